@@ -18,7 +18,7 @@ import { faultsIn, RULES } from '../imports/rules.ts';
 const TOOL = /^lib\/build-index\//;
 
 describe('imports', () => {
-  it('are found at all', () => {
+  it('are found by the test', () => {
     expect(FILES.length).toBeGreaterThan(200);
     expect(IMPORTS.length).toBeGreaterThan(1000);
     const files = IMPORTS.map(({ to }) => to).filter((to) => !isPackage(to) && !/\.(?:css|json)$/.test(to));
@@ -36,11 +36,11 @@ describe('imports', () => {
     ["import './a.css';", { to: 'lib/tab/a.css', typeOnly: false, dynamic: false }],
     ["const a = await import('./a.ts');", { to: 'lib/tab/a.ts', typeOnly: false, dynamic: true }],
     ["type A = typeof import('./a.ts');", { to: 'lib/tab/a.ts', typeOnly: true, dynamic: false }],
-  ])('%s', (source, found) => {
+  ])('are recognized in %s', (source, found) => {
     expect(importsOf('lib/tab/x.ts', source)).toEqual([{ from: 'lib/tab/x.ts', ...found }]);
   });
 
-  it('include every style sheet, which else styles nothing', () => {
+  it('load every style sheet; without an import or link, a style sheet has no effect', () => {
     const sheets = globSync('{entrypoints,components}/**/*.css').map((file) => file.replaceAll('\\', '/'));
     const pages = globSync('entrypoints/*/index.html').map((page) => readFileSync(page, 'utf8'));
     const linked = pages.flatMap((page) => [...page.matchAll(/href="(?:\.\.\/)+(.+?\.css)"/g)]);
@@ -81,11 +81,11 @@ describe('imports', () => {
     expect(faults.filter((fault) => fault.includes(rule ?? ''))).toHaveLength(rule === undefined ? 0 : 1);
   });
 
-  it('are up to date in docs/architecture.svg (`npm run imports draw` draws them again)', () => {
+  it('match docs/architecture.svg (`npm run imports draw` draws them again)', () => {
     expect(readFileSync('docs/architecture.svg', 'utf8')).toBe(drawing());
   });
 
-  it('say where the code belongs instead', () => {
+  it('that break a rule cause a message that says where the code belongs', () => {
     const edge: Import = { from: 'lib/db/a.ts', to: 'lib/tab/badge.ts', typeOnly: true, dynamic: false };
     expect(faultsIn([edge])).toEqual([
       'lib/db/a.ts imports lib/tab/badge.ts, but a room of lib imports only rooms below it. Instead: move the shared ' +
@@ -93,11 +93,11 @@ describe('imports', () => {
     ]);
   });
 
-  it('form no circle of files, including imports of types', () => {
+  it('form no circle of files, even with imports of types', () => {
     expect(fileCircles()).toEqual([]);
   });
 
-  it('form no circle of rooms, including imports of types', () => {
+  it('form no circle of rooms, even with imports of types', () => {
     expect(roomCircles()).toEqual([]);
   });
 
@@ -133,7 +133,7 @@ describe('imports', () => {
       ],
     ],
     [[['a', 'a']], []],
-  ])('in circles are found: %j', (edges, circles) => {
+  ])('are searched for circles: %j', (edges, circles) => {
     expect(circlesIn(edges)).toEqual(circles);
   });
 });
@@ -171,8 +171,8 @@ const IN_PAGES = {
 };
 
 /**
- * A call whose promise is discarded with `void`, so that its error would be lost. Only `watch-page.ts` may do this: it
- * must stay small, and catches its own errors.
+ * A call whose promise `void` discards, so that its error is lost. Only `watch-page.ts` may do this, because it must
+ * stay small and catches its own errors.
  */
 const BARE = /\bvoid (?!0\b)[\w.]+(?:\(|\.)/;
 
@@ -190,7 +190,7 @@ describe('a promise that the code does not await', () => {
 });
 
 describe('the version of the parsers in the cache of the publisher’s tool', () => {
-  it('covers every room that takes part in reading pages', () => {
+  it('covers every room that helps to read pages', () => {
     const rooms = loadedWith('lib/build-index/main.ts').flatMap(
       (file) => /^lib\/([^/]+)\//.exec(file)?.[1] ?? [],
     );
@@ -202,7 +202,7 @@ describe('the version of the parsers in the cache of the publisher’s tool', ()
   });
 });
 
-/** Functions that change the reader's data, settings or permissions, wherever lib defines them. */
+/** Functions that change the reader's data, settings or permissions, in any file of lib. */
 const WRITERS = new RegExp(
   [
     '^(?:send|changeSettings|switchSite|saveAnalysis|removeSaved|restoreRemoved|follow|unfollow|followAgain',
@@ -210,7 +210,7 @@ const WRITERS = new RegExp(
   ].join(''),
 );
 
-describe('what components and entrypoints import to change something', () => {
+describe('a function that a page calls to change data', () => {
   it('comes from lib/app/actions.ts or lib/app/setting-actions.ts', () => {
     const pages = FILES.filter((file) => /\.tsx$|^components\//.test(file));
     const imported = pages.flatMap((file) =>
@@ -234,7 +234,7 @@ describe('a script that runs in pages', () => {
 const SITE_PARSERS =
   /^lib\/publication\/(?:site\/(?:list-site-pages|read-analysis)|page\/(?:html\/html|analysis-page))\.ts$/;
 
-/** Modules that an entrypoint must not load at its start, and the functions to use instead. */
+/** Modules that an entrypoint must not load at its start, with the functions to use instead. */
 const LATER: readonly (readonly [entrypoint: string, later: RegExp, instead: string])[] = [
   [
     'entrypoints/background.ts',
@@ -255,7 +255,7 @@ const LATER: readonly (readonly [entrypoint: string, later: RegExp, instead: str
   ),
 ];
 
-describe('what loads later', () => {
+describe('modules that an entrypoint loads later', () => {
   it.each(LATER)('%s does not import %s: %s', (entrypoint, later) => {
     const loaded = loadedWith(entrypoint);
     expect(loaded.length).toBeGreaterThan(20);
@@ -264,7 +264,7 @@ describe('what loads later', () => {
 });
 
 describe('the search', () => {
-  it('loads nothing that needs extension APIs, because its worker has none', () => {
+  it('loads nothing that needs extension APIs, because its worker does not have them', () => {
     const loaded = ['search-service', 'search-protocol', 'matches', 'documents'].flatMap((file) =>
       loadedWith(`lib/search/${file}.ts`),
     );

@@ -6,7 +6,9 @@ import { packSegment, type SegmentDirectory } from '../../../lib/index/segment.t
 const BASE = 'https://noligarchy.example/.well-known/civic-lens/segments/2026-07.json';
 const POWER: CardFilter = { kind: 'lens', id: 'power' };
 
-/** The directory of a segment with these cards, the newest first, each given as "id" or "id in lens". */
+/**
+ * Returns the directory of a segment with these cards, the newest first. Each card is given as "id" or "id in lens".
+ */
 function segment(sha256: string, ...cards: string[]): SegmentDirectory {
   const packed = packSegment(
     {
@@ -29,7 +31,7 @@ function segment(sha256: string, ...cards: string[]): SegmentDirectory {
   return packed.directory;
 }
 
-describe('arrivals', () => {
+describe('arrivals between two indexes', () => {
   const july = segment('july', 'ports', 'meter in money');
   const june = segment('june', 'quarry');
 
@@ -66,11 +68,11 @@ describe('newsSince', () => {
   it.each<[newest: string, lastOfIncomplete: string | undefined, since: string]>([
     ['2026-07-20', undefined, '2026-06-20T00:00:00Z'],
     ['2026-03-31', undefined, '2026-03-01T00:00:00Z'],
-    // An analysis dated in the future must not make all others count as old.
+    // An analysis with a date in the future must not make all others count as old.
     ['2099-01-01', undefined, '2026-06-20T12:00:00Z'],
     ['2026-07-20', '2026-07-15', '2026-07-15T00:00:00Z'],
     ['2026-07-20', '2026-01-15', '2026-06-20T00:00:00Z'],
-  ])('newest card %s, newest card of an incomplete index before %s: news since %s', (newest, last, since) => {
+  ])('with the newest card %s and the newest card of an incomplete index %s is %s', (newest, last, since) => {
     expect(newsSince({ published: newest }, last ? { published: last } : undefined, now)).toBe(
       Date.parse(since),
     );

@@ -8,7 +8,7 @@ import {
 } from '../../../lib/follow/followable.ts';
 
 describe('a followable lens, topic or outlet', () => {
-  it('contains name and address, so that it can be shown without the index', () => {
+  it('contains name and address, so that pages can show it without the index', () => {
     expect(
       followableLens({ id: 'rulebook', name: 'The Rulebook', url: 'https://n.example/rulebook' }),
     ).toEqual({
@@ -38,7 +38,7 @@ describe('a followable lens, topic or outlet', () => {
     expect(new Set(keys).size).toBe(3);
   });
 
-  it('has a key from a card without lens: its topics and outlet', () => {
+  it('has the keys of the topics and the outlet of a card without a lens', () => {
     expect(
       followKeys({
         id: 'tram',
@@ -51,7 +51,7 @@ describe('a followable lens, topic or outlet', () => {
     ).toEqual(['topic:transport', 'outlet:outlet.example']);
   });
 
-  it('has a key from a card: its lens, each topic once, its outlet', () => {
+  it('has the keys of the lens, of each topic once, and of the outlet of a card', () => {
     expect(
       followKeys({
         id: 'ferry',

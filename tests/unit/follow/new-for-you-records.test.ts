@@ -21,7 +21,7 @@ const HARBOUR = followableOutlet('Harbour Courier');
 const JUNE: ServedMonth = { month: '2026-06', cards: [card('meter', { published: '2026-06-12' })] };
 
 describe('after a sync', () => {
-  it('arrived analyses in something followed are new, the newest first, with lens and publication', async () => {
+  it('newly arrived analyses of something followed are new, the newest first, with lens and publication', async () => {
     await sync(JULY, JUNE);
     await follow(RULEBOOK);
     await sync(
@@ -44,7 +44,7 @@ describe('after a sync', () => {
     ],
     ['an outlet', HARBOUR, card('bus', { outlet: 'Harbour Courier' }), card('tram', { outlet: 'Harbour' })],
   ])(
-    'an analysis that arrived in %s is new, and one with a similar name is not',
+    'an analysis that arrived in %s is new, but one with a similar name is not',
     async (_, thing, wanted, other) => {
       await sync(JULY);
       await follow(thing);
@@ -69,7 +69,7 @@ describe('after a sync', () => {
     expect(await newOnes()).toEqual(['tram']);
   });
 
-  it('a corrected analysis is not new, and neither is one whose date moved to another month', async () => {
+  it('neither a corrected analysis nor one whose date moved to another month is new', async () => {
     await sync(JULY, JUNE);
     await follow(RULEBOOK);
     await sync(
@@ -79,7 +79,7 @@ describe('after a sync', () => {
     expect(await newOnes()).toEqual([]);
   });
 
-  it('of old analyses that the publication adds, only those of its last thirty days are new', async () => {
+  it('of the old analyses that the publication adds, only those of the last thirty days are new', async () => {
     await sync(JULY);
     await follow(RULEBOOK);
     await sync(JULY, {
@@ -89,7 +89,7 @@ describe('after a sync', () => {
     expect(await newOnes()).toEqual(['late']);
   });
 
-  it('a month that the first sync could not fetch is not new, but analyses newer than all others are', async () => {
+  it('only analyses newer than the index are new in a month that the first sync could not fetch', async () => {
     served.publish([JULY, JUNE]);
     const [july] = await namesOf('2026-07');
     served.instead.set(july ?? '', () => new Response('', { status: 503 }));
@@ -108,7 +108,7 @@ describe('after a sync', () => {
     expect(await newOnes()).toEqual(['tram']);
   });
 
-  it('about 200 new analyses are kept at most', async () => {
+  it('at most about 200 analyses are new', async () => {
     await sync(JULY);
     await follow(RULEBOOK);
     await sync(withCards(...Array.from({ length: 230 }, (_, n) => card(`bus-${n}`))));
@@ -125,7 +125,7 @@ describe('a seen analysis', () => {
     await sync(withCards(card('bus'), card('tram')));
   });
 
-  it('is no longer new if it was marked alone', async () => {
+  it('is no longer new if the reader marked it alone', async () => {
     const [bus] = await db.newAnalyses.where({ id: 'bus' }).toArray();
     expect(await markSeen('bus')).toEqual({ seen: [bus], isNotificationSeen: false });
     expect(bus?.id).toBe('bus');
@@ -135,7 +135,7 @@ describe('a seen analysis', () => {
     expect(await newCount()).toBe(1);
   });
 
-  it('is no longer new if all were marked, and does not become new again', async () => {
+  it('is no longer new if the reader marked all, and does not become new again', async () => {
     expect((await markSeen('all')).seen).toHaveLength(2);
     expect(await newOnes()).toEqual([]);
     await sync(withCards(card('bus'), card('tram'), card('ship')));
@@ -180,7 +180,7 @@ describe('a record that an older release marked as seen', () => {
 });
 
 describe('the analyses of a notification', () => {
-  it('are announced once, and not if the reader has seen them', async () => {
+  it('are announced once, except those that the reader has seen', async () => {
     await sync(JULY);
     await follow(RULEBOOK);
     await sync(withCards(card('bus'), card('tram'), card('ship')));
@@ -203,21 +203,24 @@ describe('the analyses of a notification', () => {
     ['all of them, one by one', ['canal', 'ship'], true],
     ['one that only an earlier notification announced', ['bus'], false],
     ['one that no notification announced', ['quay'], false],
-  ])('count as seen or not after the reader has seen %s', async (_, seen, isNotificationSeen) => {
-    await sync(JULY);
-    await follow(RULEBOOK);
-    await sync(withCards(card('bus')));
-    await claimUnnotified(5);
-    await sync(withCards(card('bus'), card('ship'), ...(seen.includes('canal') ? [card('canal')] : [])));
-    await claimUnnotified(6);
-    await sync(withCards(card('bus'), card('ship'), card('canal'), card('quay')));
-    const results = [];
-    for (const id of seen) results.push((await markSeen(id)).isNotificationSeen);
-    expect(results.at(-1)).toBe(isNotificationSeen);
-  });
+  ])(
+    'count as seen only if the reader has seen all that the last notification announced: %s',
+    async (_, seen, isNotificationSeen) => {
+      await sync(JULY);
+      await follow(RULEBOOK);
+      await sync(withCards(card('bus')));
+      await claimUnnotified(5);
+      await sync(withCards(card('bus'), card('ship'), ...(seen.includes('canal') ? [card('canal')] : [])));
+      await claimUnnotified(6);
+      await sync(withCards(card('bus'), card('ship'), card('canal'), card('quay')));
+      const results = [];
+      for (const id of seen) results.push((await markSeen(id)).isNotificationSeen);
+      expect(results.at(-1)).toBe(isNotificationSeen);
+    },
+  );
 });
 
-/** Addresses of a month's segments in the manifest. */
+/** Returns the addresses of a month's segments in the manifest. */
 async function namesOf(month: string): Promise<string[]> {
   const response = await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`);
   const { segments } = (await response.json()) as { segments: { url: string }[] };

@@ -7,7 +7,7 @@ import { card } from '../sync/served-index.ts';
 import { JULY, newOnes, RULEBOOK, SHIPPING, sync, withCards } from './new-months.ts';
 
 describe('following', () => {
-  it('does not change the order of things that are followed already', async () => {
+  it('does not change the order of the things that the reader already follows', async () => {
     await follow(RULEBOOK, 1);
     await follow(SHIPPING, 2);
     await follow(RULEBOOK, 3);
@@ -44,7 +44,7 @@ describe('undoing', () => {
     return unfollowed;
   };
 
-  it('unfollowing restores order and new analyses, and announces none of them again', async () => {
+  it('an "unfollow" restores order and new analyses, and announces none of them again', async () => {
     const before = await all();
     const undo = await stopFollowing(RULEBOOK);
     expect(await newOnes()).toEqual(['tram']);
@@ -54,7 +54,7 @@ describe('undoing', () => {
     expect((await db.uncopied.toArray()).map(({ key }) => key)).toContain('followed/lens:rulebook');
   });
 
-  it('unfollowing does not restore analyses that have left the index', async () => {
+  it('an "unfollow" does not restore analyses that have left the index', async () => {
     const undo = await stopFollowing(RULEBOOK);
     await sync(withCards(card('tram', { topics: ['shipping'] })));
     await followAgain(undo);
@@ -69,21 +69,21 @@ describe('undoing', () => {
     expect(await all()).toEqual(before);
   });
 
-  it('"all seen" does not restore analyses of something that was unfollowed', async () => {
+  it('"all seen" does not restore analyses of something unfollowed since', async () => {
     const { seen } = await markSeen('all');
     await unfollow(RULEBOOK);
     await markUnseen(seen);
     expect(await newOnes()).toEqual(['tram']);
   });
 
-  it('does not change an analysis that has become new again meanwhile', async () => {
+  it('does not change an analysis that has become new again since', async () => {
     const { seen } = await markSeen('all');
     await db.newAnalyses.put({ id: 'bus', keys: ['lens:rulebook'], foundAt: 99 });
     await markUnseen(seen);
     expect((await db.newAnalyses.get('bus'))?.foundAt).toBe(99);
   });
 
-  it('unfollowing has nothing to restore if the thing was not followed', async () => {
+  it('an "unfollow" restores nothing if the reader did not follow the thing', async () => {
     await unfollow(RULEBOOK);
     expect(await unfollow(RULEBOOK)).toBeUndefined();
   });

@@ -10,7 +10,7 @@ import { card, PUBLICATION, type Served, type ServedMonth, serve } from '../sync
 export const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
 export const SHIPPING = followableTopic({ name: 'Shipping' });
 
-/** Months after the publication's newest analysis. */
+/** The current time in the tests, months after the publication's newest analysis. */
 export const NOW = Date.UTC(2026, 10, 23);
 export const JULY: ServedMonth = { month: '2026-07', cards: [card('ferry'), card('ports')] };
 
@@ -20,7 +20,7 @@ export const newOnes = async (): Promise<string[]> =>
 
 addNewAnalysesToCommits();
 
-/** The publication, new for each test. */
+/** The publication. Each test gets a new one. */
 export let served: Served;
 
 /** Publishes these months, and syncs. */

@@ -10,7 +10,9 @@ import { tellMeIfOneComes } from '../../../lib/follow/waiting.ts';
 import { browser, granted } from '../fake-browser.ts';
 import { card, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
 
-/** From a sync to the notification, and from its click to the library, through the real background. */
+/**
+ * Follows new analyses from a sync to the notification, and from its click to the library, through the real background.
+ */
 
 const JULY: ServedMonth = { month: '2026-07', cards: [card('ferry'), card('ports')] };
 const NOON = new Date(2026, 10, 23, 12);
@@ -91,7 +93,7 @@ describe('a notification', () => {
     ]);
   });
 
-  it('names no lens if the analyses have none', async () => {
+  it('names no lens if its analyses have none', async () => {
     await follow(followableTopic({ name: 'shipping' }));
     await syncWith();
     await syncWith(card('bus', { lens: null, topics: ['shipping'] }));
@@ -112,7 +114,7 @@ describe('a notification', () => {
     });
   });
 
-  it('names the article that the reader asked about first, and only once', async () => {
+  it('names the article about which the reader asked first, and only once', async () => {
     await syncWith();
     const keys = [{ key: 'outlet.example/canal', by: 'address', offSite: false } as const];
     await tellMeIfOneComes({ address: 'https://outlet.example/canal', keys, headlines: [] });
@@ -127,7 +129,7 @@ describe('a notification', () => {
     expect([notifications().create.mock.calls.length, await newCount()]).toEqual([1, 2]);
   });
 
-  it('shows three headlines, and an ellipsis for the others', async () => {
+  it('shows three headlines, and an ellipsis if there are more', async () => {
     await syncWith();
     await syncWith('a', 'b', 'c', 'd');
     const { title, message } = notifications().create.mock.lastCall?.[1] ?? { title: '', message: '' };
@@ -136,7 +138,7 @@ describe('a notification', () => {
     expect(message).toMatch(/; …$/);
   });
 
-  it('is not shown if notifications are off, and announces no old analyses when they are on again', async () => {
+  it('is not shown while notifications are off, and announces no old analyses when they are on again', async () => {
     await fakeBrowser.storage.local.set({ notify: false });
     await syncWith();
     await syncWith('bus');
@@ -169,7 +171,7 @@ describe('a notification', () => {
     expect(notifications().create.mock.lastCall?.[1].title).toBe('2 new analyses: The Rulebook');
   });
 
-  it('that quiet hours delay is shown after a restart of the browser, even if its alarm is lost', async () => {
+  it('is shown after a restart of the browser if quiet hours delayed it, even if its alarm is lost', async () => {
     await syncWith();
     vi.setSystemTime(NIGHT);
     await syncWith('bus');
@@ -180,17 +182,17 @@ describe('a notification', () => {
     await vi.waitFor(() => expect(notifications().create).toHaveBeenCalledTimes(1));
   });
 
-  it('is delayed during the quiet hours that the reader has chosen', async () => {
+  it('waits for the end of the quiet hours that the reader has chosen', async () => {
     await fakeBrowser.storage.local.set({ quietHours: { from: '11:00', to: '13:00' } });
     await syncWith();
     await syncWith('bus');
     expect(notifications().create).not.toHaveBeenCalled();
-    // Invalid hours count as the default. Each change of the settings checks the delayed notification again.
+    // Invalid hours count as the default hours. Each change of the settings checks the delayed notification again.
     await fakeBrowser.storage.local.set({ quietHours: { from: '25:00', to: 7 } });
     await vi.waitFor(() => expect(notifications().create).toHaveBeenCalledTimes(1));
   });
 
-  it('does not announce analyses that the reader has seen meanwhile', async () => {
+  it('does not announce analyses that the reader has already seen', async () => {
     await syncWith();
     vi.setSystemTime(NIGHT);
     await syncWith('bus', 'tram');
@@ -213,7 +215,7 @@ describe('a click on the notification', () => {
   it.each([
     [['bus'], '#analysis=bus'],
     [['bus', 'tram'], '#new-for-you'],
-  ])('about %j opens %s, even if the background was killed in between', async (ids, place) => {
+  ])('about %j opens %s, even if the background was killed before the click', async (ids, place) => {
     await syncWith();
     await syncWith(...ids);
     start();
@@ -225,7 +227,7 @@ describe('a click on the notification', () => {
     expect(notifications().clear).toHaveBeenCalledWith('new-for-you');
   });
 
-  it('is handled as soon as notifications are granted, by one listener only', async () => {
+  it('is handled by exactly one listener once the reader grants notifications', async () => {
     const { onClicked } = notifications();
     granted.delete('notifications');
     onClicked.forget();
@@ -244,7 +246,7 @@ describe('a click on the notification', () => {
     const create = vi.spyOn(browser.tabs, 'create');
     notifications().onClicked.fire('another');
     notifications().onClicked.fire('new-for-you');
-    // The second click opens its tab only after the first one would have opened one.
+    // The first click, if it opened a tab, would do so before the second click does.
     await vi.waitFor(() => expect(notifications().clear).toHaveBeenCalled());
     expect(create).toHaveBeenCalledTimes(1);
   });

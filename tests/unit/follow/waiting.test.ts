@@ -33,7 +33,7 @@ const NOW = Date.UTC(2026, 6, 5);
 const DAY = 24 * 3_600_000;
 const JULY: ServedMonth = { month: '2026-07', cards: [card('ferry'), card('ports')] };
 
-/** A page of the outlet, with further addresses of the same article. */
+/** Returns a page of the outlet, with other addresses of the same article. */
 function page(id: string, { also = [] as string[], headlines = [] as string[] } = {}): PageToRemember {
   const own = { key: `outlet.example/${id}`, by: 'address', offSite: false } as const;
   const others = also.map(
@@ -63,8 +63,8 @@ beforeEach(async () => {
   return () => vi.useRealTimers();
 });
 
-describe('a page about which the reader asked', () => {
-  it('waits until its analysis arrives; the reader is told once, and the page is forgotten', async () => {
+describe('a reader who asked about a page', () => {
+  it('is told once when the analysis arrives, and the page is forgotten', async () => {
     const { id } = await tellMeIfOneComes(BUS, NOW);
     expect([await asked(), await told()]).toEqual([['https://outlet.example/bus'], []]);
     expect(await waitingFor(page('bus'))).toMatchObject({ id });
@@ -93,14 +93,14 @@ describe('a page about which the reader asked', () => {
     expect([await asked(), (await told()).map(([, isAsked]) => isAsked)]).toEqual([[], [true]]);
   });
 
-  it('is told with the first index, if it had to be fetched anew', async () => {
+  it('is told with the first index, if the index was fetched again from the start', async () => {
     await tellMeIfOneComes(BUS, NOW);
     await Promise.all([db.state, db.directories, db.cardBlocks].map((table) => table.clear()));
     await publish(julyWith(card('bus')));
     expect([await asked(), await told()]).toEqual([[], [['bus', true]]]);
   });
 
-  it('is told at once if the analysis arrived after the page was looked up', async () => {
+  it('is told at once if the analysis arrived after the look-up of the page', async () => {
     await tellMeIfOneComes(page('ferry'), NOW);
     expect([await asked(), await told()]).toEqual([[], [['ferry', true]]]);
   });
@@ -111,20 +111,20 @@ describe('a page about which the reader asked', () => {
       'of another story at the same address',
       card('bus', { sourceHeadline: 'Harbour fees rise again in autumn' }),
     ],
-  ])('keeps waiting after an analysis %s', async (_, arrived) => {
+  ])('is not told of an analysis %s', async (_, arrived) => {
     await tellMeIfOneComes(page('bus', { headlines: ['Council reverses its bus lane plan'] }), NOW);
     await publish(julyWith(arrived));
     expect([await asked(), await told()]).toEqual([['https://outlet.example/bus'], []]);
   });
 
-  it('keeps waiting beside an analysis of which the reader said that it is another story', async () => {
+  it('is not told of an analysis that they called a different story', async () => {
     await answerStory(page('ferry'), 'ferry', false, NOW);
     await tellMeIfOneComes(page('ferry'), NOW);
     await publish(julyWith(card('bus')));
     expect([await asked(), await told()]).toEqual([['https://outlet.example/ferry'], []]);
   });
 
-  it('is forgotten without a word once the reader has said that an analysis tells the same story', async () => {
+  it('is not told once they say that an analysis tells the same story, and the page is forgotten', async () => {
     const ferry = page('ferry', { headlines: ['Council reverses its bus lane plan'] });
     await publish({
       ...JULY,
@@ -137,7 +137,7 @@ describe('a page about which the reader asked', () => {
     expect([await asked(), await told()]).toEqual([[], []]);
   });
 
-  it('is one record, even if two tabs with two addresses of the article ask at once', async () => {
+  it('has one record, even after asking in two tabs with two addresses of the article at once', async () => {
     const [first, second] = await Promise.all([
       tellMeIfOneComes(page('bus', { also: ['b'] }), NOW),
       tellMeIfOneComes(page('b', { also: ['bus'] }), NOW + 1),
@@ -148,7 +148,7 @@ describe('a page about which the reader asked', () => {
     expect([await asked(), await told()]).toEqual([[], [['bus', true]]]);
   });
 
-  it('is told of both if two pages get one analysis, which is new once', async () => {
+  it('is told of one new analysis if two of their pages have the same analysis', async () => {
     await tellMeIfOneComes(BUS, NOW);
     await tellMeIfOneComes(page('tram'), NOW);
     await publish(
@@ -157,7 +157,7 @@ describe('a page about which the reader asked', () => {
     expect([await asked(), await told()]).toEqual([[], [['bus', true]]]);
   });
 
-  it('is told although the analysis belongs to something followed, and stays new after unfollowing', async () => {
+  it('is told even if the analysis has a followed lens, and it stays new after unfollowing', async () => {
     await follow(RULEBOOK, NOW);
     await tellMeIfOneComes(BUS, NOW);
     await publish(julyWith(card('bus'), card('tram')));
@@ -176,8 +176,8 @@ describe('a page about which the reader asked', () => {
   });
 });
 
-describe('the reader', () => {
-  it('can stop it, and undo that', async () => {
+describe('a reader who no longer wants to be told of a page', () => {
+  it('can stop the wait, and undo that', async () => {
     const { id } = await tellMeIfOneComes(BUS, NOW);
     const stopped = await stopTelling(id);
     expect([await asked(), await stopTelling(id)]).toEqual([[], undefined]);
@@ -187,7 +187,7 @@ describe('the reader', () => {
     expect(await db.waiting.toArray()).toEqual([{ ...BUS, id, askedAt: NOW }]);
   });
 
-  it('is told at once if the analysis arrived before the undo', async () => {
+  it('is told at once after the undo if the analysis arrived before', async () => {
     const stopped = await stopTelling((await tellMeIfOneComes(BUS, NOW)).id);
     await publish(julyWith(card('bus')));
     if (!stopped) throw new Error('nothing was stopped');
@@ -195,7 +195,7 @@ describe('the reader', () => {
     expect([await asked(), await told()]).toEqual([[], [['bus', true]]]);
   });
 
-  it('deletes it with everything else', async () => {
+  it('can also delete everything, and is then not told', async () => {
     await tellMeIfOneComes(BUS, NOW);
     await updateSecondCopy();
     await deleteEverything();
@@ -206,7 +206,7 @@ describe('the reader', () => {
 });
 
 describe('after 90 days', () => {
-  it('a page is forgotten, and is not told before that is done', async () => {
+  it('the reader is no longer told of a page, and its record is then deleted', async () => {
     await tellMeIfOneComes(BUS, NOW - KEPT_FOR + 1);
     await forgetOldWaiting(NOW);
     expect(await asked()).toEqual(['https://outlet.example/bus']);
@@ -217,7 +217,7 @@ describe('after 90 days', () => {
     expect(await db.waiting.count()).toBe(0);
   });
 
-  it('a page is also forgotten if the clock was in the future when the reader asked', async () => {
+  it('the record of a page is also deleted if the clock was in the future when the reader asked', async () => {
     await tellMeIfOneComes(BUS, NOW + 1000 * DAY);
     await forgetOldWaiting(NOW);
     expect(await db.waiting.toArray()).toMatchObject([{ askedAt: NOW }]);
@@ -227,7 +227,7 @@ describe('after 90 days', () => {
 });
 
 describe('the second copy', () => {
-  it('brings pages back to a lost database, but not those that the reader asked about again since', async () => {
+  it('restores the pages of a lost database, except those about which the reader asked again since', async () => {
     await tellMeIfOneComes(BUS, NOW);
     await tellMeIfOneComes(page('tram'), NOW);
     await updateSecondCopy();
@@ -241,7 +241,7 @@ describe('the second copy', () => {
     expect((await db.readerFacts.get('restored')) ?? {}).toMatchObject({ waiting: 1 });
   });
 
-  it('has no page that was told, and its mark of deletion does not reveal the page', async () => {
+  it('does not contain a page once the reader is told, and its deletion mark does not reveal the page', async () => {
     await tellMeIfOneComes(BUS, NOW);
     await updateSecondCopy();
     await publish(julyWith(card('bus')));

@@ -22,7 +22,7 @@ function packKeys(items: readonly (readonly string[])[]): PackedKeys {
 }
 
 describe('hash32', () => {
-  // The expected hashes were computed by another program, in another language.
+  // Another program, in another language, computed the expected hashes.
   it.each([
     ['', 0xab3e7c0b],
     ['a', 0x1a80b1b3],
@@ -30,7 +30,7 @@ describe('hash32', () => {
     ['é', 0xbaf79669],
     ['選挙', 0x3f6a73a6],
     ['😀', 0x6a85a426],
-  ])('returns for "%s" the constant %i', (text, hash) => {
+  ])('gives for "%s" the constant %i', (text, hash) => {
     expect(hash32(text)).toBe(hash);
   });
 

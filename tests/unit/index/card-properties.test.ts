@@ -81,7 +81,7 @@ const refusal = shape.exactly('not-an-index', 'unknown-version', 'other-origin',
 const reason = shape.text(100);
 
 describe('reading JSON that is almost valid', () => {
-  it('returns a valid card, or the reason of a refusal', () => {
+  it('returns a valid card, or the reason for a refusal', () => {
     holds(
       fc.property(nearly(CARD), (raw) => {
         expect(shape.either(reason, shape.card)(readCard(raw, BASE))).toBeUndefined();
@@ -111,7 +111,7 @@ describe('reading JSON that is almost valid', () => {
     );
   });
 
-  it('returns a valid analysis, or the reason of a refusal', () => {
+  it('returns a valid analysis, or the reason for a refusal', () => {
     const analysis = shape.object({
       card: shape.card,
       sections: shape.sections,
@@ -134,7 +134,7 @@ describe('reading JSON that is almost valid', () => {
     );
   });
 
-  it('does not change a prototype', () => {
+  it('changes no prototype', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 

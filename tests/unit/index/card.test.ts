@@ -97,7 +97,7 @@ describe('readCard', () => {
   });
 
   it.each<[lens: unknown]>([[undefined], [null], [''], [{ id: 'global' }], [7]])(
-    'reads a card with the lens %j as one without a lens',
+    'treats the lens %j as none',
     (lens) => {
       const { lens: _, ...rest } = LEAST;
       expect(readCard({ ...RAW, lens }, BASE)).toEqual(rest);

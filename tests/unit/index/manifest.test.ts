@@ -26,7 +26,7 @@ const READ_SEGMENT = {
 
 const withPublication = (fields: object): unknown =>
   readManifest({ ...RAW, publication: { ...RAW.publication, ...fields } }, BASE);
-/** Reads the manifest with a second segment, of the previous month. */
+/** Reads the manifest with a second segment, that of the previous month. */
 const withSegment = (fields: object): unknown =>
   readManifest(
     { ...RAW, segments: [SEGMENT, { ...SEGMENT, from: '2026-06-01', to: '2026-06-30', ...fields }] },
@@ -38,7 +38,7 @@ describe('manifestAddress', () => {
     ['https://noligarchy.example/', 'https://noligarchy.example/.well-known/civic-lens/index.json'],
     ['https://noligarchy.example/en/', 'https://noligarchy.example/en/.well-known/civic-lens/index.json'],
     ['http://localhost:8080/', 'http://localhost:8080/.well-known/civic-lens/index.json'],
-  ])('returns for %s: %s', (publication, address) => {
+  ])('gives for %s: %s', (publication, address) => {
     expect(manifestAddress(publication)).toBe(address);
   });
 });
@@ -154,7 +154,7 @@ describe('readManifest', () => {
     expect(withSegment({ [field]: value })).toBe('incomplete');
   });
 
-  it('accepts a segment of the greatest allowed size, and an empty one', () => {
+  it('accepts a segment of the greatest allowed size, and an empty segment', () => {
     expect(withSegment({ bytes: MAX_FILE_BYTES })).toMatchObject({
       segments: [READ_SEGMENT, { bytes: MAX_FILE_BYTES }],
     });

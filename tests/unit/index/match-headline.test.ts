@@ -21,25 +21,25 @@ describe('matchPage on a page with another headline', () => {
   const silent = card('bridge', { headline: HEADLINE });
   const headlines = [OTHER_HEADLINE];
 
-  it('is uncertain if the address agrees', async () => {
+  it('gives an uncertain match if the address agrees', async () => {
     const result = await matchIdentity(page({ headlines }), lookupOver([recorded]));
     expect(described(result)).toEqual(['uncertain by address: bridge (different)']);
     expect(result.sure).toEqual([]);
   });
 
-  it('compares the headline in its JSON-LD too', async () => {
+  it('also compares the headline in the page’s JSON-LD', async () => {
     const articles = [{ addresses: [STORY], headline: HEADLINE }];
     expect(await matched(page({ headlines, articles }), recorded)).toEqual([
       'exact by address: bridge (same)',
     ]);
   });
 
-  it('is exact for a card without a source headline', async () => {
+  it('gives an exact match for a card without a source headline', async () => {
     expect(await matched(page({ headlines }), silent)).toEqual(['exact by address: bridge (unknown)']);
   });
 
   it.each<[by: Claim['by']]>([['canonical'], ['og:url'], ['amphtml']])(
-    'finds nothing if only its %s agrees, unless no headline is recorded',
+    'finds nothing if only its %s agrees, unless the card has no source headline',
     async (by) => {
       const identity = page({ address: FIVE, claims: [claim(by, STORY)], headlines });
       expect(await matched(identity, recorded)).toEqual([]);
@@ -47,7 +47,7 @@ describe('matchPage on a page with another headline', () => {
     },
   );
 
-  it('is exact for a page from an archive, whose headline may be older', async () => {
+  it('gives an exact match for a page from an archive, whose headline may be older', async () => {
     const identity = page({ address: `https://web.archive.org/web/2026/${STORY}`, headlines });
     expect(await matched(identity, recorded)).toEqual(['exact by wrapped: bridge (unknown)']);
     const same = page({ address: `https://web.archive.org/web/2026/${STORY}`, headlines: [HEADLINE] });
@@ -73,7 +73,7 @@ describe('matchPage on a syndicated copy', () => {
     ['edited', ['Council rejects bridge'], HEADLINE],
     ['unknown', [], HEADLINE],
     ['unknown', [OTHER_HEADLINE], undefined],
-  ])('is syndicated if the headline is %s', async (agreement, headlines, sourceHeadline) => {
+  ])('gives a syndicated match if the headline is %s', async (agreement, headlines, sourceHeadline) => {
     expect(await matched(copy(headlines), card('bridge', { sourceHeadline }))).toEqual([
       `syndicated by canonical: bridge (${agreement})`,
     ]);
@@ -87,7 +87,7 @@ describe('matchPage on a syndicated copy', () => {
     expect(await matched(copy([], by), card('bridge'))).toEqual([]);
   });
 
-  it('is exact if the copy is also a source of the analysis', async () => {
+  it('gives an exact match if the copy is also a source of the analysis', async () => {
     const both = card('bridge', { sources: [{ url: STORY }, { url: COPY }] });
     expect(await matched(copy([]), both)).toEqual(['exact by alias: bridge (unknown)']);
   });
@@ -150,7 +150,7 @@ describe('matchPage by headline', () => {
       true,
     ],
     ['a date that cannot be read', { address: COPY, published: 'yesterday' }, {}, false],
-  ])('requires another sign beside a short headline: %s', async (_, fields, cardFields, expected) => {
+  ])('requires another sign if the headline is short: %s', async (_, fields, cardFields, expected) => {
     const mowing = card('mowing', {
       sources: [{ url: 'https://outlet.example/how-does-robot-mowing-work-1234567' }],
       sourceHeadline: SHORT,
@@ -160,7 +160,7 @@ describe('matchPage by headline', () => {
     expect(found).toEqual(expected ? ['related by headline: mowing (same)'] : []);
   });
 
-  it('finds nothing if the dates do not fit, however long the headline', async () => {
+  it('finds nothing if the dates do not fit, even for a long headline', async () => {
     const identity = page({ address: COPY, headlines: [HEADLINE], published: '2025-07-02' });
     expect(await matched(identity, bridge)).toEqual([]);
   });

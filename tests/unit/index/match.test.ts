@@ -57,13 +57,16 @@ describe('matchPage', () => {
         },
         ['exact by canonical: bridge (unknown)'],
       ],
-    ])('finds the analysis only on that article: claimed by %s', async (_, identity, expected) => {
-      const cards = [
-        card('bridge', { sources: [{ url: BRIDGE }] }),
-        card('five', { sources: [{ url: `${SITE}/5` }] }),
-      ];
-      expect(await matched(page(identity), ...cards)).toEqual(expected);
-    });
+    ])(
+      'finds the analysis only on that article; the pages claim its address by %s',
+      async (_, identity, expected) => {
+        const cards = [
+          card('bridge', { sources: [{ url: BRIDGE }] }),
+          card('five', { sources: [{ url: `${SITE}/5` }] }),
+        ];
+        expect(await matched(page(identity), ...cards)).toEqual(expected);
+      },
+    );
   });
 
   describe('with a canonical on another host', () => {
@@ -73,20 +76,20 @@ describe('matchPage', () => {
       ['https://one.co.uk/news/bridge-7', 'https://two.co.uk/5', 'syndicated'],
       ['https://outlet.co.uk/news/bridge-7', 'https://news.outlet.co.uk/5', 'exact'],
       ['https://news.outlet.example/news/bridge-7', 'https://outlet.example/5', 'exact'],
-    ])('%s on %s is %s', async (source, address, kind) => {
+    ])('of the article %s on the page %s finds a match of the kind "%s"', async (source, address, kind) => {
       const identity = page({ address, claims: [claim('canonical', source)] });
       expect(await matched(identity, card('bridge', { sources: [{ url: source }] }))).toEqual([
         `${kind} by canonical: bridge (unknown)`,
       ]);
     });
 
-    it('accepts no other claim of that host', async () => {
+    it('accepts no other kind of claim to an address on that host', async () => {
       const source = 'https://victim.github.io/news/bridge-7';
       const identity = page({ address: 'https://attacker.github.io/5', claims: [claim('og:url', source)] });
       expect(await matched(identity, card('bridge', { sources: [{ url: source }] }))).toEqual([]);
     });
 
-    it('reads the Public Suffix List only if two hosts cannot be compared without it', async () => {
+    it('reads the Public Suffix List only if the comparison of two hosts needs it', async () => {
       const suffixes = vi.fn(publicSuffixes);
       const claiming = (address: string) => page({ claims: [claim('canonical', address)] });
       for (const address of [FIVE, COPY, 'https://outlet.test/5'])
@@ -102,7 +105,7 @@ describe('matchPage', () => {
     ['https://archive.is/wip/aB3xY', 'https://archive.is/newest/https://outlet.example/2026/bridge'],
     ['https://ghostarchive.org/archive/aB3xY', 'https://outlet.example/2026/bridge'],
   ])(
-    'finds the article behind the short address %s of an archive by its canonical %s',
+    'finds the article behind the short archive address %s by its canonical %s',
     async (address, canonical) => {
       const identity = page({ address, headlines: [HEADLINE], claims: [claim('canonical', canonical)] });
       expect(await matched(identity, card('bridge', { sourceHeadline: HEADLINE }))).toEqual([
@@ -116,7 +119,7 @@ describe('matchPage', () => {
     expect(await matched(identity, card('bridge', { sourceHeadline: HEADLINE }))).toEqual([]);
   });
 
-  it('looks up only the keys of the page, and ignores cards that do not have one of them', async () => {
+  it('looks up only the keys of the page, and ignores cards without any of these keys', async () => {
     const lookup = lookupOver([card('bridge')]);
     await matchIdentity(page({ claims: [claim('canonical', FIVE)] }), lookup);
     expect(lookup.asked).toEqual(['u:outlet.example/2026/bridge', 'u:outlet.example/5']);
@@ -163,7 +166,7 @@ describe('matchPage', () => {
     ['same', ['The Outlet', `${HEADLINE} | The Outlet`]],
     ['edited', ['Council rejects bridge']],
     ['unknown', []],
-  ])('reports the agreement of headlines as %s for %j', async (agreement, headlines) => {
+  ])('reports how well the headlines agree: %s for %j', async (agreement, headlines) => {
     const bridge = card('bridge', { sourceHeadline: HEADLINE });
     expect(await matched(page({ headlines }), bridge)).toEqual([`exact by address: bridge (${agreement})`]);
   });
@@ -173,14 +176,14 @@ describe('matchPage after navigation within the page', () => {
   const inside = (fields: Partial<PageIdentity> = {}): PageIdentity =>
     page({ loadedAs: 'https://outlet.example/2026/earlier', ...fields });
 
-  it('uses the address and not the headline, which may be that of the previous article', async () => {
+  it('uses the address and ignores the headline, which may belong to the previous article', async () => {
     const bridge = card('bridge', { sourceHeadline: HEADLINE });
     expect(await matched(inside({ headlines: [OTHER_HEADLINE] }), bridge)).toEqual([
       'exact by address: bridge (unknown)',
     ]);
   });
 
-  it('does not report the headline of the previous article as the same', async () => {
+  it('does not report agreement with a headline that may belong to the previous article', async () => {
     const bridge = card('bridge', { sourceHeadline: HEADLINE });
     const archived = inside({
       address: `https://web.archive.org/web/2026/${STORY}`,
@@ -190,7 +193,7 @@ describe('matchPage after navigation within the page', () => {
     expect(await matched(archived, bridge)).toEqual(['exact by wrapped: bridge (unknown)']);
   });
 
-  it('does not find the second of two articles on the first while the head is that of the second', async () => {
+  it('does not find the second article on the first, while the head describes the second', async () => {
     const identity = page({
       loadedAs: 'about:blank',
       headlines: [OTHER_HEADLINE, HEADLINE],
@@ -202,12 +205,12 @@ describe('matchPage after navigation within the page', () => {
     expect(await matched(identity, second, card('bridge'))).toEqual(['exact by address: bridge (unknown)']);
   });
 
-  it('ignores claims of a head that may be that of the previous article', async () => {
+  it('ignores claims in a head that may belong to the previous article', async () => {
     const identity = inside({ address: FIVE, claims: [claim('canonical', STORY)] });
     expect(await matched(identity, card('bridge'))).toEqual([]);
   });
 
-  it('finds nothing related by a headline that may be that of the previous article', async () => {
+  it('finds nothing related by a headline that may belong to the previous article', async () => {
     const identity = inside({ address: FIVE, headlines: [HEADLINE] });
     expect(await matched(identity, card('bridge', { sourceHeadline: HEADLINE }))).toEqual([]);
   });
@@ -223,7 +226,7 @@ describe('analysisAt', () => {
     ['https://noligarchy.example/', undefined],
     [STORY, undefined],
     ['about:blank', undefined],
-  ])('returns for %s: %s', async (address, id) => {
+  ])('gives for %s: %s', async (address, id) => {
     expect((await analysisAt(address, lookupOver(cards)))?.id).toBe(id);
   });
 
@@ -237,7 +240,7 @@ describe('analysisAt', () => {
 });
 
 describe('newestOfEach', () => {
-  it('returns one card for each id, the later one, in the order of the ids', () => {
+  it('returns the latest card of each id, in the order of the ids', () => {
     const [a1, b, a2] = [card('a'), card('b'), card('a', { updated: '2026-07-05' })];
     expect(newestOfEach([a1, b, a2])).toEqual([a2, b]);
     expect(newestOfEach([a2, b, a1])).toEqual([a2, b]);

@@ -29,7 +29,7 @@ export function page(fields: Partial<PageIdentity> = {}): PageIdentity {
 
 export const claim = (by: Claim['by'], address: string): Claim => ({ by, address });
 
-/** A lookup over these cards that records the requested keys. */
+/** A lookup in these cards that records the requested keys. */
 export function lookupOver(cards: readonly Card[]): Lookup & { asked: string[] } {
   const asked: string[] = [];
   const lookup: Lookup = async (keys) => {
@@ -39,7 +39,7 @@ export function lookupOver(cards: readonly Card[]): Lookup & { asked: string[] }
   return Object.assign(lookup, { asked });
 }
 
-/** All matches as "kind by reason: id (headline)". */
+/** Returns all matches, each as "kind by reason: id (headline)". */
 export const described = ({ sure, uncertain, related }: MatchResult): string[] =>
   [...sure, ...uncertain, ...related].map(
     (one) => `${one.kind} by ${one.by}: ${one.card.id} (${one.headline})`,

@@ -30,8 +30,8 @@ const merged = (cards: readonly Card[]): Card[] =>
   newestOfEach(cards).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 const times = ({ updated, published }: Card): number[] => [updated ?? published, published].map(Date.parse);
 
-describe('of several cards with one id', () => {
-  it('the one that was updated last is kept, else the one that was published last', () => {
+describe('if several cards have one id', () => {
+  it('the card that was updated last is kept, or else the one that was published last', () => {
     holds(
       fc.property(states, (cards) => {
         for (const kept of merged(cards))
@@ -49,7 +49,7 @@ describe('of several cards with one id', () => {
     );
   });
 
-  it('the same one is kept in every order', () => {
+  it('the same card is kept in every order', () => {
     holds(
       fc.property(states, states, (a, b) => {
         expect(merged([...a, ...b])).toEqual(merged([...b, ...a]));
@@ -58,7 +58,7 @@ describe('of several cards with one id', () => {
     );
   });
 
-  it('the same one is kept however they are grouped, and if they are merged again', () => {
+  it('the same card is kept for any grouping, and after a second merge', () => {
     holds(
       fc.property(states, states, states, (a, b, c) => {
         const all = merged([...a, ...b, ...c]);
@@ -70,7 +70,7 @@ describe('of several cards with one id', () => {
     );
   });
 
-  it('none outranks itself, and exactly one of two different ones outranks the other', () => {
+  it('no card outranks itself, and exactly one of two different cards outranks the other', () => {
     holds(
       fc.property(state, state, (a, other) => {
         const b = { ...other, id: a.id, url: a.url };
@@ -82,7 +82,7 @@ describe('of several cards with one id', () => {
     );
   });
 
-  it('several segments in any order keep the same one as a single segment', async () => {
+  it('several segments in any order keep the same card as a single segment', async () => {
     const indexOf = async (months: readonly (readonly Card[])[]): Promise<Card[]> => {
       const packed = months.map((cards, n) => packSegment({ cards }, BASE, `segment ${n}`));
       const segments = packed.filter((one) => one !== undefined);

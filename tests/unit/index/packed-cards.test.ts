@@ -20,7 +20,7 @@ function card(fields: object): Card {
   return read;
 }
 
-/** Packs cards into one block and unpacks them again, and one place more. */
+/** Packs cards into one block, and unpacks them and the position after the last. */
 function packedAndUnpacked(cards: readonly Card[]): (Card | undefined)[] {
   const open = unpackCards(packCards(cards));
   return [...cards, undefined].map((_, place) => open(place));
@@ -53,7 +53,7 @@ describe('packed cards', () => {
       'cards larger than the initial buffer',
       Array.from({ length: 128 }, (_, n) => card({ id: `c${n}`, summary: '選'.repeat(3000) })),
     ],
-  ])('are equal after unpacking: %s', (_, cards) => {
+  ])('are unchanged after unpacking: %s', (_, cards) => {
     expect(packedAndUnpacked(cards)).toEqual([...cards, undefined]);
     const rank = unpackRanks(packCards(cards));
     expect([...cards, undefined].map((_, place) => rank(place)?.whole())).toEqual([...cards, undefined]);
@@ -77,14 +77,14 @@ describe('packed cards', () => {
     expect(none).toBeUndefined();
   });
 
-  it('contain no lone surrogate at the end of a truncated text', () => {
+  it('end a truncated text without a lone surrogate', () => {
     const long = card({ id: `${'x'.repeat(299)}😀` });
     expect(long.id).toBe('x'.repeat(299));
     expect(packedAndUnpacked([long])).toEqual([long, undefined]);
   });
 
   it.each([[new Uint8Array()], [new TextEncoder().encode('\f\n\n')]])(
-    'are missing in an empty block',
+    'are undefined in an empty block',
     (block) => {
       expect(unpackCards(block)(0)).toBeUndefined();
     },

@@ -61,7 +61,7 @@ const card: Arbitrary<Card> = fc
 const cards = fc.array(card, { maxLength: 12 });
 
 describe('packed cards', () => {
-  it('are equal after unpacking', () => {
+  it('are unchanged after unpacking', () => {
     holds(
       fc.property(cards, (all) => {
         const unpack = unpackCards(packCards(all));
@@ -74,7 +74,7 @@ describe('packed cards', () => {
 });
 
 describe('packed texts', () => {
-  it('are equal after unpacking', () => {
+  it('are unchanged after unpacking', () => {
     const text = fc.record({ sections: fc.array(fc.record({ heading: anyText, blocks: fc.constant([]) })) });
     holds(
       fc.property(fc.array(text, { maxLength: 5 }), fc.integer({ min: 1, max: 4 }), (all, perBlock) => {
@@ -96,7 +96,7 @@ describe('packed keys', () => {
   );
   const keys = fc.array(key, { maxLength: 60 });
 
-  it('are sorted without duplicates, and lead to the positions of their items in order', () => {
+  it('are sorted, without duplicates, and lead to the positions of their items in order', () => {
     holds(
       fc.property(keys, fc.constantFrom(5001, 0x10000, 0x10001, 1_000_000), (all, count) => {
         const packer = new KeyPacker();
@@ -126,7 +126,7 @@ describe('packed keys', () => {
     );
   });
 
-  it('have hashes that do not depend on where a key is split', () => {
+  it('have the same hash wherever a key is split into prefix and name', () => {
     holds(
       fc.property(fc.string({ unit: 'binary' }), fc.nat(), (text, at) => {
         const place = at % (text.length + 1);

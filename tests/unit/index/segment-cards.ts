@@ -4,7 +4,7 @@ import { CARDS_PER_BLOCK, type PackedSegment } from '../../../lib/index/segment.
 
 export const BASE = 'https://noligarchy.example/.well-known/civic-lens/index.json';
 
-/** All cards of a segment, in its order. */
+/** Returns all cards of a segment, in the segment's order. */
 export function cardsOf({ directory, blocks }: PackedSegment): Card[] {
   const read = blocks.map(unpackCards);
   return Array.from(

@@ -26,7 +26,7 @@ const raw = (id: string, fields: object = {}): object => ({
   ...fields,
 });
 
-/** A packed segment and its unpacked cards. */
+/** Packs a segment, and returns it with its unpacked cards. */
 function packed(...cards: unknown[]): PackedSegment & { readonly cards: readonly Card[] } {
   const segment = packSegment({ cards }, BASE, HASH);
   if (!segment) throw new Error('This is not a segment.');
@@ -122,7 +122,7 @@ describe('packSegment', () => {
     expect(segment?.directory.skipped.count).toBe(100_000);
   });
 
-  it('lists the folded hosts of all sources once', () => {
+  it('lists the folded host of each source once', () => {
     const { directory } = packed(
       raw('a', { sources: ['https://www.outlet.example/a', 'https://m.outlet.example:8080/a'] }),
       raw('b', { sources: ['https://copy.example/b', 'https://outlet.example/b'] }),
@@ -232,7 +232,7 @@ describe('newestPositions of a topic or an outlet', () => {
     [{ kind: 'outlet', id: 'northern ledger' }, []],
     [{ kind: 'outlet', id: 'outlet.example' }, ['c']],
     [{ kind: 'outlet', id: '' }, []],
-  ])('returns for %j: %j', (filter, ids) => {
+  ])('gives for %j: %j', (filter, ids) => {
     expect(newestPositions(directory, 9, filter).map((position) => cards[position]?.id)).toEqual(ids);
   });
 
@@ -256,7 +256,7 @@ describe('keys of a card', () => {
     topics: [],
   };
 
-  it('are those of its sources in their order and that of its address', () => {
+  it('are the keys of its sources, in order, and the key of its address', () => {
     expect(sourceKeys(card)).toEqual(['outlet.example/talks', 'copy.example/7']);
     expect(cardKeys(card)).toEqual([
       'u:outlet.example/talks',

@@ -34,7 +34,9 @@ const directory = (sha256: string, cards: readonly Card[]): SegmentDirectory => 
 
 const ranked = (cards: readonly Card[]): RankedCard[] => cards.map((one) => ({ ...one, whole: () => one }));
 
-/** The superseded cards of segments, and the cards that were read to find them, as "segment:position". */
+/**
+ * Returns the superseded cards of some segments, and the cards that were read to find them, each as "segment:position".
+ */
 async function among(segments: Record<string, Card[]>): Promise<{ superseded: string[]; read: string[] }> {
   const read: string[] = [];
   const name = ({ sha256, position }: CardPlace): string => `${sha256}:${position}`;
@@ -95,7 +97,7 @@ describe('supersededCards', () => {
     expect((await among(segments)).superseded).toHaveLength(1);
   });
 
-  it('keeps two cards whose ids only have the same hash', async () => {
+  it('keeps two cards with different ids that have the same hash', async () => {
     const [a, b] = COLLIDING;
     expect(hash32(a)).toBe(hash32(b));
     const segments = {

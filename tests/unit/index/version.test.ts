@@ -32,7 +32,7 @@ describe('the version of a card', () => {
     ['outlet', { outlet: 'Harbor Courier' }],
     ['source headline', { sourceHeadline: undefined }],
     ['source', { sources: [] }],
-  ])('changes with its %s if the card has no update', (_, change) => {
+  ])('changes with its %s if the card has no date of an update', (_, change) => {
     expect(cardVersion({ ...CARD, ...change })).not.toBe(cardVersion(CARD));
   });
 

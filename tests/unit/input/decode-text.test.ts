@@ -101,7 +101,7 @@ describe('decodeText', () => {
     expect(decodeText(body, contentType)).toContain(has);
   });
 
-  it('ignores a declaration after the first kilobyte', () => {
+  it('ignores a declaration that comes after the first kilobyte', () => {
     const late = bytes(utf8(`<!--${' '.repeat(1100)}--><meta charset="windows-1251">`), [0xe9]);
     expect(decodeText(late)).toContain('é');
   });

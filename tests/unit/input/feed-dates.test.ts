@@ -21,7 +21,7 @@ describe('readDate', () => {
     ['2 July 2026', '2026-07-02'],
     ['Thu, 02 Jul 2026 14:05:09 +02:00 (CEST)', '2026-07-02T14:05:09+02:00'],
     ['Wed, 31 Dec 97 23:59:60 GMT', '1997-12-31T23:59:59Z'],
-    // The same parts in another order.
+    // The same parts in a different order.
     ['Thu, Jul 02 2026 04:45:26 +0000', '2026-07-02T04:45:26Z'],
     ['Fri,24 Nov 2023 18:28:36 -0000', '2023-11-24T18:28:36Z'],
     ['Thu Aug 30 2012 17:26:16 +0200', '2012-08-30T17:26:16+02:00'],
@@ -47,7 +47,7 @@ describe('readDate', () => {
     ['1 Août 2025', '2025-08-01'],
     ['2026-7-2', '2026-07-02'],
     ['2026/7/2 9:05:09 +0200', '2026-07-02T09:05:09+02:00'],
-    // Time zones by name. For names that do not distinguish summer time, the date decides.
+    // Time zones by name. If a name does not distinguish summer time, the date decides.
     ['Thu, 02 Jul 2026 14:05:09 ET', '2026-07-02T14:05:09-04:00'],
     ['Fri, 02 Jan 2026 14:05:09 ET', '2026-01-02T14:05:09-05:00'],
     ['Sun, 08 Mar 2026 14:05:09 CT', '2026-03-08T14:05:09-05:00'],
@@ -69,10 +69,10 @@ describe('readDate', () => {
     ['2026-07-02 14:05:09 UTC', '2026-07-02T14:05:09Z'],
     ['2026-07-02t14:05:09z', '2026-07-02T14:05:09Z'],
     ['  2026-07-02\n', '2026-07-02'],
-    // A time without a zone: only the day is kept.
+    // A time without a zone: only the day counts.
     ['2026-07-02T14:05:09', '2026-07-02'],
     ['Thu, 02 Jul 2026 14:05:09', '2026-07-02'],
-    // Slightly in the future, by a fast clock.
+    // Slightly in the future, because of a fast clock.
     ['2026-07-12T11:00:00Z', '2026-07-12T11:00:00Z'],
   ])('reads %j', (written, date) => {
     expect(readDate(written, NOW)).toBe(date);

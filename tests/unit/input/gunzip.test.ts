@@ -13,16 +13,19 @@ const reasonOf = (body: Uint8Array<ArrayBuffer>, limit: number): Promise<string 
 
 describe('gunzipped', () => {
   it.each([['<urlset/>'], [''], ['x'.repeat(300_000)], ['\x1f is no magic']])(
-    'decompresses %.20j',
+    'unpacks %.20j',
     async (content) => {
       expect(text(await gunzipped(packed(content), 1_000_000))).toBe(content);
     },
   );
 
-  it.each([['<urlset/>'], [''], ['\x1f'], ['PK']])('returns %j unchanged', async (content) => {
-    const body = bytes(content);
-    expect(await gunzipped(body, 3)).toBe(body);
-  });
+  it.each([['<urlset/>'], [''], ['\x1f'], ['PK']])(
+    'returns %j, which is not compressed, unchanged',
+    async (content) => {
+      const body = bytes(content);
+      expect(await gunzipped(body, 3)).toBe(body);
+    },
+  );
 
   it.each<[what: string, body: Uint8Array<ArrayBuffer>, limit: number, reason: string | undefined]>([
     ['accepts a content of exactly the limit', packed('12345'), 5, undefined],

@@ -48,7 +48,7 @@ describe('a written date', () => {
     .array(part, { maxLength: 6 })
     .chain((parts) => fc.constantFrom('', ' ', '-').map((by) => parts.join(by)));
 
-  it('is read as a valid date that is read as itself, or as none', () => {
+  it('is read as a valid date, which is read as itself again, or as no date', () => {
     holds(
       fc.property(written, (text) => {
         for (const read of [writtenDate, machineDate]) {
@@ -61,7 +61,7 @@ describe('a written date', () => {
     );
   });
 
-  it('is read in each written form', () => {
+  it('is read in each form that people write', () => {
     const day = fc.date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
     holds(
       fc.property(day, fc.constantFrom('long', 'short'), fc.boolean(), (date, month, dayFirst) => {
@@ -74,7 +74,7 @@ describe('a written date', () => {
     );
   });
 
-  it('gives a whole number of minutes, or none', () => {
+  it('of a duration gives a whole number of minutes, or none', () => {
     const minutes = shape.optional(shape.count(1, 999));
     const duration = fc.array(
       fc.constantFrom('P', 'T', 'PT', '3', '90', 'M', 'H', 'S', '0', 'min', ' read', '-', '.5'),

@@ -26,16 +26,16 @@ import type { Change, Device, World } from './world.ts';
 export interface Outcome {
   readonly world: World;
   readonly scenario: Scenario;
-  /** The operations that ran. */
+  /** The operations that ran, by name. */
   readonly operations: readonly string[];
   readonly errors: ReadonlyMap<string, unknown>;
   readonly device: Device;
   readonly index: IndexState | undefined;
-  /** All cards of the index that can be read. */
+  /** All readable cards of the index. */
   readonly cards: readonly Card[];
   readonly saved: readonly SavedAnalysis[];
   readonly savedTexts: ReadonlyMap<string, SavedText>;
-  /** The changes after everything was deleted; `undefined` if that did not happen. */
+  /** The changes since everything was deleted, or `undefined` if that did not happen. */
   readonly sinceDeletion: readonly Change[] | undefined;
 }
 
@@ -43,7 +43,7 @@ const OF_THE_INDEX = ['state', 'directories', 'cardBlocks', 'texts', 'textBlocks
 /** Tables that no operation of the schedules writes to. */
 const UNCHANGED = ['labels', 'filters', 'journal', 'searchSegments', 'searchLists'];
 
-/** Each function returns the contradictions to its invariant. */
+/** Each function returns the contradictions to one invariant. */
 export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[] | Promise<unknown[]>>> = {
   'no operation fails, and nothing is reported as unexpected': ({ errors, world }) => [
     ...[...errors].map(([operation, error]) => `${operation}: ${error}`),
@@ -55,7 +55,7 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
     return [...held, ...pending];
   },
 
-  // Changes before a deletion do not count, even if the deletion had already taken the lock.
+  // Changes before a deletion do not count, even if the deletion already held the lock.
   'the index is written under its lock': ({ world, sinceDeletion }) =>
     (sinceDeletion ?? world.changes).filter(
       ({ table, type, isLocked, keys, values }) =>
@@ -293,7 +293,7 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
   },
 };
 
-/** Checks all invariants. Returns those that do not hold, with their contradictions. */
+/** Checks all invariants. Returns those that do not hold, each with its contradictions. */
 export async function violations(
   known: Pick<Outcome, 'world' | 'scenario' | 'operations' | 'errors'>,
 ): Promise<string[]> {
@@ -321,8 +321,8 @@ export async function violations(
 }
 
 /**
- * Whether a change only counts pages. Back-fill counts without the index lock, because that changes no card, and only
- * while there is a state of the site.
+ * Whether a change only counts pages. Back-fill counts pages without the index lock, because this changes no card and
+ * happens only while there is a state of the site.
  */
 function isCountOfPages(table: string, keys: readonly unknown[], values: readonly unknown[]): boolean {
   return (
@@ -340,7 +340,7 @@ function filesOfBlocks(device: Device, table: string): string[] {
   return [...new Set(rows<{ key: string }>(device, table).map(({ key }) => key.slice(0, key.indexOf('/'))))];
 }
 
-/** The keys of all records in the second copy, without the marks of deleted pages, which stay for 30 days. */
+/** Returns the keys of all records in the second copy, except the marks of deleted pages, which stay for 30 days. */
 function copiesIn({ local }: Device): string[] {
   return Object.keys(local).filter(
     (key) =>
@@ -364,7 +364,7 @@ function wordsOf({ sections }: AnalysisText): string {
   return block?.type === 'paragraph' ? block.content.join('') : '';
 }
 
-/** The same string for equal values, whatever the order of their fields. */
+/** Returns the same string for equal values, whatever the order of their fields. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part) =>
     part && typeof part === 'object' && !Array.isArray(part)

@@ -23,7 +23,7 @@ export class Locks {
     this.#scheduler = scheduler;
   }
 
-  /** The operation that holds a lock. */
+  /** Returns the operation that holds a lock. */
   holder(name: string): string | undefined {
     return this.#held.get(name)?.operation;
   }
@@ -37,7 +37,7 @@ export class Locks {
       const request: Request = {
         name,
         operation: this.#scheduler.operation,
-        // Another operation may release the lock, and so grant it in one of its own steps.
+        // Another operation may release the lock, and thereby grant it, in one of its own steps.
         grant: AsyncResource.bind(async () => {
           try {
             resolve(await work({ name }));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { type Scenario, scenarios } from './scenarios.ts';
 import { World } from './world.ts';
 
-/** The world of a test file, and its scenarios. Both exist from the first test on. */
+/** The world of a test file, and its scenarios. Both exist once the first test begins. */
 export interface Prepared {
   world: World;
   all: Scenario[];

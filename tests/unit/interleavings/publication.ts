@@ -32,22 +32,22 @@ const EDITIONS: Readonly<Record<Edition, readonly Analysis[]>> = {
     { id: 'meter', published: '2026-05-11' },
   ],
 };
-/** The analyses whose text the second edition changes. */
+/** The analyses that have another text in the second edition. */
 export const CORRECTED: readonly string[] = ['ferry', 'ports'];
 /** The analysis whose text can never be fetched from the companion index. */
 const WITHOUT_TEXT = 'meter';
 
-/** The text of an analysis. It names the day of its version. */
+/** Returns the text of an analysis, which names the day of its version. */
 function textOfVersion({ id, published, updated }: Pick<Analysis, 'id' | 'published' | 'updated'>): string {
   return `The text of ${id} as of ${updated ?? published}.`;
 }
 
-/** The day that such a text names. */
+/** Returns the day that such a text names. */
 export function dayIn(words: string): string {
   return /as of (\S+)\.$/.exec(words)?.[1] ?? '';
 }
 
-/** Files by path. */
+/** Contents of files, keyed by path. */
 export type Files = ReadonlyMap<string, string>;
 
 export function filesOf(form: Form, edition: Edition): Files {
@@ -158,7 +158,7 @@ function pageOf(analysis: Analysis): string {
 <p><a href="https://${id}.example/story">Read the original at The Courier</a></p></article></main></body></html>`;
 }
 
-/** Answers like a web server with validators. */
+/** Answers a request as a web server with validators does. */
 export function answerTo(files: Files, address: string, init: RequestInit | undefined): Response {
   const { pathname, origin } = new URL(address);
   const body = `${origin}/` === PUBLICATION ? files.get(pathname.slice(1)) : undefined;

@@ -15,7 +15,7 @@ import { applyKeepTexts, publishHosts, sync } from '../../../lib/sync/sync.ts';
 import { type Edition, type Files, type Form, filesOf } from './publication.ts';
 import { type Device, NEW_DEVICE, type World } from './world.ts';
 
-/** The page of the analysis that is new in the second edition. The reader asks to be told of it. */
+/** The page of the analysis that is new in the second edition. The reader asks to be told when it arrives. */
 const ASKED: PageToRemember = {
   address: 'https://bus.example/story',
   keys: [{ key: 'bus.example/story', by: 'address', offSite: false }],
@@ -25,20 +25,20 @@ const ASKED: PageToRemember = {
 export const OPERATIONS = ['sync', 'back-fill', 'delete', 'keep texts', 'save', 'ask'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-/** A device, the files that the publication has published since, and the reader's action. */
+/** A device, the files that the publication has published since, and what the reader does. */
 export interface Scenario {
   readonly name: string;
   readonly before: Device;
   readonly form: Form;
   readonly edition: Edition;
   readonly files: Files;
-  /** The months of text that the reader now wants to keep. */
+  /** The months of text that the reader now wants to keep on the device. */
   readonly keep: KeepTexts;
-  /** The analysis that the reader saves. Its card counts only if the index has none. */
+  /** The analysis that the reader saves. This card is used only if the index has none. */
   readonly card: Card;
 }
 
-/** Each operation like its listener runs it, without the steps that only concern tabs. */
+/** Returns each operation as its listener runs it, without the steps that concern only tabs. */
 export function operationsOf(
   world: World,
   { keep, card }: Scenario,
@@ -67,7 +67,7 @@ export function operationsOf(
       await applyKeepTexts();
     },
     save: async () => {
-      // The popup shows the card that the index has at this time.
+      // The popup shows the card that the index contains at this time.
       await saveAnalysis((await cardById(card.id)) ?? card);
       await updateSecondCopy();
       await fetchMissingTexts({ get, pause });
@@ -110,7 +110,7 @@ export async function scenarios(world: World): Promise<Scenario[]> {
   return prepared;
 }
 
-/** Reads two pages of four. The others are still wanted. */
+/** Reads two of four pages. The other two are still to be read. */
 async function readTwoPages(world: World): Promise<void> {
   let read = 0;
   await backFill({
@@ -134,7 +134,9 @@ async function keepSome(): Promise<void> {
   await updateSecondCopy();
 }
 
-/** The card of "ferry" in the first edition. For an empty device it comes from a sync that is undone afterwards. */
+/**
+ * Returns the card of "ferry" in the first edition. An empty device gets it from a sync, which is undone afterwards.
+ */
 async function ferry(world: World, was: Draft['was']): Promise<Card> {
   const empty = was === 'nothing' ? await world.device() : undefined;
   if (empty) await sync(world.get);

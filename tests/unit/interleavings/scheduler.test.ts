@@ -6,7 +6,9 @@ import { OPERATIONS, type Scenario } from './scenarios.ts';
 import { type Gate, randomNumbers } from './scheduler.ts';
 import { atRandom, interrupting, runSchedule } from './schedules.ts';
 
-/** A few schedules, and the rules that all schedules rely on. `npm test` also runs thousands of schedules. */
+/**
+ * Runs a few schedules, and tests the rules on which all schedules rely. `npm test` also runs thousands of schedules.
+ */
 
 const prepared = prepareWorld();
 afterEach(() => {
@@ -56,7 +58,7 @@ describe('a schedule', () => {
 });
 
 describe('the lock of the tests', () => {
-  it('can be stolen: the request of its holder rejects, and the lock is free when the thief is done', async () => {
+  it('can be stolen: the holder’s request rejects, and the lock is free when the new holder is done', async () => {
     const told: unknown[] = [];
     const gone = Promise.withResolvers<void>();
     const held = navigator.locks
@@ -77,7 +79,7 @@ it('the invariants check each table of the schema', () => {
   expect(Object.keys(INVARIANTS).length).toBeGreaterThan(15);
 });
 
-// This must be the last test, because it leaves locks held.
+// This test must be the last one, because it leaves locks held.
 it('a deadlocked schedule fails and names the operations that wait', async () => {
   const both = (one: string, other: string) => async (): Promise<void> =>
     navigator.locks.request(one, async () => {

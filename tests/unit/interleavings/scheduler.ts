@@ -17,14 +17,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export class Scheduler {
   readonly #operation = new AsyncLocalStorage<string>();
   readonly #gates: Gate[] = [];
-  /** How many accesses and computations in other threads are running. */
+  /** The number of accesses and of computations in other threads that are running. */
   #busy = 0;
   /** All steps so far, for the message of a failure. */
   readonly trace: string[] = [];
-  /** The operation whose step is running. Everything that is written now belongs to it. */
+  /** The operation whose step is running. Everything that is written now belongs to this operation. */
   current: string | undefined;
 
-  /** The operation that the calling code belongs to; `undefined` in the test itself. */
+  /** The operation to which the calling code belongs; `undefined` for code of the test itself. */
   get operation(): string | undefined {
     return this.#operation.getStore();
   }
@@ -44,7 +44,7 @@ export class Scheduler {
     return this.computing(access);
   }
 
-  /** Runs work that belongs to the present step: the next step waits for its end. */
+  /** Runs work that belongs to the current step: the next step waits for its end. */
   async computing<T>(work: () => PromiseLike<T>): Promise<T> {
     this.#busy++;
     try {
@@ -92,7 +92,9 @@ export class Scheduler {
     return errors;
   }
 
-  /** Waits until the last step has led all operations to a gate or their end. Microtasks run before `setImmediate`. */
+  /**
+   * Waits until the last step has led every operation to a gate or to its end. Microtasks run before `setImmediate`.
+   */
   async #untilQuiet(): Promise<void> {
     do
       await new Promise((resolve) => {

@@ -7,14 +7,14 @@ import type { World } from './world.ts';
 
 /** The result of one schedule. */
 export interface Ran {
-  /** How many steps each operation took. */
+  /** The number of steps that each operation took. */
   readonly steps: ReadonlyMap<string, number>;
-  /** The invariants that do not hold afterwards, in words. */
+  /** The invariants that do not hold after the schedule, in words. */
   readonly violations: readonly string[];
   readonly trace: readonly string[];
 }
 
-/** Runs operations on the device of a scenario to their end, in some order, and checks all invariants. */
+/** Runs operations on the device of a scenario to their end, in the given order, and checks all invariants. */
 export async function runSchedule(
   world: World,
   scenario: Scenario,
@@ -27,7 +27,7 @@ export async function runSchedule(
   const chosen = Object.fromEntries(operations.map((name) => [name, all[name]]));
   const errors = await world.scheduler.run(chosen, choose);
   const trace = [...world.scheduler.trace];
-  // Complete the second copy, like the next start of the background.
+  // Complete the second copy, as the next start of the background does.
   await fillFromSecondCopy();
   await updateSecondCopy();
   const steps = new Map<string, number>();
@@ -39,7 +39,8 @@ export async function runSchedule(
 }
 
 /**
- * The first operation takes some steps. Then the second runs as far as it can, to its end or to a lock. Then both end.
+ * Chooses gates so that the first operation takes some steps, then the second one runs to its end or to a lock, and
+ * then both end.
  */
 export function interrupting(
   first: Operation,
@@ -55,7 +56,7 @@ export function interrupting(
   };
 }
 
-/** Each time opens a gate that a random number chooses. */
+/** Chooses each gate at random. */
 export function atRandom(random: () => number): (gates: readonly Gate[]) => Gate {
   return (gates) => {
     const gate = gates[Math.floor(random() * gates.length)];

@@ -10,7 +10,7 @@ import { Scheduler } from './scheduler.ts';
 
 addNewAnalysesToCommits();
 
-/** The shared state of operations behind the gates of a scheduler: database, storage, locks and publication. */
+/** The shared state of operations, behind the gates of a scheduler: database, storage, locks and publication. */
 
 const INDEX_LOCK = 'civic-lens-index';
 
@@ -21,7 +21,7 @@ export interface Change {
   readonly type: 'put' | 'add' | 'delete' | 'deleteRange';
   readonly keys: readonly unknown[];
   readonly values: readonly unknown[];
-  /** Whether the operation held the index lock. */
+  /** Whether the operation held the index lock at the time. */
   readonly isLocked: boolean;
 }
 
@@ -47,7 +47,7 @@ export class World {
   readonly reported: unknown[][] = [];
   #time = 0;
   readonly #undo: (() => void)[] = [];
-  /** The device that `restore` was last called with. `changes` lists all later changes. */
+  /** The device of the last call of `restore`. `changes` lists all later changes. */
   #restored: Device | undefined;
 
   constructor() {
@@ -65,16 +65,16 @@ export class World {
       crypto.subtle.digest = original;
     });
     const digest = original.bind(crypto.subtle);
-    // It computes in another thread, so the scheduler must wait for its result.
+    // The digest runs in another thread, so the scheduler must wait for its result.
     crypto.subtle.digest = (...args) => this.scheduler.computing(() => digest(...args));
     vi.stubGlobal('fetch', this.get);
     const { setTimeout } = globalThis;
-    // Skip pauses: an operation accesses nothing shared in a pause.
+    // Skip pauses, because an operation accesses nothing shared during a pause.
     vi.stubGlobal('setTimeout', (work: () => void, wait = 0) =>
       wait >= 1000 && wait <= 10_000 ? queueMicrotask(work) : setTimeout(work, wait),
     );
     console.error = (...args) => void this.reported.push(args);
-    // No two events have the same time.
+    // Give each event a different time.
     Date.now = () => ++this.#time;
   }
 
@@ -102,7 +102,7 @@ export class World {
     resetBrowser('*://*/*', `${PUBLICATION}*`);
     await browser.storage.local.set(structuredClone(device.local));
     const changed = new Set(this.changes.map(({ table }) => table));
-    // Most schedules do not change most tables.
+    // Compare first, because most schedules leave most tables unchanged.
     const differing = db.tables.filter(({ name }) => device !== this.#restored || changed.has(name));
     await db.transaction('rw', db.tables, async () => {
       for (const table of differing) {
@@ -112,11 +112,11 @@ export class World {
       }
     });
     this.#restored = device;
-    // `segments.ts` caches directories in memory, and `index-queries.ts` the index that it read last. Load those of
-    // this device, so that each schedule begins the same way.
+    // `segments.ts` caches directories in memory, and `index-queries.ts` caches the last index that it read. Load those
+    // of this device, so that each schedule begins in the same way.
     await outletHosts();
     await lookup([]);
-    // fake-indexeddb never forgets a transaction, and looks through all of them at each new one.
+    // fake-indexeddb keeps all old transactions and searches them at each new one, so remove them.
     (db.backendDB() as unknown as { _rawDatabase: { transactions: unknown[] } })._rawDatabase.transactions =
       [];
     this.changes.length = 0;
@@ -201,7 +201,7 @@ export class World {
   }
 }
 
-/** The first three keys that a call of storage names. */
+/** Returns the first three keys that a call of storage names. */
 function keysIn(argument: unknown): string {
   const keys = typeof argument === 'string' ? [argument] : Object.values(argument ?? {});
   const names = Array.isArray(argument) || typeof argument === 'string' ? keys : Object.keys(argument ?? {});

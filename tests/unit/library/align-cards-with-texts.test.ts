@@ -10,7 +10,7 @@ import { textOf } from '../../../lib/sync/texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
-/** A saved text that is newer than the index gets the card of its version once the index lists it. */
+/** If a saved text is newer than the index, its record gets the card of that version once the index lists it. */
 
 const document = '../analyses/ferry.json';
 const LENSES = [
@@ -44,19 +44,19 @@ async function publish(published: object): Promise<void> {
   served.publish([{ month: '2026-07', cards: [published] }], { lenses: LENSES });
   await syncCompanionIndex(PUBLICATION, 0, served.get);
 }
-/** The version of the saved text, and headline and lens of the record beside it. */
+/** Returns the version of the saved text, and the headline and lens of its record. */
 async function shownNow(): Promise<unknown[]> {
   const [saved, text] = [await db.saved.get('ferry'), await db.savedTexts.get('ferry')];
   return [text?.version, saved?.card.headline, saved?.lens?.name];
 }
 
 afterEach(async () => {
-  // A sync starts work without waiting for it.
+  // A sync starts some work without waiting for it.
   await vi.waitFor(async () => expect((await navigator.locks.query()).held).toEqual([]));
   vi.unstubAllGlobals();
 });
 
-it('a sync gives the record the card of its text and the lens of that card, and leaves nothing to copy', async () => {
+it('a sync gives the record the card of its text and that card’s lens, and updates the second copy', async () => {
   vi.stubGlobal('fetch', served.get);
   expect(await shownNow()).toEqual(['2026-07-05T08:00:00Z', 'First', 'The Rulebook']);
   served.publish([{ month: '2026-07', cards: [CORRECTED] }], { lenses: LENSES });
@@ -66,14 +66,14 @@ it('a sync gives the record the card of its text and the lens of that card, and 
   expect(await db.uncopied.count()).toBe(0);
 });
 
-it('a card of another version than the text is not used', async () => {
+it('the record gets no card of another version than its text', async () => {
   await publish(AGAIN);
   await alignCardsWithTexts();
   expect(await shownNow()).toEqual(['2026-07-05T08:00:00Z', 'First', 'The Rulebook']);
   expect((await db.uncopied.toArray()).map(({ key }) => key)).toEqual(['saved/ferry']);
 });
 
-it('a removed analysis gets the card too, and has it when it is restored', async () => {
+it('a removed analysis gets the card too, and has it after its restoration', async () => {
   await removeSaved('ferry', 5);
   await publish(CORRECTED);
   await alignCardsWithTexts();
@@ -81,7 +81,7 @@ it('a removed analysis gets the card too, and has it when it is restored', async
   expect(await shownNow()).toEqual(['2026-07-05T08:00:00Z', 'Corrected', 'Water']);
 });
 
-it('nothing is written if every record has the card of its text', async () => {
+it('nothing is written if every record already has the card of its text', async () => {
   await publish(CORRECTED);
   await alignCardsWithTexts();
   await db.uncopied.clear();

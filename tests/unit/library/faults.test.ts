@@ -14,8 +14,8 @@ import { resetBrowser } from '../fake-browser.ts';
 import { card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
 /**
- * The n-th write to IndexedDB fails, for n = 1, 2, … until the work no longer reaches the failing write. After each
- * failure the library is either as before the work or as after it, never in between.
+ * Makes the n-th write to IndexedDB fail, for n = 1, 2, … until the work no longer reaches the failing write. After
+ * each failure, the library is as it was before the work or as it is after it.
  */
 
 const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
@@ -23,7 +23,7 @@ const WRITES = ['put', 'add', 'delete', 'clear'] as const;
 const original = Object.fromEntries(WRITES.map((name) => [name, IDBObjectStore.prototype[name]]));
 let served: Served;
 
-/** Makes the n-th write from now on fail. Returns a function that tells whether that write was reached. */
+/** Makes the n-th write from now on fail. The returned function says whether the work reached that write. */
 function failWrite(n: number, how: 'quota' | 'abort'): () => boolean {
   let count = 0;
   for (const name of WRITES) {
@@ -57,7 +57,7 @@ async function fresh(): Promise<void> {
 beforeEach(fresh);
 afterEach(mend);
 
-/** The library as the reader sees it. */
+/** Returns the library as the reader sees it. */
 async function library(): Promise<object> {
   const [saved, removed, followed, index] = await Promise.all([
     db.saved.toArray(),
@@ -98,7 +98,7 @@ const WORK: readonly [string, () => Promise<unknown>, () => Promise<unknown>][] 
 
 describe.each(WORK)('%s', (_, prepare, work) => {
   it.each(['quota', 'abort'] as const)(
-    'is done completely or not at all if a write fails (%s)',
+    'happens completely or not at all if a write fails (%s)',
     async (how) => {
       await prepare();
       const before = await library();

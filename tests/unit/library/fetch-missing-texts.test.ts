@@ -10,7 +10,7 @@ import { sync } from '../../../lib/sync/sync.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
-/** Saved analyses whose text could not be fetched when the reader saved them. */
+/** Saved analyses without a text, because it could not be fetched when the reader saved them. */
 
 const HOUR = 3_600_000;
 const IDS = Array.from({ length: 100 }, (_, n) => `story-${n}`);
@@ -38,21 +38,21 @@ async function save(...ids: readonly string[]): Promise<void> {
   }
 }
 const complete = (): Promise<void> => fetchMissingTexts({ get: served.get, pause, now: () => now });
-/** Completes the texts, and returns the number of requests. */
+/** Fetches the missing texts, and returns the number of requests. */
 async function requests(): Promise<number> {
   served.asked.splice(0);
   await complete();
   return served.asked.length;
 }
 
-it('a hundred missing texts cause 20 requests, one a second, and an alarm for the rest', async () => {
+it('a hundred missing texts cause 20 requests, one a second, and an alarm for the others', async () => {
   await save(...IDS);
   expect(await requests()).toBe(20);
   expect(pause.mock.calls).toEqual(Array.from({ length: 19 }, () => [1000]));
   expect(await browser.alarms.get('saved-texts')).toMatchObject({ scheduledTime: now + 60_000 });
 });
 
-it('a missing text is requested less and less often', async () => {
+it('a missing text is requested at growing intervals', async () => {
   await save('story-1');
   const asked: number[] = [];
   for (let hour = 0; hour < 24 * 30; hour++) {
@@ -65,13 +65,13 @@ it('a missing text is requested less and less often', async () => {
 it.each<[string, () => Promise<unknown>]>([
   ['deleted', deleteEverything],
   ['removed from the library', () => Promise.all(IDS.slice(0, 4).map((id) => removeSaved(id)))],
-])('texts of analyses that were %s meanwhile are not requested', async (_, removeAll) => {
+])('texts of analyses that were %s since are not requested', async (_, removeAll) => {
   await save(...IDS.slice(0, 4));
   pause.mockImplementationOnce(async () => void (await removeAll()));
   expect(await requests()).toBe(1);
 });
 
-it('another Save requests only its own text, while the others wait', async () => {
+it('a new save requests only its own text, and no other missing text', async () => {
   await save(...IDS.slice(0, 20));
   expect(await requests()).toBe(20);
   await save('story-30');
@@ -83,7 +83,7 @@ it.each([
   ['503', async () => new Response('', { status: 503 })],
   ['429', async () => new Response('', { status: 429 })],
 ])(
-  'while the publication does not answer (%s), one request is made, not one for each text',
+  'while the publication does not answer (%s), one request is made instead of one for each text',
   async (_, answer) => {
     await save(...IDS.slice(0, 5));
     served.instead.set('.json', answer as () => Promise<Response>);
@@ -91,7 +91,7 @@ it.each([
   },
 );
 
-it('after a failure of the whole site, a text is requested once the site answers, and delays no other', async () => {
+it('a failure of the whole site delays its text until the site answers again, and no other text', async () => {
   await save('story-1', 'story-2');
   const serveDocument = (id: string): void => {
     served.instead.set(`${id}.json`, () => Response.json(analysisDocument(id)));
@@ -121,13 +121,13 @@ it('a pause that the publication asked for does not count as a failure of a text
   expect((await db.savedTexts.toArray()).map(({ id }) => id)).toEqual(['story-1']);
 });
 
-it('two completions at the same time request each text once', async () => {
+it('two runs at the same time request each text once', async () => {
   await save('story-1', 'story-2');
   await Promise.all([complete(), complete()]);
   expect(served.asked).toHaveLength(2);
 });
 
-it('the text of an analysis that is saved while another text is requested is completed too', async () => {
+it('a text is also fetched if the reader saves its analysis while another text is requested', async () => {
   await save('story-1');
   const answer = Promise.withResolvers<Response>();
   served.instead.set('story-1.json', () => answer.promise);
@@ -145,7 +145,7 @@ it('the text of an analysis that is saved while another text is requested is com
   expect(served.asked).toHaveLength(2);
 });
 
-it('a text is added once it is available, and then not requested again', async () => {
+it('a text is added once it is available, and is then not requested again', async () => {
   await save('story-1', 'story-2');
   served.instead.set('story-1.json', () => Response.json(analysisDocument('story-1')));
   await complete();
@@ -159,7 +159,7 @@ it('a text is added once it is available, and then not requested again', async (
   expect(await db.textTries.count()).toBe(0);
 });
 
-it('a sync requests none of these texts', async () => {
+it('a sync does not request these texts', async () => {
   await save('story-1', 'story-2');
   served.asked.splice(0);
   await sync(served.get);

@@ -7,9 +7,11 @@ import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 import { NOW } from './saving.ts';
 
-/** A device that has just compared its new database with an empty second copy, and three analyses with their texts. */
+/**
+ * Prepares a device that has just compared its new database with an empty second copy, and three analyses with texts.
+ */
 
-/** The publication, new for each test. */
+/** The publication. Each test gets a new one. */
 export let served: Served;
 
 /** Publishes analyses with their texts, and fetches both. */

@@ -43,7 +43,7 @@ async function publishCorrected(id: string): Promise<Card | undefined> {
   return cardById(id);
 }
 
-describe('a database that was lost', () => {
+describe('a lost database', () => {
   beforeEach(async () => {
     await save('ferry', 1);
     await save('ports', 2);
@@ -57,7 +57,7 @@ describe('a database that was lost', () => {
     await updateSecondCopy();
   });
 
-  it('is filled, and the restored records are listed for the reader', async () => {
+  it('is filled from the second copy, and the restored records are listed for the reader', async () => {
     const before: SavedAnalysis[] = await db.saved.toArray();
     const text = await db.savedTexts.get('ferry');
     await loseDatabase();
@@ -80,7 +80,7 @@ describe('a database that was lost', () => {
     expect(await restoredFact()).toBeUndefined();
   });
 
-  it('keeps records that were saved since the loss', async () => {
+  it('keeps records that the reader saved after the loss', async () => {
     await loseDatabase();
     await publish('ports', 'bus');
     await save('ports', 77);
@@ -89,7 +89,7 @@ describe('a database that was lost', () => {
     expect(await restoredFact()).toMatchObject({ headlines: ['What ferry changes'] });
   });
 
-  it('does not change the copy until it is filled, and then merges later changes with the copied records', async () => {
+  it('leaves the second copy unchanged until it is filled, and then merges later changes with the copy', async () => {
     await markRead('ports', 8);
     await db.saved.update('ports', { state: 'archived' });
     await updateSecondCopy();
@@ -131,7 +131,7 @@ describe('a database that was lost', () => {
     expect(await restoredFact()).toBeUndefined();
   });
 
-  it('does not follow a thing again that was followed and unfollowed after everything was deleted', async () => {
+  it('does not get a thing that the reader followed and unfollowed after deleting everything', async () => {
     await deleteEverything();
     await follow(RULEBOOK, 5);
     await updateSecondCopy();
@@ -141,13 +141,13 @@ describe('a database that was lost', () => {
     expect([await db.followed.count(), await restoredFact()]).toEqual([0, undefined]);
   });
 
-  it('is filled if it opens with empty tables', async () => {
+  it('is also filled if it opens with empty tables', async () => {
     await Promise.all([db.saved, db.removed, db.followed, db.uncopied].map((table) => table.clear()));
     await fillFromSecondCopy(NOW);
     expect(await savedIds()).toEqual(['ferry', 'ports']);
   });
 
-  it('does not bring back records that were removed or unfollowed, if that was not copied yet', async () => {
+  it('does not restore records that the reader removed or unfollowed before that was copied', async () => {
     await removeSaved('ferry', NOW);
     await removeSaved('ports', NOW);
     await unfollow(RULEBOOK);
@@ -157,7 +157,7 @@ describe('a database that was lost', () => {
   });
 });
 
-it('a database that opened empty while the copy could not be read is filled once it can be read', async () => {
+it('a database that opened empty while the second copy was unreadable is filled once it is readable', async () => {
   await save('ferry');
   await updateSecondCopy();
   await loseDatabase();

@@ -6,19 +6,19 @@ import { browser } from '../fake-browser.ts';
 describe('the place in a saved analysis', () => {
   beforeEach(() => fakeBrowser.reset());
 
-  it('is read as it was stored, for each analysis its own', async () => {
+  it('is read as it was stored, separately for each analysis', async () => {
     await storeReadingPlace('ferry', { section: 2, share: 0.25 });
     await storeReadingPlace('ports', { section: 0, share: 1 });
     expect(await readReadingPlace('ferry')).toEqual({ section: 2, share: 0.25 });
     expect(await readReadingPlace('ports')).toEqual({ section: 0, share: 1 });
   });
 
-  it('is nowhere on the disk', async () => {
+  it('is not written to the disk', async () => {
     await storeReadingPlace('ferry', { section: 2, share: 0.25 });
     expect(await browser.storage.local.get(null)).toEqual({});
   });
 
-  it('is forgotten at the beginning of the text', async () => {
+  it('is forgotten when the reader returns to the beginning of the text', async () => {
     await storeReadingPlace('ferry', { section: 2, share: 0.25 });
     await storeReadingPlace('ferry', undefined);
     expect(await browser.storage.session.get(null)).toEqual({});

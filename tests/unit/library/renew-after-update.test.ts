@@ -25,7 +25,7 @@ import { analysisDocument, card, PUBLICATION, serve } from '../sync/served-index
 
 /**
  * An older release of the extension ran between two starts of this one. Releases before schema version 4 can open the
- * current database. They store a text inside its record, know no reading state, and do not mark changes as uncopied.
+ * current database. They store a text inside its record, have no reading state, and do not mark changes as uncopied.
  */
 
 const IDS = ['ferry', 'ports'];
@@ -58,7 +58,7 @@ beforeEach(async () => {
   await updateSecondCopy();
 });
 
-it('moves a text that the older release fetched out of the record, and keeps the card that it set', async () => {
+it('moves a text that the older release fetched out of the record, and keeps the card that came with it', async () => {
   const ferry = await saved('ferry');
   const corrected = { ...ferry.card, updated: '2026-07-09', headline: 'Corrected' };
   // The `fetchMissingTexts` of the older release looks for a text inside the record, so it fetches the text again.
@@ -73,7 +73,7 @@ it('moves a text that the older release fetched out of the record, and keeps the
 it.each([
   ['with another text', NEW_TEXT],
   ['without text', undefined],
-])('merges an analysis that the reader removed and the older release saved again %s', async (_, text) => {
+])('merges an analysis that the reader removed and saved again in the older release %s', async (_, text) => {
   await markRead('ferry', 5);
   const before = await saved('ferry');
   const [own] = await db.savedTexts.toArray();
@@ -94,7 +94,7 @@ it.each([
   ]);
 });
 
-it('lists what the older release removed as removed, and copies what it followed', async () => {
+it('lists as removed what the older release removed, and copies what it followed to the second copy', async () => {
   const before = await saved('ferry');
   await db.saved.delete('ferry');
   await db.followed.clear();
@@ -119,14 +119,14 @@ it('deletes the text of an analysis that the older release removed, if the secon
   expect([await db.removed.count(), await db.savedTexts.count()]).toEqual([0, 0]);
 });
 
-it('does not use the copy of another database to find out what was removed from this one', async () => {
+it('does not compare with the second copy of another database to find removed records', async () => {
   await browser.storage.local.set({ 'kept-since': 5 });
   await db.saved.delete('ferry');
   await update();
   expect([(await db.saved.toArray()).map(({ id }) => id), await db.removed.count()]).toEqual([['ferry'], 0]);
 });
 
-it('looks through the records once per release', async () => {
+it('examines the records once per release', async () => {
   await update();
   await db.saved.update('ferry', { text: NEW_TEXT } as never);
   await update();

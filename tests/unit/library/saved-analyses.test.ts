@@ -91,7 +91,7 @@ describe('the library', () => {
     });
   });
 
-  it('saves the names that the page shows if the index does not have them', async () => {
+  it('saves the names that the page shows if the index does not contain them', async () => {
     const ferry = await cardById('ferry');
     if (!ferry) throw new Error('no card');
     const shown = {
@@ -103,7 +103,7 @@ describe('the library', () => {
     expect(await savedAnalysis('ferry')).toMatchObject(shown);
   });
 
-  it('adds the names that were missing at the save together with the text', async () => {
+  it('adds names that were missing at the save when it adds the text', async () => {
     offer('ferry');
     const index = await db.state.get('index');
     const ferry = await cardById('ferry');
@@ -119,7 +119,7 @@ describe('the library', () => {
     });
   });
 
-  it('adds the lens of the corrected card together with the text', async () => {
+  it('adds the lens of the corrected card when it adds the text', async () => {
     await save('ferry', 1);
     const corrected = card('ferry', { updated: '2026-07-05', lens: 'water' });
     const lenses = [{ id: 'water', name: 'Water', url: '/lens/water' }];
@@ -135,7 +135,7 @@ describe('the library', () => {
     });
   });
 
-  it('lists the last saved first, and changes nothing if an analysis is saved twice', async () => {
+  it('lists the analysis that was saved last first, and changes nothing if an analysis is saved twice', async () => {
     await save('ferry', 1);
     await save('ports', 2);
     await save('ferry', 3);
@@ -162,11 +162,11 @@ describe('the library', () => {
     expect(await removedAnalyses()).toEqual([]);
   });
 
-  it('reports that an analysis to remove or restore does not exist', async () => {
+  it('reports that an analysis to remove or to restore does not exist', async () => {
     expect([await removeSaved('ferry'), await restoreRemoved('ferry')]).toEqual([false, false]);
   });
 
-  it('lists removed analyses, the last removed first, and deletes them with their text after 30 days', async () => {
+  it('lists the analysis that was removed last first, and deletes all with their texts after 30 days', async () => {
     offer('ferry');
     await save('ferry', 1);
     await save('ports', 2);
@@ -219,7 +219,7 @@ describe('the library', () => {
     await save('ferry', 1);
     await fetchMissingTexts({ get: served.get, pause: async () => undefined });
     const saved = await savedAnalysis('ferry');
-    // An older release, which knows no removed analyses, has saved it again.
+    // An older release, which has no removed analyses, saved it again.
     await removeSaved('ferry', NOW);
     if (saved) await db.saved.put(saved);
     await checkUntil(38);
@@ -256,7 +256,7 @@ describe('the library', () => {
     expect(await db.savedTexts.get('ferry')).toEqual(text);
   });
 
-  it('deletes the marks of a withdrawal if the analysis is listed again when it is saved again', async () => {
+  it('deletes the marks of a withdrawal if the publication lists the analysis again at the save', async () => {
     await withText(card('ferry'));
     await save('ferry', 1);
     await db.saved.update('ferry', { withdrawnAt: 3, withdrawalToldAt: 4 });
@@ -284,7 +284,7 @@ describe('the library', () => {
     expect((await db.savedTexts.get('ferry'))?.version).toBe(saved && cardVersion(saved.card));
   });
 
-  it('keeps old card and text of a corrected analysis that is saved again while its new text is missing', async () => {
+  it('keeps old card and text of a corrected analysis that is saved again before its new text arrives', async () => {
     offer('ferry');
     const ferry = await save('ferry', 1);
     await fetchMissingTexts({ get: served.get, pause: async () => undefined });
@@ -294,14 +294,14 @@ describe('the library', () => {
     expect(await headingsOf('ferry')).toEqual(['What happened']);
   });
 
-  it('leaves an archived analysis in the archive when the reader reads it', async () => {
+  it('leaves an archived analysis in the archive when the reader opens it', async () => {
     await save('ferry', 1);
     await db.saved.update('ferry', { state: 'archived' });
     await markRead('ferry', 5);
     expect(await savedAnalysis('ferry')).toMatchObject({ state: 'archived', readAt: 5 });
   });
 
-  it('does not store that the reader has read an analysis that is not saved', async () => {
+  it('does not record that the reader has opened an analysis that is not saved', async () => {
     await markRead('ferry', 5);
     expect(await savedAnalyses()).toEqual([]);
   });

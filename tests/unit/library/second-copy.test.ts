@@ -24,7 +24,7 @@ import { publish, served } from './kept-library.ts';
 import { NOW, RULEBOOK, save, savedIds } from './saving.ts';
 
 describe('the second copy', () => {
-  it('has the text of a saved or removed analysis that the publication corrected later', async () => {
+  it('contains the text of a saved or removed analysis that the publication corrected later', async () => {
     for (const id of ['ferry', 'bus', 'ports']) await save(id);
     await removeSaved('bus', NOW);
     await updateSecondCopy();
@@ -46,7 +46,7 @@ describe('the second copy', () => {
     expect(await db.uncopied.count()).toBe(0);
   });
 
-  it('has the texts of saved and removed analyses that an incomplete index no longer lists', async () => {
+  it('contains the texts of saved and removed analyses that an incomplete index no longer lists', async () => {
     for (const id of ['ferry', 'bus', 'ports']) await save(id);
     await removeSaved('bus', NOW);
     await updateSecondCopy();
@@ -64,7 +64,7 @@ describe('the second copy', () => {
     expect(await db.uncopied.count()).toBe(0);
   });
 
-  it('does not get a text that the index offers, even if its card is older, and no text without an index', async () => {
+  it('contains no text that the index offers, even for an older card, and no text without an index', async () => {
     await save('ferry');
     await updateSecondCopy();
     served.publish([{ month: '2026-07', cards: [card('ferry', { updated: '2026-07-05' })] }]);
@@ -77,7 +77,7 @@ describe('the second copy', () => {
     expect(await db.uncopied.count()).toBe(0);
   });
 
-  it('has every committed record, with one key per record', async () => {
+  it('contains every committed record, with one key for each record', async () => {
     await save('ferry');
     await follow(RULEBOOK, 2);
     expect(Object.keys(await kept())).toEqual(['kept-since']);
@@ -105,7 +105,7 @@ describe('the second copy', () => {
     expect(await kept()).toMatchObject({ 'kept:ferry': { saved: { state: 'read', readAt: 5 } } });
   });
 
-  it('is written later if the browser refused to write', async () => {
+  it('is written later if the browser refused to write it', async () => {
     await save('ferry');
     vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValueOnce(new Error('full'));
     await expect(updateSecondCopy()).rejects.toThrow('full');
@@ -113,7 +113,7 @@ describe('the second copy', () => {
     expect(Object.keys(await kept()).sort()).toEqual(['kept-since', 'kept:ferry']);
   });
 
-  it('has the text of an analysis that the index no longer offers, and no other text', async () => {
+  it('contains the text of an analysis that the index no longer offers, and no other text', async () => {
     await save('ferry');
     await save('ports');
     await publish('ports');
@@ -124,7 +124,7 @@ describe('the second copy', () => {
     expect((await kept())['kept:ports']).toEqual({ saved: await db.saved.get('ports') });
   });
 
-  it('keeps a tombstone of a removed record, with the record of an analysis', async () => {
+  it('keeps a tombstone of a removed record, and the whole record of a removed analysis', async () => {
     await save('ferry');
     await follow(RULEBOOK, 2);
     await updateSecondCopy();
@@ -137,7 +137,7 @@ describe('the second copy', () => {
     });
   });
 
-  it('has every field of every record', async () => {
+  it('contains every field of every record', async () => {
     const fields = (names: readonly string[]): Record<string, unknown> =>
       Object.fromEntries(names.map((name) => [name, `the ${name}`]));
     const saved = { ...fields(SAVED_FIELDS), id: 'ferry', textState: 'pending', card: { headline: 'Ferry' } };
@@ -165,7 +165,7 @@ describe('the second copy', () => {
 });
 
 describe('deleting everything', () => {
-  it('also deletes the copy, so that a lost database brings nothing back', async () => {
+  it('also deletes the second copy, so that a lost database is not filled from it', async () => {
     await save('ferry');
     await updateSecondCopy();
     await deleteEverything();

@@ -12,7 +12,7 @@ import { disk, installDisk, removeDisk } from '../db/full-disk.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 import { card, type Served, serve } from '../sync/served-index.ts';
 
-/** A full disk: writing fails, reading works. */
+/** A full disk, on which writing fails and reading works. */
 
 let served: Served;
 
@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(removeDisk);
 
 const status = async (): Promise<IndexStatus> => (await answer('indexStatus', [])) as IndexStatus;
-/** Saves an analysis, and returns whether that failed for lack of room. */
+/** Saves an analysis. Returns "full" if the save failed for lack of room. */
 async function save(id: string): Promise<'saved' | 'full'> {
   const found = await cardById(id);
   if (!found) throw new Error(`no card ${id}`);
@@ -78,7 +78,7 @@ describe('after a failed write', () => {
     expect(Object.keys(await fakeBrowser.storage.local.get(null))).not.toContain('write-probe');
   });
 
-  it('other pages and the next background write nothing either', async () => {
+  it('other pages and the next background do not write either', async () => {
     setWritesHeld(true);
     await shareFailedWrite();
     setWritesHeld(false);

@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 
 describe('a tombstone', () => {
-  it('of a removed analysis fills a lost database at any age, and is deleted with the record there', async () => {
+  it('of a removed analysis restores its record at any age, and is deleted together with that record', async () => {
     const served = serve([{ month: '2026-07', cards: [card('ferry')] }]);
     await syncCompanionIndex(PUBLICATION, 0, served.get);
     const ferry = await cardById('ferry');
@@ -57,7 +57,7 @@ describe('a tombstone', () => {
     expect(Object.keys(await kept())).toEqual(['kept-since']);
   });
 
-  it('is deleted without the record of a thing that the reader follows again at that moment', async () => {
+  it('is deleted, and not the new record, if the reader follows the thing again at that moment', async () => {
     await follow(RULEBOOK, 2);
     await unfollow(RULEBOOK);
     await updateSecondCopy();

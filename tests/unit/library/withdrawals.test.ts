@@ -37,7 +37,7 @@ beforeEach(async () => {
 
 const LISTED = [card('ferry'), card('ports')];
 const WITHOUT = [card('ports')];
-/** The card of "ferry" has no valid date, so it is skipped. */
+/** The card of "ferry" has no valid date, so readers skip it. */
 const MALFORMED = [card('ferry', { published: 'yesterday' }), card('ports')];
 
 /** Runs a check that finds these cards in July. */
@@ -104,13 +104,13 @@ it.each<[string, checks: [cards: object[], at: number][], since: number | undefi
   expect([await withdrawnAt(), (await unreportedWithdrawals()).length]).toEqual([since, since ? 1 : 0]);
 });
 
-it('an unreadable card does not count for other months', async () => {
+it('an unreadable card of one month does not prevent a withdrawal in another month', async () => {
   const june = [card('bus', { published: 'yesterday' }), card('tram', { published: '2026-06-02' })];
   for (const at of [START, START + DAY]) await check(WITHOUT, at, june);
   expect(await withdrawnAt()).toBe(START);
 });
 
-it('a failed check confirms no withdrawal', async () => {
+it('a failed check does not confirm a withdrawal', async () => {
   await check(WITHOUT, START);
   await updateSyncState({ failures: 1, runningSince: START + 2 * DAY });
   await detectWithdrawals();
@@ -120,7 +120,7 @@ it('a failed check confirms no withdrawal', async () => {
   expect(await withdrawnAt()).toBe(START);
 });
 
-it('an analysis that is listed again is not withdrawn, and is reported again if it is withdrawn again', async () => {
+it('an analysis that is listed again is not withdrawn, and a second withdrawal is reported again', async () => {
   for (const at of [START, START + DAY]) await check(WITHOUT, at);
   await markWithdrawalsReported(['ferry'], START + DAY);
   expect(await unreportedWithdrawals()).toEqual([]);
@@ -131,7 +131,7 @@ it('an analysis that is listed again is not withdrawn, and is reported again if 
   expect((await unreportedWithdrawals()).map(({ id }) => id)).toEqual(['ferry']);
 });
 
-it('the second copy has its text from the first check on', async () => {
+it('its text is in the second copy from the first such check on', async () => {
   await updateSecondCopy();
   await check(WITHOUT, START);
   await updateSecondCopy();
