@@ -1,7 +1,7 @@
 import { safeLink } from '../address/safe-link.ts';
 import { asList, asObject } from '../input/json-values.ts';
 
-/** Marks of text within a block. The text of a `quotation` contains no quotation marks; they are added for display. */
+/** Types of marked text within a block. A `quotation` contains no quotation marks: they are added for display. */
 export const MARKED_TYPES = [
   'emphasis',
   'strong',
@@ -29,7 +29,7 @@ export type Block =
   | { readonly type: 'quote'; readonly blocks: readonly Block[] };
 
 /*
- * Limits for the text of one analysis, far above those of real analyses. The rest is cut off.
+ * Limits for the text of one analysis. Real analyses are far smaller. Text beyond a limit is cut off.
  */
 
 /** Blocks and inlines. */
@@ -39,7 +39,7 @@ const MAX_CHARACTERS = 500_000;
 /** Levels of nesting. */
 const MAX_DEPTH = 12;
 
-/** How much more text one analysis may contain, counted down while it is read. */
+/** How much more text one analysis may contain. `readBlocks` counts it down. */
 export interface TextBudget {
   /** Blocks and inlines. */
   nodes: number;
@@ -47,13 +47,13 @@ export interface TextBudget {
   characters: number;
 }
 
-/** The limits for one analysis. Pass the same object to all calls of `readBlocks` for it. */
+/** The budget for a new analysis. Pass the same object to all calls of `readBlocks` for this analysis. */
 export function textBudget(): TextBudget {
   return { nodes: MAX_NODES, characters: MAX_CHARACTERS };
 }
 
 /**
- * Reads blocks from parsed JSON of a companion index. Unknown blocks with content become paragraphs.
+ * Reads blocks from parsed JSON of a companion index. Blocks of an unknown type become paragraphs.
  *
  * @param raw list of blocks; other values count as an empty list
  * @param base address of the file, for relative links
@@ -126,7 +126,7 @@ function readInlines(raw: unknown, base: string, budget: TextBudget, depth: numb
   });
 }
 
-/** Marks content. Leaves a quotation unmarked if its text starts with a quotation mark, which would appear twice. */
+/** Marks content. Does not mark a quotation that starts with a quotation mark, which would otherwise appear twice. */
 export function markedInlines(type: MarkedType, content: readonly Inline[]): readonly Inline[] {
   return type === 'quotation' && QUOTED.test(firstText(content)) ? content : [{ type, content }];
 }
@@ -137,7 +137,7 @@ function firstText([first]: readonly Inline[]): string {
   return first === undefined || typeof first === 'string' ? (first ?? '') : firstText(first.content);
 }
 
-/** The plain text of blocks, joined by line feeds: for search, counting and comparing. */
+/** The plain text of blocks, joined by line feeds. */
 export function plainText(blocks: readonly Block[]): string {
   return blocks
     .map(textOfBlock)
@@ -155,7 +155,7 @@ function textOfBlock(block: Block): string {
     case 'quote':
       return plainText(block.blocks);
     default:
-      // Removing a deleted text leaves the spaces before and after it.
+      // A deleted text leaves the spaces before and after it. Join them.
       return textOfInlines(block.content).replace(/ {2,}/g, ' ').trim();
   }
 }

@@ -1,13 +1,13 @@
 import { browser } from './browser.ts';
 
-/** Name in `storage.local` of the number of look-ups by click. It holds nothing about the pages. */
+/** Key of the number of look-ups by click in `storage.local`. Nothing about the pages is stored. */
 const CLICK_LOOKUPS = 'clickLookups';
 
-/** The look-up by click at which a reader who has not chosen a mode is reminded of the choice, once. */
+/** At this look-up by click, the popup reminds a reader who has not chosen a mode of the choice. */
 const REMIND_AT = 3;
 
 /**
- * Counts a look-up by click, up to the reminder. A damaged number counts as none.
+ * Counts a look-up by click, until the reminder is due. A damaged number counts as 0.
  *
  * @returns whether the reminder is due now
  */

@@ -32,8 +32,8 @@ export function number(value: number): string {
 }
 
 /**
- * BCP 47 tag of the interface's language: the tag of the browser, which may have a region, if the interface exists in
- * that language; else the tag of the language in which the texts are shown.
+ * BCP 47 tag of the interface's language. If the interface exists in the browser's language, this is the browser's tag,
+ * which may have a region. Otherwise it is the tag of the language in which the texts are shown.
  */
 export function language(): string {
   const spoken = text('languageTag');
@@ -44,8 +44,8 @@ export function language(): string {
 /**
  * A day in the format of the reader's language: "2 July 2026", or "2 Jul 2026" in lists.
  *
- * @param date a date as the publication wrote it: shows the same day in every time zone; or milliseconds since the
- * epoch, shown in the reader's time zone
+ * @param date a date as the publication wrote it, which gives the same day in every time zone; or milliseconds since
+ *   the epoch, which give the day in the reader's time zone
  */
 export function day(date: string | number, form: 'long' | 'medium' = 'long'): string {
   if (typeof date === 'number') return new Intl.DateTimeFormat(language(), { dateStyle: form }).format(date);
@@ -54,16 +54,16 @@ export function day(date: string | number, form: 'long' | 'medium' = 'long'): st
   );
 }
 
-/** Days within which a day is named relative to today. */
+/** A day less than this many days ago is named relative to today. */
 const RECENT_DAYS = 7;
 const DAY_MS = 86_400_000;
 
 /**
- * A day for readers who scan a list: "yesterday" within a week, "July 2" within the year, else "July 2, 2025", in the
- * order of the language.
+ * A day in the short form of lists: "yesterday" or "3 days ago" within a week, "July 2" within the year, otherwise
+ * "July 2, 2025". The form is that of the reader's language.
  *
- * @param date a date as the publication wrote it (`YYYY-MM-DD…`): shows the same day in every time zone
- * @param now milliseconds since the epoch. The reader's day is the one in the reader's time zone
+ * @param date a date as the publication wrote it (`YYYY-MM-DD…`), which gives the same day in every time zone
+ * @param now milliseconds since the epoch. The time zone of the reader decides which day is today.
  */
 export function recentDay(date: string, now = Date.now()): string {
   const then = new Date(date.slice(0, 10));
@@ -102,7 +102,7 @@ export function fromNow(time: number, now = Date.now()): string {
     ['minute', 60],
   ] as const;
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', Infinity];
-  // Dividing by infinity turns less than a minute into zero seconds, which is "now" in words.
+  // Less than a minute, divided by infinity, is zero seconds, which `Intl` writes as "now".
   return new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(
     Math.round(seconds / size),
     unit,

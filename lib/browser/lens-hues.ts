@@ -1,9 +1,9 @@
 import { browser } from './browser.ts';
 
-/** From the id of a lens to the number of its hue, 1 to 8. A lens without a hue is neutral. */
+/** Maps the id of a lens to the number of its hue, 1 to 8. A lens without a hue has a neutral colour. */
 export type LensHues = Readonly<Record<string, number>>;
 
-/** Name in `storage.local`. */
+/** Key in `storage.local`. */
 const LENS_HUES = 'lensHues';
 
 /** Number of hues that the design has. */
@@ -21,8 +21,8 @@ function isHue(value: unknown): value is number {
 }
 
 /**
- * Gives each new lens a hue, in the order of the list. A lens keeps its hue for good, so a lens that the publication
- * inserts changes no colour that the reader knows.
+ * Assigns a hue to each new lens, in the order of the list. A lens keeps its hue forever, so a new lens does not change
+ * the colours that the reader knows.
  *
  * @param lenses ids of the publication's lenses, in its order
  */
@@ -48,7 +48,7 @@ export function withNewLenses(hues: LensHues, lenses: readonly string[]): LensHu
 }
 
 /**
- * Calls `callback` when hues were assigned, on this page or elsewhere in the extension.
+ * Calls `callback` when hues are assigned, on this page or elsewhere in the extension.
  *
  * @returns a function that ends the calls
  */

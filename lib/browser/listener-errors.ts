@@ -1,12 +1,12 @@
 /*
  * Handles unexpected errors. The error of a listener is reported once to the console, with the name of the step that
- * failed, and the other steps of the event still run. Expected failures are values or named errors that the code
- * handles before; `onExpectedFailure` handles those that any listener may meet.
+ * failed, and the other steps of the event still run. Most expected failures never get here, because the code that
+ * meets them handles them. `onExpectedFailure` handles those that can happen in any listener.
  */
 
 const REPORTED = 'Reported by the background: ';
 
-/** An error that was reported where it happened. It tells the caller of the failure and is not reported again. */
+/** An error that was already reported where it happened. It informs the caller, and is not reported again. */
 export class ReportedError extends Error {
   override readonly name = 'ReportedError';
 
@@ -16,7 +16,7 @@ export class ReportedError extends Error {
   }
 }
 
-/** Whether an error is a `ReportedError`. Compares messages, because a message is all that an answer carries. */
+/** Whether an error is a `ReportedError`. Checks its message, because an answer of the background has nothing else. */
 export function isReported(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith(REPORTED);
 }
@@ -24,9 +24,9 @@ export function isReported(error: unknown): boolean {
 let takeExpected: (error: unknown) => boolean = () => false;
 
 /**
- * Sets the handler of expected failures that any listener may meet, such as a database that cannot be opened.
+ * Sets the handler of expected failures that can happen in any listener, such as a database that cannot be opened.
  *
- * @param take handles the failure and returns `true` if it is one of these; all others are reported to the console
+ * @param take returns `true` if it has handled the error as an expected failure; other errors go to the console
  */
 export function onExpectedFailure(take: (error: unknown) => boolean): void {
   takeExpected = take;
@@ -39,9 +39,10 @@ export function report(name: string, error: unknown): void {
 }
 
 /**
- * Returns a listener that never throws. It calls `work` synchronously, so that a user gesture is still valid.
+ * Returns a listener that reports errors and never throws. It calls `work` synchronously, so that a user gesture is
+ * still valid.
  *
- * @param name name for the console: the event, or the reader's action
+ * @param name name in the console: the event, or the reader's action
  */
 export function on<Args extends readonly unknown[]>(
   name: string,
@@ -66,7 +67,7 @@ export function orReport<T>(name: string, work: () => T): T | undefined {
   }
 }
 
-/** Starts work without waiting for it. An error is reported. */
+/** Starts work without waiting for it. Reports its error. */
 export function start(name: string, work: () => unknown): void {
   on(name, work)();
 }
@@ -77,7 +78,7 @@ export async function inTurn(steps: Readonly<Record<string, () => unknown>>): Pr
 }
 
 /**
- * Does the work for a message from a page.
+ * Runs the work for a message from a page, and returns its result.
  *
  * @throws {ReportedError} if the work fails, after the error was reported here
  */

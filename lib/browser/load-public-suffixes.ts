@@ -2,7 +2,7 @@ import type { PublicSuffixes } from '../address/public-suffixes.ts';
 import { SUFFIXES_FILE } from '../address/suffixes-file.ts';
 import { browser } from './browser.ts';
 
-/** The list, kept after the first reading. The file is part of the extension and cannot change while it runs. */
+/** The list after the first call. The file is part of the extension, and does not change while the extension runs. */
 let list: Promise<PublicSuffixes> | undefined;
 
 /**

@@ -4,7 +4,7 @@ import { hostPatterns, PUBLICATION } from './publication-address.ts';
 /** Access to all sites, which automatic mode needs. */
 export const ALL_SITES = { origins: ['*://*/*'] };
 
-/** Access to the publication and its `www.` or bare twin. The browser grants it at install. */
+/** Access to the publication and its twin, the same host with or without `www.`. The browser grants it at install. */
 export const PUBLICATION_SITE = { origins: hostPatterns(PUBLICATION) };
 
 /** Whether Civic Lens may read all pages. */
@@ -25,8 +25,8 @@ export function allSitesAreGivenByBuild(): boolean {
 }
 
 /**
- * Gives up access to all sites, if the reader has granted it. In Chromium this also takes away the access to the
- * publication, because its pattern is part of the removed one: ask for that again with `askForPublication`.
+ * Gives up access to all sites, if the reader has granted it. Chromium then also removes access to the publication,
+ * because the removed pattern includes it. Ask for it again with `askForPublication`.
  */
 export async function giveBackAllSites(): Promise<void> {
   if (!allSitesAreGivenByBuild() && (await mayReadAllSites())) await browser.permissions.remove(ALL_SITES);
@@ -50,7 +50,7 @@ export async function giveBackNotifications(): Promise<void> {
   await browser.permissions.remove(NOTIFICATIONS);
 }
 
-/** Asks the reader for permission to show notifications. Call it as `askForAllSites`. */
+/** Asks the reader for permission to show notifications. Call it in a click handler, like `askForAllSites`. */
 export function askForNotifications(): Promise<boolean> {
   return browser.permissions.request(NOTIFICATIONS);
 }
@@ -65,7 +65,7 @@ export function askForAllSites(): Promise<boolean> {
   return browser.permissions.request(ALL_SITES);
 }
 
-/** Asks the reader for access to the publication. Call it as `askForAllSites`. */
+/** Asks the reader for access to the publication. Call it in a click handler, like `askForAllSites`. */
 export function askForPublication(): Promise<boolean> {
   return browser.permissions.request(PUBLICATION_SITE);
 }

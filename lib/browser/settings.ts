@@ -7,7 +7,7 @@ export type Mode = 'on-click' | 'automatic';
 /** Light or dark; `browser` follows the browser. */
 export type Theme = 'browser' | 'light' | 'dark';
 
-/** Size of the text of an analysis, from the smallest. The size `2` is that of the interface. */
+/** Size of the text of an analysis, from smallest to largest. `2` is the text size of the interface. */
 export type TextSize = 1 | 2 | 3 | 4 | 5;
 
 /** Length of a line of an analysis where there is room. */
@@ -16,7 +16,7 @@ export type Measure = 'narrow' | 'medium' | 'wide';
 /** Speed of the voice that reads aloud; 1 is its usual speed. */
 export type SpeechRate = 0.75 | 1 | 1.25 | 1.5 | 2;
 
-/** The months of which texts are downloaded in advance: none, the two newest, or all. */
+/** The months whose texts are downloaded in advance: none, the two newest, or all. */
 export type KeepTexts = 'none' | 'newest' | 'all';
 
 /**
@@ -42,14 +42,14 @@ const SETTINGS = {
   quietHours: asQuietHours,
 };
 
-/** The reader's settings, in `storage.local` under the same names. */
+/** The reader's settings. `storage.local` holds them under the same names. */
 export type Settings = {
   readonly [Name in keyof typeof SETTINGS]: ReturnType<(typeof SETTINGS)[Name]>;
 };
 
 const NAMES = Object.keys(SETTINGS) as (keyof Settings)[];
 
-/** Reads the settings. A setting that is missing or damaged has its default. */
+/** Reads the settings. A stored value that is missing or damaged gives the default. */
 export async function readSettings(): Promise<Settings> {
   const stored = await browser.storage.local.get(NAMES);
   return Object.fromEntries(NAMES.map((name) => [name, SETTINGS[name](stored[name])])) as unknown as Settings;
@@ -84,7 +84,7 @@ export async function switchSite(site: string, off: boolean): Promise<void> {
 }
 
 /**
- * Calls `callback` with the names of settings that changed, on this page or elsewhere in the extension.
+ * Calls `callback` with the names of changed settings, after a change on this page or elsewhere in the extension.
  *
  * @returns a function that ends the calls
  */

@@ -1,12 +1,12 @@
 /*
- * Packed storage of index data. A database record holds about a hundred items, and items are found by sorted 32-bit
- * hashes with their positions. Different keys can have the same hash, so callers must compare the items themselves.
+ * Packs index data into few database records. A record holds about a hundred items. Items are found by the 32-bit
+ * hashes of their keys. Different keys can have the same hash, so callers must compare the items themselves.
  */
 
-/** Hashes of keys in ascending order and, at the same places, the positions of their items. */
+/** Hashes of keys in ascending order. `positions[n]` is the position of the item whose key has the hash `hashes[n]`. */
 export interface PackedKeys {
   readonly hashes: Uint32Array<ArrayBuffer>;
-  /** 16 bits each for up to 65,536 items, else 32 bits. */
+  /** 16 bits each for up to 65,536 items, otherwise 32 bits. */
   readonly positions: Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 }
 
@@ -48,7 +48,11 @@ export class KeyPacker {
     this.#pairs[this.#length++] = hash32(name, kind) * POSITIONS + position;
   }
 
-  /** @param count number of items */
+  /**
+   * Packs all keys that were added.
+   *
+   * @param count number of items
+   */
   pack(count: number): PackedKeys {
     const pairs = this.#pairs.slice(0, this.#length).sort();
     const sorted = pairs.filter((pair, n) => pair !== pairs[n - 1]);
@@ -63,7 +67,7 @@ export class KeyPacker {
 /** Largest number of items that can be packed together. */
 const POSITIONS = 2 ** 21;
 
-/** Positions of the items that may have a key, by binary search. */
+/** Positions of the items that may have a key. Uses a binary search. */
 export function findPositions(keys: PackedKeys, key: string): number[] {
   const { hashes, positions } = keys;
   const wanted = hash32(key);

@@ -32,7 +32,7 @@ export function packTags(cards: readonly Card[]): PackedTags {
   const topics = new Uint16Array(cards.reduce((sum, card) => sum + card.topics.length, 0));
   const outlets = new Uint16Array(cards.length);
   let tag = 0;
-  // The cards of a month share few names.
+  // The cards of a month share few names, so compute each hash once.
   const known = new Map<string, number>();
   const hashOf = (name: string): number => {
     const hash = known.get(name) ?? hash16(foldName(name));
@@ -90,7 +90,7 @@ export function foldName(name: string): string {
   return (/^[ -~]*$/.test(name) ? name : name.normalize('NFC')).toLowerCase();
 }
 
-/** The publisher of the source article: `outlet` of the card, else the host of its first source. */
+/** The publisher of the source article: `outlet` of the card or, without it, the host of its first source. */
 export function outletOf(card: Card): string {
   return card.outlet ?? hostName(card.sources[0]?.url ?? '');
 }

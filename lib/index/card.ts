@@ -30,7 +30,7 @@ export interface Card {
   readonly summary?: string | undefined;
   /** `id` of a lens of the index; absent if the analysis has none. */
   readonly lens?: string | undefined;
-  /** "Reporting" and the like, as written. */
+  /** The type of the article, for example "Reporting", as written. */
   readonly type?: string | undefined;
   /** Date or RFC 3339 date-time, as written. */
   readonly published: string;
@@ -102,8 +102,8 @@ function readTopic(raw: unknown, base: string): Topic | undefined {
 type Dates = Pick<Card, 'published' | 'updated'>;
 
 /**
- * Whether `a` is the newer of two cards of one analysis: the later `updated` wins; if they are equal, the later
- * `published` does. A card without `updated` counts as updated when it was published.
+ * Whether `a` is the newer of two cards of one analysis: the one with the later `updated` or, if these are equal, with
+ * the later `published`. A card without `updated` counts as updated when it was published.
  */
 export function isNewer(a: Dates, b: Dates): boolean {
   const [changedA, changedB] = [timeOf(a.updated ?? a.published), timeOf(b.updated ?? b.published)];
@@ -111,8 +111,8 @@ export function isNewer(a: Dates, b: Dates): boolean {
 }
 
 /**
- * Whether `a` replaces `b`, a card with the same id: the newer one wins. If both are equally new, a comparison of all
- * fields decides, so that the result does not depend on the order in which cards and files are read.
+ * Whether `a` replaces `b`, a card with the same id. The newer card replaces the other. If both are equally new, a
+ * comparison of all fields decides, so that the result does not depend on the order in which cards are read.
  */
 export function outranks(a: Card, b: Card): boolean {
   return outranksBy(a, b, () => [a, b]);
@@ -142,11 +142,11 @@ export interface CardField {
   readonly column: number;
   /** Returns the text for the column; an empty text if the field is absent. */
   readonly write: (card: Card) => string;
-  /** Returns the field for a text of the column that is not empty; absent if the field is that text. */
+  /** Converts a text of the column that is not empty to the field. Absent if the field is that text. */
   readonly read?: (text: string) => unknown;
   /**
-   * Set if a change of the field makes a new version of the analysis, even without a new `updated`. A new field must
-   * not have it: the versions of all cards would change, and every stored text would look outdated.
+   * Set if a change of the field makes a new version of the analysis, even without a new `updated`. Do not set it for a
+   * field that is added later: the versions of all cards would change, and every stored text would look outdated.
    */
   readonly isVersioned?: true;
 }

@@ -2,13 +2,13 @@
 export interface Gaps {
   /** Set while analyses are missing or may be missing. */
   readonly incomplete?: true;
-  /** No analysis is missing from this day on (`YYYY-MM-DD`); absent if any may be missing. */
+  /** No analysis published on this day or later is missing (`YYYY-MM-DD`); absent if there is no such day. */
   readonly knownBackTo?: string;
 }
 
 /**
- * An analysis appears after its article. But the article's page may show a later date, up to this much later (ms).
- * `isCompleteFor` allows for that.
+ * An analysis is published after its source article. But the article's page may show a date that is up to this much
+ * (ms) after that of the analysis.
  */
 const SLACK = 2 * 24 * 3_600_000;
 

@@ -5,7 +5,7 @@ import { asCount, asDate, asList, asObject, asSha256, asText } from '../input/js
 /** Limit for the size of each file of an index, in bytes. */
 export const MAX_FILE_BYTES = 50_000_000;
 
-/** One of the publication's perspectives. */
+/** A lens: one of the perspectives from which the publication analyses articles. */
 export interface Lens {
   readonly id: string;
   readonly name: string;

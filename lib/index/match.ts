@@ -31,7 +31,7 @@ export interface Match {
 /** Finds all cards with one of these keys. It may also return a few others, because keys are compared by hash. */
 export type Lookup = (keys: readonly CardKey[]) => Promise<readonly Card[]>;
 
-/** What a match by URL key is judged by. */
+/** The facts about a page with which a match by URL key is judged. */
 export type PageEvidence = Pick<JudgedPage, 'headlines' | 'article' | 'isInPageNavigation'> & {
   readonly keys: readonly Pick<PageKey, 'key' | 'by' | 'offSite'>[];
 };
@@ -61,7 +61,7 @@ export async function matchPage(page: JudgedPage, lookup: Lookup): Promise<Match
   return { sure: newestFirst(sure), uncertain: newestFirst(uncertain), related };
 }
 
-/** The analyses with a URL key of a page that the headlines do not rule out. */
+/** The analyses that have a URL key in common with a page, unless the headlines rule them out. */
 export async function matchesByKey(page: PageEvidence, lookup: Lookup): Promise<Match[]> {
   const candidates = await lookup(page.keys.map(({ key }): CardKey => `u:${key}`));
   return newestOfEach(candidates).flatMap((card) => matchesOf(page, card));
@@ -73,10 +73,10 @@ export function isSure({ kind }: Pick<Match, 'kind'>): boolean {
 }
 
 /**
- * The analyses of many articles of which only the URL key is known, each list newest first. One lookup serves all keys:
- * one for each of hundreds of links would take as many times longer.
+ * Finds the analyses of many articles of which only the URL key is known. Uses a single lookup, because a lookup for
+ * each of hundreds of links would take hundreds of times longer.
  *
- * @returns the analyses by key; a key without analysis is missing
+ * @returns the analyses by key, newest first. A key without analysis has no entry.
  */
 export async function matchKeys(keys: readonly string[], lookup: Lookup): Promise<Map<string, Card[]>> {
   const wanted = new Set(keys.filter(mayBeArticle));
@@ -102,7 +102,7 @@ function mayBeArticle(key: string): boolean {
 export async function analysisAt(address: string, lookup: Lookup): Promise<Card | undefined> {
   const key = urlKey(address);
   if (key === undefined) return undefined;
-  // Tracking parameters may have been added to the address, so it is looked up without its query too.
+  // Tracking parameters may have been added to the address, so look it up without its query, too.
   const cards = await lookup([`a:${placeOf(address)}`, `a:${placeOf(address.replace(/[?#].*$/s, ''))}`]);
   return newestOfEach(cards).find((card) => urlKey(card.url) === key);
 }
@@ -146,8 +146,8 @@ const RARE_HEADLINE = 8;
 
 /**
  * Whether something besides the headline shows that a page contains a card's source article. A common id in the
- * addresses suffices. Otherwise the dates decide, if both are known: guides and lists appear again and again under one
- * headline. If they are not known, a long headline or the same slug suffices.
+ * addresses is enough. Otherwise, the dates decide if they are known, because guides and lists are often published
+ * again under the same headline. If a date is unknown, a long headline or the same slug is enough.
  */
 function hasOtherSign(page: JudgedPage, card: Card): boolean {
   const addresses = card.sources.map(({ url }) => url);

@@ -2,8 +2,8 @@ import type { Block } from './byte-packing.ts';
 import { CARD_FIELDS, type Card } from './card.ts';
 
 /*
- * Cards as a block of bytes: UTF-8 text with a column for each field and a line for each card. `readCard` removes
- * control characters from all fields, so ASCII control characters can separate them without escapes.
+ * Packs cards into a block of bytes: UTF-8 text with a column for each field and, in each column, a line for each card.
+ * `readCard` removes control characters from all fields, so control characters can separate them without escapes.
  */
 
 const NEXT_COLUMN = '\f';
@@ -12,7 +12,7 @@ const NEXT_CARD = '\n';
 /** The fields in the order of their columns. */
 const COLUMNS = CARD_FIELDS.toSorted((a, b) => a.column - b.column);
 
-/** Buffer for encoding, kept between calls. It grows as needed: a UTF-16 code unit takes at most three bytes. */
+/** Buffer for encoding, which is reused by the next call. It grows as needed. */
 let scratch = new Uint8Array(256 * 1024);
 
 /** Packs cards into a block. */
@@ -22,6 +22,7 @@ export function packCards(cards: readonly Card[]): Block {
   // Encode each column separately: one character beyond Latin-1 makes the encoding of a whole string slow.
   COLUMNS.forEach(({ write }, n) => {
     const column = (n === 0 ? '' : NEXT_COLUMN) + cards.map(write).join(NEXT_CARD);
+    // A UTF-16 code unit takes at most three bytes.
     if (scratch.length < length + column.length * 3) {
       const larger = new Uint8Array((length + column.length * 3) * 2);
       larger.set(scratch.subarray(0, length));
@@ -78,10 +79,10 @@ export function unpackRanks(block: Block): (place: number) => RankedCard | undef
   };
 }
 
-/** Reads lines of a column. Callers usually need few of a hundred lines; splitting all takes ten times as long. */
+/** Reads single lines of a column. Callers usually need few of them, and splitting all takes ten times as long. */
 function lineReader(column: string): (place: number) => string | undefined {
   let line = 0;
-  /** Offset of that line; −1 after the last one. */
+  /** Offset of the line with the number `line`; −1 after the last line. */
   let start = 0;
   return (place) => {
     if (place < line) [line, start] = [0, 0];

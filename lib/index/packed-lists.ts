@@ -1,6 +1,6 @@
 /*
- * Packs a list whose items have one or two texts into one text. `readCard` removes control characters from all fields,
- * so two of them can separate items and texts.
+ * Packs a list into one text. Each item of the list has one or two texts. `readCard` removes control characters from
+ * all fields, so control characters can separate items and texts.
  */
 
 /** Between two items of a list. */

@@ -12,13 +12,13 @@ const MAX_CARDS = 100_000;
 /** In `lensOf`: the card has no lens. `lenses` is never long enough for an item at this place. */
 const NO_LENS = 0xffff;
 
-/** A key of a packed card. All kinds except ids are in `SegmentDirectory.keys`, told apart by the first letter. */
+/** A key of a packed card. Its first letter is its kind. All kinds except ids are in `SegmentDirectory.keys`. */
 export type CardKey =
   /** URL key of a source address. */
   | `u:${string}`
   /** Headline key of the source article. */
   | `h:${string}`
-  /** Id of the analysis. Found in `ids`; scanning those of a whole index takes a tenth of a millisecond. */
+  /** Id of the analysis. Looked up in `SegmentDirectory.ids`; scanning a whole index takes a tenth of a millisecond. */
   | `i:${string}`
   /** `placeOf` the address of the analysis. */
   | `a:${string}`;
@@ -33,11 +33,11 @@ export interface SegmentDirectory {
   readonly keys: PackedKeys;
   /** Ids of all lenses in the segment. */
   readonly lenses: readonly string[];
-  /** For each card the place of its lens in `lenses`, or `NO_LENS`. */
+  /** For each card, the place of its lens in `lenses`, or `NO_LENS`. */
   readonly lensOf: Uint16Array<ArrayBuffer>;
   /** Topics and outlets of the cards. */
   readonly tags: PackedTags;
-  /** For each card the hash of its id. */
+  /** For each card, the hash of its id. */
   readonly ids: Uint32Array<ArrayBuffer>;
   /** Folded hosts of all source addresses, with port, without duplicates. */
   readonly hosts: readonly string[];
@@ -117,7 +117,7 @@ export function cardKeys(card: Card): CardKey[] {
   return keys;
 }
 
-/** Calls `note` with each key of a card, in two parts: joining thousands of strings only to hash them takes time. */
+/** Calls `note` with each key of a card. The key is in two parts, because joining thousands of strings takes time. */
 function eachKey(card: Card, note: (kind: 'u:' | 'h:' | 'a:', name: string) => void): void {
   for (const source of card.sources) {
     const key = urlKey(source.url);
@@ -155,7 +155,7 @@ function positionsOf({ keys, ids }: SegmentDirectory, key: CardKey): number[] {
 /**
  * Positions of the newest cards, or of the newest that may pass a filter.
  *
- * @param limit greatest number of positions to return
+ * @param limit maximum number of positions to return
  * @param from first position to check
  */
 export function newestPositions(
@@ -172,7 +172,7 @@ export function newestPositions(
   return positions;
 }
 
-/** Returns a test for positions: whether the card there may pass a filter. */
+/** Returns a function that says whether the card at a position may pass a filter. */
 export function filterTest(
   segment: SegmentDirectory,
   { kind, id }: CardFilter,

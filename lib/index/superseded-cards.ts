@@ -14,7 +14,7 @@ export interface CardPlace {
  * Finds the cards that a later card with the same id in another segment replaces. Ids are unique within a segment.
  *
  * @param segments directories of all segments of the index
- * @param read reads the cards at some positions of a segment; called only for ids whose hash occurs more than once
+ * @param read reads the cards at these positions of a segment; called only for ids whose hash occurs more than once
  */
 export async function supersededCards(
   segments: readonly SegmentDirectory[],
@@ -43,7 +43,7 @@ export async function supersededCards(
   return superseded;
 }
 
-/** The numbers that occur more than once in some lists. */
+/** The numbers that occur more than once in these lists. */
 function repeated(lists: readonly Uint32Array[]): Uint32Array {
   const all = new Uint32Array(lists.reduce((sum, list) => sum + list.length, 0));
   let length = 0;

@@ -4,10 +4,10 @@ import { CARD_FIELDS, type Card, timeOf } from './card.ts';
 const VERSIONED = CARD_FIELDS.flatMap(({ name, isVersioned }) => (isVersioned ? [name] : []));
 
 /**
- * Identifies the version of an analysis, so that a text can be stored with its version: `updated`, else "#" and a hash
- * of the fields that the authors wrote. A correction without a new date nearly always changes one of these fields. The
- * hash omits lens, topics and the addresses of the analysis. Otherwise every text on the device would look outdated
- * after a publication renames topics or moves files, which corrects nothing.
+ * Identifies the version of an analysis, so that a text can be stored with its version. The version is `updated` or,
+ * without it, "#" and a hash of the fields that the authors wrote. A correction without a new date nearly always
+ * changes one of these fields. The hash omits lens, topics and the addresses of the analysis. Otherwise every text on
+ * the device would look outdated after the publication has renamed topics or moved files.
  */
 export function cardVersion(card: Card): string {
   if (card.updated !== undefined) return card.updated;
@@ -16,7 +16,7 @@ export function cardVersion(card: Card): string {
 }
 
 /**
- * Whether a text may be shown under a card: it belongs to the card's version, or to a later one.
+ * Whether a text may be shown with a card, because it belongs to the card's version or a later one.
  *
  * @param version version of the text
  */
@@ -27,7 +27,8 @@ export function isCurrent(version: string, card: Card): boolean {
 }
 
 /**
- * Whether `version` is certainly later than `than`. A version without a date is later only if it is that of `listed`.
+ * Whether `version` is certainly later than `than`. If one of them has no date, only the version of `listed` counts as
+ * later.
  *
  * @param listed the card in the index now
  */
@@ -39,9 +40,9 @@ export function isLater(version: string, than: string, listed: Card | undefined)
 }
 
 /**
- * The version of a text that was just fetched: that of the card, unless the date in the text is certainly earlier or
- * later. A cache may return the old text, and the index may not contain the newest card yet. If the card has no
- * `updated`, the date in the text is ignored, because many sites change the date of every page.
+ * The version of a text that was just fetched. It is the card's version, unless the date in the text is certainly
+ * earlier or later: a cache may return the old text, and the index may not contain the newest card yet. If the card has
+ * no `updated`, the date in the text is ignored, because many sites change the dates of all their pages.
  *
  * @param updated the date of the last change according to the text
  */

@@ -11,14 +11,15 @@ import {
 } from './toolbar-icon.ts';
 
 /*
- * The icons in the extension's package, which the build writes. Chrome shows no SVG files, and does not tell the
- * background which theme the toolbar has (https://developer.chrome.com/docs/extensions/reference/manifest/icons). So it
- * gets PNG files that are visible on every toolbar; Firefox gets SVG files.
+ * The icons in the extension's package, which the build writes. Chrome does not support SVG icons
+ * (https://developer.chrome.com/docs/extensions/reference/manifest/icons), and does not tell the background whether the
+ * toolbar is light or dark. So the package for Chrome has PNG files that are visible on every toolbar. The package for
+ * Firefox has SVG files.
  */
 
 /** The icon until the background has set another one: no page has been looked up yet. */
 const FIRST: ToolbarIcon = 'not-looked';
-/** Browsers show pictures of notifications up to this size (px). */
+/** Browsers show the picture of a notification at most at this size (px). */
 const LENS_ICON_SIZE = 128;
 const SCHEMES = ['light', 'dark'] as const;
 
@@ -42,7 +43,7 @@ export function iconsInManifest(form: IconForm) {
   const icons = Object.fromEntries(ICON_SIZES.map((size) => [size, extensionIcon(size)]));
   const first = { default_icon: toolbarIconPath(FIRST, form) };
   if (form === 'png') return { icons, action: first };
-  // `light` is the light icon, for dark toolbars, see
+  // In `theme_icons`, `light` is the light icon for dark toolbars, see
   // https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/manifest.json/action#theme_icons
   const themeIcons = [16, 32].map((size) => ({ light: firstOn('dark'), dark: firstOn('light'), size }));
   return { icons, action: { ...first, theme_icons: themeIcons } };

@@ -1,7 +1,7 @@
-/** Width and height of a glyph. */
+/** Width and height of a glyph, in units of its path. */
 export const GLYPH_GRID = 12;
 
-/** The glyph of each hue, from 1 on, as an SVG path (rule "evenodd"). A lens is never known by its colour alone. */
+/** The glyph of each hue, from hue 1, as an SVG path (rule "evenodd"). Readers need not tell lenses apart by colour. */
 export const LENS_GLYPHS = [
   'M6 0 12 6 6 12 0 6z',
   'M6 0A6 6 0 1 1 6 12 6 6 0 1 1 6 0zM6 3.6A2.4 2.4 0 1 0 6 8.4 2.4 2.4 0 1 0 6 3.6z',
@@ -14,7 +14,11 @@ export const LENS_GLYPHS = [
   'M3 .8h6L12 6l-3 5.2H3L0 6z',
 ] as const;
 
-/** Path of the picture of a lens in the package, for notifications. */
+/**
+ * Path in the package of the picture of a lens, for notifications.
+ *
+ * @param hue number of the lens's hue, from 1
+ */
 export function lensIconPath(hue: number): string {
   return `/icon/lens/${hue}.png`;
 }

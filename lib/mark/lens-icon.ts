@@ -2,7 +2,7 @@ import { GLYPH_GRID, LENS_GLYPHS } from './lens-glyphs.ts';
 import type { Painted } from './png.ts';
 import { GRID } from './shapes.ts';
 
-/** Colours of each hue, from 1 on: those of `components/ui/tokens.css` on a light ground. */
+/** Colours of each hue, from hue 1. They are those of `components/ui/tokens.css` for a light background. */
 const HUES: readonly { readonly lens: string; readonly tint: string }[] = [
   { lens: '#2b519c', tint: '#e7effe' },
   { lens: '#734c02', tint: '#f9eddd' },
@@ -14,7 +14,7 @@ const HUES: readonly { readonly lens: string; readonly tint: string }[] = [
   { lens: '#045c82', tint: '#dff2fd' },
 ];
 
-/** Side of the glyph in the tile. */
+/** Width and height of the glyph in the tile, in units of the grid. */
 const SIDE = 16;
 
 /** The picture of a lens: its glyph on a tile in its hue. */

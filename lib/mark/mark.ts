@@ -3,7 +3,8 @@ import { GRID, type Shape, svgElement } from './shapes.ts';
 import type { ToolbarIcon } from './toolbar-icon.ts';
 
 /*
- * The mark: two rings that overlap, the reporting and its re-reading. What they share is a lens, and it is filled.
+ * The mark: two overlapping rings, one for the reporting and one for its analysis. Their common area has the form of a
+ * lens.
  */
 
 /** Measures of the two rings, in units of the grid. */
@@ -16,19 +17,19 @@ interface Measures {
   readonly outline: number;
 }
 
-/** At 16 and 32 pixels, lines lie on whole pixels where the rings are upright. */
+/** The measures for 16 and 32 pixels. Where the lines of the rings are vertical, they lie on whole pixels. */
 const MEASURES: Readonly<Record<number, Measures>> = {
   16: { apart: 4.2, radius: 9, width: 2.4, outline: 1.6 },
   32: { apart: 4.5, radius: 9.25, width: 2.5, outline: 1 },
 };
 const LARGE: Measures = { apart: 4.3, radius: 9.6, width: 2.4, outline: 0.8 };
-/** For drawings without outline, which may fill the grid. */
+/** Measures for drawings without outline, which may fill the grid. */
 const BARE: Measures = { apart: 5, radius: 9.8, width: 2.4, outline: 0 };
 
 /** The parts of a toolbar icon, from the lowest. Each has its own colour. */
 type Part = 'plate' | 'pale' | 'line' | 'found' | 'saved' | 'gap' | 'dot';
 
-/** For every toolbar. Each colour that carries a meaning has a contrast of 3:1 with it, or stands on the plate. */
+/** Colours for all toolbars. A colour that carries meaning has a contrast of 3:1 with them, or is on the plate. */
 const ON_ANY: Readonly<Record<Part, string>> = {
   plate: '#ffffff',
   pale: '#888891',
@@ -39,7 +40,7 @@ const ON_ANY: Readonly<Record<Part, string>> = {
   dot: '#c07600',
 };
 
-/** For browsers that show SVG files: with the page's or the toolbar's colour scheme, and without plate. */
+/** Colours of SVG files, which have no plate: for a light and for a dark toolbar or page. */
 const ON_LIGHT = { pale: '#777780', line: '#3c4043', found: '#1f3a5f', saved: '#2f8f5b', dot: '#b86f00' };
 const ON_DARK = { pale: '#94939b', line: '#e8e6e3', found: '#9dc1f0', saved: '#5cc08a', dot: '#f0a63c' };
 
@@ -54,7 +55,7 @@ function paleRings(measures: Measures): Shape[] {
   return rings({ ...measures, width: measures.width + 0.8 });
 }
 
-/** The ground inside the rings and a margin around them. */
+/** The background inside the rings, and a margin around them. */
 function plate({ apart, radius, width, outline }: Measures): Shape[] {
   return [-apart, apart].map((side) => ({
     type: 'disc',
@@ -109,7 +110,7 @@ export function toolbarDrawing(icon: ToolbarIcon, size: number): Painted[] {
   return partsOf(icon, MEASURES[size] ?? LARGE).map(([part, shape]) => ({ shape, colour: ON_ANY[part] }));
 }
 
-/** The extension's own icon: the mark in one colour; where there is room, a tile with a golden lens. */
+/** The icon of the extension: the mark in one colour. At 128 pixels or more, a tile with a golden lens. */
 export function extensionDrawing(size: number): Painted[] {
   const measures = MEASURES[size] ?? LARGE;
   const paint = (colour: string, ...shapes: Shape[]): Painted[] => shapes.map((shape) => ({ shape, colour }));
@@ -126,7 +127,7 @@ export function extensionDrawing(size: number): Painted[] {
 /**
  * A toolbar icon as an SVG file.
  *
- * @param scheme the colours; if not given, the file follows the colour scheme of the place where it is shown
+ * @param scheme the colour scheme; if not given, the file adapts to the scheme of the page or toolbar that shows it
  */
 export function toolbarSvg(icon: ToolbarIcon, scheme?: Scheme): string {
   const parts = partsOf(icon, BARE).filter(([part]) => part !== 'plate' && part !== 'gap');

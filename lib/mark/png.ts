@@ -7,7 +7,7 @@ export interface Painted {
   readonly colour: string;
 }
 
-/** Samples per pixel in each direction. Their share that a shape covers is its opacity at an edge. */
+/** Samples per pixel in each direction. The share of samples that shapes cover is the opacity of the pixel. */
 const SAMPLES = 8;
 
 /**
@@ -29,7 +29,7 @@ interface Layer {
   readonly rgb: readonly number[];
 }
 
-/** @param layers the uppermost first */
+/** Red, green, blue and opacity of a pixel. @param layers the uppermost first */
 function pixelAt(layers: readonly Layer[], column: number, row: number, scale: number): number[] {
   const sums = [0, 0, 0];
   let covered = 0;
@@ -53,7 +53,7 @@ export function rgbOf(colour: string): number[] {
 }
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-/** 8 bits per channel, colour with opacity, the only compression and filter methods, not interlaced. */
+/** The end of the `IHDR` chunk: 8 bits per channel, colour with opacity, compression 0, filter 0, not interlaced. */
 const FORM = [8, 6, 0, 0, 0];
 
 /** The drawing as a PNG file (https://www.w3.org/TR/png-3/). */
@@ -78,7 +78,7 @@ function chunk(type: string, content: Iterable<number>): number[] {
   return [...number(bytes.length), ...named, ...number(checksum(named))];
 }
 
-/** Four bytes, the highest first. */
+/** A number as four bytes, the highest first. */
 function number(value: number): number[] {
   return [24, 16, 8, 0].map((shift) => (value >>> shift) & 0xff);
 }

@@ -1,8 +1,8 @@
 import { isInside, polygonsOf } from './svg-path.ts';
 
 /**
- * The few shapes of which the mark and its variants consist. Each can be written as SVG, and can say whether it covers
- * a point, so that one drawing gives the SVG files and the PNG files. Coordinates are those of a grid of 32 units.
+ * A shape of the mark and of the other icons. `svgElement` writes a shape as SVG, and `covers` tests whether it covers
+ * a point. So one drawing gives the SVG and the PNG files. Coordinates are those of a grid of 32 units.
  */
 export type Shape =
   /** A circle line around a centre. */
@@ -14,7 +14,7 @@ export type Shape =
       readonly width: number;
     }
   | { readonly type: 'disc'; readonly x: number; readonly y: number; readonly radius: number }
-  /** What two discs of equal radius share. Their centres are `apart` units to the left and right of the middle. */
+  /** The common area of two equal discs. Their centres are `apart` units to the left and right of the middle. */
   | { readonly type: 'lens'; readonly apart: number; readonly radius: number }
   /** A line with round ends. */
   | {
@@ -87,7 +87,7 @@ export function covers(shape: Shape, x: number, y: number): boolean {
   }
 }
 
-/** Polygons by the path of which they were made: a picture asks for each of its points. */
+/** Polygons by their path. They are kept, because `covers` needs them for each point of a picture. */
 const made = new Map<string, ReturnType<typeof polygonsOf>>();
 
 function polygonsIn(path: string): ReturnType<typeof polygonsOf> {
@@ -96,7 +96,7 @@ function polygonsIn(path: string): ReturnType<typeof polygonsOf> {
   return polygons;
 }
 
-/** `Math.hypot` may differ between engines, and the files must not. */
+/** Unlike `Math.hypot`, gives the same result in all engines, so that the files are the same. */
 function distance(dx: number, dy: number): number {
   return Math.sqrt(dx * dx + dy * dy);
 }

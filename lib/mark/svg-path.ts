@@ -1,7 +1,7 @@
 /** A corner of a polygon. */
 type Point = readonly [x: number, y: number];
 
-/** How many straight lines stand for a whole circle. */
+/** How many straight lines replace a whole circle. */
 const LINES_IN_CIRCLE = 256;
 
 /**
@@ -27,7 +27,7 @@ export function polygonsOf(path: string): Point[][] {
   return polygons;
 }
 
-/** The steps of a command: each one returns the points after a point, the last one being where it ends. */
+/** The steps of a command. A step takes the current point and returns the next points. The last becomes current. */
 function stepsOf(command: string, numbers: readonly number[]): ((at: Point) => readonly Point[])[] {
   const isRelative = command === command.toLowerCase();
   const from = (at: Point): Point => (isRelative ? at : [0, 0]);
@@ -76,7 +76,7 @@ function arc(
 ): Point[] {
   const [halfX, halfY] = [(toX - fromX) / 2, (toY - fromY) / 2];
   const half = halfX * halfX + halfY * halfY;
-  // Distance of the centre from the middle of both points; the flags choose the side
+  // Distance of the centre from the middle between the points. The flags choose the side
   // (https://www.w3.org/TR/SVG2/implnote.html#ArcConversionEndpointToCenter).
   const away = Math.sqrt(Math.max(0, (radius * radius) / half - 1)) * (large === sweep ? -1 : 1);
   const [x, y] = [fromX + halfX - away * halfY, fromY + halfY + away * halfX];

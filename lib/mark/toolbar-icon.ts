@@ -3,13 +3,13 @@ export const TOOLBAR_ICONS = ['not-looked', 'nothing', 'found', 'saved', 'off', 
 
 export type ToolbarIcon = (typeof TOOLBAR_ICONS)[number];
 
-/** What a browser shows in its toolbar: Firefox SVG files, Chrome only PNG files. */
+/** The file format of toolbar icons. Firefox supports SVG files, Chrome only PNG files. */
 export type IconForm = 'svg' | 'png';
 
 /** The sizes of all icons, in pixels. */
 export const ICON_SIZES = [16, 32, 48, 128] as const;
 
-/** Path of a toolbar icon in the package; of PNG files, the path of each size. */
+/** Path of a toolbar icon in the package. For PNG files, the path of each size in pixels. */
 export function toolbarIconPath(icon: ToolbarIcon, form: IconForm): string | Record<number, string> {
   if (form === 'svg') return `/icon/toolbar/${icon}.svg`;
   return Object.fromEntries(ICON_SIZES.map((size) => [size, `/icon/toolbar/${icon}-${size}.png`]));

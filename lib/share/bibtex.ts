@@ -31,7 +31,7 @@ export function bibtex({ card, lens, publication }: Citable, read: number): stri
   return [`@misc{${citationKey(card)},`, ...lines, '}'].join('\n');
 }
 
-/** LaTeX of the characters that are commands. Without braces of their own, two of them would unbalance the entry. */
+/** LaTeX for the characters that have a special meaning in LaTeX. */
 const TEX: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
   '{': '\\textbraceleft{}',
@@ -49,12 +49,12 @@ const TEX: Readonly<Record<string, string>> = {
   _: '\\_',
 };
 
-/** One line of text as LaTeX. BibTeX counts braces even after a backslash, so they become commands. */
+/** Converts a text to one line of LaTeX. Braces become commands, because BibTeX counts even those after a backslash. */
 function escapeTex(words: string): string {
   return oneLine(words).replace(/[\\{}~^<>|"#$%&_]/g, (character) => TEX[character] ?? '');
 }
 
-/** An address for a field that LaTeX reads verbatim. Braces would end the field, and a backslash begins a command. */
+/** Encodes an address for a verbatim field of LaTeX. A brace could end the field, and a backslash starts a command. */
 function verbatim(address: string): string {
   return address.replace(/[{}\\\s]/g, encodeURIComponent);
 }

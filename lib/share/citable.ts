@@ -12,9 +12,9 @@ export interface Citable {
 }
 
 /**
- * Text of the publication for a sentence in the language of the interface. If their writing directions differ, it is
- * enclosed in FSI and PDI (https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates): otherwise the
- * punctuation around it would move.
+ * Prepares a text of the publication for use in a sentence of the interface. If their writing directions differ,
+ * encloses the text in FSI and PDI (https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates). Otherwise the
+ * punctuation around the text would be shown in the wrong place.
  *
  * @param tag BCP 47 tag of the publication's language
  */

@@ -6,12 +6,12 @@ import type { Card } from '../index/card.ts';
 const MAX_LENGTH = 60;
 
 /**
- * The key of an analysis in a bibliography: "noligarchy-us-2026-ferry-talks". It has only ASCII letters, digits and
- * hyphens, because BibTeX forbids most other characters. Analyses with different ids get different keys.
+ * The key of an analysis in a bibliography, for example "noligarchy-us-2026-ferry-talks". It has only ASCII letters,
+ * digits and hyphens, because BibTeX forbids most other characters. Analyses with different ids get different keys.
  */
 export function citationKey(card: Card): string {
   const id = plain(card.id);
-  // A part of the id may be lost, for example all of one in Chinese. The hash makes the key unique again.
+  // `plain` may remove a part of the id, and removes all of an id in Chinese. The hash makes the key unique again.
   const isWhole = id === card.id.toLowerCase() && id.length <= MAX_LENGTH;
   const parts = [id.slice(0, MAX_LENGTH).replace(/-$/, ''), isWhole ? '' : hash32(card.id).toString(36)];
   return [plain(hostName(card.url)), card.published.slice(0, 4), ...parts].filter(Boolean).join('-');

@@ -7,8 +7,8 @@ import { localDay, oneLine } from './one-line.ts';
 /**
  * Cites an analysis as CSL-JSON, which Zotero, Pandoc and other programs import. Follows the schema of version 1.0.2
  * (https://github.com/citation-style-language/schema/blob/v1.0.2/schemas/input/csl-data.json) and the meanings of
- * https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables. The article that is analysed
- * stands in the variables for a reviewed work.
+ * https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables. The variables for a reviewed work
+ * describe the source article.
  *
  * @param read when the reader read it (ms since the epoch)
  */

@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
 import type { Letter } from './letter.ts';
 
-/** What a letter is about: only one letter is kept of each. */
+/** What a letter is about. At most one letter is kept for each topic. */
 export interface LetterTopic {
   /** Address of the page. */
   readonly address: string;
@@ -16,8 +16,8 @@ function keyOf({ address, wrong = '' }: LetterTopic): string {
 }
 
 /**
- * Keeps an edited letter until the browser closes, so that it survives the popup: in `storage.session`, which is in
- * memory only. Call it for pages outside private windows only.
+ * Keeps an edited letter until the browser closes, so that it is not lost when the popup closes. It is stored in
+ * `storage.session`, which is in memory only. Do not call this for a page in a private window.
  */
 export function keepLetter(topic: LetterTopic, letter: Letter): Promise<void> {
   return browser.storage.session.set({ [keyOf(topic)]: letter });
@@ -31,7 +31,7 @@ export async function keptLetter(topic: LetterTopic): Promise<Letter | undefined
   return typeof subject === 'string' && typeof body === 'string' ? { subject, body } : undefined;
 }
 
-/** The reader has closed the letter. */
+/** Deletes the edited letter. */
 export function dropLetter(topic: LetterTopic): Promise<void> {
   return browser.storage.session.remove(keyOf(topic));
 }

@@ -25,9 +25,9 @@ export interface WrongMatch {
   readonly why: string;
 }
 
-/** Largest number of headlines of the page in one letter. */
+/** Maximum number of headlines of the page in one letter. */
 const MAX_HEADLINES = 3;
-/** Length of one headline (UTF-16 code units). */
+/** Maximum length of one headline (UTF-16 code units). */
 const MAX_HEADLINE_LENGTH = 200;
 
 /** A letter that reports a wrong match, with all facts that the publication needs to find its cause. */
@@ -48,7 +48,7 @@ export function wrongArticleLetter(page: JudgedPage, { card, by, why }: WrongMat
 
 /** The part of the publication's analyses that an incomplete index holds. */
 export interface KnownPart {
-  /** The day from which on the index is complete (`YYYY-MM-DD`); absent if that is not sure. */
+  /** The day from which the index is complete (`YYYY-MM-DD`); absent if unknown. */
   readonly backTo?: string;
 }
 
@@ -56,7 +56,7 @@ export interface KnownPart {
  * A letter that asks for an analysis of an article.
  *
  * @param publication name of the publication
- * @param known given if the index is incomplete. The letter then does not say that there is no analysis
+ * @param known given if the index is incomplete. The letter then does not claim that there is no analysis.
  */
 export function analysisWantedLetter(page: JudgedPage, publication: string, known?: KnownPart): Letter {
   return {
@@ -82,7 +82,7 @@ function composed(opening: string, paragraphs: readonly (readonly (string | unde
   return [opening, ...complete.map((lines) => lines.join('\n'))].join('\n\n');
 }
 
-/** The headlines of the page; of "Title" and "Title | Outlet" only the longer one. */
+/** The headlines of the page. Leaves out "Title" if there is also "Title | Outlet". */
 function headlinesOf({ headlines }: JudgedPage): string[] {
   const lines = [...new Set(headlines.flatMap((headline) => asLine(headline) ?? []))];
   return lines
@@ -92,13 +92,14 @@ function headlinesOf({ headlines }: JudgedPage): string[] {
 
 /** A headline as one short line of plain text. */
 function asLine(headline: string | undefined): string | undefined {
-  // One character may have two code units, and `asText` never cuts it in half. So read two more than the limit.
+  // Read a little more than the limit, to see whether the headline is longer. `asText` never cuts a character in half,
+  // so it may return one code unit less than requested.
   const whole = asText(headline, MAX_HEADLINE_LENGTH + 2);
   if (whole === undefined || whole.length <= MAX_HEADLINE_LENGTH) return whole;
   return `${asText(whole, MAX_HEADLINE_LENGTH - 1)}…`;
 }
 
-/** The address in the page's head that decided the match; `undefined` if the page's own address decided it. */
+/** The address in the page's head that led to the match; `undefined` if the page's own address did. */
 function decidingClaim(page: JudgedPage, card: Card, by: MatchReason): string | undefined {
   const ofCard = sourceKeys(card);
   const deciding = page.keys.find(({ by: origin, key }) => origin === by && ofCard.includes(key));

@@ -1,6 +1,6 @@
 /**
- * Length of a `mailto:` address (characters). Systems and mail programs cut off or refuse longer ones. Windows has the
- * lowest known limit, 2,083 (`INTERNET_MAX_URL_LENGTH`).
+ * Maximum length of a `mailto:` address (characters). Systems and mail programs cut off or refuse long addresses.
+ * Windows has the lowest known limit, 2,083 (`INTERNET_MAX_URL_LENGTH`).
  */
 const MAX_MAILTO_LENGTH = 1999;
 
@@ -14,7 +14,8 @@ export interface Mailto {
 
 /**
  * A `mailto:` address without a recipient (RFC 6068, https://www.rfc-editor.org/rfc/rfc6068). If the body is too long,
- * it ends before the first word that does not fit, because an address that is cut in half may lead to another page.
+ * it ends before the first word that does not fit. Links in the body are never cut in half, because half of a link may
+ * lead to another page.
  *
  * @param subject one short line
  * @param body lines end in "\n"

@@ -1,4 +1,4 @@
-/** A text as one line, without control characters and without unpaired surrogates, which no encoding can write. */
+/** A text as one line, without control characters and without unpaired surrogates, which UTF-8 cannot encode. */
 export function oneLine(text: string): string {
   return text
     .toWellFormed()

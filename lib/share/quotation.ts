@@ -3,13 +3,13 @@ import { type Citable, isolated } from './citable.ts';
 import { oneLine } from './one-line.ts';
 import { type Passage, textFragmentLink } from './text-fragment.ts';
 
-/** Words in these marks already look quoted. */
+/** Matches words that are already in quotation marks. */
 const QUOTED = /^(?:“[^“”]*”|„[^„“]*“|«[^«»]*»|「[^「」]*」|"[^"]*")$/;
 
 /**
- * Quotes a passage of an analysis, with its source and a link that shows it there.
+ * Quotes a passage of an analysis. Adds its source, and a link that shows the passage on the publication's page.
  *
- * @param passage of the text that the publication's page shows
+ * @param passage a passage of the text on the publication's page
  */
 export function quotation({ card, publication }: Citable, passage: Passage): string {
   const { language } = publication;

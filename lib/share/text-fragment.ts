@@ -1,6 +1,6 @@
 /**
- * Links to words on a page by text fragments (https://wicg.github.io/scroll-to-text-fragment/). Browsers without them
- * open the page at its top.
+ * Links to words on a page with text fragments (https://wicg.github.io/scroll-to-text-fragment/). A browser without
+ * support for text fragments opens the page at its top.
  */
 
 /** A passage of a text. */
@@ -12,7 +12,7 @@ export interface Passage {
   readonly end: number;
 }
 
-/** What a browser looks for: `[prefix-,]start[,end][,-suffix]`. Each part lies within one block. */
+/** The text that a browser searches for: `[prefix-,]start[,end][,-suffix]`. Each part lies within one block. */
 interface Directive {
   readonly prefix?: string;
   readonly start: string;
@@ -20,18 +20,19 @@ interface Directive {
   readonly suffix?: string;
 }
 
-/** A longer passage is given by its first and last words, to keep the address short (UTF-16 code units). */
+/** For a passage longer than this (UTF-16 code units), the address contains only its first and last words. */
 const MAX_WHOLE_LENGTH = 200;
-/** Numbers of words to try, for the two ends of a long passage and for the words around it. */
+/** How many words are tried at the two ends of a long passage, and how many around a passage. */
 const END_WORDS = [4, 6, 9, 14, 20, 40];
 const CONTEXT_WORDS = [0, 2, 4, 8, 16];
 
 /**
- * An address that shows a passage when it is opened. Browsers show the first place that fits, so the address holds as
- * many words around the passage as this needs. If even these repeat in the text, it leads to the first place.
+ * Returns an address that shows a passage when it is opened. Browsers show the first match, so the address contains as
+ * many words around the passage as are needed to find the right one. If the text repeats even these words, the address
+ * leads to the first match.
  *
- * @param address of the page; may have a fragment
- * @param language BCP 47 tag of the text, for finding the words of languages without spaces
+ * @param address address of the page; may have a fragment
+ * @param language BCP 47 tag of the text, needed to find words in languages without spaces
  * @returns the address unchanged if the passage has no words
  */
 export function textFragmentLink(address: string, passage: Passage, language?: string): string {
@@ -68,7 +69,7 @@ function directiveFor({ text, start, end }: Passage, language: string | undefine
   const after = blockAt(text, to.end);
   const isFirstInBlock = (words[first - 1]?.end ?? -1) <= before.start;
   const isLastInBlock = (words[last + 1]?.start ?? text.length + 1) >= after.end;
-  // At the edges of a block, its punctuation belongs to the passage: the words around it are in other blocks.
+  // If no other word of the block is before or after the passage, include the punctuation at that end of the block.
   const target = {
     start: isFirstInBlock ? before.start : from.start,
     end: isLastInBlock ? after.end : to.end,
@@ -116,7 +117,7 @@ function endsOf(
   };
 }
 
-/** The words before a passage, with the punctuation between; of one block only. */
+/** The words before a passage, with the punctuation between them. All are in one block. */
 function prefixOf(text: string, words: readonly Word[], start: number): string | undefined {
   const nearest = words.at(-1);
   if (!nearest) return undefined;
@@ -125,7 +126,7 @@ function prefixOf(text: string, words: readonly Word[], start: number): string |
   return first && text.slice(first.start, Math.min(start, block.end)).trimEnd();
 }
 
-/** The words after a passage, as `prefixOf`. */
+/** The words after a passage. See `prefixOf`. */
 function suffixOf(text: string, words: readonly Word[], end: number): string | undefined {
   const [nearest] = words;
   if (!nearest) return undefined;
@@ -151,9 +152,9 @@ function wordsOf(text: string, language: string | undefined): Word[] {
 }
 
 /**
- * Finds the passage of a directive as browsers do
- * (https://wicg.github.io/scroll-to-text-fragment/#find-a-range-from-a-text-directive), but also within words. So
- * browsers find nothing before it.
+ * Finds the first match of a directive as browsers do
+ * (https://wicg.github.io/scroll-to-text-fragment/#find-a-range-from-a-text-directive). Unlike browsers, also matches
+ * parts of words, so that no browser finds an earlier match.
  */
 function findDirective(text: string, { prefix, start, end, suffix }: Directive): Word | undefined {
   const isFollowed = (at: number): boolean =>

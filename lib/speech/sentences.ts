@@ -5,8 +5,9 @@ export interface Span {
 }
 
 /**
- * A period after one of these does not end a sentence: initials ("J. Smith", "the U.S. navy"), and short titles. The
- * sentence rules of Unicode do not know abbreviations (https://www.unicode.org/reports/tr29/#Sentence_Boundaries).
+ * Matches a text that ends in initials ("J. Smith", "the U.S. navy") or in a short title. The period after these does
+ * not end a sentence, but the rules of Unicode do not know abbreviations
+ * (https://www.unicode.org/reports/tr29/#Sentence_Boundaries).
  */
 const ABBREVIATED =
   /(?:^|[\s(“"'‘])(?:(?:\p{Lu}\.)+|(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Gov|Sen|Rep|Lt|Sgt|No|vs)\.)\s*$/u;
@@ -37,8 +38,8 @@ function trimmed(text: string, start: number, end: number): Span {
 }
 
 /**
- * Divides a sentence into parts of at most `limit` UTF-16 code units, at punctuation if there is any, else between
- * words. Joined, the parts are the sentence.
+ * Divides a sentence into parts of at most `limit` UTF-16 code units: after punctuation if there is any, otherwise
+ * between words. The joined parts equal the sentence.
  */
 export function partsOf(sentence: string, limit: number): string[] {
   const parts: string[] = [];
@@ -51,7 +52,7 @@ export function partsOf(sentence: string, limit: number): string[] {
   return rest === '' ? parts : [...parts, rest];
 }
 
-/** The last offset up to `limit` at which a voice may pause. */
+/** The last offset, at most `limit`, at which a voice may pause. */
 function breakBefore(text: string, limit: number): number {
   const head = text.slice(0, limit);
   for (const ends of [/[,;:،؛、，；：–—][”’"')\]]?\s*/g, /\s+/g]) {

@@ -4,7 +4,7 @@ import { isOnDevice } from './voices.ts';
 /** The methods of `speechSynthesis` that the speaker needs. */
 export type Speech = Pick<SpeechSynthesis, 'speak' | 'cancel'>;
 
-/** How to speak. It applies from the next sentence on; `play` begins with it at once. */
+/** How to speak. */
 export interface Manner {
   readonly voice: SpeechSynthesisVoice;
   /** 1 is the usual speed of the voice. */
@@ -18,29 +18,30 @@ export interface Listener {
   /** The last sentence has been spoken. */
   readonly onEnd: () => void;
   /**
-   * Speaking stopped by itself. `not-allowed`: the browser wants a click in this document first
+   * Speaking stopped without a call of `stop`. `not-allowed`: the browser requires a click in this document first
    * (https://webaudio.github.io/web-speech-api/#dom-speechsynthesiserrorcode-not-allowed). `interrupted`: something
-   * else stopped it.
+   * else stopped the voice.
    */
   readonly onStop: (why: 'not-allowed' | 'interrupted' | 'failed') => void;
 }
 
 export interface Speaker {
-  /** Speaks from a sentence on, and stops what was spoken before. */
+  /** Stops, then speaks all sentences from the one with the number `from`, counted from 0. */
   readonly play: (from: number, manner: Manner) => void;
   /** Stops. `play` with the current sentence continues. */
   readonly stop: () => void;
 }
 
 /**
- * Longest text for an online voice at the usual speed (UTF-16 code units). In Chrome they fall silent after about 15
- * seconds, without an event (https://stackoverflow.com/questions/42875726).
+ * Longest text for an online voice at the usual speed (UTF-16 code units). In Chrome, online voices fall silent after
+ * about 15 seconds, without an event (https://stackoverflow.com/questions/42875726).
  */
 const MAX_ONLINE_LENGTH = 140;
 
 /**
- * Speaks a text sentence by sentence. It never pauses a sentence: browsers lose the end of a paused one
- * (https://developer.mozilla.org/docs/Web/API/SpeechSynthesis/pause), so a pause is a stop.
+ * Creates a speaker, which speaks a text sentence by sentence. It never calls `speechSynthesis.pause()`, because
+ * browsers lose the end of a paused sentence (https://developer.mozilla.org/docs/Web/API/SpeechSynthesis/pause). Use
+ * `stop` in place of a pause.
  */
 export function createSpeaker(
   sentences: readonly string[],
@@ -48,7 +49,7 @@ export function createSpeaker(
   speech: Speech = speechSynthesis,
   Utterance: typeof SpeechSynthesisUtterance = SpeechSynthesisUtterance,
 ): Speaker {
-  // Also keeps Chrome from collecting the utterance with its listeners, as nothing else refers to it.
+  // The current utterance. Without this reference, Chrome may garbage-collect it together with its listeners.
   let spoken: SpeechSynthesisUtterance | undefined;
   const say = (sentence: number, parts: readonly string[], manner: Manner): void => {
     const utterance = new Utterance(parts[0]);
@@ -87,13 +88,13 @@ export function createSpeaker(
     say(sentence, partsOf(words, limit), manner);
   };
   const stop = (): void => {
-    // The events of what is cancelled come later, and are of no interest.
+    // The events of the cancelled utterance fire later and are ignored.
     spoken = undefined;
     speech.cancel();
   };
   return {
     play: (from, manner) => {
-      // Otherwise a new sentence waits behind those that are queued.
+      // Otherwise the new sentence would wait for the queued ones.
       stop();
       begin(from, manner);
     },

@@ -3,9 +3,9 @@ export type Voice = Pick<SpeechSynthesisVoice, 'lang' | 'localService' | 'defaul
 
 /** The voices that speak a language, the most suitable ones first. */
 export interface Voices<V extends Voice> {
-  /** They speak on the device. */
+  /** Voices that speak on the device. */
   readonly local: readonly V[];
-  /** The text is sent to the maker of the voice, who speaks it. */
+  /** Voices whose maker receives the text over the network. */
   readonly online: readonly V[];
 }
 
@@ -38,15 +38,16 @@ export function voicesFor<V extends Voice>(language: string, voices: readonly V[
 }
 
 /**
- * Whether a voice speaks on the device. Firefox says of every voice of Linux's Speech Dispatcher that it does not
+ * Whether a voice speaks on the device. The voices of Speech Dispatcher on Linux do. But in Firefox, their
+ * `localService` is `false`
  * (https://searchfox.org/mozilla-central/source/dom/media/webspeech/synth/speechd/SpeechDispatcherService.cpp,
- * `RegisterVoices`), though Speech Dispatcher is a program of the reader's system.
+ * `RegisterVoices`).
  */
 export function isOnDevice({ localService, voiceURI }: Pick<Voice, 'localService' | 'voiceURI'>): boolean {
   return localService || voiceURI.startsWith('urn:moz-tts:speechd:');
 }
 
-/** Whether a name is that of another voice with a variant: "English+Adam", in Chromium "English+Adam espeak-ng". */
+/** Whether a name is that of a variant of another voice: "English+Adam" or, in Chromium, "English+Adam espeak-ng". */
 function isVariant(name: string, names: ReadonlySet<string>): boolean {
   const plus = name.lastIndexOf('+');
   if (plus < 0) return false;
@@ -55,7 +56,7 @@ function isVariant(name: string, names: ReadonlySet<string>): boolean {
   return names.has(base) || (space > plus && names.has(base + name.slice(space)));
 }
 
-/** The locale with its usual script and region; `undefined` if the tag is invalid. Some systems write "en_US". */
+/** The locale with its most likely script and region; `undefined` if the tag is invalid. Some systems write "en_US". */
 function localeOf(tag: string): Intl.Locale | undefined {
   try {
     return new Intl.Locale(tag.replaceAll('_', '-')).maximize();

@@ -36,7 +36,7 @@ const MAX_PAGE_BYTES = 5_000_000;
 const MAX_CRAWL_DELAY_SECONDS = 10;
 /** A commit starts at this many new cards, or at a twentieth of the index if that is more. */
 const FEW_CARDS = 5;
-/** If this many pages in a row are refused one by one, the site refuses to be read, and the batch ends. */
+/** After this many pages in a row that cannot be used, the batch ends: the site probably blocks all requests. */
 const MAX_REFUSED_IN_A_ROW = 5;
 
 /** The world outside of this module, which tests replace. */
@@ -60,7 +60,7 @@ export async function backFill(outside: Outside = {}): Promise<boolean> {
   return navigator.locks.request('civic-lens-back-fill', { ifAvailable: true }, async (lock) => {
     if (!(await isReadAsSite())) return false;
     if (lock) return new Batch(outside).read();
-    // The alarm rang while a batch was still committing. That batch has set its last alarm already.
+    // Another batch may be committing, and then sets no further alarm. Set one here.
     await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
     return false;
   });
@@ -72,7 +72,7 @@ class Batch {
   readonly #pause: (milliseconds: number) => Promise<void>;
   readonly #now: () => number;
   readonly #onCard: (card: Card) => void;
-  /** Pages that are due to be fetched again. They come after all new pages. */
+  /** Pages that are due to be fetched again. They are read after all new pages. */
   #due: SitePage[] | undefined;
   /** How many cards were read since the last commit. */
   #uncommitted = 0;
@@ -106,12 +106,12 @@ class Batch {
     }
     if (wakeAt === undefined) await browser.alarms.clear(ALARM);
     else await browser.alarms.create(ALARM, { when: wakeAt });
-    // Commit even if this batch read nothing: the batch before may have been killed before its commit.
+    // Commit even if this batch read nothing: the previous batch may have been killed before its commit.
     await this.#commit();
     return this.#changed;
   }
 
-  /** The page to read now; or, if pages are left for later, when reading continues (ms since the epoch). */
+  /** The page to read now. `goesOnAt`: when reading continues if all pages must wait (ms since the epoch). */
   async #next(state: SiteState, at: number): Promise<{ page?: SitePage; goesOnAt?: number }> {
     const pause = await pauseNow(at);
     const { readPages, goesOnAt } = pagesNow(state, at);
@@ -129,7 +129,7 @@ class Batch {
     return this.#due[0];
   }
 
-  /** Waits until the next page may be requested: one page a second, also after the last page of the batch before. */
+  /** Waits until the next page may be requested. The last page of the previous batch counts, too. */
   async #keepPace({ askedAt = 0, crawlDelay = 0 }: SiteState, at: number, isFirst: boolean): Promise<void> {
     const pace = Math.max(PACE_MS, Math.min(crawlDelay, MAX_CRAWL_DELAY_SECONDS) * 1000);
     const since = at - askedAt;
@@ -198,7 +198,7 @@ class Batch {
 /**
  * Writes under the index lock. A batch does not hold the lock while it fetches, so that a sync never waits for a page.
  *
- * @returns `false` if nothing was written, because a companion index came meanwhile or the reader deleted everything
+ * @returns `false` if nothing was written, because there is a companion index now or the reader has deleted everything
  */
 async function writeAsSite(write: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
   try {
@@ -221,7 +221,7 @@ export async function changeReadPages(readPages: ReadPages): Promise<void> {
   if (readPages === 'stopped') await browser.alarms.clear(ALARM);
 }
 
-/** Deletes texts that the reader does not want to keep, and wants the pages again whose text is missing. */
+/** Deletes texts that the reader does not want to keep, and plans to read the pages whose text is missing. */
 export async function applyKeepSiteTexts(keep: KeepTexts, signal: AbortSignal): Promise<void> {
   if (!(await isReadAsSite())) return;
   const kept = cardsToKeep(keep, (await siteCards()).cards);
@@ -230,14 +230,14 @@ export async function applyKeepSiteTexts(keep: KeepTexts, signal: AbortSignal): 
   if (await nextPage('fast')) await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
 }
 
-/** The analyses whose text the reader wants to keep: those of the newest months, as many as the setting says. */
+/** The analyses of the newest months, whose text is kept. `keep` decides how many months that are. */
 function cardsToKeep(keep: KeepTexts, cards: readonly Card[]): Card[] {
   const months = monthsOf(cards);
   const kept = { none: 0, newest: 2, all: months.length }[keep];
   return months.slice(0, kept).flatMap(({ cards }) => cards);
 }
 
-/** Whether an alarm is the one that continues the reading. */
+/** Whether an alarm is the one that starts the next batch. */
 export function isBackFillAlarm(alarm: { name: string }): boolean {
   return alarm.name === ALARM;
 }

@@ -23,7 +23,7 @@ const MAX_MANIFEST_BYTES = 5_000_000;
 /** After this many failures of the whole site in a row, the sync requests no further file. */
 export const MAX_SITE_FAILURES = 3;
 
-/** Segments written in one transaction. Fewer are slower; with more, a killed background loses more. */
+/** Number of segments written in one transaction. Fewer are slower; more are lost if the background is killed. */
 const STAGED_TOGETHER = 12;
 
 /** The result of updating the index. */
@@ -31,7 +31,7 @@ export interface IndexSync {
   /** Whether any card may have changed. */
   readonly changed: boolean;
   readonly index: IndexState;
-  /** Why a segment is missing or still the old one, although the rest is new. */
+  /** Why a segment could not be updated, although the rest was. */
   readonly failure?: ReturnType<typeof failureOf>;
 }
 
@@ -69,7 +69,7 @@ export async function syncCompanionIndex(
   const manifest = { ...read, segments: eachOnce(read.segments) };
 
   const { segments, failure } = await currentSegments(manifest, current, basis, origin, get);
-  // No announced segment could be fetched. That must not look like an empty index.
+  // If no segment could be fetched, fail. Otherwise the index would look empty.
   if (segments.length === 0 && failure) throw failure.error;
   await checkNotEmpty(segments, current, file.url, now);
   const validators = failure ? {} : { etag: file.etag, lastModified: file.lastModified };
@@ -119,12 +119,12 @@ async function checkNotEmpty(
   throw new FetchFailure('empty', address);
 }
 
-/** Whether the index lacks months that the manifest names, and from which day on it has every analysis. */
+/** Whether the index lacks months that the manifest names, and from which day it has every analysis. */
 function completeness(
   segments: readonly IndexedSegment[],
   named: readonly SegmentEntry[],
 ): Pick<NextIndex, 'incomplete' | 'knownBackTo'> {
-  // If a month has changed, its old state may lack the newest analyses, so only the same hash counts.
+  // Compare hashes: if a month has changed, its old segment may lack the newest analyses.
   const isHere = ({ sha256 }: SegmentEntry): boolean => segments.some((segment) => segment.sha256 === sha256);
   const [last] = named
     .filter((entry) => !isHere(entry))
@@ -195,8 +195,8 @@ async function currentSegments(
 }
 
 /**
- * Fetches files in order. While the caller packs one file, the next is fetched and checked. Never more than one at a
- * time: if the publication asks for a pause, no other request may be on its way.
+ * Fetches files in order. While the caller packs one file, fetches and checks the next one. Sends only one request at a
+ * time, so that none is pending when the publication asks for a pause.
  */
 async function* fetchAhead(
   entries: readonly IndexFile[],
@@ -238,8 +238,8 @@ function indexedSegment({ sha256, from, to, texts }: SegmentEntry): IndexedSegme
  * again at each sync, but after a day, and later after a week.
  *
  * @param refused result of `refusedFiles`
- * @throws {FetchFailure} `wrong-hash` if the content differs; the earlier reason if the file must wait; and whatever
- *   `publicationFile` throws
+ * @throws {FetchFailure} `wrong-hash` if the content differs; the earlier reason if the file must wait; otherwise as
+ *   `publicationFile`
  */
 export async function fetchChecked(
   entry: IndexFile,

@@ -6,8 +6,8 @@ import type { SyncFailure, SyncState } from '../db/index-records.ts';
 import { canWrite } from '../db/write-probe.ts';
 
 /**
- * While the database cannot be opened or written to, syncs fail. The reason is called trouble. A full database cannot
- * store it, so it is in `storage.session`, which needs no disk.
+ * *Trouble* is the reason why the database cannot be opened or written to. The database itself cannot store that, so it
+ * is in `storage.session`, which needs no disk.
  */
 
 const TROUBLE = 'syncTrouble';
@@ -28,7 +28,7 @@ export async function recordTrouble(error: unknown, now: number, nextAt: number)
   announceChange();
 }
 
-/** On a full disk, Chromium may report an unknown error for a database that it cannot open. A probe tells more. */
+/** On a full disk, Chromium may report an unknown error. A probe then shows whether the disk is full. */
 async function reasonOf(error: unknown, now: number): Promise<SyncFailure> {
   if (isNewerDatabaseError(error)) return { reason: 'newer-database', at: now };
   if (isStorageFull(error) || !(await canWrite())) return { reason: 'storage-full', at: now };
@@ -44,7 +44,7 @@ export async function clearTrouble(): Promise<boolean> {
   return true;
 }
 
-/** The sync state for the reader: if there is trouble, its failure takes the place of the stored one. */
+/** The sync state as pages show it. If there is trouble, its failure replaces the stored one. */
 export async function withTrouble(stored: SyncState): Promise<SyncState> {
   const trouble = (await browser.storage.session.get(TROUBLE))[TROUBLE] as Trouble | undefined;
   if (!trouble) return stored;

@@ -6,13 +6,13 @@ import { retryAfter } from './retry-after.ts';
 
 /** A file of the publication could not be fetched or used. */
 export class FetchFailure extends Error {
-  /** Why; the reader sees a message for each reason. */
+  /** The reader sees a message for each reason. */
   readonly reason: SyncFailureReason;
   /** HTTP status, if the publication answered with a failure. */
   readonly status: number | undefined;
   /** Path of the file at the publication. */
   readonly file: string;
-  /** When the publication wants to be asked again (`Retry-After`), ms since the epoch. */
+  /** When the publication allows the next request (`Retry-After`), ms since the epoch. */
   readonly retryAt: number | undefined;
 
   constructor(reason: SyncFailureReason, address: string, status?: number, retryAt?: number) {
@@ -25,7 +25,7 @@ export class FetchFailure extends Error {
   }
 }
 
-/** The record of a failure. Writes an unexpected error to the console. */
+/** Converts an error to the record of a failure. Reports an unexpected error to the console. */
 export function failureOf(error: unknown, now: number): SyncFailure {
   if (error instanceof FetchFailure) {
     return {
@@ -47,7 +47,7 @@ export interface FetchOptions {
   readonly origin: string;
   /** A larger body is refused (bytes). */
   readonly maxBytes: number;
-  /** Validators of the copy on this device: if the file is unchanged, the publication sends no body. */
+  /** HTTP validators of the copy on this device. If the file is unchanged, the publication sends no body. */
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
   /** The longest time without a new byte (ms). A slow file may take longer as a whole. */
@@ -101,9 +101,9 @@ export async function fetchFile(address: string, options: FetchOptions): Promise
 }
 
 /**
- * Awaits work on the network. Only an error in this work means that the publication cannot be reached.
+ * Awaits a network operation. An error in it means that the publication cannot be reached.
  *
- * @throws {FetchFailure} if the work rejects with a TypeError or a DOMException (https://fetch.spec.whatwg.org/)
+ * @throws {FetchFailure} if the operation rejects with a TypeError or a DOMException (https://fetch.spec.whatwg.org/)
  */
 async function fromNetwork<T>(address: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   try {
@@ -116,14 +116,14 @@ async function fromNetwork<T>(address: string, signal: AbortSignal, work: () => 
 }
 
 /**
- * Shorter than the half minute after which a browser ends a background that only waits (ms;
- * https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle).
+ * The default of `timeout` (ms). It is shorter than the half minute after which a browser ends a background that only
+ * waits (https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle).
  */
 const IDLE_TIMEOUT = 25_000;
 
 /**
- * In each span (ms), a file must send this many bytes. Slow phone connections do; a server that sends single bytes to
- * keep the connection open does not.
+ * In each `SPAN` (ms), at least `BYTES_A_SPAN` bytes must arrive. A slow phone connection is fast enough. A server that
+ * sends single bytes to keep the connection open is not.
  */
 const SPAN = 60_000;
 const BYTES_A_SPAN = 60_000;
@@ -162,7 +162,7 @@ class Deadline {
   }
 }
 
-/** When a busy publication wants to be asked again, ms since the epoch; `undefined` if it does not say. */
+/** When a busy publication allows the next request, ms since the epoch; `undefined` if it does not say. */
 function retryAt({ status, headers }: Response): number | undefined {
   return status === 429 || status === 503 ? retryAfter(headers, Date.now()) : undefined;
 }

@@ -2,8 +2,9 @@ import type { AnalysisText } from '../analysis/analysis.ts';
 import { browser } from '../browser/browser.ts';
 
 /**
- * Texts that were fetched because the reader opened an analysis. An analysis that was read but not saved leaves no
- * trace on the disk: the texts are in `storage.session`, which is in memory only and ends when the browser closes.
+ * Stores texts that were fetched because the reader opened an analysis. An analysis that the reader has not saved must
+ * leave no trace on the disk. So these texts are in `storage.session`, which is in memory only and is cleared when the
+ * browser closes.
  */
 
 /** A text, and the version of the card that it belongs to. */
@@ -13,13 +14,13 @@ export interface FetchedText {
 }
 
 /**
- * An entry in the list of kept texts, which begins with the oldest. A text and the list change in one write, under a
- * lock, because several tabs may fetch at the same time.
+ * An entry in the list of kept texts. The oldest text is first. A text and the list are written together, under a lock,
+ * because several tabs may fetch texts at the same time.
  */
 interface Listed {
   /** `id` of the card. */
   readonly id: string;
-  /** How much memory the text takes at most. */
+  /** How much memory the text takes at most; see `bytesOf`. */
   readonly bytes: number;
 }
 
@@ -27,14 +28,14 @@ const LIST = 'texts';
 const PREFIX = 'text:';
 const LOCK = 'civic-lens-fetched-texts';
 /**
- * `storage.session` holds 10 MB (https://developer.chrome.com/docs/extensions/reference/api/storage). Two are left for
+ * `storage.session` holds 10 MB (https://developer.chrome.com/docs/extensions/reference/api/storage). 2 MB are left for
  * the records of tabs.
  */
 const MAX_BYTES = 8_000_000;
 
 /**
- * How often all texts were deleted. A variable is enough, because only the background fetches texts and deletes
- * everything: when the background ends, its fetches end, too.
+ * How often all texts were deleted. A variable is enough, because fetches and deletions happen only in the background.
+ * When the background ends, its fetches end, too.
  */
 let deletions = 0;
 
@@ -52,7 +53,7 @@ export async function fetchedText(id: string): Promise<FetchedText | undefined> 
 /**
  * Keeps a fetched text. If there is no room, removes the oldest texts.
  *
- * @param since `deletionsSoFar` before the fetch: if everything was deleted meanwhile, the text is not kept
+ * @param since result of `deletionsSoFar` before the fetch. If everything was deleted since, the text is not kept.
  */
 export async function keepFetchedText(
   id: string,
@@ -65,7 +66,7 @@ export async function keepFetchedText(
     const stored = (await browser.storage.session.get(LIST))[LIST];
     const others = (Array.isArray(stored) ? (stored as Listed[]) : []).filter((listed) => listed.id !== id);
     const list = [...others, { id, bytes: bytesOf(json) }];
-    // Other records may leave less room than expected, so each refusal halves the limit.
+    // Other records may leave less room than expected. So halve the limit each time the browser refuses to write.
     for (let limit = MAX_BYTES; list.length > 0; limit /= 2) {
       const gone: Listed[] = [];
       while (sum(list) > limit) gone.push(...list.splice(0, 1));
@@ -102,7 +103,7 @@ function sum(list: readonly Listed[]): number {
 }
 
 /**
- * The memory that a text takes at most, with its key: whether the browser counts UTF-8, or one or two bytes for each
+ * The memory that a text and its key take at most. Some browsers count UTF-8 bytes, others one or two bytes for each
  * character.
  */
 function bytesOf(json: string): number {

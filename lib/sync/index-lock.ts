@@ -10,7 +10,7 @@ export class EndedWork extends Error {
   override readonly name = 'EndedWork';
 }
 
-/** Whether work ended, or its commit was refused, because another index came or the reader deleted everything. */
+/** Whether work ended, or its commit was refused, because the index was replaced or the reader deleted everything. */
 export function isEnded(error: unknown): boolean {
   return error instanceof EndedWork || error instanceof StaleCommit;
 }
@@ -56,9 +56,9 @@ export function checkHeld(signal: AbortSignal): void {
 }
 
 /**
- * Runs work with the index lock, and takes the lock from the present holder: a sync over a slow connection must not
- * keep the reader from deleting everything. The former holder writes nothing more: each of its transactions first
- * checks that nothing was deleted (`checkBasis`, `checkHeld`).
+ * Takes the index lock from its present holder and runs work with it, so that *Delete everything* does not wait for a
+ * sync over a slow connection. The former holder writes nothing more, because each of its transactions first checks
+ * that nothing was deleted (`checkBasis`, `checkHeld`).
  */
 export function takeOverIndexLock<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(INDEX, { steal: true }, work);
@@ -72,7 +72,7 @@ export function withHostsLock<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(HOSTS, work);
 }
 
-/** Runs a sync. If one is running, does nothing and returns `undefined`: the running one brings the same result. */
+/** Runs a sync. If one is running already, does nothing and returns `undefined`. */
 export function ifNoSync<T>(work: () => Promise<T>): Promise<T | undefined> {
   return navigator.locks.request(SYNC, { ifAvailable: true }, async (lock) => (lock ? work() : undefined));
 }

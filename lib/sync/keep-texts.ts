@@ -16,10 +16,10 @@ import { isSiteWideError } from './publication-file.ts';
 import { refusedFiles } from './refused-files.ts';
 import { TEXTS_PER_BLOCK } from './texts.ts';
 
-/** Texts of a month that are read at most. */
+/** Maximum number of texts that are read from a month's file. */
 const MAX_TEXTS = 100_000;
 
-/** The texts files of the newest months of the index, of as many months as the reader's setting says. */
+/** The texts files of the newest months of the index. `keep` decides how many months that are. */
 export function wantedTexts(segments: readonly IndexedSegment[], keep: KeepTexts): IndexFile[] {
   return wantedMonths(segments, keep).flatMap(({ texts }) => texts ?? []);
 }
@@ -63,7 +63,7 @@ export async function keepTexts(
   return failure;
 }
 
-/** The hashes of the texts of some months. The former texts of a month stay until the new ones have arrived. */
+/** The hashes of the texts files to keep for these months. Former texts are kept until the new ones have arrived. */
 async function hashesToKeep(months: readonly IndexedSegment[]): Promise<string[]> {
   const present = new Set(await db.texts.toCollection().primaryKeys());
   return months.flatMap(({ texts, formerTexts }) => {
@@ -83,7 +83,7 @@ async function fetchMonth(file: IndexFile, origin: string, get: typeof fetch): P
     texts.set(analysis.card.id, analysis);
   }
   const ids = [...texts.keys()];
-  // Most texts do not say when they were updated. Such a text belongs to the card that the index has of it.
+  // Most documents do not say when they were updated. Such a text gets the version of the card in the index.
   const cards = await cardsById(ids);
   const all = [...texts.values()];
   const versions = all.map(({ card }) => versionOfFetched(card.updated, cards.get(card.id) ?? card));

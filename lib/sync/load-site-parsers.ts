@@ -8,5 +8,5 @@ export function siteParsers(): Promise<SiteParsers> {
   return import('../publication/site/site-parsers.ts');
 }
 
-/** Call it when the background starts, before anything is awaited. Only the background's version does anything. */
+/** Call it when the background starts, before anything is awaited. This version does nothing. */
 export function prepareSiteParsers(): void {}

@@ -3,12 +3,13 @@ import type { SyncFailure } from '../db/index-records.ts';
 
 /** A time in which the extension sends no request to the publication. */
 export interface Pause {
-  /** When it began and when it ends, ms since the epoch. */
+  /** When the pause began, ms since the epoch. */
   readonly since: number;
+  /** When the pause ends, ms since the epoch. */
   readonly until: number;
   /**
-   * Whether the publication asks for the pause (`Retry-After`). If so, nothing is requested. Otherwise, the pause stops
-   * only requests that the reader did not ask for.
+   * Whether the publication asked for the pause (`Retry-After`). Such a pause stops all requests. Any other pause stops
+   * only the back-fill.
    */
   readonly isAsked: boolean;
   /** Failures in a row. */
@@ -22,7 +23,7 @@ const KEY = 'pause';
 const MINUTE = 60_000;
 /** How long the pause is after the first, second … failure in a row (ms). Later pauses are as long as the last. */
 const BACK_OFF = [MINUTE / 2, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 60 * MINUTE, 240 * MINUTE];
-/** From this many failures in a row on, a pause is as long as `BACK_OFF` says, even if less was asked for. */
+/** After this many failures in a row, a pause is at least as long as `BACK_OFF` says, even if less was asked for. */
 const FEW_FAILURES = 3;
 /** The longest pause, even if the publication asks for a longer one (ms). */
 export const MAX_PAUSE_MS = 24 * 60 * MINUTE;
@@ -52,7 +53,7 @@ export async function storedAskedPause(now = Date.now()): Promise<Readonly<Recor
   return pauseAt(last, now)?.isAsked ? { [KEY]: last } : {};
 }
 
-/** A stored pause, if it covers a time. */
+/** The pause, if it is in effect at the time `now` (ms since the epoch). */
 export function pauseAt(pause: StoredPause | undefined, now: number): Pause | undefined {
   if (!pause || pause.since > now || now >= pause.until) return undefined;
   const { askedUntil = 0, ...rest } = pause;
@@ -60,11 +61,11 @@ export function pauseAt(pause: StoredPause | undefined, now: number): Pause | un
 }
 
 /**
- * Begins a pause that the publication asks for. If it asks for short pauses again and again, the pause is as long as
- * after other failures.
+ * Begins a pause that the publication asks for. If it repeatedly asks for short pauses, the pause is as long as after
+ * other failures.
  *
- * @param until ms since the epoch
- * @param status of the answer
+ * @param until end of the pause, as the publication asks for it (ms since the epoch)
+ * @param status HTTP status of the response
  */
 export async function pauseAsAsked(
   until: number,
@@ -101,8 +102,8 @@ function backOff(failures: number): number {
 /**
  * Ends the pause, because the publication answers again.
  *
- * @param known the last pause before the request. If another request has begun a new pause meanwhile, that one stays.
- *   Without this argument, any pause ends
+ * @param known the last pause before the request. If another request has begun a new pause meanwhile, the new pause
+ *   stays. Without this argument, any pause ends.
  */
 export async function endPause(known?: StoredPause): Promise<void> {
   const last = await lastPause();

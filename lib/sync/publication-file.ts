@@ -3,11 +3,11 @@ import { FetchFailure, type FetchOptions, fetchFile } from './fetch-file.ts';
 import { endPause, lastPause, pauseAfterFailure, pauseAsAsked, pauseAt } from './pause.ts';
 
 /**
- * Fetches a file of the publication like `fetchFile`, and observes pauses. All parts of the extension use this
- * function. If the publication answers 429 or 503 with `Retry-After` (RFC 9110, 10.2.3), nothing is requested for that
+ * Fetches a file of the publication like `fetchFile`, and respects pauses. All parts of the extension use this
+ * function. If the publication answers 429 or 503 with `Retry-After` (RFC 9110, 10.2.3), no request is sent for that
  * time.
  *
- * @throws {FetchFailure} `paused` during that time, without a request; and whatever `fetchFile` throws
+ * @throws {FetchFailure} `paused` during that time, without a request; otherwise as `fetchFile`
  */
 export async function publicationFile(
   address: string,

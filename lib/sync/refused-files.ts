@@ -4,13 +4,13 @@ import { changeSync, syncState } from '../db/index-state.ts';
 /** How many refused files are remembered at most. */
 const MAX_FILES = 500;
 const DAY = 24 * 3_600_000;
-/** How long to wait after the first, second … refusal (ms). The first may be due to damage on the way. */
+/** How long to wait after the first, second … refusal (ms). The first may result from a damaged download. */
 const AGAIN_AFTER_MS = [0, DAY, 3 * DAY, 7 * DAY];
 
 /** The records of all refused files, by the hash that the manifest names. */
 export type RefusedFiles = ReadonlyMap<string, RefusedFile>;
 
-/** Reads the records once for a whole sync: one request of the database a file would take longer than its packing. */
+/** Reads all records. Call it once for a whole sync, because a database request for each file would take too long. */
 export async function refusedFiles(): Promise<RefusedFiles> {
   return new Map((await syncState()).refused?.map((file) => [file.sha256, file]));
 }
@@ -21,7 +21,7 @@ export function mustWait({ nextAt }: RefusedFile, now: number): boolean {
   return now < nextAt && nextAt - now <= (AGAIN_AFTER_MS.at(-1) ?? DAY);
 }
 
-/** Remembers that a file could not be used, so that it is not downloaded again at each sync. */
+/** Records that a file could not be used, so that it is not downloaded again at each sync. */
 export async function recordRefusal(
   {
     sha256,
@@ -39,7 +39,7 @@ export async function recordRefusal(
   });
 }
 
-/** Forgets earlier refusals of a file that could be used. */
+/** Deletes the record of a file that could be used at last. */
 export async function clearRefusal(sha256: string): Promise<void> {
   const { refused = [] } = await syncState();
   if (refused.some((file) => file.sha256 === sha256))

@@ -12,8 +12,8 @@ export const STALE_AFTER = 3 * 24 * HOUR;
 const BACK_OFF = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, CHECK_EVERY];
 
 /**
- * When the next sync is due, milliseconds since the epoch. The time varies by a fifth either way, so that not all
- * readers ask at once after the publication was down.
+ * When the next sync is due, milliseconds since the epoch. The wait varies by a fifth, so that not all readers send
+ * their requests at once after the publication was down.
  *
  * @param failures failures in a row, 0 after a success
  * @param random a number in [0, 1)
@@ -25,8 +25,8 @@ export function nextCheck(failures: number, now: number, random: number = Math.r
 }
 
 /**
- * When the last successful sync was, if that is too long ago to say "no analysis". Returns `undefined` while the index
- * is fresh.
+ * If the last successful sync is too long ago to say "no analysis", returns its time (ms since the epoch). Returns
+ * `undefined` while the index is fresh.
  */
 export function staleSince(sync: Pick<SyncState, 'checkedAt'>, now: number): number | undefined {
   // A time in the future comes from a wrong clock. It counts as unknown, and the next sync corrects it.

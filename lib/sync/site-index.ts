@@ -24,7 +24,7 @@ import { isSiteWide, isSiteWideError, publicationFile } from './publication-file
 const DAY = 24 * 3_600_000;
 /** How often sitemaps are read (ms): they change seldom and are large. The feed is read at every sync. */
 const SITEMAPS_EVERY = 24 * 3_600_000;
-/** How many sitemaps of a sitemap index are read. So many name more pages than the database records. */
+/** Maximum number of sitemaps that are read from a sitemap index. They can name more pages than are recorded. */
 const MAX_SITEMAPS = 50;
 /** A larger feed or sitemap is refused (bytes). Feeds of 5 MB exist. */
 const MAX_SITE_FILE_BYTES = 10_000_000;
@@ -33,7 +33,7 @@ export const PACE_MS = 1000;
 
 /**
  * Updates the index of a publication without companion index, from its feed and from the pages that were read so far.
- * Finds out which pages exist; `backFill` reads them.
+ * Records which pages exist. `backFill` reads these pages later.
  *
  * @param publication address of the publication, ending in "/"
  * @param now milliseconds since the epoch
@@ -95,7 +95,7 @@ export async function syncSite(
     const newest = await db.sitePages.orderBy('changed').last();
     const hasRoom = await recordFoundPages(listing, readItem);
     await updateSiteState({
-      // Some pages had no room. Read all lists whole next time, so that these pages are found again.
+      // Without validators, the next sync reads all lists whole. So it finds the pages that had no room this time.
       memory: hasRoom ? memory : { ...memory, validators: {} },
       ...listedBackTo(known, hasRoom ? listing : { ...listing, listsAll: false }, newest?.changed),
       ...(crawlDelay === undefined ? {} : { crawlDelay }),
@@ -112,10 +112,10 @@ export async function syncSite(
 }
 
 /**
- * How far back feed and sitemaps have named every page. If the feed no longer reaches back to the newest known page,
- * there may be a gap between the two.
+ * How far back feed and sitemaps have named every page. If the oldest page in the feed is newer than the newest page
+ * that was known before, pages between the two may be missing.
  *
- * @param newest when the newest page changed that was known before this listing (ms since the epoch)
+ * @param newest the latest `changed` of all pages that were known before this listing (ms since the epoch)
  */
 function listedBackTo(
   known: SiteState | undefined,
@@ -130,13 +130,13 @@ function listedBackTo(
 }
 
 /**
- * Makes the analyses that were read of the site the index, in the same segments that a companion index has. Runs under
- * the index lock. Before the first analysis has been read, it commits nothing: an empty index would mean that the
- * publication has no analyses.
+ * Commits an index of all analyses that were read from the site, with a segment for each month as in a companion index.
+ * Call it under the index lock. Commits nothing while pages are left to be read and none has given an analysis yet: an
+ * empty index would mean that the publication has no analyses.
  *
  * @param publication address of the publication, ending in "/"
  * @param now milliseconds since the epoch
- * @param basis of the sync that this belongs to; by default the present state
+ * @param basis the basis that the sync has read; by default the present state
  * @throws {StaleCommit} if the database is no longer in that state, or the plain site is no longer read
  */
 export async function commitSite(
@@ -178,8 +178,8 @@ export async function commitSite(
 }
 
 /**
- * From which day on the index has every analysis. A page that is still to be read was published on the day when it
- * changed, or earlier. A page without a date may be of any day.
+ * Computes from which day the index has every analysis. A page that is still to be read was published on the day when
+ * it changed, or earlier. A page without a date may be of any day.
  */
 function completeness(
   state: SiteState | undefined,
@@ -195,7 +195,7 @@ function completeness(
   return { incomplete: true, knownBackTo: new Date(day).toISOString().slice(0, 10) };
 }
 
-/** Waits for some time. */
+/** Resolves after some time. */
 export function paused(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, milliseconds);

@@ -23,11 +23,11 @@ import { syncSite } from './site-index.ts';
 const ALARM = 'sync';
 /** If the background is killed during a sync, the next sync starts this long after the killed one began (ms). */
 const GUARD_MS = 2 * 60_000;
-/** No sync is planned further ahead (ms), unless the publication asks to wait. */
+/** Longest time until the next sync (ms), unless the publication asks to wait longer. */
 const MAX_WAIT_MS = 1.25 * CHECK_EVERY;
-/** After a pause that the publication asked for, syncs of different readers are spread over this time (ms). */
+/** After a pause that the publication asked for, the syncs of all readers are spread over this time (ms). */
 const SPREAD = 60_000;
-/** While the database cannot be used, the next try is this much later (ms). Each try costs a probe. */
+/** Time between two syncs while the database cannot be used (ms). */
 const TRY_AGAIN = 60_000;
 
 /**
@@ -39,7 +39,7 @@ const TRY_AGAIN = 60_000;
 export async function sync(get: typeof fetch = fetch): Promise<boolean> {
   try {
     const changed = await ifNoSync(() => withIndexLock((signal) => keepAwake(() => syncNow(signal, get))));
-    // The alarm that has just rung may be the one that guards the running sync. Set it again.
+    // The alarm that has just fired may be the one that guards the running sync. Set it again.
     if (changed === undefined && !(await browser.alarms.get(ALARM)))
       await browser.alarms.create(ALARM, { when: Date.now() + GUARD_MS });
     return changed ?? false;
@@ -55,7 +55,7 @@ export async function sync(get: typeof fetch = fetch): Promise<boolean> {
 export async function handleDatabaseFailure(error: unknown): Promise<void> {
   const now = Date.now();
   const planned = (await browser.alarms.get(ALARM))?.scheduledTime;
-  // Several events may fail one after the other. None of them delays the next try.
+  // Several events may fail one after the other. A later one must not delay the planned sync.
   const nextAt =
     planned !== undefined && planned > now ? Math.min(planned, now + TRY_AGAIN) : now + TRY_AGAIN;
   if (nextAt !== planned) await browser.alarms.create(ALARM, { when: nextAt });
@@ -102,7 +102,7 @@ async function keepAwake<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** When the next sync is due, ms since the epoch: not while the publication asks to wait. */
+/** When the next sync is due, ms since the epoch. It is after the pause that the publication has asked for. */
 async function nextSync(failures: number, now: number): Promise<number> {
   const pause = await pauseNow(now);
   const next = nextCheck(failures, now);
@@ -141,8 +141,8 @@ async function syncAll(get: typeof fetch): Promise<SyncResult> {
 }
 
 /**
- * Updates the index from the companion index or, if the publication has none, from its feed and pages. An index that
- * came from a companion index is never replaced with one from feed and pages: a failure may be temporary.
+ * Updates the index from the companion index or, if the publication has none, from its feed and pages. An index from a
+ * companion index is never replaced by one from feed and pages, because a failure may be temporary.
  */
 async function syncIndex(get: typeof fetch): Promise<
   Omit<IndexSync, 'index'> & {
@@ -231,17 +231,17 @@ export async function ensureSyncAlarm(): Promise<void> {
   const latest = now + ((await pauseNow(now))?.isAsked ? MAX_PAUSE_MS + SPREAD : MAX_WAIT_MS);
   const alarm = await browser.alarms.get(ALARM);
   const { nextAt = 0, runningSince = 0, failures } = await syncState();
-  // A plain site has no index either, as long as no page could be read.
+  // A plain site has no index until the first page has been read.
   const isLost = failures === 0 && runningSince === 0 && !(await indexState()) && !(await siteState());
   if (isLost) return syncSoon();
   if (alarm && alarm.scheduledTime <= latest) return;
-  // The clock was wrong when that alarm was set.
+  // Such times come from a wrong clock.
   const isWrong = nextAt > latest || runningSince > now;
   if (alarm && !isWrong) return;
   await browser.alarms.create(ALARM, { when: Math.max(isWrong ? 0 : nextAt, now + 1000) });
 }
 
-/** Plans a sync as soon as an alarm may ring. For a lost index, because the existing alarm may be hours away. */
+/** Plans a sync as soon as possible. Call it if the index is lost: the existing alarm may be hours away. */
 export async function syncSoon(): Promise<void> {
   await browser.alarms.create(ALARM, { when: Date.now() + 1000 });
 }

@@ -17,9 +17,9 @@ import { publicationFile } from './publication-file.ts';
 
 /** Texts in a block of `textBlocks`. Reading one text parses the whole block. */
 export const TEXTS_PER_BLOCK = 8;
-/** A larger document or page of one analysis is refused (bytes). Usually it has about ten kilobytes. */
+/** A larger document or page of one analysis is refused (bytes). Most have about ten kilobytes. */
 const MAX_DOCUMENT_BYTES = 5_000_000;
-/** Stands for the version of a text that the first releases stored without one: that of the card in the index. */
+/** Placeholder for texts that the first releases stored without a version. They count as those of the index's card. */
 const UNKNOWN_VERSION = '#';
 
 /** The text of an analysis, or why there is none now. */
@@ -50,23 +50,23 @@ type VersionedResult =
   | ({ readonly state: 'ready' } & VersionedText);
 
 /**
- * The text of an analysis, if this device has it in the card's version or a later one: because it was fetched ahead,
- * read with its page, fetched before, or saved.
+ * The text of an analysis, if this device has it in the card's version or a later one. The text may have been fetched
+ * ahead, read with its page, fetched when the reader opened the analysis, or saved.
  */
 export async function textOnDevice(card: Card): Promise<AnalysisText | undefined> {
   return (await versionOnDevice(card))?.text;
 }
 
-/** The same text with its version, which may be later than the card's. */
+/** Like `textOnDevice`, with the version of the text, which may be later than the card's. */
 export async function versionOnDevice(card: Card): Promise<VersionedText | undefined> {
   for await (const found of textsOnDevice(card)) if (isCurrent(found.version, card)) return found;
   return undefined;
 }
 
 /**
- * The text of an analysis: from this device; otherwise from its `document` or, if the card has none, from its page. A
- * request tells the publication which analysis is read, and nothing else. If the text of the card's version cannot be
- * fetched, returns an older text as `outdated`.
+ * The text of an analysis. If it is not on this device, fetches it from the card's `document` or, without one, from the
+ * page of the analysis. Such a request tells the publication which analysis is read, and nothing else. If the text of
+ * the card's version cannot be fetched, returns an older text as `outdated`.
  *
  * @param remember whether a fetched text may be kept until the browser closes; `false` in private windows
  */
@@ -120,7 +120,7 @@ function outdated({ text, version }: VersionedText, card: Card): TextResult & { 
   return { state: 'outdated', text, date: dateOf(version, card) };
 }
 
-/** The date of a version. A version without a date has no `updated`; it counts from the published date. */
+/** The date of a version. If the version is a hash, returns the published date. */
 function dateOf(version: string, card: Card): string {
   return isUndated(version) ? card.published : version;
 }
@@ -134,7 +134,7 @@ async function newestOnDevice(card: Card): Promise<VersionedText | undefined> {
   return newest;
 }
 
-/** All texts of an analysis on this device, of any version. The place where most texts are found comes first. */
+/** All texts of an analysis on this device, of any version. Searches first where most texts are. */
 async function* textsOnDevice(card: Card): AsyncGenerator<VersionedText> {
   yield* keptTexts(card);
   const places = [
@@ -143,7 +143,7 @@ async function* textsOnDevice(card: Card): AsyncGenerator<VersionedText> {
     async () => [await db.savedTexts.get(card.id)],
   ];
   for (const place of places) {
-    // Without the key of its record: not every table has the id of the analysis as its key.
+    // Leave out the record's key, which is not the analysis id in every table.
     for (const found of await place()) if (found) yield { text: found.text, version: found.version };
   }
 }
@@ -175,7 +175,7 @@ async function keptText(id: string, sha256: string): Promise<VersionedText | und
   return text && { text, version: month.versions?.[position] ?? UNKNOWN_VERSION };
 }
 
-/** Whether a fetched document is the analysis of the card. A publisher may have put another document at its address. */
+/** Whether a fetched document is the analysis of the card, and not another one that now has this address. */
 function isOneAnalysis(fetched: Card, { id, url }: Card): boolean {
   return fetched.id === id || urlKey(fetched.url) === urlKey(url);
 }

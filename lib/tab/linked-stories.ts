@@ -28,7 +28,7 @@ export type LinkedStories =
       readonly stories: readonly LinkedStory[];
       /** How many more there are. */
       readonly more: number;
-      /** The language of the links' text (`lang` of the page); absent if the page does not state it. */
+      /** The language that the page states for itself; absent if it states none. */
       readonly language?: string;
     }
   /** No linked story has an analysis, or the page links to none. */
