@@ -13,7 +13,7 @@ import { asHtml, plainText } from './feed-text.ts';
 import type { XmlCapture } from './xml-capture.ts';
 import { firstDate, type XmlFeed, type XmlFields } from './xml-fields.ts';
 
-/** Reads Atom 1.0 (RFC 4287) with tombstones (RFC 6721), and Atom 0.3, which has other names for dates. */
+/** Reads Atom 1.0 (RFC 4287) with deleted entries (RFC 6721). Also reads Atom 0.3, which has other names for dates. */
 export function atomDraft({ about, items, incomplete, tombstones }: XmlFeed, now: number): FeedDraft {
   return {
     title: constructText(about.first('title'), MAX_HEADLINE_LENGTH),
@@ -62,7 +62,10 @@ function entryDraft(entry: XmlFields, now: number): ItemDraft {
 
 type Construct = 'text' | 'html' | 'xhtml' | 'other';
 
-/** The type of a construct (RFC 4287, 3.1.1 and 4.1.3.1). Content with elements is XHTML, whatever `type` says. */
+/**
+ * The type of a text construct or of content (RFC 4287, 3.1.1 and 4.1.3.1). Content with child elements is XHTML, even
+ * if `type` says otherwise.
+ */
 function constructOf({ element: { attributes }, isMarkup }: XmlCapture): Construct {
   if (isMarkup) return 'xhtml';
   const type = attributes.type?.split(';', 1)[0]?.trim().toLowerCase() ?? 'text';

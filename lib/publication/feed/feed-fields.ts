@@ -5,13 +5,13 @@ export interface FeedDraft {
   readonly title: string | undefined;
   readonly language: string | undefined;
   /**
-   * Base of the items' relative addresses, if the format has one: the home page. As written; it may be relative too.
+   * Base of the items' relative addresses: the home page, if the format names it. As written, so it may be relative.
    */
   readonly home: string | undefined;
   readonly items: readonly ItemDraft[];
-  /** Ids of withdrawn items → time of the withdrawal, RFC 3339 (tombstones, RFC 6721). */
+  /** Withdrawn items: id → time of the withdrawal, RFC 3339 (tombstones, RFC 6721). */
   readonly withdrawn: ReadonlyMap<string, string | undefined>;
-  /** Number of items without their end. */
+  /** Number of items whose end is missing in the document. */
   readonly incomplete: number;
   /** Set if the document is truncated. */
   readonly isCut?: true;
@@ -21,9 +21,9 @@ export interface FeedDraft {
 
 /** An item in the common form of all feed formats. */
 export interface ItemDraft {
-  /** Addresses that may be the item's page, as written; the likeliest first. */
+  /** Addresses that may be the address of the item's page, as written, the likeliest first. */
   readonly addresses: readonly string[];
-  /** Identifier of the item in the feed; not always an address. */
+  /** Identifier of the item in the feed. It is not always an address. */
   readonly guid: string | undefined;
   /** Base of the item's relative addresses, from `xml:base`; absolute. */
   readonly base: string | undefined;
@@ -40,10 +40,10 @@ export interface ItemDraft {
   readonly categories: readonly string[];
 }
 
-/** No publication puts more items in a feed. */
+/** Maximum number of items to read, more than any real feed has. */
 export const MAX_ITEMS = 5000;
 export const MAX_CATEGORIES = 50;
-/** Longest texts in UTF-16 units. Those of headline and summary are the same as in a card. */
+/** Maximum lengths of texts (UTF-16 units). Cards have the same limits for headline and summary. */
 export const MAX_HEADLINE_LENGTH = 1000;
 export const MAX_SUMMARY_LENGTH = 3000;
 export const MAX_CATEGORY_LENGTH = 200;
@@ -53,12 +53,12 @@ export function absoluteAddress(text: string | undefined): string | undefined {
   return text && /^\s*https?:\/\//i.test(text) ? text : undefined;
 }
 
-/** Leaves out absent and blank values. */
+/** Returns the values that are neither absent nor blank. */
 export function present(values: readonly (string | undefined)[]): string[] {
   return values.filter((value): value is string => value !== undefined && value.trim() !== '');
 }
 
-/** Returns categories as plain text. Categories that differ only in case count once, as first written. */
+/** Returns categories as plain text. Of categories that differ only in case, keeps the first. */
 export function categoriesOf(written: readonly unknown[]): string[] {
   const categories = new Map<string, string>();
   for (const value of written.slice(0, MAX_CATEGORIES)) {

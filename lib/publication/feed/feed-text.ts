@@ -2,7 +2,10 @@ import { asText } from '../../input/json-values.ts';
 import { parseHtml } from '../page/html/html.ts';
 import { textOf } from '../page/html/text-of.ts';
 
-/** Elements that occur in titles and excerpts. Any other word in angle brackets is text: "the <draft> that leaked". */
+/**
+ * HTML elements that occur in titles and excerpts. Any other word in angle brackets is text, as in "the <draft> that
+ * leaked".
+ */
 const MARKUP = [
   'a abbr article aside b bdi bdo big blockquote br center cite code dd del details dfn div dl dt em',
   'embed figcaption figure font footer form h[1-6] header hr i iframe img input ins kbd label li main',
@@ -11,35 +14,36 @@ const MARKUP = [
   'video wbr audio button canvas',
 ].join(' ');
 const STRAY = new RegExp(`<(?!/?(?:${MARKUP.replaceAll(' ', '|')})(?:[\\s/>]|$)|!--)`, 'gi');
-/** An opening angle bracket without a closing one. */
+/** An opening angle bracket without a closing one, which is text. */
 const OPEN = /<(?![^<]*>)/g;
 
 /**
  * Returns the visible text of a value that may be HTML, such as a title or description in RSS: removes tags, resolves
- * character references and folds white space. Keeps "Is x < y?" and "the <draft> that leaked" as they are.
+ * character references and folds white space. Text such as "Is x < y?" and "the <draft> that leaked" stays as it is.
  *
- * @param limit maximum length of the text in UTF-16 units; five times as much markup is read
+ * @param limit maximum length of the result (UTF-16 units). At most five times as much markup is read
  */
 export function plainText(html: string | undefined, limit: number): string | undefined {
   if (!html) return undefined;
   const start = html.slice(0, limit * 5);
   if (!/[<&]/.test(start)) return asText(start, limit);
-  // If the markup was cut, its last bracket may begin a tag.
+  // If `start` is cut, its last bracket may begin a tag, so it must not be escaped.
   const isWhole = start.length === html.length;
   const written = start.replace(STRAY, '&lt;');
   return asText(textOf(parseHtml(withoutNames(isWhole ? written.replace(OPEN, '&lt;') : written))), limit);
 }
 
-/** Elements that need no closing tag. For these an opening tag alone is markup. */
+/** Elements whose closing tag is optional or does not exist, so that an opening tag alone is markup. */
 const ENDLESS = new Set('br hr img input wbr area embed source track col p li dt dd tr td th'.split(' '));
 /**
- * Opening tags between two words of one line, of elements that need no closing tag. There, such a tag is meant as text.
+ * An opening tag of an element with an optional closing tag, between two words of a line. In this position the tag is
+ * probably text.
  */
 const OPEN_BLOCKS = /(\S[^\S\n]+)<(p|li|dt|dd|tr|td|th)>(?=[^\S\n]+\S)/gi;
 
 /**
- * Escapes tags that are names of elements in a sentence, as in "What a <script> costs the city": opening tags without
- * attributes and without a closing tag.
+ * Escapes tags that are words of a sentence, as in "What a <script> costs the city": opening tags without attributes
+ * whose closing tag is missing.
  */
 function withoutNames(html: string): string {
   const closed = new Set(
@@ -61,7 +65,7 @@ function withoutNames(html: string): string {
   );
 }
 
-/** Converts plain text to HTML. Empty lines separate paragraphs. */
+/** Converts plain text to HTML. Empty lines become paragraph boundaries. */
 export function asHtml(text: string): string {
   return text
     .split(/\r?\n[^\S\n]*\r?\n/)
@@ -70,7 +74,7 @@ export function asHtml(text: string): string {
     .join('\n');
 }
 
-/** Whether a description has block elements, and so may be the whole text instead of a short summary. */
+/** Whether a description has block elements. If so, it may be the whole text instead of a short summary. */
 export function hasBlocks(html: string): boolean {
   return /<(?:p|h[1-6]|ul|ol|dl|blockquote|div|section|article|table)[\s>]/i.test(html);
 }

@@ -11,7 +11,7 @@ export interface Feed {
   readonly title?: string;
   /** BCP 47 tag. */
   readonly language?: string;
-  /** In the feed's order, each address once. */
+  /** In the feed's order. Each address occurs once. */
   readonly items: readonly FeedItem[];
   /** Number of unusable items: truncated, without headline or address, or with an address on another origin. */
   readonly skipped: number;
@@ -41,16 +41,16 @@ export interface FeedItem {
 }
 
 /**
- * Longer XML feeds are cut here (UTF-16 units). That removes their last items, usually the oldest. A part of a JSON
- * Feed cannot be parsed, so it is read whole: the limit of the downloaded file is its only limit.
+ * Longer XML feeds are cut here (UTF-16 units), which removes the last items, usually the oldest ones. A JSON Feed
+ * cannot be parsed in part, so only the size limit of downloads applies to it.
  */
 const MAX_XML_LENGTH = 5_000_000;
 
 /**
- * Reads RSS 2.0, RSS 1.0, Atom or JSON Feed. Recognizes the format by the text, not by its media type. If several items
- * have the same id or address, keeps the one that was updated last. Leaves out implausible dates.
+ * Reads RSS 2.0, RSS 1.0, Atom or JSON Feed. Recognizes the format by the text, not by its media type. Of several items
+ * with the same id or address, keeps the one that was updated last. Leaves out implausible dates.
  *
- * @param text the document, decoded (`decodeText`)
+ * @param text the decoded document, see `decodeText`
  * @param base address of the document. Relative addresses resolve against it, and all items must be on its origin
  * @param now milliseconds since the epoch, to recognize dates in the future
  * @returns `undefined` if the text is not a feed
@@ -86,12 +86,12 @@ function xmlDraft(text: string, base: string, now: number): FeedDraft | undefine
   return isWhole && feed.about.all('fh:complete').length > 0 ? { ...draft, isComplete: true } : draft;
 }
 
-/** An item with address and headline, without which it is unusable. */
+/** An item that has both an address and a headline. Other items are unusable. */
 type Identified = ItemDraft & { readonly url: string; readonly headline: string };
 
 /**
- * Returns the first address of an item that is a page on the feed's own site. Some items link to another site first and
- * have their own page as a second address.
+ * Returns the first address of an item that is a page on the feed's own site. Some items name another site first, and
+ * their own page second.
  */
 function itemAddress(item: ItemDraft, home: string, base: string): string | undefined {
   return item.addresses
@@ -104,8 +104,8 @@ function itemAddress(item: ItemDraft, home: string, base: string): string | unde
 }
 
 /**
- * Removes duplicates and keeps the feed's order. Of the items with the same id or address, keeps the one updated last;
- * if their times are equal, the first.
+ * Removes duplicates and keeps the feed's order. Of items with the same id or address, keeps the one that was updated
+ * last, or the first if their times are equal.
  */
 function latestOfEach(items: readonly Identified[]): Identified[] {
   const names = namesOf(items);
@@ -120,8 +120,8 @@ function latestOfEach(items: readonly Identified[]): Identified[] {
 }
 
 /**
- * Returns the ids that identify an item. An id that three or more addresses share is a mistake in the feed, such as the
- * address of the site.
+ * Returns the ids that identify a single item. An id that three or more addresses share is a mistake in the feed, for
+ * example the address of the site.
  */
 function namesOf(items: readonly Identified[]): ReadonlySet<string> {
   const urls = new Map<string, Set<string>>();
@@ -138,7 +138,7 @@ function isWithdrawn(item: Identified, withdrawn: FeedDraft['withdrawn']): boole
   return when === undefined || timeOf(item) <= Date.parse(when);
 }
 
-/** Time of the last change, milliseconds since the epoch; 0 if the item has no date. */
+/** Time of the last change (ms since the epoch); 0 if the item has no date. */
 function timeOf({ updated, published }: ItemDraft): number {
   return Math.max(updated ? Date.parse(updated) : 0, published ? Date.parse(published) : 0);
 }
@@ -159,7 +159,7 @@ function feedItem(item: Identified): FeedItem {
   };
 }
 
-/** Returns a BCP 47 tag, also from the POSIX form ("en_US"); `undefined` if the text cannot be a tag. */
+/** Returns a BCP 47 tag. Accepts the POSIX form ("en_US") too. Returns `undefined` if the text cannot be a tag. */
 function languageTag(written: string | undefined): string | undefined {
   const tag = written?.trim().replaceAll('_', '-').slice(0, 36);
   return tag && /^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/i.test(tag) ? tag : undefined;

@@ -33,7 +33,7 @@ export function jsonFeedDraft(text: string, now: number): FeedDraft | undefined 
   };
 }
 
-/** Whether a value names version 1: by its address, as the specification requires, or by a number, as some feeds do. */
+/** Whether a value names version 1. The specification requires an address; some feeds have a number. */
 function isVersion(version: unknown): boolean {
   if (typeof version === 'number') return version >= 1 && version < 2;
   return (
@@ -44,7 +44,7 @@ function isVersion(version: unknown): boolean {
 
 function itemDraft(value: unknown, now: number): ItemDraft {
   const item = asObject(value) ?? {};
-  // The specification requires a string, and tells readers to convert a number to a string.
+  // The specification requires a string, and lets readers convert a number to a string.
   const id = typeof item.id === 'number' ? String(item.id) : asText(item.id, MAX_ID_LENGTH);
   const written = typeof item.content_html === 'string' ? item.content_html : '';
   // Some feeds fill the unused content field with white space.
@@ -58,7 +58,7 @@ function itemDraft(value: unknown, now: number): ItemDraft {
     ]),
     guid: id,
     base: undefined,
-    // The specification says plain text, but some feeds copy the title of a web page with its character references.
+    // The specification requires plain text, but some feeds copy the title of a web page with its character references.
     headline: typeof item.title === 'string' ? plainText(item.title, MAX_HEADLINE_LENGTH) : undefined,
     summary: typeof item.summary === 'string' ? plainText(item.summary, MAX_SUMMARY_LENGTH) : undefined,
     published: readDate(item.date_published, now),

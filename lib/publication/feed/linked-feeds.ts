@@ -2,7 +2,7 @@ import { safeLink } from '../../address/safe-link.ts';
 import { isOneOrigin } from '../../address/www-twin.ts';
 import { elementsNamed, parseHtml } from '../page/html/html.ts';
 
-/** Paths that publishing systems use for feeds, the likeliest first: WordPress, Ghost, Substack, Jekyll, Hugo, … */
+/** Usual paths of feeds, the likeliest first. They come from WordPress, Ghost, Substack, Jekyll, Hugo and others. */
 const USUAL = [
   'feed',
   'feed/',
@@ -19,7 +19,7 @@ const USUAL = [
   'index.rdf',
 ];
 
-/** A page may link to many feeds by language and section. Only the first ones are worth a request each. */
+/** A page may link to many feeds, one per language and section. Request only the first ones. */
 const MAX_LINKED_FEEDS = 10;
 
 const FEED_TYPE = /^(?:application\/(?:rss\+xml|atom\+xml|rdf\+xml|xml|feed\+json)|text\/(?:rss\+)?xml)$/;
@@ -27,11 +27,12 @@ const FEED_TYPE = /^(?:application\/(?:rss\+xml|atom\+xml|rdf\+xml|xml|feed\+jso
 const COMMENT_FEED = /(?:^|[/_.-])comments?(?:[/_.-]|$)|[?&]feed=comments|\/crss(?:\/|$)/i;
 
 /**
- * Returns addresses at which a publication may have a feed: first those that its home page links to, in the page's
- * order, then the usual ones. Returns only addresses on the publication's own origin. A feed whose address says that it
- * holds comments is left out; if only its title says so, it follows the other linked feeds.
+ * Returns addresses at which a publication may have a feed, all on its own origin: first those that its home page links
+ * to, in the page's order, then the usual paths.
  *
- * Follows RSS Autodiscovery. RFC 4287 and JSON Feed define the media types of their formats.
+ * Leaves out feeds whose address says that they hold comments. Feeds whose title says so come after the other linked
+ * feeds. Follows RSS Autodiscovery (https://www.rssboard.org/rss-autodiscovery). RFC 4287 and JSON Feed define the
+ * media types of their formats.
  *
  * @param html the home page
  * @param base address of the home page, with "/" at the end if it is a folder. The usual paths are relative to it
@@ -60,13 +61,14 @@ function isFeedLink(attribs: Readonly<Record<string, string>>, address: string):
   if (!rel.includes('alternate') && !rel.includes('feed')) return false;
   const type = (attribs.type ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (FEED_TYPE.test(type)) return true;
-  // JSON Feed 1.0 uses this type, but so do links to a content management system's API, such as WordPress's.
+  // JSON Feed 1.0 has this type. But links to the API of a content management system, such as WordPress, have it too.
   if (type === 'application/json') return /feed[^/]*$/i.test(new URL(address).pathname);
   return type === '' && rel.includes('feed');
 }
 
 /**
- * Returns addresses of the sitemaps that a home page links to (`rel=sitemap`), only on the publication's own origin.
+ * Returns the addresses of sitemaps that a home page links to (`rel=sitemap`), if they are on the publication's own
+ * origin.
  *
  * @param html the home page
  * @param base address of the home page

@@ -12,7 +12,7 @@ import {
 import { hasBlocks, plainText } from './feed-text.ts';
 import { firstDate, type XmlFeed, type XmlFields } from './xml-fields.ts';
 
-/** A description of at most this length (UTF-16 units) counts as a summary, even if it has paragraphs. */
+/** Even with paragraphs, a description of at most this length counts as a summary (UTF-16 units). */
 const MAX_EXCERPT_LENGTH = 600;
 
 /** The sentence that WordPress adds to excerpts. */
@@ -50,7 +50,7 @@ function itemDraft(item: XmlFields, now: number): ItemDraft {
 
   return {
     addresses: present([
-      // If the feed passes through FeedBurner, `link` leads to that service.
+      // In feeds that pass through FeedBurner, `link` leads to FeedBurner.
       item.text('feedburner:origlink'),
       item.text('link') ??
         item.all('link').find(({ element }) => element.attributes.href)?.element.attributes.href,

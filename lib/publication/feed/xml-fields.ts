@@ -4,8 +4,8 @@ import { readXml, type XmlElement, type XmlListener } from './xml.ts';
 import { XmlCapture } from './xml-capture.ts';
 
 /**
- * The child elements of an item or of the feed by name (see `XmlElement.name`). The prefix of the feed's own format is
- * left out: `title`, not `atom:title`.
+ * The child elements of an item or of the feed, by name (see `XmlElement.name`). Names of the feed's own format have no
+ * prefix: `title`, not `atom:title`.
  */
 export class XmlFields {
   readonly element: XmlElement;
@@ -25,7 +25,7 @@ export class XmlFields {
     return this.#captures.get(name) ?? [];
   }
 
-  /** Returns the first element with content, in the order of the names. */
+  /** Returns the first element that is not blank. Tries the names in their order. */
   first(...names: string[]): XmlCapture | undefined {
     for (const name of names) {
       const capture = this.all(name).find(({ content }) => /\S/.test(content));
@@ -34,13 +34,13 @@ export class XmlFields {
     return undefined;
   }
 
-  /** Returns the text of the first element with content, in the order of the names. */
+  /** Returns the text of the first element that is not blank. Tries the names in their order. */
   text(...names: string[]): string | undefined {
     return this.first(...names)?.content.trim();
   }
 }
 
-/** Returns the date of the first of these fields that has a valid one: RFC 3339 or `YYYY-MM-DD`. */
+/** Returns the first valid date among these fields, as RFC 3339 or `YYYY-MM-DD`. */
 export function firstDate(item: XmlFields, names: readonly string[], now: number): string | undefined {
   for (const name of names) {
     const date = readDate(item.text(name), now);
@@ -51,7 +51,7 @@ export function firstDate(item: XmlFields, names: readonly string[], now: number
 
 const MAX_PER_NAME = 50;
 
-/** Fields of an item that are read. The feed itself has some of them too. */
+/** The fields of items that the parser keeps. A feed has some of them itself. */
 const FIELDS = new Set(
   [
     'title link guid description pubdate category language id published updated summary content issued',
@@ -71,7 +71,10 @@ const ROOTS: Readonly<Record<string, 'rss' | 'atom'>> = {
   feed: 'atom',
 };
 
-/** Maximum number of elements around the feed's root: some servers print warnings before the feed. */
+/**
+ * Maximum depth of the feed's root. Some servers print warnings around the feed, so the root may be inside other
+ * elements.
+ */
 const STRAY_DEPTH = 3;
 
 /** The elements of an RSS or Atom document; `rssDraft` and `atomDraft` interpret them. */
@@ -80,7 +83,7 @@ export interface XmlFeed {
   /** Fields of the feed itself. */
   readonly about: XmlFields;
   readonly items: readonly XmlFields[];
-  /** Number of items without their end, such as the last one of a truncated feed. */
+  /** Number of items whose end is missing, such as the last item of a truncated feed. */
   readonly incomplete: number;
   /** Tombstones (RFC 6721): id → time of the withdrawal, as written. */
   readonly tombstones: ReadonlyMap<string, string | undefined>;
@@ -129,7 +132,7 @@ class Collector implements XmlListener {
   #openInFeed(element: XmlElement): void {
     const name = this.#ownName(element);
     if (name === (this.format === 'atom' ? 'entry' : 'item')) {
-      // An item inside an item: the closing tag of the first one is missing, but its fields are whole.
+      // An item inside an item: the first one has no closing tag, but its fields are complete.
       this.#keepItem();
       this.#item = new XmlFields(element);
     } else if (name === 'channel' && this.format === 'rss' && !this.#item && !this.#hasChannel) {
@@ -183,7 +186,7 @@ class Collector implements XmlListener {
     if (this.#item && this.items.length < MAX_ITEMS) this.items.push(this.#item);
   }
 
-  /** Returns the name without the prefix of the feed's own format. */
+  /** Returns the name of an element without the prefix of the feed's own format. */
   #ownName({ name }: XmlElement): string {
     const own = `${this.format}:`;
     return name.startsWith(own) ? name.slice(own.length) : name;

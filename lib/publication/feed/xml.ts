@@ -1,16 +1,17 @@
 import { Parser } from 'htmlparser2';
 
-/** Number of characters to parse before checking again whether to stop. */
+/** How many UTF-16 units to parse between two checks of whether to stop. */
 const STEP = 16_384;
-/** Feeds and sitemaps nest about a dozen elements; XHTML in them adds some more. */
+/** Maximum depth of elements. Feeds and sitemaps nest about a dozen elements, and XHTML in them some more. */
 const MAX_DEPTH = 300;
-/** Longer `xml:base` values are ignored (UTF-16 units). Each item may have one, which bounds the memory. */
+/** Longer `xml:base` values are ignored (UTF-16 units). Each item may have one, so this limit bounds the memory. */
 const MAX_BASE_LENGTH = 1000;
 /** Maximum number of namespace prefixes in scope. Real documents bind about a dozen. */
 const MAX_PREFIXES = 100;
 
 /**
- * Prefixes of this project by namespace. A document may use other prefixes. `http:` and `https:` namespaces are equal.
+ * The prefix that this project uses for each namespace. Documents may use other prefixes. `http:` and `https:`
+ * namespaces are equal.
  */
 const NAMESPACES: Readonly<Record<string, string>> = {
   'http://www.w3.org/2005/atom': 'atom',
@@ -37,13 +38,13 @@ const PREFIXES = new Set(Object.values(NAMESPACES));
 /** An element of an XML document. */
 export interface XmlElement {
   /**
-   * Prefix of this project (see `NAMESPACES`) and local name in lower case: `content:encoded`. In an unknown namespace
-   * the prefix is `?`, or absent if the document writes none.
+   * The project's prefix (see `NAMESPACES`) and the local name in lower case, for example `content:encoded`. In an
+   * unknown namespace the prefix is `?`. Without a prefix in the document, the name has none either.
    */
   readonly name: string;
-  /** Values by name, both as written. */
+  /** Values by attribute name. Both are as in the document. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** Value of `xml:base` of this element or the closest ancestor that has one (XML Base); absolute. */
+  /** The `xml:base` of this element, or of its closest ancestor with one (XML Base), as an absolute address. */
   readonly base: string | undefined;
   /** Number of ancestors. */
   readonly depth: number;
@@ -61,14 +62,14 @@ export interface XmlListener {
 
 interface Level {
   readonly element: XmlElement;
-  /** Prefix as written → prefix of this project; `undefined` if it is bound to an unknown namespace. */
+  /** Prefix in the document → the project's prefix; `undefined` for an unknown namespace. */
   readonly bound: ReadonlyMap<string, string | undefined>;
 }
 
 /**
  * Reads XML 1.0 with namespaces and calls the listener for each event. Tolerates common mistakes in feeds: text before
- * the declaration, missing closing tags, unknown entities, undeclared prefixes. Ignores document type declarations, so
- * an entity cannot expand to a long text. Stops soon after elements nest deeper than `MAX_DEPTH`. Stores nothing.
+ * the declaration, missing closing tags, unknown entities and undeclared prefixes. Ignores document type declarations,
+ * so no entity can expand to a long text. Stops soon after the depth exceeds `MAX_DEPTH`.
  *
  * @param base address of the document
  */
@@ -129,13 +130,14 @@ function knownName(written: string, bound: Level['bound']): string {
   const local = written.slice(colon + 1).toLowerCase();
   const known = bound.has(prefix) ? bound.get(prefix) : PREFIXES.has(prefix) ? prefix : undefined;
   if (known) return `${known}:${local}`;
-  // `media:title` in an unknown namespace is not the feed's title; `title` in an unknown default namespace is.
+  // A prefixed name in an unknown namespace, such as `media:title`, is not the feed's own `title`. An unprefixed
+  // `title` is, even if the default namespace is unknown.
   return prefix === '' ? local : `?:${local}`;
 }
 
 function resolved(address: string, base: string): string | undefined {
   if (address.length > MAX_BASE_LENGTH || !URL.canParse(address, base)) return undefined;
   const { href } = new URL(address, base);
-  // Nested relative bases make each result longer than the one before.
+  // Each nested relative base makes the result longer, so limit the result too.
   return href.length > MAX_BASE_LENGTH ? undefined : href;
 }

@@ -34,24 +34,27 @@ import {
 import { sectionsOf } from './sections/sections.ts';
 import { descriptionsOf, summaryOf } from './sections/summary.ts';
 
-/** An analysis as its page presents it. Facts that were not found are absent, never guessed. */
+/** An analysis as its page presents it. A fact that the page does not state is absent. */
 export interface AnalysisPage extends AnalysisText {
   readonly headline: string;
   /** The standfirst under the headline. */
   readonly summary?: string;
-  /** Absolute address of the page: canonical or `og:url`, if on its origin; else the address it was fetched from. */
+  /**
+   * Absolute address of the page: its canonical link or `og:url` if that is on the page's origin, otherwise the fetched
+   * address.
+   */
   readonly url: string;
   readonly lens?: PageLens;
-  /** Only if the page names no lens: section names in its metadata, one of which may be a lens. */
+  /** Section names in the page's metadata; one of them may be a lens. Set only if the page names no lens. */
   readonly filedUnder?: readonly string[];
-  /** "Reporting" and the like. */
+  /** Type of the analysis, for example "Reporting". */
   readonly type?: string;
   /** RFC 3339 or `YYYY-MM-DD`. */
   readonly published?: string;
-  /** In the same form; only if it is later than `published`. */
+  /** RFC 3339 or `YYYY-MM-DD`. Set only if it is later than `published`. */
   readonly updated?: string;
   readonly readMinutes?: number;
-  /** The publisher of the source article, in the page's exact words. */
+  /** The publisher of the source article, exactly as the page names it. */
   readonly outlet?: string;
   /** Addresses of the source article at its outlets; the first is the original. */
   readonly sources: readonly Source[];
@@ -67,13 +70,13 @@ export interface AnalysisPage extends AnalysisText {
 }
 
 /**
- * Reads the page of an analysis. Prefers visible facts beside labels to schema.org JSON-LD and microdata, and these to
- * Open Graph. Works without a DOM.
+ * Reads the page of an analysis, without a DOM. Visible facts beside labels win over schema.org JSON-LD and microdata,
+ * and these win over Open Graph.
  *
- * @param html the page; cut after 5,000,000 UTF-16 units
+ * @param html the page; only the first 5,000,000 UTF-16 units are read
  * @param base address of the page
  * @returns `undefined` if the page is not an analysis: it has no headline, no section with a heading or no source, or
- * it lists other pages
+ *   it lists other pages
  */
 export function readAnalysisPage(html: string, base: string): AnalysisPage | undefined {
   if (!URL.canParse(base)) return undefined;
@@ -111,7 +114,7 @@ export function readAnalysisPage(html: string, base: string): AnalysisPage | und
 }
 
 /**
- * Reads an analysis from the content of a feed item, which has no page around it.
+ * Reads an analysis from the content of a feed item.
  *
  * @param html content of the item
  * @param base base of relative addresses in the content

@@ -4,18 +4,18 @@ import { CARD_FIELDS, type Card } from '../../index/card.ts';
 import type { Lens } from '../../index/manifest.ts';
 import type { AnalysisPage } from './analysis-page.ts';
 
-/** Fields that `cardOfPage` computes. All others have the value of the same field of the page. */
+/** Card fields that `cardOfPage` computes. It copies all other fields from the page. */
 const WORKED_OUT = 'id url document headline lens published updated sources topics'.split(' ');
 const STATED = CARD_FIELDS.map(({ name }) => name).filter((name) => !WORKED_OUT.includes(name));
 
 /**
- * Returns the card that a companion index would have for a page, and the lens that the page names, if any.
+ * Returns the card that a companion index would have for a page, and the page's lens, if it names one.
  *
- * `published` is a day without a time, because the visible label has no time, and a page must have the same card as in
- * a companion index. `updated` keeps its time: two changes on the same day are two versions.
+ * `published` is a day without a time: the visible label has no time, and the card must equal the one in a companion
+ * index. `updated` keeps its time, because two changes on one day are two versions.
  *
  * @param publication address of the publication. Pages of other origins have no card
- * @returns card and lens, or the reason why there is no card, as the end of a sentence for the publisher
+ * @returns card and lens, or the reason why there is no card. The reason is the end of a sentence for the publisher
  */
 export function cardOfPage(page: AnalysisPage, publication: string): { card: Card; lens?: Lens } | string {
   if (!URL.canParse(page.url) || !isOneOrigin(page.url, publication))
@@ -40,7 +40,7 @@ export function cardOfPage(page: AnalysisPage, publication: string): { card: Car
   return lens ? { card, lens } : { card };
 }
 
-/** Gives a lens an id from its address, else from its name. Returns `undefined` if neither has letters. */
+/** Returns a lens with an id from its address, or else from its name; `undefined` if neither has letters. */
 function asLens({ name, url, description }: NonNullable<AnalysisPage['lens']>): Lens | undefined {
   const id = (url && slugOf(url)) || slugOfName(name);
   return id ? { id, name, ...(url ? { url } : {}), ...(description ? { description } : {}) } : undefined;
@@ -50,10 +50,13 @@ function asLens({ name, url, description }: NonNullable<AnalysisPage['lens']>): 
 const FILE = /\.(?:html?|php|aspx?)$/i;
 /** Words with at least one letter, joined by `-`, `_`, `.` or `~`. Numbers alone ("/2026/07/02") are not a slug. */
 const SLUG = /^(?=.*\p{L})[\p{L}\p{M}\p{N}]+(?:[-_.~][\p{L}\p{M}\p{N}]+)*$/u;
-/** Names of files that are the page of their folder. */
+/** File names that stand for their folder. */
 const FOLDER_FILE = /^index$/i;
 
-/** Returns the last segment of the path if it is a slug and the address has no query; else the whole path and query. */
+/**
+ * Returns the last segment of the path if it is a slug and the address has no query. Otherwise returns the path and
+ * query.
+ */
 function idOf(address: string): string | undefined {
   const { search } = new URL(address);
   const path = segmentsOf(address);

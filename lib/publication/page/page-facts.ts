@@ -12,26 +12,26 @@ import { type Content, surroundingsOf } from './html/page-content.ts';
 import type { Metadata } from './metadata/metadata.ts';
 import type { PageText } from './sections/sections.ts';
 
-/** Labels that belong to this page even if no other label is near them. */
+/** Labels whose fact belongs to this page even if it is alone. */
 const LOOSE: readonly Label[] = ['topics', 'about the lens'];
 
 /**
- * Returns the facts of the article and those outside it: in the margin, in a menu, below. A single fact outside the
- * article, or facts that contradict the article's own, belong to another page.
+ * Returns the facts of the page: those in the article, and those in the margin, in menus and below. Facts outside the
+ * article belong to another page if there is only one, or if they contradict the article's own facts.
  */
 export function labelsOf(content: Content): ReadonlyMap<Label, Fact> {
   const labels = factsOf(content);
   const { headline, outline } = content;
   if (labels.has('topics') || !headline) return labels;
-  // A menu below the headline may be the list of topics.
+  // A menu below the headline may be the page's list of topics.
   const topics = readLabels(surroundingsOf(content), true).get('topics');
   const at = outline.placeOf(topics?.at);
   return topics && at && at.start > headline.start ? new Map([...labels, ['topics', topics]]) : labels;
 }
 
 /**
- * Returns the facts of the article, completed by those outside it if they belong to this page. More facts are required
- * in menus, because menus use the same words.
+ * Returns the facts of the article, and the facts outside it if they belong to this page. Facts in menus must be more
+ * numerous, because menus use the same words.
  */
 function factsOf(content: Content): ReadonlyMap<Label, Fact> {
   const own = readLabels(content);
@@ -62,7 +62,7 @@ export function sectionNames(nodes: readonly JsonObject[], meta: Metadata['meta'
   return names.length > 0 ? [...new Set(names)].slice(0, 20) : undefined;
 }
 
-/** Returns the type of the analysis from the metadata (`genre`): "Reporting". */
+/** Returns the type of the analysis from the metadata (`genre`), for example "Reporting". */
 export function genreOf(nodes: readonly JsonObject[]): string | undefined {
   const genre = nodes.map((node) => [node.genre].flat()[0]).find((value) => typeof value === 'string');
   return typeof genre === 'string' && !/^https?:/i.test(genre) ? asText(genre, 100) : undefined;
@@ -73,7 +73,7 @@ export function writtenLanguage({ attribs }: Element): string | undefined {
   return attribs.lang || attribs['xml:lang'] || undefined;
 }
 
-/** Returns possible headlines from the metadata, each with and without the name of the site at its end. */
+/** Returns possible headlines from the metadata. Each is listed as written, and without the site's name at its end. */
 export function titlesOf({ meta, title }: Metadata): string[] {
   const site = meta.get('og:site_name')?.[0];
   return [meta.get('og:title')?.[0], meta.get('twitter:title')?.[0], title]
@@ -93,8 +93,8 @@ export function headsKnownSections({ sections }: PageText): boolean {
 }
 
 /**
- * Whether a page names the source that it analyses. A heading such as "Sources" alone is not enough, because an "about"
- * page may have it too; but such a page has no date and no facts.
+ * Whether a page names the source that it analyses. A heading such as "Sources" alone is not enough: an "about" page
+ * may have one, but has no date and no facts.
  */
 export function namesSource(
   labels: ReadonlyMap<Label, Fact>,
@@ -119,7 +119,7 @@ export function numberIn(labels: ReadonlyMap<Label, Fact>, label: Label): number
   return typeof value === 'number' ? value : undefined;
 }
 
-/** Returns the read time in minutes from the metadata: `timeRequired`, or labels in `twitter:` elements. */
+/** Returns the reading time in minutes from the metadata: `timeRequired`, or a label in a `twitter:` element. */
 export function statedMinutes(nodes: readonly JsonObject[], meta: Metadata['meta']): number | undefined {
   const stated = nodes.map(({ timeRequired }) => durationMinutes(timeRequired)).find(Boolean);
   if (stated) return stated;
@@ -131,17 +131,17 @@ export function statedMinutes(nodes: readonly JsonObject[], meta: Metadata['meta
   return undefined;
 }
 
-/** Returns the first valid date of a property in the nodes: RFC 3339 or `YYYY-MM-DD`. */
+/** Returns the first valid date that a property has in the nodes, as RFC 3339 or `YYYY-MM-DD`. */
 export function dateOf(nodes: readonly JsonObject[], property: string): string | undefined {
   return nodes.map((node) => machineDate([node[property]].flat()[0])).find(Boolean);
 }
 
-/** Whether a date is later than another one. Any date is later than none. */
+/** Whether date `a` is later than date `b`. Any date is later than a missing one. */
 export function isLater(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && (b === undefined || (a !== b && Date.parse(a) > Date.parse(b)));
 }
 
-/** Returns the link beside the label "Source", if it leads to an article and not to a front page or section. */
+/** Returns the link beside the label "Source". Leaves out links to front pages and sections. */
 export function labelledSource(fact: Fact | undefined, base: string): Source[] {
   const links = (fact?.nodes ?? []).flatMap((node) =>
     isElement(node) && node.name === 'a' ? [node] : [...elementsNamed(node, 'a')],

@@ -2,19 +2,21 @@ import type { Card } from '../../index/card.ts';
 import type { Lens } from '../../index/manifest.ts';
 import { folded } from './html/fold-text.ts';
 
-/** A card with the facts from which its lens is found. */
+/** A card, and the facts that determine its lens. */
 export interface FiledCard {
   readonly card: Card;
   /** The lens that the page names. */
   readonly lens?: Lens | undefined;
-  /** Only if the page names no lens: section names or feed categories, one of which may be a lens. */
+  /** Section names or feed categories; one of them may be a lens. Set only if the page names no lens. */
   readonly filedUnder?: readonly string[] | undefined;
 }
 
 /**
- * Sets the lens of each card, and collects all lenses. Name, address and description of a lens each come from the
- * newest page that states them. A page that names a lens without an address belongs to the lens with that name. A
- * page that names no lens belongs to the lens that it is filed under, if there is exactly one.
+ * Sets the lens of each card, and collects all lenses.
+ *
+ * The name, the address and the description of a lens each come from the newest page that states them. If a page names
+ * a lens without its address, it has the lens with that name. If a page names no lens, it has the lens among its
+ * `filedUnder` names, if that is exactly one.
  *
  * @param oldestFirst cards by age
  * @param listed lenses known from elsewhere

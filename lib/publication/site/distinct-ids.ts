@@ -3,16 +3,17 @@ import type { Card } from '../../index/card.ts';
 import { placeOf } from '../../index/segment.ts';
 import { pageKey } from './page-key.ts';
 
-/** Cards in storage by id. An id in use stays with its page. */
+/** The stored cards by id. A stored id always stays with its page. */
 export type KnownIds = ReadonlyMap<string, Card>;
 
 /**
- * Gives each analysis of a plain site a different id. A card's id is the slug at the end of its address. Two pages may
- * have the same: /2026/05/port-dispute/ and /labour/port-dispute/. The page published first keeps the slug as its id.
- * The ids of the others also have a hash of their address. The result depends on the cards and the ids in use, not on
- * the order of reading.
+ * Gives each analysis of a plain site a unique id.
  *
- * @param known ids in use. They win over the date: a saved analysis must not become another one
+ * A card's id is the slug at the end of its address. Two pages may have the same slug: /2026/05/port-dispute/ and
+ * /labour/port-dispute/. The page that was published first keeps the slug as its id. The ids of the others have a hash
+ * of their address as well. The result depends on the cards and the stored ids, not on the order of reading.
+ *
+ * @param known the stored cards. Their ids win over the date, because a saved analysis must not turn into another one
  * @param onDouble called for a second address of the same analysis, which is left out
  */
 export function withDistinctIds<Item extends { readonly card: Card }>(
@@ -30,7 +31,10 @@ export function withDistinctIds<Item extends { readonly card: Card }>(
   });
 }
 
-/** Returns the analysis whose id is the slug without a hash; `undefined` if the slug belongs to a page that is gone. */
+/**
+ * Returns the analysis whose id is the slug without a hash; `undefined` if the slug belongs to a page that no longer
+ * exists.
+ */
 function ownerOf<Item extends { readonly card: Card }>(
   slug: string,
   oldestFirst: readonly Item[],
@@ -42,7 +46,7 @@ function ownerOf<Item extends { readonly card: Card }>(
   return oldestFirst.find(({ card }) => !known.has(ownId(slug, card)));
 }
 
-/** Removes duplicates: two pages with the same id that share a mark are one analysis. */
+/** Removes duplicates. Two pages with the same slug that share a mark are the same analysis. */
 function withoutDuplicates<Item extends { readonly card: Card }>(
   oldestFirst: readonly Item[],
   onDouble: (kept: Item, other: Item) => void,
@@ -63,7 +67,7 @@ function isSame(a: Card, b: Card): boolean {
   return marksOf(a).some((mark) => marks.has(mark));
 }
 
-/** Cards with the same slug in their addresses belong to the same analysis if they share one of these marks. */
+/** Returns the marks of a card. Two cards with the same slug that share a mark are the same analysis. */
 function marksOf({ url, published, headline, sources: [source] }: Card): string[] {
   const day = published.slice(0, 10);
   const marks = [pageKey(url), `${day}\n${headline}`];
@@ -76,7 +80,7 @@ function byAge({ card: a }: { readonly card: Card }, { card: b }: { readonly car
   return a.url < b.url ? -1 : 1;
 }
 
-/** An id has at most 300 characters, hash included. */
+/** Maximum length of the slug in an id (UTF-16 units). With the hash, an id has at most 300. */
 const MAX_SLUG_LENGTH = 290;
 
 function ownId(slug: string, { url }: Card): string {

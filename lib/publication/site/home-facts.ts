@@ -2,7 +2,7 @@ import { asText } from '../../input/json-values.ts';
 import { elementsNamed, parseHtml } from '../page/html/html.ts';
 import { textOf } from '../page/html/text-of.ts';
 
-/** Returns the name and the language (as written, at most 35 characters) of the publication, from its home page. */
+/** Reads the publication's name and language from its home page. The language is as written, at most 35 characters. */
 export function homeFacts(html: string): { name?: string; language?: string } {
   const page = parseHtml(html);
   const siteName = [...elementsNamed(page, 'meta')].find(

@@ -12,38 +12,44 @@ export interface SiteListing {
   readonly pages: readonly FoundPage[];
   /** Addresses of named pages that robots.txt does not allow. */
   readonly disallowed: readonly string[];
-  /** Page key → addresses of the feed and sitemaps that name the page. Contains every named page. */
+  /** Page key → addresses of the feed and sitemaps that name the page. Has every named page, even beyond `pages`. */
   readonly namedBy: ReadonlyMap<string, readonly string[]>;
   /**
-   * Addresses of the feed and sitemaps that were received whole and name at least one page. If they no longer name a
-   * page, the publication withdrew it.
+   * Addresses of the feed and sitemaps that were received completely and name at least one page. If such a source no
+   * longer names a page, the publication has withdrawn the page.
    */
   readonly answered: ReadonlySet<string>;
-  /** Addresses of unchanged or empty sitemaps. They say nothing about pages that they named before. */
+  /** Addresses of unchanged or empty sitemaps. The pages that they named before may still exist. */
   readonly silent: ReadonlySet<string>;
   /** Whether robots.txt changed since the last listing, apart from its comments. */
   readonly isRobotsChanged: boolean;
-  /** Whether all sitemaps were received whole or are unchanged. If so, any other sitemap is gone. */
+  /**
+   * Whether all sitemaps were received completely or are unchanged. If so, a known sitemap that is not among them no
+   * longer exists.
+   */
   readonly isComplete: boolean;
   /**
-   * Whether `pages` and `disallowed` are all pages of the site: according to its sitemaps, or, if it has none, to a
-   * feed that says so (RFC 5005).
+   * Whether `pages` and `disallowed` are all pages of the site: its sitemaps say so, or, if it has none, its feed says
+   * so (RFC 5005).
    */
   readonly listsAll: boolean;
-  /** The feed, if received whole, and its oldest date (ms since the epoch). It says nothing about older pages. */
+  /**
+   * The feed, if it was received completely, and its oldest date (ms since the epoch). It says nothing about older
+   * pages.
+   */
   readonly feed?: { readonly address: string; readonly oldest?: number };
   /** Whether a feed or a sitemap was received or is unchanged. */
   readonly hasSource: boolean;
-  /** Failed requests in their order. */
+  /** Failed requests, in the order of the requests. */
   readonly failures: readonly { readonly address: string; readonly error: unknown }[];
 }
 
 /**
- * Finds the pages that a plain web site names in its feed (RSS 2.0, RSS 1.0, Atom, JSON Feed) and in its sitemaps, and
- * that robots.txt (RFC 9309) allows. If a source fails, notes the failure and tries the next one. Throws only if
- * robots.txt is unreachable.
+ * Finds the pages that a plain site names in its feed (RSS 2.0, RSS 1.0, Atom, JSON Feed) and its sitemaps, and that
+ * robots.txt (RFC 9309) allows. If a source fails, records the failure and tries the next source.
  *
  * @param publication address of the publication, with "/" at the end
+ * @throws if robots.txt is unreachable
  */
 export async function listSitePages(publication: string, options: SiteListingOptions): Promise<SiteListing> {
   const sources = new SiteSources(publication, options);
@@ -53,10 +59,10 @@ export async function listSitePages(publication: string, options: SiteListingOpt
     options.readSitemaps || sources.isRobotsChanged ? await sources.sitemaps(robots) : undefined;
   const { pages, namedBy } = mergeNamedPages(publication, feed, sitemap);
   const newest = pages.sort((a, b) => changedAt(b) - changedAt(a)).slice(0, options.maxPages);
-  // Matching the rules takes time, so check only the pages within the limit.
+  // Checking the rules takes time, so check only the pages within the limit.
   const allowed = new Set(newest.filter(({ url }) => robots.allows(url)));
   const isCut = newest.length < pages.length;
-  // Pages were left out. Read the sitemaps whole next time, so that the listing finds these pages again.
+  // Pages were left out. Make the next listing read the sitemaps completely, so that it finds these pages again.
   if (isCut) sources.forgetSitemaps();
   return {
     memory: sources.memory,

@@ -1,6 +1,9 @@
 import type { Card } from '../../index/card.ts';
 
-/** The cards of one calendar month, by published date as written. An index segment holds one month. */
+/**
+ * The cards of one calendar month. The month is that of the published date as written. An index segment holds one
+ * month.
+ */
 export interface Month {
   /** `YYYY-MM`. */
   readonly month: string;
@@ -8,7 +11,7 @@ export interface Month {
   readonly from: string;
   /** Last day, `YYYY-MM-DD`. */
   readonly to: string;
-  /** Newest first, then by id, so that the same cards always have the same order. */
+  /** Newest first, then by id. So the same cards always have the same order. */
   readonly cards: readonly Card[];
 }
 

@@ -14,8 +14,8 @@ export interface FoundPage {
 }
 
 /**
- * Merges the pages that the feed and the sitemaps name. Several forms of an address are one page. The sitemap's form is
- * kept: feeds often add tracking parameters.
+ * Merges the pages that the feed and the sitemaps name. Several forms of an address are one page. The result has the
+ * sitemap's form, because feeds often add tracking parameters.
  *
  * @returns the pages without the home page, and for each page key the addresses of the feed and sitemaps that name it
  */
@@ -45,7 +45,7 @@ export function mergeNamedPages(
     const known = pages.get(key);
     const url = known?.url ?? shareableAddress(item.url) ?? item.url;
     const changed = known?.changed ?? item.updated ?? item.published;
-    // Relative addresses in the item's text resolve against the address in the feed.
+    // Relative addresses in the item's text are relative to the address in the feed.
     const own = url === item.url ? item : { ...item, url, base: item.base ?? item.url };
     pages.set(key, changed === undefined ? { url, item: own } : { url, changed, item: own });
   }
@@ -53,8 +53,8 @@ export function mergeNamedPages(
 }
 
 /**
- * Returns the feed's address and, if its items are sorted by date, its oldest date (milliseconds since the epoch). They
- * may be sorted by published or by updated date; if by both, the later of the two oldest dates counts.
+ * Returns the feed's address and, if its items are sorted by date, its oldest date (ms since the epoch). Items may be
+ * sorted by published or by updated date. If they are sorted by both, the later of the two oldest dates counts.
  */
 export function feedWindow({ address, items }: FoundFeed): { address: string; oldest?: number } {
   const ends = [
@@ -64,7 +64,9 @@ export function feedWindow({ address, items }: FoundFeed): { address: string; ol
   return ends.length > 0 ? { address, oldest: Math.max(...ends) } : { address };
 }
 
-/** Whether all times are known and only rise, or only fall. An old item pinned to the top breaks the order. */
+/**
+ * Whether all times are known and sorted in either direction. An old item that is pinned to the top breaks the order.
+ */
 function isInOrder(times: readonly number[]): boolean {
   const steps = times.slice(1).map((time, n) => Math.sign(time - (times[n] ?? Number.NaN)));
   return (
@@ -74,7 +76,7 @@ function isInOrder(times: readonly number[]): boolean {
   );
 }
 
-/** Time of the last change, milliseconds since the epoch; 0 if unknown, which sorts last. */
+/** Time of the last change (ms since the epoch). Returns 0 if unknown, which sorts last. */
 export function changedAt({ changed }: FoundPage): number {
   return (changed === undefined ? undefined : Date.parse(changed)) || 0;
 }

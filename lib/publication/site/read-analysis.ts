@@ -7,7 +7,7 @@ import type { FiledCard } from '../page/publication-lenses.ts';
 import { isExcerpt, withoutFurniture } from '../page/sections/excerpt.ts';
 import type { SiteFile } from './site-file.ts';
 
-/** Links of the publication itself that a page contains. */
+/** Links to pages of the publication that an analysis page has. */
 export interface PublicationLinks {
   /** Absolute address where readers subscribe. */
   readonly subscribe?: string | undefined;
@@ -18,12 +18,16 @@ export interface PublicationLinks {
 /** The result of reading a page that may be an analysis. */
 export type ReadAnalysis =
   | ({ readonly state: 'read'; readonly text: AnalysisText } & FiledCard & PublicationLinks)
-  /** Another kind of page: home, lens, list … */
+  /** Another kind of page, such as the home page, a lens or a list. */
   | { readonly state: 'no-analysis' }
-  /** An analysis without something that a card must have. `why` is a message for the publisher. */
+  /** An analysis that lacks a required field of a card. `why` is a message for the publisher. */
   | { readonly state: 'incomplete'; readonly why: string };
 
-/** Reads a page of the publication. @param publication address of the publication, with "/" at the end */
+/**
+ * Reads a page of the publication.
+ *
+ * @param publication address of the publication, with "/" at the end
+ */
 export function readAnalysisFile(file: SiteFile, publication: string): ReadAnalysis {
   return toReadAnalysis(readAnalysisPage(decodeText(file.body, file.contentType), file.url), publication);
 }
@@ -34,8 +38,8 @@ export function readTextFile(file: SiteFile): (AnalysisText & Pick<AnalysisPage,
 }
 
 /**
- * Reads an analysis from its feed item. Returns `no-analysis` unless the item has the whole text with the link to the
- * source article; the caller then has to fetch the page.
+ * Reads an analysis from its feed item. Returns `no-analysis` unless the item has the whole text and the link to the
+ * source article. The caller then has to fetch the page.
  */
 export function readFeedItem(item: FeedItem, publication: string): ReadAnalysis {
   if (item.html === undefined) return { state: 'no-analysis' };

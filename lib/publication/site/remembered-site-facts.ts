@@ -1,6 +1,6 @@
 import type { KnownFile } from './site-file.ts';
 
-/** Facts that one listing of a site stores for the next one. Times are in milliseconds since the epoch. */
+/** Facts that a listing stores for the next listing. Times are in milliseconds since the epoch. */
 export interface RememberedSiteFacts {
   /** Address of the feed. */
   readonly feed?: string;
@@ -24,7 +24,7 @@ export interface RememberedSiteFacts {
   readonly soughtSitemapAt?: number;
   /** Time of the last listing that found neither a feed nor a sitemap. */
   readonly nothingAt?: number;
-  /** Text of the last robots.txt, for responses that say "unchanged"; absent if it is too long. */
+  /** Text of the last robots.txt, for a response that says "unchanged"; absent if it is too long. */
   readonly robotsText?: string;
   /** Hash of robots.txt without its comments. */
   readonly robotsMark?: number;

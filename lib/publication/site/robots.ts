@@ -4,7 +4,7 @@ import { isOneOrigin } from '../../address/www-twin.ts';
 /** Product token of this project in robots.txt. */
 const USER_AGENT = 'CivicLens';
 
-/** RFC 9309, 2.5, requires reading at least 500 KiB. The rest is ignored (UTF-16 units). */
+/** RFC 9309, 2.5, requires crawlers to read at least 500 KiB. The rest is ignored (UTF-16 units). */
 const MAX_ROBOTS_LENGTH = 512_000;
 const MAX_RULES = 2000;
 const MAX_PATTERN_LENGTH = 1000;
@@ -15,11 +15,12 @@ export interface Robots {
   /** Addresses of sitemaps on the publication's own origin, in the file's order. */
   readonly sitemaps: readonly string[];
   /**
-   * Whether a page may be fetched. @param path path and query; or an absolute address, of which only path and query
-   * count
+   * Whether a page may be fetched.
+   *
+   * @param path path and query, or an absolute address; only its path and query count
    */
   allows(path: string): boolean;
-  /** Seconds between two requests, if the file sets them. Not in the standard, but widely supported. */
+  /** Seconds between two requests, if the file sets them. The field is not in the standard, but is widely supported. */
   readonly crawlDelay?: number;
 }
 
@@ -35,17 +36,17 @@ interface Group {
 }
 
 /**
- * Reads robots.txt (RFC 9309). All groups for `CivicLens` apply together; if there are none, those for `*`. The longest
- * matching pattern decides. Between patterns of equal length, `Allow` wins.
+ * Reads robots.txt (RFC 9309). All groups for `CivicLens` apply together. If there are none, all groups for `*` apply.
+ * The longest matching pattern decides. Between patterns of equal length, `Allow` wins.
  *
- * @param text the file, decoded. For a missing file pass an empty text, which allows everything
+ * @param text the decoded file. For a missing file pass an empty text, which allows everything
  * @param base address of the file
  */
 export function readRobots(text: string, base: string): Robots {
   const sitemaps = new Set<string>();
   const groups: Group[] = [];
   let group: Group | undefined;
-  /** Whether the group has a rule already. The next user agent then starts a new group. */
+  /** Whether the group already has a rule. If so, the next user agent starts a new group. */
   let isClosed = false;
 
   for (const line of wholeLines(text)) {
@@ -89,7 +90,7 @@ export function readRobots(text: string, base: string): Robots {
   };
 }
 
-/** Returns the lines without a truncated last one, whose shorter pattern would match more pages. */
+/** Returns the lines of a file. Drops a truncated last line, because its shorter pattern would match more pages. */
 function wholeLines(text: string): string[] {
   const lines = text.slice(0, MAX_ROBOTS_LENGTH).split(/\r\n|[\r\n]/);
   return text.length > MAX_ROBOTS_LENGTH ? lines.slice(0, -1) : lines;
@@ -105,12 +106,15 @@ function fieldOf(line: string): [field: string, value: string] {
   ];
 }
 
-/** RFC 9309, 2.2.1: letters, `-` and `_`, ignoring case. A version or comment after them is ignored. */
+/**
+ * Returns the product token of a line (RFC 9309, 2.2.1): letters, `-` and `_`, in lower case. Ignores a version or
+ * comment after it.
+ */
 function productToken(value: string): string {
   return value.startsWith('*') ? '*' : (/^[a-z_-]+/i.exec(value)?.[0].toLowerCase() ?? '');
 }
 
-/** Returns path and query. Escapes `*` and `$`, which have a special meaning in patterns. */
+/** Returns the path and query of an address. Escapes `*` and `$`, which have a special meaning in patterns. */
 function pathOf(address: string, base: string): string {
   if (!URL.canParse(address, base)) return '/';
   const { pathname, search } = new URL(address, base);
@@ -118,8 +122,8 @@ function pathOf(address: string, base: string): string {
 }
 
 /**
- * Brings a path into the form of RFC 9309, 2.2.2, so that two paths compare as text: escapes characters outside ASCII,
- * and unescapes those that need no escape.
+ * Normalizes a path (RFC 9309, 2.2.2), so that paths can be compared as text: escapes characters outside ASCII, and
+ * unescapes characters that need no escape.
  */
 function normalPath(path: string): string {
   return path
@@ -144,8 +148,8 @@ function isAllowed(path: string, rules: readonly Rule[]): boolean {
 }
 
 /**
- * Whether a path starts with a pattern. In the pattern, `*` is any text, and `$` at the end is the end of the path. The
- * pieces between `*` are searched one after the other, without backtracking.
+ * Whether a path matches a pattern from its start. In the pattern, `*` is any text, and `$` at the end is the end of
+ * the path. Searches the pieces between `*` one after the other, without backtracking.
  */
 function fits(path: string, pattern: string): boolean {
   const isWhole = pattern.endsWith('$');

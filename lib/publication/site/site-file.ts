@@ -1,4 +1,4 @@
-/** A file of the publication, as received. */
+/** A file of the publication, as the server sent it. */
 export interface SiteFile {
   /** Body without content or transfer codings, but still in its character encoding. */
   readonly body: Uint8Array<ArrayBuffer>;
@@ -22,7 +22,7 @@ export interface KnownFile extends Validators {
 }
 
 /**
- * Fetches a file of the publication, conditionally if its validators are known. Throws an error if that fails; the
- * error has the HTTP `status` of the response, if there was one.
+ * Fetches a file of the publication, conditionally if its validators are known. Throws an error if that fails. The
+ * error has the HTTP `status` of the response, if there was a response.
  */
 export type GetFile = (address: string, known?: Validators) => Promise<SiteFile | 'unchanged'>;

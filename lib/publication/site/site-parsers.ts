@@ -1,6 +1,6 @@
 /**
- * The parsers of a plain site: of feeds, sitemaps and pages. They are a third of the background's code, so
- * `load-site-parsers.ts` loads them on first use.
+ * The parsers for plain sites: feeds, sitemaps and pages. They are a third of the background's code, so
+ * `lib/sync/load-site-parsers.ts` loads this module at the first use.
  */
 
 export { listSitePages } from './list-site-pages.ts';

@@ -14,21 +14,21 @@ export interface SiteListingOptions {
   /** Facts from the last listing. */
   readonly memory?: RememberedSiteFacts;
   readonly getFile: GetFile;
-  /** Awaited before each request for a sitemap, to request at most one a second. */
+  /** Awaited before each request for a sitemap. It limits the requests to one a second. */
   readonly pace: () => Promise<void>;
   /** Whether to read the sitemaps. They need not be read as often as the feed. */
   readonly readSitemaps: boolean;
   /** Maximum number of sitemaps to read; the newest ones of an index come first. */
   readonly maxSitemaps?: number;
-  /** Maximum number of pages to return, the newest ones. */
+  /** Maximum number of pages to return. The newest pages come first. */
   readonly maxPages?: number;
-  /** Whether a failure concerns the whole site, so that further requests are pointless now. */
+  /** Whether a failure concerns the whole site. If so, the listing sends no further requests. */
   readonly isSiteWide?: (error: unknown) => boolean;
   /** Milliseconds since the epoch. */
   readonly now?: number;
 }
 
-/** Usual paths of sitemaps, the likeliest first: the protocol's example, Yoast, Astro, WordPress, others. */
+/** Usual paths of sitemaps, the likeliest first: the protocol's example, Yoast, Astro, WordPress and others. */
 const USUAL_SITEMAPS = [
   'sitemap.xml',
   'sitemap_index.xml',
@@ -38,10 +38,12 @@ const USUAL_SITEMAPS = [
   'sitemap.txt',
 ];
 
-/** Number of consecutive listings, some hours apart, in which a feed may fail before a search for another one. */
+/**
+ * After a feed fails in this many consecutive listings, the listing searches for another one. Listings are hours apart.
+ */
 const GIVE_UP_FEED_AFTER = 6;
 
-/** A longer robots.txt is not stored, but fetched whole each time (UTF-16 units). */
+/** A longer robots.txt is not stored, so each listing fetches it completely (UTF-16 units). */
 const MAX_KEPT_ROBOTS_LENGTH = 8_000;
 
 /** Maximum number of former feed addresses to remember. */
@@ -52,21 +54,24 @@ export type FoundFeed = Feed & { readonly address: string };
 
 /** The sitemaps of a site. */
 export interface FoundSitemaps {
-  /** All pages that they name. */
+  /** All pages that the sitemaps name. */
   readonly pages: readonly NamedPage[];
   /** Addresses of unchanged or empty sitemaps. */
   readonly silent: ReadonlySet<string>;
-  /** Whether there are sitemaps, and all were received whole or are unchanged. */
+  /** Whether there are sitemaps, and all were received completely or are unchanged. */
   readonly isComplete: boolean;
-  /** Whether there are sitemaps, and `pages` are complete, apart from sitemaps that do not exist. */
+  /**
+   * Whether there are sitemaps, and `pages` has all their pages. A sitemap that does not exist does not count as
+   * missing.
+   */
   readonly listsAll: boolean;
-  /** Whether the server answered for each possible address of a sitemap that there is none. */
+  /** Whether there is definitely no sitemap: the server answered "not found" at each possible address. */
   readonly isAbsent: boolean;
 }
 
 /**
- * The sources of a listing: robots.txt, the feed and the sitemaps. Reads each at its known address, or searches for it.
- * Collects the facts for the next listing and the failures.
+ * Reads the sources of a listing: robots.txt, the feed and the sitemaps. Reads each source at its known address, or
+ * searches for it. Collects failures, and facts for the next listing.
  */
 export class SiteSources {
   readonly publication: string;
@@ -90,7 +95,7 @@ export class SiteSources {
     const note = (text: string): Robots => {
       const robotsMark = hash32(text.replace(/#.*$/gm, ''));
       this.isRobotsChanged = robotsMark !== this.memory.robotsMark;
-      // Nothing remembers which pages the old rules excluded, so the sitemaps must be read whole again.
+      // No record says which pages the old rules excluded, so the sitemaps must be read completely again.
       if (this.isRobotsChanged) this.forgetSitemaps();
       const { robotsText: _, ...memory } = this.memory;
       const kept = text.length > MAX_KEPT_ROBOTS_LENGTH ? {} : { robotsText: text };
@@ -104,7 +109,7 @@ export class SiteSources {
       this.#remember(address, file);
       return note(textOf(file));
     } catch (error) {
-      // A missing file allows everything (RFC 9309, 2.3.1.3). An unreachable one forbids everything (2.3.1.4).
+      // A missing file allows everything (RFC 9309, 2.3.1.3). An unreachable file forbids everything (2.3.1.4).
       const { status } = error as { status?: number };
       if (status === undefined || status < 400 || status >= 500 || status === 429) throw error;
       this.#forget(address);
@@ -119,7 +124,7 @@ export class SiteSources {
       const failures = feed ? 0 : (this.memory.feedFailures ?? 0) + 1;
       this.memory = { ...this.memory, feedFailures: failures };
       if (feed) return feed === 'unchanged' ? undefined : { ...feed, address: known };
-      // Another feed may contain less, so search for one only if this one seems to be gone.
+      // Another feed may have fewer items, so search for one only if this one seems to be gone.
       if (failures < GIVE_UP_FEED_AFTER) return undefined;
     }
     const now = this.options.now ?? Date.now();
@@ -146,7 +151,7 @@ export class SiteSources {
     return undefined;
   }
 
-  /** Returns addresses where the feed may be. Reads the home page for them, and for the publication's name. */
+  /** Returns addresses at which the feed may be. Reads the home page for this, and for the publication's name. */
   async #feedAddresses(): Promise<string[]> {
     this.#isHomeAsked = true;
     try {
@@ -166,7 +171,7 @@ export class SiteSources {
       const feed = file === 'unchanged' ? file : readFeed(textOf(file), file.url, this.options.now);
       if (feed) this.hasSource = true;
       if (file === 'unchanged' || !feed || feed === 'unchanged') return feed;
-      // Do not remember the validators of a truncated feed: the next request must return the whole feed.
+      // Do not remember the validators of a truncated feed: the next request must return the complete feed.
       const { isCut = false, items } = feed;
       if (!isCut) this.#remember(address, file);
       if (!isCut && items.length > 0) this.answered.add(address);
@@ -186,8 +191,8 @@ export class SiteSources {
   }
 
   /**
-   * Returns all pages that the sitemaps name. Reads the sitemaps that robots.txt names; if none is readable, those that
-   * the home page links to (`rel=sitemap`); if none is readable either, those at the usual addresses.
+   * Returns all pages that the sitemaps name. Reads the sitemaps in robots.txt. If none is readable, reads those that
+   * the home page links to (`rel=sitemap`). If none of these is readable either, tries the usual paths.
    */
   async sitemaps(robots: Robots): Promise<FoundSitemaps> {
     const found = new SitemapReading({
@@ -200,7 +205,7 @@ export class SiteSources {
     if (!found.hasSource && !isDown()) {
       const linked = await this.#linkedSitemaps();
       for (const url of linked) await found.read(url);
-      // The sitemaps may have moved, so the next listing reads the home page again.
+      // The sitemaps may have moved. Make the next listing read the home page again.
       if (!found.hasSource && linked.length > 0) this.memory = { ...this.memory, linkedSitemaps: undefined };
     }
     if (!found.hasSource && !isDown()) await this.#seekSitemap(found);
@@ -230,7 +235,10 @@ export class SiteSources {
     return this.memory.linkedSitemaps ?? [];
   }
 
-  /** Tries the known sitemap, else the usual addresses; for a day after a vain search only the most usual one. */
+  /**
+   * Tries the known sitemap, or else the usual paths. If a search found nothing within the last day, tries only the
+   * first usual path.
+   */
   async #seekSitemap(found: SitemapReading): Promise<void> {
     const now = this.options.now ?? Date.now();
     const usual = USUAL_SITEMAPS.map((path) => new URL(`/${path}`, this.publication).href);
@@ -256,7 +264,7 @@ export class SiteSources {
     this.memory = { ...this.memory, validators };
   }
 
-  /** Forgets the validators of all sitemaps, so that the next listing reads them whole. */
+  /** Forgets the validators of all sitemaps, so that the next listing reads the sitemaps completely. */
   forgetSitemaps(): void {
     this.#rememberSitemaps({});
   }
@@ -268,7 +276,7 @@ export class SiteSources {
     return this.#isSiteWide(this.failures.at(-1)?.error);
   }
 
-  /** Replaces the validators of all sitemaps. Forgets those of sitemaps that were not read this time. */
+  /** Replaces the validators of all sitemaps. Forgets those of sitemaps that this listing did not read. */
   #rememberSitemaps(remembered: Readonly<Record<string, KnownFile>>): void {
     const robots = new URL('/robots.txt', this.publication).href;
     const others = Object.entries(this.memory.validators).filter(

@@ -27,19 +27,19 @@ const MAX_SITEMAPS = 1000;
 /** Reads the sitemaps of a site and collects the pages that they name. */
 export class SitemapReading {
   readonly pages: NamedPage[] = [];
-  /** Addresses of sitemaps that were received whole and name at least one page. */
+  /** Addresses of sitemaps that were received completely and name at least one page. */
   readonly answered = new Set<string>();
-  /** Addresses of unchanged or empty sitemaps. They say nothing about pages that they named before. */
+  /** Addresses of unchanged or empty sitemaps. The pages that they named before may still exist. */
   readonly silent = new Set<string>();
-  /** Validators for the next listing, by address, of each sitemap that was received whole or is unchanged. */
+  /** Validators for the next listing, by address. Has each sitemap that was received completely or is unchanged. */
   readonly remembered: Record<string, KnownFile> = {};
-  /** Failed requests in their order. */
+  /** Failed requests, in the order of the requests. */
   readonly failures: { readonly address: string; readonly error: unknown }[] = [];
   /** Whether any sitemap was received or is unchanged. */
   hasSource = false;
-  /** Whether all sitemaps were received whole or are unchanged. */
+  /** Whether all sitemaps were received completely or are unchanged. */
   isComplete = true;
-  /** Whether `pages` are complete, apart from sitemaps that do not exist. */
+  /** Whether `pages` has all pages of the sitemaps. A sitemap that does not exist does not count as missing. */
   listsAll = true;
   readonly #options: Options;
   readonly #limit: number;
@@ -67,7 +67,7 @@ export class SitemapReading {
     }
   }
 
-  /** Whether to read a sitemap: each only once, and not more than the limit. */
+  /** Whether to read a sitemap. Each sitemap is read only once, up to the limit. */
   #takes(url: string): boolean {
     if (this.#seen.has(url)) return false;
     this.#seen.add(url);
@@ -88,13 +88,13 @@ export class SitemapReading {
       return [];
     }
     this.hasSource = true;
-    // The validators of a truncated sitemap are not remembered: the next request must return the whole file.
+    // Do not remember the validators of a truncated sitemap: the next request must return the complete file.
     if (sitemap.isCut) this.#miss(false);
     if (sitemap.kind === 'index') {
       const sitemaps = newestFirst(sitemap.sitemaps);
-      // An empty index is a mistake. It does not mean that the sitemaps it named before are gone.
+      // An empty index is a mistake. The sitemaps that it named before may still exist.
       if (sitemaps.length === 0) this.#miss(false);
-      // Keep one more than the limit, so that the next listing also knows that sitemaps were left out.
+      // Keep one more than the limit. It tells the next listing that sitemaps were left out.
       const named = sitemaps.slice(0, this.#limit + 1).map((entry) => entry.url);
       if (!sitemap.isCut) this.#remember(url, file, { sitemaps: named });
       return sitemaps;
@@ -125,7 +125,11 @@ export class SitemapReading {
       };
   }
 
-  /** Notes that a sitemap is missing. @param isNone whether the file does not exist, or only cannot be read now */
+  /**
+   * Records that a sitemap could not be read.
+   *
+   * @param isNone whether the file does not exist
+   */
   #miss(isNone: boolean): void {
     this.isComplete = false;
     if (!isNone) this.listsAll = false;

@@ -4,10 +4,10 @@ import { readDate } from '../../input/feed-dates.ts';
 import { readFeed } from '../feed/feed.ts';
 import { readXml, type XmlElement, type XmlListener } from '../feed/xml.ts';
 
-/** Limits of the protocol for one file. */
+/** Limits of the protocol for one file (https://www.sitemaps.org/protocol.html). */
 const MAX_ENTRIES = 50_000;
 const MAX_SITEMAP_LENGTH = 50 * 1024 * 1024;
-/** The protocol allows less than 2,048 characters. */
+/** The protocol allows fewer than 2,048 characters. */
 const MAX_ADDRESS_LENGTH = 4096;
 
 /** A page, or a sitemap in an index. */
@@ -20,7 +20,7 @@ export interface SitemapEntry {
 
 /** A sitemap, or an index of sitemaps. */
 export type Sitemap = {
-  /** Set if entries are missing here: the file is truncated, or has more entries than are read. */
+  /** Set if entries are missing: the file is truncated, or has more entries than the limit. */
   readonly isCut?: true;
 } & (
   | { readonly kind: 'index'; readonly sitemaps: readonly SitemapEntry[] }
@@ -29,10 +29,10 @@ export type Sitemap = {
 
 /**
  * Reads a sitemap, a sitemap index, a plain list of addresses, or a feed. The protocol allows all of these
- * (https://www.sitemaps.org/protocol.html). If a page has no `lastmod`, its `news:publication_date` is used. Leaves out
+ * (https://www.sitemaps.org/protocol.html). Uses `news:publication_date` for a page without `lastmod`. Leaves out
  * images, videos, translations and addresses on other origins.
  *
- * @param text the file, decoded (`decodeText`) and unpacked (`gunzipped`)
+ * @param text the file, unpacked (`gunzipped`) and decoded (`decodeText`)
  * @param base address of the file
  * @param now milliseconds since the epoch, to recognize dates in the future
  * @returns `undefined` if the text is none of these, such as a "not found" page
@@ -56,7 +56,9 @@ export function readSitemap(text: string, base: string, now: number = Date.now()
   );
 }
 
-/** Sorts entries by the time of their last change, newest first. Entries without a date follow in their own order. */
+/**
+ * Sorts entries by the time of their last change, newest first. Entries without a date come last, in their own order.
+ */
 export function newestFirst(pages: readonly SitemapEntry[]): SitemapEntry[] {
   const time = ({ lastmod }: SitemapEntry): number =>
     lastmod ? Date.parse(lastmod) : Number.NEGATIVE_INFINITY;
@@ -90,14 +92,16 @@ function ownAddress(written: string, base: string): string | undefined {
 
 const ROOTS: Readonly<Record<string, Sitemap['kind']>> = { urlset: 'pages', sitemapindex: 'index' };
 
-/** The fields of an entry: `loc`, `lastmod`, `news:publication_date`. Their depth excludes `image:loc` and the like. */
+/**
+ * The fields of an entry: `loc`, `lastmod`, `news:publication_date`. The depth check excludes `image:loc` and the like.
+ */
 type Field = 'loc' | 'lastmod' | 'news';
 
 class SitemapListener implements XmlListener {
   kind: Sitemap['kind'] | undefined;
   /** Whether the root has its closing tag. */
   isWhole = false;
-  /** Entries by address. Of several entries with the same address the first one counts. */
+  /** Entries by address. Of several entries with the same address, the first one counts. */
   readonly entries = new Map<string, SitemapEntry>();
   readonly #base: string;
   readonly #now: number;

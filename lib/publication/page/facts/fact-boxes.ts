@@ -2,7 +2,10 @@ import { holds, type Place } from '../html/outline.ts';
 import type { Content } from '../html/page-content.ts';
 import type { Fact } from './fact.ts';
 
-/** Returns the elements that contain only facts and their labels: each fact and the widest such element around it. */
+/**
+ * Returns the elements that contain only facts and their labels: the elements of each fact, and the widest element
+ * around them without other text.
+ */
 export function factBoxes({ outline, root, headline }: Content, facts: readonly Fact[]): Set<Place> {
   const boxes = new Set<Place>();
   const known = facts.flatMap((fact) => {

@@ -4,7 +4,7 @@ import { machineDate, writtenDate, writtenMinutes } from '../../../input/written
 import { elementsNamed, isElement, isUnseen } from '../html/html.ts';
 import { textOf } from '../html/text-of.ts';
 
-/** Labels of facts on a page, as in "Lens: Global Power Plays". */
+/** Labels of facts on a page, for example "lens" for "Lens: Global Power Plays". */
 export type Label =
   | 'lens'
   | 'about the lens'
@@ -15,38 +15,39 @@ export type Label =
   | 'source'
   | 'topics';
 
-/** A fact beside its label. */
+/** A fact and its label on a page. */
 export interface Fact {
   readonly label: Label;
   /** The label as written. */
   readonly word: string;
   /** The words beside the label. */
   readonly text: string;
-  /** The machine-readable fact: a date (RFC 3339 or `YYYY-MM-DD`) or a number of minutes; for other labels, words. */
+  /** The parsed fact: a date (RFC 3339 or `YYYY-MM-DD`), a number of minutes, or for other labels a text. */
   readonly value: string | number;
-  /** Only for a lens: its description after its name. */
+  /** The description of a lens, if it follows the lens's name. */
   readonly note?: string | undefined;
   /** The nodes that contain the value. */
   readonly nodes: readonly AnyNode[];
   /** The element of the label, or the element with the line. */
   readonly at: Element;
-  /** Whether label and fact are one line of plain text. Such a line may also be prose. */
+  /** Whether label and fact are on one line of plain text. Such a line may be part of a sentence instead of a fact. */
   readonly inLine: boolean;
 }
 
-/** Longest fact in UTF-16 units. */
+/** Maximum length of a fact (UTF-16 units). */
 const MAX_VALUE_LENGTH = 300;
 
-/** Longest list of topics or description of a lens in UTF-16 units. */
+/** Maximum length of a list of topics, or of a lens with its description (UTF-16 units). */
 const MAX_LIST_LENGTH = 3000;
 
 /**
- * Makes a fact of a label and its value; `undefined` if the value does not suit the label or is too long.
+ * Makes a fact from a label and its value.
  *
  * @param word the label as written
- * @param nodes nodes that contain the value, or its end if `rest` is its beginning
- * @param at the element of the label, or the element with the line
- * @param rest the text after the label, if label and value are one line of plain text
+ * @param nodes nodes that contain the value, or the end of it if `rest` is its beginning
+ * @param at the element of the label, or the element that contains the line
+ * @param rest the text after the label, if label and value are on one line of plain text
+ * @returns `undefined` if the value does not suit the label or is too long
  */
 export function factOf(
   word: string,
@@ -68,7 +69,10 @@ export function factOf(
   return value === undefined ? undefined : { label, word, text, value, nodes, at, inLine };
 }
 
-/** Separates the name of a lens from its description after a link, an element, a dash, a colon or in brackets. */
+/**
+ * Splits a text into the name of a lens and its description. The description is after a link, an element, a dash or a
+ * colon, or in brackets.
+ */
 function nameAndNote(text: string, nodes: readonly AnyNode[]): { name: string; note?: string | undefined } {
   const elements = nodes.filter(isElement);
   const links = elements.flatMap((node) => (node.name === 'a' ? [node] : [...elementsNamed(node, 'a')]));
@@ -82,7 +86,7 @@ function nameAndNote(text: string, nodes: readonly AnyNode[]): { name: string; n
   return note ? { name: parts[1] ?? '', note } : { name: text };
 }
 
-/** Returns the rest of a line as a description; `undefined` if it has less than three words. */
+/** Returns the rest of a line as a description; `undefined` if it has fewer than three words. */
 function noteOf(rest: string): string | undefined {
   const plain = rest.replace(/^[\s—–:|·•,-]+/, '').trim();
   const inBrackets = /^\((.+)\)\.?$/.exec(plain)?.[1];
@@ -90,7 +94,7 @@ function noteOf(rest: string): string | undefined {
   return note.split(' ').length < 3 ? undefined : note;
 }
 
-/** Returns the label for a word on a page: "Last updated on" is `updated`. */
+/** Returns the label that a word on a page stands for: "Last updated on" is `updated`. */
 export function labelOf(word: string): Label {
   const plain = word.toLowerCase();
   if (plain.includes('published')) return 'published';

@@ -22,7 +22,10 @@ const BETWEEN = new RegExp(`\\s*[|·•/,;—–]\\s*(?=(?:${WORDS})\\s*:)`, 'i'
 /** Maximum number of siblings of a label to read. */
 const MAX_SIBLINGS = 60;
 
-/** Returns the nodes with the value of a label: for topics all of them, for a lens its name and description. */
+/**
+ * Returns the nodes with the value of a label. For topics these are all topics, for a lens its name and its
+ * description.
+ */
 export function valueFor(label: Label, element: Element, outline: Outline): AnyNode[] {
   const isCell = element.name === 'th' || element.name === 'td';
   if (isCell) return cellFor(element, (cell) => ALONE.test(outline.text(cell)), label === 'topics');
@@ -34,8 +37,8 @@ export function valueFor(label: Label, element: Element, outline: Outline): AnyN
 }
 
 /**
- * Returns the siblings after a list's first element that belong to the list: they contain only links, or have the same
- * element name.
+ * Returns the rest of a list after its first element: the siblings that contain only links, or have the same element
+ * name as the first.
  */
 function moreLinks(first: Element, outline: Outline): Element[] {
   const more: Element[] = [];
@@ -63,7 +66,7 @@ function isLinks(element: Element, outline: Outline): boolean {
   return links.length > 0 && inLinks >= (outline.placeOf(element)?.length ?? 0) * 0.8;
 }
 
-/** Returns the description of a lens after its name: the rest of the line, or another `dd` of the same `dt`. */
+/** Returns the description of a lens after its name: the rest of the line, or a second `dd` of the same `dt`. */
 function noteBeside(label: Element, name: Element, outline: Outline): AnyNode[] {
   const note: AnyNode[] = [];
   let seen = 0;
@@ -71,7 +74,7 @@ function noteBeside(label: Element, name: Element, outline: Outline): AnyNode[] 
     if (next.type === 'text') {
       if (IN_LINE.test(next.data)) return note;
       if (!/[^\s—–:|·•-]/.test(next.data)) continue;
-      // In the same line, only text after a dash, colon or bracket is a description.
+      // On the same line, a description must begin with a dash, a colon or a bracket.
       if (note.length > 0 || !/^\s*[—–:(-]/.test(next.data)) return [];
       return [next, ...restOf(next, outline)];
     }
@@ -85,7 +88,7 @@ function noteBeside(label: Element, name: Element, outline: Outline): AnyNode[] 
   return label.name === 'dt' ? note : [];
 }
 
-/** Returns the inline nodes after a text, up to the next label. */
+/** Returns the inline nodes between a text and the next label. */
 function restOf(text: AnyNode, outline: Outline): AnyNode[] {
   const rest: AnyNode[] = [];
   for (let next = text.nextSibling; next && rest.length < MAX_SIBLINGS; next = next.nextSibling) {
@@ -98,7 +101,7 @@ function restOf(text: AnyNode, outline: Outline): AnyNode[] {
   return rest;
 }
 
-/** Returns the nodes with the value of a label that has its own element: the next cell, element or line of text. */
+/** Returns the value of a label that is an element of its own: the next cell, element or line of text. */
 export function valueAfter(label: Element, outline: Outline): AnyNode[] {
   if (label.name === 'th' || label.name === 'td')
     return cellFor(label, (cell) => ALONE.test(outline.text(cell)));
@@ -119,7 +122,7 @@ export function valueAfter(label: Element, outline: Outline): AnyNode[] {
     }
     if (place.length === 0) continue;
     if (ALONE.test(outline.text(place.element))) break;
-    // An element right after the label is the whole value. Plain text continues through inline elements.
+    // An element right after the label is the whole value. A value of plain text continues through inline elements.
     if (value.length === 0) return IN_LINE.test(outline.text(place.element)) ? [] : [place.element];
     if (!/^(?:a|abbr|b|bdi|cite|em|i|span|strong|time|sup|sub)$/.test(place.element.name)) break;
     value.push(place.element);
@@ -127,7 +130,10 @@ export function valueAfter(label: Element, outline: Outline): AnyNode[] {
   return value;
 }
 
-/** Returns facts in lines of plain text ("Lens: Global Power Plays"). A single one may be prose. */
+/**
+ * Returns the facts in lines of plain text, such as "Lens: Global Power Plays". A single fact of this kind may be part
+ * of a sentence.
+ */
 export function factsInLines(element: Element | undefined, outline: Outline): Fact[] {
   const facts: Fact[] = [];
   const children = element?.children ?? [];

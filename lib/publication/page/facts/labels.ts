@@ -6,16 +6,20 @@ import { ALONE, factsInLines, valueFor } from './label-values.ts';
 /** Maximum number of facts to read on a page. */
 const MAX_FACTS = 300;
 
-/** Elements with quotations and captions: "Source: …" below a chart names the source of the chart. */
+/**
+ * Elements of quotations and captions. Their labels are about something else: "Source: …" below a chart names the
+ * source of the chart.
+ */
 const DEPICTING = new Set(['figcaption', 'blockquote', 'cite', 'pre', 'caption']);
 
 /**
- * Reads the facts beside labels: in a definition list, in a table by row or by column, in neighbouring elements, after
- * a bold word, or in a line of text. If a label occurs more than once, the group with the most facts is the page's.
- * Smaller groups that do not contradict it complete it. A fact about which two equally large groups disagree is left
- * out.
+ * Reads facts with labels: in definition lists, in table rows or columns, in neighbouring elements, after bold words,
+ * and in lines of text.
  *
- * @param inMenus whether to read `nav` elements too. Menus may name sections of the site with the same words
+ * If a label occurs more than once, the group with the most facts belongs to the page. Smaller groups complete it
+ * unless they contradict it. If two groups of equal size disagree about a fact, the fact is left out.
+ *
+ * @param inMenus whether to read `nav` elements too. Menus may use the same words for sections of the site
  */
 export function readLabels(content: Content, inMenus = false): ReadonlyMap<Label, Fact> {
   return pageFacts(groupsOf(content, inMenus));
@@ -39,7 +43,7 @@ function groupsOf({ outline, root, headline, isForeign }: Content, inMenus: bool
   const read = (place: Place): void => {
     const { element } = place;
     const alone = ALONE.exec(place.length <= 24 ? outline.text(element) : '')?.[1];
-    // A heading "Topics" is not a label: `topicsOf` reads the list after it.
+    // A heading "Topics" is not a label here: `topicsOf` reads the list below it.
     const isHead = headingLevel(element) !== undefined && labelOf(alone ?? '') === 'topics';
     if (alone && place !== headline && !isHead) {
       const fact = factOf(alone, valueFor(labelOf(alone), element, outline), element);
@@ -74,8 +78,8 @@ function pageFacts(groups: readonly Map<Label, Fact>[]): Map<Label, Fact> {
   const best = groups.filter(({ size }) => size === fullest);
   const facts = agreed(best);
   const known = new Map(best.flatMap((group) => [...group]));
-  // A smaller group, such as a lens above the headline, completes the fullest one. If it contradicts that one, it
-  // belongs to another page.
+  // A smaller group, such as a lens above the headline, completes the largest one. A group that contradicts the largest
+  // one belongs to another page.
   const others = groups.filter((group) => group.size < fullest && !contradicts(group, known));
   for (const [label, fact] of agreed(others)) if (!known.has(label)) facts.set(label, fact);
   return facts;

@@ -9,10 +9,10 @@ import type { Fact, Label } from './fact.ts';
 import { isOwn, type NamedLink, type OnwardLinks } from './onward-links.ts';
 
 const EXPLORE = /^explore (?:this|the) lens\W*$/i;
-/** Longest description of a lens in UTF-16 units. */
+/** Maximum length of a lens's description (UTF-16 units). */
 const MAX_DESCRIPTION_LENGTH = 1000;
 
-/** A lens as a page names it. */
+/** The lens that a page names. */
 export interface PageLens {
   readonly name: string;
   /** Absolute address of the lens's page at the publication. */
@@ -21,16 +21,17 @@ export interface PageLens {
   readonly description?: string;
 }
 
-/** The lens of a page, and the elements that describe it. The description is no part of the text. */
+/** The lens of a page, and the elements of its description, which are not part of the text. */
 export interface FoundLens {
   readonly lens: PageLens | undefined;
   readonly boxes: readonly Place[];
 }
 
 /**
- * Finds the lens of a page: the fact with the label "Lens"; if there is none, the name of another link to the address
- * of "Explore this lens". Finds its description after the name, under its own heading, in a box with the name, or in
- * metadata.
+ * Finds the lens of a page: the fact with the label "Lens". If there is none, finds a link to the same address as
+ * "Explore this lens", and takes its text as the name.
+ *
+ * Finds the lens's description after the name, under its own heading, in a box with the name, or in the metadata.
  *
  * @param links all short links of the page
  * @param nodes JSON-LD and microdata about the page
@@ -138,7 +139,10 @@ function headedNote(
   return undefined;
 }
 
-/** Finds a line outside the text that begins with the name of the lens in its own element, such as a link. */
+/**
+ * Finds a line outside the text that begins with the name of the lens. The name must be an element of its own, such as
+ * a link.
+ */
 function lineNote({ outline, root, isForeign }: Content, lens: PageLens): Described | undefined {
   if (!root) return undefined;
   for (const place of outline.within(undefined, (one) => one === root || isForeign(one))) {
@@ -154,7 +158,7 @@ function lineNote({ outline, root, isForeign }: Content, lens: PageLens): Descri
   return undefined;
 }
 
-/** Returns the sentences in some elements, without onward links and single names. */
+/** Returns the sentences in `places`. Leaves out lines that are not sentences, such as links and names. */
 function notesIn(places: readonly Place[], base: string): string {
   return plainText(
     blocksOf(
@@ -167,7 +171,7 @@ function notesIn(places: readonly Place[], base: string): string {
     .join(' ');
 }
 
-/** Finds the description in `aria-describedby` or `title` of a link to the lens. */
+/** Finds the description in the `aria-describedby` or `title` attribute of a link to the lens. */
 function linkedNote(
   { outline }: Content,
   lens: PageLens,
@@ -187,7 +191,9 @@ function linkedNote(
   return undefined;
 }
 
-/** Whether the `title` of a link is a description. Many titles only repeat the link or say how it opens. */
+/**
+ * Whether the `title` of a link is a description. Many titles only repeat the link's text or say how the link opens.
+ */
 function isNote(title: string | undefined, { name }: PageLens): title is string {
   return (
     title !== undefined &&
@@ -197,7 +203,7 @@ function isNote(title: string | undefined, { name }: PageLens): title is string 
   );
 }
 
-/** Finds the description of a lens in a small box that contains "Explore this lens" and the name of the lens. */
+/** Finds the description in a small box that contains "Explore this lens" and the name of the lens. */
 function boxedNote(
   { outline, headline }: Content,
   lens: PageLens,
@@ -222,7 +228,7 @@ function boxedNote(
   return undefined;
 }
 
-/** Finds the description of an item in metadata that has the name of the lens. */
+/** Finds an item with the name of the lens in the metadata, and returns its description. */
 function statedNote(nodes: readonly JsonObject[], name: string): Described | undefined {
   let left = 2000;
   const search = (value: unknown, depth: number): string | undefined => {

@@ -6,7 +6,7 @@ import { headingLevel, type Outline, type Place } from '../html/outline.ts';
 import type { Content } from '../html/page-content.ts';
 import { valueAfter } from './label-values.ts';
 
-/** Links to other pages of the publication: absolute addresses. */
+/** Addresses of other pages that an analysis links to. All are absolute. */
 export interface OnwardLinks {
   /** The page of the lens ("Explore this lens"), on the publication's own origin. */
   readonly explore?: string | undefined;
@@ -14,17 +14,17 @@ export interface OnwardLinks {
   readonly issues?: string | undefined;
   /** Where readers subscribe. It may be on another site. */
   readonly subscribe?: string | undefined;
-  /** Elements with labels and their links, which are no part of the text. */
+  /** Elements that contain only a label and its link. They are not part of the text. */
   readonly boxes: readonly Place[];
 }
 
 const EXPLORE = /^explore (?:this|the) lens\W*$/i;
-/** Names of the link to all issues, the surest first. */
+/** Names of the link to all issues. The most reliable pattern comes first. */
 const ISSUES = [
   /^(?:browse|see|view|read) all (?:the |our )?issues\W*$/i,
   /^(?:(?:browse|see|view) )?(?:all |the |our |past |back )*issues(?: archive)?\W*$/i,
 ];
-/** Names of the link to subscribe, the surest first. Names of feeds and calendars are excluded. */
+/** Names of the link for subscribing. The most reliable pattern comes first. Feeds and calendars are excluded. */
 const SUBSCRIBE = [
   /^subscribe for more\W*$/i,
   /^subscribe(?: now| here| today| free| for free)?\W*$/i,
@@ -50,8 +50,8 @@ export interface NamedLink {
 }
 
 /**
- * Returns all short links of a page outside other articles. The name of a link is its text, else its `aria-label`, its
- * `title` or the `alt` of its picture.
+ * Returns all short links of a page, except those in other articles. The name of a link is its text, or else its
+ * `aria-label`, its `title` or the `alt` text of its picture.
  *
  * @param base address of the page
  */
@@ -77,7 +77,12 @@ function linkName(link: Element, outline: Outline): string {
   return (label ?? title ?? picture ?? '').slice(0, 200).trim();
 }
 
-/** Finds the onward links of a page. @param links all short links of the page @param base address of the page */
+/**
+ * Finds the links to the lens, to all issues, and for subscribing.
+ *
+ * @param links all short links of the page
+ * @param base address of the page
+ */
 export function onwardLinks(content: Content, links: readonly NamedLink[], base: string): OnwardLinks {
   const labelled = labelledLinks(content, base);
   const find = (patterns: readonly RegExp[], isUsable = (_: string): boolean => true): string | undefined => {
@@ -95,12 +100,16 @@ export function onwardLinks(content: Content, links: readonly NamedLink[], base:
   };
 }
 
-/** Whether an address is on the page's own origin. @param base address of the page */
+/**
+ * Whether an address is on the page's own origin.
+ *
+ * @param base address of the page
+ */
 export function isOwn(url: string, base: string): boolean {
   return isOneOrigin(url, safeLink(base) ?? base);
 }
 
-/** Labels beside an onward link, as in "Subscribe for more: by mail", where the link is "by mail". */
+/** Labels next to a link with other words: in "Subscribe for more: by mail", the link is "by mail". */
 const LABEL = /^(?:subscribe for more|explore this lens|browse all issues)\s*:?$/i;
 
 interface LabelledLink {

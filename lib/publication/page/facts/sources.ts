@@ -11,7 +11,7 @@ import { folded } from '../html/fold-text.ts';
 import type { Place } from '../html/outline.ts';
 import type { Content } from '../html/page-content.ts';
 
-/** Maximum number of source articles of one analysis, and of links to them. */
+/** Maximum number of source articles of one analysis, and of links to read. */
 const MAX_SOURCES = 20;
 
 const ORIGINAL = new RegExp(
@@ -22,7 +22,7 @@ const ORIGINAL = new RegExp(
   'iu',
 );
 
-/** A source article as the page names it. */
+/** A source article that the page names. */
 export interface NamedSource extends Source {
   /** Headline of the source article. */
   readonly headline?: string | undefined;
@@ -38,7 +38,7 @@ export function isOriginalLine(text: string): boolean {
   return text.length < 300 && ORIGINAL.test(text) && !/[.!?] \p{Lu}/u.test(text);
 }
 
-/** Finds the links to the original: "Read the original at …", as a link or with a link after "at". */
+/** Finds the links "Read the original at …". Either the whole phrase is the link, or only the words after "at". */
 export function originalLinks({ outline, root, isForeign }: Content, base: string): OriginalLink[] {
   const links: OriginalLink[] = [];
   for (const place of outline.within(root, isForeign)) {
@@ -63,13 +63,16 @@ export function originalLinks({ outline, root, isForeign }: Content, base: strin
   return links;
 }
 
-/** Returns the end of the text right before an element. */
+/** Returns the last words of the text right before an element. */
 function before(element: Element): string {
   const previous = element.prev;
   return previous?.type === 'text' ? previous.data.slice(-60) : '';
 }
 
-/** Returns a link's `title` as the headline of the linked page, unless it repeats the link or says how it opens. */
+/**
+ * Returns a link's `title` as the headline of the linked page. Many titles only repeat the link's text or say how the
+ * link opens; for these, returns `undefined`.
+ */
 function titleOf(link: Element, text: string): string | undefined {
   const title = asText(link.attribs.title, 1000);
   if (!title || title.split(' ').length < 4) return undefined;
@@ -79,16 +82,18 @@ function titleOf(link: Element, text: string): string | undefined {
     : title;
 }
 
-/** Returns the source articles that metadata names: `isBasedOn`, else a single `citation`. */
+/** Returns the source articles in the metadata: `isBasedOn`, or else a single `citation`. */
 export function statedSources(nodes: readonly JsonObject[], base: string): NamedSource[] {
   const based = nodes.flatMap((node) => worksOf([node.isBasedOn, node.isBasedOnUrl], base));
   if (based.length > 0) return based;
-  // Several citations are references, not the article that the analysis is about.
+  // Several citations are references, not the article that the page analyses.
   const cited = unique(nodes.flatMap((node) => worksOf([node.citation], base)));
   return cited.length === 1 ? cited : [];
 }
 
-/** Returns all works that metadata cites. They add outlet and headline to a source with the same address. */
+/**
+ * Returns all works that the metadata cites. They complete a source with the same address by its outlet and headline.
+ */
 export function citedWorks(nodes: readonly JsonObject[], base: string): NamedSource[] {
   return nodes.flatMap((node) => worksOf([node.isBasedOn, node.isBasedOnUrl, node.citation], base));
 }
@@ -115,7 +120,7 @@ function nameOf(value: unknown): string | undefined {
   return asText(asObject(one)?.name ?? one, 300);
 }
 
-/** Merges sources with the same address. Later ones add the outlet and headline that earlier ones lack. */
+/** Merges sources with the same address. Later ones add an outlet or a headline that the first one lacks. */
 export function unique(sources: readonly NamedSource[]): NamedSource[] {
   const byKey = new Map<string, NamedSource>();
   for (const source of sources) {
@@ -131,11 +136,11 @@ export function unique(sources: readonly NamedSource[]): NamedSource[] {
 }
 
 /**
- * Returns the address of a source article at its outlet: without redirectors, tracking parameters, parameters that name
- * the publication's host, and fragments.
+ * Returns the address of a source article on its outlet's site. Removes redirectors, tracking parameters, parameters
+ * with the publication's host name, and fragments.
  *
  * @param base address of the analysis
- * @returns `undefined` if the address is on the publication's own site or is no web address
+ * @returns `undefined` if the address is on the publication's own site or is not a web address
  */
 export function sourceAddress(href: string | undefined, base: string): string | undefined {
   const link = href ? safeLink(href, base) : undefined;
@@ -151,13 +156,16 @@ export function sourceAddress(href: string | undefined, base: string): string | 
     .split('&')
     .filter((part) => part !== '' && !isMark(part, own.hostname));
   const query = kept.length > 0 ? `?${kept.join('&')}` : '';
-  // In single-page sites, a fragment that begins with "/" or "!/" names the article. All other fragments name a place
-  // in the page.
+  // In single-page sites, a fragment that begins with "/" or "!/" names the article. Other fragments name a position on
+  // the page.
   const route = /^#!?\//.test(url.hash) ? url.hash : '';
   return safeLink(`${url.origin}${url.pathname}${query}${route}`);
 }
 
-/** Returns the target of a click counter on the publication's own site, if exactly one parameter is an address. */
+/**
+ * Returns the target of a click counter on the publication's own site: the only parameter that is an address. Returns
+ * `null` if there are none or several.
+ */
 function carriedAddress(url: URL): URL | null {
   const carried = [...url.searchParams.values()].flatMap((value) =>
     /^https?:\/\//i.test(value) ? (parseHttp(value) ?? []) : [],
@@ -174,7 +182,7 @@ function isMark(part: string, ownHost: string): boolean {
   );
 }
 
-/** Whether a page lists analyses: it has links to different originals, under different headings. */
+/** Whether a page is a list of analyses: it has links to different source articles under different headings. */
 export function listsOriginals(links: readonly OriginalLink[], headings: readonly Place[]): boolean {
   const under = new Map<number, Set<string>>();
   for (const { place, url } of links) {

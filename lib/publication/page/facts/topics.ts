@@ -10,20 +10,20 @@ import type { Fact } from './fact.ts';
 import type { PageLens } from './lens.ts';
 
 const MAX_TOPICS = 50;
-/** Names of the list of topics that menus of the site do not use. */
+/** Names of the list of topics that the site's menus do not use. */
 const OWN_TOPICS = /^(?:reader paths?|topic map)\b/i;
-/** A sentence in place of a heading: "Keep drilling through the topic map." */
+/** A sentence that introduces the topics without a heading, such as "Keep drilling through the topic map." */
 const LEAD_IN = /\b(?:topic map|reader paths?)\b/i;
 const TOPICS = /^(?:reader paths?|topics?|topic map|tags|tagged(?: with)?|filed under|keywords)\s*:?$/i;
-/** Links of every analysis that are not topics. */
+/** Names of links that every analysis has and that are not topics. */
 const FIXED = /^(?:subscribe(?: for more)?|explore this lens|browse all issues|all topics|see all|more)\W*$/i;
 
-/** Whether a heading heads the list of topics. */
+/** Whether a heading introduces the list of topics. */
 export function isTopicsHeading(text: string): boolean {
   return TOPICS.test(text) || /^(?:reader paths|topics|topic map)\b/i.test(text);
 }
 
-/** Whether a line only introduces the topics, like "Keep drilling through the topic map." */
+/** Whether a line only introduces the topics, such as "Keep drilling through the topic map." */
 export function isLeadIn(text: string): boolean {
   return text.length < 120 && LEAD_IN.test(text) && !/[.!?].*[.!?]/.test(text);
 }
@@ -37,13 +37,14 @@ export function isFixedLine(text: string): boolean {
 }
 
 /**
- * Finds the topics of a page. Tries in this order: topics under their heading, beside their label or in a list with
- * their name; the same outside the article; links after a sentence about the topic map; links marked as tags; keywords
- * of the metadata, with the address of the link of the same name, if any.
+ * Finds the topics of a page. Uses the first of these that yields topics: topics under their heading, beside their
+ * label or in a list with their name; the same outside the article; links after a sentence about the topic map; links
+ * marked as tags; keywords in the metadata. A keyword gets the address of a link with the same name, if there is one.
  *
  * @param fact the fact with the label "Topics"
  * @param tags contents of `article:tag`
- * @param lens the lens, which some sites list among the tags; it is left out
+ * @param lens the lens, which some sites list among the tags. It is left out
+ * @param base address of the page
  */
 export function topicsOf(
   content: Content,
@@ -77,8 +78,8 @@ export function topicsOf(
 /**
  * Finds the topics under their heading.
  *
- * @param isWholePage whether `content` is the whole page. Above the headline, that may contain menus with all topics of
- * the site
+ * @param isWholePage whether `content` is the whole page. Above the headline, a page may have menus with all topics of
+ *   the site, so headings there need a more specific name
  */
 function headedTopics(
   { outline, root, headline, isForeign }: Content,
@@ -106,7 +107,7 @@ function headedTopics(
   return [];
 }
 
-/** Finds the topics in a list or menu with an ARIA name: `<nav aria-label="Reader paths">`. */
+/** Finds the topics in a list or menu with an ARIA label, such as `<nav aria-label="Reader paths">`. */
 function namedLists({ outline, root, headline, isForeign }: Content, base: string): Topic[] {
   for (const place of outline.within(root, isForeign)) {
     const { 'aria-label': label = '' } = place.element.attribs;
@@ -124,7 +125,7 @@ function namedLists({ outline, root, headline, isForeign }: Content, base: strin
   return [];
 }
 
-/** Finds the topics in or after a sentence about reader paths or the topic map. Only links count. */
+/** Finds the topics in or after a sentence about reader paths or the topic map. Only links count as topics here. */
 function ledTopics({ outline, root, headline, isForeign }: Content, base: string): Topic[] {
   for (const place of outline.within(root, isForeign)) {
     const { element, start, length } = place;
@@ -140,13 +141,16 @@ function ledTopics({ outline, root, headline, isForeign }: Content, base: string
   return [];
 }
 
-/** Part of a page. */
+/** Some elements of a page. */
 interface Region {
   readonly outline: Content['outline'];
   readonly places: readonly Place[];
 }
 
-/** Returns the links of a region; if it has none, its short texts in separate elements or between commas. */
+/**
+ * Returns the links of a region. If it has none, returns its short texts: the text of each element, split at commas and
+ * similar characters.
+ */
 function topicsIn({ outline, places }: Region, base: string): Topic[] {
   const links: Topic[] = [];
   const texts: string[] = [];
@@ -199,7 +203,7 @@ function labelledTopics({ outline }: Content, fact: Fact, base: string): Topic[]
     : distinct(split(fact.text).flatMap((text) => topicOf(text, undefined, base)));
 }
 
-/** Finds links that are tags according to `rel` or microdata. */
+/** Finds links that `rel` or microdata marks as tags. */
 function tagLinks({ outline, root, isForeign }: Content, base: string): Topic[] {
   const tags: Topic[] = [];
   for (const { element } of outline.within(root, isForeign)) {
@@ -215,7 +219,7 @@ function isTagLink({ name, attribs: { rel = '', itemprop = '' } }: Element): boo
   );
 }
 
-/** Returns the elements that contain almost only links to topics. They are no part of the text. */
+/** Returns the elements that contain almost only links to topics. They are not part of the text. */
 export function topicBoxes({ outline, root }: Content, topics: readonly Topic[], base: string): Place[] {
   const known = new Set(topics.flatMap(({ name, url }) => (url ? [`${url} ${folded(name)}`] : [])));
   const isTopic = (element: Element): boolean => {
@@ -238,7 +242,7 @@ export function topicBoxes({ outline, root }: Content, topics: readonly Topic[],
   return [...boxes];
 }
 
-/** Reads keywords: a list of texts, a list of objects with names, or a single text with commas. */
+/** Reads keywords from metadata: a list of texts, a list of objects with names, or one text with commas. */
 function namesOf(keywords: unknown): string[] {
   if (typeof keywords === 'string') return split(keywords.slice(0, 5000));
   if (!Array.isArray(keywords)) return [];

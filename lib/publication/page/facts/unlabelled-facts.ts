@@ -1,7 +1,7 @@
 import { writtenDate, writtenMinutes } from '../../../input/written-dates.ts';
 import type { Content } from '../html/page-content.ts';
 
-/** Facts that are recognizable without a label. */
+/** Facts that can be recognized without a label. */
 export interface UnlabelledFacts {
   /** RFC 3339, or `YYYY-MM-DD`. */
   readonly published: string | undefined;
@@ -11,8 +11,8 @@ export interface UnlabelledFacts {
 }
 
 /**
- * Reads "3 min read", "Published July 2, 2026" and "Updated 3 July 2026" from short lines. Leaves out a fact if the
- * page has different values for it.
+ * Reads facts such as "3 min read", "Published July 2, 2026" and "Updated 3 July 2026" from short lines. If the page
+ * has different values for a fact, leaves the fact out.
  */
 export function unlabelledFacts({ outline, root, isForeign }: Content): UnlabelledFacts {
   const published = new Set<string>();

@@ -12,8 +12,8 @@ import { isElement, isHidden, MAX_DEPTH, UNSEEN } from './html.ts';
 import { isInline, markOf, readingOf, textOf } from './text-of.ts';
 
 /**
- * Converts nodes to blocks. Headings keep their level in the page (1–6). Elements that blocks cannot express become
- * text: a table one paragraph per row, a figure its caption.
+ * Converts nodes to blocks. Headings keep their level in the page (1–6). Elements without a matching block become text:
+ * each row of a table becomes a paragraph, and a figure becomes its caption.
  *
  * @param base address of the page, for relative links
  * @param budget nodes and characters that may still be read; this function subtracts from it
@@ -34,7 +34,8 @@ export function blocksOf(
   for (const node of nodes) {
     if (depth > MAX_DEPTH || budget.nodes <= 0) break;
     if (node.type === 'text' || (isElement(node) && isInline(node))) {
-      // `inlinesOf` counts these nodes. If they counted here too, a long paragraph could use up the budget unread.
+      // `inlinesOf` counts these nodes. Counting them here too would let a long paragraph use up the budget before it
+      // is read.
       loose.push(node);
       continue;
     }
@@ -51,7 +52,7 @@ function blocksOfElement(element: Element, base: string, budget: TextBudget, dep
   switch (element.name) {
     case 'ul':
     case 'ol': {
-      // Some sites put a nested list beside its item instead of in it.
+      // Some sites put a nested list next to its item instead of inside it.
       const items = element.children
         .filter((child) => isElement(child) && !UNSEEN.has(child.name) && !isHidden(child))
         .map((item) =>
@@ -92,7 +93,7 @@ function blocksOfElement(element: Element, base: string, budget: TextBudget, dep
   }
 }
 
-/** Marks the whole content of a block, for pages that mark whole paragraphs as deleted or inserted. */
+/** Marks the whole content of a block. Some pages mark whole paragraphs as deleted or inserted. */
 function marked(block: Block, type: MarkedType): Block {
   switch (block.type) {
     case 'list':
@@ -133,8 +134,8 @@ function inlinesOf(nodes: readonly AnyNode[], base: string, budget: TextBudget, 
 /** Joins neighbouring texts and removes white space at both ends. Returns an empty list if nothing is left. */
 function trimmed(content: readonly Inline[]): Inline[] {
   const joined: Inline[] = [];
-  // White space inside each text is folded already, so only the seams matter. `afterSpace` avoids reading the growing
-  // text again for each seam.
+  // Each text is folded already, so only the boundaries between texts matter. `afterSpace` avoids reading the end of
+  // the growing text each time.
   let afterSpace = false;
   for (const inline of content) {
     const last = joined.at(-1);

@@ -1,4 +1,4 @@
-/** Returns a form of a text for comparison. It ignores case, punctuation, white space and character references. */
+/** Returns a text in a form for comparison: without case, punctuation, white space and character references. */
 export function folded(text: string): string {
   return text
     .replace(/&(?:#\w{1,8}|\w{1,10});/g, '')

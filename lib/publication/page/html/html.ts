@@ -1,13 +1,13 @@
 import type { AnyNode, Document, Element } from 'domhandler';
 import { DomHandler, Parser } from 'htmlparser2';
 
-/** Longer pages are cut (UTF-16 units). No analysis is nearly as long. */
+/** Longer pages are cut (UTF-16 units). Analyses are far shorter. */
 const MAX_PAGE_LENGTH = 5_000_000;
 
-/** Elements nested deeper than this are left out. No real page needs them. */
+/** Maximum depth of elements. Deeper elements are left out. Real pages are less deep. */
 export const MAX_DEPTH = 150;
 
-/** Elements whose content is not text of the page: scripts, graphics, media, forms, dialogs. */
+/** Elements whose content is not part of the page's text: scripts, graphics, media, forms and dialogs. */
 export const UNSEEN = new Set(
   [
     'script style template noscript svg math iframe object embed canvas video audio select textarea',
@@ -17,7 +17,7 @@ export const UNSEEN = new Set(
     .split(' '),
 );
 
-/** Number of characters to parse before checking the depth again. */
+/** How many UTF-16 units to parse between two checks of the depth. */
 const STEP = 16_384;
 
 const MAX_PARSED_DEPTH = 1000;
@@ -30,8 +30,8 @@ class DepthHandler extends DomHandler {
 }
 
 /**
- * Parses a page without running, loading or rendering anything. Stops soon after a thousand elements are open: the
- * parser searches all open elements for each closing tag, so deep nesting would take quadratic time.
+ * Parses a page. Does not run, load or render anything. Stops soon after a thousand elements are open: the parser
+ * searches all open elements for each closing tag, so deep nesting would take quadratic time.
  */
 export function parseHtml(html: string): Document {
   const handler = new DepthHandler();
@@ -51,7 +51,7 @@ export function childrenOf(node: AnyNode): readonly AnyNode[] {
   return 'children' in node ? node.children : [];
 }
 
-/** Returns all elements with a name in document order, including those in the head and hidden ones. */
+/** Returns all elements with a name in document order, including hidden ones and those in the head. */
 export function elementsNamed(node: AnyNode, name: string): Element[] {
   const found: Element[] = [];
   const look = (children: readonly AnyNode[], depth: number): void => {
@@ -71,7 +71,7 @@ export function isUnseen(element: Element): boolean {
   return UNSEEN.has(element.name) || isHidden(element);
 }
 
-/** Whether an element is hidden by attributes or inline style, or is only a mark that links to its own heading. */
+/** Whether attributes or inline style hide an element, or it is only a mark that links to its own heading. */
 export function isHidden(element: Element): boolean {
   const { attribs } = element;
   return (
@@ -82,10 +82,10 @@ export function isHidden(element: Element): boolean {
   );
 }
 
-/** The rest of a longer `style` attribute is ignored (UTF-16 units). */
+/** Maximum length of a `style` attribute (UTF-16 units). The rest is ignored. */
 export const MAX_STYLE_LENGTH = 2000;
 
-/** Whether inline declarations hide an element or move it out of sight, as "visually hidden" styles do. */
+/** Whether inline style hides an element or moves it outside the visible area, as "visually hidden" styles do. */
 function isHidingStyle(style: string): boolean {
   const declared = new Map<string, string>();
   const written = style
@@ -129,7 +129,7 @@ const MARK_WORDS = new RegExp(
   'i',
 );
 
-/** Whether an element is a mark with which a heading or note links to itself: "#", "¶", "permalink". */
+/** Whether an element is a mark that links a heading or a note to itself: "#", "¶" or "permalink". */
 function isAnchorMark(element: Element): boolean {
   if (element.name !== 'a' || !element.attribs.href?.includes('#')) return false;
   if (element.children.length > 3) return false;
@@ -152,7 +152,7 @@ function textIn(node: AnyNode): string {
     .join('');
 }
 
-/** Length of the text of an element and its child elements, at most a thousand. Stops early on large elements. */
+/** Length of the text of an element and its child elements, at most 1,000. Reads only a part of large elements. */
 function textOfLength(node: AnyNode): number {
   let length = 0;
   for (const child of childrenOf(node).slice(0, 50))

@@ -2,26 +2,26 @@ import type { AnyNode, Element } from 'domhandler';
 import { childrenOf, isElement, isUnseen } from './html.ts';
 import { textOf } from './text-of.ts';
 
-/** Elements nested deeper than this are left out. No real page needs them. */
+/** Maximum depth of elements. Deeper elements are left out. Real pages are less deep. */
 const MAX_DEPTH = 150;
 const MAX_ELEMENTS = 200_000;
-/** A longer text is not a label, heading or name (UTF-16 units without white space). */
+/** Longer texts cannot be labels, headings or names (UTF-16 units without white space). */
 const SHORT = 1000;
 
 /** The position of a visible element in document order. */
 export interface Place {
   readonly element: Element;
-  /** Number of the element in document order. */
+  /** Index of the element in document order. */
   readonly start: number;
-  /** Number after the last descendant: the descendants are the places between `start` and `end`, both exclusive. */
+  /** Index after the last descendant. The descendants are the places between `start` and `end`, both exclusive. */
   end: number;
   /** Length of the visible text in UTF-16 units, without white space. */
   length: number;
-  /** The visible text, once `Outline.text` has computed it. */
+  /** The visible text; `undefined` until `Outline.text` has computed it. */
   text: string | undefined;
 }
 
-/** All visible elements of a page. Stores positions and text lengths, so that no lookup has to walk the tree. */
+/** All visible elements of a page, with their positions and text lengths. Look-ups need not walk the tree again. */
 export class Outline {
   readonly places: Place[] = [];
   /** The nodes at the top level. */
@@ -37,7 +37,7 @@ export class Outline {
     return node && isElement(node) ? this.#byElement.get(node) : undefined;
   }
 
-  /** Returns the visible text of an element, or an empty text if it is too long for a label, heading or name. */
+  /** Returns the visible text of an element, or an empty text if it is longer than a label, heading or name. */
   text(element: Element): string {
     const place = this.#byElement.get(element);
     if (!place || place.length === 0 || place.length > SHORT) return '';
@@ -45,7 +45,10 @@ export class Outline {
     return place.text;
   }
 
-  /** Yields the places inside `root`, or all, in document order. `skip` leaves out places with their content. */
+  /**
+   * Yields the places inside `root` in document order, or all places. Leaves out places for which `skip` returns
+   * `true`, with their descendants.
+   */
   *within(root: Place | undefined, skip: (place: Place) => boolean = () => false): Generator<Place> {
     const end = root?.end ?? this.places.length;
     for (let at = root ? root.start + 1 : 0; at < end; ) {
@@ -93,7 +96,7 @@ export function ancestorsOf(outline: Outline, place: Place): Place[] {
   return ancestors;
 }
 
-/** The level of a heading element, 1–6; `undefined` for every other element. */
+/** Returns the level of a heading element, 1–6; `undefined` for other elements. */
 export function headingLevel(element: Element): number | undefined {
   if (/^h[1-6]$/.test(element.name)) return Number(element.name[1]);
   if (element.attribs.role !== 'heading') return undefined;

@@ -3,7 +3,7 @@ import { ARTICLE_ITEM_TYPE } from '../../../input/schema-org-types.ts';
 import { folded } from './fold-text.ts';
 import { ancestorsOf, headingLevel, holds, type Outline, type Place } from './outline.ts';
 
-/** Headings of parts around a text that do not belong to it. */
+/** Headings of parts around the analysis that are not part of it. */
 const AROUND = new RegExp(
   [
     String.raw`^(?:related\b|more (?:from|posts|like|stories|articles|analys[ei]s|in|on)\b|subscribe|sign up`,
@@ -17,17 +17,17 @@ const AROUND = new RegExp(
   'i',
 );
 
-/** Those of them that head links onwards: the part is no text, but contains facts of this page. */
+/** Those headings whose part has only links to other pages of the publication. The links are facts of this page. */
 const ONWARD = /^(?:subscribe|sign up|newsletter|join\b|ready for more|explore this lens|browse\b)/i;
-/** Headings of the lens's description, which is a fact and not a part of the text. */
+/** Headings of the lens's description, which is a fact and not part of the text. */
 const LENS_NOTE = /^(?:about (?:this|the|our) lens|(?:the|this) lens|lens description)\b/i;
 
-/** Whether a heading begins a part of the page that is not text of the analysis. */
+/** Whether a heading begins a part of the page that is not part of the analysis. */
 export function isAroundHeading(text: string): boolean {
   return AROUND.test(text) || LENS_NOTE.test(text);
 }
 
-/** Whether an element is navigation, a margin, a footer or the like. */
+/** Whether an element is navigation, a sidebar, a footer or the like. */
 function isFurniture({ name, attribs }: Place['element']): boolean {
   return (
     name === 'nav' ||
@@ -40,21 +40,21 @@ function isFurniture({ name, attribs }: Place['element']): boolean {
 /** The part of a page that contains its analysis. */
 export interface Content {
   readonly outline: Outline;
-  /** The element of that part; absent if it is the whole document, as in a feed item. */
+  /** The element that contains the analysis; absent if it is the whole document, as in a feed item. */
   readonly root: Place | undefined;
   readonly headline: Place | undefined;
-  /** Whether an element belongs to another article or lists other articles. It contains no facts of this page. */
+  /** Whether an element belongs to another article, or lists other articles. It has no facts of this page. */
   readonly isForeign: (place: Place) => boolean;
-  /** Whether an element is outside the text: a menu, margin, footer or call to subscribe. It may contain facts. */
+  /** Whether an element is outside the text: a menu, sidebar, footer or call to subscribe. It may have facts. */
   readonly isBeside: (place: Place) => boolean;
 }
 
 /**
- * Finds the headline of a page: a heading that metadata names; else the first `h1` in an `article`, in `main`, in
- * `body`, or anywhere.
+ * Finds the headline of a page: a heading that the metadata names, or else the first `h1` in an `article`, in `main`,
+ * in `body` or anywhere.
  *
- * @param claimed headlines according to metadata
- * @param siteName name of the site, which is never the headline unless metadata names it
+ * @param claimed headlines in the metadata
+ * @param siteName name of the site. It is never the headline unless `claimed` has it
  */
 export function findHeadline(
   outline: Outline,
@@ -85,8 +85,8 @@ function isWithin(outline: Outline, place: Place, name: string): boolean {
 }
 
 /**
- * Returns the part of the page around a headline: the innermost `article`, `main` or `body` that contains text under
- * headings; else the outermost of them.
+ * Returns the part of the page around a headline: the innermost `article`, `main` or `body` that has text under
+ * headings, or else the outermost one.
  */
 export function contentAround(outline: Outline, headline: Place | undefined): Content {
   const containers = headline
@@ -102,19 +102,19 @@ export function contentAround(outline: Outline, headline: Place | undefined): Co
   return contentIn(outline, holding ?? containers.at(-1), headline, holding === undefined);
 }
 
-/** Returns the whole page with the same headline, for pages with facts outside the article. */
+/** Returns the whole page with the same headline, because some pages have facts outside the article. */
 export function surroundingsOf({ outline, headline }: Content): Content {
   return contentIn(outline, undefined, headline, false);
 }
 
-/** @param foreword whether no element around the headline contains the text: the headline may stand before it */
+/** @param foreword whether no container of the headline has text under headings; the headline may precede the text */
 function contentIn(
   outline: Outline,
   root: Place | undefined,
   headline: Place | undefined,
   foreword: boolean,
 ): Content {
-  // On pages with the headline before the article, a single article is the text.
+  // If the headline is before the article, the only article of the page has the text.
   const articles =
     !foreword || !headline ? [] : [...outline.within(root, isFurniturePlace)].filter(isArticle);
   const body = articles.length === 1 ? articles[0] : undefined;
@@ -140,7 +140,7 @@ function isFurniturePlace({ element }: Place): boolean {
   return isFurniture(element);
 }
 
-/** Whether an element is an article according to its name, its ARIA role, or microdata that is no item's property. */
+/** Whether an element is an article, by its name, its ARIA role, or its microdata type if it is not a property. */
 function isArticle({ element: { name, attribs } }: Place): boolean {
   return (
     name === 'article' ||
@@ -162,9 +162,9 @@ function hasHeadedText(outline: Outline, container: Place, headline: Place | und
 }
 
 /**
- * Whether an element that is no heading element still heads the text after it: it contains only a known section name.
+ * Whether an element serves as a heading although it is not a heading element: its whole text is a known section name.
  *
- * @param bold whether to accept a paragraph with a single bold line too
+ * @param bold whether to accept a paragraph that is one bold line too
  */
 export function isLooseHeading(outline: Outline, { element, length }: Place, bold = false): boolean {
   if (length > 100 || !/^(?:p|div|strong|b|summary|span|dt|legend|figcaption)$/.test(element.name))
@@ -175,7 +175,7 @@ export function isLooseHeading(outline: Outline, { element, length }: Place, bol
   return isBold(element);
 }
 
-/** Whether the whole text of an element is bold. Looks through wrappers such as `font`. */
+/** Whether the whole text of an element is bold. Ignores wrappers such as `font`. */
 export function isBold(element: Place['element']): boolean {
   let inner = element;
   for (let depth = 0; depth < 5; depth++) {
@@ -188,7 +188,7 @@ export function isBold(element: Place['element']): boolean {
   return false;
 }
 
-/** Whether an element is an entry of a table of contents: it is in a list item, link or menu, or contains a link. */
+/** Whether an element may be in a table of contents: it is in a list item, link or menu, or contains a link. */
 function isListed(element: Place['element']): boolean {
   for (let parent = element.parent, up = 0; parent && up < 3; parent = parent.parent, up++)
     if ('name' in parent && /^(?:li|a|nav)$/.test(parent.name)) return true;
@@ -196,9 +196,9 @@ function isListed(element: Place['element']): boolean {
 }
 
 /**
- * Finds the parts around the text by their headings. A part ends at the next heading of the same level. A part below
- * "Related" is `foreign`: it does not belong to the page. A part below "Subscribe" or "About this lens" is `onward`: it
- * has links of this page, but no text of the analysis.
+ * Finds the parts around the text by their headings. A part ends at the next heading of the same level. A part under
+ * "Related" is `foreign`: it does not belong to this page. A part under "Subscribe" or "About this lens" is `onward`:
+ * it has links of this page, but is not part of the analysis.
  */
 function partsAround(
   outline: Outline,
@@ -218,11 +218,11 @@ function partsAround(
 }
 
 /**
- * Returns the siblings after a heading that belong to it. If the heading is alone in a wrapper, returns the siblings
- * after the wrapper.
+ * Returns the siblings after a heading that belong to it. If the heading is the only text of a wrapper, returns the
+ * siblings after the wrapper.
  *
- * @param level level of the heading; a heading of this level or above ends the part
- * @param stop a place, such as the headline, that ends the part too
+ * @param level level of the heading. A heading of this level or above ends the part
+ * @param stop a place that ends the part too, such as the headline
  */
 export function followersOf(
   outline: Outline,
@@ -266,7 +266,7 @@ const CALL = new RegExp(
   'i',
 );
 
-/** Finds small boxes in the text around a form or a "Subscribe" link that is alone in its line. */
+/** Finds calls to subscribe: small boxes around a form, or around a "Subscribe" link without text beside it. */
 function callsToSubscribe(outline: Outline, root: Place | undefined): Set<Place> {
   const calls = new Set<Place>();
   const widen = (from: Place | undefined): void => {
@@ -289,7 +289,7 @@ function callsToSubscribe(outline: Outline, root: Place | undefined): Set<Place>
   return calls;
 }
 
-/** Whether an element has no text beside it in its parent. */
+/** Whether the parent of an element has no text beside it. */
 function isAlone(outline: Outline, place: Place): boolean {
   const siblings = outline.placeOf(place.element.parent)?.element.children ?? [];
   return (

@@ -2,7 +2,7 @@ import type { AnyNode, Element } from 'domhandler';
 import { childrenOf, elementsNamed, isElement } from './html.ts';
 
 /**
- * Returns the table cell with the value of a label: the next cell in the row, or the cell below if the row consists of
+ * Returns the table cell with the value of a label: the next cell in the row, or the cell below if the row has only
  * labels.
  *
  * @param all whether to return the rest of the row, for labels with several values
@@ -19,7 +19,7 @@ export function cellFor(label: Element, isLabel: (cell: Element) => boolean, all
   const inColumns = columns && !(next && at % 2 === 0 && !isLabel(next));
   if (!inColumns) return all && !columns ? cells.slice(at + 1) : next ? [next] : [];
   const [first, below, third] = rowsOf(row);
-  // A single row below contains the facts of this page. Several rows are a list of pages.
+  // A single row below has the facts of this page. Several rows are a list of pages.
   const cell = first === row && below && !third ? cellsOf(below)[at] : undefined;
   return cell ? [cell] : [];
 }

@@ -2,7 +2,7 @@ import type { AnyNode, Element } from 'domhandler';
 import { type MarkedType, markedText } from '../../../analysis/content-blocks.ts';
 import { childrenOf, isElement, isHidden, MAX_DEPTH, MAX_STYLE_LENGTH, UNSEEN } from './html.ts';
 
-/** Inline elements ("phrasing content" in https://html.spec.whatwg.org/multipage/dom.html), also obsolete ones. */
+/** Inline elements ("phrasing content" in https://html.spec.whatwg.org/multipage/dom.html), including obsolete ones. */
 const INLINE = new Set(
   [
     'a abbr acronym b bdi bdo big blink br cite code data del dfn em font i ins kbd label mark nobr',
@@ -12,7 +12,7 @@ const INLINE = new Set(
     .split(' '),
 );
 
-/** Block elements. For elements in neither list, the content around them decides: see `standsAsBlock`. */
+/** Block elements. For elements in neither list, `standsAsBlock` decides by their surroundings. */
 const BLOCK = new Set(
   [
     'address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt',
@@ -24,7 +24,7 @@ const BLOCK = new Set(
     .split(' '),
 );
 
-/** Inline elements whose meaning is kept as a mark. */
+/** Inline elements that become marks of the text. */
 const MARKS: ReadonlyMap<string, MarkedType> = new Map([
   ['em', 'emphasis'],
   ['i', 'emphasis'],
@@ -43,7 +43,7 @@ const MARKS: ReadonlyMap<string, MarkedType> = new Map([
   ['q', 'quotation'],
 ]);
 
-/** Returns the visible text of a node with white space folded. */
+/** Returns the visible text of a node. Folds white space. */
 export function textOf(node: AnyNode): string {
   return rawText(node, 0).replace(/\s+/g, ' ').trim();
 }
@@ -62,13 +62,13 @@ function rawText(node: AnyNode, depth: number): string {
   return INLINE.has(node.name) || !(BLOCK.has(node.name) || standsAsBlock(node)) ? text : ` ${text} `;
 }
 
-/** Returns the reading of a word (`rt`), in brackets unless the page has its own brackets (`rp`). */
+/** Returns the pronunciation of a word (`rt`) in brackets, unless the page has its own brackets (`rp`). */
 export function readingOf(rt: Element, text: string): string {
   const inBrackets = childrenOf(rt.parent ?? rt).some((child) => isElement(child) && child.name === 'rp');
   return inBrackets || text.trim() === '' ? text : ` (${text.trim()})`;
 }
 
-/** Returns the mark of an element by its name, or by its inline style, as word processors write it. */
+/** Returns the mark of an element by its name or inline style. Word processors write marks as inline style. */
 export function markOf({ name, attribs }: Element): MarkedType | undefined {
   const byName = MARKS.get(name);
   if (byName !== undefined || attribs.style === undefined || (name !== 'span' && name !== 'font'))
@@ -81,7 +81,7 @@ export function markOf({ name, attribs }: Element): MarkedType | undefined {
 
 /**
  * Whether an element is part of a line of text: a picture, an inline element, or an unknown element among inline
- * content. Block elements inside it make it a block.
+ * content. An element that contains a block element is not.
  */
 export function isInline(element: Element, depth = 0): boolean {
   if (element.name === 'img' || element.name === 'picture') return true;
@@ -92,7 +92,7 @@ export function isInline(element: Element, depth = 0): boolean {
   );
 }
 
-/** Whether an unknown element stands among blocks, like a web component that is a part of the page. */
+/** Whether an unknown element is among blocks, for example a web component that is a part of the page. */
 function standsAsBlock(element: Element): boolean {
   if (INLINE.has(element.name)) return false;
   const { parent } = element;

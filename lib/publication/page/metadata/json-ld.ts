@@ -6,13 +6,13 @@ import { folded } from '../html/fold-text.ts';
 import { childrenOf, elementsNamed } from '../html/html.ts';
 import { mendedJson } from './mended-json.ts';
 
-/** Limits, far above what any page needs. The first is in UTF-16 units. */
+/** Limits for one page, far above what real pages have. The length is in UTF-16 units. */
 const MAX_SCRIPT_LENGTH = 1_000_000;
 const MAX_SCRIPTS = 50;
 const MAX_NODES = 500;
 const MAX_DEPTH = 4;
 
-/** Types of pages that are not about a single article. */
+/** Types that say that a page is not about a single article. */
 const OTHER_PAGE =
   /^(?:CollectionPage|AboutPage|ContactPage|SearchResultsPage|ProfilePage|ItemList|CheckoutPage|Blog|FAQPage)$/;
 
@@ -43,7 +43,7 @@ export function jsonLdNodes(page: Document): JsonObject[] {
   return nodes;
 }
 
-/** Parses JSON; if it is invalid, tries to repair it. Returns `undefined` if that fails. */
+/** Parses JSON. If it is invalid, tries to repair it. Returns `undefined` if that fails too. */
 function parsed(text: string): unknown {
   const forms = [() => text, () => mendedJson(text), () => mendedJson(text, 'lenient')];
   for (const form of forms) {
@@ -56,7 +56,7 @@ function parsed(text: string): unknown {
   return undefined;
 }
 
-/** Returns the names of a node's types without the address of the vocabulary: `NewsArticle`. */
+/** Returns the names of a node's types without the vocabulary's address, for example `NewsArticle`. */
 function typesOf(node: JsonObject): string[] {
   return [node['@type']]
     .flat()
@@ -64,7 +64,7 @@ function typesOf(node: JsonObject): string[] {
     .flatMap((type) => (typeof type === 'string' ? [type.slice(type.lastIndexOf('/') + 1)] : []));
 }
 
-/** Whether nodes say that the page is a list, an about page or the like, and no node says that it is an article. */
+/** Whether the nodes say that the page is a list, an "about" page or the like, and none says that it is an article. */
 export function saysOtherPage(nodes: readonly JsonObject[], address: string): boolean {
   const here = urlKey(address);
   const says = (pattern: RegExp): boolean =>
@@ -79,10 +79,10 @@ export function saysOtherPage(nodes: readonly JsonObject[], address: string): bo
 }
 
 /**
- * Returns the nodes about this page's article. A node with another address or headline belongs to a teaser. A node with
- * neither belongs to this page only if there is no other article.
+ * Returns the nodes about this page's article. A node with another address or headline is about a teaser. A node with
+ * neither counts only if it is the only article node.
  *
- * @param address of the page
+ * @param address address of the page
  * @param headlines possible headlines of the page, from the page or its metadata
  */
 export function ownNodes(

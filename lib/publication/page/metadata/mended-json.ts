@@ -2,24 +2,24 @@
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 const WRAPPER = /<!\[CDATA\[|\]\]>|<!--|-->/y;
 
-/** The start of another value after the first. Several values become a list. */
+/** The start of a further value. If a script has several values, they become a list. */
 const NEXT_VALUE = /[\s;,]*[{[]/y;
-/** Values of JavaScript that JSON does not have. */
+/** JavaScript values that do not exist in JSON. */
 const NO_VALUE = /(?:undefined|NaN|-?Infinity)\b/y;
 
 /**
  * Repairs common mistakes of page generators in JSON: control characters and invalid escapes in strings, superfluous
- * commas, values of JavaScript, comments, CDATA marks, and code before or after the value, such as an assignment.
- * Takes linear time. The result may still be invalid JSON.
+ * commas, JavaScript values, comments, CDATA marks, and code before or after the value, such as an assignment. Takes
+ * linear time. The result may still be invalid JSON.
  *
- * @param quotes whether each unescaped quotation mark ends a string (`strict`), or only one before valid JSON
- *   (`lenient`), for strings with unescaped quotation marks
+ * @param quotes `strict`: each unescaped quotation mark ends a string. `lenient`: only a quotation mark before valid
+ *   JSON ends a string, which repairs strings that contain unescaped quotation marks
  */
 export function mendedJson(text: string, quotes: 'strict' | 'lenient' = 'strict'): string {
   const source = /^\s*[[{]\s*&quot;/.test(text)
     ? text.replaceAll('&quot;', '"').replaceAll('&amp;', '&')
     : text;
-  // A list of parts, because reading the end of a growing string makes the engine copy it each time.
+  // Collect the parts in a list: reading the end of a growing string makes the engine copy the string each time.
   const mended: string[] = [];
   const lineEnd = lineEndsOf(source);
   let depth = 0;
@@ -63,7 +63,7 @@ export function mendedJson(text: string, quotes: 'strict' | 'lenient' = 'strict'
   return values > 1 ? `[${json}]` : json;
 }
 
-/** Returns a function that finds line ends. It takes linear time in all, if its arguments only increase. */
+/** Returns a function that finds the next line end. All calls together take linear time if `from` never decreases. */
 function lineEndsOf(source: string): (from: number) => number | undefined {
   const ending = /[\r\n]/g;
   let next = -1;
@@ -76,7 +76,7 @@ function lineEndsOf(source: string): (from: number) => number | undefined {
   };
 }
 
-/** Removes the last comma, for a closing bracket or another comma after it. */
+/** Removes a comma that is followed by a closing bracket or another comma. */
 function dropComma(mended: string[]): void {
   let last = mended.length - 1;
   while (/^\s$/.test(mended[last] ?? '')) last--;
@@ -88,10 +88,10 @@ function isWrapper(source: string, at: number): boolean {
   return WRAPPER.test(source);
 }
 
-/** Valid JSON after a string: a colon, a closing bracket, the end, or a comma with the next value. */
+/** What may follow a string in valid JSON: a colon, a closing bracket, the end, or a comma and the next value. */
 const BEHIND_TEXT = /\s*(?:[:\]}]|$|,\s*(?:["{[\]}]|-?\d|true\b|false\b|null\b|$))/y;
 
-/** Returns the position after a string that begins at `start`: after the next quotation mark that ends it. */
+/** Returns the position after the string that begins at `start`. */
 function endOfText(source: string, start: number, quotes: 'strict' | 'lenient'): number {
   for (let at = start + 1; at < source.length; at++) {
     if (source[at] === '\\') at++;

@@ -4,25 +4,29 @@ import { isOneOrigin } from '../../../address/www-twin.ts';
 import { asText } from '../../../input/json-values.ts';
 import { elementsNamed } from '../html/html.ts';
 
-/** Maximum number of `meta` elements to read, and of `link` elements. */
+/** Maximum number of `meta` elements to read; also that of `link` elements. */
 const MOST = 500;
 
 /** Metadata from the head of a page. */
 export interface Metadata {
-  /** Absolute address of the page: canonical or `og:url`, if on its origin; else the address it was fetched from. */
+  /**
+   * Absolute address of the page: its canonical link or `og:url` if that is on the page's origin, otherwise the fetched
+   * address.
+   */
   readonly url: string;
-  /** Contents of `meta` elements by name or property in lower case, each list in document order. */
+  /** Contents of `meta` elements by name or property in lower case. Each list is in document order. */
   readonly meta: ReadonlyMap<string, readonly string[]>;
   /** The `title` element. */
   readonly title?: string | undefined;
 }
 
 /**
- * Makes the links of a page absolute if its `base` element names another address than the page's
- * (https://html.spec.whatwg.org/multipage/urls-and-fetching.html#document-base-url). Keeps fragment links.
+ * Applies the `base` element of a page: makes its links absolute if the element names another address than the page's
+ * (https://html.spec.whatwg.org/multipage/urls-and-fetching.html#document-base-url). Links that begin with "#" stay
+ * unchanged.
  *
  * @param page changed in place
- * @param address of the page
+ * @param address address of the page
  */
 export function resolveLinks(page: Document, address: string): void {
   const href = [...elementsNamed(page, 'base')].find(({ attribs }) => attribs.href !== undefined)?.attribs
@@ -40,7 +44,11 @@ export function resolveLinks(page: Document, address: string): void {
       attribs.content = safeLink(attribs.content, base) ?? attribs.content;
 }
 
-/** Reads the metadata of a page. @param base address that the page was fetched from */
+/**
+ * Reads the metadata of a page.
+ *
+ * @param base address from which the page was fetched
+ */
 export function metadataOf(page: Document, base: string): Metadata {
   const meta = new Map<string, string[]>();
   let seen = 0;
@@ -70,8 +78,8 @@ export function metadataOf(page: Document, base: string): Metadata {
 }
 
 /**
- * Returns an absolute address if it is on the page's own origin. Leaves out the home page, which some generators write
- * by default.
+ * Returns an absolute address if it is on the page's own origin. Rejects the home page, which some generators write on
+ * every page.
  */
 function ownAddress(href: string | undefined, base: string): string | undefined {
   const address = href ? safeLink(href, base) : undefined;
@@ -82,7 +90,7 @@ function ownAddress(href: string | undefined, base: string): string | undefined 
     : undefined;
 }
 
-/** Returns a BCP 47 tag that `Intl.Locale` accepts; also from the form with an underscore ("en_US"). */
+/** Returns a BCP 47 tag that `Intl.Locale` accepts. Accepts the form with an underscore ("en_US") too. */
 export function languageTag(value: unknown): string | undefined {
   const tag = asText(value, 35)?.replaceAll('_', '-');
   try {

@@ -7,8 +7,8 @@ const MAX_DEPTH = 150;
 const MAX_PROPERTIES = 500;
 
 /**
- * Returns the microdata of an element with `itemscope` in the form of JSON-LD. A nested item is the value of its
- * property. An item without `itemprop` belongs to something else, such as a teaser, and is left out.
+ * Returns the microdata of an element with `itemscope`, in the form of JSON-LD. A nested item becomes the value of its
+ * property. A nested item without `itemprop` is left out, because it is about something else, such as a teaser.
  *
  * @see https://html.spec.whatwg.org/multipage/microdata.html
  */

@@ -1,9 +1,9 @@
 import type { AnalysisText } from '../../../analysis/analysis.ts';
 import { type Block, type Inline, plainText } from '../../../analysis/content-blocks.ts';
 
-/** The end of a truncated text. */
+/** Matches the end of a truncated text. */
 const CUT = /(?:…|\.{2,}|\[(?:…|\.\.\.|\+)\]|\(more(?:…|\.\.\.)?\)|\b(?:read|continue) more)\W*$/i;
-/** Words of a link to the rest of a text. */
+/** Matches the words of a link to the rest of a text. */
 const ONWARD = new RegExp(
   [
     String.raw`^\W*(?:continue(?: reading)?|keep reading`,
@@ -13,10 +13,10 @@ const ONWARD = new RegExp(
   ].join(''),
   'i',
 );
-/** A line that says where the rest of the text is. */
+/** Matches a line that says where the rest of the text is. */
 const ELSEWHERE =
   /^.{0,40}\b(?:read|see|view|open|visit|find|get)\b.{0,40}\b(?:full|whole|entire|complete|rest|original)\b.{0,80}$/i;
-/** A sentence without a link that says where the whole analysis is. */
+/** Matches a sentence that says where the whole analysis is, without a link. */
 const POINTS_TO_WHOLE = new RegExp(
   [
     String.raw`^\W*(?:visit|see|go to|click)\b.{0,60}\bfor the (?:full|whole|entire|complete)`,
@@ -25,11 +25,11 @@ const POINTS_TO_WHOLE = new RegExp(
   'i',
 );
 /**
- * A line that consists of a link to the item's own page leads to the rest, in any language, if it has at most this
- * length (UTF-16 units).
+ * Maximum length of a line that is only a link to the item's own page (UTF-16 units). Such a line leads to the rest of
+ * the text, in any language.
  */
 const MAX_ONWARD_LINE_LENGTH = 60;
-/** Words of a paywall. */
+/** Matches the words of a paywall. */
 const WALL = new RegExp(
   [
     String.raw`\b(?:subscribe|sign up|sign in|log in|upgrade|become a member|join)\b.{0,40}`,
@@ -41,7 +41,8 @@ const WALL = new RegExp(
 );
 
 /**
- * Whether a text is only the beginning of the whole text: its end is truncated, a link to the rest or a paywall.
+ * Whether a text is only the beginning of the whole text: it ends truncated, with a link to the rest, or with a
+ * paywall.
  *
  * @param addresses addresses of the item's own page
  */
@@ -70,7 +71,7 @@ function linesOf(blocks: readonly Block[]): string[] {
   return plainText(blocks).split('\n').filter(Boolean);
 }
 
-/** Whether a paragraph only links to the item's own page, or says that the rest is elsewhere. */
+/** Whether a paragraph is only a link to the item's own page, or says that the rest is elsewhere. */
 function isWayToTheRest(block: Block, places: ReadonlySet<string>): boolean {
   const words = plainText([block]).trim();
   if (block.type !== 'paragraph' || isFurniture(block, [...places])) return false;
@@ -78,7 +79,7 @@ function isWayToTheRest(block: Block, places: ReadonlySet<string>): boolean {
   return (
     own.some((link) => link.words === words && words.length <= MAX_ONWARD_LINE_LENGTH) ||
     (words.length < 200 && own.length > 0 && ELSEWHERE.test(words)) ||
-    // A sentence without a link may belong to the analysis, unless it names the analysis itself.
+    // A sentence without a link counts only if it names the whole analysis. Others may be part of the text.
     POINTS_TO_WHOLE.test(words)
   );
 }
@@ -106,7 +107,7 @@ const NETWORK = [
   'facebook|twitter|x|linkedin|whatsapp|reddit|telegram|bluesky|mastodon|threads|pinterest|pocket',
   '|flipboard|hacker news|tumblr|instagram|youtube|e-?mail|print|pdf|copy(?: link)?|link',
 ].join('');
-/** Lines that feed generators add after a text. */
+/** Matches lines that feed generators add after a text. */
 const FURNITURE: readonly RegExp[] = [
   /^(?:the|this) (?:post|article|analysis|entry|story|page)\b.{0,400}\b(?:appeared first|first appeared)\b.{0,200}$/i,
   /^.{1,300} (?:appeared first|first appeared) (?:on|at|in) .{1,200}$/i,
@@ -143,14 +144,14 @@ const FURNITURE: readonly RegExp[] = [
 ];
 
 /**
- * A line that says where a text was first published. Feeds say so about the item, analyses about the source article.
- * The line is furniture only if all its links lead to the item's own site.
+ * Matches a line that says where a text was first published. Feeds say this about the item, analyses about the source
+ * article. `isFurniture` removes the line only if all its links lead to the item's own site.
  */
 const FIRST_PUBLISHED =
   /^(?:.{0,300} )?\b(?:originally|first) (?:published|posted|appeared)(?: (?:on|at|in|by) .{1,200})?\W*$/i;
 
 /**
- * Removes lines that feeds add after a text: place of first publication, share links, copyright.
+ * Removes lines that feeds add after a text, such as share links, a copyright notice or the place of first publication.
  *
  * @param addresses addresses of the item's own page
  */

@@ -31,31 +31,31 @@ interface HeadingPiece {
   readonly known: boolean;
 }
 
-/** A part of a page. Pieces are in reading order. */
+/** A piece of a page's text. Pieces are in reading order. */
 type Piece =
   | HeadingPiece
   | { readonly kind: 'blocks'; readonly blocks: readonly Block[]; readonly caption: boolean }
-  /** A box with facts, which ends the section before it. */
+  /** A box with facts. It ends the section before it. */
   | { readonly kind: 'facts' };
 
 /** The text of a page. */
 export interface PageText extends AnalysisText {
-  /** Lines between the headline and the first section, without captions of figures. */
+  /** Lines between the headline and the first section. Captions of figures are left out. */
   readonly lead: readonly string[];
-  /** A heading right below the headline that is a sentence or a description from the metadata. */
+  /** A heading right below the headline that is a sentence, or a description in the metadata. */
   readonly subtitle: string | undefined;
   /** Headings of all sections, including sections without text. */
   readonly headings: readonly Place[];
 }
 
 /**
- * Reads the text of a page that is under headings. Keeps the order of the sections and the words of their headings.
+ * Reads the text of a page that is under headings. Sections keep their order and the exact text of their headings.
  * Smaller headings become blocks in their section.
  *
- * @param facts facts beside labels, which are no part of the text
- * @param beside other elements that are no part of the text, such as the description of the lens
- * @param lens name of the lens; a line with nothing else is left out of the attribution
- * @param descriptions descriptions from the metadata, to recognize a standfirst that is marked up as a heading
+ * @param facts facts with labels, which are not part of the text
+ * @param beside other elements that are not part of the text, such as the lens's description
+ * @param lens name of the lens. The attribution leaves out a line that has only this name
+ * @param descriptions descriptions in the metadata. They identify a standfirst that is a heading element
  * @param base address of the page
  */
 export function sectionsOf(
@@ -74,11 +74,11 @@ export function sectionsOf(
   let subtitle: string | undefined;
   let into: Block[] | undefined;
   let begun = content.headline === undefined;
-  /** Level of the last heading that begins no section. Smaller headings belong to it. */
+  /** Level of the last heading that does not begin a section. Smaller headings after it belong to it. */
   let closed: number | undefined;
   const addBlock = (block: Block, isCaption: boolean): void => {
     const text = plainText([block]);
-    // Links to the original and onward links are facts, not sentences.
+    // A link to the original or to another page of the publication is a fact, not a sentence.
     if (isOriginalLine(text) || isFixedLine(text)) return;
     if (into === attribution && (isLeadIn(text) || (lens && folded(text) === folded(lens)))) return;
     if (into) into.push(block);
@@ -96,7 +96,7 @@ export function sectionsOf(
     else if (!known && isSmallerIn)
       into?.push({ type: 'heading', level: Math.max(3, level), content: [text] });
     else {
-      // A heading that is followed directly by a smaller one names the whole text, not a section.
+      // A heading directly before a smaller heading is the title of the whole text, not of a section.
       if (current && current.blocks.length === 0 && level > current.level) sections.pop();
       const section = { heading: text, level, place, blocks: [] };
       sections.push(section);
@@ -120,7 +120,7 @@ export function sectionsOf(
   };
 }
 
-/** Finds the attribution outside the text: in a footer of the article, in the margin, below. */
+/** Finds the attribution outside the text: in the article's footer, in a sidebar, or below. */
 function attributionBeside(
   { outline, headline, isForeign }: Content,
   boxes: ReadonlySet<Place>,
@@ -149,7 +149,7 @@ function isSubtitle(text: string, described: ReadonlySet<string>): boolean {
   return described.has(folded(text)) || (/[.!]["”’)]?$/.test(text) && text.split(' ').length > 3);
 }
 
-/** Whether a heading is a link to another page, as in a list of analyses. */
+/** Whether a heading is a link to another page, as in lists of analyses. */
 function leadsElsewhere({ outline }: Content, heading: Place, base: string): boolean {
   const around = outline.placeOf(heading.element.parent);
   const links = [...(around?.element.name === 'a' ? [around] : []), ...outline.within(heading)].filter(
@@ -162,7 +162,7 @@ function leadsElsewhere({ outline }: Content, heading: Place, base: string): boo
   });
 }
 
-/** Yields the pieces of the text in reading order, without elements beside the text. */
+/** Yields the pieces of the text in reading order. Leaves out elements that are not part of the text. */
 function* piecesOf(content: Content, boxes: ReadonlySet<Place>, base: string): Generator<Piece> {
   const { outline, root } = content;
   const headings = headingsOf(content, boxes);
@@ -224,8 +224,8 @@ function partsOf(
 }
 
 /**
- * Finds all headings of the content: heading elements, known section names in any element, `summary` elements, and bold
- * lines if the text has no heading elements.
+ * Finds all headings of the content: heading elements, known section names in any element, and `summary` elements. If
+ * the text has no heading elements, bold lines are headings too.
  */
 function headingsOf(
   content: Content,
@@ -235,7 +235,7 @@ function headingsOf(
   const headings = new Map<Place, { level: number; known: boolean }>();
   const bold: Place[] = [];
   const summaries: Place[] = [];
-  /** Elements with known section names that are not heading elements. */
+  /** Elements other than headings that contain only a known section name. */
   const loose: Place[] = [];
   let rank: number | undefined;
   let ordinary = 0;
@@ -262,7 +262,8 @@ function headingsOf(
     } else if (isLooseHeading(outline, place, true)) bold.push(place);
   }
   const known = loose.filter(({ element }) => !isBesideName(outline.text(element)));
-  // If the known section names are bold lines, other bold lines are headings too. The same holds for `summary`.
+  // If the known section names are bold lines, other bold lines are headings too. If they are `summary` elements, so
+  // are other `summary` elements.
   const areBold = ordinary === loose.length && known.every(({ element }) => isBold(element));
   if (areBold) for (const place of bold) headings.set(place, { level: 2, known: false });
   const fold = known.some(({ element }) => element.name === 'summary');
@@ -276,12 +277,12 @@ function holdsHeading(outline: Content['outline'], place: Place): boolean {
   return [...outline.within(place)].some(({ element }) => headingLevel(element) !== undefined);
 }
 
-/** Whether a heading begins a part that is no section: the attribution, topics, or a part around the text. */
+/** Whether a heading begins a part that is not a section: the attribution, the topics, or a part around the text. */
 function isBesideName(text: string): boolean {
   return ATTRIBUTION.test(text) || isTopicsHeading(text) || isAroundHeading(text);
 }
 
-/** Whether a heading element has a name that begins a section at any level. */
+/** Whether the text of a heading element begins a section at any level. */
 function isLooseName({ headline }: Content, place: Place, text: string): boolean {
   return place !== headline && SECTION_HEADING.test(text);
 }

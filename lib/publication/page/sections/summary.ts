@@ -6,7 +6,9 @@ import type { PageText } from './sections.ts';
 
 const LONGEST = 3000;
 
-/** Returns the descriptions in the metadata, the most specific first: JSON-LD and microdata, then `meta` elements. */
+/**
+ * Returns the descriptions in the metadata, the most specific ones first: JSON-LD and microdata, then `meta` elements.
+ */
 export function descriptionsOf(nodes: readonly JsonObject[], meta: Metadata['meta']): string[] {
   const stated = nodes.flatMap(({ description, alternativeHeadline, abstract }) => [
     description,
@@ -20,9 +22,9 @@ export function descriptionsOf(nodes: readonly JsonObject[], meta: Metadata['met
 }
 
 /**
- * Returns the standfirst: the line below the headline that metadata repeats; else the only sentence there; else, if
- * there is no sentence, the description in the metadata. A description that is truncated, part of the text or possibly
- * about the whole site does not count.
+ * Returns the standfirst of an analysis. It is the line below the headline that the metadata repeats, or else the only
+ * sentence there. If there is no sentence, it is the description in the metadata, unless this is truncated, part of the
+ * text, or possibly about the whole site.
  */
 export function summaryOf(
   text: PageText,
@@ -47,7 +49,7 @@ export function summaryOf(
 
 function agrees(line: string, description: string): boolean {
   const [a, b] = [folded(line), folded(description)];
-  // Some generators truncate the standfirst in descriptions for search engines.
+  // For search engines, some generators truncate the standfirst in the description.
   return a !== '' && (a === b || (isCut(description) && b.length >= 60 && a.startsWith(b)));
 }
 
