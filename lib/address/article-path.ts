@@ -1,26 +1,24 @@
 import { decodedOrWritten } from './decode-percent.ts';
 
-/*
- * Hints that an address contains: the words of its slug, a date, ids. They support or weaken a match; no page is
- * matched by them alone.
- */
+/* Facts in an address: the words of its slug, a date, and ids. They support or weaken a match, but never make one
+   alone. */
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const MONTH = `(0?[1-9]|1[0-2]|${MONTHS.join('|')})(?![a-z\\d])`;
 const DAY = '(0?[1-9]|[12]\\d|3[01])(?!\\d)';
 /** "/2026/07/02/", "/2026/jul/02/", "/2026-07-02", "/2026/07/". */
 const DATED_FOLDER = new RegExp(`/((?:19|20)\\d\\d)[/_-]${MONTH}(?:[/_-]${DAY})?`, 'i');
-/** "/2026/": a year alone. */
+/** A year alone: "/2026/". */
 const YEAR_FOLDER = /\/((?:19|20)\d\d)(?=\/)/;
-/** "20260702" or "2026-07-02" anywhere in the path, with or without a time after it. */
+/** "20260702" or "2026-07-02" anywhere in the path. A time may follow. */
 const DATED = /(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])/;
 
 /**
- * The words of a slug: of the last three path segments, the one with the most words counts
+ * Returns the words of the slug: of the last three path segments, the one with the most words
  * ("/2026/council-votes-down-bridge-77.html": council, votes, down, bridge).
  *
  * @param address address or URL key
- * @returns lower-case words of at least two letters; empty if these segments contain none
+ * @returns lower-case words of at least two letters; empty if these segments have none
  */
 export function slugWords(address: string): string[] {
   const segments = pathOf(address).split('/').slice(-3);
@@ -34,13 +32,16 @@ export function slugWords(address: string): string[] {
   return words.reduce<string[]>((longest, list) => (list.length > longest.length ? list : longest), []);
 }
 
-/** Whether the path of an address contains a day or a month of a year. */
+/** Whether the path of an address contains a date: a year with a month or a day. */
 export function isDated(address: string): boolean {
   const path = pathOf(address);
   return DATED_FOLDER.test(path) || DATED.test(path);
 }
 
-/** The date in the path of an address: a year, or a year and a month (1–12), or a whole date. */
+/**
+ * Returns the date in the path of an address: a year, a year and a month (1–12), or a whole date. Returns `undefined`
+ * if there is none.
+ */
 export function dateIn(
   address: string,
 ): { readonly year: number; readonly month?: number; readonly day?: number } | undefined {
@@ -55,14 +56,17 @@ export function dateIn(
   };
 }
 
-/** The day in the path of an address: its start in UTC, in milliseconds since the epoch. */
+/** Returns the day in the path of an address: its start in UTC (ms since the epoch). */
 export function dayIn(address: string): number | undefined {
   const { year, month, day } = dateIn(address) ?? {};
   if (year === undefined || month === undefined || day === undefined) return undefined;
   return Date.UTC(year, month - 1, day);
 }
 
-/** Ids in path, query and fragment: UUIDs, 32 hexadecimal digits, numbers of six or more digits that are not dates. */
+/**
+ * Returns the ids in path, query and fragment: UUIDs, 32 hexadecimal digits, and numbers of six or more digits that are
+ * not dates.
+ */
 export function idsIn(address: string): string[] {
   const rest = address.replace(/^https?:\/\//, '').replace(/^[^/?#]*/, '');
   return (

@@ -17,7 +17,7 @@ export function decodedOrWritten(text: string): string {
   return decodePercent(text) ?? text;
 }
 
-/** Decodes a name or value of a query (`application/x-www-form-urlencoded`, which writes a space as "+"). */
+/** Decodes the name or value of a query parameter. In a query, "+" is a space (`application/x-www-form-urlencoded`). */
 export function decodeParameter(text: string): string {
   return decodedOrWritten(text.replaceAll('+', ' '));
 }

@@ -1,17 +1,17 @@
-/** "co.uk", "com.au" and the like: suffixes under which anyone can register a name. */
+/** Matches suffixes under which anyone can register a name: "co.uk", "com.au" and the like. */
 const SECOND_LEVEL = /^(?:ac|co|com|edu|go|gob|gov|mil|ne|net|nom|or|org)\.[a-z]{2}$/;
 /**
- * Labels for another presentation of the same site. `www2.` and the like are not listed: such a host may have other
- * pages.
+ * First labels of hosts that show the same site in another form. `www2.` and the like are missing, because such a host
+ * may have other pages.
  */
 const PRESENTATIONS = ['www.', 'm.', 'mobile.', 'mobil.', 'amp.', 'wap.'];
-/** A prefix of a label, as in "amp-culture.outlet.com". */
+/** Prefix of a first label, as in "amp-culture.outlet.com". */
 const AMP = 'amp-';
 
 /**
- * The normal form of a host: lower case, without a trailing dot, without the labels `www.`, `m.`, `mobile.`, `mobil.`,
- * `amp.` and `wap.`, and without the prefix `amp-`. Each is removed at most once, and only if the rest is still the
- * name of a site: "mobile.co.uk" stays.
+ * Returns the normal form of a host: lower case, without a trailing dot, without the labels `www.`, `m.`, `mobile.`,
+ * `mobil.`, `amp.` and `wap.`, and without the prefix `amp-`. Removes each of them at most once, and only if the rest
+ * can still be the name of a site: "mobile.co.uk" stays.
  *
  * @param host host name without port, as in `URL.hostname`
  */
@@ -37,18 +37,18 @@ function isSite(name: string): boolean {
 }
 
 /**
- * The folded hosts that an address may belong to: its host and, if a known service wraps another page, every text in it
- * that may be the host of the wrapped page. Callers use the result only to decide whether to look closer at a page, so
- * an extra host does no harm.
+ * Returns the folded hosts that an address may belong to: its own host and, if it is the address of a service that
+ * wraps other pages, each part that may be the host of the wrapped page. Callers only use the result to decide whether
+ * to examine a page, so an additional host does no harm.
  *
  * @param address absolute `http:` or `https:` address, as in `URL.href`
  * @param wrapping matches the addresses of services that wrap other pages. Content scripts read the source of
- * `WRAPPING` from `storage.local`, because importing the pattern would make them too large
+ *   `WRAPPING` from `storage.local`, because importing the pattern would make them too large
  */
 export function hostsIn(address: string, wrapping: RegExp): string[] {
   const host = /^[^/]*\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)/.exec(address)?.[1] ?? '';
   if (!wrapping.test(address)) return [foldHost(host)];
-  // "www-example-com.translate.goog" has a hyphen for each dot and two hyphens for a hyphen.
+  // "www-example-com.translate.goog" has a hyphen for each dot and two hyphens for each hyphen.
   const translated = host.replace(/\..*/, '').replace(/--|-/g, (hyphens) => (hyphens[1] ? '-' : '.'));
   return [host, translated, ...address.split(/[/?&=:]|%2f|%3a/i)].map(foldHost);
 }

@@ -9,7 +9,7 @@ import {
 } from 'tldts/dist/cjs/src/data/trie.js';
 import { packPublicSuffixes } from './public-suffixes.ts';
 
-/** Services that give each author a separate host, and that the Public Suffix List does not contain. */
+/** Services that give each author a separate host. The Public Suffix List lacks them. */
 export const AUTHORS_HOSTS = [
   'substack.com wordpress.com medium.com tumblr.com ghost.io beehiiv.com livejournal.com dreamwidth.org typepad.com',
   'weebly.com neocities.org write.as micro.blog hashnode.dev svbtle.com posthaven.com buttondown.email over-blog.com',
@@ -17,7 +17,7 @@ export const AUTHORS_HOSTS = [
   'livedoor.blog seesaa.net cocolog-nifty.com fc2.com tistory.com wpcomstaging.com wpengine.com',
 ].flatMap((line) => line.split(' '));
 
-/** All rules of the Public Suffix List in `tldts`, private ones included, in the notation of the list. */
+/** Returns all rules of the Public Suffix List in `tldts`, in the notation of the list. Has private rules too. */
 export function publicSuffixRules(): string[] {
   const labelStarts: number[] = [];
   edgeLength.reduce((start, length, edge) => {
@@ -39,8 +39,8 @@ export function publicSuffixRules(): string[] {
 }
 
 /**
- * The contents of `SUFFIXES_FILE`: the packed list, compressed with gzip (RFC 1952) from 78 kB to 30 kB. The build of
- * the extension writes the file.
+ * Returns the contents of `SUFFIXES_FILE`: the packed list, compressed with gzip (RFC 1952) from 78 kB to 30 kB. The
+ * build of the extension writes the file.
  */
 export async function packedSuffixes(): Promise<Uint8Array<ArrayBuffer>> {
   const list = new Blob([packPublicSuffixes([...publicSuffixRules(), ...AUTHORS_HOSTS])]);

@@ -1,11 +1,9 @@
-/*
- * Query parameters that identify a reader and never an article: codes that unlock an article for the recipients of a
- * link, the person who shared it, the recipient of a newsletter. Most are recognized by kind, because each outlet
- * invents other names.
- */
+/* Query parameters that identify a reader and never an article: codes that unlock an article for the recipients of a
+   link, the person who shared the link, the recipient of a newsletter. Outlets invent names for them, so most are
+   recognized by the kind of name. */
 
 const ANY = '(?:[_.-]|(?=[A-Z]))?';
-/** Words that may follow the word for the kind: "giftToken", "share_id", "gifted-article". */
+/** Words that may follow the main word: "giftToken", "share_id", "gifted-article". */
 const REST = `(?:${ANY}(?:article|by|code|copy|from|hash|id|key|link|token|url|user|via))*`;
 
 /** Words for a mailing, or for the person who receives it. */
@@ -15,8 +13,8 @@ const RECIPIENT = [
 ].join('|');
 
 /**
- * Names by kind. A pattern covers the whole name or its end: "authToken" and "gift_id" are personal; "tokens",
- * "giftshop" and "shared_space" are not.
+ * Patterns of names, by kind. A pattern covers the whole name or its end: "authToken" and "gift_id" are personal, but
+ * "tokens", "giftshop" and "shared_space" are not.
  */
 const NAMES: readonly RegExp[] = [
   // Keys of a session or an account.
@@ -28,7 +26,7 @@ const NAMES: readonly RegExp[] = [
   /^(?:freebie|unlock(?:ed)?|friend[_-]?link|guest[_-]?pass|free[_-]?(?:pass|article|access|read))$/i,
   /^pay[_-]?wall[_-]?(?:pass|key|token)$/i,
   /^(?:guest[_-]?)?access[_-]?key$/i,
-  // Signatures of a search engine that let one reader pass a paywall.
+  // Signatures with which a search engine lets one reader pass a paywall.
   /^gaa_(?:at|n|sig|ts)$/i,
   // Names of the person who shared the link or sent the invitation.
   new RegExp(
@@ -42,7 +40,7 @@ const NAMES: readonly RegExp[] = [
   /^sp(?:user|job|report)id$/i,
 ];
 
-/** Single names that outlets and mailing services use. */
+/** Individual names that outlets and mailing services use. */
 const NAMED = new Set(
   [
     'accesscode bezuggrd carta-url emc isfreemail itid leadsource lctg pnespid pwsig reflink regi_id',
@@ -68,7 +66,7 @@ const WITH_VALUE: ReadonlyMap<string, RegExp> = new Map([
   ['ir', /^[TC]$/],
 ]);
 
-/** Names that are personal only together with another parameter: beside `regi_id`, `nl` is a newsletter. */
+/** Names that are personal only if the address has another parameter too: with `regi_id`, `nl` is a newsletter. */
 const BESIDE: ReadonlyMap<string, { readonly value: RegExp; readonly others: RegExp }> = new Map([
   ['st', { value: /^\w{6,}$/, others: /^reflink$/i }],
   ['r', { value: /^[a-z\d]{3,8}$/, others: /^(?:showwelcomeonshare|triedredirect)$/i }],
@@ -78,7 +76,7 @@ const BESIDE: ReadonlyMap<string, { readonly value: RegExp; readonly others: Reg
 ]);
 
 const E_MAIL = /^[^\s@/]+@[^\s@/]+\.[a-z]{2,}$/i;
-/** A JSON Web Token (RFC 7519), whatever the name of the parameter. */
+/** A JSON Web Token (RFC 7519). It counts under any name. */
 const JWT = /^eyJ[\w-]{8,}\.[\w-]+\.?[\w-]*$/;
 
 /**

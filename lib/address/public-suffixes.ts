@@ -1,26 +1,24 @@
-/*
- * Decides which hosts belong to one site, with the Public Suffix List (https://publicsuffix.org/list/). Private
- * suffixes count too: `a.github.io` and `b.github.io` belong to two people.
- */
+/* Decides whether hosts belong to one site, with the Public Suffix List (https://publicsuffix.org/list/). Private
+   suffixes count too: `a.github.io` and `b.github.io` belong to two people. */
 
 /**
- * The packed list: a line feed before and after each line, one line for each top-level domain that has longer
- * suffixes. Suffixes are nested, last label first: "uk(ac,co(blogspot),-sch(*))". "-" marks a label that is not a
+ * The packed list. It has one line for each top-level domain with longer suffixes, and a line feed before and after
+ * each line. Suffixes are nested, last label first: "uk(ac,co(blogspot),-sch(*))". "-" marks a label that is not a
  * suffix itself, "!" an exception.
  */
 export type PublicSuffixes = string;
 
 /** A label in the tree of rules. */
 interface Node {
-  /** The labels that may precede this one. */
+  /** The labels that may come before this one. */
   readonly labels: Map<string, Node>;
   /** The kind of rule that ends at this label. */
   rule: 'none' | 'suffix' | 'exception';
 }
 
 /**
- * Packs the rules of the list. Omits rules of one label, because every top-level domain counts as a suffix, listed or
- * not. Omits names with characters outside ASCII, because `URL.hostname` never has any.
+ * Packs the rules of the list. Omits rules of one label, because every top-level domain counts as a suffix, even if the
+ * list lacks it. Omits names with characters outside ASCII, because `URL.hostname` never has any.
  *
  * @param rules rules in the notation of the list: "co.uk", "*.ck", "!www.ck"
  */
@@ -51,10 +49,11 @@ function written({ labels }: Node): string {
 }
 
 /**
- * The registrable domain of a host: the public suffix and one label more ("news.outlet.co.uk" → "outlet.co.uk").
+ * Returns the registrable domain of a host: its public suffix and one more label ("news.outlet.co.uk" →
+ * "outlet.co.uk").
  *
  * @param host host name, as in `URL.hostname`
- * @returns `undefined` for a public suffix, an IP address and a single label, which have no registrable domain
+ * @returns `undefined` if the host has none: it is a public suffix, an IP address or a single label
  */
 export function registrableDomain(host: string, suffixes: PublicSuffixes): string | undefined {
   if (isIpAddress(host)) return undefined;
@@ -68,7 +67,7 @@ export function registrableDomain(host: string, suffixes: PublicSuffixes): strin
     : undefined;
 }
 
-/** The number of labels of the longest rule that matches a host; 0 if no rule matches. */
+/** Returns the number of labels of the longest rule that matches a host; 0 if no rule matches. */
 function suffixLabels([domain = '', ...labels]: readonly string[], suffixes: PublicSuffixes): number {
   const start = suffixes.indexOf(`\n${domain}(`);
   if (start < 0) return 0;
@@ -118,10 +117,10 @@ function find(
 }
 
 /**
- * Whether two hosts belong to one site. Most pairs need no list; a caller can first try without it and load it only for
- * the rest.
+ * Whether two hosts belong to one site. Most pairs can be compared without the list, so a caller can try that first and
+ * load the list only if needed.
  *
- * @returns `undefined` if the answer needs the list and `suffixes` is missing
+ * @returns `undefined` if the comparison needs the list and `suffixes` is missing
  */
 export function isSameSite(a: string, b: string, suffixes?: PublicSuffixes): boolean | undefined {
   if (a === b) return true;
@@ -131,12 +130,12 @@ export function isSameSite(a: string, b: string, suffixes?: PublicSuffixes): boo
   return site !== undefined && site === registrableDomain(b, suffixes);
 }
 
-/** The last two labels of a host. Hosts of one site have these in common at least. */
+/** Returns the last two labels of a host. If these differ, two hosts are not one site. */
 function lastTwo(host: string): string {
   return host.split('.').slice(-2).join('.');
 }
 
-/** For IPv4 the last part is enough, because no top-level domain is a number. */
+/** For IPv4, checking the last part is enough: no top-level domain is a number. */
 function isIpAddress(host: string): boolean {
   return host.startsWith('[') || /(?:^|\.)\d+$/.test(host);
 }

@@ -1,9 +1,9 @@
 import { decodePercent } from './decode-percent.ts';
 
 /**
- * Addresses under which browsers show a page in another form, and which contain the address of that page: Firefox's
- * reader view, Chromium's simplified pages, older reading views, and the source of a page. Extensions cannot read these
- * pages.
+ * Match addresses under which browsers show a page in another form: Firefox's reader view, Chromium's simplified pages,
+ * older reading views, and the source of a page. These addresses contain that of the original page. Extensions cannot
+ * read the pages.
  */
 const FORMS: readonly RegExp[] = [
   /^about:reader\?(?:[^#]*&)?url=(?<parameter>[^&#]+)/i,
@@ -12,10 +12,10 @@ const FORMS: readonly RegExp[] = [
 ];
 
 /**
- * The address of the page that a tab really shows.
+ * Returns the address of the page that a tab shows.
  *
  * @param address address that the browser reports for the tab
- * @returns the address of the original page if the tab shows a reader view, else `address`
+ * @returns the address of the original page if the tab shows a reader view, otherwise `address`
  */
 export function shownAddress(address: string): string {
   for (const form of FORMS) {

@@ -2,13 +2,13 @@ import { isLoopback } from './hosts.ts';
 import { SERIALIZED_ADDRESS } from './serialized-address-pattern.ts';
 
 /**
- * Makes an address fit to show as a link: `https:` everywhere, `http:` on loopback only. Elsewhere `http:` becomes
- * `https:`, because old source articles are recorded with `http:` and their sites now use `https:`.
+ * Converts an address to one that is safe as a link: `https:`, or `http:` on loopback. Changes other `http:` addresses
+ * to `https:`: records of old source articles have `http:`, but their sites now use `https:`.
  *
  * @param address absolute or relative address, as the publication wrote it
  * @param base address of the document that contains a relative address
  * @returns the absolute address without credentials; `undefined` for other schemes, for values that are not an address,
- * and for texts over 4,096 characters
+ *   and for texts over 4,096 characters
  */
 export function safeLink(address: unknown, base?: string): string | undefined {
   if (typeof address !== 'string' || address.length > 4096) return undefined;
@@ -27,8 +27,8 @@ export function safeLink(address: unknown, base?: string): string | undefined {
 }
 
 /**
- * The host of an address for display: without `www.`, with a port unless it is the default one. Internationalized names
- * keep the Punycode form of the URL standard. Empty if `address` is not an absolute address.
+ * Returns the host of an address for display: without `www.`, and without a default port. Internationalized names keep
+ * their Punycode form. Returns an empty string if `address` is not an absolute address.
  */
 export function hostName(address: string): string {
   return URL.canParse(address) ? new URL(address).host.replace(/^www\./, '') : '';

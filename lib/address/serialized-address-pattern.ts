@@ -1,7 +1,7 @@
 /**
  * Matches `https:` addresses that the URL standard (https://url.spec.whatwg.org/) would serialize unchanged: lower-case
- * host, no port, query, fragment, escape or dot segment. Most addresses are like this, and a regular expression is much
- * faster than `new URL` for thousands of them. Captures host and path. Each repetition ends at a character that it
+ * host; no port, query, fragment, escape or dot segment. Captures host and path. Most addresses match, and for
+ * thousands of them a regular expression is much faster than `new URL`. Each repetition ends at a character that it
  * cannot contain, so that no input causes backtracking.
  */
 export const SERIALIZED_ADDRESS =

@@ -5,20 +5,20 @@ import { MAX_ADDRESS_LENGTH, routeIn } from './url-keys.ts';
 import { parseHttp } from './wrappers.ts';
 
 /**
- * Names of parameters that may hold personal data, beyond those of `isPersonalParameter`. Here it is safer to remove a
- * parameter too many; in URL keys a removed parameter could make two articles look like one.
+ * Names of parameters that may hold personal data, in addition to those of `isPersonalParameter`. When sharing, it is
+ * safer to remove too many. In URL keys, removing too many could give two articles the same key.
  */
 const PERSONAL = /(?:mail|passw(?:or)?d|secret|session[_-]?id|signature|auth|gift)$/i;
 /**
- * How many levels of addresses within addresses are kept. Wrappers nest no deeper in practice, and each level of
- * escapes makes the address longer.
+ * Maximum depth of addresses inside addresses. Real wrappers nest less deep, and each level of escapes makes the
+ * address longer.
  */
 const MAX_DEPTH = 3;
 
 /**
- * Makes an address fit to share. Removes credentials, tracking parameters, personal parameters, and fragments other
- * than routes (`#!`, `#/`). An address within a parameter, such as that of a translated page, is cleaned too. The rest
- * stays as written, so that the address still opens the page, unlike a URL key.
+ * Converts an address to one that the reader can share: without credentials, tracking parameters, personal parameters,
+ * and fragments other than routes (`#!`, `#/`). Also cleans an address inside a parameter, such as that of a translated
+ * page. Unlike a URL key, the result still opens the page.
  *
  * @returns the address; `undefined` if it is not an `http:` or `https:` address, or is longer than `MAX_ADDRESS_LENGTH`
  */
@@ -47,7 +47,7 @@ function cleanQuery(query: string, depth: number): string {
   return parameters.flatMap((parameter) => cleanParameter(parameter, names, depth)).join('&');
 }
 
-/** The cleaned parameter, or an empty list if it must not be shared. */
+/** Returns the cleaned parameter, or an empty list if it must not be shared. */
 function cleanParameter(written: string, names: readonly string[], depth: number): string[] {
   const [name = '', value = ''] = written.split(/=(.*)/s);
   const [plainName, plain] = [decodeParameter(name), decodeParameter(value)];

@@ -1,2 +1,2 @@
-/** The file in the extension that holds the result of `packedSuffixes`. `publicSuffixes` reads it. */
+/** Name of the file in the extension with the result of `packedSuffixes`. `publicSuffixes` reads it. */
 export const SUFFIXES_FILE = 'public-suffixes.bin';

@@ -1,4 +1,6 @@
-/** The data of `tldts`, for which the package has no types: its list as a tree of labels, the last label first. */
+/**
+ * The data of `tldts`: the Public Suffix List as a tree of labels, last label first. The package has no types for it.
+ */
 declare module 'tldts/dist/cjs/src/data/trie.js' {
   export const rulesRoot: number;
   export const exceptionsRoot: number;

@@ -1,8 +1,6 @@
-/*
- * Query parameters that say how a reader reached a page, never which page it is. A name is listed only if no site is
- * known to identify articles by it. `id`, `p`, `page` and `section` are therefore missing; `source` and `ref` count as
- * tracking only with certain values.
- */
+/* Query parameters that say how a reader reached a page, never which page it is. A name is listed only if no known
+   site identifies articles by it. So `id`, `p`, `page` and `section` are missing, and `source` and `ref` count as
+   tracking only with certain values. */
 
 /** Prefixes of campaign parameters. */
 const FAMILIES = [
@@ -13,7 +11,7 @@ const FAMILIES = [
   'action_object_map action_ref_map action_type_map _x_tr_ amp_js_v amp_gsa amp_tf ck_subscriber',
 ].flatMap((line) => line.split(' '));
 
-/** Names in lower case. They are compared without regard to case. */
+/** Names in lower case. Case is ignored in the comparison. */
 const NAMES = new Set(
   [
     'fbclid gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid msclkid yclid ysclid ymclid twclid ttclid',
@@ -52,7 +50,10 @@ const VALUES: ReadonlyMap<string, RegExp> = new Map([
   ['mod', /^(?:rss|rsswn|e2[a-z]{2}|hp_.*|article_inline|searchresults_.*|home-page|mw_.*)$/],
 ]);
 
-/** Names for the origin of a visit: "srcref", "fromsource". They are tracking only with a value of `WAY_TO_COME`. */
+/**
+ * Names for the origin of a visit, such as "srcref" and "fromsource". They are tracking only with a value that
+ * `WAY_TO_COME` matches.
+ */
 const ORIGIN = /^(?:source|src|ref|referrer|referer|from)+$/;
 const WAY_TO_COME = /^(?:twitter|facebook|rss|feed|share|social|newsletter|email|whatsapp|telegram)$/;
 
@@ -80,7 +81,8 @@ const AMP_PARAMETERS: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /**
- * Whether a query parameter only says how the reader came, or requests the AMP form, and never identifies the article.
+ * Whether a query parameter never identifies the article: it says how the reader reached the page, or requests the AMP
+ * form.
  *
  * @param name decoded parameter name
  * @param value decoded value, empty if there is none

@@ -5,19 +5,21 @@ import { SERIALIZED_ADDRESS } from './serialized-address-pattern.ts';
 import { isTrackingParameter } from './tracking-parameters.ts';
 import { mayWrapPage, parseHttp, unwrapPage } from './wrappers.ts';
 
-/** Longest address of an article, in UTF-16 code units. Longer ones have no key. */
+/** Maximum length of an address (UTF-16 code units). Longer addresses have no key. */
 export const MAX_ADDRESS_LENGTH = 4096;
 
 /**
- * The normal form of an address. Addresses of the same article should have the same key; two different articles must
- * not. Built on the URL standard (https://url.spec.whatwg.org/). Removes or unifies everything that never distinguishes
- * articles: scheme, `www.`, `m.` and `amp.` hosts, default ports, credentials, personal, tracking and AMP parameters,
- * most fragments, trailing slash, directory index, percent-encoding, parameter order. Keeps everything that may: upper
- * and lower case of the path, all other parameters, `#!` and `#/` routes.
+ * Returns the URL key of an address, its normal form. Addresses of the same article should have the same key. Two
+ * different articles must not. Based on the URL standard (https://url.spec.whatwg.org/).
+ *
+ * Removes or unifies what never distinguishes articles: scheme, `www.`, `m.` and `amp.` hosts, default ports,
+ * credentials, personal, tracking and AMP parameters, most fragments, trailing slash, directory index,
+ * percent-encoding, parameter order. Keeps what may distinguish them: case of the path, all other parameters, `#!` and
+ * `#/` routes.
  *
  * @param address absolute `http:` or `https:` address; AMP caches, viewers, translators and archives are unwrapped
  * @returns host, path, query and route without a scheme ("example.com/story?id=7"); `undefined` if `address` is not
- * such an address, or is too long
+ *   such an address, or is too long
  */
 export function urlKey(address: string): string | undefined {
   if (address.length > MAX_ADDRESS_LENGTH) return undefined;
@@ -30,17 +32,19 @@ export function urlKey(address: string): string | undefined {
   return key && key + foldQuery(url.search) + foldRoute(url.hash);
 }
 
-/** `undefined` also for an empty host and for one that consists of dots ("http://./a"). */
+/** Returns `undefined` too if the host is empty or consists of dots ("http://./a"). */
 function withPath(host: string, path: string | undefined): string | undefined {
   return path === undefined || /^\.*(?::|$)/.test(host) ? undefined : host + path;
 }
 
-/** The host part of a key, with its port. The list of outlet hosts consists of these. */
+/** Returns the host of a key, with its port. The list of outlet hosts has these. */
 export function hostOfKey(key: string): string {
   return /^(?:\[[^\]]*\]|[^/:?#]*)/.exec(key)?.[0] ?? '';
 }
 
-/** Whether a key belongs to a page that is not a single article: a home page, or a section whose path is one word. */
+/**
+ * Whether a key belongs to a home page, or to a section whose path is one word. Such a page is not a single article.
+ */
 export function isFrontPage(key: string): boolean {
   const path = /^[^/?#]*(\/[^?#]*)?(.*)$/s.exec(key);
   if (path?.[2]) return false;
@@ -51,21 +55,21 @@ export function isFrontPage(key: string): boolean {
   );
 }
 
-/** Removes both default ports: keys have no scheme, so `http://x:443` and `https://x` have the same key. */
+/** Removes both default ports. Keys have no scheme, so `http://x:443` and `https://x` have the same key. */
 function foldPort(port: string): string {
   return port === '' || port === '80' || port === '443' ? '' : `:${port}`;
 }
 
-/** Matches every path that may need folding. Most paths do not match and are done. */
+/** Matches every path that may need folding. Most paths do not match, which saves time. */
 const FOLDABLE_PATH = /[%;]|\/\/|\/$|\/index\.|amp|html?$/i;
 
-/** A path that still changes after this many rounds was built to waste time. It has no key. */
+/** Maximum number of rounds. A path that still changes after them was made to waste time and has no key. */
 const MAX_ROUNDS = 12;
-/** Segments that folding must not create, because the URL standard resolves them: "." and "..". */
+/** Segments that folding must not create, because the URL standard would resolve them: "." and "..". */
 const DOT_SEGMENT = /\/\.\.?(?=\/|$)/;
 
 /**
- * Folds a path until it no longer changes, so that the key of a key is that key: "/story/amp/amp" becomes "/story".
+ * Folds a path until it no longer changes: "/story/amp/amp" becomes "/story". So the key of a key is the key itself.
  *
  * @returns `undefined` if that takes more than `MAX_ROUNDS`
  */
@@ -91,9 +95,9 @@ function foldPathOnce(pathname: string): string {
 }
 
 /**
- * Removes ".html" from a path if only an article can have such a name: three words, or an id of six or more digits.
- * Sites drop the extension when they change their system, and AMP forms have ".amp" or "/amp" instead. "/story.html"
- * keeps it, because "/story" may be another page.
+ * Removes ".html" from a path if its name can only be that of an article: three words, or an id of six or more digits.
+ * Sites drop the extension when they change their system, and AMP forms have ".amp" or "/amp" in its place.
+ * "/story.html" keeps it, because "/story" may be another page.
  */
 function foldExtension(path: string): string {
   const bare = path.replace(/\.s?html?$/i, '');
@@ -101,7 +105,7 @@ function foldExtension(path: string): string {
   return name.split(/[_-]+/).filter(Boolean).length >= 3 || /\d{6}/.test(name) ? bare : path;
 }
 
-/** The path of the page behind an AMP path. "amp" within a word ("/amplifier", "/camp") stays. */
+/** Returns the path of the page for an AMP path. Keeps "amp" inside a word ("/amplifier", "/camp"). */
 function foldAmpPath(path: string): string {
   return (
     path
@@ -111,7 +115,8 @@ function foldAmpPath(path: string): string {
       .replace(/\/\.?(?:amp|amphtml|view-amp|amp-page)(?=\/|$)/i, '')
       .replace(/\/index\.amp$/i, '')
       .replace(/\.amp(?=\.[a-z]{3,5}$|$)/i, '')
-      // "story-0a1b2c_amp.html": the only underscore. In "bass_guitar_amp.html" "amp" may be a word of the slug.
+      // Only if the name has no other underscore ("story-0a1b2c_amp.html"): in "bass_guitar_amp.html", "amp" may be a
+      // word of the slug.
       .replace(/(?<=\/[^/_]*-[^/_]*)_amp(?=\.[a-z]{3,5}$)/i, '')
   );
 }
@@ -140,7 +145,7 @@ function foldQuery(search: string): string {
     ({ plain }) => !isTrackingParameter(...plain) && !isPersonalParameter(...plain, names),
   );
   if (kept.length === 0) return '';
-  // The sort is stable: the order of parameters with the same name may matter, that of others does not.
+  // The sort is stable, because the order of parameters with the same name may matter.
   kept.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return `?${kept.map(({ name, value, bare }) => (bare ? name : `${name}=${value}`)).join('&')}`;
 }
@@ -150,7 +155,8 @@ function foldRoute(hash: string): string {
 }
 
 /**
- * The fragment of an address if a single-page site uses it as a path; empty for anchors, text fragments, share codes.
+ * Returns the fragment of an address if a single-page site uses it as a path. Returns an empty string for anchors, text
+ * fragments and share codes.
  *
  * @param hash fragment with its "#", as in `URL.hash`
  */
@@ -159,7 +165,10 @@ export function routeIn(hash: string): string {
   return /^#(?:!\/?|\/)[^/!]/.test(route) ? route : '';
 }
 
-/** RFC 3986, section 6.2.2: decodes the characters that need no escape, writes other escapes in upper case. */
+/**
+ * Normalizes percent-encoding (RFC 3986, section 6.2.2): decodes characters that need no escape, and writes other
+ * escapes in upper case.
+ */
 function normalPercents(text: string): string {
   return text.replace(/%(?![0-9a-f]{2})/gi, '%25').replace(/%[0-9a-f]{2}/gi, (octet) => {
     const character = String.fromCharCode(Number.parseInt(octet.slice(1), 16));
@@ -167,7 +176,9 @@ function normalPercents(text: string): string {
   });
 }
 
-/** Like `normalPercents`, for a name or value of a query: `+` is a space; `+`, `=`, `&` and `;` must stay escaped. */
+/**
+ * Like `normalPercents`, for a name or value of a query: a `+` is a space, and escapes of `+`, `=`, `&` and `;` stay.
+ */
 function normalParameter(text: string): string {
   return text
     .replace(/\+/g, '%20')

@@ -3,16 +3,16 @@ import { isLoopback } from './hosts.ts';
 
 /**
  * Matches the addresses of a service that shows the page of another site or redirects to it. Only listed hosts are
- * unwrapped: a rule on parameter names (`?url=`, `?redirect=`) would make log-in and share pages match the article that
- * they lead to. Each pattern is tested on the whole address. It captures the wrapped address as `path` (as written) or
- * as `parameter` (percent-encoded).
+ * unwrapped: if parameter names such as `?url=` decided, log-in and share pages would match the article that they lead
+ * to. Each pattern is tested on the whole address. It captures the wrapped address as `path` (as written) or as
+ * `parameter` (percent-encoded).
  */
 type Wrapper = RegExp;
 
-/** The hosts of AMP caches. Each address on them wraps a page. */
+/** Hosts of AMP caches. Each of their addresses wraps a page. */
 const AMP_CACHES = 'cdn\\.ampproject\\.org|bing-amp\\.com';
 
-/** AMP caches and viewers: "…/c/s/host/path", where "s/" means https. Without it, https is assumed too. */
+/** Matches AMP caches and viewers: "…/c/s/host/path". "s/" means `https:`, which is assumed without it too. */
 const AMP = new RegExp(
   [
     `^https?://(?:(?:[^/.]+\\.)?(?:${AMP_CACHES})/[a-z]{1,2}`,
@@ -22,17 +22,17 @@ const AMP = new RegExp(
 
 const TRANSLATED = 'translate\\.goog';
 
-/** "www-example-com.translate.goog" has a hyphen for each dot and two hyphens for a hyphen. */
+/** "www-example-com.translate.goog" has a hyphen for each dot and two hyphens for each hyphen. */
 const TRANSLATED_HOST = new RegExp(`^https?://([^/.]+)\\.${TRANSLATED}(/.*)$`);
 
 /** The date of a copy: "20260703101010", "2026.07.03-101010", "2026-0703-1010-10", "20260703id_", "2026*", "newest". */
 const MOMENT = '(?:\\d{4}[\\d.:-]*(?:[a-z]{2}_)?\\*?|\\*|newest|oldest)';
 
-/** Services whose addresses stay in the address bar, because they show the page of another site. */
+/** Services that show the page of another site under their own address. */
 interface PageWrapper {
-  /** Pattern of their hosts. The wrapped page is searched for on these and on their subdomains only. */
+  /** Pattern of their hosts. Only addresses on these hosts and their subdomains are unwrapped. */
   readonly hosts: string;
-  /** Patterns of the address after the host. Each captures the wrapped address, as in `Wrapper`. */
+  /** Patterns of the part of an address after the host. Each captures the wrapped address, as in `Wrapper`. */
   readonly captures: readonly string[];
 }
 
@@ -69,7 +69,7 @@ const PAGE_WRAPPERS: readonly PageWrapper[] = [
     captures: [
       // The whole address in the path.
       '/(?:[^?#]*?/)?(?<path>https?:/.+)$',
-      // The same, percent-encoded.
+      // The whole address in the path, percent-encoded.
       '/(?:[^?#]*?/)?(?<parameter>https?%3a(?:%2f|/)[^?#]+)',
       // An address without its scheme, after the date of the copy.
       `/(?:[^?#]*/)?${MOMENT}/(?<path>(?:[\\w-]+\\.)+[a-z]{2,}(?::\\d+)?(?:[/?#].*)?)$`,
@@ -82,11 +82,14 @@ const PAGE_WRAPPERS: readonly PageWrapper[] = [
   },
 ];
 
-/** Hosts of which any address may wrap a page. Made of the patterns above, so that it lacks none of them. */
+/** Hosts with addresses that may wrap a page. Built from the patterns above, so that the list is complete. */
 const WRAPPING_HOSTS = [AMP_CACHES, TRANSLATED, ...PAGE_WRAPPERS.map(({ hosts }) => hosts)].join('|');
 const MAY_WRAP = new RegExp(`(?:^|\\.)(?:(?:${WRAPPING_HOSTS})$|google\\.|bing\\.)`);
 
-/** Matches every address that `unwrapPage` unwraps, and few others. Content scripts look for wrapped hosts in these. */
+/**
+ * Matches every address that `unwrapPage` unwraps, and few others. Content scripts search the matching addresses for
+ * wrapped hosts.
+ */
 export const WRAPPING = new RegExp(
   `^https?://(?:[^/?#]+\\.)?(?:(?:${WRAPPING_HOSTS})(?::\\d+)?/|(?:google|bing)\\.[a-z.]+/amp/)`,
 );
@@ -95,7 +98,9 @@ const PAGE_PATTERNS: readonly Wrapper[] = PAGE_WRAPPERS.flatMap(({ hosts, captur
   captures.map((capture) => new RegExp(`^https?://(?:[^/?#]+\\.)?(?:${hosts})(?::\\d+)?${capture}`, 'i')),
 );
 
-/** Click counters, which only links use. They redirect at once, so their addresses never stay in the address bar. */
+/**
+ * Click counters. They occur only in links: they redirect at once, so their addresses never stay in the address bar.
+ */
 const LINK_WRAPPERS: readonly Wrapper[] = [
   /^https?:\/\/(?:www\.|news\.)?google\.(?:com?\.)?[a-z]{2,3}\/url\?(?:[^#]*&)?(?:url|q)=(?<parameter>[^&#]+)/,
   /^https?:\/\/lm?\.(?:facebook|instagram|messenger|threads)\.com\/[^?]*\?(?:[^#]*&)?u=(?<parameter>[^&#]+)/,
@@ -115,7 +120,7 @@ const LINK_WRAPPERS: readonly Wrapper[] = [
   /^https?:\/\/r\.search\.yahoo\.com\/.*\/RU=(?<parameter>[^/]+)/,
 ];
 
-/** Parses an absolute `http:` or `https:` address; `null` for anything else. */
+/** Parses an absolute `http:` or `https:` address. Returns `null` for anything else. */
 export function parseHttp(address: string): URL | null {
   try {
     const url = new URL(address);
@@ -126,26 +131,32 @@ export function parseHttp(address: string): URL | null {
 }
 
 /**
- * Whether `unwrapPage` may unwrap an address on a host. For most hosts, this one test makes it unnecessary to test all
- * patterns.
+ * Whether `unwrapPage` may unwrap an address on a host. For most hosts this fast test makes all other patterns
+ * unnecessary.
  */
 export function mayWrapPage(host: string): boolean {
   return MAY_WRAP.test(host);
 }
 
-/** The address of the page behind an AMP cache or viewer, a translator or an archive; else `url`. */
+/**
+ * Returns the address of the page that an AMP cache, a viewer, a translator or an archive wraps. Returns `url` if it
+ * wraps none.
+ */
 export function unwrapPage(url: URL): URL {
   return mayWrapPage(url.hostname) ? unwrapWith(PAGE_PATTERNS, url) : url;
 }
 
-/** The target of a link, without a request: like `unwrapPage`, and through click counters whose address names it. */
+/**
+ * Returns the target of a link, without a request. Unwraps what `unwrapPage` unwraps, and click counters whose address
+ * contains the target.
+ */
 export function unwrapLink(url: URL): URL {
   return unwrapWith([...PAGE_PATTERNS, ...LINK_WRAPPERS], url);
 }
 
 function unwrapWith(wrappers: readonly Wrapper[], url: URL): URL {
   let current = url;
-  // Wrappers nest no deeper in practice: an archive of an AMP cache of an article.
+  // Real wrappers nest at most this deep: an archive of an AMP cache of an article.
   for (let depth = 0; depth < 3; depth++) {
     const next = isLoopback(current.hostname) ? null : parseHttp(innerAddress(wrappers, current.href));
     if (!next) return current;

@@ -1,8 +1,8 @@
 import { isLoopback } from './hosts.ts';
 
 /**
- * The other host name of a site: with `www.` if `host` lacks it, else without. Sites commonly answer under one of the
- * two and redirect the other to it.
+ * Returns the other host name of a site: with `www.` if `host` lacks it, otherwise without. Sites often answer under
+ * one of the two and redirect from the other.
  *
  * @param host host name, as in `URL.hostname`
  * @returns `undefined` for an IP address and for a name of one label
@@ -15,7 +15,7 @@ export function twinHost(host: string): string | undefined {
 }
 
 /**
- * The origin with the other host name of a site.
+ * Returns the origin with the other host name of a site.
  *
  * @returns `undefined` if the host has no twin
  * @throws TypeError if `address` is not an absolute address

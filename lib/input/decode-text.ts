@@ -2,12 +2,12 @@
  * Decodes a feed, sitemap or page, whose encoding may be undeclared or wrongly declared. The first of these decides:
  *
  * 1. a byte order mark (https://encoding.spec.whatwg.org/#decode);
- * 2. the bytes, because valid UTF-8 that is not pure ASCII is almost never another encoding;
+ * 2. the bytes: valid UTF-8 with characters outside ASCII is almost never another encoding;
  * 3. the `Content-Type` header (RFC 9110, section 8.3), the XML declaration (XML 1.0, appendix F) or the `meta` element
- *    (https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding);
+ *   (https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding);
  * 4. windows-1252.
  *
- * Only UTF-16 and ISO-2022-JP are recognized earlier by declaration and content. Never throws; bytes that cannot be
+ * UTF-16 and ISO-2022-JP are recognized before step 2, by declaration and content. Never throws; bytes that cannot be
  * decoded become U+FFFD.
  *
  * @param body the whole file; an incomplete last character is allowed
@@ -38,10 +38,13 @@ const BYTE_ORDER_MARKS: readonly (readonly [encoding: string, mark: readonly num
 ];
 
 const ESCAPE = 0x1b;
-/** A declaration must be within this many bytes, as in HTML. */
+/** A declaration counts only within this many bytes, as in HTML. */
 const DECLARED_WITHIN = 1024;
 
-/** The first declared encoding that is known, by its name in the Encoding Standard; `undefined` if there is none. */
+/**
+ * Returns the first known encoding that is declared, by its name in the Encoding Standard; `undefined` if there is
+ * none.
+ */
 function declaredEncoding(body: Uint8Array, contentType: string): string | undefined {
   const start = String.fromCharCode(...body.subarray(0, DECLARED_WITHIN));
   const labels = [
@@ -56,11 +59,14 @@ function declaredEncoding(body: Uint8Array, contentType: string): string | undef
   return undefined;
 }
 
-/** The name of the encoding with a label (https://encoding.spec.whatwg.org/#concept-encoding-get). */
+/**
+ * Returns the name of the encoding with a label; `undefined` for an unknown label
+ * (https://encoding.spec.whatwg.org/#concept-encoding-get).
+ */
 function encodingOf(label: string): string | undefined {
   try {
     const { encoding } = new TextDecoder(label);
-    // Scripts use this encoding to read bytes as characters. No text is written in it.
+    // This encoding only serves scripts that read bytes as characters. No text is written in it.
     return encoding === 'x-user-defined' ? undefined : encoding;
   } catch {
     return undefined;
@@ -68,9 +74,9 @@ function encodingOf(label: string): string | undefined {
 }
 
 /**
- * Recognizes UTF-16 without a byte order mark. Markup then starts with `<` and a zero byte, in either order. A
- * declaration counts only if there are zero bytes, because some common software declares UTF-16 in feeds that it writes
- * as UTF-8.
+ * Recognizes UTF-16 without a byte order mark. In UTF-16, markup starts with `<` and a zero byte, in either order. A
+ * declaration counts only if there are zero bytes, because some common software declares UTF-16 in feeds that are
+ * UTF-8.
  */
 function wideEncoding(body: Uint8Array, declared: string | undefined): string | undefined {
   const [first, second] = body;
@@ -91,14 +97,14 @@ function validUtf8(body: Uint8Array): string | undefined {
   try {
     return text + decoder.decode();
   } catch {
-    // Only the last character is incomplete. If there are other non-ASCII characters, the encoding is UTF-8.
+    // Only the last character is incomplete. If the text has other characters outside ASCII, it is UTF-8.
     return /[^\0-\x7f]/.test(text) ? text : undefined;
   }
 }
 
 /**
- * Whether a text that was decoded as UTF-8 has more valid than invalid characters outside ASCII. Feeds with excerpts
- * that were cut within a character have few invalid ones; texts in other encodings have almost only invalid ones.
+ * Whether a text that was decoded as UTF-8 has more valid than invalid characters outside ASCII. A feed whose excerpts
+ * were cut inside a character has few invalid ones. A text in another encoding has almost only invalid ones.
  */
 function isMostlyRead(text: string): boolean {
   let good = 0;

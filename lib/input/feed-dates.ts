@@ -1,13 +1,15 @@
 import { asDate } from './json-values.ts';
 
-/** A date further in the future than this, in milliseconds, is a mistake and not an embargo or a fast clock. */
+/**
+ * Largest accepted distance of a date in the future (ms). A later date is a mistake, not an embargo or a fast clock.
+ */
 const AHEAD = 2 * 24 * 60 * 60 * 1000;
-/** Earlier years are default values of software without a date, such as the Unix epoch. */
+/** Dates before this year are default values of software without a date, such as the Unix epoch. */
 const FIRST_YEAR = 1990;
 
 /**
- * The start of each month's name, without accents, in English, French, German, Spanish, Italian, Portuguese and Dutch.
- * Some software writes dates in the language of the server.
+ * Match the start of each month's name without accents, in English, French, German, Spanish, Italian, Portuguese and
+ * Dutch. Some software writes dates in the server's language.
  */
 const MONTHS: readonly RegExp[] = [
   /^(?:jan|ene|gen)/,
@@ -25,8 +27,8 @@ const MONTHS: readonly RegExp[] = [
 ];
 
 /**
- * Offsets of time zones in hours, by name: those of RFC 822 and RFC 5322, section 4.3, and others that feeds use. Other
- * names count as UTC, as RFC 5322 recommends.
+ * Offsets of time zones by name (hours): those of RFC 822 and RFC 5322, section 4.3, and others in feeds. Unknown names
+ * count as UTC, as RFC 5322 recommends.
  */
 const ZONES: Readonly<Record<string, number>> = Object.fromEntries(
   [
@@ -35,7 +37,7 @@ const ZONES: Readonly<Record<string, number>> = Object.fromEntries(
     'PKT 5 WIB 7 ICT 7 HKT 8 SGT 8 PHT 8 AWST 8 JST 9 KST 9 ACST 9.5 ACDT 10.5 AEST 10 AEDT 11 NZST 12 NZDT 13',
     'NST -3.5 NDT -2.5 AST -4 ADT -3 EST -5 EDT -4 CST -6 CDT -5 MST -7 MDT -6 PST -8 PDT -7',
     'AKST -9 AKDT -8 HST -10 HDT -9 SST -11 BRT -3 BRST -2 ART -3 CLT -4 CLST -3',
-    // Military zones with the signs of RFC 822, as feed readers interpret them.
+    // Military zones with the signs of RFC 822, as in other feed readers.
     'A -1 B -2 C -3 D -4 E -5 F -6 G -7 H -8 I -9 K -10 L -11 M -12 N 1 O 2 P 3 Q 4 R 5 S 6 T 7 U 8 V 9 W 10 X 11 Y 12',
   ]
     .join(' ')
@@ -44,8 +46,8 @@ const ZONES: Readonly<Record<string, number>> = Object.fromEntries(
 );
 
 /**
- * Time zones of North America whose names do not distinguish summer time: offsets in winter, in hours. In summer the
- * offset is one hour more.
+ * North American time zones whose names do not say whether summer time applies: winter offset by name (hours). In
+ * summer the offset is one hour more.
  */
 const SEASONAL: Readonly<Record<string, number>> = {
   NT: -3.5,
@@ -59,15 +61,15 @@ const SEASONAL: Readonly<Record<string, number>> = {
 
 /**
  * Reads a date in a feed or sitemap: RFC 3339, W3C Datetime, RFC 822 and its many variants. Keeps the offset, so that
- * the day of an analysis stays the one that its publication wrote. Drops a time without a time zone.
+ * the day stays the one that the publication wrote. Drops a time without a time zone.
  *
- * @param now current time, in milliseconds since the epoch
+ * @param now current time (ms since the epoch)
  * @returns RFC 3339, or only `YYYY-MM-DD` if there is no time or no time zone; `undefined` for texts that are not a
- * date, for years before 1990, and for dates more than two days in the future
+ *   date, for years before 1990, and for dates more than two days in the future
  */
 export function readDate(written: unknown, now: number): string | undefined {
   if (typeof written !== 'string') return undefined;
-  // Dates are short. Truncate longer texts, so that they cannot make the patterns slow.
+  // Real dates are short. Cut longer texts, so that they cannot make the patterns slow.
   const text = written.slice(0, 100).trim();
   const date = asDate(numericDate(text) ?? letterDate(text));
   if (!date || Number(date.slice(0, 4)) < FIRST_YEAR) return undefined;
@@ -75,8 +77,8 @@ export function readDate(written: unknown, now: number): string | undefined {
 }
 
 /**
- * Reads `2026-07-02` or `2026/07/02` with an optional time after `T` or a space, which may have seconds, a fraction and
- * a time zone. Also reads ISO 8601 without separators.
+ * Reads `2026-07-02` or `2026/07/02`. After `T` or a space, a time may follow, with seconds, a fraction and a time
+ * zone. Also reads ISO 8601 without separators.
  */
 function numericDate(text: string): string | undefined {
   const compact = /^(\d{4})(\d{2})(\d{2})(?:[Tt](\d{2})(\d{2})(\d{2})?\s*(\S+)?)?$/.exec(text);
@@ -156,14 +158,17 @@ function named(
   );
 }
 
-/** RFC 5322, section 4.3: two digits up to 49 count from 2000; other two digits and three digits count from 1900. */
+/**
+ * Returns a year with four digits (RFC 5322, section 4.3). Two digits up to 49 count from 2000. Other two digits, and
+ * three digits, count from 1900.
+ */
 function fullYear(year: string): string {
   const number = Number(year);
   if (year.length === 4) return year;
   return String(number + (year.length === 2 && number < 50 ? 2000 : 1900));
 }
 
-/** The day with its time if both time and time zone are given, else only the day. */
+/** Returns the day with its time if both time and time zone are known, otherwise only the day. */
 function timed(
   date: string,
   hour: string | undefined,
@@ -180,9 +185,9 @@ function timed(
 }
 
 /**
- * A time zone as an RFC 3339 offset; `undefined` for a text that cannot be one.
+ * Returns a time zone as an RFC 3339 offset; `undefined` for a text that cannot be a time zone.
  *
- * @param date `YYYY-MM-DD`, which decides about summer time
+ * @param date `YYYY-MM-DD`; decides whether summer time applies
  */
 function offsetOf(zone: string, date: string): string | undefined {
   const digits = /^(?:GMT|UTC?)?([+-])(\d{1,2}):?(\d{2})?$/i.exec(zone);
@@ -204,7 +209,9 @@ function written(hours: number): string {
   return `${hours < 0 ? '-' : '+'}${padded(Math.floor(minutes / 60))}:${padded(minutes % 60)}`;
 }
 
-/** Whether summer time applies in North America: since 2007, from second Sunday in March to first in November. */
+/**
+ * Whether summer time applies in North America: since 2007, from the second Sunday in March to the first in November.
+ */
 function isSummerThere(date: string): boolean {
   const year = date.slice(0, 4);
   const sunday = (month: string, first: number): string => {

@@ -1,7 +1,7 @@
 /** Why a compressed file could not be decompressed. */
 export type GunzipReason = 'too-large' | 'damaged';
 
-/** A gzip file is truncated or corrupt (`damaged`), or its content exceeds the limit (`too-large`). */
+/** Thrown if a gzip file is truncated or corrupt (`damaged`), or its content exceeds the limit (`too-large`). */
 export class GunzipFailure extends Error {
   readonly reason: GunzipReason;
 
@@ -13,18 +13,18 @@ export class GunzipFailure extends Error {
 }
 
 /**
- * Bytes per write to the decompressor. It decompresses each piece completely, to as much as a thousand times the size,
- * before the stream can be cancelled.
+ * How many bytes to write to the decompressor at once. It decompresses each piece completely, up to a thousand times
+ * its size, before the stream can be cancelled.
  */
 const PIECE = 16_384;
 
 /**
- * Decompresses a gzip file (RFC 1952). The first bytes decide whether it is one, not its name or type: a server may
- * have decompressed `sitemap.xml.gz` already, or compressed another file.
+ * Decompresses a gzip file (RFC 1952). Recognizes gzip by the first bytes, not by name or type: a server may have
+ * decompressed `sitemap.xml.gz` already, or compressed another file.
  *
- * @param limit largest allowed size of the content in bytes; decompression stops there
+ * @param limit maximum size of the content (bytes); decompression stops there
  * @returns the content; `body` itself if it is not a gzip file
- * @throws {GunzipFailure} if the file is damaged or its content too large
+ * @throws {GunzipFailure} if the file is damaged or its content is too large
  */
 export async function gunzipped(
   body: Uint8Array<ArrayBuffer>,

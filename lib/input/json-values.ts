@@ -1,23 +1,22 @@
-/*
- * Checks of untrusted JSON. Each function takes any value and returns one of the requested type, else `undefined` or
- * an empty list. Each has a limit, so that a hostile file takes no more time and memory than an honest one.
- */
+/* Checks of untrusted JSON. Each function takes any value. It returns a value of the requested type, or else
+   `undefined` or an empty list. Each has a limit, so that a hostile file costs no more time and memory than a real
+   one. */
 
 export type JsonObject = { readonly [name: string]: unknown };
 
-/** The value if it is an object that is neither an array nor `null`. */
+/** Returns the value if it is an object, but neither an array nor `null`. */
 export function asObject(value: unknown): JsonObject | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as JsonObject)
     : undefined;
 }
 
-/** The first `limit` elements of an array; an empty list for any other value. */
+/** Returns the first `limit` elements of an array; an empty list for any other value. */
 export function asList(value: unknown, limit: number): readonly unknown[] {
   return Array.isArray(value) ? value.slice(0, limit) : [];
 }
 
-/** Calls `read` on the first `limit` elements of an array and returns its results other than `undefined`. */
+/** Calls `read` for the first `limit` elements of an array. Returns the results that are not `undefined`. */
 export function readEach<Item>(
   value: unknown,
   limit: number,
@@ -34,10 +33,10 @@ export function readEach<Item>(
 }
 
 /**
- * One line of plain text: runs of white space become one space, control and direction characters are removed.
+ * Returns one line of plain text. Folds white space, and removes control and direction characters.
  *
- * @param limit greatest length in UTF-16 code units; the rest is cut off
- * @returns `undefined` if `value` is not a string, or if nothing remains of it
+ * @param limit maximum length (UTF-16 code units); the rest is cut off
+ * @returns `undefined` if `value` is not a string, or if nothing is left
  */
 export function asText(value: unknown, limit: number): string | undefined {
   if (typeof value !== 'string') return undefined;
@@ -46,21 +45,21 @@ export function asText(value: unknown, limit: number): string | undefined {
   return text === '' ? undefined : text;
 }
 
-/** The first `limit` UTF-16 code units, or one less if that would split a surrogate pair. */
+/** Returns the first `limit` UTF-16 code units, or one less if the cut would split a surrogate pair. */
 function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
   return text.slice(0, /[\ud800-\udbff]/.test(text[limit - 1] ?? '') ? limit - 1 : limit);
 }
 
-/** A fast check that most texts pass: common characters, and words separated by single spaces. */
+/** A fast check that is true for most texts: only common characters, and single spaces between words. */
 function isTidy(text: string): boolean {
   return COMMON.test(text) && !text.includes('  ') && !text.startsWith(' ') && !text.endsWith(' ');
 }
 
 const COMMON = /^[ -~\u00a1-\u167f\u2010-\u2027\u3001-\ud7ff]*$/;
 /**
- * Control and direction characters, lone surrogates, and all white space other than a single space between words. Few
- * texts contain any of them.
+ * Matches control and direction characters, lone surrogates, and white space other than single spaces between words.
+ * Few texts have any of these.
  */
 const UNTIDY =
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202a-\u202f\u205f\u2066-\u2069\u3000\ufeff]|^ | $| {2}/u;
@@ -73,7 +72,7 @@ function tidied(text: string): string {
     .trim();
 }
 
-/** A whole number between `min` and `max`. */
+/** Returns a whole number from `min` to `max`; `undefined` for other values. */
 export function asCount(value: unknown, min: number, max: number): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
     ? value
@@ -81,10 +80,9 @@ export function asCount(value: unknown, min: number, max: number): number | unde
 }
 
 /**
- * A date in the form of the index: `2026-07-02`, or RFC 3339 with time and zone (the seconds may be missing).
+ * Returns a date in the form of the index: `2026-07-02`, or RFC 3339 with time and zone (the seconds may be missing).
  *
- * @returns the text as written, without surrounding white space; `undefined` for other forms and for days that do not
- * exist
+ * @returns the text without surrounding white space; `undefined` for other forms and for days that do not exist
  */
 export function asDate(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
@@ -106,7 +104,7 @@ function isDay(year: number, month: number, day: number): boolean {
   return day <= 28 || new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 }
 
-/** A SHA-256 in lower-case hexadecimal. */
+/** Returns a SHA-256 hash in lower-case hexadecimal; `undefined` for other values. */
 export function asSha256(value: unknown): string | undefined {
   return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? value : undefined;
 }

@@ -5,14 +5,14 @@ const RIGHT_TO_LEFT_SCRIPTS = 'Adlm Arab Hebr Mand Nkoo Rohg Samr Syrc Thaa'.spl
 
 type Direction = 'ltr' | 'rtl' | 'auto';
 
-/** Attributes of an element with a text: language (BCP 47) and writing direction. */
+/** Attributes of an element that contains a text: language (BCP 47) and writing direction. */
 export interface LanguageAndDirection {
   readonly lang: string | undefined;
   readonly dir: Direction;
 }
 
 /**
- * The writing direction of a language.
+ * Returns the writing direction of a language.
  *
  * @param tag BCP 47 language tag; a script subtag ("ks-Deva") overrides the usual script of the language
  * @returns `auto` if the tag is missing
@@ -32,10 +32,10 @@ function titleCase(script: string): string {
 }
 
 /**
- * The language and the writing direction of a text in a publication. The text has the publication's language, unless
- * most of its letters run the other way: an Arabic headline in an English publication. Then only the script is known,
- * and the language is undetermined ("und-Arab"). The first letter alone proves nothing: a sentence may begin with a
- * word of another script.
+ * Returns the language and the writing direction of a text of a publication. The text has the publication's language,
+ * unless most of its letters run in the other direction, such as an Arabic headline in an English publication. Then
+ * only the script is known, and the language is undetermined ("und-Arab"). The first letter alone would not be enough,
+ * because a sentence may begin with a word in another script.
  *
  * @param language BCP 47 tag of the publication's language
  */
@@ -48,15 +48,15 @@ export function languageAndDirection(words: string, language: string | undefined
 }
 
 /**
- * The language of a text in a publication; `undefined` if it runs in another direction than the publication's language,
- * or if that is not known.
+ * Returns the language of a text of a publication; `undefined` if the text does not run in the direction of the
+ * publication's language, or if that language is not known.
  */
 export function languageOf(words: string, language: string | undefined): string | undefined {
   const { lang } = languageAndDirection(words, language);
   return lang?.startsWith('und') ? undefined : lang;
 }
 
-/** The beginning of a text shows its direction (UTF-16 code units). */
+/** Length of the beginning that decides about the direction (UTF-16 code units). */
 const SAMPLE = 1000;
 
 const anyOf = (scripts: readonly string[]): string =>
@@ -64,7 +64,7 @@ const anyOf = (scripts: readonly string[]): string =>
 const RIGHT_TO_LEFT_LETTER = new RegExp(anyOf(RIGHT_TO_LEFT_SCRIPTS), 'u');
 const RIGHT_TO_LEFT_LETTERS = new RegExp(anyOf(RIGHT_TO_LEFT_SCRIPTS), 'gu');
 
-/** The direction of most letters; `undefined` if there are as many of both directions, or none. */
+/** Returns the direction of most letters; `undefined` if both directions have as many letters, or there are none. */
 function directionOfLetters(words: string): 'ltr' | 'rtl' | undefined {
   const letters = words.match(/\p{L}/gu)?.length ?? 0;
   const rightToLeft = words.match(RIGHT_TO_LEFT_LETTERS)?.length ?? 0;
@@ -72,7 +72,7 @@ function directionOfLetters(words: string): 'ltr' | 'rtl' | undefined {
   return rightToLeft * 2 > letters ? 'rtl' : 'ltr';
 }
 
-/** The script of the first letter that runs from right to left. */
+/** Returns the script of the first right-to-left letter. */
 function scriptOf(words: string): string {
   const [letter = ''] = RIGHT_TO_LEFT_LETTER.exec(words) ?? [];
   return RIGHT_TO_LEFT_SCRIPTS.find((script) => new RegExp(anyOf([script]), 'u').test(letter)) ?? '';

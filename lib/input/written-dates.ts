@@ -55,8 +55,8 @@ export function writtenDate(text: string): string | undefined {
 }
 
 /**
- * Combines the visible date of a page with the date in its metadata. The visible day wins; metadata can only add the
- * time of that day. Metadata with another day is ignored, because it is often in another time zone.
+ * Combines the visible date of a page with the date in its metadata. The visible day wins, and metadata only adds the
+ * time. If the metadata has another day, it is ignored, because it is often in another time zone.
  */
 export function agreedDate(seen: string | undefined, metadata: string | undefined): string | undefined {
   if (!seen || !metadata) return seen ?? metadata;
@@ -64,7 +64,7 @@ export function agreedDate(seen: string | undefined, metadata: string | undefine
   return seen.length > 10 ? seen : metadata;
 }
 
-/** Reads "3 min read", "3 minutes" or "3-minute read"; `undefined` for ranges and other units. */
+/** Reads "3 min read", "3 minutes" or "3-minute read". Returns `undefined` for ranges and other units. */
 export function writtenMinutes(text: string): number | undefined {
   const minutes = Number(
     /^(?:about |approx\.? |~ ?)?(\d{1,3})[\s-]*min(?:ute)?s?\b\.?(?:[\s-]+(?:to )?read(?:ing)?(?: time)?)?$/i.exec(
@@ -74,7 +74,7 @@ export function writtenMinutes(text: string): number | undefined {
   return minutes > 0 ? minutes : undefined;
 }
 
-/** Reads an ISO 8601 duration in whole minutes ("PT3M"), the form of `timeRequired` of schema.org; 1–999. */
+/** Reads an ISO 8601 duration ("PT3M"), the form of `timeRequired` in schema.org. Returns whole minutes, 1–999. */
 export function durationMinutes(value: unknown): number | undefined {
   const parts =
     typeof value === 'string' ? /^PT(?:(\d)H)?(?:(\d{1,3})M)?(?:0?0S)?$/i.exec(value.trim()) : null;

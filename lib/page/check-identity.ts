@@ -14,10 +14,10 @@ import {
 import { articleNodes } from './read-identity.ts';
 
 /**
- * Checks the page identity in a message, because a page that compromised its content script can send anything. Parses
+ * Checks the page identity in a message. A compromised page could send anything in its content script's name. Parses
  * the JSON-LD that the content script sends as text (`PageReading`).
  *
- * @returns the identity within its bounds; `undefined` if it has no address
+ * @returns the identity within the limits; `undefined` if it has no address
  */
 export function parsePageIdentity(raw: unknown): PageIdentity | undefined {
   const message = asObject(raw);
@@ -47,7 +47,7 @@ function asClaim(raw: unknown): Claim[] {
   return address && (by === 'canonical' || by === 'og:url' || by === 'amphtml') ? [{ by, address }] : [];
 }
 
-/** The first texts, as many as fit within `MAX_JSON_LD_LENGTH` together. */
+/** Returns the first texts, up to a total length of `MAX_JSON_LD_LENGTH`. */
 function asJsonLd(raw: unknown): string[] {
   let budget = MAX_JSON_LD_LENGTH;
   return asList(raw, MAX_JSON_LD_LENGTH / PRICE_OF_SCRIPT).flatMap((text) => {
@@ -66,7 +66,7 @@ function asArticleNode(raw: unknown): ArticleNode {
   };
 }
 
-/** Refuses an address that is too long: a truncated address would belong to another page. */
+/** Rejects an address that is too long: if it were cut, it would be the address of another page. */
 function asAddress(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' && value.length <= MAX_ADDRESS_LENGTH ? value : undefined;
 }

@@ -9,9 +9,9 @@ import {
 } from './page-links.ts';
 
 /**
- * Checks the links that a script has read in a page, because a page that compromised the script can return anything.
+ * Checks the links that a script has read in a page. A compromised page could return anything in the script's name.
  *
- * @returns the links within their bounds; none if `raw` has another form
+ * @returns the links within the limits; none if `raw` has another form
  */
 export function parsePageLinks(raw: unknown): PageLinks {
   const result = asObject(raw);

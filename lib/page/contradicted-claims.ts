@@ -1,7 +1,7 @@
 import { dateIn, idsIn, slugWords } from '../address/article-path.ts';
 import { headlineWords } from './headline.ts';
 
-/** The evidence of a page about its article. */
+/** What a page shows about its own article. */
 export interface Evidence {
   /** The address of the page, unwrapped. */
   readonly address: string;
@@ -12,18 +12,24 @@ export interface Evidence {
 
 const DAY = 24 * 60 * 60 * 1000;
 /**
- * The greatest difference between noon of the day in an address and the date in the page, in milliseconds. Time zones
- * and delayed publishing cause small differences.
+ * Largest accepted difference between noon of the day in an address and the date in the page (ms). Time zones and
+ * delayed publishing cause small differences.
  */
 const SAME_DATE = 2.5 * DAY;
-/** A slug that shares at least this part of its words with a text confirms an article. Editors reword both freely. */
+/**
+ * Smallest share of common words with which a text confirms that a slug belongs to the article. It is low, because
+ * editors reword both.
+ */
 const CONFIRMED = 0.3;
-/** At least this part of shared words outweighs different ids: publishing systems give copies of an article new ids. */
+/**
+ * Share of common words above which different ids no longer matter: publishing systems give copies of an article new
+ * ids.
+ */
 const SURE = 0.67;
 
 /**
- * Whether the evidence of a page contradicts an address of the same site that it claims. Templates and caches sometimes
- * repeat the address of one article on every page of a site.
+ * Whether the evidence of a page contradicts an address on the same site that the page claims. Some templates and
+ * caches repeat the address of one article on every page of a site.
  *
  * @param claimed the claimed address, unwrapped
  */
@@ -34,13 +40,17 @@ export function namesAnotherArticle(claimed: string, evidence: Evidence): boolea
   const headlines = evidence.headlines.flatMap((headline) => share(named, headline) ?? []);
   const confirmed = Math.max(own ?? -1, ...headlines);
   if (confirmed >= 0 && confirmed < CONFIRMED) return true;
-  // A stale head may also contain the headline of the claimed article: the slug and one headline outweigh the others.
+  // A stale head may contain the headline of the claimed article too. So the page's own slug and one of its headlines
+  // outweigh the other headlines.
   if (own === 0 && headlines.some((headline) => headline < CONFIRMED)) return true;
   if (confirmed >= SURE) return false;
   return numbersDiffer(claimed, evidence.address) || wasPublishedOnAnotherDay(claimed, evidence.published);
 }
 
-/** The words of the slug if they suffice for a comparison: at least three, or two in the last segment; else none. */
+/**
+ * Returns the words of the slug if there are enough to compare: at least three, or two in the last segment. Otherwise
+ * returns none.
+ */
 function slugOf(address: string): readonly string[] {
   const words = tellingWords(slugWords(address).join(' '));
   if (words.length >= 3) return words;
@@ -50,9 +60,10 @@ function slugOf(address: string): readonly string[] {
 }
 
 /**
- * The number of words that a slug shares with a text, divided by the number of words of the shorter one, 0–1.
+ * Returns the number of words that a slug and a text have in common, divided by the number of words of the shorter one
+ * (0–1).
  *
- * @returns `undefined` if either has too few words, or only one of the two has Latin words
+ * @returns `undefined` if either has too few words, or only one of them has Latin words
  */
 function share(slug: readonly string[], text: string): number | undefined {
   const words = tellingWords(text);
@@ -69,14 +80,14 @@ function isLatin(word: string): boolean {
   return /^[a-z]/.test(word);
 }
 
-/** Whether two words are forms of one word: "sells" and "selling", not "council" and "country". */
+/** Whether two words are forms of one word: true for "sells" and "selling", false for "council" and "country". */
 function isAlike(a: string, b: string): boolean {
   if (a === b) return true;
   const common = Math.max(4, Math.min(a.length, b.length) - 2);
   return a.length >= common && b.length >= common && a.slice(0, common) === b.slice(0, common);
 }
 
-/** Whether two addresses contain contradicting dates: "2026/07/02" and "2026/07" do not contradict each other. */
+/** Whether the dates in two addresses contradict each other. "2026/07/02" and "2026/07" do not. */
 function datesDiffer(a: string, b: string): boolean {
   const [first, second] = [dateIn(a), dateIn(b)];
   if (!first || !second) return false;
@@ -93,8 +104,8 @@ function wasPublishedOnAnotherDay(address: string, published: string | undefined
 }
 
 /**
- * Whether two addresses differ in their numbers: either only the parts with digits differ, or they contain different
- * ids of equal length. Ids of different lengths may both belong to one article.
+ * Whether the numbers in two addresses show two articles: only the parts with digits differ, or the addresses have
+ * different ids of equal length. Ids of different lengths may belong to one article.
  */
 function numbersDiffer(a: string, b: string): boolean {
   const [first, second] = [withoutScheme(a), withoutScheme(b)];

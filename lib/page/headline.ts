@@ -1,7 +1,7 @@
 /** How the headlines of a page compare with the headline that the publication recorded for its source article. */
 export type HeadlineAgreement = 'same' | 'edited' | 'different' | 'unknown';
 
-/** Headlines that an outlet uses again and again for new articles. */
+/** Matches headlines that an outlet reuses for new articles. */
 const STANDING = new RegExp(
   `^(?:${[
     "live(?: (?:updates?|blog|coverage|news))?|breaking(?: news)?|news in brief|today'?s? (?:headlines|news|papers)",
@@ -11,7 +11,10 @@ const STANDING = new RegExp(
   'i',
 );
 
-/** Characters of scripts that are written without spaces (Chinese, Japanese, Thai …). Each one counts as a word. */
+/**
+ * Matches a character of a script without spaces (Chinese, Japanese, Thai and others). Each of these characters counts
+ * as a word.
+ */
 const UNSPACED = new RegExp(
   `[${['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar']
     .map((script) => `\\p{Script=${script}}`)
@@ -20,13 +23,13 @@ const UNSPACED = new RegExp(
 );
 const WORD = new RegExp(`${UNSPACED.source}|(?:(?!${UNSPACED.source})[\\p{L}\\p{M}\\p{N}])+`, 'gu');
 
-/** The faster form of `WORD` for ASCII texts, which have no unspaced scripts, marks or accents. */
+/** A faster form of `WORD` for ASCII texts, which have no such scripts, marks or accents. */
 const ASCII_WORD = /[a-z0-9]+/g;
 
 /**
- * Invisible characters: zero-width spaces and joiners, direction marks, byte order marks, variation selectors, soft
- * hyphens, fillers and the like (Unicode `Default_Ignorable_Code_Point`), format characters, and control characters
- * other than white space.
+ * Matches invisible characters: zero-width spaces and joiners, direction marks, byte order marks, variation selectors,
+ * soft hyphens, fillers and the like (Unicode `Default_Ignorable_Code_Point`), format characters, and control
+ * characters other than white space.
  */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]|(?![\s\u0085])\p{Cc}/gu;
 
@@ -36,8 +39,8 @@ function visible(headline: string): string {
 }
 
 /**
- * The words of a headline in a form for comparison: lower case, compatibility forms (Unicode NFKC), without accents on
- * Latin letters, apostrophes, punctuation and invisible characters. Only the first 1,000 visible characters count.
+ * Returns the words of a headline in a form for comparison: in lower case and Unicode NFKC, without accents on Latin
+ * letters, apostrophes, punctuation and invisible characters. Only the first 1,000 visible characters count.
  */
 export function headlineWords(headline: string): string[] {
   const short = visible(headline.slice(0, 4000)).slice(0, 1000);
@@ -51,8 +54,8 @@ export function headlineWords(headline: string): string[] {
 }
 
 /**
- * Unicode NFKC, without the accents of Latin letters. Marks of other scripts stay, because they often make a different
- * letter.
+ * Converts a text to Unicode NFKC without the accents of Latin letters. Keeps the marks of other scripts, because they
+ * often make a different letter.
  */
 function unaccented(text: string): string {
   return text
@@ -62,10 +65,10 @@ function unaccented(text: string): string {
 }
 
 /**
- * The key by which pages with the same headline are found as related.
+ * Returns the key that finds related pages: pages with the same headline have the same key.
  *
- * @returns the words of `headlineWords`, joined by spaces; `undefined` if unrelated pages may share them, that is for
- *   fewer than six words and for headlines that an outlet repeats ("Live updates …")
+ * @returns the words of `headlineWords`, joined by spaces. `undefined` if unrelated pages may have the same words:
+ *   fewer than six words, or a headline that outlets reuse ("Live updates …")
  */
 export function headlineKey(headline: string): string | undefined {
   const words = headlineWords(headline);
@@ -74,10 +77,10 @@ export function headlineKey(headline: string): string | undefined {
 
 /**
  * Compares the headlines of a page with a recorded headline. `different` means that they share less than a quarter of
- * their telling words. The limit is low, because editors rewrite headlines freely, and a wrong suspicion would make a
- * correct match uncertain.
+ * their significant words. This limit is low: editors rewrite headlines freely, and `different` makes a correct match
+ * uncertain.
  *
- * @param headlines all headlines and titles of the page; they may contain the name of the site
+ * @param headlines all headlines and titles of the page; they may contain the site's name
  * @param recorded the headline that the publication recorded
  * @returns `unknown` if either side has fewer than three words
  */
@@ -96,15 +99,15 @@ export function headlineAgreement(
     : 'different';
 }
 
-/** Whether `words` is `part`, or contains it with other text around it ("… | The Outlet"). */
+/** Whether `words` equals `part`, or contains it with other text around it ("… | The Outlet"). */
 function contains(words: readonly string[], part: readonly string[]): boolean {
   if (words.join(' ') === part.join(' ')) return true;
   return part.length >= 4 && ` ${words.join(' ')} `.includes(` ${part.join(' ')} `);
 }
 
 /**
- * The number of shared words divided by the number of words of the shorter headline, 0–1. Words of three letters or
- * less do not count, because most are function words.
+ * Returns the number of shared words, divided by the number of words of the shorter headline (0–1). Words of up to
+ * three letters do not count, because most of them are function words.
  */
 function overlap(a: readonly string[], b: readonly string[]): number {
   const [first, second] = [new Set(a.filter(isTelling)), new Set(b.filter(isTelling))];

@@ -1,25 +1,23 @@
-/*
- * The list of hosts whose pages may have an analysis, in the form that content scripts read. A hash of the host decides
- * in which part of the list it is. A page reads only the parts of its few hosts, however long the list is, and a host
- * takes about eight bytes.
- */
+/* The list of hosts whose pages may have an analysis, in the form that content scripts read. The list has 256 parts,
+   and a hash of the host decides in which part it is. So a page reads only the parts of its few hosts, and a host
+   takes about eight bytes. */
 
 const PARTS = 256;
 
 /**
- * The place of a host in the list: the key of its part in `storage.local`, and the text that this part contains if the
- * host is listed.
+ * Returns where a host is in the list: the key of its part in `storage.local`, and the text that this part contains if
+ * the host is listed.
  *
  * @param host folded host (`foldHost`)
  */
 export function hostPlace(host: string): readonly [part: string, entry: string] {
-  // FNV-1a with 32 bits, but without its offset basis. A collision is rare and only wakes the background without need.
+  // 32-bit FNV-1a without its offset basis. Collisions are rare, and only start the background needlessly.
   let hash = 0;
   for (let at = 0; at < host.length; at++) hash = Math.imul(hash ^ host.charCodeAt(at), 0x1000193);
   return [`hosts${hash & (PARTS - 1)}`, `\n${hash.toString(36)}\n`];
 }
 
-/** The whole list, by key in `storage.local`. Empty parts are included, so that writing it replaces the old list. */
+/** Returns the whole list, by key in `storage.local`. Has empty parts too, so that writing it replaces the old list. */
 export function hostList(hosts: readonly string[]): Record<string, string> {
   const list = Object.fromEntries(Array.from({ length: PARTS }, (_, part) => [`hosts${part}`, '\n']));
   for (const host of hosts) {

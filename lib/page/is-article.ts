@@ -5,20 +5,23 @@ import { isInPageNavigation } from './in-page-navigation.ts';
 import { ownArticleNode } from './own-article-node.ts';
 import type { PageIdentity } from './page-identity.ts';
 
-/** Numbered pages of lists, and folders that publishing, forum and shop systems use for lists, threads and goods. */
+/**
+ * Matches numbered pages of lists, and folders in which publishing, forum and shop systems keep lists, threads and
+ * products.
+ */
 const NO_STORY_IN =
   /\/(?:tags?|topics?|category|categories|authors?|search|forums?|threads?|products?)\/|\/page\/\d+\/?$/i;
 
-/** A page with at least this many points counts as an article. */
+/** Number of points from which a page counts as an article. */
 const ENOUGH = 2;
 
 /**
- * Whether the page is an article. This only decides which message the reader sees if nothing matches; it has no effect
- * on matching.
+ * Whether the page is an article. The result only selects the message that the reader sees if nothing matches. It has
+ * no effect on matching.
  *
- * No single sign is reliable: one in seven other pages has the `og:type` "article", and many articles have none. The
- * function therefore adds points for signs in the head and in the address. The weights are rounded coefficients of a
- * logistic regression over labelled pages.
+ * No single sign is reliable: one in seven other pages has the `og:type` "article", and many articles have none. So the
+ * function adds points for signs in the head and in the address. The weights are rounded coefficients of a logistic
+ * regression on labelled pages.
  *
  * @param article the JSON-LD article that is about this page
  * @param isInside whether the reader reached the page without loading it
@@ -40,7 +43,7 @@ export function isArticle(
     (/\.\w{3,5}$/.test(pathname) ? 1 : 0) -
     (isFrontPage(own) ? 1 : 0) -
     (NO_STORY_IN.test(pathname) ? 2 : 0);
-  // The head may still describe the page that the reader came from, so the address needs signs too.
+  // The head may still describe the previous page, so the address needs points of its own.
   const mayBeOfAnother = isInside && (isFrontPage(own) || parseHttp(identity.loadedAs) !== null);
   if (mayBeOfAnother && ofAddress <= 0) return false;
   const type = identity.ogType?.trim().toLowerCase();

@@ -6,26 +6,26 @@ import { ownArticleNode } from './own-article-node.ts';
 import type { ArticleNode, PageIdentity } from './page-identity.ts';
 import { type PageKey, pageKeys } from './page-keys.ts';
 
-/** The believable part of a page identity. All decisions about a page are based on it. */
+/** The part of a page identity that can be trusted. All decisions about a page use it. */
 export interface JudgedPage {
   /** The address in the address bar. */
   readonly address: string;
-  /** The URL keys of this page, in order of trust; empty if its address is not a web address. */
+  /** The URL keys of this page, the most trusted first; empty if its address is not a web address. */
   readonly keys: readonly PageKey[];
   /** The headlines and titles of the page. If `isInPageNavigation`, they may be those of the previous page. */
   readonly headlines: readonly string[];
   /** The JSON-LD article that is about this page. */
   readonly article?: ArticleNode;
-  /** When the page was published, according to the page or its address; milliseconds since the epoch. */
+  /** When the page was published, according to the page or its address (ms since the epoch). */
   readonly published?: number;
   /** Whether the page looks like an article. */
   readonly isArticle: boolean;
-  /** The reader reached this article without loading a page: only the address can be trusted. */
+  /** Whether the reader came to this article without loading a page. If so, only the address can be trusted. */
   readonly isInPageNavigation: boolean;
 }
 
 /**
- * Judges a page identity. All other code uses the result, so that each page is judged once.
+ * Judges a page identity. Each page is judged once, and all other code uses the result.
  *
  * @param suffixes reads the Public Suffix List; called only if two hosts cannot be compared without it
  */
@@ -35,7 +35,7 @@ export async function judgePage(
 ): Promise<JudgedPage> {
   const article = ownArticleNode(identity);
   const isInside = isInPageNavigation(identity);
-  // After a navigation inside the page, the head may still describe the previous page.
+  // After an in-page navigation, the head may still describe the previous page.
   const stated = isInside ? Number.NaN : Date.parse(article?.published ?? identity.published ?? '');
   const published = Number.isNaN(stated) ? dayIn(identity.address) : stated;
   return {

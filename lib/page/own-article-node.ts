@@ -3,10 +3,10 @@ import { headlineWords } from './headline.ts';
 import type { ArticleNode, PageIdentity } from './page-identity.ts';
 
 /**
- * The JSON-LD node that is about this page and not about a teaser in it. An address or the headline shows which.
+ * Returns the JSON-LD node that is about this page instead of a teaser. Recognizes it by its address or its headline.
  *
  * @param own URL key of the page
- * @param canonical URL key of its canonical address
+ * @param canonical URL key of the page's canonical address
  */
 export function ownArticleNode(
   identity: PageIdentity,

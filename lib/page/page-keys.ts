@@ -9,19 +9,21 @@ import { isInPageNavigation } from './in-page-navigation.ts';
 import { ownArticleNode } from './own-article-node.ts';
 import type { Claim, PageIdentity } from './page-identity.ts';
 
-/** The source of a key: the page's address, the address that a cache or archive wraps, or one of the page's claims. */
+/**
+ * The source of a key: the page's address, the address in a wrapper (a cache or archive), or one of the page's claims.
+ */
 export type KeyOrigin = 'address' | 'wrapped' | 'canonical' | 'og:url' | 'json-ld' | 'amphtml';
 
 /** Whether two hosts belong to one site. */
 export type SameSite = (a: string, b: string) => boolean;
 
-/** Compares hosts without the Public Suffix List. If only the list can decide, the hosts count as one site. */
+/** Compares hosts without the Public Suffix List. If only the list could decide, the hosts count as one site. */
 const asFarAsNamesTell: SameSite = (a, b) => isSameSite(a, b) ?? true;
 
 /** A URL key of this page. */
 export interface PageKey {
   readonly key: string;
-  /** The address that the key was derived from, as the page shows or claims it. */
+  /** The address from which the key was derived, as the page shows or claims it. */
   readonly address: string;
   readonly by: KeyOrigin;
   /** Whether the key is on another site than the page. If so, the page is a syndicated copy that names its original. */
@@ -29,12 +31,13 @@ export interface PageKey {
 }
 
 /**
- * The URL keys of a page, in order of trust: its address, canonical, `og:url`, JSON-LD, AMP form. After an in-page
- * navigation, only the address counts. Refused are:
- * - claims of a home page or a section, and of an API unless the page belongs to an API (the AMP form may be of an API)
- * - claims of the same site that the page's evidence contradicts
- * - claims of another site, unless a canonical makes them. It too is refused if that article is about something else
- * - claims that lack a parameter of the page's address, unless they are the canonical
+ * Returns the URL keys of a page, the most trusted first: its address, canonical, `og:url`, JSON-LD, AMP form. After an
+ * in-page navigation, only the address counts. The function rejects:
+ * - claims of a home page or a section
+ * - claims of an API address, unless the page itself has one. An AMP form may have one
+ * - claims on the same site that the page's evidence contradicts
+ * - claims on another site, except a canonical. It too is rejected if its article is about something else
+ * - claims that lack a parameter of the page's address, except the canonical
  * - canonicals that differ from each other
  *
  * @param sameSite compares hosts; the default needs no Public Suffix List
@@ -70,7 +73,7 @@ export function pageKeys(identity: PageIdentity, sameSite: SameSite = asFarAsNam
     if (by !== 'amphtml' && isApiAddress(key) && !isApiAddress(own)) return;
     if (by !== 'canonical' && key !== canonical && losesParameters(key, own)) return;
     const offSite = !sameSite(hostOfKey(key), hostOfKey(own));
-    // Only a canonical may name another site. Other claims that do so are too often wrong.
+    // Only a canonical may name another site. Other claims of another site are wrong too often.
     if (offSite && (by !== 'canonical' || namesAnotherStory(key, own, identity))) return;
     if (key !== canonical && !isBelievable(address)) return;
     keys.push({ key, address, by, offSite });
@@ -83,12 +86,12 @@ export function pageKeys(identity: PageIdentity, sameSite: SameSite = asFarAsNam
   return keys;
 }
 
-/** The key that all claims share; `undefined` for a page with two different canonicals. */
+/** Returns the key that all claims share; `undefined` if a page has two different canonicals. */
 function onlyKey(keys: readonly (string | undefined)[]): string | undefined {
   return new Set(keys).size === 1 ? keys[0] : undefined;
 }
 
-/** A whole address in the path of another: quoted, percent-encoded, or without its scheme. */
+/** Matches a whole address in the path of another one: quoted, percent-encoded, or without its scheme. */
 const WHOLE_IN_PATH = new RegExp(
   [
     "^https?://[^/?#]+/(?:[^?#]*/)?(?:%22|%27|')?",
@@ -99,11 +102,11 @@ const WHOLE_IN_PATH = new RegExp(
 );
 
 /**
- * Repairs a claimed address. If a site writes it in quotes, entirely percent-encoded or without a scheme, browsers
- * resolve it as a path relative to the page. Only an address of the same site is repaired; a path that contains an
- * address of another site is no page.
+ * Repairs a claimed address. If a site writes an address in quotes, percent-encoded as a whole, or without a scheme,
+ * browsers resolve it as a relative path. The function repairs only addresses of the same site. A path that contains an
+ * address of another site is not a page.
  *
- * @returns the address; empty if it cannot be that of a page
+ * @returns the address; empty if it cannot be the address of a page
  */
 function intended(address: string, sameSite: SameSite): string {
   const url = parseHttp(address);
@@ -114,24 +117,24 @@ function intended(address: string, sameSite: SameSite): string {
   return meant && sameSite(meant.hostname, url.hostname) ? meant.href : '';
 }
 
-/** Whether `key` is a folder above `own` on the same host: "/business" above "/business/a-story". */
+/** Whether `key` is a folder above `own` on the same host, such as "/business" above "/business/a-story". */
 function isSectionOf(key: string, own: string): boolean {
   if (key.includes('?') || !own.startsWith(`${key}/`)) return false;
   const below = own.slice(key.length);
-  // "/706332" above "/706332/a-story" is the article by its id. "/2026", "/202607" and "/20260702" may be dates.
+  // "/706332" above "/706332/a-story" is the article by its id. But "/2026", "/202607" and "/20260702" may be dates.
   if (/\/(?!(?:19|20)\d{2,6}$)\d{5,}$/.test(key)) return false;
-  // "/some-long-story" above "/some-long-story/comment-page-2" is the article, and the page is a part of it.
+  // "/some-long-story" above "/some-long-story/comment-page-2" is the article itself: the page is a part of it.
   return !(slugWords(key).length >= 3 && /^\/(?:[a-z]+[/-])*\d{1,3}$|^\/(?:all|full|print)$/.test(below));
 }
 
-/** Whether an address belongs to an API and therefore not to a page. */
+/** Whether an address is that of an API instead of a page. */
 function isApiAddress(key: string): boolean {
   return /\/(?:api|wp-json)\//.test(key);
 }
 
 /**
- * Whether the slug of another site's address shows that its article is about something else: no word of the slug is in
- * the page's headlines or address. `false` if either has too few words to compare.
+ * Whether the slug of an address on another site shows that its article is about something else: the page's headlines
+ * and address have no word of the slug. `false` if either has too few words to compare.
  */
 function namesAnotherStory(key: string, own: string, identity: PageIdentity): boolean {
   const isTelling = (word: string): boolean => /^[a-z]{4,}$/.test(word);
@@ -140,7 +143,7 @@ function namesAnotherStory(key: string, own: string, identity: PageIdentity): bo
   return slug.length >= 4 && page.size >= 4 && !slug.some((word) => page.has(word));
 }
 
-/** Whether `key` is `own` without one of its parameters, which may have held the id of the article. */
+/** Whether `key` is `own` without one of its parameters. That parameter may have been the id of the article. */
 function losesParameters(key: string, own: string): boolean {
   const [ownPath = '', ownQuery = ''] = own.split('?');
   const [path = '', query = ''] = key.split('?');

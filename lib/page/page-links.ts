@@ -1,46 +1,47 @@
-/** The links of a page, as its script reads them. Contains only values that a message can carry. */
+/** The links of a page, as a script in the page reads them. All values can be sent in a message. */
 export interface PageLinks {
   /**
-   * In document order, without duplicates; at most `MAX_LINKS`. Only links whose address has a host of the index, or
-   * contains an address on one.
+   * The links whose address is on a host of the index, or contains an address that is. In document order, without
+   * duplicates; at most `MAX_LINKS`.
    */
   readonly links: readonly PageLink[];
-  /** The language that the page states for itself, as written; empty if it states none. */
+  /** The page's language (`lang`) as written; empty if the page has none. */
   readonly language: string;
 }
 
 export interface PageLink {
   /** Absolute address. */
   readonly address: string;
-  /** The words that the link shows, or else the description of its picture; empty if it has neither. */
+  /** The text of the link, or else the description of its picture; empty if it has neither. */
   readonly words: string;
 }
 
-/*
- * Limits for the links of one page, far above those of honest pages. Lengths are in UTF-16 code units.
- */
+/* Limits for the links of one page. Real pages are far below them. Lengths are in UTF-16 code units. */
 
 export const MAX_LINKS = 2000;
-/** Elements that are looked at. The rest of the page is ignored. */
+/** Number of link elements to read. The rest of the page is ignored. */
 export const MAX_LINK_ELEMENTS = 20_000;
-/** Addresses of all returned links together. */
+/** Total length of the addresses of all returned links. */
 export const MAX_ADDRESSES_LENGTH = 500_000;
 export const MAX_WORDS_LENGTH = 200;
-/** Names of hosts in all addresses together. An address that wraps others has a name for each of its parts. */
+/** Number of host names in all addresses. An address that wraps others counts once for each of its parts. */
 export const MAX_HOST_NAMES = 40_000;
-/** Elements of one address whose words are read: usually a picture, a headline and a number of comments. */
+/**
+ * Number of elements with the same address whose text is read. Usually these are a picture, a headline and a number of
+ * comments.
+ */
 export const MAX_ELEMENTS_PER_LINK = 4;
-/** Nodes of one element that are read for its words. */
+/** Number of nodes of one element that are read for its text. */
 export const MAX_NODES_PER_LINK = 60;
-/** RFC 5646 asks software to accept language tags of this length. Longer ones are cut. */
+/** RFC 5646, 4.4.1, asks software to accept language tags of this length. Longer tags are cut. */
 export const MAX_LANGUAGE_LENGTH = 35;
 
-/** Words of this length are a headline rather than "Read more" or a number of comments. */
+/** A text of at least this length is more likely a headline than "Read more" or a number of comments. */
 const HEADLINE_LENGTH = 20;
 
 /**
- * Chooses between the words of two links to one address: returns those that are more likely a headline. `known` comes
- * first in the document.
+ * Chooses the text of two links with the same address that is more likely a headline. `known` comes first in the
+ * document.
  */
 export function betterWords(known: string, next: string): string {
   return known.length >= HEADLINE_LENGTH || next.length <= known.length ? known : next;

@@ -13,7 +13,7 @@ import {
   PRICE_OF_SCRIPT,
 } from './page-identity.ts';
 
-/** The part of a document that identity is read from. */
+/** The members of a document that these functions use. */
 export type ReadablePage = Pick<
   Document,
   'head' | 'title' | 'baseURI' | 'querySelector' | 'querySelectorAll'
@@ -22,28 +22,28 @@ export type ReadablePage = Pick<
 const META = ['og:url', 'og:title', 'twitter:title', 'og:type', 'article:published_time'] as const;
 type Meta = (typeof META)[number];
 
-/** Selects the elements of a head that identify the page. One selector takes half the time of two. */
+/** Selects the elements of a head that identify the page. One selector is twice as fast as two. */
 const IN_HEAD = [
   'link[rel~=canonical i],link[rel~=amphtml i]',
   ...META.map((name) => `meta[property="${name}"],meta[name="${name}"]`),
 ].join();
 
 /**
- * Selects elements of the text. Links and metadata before the first of them were meant for the head: if a head contains
- * an element that is not allowed there, such as an iframe, the parser puts it and everything after it into the body
+ * Selects the start of the page's text. Links and metadata before it were meant for the head: if a head has an element
+ * that is not allowed there, such as an iframe, the parser moves it and everything after it to the body
  * (https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inhead).
  */
 const TEXT = 'h1,article,main,p+p';
 
 /** The claims in the head of a page. */
 export interface Head {
-  /** The claimed addresses. They suffice to decide whether the background must be woken for the page. */
+  /** The claimed addresses. They are enough to decide whether to start the background for the page. */
   readonly claims: readonly Claim[];
   /** For each name, the first `content` that is not empty. */
   readonly meta: Readonly<Partial<Record<Exclude<Meta, 'og:url'>, string>>>;
 }
 
-/** Reads the head of a page. This is the cheap part of `readPage`. */
+/** Reads the head of a page. This is the fast part of `readPage`. */
 export function readHead(page: ReadablePage): Head {
   const claims: Claim[] = [];
   const meta: { -readonly [name in keyof Head['meta']]: string } = {};
@@ -73,19 +73,19 @@ export function readHead(page: ReadablePage): Head {
   return { claims, meta };
 }
 
-/** Reads the identity of a page and parses its JSON-LD: `readPage`, then `articleNodes`. */
+/** Reads the identity of a page, including its JSON-LD: `readPage`, then `articleNodes`. */
 export function readIdentity(...page: Parameters<typeof readPage>): PageIdentity {
   const { jsonLd, base, ...identity } = readPage(...page);
   return { ...identity, articles: articleNodes(jsonLd, base) };
 }
 
 /**
- * Reads the identity of a page. Leaves JSON-LD unparsed, because the background can parse it without delaying the page.
+ * Reads the identity of a page, but does not parse JSON-LD: the background can do that without delaying the page.
  * Changes nothing in the document and causes no layout.
  *
  * @param address the address in the address bar
- * @param loadedAs the address that the document was loaded from
- * @param head the result of `readHead`, if the caller has it already
+ * @param loadedAs the address from which the document was loaded
+ * @param head the result of `readHead`, if the caller already has it
  */
 export function readPage(
   page: ReadablePage,
@@ -109,32 +109,33 @@ export function readPage(
     base: page.baseURI,
     ogType: meta['og:type'],
     published: meta['article:published_time'],
-    // A page with JSON-LD describes its article there, so its microdata is not searched.
+    // A page with JSON-LD describes its article there, so do not search its microdata.
     microdata: jsonLd.length === 0 && hasArticle(page),
   };
 }
 
-/** Whether microdata marks an article in the page. */
+/** Whether the page has an article in microdata. */
 function hasArticle(page: ReadablePage): boolean {
   return first(page.querySelectorAll('[itemtype]')).some((element) =>
     ARTICLE_ITEM_TYPE.test(element.getAttribute('itemtype') ?? ''),
   );
 }
 
-/** The first `MAX_ELEMENTS` elements, more than honest pages have. */
+/** Returns the first `MAX_ELEMENTS` elements. Real pages have fewer. */
 function first(elements: NodeListOf<Element> | undefined): Element[] {
   const some: Element[] = [];
   for (let n = 0; n < MAX_ELEMENTS && elements?.[n]; n++) some.push(elements[n] as Element);
   return some;
 }
 
-/** An absolute address that needs no parsing. */
+/** Matches an absolute address that needs no parsing. */
 const ABSOLUTE = /^https?:\/\/[a-z0-9.-]+\/[!-[\]-~]*$/;
 
 /**
- * The absolute form of an address in the page.
+ * Returns the absolute form of an address in the page.
  *
- * @returns `undefined` if it is not a web address, or is too long (a truncated address would belong to another page)
+ * @returns `undefined` if it is not a web address or is too long. If it were cut, it would be the address of another
+ *   page
  */
 export function absolute(written: string | null, base: string): string | undefined {
   if (!written?.trim() || written.length > MAX_ADDRESS_LENGTH) return undefined;
@@ -160,7 +161,7 @@ function readJsonLd(page: ReadablePage): string[] {
 }
 
 /**
- * The article nodes of JSON-LD, at most `MAX_NODES`.
+ * Returns the article nodes of JSON-LD, at most `MAX_NODES`.
  *
  * @param texts text of each JSON-LD script
  * @param base base address for relative addresses
@@ -172,7 +173,7 @@ export function articleNodes(texts: readonly string[], base: string): ArticleNod
     try {
       value = JSON.parse(text);
     } catch {
-      // Pages with broken JSON-LD are common; their other claims are still useful.
+      // Many pages have invalid JSON-LD. Their other claims are still useful.
       continue;
     }
     collectArticles(value, base, nodes, 0);
@@ -190,7 +191,7 @@ function collectArticles(value: unknown, base: string, nodes: ArticleNode[], dep
   if ([node['@type']].flat().some((type) => typeof type === 'string' && ARTICLE_TYPE.test(type))) {
     const main = node.mainEntityOfPage as Record<string, unknown> | string | undefined;
     const addresses = [node.url, typeof main === 'object' ? (main?.['@id'] ?? main?.url) : main, node['@id']]
-      // "True", "Article" and bare ids occur here. They must not become addresses relative to the page.
+      // Some pages have "True", "Article" or an id here. These must not become addresses relative to the page.
       .map((address) =>
         typeof address === 'string' && /^(?:https?:|\/)/i.test(address) ? absolute(address, base) : undefined,
       )
@@ -210,7 +211,7 @@ function short(text: unknown): string | undefined {
   return (
     text
       .slice(0, MAX_HEADLINE_LENGTH * 2)
-      // `\s` matches a byte order mark, which may be within a word and must not split it.
+      // `\s` matches a byte order mark too. Such a mark may be inside a word and must not split it.
       .replace(/\ufeff/g, '')
       .replace(/\s+/g, ' ')
       .trim()

@@ -18,8 +18,8 @@ import { absolute } from './read-identity.ts';
 type ReadStored = (keys: readonly string[]) => Promise<Record<string, unknown>>;
 
 /**
- * Reads the links of a page whose host is in the list of hosts (`hostList`). Changes nothing in the page and causes no
- * layout. The work is bounded, however many links a page has and however long they are.
+ * Reads the links of a page that lead to a host in the list of hosts (`hostList`). Changes nothing in the page and
+ * causes no layout. The limits in `page-links.ts` bound the work.
  *
  * @param stored reads the list of hosts
  */
@@ -41,14 +41,17 @@ export async function readLinks(page: Document, stored: ReadStored): Promise<Pag
 }
 
 /**
- * The elements of a page with a name. An element with `name="getElementsByTagName"` hides the method of the document,
- * so it is taken from the prototype: https://html.spec.whatwg.org/multipage/dom.html#dom-tree-accessors
+ * Returns the elements of a page with a tag name. Takes the method from the prototype, because an element with
+ * `name="getElementsByTagName"` hides the document's own method:
+ * https://html.spec.whatwg.org/multipage/dom.html#dom-tree-accessors
  */
 function elementsNamed(page: Document, name: string): HTMLCollectionOf<Element> {
   return Document.prototype.getElementsByTagName.call(page, name);
 }
 
-/** The link elements of a page by their absolute address. Links within the page and other schemes are left out. */
+/**
+ * Returns the link elements of a page by their absolute address. Leaves out links within the page and other schemes.
+ */
 function elementsByAddress(page: Document): Map<string, Element[]> {
   const all = elementsNamed(page, 'a');
   const found = new Map<string, Element[]>();
@@ -66,10 +69,12 @@ function elementsByAddress(page: Document): Map<string, Element[]> {
   return found;
 }
 
-/** Matches addresses that contain another one, as click counters have it, besides those that `WRAPPING` matches. */
+/**
+ * Matches addresses that contain another address, as those of click counters do. `WRAPPING` does not match all of them.
+ */
 const INNER_ADDRESS = '^.+https?(?::|%3a)';
 
-/** The addresses that lie on a host of the list, or contain one that does. */
+/** Returns the addresses that are on a host of the list, or contain an address that is. */
 async function listedAmong(
   addresses: readonly string[],
   wrapping: string,
@@ -93,11 +98,11 @@ async function listedAmong(
   return addresses.filter((_, n) => hosts[n]?.some(isListed));
 }
 
-/** Elements within a word or sentence. All others separate words, even without white space between them. */
+/** Elements that can be inside a word or a sentence. All other elements separate words, even without white space. */
 const WITHIN_WORDS = /^(?:b|em|i|mark|s|strong|sub|sup|u|wbr)$/;
 const NO_WORDS = /^(?:script|style|noscript|title)$/;
 
-/** The words that an element shows; those of its first picture, if it has no others. */
+/** Returns the text of an element, or the description of its first picture if it has no text. */
 function wordsIn(element: Element): string {
   const kinds = NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT;
   const walker = Document.prototype.createTreeWalker.call(document, element, kinds);

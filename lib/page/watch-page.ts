@@ -10,18 +10,18 @@ interface ContentBrowser {
 }
 
 /**
- * State in the global object of the content scripts' isolated world. Pages cannot see it, and a second injection of
- * the script finds it again.
+ * State in the global object of the content scripts' isolated world. Pages cannot see it. If the script is injected
+ * again, it finds this state.
  */
 interface WatchedWorld {
-  /** Ends the watch of an earlier injection. */
+  /** Stops an earlier injection of this script. */
   lensStop?: () => void;
   /**
-   * Whether the last page that was reported to the background may match. If so, the next page must be reported too, so
-   * that the background clears the badge.
+   * Whether the page that this script reported last may match. If so, the script reports the next page too, so that the
+   * background clears the badge.
    */
   lensTold?: boolean;
-  /** Whether the reader has navigated within the page, even if they came back. */
+  /** Whether the reader has navigated within the page, even if they have come back since. */
   lensMoved?: boolean;
   /** The fingerprint of the head before the reader navigated. */
   lensHead?: string;
@@ -29,19 +29,22 @@ interface WatchedWorld {
 
 const world = globalThis as WatchedWorld;
 
-/** How long an address must stay unchanged before the page is read, because infinite scroll changes it repeatedly. */
+/**
+ * How long an address must stay unchanged before the script reads the page (ms). Infinite scroll changes the address
+ * repeatedly.
+ */
 export const SETTLE_MS = 400;
-/** How often the address is checked in browsers without the Navigation API. */
+/** Time between two checks of the address, in browsers without the Navigation API (ms). */
 export const POLL_MS = 1000;
-/** How many times sending a page is repeated if the background did not answer. */
+/** How often the script repeats a message that the background has not answered. */
 const MAX_TRIES = 2;
-/** When the head is read a second time, in milliseconds: some pages fill it by script. */
+/** When the script reads the head a second time (ms). Some pages fill their head by script. */
 const LATE = 3000;
 
 /**
- * Reads the page once it is idle, and again after each navigation within it. Reports to the background the pages that
- * may have an analysis, and the page after such a page. A page may have one if one of its addresses is on a host of the
- * index; no other page wakes the background. Makes no request and changes nothing in the page.
+ * Reads the page once it is idle, and again after each in-page navigation. Reports a page to the background if it may
+ * have an analysis, that is, if one of its addresses is on a host of the index. Also reports the next page after such a
+ * page. No other page starts the background. Makes no request and changes nothing in the page.
  */
 export function watchPage(): void {
   world.lensStop?.();
@@ -53,8 +56,8 @@ export function watchPage(): void {
   let poll: ReturnType<typeof setInterval> | undefined;
 
   const look = (isLate?: unknown): void => {
-    // A prerendered page shares its tab with the page that is shown. The reader may never open it.
-    // https://developer.mozilla.org/en-US/docs/Web/API/Document/prerendering
+    // A prerendered page has the same tab as the visible page, and the reader may never open it.
+    // https://developer.mozilla.org/docs/Web/API/Document/prerendering
     if ((document as Document & { prerendering?: boolean }).prerendering)
       document.addEventListener('prerenderingchange', look, { once: true });
     else
@@ -63,19 +66,19 @@ export function watchPage(): void {
   const check = (): void => {
     if (place(known) === place(location.href)) return;
     known = location.href;
-    // If a page changes its address before the first reading, its head must count as the one that it was loaded with.
+    // If a page changes its address before the first reading, take its current head as the one that was loaded.
     world.lensHead ??= fingerprintOf(readHead(document));
     world.lensMoved = true;
     clearTimeout(settling);
     settling = setTimeout(look, SETTLE_MS);
   };
-  // If the browser ended the background before it answered, the badge is missing. Sending the message again starts the
+  // If the browser stopped the background before the answer, the badge is missing. The repeated message starts the
   // background again.
   const again = (error: unknown): void => {
     if (!tries--) throw error;
     settling = setTimeout(look, POLL_MS);
   };
-  // A page from the back/forward cache keeps its state, but its badge is gone.
+  // A page from the back/forward cache keeps its state, but the browser has cleared its badge.
   const onShown = ({ persisted }: PageTransitionEvent): void => {
     if (persisted) look();
   };
@@ -100,20 +103,21 @@ export function watchPage(): void {
 }
 
 /**
- * Removes a fragment that only leads to a part of the page. Fragments that begin with `#/` or `#!` stay: they name
- * separate pages.
+ * Removes a fragment that only leads to a part of the page. Keeps fragments that begin with `#/` or `#!`, because they
+ * name separate pages.
  */
 function place(address: string): string {
   return address.replace(/#(?![!/]).*/, '');
 }
 
 /**
- * Reads the page and reports it to the background if it may have an analysis.
+ * Reads the page, and reports it to the background if it may have an analysis.
  *
- * @param stop called if the extension was updated or removed, which leaves this script without a background
- * @param again called with the error if the message failed; tries again later, or throws the error after the last try
+ * @param stop called if the extension was updated or removed: this script then has no background any more
+ * @param again called with the error if the message failed. It tries again later, or throws the error after the last
+ *   try
  * @param isLate whether this is the second reading. It does nothing if the reader has navigated within the page, or if
- * the head has not changed since the first reading
+ *   the head has not changed since the first reading
  */
 async function lookAtPage(stop: () => void, again: (error: unknown) => void, isLate: boolean): Promise<void> {
   const scope = globalThis as { browser?: ContentBrowser; chrome?: ContentBrowser };
@@ -146,17 +150,17 @@ async function lookAtPage(stop: () => void, again: (error: unknown) => void, isL
     // to clear the badge.
     if (location.href === href) world.lensTold = mayMatch;
   } catch (error) {
-    // An update can disconnect the script from the extension at any `await`.
+    // An update of the extension can disconnect the script at any `await`.
     if (api.runtime.id) again(error);
     else stop();
   }
 }
 
 /**
- * The address that the document was loaded from, which navigation within the page does not change.
+ * Returns the address from which the document was loaded. In-page navigation does not change it.
  *
- * @returns "about:blank" if the reader navigated within the page and the head has changed since. Even after they came
- * back, the head may be that of a page in between
+ * @returns "about:blank" if the reader has navigated within the page and the head has changed since. Even if the reader
+ *   has come back, the head may be that of another page
  */
 export function loadedAs(head: Head): string {
   if (world.lensMoved && world.lensHead !== fingerprintOf(head)) return 'about:blank';
