@@ -81,7 +81,7 @@ async function keepSecondCopy(): Promise<boolean> {
   return updateSecondCopy();
 }
 
-/** Updates second copy and badges, if the background ended after a change of the library before it had done so. */
+/** Completes a change of the library, if the background ended before it had updated the second copy and the badges. */
 async function finishLastChange(): Promise<void> {
   if (await keepSecondCopy()) await refreshBadges();
 }
@@ -116,7 +116,7 @@ export async function onInstalled({ reason }: { readonly reason: string }): Prom
     'register detection': reconcileDetection,
     'check open tabs': detectInOpenTabs,
     'fetch the index': async () => {
-      // There is no index after an update that packs cards in another form.
+      // An update that packs cards in another form has deleted the index.
       if (reason === 'install' || !(await indexState())) await syncAndDetect();
     },
   });
@@ -230,7 +230,7 @@ export async function onLibraryChanged(): Promise<void> {
   await inTurn({
     'apply answers to tabs': applyAnswersToTabs,
     'refresh badges': refreshBadges,
-    // Copy after the badges are refreshed: if the background is killed before, its next start does both again.
+    // Copy after refreshing the badges. If the background is killed before the copy, its next start repeats both.
     'keep the second copy': keepSecondCopy,
     'announce new analyses': announceNew,
     'fetch missing texts': () => fetchMissingTexts(),

@@ -27,7 +27,7 @@ export async function runCommand(command: string, tab: Tab | undefined): Promise
   }
 }
 
-/** Saves the analysis of the page. If there is not exactly one to save, opens the popup, which explains why. */
+/** Saves the analysis of the page. If there is not exactly one, or the window is private, opens the popup instead. */
 async function saveMatchOf(tab: Tab): Promise<void> {
   const view = await viewTab(tab.id ?? -1, true);
   const [match] = view.state === 'matched' ? view.matches : [];

@@ -11,8 +11,8 @@ import type { Answers, Queries } from './queries.ts';
 /** Messages of the content script. */
 export interface FromContentScript {
   /**
-   * This page may have an analysis, or the page before it in the same document may have one. The background matches the
-   * page and sets the badge. It sends no answer.
+   * This page, or the previous page in the same document, may have an analysis. The background matches this page, and
+   * sets or clears the badge. It sends no answer.
    */
   page: { readonly type: 'page'; readonly identity: PageIdentity };
 }

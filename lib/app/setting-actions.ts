@@ -12,7 +12,7 @@ import type { ReadPages } from '../publication/site/read-pages.ts';
 import { send } from './messages.ts';
 
 /**
- * All functions with which pages change settings and permissions, start a sync, or change how fast it reads pages. For
+ * All functions with which pages change settings and permissions, start a sync, or change how fast pages are read. For
  * changes of the reader's records, see `actions.ts`. The popup's first view needs none of the functions in this file.
  */
 

@@ -14,7 +14,7 @@ import { canWrite } from './write-probe.ts';
 const HELD = 'writesHeld';
 
 /**
- * Runs a transaction that writes to some tables. Outside the index lock, this is the only way to write to the reader's
+ * Runs a transaction that writes to these tables. Outside the index lock, this is the only way to write to the reader's
  * tables. If the browser refuses the write, all further writes are refused, in every page and in the next background,
  * until a probe succeeds.
  *

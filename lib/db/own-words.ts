@@ -3,7 +3,7 @@ import type { Highlight, SavedAnalysis } from './records.ts';
 /** What the reader wrote about a saved analysis. */
 export type OwnWords = Pick<SavedAnalysis, 'labels' | 'note' | 'highlights'>;
 
-/** Merges what the reader wrote about one analysis in two places. Nothing is lost; of two highlights the later wins. */
+/** Merges what the reader wrote in two records of one analysis. Of two highlights with one id, keeps the second. */
 export function mergeOwnWords(first: OwnWords, second: OwnWords): OwnWords {
   const labels = [...new Set([...(first.labels ?? []), ...(second.labels ?? [])])];
   const note = joinNotes(first.note, second.note);

@@ -61,14 +61,14 @@ export interface TextPlace {
 export interface Highlight {
   /** Random. */
   readonly id: string;
-  /** Where it begins and ends, as in `TextPlace`. */
+  /** Start and end of the passage. Sections and offsets are those of `TextPlace`. */
   readonly section: number;
   readonly start: number;
   readonly endSection: number;
   readonly end: number;
-  /** `cardVersion` of the text in which it has these places. */
+  /** `cardVersion` of the text to which the offsets belong. */
   readonly version: string;
-  /** The marked words, and up to 32 characters before and after them. They find the passage in another version. */
+  /** The marked words, and up to 32 characters before and after them. They serve to find them in another version. */
   readonly exact: string;
   readonly prefix: string;
   readonly suffix: string;
@@ -78,7 +78,7 @@ export interface Highlight {
   readonly createdAt: number;
 }
 
-/** A label that the reader created. A label without a record exists, too, if a saved analysis has it. */
+/** A label that the reader created. A label that only occurs in saved analyses has no record. */
 export interface Label {
   readonly name: string;
   /** A character that is shown before the name instead of "#". */
@@ -90,7 +90,7 @@ export interface SavedFilter {
   /** Random. */
   readonly id: string;
   readonly name: string;
-  /** The hash of the library's address that shows it, without "#". */
+  /** The hash with which the library page shows this filter, without "#". */
   readonly address: string;
 }
 
@@ -198,7 +198,7 @@ export interface NewAnalysis {
   readonly asked?: true;
 }
 
-/** The facts about a page that are stored with the reader's question or answer. No other page is stored. */
+/** The facts about a page that are stored with a question or an answer of the reader. Only such pages are stored. */
 export interface PageToRemember {
   /** The page's address without tracking and personal parameters. */
   readonly address: string;
@@ -238,19 +238,19 @@ export interface JournalEntry {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly kind: JournalKind;
-  /** What it was about: a headline, or the name of a label or filter. */
+  /** What was changed: a headline, or the name of a label or filter. */
   readonly about: string;
-  /** Number of analyses concerned. */
+  /** How many analyses were changed. */
   readonly number: number;
-  /** Changed fields. */
+  /** The changed records. */
   readonly changes: readonly RecordChange[];
   /** Ids of analyses that were removed. */
   readonly removed?: readonly string[];
   /** Ids of analyses that were saved, and when (ms since the epoch). */
   readonly added?: readonly (readonly [id: string, savedAt: number])[];
-  /** When the reader undid it (ms since the epoch). */
+  /** When the reader undid the change (ms since the epoch); absent if not undone. */
   readonly undoneAt?: number;
-  /** `passed` of the fact `clock` at the first daily check after the change; absent until that check. */
+  /** The value of `passed` in the fact `clock` at the first daily check after the change; absent until that check. */
   readonly countedFrom?: number;
 }
 
@@ -274,6 +274,6 @@ export type JournalKind =
 export interface RecordChange {
   readonly table: 'saved' | 'labels' | 'filters';
   readonly key: string;
-  /** For each changed field its values before and after the change; `null` if the field was absent. */
+  /** The values of each changed field before and after the change; `null` if the field was absent. */
   readonly fields: Readonly<Record<string, readonly [before: unknown, after: unknown]>>;
 }

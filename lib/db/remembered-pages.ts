@@ -1,10 +1,10 @@
 import { db } from './database.ts';
 import type { StoryAnswer } from './records.ts';
 
-/** How long a page that waits for an analysis, and an answer about a page, are kept (ms). */
+/** How long waiting pages and story answers are kept (ms). */
 export const KEPT_FOR = 90 * 24 * 3_600_000;
 
-/** Whether a record made at a time (ms since the epoch) has expired. A time in the future has not. */
+/** Whether a record from the time `at` (ms since the epoch) has expired. A time in the future has not expired. */
 export function isOver(at: number, now: number): boolean {
   return now - at >= KEPT_FOR;
 }

@@ -1,10 +1,10 @@
-/** The records of the search index. All but the queue can be made again from the reader's records and the index. */
+/** The records of the search index. All except the queue can be rebuilt from the reader's records and the index. */
 
-/** An analysis whose texts changed since the search index read them, or that was removed. */
+/** An analysis whose texts have changed since they were indexed, or that was removed. */
 export interface QueuedForSearch {
   /** `id` of the card. */
   readonly id: string;
-  /** A random number for each change, so that a change made while the analysis is being read is not lost. */
+  /** A new random number for each change. It shows whether the analysis changed again while it was being indexed. */
   readonly change: number;
   /** Milliseconds since the epoch. */
   readonly queuedAt: number;
@@ -21,7 +21,7 @@ export interface StoredSegment {
 export interface ListedSegment {
   readonly name: string;
   readonly kind: 'saved' | 'card';
-  /** Of a segment of cards: which cards of the index it was made from. */
+  /** Identifies the cards of the index from which a segment of the kind `card` was made. */
   readonly source?: string;
   /** A bit for each document that was removed, or is in a newer segment. */
   readonly deleted: Uint8Array<ArrayBuffer>;
@@ -30,7 +30,7 @@ export interface ListedSegment {
 /** The present search index. Each change writes it in the same transaction as the segments. */
 export interface SegmentList {
   readonly name: 'list';
-  /** Another random number after each change. */
+  /** A new random number after each change. */
   readonly change: number;
   readonly segments: readonly ListedSegment[];
   /** Whether all saved analyses were indexed once. Those that changed later are in the queue. */

@@ -27,7 +27,7 @@ export interface SiteProgress {
   };
 }
 
-/** How many of the newest analyses are read even if the reader has stopped it, or the day's limit is reached. */
+/** How many of the newest analyses are read even if the reader has stopped reading, or the day's limit is reached. */
 const NEWEST_PAGES = 30;
 
 /** How many pages are fetched at most to find these analyses. A sitemap may name many other pages first. */

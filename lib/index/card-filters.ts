@@ -10,15 +10,15 @@ export interface CardFilter {
 }
 
 /**
- * Topics and outlets of a segment's cards as 16-bit hashes. A tag takes two bytes; in `PackedKeys` it would take six.
+ * Topics and outlets of a segment's cards as 16-bit hashes. Each takes two bytes; in `PackedKeys` it would take six.
  * Different names can have the same hash, so callers must compare the cards themselves.
  */
 export interface PackedTags {
-  /** For each card the number of its topics. */
+  /** For each card, the number of its topics. */
   readonly topicCounts: Uint8Array<ArrayBuffer>;
   /** The topics of all cards, one card after the other. */
   readonly topics: Uint16Array<ArrayBuffer>;
-  /** For each card its outlet. */
+  /** For each card, its outlet. */
   readonly outlets: Uint16Array<ArrayBuffer>;
 }
 

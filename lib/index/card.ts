@@ -142,7 +142,7 @@ export interface CardField {
   readonly column: number;
   /** Returns the text for the column; an empty text if the field is absent. */
   readonly write: (card: Card) => string;
-  /** Converts a text of the column that is not empty to the field. Absent if the field is that text. */
+  /** Converts a non-empty text of the column to the field's value. Absent if the value is the text itself. */
   readonly read?: (text: string) => unknown;
   /**
    * Set if a change of the field makes a new version of the analysis, even without a new `updated`. Do not set it for a

@@ -75,7 +75,7 @@ export function manifestAddress(publication: string): string {
  * Reads the manifest of a companion index.
  *
  * @param raw parsed JSON
- * @param base the address of the manifest; every file must have the same origin (`www.` aside)
+ * @param base the address of the manifest. Every file must have the same origin, with or without `www.`.
  * @returns the manifest, or the reason why it was refused
  */
 export function readManifest(raw: unknown, base: string): Manifest | ManifestRefusal {

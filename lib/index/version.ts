@@ -27,8 +27,8 @@ export function isCurrent(version: string, card: Card): boolean {
 }
 
 /**
- * Whether `version` is certainly later than `than`. If one of them has no date, only the version of `listed` counts as
- * later.
+ * Whether `version` is certainly later than `than`. A version without a date counts as the latest if it is that of
+ * `listed`, and otherwise as the earliest.
  *
  * @param listed the card in the index now
  */

@@ -24,7 +24,7 @@ export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
     await fill(copy, now);
     await setInCopy({ [FILLED_AT]: now });
     if (!isNew) return isOfOtherDatabase;
-    // Beside an empty copy, a database was lost only if it had been filled earlier. A time within the last minute may
+    // If the copy is empty, the database was lost only if it had been filled earlier. A time within the last minute may
     // come from this same start of the background.
     return holds > 0 || (typeof filledAt === 'number' && now - filledAt > MINUTE);
   });

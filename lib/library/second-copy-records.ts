@@ -59,10 +59,10 @@ export const ANSWER_FIELDS = [
   'answeredAt',
 ] as const satisfies readonly (keyof StoryAnswer)[];
 
-/** Every field of a label, likewise. */
+/** Every field of a label. All are copied. */
 export const LABEL_FIELDS = ['name', 'glyph'] as const satisfies readonly (keyof Label)[];
 
-/** Every field of a stored filter, likewise. */
+/** Every field of a stored filter. All are copied. */
 export const FILTER_FIELDS = ['id', 'name', 'address'] as const satisfies readonly (keyof SavedFilter)[];
 
 type Uncopied =

@@ -209,9 +209,9 @@ function unlessOfDatabase(error: unknown): void {
 }
 
 /**
- * Deletes the tombstones of followed, waiting and answer records after 30 days. A tombstone is the time of a deletion,
- * kept in the second copy in place of the record. Analyses need no tombstones here: the copy of a removed analysis is
- * deleted after `forgetRemoved` has deleted its record.
+ * Deletes the tombstones of records without texts (`PLAIN_COPIES`) after 30 days. A tombstone is the time of a
+ * deletion, kept in the second copy in place of the record. Analyses need no tombstones here: the copy of a removed
+ * analysis is deleted after `forgetRemoved` has deleted its record.
  */
 export async function forgetOldTombstones(now = Date.now()): Promise<void> {
   await whileNothingIsCopied(async () => {

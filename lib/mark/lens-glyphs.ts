@@ -1,7 +1,7 @@
 /** Width and height of a glyph, in units of its path. */
 export const GLYPH_GRID = 12;
 
-/** The glyph of each hue, from hue 1, as an SVG path (rule "evenodd"). Readers need not tell lenses apart by colour. */
+/** The glyph of each hue, from hue 1, as an SVG path (rule "evenodd"). With it, a lens is not known by colour alone. */
 export const LENS_GLYPHS = [
   'M6 0 12 6 6 12 0 6z',
   'M6 0A6 6 0 1 1 6 12 6 6 0 1 1 6 0zM6 3.6A2.4 2.4 0 1 0 6 8.4 2.4 2.4 0 1 0 6 3.6z',

@@ -27,7 +27,10 @@ export function polygonsOf(path: string): Point[][] {
   return polygons;
 }
 
-/** The steps of a command. A step takes the current point and returns the next points. The last becomes current. */
+/**
+ * The steps of a command. A step takes the current point and returns the points that follow. The last of them is the
+ * new current point.
+ */
 function stepsOf(command: string, numbers: readonly number[]): ((at: Point) => readonly Point[])[] {
   const isRelative = command === command.toLowerCase();
   const from = (at: Point): Point => (isRelative ? at : [0, 0]);

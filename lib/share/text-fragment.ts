@@ -69,7 +69,7 @@ function directiveFor({ text, start, end }: Passage, language: string | undefine
   const after = blockAt(text, to.end);
   const isFirstInBlock = (words[first - 1]?.end ?? -1) <= before.start;
   const isLastInBlock = (words[last + 1]?.start ?? text.length + 1) >= after.end;
-  // If no other word of the block is before or after the passage, include the punctuation at that end of the block.
+  // If the passage starts with the first word of a block or ends with the last one, include the punctuation there.
   const target = {
     start: isFirstInBlock ? before.start : from.start,
     end: isLastInBlock ? after.end : to.end,

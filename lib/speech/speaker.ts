@@ -4,7 +4,7 @@ import { isOnDevice } from './voices.ts';
 /** The methods of `speechSynthesis` that the speaker needs. */
 export type Speech = Pick<SpeechSynthesis, 'speak' | 'cancel'>;
 
-/** How to speak. */
+/** The voice, and how fast it speaks. */
 export interface Manner {
   readonly voice: SpeechSynthesisVoice;
   /** 1 is the usual speed of the voice. */

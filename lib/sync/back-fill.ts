@@ -36,7 +36,7 @@ const MAX_PAGE_BYTES = 5_000_000;
 const MAX_CRAWL_DELAY_SECONDS = 10;
 /** A commit starts at this many new cards, or at a twentieth of the index if that is more. */
 const FEW_CARDS = 5;
-/** After this many pages in a row that cannot be used, the batch ends: the site probably blocks all requests. */
+/** The batch ends after this many pages in a row have failed, because the site probably refuses all requests. */
 const MAX_REFUSED_IN_A_ROW = 5;
 
 /** The world outside of this module, which tests replace. */

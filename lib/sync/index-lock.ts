@@ -5,12 +5,12 @@ const INDEX = 'civic-lens-index';
 const SYNC = 'civic-lens-sync';
 const HOSTS = 'civic-lens-hosts';
 
-/** Work ended because the reader deletes everything. */
+/** Work was stopped because the reader deletes everything. */
 export class EndedWork extends Error {
   override readonly name = 'EndedWork';
 }
 
-/** Whether work ended, or its commit was refused, because the index was replaced or the reader deleted everything. */
+/** Whether work was stopped or its commit refused, because the index was replaced or the reader deleted everything. */
 export function isEnded(error: unknown): boolean {
   return error instanceof EndedWork || error instanceof StaleCommit;
 }

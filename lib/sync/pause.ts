@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
 import type { SyncFailure } from '../db/index-records.ts';
 
-/** A time in which the extension sends no request to the publication. */
+/** A time in which the extension sends no requests to the publication, or fewer: see `isAsked`. */
 export interface Pause {
   /** When the pause began, ms since the epoch. */
   readonly since: number;

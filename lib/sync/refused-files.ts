@@ -39,7 +39,7 @@ export async function recordRefusal(
   });
 }
 
-/** Deletes the record of a file that could be used at last. */
+/** Deletes the record of a refused file, because the file could be used now. */
 export async function clearRefusal(sha256: string): Promise<void> {
   const { refused = [] } = await syncState();
   if (refused.some((file) => file.sha256 === sha256))

@@ -87,7 +87,7 @@ async function syncNow(signal: AbortSignal, get: typeof fetch): Promise<boolean>
 
 /**
  * Keeps the background alive during some work. The browser ends a background that only waits for the network after half
- * a minute, unless it calls an API of the browser now and then
+ * a minute, unless it calls an API of the browser from time to time
  * (https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle).
  */
 async function keepAwake<T>(work: () => Promise<T>): Promise<T> {
@@ -224,7 +224,7 @@ export function isSyncAlarm(alarm: { name: string }): boolean {
 /**
  * Makes sure that a next sync is planned. Runs at every start of the background. Alarms may be lost when the browser
  * restarts (https://developer.chrome.com/docs/extensions/reference/api/alarms). An existing alarm is not created again,
- * because that would reset its clock.
+ * because that would delay it.
  */
 export async function ensureSyncAlarm(): Promise<void> {
   const now = Date.now();

@@ -19,7 +19,7 @@ import { publicationFile } from './publication-file.ts';
 export const TEXTS_PER_BLOCK = 8;
 /** A larger document or page of one analysis is refused (bytes). Most have about ten kilobytes. */
 const MAX_DOCUMENT_BYTES = 5_000_000;
-/** Placeholder for texts that the first releases stored without a version. They count as those of the index's card. */
+/** Version of a text that the first releases stored without one. It stands for the version of the index's card. */
 const UNKNOWN_VERSION = '#';
 
 /** The text of an analysis, or why there is none now. */
@@ -106,7 +106,7 @@ async function unlessClosed<T>(inDatabase: () => Promise<T>, elsewhere: () => Pr
   }
 }
 
-/** The text of an analysis, if it was fetched before in the card's version or a later one. */
+/** The text of an analysis, if the device has fetched it earlier, in the card's version or a later one. */
 export async function fetchedOf(card: Card): Promise<AnalysisText | undefined> {
   return (await currentFetched(card))?.text;
 }

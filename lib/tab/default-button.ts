@@ -11,7 +11,7 @@ import { staleSince } from '../sync/schedule.ts';
 
 /*
  * The default button is the toolbar button in all tabs that have no button of their own. The browser keeps it, so that
- * the background does not have to start for each page, but forgets it at a restart.
+ * the background does not have to start for each page. The browser forgets it at a restart.
  */
 
 /** Icon and title of the toolbar button. The title says in words what the icon shows. */

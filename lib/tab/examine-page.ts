@@ -20,7 +20,7 @@ import { clearBadgeIfOff } from './refresh-badges.ts';
 import { foundMatch } from './shown-matches.ts';
 import { readTabRecord, type TabRecord, withTabRecordsLock, writeTabRecord } from './tab-record.ts';
 
-/** How long to wait for a page to return its identity (ms). After that, its address is looked up without it. */
+/** How long to wait for a page to return its identity (ms). After that, the identity is made from its address. */
 const IDENTITY_TIMEOUT = 500;
 
 /**
@@ -34,7 +34,7 @@ export async function handlePage(tab: Tab, identity: PageIdentity): Promise<TabR
   const record = await examineOrKeep(tab.id, identity);
   if (!(await showBadge(tab.id, record))) return undefined;
   if (!(await keepRecord(tab, record))) {
-    // While the page was examined, the index was replaced or deleted, or the reader answered a question.
+    // Meanwhile, the index was replaced or deleted, or the reader answered a question. Examine the page again.
     await clearBadge(tab.id);
     return handlePage(tab, identity);
   }

@@ -31,7 +31,7 @@ export type LinkLookup =
   /** Not found in an incomplete index. `backTo`: the day from which the index is complete (`YYYY-MM-DD`), if known. */
   | { readonly state: 'partial'; readonly backTo?: string };
 
-/** Adds the item to the context menu of links. Call it after an install or update; the browser keeps it until then. */
+/** Adds the item to the context menu of links. Call it after each install and update. In between, the item stays. */
 export async function createLinkMenu(): Promise<void> {
   await browser.contextMenus?.removeAll();
   browser.contextMenus?.create({
