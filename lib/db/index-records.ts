@@ -178,7 +178,7 @@ export interface SitePage {
   /** The analysis on the page, as it was last read. */
   readonly card?: Card;
   readonly lens?: Lens;
-  /** Names under which the page or the feed files the analysis; see `FiledCard`. */
+  /** Names of the categories to which the page or the feed assigns the analysis; see `FiledCard`. */
   readonly filedUnder?: readonly string[];
   /** Address at which readers subscribe, if the page links to it. */
   readonly subscribe?: string;

@@ -68,7 +68,7 @@ export interface Highlight {
   readonly end: number;
   /** `cardVersion` of the text to which the offsets belong. */
   readonly version: string;
-  /** The marked words, and up to 32 characters before and after them. They serve to find them in another version. */
+  /** The marked words, with up to 32 characters before and after. They identify the passage in another version. */
   readonly exact: string;
   readonly prefix: string;
   readonly suffix: string;

@@ -9,7 +9,7 @@ import { packCards } from './packed-cards.ts';
 /** Cards in a block. Reading one card decodes a whole block of about 80 kB. */
 export const CARDS_PER_BLOCK = 128;
 const MAX_CARDS = 100_000;
-/** In `lensOf`: the card has no lens. `lenses` is never long enough for an item at this place. */
+/** The value in `lensOf` for a card without a lens. `lenses` never has an item at this index. */
 const NO_LENS = 0xffff;
 
 /** A key of a packed card. Its first letter is its kind. All kinds except ids are in `SegmentDirectory.keys`. */

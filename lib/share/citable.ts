@@ -12,7 +12,7 @@ export interface Citable {
 }
 
 /**
- * Prepares a text of the publication for use in a sentence of the interface. If their writing directions differ,
+ * Prepares a text of the publication for use in a sentence of the interface. If text and interface differ in direction,
  * encloses the text in FSI and PDI (https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates). Otherwise the
  * punctuation around the text would be shown in the wrong place.
  *

@@ -126,7 +126,7 @@ function prefixOf(text: string, words: readonly Word[], start: number): string |
   return first && text.slice(first.start, Math.min(start, block.end)).trimEnd();
 }
 
-/** The words after a passage. See `prefixOf`. */
+/** The words after a passage, with the punctuation between them. All are in one block. */
 function suffixOf(text: string, words: readonly Word[], end: number): string | undefined {
   const [nearest] = words;
   if (!nearest) return undefined;

@@ -50,7 +50,7 @@ export interface TabRecord {
   readonly published?: number;
   /** The facts about the page that an action of the reader would store; absent if its address has no URL key. */
   readonly remember?: PageToRemember;
-  /** The matches about which the reader has answered; absent if none. The answers are applied to the lists above. */
+  /** The matches that the reader has confirmed or rejected; absent if none. `sure` and `uncertain` reflect that. */
   readonly answered?: readonly AnsweredMatch[];
   /**
    * What popup and panel show first: the sure matches or, without them, the uncertain ones. Absent if there are none,
