@@ -18,11 +18,11 @@ export interface IndexedAnalysis {
 }
 
 /**
- * Returns the analysis as readers will read it from its document. Everything that is written has passed through this
- * function. So an analysis has the same bytes, whether it comes from its page or from the document of the last run.
+ * Returns an analysis as readers will read it from its document. All analyses pass through this function before they
+ * are written, so an analysis gives the same bytes whether it comes from its page or from the document of the last run.
  *
  * @param site address of the publication, with "/" at the end
- * @returns the analysis, or the reason why readers would refuse it, as a message for the publisher
+ * @returns the analysis, or a message for the publisher that says why readers would reject it
  */
 export function asReadersRead(
   { card, lens, filedUnder, subscribe, issues, text }: IndexedAnalysis,
@@ -34,7 +34,11 @@ export function asReadersRead(
     : { ...withoutDocument(analysis), lens, filedUnder, subscribe, issues };
 }
 
-/** Reads an analysis from its document. @returns the analysis, or the reason why it cannot be read */
+/**
+ * Reads an analysis from its document.
+ *
+ * @returns the analysis, or the reason why it cannot be read
+ */
 export function fromDocument(raw: unknown, lens: Lens | undefined, site: string): IndexedAnalysis | string {
   const analysis = readAnalysis(raw, manifestAddress(site));
   return typeof analysis === 'string' ? analysis : { ...withoutDocument(analysis), lens };
@@ -50,7 +54,7 @@ export function documentJson({ card, text }: IndexedAnalysis): object {
   return { card: cardJson(card), sections: text.sections, attribution: text.attribution };
 }
 
-/** Returns a card as it is written in segments, documents and texts. */
+/** Returns a card in the form of segments, documents and texts. */
 export function cardJson(card: Card): object {
   return {
     ...Object.fromEntries(CARD_FIELDS.map(({ name }) => [name, card[name]])),
@@ -61,13 +65,13 @@ export function cardJson(card: Card): object {
   };
 }
 
-/** A file name that every file system and web server uses unchanged. */
+/** Matches file names that every file system and web server uses unchanged. */
 const PLAIN_NAME = /^[a-z0-9]+(?:[-_.~][a-z0-9]+)*$/;
 
 /**
- * Returns the path of an analysis's document, relative to the index's folder. An id may contain any letter, and even
- * slashes and dots. If it is not a plain name, the file name contains its hash. So no id names a file outside the
- * folder, and two ids never name the same file, even if the file system ignores case.
+ * Returns the path of an analysis's document, relative to the index's folder. An id may have any characters, including
+ * slashes and dots. If an id is not a plain name, its hash becomes part of the file name. So no id names a file outside
+ * the folder, and two ids never name the same file, even if the file system ignores case.
  */
 export function documentPath(id: string): string {
   if (PLAIN_NAME.test(id) && id.length <= 150) return `analyses/${id}.json`;
@@ -79,12 +83,12 @@ export function documentPath(id: string): string {
   return `analyses/${plain === '' ? '' : `${plain}-`}${sha256(id).slice(0, 16)}.json`;
 }
 
-/** Whether `a` wins over `b` if both pages have the same canonical address. */
+/** Whether `a` wins over `b`, if two pages have the same canonical address. */
 export function countsMore(a: IndexedAnalysis, b: IndexedAnalysis): boolean {
   return outranks(a.card, b.card);
 }
 
-/** Lower-case hex SHA-256. */
+/** Returns the SHA-256 hash in lower-case hexadecimal. */
 export function sha256(body: string | Uint8Array): string {
   return createHash('sha256').update(body).digest('hex');
 }

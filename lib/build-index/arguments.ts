@@ -59,7 +59,11 @@ const BUILD_OPTIONS = {
   verbose: FLAG,
 } as const;
 
-/** Parses the command line. @param argv arguments without the names of the program and the script */
+/**
+ * Parses the command line.
+ *
+ * @param argv arguments without the names of the program and the script
+ */
 export function readArguments(argv: readonly string[]): Arguments {
   try {
     const { values } = parseArgs({
@@ -101,13 +105,18 @@ export function readArguments(argv: readonly string[]): Arguments {
       isVerbose: values.verbose ?? false,
     };
   } catch (error) {
-    // Node's messages about unknown and misused options are clear, but end with advice about positional arguments.
+    // Node's messages about unknown and wrong options are clear, but end with advice about positional arguments. Remove
+    // it.
     const [why = ''] = (error instanceof Error ? error.message : String(error)).split('. To specify');
     return { task: 'wrong', why };
   }
 }
 
-/** Returns the address of a publication with "/" at the end. Throws an error if it is not usable. */
+/**
+ * Returns the address of a publication with "/" at the end.
+ *
+ * @throws if readers could not use the address
+ */
 function siteAddress(written: string): string {
   if (!URL.canParse(written))
     throw new Error(`“${written}” is not an address; an address looks like https://noligarchy.us/`);

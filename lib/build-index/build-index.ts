@@ -15,7 +15,7 @@ import { type Written, writeIfOther, writeIndex } from './write-index.ts';
 export interface BuildOptions
   extends Pick<CrawlOptions, 'site' | 'since'>,
     Partial<Pick<SiteClientOptions, 'get' | 'wait' | 'pace'>> {
-  /** Folder that is the root of the site, or is copied there. */
+  /** Folder whose files are served at the root of the site. */
   readonly out: string;
   /** Whether to write the texts of whole months. */
   readonly texts?: boolean | undefined;
@@ -23,11 +23,11 @@ export interface BuildOptions
   readonly fresh?: boolean | undefined;
   /** Whether to remove files at once that the new manifest does not name. */
   readonly dropOld?: boolean | undefined;
-  /** Facts about the publication that replace those of its pages. */
+  /** Facts about the publication. They win over those on its pages. */
   readonly about?: Partial<Omit<Publication, 'url'>> | undefined;
   /** Milliseconds since the epoch. */
   readonly now?: number | undefined;
-  /** Called from time to time with the number of pages read. */
+  /** Called repeatedly during the run with the number of pages read. */
   readonly onProgress?: ((pages: number) => void) | undefined;
 }
 
@@ -42,11 +42,11 @@ export interface BuildReport extends Written {
   readonly months: number;
   /** Addresses of analyses that are no longer in the index. */
   readonly withdrawn: readonly string[];
-  /** Second addresses of the same analyses. */
+  /** Pages that have the same analysis as another page. */
   readonly doubles: readonly PageProblem[];
 }
 
-/** No index was written. The message says why, for the publisher. */
+/** Thrown if no analysis was found, so that no index was written. The message tells the publisher why. */
 export class NothingToWrite extends Error {}
 
 /** Default time between the starts of two requests (ms). */
@@ -112,14 +112,17 @@ function goneFrom(
     .map(({ card }) => card.url);
 }
 
-/** Returns all analyses, or those since a day and the older ones of the same month that the index has already. */
+/**
+ * Returns the analyses for the index. With `since`, these are the newer ones, and the older ones of the same month that
+ * are already in the index.
+ */
 function analysesToIndex(
   pages: ReadonlyMap<string, KnownPage>,
   existing: ExistingIndex,
   since: string | undefined,
 ): IndexedAnalysis[] {
   const own = (address: string, { analysis }: KnownPage): number => (analysis?.card.url === address ? 0 : 1);
-  // If several pages have the same canonical address, the page at that address comes first.
+  // Of several pages with the same canonical address, the page at that address comes first.
   const analyses = [...pages]
     .sort(([a, one], [b, other]) => own(a, one) - own(b, other) || (a < b ? -1 : 1))
     .flatMap(([, { analysis }]) => analysis ?? []);
@@ -131,7 +134,7 @@ function analysesToIndex(
   });
 }
 
-/** Removes duplicates, and gives each analysis the same id as the extension does on a site without an index. */
+/** Removes duplicates, and gives each analysis the id that the extension would give it on a site without an index. */
 function withoutDuplicates(
   all: readonly IndexedAnalysis[],
   existing: ExistingIndex,
@@ -152,7 +155,7 @@ function withoutDuplicates(
   return { analyses, doubles };
 }
 
-/** Returns the pages with the final ids of their analyses, by which the next run finds their documents. */
+/** Returns the pages with the final ids of their analyses. The next run finds their documents by these ids. */
 function withIdsOf(
   analyses: readonly IndexedAnalysis[],
   pages: ReadonlyMap<string, KnownPage>,
@@ -172,7 +175,7 @@ function publicationOf(
   { manifest }: ExistingIndex,
   analyses: readonly IndexedAnalysis[],
 ): IndexContent['publication'] {
-  // If the home page failed, use the name and language of the last index.
+  // If the home page could not be read, use the name and language in the last index.
   const before = found.name === undefined ? manifest?.publication : undefined;
   return {
     name: about.name ?? found.name ?? before?.name ?? new URL(site).host,
@@ -183,7 +186,9 @@ function publicationOf(
   };
 }
 
-/** Returns the field of the newest analysis that has it; on the same day, of the analysis with the lower id. */
+/**
+ * Returns a field from the newest analysis that has it. Of several on the same day, the one with the lower id counts.
+ */
 function newestSaying(
   analyses: readonly IndexedAnalysis[],
   field: 'subscribe' | 'issues',
@@ -194,7 +199,7 @@ function newestSaying(
   return analyses.find(({ card }) => card.id === newest?.id)?.[field];
 }
 
-/** Returns the paths of the files of kept months, and of the documents of their cards. */
+/** Returns the paths of the unchanged months' files, and of the documents of their cards. */
 function filesOf(kept: IndexContent['kept'], { analyses, named }: ExistingIndex): ReadonlySet<string> {
   if (kept.length === 0) return new Set();
   const months = new Set(kept.map(({ from }) => from.slice(0, 7)));

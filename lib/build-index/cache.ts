@@ -5,10 +5,13 @@ import { type IndexedAnalysis, sha256 } from './analysis-files.ts';
 import type { KnownPage } from './crawl.ts';
 import { type ExistingIndex, jsonFile, readDocument } from './existing-index.ts';
 
-/** In the folder that contains the index. It need not be served. Without it the next run requests every page again. */
+/**
+ * Name of the cache file in the `--out` folder. The server need not serve it. Without it, the next run requests every
+ * page again.
+ */
 export const CACHE_FILE = '.civic-lens-cache.json';
 
-/** A page in the cache. The index stores the analysis itself; the cache only has the facts that its document lacks. */
+/** A page in the cache. The analysis is in its document; the cache has only the facts that the document lacks. */
 interface CachedPage extends Pick<KnownPage, 'changed' | 'settled' | 'etag' | 'lastModified' | 'lacks'> {
   readonly analysis?:
     | { readonly id: string; readonly url: string; readonly lens?: object; readonly [field: string]: unknown }
@@ -16,9 +19,9 @@ interface CachedPage extends Pick<KnownPage, 'changed' | 'settled' | 'etag' | 'l
 }
 
 /**
- * Returns the pages that earlier runs read: from the cache, or, if it lacks them, from the index.
+ * Returns the pages that earlier runs have read: from the cache, and from the index if the cache lacks them.
  *
- * @param isFresh whether to read every page again. The returned analyses then only replace pages that fail
+ * @param isFresh whether to read every page again. If so, the returned analyses are only used for pages that fail
  */
 export async function knownPages(
   out: string,
@@ -62,7 +65,7 @@ async function knownPage(
   const read = id ? await readDocument(out, id, known, site) : undefined;
   const document = read && asNamed(read, named);
   const analysis = document?.card.url === named?.url ? document : undefined;
-  // Without its document the page must be read again, even if it has not changed, so drop its validators.
+  // Without its document, the page must be read again even if it has not changed. So drop its validators.
   if (!isTrusted || (named && !analysis)) return { analysis };
   return {
     changed: asText(page.changed, 100),
@@ -74,7 +77,10 @@ async function knownPage(
   };
 }
 
-/** Returns the analysis with the facts of its own page only. The document may have a lens that other pages led to. */
+/**
+ * Returns the analysis with only the facts of its own page. The document may have a lens that was found through other
+ * pages.
+ */
 function asNamed(analysis: IndexedAnalysis, named: JsonObject | undefined): IndexedAnalysis {
   const filedUnder = asList(named?.filedUnder, 100).flatMap((name) => asText(name, 200) ?? []);
   return {
@@ -86,7 +92,7 @@ function asNamed(analysis: IndexedAnalysis, named: JsonObject | undefined): Inde
   };
 }
 
-/** Returns the cache file for the next run. It contains no current time, so that the same pages give the same bytes. */
+/** Returns the content of the cache file. It has no current time, so the same pages give the same bytes. */
 export function cacheJson(site: string, pages: ReadonlyMap<string, KnownPage>): string {
   const cached = [...pages]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -118,8 +124,8 @@ export const READING_ROOMS = ['address', 'analysis', 'build-index', 'index', 'in
 let version: string | undefined;
 
 /**
- * Hash of the sources that read pages. Results of other versions are not reused: otherwise unchanged pages would never
- * profit from a better reader.
+ * Returns a hash of the sources that read pages. A run does not reuse results of another version, because a better
+ * version may find more on an unchanged page.
  */
 function readerVersion(): string {
   const lib = join(import.meta.dirname, '..');

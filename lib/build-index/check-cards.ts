@@ -8,17 +8,17 @@ import { asList, asObject, asText } from '../input/json-values.ts';
 import { isPresent } from './check-manifest.ts';
 import type { Findings } from './findings.ts';
 
-/** Facts outside a card that the check compares with it. */
+/** Facts outside a card with which the check compares it. */
 export interface CardSurroundings {
   /** Address of the publication, with "/" at the end. */
   readonly site: string;
   /** Ids of all lenses in the manifest. */
   readonly lenses: ReadonlySet<string>;
-  /** Ids of the cards so far → position of the card. */
+  /** The cards checked so far: id → position of the card, for messages. */
   readonly ids: Map<string, string>;
 }
 
-/** Required fields, and lists, which are checked item by item. */
+/** Fields that have a check of their own: required fields, and lists, which are checked item by item. */
 const CHECKED_APART: readonly string[] = ['id', 'url', 'headline', 'published', 'sources', 'topics'];
 /** Fields that readers leave out if the value is invalid. */
 const OPTIONAL = CARD_FIELDS.map(({ name }) => name).filter((name) => !CHECKED_APART.includes(name));
@@ -116,7 +116,7 @@ function checkSources(
 }
 
 /**
- * Checks the document of an analysis against its card in the index.
+ * Checks whether the document of an analysis agrees with its card in the index.
  *
  * @param segment path of the segment that contains `card`
  */
@@ -142,7 +142,7 @@ export function checkDocument(
   if (other.length > 0) findings.error(file, `has another card than ${segment}: ${other.join(', ')}`, where);
 }
 
-/** Checks the texts of a month against the cards of its segment. Returns the number of texts. */
+/** Checks whether the texts of a month agree with the cards of its segment. Returns the number of texts. */
 export function checkTexts(
   raw: unknown,
   file: string,

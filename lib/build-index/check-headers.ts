@@ -5,12 +5,12 @@ import type { Findings } from './findings.ts';
 const LONG = 30 * 24 * 3600;
 /** Maximum `max-age` of the manifest: readers request it every four hours (s). */
 const SOON = 4 * 3600;
-/** Smaller files fit into one or two packets even without compression (bytes). */
+/** Files from this size should be compressed (bytes). Smaller files fit into one or two packets anyway. */
 const WORTH_COMPRESSING = 2000;
 
 /**
- * Collects advice on response headers (RFC 9110, RFC 9111). Readers do not need it, but it makes an index cheaper to
- * serve. Each kind of advice is reported once for all files.
+ * Collects advice on response headers (RFC 9110, RFC 9111). An index works without it, but is cheaper to serve with it.
+ * Each kind of advice is reported once for all files.
  */
 export class HeaderCheck {
   readonly #isLocal: boolean;
@@ -19,7 +19,7 @@ export class HeaderCheck {
   readonly #uncompressed: string[] = [];
 
   constructor(site: string, findings: Findings) {
-    // The public server or CDN compresses files; a server on this machine usually does not.
+    // Only the public server or CDN must compress files. A server on this machine usually does not.
     this.#isLocal = isLoopback(new URL(site).hostname);
     this.#findings = findings;
   }
@@ -38,7 +38,7 @@ export class HeaderCheck {
       );
   }
 
-  /** Checks the headers of a file with its hash in its name. */
+  /** Checks the headers of a file whose name contains its hash. */
   hashed(path: string, headers: Headers, bytes: number): void {
     const isImmutable = /\bimmutable\b/i.test(headers.get('cache-control') ?? '');
     if (!isImmutable && (maxAge(headers) ?? 0) < LONG) this.#shortLived.push(path);

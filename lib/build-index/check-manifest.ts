@@ -23,9 +23,10 @@ export interface CheckedManifest {
 const FILE = 'index.json';
 
 /**
- * Checks all fields of a manifest. Readers stop at the first invalid one.
+ * Checks all fields of a manifest, even after an invalid one. (Readers stop at the first invalid field.)
  *
  * @param base address of the manifest
+ * @param site address of the publication, with "/" at the end
  * @returns the usable parts; `undefined` if this is not an index of version 1
  */
 export function checkManifest(
@@ -144,7 +145,7 @@ function checkFileEntry(
   return isUsable && bytes !== undefined && sha256 ? { url, bytes, sha256 } : undefined;
 }
 
-/** Whether a field has a value; readers treat `null` as absent. */
+/** Whether a field has a value. Readers treat `null` as missing. */
 export function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null;
 }

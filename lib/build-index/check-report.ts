@@ -20,7 +20,7 @@ function section(title: string, findings: readonly Finding[]): string[] {
   return findings.length === 0 ? [] : [`${title}:`, ...findings.map((finding) => `  ${sentence(finding)}`)];
 }
 
-/** Returns a finding as a sentence: the place, then the problem. */
+/** Returns a finding as a sentence: first the place, then the problem. */
 export function sentence({ file, where, says }: Finding): string {
   return `${file}${where === undefined ? '' : `, ${where}`} ${says}.`;
 }

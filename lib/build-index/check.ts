@@ -12,11 +12,11 @@ import { folderIndex, type IndexedFile, type IndexSource, servedIndex } from './
 import type { SiteClientOptions } from './site-client.ts';
 
 export interface CheckOptions extends Partial<Pick<SiteClientOptions, 'get' | 'wait' | 'pace'>> {
-  /** Number of documents to request, spread over the index; default 20. */
+  /** Number of documents to request, spread evenly over the index; default 20. */
   readonly documents?: number;
 }
 
-/** The result of a check, with the numbers of checked items. */
+/** The result of a check, with the number of checked items of each kind. */
 export interface IndexCheck {
   /** Address of the manifest. */
   readonly manifest: string;
@@ -103,7 +103,7 @@ class Check {
       this.texts += checkTexts(rawTexts, this.#path(texts.url), texts.url, cards, path, this.findings);
   }
 
-  /** Checks a sample of the documents that cards name, from the newest to the oldest. */
+  /** Checks documents at even intervals, from the newest to the oldest, up to a limit. */
   async #documents(limit: number): Promise<void> {
     const { site } = this.#source;
     const named = this.cards.filter(({ card }) => card.document && isOneOrigin(card.document, site));
@@ -119,7 +119,10 @@ class Check {
     }
   }
 
-  /** Fetches a file that the manifest names. Returns it even if its hash is wrong, to find its other problems too. */
+  /**
+   * Fetches a file that the manifest names. Returns it even if its hash is wrong, so that the check finds its other
+   * problems too.
+   */
   async #announced(entry: IndexFile): Promise<IndexedFile | undefined> {
     const file = await this.#file(entry.url);
     if (!file) return undefined;
@@ -158,7 +161,7 @@ class Check {
     }
   }
 
-  /** Returns the name of a file in the report: its path from the index's folder, or its address if it is elsewhere. */
+  /** Returns the name of a file for the report: its path in the index's folder, or its address if it is outside. */
   #path(address: string): string {
     const folder = new URL('.', this.base).href;
     return address.startsWith(folder) ? address.slice(folder.length) : address;

@@ -8,7 +8,7 @@ import { asReadersRead, type IndexedAnalysis } from './analysis-files.ts';
 import { isGone, reasonOf } from './error-messages.ts';
 import type { SiteClient } from './site-client.ts';
 
-/** Larger pages are refused (bytes). No page of text is as large. */
+/** Maximum size of a page (bytes). Real pages of text are smaller. */
 const MAX_PAGE_BYTES = 5_000_000;
 /**
  * Once a date in the feed or sitemap is this old (ms), an equal date means "unchanged". Before that, the page may
@@ -18,24 +18,24 @@ const SETTLES_AFTER = 2 * 24 * 3_600_000;
 
 /** A page from an earlier run. */
 export interface KnownPage {
-  /** Date of its last change in the feed or sitemap: RFC 3339 or `YYYY-MM-DD`. */
+  /** Date of the page's last change in the feed or sitemap: RFC 3339 or `YYYY-MM-DD`. */
   readonly changed?: string | undefined;
-  /** Whether `changed` was so old at the reading that an equal date means "unchanged". */
+  /** Whether `changed` was older than `SETTLES_AFTER` at the reading. If so, an equal date means "unchanged". */
   readonly settled?: boolean | undefined;
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
   /** The analysis on the page; absent if it is another kind of page. */
   readonly analysis?: IndexedAnalysis | undefined;
-  /** The part that the analysis on the page lacks; `analysis` is then an older state of it, if any. */
+  /** What the analysis on the page lacks. `analysis` is then an older version, or absent. */
   readonly lacks?: string | undefined;
 }
 
 /** A page that could not be read. */
 export interface PageProblem {
   readonly address: string;
-  /** The reason, for the publisher: the end of a sentence that starts with the address. */
+  /** The reason for the publisher, as the end of a sentence that starts with the address. */
   readonly why: string;
-  /** Whether the index keeps the card from an earlier reading. */
+  /** Whether the index keeps the card of an earlier reading. */
   readonly isKept: boolean;
 }
 
@@ -49,13 +49,13 @@ export interface CrawlOptions {
   readonly since?: string | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** Called after each page that was read, with all pages known so far and the address of that page. */
+  /** Called after each page, with all pages known so far and the address of that page. */
   readonly onPage?: ((pages: ReadonlyMap<string, KnownPage>, url: string) => Promise<void>) | undefined;
 }
 
 /** The result of a crawl. */
 export interface Crawl {
-  /** All pages by address, for the next run too. */
+  /** All pages by address. The next run uses them too. */
   readonly pages: ReadonlyMap<string, KnownPage>;
   /** Name and language of the publication, from its home page or feed. */
   readonly about: Pick<RememberedSiteFacts, 'name' | 'language'>;
@@ -68,15 +68,15 @@ export interface Crawl {
   readonly unchanged: number;
 }
 
-/** robots.txt forbids reading the site, or is unreachable. The message says which, for the publisher. */
+/** Thrown if robots.txt forbids reading the site or is unreachable. The message tells the publisher which. */
 export class CrawlRefused extends Error {}
 
 /**
  * Reads a plain web site: finds the pages that it names (`listSitePages`), and reads each page that may have changed
- * since the last run. The listing starts without memory each time, so that its result depends on the site alone.
+ * since the last run. The listing uses no facts of earlier listings, so its result depends only on the site.
  *
- * @throws {CrawlRefused} if robots.txt forbids the home page, or is unreachable, which forbids everything (RFC 9309,
- * 2.3.1.4)
+ * @throws {CrawlRefused} if robots.txt forbids the home page or is unreachable. An unreachable robots.txt forbids
+ *   everything (RFC 9309, 2.3.1.4)
  */
 export async function crawl(options: CrawlOptions): Promise<Crawl> {
   const { site, client } = options;
@@ -105,8 +105,8 @@ export async function crawl(options: CrawlOptions): Promise<Crawl> {
 }
 
 /**
- * Fetches robots.txt before the listing, so that the publisher gets a message if it is unreachable. Returns a `getFile`
- * that answers the listing's request for robots.txt with the same result.
+ * Fetches robots.txt before the listing, so that the publisher gets a clear message if it is unreachable. Returns a
+ * `getFile` that gives the listing the same result without another request.
  *
  * @throws {CrawlRefused} if robots.txt is unreachable
  */
@@ -117,7 +117,8 @@ async function getFileAfterRobots(site: string, client: SiteClient): Promise<Get
     const file = await client.file(address);
     answer = () => file;
   } catch (error) {
-    // 429 is no answer about the file: the site is busy. A missing file allows everything (RFC 9309, 2.3.1.3).
+    // 429 says nothing about the file, only that the site is busy. A missing file allows everything (RFC 9309,
+    // 2.3.1.3).
     const { status = 500 } = error instanceof FetchFailure ? error : {};
     if (status >= 500 || status === 429)
       throw new CrawlRefused(`robots.txt ${reasonOf(error)}, so the tool may not read the site now`);
@@ -128,7 +129,9 @@ async function getFileAfterRobots(site: string, client: SiteClient): Promise<Get
   return async (asked) => (asked === address ? answer() : client.file(asked));
 }
 
-/** Returns the failures, without missing files at usual addresses of feeds and sitemaps. */
+/**
+ * Returns the failures of a listing. Leaves out files that do not exist at the usual addresses of feeds and sitemaps.
+ */
 function listingFailures({ failures, robots }: SiteListing, site: string): PageProblem[] {
   return failures
     .filter(({ address, error }) => !isGone(error) || [site, ...robots.sitemaps].includes(address))
@@ -154,10 +157,10 @@ class Run {
     this.problems.push({ address, why, isKept: this.pages.get(address)?.analysis !== undefined });
   }
 
-  /** Handles pages that the site named before but not now: removes them or puts them into `toBeAsked`. */
+  /** Handles pages that the site no longer names: removes them, or adds them to `toBeAsked`. */
   settleUnnamed({ isComplete, robots }: SiteListing, named: ReadonlySet<string>): void {
     const known = [...this.pages].filter(([url]) => !named.has(url));
-    // If the sitemaps name no analysis at all, they do not list analyses and prove nothing about them.
+    // If the sitemaps name no analysis at all, they do not list analyses, so a missing one may still exist.
     const areAboutAnalyses = [...this.pages].some(([url, { analysis }]) => analysis && named.has(url));
     for (const [url, page] of known) {
       if (page.analysis && this.#isTooOld(page)) continue;
@@ -175,7 +178,7 @@ class Run {
     const { now, since = '' } = this.#options;
     if (known?.analysis ? this.#isTooOld(known) : changed !== undefined && changed.slice(0, 10) < since)
       return;
-    // Publications often add a missing part without a new date, so request an incomplete analysis again.
+    // Publications often add a missing part without changing the date, so request an incomplete analysis again.
     const isAsBefore = known?.settled && changed !== undefined && changed === known.changed;
     if (isAsBefore && known.lacks === undefined) return;
     this.asked++;

@@ -1,10 +1,10 @@
 import { FetchFailure } from '../sync/fetch-file.ts';
 import { DisallowedFailure, ElsewhereFailure } from './site-client.ts';
 
-/** The file does not exist in the folder. */
+/** Thrown if a file does not exist in the folder. */
 export class MissingFile extends Error {}
 
-/** Returns the reason of a failure as the end of a sentence that starts with the file's address. */
+/** Returns the reason for a failure, as the end of a sentence that starts with the file's address. */
 export function reasonOf(error: unknown): string {
   if (error instanceof DisallowedFailure) return 'is not allowed by robots.txt';
   if (error instanceof MissingFile) return 'does not exist';

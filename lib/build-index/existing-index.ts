@@ -13,22 +13,22 @@ import { asList, asObject } from '../input/json-values.ts';
 import { documentPath, fromDocument, type IndexedAnalysis } from './analysis-files.ts';
 import { fileIn } from './file-path.ts';
 
-/** Path of the index in the root folder of the site. */
+/** Path of the index's folder in the root folder of the site. */
 export const INDEX_FOLDER = '.well-known/civic-lens';
 
 /** The index of an earlier run. */
 export interface ExistingIndex {
-  /** Absent if there is no index yet. */
+  /** The manifest; absent if there is no index yet. */
   readonly manifest?: Manifest;
   /** The analyses whose documents exist. */
   readonly analyses: readonly IndexedAnalysis[];
   /** The entries of the manifest, with addresses relative to the index's folder. */
   readonly segments: readonly SegmentEntry[];
-  /** Paths of all files that manifest and cards name, relative to the index's folder. */
+  /** Paths of all files that the manifest and the cards name, relative to the index's folder. */
   readonly named: ReadonlySet<string>;
 }
 
-/** The folder contains an index that must not be overwritten. The message says which, for the publisher. */
+/** Thrown if the folder contains an index that must not be overwritten. The message tells the publisher which. */
 export class FolderRefused extends Error {}
 
 /**
@@ -66,20 +66,20 @@ export async function existingIndex(out: string, site: string): Promise<Existing
       const lens =
         card.lens === undefined ? undefined : (lenses.get(card.lens) ?? { id: card.lens, name: card.lens });
       const analysis = await readDocument(out, card.id, lens, site);
-      // An interrupted run may have written the document of another page under this id.
+      // An interrupted run may have written another page's document under this id.
       if (analysis?.card.url === card.url) analyses.push(analysis);
     }
   }
   return { manifest, analyses, segments, named };
 }
 
-/** Reads a file that the manifest names; `undefined` if its path is not in the folder. */
+/** Reads a file that the manifest names; `undefined` if its path leads out of the folder. */
 async function namedFile(folder: string, url: string): Promise<unknown> {
   const path = fileIn(folder, url);
   return path === undefined ? undefined : jsonFile(path);
 }
 
-/** Reads an analysis from the document of an earlier run; `undefined` if there is none with this id. */
+/** Reads an analysis from the document of an earlier run; `undefined` if no document has this id. */
 export async function readDocument(
   out: string,
   id: string,
@@ -90,7 +90,7 @@ export async function readDocument(
   return typeof analysis === 'string' || analysis.card.id !== id ? undefined : analysis;
 }
 
-/** Reads a JSON file; `undefined` if it does not exist or is invalid. The tool then writes it again. */
+/** Reads a JSON file; `undefined` if it does not exist or is invalid. The tool will then write it again. */
 export async function jsonFile(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'));
@@ -101,7 +101,7 @@ export async function jsonFile(path: string): Promise<unknown> {
   }
 }
 
-/** Returns the entry with relative addresses, and its fields in the order of the file. */
+/** Returns an entry with relative addresses. Its fields have the order of the file. */
 function relativeEntry({ from, to, count, texts, ...file }: SegmentEntry, site: string): SegmentEntry {
   const { url, bytes, sha256 } = relativeFile(file, site);
   const entry = { url, from, to, count, bytes, sha256 };

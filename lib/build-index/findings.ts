@@ -1,15 +1,15 @@
-/** A result of a check. */
+/** A problem that the check found. */
 export interface Finding {
   /**
-   * With an error, readers refuse or skip something, or cannot match it. Advice makes an index faster or cheaper to
-   * serve.
+   * `error`: readers reject or skip something, or cannot match it. `advice`: a change would make the index faster or
+   * cheaper to serve.
    */
   readonly kind: 'error' | 'advice';
-  /** Path of the file from the index's folder. */
+  /** Path of the file, relative to the index's folder. */
   readonly file: string;
-  /** Place in the file: "card 3 (us-iran-talks)", "segment 2". */
+  /** The place in the file, for example "card 3 (us-iran-talks)" or "segment 2". */
   readonly where?: string | undefined;
-  /** The end of a sentence that starts with file and place. */
+  /** The problem, as the end of a sentence that starts with the file and the place. */
   readonly says: string;
 }
 

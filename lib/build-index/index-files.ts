@@ -4,22 +4,25 @@ import { withLenses } from '../publication/page/publication-lenses.ts';
 import { monthsOf } from '../publication/site/months.ts';
 import { cardJson, documentJson, documentPath, type IndexedAnalysis, sha256 } from './analysis-files.ts';
 
-/** The content of an index, from which its files are made. */
+/** The content of an index, before it is divided into files. */
 export interface IndexContent {
   readonly publication: Publication;
-  /** Each id once. */
+  /** All analyses. No two have the same id. */
   readonly analyses: readonly IndexedAnalysis[];
-  /** Unchanged months, with addresses relative to the index's folder. `analyses` has no analysis of these months. */
+  /**
+   * Entries of unchanged months, with addresses relative to the index's folder. `analyses` has no analysis of these
+   * months.
+   */
   readonly kept: readonly SegmentEntry[];
   /** Lenses of the unchanged months. */
   readonly keptLenses: readonly Lens[];
-  /** `generated` of the index with the unchanged months. */
+  /** `generated` of the earlier index, which has the unchanged months. */
   readonly keptGenerated?: string | undefined;
   /** Whether to write the texts of whole months. */
   readonly texts: boolean;
 }
 
-/** Path from the index's folder → content of the file, with a line feed at the end. `index.json` is the manifest. */
+/** Path in the index's folder → content of the file, with a line feed at the end. `index.json` is the manifest. */
 export type IndexFiles = ReadonlyMap<string, string>;
 
 /**

@@ -12,26 +12,32 @@ import { INDEX_FOLDER, jsonFile } from './existing-index.ts';
 import { fileIn } from './file-path.ts';
 import { SiteClient, type SiteClientOptions } from './site-client.ts';
 
-/** A file of a checked index. */
+/** A file of the index that is being checked. */
 export interface IndexedFile extends SiteFile {
   /** Headers of the response; absent if the index is a folder. */
   readonly headers?: Headers;
 }
 
-/** The source of a checked index: a site or a folder. */
+/** Where the check reads an index: a site or a folder. */
 export interface IndexSource {
   /** Address of the publication, with "/" at the end. */
   readonly site: string;
   /**
-   * Returns a file of the index. @throws {MissingFile} if the folder does not have it; {FetchFailure} if it cannot be
-   * fetched
+   * Returns a file of the index.
+   *
+   * @throws {MissingFile} if the folder does not have the file
+   * @throws {FetchFailure} if the file cannot be fetched
    */
   file(address: string): Promise<IndexedFile>;
-  /** Whether the answer to a conditional request for a known file is "unchanged" (304). */
+  /** Whether the server answers "unchanged" (304) to a conditional request for a known file. */
   isUnchanged(address: string, known: SiteFile): Promise<boolean>;
 }
 
-/** Returns the index that a site serves. @param site address of the publication, with "/" at the end */
+/**
+ * Returns the index that a site serves.
+ *
+ * @param site address of the publication, with "/" at the end
+ */
 export function servedIndex(site: string, options: Partial<SiteClientOptions> = {}): IndexSource {
   const client = new SiteClient({ pace: 0, ...options, site, userAgent: userAgent(site) });
   return {

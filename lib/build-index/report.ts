@@ -28,7 +28,7 @@ export function buildReport(report: BuildReport, isVerbose = false): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Returns the pages that the site names but that are not in the index, or only in an old version. */
+/** Returns the pages that the site names but that the index lacks or has only in an old version. */
 export function problemsOf({ crawl, doubles }: BuildReport): PageProblem[] {
   return [...crawl.problems, ...doubles];
 }

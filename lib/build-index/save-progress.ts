@@ -5,16 +5,17 @@ import type { KnownPage } from './crawl.ts';
 import { INDEX_FOLDER } from './existing-index.ts';
 import { writeIfOther } from './write-index.ts';
 
-/** Number of pages to write at once. */
+/** How many pages to collect before writing them. */
 const SAVED_TOGETHER = 100;
 /**
- * The list of all pages is written again when this part of it is new. Writing it each time would take quadratic time.
+ * The list of all pages is written again once this share of it is new. Writing it for each page would take quadratic
+ * time.
  */
 const PART_OF_LIST = 0.1;
 
 /**
- * Saves the pages that a crawl reads while it runs, so that the next run can use them if this one is interrupted.
- * Writes each document once, and the list of pages from time to time. Does not write the manifest.
+ * Saves the pages while a crawl reads them, so that the next run can use them if this run is interrupted. Writes each
+ * document once, and the list of pages repeatedly. Does not write the manifest.
  */
 export class Progress {
   read = 0;
@@ -30,7 +31,11 @@ export class Progress {
     this.#write = write;
   }
 
-  /** Adds a page that was read. @returns whether anything was written */
+  /**
+   * Adds a page that was read.
+   *
+   * @returns whether anything was written
+   */
   async add(pages: ReadonlyMap<string, KnownPage>, url: string): Promise<boolean> {
     this.read++;
     this.#unsaved.push(url);

@@ -9,16 +9,17 @@ import { loopbackFetch } from './loopback-fetch.ts';
 const MAX_REDIRECTS = 5;
 /** Maximum number of retries if the server is busy. */
 const MAX_RETRIES = 3;
-/** Longest wait before a retry (seconds). */
+/** Maximum wait before a retry (s). */
 const MAX_WAIT_SECONDS = 120;
-/** Wait before a retry if the server names none (seconds). */
+/** Wait before a retry if the server does not name a time (s). */
 const USUAL_WAIT_SECONDS = 5;
 /**
- * Longest `Crawl-delay` that the tool observes. With a longer one, a site of several thousand pages would take days.
+ * Maximum `Crawl-delay` that the tool follows (s). With a longer delay, a site of several thousand pages would take
+ * days.
  */
 const MAX_CRAWL_DELAY_SECONDS = 30;
 
-/** The publication redirects to another site. The client sends no request there. */
+/** Thrown if the publication redirects to another site. The client sends no request there. */
 export class ElsewhereFailure extends FetchFailure {
   /** Absolute target of the redirect. */
   readonly to: string;
@@ -29,10 +30,10 @@ export class ElsewhereFailure extends FetchFailure {
   }
 }
 
-/** robots.txt does not allow the file, or the target of its redirect. */
+/** Thrown if robots.txt does not allow the file, or the target of its redirect. */
 export class DisallowedFailure extends Error {}
 
-/** A redirect, which `SiteClient.file` follows. */
+/** A redirect. `SiteClient.file` catches it and follows it. */
 class Redirect extends FetchFailure {
   readonly to: string;
 
@@ -43,7 +44,7 @@ class Redirect extends FetchFailure {
 }
 
 export interface SiteClientOptions {
-  /** Address of the publication. All requests go to its origin or the origin's `www.` or apex twin. */
+  /** Address of the publication. All requests go to its origin, or to that origin with or without `www.`. */
   readonly site: string;
   /** Minimum time between the starts of two requests (ms). */
   readonly pace: number;
@@ -60,9 +61,9 @@ export interface Known {
 }
 
 /**
- * Fetches files of one site. Sends one request at a time, at the given pace or slower, conditionally if validators are
- * known, and only to the site's own origin. Follows the site's robots.txt (RFC 9309, with `Crawl-delay`) once it was
- * fetched, and retries later if the server is busy (`Retry-After`, RFC 9110, 10.2.3).
+ * Fetches files of one site. Sends one request at a time, at the given pace or slower, and only to the site's own
+ * origin. Requests are conditional if validators are known. After robots.txt has been fetched, the client follows it
+ * (RFC 9309, with `Crawl-delay`). If the server is busy, the client retries later (`Retry-After`, RFC 9110, 10.2.3).
  */
 export class SiteClient {
   /** Number of requests so far. */
@@ -84,6 +85,8 @@ export class SiteClient {
   /**
    * Fetches a file.
    *
+   * @param address absolute address
+   * @param known validators, for a conditional request
    * @param most maximum size of the body (bytes)
    * @throws {FetchFailure} or {DisallowedFailure}
    */
@@ -151,7 +154,11 @@ export class SiteClient {
   }
 }
 
-/** Returns the wait before a retry (ms). @param retryAt time that the server named, milliseconds since the epoch */
+/**
+ * Returns the wait before a retry (ms).
+ *
+ * @param retryAt time that the server named (ms since the epoch)
+ */
 function waitFor(retryAt: number | undefined): number {
   const seconds = retryAt === undefined ? USUAL_WAIT_SECONDS : Math.ceil((retryAt - Date.now()) / 1000);
   return 1000 * Math.min(Math.max(1, seconds), MAX_WAIT_SECONDS);

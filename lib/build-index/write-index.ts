@@ -4,14 +4,14 @@ import { dirname, join } from 'node:path';
 import { INDEX_FOLDER } from './existing-index.ts';
 import type { IndexFiles } from './index-files.ts';
 
-/** Changed files of an index: paths from its folder. */
+/** The changed files of an index: paths in its folder. */
 export interface Written {
   readonly written: readonly string[];
   readonly removed: readonly string[];
 }
 
 interface WriteOptions {
-  /** Files that the old manifest names. Readers that have fetched it may still request them. */
+  /** Files that the old manifest names. Readers that have fetched this manifest may still request them. */
   readonly named: ReadonlySet<string>;
   /** Files of unchanged months. */
   readonly kept: ReadonlySet<string>;
@@ -23,10 +23,10 @@ interface WriteOptions {
 const OWN = ['segments/*.json', 'texts/*.json', 'analyses/*.json'];
 
 /**
- * Writes an index in an order that keeps it usable at any moment: first all files that the manifest names, then the
- * manifest in one step. Segments and texts that only the old manifest names stay until the next change, because readers
- * may have fetched that manifest. Documents of withdrawn analyses are removed at once. Unchanged files are not touched,
- * because many web servers make validators from the modification time.
+ * Writes an index so that it is usable at any moment: first all files that the manifest names, then the manifest in one
+ * step. Segments and texts that only the old manifest names stay until the next change, because readers may have
+ * fetched that manifest. Documents of withdrawn analyses are removed at once. Unchanged files are not touched, because
+ * many web servers derive validators from the modification time.
  */
 export async function writeIndex(out: string, files: IndexFiles, options: WriteOptions): Promise<Written> {
   const folder = join(out, INDEX_FOLDER);
@@ -37,7 +37,7 @@ export async function writeIndex(out: string, files: IndexFiles, options: WriteO
   if (isNew) written.push('index.json');
 
   const removed: string[] = [];
-  // If the manifest is the same, readers may still need the files of the one before it.
+  // If the manifest has not changed, readers may still need the files of the previous one.
   if (isNew || options.dropOld) {
     for (const path of globSync(OWN, { cwd: folder }).map((path) => path.replaceAll('\\', '/'))) {
       const isHeld = options.named.has(path) && !options.dropOld && !path.startsWith('analyses/');
@@ -49,7 +49,11 @@ export async function writeIndex(out: string, files: IndexFiles, options: WriteO
   return { written, removed: removed.sort() };
 }
 
-/** Writes a file in one step, unless it has this content already. @returns whether it was written */
+/**
+ * Writes a file in one step, unless it already has this content.
+ *
+ * @returns whether the file was written
+ */
 export async function writeIfOther(path: string, body: string): Promise<boolean> {
   const old = await readFile(path, 'utf8').catch(() => undefined);
   if (old === body) return false;
