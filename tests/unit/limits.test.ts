@@ -3,10 +3,10 @@ import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nestedDeeper } from '../imports/nesting.ts';
 
-/** Limits that keep files, folders and functions readable. */
+/** Checks the limits that keep files, folders and functions readable. */
 
 const MAX_LINES = 300;
-/** Part of all lines that the files of one folder may have, without its subfolders. */
+/** The greatest share of all lines that the files of one folder may have, without its subfolders. */
 const MAX_SHARE = 0.15;
 const MAX_LEVELS = 3;
 const MAX_LINE_LENGTH = 120;
@@ -21,7 +21,7 @@ const WRITTEN = [
 
 const linesOf = (file: string): string[] => readFileSync(file, 'utf8').trimEnd().split('\n');
 
-describe('the code', () => {
+describe('the code of the project', () => {
   it(`has no file of more than ${MAX_LINES} lines`, () => {
     expect(CODE.length).toBeGreaterThan(300);
     expect(CODE.filter((file) => linesOf(file).length > MAX_LINES)).toEqual([]);

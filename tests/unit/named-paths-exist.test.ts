@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import project from '../../package.json' with { type: 'json' };
 
-/** Every file, folder and command that the documents of the project name exists. */
+/** Checks that every file, folder and command that a document of the project names exists. */
 
 const ROOM_READMES = globSync(['lib/**/README.md', 'components/**/README.md']).map((file) =>
   file.replaceAll('\\', '/'),
@@ -52,7 +52,10 @@ function scriptsIn(text: string): string[] {
   return [...commands].map(([, script, short]) => script ?? short ?? '');
 }
 
-/** Whether a path is that of a file of the project's root, or of a folder of the index that the manual describes. */
+/**
+ * Whether a path is a file in the project's root folder, or a folder of the index that the publishers' manual
+ * describes.
+ */
 function isOther(document: string, path: string): boolean {
   if (document === 'lib/build-index/README.md') return path.endsWith('/');
   return !path.includes('/') && existsSync(path);
@@ -77,7 +80,7 @@ describe('the documents', () => {
     expect(missingIn(document, readFileSync(document, 'utf8'))).toEqual([]);
   });
 
-  it('name many files', () => {
+  it('name at least fifty files, so that this test can fail', () => {
     expect(pathsIn(readFileSync('docs/architecture.md', 'utf8')).length).toBeGreaterThan(50);
     const nearby = ROOM_READMES.map((readme) => nearbyIn(readFileSync(readme, 'utf8')).length);
     expect(nearby.filter((files) => files > 2).length).toBeGreaterThan(15);

@@ -3,7 +3,7 @@ import { cpuTime } from './cpu-time.ts';
 
 /**
  * Laws that hold for every input. A failure prints the seed and the smallest input that breaks the law. Each run uses
- * the same inputs; `CIVIC_LENS_SEED=<number>` chooses others, and `CIVIC_LENS_RUNS=50` tries fifty times as many.
+ * the same inputs. `CIVIC_LENS_SEED=<number>` chooses other inputs, and `CIVIC_LENS_RUNS=50` tries fifty times as many.
  */
 const SEED = Number(process.env.CIVIC_LENS_SEED ?? 20_260_702);
 const TIMES = Number(process.env.CIVIC_LENS_RUNS ?? 1);
@@ -27,18 +27,18 @@ export function repeated(piece: string, length: number): string {
   return piece.repeat(Math.max(1, Math.floor(length / piece.length)));
 }
 
-/** Shorter times are not compared (ms), because the clock of a thread may be as coarse as this. */
+/** Times below this limit are not compared (ms), because the clock of a thread may not be more precise. */
 const COMPARABLE_MS = 4;
 /** Ratio of the large input's size to the small input's. */
 const SIZE_RATIO = 8;
-/** Limit for the growth of the time, which is 8 if the work is linear and 64 if it is quadratic. */
+/** Limit for the growth of the time. Linear work grows 8 times, quadratic work 64 times. */
 const MAX_GROWTH = 24;
 const MAX_MEASUREMENTS = 8;
 
 /**
- * Whether the work grows linearly with the size of its input. Measures a small input and one eight times as large. The
- * lowest of several measurements counts, because other threads and the garbage collector only add time. Quadratic work
- * never passes as linear.
+ * Whether the time of some work is proportional to the size of its input. Measures a small input, and one eight times
+ * as large. The lowest of several measurements counts, because other threads and the garbage collector can only add
+ * time. Quadratic work never passes as linear.
  */
 export function growsLinearly<Input>(
   work: (input: Input) => unknown,
@@ -46,7 +46,7 @@ export function growsLinearly<Input>(
   size: number,
 ): boolean {
   const [small, large] = [input(size), input(size * SIZE_RATIO)];
-  // The first run includes compilation. It can only make the growth look larger.
+  // The first run includes compilation, which can only make the growth look larger.
   let lowestLarge = cpuTime(() => void work(large));
   let lowestSmall = Number.POSITIVE_INFINITY;
   for (let measurement = 1; measurement <= MAX_MEASUREMENTS; measurement++) {

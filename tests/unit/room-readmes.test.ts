@@ -3,21 +3,24 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /**
- * Each room of lib and components has a README that says why the room exists and shows calls of its main functions and
- * components.
+ * Checks that each room of lib and components has a README that says why the room exists, and shows calls of its main
+ * functions and components.
  */
 
 const FILES = globSync(['lib/*/**/*.ts', 'components/*/**/*.{ts,tsx}']).map((file) =>
   file.replaceAll('\\', '/'),
 );
 const MAX_README_LINES = 20;
-/** Folders whose README is a manual, and may be longer. That of lib/build-index is for publishers. */
+/** Folders with a longer README, which is a manual. That of lib/build-index is for publishers. */
 const MANUALS = ['lib/build-index'];
 
-/** Folders with files, and those of lib that hold only folders. */
+/** Folders that contain files, and folders of lib that contain only folders. */
 const FOLDERS = FILES.flatMap((file) => [dirname(file), file.split('/').slice(0, 2).join('/')]);
 
-/** All folders of components; in lib, folders with more than one file or folder, and folders with a README. */
+/**
+ * The rooms: all folders of components, and those folders of lib that contain more than one file or folder, or a
+ * README.
+ */
 const ROOMS = [...new Set(FOLDERS)]
   .filter(
     (room) =>
@@ -25,7 +28,7 @@ const ROOMS = [...new Set(FOLDERS)]
   )
   .sort();
 
-/** The files of a folder; if it holds only folders, the files in these. */
+/** Returns the files of a folder. If the folder contains only folders, returns the files of these. */
 function filesOf(room: string): string[] {
   const own = FILES.filter((file) => dirname(file) === room);
   return own.length > 0 ? own : FILES.filter((file) => file.startsWith(`${room}/`));
@@ -41,8 +44,8 @@ function exportedBy(room: string): Set<string> {
 }
 
 /**
- * Returns the names of the functions that code in a README calls, without methods and constructors, and of the
- * components that it draws.
+ * Returns the names of the functions that code in a README calls, and of the components that it draws. Leaves out
+ * methods and constructors.
  */
 function usedIn(readme: string): string[] {
   const code = readme.match(/^```tsx?\n[\s\S]*?^```$|`[^`\n]+`/gm) ?? [];
@@ -54,7 +57,7 @@ function usedIn(readme: string): string[] {
 }
 
 describe('a room', () => {
-  it('is found', () => {
+  it('is found by this test', () => {
     expect(ROOMS).toEqual(
       expect.arrayContaining([
         'components/ui',
@@ -67,7 +70,7 @@ describe('a room', () => {
     );
   });
 
-  it.each(ROOMS)('%s has a README that uses functions of this folder and no others', (room) => {
+  it.each(ROOMS)('%s has a README that uses functions of this folder, and no others', (room) => {
     const used = usedIn(readFileSync(join(room, 'README.md'), 'utf8'));
     const exported = exportedBy(room);
     expect(used.length).toBeGreaterThan(0);
@@ -107,7 +110,7 @@ describe('a folder of components', () => {
     },
   );
 
-  it('is imported by others', () => {
+  it('imports the folders that this test finds', () => {
     expect(importedBy('components/panel')).toEqual([
       'components/reading',
       'components/share',
@@ -123,7 +126,7 @@ describe('code in a README', () => {
     ['`close(page)` and `<Dialog />`', ['close', 'Dialog']],
     ['`page.close()`, `new Map<Name, Page>()`, `<section>`', []],
     ['open(page) and <Page /> outside code', []],
-  ])('%j uses %j', (readme, used) => {
+  ])('in %j uses %j', (readme, used) => {
     expect(usedIn(readme)).toEqual(used);
   });
 });

@@ -10,19 +10,19 @@ import type { Dexie } from 'dexie';
 import { vi } from 'vitest';
 
 /**
- * Runs before each test file. A thread runs many files, because packages take long to load. Each file gets new project
- * modules, a new database, new locks and no stubs, so that no file affects the next one.
+ * Runs before each test file. A thread runs many files, because packages take long to load. Each file gets new modules
+ * of the project, a new database, new locks and no stubs, so that no file affects the next one.
  */
 
 interface Thread {
-  /** Number of test files that the thread has begun. */
+  /** The number of test files that the thread has begun. */
   files: number;
   readonly request: (name: string, ...rest: unknown[]) => Promise<unknown>;
   readonly query: () => Promise<LockManagerSnapshot>;
   readonly structuredClone: typeof structuredClone;
 }
 
-/** Key in the global object. The state is there because this module runs again for each file. */
+/** Key in the global object. The state is there because this module is evaluated again for each file. */
 const THREAD = Symbol.for('civic-lens test thread');
 /** Key under which Dexie stores itself in the global object. */
 const DEXIE = Symbol.for('Dexie');
@@ -36,7 +36,7 @@ holder[THREAD] ??= {
 const thread = holder[THREAD];
 thread.files++;
 
-/** Begins the names of locks and channels of this file. */
+/** Prefix of the names of locks and channels of this file. */
 const prefix = `thread ${threadId}, file ${thread.files}: `;
 
 vi.resetModules();
@@ -48,7 +48,10 @@ ownChannels();
 ownDatabase();
 cloneFast();
 
-/** Gives each file its own channels, as each browser has. In Node, all threads of a process share them. */
+/**
+ * Gives each file its own channels, as each browser has its own. In Node, all threads of a process share their
+ * channels.
+ */
 function ownChannels(): void {
   globalThis.BroadcastChannel = class extends BroadcastChannel {
     constructor(name: string) {
@@ -58,7 +61,7 @@ function ownChannels(): void {
   } as unknown as typeof globalThis.BroadcastChannel;
 }
 
-/** Gives each file its own locks, as each browser has. In Node, all threads of a process share their locks. */
+/** Gives each file its own locks, as each browser has its own. In Node, all threads of a process share their locks. */
 function ownLocks(): void {
   const own = (all: LockInfo[]): LockInfo[] =>
     all
@@ -73,7 +76,7 @@ function ownLocks(): void {
   });
 }
 
-/** Gives each file an empty database. Loads the package when a file first uses `indexedDB`. */
+/** Gives each file an empty database. Loads the package only when a file first uses `indexedDB`. */
 function ownDatabase(): void {
   const load = createRequire(import.meta.url);
   let factory: IDBFactory | undefined;
@@ -83,15 +86,15 @@ function ownDatabase(): void {
     define('indexedDB', () => factory);
     return factory;
   });
-  // Dexie uses the factory that it found when it was loaded, so replace it.
+  // Dexie uses the factory that existed when Dexie was loaded, so replace it.
   const dexie = (globalThis as { [DEXIE]?: typeof Dexie })[DEXIE];
   if (dexie) dexie.dependencies.indexedDB = indexedDB;
 }
 
 /**
  * Replaces `structuredClone` by a version that clones plain objects and arrays in JavaScript. The fake database clones
- * each record that it writes or reads, and Node's own function takes several times as long. All other values go to
- * Node's function, which also throws for values that cannot be cloned.
+ * each record that it writes or reads, and Node's own function takes several times as long. Node's function still
+ * clones all other values, and throws for values that cannot be cloned.
  */
 function cloneFast(): void {
   const tooDeep = new Error('nested too deep');

@@ -8,12 +8,12 @@ export type Shape = (value: unknown, at?: string) => string | undefined;
 const fault = (at: string, value: unknown, wanted: string): string =>
   `${at} is ${String(JSON.stringify(value)).slice(0, 200)}, not ${wanted}`;
 
-/** A value that passes a test. `wanted` names it in the sentence about a fault. */
+/** Returns the shape of a value that passes a test. `wanted` names it in the sentence about a fault. */
 export function like(wanted: string, test: (value: unknown) => boolean): Shape {
   return (value, at = 'it') => (test(value) ? undefined : fault(at, value, wanted));
 }
 
-/** A text that is not blank, of at most so many UTF-16 units. */
+/** Returns the shape of a text that is not blank and has at most `max` UTF-16 units. */
 export function text(max: number): Shape {
   return like(
     `a text of 1 to ${max}`,
@@ -28,7 +28,7 @@ export function count(min: number, max: number): Shape {
   );
 }
 
-/** `YYYY-MM-DD` or RFC 3339. */
+/** A date in the form `YYYY-MM-DD` or RFC 3339. */
 export const date: Shape = like(
   'a date',
   (value) =>
@@ -37,7 +37,7 @@ export const date: Shape = like(
     !Number.isNaN(Date.parse(value)),
 );
 
-/** An address that may be shown: `https:`, or `http:` on loopback, without credentials. */
+/** An address that the extension may show: `https:`, or `http:` on loopback, without credentials. */
 export const link: Shape = like('an address that may be shown', (value) => {
   if (typeof value !== 'string' || !URL.canParse(value)) return false;
   const { protocol, hostname, username, password, href } = new URL(value);
@@ -74,7 +74,7 @@ export function list(item: Shape, max: number, min = 0): Shape {
   };
 }
 
-/** An ordinary object with these fields and no others: none of them comes from its prototype. */
+/** Returns the shape of an ordinary object with these fields and no others. No field comes from its prototype. */
 export function object(fields: Readonly<Record<string, Shape>>): Shape {
   return (value, at = 'it') => {
     if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
@@ -87,7 +87,9 @@ export function object(fields: Readonly<Record<string, Shape>>): Shape {
   };
 }
 
-/** Returns the first fault. A search for all faults would take time exponential in the depth of alternatives. */
+/**
+ * Returns the first fault. A search for all faults would take time that is exponential in the depth of alternatives.
+ */
 function firstFault<Part>(
   parts: Iterable<Part>,
   look: (part: Part) => string | undefined,
@@ -105,7 +107,10 @@ export function exactly(...values: readonly unknown[]): Shape {
 
 const anyText = like('a text', (value) => typeof value === 'string' && value !== '');
 
-/** Inline content. @param deeper how many more levels may nest */
+/**
+ * Returns the shape of inline content.
+ * @param deeper how many more levels may nest
+ */
 function inline(deeper: number): Shape {
   if (deeper === 0) return anyText;
   const content: Shape = (value, at) => list(inline(deeper - 1), 20_000, 1)(value, at);
@@ -132,7 +137,7 @@ function block(deeper: number, minLevel: number): Shape {
   );
 }
 
-/** Blocks, nested as deep as any parser allows. */
+/** Returns the shape of blocks that are nested as deep as any parser allows. */
 export function blocks(minLevel = 3): Shape {
   return list(block(160, minLevel), 20_000);
 }
@@ -142,7 +147,7 @@ const topic = object({ name: text(200), url: optional(link) });
 
 export const sections: Shape = list(object({ heading: text(500), blocks: blocks() }), 10_000, 1);
 
-/** A card, as `readCard` returns it. */
+/** A card as `readCard` returns it. */
 export const card: Shape = object({
   id: text(300),
   url: link,
@@ -163,7 +168,7 @@ export const card: Shape = object({
 const lensFields = { name: text(200), url: optional(link), description: optional(text(1000)) };
 export const lens: Shape = object({ id: text(200), ...lensFields });
 
-/** A page, as `readAnalysisPage` returns it. */
+/** A page as `readAnalysisPage` returns it. */
 export const page: Shape = object({
   headline: text(1000),
   summary: optional(text(3000)),

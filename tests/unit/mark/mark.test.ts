@@ -8,12 +8,12 @@ import { covers, GRID, type Shape, svgElement } from '../../../lib/mark/shapes.t
 import { ICON_SIZES, TOOLBAR_ICONS, toolbarIconPath } from '../../../lib/mark/toolbar-icon.ts';
 import { contrast } from './contrast.ts';
 
-/** Colours of toolbars: Chrome's light one, and the dark one of Firefox. Others are further apart. */
+/** The two toolbar colours that are closest to each other: Chrome's light one, and Firefox's dark one. */
 const TOOLBARS = { light: '#f1f3f4', dark: '#2b2a33' };
-/** The dark toolbar of Chromium 156, closest to the colours of icons without a white plate. */
+/** The dark toolbar of Chromium 156. It is closest to the colours of icons without a white plate. */
 const GREY = '#3c3c3c';
 
-/** Points on the middle of a shape's lines, or inside a filled shape, in units of the grid. */
+/** Returns points on the middle of a shape's lines, or inside a filled shape, in units of the grid. */
 function pointsOn(shape: Shape): [number, number][] {
   const around = (x: number, y: number, radius: number): [number, number][] =>
     Array.from({ length: 48 }, (_, n) => (n / 48) * 2 * Math.PI).map((angle) => [
@@ -37,7 +37,7 @@ function pointsOn(shape: Shape): [number, number][] {
   }
 }
 
-/** The pixel at a point, composed over a ground. */
+/** Returns the pixel at a point, drawn over a background. */
 function seenAt(pixels: Uint8Array, size: number, column: number, row: number, ground: string): number[] {
   const at = (Math.min(row, size - 1) * size + Math.min(column, size - 1)) * 4;
   const opacity = (pixels[at + 3] ?? 0) / 255;
@@ -47,12 +47,13 @@ function seenAt(pixels: Uint8Array, size: number, column: number, row: number, g
   });
 }
 
-/** The contrast that graphics need (https://www.w3.org/TR/WCAG22/#non-text-contrast). */
+/** The contrast that graphics need to be visible (https://www.w3.org/TR/WCAG22/#non-text-contrast). */
 const ENOUGH = 3;
 
 /**
- * The highest contrast with the ground among the pixels at a point and beside it, or the first that is enough: a line
- * between two pixels, and the light outline of a dark line, are beside its middle.
+ * Returns the highest contrast with the background among the pixels at a point and beside it, or the first contrast
+ * that is enough. The neighbours count because a line between two pixels, and the light outline of a dark line, are
+ * beside its middle.
  */
 function contrastAt(
   pixels: Uint8Array,
@@ -69,7 +70,7 @@ function contrastAt(
   return highest;
 }
 
-/** The shapes of a drawing that mean something: not the plate, and not a gap, which are white. */
+/** Returns the shapes of a drawing that carry a meaning. Plates and gaps, which are white, carry none. */
 function marksOf(drawing: readonly Painted[]): Shape[] {
   return drawing.filter(({ colour }) => colour !== '#ffffff').map(({ shape }) => shape);
 }
@@ -83,29 +84,32 @@ describe('the icons of the toolbar in Chrome', () => {
   };
   const cases = TOOLBAR_ICONS.flatMap((icon) => ICON_SIZES.map((size) => ({ icon, size })));
 
-  it.each(cases)('every line of "$icon" at $size pixels is visible on light and dark', ({ icon, size }) => {
-    const drawing = toolbarDrawing(icon, size);
-    const lowest = Object.entries(TOOLBARS).map(
-      ([toolbar, ground]) => [toolbar, lowestContrast(drawing, size, ground)] as const,
-    );
-    expect(lowest.filter(([, least]) => least < ENOUGH)).toEqual([]);
-  });
+  it.each(cases)(
+    'show every line of "$icon" at $size pixels on light and on dark toolbars',
+    ({ icon, size }) => {
+      const drawing = toolbarDrawing(icon, size);
+      const lowest = Object.entries(TOOLBARS).map(
+        ([toolbar, ground]) => [toolbar, lowestContrast(drawing, size, ground)] as const,
+      );
+      expect(lowest.filter(([, least]) => least < ENOUGH)).toEqual([]);
+    },
+  );
 
   it.each(cases.filter(({ icon }) => icon === 'not-looked' || icon === 'off'))(
-    'every pale line of "$icon" at $size pixels is visible on grey, too',
+    'show every pale line of "$icon" at $size pixels on grey, too',
     ({ icon, size }) => {
       expect(lowestContrast(toolbarDrawing(icon, size), size, GREY)).toBeGreaterThanOrEqual(3);
     },
   );
 
-  it.each(ICON_SIZES)('found, saved and nothing differ inside the lens at %d pixels', (size) => {
+  it.each(ICON_SIZES)('"found", "saved" and "nothing" differ inside the lens at %d pixels', (size) => {
     const inside = (['nothing', 'found', 'saved'] as const).map((icon) =>
       seenAt(pixelsOf(toolbarDrawing(icon, size), size), size, size / 2, size / 2, TOOLBARS.dark),
     );
     const [nothing = [], found = [], saved = []] = inside;
     expect(contrast(nothing, found)).toBeGreaterThan(3);
     expect(contrast(nothing, saved)).toBeGreaterThan(3);
-    // Blue against green: the channels are far apart, and the title and the badge say it, too.
+    // The two icons are told apart by blue and green, whose channels differ much. The title and the badge say it, too.
     expect((found[2] ?? 0) - (found[1] ?? 0)).toBeGreaterThan(60);
     expect((saved[1] ?? 0) - (saved[2] ?? 0)).toBeGreaterThan(40);
   });
@@ -117,11 +121,11 @@ describe('the icons of the toolbar in Chrome', () => {
 });
 
 describe('the icons of the toolbar in Firefox', () => {
-  /** The colours in a style sheet of an icon, those for light toolbars before those for dark ones. */
+  /** Returns the colours in an icon's style sheet, those for light toolbars before those for dark ones. */
   const coloursIn = (svg: string): string[][] =>
     [...svg.matchAll(/:root\{([^}]*)\}/g)].map(([, rules = '']) => rules.match(/#[0-9a-f]{6}/g) ?? []);
 
-  it.each(TOOLBAR_ICONS)('every colour of "%s" is visible in its colour scheme', (icon) => {
+  it.each(TOOLBAR_ICONS)('show every colour of "%s" in the colour scheme to which it belongs', (icon) => {
     const svg = toolbarSvg(icon);
     expect(svg).toContain('@media(prefers-color-scheme:dark)');
     const [onLight = [], onDark = []] = coloursIn(svg);
@@ -132,7 +136,7 @@ describe('the icons of the toolbar in Firefox', () => {
     expect(faint(onDark, TOOLBARS.dark)).toEqual([]);
   });
 
-  it('have one colour scheme where the manifest names two files', () => {
+  it('have one colour scheme each if the manifest names two files', () => {
     expect(coloursIn(toolbarSvg('found', 'dark'))).toEqual([coloursIn(toolbarSvg('found'))[1]]);
     expect(coloursIn(toolbarSvg('found', 'light'))).toEqual([coloursIn(toolbarSvg('found'))[0]]);
   });
@@ -182,7 +186,7 @@ describe('a PNG file', () => {
   const drawing = toolbarDrawing('found', 16);
   const file = pngOf(drawing, 16);
 
-  it('holds the pixels of the drawing', () => {
+  it('contains the pixels of the drawing', () => {
     const view = new DataView(file.buffer);
     expect([view.getUint32(16), view.getUint32(20)]).toEqual([16, 16]);
     expect(String.fromCharCode(...file.subarray(37, 41))).toBe('IDAT');
@@ -194,8 +198,8 @@ describe('a PNG file', () => {
       );
   });
 
-  it('has the checksum of the specification', () => {
-    // https://www.w3.org/TR/png-3/#11IEND: this chunk is the same in every file.
+  it('has the checksum that the specification requires', () => {
+    // This chunk is the same in every file (https://www.w3.org/TR/png-3/#11IEND).
     expect([...file.subarray(-12)]).toEqual([0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82]);
   });
 
@@ -208,7 +212,7 @@ describe.each(['png', 'svg'] as const)('the files of a package with %s icons', (
   const names = [...iconFiles(form).keys()];
   const manifest = iconsInManifest(form);
 
-  it('are those that the manifest and the background name, and no others', () => {
+  it('are exactly those that the manifest and the background name', () => {
     const paths = (value: unknown): string[] =>
       typeof value === 'string' ? [value] : Object.values(value as object).flatMap(paths);
     const named = [
@@ -220,7 +224,7 @@ describe.each(['png', 'svg'] as const)('the files of a package with %s icons', (
     expect([...new Set(named)].sort()).toEqual(names.sort());
   });
 
-  it('have the icons of the extension in all sizes', () => {
+  it('contain the icons of the extension in all sizes', () => {
     expect(Object.keys(manifest.icons)).toEqual(['16', '32', '48', '128']);
   });
 });

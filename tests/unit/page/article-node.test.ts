@@ -22,7 +22,7 @@ describe('ownArticleNode', () => {
     expect(ownArticleNode(identity)).toBe(own);
   });
 
-  it('finds the node by the canonical too, and prefers an address to a headline', () => {
+  it('finds the node by the canonical too, but prefers an address to a headline', () => {
     const byHeadline = node('Council votes', 'https://outlet.example/2026/live');
     const byCanonical = node(undefined, 'https://outlet.example/news/5');
     const identity = page({ headlines: ['Council votes'], articles: [byHeadline, byCanonical] });
@@ -99,7 +99,7 @@ describe('isArticle', () => {
     [{ address: four, loadedAs: STORY, ...SIGNS }, true, 'it is an article with the head of another one'],
     [{ address: section, loadedAs: STORY, ...SIGNS }, false, 'it is a section with the head of an article'],
     [{ address: section, loadedAs: 'about:blank', ...SIGNS }, true, 'its head changed with the address'],
-  ])('returns for %j: %s, because %s', (fields, expected) => {
+  ])('gives for %j: %s, because %s', (fields, expected) => {
     expect(isArticle(page(fields))).toBe(expected);
   });
 

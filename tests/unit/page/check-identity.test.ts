@@ -54,7 +54,7 @@ describe('parsePageIdentity', () => {
     expect(parsePageIdentity(raw)).toBeUndefined();
   });
 
-  it('uses the address as loadedAs if that is missing or invalid', () => {
+  it('uses the address as `loadedAs` if `loadedAs` is missing or invalid', () => {
     expect(parsePageIdentity({ address: STORY })).toEqual(EMPTY);
     expect(parsePageIdentity({ address: STORY, loadedAs: 7 })).toEqual(EMPTY);
   });
@@ -79,7 +79,7 @@ describe('parsePageIdentity', () => {
     expect(parsePageIdentity({ address: STORY, [field]: value })).toEqual(EMPTY);
   });
 
-  it('keeps articles without valid fields as empty ones', () => {
+  it('keeps an article without valid fields as an empty one', () => {
     const articles = [
       null,
       'x',
@@ -161,7 +161,7 @@ describe('parsePageIdentity', () => {
     expect(JSON.stringify(identity).length).toBeLessThan(100_000);
   });
 
-  it('does not truncate a long address to that of another article', () => {
+  it('does not truncate a long address, which could then name another article', () => {
     const long = `${STORY}?utm_term=${'x'.repeat(4096)}&id=8`;
     const own = parsePageIdentity({ address: long });
     const claimed = parsePageIdentity({

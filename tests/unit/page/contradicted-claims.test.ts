@@ -5,9 +5,11 @@ const SITE = 'https://herald.example';
 const BRIDGE = '/2026/07/02/council-sells-old-bridge-twice';
 const STORM = 'Storm closes coast road and schools';
 
-/** The claimed path, the page's path, its headlines, whether the claim belongs to another article, and why. */
+/**
+ * Each case: the claimed path, the page's path, its headlines, whether the claim belongs to another article, and why.
+ */
 const CASES: readonly [claim: string, own: string, headlines: readonly string[], boolean, string][] = [
-  // The claim compared with the page's slug, date and headline.
+  // The test compares the claim with the page's slug, date and headline.
   [BRIDGE, '/2026/07/04/storm-closes-coast-road-schools', [STORM], true, 'slug, date and headline differ'],
   [BRIDGE, '/2026/07/02/storm-closes-coast-road-schools', [STORM], true, 'slug and headline differ'],
   [
@@ -55,7 +57,7 @@ const CASES: readonly [claim: string, own: string, headlines: readonly string[],
   [BRIDGE, '/?p=77', ['市议会再次出售旧桥'], false, 'words of another script cannot be compared'],
   ['/2026/07/02/77', '/2026/07/02/storm-closes-coast-road-schools', [STORM], false, 'the claim has no words'],
 
-  // Dates: a recurring headline belongs to another article each day.
+  // Dates: the same recurring headline belongs to another article each day.
   [
     '/2026/07/02/morning-briefing',
     '/2026/07/03/morning-briefing',
@@ -96,7 +98,7 @@ const CASES: readonly [claim: string, own: string, headlines: readonly string[],
 
 describe('namesAnotherArticle', () => {
   it.each(CASES)(
-    'for the claim %s of %s with the headlines %j: %s, because %s',
+    'gives, for the claim %s of %s with the headlines %j: %s, because %s',
     (claim, own, headlines, expected) => {
       expect(namesAnotherArticle(SITE + claim, { address: SITE + own, headlines })).toBe(expected);
     },

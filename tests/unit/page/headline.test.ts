@@ -65,7 +65,7 @@ describe('headlineWords', () => {
     );
   });
 
-  it('separates words at white space, and keeps visible marks', () => {
+  it('separates words at white space, and keeps visible combining marks', () => {
     expect(headlineWords('Council\tvotes\u0085down\u00a0it')).toEqual(['council', 'votes', 'down', 'it']);
     expect(headlineWords('राजनीति')).not.toEqual(headlineWords('राजनत'));
   });
@@ -82,7 +82,7 @@ describe('headlineKey', () => {
     ['Council votes: deliver no live updates', 'council votes deliver no live updates'],
     ['Olive oil prices rise across Europe', 'olive oil prices rise across europe'],
     ['市议会否决新桥', '市 议 会 否 决 新 桥'],
-  ])('returns for "%s": "%s"', (headline, key) => {
+  ])('gives for "%s": "%s"', (headline, key) => {
     expect(headlineKey(headline)).toBe(key);
   });
 
@@ -142,7 +142,7 @@ describe('headlineAgreement', () => {
     expect(headlineAgreement(own, recorded)).toBe('unknown');
   });
 
-  it('uses the headline of the page that agrees best', () => {
+  it('compares with that headline of the page that agrees best', () => {
     expect(headlineAgreement(['Welcome to our site', 'Share this page now', RECORDED], RECORDED)).toBe(
       'same',
     );

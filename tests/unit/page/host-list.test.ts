@@ -8,7 +8,7 @@ const isListed = (list: Record<string, string>, host: string): boolean => {
 };
 
 describe('the list of hosts', () => {
-  it('contains every listed host and no other', () => {
+  it('contains every listed host, and no other host', () => {
     const some = MANY.slice(0, 5000);
     const list = hostList(some);
     expect(some.filter((host) => !isListed(list, host))).toEqual([]);
@@ -18,13 +18,13 @@ describe('the list of hosts', () => {
     expect(isListed(hostList([]), 'outlet.example')).toBe(false);
   });
 
-  it('keeps each part of a long list below 4 kB', () => {
+  it('is stored in parts of less than 4 kB', () => {
     const parts = Object.values(hostList(MANY)).map((part) => part.length);
     expect(Math.max(...parts)).toBeLessThan(4000);
     expect(parts.reduce((sum, length) => sum + length)).toBeLessThan(8.5 * MANY.length);
   });
 
-  it('includes empty parts, which replace those of an older list', () => {
+  it('includes empty parts, which replace the parts of an older list', () => {
     expect(Object.keys(hostList([]))).toEqual(Object.keys(hostList(MANY)));
     expect(new Set(Object.values(hostList([])))).toEqual(new Set(['\n']));
   });

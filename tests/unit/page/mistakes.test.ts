@@ -4,12 +4,12 @@ import background from '../../../entrypoints/background.ts';
 import type * as SuffixesModule from '../../../lib/address/public-suffixes.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 
-/* If a defect in the code makes reading a page fail, the listener reports it once and sends the page no answer. */
+/* If a bug in the code makes the reading of a page fail, the listener reports it once and sends the page no answer. */
 
 const PAGE = 'https://outlet.example/ferry';
 const MISTAKE = new TypeError('a mistake');
 const BAD_JSON_LD = '{ "@type": "NewsArticle", "headline": "Ferry talks resume" }';
-/** A claimed address in quotes, which browsers resolve as a relative address. */
+/** A claimed address that includes quotation marks, which browsers resolve as a relative address. */
 const QUOTED = 'https://outlet.example/%22https://outlet.example/ferry%22';
 
 let isBroken = false;
@@ -17,7 +17,7 @@ vi.mock('../../../lib/address/public-suffixes.ts', async (original) => {
   const module = await original<typeof SuffixesModule>();
   const isSameSite: typeof module.isSameSite = (...args) => {
     if (!isBroken) return module.isSameSite(...args);
-    // Fail only once, so that a second report could come only from the first failure.
+    // Fail only once, so that a second report could only be about the first failure.
     isBroken = false;
     throw MISTAKE;
   };
@@ -46,7 +46,7 @@ async function send(identity: object): Promise<{ answers: unknown[]; errors: unk
 }
 
 describe('an unexpected error', () => {
-  it('is reported once if it occurs while a claim is read', async () => {
+  it('is reported once if it happens while the background reads a claim', async () => {
     isBroken = true;
     expect(await send({ claims: [{ by: 'canonical', address: QUOTED }] })).toEqual({
       answers: [undefined],
@@ -54,7 +54,7 @@ describe('an unexpected error', () => {
     });
   });
 
-  it('is reported once if it occurs while JSON-LD is read', async () => {
+  it('is reported once if it happens while the background reads JSON-LD', async () => {
     const parse = JSON.parse;
     vi.spyOn(JSON, 'parse').mockImplementation((text, ...rest) => {
       const value = parse(text, ...rest);

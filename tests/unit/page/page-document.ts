@@ -4,7 +4,7 @@ import { type ReadablePage, readIdentity } from '../../../lib/page/read-identity
 
 export const STORY = 'https://outlet.example/2026/story';
 
-/** The document of a page at `STORY` with a head and a body. */
+/** Returns the document of a page at `STORY` with a head and a body. */
 export function documentOf(head: string, body = ''): ReadablePage {
   const { document } = parseHTML(`<!doctype html><html><head>${head}</head><body>${body}</body></html>`);
   return {

@@ -119,7 +119,7 @@ describe('pageKeys', () => {
       'an address that cannot be decoded',
     ],
     ['https://outlet.example/2026/www.other.example/news/5', 'the address of another site without a scheme'],
-  ])('refuses the canonical %s, a path that contains %s', (address) => {
+  ])('refuses the canonical %s, whose path contains %s', (address) => {
     expect(keysOf({ claims: [canonical(address)] })).toEqual(['outlet.example/2026/story']);
   });
 
@@ -135,7 +135,7 @@ describe('pageKeys', () => {
     ['canonical', 'https://outlet.example/apiary/content/0a1b2c3d', 2],
     ['amphtml', 'https://outlet.example/api/lite/2026/story', 2],
   ] as const)(
-    'refuses the address of an API, except as the AMP form: %s %s, %i keys',
+    'refuses the address of an API unless it is the AMP form: %s %s, %i keys',
     (by, address, expected) => {
       expect(keysOf({ claims: [claim(by, address)] })).toHaveLength(expected);
     },
@@ -168,7 +168,7 @@ describe('pageKeys', () => {
       'a section with a long name, and the page has an id',
     ],
     ['/business', '/business/2', 1, 'a section, and the page is its second page'],
-  ])('for the canonical %s of %s: %i keys, because it is %s', (folder, path, expected) => {
+  ])('gives for the canonical %s of %s %i keys, because the canonical is %s', (folder, path, expected) => {
     const address = `https://outlet.example${path}`;
     expect(keysOf({ address, claims: [canonical(`https://outlet.example${folder}`)] })).toHaveLength(
       expected,
@@ -186,12 +186,9 @@ describe('pageKeys', () => {
     ['too few words to compare', { headlines: ['Deal fails'] }, 2],
     ['words of another script', { headlines: ['市议会否决新桥方案'] }, 2],
     ['only other words', { headlines: ['Football club signs young striker from Portugal'] }, 1],
-  ])(
-    'compares the slug of a canonical on another site with the page, which has %s',
-    (_, fields, expected) => {
-      expect(keysOf({ ...fields, claims: [canonical(SLUG)] })).toHaveLength(expected);
-    },
-  );
+  ])('compares the slug of a canonical on another site with a page that has %s', (_, fields, expected) => {
+    expect(keysOf({ ...fields, claims: [canonical(SLUG)] })).toHaveLength(expected);
+  });
 
   it('accepts a canonical on another site that has no slug', () => {
     const headlines = ['Football club signs young striker from Portugal'];
@@ -205,7 +202,7 @@ describe('pageKeys', () => {
     expect(keysOf({ claims })).toEqual(['outlet.example/2026/story']);
   });
 
-  it('accepts an address on another site only from a canonical', () => {
+  it('accepts an address on another site only if the canonical claims it', () => {
     const away = 'https://syndicate.example/news/5';
     expect(pageKeys(page({ claims: [canonical(away)] }))[1]).toEqual({
       key: 'syndicate.example/news/5',
@@ -218,7 +215,7 @@ describe('pageKeys', () => {
     expect(keysOf({ articles: [node('Mine', STORY, away)] })).toHaveLength(1);
   });
 
-  it('treats an address in an AMP cache as one of the site that it wraps', () => {
+  it('treats an address in an AMP cache as an address of the cached site', () => {
     const cached = 'https://outlet-example.cdn.ampproject.org/c/s/outlet.example/lite/5';
     expect(pageKeys(page({ claims: [claim('amphtml', cached)] }))[1]).toEqual({
       key: 'outlet.example/lite/5',
@@ -242,7 +239,7 @@ describe('pageKeys', () => {
     expect(keysOf({ address: article, claims })).toHaveLength(expected);
   });
 
-  it('uses only the address bar after in-page navigation', () => {
+  it('uses only the address in the address bar after in-page navigation', () => {
     const keys = keysOf({
       loadedAs: 'https://outlet.example/2026/earlier',
       claims: [canonical('https://outlet.example/news/5')],

@@ -41,7 +41,7 @@ describe('readHead', () => {
     expect(claims.map(({ by }) => by)).toEqual(Array(count).fill('canonical'));
   });
 
-  it('reads Open Graph in the body too, and ignores the body if the head has a canonical', () => {
+  it('reads Open Graph in the body too, but ignores the body if the head has a canonical', () => {
     const meta = '<meta property="og:url" content="/told"><meta property="og:title" content="Council votes">';
     expect(readHead(documentOf('', `<iframe hidden></iframe>${meta}${ARTICLE}`))).toEqual({
       claims: [{ by: 'og:url', address: 'https://outlet.example/told' }],
@@ -83,7 +83,7 @@ describe('readHead', () => {
     expect(readHead(documentOf('<link rel="canonical"><meta property="og:url">')).claims).toEqual([]);
   });
 
-  it('reads at most three claims of a kind', () => {
+  it('reads at most three claims of each kind', () => {
     expect(readHead(documentOf('<link rel="canonical" href="/news/5">'.repeat(500))).claims).toHaveLength(3);
   });
 
@@ -155,7 +155,7 @@ describe('readIdentity', () => {
     expect(identityOf('', `<div itemscope itemtype="${type}"></div>`).microdata).toBe(expected);
   });
 
-  it('does not truncate a long address to that of another article', () => {
+  it('does not truncate a long address, which could then name another article', () => {
     const address = `${STORY}?utm_term=${'x'.repeat(4096)}&id=8`;
     const keys = pageKeys(readIdentity(documentOf(''), address, address));
     expect(keys.map(({ key }) => key)).not.toContain('outlet.example/2026/story');

@@ -92,7 +92,7 @@ describe('readIdentity of JSON-LD', () => {
     expect(articlesOf(...Array.from({ length: 150 }, () => mine))).toHaveLength(20);
   });
 
-  it('reads only the first scripts of a page with a hundred thousand', () => {
+  it('reads only the first scripts of a page with a hundred thousand scripts', () => {
     const scripts = Array.from({ length: 1000 }, () => ({ textContent: '{}' }) as HTMLScriptElement);
     let read = 0;
     const page = {

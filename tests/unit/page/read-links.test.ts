@@ -17,7 +17,7 @@ const LIST: Record<string, unknown> = {
   ...hostList(['outlet.example', 'ledger.example']),
   wrapping: WRAPPING.source,
 };
-/** The keys that were read from the list. */
+/** The storage keys of the host list that the script has read. */
 let asked: string[];
 
 const stored = async (keys: readonly string[]): Promise<Record<string, unknown>> => {
@@ -40,7 +40,7 @@ const addressesOf = async (html: string): Promise<string[]> =>
 const wordsOf = async (html: string): Promise<string | undefined> => (await linksOf(html)).links[0]?.words;
 
 describe('the links of a page', () => {
-  it('are those to hosts of the list, in document order, each once', async () => {
+  it('are those to listed hosts, each once, in document order', async () => {
     expect(
       await addressesOf(`
         <a href="https://www.outlet.example/b">B</a>
@@ -86,7 +86,7 @@ describe('the links of a page', () => {
     expect(await addressesOf(`<a href="${href.replaceAll('"', '&quot;')}">Story</a><a>None</a>`)).toEqual([]);
   });
 
-  it('include relative ones, resolved against the base of the page', async () => {
+  it('include relative links, resolved against the base of the page', async () => {
     document.head.innerHTML = '<base href="https://ledger.example/world/">';
     expect(await addressesOf('<a href="../2026/ferry">Ferry</a>')).toEqual([
       'https://ledger.example/2026/ferry',
@@ -94,13 +94,13 @@ describe('the links of a page', () => {
     document.head.innerHTML = '';
   });
 
-  it('are none before the list has arrived', async () => {
+  it('are empty before the host list has arrived', async () => {
     document.body.innerHTML = `<a href="${STORY}">Story</a>`;
     expect((await readLinks(document, async () => ({}))).links).toEqual([]);
     expect((await readLinks(document, async () => ({ wrapping: WRAPPING.source }))).links).toEqual([]);
   });
 
-  it('come with the language of the page', async () => {
+  it('have the language of the page beside them', async () => {
     document.documentElement.lang = 'ar-EG';
     expect((await linksOf('')).language).toBe('ar-EG');
   });
@@ -117,7 +117,7 @@ describe('the words of a link', () => {
     ['<noscript>&lt;img src=x></noscript><style>a{}</style><script>0</script>Talks', 'Talks', 'no code'],
     ['<svg><title>Icon</title></svg>Talks', 'Talks', 'no title of an icon'],
     ['<img>', '', 'nothing'],
-  ])('%j are %j, %s', async (html, words) => {
+  ])('of %j are %j: %s', async (html, words) => {
     expect(await wordsOf(`<a href="${STORY}">${html}</a>`)).toBe(words);
   });
 
@@ -140,21 +140,21 @@ describe('on a hostile page', () => {
     '<img name="getElementsByTagName"><img name="createTreeWalker"><img name="documentElement"><img name="links">',
     '<form name="documentElement"><input name="lang"><input name="getAttribute"></form><img name="baseURI">',
     '<form id="getElementsByTagName"></form><embed name="querySelectorAll"><object id="createTreeWalker"></object>',
-  ])('names of elements do not hide what the script uses: %s', async (html) => {
+  ])('the script works although element names hide methods of the document: %s', async (html) => {
     expect(await linksOf(`${html}<a href="${STORY}">Story</a>`)).toEqual({
       links: [{ address: STORY, words: 'Story' }],
       language: '',
     });
   });
 
-  it('a form in a link does no harm', async () => {
+  it('the script works although a form is inside a link', async () => {
     const fields = ['data', 'localName', 'nodeType', 'parentElement', 'alt', 'getAttribute']
       .map((name) => `<input name="${name}">`)
       .join('');
     expect(await wordsOf(`<a href="${STORY}"><form>${fields} Story</form></a>`)).toBe('Story');
   });
 
-  it('work and result are bounded: more links than are looked at', async () => {
+  it('the script reads only a bounded number of links, and returns a bounded number', async () => {
     document.body.innerHTML = '';
     const many = document.createDocumentFragment();
     for (let n = 0; n < 3 * MAX_LINK_ELEMENTS; n++) {
@@ -171,7 +171,7 @@ describe('on a hostile page', () => {
     expect(time).toBeLessThan(5000);
   });
 
-  it('elements after the first are not looked at', async () => {
+  it('the script ignores elements after the first ones', async () => {
     const empty = '<a></a>'.repeat(MAX_LINK_ELEMENTS - 1);
     expect(await addressesOf(`${empty}<a href="${STORY}-1"></a><a href="${STORY}-2"></a>`)).toEqual([
       `${STORY}-1`,
@@ -190,7 +190,7 @@ describe('on a hostile page', () => {
     expect(links.every(({ words }) => words.length <= MAX_WORDS_LENGTH)).toBe(true);
   });
 
-  it('links within links are read in bounded time', async () => {
+  it('the script reads links within links in bounded time', async () => {
     document.body.innerHTML = '';
     let inside: Element = document.body;
     for (let n = 0; n < 1500; n++) {
@@ -204,7 +204,7 @@ describe('on a hostile page', () => {
     expect(time).toBeLessThan(5000);
   });
 
-  it('addresses with thousands of parts are read in bounded time', async () => {
+  it('the script reads addresses with thousands of parts in bounded time', async () => {
     const parts = 'https://a.b/'.repeat(300);
     const html = Array.from(
       { length: 4000 },
@@ -242,7 +242,7 @@ describe('the result of the script', () => {
     expect(parsePageLinks(raw)).toEqual(checked);
   });
 
-  it('is bounded', () => {
+  it('is limited in length', () => {
     const links = Array.from({ length: 5000 }, (_, n) => ({
       address: `${STORY}-${n}`,
       words: 'w'.repeat(5000),

@@ -3,7 +3,7 @@ import { watchPage } from '../../../lib/page/watch-page.ts';
 import { canonical, openPage, STORY, settled, type World } from './watched-page.ts';
 
 describe('watchPage', () => {
-  describe('after the reader came back to a page', () => {
+  describe('after the reader has come back to a page', () => {
     const HOME = 'https://outlet.example/';
     const head = `<title>Home</title>${canonical(HOME)}`;
     it.each<[head: string | undefined, again: string | undefined, loadedAs: string, reason: string]>([
@@ -28,7 +28,7 @@ describe('watchPage', () => {
       ]);
     });
 
-    it('trusts a head that was filled before the reader navigated', async () => {
+    it('trusts a head that scripts filled before the reader navigated', async () => {
       const world = openPage(STORY);
       watchPage();
       await settled();
@@ -69,7 +69,7 @@ describe('watchPage', () => {
     });
   });
 
-  it('ends the watch of an earlier injection', async () => {
+  it('ends the watch that an earlier injection of the script started', async () => {
     const world = openPage('https://outlet.example/');
     watchPage();
     watchPage();
@@ -79,7 +79,7 @@ describe('watchPage', () => {
     expect(world.sent.map(({ identity }) => identity.address)).toEqual(['https://outlet.example/', STORY]);
   });
 
-  it('stops without an error when the extension is gone', async () => {
+  it('stops without an error when the extension was removed', async () => {
     const world = openPage('https://outlet.example/');
     watchPage();
     await settled();

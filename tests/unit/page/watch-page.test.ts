@@ -11,7 +11,7 @@ async function sentFrom(...page: Parameters<typeof openPage>): Promise<World['se
   return sent;
 }
 
-/** Makes the first messages fail, as if the browser ended the background before it answered. */
+/** Makes the first messages fail, as if the browser had ended the background before it answered. */
 function failing(page: World, times: number): { readonly sent: string[] } {
   const sent: string[] = [];
   Object.assign(page.runtime, {
@@ -23,13 +23,13 @@ function failing(page: World, times: number): { readonly sent: string[] } {
   return { sent };
 }
 
-describe('a message that the background did not answer', () => {
+describe('a message without an answer from the background', () => {
   const later = (): Promise<unknown> => vi.advanceTimersByTimeAsync(10_000);
 
   it.each([
     [1, 2],
     [2, 3],
-  ])('is sent again: %i lost, %i sent', async (lost, times) => {
+  ])('is sent again: %i messages lost, %i sent', async (lost, times) => {
     const page = openPage(STORY);
     const { sent } = failing(page, lost);
     watchPage();
@@ -94,7 +94,7 @@ describe('watchPage', () => {
     expect(await sentFrom(address, head, stored)).toEqual([]);
   });
 
-  it('reports the page again after navigation within it, once the address no longer changes', async () => {
+  it('reports the page again after in-page navigation, once the address no longer changes', async () => {
     const world = openPage('https://outlet.example/');
     watchPage();
     await settled();
@@ -114,7 +114,7 @@ describe('watchPage', () => {
     [`${STORY}#/photo/2`, 'a route', 2],
     [`${STORY}#!photo`, 'a "#!" route', 2],
     [`${STORY}?page=2#comments`, 'another page', 2],
-  ])('after navigation to %s, %s, has sent %i messages', async (address, _, times) => {
+  ])('has sent, after navigation to %s (%s), %i messages', async (address, _, times) => {
     const world = openPage(STORY);
     watchPage();
     await settled();
@@ -135,7 +135,7 @@ describe('watchPage', () => {
     ]);
   });
 
-  it('reports a prerendered page once it is shown, even if it navigated within itself before', async () => {
+  it('reports a prerendered page once the browser shows it, even if it navigated within itself before', async () => {
     const world = openPage('https://outlet.example/');
     Object.assign(world.document, { prerendering: true });
     watchPage();
@@ -151,7 +151,7 @@ describe('watchPage', () => {
     expect(world.sent.map(({ identity }) => identity.address)).toEqual([STORY]);
   });
 
-  it('reports the page after one that may match, so that the badge is cleared, and none after that', async () => {
+  it('reports one more page after a page that may match, so that the badge is cleared', async () => {
     const world = openPage('https://copy.example/77', canonical(STORY));
     watchPage();
     await settled();
@@ -166,7 +166,7 @@ describe('watchPage', () => {
     ]);
   });
 
-  it('reports a page a second time if its scripts fill the head, and not again', async () => {
+  it('reports a page a second time if its scripts fill the head, but no third time', async () => {
     const world = openPage(STORY, '<title>The Outlet: news and views</title>');
     watchPage();
     await settled();
@@ -233,7 +233,7 @@ describe('watchPage', () => {
     });
   });
 
-  it('trusts the head of a page that changed its address before the first reading', async () => {
+  it('trusts the head of a page that changed its own address before the first reading', async () => {
     const world = openPage(`${STORY}?fbclid=1`, canonical(STORY));
     watchPage();
     world.goTo(STORY);

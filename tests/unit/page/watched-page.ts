@@ -12,13 +12,13 @@ const LEFT = ['lensStop', 'lensTold', 'lensMoved', 'lensHead'];
 export interface World {
   /** The content of `storage.local`. */
   readonly stored: Record<string, unknown>;
-  /** The messages to the background. */
+  /** The messages that the script has sent to the background. */
   readonly sent: { type: string; identity: { address: string; loadedAs: string; headlines: string[] } }[];
   readonly runtime: { id?: string };
   readonly navigation: EventTarget;
   readonly location: { href: string; hostname: string };
   readonly document: Document & { prerendering?: boolean };
-  /** Types of the listeners that are registered on the window. */
+  /** Returns the types of the events for which the script has a listener on the window. */
   listening(): string[];
   /** Navigates within the page. */
   goTo(address: string): void;
@@ -26,7 +26,7 @@ export interface World {
   setHead(head: string): void;
 }
 
-/** Sets up the parts of a content script's world that the script uses, in a page at `address`. */
+/** Opens a page at `address`: sets up the parts of a content script's world that the script uses. */
 export function openPage(address: string, head = '', stored: Record<string, unknown> = {}): World {
   const { document } = parseHTML(`<!doctype html><html><head>${head}</head><body></body></html>`);
   const listeners: [type: string, listener: unknown][] = [];

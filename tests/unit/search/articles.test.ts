@@ -3,14 +3,14 @@ import { documentOf } from '../../../lib/search/documents.ts';
 import { tokensOf } from '../../../lib/search/words/tokens.ts';
 import { article, WORDS_AN_ARTICLE } from '../../bench/articles.ts';
 
-/** Different words in the texts of an article. */
+/** Returns the number of different words in the texts of an article. */
 function differentWords(number: number): number {
   const { card, text } = article(number);
   return new Set((documentOf(card, text).texts.text ?? []).flatMap(tokensOf).map(({ word }) => word)).size;
 }
 
-describe('the articles of the bench', () => {
-  it('are the same each time, and differ from each other', () => {
+describe('the articles for the speed measurements', () => {
+  it('are the same each time, and different from each other', () => {
     expect(article(5)).toEqual(article(5));
     expect(article(5).text).not.toEqual(article(14).text);
   });
@@ -21,7 +21,7 @@ describe('the articles of the bench', () => {
     expect(languages.slice(9)).toEqual(languages.slice(0, 9));
   });
 
-  it('are as long as asked for', () => {
+  it('have the requested length', () => {
     const lengths = [0, 1, 4, 6].map((number) => {
       const [first] = article(number).text.sections[0]?.blocks ?? [];
       const blocks = article(number).text.sections.flatMap(({ blocks }) => blocks);
@@ -35,9 +35,9 @@ describe('the articles of the bench', () => {
     expect(article(0, 40).text.sections).toHaveLength(5);
   });
 
-  it('have about as many different words as articles of newspapers', () => {
+  it('have about as many different words as newspaper articles', () => {
     for (const number of [0, 9, 18, 1, 3]) {
-      // Eight in ten articles of the corpus have 341 to 498 in their first 900 words.
+      // Eight in ten articles of the corpus have 341 to 498 different words among their first 900.
       expect(differentWords(number)).toBeGreaterThan(341);
       expect(differentWords(number)).toBeLessThan(498);
     }

@@ -27,7 +27,7 @@ const TEXT: AnalysisText = {
 };
 
 describe('the document of an analysis', () => {
-  it('has its texts field by field', () => {
+  it('has each of its texts in one field', () => {
     const own = { labels: ['my project'], note: 'A note', highlights: ['One two', 'a comment'] };
     expect(documentOf(CARD, TEXT, own)).toEqual({
       id: 'talks',
@@ -45,7 +45,7 @@ describe('the document of an analysis', () => {
     });
   });
 
-  it('has less without a text and the reader’s own words', () => {
+  it('has fewer fields without a text and without notes of the reader', () => {
     const { summary: _, outlet: __, ...card } = CARD;
     expect(documentOf({ ...card, topics: [] })).toEqual({
       id: 'talks',
@@ -59,7 +59,7 @@ describe('the document of an analysis', () => {
     ['2026-07-02T23:59:59Z', 20_636],
     ['1970-01-02', 1],
     ['long ago', 0],
-  ])('published %s is of day %i', (published, day) => {
+  ])('of an analysis published %s has the day %i', (published, day) => {
     expect(documentOf({ ...CARD, published, updated: '2026-07-09' }).day).toBe(day);
   });
 });

@@ -5,9 +5,9 @@ import { Segment } from '../../../lib/search/segments/segment.ts';
 import { SegmentBuilder } from '../../../lib/search/segments/segment-builder.ts';
 import { atOnce } from '../../../lib/search/segments/slices.ts';
 
-/** Documents and indexes for tests of the search. */
+/** Documents and indexes for the tests of the search. */
 
-/** Words of several scripts. Many begin alike or differ in one letter. */
+/** Words of several scripts. Many have the same beginning, or differ in one letter. */
 export const WORDS = [
   ...[
     'water',
@@ -52,7 +52,7 @@ export const anyDocuments: Arbitrary<SearchDocument[]> = fc
   )
   .map((documents) => documents.map((document, n) => ({ ...document, id: String(n) })));
 
-/** A document with a text, and a headline if given. */
+/** Returns a document with a text and, if given, a headline. */
 export function documentWith(id: string, text: string, headline = '', day = 0): SearchDocument {
   return { id, day, texts: { headline: [headline], text: [text] } };
 }

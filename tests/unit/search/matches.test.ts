@@ -6,7 +6,7 @@ import { anyText } from '../arbitraries.ts';
 import { growsLinearly, holds, repeated } from '../properties.ts';
 import { WORDS } from './documents.ts';
 
-/** Marks matches with brackets. */
+/** Returns the text with brackets around its matches. */
 function marked(text: string, query: string): string {
   let all = '';
   let at = 0;
@@ -46,12 +46,12 @@ describe('matches', () => {
     expect(marked(text, query)).toBe(expected);
   });
 
-  it('include corrected words', () => {
+  it('include words that the search corrected', () => {
     const mark = markerOf(parseQuery('goverment water'), [{ word: 'goverment', instead: ['government'] }]);
     expect(mark('The government')).toEqual([{ start: 4, end: 14 }]);
   });
 
-  it('are in order, apart, and not empty', () => {
+  it('are in order, do not touch, and are not empty', () => {
     const anyQuery = fc
       .array(fc.oneof(anyText, fc.constantFrom(...WORDS, '"', '-')), { maxLength: 5 })
       .map((parts) => parts.join(' '));
@@ -99,12 +99,12 @@ describe('an excerpt', () => {
     expect(excerpt?.places).toEqual(mark(excerpt?.text ?? ''));
   });
 
-  it('is absent without a match', () => {
+  it('does not exist without a match', () => {
     expect(excerptOf(['nothing'], mark, 40)).toBeUndefined();
     expect(excerptOf([], mark, 40)).toBeUndefined();
   });
 
-  it('has all of its match, and no half characters', () => {
+  it('contains its whole match, and no half of a character', () => {
     holds(
       fc.property(
         fc.array(fc.constantFrom('a', ' ', '😀', 'é', 'water', '中', '\n'), { maxLength: 60 }),

@@ -5,7 +5,7 @@ import { cpuTime } from '../cpu-time.ts';
 import { holds } from '../properties.ts';
 import { documentWith, opened, packed } from './documents.ts';
 
-/** Optimal string alignment, by the table of its definition: distances of all beginnings of two words. */
+/** Returns the optimal string alignment distances between all beginnings of two words, computed by their definition. */
 function distances(one: string, other: string): number[][] {
   const table = Array.from({ length: one.length + 1 }, (_, i) =>
     Array.from({ length: other.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)),
@@ -25,7 +25,7 @@ function distances(one: string, other: string): number[][] {
   return table;
 }
 
-/** The words that are close, by comparing with each. */
+/** Returns the close words, found by comparing the word with each one. */
 function nearByDefinition(word: string, words: readonly string[], withBeginnings: boolean): NearWord[] {
   const allowed = allowedErrors(word);
   return [...new Set(words)].sort().flatMap((candidate): NearWord[] => {
@@ -57,7 +57,7 @@ describe('typing errors', () => {
     ['a'.repeat(30), 2],
     ['a'.repeat(31), 0],
     ['𐐨𐐩𐐨𐐩𐐨', 0],
-  ])('%s may have %i', (word, allowed) => {
+  ])('in %s may be %i at most', (word, allowed) => {
     expect(allowedErrors(word)).toBe(allowed);
   });
 
@@ -87,13 +87,13 @@ describe('typing errors', () => {
     expect(near(typed, [other])).toEqual(nearByDefinition(typed, [other], false));
   });
 
-  it('are found at the beginning of a longer word, if wanted', () => {
+  it('are also found at the beginning of a longer word, if wanted', () => {
     const words = ['government', 'water'];
     expect(near('goverm', words)).toEqual([]);
     expect(near('goverm', words, true)).toEqual([{ word: 'government', errors: 1, isWhole: false }]);
   });
 
-  it('are found exactly as defined', () => {
+  it('are found exactly as the definition says', () => {
     const letter = fc.constantFrom('a', 'b', 'c', 'e', 'ч', 'z');
     const anyWord = fc.string({ unit: letter, minLength: 1, maxLength: 12 });
     holds(
@@ -109,7 +109,7 @@ describe('typing errors', () => {
     );
   });
 
-  it('are found across blocks of words and in two-byte letters', () => {
+  it('are found across blocks of words, and in two-byte letters', () => {
     const filler = Array.from({ length: 3000 }, (_, n) => `govern${n.toString(36)}`);
     const hangul = Array.from({ length: 400 }, (_, n) => String.fromCodePoint(0xa000 + n));
     const words = [...filler, ...hangul, 'government', 'zebra', '\ua001\ua002\ua003\ua004'];
@@ -120,7 +120,7 @@ describe('typing errors', () => {
     ]);
   });
 
-  it('are looked for in bounded time: most words are close', () => {
+  it('are searched for in bounded time, even if most words are close', () => {
     const words = Array.from({ length: 200_000 }, (_, n) =>
       n.toString(3).padStart(12, '0').replaceAll('0', 'a').replaceAll('1', 'b').replaceAll('2', 'c'),
     );
@@ -130,7 +130,7 @@ describe('typing errors', () => {
     expect(cpuTime(() => void walk.in(segment, true))).toBeLessThan(60);
   });
 
-  it('are looked for in bounded time: many words are close except for their end', () => {
+  it('are searched for in bounded time, even if many words are close except for their end', () => {
     const letters = 'abcdefghijklmnopqrstuvwxyz';
     const places = Array.from({ length: 25 }, (_, n) => n + 1);
     const replaced = (word: string, at: number, letter: string): string =>
@@ -142,7 +142,7 @@ describe('typing errors', () => {
       ),
     );
     const last = replaced(letters, 0, 'z');
-    // The walk gives up among the many words, before the last one.
+    // The search gives up among the many words, before it reaches the last one.
     expect(near(letters, [...hostile.slice(0, 100), last]).map(({ word }) => word)).toEqual([last]);
     expect(near(letters, [...hostile, last])).toEqual([]);
   });

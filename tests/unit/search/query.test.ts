@@ -76,7 +76,7 @@ describe('a query', () => {
     ['label:"my pro', [{ type: 'label', value: 'my pro', isNegated: false }]],
     ['"ends with \\', [phrase('ends with \\')]],
     ['"ends with \\"', [phrase('ends with "')]],
-  ])('is still being typed: %j', (text, terms) => {
+  ])('is open, because the reader may still be typing it: %j', (text, terms) => {
     expect(parseQuery(text)).toEqual({ terms, isOpen: true });
   });
 
@@ -176,7 +176,7 @@ describe('parsing and printing', () => {
     );
   });
 
-  it('are inverse for what is read from any input', () => {
+  it('are inverse for the result of parsing any input', () => {
     holds(
       fc.property(anyInput, (input) => {
         const query = parseQuery(input);

@@ -25,7 +25,7 @@ const FACTS: DocumentFacts = {
   hasHighlight: false,
 };
 
-/** A page and a worker with a library, connected by a channel. */
+/** Connects a page and a worker with a library by a channel. */
 function connected(library: TestLibrary): {
   client: SearchClient;
   asked: (query: string, options?: { savedOnly?: boolean }) => Promise<Answer>;
@@ -46,7 +46,7 @@ function connected(library: TestLibrary): {
 }
 
 describe('a page and the search worker', () => {
-  it('search, before and after the index was made', async () => {
+  it('find the same before and after the index exists', async () => {
     const library = TestLibrary.open();
     await library.db.saved.bulkPut([documentWith('a', 'clean water'), documentWith('b', 'water clean')]);
     await library.save(documentWith('c', 'clean water'));
@@ -69,7 +69,7 @@ describe('a page and the search worker', () => {
     close();
   });
 
-  it('filter by facts, and leave out cards if asked to', async () => {
+  it('filter by facts, and leave out cards if the page asks for that', async () => {
     const library = TestLibrary.open();
     library.cards.set('july', [documentWith('card', '', 'water')]);
     await library.save(documentWith('saved', 'water'), documentWith('unknown', 'water'));
@@ -88,7 +88,7 @@ describe('a page and the search worker', () => {
     close();
   });
 
-  it('send long answers in two parts, so that the first is shown soon', async () => {
+  it('send long answers in two parts, so that the page shows the first part soon', async () => {
     const library = TestLibrary.open();
     await library.db.saved.bulkPut(
       Array.from({ length: 250 }, (_, n) => documentWith(String(n), 'water', '', n)),
@@ -115,7 +115,7 @@ describe('a page and the search worker', () => {
   });
 });
 
-/** A port whose messages are delivered by hand. */
+/** A port whose messages a test delivers by hand. */
 class TestPort implements SearchPort {
   readonly sent: SearchReply[] = [];
   onmessage: ((event: MessageEvent) => void) | null = null;
@@ -135,8 +135,8 @@ const part = (id: string, isLast: boolean): Found => ({
   isLast,
 });
 
-describe('the worker’s end', () => {
-  it('ends an answer when a newer request comes', async () => {
+describe('the worker’s side', () => {
+  it('ends an answer when a newer request arrives', async () => {
     const port = new TestPort();
     const { promise, resolve } = Promise.withResolvers<void>();
     const ended: string[] = [];
@@ -166,7 +166,7 @@ describe('the worker’s end', () => {
     ]);
   });
 
-  it('says that a search failed, and reports each error once', async () => {
+  it('reports that a search failed, and logs each error once', async () => {
     const port = new TestPort();
     const errors: unknown[] = [];
     const failure = new Error('The database is closed.');
@@ -186,8 +186,8 @@ describe('the worker’s end', () => {
   });
 });
 
-describe('the page’s end', () => {
-  it('ignores replies to former requests', () => {
+describe('the page’s side', () => {
+  it('ignores replies to earlier requests', () => {
     const answers: Answer[] = [];
     const failures: string[] = [];
     const port = new TestPort();
@@ -220,7 +220,7 @@ describe('the page’s end', () => {
 });
 
 describe('the service', () => {
-  it('updates once for all requests that came before it began', async () => {
+  it('updates once for all requests that came before the update began', async () => {
     const library = TestLibrary.open();
     await library.save(documentWith('a', 'water'));
     const { promise: turn, resolve } = Promise.withResolvers<void>();

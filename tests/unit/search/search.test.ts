@@ -9,7 +9,7 @@ import { tokensOf } from '../../../lib/search/words/tokens.ts';
 import { holdsAsync } from '../properties.ts';
 import { anyDocuments, documentWith, indexOf, liveSegment, WORDS } from './documents.ts';
 
-/** Reads documents from a list. */
+/** Returns a function that reads documents from a list. */
 function readFrom(documents: readonly SearchDocument[]): SearchOptions['read'] {
   return async (hits) => hits.flatMap(({ id }) => documents.find((document) => document.id === id) ?? []);
 }
@@ -123,7 +123,7 @@ describe('a search', () => {
     expect(await idsOf(documents, '"and air"')).toEqual(['1']);
   });
 
-  it('puts headlines first, then whole words, then the newest', async () => {
+  it('puts headlines first, then whole words, then the newest analyses', async () => {
     const documents = [
       documentWith('old text', 'water', '', 1),
       documentWith('new text', 'water', '', 2),
@@ -136,7 +136,7 @@ describe('a search', () => {
       expect(await idsOf(documents, 'water', {}, indexOf(documents, perSegment))).toEqual(order);
   });
 
-  it('orders the fields', async () => {
+  it('orders matches by their fields', async () => {
     const documents = FIELDS.map(
       (field): SearchDocument => ({ id: field, day: 0, texts: { [field]: ['water'] } }),
     );
@@ -145,7 +145,7 @@ describe('a search', () => {
     ]);
   });
 
-  it('searches some fields only, if asked to', async () => {
+  it('searches only some fields, if asked', async () => {
     const documents: SearchDocument[] = [
       { id: 'note', day: 0, texts: { note: ['clean water'], text: ['dirty oil'] } },
       { id: 'text', day: 0, texts: { note: ['dirty oil'], text: ['clean water'] } },
@@ -155,7 +155,7 @@ describe('a search', () => {
     expect(await idsOf(documents, '"clean water"', { fields })).toEqual(['note']);
   });
 
-  it('corrects a word only if no document has it, and says so', async () => {
+  it('corrects a word only if no document contains it, and reports the correction', async () => {
     const documents = [documentWith('right', 'government'), documentWith('typo', 'govermnent')];
     expect(await partsOf(documents, 'goverment')).toMatchObject([
       { corrections: [{ word: 'goverment', instead: ['government', 'govermnent'].sort() }] },
@@ -167,7 +167,7 @@ describe('a search', () => {
     expect(await idsOf(documents, '-goverment')).toEqual(['right', 'typo']);
   });
 
-  it('corrects some words of a query only, and asks the index for some only', async () => {
+  it('corrects only some words of a query, and asks the index only for those', async () => {
     const words = ['river', 'minister', 'court', 'election', 'budget', 'security'];
     const documents = [documentWith('1', words.join(' '))];
     const typed = words.map((word) => `${word.slice(0, 2)}x${word.slice(2)}`);
@@ -179,12 +179,12 @@ describe('a search', () => {
     expect(await idsOf([long], [...many, 'nowhere'].join(' '))).toEqual(['1']);
   });
 
-  it('corrects a word that only deleted documents have', async () => {
+  it('corrects a word that only deleted documents contain', async () => {
     const live = liveSegment([documentWith('gone', 'goverment'), documentWith('kept', 'government')]);
     const index = new SearchIndex([{ ...live, deleted: withDeleted(live.deleted, 0) }]);
     expect(await idsOf([], 'goverment', {}, index)).toEqual(['kept']);
     expect(await idsOf([], '', {}, index)).toEqual(['kept']);
-    // Closer to the word of the deleted document.
+    // This word is closer to the word of the deleted document.
     expect(await idsOf([], 'govermnt', {}, index)).toEqual(['kept']);
   });
 
@@ -202,11 +202,11 @@ describe('a search', () => {
     ]);
   });
 
-  it('leaves out what the filter refuses', async () => {
+  it('leaves out documents that the filter refuses', async () => {
     expect(await idsOf(LIBRARY, 'water', { accepts: ({ id }) => id !== 'dam' })).toEqual(['talks']);
   });
 
-  it('reads texts for phrases only, in blocks, the best first', async () => {
+  it('reads texts only for phrases, in blocks, the best documents first', async () => {
     const documents = Array.from({ length: 120 }, (_, n) =>
       documentWith(String(n), n % 2 === 0 ? 'clean water' : 'water clean', '', n),
     );
@@ -230,7 +230,7 @@ describe('a search', () => {
     expect(parts[0]?.hits[0]?.id).toBe('118');
   });
 
-  it('leaves out a document whose text no longer exists, if it is asked for a phrase', async () => {
+  it('leaves out a document whose text no longer exists, if the query has a phrase', async () => {
     const read = async (): Promise<SearchDocument[]> => [];
     expect(await idsOf(LIBRARY, '"clean water"', { read })).toEqual([]);
   });
@@ -245,7 +245,7 @@ describe('a search', () => {
   });
 });
 
-/** The documents with each word or its beginning, by reading all texts. */
+/** Returns the documents that contain each word or its beginning, found by reading all texts. */
 function foundByReading(documents: readonly SearchDocument[], words: readonly string[]): string[] {
   return documents
     .filter(({ texts }) => {
@@ -261,7 +261,7 @@ describe('every search', () => {
     token && others.length === 0 ? [token.word] : [],
   );
 
-  it('finds what reading all texts finds, in segments of any size', async () => {
+  it('finds what a reading of all texts finds, with segments of any size', async () => {
     await holdsAsync(
       fc.asyncProperty(
         anyDocuments,
@@ -273,7 +273,7 @@ describe('every search', () => {
           const parts = await partsOf(documents, words.join(' '), {}, index);
           const isCorrected = parts.some(({ corrections }) => corrections.length > 0);
           const found = parts.flatMap(({ hits }) => hits.map(({ id }) => id)).sort();
-          // A word is corrected only if nothing has it.
+          // The search corrects a word only if no document contains it.
           expect(isCorrected ? [] : found).toEqual(expected);
         },
       ),
@@ -281,7 +281,7 @@ describe('every search', () => {
     );
   });
 
-  it('finds the same in the same order, whatever the sizes of segments', async () => {
+  it('finds the same documents in the same order, whatever the sizes of the segments', async () => {
     await holdsAsync(
       fc.asyncProperty(
         anyDocuments,

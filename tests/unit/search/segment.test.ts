@@ -18,7 +18,7 @@ import { anyDocuments, documentWith, opened, packed } from './documents.ts';
 
 type Postings = [document: number, fields: number][];
 
-/** All words of some documents with their postings, by reading the texts. */
+/** Returns all words of some documents with their postings, found by reading the texts. */
 function wordsIn(documents: readonly SearchDocument[]): Map<string, Postings> {
   const words = new Map<string, Postings>();
   documents.forEach(({ texts }, document) => {
@@ -34,7 +34,7 @@ function wordsIn(documents: readonly SearchDocument[]): Map<string, Postings> {
   return new Map([...words].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The same, as the segment says. */
+/** Returns all words with their postings, as the segment stores them. */
 function wordsOf(segment: Segment): Map<string, Postings> {
   const words = new Map<string, Postings>();
   const reader = new WordReader(segment);
@@ -56,7 +56,7 @@ function listed(postings: Map<string, Postings>): [string, Postings][] {
 }
 
 describe('a packed segment', () => {
-  it('holds exactly the words of its documents', () => {
+  it('contains exactly the words of its documents', () => {
     holds(
       fc.property(anyDocuments, (documents) => {
         const segment = opened(packed(documents));
@@ -68,7 +68,7 @@ describe('a packed segment', () => {
     );
   });
 
-  it('holds many words, long lists, long words and many letters', () => {
+  it('can contain many words, long lists, long words and many letters', () => {
     const documents = Array.from({ length: MAX_DOCUMENTS }, (_, n) =>
       documentWith(
         `id-${n}`,
@@ -118,7 +118,7 @@ describe('a packed segment', () => {
     );
   });
 
-  it('has an order of bytes that is the order of code units, for every size of alphabet', () => {
+  it('sorts bytes in the order of code units, for every size of alphabet', () => {
     for (const size of [1, 255, 256, 257, 511, 512, 60_000, 65_536]) {
       const single = singleByteCodes(size);
       expect(single + (256 - single) * 256).toBeGreaterThanOrEqual(Math.min(size, 65_536));
@@ -128,7 +128,7 @@ describe('a packed segment', () => {
 });
 
 describe('a builder', () => {
-  it('is full after so many documents', () => {
+  it('is full after a number of documents', () => {
     const builder = new SegmentBuilder();
     for (let n = 0; n < MAX_DOCUMENTS; n++) {
       expect(builder.isFull).toBe(false);
@@ -163,7 +163,7 @@ describe('a damaged segment', () => {
     );
   });
 
-  it('is refused for the first and the last bytes', () => {
+  it('is refused if the first or the last bytes are damaged', () => {
     for (const at of [0, 3, 4, 8, record.length - 4, record.length - 1]) {
       const damaged = record.slice();
       damaged[at] = (damaged[at] ?? 0) ^ 1;
@@ -186,7 +186,7 @@ describe('a damaged segment', () => {
     expect(Segment.open(damage(record))).toBeUndefined();
   });
 
-  it('is refused if the browser divides Thai differently now', () => {
+  it('is refused if the browser now divides Thai words differently', () => {
     const thai = packed([documentWith('1', 'ประเทศไทย')]);
     expect(opened(thai).segmenter).not.toBe(0);
     expect(opened(record).segmenter).toBe(0);
@@ -200,7 +200,7 @@ describe('a damaged segment', () => {
     expect(listed(wordsOf(opened(shifted.subarray(3))))).toEqual(listed(wordsIn(documents)));
   });
 
-  it('ends every search, even with a checksum that fits', () => {
+  it('ends every search, even if the damage has a matching checksum', () => {
     holds(
       fc.property(fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 40 }), (changes) => {
         const hostile = record.slice();
@@ -246,7 +246,7 @@ describe('deletion marks', () => {
 });
 
 describe('merged segments', () => {
-  it('hold the documents that are not deleted, as if they had been packed together', () => {
+  it('contain the documents that are not deleted, as if these had been packed together', () => {
     holds(
       fc.property(fc.array(fc.tuple(anyDocuments, fc.array(fc.nat(11))), { maxLength: 5 }), (parts) => {
         const kept: SearchDocument[] = [];

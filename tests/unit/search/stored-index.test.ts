@@ -28,7 +28,7 @@ async function kept(library: TestLibrary, commits?: number): Promise<StoredIndex
   return stored;
 }
 
-/** What searches of a new worker find before it has done anything else. */
+/** Returns what a new worker finds before it has done anything else. */
 async function foundAtOnce(library: TestLibrary, query: string): Promise<string[]> {
   const withQueue = new IndexWithQueue(new StoredIndex(library.store()), library.sources().read);
   return found(await withQueue.get(), library, query);
@@ -38,7 +38,7 @@ const many = (count: number, text = 'water'): SearchDocument[] =>
   Array.from({ length: count }, (_, n) => documentWith(`id-${n}`, `${text} ${n}`));
 
 describe('the stored index', () => {
-  it('finds what was saved, changed and removed: at once, and after it was indexed', async () => {
+  it('finds what the reader saved, changed and removed, before and after it is indexed', async () => {
     const library = TestLibrary.open();
     await library.save(documentWith('a', 'water'), documentWith('b', 'oil'));
     expect(await foundAtOnce(library, 'water')).toEqual(['a']);
@@ -53,7 +53,7 @@ describe('the stored index', () => {
     expect(await found(await stored.refresh(), library, 'oil')).toEqual([]);
   });
 
-  it('is built from what was saved before there was an index', async () => {
+  it('is built from the analyses that the reader saved before there was an index', async () => {
     const library = TestLibrary.open();
     await library.db.saved.bulkPut(many(MAX_DOCUMENTS * 2 + 1));
     const commits: [boolean, number][] = [];
@@ -70,13 +70,13 @@ describe('the stored index', () => {
     expect(commits).toHaveLength(3);
   });
 
-  it('is complete when nothing is saved', async () => {
+  it('is complete if nothing is saved', async () => {
     const stored = await kept(TestLibrary.open());
     expect(stored.isComplete).toBe(true);
     expect(stored.index.size).toBe(0);
   });
 
-  it('goes on after a kill where it was', async () => {
+  it('continues after a kill where it was interrupted', async () => {
     const library = TestLibrary.open();
     await library.db.saved.bulkPut(many(MAX_DOCUMENTS * 2 + 1));
     await expect(kept(library, 1)).rejects.toThrow(Killed);
@@ -102,7 +102,7 @@ describe('the stored index', () => {
     expect(await library.db.searchSegments.count()).toBe(2);
   });
 
-  it('keeps an analysis in the queue that changed while it was being read', async () => {
+  it('keeps an analysis in the queue if it changed while the index read it', async () => {
     const library = TestLibrary.open();
     await library.save(documentWith('a', 'water'));
     let changes = 0;
@@ -119,7 +119,7 @@ describe('the stored index', () => {
     expect(await found(stored.index, library, 'oil')).toEqual(['a']);
   });
 
-  it('indexes again what was in a damaged segment, or in one that is lost', async () => {
+  it('indexes the documents of a damaged or lost segment again', async () => {
     const library = TestLibrary.open();
     for (const document of many(3)) {
       await library.save(document);
@@ -139,7 +139,7 @@ describe('the stored index', () => {
     expect(await library.db.searchSegments.get(first.name)).toBeUndefined();
   });
 
-  it('is built again after everything was deleted, also in a worker that had loaded it', async () => {
+  it('is built again after everything was deleted, even in a worker that had loaded it', async () => {
     const library = TestLibrary.open();
     await library.save(...many(3));
     const stored = await kept(library);
@@ -154,7 +154,7 @@ describe('the stored index', () => {
     expect(await found(stored.index, library, '')).toEqual(['b']);
   });
 
-  it('does not try forever to read an analysis that cannot be read', async () => {
+  it('does not try forever to read an unreadable analysis', async () => {
     const library = TestLibrary.open();
     await library.db.saved.bulkPut(many(3));
     const sources = library.sources();
@@ -165,7 +165,7 @@ describe('the stored index', () => {
     expect([...stored.index.idsOf('saved')].sort()).toEqual(['id-0', 'id-2']);
   });
 
-  it('holds the cards of the present sources', async () => {
+  it('contains the cards of the current sources only', async () => {
     const library = TestLibrary.open();
     const card = (id: string): SearchDocument => documentWith(id, '', 'water');
     library.cards
@@ -183,7 +183,7 @@ describe('the stored index', () => {
     expect(await library.db.searchSegments.count()).toBe(2);
   });
 
-  it('reads all cards of a source again if one of their segments is damaged', async () => {
+  it('reads all cards of a source again if one of its segments is damaged', async () => {
     const library = TestLibrary.open();
     library.cards.set('june', many(MAX_DOCUMENTS + 1));
     library.cards.set('july', [documentWith('card', '', 'water')]);
@@ -202,7 +202,7 @@ describe('the stored index', () => {
     expect(await library.db.searchSegments.count()).toBe(3);
   });
 
-  it('merges segments as they become many, and rewrites one of which most is deleted', async () => {
+  it('merges segments when there are many, and rewrites a segment of which most is deleted', async () => {
     const library = TestLibrary.open();
     for (const document of many(70)) {
       await library.save(document);
@@ -227,7 +227,7 @@ describe('the stored index', () => {
     expect(await library.db.searchSegments.count()).toBe(0);
   });
 
-  it('refuses a change that was prepared before another worker’s', async () => {
+  it('refuses a change that was prepared before the change of another worker', async () => {
     const library = TestLibrary.open();
     const [one, other] = [new StoredIndex(library.store()), new StoredIndex(library.store())];
     const { basis } = one;
@@ -295,7 +295,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 
 const WORD = ['water', 'leverage', 'oil'];
 
-/** Does a step. A worker that is killed leaves what it committed. */
+/** Takes a step. A worker that is killed leaves what it has committed. */
 async function does(library: TestLibrary, step: Step): Promise<void> {
   switch (step.do) {
     case 'save':
@@ -320,7 +320,7 @@ async function does(library: TestLibrary, step: Step): Promise<void> {
         String(step.source),
         step.ids.map((id) => documentWith(`card-${id}`, '', 'water')),
       );
-      // A source with other cards has another key.
+      // A source whose cards change gets another key.
       library.cards = new Map([...library.cards].map(([key, cards]) => [key.split(':')[0] as string, cards]));
       library.cards = new Map(
         [...library.cards].map(([key, cards]) => [`${key}:${cards.map(({ id }) => id)}`, cards]),
@@ -328,7 +328,7 @@ async function does(library: TestLibrary, step: Step): Promise<void> {
   }
 }
 
-/** What searches must find, by the records. */
+/** Returns what searches must find, according to the records. */
 async function expected(library: TestLibrary, word: string): Promise<string[]> {
   const saved = (await library.db.saved.toArray()).filter(({ texts }) => texts.text?.includes(word));
   const cards = word === 'water' ? [...library.cards.values()].flat() : [];
@@ -336,7 +336,7 @@ async function expected(library: TestLibrary, word: string): Promise<string[]> {
 }
 
 describe('after any saves, changes, removals, kills and damage', () => {
-  it('the index agrees with the records once it has been kept', async () => {
+  it('the index agrees with the records once it is up to date', async () => {
     await holdsAsync(
       fc.asyncProperty(fc.array(anyStep, { maxLength: 25 }), async (steps) => {
         const library = TestLibrary.open();
@@ -352,7 +352,7 @@ describe('after any saves, changes, removals, kills and damage', () => {
     );
   });
 
-  it('what is queued is found at once', async () => {
+  it('a search finds queued documents immediately', async () => {
     const anyUndamaged = fc.array(
       anyStep.filter((step) => step.do !== 'damage' && step.do !== 'cards'),
       { maxLength: 20 },
@@ -369,7 +369,7 @@ describe('after any saves, changes, removals, kills and damage', () => {
     );
   });
 
-  it('two workers at once leave the index in agreement with the records', async () => {
+  it('two workers at the same time leave the index in agreement with the records', async () => {
     await holdsAsync(
       fc.asyncProperty(fc.scheduler(), fc.array(anyStep, { maxLength: 8 }), async (scheduler, steps) => {
         const library = TestLibrary.open();

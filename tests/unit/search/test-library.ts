@@ -12,13 +12,13 @@ type Tables = Dexie & {
   searchLists: Table<SegmentList, 'list'>;
 };
 
-/** A killed worker or page: whatever it does next fails. */
+/** The error of a killed worker or page: each of its later operations fails with it. */
 export class Killed extends Error {}
 
-/** A library in a real database. Its documents stand for saved analyses. */
+/** A library in a real database. Its documents represent saved analyses. */
 export class TestLibrary {
   readonly db: Tables;
-  /** Cards of the index by their source. */
+  /** Cards of the index, keyed by their source. */
   cards = new Map<string, readonly SearchDocument[]>();
   #clock = 0;
 
@@ -39,7 +39,7 @@ export class TestLibrary {
     return new TestLibrary(`search-${TestLibrary.#count++}`);
   }
 
-  /** Saves documents, or changes those that are saved. */
+  /** Saves new documents, or changes documents that are already saved. */
   async save(...documents: readonly SearchDocument[]): Promise<void> {
     await this.db.transaction('rw', this.db.saved, this.db.searchQueue, async () => {
       await this.db.saved.bulkPut([...documents]);
@@ -55,9 +55,9 @@ export class TestLibrary {
   }
 
   /**
-   * The tables as a worker sees them.
+   * Returns the tables as a worker sees them.
    *
-   * @param commits the worker is killed at the end of the commit after so many
+   * @param commits number of commits after which the worker is killed, at the end of the last
    */
   store(commits = Number.POSITIVE_INFINITY): SearchStore {
     const { db } = this;
@@ -76,7 +76,10 @@ export class TestLibrary {
     };
   }
 
-  /** @param onRead called before documents are read */
+  /**
+   * Returns the sources of documents.
+   * @param onRead called before documents are read
+   */
   sources(onRead: () => PromiseLike<void> | undefined = () => undefined): SearchSources {
     return {
       savedIds: async () => this.db.saved.toCollection().primaryKeys(),

@@ -92,11 +92,11 @@ describe('the words of a text', () => {
     ['Lao', 'ປະເທດລາວມີປະຊາກອນ', ['ປະເທດ', 'ລາວ', 'ມີ', 'ປະຊາກອນ']],
     ['Khmer', 'ប្រទេសកម្ពុជាមានប្រជាជន', ['ប្រទេស', 'កម្ពុជា', 'មាន', 'ប្រជាជន']],
     ['Burmese', 'မြန်မာနိုင်ငံ', ['မြန်မာနိုင်ငံ']],
-  ])('are those of the segmenter in %s', (_, text, parts) => {
+  ])('are those of the browser’s segmenter in %s', (_, text, parts) => {
     expect(partsOf(text)).toEqual(parts);
   });
 
-  it('are found where the segmenter calls nothing a word, as Firefox 153 does in Burmese', async () => {
+  it('are found even where the segmenter finds no words, as in Burmese in Firefox 153', async () => {
     const { Segmenter } = Intl;
     vi.stubGlobal('Intl', {
       Segmenter: class {
@@ -114,7 +114,7 @@ describe('the words of a text', () => {
     expect(tokens).toMatchObject([{ word: folded(word), start: 0, end: word.length }]);
   });
 
-  it('have the places of their source in the text', () => {
+  it('have the positions of their source in the text', () => {
     const text = 'Der  Übermaß-Fluß 中国人 والحكومة ½';
     expect(
       tokensOf(text).map(({ word, start, end, position }) => [word, text.slice(start, end), position]),
@@ -132,16 +132,16 @@ describe('the words of a text', () => {
     ]);
   });
 
-  it('leave a position out at a line break', () => {
+  it('have a gap in their positions at a line break', () => {
     expect(tokensOf('one two\nthree').map(({ position }) => position)).toEqual([0, 1, 3]);
   });
 
-  it(`are cut off after ${MAX_WORD_LENGTH} code units, not within a character`, () => {
+  it(`are cut after ${MAX_WORD_LENGTH} code units, but not within a character`, () => {
     expect(wordsOf(`${'a'.repeat(500)} b`)).toEqual(['a'.repeat(MAX_WORD_LENGTH), 'b']);
     expect(wordsOf(`a${'𐐨'.repeat(100)}`)).toEqual([`a${'𐐨'.repeat(31)}`]);
   });
 
-  it('stop when the visitor wants no more', () => {
+  it('end when the visitor wants no more', () => {
     const seen: string[] = [];
     eachToken('one two 中国人 three', ({ word }) => seen.push(word) === 3);
     expect(seen).toEqual(['one', 'two', '中国']);
@@ -173,7 +173,7 @@ const anyWriting = fc
   .map((parts) => parts.join(''));
 
 describe('the words of any text', () => {
-  it('are in order, within the text, and do not change when folded again', () => {
+  it('are in order, inside the text, and unchanged by a second folding', () => {
     holds(
       fc.property(anyWriting, (text) => {
         const tokens = tokensOf(text);
@@ -203,7 +203,7 @@ describe('the words of any text', () => {
     );
   });
 
-  it('are the same when other texts were divided before', () => {
+  it('are the same if other texts were divided before', () => {
     holds(
       fc.property(anyWriting, anyWriting, (text, other) => {
         const words = wordsOf(text);
@@ -214,7 +214,7 @@ describe('the words of any text', () => {
     );
   });
 
-  it('are the same when the visitor divides another text', () => {
+  it('are the same if the visitor divides another text in between', () => {
     const words: string[] = [];
     eachToken('one two', ({ word }) => {
       words.push(word, ...wordsOf('three 中国'));
@@ -231,7 +231,7 @@ describe('the words of any text', () => {
 });
 
 describe('known forms', () => {
-  it('are made once for equal parts of texts, up to a limit', () => {
+  it('are stored once for equal parts of texts, up to a limit', () => {
     const made: string[] = [];
     const known = new KnownForms<string>();
     const get = (text: string, start: number, end: number): string =>
@@ -258,7 +258,7 @@ describe('known forms', () => {
     expect(made.filter((part) => part === '149999')).toHaveLength(1);
   });
 
-  it('are not mistaken for others with the same hash', () => {
+  it('are not confused with other words of the same hash', () => {
     expect(wordsOf('hspthho awdjkkz hspthho')).toEqual(['hspthho', 'awdjkkz', 'hspthho']);
   });
 });

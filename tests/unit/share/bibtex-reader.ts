@@ -1,4 +1,4 @@
-/** Reads one BibTeX entry by the rules of BibTeX: a value ends where its braces are balanced. */
+/** Reads one BibTeX entry by the rules of BibTeX, in which a value ends where its braces are balanced. */
 export function entryOf(source: string): {
   readonly key: string;
   readonly fields: Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ export function entryOf(source: string): {
   return { key, fields: Object.fromEntries(Object.entries(fields).map(([n, v]) => [n, unbraced(v)])) };
 }
 
-/** BibTeX counts every brace, also after a backslash. */
+/** Returns the position of the closing brace. BibTeX counts every brace, even after a backslash. */
 function closingBrace(source: string, from: number): number {
   let depth = 0;
   for (let at = from; at < source.length; at++) {
@@ -49,7 +49,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   textquotedbl: '"',
 };
 
-/** What LaTeX typesets. Throws if a character is left that LaTeX would take for a command. */
+/** Returns the text that LaTeX typesets. Throws if it contains a character that LaTeX would treat as a command. */
 export function untex(tex = ''): string {
   return tex.replace(/\\([a-z]+)\{\}|\\([#$%&_])|[\\{}~^#$%&_"]/g, (found, name, character) => {
     const typeset = character ?? COMMANDS[name];

@@ -49,7 +49,10 @@ const date = object({
 });
 const names = list(object({ literal: anyString }), 10);
 
-/** The part of the schema that we use: all other fields are refused, as by `additionalProperties: false`. */
+/**
+ * The part of the CSL-JSON schema that the extension uses. All other fields are refused, as by `additionalProperties:
+ * false`.
+ */
 const CSL = list(
   object({
     id: text(200),
@@ -73,7 +76,7 @@ const CSL = list(
 );
 
 describe('every citation', () => {
-  it('in BibTeX is one entry that gives the same texts back', () => {
+  it('in BibTeX is one entry from which the same texts can be read again', () => {
     holds(
       fc.property(anyAnalysis, (analysis) => {
         const { key, fields } = entryOf(citation('bibtex', analysis, READ));
@@ -87,7 +90,7 @@ describe('every citation', () => {
     );
   });
 
-  it('in CSL-JSON follows the schema and gives the same texts back', () => {
+  it('in CSL-JSON follows the schema, and the same texts can be read from it again', () => {
     holds(
       fc.property(anyAnalysis, (analysis) => {
         const items = JSON.parse(citation('csl-json', analysis, READ));

@@ -26,21 +26,21 @@ const FERRY: Citable = {
 };
 
 describe('a citation', () => {
-  it('is plain text with publication, headline, lens, dates, address and day of reading', () => {
+  it('in plain text contains publication, headline, lens, dates, address and day of reading', () => {
     expect(citation('plain', FERRY, READ)).toBe(
       'NOLIGARCHY.US: “Ferry talks resume; who gains?”. Global Power Plays, 2 July 2026, updated 3 July 2026. ' +
         'https://noligarchy.example/analysis/ferry-talks (read 5 July 2026)',
     );
   });
 
-  it('is Markdown with a linked headline', () => {
+  it('in Markdown contains a linked headline', () => {
     expect(citation('markdown', FERRY, READ)).toBe(
       'NOLIGARCHY.US: “[Ferry talks resume; who gains?](https://noligarchy.example/analysis/ferry-talks)”. ' +
         'Global Power Plays, 2 July 2026, updated 3 July 2026 (read 5 July 2026).',
     );
   });
 
-  it('is a BibTeX entry', () => {
+  it('in BibTeX is an entry', () => {
     expect(citation('bibtex', FERRY, READ)).toBe(
       [
         '@misc{noligarchy-example-2026-ferry-talks,',
@@ -58,7 +58,7 @@ describe('a citation', () => {
     );
   });
 
-  it('is CSL-JSON', () => {
+  it('in CSL-JSON is an item', () => {
     expect(JSON.parse(citation('csl-json', FERRY, READ))).toEqual([
       {
         id: 'noligarchy-example-2026-ferry-talks',
@@ -80,7 +80,7 @@ describe('a citation', () => {
     ]);
   });
 
-  it('leaves out what the analysis does not have', () => {
+  it('leaves out facts that the analysis does not have', () => {
     expect(CITATION_FORMS.map((form) => citation(form, BARE, READ)).slice(0, 3)).toEqual([
       'NOLIGARCHY.US: “A fee holiday”. 1 July 2026. https://noligarchy.example/a/ports (read 5 July 2026)',
       'NOLIGARCHY.US: “[A fee holiday](https://noligarchy.example/a/ports)”. 1 July 2026 (read 5 July 2026).',
@@ -145,7 +145,7 @@ describe('a citation', () => {
     expect(citation('bibtex', withHeadline(headline), READ)).toContain(`  title = {{${escaped}}},\n`);
   });
 
-  it('keeps an address from ending its BibTeX field', () => {
+  it('does not let an address end its BibTeX field', () => {
     const analysis = { ...BARE, card: { ...BARE.card, url: 'https://n.example/?q={a}&b=%7B_#c' } };
     expect(citation('bibtex', analysis, READ)).toContain(
       '  url = {https://n.example/?q=%7Ba%7D&b=%7B_#c},\n',
@@ -165,7 +165,7 @@ describe('the key of a citation', () => {
     expect(keyOf(id)).toMatch(key);
   });
 
-  it('differs for ids that look alike', () => {
+  it('is different for ids that look alike', () => {
     const ids = ['a b', 'a-b', 'a/b', '渡轮', '渡船', 'x'.repeat(80), 'x'.repeat(81)];
     expect(new Set(ids.map((id) => keyOf(id))).size).toBe(ids.length);
   });

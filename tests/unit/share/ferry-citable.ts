@@ -2,7 +2,7 @@ import type { Citable } from '../../../lib/share/citable.ts';
 
 export const READ = new Date(2026, 6, 5, 23, 30).getTime();
 
-/** With the required fields only. */
+/** An analysis with the required fields only. */
 export const BARE: Citable = {
   card: {
     id: 'ports',

@@ -8,7 +8,7 @@ const LETTER = { subject: 'A subject', body: 'Dear desk,\nhello' };
 beforeEach(() => resetBrowser());
 
 describe('an edited letter', () => {
-  it('is kept for its page, whatever part of the page is shown', async () => {
+  it('is kept for its page, whatever part of the page is in the address', async () => {
     await keepLetter({ address: `${PAGE}#comments` }, LETTER);
     expect(await keptLetter({ address: PAGE })).toEqual(LETTER);
   });
@@ -16,12 +16,12 @@ describe('an edited letter', () => {
   it.each([
     ['another page', { address: `${PAGE}-2` }],
     ['a wrong analysis of the page', { address: PAGE, wrong: 'ferry' }],
-  ])('is not that about %s', async (_, topic) => {
+  ])('is not used as a letter about %s', async (_, topic) => {
     await keepLetter({ address: PAGE }, LETTER);
     expect(await keptLetter(topic)).toBeUndefined();
   });
 
-  it('is deleted, and no other one', async () => {
+  it('is deleted alone, without the other letters', async () => {
     await keepLetter({ address: PAGE }, LETTER);
     await keepLetter({ address: PAGE, wrong: 'ferry' }, LETTER);
     await dropLetter({ address: PAGE });
@@ -29,13 +29,13 @@ describe('an edited letter', () => {
     expect(await keptLetter({ address: PAGE, wrong: 'ferry' })).toEqual(LETTER);
   });
 
-  it('stands on no disk', async () => {
+  it('is not written to the disk', async () => {
     await keepLetter({ address: PAGE }, LETTER);
     expect(await browser.storage.local.get(null)).toEqual({});
   });
 
   it.each([['a text'], [{ subject: 'A subject' }], [{ subject: 1, body: [] }], [null]])(
-    'is written anew if what is stored is damaged: %j',
+    'is replaced by a new letter if the stored one is damaged: %j',
     async (stored) => {
       await keepLetter({ address: PAGE }, LETTER);
       const [key = ''] = Object.keys(await browser.storage.session.get(null));

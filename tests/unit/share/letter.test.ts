@@ -82,7 +82,7 @@ describe('a letter about a wrong match', () => {
     expect(body.endsWith(`Why it was shown:\nSame address.\n${STORY}`)).toBe(true);
   });
 
-  it('contains no claim if none agrees any more, and the first source of the analysis', async () => {
+  it('contains no claim if no claim agrees any more, and names the first source of the analysis', async () => {
     const { body } = await letterOf({ address: COPY, claims: [claim('canonical', COPY)] }, 'canonical');
     expect(body).toContain(`The article that it is about:\n${TITLE}\nhttps://outlet.example/other\n`);
     expect(body.endsWith('Why it was shown:\nSame address.')).toBe(true);

@@ -17,14 +17,14 @@ describe('mailto', () => {
     expect(mailto('A subject', body)).toEqual({ href: START + encoded, whole: true });
   });
 
-  it('does not let subject or body add a field', () => {
+  it('does not let subject or body add a mail header', () => {
     const { href } = mailto('A&bcc=a@b.example\r\nBcc: a@b.example', '&bcc=a@b.example?to=c@d.example');
     const [, query = ''] = href.split('?');
     expect(href.split('?').length).toBe(2);
     expect([...new URLSearchParams(query).keys()]).toEqual(['subject', 'body']);
   });
 
-  it('returns the same body when it is decoded', () => {
+  it('contains a body that is unchanged after decoding', () => {
     const body = 'The page:\nhttps://outlet.example/é?a=%20b\n\n“Title” – 100 % + 1 橋';
     const read = new URLSearchParams(mailto('A subject', body).href.split('?')[1]);
     expect(read.get('body')).toBe(body.replaceAll('\n', '\r\n'));
@@ -37,7 +37,7 @@ describe('mailto', () => {
     ['an address that does not fit', `See\nhttps://outlet.example/${'a'.repeat(5000)}`],
     ['one very long word', '橋'.repeat(100_000)],
   ])(
-    'contains the beginning of a body that is too long, cut between words, and reports it: %s',
+    'contains the beginning of a body that is too long, cut between words, and reports the cut: %s',
     (_, body) => {
       const { href, whole } = mailto('A subject', body);
       expect(whole).toBe(false);

@@ -38,7 +38,7 @@ function quoted(
 const SOURCE = '— Ferry talks resume (NOLIGARCHY.US, 2 July 2026)';
 
 describe('a quotation', () => {
-  it('has the words in quotation marks, their source, and a link that shows them', () => {
+  it('has the words in quotation marks, their source, and a link that shows the words', () => {
     expect(quoted('resumed on Monday')).toBe(
       `“resumed on Monday”\n${SOURCE}\nhttps://noligarchy.example/a/ferry#:~:text=resumed%20on%20Monday`,
     );
@@ -57,7 +57,7 @@ describe('a quotation', () => {
   });
 
   it.each(['ar', 'en', undefined])(
-    'keeps the punctuation of a text in another direction in its place (publication in %s)',
+    'keeps punctuation in its place in a text of the other direction (publication in %s)',
     (language) => {
       const arabic = { text: 'لم يوقع أحد.', headline: 'العبّارات تعود', ...(language ? { language } : {}) };
       const [words, source] = quoted('لم يوقع أحد', arabic).split('\n');

@@ -1,11 +1,11 @@
-/* Words of Chinese have no spaces between them, so both ends of each character count as ends of words. */
+/* Chinese words have no spaces between them, so both sides of each character count as word boundaries. */
 const STARTS_WORD = '(?:(?<![\\p{L}\\p{N}])|(?=\\p{sc=Han})|(?<=\\p{sc=Han}))';
 const ENDS_WORD = '(?:(?![\\p{L}\\p{N}])|(?=\\p{sc=Han})|(?<=\\p{sc=Han}))';
 
 /**
- * Finds the words of a text-fragment link in a text, written after the steps of
- * https://wicg.github.io/scroll-to-text-fragment/#find-a-range-from-a-text-directive, with regular expressions, so
- * that it shares no code with what makes the links.
+ * Finds the words of a text-fragment link in a text, with regular expressions. It follows the steps of
+ * https://wicg.github.io/scroll-to-text-fragment/#find-a-range-from-a-text-directive, and shares no code with the
+ * functions that make the links.
  *
  * @param text blocks, joined by "\n"
  */

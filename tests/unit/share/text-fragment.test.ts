@@ -6,7 +6,7 @@ import { foundBy } from './text-fragment-finder.ts';
 
 const PAGE = 'https://noligarchy.example/a';
 
-/** A link to the words between `[[` and `]]`. Blocks are separated by line feeds. */
+/** Makes a link to the words between `[[` and `]]`. Line feeds separate blocks. */
 function linkTo(marked: string, language = 'en'): { link: string; text: string; start: number; end: number } {
   const start = marked.indexOf('[[');
   const end = marked.indexOf(']]') - 2;
@@ -53,7 +53,7 @@ describe('a link to words', () => {
     ['nothing', 'Some text', 4, 4],
     ['only punctuation', 'Some … text', 5, 6],
     ['an empty text', '', 0, 0],
-  ])('leads to the page alone for %s', (_, text, start, end) => {
+  ])('leads to the page as a whole for %s', (_, text, start, end) => {
     expect(textFragmentLink(PAGE, { text, start, end })).toBe(PAGE);
   });
 });
@@ -89,7 +89,7 @@ const passages = fc
   });
 
 describe('every link to words', () => {
-  it('is found again at its words, or at equal words before them', () => {
+  it('leads back to its words, or to equal words before them', () => {
     holds(
       fc.property(passages, (passage) => {
         const { text, end } = passage;
@@ -103,7 +103,7 @@ describe('every link to words', () => {
     );
   });
 
-  it('is found exactly there if its words are unique', () => {
+  it('leads exactly to its words if they are unique', () => {
     const unique = fc
       .record({
         count: fc.integer({ min: 3, max: 400 }),

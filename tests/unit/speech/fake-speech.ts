@@ -1,4 +1,4 @@
-/** `speechSynthesis` with voices that speak only when a test says so. */
+/** A fake `speechSynthesis` whose voices speak only when a test says so. */
 
 export class FakeUtterance {
   voice: unknown = null;
@@ -15,18 +15,18 @@ export class FakeUtterance {
 }
 
 export class FakeSpeech extends EventTarget {
-  /** Voices by name, language, and whether they are on the device. */
+  /** The voices, with their names, their languages, and whether they are on the device. */
   voices: { name: string; voiceURI: string; lang: string; localService: boolean; default: boolean }[] = [];
-  /** What is queued; the first is being spoken. */
+  /** The queued utterances, the first of which is being spoken. */
   queue: FakeUtterance[] = [];
-  /** Everything that was ever spoken, in order. */
+  /** All utterances that were ever spoken, in order. */
   readonly spoken: FakeUtterance[] = [];
 
   getVoices(): FakeSpeech['voices'] {
     return this.voices;
   }
 
-  /** Browsers tell their voices late, with an event. */
+  /** Adds voices and fires the event, because browsers report their voices late. */
   load(...voices: readonly (readonly [name: string, lang: string, where: 'local' | 'online'])[]): void {
     this.voices = voices.map(([name, lang, where]) => ({
       name,
@@ -43,7 +43,7 @@ export class FakeSpeech extends EventTarget {
     this.spoken.push(utterance);
   }
 
-  /** As browsers do, reports what was cancelled later. */
+  /** Cancels all utterances and reports this later, as browsers do. */
   cancel(): void {
     const cancelled = this.queue;
     this.queue = [];
@@ -52,7 +52,7 @@ export class FakeSpeech extends EventTarget {
     });
   }
 
-  /** Ends the utterance that is being spoken. */
+  /** Ends the current utterance. */
   finish(): void {
     this.queue.shift()?.onend?.();
   }

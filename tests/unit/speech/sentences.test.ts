@@ -28,7 +28,7 @@ describe('the sentences of a text', () => {
     expect(sentences(text, language)).toEqual(expected);
   });
 
-  it('are in order, do not overlap, and hold every letter and digit', () => {
+  it('are in order, do not overlap, and contain every letter and digit', () => {
     const texts = fc.array(fc.oneof(anyText, fc.constantFrom('. ', '? ', ' Mr. ', 'U.S. ', '。')), {
       maxLength: 12,
     });
@@ -55,11 +55,11 @@ describe('the parts of a sentence', () => {
     ['谈判恢复了，没有人签字', 8, ['谈判恢复了，', '没有人签字']],
     ['aaaaaaaaaa', 4, ['aaaa', 'aaaa', 'aa']],
     ['', 4, []],
-  ])('%j in at most %i', (sentence, limit, parts) => {
+  ])('of %j with at most %i characters', (sentence, limit, parts) => {
     expect(partsOf(sentence, limit)).toEqual(parts);
   });
 
-  it('are not longer than allowed, and together are the sentence', () => {
+  it('are not longer than allowed, and together form the sentence', () => {
     holds(
       fc.property(fc.array(anyText, { maxLength: 12 }), fc.integer({ min: 2, max: 60 }), (pieces, limit) => {
         const sentence = pieces.join(' ');

@@ -28,7 +28,7 @@ function speaker(sentences: readonly string[] = SENTENCES): Speaker {
 const spoken = (): string[] => speech.spoken.map(({ text }) => text);
 
 describe('a speaker', () => {
-  it('speaks one sentence after another, in the voice and at the speed', () => {
+  it('speaks one sentence after another, with the chosen voice and speed', () => {
     speaker().play(0, manner(true, 1.5));
     expect(speech.queue).toHaveLength(1);
     expect(speech.queue[0]).toMatchObject({ lang: 'en-US', rate: 1.5, voice: { name: 'Sam' } });
@@ -37,13 +37,13 @@ describe('a speaker', () => {
     expect(told).toEqual(['sentence 0', 'sentence 1', 'sentence 2', 'end']);
   });
 
-  it('begins at any sentence', () => {
+  it('can begin at any sentence', () => {
     speaker().play(2, manner());
     speech.finish();
     expect(told).toEqual(['sentence 2', 'end']);
   });
 
-  it('cancels what is spoken before it speaks again, and ignores the late event of that', async () => {
+  it('cancels the current utterance before it speaks again, and ignores the cancelled one’s late event', async () => {
     const aloud = speaker();
     aloud.play(0, manner());
     aloud.play(1, manner());
@@ -70,14 +70,14 @@ describe('a speaker', () => {
     ['canceled', 'interrupted'],
     ['network', 'failed'],
     ['synthesis-failed', 'failed'],
-  ])('tells that it stopped by itself: %s', (error, why) => {
+  ])('reports that it stopped by itself: %s', (error, why) => {
     speaker().play(0, manner());
     speech.fail(error);
     expect(told).toEqual(['sentence 0', why]);
     expect(speech.queue).toEqual([]);
   });
 
-  it('gives an online voice long sentences in parts, which count as one sentence', () => {
+  it('gives an online voice the parts of a long sentence, which count as one sentence', () => {
     const long = `${'Many words, '.repeat(30)}end.`;
     speaker([long, 'Why?']).play(0, manner(false));
     for (let limit = 0; limit < 20 && speech.queue.length > 0; limit++) speech.finish();

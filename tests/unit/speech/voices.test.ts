@@ -37,7 +37,7 @@ describe('the voices for a language', () => {
     expect([names(found.local), names(found.online)]).toEqual([local, online]);
   });
 
-  it('leaves out the variants of a voice that is there, of which eSpeak has a hundred', () => {
+  it('leave out the variants of an available voice; eSpeak has a hundred of them', () => {
     const names = [
       'English (America)',
       'English (America)+Adam',
@@ -51,7 +51,7 @@ describe('the voices for a language', () => {
       'Kim+Lee',
       'Disney+',
     ]);
-    // Chromium adds the name of the engine.
+    // Chromium adds the name of the speech engine.
     const ofChromium = names.map((name) => voice(`${name} espeak-ng`, 'en-US', 'local'));
     expect(voicesFor('en', ofChromium).local.map(({ name }) => name)).toEqual([
       'English (America) espeak-ng',
@@ -60,7 +60,7 @@ describe('the voices for a language', () => {
     ]);
   });
 
-  it('takes the voices of Linux for local ones, though Firefox says otherwise', () => {
+  it('include the voices of Linux as local ones, although Firefox calls them remote', () => {
     const ofLinux = {
       ...voice('English (America)', 'en-US', 'online'),
       voiceURI: 'urn:moz-tts:speechd:English%20(America)?en-US',
@@ -71,7 +71,7 @@ describe('the voices for a language', () => {
     });
   });
 
-  it('prefers the one that the reader’s system prefers', () => {
+  it('begin with the voice that the reader’s system prefers', () => {
     const two = [voice('One', 'en-US', 'local'), voice('Two', 'en-US', 'local', true)];
     expect(voicesFor('en-US', two).local[0]?.name).toBe('Two');
   });

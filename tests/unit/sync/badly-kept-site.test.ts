@@ -19,7 +19,10 @@ import {
 } from './fresh-site.ts';
 import { PUBLICATION, type Publication } from './publication.ts';
 
-/** A badly kept site must not withdraw analyses by mistake, or make a partial index look complete. */
+/**
+ * Sites whose files are outdated or wrong. Syncs must not withdraw analyses by mistake, or make a partial index look
+ * complete.
+ */
 
 const START = '2026-07-10T12:00:00Z';
 const ONLY_ABOUT = urlset(`<url><loc>${PUBLICATION}about</loc></url>`);
@@ -46,10 +49,10 @@ function rewrite(site: Map<string, ServedFile>, from: string, to: string): void 
 }
 
 const itemsOf = (feed: string): string[] => feed.match(/<item>.*?<\/item>/gs) ?? [];
-/** The feed with only these items. */
+/** Returns the feed with only these items. */
 const feedOf = (feed: string, items: readonly string[]): ServedFile =>
   xml(feed.replace(/<item>.*<\/item>/s, items.join('')));
-/** The item with a date from years ago. */
+/** Returns the item with a date from years ago. */
 const pinned = (item = ''): string =>
   item
     .replace(/<pubDate>.*?<\/pubDate>/s, '<pubDate>Mon, 01 Jan 2024 00:00:00 +0000</pubDate>')
@@ -127,7 +130,7 @@ describe('a site whose files cannot be fetched for a while', () => {
     });
   });
 
-  it('is complete again after the error ends, even if the old sitemap never changes', async () => {
+  it('has a complete index again after the errors end, even if the old sitemap never changes', async () => {
     publication.publish({ form: 'site' });
     const failing = '/sitemap-2.xml.gz';
     publication.instead.set(failing, () => new Response('', { status: 503 }));
@@ -155,8 +158,8 @@ describe('a site whose files cannot be fetched for a while', () => {
   });
 });
 
-describe('a site that dates its pages wrongly', () => {
-  it('is not known back to any date when its feed begins with a pinned old item', async () => {
+describe('a site with wrong dates', () => {
+  it('has no known oldest date if its feed begins with a pinned old item', async () => {
     publication.publish({ form: 'feed', newest: 5 });
     const feed = publication.text('/feed.xml');
     const items = itemsOf(feed);
@@ -169,7 +172,7 @@ describe('a site that dates its pages wrongly', () => {
     expect(index).not.toHaveProperty('knownBackTo');
   });
 
-  it('keeps an analysis that leaves its feed while a pinned old item stays there', async () => {
+  it('keeps an analysis that leaves its feed while a pinned old item stays in the feed', async () => {
     publication.publish({ form: 'feed', newest: 6 });
     const feed = publication.text('/feed.xml');
     const items = itemsOf(feed);
@@ -186,7 +189,7 @@ describe('a site that dates its pages wrongly', () => {
     expect(await cardCount()).toBe(6);
   });
 
-  it('records a new page when all 11,000 known pages get a new date', async () => {
+  it('has a new page recorded even if all 11,000 known pages get a new date at the same time', async () => {
     const rows = Array.from({ length: 11_000 }, (_, n) => ({
       url: `${PUBLICATION}analysis/${n}`,
       state: 'read' as const,
@@ -218,9 +221,9 @@ describe('a site that dates its pages wrongly', () => {
 });
 
 describe('a site whose robots.txt disallows its analyses', () => {
-  it('gets no request for them, however long ago they were found', async () => {
+  it('gets no request for them, even if they were found long ago', async () => {
     publication.publish({ form: 'site' });
-    // The old pages have not been read yet when robots.txt disallows them.
+    // The background has not read the old pages when robots.txt begins to disallow them.
     await sync(publication.get);
     publication.change((site) =>
       site.set('/robots.txt', {

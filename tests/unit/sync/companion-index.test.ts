@@ -21,7 +21,7 @@ beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()));
 });
 
-it('a commit is refused if another index came meanwhile, even if the device has all its segments', async () => {
+it('a commit is refused if another index was committed since, even if the device has all its segments', async () => {
   const served = serve([JUNE]);
   const { index } = await sync(served);
   const basis = await basisOfCommit();
@@ -32,7 +32,7 @@ it('a commit is refused if another index came meanwhile, even if the device has 
 });
 
 describe('the first sync', () => {
-  it('brings every card, which is found by the key of its source', async () => {
+  it('stores every card, and each card is found by the key of its source', async () => {
     const { changed, index } = await sync(serve([JULY, JUNE]));
     expect(changed).toBe(true);
     expect(index.cardCount).toBe(3);
@@ -42,7 +42,7 @@ describe('the first sync', () => {
     expect(await outletHosts()).toEqual(['outlet.example']);
   });
 
-  it('resolves addresses against the address of their file', async () => {
+  it('resolves each address against the address of its file', async () => {
     await sync(serve([JULY]));
     expect((await cardById('ferry'))?.url).toBe('https://noligarchy.us/analysis/ferry');
     expect((await indexState())?.lenses[0]?.url).toBe('https://noligarchy.us/lens/rulebook');
@@ -58,7 +58,7 @@ describe('the first sync', () => {
     expect(await newestCards(5, { kind: 'lens', id: 'nothing' })).toEqual([]);
   });
 
-  it('lists all cards, or those of a lens, a topic or an outlet, each once, and knows if there are more', async () => {
+  it('lists all cards, or those of a lens, topic or outlet, each once, and knows whether there are more', async () => {
     const months = ['2026-07', '2026-06', '2026-05'].map((month) => ({
       month,
       cards: Array.from({ length: 200 }, (_, n) =>
@@ -92,7 +92,7 @@ describe('the first sync', () => {
     }
   });
 
-  it('skips bad cards, and records how many and why', async () => {
+  it('skips invalid cards, and records how many they are and why they are invalid', async () => {
     const { index } = await sync(
       serve([
         { month: '2026-07', cards: [card('ferry'), { id: 'x' }, card('late', { published: '2026-02-30' })] },
@@ -107,7 +107,7 @@ describe('the first sync', () => {
 });
 
 describe('a later sync', () => {
-  it('makes one conditional request if nothing changed', async () => {
+  it('makes one conditional request if nothing has changed', async () => {
     const served = serve([JULY, JUNE]);
     await sync(served);
     served.asked.splice(0);
@@ -128,7 +128,7 @@ describe('a later sync', () => {
     expect(await idsOf('u:outlet.example/bus')).toEqual(['bus']);
   });
 
-  it('deletes withdrawn analyses, also on the disk', async () => {
+  it('deletes withdrawn analyses, also from the disk', async () => {
     const served = serve([JULY, JUNE]);
     await sync(served);
     served.publish([JULY]);
@@ -138,7 +138,7 @@ describe('a later sync', () => {
     expect(await db.cardBlocks.count()).toBe(1);
   });
 
-  it('lets the later update win if two months have the same analysis', async () => {
+  it('keeps the later card if two months have the same analysis', async () => {
     const old = card('ferry', { published: '2026-06-30', sources: ['https://outlet.example/old-address'] });
     const { index } = await sync(
       serve([
@@ -151,7 +151,7 @@ describe('a later sync', () => {
     expect(await idsOf('u:outlet.example/old-address')).toEqual([]);
   });
 
-  it('during a lookup makes the lookup answer from the new index', async () => {
+  it('that ends during a lookup makes the lookup answer from the new index', async () => {
     await sync(serve([JULY, JUNE]));
     const read = db.cardBlocks.bulkGet.bind(db.cardBlocks);
     const reading = vi
@@ -224,7 +224,7 @@ describe('a manifest that cannot be used', () => {
     ],
   ];
 
-  it.each(answers)('does not change the old index: %s', async (_, answer, reason) => {
+  it.each(answers)('leaves the old index unchanged: %s', async (_, answer, reason) => {
     const served = serve([JULY]);
     await sync(served);
     const before = await indexState();
@@ -259,7 +259,7 @@ describe('a segment that cannot be used', () => {
   ];
 
   it.each(answers)(
-    '%s: the old one of its month stays, the rest is new, and the next sync fetches it again',
+    '%s: the old one of its month stays, all others are renewed, and the next sync fetches it again',
     async (_, answer, reason) => {
       const served = serve([JULY, JUNE]);
       await sync(served);
@@ -282,7 +282,7 @@ describe('a segment that cannot be used', () => {
     },
   );
 
-  it('and is the only one of a first sync causes a failure, not an empty index', async () => {
+  it('causes a failure, not an empty index, if it is the only one of a first sync', async () => {
     const served = serve([JULY]);
     const [entry] = (await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json())
       .segments;

@@ -3,7 +3,7 @@ import { analyses } from '../../sample/content.ts';
 import type { SiteForm } from '../../sample/server.ts';
 import type { Damage } from './damages.ts';
 
-/** The files that are damaged, and what the reader keeps and is told for each kind of damage. */
+/** The files that are damaged and, for each kind of damage, what the reader keeps and what Options says. */
 
 export const FERRY = 'ferry-talks-merrow-strait';
 export const PORT = 'port-fee-holiday';
@@ -12,16 +12,18 @@ export const BUS = 'bus-lane-reversal';
 const TENDER = 'satellite-tender';
 export const RAIL = 'rail-timetable-by-riders';
 const RAIL_CORRECTED = `${RAIL} (corrected)`;
-/** The analyses of the publication, newest first: two each of July, June and May 2026. Its feed has four. */
+/**
+ * The analyses of the publication, the newest first: two each of July, June and May 2026. The feed has the first four.
+ */
 export const PUBLISHED = [FERRY, PORT, WATER, BUS, TENDER, RAIL];
 export const OTHERS = analyses.map(({ id }) => id).filter((id) => !PUBLISHED.includes(id));
 
-/** One kind of damage, and its expected result. */
+/** One kind of damage, with its expected result. */
 type Row = readonly [
   damage: Damage,
   /** The failure in the sync state: its reason with the HTTP status, and the file. */
   recorded: readonly [reason: string, file: string] | undefined,
-  /** The sentence in Options. It comes before the sentences that Options shows for an intact publication. */
+  /** The sentence in Options. It precedes the sentences that Options shows for an intact publication. */
   told: string | undefined,
   change?: {
     /** Analyses in the index after the damaged sync, if they differ from those of the other rows. */
@@ -43,9 +45,12 @@ export interface Scenario {
   readonly after: number;
   /** Analyses that the index has after the damaged sync. */
   readonly cards: readonly string[];
-  /** Analyses that the index has after the repair; by default all. */
+  /** Analyses that the index has after the repair. By default, it has all. */
   readonly whole?: readonly string[];
-  /** Bytes that are read of a body of blanks: a little more than the limit of the file, in pieces of 100,000. */
+  /**
+   * Number of bytes that the extension reads of a body of blanks. It is a little more than the limit of the file,
+   * because the body arrives in pieces of 100,000 bytes.
+   */
   readonly blanks: number;
   readonly rows: readonly Row[];
 }
@@ -70,17 +75,20 @@ const INSTEAD =
   'NOLIGARCHY.US sample offers no ready list (the publication answered with an error (status 404)), ' +
   'so Civic Lens reads its pages instead.';
 
-/** The sentence in Options while the site cannot be read. */
+/** Returns the sentence that Options shows while the site cannot be read. */
 function paused(why: string): string {
   return `Reading pauses until TIME: ${why}.`;
 }
 
-/** The sentence in Options about two pages that could not be read. */
+/** Returns the sentence that Options shows about two pages that could not be read. */
 function unread(why: string): string {
   return `2 pages could not be read: /analysis/rail-timetable-by-riders: ${why}; /analysis/satellite-tender: ${why}`;
 }
 
-/** The failures in the sync state after a sync with an intact publication, and the sentences in Options about them. */
+/**
+ * The failures in the sync state after a sync with an intact publication, and the sentences that Options shows about
+ * them.
+ */
 export const INTACT = {
   companion: { recorded: {}, told: [] },
   site: { recorded: { fellBack: ['http 404', MANIFEST] }, told: [INSTEAD] },
@@ -115,7 +123,7 @@ export const SCENARIOS: readonly Scenario[] = [
     field: 'failure',
     added: [PORT, WATER],
     after: CHECK_EVERY,
-    // The old segment of July stays, beside the new one of June.
+    // The old segment of July stays, beside the new segment of June.
     cards: [FERRY, WATER, BUS, TENDER, RAIL],
     // The manifest announces a few thousand bytes, so the first piece is already too much.
     blanks: 100_000,
@@ -127,7 +135,7 @@ export const SCENARIOS: readonly Scenario[] = [
       ['is cut short', ['wrong-hash', SEGMENT], DAMAGED],
       ['has other content', ['wrong-hash', SEGMENT], DAMAGED],
       ['is 60 MB of blanks', ['too-large', SEGMENT], TOO_LARGE],
-      // Longer than the manifest announces: it is refused before it is parsed.
+      // The file is longer than the manifest announces, so it is refused before it is parsed.
       ['is hostile', ['too-large', SEGMENT], TOO_LARGE],
       ['leads elsewhere', ['other-origin', SEGMENT], ELSEWHERE],
     ],
@@ -197,7 +205,7 @@ export const SCENARIOS: readonly Scenario[] = [
       ['breaks off', ['unreachable', FEED], UNREACHABLE],
       ['answers with an error', ['http 500', FEED], ERROR],
       ['is a page of a hotel network', ['not-an-index', FEED], NO_LIST],
-      // There is no message: only the last item is lost, and the index already has it.
+      // No message: only the last item is lost, and the index already has its analysis.
       ['is cut short', undefined, undefined, { cards: PUBLISHED }],
       ['has other content', ['not-an-index', FEED], NO_LIST],
       ['is 60 MB of blanks', ['too-large', FEED], TOO_LARGE],
@@ -211,7 +219,8 @@ export const SCENARIOS: readonly Scenario[] = [
     form: 'site',
     damaged: /^\/analysis\//,
     field: 'failure',
-    // The feed contains the whole text of the first. Only the sitemap names the second and dates the correction.
+    // The feed contains the whole text of the first analysis. Only the sitemap names the second one, and dates the
+    // correction.
     added: [PORT, TENDER],
     corrects: true,
     after: DAY + CHECK_EVERY,
@@ -222,10 +231,10 @@ export const SCENARIOS: readonly Scenario[] = [
       ['is unreachable', undefined, paused('the publication could not be reached')],
       ['breaks off', undefined, paused('the publication could not be reached')],
       ['answers with an error', undefined, paused('the publication answered with an error (status 500)')],
-      // There is no message: sitemaps also name lists and the home page, so a page without an analysis is no
-      // failure. It is read again some hours later, and its earlier card stays.
+      // No message: sitemaps also name lists and the home page, so a page without an analysis is no failure. The
+      // background reads it again some hours later, and its earlier card stays.
       ['is a page of a hotel network', undefined, undefined],
-      // There is no message: the last 40 bytes of a page only close elements, so both analyses are read whole.
+      // No message: the last 40 bytes of a page only close elements, so both analyses are read completely.
       ['is cut short', undefined, undefined, { cards: [FERRY, PORT, WATER, BUS, TENDER, RAIL_CORRECTED] }],
       ['has other content', undefined, undefined],
       ['is 60 MB of blanks', undefined, unread('a file was larger than it may be')],
@@ -248,12 +257,13 @@ export const SCENARIOS: readonly Scenario[] = [
     blanks: 5_100_000,
     rows: [
       ['is unreachable', ['unreachable', MANIFEST], UNREACHABLE],
-      // The answer for the missing manifest is 404, and its body does not matter: robots.txt is the first to break off.
+      // The answer for the missing manifest is 404, and its body does not matter, so robots.txt is the first file to
+      // break off.
       ['breaks off', ['unreachable', ROBOTS], UNREACHABLE],
       ['answers with an error', ['http 500', MANIFEST], ERROR],
       ['is a page of a hotel network', ['not-an-index', FEED], NO_LIST],
-      // There is no message: the rest of the feed names the new analyses, and the index has all others.
-      // A sitemap that is cut short withdraws nothing.
+      // No message: the rest of the feed names the new analyses, and the index has all others. A sitemap that is cut
+      // short withdraws no analysis.
       ['is cut short', undefined, undefined, { cards: PUBLISHED }],
       ['has other content', ['not-an-index', FEED], NO_LIST],
       ['is 60 MB of blanks', ['too-large', MANIFEST], TOO_LARGE],

@@ -29,20 +29,20 @@ import { syncWhole } from './fresh-site.ts';
 import { PUBLICATION, Publication, skipPauses, sourceAddress } from './publication.ts';
 
 /**
- * Whatever the publication sends instead of one of its files, the reader keeps the last good index, Options says what
- * failed, and the next sync after the repair completes the index. tests/e2e/publication/failures.test.ts runs three
- * cases of each form in browsers.
+ * Damages each file of the publication in every way. The reader must keep the last good index, Options must say what
+ * failed, and the next sync after the repair must complete the index. `tests/e2e/publication/failures.test.ts` runs
+ * three cases of each form in browsers.
  */
 
 const START = Date.UTC(2026, 6, 3, 12);
 let publication: Publication;
-/** Records of every table after the first sync. */
+/** The records of every table after the first sync. */
 let intact: readonly (readonly unknown[])[];
 
 beforeAll(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
   skipPauses();
-  // The time of the next sync varies at random. This is the middle.
+  // The time of the next sync varies at random. Use the middle.
   vi.spyOn(Math, 'random').mockReturnValue(0.5);
 });
 afterAll(() => {
@@ -66,7 +66,7 @@ async function publishAndSync({ form, added, corrects }: Scenario): Promise<void
   if (corrects) publication.site = withCorrection(publication.site);
 }
 
-/** The site with another headline on the page of `RAIL`, and a sitemap with a new date for it. */
+/** Returns the site with another headline on the page of `RAIL`, and with a new date for that page in its sitemap. */
 function withCorrection(site: ServedSite): ServedSite {
   const page = String(site.get(`/analysis/${RAIL}`)?.body).replaceAll('<h1>', '<h1>Corrected: ');
   const urls = analyses
@@ -101,7 +101,7 @@ async function syncRepaired(): Promise<void> {
   await syncWhole(publication);
 }
 
-/** The number of analyses in the index, and those found by the URL key of their source article. */
+/** Returns the number of analyses in the index, and the ids of those found by the URL key of their source article. */
 async function found(): Promise<{ count: number | undefined; ids: string[] }> {
   const ids: string[] = [];
   for (const { id, sources } of analyses) {
@@ -117,7 +117,7 @@ function exactly(ids: readonly string[]): Awaited<ReturnType<typeof found>> {
   return { count: ids.length, ids: ids.toSorted() };
 }
 
-/** The failures in the sync state, each as its reason with the HTTP status, and the file. */
+/** Returns the failures in the sync state. Each one has its reason with the HTTP status, and its file. */
 async function recorded(): Promise<Record<string, readonly [reason: string, file: string]>> {
   const state = await syncState();
   const fields = (['failure', 'textsFailure', 'fellBack'] as const).flatMap((field) => {
@@ -128,7 +128,7 @@ async function recorded(): Promise<Record<string, readonly [reason: string, file
   return Object.fromEntries(fields);
 }
 
-/** The sentences in Options about all failures, in the words of `IndexSection` and `KeepTextsChoice`. */
+/** Returns the sentences in Options about all failures, in the words of `IndexSection` and `KeepTextsChoice`. */
 async function told(): Promise<string[]> {
   const { failure, fellBack, textsFailure } = await syncState();
   const index = await indexState();
@@ -179,7 +179,7 @@ describe.each(SCENARIOS)('in the $form form', (scenario) => {
       cards,
       records: { ...INTACT[form].recorded, ...(failure ? { [field]: failure } : {}) },
       tells: [...sentences, ...INTACT[form].told],
-      // Failures in a row, time of the last successful check, and the sentence about the next one.
+      // The number of failures in a row, the time of the last successful check, and the sentence about the next check.
       next: isSyncFailure
         ? [1, START, 'Next check in 1 minute.']
         : [0, START + after, 'Next check in 4 hours.'],
@@ -193,13 +193,13 @@ describe.each(SCENARIOS)('in the $form form', (scenario) => {
       expect(await found()).toEqual(exactly(cards));
     });
 
-    it('no file is read beyond its limit, no request goes to another origin, no prototype changes', () => {
+    it('no file is read beyond its limit, no request goes to another origin, and no prototype changes', () => {
       expect(Math.max(0, ...blanksRead)).toBe(damage === 'is 60 MB of blanks' ? scenario.blanks : 0);
       expect(publication.strangers).toEqual([]);
       expect('hostile' in {}).toBe(false);
     });
 
-    it('Options says what failed and when the next check comes', async () => {
+    it('Options says what failed, and when the next check happens', async () => {
       expect(await recorded()).toEqual(records);
       expect(await told()).toEqual(tells);
       const { failures, checkedAt, nextAt = 0 } = await syncState();
@@ -238,7 +238,7 @@ describe('when a month of texts breaks off', () => {
   });
 });
 
-/** Which of some analyses can be read without a request. */
+/** Returns those of some analyses whose texts can be read without a request. */
 async function onDevice(ids: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const id of ids) {

@@ -1,6 +1,6 @@
 import { at } from './publication.ts';
 
-/** The kinds of damage that a file of the publication can have. */
+/** The kinds of damage that can happen to a file of the publication. */
 
 /** Valid JSON that would be accepted as an index if its `__proto__` became a prototype. */
 const HOSTILE = `{"__proto__":{"format":"civic-lens-index","version":1,"cards":[],"hostile":true},
@@ -25,10 +25,10 @@ export const DAMAGES = {
     new Response('<!doctype html><title>Welcome</title><p>Log in to use the network.', {
       headers: { 'content-type': 'text/html' },
     }),
-  // An answer without a body, such as 304, has nothing to cut.
+  // An answer without a body, such as 304, has nothing to cut off.
   'is cut short': async (response) =>
     response.body ? new Response((await response.bytes()).slice(0, -40), response) : response,
-  // Right in form and exactly as long as the file, so only the hash reveals the difference.
+  // Valid, and exactly as long as the file, so that only the hash reveals the difference.
   'has other content': async (response) =>
     new Response('{"cards":[],"documents":[]}'.padEnd((await response.bytes()).length)),
   'is 60 MB of blanks': () => new Response(blanks(60_000_000)),
@@ -38,12 +38,12 @@ export const DAMAGES = {
 
 export type Damage = keyof typeof DAMAGES;
 
-/** A piece of a body of blanks. */
+/** One piece of a body of blanks. */
 const CHUNK = new Uint8Array(100_000).fill(0x20);
-/** How many bytes were read of each body of blanks since the damaged sync began. */
+/** The number of bytes that were read of each body of blanks since the damaged sync began. */
 export const blanksRead: number[] = [];
 
-/** A body of blanks that produces only as much as is read. */
+/** Returns a body of blanks that produces only as many bytes as are read. */
 function blanks(size: number): ReadableStream<Uint8Array> {
   const body = blanksRead.push(0) - 1;
   return new ReadableStream(

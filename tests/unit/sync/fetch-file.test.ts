@@ -4,7 +4,10 @@ import { fetchFile } from '../../../lib/sync/fetch-file.ts';
 const origin = 'https://noligarchy.us';
 const ADDRESS = `${origin}/index.json`;
 
-/** A response whose body comes byte by byte, each after a wait (ms). The body ends after the last byte, or never. */
+/**
+ * Returns a response whose body arrives byte by byte, each byte after a wait (ms). The body ends after the last byte,
+ * or never.
+ */
 function inPieces(waits: readonly number[], ends = true): typeof fetch {
   return (async (_: string, init?: RequestInit) => {
     const body = new ReadableStream<Uint8Array>({
@@ -23,7 +26,7 @@ function inPieces(waits: readonly number[], ends = true): typeof fetch {
 }
 
 describe('fetchFile', () => {
-  it('waits for a body that is slow but does not stop', async () => {
+  it('waits for a body that is slow but keeps arriving', async () => {
     const get = inPieces(Array(12).fill(20));
     const file = await fetchFile(ADDRESS, { origin, maxBytes: 100, timeout: 200, get });
     expect(file === 'unchanged' ? 0 : file.body.length).toBe(12);
@@ -71,7 +74,7 @@ describe('fetchFile', () => {
     expect(outcome).toMatchObject(reason ? { reason } : { url });
   });
 
-  it('refuses a body that is larger than it may be', async () => {
+  it('refuses a body that exceeds its limit', async () => {
     const get = (async () => new Response(new Uint8Array(101))) as typeof fetch;
     await expect(fetchFile(ADDRESS, { origin, maxBytes: 100, get })).rejects.toMatchObject({
       reason: 'too-large',
@@ -107,7 +110,7 @@ describe('a file that comes slowly', () => {
     vi.useRealTimers();
   });
 
-  /** A body in parts. Each part is a number of pieces, with the bytes of a piece and the seconds before it. */
+  /** Returns a body in parts. Each part is a number of pieces, with the bytes of a piece and the seconds before it. */
   function flow(
     ...parts: readonly (readonly [pieces: number, bytes: number, seconds: number])[]
   ): typeof fetch {
@@ -128,7 +131,7 @@ describe('a file that comes slowly', () => {
     }) as typeof fetch;
   }
 
-  /** After how many seconds a fetch ends, and with what result. */
+  /** Returns the number of seconds after which a fetch ends, and its result. */
   async function outcome(get: typeof fetch): Promise<[seconds: number, result: string]> {
     let result: string | undefined;
     fetchFile(ADDRESS, { origin, maxBytes: 10_000_000, get }).then(
@@ -160,13 +163,13 @@ describe('a file that comes slowly', () => {
   it('leaves no timer behind', async () => {
     await outcome(flow([5, 1, 10]));
     await outcome(flow([1000, 1, 10]));
-    // Let the timer ring with which the aborted body waits for its next piece.
+    // Let the timer fire with which the aborted body waits for its next piece.
     await vi.advanceTimersByTimeAsync(10_000);
     expect(vi.getTimerCount()).toBe(0);
   });
 });
 
-/** A body that fails with a network error after one byte. */
+/** Returns a body that fails with a network error after one byte. */
 function brokenOff(): ReadableStream {
   return new ReadableStream({
     start: (controller) => controller.enqueue(new Uint8Array([32])),

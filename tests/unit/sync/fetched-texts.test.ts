@@ -13,7 +13,7 @@ beforeEach(() => {
   withQuota();
 });
 
-/** Makes `storage.session` refuse writes beyond the quota, like both browsers do. */
+/** Makes `storage.session` refuse writes beyond the quota, as both browsers do. */
 function withQuota(): void {
   const { session } = fakeBrowser.storage;
   const set = session.set.bind(session);
@@ -69,7 +69,7 @@ describe('a fetched text', () => {
     ['in Latin letters', 'x', 3_000_000],
     ['in Chinese', '港', 1_300_000],
     ['in emoji', '🚢', 750_000],
-  ])('replaces the oldest texts if there is no room for all: %s', async (_, letter, length) => {
+  ])('replaces the oldest texts if there is not enough room: %s', async (_, letter, length) => {
     for (const id of ['a', 'b', 'c', 'd'])
       await keepFetchedText(id, { version: '1', text: textOf(length, letter) });
     expect(await kept('a', 'b', 'c', 'd')).toEqual(['c', 'd']);
@@ -78,13 +78,13 @@ describe('a fetched text', () => {
     expect(bytesOf(stored)).toBeLessThan(QUOTA);
   });
 
-  it('counts as newer after it has been fetched again', async () => {
+  it('counts as newer after it was fetched again', async () => {
     for (const id of ['a', 'b', 'a', 'c'])
       await keepFetchedText(id, { version: '1', text: textOf(3_000_000) });
     expect(await kept('a', 'b', 'c')).toEqual(['a', 'c']);
   });
 
-  it('is not kept if it alone is too large, and later texts are', async () => {
+  it('is not kept if it alone is too large, but later texts are kept', async () => {
     await keepFetchedText('ferry', { version: '1', text: textOf(9_000_000) });
     expect(await kept('ferry')).toEqual([]);
     await keepFetchedText('ports', { version: '1', text });
@@ -106,7 +106,7 @@ describe('a fetched text', () => {
     expect(bytesOf(await fakeBrowser.storage.session.get(null))).toBeLessThan(QUOTA);
   });
 
-  it('is not lost if several tabs fetch at the same time', async () => {
+  it('is not lost if several tabs fetch texts at the same time', async () => {
     const ids = Array.from({ length: 30 }, (_, n) => `text ${n}`);
     await Promise.all(ids.map((id) => keepFetchedText(id, { version: '1', text })));
     expect(await kept(...ids)).toEqual(ids);
@@ -114,7 +114,7 @@ describe('a fetched text', () => {
     expect((texts as { id: string }[]).map(({ id }) => id).sort()).toEqual([...ids].sort());
   });
 
-  it('is not kept if there is no room at all, which is no error', async () => {
+  it('is not kept if there is no room at all, which causes no error', async () => {
     vi.spyOn(browser.storage.session, 'set').mockRejectedValue(
       new Error('QuotaExceededError: storage.session API call exceeded its quota limitations.'),
     );

@@ -9,7 +9,7 @@ import type { ServedFile } from '../../sample/server.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { PUBLICATION, Publication, skipPauses } from './publication.ts';
 
-/** Set-up for tests in which the extension syncs with the sample publication, and the files that these tests change. */
+/** Set-up for tests in which the extension syncs with the sample publication, and functions that change its files. */
 
 export const HOUR = 3_600_000;
 
@@ -27,14 +27,14 @@ export function leaveSite(): void {
   vi.unstubAllGlobals();
 }
 
-/** Stops the clock at a time, and returns it. */
+/** Stops the clock at a time, and returns this time. */
 export function stopClock(time: string): number {
   vi.useFakeTimers({ toFake: ['Date'] });
   vi.setSystemTime(time);
   return Date.now();
 }
 
-/** The `pause` for `backFill`, which otherwise waits a second between two pages. */
+/** A `pause` for `backFill` that does not wait. Otherwise it waits a second between two pages. */
 export const noPause = async (): Promise<void> => undefined;
 
 /** Reads pages until none is left. */
@@ -52,7 +52,7 @@ export function xml(body: string): ServedFile {
   return { type: 'application/xml', body };
 }
 
-/** A sitemap of `url` elements. */
+/** Returns a sitemap of `url` elements. */
 export function urlset(urls: string): ServedFile {
   return xml(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls}</urlset>`);
 }
@@ -62,7 +62,7 @@ export function removeFeeds(site: Map<string, ServedFile>): void {
   for (const path of ['/feed.xml', '/atom.xml', '/feed.json']) site.delete(path);
 }
 
-/** Number of analyses in the sample. */
+/** The number of analyses in the sample. */
 export const PAGES = analyses.length;
 
 export async function allCards(): Promise<Card[]> {

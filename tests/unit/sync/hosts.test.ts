@@ -6,13 +6,13 @@ import { sync } from '../../../lib/sync/sync.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { card, PUBLICATION, type Served, serve } from './served-index.ts';
 
-/** The host list, which syncs write and content scripts read. */
+/** Syncs write the host list, and content scripts read it. */
 
 const at = (id: string, host: string): object => card(id, { sources: [`https://${host}/${id}`] });
 const month = (...cards: object[]): { month: string; cards: object[] } => ({ month: '2026-07', cards });
 
 let served: Served;
-/** The objects that were written to `storage.local` after the first sync. */
+/** The objects that syncs wrote to `storage.local` after the first sync. */
 const writes: object[] = [];
 beforeEach(async () => {
   resetBrowser(`${PUBLICATION}*`);
@@ -28,7 +28,7 @@ beforeEach(async () => {
   });
 });
 
-/** The keys of the list that were written. */
+/** Returns the keys of the list that syncs wrote. */
 const written = (): string[] => writes.flatMap(Object.keys).filter((key) => /^(?:hosts|wrapping)/.test(key));
 
 async function isListed(host: string): Promise<boolean> {
@@ -36,14 +36,14 @@ async function isListed(host: string): Promise<boolean> {
   return String((await fakeBrowser.storage.local.get(part))[part]).includes(entry);
 }
 
-it('the first host list is written whole', async () => {
+it('the first sync writes the whole host list', async () => {
   const stored = Object.keys(await fakeBrowser.storage.local.get(null));
   expect(stored.filter((key) => key.startsWith('hosts'))).toHaveLength(256);
   expect(stored).toContain('wrapping');
   expect([await isListed('outlet.example'), await isListed('courier.example')]).toEqual([true, false]);
 });
 
-it('the host list is not written again if no host has changed', async () => {
+it('a sync does not write the host list if no host has changed', async () => {
   served.publish([
     month(at('ferry', 'outlet.example'), at('ports', 'gazette.example'), at('bus', 'outlet.example')),
   ]);
@@ -52,7 +52,7 @@ it('the host list is not written again if no host has changed', async () => {
   expect(written()).toEqual([]);
 });
 
-it('only those parts of the host list are written in which hosts were added or removed', async () => {
+it('a sync writes only those parts of the host list in which hosts were added or removed', async () => {
   served.publish([month(at('ferry', 'outlet.example'), at('bus', 'courier.example'))]);
   await sync(served.get);
   const parts = ['courier.example', 'gazette.example'].map((host) => hostPlace(host)[0]);

@@ -24,13 +24,13 @@ beforeEach(async () => {
 });
 afterEach(leaveSite);
 
-/** Origin and cards of the index, and how many page records are left. */
+/** Returns the origin and the cards of the index, and the number of page records that are left. */
 async function device(): Promise<object> {
   const index = await indexState();
   return { origin: index?.origin, cards: index?.cardCount, pages: await db.sitePages.count() };
 }
 
-/** Makes the publication delay its answer for one path until `answer` is called. */
+/** Makes the publication delay its answer for one path until the test calls `answer`. */
 function slow(path: string): { readonly asked: Promise<void>; readonly answer: () => void } {
   let answer = (): void => undefined;
   let ask = (): void => undefined;
@@ -50,8 +50,8 @@ function slow(path: string): { readonly asked: Promise<void>; readonly answer: (
   return { asked, answer };
 }
 
-describe('a companion index that arrives while pages of a plain site are read', () => {
-  it('stays with its texts, if it arrives between two pages', async () => {
+describe('a companion index that arrives while the background reads a plain site', () => {
+  it('stays with its texts if it arrives between two pages', async () => {
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     publication.publish({});
@@ -68,7 +68,7 @@ describe('a companion index that arrives while pages of a plain site are read', 
     expect(await db.texts.count()).toBe(2);
   });
 
-  it('stays, if it arrives while a page is fetched', async () => {
+  it('stays if it arrives during the fetch of a page', async () => {
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     publication.publish({});
@@ -80,7 +80,7 @@ describe('a companion index that arrives while pages of a plain site are read', 
     expect(await device()).toEqual({ origin: 'companion', cards: ALL, pages: 0 });
   });
 
-  it('keeps its analyses that are new for the reader', async () => {
+  it('keeps the analyses that are new for the reader', async () => {
     publication.publish({ form: 'site', withdrawn: ['ferry-talks-merrow-strait'] });
     await sync(publication.get);
     await readAllPages(publication);
@@ -95,7 +95,7 @@ describe('a companion index that arrives while pages of a plain site are read', 
 });
 
 describe('the index lock', () => {
-  it('is free while a page is fetched, so that a sync does not wait for the page', async () => {
+  it('is free during the fetch of a page, so that a sync does not wait for the page', async () => {
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     const syncs: boolean[] = [];
@@ -112,7 +112,7 @@ describe('the index lock', () => {
     expect(await device()).toMatchObject({ origin: 'site', cards: ALL });
   });
 
-  it('makes a press on "Check now" wait for the writes of a back-fill, and then sync', async () => {
+  it('lets "Check now" wait for the writes of a back-fill, and then sync', async () => {
     publication.publish({});
     const held = Promise.withResolvers<void>();
     const holder = navigator.locks.request('civic-lens-index', () => held.promise);
@@ -132,7 +132,7 @@ describe('the index lock', () => {
     expect(publication.asked.filter((path) => path.endsWith('index.json'))).toHaveLength(1);
   });
 
-  it('makes a change of the kept texts wait for a sync that read the old setting', async () => {
+  it('lets a change of the kept texts wait for a sync that read the old setting', async () => {
     publication.publish({});
     vi.stubGlobal('fetch', publication.get);
     const { asked, answer } = slow('/.well-known/civic-lens/index.json');
@@ -147,7 +147,7 @@ describe('the index lock', () => {
   });
 });
 
-describe('deleting everything while the index is written', () => {
+describe('deleting everything while the background writes the index', () => {
   it.each<[string, 'companion' | 'site', string]>([
     ['a sync waits for the list', 'companion', '/.well-known/civic-lens/index.json'],
     ['a sync waits for the feed', 'site', '/feed.xml'],
@@ -167,14 +167,14 @@ describe('deleting everything while the index is written', () => {
   it.each([
     ['a sync', async () => void (await sync(publication.get))],
     ['a change of the kept texts', applyKeepTexts],
-  ])('leaves no record while %s waits for texts, and prevents further requests', async (_, work) => {
+  ])('leaves no record while %s waits for texts, and prevents more requests', async (_, work) => {
     publication.publish({});
     vi.stubGlobal('fetch', publication.get);
     await changeSettings({ keepTexts: 'none' });
     await sync(publication.get);
     await changeSettings({ keepTexts: 'all' });
     const isTextFile = (path: string): boolean => path.includes('/texts/');
-    // The newest month is fetched first.
+    // The sync fetches the newest month first.
     const { asked, answer } = slow([...publication.site.keys()].filter(isTextFile).sort().at(-1) ?? '');
     publication.asked.splice(0);
     const working = work();
@@ -187,7 +187,7 @@ describe('deleting everything while the index is written', () => {
     expect(await Promise.all(db.tables.map((table) => table.count()))).toEqual(db.tables.map(() => 0));
   });
 
-  it('leaves no record while a page of a plain site is fetched', async () => {
+  it('leaves no record while the background fetches a page of a plain site', async () => {
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     const [page = ''] = [...publication.site.keys()].filter((path) => path.startsWith('/analysis/'));

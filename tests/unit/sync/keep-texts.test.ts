@@ -72,7 +72,7 @@ describe('texts fetched ahead', () => {
     expect(await db.texts.count()).toBe(2);
   });
 
-  it('are kept if those of another month cannot be fetched, and the reason is returned', async () => {
+  it('are kept if the texts of another month cannot be fetched, and the reason is returned', async () => {
     const served = serve(MONTHS);
     const { segments } = await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json();
     served.instead.set(segments[0].texts.url, () => new Response('damaged'));
@@ -86,7 +86,7 @@ describe('texts fetched ahead', () => {
 });
 
 describe('a text that was fetched when the reader opened it', () => {
-  it('is replaced by a newer one that is fetched ahead', async () => {
+  it('is replaced by a newer version that is fetched ahead', async () => {
     const { served } = await synced('none');
     const old = () => new Response(JSON.stringify(analysisDocument('rail', 'Old words.')));
     served.instead.set('analyses/rail.json', old);
@@ -121,7 +121,7 @@ describe('a text that is not on the device', () => {
     expect(Object.keys(await browser.storage.session.get(null))).toEqual(['index']);
   });
 
-  it('is read from the page if there is no document', async () => {
+  it('is read from the analysis page if there is no document', async () => {
     const { served } = await synced('none');
     const page = `<main><h1>What ferry changes</h1><h2>What happened</h2><p>Boats sailed.</p>
       <h2>Source attribution</h2><p>First reported elsewhere.</p>

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-/** How the background loads the parsers of feeds, sitemaps and pages. */
+/** Tests how the background loads the parsers of feeds, sitemaps and pages. */
 
 const PARSERS = { listSitePages: () => undefined };
 const importScripts = vi.fn();
@@ -47,7 +47,7 @@ describe('the parsers of a plain site', () => {
     expect(importScripts).toHaveBeenCalledTimes(1);
   });
 
-  it('cause an error if their script leaves none', async () => {
+  it('cause an error if their script does not define them', async () => {
     const { siteParsers } = await background();
     await expect(siteParsers()).rejects.toThrow('/site-parsers.js left no parsers.');
   });

@@ -31,14 +31,14 @@ beforeEach(async () => {
 });
 
 describe('an overloaded publication', () => {
-  it('gets no requests for the remaining months after three failures', async () => {
+  it('gets no requests for the other months after three failures', async () => {
     await sync(refusing(/segments\//));
     expect((await syncState()).failure).toMatchObject({ reason: 'http', status: 503 });
-    // The fourth request has begun when the third fails.
+    // The fourth request has already begun when the third one fails.
     expect(asked).toHaveLength(4);
   });
 
-  it('gets no requests for the texts of the remaining months after three failures', async () => {
+  it('gets no requests for the texts of the other months after three failures', async () => {
     await sync(served.get);
     const index = await indexState();
     if (!index) throw new Error('no index');

@@ -8,7 +8,10 @@ import { analyses } from '../../sample/content.ts';
 import { freshSite, leaveSite, syncWhole } from './fresh-site.ts';
 import type { Publication } from './publication.ts';
 
-/** A programming error in the parser of one file of a plain site. All other files are read; the error is reported. */
+/**
+ * A programming error in the parser of one file of a plain site. The extension reports the error and reads all other
+ * files.
+ */
 
 type Parser = 'feed' | 'feed item' | 'sitemap' | 'page';
 let broken: Parser | undefined;
@@ -62,8 +65,8 @@ afterEach(() => {
 
 const mistakes = (): string[] => told.mock.calls.map(([, error]) => String((error as Error)?.message));
 
-describe('a mistake in a parser', () => {
-  it('of a page skips that page, and all others are read', async () => {
+describe('a bug in a parser', () => {
+  it('of a page skips that page, and all other pages are read', async () => {
     broken = 'page';
     publication.publish({ form: 'site', newest: 0 });
     await syncWhole(publication);
@@ -76,16 +79,19 @@ describe('a mistake in a parser', () => {
     expect(mistakes()).toEqual(['a mistake in the parser of a page']);
   });
 
-  it.each(['feed', 'sitemap'] as const)('of a %s skips that file, and the rest is read', async (parser) => {
-    broken = parser;
-    await syncWhole(publication);
-    const expected = parser === 'feed' ? analyses.length : 10;
-    expect((await indexState())?.cardCount).toBe(expected);
-    expect(new Set(mistakes())).toEqual(new Set([`a mistake in the parser of a ${parser}`]));
-    expect((await syncState()).failure).toBeUndefined();
-  });
+  it.each(['feed', 'sitemap'] as const)(
+    'of a %s skips that file, and the other files are read',
+    async (parser) => {
+      broken = parser;
+      await syncWhole(publication);
+      const expected = parser === 'feed' ? analyses.length : 10;
+      expect((await indexState())?.cardCount).toBe(expected);
+      expect(new Set(mistakes())).toEqual(new Set([`a mistake in the parser of a ${parser}`]));
+      expect((await syncState()).failure).toBeUndefined();
+    },
+  );
 
-  it('of a feed item lets the analysis be read from its page', async () => {
+  it('of a feed item makes the background read the analysis from its page', async () => {
     broken = 'feed item';
     await syncWhole(publication);
     expect((await indexState())?.cardCount).toBe(analyses.length);

@@ -14,7 +14,7 @@ import { textOf } from '../../../lib/sync/texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from './served-index.ts';
 
-/** After any file asked to wait, the extension requests nothing from the publication for that time. */
+/** After any file asked to wait, the extension makes no request to the publication for that time. */
 
 const START = Date.UTC(2026, 6, 10, 12);
 const DOCUMENT = 'analyses/ferry.json';
@@ -55,13 +55,13 @@ const completeTexts = (): Promise<void> =>
   fetchMissingTexts({ get: served.get, pause: async () => undefined, now: Date.now });
 
 interface Part {
-  /** End of the address that the publication refuses. */
+  /** The end of the address that the publication refuses. */
   readonly file: string;
   /** Runs before the request. */
   readonly prepare: () => Promise<unknown>;
   /** Makes the request. */
   readonly ask: () => Promise<unknown>;
-  /** Whether the file has arrived at last. */
+  /** Whether the file has arrived in the end. */
   readonly hasCome: () => Promise<boolean>;
 }
 const nothing = async (): Promise<void> => undefined;
@@ -151,7 +151,7 @@ describe.each(Object.entries(PARTS))('a publication that refuses %s for a minute
   );
 });
 
-/** The name of a file in the index, by its kind. */
+/** Returns the names of files in the index, by their kind. */
 async function filesNamed(what: string): Promise<string[]> {
   const response = await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`);
   const { segments } = (await response.json()) as { segments: { url: string; texts?: { url: string } }[] };
@@ -163,7 +163,7 @@ const FILE = `${PUBLICATION}analysis/ports`;
 const OPTIONS = { origin: PUBLICATION.slice(0, -1), maxBytes: 1000 };
 const answer = (status: number, headers: Record<string, string> = {}): typeof fetch =>
   (async () => new Response('', { status, headers })) as typeof fetch;
-/** The reason why a file cannot be fetched; `undefined` if it can. */
+/** Returns the reason why a file cannot be fetched, or `undefined` if it can be fetched. */
 const ask = (get: typeof fetch): Promise<string | undefined> =>
   publicationFile(FILE, { ...OPTIONS, get }).then(
     () => undefined,
@@ -171,7 +171,7 @@ const ask = (get: typeof fetch): Promise<string | undefined> =>
   );
 
 describe('the pause', () => {
-  it('outlives a background that is killed', async () => {
+  it('continues after a kill of the background', async () => {
     await ask(answer(503, { 'retry-after': '60' }));
     // A second instance of the module knows only the content of the storage.
     const path = '../../../lib/sync/pause.ts?of-a-new-background';
@@ -182,7 +182,7 @@ describe('the pause', () => {
     expect(await ask(answer(200))).toBeUndefined();
   });
 
-  it('is read once for each request that succeeds', async () => {
+  it('is read once for each successful request', async () => {
     const get = vi.spyOn(fakeBrowser.storage.local, 'get');
     await ask(answer(200));
     expect(get.mock.calls).toEqual([['pause']]);
@@ -227,7 +227,7 @@ describe('the pause', () => {
     expect(await pauses.pauseNow()).toBeUndefined();
   });
 
-  it('is at most a day, however long the publication asks to wait', async () => {
+  it('lasts at most a day, even if the publication asks for more', async () => {
     await ask(answer(503, { 'retry-after': '99999999' }));
     expect((await pauses.pauseNow())?.until).toBe(START + 24 * 3_600_000);
   });

@@ -8,16 +8,16 @@ export const PUBLICATION = 'https://noligarchy.us/';
 /** Turns a source of the sample content into the address of the source article. */
 export const sourceAddress = outletsOn(4170);
 
-/** The sites that were published so far, so that each is built only once. */
+/** The sites that were published so far. Each is built only once. */
 const sites = new Map<string, ServedSite>();
 
 export class Publication {
   site: ServedSite = new Map();
   /** Paths of all requests so far. */
   readonly asked: string[] = [];
-  /** The origin to which the publication redirects all requests: its `www.` twin. */
+  /** The origin to which the publication redirects all requests, which is its `www.` twin. */
   forwardsTo: string | undefined;
-  /** Addresses of requests for any other origin. */
+  /** Addresses of requests to any other origin. */
   readonly strangers: string[] = [];
   /** Responses that replace the files at some paths. */
   readonly instead = new Map<string, () => Response | Promise<Response>>();

@@ -59,7 +59,7 @@ describe('a companion index that lists nothing', () => {
     expect((await syncState()).failure).toBeUndefined();
   });
 
-  it('must be empty for three days without a break', async () => {
+  it('must list nothing for three days without a break', async () => {
     const kept: number[] = [];
     for (const [days, months] of [
       [1, []],
@@ -87,7 +87,7 @@ describe('a segment', () => {
     expect((await syncState()).failure?.reason).toBe('damaged');
   });
 
-  it('in which some cards are bad is accepted without them', async () => {
+  it('with some invalid cards is accepted without these cards', async () => {
     served.publish([{ ...FERRY, cards: [card('ferry'), {}] }, METER]);
     await sync(served.get);
     expect(await ids()).toEqual(['ferry', 'meter']);
@@ -108,31 +108,34 @@ describe('a file that arrives with a wrong hash', () => {
   it.each<[string, string, () => Promise<void>]>([
     ['of texts', 'texts/', async () => changeSettings({ keepTexts: 'all' })],
     ['of cards', 'segments/', async () => undefined],
-  ])('%s is fetched twice, again after a day, and later after a week', async (_, folder, prepare) => {
-    await prepare();
-    const changed = {
-      ...FERRY,
-      cards: [card('ferry'), card('ports')],
-      documents: [analysisDocument('ports')],
-    };
-    served.publish([changed, METER]);
-    const { segments } = await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json();
-    const { url, texts } = segments[0];
-    served.instead.set(folder === 'texts/' ? texts.url : url, () => new Response('damaged'));
-    served.asked.splice(0);
-    for (let check = 0; check < 90; check++) {
-      vi.setSystemTime(START + (check + 1) * 8 * HOUR);
-      await sync(served.get);
-    }
-    const fetched = served.asked.filter((file) => file === (folder === 'texts/' ? texts.url : url));
-    expect(fetched).toHaveLength(7);
-    const { failure, textsFailure } = await syncState();
-    expect((folder === 'texts/' ? textsFailure : failure)?.reason).toBe('wrong-hash');
-  });
+  ])(
+    '%s is fetched twice at once, then again after a day, and later after a week',
+    async (_, folder, prepare) => {
+      await prepare();
+      const changed = {
+        ...FERRY,
+        cards: [card('ferry'), card('ports')],
+        documents: [analysisDocument('ports')],
+      };
+      served.publish([changed, METER]);
+      const { segments } = await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json();
+      const { url, texts } = segments[0];
+      served.instead.set(folder === 'texts/' ? texts.url : url, () => new Response('damaged'));
+      served.asked.splice(0);
+      for (let check = 0; check < 90; check++) {
+        vi.setSystemTime(START + (check + 1) * 8 * HOUR);
+        await sync(served.get);
+      }
+      const fetched = served.asked.filter((file) => file === (folder === 'texts/' ? texts.url : url));
+      expect(fetched).toHaveLength(7);
+      const { failure, textsFailure } = await syncState();
+      expect((folder === 'texts/' ? textsFailure : failure)?.reason).toBe('wrong-hash');
+    },
+  );
 });
 
-describe('a clock that was wrong', () => {
-  it('and was years ahead does not delay the alarm for the next sync', async () => {
+describe('a wrong clock', () => {
+  it('that was years ahead does not delay the alarm for the next sync', async () => {
     const future = START + 5 * 365 * DAY;
     vi.setSystemTime(future);
     await sync(served.get);
@@ -141,7 +144,7 @@ describe('a clock that was wrong', () => {
     expect((await fakeBrowser.alarms.get('sync'))?.scheduledTime).toBeLessThan(START + 6 * HOUR);
   });
 
-  it('does not matter to an alarm at a plausible time', async () => {
+  it('does not change an alarm at a plausible time', async () => {
     await fakeBrowser.alarms.create('sync', { when: START + 3 * HOUR });
     await ensureSyncAlarm();
     expect((await fakeBrowser.alarms.get('sync'))?.scheduledTime).toBe(START + 3 * HOUR);

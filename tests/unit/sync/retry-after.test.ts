@@ -4,7 +4,7 @@ import { retryAfter } from '../../../lib/sync/retry-after.ts';
 const NOW = Date.UTC(2026, 6, 10, 12);
 const MINUTE = 60_000;
 
-describe('the time at which a busy server wants to be asked again', () => {
+describe('the time at which a busy server accepts requests again', () => {
   it.each<[written: string, wait: number | undefined]>([
     ['0', 0],
     ['60', MINUTE],
@@ -13,7 +13,7 @@ describe('the time at which a busy server wants to be asked again', () => {
     // The header was sent twice.
     ['30, 60', MINUTE],
     ['9'.repeat(400), Number.POSITIVE_INFINITY],
-    // The three date forms.
+    // The three date formats of HTTP.
     ['Fri, 10 Jul 2026 12:01:00 GMT', MINUTE],
     ['Friday, 10-Jul-26 12:01:00 GMT', MINUTE],
     ['Fri Jul 10 12:01:00 2026', MINUTE],
@@ -38,7 +38,7 @@ describe('the time at which a busy server wants to be asked again', () => {
     // A number of seconds needs no clock.
     ['Fri, 10 Jul 2026 13:00:00 GMT', '60', MINUTE],
     ['no date', 'Fri, 10 Jul 2026 12:01:00 GMT', MINUTE],
-  ])('is relative to its own clock, which says %s: %s', (date, written, wait) => {
+  ])('is relative to the server’s own clock, which says %s: %s', (date, written, wait) => {
     expect(retryAfter(new Headers({ 'retry-after': written, date }), NOW)).toBe(NOW + wait);
   });
 

@@ -42,7 +42,7 @@ function publish(...pages: readonly string[]): void {
   });
 }
 
-/** The ids in the index, by address. */
+/** Returns the ids in the index, keyed by address. */
 async function ids(): Promise<Record<string, string>> {
   return Object.fromEntries((await newestCards(100)).map(({ url, id }) => [url, id]));
 }
@@ -58,7 +58,7 @@ async function beginningOf(url: string): Promise<string> {
 }
 
 describe('two pages of a plain site whose addresses end in the same slug', () => {
-  it('are two cards in whatever order they are read; the one published first has the slug as its id', async () => {
+  it('give two cards, in whatever order they are read; the page published first has the slug as its id', async () => {
     publish(FIRST, SECOND);
     await syncWhole(publication);
     const one = await ids();
@@ -70,7 +70,7 @@ describe('two pages of a plain site whose addresses end in the same slug', () =>
     expect(await ids()).toEqual(one);
   });
 
-  it('are found by their own source, and opened with their own text', async () => {
+  it('are found by their own sources, and opened with their own texts', async () => {
     publish(FIRST, SECOND);
     await syncWhole(publication);
     expect((await lookup([`u:${urlKey(SOURCE)}`])).map(({ url }) => url)).toEqual([SECOND]);
@@ -112,7 +112,7 @@ describe('two pages of a plain site whose addresses end in the same slug', () =>
     expect(await ids()).toEqual({ [SECOND]: expect.stringMatching(`^${SLUG}~`) });
   });
 
-  it('keep the text of a saved one beside it, under its id', async () => {
+  it('have the saved text of one under its own id, beside the other', async () => {
     publish(FIRST, SECOND);
     await syncWhole(publication);
     for (const url of [FIRST, SECOND]) await saveAnalysis(await cardAt(url));

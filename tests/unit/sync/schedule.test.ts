@@ -17,7 +17,7 @@ describe('the next sync', () => {
     expect(nextCheck(failures, 0, 0.5)).toBe(minutes * MINUTE);
   });
 
-  it('varies by a fifth either way, so that not all readers ask at once', () => {
+  it('varies by a fifth either way, so that not all readers send requests at once', () => {
     expect(nextCheck(0, 0, 0)).toBe(0.8 * CHECK_EVERY);
     expect(nextCheck(0, 0, 0.999_999)).toBeCloseTo(1.2 * CHECK_EVERY, -3);
   });
@@ -29,7 +29,7 @@ describe('an index', () => {
     [1000, undefined],
     [1000 - STALE_AFTER, undefined],
     [999 - STALE_AFTER, 999 - STALE_AFTER],
-  ])('confirmed at %s is old since %s', (checkedAt, expected) => {
+  ])('whose last check was at %s is outdated since %s', (checkedAt, expected) => {
     expect(staleSince(checkedAt === undefined ? {} : { checkedAt }, 1000)).toBe(expected);
   });
 });

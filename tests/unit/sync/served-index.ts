@@ -6,7 +6,7 @@ export const PUBLICATION = 'https://noligarchy.us/';
 const BASE = `${PUBLICATION}.well-known/civic-lens/`;
 
 export interface ServedMonth {
-  /** "2026-07" */
+  /** The month, for example "2026-07". */
   readonly month: string;
   readonly cards: readonly object[];
   readonly documents?: readonly object[];
@@ -17,7 +17,7 @@ export interface Served {
   readonly get: typeof fetch;
   /** The addresses of all requests so far, without the folder of the index. */
   readonly asked: string[];
-  /** Answers that replace files, by the end of the file's address. */
+  /** Answers that replace files, keyed by the end of the file's address. */
   readonly instead: Map<string, () => Promise<Response> | Response>;
   publish(months: readonly ServedMonth[], change?: object): void;
 }
@@ -62,7 +62,7 @@ export function serve(months: readonly ServedMonth[]): Served {
   return { get, asked, instead, publish };
 }
 
-/** Sets the address of a response, which is empty in Node unless `fetch` made the response. */
+/** Sets the address of a response. In Node, it is empty unless `fetch` made the response. */
 function at(address: string, response: Response): Response {
   if (!response.url) Object.defineProperty(response, 'url', { value: address });
   return response;

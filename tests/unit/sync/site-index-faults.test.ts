@@ -31,13 +31,13 @@ afterEach(leaveSite);
 
 const EMPTY_FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>X</title></channel></rss>';
 
-/** Reads pages for some time like the alarms of the background: as many as possible, and again every half hour. */
+/** Reads pages for some time, as the alarms of the background do: as many as possible, and again every half hour. */
 async function readFor(time: number): Promise<void> {
   const end = Date.now() + time;
   for (; Date.now() < end; vi.setSystemTime(Date.now() + HOUR / 2)) await readAllPages(publication);
 }
 
-/** The file at a path, cut off after the first end tag of this kind. */
+/** Returns the file at a path, cut off after its first end tag of this kind. */
 function cut(path: string, end: string): ServedFile {
   const text = publication.text(path);
   return xml(text.slice(0, text.indexOf(end) + end.length));
@@ -48,7 +48,7 @@ function withoutPage(sitemap: string, id: string): string {
 }
 
 describe('a publication without companion index', () => {
-  it('has other pages read first if one page fails again and again, which is still tried later', async () => {
+  it('has other pages read first if one page fails again and again; that page is tried again later', async () => {
     stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site', newest: 0 });
     publication.instead.set('/analysis/water-meter-bylaw', () => new Response('', { status: 500 }));
@@ -98,7 +98,7 @@ describe('a publication without companion index', () => {
     ['cannot be reached', () => Promise.reject(new TypeError('failed'))],
     ['answers with errors', () => new Response('', { status: 502 })],
     ['is too busy, and does not say for how long', () => new Response('', { status: 429 })],
-  ])('causes no failure of single pages while it %s', async (_, broken) => {
+  ])('has no failure recorded for single pages while it %s', async (_, broken) => {
     stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
@@ -108,7 +108,7 @@ describe('a publication without companion index', () => {
       await backFill({ get: publication.get, pause: noPause });
       vi.setSystemTime(Date.now() + 60_000);
     }
-    // One at once, one after half a minute and one after two more minutes; the next is due ten minutes later.
+    // One request at once, one after half a minute, and one two minutes later. The next one is due ten minutes later.
     expect(publication.asked).toHaveLength(3);
     publication.damage = undefined;
     await readFor(12 * HOUR);
@@ -131,7 +131,7 @@ describe('a publication without companion index', () => {
     expect(known).toEqual([true, true, true, false]);
   });
 
-  it('keeps an analysis that only its feed names if the feed is unchanged and sitemaps are read', async () => {
+  it('keeps an analysis that only its feed names, if the feed is unchanged and sitemaps are read', async () => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site' });
     const only = 'ferry-talks-merrow-strait';
@@ -159,7 +159,7 @@ describe('a publication without companion index', () => {
     ['its sitemap index breaks off', (site) => site.set('/sitemap.xml', cut('/sitemap.xml', '</sitemap>'))],
     ['a sitemap breaks off', (site) => site.set('/sitemap-1.xml', cut('/sitemap-1.xml', '</url>'))],
     ['its feed names nothing', (site) => site.set('/feed.xml', xml(EMPTY_FEED))],
-  ])('withdraws no analysis if %s', async (_, change) => {
+  ])('has no analysis withdrawn if %s', async (_, change) => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site' });
     await syncWhole(publication);
@@ -218,7 +218,7 @@ describe('a publication without companion index', () => {
     expect((await indexState())?.cardCount).toBe(PAGES);
   });
 
-  it('gets a request for one file only if it has neither an index nor a feed nor a sitemap', async () => {
+  it('gets a request for one file only if it has no index, no feed and no sitemap', async () => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site' });
     publication.site = new Map();

@@ -29,12 +29,12 @@ beforeEach(async () => {
 
 afterEach(leaveSite);
 
-/** The feed with the element of RFC 5005 that says that it is complete. */
+/** Returns the feed with the element of RFC 5005 that declares it complete. */
 function complete(feed: string): string {
   return feed.replace('<item>', '<fh:complete xmlns:fh="http://purl.org/syndication/history/1.0"/><item>');
 }
 
-/** Publishes a site without feed, whose sitemap names one analysis for each day, the newest first. */
+/** Publishes a site without a feed. Its sitemap names one analysis for each day, the newest first. */
 function publishCopies(number: number): void {
   publication.publish({ form: 'site', newest: 0 });
   publication.change((site) => {
@@ -70,13 +70,13 @@ describe('a publication without companion index', () => {
     expect((await indexState())?.incomplete).toBeUndefined();
   });
 
-  it('is read at three hundred pages a day after the first pages, except for the newest', async () => {
+  it('is read at three hundred pages a day after the first pages, except for the newest ones', async () => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publishCopies(40);
     await sync(publication.get);
     await updateSiteState({ fetched: 200, today: { since: start, fetched: 298 } });
     await backFill({ get: publication.get, pause: noPause });
-    // Two pages within the day's limit, and as many more as are needed for the newest thirty.
+    // Two pages within the limit of the day, and as many more as are needed for the newest thirty.
     expect(await siteProgress()).toMatchObject({ read: 30, wanted: 10, goesOnAt: start + 24 * HOUR });
     expect((await fakeBrowser.alarms.get('back-fill'))?.scheduledTime).toBe(start + 24 * HOUR);
     vi.setSystemTime(start + 24 * HOUR);
@@ -84,7 +84,7 @@ describe('a publication without companion index', () => {
     expect(await siteProgress()).toMatchObject({ read: 40, wanted: 0 });
   });
 
-  it('is read without the day’s limit if the reader wants it faster', async () => {
+  it('is read without the limit of the day if the reader wants it faster', async () => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publishCopies(40);
     await sync(publication.get);
@@ -94,7 +94,7 @@ describe('a publication without companion index', () => {
     expect(await siteProgress()).toMatchObject({ read: 40, wanted: 0 });
   });
 
-  it('is committed a few cards at a time, and has no index before the first card', async () => {
+  it('has its cards committed a few at a time, and has no index before the first card', async () => {
     publishCopies(12);
     await sync(publication.get);
     expect(await indexState()).toBeUndefined();
@@ -107,7 +107,7 @@ describe('a publication without companion index', () => {
     expect((await indexState())?.cardCount).toBe(12);
   });
 
-  it('is known back to a day, while older pages are still to be read', async () => {
+  it('has a known oldest day while older pages are still to be read', async () => {
     publishCopies(12);
     await sync(publication.get);
     const known: (string | undefined)[] = [];
@@ -127,7 +127,7 @@ describe('a publication without companion index', () => {
   it('is known back to the oldest item of its feed if it has no sitemap', async () => {
     publication.publish({ form: 'feed', newest: 5 });
     await syncWhole(publication);
-    // The feed may be sorted by the date of the last change, which is later than 21 June for its oldest item.
+    // The feed may be sorted by the date of the last change, and its oldest item may have changed later than 21 June.
     expect(await indexState()).toMatchObject({ incomplete: true, knownBackTo: '2026-06-23' });
   });
 
@@ -142,7 +142,7 @@ describe('a publication without companion index', () => {
       {},
       false,
     ],
-  ])('may be known completely by %s', async (_, change, refused, isWhole) => {
+  ])('can be known completely because of %s', async (_, change, refused, isWhole) => {
     publication.publish({ form: 'feed', newest: 5 });
     const feed = publication.text('/feed.xml');
     publication.change((site) => site.set('/feed.xml', { type: 'application/rss+xml', body: change(feed) }));
@@ -170,7 +170,7 @@ describe('a publication without companion index', () => {
     await applyKeepSiteTexts('all', new AbortController().signal);
     await changeSettings({ keepTexts: 'all' });
     expect(await fakeBrowser.alarms.get('back-fill')).toMatchObject({ name: 'back-fill' });
-    // Meanwhile the index stays complete.
+    // Meanwhile, the index stays complete.
     expect((await indexState())?.incomplete).toBeUndefined();
     while (await db.sitePages.where('[state+changed]').between(['wanted', 0], ['wanted', Infinity]).count())
       await backFill({ get: publication.get, pause: noPause });
@@ -187,7 +187,7 @@ describe('a publication without companion index', () => {
   it.each<[string, () => Response | Promise<Response>, string]>([
     ['is unreachable', () => Promise.reject(new TypeError('failed')), 'unreachable'],
     ['answers with errors', () => new Response('', { status: 503 }), 'http'],
-  ])('keeps the old index if everything %s, and records what failed', async (_, broken, reason) => {
+  ])('keeps its old index if everything %s, and the reason is recorded', async (_, broken, reason) => {
     publication.publish({ form: 'site' });
     await syncWhole(publication);
     for (const path of [
@@ -207,7 +207,7 @@ describe('a publication without companion index', () => {
     ['HTML', () => new Response('<!doctype html><title>Moved</title>')],
     ['broken off before its content', () => new Response('<?xml version="1.0"?><rs')],
     ['empty', () => new Response('')],
-  ])('keeps the old index if the feed is %s', async (_, broken) => {
+  ])('keeps its old index if the feed is %s', async (_, broken) => {
     publication.publish({ form: 'site' });
     await syncWhole(publication);
     publication.instead.set('/feed.xml', broken);
@@ -216,7 +216,7 @@ describe('a publication without companion index', () => {
     expect((await syncState()).failure?.reason).toBe('not-an-index');
   });
 
-  it('is no longer read as a site once there is a companion index', async () => {
+  it('is no longer read as a site once it has a companion index', async () => {
     publication.publish({ form: 'site' });
     await syncWhole(publication);
     publication.publish({});
@@ -226,7 +226,7 @@ describe('a publication without companion index', () => {
     expect(await db.sitePages.count()).toBe(0);
   });
 
-  it('does not replace a companion index that could not be fetched once', async () => {
+  it('does not replace a companion index that failed to load once', async () => {
     publication.publish({});
     await sync(publication.get);
     publication.publish({ form: 'site' });

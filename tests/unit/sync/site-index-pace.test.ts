@@ -29,7 +29,7 @@ describe('a publication without companion index', () => {
       get: publication.get,
       pause: async (milliseconds) => void pauses.push(milliseconds),
     });
-    // The feed contains ten whole analyses. The other eight, and eight other pages, are fetched.
+    // The feed contains ten complete analyses. The other eight analyses and eight other pages are fetched.
     expect(publication.asked).toHaveLength(16);
     expect(pauses).toEqual(Array(15).fill(1000));
   });
@@ -75,7 +75,7 @@ describe('a publication without companion index', () => {
     }
   });
 
-  it('is read in batches, with an alarm that continues after a killed background', async () => {
+  it('is read in batches; after a kill of the background, an alarm continues the reading', async () => {
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     let time = Date.now();
@@ -89,7 +89,7 @@ describe('a publication without companion index', () => {
     expect(await fakeBrowser.alarms.get('back-fill')).toBeUndefined();
   });
 
-  it('is complete even if the background is killed between the last page and the commit', async () => {
+  it('has a complete index even if the background is killed between the last page and the commit', async () => {
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     for (let page = await nextPage('steady'); page; page = await nextPage('steady')) {

@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(leaveSite);
 
 describe('a publication without companion index', () => {
-  it('has the same cards and texts as with one', async () => {
+  it('has the same cards and texts as with a companion index', async () => {
     publication.publish({});
     await sync(publication.get);
     const cards = (await allCards()).map(({ document: _, ...card }) => card);
@@ -31,14 +31,14 @@ describe('a publication without companion index', () => {
     await syncWhole(publication);
     expect(await allCards()).toEqual(cards);
     expect((await indexState())?.lenses.map(({ id, name }) => [id, name])).toHaveLength(8);
-    // With both forms, the texts of the two newest months are kept.
+    // In both forms, the texts of the two newest months are kept on the device.
     const fromSite = await Promise.all(cards.map((card) => textOnDevice(card)));
     expect(fromSite.map((text) => text?.sections.map(({ heading }) => heading))).toEqual(
       texts.map((text) => text?.sections.map(({ heading }) => heading)),
     );
   });
 
-  it('has the subscribe and issues addresses of its pages, also in saved analyses', async () => {
+  it('has the subscribe and issues addresses that its pages state, also in saved analyses', async () => {
     publication.publish({ form: 'site' });
     await syncWhole(publication);
     const about = {
@@ -73,16 +73,16 @@ describe('a publication without companion index', () => {
     expect(checkedAt).toBe(Date.parse('2026-07-10T12:00:00Z'));
   });
 
-  it('has the analyses of its feed if there is nothing else', async () => {
+  it('has the analyses of its feed if the feed is its only list', async () => {
     publication.publish({ form: 'feed', newest: 5 });
     await syncWhole(publication);
     const newest = analyses.toSorted((a, b) => (a.published < b.published ? 1 : -1)).slice(0, 5);
     expect((await allCards()).map(({ id }) => id)).toEqual(newest.map(({ id }) => id).sort());
-    // The feed contains whole texts with the links to the source articles, so no page is requested.
+    // The feed contains complete texts with links to the source articles, so no page is requested.
     expect(publication.asked.filter((path) => path.startsWith('/analysis/'))).toEqual([]);
   });
 
-  it('gets few requests if nothing changed', async () => {
+  it('gets few requests if nothing has changed', async () => {
     publication.publish({ form: 'site' });
     await syncWhole(publication);
     const generation = (await indexState())?.generation;

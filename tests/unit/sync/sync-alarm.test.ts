@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(leaveSite);
 
 describe('the alarm for the next sync', () => {
-  it('is not set to the present at each start of the background while no analysis can be read', async () => {
+  it('is not moved to the present at each start of the background while no analysis can be read', async () => {
     publication.publish({ form: 'site' });
     publication.change(removeFeeds);
     publication.damage = (path, response) =>
@@ -26,7 +26,7 @@ describe('the alarm for the next sync', () => {
     expect(scheduledTime - Date.now()).toBeGreaterThan(HOUR);
   });
 
-  it('is set again if the one that guards a running sync has rung', async () => {
+  it('is set again if the alarm that guards a running sync has fired', async () => {
     publication.publish({ form: 'companion' });
     let go = (): void => undefined;
     const held = new Promise<void>((resolve) => {
@@ -37,7 +37,7 @@ describe('the alarm for the next sync', () => {
       return publication.get(address, init);
     }) as typeof fetch);
     while (!(await browser.alarms.get('sync'))) await new Promise((resolve) => setTimeout(resolve, 5));
-    // The alarm rings after two minutes.
+    // The alarm fires after two minutes.
     await browser.alarms.clear('sync');
     await sync(publication.get);
     const alarm = await browser.alarms.get('sync');
@@ -48,7 +48,7 @@ describe('the alarm for the next sync', () => {
 });
 
 describe('the alarm for the next pages', () => {
-  it('is set again if it has rung while a batch was still running', async () => {
+  it('is set again if it has fired while a batch was still running', async () => {
     publication.publish({ form: 'site' });
     await sync(publication.get);
     let go = (): void => undefined;
@@ -56,7 +56,7 @@ describe('the alarm for the next pages', () => {
       go = resolve;
     });
     const running = navigator.locks.request('civic-lens-back-fill', () => held);
-    // The browser removes an alarm when it rings.
+    // The browser removes an alarm when it fires.
     await browser.alarms.clear('back-fill');
     await backFill({ get: publication.get });
     const alarm = await browser.alarms.get('back-fill');

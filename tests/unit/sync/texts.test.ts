@@ -12,13 +12,13 @@ import { textOf, textOnDevice } from '../../../lib/sync/texts.ts';
 import { browser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from './served-index.ts';
 
-/** Corrections: the publication changes an analysis after its text has reached the device. */
+/** Tests corrections: the publication changes an analysis whose text is already on the device. */
 
 const ORIGIN = new URL(PUBLICATION).origin;
 const OLD = 'The old text.';
 const NEW = 'The new text.';
 const DOCUMENT = { document: '../analyses/ferry.json' };
-/** The same correction with a new date, and without one. */
+/** The same correction, with and without a new date. */
 const CORRECTIONS: readonly [string, object][] = [
   ['with a date', { ...DOCUMENT, updated: '2026-07-20' }],
   ['without a date', { ...DOCUMENT, headline: 'What ferry changed' }],
@@ -70,7 +70,10 @@ const short = (result: Awaited<ReturnType<typeof textOf>>): unknown => {
 const wordsOf = (text: AnalysisText | undefined): unknown =>
   (text?.sections[0]?.blocks[0] as { content?: unknown[] } | undefined)?.content?.[0];
 
-/** Stores the text as read with its page. @param key its key in `siteTexts` */
+/**
+ * Stores the text as if it had been read with its page.
+ * @param key its key in `siteTexts`
+ */
 async function readWithPage(key: (card: Card) => string): Promise<void> {
   const before = await publish(DOCUMENT);
   const { sections } = analysisDocument('ferry', OLD) as AnalysisText;
@@ -78,7 +81,7 @@ async function readWithPage(key: (card: Card) => string): Promise<void> {
   await db.siteTexts.put({ id: key(before), version: cardVersion(before), text });
 }
 
-/** The ways in which a text reaches the device. */
+/** The ways in which a text arrives on the device. */
 const WAYS: readonly [string, () => Promise<unknown>][] = [
   ['fetched ahead with its month', () => publish(DOCUMENT, OLD)],
   [
@@ -127,7 +130,7 @@ describe.each(CORRECTIONS)('after a correction %s', (_, corrected) => {
     expect(await savedWords()).toEqual([cardVersion(now), NEW]);
   });
 
-  it.each(WAYS)('a month of new texts replaces a text that was %s', async (_way, before) => {
+  it.each(WAYS)('the new texts of a month replace a text that was %s', async (_way, before) => {
     await before();
     const now = await publish(corrected, NEW);
     withhold();
@@ -136,7 +139,7 @@ describe.each(CORRECTIONS)('after a correction %s', (_, corrected) => {
   });
 });
 
-/** Completes saved texts, as if the last try was long ago. */
+/** Fetches the texts of saved analyses, as if the last attempt was long ago. */
 async function complete(): Promise<void> {
   await db.textTries.clear();
   await fetchMissingTexts({ get: served.get, pause: async () => undefined });
@@ -172,14 +175,14 @@ describe('a month whose new texts cannot be fetched', () => {
 });
 
 describe('a document of another analysis', () => {
-  it('is refused: its text must not stand under this headline', async () => {
+  it('is refused, because its text must not appear under this headline', async () => {
     const before = await publish(DOCUMENT);
     const other = { ...analysisDocument('ports', NEW), card: card('ports') };
     served.instead.set('analyses/ferry.json', () => new Response(JSON.stringify(other)));
     expect(await read(before)).toEqual(['failed', false]);
   });
 
-  it('is taken if only the id was changed', async () => {
+  it('is accepted if only the id was changed', async () => {
     const before = await publish(DOCUMENT);
     const renamed = { ...analysisDocument('ferry', NEW), card: { ...card('ports'), url: before.url } };
     served.instead.set('analyses/ferry.json', () => new Response(JSON.stringify(renamed)));
@@ -188,7 +191,7 @@ describe('a document of another analysis', () => {
 });
 
 describe('a document that the publication has not updated yet', () => {
-  it('is shown with its own date, and not saved', async () => {
+  it('is shown with its own date, and is not saved', async () => {
     const now = await publish({ ...DOCUMENT, updated: '2026-07-20' });
     offer(OLD, { updated: '2026-07-10' });
     expect(await read(now)).toEqual(['outdated', OLD, '2026-07-10']);

@@ -30,7 +30,7 @@ describe.each(['companion', 'site', 'feed'] as const)(
     it.each([
       ['its twin', `${TWIN}/`],
       ['its own address', PUBLICATION],
-    ])('is read, whether its pages name %s', async (_, base) => {
+    ])('is read if its pages name %s', async (_, base) => {
       publication.site = siteOf(base, sourceAddress, { form });
       await syncWhole(publication);
       expect((await syncState()).failure).toBeUndefined();
@@ -66,6 +66,6 @@ describe('a page of the twin', () => {
   });
 });
 
-it('the extension asks for access to both hosts', () => {
+it('the extension requests access to both hosts', () => {
   expect(PUBLICATION_SITE).toEqual({ origins: ['https://noligarchy.us/*', 'https://www.noligarchy.us/*'] });
 });

@@ -60,11 +60,14 @@ describe('the badge', () => {
     expect(badgeFor(record, new Map(saved))).toEqual(badge);
   });
 
-  it.each(Object.entries(BADGE_COLOURS))('has a number that is readable on its ground (%s)', (_, colour) => {
-    expect(contrast(colour, '#ffffff')).toBeGreaterThan(4.5);
-  });
+  it.each(Object.entries(BADGE_COLOURS))(
+    'has a number that is readable on its background (%s)',
+    (_, colour) => {
+      expect(contrast(colour, '#ffffff')).toBeGreaterThan(4.5);
+    },
+  );
 
-  it('shows on its tab only', async () => {
+  it('appears only on its own tab', async () => {
     await showBadge(tabId, recordOf(['ferry']));
     expect(shownButton(tabId)).toEqual({
       text: '1',
@@ -79,7 +82,7 @@ describe('the badge', () => {
     });
   });
 
-  it('gives way to the button of all tabs on an article without analysis in the same tab', async () => {
+  it('disappears when its tab shows an article without an analysis', async () => {
     await browser.action.setTitle({ title: 'Civic Lens: no analysis of this page' });
     await showBadge(tabId, recordOf(['ferry']));
     await showBadge(tabId, recordOf([]));
@@ -90,7 +93,7 @@ describe('the badge', () => {
     });
   });
 
-  it('is struck on a site that is switched off', async () => {
+  it('shows the crossed-out icon on a site that the reader switched off', async () => {
     await showBadge(tabId, recordOf(['ferry']));
     await showOff(tabId);
     expect(shownButton(tabId)).toMatchObject({
@@ -100,7 +103,7 @@ describe('the badge', () => {
     });
   });
 
-  it('does nothing in a tab that has nothing of its own', async () => {
+  it('changes nothing on a tab with the button of all tabs', async () => {
     await clearBadge(tabId);
     expect(browser.action.setIcon).not.toHaveBeenCalled();
     expect(browser.action.setTitle).not.toHaveBeenCalled();
@@ -108,7 +111,7 @@ describe('the badge', () => {
 });
 
 describe('the file of an icon', () => {
-  it('has the form that the manifest names', () => {
+  it('has the path that the manifest names', () => {
     expect(iconFile('found')).toEqual({
       path: {
         16: '/icon/toolbar/found-16.png',

@@ -17,7 +17,7 @@ import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { browser, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { card, type Served, serve } from '../sync/served-index.ts';
 
-/** While the database cannot be opened: matching uses the second copy, and the background tries to open it. */
+/** While the database cannot be opened, matching uses the second copy, and the background tries to open it again. */
 
 const SAVED = 'https://outlet.example/ferry';
 const OTHER = 'https://outlet.example/ports';
@@ -114,7 +114,7 @@ describe.each(REFUSALS)('while %s', (_, error, reason) => {
     expect(errors).not.toHaveBeenCalled();
   });
 
-  it('all analyses are found again once it opens, also for open pages', async () => {
+  it('all analyses are found again once it opens, also on open pages', async () => {
     close(error);
     await handlePage((await visit(OTHER)) as never, identity(OTHER));
     background.main();
@@ -143,7 +143,7 @@ describe('when the index is lost', () => {
     expect(await viewTab(tabId, true)).toEqual({ state: 'no-index' });
   });
 
-  it('a sync starts at once, even if an alarm is set for later', async () => {
+  it('a sync starts immediately, even if an alarm is set for later', async () => {
     await browser.alarms.create('sync', { when: Date.now() + 3 * 3_600_000 });
     await db.state.delete('index');
     await onBackgroundStart();

@@ -71,7 +71,7 @@ describe('showing the button in all tabs', () => {
     await Promise.all(db.tables.map((table) => table.clear()));
   });
 
-  it('follows mode, access and list', async () => {
+  it('follows the mode, the access and the list', async () => {
     expect(await showDefaultButton()).toBe(false);
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     granted.clear();
@@ -88,13 +88,13 @@ describe('showing the button in all tabs', () => {
     expect([shownButton().icon, shownButton().title]).toEqual(NOTHING);
   });
 
-  it('changes nothing if it is there', async () => {
+  it('changes nothing if the button is already right', async () => {
     await showDefaultButton();
     expect(browser.action.setIcon).not.toHaveBeenCalled();
     expect(browser.action.setTitle).not.toHaveBeenCalled();
   });
 
-  it('sets it again after the browser has forgotten it', async () => {
+  it('sets the button again after the browser has forgotten it', async () => {
     await updateSyncState({ failure: { reason: 'offline', at: 0 }, failures: 1 });
     await showDefaultButton();
     await browser.action.setTitle({ title: 'Civic Lens: click to check this page' });
@@ -103,7 +103,7 @@ describe('showing the button in all tabs', () => {
     expect([shownButton().icon, shownButton().title]).toEqual(NEEDS_LIST);
   });
 
-  it('says so if the database cannot be opened', async () => {
+  it('says that the database cannot be opened', async () => {
     const open = db.state.get;
     db.state.get = (() => Promise.reject(new DOMException('full', 'QuotaExceededError'))) as never;
     await showDefaultButton().finally(() => {

@@ -50,7 +50,7 @@ beforeEach(async () => {
   return () => vi.unstubAllGlobals();
 });
 
-/** The content script reports the page in the tab. */
+/** Reports the page in the tab, as the content script does. */
 async function tell(address = FERRY, incognito = false): Promise<void> {
   const record = await handlePage({ id: tabId, index: 0, incognito } as never, identity(address));
   expect(record === undefined).toBe(incognito);
@@ -153,7 +153,7 @@ async function arrives(month: ServedMonth): Promise<void> {
   await sync(served.get);
 }
 
-/** The page is examined again and no longer matches, as after an in-page navigation. */
+/** Has the background examine the page again, which no longer matches, as after an in-page navigation. */
 async function tellOtherStory(): Promise<void> {
   const { address } = identity(FERRY);
   const generation = (await indexState())?.generation ?? '';
@@ -183,7 +183,7 @@ describe('the mark of the index', () => {
     expect(await markedGeneration()).toBe('the next');
   });
 
-  it('is the old one again if the change fails', async () => {
+  it('is the old generation again if the change fails', async () => {
     const before = await markedGeneration();
     await expect(whileGenerationUnmarked(() => Promise.reject(new Error('no room')))).rejects.toThrow(
       'no room',
@@ -191,7 +191,7 @@ describe('the mark of the index', () => {
     expect(await markedGeneration()).toBe(before);
   });
 
-  it('is absent if the index changed and the new one cannot be marked', async () => {
+  it('is absent if the index changed and the new index cannot be marked', async () => {
     vi.spyOn(fakeBrowser.storage.session, 'set').mockRejectedValueOnce(
       new Error('The mark cannot be written.'),
     );

@@ -8,7 +8,7 @@ import { type LinkedStories, linkedStories, MAX_STORIES } from '../../../lib/tab
 import { browser, granted, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { card, type Served, serve } from '../sync/served-index.ts';
 
-/** The stories linked on a home page, in the mode *on click* after a click. */
+/** The stories linked on a home page, in *on click* mode, after a click. */
 
 const HOME = 'https://outlet.example/';
 const FERRY = 'https://outlet.example/world/ferry-talks';
@@ -51,7 +51,7 @@ function pageLinksTo(...links: readonly Link[]): void {
   );
 }
 
-/** The ids of the analyses with the words of their links. */
+/** Returns the ids of the analyses, with the words of their links. */
 const told = (result: LinkedStories): unknown =>
   result.state === 'found' ? result.stories.map(({ card: { id }, words }) => [id, words]) : result;
 
@@ -76,7 +76,7 @@ describe('the stories linked on a page', () => {
     ]);
   });
 
-  it('come with lens, publication and the language of the page', async () => {
+  it('come with lens, publication, and the language of the page', async () => {
     pageLinksTo([FERRY, 'Ferry talks']);
     expect(await linkedStories(tabId)).toMatchObject({
       state: 'found',
@@ -88,7 +88,7 @@ describe('the stories linked on a page', () => {
     });
   });
 
-  it('list all analyses of one article, newest first, and each analysis once', async () => {
+  it('list all analyses of one article, the newest first, and each analysis once', async () => {
     pageLinksTo(
       [TWICE, 'School app'],
       [FERRY, 'Ferry talks'],
@@ -102,7 +102,7 @@ describe('the stories linked on a page', () => {
     ]);
   });
 
-  it('are named by the words that look like a headline if several links lead to one story', async () => {
+  it('have the words that look most like a headline if several links lead to one story', async () => {
     pageLinksTo(
       [`${FERRY}?utm_content=picture`],
       [FERRY, 'World'],
@@ -124,13 +124,13 @@ describe('the stories linked on a page', () => {
     ]);
   });
 
-  it('do not include the page itself, nor a home page', async () => {
+  it('include neither the page itself nor a home page', async () => {
     await fakeBrowser.tabs.update(tabId, { url: FERRY });
     pageLinksTo([`${FERRY}#comments`, 'Comments'], [HOME, 'Home']);
     expect(await linkedStories(tabId)).toEqual({ state: 'none' });
   });
 
-  it('do not include an analysis of which the reader said that it is of another story', async () => {
+  it('do not include an analysis that the reader has called a different story', async () => {
     const page = 'outlet.example/world/school-app';
     await db.answers.add({ id: 'a', page, analysis: 'consent', same: false, answeredAt: Date.now() });
     await db.answers.add({ id: 'b', page, analysis: 'contract', same: true, answeredAt: Date.now() });
@@ -174,7 +174,7 @@ describe('the stories linked on a page', () => {
 describe('without a linked story that has an analysis', () => {
   beforeEach(() => pageLinksTo(['https://outlet.example/world/nobody-analysed', 'Choir']));
 
-  it('says so only if the list is complete and not old', async () => {
+  it('the view says so only if the list is complete and not outdated', async () => {
     expect(await linkedStories(tabId)).toEqual({ state: 'no-index' });
     await receive();
     expect(await linkedStories(tabId)).toEqual({ state: 'none' });
@@ -184,7 +184,7 @@ describe('without a linked story that has an analysis', () => {
     expect(await linkedStories(tabId)).toEqual({ state: 'stale', since: 1 });
   });
 
-  it('says that the list cannot be opened', async () => {
+  it('the view says that the list cannot be opened', async () => {
     await receive();
     db.close({ disableAutoOpen: false });
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
@@ -206,7 +206,7 @@ describe('without access to the page', () => {
     expect(scriptResult).not.toHaveBeenCalled();
   });
 
-  it('says so if the script is refused although the address is known', async () => {
+  it('the view says so if the browser refuses the script although the address is known', async () => {
     await receive();
     browser.scripting.executeScript.mockRejectedValueOnce(new Error('Cannot access a chrome:// URL'));
     expect(await linkedStories(tabId)).toEqual({ state: 'unreadable' });

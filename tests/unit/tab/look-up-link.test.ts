@@ -21,7 +21,7 @@ beforeEach(async () => {
 it.each([
   [false, { url: PAGE }, { state: 'no-index' }],
   [true, { url: PAGE, windowId: 7 }, undefined],
-])('the result is shown in the window of the link (private: %s)', async (incognito, opened, again) => {
+])('the result appears in the window of the link (private: %s)', async (incognito, opened, again) => {
   const create = vi.spyOn(browser.tabs, 'create');
   await lookUpLink(CLICK, { incognito, windowId: 7 } as never);
   expect(create.mock.calls).toEqual([[opened]]);

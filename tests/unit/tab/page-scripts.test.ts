@@ -32,7 +32,7 @@ describe('describeTab', () => {
     expect(scriptResult.mock.calls).toEqual([[id, '/identify.js']]);
   });
 
-  it('uses the title of the tab as headline after an in-page navigation', async () => {
+  it('uses the title of the tab as the headline after an in-page navigation', async () => {
     const tram = 'https://outlet.example/2026/tram';
     scriptResult.mockResolvedValue({ ...TOLD, address: tram });
     const told = await describeTab(await clickedTab(tram, 'A tram'));
@@ -112,7 +112,7 @@ describe('a script that the browser does not run', () => {
     await expect(identify(7)).rejects.toThrow(message);
   });
 
-  it('in one of several open tabs is reported once, and the other tabs are examined', async () => {
+  it('in one of several open tabs is reported once, and the other tabs are still examined', async () => {
     const errors = vi.spyOn(console, 'error').mockReturnValue();
     const fault = new TypeError('x is not a function');
     await browser.storage.local.set({ mode: 'automatic' });

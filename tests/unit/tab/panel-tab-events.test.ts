@@ -62,7 +62,7 @@ describe('a side panel updates its view', () => {
     expect(get).not.toHaveBeenCalled();
   });
 
-  it('no longer after it was closed', async () => {
+  it('no longer after the reader closed the panel', async () => {
     stop();
     await activated(HERE);
     await updated(HERE, true, LOADED);

@@ -14,20 +14,20 @@ describe('the wish to hear an analysis', () => {
     expect(await takeWishToHear('ferry', NOW + 1000)).toBe(false);
   });
 
-  it('is not taken by a panel with another analysis', async () => {
+  it('is not taken by a panel that shows another analysis', async () => {
     await wishToHear('ferry', NOW);
     expect(await wishedAnalysis()).toBe('ferry');
     expect(await takeWishToHear('ports', NOW)).toBe(false);
     expect(await takeWishToHear('ferry', NOW)).toBe(true);
   });
 
-  it('is dropped if no panel has taken it in time', async () => {
+  it('is dropped if no panel takes it in time', async () => {
     await wishToHear('ferry', NOW);
     expect(await takeWishToHear('ferry', NOW + 20_000)).toBe(false);
     expect(await takeWishToHear('ferry', NOW)).toBe(false);
   });
 
-  it('is told to open panels, until they stop listening', async () => {
+  it('is sent to open panels until they stop listening', async () => {
     const heard = vi.fn();
     const stop = onWishToHear(heard);
     await wishToHear('ferry', NOW);

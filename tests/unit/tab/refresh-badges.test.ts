@@ -45,7 +45,7 @@ const recordOf = (...ids: string[]) => ({
   article: true,
 });
 
-/** Shows the button of the present state, and returns what it then shows in the tab. */
+/** Shows the button for the current state, and returns what it then shows in the tab. */
 async function refreshed(): Promise<object> {
   await showDefaultButton();
   await refreshBadges();
@@ -70,13 +70,13 @@ const REASONS_TO_GO: readonly [reason: string, change: () => unknown, instead: o
   ],
 ];
 
-describe('a page that is examined while the reader switches badges off', () => {
+describe('a page that the background examines while the reader switches badges off', () => {
   it.each(REASONS_TO_GO)('has no badge in the end: %s', async (_, change) => {
     await syncCompanionIndex(PUBLICATION, 0, serve([{ month: '2026-07', cards: [card('ferry')] }]).get);
     const address = 'https://outlet.example/ferry';
     const tab = await fakeBrowser.tabs.create({ url: address });
     browser.action.setBadgeText.mockClear();
-    // The badge is painted just before the reader's change is stored.
+    // The badge is drawn just before the reader's change is stored.
     browser.action.setBadgeText.mockImplementationOnce(async () => void (await change()));
     await handlePage(tab as never, identity(address));
     const calls = browser.action.setBadgeText.mock.calls as unknown as [{ text: string }][];
@@ -95,12 +95,12 @@ describe('the badge of a page with an analysis', () => {
     expect(shownButton(tabId).colour).toBe('#1b5e3b');
   });
 
-  it.each(REASONS_TO_GO)('goes when %s', async (_, change, instead) => {
+  it.each(REASONS_TO_GO)('disappears when %s', async (_, change, instead) => {
     await change();
     expect(await refreshed()).toEqual(instead);
   });
 
-  it('comes back when the reader switches the site on again', async () => {
+  it('appears again when the reader switches the site on again', async () => {
     await fakeBrowser.storage.local.set({ sitesOff: ['outlet.example'] });
     await refreshed();
     await fakeBrowser.storage.local.set({ sitesOff: [] });
@@ -121,16 +121,16 @@ describe('the button on a page without analysis', () => {
     await showBadge(tabId, recordOf());
   });
 
-  it('shows what all tabs show', async () => {
+  it('shows what the button shows in all tabs', async () => {
     expect(await refreshed()).toEqual(NOTHING);
   });
 
-  it.each(REASONS_TO_GO)('follows when %s', async (_, change, instead) => {
+  it.each(REASONS_TO_GO)('changes when %s', async (_, change, instead) => {
     await change();
     expect(await refreshed()).toEqual(instead);
   });
 
-  it('is not struck any more when the reader switches the site on again', async () => {
+  it('shows no crossed-out icon when the reader has switched the site on again', async () => {
     await fakeBrowser.storage.session.clear();
     await fakeBrowser.storage.local.set({ sitesOff: ['outlet.example'] });
     expect(await refreshed()).toEqual(OFF);
@@ -151,7 +151,7 @@ describe('the badge in a private window, which has no record', () => {
     vi.mocked(browser.tabs.query).mockRestore();
   });
 
-  it.each(REASONS_TO_GO)('goes when %s', async (_, change, instead) => {
+  it.each(REASONS_TO_GO)('disappears when %s', async (_, change, instead) => {
     await change();
     expect(await refreshed()).toEqual(instead);
   });

@@ -51,7 +51,7 @@ describe('a page that is still loading', () => {
     expect(await readTabRecord(tabId)).toBeUndefined();
   });
 
-  it('is looked up at once, by the claims that have loaded so far', async () => {
+  it('is looked up immediately by the claims that have loaded so far', async () => {
     await open('https://outlet.example/5', { status: 'loading' });
     scriptResult.mockResolvedValue(identity('https://outlet.example/5', FERRY));
     expect(summary(await viewTab(tabId, true))).toEqual(['matched', ['ferry']]);

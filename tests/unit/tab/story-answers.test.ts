@@ -26,7 +26,9 @@ import { kept, loseDatabase } from '../db/lost-database.ts';
 import { browser, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { card, type Served, serve } from '../sync/served-index.ts';
 
-/** *Same story* and *Different story*: the match, the badge and the view follow the reader's answer at once. */
+/**
+ * *Same story* and *Different story*: the match, the badge and the view change immediately after the reader's answer.
+ */
 
 const FERRY = 'https://outlet.example/ferry';
 const HEADLINE = 'Council reverses its bus lane plan';
@@ -71,7 +73,7 @@ const visit = (incognito = false): ReturnType<typeof handlePage> =>
 const badge = (): unknown =>
   (browser.action.setBadgeText.mock.lastCall as unknown as [{ text: string }] | undefined)?.[0].text;
 
-/** State of the view, the reasons of its matches, and the answers that it names. */
+/** Returns the state of the view, the reasons of its matches, and the answers that it names. */
 function summary(view: TabView): object {
   const reasons = 'matches' in view ? view.matches.map(({ because }) => because) : [];
   const answers = 'answers' in view ? view.answers?.map(({ analysis, same }) => [analysis, same]) : undefined;
@@ -115,7 +117,7 @@ describe('an answer about the page in a tab', () => {
   it.each([
     ['Same story', true, SAME, '1'],
     ['Different story', false, DIFFERENT, ''],
-  ])('%s changes view and badge at once, and so does taking it back', async (_, same, after, text) => {
+  ])('%s changes view and badge immediately, and so does its withdrawal', async (_, same, after, text) => {
     await visit();
     expect([await shown(), badge()]).toEqual([UNCERTAIN, '']);
     const { id = '' } = (await answerStory(await remembered(), 'ferry', same)) ?? {};
@@ -132,7 +134,7 @@ describe('an answer about the page in a tab', () => {
     expect(await shown()).toEqual(after);
   });
 
-  it('is replaced by another one', async () => {
+  it('is replaced by a new answer', async () => {
     await visit();
     await answerStory(PAGE, 'ferry', true);
     await answerStory(PAGE, 'ferry', false);
@@ -159,20 +161,20 @@ describe('an answer about the page in a tab', () => {
     expect(await shown()).toEqual(UNCERTAIN);
   });
 
-  it('`Different story` ends once the headline is that of the article', async () => {
+  it('`Different story` no longer counts once the headline is that of the article', async () => {
     await storeAnswer(PAGE, 'ferry', false);
     const headlines = ['Harbour fees rise again in autumn'];
     await handlePage({ id: tabId, index: 0, incognito: false } as never, { ...IDENTITY, headlines });
     expect(await shown()).toMatchObject({ state: 'matched', reasons: [{ by: 'address', headline: 'same' }] });
   });
 
-  it('`Different story` also counts for a link, of which no headline is known', async () => {
+  it('`Different story` also counts for a link, although its headline is unknown', async () => {
     expect(await findLink(FERRY)).toEqual({ state: 'found', ids: ['ferry'] });
     await storeAnswer(PAGE, 'ferry', false);
     expect(await findLink(FERRY)).toEqual({ state: 'none' });
   });
 
-  it('is what popup and panel show before the database is open', async () => {
+  it('is in the first view of popup and panel, before the database is open', async () => {
     await visit();
     await answerStory(PAGE, 'ferry', false);
     expect(await firstView({ id: tabId, isPrivate: false, url: FERRY })).toBeUndefined();
@@ -182,7 +184,7 @@ describe('an answer about the page in a tab', () => {
     expect(view).toEqual(await viewTab(tabId, true));
   });
 
-  it('counts in the view if the background was killed before the tab records followed', async () => {
+  it('counts in the view if the background was killed before it updated the tab records', async () => {
     await visit();
     await storeAnswer(PAGE, 'ferry', true);
     expect((await readTabRecord(tabId))?.sure).toEqual([]);
@@ -190,7 +192,7 @@ describe('an answer about the page in a tab', () => {
     expect((await readTabRecord(tabId))?.sure).toHaveLength(1);
   });
 
-  it('counts although the page is being examined when it comes', async () => {
+  it('counts even if the reader gives it while the background examines the page', async () => {
     const get = browser.tabs.get.bind(browser.tabs);
     vi.spyOn(browser.tabs, 'get').mockImplementationOnce(async (id) => {
       await storeAnswer(PAGE, 'ferry', true);
@@ -213,7 +215,7 @@ describe('with two analyses of the page', () => {
     await visit();
   });
 
-  it('an answer about one leaves the question about the other', async () => {
+  it('an answer about one analysis leaves the question about the other', async () => {
     await answerStory(PAGE, 'ferry', false);
     expect(await viewTab(tabId, true)).toMatchObject({
       state: 'uncertain',
@@ -244,7 +246,7 @@ describe('in a private window', () => {
 });
 
 describe('answers', () => {
-  it('are forgotten after 90 days, and the badge follows', async () => {
+  it('are deleted after 90 days, and the badge changes', async () => {
     const at = Date.now();
     await storeAnswer(PAGE, 'ferry', true, at - KEPT_FOR + 60_000);
     await visit();
@@ -256,14 +258,14 @@ describe('answers', () => {
     expect([await db.answers.count(), await shown(), badge()]).toEqual([0, UNCERTAIN, '']);
   });
 
-  it('begin their 90 days anew if their time is in the future', async () => {
+  it('start their 90 days again if their time is in the future', async () => {
     const at = Date.now();
     await storeAnswer(PAGE, 'ferry', true, at + 10 * KEPT_FOR);
     await forgetOldAnswers(at);
     expect(await storyAnswers(at)).toMatchObject([{ answeredAt: at }]);
   });
 
-  it('come back from the second copy, except those that were given again or withdrawn since', async () => {
+  it('return from the second copy, except those that the reader gave again or withdrew since', async () => {
     const ports = {
       ...PAGE,
       keys: [{ key: 'outlet.example/ports', by: 'address', offSite: false } as const],

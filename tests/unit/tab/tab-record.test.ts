@@ -23,7 +23,7 @@ beforeEach(() => void vi.restoreAllMocks());
 const stored = async (): Promise<string[]> => Object.keys(await fakeBrowser.storage.session.get(null)).sort();
 
 describe('the record of a tab', () => {
-  it('is deleted with the next written record if its tab is closed', async () => {
+  it('is deleted when the next record is written, if its tab is closed', async () => {
     await fakeBrowser.storage.session.set({ 'tab:4321': record('https://outlet.example/closed') });
     await writeTabRecord(kept, record('https://outlet.example/kept'));
     expect(await stored()).toEqual([`tab:${kept}`]);

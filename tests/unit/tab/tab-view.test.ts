@@ -11,7 +11,7 @@ import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { browser, granted, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { card, type Served, serve } from '../sync/served-index.ts';
 
-/** What popup and panel show for a tab, in the mode *on click*. */
+/** What popup and panel show for a tab, in *on click* mode. */
 
 const FERRY = 'https://outlet.example/ferry';
 const JULY = { month: '2026-07', cards: [card('ports')] };
@@ -43,7 +43,7 @@ beforeEach(async () => {
 const stateOf = async (clicked: boolean): Promise<string> => (await viewTab(tabId, clicked)).state;
 
 describe('the view of a tab', () => {
-  it('says that the page was not checked, until the reader clicks there', async () => {
+  it('says that the page was not checked, until the reader clicks on it', async () => {
     await sync(served.get);
     expect(await stateOf(false)).toBe('not-checked');
     expect(browser.scripting.executeScript).not.toHaveBeenCalled();
@@ -110,20 +110,20 @@ describe('the view of a tab', () => {
   });
 });
 
-describe('an index that is old or incomplete', () => {
+describe('an outdated or incomplete index', () => {
   beforeEach(async () => {
     served.publish([JULY, JUNE]);
     await sync(served.get);
   });
 
-  it('does not say that a page or link has no analysis if it is old', async () => {
+  it('does not make the view say that a page or link has no analysis if the index is outdated', async () => {
     await updateSyncState({ checkedAt: Date.now() - 30 * 86_400_000 });
     await reader.clickIn(tabId);
     expect(await stateOf(true)).toBe('stale');
     expect((await findLink(FERRY)).state).toBe('stale');
   });
 
-  it('does not say that a page has no analysis if the current month could not be fetched', async () => {
+  it('does not make the view say that a page has no analysis if the current month could not be fetched', async () => {
     served.publish([{ ...JULY, cards: [...JULY.cards, card('ferry')] }, JUNE]);
     await sync(async (address, init) =>
       /segments\//.test(String(address)) ? new Response('', { status: 500 }) : served.get(address, init),
@@ -137,16 +137,19 @@ describe('an index that is old or incomplete', () => {
     ['2026-07-02', false],
     ['2026-07-01', false],
     [undefined, false],
-  ])('says whether the page is older than the known part: known back to %s', async (knownBackTo, isOlder) => {
-    const index = await indexState();
-    if (!index) throw new Error('no index');
-    const gap: IndexState = { ...index, incomplete: true, ...(knownBackTo ? { knownBackTo } : {}) };
-    await db.state.put(gap);
-    await reader.clickIn(tabId);
-    expect(await viewTab(tabId, true)).toMatchObject({ state: 'partial', isOlder });
-  });
+  ])(
+    'makes the view say whether the page is older than the known part: known back to %s',
+    async (knownBackTo, isOlder) => {
+      const index = await indexState();
+      if (!index) throw new Error('no index');
+      const gap: IndexState = { ...index, incomplete: true, ...(knownBackTo ? { knownBackTo } : {}) };
+      await db.state.put(gap);
+      await reader.clickIn(tabId);
+      expect(await viewTab(tabId, true)).toMatchObject({ state: 'partial', isOlder });
+    },
+  );
 
-  it('does not use the date of a page after an in-page navigation to another page', async () => {
+  it('makes no use of the date of a page after an in-page navigation to another page', async () => {
     // The index is incomplete before 28 June.
     const index = await indexState();
     if (!index) throw new Error('no index');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Grammar, markup, nearly } from '../../arbitraries.ts';
 import * as shape from '../../value-shapes.ts';
 
-/** Feeds with all kinds of elements, valid or damaged, and the form of what is read from them. */
+/** Arbitrary feeds with all kinds of elements, valid or damaged, and the expected form of a parsed feed. */
 
 export const SITE = 'https://noligarchy.example/';
 

@@ -10,7 +10,7 @@ import { holds, holdsAsync } from '../../properties.ts';
 import * as shape from '../../value-shapes.ts';
 import { FEED, NOW } from './any-feed.ts';
 
-/** Laws for what feeds consist of: dates, bytes and titles, valid or damaged. */
+/** Laws for the parts of feeds: dates, bytes and titles, valid or damaged. */
 
 describe('a date of a feed', () => {
   const part = fc.oneof(
@@ -50,7 +50,7 @@ describe('a date of a feed', () => {
     .array(part, { maxLength: 7 })
     .chain((all) => fc.constantFrom(' ', '', '-').map((by) => all.join(by)));
 
-  it('is read as a valid date that is read as itself, or as none', () => {
+  it('is read as a valid date, which is read as itself again, or as no date', () => {
     holds(
       fc.property(dates, (written) => {
         const date = readDate(written, NOW);
@@ -96,7 +96,7 @@ describe('bytes of any kind', () => {
     [0x3c, 0],
   );
 
-  it('are decoded to a string', () => {
+  it('are decoded to a string without an error', () => {
     holds(
       fc.property(marks, fc.uint8Array({ maxLength: 100 }), types, (mark, rest, type) => {
         expect(decodeText(new Uint8Array([...mark, ...rest]), type)).toBeTypeOf('string');
@@ -105,10 +105,10 @@ describe('bytes of any kind', () => {
     );
   });
 
-  it('in UTF-8 are decoded as UTF-8, whatever the header says', () => {
+  it('are decoded as UTF-8 if they are UTF-8, whatever the header says', () => {
     holds(
       fc.property(fc.string({ unit: 'grapheme' }), types, (written, type) => {
-        // ASCII bytes and zeros may be valid in several encodings.
+        // Exclude texts of ASCII characters or with zeros, because their bytes may be valid in several encodings.
         fc.pre(/[^\0-\x7f]/.test(written) && !/[\0\ufeff]/.test(written));
         expect(decodeText(new TextEncoder().encode(written), type)).toBe(written);
       }),
@@ -142,7 +142,7 @@ describe('bytes of any kind', () => {
 });
 
 describe('a title or description', () => {
-  it('is plain text within the given length', () => {
+  it('is read as plain text of at most the given length', () => {
     holds(
       fc.property(markup(FEED), fc.integer({ min: 1, max: 100 }), (html, most) => {
         expect(shape.optional(shape.text(most))(plainText(html, most))).toBeUndefined();

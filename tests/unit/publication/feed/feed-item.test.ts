@@ -277,13 +277,13 @@ describe('a feed of an unusual generator', () => {
     expect(facts(text)).toEqual([`${ORIGIN}/a T D`]);
   });
 
-  it.each(['', ' \n', '\ufeff'])('has the plain text if the HTML is blank: %j', (html) => {
+  it.each(['', ' \n', '\ufeff'])('has the plain text if the HTML text is blank: %j', (html) => {
     const items = [{ url: '/a', title: 'T', content_html: html, content_text: 'One\n\nTwo' }];
     expect(read(JSON.stringify({ version: 1, items }))?.items[0]?.html).toBe('<p>One</p>\n<p>Two</p>');
   });
 
   it.each(['{"version":"2.0","items":[]}', '{"version":2,"items":[]}', '{"items":[]}', '{"version":"1.0"}'])(
-    'is no feed: %s',
+    'is not a feed: %s',
     (text) => {
       expect(read(text)).toBeUndefined();
     },

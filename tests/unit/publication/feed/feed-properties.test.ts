@@ -28,7 +28,7 @@ describe('a feed of any form', () => {
     expect(found).toBeGreaterThan(60);
   });
 
-  it('is marked as cut if truncated anywhere, and has only whole items', () => {
+  it('is marked as cut if it is truncated anywhere, and has only complete items', () => {
     const items = Array.from({ length: 5 }, (_, n) => item('', n)).join('');
     const whole = `<rss><channel>${items}</channel></rss>`;
     const all = readFeed(whole, BASE, NOW)?.items ?? [];
@@ -41,7 +41,7 @@ describe('a feed of any form', () => {
     );
   });
 
-  it('takes linear time', () => {
+  it('is parsed in linear time', () => {
     holds(
       fc.property(
         pieces(FEED),

@@ -138,7 +138,7 @@ describe('a feed of', () => {
   });
 });
 
-describe('no feed is', () => {
+describe('text that is not a feed:', () => {
   it.each<[what: string, text: string]>([
     ['nothing', ''],
     ['text', 'RSS is served elsewhere'],
@@ -159,7 +159,7 @@ describe('no feed is', () => {
   });
 
   it.each([rss(''), atom(''), '<rss/>', '{"version":"https://jsonfeed.org/version/1","items":[]}'])(
-    'an empty feed is a feed: %s',
+    'an empty feed counts as a feed: %s',
     (text) => {
       expect(read(text)).toMatchObject({ items: [], skipped: 0 });
     },
@@ -221,7 +221,7 @@ describe('of duplicate items, the feed keeps', () => {
     ['<at:deleted-entry ref="1"/>', ['two']],
     ['<at:deleted-entry ref="1" when="2026-07-01T00:00:00Z"/>', ['one', 'two']],
     ['<at:deleted-entry ref="3" when="2026-07-03T00:00:00Z"/>', ['one', 'two']],
-  ])('only entries that are not withdrawn by %s', (tombstone, kept) => {
+  ])('only entries that the feed does not withdraw by %s', (tombstone, kept) => {
     const entries =
       item('1', '/a', 'one', '2026-07-02T00:00:00Z') + item('2', '/b', 'two', '2026-07-02T00:00:00Z');
     const text = atom(tombstone + entries, 'xmlns:at="http://purl.org/atompub/tombstones/1.0"');
@@ -282,7 +282,7 @@ describe('a damaged feed', () => {
     ['WordPress', wordpress],
     ['Jekyll', jekyll],
     ['JSON Feed', jsonFeed],
-  ])('of %s, truncated anywhere, has only whole items', (_what, text) => {
+  ])('of %s, truncated anywhere, has only complete items', (_what, text) => {
     const whole = read(text)?.items ?? [];
     expect(whole.length).toBeGreaterThan(1);
     let most = 0;
@@ -291,7 +291,7 @@ describe('a damaged feed', () => {
       most = Math.max(most, items.length);
       expect(items).toEqual(whole.slice(0, items.length));
     }
-    // Truncated JSON cannot be parsed.
+    // Truncated JSON cannot be parsed at all.
     expect(most).toBe(text === jsonFeed ? 0 : whole.length);
   });
 });

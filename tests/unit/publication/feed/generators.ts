@@ -1,13 +1,13 @@
 /**
- * Feeds in the form of common generators, with invented content. Each has the same two analyses, "ferry-tolls" and
+ * Feeds in the form of common generators, with invented content. Each contains the same two analyses, "ferry-tolls" and
  * "harbour-lease". Only the first was updated.
  */
 
 export const ORIGIN = 'https://noligarchy.example';
 
 /**
- * WordPress: summary in `description`, text in `content:encoded`, tabs, a boilerplate line, an id that is not an
- * address.
+ * WordPress: the summary in `description`, the text in `content:encoded`, tabs, a boilerplate line, and an id that is
+ * not an address.
  */
 export const wordpress = `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
 	xmlns:content="http://purl.org/rss/1.0/modules/content/"
@@ -67,7 +67,7 @@ href="${ORIGIN}">Noligarchy</a>.</p>
 </rss>
 `;
 
-/** Ghost: one line, CDATA everywhere, ids that are not addresses. */
+/** Ghost: everything on one line, CDATA everywhere, and ids that are not addresses. */
 export const ghost =
   `<?xml version="1.0" encoding="UTF-8"?>` +
   `<rss xmlns:dc="http://purl.org/dc/elements/1.1/" ` +
@@ -92,7 +92,7 @@ export const ghost =
   `<pubDate>Wed, 01 Jul 2026 06:00:00 GMT</pubDate><content:encoded><![CDATA[` +
   `<p>No end.</p>]]></content:encoded></item></channel></rss>`;
 
-/** Substack and Medium: many namespaces, an enclosure, dates of Atom in RSS. */
+/** Substack and Medium: many namespaces, an enclosure, and Atom's dates in RSS. */
 export const substack =
   `<?xml version="1.0" encoding="UTF-8"?>` +
   `<?xml-stylesheet type="text/xsl" href="/feed.xsl"?>` +
@@ -113,7 +113,7 @@ export const substack =
   `<p>The port raised its toll.</p>]]></content:encoded></item></channel></rss>`;
 
 /**
- * Hugo: no `content:encoded`, but the escaped summary or text in `description`. A page without a date gets the zero
+ * Hugo: the escaped summary or text in `description`, and no `content:encoded`. A page without a date gets the zero
  * date.
  */
 export const hugo = `<?xml version="1.0" encoding="utf-8" standalone="yes"?>
@@ -166,7 +166,7 @@ export const jekyll =
   `<content type="html" xml:base="${ORIGIN}/2026/07/01/harbour-lease.html">&lt;p&gt;No ` +
   `end.&lt;/p&gt;</content></entry></feed>`;
 
-/** Blogger: `tag:` ids, five links per entry, the kind of the entry as a category. */
+/** Blogger: `tag:` ids, five links in each entry, and the kind of the entry as a category. */
 export const blogger =
   `<?xml version='1.0' encoding='UTF-8'?>` +
   `<?xml-stylesheet href="http://www.blogger.com/styles/atom.css" type="text/css"?>` +
@@ -191,7 +191,7 @@ export const blogger =
   `href='https://www.blogger.com/feeds/77/posts/default/1'/>` +
   `<link rel='alternate' type='text/html' href='${ORIGIN}/2026/07/ferry-tolls.html' title='Who pays'/></entry></feed>`;
 
-/** RSS 1.0: items beside the channel, Dublin Core. */
+/** RSS 1.0: items beside the channel, and elements of Dublin Core. */
 export const rdf = `<?xml version="1.0" encoding="UTF-8"?>
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
 xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:c="http://purl.org/rss/1.0/modules/content/">

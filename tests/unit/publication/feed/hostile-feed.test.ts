@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFeed } from '../../../../lib/publication/feed/feed.ts';
 
-/**
- * Feeds that try to waste time or memory, or to change prototypes. The tests check the limits on the items kept.
- */
+/** Feeds that try to waste time or memory, or to change prototypes. The tests check the limits for items. */
 
 const BASE = 'https://noligarchy.example/feed.xml';
 const NOW = Date.parse('2026-07-10T12:00:00Z');
@@ -34,7 +32,7 @@ describe('a hostile feed', () => {
     );
   });
 
-  it('is read whole if it is JSON, because a part of a JSON text cannot be parsed', () => {
+  it('is read completely if it is JSON, because a part of a JSON text cannot be parsed', () => {
     const summary = 'word '.repeat(250);
     const items = Array.from({ length: 4500 }, (_, at) => ({ title: 'A', url: `/${at}`, summary }));
     const long = JSON.stringify({ version: 'https://jsonfeed.org/version/1', items });
@@ -42,7 +40,7 @@ describe('a hostile feed', () => {
     expect(read(long)?.items.length).toBe(4500);
   });
 
-  it('is read up to 5,000,000 characters if it is XML', () => {
+  it('is read only up to 5,000,000 characters if it is XML', () => {
     const text = 'word '.repeat(200);
     const long = rss(many(5500, (at) => item(`<description>${text}</description>`, `/${at}`)));
     const feed = read(long);
@@ -115,7 +113,7 @@ describe('a hostile feed', () => {
     }
   });
 
-  it('of deeply nested JSON is no feed', () => {
+  it('of deeply nested JSON is not read as a feed', () => {
     expect(
       read(`{"version":"https://jsonfeed.org/version/1","items":${'['.repeat(1_000_000)}`),
     ).toBeUndefined();
@@ -139,14 +137,14 @@ describe('a hostile feed', () => {
       '{"version":"https://jsonfeed.org/version/1","__proto__":{"polluted":1},' +
         '"items":[{"__proto__":{"polluted":1},"id":"__proto__","title":"A","url":"/a","tags":["__proto__"]}]}',
     ],
-  ])('in %s leaves prototypes alone', (_what, text) => {
+  ])('in %s does not change a prototype', (_what, text) => {
     expect(read(text)?.items).toEqual([
       { url: 'https://noligarchy.example/a', headline: 'A', categories: ['__proto__'] },
     ]);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  it('in a namespace with the name of a prototype is no feed', () => {
+  it('in a namespace named like a property of every object is not read as a feed', () => {
     expect(read('<feed xmlns="__proto__"><entry/></feed>')?.items).toEqual([]);
     expect(read('<constructor/>')).toBeUndefined();
   });

@@ -9,7 +9,7 @@ const link = (href: string, type = 'application/rss+xml', more = ''): string =>
   `<link rel="alternate" type="${type}" href="${href}" ${more}>`;
 
 describe('feedAddresses', () => {
-  it('returns the usual addresses for a page without links to feeds', () => {
+  it('returns the usual addresses for a page that links to no feed', () => {
     expect(USUAL.slice(0, 5)).toEqual([
       `${BASE}feed`,
       `${BASE}feed/`,

@@ -34,7 +34,7 @@ describe('readAnalysisPage with JSON-LD', () => {
     [{ isBasedOn: 'The Outlet', citation: 7 }],
     [{ isBasedOn: { url: { '@id': ORIGINAL } }, datePublished: 'July 2, 2026' }],
     ['{"__proto__": {"isBasedOn": "https://outlet.example/talks"}}'],
-  ])('finds nothing in %j', (value) => {
+  ])('finds no source or date in %j', (value) => {
     const page = read(body, jsonLd(value));
     expect(page?.headline).toBe('Talks in Qatar');
     expect(page?.sources).toEqual([]);
@@ -67,9 +67,9 @@ describe('readAnalysisPage of a hostile page', () => {
     expect(told(page)).toMatch(/^They met\./);
   });
 
-  it.each(TAGS)('returns from 25,000 nested <%s>', (tag) => {
+  it.each(TAGS)('ends in time for 25,000 nested <%s>', (tag) => {
     const page = read(around(nest(tag, 25_000)));
-    // Links do not nest, so only with links the page is read to its end, with the attribution of an analysis.
+    // Links do not nest, so the parser reaches the end of this page only with links, and finds the attribution there.
     expect(page?.headline).toBe(tag.startsWith('a ') ? 'Talks in Qatar' : undefined);
   });
 
@@ -145,7 +145,7 @@ describe('readAnalysisPage of a hostile page', () => {
     expect(Object.prototype).not.toHaveProperty('datePublished');
   });
 
-  it('keeps no more than twenty of a hundred thousand stated sources', () => {
+  it('keeps at most twenty of a hundred thousand stated sources', () => {
     const isBasedOn = Array.from({ length: 10_000 }, (_, n) => `https://outlet.example/story-${n}`);
     const citation = isBasedOn.map((url) => ({ url }));
     expect(read(around(''), jsonLd({ isBasedOn, citation }))?.sources).toHaveLength(20);
@@ -178,12 +178,13 @@ describe('readAnalysisPage of a hostile page', () => {
     ['bars and spaces', '<p>| : · </p>'],
     ['white space', '<p>                              </p>'],
   ])('reads a page with very many %s within limits', (_, html, kept = [0, 1, 1]) => {
-    // Long enough that quadratic work exceeds the time limit below, and that the sections exceed their maximum number.
+    // The page is long enough for quadratic work to exceed the time limit below, and for its sections to exceed their
+    // maximum number.
     const many = html.repeat(Math.floor((html.startsWith('<h2>What') ? 320_000 : 160_000) / html.length));
     const start = `${HEADING}<h2>What happened</h2><p>They met.</p>`;
     const body = `<article itemscope itemtype="https://schema.org/Article">${start}${many}${ATTRIBUTION}</article>`;
     let page: AnalysisPage | undefined;
-    // Quadratic work would take several times as long.
+    // Quadratic work would take several times this long.
     expect(cpuTime(() => (page = read(body)))).toBeLessThan(600);
     expect([page?.topics.length, page?.sources.length, page?.sections.length]).toEqual(kept);
     expect(JSON.stringify(page ?? '').length).toBeLessThan(1_000_000);

@@ -121,7 +121,7 @@ const PAGE: Grammar = {
   ],
 };
 
-/** A page with all parts of an analysis, and anything between them. */
+/** A page with all parts of an analysis, and anything between these parts. */
 const pages = fc
   .tuple(markup(PAGE), markup(PAGE), markup(PAGE), fc.option(jsonLd, { nil: '' }), fc.boolean())
   .map(([top, middle, end, json, isWhole]) =>
@@ -144,11 +144,11 @@ describe('a page of any markup', () => {
       }),
       100,
     );
-    // If no page were an analysis, the law would hold trivially.
+    // If no page were read as an analysis, the law would hold trivially.
     expect(found).toBeGreaterThan(15);
   });
 
-  it('has a card that uses the lens of the page, or a reason why not', () => {
+  it('gives a valid card with a valid lens, or the reason why there is no card', () => {
     const result = shape.either(
       shape.text(200),
       shape.object({ card: shape.card, lens: shape.optional(shape.lens) }),
@@ -163,7 +163,7 @@ describe('a page of any markup', () => {
     );
   });
 
-  it('is read with the same result twice', () => {
+  it('is read with the same result the second time', () => {
     holds(
       fc.property(pages, (html) => {
         expect(readAnalysisPage(html, BASE)).toEqual(readAnalysisPage(html, BASE));
@@ -172,7 +172,7 @@ describe('a page of any markup', () => {
     );
   });
 
-  it('gives valid blocks, feeds and sitemaps on its own origin, and facts about the publication', () => {
+  it('gives valid blocks, feeds and sitemaps on its own origin, and valid facts about the publication', () => {
     const own = shape.like('an address of the site', (value) => String(value).startsWith(SITE));
     const facts = shape.object({
       name: shape.optional(shape.text(200)),
@@ -189,7 +189,7 @@ describe('a page of any markup', () => {
     );
   });
 
-  it('may be the content of a feed item', () => {
+  it('can be the content of a feed item', () => {
     const result = shape.either(
       shape.object({ state: shape.exactly('no-analysis') }),
       shape.object({ state: shape.exactly('incomplete'), why: shape.text(200) }),
@@ -218,7 +218,7 @@ describe('a page of any markup', () => {
     );
   });
 
-  it('takes linear time', () => {
+  it('is read in linear time', () => {
     holds(
       fc.property(pieces(PAGE), fc.boolean(), (piece, isInside) => {
         const html = (size: number): string =>

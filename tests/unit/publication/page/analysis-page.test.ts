@@ -71,7 +71,7 @@ describe('readAnalysisPage', () => {
       '<article><h2>A teaser</h2><p>Read</p></article><article>',
       '</article><article><h2>More</h2><p>x</p></article>',
     ],
-  ])('finds the analysis within %s … %s', (before, after) => {
+  ])('finds the analysis inside %s … %s', (before, after) => {
     const page = read(`${before}${HEADING}${SECTIONS}${ATTRIBUTION}${after}`);
     expect(page).toMatchObject({
       headline: 'Talks in Qatar',
@@ -92,7 +92,7 @@ describe('readAnalysisPage', () => {
     expect(read(`<article>${body}</article>`)).toBeUndefined();
   });
 
-  it('accepts a source beside its label or a link to the original', () => {
+  it('accepts a source beside its label, and a link to the original', () => {
     const labelled = read(`<article>${HEADING}<div><b>Source</b> The Outlet</div>${SECTIONS}</article>`);
     expect(labelled).toMatchObject({ outlet: 'The Outlet', attribution: [], sources: [] });
     expect(read(`<article>${HEADING}${SECTIONS}${LINK}</article>`)).toMatchObject({
@@ -100,7 +100,7 @@ describe('readAnalysisPage', () => {
     });
   });
 
-  it('leaves out facts that the page does not have', () => {
+  it('leaves out facts that the page does not state', () => {
     const page = readAnalysisPage(`<h1>Talks</h1><h2>Why</h2><p>So.</p>${LINK}`, BASE);
     expect(page).toStrictEqual({
       headline: 'Talks',
@@ -113,7 +113,7 @@ describe('readAnalysisPage', () => {
     });
   });
 
-  it('keeps smaller headings in their section, at level 3 or below', () => {
+  it('keeps smaller headings in their section, as headings of level 3 or below', () => {
     const body =
       '<h2>What happened</h2><p>One.</p><h3>Later</h3><p>Two.</p><h5>Still</h5><h2>Why</h2><p>Three.</p>';
     const page = read(`<article>${HEADING}${body}${ATTRIBUTION}</article>`);
@@ -134,7 +134,7 @@ describe('readAnalysisPage', () => {
     expect(page?.sections).toEqual(whole.sections);
   });
 
-  it('does not read words of the text as labels', () => {
+  it('does not treat words of the text as labels', () => {
     const text = '<h2>What happened</h2><p>The <b>source of</b> doubt.</p><p><em>Types</em> differ.</p>';
     const page = read(`<article>${HEADING}${text}${ATTRIBUTION}</article>`);
     expect(page?.sections[0]?.blocks).toHaveLength(2);

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { nearly } from '../../arbitraries.ts';
 
-/** JSON-LD of an analysis, valid or damaged. */
+/** Arbitrary JSON-LD of an analysis, valid or damaged. */
 
 export const SITE = 'https://noligarchy.example/';
 export const BASE = `${SITE}analysis/talks`;
 export const ORIGINAL = 'https://outlet.example/2026/07/02/talks-end-in-qatar';
 
-/** JSON-LD of an article; may be invalid JSON. */
+/** JSON-LD of an article, which may be invalid JSON. */
 const NODE = {
   ...{
     '@context': 'https://schema.org',

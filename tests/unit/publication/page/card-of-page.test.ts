@@ -26,18 +26,18 @@ const manifest = readManifest(
   new URL('.well-known/civic-lens/index.json', PUBLICATION).href,
 );
 
-/** Leaves out absent fields and `document`, which pages do not have. */
+/** Leaves out absent fields, and `document`, which pages do not state. */
 const shown = (card: Card): unknown => JSON.parse(JSON.stringify({ ...card, document: undefined }));
 
 describe('the sample publication', () => {
-  it('has analyses to compare', () => {
+  it('has enough analyses to compare', () => {
     expect(indexed.length).toBeGreaterThan(10);
     expect(indexed.some(({ updated }) => updated)).toBe(true);
     expect(indexed.some(({ sources }) => sources.length > 1)).toBe(true);
   });
 
   it.each(indexed.map((card) => [card.id, card] as const))(
-    'has the same card on the page %s as in its index',
+    'has, on the page %s, the same card as in its index',
     (_, card) => {
       const page = readAnalysisPage(fileOf(new URL(card.url).pathname), card.url);
       const read = page && cardOfPage(page, PUBLICATION);
@@ -49,7 +49,7 @@ describe('the sample publication', () => {
     },
   );
 
-  it('has the same text on each page as in its index', () => {
+  it('has, on each page, the same text as in its index', () => {
     const documents = [...sample].filter(([path]) => path.includes('/analyses/'));
     expect(documents).toHaveLength(indexed.filter(({ document }) => document).length);
     for (const [, { body }] of documents) {
@@ -129,10 +129,13 @@ describe('cardOfPage', () => {
     ['2026-07-02T08:00:00Z', '2026-07-02T09:00:00Z', '2026-07-02', '2026-07-02T09:00:00Z'],
     ['2026-07-02T08:00:00Z', '2026-07-02', '2026-07-02', undefined],
     ['2026-07-02', '2026-07-04', '2026-07-02', '2026-07-04'],
-  ])('of a page published %s and updated %s has the dates %s and %s', (published, updated, day, change) => {
-    const card = cardFrom(updated ? { published, updated } : { published });
-    expect([card.published, card.updated]).toEqual([day, change]);
-  });
+  ])(
+    'with the dates %s (published) and %s (updated) gives a card with the dates %s and %s',
+    (published, updated, day, change) => {
+      const card = cardFrom(updated ? { published, updated } : { published });
+      expect([card.published, card.updated]).toEqual([day, change]);
+    },
+  );
 
   it.each<[reason: RegExp, change: { [field in keyof AnalysisPage]?: AnalysisPage[field] | undefined }]>([
     [/no published date/, { published: undefined }],
@@ -147,7 +150,7 @@ describe('cardOfPage of a page without a usable lens', () => {
   it.each<[what: string, lens: AnalysisPage['lens'] | undefined]>([
     ['that names none', undefined],
     ['whose lens has a name without letters', { name: '—' }],
-  ])('%s has a card without lens', (_, lens) => {
+  ])('%s has a card without a lens', (_, lens) => {
     const { lens: _lens, ...rest } = PAGE;
     expect(cardOfPage(lens ? { ...rest, lens } : rest, PUBLICATION)).toEqual({
       card: {

@@ -34,7 +34,7 @@ describe('JSON-LD of any form', () => {
   });
 
   it('keeps its value when valid JSON is repaired', () => {
-    // Control characters become spaces; JSON allows some of them.
+    // The repair replaces control characters by spaces, and JSON allows some of them, so exclude those.
     const json = fc.json({ maxDepth: 4 }).filter((text) => !/[\u007f-\u009f]/.test(text));
     holds(
       fc.property(json, fc.constantFrom('', ';', ' // end', '<!--', ' '), (text, end) => {

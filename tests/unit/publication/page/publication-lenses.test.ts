@@ -38,7 +38,7 @@ describe('the lens of a page that names none', () => {
     });
   });
 
-  it('is found among lenses listed elsewhere', () => {
+  it('is found among lenses that other pages list', () => {
     expect(withLenses([{ card: card('c'), filedUnder: ['Hidden Wiring'] }], [WIRING]).filed).toEqual([
       { card: card('c', 'wiring'), filedUnder: ['Hidden Wiring'] },
     ]);
@@ -46,7 +46,7 @@ describe('the lens of a page that names none', () => {
 });
 
 describe('the list of lenses', () => {
-  it('has the newest name, the newest address and the newest description of a lens', () => {
+  it('has the newest name, address and description of each lens', () => {
     const renamed = { id: 'purse', name: 'A Common Purse', description: 'Follows the money.' };
     const pages = [
       { card: card('a', 'purse'), lens: { ...PURSE, description: 'Follows it.' } },
@@ -58,7 +58,7 @@ describe('the list of lenses', () => {
     ]);
   });
 
-  it('has a lens once, even if only some pages give its address', () => {
+  it('has each lens once, even if only some pages give its address', () => {
     const pages = [
       { card: card('a', 'purse'), lens: PURSE },
       { card: card('b', 'the-common-purse'), lens: { id: 'the-common-purse', name: 'The Common Purse' } },
@@ -90,7 +90,7 @@ describe('the sections of a page without a lens', () => {
     expect(filed(head)).toEqual(names);
   });
 
-  it('are left out if the page names its lens', () => {
+  it('are not returned if the page names its lens', () => {
     expect(
       filed(ld('World'), '<dl><dt>Lens</dt><dd>Hidden Wiring</dd><dt>Type</dt><dd>Reporting</dd></dl>'),
     ).toBe(undefined);

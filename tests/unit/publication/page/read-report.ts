@@ -1,6 +1,6 @@
 import { type AnalysisPage, readAnalysisPage } from '../../../../lib/publication/page/analysis-page.ts';
 
-/** Reads one page of a small site. */
+/** Functions that read one page of a small site. */
 
 export const SITE = 'https://plain.example/';
 export const BASE = `${SITE}analysis/bridge/`;

@@ -4,9 +4,9 @@ import { blocksOf } from '../../../../lib/publication/page/html/blocks-of.ts';
 import { childrenOf, parseHtml } from '../../../../lib/publication/page/html/html.ts';
 import { BASE, read } from './read-report.ts';
 
-/** Faults in elements that users of similar software reported, each with variants. */
+/** Errors with HTML elements that users of similar software reported, each in several variants. */
 
-/** Text of a section with one line per paragraph. */
+/** Returns the text of a section, with one line for each paragraph. */
 const lines = (html: string): string[] => {
   const text = plainText(blocksOf(childrenOf(parseHtml(html)), BASE));
   return text === '' ? [] : text.split('\n');
@@ -38,7 +38,7 @@ describe('inline elements with a meaning', () => {
     expect(lines(html)).toEqual([text]);
   });
 
-  it('mark whole blocks, and add no second quotation marks', () => {
+  it('mark whole blocks, and do not add a second pair of quotation marks', () => {
     const html = '<del><p>a <b>b</b></p><ul><li>c</li></ul></del><p><q>“d”</q></p>';
     const deleted = (...content: readonly unknown[]): object => ({
       type: 'paragraph',
@@ -51,7 +51,7 @@ describe('inline elements with a meaning', () => {
     ]);
   });
 
-  it('are kept as marks', () => {
+  it('are kept as marks in the text', () => {
     expect(
       blocksOf(
         childrenOf(parseHtml('<p>10<sup>9</sup> <del>a</del><ins>b</ins> <q>c</q><sub>d</sub></p>')),
@@ -126,7 +126,7 @@ describe('hidden text', () => {
     'style="font-size:0.9em"',
     'style="/* display:none */ color:red"',
     'style="margin-left:-10px"',
-    // Pages that fade in set this on all their text.
+    // Some pages fade in, and therefore set this style on all their text.
     'style="opacity:0"',
     'data-style="display:none"',
   ])('does not include an element with %s', (attribute) => {
@@ -155,7 +155,7 @@ describe('a heading with a link to itself', () => {
     ]);
   });
 
-  it('keeps a number sign outside a link', () => {
+  it('keeps a number sign that is not inside a link', () => {
     expect(read('<h2>What is #1</h2><p>It.</p>')?.sections.map((section) => section.heading)).toEqual([
       'What is #1',
     ]);

@@ -4,7 +4,7 @@ import { readFeed } from '../../../../lib/publication/feed/feed.ts';
 import { readFeedItem } from '../../../../lib/publication/site/read-analysis.ts';
 import { BASE, LINK, read, SITE } from './read-report.ts';
 
-/** Faults that users of similar software reported, each with variants. */
+/** Errors that users of similar software reported, each in several variants. */
 
 describe('a feed item', () => {
   const WHOLE = `<p>Published: July 2, 2026</p>${LINK}<h2>What happened</h2><p>The bridge was sold.</p>`;
@@ -63,7 +63,7 @@ describe('a feed item', () => {
     `${WHOLE}<p>Read on plain.example</p><p>Follow Plain on X</p>`,
     `${WHOLE}<h3>Like this:</h3><p>Like Loading...</p>`,
     `${WHOLE}<p>Republish this story under CC BY 4.0.</p><p>This RSS feed is for personal use only.</p>`,
-  ])('has no furniture in its text: %s', (html) => {
+  ])('loses boilerplate such as sharing links: %s', (html) => {
     expect(text(html)).toBe('The bridge was sold.');
   });
 
@@ -84,7 +84,7 @@ describe('a feed item', () => {
       '<p>Copyright law decides who may copy the plans of the bridge.</p><p>So it ends.</p>',
       'Copyright law decides who may copy the plans of the bridge.\nSo it ends.',
     ],
-  ])('keeps text that only looks like furniture: %s', (more, kept) => {
+  ])('keeps text that only looks like boilerplate: %s', (more, kept) => {
     expect(text(WHOLE + more)).toBe(`The bridge was sold.\n${kept}`);
   });
 });

@@ -14,7 +14,9 @@ describe('an analysis in the markup of', () => {
   });
 });
 
-/** Pages in the style of site generators. They were written before the parser, which was not fitted to them. */
+/**
+ * Pages in the style of site generators. They were written before the parser, and the parser was not adapted to them.
+ */
 describe('an analysis in the style of', () => {
   it.each(['ghost', 'wordpress', 'astro', 'hugo', 'substack'])('%s', (generator) => {
     const read = (ending: string): string =>
@@ -24,7 +26,7 @@ describe('an analysis in the style of', () => {
   });
 });
 
-describe('no analysis is', () => {
+describe('a page that is not an analysis:', () => {
   it.each(noAnalyses)('$name', ({ html, address }) => {
     expect(toldBy(readAnalysisPage(html, address))).toBeUndefined();
   });

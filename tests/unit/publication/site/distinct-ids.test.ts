@@ -11,7 +11,7 @@ interface Page {
   readonly source?: string;
 }
 
-/** Returns the card of a page, with the last word of its address as id. */
+/** Returns the card of a page, whose id is the last segment of its path. */
 function card({ path, day = '2026-05-01', headline = path, source }: Page): Card {
   return {
     id: path.split(/[/?]/).filter(Boolean).at(-1) ?? '',
@@ -23,7 +23,10 @@ function card({ path, day = '2026-05-01', headline = path, source }: Page): Card
   };
 }
 
-/** Returns the ids by path. @param known cards in storage */
+/**
+ * Returns the ids, keyed by path.
+ * @param known cards in storage
+ */
 function ids(cards: readonly Card[], known: readonly Card[] = []): Record<string, string> {
   const items = withDistinctIds(
     cards.map((one) => ({ card: one })),
@@ -37,7 +40,7 @@ const OLD = card({ path: '/2026/05/dispute', day: '2026-05-01', source: SOURCE }
 const NEW = card({ path: '/labour/dispute', day: '2026-06-01' });
 const NEWEST = card({ path: '/dispute/', day: '2026-07-01' });
 
-/** These ids must never change, because readers have saved analyses with them. */
+/** These ids must never change, because readers have saved analyses under them. */
 const IDS = {
   '/2026/05/dispute': 'dispute',
   '/labour/dispute': 'dispute~1j3w895',
@@ -55,11 +58,11 @@ describe('the ids of analyses of a plain site', () => {
     });
   });
 
-  it('get a hash of the address if they are equal, except the id of the analysis published first', () => {
+  it('get a hash of the address if they are equal, except the id of the analysis that was published first', () => {
     expect(ids([NEW, NEWEST, OLD])).toEqual(IDS);
   });
 
-  it('depend on the address for analyses of the same day', () => {
+  it('depend on the address if analyses were published on the same day', () => {
     const [a, b] = [card({ path: '/a/dispute' }), card({ path: '/b/dispute' })];
     expect(Object.keys(ids([b, a])).filter((path) => ids([b, a])[path] === 'dispute')).toEqual([
       '/a/dispute',
@@ -86,11 +89,11 @@ describe('the ids of analyses of a plain site', () => {
       [card({ path: '/moved/dispute', source: SOURCE }), NEW],
       { '/moved/dispute': 'dispute', '/labour/dispute': 'dispute~1j3w895' },
     ],
-  ])('in use stay with their page: the id %s', (_, known, cards, expected) => {
+  ])('that are in use stay with their page: the id %s', (_, known, cards, expected) => {
     expect(ids(cards, known)).toEqual(expected);
   });
 
-  it('that already have a hash do not change', () => {
+  it('with a hash do not change', () => {
     expect(ids([{ ...NEW, id: 'dispute~1j3w895' }, OLD])).toEqual(ids([NEW, OLD]));
   });
 
@@ -104,7 +107,7 @@ describe('the ids of analyses of a plain site', () => {
       { path: '/b/dispute', headline: OLD.headline, day: '2026-05-02' },
       false,
     ],
-  ])('a second page with %s', (_, page, isSame) => {
+  ])('are the same, or distinct, for a second page with %s', (_, page, isSame) => {
     const doubles: [kept: string, other: string][] = [];
     const both = [card(page), OLD].map((one) => ({ card: { ...one, id: OLD.id } }));
     const found = withDistinctIds(both, new Map(), (kept, other) =>
@@ -113,7 +116,7 @@ describe('the ids of analyses of a plain site', () => {
     expect([found.length, doubles]).toEqual(isSame ? [1, [[OLD.url, card(page).url]]] : [2, []]);
   });
 
-  it('are different, and do not depend on the order of reading', () => {
+  it('are distinct, and do not depend on the order of reading', () => {
     const page = fc.record({
       path: fc
         .tuple(fc.constantFrom('', '/a', '/b', '/c/d'), fc.constantFrom('x', 'y'))

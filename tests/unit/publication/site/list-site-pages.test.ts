@@ -41,7 +41,7 @@ describe('listSitePages', () => {
   );
 });
 
-describe('whether other pages and sitemaps are gone follows from a root sitemap', () => {
+describe('whether unlisted pages and sitemaps are gone depends on a root sitemap', () => {
   const INDEX_OF_EMPTY = { '/sitemap.xml': index('a.xml'), '/a.xml': sitemap(0) };
   const BOTH = { '/sitemap.xml': index('a.xml', 'b.xml'), '/a.xml': sitemap(0), '/b.xml': sitemap(1) };
 
@@ -76,7 +76,7 @@ describe('a listing of a site that answers with errors', () => {
   });
 });
 
-describe('the oldest date of a feed', () => {
+describe('the oldest date in a feed', () => {
   const item = (day: string, updated?: string): string =>
     `<item><title>On ${day}</title><link>${SITE}analysis/${day}</link>` +
     `<pubDate>${new Date(day).toUTCString()}</pubDate>${
@@ -96,7 +96,7 @@ describe('the oldest date of a feed', () => {
       [item('2024-01-01'), item('2026-07-03'), item('2026-07-02')],
       undefined,
     ],
-  ])('is known only if its items are in order: %s', async (_, items, oldest) => {
+  ])('is known only if the items are in order: %s', async (_, items, oldest) => {
     const feed =
       `<rss version="2.0" xmlns:a="http://www.w3.org/2005/Atom"><channel>` +
       `<title>X</title>${items.join('')}</channel></rss>`;

@@ -4,7 +4,7 @@ import type { SiteListingOptions } from '../../../../lib/publication/site/site-s
 
 export const SITE = 'https://noligarchy.us/';
 
-/** A site in memory with files by path. Other paths answer 404. */
+/** Returns a site in memory, with its files keyed by path. Every other path answers 404. */
 export function filesOf(files: Readonly<Record<string, string>>): { getFile: GetFile; asked: string[] } {
   const asked: string[] = [];
   const getFile: GetFile = async (address) => {
@@ -29,24 +29,24 @@ export const listing = (
     ...options,
   });
 
-/** Returns a sitemap with `count` pages. The first one changed last. */
+/** Returns a sitemap of `count` pages, the first of which changed last. */
 export const sitemap = (count: number, folder = 'analysis'): string =>
   `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${Array.from({ length: count }, (_, n) => {
     const day = new Date(Date.UTC(2026, 6, 9) - n * 3_600_000).toISOString();
     return `<url><loc>${SITE}${folder}/${n}</loc><lastmod>${day}</lastmod></url>`;
   }).join('')}</urlset>`;
 
-/** Returns an index of the sitemaps at these paths. */
+/** Returns a sitemap index that names the sitemaps at these paths. */
 export const index = (...paths: string[]): string =>
   `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${paths
     .map((path) => `<sitemap><loc>${SITE}${path}</loc></sitemap>`)
     .join('')}</sitemapindex>`;
 
-/** A site in memory whose files have validators. Records its answers: `/robots.txt 304`. */
+/** Returns a site in memory whose files have validators. It records its answers, for example `/robots.txt 304`. */
 export function conditionalSite(files: Record<string, string>): {
   getFile: GetFile;
   answers: string[];
-  /** Path → status of the answer instead of the file. */
+  /** Statuses with which the site answers instead of sending a file, keyed by path. */
   failing: Map<string, number>;
 } {
   const answers: string[] = [];

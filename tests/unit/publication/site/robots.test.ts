@@ -78,7 +78,7 @@ describe('a robots.txt', () => {
       ['User-agent: *', 'Sitemap: /sitemap.xml', 'Disallow: /'],
       false,
     ],
-  ])('has the right rules: %s', (_what, lines, allowed) => {
+  ])('has the rules of the right group: %s', (_what, lines, allowed) => {
     expect(read(...lines).allows('/x')).toBe(allowed);
   });
 
@@ -112,7 +112,7 @@ describe('a robots.txt', () => {
     expect(readRobots('\ufeffUser-agent: *\r\nDisallow: /x\rDisallow: /y', BASE).allows('/y')).toBe(false);
   });
 
-  it('allows everything if it is a web page', () => {
+  it('allows everything if the file is a web page', () => {
     const robots = readRobots('<!doctype html><title>Not found</title><p>Disallow: /', BASE);
     expect([robots.allows('/x'), robots.sitemaps]).toEqual([true, []]);
   });

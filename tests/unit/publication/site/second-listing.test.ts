@@ -103,7 +103,7 @@ describe('a second listing', () => {
       [],
       ['news/0', 'news/1', 'old/0', 'old/1', 'old/2'],
     ],
-  ])('reads the sitemaps at once if robots.txt now %s more', async (_, robots, allowed, disallowed) => {
+  ])('reads the sitemaps immediately if robots.txt now %s more', async (_, robots, allowed, disallowed) => {
     const files: Record<string, string> = { ...FILES };
     const { getFile } = conditionalSite(files);
     const { memory } = await listing(files, { getFile });
@@ -114,7 +114,7 @@ describe('a second listing', () => {
     expect(second.disallowed.map((url) => url.slice(SITE.length)).toSorted()).toEqual(disallowed);
   });
 
-  it('ignores changed comments in robots.txt', async () => {
+  it('ignores a change of the comments in robots.txt', async () => {
     const files: Record<string, string> = { ...FILES, '/robots.txt': `${FILES['/robots.txt']}\n# Monday` };
     const { getFile, answers } = conditionalSite(files);
     const { memory } = await listing(files, { getFile });
@@ -155,7 +155,7 @@ describe('a second listing', () => {
     expect(memory.validators[`${SITE}sitemap.xml`]?.sitemaps).toHaveLength(51);
   });
 
-  it('sends no further request if robots.txt answers 429', async () => {
+  it('sends no other request if robots.txt answers 429', async () => {
     const files: Record<string, string> = { ...FILES };
     const { getFile, answers, failing } = conditionalSite(files);
     const { memory } = await listing(files, { getFile });

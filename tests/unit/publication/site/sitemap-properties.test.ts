@@ -56,7 +56,7 @@ describe('a sitemap of any form', () => {
     );
   });
 
-  it('takes linear time', () => {
+  it('is read in linear time', () => {
     holds(
       fc.property(
         pieces(SITEMAP),
@@ -137,7 +137,7 @@ describe('robots.txt of any form', () => {
     );
   });
 
-  it('forbids a page if a rule does, and else allows it', () => {
+  it('forbids a page only if a rule forbids it', () => {
     const path = fc
       .array(fc.stringMatching(/^[ab]{1,3}$/), { maxLength: 3 })
       .map((names) => `/${names.join('/')}`);

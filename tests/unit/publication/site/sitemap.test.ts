@@ -38,7 +38,7 @@ xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
     ]);
   });
 
-  it('of news has the publication date of a page without lastmod', () => {
+  it('of news gives the publication date of a page without `lastmod`', () => {
     const text = urlset(
       `<url><loc>${at('/a')}</loc><news:news><news:publication><news:name>N</news:name></news:publication>
        <news:publication_date>2026-07-02</news:publication_date><news:title>T</news:title></news:news></url>
@@ -108,7 +108,7 @@ xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
     expect(pages(text)).toEqual([[at('/a'), undefined]]);
   });
 
-  it('may be a feed, whose items are its pages', () => {
+  it('may be a feed, whose items are then the pages', () => {
     const feed =
       `<rss version="2.0"><channel><item><title>A</title><link>${at('/a')}</link>` +
       `<pubDate>Thu, 02 Jul 2026 14:05:09 GMT</pubDate></item></channel></rss>`;
@@ -126,7 +126,7 @@ xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
     expect(read(text)).toBeUndefined();
   });
 
-  it('may have no entries', () => {
+  it('may be empty', () => {
     expect(read(urlset(''))).toEqual({ kind: 'pages', pages: [] });
   });
 
@@ -163,7 +163,7 @@ xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 });
 
 describe('a sitemap index', () => {
-  it('names its sitemaps, also compressed ones', () => {
+  it('names its sitemaps, including compressed ones', () => {
     const text = `<?xml version='1.0' encoding='UTF-8'?>
 <sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
   <sitemap><loc>https://noligarchy.example/post-sitemap1.xml</loc><lastmod>2026-07-02T09:00:00.000Z</lastmod></sitemap>

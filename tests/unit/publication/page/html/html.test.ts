@@ -27,7 +27,7 @@ describe('blocksOf', () => {
     ],
     ['<p><code>one</code></p>', [paragraph({ type: 'code', content: ['one'] })]],
     ['<p><u>One</u> <mark>two</mark></p>', [paragraph('One two')]],
-    // Every object inherits a property with this name.
+    // Every object inherits a property named `constructor`.
     ['<p>One <constructor>two</constructor></p>', [paragraph('One two')]],
     ['<p>See <img src="map.png" alt="a map"> the map</p>', [paragraph('See the map')]],
     [
@@ -170,7 +170,7 @@ describe('a hostile page', () => {
     expect([...elementsNamed(page, 'p')]).toHaveLength(tag === 'p' ? 100_001 : 1);
   });
 
-  it('is read to a depth of 100 elements, but not of 1,000', () => {
+  it('is read to a depth of 100 elements, but not to a depth of 1,000', () => {
     const nested = (times: number): string =>
       `${'<div>'.repeat(times)}<p>deep</p>${'</div>'.repeat(times)}<p>After</p>`;
     expect(read(nested(100))).toEqual([paragraph('deep'), paragraph('After')]);

@@ -3,7 +3,7 @@ import type { AnalysisPage } from '../../../../../lib/publication/page/analysis-
 
 /** The expected facts of a page, and its text without markup. */
 export interface ExpectedPage {
-  /** Address that the page was fetched from. */
+  /** The address from which the page was fetched. */
   readonly base: string;
   readonly page: Omit<AnalysisPage, 'sections' | 'attribution'>;
   /** Heading and text of each section. */

@@ -1,6 +1,6 @@
 import type { ExpectedPage } from './expected-page.ts';
 
-/** An analysis of an invented publication, and the parts from which `site-markups.ts` makes pages with it. */
+/** An analysis of an invented publication, and the parts from which `site-markups.ts` builds pages with it. */
 
 export interface SiteMarkup {
   readonly name: string;
@@ -70,7 +70,7 @@ export const onwards =
 export const title = `<h1>${HEADLINE}</h1><p>${SUMMARY}</p>`;
 export const eyebrow = '<p><a href="/lens/global-power-plays">Global Power Plays</a></p>';
 
-/** The head and page frame of most sites. */
+/** Returns a page with the head and the frame that most sites have. */
 export function shell(body: string, head = '', lang = 'lang="en"'): string {
   return `<!doctype html><html ${lang}><head><meta charset="utf-8"><title>${HEADLINE} | Civic</title>${head}</head>
 <body><header><a href="/">Civic</a><nav><h2>Menu</h2><ul><li><a href="/issues">Issues</a></li></ul></nav></header>

@@ -24,7 +24,7 @@ import {
   topics,
 } from './quay-lease.ts';
 
-/** An analysis in the markup styles of many sites, and what must be read from each page. */
+/** An analysis in the markup styles of many sites, with the expected result of reading each page. */
 export const siteMarkups: readonly SiteMarkup[] = [
   markup(
     'a definition list below the text',

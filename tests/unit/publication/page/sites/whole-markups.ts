@@ -3,7 +3,8 @@ import type { ExpectedPage } from './expected-page.ts';
 
 /**
  * An invented analysis with all fields of an analysis, in twelve different markups. Topics, the description of the lens
- * and the onward links are wherever sites put them: beside the text, below it, in menus, in the page's footer.
+ * and the links to other analyses are in all the places where sites put them: beside the text, below it, in menus, or
+ * in the page's footer.
  */
 
 export const BASE = 'https://plain.example/analysis/silo-sale-harrow-vale';
@@ -31,7 +32,7 @@ const TOPICS: AnalysisPage['topics'] = [
   { name: 'councils', url: at('/paths/councils') },
 ];
 
-/** The facts and text in each of the markups. */
+/** The facts and the text that each of the markups contains. */
 export const WHOLE: Omit<ExpectedPage, 'base'> = {
   page: {
     headline: HEADLINE,
@@ -94,8 +95,9 @@ const topics = (link: (name: string, url: string) => string, between = ' '): str
 const a = (name: string, url: string): string => `<a href="${url}">${name}</a>`;
 const original = `<a href="${ORIGINAL}">Read the original at ${OUTLET}</a>`;
 /**
- * @param head further elements of the head
- * @param html attributes of the root element; by default the language
+ * Returns a page.
+ * @param head additional elements of the head
+ * @param html attributes of the root element; by default only the language
  */
 const page = (content: string, head = '', html = ' lang="en-GB"'): string =>
   `<!doctype html><html${html}><head><meta charset="utf-8"><title>${HEADLINE} – Plain ` +
