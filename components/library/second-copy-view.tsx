@@ -11,8 +11,8 @@ import { useAsync } from '../ui/use-async.ts';
 import { CLOSED, type DatabaseState } from '../ui/use-database.ts';
 
 /**
- * Replaces the library while the database cannot be opened. Shows the reason, and the second copy without a way to
- * change it.
+ * Replaces the library while the database cannot be opened. Shows the reason, and the second copy, which the reader
+ * cannot change here.
  */
 export function SecondCopyView({
   reason,

@@ -25,8 +25,8 @@ import { usePermission } from '../ui/use-permission.ts';
 export function Permissions(): JSX.Element {
   const allSites = usePermission(mayReadAllSites);
   const notifications = usePermission(mayNotify);
-  // In Chromium, giving up all sites also removes the access to the publication. `AccessNotice` says so too, but the
-  // reader may have scrolled past it.
+  // In Chromium, giving up the access to all sites also removes the access to the publication. `AccessNotice` says so
+  // too, but the reader may have scrolled past it.
   const publication = usePermission(mayReadPublication);
   const host = new URL(PUBLICATION).hostname;
   const { change, failure } = useChange('change a setting');

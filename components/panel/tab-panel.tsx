@@ -120,8 +120,8 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
           <LoadingState />
         )}
       </main>
-      {/* The style sheet moves this header to the top too. It comes last in the document so that the Tab key
-          reaches the actions of the analysis first. */}
+      {/* The style sheet shows this header at the top too. In the document it comes last, so that the Tab key first
+          reaches the actions of the analysis. */}
       {reading && header}
     </div>
   );

@@ -94,7 +94,7 @@ export function Sections({
   onShown,
 }: Omit<TextProps, 'analysis'> & Partial<ShownProps> & { of: AnalysisText; id: string }): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
-  // The jumps run in the direction of their headings.
+  // The direction of the headings is also the direction of the row of jumps.
   const around = publicationText(sections.map(({ heading }) => heading).join(' '));
   useEffect(() => onShown?.(), []);
   useReadingPlace(place, id, isPrivate);

@@ -3,7 +3,7 @@ import { start } from '../../lib/browser/listener-errors.ts';
 
 const LIBRARY = '/library.html';
 
-/** End of the library's address that makes the library print the open analysis. */
+/** Suffix of the library's address. It makes the library print the open analysis. */
 const PRINT = '&print';
 
 /**

@@ -30,7 +30,8 @@ export function ReadingHead({
   isReasonOpen: isOpenAtFirst,
 }: Props): JSX.Element {
   const { card, lens, publication, because } = analysis;
-  // If the analysis may not be about this page, show the reason at once. For a sure match, the reader can open it.
+  // If the analysis may not be about this page, show the reason at once. For a sure match, the reader can open the
+  // reason.
   const [isReasonOpen, openReason] = useState(isOpenAtFirst || (because !== undefined && !isOfPage(because)));
   return (
     <header class="reading-head">

@@ -122,8 +122,8 @@ function Original({ analysis: { card } }: { analysis: ReadableAnalysis }): JSX.E
 /**
  * Marks the open analysis as read and as seen.
  *
- * @returns why that failed; `undefined` also if the analysis was neither unread nor new, as the reader then sees
- *   nothing wrong
+ * @returns why that failed. Also `undefined` if the analysis was neither unread nor new: a failure then has no visible
+ *   effect
  */
 function useMarkAsRead(id: string, isPrivate: boolean): ChangeFailure | undefined {
   const [failed, setFailed] = useState<{ readonly id: string; readonly why: ChangeFailure }>();

@@ -3,8 +3,8 @@ import type { Block, Inline } from '../../lib/analysis/content-blocks.ts';
 import { type LanguageAndDirection, languageAndDirection } from '../../lib/input/text-direction.ts';
 
 /**
- * Draws the text of an analysis. Each block becomes an element; no text is ever parsed as HTML. A block that runs in
- * another direction than the text around it carries its own language and direction.
+ * Draws blocks of text. Each block becomes an element. No text is parsed as HTML. A block whose text runs in another
+ * direction than the text around it gets a language and a direction of its own.
  */
 export function Blocks({ blocks, language }: { blocks: readonly Block[]; language: Language }): JSX.Element {
   return (
@@ -24,7 +24,7 @@ export function Blocks({ blocks, language }: { blocks: readonly Block[]; languag
   );
 }
 
-/** BCP 47 tag of the text around. */
+/** BCP 47 tag of the surrounding text's language. */
 type Language = string | undefined;
 
 function OneBlock({
@@ -72,7 +72,7 @@ function OneBlock({
   }
 }
 
-/** The words of a block, as its language and direction are judged by them. */
+/** Returns the text of a block, from which its language and direction are determined. */
 function wordsIn(block: Block): string {
   switch (block.type) {
     case 'list':

@@ -3,7 +3,7 @@ import { query } from '../../lib/app/send-query.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 
 /**
- * Time between two queries whether a sync is still running (ms). A killed sync does not change the database, so
+ * Time between two checks of whether a sync is still running (ms). A killed sync does not change the database, so
  * `useLiveQuery` would not notice its end.
  */
 const ASK_EVERY = 1000;

@@ -130,7 +130,7 @@ export function isSameSite(a: string, b: string, suffixes?: PublicSuffixes): boo
   return site !== undefined && site === registrableDomain(b, suffixes);
 }
 
-/** Returns the last two labels of a host. If these differ, two hosts are not one site. */
+/** Returns the last two labels of a host. Two hosts with different ones cannot belong to one site. */
 function lastTwo(host: string): string {
   return host.split('.').slice(-2).join('.');
 }

@@ -37,7 +37,7 @@ function withPath(host: string, path: string | undefined): string | undefined {
   return path === undefined || /^\.*(?::|$)/.test(host) ? undefined : host + path;
 }
 
-/** Returns the host of a key, with its port. The list of outlet hosts has these. */
+/** Returns the host of a key, with its port. */
 export function hostOfKey(key: string): string {
   return /^(?:\[[^\]]*\]|[^/:?#]*)/.exec(key)?.[0] ?? '';
 }
@@ -60,7 +60,7 @@ function foldPort(port: string): string {
   return port === '' || port === '80' || port === '443' ? '' : `:${port}`;
 }
 
-/** Matches every path that may need folding. Most paths do not match, which saves time. */
+/** Matches every path that may need folding. Most paths do not match and need no further work. */
 const FOLDABLE_PATH = /[%;]|\/\/|\/$|\/index\.|amp|html?$/i;
 
 /** Maximum number of rounds. A path that still changes after them was made to waste time and has no key. */
@@ -96,7 +96,7 @@ function foldPathOnce(pathname: string): string {
 
 /**
  * Removes ".html" from a path if its name can only be that of an article: three words, or an id of six or more digits.
- * Sites drop the extension when they change their system, and AMP forms have ".amp" or "/amp" in its place.
+ * Sites drop the extension when they move to another publishing system, and AMP forms replace it by ".amp" or "/amp".
  * "/story.html" keeps it, because "/story" may be another page.
  */
 function foldExtension(path: string): string {
@@ -115,8 +115,8 @@ function foldAmpPath(path: string): string {
       .replace(/\/\.?(?:amp|amphtml|view-amp|amp-page)(?=\/|$)/i, '')
       .replace(/\/index\.amp$/i, '')
       .replace(/\.amp(?=\.[a-z]{3,5}$|$)/i, '')
-      // Only if the name has no other underscore ("story-0a1b2c_amp.html"): in "bass_guitar_amp.html", "amp" may be a
-      // word of the slug.
+      // Removes "_amp" only if the name has no other underscore ("story-0a1b2c_amp.html"): in "bass_guitar_amp.html",
+      // "amp" may be a word of the slug.
       .replace(/(?<=\/[^/_]*-[^/_]*)_amp(?=\.[a-z]{3,5}$)/i, '')
   );
 }
@@ -145,7 +145,8 @@ function foldQuery(search: string): string {
     ({ plain }) => !isTrackingParameter(...plain) && !isPersonalParameter(...plain, names),
   );
   if (kept.length === 0) return '';
-  // The sort is stable, because the order of parameters with the same name may matter.
+  // The order of parameters with different names does not matter. Parameters with the same name keep their order,
+  // because the sort is stable.
   kept.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return `?${kept.map(({ name, value, bare }) => (bare ? name : `${name}=${value}`)).join('&')}`;
 }

@@ -3,9 +3,9 @@ import { isLoopback } from './hosts.ts';
 
 /**
  * Matches the addresses of a service that shows the page of another site or redirects to it. Only listed hosts are
- * unwrapped: if parameter names such as `?url=` decided, log-in and share pages would match the article that they lead
- * to. Each pattern is tested on the whole address. It captures the wrapped address as `path` (as written) or as
- * `parameter` (percent-encoded).
+ * unwrapped. A rule for parameter names, such as `?url=`, would also unwrap log-in and share pages, and these would
+ * match the article that they lead to. Each pattern tests the whole address. It captures the wrapped address as `path`
+ * (as written) or as `parameter` (percent-encoded).
  */
 type Wrapper = RegExp;
 

@@ -7,7 +7,7 @@
  *   (https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding);
  * 4. windows-1252.
  *
- * UTF-16 and ISO-2022-JP are recognized before step 2, by declaration and content. Never throws; bytes that cannot be
+ * UTF-16 and ISO-2022-JP are recognized by declaration and content before step 2. Never throws; bytes that cannot be
  * decoded become U+FFFD.
  *
  * @param body the whole file; an incomplete last character is allowed

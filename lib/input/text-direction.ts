@@ -48,7 +48,7 @@ export function languageAndDirection(words: string, language: string | undefined
 }
 
 /**
- * Returns the language of a text of a publication; `undefined` if the text does not run in the direction of the
+ * Returns the language of a text of a publication; `undefined` if the text runs in another direction than the
  * publication's language, or if that language is not known.
  */
 export function languageOf(words: string, language: string | undefined): string | undefined {
@@ -56,7 +56,7 @@ export function languageOf(words: string, language: string | undefined): string 
   return lang?.startsWith('und') ? undefined : lang;
 }
 
-/** Length of the beginning that decides about the direction (UTF-16 code units). */
+/** Maximum length of the text from which the direction is determined (UTF-16 code units). */
 const SAMPLE = 1000;
 
 const anyOf = (scripts: readonly string[]): string =>

@@ -66,7 +66,7 @@ export function watchPage(): void {
   const check = (): void => {
     if (place(known) === place(location.href)) return;
     known = location.href;
-    // If a page changes its address before the first reading, take its current head as the one that was loaded.
+    // A page may change its address before the first reading. Then its current head counts as the head that was loaded.
     world.lensHead ??= fingerprintOf(readHead(document));
     world.lensMoved = true;
     clearTimeout(settling);

@@ -54,7 +54,7 @@ function entryDraft(entry: XmlFields, now: number): ItemDraft {
       entry
         .all('category')
         .map(({ element: { attributes } }) => attributes.label ?? attributes.term)
-        // Some feeds, such as Blogger's, name the kind of each entry in a category whose term is an address.
+        // Some feeds, such as Blogger's, have a category for the kind of entry. Its term is an address.
         .filter((category) => !absoluteAddress(category)),
     ),
   };

@@ -31,7 +31,7 @@ export interface FeedItem {
   readonly summary?: string;
   /** RFC 3339, or `YYYY-MM-DD` if the feed has no time or no time zone. */
   readonly published?: string;
-  /** In the same form; only if it is later than `published`. */
+  /** RFC 3339 or `YYYY-MM-DD`. Set only if it is later than `published`. */
   readonly updated?: string;
   /** Full content as HTML, if the feed has it. Not sanitized. */
   readonly html?: string;

@@ -12,7 +12,7 @@ import { type Content, surroundingsOf } from './html/page-content.ts';
 import type { Metadata } from './metadata/metadata.ts';
 import type { PageText } from './sections/sections.ts';
 
-/** Labels whose fact belongs to this page even if it is alone. */
+/** Labels whose fact belongs to this page even if no other fact is near it. */
 const LOOSE: readonly Label[] = ['topics', 'about the lens'];
 
 /**
@@ -73,7 +73,10 @@ export function writtenLanguage({ attribs }: Element): string | undefined {
   return attribs.lang || attribs['xml:lang'] || undefined;
 }
 
-/** Returns possible headlines from the metadata. Each is listed as written, and without the site's name at its end. */
+/**
+ * Returns possible headlines from the metadata. Each is listed twice: as written, and without the site's name at its
+ * end.
+ */
 export function titlesOf({ meta, title }: Metadata): string[] {
   const site = meta.get('og:site_name')?.[0];
   return [meta.get('og:title')?.[0], meta.get('twitter:title')?.[0], title]

@@ -14,9 +14,9 @@ export interface FiledCard {
 /**
  * Sets the lens of each card, and collects all lenses.
  *
- * The name, the address and the description of a lens each come from the newest page that states them. If a page names
- * a lens without its address, it has the lens with that name. If a page names no lens, it has the lens among its
- * `filedUnder` names, if that is exactly one.
+ * The name, the address and the description of a lens each come from the newest page that states them. A page that
+ * names a lens without an address gets the lens with that name. A page that names no lens gets the only lens among its
+ * `filedUnder` names. If there are several, it gets none.
  *
  * @param oldestFirst cards by age
  * @param listed lenses known from elsewhere

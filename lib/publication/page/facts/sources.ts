@@ -92,7 +92,8 @@ export function statedSources(nodes: readonly JsonObject[], base: string): Named
 }
 
 /**
- * Returns all works that the metadata cites. They complete a source with the same address by its outlet and headline.
+ * Returns all works that the metadata cites. A source that lacks an outlet or a headline gets it from the work with the
+ * same address.
  */
 export function citedWorks(nodes: readonly JsonObject[], base: string): NamedSource[] {
   return nodes.flatMap((node) => worksOf([node.isBasedOn, node.isBasedOnUrl, node.citation], base));

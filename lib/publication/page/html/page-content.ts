@@ -3,7 +3,7 @@ import { ARTICLE_ITEM_TYPE } from '../../../input/schema-org-types.ts';
 import { folded } from './fold-text.ts';
 import { ancestorsOf, headingLevel, holds, type Outline, type Place } from './outline.ts';
 
-/** Headings of parts around the analysis that are not part of it. */
+/** Headings of parts of the page that do not belong to the analysis. */
 const AROUND = new RegExp(
   [
     String.raw`^(?:related\b|more (?:from|posts|like|stories|articles|analys[ei]s|in|on)\b|subscribe|sign up`,
@@ -17,12 +17,12 @@ const AROUND = new RegExp(
   'i',
 );
 
-/** Those headings whose part has only links to other pages of the publication. The links are facts of this page. */
+/** Those of these headings whose part links to other pages of the publication. The links are facts of this page. */
 const ONWARD = /^(?:subscribe|sign up|newsletter|join\b|ready for more|explore this lens|browse\b)/i;
 /** Headings of the lens's description, which is a fact and not part of the text. */
 const LENS_NOTE = /^(?:about (?:this|the|our) lens|(?:the|this) lens|lens description)\b/i;
 
-/** Whether a heading begins a part of the page that is not part of the analysis. */
+/** Whether a heading begins a part of the page that does not belong to the analysis. */
 export function isAroundHeading(text: string): boolean {
   return AROUND.test(text) || LENS_NOTE.test(text);
 }

@@ -262,8 +262,8 @@ function headingsOf(
     } else if (isLooseHeading(outline, place, true)) bold.push(place);
   }
   const known = loose.filter(({ element }) => !isBesideName(outline.text(element)));
-  // If the known section names are bold lines, other bold lines are headings too. If they are `summary` elements, so
-  // are other `summary` elements.
+  // If the known section names are bold lines, other bold lines are headings too. If they are `summary` elements, other
+  // `summary` elements are headings of the same level.
   const areBold = ordinary === loose.length && known.every(({ element }) => isBold(element));
   if (areBold) for (const place of bold) headings.set(place, { level: 2, known: false });
   const fold = known.some(({ element }) => element.name === 'summary');
