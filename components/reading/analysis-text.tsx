@@ -8,6 +8,7 @@ import type { TextResult } from '../../lib/sync/texts.ts';
 import { failureText } from '../ui/failure-text.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
+import type { ChangeFailure } from '../ui/use-change.ts';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { SectionJumps } from './section-jumps.tsx';
 import { Blocks } from './text-blocks.tsx';
@@ -22,13 +23,21 @@ export interface TextProps {
 interface ShownProps {
   /** Called once the sections are shown. */
   readonly onShown: () => void;
+  /** Called if the reading state of a saved analysis could not be stored. */
+  readonly onUnmarked: (why: ChangeFailure) => void;
 }
 
 /**
  * Shows the text of an analysis: the saved text, a text that is already on the device, or a text fetched from the
  * publication now. If only the text of an older version is available, a notice above it says so.
  */
-export function Text({ analysis, isPrivate, publicationText, onShown }: TextProps & ShownProps): JSX.Element {
+export function Text({
+  analysis,
+  isPrivate,
+  publicationText,
+  onShown,
+  onUnmarked,
+}: TextProps & ShownProps): JSX.Element {
   const { card } = analysis;
   const given = analysis.text;
   // Any change of the card may be a correction. The old text must not appear under the corrected card.
@@ -42,7 +51,7 @@ export function Text({ analysis, isPrivate, publicationText, onShown }: TextProp
     return () => removeEventListener('online', loading.again);
   }, [loading.again]);
 
-  const shared = { id: card.id, isPrivate, publicationText, onShown };
+  const shared = { id: card.id, isPrivate, publicationText, onShown, onUnmarked };
   const loaded = readyValue(loading);
   const result = loaded?.version === version ? loaded.result : undefined;
   if (given) return <Sections of={given} {...shared} />;
@@ -92,12 +101,13 @@ export function Sections({
   isPrivate,
   publicationText,
   onShown,
+  onUnmarked,
 }: Omit<TextProps, 'analysis'> & Partial<ShownProps> & { of: AnalysisText; id: string }): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
   // The direction of the headings is also the direction of the row of jumps.
   const around = publicationText(sections.map(({ heading }) => heading).join(' '));
   useEffect(() => onShown?.(), []);
-  useReadingPlace(place, id, isPrivate);
+  useReadingPlace(place, id, isPrivate, onUnmarked);
   return (
     <div ref={place} class="sections" {...around}>
       {sections.length > 1 && (

@@ -1,31 +1,50 @@
+import { storePosition } from '../../lib/app/library-actions.ts';
 import { keepReadingPlace } from '../../lib/app/session-actions.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
+import type { SavedAnalysis, TextPlace } from '../../lib/db/records.ts';
 import { type ReadingPlace, readReadingPlace } from '../../lib/library/reading-place.ts';
+import { placeAtTop, rangeIn, topOf } from './text-places.ts';
 
 /** The place is stored once the reader has not scrolled for this time (ms). */
 const PAUSE_MS = 200;
+/**
+ * The record of the analysis gets the place at most once in this time (ms), and when the page closes: each change of a
+ * record is written to the disk, and copied.
+ */
+const RECORD_EVERY_MS = 10_000;
 
 /**
- * Scrolls a saved analysis to the stored place, then stores the new place whenever the reader scrolls.
+ * Scrolls a saved analysis to the stored place, then stores the new place whenever the reader scrolls: until the
+ * browser closes exactly, and in the record of the analysis to the character.
  *
  * @param text the element whose `section` children are the sections
- * @param id id of the analysis
  * @param signal stops storing the place
  */
-export async function keepPlace(text: HTMLElement, id: string, signal: AbortSignal): Promise<void> {
-  const place = await readReadingPlace(id);
+export async function keepPlace(
+  text: HTMLElement,
+  { id, position }: Pick<SavedAnalysis, 'id' | 'position'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const place = (await readReadingPlace(id)) ?? position;
   if (signal.aborted) return;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const keep = on('keep the reading place', () => {
+  const record = recordPlace(id, position);
+  let last = position;
+  const keep = on('keep the reading place', async (isClosing: boolean) => {
     // A closing popup may have lost its layout. Measuring it would store a wrong place.
-    if (text.getClientRects().length > 0) return keepReadingPlace(id, placeIn(text));
-    return undefined;
+    if (text.getClientRects().length === 0) return;
+    last = placeAtTop(text);
+    await Promise.all([keepReadingPlace(id, placeIn(text)), record(last, isClosing)]);
   });
   const keepSoon = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(keep, PAUSE_MS);
+    timer = setTimeout(keep, PAUSE_MS, false);
   };
-  signal.addEventListener('abort', () => clearTimeout(timer));
+  signal.addEventListener('abort', () => {
+    clearTimeout(timer);
+    // The page may show another text by now, so do not measure again.
+    on('keep the reading place', record)(last, true);
+  });
   const isThere = place && stayAt(text, place, signal);
   // No place is stored yet, but the reader may have scrolled before saving the analysis.
   if (!isThere) keepSoon();
@@ -34,15 +53,27 @@ export async function keepPlace(text: HTMLElement, id: string, signal: AbortSign
   };
   // In the library a column scrolls, not the document. Its scroll events do not bubble, so listen in the capture phase.
   document.addEventListener('scroll', unlessThere(keepSoon), { capture: true, passive: true, signal });
-  addEventListener('pagehide', unlessThere(keep), { signal });
+  addEventListener(
+    'pagehide',
+    unlessThere(() => keep(true)),
+    { signal },
+  );
 }
 
-/**
- * Distance between the top of the window and a section after a jump: the height of the header and of the row of jumps
- * (px).
- */
-function topOf(section: HTMLElement): number {
-  return Number.parseFloat(getComputedStyle(section).scrollMarginBlockStart) || 0;
+/** Returns a function that stores a place in the record of the analysis, unless it did so a short time ago. */
+function recordPlace(
+  id: string,
+  before: TextPlace | undefined,
+): (place: TextPlace | undefined, isClosing: boolean) => Promise<void> {
+  let stored = before;
+  let storedAt = 0;
+  return async (place, isClosing) => {
+    if (stored?.section === place?.section && stored?.offset === place?.offset) return;
+    if (!isClosing && performance.now() - storedAt < RECORD_EVERY_MS) return;
+    stored = place;
+    storedAt = performance.now();
+    await storePosition(id, place);
+  };
 }
 
 function sectionsOf(text: HTMLElement): readonly HTMLElement[] {
@@ -67,7 +98,7 @@ function placeIn(text: HTMLElement): ReadingPlace | undefined {
  *
  * @returns a function that says whether the window is still at the place; `false` for good once the reader has scrolled
  */
-function stayAt(text: HTMLElement, place: ReadingPlace, signal: AbortSignal): () => boolean {
+function stayAt(text: HTMLElement, place: ReadingPlace | TextPlace, signal: AbortSignal): () => boolean {
   let scroller = document.documentElement as Element;
   let reached = 0;
   let isThere = true;
@@ -90,12 +121,16 @@ function stayAt(text: HTMLElement, place: ReadingPlace, signal: AbortSignal): ()
 }
 
 /** Scrolls to a place once, and returns the element that scrolls. */
-function scrollToPlace(text: HTMLElement, { section, share }: ReadingPlace): Element {
-  const found = sectionsOf(text)[section];
+function scrollToPlace(text: HTMLElement, place: ReadingPlace | TextPlace): Element {
+  const found = sectionsOf(text)[place.section];
   if (!found) return document.documentElement;
   const scroller = scrollerOf(found);
   found.scrollIntoView({ block: 'start', behavior: 'instant' });
-  scroller.scrollBy({ top: share * found.getBoundingClientRect().height, behavior: 'instant' });
+  const box = found.getBoundingClientRect();
+  const character = 'share' in place ? undefined : rangeIn(found, place.offset, place.offset + 1);
+  const down =
+    'share' in place ? place.share * box.height : (character?.getBoundingClientRect().top ?? 0) - box.top;
+  scroller.scrollBy({ top: Math.max(0, down), behavior: 'instant' });
   return scroller;
 }
 

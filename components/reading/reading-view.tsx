@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { markRead, markSeen } from '../../lib/app/actions.ts';
+import { markSeen } from '../../lib/app/actions.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
@@ -55,7 +55,9 @@ export function ReadingView({
 }: Props): JSX.Element {
   const { card, lens, publication } = analysis;
   const publicationText: PublicationText = (words) => languageAndDirection(words, publication.language);
-  const unmarked = useMarkAsRead(card.id, isPrivate);
+  const [unmarked, setUnmarked] = useState<{ readonly id: string; readonly why: ChangeFailure }>();
+  const onUnmarked = (why: ChangeFailure): void => setUnmarked({ id: card.id, why });
+  useMarkAsSeen(card.id, isPrivate, onUnmarked);
   const [isTextShown, setTextShown] = useState(false);
   const aloud = useReadAloud({ analysis, isPrivate, isTextShown, openPanel });
   return (
@@ -82,9 +84,9 @@ export function ReadingView({
           isChosen={isChosen}
           isReasonOpen={isReasonOpen}
         />
-        {unmarked && (
+        {unmarked?.id === card.id && (
           <p class="notice" role="status">
-            {text(unmarked === 'full' ? 'readFailedFull' : 'readFailed')}
+            {text(unmarked.why === 'full' ? 'readFailedFull' : 'readFailed')}
           </p>
         )}
         {analysis.withdrawnAt !== undefined && (
@@ -94,6 +96,7 @@ export function ReadingView({
           analysis={analysis}
           isPrivate={isPrivate}
           publicationText={publicationText}
+          onUnmarked={onUnmarked}
           onShown={() => {
             setTextShown(true);
             onTextShown?.();
@@ -120,24 +123,17 @@ function Original({ analysis: { card } }: { analysis: ReadableAnalysis }): JSX.E
 }
 
 /**
- * Marks the open analysis as read and as seen.
+ * Marks the open analysis as seen, so that it is no longer new.
  *
- * @returns why that failed. Also `undefined` if the analysis was neither unread nor new: a failure then has no visible
- *   effect
+ * @param onFailed called if the analysis was new and that failed
  */
-function useMarkAsRead(id: string, isPrivate: boolean): ChangeFailure | undefined {
-  const [failed, setFailed] = useState<{ readonly id: string; readonly why: ChangeFailure }>();
+function useMarkAsSeen(id: string, isPrivate: boolean, onFailed: (why: ChangeFailure) => void): void {
   useEffect(() => {
     if (isPrivate) return;
-    start('mark as read', async () => {
-      const unread = await query('isUnread', id);
-      const failures = [
-        await tryChange('mark an analysis as read', () => markRead(id)),
-        await tryChange('mark an analysis as seen', () => markSeen(id)),
-      ];
-      const why = failures.find((failure) => failure !== undefined);
-      setFailed(unread && why ? { id, why } : undefined);
+    start('mark as seen', async () => {
+      const wasNew = await query('isNew', id);
+      const why = await tryChange('mark an analysis as seen', () => markSeen(id));
+      if (wasNew && why) onFailed(why);
     });
   }, [id, isPrivate]);
-  return failed?.id === id ? failed.why : undefined;
 }

@@ -3,6 +3,7 @@ import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { removeSaved, restoreRemoved, saveAnalysis } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
+import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 import type { ActionResult } from '../ui/action-result.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -12,6 +13,7 @@ import { Toast } from '../ui/toast.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { NotSavedReason } from './not-saved-reason.ts';
+import { type ChangedState, STATE_CHANGES, stateChanges } from './state-changes.ts';
 
 interface Props {
   readonly analysis: Pick<ShownMatch, 'card' | 'lens' | 'publication'>;
@@ -28,6 +30,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
   const saved = own?.isRemoved ? undefined : own?.saved;
   const { change, failure } = useChange('change the library');
   const [isJustSaved, setJustSaved] = useState(false);
+  const [changed, setChanged] = useState<ChangedState>();
   const root = useRef<HTMLDivElement>(null);
   const notSaved = useContext(NotSavedReason);
   // Another button replaces the pressed one, so move the keyboard focus to the new button.
@@ -38,8 +41,24 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
   }, [saved !== undefined]);
   const press = (work: () => Promise<unknown>): void => {
     pressed.current = true;
+    setChanged(undefined);
     start('change the library', async () => setJustSaved(await change(work)));
   };
+  const changeState = (to: StateChange): void =>
+    start('change the library', async () => {
+      let undoId: string | undefined;
+      setJustSaved(false);
+      const isDone = await change(async () => {
+        const { changeReadingState } = await import('../../lib/app/library-actions.ts');
+        undoId = await changeReadingState([card.id], to);
+      });
+      setChanged(isDone ? { to, undoId } : undefined);
+    });
+  const undoState = (id: string): void =>
+    start('change the library', async () => {
+      const { undo } = await import('../../lib/app/library-actions.ts');
+      if (await change(() => undo(id))) setChanged(undefined);
+    });
 
   const save = (): void => press(() => saveAnalysis(card, analysis));
   // The reader can press the button before the database has answered. Remember the press, and save after the answer.
@@ -55,7 +74,15 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
     if (saved?.textState === 'pending') return { words: text('savedTextPending') };
     if (own?.isRemoved && !isPrivate)
       return { words: text('removedFromLibrary'), undo: () => press(() => restoreRemoved(card.id)) };
-    return saved && isJustSaved ? { words: text('savedNow') } : undefined;
+    if (!saved) return undefined;
+    if (changed) {
+      const { to, undoId } = changed;
+      return {
+        words: text(STATE_CHANGES[to].done),
+        ...(undoId === undefined ? {} : { undo: () => undoState(undoId) }),
+      };
+    }
+    return isJustSaved ? { words: text('savedNow') } : undefined;
   };
 
   const isSaved = loading.state === 'loading' ? isExpectedSaved : saved !== undefined;
@@ -78,7 +105,13 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
           busy={isLoading}
           describedBy={describedBy}
           button={label}
-          items={[{ name: text('remove'), choose: () => press(() => removeSaved(card.id)) }]}
+          items={[
+            ...(saved ? stateChanges(saved.state) : []).map((to) => ({
+              name: text(STATE_CHANGES[to].name),
+              choose: () => changeState(to),
+            })),
+            { name: text('remove'), choose: () => press(() => removeSaved(card.id)) },
+          ]}
         />
       ) : (
         <button

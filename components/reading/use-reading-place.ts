@@ -2,16 +2,23 @@ import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { start } from '../../lib/browser/listener-errors.ts';
 import { readyValue } from '../ui/loading.ts';
+import type { ChangeFailure } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
 /**
- * Scrolls a saved analysis to the place where the reader stopped, and stores the place while the reader scrolls. Does
- * nothing for other analyses and in private windows.
+ * Scrolls a saved analysis to the place where the reader stopped, and stores the place and the reading state while the
+ * reader scrolls. Does nothing for other analyses and in private windows.
  *
  * @param text the element whose `section` children are the sections
  * @param id id of the analysis
+ * @param onUnmarked called if the reading state could not be stored
  */
-export function useReadingPlace(text: RefObject<HTMLElement | null>, id: string, isPrivate: boolean): void {
+export function useReadingPlace(
+  text: RefObject<HTMLElement | null>,
+  id: string,
+  isPrivate: boolean,
+  onUnmarked?: (why: ChangeFailure) => void,
+): void {
   const own = readyValue(useLiveQuery('ownCopy', id));
   const isKept = own !== undefined && !own.isRemoved && !isPrivate;
   useEffect(() => {
@@ -19,7 +26,10 @@ export function useReadingPlace(text: RefObject<HTMLElement | null>, id: string,
     const ended = new AbortController();
     start('keep the reading place', async () => {
       const { keepPlace } = await import('./keep-reading-place.ts');
-      if (text.current && !ended.signal.aborted) await keepPlace(text.current, id, ended.signal);
+      const { watchReading } = await import('./watch-reading.ts');
+      if (!text.current || ended.signal.aborted) return;
+      await keepPlace(text.current, own.saved, ended.signal);
+      watchReading(text.current, id, (why) => onUnmarked?.(why), ended.signal);
     });
     return () => ended.abort();
   }, [id, isKept]);

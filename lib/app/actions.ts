@@ -8,8 +8,8 @@ import { askToChange } from './messages.ts';
 /**
  * All functions with which pages change the reader's records. The background makes the changes
  * (`change-in-background.ts`). Each function rejects if the change was refused, for example because the disk is full.
- * See `setting-actions.ts` for settings and permissions, and `session-actions.ts` for values that last until the
- * browser closes.
+ * `library-actions.ts` has reading states, labels, notes, highlights and undo, `setting-actions.ts` has settings and
+ * permissions, and `session-actions.ts` has values that last until the browser closes.
  */
 
 /** Saves an analysis with the names of its lens and publication. */
@@ -82,11 +82,6 @@ export function withdrawAnswer(id: string): Promise<StoryAnswer | undefined> {
 
 export function answerAgain(answer: StoryAnswer): Promise<unknown> {
   return askToChange('answerAgain', [answer]);
-}
-
-/** Marks an analysis that the reader has opened as read, if it is saved. */
-export function markRead(id: string): Promise<unknown> {
-  return askToChange('markRead', [id]);
 }
 
 /** Marks an analysis that the reader has opened as no longer new. */

@@ -1,6 +1,6 @@
 import { start } from '../browser/listener-errors.ts';
 import { isStorageFull } from '../db/failures.ts';
-import type { PageToRemember, StoryAnswer } from '../db/records.ts';
+import type { Highlight, PageToRemember, StoryAnswer, TextPlace } from '../db/records.ts';
 import { canWrite } from '../db/write-probe.ts';
 import { follow, followAgain, unfollow } from '../follow/followed.ts';
 import { markUnseen } from '../follow/new-for-you-cards.ts';
@@ -8,14 +8,21 @@ import { markSeenAndUpdateNotification } from '../follow/notification.ts';
 import { stopTelling, tellAgain, tellMeIfOneComes } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
 import { dismissRestored } from '../library/fill-from-second-copy.ts';
+import { addHighlight, removeHighlight, storeComment } from '../library/highlights.ts';
+import { undo } from '../library/journal.ts';
+import { addLabel, deleteLabel, removeLabel, renameLabel, setLabelGlyph } from '../library/labels.ts';
+import { storeNote } from '../library/notes.ts';
 import { storeReadingPlace } from '../library/reading-place.ts';
 import {
+  changeReadingState,
   markRead,
-  type Names,
-  removeSaved,
-  restoreRemoved,
-  saveAnalysis,
-} from '../library/saved-analyses.ts';
+  markReading,
+  type StateChange,
+  storePosition,
+} from '../library/reading-states.ts';
+import { removeAll, removeSaved, restoreRemoved } from '../library/removed-analyses.ts';
+import { type Names, saveAnalysis } from '../library/saved-analyses.ts';
+import { deleteFilter, storeFilter } from '../library/saved-filters.ts';
 import { updateSecondCopy } from '../library/second-copy.ts';
 import { markWithdrawalsReported } from '../library/withdrawals.ts';
 import { applyAnswersToTabs } from '../tab/apply-story-answers.ts';
@@ -33,7 +40,24 @@ const changes = {
     return removeSaved(id);
   },
   restoreRemoved,
+  removeAll: (ids: readonly string[]) => removeAll(ids),
+  undo: (id: string) => undo(id),
+  markReading,
   markRead: (id: string) => markRead(id),
+  storePosition: (id: string, place: TextPlace | undefined) => storePosition(id, place),
+  changeReadingState: (ids: readonly string[], change: StateChange) => changeReadingState(ids, change),
+  addLabel: (ids: readonly string[], name: string) => addLabel(ids, name),
+  removeLabel: (ids: readonly string[], name: string) => removeLabel(ids, name),
+  renameLabel: (name: string, to: string) => renameLabel(name, to),
+  deleteLabel: (name: string) => deleteLabel(name),
+  setLabelGlyph,
+  storeNote: (id: string, note: string, seen: string) => storeNote(id, note, seen),
+  addHighlight: (id: string, highlight: Highlight) => addHighlight(id, highlight),
+  removeHighlight: (id: string, highlight: string) => removeHighlight(id, highlight),
+  storeComment: (id: string, highlight: string, comment: string, seen: string) =>
+    storeComment(id, highlight, comment, seen),
+  storeFilter,
+  deleteFilter: (id: string) => deleteFilter(id),
   follow: (thing: Parameters<typeof follow>[0]) => follow(thing),
   unfollow,
   followAgain,
@@ -58,7 +82,24 @@ export const CHANGE_NAMES: readonly string[] = Object.keys(changes);
 export type Changed = { readonly result: unknown } | { readonly refused: 'full' };
 
 /** Changes after which badges, notifications and missing texts stay the same. */
-const QUIET: readonly ChangeName[] = ['markRead', 'markSeen'];
+const QUIET: readonly ChangeName[] = [
+  'markSeen',
+  'markReading',
+  'markRead',
+  'storePosition',
+  'changeReadingState',
+  'addLabel',
+  'removeLabel',
+  'renameLabel',
+  'deleteLabel',
+  'setLabelGlyph',
+  'storeNote',
+  'addHighlight',
+  'removeHighlight',
+  'storeComment',
+  'storeFilter',
+  'deleteFilter',
+];
 
 /**
  * Makes a change in the background. Does not wait until badges, notifications and missing texts are updated.

@@ -11,14 +11,12 @@ import { newCount, newIds } from '../follow/new-for-you-records.ts';
 import { waiting } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
 import { restoredFact } from '../library/fill-from-second-copy.ts';
-import {
-  isUnread,
-  ownCopy,
-  removedAnalyses,
-  savedAnalyses,
-  savedCount,
-  savedText,
-} from '../library/saved-analyses.ts';
+import { undoableChanges } from '../library/journal.ts';
+import { labels } from '../library/labels.ts';
+import { isNew, unreadCount } from '../library/reading-states.ts';
+import { removedAnalyses } from '../library/removed-analyses.ts';
+import { ownCopy, savedAnalyses, savedCount, savedText } from '../library/saved-analyses.ts';
+import { savedFilters } from '../library/saved-filters.ts';
 import { keptAnswers } from '../library/second-copy-answers.ts';
 import { unreportedWithdrawals } from '../library/withdrawals.ts';
 import type { Letter } from '../share/letter.ts';
@@ -62,9 +60,13 @@ const queries = {
   savedAnalyses,
   savedCount,
   savedText,
-  isUnread,
+  isNew,
+  unreadCount,
   ownCopy: (id: string) => ownCopy(id),
   removedAnalyses: () => removedAnalyses(),
+  undoableChanges,
+  labels,
+  savedFilters,
   unreportedWithdrawals,
   restoredFact,
   followed,

@@ -5,18 +5,13 @@ import { write } from '../db/disk-space.ts';
 import { cardById, lensOf, publicationOf } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
-import type { ReaderFact, RemovedAnalysis, SavedAnalysis } from '../db/records.ts';
+import type { SavedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
 import { asSaved, mergeSaved, type OldSavedAnalysis, textIn } from '../db/saved-record.ts';
 import type { Card } from '../index/card.ts';
 import { cardVersion, isLater } from '../index/version.ts';
 import { type VersionedText, versionOnDevice } from '../sync/texts.ts';
-
-const DAY = 24 * 3_600_000;
-/** Time for which the reader can restore a removed analysis (ms). */
-export const RESTORABLE_FOR_MS = 30 * DAY;
-/** Maximum time counted between two checks (ms). A longer time may come from a wrong clock. */
-const MAX_STEP_MS = 7 * DAY;
+import { removedAnalysis } from './removed-analyses.ts';
 
 /** All saved analyses, the last saved first. */
 export async function savedAnalyses(): Promise<SavedAnalysis[]> {
@@ -34,24 +29,6 @@ export async function savedAnalysis(id: string): Promise<SavedAnalysis | undefin
 /** The text of a saved or removed analysis; `undefined` until it has been fetched. */
 export async function savedText(id: string): Promise<AnalysisText | undefined> {
   return (await db.savedTexts.get(id))?.text;
-}
-
-/** A removed analysis, and when it will be deleted permanently (`goesAt`, ms since the epoch). */
-export type RestorableAnalysis = RemovedAnalysis & { readonly goesAt: number };
-
-/** The removed analyses that can still be restored, the last removed first. */
-export async function removedAnalyses(now = Date.now()): Promise<RestorableAnalysis[]> {
-  const passed = passedUntil(now, await clockFact());
-  return (await db.removed.orderBy('removedAt').reverse().toArray()).map((removed) => {
-    const { removedAt, countedFrom } = removed;
-    if (countedFrom === undefined) return { ...removed, goesAt: removedAt + RESTORABLE_FOR_MS };
-    return { ...removed, goesAt: now + Math.max(0, RESTORABLE_FOR_MS - (passed - countedFrom)) };
-  });
-}
-
-/** A removed analysis that can still be restored. */
-export async function removedAnalysis(id: string): Promise<RemovedAnalysis | undefined> {
-  return db.removed.get(id);
 }
 
 /** The reader's copy of an analysis: a saved one, or a removed one that can still be restored. */
@@ -147,69 +124,6 @@ export function asListed(saved: SavedAnalysis): SavedAnalysis {
   return listed;
 }
 
-/** Removes a saved analysis. The reader can restore it for 30 days. Returns whether it was in the library. */
-export async function removeSaved(id: string, now = Date.now()): Promise<boolean> {
-  return write([db.saved, db.removed, db.uncopied, db.searchQueue], async () => {
-    const saved = await db.saved.get(id);
-    if (!saved) return false;
-    await db.removed.put({ id, removedAt: now, saved });
-    await db.saved.delete(id);
-    await markSavedChanged(id);
-    return true;
-  });
-}
-
-/** Restores a removed analysis as it was. Returns whether there was one with this id. */
-export async function restoreRemoved(id: string): Promise<boolean> {
-  return write([db.saved, db.removed, db.uncopied, db.searchQueue], async () => {
-    const removed = await db.removed.get(id);
-    if (!removed) return false;
-    // An older release may have saved the analysis again: it does not know the table of removed analyses.
-    if (!(await db.saved.get(id))) await db.saved.add(removed.saved);
-    await db.removed.delete(id);
-    await markSavedChanged(id);
-    return true;
-  });
-}
-
-/**
- * Permanently deletes analyses that the reader removed 30 days ago. The extension counts the 30 days itself: once a day
- * it adds the time since the last check, at most a week. So a wrong clock, then or now, does not cause an early
- * deletion.
- */
-export async function forgetRemoved(now = Date.now()): Promise<void> {
-  if ((await db.removed.count()) === 0) return;
-  const last = await clockFact();
-  if (last && last.at <= now && now - last.at < DAY) return;
-  await write(
-    [db.saved, db.savedTexts, db.removed, db.uncopied, db.searchQueue, db.readerFacts],
-    async () => {
-      const passed = passedUntil(now, await clockFact());
-      await db.readerFacts.put({ name: 'clock', at: now, passed });
-      await db.removed.filter(({ countedFrom }) => countedFrom === undefined).modify({ countedFrom: passed });
-      const isOver = ({ countedFrom = passed }: RemovedAnalysis): boolean =>
-        passed - countedFrom >= RESTORABLE_FOR_MS;
-      const ids = await db.removed.filter(isOver).primaryKeys();
-      await db.removed.bulkDelete(ids);
-      const saved = new Set(await db.saved.where('id').anyOf(ids).primaryKeys());
-      await db.savedTexts.bulkDelete(ids.filter((id) => !saved.has(id)));
-      for (const id of ids) await markSavedChanged(id);
-    },
-  );
-}
-
-type Clock = ReaderFact & { readonly name: 'clock' };
-
-async function clockFact(): Promise<Clock | undefined> {
-  const fact = await db.readerFacts.get('clock');
-  return fact?.name === 'clock' ? fact : undefined;
-}
-
-/** The counted time at `now` (ms). Adds the time since the last check: at least 0, and at most `MAX_STEP_MS`. */
-function passedUntil(now: number, last: Clock | undefined): number {
-  return last ? last.passed + Math.min(Math.max(now - last.at, 0), MAX_STEP_MS) : 0;
-}
-
 /**
  * Adds the text to a saved analysis that lacks it, with the card of the same version and the lens of that card.
  *
@@ -224,22 +138,6 @@ export async function addText(asked: Card, { text, version }: VersionedText): Pr
     await db.saved.put({ ...withCard(saved, card, index), textState: 'kept' });
     await db.savedTexts.put({ id: card.id, version, text });
     await markSavedChanged(card.id);
-  });
-}
-
-/** Whether the analysis is saved and was never opened, or is new for the reader. */
-export async function isUnread(id: string): Promise<boolean> {
-  const saved = await db.saved.get(id);
-  return (saved !== undefined && saved.readAt === undefined) || (await db.newAnalyses.get(id)) !== undefined;
-}
-
-/** Marks a saved analysis as read. Nothing is stored about other analyses: what the reader opens is private. */
-export async function markRead(id: string, now = Date.now()): Promise<void> {
-  await write([db.saved, db.uncopied, db.searchQueue], async () => {
-    const saved = await db.saved.get(id);
-    if (!saved) return;
-    await db.saved.put({ ...saved, state: saved.state === 'archived' ? 'archived' : 'read', readAt: now });
-    await markSavedChanged(id);
   });
 }
 

@@ -8,7 +8,7 @@ import type { ReaderFact, SavedAnalysis, SavedText, UncopiedRecord } from '../db
 import { markSavedChanged } from '../db/saved-changes.ts';
 import { type CopiedTable, markAllUncopied } from '../db/second-copy-queue.ts';
 import { cardVersion } from '../index/version.ts';
-import { RESTORABLE_FOR_MS } from './saved-analyses.ts';
+import { RESTORABLE_FOR_MS } from './removed-analyses.ts';
 import { KEPT } from './second-copy-key.ts';
 import {
   isKeyOfCopy,

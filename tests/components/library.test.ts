@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../lib/db/database.ts';
 import type { IndexState } from '../../lib/db/index-records.ts';
 import { indexState } from '../../lib/db/index-state.ts';
-import { removeSaved } from '../../lib/library/saved-analyses.ts';
+import { removeSaved } from '../../lib/library/removed-analyses.ts';
 import { followLens, save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
 import { INDEX_FAILURE } from './library/index-failure.states.ts';
@@ -77,7 +77,7 @@ describe('the open analysis', () => {
     });
     observer.observe(document, { subtree: true, childList: true, characterData: true });
     await openPage('/library.html#analysis=ferry');
-    await eventually(() => expect(document.body.textContent).toContain('Read on'));
+    await eventually(() => expect(document.body.textContent).toContain('Not read yet'));
     observer.disconnect();
     expect([...names].filter((name) => name.startsWith('Save'))).toEqual(['Saved']);
   });

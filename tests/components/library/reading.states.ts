@@ -1,7 +1,7 @@
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { setWritesHeld } from '../../../lib/db/open-database.ts';
-import { removeSaved } from '../../../lib/library/saved-analyses.ts';
+import { removeSaved } from '../../../lib/library/removed-analyses.ts';
 import { browser } from '../../unit/fake-browser.ts';
 import { save } from '../database.ts';
 import { goOffline, receiveIndex } from '../publication.ts';
@@ -47,15 +47,21 @@ const reading = (
 const libraryFerry = (row: ReadingFerry): string[] =>
   readingHere(readingFerry({ ...row, reason: ['button "Follow Global Power Plays"'] }));
 
+/** Lays out the text so that its first section is above the window. jsdom lays out nothing. */
+const scrollPastFirstSection = (): void => {
+  vi.spyOn(Element.prototype, 'getClientRects').mockReturnValue([{}] as unknown as DOMRectList);
+  vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, -20, 300, 10));
+};
+
 const SAVED_FERRY = [`button "${FERRY.headline}" current`];
 
 export const READING: readonly PageState[] = [
-  reading('shows a saved analysis, and marks it as read', {
+  reading('shows a saved analysis, and opening it does not mark it as read', {
     prepare: async () => {
       await receiveIndex();
       await save('ferry');
     },
-    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Read on 3 Jul 2026'],
+    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Not read yet'],
     lists: SAVED_FERRY,
     save: ['button "Saved" collapsed'],
     also: { links: { 'Read the original at Northern Ledger – World': FERRY_PAGE } },
@@ -66,6 +72,7 @@ export const READING: readonly PageState[] = [
         await receiveIndex();
         await save('ferry');
         failToWrite(db.saved, name);
+        scrollPastFirstSection();
       },
       said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Not read yet', said],
       lists: SAVED_FERRY,
@@ -73,6 +80,17 @@ export const READING: readonly PageState[] = [
       also: { live: [said] },
     }),
   ),
+  reading('marks a saved analysis as being read once the reader has scrolled past its first section', {
+    prepare: async () => {
+      await receiveIndex();
+      await save('ferry');
+      scrollPastFirstSection();
+    },
+    steps: [() => vi.waitFor(async () => expect((await db.saved.get('ferry'))?.state).toBe('reading'))],
+    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Not read yet'],
+    lists: SAVED_FERRY,
+    save: ['button "Saved" collapsed'],
+  }),
   reading('shows no message on a full device if the analysis is neither unread nor new', {
     prepare: async () => {
       await receiveIndex();
@@ -88,7 +106,7 @@ export const READING: readonly PageState[] = [
       await save('ferry');
       goOffline();
     },
-    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Read on 3 Jul 2026'],
+    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Not read yet'],
     lists: SAVED_FERRY,
     save: ['button "Saved" collapsed'],
   }),
@@ -98,7 +116,7 @@ export const READING: readonly PageState[] = [
       await save('ferry');
       await receiveIndex({ without: ['ferry'] });
     },
-    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Read on 3 Jul 2026'],
+    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Not read yet'],
     lists: SAVED_FERRY,
     save: ['button "Saved" collapsed'],
   }),

@@ -1,5 +1,5 @@
 import { db } from '../../../lib/db/database.ts';
-import { removeSaved } from '../../../lib/library/saved-analyses.ts';
+import { removeSaved } from '../../../lib/library/removed-analyses.ts';
 import { detectWithdrawals } from '../../../lib/library/withdrawals.ts';
 import { save } from '../database.ts';
 import { settled } from '../open-page.ts';

@@ -1,6 +1,7 @@
 import { expect, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { removeSaved } from '../../../lib/library/saved-analyses.ts';
+import { changeReadingState } from '../../../lib/library/reading-states.ts';
+import { removeSaved } from '../../../lib/library/removed-analyses.ts';
 import { databaseOnlyInBackground, save } from '../database.ts';
 import { settled } from '../open-page.ts';
 import { FERRY_HEADINGS, type ReadingFerry } from '../reading.ts';
@@ -78,12 +79,12 @@ export const SAVING: readonly PageState[] = [
     steps: [...REMOVE, 'button "Close"'],
     also: { live: [] },
   }),
-  ferryState('opens a menu with "Remove", and removes nothing yet', {
+  ferryState('opens a menu with all actions for it, and removes nothing yet', {
     prepare: after(() => save('ferry'), ferryPage()),
     said: [],
     steps: ['button "Saved"'],
     also: { live: [] },
-    save: ['button "Saved" expanded', 'menuitem "Remove"'],
+    save: ['button "Saved" expanded', 'menuitem "Mark as read"', 'menuitem "Archive"', 'menuitem "Remove"'],
   }),
   ferryState('closes the menu with Escape, and the focus returns to the button', {
     prepare: after(() => save('ferry'), ferryPage()),
@@ -91,7 +92,7 @@ export const SAVING: readonly PageState[] = [
     steps: [
       'button "Saved"',
       settled,
-      () => expect(document.activeElement?.textContent).toBe('Remove'),
+      () => expect(document.activeElement?.textContent).toBe('Mark as read'),
       () => pressKey('Escape'),
       settled,
       () => expect(document.activeElement?.textContent).toBe('Saved'),
@@ -104,13 +105,43 @@ export const SAVING: readonly PageState[] = [
     steps: [
       settled,
       () => focusOn('Saved'),
-      () => pressKey('ArrowDown'),
+      () => pressKey('ArrowUp'),
       settled,
       () => (document.activeElement as HTMLElement).click(),
       settled,
       () => expect(document.activeElement?.textContent).toBe('Save'),
     ],
     save: ['button "Save"', 'button "Undo"', 'button "Close"'],
+  }),
+  ferryState('archives the analysis, and offers Undo', {
+    prepare: after(() => save('ferry'), ferryPage()),
+    said: ['Archived.'],
+    steps: ['button "Saved"', 'menuitem "Archive"', settled],
+    also: { live: ['Archived. Undo'] },
+    save: ['button "Saved" collapsed', 'button "Undo"', 'button "Close"'],
+  }),
+  ferryState('offers to take an archived analysis out of the archive', {
+    prepare: after(async () => {
+      await save('ferry');
+      await changeReadingState(['ferry'], 'archive');
+    }, ferryPage()),
+    said: [],
+    steps: ['button "Saved"'],
+    save: ['button "Saved" expanded', 'menuitem "Unarchive"', 'menuitem "Remove"'],
+  }),
+  ferryState('takes back that the analysis is marked as read', {
+    prepare: after(() => save('ferry'), ferryPage()),
+    said: [],
+    steps: [
+      'button "Saved"',
+      'menuitem "Mark as read"',
+      settled,
+      async () => expect((await db.saved.get('ferry'))?.state).toBe('read'),
+      'button "Undo"',
+      settled,
+      async () => expect((await db.saved.get('ferry'))?.state).toBe('unread'),
+    ],
+    ...SAVED,
   }),
   ferryState('removes the analysis, and offers Undo', {
     prepare: after(() => save('ferry'), ferryPage()),

@@ -6,16 +6,14 @@ import { follow, unfollow } from '../../../lib/follow/followed.ts';
 import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
 import { forgetOldWaiting, stopTelling, tellMeIfOneComes } from '../../../lib/follow/waiting.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
+import { markRead } from '../../../lib/library/reading-states.ts';
 import {
-  addText,
   forgetRemoved,
-  markRead,
   RESTORABLE_FOR_MS,
   removeSaved,
-  renewOldRecords,
   restoreRemoved,
-  saveAnalysis,
-} from '../../../lib/library/saved-analyses.ts';
+} from '../../../lib/library/removed-analyses.ts';
+import { addText, renewOldRecords, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { detectWithdrawals, markWithdrawalsReported } from '../../../lib/library/withdrawals.ts';
 import { sync } from '../../../lib/sync/sync.ts';

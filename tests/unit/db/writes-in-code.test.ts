@@ -7,6 +7,11 @@ import { INDEX_TABLES } from '../../../lib/db/open-database.ts';
 const IN_TRANSACTIONS = [
   'markUncopied',
   'markSavedChanged',
+  'addToJournal',
+  'countTime',
+  'undoInSaved',
+  'bringBack',
+  'removeAdded',
   'addNewAnalyses',
   'putBack',
   'pruneNewAnalyses',

@@ -15,15 +15,9 @@ import { cardVersion } from '../../../lib/index/version.ts';
 import { alignCardsWithTexts } from '../../../lib/library/align-cards-with-texts.ts';
 import { fetchMissingTexts } from '../../../lib/library/fetch-missing-texts.ts';
 import { dismissRestored, fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
-import {
-  addText,
-  forgetRemoved,
-  markRead,
-  removeSaved,
-  renewOldRecords,
-  restoreRemoved,
-  saveAnalysis,
-} from '../../../lib/library/saved-analyses.ts';
+import { markRead } from '../../../lib/library/reading-states.ts';
+import { forgetRemoved, removeSaved, restoreRemoved } from '../../../lib/library/removed-analyses.ts';
+import { addText, renewOldRecords, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { markReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { detectWithdrawals, markWithdrawalsReported } from '../../../lib/library/withdrawals.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';

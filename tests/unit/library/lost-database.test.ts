@@ -12,7 +12,8 @@ import {
   fillFromSecondCopy,
   restoredFact,
 } from '../../../lib/library/fill-from-second-copy.ts';
-import { markRead, removeSaved } from '../../../lib/library/saved-analyses.ts';
+import { markRead } from '../../../lib/library/reading-states.ts';
+import { removeSaved } from '../../../lib/library/removed-analyses.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import type { KeptAnalysis } from '../../../lib/library/second-copy-records.ts';
 import { detectWithdrawals } from '../../../lib/library/withdrawals.ts';

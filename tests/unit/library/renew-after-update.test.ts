@@ -7,14 +7,14 @@ import { followableLens, followableOutlet } from '../../../lib/follow/followable
 import { follow, followed } from '../../../lib/follow/followed.ts';
 import { cardVersion } from '../../../lib/index/version.ts';
 import { restoredFact } from '../../../lib/library/fill-from-second-copy.ts';
+import { markRead } from '../../../lib/library/reading-states.ts';
 import {
   forgetRemoved,
-  markRead,
   RESTORABLE_FOR_MS,
   removeSaved,
   restoreRemoved,
-  saveAnalysis,
-} from '../../../lib/library/saved-analyses.ts';
+} from '../../../lib/library/removed-analyses.ts';
+import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { readSecondCopy } from '../../../lib/library/second-copy-records.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';

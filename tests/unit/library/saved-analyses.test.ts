@@ -4,15 +4,17 @@ import { cardById } from '../../../lib/db/index-queries.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { cardVersion } from '../../../lib/index/version.ts';
 import { fetchMissingTexts } from '../../../lib/library/fetch-missing-texts.ts';
+import { markRead } from '../../../lib/library/reading-states.ts';
 import {
   forgetRemoved,
-  markRead,
-  ownCopy,
   RESTORABLE_FOR_MS,
   removedAnalyses,
   removedAnalysis,
   removeSaved,
   restoreRemoved,
+} from '../../../lib/library/removed-analyses.ts';
+import {
+  ownCopy,
   saveAnalysis,
   savedAnalyses,
   savedAnalysis,

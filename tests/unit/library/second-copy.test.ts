@@ -7,7 +7,8 @@ import { indexState } from '../../../lib/db/index-state.ts';
 import { markUncopied } from '../../../lib/db/second-copy-queue.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';
 import { fillFromSecondCopy, restoredFact } from '../../../lib/library/fill-from-second-copy.ts';
-import { markRead, removeSaved } from '../../../lib/library/saved-analyses.ts';
+import { markRead } from '../../../lib/library/reading-states.ts';
+import { removeSaved } from '../../../lib/library/removed-analyses.ts';
 import { markReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import {
   ANSWER_FIELDS,

@@ -5,12 +5,8 @@ import { cardById } from '../../../lib/db/index-queries.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
-import {
-  forgetRemoved,
-  RESTORABLE_FOR_MS,
-  removeSaved,
-  saveAnalysis,
-} from '../../../lib/library/saved-analyses.ts';
+import { forgetRemoved, RESTORABLE_FOR_MS, removeSaved } from '../../../lib/library/removed-analyses.ts';
+import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { forgetOldTombstones, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { readSecondCopy } from '../../../lib/library/second-copy-records.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';

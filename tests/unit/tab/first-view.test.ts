@@ -11,7 +11,8 @@ import {
 import { cardById } from '../../../lib/db/index-queries.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
-import { removeSaved, restoreRemoved, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
+import { removeSaved, restoreRemoved } from '../../../lib/library/removed-analyses.ts';
+import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { keepFetchedText } from '../../../lib/sync/fetched-texts.ts';

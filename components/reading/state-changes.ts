@@ -1,0 +1,22 @@
+import type { ReadingState } from '../../lib/db/records.ts';
+import type { StateChange } from '../../lib/library/reading-states.ts';
+
+/** The last change of a reading state, and the id with which it can be undone. */
+export interface ChangedState {
+  readonly to: StateChange;
+  readonly undoId: string | undefined;
+}
+
+/** Names of the interface texts: what a menu calls each change, and what the reader is told after it. */
+export const STATE_CHANGES = {
+  archive: { name: 'archive', done: 'archivedNow' },
+  unarchive: { name: 'unarchive', done: 'unarchivedNow' },
+  'mark-read': { name: 'markRead', done: 'markedRead' },
+  'mark-unread': { name: 'markUnread', done: 'markedUnread' },
+} as const satisfies Record<StateChange, { readonly name: string; readonly done: string }>;
+
+/** The changes that are offered for an analysis in a reading state. */
+export function stateChanges(state: ReadingState): readonly StateChange[] {
+  if (state === 'archived') return ['unarchive'];
+  return [state === 'read' ? 'mark-unread' : 'mark-read', 'archive'];
+}

@@ -1,0 +1,86 @@
+import type { TextPlace } from '../../lib/db/records.ts';
+import { type TextBlock, textBlocks } from './readable-text.ts';
+
+/**
+ * Places in the text as the page shows it. Offsets count UTF-16 code units of the section's plain text, as
+ * `sectionText` returns it: the blocks, joined by line feeds.
+ */
+
+/** The element whose `section` children are the sections. */
+type Sections = HTMLElement;
+
+/** The sections of the text, in order, without the attribution. */
+export function sectionElements(text: Sections): readonly HTMLElement[] {
+  return [...text.querySelectorAll<HTMLElement>(':scope > section:not(.attribution)')];
+}
+
+/** The blocks of a section, without its heading and without empty blocks. */
+function blocksOf(section: HTMLElement): TextBlock[] {
+  const heading = section.querySelector(':scope > h2');
+  return textBlocks(section).filter(
+    (block) => !heading?.contains(block[0] ?? null) && block.some((node) => node.data !== ''),
+  );
+}
+
+/** Each text node of a section, and the offset at which it begins. */
+function nodesOf(section: HTMLElement): { readonly node: Text; readonly at: number }[] {
+  let at = 0;
+  return blocksOf(section).flatMap((block, n) => {
+    if (n > 0) at += 1;
+    return block.map((node) => {
+      const start = at;
+      at += node.data.length;
+      return { node, at: start };
+    });
+  });
+}
+
+/** The offset of a place within a text node of a section; `undefined` if the node is not part of its text. */
+export function offsetOf(section: HTMLElement, node: Node, offset: number): number | undefined {
+  const found = nodesOf(section).find((one) => one.node === node);
+  return found && found.at + offset;
+}
+
+/** The range of a section between two offsets; `undefined` if the section has no such text. */
+export function rangeIn(section: HTMLElement, start: number, end: number): Range | undefined {
+  const nodes = nodesOf(section);
+  const first = nodes.findLast(({ node, at }) => at <= start && start < at + node.data.length);
+  const last = nodes.findLast(({ node, at }) => at < end && end <= at + node.data.length);
+  if (!first || !last) return undefined;
+  const range = document.createRange();
+  range.setStart(first.node, start - first.at);
+  range.setEnd(last.node, end - last.at);
+  return range;
+}
+
+/** The distance from the top of the window at which a text begins, below header and jumps (px). */
+export function topOf(section: HTMLElement): number {
+  return Number.parseFloat(getComputedStyle(section).scrollMarginBlockStart) || 0;
+}
+
+/** The place of the first character below header and jumps; `undefined` above the first section. */
+export function placeAtTop(text: Sections): TextPlace | undefined {
+  const sections = sectionElements(text);
+  const section = sections.findLastIndex((one) => one.getBoundingClientRect().top < topOf(one) - 1);
+  const element = sections[section];
+  if (!element) return undefined;
+  const top = topOf(element);
+  const found = nodesOf(element).find(({ node }) => bottomOf(node, 0, node.data.length) > top + 1);
+  if (!found) return { section, offset: 0 };
+  const { node, at } = found;
+  let low = 0;
+  let high = node.data.length - 1;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (bottomOf(node, middle, middle + 1) > top + 1) high = middle;
+    else low = middle + 1;
+  }
+  return { section, offset: at + low };
+}
+
+function bottomOf(node: Text, start: number, end: number): number {
+  const range = document.createRange();
+  range.setStart(node, start);
+  range.setEnd(node, end);
+  return range.getBoundingClientRect().bottom;
+}

@@ -1,0 +1,83 @@
+import { markRead, markReading } from '../../lib/app/library-actions.ts';
+import { start } from '../../lib/browser/listener-errors.ts';
+import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
+
+/** After so long in view, a saved analysis counts as begun (ms). */
+const STAYED_MS = 20_000;
+/** After so long at the end of its last section, a saved analysis counts as read (ms). */
+const AT_END_MS = 2_000;
+
+/**
+ * Watches how far the reader gets in a saved analysis, and stores its reading state. It is being read once the reader
+ * has scrolled past the first section or stayed for 20 seconds, and it is read once the end of the last section was in
+ * view for 2 seconds. Opening alone changes nothing. Time in a hidden tab does not count.
+ *
+ * @param text the element whose `section` children are the sections
+ * @param onFailed called if the state could not be stored
+ * @param signal ends the watching
+ */
+export function watchReading(
+  text: HTMLElement,
+  id: string,
+  onFailed: (why: ChangeFailure) => void,
+  signal: AbortSignal,
+): void {
+  const sections = [...text.querySelectorAll<HTMLElement>(':scope > section:not(.attribution)')];
+  const [first] = sections;
+  const last = sections.at(-1);
+  if (!first || !last) return;
+  const once = (name: string, mark: (id: string) => Promise<unknown>): (() => void) => {
+    let isDone = false;
+    return () => {
+      if (isDone) return;
+      isDone = true;
+      start(name, async () => {
+        const why = await tryChange(name, () => mark(id));
+        if (why && !signal.aborted) onFailed(why);
+      });
+    };
+  };
+  const begun = once('mark an analysis as being read', markReading);
+  const finished = once('mark an analysis as read', markRead);
+  const stay = countdown(STAYED_MS, begun);
+  const end = countdown(AT_END_MS, finished);
+  const look = (): void => {
+    const isVisible = !document.hidden && text.getClientRects().length > 0;
+    stay.run(isVisible);
+    if (isVisible && sections.length > 1 && isAboveWindow(first)) begun();
+    end.run(isVisible && isEndInView(last));
+  };
+  signal.addEventListener('abort', () => {
+    stay.run(false);
+    end.run(false);
+  });
+  look();
+  // In the library, a column scrolls instead of the document. Only a capturing listener receives its scroll events.
+  document.addEventListener('scroll', look, { capture: true, passive: true, signal });
+  document.addEventListener('visibilitychange', look, { signal });
+  addEventListener('resize', look, { signal });
+}
+
+function isAboveWindow(section: HTMLElement): boolean {
+  const margin = Number.parseFloat(getComputedStyle(section).scrollMarginBlockStart) || 0;
+  return section.getBoundingClientRect().bottom <= margin;
+}
+
+function isEndInView(section: HTMLElement): boolean {
+  const { bottom } = section.getBoundingClientRect();
+  return bottom > 0 && bottom <= innerHeight;
+}
+
+/** A timer that starts again from the beginning each time that its condition becomes true. */
+function countdown(time: number, done: () => void): { readonly run: (isRunning: boolean) => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    run(isRunning) {
+      if (isRunning) timer ??= setTimeout(done, time);
+      else {
+        clearTimeout(timer);
+        timer = undefined;
+      }
+    },
+  };
+}

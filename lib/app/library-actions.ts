@@ -1,0 +1,106 @@
+import type { Highlight, SavedFilter, TextPlace } from '../db/records.ts';
+import type { StoredNote } from '../library/notes.ts';
+import type { StateChange } from '../library/reading-states.ts';
+import { askToChange } from './messages.ts';
+
+/**
+ * All functions with which pages change how the reader keeps saved analyses: reading states, labels, notes, highlights
+ * and filters. Most return the id with which `undo` undoes the change for 30 days, or `undefined` if nothing changed.
+ * Each function rejects if the change was refused, for example because the disk is full.
+ */
+
+/** The id of a change in the journal; `undefined` if nothing changed. */
+export type UndoId = Promise<string | undefined>;
+
+/** Undoes a change, as far as nothing newer would be overwritten. Returns whether it was not undone before. */
+export function undo(id: string): Promise<boolean> {
+  return askToChange('undo', [id]);
+}
+
+/** Removes saved analyses. Each can also be restored singly, with `restoreRemoved`. */
+export function removeAll(ids: readonly string[]): UndoId {
+  return askToChange('removeAll', [ids]);
+}
+
+/** Archives saved analyses, takes them from the archive, or marks them as read or unread. */
+export function changeReadingState(ids: readonly string[], change: StateChange): UndoId {
+  return askToChange('changeReadingState', [ids, change]);
+}
+
+/** The reader has scrolled past the first section of a saved analysis, or has stayed for 20 seconds. */
+export function markReading(id: string): Promise<unknown> {
+  return askToChange('markReading', [id]);
+}
+
+/** The reader has seen the end of a saved analysis for two seconds. */
+export function markRead(id: string): Promise<unknown> {
+  return askToChange('markRead', [id]);
+}
+
+/** Stores where the reader stopped in a saved analysis; `undefined`: at the beginning. */
+export function storePosition(id: string, place: TextPlace | undefined): Promise<unknown> {
+  return askToChange('storePosition', [id, place]);
+}
+
+/** Adds a label to saved analyses, and creates the label if needed. */
+export function addLabel(ids: readonly string[], name: string): UndoId {
+  return askToChange('addLabel', [ids, name]);
+}
+
+/** Takes a label from saved analyses. */
+export function removeLabel(ids: readonly string[], name: string): UndoId {
+  return askToChange('removeLabel', [ids, name]);
+}
+
+/** Gives a label another name. If a label has that name already, both become one. */
+export function renameLabel(name: string, to: string): UndoId {
+  return askToChange('renameLabel', [name, to]);
+}
+
+/** Deletes a label, and takes it from all saved analyses. */
+export function deleteLabel(name: string): UndoId {
+  return askToChange('deleteLabel', [name]);
+}
+
+/** Sets the character that is shown before a label; `undefined`: the usual one. */
+export function setLabelGlyph(name: string, glyph: string | undefined): Promise<unknown> {
+  return askToChange('setLabelGlyph', [name, glyph]);
+}
+
+/**
+ * Stores the reader's note on a saved analysis. If another page stored another note meanwhile, both texts are kept.
+ *
+ * @param seen the note as this page last read or stored it; empty if there was none
+ * @returns `undefined` if the analysis is not saved
+ */
+export function storeNote(id: string, note: string, seen: string): Promise<StoredNote | undefined> {
+  return askToChange('storeNote', [id, note, seen]);
+}
+
+/** Adds a highlight to a saved analysis. */
+export function addHighlight(id: string, highlight: Highlight): Promise<unknown> {
+  return askToChange('addHighlight', [id, highlight]);
+}
+
+/** Removes a highlight and its comment. */
+export function removeHighlight(id: string, highlight: string): UndoId {
+  return askToChange('removeHighlight', [id, highlight]);
+}
+
+/** Stores the comment on a highlight. If another page stored another comment meanwhile, both texts are kept. */
+export function storeComment(id: string, highlight: string, comment: string, seen: string): UndoId {
+  return askToChange('storeComment', [id, highlight, comment, seen]);
+}
+
+/**
+ * Stores a filter under a name. A filter with the same name is replaced.
+ *
+ * @param address the hash of the library's address that shows it, without "#"
+ */
+export function storeFilter(name: string, address: string): Promise<SavedFilter> {
+  return askToChange('storeFilter', [name, address]);
+}
+
+export function deleteFilter(id: string): UndoId {
+  return askToChange('deleteFilter', [id]);
+}

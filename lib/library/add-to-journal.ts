@@ -1,0 +1,36 @@
+import { db } from '../db/database.ts';
+import type { JournalEntry, RecordChange } from '../db/records.ts';
+
+/** The fields of a change, as a caller states them. */
+export type NewEntry = Omit<JournalEntry, 'id' | 'at' | 'undoneAt' | 'countedFrom'>;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Stores a change. Call it in the transaction that makes the change. Returns the id with which `undo` undoes it. */
+export async function addToJournal(entry: NewEntry, now: number): Promise<string> {
+  const id = crypto.randomUUID();
+  await db.journal.add({ ...entry, id, at: now });
+  return id;
+}
+
+/** The change of one record; `undefined` as a record: it does not exist. */
+export function recordChange(
+  table: RecordChange['table'],
+  key: string,
+  before: object | undefined,
+  after: object | undefined,
+): RecordChange {
+  const [old, next] = [(before ?? {}) as Fields, (after ?? {}) as Fields];
+  const names = [...new Set([...Object.keys(old), ...Object.keys(next)])];
+  const changed = names.filter((name) => !isEqual(old[name], next[name]));
+  return {
+    table,
+    key,
+    fields: Object.fromEntries(changed.map((name) => [name, [old[name] ?? null, next[name] ?? null]])),
+  };
+}
+
+/** Whether two values of a record are equal. The fields of equal records are in the same order. */
+export function isEqual(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+}

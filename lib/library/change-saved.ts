@@ -1,0 +1,59 @@
+import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
+import type { JournalKind, SavedAnalysis } from '../db/records.ts';
+import { markSavedChanged } from '../db/saved-changes.ts';
+import { addToJournal, recordChange } from './add-to-journal.ts';
+
+/** What the reader wants to undo later: the kind of a change, and what it was about if not a headline. */
+export interface Journaled {
+  readonly kind: JournalKind;
+  readonly about?: string;
+}
+
+/**
+ * Changes saved analyses in one transaction, and stores the change in the journal.
+ *
+ * @param next returns the new record; the same record, or `undefined`: nothing changes
+ * @returns the id with which `undo` undoes the change; `undefined` if nothing changed
+ */
+export async function changeSaved(
+  ids: readonly string[],
+  next: (saved: SavedAnalysis) => SavedAnalysis | undefined,
+  { kind, about }: Journaled,
+  now: number,
+): Promise<string | undefined> {
+  return write([db.saved, db.journal, db.uncopied, db.searchQueue], async () => {
+    const records = (await db.saved.bulkGet([...ids])).flatMap((saved) => saved ?? []);
+    const changed = records.flatMap((before) => {
+      const after = next(before);
+      return after && after !== before ? [{ before, after }] : [];
+    });
+    const [first] = changed;
+    if (!first) return undefined;
+    await db.saved.bulkPut(changed.map(({ after }) => after));
+    await markSavedChanged(...changed.map(({ after }) => after.id));
+    return addToJournal(
+      {
+        kind,
+        about: about ?? first.before.card.headline,
+        number: changed.length,
+        changes: changed.map(({ before, after }) => recordChange('saved', before.id, before, after)),
+      },
+      now,
+    );
+  });
+}
+
+/** Changes a saved analysis without an entry in the journal, because nothing is removed or overwritten. */
+export async function changeQuietly(
+  id: string,
+  next: (saved: SavedAnalysis) => SavedAnalysis | undefined,
+): Promise<void> {
+  await write([db.saved, db.uncopied, db.searchQueue], async () => {
+    const before = await db.saved.get(id);
+    const after = before && next(before);
+    if (!after || after === before) return;
+    await db.saved.put(after);
+    await markSavedChanged(id);
+  });
+}

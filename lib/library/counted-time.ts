@@ -1,0 +1,32 @@
+import { db } from '../db/database.ts';
+import type { ReaderFact } from '../db/records.ts';
+
+/**
+ * Time that the extension counts itself, because the clock of the device may be wrong: at each daily check it adds the
+ * time since the last one, at most a week. So a wrong clock, then or now, ends no period early.
+ */
+
+export const DAY_MS = 24 * 3_600_000;
+/** Maximum time counted between two checks (ms). A longer time may come from a wrong clock. */
+const MAX_STEP_MS = 7 * DAY_MS;
+
+type Clock = ReaderFact & { readonly name: 'clock' };
+
+/** The last check; `undefined` before the first one. */
+export async function lastCounted(): Promise<Clock | undefined> {
+  const fact = await db.readerFacts.get('clock');
+  return fact?.name === 'clock' ? fact : undefined;
+}
+
+/** The counted time at `now` (ms). Adds the time since the last check: at least 0, and at most `MAX_STEP_MS`. */
+export async function countedTime(now: number): Promise<number> {
+  const last = await lastCounted();
+  return last ? last.passed + Math.min(Math.max(now - last.at, 0), MAX_STEP_MS) : 0;
+}
+
+/** Counts the time until `now`, and returns it (ms). Call it in a transaction that may write `readerFacts`. */
+export async function countTime(now: number): Promise<number> {
+  const passed = await countedTime(now);
+  await db.readerFacts.put({ name: 'clock', at: now, passed });
+  return passed;
+}

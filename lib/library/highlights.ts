@@ -1,0 +1,49 @@
+import { joinNotes } from '../db/own-words.ts';
+import type { Highlight, SavedAnalysis } from '../db/records.ts';
+import { changeQuietly, changeSaved } from './change-saved.ts';
+
+/** Adds a highlight to a saved analysis. Adding it again changes nothing. */
+export async function addHighlight(id: string, highlight: Highlight): Promise<void> {
+  await changeQuietly(id, (saved) => {
+    const before = saved.highlights ?? [];
+    if (before.some((one) => one.id === highlight.id)) return undefined;
+    return { ...saved, highlights: [...before, highlight] };
+  });
+}
+
+/** Removes a highlight. Returns the id with which `undo` brings it back; `undefined` if there is none. */
+export async function removeHighlight(
+  id: string,
+  highlight: string,
+  now = Date.now(),
+): Promise<string | undefined> {
+  const next = ({ highlights = [], ...saved }: SavedAnalysis): SavedAnalysis | undefined => {
+    const after = highlights.filter((one) => one.id !== highlight);
+    if (after.length === highlights.length) return undefined;
+    return after.length > 0 ? { ...saved, highlights: after } : saved;
+  };
+  return changeSaved([id], next, { kind: 'highlight-removed' }, now);
+}
+
+/**
+ * Stores the comment on a highlight. If another page has changed the comment since this page read it, both are kept.
+ *
+ * @param seen the comment as the page last read or stored it
+ * @returns the id with which `undo` brings back the comment before; `undefined` if nothing changed
+ */
+export async function storeComment(
+  id: string,
+  highlight: string,
+  comment: string,
+  seen: string,
+  now = Date.now(),
+): Promise<string | undefined> {
+  const next = (saved: SavedAnalysis): SavedAnalysis | undefined => {
+    const before = saved.highlights?.find((one) => one.id === highlight);
+    if (!before || before.comment === comment) return undefined;
+    const after = before.comment === seen ? comment : (joinNotes(before.comment, comment) ?? '');
+    const highlights = saved.highlights?.map((one) => (one === before ? { ...one, comment: after } : one));
+    return highlights ? { ...saved, highlights } : undefined;
+  };
+  return changeSaved([id], next, { kind: 'highlight-comment' }, now);
+}

@@ -1,0 +1,135 @@
+import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
+import type { JournalEntry, RecordChange, SavedAnalysis } from '../db/records.ts';
+import { markSavedChanged } from '../db/saved-changes.ts';
+import { markUncopied } from '../db/second-copy-queue.ts';
+import { isEqual } from './add-to-journal.ts';
+import { RESTORABLE_FOR_MS } from './removed-analyses.ts';
+
+/**
+ * The journal: each change that removes or overwrites something of the reader's stores here what was there before, for
+ * 30 days. Undoing a change restores each field that still has the value which the change gave it. So undoing twice, in
+ * any order, or after later changes overwrites nothing that is newer.
+ */
+
+/** An entry as the library shows it; `goesAt`: when it can no longer be undone at the earliest (ms since the epoch). */
+export type Undoable = Pick<JournalEntry, 'id' | 'at' | 'kind' | 'about' | 'number'> & {
+  readonly goesAt: number;
+};
+
+/** The changes that can be undone, the last first. */
+export async function undoableChanges(): Promise<Undoable[]> {
+  const entries = await db.journal.orderBy('at').reverse().toArray();
+  return entries
+    .filter(({ undoneAt }) => undoneAt === undefined)
+    .map(({ id, at, kind, about, number }) => ({
+      id,
+      at,
+      kind,
+      about,
+      number,
+      goesAt: at + RESTORABLE_FOR_MS,
+    }));
+}
+
+/**
+ * Undoes a change, as far as nothing newer would be overwritten.
+ *
+ * @returns whether there was such a change that was not undone yet
+ */
+export async function undo(id: string, now = Date.now()): Promise<boolean> {
+  const copied = [db.uncopied, db.searchQueue];
+  return write([db.saved, db.removed, db.labels, db.filters, db.journal, ...copied], async () => {
+    const entry = await db.journal.get(id);
+    if (!entry || entry.undoneAt !== undefined) return false;
+    for (const change of entry.changes) await undoChange(change);
+    await bringBack(entry.removed ?? []);
+    await removeAdded(entry.added ?? [], now);
+    await db.journal.put({ ...entry, undoneAt: now });
+    return true;
+  });
+}
+
+async function undoChange(change: RecordChange): Promise<void> {
+  const { table, key } = change;
+  if (table === 'saved') return undoInSaved(change);
+  const before = await db.table(table).get(key);
+  const restored = withFieldsBefore(before, change);
+  const keyField = table === 'labels' ? 'name' : 'id';
+  if (restored[keyField] === undefined) await db.table(table).delete(key);
+  else await db.table(table).put(restored);
+  await markUncopied(table, key);
+}
+
+async function undoInSaved(change: RecordChange): Promise<void> {
+  const { key } = change;
+  const saved = await db.saved.get(key);
+  if (saved) await db.saved.put(withFieldsBefore(saved, change) as unknown as SavedAnalysis);
+  const removed = await db.removed.get(key);
+  if (removed) {
+    const record = withFieldsBefore(removed.saved, change) as unknown as SavedAnalysis;
+    await db.removed.put({ ...removed, saved: record });
+  }
+  if (saved || removed) await markSavedChanged(key);
+}
+
+/** Restores removed analyses, unless the reader has saved them again since. */
+async function bringBack(ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    const removed = await db.removed.get(id);
+    if (!removed) continue;
+    if (!(await db.saved.get(id))) await db.saved.add(removed.saved);
+    await db.removed.delete(id);
+    await markSavedChanged(id);
+  }
+}
+
+/** Removes analyses, unless the reader has removed and saved them again since. They can be restored for 30 days. */
+async function removeAdded(added: NonNullable<JournalEntry['added']>, now: number): Promise<void> {
+  for (const [id, savedAt] of added) {
+    const saved = await db.saved.get(id);
+    if (saved?.savedAt !== savedAt) continue;
+    await db.removed.put({ id, removedAt: now, saved });
+    await db.saved.delete(id);
+    await markSavedChanged(id);
+  }
+}
+
+function withFieldsBefore(record: object | undefined, { fields }: RecordChange): Record<string, unknown> {
+  const restored: Record<string, unknown> = { ...record };
+  for (const [name, [before, after]] of Object.entries(fields)) {
+    const value = valueBefore(restored[name] ?? null, before, after);
+    if (value === null) delete restored[name];
+    else restored[name] = value;
+  }
+  return restored;
+}
+
+/** The value of a field once a change from `before` to `after` is undone, if it is `now` since. */
+function valueBefore(now: unknown, before: unknown, after: unknown): unknown {
+  if (isEqual(now, after)) return before;
+  const lists = [now, before, after].map((value) => value ?? []);
+  if (!lists.every(Array.isArray)) return now;
+  const list = listBefore(...(lists as [unknown[], unknown[], unknown[]]));
+  return list.length > 0 ? list : null;
+}
+
+/** The same for a list: elements that the change removed come back, elements that it added go. */
+function listBefore(
+  now: readonly unknown[],
+  before: readonly unknown[],
+  after: readonly unknown[],
+): unknown[] {
+  const has = (list: readonly unknown[], one: unknown): boolean => list.some((other) => isEqual(one, other));
+  const changed = new Map(before.filter((one) => !has(after, one)).map((one) => [keyOf(one), one]));
+  const kept = now.flatMap((one) => {
+    if (has(before, one) || !has(after, one)) return [one];
+    return changed.has(keyOf(one)) ? [changed.get(keyOf(one))] : [];
+  });
+  const keys = new Set(kept.map(keyOf));
+  return [...kept, ...[...changed].flatMap(([key, one]) => (keys.has(key) ? [] : [one]))];
+}
+
+function keyOf(one: unknown): unknown {
+  return typeof one === 'object' && one !== null && 'id' in one ? one.id : one;
+}

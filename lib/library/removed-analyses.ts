@@ -1,0 +1,102 @@
+import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
+import type { RemovedAnalysis } from '../db/records.ts';
+import { markSavedChanged } from '../db/saved-changes.ts';
+import { addToJournal } from './add-to-journal.ts';
+import { countedTime, countTime, DAY_MS, lastCounted } from './counted-time.ts';
+
+/** Time for which the reader can restore a removed analysis, and undo any other change (ms). */
+export const RESTORABLE_FOR_MS = 30 * DAY_MS;
+
+/** A removed analysis, and when it will be deleted permanently (`goesAt`, ms since the epoch). */
+export type RestorableAnalysis = RemovedAnalysis & { readonly goesAt: number };
+
+/** The removed analyses that can still be restored, the last removed first. */
+export async function removedAnalyses(now = Date.now()): Promise<RestorableAnalysis[]> {
+  // Both requests at once: `liveQuery` follows the second of two reads only over a few awaits.
+  const [all, passed] = await Promise.all([
+    db.removed.orderBy('removedAt').reverse().toArray(),
+    countedTime(now),
+  ]);
+  return all.map((removed) => {
+    const { removedAt, countedFrom } = removed;
+    if (countedFrom === undefined) return { ...removed, goesAt: removedAt + RESTORABLE_FOR_MS };
+    return { ...removed, goesAt: now + Math.max(0, RESTORABLE_FOR_MS - (passed - countedFrom)) };
+  });
+}
+
+/** A removed analysis that can still be restored. */
+export async function removedAnalysis(id: string): Promise<RemovedAnalysis | undefined> {
+  return db.removed.get(id);
+}
+
+/** Removes a saved analysis. The reader can restore it for 30 days. Returns whether it was in the library. */
+export async function removeSaved(id: string, now = Date.now()): Promise<boolean> {
+  return write([db.saved, db.removed, db.uncopied, db.searchQueue], async () => {
+    const saved = await db.saved.get(id);
+    if (!saved) return false;
+    await db.removed.put({ id, removedAt: now, saved });
+    await db.saved.delete(id);
+    await markSavedChanged(id);
+    return true;
+  });
+}
+
+/**
+ * Removes saved analyses. The reader can restore each of them for 30 days.
+ *
+ * @returns the id with which `undo` restores all of them; `undefined` if none was saved
+ */
+export async function removeAll(ids: readonly string[], now = Date.now()): Promise<string | undefined> {
+  const tables = [db.saved, db.removed, db.journal, db.uncopied, db.searchQueue];
+  return write(tables, async () => {
+    const records = (await db.saved.bulkGet([...ids])).flatMap((saved) => saved ?? []);
+    const [first] = records;
+    if (!first) return undefined;
+    const removed = records.map(({ id }) => id);
+    await db.removed.bulkPut(records.map((saved) => ({ id: saved.id, removedAt: now, saved })));
+    await db.saved.bulkDelete(removed);
+    await markSavedChanged(...removed);
+    const about = first.card.headline;
+    return addToJournal({ kind: 'removed', about, number: removed.length, changes: [], removed }, now);
+  });
+}
+
+/** Restores a removed analysis as it was. Returns whether there was one with this id. */
+export async function restoreRemoved(id: string): Promise<boolean> {
+  return write([db.saved, db.removed, db.uncopied, db.searchQueue], async () => {
+    const removed = await db.removed.get(id);
+    if (!removed) return false;
+    // An older release may have saved the analysis again: it does not know the table of removed analyses.
+    if (!(await db.saved.get(id))) await db.saved.add(removed.saved);
+    await db.removed.delete(id);
+    await markSavedChanged(id);
+    return true;
+  });
+}
+
+/**
+ * Permanently deletes analyses that the reader removed 30 days ago, and journal entries of that age. The extension
+ * counts the 30 days itself (`counted-time.ts`), so a wrong clock does not cause an early deletion.
+ */
+export async function forgetRemoved(now = Date.now()): Promise<void> {
+  if ((await db.removed.count()) + (await db.journal.count()) === 0) return;
+  const last = await lastCounted();
+  if (last && last.at <= now && now - last.at < DAY_MS) return;
+  await write(
+    [db.saved, db.savedTexts, db.removed, db.uncopied, db.journal, db.searchQueue, db.readerFacts],
+    async () => {
+      const passed = await countTime(now);
+      for (const table of [db.removed, db.journal])
+        await table.filter(({ countedFrom }) => countedFrom === undefined).modify({ countedFrom: passed });
+      const isOver = ({ countedFrom = passed }: { readonly countedFrom?: number }): boolean =>
+        passed - countedFrom >= RESTORABLE_FOR_MS;
+      await db.journal.filter(isOver).delete();
+      const ids = await db.removed.filter(isOver).primaryKeys();
+      await db.removed.bulkDelete(ids);
+      const saved = new Set(await db.saved.where('id').anyOf(ids).primaryKeys());
+      await db.savedTexts.bulkDelete(ids.filter((id) => !saved.has(id)));
+      for (const id of ids) await markSavedChanged(id);
+    },
+  );
+}

@@ -1,0 +1,37 @@
+import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
+import type { SavedFilter } from '../db/records.ts';
+import { markUncopied } from '../db/second-copy-queue.ts';
+import { addToJournal, recordChange } from './add-to-journal.ts';
+
+/** The reader's stored filters, by name. */
+export async function savedFilters(): Promise<SavedFilter[]> {
+  return (await db.filters.toArray()).sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/**
+ * Stores a filter under a name, and returns it. A filter with the same name is replaced.
+ *
+ * @param address the hash of the library's address that shows it, without "#"
+ */
+export async function storeFilter(name: string, address: string): Promise<SavedFilter> {
+  return write([db.filters, db.uncopied], async () => {
+    const same = (await db.filters.toArray()).find((one) => one.name === name);
+    const filter = { id: same?.id ?? crypto.randomUUID(), name, address };
+    await db.filters.put(filter);
+    await markUncopied('filters', filter.id);
+    return filter;
+  });
+}
+
+/** Deletes a filter. Returns the id with which `undo` brings it back; `undefined` if there is none. */
+export async function deleteFilter(id: string, now = Date.now()): Promise<string | undefined> {
+  return write([db.filters, db.journal, db.uncopied], async () => {
+    const filter = await db.filters.get(id);
+    if (!filter) return undefined;
+    await db.filters.delete(id);
+    await markUncopied('filters', id);
+    const changes = [recordChange('filters', id, filter, undefined)];
+    return addToJournal({ kind: 'filter-deleted', about: filter.name, number: 0, changes }, now);
+  });
+}

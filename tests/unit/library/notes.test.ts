@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import type { Highlight } from '../../../lib/db/records.ts';
+import { addHighlight, removeHighlight, storeComment } from '../../../lib/library/highlights.ts';
+import { undo } from '../../../lib/library/journal.ts';
+import { storeNote } from '../../../lib/library/notes.ts';
+import { record, saved } from './kept-three.ts';
+
+describe('a note', () => {
+  it('is stored, and removed if it is empty', async () => {
+    expect(await storeNote('ferry', 'Ask again.', '')).toEqual({ note: 'Ask again.', isJoined: false });
+    expect((await saved('ferry'))?.note).toBe('Ask again.');
+    const emptied = await storeNote('ferry', '', 'Ask again.');
+    expect(await saved('ferry')).toEqual(record('ferry'));
+    await undo(emptied?.undo ?? '');
+    expect((await saved('ferry'))?.note).toBe('Ask again.');
+  });
+
+  it('that is continued overwrites nothing, so there is nothing to undo', async () => {
+    await storeNote('ferry', 'Ask', '');
+    expect(await storeNote('ferry', 'Ask again.', 'Ask')).toEqual({ note: 'Ask again.', isJoined: false });
+    expect(await db.journal.count()).toBe(0);
+  });
+
+  it.each([
+    ['Ask again.', 'Who signed?'],
+    ['Who signed?', 'Ask again.'],
+  ])('keeps both texts if two pages store %j and %j without having seen the other', async (first, second) => {
+    await storeNote('ferry', first, '');
+    const stored = await storeNote('ferry', second, '');
+    expect(stored).toEqual({ note: `${first}\n\n${second}`, isJoined: true });
+    expect((await saved('ferry'))?.note).toBe(`${first}\n\n${second}`);
+  });
+
+  it('keeps the text of the other page if this page removes the note that it saw', async () => {
+    await storeNote('ferry', 'Ask again.', '');
+    await storeNote('ferry', 'Ask again in July.', 'Ask again.');
+    expect(await storeNote('ferry', '', 'Ask again.')).toEqual({
+      note: 'Ask again in July.',
+      isJoined: true,
+    });
+  });
+
+  it('is not stored for an analysis that is not saved', async () => {
+    expect(await storeNote('unknown', 'Ask again.', '')).toBeUndefined();
+  });
+});
+
+const highlight = (id: string): Highlight => ({
+  id,
+  section: 0,
+  start: 0,
+  endSection: 0,
+  end: 4,
+  version: 'v1',
+  exact: 'Four',
+  prefix: '',
+  suffix: ' crossings',
+  comment: '',
+  createdAt: 1,
+});
+
+describe('highlights', () => {
+  it('are added in order, each once', async () => {
+    await addHighlight('ferry', highlight('a'));
+    await addHighlight('ferry', highlight('b'));
+    await addHighlight('ferry', highlight('a'));
+    expect((await saved('ferry'))?.highlights?.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  it('are removed, and come back with Undo beside others that were added since', async () => {
+    await addHighlight('ferry', highlight('a'));
+    const id = await removeHighlight('ferry', 'a');
+    expect(await saved('ferry')).toEqual(record('ferry'));
+    await addHighlight('ferry', highlight('b'));
+    await undo(id ?? '');
+    expect((await saved('ferry'))?.highlights?.map((one) => one.id)).toEqual(['b', 'a']);
+  });
+
+  it('get comments, and Undo brings back the comment before', async () => {
+    await addHighlight('ferry', highlight('a'));
+    await addHighlight('ferry', highlight('b'));
+    await storeComment('ferry', 'a', 'Who chose the Isles?', '');
+    const id = await storeComment('ferry', 'a', 'Ask again.', 'Who chose the Isles?');
+    await storeComment('ferry', 'b', 'Later', '');
+    await undo(id ?? '');
+    expect((await saved('ferry'))?.highlights?.map(({ comment }) => comment)).toEqual([
+      'Who chose the Isles?',
+      'Later',
+    ]);
+  });
+
+  it('keep both comments of two pages that did not see each other', async () => {
+    await addHighlight('ferry', highlight('a'));
+    await storeComment('ferry', 'a', 'Who signed?', '');
+    await storeComment('ferry', 'a', 'Ask again.', '');
+    expect((await saved('ferry'))?.highlights?.[0]?.comment).toBe('Who signed?\n\nAsk again.');
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import type { ReadingState } from '../../../lib/db/records.ts';
+import { undo } from '../../../lib/library/journal.ts';
+import {
+  changeReadingState,
+  markRead,
+  markReading,
+  type StateChange,
+  storePosition,
+  unreadCount,
+} from '../../../lib/library/reading-states.ts';
+import { IDS, record, saved } from './kept-three.ts';
+import { NOW } from './saving.ts';
+
+const PLACE = { section: 2, offset: 340 };
+
+describe('changing the reading state', () => {
+  it.each<[StateChange, ReadingState, ReadingState]>([
+    ['mark-read', 'unread', 'read'],
+    ['mark-read', 'reading', 'read'],
+    ['mark-read', 'archived', 'read'],
+    ['mark-unread', 'read', 'unread'],
+    ['mark-unread', 'archived', 'unread'],
+    ['archive', 'unread', 'archived'],
+    ['archive', 'read', 'archived'],
+  ])('%s turns %s into %s, and Undo brings the record back', async (change, from, to) => {
+    const before = record('ferry', {
+      state: from,
+      ...(from === 'read' ? { readAt: 5, position: PLACE } : {}),
+    });
+    await db.saved.put(before);
+    const id = await changeReadingState(['ferry'], change, NOW);
+    expect((await saved('ferry'))?.state).toBe(to);
+    expect(await undo(id ?? '')).toBe(true);
+    expect(await saved('ferry')).toEqual(before);
+  });
+
+  it.each<[StateChange, ReadingState]>([
+    ['mark-read', 'read'],
+    ['mark-unread', 'unread'],
+    ['archive', 'archived'],
+    ['unarchive', 'read'],
+  ])('%s changes nothing if the analysis is %s, and stores nothing to undo', async (change, state) => {
+    await db.saved.put(record('ferry', { state }));
+    expect(await changeReadingState(['ferry'], change, NOW)).toBeUndefined();
+    expect([await saved('ferry'), await db.journal.count()]).toEqual([record('ferry', { state }), 0]);
+  });
+
+  it.each([
+    ['unread', {}],
+    ['reading', { position: PLACE }],
+    ['read', { readAt: 5 }],
+  ] as const)('takes an analysis that was %s out of the archive as it was', async (state, fields) => {
+    await db.saved.put(record('ferry', { state, ...fields }));
+    await changeReadingState(['ferry'], 'archive', NOW);
+    await changeReadingState(['ferry'], 'unarchive', NOW);
+    expect(await saved('ferry')).toEqual(record('ferry', { state, ...fields }));
+  });
+
+  it('forgets when and how far an analysis was read if it is marked as unread', async () => {
+    await db.saved.put(record('ferry', { state: 'read', readAt: 5, position: PLACE }));
+    await changeReadingState(['ferry'], 'mark-unread', NOW);
+    expect(await saved('ferry')).toEqual(record('ferry'));
+  });
+
+  it('changes many analyses at once, as one change that Undo takes back', async () => {
+    await db.saved.put(record('bus', { state: 'archived' }));
+    const id = await changeReadingState(IDS, 'archive', NOW);
+    expect((await db.saved.toArray()).map(({ state }) => state)).toEqual([
+      'archived',
+      'archived',
+      'archived',
+    ]);
+    expect((await db.journal.toArray()).map(({ kind, number }) => [kind, number])).toEqual([['archived', 2]]);
+    await undo(id ?? '');
+    expect((await db.saved.toArray()).map((one) => [one.id, one.state])).toEqual([
+      ['bus', 'archived'],
+      ['ferry', 'unread'],
+      ['ports', 'unread'],
+    ]);
+  });
+});
+
+describe('reading', () => {
+  it('turns unread into reading, and nothing else', async () => {
+    await db.saved.put(record('ports', { state: 'read', readAt: 5 }));
+    await db.saved.put(record('bus', { state: 'archived' }));
+    for (const id of [...IDS, 'unknown']) await markReading(id);
+    expect((await db.saved.toArray()).map((one) => [one.id, one.state])).toEqual([
+      ['bus', 'archived'],
+      ['ferry', 'reading'],
+      ['ports', 'read'],
+    ]);
+  });
+
+  it('to the end marks as read, but leaves an archived analysis in the archive', async () => {
+    await db.saved.put(record('bus', { state: 'archived' }));
+    await markRead('ferry', 7);
+    await markRead('bus', 7);
+    expect(await saved('ferry')).toEqual(record('ferry', { state: 'read', readAt: 7 }));
+    expect(await saved('bus')).toEqual(record('bus', { state: 'archived', readAt: 7 }));
+  });
+
+  it('stores the place, and removes it at the beginning', async () => {
+    await storePosition('ferry', PLACE);
+    expect((await saved('ferry'))?.position).toEqual(PLACE);
+    await storePosition('ferry', undefined);
+    expect(await saved('ferry')).toEqual(record('ferry'));
+  });
+});
+
+it('counts analyses that are unread', async () => {
+  await markReading('ferry');
+  expect(await unreadCount()).toBe(2);
+});
