@@ -3,7 +3,7 @@ import type { TabView } from '../../lib/tab/tab-view.ts';
 import { AS_INSTALLED, GRANTED, type Variant } from '../build.ts';
 import { ageIndex } from '../e2e/harness/database.ts';
 import type { Reader } from '../e2e/harness/reader.ts';
-import { pageSurface, stateOf, until } from '../e2e/harness/surface.ts';
+import { type Surface as Opened, pageSurface, stateOf, until } from '../e2e/harness/surface.ts';
 import { anotherStory } from '../sample/outlets.ts';
 import { articleOf, publishUnusual, UNTITLED } from './articles.ts';
 
@@ -26,11 +26,13 @@ interface PanelPicture {
   readonly words?: string;
   /** Changes what the extension knows, before the popup opens. */
   readonly prepare?: (reader: Reader) => Promise<unknown>;
+  /** Presses buttons in the popup once it is complete. */
+  readonly press?: (popup: Opened) => Promise<unknown>;
   readonly file?: 'sidepanel.html';
   readonly variant?: Variant;
 }
 
-type State = TabView['state'];
+type State = TabView['state'] | 'loading';
 
 const ON_PUBLICATION = 'http://noligarchy.localhost:4170/analysis/water-meter-bylaw';
 const LAST_HEADING = 'What to watch next';
@@ -48,13 +50,18 @@ const PANELS: Readonly<Record<State, readonly [PanelPicture, Readonly<Record<str
       Arabic: { about: articleOf('arabic'), words: 'ماذا حدث' },
       '8,000 words': { about: articleOf('eight-thousand-words'), words: 'Why it matters' },
       'on the publication': { about: ON_PUBLICATION, words: 'What happened' },
+      letter: { about: 'tracking parameters', words: LAST_HEADING, press: reportWrong },
     },
   ],
   choose: [{ about: 'two analyses' }, { twelve: { about: articleOf('twelve') } }],
   uncertain: [{ about: 'a forwarded address', prepare: tellAnotherStory }],
   none: [
     { about: 'nobody analysed: quiet-gazette' },
-    { related: { about: 'the same headline elsewhere' }, 'no title': { about: UNTITLED } },
+    {
+      related: { about: 'the same headline elsewhere' },
+      'no title': { about: UNTITLED },
+      letter: { about: 'nobody analysed: quiet-gazette', press: suggest },
+    },
   ],
   'not-article': [
     { about: 'home of harbour-courier' },
@@ -63,6 +70,7 @@ const PANELS: Readonly<Record<State, readonly [PanelPicture, Readonly<Record<str
   off: [{ about: 'a second article of the outlet', prepare: switchOff }],
   'not-checked': [{ about: 'a desktop host', file: 'sidepanel.html', variant: AS_INSTALLED }],
   unreadable: [{ about: 'options.html' }],
+  loading: [{ about: 'nobody analysed: quiet-gazette', prepare: keepDatabaseBusy }],
   // These three change the index, which the states above need.
   stale: [{ about: 'nobody analysed: quiet-gazette', prepare: (reader) => ageIndex(reader, 4) }],
   'no-index': [{ about: 'a desktop host', prepare: loseIndex }],
@@ -92,6 +100,51 @@ async function tellAnotherStory({ sample }: Reader): Promise<void> {
   );
 }
 
+/** The language of the interface may be an invented one, so buttons are found by their place. */
+async function reportWrong(popup: Opened): Promise<void> {
+  await popup.press('.match-kind');
+  await until('the reason is shown', () =>
+    popup.run((document) => document.querySelector('#match-reason button') !== null),
+  );
+  await popup.press('#match-reason .link, #match-reason .button');
+  await untilLetter(popup);
+}
+
+async function suggest(popup: Opened): Promise<void> {
+  await popup.press('.state-foot .button:last-of-type');
+  await untilLetter(popup);
+}
+
+async function untilLetter(popup: Opened): Promise<void> {
+  await until('the letter is written', () =>
+    popup.run((document) => document.querySelector('textarea')?.value),
+  );
+}
+
+/** Lets everything that the extension asks its database wait, until the page that does it is closed. */
+async function keepDatabaseBusy(reader: Reader): Promise<void> {
+  const page = await reader.open('/options.html');
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('civic-lens');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const { objectStoreNames } = opening.result;
+          const work = opening.result.transaction(objectStoreNames, 'readwrite');
+          // A transaction lasts as long as it has requests.
+          const again = (): void => {
+            work.objectStore(objectStoreNames[0] as string).count().onsuccess = () => {
+              resolve();
+              again();
+            };
+          };
+          again();
+        };
+      }),
+  );
+}
+
 async function switchOff(reader: Reader): Promise<void> {
   await reader.ask((api) => api.storage.local.set({ sitesOff: ['harbour-courier.localhost'] }));
 }
@@ -111,15 +164,22 @@ async function openPanel(reader: Reader, name: string, state: State, picture: Pa
   reader.sample.replacedPages.clear();
   await prepare?.(reader);
   const article = await openArticle(reader, about);
-  // In these states, the background writes no record of the page.
+  // In these states, the background writes no record of the page, or not yet.
   if (!WITHOUT_RECORD.has(state)) await reader.untilLookedAt(article);
   const page = await reader.open(`/${file}?tab=${await reader.tabId(article)}`);
   await until(`"${name}" has its state`, async () => (await stateOf(pageSurface(page))) === state);
-  await untilWords(page, name, words);
+  if (state !== 'loading') await untilWords(page, name, words);
+  await picture.press?.(pageSurface(page));
   return page;
 }
 
-const WITHOUT_RECORD: ReadonlySet<State> = new Set(['off', 'not-checked', 'unreadable', 'no-index']);
+const WITHOUT_RECORD: ReadonlySet<State> = new Set([
+  'loading',
+  'off',
+  'not-checked',
+  'unreadable',
+  'no-index',
+]);
 
 function openArticle(reader: Reader, about: string): Promise<Page> {
   if (about.endsWith('.html')) return reader.open(`/${about}`);

@@ -100,11 +100,11 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
       const page = await openAny(what);
       await page.evaluate(axe.source);
       for (const dark of [false, true]) {
-        await reader.preferDark(page, dark);
+        await reader.setColours(page, dark ? 'dark' : 'light');
         expect(await faultsOf(page, dark ? COLOUR_RULES : undefined), dark ? 'dark' : 'light').toEqual([]);
         await picture(pageSurface(page), name, `${what.replaceAll(' ', '-')}${dark ? '-dark' : ''}`);
       }
-      await reader.preferDark(page, false);
+      await reader.setColours(page, 'light');
       await reader.resize(page, 320, 256);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
       await reader.resize(page, 320, 700);

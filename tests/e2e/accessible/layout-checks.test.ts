@@ -76,10 +76,23 @@ describe.each(BROWSERS)('the checks of the contact sheet in %s', (name) => {
     await show('<p style="color: #f00">Red</p>');
     const colour = (): Promise<string> =>
       page.evaluate(() => getComputedStyle(document.querySelector('p') as Element).color);
-    await reader.forceColours(page, true);
+    await reader.setColours(page, 'forced');
     expect(await colour()).not.toBe('rgb(255, 0, 0)');
-    await reader.forceColours(page, false);
+    await reader.setColours(page, 'light');
     expect(await colour()).toBe('rgb(255, 0, 0)');
+  });
+
+  it('a page has the colours that the reader prefers, and its own ones with more contrast', async () => {
+    await show(
+      '<style>p { color: #f00 } @media (prefers-color-scheme: dark) { p { color: #0f0 } }' +
+        '@media (prefers-contrast: more) { p { color: #00f } }</style><p>Colourful</p>',
+    );
+    const shown: string[] = [];
+    for (const colours of ['dark', 'contrast', 'light'] as const) {
+      await reader.setColours(page, colours);
+      shown.push(await page.evaluate(() => getComputedStyle(document.querySelector('p') as Element).color));
+    }
+    expect(shown).toEqual(['rgb(0, 255, 0)', 'rgb(0, 0, 255)', 'rgb(255, 0, 0)']);
   });
 
   it('axe names each violation and its element', async () => {

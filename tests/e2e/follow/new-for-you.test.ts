@@ -135,9 +135,9 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
     const library = await reader.open('/library.html');
     await until('the library counts them', async () => (await title(library)) === '(3) Your library');
     await picture(pageSurface(library), name, 'library-new-for-you');
-    await reader.preferDark(library, true);
+    await reader.setColours(library, 'dark');
     await picture(pageSurface(library), name, 'library-new-for-you-dark');
-    await reader.preferDark(library, false);
+    await reader.setColours(library, 'light');
 
     const { popup, close } = await popupOf('nobody analysed: quiet-gazette', 'none');
     await until('they are listed', async () => (await namesOf(popup, 'article')).length === 3);

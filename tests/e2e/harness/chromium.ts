@@ -10,7 +10,7 @@ import puppeteer, {
   TargetType,
 } from 'puppeteer-core';
 import { browserPath } from '../../browsers.ts';
-import type { BrowserDriver, LaunchOptions } from './driver.ts';
+import { type BrowserDriver, hasColours, type LaunchOptions } from './driver.ts';
 import { closeKept, type KeptProcess, keepProcess } from './kept-process.ts';
 import { pipeTransport } from './pipe-transport.ts';
 import { pageSurface, type Surface, until } from './surface.ts';
@@ -23,8 +23,8 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
   const scratch = mkdtempSync(join(tmpdir(), 'civic-lens-chromium-'));
   const { browser, kept } = await startChromium(options, scratch);
   let installations = 0;
-  /** The DevTools sessions that force colours, keyed by page. */
-  const forcing = new WeakMap<Page, CDPSession>();
+  /** The DevTools sessions that emulate colours, keyed by page. */
+  const emulating = new WeakMap<Page, CDPSession>();
   /**
    * Installs an extension. Without a lasting profile, each installation gets a new folder and therefore a new id, so
    * that it cannot see what an earlier installation stored.
@@ -141,18 +141,19 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
       await page.setViewport({ width, height });
       await until('the window has its size', () => page.evaluate((wanted) => innerWidth <= wanted, width));
     },
-    preferDark: (page, dark) =>
-      page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]),
-    forceColours: async (page, forced) => {
-      // Puppeteer's `emulateMediaFeatures` does not know `forced-colors`. The emulation ends with its session, so keep
-      // the session.
-      const session = forcing.get(page) ?? (await page.createCDPSession());
-      forcing.set(page, session);
-      const features = forced ? [{ name: 'forced-colors', value: 'active' }] : [];
-      await session.send('Emulation.setEmulatedMedia', { features });
-      await until('the colours follow', () =>
-        page.evaluate((wanted) => matchMedia('(forced-colors: active)').matches === wanted, forced),
-      );
+    setColours: async (page, colours) => {
+      // Puppeteer's `emulateMediaFeatures` does not know all of these features. The emulation ends with its session, so
+      // keep the session.
+      const session = emulating.get(page) ?? (await page.createCDPSession());
+      emulating.set(page, session);
+      await session.send('Emulation.setEmulatedMedia', {
+        features: [
+          { name: 'prefers-color-scheme', value: colours === 'dark' ? 'dark' : 'light' },
+          ...(colours === 'contrast' ? [{ name: 'prefers-contrast', value: 'more' }] : []),
+          ...(colours === 'forced' ? [{ name: 'forced-colors', value: 'active' }] : []),
+        ],
+      });
+      await until('the colours follow', () => page.evaluate(hasColours, colours));
     },
     update: async (folder) => {
       const before = worker();

@@ -26,10 +26,8 @@ export interface BrowserDriver {
   visitPrivately(address: string): Promise<Page>;
   /** Changes the size of a page's viewport (CSS px), as a smaller window or zoom would. */
   resize(page: Page, width: number, height: number): Promise<void>;
-  /** Sets `prefers-color-scheme` for a page of the extension: dark, or light. */
-  preferDark(page: Page, dark: boolean): Promise<void>;
-  /** Switches `forced-colors` on or off for a page of the extension, as the reader's high contrast mode does. */
-  forceColours(page: Page, forced: boolean): Promise<void>;
+  /** Shows a page of the extension in the colours that the reader prefers. */
+  setColours(page: Page, colours: Colours): Promise<void>;
   /** Replaces the running extension by another version of it. */
   update(extension: string): Promise<void>;
   /** Removes the extension with everything that it stored, and installs it under a new id and address. */
@@ -44,6 +42,21 @@ export interface BrowserDriver {
   kill(): Promise<void>;
   /** Closes the browser. Resolves when its processes and its temporary folder are gone. */
   close(): Promise<void>;
+}
+
+/**
+ * Colours that a reader can choose in the system: a light or a dark theme, more contrast (`prefers-contrast`), or a
+ * theme of high contrast that replaces all colours (`forced-colors`).
+ */
+export type Colours = 'light' | 'dark' | 'contrast' | 'forced';
+
+/** Runs in a page: whether it has these colours. */
+export function hasColours(colours: Colours): boolean {
+  const { matches: isForced } = matchMedia('(forced-colors: active)');
+  const { matches: isContrast } = matchMedia('(prefers-contrast: more)');
+  const { matches: isDark } = matchMedia('(prefers-color-scheme: dark)');
+  if (colours === 'forced') return isForced;
+  return !isForced && isContrast === (colours === 'contrast') && isDark === (colours === 'dark');
 }
 
 export interface LaunchOptions {

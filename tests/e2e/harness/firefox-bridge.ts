@@ -173,14 +173,13 @@ export function createBridge() {
         triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal(),
       });
     },
-    /** Sets `prefers-color-scheme` for all pages: dark, or light. */
-    preferDark(dark: boolean): void {
-      Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', dark ? 0 : 1);
-    },
-
-    /** Switches `forced-colors` on or off for all pages. */
-    forceColours(forced: boolean): void {
-      Services.prefs.setIntPref('browser.display.document_color_use', forced ? 2 : 0);
+    /** Shows all pages in the colours that the reader prefers. */
+    setColours(colours: 'light' | 'dark' | 'contrast' | 'forced'): void {
+      const set = (name: string, value: number): void => Services.prefs.setIntPref(name, value);
+      set('layout.css.prefers-color-scheme.content-override', colours === 'dark' ? 0 : 1);
+      // As a system theme of high contrast does. 1: pages nevertheless keep their own colours, 2: they lose them.
+      set('ui.useAccessibilityTheme', colours === 'contrast' ? 1 : 0);
+      set('browser.display.document_color_use', colours === 'forced' ? 2 : colours === 'contrast' ? 1 : 0);
     },
 
     /** Evaluates an expression in the extension's popup or sidebar. Returns undefined while it is not shown. */

@@ -6,7 +6,7 @@ import { zipSync } from 'fflate';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { browserPath } from '../../browsers.ts';
 import { bidiTransport } from './bidi-transport.ts';
-import type { BrowserDriver, LaunchOptions } from './driver.ts';
+import { type BrowserDriver, hasColours, type LaunchOptions } from './driver.ts';
 import { type Bridge, createBridge } from './firefox-bridge.ts';
 import { closeKept, type KeptProcess, keepProcess } from './kept-process.ts';
 import { openMarionette } from './marionette.ts';
@@ -100,22 +100,13 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
         .catch(unlessUnknown('emulation.setScreenOrientationOverride'));
       await until('the window has its size', () => page.evaluate((wanted) => innerWidth <= wanted, width));
     },
-    preferDark: async (page, dark) => {
-      await inBrowser('preferDark', dark);
-      await until('the colours follow', () =>
-        page.evaluate((wanted) => matchMedia('(prefers-color-scheme: dark)').matches === wanted, dark),
-      );
-    },
-    forceColours: async (page, forced) => {
-      await inBrowser('forceColours', forced);
-      await until('the colours follow', () =>
-        page.evaluate((wanted) => matchMedia('(forced-colors: active)').matches === wanted, forced),
-      );
+    setColours: async (page, colours) => {
+      await inBrowser('setColours', colours);
+      await until('the colours follow', () => page.evaluate(hasColours, colours));
     },
     update: (folder) => inBrowser('updateExtension', id, packed(folder)),
     reinstall: async (folder) => {
-      await inBrowser('preferDark', false);
-      await inBrowser('forceColours', false);
+      await inBrowser('setColours', 'light');
       await inBrowser('uninstallExtension', id);
       await install(folder);
     },
