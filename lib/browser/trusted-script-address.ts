@@ -1,5 +1,5 @@
 /** The scripts of the extension that its code may load later: addresses within the package. */
-const SCRIPTS = ['/site-parsers.js'] as const;
+const SCRIPTS = ['/site-parsers.js', '/search-worker.js'] as const;
 
 export type ScriptAddress = (typeof SCRIPTS)[number];
 

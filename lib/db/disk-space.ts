@@ -45,6 +45,12 @@ export async function ensureRoom(): Promise<void> {
   setWritesHeld(false);
 }
 
+/** Records that a worker of this page failed to write: it can neither probe the disk nor tell others. */
+export async function recordFailedWrite(): Promise<void> {
+  setWritesHeld(true);
+  await shareFailedWrite();
+}
+
 /** If this page or background refuses writes, makes the other pages and the next background refuse them, too. */
 export async function shareFailedWrite(): Promise<void> {
   if (writesAreHeld()) await browser.storage.session.set({ [HELD]: true });

@@ -4,6 +4,7 @@ import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import type { ReaderFact, RemovedAnalysis, SavedAnalysis, StoryAnswer, WaitingPage } from '../db/records.ts';
 import { mergeSaved } from '../db/saved-record.ts';
+import { queueForSearch } from '../db/search-queue.ts';
 import { comparedFact, comparison, FILLED_AT, MINUTE, SECOND_COPY_LOCK, setInCopy } from './second-copy.ts';
 import { type KeptAnalysis, readSecondCopy, type SecondCopy } from './second-copy-records.ts';
 
@@ -38,7 +39,7 @@ async function isEmpty(): Promise<boolean> {
 
 async function fill({ analyses, followed, ...copy }: SecondCopy, now: number): Promise<void> {
   const ofReader = [db.saved, db.savedTexts, db.removed, db.followed, db.waiting, db.answers];
-  const tables = [...ofReader, db.labels, db.filters, db.uncopied, db.readerFacts];
+  const tables = [...ofReader, db.labels, db.filters, db.uncopied, db.searchQueue, db.readerFacts];
   await write(tables, async () => {
     const changed = new Set(await db.uncopied.toCollection().primaryKeys());
     const present = new Set([
@@ -62,6 +63,7 @@ async function fill({ analyses, followed, ...copy }: SecondCopy, now: number): P
     const saved = restored.filter((record): record is SavedAnalysis => !('removedAt' in record));
     await db.saved.bulkPut(saved);
     await db.savedTexts.bulkPut(texts);
+    for (const { id } of saved) await queueForSearch(db.searchQueue, id);
     await db.removed.bulkPut(removed);
     await db.followed.bulkPut(missingFollowed);
     const waiting = await missingWaiting(copy.waiting, changed);
@@ -133,6 +135,7 @@ async function joinWith({ saved: before, removedAt, text }: KeptAnalysis): Promi
     await db.removed.put({ ...removed, saved: mergeSaved(before, removed.saved, text !== undefined) });
   } else return;
   if (text) await db.savedTexts.put(text);
+  await queueForSearch(db.searchQueue, id);
 }
 
 /** Which records were restored from the second copy. Kept until the reader dismisses the message about them. */

@@ -48,13 +48,16 @@ export async function keepIndex(
   const work: Work = { stored, sources, pause, empty: new Set() };
   await stored.refresh();
   for (let n = 0; n < steps.length; ) {
+    await beginIndex(stored);
     const outcome = await steps[n]?.(work);
-    if (outcome === 'nothing to do') n++;
-    else if (outcome === 'committed') {
-      onCommit();
-      // What was saved meanwhile comes first.
-      n = 0;
-    } else await stored.refresh();
+    if (outcome === 'nothing to do') {
+      n++;
+      continue;
+    }
+    if (outcome === 'committed') onCommit();
+    else await stored.refresh();
+    // What was saved meanwhile comes first.
+    n = 0;
   }
 }
 
@@ -76,6 +79,14 @@ function outcomeOf(isCommitted: boolean): Outcome {
 
 function asSaved(ids: readonly string[]): Hit[] {
   return ids.map((id) => ({ id, kind: 'saved' }));
+}
+
+/**
+ * Writes an empty list before anything is read. If the reader deletes everything while texts are being indexed, the
+ * list is gone, and the commit that would bring the texts back is refused.
+ */
+async function beginIndex(stored: StoredIndex): Promise<void> {
+  while (stored.basis === undefined) if (!(await stored.commit(undefined, {}))) await stored.refresh();
 }
 
 /** Turns queued analyses into a segment. */

@@ -1,5 +1,6 @@
+import { foundRows, type ReadRecords } from './found-rows.ts';
 import { keepIndex, type SearchSources } from './keep-index.ts';
-import { type DocumentFacts, filterOf, isFilter } from './query/filters.ts';
+import { asksForSaved, type DocumentFacts, filterOf, isFilter } from './query/filters.ts';
 import { parseQuery } from './query/query.ts';
 import { IndexWithQueue } from './queued-documents.ts';
 import { type SearchOptions, search } from './search.ts';
@@ -10,8 +11,13 @@ import { StoredIndex } from './stored-index.ts';
 
 /** Where the service gets what it needs. */
 export interface ServiceSources extends SearchSources {
-  /** Returns what the filters of a query ask about a document. A document without facts meets no filter. */
-  readonly facts: () => PromiseLike<(hit: Hit) => DocumentFacts | undefined>;
+  /**
+   * Returns what the filters of a query ask about a document. A document without facts meets no filter.
+   *
+   * @param areSavedOnly whether the query can find nothing but saved analyses, so that those of cards are not needed
+   */
+  readonly facts: (areSavedOnly: boolean) => PromiseLike<(hit: Hit) => DocumentFacts | undefined>;
+  readonly records: ReadRecords;
 }
 
 const LOCK = 'civic-lens-search';
@@ -37,14 +43,17 @@ export function searchService(
   /** The update that waits for its turn, and so will see all changes until now. */
   let waiting: Promise<void> | undefined;
   return {
-    get isComplete() {
-      return stored.isComplete;
+    get progress() {
+      return { isComplete: stored.isComplete, indexed: stored.index.idsOf('saved').size };
     },
+    rows: (wanted) => foundRows(wanted, sources.records),
     async *answer({ query: text, fields, savedOnly = false }) {
       const query = parseQuery(text);
       const index = await withQueue.get();
       const passes = filterOf(query);
-      const facts = query.terms.some(isFilter) ? await sources.facts() : undefined;
+      const facts = query.terms.some(isFilter)
+        ? await sources.facts(savedOnly || asksForSaved(query))
+        : undefined;
       const accepts = (hit: Hit): boolean => {
         if (savedOnly && hit.kind === 'card') return false;
         if (!facts) return true;
@@ -55,12 +64,14 @@ export function searchService(
       yield* search(index, query, options);
     },
     update(onChange) {
-      waiting ??= exclusively(async () => {
+      const work = async (): Promise<void> => {
         waiting = undefined;
         if (!isWarm) await warmUp(await stored.refresh());
         isWarm = true;
         await keepIndex(stored, sources, { onCommit: onChange });
-      });
+      };
+      // In a later microtask, because the lock may call the work at once, before `waiting` is set.
+      waiting ??= Promise.resolve().then(() => exclusively(work));
       return waiting;
     },
   };

@@ -213,14 +213,14 @@ export const SEARCH: readonly Mutant[] = [
     why: 'Until it is indexed, a changed analysis would be found by its old words.',
   },
   {
-    file: 'lib/search/search-protocol.ts',
+    file: 'lib/search/serve-search.ts',
     original: 'if (number !== newest) return;',
     broken: '',
     why: 'The answer to an older query could replace that to a newer one.',
   },
   {
-    file: 'lib/search/search-protocol.ts',
-    original: 'if (data.number !== number) return;',
+    file: 'lib/search/search-client.ts',
+    original: 'if (data.number !== number) return undefined;',
     broken: '',
     why: 'The list could mix the answers to two queries.',
   },

@@ -255,6 +255,11 @@ const LATER: readonly (readonly [entrypoint: string, later: RegExp, instead: str
     (entry) =>
       [`entrypoints/${entry}`, /^lib\/search\//, 'queue analyses with lib/db/search-queue.ts'] as const,
   ),
+  [
+    'entrypoints/library/main.tsx',
+    /^lib\/search\/(?!query\/query(?:-address)?\.ts$)|^lib\/app\/library-search\.ts$/,
+    'load lib/app/library-search.ts with `import()`; only the search worker divides texts into words',
+  ],
 ];
 
 describe('modules that an entrypoint loads later', () => {
@@ -265,14 +270,10 @@ describe('modules that an entrypoint loads later', () => {
   });
 });
 
-describe('the search', () => {
-  it('loads nothing that needs extension APIs, because its worker does not have them', () => {
-    const loaded = ['search-service', 'search-protocol', 'matches', 'documents'].flatMap((file) =>
-      loadedWith(`lib/search/${file}.ts`),
-    );
-    expect(loaded).toContain('lib/search/words/tokens.ts');
-    expect(
-      loaded.filter((file) => !/^lib\/(?:search|analysis|index|address|page|input)\//.test(file)),
-    ).toEqual([]);
+describe('the search worker', () => {
+  it('loads nothing that needs extension APIs, because it has none', () => {
+    const loaded = loadedWith('entrypoints/search-worker.ts');
+    expect(loaded).toEqual(expect.arrayContaining(['dexie', 'lib/search/words/tokens.ts']));
+    expect(loaded.filter((file) => /^lib\/browser\/|^webextension-polyfill$|^preact/.test(file))).toEqual([]);
   });
 });

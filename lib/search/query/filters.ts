@@ -23,6 +23,13 @@ export function isFilter({ type }: Term): boolean {
   return type !== 'word' && type !== 'phrase';
 }
 
+/** Whether a query has a filter that only saved analyses can meet. */
+export function asksForSaved({ terms }: Query): boolean {
+  return terms.some(
+    ({ type, isNegated }) => !isNegated && (type === 'is' || type === 'has' || type === 'label'),
+  );
+}
+
 /**
  * Returns a function that says whether an analysis meets all filters of a query. An analysis has one lens, one outlet
  * and one state: several filters of these ask for any of them. Several filters of topics or labels ask for all.

@@ -13,6 +13,10 @@ describe('listedAddress and trustedScriptAddress', () => {
     'data:text/javascript,0',
     'blob:chrome-extension://civic-lens/1',
     '/background.js',
+    '/search-worker.js#x',
+    '/Search-worker.js',
+    ' /search-worker.js',
+    'chrome-extension://civic-lens/search-worker.js',
     '',
   ])('refuse the address "%s"', (address) => {
     expect(() => listedAddress(address)).toThrow(TypeError);
@@ -24,8 +28,16 @@ describe('listedAddress and trustedScriptAddress', () => {
     }));
     vi.stubGlobal('trustedTypes', { createPolicy });
     expect(trustedScriptAddress('/site-parsers.js')).toBe('trusted /site-parsers.js');
-    expect(trustedScriptAddress('/site-parsers.js')).toBe('trusted /site-parsers.js');
+    expect(trustedScriptAddress('/search-worker.js')).toBe('trusted /search-worker.js');
     expect(createPolicy.mock.calls.map(([name]) => name)).toEqual(['civic-lens-worker']);
     expect(() => trustedScriptAddress('/elsewhere.js' as never)).toThrow(TypeError);
+  });
+
+  it('return the plain address where there are no Trusted Types, as in Firefox 140', async () => {
+    vi.stubGlobal('trustedTypes', undefined);
+    vi.resetModules();
+    const fresh = await import('../../../lib/browser/trusted-script-address.ts');
+    expect(fresh.trustedScriptAddress('/search-worker.js')).toBe('/search-worker.js');
+    expect(() => fresh.trustedScriptAddress('/elsewhere.js' as never)).toThrow(TypeError);
   });
 });

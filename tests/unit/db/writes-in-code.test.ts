@@ -19,8 +19,8 @@ const IN_TRANSACTIONS = [
   'setAsideRemoved',
   'tellInTransaction',
 ];
-/** Functions that write to the reader's tables in a transaction under the index lock. */
-const UNDER_LOCK = ['commitIndex', 'emptyDatabase'];
+/** Functions that write to the reader's tables in a transaction under the index lock or the lock of the search. */
+const UNDER_LOCK = ['commitIndex', 'emptyDatabase', 'databaseStore'];
 const READER_TABLES = db.tables.map(({ name }) => name).filter((name) => !INDEX_TABLES.has(name));
 const METHODS = 'put|add|delete|clear|update|upsert|modify|bulk(?:Put|Add|Delete|Update)';
 

@@ -1,17 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { DocumentFacts } from '../../../lib/search/query/filters.ts';
 import type { Found } from '../../../lib/search/search.ts';
-import {
-  type Answer,
-  type SearchClient,
-  type SearchPort,
-  type SearchReply,
-  type SearchRequest,
-  type SearchService,
-  searchClient,
-  serveSearch,
+import { type Answer, type SearchClient, searchClient } from '../../../lib/search/search-client.ts';
+import type {
+  SearchPort,
+  SearchReply,
+  SearchRequest,
+  SearchService,
 } from '../../../lib/search/search-protocol.ts';
 import { searchService } from '../../../lib/search/search-service.ts';
+import { serveSearch } from '../../../lib/search/serve-search.ts';
 import { documentWith } from './documents.ts';
 import { TestLibrary } from './test-library.ts';
 
@@ -34,10 +32,10 @@ function connected(library: TestLibrary): {
 } {
   const { port1, port2 } = new MessageChannel();
   const facts = async () => (hit: { readonly id: string }) => (hit.id === 'unknown' ? undefined : FACTS);
-  const service = searchService(library.store(), { ...library.sources(), facts });
+  const service = searchService(library.store(), { ...library.sources(), ...library.rowSources(), facts });
   serveSearch(port2 as SearchPort, service);
   const { promise: updated, resolve } = Promise.withResolvers<void>();
-  const client = searchClient(port1 as SearchPort, resolve);
+  const client = searchClient(port1 as SearchPort, { onUpdate: () => resolve() });
   const asked = (query: string, options = {}): Promise<Answer> =>
     new Promise((done) => {
       client.search({ query, ...options }, (answer) => answer.isLast && done(answer));
@@ -85,6 +83,37 @@ describe('a page and the search worker', () => {
       { id: 'saved', kind: 'saved' },
     ]);
     expect((await asked('water label:other')).total).toBe(0);
+    close();
+  });
+
+  it('mark headlines and excerpts in rows', async () => {
+    const library = TestLibrary.open();
+    await library.save(documentWith('a', 'Who owns the water of the river?', 'Clean water'));
+    const { client, close } = connected(library);
+    const hits = [
+      { id: 'gone', kind: 'saved' },
+      { id: 'a', kind: 'saved' },
+    ] as const;
+    const rows = await client.rows({
+      query: 'claen owns',
+      corrections: [{ word: 'claen', instead: ['clean'] }],
+      hits,
+    });
+    expect(rows).toEqual([
+      {
+        id: 'a',
+        kind: 'saved',
+        card: { headline: 'Clean water' },
+        places: [{ start: 0, end: 5 }],
+        excerpt: {
+          text: 'Who owns the water of the river?',
+          places: [{ start: 4, end: 8 }],
+          isCutBefore: false,
+          isCutAfter: false,
+          field: 'text',
+        },
+      },
+    ]);
     close();
   });
 
@@ -141,7 +170,8 @@ describe('the worker’s side', () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const ended: string[] = [];
     const service: SearchService = {
-      isComplete: true,
+      progress: { isComplete: true, indexed: 2 },
+      rows: async () => [],
       update: async () => undefined,
       async *answer({ query }) {
         try {
@@ -171,7 +201,8 @@ describe('the worker’s side', () => {
     const errors: unknown[] = [];
     const failure = new Error('The database is closed.');
     const service: SearchService = {
-      isComplete: false,
+      progress: { isComplete: false, indexed: 0 },
+      rows: async () => Promise.reject(failure),
       update: async () => Promise.reject(failure),
       // biome-ignore lint/correctness/useYield: it fails before its first part
       async *answer() {
@@ -181,8 +212,33 @@ describe('the worker’s side', () => {
     serveSearch(port, service, (error) => errors.push(error));
     port.receive({ type: 'search', number: 7, query: 'w' });
     port.receive({ type: 'changed' });
-    await vi.waitFor(() => expect(errors).toEqual([failure, failure]));
-    expect(port.sent).toEqual([{ type: 'failed', number: 7, reason: 'Error: The database is closed.' }]);
+    port.receive({ type: 'rows', number: 3, query: 'w', corrections: [], hits: [] });
+    await vi.waitFor(() => expect(errors).toEqual([failure, failure, failure]));
+    const reason = 'Error: The database is closed.';
+    expect(port.sent).toEqual([
+      { type: 'failed', number: 7, reason },
+      { type: 'not-updated', reason, isFailedWrite: false },
+      { type: 'rows', number: 3, rows: [] },
+    ]);
+  });
+
+  it('tells the page of a failed write', async () => {
+    const port = new TestPort();
+    const service: SearchService = {
+      progress: { isComplete: true, indexed: 0 },
+      rows: async () => [],
+      update: async () => Promise.reject(new DOMException('full', 'QuotaExceededError')),
+      async *answer() {
+        yield part('a', true);
+      },
+    };
+    serveSearch(port, service, () => undefined);
+    port.receive({ type: 'changed' });
+    await vi.waitFor(() =>
+      expect(port.sent).toEqual([
+        { type: 'not-updated', reason: 'QuotaExceededError: full', isFailedWrite: true },
+      ]),
+    );
   });
 });
 
@@ -191,7 +247,7 @@ describe('the page’s side', () => {
     const answers: Answer[] = [];
     const failures: string[] = [];
     const port = new TestPort();
-    const client = searchClient(port, undefined, (reason) => failures.push(reason));
+    const client = searchClient(port, { onFailure: (reason) => failures.push(reason) });
     const found = (number: number, id: string, isLast: boolean): void =>
       port.onmessage?.({
         data: {
@@ -227,7 +283,7 @@ describe('the service', () => {
     let turns = 0;
     const service = searchService(
       library.store(),
-      { ...library.sources(), facts: async () => () => FACTS },
+      { ...library.sources(), ...library.rowSources(), facts: async () => () => FACTS },
       async (work) => {
         turns++;
         await turn;
@@ -235,7 +291,7 @@ describe('the service', () => {
       },
     );
     const changes: boolean[] = [];
-    const onChange = (): void => void changes.push(service.isComplete);
+    const onChange = (): void => void changes.push(service.progress.isComplete);
     const updates = [service.update(onChange), service.update(onChange)];
     resolve();
     await Promise.all(updates);

@@ -1,6 +1,7 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
 import { queueForSearch } from '../../../lib/db/search-queue.ts';
 import type { QueuedForSearch, SegmentList, StoredSegment } from '../../../lib/db/search-records.ts';
+import type { FoundRecord, ReadRecords } from '../../../lib/search/found-rows.ts';
 import type { CardSource, SearchSources } from '../../../lib/search/keep-index.ts';
 import type { SearchStore } from '../../../lib/search/search-store.ts';
 import type { SearchDocument } from '../../../lib/search/segments/fields.ts';
@@ -95,6 +96,19 @@ export class TestLibrary {
           ),
         ];
       },
+    };
+  }
+
+  /** Reads documents as records whose cards have only a headline. */
+  rowSources(): { readonly records: ReadRecords } {
+    const { read } = this.sources();
+    return {
+      records: async (hits) =>
+        (await read(hits)).map((document): FoundRecord => {
+          const [headline = ''] = document.texts.headline ?? [];
+          const kind = hits.find(({ id }) => id === document.id)?.kind ?? 'saved';
+          return { id: document.id, kind, card: { headline } as FoundRecord['card'], document };
+        }),
     };
   }
 }

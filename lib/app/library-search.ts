@@ -1,0 +1,137 @@
+import { report, start } from '../browser/listener-errors.ts';
+import { trustedScriptAddress } from '../browser/trusted-script-address.ts';
+import { ensureRoom, recordFailedWrite } from '../db/disk-space.ts';
+import { onTablesChanged } from '../db/table-changes.ts';
+import type { FoundRow, WantedRows } from '../search/found-rows.ts';
+import { type Answer, type SearchClient, searchClient } from '../search/search-client.ts';
+import type { Progress, SearchPort } from '../search/search-protocol.ts';
+
+/** What the library's page learns of its search. */
+export interface SearchEvents {
+  /** More of the answer to the last query, or the answer after a change. */
+  readonly onAnswer: (query: string, answer: Answer) => void;
+  readonly onProgress: (progress: Progress) => void;
+  /** The search worker cannot be used. */
+  readonly onFailed: () => void;
+}
+
+/** A worker, narrowed to what is used. */
+type SearchWorker = SearchPort & Pick<Worker, 'terminate' | 'onerror'>;
+
+/** A worker that does not answer for so long (ms) is dead: browsers end workers without an event. */
+const PATIENCE_MS = 5000;
+/** So many workers in a row may die or fail. */
+const MAX_FAILURES = 3;
+
+/** Changes of these tables change the index, those of `FOUND` only the answers. */
+const INDEXED = ['saved', 'savedTexts', 'state'];
+const FOUND = ['saved', 'savedTexts', 'searchLists'];
+
+function newWorker(): SearchWorker {
+  return new Worker(trustedScriptAddress('/search-worker.js'));
+}
+
+/** The library's search, as the page sees it. It starts the worker, and starts another one if that dies. */
+export class LibrarySearch {
+  readonly #events: SearchEvents;
+  readonly #startWorker: () => SearchWorker;
+  readonly #ends: readonly (() => void)[];
+  #worker: SearchWorker | undefined;
+  #client: SearchClient | undefined;
+  #query: string | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Workers in a row that died or failed. */
+  #failures = 0;
+
+  constructor(events: SearchEvents, startWorker = newWorker) {
+    this.#events = events;
+    this.#startWorker = startWorker;
+    this.#ends = [
+      onTablesChanged(INDEXED, () => start('update the search index', () => this.#updateIndex())),
+      onTablesChanged(FOUND, () => this.#ask()),
+    ];
+    this.#start();
+  }
+
+  /** Asks for the answer to a query. It replaces the one before. */
+  search(query: string): void {
+    this.#query = query;
+    this.#ask();
+  }
+
+  /** Ends the search. Its worker goes on with the index. */
+  stop(): void {
+    this.#query = undefined;
+  }
+
+  /** Returns rows of the list; none if the worker dies. */
+  rows(wanted: WantedRows): Promise<readonly FoundRow[]> {
+    const rows = this.#client?.rows(wanted);
+    this.#expectReply();
+    return rows ?? Promise.resolve([]);
+  }
+
+  close(): void {
+    for (const end of this.#ends) end();
+    this.#end();
+  }
+
+  #start(): void {
+    this.#worker = this.#startWorker();
+    this.#worker.onerror = () => this.#restart();
+    this.#client = searchClient(this.#worker, {
+      onReply: () => {
+        clearTimeout(this.#timer);
+        this.#timer = undefined;
+      },
+      onFailure: (reason) => {
+        report('search', reason);
+        this.#restart();
+      },
+      onUpdate: this.#events.onProgress,
+      onNotUpdated: ({ isFailedWrite }) => {
+        if (isFailedWrite) start('record a failed write', recordFailedWrite);
+      },
+    });
+    start('update the search index', () => this.#updateIndex());
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#worker?.terminate();
+    this.#client?.close();
+    this.#worker = undefined;
+    this.#client = undefined;
+  }
+
+  #restart(): void {
+    this.#end();
+    this.#failures++;
+    if (this.#failures > MAX_FAILURES) this.#events.onFailed();
+    else {
+      this.#start();
+      this.#ask();
+    }
+  }
+
+  #ask(): void {
+    const query = this.#query;
+    if (query === undefined || !this.#client) return;
+    this.#client.search({ query }, (answer) => {
+      this.#failures = 0;
+      if (query === this.#query) this.#events.onAnswer(query, answer);
+    });
+    this.#expectReply();
+  }
+
+  #expectReply(): void {
+    if (this.#client) this.#timer ??= setTimeout(() => this.#restart(), PATIENCE_MS);
+  }
+
+  /** The worker cannot probe the disk. While there is no room, it is told of no change and writes nothing. */
+  async #updateIndex(): Promise<void> {
+    await ensureRoom();
+    this.#client?.changed();
+  }
+}

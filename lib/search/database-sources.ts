@@ -1,0 +1,142 @@
+import { allCards, cardGroups, cardsOfGroup } from '../db/card-groups.ts';
+import { db } from '../db/database.ts';
+import { cardsById, lensOf } from '../db/index-queries.ts';
+import { indexState } from '../db/index-state.ts';
+import type { SavedAnalysis, SavedText } from '../db/records.ts';
+import { onTablesChanged } from '../db/table-changes.ts';
+import type { Card } from '../index/card.ts';
+import { outletOf } from '../index/card-filters.ts';
+import { documentOf, documentOfCard } from './documents.ts';
+import type { FoundRecord } from './found-rows.ts';
+import type { DocumentFacts } from './query/filters.ts';
+import type { Hit } from './search-index.ts';
+import type { ServiceSources } from './search-service.ts';
+import type { SearchStore } from './search-store.ts';
+
+/*
+ * Where the search worker finds what it reads and writes. It opens transactions with Dexie directly: `write` of
+ * `disk-space.ts` needs extension APIs to probe the disk. The page probes it before it says that something changed.
+ */
+
+/** The tables of the search index. */
+export function databaseStore(): SearchStore {
+  return {
+    queue: db.searchQueue,
+    segments: db.searchSegments,
+    lists: db.searchLists,
+    read: (work) => db.transaction('r', [db.searchSegments, db.searchLists], work),
+    write: (commit) => db.transaction('rw', db.searchQueue, db.searchSegments, db.searchLists, commit),
+  };
+}
+
+/** The reader's records and the cards of the index. */
+export function databaseSources(): ServiceSources {
+  return {
+    savedIds: () => db.saved.toCollection().primaryKeys(),
+    cards: async () =>
+      (await cardGroups(await indexState())).map((group) => ({
+        key: group.key,
+        read: async () => (await cardsOfGroup(group)).map(documentOfCard),
+      })),
+    read: async (hits) => (await records(hits)).map(({ document }) => document),
+    records,
+    facts: knownFacts(),
+  };
+}
+
+async function records(hits: readonly Hit[]): Promise<FoundRecord[]> {
+  const saved = hits.flatMap(({ id, kind }) => (kind === 'saved' ? [id] : []));
+  const cards = hits.flatMap(({ id, kind }) => (kind === 'card' ? [id] : []));
+  return [
+    ...(saved.length > 0 ? await savedRecords(saved) : []),
+    ...(cards.length > 0 ? await cardRecords(cards) : []),
+  ];
+}
+
+async function savedRecords(ids: readonly string[]): Promise<FoundRecord[]> {
+  // In one transaction, so that text and record belong together.
+  const [saved, texts] = await db.transaction('r', [db.saved, db.savedTexts], () =>
+    Promise.all([db.saved.bulkGet([...ids]), db.savedTexts.bulkGet([...ids])]),
+  );
+  return saved.flatMap((record, n) => (record ? [savedRecord(record, texts[n])] : []));
+}
+
+function savedRecord(saved: SavedAnalysis, text: SavedText | undefined): FoundRecord {
+  const { id, card, lens, publication, labels, note, highlights } = saved;
+  const marked = highlights?.flatMap(({ exact, comment }) => (comment === '' ? [exact] : [exact, comment]));
+  const document = documentOf(card, text?.text, { labels, note, highlights: marked });
+  return { id, kind: 'saved', card, lens, language: publication.language, document };
+}
+
+async function cardRecords(ids: readonly string[]): Promise<FoundRecord[]> {
+  const index = await indexState();
+  return [...(await cardsById(ids))].map(([id, card]) => ({
+    id,
+    kind: 'card',
+    card,
+    lens: lensOf(index, card),
+    language: index?.publication.language,
+    document: documentOfCard(card),
+  }));
+}
+
+type Facts = ReadonlyMap<string, DocumentFacts>;
+
+/**
+ * Returns a function that reads what filters ask about all analyses. What was read stays in memory until it changes: a
+ * reader types several letters between two changes.
+ */
+function knownFacts(): ServiceSources['facts'] {
+  const saved = untilChange(db.saved.name, savedFacts);
+  const cards = untilChange(db.state.name, cardFacts);
+  return async (areSavedOnly) => {
+    const [ofSaved, ofCards] = await Promise.all([saved(), areSavedOnly ? undefined : cards()]);
+    return ({ id, kind }) => (kind === 'saved' ? ofSaved.get(id) : ofCards?.get(id));
+  };
+}
+
+/** Returns a function that reads something, and returns the same until a table changes. */
+function untilChange<T>(table: string, read: () => Promise<T>): () => Promise<T> {
+  let known: Promise<T> | undefined;
+  const forget = (): void => {
+    known = undefined;
+  };
+  onTablesChanged([table], forget);
+  return () => {
+    if (known) return known;
+    known = read();
+    // Try again at the next call.
+    known.catch(forget);
+    return known;
+  };
+}
+
+/** So many records are read at once. They hold more than is kept of them. */
+const READ_TOGETHER = 500;
+
+async function savedFacts(): Promise<Facts> {
+  const facts = new Map<string, DocumentFacts>();
+  let last = '';
+  for (;;) {
+    const records = await db.saved.where('id').above(last).limit(READ_TOGETHER).toArray();
+    for (const { id, card, lens, state, labels = [], note, highlights } of records) {
+      const hasNote = note !== undefined && note !== '';
+      const hasHighlight = highlights !== undefined && highlights.length > 0;
+      facts.set(id, { ...factsOf(card, lens), state, labels, hasNote, hasHighlight });
+    }
+    const end = records.at(-1);
+    if (!end || records.length < READ_TOGETHER) return facts;
+    last = end.id;
+  }
+}
+
+async function cardFacts(): Promise<Facts> {
+  const index = await indexState();
+  return new Map((await allCards()).map((card) => [card.id, factsOf(card, lensOf(index, card))]));
+}
+
+function factsOf(card: Card, lens: DocumentFacts['lens']): DocumentFacts {
+  const topics = card.topics.map(({ name }) => name);
+  const own = { labels: [], hasNote: false, hasHighlight: false };
+  return { lens, topics, outlet: outletOf(card), published: card.published, ...own };
+}

@@ -1,0 +1,65 @@
+import type { Card } from '../index/card.ts';
+import type { Lens } from '../index/manifest.ts';
+import { type Excerpt, excerptOf, type Marker, markerOf } from './matches.ts';
+import type { Place } from './query/places.ts';
+import { parseQuery } from './query/query.ts';
+import type { Correction } from './search.ts';
+import type { Hit } from './search-index.ts';
+import type { Field, SearchDocument } from './segments/fields.ts';
+
+/** Documents of an answer whose rows a page shows. */
+export interface WantedRows {
+  /** The query that found them, and the corrections of its answer: what they contain is marked. */
+  readonly query: string;
+  readonly corrections: readonly Correction[];
+  readonly hits: readonly Hit[];
+}
+
+/** An analysis, as the search worker reads it from the database. */
+export interface FoundRecord extends Hit {
+  readonly card: Card;
+  readonly lens?: Lens | undefined;
+  /** BCP 47 tag of the publication's language. */
+  readonly language?: string | undefined;
+  readonly document: SearchDocument;
+}
+
+/** Reads analyses. Those that no longer exist are left out. */
+export type ReadRecords = (hits: readonly Hit[]) => PromiseLike<readonly FoundRecord[]>;
+
+/** A row of the list of results, with the parts of its texts that match. */
+export interface FoundRow extends Omit<FoundRecord, 'document'> {
+  /** The parts of the headline that match. */
+  readonly places: readonly Place[];
+  /** The part of another text with most matches; absent if no other text has one. */
+  readonly excerpt?: Excerpt & { readonly field: ExcerptField };
+}
+
+/** The fields that an excerpt is taken from: the first one with a match. */
+const EXCERPT_FIELDS = ['note', 'highlights', 'summary', 'text'] as const satisfies readonly Field[];
+export type ExcerptField = (typeof EXCERPT_FIELDS)[number];
+
+/** About how long an excerpt is (UTF-16 code units): two lines of a row. */
+const EXCERPT_LENGTH = 160;
+
+/** Returns rows of a list of results, in the order of the hits. */
+export async function foundRows(
+  { query, corrections, hits }: WantedRows,
+  read: ReadRecords,
+): Promise<readonly FoundRow[]> {
+  const mark = markerOf(parseQuery(query), corrections);
+  const records = new Map((await read(hits)).map((record) => [record.id, record]));
+  return hits.flatMap(({ id }) => {
+    const record = records.get(id);
+    return record ? rowOf(record, mark) : [];
+  });
+}
+
+function rowOf({ document: { texts }, ...record }: FoundRecord, mark: Marker): FoundRow {
+  const row: FoundRow = { ...record, places: mark(record.card.headline) };
+  for (const field of EXCERPT_FIELDS) {
+    const excerpt = excerptOf(texts[field] ?? [], mark, EXCERPT_LENGTH);
+    if (excerpt) return { ...row, excerpt: { ...excerpt, field } };
+  }
+  return row;
+}

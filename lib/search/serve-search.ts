@@ -1,0 +1,70 @@
+import { isFailedWrite } from '../db/failures.ts';
+import type { Found } from './search.ts';
+import type { SearchPort, SearchReply, SearchRequest, SearchService } from './search-protocol.ts';
+
+/** The first reply to a request has so many documents at most: more than the list shows, and quick to copy. */
+const FIRST_HITS = 100;
+
+/**
+ * Answers the messages of one page.
+ *
+ * @param report gets errors that nobody waits for
+ */
+export function serveSearch(
+  port: SearchPort,
+  service: SearchService,
+  report: (error: unknown) => void = console.error,
+): void {
+  let newest = -1;
+  const reply = (message: SearchReply): void => port.postMessage(message);
+  const answer = async (request: SearchRequest & { type: 'search' }): Promise<void> => {
+    const { number } = request;
+    newest = number;
+    try {
+      for await (const part of service.answer(request)) {
+        if (number !== newest) return;
+        for (const message of repliesOf(number, part, service.progress.isComplete)) reply(message);
+      }
+    } catch (error) {
+      report(error);
+      if (number === newest) reply({ type: 'failed', number, reason: String(error) });
+    }
+  };
+  const update = async (): Promise<void> => {
+    try {
+      await service.update(() => reply({ type: 'updated', ...service.progress }));
+    } catch (error) {
+      report(error);
+      reply({ type: 'not-updated', reason: String(error), isFailedWrite: isFailedWrite(error) });
+    }
+  };
+  const rows = async ({ number, ...wanted }: SearchRequest & { type: 'rows' }): Promise<void> => {
+    try {
+      reply({ type: 'rows', number, rows: await service.rows(wanted) });
+    } catch (error) {
+      report(error);
+      reply({ type: 'rows', number, rows: [] });
+    }
+  };
+  port.onmessage = ({ data }: MessageEvent<SearchRequest>) => {
+    void (data.type === 'search' ? answer(data) : data.type === 'rows' ? rows(data) : update());
+  };
+}
+
+function repliesOf(
+  number: number,
+  { hits, corrections, isLast, total }: Found,
+  isComplete: boolean,
+): SearchReply[] {
+  const parts = hits.length > FIRST_HITS ? [hits.slice(0, FIRST_HITS), hits.slice(FIRST_HITS)] : [hits];
+  return parts.map((part, n) => ({
+    type: 'found',
+    number,
+    ids: part.map(({ id }) => id),
+    areCards: Uint8Array.from(part, ({ kind }) => (kind === 'card' ? 1 : 0)),
+    ...(total === undefined ? {} : { total }),
+    corrections,
+    isLast: isLast && n === parts.length - 1,
+    isComplete,
+  }));
+}

@@ -1,0 +1,318 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { LibrarySearch } from '../../../lib/app/library-search.ts';
+import { db } from '../../../lib/db/database.ts';
+import { cardById } from '../../../lib/db/index-queries.ts';
+import { removeSaved, restoreRemoved } from '../../../lib/library/removed-analyses.ts';
+import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
+import type { Answer } from '../../../lib/search/search-client.ts';
+import type { Progress, SearchPort, SearchRequest } from '../../../lib/search/search-protocol.ts';
+import { serveLibrarySearch } from '../../../lib/search/serve-library-search.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { keepTexts } from '../../../lib/sync/keep-texts.ts';
+import { disk, installDisk, removeDisk } from '../db/full-disk.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { analysisDocument, card, PUBLICATION, serve } from '../sync/served-index.ts';
+
+/** The page and the search worker with the real tables. In the tests, the "worker" is at the other end of a channel. */
+
+const FERRY = card('ferry', {
+  headline: 'A ferry for the Merrow strait',
+  document: '../analyses/ferry.json',
+});
+const PORTS = card('ports', { headline: 'Who owns the ports', topics: ['trade'], published: '2026-06-02' });
+
+/** A worker that can be killed as browsers do it: without an event. */
+class TestWorker implements SearchPort {
+  readonly #page: MessagePort;
+  onerror: Worker['onerror'] = null;
+  readonly asked: SearchRequest[] = [];
+  isDead = false;
+
+  constructor(serves = true) {
+    const { port1, port2 } = new MessageChannel();
+    this.#page = port1;
+    if (serves) serveLibrarySearch(port2 as SearchPort);
+    workers.push(this);
+  }
+
+  set onmessage(listener: SearchPort['onmessage']) {
+    this.#page.onmessage = (event) => {
+      if (!this.isDead) listener?.(event as MessageEvent);
+    };
+  }
+
+  postMessage(message: SearchRequest): void {
+    this.asked.push(message);
+    if (!this.isDead) this.#page.postMessage(message);
+  }
+
+  kill(): void {
+    this.isDead = true;
+  }
+
+  terminate(): void {
+    this.kill();
+    this.#page.close();
+  }
+}
+
+let workers: TestWorker[] = [];
+let answers: { readonly query: string; readonly answer: Answer }[] = [];
+let progress: Progress[] = [];
+let failures = 0;
+let search: LibrarySearch;
+
+function openSearch(startWorker = (): TestWorker => new TestWorker()): LibrarySearch {
+  return new LibrarySearch(
+    {
+      onAnswer: (query, answer) => answers.push({ query, answer }),
+      onProgress: (one) => progress.push(one),
+      onFailed: () => failures++,
+    },
+    startWorker,
+  );
+}
+
+/** The last complete answer to a query, as "id" or "id (card)". */
+function foundBy(query: string): string[] | undefined {
+  const last = answers.findLast(({ query: one, answer }) => one === query && answer.isLast);
+  return last?.answer.hits.map(({ id, kind }) => (kind === 'card' ? `${id} (card)` : id));
+}
+
+async function find(query: string): Promise<string[] | undefined> {
+  answers = [];
+  search.search(query);
+  await vi.waitFor(() => expect(foundBy(query)).toBeDefined());
+  return foundBy(query);
+}
+
+const isIndexed = (): Promise<void> =>
+  vi.waitFor(async () => {
+    expect(await db.searchQueue.count()).toBe(0);
+    expect((await db.searchLists.get('list'))?.isComplete).toBe(true);
+  });
+
+async function save(id: string): Promise<void> {
+  const found = await cardById(id);
+  if (found) await saveAnalysis(found);
+}
+
+beforeEach(async () => {
+  resetBrowser();
+  await Promise.all(db.tables.map((table) => table.clear()));
+  const served = serve([
+    {
+      month: '2026-07',
+      cards: [FERRY],
+      documents: [{ ...analysisDocument('ferry', 'Whoever runs the crossing sets the fare.'), card: FERRY }],
+    },
+    { month: '2026-06', cards: [PORTS] },
+  ]);
+  const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
+  await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
+  [workers, answers, progress, failures] = [[], [], [], 0];
+  return () => {
+    search.close();
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+  };
+});
+
+describe('the search of the library', () => {
+  it('finds what was just saved by its text, before and after it is indexed', async () => {
+    const indexing = Promise.withResolvers<void>();
+    // While another tab indexes, this tab does not.
+    const held = navigator.locks.request('civic-lens-search', () => indexing.promise);
+    search = openSearch();
+    expect(await find('crossing')).toEqual([]);
+    await save('ferry');
+    expect(await find('crossing')).toEqual(['ferry']);
+    expect([await db.searchQueue.count(), await db.searchSegments.count()]).toEqual([1, 0]);
+    indexing.resolve();
+    await held;
+    await isIndexed();
+    expect(await find('crossing')).toEqual(['ferry']);
+    expect(await find('"sets the fare"')).toEqual(['ferry']);
+    expect(await find('crosing')).toEqual(['ferry']);
+    expect(answers.at(-1)?.answer.corrections).toEqual([{ word: 'crosing', instead: ['crossing'] }]);
+  });
+
+  it('answers again when something is saved, removed or restored', async () => {
+    search = openSearch();
+    await isIndexed();
+    expect(await find('crossing')).toEqual([]);
+    await save('ferry');
+    await vi.waitFor(() => expect(foundBy('crossing')).toEqual(['ferry']));
+    await removeSaved('ferry');
+    await vi.waitFor(() => expect(foundBy('crossing')).toEqual([]));
+    await restoreRemoved('ferry');
+    await vi.waitFor(() => expect(foundBy('crossing')).toEqual(['ferry']));
+  });
+
+  it('finds cards of the index, and of a saved analysis only the copy', async () => {
+    await save('ferry');
+    search = openSearch();
+    await isIndexed();
+    await vi.waitFor(async () => expect(await find('the')).toEqual(['ferry', 'ports (card)']));
+  });
+
+  it('drops the cards that the index no longer has', async () => {
+    search = openSearch();
+    await vi.waitFor(async () => expect(await find('ports')).toEqual(['ports (card)']));
+    await syncCompanionIndex(PUBLICATION, 0, serve([{ month: '2026-07', cards: [FERRY] }]).get);
+    await vi.waitFor(() => expect(foundBy('ports')).toEqual([]));
+  });
+
+  it.each<[query: string, found: string[]]>([
+    ['is:saved', ['ferry']],
+    ['is:unread the', ['ferry']],
+    ['lens:rulebook', ['ferry', 'ports (card)']],
+    ['lens:"the rulebook" -is:saved', ['ports (card)']],
+    ['topic:trade', ['ports (card)']],
+    ['outlet:outlet.example before:2026-07', ['ports (card)']],
+    ['label:water', ['ferry']],
+    ['no:label', ['ports (card)']],
+    ['has:note', ['ferry']],
+    ['dam', ['ferry']],
+    ['has:highlight', []],
+  ])('applies filters to saved analyses and cards: %s', async (query, found) => {
+    await save('ferry');
+    await db.saved.update('ferry', { labels: ['Water'], note: 'Ask about the dam.' });
+    search = openSearch();
+    await isIndexed();
+    await vi.waitFor(async () => expect((await find(query))?.sort()).toEqual(found));
+  });
+
+  it('follows changes of what filters ask about', async () => {
+    await save('ferry');
+    search = openSearch();
+    await isIndexed();
+    expect(await find('is:archived')).toEqual([]);
+    await db.saved.update('ferry', { state: 'archived' });
+    await vi.waitFor(() => expect(foundBy('is:archived')).toEqual(['ferry']));
+  });
+
+  it('returns rows with cards and marks', async () => {
+    await save('ferry');
+    search = openSearch();
+    await isIndexed();
+    await vi.waitFor(async () => expect(await find('ports')).toEqual(['ports (card)']));
+    const hits = [
+      { id: 'ferry', kind: 'saved' },
+      { id: 'ports', kind: 'card' },
+    ] as const;
+    const rows = await search.rows({ query: 'ports fare', corrections: [], hits });
+    expect(
+      rows.map(({ id, kind, card: { headline }, lens, language, places, excerpt }) => ({
+        ...{ id, kind, headline, lens: lens?.name, language, places },
+        excerpt: excerpt?.text,
+      })),
+    ).toEqual([
+      {
+        id: 'ferry',
+        kind: 'saved',
+        headline: 'A ferry for the Merrow strait',
+        lens: 'The Rulebook',
+        language: 'en',
+        places: [],
+        excerpt: 'Whoever runs the crossing sets the fare.',
+      },
+      {
+        id: 'ports',
+        kind: 'card',
+        headline: 'Who owns the ports',
+        lens: 'The Rulebook',
+        language: 'en',
+        places: [{ start: 13, end: 18 }],
+        excerpt: undefined,
+      },
+    ]);
+  });
+
+  it('says how far the first index is', async () => {
+    await save('ferry');
+    await save('ports');
+    // As after an update of the extension: nothing is queued, nothing is indexed.
+    await db.searchQueue.clear();
+    search = openSearch();
+    await isIndexed();
+    await vi.waitFor(() => expect(progress.at(-1)).toEqual({ isComplete: true, indexed: 2 }));
+  });
+
+  it('is shared by two tabs: what one indexes, the other finds', async () => {
+    const other = openSearch();
+    search = openSearch();
+    await isIndexed();
+    search.search('crossing');
+    other.search('fare');
+    await save('ferry');
+    await isIndexed();
+    await vi.waitFor(() => expect([foundBy('crossing'), foundBy('fare')]).toEqual([['ferry'], ['ferry']]));
+    const indexed = (await db.searchLists.get('list'))?.segments.filter(({ kind }) => kind === 'saved');
+    expect(indexed).toHaveLength(1);
+    other.close();
+  });
+});
+
+describe('a search worker that dies', () => {
+  it('is replaced, and the last query is asked again', async () => {
+    await save('ferry');
+    search = openSearch();
+    await isIndexed();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    workers[0]?.kill();
+    search.search('crossing');
+    vi.advanceTimersByTime(5000);
+    vi.useRealTimers();
+    await vi.waitFor(() => expect(foundBy('crossing')).toEqual(['ferry']));
+    expect(workers.map(({ isDead }) => isDead)).toEqual([true, false]);
+  });
+
+  it('gives no rows, so that the list shows them without marks', async () => {
+    search = openSearch();
+    await isIndexed();
+    workers[0]?.kill();
+    const rows = search.rows({ query: 'ferry', corrections: [], hits: [{ id: 'ferry', kind: 'card' }] });
+    workers[0]?.onerror?.call(null as never, {} as ErrorEvent);
+    expect(await rows).toEqual([]);
+  });
+
+  it('is given up after four in a row, so that the list can filter headlines instead', () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    search = openSearch(() => new TestWorker(false));
+    search.search('ferry');
+    for (let n = 0; n < 4; n++) workers[n]?.onerror?.call(null as never, {} as ErrorEvent);
+    expect([workers.length, failures]).toEqual([4, 1]);
+  });
+});
+
+describe('a full disk', () => {
+  const changes = (): number => workers[0]?.asked.filter(({ type }) => type === 'changed').length ?? 0;
+
+  beforeEach(() => installDisk());
+  afterEach(removeDisk);
+
+  it('stops the worker from writing until there is room, and it finds everything meanwhile', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const indexing = Promise.withResolvers<void>();
+    const held = navigator.locks.request('civic-lens-search', () => indexing.promise);
+    search = openSearch();
+    await vi.waitFor(() => expect(changes()).toBe(1));
+    await save('ferry');
+    disk.isFull = true;
+    indexing.resolve();
+    await held;
+    // The worker has told the page, and the page all others.
+    await vi.waitFor(async () =>
+      expect(await fakeBrowser.storage.session.get('writesHeld')).toEqual({ writesHeld: true }),
+    );
+    const told = changes();
+    await vi.waitFor(async () => expect(await find('crossing')).toEqual(['ferry']));
+    expect(changes()).toBe(told);
+    disk.isFull = false;
+    await save('ports');
+    await isIndexed();
+    expect(await find('the')).toEqual(['ferry', 'ports']);
+  });
+});
