@@ -18,11 +18,14 @@ export interface InstalledBrowser {
   readonly name: BrowserName;
   /** Path of the program. */
   readonly path: string;
-  /** As `--version` prints it, for example "140.12.0esr". */
+  /** The version as `--version` prints it, for example "140.12.0esr". */
   readonly version: string;
 }
 
-/** Usual paths. Branded Chrome is missing, because it refuses unpacked extensions on the command line. */
+/**
+ * The usual paths of the programs. Branded Chrome is missing, because it refuses unpacked extensions on the command
+ * line.
+ */
 const PLACES: Readonly<Record<BrowserName, readonly string[]>> = {
   chromium: [
     '/usr/bin/chromium',
@@ -50,9 +53,8 @@ const DEBIAN_PACKAGES: Readonly<Record<BrowserName, readonly string[]>> = {
 const DOWNLOADS = resolve('node_modules/.cache/browsers');
 
 /**
- * Returns the browser to test with. A browser that is present and not older than the declared minimum is used.
- * Otherwise this function installs one: as root from a Debian package, or else as a download from its maker into
- * `node_modules/.cache`.
+ * Returns the browser to test with. Uses a browser that is present and not older than the declared minimum. Otherwise
+ * installs one: as root from a Debian package, or else as a download from its maker into `node_modules/.cache`.
  *
  * @throws an error that says what to do, if both fail
  */
@@ -75,9 +77,9 @@ export async function ensureBrowser(name: BrowserName): Promise<InstalledBrowser
 }
 
 /**
- * Returns the oldest available browser that is not older than the declared minimum: the minimum itself if it can be
- * downloaded, or else the oldest version that Debian offers. The browser is unpacked into `node_modules/.cache` and
- * does not replace the installed one.
+ * Returns the oldest available browser that is not older than the declared minimum. This is the minimum itself if it
+ * can be downloaded, or else the oldest version that Debian offers. Unpacks the browser into `node_modules/.cache`
+ * without replacing the installed one.
  *
  * @throws an error if neither is available
  */
@@ -91,7 +93,7 @@ export async function ensureOldestBrowser(name: BrowserName): Promise<InstalledB
     );
   }
   try {
-    // The current package brings the libraries that the older one needs.
+    // The current package installs the libraries that the older browser needs.
     await ensureBrowser(name);
     return await unpackOldestPackage(name);
   } catch (error) {
@@ -106,7 +108,7 @@ export function useBrowser({ name, path }: InstalledBrowser): void {
   process.env[VARIABLES[name]] = path;
 }
 
-/** Returns the major version of the browser that tests use; NaN if there is none. */
+/** Returns the major version of the browser that tests use, or NaN if there is none. */
 export function majorVersion(name: BrowserName): number {
   return Number.parseInt(presentBrowser(name)?.version ?? '', 10);
 }
@@ -121,7 +123,7 @@ export async function installPackages(packages: readonly string[]): Promise<'ins
   if (process.getuid?.() !== 0) return 'not root';
   if (spawnSync('apt-get', ['--version']).status !== 0) return 'no apt-get';
   try {
-    // Without an update, a machine with old package lists would get old browsers.
+    // Without an update, a machine with old package lists would install old browsers.
     await aptGet(['update']);
     await aptGet(['install', '-y', '--no-install-recommends', ...packages]);
     return 'installed';
@@ -177,7 +179,7 @@ async function unpackOldestPackage(name: BrowserName): Promise<InstalledBrowser>
   return { name, path, version: versionOf(path) ?? version };
 }
 
-/** Returns the oldest version of a package that Debian offers, from a major version up. */
+/** Returns the oldest version of a package that Debian offers and that has at least this major version. */
 async function oldestOffered(name: string, minimum: number): Promise<string> {
   const { stdout } = await promisify(execFile)('apt-cache', ['madison', name]);
   const versions = stdout
@@ -190,7 +192,7 @@ async function oldestOffered(name: string, minimum: number): Promise<string> {
   return oldest;
 }
 
-/** How long to wait for a package manager that another process runs (ms). */
+/** Limit for waiting until another process has finished with the package manager (ms). */
 const LOCK_TIMEOUT_MS = 15 * 60_000;
 
 /**

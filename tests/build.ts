@@ -15,15 +15,15 @@ export const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
 export interface Variant {
   /** Address of the publication. */
   readonly publication: string;
-  /** Whether the manifest has access to all sites, and automatic mode is on from the start. */
+  /** Whether the manifest has access to all sites, so that automatic mode is on from the start. */
   readonly grantAllSites: boolean;
   /** Name of the build's folder, in the folder of the run. */
   readonly folder: string;
 }
 
-/** Automatic mode from the start. Most tests use it. */
+/** The build with automatic mode from the start. Most tests use it. */
 export const GRANTED: Variant = { publication: SAMPLE_PUBLICATION, grantAllSites: true, folder: 'granted' };
-/** As readers install it, except for the publication. */
+/** The build that readers install, except for the publication's address. */
 export const AS_INSTALLED: Variant = {
   publication: SAMPLE_PUBLICATION,
   grantAllSites: false,
@@ -31,14 +31,16 @@ export const AS_INSTALLED: Variant = {
 };
 
 const RUNS = '.output/runs';
-/** Environment variable with the name of the run, for the worker processes of the run. */
+/** Environment variable that gives the worker processes of a run the name of the run. */
 const RUN_VARIABLE = 'CIVIC_LENS_RUN';
 
-/** Returns a path in the folder of this run. Each run has its own, so two runs in one checkout do not interfere. */
+/**
+ * Returns a path in the folder of this run. Each run has its own folder, so two runs in one checkout do not interfere.
+ */
 export function runFolder(...names: readonly string[]): string {
   if (process.env[RUN_VARIABLE] === undefined) {
     process.env[RUN_VARIABLE] = String(process.pid);
-    // An earlier, killed run may have had the same process id.
+    // An earlier run that was killed may have had the same process id.
     rmSync(resolve(RUNS, process.env[RUN_VARIABLE]), { recursive: true, force: true });
   }
   return resolve(RUNS, process.env[RUN_VARIABLE], ...names);
@@ -80,7 +82,7 @@ export async function buildExtension(variant: Variant, browser: BrowserName): Pr
 }
 
 /**
- * Runs WXT with additional environment variables. Shows no output.
+ * Runs WXT with additional environment variables, without showing its output.
  *
  * @param folder a copy of the project; by default this one
  * @throws an error with the output of WXT, if WXT fails

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** Interval between checks of the parent processes (ms). */
+/** Interval between the checks of the parent processes (ms). */
 const LOOK_EVERY_MS = 500;
 
 /**
- * Ends this process soon after the command that started it was killed, so that no test goes on unseen. When a parent
- * dies, the operating system gives its child another parent; the function checks for that. If npm started this process,
- * npm is the parent's parent, because it starts scripts through a shell: the function checks that one, too.
+ * Ends this process soon after the command that started it was killed, so that no test continues unnoticed. When a
+ * parent process dies, the operating system gives its child another parent, which this function detects. npm starts
+ * scripts through a shell, so npm is the parent of the parent, which the function checks too.
  */
 export function endWithParent(): void {
   const isStartedByNpm = process.env.npm_lifecycle_event !== undefined;
@@ -18,7 +18,7 @@ export function endWithParent(): void {
   }, LOOK_EVERY_MS).unref();
 }
 
-/** Returns the process id of a process's parent; undefined if it is not available. */
+/** Returns the process id of a process's parent, or undefined if it is not available. */
 function parentOf(pid: number): string | undefined {
   try {
     if (process.platform === 'linux')

@@ -9,12 +9,12 @@ import { openReader, type Reader } from './e2e/harness/reader.ts';
 import { namesOf, pageSurface, press, until, untilState } from './e2e/harness/surface.ts';
 
 /**
- * Takes the pictures for README, with the sample publication: still ones, and a moving one from the article to the
- * saved analysis. Needs `img2webp` of libwebp (https://developers.google.com/speed/webp/docs/img2webp).
+ * Takes the pictures for the README with the sample publication: still pictures, and an animated one from the article
+ * to the saved analysis. Needs `img2webp` of libwebp (https://developers.google.com/speed/webp/docs/img2webp).
  */
 
 const FOLDER = 'tests/pictures';
-/** Size of the article's window in the moving picture (CSS pixels). */
+/** Size of the article's window in the animated picture (CSS px). */
 const WINDOW = { width: 960, height: 680 };
 mkdirSync(FOLDER, { recursive: true });
 if (spawnSync('img2webp', ['-version']).error) await installPackages(['webp']);
@@ -31,7 +31,7 @@ try {
 }
 console.log(`The pictures are in ${FOLDER}/.`);
 
-/** The steps from the article to the saved analysis, as one picture that moves. */
+/** Takes the steps from the article to the saved analysis, as one animated picture. */
 async function moving({ visit, untilBadge, tabId, open, sample }: Reader): Promise<void> {
   const page = await visit(sample.page('a plain article').address);
   await untilBadge(page, '1');
@@ -39,7 +39,7 @@ async function moving({ visit, untilBadge, tabId, open, sample }: Reader): Promi
   const article = await page.screenshot({ encoding: 'base64' });
   const popup = await open(`/popup.html?tab=${await tabId(page)}`);
   await popup.setViewport({ width: 400, height: 600, deviceScaleFactor: 1.5 });
-  // No picture of something that fades.
+  // Disable transitions, so that no picture shows a fading element.
   await popup.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   const surface = pageSurface(popup);
   await untilState(surface, 'matched');
@@ -60,7 +60,7 @@ async function moving({ visit, untilBadge, tabId, open, sample }: Reader): Promi
     { icon: 'saved', badge: '1', popup: saved, seconds: 3 },
   ];
   const folder = mkdtempSync(join(tmpdir(), 'civic-lens-pictures-'));
-  // Any page whose rules allow style sheets in the markup.
+  // Use any page whose content security policy allows style sheets in the markup.
   const stage = await visit(sample.page('a plain article').address);
   await stage.setViewport({ width: WINDOW.width, height: WINDOW.height + 44, deviceScaleFactor: 1.5 });
   const frames: string[] = [];
@@ -82,7 +82,7 @@ async function moving({ visit, untilBadge, tabId, open, sample }: Reader): Promi
   if (made.status !== 0) throw new Error(`img2webp failed: ${made.error ?? made.stderr}`);
 }
 
-/** A browser window around the article, with the toolbar button and, if it is open, the popup. */
+/** Returns the HTML of a browser window around the article, with the toolbar button and, if it is open, the popup. */
 function scene(step: { icon: string; badge: string; popup?: string; article: string; host: string }): string {
   const icon = readFileSync(
     `${builtExtension(GRANTED, 'chromium')}/icon/toolbar/${step.icon}-32.png`,

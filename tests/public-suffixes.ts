@@ -1,8 +1,8 @@
 import { AUTHORS_HOSTS, publicSuffixRules } from '../lib/address/pack-public-suffixes.ts';
 import { packPublicSuffixes } from '../lib/address/public-suffixes.ts';
 
-/** The packed list, as it is in the package of the extension. */
+/** The packed list, as the package of the extension contains it. */
 export const SUFFIXES = packPublicSuffixes([...publicSuffixRules(), ...AUTHORS_HOSTS]);
 
-/** Returns the list asynchronously, as the extension does, which loads it on demand. */
+/** Returns the list asynchronously, as in the extension, which loads it on demand. */
 export const publicSuffixes = async (): Promise<string> => SUFFIXES;

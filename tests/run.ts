@@ -14,17 +14,17 @@ import { measureSlowness, SLOWNESS_VARIABLE } from './e2e/harness/time-limits.ts
 import { endWithParent } from './end-with-parent.ts';
 
 /**
- * Runs the tests. Installs missing browsers and display programs if it can.
+ * Runs the tests. Installs missing browsers and display programs if possible.
  *
  *   npm test                       types, lint, tests without a browser, then both browsers
  *   npm run test:unit [name …]     unit tests: all, or those with one of the names in their path
  *   npm run test:e2e [name …]      tests in browsers: all, or those with one of the names in their path
- *   npm run test:oldest [name …]   the same in the oldest supported browsers
+ *   npm run test:oldest [name …]   the tests in browsers, in the oldest supported browsers
  *
- * Prints a last line "N passed, N failed"; `test:oldest` then also prints the versions of the browsers.
+ * Prints a last line "N passed, N failed". `test:oldest` then also prints the versions of the browsers.
  */
 
-/** Number of tests that passed and failed in a part of the run. */
+/** The numbers of tests that passed and failed in a part of the run. */
 interface Outcome {
   readonly passed: number;
   readonly failed: number;
@@ -34,7 +34,7 @@ interface Duration {
   readonly what: string;
   readonly seconds: number;
 }
-/** Number of test files in that table. */
+/** The number of test files in that table. */
 const SHOWN_LINES = 20;
 
 const [part = 'all', ...only] = process.argv.slice(2);
@@ -54,7 +54,7 @@ if (part === 'all') {
   outcomes.push(await check('lint', 'biome', ['check', '.']));
 }
 if (part === 'all') outcomes.push(await vitest('unit', 'faults', 'builds', 'corpus', 'interleavings'));
-// Tests of database faults and of whole builds take longer. `test:unit` runs them only by their names.
+// Tests of database faults and of whole builds take longer, so `test:unit` runs them only if a name selects them.
 if (part === 'unit') outcomes.push(await vitest('unit', ...(only.length > 0 ? ['faults', 'builds'] : [])));
 if (part === 'all' || part === 'e2e' || part === 'oldest') {
   try {
@@ -79,7 +79,7 @@ console.log(`${passed} passed, ${failed} failed`);
 if (part === 'oldest') console.log(browsers.map(({ name, version }) => `${name} ${version}`).join(', '));
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
-/** Measures this machine once, to decide how long tests wait. */
+/** Measures the speed of this machine once, which decides how long tests wait. */
 function measureThisMachine(): void {
   const slowness = measureSlowness();
   process.env[SLOWNESS_VARIABLE] = String(slowness);
@@ -109,7 +109,9 @@ async function prepareBrowsers(): Promise<void> {
   });
 }
 
-/** Installs a virtual display on Debian, if there is none. The browser's own permission prompt needs a display. */
+/**
+ * Installs a virtual display on Debian if there is none. The browser's own permission prompt appears only on a display.
+ */
 async function prepareDisplay(): Promise<void> {
   if (process.platform !== 'linux' || spawnSync('xvfb-run', ['--help']).status === 0) return;
   const result = await installPackages(['xvfb', 'xauth', 'openbox', 'xdotool']);
@@ -117,7 +119,7 @@ async function prepareDisplay(): Promise<void> {
     console.log(`There is no virtual display (${result}): the permission prompt is not tested.`);
 }
 
-/** Runs a command that counts as one test. */
+/** Runs a command, which counts as one test. */
 async function check(what: string, command: string, args: readonly string[]): Promise<Outcome> {
   const status = await timed(what, () => run(command, args));
   console.log(`${status === 0 ? '✓' : '✗'} ${what}`);
@@ -145,7 +147,7 @@ async function vitest(...projects: readonly string[]): Promise<Outcome> {
   ) as VitestReport;
   for (const { name, startTime, endTime } of testResults)
     durations.push({ what: `  ${relative('tests', name)}`, seconds: (endTime - startTime) / 1000 });
-  // If no test failed but Vitest did, a file could not be loaded or an error occurred outside of tests.
+  // If Vitest failed without a failed test, a file could not be loaded, or an error occurred outside of tests.
   const failed = numFailedTests || (status === 0 ? 0 : Math.max(1, numFailedTestSuites));
   return { passed: numPassedTests, failed };
 }
@@ -154,7 +156,7 @@ interface VitestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numFailedTestSuites: number;
-  /** Times in milliseconds since the epoch. */
+  /** Start and end of each test file (ms since the epoch). */
   readonly testResults: readonly {
     readonly name: string;
     readonly startTime: number;
@@ -180,7 +182,7 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Prints how long the steps took, in their order, and how long the slowest test files took. */
+/** Prints how long each step took, in order, and how long the slowest test files took. */
 function printTable(): void {
   const isFile = ({ what }: Duration): boolean => what.startsWith(' ');
   const steps = durations.filter((line) => !isFile(line));

@@ -20,9 +20,9 @@ import { endWithParent } from './end-with-parent.ts';
 import { startSample } from './sample/server.ts';
 
 /**
- * Shows Civic Lens at work: builds the extension, serves the sample publication and outlets on loopback, and opens a
- * browser on a sample article. Without a display, it starts the browser headless, walks from detection to the original
- * article, and writes screenshots to `.output/start/`. `npm start -- firefox` uses Firefox.
+ * Demonstrates Civic Lens: builds the extension, serves the sample publication and outlets on loopback, and opens a
+ * browser on a sample article. Without a display, starts the browser headless, performs the steps from detection to the
+ * original article, and writes screenshots to `.output/start/`. `npm start -- firefox` uses Firefox.
  */
 
 const PICTURES = '.output/start';
@@ -45,7 +45,7 @@ try {
 }
 process.exit(0);
 
-/** Opens a browser window for a person who tries the extension. Resolves when the window is closed. */
+/** Opens a browser window for a person who tries the extension. Resolves when the person closes the window. */
 async function show(): Promise<void> {
   const port = await freePort(OUTLET_PORT);
   const variant: Variant = {
@@ -73,7 +73,7 @@ async function show(): Promise<void> {
   await sample.close();
 }
 
-/** Returns a free port: the preferred one, or any other if another program listens there. */
+/** Returns a free port: the preferred one, or another one if a program already listens on that port. */
 async function freePort(preferred: number): Promise<number> {
   const listens = (port: number): Promise<number | undefined> =>
     new Promise((resolve) => {
@@ -87,7 +87,7 @@ async function freePort(preferred: number): Promise<number> {
   return (await listens(preferred)) ?? (await listens(0)) ?? preferred;
 }
 
-/** Walks detection → badge → analysis → save → original, and prints each step. */
+/** Performs the steps detection → badge → analysis → save → original, and prints each one. */
 async function walk(): Promise<void> {
   rmSync(PICTURES, { recursive: true, force: true });
   mkdirSync(PICTURES, { recursive: true });

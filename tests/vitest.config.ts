@@ -9,13 +9,16 @@ const root = resolve(import.meta.dirname, '..');
 
 endWithParent();
 
-// With more room for young objects (MB), V8 collects garbage less often. This saves a tenth of the work.
+// With more memory for young objects (MB), V8 collects garbage less often. This saves a tenth of the work.
 for (const flag of ['--min-semi-space-size=32', '--max-semi-space-size=64']) setFlagsFromString(flag);
 
-/** Factor for the number of inputs of each property (`tests/unit/properties.ts`); tests get as much more time. */
+/**
+ * Factor for the number of inputs of each property (`tests/unit/properties.ts`). The time limits of tests grow by the
+ * same factor.
+ */
 const moreRuns = Math.max(1, Number(process.env.CIVIC_LENS_RUNS) || 1);
 
-/** Files that take longest, because they wait or read a lot. */
+/** The files that take longest, because they wait or read much. */
 const LONGEST = new RegExp(
   `/(?:${[
     'idle',
@@ -27,16 +30,16 @@ const LONGEST = new RegExp(
     'random',
   ].join('|')})\\.test\\.ts$`,
 );
-/** Files that need a jsdom document. Next to each other in the order, they can share the threads that have one. */
+/** Files that need a jsdom document. If they are adjacent in the order, they share the threads that have one. */
 const IN_JSDOM = /\/tests\/components\//;
 /** Tests that interleave operations in many orders. */
 const SCHEDULES = ['tests/unit/interleavings/{pairs,random}.test.ts'];
-/** Tests that build the index of a whole site again and again, some in processes of their own. */
+/** Tests that build the index of a whole site many times, some in separate processes. */
 const BUILDS = ['tests/unit/build-index/{build-index,command,crawl,runs}.test.ts'];
-/** Tests that make each operation of the database fail in turn, or kill the process there. */
+/** Tests that make each operation of the database fail in turn, or kill the process at each one. */
 const FAULTS = ['tests/unit/db/{faults,upgrade-faults,kills}.test.ts', 'tests/unit/library/faults.test.ts'];
 
-/** Starts the longest files first. If they started last, the run would have to wait for them alone. */
+/** Starts the longest files first. If they started last, the run would wait only for them in the end. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification): number =>
@@ -64,12 +67,13 @@ function withoutBrowser(
       include,
       exclude: [...defaultExclude, ...exclude],
       setupFiles: ['tests/unit/setup.ts'],
-      // Threads start twice as fast as processes. By default Vitest would leave one core idle.
+      // Threads start twice as fast as processes. By default, Vitest would leave one core idle.
       pool: 'threads',
       maxWorkers: '100%',
-      // A thread runs many files and loads packages once. `setup.ts` gives each file its own modules and database.
+      // A thread runs many files and loads packages only once. `setup.ts` gives each file its own modules and database.
       isolate: false,
-      // Evaluate the fake browser again for each file, as the project's own modules are: it holds what tests write.
+      // Evaluate the fake browser again for each file, like the project's own modules, because it stores what tests
+      // write.
       server: { deps: { inline: [/fake-browser/] } },
       testTimeout: timeLimit(seconds * 1000) * moreRuns,
       hookTimeout: timeLimit(60_000),
@@ -87,18 +91,19 @@ export default defineConfig({
         ['tests/unit/**/*.test.ts', 'tests/components/**/*.test.{ts,tsx}'],
         ['tests/unit/corpus/**', ...SCHEDULES, ...FAULTS, ...BUILDS],
       ),
-      // Large collections of real pages. They would take a fifth of the unit tests' time.
+      // Tests on large collections of real pages, which would take a fifth of the unit tests' time.
       withoutBrowser('corpus', ['tests/unit/corpus/**/*.test.ts']),
       withoutBrowser('faults', FAULTS),
       withoutBrowser('builds', BUILDS),
-      // Thousands of orders of concurrent operations; each test runs some hundreds.
+      // Thousands of orders of concurrent operations. Each test runs some hundreds of orders.
       withoutBrowser('interleavings', SCHEDULES, [], 180),
       {
         root,
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          // Ends a test that hangs. `until` gives up earlier and names the condition that did not become true.
+          // Limit that ends a test that hangs. `until` gives up earlier and names the condition that did not become
+          // true.
           testTimeout: timeLimit(180_000),
           hookTimeout: timeLimit(180_000),
           // One process runs many files, so that they share its browsers. Each file reinstalls the extension.

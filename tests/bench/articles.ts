@@ -3,8 +3,9 @@ import type { Card } from '../../lib/index/card.ts';
 
 /**
  * Makes articles of realistic length in nine languages. Each language has a vocabulary as large as that of a newspaper:
- * its frequent words are real, the rest are made of its syllables and endings. Words are drawn by their rank (Zipf and
- * Mandelbrot), and each article repeats some words of its own subject. The same number gives the same article.
+ * its frequent words are real, and the others are made of its syllables and endings. Words are chosen by their rank
+ * (Zipf–Mandelbrot distribution), and each article repeats some words of its own subject. The same number gives the
+ * same article.
  */
 
 export interface Article {
@@ -14,15 +15,17 @@ export interface Article {
   readonly language: string;
 }
 
-/** Words of an article's text, without headline and summary. */
+/** Number of words in an article's text, without headline and summary. */
 export const WORDS_AN_ARTICLE = 900;
-/** Words of a vocabulary. */
+/** Number of words in a vocabulary. */
 const VOCABULARY = 30_000;
-/** Words of an article's own subject, and their share in its text. */
+/** Number of words of an article's own subject, and their share of its text. */
 const SUBJECT_WORDS = 40;
 const SUBJECT_SHARE = 0.3;
 const HEADINGS = 5;
-/** How fast words become rarer with their rank. With this value, articles have as many different words as real ones. */
+/**
+ * How fast words become rarer with their rank. With this value, articles have as many different words as real articles.
+ */
 const DECAY = 0.1;
 
 interface Language {
@@ -228,7 +231,7 @@ export function article(number: number, words = WORDS_AN_ARTICLE): Article {
   };
 }
 
-/** A rank by the distribution of Zipf and Mandelbrot: 0 is the most frequent word. */
+/** Returns a random rank in the Zipf–Mandelbrot distribution: 0 is the most frequent word. */
 function ranked(random: () => number, from = 0): number {
   const shift = from + 2.7;
   const end = ((VOCABULARY - from + shift) / shift) ** -DECAY;
@@ -255,7 +258,7 @@ function vocabularyOf(language: Language): readonly string[] {
   return vocabulary;
 }
 
-/** Random numbers from 0 to 1 (mulberry32). The same seed gives the same numbers. */
+/** Returns a function that returns random numbers from 0 to 1 (mulberry32). The same seed gives the same numbers. */
 function randomFrom(seed: number): () => number {
   let state = Math.imul(seed, 0x9e3779b1);
   return () => {

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { build } from 'vite';
 
 /**
- * Bundles a module and all its imports into one script, minified as in the extension. The script assigns the exports of
- * the module to a global variable.
+ * Bundles a module with all its imports into one script, minified as in the extension. The script assigns the exports
+ * of the module to a global variable.
  *
  * @param name name of that variable
  */

@@ -8,10 +8,11 @@ import { type Measured, print, quantile } from './report.ts';
 const TIMED = 200;
 /**
  * Number of isolated worlds in each page. A content script runs in such a world, in which nothing is compiled or cached
- * yet. The median counts, because the machine also does other work, and throttling makes the processor run unevenly.
+ * yet. The median of the times counts, because other programs also use the processor, and throttling makes its speed
+ * uneven.
  */
 const WORLDS = 9;
-/** Orders of the two scripts. They alternate, because the first one also pays for what the browser then caches. */
+/** Orders of the two scripts. The orders alternate, because the first script also fills the caches of the browser. */
 const TURNS = [
   ['ours', 'readerable'],
   ['readerable', 'ours'],
@@ -19,7 +20,7 @@ const TURNS = [
 /** Throttling of the processor: 1 is full speed, 4 is four times slower. */
 const RATES = [1, 4] as const;
 
-/** Hostile pages. Each has far too much of one thing that the script reads. */
+/** Hostile pages. Each contains far too much of one thing that the script reads. */
 const HOSTILE: readonly (readonly [what: string, html: () => string])[] = [
   ['100,000 elements', () => '<p><b>word</b> word</p>'.repeat(50_000)],
   ['elements nested 100,000 deep', () => '<div>'.repeat(100_000)],
@@ -30,7 +31,7 @@ const HOSTILE: readonly (readonly [what: string, html: () => string])[] = [
 ];
 
 /**
- * Headers that make a document cross-origin isolated. In other documents, clocks have a resolution of 0.1 ms only.
+ * Headers that make a document cross-origin isolated. In other documents, clocks have a resolution of only 0.1 ms.
  * @see https://developer.mozilla.org/en-US/docs/Web/API/Performance/now#security_requirements
  */
 const ISOLATED = {
@@ -43,11 +44,11 @@ interface Scripts {
   readonly readerable: string;
 }
 
-/** The cost of the scripts in a page. */
+/** The cost of the scripts on one page. */
 interface Cost {
-  /** Duration of the content script (ms) by throttling rate. */
+  /** Durations of the content script (ms), keyed by throttling rate. */
   readonly ours: ReadonlyMap<number, number>;
-  /** Duration of `isProbablyReaderable` (ms) by throttling rate. */
+  /** Durations of `isProbablyReaderable` (ms), keyed by throttling rate. */
   readonly readerable: ReadonlyMap<number, number>;
   /** Number of layouts and style recalculations that the content script caused. */
   readonly layouts: number;
@@ -128,7 +129,7 @@ async function costOf(browser: Browser, address: string, html: string, scripts: 
     let isGiven = false;
     page.on('request', (request) => {
       if (!request.isNavigationRequest() || request.frame() !== page.mainFrame()) return void request.abort();
-      // Answer a page that reloads itself with "no content", so that it stays as it is.
+      // Answer a page that reloads itself with "no content", so that the loaded document stays.
       if (isGiven) return void request.respond({ status: 204 });
       isGiven = true;
       void request.respond({ contentType: 'text/html; charset=utf-8', headers: ISOLATED, body: html });
@@ -155,7 +156,7 @@ async function costOf(browser: Browser, address: string, html: string, scripts: 
   }
 }
 
-/** Runs the scripts in turn, each time in a new world. Returns their times, and the layouts that `ours` causes. */
+/** Runs the scripts in turn, each in a new world. Returns their times, and the number of layouts that `ours` causes. */
 async function runInWorlds(
   session: CDPSession,
   scripts: Scripts,
@@ -166,7 +167,7 @@ async function runInWorlds(
     for (const script of TURNS[world % TURNS.length] ?? []) {
       const before = await layoutsSoFar(session);
       const time = await inNewWorld(session, scripts[script]);
-      // The count includes layouts of the page itself, so the lowest of all runs is that of the script.
+      // The count includes layouts of the page itself, so use the lowest count of all runs.
       if (script === 'ours') layouts = Math.min(layouts, (await layoutsSoFar(session)) - before);
       times[script].push(time);
     }
@@ -190,7 +191,7 @@ async function layoutsSoFar(session: CDPSession): Promise<number> {
     .reduce((sum, { value }) => sum + value, 0);
 }
 
-/** Returns an expression that evaluates `code`, then `work`, and has the duration of both as its value (ms). */
+/** Returns an expression that evaluates `code`, then `work`, and returns the duration of both (ms). */
 function timed(code: string, work: string): string {
   return `(() => {
     const start = performance.now();

@@ -46,7 +46,7 @@ const TUNED = {
 };
 
 const tidyCleaner = new TidyCleaner();
-// In version 1.18.3 the option is inverted: the library prints unless `silent` is `false`.
+// In version 1.18.3, this option is inverted: the library prints unless `silent` is `false`.
 tidyCleaner.config.silent = false;
 
 const KEYS: readonly (readonly [name: string, keyOf: KeyOf])[] = [
@@ -86,7 +86,7 @@ function printKeys(): void {
 
 function printPages(pages: readonly ReadPage[]): void {
   const { identities, claims, badClaims } = measurePages(pages);
-  // For comparison: a program that believes every claim accepts all wrong ones.
+  // For comparison: a program that believes every claim accepts all wrong claims.
   const believing = pages.filter(({ record }) => record.isArticle);
   const wrong = believing.reduce((sum, { record }) => sum + record.badClaims.length, 0);
   table(
@@ -162,7 +162,7 @@ function tidy(address: string): string {
   return tidyCleaner.clean(address).url;
 }
 
-/** Returns `undefined` where another library throws, because it finds no address. */
+/** Returns `undefined` if another library throws, because it then finds no address. */
 function undefinedOnError(keyOf: (address: string) => string): KeyOf {
   return (address) => {
     try {

@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-/** As large as our popup, with a headline and a sentence, but without a script. No popup can be painted sooner. */
+/** A popup as large as ours, with a headline and a sentence, but without a script. No popup can be painted sooner. */
 const STATIC_POPUP = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Static</title>
 <body style="width: 25rem; height: 36rem"><h1>Ferry talks resume without the crews</h1>
 <p>The operators return to the table on Monday, and the crews are not invited.</p></body></html>`;
 
 /**
  * Writes an extension whose worker only answers messages and whose popup has no script. It shows how long the browser
- * needs to wake a worker and to open a popup. Returns its folder.
+ * itself needs to wake a worker and to open a popup. Returns the extension's folder.
  */
 export function emptyExtension(): string {
   const folder = resolve('.output/test/bench/empty');

@@ -27,12 +27,12 @@ export function doubledIndex(publication: string, cards: number): StaticSite {
 }
 
 interface GeneratedMonth {
-  /** "2026-07" */
+  /** The month, for example "2026-07". */
   readonly month: string;
   readonly list: readonly object[];
 }
 
-/** Returns the cards from one number up to another, in the month that is `back` months before the newest. */
+/** Returns the cards from one number to another, in the month that is `back` months before the newest month. */
 function generatedMonth(back: number, from: number, to: number, change: number): GeneratedMonth {
   const month = new Date(Date.UTC(2026, 6 - back, 1)).toISOString().slice(0, 7);
   const list = Array.from({ length: Math.max(0, to - from) }, (_, n) =>

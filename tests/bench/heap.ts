@@ -1,8 +1,8 @@
 import type { CDPSession, Page } from 'puppeteer-core';
 
 /**
- * Starts watching the JavaScript heap of a page. The returned function stops that and returns how far the heap rose
- * above its size at the start (bytes).
+ * Starts watching the JavaScript heap of a page. The returned function stops the watch, and returns how far the heap
+ * rose above its size at the start (bytes).
  */
 export async function heapPeak(page: Page): Promise<() => Promise<number>> {
   const session: CDPSession = await page.createCDPSession();

@@ -13,7 +13,7 @@ import { syncCompanionIndex } from '../../lib/sync/companion-index.ts';
  * of the product.
  */
 
-/** Files of an index by address. They are fetched beforehand, so that the bench times only their processing. */
+/** Files of an index, keyed by address. The bench fetches them beforehand, so that it times only their processing. */
 let files = new Map<string, Uint8Array<ArrayBuffer>>();
 
 async function fetchAll(publication: string): Promise<void> {
@@ -27,7 +27,7 @@ async function fetchAll(publication: string): Promise<void> {
   files = new Map([[address, body], ...(await Promise.all(segments))]);
 }
 
-/** Times a whole sync of files that have already been fetched (ms). */
+/** Times a whole sync with files that were already fetched (ms). */
 async function sync(publication: string): Promise<number> {
   const fromMemory = async (address: string): Promise<Response> => new Response(files.get(address));
   const start = performance.now();
@@ -60,7 +60,7 @@ async function pages(filters: readonly CardFilter[]): Promise<number[]> {
   return times;
 }
 
-/** For comparison, times the naive way: one row for each card, with a multi-entry index on its keys (ms). */
+/** For comparison, times a simple design: one row for each card, with a multi-entry index on its keys (ms). */
 async function naiveSync(): Promise<number> {
   await new Promise((resolve) => {
     indexedDB.deleteDatabase('naive').onsuccess = resolve;
@@ -92,7 +92,7 @@ async function naiveSync(): Promise<number> {
 
 const WORDS_OF_A_TEXT = 900;
 
-/** Writes so many saved analyses, each with a text of usual length. */
+/** Writes a number of saved analyses, each with a text of usual length. */
 async function save(analyses: number): Promise<void> {
   const words = 'the harbour board voted on thursday to extend its holiday for carriers'.split(' ');
   const content = [Array.from({ length: WORDS_OF_A_TEXT }, (_, n) => words[n % words.length]).join(' ')];

@@ -18,17 +18,22 @@ import { killWorkers } from './workers.ts';
 
 /** Number of cards to which the budgets apply. */
 const REFERENCE = 20_000;
-/** A document of the extension's origin, and so with its database, in which no code of the extension runs. */
+/**
+ * A document of the extension's origin, so it has access to the extension's database, but it runs no code of the
+ * extension.
+ */
 export const NEUTRAL = '/icon/128.png';
 /** Number of syncs to time. */
 const SYNCS = 5;
 const inPage = await bundled('tests/bench/in-page.ts', 'inPage');
 
-/** Measures an index of so many cards: its size on disk, and how long syncs, lookups and pages take. */
+/**
+ * Measures an index with a number of cards: its size on disk, and how long syncs, lookups and pages of results take.
+ */
 export async function measureIndex(cards: number): Promise<readonly Measured[]> {
   const sample = await startSample({ publication: SAMPLE_PUBLICATION, outletPort: OUTLET_PORT });
   sample.publishSite(generatedIndex(SAMPLE_PUBLICATION, cards));
-  // Measure after a restart: right after writing, the browser's files still hold data twice that it compacts later.
+  // Measure after a restart: right after writing, the browser's files contain data twice, which it compacts later.
   const profile = mkdtempSync(join(tmpdir(), 'civic-lens-bench-'));
   const open = (): Promise<Reader> =>
     openReader('chromium', { variant: GRANTED, sample, profile, others: [emptyExtension()] });
@@ -77,7 +82,7 @@ export async function measureIndex(cards: number): Promise<readonly Measured[]> 
   return lines;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what the bench puts into the page
+// biome-ignore lint/suspicious/noExplicitAny: the functions that the bench puts into the page
 function bench(page: Page, work: (bench: any, publication: string) => Promise<number>): Promise<number> {
   return page.evaluate(
     `(${work.toString()})(globalThis.bench, ${JSON.stringify(SAMPLE_PUBLICATION)})`,
@@ -109,7 +114,7 @@ async function syncing(
   const [first, day] = [quantile(firsts, 0.5), quantile(days, 0.5)];
   await bench(page, (b) => b.clear());
   await bench(page, (b, publication) => b.fetchAll(publication));
-  // Watching the heap slows the sync down, so this is a separate run.
+  // Watching the heap slows the sync down, so do it in a separate run.
   const peak = await heapPeak(page);
   await bench(page, (b, publication) => b.sync(publication));
   const heap = await peak();
@@ -184,8 +189,8 @@ async function paging(page: Page): Promise<Measured[]> {
 }
 
 /**
- * Times round trips from a page to a stopped worker: to that of Civic Lens, which matches the page and sets the badge,
- * and to that of the empty extension.
+ * Times round trips from a page to a stopped worker: to the worker of Civic Lens, which matches the page and sets the
+ * badge, and to the worker of the empty extension.
  */
 async function waking(reader: Reader, cards: number, isReference: boolean): Promise<Measured[]> {
   await reader.ask((api) => api.runtime.sendMessage({ type: 'sync' }));
@@ -211,10 +216,10 @@ async function waking(reader: Reader, cards: number, isReference: boolean): Prom
   ];
 }
 
-/** Number of hosts in a list that is much longer than that of any publication. */
+/** Number of hosts in a list that is much longer than the list of any publication. */
 const MANY_HOSTS = 60_000;
 
-/** Times how long the content script's world needs to read the parts of the host list that concern a page. */
+/** Times how long the content script's world needs to read those parts of the host list that concern a page. */
 async function readingHosts(reader: Reader): Promise<Measured[]> {
   const hosts = Array.from({ length: MANY_HOSTS }, (_, n) => `outlet-${n}.example`);
   await reader.ask(
@@ -222,7 +227,7 @@ async function readingHosts(reader: Reader): Promise<Measured[]> {
     hostList(hosts) as Record<string, string>,
   );
   const page = await reader.visit(reader.sample.page('a plain article').address);
-  // The parts for a page that names three other hosts.
+  // The parts for the page's own host and three other hosts that it names.
   const parts = [...hosts.slice(0, 3), new URL(page.url()).hostname].map((host) => hostPlace(host)[0]);
   const times = await inOurWorld(
     page,
@@ -249,7 +254,7 @@ async function readingHosts(reader: Reader): Promise<Measured[]> {
   ];
 }
 
-/** Number of cards that an index lists in two months each. The sync must find the valid one of each pair. */
+/** Number of cards that an index lists twice, in two months. The sync must find the valid card of each pair. */
 const DOUBLED = 40_000;
 
 async function syncingDoubled(reader: Reader, sample: Sample): Promise<Measured[]> {
@@ -276,7 +281,7 @@ interface ContentApi {
   readonly storage: { readonly local: { get(keys: readonly string[]): Promise<unknown> } };
 }
 
-/** Runs a function in the isolated world of an extension's content script in a page. */
+/** Runs a function in the page, in the isolated world of an extension's content scripts. */
 async function inOurWorld<Argument, Result>(
   page: Page,
   extensionId: string,
@@ -295,7 +300,7 @@ async function inOurWorld<Argument, Result>(
 /**
  * Times a message from a content script until the worker has answered (ms).
  *
- * @param extensionId the id of Civic Lens; undefined: the message goes to the empty extension
+ * @param extensionId the id of Civic Lens, or undefined to send the message to the empty extension
  */
 async function roundTrip(page: Page, extensionId: string | undefined, address: string): Promise<number> {
   for (const realm of page.extensionRealms()) {

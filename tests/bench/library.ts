@@ -10,8 +10,8 @@ const SAVED = 2000;
 const OPENINGS = 7;
 
 /**
- * Times the library from its navigation until the list is painted. There is no budget yet: the list draws every row, so
- * it cannot keep the 150 ms that are planned for a list that draws 60 of them.
+ * Times the library from its navigation until the list is painted. There is no budget yet: the library draws every row
+ * of the list. The budget of 150 ms is planned for a list that draws only 60 rows.
  */
 export async function measureLibrary(): Promise<Measured[]> {
   const reader = await openReader('chromium', { variant: GRANTED });
@@ -39,7 +39,10 @@ export async function measureLibrary(): Promise<Measured[]> {
   }
 }
 
-/** Opens the library in a page, and returns when the list was painted (ms since the start of the navigation). */
+/**
+ * Opens the library in a page, and returns the time at which the list was painted (ms since the start of the
+ * navigation).
+ */
 async function listShown(page: Page, address: string): Promise<number> {
   await page.evaluateOnNewDocument((count: number) => {
     const shown = Promise.withResolvers<number>();

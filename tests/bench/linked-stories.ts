@@ -2,18 +2,19 @@ import type { Reader } from '../e2e/harness/reader.ts';
 import { generatedSource } from './generate.ts';
 import { type Measured, quantile } from './report.ts';
 
-/** Links of a home page, all to hosts of the index. */
+/** Number of links on a home page, all to hosts of the index. */
 const LINKS = 500;
 const TIMES = 9;
 
 /**
- * Times the query for the stories linked on a home page, from a page of the extension: the script in the page, the
- * look-up in the background, which is awake, and both messages.
+ * Times the query for the stories linked on a home page. The time includes the script in the page, the look-up in the
+ * background, which is already awake, and both messages.
  *
  * @param cards number of cards of the index
  */
 export async function linkedStoriesTimes(reader: Reader, cards: number): Promise<Measured[]> {
-  // The stories on a home page are those of the last days. A page of links into the whole archive reads all of it.
+  // The stories on a home page are from the last days. A page with links to all months makes the query read the whole
+  // index.
   const recent = await timesOf(reader, (n) => (n % 10 === 0 ? n % 300 : undefined));
   const archive = await timesOf(reader, (n) => (n * 7919) % cards);
   return [
@@ -32,7 +33,10 @@ export async function linkedStoriesTimes(reader: Reader, cards: number): Promise
   ];
 }
 
-/** @param analysed number of the card whose article link `n` leads to; `undefined` for an article without analysis */
+/**
+ * Times the query.
+ * @param analysed number of the card to whose article link `n` leads, or `undefined` for an article without an analysis
+ */
 async function timesOf(reader: Reader, analysed: (n: number) => number | undefined): Promise<number[]> {
   const { address } = reader.sample.page('home of harbour-courier');
   const links = Array.from({ length: LINKS }, (_, n) => {
@@ -53,7 +57,7 @@ async function timesOf(reader: Reader, analysed: (n: number) => number | undefin
   return times;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the browser's own interface
+// biome-ignore lint/suspicious/noExplicitAny: the browser's own API
 async function timed(api: any, tab: number): Promise<number> {
   const start = performance.now();
   const found = await api.runtime.sendMessage({ type: 'query', name: 'linkedStories', args: [tab] });

@@ -10,8 +10,8 @@ import { killWorkers } from './workers.ts';
 const OPENINGS = 12;
 
 /**
- * Times the popup from its opening until the analysis is painted, with the text on the device. Compares it with a
- * static page as a popup.
+ * Times the popup from its opening until the analysis is painted, with the text on the device. Compares it with a popup
+ * that is a static page.
  */
 export async function measurePopup(): Promise<Measured[]> {
   const reader = await openReader('chromium', { variant: GRANTED, others: [emptyExtension()] });

@@ -1,10 +1,10 @@
-/** One measured line. */
+/** One line of the results. */
 export interface Measured {
-  /** What was measured. Two spaces at the start mark a detail of the line before. */
+  /** What was measured. Two spaces at the start mark a detail of the previous line. */
   readonly what: string;
   readonly value: number;
   readonly unit: string;
-  /** Highest allowed value, in the same unit. Undefined: the line is only for comparison. */
+  /** The highest allowed value, in the same unit. A line without a budget is only for comparison. */
   readonly budget?: number;
 }
 
@@ -14,7 +14,7 @@ export const KB = 1000;
 /** Lines that exceed their budget, in the order in which they were printed. */
 export const overBudget: string[] = [];
 
-/** Prints lines as a table and marks those that exceed their budget. A value of NaN counts as exceeding it. */
+/** Prints lines as a table and marks those that exceed their budget. NaN counts as exceeding the budget. */
 export function print(title: string, lines: readonly Measured[]): void {
   console.log(`\n${title}`);
   for (const { what, value, unit, budget } of lines) {

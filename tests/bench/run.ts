@@ -8,9 +8,9 @@ import { type Measured, overBudget, print } from './report.ts';
 import { contentsOf, scriptSizes } from './sizes.ts';
 
 /**
- * Measures speed and size in real Chromium and compares them with their budgets. Measures everything in one run, so
- * that figures are comparable. `npm run bench -- 20000 200000` uses other sizes of index; `-- sizes`, `-- popup` and so
- * on measure one part alone. Fails if a figure exceeds its budget.
+ * Measures speed and size in real Chromium, and compares them with their budgets. One run measures everything, so that
+ * the figures are comparable. `npm run bench -- 20000 200000` uses other sizes of the index; `-- sizes`, `-- popup` and
+ * so on measure only one part. Fails if a figure exceeds its budget.
  */
 
 const words = process.argv.slice(2);
@@ -48,8 +48,8 @@ async function measureIndexes(): Promise<void> {
 }
 
 /**
- * Prints how many times larger each figure is for the largest index than for the smallest, and the ratio of the numbers
- * of cards.
+ * Prints how many times larger each figure is for the largest index than for the smallest, beside the ratio of their
+ * numbers of cards.
  */
 function printGrowth(measured: readonly { cards: number; lines: readonly Measured[] }[]): void {
   const [smallest, largest] = [measured[0], measured.at(-1)];
@@ -59,7 +59,8 @@ function printGrowth(measured: readonly { cards: number; lines: readonly Measure
     ...largest.lines.flatMap(({ what, value, unit }) => {
       const before = smallest.lines.find((line) => line.what === what)?.value;
       if (!before || unit === '×') return [];
-      // Lookups must not depend on the size: at most a factor of 2, because clocks are coarse. Syncs may grow linearly.
+      // Lookups must not depend on the size. The limit is a factor of 2, because clocks are coarse. Syncs may grow
+      // linearly.
       const budget = what.startsWith('look-up of a page')
         ? 2
         : what.startsWith('first sync, processing')

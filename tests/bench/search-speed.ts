@@ -13,17 +13,17 @@ import { MemoryStore } from './search-store.ts';
 
 /**
  * Measures the search in Node, without a browser: `node --expose-gc tests/bench/search-speed.ts 10000`. A second
- * argument names a folder with `minisearch` in its `node_modules`, to measure that as a rival. Long times are CPU times
- * of this thread, because other programs change them less than those of the clock. An answer is too short to be timed
- * alone: the average of several counts.
+ * argument names a folder with `minisearch` in its `node_modules`, to compare the two. Long times are CPU times of this
+ * thread, because other programs affect them less than clock times. One answer is too short to be timed, so the average
+ * of several answers counts.
  */
 
 const COUNT = Number(process.argv[2] ?? 10_000);
 const RIVALS = process.argv[3];
-/** The budgets apply to this number. */
+/** The number of documents to which the budgets apply. */
 const REFERENCE = 10_000;
 const REPETITIONS = 15;
-/** MiniSearch would take several gigabytes for all documents. */
+/** For all documents, MiniSearch would need several gigabytes. */
 const RIVAL_COUNT = Math.min(COUNT, 4000);
 
 const QUERIES: Readonly<Record<string, readonly string[]>> = {
@@ -49,7 +49,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   ],
   'a misspelt word': ['goverment', 'minsterio', 'Regierugn', 'leverrage', 'законн', 'oversigth', 'zzzzzzzzz'],
 };
-/** Memory of the folded forms, once there are as many as are kept. */
+/** Memory of the folded forms when the store is full. */
 const KNOWN_FORMS_MB = 15;
 const PHRASES = [
   '"in the"',
@@ -94,7 +94,7 @@ for (const line of overBudget) console.log(`✗ ${line}`);
 process.exitCode = overBudget.length === 0 ? 0 : 1;
 
 function heap(): number {
-  // Twice: buffers are freed after the objects that hold them.
+  // Collect twice: buffers are freed only after the objects that hold them.
   globalThis.gc?.();
   globalThis.gc?.();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
@@ -131,7 +131,7 @@ async function loading(): Promise<Measured[]> {
   for (let n = 0; n < 5; n++) {
     const start = performance.now();
     const stored = await new StoredIndex(store).refresh();
-    // The first search needs to know which documents are shown.
+    // The first search must know which documents are shown.
     times.push(performance.now() - start + (stored.shown.length > 0 ? 0 : Number.NaN));
   }
   const before = heap();
@@ -149,7 +149,7 @@ async function loading(): Promise<Measured[]> {
   ];
 }
 
-/** Asks a query and returns how many documents were found: in the first part, or in all. */
+/** Runs a query and returns the number of documents found, in the first part or in all. */
 async function asked(of: SearchIndex, text: string, part: 'first' | 'all'): Promise<number> {
   let hits = 0;
   for await (const found of search(of, parseQuery(text), { read: sources.read })) {
@@ -159,14 +159,16 @@ async function asked(of: SearchIndex, text: string, part: 'first' | 'all'): Prom
   return hits;
 }
 
-/** How long a query takes on average (ms of CPU time), and how long the first time (ms by the clock). */
+/**
+ * Returns how long a query takes on average (ms of CPU time), and how long it takes the first time (ms by the clock).
+ */
 async function timed(
   { segments }: SearchIndex,
   text: string,
   part: 'first' | 'all' = 'all',
   times = REPETITIONS,
 ): Promise<{ readonly average: number; readonly first: number; readonly hits: number }> {
-  // Corrections are remembered by the index, so each measurement has its own.
+  // An index caches corrections, so each measurement uses a new index.
   const indexes = Array.from({ length: times }, () => new SearchIndex(segments));
   if (indexes.some(({ shown }) => shown.length === 0)) throw new Error('Nothing was indexed.');
   const clock = performance.now();
@@ -237,7 +239,7 @@ async function saving(): Promise<Measured[]> {
     byId.set(card.id, documentOf(card, text));
     await store.queue.put({ id: card.id, change: n, queuedAt: n });
     const [before, start] = [store.written, performance.now()];
-    // One commit: merging comes later.
+    // Count only the first commit, because merging happens later.
     let isFirst = true;
     await keepIndex(stored, sources, {
       pause: async () => undefined,

@@ -1,12 +1,12 @@
 import type { QueuedForSearch, SegmentList, StoredSegment } from '../../lib/db/search-records.ts';
 import type { SearchStore } from '../../lib/search/search-store.ts';
 
-/** The tables of the search index in memory. Counts what a database would write. */
+/** The tables of the search index, in memory. Counts the bytes that a database would write. */
 export class MemoryStore implements SearchStore {
   readonly #queued = new Map<string, QueuedForSearch>();
   readonly #records = new Map<string, StoredSegment>();
   #list: SegmentList | undefined;
-  /** Bytes that were written since the start. */
+  /** Number of bytes written since the start. */
   written = 0;
 
   readonly queue = {
@@ -26,7 +26,7 @@ export class MemoryStore implements SearchStore {
   };
 
   readonly segments = {
-    // A copy, as a database returns it.
+    // Return a copy, as a database does.
     bulkGet: async (names: string[]) => names.map((name) => structuredClone(this.#records.get(name))),
     bulkPut: async (records: readonly StoredSegment[]) => {
       for (const record of records) {
@@ -55,7 +55,7 @@ export class MemoryStore implements SearchStore {
     return work();
   }
 
-  /** Bytes of the segments and their list. */
+  /** Number of bytes of the segments and of their list. */
   get bytes(): number {
     const segments = [...this.#records.values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
     return segments + (this.#list ? sizeOf(this.#list) : 0);

@@ -28,7 +28,7 @@ export function scriptSizes(folder: string): Measured[] {
   ];
 }
 
-/** Returns the scripts that a page loads at once (`first`), and all that it may load (`all`). */
+/** Returns the scripts that a page loads at its start (`first`), and all scripts that it may load (`all`). */
 function scriptsOf(
   folder: string,
   page: string,
@@ -39,7 +39,7 @@ function scriptsOf(
   return { first, all: reached(folder, [...first], STATIC, DYNAMIC) };
 }
 
-/** Imports in the form in which the bundler writes them: `import{a}from"./b.js"`, `import"./b.js"`. */
+/** Imports as the bundler writes them: `import{a}from"./b.js"`, `import"./b.js"`. */
 const STATIC = /(?:\bfrom|\bimport)\s*["'`]\.?\/([^"'`]+\.js)["'`]/g;
 const DYNAMIC = /\bimport\(\s*["'`]\.?\/([^"'`]+\.js)["'`]/g;
 
@@ -53,13 +53,13 @@ function reached(folder: string, files: readonly string[], ...kinds: readonly Re
   return found;
 }
 
-/** Returns the packages and rooms in a bundle with their sizes when minified, the largest first. */
+/** Returns the packages and rooms in a bundle with their minified sizes, the largest first. */
 export async function contentsOf(entry: string): Promise<Measured[]> {
   const result = await build({
     configFile: false,
     logLevel: 'silent',
     resolve: {
-      // As in `wxt.config.ts`.
+      // The same aliases as in `wxt.config.ts`.
       alias: [
         { find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' },
         ...(entry.includes('background')
@@ -102,7 +102,7 @@ export async function contentsOf(entry: string): Promise<Measured[]> {
     .map(([what, value]) => ({ what: `  ${what}`, value: value / KB, unit: 'kB' }));
 }
 
-/** Returns the name of a module's package, or the room of a module of the project. */
+/** Returns the name of a module's package, or the room of one of the project's own modules. */
 function holderOf(id: string): string {
   const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id) ?? [];
   const [, room] = /\/((?:lib|components|entrypoints)(?:\/[a-z-]+(?=\/))?)\//.exec(id) ?? [];

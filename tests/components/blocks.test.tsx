@@ -6,7 +6,10 @@ import { type Block, type Inline, plainText, readBlocks } from '../../lib/analys
 import { blocksOf } from '../../lib/publication/page/html/blocks-of.ts';
 import { childrenOf, parseHtml } from '../../lib/publication/page/html/html.ts';
 
-/** Marks in the text of an analysis: elements in a page, plain characters in a text without marks. */
+/**
+ * Tests the marks in the text of an analysis. A page shows them as elements, and a text without markup shows them as
+ * plain characters.
+ */
 
 const BASE = 'https://noligarchy.us/analysis/bridge';
 const root = document.createElement('div');
@@ -15,7 +18,7 @@ afterEach(() => {
   render(null, root);
 });
 
-/** The HTML that the page shows for these blocks. */
+/** Returns the HTML that the page shows for these blocks. */
 function shown(blocks: readonly Block[], language: string | undefined = 'en'): string {
   render(<Blocks blocks={blocks} language={language} />, root);
   return root.innerHTML;

@@ -23,7 +23,7 @@ const PUBLICATION_SITE = `${PUBLICATION}*`;
 /** The state of the device, as `navigator` reports it. */
 const device = { usage: 3_400_000, persisted: false, online: true, metered: false };
 const clipboard = { writeText: vi.fn(async (_: string): Promise<void> => undefined) };
-// Configurable, because one jsdom serves several files.
+// The properties are configurable, because several files share one jsdom.
 Object.defineProperties(navigator, {
   locks: { configurable: true, value: locks },
   clipboard: { configurable: true, value: clipboard },
@@ -41,7 +41,7 @@ Object.defineProperties(navigator, {
     },
   },
 });
-// jsdom has no layout, so there is nothing to scroll.
+// jsdom has no layout, so it cannot scroll.
 window.scrollTo = () => undefined;
 Element.prototype.scrollTo = () => undefined;
 Element.prototype.scrollIntoView = () => undefined;
@@ -68,10 +68,10 @@ Object.assign(globalThis, {
 Object.assign(globalThis.CSS ?? Object.assign(globalThis, { CSS: {} }).CSS, { highlights: new Map() });
 Range.prototype.getBoundingClientRect = () => new DOMRect();
 
-/** The voices of the browser. They speak when a test says so. */
+/** The voices of the browser. They speak only when a test says so. */
 export let speech = new FakeSpeech();
 
-/** Resets the browser to the state after the installation of the extension. */
+/** Resets the browser to its state right after the installation of the extension. */
 export function freshBrowser(): void {
   browser.extension.inIncognitoContext = false;
   readOwnDatabase(undefined);
@@ -97,14 +97,14 @@ export function meterConnection(): void {
   device.metered = true;
 }
 
-/** The identity of a page, as the content script reads it. */
+/** Returns the identity of a page, as the content script reads it. */
 export function pageAt(address: string, told: Partial<PageIdentity> = {}): PageIdentity {
   return { address, loadedAs: address, claims: [], headlines: [], articles: [], microdata: false, ...told };
 }
 
 interface Visited {
   readonly isPrivate?: boolean;
-  /** Whether the extension may run scripts in the page. If not, it knows the address only. */
+  /** Whether the extension may run scripts in the page. If not, the extension knows only the page's address. */
   readonly readable?: boolean;
 }
 
@@ -168,13 +168,13 @@ async function answerTo({ type, name, args = [], pages }: SentMessage): Promise<
   }
 }
 
-/** Makes the background do this work when a page asks for a sync. */
+/** Sets the work that the background does when a page asks for a sync. */
 export function whenAskedToSync(work: () => Promise<void>): void {
   browser.runtime.sendMessage.mockImplementation((async (message: Parameters<typeof fromBackground>[0]) =>
     message.type === 'sync' ? work() : fromBackground(message)) as never);
 }
 
-/** Makes the browser grant or refuse every permission that it is asked for. */
+/** Makes the browser grant or refuse every permission that the extension requests. */
 export function grantWhenAsked(isGranted: boolean): void {
   const request = async (wanted: { origins?: string[]; permissions?: string[] }): Promise<boolean> => {
     if (!isGranted) return false;
@@ -186,8 +186,8 @@ export function grantWhenAsked(isGranted: boolean): void {
 }
 
 /**
- * Makes the removal of a pattern take away every host that the pattern covers, also those that the manifest requires.
- * Chromium does so.
+ * Makes the removal of a pattern take away every host that the pattern covers, even hosts that the manifest requires.
+ * Chromium does this.
  */
 export function removeLikeChromium(): void {
   browser.permissions.remove.mockImplementation((async (given: { origins?: string[] }) => {
@@ -207,7 +207,7 @@ export function protectStorage(): void {
   device.persisted = true;
 }
 
-/** Sets the keyboard commands that the browser reports: name, description and keys of each. */
+/** Sets the keyboard commands that the browser reports, each with name, description and keys. */
 export function assignedKeys(...commands: readonly (readonly [string, string, string])[]): void {
   const all = commands.map(([name, description, shortcut]) => ({ name, description, shortcut }));
   browser.commands.getAll.mockResolvedValue(all as never);
@@ -228,7 +228,7 @@ export function refuseToCopy(): void {
   clipboard.writeText.mockRejectedValue(new DOMException('', 'NotAllowedError'));
 }
 
-/** The text that was copied last. */
+/** Returns the text that was copied last. */
 export function copied(): string | undefined {
   return clipboard.writeText.mock.lastCall?.[0];
 }

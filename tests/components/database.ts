@@ -8,7 +8,7 @@ import { saveAnalysis } from '../../lib/library/saved-analyses.ts';
 import { browser } from '../unit/fake-browser.ts';
 import { DAY, NOW } from './times.ts';
 
-/** Sets up what the reader has saved and followed, and a database that cannot be opened. */
+/** Sets up saved and followed records, and a database that cannot be opened. */
 
 /** Saves an analysis of the index to the library. */
 export async function save(id: string, readAt?: number, savedAt = NOW - DAY): Promise<void> {
@@ -32,20 +32,22 @@ export async function followOutlet(name: string, at = NOW - DAY): Promise<void> 
 }
 
 /**
- * Shows pages in a private window of Firefox, which keeps them from opening the database. The background answers
- * their queries.
+ * Shows pages in a private window of Firefox, where they cannot open the database. The background answers their
+ * queries.
  */
 export function databaseOnlyInBackground(): void {
   browser.extension.inIncognitoContext = true;
   vi.spyOn(db, 'open').mockRejectedValue(new Error('A mutation operation was attempted'));
 }
 
-/** Time between two tries of a page to open the database (ms). */
+/** Time between two attempts of a page to open the database (ms). */
 const TRY_EVERY = 5000;
-/** Tries to open the database that wait for the next `databaseIsTried`. */
+/** The attempts to open the database that wait for the next `databaseIsTried`. */
 let tries: (() => void)[] = [];
 
-/** Makes the database impossible to open. A page's next try waits for `databaseIsTried`, not for time to pass. */
+/**
+ * Makes the database impossible to open. The next attempt of a page waits for `databaseIsTried`, not for time to pass.
+ */
 export function closeDatabase(error: Error): void {
   db.close({ disableAutoOpen: false });
   vi.spyOn(indexedDB, 'open').mockImplementation(() => {
@@ -65,7 +67,7 @@ export function databaseIsTried(): void {
   for (const tryAgain of tries.splice(0)) tryAgain();
 }
 
-/** Makes the database openable again, and makes the page try it. */
+/** Makes the database openable again, and lets the page try to open it. */
 export function databaseOpens(): void {
   vi.mocked(indexedDB.open).mockRestore();
   vi.mocked(setTimeout).mockRestore();

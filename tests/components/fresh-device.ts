@@ -10,14 +10,14 @@ import { NOW } from './times.ts';
 addNewAnalysesToCommits();
 announceChanges();
 
-/** Resets everything to the state after the installation of the extension. Runs before each test. */
+/** Resets everything to the state right after the installation of the extension. Runs before each test. */
 export async function freshDevice(): Promise<void> {
   endRunningSync();
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
   vi.resetAllMocks();
   vi.setSystemTime(NOW);
-  // `nextCheck` spreads the checks at random; 0.5 puts the next one exactly four hours after the last.
+  // `nextCheck` spreads the checks at random. With 0.5, the next check is exactly four hours after the last.
   vi.spyOn(Math, 'random').mockReturnValue(0.5);
   freshBrowser();
   setWritesHeld(false);

@@ -4,35 +4,33 @@ import { options, render } from 'preact';
 import { controlNamed } from './shown.ts';
 
 /**
- * Opens the extension's own pages in jsdom by their addresses, as a browser does: first `index.html`, then
- * its script.
+ * Opens the extension's own pages in jsdom by their addresses, as a browser does: first `index.html`, then its script.
  */
 
-// Preact runs effects after the next frame. Nothing is painted here, so the next turn of the event loop is
-// soon enough.
+// Preact runs effects after the next frame. Nothing is painted here, so the next turn of the event loop is late enough.
 options.requestAnimationFrame = setImmediate;
 
 let opened = 0;
 
-/** Opens a page by its address below the extension: `/popup.html?tab=7`. */
+/** Opens a page by its address below the extension, for example `/popup.html?tab=7`. */
 export async function openPage(address: string): Promise<void> {
   const name = /^\/(\w+)\.html/.exec(address)?.[1];
   if (!name) throw new Error(`${address} is not a page of the extension.`);
   const folder = resolve(import.meta.dirname, '../../entrypoints', name);
   history.replaceState(null, '', address);
   document.documentElement.replaceWith(markupIn(`${folder}/index.html`));
-  // A module runs once. The query makes a new module of the script for each page; the modules that it imports
-  // are shared.
+  // A module runs only once. The query makes a new module of the page's script for each page; all pages share the
+  // modules that it imports.
   const script = `${folder}/main.tsx?opened=${++opened}`;
   await import(/* @vite-ignore */ script);
 }
 
 const parsed = new Map<string, Document>();
 
-/** The page that all pages share, as the build completes it with the head of each. */
+/** The HTML that all pages share. The build completes it with the head of each page. */
 const SHARED = readFileSync(resolve(import.meta.dirname, '../../components/ui/page.html'), 'utf8');
 
-/** A fresh copy of the root element of a page. */
+/** Returns a fresh copy of the root element of a page. */
 function markupIn(file: string): Node {
   const html = SHARED.replace('<!-- head -->', readFileSync(file, 'utf8'));
   const page = parsed.get(file) ?? new DOMParser().parseFromString(html, 'text/html');
@@ -47,15 +45,15 @@ export function closePage(): void {
 }
 
 /**
- * The page counts as settled after this many rounds without a change of the document, each of this many turns
- * of the event loop.
+ * The page is settled after this many rounds without a change of the document. Each round has `TURNS` turns of the
+ * event loop.
  */
 const QUIET_ROUNDS = 2;
 const TURNS = 60;
 
 /**
- * Waits until the page stops changing. Everything that a page waits for (database, messages, fetched files)
- * is answered in this process within a few turns of the event loop, so turns are counted, not time.
+ * Waits until the page stops changing. This process answers everything for which a page waits (database, messages,
+ * files) within a few turns of the event loop, so the function counts turns, not time.
  */
 export async function settled(): Promise<void> {
   let changed = false;
@@ -72,7 +70,7 @@ export async function settled(): Promise<void> {
   observer.disconnect();
 }
 
-/** How long a page may take to reach the expected state (ms). Only failing tests wait that long. */
+/** Limit for the page to reach the expected state (ms). Only failing tests wait that long. */
 const TIME_LIMIT_MS = 3000;
 
 /** Waits until the settled page passes a check. Throws the last error of the check if it never does. */
@@ -88,7 +86,7 @@ export async function eventually<T>(check: () => T): Promise<T> {
   }
 }
 
-/** Waits for a control of the page: `control('button "Save"')`. */
+/** Waits for a control of the page, for example `control('button "Save"')`. */
 export function control(name: string): Promise<HTMLElement> {
   return eventually(() => {
     const found = controlNamed(document, name);
@@ -97,12 +95,12 @@ export function control(name: string): Promise<HTMLElement> {
   });
 }
 
-/** Presses a control: `press('button "Save"')`. */
+/** Presses a control, for example `press('button "Save"')`. */
 export async function press(name: string): Promise<void> {
   (await control(name)).click();
 }
 
-/** Writes into a field: `write('textbox "Note"', 'Read again')`. */
+/** Writes into a field, for example `write('textbox "Note"', 'Read again')`. */
 export async function write(name: string, value: string): Promise<void> {
   const field = (await control(name)) as HTMLInputElement;
   field.value = value;

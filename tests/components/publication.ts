@@ -20,7 +20,7 @@ import {
 } from './sample-cards.ts';
 import { DAY, NOW } from './times.ts';
 
-/** A publication that answers requests from memory, and syncs with it. */
+/** A publication that answers requests from memory, and functions that sync with it. */
 
 let publication: Served;
 
@@ -39,16 +39,16 @@ interface CardOfMonth {
 interface Published {
   /** Ids of analyses that the publication has withdrawn. */
   readonly without?: readonly string[];
-  /** Further cards of July. */
+  /** Additional cards of July. */
   readonly more?: readonly CardOfMonth[];
-  /** Other fields of cards, by id. */
+  /** Changed fields of cards, keyed by id. */
   readonly changed?: Readonly<Record<string, object>>;
   readonly offersTexts?: boolean;
 }
 
 /**
- * The records that a first sync writes, by the published files. They are the same each time, and a real sync takes as
- * long as the rest of a test, so the second test that needs them gets copies.
+ * The records that a first sync writes, keyed by the published files. They are the same each time, and a real sync
+ * takes as long as the rest of a test. So the second test that needs them gets copies.
  */
 const firstSyncs = new Map<string, readonly (readonly unknown[])[]>();
 
@@ -96,9 +96,7 @@ function publish({ without = [], more = [], changed = {}, offersTexts = true }: 
   });
 }
 
-/**
- * Deletes the index, as an update of the extension with another format does. The next sync fetches it again.
- */
+/** Deletes the index, as an update of the extension with another format does. The next sync fetches it again. */
 export async function loseIndex(): Promise<void> {
   await db.state.clear();
 }
@@ -128,7 +126,7 @@ export function goOffline(): void {
   vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('no network')));
 }
 
-/** Brings the device back online, and tells the page. */
+/** Brings the device online again, and notifies the page. */
 export function comeOnline(): void {
   setOnline(true);
   vi.stubGlobal('fetch', publication.get);
@@ -141,7 +139,7 @@ export function syncWhenAsked(): void {
   whenAskedToSync(async () => void (await sync(publication.get)));
 }
 
-/** Makes a sync that a page asks for never end. */
+/** Lets a sync that a page requests run forever. */
 export function syncNeverEnds(): void {
   whenAskedToSync(() => new Promise(() => undefined));
 }

@@ -7,24 +7,24 @@ export const WRONG = 'button "Not this article?"';
 /** Shows why the analysis is shown. */
 export const REASON = 'button "This article" collapsed';
 
-/** The jumps to the sections of every text. */
+/** The buttons that jump to the sections of every text. */
 export const JUMPS = ['button "Happened" current', 'button "Watch"'];
 
 /** The headings of every text. */
 export const TEXT_HEADINGS = ['What happened', 'On board', 'What to watch next', 'Where this comes from'];
 
-/** Nothing is read aloud before the text is there. */
+/** Returns the state of "Read aloud", which is disabled before the text is there. */
 const readAloud = (text: readonly string[]): string =>
   `button "Read aloud"${text.some((name) => name === JUMPS[0]) ? '' : ' disabled'}`;
 
-/** The controls where the page itself reads aloud. A popup lets the side panel do it. */
+/** Returns the controls of a page that reads aloud itself. A popup lets the side panel read aloud. */
 export const readingHere = (own: readonly string[]): string[] =>
   own.map((name) => name.replace(/^button "Read aloud"/, 'button "Read aloud" collapsed'));
 
 export interface ReadingFerry {
   /** "Save" and the controls beside it. */
   readonly save?: readonly string[];
-  /** The controls about the reason why it is shown; none in the library. */
+  /** The controls about the reason why the analysis is shown. The library has none. */
   readonly reason?: readonly string[];
   /** State of the follow buttons, added to their names: " disabled", or empty. */
   readonly follow?: string;

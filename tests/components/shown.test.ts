@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { controlNamed, readPage, type Shown } from './shown.ts';
 
-/** Tests the page reader that the state tables rely on. */
+/** Tests the function that reads a page, on which the tables of states rely. */
 
 const CASES: readonly (readonly [string, string, Partial<Shown>])[] = [
   [

@@ -9,26 +9,24 @@ import {
 export interface Shown {
   /** The title of the document. */
   readonly title: string;
-  /** The visible text, white space normalised. Values of fields are in `values`. */
+  /** The visible text with normalised white space. Values of fields are in `values`. */
   readonly said: string;
-  /** The controls in document order, as `role "name"` and their state: `switch "Sound" checked`. */
+  /** The controls in document order, each as `role "name"` with its state, for example `switch "Sound" checked`. */
   readonly offered: readonly string[];
   readonly headings: readonly string[];
   /** Names of the `article` elements. */
   readonly articles: readonly string[];
   /** The texts of live regions (`alert`, `status` and the like) that are not empty. */
   readonly live: readonly string[];
-  /** Each progress bar as `"name" value of maximum`. */
+  /** Each progress bar, as `"name" value of maximum`. */
   readonly progress: readonly string[];
-  /** The target of each link, by the name of the link. */
+  /** The target of each link, keyed by the link's name. */
   readonly links: Readonly<Record<string, string>>;
-  /** The value of each text or time field that is not empty, by the name of the field. */
+  /** The value of each text or time field that is not empty, keyed by the field's name. */
   readonly values: Readonly<Record<string, string>>;
-  /**
-   * The accessible description of each control that has one (a tooltip counts), by the name of the control.
-   */
+  /** The accessible description of each control that has one, keyed by the control's name. A tooltip counts as one. */
   readonly hints: Readonly<Record<string, string>>;
-  /** The texts that run in another direction than the page, in document order, each with its language. */
+  /** The texts that run in the other direction than the page, in document order, each with its language. */
   readonly otherDirection: readonly string[];
   /**
    * The `data-*` attributes of the contract in DESIGN.md §7, without `data-`; the first element that has one
@@ -59,7 +57,7 @@ const LIVE = new Set(['alert', 'log', 'status', 'timer']);
 const MARKS = ['state', 'index', 'cards'];
 const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, select';
 
-/** Reads a document as it is now. Properties that few tests use are computed on demand. */
+/** Reads the present document. Computes properties that few tests use only on demand. */
 export function readPage(page: Document): Shown {
   const visible = visibleElements(page.body);
   const withRole = (role: string): HTMLElement[] => visible.filter((element) => roleOf(element) === role);
@@ -123,25 +121,27 @@ export function readPage(page: Document): Shown {
   };
 }
 
-/** An element and its descendants in document order, without those that are hidden from assistive technology. */
+/**
+ * Returns an element and its descendants in document order, without those that are hidden from assistive technology.
+ */
 function visibleElements(element: HTMLElement): HTMLElement[] {
   if (isSubtreeInaccessible(element, { getComputedStyle: styleOf })) return [];
   return [element, ...[...element.children].flatMap((child) => visibleElements(child as HTMLElement))];
 }
 
 /**
- * Finds an enabled control by `role "name"`, as `Shown.offered` lists it. If several have the same name, the
- * first one.
+ * Finds an enabled control by `role "name"`, as `Shown.offered` lists it. Returns the first one if several have the
+ * same name.
  */
 export function controlNamed(page: Document, wanted: string): HTMLElement | undefined {
   const role = wanted.slice(0, wanted.indexOf(' "'));
-  // The name of an element takes much longer to compute than its role.
+  // Compare roles first: the name of an element takes much longer to compute than its role.
   return [...page.body.querySelectorAll<HTMLElement>('*')].find(
     (element) => roleOf(element) === role && described(element) === wanted && !isDisabled(element),
   );
 }
 
-/** The ARIA role; for a field that has none (`time`, `file`) its type. */
+/** Returns the ARIA role, or the type of a field that has no role (`time`, `file`). */
 function roleOf(element: HTMLElement): string {
   return getRole(element) ?? (element as Partial<HTMLInputElement>).type ?? '';
 }
@@ -176,7 +176,7 @@ function isDisabled(element: HTMLElement): boolean {
   return element.matches(':disabled, [aria-disabled=true]');
 }
 
-/** The visible text, as `innerText` in a browser, on one line. */
+/** Returns the visible text on one line, like `innerText` in a browser. */
 function textOf(element: HTMLElement): string {
   return normalised(visibleText(element));
 }
@@ -188,7 +188,7 @@ function visibleText(node: Node): string {
   const { display } = styleOf(node);
   if (display === 'none') return '';
   const text = [...node.childNodes].map((child) => {
-    // The layout separates adjacent elements, such as two buttons, even without white space between them.
+    // The layout separates adjacent elements, for example two buttons, even without white space between them.
     const isApart = child instanceof Element && child.previousSibling instanceof Element;
     return `${isApart ? ' ' : ''}${visibleText(child)}`;
   });
@@ -202,7 +202,7 @@ function normalised(text: string): string {
 const styles = new Map<string, { readonly of: Element; readonly style: CSSStyleDeclaration }>();
 
 /**
- * The computed style. jsdom computes it slowly, and without style sheets it depends only on the element's name,
+ * Returns the computed style. jsdom computes it slowly. Without style sheets, it depends only on the element's name,
  * `hidden` and `style`. The style of an element that has left the document is empty.
  */
 function styleOf(element: Element): CSSStyleDeclaration {

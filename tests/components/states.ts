@@ -4,18 +4,18 @@ import { closePage, eventually, openPage, press } from './open-page.ts';
 import { readPage, type Shown } from './shown.ts';
 
 /**
- * A state of a page, with the texts, roles and accessible names that the page then has. Rows must not mention
- * classes, elements or nesting, so that a redesign does not change existing rows.
+ * One state of a page, with the texts, roles and accessible names that the page must then have. Rows must not name
+ * classes, elements or nesting, so that they stay valid after a redesign.
  */
 export interface PageState {
-  /** The title of the test. */
+  /** The title of the test, as the end of a sentence that begins with the title of the table. */
   readonly state: string;
-  /** The page, by its address below the extension. */
+  /** The page's address below the extension. */
   readonly page: string;
   /** Sets up the state before the page opens. */
   readonly prepare?: () => unknown;
   /**
-   * Steps on the open page, in order. A string is a control that the reader presses: `button "Save"`.
+   * Steps on the open page, in order. A string names a control that the reader presses, for example `button "Save"`.
    */
   readonly steps?: readonly (string | (() => unknown))[];
   /**
@@ -26,7 +26,9 @@ export interface PageState {
   /** All controls in document order, as in `Shown.offered`. */
   readonly offered: readonly string[];
   readonly headings: readonly string[];
-  /** More of `Shown`. Of `links`, `values`, `hints` and `marks` only the entries listed here are compared. */
+  /**
+   * Other properties of `Shown`. Of `links`, `values`, `hints` and `marks`, only the entries listed here are compared.
+   */
   readonly also?: Partial<Omit<Shown, 'said' | 'offered' | 'headings'>>;
 }
 
@@ -70,9 +72,7 @@ function shownOf({ said, also = {} }: PageState, sentences: readonly string[]): 
   };
 }
 
-/**
- * The sentences of a table that are visible. A sentence that is part of a longer one in the row does not count.
- */
+/** Returns the visible sentences of a table. A sentence that is part of a longer one in the row does not count. */
 function saidOf(text: string, listed: readonly string[], sentences: readonly string[]): Set<string> {
   const isPart = (sentence: string): boolean =>
     !listed.includes(sentence) && listed.some((longer) => longer.includes(sentence));

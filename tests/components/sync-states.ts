@@ -8,9 +8,9 @@ import { PUBLICATION } from '../unit/sync/served-index.ts';
 import { LENSES } from './sample-cards.ts';
 import { DAY, MINUTE, NOW } from './times.ts';
 
-/** Sets up the state of syncs: one runs, one failed, or the pages of the publication are read one by one. */
+/** Sets up a running sync, a failed sync, or the reading of a publication page by page. */
 
-/** The sentence for the reader about each failure. */
+/** The sentence that the reader sees for each failure. */
 export const FAILURES = {
   offline: 'this device is offline',
   unreachable: 'the publication could not be reached',
@@ -41,7 +41,8 @@ interface PagesRead {
 }
 
 /**
- * Sets up a publication without companion index of which some pages were read. The oldest analysis is of 1 June 2026.
+ * Sets up a publication without a companion index, some of whose pages were read. The oldest analysis is of 1 June
+ * 2026.
  */
 export async function readPageByPage({
   readPages = 'steady',

@@ -2,16 +2,18 @@ import type { ServerResponse } from 'node:http';
 import { OUTLET_PORT } from '../build.ts';
 import { placeOf, type Sample } from '../sample/server.ts';
 
-/** Analyses with unusual content, and the articles about which they are. The sample publication has only usual ones. */
+/**
+ * Analyses with unusual content, and the articles that they analyse. The sample publication contains only usual ones.
+ */
 
 export interface UnusualAnalysis {
   readonly id: string;
   readonly headline: string;
   readonly summary?: string;
   readonly lens?: string;
-  /** Paragraphs by the heading of their section. Absent: the publication has lost the text. */
+  /** Paragraphs, keyed by the heading of their section. If this is absent, the publication has lost the text. */
   readonly sections?: Readonly<Record<string, readonly string[]>>;
-  /** How many analyses of the article there are, with the same content. */
+  /** Number of analyses of the article, all with the same content. */
   readonly copies?: number;
 }
 
@@ -85,12 +87,12 @@ const UNUSUAL: readonly UnusualAnalysis[] = [
   },
 ];
 
-/** Address of the article that an unusual analysis is about. */
+/** Returns the address of the article that an unusual analysis is about. */
 export function articleOf(id: string): string {
   return `http://harbour-courier.localhost:${OUTLET_PORT}/2026/07/03/unusual-${id}`;
 }
 
-/** An article at an outlet of the index that has no title and no headline. */
+/** An article of an indexed outlet without a title and a headline. */
 export const UNTITLED = `http://harbour-courier.localhost:${OUTLET_PORT}/2026/07/03/884213`;
 
 const DOCUMENTS = '/.well-known/civic-lens/analyses/';

@@ -1,30 +1,30 @@
 import axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
 
-/** What a script can see of a page's appearance. Each fault is a line for a person. */
+/** Checks of a page's appearance by script. Each fault is one line for a person to read. */
 
-/** Text may exceed its box by this much (CSS px): fonts and browsers round differently. */
+/** Text may exceed its box by this much (CSS px), because fonts and browsers round differently. */
 const TOLERANCE = 2;
 
 /** Smallest font size (CSS px). */
 const SMALLEST_TEXT = 12;
 
-/** Returns the faults of the layout at the page's present size. */
+/** Returns the faults of the layout at the page's current size. */
 export async function layoutFaults(page: Page): Promise<string[]> {
-  // The page answers a new size in the next frame: it then measures which texts are shortened.
+  // The page reacts to a new size in the next frame, when it measures which texts it must shorten.
   await page.evaluate(
     () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
   );
   return page.evaluate(faultsOfDocument, TOLERANCE, SMALLEST_TEXT);
 }
 
-/** Which rules of axe run: all, if it names none. */
+/** The axe rules to run. Without `only`, all rules run. */
 export interface AxeRules {
   readonly only?: readonly string[];
   readonly without?: readonly string[];
 }
 
-/** Returns all findings of axe, one line for each. */
+/** Returns all violations that axe finds, one line for each. */
 export async function axeFaults(page: Page, { only, without = [] }: AxeRules = {}): Promise<string[]> {
   await page.evaluate(axe.source);
   const options = {
@@ -66,7 +66,7 @@ function faultsOfDocument(tolerance: number, smallest: number): string[] {
     (element.classList.length > 0 ? `.${[...element.classList].join('.')}` : '');
   const clips = (value: string): boolean => value === 'hidden' || value === 'clip';
 
-  /** The ancestors of an element up to the root, itself included. */
+  /** Returns an element and its ancestors up to the root. */
   const upwards = (element: Element): Element[] => {
     const all: Element[] = [];
     for (let one: Element | null = element; one; one = one.parentElement) all.push(one);
@@ -78,7 +78,7 @@ function faultsOfDocument(tolerance: number, smallest: number): string[] {
       const { width, height } = one.getBoundingClientRect();
       return position === 'absolute' && (clipPath !== 'none' || (width <= 1 && height <= 1));
     });
-  /** Whether the style sheet itself shortens the text: it ends with "…". */
+  /** Whether the style sheet itself shortens the text, which then ends with "…". */
   const isShortened = (element: Element): boolean => {
     const style = getComputedStyle(element);
     return style.textOverflow === 'ellipsis' || style.getPropertyValue('-webkit-line-clamp') !== 'none';
@@ -108,7 +108,7 @@ function faultsOfDocument(tolerance: number, smallest: number): string[] {
         box,
       );
 
-  /** Whether two texts of different typefaces, which are no one sentence, meet in one line. */
+  /** Whether two texts of different typefaces, which do not form one sentence, touch in one line. */
   const isGlued = (one: Line, other: Line): boolean => {
     const gap = Math.max(one.seen.left, other.seen.left) - Math.min(one.seen.right, other.seen.right);
     const shared = Math.min(one.seen.bottom, other.seen.bottom) - Math.max(one.seen.top, other.seen.top);

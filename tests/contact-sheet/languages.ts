@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { type BrowserName, builtExtension, runFolder, type Variant } from '../build.ts';
 
 /**
- * Invented languages: copies of the built extension whose texts are changed. They show what a translation would break.
+ * Invented languages: copies of the built extension with changed texts. They show what a translation would break.
  *
  * - `longer`: texts that are 40 % longer, with accents
- * - `mirrored`: texts that run from right to left, and a mirrored interface
+ * - `mirrored`: texts that run from right to left, in a mirrored interface
  */
 export const LANGUAGES = ['english', 'longer', 'mirrored'] as const;
 
@@ -23,12 +23,12 @@ const ACCENTED: Readonly<Record<string, string>> = {
   O: 'Ø',
 };
 /**
- * Every letter in between runs from right to left:
+ * Every letter between these two characters runs from right to left:
  * https://www.unicode.org/reports/tr9/#Explicit_Directional_Overrides
  */
 const [RIGHT_TO_LEFT, END] = ['\u202e', '\u202c'];
 
-/** Returns a text of the interface in an invented language. Placeholders such as `$1` stay. */
+/** Returns a text of the interface in an invented language. Placeholders such as `$1` do not change. */
 function invented(text: string, language: Language): string {
   if (language === 'mirrored') return text.replace(/[^\s$\d]+/g, (word) => `${RIGHT_TO_LEFT}${word}${END}`);
   if (language === 'english') return text;

@@ -11,14 +11,14 @@ import { type Picture, writeIndex, writeSheet } from './sheet.ts';
 import { SURFACES, type Surface } from './surfaces.ts';
 
 /**
- * Takes pictures of every page and state of the extension, in light and dark, with more contrast and in forced colours,
- * in several widths, and in invented languages. Checks each by script: nothing scrolls sideways, no text is cut off,
- * overlaps or is too small, and axe finds no violation.
+ * Takes pictures of every page and state of the extension: in light and dark, with more contrast and in forced colours,
+ * in several widths, and in invented languages. A script checks each picture's page: it does not scroll sideways, no
+ * text is cut off, overlaps or is too small, and axe finds no violation.
  *
  *   npm run contact-sheet [chromium|firefox] [part of a surface's name …]
  *
- * The pictures are under `.output/contact-sheet/<browser>/`: one sheet for each surface, and `index.html` with all.
- * Fails if a check fails. A person has to look at the pictures.
+ * The pictures are in `.output/contact-sheet/<browser>/`: one sheet for each surface, and `index.html` with all of
+ * them. Fails if a check fails. A person must still look at the pictures.
  */
 
 const FOLDER = '.output/contact-sheet';
@@ -26,9 +26,9 @@ const FOLDER = '.output/contact-sheet';
 /** A size of the window (CSS px). */
 type Size = readonly [width: number, height: number];
 
-/** Height of a window that shows what is below the window of a popup. */
+/** Height of a window that also shows what a popup's window would cut off. */
 const WHOLE_HEIGHT = 1600;
-/** 400 × 300 is a popup at 200 % zoom, and 320 × 256 a window of 1280 × 1024 at 400 %. */
+/** 400 × 300 is a popup at 200 % zoom. 320 × 256 is a window of 1280 × 1024 at 400 % zoom. */
 const SIZES: Readonly<Record<Surface['form'], { readonly usual: Size[]; readonly more: Size[] }>> = {
   panel: {
     usual: [
@@ -54,10 +54,10 @@ const SIZES: Readonly<Record<Surface['form'], { readonly usual: Size[]; readonly
     ],
   },
 };
-/** Windows up to this height stand for a zoomed page, of which a reader sees only a part. */
+/** Windows up to this height represent a zoomed page, of which a reader sees only a part. */
 const ZOOMED_HEIGHT = 400;
 const COLOURS: readonly Colours[] = ['light', 'dark', 'contrast', 'forced'];
-/** The rules of axe whose result depends on colours. The other rules find the same in light and dark. */
+/** The axe rules whose result depends on colours. All other rules give the same result in light and dark. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 /** A page that is loading has no heading yet. */
 const HEADING_RULES = ['page-has-heading-one'];
@@ -101,7 +101,7 @@ await runScript(browsers, async (name) => {
   return faults.length;
 });
 
-/** A reader who has an index, and in automatic mode some saved analyses. */
+/** Opens a reader with an index and, in automatic mode, with some saved analyses. */
 async function openFilledReader(name: BrowserName, language: Language, variant: Variant): Promise<Reader> {
   const reader = await openReadyReader(name, {
     variant,
@@ -124,7 +124,7 @@ async function openFilledReader(name: BrowserName, language: Language, variant: 
   return reader;
 }
 
-/** Takes the pictures of a surface and returns the faults that the checks found. */
+/** Takes the pictures of a surface, and returns the faults that the checks found. */
 async function take(
   reader: Reader,
   surface: Surface,
@@ -173,22 +173,22 @@ async function take(
   return faults;
 }
 
-/** The options of axe. Forced colours are those of the reader, so axe checks no contrast there. */
+/** Returns the options for axe. Forced colours are the reader's choice, so axe does not check their contrast. */
 function rulesFor({ name }: Surface, language: Language, colours: Colours): AxeRules {
   if (colours === 'forced')
     return { without: ['color-contrast', ...(name === 'loading' ? HEADING_RULES : [])] };
   if (colours === 'dark' || colours === 'contrast') return { only: COLOUR_RULES };
-  // An invented text is not contained in a longer one.
+  // An invented text is not contained in a longer one, as this rule requires.
   const without = language === 'longer' ? ['label-content-name-mismatch'] : [];
   return { without: [...without, ...(name === 'loading' ? HEADING_RULES : [])] };
 }
 
-/** The harness asks its questions in the library without hash. */
+/** Whether the page must stay open, because the harness uses the library without a hash for its own calls. */
 async function isKept(reader: Reader, page: Page): Promise<boolean> {
   return page.url() === reader.address('/library.html') || page.url() === 'about:blank';
 }
 
-/** Ends transitions at once, so that a picture shows no colour in between. Runs in the page. */
+/** Runs in the page. Ends transitions immediately, so that a picture shows no colour in between. */
 function finishAnimations(): void {
   for (const animation of document.getAnimations())
     if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();

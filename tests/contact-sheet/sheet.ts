@@ -6,10 +6,10 @@ import { escaped } from '../sample/publication.ts';
 
 /** A picture on a sheet. */
 export interface Picture {
-  /** Path in the folder of the sheets. */
+  /** Path below the folder of the sheets. */
   readonly file: string;
   readonly title: string;
-  /** Pictures with the same words stand in one row. */
+  /** Text of the row. Pictures with the same text are in one row. */
   readonly row: string;
   /** Width of the window (CSS px). */
   readonly width: number;

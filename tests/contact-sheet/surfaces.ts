@@ -10,7 +10,7 @@ import { articleOf, publishUnusual, UNTITLED } from './articles.ts';
 /** One page of the extension in one state. */
 export interface Surface {
   readonly name: string;
-  /** `panel`: popup or side panel; `page`: a page that fills a tab. */
+  /** A popup or side panel (`panel`), or a page that fills a tab (`page`). */
   readonly form: 'panel' | 'page';
   /** The build in which the page has this state. */
   readonly variant: Variant;
@@ -24,7 +24,7 @@ interface PanelPicture {
   readonly about: string;
   /** Words of the publication that the popup shows once it is complete. */
   readonly words?: string;
-  /** Changes what the extension knows, before the popup opens. */
+  /** Changes the extension's data before the popup opens. */
   readonly prepare?: (reader: Reader) => Promise<unknown>;
   /** Presses buttons in the popup once it is complete. */
   readonly press?: (popup: Opened) => Promise<unknown>;
@@ -37,7 +37,10 @@ type State = TabView['state'] | 'loading';
 const ON_PUBLICATION = 'http://noligarchy.localhost:4170/analysis/water-meter-bylaw';
 const LAST_HEADING = 'What to watch next';
 
-/** Pictures of every state of the popup. The first of a state has its name; the others add what differs. */
+/**
+ * Pictures of every state of the popup. The first picture of a state has the name of the state. The name of each other
+ * picture also says what is different.
+ */
 const PANELS: Readonly<Record<State, readonly [PanelPicture, Readonly<Record<string, PanelPicture>>?]>> = {
   matched: [
     { about: 'a desktop host', words: LAST_HEADING },
@@ -71,20 +74,20 @@ const PANELS: Readonly<Record<State, readonly [PanelPicture, Readonly<Record<str
   'not-checked': [{ about: 'a desktop host', file: 'sidepanel.html', variant: AS_INSTALLED }],
   unreadable: [{ about: 'options.html' }],
   loading: [{ about: 'nobody analysed: quiet-gazette', prepare: keepDatabaseBusy }],
-  // These three change the index, which the states above need.
+  // These three states change the index, which the states above need.
   stale: [{ about: 'nobody analysed: quiet-gazette', prepare: (reader) => ageIndex(reader, 4) }],
   'no-index': [{ about: 'a desktop host', prepare: loseIndex }],
   partial: [{ about: 'nobody analysed: quiet-gazette', prepare: readFeed }],
 };
 
-/** The reader deletes everything, and the publication cannot be reached. */
+/** Deletes everything while the publication cannot be reached. */
 async function loseIndex(reader: Reader): Promise<void> {
   reader.sample.answering = (_, response) => Boolean(response.destroy());
   await reader.ask((api) => api.runtime.sendMessage({ type: 'deleteEverything' }));
   await reader.sync();
 }
 
-/** The publication has no companion index, so its pages are read one by one. */
+/** Replaces the publication by one without a companion index, whose pages are then read one by one. */
 async function readFeed(reader: Reader): Promise<void> {
   publishUnusual(reader.sample);
   reader.sample.answering = undefined;
@@ -209,7 +212,7 @@ const PAGES: Readonly<Record<string, { path: string; words: string; variant?: Va
   'welcome, as installed': { path: '/welcome.html', words: '', variant: AS_INSTALLED },
 };
 
-/** All surfaces. Those that change what the extension knows stand last. */
+/** All surfaces. Those that change the extension's data are last. */
 export const SURFACES: readonly Surface[] = [
   ...Object.entries(PAGES).map(
     ([name, { path, words, variant = GRANTED }]): Surface => ({

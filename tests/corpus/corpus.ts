@@ -4,12 +4,12 @@ import { gunzipSync } from 'node:zlib';
 
 /**
  * Folder of the corpus: real pages, addresses and headlines with labels. They belong to their publishers and are not
- * part of the project. `CIVIC_LENS_CORPUS` names the folder of a developer who has them. Without them, tests and
- * scripts say that they did not measure anything.
+ * part of the project. A developer who has such a corpus sets `CIVIC_LENS_CORPUS` to its folder. Without it, tests and
+ * scripts report that they measured nothing.
  */
 const FOLDER = resolve(process.env.CIVIC_LENS_CORPUS || join(import.meta.dirname, '../../../shared/corpus'));
 
-/** Whether the corpus is here. */
+/** Whether the corpus is available. */
 export function hasCorpus(): boolean {
   return existsSync(join(FOLDER, 'pages.jsonl'));
 }
@@ -18,19 +18,19 @@ export function hasCorpus(): boolean {
 export interface PageRecord {
   /** Path of the page below the corpus. */
   readonly file: string;
-  /** Encoding of the page; `null`: that of its own `meta` element. */
+  /** Encoding of the page, or `null` if its own `meta` element names it. */
   readonly charset: string | null;
   /** Address from which it was saved. */
   readonly url: string | null;
-  /** Whether the page is an article; `null`: not decided. */
+  /** Whether the page is an article, or `null` if that is undecided. */
   readonly isArticle: boolean | null;
   /**
-   * `news`: an article of a news site; `article`: of a blog, magazine or institution; `broad`: an evergreen guide;
-   * `non`: no article; `doubt`: not decided.
+   * Kind of the page. `news`: an article of a news site; `article`: an article of a blog, magazine or institution;
+   * `broad`: an evergreen guide; `non`: not an article; `doubt`: undecided.
    */
   readonly grade: 'news' | 'article' | 'broad' | 'non' | 'doubt';
   readonly pageType: string;
-  /** Headline as the corpus records it. */
+  /** The headline as recorded in the corpus. */
   readonly headline: string | null;
   readonly datePublished: string | null;
   readonly canonical: string | null;
@@ -41,20 +41,20 @@ export interface PageRecord {
   readonly badClaims: readonly { readonly from: string; readonly value: string }[];
 }
 
-/** Two addresses, of the same article or of two. */
+/** Two addresses, either of one article or of two articles. */
 export interface AddressPair {
   readonly a: string;
   readonly b: string;
   readonly same: boolean;
-  /** Where the pair comes from. `page:amphtml`: the page at `a` names `b` as its AMP form. */
+  /** The origin of the pair. `page:amphtml`: the page at `a` names `b` as its AMP form. */
   readonly kind: string;
-  /** Whether the two strings alone suffice to decide. */
+  /** Whether the two strings alone are enough to decide. */
   readonly byString: boolean | null;
-  /** Whether sources of the labels contradict each other here. */
+  /** Whether the sources of the label contradict each other. */
   readonly disputed?: boolean;
 }
 
-/** Two similar headlines, of the same article or of two. */
+/** Two similar headlines, either of one article or of two articles. */
 export interface HeadlinePair {
   readonly a: { readonly url: string; readonly headline: string };
   readonly b: { readonly url: string; readonly headline: string };
@@ -81,11 +81,12 @@ export function distinctAddresses(): string[] {
 /** Returns the bytes of a saved page. */
 export function pageBytes(record: PageRecord): Buffer {
   const packed = readFileSync(join(FOLDER, record.file));
-  // The last four bytes of a gzip file are its uncompressed size (RFC 1952). One chunk of that size unpacks fastest.
+  // The last four bytes of a gzip file are its uncompressed size (RFC 1952). Unpacking is fastest with one chunk of
+  // that size.
   return gunzipSync(packed, { chunkSize: Math.max(64, packed.readUInt32LE(packed.length - 4)) });
 }
 
-/** Returns the text of a saved page; empty if no encoding is known. */
+/** Returns the text of a saved page, or an empty string if no encoding is known. */
 export function pageText(record: PageRecord): string {
   const bytes = pageBytes(record);
   const declared = /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(
@@ -95,7 +96,7 @@ export function pageText(record: PageRecord): string {
     try {
       if (charset) return new TextDecoder(charset).decode(bytes);
     } catch {
-      // This is not an encoding of the Encoding Standard, or the page does not have it. Try the next one.
+      // The Encoding Standard does not know this encoding, or the page does not have it. Try the next one.
     }
   }
   return '';

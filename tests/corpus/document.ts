@@ -8,8 +8,8 @@ const OF_HEAD =
 const RAW = /^(?:script|style|noscript|template|noframes)$/;
 
 /**
- * Builds a document from which `readIdentity` can read a page. It contains only the elements that matter for that, each
- * in the head or body as the HTML standard demands. Building the whole page takes fifty times as long.
+ * Builds a document from which `readIdentity` can read a page. The document contains only the elements that matter for
+ * this, each in the head or body as the HTML standard requires. Building the whole page would take fifty times as long.
  *
  * @param address address of the page
  */
@@ -18,7 +18,9 @@ export function documentOf(html: string, address: string): ReadablePage {
   const body: string[] = [];
   let inHead = true;
   let base: string | undefined;
-  /** The open element whose content is raw text or ignored, how deep it nests in itself, and whether to keep it. */
+  /**
+   * The open element whose content is raw text or ignored, the depth of its nesting in itself, and whether to keep it.
+   */
   let raw: { name: string; depth: number; keep: boolean } | undefined;
   let inHeading = false;
   let headings = 0;

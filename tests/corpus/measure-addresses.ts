@@ -8,11 +8,11 @@ export interface AddressFigures {
   readonly addresses: number;
   /** Pairs of these addresses that wrongly have the same key. */
   readonly wronglyMerged: readonly string[];
-  /** Pairs that are labelled as different and wrongly have the same key. */
+  /** Pairs that are labelled as different but wrongly have the same key. */
   readonly notSame: { readonly of: number; readonly merged: readonly string[] };
-  /** Pairs of one article, if the strings suffice to decide. Good: they have the same key. */
+  /** Pairs of one article for which the strings are enough to decide. Good: both have the same key. */
   readonly byString: Share;
-  /** Pages and the AMP forms that they name. Good: they have the same key. */
+  /** Pages and the AMP forms that they name. Good: both have the same key. */
   readonly ampByString: Share;
 }
 
@@ -47,7 +47,9 @@ export function measureAddresses(keyOf: KeyOf = urlKey): AddressFigures {
   };
 }
 
-/** Measures in how many pairs of page and AMP form the AMP form has a key of the page, through its canonical. */
+/**
+ * Measures for how many pairs of a page and its AMP form the AMP form has a key of the page, by means of its canonical.
+ */
 export function measureAmpWithCanonical(): Share {
   const canonicals = new Map(pageRecords().map(({ url, canonical }) => [url, canonical]));
   const pairs = addressPairs().filter(
@@ -56,8 +58,8 @@ export function measureAmpWithCanonical(): Share {
   return share(
     pairs,
     ({ a, b }) => {
-      // An AMP page must have a canonical that names the ordinary form of the page.
-      // https://amp.dev/documentation/guides-and-tutorials/learn/spec/amphtml/
+      // An AMP page must have a canonical that names the ordinary form of the page
+      // (https://amp.dev/documentation/guides-and-tutorials/learn/spec/amphtml/).
       const address = canonicals.get(a) ?? a;
       const keys = pageKeys({
         ...bare(b),

@@ -4,7 +4,7 @@ import { pageKeys } from '../../lib/page/page-keys.ts';
 import { type ReadPage, type Share, share } from './measure.ts';
 
 export interface PageFigures {
-  /** Article pages. Good: their keys include those of all addresses of the article. */
+  /** Article pages. Good: their keys include the keys of all addresses of the article. */
   readonly identities: Share;
   /** Addresses of articles. Good: their key is among the keys of the page. */
   readonly claims: Share;
@@ -50,7 +50,7 @@ export function measurePages(pages: readonly ReadPage[]): PageFigures {
 }
 
 /**
- * Gives article pages a canonical with the path of another article on their own host. Good: the page refuses it as a
+ * Gives article pages a canonical with the path of another article on the same host. Good: the page refuses it as a
  * key.
  */
 export function measureForeignClaims(pages: readonly ReadPage[]): Share {
@@ -73,13 +73,16 @@ export function measureForeignClaims(pages: readonly ReadPage[]): Share {
 }
 
 export interface ContradictionFigures {
-  /** Article pages with their recorded headline. Good: it is not judged to be that of another story. */
+  /** Article pages with their recorded headline. Good: the headline is not judged to be that of another story. */
   readonly own: Share;
-  /** Article pages with headlines of other pages that are long enough. Good: judged to be those of other stories. */
+  /**
+   * Article pages with sufficiently long headlines of other pages. Good: the headlines are judged to be those of other
+   * stories.
+   */
   readonly others: Share;
 }
 
-/** Measures whether pages with another story are told apart from pages whose headline was only edited. */
+/** Measures how well pages with another story are distinguished from pages whose headline was only edited. */
 export function measureContradictions(pages: readonly ReadPage[]): ContradictionFigures {
   const recorded = pages.filter(({ record }) => record.isArticle && record.headline);
   const pairs = recorded.flatMap((page, n) =>

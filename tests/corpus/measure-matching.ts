@@ -20,7 +20,7 @@ export function halfIndexed(pages: readonly ReadPage[]): {
   /** Whether one of the cards is for the article of a page. */
   readonly isKnown: (page: ReadPage) => boolean;
 } {
-  // An article may have been saved twice, so the address decides: all pages of one address are in the same half.
+  // An article may have been saved twice, so the address decides: all pages with one address are in the same half.
   const isChosen = ({ record }: ReadPage): boolean => sum(place(record.identity.at(-1) ?? '')) % 2 === 0;
   const chosen = pages.filter((page) => page.record.isArticle && isChosen(page));
   const cards = chosen.map(({ record }, n) => cardOf(`a${n}`, record));
@@ -53,7 +53,7 @@ export async function measureWholeWay(pages: readonly ReadPage[]): Promise<Whole
 }
 
 /**
- * Counts on which pages the badge is right.
+ * Counts the pages on which the badge is right.
  *
  * @param lights whether the badge shows a number on a page
  * @param nameOf name of a page in the list of wrong cases
@@ -88,8 +88,8 @@ export interface HeadlineFigures {
 }
 
 /**
- * Matches pairs of headlines: one page is the source of a card in the index, the other one is visited. Dates are known
- * only from the addresses.
+ * Matches pairs of headlines: the first page is the source of a card in the index, and the reader visits the second
+ * one. Dates are known only from the addresses.
  */
 export async function measureHeadlines(): Promise<HeadlineFigures> {
   const wrong: string[] = [];
@@ -144,7 +144,7 @@ function blank(id: string): Card {
   };
 }
 
-/** Folds only scheme, `www.`, final slash and fragment. Deliberately does not use the product's own function. */
+/** Folds only scheme, `www.`, final slash and fragment. It deliberately does not use the product's own function. */
 function place(address: string): string {
   return address.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/?(?:#[^!/].*)?$/s, '');
 }

@@ -4,7 +4,7 @@ import { readIdentity } from '../../lib/page/read-identity.ts';
 import { type PageRecord, pageRecords, pageText } from './corpus.ts';
 import { documentOf } from './document.ts';
 
-/** A share: how many cases are good, and the names of those that are not. */
+/** A share: the number of good cases, and the names of the others. */
 export interface Share {
   /** Number of all cases. */
   readonly of: number;
@@ -15,7 +15,7 @@ export interface Share {
 
 export const shareOf = ({ good, of }: Share): number => (of === 0 ? Number.NaN : good / of);
 
-/** Returns the normal form of an address; `undefined` if it has none. */
+/** Returns the normal form of an address, or `undefined` if it has none. */
 export type KeyOf = (address: string) => string | undefined;
 
 /** A page of the corpus with the identity that the product reads from it at its recorded address. */
@@ -45,7 +45,10 @@ export interface ArticleFigures {
   readonly others: Share;
 }
 
-/** @param judge whether a page is an article */
+/**
+ * Measures how well pages are judged.
+ * @param judge whether a page is an article
+ */
 export function measureArticles<P extends { readonly record: PageRecord }>(
   pages: readonly P[],
   judge: (page: P) => boolean,

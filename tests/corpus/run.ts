@@ -10,8 +10,8 @@ import { halfIndexed, wholeWay } from './measure-matching.ts';
 import { indexOf } from './served-index.ts';
 
 /**
- * Tests detection on real pages in real browsers. The index holds half of the articles. The script visits every page at
- * the address from which it was saved, and reads the badge. `npm run corpus` visits all pages in Chromium and 200 in
+ * Tests detection on real pages in real browsers. The index contains half of the articles. The script visits every page
+ * at the address from which it was saved, and reads the badge. `npm run corpus` visits all pages in Chromium and 200 in
  * Firefox; `npm run corpus -- firefox 50` visits 50 in Firefox. Fails if a figure is below its limit.
  */
 
@@ -42,7 +42,7 @@ for (const [browser, limit] of RUNS) {
 }
 process.exit(isGood ? 0 : 1);
 
-/** Visits pages one after the other in one tab, and prints the results. Returns whether they are good enough. */
+/** Visits pages one after the other in one tab, and prints the results. Returns whether the results are good enough. */
 async function visitAll(name: BrowserName, visited: readonly ReadPage[]): Promise<boolean> {
   await buildExtension(GRANTED, name);
   const sample = await startSample({ publication: SAMPLE_PUBLICATION, outletPort: OUTLET_PORT });
@@ -81,7 +81,7 @@ async function lights(reader: Reader, tab: Page, id: number, page: ReadPage): Pr
   });
   if (placeOf(tab.url()) === placeOf(page.address)) await tab.goto('about:blank');
   await tab.goto(page.address, { waitUntil: 'load', timeout: 20_000 });
-  // The content script reads the page in an idle callback, and idle callbacks run in the order of their requests.
+  // The script reads the page in an idle callback, and the browser runs idle callbacks in the order of their requests.
   const address = await tab.evaluate(
     () =>
       new Promise<string>((resolve) =>
@@ -131,7 +131,9 @@ function heard(): string[] {
   return (globalThis as { addresses?: string[] }).addresses ?? [];
 }
 
-/** Whether any address of a page contains a host of the index. Deliberately does not use the product's own function. */
+/**
+ * Whether any address of a page contains a host of the index. It deliberately does not use the product's own function.
+ */
 function mayConcern({ address, record, identity }: ReadPage): boolean {
   const { canonical, ogUrl, badClaims } = record;
   const addresses = [

@@ -2,11 +2,11 @@ import messages from '../../public/_locales/en/messages.json' with { type: 'json
 import type { Reader } from '../e2e/harness/reader.ts';
 import { namesOf, press, type Surface, textOf, until } from '../e2e/harness/surface.ts';
 
-/** What the extension says that it has stored, and what it has really stored. */
+/** Compares what the extension reports as stored with what it has really stored. */
 
 export const words = (name: keyof typeof messages): string => messages[name].message;
 
-/** What the popup says after a press of "Save" or "Follow", or why it does not offer the button. */
+/** What the popup says after the reader presses "Save" or "Follow", or why it does not offer the button. */
 export type Outcome = 'done' | 'no room' | 'no room, not opened' | 'no room, list lost' | 'not written';
 
 /** Presses "Save" in a popup. Returns the headline of the analysis and what the popup says. */
@@ -16,7 +16,7 @@ export async function pressSave(popup: Surface): Promise<{ headline: string; out
   const offer = await until('the popup offers to save, or says why it cannot', async () => {
     const buttons = await namesOf(popup, 'button');
     if (buttons.includes('Save')) return 'save';
-    // An earlier press has saved it, and the popup closed before it said so.
+    // An earlier press has saved the analysis, but the popup closed before it said so.
     if (buttons.includes('Saved')) return 'saved';
     const shown = await textOf(popup);
     if (shown.includes(closed)) return 'closed';
@@ -48,7 +48,9 @@ function outcomeOf(popup: Surface, done: string): Promise<Outcome> {
   });
 }
 
-/** Asks the extension for the headlines of saved analyses and the names of what the reader follows. */
+/**
+ * Returns the headlines of the saved analyses and the names of what the reader follows, as the extension reports them.
+ */
 export async function keptIn(reader: Reader): Promise<{ saved: string[]; followed: string[] }> {
   const saved = await reader.query('savedAnalyses');
   const followed = await reader.query('followed');

@@ -8,12 +8,12 @@ import { readArguments, runScript } from './scripted-run.ts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 
 /**
- * Fills the disk while a reader uses the extension. Nothing that the extension reported as saved may be lost. It must
- * say in words if it could not save something, and work again once there is room.
+ * Fills the disk while a reader uses the extension. Nothing that the extension reported as saved may be lost. If it
+ * could not save something, it must say so in words, and it must work again once there is room.
  *
  *   npm run test:full-disk [chromium|firefox] [number of runs]
  *
- * Needs Linux and root, to mount a small disk in memory. Each run prints a line. In one run of three, the browser
+ * Needs Linux and root, to mount a small disk in memory. Each run prints a line. In one of three runs, the browser
  * restarts after there is room again; in another one, it restarts while the disk is full.
  */
 
@@ -28,9 +28,9 @@ const WHILE_FULL = [
   'an updated analysis',
 ];
 const AFTER = 'a section below politics';
-/** Whether and when the browser restarts, by run. */
+/** Whether and when the browser restarts. The runs use these values in turn. */
 const RESTARTS = ['no restart', 'a restart', 'a restart before there is room'] as const;
-/** Name of a record that marks the first database. If the browser loses it, its successor lacks the mark. */
+/** Name of a record that marks the first database. If the browser loses that database, the next one lacks the mark. */
 const MARK = 'mark-of-this-database';
 
 const { browsers, rest } = readArguments();
@@ -62,7 +62,7 @@ interface Run {
   readonly run: number;
   readonly disk: SmallDisk;
   readonly sample: Sample;
-  /** Steps of the run so far, in a few words each. */
+  /** The steps of the run so far, in a few words each. */
   readonly story: string[];
 }
 
@@ -110,8 +110,8 @@ async function fillAndRecover(name: BrowserName, { run, disk, sample, story }: R
 }
 
 /**
- * Presses "Save" on further articles. Fills the disk while the popup of the first one is open. Stops if the browser
- * ends by itself.
+ * Presses "Save" on other articles. Fills the disk while the popup of the first one is open. Stops if the browser ends
+ * by itself.
  */
 async function pressWhileFull(
   reader: Reader,
@@ -160,7 +160,10 @@ async function save(
   }
 }
 
-/** Restarts the browser on the full disk. If it cannot start there, empties the disk and starts it then. */
+/**
+ * Restarts the browser on the full disk. If the browser cannot start there, empties the disk and starts the browser
+ * then.
+ */
 async function startWhileFull(
   reader: Reader,
   { open, disk, story }: Pick<Run, 'disk' | 'story'> & { open: () => Promise<Reader> },

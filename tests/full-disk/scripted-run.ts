@@ -5,11 +5,11 @@ import { measureSlowness, SLOWNESS_VARIABLE } from '../e2e/harness/time-limits.t
 import { endWithParent } from '../end-with-parent.ts';
 
 /**
- * Shared by `npm run test:full-disk` and `npm run test:kills`: installs a missing browser, builds the extension, and
- * leaves no process running.
+ * Functions that `npm run test:full-disk` and `npm run test:kills` share. They install a missing browser, build the
+ * extension, and leave no process running.
  */
 
-/** Returns the browsers on the command line (both if it names none), and the other words. */
+/** Returns the browsers on the command line, or both browsers if it names none, and the other words. */
 export function readArguments(): { browsers: readonly BrowserName[]; rest: readonly string[] } {
   const words = process.argv.slice(2);
   const named = BROWSERS.filter((name) => words.includes(name));
@@ -20,7 +20,8 @@ export function readArguments(): { browsers: readonly BrowserName[]; rest: reado
 }
 
 /**
- * Prepares the browsers, calls `work` for each, and exits: with failure if `work` throws or returns failures.
+ * Prepares the browsers, calls `work` for each, and exits. The exit code is a failure if `work` throws or returns
+ * failures.
  *
  * @param work returns the number of failures
  */

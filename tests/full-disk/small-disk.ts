@@ -3,23 +3,29 @@ import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Size of the disk. A new browser profile takes some 40 MB. */
+/** Size of the disk (MB). A new browser profile takes about 40 MB. */
 const SIZE_MB = 200;
-/** Sizes of writes (bytes). The last are single bytes: browsers also write files smaller than a page of the disk. */
+/**
+ * Sizes of writes (bytes). The last writes are single bytes, because browsers also write files that are smaller than a
+ * block of the disk.
+ */
 const CHUNKS = [1 << 20, 4096, 1] as const;
 
 /** A small disk in memory. */
 export interface SmallDisk {
   readonly folder: string;
-  /** Fills the free space. May be called again, to fill space that the browser has freed since. */
+  /** Fills the free space. Another call fills the space that the browser has freed since. */
   fill(): void;
-  /** Removes the file that fills it. */
+  /** Removes the file that fills the disk. */
   empty(): void;
   freeBytes(): number;
   unmount(): void;
 }
 
-/** Mounts a small disk. @throws an error that says what is missing, if this machine or user cannot mount one */
+/**
+ * Mounts a small disk.
+ * @throws an error that says what is missing, if this machine or user cannot mount one
+ */
 export function mountSmallDisk(): SmallDisk {
   if (process.platform !== 'linux' || process.getuid?.() !== 0)
     throw new Error('This test mounts a small disk in memory, which needs Linux and root.');
@@ -30,7 +36,7 @@ export function mountSmallDisk(): SmallDisk {
   const unmount = (): void => {
     if (!mounted) return;
     mounted = false;
-    // A browser that was just killed may hold files for a moment.
+    // A browser that was just killed may still have open files for a moment.
     try {
       execFileSync('umount', ['--lazy', folder], { stdio: 'pipe' });
     } catch {

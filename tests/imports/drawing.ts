@@ -7,10 +7,10 @@ import { FILES, INSIDE } from './graph.ts';
 
 const BOX = { width: 132, height: 40 };
 const GAP = { x: 22, y: 46 };
-/** Arrows that pass other rows run through the margins at the sides. */
+/** Margins around the boxes. Arrows that pass other rows run through the margins at the sides. */
 const MARGIN = { x: 130, y: 20 };
 
-/** Returns the box of a file: its room of `lib`, or its top folder. Subfolders have no box of their own. */
+/** Returns the box of a file: its room of `lib`, or its top-level folder. Subfolders have no box of their own. */
 function boxOf(file: string): string {
   const [top = '', room = ''] = file.split('/');
   return top === 'lib' ? room : top;
@@ -97,7 +97,7 @@ function down(from: Place, to: Place): string {
   return `M${start.join(' ')} C${start[0]} ${middle} ${end[0]} ${middle} ${end.join(' ')}`;
 }
 
-/** Returns a curve from side to side, which passes beside the boxes in between. */
+/** Returns a curve from side to side that passes beside the boxes in between. */
 function aside(from: Place, to: Place, bow: number): string {
   const isRight = to.x >= from.x;
   const side = isRight ? BOX.width : 0;

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
-/** The import graph of the extension: every file of entrypoints, components and lib, and the imports of each. */
+/** The import graph of the extension: every file of entrypoints, components and lib, with its imports. */
 
 export interface Import {
   /** Path of the file that has the import. */
@@ -47,7 +47,7 @@ export function roomOf(file: string): string {
   return file.startsWith('entrypoints/') ? 'entrypoints' : dirname(file);
 }
 
-/** Returns the modules that load together with an entrypoint, directly or indirectly, without dynamic imports. */
+/** Returns the modules that load together with an entrypoint, directly or indirectly. Dynamic imports do not count. */
 export function loadedWith(entrypoint: string): string[] {
   const reached = new Set([entrypoint]);
   for (const file of reached) {
@@ -59,8 +59,8 @@ export function loadedWith(entrypoint: string): string[] {
 }
 
 /**
- * Returns the groups of nodes that import each other in a circle: strongly connected components of more than one node,
- * by Tarjan's algorithm.
+ * Returns the groups of nodes that import each other in a circle. These are the strongly connected components with more
+ * than one node, found by Tarjan's algorithm.
  */
 export function circlesIn(edges: Iterable<readonly [from: string, to: string]>): string[][] {
   const next = new Map<string, Set<string>>();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseSync } from 'vite';
 
-/** Statements that nest what they contain one level deeper. */
+/** Statements whose content is nested one level deeper. */
 const NESTING = new Set([
   'IfStatement',
   'ForStatement',
@@ -24,7 +24,7 @@ function isNode(value: unknown): value is Node {
 }
 
 /**
- * Returns the line of each statement that is nested deeper than a number of levels. Counting starts anew in each
+ * Returns the line of each statement that is nested deeper than a number of levels. Counting starts again in each
  * function. `else if` and the cases of a `switch` add no level.
  */
 export function nestedDeeper(levels: number, file: string, source = readFileSync(file, 'utf8')): number[] {

@@ -3,7 +3,7 @@ import { type Import, isPackage, roomOf } from './graph.ts';
 
 /** The direction of imports: entrypoints → components → app → features → sync → db → browser → pure rooms. */
 
-/** Layers of rooms of `lib`, from the bottom to the top. A room may import rooms of lower layers. */
+/** Layers of rooms of `lib`, from the bottom to the top. A room may import only rooms of lower layers. */
 const LAYERS: readonly (readonly string[])[] = [
   ['input', 'address', 'page', 'index', 'analysis', 'publication', 'mark', 'speech'],
   ['browser'],
@@ -15,7 +15,7 @@ const LAYERS: readonly (readonly string[])[] = [
 const PURE = LAYERS[0] ?? [];
 const FEATURES = LAYERS[4] ?? [];
 
-/** Features that may import another one. `tab` shows what the reader has saved and what is new. */
+/** Features that may import another feature. `tab` shows what the reader has saved and what is new. */
 const BETWEEN_FEATURES: readonly (readonly [from: string, to: string])[] = [
   ...['transfer', 'devices'].flatMap((from) =>
     ['library', 'follow', 'watch'].map((to) => [from, to] as const),
@@ -28,7 +28,7 @@ const BETWEEN_FEATURES: readonly (readonly [from: string, to: string])[] = [
 const TOOL = 'build-index';
 const PARSERS = new Set(['htmlparser2', 'domhandler']);
 
-/** Returns the room of `lib` that contains a file: `publication` for `lib/publication/feed/rss.ts`. */
+/** Returns the room of `lib` that contains a file, for example `publication` for `lib/publication/feed/rss.ts`. */
 function libRoom(file: string): string | undefined {
   return /^lib\/([^/]+)\//.exec(file)?.[1];
 }
@@ -38,9 +38,9 @@ function layerOf(room: string): number {
 }
 
 export interface Rule {
-  /** The rule as part of a sentence: "…, but <rule>." */
+  /** The rule as the end of the sentence "…, but <rule>." */
   readonly rule: string;
-  /** Where the code belongs instead, as an imperative. */
+  /** The imperative that says where the code belongs. */
   readonly instead: string;
   readonly breaks: (edge: Import) => boolean;
 }

@@ -4,8 +4,8 @@ import { FILES, fileCircles, IMPORTS, INSIDE, roomCircles, roomOf } from './grap
 import { arrows, faultsIn } from './rules.ts';
 
 /**
- * `npm run imports`: prints each room with its imports, then every import that breaks a rule, and every circle. Fails
- * if there is one. `npm run imports draw` also draws the rooms again for `docs/architecture.md`.
+ * `npm run imports` prints each room with its imports, then every import that breaks a rule, and every circle. Fails if
+ * there is such an import or circle. `npm run imports draw` also draws the rooms again for `docs/architecture.md`.
  */
 
 const counts = arrows(INSIDE);

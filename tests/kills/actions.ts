@@ -4,7 +4,7 @@ import { namesOf, pageSurface, press, type Surface, until } from '../e2e/harness
 import { type Killed, kill, printKind, random, untilSound, type Victim, wait } from './moments.ts';
 import { readStored, type Stored } from './state.ts';
 
-/** Kills while the reader saves, removes, restores, follows and unfollows. */
+/** Kills processes while the reader saves, removes, restores, follows and unfollows. */
 
 const PAGE = 'a desktop host';
 const ID = 'ferry-talks-merrow-strait';
@@ -12,7 +12,7 @@ const LENS = 'Global Power Plays';
 /** The page and the id of an analysis that the reader has saved before. No action changes it, so it must stay. */
 const KEPT_PAGE = 'a plain article';
 const KEPT_ID = 'port-fee-holiday';
-/** Every so many kills, one happens right after the popup has reported success. */
+/** One in this many kills happens right after the popup has reported success. */
 const RIGHT_AFTER = 5;
 
 /** The part of the reader's data that an action changes. */
@@ -27,7 +27,7 @@ interface Action {
   readonly doneButton: string;
   /** Whether the action is possible in a state. */
   readonly from: (stored: Stored) => boolean;
-  /** Whether a state is that after the action. */
+  /** Whether a state is the state after the action. */
   readonly isDone: (stored: Stored) => boolean;
 }
 
@@ -92,7 +92,7 @@ async function untilButton(surface: Surface, name: string): Promise<void> {
   await until(`there is a button "${name}"`, async () => (await namesOf(surface, 'button')).includes(name));
 }
 
-/** Opens an article, and its popup as a tab in front. Unlike a real popup, a tab does not close by itself. */
+/** Opens an article, and its popup as a tab in the foreground. Unlike a real popup, a tab does not close by itself. */
 async function openPopup(reader: Reader, pageName: string): Promise<Page> {
   const article = await reader.visit(reader.sample.page(pageName).address);
   const popup = await reader.open(`/popup.html?tab=${await reader.tabId(article)}`);
@@ -103,7 +103,10 @@ async function openPopup(reader: Reader, pageName: string): Promise<Page> {
   return popup;
 }
 
-/** Lets the reader change the library and kills the victim at random moments. @returns the number of failures */
+/**
+ * Runs actions of the reader, and kills the victim at random moments.
+ * @returns the number of failures
+ */
 export async function killActions(killed: Killed, victim: Victim, kills: number): Promise<number> {
   const longest = await timeOfSave(killed);
   const failures: string[] = [];
@@ -138,7 +141,9 @@ export async function killActions(killed: Killed, victim: Victim, kills: number)
   );
 }
 
-/** Measures how long saving or removing takes from the press until the popup reports it (ms), plus a reserve. */
+/**
+ * Measures the time from the press of "Save" or "Remove" until the popup reports the result (ms), and adds a reserve.
+ */
 async function timeOfSave({ reader }: Killed): Promise<number> {
   const popup = await openPopup(reader, PAGE);
   const surface = pageSurface(popup);
@@ -152,10 +157,10 @@ async function timeOfSave({ reader }: Killed): Promise<number> {
 }
 
 /**
- * Starts an action, and kills the victim before it is over or right after it.
+ * Starts an action, and kills the victim before the end of the action or right after it.
  *
- * @param moment when to kill (ms after the start); undefined: once the popup has reported success
- * @returns whether the popup had reported success before the kill, or reports it later if only the background is killed
+ * @param moment when to kill (ms after the start), or undefined to kill once the popup has reported success
+ * @returns whether the popup reported success before the kill, or also later if only the background was killed
  */
 async function killDuring(
   killed: Killed,
@@ -177,7 +182,7 @@ async function killDuring(
   const wasReported = isReported;
   isOver = victim !== 'background';
   await kill(killed, victim, popup);
-  // If only the background was killed, the page goes on.
+  // If only the background was killed, the page continues.
   if (victim === 'background') await acting;
   return wasReported || (victim === 'background' && isReported);
 }

@@ -48,8 +48,8 @@ export async function kill(killed: Killed, victim: Victim, popup: Page): Promise
 }
 
 /**
- * Waits until the database and the second copy agree, and no record is incomplete. First wakes the background by a
- * message, because the background brings the second copy up to date.
+ * Waits until the database and the second copy agree, and no record is incomplete. First wakes the background with a
+ * message, because the background updates the second copy.
  */
 export async function untilSound({ reader }: Killed, isDone = (_: Stored): boolean => true): Promise<Stored> {
   await reader.ask((api) => api.runtime.sendMessage({ type: 'libraryChanged' }));

@@ -10,8 +10,8 @@ import { seedWith } from './moments.ts';
 import { killUpgrades } from './upgrades.ts';
 
 /**
- * Kills the popup, the background and the whole browser at random moments while the reader saves, removes, restores,
- * follows and unfollows, and while the database of an older version is upgraded. Nothing that the popup has reported as
+ * Kills the popup, the background and the whole browser at random moments, while the reader saves, removes, restores,
+ * follows and unfollows, and while the database of an older version is upgraded. Nothing that the popup reported as
  * done may be lost, and no record may be incomplete.
  *
  *   npm run test:kills [chromium|firefox] [kills of each kind] [seed]

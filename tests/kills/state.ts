@@ -4,7 +4,7 @@ import type { Reader } from '../e2e/harness/reader.ts';
 
 /** The reader's data in the database and in the second copy: ids of analyses, and keys of what the reader follows. */
 export interface Stored {
-  /** Version number of IndexedDB. */
+  /** Version number of the database in IndexedDB. */
   readonly version: number;
   /** Ids of saved analyses. */
   readonly saved: readonly string[];
@@ -14,7 +14,7 @@ export interface Stored {
   readonly texts: readonly string[];
   readonly removed: readonly string[];
   readonly followed: readonly string[];
-  /** Ids of records in the form of older versions: without a state, or with the text in the record. */
+  /** Ids of records in the form of older versions, without a state or with the text in the record. */
   readonly ofOldForm: readonly string[];
   /** Keys of changes that are not yet in the second copy. */
   readonly uncopied: readonly string[];
@@ -69,7 +69,7 @@ export function readStored(reader: Reader): Promise<Stored> {
   });
 }
 
-/** Returns a sentence for each fault: incomplete records, and records that differ from their second copy. */
+/** Returns a sentence for each incomplete record, and for each record that differs from its second copy. */
 export function faultsOf(stored: Stored): string[] {
   const { saved, withText, texts, removed, followed, ofOldForm, copy } = stored;
   const list = (what: string, ids: readonly string[]): string[] =>
@@ -108,16 +108,19 @@ export const oldDatabases: readonly string[] = globSync(`${OLD_DATABASES}/*.json
 
 /** Ids of the saved analyses in every old database. */
 export const OLD_SAVED = ['ferry', 'meter', 'rail'];
-/** Keys of what the reader follows in the oldest databases, by name (see `tests/unit/db/upgrade.test.ts`). */
+/**
+ * Keys of what the reader follows in the oldest databases, keyed by the database's name (see
+ * `tests/unit/db/upgrade.test.ts`).
+ */
 export const OLD_FOLLOWED: Readonly<Record<string, readonly string[]>> = {
   'version-1-first': ['lens:rulebook'],
   'version-1-blocks': ['lens:rulebook'],
   'version-1-sites': ['lens:rulebook'],
 };
-/** The same in all other old databases. */
+/** Keys of what the reader follows in all other old databases. */
 export const LATER_FOLLOWED = ['lens:rulebook', 'outlet:harbour courier', 'topic:shipping'];
 
-/** Replaces the database by one of an older version. Removes the second copy, which older versions did not have. */
+/** Replaces the database by that of an older version. Removes the second copy, which older versions did not have. */
 export async function placeOldDatabase(reader: Reader, name: string): Promise<void> {
   const json = readFileSync(`${OLD_DATABASES}/${name}.json`, 'utf8');
   await reader.ask(async (api, text) => {

@@ -9,12 +9,15 @@ import {
   type Stored,
 } from './state.ts';
 
-/** Kills during the upgrade of an older database, which happens when the extension first opens it. */
+/** Kills the process during the upgrade of an older database, which happens when the extension first opens it. */
 
-/** Version number of today's database in IndexedDB, which is ten times Dexie's. */
+/** Version number of the current database in IndexedDB, which is ten times Dexie's number. */
 const VERSION = 50;
 
-/** Places old databases and kills the victim during their upgrade. @returns the number of failures */
+/**
+ * Puts old databases in place, and kills the victim during their upgrade.
+ * @returns the number of failures
+ */
 export async function killUpgrades(
   killed: Killed,
   victim: 'background' | 'browser',
@@ -54,7 +57,10 @@ function isWhole({ version, saved, followed }: Stored, name: string): boolean {
   return version === VERSION && `${saved}` === `${OLD_SAVED}` && `${followed}` === `${expected}`;
 }
 
-/** Wakes the background, which opens the database. Does not wait for its answer, which comes after the upgrade. */
+/**
+ * Wakes the background, which opens the database. Does not wait for the answer, which the background sends after the
+ * upgrade.
+ */
 async function startUpgrade({ reader }: Killed): Promise<void> {
   await reader.killBackground();
   await reader.ask((api) => {
@@ -62,7 +68,7 @@ async function startUpgrade({ reader }: Killed): Promise<void> {
   });
 }
 
-/** Measures how long an upgrade takes from the start of the background (ms), plus a reserve. */
+/** Measures the time of an upgrade from the start of the background (ms), and adds a reserve. */
 async function timeOfUpgrade(killed: Killed): Promise<number> {
   await placeOldDatabase(killed.reader, oldDatabases[0] ?? '');
   const start = performance.now();

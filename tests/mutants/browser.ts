@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-/** Tabs, badges, commands, settings and events of the browser. */
+/** Mutants of tabs, badges, commands, settings and events of the browser. */
 export const BROWSER: readonly Mutant[] = [
   {
     file: 'lib/tab/first-view.ts',

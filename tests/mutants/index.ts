@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-/** The index: cards, matching, and reading the publication. */
+/** Mutants of the index: cards, matching, and reading the publication. */
 export const INDEX: readonly Mutant[] = [
   {
     file: 'lib/index/match.ts',

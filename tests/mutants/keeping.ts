@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-/** What the reader saves and follows. */
+/** Mutants of saving and following. */
 export const KEEPING: readonly Mutant[] = [
   {
     file: 'lib/follow/new-for-you-in-commit.ts',

@@ -6,5 +6,5 @@ import { PAGES } from './pages.ts';
 import { SEARCH } from './search.ts';
 import { SYNC } from './sync.ts';
 
-/** All mutants. The files beside this one hold them by subject. */
+/** All mutants. The files in this folder contain them by subject. */
 export const MUTANTS: readonly Mutant[] = [...PAGES, ...INDEX, ...SYNC, ...KEEPING, ...BROWSER, ...SEARCH];

@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-/** What a page is, and which address means it. */
+/** Mutants of reading a page's identity and of comparing addresses. */
 export const PAGES: readonly Mutant[] = [
   {
     file: 'lib/address/hosts.ts',

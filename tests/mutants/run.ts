@@ -17,18 +17,18 @@ import type { Mutant } from './mutant.ts';
 import { MUTANTS } from './mutants.ts';
 
 /**
- * Checks the unit tests: breaks one line of the product after another, and prints which test file notices. Works on
- * copies of the project in a temporary folder and leaves the project unchanged. `npm run test:mutants -- lib/sync`
- * tries only the mutants whose file or reason contains "lib/sync". Fails if the tests do not notice more than one
- * mutant, or if a mutant is stale.
+ * Checks the unit tests: breaks one line of the product after another, and prints which test file notices the fault.
+ * Works on copies of the project in a temporary folder and leaves the project unchanged. `npm run test:mutants --
+ * lib/sync` tries only the mutants whose file or reason contains "lib/sync". Fails if the tests miss more than one
+ * mutant, or if a mutant no longer matches its file.
  */
 
-/** The number of mutants that may go unnoticed. */
+/** The number of mutants that the tests may miss. */
 const ALLOWED = 1;
-/** Time limit of a test run (ms). A mutant that makes its run hang counts as noticed. */
+/** Time limit of a test run (ms). If a mutant makes its run hang, it counts as noticed. */
 const MAX_RUN_MS = 5 * 60_000;
 
-/** Prefix of the result if Vitest failed without a failing file. */
+/** Prefix of the result if Vitest failed but no test file did. */
 const NO_FILE = 'no file: ';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -99,7 +99,10 @@ function copyOfProject(folder: string): string {
   return lane;
 }
 
-/** Returns a test file that notices a mutant. Tries the tests of the same room first, then all that import the file. */
+/**
+ * Returns a test file that notices a mutant. Tries the tests of the same room first, and then all tests that import the
+ * file.
+ */
 async function noticingFile(lane: string, { file, original, broken }: Mutant): Promise<string | undefined> {
   const path = join(lane, file);
   const whole = readFileSync(path, 'utf8');
@@ -122,7 +125,7 @@ async function noticingFile(lane: string, { file, original, broken }: Mutant): P
 interface Report {
   readonly testResults: readonly {
     readonly name: string;
-    /** Why Vitest could not run the file at all; empty if it could. */
+    /** Why Vitest could not run the file at all, or an empty string if it could. */
     readonly message: string;
     readonly assertionResults: readonly { readonly status: string }[];
   }[];
@@ -158,7 +161,7 @@ async function failingFiles(lane: string, command: readonly string[]): Promise<s
   if (code === 0) return [];
   if (!existsSync(report)) return [`${NO_FILE}the run ${code === null ? 'did not end' : 'broke off'}`];
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
-  // After the first failure, Vitest reports files that it has not run as failed, but without results.
+  // After the first failure, Vitest reports files that it did not run as failed, but without results.
   const failed = testResults.filter(
     ({ message, assertionResults }) => message || assertionResults.some(({ status }) => status === 'failed'),
   );

@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-/** The search: words, queries, the packed index, and how it is kept. */
+/** Mutants of the search: words, queries, the packed index, and its updates. */
 export const SEARCH: readonly Mutant[] = [
   {
     file: 'lib/search/words/fold.ts',

@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-/** Requests to the publication, and when they are made. */
+/** Mutants of the requests to the publication, and of their times. */
 export const SYNC: readonly Mutant[] = [
   {
     file: 'lib/sync/back-fill.ts',

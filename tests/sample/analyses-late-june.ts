@@ -1,6 +1,6 @@
 import type { AnalysisDraft } from './analysis-draft.ts';
 
-/** A source article that has two analyses, each through another lens. */
+/** A source article that has two analyses, each with a different lens. */
 const schoolApp = {
   outlet: 'Civic Herald',
   sources: ['civic-herald:/tech/school-app-shared-pupil-data'],

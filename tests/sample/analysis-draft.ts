@@ -5,10 +5,10 @@ export interface SampleAnalysis {
   readonly id: string;
   readonly headline: string;
   readonly summary: string;
-  /** Id of its lens, if it has one. */
+  /** Id of the analysis's lens, if it has one. */
   readonly lens?: string;
   readonly type: 'Reporting' | 'Opinion' | 'Investigation';
-  /** `YYYY-MM-DD`. */
+  /** Date in the form `YYYY-MM-DD`. */
   readonly published: string;
   readonly updated?: string;
   readonly readMinutes: number;
@@ -24,7 +24,7 @@ export interface SampleAnalysis {
   readonly article: readonly string[];
 }
 
-/** An article at a sample outlet without an analysis. */
+/** An article at a sample outlet that has no analysis. */
 export interface SampleArticle {
   /** Outlet id. */
   readonly outlet: string;
@@ -33,7 +33,7 @@ export interface SampleArticle {
   readonly article: readonly string[];
 }
 
-/** Short form of a block: a string is a paragraph, `bullets` and `steps` are lists. */
+/** Short form of a block: a string is a paragraph, and `bullets` and `steps` are lists. */
 export type DraftBlock =
   | string
   | Block
@@ -42,7 +42,7 @@ export type DraftBlock =
 
 /** Short form of an analysis, in which the text is easy to read and change. */
 export interface AnalysisDraft extends Omit<SampleAnalysis, 'sections'> {
-  /** Blocks by heading, in reading order. */
+  /** Blocks, keyed by heading, in reading order. */
   readonly sections: Readonly<Record<string, readonly DraftBlock[]>>;
 }
 

@@ -3,8 +3,8 @@ import { lenses, type SampleAnalysis } from './content.ts';
 import { analysisPage, escaped, type OutletAddress, shownAnalyses } from './publication.ts';
 
 /**
- * Feeds and sitemaps of the sample publication. Feeds hold the newest analyses, sitemaps all of them. The RSS and JSON
- * feeds contain whole texts, the Atom feed only summaries, so that tests cover both kinds.
+ * Feeds and sitemaps of the sample publication. Feeds contain the newest analyses, and sitemaps all of them. The RSS
+ * and JSON feeds contain complete texts and the Atom feed only summaries, so that tests cover both kinds.
  */
 
 /** A static file. */
@@ -14,17 +14,17 @@ export interface FeedFile {
 }
 
 export interface FeedChange {
-  /** Analyses that the publication has withdrawn, by id. */
+  /** Ids of analyses that the publication has withdrawn. */
   readonly withdrawn?: readonly string[];
-  /** Analyses that have no lens, by id. */
+  /** Ids of analyses that have no lens. */
   readonly withoutLens?: readonly string[];
-  /** Number of items in each feed. Default: 10. */
+  /** Number of items in each feed. The default is 10. */
   readonly newest?: number;
 }
 
 const NAME = 'NOLIGARCHY.US sample';
 
-/** Returns feeds, robots.txt and sitemaps by path. */
+/** Returns feeds, robots.txt and sitemaps, keyed by path. */
 export function feedsOf(
   publication: string,
   outlet: OutletAddress,
@@ -173,7 +173,7 @@ ${lines.join('')}</${root}>
 `;
 }
 
-/** Adds a time to a date, as Atom and JSON Feed demand. */
+/** Adds a time to a date, as Atom and JSON Feed require. */
 function instant(date: string): string {
   return date.includes('T') ? date : `${date}T00:00:00Z`;
 }

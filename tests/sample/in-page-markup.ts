@@ -3,10 +3,11 @@ import { newsPage, OUTLET_NAMES, type Story, wordPressPage } from './outlet-mark
 import { escaped, type OutletAddress } from './publication.ts';
 
 /**
- * The markup of pages that show several articles without loading. `outlet-markup.ts` has the site that swaps articles.
+ * The markup of pages that show several articles without loading another document. `outlet-markup.ts` contains the site
+ * that replaces its article.
  */
 
-/** Returns the article of a sample outlet at a source ("outlet:/path"), with or without an analysis. */
+/** Returns the article of a sample outlet at a source ("outlet:/path"), whether or not it has an analysis. */
 export function articleAt(source: string): Story {
   const analysis = analyses.find(({ sources }) => sources.includes(source));
   if (analysis) return { ...analysis, headline: analysis.sourceHeadline };
@@ -15,21 +16,21 @@ export function articleAt(source: string): Story {
   return { ...article, published: '2026-06-29' };
 }
 
-/** What a page of several articles changes when the reader scrolls to another article. */
+/** What a page with several articles changes when the reader scrolls to another article. */
 export interface ScrollHabit {
   /** How the page changes its address. */
   readonly by: 'pushState' | 'replaceState';
   /** What else the page changes: nothing, its title, or its title, canonical and Open Graph. */
   readonly follows: 'nothing' | 'title' | 'head';
-  /** Whether the page leaves those unchanged when the reader returns to the first article. */
+  /** Whether the page leaves title and head unchanged when the reader returns to the first article. */
   readonly staysBehind?: boolean;
   /** Whether the head has no canonical, no `og:url` and no JSON-LD. */
   readonly isBare?: boolean;
 }
 
 /**
- * Returns a page with several articles below each other ("infinite scroll"). Each has its own heading and JSON-LD in
- * the body. The head is that of the first article.
+ * Returns a page with several articles, one below the other ("infinite scroll"). Each article has its own heading, and
+ * JSON-LD in the body. The head describes the first article.
  *
  * @param sources sources of the articles in order, all of one outlet
  */
@@ -92,8 +93,8 @@ export function scrollingPage(at: OutletAddress, sources: readonly string[], hab
 }
 
 /**
- * Returns a site of one document, whose articles are routes after `#` or `#!`. The head is always that of the home
- * page. The route of an article is its path at the outlet.
+ * Returns a site of one document, whose articles are routes after `#` or `#!`. The head always describes the home page.
+ * The route of an article is its path at the outlet.
  */
 export function routedSite(outlet: string, paths: readonly string[]): string {
   const name = OUTLET_NAMES[outlet] ?? outlet;
@@ -118,9 +119,7 @@ export function routedSite(outlet: string, paths: readonly string[]): string {
     </script></body></html>`;
 }
 
-/**
- * Returns an article page without headline and text. A script adds both 1.5 seconds later.
- */
+/** Returns an article page without a headline and text. A script adds both after 1.5 seconds. */
 export function latePage(outlet: string, headline: string): string {
   const name = OUTLET_NAMES[outlet] ?? outlet;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8">
@@ -135,8 +134,8 @@ export function latePage(outlet: string, headline: string): string {
 }
 
 /**
- * Adds a script to a page. After a second it adds a tracking parameter to the page's address; two seconds later it
- * requests `/settled`.
+ * Adds a script to a page. After one second, the script adds a tracking parameter to the page's address. Two seconds
+ * later, it requests `/settled`.
  */
 export function restlessPage(page: string): string {
   return page.replace(

@@ -8,11 +8,11 @@ export interface Story {
   readonly headline: string;
   /** Paragraphs. */
   readonly article: readonly string[];
-  /** `YYYY-MM-DD`. */
+  /** Date in the form `YYYY-MM-DD`. */
   readonly published: string;
 }
 
-/** The metadata in the head of a page, besides its title. */
+/** The metadata in the head of a page, except its title. */
 export interface Head {
   readonly canonical?: string | undefined;
   readonly ogUrl?: string;
@@ -67,7 +67,10 @@ export function newsPage(outlet: string, story: Story, head: Head): string {
     <footer>© ${OUTLET_NAMES[outlet]}</footer></body></html>`;
 }
 
-/** Returns a page like those of WordPress with an SEO plug-in: one JSON-LD graph, with teasers of other articles. */
+/**
+ * Returns a page like those of WordPress with an SEO plug-in: one JSON-LD graph that includes teasers of other
+ * articles.
+ */
 export function wordPressPage(at: OutletAddress, outlet: string, own: string, story: Story): string {
   const home = at(`${outlet}:/`);
   const jsonLd = {
@@ -148,9 +151,9 @@ export function webApp(): string {
 }
 
 /**
- * Returns a site that swaps articles without loading, by `pushState` or by the method in `data-habit` of its root. For
- * "flood-rumour-recall" the head changes late, for "court-backlog-plan" never, for all others at once. Links have a
- * `data-path`.
+ * Returns a site that replaces its article without loading, by `pushState` or by the method in `data-habit` of its root
+ * element. For "flood-rumour-recall" the head changes late, for "court-backlog-plan" never, and for all others at once.
+ * Links have a `data-path`.
  */
 export function singlePageSite(at: OutletAddress, own: string): string {
   const stories = [

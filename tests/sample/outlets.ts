@@ -13,9 +13,9 @@ import {
 } from './outlet-markup.ts';
 import type { OutletAddress } from './publication.ts';
 
-/** The sample outlets: news sites with good and bad habits of real ones. */
+/** The sample outlets: news sites with good and bad habits of real sites. */
 
-/** A page of an outlet, and the badge that the toolbar button must show on it. */
+/** A page of an outlet, with the badge that the toolbar button must show on it. */
 export interface OutletPage {
   /** Name of the page in tests. */
   readonly name: string;
@@ -23,7 +23,7 @@ export interface OutletPage {
   /** Badge text in automatic mode. */
   readonly badge: '' | '1' | '2';
   readonly html: string;
-  /** Address to which this one redirects. It then has no page. */
+  /** The address to which this one redirects. A redirect has no page of its own. */
   readonly redirect?: string;
 }
 
@@ -36,7 +36,7 @@ export function outletsOn(port: number): OutletAddress {
   };
 }
 
-/** Returns a page with another story, to be served at the address of an analysed article (a reused address). */
+/** Returns a page with another story, to serve at the address of an analysed article (a reused address). */
 export function anotherStory(outlet: string): string {
   const { headline, article } = storyOf(
     unanalysed.find((candidate) => candidate.outlet === 'bayside-review'),

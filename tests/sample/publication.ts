@@ -4,7 +4,7 @@ import type { Block, Inline } from '../../lib/analysis/content-blocks.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { analyses, lenses, type SampleAnalysis } from './content.ts';
 
-/** The sample publication: its analyses as companion index and as pages. */
+/** The sample publication: its analyses as a companion index and as pages. */
 
 /** Turns the "outlet:/path" of a source into an address. */
 export type OutletAddress = (source: string) => string;
@@ -15,22 +15,22 @@ export interface StaticFile {
   readonly body: string;
 }
 
-/** Files of a site by path. */
+/** Files of a site, keyed by path. */
 export type StaticSite = ReadonlyMap<string, StaticFile>;
 
 const NAME = 'NOLIGARCHY.US sample';
 
-/** Changes of the publication, for tests of its later states. */
+/** Changes of the publication, for tests of a later state. */
 export interface IndexChange {
-  /** Analyses that the publication has withdrawn, by id. */
+  /** Ids of analyses that the publication has withdrawn. */
   readonly withdrawn?: readonly string[];
-  /** Analyses that have no lens, by id. */
+  /** Ids of analyses that have no lens. */
   readonly withoutLens?: readonly string[];
-  /** Changed fields of analyses, by id. */
+  /** Changed fields of analyses, keyed by id. */
   readonly corrected?: Readonly<Record<string, Partial<SampleAnalysis>>>;
-  /** Whether the index has `texts`. Default: true. */
+  /** Whether the index has `texts`. The default is true. */
   readonly offersTexts?: boolean;
-  /** Additional cards, in the form of a segment, by month ("2026-07"). */
+  /** Additional cards in the form of a segment, keyed by month ("2026-07"). */
   readonly more?: Readonly<Record<string, readonly object[]>>;
 }
 
@@ -129,7 +129,7 @@ export function publicationSite(
   return site;
 }
 
-/** Whether an analysis has neither a document nor a source headline, because some publications provide neither. */
+/** Whether an analysis has neither a document nor a source headline. Some publications provide neither. */
 function isPageOnly({ id }: SampleAnalysis): boolean {
   return id === 'cable-landing';
 }

@@ -10,17 +10,17 @@ import { type FeedChange, feedsOf } from './feed.ts';
 import { type OutletPage, outletPages, outletsOn } from './outlets.ts';
 import { type IndexChange, type OutletAddress, publicationSite } from './publication.ts';
 
-/** A request that reached the sample server, for any host. */
+/** A request to any host that reached the sample server. */
 export interface SeenRequest {
   readonly method: string;
   /** Absolute address. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** When it arrived (ms since the epoch). */
+  /** Time of arrival (ms since the epoch). */
   readonly at: number;
 }
 
-/** Answers a request for the publication in an unusual way, or returns `false` to let it answer as usual. */
+/** Answers a request to the publication in an unusual way, or returns `false` so that the sample answers as usual. */
 export type Answering = (
   request: { path: string; headers: IncomingMessage['headers'] },
   response: ServerResponse,
@@ -35,11 +35,11 @@ export interface Sample {
   page(name: string): OutletPage;
   /** Every request so far. */
   readonly requests: readonly SeenRequest[];
-  /** Requests for the publication so far. */
+  /** Returns the requests to the publication so far. */
   publicationRequests(): readonly SeenRequest[];
   /** Empties the list of requests. */
   clearRequests(): void;
-  /** Resets the sample to its state at the start: no requests, no changes. */
+  /** Resets the sample to its initial state, without requests and changes. */
   reset(): void;
   /** Whether the host of an address is the host of a source in the index. */
   isOnHostOfIndex(address: string): boolean;
@@ -49,23 +49,23 @@ export interface Sample {
   file(path: string): string | Uint8Array | undefined;
   /** Publishes a completely different site. */
   publishSite(site: ServedSite): void;
-  /** Unusual answers of the publication; `undefined`: it answers as usual. */
+  /** Unusual answers of the publication. If this is `undefined`, it answers as usual. */
   answering: Answering | undefined;
   /** Whether the publication redirects every request from its own host to its `www.` twin. */
   isAtTwin: boolean;
-  /** HTML of outlet pages that replaces their usual one, by address. */
+  /** HTML that replaces the usual HTML of outlet pages, keyed by address. */
   readonly replacedPages: Map<string, string>;
-  /** Additional pages on any host, for example saved ones, by `placeOf` of their address. */
+  /** Additional pages on any host, for example saved ones, keyed by `placeOf` of their address. */
   readonly saved: Map<string, SavedPage>;
   close(): Promise<void>;
 }
 
 /**
- * A page that is served byte for byte. A Content Security Policy keeps its scripts from running and other files from
- * loading, so that tests measure only its own text.
+ * A page that is served byte for byte. A Content Security Policy prevents scripts and other files from loading, so that
+ * tests measure only the page's own text.
  */
 export interface SavedPage {
-  /** Encoding for the `Content-Type` header. Undefined: the page's own `meta` element decides. */
+  /** Encoding for the `Content-Type` header. If it is undefined, the page's own `meta` element decides. */
   readonly charset?: string | undefined;
   readonly body: Uint8Array;
 }
@@ -76,7 +76,7 @@ export function placeOf(address: string): string {
   return host + pathname + search;
 }
 
-/** Files of a site by path. */
+/** Files of a site, keyed by path. */
 export type ServedSite = ReadonlyMap<string, ServedFile>;
 
 export interface ServedFile {
@@ -85,28 +85,28 @@ export interface ServedFile {
 }
 
 /**
- * What the publication offers: `companion`: everything; `site`: everything except the companion index; `feed`: only
+ * What the publication offers. `companion`: everything; `site`: everything except the companion index; `feed`: only
  * feeds and pages, without sitemaps and robots.txt.
  */
 export type SiteForm = 'companion' | 'site' | 'feed';
 
 export interface SiteChange extends IndexChange, FeedChange {
-  /** Default: `companion`. */
+  /** The form. The default is `companion`. */
   readonly form?: SiteForm;
 }
 
 interface Options {
-  /** Address of the publication that the extension was built for, ending in "/". */
+  /** Address of the publication for which the extension was built, ending in "/". */
   readonly publication: string;
   /** Port in the outlets' addresses. */
   readonly outletPort: number;
-  /** Port on which to listen. Default: any free one. */
+  /** Port on which to listen. The default is any free port. */
   readonly listen?: number;
 }
 
 /**
  * Serves the sample publication and outlets. Also works as a proxy (absolute addresses, CONNECT). A browser that uses
- * this proxy reaches nothing else, the server sees every request, and each test can have its own web.
+ * this proxy reaches no other server, the sample sees every request, and each test can have its own web.
  */
 export async function startSample({ publication, outletPort, listen = 0 }: Options): Promise<Sample> {
   const at = outletsOn(outletPort);
@@ -161,7 +161,7 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
   const tunnels = new Set<Socket>();
   server.on('connect', (request: IncomingMessage, client: Socket) => {
     const [host = '', port] = (request.url ?? '').split(':');
-    // Tunnels to hosts of the sample without TLS end at the HTTP server, all others at the TLS server.
+    // Tunnels without TLS to hosts of the sample end at the HTTP server, all others at the TLS server.
     const target = port !== '443' && /localhost$/.test(host) ? server : tls;
     const upstream = connect((target.address() as AddressInfo).port, '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n');

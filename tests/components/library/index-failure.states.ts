@@ -5,7 +5,7 @@ import type { PageState } from '../states.ts';
 import { syncFailed } from '../sync-states.ts';
 import { headings, LIBRARY, NEWEST, offer } from './library-page.ts';
 
-/* The index could not be updated. */
+/* States in which the index could not be updated. */
 
 const TITLE = 'The list of analyses could not be updated';
 const WHY = 'The last try failed: the publication could not be reached. Next check in 5 minutes.';

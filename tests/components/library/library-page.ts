@@ -2,7 +2,7 @@ import type { Table } from 'dexie';
 import { vi } from 'vitest';
 import { CABLE, CONSENT, CONTRACT, FERRY, PORTS, RESERVOIR } from '../sample-cards.ts';
 
-/* What the states of the library share. */
+/* Texts, controls and functions that several states of the library share. */
 
 export const LIBRARY = '/library.html';
 
@@ -18,15 +18,15 @@ export const entries = (...analyses: readonly { readonly headline?: string | und
 export const HEADER = ['button "Text and colours" collapsed', 'button "Options"'];
 
 interface Offer {
-  /** Controls in the lists at the side, above the lenses. */
+  /** The controls in the lists at the side, above the lenses. */
   readonly lists?: readonly string[];
   readonly following?: string;
   readonly lenses?: readonly string[];
-  /** Controls beside the lists. */
+  /** The controls beside the lists. */
   readonly main?: readonly string[];
 }
 
-/** The controls of the library. */
+/** Returns the controls of the library. */
 export const offer = ({
   lists = [],
   following,
@@ -40,7 +40,7 @@ export const offer = ({
   ...main,
 ];
 
-/** The headings of the library, with those before "Saved" and those of followed things. */
+/** Returns the headings of the library, with those above "Saved" and those of followed things. */
 export const headings = (beforeSaved: readonly string[] = [], followed: readonly string[] = []): string[] => [
   'Your library',
   ...beforeSaved,
@@ -65,7 +65,7 @@ export const FAILURES_TO_CHANGE = [
   ],
 ] as const;
 
-/** Makes every write to a table and every deletion from it fail. */
+/** Makes every write to a table, and every deletion from it, fail. */
 export const failToWrite = (table: Pick<Table, 'put' | 'delete' | 'bulkDelete'>, name: string): void => {
   vi.spyOn(console, 'error').mockReturnValue();
   const error = Object.assign(new Error(name), { name });

@@ -10,7 +10,7 @@ import type { PageState } from '../states.ts';
 import { syncState } from '../sync-states.ts';
 import { BACK, entries, headings, NEWEST, offer } from './library-page.ts';
 
-/* The result of a link lookup, and of a command that did nothing. */
+/* States with the result of a link lookup, or of a command that had no effect. */
 
 const LOOKED_UP = '/library.html#looked-up';
 
@@ -192,13 +192,13 @@ export const COMMANDS: readonly PageState[] = [
   },
 ];
 
-/** The identity of a page with an article. */
+/** Returns the identity of a page with an article. */
 function article(address: string): PageIdentity {
   const said = { address, loadedAs: address, claims: [], headlines: [], articles: [], microdata: true };
   return { ...said, ogType: 'article', published: '2026-07-02' };
 }
 
-/** The reader chooses "Look up this link" from the menu of a link. */
+/** Looks up a link, as when the reader chooses "Look up this link" from the link's menu. */
 function lookUp(address: string): Promise<void> {
   return lookUpLink({ menuItemId: 'look-up-link', linkUrl: address });
 }

@@ -8,7 +8,7 @@ import type { PageState } from '../states.ts';
 import { DAY, NOW } from '../times.ts';
 import { ALL, EMPTY, entries, headings, LIBRARY, NEWEST, offer } from './library-page.ts';
 
-/* The lists of saved, followed and newest analyses. */
+/* States of the lists of saved, followed and newest analyses. */
 
 const FOLLOW_NOTHING =
   'You follow nothing yet. Choose lenses below; topics and outlets can be followed from the end of any ' +
@@ -244,7 +244,7 @@ export const LISTS: readonly PageState[] = [
   },
 ];
 
-/** Makes a component throw while it draws. */
+/** Makes a component throw an error while it is drawn. */
 function failToDraw(): void {
   const { getMessage } = browser.i18n;
   vi.spyOn(console, 'error').mockReturnValue();

@@ -22,7 +22,7 @@ import {
   offer,
 } from './library-page.ts';
 
-/* Analyses that are new for the reader. */
+/* States with analyses that are new for the reader. */
 
 const fresh = (number: number): string[] => entries(...NEWS.slice(0, number));
 
@@ -37,7 +37,7 @@ const NEW_AND_OLD = [...NEWS.slice(0, 2), ...ALL];
 
 const followingWith = (lists: readonly string[], main?: readonly string[]): string[] =>
   offer({
-    // The followed lens lists them too.
+    // The list of the followed lens contains them too.
     lists: [...lists, ...entries(...NEWS.slice(0, 2), FERRY)],
     following: 'Global Power Plays',
     main: main ?? entries(...NEW_AND_OLD),

@@ -8,7 +8,7 @@ import { FERRY } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import { BACK, headings, offer } from './library-page.ts';
 
-/* The voice that reads an analysis aloud. */
+/* States of the voice that reads an analysis aloud. */
 
 const ALOUD = 'button "Read aloud"';
 const STOP = 'button "Stop reading aloud"';
@@ -28,7 +28,7 @@ interface AloudState extends Pick<PageState, 'state' | 'also'> {
   readonly before?: () => void;
   readonly steps?: PageState['steps'];
   readonly said?: readonly string[];
-  /** The controls of the voice; none if it is off. */
+  /** The controls of the voice. There are none while it is off. */
   readonly player?: readonly string[];
 }
 
@@ -72,7 +72,7 @@ const hearsNothing = () =>
     expect(marked()).toBe('');
   });
 
-/** The text that is marked as being spoken. */
+/** Returns the text that is marked because the voice speaks it. */
 function marked(): string {
   const ranges = (CSS.highlights.get('read-aloud') ?? []) as Iterable<Range>;
   return [...ranges].map(String).join();

@@ -20,7 +20,7 @@ import {
   offer,
 } from './library-page.ts';
 
-/* An open analysis. */
+/* States with an open analysis. */
 
 const OPEN_FERRY = '/library.html#analysis=ferry';
 
@@ -28,7 +28,7 @@ interface Reading extends ReadingFerry {
   readonly lists?: readonly string[];
 }
 
-/** The library while the ferry analysis is open. */
+/** Returns the controls of the library while the ferry analysis is open. */
 const reading = (
   state: string,
   { lists, ...row }: Pick<PageState, 'prepare' | 'steps' | 'said' | 'also'> & Partial<PageState> & Reading,
@@ -43,7 +43,7 @@ const reading = (
   headings: [...headings(), ...FERRY_HEADINGS],
 });
 
-/** The library names the lens in the view, with a button to follow it. */
+/** Adds the lens in the view to the library, with a button to follow it. */
 const libraryFerry = (row: ReadingFerry): string[] =>
   readingHere(readingFerry({ ...row, reason: ['button "Follow Global Power Plays"'] }));
 

@@ -18,7 +18,7 @@ import {
   offer,
 } from './library-page.ts';
 
-/* What the reader removed, and what the publication withdrew. */
+/* States with analyses that the reader removed, or that the publication withdrew. */
 
 const REMOVED_ON = 'Removed on 2 Jul 2026 · goes for good on 1 Aug 2026';
 

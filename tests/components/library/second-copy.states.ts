@@ -23,7 +23,7 @@ import {
   offer,
 } from './library-page.ts';
 
-/* The second copy while the database is closed, and after it was lost. */
+/* States that show the second copy, while the database is closed or after the browser lost it. */
 
 const CLOSED = [
   'Your library cannot be opened now',
@@ -45,14 +45,14 @@ const keepFerry = async (): Promise<void> => {
   await updateSecondCopy();
 };
 
-/** A page that waits for an analysis, and about which the reader answered. */
+/** A page that waits for an analysis, and about which the reader has given an answer. */
 const UNKNOWN_PAGE = {
   address: 'https://quiet-gazette.example/none',
   keys: [{ key: 'quiet-gazette.example/none', by: 'address', offSite: false }],
   headlines: [],
 } as const;
 
-/** Replaces the result of a read of all of `storage.local`. */
+/** Replaces the result of reading all of `storage.local`. */
 const allOfStorage = (answer: () => Promise<object>): void => {
   vi.spyOn(console, 'error').mockReturnValue();
   const get = browser.storage.local.get.bind(browser.storage.local) as (keys: unknown) => Promise<object>;

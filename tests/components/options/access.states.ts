@@ -20,7 +20,7 @@ import {
   TAKE_BACK,
 } from './options-page.ts';
 
-/* Mode, permissions, lost access, and sites that are off. */
+/* States of the mode, of permissions, of lost access, and of sites that the reader switched off. */
 
 const EXPLAINED = [
   'Compares each address with a list on this device. Needs access to all websites, for which your browser asks.',

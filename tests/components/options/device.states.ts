@@ -8,7 +8,7 @@ import { receiveIndex } from '../publication.ts';
 import type { PageState } from '../states.ts';
 import { NEXT, NO_SITES, ON_CLICK, options, READY } from './options-page.ts';
 
-/* Shortcuts, storage, and deleting everything. */
+/* States of the shortcuts, of the storage, and of deleting everything. */
 
 const KEYS_CHANGE = 'Shortcuts can be changed in the browser’s settings for extensions.';
 

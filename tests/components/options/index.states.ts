@@ -9,7 +9,7 @@ import { FAILURES, readPageByPage, syncFailed, syncRuns, syncState } from '../sy
 import { DAY, MINUTE, NOW } from '../times.ts';
 import { NEXT, options, READY } from './options-page.ts';
 
-/* The index, the reading of pages, and the texts kept on the device. */
+/* States of the index, of the reading of pages, and of the texts kept on the device. */
 
 const CHECKING = { index: ['button "Check now" disabled'] };
 

@@ -4,7 +4,7 @@ import { write } from '../open-page.ts';
 import type { PageState } from '../states.ts';
 import { NOTIFICATIONS_BACK, options } from './options-page.ts';
 
-/* Notifications and quiet hours. */
+/* States of notifications and quiet hours. */
 
 const NOTIFY_WHY =
   'One notification names the new analyses in what you follow. Your library lists them too, with or without it.';

@@ -2,14 +2,14 @@ import { browser, granted } from '../../unit/fake-browser.ts';
 import { ALL_SITES } from '../browser-and-tab.ts';
 import type { PageState } from '../states.ts';
 
-/* What the states of Options share. */
+/* Texts, controls and functions that several states of Options share. */
 
 const OPTIONS = '/options.html';
 
 export const AUTOMATIC = ['radio "Light up by itself" checked', 'radio "Only when I click" not checked'];
 export const ON_CLICK = ['radio "Light up by itself" not checked', 'radio "Only when I click" checked'];
 
-/** The controls of the appearance, with the given values checked. */
+/** Returns the controls of the appearance, with the given values checked. */
 function appearance(...chosen: readonly string[]): string[] {
   const names = ['As the browser', 'Light', 'Dark', 'Small', 'Normal', 'Large', 'Larger', 'Largest'];
   return [...names, 'Short', 'Medium', 'Long'].map(
@@ -18,7 +18,7 @@ function appearance(...chosen: readonly string[]): string[] {
 }
 const APPEARANCE = appearance('As the browser', 'Normal', 'Medium');
 
-/** The controls of each section after an install. */
+/** The controls of each section right after the installation. */
 const SECTIONS = {
   start: ['link "Skip to content"'],
   access: [],
@@ -51,7 +51,7 @@ export const HEADINGS = [
   'Delete everything',
 ];
 
-/** The live regions of each section after an install. */
+/** The live regions of each section right after the installation. */
 const LIVE = {
   access: [],
   mode: [],
@@ -64,9 +64,12 @@ const LIVE = {
 } as const satisfies Partial<Record<Section, readonly string[]>>;
 
 type OptionsState = Omit<PageState, 'page' | 'offered' | 'headings'> & {
-  /** The controls of the sections that differ from those after an install. */
+  /** The controls of the sections that differ from those right after the installation. */
   readonly offered?: Partial<Record<Section, readonly string[]>>;
-  /** The live regions of the sections that differ from those after an install. If absent, none are compared. */
+  /**
+   * The live regions of the sections that differ from those right after the installation. If this is absent, live
+   * regions are not compared.
+   */
   readonly live?: Partial<Record<keyof typeof LIVE, readonly string[]>>;
   readonly headings?: readonly string[];
 };

@@ -9,13 +9,13 @@ import type { PageState } from '../states.ts';
 import { readPageByPage } from '../sync-states.ts';
 import { AUTOMATIC, NOTIFICATIONS_BACK, ON_CLICK, options, TAKE_BACK } from './options-page.ts';
 
-/** Texts and controls after the browser refused to write a setting. */
+/** States after the browser refused to write a setting. */
 
 const FULL = 'Not changed: this device has no room left. Free some space and try again.';
 const BROKEN =
   'Not changed: the browser could not write to its storage. Try again; if it persists, restart the browser.';
 
-/** Makes every write to `storage.local` fail, except that of the probe for room if `takesProbe`. */
+/** Makes every write to `storage.local` fail. If `takesProbe`, the write that probes for room succeeds. */
 function refuseToWrite(takesProbe: boolean): void {
   vi.spyOn(console, 'error').mockReturnValue();
   const set = browser.storage.local.set.bind(browser.storage.local);
@@ -37,12 +37,12 @@ const NO_WRITE: Refusal = {
   said: BROKEN,
 };
 
-/** The row of a control on a full device. */
+/** Returns the row of a control on a full device. */
 function refused(row: (refusal: Refusal) => PageState): PageState[] {
   return [row(NO_ROOM)];
 }
 
-/** The rows of a control on a full device, and in a browser that cannot write for another reason. */
+/** Returns the rows of a control on a full device, and in a browser that cannot write for another reason. */
 function refusedTwice(row: (refusal: Refusal) => PageState): PageState[] {
   return [NO_ROOM, NO_WRITE].map(row);
 }

@@ -9,14 +9,14 @@ import type { PageState } from '../states.ts';
 import { NOW } from '../times.ts';
 import { HEADINGS, options } from './options-page.ts';
 
-/* The lists of pages that wait for an analysis, and of the reader's answers about pages. */
+/* States of the lists of pages that wait for an analysis, and of the reader's answers about pages. */
 
 function page(id: string, ...headlines: string[]): PageToRemember {
   const key = `northern-ledger.example/${id}`;
   return { address: `https://www.${key}`, keys: [{ key, by: 'address', offSite: false }], headlines };
 }
 
-/** The headings with one of a section that is shown only if it has a row. */
+/** Returns the headings with that of a section that is shown only if it has a row. */
 const headingsWith = (title: string): string[] =>
   HEADINGS.toSpliced(HEADINGS.indexOf('List of analyses'), 0, title);
 

@@ -85,7 +85,7 @@ export const automatic = async (): Promise<void> => {
   await browser.storage.local.set({ mode: 'automatic' });
 };
 
-/** Stops the page from leaving when the reader opens an article. */
+/** Prevents navigation, so that the page stays when the reader opens an article. */
 export const stay = (): void => {
   addEventListener('click', (event) => event.preventDefault(), { once: true });
 };

@@ -22,7 +22,7 @@ import {
   welcome,
 } from './welcome-page.ts';
 
-/* Below the choice: articles to try, the sample, texts to keep, and lenses to follow. */
+/* States of the part below the choice: articles to try, the sample, texts to keep, and lenses to follow. */
 
 export const KEEPING_TEXTS: readonly PageState[] = [
   welcome({

@@ -32,7 +32,10 @@ import {
   welcome,
 } from './welcome-page.ts';
 
-/* The welcome page before and after the choice of a mode, without a list of analyses, and the pin. */
+/*
+ * States of the welcome page before and after the choice of a mode, without a list of analyses, and with the hint to
+ * pin the button.
+ */
 
 export const WELCOMING: readonly PageState[] = [
   welcome({

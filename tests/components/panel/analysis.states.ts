@@ -16,7 +16,7 @@ import {
   whileReading,
 } from './popup-page.ts';
 
-/* The popup on an analysed article, and why it shows the analysis. */
+/* States of the popup on an analysed article, with the reason why it shows the analysis. */
 
 const ARABIC = {
   headline: 'ارتفاع رسوم القناة بمقدار الثلث',
@@ -89,7 +89,7 @@ export const ANALYSIS: readonly PageState[] = [
     headings: [ARABIC.headline, ...TEXT_HEADINGS, 'Details'],
     also: {
       otherDirection: [
-        // The box around a headline or summary, which places "more".
+        // The box around a headline or summary places "more", so it is listed too.
         `: ${ARABIC.headline}`,
         `und-Arab: ${ARABIC.outlet}`,
         `: ${ARABIC.summary}`,
@@ -145,7 +145,7 @@ export const ANALYSIS: readonly PageState[] = [
   },
 ];
 
-/** For each reason of a match: a page that matches for it, and the sentence about it. */
+/** For each reason of a match: a page that matches for this reason, and the sentence about it. */
 const REASONS: Readonly<
   Record<Exclude<MatchReason, 'headline' | 'reader'>, readonly [PageIdentity, string]>
 > = {

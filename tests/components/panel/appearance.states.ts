@@ -5,7 +5,7 @@ import { FERRY_HEADINGS } from '../reading.ts';
 import type { PageState } from '../states.ts';
 import { ferryInPopup, ferryPage, on, POPUP } from './popup-page.ts';
 
-/* Theme, text size and line length, in ordinary and in private windows. */
+/* States of theme, text size and line length, in ordinary and in private windows. */
 
 const OPEN = ['button "More"', 'menuitem "Text and colours"'];
 const CHECKED = ['Dark', 'Normal', 'Medium'];
@@ -39,7 +39,7 @@ export const APPEARANCE: readonly PageState[] = [
       settled,
       async () => expect(await theme()).toBeUndefined(),
       'button "More"',
-      // They still apply when the reader opens the choices again.
+      // The chosen values still apply when the reader opens the choices again.
       ...OPEN.slice(1),
     ],
     said: [NOTHING_KEPT],

@@ -26,11 +26,11 @@ import {
   whileReading,
 } from './popup-page.ts';
 
-/* Several analyses, or a doubtful one. */
+/* States with several analyses, or with an uncertain match. */
 
 const STORY = ['button "Same story"', 'button "Different story"'];
 
-/** The newest analyses on a page of the site northern-ledger.example. */
+/** The newest analyses, as a page of the site northern-ledger.example lists them. */
 const AT_LEDGER = newestList(
   'Newest from Northern Ledger – World and others',
   FERRY,
@@ -42,7 +42,7 @@ const AT_LEDGER = newestList(
 const NOT_CHANGED =
   'Not changed: the browser could not write to its storage. Try again; if it persists, restart the browser.';
 
-/** A press of a mouse or key focuses the button, too. */
+/** Focuses a button, as a press of the mouse or of a key does. */
 const focusOn = (button: string) => async (): Promise<void> => (await control(`button "${button}"`)).focus();
 
 const focused = (): string | null | undefined => document.activeElement?.textContent;

@@ -12,7 +12,7 @@ import type { PageState } from '../states.ts';
 import { MINUTE, NOW } from '../times.ts';
 import { ferryInPopup, ferryPage, inPopup, POPUP, RESERVOIR_PAGE, whileReading } from './popup-page.ts';
 
-/* While the database cannot be opened or is full. */
+/* States in which the database is full or cannot be opened. */
 
 const CLOSED_INDEX =
   'So Civic Lens cannot tell whether this page was analysed. It tries again every few seconds.';
@@ -36,7 +36,8 @@ const REFUSALS: readonly [string, Error, string][] = [
 ];
 
 /**
- * Withdraws a saved analysis, so that its text is in the second copy. Then makes the database impossible to open.
+ * Makes the publication withdraw a saved analysis, so that its text is in the second copy. Then makes the database
+ * impossible to open.
  */
 const closed = (error: Error, page: PageIdentity) => async (): Promise<void> => {
   await receiveIndex();

@@ -15,7 +15,7 @@ import {
   whileReading,
 } from './popup-page.ts';
 
-/* Where the keyboard focus goes, and what Escape closes. */
+/* States that show where the keyboard focus moves, and what Escape closes. */
 
 const MORE = 'button "More"';
 
@@ -75,7 +75,7 @@ export const KEYBOARD: readonly PageState[] = [
     steps: [
       MORE,
       'menuitem "Text and colours"',
-      // Their code is loaded when they open.
+      // The code of the choices is loaded when they open.
       () =>
         eventually(() =>
           expect(document.activeElement?.closest('label')?.textContent).toBe('As the browser'),

@@ -27,7 +27,7 @@ import {
   whileReading,
 } from './popup-page.ts';
 
-/* Letters to the publication. */
+/* States of letters to the publication. */
 
 const EXPLAINED =
   'Nothing has been sent. This text holds the address of the page; it goes only where you send it. ' +
@@ -86,7 +86,7 @@ const WANTED_SUBJECT = 'Analysis wanted of an article at quiet-gazette.example';
 interface LetterState extends Omit<PageState, 'page' | 'offered' | 'headings'> {
   readonly about: 'wrong' | 'wanted';
   readonly offered?: readonly string[];
-  /** The lens of the analysis that was open for reading; absent if the letter was opened from a list. */
+  /** The lens of the analysis that was open. It is absent if the letter was opened from a list. */
   readonly lens?: string;
 }
 

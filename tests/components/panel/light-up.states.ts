@@ -15,7 +15,7 @@ import {
   siteSwitch,
 } from './popup-page.ts';
 
-/* The reminder that the button can light up by itself. */
+/* States of the reminder that the button can light up by itself. */
 
 const TITLE = 'Civic Lens can light up by itself';
 const WORDS =
@@ -32,7 +32,7 @@ const stored = async (): Promise<unknown> => {
   return { mode, clickLookups };
 };
 
-/** An article without analysis, after this many look-ups by click. */
+/** Returns a function that opens an article without an analysis after this many look-ups by click. */
 const after =
   (clickLookups: unknown, more: object = {}): (() => Promise<void>) =>
   async () => {

@@ -23,7 +23,7 @@ import {
   siteSwitch,
 } from './popup-page.ts';
 
-/* The stories linked on a page that have an analysis, which the panel lists on request. */
+/* States of the list of stories that the page links to and that have an analysis. The panel shows it on request. */
 
 const OFFER = LINKED_OFFER;
 const HOME = pageAt('https://www.harbour-courier.example/');
@@ -70,7 +70,7 @@ const row = (card: { readonly headline: string }, save = 'button "Save"'): strin
 const LISTED = [CONTRACT, CONSENT, FERRY, RESERVOIR];
 const TITLE = 'Stories linked on this page';
 
-/** The list with a sentence in place of stories. */
+/** Returns the row of a list that has a sentence in place of stories. */
 const without = (
   state: string,
   prepare: () => unknown,
@@ -86,7 +86,7 @@ const without = (
   headings: [TITLE],
 });
 
-/** The reader presses the button, and then the browser takes the page away. */
+/** Makes the browser take the page away after the reader has pressed the button. */
 const lost = (message: string, url: string | undefined): (() => Promise<void>) => {
   return async () => {
     await control(OFFER);

@@ -30,9 +30,9 @@ import {
   whileReading,
 } from './popup-page.ts';
 
-/* An article without analysis, and pages that are no articles. */
+/* States on an article without an analysis, and on pages that are not articles. */
 
-/** The same controls if there are new analyses for the reader. */
+/** Returns the controls if there are also new analyses for the reader. */
 const withNews = (number: number, ...own: string[]): string[] => countingNews(number, inPopup(...own));
 
 const countingNews = (number: number, controls: readonly string[]): string[] =>
@@ -46,14 +46,14 @@ const newEntries = (number: number): string[] => NEWS.slice(0, number).map(({ he
 
 const buttons = (names: readonly string[]): string[] => names.map((name) => `button "${name}"`);
 
-/** The same controls if the reader follows the lens. */
+/** Returns the controls if the reader follows the lens. */
 const followed = (controls: readonly string[]): string[] =>
   controls.map((name) => name.replace('Follow Global Power Plays', 'Following Global Power Plays'));
 
-/** The newest analyses if FERRY is withdrawn, or listed above already. */
+/** The newest analyses if FERRY is withdrawn, or already listed above. */
 const WITHOUT_FERRY = newestList('Newest', PORTS, CONTRACT, CONSENT, RESERVOIR);
 const UNRELATED = WITHOUT_FERRY;
-/** The newest analyses below those that are new for the reader. */
+/** The newest analyses, below those that are new for the reader. */
 const BELOW_NEWS = newestList('Newest from quiet-gazette.example', CONTRACT, CONSENT, RESERVOIR, CABLE);
 
 export const NO_ANALYSIS: readonly PageState[] = [
@@ -244,7 +244,7 @@ const NO_ARTICLE = 'Civic Lens looks up single news articles. Open one to see wh
 
 const OFFER = 'Stories linked on this page that have an analysis';
 
-/** A page of the sample outlets, as the content script reads it. */
+/** Returns a page of the sample outlets, as the content script reads it. */
 const samplePage = (name: string): PageIdentity => {
   const page = outletPages(outletsOn(OUTLET_PORT)).find((candidate) => candidate.name === name);
   if (!page) throw new Error(`The sample has no page "${name}".`);
@@ -260,7 +260,7 @@ const NOT_ARTICLES = [
   ['a web app', 'board-app.localhost'],
 ] as const;
 
-/** The newest analyses on a page of the site harbour-courier.example. */
+/** The newest analyses, as a page of the site harbour-courier.example lists them. */
 const AT_COURIER = newestList('Newest from Harbour Courier and others', PORTS, FERRY, CONTRACT, CONSENT);
 
 export const NO_ARTICLES: readonly PageState[] = [

@@ -7,13 +7,13 @@ import { FAILURES, syncFailed, syncRuns, syncState } from '../sync-states.ts';
 import { MINUTE, NOW } from '../times.ts';
 import { CHECK, ferryInPopup, ferryPage, inPopup, POPUP } from './popup-page.ts';
 
-/* Before the index arrives. */
+/* States before the index arrives. */
 
 const NO_INDEX =
   'Civic Lens The list of analyses has not arrived yet Civic Lens fetches it once and then works on its ' +
   'own. Until then it cannot tell whether this page was analysed.';
 
-/** The row of a state before the index arrives. */
+/** Returns the row of a state before the index arrives. */
 const noIndex = (state: string, row: Partial<PageState> & Pick<PageState, 'said'>): PageState => ({
   page: POPUP,
   prepare: () => visit(ferryPage()),

@@ -25,7 +25,10 @@ import {
   SCHOOL_SWITCH,
 } from './popup-page.ts';
 
-/* If the popup cannot know: old index, part of an index, unreadable page. */
+/*
+ * States in which the popup cannot know whether there is an analysis: an outdated index, a part of an index, or an
+ * unreadable page.
+ */
 
 const CHECKED = new Date(2026, 5, 29, 14, 5).getTime();
 

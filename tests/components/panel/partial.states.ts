@@ -14,7 +14,7 @@ import {
   SCHOOL_SWITCH,
 } from './popup-page.ts';
 
-/* An article that was not found, while only a part of the index has arrived. */
+/* States on an article that was not found, while only a part of the index has arrived. */
 
 const STILL_READING = 'Still reading the publication’s list';
 /** The newest of the analyses that were read page by page. */

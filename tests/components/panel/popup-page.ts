@@ -4,7 +4,7 @@ import { receiveIndex } from '../publication.ts';
 import { JUMPS, type ReadingFerry, reading, readingFerry, readingHere, TEXT_HEADINGS } from '../reading.ts';
 import { CABLE, CONSENT, CONTRACT, FERRY, FERRY_PAGE, PORTS, RESERVOIR } from '../sample-cards.ts';
 
-/* What the states of popup and side panel share. */
+/* Texts, controls and functions that several states of popup and side panel share. */
 
 export const POPUP = '/popup.html';
 
@@ -19,7 +19,7 @@ export const LINKED_OFFER = 'button "Stories linked on this page that have an an
 
 export const BACK = 'button "Back"';
 
-/** The controls of the header, then those of the state. */
+/** Returns the controls of the header and of the state. */
 export const inPopup = (...own: string[]): string[] => [...HEADER, ...own];
 
 const HEADER = ['button "Library"', 'button "More" collapsed'];
@@ -27,7 +27,7 @@ const HEADER = ['button "Library"', 'button "More" collapsed'];
 const BESIDE = 'button "Open beside the page"';
 
 interface OpenAnalysis {
-  /** The name of its lens; `undefined` if it has none. */
+  /** The name of the analysis's lens, or `undefined` if it has none. */
   readonly lens?: string | undefined;
   /** State of the follow button, added to its name: " disabled", or empty. */
   readonly follow?: string | undefined;
@@ -35,7 +35,7 @@ interface OpenAnalysis {
   readonly beside?: boolean;
 }
 
-/** The controls of popup or panel in which an analysis is open for reading. */
+/** Returns the controls of popup or panel while an analysis is open. */
 export const whileReading = (
   own: readonly string[],
   { lens, follow = '', beside = true }: OpenAnalysis = {},
@@ -47,7 +47,7 @@ export const whileReading = (
   ...HEADER,
 ];
 
-/** The controls of the popup in which the analysis FERRY is open. */
+/** Returns the controls of the popup while the analysis FERRY is open. */
 export const ferryInPopup = (row: ReadingFerry & Pick<OpenAnalysis, 'beside'> = {}): string[] =>
   whileReading(readingFerry(row), {
     lens: 'Global Power Plays',
@@ -66,7 +66,7 @@ export const SCHOOL_PAGE = pageAt('https://quiet-gazette.example/education/2026/
 
 export const RESERVOIR_PAGE = pageAt(RESERVOIR.sources[0] ?? '');
 
-/** An article without analysis. */
+/** An article without an analysis. */
 export const CHOIR_PAGE = pageAt(
   'https://quiet-gazette.example/culture/2026/07/02/mountain-choir-announces-tour',
   {
@@ -78,7 +78,7 @@ export const ANOTHER_STORY = ferryPage({
   headlines: ['Last lighthouse keeper at Cape Wenlow hands over the key'],
 });
 
-/** Syncs the index, then opens a page in the active tab. */
+/** Returns a function that syncs the index and then opens a page in the active tab. */
 export const on =
   (page: PageIdentity, options: Parameters<typeof visit>[1] = {}): (() => Promise<void>) =>
   async () => {
@@ -86,7 +86,7 @@ export const on =
     visit(page, options);
   };
 
-/** Syncs the index, runs `happened`, then opens a page in the active tab. */
+/** Returns a function that syncs the index, runs `happened`, and then opens a page in the active tab. */
 export const after =
   (happened: () => unknown, page: PageIdentity, options: Parameters<typeof visit>[1] = {}) =>
   async (): Promise<void> => {
@@ -109,7 +109,7 @@ export const CONSENT_HEADINGS = [CONSENT.headline, ...TEXT_HEADINGS, 'Details', 
 
 export const NO_ANALYSIS_YET = 'No analysis of this article yet';
 
-/** What the state without an analysis says, before the lists. */
+/** What the popup without an analysis says above its lists. */
 export const NONE =
   `${NO_ANALYSIS_YET} The list was updated just now. Click the button again another day, or ask to be told. ` +
   `Stories linked on this page that have an analysis`;
@@ -129,7 +129,7 @@ interface Listed {
   readonly headline: string;
 }
 
-/** A list of the newest analyses: what it says and offers. */
+/** Returns what a list of the newest analyses says and offers. */
 export const newestList = (
   heading: string,
   ...cards: readonly Listed[]
@@ -142,7 +142,7 @@ export const newestList = (
 /** The newest analyses of all. */
 export const NEWEST = newestList('Newest', FERRY, PORTS, CONTRACT, CONSENT);
 
-/** The newest analyses on a page of the site quiet-gazette.example. */
+/** The newest analyses, as a page of the site quiet-gazette.example lists them. */
 export const NEWEST_AT_GAZETTE = newestList(
   'Newest from quiet-gazette.example',
   CONTRACT,

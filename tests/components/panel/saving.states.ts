@@ -8,7 +8,7 @@ import { FERRY_HEADINGS, type ReadingFerry } from '../reading.ts';
 import type { PageState } from '../states.ts';
 import { after, ferryInPopup, ferryPage, on, POPUP } from './popup-page.ts';
 
-/* Saving, removing, following and their failures. */
+/* States of saving, removing and following, and of their failures. */
 
 const NOT_FOLLOWED_FULL = 'Not changed: this device has no room left. Free some space and try again.';
 
@@ -247,7 +247,7 @@ function pressKey(key: string): void {
   );
 }
 
-/** Makes saving fail with an error of Dexie's form: an `Error` with this name. */
+/** Makes saving fail with an error as Dexie reports it: an `Error` with this name. */
 function failToSave(name: string): void {
   vi.spyOn(console, 'error').mockReturnValue();
   vi.spyOn(db.saved, 'add').mockRejectedValue(Object.assign(new Error(name), { name }));

@@ -7,7 +7,7 @@ import { FERRY } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import { after, ferryInPopup, ferryPage, on, POPUP } from './popup-page.ts';
 
-/* The menu that shares an analysis, and what the reader is told of it. */
+/* States of the menu that shares an analysis, and the messages after each action. */
 
 const ADDRESS = 'https://noligarchy.us/analysis/ferry-talks';
 
@@ -28,7 +28,7 @@ const SHARE = 'button "Share"';
 interface SharingState extends Pick<PageState, 'state' | 'steps' | 'also'> {
   readonly prepare?: PageState['prepare'];
   readonly said?: readonly string[];
-  /** The controls of the open menu, or of what has taken its place. */
+  /** The controls of the open menu, or those that replaced it. */
   readonly open?: readonly string[];
   readonly isExpanded?: boolean;
 }
@@ -67,7 +67,7 @@ const expectCopied = (words: string | RegExp) => () =>
     typeof words === 'string' ? expect(copied()).toBe(words) : expect(copied()).toMatch(words),
   );
 
-/** Gives the browser a share sheet, which does this. */
+/** Gives the browser a share sheet that calls `sheet`. */
 const shareSheet = (sheet: (shared: ShareData) => Promise<void>) =>
   after(() => {
     vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { share: vi.fn(sheet) }));

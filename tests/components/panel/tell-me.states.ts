@@ -15,7 +15,7 @@ import {
   WANTED,
 } from './popup-page.ts';
 
-/* "Tell me if one comes", on an article without analysis. */
+/* States of "Tell me if one comes" on an article without an analysis. */
 
 const STOP = 'button "Stop waiting"';
 const TOLD =

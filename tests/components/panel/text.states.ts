@@ -8,7 +8,7 @@ import { documentOf, RESERVOIR } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import { after, POPUP, RESERVOIR_PAGE, whileReading } from './popup-page.ts';
 
-/* The text of an analysis: loading, missing, corrected. */
+/* States of the text of an analysis: loading, missing, or corrected. */
 
 const RESERVOIR_FILE = 'analyses/reservoir.json';
 
@@ -39,7 +39,7 @@ const WHOLE_TEXT = { text: [...JUMPS, 'link "detention"'], headings: TEXT_HEADIN
 
 const NO_TEXT = { text: ['button "Try again"'] };
 
-/** Fetches the text of RESERVOIR, then corrects RESERVOIR and makes its new text unavailable. */
+/** Fetches the text of RESERVOIR, then corrects RESERVOIR and makes the new text unavailable. */
 async function correctedReservoir(): Promise<void> {
   await receiveIndex();
   answerInstead(RESERVOIR_FILE, () => Response.json(documentOf(RESERVOIR)));

@@ -18,7 +18,7 @@ import {
   whileReading,
 } from './popup-page.ts';
 
-/* The popup passes the wish to hear an analysis to the side panel. */
+/* States in which the popup passes the reader's wish to hear an analysis to the side panel. */
 
 const PANEL = '/sidepanel.html';
 const CONTROLS = [

@@ -8,7 +8,7 @@ import { atRandom, runSchedule } from './schedules.ts';
  * Runs all six operations at the same time, in 2,000 random orders. A failure names its seed. To run only that
  * schedule:
  *
- * INTERLEAVING_SEED=<seed> npx vitest --config tests/vitest.config.ts run --project interleavings random
+ *   INTERLEAVING_SEED=<seed> npx vitest --config tests/vitest.config.ts run --project interleavings random
  */
 
 const { INTERLEAVING_SEED } = process.env;
