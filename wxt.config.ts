@@ -64,9 +64,9 @@ function loadedAtStart(entrypoint: string, modules: Modules): ReadonlySet<string
 }
 
 /**
- * Returns the rules of one build for splitting code. They put the modules that the popup and the panel load at their
- * start into two files: one with the modules that Options loads too, one with the rest. By default the bundler would
- * make a dozen files, and reading each of them delays the first paint.
+ * Returns the rules that divide the code of one build into files. They put the modules that the popup and the panel
+ * load at their start into two files: one with the modules that Options loads too, one with the rest. By default the
+ * bundler would make a dozen files, and reading each of them delays the first paint.
  */
 function fewFiles(): object {
   let first: { readonly popup: ReadonlySet<string>; readonly options: ReadonlySet<string> } | undefined;

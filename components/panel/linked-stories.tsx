@@ -113,10 +113,7 @@ function Story({ story, language, headingId, panel }: StoryProps): JSX.Element {
   );
 }
 
-/**
- * Placeholder for the link's text in a text of the interface. It marks where an element with the link's own language
- * goes.
- */
+/** Placeholder for the link's text inside an interface text. An element with the link's own language replaces it. */
 const SLOT = '\ufffc';
 
 function About({ words, lang }: { words: string; lang: string | undefined }): JSX.Element {

@@ -20,7 +20,7 @@ export function MatchList({
   analyses: readonly ReadableAnalysis[];
   panel: RowContext;
   /**
-   * Returns content for below an analysis.
+   * Returns content to draw below an analysis.
    *
    * @param id id of the analysis
    */

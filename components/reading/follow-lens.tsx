@@ -5,7 +5,7 @@ import { Icon } from '../ui/icons.tsx';
 import { NotSavedReason } from './not-saved-reason.ts';
 import { type FollowProps, useFollowing } from './use-following.tsx';
 
-/** A lens name longer than this leaves no room for the word "Following" in a header of 400 px (UTF-16 code units). */
+/** Longest lens name (UTF-16 code units) that leaves room for the word "Following" in a header of 400 px. */
 const LONG_NAME = 18;
 
 /** A button that follows or unfollows a lens, for use beside its name. Beside a long name it shows only its icon. */

@@ -23,7 +23,7 @@ import './print.css';
 interface Props {
   readonly analysis: ReadableAnalysis;
   readonly isPrivate: boolean;
-  /** Content of the box with the reason for the match, below the reason. */
+  /** Content to draw below the reason for the match, in the same box. */
   readonly about?: ComponentChildren;
   /** The button that shares the analysis. */
   readonly share?: ComponentChildren;

@@ -13,7 +13,7 @@ interface Props {
   readonly lens?: (card: Card) => Lens | undefined;
   /** BCP 47 tag of the publication's language. */
   readonly language?: string | undefined;
-  /** Returns content for below the date and the outlet. */
+  /** Returns content to draw below the date and the outlet. */
   readonly below?: (card: Card) => ComponentChildren;
 }
 

@@ -17,7 +17,10 @@ export const AUTHORS_HOSTS = [
   'livedoor.blog seesaa.net cocolog-nifty.com fc2.com tistory.com wpcomstaging.com wpengine.com',
 ].flatMap((line) => line.split(' '));
 
-/** Returns all rules of the Public Suffix List in `tldts`, in the notation of the list. Has private rules too. */
+/**
+ * Returns all rules of the Public Suffix List in `tldts`, in the notation of the list. The result includes private
+ * rules.
+ */
 export function publicSuffixRules(): string[] {
   const labelStarts: number[] = [];
   edgeLength.reduce((start, length, edge) => {

@@ -32,7 +32,10 @@ export function urlKey(address: string): string | undefined {
   return key && key + foldQuery(url.search) + foldRoute(url.hash);
 }
 
-/** Returns `undefined` too if the host is empty or consists of dots ("http://./a"). */
+/**
+ * Joins the host and the path of a key. Returns `undefined` if there is no path, or if the host is empty or consists of
+ * dots ("http://./a").
+ */
 function withPath(host: string, path: string | undefined): string | undefined {
   return path === undefined || /^\.*(?::|$)/.test(host) ? undefined : host + path;
 }

@@ -28,7 +28,7 @@ export interface ExistingIndex {
   readonly named: ReadonlySet<string>;
 }
 
-/** Thrown if the folder contains an index that must not be overwritten. The message tells the publisher which. */
+/** Thrown if the folder contains an index that must not be overwritten. The message tells the publisher why. */
 export class FolderRefused extends Error {}
 
 /**

@@ -104,7 +104,7 @@ function wasPublishedOnAnotherDay(address: string, published: string | undefined
 }
 
 /**
- * Whether the numbers in two addresses show two articles: only the parts with digits differ, or the addresses have
+ * Whether two addresses belong to two articles, judged by their numbers: they differ only in parts with digits, or have
  * different ids of equal length. Ids of different lengths may belong to one article.
  */
 function numbersDiffer(a: string, b: string): boolean {

@@ -17,7 +17,10 @@ export function hostPlace(host: string): readonly [part: string, entry: string] 
   return [`hosts${hash & (PARTS - 1)}`, `\n${hash.toString(36)}\n`];
 }
 
-/** Returns the whole list, by key in `storage.local`. Has empty parts too, so that writing it replaces the old list. */
+/**
+ * Returns the whole list, by key in `storage.local`. The result includes empty parts, so that writing it replaces the
+ * old list.
+ */
 export function hostList(hosts: readonly string[]): Record<string, string> {
   const list = Object.fromEntries(Array.from({ length: PARTS }, (_, part) => [`hosts${part}`, '\n']));
   for (const host of hosts) {

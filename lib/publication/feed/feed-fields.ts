@@ -48,7 +48,10 @@ export const MAX_HEADLINE_LENGTH = 1000;
 export const MAX_SUMMARY_LENGTH = 3000;
 export const MAX_CATEGORY_LENGTH = 200;
 
-/** Returns the text if it is an absolute address (`https://…`). Other ids, such as `/2026/05`, are not addresses. */
+/**
+ * Returns the text if it is an absolute address (`https://…`); otherwise `undefined`. Some ids are not addresses, for
+ * example `/2026/05`.
+ */
 export function absoluteAddress(text: string | undefined): string | undefined {
   return text && /^\s*https?:\/\//i.test(text) ? text : undefined;
 }

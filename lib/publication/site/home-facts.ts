@@ -10,7 +10,7 @@ export function homeFacts(html: string): { name?: string; language?: string } {
   );
   const [title] = elementsNamed(page, 'title');
   const [root] = elementsNamed(page, 'html');
-  // A title is "Name", or "Name: motto" with one of the usual separators.
+  // The title of a home page is often "Name: motto" or "Name – motto". Only the name is needed.
   const name = asText(siteName?.attribs.content, 100) ?? asText(title && titleOf(title), 100);
   const language = asText(root?.attribs.lang, 35);
   return { ...(name ? { name } : {}), ...(language ? { language } : {}) };

@@ -12,7 +12,10 @@ export interface SiteListing {
   readonly pages: readonly FoundPage[];
   /** Addresses of named pages that robots.txt does not allow. */
   readonly disallowed: readonly string[];
-  /** Page key → addresses of the feed and sitemaps that name the page. Has every named page, even beyond `pages`. */
+  /**
+   * Page key → addresses of the feed and sitemaps that name the page. This includes named pages that are not in
+   * `pages`.
+   */
   readonly namedBy: ReadonlyMap<string, readonly string[]>;
   /**
    * Addresses of the feed and sitemaps that were received completely and name at least one page. If such a source no

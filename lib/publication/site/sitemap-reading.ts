@@ -31,7 +31,10 @@ export class SitemapReading {
   readonly answered = new Set<string>();
   /** Addresses of unchanged or empty sitemaps. The pages that they named before may still exist. */
   readonly silent = new Set<string>();
-  /** Validators for the next listing, by address. Has each sitemap that was received completely or is unchanged. */
+  /**
+   * Validators for the next listing, by address. This includes each sitemap that was received completely or is
+   * unchanged.
+   */
   readonly remembered: Record<string, KnownFile> = {};
   /** Failed requests, in the order of the requests. */
   readonly failures: { readonly address: string; readonly error: unknown }[] = [];
