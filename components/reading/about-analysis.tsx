@@ -4,6 +4,7 @@ import { hostName } from '../../lib/address/safe-link.ts';
 import { count, day, text } from '../../lib/browser/interface-texts.ts';
 import { followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
+import { MoreIcon } from '../ui/more-icons.tsx';
 import type { TextProps } from './analysis-text.tsx';
 import { FollowButton, FollowTopic } from './follow-button.tsx';
 import { PrintSource } from './print-source.tsx';
@@ -20,6 +21,8 @@ export function AboutAnalysis({ analysis, isPrivate, publicationText }: TextProp
   const outlet = outletOf(card);
   const archived = card.sources[0] && archivedCopy(card.sources[0].url);
   const links: readonly (readonly [string | undefined, string])[] = [
+    [card.url, text('openOn', publication.name)],
+    [archived, text('archivedCopy')],
     [lens?.url, lens ? text('exploreLens', lens.name) : ''],
     [publication.issues, text('browseIssues')],
     [publication.subscribe, text('subscribe')],
@@ -61,13 +64,12 @@ export function AboutAnalysis({ analysis, isPrivate, publicationText }: TextProp
       )}
       <nav class="more" aria-label={text('links')}>
         {outlet && <FollowButton thing={followableOutlet(outlet)} isPrivate={isPrivate} />}
-        <ExternalLink href={card.url}>{text('openOn', publication.name)}</ExternalLink>
-        {archived && <ExternalLink href={archived}>{text('archivedCopy')}</ExternalLink>}
         {links.map(
           ([href, words]) =>
             href && (
               <ExternalLink key={words} href={href}>
                 {words}
+                <MoreIcon name="away" />
               </ExternalLink>
             ),
         )}

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { markSeen } from '../../lib/app/actions.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
@@ -16,6 +16,7 @@ import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { ReadingHead } from './reading-head.tsx';
 import { SaveButton } from './save-button.tsx';
 import { ExternalLink } from './text-blocks.tsx';
+import { useOneRow } from './use-one-row.ts';
 import './actions.css';
 import './reading.css';
 import './print.css';
@@ -55,6 +56,8 @@ export function ReadingView({
 }: Props): JSX.Element {
   const { card, lens, publication } = analysis;
   const publicationText: PublicationText = (words) => languageAndDirection(words, publication.language);
+  const actionsRow = useRef<HTMLDivElement>(null);
+  useOneRow(actionsRow);
   const [unmarked, setUnmarked] = useState<{ readonly id: string; readonly why: ChangeFailure }>();
   const onUnmarked = (why: ChangeFailure): void => setUnmarked({ id: card.id, why });
   useMarkAsSeen(card.id, isPrivate, onUnmarked);
@@ -64,7 +67,7 @@ export function ReadingView({
     <article class="reading" data-hue={useLensHue(lens?.id)}>
       {/* The style sheet moves this row to the foot. It comes first in the document so that the Tab key reaches
           "Save" first. */}
-      <div class="actions">
+      <div ref={actionsRow} class="actions">
         <SaveButton analysis={analysis} isPrivate={isPrivate} isExpectedSaved={analysis.isSaved} />
         <Original analysis={analysis} />
         <span class="actions-end">
@@ -117,7 +120,7 @@ function Original({ analysis: { card } }: { analysis: ReadableAnalysis }): JSX.E
   return (
     <ExternalLink class="button" href={source.url} label={text('readOriginal', outletOf(card))}>
       <Icon name="outward" />
-      {text('original')}
+      <span>{text('original')}</span>
     </ExternalLink>
   );
 }

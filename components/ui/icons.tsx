@@ -22,7 +22,7 @@ const PATHS = {
 export type IconName = keyof typeof PATHS;
 
 /** These icons point in the reading direction, so right-to-left interfaces mirror them. */
-const FLIPPED: ReadonlySet<IconName> = new Set(['back', 'outward', 'panel', 'play']);
+const FLIPPED: ReadonlySet<IconName> = new Set(['back', 'outward', 'panel']);
 
 /** An icon, hidden from screen readers: a word beside it, or the name of its button, says the same. */
 export function Icon({ name, filled = false }: { name: IconName; filled?: boolean }): JSX.Element {

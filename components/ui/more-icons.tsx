@@ -15,6 +15,7 @@ const PATHS = {
   links:
     'M8.5 11.5a3 3 0 0 0 4.3.3l2.7-2.7a3 3 0 0 0-4.3-4.3l-1 1M11.5 8.5a3 3 0 0 0-4.3-.3l-2.7 2.7a3 3 0 0 0 4.3 4.3l1-1',
   print: 'M6 7V3.5h8V7M6 14H3.5V7h13v7H14M6 11.5h8v5H6z',
+  away: 'M6 14l8-8M7.5 6H14v6.5',
   copy: 'M7 7h9.5v9.5H7zM13 7V3.5H3.5V13H7',
 } as const;
 
@@ -23,7 +24,7 @@ export type AnyIconName = IconName | keyof typeof PATHS;
 /** Draws any icon of `icons.tsx` or this file. Hidden from screen readers. */
 export function MoreIcon({ name, filled = false }: { name: AnyIconName; filled?: boolean }): JSX.Element {
   return name in PATHS ? (
-    <IconLines lines={PATHS[name as keyof typeof PATHS]} filled={filled} />
+    <IconLines lines={PATHS[name as keyof typeof PATHS]} flips={name === 'away'} filled={filled} />
   ) : (
     <Icon name={name as IconName} filled={filled} />
   );

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Card } from '../../lib/index/card.ts';
-import { Icon } from '../ui/icons.tsx';
+import { MoreIcon } from '../ui/more-icons.tsx';
 
 interface Props {
   readonly card: Card;
@@ -26,7 +26,7 @@ export function ArticleLink({ card, opened, about, children }: Props): JSX.Eleme
       onAuxClick={opened}
     >
       {children}
-      <Icon name="outward" />
+      <MoreIcon name="away" />
     </a>
   );
 }

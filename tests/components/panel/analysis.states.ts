@@ -36,7 +36,7 @@ export const ANALYSIS: readonly PageState[] = [
       'wording on detention The next sailing Where this comes from NOLIGARCHY.US analysed reporting of ' +
       'another outlet (ferry). Details Lens Global Power Plays Type Reporting Published 2 July 2026 Updated ' +
       '3 July 2026 Read time 3 minutes Source Northern Ledger – World Topics shipping labour Also published ' +
-      'at Ledger Europe Follow Northern Ledger – World Open on NOLIGARCHY.US Archived copy ↗ ' +
+      'at Ledger Europe Follow Northern Ledger – World Open on NOLIGARCHY.US Archived copy ' +
       '(web.archive.org) More from Global Power Plays ' +
       'All issues Subscribe Global Power Plays Follow',
     offered: ferryInPopup(),
@@ -51,7 +51,7 @@ export const ANALYSIS: readonly PageState[] = [
         shipping: 'https://noligarchy.us/topics/shipping',
         'Ledger Europe': 'https://ledger-europe.example/ferry-talks-resume-in-merrow',
         'Open on NOLIGARCHY.US': 'https://noligarchy.us/analysis/ferry-talks',
-        'Archived copy ↗ (web.archive.org)': `https://web.archive.org/web/${FERRY_PAGE}`,
+        'Archived copy (web.archive.org)': `https://web.archive.org/web/${FERRY_PAGE}`,
         'More from Global Power Plays': 'https://noligarchy.us/lens/global-power-plays',
         'All issues': 'https://noligarchy.us/issues',
         Subscribe: 'https://noligarchy.us/subscribe',
@@ -71,7 +71,7 @@ export const ANALYSIS: readonly PageState[] = [
       'Happened Watch What happened The talks resumed on Monday. On board “One ship at a time.” What to ' +
       'watch next The wording on detention The next sailing Where this comes from NOLIGARCHY.US analysed ' +
       'reporting of another outlet (ports). Details Published 1 July 2026 Source Harbour Courier Follow ' +
-      'Harbour Courier Open on NOLIGARCHY.US Archived copy ↗ (web.archive.org) All issues Subscribe NOLIGARCHY.US',
+      'Harbour Courier Open on NOLIGARCHY.US Archived copy (web.archive.org) All issues Subscribe NOLIGARCHY.US',
     offered: whileReading(reading(undefined, 'Harbour Courier', ...JUMPS, 'link "detention"')),
     headings: [PORTS.headline, ...TEXT_HEADINGS, 'Details'],
   },
@@ -106,7 +106,7 @@ export const ANALYSIS: readonly PageState[] = [
       'Happened Watch What happened The talks resumed on Monday. On board “One ship at a time.” What to ' +
       'watch next The wording on detention The next sailing Where this comes from NOLIGARCHY.US analysed ' +
       'reporting of another outlet (ports). Details Lens The Rulebook Published 1 July 2026 Source Harbour ' +
-      'Courier Follow Harbour Courier Open on NOLIGARCHY.US Archived copy ↗ (web.archive.org) More from The ' +
+      'Courier Follow Harbour Courier Open on NOLIGARCHY.US Archived copy (web.archive.org) More from The ' +
       'Rulebook All issues Subscribe ' +
       'The Rulebook Follow',
     offered: whileReading(reading('The Rulebook', 'Harbour Courier', ...JUMPS, 'link "detention"'), {

@@ -1,0 +1,36 @@
+import type { RefObject } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
+
+/**
+ * `tight`: less space, and no icon beside "Original". `words`: no icon beside "Save" either. `icons`: "Original" as an
+ * icon. See `actions.css`.
+ */
+const LEVELS = ['whole', 'tight', 'words', 'icons'] as const;
+
+/**
+ * Keeps the actions of an analysis in one row. Their words have different lengths in each language, and readers choose
+ * the size of the letters, so the row is measured. Sets `data-fit` to the first level that needs only one row.
+ */
+export function useOneRow(row: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const actions = row.current;
+    if (!actions) return;
+    const fit = (): void => {
+      for (const level of LEVELS) {
+        actions.dataset.fit = level;
+        if (!isWrapped(actions)) return;
+      }
+    };
+    fit();
+    const observer = new ResizeObserver(fit);
+    observer.observe(actions);
+    return () => observer.disconnect();
+  }, []);
+}
+
+/** Whether the last actions stand below the first one. */
+function isWrapped(actions: HTMLElement): boolean {
+  const first = actions.querySelector<HTMLElement>('.button');
+  const end = actions.querySelector<HTMLElement>('.actions-end');
+  return first !== null && end !== null && end.offsetTop >= first.offsetTop + first.offsetHeight;
+}
