@@ -79,7 +79,7 @@ await runScript(browsers, async (name) => {
   rmSync(folder, { recursive: true, force: true });
   const faults: string[] = [];
   const pictures = new Map<string, Picture[]>(surfaces.map((surface) => [surface.name, []]));
-  await buildExtension(AS_INSTALLED, name);
+  if (surfaces.some(({ variant }) => variant === AS_INSTALLED)) await buildExtension(AS_INSTALLED, name);
   for (const language of LANGUAGES)
     for (const variant of [GRANTED, AS_INSTALLED]) {
       const shown = surfaces.filter((surface) => surface.variant === variant);
