@@ -71,11 +71,14 @@ describe('a text with marks', () => {
     expect(plainText(paragraph(...content))).toBe(plain);
   });
 
-  it.each(CASES)('reads %s from a page and from an index, and shows it the same', (_, content, html) => {
-    expect(shown(blocksOf(childrenOf(parseHtml(`<p>${html}</p>`)), BASE))).toBe(`<p>${html}</p>`);
-    const index = JSON.parse(JSON.stringify(paragraph(...content)));
-    expect(shown(readBlocks(index, BASE))).toBe(`<p>${html}</p>`);
-  });
+  it.each(CASES)(
+    'reads %s from a page and from an index, and shows both in the same way',
+    (_, content, html) => {
+      expect(shown(blocksOf(childrenOf(parseHtml(`<p>${html}</p>`)), BASE))).toBe(`<p>${html}</p>`);
+      const index = JSON.parse(JSON.stringify(paragraph(...content)));
+      expect(shown(readBlocks(index, BASE))).toBe(`<p>${html}</p>`);
+    },
+  );
 
   it.each(['“no”', '"no"', '«non»', '„nein“', '‘no’'])(
     'adds no second pair of quotation marks to the quotation %s',
@@ -142,11 +145,11 @@ describe('a block that runs in another direction than the publication', () => {
       paragraph('Said تونس again')[0] as Block,
       '<p>Said تونس again</p>',
     ],
-  ])('carries its own language and direction: %s', (_, block, html) => {
+  ])('has its own language and direction: %s', (_, block, html) => {
     expect(shown([block], 'en')).toBe(html);
   });
 
-  it('is judged by its letters alone if the language of the publication is unknown', () => {
+  it('has the direction of its letters if the language of the publication is unknown', () => {
     expect(shown([...paragraph(ARABIC), ...paragraph('Ferry talks')], '')).toBe(
       `<p lang="und-Arab" dir="rtl">${ARABIC}</p><p dir="ltr">Ferry talks</p>`,
     );

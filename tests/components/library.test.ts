@@ -34,26 +34,23 @@ describe('the open analysis', () => {
   beforeEach(freshDevice);
   afterEach(closePage);
 
-  it.each(['button "Undo"', 'button "Save"'])(
-    'is not drawn again when %s restores its record',
-    async (name) => {
-      await receiveIndex();
-      await save('ferry');
-      await receiveIndex({ without: ['ferry'] });
-      await removeSaved('ferry', NOW);
-      await openPage('/library.html#analysis=ferry');
-      const headline = await eventually(() => {
-        const found = document.querySelector('article h1');
-        if (!found) throw new Error('No analysis is open.');
-        return found;
-      });
-      await press(name);
-      await eventually(() => expect(document.body.textContent).toContain('Saved on'));
-      expect(headline.isConnected).toBe(true);
-    },
-  );
+  it.each(['button "Undo"', 'button "Save"'])('is not redrawn when %s restores its record', async (name) => {
+    await receiveIndex();
+    await save('ferry');
+    await receiveIndex({ without: ['ferry'] });
+    await removeSaved('ferry', NOW);
+    await openPage('/library.html#analysis=ferry');
+    const headline = await eventually(() => {
+      const found = document.querySelector('article h1');
+      if (!found) throw new Error('No analysis is open.');
+      return found;
+    });
+    await press(name);
+    await eventually(() => expect(document.body.textContent).toContain('Saved on'));
+    expect(headline.isConnected).toBe(true);
+  });
 
-  it('is saved with the shown name of its lens, even if the index loses the lens meanwhile', async () => {
+  it('is saved with the shown name of its lens, even if the index loses the lens before the save', async () => {
     await receiveIndex();
     await openPage('/library.html#analysis=ferry');
     await eventually(() =>

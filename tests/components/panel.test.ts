@@ -36,4 +36,4 @@ describeStates('the popup while the database is closed or full', CLOSED_DATABASE
 describeStates('the popup without an answer', NOT_SURE);
 describeStates('the reminder in the popup', LIGHT_UP);
 describeStates('a letter to the publication', LETTERS);
-describeStates('the stories linked on a page', LINKED);
+describeStates('the popup with stories linked on a page', LINKED);

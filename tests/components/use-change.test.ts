@@ -18,7 +18,7 @@ describe('a failed change', () => {
     ['which the browser refuses for lack of room', new DOMException('', 'QuotaExceededError'), 'full', []],
     ['which the background has reported', new ReportedError(mistake), 'other', []],
     ['for another reason', mistake, 'other', [['Civic Lens could not change a setting.', mistake]]],
-  ] as const)('%s returns why, and reports what is unexpected', async (_, error, why, reported) => {
+  ] as const)('%s returns the reason, and reports an unexpected error', async (_, error, why, reported) => {
     expect(await tryChange('change a setting', () => Promise.reject(error))).toBe(why);
     expect(errors.mock.calls).toEqual(reported);
   });

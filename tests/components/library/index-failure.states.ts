@@ -12,7 +12,7 @@ const WHY = 'The last try failed: the publication could not be reached. Next che
 
 export const INDEX_FAILURE: readonly PageState[] = [
   {
-    state: 'says why, and when that is tried again',
+    state: 'says why, and when the next attempt is',
     page: LIBRARY,
     prepare: async () => {
       await receiveIndex();
@@ -24,7 +24,7 @@ export const INDEX_FAILURE: readonly PageState[] = [
     also: { live: [WHY] },
   },
   {
-    state: 'says that it is checking, and the button keeps the focus',
+    state: 'says that a check is running, and the button keeps the focus',
     page: LIBRARY,
     prepare: async () => {
       await receiveIndex();

@@ -59,7 +59,7 @@ export const LINKS: readonly PageState[] = [
     headings: [...headings(['Link looked up']), NEWEST],
   },
   {
-    state: 'does not say that no analysis is known if the index is old',
+    state: 'does not say that no analysis is known if the index is outdated',
     page: LOOKED_UP,
     prepare: async () => {
       await receiveIndex();
@@ -109,7 +109,7 @@ const CHOIR = 'https://quiet-gazette.example/culture/2026/07/02/mountain-choir-a
 
 export const COMMANDS: readonly PageState[] = [
   {
-    state: 'says that the page of the command has no analysis',
+    state: 'says that the page on which the reader used the command has no analysis',
     page: ABOUT_TAB,
     prepare: async () => {
       await receiveIndex();
@@ -121,7 +121,7 @@ export const COMMANDS: readonly PageState[] = [
     also: { live: ['The page you were on NOLIGARCHY.US has not published an analysis of this article.'] },
   },
   {
-    state: 'offers the analysis that a command does not save in a private window',
+    state: 'offers the analysis that the command does not save in a private window',
     page: ABOUT_TAB,
     prepare: async () => {
       await receiveIndex();
@@ -163,7 +163,7 @@ export const COMMANDS: readonly PageState[] = [
     headings: ['Your library', 'The page you were on', 'Saved', 'Followed'],
   },
   {
-    state: 'shows nothing about a tab that is gone',
+    state: 'shows nothing about a closed tab',
     page: '/library.html#tab=7',
     prepare: async () => {
       await receiveIndex();

@@ -20,7 +20,7 @@ const CHOOSE = 'Choose an analysis from the list to read it here.';
 
 export const LISTS: readonly PageState[] = [
   {
-    state: 'explains itself before the list of analyses arrives',
+    state: 'explains what it is for before the list of analyses arrives',
     page: LIBRARY,
     said:
       `Skip to content Civic Lens Options Your library Saved ${EMPTY} Followed ${FOLLOW_NOTHING} ${NO_LENSES} ` +
@@ -49,7 +49,7 @@ export const LISTS: readonly PageState[] = [
     also: { title: 'Your library', live: [] },
   },
   {
-    state: 'lists saved analyses, the newest first, and when they were read',
+    state: 'lists saved analyses, the newest first, and says when the reader opened them',
     page: LIBRARY,
     prepare: async () => {
       await receiveIndex();
@@ -66,7 +66,7 @@ export const LISTS: readonly PageState[] = [
     headings: [...headings(), NEWEST],
   },
   {
-    state: 'lists an analysis without a lens, saved and among the newest',
+    state: 'lists an analysis without a lens, both as saved and among the newest',
     page: LIBRARY,
     prepare: async () => {
       await receiveIndex({ changed: { ports: { lens: null } } });
@@ -135,7 +135,7 @@ export const LISTS: readonly PageState[] = [
     headings: [...headings([], ['Quiet Gazette']), NEWEST],
   },
   {
-    state: 'says that nothing is followed after the reader stops following the last one',
+    state: 'says that the reader follows nothing after the last "Unfollow"',
     page: LIBRARY,
     prepare: async () => {
       await receiveIndex();
@@ -148,7 +148,7 @@ export const LISTS: readonly PageState[] = [
     also: { live: ['No longer following Quiet Gazette. Undo'] },
   },
   {
-    state: 'follows again what the reader stopped following, after "Undo"',
+    state: 'restores a followed lens after "Undo"',
     page: LIBRARY,
     prepare: async () => {
       await receiveIndex();
@@ -204,7 +204,7 @@ export const LISTS: readonly PageState[] = [
     headings: [...headings([], ['Global Power Plays']), NEWEST],
   },
   {
-    state: 'shows the others when the reader asks for more',
+    state: 'shows the other analyses when the reader asks for more',
     page: LIBRARY,
     prepare: async () => {
       await receiveIndex({ more: NEWS });

@@ -54,7 +54,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
     also: { title: '(2) Your library' },
   },
   {
-    state: 'says which analysis the reader asked for',
+    state: 'marks the analysis about which the reader asked',
     page: LIBRARY,
     prepare: async () => {
       await receiveIndex();
@@ -74,7 +74,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
     headings: [...headings(['New for you (1)']), NEWEST],
   },
   {
-    state: 'keeps the open analysis in its place in the list',
+    state: 'keeps an opened analysis in its place in the list',
     page: LIBRARY,
     prepare: () => newAnalyses(),
     steps: [`button "${NEWS[0]?.headline}"`],
@@ -97,7 +97,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
     also: { title: '(1) Your library' },
   },
   {
-    state: 'lists it again after "Back" if it could not be marked, because the device is full',
+    state: 'lists an opened analysis again after "Back" if the full device could not mark it as seen',
     page: LIBRARY,
     prepare: () => newAnalyses(),
     steps: [
@@ -113,7 +113,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
     also: { title: '(2) Your library', live: [] },
   },
   {
-    state: 'does not list it again after "Back"',
+    state: 'no longer lists an opened analysis after "Back"',
     page: LIBRARY,
     prepare: () => newAnalyses(),
     steps: [`button "${NEWS[0]?.headline}"`, BACK],
@@ -123,7 +123,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
     also: { title: '(1) Your library' },
   },
   {
-    state: 'says that all is seen after "Mark all as seen"',
+    state: 'says that the reader has seen all analyses after "Mark all as seen"',
     page: LIBRARY,
     prepare: () => newAnalyses(),
     steps: [ALL_SEEN],
@@ -155,7 +155,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
     }),
   ),
   {
-    state: 'does not offer to mark anything as seen in a private window',
+    state: 'does not offer "Mark as seen" in a private window',
     page: LIBRARY,
     prepare: () => newAnalyses({ isPrivate: true }),
     said: [EMPTY, 'New for you (2)', NEWEST],

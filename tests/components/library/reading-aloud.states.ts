@@ -139,7 +139,7 @@ export const READING_ALOUD: readonly PageState[] = [
   }),
   aloud({ state: 'stops', steps: [hears(FERRY.headline), STOP, hearsNothing] }),
   aloud({
-    state: 'stops with the button that began it',
+    state: 'stops with the button that started it',
     steps: [hears(FERRY.headline), ALOUD, hearsNothing],
   }),
   aloud({
@@ -153,7 +153,7 @@ export const READING_ALOUD: readonly PageState[] = [
     ],
   }),
   aloud({
-    state: 'is silent once the page is left',
+    state: 'becomes silent when the reader leaves the page',
     steps: [
       hears(FERRY.headline),
       () => dispatchEvent(new Event('pagehide')),
@@ -163,7 +163,7 @@ export const READING_ALOUD: readonly PageState[] = [
     player: PLAYING,
   }),
   aloud({
-    state: 'reads the sentence again at another speed, which is kept',
+    state: 'repeats the sentence at another speed, and stores the speed',
     steps: [
       hears(FERRY.headline),
       chooseIn('Speed', '1.5'),
@@ -184,13 +184,13 @@ export const READING_ALOUD: readonly PageState[] = [
     player: [PAUSE, SPEED, ...OPTIONS, 'combobox "Voice"', 'option "Kim"', 'option "Sam"', STOP],
   }),
   aloud({
-    state: 'waits for voices that the browser tells late',
+    state: 'waits for voices that the browser reports late',
     voices: [],
     steps: [settled, () => speech.load(SAM), hears(FERRY.headline)],
     player: PLAYING,
   }),
   aloud({
-    state: 'takes voices that arrive before the page listens to the browser',
+    state: 'uses voices that arrive before the page listens to the browser',
     before: () => {
       vi.spyOn(speech, 'getVoices').mockReturnValueOnce([]);
     },
@@ -206,14 +206,14 @@ export const READING_ALOUD: readonly PageState[] = [
     also: { live: [NO_VOICE] },
   }),
   aloud({
-    state: 'asks before the text is sent to the maker of a voice, and says why',
+    state: 'asks, with the reason, before it sends the text to the maker of a voice',
     voices: [ANA, WEB],
     steps: [settled, () => expect(speech.spoken).toEqual([])],
     said: [NO_VOICE, ASK],
     player: ['button "Allow them"', STOP],
   }),
   aloud({
-    state: 'reads with such a voice once the reader allows it',
+    state: 'reads with an online voice once the reader allows it',
     voices: [ANA, WEB],
     steps: [
       'button "Allow them"',
@@ -231,7 +231,7 @@ export const READING_ALOUD: readonly PageState[] = [
     ],
   }),
   aloud({
-    state: 'does not prefer such a voice, and offers more voices',
+    state: 'does not prefer an online voice, and offers more voices',
     voices: [WEB, SAM],
     steps: [
       () => eventually(() => expect(speech.queue.map(({ voice }) => voice)).toMatchObject([{ name: 'Sam' }])),
@@ -239,7 +239,7 @@ export const READING_ALOUD: readonly PageState[] = [
     player: [PAUSE, SPEED, ...OPTIONS, 'combobox "Voice"', 'option "Sam"', 'option "More voices…"', STOP],
   }),
   aloud({
-    state: 'asks too if the reader wants more voices',
+    state: 'also asks if the reader wants more voices',
     voices: [WEB, SAM],
     steps: [hears(FERRY.headline), chooseIn('Voice', '')],
     said: [ASK],
@@ -256,7 +256,7 @@ export const READING_ALOUD: readonly PageState[] = [
     also: { values: { Voice: 'Sam' } },
   }),
   aloud({
-    state: 'says to press a button if the browser wants a click first',
+    state: 'says that the reader must press a button if the browser requires a click first',
     steps: [hears(FERRY.headline), () => speech.fail('not-allowed')],
     said: ['Press Continue to listen.'],
     player: PAUSED,
@@ -270,7 +270,7 @@ export const READING_ALOUD: readonly PageState[] = [
     also: { live: ['The voice failed. Press Continue to try again.'] },
   }),
   aloud({
-    state: 'only pauses if something else in the browser stops the voice',
+    state: 'pauses if something else in the browser stops the voice',
     steps: [hears(FERRY.headline), () => speech.fail('interrupted')],
     player: PAUSED,
     also: { live: [] },

@@ -80,7 +80,7 @@ export const WITHDRAWN: readonly PageState[] = [
     headings: ['Your library', MANY_WITHDRAWN, ...headings().slice(1), NEWEST],
   },
   {
-    state: 'is reported once',
+    state: 'is reported only once',
     page: LIBRARY,
     prepare: withdrawFerry,
     steps: ['button "OK"'],

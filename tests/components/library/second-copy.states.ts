@@ -124,7 +124,7 @@ export const COPY: readonly PageState[] = [
     steps: [settled, () => vi.mocked(browser.storage.local.get).mockRestore(), databaseIsTried],
   }),
   {
-    state: 'fills a lost database, and tells the reader which records were restored',
+    state: 'fills a lost database, and names the restored records',
     page: LIBRARY,
     prepare: async () => {
       await receiveIndex();

@@ -60,7 +60,7 @@ export const MODE: readonly PageState[] = [
     offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
   }),
   options({
-    state: 'stays on click when the browser refuses, and says so',
+    state: 'stays on click when the browser refuses, and Options says so',
     prepare: () => grantWhenAsked(false),
     steps: ['radio "Light up by itself"'],
     said: [...EXPLAINED, REFUSED],
@@ -83,24 +83,25 @@ const ALLOWED = 'You allow Civic Lens to read the pages of all sites, so that it
 
 export const PERMISSIONS: readonly PageState[] = [
   options({
-    state: 'are the publication alone after an install',
+    state: 'are only those for the publication right after the installation',
     said: [ONLY_PUBLICATION],
   }),
   options({
-    state: 'can be taken back if all sites are allowed',
+    state: 'for all sites can be taken back',
     prepare: automatic,
     said: [ONLY_PUBLICATION, ALLOWED],
     offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
   }),
   options({
-    state: 'are given back for all sites, and the mode changes to on click',
+    state: 'for all sites are given back, and the mode changes to on click',
     prepare: automatic,
     steps: [TAKE_BACK],
     said: [ONLY_PUBLICATION],
     offered: { mode: ON_CLICK },
   }),
   options({
-    state: 'are asked for again for the publication, which Chromium takes away together with all sites',
+    state:
+      'for the publication are requested again, because Chromium removes them together with those for all sites',
     prepare: () => {
       removeLikeChromium();
       grantWhenAsked(true);
@@ -111,7 +112,7 @@ export const PERMISSIONS: readonly PageState[] = [
     offered: { mode: ON_CLICK },
   }),
   options({
-    state: 'are asked for again after everything was deleted',
+    state: 'are requested again after everything was deleted',
     prepare: () => {
       removeLikeChromium();
       grantWhenAsked(true);
@@ -122,7 +123,7 @@ export const PERMISSIONS: readonly PageState[] = [
     offered: { mode: ON_CLICK },
   }),
   options({
-    state: 'are given back for notifications, which are then off',
+    state: 'for notifications are given back, and notifications are then off',
     prepare: () => {
       granted.add(NOTIFICATIONS);
       return browser.storage.local.set({ notify: true });
@@ -153,7 +154,7 @@ export const ACCESS: readonly PageState[] = [
     live: { access: [`Access was taken back ${SITES_LOST} Allow access again`] },
   }),
   options({
-    state: 'is no longer reported once access is granted again',
+    state: 'is no longer reported once the reader grants access again',
     prepare: async () => {
       grantWhenAsked(true);
       await browser.storage.local.set({ mode: 'automatic' });
@@ -201,7 +202,7 @@ export const ACCESS: readonly PageState[] = [
 export const SITES: readonly PageState[] = [
   options({ state: 'are none after an install', said: [NO_SITES] }),
   options({
-    state: 'are listed, each with a button to switch it on',
+    state: 'are listed, each with a button that switches it on',
     prepare: () =>
       browser.storage.local.set({ sitesOff: ['harbour-courier.example', 'quiet-gazette.example'] }),
     said: ['harbour-courier.example Switch on for harbour-courier.example'],
@@ -213,7 +214,7 @@ export const SITES: readonly PageState[] = [
     },
   }),
   options({
-    state: 'are none after the last one is switched on',
+    state: 'are none after the reader has switched on the last one',
     prepare: () => browser.storage.local.set({ sitesOff: ['harbour-courier.example'] }),
     steps: ['button "Switch on for harbour-courier.example"'],
     said: [NO_SITES],

@@ -40,11 +40,11 @@ const NOT_PROTECTED = 'Your browser usually keeps this, but has not promised to.
 
 export const STORAGE: readonly PageState[] = [
   options({
-    state: 'holds an empty library',
+    state: 'contains an empty library',
     said: ['3.4 MB used on this device. 0 saved analyses.', NOT_PROTECTED],
   }),
   options({
-    state: 'holds one saved analysis',
+    state: 'contains one saved analysis',
     prepare: async () => {
       await receiveIndex();
       await save('ferry');
@@ -90,7 +90,7 @@ const ASKED = ['button "Yes, delete everything"', 'button "Keep everything"'];
 
 export const DELETING: readonly PageState[] = [
   options({
-    state: 'explains what is deleted',
+    state: 'explains what it deletes',
     prepare: fullDevice,
     said: [DELETE_WHAT],
     offered: FULL_DEVICE,
@@ -112,7 +112,7 @@ export const DELETING: readonly PageState[] = [
     also: { marks: { cards: '6' } },
   }),
   options({
-    state: 'says that everything was deleted',
+    state: 'says that it has deleted everything',
     prepare: fullDevice,
     steps: ['button "Delete everything"', 'button "Yes, delete everything"'],
     said: [DELETE_WHAT, DELETED, NO_SITES, '0 saved analyses.'],
@@ -120,7 +120,7 @@ export const DELETING: readonly PageState[] = [
     also: { marks: { index: 'empty', cards: '0' } },
   }),
   options({
-    state: 'says that it failed, and leaves everything',
+    state: 'says that it failed, and that nothing was deleted',
     prepare: fullDevice,
     steps: [settled, failToEmpty, 'button "Delete everything"', 'button "Yes, delete everything"'],
     said: [DELETE_WHAT, NOT_DELETED],

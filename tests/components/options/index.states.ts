@@ -20,7 +20,7 @@ export const INDEX: readonly PageState[] = [
     also: { marks: { index: 'empty', cards: '0' } },
   }),
   options({
-    state: 'is being fetched for the first time',
+    state: 'is fetched for the first time',
     prepare: syncRuns,
     said: ['Updating…', 'Not here yet.'],
     offered: CHECKING,
@@ -35,7 +35,7 @@ export const INDEX: readonly PageState[] = [
     also: { marks: { index: 'ready', cards: '6' } },
   }),
   options({
-    state: 'is being renewed while the old one stays in use',
+    state: 'is renewed while the old index stays in use',
     prepare: async () => {
       await receiveIndex();
       await syncRuns();
@@ -45,7 +45,7 @@ export const INDEX: readonly PageState[] = [
     also: { marks: { index: 'syncing', cards: '6' } },
   }),
   options({
-    state: 'is not shown as being renewed after a sync was killed',
+    state: 'does not appear as being renewed after a sync was killed',
     prepare: async () => {
       await receiveIndex();
       await syncState({ runningSince: NOW - MINUTE });
@@ -54,7 +54,7 @@ export const INDEX: readonly PageState[] = [
     also: { marks: { index: 'ready', cards: '6' } },
   }),
   options({
-    state: 'is not shown as ready until it is known that the sync has ended',
+    state: 'does not appear as ready until Options knows that the sync has ended',
     prepare: async () => {
       await receiveIndex();
       await syncState({ runningSince: NOW - MINUTE });
@@ -65,7 +65,7 @@ export const INDEX: readonly PageState[] = [
     also: { marks: { index: 'syncing', cards: '6' } },
   }),
   options({
-    state: 'is being renewed after "Check now"',
+    state: 'is renewed after "Check now"',
     prepare: async () => {
       await receiveIndex();
       syncNeverEnds();
@@ -76,7 +76,7 @@ export const INDEX: readonly PageState[] = [
     also: { marks: { index: 'syncing', cards: '6' } },
   }),
   options({
-    state: 'is ready when that sync ends',
+    state: 'is ready when that sync has ended',
     prepare: syncWhenAsked,
     steps: ['button "Check now"'],
     said: [READY, NEXT],
@@ -161,7 +161,7 @@ export const PAGES: readonly PageState[] = [
     },
   }),
   options({
-    state: 'offers to read older pages after the reader stopped it',
+    state: 'offers to read older pages after the reader has stopped the reading',
     prepare: () => readPageByPage({ readPages: 'stopped', read: 30, wanted: 12 }),
     said: [
       '30 analyses, updated 2 minutes ago.',
@@ -184,7 +184,7 @@ export const PAGES: readonly PageState[] = [
     also: { progress: [`"${READING}" 30 of 42`] },
   }),
   options({
-    state: 'says when it goes on once the pages of the day are read',
+    state: 'says when the reading continues once the pages of the day are read',
     prepare: async () => {
       await readPageByPage({ read: 30, wanted: 12 });
       await updateSiteState({ fetched: 500, today: { since: NOW - DAY / 2, fetched: 300 } });
@@ -214,7 +214,7 @@ export const PAGES: readonly PageState[] = [
     also: { progress: [`"${READING}" 30 of 42`] },
   }),
   options({
-    state: 'says why it pauses, and can be stopped while it reads fast',
+    state: 'says why it pauses, and can still be stopped while it reads fast',
     prepare: async () => {
       await readPageByPage({ readPages: 'fast', read: 30, wanted: 12 });
       await pauseAsAsked(NOW + 60 * MINUTE, 503, NOW);

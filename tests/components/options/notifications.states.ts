@@ -48,7 +48,7 @@ export const NOTIFYING: readonly PageState[] = [
     offered: { permissions: [NOTIFICATIONS_BACK] },
   }),
   options({
-    state: 'are on, with quiet hours set by the reader',
+    state: 'are on, with the quiet hours that the reader has set',
     prepare: () => notifying(),
     steps: [() => write('time "From"', '23:30')],
     said: [NOTIFY_WHY, ...QUIET],
@@ -56,7 +56,7 @@ export const NOTIFYING: readonly PageState[] = [
     also: { values: { From: '23:30', To: '08:00' } },
   }),
   options({
-    state: 'are on, but no longer allowed',
+    state: 'are on, but the browser no longer allows them',
     prepare: () => browser.storage.local.set({ notify: true }),
     said: [NOTIFY_WHY, NOTIFY_LOST, ...QUIET],
     offered: { notifications: SWITCHED_ON.toSpliced(1, 0, 'button "Allow notifications again"') },

@@ -81,7 +81,7 @@ export const REFUSED_IN_OPTIONS: readonly PageState[] = [
   ),
   ...refused(({ what, refuse, said }) =>
     options({
-      state: `leaves the mode on click if ${what}, though the browser grants all sites`,
+      state: `leaves the mode on click if ${what}, although the browser grants all sites`,
       prepare: async () => {
         grantWhenAsked(true);
         await set({ mode: 'on-click' })();
@@ -124,7 +124,7 @@ export const REFUSED_IN_OPTIONS: readonly PageState[] = [
   ),
   ...refused(({ what, refuse, said }) =>
     options({
-      state: `leaves notifications on if ${what}, however often the reader tries`,
+      state: `leaves notifications on if ${what}, even after several attempts`,
       prepare: notifying,
       steps: [settled, refuse, NOTIFY, settled, NOTIFY],
       said: [said],
@@ -165,7 +165,7 @@ export const REFUSED_IN_OPTIONS: readonly PageState[] = [
   ),
   ...refusedTwice(({ what, refuse, said }) =>
     options({
-      state: `goes on reading pages if ${what}`,
+      state: `continues to read pages if ${what}`,
       prepare: () => readPageByPage({ read: 2, wanted: 3 }),
       steps: [
         settled,
@@ -197,7 +197,7 @@ const panel = (prepare: () => unknown, row: Omit<PageState, 'page' | 'prepare'>)
 export const REFUSED_IN_PANEL: readonly PageState[] = [
   ...refusedTwice(({ what, refuse, said }) =>
     panel(() => visit(PAGE), {
-      state: `leaves a site on if ${what}, however often the reader tries`,
+      state: `leaves a site on if ${what}, even after several attempts`,
       steps: [settled, refuse, SWITCH, settled, SWITCH],
       said: [said],
       offered: [LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, `${SWITCH} checked`, ...FOOT],
@@ -223,7 +223,7 @@ export const REFUSED_IN_PANEL: readonly PageState[] = [
   ),
   ...refused(({ what, refuse, said }) =>
     panel(() => grantWhenAsked(true), {
-      state: `leaves the panel's mode on click if ${what}`,
+      state: `leaves the mode in the panel on click if ${what}`,
       steps: [settled, refuse, AUTOMATICALLY],
       said: [said],
       offered: [AUTOMATICALLY, ...NEWEST.offered],

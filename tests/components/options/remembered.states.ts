@@ -32,7 +32,7 @@ export const WAITING: readonly PageState[] = [
     said: [],
   }),
   options({
-    state: 'are listed, the last asked about first, with the address if no headline is known',
+    state: 'are listed, the last one first, with the address if no headline is known',
     prepare: async () => {
       await tellMeIfOneComes(BUDGET, NOW - 2000);
       await tellMeIfOneComes(page('tram'), NOW - 1000);
@@ -50,7 +50,7 @@ export const WAITING: readonly PageState[] = [
     also: { links: { 'Budget vote moves to autumn': 'https://www.northern-ledger.example/budget' } },
   }),
   options({
-    state: 'can be removed, which can be undone',
+    state: 'can be removed, with "Undo"',
     prepare: () => tellMeIfOneComes(BUDGET, NOW),
     steps: ['button "Stop waiting for Budget vote moves to autumn"'],
     said: [ABOUT_ASKED, STOPPED],
@@ -58,7 +58,7 @@ export const WAITING: readonly PageState[] = [
     headings: ASKED,
   }),
   options({
-    state: 'come back with Undo',
+    state: 'are restored by "Undo"',
     prepare: () => tellMeIfOneComes(BUDGET, NOW),
     steps: ['button "Stop waiting for Budget vote moves to autumn"', 'button "Undo"'],
     said: [ABOUT_ASKED, 'Asked on 3 Jul 2026'],
@@ -69,7 +69,7 @@ export const WAITING: readonly PageState[] = [
   }),
   ...FAILURES_TO_CHANGE.map(([what, name, said]) =>
     options({
-      state: `stay if ${what}, which is said`,
+      state: `stay if ${what}, and Options says so`,
       prepare: () => tellMeIfOneComes(BUDGET, NOW),
       steps: [
         settled,
@@ -112,7 +112,7 @@ export const ANSWERS: readonly PageState[] = [
     headings: ANSWERED,
   }),
   options({
-    state: 'can be taken back, which can be undone',
+    state: 'can be taken back, with "Undo"',
     prepare: () => answerStory(FERRIES, 'gone', true, NOW),
     steps: ['button "Take back your answer about Council reverses its bus lane plan"'],
     said: [ABOUT_ANSWERS, 'Taken back.'],
@@ -120,7 +120,7 @@ export const ANSWERS: readonly PageState[] = [
     headings: ANSWERED,
   }),
   options({
-    state: 'come back with Undo',
+    state: 'are restored by "Undo"',
     prepare: () => answerStory(FERRIES, 'gone', true, NOW),
     steps: [
       'button "Take back your answer about Council reverses its bus lane plan"',

@@ -26,7 +26,7 @@ import {
 
 export const KEEPING_TEXTS: readonly PageState[] = [
   welcome({
-    state: 'is offered beside the promise, which then changes',
+    state: 'is offered beside the promise about requests, and changes that promise',
     prepare: () => receiveIndex(),
     steps: ['checkbox "Keep all texts on this device"'],
     said: [KEPT],
@@ -43,13 +43,13 @@ export const KEEPING_TEXTS: readonly PageState[] = [
     offered: [...NOT_CHOSEN, ...ARTICLES, SAMPLE, KEEP_TEXTS],
   }),
   welcome({
-    state: 'is not offered if the publication has no texts in advance',
+    state: 'is not offered if the publication offers no texts in advance',
     prepare: () => receiveIndex({ offersTexts: false }),
     said: [ANY],
     offered: [...NOT_CHOSEN, ...ARTICLES, SAMPLE],
   }),
   welcome({
-    state: 'is told if the device has no room for the choice',
+    state: 'says that the device has no room for the choice',
     prepare: () => receiveIndex(),
     steps: [
       settled,
@@ -116,7 +116,7 @@ export const SAMPLING: readonly PageState[] = [
     headings: [PROMISE, TRY, ...SAMPLE_HEADINGS, ...NEVER, 'Follow lenses'],
   }),
   welcome({
-    state: 'takes the keyboard along when it opens and closes',
+    state: 'moves the keyboard focus when it opens and closes',
     prepare: () => receiveIndex(),
     steps: [
       SAMPLE,
@@ -137,7 +137,7 @@ export const SAMPLING: readonly PageState[] = [
 
 export const ARTICLE_CARDS: readonly PageState[] = [
   welcome({
-    state: 'name lens, headline of the article, outlet and day',
+    state: 'are listed with lens, headline of the article, outlet and day',
     prepare: () => receiveIndex(),
     said: [
       'Global Power Plays Ferry talks resume in Merrow as strait stays closed Northern Ledger – World · yesterday',

@@ -39,7 +39,7 @@ import {
 
 export const WELCOMING: readonly PageState[] = [
   welcome({
-    state: 'asks one thing before the list of analyses arrives',
+    state: 'asks one question before the list of analyses arrives',
     said: [LEAD, PROMPT, WAITING, OLDER],
     offered: [...NOT_CHOSEN, SAMPLE, KEEP_TEXTS],
     headings: WITHOUT_LIST,
@@ -64,7 +64,7 @@ export const WELCOMING: readonly PageState[] = [
     },
   }),
   welcome({
-    state: 'lights up by itself after the browser grants all sites, and leads to an article',
+    state: 'lights up the button by itself after the browser grants all sites, and leads to an article',
     prepare: () => {
       grantWhenAsked(true);
       return receiveIndex();
@@ -95,7 +95,7 @@ export const WELCOMING: readonly PageState[] = [
     also: { live: [`${REFUSED} Open this article and click the button`] },
   }),
   welcome({
-    state: 'has words of its own for a reader who looks only by click',
+    state: 'has its own words for a reader who chooses to look only by click',
     prepare: () => receiveIndex(),
     steps: ['button "Only when I click"'],
     said: [LEAD_ON_CLICK, PROMPT, CLICK, OLDER],
@@ -103,7 +103,7 @@ export const WELCOMING: readonly PageState[] = [
     also: { live: ['Done. Open this article and click the button'] },
   }),
   welcome({
-    state: 'marks the choice when it is opened again',
+    state: 'marks the chosen mode when the reader opens it again',
     prepare: async () => {
       await automatic();
       await receiveIndex();
@@ -113,7 +113,8 @@ export const WELCOMING: readonly PageState[] = [
     also: { live: [] },
   }),
   welcome({
-    state: 'offers one link to an article with several analyses, and none without an article',
+    state:
+      'offers one link to an article with several analyses, and no link for an analysis without an article',
     prepare: () =>
       receiveIndex({ without: ['ports', 'reservoir', 'cable'], changed: { ferry: { sources: [] } } }),
     said: [LEAD, PROMPT, CLICK, OLDER],
@@ -144,7 +145,7 @@ export const WELCOME_TROUBLE: readonly PageState[] = [
     also: { live: ['The list of analyses could not be loaded: this device is offline.'] },
   }),
   welcome({
-    state: 'shows the articles once that succeeds',
+    state: 'shows the articles once the list has loaded',
     prepare: async () => {
       await syncFailed('offline');
       syncWhenAsked();
@@ -154,7 +155,7 @@ export const WELCOME_TROUBLE: readonly PageState[] = [
     offered: [...NOT_CHOSEN, ...ARTICLES, SAMPLE, KEEP_TEXTS],
   }),
   welcome({
-    state: 'asks for access to the publication if it is missing',
+    state: 'asks for access to the publication if that is missing',
     prepare: () => syncFailed('no-permission'),
     said: [LEAD, 'The list of analyses could not be loaded: Civic Lens has no access to the publication.'],
     offered: [...NOT_CHOSEN, 'button "Allow access again"', SAMPLE, KEEP_TEXTS],
@@ -216,7 +217,7 @@ export const PINNING: readonly PageState[] = [
     also: { live: [PINNED] },
   }),
   welcome({
-    state: 'is not mentioned if the button is there from the start',
+    state: 'is not mentioned if the button is in the toolbar from the start',
     prepare: () => {
       showButton(true);
       return receiveIndex();

@@ -26,7 +26,7 @@ const ARABIC = {
 
 export const ANALYSIS: readonly PageState[] = [
   {
-    state: 'shows everything that an analysis carries',
+    state: 'shows every fact that an analysis contains',
     page: POPUP,
     prepare: on(ferryPage()),
     said:
@@ -76,7 +76,7 @@ export const ANALYSIS: readonly PageState[] = [
     headings: [PORTS.headline, ...TEXT_HEADINGS, 'Details'],
   },
   {
-    state: 'lets texts of an English publication run in their own direction',
+    state: 'shows texts of an English publication in their own direction',
     page: POPUP,
     prepare: async () => {
       await receiveIndex({ changed: { ports: ARABIC } });
@@ -134,7 +134,7 @@ export const ANALYSIS: readonly PageState[] = [
     also: { marks: { state: 'matched' } },
   },
   {
-    state: 'shows the analysis on its own page, with the link to the original',
+    state: 'shows the analysis on its own page, with a link to the original',
     page: POPUP,
     prepare: on(pageAt('https://noligarchy.us/analysis/ferry-talks')),
     steps: ['button "This page"'],

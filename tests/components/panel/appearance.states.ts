@@ -20,7 +20,7 @@ const theme = async (): Promise<unknown> => (await browser.storage.local.get('th
 
 export const APPEARANCE: readonly PageState[] = [
   {
-    state: 'apply at once, and are stored',
+    state: 'apply immediately, and are stored',
     page: POPUP,
     prepare: on(ferryPage()),
     steps: [...OPEN, 'radio "Dark"', isDark, async () => expect(await theme()).toBe('dark')],
@@ -29,7 +29,7 @@ export const APPEARANCE: readonly PageState[] = [
     headings: FERRY_HEADINGS,
   },
   {
-    state: 'apply to the page alone in a private window',
+    state: 'apply only to this page in a private window',
     page: POPUP,
     prepare: on(ferryPage(), { isPrivate: true }),
     steps: [

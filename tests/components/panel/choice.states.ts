@@ -51,7 +51,7 @@ const ARABIC = { headline: 'مورد واحد لكل فصل', summary: 'تم م�
 
 export const CHOICE: readonly PageState[] = [
   {
-    state: 'lets texts of an English publication run in their own direction',
+    state: 'shows texts of an English publication in their own direction',
     page: POPUP,
     prepare: async () => {
       await receiveIndex({ changed: { contract: ARABIC } });
@@ -79,7 +79,7 @@ export const CHOICE: readonly PageState[] = [
     },
   },
   {
-    state: 'shows the reason of each analysis if the page has another address than the article',
+    state: 'shows the reason for each analysis if the page has another address than the article',
     page: POPUP,
     prepare: on(SCHOOL_PAGE),
     said:
@@ -130,7 +130,7 @@ export const CHOICE: readonly PageState[] = [
     also: { articles: [FERRY.headline], marks: { state: 'uncertain' } },
   },
   {
-    state: 'repeats that doubt in the opened analysis',
+    state: 'repeats the question in the opened analysis',
     page: POPUP,
     prepare: on(ANOTHER_STORY),
     steps: [`button "${FERRY.headline}"`],
@@ -146,7 +146,7 @@ export const CHOICE: readonly PageState[] = [
   },
   {
     state:
-      'shows the analysis once the reader has said that it is the same story, and its headline has the focus',
+      'shows the analysis once the reader says that it is the same story, with the focus on the headline',
     page: POPUP,
     prepare: on(ANOTHER_STORY),
     steps: [
@@ -161,7 +161,7 @@ export const CHOICE: readonly PageState[] = [
     also: { marks: { state: 'matched' } },
   },
   {
-    state: 'lets the reader take that back',
+    state: 'lets the reader withdraw that answer',
     page: POPUP,
     prepare: on(ANOTHER_STORY),
     steps: [
@@ -178,7 +178,7 @@ export const CHOICE: readonly PageState[] = [
     also: { marks: { state: 'uncertain' } },
   },
   {
-    state: 'leads on once the reader has said that it is another story, and can take that back',
+    state: 'offers other analyses once the reader says that it is a different story, with "Undo"',
     page: POPUP,
     prepare: on(ANOTHER_STORY),
     steps: [
@@ -199,7 +199,7 @@ export const CHOICE: readonly PageState[] = [
     also: { marks: { state: 'none' } },
   },
   {
-    state: 'asks again once the reader has taken back that it is another story',
+    state: 'asks again once the reader has withdrawn "Different story"',
     page: POPUP,
     prepare: on(ANOTHER_STORY),
     steps: ['button "Different story"', 'button "Take back"'],
@@ -209,7 +209,7 @@ export const CHOICE: readonly PageState[] = [
     also: { marks: { state: 'uncertain' } },
   },
   {
-    state: 'asks, but takes no answer in a private window, and says why',
+    state: 'asks in a private window too, but takes no answer, and says why',
     page: POPUP,
     prepare: on(ANOTHER_STORY, { isPrivate: true }),
     said: ['Nothing is kept in private windows.'],

@@ -99,7 +99,7 @@ const letter = ({ about, offered = LETTER, lens, ...row }: LetterState): PageSta
 
 export const LETTERS: readonly PageState[] = [
   letter({
-    state: 'reports a wrong article with everything that the publication needs to investigate',
+    state: 'reports a wrong article, with everything that the publication needs to investigate',
     about: 'wrong',
     lens: 'Global Power Plays',
     prepare: on(pageAt(`${FERRY_PAGE}?utm_source=letter#comments`, { headlines: FERRY_TITLE })),
@@ -176,7 +176,7 @@ export const LETTERS: readonly PageState[] = [
     },
   }),
   letter({
-    state: 'says that it is looking while it reads the page',
+    state: 'says that Civic Lens still reads the page',
     about: 'wanted',
     prepare: on(CHOIR_PAGE),
     steps: [
@@ -189,7 +189,7 @@ export const LETTERS: readonly PageState[] = [
     also: { live: ['Looking at this page…'] },
   }),
   letter({
-    state: 'says that the page cannot be read if the browser hides its address by now',
+    state: 'says that the page cannot be read if the browser hides its address since',
     about: 'wanted',
     prepare: on(CHOIR_PAGE),
     steps: [settled, () => visit(undefined), WANTED],
@@ -209,7 +209,7 @@ export const LETTERS: readonly PageState[] = [
     },
   }),
   letter({
-    state: 'still has the edited text when the popup opens again',
+    state: 'still contains the edited text when the popup opens again',
     about: 'wanted',
     prepare: on(CHOIR_PAGE),
     steps: [
@@ -224,7 +224,7 @@ export const LETTERS: readonly PageState[] = [
     also: { values: { [TEXT_FIELD]: 'Dear desk, so far' } },
   }),
   letter({
-    state: 'is written anew after "Back"',
+    state: 'is written again after "Back"',
     about: 'wanted',
     prepare: on(CHOIR_PAGE),
     steps: [WANTED, () => write(LETTER[0] ?? '', 'Dear desk, so far'), BACK, settled, WANTED],
@@ -264,7 +264,7 @@ export const LETTERS: readonly PageState[] = [
     also: { live: [], values: { [TEXT_FIELD]: `${WANTED_BODY}!` } },
   }),
   letter({
-    state: 'says what to do if the browser refuses to copy',
+    state: 'says how to copy if the browser refuses',
     about: 'wanted',
     prepare: after(refuseToCopy, CHOIR_PAGE),
     steps: [WANTED, 'button "Copy"'],

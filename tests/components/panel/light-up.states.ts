@@ -68,7 +68,7 @@ export const LIGHT_UP: readonly PageState[] = [
     also: { live: [`${TITLE} ${WORDS} Light up by itself Only when I click`] },
   }),
   popup({
-    state: 'names the pin where the browser hides the button',
+    state: 'mentions the pin if the browser hides the button',
     prepare: async () => {
       showButton(false);
       await after(2)();
@@ -118,7 +118,7 @@ export const LIGHT_UP: readonly PageState[] = [
     offered: inPopup(...CONTROLS),
   }),
   popup({
-    state: 'takes no for an answer',
+    state: 'disappears after "Only when I click"',
     prepare: after(2),
     steps: [
       'button "Only when I click"',

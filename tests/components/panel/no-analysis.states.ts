@@ -58,7 +58,7 @@ const BELOW_NEWS = newestList('Newest from quiet-gazette.example', CONTRACT, CON
 
 export const NO_ANALYSIS: readonly PageState[] = [
   {
-    state: 'says that the article is not analysed, and offers to ask for an analysis',
+    state: 'says that the article has no analysis, and offers to ask for one',
     page: POPUP,
     prepare: on(CHOIR_PAGE),
     said:
@@ -104,7 +104,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     also: { marks: { state: 'none' } },
   },
   {
-    state: 'lists related analyses as related, not as being about the page',
+    state: 'lists related analyses as related, and not as analyses of the page',
     page: POPUP,
     prepare: on(RELATED_PAGE),
     said:
@@ -214,7 +214,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     also: { marks: { state: 'none' } },
   },
   {
-    state: 'does not list it again after "Back"',
+    state: 'no longer lists it after "Back"',
     page: POPUP,
     prepare: after(() => receiveNews(2), CHOIR_PAGE),
     steps: [`button "${NEWS[0]?.headline}"`, BACK],
@@ -231,7 +231,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     headings: [NO_ANALYSIS_YET, 'New for you (1)', ...newEntries(2).slice(1), 'Newest from Quiet Gazette'],
   },
   {
-    state: 'shows only the number of new analyses if the page has an analysis itself',
+    state: 'shows only the number of new analyses if the page itself has an analysis',
     page: POPUP,
     prepare: after(() => receiveNews(2), ferryPage()),
     said: [],
@@ -265,7 +265,7 @@ const AT_COURIER = newestList('Newest from Harbour Courier and others', PORTS, F
 
 export const NO_ARTICLES: readonly PageState[] = [
   ...NOT_ARTICLES.map(([name, site]) => ({
-    state: `says so: ${name}`,
+    state: `says that the page is not an article: ${name}`,
     page: POPUP,
     prepare: on(samplePage(name)),
     said: `Civic Lens Nothing to look up here ${NO_ARTICLE} ${OFFER} ${NEWEST.said} Civic Lens on ${site}`,

@@ -52,7 +52,7 @@ const UNREADABLE =
 
 export const NOT_SURE: readonly PageState[] = [
   {
-    state: 'says when an old index was last confirmed, instead of saying that there is no analysis',
+    state: 'says when an outdated index was last confirmed, and does not say that there is no analysis',
     page: POPUP,
     prepare: after(() => syncState({ checkedAt: CHECKED }), CHOIR_PAGE),
     said: `${STALE} Check now ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example`,
@@ -61,7 +61,7 @@ export const NOT_SURE: readonly PageState[] = [
     also: { marks: { state: 'stale' } },
   },
   {
-    state: 'says why an old index could not be updated',
+    state: 'says why an outdated index could not be updated',
     page: POPUP,
     prepare: after(async () => {
       await syncFailed('unreachable');
@@ -75,7 +75,7 @@ export const NOT_SURE: readonly PageState[] = [
     also: { marks: { state: 'stale' } },
   },
   {
-    state: 'shows an analysis even if the index is old',
+    state: 'shows an analysis even if the index is outdated',
     page: POPUP,
     prepare: after(() => syncState({ checkedAt: NOW - 30 * DAY }), ferryPage()),
     said: [],
@@ -84,7 +84,7 @@ export const NOT_SURE: readonly PageState[] = [
     also: { marks: { state: 'matched' } },
   },
   {
-    state: 'offers the access to the publication that an old index needs, once',
+    state: 'offers access to the publication once if an outdated index needs it',
     page: POPUP,
     prepare: after(async () => {
       takeAccessBack();
@@ -99,7 +99,7 @@ export const NOT_SURE: readonly PageState[] = [
     headings: [STALE_TITLE, NEWEST_AT_GAZETTE.heading],
   },
   {
-    state: 'offers access to the pages that the reader no longer allows, as the button says',
+    state: 'offers access to the pages if the reader no longer allows it, as the toolbar button says',
     page: POPUP,
     prepare: after(() => browser.storage.local.set({ mode: 'automatic' }), ferryPage()),
     said: [SITES_LOST],
@@ -115,7 +115,7 @@ export const NOT_SURE: readonly PageState[] = [
     headings: FERRY_HEADINGS,
   },
   {
-    state: 'no longer offers it once the reader has given it',
+    state: 'no longer offers access once the reader has granted it',
     page: POPUP,
     prepare: after(() => {
       takeAccessBack();
@@ -146,7 +146,7 @@ export const NOT_SURE: readonly PageState[] = [
     also: { marks: { state: 'off' } },
   },
   {
-    state: 'is switched off for a site',
+    state: 'can be switched off for a site',
     page: POPUP,
     prepare: on(ferryPage()),
     steps: ['button "This article"', 'switch "Civic Lens on northern-ledger.example"'],
@@ -158,7 +158,7 @@ export const NOT_SURE: readonly PageState[] = [
     also: { marks: { state: 'off' } },
   },
   {
-    state: 'is switched on again for a site',
+    state: 'can be switched on again for a site',
     page: POPUP,
     prepare: after(() => browser.storage.local.set({ sitesOff: ['quiet-gazette.example'] }), CHOIR_PAGE),
     steps: ['switch "Civic Lens on quiet-gazette.example"'],
@@ -221,7 +221,7 @@ export const NOT_SURE: readonly PageState[] = [
     also: { marks: { state: 'unreadable' } },
   },
   {
-    state: 'shows the analysis of such a page if its address is enough to find it',
+    state: 'shows the analysis of such a page if its address is enough to find the analysis',
     page: POPUP,
     prepare: on(ferryPage(), { readable: false }),
     said: [],
@@ -242,7 +242,7 @@ export const NOT_SURE: readonly PageState[] = [
     also: { live: ['Looking at this page…'], marks: { state: 'loading' } },
   },
   {
-    state: 'says that the tab in its address was closed',
+    state: 'says that the tab named in its address was closed',
     page: '/popup.html?tab=7',
     prepare: async () => {
       await receiveIndex();
@@ -254,7 +254,7 @@ export const NOT_SURE: readonly PageState[] = [
     also: { live: [TAB_GONE.join(' ')] },
   },
   {
-    state: 'says the same if the tab is closed later',
+    state: 'says the same if that tab is closed later',
     page: '/popup.html?tab=7',
     prepare: async () => {
       await on(ferryPage())();
@@ -284,7 +284,7 @@ export const NOT_SURE: readonly PageState[] = [
     headings: ['This page cannot be read'],
   },
   {
-    state: 'shows the analysis if the reader tries again, and that succeeds',
+    state: 'shows the analysis if the reader tries again and the attempt succeeds',
     page: POPUP,
     prepare: async () => {
       await on(ferryPage())();

@@ -22,7 +22,7 @@ const READ_PAGES = { offered: Array.from({ length: 4 }, () => 'button "What was 
 
 export const PARTIAL: readonly PageState[] = [
   {
-    state: 'does not say so if the index does not reach back to the article',
+    state: 'does not say that there is none if the index does not reach back to the article',
     page: POPUP,
     prepare: after(() => receivePart('2026-07-01'), CHOIR_PAGE),
     said:
@@ -34,7 +34,7 @@ export const PARTIAL: readonly PageState[] = [
     also: { marks: { state: 'partial' } },
   },
   {
-    state: 'does not say so if any analysis may be missing',
+    state: 'does not say that there is none if any analysis may be missing',
     page: POPUP,
     prepare: after(() => receivePart(undefined), CHOIR_PAGE),
     said:
@@ -71,7 +71,7 @@ export const PARTIAL: readonly PageState[] = [
     },
   },
   {
-    state: 'offers to go on if the reader has stopped the reading',
+    state: 'offers to continue if the reader has stopped the reading',
     page: POPUP,
     prepare: async () => {
       await readPageByPage({ readPages: 'stopped', read: 21, wanted: 41 });
@@ -119,7 +119,7 @@ export const PARTIAL: readonly PageState[] = [
     also: { live: ['The last try failed: the publication could not be reached. Next check in 5 minutes.'] },
   },
   {
-    state: 'does not say that a page of the publication is no analysis while the index is incomplete',
+    state: 'does not say that a page of the publication is not an analysis while the index is incomplete',
     page: POPUP,
     prepare: after(() => receivePart('2026-07-01'), pageAt('https://noligarchy.us/analysis/older')),
     said:

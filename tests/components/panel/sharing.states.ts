@@ -140,7 +140,7 @@ export const SHARING: readonly PageState[] = [
     said: ['Select words in the analysis first'],
   }),
   sharing({
-    state: 'shows the text, selected, if the browser refuses to copy',
+    state: 'shows the text, already selected, if the browser refuses to copy',
     prepare: after(refuseToCopy, ferryPage()),
     steps: [
       SHARE,
@@ -156,7 +156,7 @@ export const SHARING: readonly PageState[] = [
     also: { live: [REFUSED], values: { 'Text to copy': ADDRESS } },
   }),
   sharing({
-    state: 'hides that text with "Close", and the focus returns to the button',
+    state: 'hides that text after "Close", and the focus returns to the button',
     prepare: after(refuseToCopy, ferryPage()),
     steps: [
       SHARE,

@@ -23,7 +23,7 @@ const TOLD =
 
 export const TELL_ME_STATES: readonly PageState[] = [
   {
-    state: 'remembers the page if the reader wants to be told, says so, and the button keeps the focus',
+    state: 'remembers the page, says so, and keeps the focus on the button',
     page: POPUP,
     prepare: on(CHOIR_PAGE),
     steps: [
@@ -54,7 +54,7 @@ export const TELL_ME_STATES: readonly PageState[] = [
     },
   },
   {
-    state: 'remembers no page of a private window, and says why',
+    state: 'does not remember a page of a private window, and says why',
     page: POPUP,
     prepare: on(CHOIR_PAGE, { isPrivate: true }),
     said: [],

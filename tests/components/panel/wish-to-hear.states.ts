@@ -41,7 +41,7 @@ const expectNoWish = async (): Promise<void> =>
 
 export const WISH_TO_HEAR: readonly PageState[] = [
   {
-    state: 'opens the side panel, and does not read itself',
+    state: 'opens the side panel, and does not read aloud in the popup',
     page: POPUP,
     prepare: after(loadVoice, ferryPage()),
     steps: [
@@ -59,7 +59,7 @@ export const WISH_TO_HEAR: readonly PageState[] = [
     headings: FERRY_HEADINGS,
   },
   {
-    state: 'is heard in the side panel that opens then',
+    state: 'is fulfilled in a side panel that opens then',
     page: PANEL,
     prepare: after(async () => {
       loadVoice();
@@ -71,7 +71,7 @@ export const WISH_TO_HEAR: readonly PageState[] = [
     headings: FERRY_HEADINGS,
   },
   {
-    state: 'is heard in the side panel that is open already',
+    state: 'is fulfilled in a side panel that is already open',
     page: PANEL,
     prepare: after(loadVoice, ferryPage()),
     steps: ['button "This article"', () => wishToHear('ferry'), hears(FERRY.headline), expectNoWish],
