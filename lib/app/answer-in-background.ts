@@ -1,4 +1,5 @@
 import { urlKey } from '../address/url-keys.ts';
+import { newTextOf } from '../library/corrections.ts';
 import { textOf } from '../sync/texts.ts';
 import { linkedStories } from '../tab/linked-stories.ts';
 import { viewTab } from '../tab/tab-view.ts';
@@ -12,6 +13,7 @@ const backgroundOnly: BackgroundQueries = {
   },
   letterOfTab,
   textOf: (card, remember) => textOf(card, remember),
+  newTextOf: (id) => newTextOf(id),
   linkedStories: (tabId) => linkedStories(tabId),
 };
 

@@ -14,6 +14,7 @@ import { announceNew, isNotificationAlarm, listenToNotificationClicks } from '..
 import { forgetOldWaiting, tellOfArrived } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
 import { alignCardsWithTexts } from '../library/align-cards-with-texts.ts';
+import { detectCorrections } from '../library/corrections.ts';
 import { fetchMissingTexts, isSavedTextsAlarm } from '../library/fetch-missing-texts.ts';
 import { fillFromSecondCopy } from '../library/fill-from-second-copy.ts';
 import { forgetRemoved } from '../library/removed-analyses.ts';
@@ -158,6 +159,7 @@ export async function syncAndDetect(): Promise<void> {
     'announce new analyses': announceNew,
     // Do the rest even if nothing changed: the background may have been killed after an earlier change.
     'detect withdrawals': () => detectWithdrawals(),
+    'detect corrections': () => detectCorrections(),
     'take the cards of newer texts': alignCardsWithTexts,
     'mark replaced texts': markReplacedTexts,
     'delete analyses removed long ago': () => forgetRemoved(),

@@ -7,6 +7,7 @@ import { markUnseen } from '../follow/new-for-you-cards.ts';
 import { markSeenAndUpdateNotification } from '../follow/notification.ts';
 import { stopTelling, tellAgain, tellMeIfOneComes } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
+import { keepOwnText, markCorrectionsReported, storeComparison } from '../library/corrections.ts';
 import { dismissRestored } from '../library/fill-from-second-copy.ts';
 import { addHighlight, removeHighlight, storeComment } from '../library/highlights.ts';
 import { undo } from '../library/journal.ts';
@@ -24,6 +25,7 @@ import { removeAll, removeSaved, restoreRemoved } from '../library/removed-analy
 import { type Names, saveAnalysis } from '../library/saved-analyses.ts';
 import { deleteFilter, storeFilter } from '../library/saved-filters.ts';
 import { updateSecondCopy } from '../library/second-copy.ts';
+import { takeNewText } from '../library/take-new-text.ts';
 import { markWithdrawalsReported } from '../library/withdrawals.ts';
 import { applyAnswersToTabs } from '../tab/apply-story-answers.ts';
 import { answerAgain, answerStory, withdrawAnswer } from '../tab/story-answers.ts';
@@ -58,6 +60,10 @@ const changes = {
     storeComment(id, highlight, comment, seen),
   storeFilter,
   deleteFilter: (id: string) => deleteFilter(id),
+  takeNewText: (id: string) => takeNewText(id),
+  keepOwnText,
+  storeComparison,
+  markCorrectionsReported: (keys: readonly string[]) => markCorrectionsReported(keys),
   follow: (thing: Parameters<typeof follow>[0]) => follow(thing),
   unfollow,
   followAgain,
@@ -99,6 +105,9 @@ const QUIET: readonly ChangeName[] = [
   'storeComment',
   'storeFilter',
   'deleteFilter',
+  'keepOwnText',
+  'storeComparison',
+  'markCorrectionsReported',
 ];
 
 /**

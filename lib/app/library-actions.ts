@@ -1,6 +1,8 @@
+import type { Correction } from '../db/correction-records.ts';
 import type { Highlight, SavedFilter, TextPlace } from '../db/records.ts';
 import type { StoredNote } from '../library/notes.ts';
 import type { StateChange } from '../library/reading-states.ts';
+import type { TakenText } from '../library/take-new-text.ts';
 import { askToChange } from './messages.ts';
 
 /**
@@ -103,4 +105,24 @@ export function storeFilter(name: string, address: string): Promise<SavedFilter>
 
 export function deleteFilter(id: string): UndoId {
   return askToChange('deleteFilter', [id]);
+}
+
+/** Replaces the saved text by the publication's newest one, and keeps the old text as an earlier version. */
+export function takeNewText(id: string): Promise<TakenText> {
+  return askToChange('takeNewText', [id]);
+}
+
+/** The reader keeps the saved text. Its corrections are no longer offered. */
+export function keepOwnText(id: string): Promise<unknown> {
+  return askToChange('keepOwnText', [id]);
+}
+
+/** Stores how many words a correction added and removed. */
+export function storeComparison(key: string, words: NonNullable<Correction['words']>): Promise<unknown> {
+  return askToChange('storeComparison', [key, words]);
+}
+
+/** The reader has read that the publication corrected analyses. */
+export function markCorrectionsReported(keys: readonly string[]): Promise<unknown> {
+  return askToChange('markCorrectionsReported', [keys]);
 }

@@ -10,6 +10,13 @@ import { newForYou } from '../follow/new-for-you-cards.ts';
 import { newCount, newIds } from '../follow/new-for-you-records.ts';
 import { waiting } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
+import {
+  corrections,
+  earlierTexts,
+  type NewText,
+  openCorrection,
+  unreportedCorrections,
+} from '../library/corrections.ts';
 import { restoredFact } from '../library/fill-from-second-copy.ts';
 import { undoableChanges } from '../library/journal.ts';
 import { labels } from '../library/labels.ts';
@@ -67,6 +74,10 @@ const queries = {
   undoableChanges,
   labels,
   savedFilters,
+  corrections,
+  openCorrection,
+  unreportedCorrections,
+  earlierTexts,
   unreportedWithdrawals,
   restoredFact,
   followed,
@@ -96,6 +107,7 @@ export interface BackgroundQueries {
   viewTab(tabId: number, clicked: boolean): Promise<TabView & { readonly page?: string }>;
   letterOfTab(tabId: number, wish: WantedLetter): Promise<Letter | undefined>;
   textOf(card: Card, remember: boolean): Promise<TextResult>;
+  newTextOf(id: string): Promise<NewText | undefined>;
   linkedStories(tabId: number): Promise<LinkedStories>;
 }
 export type Queries = LocalQueries & BackgroundQueries;

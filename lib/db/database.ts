@@ -1,5 +1,6 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
 import type { SegmentDirectory } from '../index/segment.ts';
+import type { Correction, EarlierText } from './correction-records.ts';
 import { announceChange } from './database-changes.ts';
 import type {
   IndexState,
@@ -57,6 +58,8 @@ export type CivicLensDatabase = Dexie & {
   labels: EntityTable<Label, 'name'>;
   filters: EntityTable<SavedFilter, 'id'>;
   journal: EntityTable<JournalEntry, 'id'>;
+  earlierTexts: Table<EarlierText, [id: string, version: string]>;
+  corrections: EntityTable<Correction, 'key'>;
   searchQueue: EntityTable<QueuedForSearch, 'id'>;
   searchSegments: EntityTable<StoredSegment, 'name'>;
   searchLists: EntityTable<SegmentList, 'name'>;

@@ -13,6 +13,8 @@ const READER_TABLES = new Set([
   'labels',
   'filters',
   'journal',
+  'earlierTexts',
+  'corrections',
   'uncopied',
   'readerFacts',
 ]);

@@ -248,6 +248,8 @@ export interface JournalEntry {
   readonly removed?: readonly string[];
   /** Ids of analyses that were saved, and when (ms since the epoch). */
   readonly added?: readonly (readonly [id: string, savedAt: number])[];
+  /** Versions (`cardVersion`) of the texts that were replaced, and of those in their place. */
+  readonly texts?: readonly { readonly id: string; readonly before: string; readonly after: string }[];
   /** When the reader undid the change (ms since the epoch); absent if not undone. */
   readonly undoneAt?: number;
   /** The value of `passed` in the fact `clock` at the first daily check after the change; absent until that check. */
@@ -268,6 +270,7 @@ export type JournalKind =
   | 'highlight-removed'
   | 'highlight-comment'
   | 'filter-deleted'
+  | 'text-taken'
   | 'imported';
 
 /** The changed fields of one record. */

@@ -3,7 +3,7 @@ import { db } from './database.ts';
 import { write } from './disk-space.ts';
 
 /** The tables whose records have a second copy. Each key of `uncopied` begins with one of these names. */
-export type CopiedTable = 'saved' | 'followed' | 'waiting' | 'answers' | 'labels' | 'filters';
+export type CopiedTable = 'saved' | 'followed' | 'waiting' | 'answers' | 'labels' | 'filters' | 'corrections';
 
 /**
  * Marks a record as not copied. Call it in the transaction that changes the record. The second copy is written after
@@ -17,7 +17,16 @@ export async function markUncopied(table: CopiedTable, key: string): Promise<voi
 
 /** Marks all records as not copied. Call it before the second copy is cleared. */
 export async function markAllUncopied(): Promise<void> {
-  const tables = [db.saved, db.removed, db.followed, db.waiting, db.answers, db.labels, db.filters];
+  const tables = [
+    db.saved,
+    db.removed,
+    db.followed,
+    db.waiting,
+    db.answers,
+    db.labels,
+    db.filters,
+    db.corrections,
+  ];
   await write([...tables, db.uncopied], async () => {
     const keys = async (name: CopiedTable, table: Pick<Table, 'toCollection'>): Promise<string[]> =>
       (await table.toCollection().primaryKeys()).map((key) => `${name}/${key}`);
@@ -29,6 +38,7 @@ export async function markAllUncopied(): Promise<void> {
       ...(await keys('answers', db.answers)),
       ...(await keys('labels', db.labels)),
       ...(await keys('filters', db.filters)),
+      ...(await keys('corrections', db.corrections)),
     ];
     await db.uncopied.bulkPut(all.map((key) => ({ key, change: Math.random() })));
   });

@@ -9,7 +9,7 @@ import { asSaved, textIn } from './saved-record.ts';
  */
 
 /** Version of the schema. A database with a higher version was written by a newer version of the extension. */
-export const SCHEMA_VERSION = 6;
+export const SCHEMA_VERSION = 7;
 
 const TABLES = {
   state: 'name',
@@ -32,7 +32,7 @@ const TABLES = {
  * Declares all versions of the schema. The first four releases all declared version 1, although the first three used
  * another key for `followed`. Neither IndexedDB nor Dexie can change the key of a table. So an early step copies
  * `followed` to `followedBefore`, and version 4 creates `followed` again and copies the records back. Versions 2.5 and
- * 3.5 never exist on disk, because all steps run in one transaction. Versions 5 and 6 only add
+ * 3.5 never exist on disk, because all steps run in one transaction. Versions 5 to 7 only add
  * tables.
  */
 export function declareVersions(db: Dexie): void {
@@ -56,7 +56,7 @@ export function declareVersions(db: Dexie): void {
       await markAllUncopied(upgrade);
     });
   db.version(5).stores({ waiting: 'id', answers: 'id, page' });
-  db.version(SCHEMA_VERSION).stores({
+  db.version(6).stores({
     labels: 'name',
     filters: 'id',
     journal: 'id, at',
@@ -64,6 +64,7 @@ export function declareVersions(db: Dexie): void {
     searchSegments: 'name',
     searchLists: 'name',
   });
+  db.version(SCHEMA_VERSION).stores({ earlierTexts: '[id+version], id', corrections: 'key, id, seenAt' });
 }
 
 async function setFollowedAside(upgrade: Transaction): Promise<void> {

@@ -32,14 +32,16 @@ export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
 }
 
 async function isEmpty(): Promise<boolean> {
-  const tables = [db.saved, db.followed, db.removed, db.waiting, db.answers, db.labels, db.filters];
+  const plain = [db.followed, db.waiting, db.answers, db.labels, db.filters, db.corrections];
+  const tables = [db.saved, db.removed, ...plain];
   for (const table of tables) if ((await table.count()) > 0) return false;
   return true;
 }
 
 async function fill({ analyses, followed, ...copy }: SecondCopy, now: number): Promise<void> {
   const ofReader = [db.saved, db.savedTexts, db.removed, db.followed, db.waiting, db.answers];
-  const tables = [...ofReader, db.labels, db.filters, db.uncopied, db.searchQueue, db.readerFacts];
+  const ofLibrary = [db.labels, db.filters, db.earlierTexts, db.corrections];
+  const tables = [...ofReader, ...ofLibrary, db.uncopied, db.searchQueue, db.readerFacts];
   await write(tables, async () => {
     const changed = new Set(await db.uncopied.toCollection().primaryKeys());
     const present = new Set([
@@ -63,6 +65,7 @@ async function fill({ analyses, followed, ...copy }: SecondCopy, now: number): P
     const saved = restored.filter((record): record is SavedAnalysis => !('removedAt' in record));
     await db.saved.bulkPut(saved);
     await db.savedTexts.bulkPut(texts);
+    await db.earlierTexts.bulkPut(missing.flatMap(({ earlier = [] }) => earlier));
     for (const { id } of saved) await queueForSearch(db.searchQueue, id);
     await db.removed.bulkPut(removed);
     await db.followed.bulkPut(missingFollowed);
@@ -72,6 +75,7 @@ async function fill({ analyses, followed, ...copy }: SecondCopy, now: number): P
     await db.answers.bulkPut(answers);
     await db.labels.bulkPut(await missingFrom(db.labels, copy.labels, 'name', changed));
     await db.filters.bulkPut(await missingFrom(db.filters, copy.filters, 'id', changed));
+    await db.corrections.bulkPut(await missingFrom(db.corrections, copy.corrections, 'key', changed));
     const compared = await comparedFact();
     // If the database existed before, an older release may have written to it: keep the recorded release.
     const release = compared ? compared.release : browser.runtime.getManifest().version;

@@ -39,9 +39,11 @@ export async function undoableChanges(): Promise<Undoable[]> {
  */
 export async function undo(id: string, now = Date.now()): Promise<boolean> {
   const copied = [db.uncopied, db.searchQueue];
-  return write([db.saved, db.removed, db.labels, db.filters, db.journal, ...copied], async () => {
+  const texts = [db.savedTexts, db.earlierTexts, db.corrections];
+  return write([db.saved, db.removed, db.labels, db.filters, db.journal, ...texts, ...copied], async () => {
     const entry = await db.journal.get(id);
     if (!entry || entry.undoneAt !== undefined) return false;
+    for (const text of entry.texts ?? []) await bringBackText(text, now);
     for (const change of entry.changes) await undoChange(change);
     await bringBack(entry.removed ?? []);
     await removeAdded(entry.added ?? [], now);
@@ -71,6 +73,25 @@ async function undoInSaved(change: RecordChange): Promise<void> {
     await db.removed.put({ ...removed, saved: record });
   }
   if (saved || removed) await markSavedChanged(key);
+}
+
+/** Puts an earlier text in the place of the present one, unless the reader has taken yet another text since. */
+async function bringBackText(
+  { id, before, after }: NonNullable<JournalEntry['texts']>[number],
+  now: number,
+): Promise<void> {
+  const [earlier, present] = [await db.earlierTexts.get([id, before]), await db.savedTexts.get(id)];
+  const record = (await db.saved.get(id)) ?? (await db.removed.get(id))?.saved;
+  if (!earlier || !record || !present || present.version !== after) return;
+  await db.earlierTexts.put({ ...present, card: record.card, keptAt: now });
+  await db.savedTexts.put({ id, version: before, text: earlier.text });
+  await db.earlierTexts.delete([id, before]);
+  for (const correction of await db.corrections.where('id').equals(id).toArray()) {
+    if (correction.to !== after) continue;
+    const { decision: _, ...open } = correction;
+    await db.corrections.put(open);
+    await markUncopied('corrections', correction.key);
+  }
 }
 
 /** Restores removed analyses, unless the reader has saved them again since. */

@@ -2,6 +2,7 @@ import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import type { RemovedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
+import { markUncopied } from '../db/second-copy-queue.ts';
 import { addToJournal } from './add-to-journal.ts';
 import { countedTime, countTime, DAY_MS, lastCounted } from './counted-time.ts';
 
@@ -83,20 +84,24 @@ export async function forgetRemoved(now = Date.now()): Promise<void> {
   if ((await db.removed.count()) + (await db.journal.count()) === 0) return;
   const last = await lastCounted();
   if (last && last.at <= now && now - last.at < DAY_MS) return;
-  await write(
-    [db.saved, db.savedTexts, db.removed, db.uncopied, db.journal, db.searchQueue, db.readerFacts],
-    async () => {
-      const passed = await countTime(now);
-      for (const table of [db.removed, db.journal])
-        await table.filter(({ countedFrom }) => countedFrom === undefined).modify({ countedFrom: passed });
-      const isOver = ({ countedFrom = passed }: { readonly countedFrom?: number }): boolean =>
-        passed - countedFrom >= RESTORABLE_FOR_MS;
-      await db.journal.filter(isOver).delete();
-      const ids = await db.removed.filter(isOver).primaryKeys();
-      await db.removed.bulkDelete(ids);
-      const saved = new Set(await db.saved.where('id').anyOf(ids).primaryKeys());
-      await db.savedTexts.bulkDelete(ids.filter((id) => !saved.has(id)));
-      for (const id of ids) await markSavedChanged(id);
-    },
-  );
+  const ofLibrary = [db.saved, db.savedTexts, db.earlierTexts, db.corrections, db.removed, db.journal];
+  await write([...ofLibrary, db.uncopied, db.searchQueue, db.readerFacts], async () => {
+    const passed = await countTime(now);
+    for (const table of [db.removed, db.journal])
+      await table.filter(({ countedFrom }) => countedFrom === undefined).modify({ countedFrom: passed });
+    const isOver = ({ countedFrom = passed }: { readonly countedFrom?: number }): boolean =>
+      passed - countedFrom >= RESTORABLE_FOR_MS;
+    await db.journal.filter(isOver).delete();
+    const ids = await db.removed.filter(isOver).primaryKeys();
+    await db.removed.bulkDelete(ids);
+    const saved = new Set(await db.saved.where('id').anyOf(ids).primaryKeys());
+    const gone = ids.filter((id) => !saved.has(id));
+    await db.savedTexts.bulkDelete(gone);
+    await db.earlierTexts.where('id').anyOf(gone).delete();
+    for (const key of await db.corrections.where('id').anyOf(gone).primaryKeys()) {
+      await db.corrections.delete(key);
+      await markUncopied('corrections', key);
+    }
+    for (const id of ids) await markSavedChanged(id);
+  });
 }

@@ -26,7 +26,7 @@ export async function renewAfterUpdate(now = Date.now()): Promise<void> {
     if (isNew || isOfOtherDatabase) return;
     const copy = await readSecondCopy();
     const ofReader = [db.saved, db.savedTexts, db.removed, db.followed, db.waiting, db.answers];
-    const noted = [db.labels, db.filters, db.uncopied, db.searchQueue, db.readerFacts];
+    const noted = [db.labels, db.filters, db.corrections, db.uncopied, db.searchQueue, db.readerFacts];
     await write([...ofReader, ...noted], async () => {
       await setAsideRemoved(copy, now);
       await noteDifferences(copy);
@@ -72,6 +72,7 @@ async function noteDifferences({ analyses, followed, waiting, answers, ...copy }
     ['answers', await idsOf(db.answers), answers.map(({ id }) => id)],
     ['labels', await idsOf(db.labels), copy.labels.map(({ name }) => name)],
     ['filters', await idsOf(db.filters), copy.filters.map(({ id }) => id)],
+    ['corrections', await idsOf(db.corrections), copy.corrections.map(({ key }) => key)],
   ] as const;
   for (const [table, now, before] of plain) {
     const missing = now.filter((key) => !before.includes(key));

@@ -1,4 +1,5 @@
 import { browser } from '../browser/browser.ts';
+import type { Correction, EarlierText } from '../db/correction-records.ts';
 import type {
   Followed,
   Label,
@@ -65,13 +66,29 @@ export const LABEL_FIELDS = ['name', 'glyph'] as const satisfies readonly (keyof
 /** Every field of a stored filter. All are copied. */
 export const FILTER_FIELDS = ['id', 'name', 'address'] as const satisfies readonly (keyof SavedFilter)[];
 
+/** Every field of a correction, likewise. */
+export const CORRECTION_FIELDS = [
+  'key',
+  'id',
+  'kind',
+  'headline',
+  'published',
+  'from',
+  'to',
+  'seenAt',
+  'toldAt',
+  'decision',
+  'words',
+] as const satisfies readonly (keyof Correction)[];
+
 type Uncopied =
   | Exclude<keyof SavedAnalysis, (typeof SAVED_FIELDS)[number]>
   | Exclude<keyof Followed, (typeof FOLLOWED_FIELDS)[number]>
   | Exclude<keyof WaitingPage, (typeof WAITING_FIELDS)[number]>
   | Exclude<keyof StoryAnswer, (typeof ANSWER_FIELDS)[number]>
   | Exclude<keyof Label, (typeof LABEL_FIELDS)[number]>
-  | Exclude<keyof SavedFilter, (typeof FILTER_FIELDS)[number]>;
+  | Exclude<keyof SavedFilter, (typeof FILTER_FIELDS)[number]>
+  | Exclude<keyof Correction, (typeof CORRECTION_FIELDS)[number]>;
 true satisfies [Uncopied] extends [never] ? true : never;
 
 /** How the records of a table without texts are copied. The copy of a deleted record holds only `removedAt`. */
@@ -89,6 +106,7 @@ export const PLAIN_COPIES = {
   answers: { prefix: 'kept-answer:', name: 'answer', fields: ANSWER_FIELDS },
   labels: { prefix: 'kept-label:', name: 'label', fields: LABEL_FIELDS },
   filters: { prefix: 'kept-filter:', name: 'filter', fields: FILTER_FIELDS },
+  corrections: { prefix: 'kept-correction:', name: 'correction', fields: CORRECTION_FIELDS },
 } as const satisfies Record<Exclude<CopiedTable, 'saved'>, PlainCopy>;
 
 const PLAIN_PREFIXES = Object.values(PLAIN_COPIES).map(({ prefix }) => prefix);
@@ -108,6 +126,8 @@ export interface KeptAnalysis {
   readonly saved: SavedAnalysis;
   /** The text, if the index does not list its version. Other texts can be fetched again. */
   readonly text?: SavedText;
+  /** Its earlier versions, which cannot be fetched again; absent if there are none. */
+  readonly earlier?: readonly EarlierText[];
   /** When the reader removed it (ms since the epoch); absent while it is saved. */
   readonly removedAt?: number;
 }
@@ -120,6 +140,7 @@ export interface SecondCopy {
   readonly answers: readonly StoryAnswer[];
   readonly labels: readonly Label[];
   readonly filters: readonly SavedFilter[];
+  readonly corrections: readonly Correction[];
 }
 
 export function pick<T extends object>(record: T, fields: readonly (keyof T)[]): T {
@@ -142,5 +163,6 @@ export async function readSecondCopy(): Promise<SecondCopy> {
     answers: plain<StoryAnswer>(PLAIN_COPIES.answers),
     labels: plain<Label>(PLAIN_COPIES.labels),
     filters: plain<SavedFilter>(PLAIN_COPIES.filters),
+    corrections: plain<Correction>(PLAIN_COPIES.corrections),
   };
 }

@@ -128,11 +128,13 @@ async function copyOf({ key }: UncopiedRecord): Promise<[string, object | undefi
   const record = saved ?? removed?.saved;
   if (!record) return [KEPT + id, undefined];
   const text = await irreplaceableText(record);
+  const earlier = await db.earlierTexts.where('id').equals(id).toArray();
   return [
     KEPT + id,
     {
       saved: pick(record, SAVED_FIELDS),
       ...(text ? { text } : {}),
+      ...(earlier.length > 0 ? { earlier } : {}),
       ...(removed ? { removedAt: removed.removedAt } : {}),
     },
   ];

@@ -39,6 +39,8 @@ const TABLES: Readonly<Record<string, 'of the reader' | 'of the index' | 'of nei
   labels: 'of the reader',
   filters: 'of the reader',
   journal: 'of the reader',
+  earlierTexts: 'of the reader',
+  corrections: 'of the reader',
   uncopied: 'of the reader',
   readerFacts: 'of the reader',
   state: 'of the index',

@@ -14,6 +14,7 @@ export const OLD_DATABASES: readonly (readonly [name: string, followed: number])
   ['version-3', 3],
   ['version-4', 3],
   ['version-5', 3],
+  ['version-6', 3],
 ];
 
 export interface OldDatabase {

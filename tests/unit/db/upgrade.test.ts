@@ -12,7 +12,8 @@ import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';
  * of each time wrote. It had fetched an index, saved three analyses (the fetch of the text of "meter" failed), opened
  * one of them, and followed a lens. Releases that could follow topics and outlets had followed one of each, too. Four
  * releases called their form version 1. The release of version 4 had not yet written its second copy. The
- * reader of version 5 had also asked to be told of an analysis, and answered the question about a story.
+ * reader of version 5 had also asked to be told of an analysis, and answered the question about a story. That of version 6 had
+ * added a label, a note, a highlight and a filter, and had archived an analysis.
  */
 
 let db: Database.CivicLensDatabase;
@@ -51,9 +52,9 @@ describe.each(OLD_DATABASES)('a database of %s', (name, followed) => {
       return record;
     };
     expect(saved).toEqual([
-      { ...before('ferry'), state: 'read', textState: 'kept' },
-      { ...before('meter'), state: 'unread', textState: 'pending' },
-      { ...before('rail'), state: 'unread', textState: 'kept' },
+      { state: 'read', textState: 'kept', ...before('ferry') },
+      { state: 'unread', textState: 'pending', ...before('meter') },
+      { state: 'unread', textState: 'kept', ...before('rail') },
     ]);
     const withText = [...(old.tables.saved ?? []), ...(old.tables.savedTexts ?? [])];
     const texts = Object.fromEntries(withText.flatMap(({ id, text }) => (text ? [[id, text]] : [])));
@@ -67,13 +68,17 @@ describe.each(OLD_DATABASES)('a database of %s', (name, followed) => {
     const asked = [
       ...(old.tables.waiting ?? []).map(({ id }) => `waiting/${id}`),
       ...(old.tables.answers ?? []).map(({ id }) => `answers/${id}`),
+      ...(old.tables.labels ?? []).map(({ name }) => `labels/${name}`),
+      ...(old.tables.filters ?? []).map(({ id }) => `filters/${id}`),
     ];
     expect((await db.uncopied.toCollection().primaryKeys()).sort()).toEqual(
       [...KEYS.slice(0, 3 + followed), ...asked].sort(),
     );
     expect(await db.waiting.toArray()).toEqual(old.tables.waiting ?? []);
     expect(await db.answers.toArray()).toEqual(old.tables.answers ?? []);
-    expect([await db.labels.count(), await db.filters.count(), await db.journal.count()]).toEqual([0, 0, 0]);
+    for (const table of ['labels', 'filters', 'journal', 'searchQueue'])
+      expect(await db.table(table).toArray()).toEqual(old.tables[table] ?? []);
+    expect([await db.earlierTexts.count(), await db.corrections.count()]).toEqual([0, 0]);
     expect(db.verno).toBe(SCHEMA_VERSION);
   });
 });

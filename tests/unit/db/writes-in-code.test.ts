@@ -11,6 +11,7 @@ const IN_TRANSACTIONS = [
   'countTime',
   'undoInSaved',
   'bringBack',
+  'bringBackText',
   'removeAdded',
   'addNewAnalyses',
   'putBack',

@@ -1,0 +1,40 @@
+import type { AnalysisText } from '../analysis/analysis.ts';
+import type { Card } from '../index/card.ts';
+
+/** The records about corrections: what the publication changed in analyses after the reader had saved them. */
+
+/** A version of a saved analysis that is not the present one. The reader can still read it. */
+export interface EarlierText {
+  /** `id` of the card. */
+  readonly id: string;
+  /** `cardVersion` of `card`. */
+  readonly version: string;
+  readonly text: AnalysisText;
+  readonly card: Card;
+  /** When the reader took another version instead, milliseconds since the epoch. */
+  readonly keptAt: number;
+}
+
+/** A correction or withdrawal of a saved analysis, as this device has seen it. */
+export interface Correction {
+  /** The id of the analysis, a line feed, and `to`; for a withdrawal the id and "withdrawn". */
+  readonly key: string;
+  /** `id` of the card. */
+  readonly id: string;
+  readonly kind: 'corrected' | 'withdrawn';
+  readonly headline: string;
+  /** Published date of the card (`YYYY-MM-DD`, or RFC 3339). */
+  readonly published: string;
+  /** `cardVersion` of the saved card when the correction was seen. */
+  readonly from: string;
+  /** `cardVersion` of the corrected card; absent for a withdrawal. */
+  readonly to?: string;
+  /** When this device first saw it, milliseconds since the epoch. */
+  readonly seenAt: number;
+  /** When the reader was told, milliseconds since the epoch. */
+  readonly toldAt?: number;
+  /** Whether the reader took the new text or kept the old one; absent until the reader decides. */
+  readonly decision?: 'taken' | 'kept';
+  /** Numbers of words added and removed; absent until the texts were compared. */
+  readonly words?: { readonly added: number; readonly removed: number };
+}

@@ -1,0 +1,133 @@
+import { diffArrays } from 'diff';
+import type { AnalysisText, Section } from '../analysis/analysis.ts';
+import { sectionText } from '../analysis/section-text.ts';
+import { tokens, wordsIn } from './diff-tokens.ts';
+
+/** A run of words that both texts have, or only one of them. */
+export interface Part {
+  readonly kind: 'same' | 'added' | 'removed';
+  readonly text: string;
+}
+
+/** What became of one section. */
+export interface SectionChange {
+  readonly heading: string;
+  /** `moved`: the words are the same, but the section stands elsewhere. */
+  readonly kind: 'same' | 'changed' | 'added' | 'removed' | 'moved';
+  /** Its text, with line feeds between paragraphs. */
+  readonly parts: readonly Part[];
+}
+
+export interface TextChanges {
+  /** The sections of the new text in their order, each removed section after the one that preceded it. */
+  readonly sections: readonly SectionChange[];
+  /** Numbers of words. */
+  readonly added: number;
+  readonly removed: number;
+  /** Number of words in the new text. */
+  readonly total: number;
+}
+
+/** Beyond so many differences in one section, its texts are shown as replaced: comparing them would take too long. */
+const MAX_DIFFERENCES = 1_500;
+
+/**
+ * Compares two versions of an analysis word by word, section by section. Sections are the same if they have the same
+ * heading; a summary may be passed as a section of its own.
+ */
+export function compareTexts(before: readonly Section[], after: readonly Section[]): TextChanges {
+  const pairs = pairSections(before, after);
+  const moved = movedSections(before, pairs);
+  const sections = pairs.map(({ old, next }): SectionChange => {
+    const parts = compareWords(old ? sectionText(old.blocks) : '', next ? sectionText(next.blocks) : '');
+    const heading = (next ?? old)?.heading ?? '';
+    if (!next) return { heading, kind: 'removed', parts };
+    if (!old) return { heading, kind: 'added', parts };
+    if (parts.some(({ kind }) => kind !== 'same')) return { heading, kind: 'changed', parts };
+    return { heading, kind: moved.has(next) ? 'moved' : 'same', parts };
+  });
+  const count = (wanted: Part['kind']): number =>
+    sections.flatMap(({ parts }) => parts.filter(({ kind }) => kind === wanted)).reduce(addWords, 0);
+  const added = count('added');
+  return { sections, added, removed: count('removed'), total: added + count('same') };
+}
+
+/** The sections of an analysis, with its summary and attribution as sections without a heading. */
+export function comparable(text: AnalysisText, summary?: string): Section[] {
+  const own = (content: string): Section => ({
+    heading: '',
+    blocks: [{ type: 'paragraph', content: [content] }],
+  });
+  return [
+    ...(summary ? [own(summary)] : []),
+    ...text.sections,
+    ...(text.attribution.length > 0 ? [{ heading: ' ', blocks: text.attribution }] : []),
+  ];
+}
+
+function addWords(sum: number, { text }: Part): number {
+  return sum + wordsIn(text);
+}
+
+interface Pair {
+  readonly old: Section | undefined;
+  readonly next: Section | undefined;
+}
+
+/** Pairs sections with the same heading. Of several with one heading, the first with the first, and so on. */
+function pairSections(before: readonly Section[], after: readonly Section[]): Pair[] {
+  const left = [...before];
+  const partner = new Map<Section, Section>();
+  for (const next of after) {
+    const at = left.findIndex(({ heading }) => heading === next.heading);
+    if (at >= 0) partner.set(next, left.splice(at, 1)[0] as Section);
+  }
+  const pairs: Pair[] = after.map((next) => ({ old: partner.get(next), next }));
+  for (const old of left) {
+    const previous = before[before.indexOf(old) - 1];
+    const at = pairs.findIndex((pair) => pair.old === previous && previous !== undefined);
+    pairs.splice(at + 1, 0, { old, next: undefined });
+  }
+  return pairs;
+}
+
+/** The sections of the new text that stand elsewhere: those outside the longest run in the old order. */
+function movedSections(before: readonly Section[], pairs: readonly Pair[]): ReadonlySet<Section> {
+  const kept = pairs.flatMap(({ old, next }) => (old && next ? [{ old, next }] : []));
+  const inOrder = longestRise(kept.map(({ old }) => before.indexOf(old)));
+  return new Set(kept.flatMap(({ next }, n) => (inOrder.has(n) ? [] : [next])));
+}
+
+/** The indexes of a longest subsequence in which each number is larger than the one before. */
+function longestRise(numbers: readonly number[]): ReadonlySet<number> {
+  const best = numbers.map((): { readonly length: number; readonly before: number } => ({
+    length: 1,
+    before: -1,
+  }));
+  for (const [n, number] of numbers.entries())
+    for (let m = 0; m < n; m++)
+      if ((numbers[m] as number) < number && (best[m]?.length ?? 0) + 1 > (best[n]?.length ?? 0))
+        best[n] = { length: (best[m]?.length ?? 0) + 1, before: m };
+  let at = best.reduce((top, { length }, n) => (length > (best[top]?.length ?? 0) ? n : top), 0);
+  const found = new Set<number>();
+  while (at >= 0 && at < best.length) {
+    found.add(at);
+    at = best[at]?.before ?? -1;
+  }
+  return found;
+}
+
+/** The differences between two texts, word by word. The parts that are not `removed` are the new text. */
+export function compareWords(before: string, after: string): Part[] {
+  if (before === after) return before === '' ? [] : [{ kind: 'same', text: before }];
+  const found = diffArrays(tokens(before), tokens(after), { maxEditLength: MAX_DIFFERENCES });
+  if (!found)
+    return [
+      ...(before === '' ? [] : [{ kind: 'removed', text: before } as const]),
+      ...(after === '' ? [] : [{ kind: 'added', text: after } as const]),
+    ];
+  return found.map(({ added, removed, value }) => ({
+    kind: added ? 'added' : removed ? 'removed' : 'same',
+    text: value.join(''),
+  }));
+}

@@ -1,0 +1,119 @@
+import type { Correction, EarlierText } from '../db/correction-records.ts';
+import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
+import { cardById, cardsById } from '../db/index-queries.ts';
+import type { SavedAnalysis } from '../db/records.ts';
+import { markUncopied } from '../db/second-copy-queue.ts';
+import type { Card } from '../index/card.ts';
+import { cardVersion, isLater } from '../index/version.ts';
+import { type TextResult, textOf, type VersionedText } from '../sync/texts.ts';
+
+/**
+ * Records the corrections and withdrawals of saved analyses that this device has not seen yet. Call it after the index
+ * has changed, after `detectWithdrawals`.
+ */
+export async function detectCorrections(now = Date.now()): Promise<void> {
+  const saved = await db.saved.toArray();
+  const listed = await cardsById(saved.map(({ id }) => id));
+  const texts = await db.savedTexts.bulkGet(saved.map(({ id }) => id));
+  const known = new Set(await db.corrections.toCollection().primaryKeys());
+  const found = saved.flatMap((record, n): Correction[] => {
+    const correction = correctionOf(record, texts[n]?.version, listed.get(record.id), now);
+    return correction && !known.has(correction.key) ? [correction] : [];
+  });
+  if (found.length === 0) return;
+  await write([db.corrections, db.uncopied], async () => {
+    for (const correction of found) {
+      if (await db.corrections.get(correction.key)) continue;
+      await db.corrections.add(correction);
+      await markUncopied('corrections', correction.key);
+    }
+  });
+}
+
+/** The correction of a saved analysis, if the index has a later version than the saved text, or it was withdrawn. */
+function correctionOf(
+  { id, card, withdrawnAt }: SavedAnalysis,
+  textVersion: string | undefined,
+  listed: Card | undefined,
+  now: number,
+): Correction | undefined {
+  const { headline, published } = card;
+  const from = textVersion ?? cardVersion(card);
+  const shared = { id, headline, published, from, seenAt: now };
+  if (withdrawnAt !== undefined) return { ...shared, key: `${id}\nwithdrawn`, kind: 'withdrawn' };
+  // Without a text there is nothing to compare: the newest text is saved once it arrives.
+  if (textVersion === undefined || !listed) return undefined;
+  const to = cardVersion(listed);
+  return isLater(to, from, listed) ? { ...shared, key: `${id}\n${to}`, kind: 'corrected', to } : undefined;
+}
+
+/** All corrections and withdrawals of analyses that were saved, the last seen first. */
+export async function corrections(): Promise<Correction[]> {
+  return db.corrections.orderBy('seenAt').reverse().toArray();
+}
+
+/** The last correction of an analysis about which the reader has not decided; `undefined` if there is none. */
+export async function openCorrection(id: string): Promise<Correction | undefined> {
+  const all = await db.corrections.where('id').equals(id).toArray();
+  const open = all.filter(({ kind, decision }) => kind === 'corrected' && decision === undefined);
+  return open.sort((a, b) => b.seenAt - a.seenAt)[0];
+}
+
+/** The corrections that the reader has not been told of. */
+export async function unreportedCorrections(): Promise<Correction[]> {
+  return db.corrections
+    .filter(({ kind, toldAt, decision }) => kind === 'corrected' && !toldAt && !decision)
+    .toArray();
+}
+
+/** Stores that the reader has been told of corrections. */
+export async function markCorrectionsReported(keys: readonly string[], now = Date.now()): Promise<void> {
+  await changeCorrections(keys, (correction) => ({ ...correction, toldAt: now }));
+}
+
+/** Stores how many words a correction added and removed, once its texts were compared. */
+export async function storeComparison(key: string, words: NonNullable<Correction['words']>): Promise<void> {
+  await changeCorrections([key], (correction) => ({ ...correction, words }));
+}
+
+/** The reader keeps the saved text. The corrections of the analysis are no longer offered, but stay in the list. */
+export async function keepOwnText(id: string): Promise<void> {
+  const all = await db.corrections.where('id').equals(id).toArray();
+  const open = all.filter(({ decision }) => decision === undefined).map(({ key }) => key);
+  await changeCorrections(open, (correction) => ({ ...correction, decision: 'kept' }));
+}
+
+async function changeCorrections(
+  keys: readonly string[],
+  next: (correction: Correction) => Correction,
+): Promise<void> {
+  if (keys.length === 0) return;
+  await write([db.corrections, db.uncopied], async () => {
+    for (const key of keys) {
+      const correction = await db.corrections.get(key);
+      if (!correction) continue;
+      await db.corrections.put(next(correction));
+      await markUncopied('corrections', key);
+    }
+  });
+}
+
+/** The newest text of a saved analysis, to compare it with the saved one. Fetches it if this device lacks it. */
+export type NewText =
+  | Exclude<TextResult, { readonly state: 'ready' }>
+  | ({ state: 'ready'; card: Card } & VersionedText);
+
+/** @returns `undefined` if the publication no longer lists the analysis */
+export async function newTextOf(id: string, get: typeof fetch = fetch): Promise<NewText | undefined> {
+  const card = await cardById(id);
+  if (!card) return undefined;
+  const result = await textOf(card, true, get);
+  return result.state === 'ready' ? { ...result, card } : result;
+}
+
+/** The versions of a saved analysis that other ones have replaced, the last replaced first. */
+export async function earlierTexts(id: string): Promise<EarlierText[]> {
+  const all = await db.earlierTexts.where('id').equals(id).toArray();
+  return all.sort((a, b) => b.keptAt - a.keptAt);
+}

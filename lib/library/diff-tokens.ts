@@ -1,0 +1,21 @@
+/**
+ * The words of a text and everything between them, for comparing. A word is a run of letters, marks and digits. In
+ * scripts without spaces between words, each character counts as a word.
+ */
+
+const SCRIPTS = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar'];
+const SINGLE = `[${SCRIPTS.map((script) => `\\p{Script=${script}}`).join('')}]\\p{M}*`;
+/** Letters, marks and digits, joined by apostrophes, hyphens, points or commas within: "can't", "3.5", "9-year-old". */
+const WORD = String.raw`[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’.,\-‐‑][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*`;
+const TOKEN = new RegExp(`${SINGLE}|(?:(?!${SINGLE})${WORD})|\\s+|.`, 'gsu');
+const IS_WORD = /[\p{L}\p{N}]/u;
+
+/** The tokens of a text, in order. Joined, they are the text again. */
+export function tokens(text: string): string[] {
+  return text.match(TOKEN) ?? [];
+}
+
+/** The number of words in a text. */
+export function wordsIn(text: string): number {
+  return tokens(text).filter((token) => IS_WORD.test(token)).length;
+}

@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Section } from '../../../lib/analysis/analysis.ts';
+import { compareTexts, compareWords, type Part } from '../../../lib/library/compare-texts.ts';
+import { tokens, wordsIn } from '../../../lib/library/diff-tokens.ts';
+
+const section = (heading: string, ...paragraphs: readonly string[]): Section => ({
+  heading,
+  blocks: paragraphs.map((text) => ({ type: 'paragraph', content: [text] })),
+});
+
+/** Parts in short: -removed- and +added+. */
+const inShort = (parts: readonly Part[]): string =>
+  parts
+    .map(({ kind, text }) => (kind === 'same' ? text : kind === 'added' ? `+${text}+` : `-${text}-`))
+    .join('');
+
+describe('the tokens of a text', () => {
+  it.each([
+    [
+      'An annex lets one of the six.',
+      ['An', ' ', 'annex', ' ', 'lets', ' ', 'one', ' ', 'of', ' ', 'the', ' ', 'six', '.'],
+    ],
+    ['It can’t take 3.5 hours', ['It', ' ', 'can’t', ' ', 'take', ' ', '3.5', ' ', 'hours']],
+    ['六名检查员', ['六', '名', '检', '查', '员']],
+    ['यह नीति', ['यह', ' ', 'नीति']],
+    ['تصفیه آب', ['تصفیه', ' ', 'آب']],
+    ['', []],
+  ])('of %j', (text, found) => {
+    expect(tokens(text)).toEqual(found);
+  });
+
+  it('are the whole text', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => tokens(text).join('') === text));
+  });
+});
+
+describe('comparing words', () => {
+  it.each([
+    ['lets any one of the six', 'lets any two of the six', 'lets any -one-+two+ of the six'],
+    ['hold a ship', 'hold a ship', 'hold a ship'],
+    ['', 'A new text.', '+A new text.+'],
+    ['An old text.', '', '-An old text.-'],
+    ['It stops.', 'It stops. They may appeal.', 'It stops.+ They may appeal.+'],
+    ['六名检查员', '五名检查员', '-六-+五+名检查员'],
+  ])('of %j and %j', (before, after, parts) => {
+    expect(inShort(compareWords(before, after))).toBe(parts);
+  });
+
+  it('keeps all words of both texts, in order', () => {
+    const words = fc.array(fc.constantFrom('one', 'two', 'six', ' ', '.', '水'), { maxLength: 40 });
+    fc.assert(
+      fc.property(words, words, (a, b) => {
+        const [before, after] = [a.join(' '), b.join(' ')];
+        const parts = compareWords(before, after);
+        const of = (left: Part['kind']): string =>
+          parts.flatMap(({ kind, text }) => (kind === left ? [] : [text])).join('');
+        expect([of('added'), of('removed')]).toEqual([before, after]);
+      }),
+    );
+  });
+
+  it('shows a text that is entirely different as replaced', () => {
+    const many = (word: string): string => Array.from({ length: 1_000 }, (_, n) => `${word}${n}`).join(' ');
+    expect(compareWords(many('a'), many('b')).map(({ kind }) => kind)).toEqual(['removed', 'added']);
+  });
+});
+
+describe('comparing two versions of an analysis', () => {
+  const HAPPENED = section('What happened', 'They met.', 'They left with a draft.');
+  const GAINS = section('Who gains leverage', 'The six inspectors do.');
+  const WATCH = section('What to watch next', 'The second session.');
+
+  it('names sections that stayed, changed, came and went', () => {
+    const { sections, added, removed, total } = compareTexts(
+      [HAPPENED, GAINS, WATCH],
+      [
+        HAPPENED,
+        section('Who gains leverage', 'The five inspectors do.'),
+        section('Why it matters', 'It is new.'),
+      ],
+    );
+    expect(sections.map(({ heading, kind, parts }) => [heading, kind, inShort(parts)])).toEqual([
+      ['What happened', 'same', 'They met.\nThey left with a draft.'],
+      ['Who gains leverage', 'changed', 'The -six-+five+ inspectors do.'],
+      ['What to watch next', 'removed', '-The second session.-'],
+      ['Why it matters', 'added', '+It is new.+'],
+    ]);
+    expect([added, removed, total]).toEqual([4, 4, 14]);
+  });
+
+  it('names only the section that was moved', () => {
+    const { sections } = compareTexts([HAPPENED, GAINS, WATCH], [WATCH, HAPPENED, GAINS]);
+    expect(sections.map(({ heading, kind }) => [heading, kind])).toEqual([
+      ['What to watch next', 'moved'],
+      ['What happened', 'same'],
+      ['Who gains leverage', 'same'],
+    ]);
+  });
+
+  it('compares sections with the same heading in their order', () => {
+    const { sections } = compareTexts(
+      [section('Note', 'One.'), section('Note', 'Two.')],
+      [section('Note', 'One.'), section('Note', 'Three.')],
+    );
+    expect(sections.map(({ kind, parts }) => [kind, inShort(parts)])).toEqual([
+      ['same', 'One.'],
+      ['changed', '-Two-+Three+.'],
+    ]);
+  });
+
+  it('puts removed sections first if they were first', () => {
+    const { sections } = compareTexts([HAPPENED, GAINS], [GAINS]);
+    expect(sections.map(({ heading, kind }) => [heading, kind])).toEqual([
+      ['What happened', 'removed'],
+      ['Who gains leverage', 'same'],
+    ]);
+  });
+});
+
+it('counts words', () => {
+  expect([wordsIn('Two of the six.'), wordsIn(' – '), wordsIn('水费 2026')]).toEqual([4, 0, 3]);
+});

@@ -1,0 +1,199 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import type { Card } from '../../../lib/index/card.ts';
+import {
+  corrections,
+  detectCorrections,
+  earlierTexts,
+  keepOwnText,
+  markCorrectionsReported,
+  newTextOf,
+  openCorrection,
+  storeComparison,
+  unreportedCorrections,
+} from '../../../lib/library/corrections.ts';
+import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
+import { undo } from '../../../lib/library/journal.ts';
+import { forgetRemoved, RESTORABLE_FOR_MS, removeAll } from '../../../lib/library/removed-analyses.ts';
+import { savedText } from '../../../lib/library/saved-analyses.ts';
+import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
+import { takeNewText } from '../../../lib/library/take-new-text.ts';
+import { detectWithdrawals } from '../../../lib/library/withdrawals.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { keepTexts } from '../../../lib/sync/keep-texts.ts';
+import { loseDatabase } from '../db/lost-database.ts';
+import { analysisDocument, card, PUBLICATION } from '../sync/served-index.ts';
+import { publish, served } from './kept-library.ts';
+import { NOW, save } from './saving.ts';
+
+const FERRY = card('ferry') as Card;
+const DAY = 24 * 3_600_000;
+const UPDATED = '2026-07-05';
+const KEY = `ferry\n${UPDATED}`;
+
+/** The publication corrects "ferry", and the index learns of it. Its text can be fetched unless `withText` is false. */
+async function correct(updated = UPDATED, withText = true): Promise<void> {
+  const corrected = card('ferry', { updated });
+  const documents = [{ ...analysisDocument('ferry', 'The new text.'), card: corrected }];
+  served.publish([{ month: '2026-07', cards: [corrected, card('ports'), card('bus')], documents }]);
+  const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
+  if (withText) await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
+}
+
+const seen = async (): Promise<unknown> =>
+  (await corrections()).map(({ key, kind, seenAt, decision }) => [key, kind, seenAt, decision]);
+
+const textOfFerry = async (): Promise<string> =>
+  JSON.stringify((await savedText('ferry'))?.sections[0]?.blocks);
+
+beforeEach(async () => {
+  await save('ferry', 1);
+  await save('ports', 2);
+});
+
+describe('a correction of a saved analysis', () => {
+  it('is seen once, and the saved text stays', async () => {
+    const before = await textOfFerry();
+    await detectCorrections(NOW);
+    expect(await corrections()).toEqual([]);
+    await correct();
+    await detectCorrections(NOW);
+    await detectCorrections(NOW + DAY);
+    expect(await corrections()).toEqual([
+      {
+        key: KEY,
+        id: 'ferry',
+        kind: 'corrected',
+        headline: FERRY.headline,
+        published: FERRY.published,
+        from: (await db.savedTexts.get('ferry'))?.version,
+        to: UPDATED,
+        seenAt: NOW,
+      },
+    ]);
+    expect(await textOfFerry()).toBe(before);
+  });
+
+  it('is told of once', async () => {
+    await correct();
+    await detectCorrections(NOW);
+    expect((await unreportedCorrections()).map(({ key }) => key)).toEqual([KEY]);
+    await markCorrectionsReported([KEY], NOW);
+    expect(await unreportedCorrections()).toEqual([]);
+    expect((await openCorrection('ferry'))?.key).toBe(KEY);
+  });
+
+  it('is no longer offered once the reader keeps the saved text, but a later one is', async () => {
+    await correct();
+    await detectCorrections(NOW);
+    await keepOwnText('ferry');
+    expect([await openCorrection('ferry'), await unreportedCorrections()]).toEqual([undefined, []]);
+    await correct('2026-07-06');
+    await detectCorrections(NOW + DAY);
+    expect((await openCorrection('ferry'))?.to).toBe('2026-07-06');
+    expect(await seen()).toEqual([
+      ['ferry\n2026-07-06', 'corrected', NOW + DAY, undefined],
+      [KEY, 'corrected', NOW, 'kept'],
+    ]);
+  });
+
+  it('stores how many words it added and removed', async () => {
+    await correct();
+    await detectCorrections(NOW);
+    await storeComparison(KEY, { added: 9, removed: 2 });
+    expect((await corrections())[0]?.words).toEqual({ added: 9, removed: 2 });
+  });
+
+  it('is not seen for an analysis without its text: the newest text is saved once it arrives', async () => {
+    await db.savedTexts.delete('ferry');
+    await db.saved.update('ferry', { textState: 'pending' });
+    await correct();
+    await detectCorrections(NOW);
+    expect(await corrections()).toEqual([]);
+  });
+
+  it('has the new text to compare', async () => {
+    await correct();
+    const found = await newTextOf('ferry', served.get);
+    expect(found?.state === 'ready' && [found.version, found.card.updated]).toEqual([UPDATED, UPDATED]);
+    expect(await newTextOf('unknown', served.get)).toBeUndefined();
+  });
+});
+
+describe('taking the new text', () => {
+  beforeEach(async () => {
+    await correct();
+    await detectCorrections(NOW);
+  });
+
+  it('uses the text on the device, without a request', async () => {
+    const refuse = (): Promise<Response> => Promise.reject(new Error('no request'));
+    expect('undo' in (await takeNewText('ferry', NOW, refuse as unknown as typeof fetch))).toBe(true);
+  });
+
+  it('keeps the old text as an earlier version, and Undo brings it back', async () => {
+    const [before, text] = [await db.saved.get('ferry'), await textOfFerry()];
+    const taken = await takeNewText('ferry', NOW, served.get);
+    expect(await textOfFerry()).toContain('The new text.');
+    expect((await db.saved.get('ferry'))?.card.updated).toBe(UPDATED);
+    expect(
+      (await earlierTexts('ferry')).map(({ version, card: { updated }, keptAt }) => [
+        version,
+        updated,
+        keptAt,
+      ]),
+    ).toEqual([[(await corrections())[0]?.from, undefined, NOW]]);
+    expect([await openCorrection('ferry'), await seen()]).toEqual([
+      undefined,
+      [[KEY, 'corrected', NOW, 'taken']],
+    ]);
+    await undo('undo' in taken ? taken.undo : '', NOW);
+    expect([await db.saved.get('ferry'), await textOfFerry()]).toEqual([before, text]);
+    expect((await earlierTexts('ferry')).map(({ version }) => version)).toEqual([UPDATED]);
+    expect((await openCorrection('ferry'))?.key).toBe(KEY);
+  });
+
+  it.each([
+    ['the publication is not reached', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['the publication does not have it', () => Promise.resolve(new Response('', { status: 404 }))],
+  ])('changes nothing if %s', async (_, get) => {
+    await correct('2026-07-06', false);
+    const before = [await db.saved.toArray(), await db.savedTexts.toArray()];
+    const taken = await takeNewText('ferry', NOW, get as unknown as typeof fetch);
+    expect('missing' in taken).toBe(true);
+    expect([await db.saved.toArray(), await db.savedTexts.toArray()]).toEqual(before);
+    expect([await db.earlierTexts.count(), await db.journal.count()]).toEqual([0, 0]);
+  });
+
+  it('twice changes nothing the second time', async () => {
+    await takeNewText('ferry', NOW, served.get);
+    expect(await takeNewText('ferry', NOW, served.get)).toEqual({ missing: 'not-listed' });
+    expect(await db.earlierTexts.count()).toBe(1);
+  });
+
+  it('survives the loss of the database, with the earlier version and the list of corrections', async () => {
+    await takeNewText('ferry', NOW, served.get);
+    const [earlier, list] = [await earlierTexts('ferry'), await corrections()];
+    await updateSecondCopy();
+    await loseDatabase();
+    await fillFromSecondCopy(NOW);
+    expect([await earlierTexts('ferry'), await corrections()]).toEqual([earlier, list]);
+  });
+
+  it('goes with the analysis 30 days after its removal', async () => {
+    await takeNewText('ferry', NOW, served.get);
+    await removeAll(['ferry'], NOW);
+    for (let day = 0; day <= RESTORABLE_FOR_MS / DAY; day += 6) await forgetRemoved(NOW + day * DAY);
+    expect([await db.earlierTexts.count(), await corrections()]).toEqual([0, []]);
+  });
+});
+
+it('a withdrawal is in the list of corrections', async () => {
+  await publish('ports');
+  await detectWithdrawals(NOW);
+  await detectWithdrawals(NOW + DAY);
+  await detectCorrections(NOW + DAY);
+  await detectCorrections(NOW + 2 * DAY);
+  expect(await seen()).toEqual([['ferry\nwithdrawn', 'withdrawn', NOW + DAY, undefined]]);
+  expect([await openCorrection('ferry'), await unreportedCorrections()]).toEqual([undefined, []]);
+});
