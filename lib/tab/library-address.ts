@@ -1,19 +1,74 @@
-const ANALYSIS = '#analysis=';
+/** The views of the library that have an address. */
+export const VIEWS = ['unread', 'reading', 'read', 'all', 'archive', 'removed', 'new'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** What narrows a view to analyses with one property. */
+export const NARROWED_BY = ['lens', 'topic', 'outlet', 'label'] as const;
+export type NarrowedBy = (typeof NARROWED_BY)[number];
+
+/** What the library shows: the hash of its address in parts. Absent parts are not in the address. */
+export interface LibraryPlace extends Partial<Readonly<Record<NarrowedBy, string>>> {
+  readonly view?: View;
+  /** What the reader searches for. */
+  readonly q?: string;
+  /** Set if cards of the index that the reader has not saved are left out. */
+  readonly saved?: true;
+  /** Id of the open analysis. It stands beside the view, so that the list stays while the reader reads. */
+  readonly analysis?: string;
+}
+
+/** Hashes of earlier releases, which notifications and other pages may still open. */
+const FORMER: Readonly<Record<string, LibraryPlace>> = { '#new-for-you': { view: 'new' } };
+
+/** Reads the hash of the library's address. Ignores parts that it does not know. */
+export function placeIn(hash: string): LibraryPlace {
+  const parts = new Map(
+    hash
+      .slice(1)
+      .split('&')
+      .map((part): [string, string] => {
+        const at = part.indexOf('=');
+        return at < 0 ? [part, ''] : [part.slice(0, at), decoded(part.slice(at + 1))];
+      }),
+  );
+  const written = (name: string): object => (parts.get(name) ? { [name]: parts.get(name) } : {});
+  const view = VIEWS.find((one) => one === parts.get('view'));
+  return {
+    ...FORMER[hash],
+    ...(view ? { view } : {}),
+    ...Object.assign({}, ...NARROWED_BY.map(written), written('q')),
+    ...(parts.get('saved') === '1' ? { saved: true } : {}),
+    ...written('analysis'),
+  };
+}
+
+/** Writes the hash of the library's address. `placeIn` reads the same place from it. */
+export function hashOf(place: LibraryPlace): string {
+  const parts = (['view', ...NARROWED_BY, 'q', 'saved', 'analysis'] as const).flatMap((name) => {
+    const value = place[name];
+    if (value === undefined || value === '') return [];
+    return [`${name}=${value === true ? '1' : encodeURIComponent(value.toWellFormed())}`];
+  });
+  return parts.length > 0 ? `#${parts.join('&')}` : '';
+}
 
 /** The hash with which the library page opens an analysis. */
 export function analysisHash(id: string): string {
-  return ANALYSIS + encodeURIComponent(id);
+  return hashOf({ analysis: id });
 }
 
 /** The id of the analysis that this hash of the library page opens; `undefined` if it opens none. */
 export function analysisIn(hash: string): string | undefined {
-  return hash.startsWith(ANALYSIS) ? decoded(hash.slice(ANALYSIS.length).split('&')[0] ?? '') : undefined;
+  return placeIn(hash).analysis;
 }
 
-/** The text without percent-encoding (RFC 3986). A text with an invalid `%` is returned unchanged. */
+/**
+ * The text without percent-encoding (RFC 3986). A plus sign is a space, as other writers of queries encode it. A text
+ * with an invalid `%` is returned unchanged.
+ */
 function decoded(text: string): string {
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(text.replaceAll('+', ' '));
   } catch (error) {
     if (error instanceof URIError) return text;
     throw error;

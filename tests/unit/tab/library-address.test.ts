@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  analysisHash,
+  analysisIn,
+  hashOf,
+  type LibraryPlace,
+  placeIn,
+  VIEWS,
+} from '../../../lib/tab/library-address.ts';
+import { holds } from '../properties.ts';
+
+describe('the place in the address of the library', () => {
+  it.each<[hash: string, place: LibraryPlace]>([
+    ['', {}],
+    ['#', {}],
+    ['#view=unread', { view: 'unread' }],
+    ['#view=unread&lens=global-power-plays', { view: 'unread', lens: 'global-power-plays' }],
+    ['#lens=rulebook&view=archive', { view: 'archive', lens: 'rulebook' }],
+    ['#topic=news%20analysis', { topic: 'news analysis' }],
+    ['#topic=news+analysis', { topic: 'news analysis' }],
+    [
+      '#outlet=Northern%20Ledger%20%E2%80%93%20World&saved=1',
+      { outlet: 'Northern Ledger – World', saved: true },
+    ],
+    ['#label=for%20class%209b', { label: 'for class 9b' }],
+    ['#q=ferry%20talks&analysis=a%26b', { q: 'ferry talks', analysis: 'a&b' }],
+    ['#q=label:water=oil', { q: 'label:water=oil' }],
+    ['#analysis=ferry&print', { analysis: 'ferry' }],
+    ['#new-for-you', { view: 'new' }],
+    // What it does not know or cannot read.
+    ['#view=shelf', {}],
+    ['#view=', {}],
+    ['#saved=0&lens=', {}],
+    ['#looked-up', {}],
+    ['#tab=7', {}],
+    ['#analysis=%E0%A4%A', { analysis: '%E0%A4%A' }],
+  ])('of %s', (hash, place) => {
+    expect(placeIn(hash)).toEqual(place);
+  });
+
+  it('is read from what was written for it', () => {
+    const words = fc.string({ unit: 'grapheme', minLength: 1 });
+    const place = fc.record(
+      {
+        view: fc.constantFrom(...VIEWS),
+        lens: words,
+        topic: words,
+        outlet: words,
+        label: words,
+        q: words,
+        saved: fc.constant(true as const),
+        analysis: words,
+      },
+      { requiredKeys: [], noNullPrototype: true },
+    );
+    holds(
+      fc.property(place, (given) => {
+        expect(placeIn(hashOf(given))).toEqual(given);
+      }),
+    );
+  });
+
+  it('has no hash if it is the first view', () => {
+    expect(hashOf({})).toBe('');
+  });
+
+  it('names the open analysis as other pages do', () => {
+    expect(analysisHash('a b')).toBe('#analysis=a%20b');
+    expect(analysisIn('#view=all&analysis=a%20b')).toBe('a b');
+    expect(analysisIn('#view=all')).toBeUndefined();
+  });
+});
