@@ -128,7 +128,7 @@ async function steps(reader: Reader): Promise<void> {
   await popup.close();
   const library = await reader.open('/library.html');
   await until('the library shows it', () =>
-    library.evaluate(() => document.querySelector('.entries button') !== null),
+    library.evaluate(() => document.querySelector('[data-analysis]') !== null),
   );
   await library.screenshot({ path: `${PICTURES}/4-library.png` });
   await library.close();

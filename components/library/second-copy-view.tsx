@@ -9,6 +9,7 @@ import { ExternalLink } from '../reading/text-blocks.tsx';
 import { BackButton } from '../ui/back-button.tsx';
 import { useAsync } from '../ui/use-async.ts';
 import { CLOSED, type DatabaseState } from '../ui/use-database.ts';
+import './entries.css';
 
 /**
  * Replaces the library while the database cannot be opened. Shows the reason, and the second copy, which the reader

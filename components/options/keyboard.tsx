@@ -1,20 +1,35 @@
 import type { JSX } from 'preact';
+import type { Commands as BrowserCommands } from 'webextension-polyfill';
+import { setLetterKeys } from '../../lib/app/setting-actions.ts';
 import { browser } from '../../lib/browser/browser.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
+import { useChange } from '../ui/use-change.ts';
+import { useSettings } from '../ui/use-settings.ts';
+
+/** The shortcuts of the extension, and whether the library has those of single letters. */
+export function Keyboard(): JSX.Element {
+  const commands = readyValue(useAsync(async () => browser.commands?.getAll(), []));
+  return (
+    <section>
+      <h2>{text('keysTitle')}</h2>
+      {commands && <Commands commands={commands} />}
+      <LetterKeys />
+    </section>
+  );
+}
 
 /**
  * Lists the shortcuts that the browser has assigned. They may differ from those that the extension suggests, for
  * example if another extension uses the same keys
  * (https://developer.chrome.com/docs/extensions/reference/api/commands).
  */
-export function Keyboard(): JSX.Element | null {
-  const commands = readyValue(useAsync(async () => browser.commands?.getAll(), []));
-  if (!commands) return null;
+function Commands({ commands }: { commands: readonly BrowserCommands.Command[] }): JSX.Element {
   return (
-    <section>
-      <h2>{text('keysTitle')}</h2>
+    <>
       <dl class="keys">
         {commands.map(({ name = '', description, shortcut }) => (
           <div key={name}>
@@ -24,7 +39,26 @@ export function Keyboard(): JSX.Element | null {
         ))}
       </dl>
       <p class="muted">{text('keysChange')}</p>
-    </section>
+    </>
+  );
+}
+
+/** Switches the library's shortcuts of single letters (https://www.w3.org/TR/WCAG22/#character-key-shortcuts). */
+function LetterKeys(): JSX.Element | null {
+  const settings = useSettings();
+  const { change, failure } = useChange('change a setting');
+  if (!settings) return null;
+  const { letterKeys } = settings;
+  const toggle = on('switch letter keys', () => change(() => setLetterKeys(!letterKeys)));
+  return (
+    <>
+      <label class="switch">
+        <span>{text('letterKeys')}</span>
+        {/* biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox exposes its state itself */}
+        <input type="checkbox" role="switch" checked={letterKeys} onChange={toggle} />
+      </label>
+      <ChangeFailed failure={failure} />
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Card } from '../../lib/index/card.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
-import { analysisHash } from '../../lib/tab/library-address.ts';
+import { hashOf, placeIn } from '../../lib/tab/library-address.ts';
 import { LensName } from './lens-name.tsx';
 
 interface Props {
@@ -34,6 +34,7 @@ export function AnalysisRow({ card, lens, language, isOpen, children }: Props): 
   );
 }
 
+/** Opens an analysis. The view stays in the address, so that the list stays while the reader reads. */
 function openAnalysis(id: string): void {
-  location.hash = analysisHash(id);
+  location.hash = hashOf({ ...placeIn(location.hash), analysis: id });
 }

@@ -5,6 +5,8 @@ import { type AnyIconName, MoreIcon } from './more-icons.tsx';
 export interface MenuItem {
   readonly name: string;
   readonly icon?: AnyIconName;
+  /** Set if the items are choices, of which one is made. */
+  readonly isChosen?: boolean;
   /** Why the reader cannot choose the item now; absent if the reader can. */
   readonly reason?: string;
   readonly choose: () => void;
@@ -23,7 +25,7 @@ interface Props {
 export function MenuItems({ items, id, opensDown, focused, choose }: Props): JSX.Element {
   const menu = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    menu.current?.querySelectorAll<HTMLElement>('[role=menuitem]')[focused]?.focus();
+    menu.current?.querySelectorAll<HTMLElement>('.menu-item')[focused]?.focus();
   }, [focused]);
   return (
     <span ref={menu} class={opensDown ? 'menu opens-down' : 'menu'} role="menu" id={id}>
@@ -31,7 +33,9 @@ export function MenuItems({ items, id, opensDown, focused, choose }: Props): JSX
         <button
           key={item.name}
           type="button"
-          role="menuitem"
+          {...(item.isChosen === undefined
+            ? { role: 'menuitem' }
+            : { role: 'menuitemradio', 'aria-checked': item.isChosen })}
           tabIndex={-1}
           class="menu-item"
           {...(item.reason && {
@@ -41,6 +45,11 @@ export function MenuItems({ items, id, opensDown, focused, choose }: Props): JSX
           })}
           onClick={() => choose(item)}
         >
+          {item.isChosen !== undefined && (
+            <span class={item.isChosen ? undefined : 'menu-unchosen'}>
+              <MoreIcon name="check" />
+            </span>
+          )}
           {item.icon && <MoreIcon name={item.icon} />}
           {item.reason ? <Refused item={item} id={`${id}-${n}`} /> : item.name}
         </button>

@@ -17,14 +17,26 @@ const PATHS = {
   print: 'M6 7V3.5h8V7M6 14H3.5V7h13v7H14M6 11.5h8v5H6z',
   away: 'M6 14l8-8M7.5 6H14v6.5',
   copy: 'M7 7h9.5v9.5H7zM13 7V3.5H3.5V13H7',
+  search: 'M8.7 3.5a5.2 5.2 0 1 0 0 10.4a5.2 5.2 0 0 0 0-10.4zM12.7 12.7l4 4',
+  down: 'm5.5 8 4.5 4.5L14.5 8',
+  clock: 'M10 3a7 7 0 1 0 0 14a7 7 0 0 0 0-14zM10 6v4.3l2.7 1.7',
+  filter: 'M3.5 5h13M6 10h8M8.5 15h3',
+  inbox: 'M3.5 11.5 5.5 4h9l2 7.5v4.5h-13zM3.5 11.5h4l1 2h3l1-2h4',
+  archive: 'M3 4h14v3.5H3zM4.2 7.5v8.5h11.6V7.5M8 10.5h4',
+  list: 'M4 5h12M4 10h12M4 15h12',
+  rail: 'M3.5 4.5h13v11h-13zM8 4.5v11',
+  trash: 'M4 5.5h12M8 5.5v-2h4v2M5.5 5.5l.8 11h7.4l.8-11M8.4 8.5l.2 5M11.6 8.5l-.2 5',
 } as const;
 
 export type AnyIconName = IconName | keyof typeof PATHS;
 
+/** These point in the direction of reading, so they are mirrored in right-to-left interfaces. */
+const FLIPPED: ReadonlySet<string> = new Set(['away', 'rail']);
+
 /** Draws any icon of `icons.tsx` or this file. Hidden from screen readers. */
 export function MoreIcon({ name, filled = false }: { name: AnyIconName; filled?: boolean }): JSX.Element {
   return name in PATHS ? (
-    <IconLines lines={PATHS[name as keyof typeof PATHS]} flips={name === 'away'} filled={filled} />
+    <IconLines lines={PATHS[name as keyof typeof PATHS]} flips={FLIPPED.has(name)} filled={filled} />
   ) : (
     <Icon name={name as IconName} filled={filled} />
   );

@@ -44,7 +44,16 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
   return loading;
 }
 
+/** A longer list is not compared with the last one: that would take longer than drawing it again. */
+const COMPARED = 200;
+
 /** Keeps the last answer if the next one is equal, so that Preact draws nothing again. */
 function replaced<T>(next: Loading<T>): (last: Loading<T>) => Loading<T> {
-  return (last) => (JSON.stringify(last) === JSON.stringify(next) ? last : next);
+  return (last) => (isEqual(last, next) ? last : next);
+}
+
+function isEqual(last: Loading<unknown>, next: Loading<unknown>): boolean {
+  if (last.state !== next.state) return false;
+  if (next.state === 'ready' && Array.isArray(next.value) && next.value.length > COMPARED) return false;
+  return JSON.stringify(last) === JSON.stringify(next);
 }

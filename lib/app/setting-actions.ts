@@ -4,6 +4,7 @@ import type { QuietHours } from '../browser/quiet-hours.ts';
 import {
   changeSettings,
   type KeepTexts,
+  type LibrarySort,
   type Mode,
   type Settings,
   type SpeechRate,
@@ -34,6 +35,16 @@ export function setAppearance(
   appearance: Partial<Pick<Settings, 'theme' | 'textSize' | 'measure'>>,
 ): Promise<unknown> {
   return changeSettings(appearance);
+}
+
+/** Changes the order of the library's list. */
+export function setLibrarySort(librarySort: LibrarySort): Promise<unknown> {
+  return changeSettings({ librarySort });
+}
+
+/** Switches the library's shortcuts of single letters on or off. */
+export function setLetterKeys(letterKeys: boolean): Promise<unknown> {
+  return changeSettings({ letterKeys });
 }
 
 export function setNotifications(notify: boolean): Promise<unknown> {

@@ -16,6 +16,10 @@ export type Measure = 'narrow' | 'medium' | 'wide';
 /** Speed of the voice that reads aloud; 1 is its usual speed. */
 export type SpeechRate = 0.75 | 1 | 1.25 | 1.5 | 2;
 
+/** Orders of the library's list: by the day of saving, publication or correction, by outlet, or by read time. */
+export const LIBRARY_SORTS = ['saved', 'published', 'updated', 'outlet', 'length'] as const;
+export type LibrarySort = (typeof LIBRARY_SORTS)[number];
+
 /** The months whose texts are downloaded in advance: none, the two newest, or all. */
 export type KeepTexts = 'none' | 'newest' | 'all';
 
@@ -34,6 +38,9 @@ const SETTINGS = {
   textSize: (value: unknown): TextSize => oneOf(value, [1, 2, 3, 4, 5]) ?? 2,
   measure: (value: unknown): Measure => oneOf(value, ['narrow', 'wide']) ?? 'medium',
   speechRate: (value: unknown): SpeechRate => oneOf(value, [0.75, 1.25, 1.5, 2]) ?? 1,
+  librarySort: (value: unknown): LibrarySort => oneOf(value, LIBRARY_SORTS) ?? 'saved',
+  /** Whether single letters are shortcuts in the library. */
+  letterKeys: (value: unknown): boolean => value !== false,
   /** Whether to offer voices that get the text over the network. */
   onlineVoices: (value: unknown): boolean => value === true,
   /** Whether to show a notification of new analyses in the lenses, topics and outlets that the reader follows. */

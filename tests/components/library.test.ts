@@ -46,7 +46,7 @@ describe('the open analysis', () => {
       return found;
     });
     await press(name);
-    await eventually(() => expect(document.body.textContent).toContain('Saved on'));
+    await eventually(() => expect(document.body.textContent).toContain('Unread · Global Power Plays'));
     expect(headline.isConnected).toBe(true);
   });
 
@@ -74,7 +74,7 @@ describe('the open analysis', () => {
     });
     observer.observe(document, { subtree: true, childList: true, characterData: true });
     await openPage('/library.html#analysis=ferry');
-    await eventually(() => expect(document.body.textContent).toContain('Not read yet'));
+    await eventually(() => expect(document.body.textContent).toContain('Unread · Global Power Plays'));
     observer.disconnect();
     expect([...names].filter((name) => name.startsWith('Save'))).toEqual(['Saved']);
   });
@@ -93,7 +93,7 @@ describe('the library while it loads', () => {
     observer.observe(document, { subtree: true, childList: true, characterData: true });
     await openPage('/library.html');
     await eventually(() => expect(document.body.textContent).toContain('New at NOLIGARCHY.US'));
-    await control('button "Follow Global Power Plays"');
+    await control('link "Global Power Plays"');
     observer.disconnect();
     expect([...said]).not.toContain('The lenses appear here as soon as the list of analyses has arrived.');
     expect([...said]).not.toContain('Choose an analysis from the list to read it here.');
@@ -108,7 +108,7 @@ describe('the button of a lens', () => {
     await receiveIndex();
     await followLens();
     const before = await db.followed.toArray();
-    await openPage('/library.html');
+    await openPage('/library.html#view=new');
     await press('button "Following Global Power Plays"');
     await control('button "Follow Global Power Plays"');
     await eventually(() =>

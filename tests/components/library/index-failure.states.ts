@@ -3,7 +3,7 @@ import { control, settled } from '../open-page.ts';
 import { receiveIndex, syncNeverEnds, syncWhenAsked } from '../publication.ts';
 import type { PageState } from '../states.ts';
 import { syncFailed } from '../sync-states.ts';
-import { headings, LIBRARY, NEWEST, offer } from './library-page.ts';
+import { EMPTY, headings, LIBRARY, NEWEST, offer, TO_NEWEST } from './library-page.ts';
 
 /* States in which the index could not be updated. */
 
@@ -19,8 +19,8 @@ export const INDEX_FAILURE: readonly PageState[] = [
       await syncFailed('unreachable');
     },
     said: [WHY],
-    offered: offer({ lists: ['button "Check now"'] }),
-    headings: [...headings([TITLE]), NEWEST],
+    offered: offer({ lists: ['button "Check now"', TO_NEWEST] }),
+    headings: headings('All', [TITLE, EMPTY, NEWEST]),
     also: { live: [WHY] },
   },
   {
@@ -38,8 +38,8 @@ export const INDEX_FAILURE: readonly PageState[] = [
       () => expect(document.activeElement?.textContent).toBe('Checking…'),
     ],
     said: [],
-    offered: offer({ lists: ['button "Checking…" disabled'] }),
-    headings: [...headings([TITLE]), NEWEST],
+    offered: offer({ lists: ['button "Checking…" disabled', TO_NEWEST] }),
+    headings: headings('All', [TITLE, EMPTY, NEWEST]),
   },
   {
     state: 'says that the list is up to date after a check, and moves the focus there',
@@ -56,7 +56,7 @@ export const INDEX_FAILURE: readonly PageState[] = [
     ],
     said: ['The list is up to date.'],
     offered: offer(),
-    headings: [...headings(), NEWEST],
+    headings: headings('All', [EMPTY, NEWEST]),
     also: { live: ['The list is up to date.'] },
   },
 ];

@@ -1,56 +1,128 @@
 import type { Table } from 'dexie';
 import { vi } from 'vitest';
-import { CABLE, CONSENT, CONTRACT, FERRY, PORTS, RESERVOIR } from '../sample-cards.ts';
+import { CABLE, CONSENT, CONTRACT, FERRY, LENSES, PORTS, RESERVOIR } from '../sample-cards.ts';
 
-/* Texts, controls and functions that several states of the library share. */
+/* What the states of the library share. */
 
 export const LIBRARY = '/library.html';
+/** The view with what is new and what the reader follows. */
+export const NEW_VIEW = '/library.html#view=new';
 
-export const EMPTY =
-  'Nothing saved yet. Open an analysis and choose “Save”: it stays here, readable offline, for good.';
+export const EMPTY = 'Nothing saved yet';
+/** The way on from an empty library. */
+export const TO_NEWEST = 'link "Newest analyses"';
 
-export const ALL = [FERRY, PORTS, CONTRACT, CONSENT, RESERVOIR, CABLE];
+/** A card as the samples write it. */
+interface SampleCard {
+  readonly headline: string;
+  readonly lens?: string | undefined;
+  readonly outlet?: string | undefined;
+}
+
+export const ALL: readonly SampleCard[] = [FERRY, PORTS, CONTRACT, CONSENT, RESERVOIR, CABLE];
 
 export const entries = (...analyses: readonly { readonly headline?: string | undefined }[]): string[] =>
   analyses.map(({ headline }) => `button "${headline}"`);
 
+/** The controls of the header while the database is closed. */
+export const CLOSED_HEADER = ['button "Text and colours" collapsed', 'button "More" collapsed'];
+
 /** The controls of the header. */
-export const HEADER = ['button "Text and colours" collapsed', 'button "Options"'];
+export const HEADER = [
+  'button "Views, lenses and outlets" collapsed',
+  'searchbox "Search your library"',
+  ...CLOSED_HEADER,
+];
+
+/** The controls of the row above a list of saved analyses. */
+export const TOOLS = ['button "Newest saved" collapsed', 'button "Filters" collapsed'];
+
+type ViewName = 'Unread' | 'Reading' | 'All' | 'Archive' | 'New for you' | 'Recently removed';
 
 interface Offer {
-  /** The controls in the lists at the side, above the lenses. */
-  readonly lists?: readonly string[];
-  readonly following?: string;
+  /** The view that is shown; `undefined` if it is none of the rail. */
+  readonly view?: ViewName | undefined;
+  /** What is saved, by state. */
+  readonly unread?: readonly SampleCard[];
+  readonly reading?: readonly SampleCard[];
+  readonly read?: readonly SampleCard[];
+  readonly archived?: readonly SampleCard[];
+  /** How many analyses are new for the reader, and how many are removed. */
+  readonly fresh?: number;
+  readonly removed?: number;
+  /** Names of the lenses of the publication. */
   readonly lenses?: readonly string[];
-  /** The controls beside the lists. */
+  /** The current link to a lens or outlet. */
+  readonly current?: string;
+  readonly tools?: readonly string[];
+  /** Controls in the list. */
+  readonly lists?: readonly string[];
+  /** Controls beside the lists. */
   readonly main?: readonly string[];
 }
 
-/** Returns the controls of the library. */
+/** The controls of the library. */
 export const offer = ({
-  lists = [],
-  following,
-  lenses = ['Global Power Plays', 'The Rulebook', 'Hidden Wiring'],
+  unread = [],
+  reading = [],
+  read = [],
+  archived = [],
+  fresh = 0,
+  removed = 0,
+  lenses = LENSES.map(({ name }) => name),
+  current,
   main = entries(...ALL),
-}: Offer = {}): string[] => [
-  'link "Skip to content"',
-  ...HEADER,
-  ...lists,
-  ...lenses.map((lens) => `button "${lens === following ? 'Following' : 'Follow'} ${lens}"`),
-  ...main,
-];
+  ...rest
+}: Offer = {}): string[] => {
+  const view = 'view' in rest ? rest.view : 'All';
+  const all = [...unread, ...reading, ...read, ...archived];
+  const isList = view !== 'New for you' && view !== 'Recently removed';
+  const { tools = isList ? TOOLS : [], lists = all.length === 0 && isList ? [TO_NEWEST] : entries(...all) } =
+    rest;
+  const link = (name: string, count: number, isCurrent: boolean): string =>
+    `link "${name}${count > 0 ? ` ${count}` : ''}"${isCurrent ? ' current' : ''}`;
+  const counts: Readonly<Record<ViewName, number>> = {
+    Unread: unread.length,
+    Reading: reading.length,
+    All: all.length,
+    Archive: archived.length,
+    'New for you': fresh,
+    'Recently removed': removed,
+  };
+  const ofLens = (name: string): number =>
+    all.filter(({ lens }) => LENSES.find(({ id }) => id === lens)?.name === name).length;
+  // In the samples, no outlet has more saved analyses than another.
+  const outlets = [...new Set(all.map(({ outlet = 'quiet-gazette.example' }) => outlet))].sort();
+  const ofOutlet = (name: string): number =>
+    all.filter(({ outlet = 'quiet-gazette.example' }) => outlet === name).length;
+  return [
+    'link "Skip to content"',
+    ...HEADER,
+    ...Object.entries(counts).map(([name, count]) => link(name, count, name === view)),
+    ...lenses.map((name) => link(name, ofLens(name), name === current)),
+    ...outlets.map((name) => link(name, ofOutlet(name), name === current)),
+    ...tools,
+    ...lists,
+    ...main,
+    link('Unread', counts.Unread, view === 'Unread'),
+    link('New', fresh, view === 'New for you'),
+    link('All', 0, view === 'All'),
+  ];
+};
 
-/** Returns the headings of the library, with those above "Saved" and those of followed things. */
-export const headings = (beforeSaved: readonly string[] = [], followed: readonly string[] = []): string[] => [
-  'Your library',
-  ...beforeSaved,
-  'Saved',
-  'Followed',
-  ...followed,
-  'Lenses of NOLIGARCHY.US',
-];
+/** The headings of the library. */
+export const headings = (
+  title = 'All',
+  below: readonly string[] = [],
+  { lenses = true, outlets = false }: { readonly lenses?: boolean; readonly outlets?: boolean } = {},
+): string[] => [...(lenses ? ['Lenses'] : []), ...(outlets ? ['Outlets'] : []), title, ...below];
 
 export const NEWEST = 'New at NOLIGARCHY.US';
+/** The headings of the view with what is new, below its list. */
+export const NEW_VIEW_HEADINGS = [NEWEST, 'Lenses of NOLIGARCHY.US'];
+
+export const followLenses = (following?: string, state = ''): string[] =>
+  LENSES.map(({ name }) => `button "${name === following ? 'Following' : 'Follow'} ${name}"${state}`);
 
 export const FAILURES_TO_CHANGE = [
   [
@@ -65,7 +137,7 @@ export const FAILURES_TO_CHANGE = [
   ],
 ] as const;
 
-/** Makes every write to a table, and every deletion from it, fail. */
+/** Makes every write to a table and every deletion from it fail. */
 export const failToWrite = (table: Pick<Table, 'put' | 'delete' | 'bulkDelete'>, name: string): void => {
   vi.spyOn(console, 'error').mockReturnValue();
   const error = Object.assign(new Error(name), { name });

@@ -8,7 +8,7 @@ import { receiveIndex, receivePart } from '../publication.ts';
 import { FERRY, FERRY_PAGE } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import { syncState } from '../sync-states.ts';
-import { BACK, entries, headings, NEWEST, offer } from './library-page.ts';
+import { BACK, CLOSED_HEADER, EMPTY, entries, headings, NEWEST, offer, TO_NEWEST } from './library-page.ts';
 
 /* States with the result of a link lookup, or of a command that had no effect. */
 
@@ -25,8 +25,8 @@ export const LINKS: readonly PageState[] = [
     said: [
       'Link looked up Global Power Plays Ferry talks resume without the crews 2 Jul 2026 · Northern Ledger – World',
     ],
-    offered: offer({ lists: entries(FERRY) }),
-    headings: [...headings(['Link looked up']), NEWEST],
+    offered: offer({ lists: [...entries(FERRY), TO_NEWEST] }),
+    headings: headings('All', ['Link looked up', EMPTY, NEWEST]),
     also: {
       live: [
         'Link looked up Global Power Plays Ferry talks resume without the crews 2 Jul 2026 · Northern Ledger – World',
@@ -42,7 +42,7 @@ export const LINKS: readonly PageState[] = [
     },
     said: ['Link looked up No analysis of the article behind this link is known.'],
     offered: offer(),
-    headings: [...headings(['Link looked up']), NEWEST],
+    headings: headings('All', ['Link looked up', EMPTY, NEWEST]),
   },
   {
     state: 'does not say that no analysis is known if the index does not reach back to the article',
@@ -56,7 +56,7 @@ export const LINKS: readonly PageState[] = [
         'behind this link may have an analysis in the rest.',
     ],
     offered: offer(),
-    headings: [...headings(['Link looked up']), NEWEST],
+    headings: headings('All', ['Link looked up', EMPTY, NEWEST]),
   },
   {
     state: 'does not say that no analysis is known if the index is outdated',
@@ -71,7 +71,7 @@ export const LINKS: readonly PageState[] = [
         'article behind this link may have appeared since.',
     ],
     offered: offer(),
-    headings: [...headings(['Link looked up']), NEWEST],
+    headings: headings('All', ['Link looked up', EMPTY, NEWEST]),
   },
   {
     state: 'says that a link cannot be looked up before the list of analyses arrives',
@@ -79,7 +79,7 @@ export const LINKS: readonly PageState[] = [
     prepare: () => lookUp(FERRY_PAGE),
     said: ['Link looked up The list of analyses has not arrived yet, so this link cannot be looked up.'],
     offered: offer({ lenses: [], main: [] }),
-    headings: ['Your library', 'Link looked up', 'Saved', 'Followed'],
+    headings: ['All', 'Link looked up', EMPTY],
   },
   {
     state: 'says that a link cannot be looked up while the database is closed',
@@ -90,7 +90,7 @@ export const LINKS: readonly PageState[] = [
       await lookUp(FERRY_PAGE);
     },
     said: ['Link looked up The list of analyses cannot be opened now, so this link cannot be looked up.'],
-    offered: ['link "Skip to content"', 'button "Text and colours" collapsed', 'button "Options"'],
+    offered: ['link "Skip to content"', ...CLOSED_HEADER],
     headings: ['Link looked up', 'Your library cannot be opened now', 'Saved'],
   },
   {
@@ -99,7 +99,7 @@ export const LINKS: readonly PageState[] = [
     prepare: () => receiveIndex(),
     said: [],
     offered: offer(),
-    headings: [...headings(), NEWEST],
+    headings: headings('All', [EMPTY, NEWEST]),
   },
 ];
 
@@ -117,7 +117,7 @@ export const COMMANDS: readonly PageState[] = [
     },
     said: ['The page you were on NOLIGARCHY.US has not published an analysis of this article.'],
     offered: offer(),
-    headings: [...headings(['The page you were on']), NEWEST],
+    headings: headings('All', ['The page you were on', EMPTY, NEWEST]),
     also: { live: ['The page you were on NOLIGARCHY.US has not published an analysis of this article.'] },
   },
   {
@@ -131,10 +131,8 @@ export const COMMANDS: readonly PageState[] = [
       'The page you were on 1 analysis of this article Nothing is kept in private windows. ' +
         'Ferry talks resume without the crews 2 Jul 2026 · Northern Ledger – World',
     ],
-    offered: offer({ lists: entries(FERRY) }).map((name) =>
-      /^button "Follow/.test(name) ? `${name} disabled` : name,
-    ),
-    headings: [...headings(['The page you were on']), NEWEST],
+    offered: offer({ lists: [...entries(FERRY), TO_NEWEST] }),
+    headings: headings('All', ['The page you were on', EMPTY, NEWEST]),
   },
   {
     state: 'says that the list of analyses has not arrived',
@@ -145,7 +143,7 @@ export const COMMANDS: readonly PageState[] = [
         'whether this page was analysed.',
     ],
     offered: offer({ lenses: [], main: [] }),
-    headings: ['Your library', 'The page you were on', 'Saved', 'Followed'],
+    headings: ['All', 'The page you were on', EMPTY],
   },
   {
     state: 'says that the list of analyses cannot be opened, in a private window',
@@ -159,8 +157,8 @@ export const COMMANDS: readonly PageState[] = [
     said: [
       'The page you were on The list of analyses cannot be opened now Nothing is kept in private windows.',
     ],
-    offered: offer({ lenses: [], main: [] }),
-    headings: ['Your library', 'The page you were on', 'Saved', 'Followed'],
+    offered: offer({ tools: [], lists: [], lenses: [], main: [] }),
+    headings: ['All', 'The page you were on'],
   },
   {
     state: 'shows nothing about a closed tab',
@@ -172,7 +170,7 @@ export const COMMANDS: readonly PageState[] = [
     },
     said: [],
     offered: offer(),
-    headings: [...headings(), NEWEST],
+    headings: headings('All', [EMPTY, NEWEST]),
   },
   {
     state: 'shows no analysis at an address with an invalid %',
@@ -180,7 +178,7 @@ export const COMMANDS: readonly PageState[] = [
     prepare: () => receiveIndex(),
     said: ['This analysis is not on this device.'],
     offered: offer({ main: [BACK] }),
-    headings: headings(),
+    headings: headings('All', [EMPTY]),
   },
   {
     state: 'shows nothing about a tab at an address without tab id',
@@ -188,7 +186,7 @@ export const COMMANDS: readonly PageState[] = [
     prepare: () => receiveIndex(),
     said: [],
     offered: offer(),
-    headings: [...headings(), NEWEST],
+    headings: headings('All', [EMPTY, NEWEST]),
   },
 ];
 

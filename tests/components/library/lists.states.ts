@@ -6,7 +6,18 @@ import { loseIndex, receiveIndex } from '../publication.ts';
 import { CABLE, CONSENT, CONTRACT, FERRY, NEWS, PORTS, RESERVOIR } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import { DAY, NOW } from '../times.ts';
-import { ALL, EMPTY, entries, headings, LIBRARY, NEWEST, offer } from './library-page.ts';
+import {
+  ALL,
+  EMPTY,
+  entries,
+  followLenses,
+  headings,
+  LIBRARY,
+  NEW_VIEW,
+  NEW_VIEW_HEADINGS,
+  NEWEST,
+  offer,
+} from './library-page.ts';
 
 /* States of the lists of saved, followed and newest analyses. */
 
@@ -18,52 +29,64 @@ const NO_LENSES = 'The lenses appear here as soon as the list of analyses has ar
 
 const CHOOSE = 'Choose an analysis from the list to read it here.';
 
+const NOTHING_NEW = 'Nothing new';
+
+const FERRY_ROW =
+  'Ferry talks resume without the crews Both governments return to the table; the unions are not invited. ' +
+  'Unread · Global Power Plays Northern Ledger – World · 3 min · yesterday';
+const PORTS_ROW = 'A port fee holiday for one shipping line Read · The Rulebook Harbour Courier · 2 days ago';
+
 export const LISTS: readonly PageState[] = [
   {
     state: 'explains what it is for before the list of analyses arrives',
     page: LIBRARY,
     said:
-      `Skip to content Civic Lens Options Your library Saved ${EMPTY} Followed ${FOLLOW_NOTHING} ${NO_LENSES} ` +
-      `${CHOOSE}`,
+      'Skip to content Civic Lens / Unread Reading All Archive New for you Recently removed All Newest saved ' +
+      `${EMPTY} Press Save under an analysis. It stays here, whole and offline, even if the publication takes ` +
+      `it down. Newest analyses ${CHOOSE} Unread New All`,
     offered: offer({ lenses: [], main: [] }),
-    headings: ['Your library', 'Saved', 'Followed'],
+    headings: ['All', EMPTY],
     also: { title: 'Your library', live: [] },
   },
   {
-    state: 'offers the newest analyses and the lenses if nothing is saved',
+    state: 'offers the newest analyses if nothing is saved',
     page: LIBRARY,
     prepare: () => receiveIndex(),
     said:
-      `Skip to content Civic Lens Options Your library Saved ${EMPTY} Followed ${FOLLOW_NOTHING} Lenses of ` +
-      `NOLIGARCHY.US ` +
-      'Follow Global Power Plays Who moves whom across borders. Follow The Rulebook Follow Hidden Wiring ' +
+      'Skip to content Civic Lens / Unread Reading All Archive New for you Recently removed Lenses Global Power ' +
+      `Plays The Rulebook Hidden Wiring All Newest saved ${EMPTY} Press Save under an analysis. It stays here, ` +
+      'whole and offline, even if the publication takes it down. Newest analyses ' +
       'New at NOLIGARCHY.US Global Power Plays Ferry talks resume without the crews 2 Jul 2026 · ' +
       'Northern Ledger – World Both governments return to the table; the unions are not invited. The ' +
       'Rulebook A port fee holiday for one shipping line 1 Jul 2026 · Harbour Courier The Rulebook One ' +
       'supplier for every classroom 20 Jun 2026 · Quiet Gazette The contract was awarded without a ' +
       'tender. Hidden Wiring Parents cannot opt out of the school app 18 Jun 2026 · Quiet Gazette The ' +
       'Rulebook The reservoir plan assumes rain 12 May 2026 · Quiet Gazette Hidden Wiring Who owns the ' +
-      'new cable landing 3 May 2026 · quiet-gazette.example',
+      'new cable landing 3 May 2026 · quiet-gazette.example Unread New All',
     offered: offer(),
-    headings: [...headings(), NEWEST],
+    headings: headings('All', [EMPTY, NEWEST]),
     also: { title: 'Your library', live: [] },
   },
   {
-    state: 'lists saved analyses, the newest first, and says when the reader opened them',
+    state: 'leads from an empty library to the newest analyses and the lenses',
+    page: LIBRARY,
+    prepare: () => receiveIndex(),
+    steps: ['link "Newest analyses"'],
+    said: [NOTHING_NEW, FOLLOW_NOTHING, NEWEST, 'Who moves whom across borders.'],
+    offered: offer({ view: 'New for you', main: [...entries(...ALL), ...followLenses()] }),
+    headings: headings('New for you', [NOTHING_NEW, 'Followed', ...NEW_VIEW_HEADINGS]),
+  },
+  {
+    state: 'lists saved analyses, the newest first, with their states',
     page: LIBRARY,
     prepare: async () => {
       await receiveIndex();
       await save('ports', NOW - DAY, NOW - 2 * DAY);
       await save('ferry');
     },
-    said: [
-      'Global Power Plays Ferry talks resume without the crews Saved on 2 Jul 2026 · Not read yet The ' +
-        'Rulebook A port fee holiday for one shipping line Saved on 1 Jul 2026 · Read on 2 Jul 2026',
-      FOLLOW_NOTHING,
-      NEWEST,
-    ],
-    offered: offer({ lists: entries(FERRY, PORTS) }),
-    headings: [...headings(), NEWEST],
+    said: [`${FERRY_ROW} ${PORTS_ROW}`, NEWEST],
+    offered: offer({ unread: [FERRY], read: [PORTS] }),
+    headings: headings('All', [NEWEST], { outlets: true }),
   },
   {
     state: 'lists an analysis without a lens, both as saved and among the newest',
@@ -73,13 +96,12 @@ export const LISTS: readonly PageState[] = [
       await save('ports');
     },
     said: [
-      'Saved A port fee holiday for one shipping line Saved on 2 Jul 2026 · Not read yet Followed',
-      FOLLOW_NOTHING,
+      'A port fee holiday for one shipping line Unread Harbour Courier · 2 days ago New at NOLIGARCHY.US',
       NEWEST,
       'not invited. A port fee holiday for one shipping line 1 Jul 2026 · Harbour Courier The Rulebook One',
     ],
-    offered: offer({ lists: entries(PORTS) }),
-    headings: [...headings(), NEWEST],
+    offered: offer({ unread: [{ ...PORTS, lens: undefined }] }),
+    headings: headings('All', [NEWEST], { outlets: true }),
   },
   {
     state: 'lists saved analyses while the list of all analyses is missing',
@@ -89,146 +111,199 @@ export const LISTS: readonly PageState[] = [
       await save('ferry');
       await loseIndex();
     },
-    said: ['Saved on 2 Jul 2026 · Not read yet', FOLLOW_NOTHING, NO_LENSES, CHOOSE],
-    offered: offer({ lists: entries(FERRY), lenses: [], main: [] }),
-    headings: ['Your library', 'Saved', 'Followed'],
+    said: [FERRY_ROW, CHOOSE],
+    offered: offer({ unread: [FERRY], lenses: ['Global Power Plays'], main: [] }),
+    headings: headings('All', [], { outlets: true }),
+  },
+  {
+    state: 'says where the lenses will appear before the list of analyses arrives',
+    page: NEW_VIEW,
+    said: [NOTHING_NEW, FOLLOW_NOTHING, NO_LENSES, CHOOSE],
+    offered: offer({ view: 'New for you', lenses: [], main: [] }),
+    headings: headings('New for you', [NOTHING_NEW, 'Followed'], { lenses: false }),
   },
   {
     state: 'lists the latest analyses of a followed lens',
-    page: LIBRARY,
+    page: NEW_VIEW,
     prepare: async () => {
       await receiveIndex();
       await followLens('rulebook');
     },
     said: [
-      EMPTY,
+      NOTHING_NEW,
       'Followed The Rulebook A port fee holiday for one shipping line 1 Jul 2026 · Harbour Courier',
       NEWEST,
+      'Who moves whom across borders.',
     ],
-    offered: offer({ lists: entries(PORTS, CONTRACT, RESERVOIR), following: 'The Rulebook' }),
-    headings: [...headings([], ['The Rulebook']), NEWEST],
+    offered: offer({
+      view: 'New for you',
+      lists: entries(PORTS, CONTRACT, RESERVOIR),
+      main: [...entries(...ALL), ...followLenses('The Rulebook')],
+    }),
+    headings: headings('New for you', [NOTHING_NEW, 'Followed', 'The Rulebook', ...NEW_VIEW_HEADINGS]),
   },
   {
     state: 'lists the latest analyses of a followed topic, with a button to stop following it',
-    page: LIBRARY,
+    page: NEW_VIEW,
     prepare: async () => {
       await receiveIndex();
       await followTopic('labour');
     },
-    said: [EMPTY, 'labour Ferry talks resume without the crews 2 Jul 2026 · Northern Ledger – World', NEWEST],
-    offered: offer({ lists: ['button "Following topic labour"', ...entries(FERRY)] }),
-    headings: [...headings([], ['labour']), NEWEST],
+    said: [
+      NOTHING_NEW,
+      'labour Ferry talks resume without the crews 2 Jul 2026 · Northern Ledger – World',
+      NEWEST,
+      'Who moves whom across borders.',
+    ],
+    offered: offer({
+      view: 'New for you',
+      lists: ['button "Following topic labour"', ...entries(FERRY)],
+      main: [...entries(...ALL), ...followLenses()],
+    }),
+    headings: headings('New for you', [NOTHING_NEW, 'Followed', 'labour', ...NEW_VIEW_HEADINGS]),
   },
   {
     state: 'lists the latest analyses of a followed outlet, with a button to stop following it',
-    page: LIBRARY,
+    page: NEW_VIEW,
     prepare: async () => {
       await receiveIndex();
       await followOutlet('Quiet Gazette');
     },
     said: [
-      EMPTY,
+      NOTHING_NEW,
       'Following Quiet Gazette One supplier for every classroom 20 Jun 2026 · Quiet Gazette',
       NEWEST,
+      'Who moves whom across borders.',
     ],
-    offered: offer({ lists: ['button "Following Quiet Gazette"', ...entries(CONTRACT, CONSENT, RESERVOIR)] }),
-    headings: [...headings([], ['Quiet Gazette']), NEWEST],
+    offered: offer({
+      view: 'New for you',
+      lists: ['button "Following Quiet Gazette"', ...entries(CONTRACT, CONSENT, RESERVOIR)],
+      main: [...entries(...ALL), ...followLenses()],
+    }),
+    headings: headings('New for you', [NOTHING_NEW, 'Followed', 'Quiet Gazette', ...NEW_VIEW_HEADINGS]),
   },
   {
     state: 'says that the reader follows nothing after the last "Unfollow"',
-    page: LIBRARY,
+    page: NEW_VIEW,
     prepare: async () => {
       await receiveIndex();
       await followOutlet('Quiet Gazette');
     },
     steps: ['button "Following Quiet Gazette"'],
-    said: ['No longer following Quiet Gazette. Undo', EMPTY, FOLLOW_NOTHING, NEWEST],
-    offered: offer({ lists: ['button "Undo"'] }),
-    headings: [...headings(), NEWEST],
+    said: [
+      NOTHING_NEW,
+      'No longer following Quiet Gazette. Undo',
+      FOLLOW_NOTHING,
+      NEWEST,
+      'Who moves whom across borders.',
+    ],
+    offered: offer({
+      view: 'New for you',
+      lists: ['button "Undo"'],
+      main: [...entries(...ALL), ...followLenses()],
+    }),
+    headings: headings('New for you', [NOTHING_NEW, 'Followed', ...NEW_VIEW_HEADINGS]),
     also: { live: ['No longer following Quiet Gazette. Undo'] },
   },
   {
     state: 'restores a followed lens after "Undo"',
-    page: LIBRARY,
+    page: NEW_VIEW,
     prepare: async () => {
       await receiveIndex();
       await followOutlet('Quiet Gazette');
     },
     steps: ['button "Following Quiet Gazette"', 'button "Undo"'],
     said: [
-      EMPTY,
+      NOTHING_NEW,
       'Following Quiet Gazette One supplier for every classroom 20 Jun 2026 · Quiet Gazette',
       NEWEST,
+      'Who moves whom across borders.',
     ],
-    offered: offer({ lists: ['button "Following Quiet Gazette"', ...entries(CONTRACT, CONSENT, RESERVOIR)] }),
-    headings: [...headings([], ['Quiet Gazette']), NEWEST],
+    offered: offer({
+      view: 'New for you',
+      lists: ['button "Following Quiet Gazette"', ...entries(CONTRACT, CONSENT, RESERVOIR)],
+      main: [...entries(...ALL), ...followLenses()],
+    }),
+    headings: headings('New for you', [NOTHING_NEW, 'Followed', 'Quiet Gazette', ...NEW_VIEW_HEADINGS]),
     also: { live: [] },
   },
   {
     state: 'follows a lens that the reader chooses',
-    page: LIBRARY,
+    page: NEW_VIEW,
     prepare: () => receiveIndex(),
     steps: ['button "Follow Hidden Wiring"'],
     said: [
-      EMPTY,
+      NOTHING_NEW,
       'Followed Hidden Wiring Parents cannot opt out of the school app 18 Jun 2026 · Quiet Gazette',
       NEWEST,
+      'Who moves whom across borders.',
     ],
-    offered: offer({ lists: entries(CONSENT, CABLE), following: 'Hidden Wiring' }),
-    headings: [...headings([], ['Hidden Wiring']), NEWEST],
+    offered: offer({
+      view: 'New for you',
+      lists: entries(CONSENT, CABLE),
+      main: [...entries(...ALL), ...followLenses('Hidden Wiring')],
+    }),
+    headings: headings('New for you', [NOTHING_NEW, 'Followed', 'Hidden Wiring', ...NEW_VIEW_HEADINGS]),
   },
   {
     state: 'says that something followed has no analysis yet',
-    page: LIBRARY,
+    page: NEW_VIEW,
     prepare: async () => {
       await receiveIndex();
       await followTopic('tides');
     },
-    said: [EMPTY, 'No analysis yet.', NEWEST],
-    offered: offer({ lists: ['button "Following topic tides"'] }),
-    headings: [...headings([], ['tides']), NEWEST],
-  },
-  {
-    state: 'shows five of the latest analyses, and offers more',
-    page: LIBRARY,
-    prepare: async () => {
-      await receiveIndex({ more: NEWS });
-      await followLens();
-    },
-    said: [EMPTY, 'Show more', NEWEST],
+    said: [NOTHING_NEW, 'No analysis yet.', NEWEST, 'Who moves whom across borders.'],
     offered: offer({
-      lists: [...entries(...NEWS), 'button "Show more: Global Power Plays"'],
-      following: 'Global Power Plays',
-      main: entries(...NEWS, ...ALL).slice(0, 10),
+      view: 'New for you',
+      lists: ['button "Following topic tides"'],
+      main: [...entries(...ALL), ...followLenses()],
     }),
-    headings: [...headings([], ['Global Power Plays']), NEWEST],
+    headings: headings('New for you', [NOTHING_NEW, 'Followed', 'tides', ...NEW_VIEW_HEADINGS]),
   },
-  {
-    state: 'shows the other analyses when the reader asks for more',
-    page: LIBRARY,
-    prepare: async () => {
-      await receiveIndex({ more: NEWS });
-      await followLens();
-    },
-    steps: ['button "Show more: Global Power Plays"'],
-    said: [EMPTY, NEWEST],
-    offered: offer({
-      lists: entries(...NEWS, FERRY),
-      following: 'Global Power Plays',
-      main: entries(...NEWS, ...ALL).slice(0, 10),
+  ...(
+    [
+      ['shows five of the latest analyses, and offers more', [], 5],
+      ['shows the others when the reader asks for more', ['button "Show more: Global Power Plays"'], 6],
+    ] as const
+  ).map(
+    ([state, steps, shown]): PageState => ({
+      state,
+      page: NEW_VIEW,
+      prepare: async () => {
+        await receiveIndex({ more: NEWS });
+        await followLens();
+      },
+      steps,
+      said: [NOTHING_NEW, ...(shown === 5 ? ['Show more'] : []), NEWEST, 'Who moves whom across borders.'],
+      offered: offer({
+        view: 'New for you',
+        lists: [
+          ...entries(...NEWS, FERRY).slice(0, shown),
+          ...(shown === 5 ? ['button "Show more: Global Power Plays"'] : []),
+        ],
+        main: [...entries(...NEWS, ...ALL).slice(0, 10), ...followLenses('Global Power Plays')],
+      }),
+      headings: headings('New for you', [
+        NOTHING_NEW,
+        'Followed',
+        'Global Power Plays',
+        ...NEW_VIEW_HEADINGS,
+      ]),
     }),
-    headings: [...headings([], ['Global Power Plays']), NEWEST],
-  },
+  ),
   {
     state: 'disables following in a private window',
-    page: LIBRARY,
+    page: NEW_VIEW,
     prepare: async () => {
       await receiveIndex();
       visit(undefined, { isPrivate: true });
     },
-    said: [EMPTY, FOLLOW_NOTHING, NEWEST],
-    offered: offer().map((name) => (name.startsWith('button "Follow') ? `${name} disabled` : name)),
-    headings: [...headings(), NEWEST],
+    said: [NOTHING_NEW, FOLLOW_NOTHING, NEWEST, 'Who moves whom across borders.'],
+    offered: offer({
+      view: 'New for you',
+      main: [...entries(...ALL), ...followLenses(undefined, ' disabled')],
+    }),
+    headings: headings('New for you', [NOTHING_NEW, 'Followed', ...NEW_VIEW_HEADINGS]),
     also: { hints: { 'Follow The Rulebook': 'Nothing is kept in private windows.' } },
   },
   {
@@ -249,7 +324,7 @@ function failToDraw(): void {
   const { getMessage } = browser.i18n;
   vi.spyOn(console, 'error').mockReturnValue();
   vi.spyOn(browser.i18n, 'getMessage').mockImplementation((key, substitutions) => {
-    if (key === 'librarySaved') throw new Error('The text is missing.');
+    if (key === 'viewUnread') throw new Error('The text is missing.');
     return getMessage(key, substitutions);
   });
 }

@@ -11,51 +11,70 @@ import type { PageState } from '../states.ts';
 import {
   ALL,
   BACK,
-  EMPTY,
   entries,
   FAILURES_TO_CHANGE,
   FAILURES_TO_MARK,
   failToWrite,
+  followLenses,
   headings,
-  LIBRARY,
-  NEWEST,
+  NEW_VIEW,
+  NEW_VIEW_HEADINGS,
   offer,
 } from './library-page.ts';
 
-/* States with analyses that are new for the reader. */
+/* Analyses that are new for the reader. */
 
 const fresh = (number: number): string[] => entries(...NEWS.slice(0, number));
 
 const ALL_SEEN = 'button "Mark all as seen"';
 
-/** The text of the section with two new analyses. */
+/** The text of the view with two new analyses. */
 const TWO_NEW =
-  'New for you (2) Global Power Plays Canal tolls rise by a third 3 Jul 2026 · Quiet Gazette Global ' +
-  'Power Plays A treaty for the old pipeline 3 Jul 2026 · Quiet Gazette Mark all as seen';
+  'Mark all as seen Canal tolls rise by a third Not saved · Global Power Plays Quiet Gazette · today A treaty ' +
+  'for the old pipeline Not saved · Global Power Plays Quiet Gazette · today Followed';
+
+const NOTHING_NEW = 'Nothing new';
 
 const NEW_AND_OLD = [...NEWS.slice(0, 2), ...ALL];
 
-const followingWith = (lists: readonly string[], main?: readonly string[]): string[] =>
+/** The view with so many new analyses of a followed lens, after some controls. */
+const followingWith = (
+  fresh: number,
+  lists: readonly string[],
+  main: readonly string[] = [...entries(...NEW_AND_OLD), ...followLenses('Global Power Plays')],
+): string[] =>
   offer({
-    // The list of the followed lens contains them too.
+    view: 'New for you',
+    fresh,
+    // The followed lens lists them too.
     lists: [...lists, ...entries(...NEWS.slice(0, 2), FERRY)],
-    following: 'Global Power Plays',
-    main: main ?? entries(...NEW_AND_OLD),
+    main,
   });
+
+const HEADINGS = headings('New for you', ['Followed', 'Global Power Plays', ...NEW_VIEW_HEADINGS]);
 
 export const NEW_FOR_YOU: readonly PageState[] = [
   {
     state: 'lists new analyses, and shows their number in the title of the tab',
-    page: LIBRARY,
+    page: NEW_VIEW,
     prepare: () => newAnalyses(),
-    said: [TWO_NEW, EMPTY, NEWEST],
-    offered: followingWith([...fresh(2), ALL_SEEN]),
-    headings: [...headings(['New for you (2)'], ['Global Power Plays']), NEWEST],
+    said: [TWO_NEW],
+    offered: followingWith(2, [ALL_SEEN, ...fresh(2)]),
+    headings: HEADINGS,
+    also: { title: '(2) Your library' },
+  },
+  {
+    state: 'opens at the address that notifications of earlier releases have',
+    page: '/library.html#new-for-you',
+    prepare: () => newAnalyses(),
+    said: [TWO_NEW],
+    offered: followingWith(2, [ALL_SEEN, ...fresh(2)]),
+    headings: HEADINGS,
     also: { title: '(2) Your library' },
   },
   {
     state: 'marks the analysis about which the reader asked',
-    page: LIBRARY,
+    page: NEW_VIEW,
     prepare: async () => {
       await receiveIndex();
       const key = 'quiet-gazette.example/2026/07/03/canal';
@@ -64,32 +83,38 @@ export const NEW_FOR_YOU: readonly PageState[] = [
       await receiveIndex({ more: NEWS.slice(0, 2) });
     },
     said: [
-      'New for you (1) Global Power Plays Canal tolls rise by a third 3 Jul 2026 · Quiet Gazette You asked ' +
-        'about this ' +
-        'article. Mark all as seen',
-      EMPTY,
-      NEWEST,
+      'Mark all as seen Canal tolls rise by a third Not saved · Global Power Plays You asked about this ' +
+        'article. Followed',
     ],
-    offered: offer({ lists: [...fresh(1), ALL_SEEN], main: entries(...NEW_AND_OLD) }),
-    headings: [...headings(['New for you (1)']), NEWEST],
+    offered: offer({
+      view: 'New for you',
+      fresh: 1,
+      lists: [ALL_SEEN, ...fresh(1)],
+      main: [...entries(...NEW_AND_OLD), ...followLenses()],
+    }),
+    headings: headings('New for you', ['Followed', ...NEW_VIEW_HEADINGS]),
   },
   {
     state: 'keeps an opened analysis in its place in the list',
-    page: LIBRARY,
+    page: NEW_VIEW,
     prepare: () => newAnalyses(),
     steps: [`button "${NEWS[0]?.headline}"`],
-    said: [EMPTY, 'New for you (1)'],
+    said: [TWO_NEW],
     offered: followingWith(
-      [`${fresh(1)} current`, ...fresh(2).slice(1), ALL_SEEN],
+      1,
+      [ALL_SEEN, `${fresh(1)} current`, ...fresh(2).slice(1)],
       [
         BACK,
         ...readingHere(reading('Global Power Plays', 'Quiet Gazette', ...JUMPS, 'link "detention"')).map(
           (name) => (name === REASON ? 'button "Following Global Power Plays"' : name),
         ),
       ],
-    ).map((name, n) => (n === 6 ? `${fresh(1)} current` : name)),
+      // The list of the followed lens comes after the view's own.
+    ).map((name, n, all) =>
+      n > all.indexOf(ALL_SEEN) + 2 && name === fresh(1)[0] ? `${name} current` : name,
+    ),
     headings: [
-      ...headings(['New for you (1)'], ['Global Power Plays']),
+      ...headings('New for you', ['Followed', 'Global Power Plays']),
       NEWS[0]?.headline ?? '',
       ...TEXT_HEADINGS,
       'Details',
@@ -98,7 +123,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
   },
   {
     state: 'lists an opened analysis again after "Back" if the full device could not mark it as seen',
-    page: LIBRARY,
+    page: NEW_VIEW,
     prepare: () => newAnalyses(),
     steps: [
       settled,
@@ -107,62 +132,62 @@ export const NEW_FOR_YOU: readonly PageState[] = [
       () => eventually(() => expect(readPage(document).live).toEqual([FAILURES_TO_MARK[0][2]])),
       BACK,
     ],
-    said: [TWO_NEW, EMPTY, NEWEST],
-    offered: followingWith([...fresh(2), ALL_SEEN]),
-    headings: [...headings(['New for you (2)'], ['Global Power Plays']), NEWEST],
+    said: [TWO_NEW],
+    offered: followingWith(2, [ALL_SEEN, ...fresh(2)]),
+    headings: HEADINGS,
     also: { title: '(2) Your library', live: [] },
   },
   {
     state: 'no longer lists an opened analysis after "Back"',
-    page: LIBRARY,
+    page: NEW_VIEW,
     prepare: () => newAnalyses(),
     steps: [`button "${NEWS[0]?.headline}"`, BACK],
-    said: [EMPTY, 'New for you (1)', NEWEST],
-    offered: followingWith([...fresh(2).slice(1), ALL_SEEN]),
-    headings: [...headings(['New for you (1)'], ['Global Power Plays']), NEWEST],
+    said: ['Mark all as seen'],
+    offered: followingWith(1, [ALL_SEEN, ...fresh(2).slice(1)]),
+    headings: HEADINGS,
     also: { title: '(1) Your library' },
   },
   {
     state: 'says that the reader has seen all analyses after "Mark all as seen"',
-    page: LIBRARY,
+    page: NEW_VIEW,
     prepare: () => newAnalyses(),
     steps: [ALL_SEEN],
-    said: [EMPTY, 'New for you All seen. Undo', NEWEST],
-    offered: followingWith(['button "Undo"']),
-    headings: [...headings(['New for you'], ['Global Power Plays']), NEWEST],
+    said: [NOTHING_NEW, 'All seen. Undo'],
+    offered: followingWith(0, ['button "Undo"']),
+    headings: HEADINGS.toSpliced(2, 0, NOTHING_NEW),
     also: { title: 'Your library', live: ['All seen. Undo'] },
   },
   {
     state: 'lists the new analyses again after "Undo"',
-    page: LIBRARY,
+    page: NEW_VIEW,
     prepare: () => newAnalyses(),
     steps: [ALL_SEEN, 'button "Undo"'],
-    said: [TWO_NEW, EMPTY, NEWEST],
-    offered: followingWith([...fresh(2), ALL_SEEN]),
-    headings: [...headings(['New for you (2)'], ['Global Power Plays']), NEWEST],
+    said: [TWO_NEW],
+    offered: followingWith(2, [ALL_SEEN, ...fresh(2)]),
+    headings: HEADINGS,
     also: { title: '(2) Your library', live: [] },
   },
   ...FAILURES_TO_CHANGE.map(
     ([what, name, said]): PageState => ({
       state: `leaves the analyses new if ${what}, and says why`,
-      page: LIBRARY,
+      page: NEW_VIEW,
       prepare: () => newAnalyses(),
       steps: [settled, () => failToWrite(db.newAnalyses, name), ALL_SEEN],
-      said: [`${TWO_NEW} ${said}`, EMPTY, NEWEST],
-      offered: followingWith([...fresh(2), ALL_SEEN]),
-      headings: [...headings(['New for you (2)'], ['Global Power Plays']), NEWEST],
+      said: ['Mark all as seen', said],
+      offered: followingWith(2, [ALL_SEEN, ...fresh(2)]),
+      headings: HEADINGS,
       also: { title: '(2) Your library' },
     }),
   ),
   {
     state: 'does not offer "Mark as seen" in a private window',
-    page: LIBRARY,
+    page: NEW_VIEW,
     prepare: () => newAnalyses({ isPrivate: true }),
-    said: [EMPTY, 'New for you (2)', NEWEST],
-    offered: followingWith(fresh(2)).map((name) =>
+    said: [],
+    offered: followingWith(2, fresh(2)).map((name) =>
       /^button "Follow/.test(name) ? `${name} disabled` : name,
     ),
-    headings: [...headings(['New for you (2)'], ['Global Power Plays']), NEWEST],
+    headings: HEADINGS,
     also: { title: '(2) Your library' },
   },
 ];

@@ -6,7 +6,7 @@ import { receiveIndex } from '../publication.ts';
 import { FERRY_HEADINGS, readingFerry, readingHere } from '../reading.ts';
 import { FERRY } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
-import { BACK, headings, offer } from './library-page.ts';
+import { BACK, EMPTY, headings, offer } from './library-page.ts';
 
 /* States of the voice that reads an analysis aloud. */
 
@@ -54,7 +54,7 @@ const aloud = ({ state, voices = [SAM], before, player = [], ...row }: AloudStat
       ),
     ],
   }),
-  headings: [...headings(), ...FERRY_HEADINGS],
+  headings: headings('All', [EMPTY, ...FERRY_HEADINGS]),
   ...(row.also ? { also: row.also } : {}),
 });
 

@@ -25,25 +25,29 @@ import {
 const OPEN_FERRY = '/library.html#analysis=ferry';
 
 interface Reading extends ReadingFerry {
-  readonly lists?: readonly string[];
+  /** What is listed beside it, and how. */
+  readonly list?: Parameters<typeof offer>[0];
 }
 
-/** Returns the controls of the library while the ferry analysis is open. */
+/** The library while the ferry analysis is open. */
 const reading = (
   state: string,
-  { lists, ...row }: Pick<PageState, 'prepare' | 'steps' | 'said' | 'also'> & Partial<PageState> & Reading,
-): PageState => ({
-  page: OPEN_FERRY,
-  ...row,
-  state,
-  offered: offer({
-    ...(lists ? { lists } : {}),
-    main: [BACK, ...libraryFerry(row)],
-  }),
-  headings: [...headings(), ...FERRY_HEADINGS],
-});
+  {
+    list = {},
+    ...row
+  }: Pick<PageState, 'prepare' | 'steps' | 'said' | 'also'> & Partial<PageState> & Reading,
+): PageState => {
+  const isSaved = [list.unread, list.reading].some((saved) => saved !== undefined);
+  return {
+    page: OPEN_FERRY,
+    ...row,
+    state,
+    offered: offer({ ...(isSaved ? { lists: OPEN_ROW } : {}), ...list, main: [BACK, ...libraryFerry(row)] }),
+    headings: headings('All', [...(isSaved ? [] : [EMPTY]), ...FERRY_HEADINGS], { outlets: isSaved }),
+  };
+};
 
-/** Adds the lens in the view to the library, with a button to follow it. */
+/** The library names the lens in the view, with a button to follow it. */
 const libraryFerry = (row: ReadingFerry): string[] =>
   readingHere(readingFerry({ ...row, reason: ['button "Follow Global Power Plays"'] }));
 
@@ -53,7 +57,10 @@ const scrollPastFirstSection = (): void => {
   vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, -20, 300, 10));
 };
 
-const SAVED_FERRY = [`button "${FERRY.headline}" current`];
+const OPEN_ROW = [`button "${FERRY.headline}" current`];
+
+const READING_ROW = 'invited. Begun · Global Power Plays Northern Ledger – World · 3 min · yesterday';
+const UNREAD_ROW = 'invited. Unread · Global Power Plays Northern Ledger – World · 3 min · yesterday';
 
 export const READING: readonly PageState[] = [
   reading('shows a saved analysis, and opening it does not mark it as read', {
@@ -61,8 +68,8 @@ export const READING: readonly PageState[] = [
       await receiveIndex();
       await save('ferry');
     },
-    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Not read yet'],
-    lists: SAVED_FERRY,
+    said: ['The talks resumed on Monday.', UNREAD_ROW],
+    list: { unread: [FERRY] },
     save: ['button "Saved" collapsed'],
     also: { links: { 'Read the original at Northern Ledger – World': FERRY_PAGE } },
   }),
@@ -74,8 +81,8 @@ export const READING: readonly PageState[] = [
         failToWrite(db.saved, name);
         scrollPastFirstSection();
       },
-      said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Not read yet', said],
-      lists: SAVED_FERRY,
+      said: ['The talks resumed on Monday.', UNREAD_ROW, said],
+      list: { unread: [FERRY] },
       save: ['button "Saved" collapsed'],
       also: { live: [said] },
     }),
@@ -87,8 +94,8 @@ export const READING: readonly PageState[] = [
       scrollPastFirstSection();
     },
     steps: [() => vi.waitFor(async () => expect((await db.saved.get('ferry'))?.state).toBe('reading'))],
-    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Not read yet'],
-    lists: SAVED_FERRY,
+    said: ['The talks resumed on Monday.', READING_ROW],
+    list: { reading: [FERRY] },
     save: ['button "Saved" collapsed'],
   }),
   reading('shows no message on a full device if the analysis is neither unread nor new', {
@@ -106,8 +113,8 @@ export const READING: readonly PageState[] = [
       await save('ferry');
       goOffline();
     },
-    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Not read yet'],
-    lists: SAVED_FERRY,
+    said: ['The talks resumed on Monday.', UNREAD_ROW],
+    list: { unread: [FERRY] },
     save: ['button "Saved" collapsed'],
   }),
   reading('shows a saved analysis that the publication has withdrawn', {
@@ -116,8 +123,8 @@ export const READING: readonly PageState[] = [
       await save('ferry');
       await receiveIndex({ without: ['ferry'] });
     },
-    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Not read yet'],
-    lists: SAVED_FERRY,
+    said: ['The talks resumed on Monday.', UNREAD_ROW],
+    list: { unread: [FERRY] },
     save: ['button "Saved" collapsed'],
   }),
   reading('shows a withdrawn analysis that was removed, and offers Undo', {
@@ -128,7 +135,7 @@ export const READING: readonly PageState[] = [
       await removeSaved('ferry', NOW);
     },
     said: ['The talks resumed on Monday.', EMPTY, 'Removed from your library. Undo'],
-    lists: ['link "Recently removed"'],
+    list: { removed: 1 },
     save: ['button "Save"', 'button "Undo"', 'button "Close"'],
   }),
   reading('restores a withdrawn analysis that was removed', {
@@ -139,8 +146,8 @@ export const READING: readonly PageState[] = [
       await removeSaved('ferry', NOW);
     },
     steps: ['button "Undo"'],
-    said: ['The talks resumed on Monday.', 'Saved on 2 Jul 2026 · Not read yet'],
-    lists: SAVED_FERRY,
+    said: ['The talks resumed on Monday.', UNREAD_ROW],
+    list: { unread: [FERRY] },
     save: ['button "Saved" collapsed'],
   }),
   reading('shows an analysis that is not saved', {
@@ -160,7 +167,7 @@ export const READING: readonly PageState[] = [
     steps: [BACK],
     said: [EMPTY, NEWEST],
     offered: offer(),
-    headings: [...headings(), NEWEST],
+    headings: headings('All', [EMPTY, NEWEST]),
   },
   {
     state: 'says that an analysis is not on this device',
@@ -168,6 +175,6 @@ export const READING: readonly PageState[] = [
     prepare: () => receiveIndex(),
     said: [EMPTY, 'This analysis is not on this device.'],
     offered: offer({ main: [BACK] }),
-    headings: headings(),
+    headings: headings('All', [EMPTY]),
   },
 ];

@@ -22,16 +22,26 @@ import {
 
 const REMOVED_ON = 'Removed on 2 Jul 2026 · goes for good on 1 Aug 2026';
 
+const NOTHING_REMOVED = 'Nothing was removed in the last 30 days.';
+const TO_SAVED = 'link "All saved analyses"';
+
 const removedList = (
   state: string,
-  row: Pick<PageState, 'prepare' | 'steps' | 'said'> & { readonly lists: readonly string[] },
-): PageState => ({
-  ...row,
-  state,
-  page: '/library.html#view=removed',
-  offered: offer({ lists: row.lists }),
-  headings: ['Your library', 'Recently removed', 'Followed', 'Lenses of NOLIGARCHY.US', NEWEST],
-});
+  row: Pick<PageState, 'prepare' | 'steps' | 'said'> & Parameters<typeof offer>[0],
+): PageState => {
+  const { prepare, steps = [], said, ...list } = row;
+  const isEmpty = !list.removed;
+  const outlets = list.unread !== undefined;
+  return {
+    state,
+    prepare,
+    steps,
+    said,
+    page: '/library.html#view=removed',
+    offered: offer({ view: 'Recently removed', ...list }),
+    headings: headings('Recently removed', [...(isEmpty ? [NOTHING_REMOVED] : []), NEWEST], { outlets }),
+  };
+};
 
 const removeFerry = async (): Promise<void> => {
   await receiveIndex();
@@ -42,19 +52,21 @@ const removeFerry = async (): Promise<void> => {
 export const REMOVED: readonly PageState[] = [
   removedList('is empty at first', {
     prepare: () => receiveIndex(),
-    said: ['Nothing was removed in the last 30 days.'],
-    lists: ['link "Your saved analyses"'],
+    said: [NOTHING_REMOVED],
+    lists: [TO_SAVED],
   }),
   removedList('lists what was removed, with the way back', {
     prepare: removeFerry,
     said: [REMOVED_ON, 'What you remove from your library can be brought back for 30 days.'],
-    lists: [...entries(FERRY), 'button "Undo"', 'link "Your saved analyses"'],
+    removed: 1,
+    lists: [...entries(FERRY), 'button "Undo"'],
   }),
   removedList('brings back what was removed', {
     prepare: removeFerry,
     steps: ['button "Undo"'],
-    said: ['Nothing was removed in the last 30 days.'],
-    lists: ['link "Your saved analyses"'],
+    said: [NOTHING_REMOVED],
+    unread: [FERRY],
+    lists: [TO_SAVED],
   }),
 ];
 
@@ -74,10 +86,11 @@ export const WITHDRAWN: readonly PageState[] = [
     prepare: withdrawFerry,
     said: [`${MANY_WITHDRAWN} Ferry talks resume without the crews Your copies stay in your library. OK`],
     offered: offer({
+      unread: [FERRY],
       lists: [...entries(FERRY), 'button "OK"', ...entries(FERRY)],
       main: entries(...ALL.filter((card) => card !== FERRY)),
     }),
-    headings: ['Your library', MANY_WITHDRAWN, ...headings().slice(1), NEWEST],
+    headings: headings('All', [MANY_WITHDRAWN, NEWEST], { outlets: true }),
   },
   {
     state: 'is reported only once',
@@ -85,8 +98,8 @@ export const WITHDRAWN: readonly PageState[] = [
     prepare: withdrawFerry,
     steps: ['button "OK"'],
     said: [],
-    offered: offer({ lists: entries(FERRY), main: entries(...ALL.filter((card) => card !== FERRY)) }),
-    headings: [...headings(), NEWEST],
+    offered: offer({ unread: [FERRY], main: entries(...ALL.filter((card) => card !== FERRY)) }),
+    headings: headings('All', [NEWEST], { outlets: true }),
   },
   ...FAILURES_TO_CHANGE.map(
     ([what, name, said]): PageState => ({
@@ -98,10 +111,11 @@ export const WITHDRAWN: readonly PageState[] = [
         `${MANY_WITHDRAWN} Ferry talks resume without the crews Your copies stay in your library. OK ${said}`,
       ],
       offered: offer({
+        unread: [FERRY],
         lists: [...entries(FERRY), 'button "OK"', ...entries(FERRY)],
         main: entries(...ALL.filter((card) => card !== FERRY)),
       }),
-      headings: ['Your library', MANY_WITHDRAWN, ...headings().slice(1), NEWEST],
+      headings: headings('All', [MANY_WITHDRAWN, NEWEST], { outlets: true }),
     }),
   ),
 ];

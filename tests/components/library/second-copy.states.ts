@@ -13,14 +13,16 @@ import { FERRY } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import { NOW } from '../times.ts';
 import {
+  CLOSED_HEADER,
+  EMPTY,
   entries,
   FAILURES_TO_CHANGE,
   failToWrite,
-  HEADER,
   headings,
   LIBRARY,
   NEWEST,
   offer,
+  TO_NEWEST,
 } from './library-page.ts';
 
 /* States that show the second copy, while the database is closed or after the browser lost it. */
@@ -29,6 +31,8 @@ const CLOSED = [
   'Your library cannot be opened now',
   'This is the second copy of your library. You can read it, but not change it.',
 ];
+
+const FERRY_ROW = 'invited. Unread · Global Power Plays Northern Ledger – World · 3 min · yesterday';
 
 const REFUSED = new DOMException('Internal error opening backing store.', 'UnknownError');
 
@@ -68,7 +72,7 @@ const onlyCopy = (state: string, error: Error, reason: string, row: Partial<Page
     closeDatabase(error);
   },
   said: [...CLOSED, reason],
-  offered: ['link "Skip to content"', ...HEADER, ...entries(FERRY)],
+  offered: ['link "Skip to content"', ...CLOSED_HEADER, ...entries(FERRY)],
   headings: [CLOSED[0] ?? '', 'Saved', 'Followed'],
   ...row,
 });
@@ -87,13 +91,9 @@ export const COPY: readonly PageState[] = [
     '',
     {
       steps: [settled, databaseOpens],
-      said: ['Saved on 2 Jul 2026 · Not read yet'],
-      offered: offer({ lists: entries(FERRY), following: 'Global Power Plays' }).toSpliced(
-        3,
-        0,
-        ...entries(FERRY),
-      ),
-      headings: [...headings([], ['Global Power Plays']), NEWEST],
+      said: [FERRY_ROW],
+      offered: offer({ unread: [FERRY] }),
+      headings: headings('All', [NEWEST], { outlets: true }),
     },
   ),
   onlyCopy('says so if it is empty or cannot be read', REFUSED, BROKEN, {
@@ -102,7 +102,7 @@ export const COPY: readonly PageState[] = [
       closeDatabase(REFUSED);
     },
     said: [...CLOSED, BROKEN, NOTHING_READ],
-    offered: ['link "Skip to content"', ...HEADER],
+    offered: ['link "Skip to content"', ...CLOSED_HEADER],
     headings: [CLOSED[0] ?? '', 'Saved'],
   }),
   onlyCopy('is read again at each try, and stays shown if a later read fails', REFUSED, BROKEN, {
@@ -141,10 +141,15 @@ export const COPY: readonly PageState[] = [
       'Your library was restored The browser lost the database of Civic Lens. This came back from the second ' +
         'copy; texts that are missing are fetched again. 1 saved analysis: Ferry talks resume without the ' +
         'crews 1 thing that you follow: Global Power Plays 1 article you asked about. 1 answer about an article. OK',
-      'Saved on 2 Jul 2026 · Not read yet',
+      FERRY_ROW,
     ],
-    offered: ['link "Skip to content"', ...HEADER, 'button "OK"', ...entries(FERRY)],
-    headings: ['Your library', 'Your library was restored', 'Saved', 'Followed', 'Global Power Plays'],
+    offered: offer({
+      unread: [FERRY],
+      lenses: ['Global Power Plays'],
+      lists: ['button "OK"', ...entries(FERRY)],
+      main: [],
+    }),
+    headings: headings('All', ['Your library was restored'], { outlets: true }),
   },
   ...FAILURES_TO_CHANGE.map(
     ([what, name, said]): PageState => ({
@@ -153,8 +158,8 @@ export const COPY: readonly PageState[] = [
       prepare: () => db.readerFacts.put({ name: 'restored', at: 1, headlines: [], removed: 0, followed: [] }),
       steps: [settled, () => failToWrite(db.readerFacts, name), 'button "OK"'],
       said: [`OK ${said}`],
-      offered: ['link "Skip to content"', ...HEADER, 'button "OK"'],
-      headings: ['Your library', 'Your library was restored', 'Saved', 'Followed'],
+      offered: offer({ lenses: [], lists: ['button "OK"', TO_NEWEST], main: [] }),
+      headings: ['All', 'Your library was restored', EMPTY],
     }),
   ),
 ];

@@ -29,6 +29,7 @@ const SECTIONS = {
   texts: ['radio "None" not checked', 'radio "The two newest months" checked', 'radio "All" not checked'],
   notifications: ['switch "Tell me about new analyses" not checked'],
   permissions: [],
+  keys: ['switch "Single letters are shortcuts in the library" checked'],
   storage: ['button "Ask the browser to keep it"'],
   about: ['link "Open the welcome page again"'],
   deleting: ['button "Delete everything"'],

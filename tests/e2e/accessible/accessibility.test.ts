@@ -21,6 +21,9 @@ const LETTERS = {
 const PAGES = {
   library: '/library.html',
   'library while reading': '/library.html#analysis=ferry-talks-merrow-strait',
+  'library with what is new': '/library.html#view=new',
+  'library along a lens': '/library.html#lens=global-power-plays',
+  'library without results': '/library.html#view=unread&q=nothing',
   options: '/options.html',
   welcome: '/welcome.html',
 } as const;

@@ -115,7 +115,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
     }
     await picture(popup, name, 'popup-following');
     await close();
-    const library = pageSurface(await reader.open('/library.html'));
+    const library = pageSurface(await reader.open('/library.html#view=new'));
     await until('all three are listed in the library', async () => {
       const headings = await namesOf(library, 'heading');
       return ['Global Power Plays', 'shipping', 'Northern Ledger – World'].every((heading) =>
@@ -132,7 +132,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
   it('are no longer new on any page after the reader has read them in the popup', async () => {
     await publish(CANAL, TREATY, TRAM, BRIDGE);
     expect(await reader.count('newAnalyses')).toBe(3);
-    const library = await reader.open('/library.html');
+    const library = await reader.open('/library.html#view=new');
     await until('the library counts them', async () => (await title(library)) === '(3) Your library');
     await picture(pageSurface(library), name, 'library-new-for-you');
     await reader.setColours(library, 'dark');

@@ -86,7 +86,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     await until('the saved analysis is listed', async () =>
       page.evaluate((id) => document.querySelector(`[data-count="1"] [data-analysis="${id}"]`) !== null, ID),
     );
-    expect(await namesOf(library, 'button')).toEqual(['Text and colours', 'Options', headline]);
+    expect(await namesOf(library, 'button')).toEqual(['Text and colours', 'More', headline]);
     await picture(library, name, 'library-second-copy');
 
     const options = await reader.open('/options.html');
@@ -100,7 +100,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     await changeVersion(reader, OWN);
     await untilSaid(library, words('librarySaved'));
     await until('the library is no longer read-only', async () =>
-      (await namesOf(library, 'button')).includes(`Following ${LENS}`),
+      (await namesOf(library, 'button')).includes(words('filterTitle')),
     );
     await page.close();
     await reader.ask((api) => api.alarms.create('sync', { when: Date.now() }));

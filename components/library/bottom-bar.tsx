@@ -1,0 +1,32 @@
+import type { JSX } from 'preact';
+import { number, text } from '../../lib/browser/interface-texts.ts';
+import { hashOf, type LibraryPlace, type View } from '../../lib/tab/library-address.ts';
+import { MoreIcon } from '../ui/more-icons.tsx';
+import { VIEW_NAMES } from './view-names.ts';
+
+const VIEWS: readonly View[] = ['unread', 'new', 'all'];
+
+/** The main views at the foot of a narrow window. */
+export function BottomBar({
+  place,
+  counts,
+}: {
+  place: LibraryPlace;
+  counts: Partial<Record<View, number>>;
+}): JSX.Element {
+  return (
+    <nav class="bottom-bar" aria-label={text('mainViews')}>
+      {VIEWS.map((view) => {
+        const isHere = (place.view ?? 'all') === view;
+        const count = counts[view];
+        return (
+          <a key={view} href={hashOf({ view })} aria-current={isHere ? 'page' : undefined}>
+            <MoreIcon name={VIEW_NAMES[view].icon} />
+            <span>{text(view === 'new' ? 'viewNew' : VIEW_NAMES[view].name)}</span>{' '}
+            {count ? <span class="bottom-count">{number(count)}</span> : null}
+          </a>
+        );
+      })}
+    </nav>
+  );
+}

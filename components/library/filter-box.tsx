@@ -1,0 +1,131 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { text } from '../../lib/browser/interface-texts.ts';
+import type { LibraryPlace, View } from '../../lib/tab/library-address.ts';
+import { closeOnEscape } from '../ui/close-on-escape.ts';
+import type { Counts } from './list-items.ts';
+import { afterAndBefore, withDays } from './query-words.ts';
+import { goTo } from './use-place.ts';
+import { VIEW_NAMES } from './view-names.ts';
+import './filter-box.css';
+
+/** The views by reading state. */
+const STATES: readonly View[] = ['all', 'unread', 'reading', 'read', 'archive'];
+
+export interface FilterProps {
+  readonly place: LibraryPlace;
+  readonly counts: Counts;
+}
+
+interface Props extends FilterProps {
+  /** Called when the reader presses Escape. */
+  readonly close: () => void;
+  /** Called when the focus goes elsewhere. */
+  readonly leave: () => void;
+}
+
+/** The filters of the list. Each choice changes the address, so the list follows at once. */
+export function FilterBox({ place, counts, close, leave }: Props): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.querySelector('select')?.focus(), []);
+  const onFocusOut = ({ relatedTarget }: FocusEvent): void => {
+    const button = box.current?.closest('.filter-place');
+    if (relatedTarget instanceof Node && !button?.contains(relatedTarget)) leave();
+  };
+  const { lens, outlet, label, q = '', analysis } = place;
+  const days = { after: '', before: '', ...afterAndBefore(q) };
+  const change = (part: LibraryPlace): void => goTo(withoutEmpty({ ...place, ...part }));
+  const setDay = (name: 'after' | 'before', day: string): void =>
+    change({ q: withDays(q, { ...days, [name]: day }) });
+  const isNarrowed = [lens, outlet, label, place.topic, place.view].some(Boolean) || q !== '';
+  return (
+    <div
+      ref={box}
+      class="filter-box"
+      role="dialog"
+      aria-label={text('filterTitle')}
+      onKeyDown={closeOnEscape(close)}
+      onFocusOut={onFocusOut}
+    >
+      <Choice
+        label={text('filterState')}
+        value={place.view ?? ''}
+        choose={(view) => change({ view: view as View })}
+        choices={[
+          ['', text('filterAny')],
+          ...STATES.map((view): [string, string] => [
+            view,
+            text(view === 'all' ? 'filterSaved' : VIEW_NAMES[view].name),
+          ]),
+        ]}
+      />
+      {(['lens', 'outlet', 'label'] as const).map((name) => {
+        const named = counts[({ lens: 'lenses', outlet: 'outlets', label: 'labels' } as const)[name]];
+        if (named.length === 0) return null;
+        return (
+          <Choice
+            key={name}
+            label={text(({ lens: 'factLens', outlet: 'filterOutlet', label: 'filterLabel' } as const)[name])}
+            value={place[name] ?? ''}
+            choose={(value) => change({ [name]: value })}
+            choices={[
+              ['', text('filterAny')],
+              ...named
+                .map((one): [string, string] => [name === 'lens' ? one.id : one.name, one.name])
+                .sort(([, a], [, b]) => a.localeCompare(b)),
+            ]}
+          />
+        );
+      })}
+      <div class="filter-days">
+        <Day label={text('filterAfter')} value={days.after} choose={(day) => setDay('after', day)} />
+        <Day label={text('filterBefore')} value={days.before} choose={(day) => setDay('before', day)} />
+      </div>
+      <button
+        type="button"
+        class="button"
+        disabled={!isNarrowed}
+        onClick={() => goTo(withoutEmpty({ analysis: analysis ?? '' }))}
+      >
+        {text('filterClear')}
+      </button>
+    </div>
+  );
+}
+
+function withoutEmpty(place: LibraryPlace): LibraryPlace {
+  return Object.fromEntries(Object.entries(place).filter(([, value]) => value !== ''));
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string;
+  readonly choose: (value: string) => void;
+  readonly choices: readonly (readonly [value: string, name: string])[];
+}
+
+function Choice({ label, value, choose, choices }: ChoiceProps): JSX.Element {
+  // A value of the address may not be among the choices.
+  const all = choices.some(([one]) => one === value) ? choices : [...choices, [value, value] as const];
+  return (
+    <label class="filter">
+      {label}
+      <select value={value} onChange={({ currentTarget }) => choose(currentTarget.value)}>
+        {all.map(([one, name]) => (
+          <option key={one} value={one}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Day({ label, value, choose }: Omit<ChoiceProps, 'choices'>): JSX.Element {
+  return (
+    <label class="filter">
+      {label}
+      <input type="date" value={value} onChange={({ currentTarget }) => choose(currentTarget.value)} />
+    </label>
+  );
+}

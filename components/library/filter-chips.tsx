@@ -1,0 +1,52 @@
+import type { JSX } from 'preact';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { type LibraryPlace, NARROWED_BY } from '../../lib/tab/library-address.ts';
+import { MoreIcon } from '../ui/more-icons.tsx';
+import { afterAndBefore, withDays } from './query-words.ts';
+import { goTo } from './use-place.ts';
+
+interface Props {
+  readonly place: LibraryPlace;
+  /** The title of the list, which no chip repeats. */
+  readonly title: string;
+  readonly lensName: (id: string) => string;
+}
+
+/** What narrows the list, apart from its title: each with a button that widens it again. */
+export function FilterChips({ place, title, lensName }: Props): JSX.Element | null {
+  const { q = '' } = place;
+  const days = { after: '', before: '', ...afterAndBefore(q) };
+  const named = NARROWED_BY.flatMap((name) => {
+    const value = place[name];
+    const words = name === 'lens' && value !== undefined ? lensName(value) : value;
+    if (words === undefined || words === title) return [];
+    const { [name]: _, ...wider } = place;
+    return [{ words: name === 'label' ? `# ${words}` : words, wider }];
+  });
+  const dated = (['after', 'before'] as const).flatMap((name) => {
+    if (days[name] === '') return [];
+    const { q: _, ...rest } = place;
+    const left = withDays(q, { ...days, [name]: '' });
+    const words = text(name === 'after' ? 'chipAfter' : 'chipBefore', days[name]);
+    return [{ words, wider: left === '' ? rest : { ...rest, q: left } }];
+  });
+  const chips = [...named, ...dated];
+  if (chips.length === 0) return null;
+  return (
+    <ul class="filter-chips" aria-label={text('filterTitle')}>
+      {chips.map(({ words, wider }) => (
+        <li key={words}>
+          <button
+            type="button"
+            class="chip"
+            aria-label={text('chipRemove', words)}
+            onClick={() => goTo(wider)}
+          >
+            <span>{words}</span>
+            <MoreIcon name="close" />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,74 @@
+import type { ComponentChildren, JSX, RefObject } from 'preact';
+import { browser } from '../../lib/browser/browser.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import { AppearanceButton } from '../ui/appearance-button.tsx';
+import { Icon, Mark } from '../ui/icons.tsx';
+import { MenuButton } from '../ui/menu.tsx';
+import type { MenuItem } from '../ui/menu-items.tsx';
+import { MoreIcon } from '../ui/more-icons.tsx';
+
+interface Props {
+  readonly isPrivate: boolean;
+  /** The button that opens the rail where it is a drawer. */
+  readonly drawer?: ComponentChildren;
+  /** The search box. */
+  readonly search?: ComponentChildren;
+  /** Entries of the menu, before "Options". */
+  readonly items?: readonly MenuItem[];
+}
+
+/** The head of the library: mark, search box, appearance, and a menu. */
+export function LibraryHead({ isPrivate, drawer, search, items = [] }: Props): JSX.Element {
+  return (
+    <header class="library-head">
+      {drawer}
+      <span class="brand">
+        <Mark /> {text('extensionName')}
+      </span>
+      {search}
+      <span class="library-head-end">
+        <AppearanceButton isPrivate={isPrivate} />
+        <MenuButton
+          class="icon-button"
+          label={text('more')}
+          opensDown
+          button={<Icon name="more" />}
+          items={[
+            ...items,
+            {
+              name: text('options'),
+              icon: 'gear',
+              choose: on('open options', () => browser.runtime.openOptionsPage()),
+            },
+          ]}
+        />
+      </span>
+    </header>
+  );
+}
+
+interface DrawerProps {
+  readonly isOpen: boolean;
+  readonly toggle: () => void;
+  readonly button: RefObject<HTMLButtonElement | null>;
+}
+
+/** Opens and closes the rail where it is a drawer. */
+export function DrawerButton({ isOpen, toggle, button }: DrawerProps): JSX.Element {
+  const label = text('railOpen');
+  return (
+    <button
+      ref={button}
+      type="button"
+      class="icon-button drawer-button"
+      aria-label={label}
+      title={label}
+      aria-expanded={isOpen}
+      aria-controls="rail"
+      onClick={toggle}
+    >
+      <MoreIcon name="rail" />
+    </button>
+  );
+}

@@ -1,0 +1,249 @@
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { count, text } from '../../lib/browser/interface-texts.ts';
+import type { LibrarySort } from '../../lib/browser/settings.ts';
+import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import { IndexFailure } from '../ui/index-failure.tsx';
+import { lazy } from '../ui/lazy.tsx';
+import { readyValue } from '../ui/loading.ts';
+import { SkipLink } from '../ui/skip-link.tsx';
+import { Toast } from '../ui/toast.tsx';
+import { useLiveQuery } from '../ui/use-live-query.ts';
+import { useSettings } from '../ui/use-settings.ts';
+import { FollowLenses } from '../welcome/follow-lenses.tsx';
+import { BottomBar } from './bottom-bar.tsx';
+import { CommandExplanation } from './command-explanation.tsx';
+import { FilterButton } from './filter-button.tsx';
+import { FilterChips } from './filter-chips.tsx';
+import { FollowedLists } from './followed-lists.tsx';
+import { useLetterKeys } from './letter-keys.ts';
+import { DrawerButton, LibraryHead } from './library-head.tsx';
+import type { ListItem } from './list-items.ts';
+import { ListPane } from './list-pane.tsx';
+import { ListTools, SortMenu } from './list-tools.tsx';
+import { LOOKED_UP, LookedUp } from './looked-up.tsx';
+import { MarkSeen } from './mark-seen.tsx';
+import { Newest } from './newest.tsx';
+import { OpenAnalysis } from './open-analysis.tsx';
+import { Rail } from './rail.tsx';
+import { RestoredNote } from './restored-note.tsx';
+import { SearchBox } from './search-box.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { useLibraryActions } from './use-library-actions.ts';
+import { pathOf } from './use-list.ts';
+import { useListNavigation } from './use-list-navigation.ts';
+import { useSavedItems } from './use-saved-items.ts';
+import { useSelection } from './use-selection.ts';
+import { useShown } from './use-shown.ts';
+import { titleOf } from './view-names.ts';
+import { WithdrawnNote } from './withdrawn-note.tsx';
+
+interface Props {
+  readonly hash: string;
+  readonly place: LibraryPlace;
+  /** Whether the page is in a private window; `undefined` until that is known. */
+  readonly inPrivate: boolean | undefined;
+}
+
+/** Everything that needs the database: the rail, the list, and the open analysis. */
+export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
+  const isPrivate = inPrivate ?? false;
+  const saved = useSavedItems();
+  const [sort, setSort] = useSort();
+  const letterKeys = useSettings()?.letterKeys ?? false;
+  const shown = useShown(place, saved, sort);
+  const navigation = useListNavigation(place, shown.items);
+  const selection = useSelection(shown.items, navigation.active);
+  const actions = useLibraryActions();
+  const index = readyValue(useLiveQuery('indexStatus'))?.index;
+  const [hasRail, showRail] = useState(false);
+  const [hasKeys, showKeys] = useState(false);
+  const drawer = useRef<HTMLButtonElement>(null);
+  const box = useRef<HTMLInputElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  useTitle(shown.newCount);
+
+  const { analysis } = place;
+  const current = analysis ?? navigation.active ?? shown.items?.[0]?.card.id;
+  const onCurrent = (work: (id: string) => void) => () => {
+    if (current !== undefined) work(current);
+  };
+  useLetterKeys(letterKeys, {
+    j: () => navigation.step(1),
+    k: () => navigation.step(-1),
+    o: onCurrent(navigation.open),
+    s: onCurrent((id) => {
+      if (!isPrivate) actions.toggleSaved(id);
+    }),
+    x: onCurrent(selection.toggle),
+    '/': () => box.current?.focus(),
+    '?': () => showKeys(true),
+  });
+  const lensOfPlace = shown.path?.find(({ lens }) => lens?.id === place.lens)?.lens;
+  const lensName = (id: string): string =>
+    index?.lenses.find((lens) => lens.id === id)?.name ??
+    saved?.counts.lenses.find((lens) => lens.id === id)?.name ??
+    id;
+  const title = titleOf(place, lensName);
+  const removeSelected = (): void => {
+    actions.remove(savedIn(shown.items, selection.ids));
+    selection.end();
+    navigation.focusList();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape ends what is open in it, wherever the focus is
+    <div
+      class={['library', analysis && 'is-reading', hasRail && 'has-rail', place.view === 'new' && 'is-new']
+        .filter(Boolean)
+        .join(' ')}
+      onKeyDown={({ key }) => {
+        if (key !== 'Escape') return;
+        if (hasRail) {
+          showRail(false);
+          drawer.current?.focus();
+        } else selection.end();
+      }}
+    >
+      <SkipLink />
+      <LibraryHead
+        isPrivate={inPrivate ?? true}
+        drawer={<DrawerButton button={drawer} isOpen={hasRail} toggle={() => showRail(!hasRail)} />}
+        search={<SearchBox place={place} box={box} hasKey={letterKeys} toList={navigation.focusList} />}
+        items={[
+          { name: text('selectMenu'), icon: 'check', choose: selection.selectNone },
+          { name: text('keysDialog'), icon: 'info', choose: () => showKeys(true) },
+        ]}
+      />
+      <Rail
+        place={place}
+        counts={saved?.counts}
+        newCount={shown.newCount}
+        removedCount={shown.removed?.length ?? 0}
+        lenses={index?.lenses ?? []}
+        language={index?.publication.language}
+        onChosen={() => showRail(false)}
+      />
+      {hasRail && <div class="rail-shade" onPointerDown={() => showRail(false)} />}
+      <section class="library-list" aria-label={title}>
+        {selection.ids ? (
+          <SelectionBar
+            selection={selection}
+            remove={isPrivate || place.view === 'removed' ? undefined : removeSelected}
+          />
+        ) : (
+          <ListTools title={title} count={shown.items?.length} heading={heading}>
+            {place.view !== 'removed' && place.view !== 'new' && shown.sort && saved && (
+              <>
+                <SortMenu
+                  sort={shown.sort}
+                  without={pathOf(place) && !place.saved ? ['saved'] : []}
+                  isPrivate={isPrivate}
+                  setSort={setSort}
+                />
+                <FilterButton place={place} counts={saved.counts} />
+              </>
+            )}
+          </ListTools>
+        )}
+        <FilterChips place={place} title={title} lensName={lensName} />
+        <ListPane
+          place={place}
+          title={title}
+          shown={shown}
+          savedCount={saved?.items.length ?? 0}
+          lens={lensOfPlace ?? index?.lenses.find(({ id }) => id === place.lens)}
+          isPrivate={isPrivate}
+          selection={selection}
+          active={navigation.active}
+          setActive={navigation.setActive}
+          focusAsked={navigation.focusAsked}
+          open={navigation.open}
+          restore={actions.restore}
+          scroller={scroller}
+          above={
+            <div class="list-notes">
+              <IndexFailure titled />
+              {hash === LOOKED_UP && <LookedUp />}
+              <CommandExplanation hash={hash} />
+              <RestoredNote isPrivate={isPrivate} />
+              <WithdrawnNote isPrivate={isPrivate} />
+              {place.view === 'new' && (
+                <MarkSeen
+                  newCount={shown.newCount}
+                  isPrivate={isPrivate}
+                  moveFocus={() => heading.current?.focus()}
+                />
+              )}
+            </div>
+          }
+          below={
+            place.view === 'new' && (
+              <div class="followed">
+                <FollowedLists open={analysis} isPrivate={isPrivate} />
+              </div>
+            )
+          }
+        />
+      </section>
+      <Reading place={place} inPrivate={inPrivate} close={navigation.close} />
+      <BottomBar place={place} counts={{ unread: saved?.counts.states.unread ?? 0, new: shown.newCount }} />
+      <Toast result={actions.result} />
+      {hasKeys && <KeysDialog isOn={letterKeys} close={() => showKeys(false)} />}
+    </div>
+  );
+}
+
+const KeysDialog = lazy(async () => (await import('./keys-dialog.tsx')).KeysDialog);
+
+/** The open analysis, or what is newest. */
+function Reading({
+  place: { analysis, view },
+  inPrivate,
+  close,
+}: Pick<Props, 'place' | 'inPrivate'> & { close: () => void }): JSX.Element {
+  const pane = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    pane.current?.scrollTo(0, 0);
+    scrollTo(0, 0);
+  }, [analysis]);
+  return (
+    <main ref={pane} id="content" class="library-reading" tabIndex={-1}>
+      {analysis === undefined ? (
+        <>
+          <Newest />
+          {view === 'new' && (
+            <section class="library-newest">
+              <FollowLenses isPrivate={inPrivate ?? true} />
+            </section>
+          )}
+        </>
+      ) : (
+        inPrivate !== undefined && (
+          <OpenAnalysis key={analysis} id={analysis} isPrivate={inPrivate} close={close} />
+        )
+      )}
+    </main>
+  );
+}
+
+/** The order of the list, once it is known. In a private window, the reader's choice lasts until the page closes. */
+function useSort(): [sort: LibrarySort | undefined, setSort: (sort: LibrarySort) => void] {
+  const stored = useSettings()?.librarySort;
+  const [own, setOwn] = useState<LibrarySort>();
+  return [own ?? stored, setOwn];
+}
+
+/** Shows the number of new analyses in the title of the tab. */
+function useTitle(newCount: number): void {
+  useEffect(() => {
+    const title = text('libraryTitle');
+    document.title = newCount > 0 ? count('pageTitleNew', newCount, title) : title;
+  }, [newCount]);
+}
+
+function savedIn(items: readonly ListItem[] | undefined, ids: ReadonlySet<string> | undefined): string[] {
+  return (items ?? []).flatMap(({ card, reading }) =>
+    ids?.has(card.id) && reading !== 'not-saved' ? [card.id] : [],
+  );
+}

@@ -1,0 +1,144 @@
+import type { LibrarySort } from '../../lib/browser/settings.ts';
+import type { ReadingState, SavedAnalysis } from '../../lib/db/records.ts';
+import { type Card, timeOf } from '../../lib/index/card.ts';
+import { type CardFilter, foldName, outletOf, passes } from '../../lib/index/card-filters.ts';
+import type { Lens } from '../../lib/index/manifest.ts';
+import type { LibraryPlace, View } from '../../lib/tab/library-address.ts';
+import { afterAndBefore, wordsOf } from './query-words.ts';
+
+/** What a row of the list shows: a saved analysis, or a card of the index. */
+export interface ListItem {
+  readonly card: Card;
+  /** Absent if the analysis has none. */
+  readonly lens?: Lens;
+  /** BCP 47 tag of the publication's language. */
+  readonly language: string | undefined;
+  readonly reading: ReadingState | 'not-saved';
+  /** Milliseconds since the epoch; absent if it is not saved. */
+  readonly savedAt?: number;
+  readonly labels: readonly string[];
+}
+
+export function savedItem(saved: SavedAnalysis): ListItem {
+  const { card, lens, publication, savedAt, state } = saved;
+  return {
+    card,
+    ...(lens ? { lens } : {}),
+    language: publication.language,
+    reading: state,
+    savedAt,
+    labels: [],
+  };
+}
+
+const STATES: Partial<Record<View, ReadingState>> = {
+  unread: 'unread',
+  reading: 'reading',
+  read: 'read',
+  archive: 'archived',
+};
+
+/** Returns a function that says whether an item belongs to a place of the library. */
+export function belongsTo(place: LibraryPlace): (item: ListItem) => boolean {
+  const { view, lens, topic, outlet, label, q = '' } = place;
+  const filters: CardFilter[] = [
+    ...(lens === undefined ? [] : [{ kind: 'lens', id: lens } as const]),
+    ...(topic === undefined ? [] : [{ kind: 'topic', id: foldName(topic) } as const]),
+    ...(outlet === undefined ? [] : [{ kind: 'outlet', id: foldName(outlet) } as const]),
+  ];
+  const state = view && STATES[view];
+  const words = wordsOf(q);
+  const { after, before } = afterAndBefore(q);
+  const wantedLabel = label === undefined ? undefined : foldName(label);
+  return (item) =>
+    (state === undefined || item.reading === state) &&
+    filters.every((filter) => passes(item.card, filter)) &&
+    (wantedLabel === undefined || item.labels.some((name) => foldName(name) === wantedLabel)) &&
+    (after === undefined || item.card.published >= after) &&
+    (before === undefined || item.card.published < before) &&
+    (words.length === 0 || containsAll(searchedText(item), words));
+}
+
+function containsAll(text: string, words: readonly string[]): boolean {
+  return words.every((word) => text.includes(word));
+}
+
+/** The folded text of each item that the search box looks at. Folding it again at each key would take too long. */
+const searchedTexts = new WeakMap<Card, string>();
+
+function searchedText({ card, lens }: ListItem): string {
+  const known = searchedTexts.get(card);
+  if (known !== undefined) return known;
+  const topics = card.topics.map(({ name }) => name);
+  const text = wordsOf([card.headline, outletOf(card), lens?.name ?? '', ...topics].join(' ')).join(' ');
+  searchedTexts.set(card, text);
+  return text;
+}
+
+/** Sorts the items. Equal ones are in the order of their saving or publication, the newest first. */
+export function sortedItems(items: readonly ListItem[], sort: LibrarySort): ListItem[] {
+  const keyed = items.map((item) => ({ item, published: timeOf(item.card.published) }));
+  const collator = sort === 'outlet' ? new Intl.Collator() : undefined;
+  const order: Record<LibrarySort, (a: (typeof keyed)[number], b: (typeof keyed)[number]) => number> = {
+    saved: (a, b) => (b.item.savedAt ?? 0) - (a.item.savedAt ?? 0),
+    published: () => 0,
+    updated: (a, b) => updatedAt(b) - updatedAt(a),
+    outlet: (a, b) => collator?.compare(outletOf(a.item.card), outletOf(b.item.card)) ?? 0,
+    length: (a, b) => (a.item.card.readMinutes ?? 1000) - (b.item.card.readMinutes ?? 1000),
+  };
+  return keyed.sort((a, b) => order[sort](a, b) || b.published - a.published).map(({ item }) => item);
+}
+
+function updatedAt({
+  item: { card },
+  published,
+}: {
+  readonly item: ListItem;
+  readonly published: number;
+}): number {
+  return card.updated ? timeOf(card.updated) : published;
+}
+
+/** A name of the rail or of a filter, with the number of saved analyses. */
+export interface Counted {
+  readonly id: string;
+  readonly name: string;
+  readonly count: number;
+}
+
+/** How many saved analyses each view, lens, outlet and label has. */
+export interface Counts {
+  readonly all: number;
+  readonly states: Readonly<Record<ReadingState, number>>;
+  readonly lenses: readonly Counted[];
+  /** The most frequent first. */
+  readonly outlets: readonly Counted[];
+  readonly labels: readonly Counted[];
+}
+
+/** Counts what the reader saved. */
+export function countsOf(items: readonly ListItem[]): Counts {
+  const states = { unread: 0, reading: 0, read: 0, archived: 0 };
+  const lenses = new Map<string, Counted>();
+  const outlets = new Map<string, Counted>();
+  const labels = new Map<string, Counted>();
+  const add = (to: Map<string, Counted>, id: string, name: string): void => {
+    to.set(id, { id, name: to.get(id)?.name ?? name, count: (to.get(id)?.count ?? 0) + 1 });
+  };
+  for (const { card, lens, reading, labels: own } of items) {
+    if (reading !== 'not-saved') states[reading]++;
+    if (lens) add(lenses, lens.id, lens.name);
+    const outlet = outletOf(card);
+    if (outlet) add(outlets, foldName(outlet), outlet);
+    for (const label of own) add(labels, foldName(label), label);
+  }
+  const frequent = (names: Map<string, Counted>): Counted[] =>
+    [...names.values()].sort((a, b) => b.count - a.count || a.name.localeCompare(b.name));
+  return {
+    all: items.length,
+    states,
+    lenses: [...lenses.values()],
+    outlets: frequent(outlets),
+    labels: frequent(labels),
+  };
+}

@@ -1,0 +1,131 @@
+import type { ComponentChildren, JSX, RefObject } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
+import { count, day, text } from '../../lib/browser/interface-texts.ts';
+import type { Lens } from '../../lib/index/manifest.ts';
+import type { RestorableAnalysis } from '../../lib/library/removed-analyses.ts';
+import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
+import { WindowedList } from '../ui/windowed-list.tsx';
+import { EmptyList } from './empty-list.tsx';
+import type { ListItem } from './list-items.ts';
+import { ListRow } from './list-row.tsx';
+import { PathHead } from './path-head.tsx';
+import type { Selection } from './use-selection.ts';
+import type { Shown } from './use-shown.ts';
+import './list-pane.css';
+
+interface Props {
+  readonly place: LibraryPlace;
+  readonly title: string;
+  readonly shown: Shown;
+  readonly savedCount: number;
+  /** The lens of a path, if it is one. */
+  readonly lens: Lens | undefined;
+  readonly isPrivate: boolean;
+  readonly selection: Selection;
+  readonly active: string | undefined;
+  readonly setActive: (id: string) => void;
+  readonly focusAsked: number;
+  readonly open: (id: string) => void;
+  readonly restore: (id: string) => void;
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  /** Messages above the list. */
+  readonly above: ComponentChildren;
+  /** Further lists below it. */
+  readonly below?: ComponentChildren;
+}
+
+/** The list of a view, with what stands above and below it. */
+export function ListPane(props: Props): JSX.Element {
+  const { place, title, shown, savedCount, lens, isPrivate, scroller, above, below } = props;
+  const { items, path } = shown;
+  const { analysis: _, ...view } = place;
+  // Another view begins at its top.
+  useLayoutEffect(() => scroller.current?.scrollTo(0, 0), [hashOf(view)]);
+  return (
+    <div ref={scroller} class="list-scroll">
+      {above}
+      {path && path.length > 0 && <PathHead place={place} items={path} lens={lens} isPrivate={isPrivate} />}
+      {place.view === 'removed' && items && items.length > 0 && (
+        <p class="muted list-hint">{text('removedText')}</p>
+      )}
+      {items && <Rows {...props} items={items} label={title} />}
+      {items?.length === 0 && <EmptyList place={place} savedCount={savedCount} />}
+      <p class="unseen" role="status">
+        {place.q !== undefined && items ? count('foundCount', items.length) : ''}
+      </p>
+      {below}
+    </div>
+  );
+}
+
+function Rows({
+  place,
+  label,
+  items,
+  shown,
+  isPrivate,
+  selection,
+  active,
+  setActive,
+  focusAsked,
+  open,
+  restore,
+  scroller,
+}: Props & { items: readonly ListItem[]; label: string }): JSX.Element {
+  const isMixed = items.some(({ reading }) => reading === 'not-saved');
+  const removed = place.view === 'removed' ? shown.removed : undefined;
+  const press = (id: string, { shiftKey, ctrlKey, metaKey }: MouseEvent): void => {
+    setActive(id);
+    if (shiftKey) selection.extendTo(id);
+    else if (ctrlKey || metaKey || selection.ids) selection.toggle(id);
+    else open(id);
+  };
+  return (
+    <WindowedList
+      items={items}
+      keyOf={({ card }) => card.id}
+      label={label}
+      scroller={scroller}
+      active={active}
+      onActive={(id, { shiftKey }) => {
+        if (shiftKey) selection.extendTo(id);
+        setActive(id);
+      }}
+      focusAsked={focusAsked}
+      attributesOf={({ card, reading }) => ({ 'data-analysis': card.id, 'data-reading': reading })}
+    >
+      {(item, { isActive }) => {
+        const { id } = item.card;
+        const gone = removed?.find((one) => one.id === id);
+        return (
+          <ListRow
+            item={item}
+            isOpen={place.analysis === id}
+            isActive={isActive}
+            isMixed={isMixed}
+            isSelected={selection.ids?.has(id)}
+            open={(event) => press(id, event)}
+            facts={gone ? removedFacts(gone) : shown.asked.has(id) ? text('newAsked') : undefined}
+            action={
+              gone && (
+                <button
+                  type="button"
+                  class="button"
+                  tabIndex={isActive ? 0 : -1}
+                  disabled={isPrivate}
+                  onClick={() => restore(id)}
+                >
+                  {text('undo')}
+                </button>
+              )
+            }
+          />
+        );
+      }}
+    </WindowedList>
+  );
+}
+
+function removedFacts({ removedAt, goesAt }: RestorableAnalysis): string {
+  return text('removedOn', day(removedAt, 'medium'), day(goesAt, 'medium'));
+}

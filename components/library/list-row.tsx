@@ -1,0 +1,123 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { count, recentDay, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import { outletOf } from '../../lib/index/card-filters.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
+import { useLensHue } from '../ui/appearance.ts';
+import { Icon } from '../ui/icons.tsx';
+import { LensGlyph } from '../ui/lens-name.tsx';
+import type { ListItem } from './list-items.ts';
+import './list-row.css';
+
+/** The words for each state, for screen readers: the dot shows it to others. */
+export const STATE_NAMES = {
+  unread: 'stateUnread',
+  reading: 'stateReading',
+  read: 'stateRead',
+  archived: 'stateArchived',
+  'not-saved': 'stateNotSaved',
+} as const satisfies Record<ListItem['reading'], TextKey>;
+
+interface Props {
+  readonly item: ListItem;
+  readonly isOpen: boolean;
+  /** Whether the Tab key reaches it. */
+  readonly isActive: boolean;
+  /** Whether the list also has analyses that the reader has not saved. */
+  readonly isMixed: boolean;
+  /** `undefined` while nothing is being selected. */
+  readonly isSelected: boolean | undefined;
+  readonly open: (event: MouseEvent) => void;
+  /** In place of the facts. */
+  readonly facts?: ComponentChildren;
+  /** A button at the end of the row. */
+  readonly action?: ComponentChildren;
+}
+
+/** One analysis in the list: state, headline, a line of the summary, and a line of facts. A click opens it. */
+export function ListRow({
+  item,
+  isOpen,
+  isActive,
+  isMixed,
+  isSelected,
+  open,
+  facts,
+  action,
+}: Props): JSX.Element {
+  const { card, lens, language, reading, labels } = item;
+  const hue = useLensHue(lens?.id);
+  const factsId = `facts-${encodeURIComponent(card.id)}`;
+  const select = text('selectOne', card.headline);
+  return (
+    <div
+      class={`row is-${reading}${isOpen ? ' is-open' : ''}${isSelected ? ' is-selected' : ''}`}
+      data-hue={hue}
+    >
+      {isSelected === undefined ? (
+        <span class="row-dot" aria-hidden="true" />
+      ) : (
+        <input
+          type="checkbox"
+          class="row-check"
+          tabIndex={-1}
+          aria-label={select}
+          checked={isSelected}
+          readOnly
+        />
+      )}
+      <button
+        type="button"
+        class="row-headline"
+        tabIndex={isActive ? 0 : -1}
+        aria-current={isOpen ? 'true' : undefined}
+        aria-describedby={factsId}
+        onClick={open}
+      >
+        <span {...languageAndDirection(card.headline, language)}>{card.headline}</span>
+      </button>
+      {card.summary && (
+        <p class="row-summary" {...languageAndDirection(card.summary, language)}>
+          {card.summary}
+        </p>
+      )}
+      <p class="row-facts" id={factsId}>
+        <LensGlyph hue={hue} />
+        <span class="unseen">{[text(STATE_NAMES[reading]), lens?.name].filter(Boolean).join(' · ')} </span>
+        {facts ?? <Facts item={item} />}
+        {isMixed && reading !== 'not-saved' && (
+          <span class="row-saved">
+            <Icon name="bookmark" filled />
+          </span>
+        )}
+        {labels.map((label) => (
+          <span key={label} class="row-label">
+            <bdi># {label}</bdi>
+          </span>
+        ))}
+      </p>
+      {action && <span class="row-action">{action}</span>}
+    </div>
+  );
+}
+
+/** Outlet, minutes and day. A long outlet is cut, so that minutes and day stay in sight. */
+function Facts({ item: { card, language } }: { item: ListItem }): JSX.Element {
+  const outlet = outletOf(card);
+  const rest = [
+    ...(card.readMinutes ? [count('minutesShort', card.readMinutes)] : []),
+    recentDay(card.published),
+  ];
+  return (
+    <>
+      {outlet && (
+        <span class="row-outlet" {...languageAndDirection(outlet, language)} title={outlet}>
+          {outlet}
+        </span>
+      )}
+      <span class="row-rest">
+        {outlet ? '· ' : ''}
+        <time dateTime={card.published}>{rest.join(' · ')}</time>
+      </span>
+    </>
+  );
+}

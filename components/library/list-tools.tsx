@@ -1,0 +1,71 @@
+import type { ComponentChildren, JSX, RefObject } from 'preact';
+import { setLibrarySort } from '../../lib/app/setting-actions.ts';
+import { number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import { LIBRARY_SORTS, type LibrarySort } from '../../lib/browser/settings.ts';
+import { MenuButton } from '../ui/menu.tsx';
+import { MoreIcon } from '../ui/more-icons.tsx';
+
+/** What the menu calls each order. */
+const SORT_NAMES = {
+  saved: 'sortSaved',
+  published: 'sortPublished',
+  updated: 'sortUpdated',
+  outlet: 'sortOutlet',
+  length: 'sortLength',
+} as const satisfies Record<LibrarySort, TextKey>;
+
+interface Props {
+  readonly title: string;
+  /** Number of items; `undefined` until they have been read. */
+  readonly count: number | undefined;
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+  readonly children: ComponentChildren;
+}
+
+/** The row above the list: its title, the number of its items, and how it is sorted and filtered. */
+export function ListTools({ title, count, heading, children }: Props): JSX.Element {
+  return (
+    <div class="list-tools">
+      <h1 ref={heading} tabIndex={-1} title={title}>
+        {title}
+      </h1>
+      {count ? <span class="list-count">{number(count)}</span> : null}
+      <span class="list-tools-end">{children}</span>
+    </div>
+  );
+}
+
+interface SortProps {
+  readonly sort: LibrarySort;
+  /** Orders that mean nothing here. */
+  readonly without: readonly LibrarySort[];
+  readonly isPrivate: boolean;
+  /** Sorts in a private window, where nothing is stored. */
+  readonly setSort: (sort: LibrarySort) => void;
+}
+
+/** The menu with the orders of the list. The extension remembers the choice. */
+export function SortMenu({ sort, without, isPrivate, setSort }: SortProps): JSX.Element {
+  return (
+    <MenuButton
+      class="list-tool"
+      title={text('sortTitle')}
+      opensDown
+      button={
+        <>
+          {text(SORT_NAMES[sort])}
+          <MoreIcon name="down" />
+        </>
+      }
+      items={LIBRARY_SORTS.filter((one) => !without.includes(one)).map((one) => ({
+        name: text(SORT_NAMES[one]),
+        isChosen: one === sort,
+        choose: on('sort the library', async () => {
+          setSort(one);
+          if (!isPrivate) await setLibrarySort(one);
+        }),
+      }))}
+    />
+  );
+}

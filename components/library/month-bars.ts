@@ -1,0 +1,42 @@
+/** Bars that fit into the picture. */
+const MAX_BARS = 24;
+
+/** Some months, and how many analyses were published in them. */
+export interface Bar {
+  /** First and last month, as milliseconds since the epoch in UTC. */
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+/**
+ * Counts analyses by month, or by a few months if there are too many for the picture. Months between without an
+ * analysis count as 0.
+ *
+ * @param days published dates (`YYYY-MM-DD…`), in any order
+ */
+export function barsOf(days: readonly string[]): Bar[] {
+  const months = days.map(monthOf).filter((month) => Number.isFinite(month));
+  if (months.length === 0) return [];
+  const first = months.reduce((a, b) => Math.min(a, b));
+  const last = months.reduce((a, b) => Math.max(a, b));
+  const together = Math.ceil((last - first + 1) / MAX_BARS);
+  const counts = new Array<number>(Math.ceil((last - first + 1) / together)).fill(0);
+  for (const month of months) {
+    const bar = Math.floor((month - first) / together);
+    counts[bar] = (counts[bar] ?? 0) + 1;
+  }
+  return counts.map((count, n) => {
+    const from = first + n * together;
+    return { from: timeOfMonth(from), to: timeOfMonth(Math.min(last, from + together - 1)), count };
+  });
+}
+
+/** The month of a day, counted from the year 0. */
+function monthOf(day: string): number {
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+}
+
+function timeOfMonth(month: number): number {
+  return Date.UTC(Math.floor(month / 12), month % 12);
+}

@@ -1,0 +1,57 @@
+import type { JSX } from 'preact';
+import { query } from '../../lib/app/send-query.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { PUBLICATION } from '../../lib/browser/publication-address.ts';
+import { printIfAsked } from '../reading/print-request.ts';
+import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
+import { ReadingView } from '../reading/reading-view.tsx';
+import { ShareButton } from '../share/share-button.tsx';
+import { BackButton } from '../ui/back-button.tsx';
+import { readyValue } from '../ui/loading.ts';
+import { useAsync } from '../ui/use-async.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
+
+interface Props {
+  readonly id: string;
+  readonly isPrivate: boolean;
+  readonly close: () => void;
+}
+
+/** The analysis open for reading: the saved or removed record if there is one, else the card of the index. */
+export function OpenAnalysis({ id, isPrivate, close }: Props): JSX.Element | null {
+  const own = useLiveQuery('ownCopy', id);
+  const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
+  const indexed = useAsync(() => readIndexed(id), [id, generation]);
+  const copy = readyValue(own);
+  const analysis: ReadableAnalysis | undefined = copy
+    ? { ...copy.saved, isSaved: !copy.isRemoved }
+    : readyValue(indexed);
+  if (own.state === 'loading' || (!analysis && indexed.state === 'loading')) return null;
+  return (
+    <>
+      <BackButton back={close} />
+      {analysis ? (
+        <ReadingView
+          analysis={analysis}
+          isPrivate={isPrivate}
+          share={<ShareButton analysis={analysis} isPrivate={isPrivate} />}
+          onTextShown={printIfAsked}
+        />
+      ) : (
+        <p class="muted library-hint">{text('analysisGone')}</p>
+      )}
+    </>
+  );
+}
+
+async function readIndexed(id: string): Promise<ReadableAnalysis | undefined> {
+  const card = await query('cardById', id);
+  if (!card) return undefined;
+  const { index } = await query('indexStatus');
+  const lens = await query('lensOf', card);
+  return {
+    card,
+    ...(lens ? { lens } : {}),
+    publication: index?.publication ?? { name: new URL(PUBLICATION).hostname, url: PUBLICATION },
+  };
+}

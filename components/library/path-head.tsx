@@ -1,0 +1,64 @@
+import type { JSX } from 'preact';
+import { count, number, text } from '../../lib/browser/interface-texts.ts';
+import { followableLens, followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
+import { foldName, outletOf } from '../../lib/index/card-filters.ts';
+import type { Lens } from '../../lib/index/manifest.ts';
+import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
+import { FollowTopic } from '../reading/follow-button.tsx';
+import { FollowLens } from '../reading/follow-lens.tsx';
+import { useLensHue } from '../ui/appearance.ts';
+import type { ListItem } from './list-items.ts';
+import { MonthsPicture } from './months-picture.tsx';
+import './path-head.css';
+
+interface Props {
+  readonly place: LibraryPlace;
+  readonly items: readonly ListItem[];
+  readonly lens: Lens | undefined;
+  readonly isPrivate: boolean;
+}
+
+/** How many analyses a lens, topic or outlet has, over what time, and the button to follow it. */
+export function PathHead({ place, items, lens, isPrivate }: Props): JSX.Element {
+  const { view: _, saved: isSavedOnly, analysis, ...path } = place;
+  const saved = items.filter(({ reading }) => reading !== 'not-saved').length;
+  const days = items.map(({ card }) => card.published).sort();
+  const all = hashOf({ ...path, ...(analysis ? { analysis } : {}) });
+  const own = hashOf({ ...path, saved: true, ...(analysis ? { analysis } : {}) });
+  return (
+    <section class="path-head" data-hue={useLensHue(place.lens)} aria-label={text('pathTitle')}>
+      <div class="path-sum">
+        <strong>{number(items.length)}</strong>
+        <span>
+          {count('pathSince', items.length, days[0]?.slice(0, 4) ?? '')}
+          {saved > 0 && `, ${count('pathSaved', saved)}`}
+        </span>
+        <Follow place={place} items={items} lens={lens} isPrivate={isPrivate} />
+      </div>
+      {items.length > 1 && <MonthsPicture days={days} />}
+      {saved > 0 && saved < items.length && (
+        <p class="path-switch">
+          <a href={all} aria-current={isSavedOnly ? undefined : 'true'}>
+            {text('pathAll', number(items.length))}
+          </a>
+          <a href={own} aria-current={isSavedOnly ? 'true' : undefined}>
+            {text('pathOwn', number(saved))}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Follow({ place: { topic, outlet }, items, lens, isPrivate }: Props): JSX.Element | null {
+  const [first] = items;
+  if (topic !== undefined) {
+    const written = first?.card.topics.find(({ name }) => foldName(name) === foldName(topic));
+    return <FollowTopic thing={followableTopic(written ?? { name: topic })} isPrivate={isPrivate} />;
+  }
+  if (outlet !== undefined) {
+    const name = first ? outletOf(first.card) : outlet;
+    return <FollowLens key={name} thing={followableOutlet(name)} isPrivate={isPrivate} />;
+  }
+  return lens ? <FollowLens key={lens.id} thing={followableLens(lens)} isPrivate={isPrivate} /> : null;
+}

@@ -1,0 +1,207 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { number, text } from '../../lib/browser/interface-texts.ts';
+import type { Lens } from '../../lib/index/manifest.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
+import { hashOf, type LibraryPlace, type View } from '../../lib/tab/library-address.ts';
+import { useLensHue } from '../ui/appearance.ts';
+import { LensGlyph } from '../ui/lens-name.tsx';
+import { MoreIcon } from '../ui/more-icons.tsx';
+import type { Counted, Counts } from './list-items.ts';
+import { goTo } from './use-place.ts';
+import { VIEW_NAMES } from './view-names.ts';
+import './rail.css';
+
+/** Outlets that are shown before the reader asks for all. */
+const FIRST_OUTLETS = 8;
+
+interface Props {
+  readonly place: LibraryPlace;
+  readonly counts: Counts | undefined;
+  readonly newCount: number;
+  readonly removedCount: number;
+  /** The lenses of the publication, in its order. */
+  readonly lenses: readonly Lens[];
+  /** BCP 47 tag of the publication's language. */
+  readonly language: string | undefined;
+  /** Called when the reader has chosen something. */
+  readonly onChosen: () => void;
+}
+
+/** The views, lenses, labels and outlets at the side, each with the number of its saved analyses. */
+export function Rail({
+  place,
+  counts,
+  newCount,
+  removedCount,
+  lenses,
+  language,
+  onChosen,
+}: Props): JSX.Element {
+  const link = { onChosen };
+  const states = counts?.states;
+  const views: readonly (readonly [View, number | undefined])[] = [
+    ['unread', states?.unread],
+    ['reading', states?.reading],
+    ['all', counts?.all],
+    ['archive', states?.archived],
+    ['new', newCount],
+    ['removed', removedCount],
+  ];
+  return (
+    <nav id="rail" class="rail" aria-label={text('libraryTitle')}>
+      <ul>
+        {views.map(([view, count]) => (
+          <RailLink key={view} {...link} to={{ view }} count={count} isHere={isView(place, view)}>
+            <MoreIcon name={VIEW_NAMES[view].icon} />
+            <span class="rail-name">{text(VIEW_NAMES[view].name)}</span>
+          </RailLink>
+        ))}
+      </ul>
+      <Lenses place={place} {...link} counts={counts} lenses={lenses} language={language} />
+      {counts && counts.labels.length > 0 && (
+        <>
+          <h2>{text('labelsTitle')}</h2>
+          <ul>
+            {counts.labels.map(({ id, name, count }) => (
+              <RailLink key={id} {...link} to={{ label: name }} count={count} isHere={place.label === name}>
+                <span class="rail-name"># {name}</span>
+              </RailLink>
+            ))}
+          </ul>
+        </>
+      )}
+      {counts && counts.outlets.length > 0 && (
+        <Outlets place={place} {...link} outlets={counts.outlets} language={language} />
+      )}
+    </nav>
+  );
+}
+
+/** Whether a place shows this view and nothing narrower. Without a view, all is shown. */
+function isView(place: LibraryPlace, view: View): boolean {
+  const isNarrower = place.lens ?? place.topic ?? place.outlet ?? place.label;
+  return (place.view ?? (isNarrower === undefined ? 'all' : undefined)) === view;
+}
+
+interface LinkProps extends Pick<Props, 'onChosen'> {
+  readonly to: LibraryPlace;
+  /** Not shown if it is 0. */
+  readonly count: number | undefined;
+  readonly isHere: boolean;
+  readonly hue?: number;
+  readonly children: ComponentChildren;
+}
+
+function RailLink({ to, count, isHere, hue, onChosen, children }: LinkProps): JSX.Element {
+  const choose = (event: MouseEvent): void => {
+    // With a modifier key the browser opens the link elsewhere.
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    goTo(to);
+    onChosen();
+  };
+  return (
+    <li>
+      <a
+        href={hashOf(to)}
+        class={isHere ? 'rail-link is-here' : 'rail-link'}
+        aria-current={isHere ? 'page' : undefined}
+        data-hue={hue}
+        onClick={choose}
+      >
+        {children}
+        {/* The space separates name and number for screen readers. */}{' '}
+        {count ? <span class="rail-count">{number(count)}</span> : null}
+      </a>
+    </li>
+  );
+}
+
+/** All lenses of the publication, then those that only saved analyses have. */
+function Lenses({
+  place,
+  onChosen,
+  counts,
+  lenses,
+  language,
+}: Pick<Props, 'place' | 'onChosen' | 'counts' | 'lenses' | 'language'>): JSX.Element | null {
+  const saved = new Map(counts?.lenses.map((lens) => [lens.id, lens]));
+  const listed = lenses.map(({ id, name }) => ({ id, name, count: saved.get(id)?.count ?? 0 }));
+  const others = [...saved.values()].filter(({ id }) => !lenses.some((lens) => lens.id === id));
+  const all = [...listed, ...others];
+  if (all.length === 0) return null;
+  return (
+    <>
+      <h2>{text('railLenses')}</h2>
+      <ul>
+        {all.map((lens) => (
+          <LensLink key={lens.id} place={place} onChosen={onChosen} lens={lens} language={language} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function LensLink({
+  place,
+  onChosen,
+  lens: { id, name, count },
+  language,
+}: Pick<Props, 'place' | 'onChosen' | 'language'> & { lens: Counted }): JSX.Element {
+  const hue = useLensHue(id);
+  return (
+    <RailLink
+      onChosen={onChosen}
+      to={toPath({ lens: id }, count)}
+      count={count}
+      isHere={place.view === undefined && place.lens === id}
+      hue={hue}
+    >
+      <LensGlyph hue={hue} />
+      <span class="rail-name" {...languageAndDirection(name, language)}>
+        {name}
+      </span>
+    </RailLink>
+  );
+}
+
+function Outlets({
+  place,
+  onChosen,
+  outlets,
+  language,
+}: Pick<Props, 'place' | 'onChosen' | 'language'> & { outlets: readonly Counted[] }): JSX.Element {
+  const [isWhole, showWhole] = useState(false);
+  const shown = isWhole ? outlets : outlets.slice(0, FIRST_OUTLETS);
+  return (
+    <>
+      <h2>{text('railOutlets')}</h2>
+      <ul>
+        {shown.map(({ id, name, count }) => (
+          <RailLink
+            key={id}
+            onChosen={onChosen}
+            to={toPath({ outlet: name }, count)}
+            count={count}
+            isHere={place.view === undefined && place.outlet === name}
+          >
+            <span class="rail-name" {...languageAndDirection(name, language)}>
+              {name}
+            </span>
+          </RailLink>
+        ))}
+      </ul>
+      {outlets.length > shown.length && (
+        <button type="button" class="link rail-more" onClick={() => showWhole(true)}>
+          {text('railMore', number(outlets.length - shown.length))}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** The rail counts what is saved, so it leads there; to the whole path only if nothing of it is saved. */
+function toPath(path: LibraryPlace, saved: number): LibraryPlace {
+  return saved > 0 ? { ...path, saved: true } : path;
+}

@@ -1,0 +1,53 @@
+import type { JSX, RefObject } from 'preact';
+import { text } from '../../lib/browser/interface-texts.ts';
+import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import { MoreIcon } from '../ui/more-icons.tsx';
+import { goTo } from './use-place.ts';
+import './search-box.css';
+
+interface Props {
+  readonly place: LibraryPlace;
+  readonly box: RefObject<HTMLInputElement | null>;
+  /** Whether the key `/` leads here. */
+  readonly hasKey: boolean;
+  /** Moves the keyboard focus into the list. */
+  readonly toList: () => void;
+}
+
+/** The search box. What it asks for is a part of the address. */
+export function SearchBox({ place, box, hasKey, toList }: Props): JSX.Element {
+  const search = (q: string): void => {
+    const { q: before, ...rest } = place;
+    // "Back" leads to the place before the search, not to its letters.
+    goTo(q === '' ? rest : { ...rest, q }, before === undefined ? 'push' : 'replace');
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
+    if (event.key === 'ArrowDown' || event.key === 'Enter') toList();
+    else if (event.key === 'Escape' && place.q !== undefined) search('');
+    else if (event.key === 'Escape') box.current?.blur();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <search class={place.q === undefined ? 'search' : 'search has-words'}>
+      <MoreIcon name="search" />
+      <input
+        ref={box}
+        type="search"
+        autocomplete="off"
+        spellcheck={false}
+        aria-label={text('searchLabel')}
+        placeholder={text('searchPlaceholder')}
+        value={place.q ?? ''}
+        onInput={({ currentTarget }) => search(currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      {hasKey && (
+        <span class="search-key" aria-hidden="true">
+          /
+        </span>
+      )}
+    </search>
+  );
+}

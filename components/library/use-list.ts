@@ -1,0 +1,96 @@
+import { useMemo } from 'preact/hooks';
+import type { IndexStatus } from '../../lib/app/queries.ts';
+import { query } from '../../lib/app/send-query.ts';
+import type { LibrarySort } from '../../lib/browser/settings.ts';
+import { lensOf } from '../../lib/db/index-queries.ts';
+import type { Card } from '../../lib/index/card.ts';
+import { type CardFilter, foldName } from '../../lib/index/card-filters.ts';
+import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import { readyValue } from '../ui/loading.ts';
+import { useAsync } from '../ui/use-async.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
+import { belongsTo, type ListItem, sortedItems } from './list-items.ts';
+import type { SavedItems } from './use-saved-items.ts';
+
+/** Cards of the index that a path lists at most. The largest index has fewer in one lens. */
+const MAX_CARDS = 50_000;
+
+/** The items of a place of the library, and of a path everything that is on it. */
+export interface List {
+  readonly items: readonly ListItem[];
+  readonly sort: LibrarySort;
+  /** All analyses of the lens, topic or outlet, saved or not. `undefined` if the place is no path. */
+  readonly path?: readonly ListItem[];
+}
+
+/** What the list shows at a place; `undefined` until it has been read. */
+export function useList(
+  place: LibraryPlace,
+  saved: SavedItems | undefined,
+  sort: LibrarySort | undefined,
+): List | undefined {
+  const { view, lens, topic, outlet, label, q, saved: isSavedOnly } = place;
+  const path = pathOf(place);
+  const cards = useCards(path);
+  // Cards have neither labels nor states, so a place with one of these lists only what is saved.
+  const isMixed = path !== undefined && view === undefined && label === undefined && !isSavedOnly;
+  const all = useMemo(
+    () => (path && saved && cards ? withCards(saved.items, cards) : undefined),
+    [saved, cards],
+  );
+  return useMemo(() => {
+    if (!saved || !sort || (isMixed && !all)) return undefined;
+    const belongs = belongsTo(place);
+    const chosen = (isMixed && all ? all : saved.items).filter(belongs);
+    const shownSort = isMixed && sort === 'saved' ? 'published' : sort;
+    const items = sortedItems(chosen, shownSort);
+    return { items, sort: shownSort, ...(all ? { path: all.filter(belongsTo(onlyPath(place))) } : {}) };
+  }, [saved, all, isMixed, sort, view, lens, topic, outlet, label, q]);
+}
+
+/** The lens, topic or outlet of a place that is a path: one that shows the index, too. */
+export function pathOf({ lens, topic, outlet, view, label }: LibraryPlace): CardFilter | undefined {
+  if (view !== undefined || label !== undefined) return undefined;
+  if (topic !== undefined) return { kind: 'topic', id: foldName(topic) };
+  if (outlet !== undefined) return { kind: 'outlet', id: foldName(outlet) };
+  return lens === undefined ? undefined : { kind: 'lens', id: lens };
+}
+
+function onlyPath({ lens, topic, outlet }: LibraryPlace): LibraryPlace {
+  return {
+    ...(lens === undefined ? {} : { lens }),
+    ...(topic === undefined ? {} : { topic }),
+    ...(outlet === undefined ? {} : { outlet }),
+  };
+}
+
+/** The cards of the index on a path, as items; `undefined` until they have been read. */
+function useCards(path: CardFilter | undefined): readonly ListItem[] | undefined {
+  const status = useLiveQuery('indexStatus');
+  const index = readyValue(status)?.index;
+  const read = useAsync(async () => {
+    const cards = path ? (await query('newestPage', MAX_CARDS, path)).cards : [];
+    return { path, cards };
+  }, [path?.kind, path?.id, index?.generation]);
+  const found = readyValue(read);
+  const cards = found?.path?.kind === path?.kind && found?.path?.id === path?.id ? found?.cards : undefined;
+  return useMemo(() => cards?.map((card) => cardItem(card, index)), [cards, index?.generation]);
+}
+
+/** A card of the index as an item of the list. */
+export function cardItem(card: Card, index: IndexStatus['index']): ListItem {
+  const lens = lensOf(index, card);
+  return {
+    card,
+    ...(lens ? { lens } : {}),
+    language: index?.publication.language,
+    reading: 'not-saved',
+    labels: [],
+  };
+}
+
+/** Saved items and cards; of a saved analysis, not its card. */
+export function withCards(saved: readonly ListItem[], cards: readonly ListItem[]): ListItem[] {
+  const ids = new Set(saved.map(({ card }) => card.id));
+  return [...saved, ...cards.filter(({ card }) => !ids.has(card.id))];
+}

@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'preact/hooks';
+import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
+
+const listeners = new Set<() => void>();
+
+/**
+ * The hash of the page's address. It names the view and the open analysis, so that back, forward and reload work.
+ */
+export function useHash(): string {
+  const [hash, setHash] = useState(location.hash);
+  useEffect(() => {
+    const follow = (): void => setHash(location.hash);
+    // The hash may have changed between the first render and this effect.
+    follow();
+    listeners.add(follow);
+    for (const event of ['hashchange', 'popstate']) addEventListener(event, follow);
+    return () => {
+      listeners.delete(follow);
+      for (const event of ['hashchange', 'popstate']) removeEventListener(event, follow);
+    };
+  }, []);
+  return hash;
+}
+
+/**
+ * Shows another place of the library.
+ *
+ * @param how whether the browser's "Back" leads to the place before
+ */
+export function goTo(place: LibraryPlace, how: 'push' | 'replace' = 'push'): void {
+  const address = hashOf(place) || location.pathname;
+  if (how === 'push') history.pushState(null, '', address);
+  else history.replaceState(null, '', address);
+  for (const listener of listeners) listener();
+}

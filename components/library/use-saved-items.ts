@@ -1,0 +1,20 @@
+import { useMemo } from 'preact/hooks';
+import type { SavedAnalysis } from '../../lib/db/records.ts';
+import { readyValue } from '../ui/loading.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
+import { type Counts, countsOf, type ListItem, savedItem } from './list-items.ts';
+
+/** Everything that the reader saved, and how much of it there is of what. */
+export interface SavedItems {
+  readonly items: readonly ListItem[];
+  readonly counts: Counts;
+}
+
+/** What the reader saved, updated when it changes; `undefined` until it has been read. */
+export function useSavedItems(): SavedItems | undefined {
+  const saved: readonly SavedAnalysis[] | undefined = readyValue(useLiveQuery('savedAnalyses'));
+  return useMemo(() => {
+    const items = saved?.map(savedItem);
+    return items && { items, counts: countsOf(items) };
+  }, [saved]);
+}

@@ -1,0 +1,47 @@
+import { useState } from 'preact/hooks';
+import type { ListItem } from './list-items.ts';
+
+/** What the reader has selected in the list. */
+export interface Selection {
+  /** Ids of the selected items; `undefined` while nothing is being selected. */
+  readonly ids: ReadonlySet<string> | undefined;
+  /** Selects an item, or takes it out of the selection. */
+  readonly toggle: (id: string) => void;
+  /** Selects everything from the item that was chosen last to this one. */
+  readonly extendTo: (id: string) => void;
+  readonly selectAll: () => void;
+  /** Begins a selection with nothing in it. */
+  readonly selectNone: () => void;
+  readonly end: () => void;
+}
+
+/**
+ * Keeps the selection.
+ *
+ * @param items the items of the list. Those that leave it leave the selection, too
+ * @param active id of the item from which a first range begins
+ */
+export function useSelection(items: readonly ListItem[] | undefined, active: string | undefined): Selection {
+  const [state, setState] = useState<{
+    readonly ids: ReadonlySet<string>;
+    readonly last: string | undefined;
+  }>();
+  const all = items?.map(({ card }) => card.id) ?? [];
+  const listed = new Set(all);
+  return {
+    ids: state && new Set([...state.ids].filter((id) => listed.has(id))),
+    toggle: (id) => {
+      const ids = new Set(state?.ids);
+      if (!ids.delete(id)) ids.add(id);
+      setState({ ids, last: id });
+    },
+    extendTo: (id) => {
+      const [from, to] = [all.indexOf(state?.last ?? active ?? id), all.indexOf(id)].sort((a, b) => a - b);
+      const range = all.slice(Math.max(0, from ?? 0), (to ?? 0) + 1);
+      setState({ ids: new Set([...(state?.ids ?? []), ...range]), last: state?.last ?? active ?? id });
+    },
+    selectAll: () => setState({ ids: listed, last: state?.last }),
+    selectNone: () => setState({ ids: new Set(), last: undefined }),
+    end: () => setState(undefined),
+  };
+}

@@ -1,0 +1,56 @@
+import { useMemo } from 'preact/hooks';
+import type { LibrarySort } from '../../lib/browser/settings.ts';
+import type { RestorableAnalysis } from '../../lib/library/removed-analyses.ts';
+import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import { readyValue } from '../ui/loading.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
+import { belongsTo, type ListItem, savedItem } from './list-items.ts';
+import { useList } from './use-list.ts';
+import { useListedNews } from './use-listed-news.ts';
+import type { SavedItems } from './use-saved-items.ts';
+
+/** What the list shows now, whatever the view. */
+export interface Shown {
+  /** `undefined` until they have been read. */
+  readonly items: readonly ListItem[] | undefined;
+  /** All analyses of the lens, topic or outlet, if the place is a path. */
+  readonly path?: readonly ListItem[] | undefined;
+  /** The order of the items. */
+  readonly sort: LibrarySort | undefined;
+  /** Ids of the new analyses that the reader asked about. */
+  readonly asked: ReadonlySet<string>;
+  /** How many analyses are new for the reader. */
+  readonly newCount: number;
+  readonly removed: readonly RestorableAnalysis[] | undefined;
+}
+
+/** The items of the view in the address. */
+export function useShown(
+  place: LibraryPlace,
+  saved: SavedItems | undefined,
+  sort: LibrarySort | undefined,
+): Shown {
+  const list = useList(place, saved, sort);
+  const { news, count } = useListedNews(place.analysis);
+  const removed = readyValue(useLiveQuery('removedAnalyses'));
+  const { view } = place;
+  const special = useMemo(() => {
+    if (view === 'removed') return removed?.map(({ saved }) => savedItem(saved));
+    if (view !== 'new') return undefined;
+    // A new analysis may be saved already.
+    const own = new Map(saved?.items.map((item) => [item.card.id, item]));
+    return news.map(
+      ({ card, lens, publication: { language } }): ListItem =>
+        own.get(card.id) ?? { card, ...(lens ? { lens } : {}), language, reading: 'not-saved', labels: [] },
+    );
+  }, [view, removed, news, saved]);
+  const isSpecial = view === 'removed' || view === 'new';
+  return {
+    items: isSpecial ? special?.filter(belongsTo({ ...place, view: 'all' })) : list?.items,
+    sort: list?.sort,
+    path: isSpecial ? undefined : list?.path,
+    asked: new Set(news.flatMap(({ card, asked }) => (asked ? [card.id] : []))),
+    newCount: count,
+    removed,
+  };
+}

@@ -1,0 +1,39 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { MoreIcon } from './more-icons.tsx';
+import './dialog.css';
+
+interface Props {
+  readonly title: string;
+  /** Called when the reader closes it, with the button or with Escape. */
+  readonly close: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** A window over the page. While it is open the browser keeps the focus in it, and gives it back afterwards. */
+export function Dialog({ title, close, children }: Props): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    dialog.current?.showModal();
+    return () => dialog.current?.close();
+  }, []);
+  return (
+    <dialog ref={dialog} class="dialog" aria-labelledby={titleId} onClose={close}>
+      <div class="dialog-head">
+        <h2 id={titleId}>{title}</h2>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={text('close')}
+          title={text('close')}
+          onClick={close}
+        >
+          <MoreIcon name="close" />
+        </button>
+      </div>
+      {children}
+    </dialog>
+  );
+}

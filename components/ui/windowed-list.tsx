@@ -1,0 +1,234 @@
+import type { JSX, RefObject } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import './windowed-list.css';
+
+/** Rows that are drawn above and below those in sight, so that fast scrolling finds them there. */
+const SPARE_ROWS = 6;
+/** The drawn rows change in steps of so many, so that not each pixel of scrolling draws the list again. */
+const STEP = 4;
+/** Rows that are drawn at most. */
+const MAX_ROWS = 59;
+/** Rows that are drawn before the list knows its height. */
+const FIRST_ROWS = 20;
+/** Height of a row where there is no layout (px). */
+const ROW_HEIGHT = 113;
+
+export interface RowProps {
+  /** Whether the Tab key reaches this row. */
+  readonly isActive: boolean;
+}
+
+interface Props<Item> {
+  readonly items: readonly Item[];
+  readonly keyOf: (item: Item) => string;
+  /** Accessible name of the list. */
+  readonly label: string;
+  /** The element that scrolls the list. */
+  readonly scroller: RefObject<HTMLElement | null>;
+  /** Key of the row that the Tab key reaches. If there is none, it is the first row. */
+  readonly active: string | undefined;
+  /** Called when a key moves to another row. */
+  readonly onActive: (key: string, event: KeyboardEvent) => void;
+  /** Changes each time the active row shall get the keyboard focus. */
+  readonly focusAsked: number;
+  /** Attributes of the element of a row. */
+  readonly attributesOf: (item: Item) => Readonly<Record<`data-${string}`, string>>;
+  /** Draws a row. Its first button gets the keyboard focus. */
+  readonly children: (item: Item, row: RowProps) => JSX.Element;
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * A list of rows of one height, of which only those near the visible part are drawn. It has one stop of the Tab key;
+ * arrow keys, Home, End and the page keys move in it, after
+ * https://www.w3.org/WAI/ARIA/apg/practices/keyboard-interface/#kbd_roving_tabindex. If rows are added or removed, what
+ * the reader sees stays in its place, and a removed row passes the focus on to the next one.
+ */
+export function WindowedList<Item>({
+  items,
+  keyOf,
+  label,
+  scroller,
+  active,
+  onActive,
+  focusAsked,
+  attributesOf,
+  children,
+}: Props<Item>): JSX.Element {
+  const list = useRef<HTMLUListElement>(null);
+  const [range, setRange] = useState<Range>({ from: 0, to: FIRST_ROWS });
+  const found = active === undefined ? -1 : items.findIndex((item) => keyOf(item) === active);
+  const activeAt = useActivePlace(found, items.length);
+  const hasFocus = useRef(false);
+
+  const measure = (): void => {
+    if (!list.current) return;
+    const next = rowsInSight(list.current, scroller.current, items.length);
+    setRange((last) => (last.from === next.from && last.to === next.to ? last : next));
+  };
+  useStillRows(list, scroller, items, keyOf);
+  useLayoutEffect(() => {
+    measure();
+    // Captured, because events of scrolling do not bubble: the list scrolls in its pane, or with a low window.
+    const options = { capture: true, passive: true };
+    addEventListener('scroll', measure, options);
+    const observer = new ResizeObserver(measure);
+    if (scroller.current) observer.observe(scroller.current);
+    return () => {
+      removeEventListener('scroll', measure, options);
+      observer.disconnect();
+    };
+  }, [items]);
+
+  const focusRow = (at: number): void => {
+    const row = list.current?.querySelector<HTMLElement>(`:scope > [aria-posinset="${at + 1}"]`);
+    if (!row || row.contains(document.activeElement)) return;
+    row.scrollIntoView({ block: 'nearest' });
+    row.querySelector('button')?.focus({ preventScroll: true });
+  };
+  useLayoutEffect(() => {
+    const hasLostFocus = hasFocus.current && document.activeElement === document.body;
+    if (hasLostFocus || list.current?.contains(document.activeElement)) focusRow(activeAt);
+  }, [items, activeAt]);
+  useLayoutEffect(() => {
+    if (focusAsked > 0) focusRow(activeAt);
+  }, [focusAsked]);
+
+  const move = (event: KeyboardEvent): void => {
+    const to = placeAfter(event.key, activeAt, items.length, rowsOfPage(list.current, scroller.current));
+    const item = to === undefined || hasModifier(event) ? undefined : items[to];
+    if (to === undefined || item === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onActive(keyOf(item), event);
+  };
+
+  const rows = drawnRows(range, activeAt, items.length);
+  return (
+    <ul
+      ref={list}
+      class="windowed-list"
+      data-count={items.length}
+      aria-label={label}
+      style={{ blockSize: `calc(var(--row) * ${items.length})` }}
+      onKeyDown={move}
+      onFocusIn={() => {
+        hasFocus.current = true;
+      }}
+      onFocusOut={({ relatedTarget }) => {
+        if (relatedTarget) hasFocus.current = false;
+      }}
+    >
+      {rows.map((at) => {
+        const item = items[at] as Item;
+        return (
+          <li
+            key={keyOf(item)}
+            aria-setsize={items.length}
+            aria-posinset={at + 1}
+            style={{ insetBlockStart: `calc(var(--row) * ${at})` }}
+            {...attributesOf(item)}
+          >
+            {children(item, { isActive: at === activeAt })}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** The place of the active row. If that row is gone, the row that took its place. */
+function useActivePlace(found: number, count: number): number {
+  const last = useRef(0);
+  const place = found >= 0 ? found : Math.max(0, Math.min(last.current, count - 1));
+  useLayoutEffect(() => {
+    last.current = place;
+  });
+  return place;
+}
+
+/** Scrolls along if rows were added or removed above the first row in sight. */
+function useStillRows<Item>(
+  list: RefObject<HTMLUListElement | null>,
+  scroller: RefObject<HTMLElement | null>,
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): void {
+  const before = useRef(items);
+  useLayoutEffect(() => {
+    const old = before.current;
+    before.current = items;
+    const ul = list.current;
+    if (old === items || !ul || items.length === 0) return;
+    const height = ul.offsetHeight / items.length;
+    const first = Math.floor((sightOf(scroller.current).top - ul.getBoundingClientRect().top) / height);
+    const item = old[first];
+    // At its beginning the list shows what is added there.
+    if (!(first > 0) || item === undefined) return;
+    const now = items.findIndex((other) => keyOf(other) === keyOf(item));
+    if (now >= 0 && now !== first) scrollingElement(scroller.current).scrollTop += (now - first) * height;
+  }, [items]);
+}
+
+/** The part of the window in which the list is visible. */
+function sightOf(scroller: HTMLElement | null): { readonly top: number; readonly bottom: number } {
+  const box = scroller?.getBoundingClientRect();
+  if (!box || box.height === 0) return { top: 0, bottom: innerHeight };
+  return { top: Math.max(0, box.top), bottom: Math.min(innerHeight, box.bottom) };
+}
+
+function rowsInSight(list: HTMLElement, scroller: HTMLElement | null, count: number): Range {
+  const height = list.offsetHeight / count || ROW_HEIGHT;
+  const sight = sightOf(scroller);
+  const top = list.getBoundingClientRect().top;
+  const from = inSteps((sight.top - top) / height - SPARE_ROWS);
+  const to = inSteps((sight.bottom - top) / height + SPARE_ROWS + STEP);
+  return { from: Math.max(0, from), to: Math.max(to, from) };
+}
+
+function inSteps(rows: number): number {
+  return Math.floor(rows / STEP) * STEP;
+}
+
+/** The places of the drawn rows, in order: those of the range, and the active one, which keeps the focus. */
+function drawnRows({ from, to }: Range, active: number, count: number): number[] {
+  const end = Math.min(to, from + MAX_ROWS, count);
+  const start = Math.min(from, Math.max(0, count - FIRST_ROWS));
+  const rows = Array.from({ length: Math.max(0, end - start) }, (_, n) => start + n);
+  if (active >= count || rows.includes(active)) return rows;
+  return [...rows, active].sort((a, b) => a - b);
+}
+
+function rowsOfPage(list: HTMLElement | null, scroller: HTMLElement | null): number {
+  const height = list?.firstElementChild?.clientHeight || ROW_HEIGHT;
+  const { top, bottom } = sightOf(scroller);
+  return Math.max(1, Math.floor((bottom - top) / height) - 1);
+}
+
+/** The place to which a key moves; `undefined` for other keys. */
+function placeAfter(key: string, at: number, count: number, page: number): number | undefined {
+  const places: Readonly<Record<string, number>> = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    PageDown: at + page,
+    PageUp: at - page,
+    Home: 0,
+    End: count - 1,
+  };
+  const place = places[key];
+  return place === undefined ? undefined : Math.max(0, Math.min(place, count - 1));
+}
+
+function hasModifier({ altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return altKey || ctrlKey || metaKey;
+}
+
+/** The element whose scrolling moves the list: the pane, or the document in a low window. */
+function scrollingElement(scroller: HTMLElement | null): Element {
+  if (scroller && scroller.scrollHeight > scroller.clientHeight) return scroller;
+  return document.scrollingElement ?? document.documentElement;
+}
