@@ -27,7 +27,7 @@ export function savedItem(saved: SavedAnalysis): ListItem {
     language: publication.language,
     reading: state,
     savedAt,
-    labels: [],
+    labels: saved.labels ?? [],
   };
 }
 
