@@ -1,0 +1,292 @@
+import search from 'approx-string-match';
+import type { AnalysisText } from '../analysis/analysis.ts';
+import { sectionText } from '../analysis/section-text.ts';
+import type { Highlight } from '../db/records.ts';
+
+/**
+ * Finds the passages of highlights in a text. In the version in which a passage was marked, its offsets count. In
+ * another version it is found by its words, as in the quote selector of the Web Annotation Data Model
+ * (https://www.w3.org/TR/annotation-model/#text-quote-selector), with the words around it as proof: a missing highlight
+ * is better than one at a wrong passage.
+ */
+
+/** A passage, with the sections and offsets of `TextPlace`. */
+export type PassagePlace = Pick<Highlight, 'section' | 'start' | 'endSection' | 'end'>;
+
+/** The summary and the plain texts of the sections, as one text. */
+export interface MarkableText {
+  /** The texts, joined by line feeds. */
+  readonly whole: string;
+  /** Where the summary and each section start in `whole`. The summary is first. */
+  readonly starts: readonly number[];
+}
+
+/** How many characters before and after a passage are stored with it. */
+const CONTEXT = 32;
+/** A passage may differ from the marked words in at most this many characters. */
+const MAX_ERRORS = 256;
+/** Passages shorter than this may differ less. */
+const SHORT = 32;
+/** So many characters beside a passage that occur only once in the text are proof of its place. */
+const PROOF = 12;
+/** A whole sentence of this length is unlikely to occur twice. */
+const LONG_SENTENCE = 30;
+/** Other words of this length are unlikely to occur twice. */
+const LONG_PASSAGE = 80;
+/** If the words agree on one side only, a passage may differ in at most this share of its characters. */
+const MAX_UNSURE_ERRORS = 0.13;
+/** At most so many places of the same words are compared. */
+const MAX_CANDIDATES = 200;
+
+/** The text that readers can mark. */
+export function markableText(summary: string | undefined, sections: readonly string[]): MarkableText {
+  const parts = [summary ?? '', ...sections];
+  const starts: number[] = [];
+  let at = 0;
+  for (const part of parts) {
+    starts.push(at);
+    at += part.length + 1;
+  }
+  return { whole: parts.join('\n'), starts };
+}
+
+/** The text of an analysis that readers can mark. */
+export function markableTextOf(summary: string | undefined, { sections }: AnalysisText): MarkableText {
+  return markableText(
+    summary,
+    sections.map(({ blocks }) => sectionText(blocks)),
+  );
+}
+
+/** The words of a passage, and up to 32 characters before and after it. */
+export function quoteOf(
+  text: MarkableText,
+  place: PassagePlace,
+): Pick<Highlight, 'exact' | 'prefix' | 'suffix'> {
+  const { start, end } = spanOf(text, place);
+  return {
+    exact: text.whole.slice(start, end),
+    prefix: text.whole.slice(Math.max(0, start - CONTEXT), start),
+    suffix: text.whole.slice(end, end + CONTEXT),
+  };
+}
+
+/**
+ * Finds the passage of a highlight in a text.
+ *
+ * @param version `cardVersion` of the text
+ * @returns `undefined` if the text no longer contains the passage, or if its place is not certain
+ */
+export function findPassage(
+  highlight: Highlight,
+  text: MarkableText,
+  version: string,
+): PassagePlace | undefined {
+  const { section, start, endSection, end } = highlight;
+  const own = { section, start, endSection, end };
+  const span = spanOf(text, own);
+  if (highlight.version === version && isAt(span, highlight, text)) return own;
+  const found = findQuote(highlight, text, span.start);
+  return found && placeOf(text, found);
+}
+
+/** A passage, as offsets in `MarkableText.whole`. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+function isAt({ start, end }: Span, { exact }: Highlight, { whole }: MarkableText): boolean {
+  return end - start === exact.length && whole.startsWith(exact, start);
+}
+
+function spanOf({ starts }: MarkableText, { section, start, endSection, end }: PassagePlace): Span {
+  return { start: (starts[section + 1] ?? 0) + start, end: (starts[endSection + 1] ?? 0) + end };
+}
+
+function placeOf({ starts }: MarkableText, { start, end }: Span): PassagePlace {
+  const first = starts.findLastIndex((at) => at <= start);
+  const last = starts.findLastIndex((at) => at < end);
+  return {
+    section: first - 1,
+    start: start - (starts[first] ?? 0),
+    endSection: last - 1,
+    end: end - (starts[last] ?? 0),
+  };
+}
+
+type Quote = Pick<Highlight, 'exact' | 'prefix' | 'suffix'>;
+
+/** A place that may be that of the marked passage. */
+interface Candidate extends Span {
+  readonly errors: number;
+  readonly before: Side;
+  readonly after: Side;
+}
+
+/** How far the text on one side of a place agrees with the words that stood beside the passage. */
+interface Side {
+  /** How many characters agree. */
+  readonly agreed: number;
+  /** How many of them belong to the sentence of the passage. */
+  readonly ofSentence: number;
+  /** Whether the rest of that sentence agrees, or all stored words if the sentence is longer. */
+  readonly isWhole: boolean;
+  /** Whether the neighbouring sentence agrees, too, with words that occur only once. */
+  readonly hasNeighbour: boolean;
+  /** Whether the neighbouring sentence agrees, or all stored words, with words that occur only once. */
+  readonly isProof: boolean;
+}
+
+const SENTENCE_END = '.!?…。！？؟।';
+/** Matches the end of the last sentence that ends in a text, and the white space after it. */
+const LAST_END = new RegExp(`[${SENTENCE_END}]["”’»)\\]]*\\s*(?=[^${SENTENCE_END}]*$)`);
+const ENDS_SENTENCE = new RegExp(`[${SENTENCE_END}]["”’»)\\]]*$`);
+const FIRST_END = new RegExp(`[${SENTENCE_END}]`);
+
+/** @param near where the passage was, as an offset */
+function findQuote(stored: Quote, { whole }: MarkableText, near: number): Span | undefined {
+  // A paragraph that was split or joined differs only in its line feeds.
+  const text = spaced(whole);
+  const quote = { exact: spaced(stored.exact), prefix: spaced(stored.prefix), suffix: spaced(stored.suffix) };
+  if (quote.exact.trim() === '') return undefined;
+  const same = occurrences(text, quote.exact).map((start) =>
+    candidateAt(text, quote, { start, end: start + quote.exact.length }),
+  );
+  const [only, ...others] = same;
+  if (only && others.length === 0 && identifiesItself(only, quote.exact)) return only;
+  return best(same.filter(isCertain), near) ?? best(changedPassages(text, quote), near);
+}
+
+function spaced(text: string): string {
+  return text.replaceAll('\n', ' ');
+}
+
+/** Whether the words of a passage are so many that they identify it, even if it was moved. */
+function identifiesItself({ before, after }: Candidate, exact: string): boolean {
+  if (exact.length >= LONG_PASSAGE) return true;
+  const isSentence = ENDS_SENTENCE.test(exact.trimEnd()) || (before.isWhole && after.isWhole);
+  return isSentence && exact.length + before.ofSentence + after.ofSentence >= LONG_SENTENCE;
+}
+
+/**
+ * Whether the words beside a place prove that it is the right one. Sentences that differ in a few words have the same
+ * words beside a passage, so either the whole sentence must agree, or the neighbouring sentence.
+ */
+function isCertain(candidate: Candidate): boolean {
+  const { before, after } = candidate;
+  return hasNeighbour(candidate) || (before.isWhole && after.isWhole && (before.isProof || after.isProof));
+}
+
+function hasNeighbour({ before, after }: Candidate): boolean {
+  return before.hasNeighbour || after.hasNeighbour;
+}
+
+/** The best candidate: that with the most words beside it, then the fewest errors, then the nearest. */
+function best(candidates: readonly Candidate[], near: number): Span | undefined {
+  const context = ({ before, after }: Candidate): number => before.agreed + after.agreed;
+  const distance = ({ start }: Candidate): number => Math.abs(start - near);
+  const [first] = candidates.toSorted(
+    (a, b) => context(b) - context(a) || a.errors - b.errors || distance(a) - distance(b),
+  );
+  return first;
+}
+
+/** The offsets at which words occur in a text. */
+function occurrences(text: string, words: string): number[] {
+  const found: number[] = [];
+  let at = text.indexOf(words);
+  while (at >= 0 && found.length < MAX_CANDIDATES) {
+    found.push(at);
+    at = text.indexOf(words, at + 1);
+  }
+  return found;
+}
+
+function candidateAt(text: string, { prefix, suffix }: Quote, { start, end }: Span, errors = 0): Candidate {
+  let before = 0;
+  while (before < prefix.length && text[start - 1 - before] === prefix.at(-1 - before)) before++;
+  let after = 0;
+  while (after < suffix.length && text[end + after] === suffix[after]) after++;
+  const begin = LAST_END.exec(prefix);
+  const beginning = begin ? prefix.length - begin.index - begin[0].length : prefix.length;
+  const ending = FIRST_END.exec(suffix)?.index ?? suffix.length;
+  const side = (words: string, length: number, ofSentence: number): Side => {
+    const isUnique = words.length >= PROOF && text.indexOf(words) === text.lastIndexOf(words);
+    const hasNeighbour = isUnique && words.length >= ofSentence + PROOF;
+    return {
+      agreed: words.length,
+      ofSentence: Math.min(words.length, ofSentence),
+      isWhole: words.length >= ofSentence,
+      hasNeighbour,
+      isProof: hasNeighbour || (isUnique && words.length === length),
+    };
+  };
+  return {
+    start,
+    end,
+    errors,
+    before: side(text.slice(start - before, start), prefix.length, beginning),
+    after: side(text.slice(end, end + after), suffix.length, ending),
+  };
+}
+
+/**
+ * The passages that differ from the marked words, between the words that stood beside them, or next to those on one
+ * side.
+ */
+function changedPassages(text: string, quote: Quote): Candidate[] {
+  const { exact, prefix, suffix } = quote;
+  const limit = Math.min(MAX_ERRORS, Math.floor(exact.length / (exact.length < SHORT ? 4 : 2)));
+  const unsure = Math.floor(Math.min(limit, exact.length * MAX_UNSURE_ERRORS));
+  const before = prefix.slice(-PROOF);
+  const after = suffix.slice(0, PROOF);
+  const starts = before.length < PROOF ? [] : occurrences(text, before).map((at) => at + PROOF);
+  const ends = after.length < PROOF ? [] : occurrences(text, after);
+  const reach = exact.length + limit;
+  const candidate = ({ start, end }: Span, errors: number): Candidate =>
+    candidateAt(text, quote, wholeWords(text, { start, end }), errors);
+
+  const between = starts.flatMap((start) => {
+    const end = ends.find((one) => one > start && one - start <= reach);
+    const [found] = end === undefined ? [] : search(text.slice(start, end), exact, limit);
+    if (end === undefined || !found) return [];
+    // A longer rest is a sentence that the publication inserted beside the passage.
+    const from = found.start < PROOF ? start : start + found.start;
+    const to = end - start - found.end < PROOF ? end : start + found.end;
+    return [candidate({ start: from, end: to }, found.errors)];
+  });
+  const certain = between.filter(hasNeighbour);
+  if (certain.length > 0) return certain;
+
+  const following = starts.flatMap((start) =>
+    search(text.slice(start, start + reach), exact, unsure)
+      .filter((found) => found.start <= 1)
+      .map((found) => candidate({ start, end: start + found.end }, found.errors)),
+  );
+  const preceding = ends.flatMap((end) => {
+    const from = Math.max(0, end - reach);
+    return search(text.slice(from, end), exact, unsure)
+      .filter((found) => end - from - found.end <= 1)
+      .map((found) => candidate({ start: from + found.start, end }, found.errors));
+  });
+  // If the found words include those that stood beside the passage, they are the neighbouring sentence.
+  const isNeighbour = ({ start, end }: Span): boolean =>
+    [before, after].some((words) => words !== '' && text.slice(start, end).includes(words));
+  return [...following, ...preceding].filter((one) => hasNeighbour(one) && !isNeighbour(one));
+}
+
+/** At most so many letters are added to complete a word. Scripts without spaces have no such words. */
+const MAX_WORD_REST = 12;
+
+/** The span, extended to whole words, without white space at its ends. */
+function wholeWords(text: string, { start, end }: Span): Span {
+  const first = /[\p{L}\p{N}]*$/u.exec(text.slice(Math.max(0, start - MAX_WORD_REST), start))?.[0] ?? '';
+  const last = /^[\p{L}\p{N}]*/u.exec(text.slice(end, end + MAX_WORD_REST))?.[0] ?? '';
+  const isInWord = (at: number): boolean => /^[\p{L}\p{N}]{2}$/u.test(text.slice(at - 1, at + 1));
+  let from = isInWord(start) && first.length < MAX_WORD_REST ? start - first.length : start;
+  let to = isInWord(end) && last.length < MAX_WORD_REST ? end + last.length : end;
+  while (from < to && /\s/.test(text[from] ?? '')) from++;
+  while (from < to && /\s/.test(text[to - 1] ?? '')) to--;
+  return { start: from, end: to };
+}

@@ -1,0 +1,181 @@
+import type { Highlight } from '../../../lib/db/records.ts';
+import { type MarkableText, markableText, type PassagePlace, quoteOf } from '../../../lib/library/anchors.ts';
+import { analyses } from '../../sample/content.ts';
+
+/**
+ * Texts with highlights, and the texts that the publication replaced them with. Sentences of the new text are those of
+ * the old one, inserted, removed, changed or moved. So the place of each highlight in the new text is known.
+ */
+
+export interface UpdatedText {
+  readonly before: MarkableText;
+  readonly after: MarkableText;
+  readonly marked: readonly MarkedSentence[];
+}
+
+export interface MarkedSentence {
+  readonly highlight: Highlight;
+  /** What happened to its sentence. */
+  readonly fate: Fate;
+  /** Where the sentence is in `after.whole`; undefined if the publication removed it. */
+  readonly now: readonly [start: number, end: number] | undefined;
+}
+
+type Fate = 'kept' | 'removed' | 'changed' | 'moved';
+
+interface Sentence {
+  readonly id: number;
+  readonly words: string;
+}
+
+type Paragraph = readonly Sentence[];
+type Section = readonly Paragraph[];
+
+/** A random number from 0 to 1, the same for the same seed (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** All sentences of the sample analyses. */
+const SENTENCES: readonly string[] = analyses
+  .flatMap(
+    ({ sections }) => JSON.stringify(sections.map(({ blocks }) => blocks)).match(/"[^"\\]{20,}"/g) ?? [],
+  )
+  .flatMap((text) => text.slice(1, -1).match(/[^.!?]+[.!?]+/g) ?? [])
+  .map((sentence) => sentence.trim())
+  .filter((sentence) => sentence.length >= 15 && !sentence.includes('://'));
+
+/** Sentences that occur several times, and sentences that differ in a few words. */
+const REFRAINS = ['Nobody has signed it yet.', 'The ministry gave no reason.'];
+const twin = (at: number): string =>
+  `${['Forty', 'Fifty', 'Sixty'][at % 3]} ships were held at ${['Halmsey', 'Corrin', 'Lorrent'][at % 3]} in ${
+    ['May', 'June', 'July'][at % 3]
+  }, for ${at + 2} hours each, and no reason was written down.`;
+
+/**
+ * Makes a text of about 900 words with ten highlights, and the text that replaces it.
+ *
+ * @param rate the share of sentences that are removed, that are changed, and before which one is inserted; half as many
+ *   are moved
+ * @param hasRefrains whether some sentences occur several times
+ */
+export function updatedText(seed: number, rate: number, hasRefrains: boolean): UpdatedText {
+  const random = randomFrom(seed);
+  const below = (limit: number): number => Math.floor(random() * limit);
+  const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
+  let lastId = 0;
+  const pool = SENTENCES.toSorted(() => random() - 0.5);
+  const next = (): string => pool.pop() as string;
+  const sentence = (words: string): Sentence => ({ id: ++lastId, words });
+  let twins = 0;
+  const anySentence = (): Sentence => {
+    const kind = random();
+    if (kind < 0.04) return sentence(twin(twins++));
+    if (hasRefrains && kind < 0.06) return sentence(pick(REFRAINS));
+    return sentence(next());
+  };
+  const list = <T>(length: number, make: () => T): T[] => Array.from({ length }, make);
+  const before: Section[] = list(5, () => list(2 + below(2), () => list(3 + below(3), anySentence)));
+
+  const fates = new Map<number, Fate>();
+  const moving: Sentence[] = [];
+  const sections = before.map((section) =>
+    section.map((paragraph) =>
+      paragraph.flatMap((one): Sentence[] => {
+        const chance = random();
+        const inserted = random() < rate ? [sentence(next())] : [];
+        if (chance < rate) {
+          fates.set(one.id, 'removed');
+          return inserted;
+        }
+        if (chance < 2 * rate) {
+          fates.set(one.id, 'changed');
+          return [...inserted, { ...one, words: changed(one.words, random) }];
+        }
+        if (chance < 2.5 * rate) {
+          fates.set(one.id, 'moved');
+          moving.push(one);
+          return inserted;
+        }
+        fates.set(one.id, 'kept');
+        return [...inserted, one];
+      }),
+    ),
+  );
+  for (const one of moving) {
+    const paragraphs = sections.flat();
+    const paragraph = pick(paragraphs);
+    paragraph.splice(below(paragraph.length + 1), 0, one);
+  }
+  const old = written(before);
+  const updated = written(sections);
+  const marked = list(10, () => pick(before.flat(2))).map((one, n): MarkedSentence => {
+    const place = markIn(old, one, random);
+    const highlight: Highlight = {
+      id: `${seed}-${n}`,
+      ...place,
+      ...quoteOf(old.text, place),
+      version: 'old',
+      comment: '',
+      createdAt: 0,
+    };
+    return { highlight, fate: fates.get(one.id) ?? 'removed', now: updated.spans.get(one.id) };
+  });
+  return { before: old.text, after: updated.text, marked };
+}
+
+/** The sentence with up to three of its words removed, replaced or followed by another. */
+function changed(words: string, random: () => number): string {
+  const parts = words.split(' ');
+  for (let times = 1 + Math.floor(random() * Math.min(3, parts.length / 5)); times > 0; times--) {
+    const at = Math.floor(random() * parts.length);
+    parts.splice(at, random() < 0.7 ? 1 : 0, ...(random() < 0.7 ? ['yesterday'] : []));
+  }
+  return parts.join(' ');
+}
+
+interface Written {
+  readonly text: MarkableText;
+  /** Where each sentence is in `text.whole`. */
+  readonly spans: ReadonlyMap<number, readonly [start: number, end: number]>;
+}
+
+function written(sections: readonly Section[]): Written {
+  const plain = (paragraph: Paragraph): string => paragraph.map(({ words }) => words).join(' ');
+  const filled = sections.map((section) => section.filter((paragraph) => paragraph.length > 0));
+  const text = markableText(
+    'A summary.',
+    filled.map((section) => section.map(plain).join('\n')),
+  );
+  const spans = new Map<number, readonly [number, number]>();
+  for (const [n, section] of filled.entries()) {
+    let at = text.starts[n + 1] ?? 0;
+    for (const { id, words } of section.flat()) {
+      spans.set(id, [at, at + words.length]);
+      at += words.length + 1;
+    }
+  }
+  return { text, spans };
+}
+
+/** A passage of a sentence: all of it, or some of its words. */
+function markIn({ text, spans }: Written, { id, words }: Sentence, random: () => number): PassagePlace {
+  const [start = 0] = spans.get(id) ?? [];
+  const isPart = random() < 0.5;
+  const from = isPart ? words.indexOf(' ', Math.floor(random() * words.length * 0.4)) + 1 : 0;
+  const space = isPart ? words.indexOf(' ', from + 4 + Math.floor(random() * (words.length - from))) : -1;
+  const section = text.starts.findLastIndex((at) => at <= start);
+  const offset = start - (text.starts[section] ?? 0);
+  return {
+    section: section - 1,
+    start: offset + from,
+    endSection: section - 1,
+    end: offset + (space < 0 ? words.length : space),
+  };
+}
