@@ -19,8 +19,8 @@ export interface PageState {
    */
   readonly steps?: readonly (string | (() => unknown))[];
   /**
-   * All visible text as one string, or a list of sentences. With a list, the sentences that the other rows of
-   * the same table list must not be visible, unless this row lists them too.
+   * All visible text as one string, or a list of sentences. A listed sentence must be visible. A sentence that
+   * only other rows of the table list must not be visible.
    */
   readonly said: string | readonly string[];
   /** All controls in document order, as in `Shown.offered`. */

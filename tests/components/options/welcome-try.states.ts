@@ -158,7 +158,7 @@ export const FOLLOWING: readonly PageState[] = [
     headings: WITH_LENSES,
   }),
   welcome({
-    state: 'are followed with their buttons',
+    state: 'can be followed with their buttons',
     prepare: () => receiveIndex(),
     steps: [settled, stay, ARTICLES[1] ?? '', 'button "Follow The Rulebook"'],
     said: [FOLLOW],

@@ -82,7 +82,7 @@ describe.each(BROWSERS)('the checks of the contact sheet in %s', (name) => {
     expect(await colour()).toBe('rgb(255, 0, 0)');
   });
 
-  it('a page has the colours that the reader prefers, and its own ones with more contrast', async () => {
+  it('a page uses its styles for dark, for light and for more contrast', async () => {
     await show(
       '<style>p { color: #f00 } @media (prefers-color-scheme: dark) { p { color: #0f0 } }' +
         '@media (prefers-contrast: more) { p { color: #00f } }</style><p>Colourful</p>',

@@ -133,7 +133,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
         await page.close();
       });
 
-      it('causes few readings and the right last badge if the address changes 199 times', async () => {
+      it('ends with the right badge, after few readings, if the address changes 199 times', async () => {
         const page = await open(home);
         await reader.untilLookedAt(page);
         await clearReportedPages(reader);

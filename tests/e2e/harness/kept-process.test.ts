@@ -49,7 +49,7 @@ async function startTestProcess(folder: string): Promise<{ tests: ChildProcess; 
 
 describe('a kept process', () => {
   it.concurrent.for(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
-    'ends with all it started, and its folder goes, when the test process is ended by %s',
+    'ends with its child processes, and its folder is removed, when %s ends the test process',
     async (signal, { expect }) => {
       const folder = mkdtempSync(join(tmpdir(), 'civic-lens-kept-'));
       const { tests, pids } = await startTestProcess(folder);
@@ -69,7 +69,7 @@ describe('a kept process', () => {
     await untilGone(pids);
   });
 
-  it.concurrent('of a test run ends soon after its starter was killed', async ({ expect }) => {
+  it.concurrent('that is a test run ends soon after its starter was killed', async ({ expect }) => {
     const run = `import { endWithParent } from ${JSON.stringify(END_WITH_PARENT)};
       endWithParent();
       console.log(process.pid);

@@ -95,7 +95,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
     reader.sample.replacedPages.clear();
   });
 
-  it('lists an analysis of an article with the same headline as related only', async () => {
+  it('lists an analysis as related if only the headline of its article is the same', async () => {
     await inPopup('the same headline elsewhere', async (popup) => {
       await untilState(popup, 'none');
       expect(await namesOf(popup, 'heading')).toEqual([

@@ -66,7 +66,7 @@ describe('isLoopback', () => {
     ['[::2]', false],
     ['::1', false],
     ['', false],
-  ])('gives for "%s": %s', (host, expected) => {
+  ])('"%s" gives %s', (host, expected) => {
     expect(isLoopback(host)).toBe(expected);
   });
 });

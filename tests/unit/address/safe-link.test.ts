@@ -101,7 +101,7 @@ describe('hostName', () => {
     ['mailto:desk@outlet.example', ''],
     ['no address', ''],
     ['', ''],
-  ])('gives for "%s": "%s"', (address, host) => {
+  ])('"%s" gives "%s"', (address, host) => {
     expect(hostName(address)).toBe(host);
   });
 });

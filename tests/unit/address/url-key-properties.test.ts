@@ -25,7 +25,7 @@ const article = fc
   .map(([host, path, query]) => ({ address: `https://${host}/${path.join('/')}`, query }));
 
 describe('URL keys', () => {
-  it('are the keys of themselves', () => {
+  it('do not change when their own keys are computed', () => {
     holds(
       fc.property(anyAddress, (address) => {
         const url = parseHttp(address.trim());

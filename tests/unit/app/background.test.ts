@@ -113,7 +113,7 @@ describe('a page that a content script reports', () => {
     });
   });
 
-  it('has the button of all tabs if there is no analysis', async () => {
+  it('keeps the button that all tabs have if there is no analysis', async () => {
     await withIndex();
     const { id, sender } = await openTab(OTHER);
     await tell(OTHER, sender);

@@ -14,7 +14,7 @@ import { disk, installDisk, removeDisk } from '../db/full-disk.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, serve } from '../sync/served-index.ts';
 
-/** The page and the search worker with the real tables. In the tests, the "worker" is at the other end of a channel. */
+/** The page and the search worker, with the real tables. In the tests, a channel connects them. */
 
 const FERRY = card('ferry', {
   headline: 'A ferry for the Merrow strait',
@@ -22,7 +22,7 @@ const FERRY = card('ferry', {
 });
 const PORTS = card('ports', { headline: 'Who owns the ports', topics: ['trade'], published: '2026-06-02' });
 
-/** A worker that can be killed as browsers do it: without an event. */
+/** A worker that a test can kill. As in browsers, the kill causes no event. */
 class TestWorker implements SearchPort {
   readonly #page: MessagePort;
   onerror: Worker['onerror'] = null;
@@ -74,7 +74,7 @@ function openSearch(startWorker = (): TestWorker => new TestWorker()): LibrarySe
   );
 }
 
-/** The last complete answer to a query, as "id" or "id (card)". */
+/** Returns the last complete answer to a query, with each result as "id" or "id (card)". */
 function foundBy(query: string): string[] | undefined {
   const last = answers.findLast(({ query: one, answer }) => one === query && answer.isLast);
   return last?.answer.hits.map(({ id, kind }) => (kind === 'card' ? `${id} (card)` : id));
@@ -122,7 +122,7 @@ beforeEach(async () => {
 describe('the search of the library', () => {
   it('finds what was just saved by its text, before and after it is indexed', async () => {
     const indexing = Promise.withResolvers<void>();
-    // While another tab indexes, this tab does not.
+    // While another tab holds the lock for indexing, this tab does not index.
     const held = navigator.locks.request('civic-lens-search', () => indexing.promise);
     search = openSearch();
     expect(await find('crossing')).toEqual([]);
@@ -150,14 +150,14 @@ describe('the search of the library', () => {
     await vi.waitFor(() => expect(foundBy('crossing')).toEqual(['ferry']));
   });
 
-  it('finds cards of the index, and of a saved analysis only the copy', async () => {
+  it('finds cards of the index, but of a saved analysis only the saved copy', async () => {
     await save('ferry');
     search = openSearch();
     await isIndexed();
     await vi.waitFor(async () => expect(await find('the')).toEqual(['ferry', 'ports (card)']));
   });
 
-  it('drops the cards that the index no longer has', async () => {
+  it('no longer finds cards that have left the index', async () => {
     search = openSearch();
     await vi.waitFor(async () => expect(await find('ports')).toEqual(['ports (card)']));
     await syncCompanionIndex(PUBLICATION, 0, serve([{ month: '2026-07', cards: [FERRY] }]).get);
@@ -184,7 +184,7 @@ describe('the search of the library', () => {
     await vi.waitFor(async () => expect((await find(query))?.sort()).toEqual(found));
   });
 
-  it('follows changes of what filters ask about', async () => {
+  it('updates its results when a change makes a filter match', async () => {
     await save('ferry');
     search = openSearch();
     await isIndexed();
@@ -230,17 +230,17 @@ describe('the search of the library', () => {
     ]);
   });
 
-  it('says how far the first index is', async () => {
+  it('reports the progress of the first indexing', async () => {
     await save('ferry');
     await save('ports');
-    // As after an update of the extension: nothing is queued, nothing is indexed.
+    // After an update of the extension, nothing is queued and nothing is indexed.
     await db.searchQueue.clear();
     search = openSearch();
     await isIndexed();
     await vi.waitFor(() => expect(progress.at(-1)).toEqual({ isComplete: true, indexed: 2 }));
   });
 
-  it('is shared by two tabs: what one indexes, the other finds', async () => {
+  it('is shared by two tabs: one tab finds what the other has indexed', async () => {
     const other = openSearch();
     search = openSearch();
     await isIndexed();
@@ -255,8 +255,8 @@ describe('the search of the library', () => {
   });
 });
 
-describe('a search worker that dies', () => {
-  it('is replaced, and the last query is asked again', async () => {
+describe('a search worker that was killed', () => {
+  it('is replaced, and the page sends its last query again', async () => {
     await save('ferry');
     search = openSearch();
     await isIndexed();
@@ -269,7 +269,7 @@ describe('a search worker that dies', () => {
     expect(workers.map(({ isDead }) => isDead)).toEqual([true, false]);
   });
 
-  it('gives no rows, so that the list shows them without marks', async () => {
+  it('returns no rows, so that the list shows its rows without marks', async () => {
     search = openSearch();
     await isIndexed();
     workers[0]?.kill();
@@ -278,7 +278,7 @@ describe('a search worker that dies', () => {
     expect(await rows).toEqual([]);
   });
 
-  it('is given up after four in a row, so that the list can filter headlines instead', () => {
+  it('is not replaced after four failures, so that the list can filter headlines instead', () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     search = openSearch(() => new TestWorker(false));
     search.search('ferry');
@@ -293,7 +293,7 @@ describe('a full disk', () => {
   beforeEach(() => installDisk());
   afterEach(removeDisk);
 
-  it('stops the worker from writing until there is room, and it finds everything meanwhile', async () => {
+  it('stops the worker from writing until there is room, but the worker still finds everything', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const indexing = Promise.withResolvers<void>();
     const held = navigator.locks.request('civic-lens-search', () => indexing.promise);
@@ -303,7 +303,7 @@ describe('a full disk', () => {
     disk.isFull = true;
     indexing.resolve();
     await held;
-    // The worker has told the page, and the page all others.
+    // The worker has informed the page, and the page has informed all other pages.
     await vi.waitFor(async () =>
       expect(await fakeBrowser.storage.session.get('writesHeld')).toEqual({ writesHeld: true }),
     );

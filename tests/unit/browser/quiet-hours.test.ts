@@ -38,7 +38,7 @@ describe('isTimeOfDay', () => {
     ['', false],
     [22, false],
     [undefined, false],
-  ])('gives for %j: %s', (value, is) => {
+  ])('%j gives %s', (value, is) => {
     expect(isTimeOfDay(value)).toBe(is);
   });
 });

@@ -337,7 +337,7 @@ describe('after a change of the site', () => {
         .map(({ url, id }) => [new URL(url).pathname, id]),
     );
 
-  it('gives two pages with the same last path segment different ids; the older page has it as its id', async () => {
+  it('uses the last path segment as the id of the older page if two pages share that segment', async () => {
     addCopy(`/2027/${inMay}`, 27);
     const report = await build();
     expect(problems(report)).toEqual([]);

@@ -29,7 +29,7 @@ describe('joining two notes', () => {
   });
 });
 
-describe('merging what the reader wrote in two places', () => {
+describe('merging the reader’s own words from two records', () => {
   it('keeps all labels, both notes and all highlights', () => {
     expect(
       mergeOwnWords(
@@ -47,7 +47,7 @@ describe('merging what the reader wrote in two places', () => {
     });
   });
 
-  it('adds no field that neither has', () => {
+  it('adds no field that both records lack', () => {
     expect(mergeOwnWords({}, {})).toEqual({});
   });
 });

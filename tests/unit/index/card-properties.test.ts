@@ -134,7 +134,7 @@ describe('reading JSON that is almost valid', () => {
     );
   });
 
-  it('changes no prototype', () => {
+  it('does not modify any prototype', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 

@@ -43,7 +43,7 @@ describe('Undo', () => {
     expect((await db.removed.get('ferry'))?.saved).toEqual(record('ferry'));
   });
 
-  it('brings back a deleted filter', async () => {
+  it('restores a deleted filter', async () => {
     const { id } = await storeFilter('Water, unread', 'view=unread&label=water');
     const change = await deleteFilter(id);
     expect(await savedFilters()).toEqual([]);
@@ -56,7 +56,7 @@ describe('Undo', () => {
     expect([await undo(id), await undo(id), await undo('unknown')]).toEqual([true, false, false]);
   });
 
-  it('queues what it changes for the second copy and the search', async () => {
+  it('queues its changes for the second copy and the search', async () => {
     const id = await addLabel(['ferry'], 'water');
     await Promise.all([db.uncopied.clear(), db.searchQueue.clear()]);
     await undo(id ?? '');
@@ -65,7 +65,7 @@ describe('Undo', () => {
   });
 });
 
-/** What a reader may do. Each returns the id with which it can be undone. */
+/** The changes that a reader can make. Each returns the id with which Undo reverses it. */
 const CHANGES = {
   archive: (ids: readonly string[]) => changeReadingState(ids, 'archive', NOW),
   unarchive: (ids: readonly string[]) => changeReadingState(ids, 'unarchive', NOW),
@@ -101,7 +101,7 @@ async function freshStart(): Promise<void> {
   ]);
 }
 
-/** The state without the order of fields and labels, which Undo does not restore. */
+/** Returns the state without the order of fields and labels, because Undo does not restore that order. */
 async function state(): Promise<unknown> {
   return JSON.parse(JSON.stringify(await everything()), (key, value) =>
     key === 'labels' && typeof value[0] === 'string' ? value.sort() : value,
@@ -138,7 +138,7 @@ describe('for any changes, Undo', () => {
     );
   });
 
-  it('in any order, each once or twice, loses no analysis and repeats nothing', async () => {
+  it('of all changes in any order, even twice, loses no analysis and has no further effect', async () => {
     await fc.assert(
       fc.asyncProperty(changes, fc.infiniteStream(fc.nat()), async (all, random) => {
         await freshStart();
@@ -176,7 +176,7 @@ describe('the journal', () => {
     ]);
   });
 
-  it('is kept for 30 days, however wrong the clock is', async () => {
+  it('is kept for 30 days', async () => {
     await changeReadingState(['ferry'], 'archive', NOW);
     for (let day = 0; day < 30; day += 6) await forgetRemoved(NOW + day * DAY);
     expect(await db.journal.count()).toBe(1);

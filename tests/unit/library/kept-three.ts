@@ -26,12 +26,12 @@ export const record = (id: string, fields: Partial<SavedAnalysis> = {}): SavedAn
   ...fields,
 });
 
-/** The saved record of an analysis. */
+/** Returns the saved record of an analysis. */
 export async function saved(id: string): Promise<SavedAnalysis | undefined> {
   return db.saved.get(id);
 }
 
-/** All reader's records that changes can touch, to compare the state before and after. */
+/** Returns all records that changes of the reader can affect, to compare them before and after. */
 export async function everything(): Promise<unknown> {
   return {
     saved: await db.saved.toArray(),

@@ -49,7 +49,7 @@ describe('labels', () => {
     expect([await labelsOf(), await labels()]).toEqual([{}, []]);
   });
 
-  it('are taken from analyses, and stay as labels', async () => {
+  it('stay in the list of labels when they are removed from analyses', async () => {
     await addLabel(IDS, 'water');
     const id = await removeLabel(['ferry', 'bus'], 'water');
     expect(await labelsOf()).toEqual({ ports: ['water'] });
@@ -69,7 +69,7 @@ describe('labels', () => {
     expect(await everything()).toEqual(before);
   });
 
-  it('become one if a label gets the name of another, and Undo parts them again', async () => {
+  it('become one if a label gets the name of another, and Undo separates them again', async () => {
     await addLabel(['ferry', 'bus'], 'water');
     await addLabel(['ferry', 'ports'], 'rivers');
     await setLabelGlyph('rivers', '≈');
@@ -95,7 +95,7 @@ describe('labels', () => {
     expect(await everything()).toEqual(before);
   });
 
-  it('come back with Undo beside labels that were added since', async () => {
+  it('are restored by Undo, beside labels that were added since', async () => {
     await addLabel(['ferry'], 'water');
     const id = await deleteLabel('water');
     await addLabel(['ferry'], 'tolls');

@@ -16,7 +16,7 @@ describe('a note', () => {
     expect((await saved('ferry'))?.note).toBe('Ask again.');
   });
 
-  it('that is continued overwrites nothing, so there is nothing to undo', async () => {
+  it('that the reader continues overwrites no text, so Undo does not list it', async () => {
     await storeNote('ferry', 'Ask', '');
     expect(await storeNote('ferry', 'Ask again.', 'Ask')).toEqual({ note: 'Ask again.', isJoined: false });
     expect(await db.journal.count()).toBe(0);
@@ -25,12 +25,15 @@ describe('a note', () => {
   it.each([
     ['Ask again.', 'Who signed?'],
     ['Who signed?', 'Ask again.'],
-  ])('keeps both texts if two pages store %j and %j without having seen the other', async (first, second) => {
-    await storeNote('ferry', first, '');
-    const stored = await storeNote('ferry', second, '');
-    expect(stored).toEqual({ note: `${first}\n\n${second}`, isJoined: true });
-    expect((await saved('ferry'))?.note).toBe(`${first}\n\n${second}`);
-  });
+  ])(
+    'keeps both texts if two pages store %j and %j without knowing each other’s text',
+    async (first, second) => {
+      await storeNote('ferry', first, '');
+      const stored = await storeNote('ferry', second, '');
+      expect(stored).toEqual({ note: `${first}\n\n${second}`, isJoined: true });
+      expect((await saved('ferry'))?.note).toBe(`${first}\n\n${second}`);
+    },
+  );
 
   it('keeps the text of the other page if this page removes the note that it saw', async () => {
     await storeNote('ferry', 'Ask again.', '');
@@ -68,7 +71,7 @@ describe('highlights', () => {
     expect((await saved('ferry'))?.highlights?.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 
-  it('are removed, and come back with Undo beside others that were added since', async () => {
+  it('are removed, and Undo restores them beside others that were added since', async () => {
     await addHighlight('ferry', highlight('a'));
     const id = await removeHighlight('ferry', 'a');
     expect(await saved('ferry')).toEqual(record('ferry'));
@@ -77,7 +80,7 @@ describe('highlights', () => {
     expect((await saved('ferry'))?.highlights?.map((one) => one.id)).toEqual(['b', 'a']);
   });
 
-  it('get comments, and Undo brings back the comment before', async () => {
+  it('get comments, and Undo restores the previous comment', async () => {
     await addHighlight('ferry', highlight('a'));
     await addHighlight('ferry', highlight('b'));
     await storeComment('ferry', 'a', 'Who chose the Isles?', '');
@@ -90,7 +93,7 @@ describe('highlights', () => {
     ]);
   });
 
-  it('keep both comments of two pages that did not see each other', async () => {
+  it('keep both comments if two pages do not know each other’s comment', async () => {
     await addHighlight('ferry', highlight('a'));
     await storeComment('ferry', 'a', 'Who signed?', '');
     await storeComment('ferry', 'a', 'Ask again.', '');

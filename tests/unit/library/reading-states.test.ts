@@ -24,7 +24,7 @@ describe('changing the reading state', () => {
     ['mark-unread', 'archived', 'unread'],
     ['archive', 'unread', 'archived'],
     ['archive', 'read', 'archived'],
-  ])('%s turns %s into %s, and Undo brings the record back', async (change, from, to) => {
+  ])('%s turns %s into %s, and Undo restores the record', async (change, from, to) => {
     const before = record('ferry', {
       state: from,
       ...(from === 'read' ? { readAt: 5, position: PLACE } : {}),
@@ -41,30 +41,33 @@ describe('changing the reading state', () => {
     ['mark-unread', 'unread'],
     ['archive', 'archived'],
     ['unarchive', 'read'],
-  ])('%s changes nothing if the analysis is %s, and stores nothing to undo', async (change, state) => {
-    await db.saved.put(record('ferry', { state }));
-    expect(await changeReadingState(['ferry'], change, NOW)).toBeUndefined();
-    expect([await saved('ferry'), await db.journal.count()]).toEqual([record('ferry', { state }), 0]);
-  });
+  ])(
+    '%s changes nothing if the analysis is already %s, and stores no entry for Undo',
+    async (change, state) => {
+      await db.saved.put(record('ferry', { state }));
+      expect(await changeReadingState(['ferry'], change, NOW)).toBeUndefined();
+      expect([await saved('ferry'), await db.journal.count()]).toEqual([record('ferry', { state }), 0]);
+    },
+  );
 
   it.each([
     ['unread', {}],
     ['reading', { position: PLACE }],
     ['read', { readAt: 5 }],
-  ] as const)('takes an analysis that was %s out of the archive as it was', async (state, fields) => {
+  ] as const)('"unarchive" restores an analysis that was %s before "archive"', async (state, fields) => {
     await db.saved.put(record('ferry', { state, ...fields }));
     await changeReadingState(['ferry'], 'archive', NOW);
     await changeReadingState(['ferry'], 'unarchive', NOW);
     expect(await saved('ferry')).toEqual(record('ferry', { state, ...fields }));
   });
 
-  it('forgets when and how far an analysis was read if it is marked as unread', async () => {
+  it('marking as unread deletes the time and the place of reading', async () => {
     await db.saved.put(record('ferry', { state: 'read', readAt: 5, position: PLACE }));
     await changeReadingState(['ferry'], 'mark-unread', NOW);
     expect(await saved('ferry')).toEqual(record('ferry'));
   });
 
-  it('changes many analyses at once, as one change that Undo takes back', async () => {
+  it('changes many analyses at once, as one change that Undo reverses', async () => {
     await db.saved.put(record('bus', { state: 'archived' }));
     const id = await changeReadingState(IDS, 'archive', NOW);
     expect((await db.saved.toArray()).map(({ state }) => state)).toEqual([
@@ -83,7 +86,7 @@ describe('changing the reading state', () => {
 });
 
 describe('reading', () => {
-  it('turns unread into reading, and nothing else', async () => {
+  it('changes the state "unread" to "reading", and no other state', async () => {
     await db.saved.put(record('ports', { state: 'read', readAt: 5 }));
     await db.saved.put(record('bus', { state: 'archived' }));
     for (const id of [...IDS, 'unknown']) await markReading(id);
@@ -94,7 +97,7 @@ describe('reading', () => {
     ]);
   });
 
-  it('to the end marks as read, but leaves an archived analysis in the archive', async () => {
+  it('to the end marks an analysis as read, but an archived one stays in the archive', async () => {
     await db.saved.put(record('bus', { state: 'archived' }));
     await markRead('ferry', 7);
     await markRead('bus', 7);

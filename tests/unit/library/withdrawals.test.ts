@@ -131,7 +131,7 @@ it('an analysis that is listed again is not withdrawn, and a second withdrawal i
   expect((await unreportedWithdrawals()).map(({ id }) => id)).toEqual(['ferry']);
 });
 
-it('its text is in the second copy from the first such check on', async () => {
+it('the text of an unlisted analysis is in the second copy from the first check on', async () => {
   await updateSecondCopy();
   await check(WITHOUT, START);
   await updateSecondCopy();

@@ -59,7 +59,7 @@ describe('the document of an analysis', () => {
     ['2026-07-02T23:59:59Z', 20_636],
     ['1970-01-02', 1],
     ['long ago', 0],
-  ])('of an analysis published %s has the day %i', (published, day) => {
+  ])('for the publication date %s has the day %i', (published, day) => {
     expect(documentOf({ ...CARD, published, updated: '2026-07-09' }).day).toBe(day);
   });
 });

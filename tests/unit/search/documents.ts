@@ -79,7 +79,7 @@ export function liveSegment(
   return { name, kind, segment: opened(packed(documents)), deleted: new Uint8Array() };
 }
 
-/** An index of documents in segments of some size. */
+/** Returns an index of documents, in segments of at most this size. */
 export function indexOf(documents: readonly SearchDocument[], perSegment = 500): SearchIndex {
   const segments: LiveSegment[] = [];
   for (let at = 0; at < documents.length; at += perSegment)

@@ -222,7 +222,7 @@ describe('the worker’s side', () => {
     ]);
   });
 
-  it('tells the page of a failed write', async () => {
+  it('reports a failed write to the page', async () => {
     const port = new TestPort();
     const service: SearchService = {
       progress: { isComplete: true, indexed: 0 },

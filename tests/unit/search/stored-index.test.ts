@@ -224,7 +224,7 @@ describe('the stored index', () => {
     expect(await library.db.searchSegments.count()).toBe(3);
   });
 
-  it('merges segments when there are many, and rewrites a segment of which most is deleted', async () => {
+  it('merges segments when there are many, and rewrites a segment that is mostly deleted', async () => {
     const library = TestLibrary.open();
     for (const document of many(70)) {
       await library.save(document);
@@ -240,7 +240,7 @@ describe('the stored index', () => {
     expect(await library.db.searchSegments.count()).toBe(7);
   });
 
-  it('drops a segment of which all is deleted', async () => {
+  it('drops a segment that is completely deleted', async () => {
     const library = TestLibrary.open();
     await library.save(...many(3));
     await kept(library);

@@ -39,7 +39,7 @@ describe('a robots.txt', () => {
     [['disallow : /x # a note'], '/x', false],
     [['Disallow /x'], '/x', true],
     [['Disallow: /x'], 'https://noligarchy.example/x', false],
-  ])('with the rules %j for the path %s allows it: %s', (rules, path, allowed) => {
+  ])('with the rules %j allows the path %s: %s', (rules, path, allowed) => {
     expect(forAll(...rules).allows(path)).toBe(allowed);
   });
 
