@@ -20,8 +20,8 @@ import { measureHeadlines, measureWholeWay } from '../corpus/measure-matching.ts
 import { quantile } from './report.ts';
 
 /**
- * `isProbablyReaderable` checks only every tenth page. It needs the whole document, and building that takes a hundred
- * times as long as reading the head.
+ * The bench runs `isProbablyReaderable` only on every tenth page, because it needs the whole document. Building that
+ * takes a hundred times as long as reading the head.
  */
 const SAMPLE = 10;
 

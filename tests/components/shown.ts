@@ -29,8 +29,8 @@ export interface Shown {
   /** The texts that run in the other direction than the page, in document order, each with its language. */
   readonly otherDirection: readonly string[];
   /**
-   * The `data-*` attributes of the contract in DESIGN.md §7, without `data-`; the first element that has one
-   * counts.
+   * The `data-*` attributes that name the state of the page, without `data-`. If several elements have an attribute,
+   * the first one counts.
    */
   readonly marks: Readonly<Record<string, string>>;
 }
@@ -57,7 +57,7 @@ const LIVE = new Set(['alert', 'log', 'status', 'timer']);
 const MARKS = ['state', 'index', 'cards'];
 const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, select';
 
-/** Reads the present document. Computes properties that few tests use only on demand. */
+/** Reads the current document. Computes properties that few tests use only on demand. */
 export function readPage(page: Document): Shown {
   const visible = visibleElements(page.body);
   const withRole = (role: string): HTMLElement[] => visible.filter((element) => roleOf(element) === role);

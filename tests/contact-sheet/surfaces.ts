@@ -135,7 +135,7 @@ async function keepDatabaseBusy(reader: Reader): Promise<void> {
         opening.onsuccess = () => {
           const { objectStoreNames } = opening.result;
           const work = opening.result.transaction(objectStoreNames, 'readwrite');
-          // A transaction lasts as long as it has requests.
+          // A transaction of IndexedDB stays open as long as it has requests.
           const again = (): void => {
             work.objectStore(objectStoreNames[0] as string).count().onsuccess = () => {
               resolve();

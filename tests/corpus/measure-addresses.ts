@@ -47,9 +47,7 @@ export function measureAddresses(keyOf: KeyOf = urlKey): AddressFigures {
   };
 }
 
-/**
- * Measures for how many pairs of a page and its AMP form the AMP form has a key of the page, by means of its canonical.
- */
+/** Measures how many AMP forms have a key of their page, because of their canonical. */
 export function measureAmpWithCanonical(): Share {
   const canonicals = new Map(pageRecords().map(({ url, canonical }) => [url, canonical]));
   const pairs = addressPairs().filter(

@@ -2,17 +2,17 @@ import type { Table } from 'dexie';
 import { vi } from 'vitest';
 import { CABLE, CONSENT, CONTRACT, FERRY, LENSES, PORTS, RESERVOIR } from '../sample-cards.ts';
 
-/* What the states of the library share. */
+/* Texts, controls and functions that several states of the library share. */
 
 export const LIBRARY = '/library.html';
-/** The view with what is new and what the reader follows. */
+/** The address of the view of new analyses and of what the reader follows. */
 export const NEW_VIEW = '/library.html#view=new';
 
 export const EMPTY = 'Nothing saved yet';
-/** The way on from an empty library. */
+/** The link that an empty library offers. */
 export const TO_NEWEST = 'link "Newest analyses"';
 
-/** A card as the samples write it. */
+/** The fields of a sample card that these functions read. */
 interface SampleCard {
   readonly headline: string;
   readonly lens?: string | undefined;
@@ -40,14 +40,14 @@ export const TOOLS = ['button "Newest saved" collapsed', 'button "Filters" colla
 type ViewName = 'Unread' | 'Reading' | 'All' | 'Archive' | 'New for you' | 'Recently removed';
 
 interface Offer {
-  /** The view that is shown; `undefined` if it is none of the rail. */
+  /** The current view, or `undefined` if the rail does not list it. */
   readonly view?: ViewName | undefined;
-  /** What is saved, by state. */
+  /** The saved analyses, by reading state. */
   readonly unread?: readonly SampleCard[];
   readonly reading?: readonly SampleCard[];
   readonly read?: readonly SampleCard[];
   readonly archived?: readonly SampleCard[];
-  /** How many analyses are new for the reader, and how many are removed. */
+  /** The numbers of new and of removed analyses. */
   readonly fresh?: number;
   readonly removed?: number;
   /** Names of the lenses of the publication. */
@@ -55,13 +55,13 @@ interface Offer {
   /** The current link to a lens or outlet. */
   readonly current?: string;
   readonly tools?: readonly string[];
-  /** Controls in the list. */
+  /** The controls in the list. */
   readonly lists?: readonly string[];
-  /** Controls beside the lists. */
+  /** The controls beside the list. */
   readonly main?: readonly string[];
 }
 
-/** The controls of the library. */
+/** Returns the controls of the library. */
 export const offer = ({
   unread = [],
   reading = [],
@@ -91,7 +91,7 @@ export const offer = ({
   };
   const ofLens = (name: string): number =>
     all.filter(({ lens }) => LENSES.find(({ id }) => id === lens)?.name === name).length;
-  // In the samples, no outlet has more saved analyses than another.
+  // Sort by name, because no sample outlet has more saved analyses than another.
   const outlets = [...new Set(all.map(({ outlet = 'quiet-gazette.example' }) => outlet))].sort();
   const ofOutlet = (name: string): number =>
     all.filter(({ outlet = 'quiet-gazette.example' }) => outlet === name).length;
@@ -110,7 +110,7 @@ export const offer = ({
   ];
 };
 
-/** The headings of the library. */
+/** Returns the headings of the library. */
 export const headings = (
   title = 'All',
   below: readonly string[] = [],
@@ -118,7 +118,7 @@ export const headings = (
 ): string[] => [...(lenses ? ['Lenses'] : []), ...(outlets ? ['Outlets'] : []), title, ...below];
 
 export const NEWEST = 'New at NOLIGARCHY.US';
-/** The headings of the view with what is new, below its list. */
+/** The headings below the list in the view of new analyses. */
 export const NEW_VIEW_HEADINGS = [NEWEST, 'Lenses of NOLIGARCHY.US'];
 
 export const followLenses = (following?: string, state = ''): string[] =>
@@ -137,7 +137,7 @@ export const FAILURES_TO_CHANGE = [
   ],
 ] as const;
 
-/** Makes every write to a table and every deletion from it fail. */
+/** Makes every write to a table, and every deletion from it, fail. */
 export const failToWrite = (table: Pick<Table, 'put' | 'delete' | 'bulkDelete'>, name: string): void => {
   vi.spyOn(console, 'error').mockReturnValue();
   const error = Object.assign(new Error(name), { name });

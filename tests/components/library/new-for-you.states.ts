@@ -22,7 +22,7 @@ import {
   offer,
 } from './library-page.ts';
 
-/* Analyses that are new for the reader. */
+/* States with analyses that are new for the reader. */
 
 const fresh = (number: number): string[] => entries(...NEWS.slice(0, number));
 
@@ -37,7 +37,7 @@ const NOTHING_NEW = 'Nothing new';
 
 const NEW_AND_OLD = [...NEWS.slice(0, 2), ...ALL];
 
-/** The view with so many new analyses of a followed lens, after some controls. */
+/** Returns the controls of the view with new analyses of a followed lens, below other controls of the list. */
 const followingWith = (
   fresh: number,
   lists: readonly string[],
@@ -46,7 +46,7 @@ const followingWith = (
   offer({
     view: 'New for you',
     fresh,
-    // The followed lens lists them too.
+    // The list of the followed lens contains them too.
     lists: [...lists, ...entries(...NEWS.slice(0, 2), FERRY)],
     main,
   });
@@ -109,7 +109,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
           (name) => (name === REASON ? 'button "Following Global Power Plays"' : name),
         ),
       ],
-      // The list of the followed lens comes after the view's own.
+      // Mark the first row only in the list of new analyses, not in that of the followed lens.
     ).map((name, n, all) =>
       n > all.indexOf(ALL_SEEN) + 2 && name === fresh(1)[0] ? `${name} current` : name,
     ),

@@ -25,11 +25,11 @@ import {
 const OPEN_FERRY = '/library.html#analysis=ferry';
 
 interface Reading extends ReadingFerry {
-  /** What is listed beside it, and how. */
+  /** The controls of the list beside the analysis. */
   readonly list?: Parameters<typeof offer>[0];
 }
 
-/** The library while the ferry analysis is open. */
+/** Returns the row of a state in which the ferry analysis is open. */
 const reading = (
   state: string,
   {
@@ -47,11 +47,11 @@ const reading = (
   };
 };
 
-/** The library names the lens in the view, with a button to follow it. */
+/** Returns the controls of the open analysis FERRY in the library, where a button follows its lens. */
 const libraryFerry = (row: ReadingFerry): string[] =>
   readingHere(readingFerry({ ...row, reason: ['button "Follow Global Power Plays"'] }));
 
-/** Lays out the text so that its first section is above the window. jsdom lays out nothing. */
+/** Moves the first section of the text above the window, by faking the layout that jsdom lacks. */
 const scrollPastFirstSection = (): void => {
   vi.spyOn(Element.prototype, 'getClientRects').mockReturnValue([{}] as unknown as DOMRectList);
   vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, -20, 300, 10));
@@ -87,7 +87,7 @@ export const READING: readonly PageState[] = [
       also: { live: [said] },
     }),
   ),
-  reading('marks a saved analysis as being read once the reader has scrolled past its first section', {
+  reading('gives a saved analysis the state "reading" once the reader has scrolled past its first section', {
     prepare: async () => {
       await receiveIndex();
       await save('ferry');

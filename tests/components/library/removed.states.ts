@@ -55,13 +55,13 @@ export const REMOVED: readonly PageState[] = [
     said: [NOTHING_REMOVED],
     lists: [TO_SAVED],
   }),
-  removedList('lists what was removed, with the way back', {
+  removedList('lists removed analyses, each with a button that restores it', {
     prepare: removeFerry,
     said: [REMOVED_ON, 'What you remove from your library can be brought back for 30 days.'],
     removed: 1,
     lists: [...entries(FERRY), 'button "Undo"'],
   }),
-  removedList('brings back what was removed', {
+  removedList('restores a removed analysis', {
     prepare: removeFerry,
     steps: ['button "Undo"'],
     said: [NOTHING_REMOVED],

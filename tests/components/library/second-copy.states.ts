@@ -105,7 +105,7 @@ export const COPY: readonly PageState[] = [
     offered: ['link "Skip to content"', ...CLOSED_HEADER],
     headings: [CLOSED[0] ?? '', 'Saved'],
   }),
-  onlyCopy('is read again at each try, and stays shown if a later read fails', REFUSED, BROKEN, {
+  onlyCopy('is read again at each attempt, and stays visible if a later read fails', REFUSED, BROKEN, {
     steps: [
       settled,
       () => allOfStorage(async () => ({})),
@@ -115,7 +115,7 @@ export const COPY: readonly PageState[] = [
       databaseIsTried,
     ],
   }),
-  onlyCopy('is shown as soon as it can be read', REFUSED, BROKEN, {
+  onlyCopy('appears as soon as it can be read', REFUSED, BROKEN, {
     prepare: async () => {
       await keepFerry();
       closeDatabase(REFUSED);

@@ -263,17 +263,17 @@ export const LINKED: readonly PageState[] = [
     'No story linked on this page has an analysis yet.',
   ),
   without(
-    'does not say so if the list is not complete',
+    'does not say that none has an analysis if the list is incomplete',
     home({ links: [] }, () => receivePart('2026-07-01')),
     'None found so far. Only part of the list of analyses has arrived: it is known back to 1 July 2026.',
   ),
   without(
-    'does not say so if any analysis may be missing',
+    'does not say that none has an analysis if any analysis may be missing',
     home({ links: [] }, () => receivePart(undefined)),
     'None found so far. Only part of the list of analyses has arrived.',
   ),
   without(
-    'does not say so if the list is old',
+    'does not say that none has an analysis if the list is outdated',
     home({ links: [] }, async () => {
       await receiveIndex();
       await syncState({ checkedAt: new Date(2026, 5, 3, 12).getTime() });

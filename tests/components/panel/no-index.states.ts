@@ -30,7 +30,7 @@ export const NO_INDEX_YET: readonly PageState[] = [
     prepare: () => visit(pageAt('https://noligarchy.us/analysis/ferry-talks')),
     said: `${NO_INDEX} Check now`,
   }),
-  noIndex('says that it is being fetched', {
+  noIndex('says that the list is being fetched', {
     prepare: async () => {
       await syncRuns();
       visit(ferryPage());
@@ -38,7 +38,7 @@ export const NO_INDEX_YET: readonly PageState[] = [
     said: `${NO_INDEX} Checking…`,
     offered: inPopup('button "Checking…" disabled'),
   }),
-  noIndex('says that it is checking after "Check now"', {
+  noIndex('says that a check is running after "Check now"', {
     prepare: () => {
       visit(ferryPage());
       syncNeverEnds();
@@ -48,7 +48,7 @@ export const NO_INDEX_YET: readonly PageState[] = [
     offered: inPopup('button "Checking…" disabled'),
   }),
   ...Object.entries(FAILURES).map(([reason, words]) =>
-    noIndex(`says why the last try failed: ${reason}`, {
+    noIndex(`says why the last attempt failed: ${reason}`, {
       prepare: async () => {
         await syncFailed(reason as keyof typeof FAILURES);
         visit(ferryPage());
@@ -60,7 +60,7 @@ export const NO_INDEX_YET: readonly PageState[] = [
       ...(reason === 'no-permission' ? { offered: inPopup('button "Allow access again"', CHECK) } : {}),
     }),
   ),
-  noIndex('says why the last try failed: http, with its status', {
+  noIndex('says why the last attempt failed: http, with its status', {
     prepare: async () => {
       await syncFailed('http', 503);
       visit(ferryPage());
@@ -69,7 +69,7 @@ export const NO_INDEX_YET: readonly PageState[] = [
       `${NO_INDEX} The last try failed: the publication answered with an error (status 503). ` +
       'Next check in 5 minutes. Check now',
   }),
-  noIndex('does not say "now" about a check that follows within a minute', {
+  noIndex('names no time for a check that follows within a minute', {
     prepare: async () => {
       await syncFailed('unreachable');
       await syncState({ nextAt: NOW + MINUTE / 2 });
@@ -77,7 +77,7 @@ export const NO_INDEX_YET: readonly PageState[] = [
     },
     said: `${NO_INDEX} The last try failed: the publication could not be reached. Next check in 1 minute. Check now`,
   }),
-  noIndex('says nothing of a check that was due already', {
+  noIndex('does not mention a check that was already due', {
     prepare: async () => {
       await syncFailed('unreachable');
       await syncState({ nextAt: NOW - MINUTE });

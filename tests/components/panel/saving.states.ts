@@ -66,20 +66,20 @@ export const SAVING: readonly PageState[] = [
     also: { live: ['No longer following Global Power Plays. Undo'] },
     lens: ['button "Follow Global Power Plays"', 'button "Undo"', 'button "Close"'],
   }),
-  ferryState('replaces what it said by what it says now', {
+  ferryState('replaces the previous message by the new one', {
     said: ['Following Global Power Plays.'],
     steps: [...REMOVE, 'button "Follow Global Power Plays"'],
     prepare: after(() => save('ferry'), ferryPage()),
     also: { live: ['Following Global Power Plays.'] },
     lens: ['button "Following Global Power Plays"'],
   }),
-  ferryState('no longer says it once the reader closes it', {
+  ferryState('removes the message when the reader closes it', {
     prepare: after(() => save('ferry'), ferryPage()),
     said: [],
     steps: [...REMOVE, 'button "Close"'],
     also: { live: [] },
   }),
-  ferryState('opens a menu with all actions for it, and removes nothing yet', {
+  ferryState('opens a menu with all actions for the analysis, and removes nothing yet', {
     prepare: after(() => save('ferry'), ferryPage()),
     said: [],
     steps: ['button "Saved"'],
@@ -129,7 +129,7 @@ export const SAVING: readonly PageState[] = [
     steps: ['button "Saved"'],
     save: ['button "Saved" expanded', 'menuitem "Unarchive"', 'menuitem "Remove"'],
   }),
-  ferryState('takes back that the analysis is marked as read', {
+  ferryState('withdraws the mark "read" of the analysis', {
     prepare: after(() => save('ferry'), ferryPage()),
     said: [],
     steps: [

@@ -86,12 +86,12 @@ export const TEXT: readonly PageState[] = [
     said: ['The text could not be fetched: the publication answered with an error (status 503)'],
     ...NO_TEXT,
   }),
-  reservoirState('cannot be fetched: the file holds no analysis', {
+  reservoirState('cannot be fetched: the file contains no analysis', {
     prepare: after(() => answerInstead(RESERVOIR_FILE, () => Response.json({})), RESERVOIR_PAGE),
     said: ['The text could not be fetched: the list is incomplete'],
     ...NO_TEXT,
   }),
-  reservoirState('is the old one if the new text of a corrected analysis cannot be fetched', {
+  reservoirState('is the old text if the new text of a corrected analysis cannot be fetched', {
     prepare: correctedReservoir,
     said: [
       'The talks resumed on Monday.',
@@ -107,7 +107,7 @@ export const TEXT: readonly PageState[] = [
       ],
     },
   }),
-  reservoirState('is the new one of a corrected analysis after the reader tries again', {
+  reservoirState('is the new text of a corrected analysis after the reader tries again', {
     prepare: correctedReservoir,
     steps: [
       settled,

@@ -246,7 +246,7 @@ describe('a click on the notification', () => {
     const create = vi.spyOn(browser.tabs, 'create');
     notifications().onClicked.fire('another');
     notifications().onClicked.fire('new-for-you');
-    // The first click, if it opened a tab, would do so before the second click does.
+    // If the first click opened a tab, it would do so before the second click.
     await vi.waitFor(() => expect(notifications().clear).toHaveBeenCalled());
     expect(create).toHaveBeenCalledTimes(1);
   });

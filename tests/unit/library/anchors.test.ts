@@ -109,7 +109,7 @@ describe('a highlight in another version', () => {
     expect(wordsAt(text, findPassage(marked(TEXT, words), text, 'new'))).toBe(expected);
   });
 
-  it('is at the occurrence with the same words beside it', () => {
+  it('is at that occurrence of its words that has the same words beside it', () => {
     const text = markableText('', [
       'He said no to the mayor. Later he said no to the board and left the room.',
     ]);
@@ -164,7 +164,7 @@ describe('laws of highlights', () => {
     );
   });
 
-  it('have the place where they were made, whatever the text', () => {
+  it('stay at their place in an unchanged text, whatever the text is', () => {
     const part = fc.string({ unit: 'binary', maxLength: 60 });
     holds(
       fc.property(part, fc.array(part, { maxLength: 4 }), fc.nat(), fc.nat(), (summary, sections, a, b) => {

@@ -30,7 +30,7 @@ describe('the tokens of a text', () => {
     expect(tokens(text)).toEqual(found);
   });
 
-  it('are the whole text', () => {
+  it('together form the whole text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => tokens(text).join('') === text));
   });
 });
@@ -60,7 +60,7 @@ describe('comparing words', () => {
     );
   });
 
-  it('shows a text that is entirely different as replaced', () => {
+  it('shows an entirely different text as replaced', () => {
     const many = (word: string): string => Array.from({ length: 1_000 }, (_, n) => `${word}${n}`).join(' ');
     expect(compareWords(many('a'), many('b')).map(({ kind }) => kind)).toEqual(['removed', 'added']);
   });
@@ -71,7 +71,7 @@ describe('comparing two versions of an analysis', () => {
   const GAINS = section('Who gains leverage', 'The six inspectors do.');
   const WATCH = section('What to watch next', 'The second session.');
 
-  it('names sections that stayed, changed, came and went', () => {
+  it('names the sections that stayed, changed, were added and were removed', () => {
     const { sections, added, removed, total } = compareTexts(
       [HAPPENED, GAINS, WATCH],
       [

@@ -31,7 +31,7 @@ const DAY = 24 * 3_600_000;
 const UPDATED = '2026-07-05';
 const KEY = `ferry\n${UPDATED}`;
 
-/** The publication corrects "ferry", and the index learns of it. Its text can be fetched unless `withText` is false. */
+/** Corrects "ferry" in the publication, and syncs. Also fetches the new text, unless `withText` is false. */
 async function correct(updated = UPDATED, withText = true): Promise<void> {
   const corrected = card('ferry', { updated });
   const documents = [{ ...analysisDocument('ferry', 'The new text.'), card: corrected }];
@@ -52,7 +52,7 @@ beforeEach(async () => {
 });
 
 describe('a correction of a saved analysis', () => {
-  it('is seen once, and the saved text stays', async () => {
+  it('is recorded once, and the saved text stays', async () => {
     const before = await textOfFerry();
     await detectCorrections(NOW);
     expect(await corrections()).toEqual([]);
@@ -74,7 +74,7 @@ describe('a correction of a saved analysis', () => {
     expect(await textOfFerry()).toBe(before);
   });
 
-  it('is told of once', async () => {
+  it('is reported to the reader once', async () => {
     await correct();
     await detectCorrections(NOW);
     expect((await unreportedCorrections()).map(({ key }) => key)).toEqual([KEY]);
@@ -83,7 +83,7 @@ describe('a correction of a saved analysis', () => {
     expect((await openCorrection('ferry'))?.key).toBe(KEY);
   });
 
-  it('is no longer offered once the reader keeps the saved text, but a later one is', async () => {
+  it('is no longer offered once the reader keeps the saved text, but a later correction is', async () => {
     await correct();
     await detectCorrections(NOW);
     await keepOwnText('ferry');
@@ -104,7 +104,7 @@ describe('a correction of a saved analysis', () => {
     expect((await corrections())[0]?.words).toEqual({ added: 9, removed: 2 });
   });
 
-  it('is not seen for an analysis without its text: the newest text is saved once it arrives', async () => {
+  it('is not recorded for an analysis without its text, which gets the newest text when it arrives', async () => {
     await db.savedTexts.delete('ferry');
     await db.saved.update('ferry', { textState: 'pending' });
     await correct();
@@ -112,7 +112,7 @@ describe('a correction of a saved analysis', () => {
     expect(await corrections()).toEqual([]);
   });
 
-  it('has the new text to compare', async () => {
+  it('has the new text for the comparison', async () => {
     await correct();
     const found = await newTextOf('ferry', served.get);
     expect(found?.state === 'ready' && [found.version, found.card.updated]).toEqual([UPDATED, UPDATED]);
@@ -120,7 +120,7 @@ describe('a correction of a saved analysis', () => {
   });
 });
 
-describe('taking the new text', () => {
+describe('accepting the new text', () => {
   beforeEach(async () => {
     await correct();
     await detectCorrections(NOW);
@@ -131,7 +131,7 @@ describe('taking the new text', () => {
     expect('undo' in (await takeNewText('ferry', NOW, refuse as unknown as typeof fetch))).toBe(true);
   });
 
-  it('keeps the old text as an earlier version, and Undo brings it back', async () => {
+  it('keeps the old text as an earlier version, and Undo restores it', async () => {
     const [before, text] = [await db.saved.get('ferry'), await textOfFerry()];
     const taken = await takeNewText('ferry', NOW, served.get);
     expect(await textOfFerry()).toContain('The new text.');
@@ -165,7 +165,7 @@ describe('taking the new text', () => {
     expect([await db.earlierTexts.count(), await db.journal.count()]).toEqual([0, 0]);
   });
 
-  it('twice changes nothing the second time', async () => {
+  it('changes nothing the second time', async () => {
     await takeNewText('ferry', NOW, served.get);
     expect(await takeNewText('ferry', NOW, served.get)).toEqual({ missing: 'not-listed' });
     expect(await db.earlierTexts.count()).toBe(1);
@@ -180,7 +180,7 @@ describe('taking the new text', () => {
     expect([await earlierTexts('ferry'), await corrections()]).toEqual([earlier, list]);
   });
 
-  it('goes with the analysis 30 days after its removal', async () => {
+  it('is deleted with the analysis 30 days after the removal', async () => {
     await takeNewText('ferry', NOW, served.get);
     await removeAll(['ferry'], NOW);
     for (let day = 0; day <= RESTORABLE_FOR_MS / DAY; day += 6) await forgetRemoved(NOW + day * DAY);

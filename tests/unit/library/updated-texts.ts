@@ -3,8 +3,8 @@ import { type MarkableText, markableText, type PassagePlace, quoteOf } from '../
 import { analyses } from '../../sample/content.ts';
 
 /**
- * Texts with highlights, and the texts that the publication replaced them with. Sentences of the new text are those of
- * the old one, inserted, removed, changed or moved. So the place of each highlight in the new text is known.
+ * Texts with highlights, and texts that replace them. In a new text, sentences of the old text are removed, changed or
+ * moved, and others are inserted. So the place of each highlight in the new text is known.
  */
 
 export interface UpdatedText {
@@ -15,7 +15,7 @@ export interface UpdatedText {
 
 export interface MarkedSentence {
   readonly highlight: Highlight;
-  /** What happened to its sentence. */
+  /** What the new text did with the sentence of the highlight. */
   readonly fate: Fate;
   /** Where the sentence is in `after.whole`; undefined if the publication removed it. */
   readonly now: readonly [start: number, end: number] | undefined;
@@ -31,7 +31,7 @@ interface Sentence {
 type Paragraph = readonly Sentence[];
 type Section = readonly Paragraph[];
 
-/** A random number from 0 to 1, the same for the same seed (mulberry32). */
+/** Returns a function that returns random numbers from 0 to 1 (mulberry32). The same seed gives the same numbers. */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -61,8 +61,8 @@ const twin = (at: number): string =>
 /**
  * Makes a text of about 900 words with ten highlights, and the text that replaces it.
  *
- * @param rate the share of sentences that are removed, that are changed, and before which one is inserted; half as many
- *   are moved
+ * @param rate the share of sentences to remove; the same share is changed, and the same share gets a sentence before
+ *   it; half as many are moved
  * @param hasRefrains whether some sentences occur several times
  */
 export function updatedText(seed: number, rate: number, hasRefrains: boolean): UpdatedText {
@@ -130,7 +130,7 @@ export function updatedText(seed: number, rate: number, hasRefrains: boolean): U
   return { before: old.text, after: updated.text, marked };
 }
 
-/** The sentence with up to three of its words removed, replaced or followed by another. */
+/** Returns the sentence with up to three changes: a word is removed, replaced, or followed by another word. */
 function changed(words: string, random: () => number): string {
   const parts = words.split(' ');
   for (let times = 1 + Math.floor(random() * Math.min(3, parts.length / 5)); times > 0; times--) {
@@ -142,7 +142,7 @@ function changed(words: string, random: () => number): string {
 
 interface Written {
   readonly text: MarkableText;
-  /** Where each sentence is in `text.whole`. */
+  /** The place of each sentence in `text.whole`. */
   readonly spans: ReadonlyMap<number, readonly [start: number, end: number]>;
 }
 
@@ -164,7 +164,7 @@ function written(sections: readonly Section[]): Written {
   return { text, spans };
 }
 
-/** A passage of a sentence: all of it, or some of its words. */
+/** Returns a passage of a sentence: all of it, or some of its words. */
 function markIn({ text, spans }: Written, { id, words }: Sentence, random: () => number): PassagePlace {
   const [start = 0] = spans.get(id) ?? [];
   const isPart = random() < 0.5;

@@ -154,7 +154,7 @@ async function arrives(month: ServedMonth): Promise<void> {
   await sync(served.get);
 }
 
-/** Has the background examine the page again, which no longer matches, as after an in-page navigation. */
+/** Writes a tab record without matches, as after an in-page navigation to another story. */
 async function tellOtherStory(): Promise<void> {
   const { address } = identity(FERRY);
   const generation = (await indexState())?.generation ?? '';
