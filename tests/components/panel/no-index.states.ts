@@ -69,7 +69,7 @@ export const NO_INDEX_YET: readonly PageState[] = [
       `${NO_INDEX} The last try failed: the publication answered with an error (status 503). ` +
       'Next check in 5 minutes. Check now',
   }),
-  noIndex('names no time for a check that follows within a minute', {
+  noIndex('says "in 1 minute", and not "now", about a check within the next minute', {
     prepare: async () => {
       await syncFailed('unreachable');
       await syncState({ nextAt: NOW + MINUTE / 2 });

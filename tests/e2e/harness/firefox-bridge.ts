@@ -3,7 +3,7 @@
  * look into a popup.
  *
  * The harness sends the source text of `createBridge` (`Function.prototype.toString`) to Firefox and runs it in the
- * browser's own window. The body must not use anything from outside but types. Results return as JSON.
+ * browser's own window. So its body may use types of this module, but no values. Results return as JSON.
  */
 export function createBridge() {
   const { AddonManager } = importModule<{ AddonManager: AddonManager }>('AddonManager');

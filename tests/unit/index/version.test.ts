@@ -66,7 +66,7 @@ describe('isCurrent', () => {
     ['without a date and with other content', cardVersion({ ...CARD, headline: 'Other' }), CARD, false],
     ['without a date, for a card with a date', cardVersion(CARD), dated('2026-07-20'), false],
     ['with a date, for a card without a date', '2026-07-20', CARD, true],
-  ])('compares a text %s with the card', (_, version, card, expected) => {
+  ])('says whether a text %s is current', (_, version, card, expected) => {
     expect(isCurrent(version, card)).toBe(expected);
   });
 });

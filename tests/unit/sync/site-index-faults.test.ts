@@ -131,7 +131,7 @@ describe('a publication without companion index', () => {
     expect(known).toEqual([true, true, true, false]);
   });
 
-  it('keeps an analysis that only its feed names, if the feed is unchanged and sitemaps are read', async () => {
+  it('keeps an analysis that only its feed names, even if later syncs find the feed unchanged', async () => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site' });
     const only = 'ferry-talks-merrow-strait';
