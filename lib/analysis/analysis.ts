@@ -34,6 +34,18 @@ export function readAnalysis(raw: unknown, base: string): Analysis | string {
   const document = asObject(raw);
   const card = readCard(document?.card, base);
   if (typeof card === 'string') return `its card ${card}`;
+  const text = readText(document, base);
+  return text ? { card, ...text } : 'has no sections';
+}
+
+/**
+ * Reads the text of an analysis from JSON.
+ *
+ * @param base address of the file, for relative addresses
+ * @returns `undefined` if it has no sections
+ */
+export function readText(raw: unknown, base: string): AnalysisText | undefined {
+  const document = asObject(raw);
   const budget = textBudget();
   const sections = asList(document?.sections, 100).flatMap((value): Section[] => {
     const section = asObject(value);
@@ -41,6 +53,6 @@ export function readAnalysis(raw: unknown, base: string): Analysis | string {
     const blocks = readBlocks(section?.blocks, base, budget);
     return heading && blocks.length > 0 ? [{ heading, blocks }] : [];
   });
-  if (sections.length === 0) return 'has no sections';
-  return { card, sections, attribution: readBlocks(document?.attribution, base, budget) };
+  if (sections.length === 0) return undefined;
+  return { sections, attribution: readBlocks(document?.attribution, base, budget) };
 }

@@ -51,6 +51,11 @@ export function tellMeIfOneComes(page: PageToRemember): Promise<WaitingPage> {
   return askToChange('tellMeIfOneComes', [page]);
 }
 
+/** Remembers many pages, like `tellMeIfOneComes`. Returns how many were not waiting yet. */
+export function tellMeOfAll(pages: readonly PageToRemember[]): Promise<number> {
+  return askToChange('tellMeOfAll', [pages]);
+}
+
 /** Deletes a waiting page. Returns what `tellAgain` needs to undo this. */
 export function stopTelling(id: string): Promise<WaitingPage | undefined> {
   return askToChange('stopTelling', [id]);

@@ -5,7 +5,7 @@ import { canWrite } from '../db/write-probe.ts';
 import { follow, followAgain, unfollow } from '../follow/followed.ts';
 import { markUnseen } from '../follow/new-for-you-cards.ts';
 import { markSeenAndUpdateNotification } from '../follow/notification.ts';
-import { stopTelling, tellAgain, tellMeIfOneComes } from '../follow/waiting.ts';
+import { stopTelling, tellAgain, tellMeIfOneComes, tellMeOfAll } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
 import { keepOwnText, markCorrectionsReported, storeComparison } from '../library/corrections.ts';
 import { dismissRestored } from '../library/fill-from-second-copy.ts';
@@ -29,6 +29,8 @@ import { takeNewText } from '../library/take-new-text.ts';
 import { markWithdrawalsReported } from '../library/withdrawals.ts';
 import { applyAnswersToTabs } from '../tab/apply-story-answers.ts';
 import { answerAgain, answerStory, withdrawAnswer } from '../tab/story-answers.ts';
+import type { ImportBatch, ImportBlock } from '../transfer/import-batch.ts';
+import { importBlock } from '../transfer/import-block.ts';
 import { onLibraryChanged } from './background-events.ts';
 
 /**
@@ -64,12 +66,15 @@ const changes = {
   keepOwnText,
   storeComparison,
   markCorrectionsReported: (keys: readonly string[]) => markCorrectionsReported(keys),
+  importBlock: (block: ImportBlock, batch: ImportBatch) => importBlock(block, batch),
+  endImport: async () => {},
   follow: (thing: Parameters<typeof follow>[0]) => follow(thing),
   unfollow,
   followAgain,
   markSeen: markSeenAndUpdateNotification,
   markUnseen,
   tellMeIfOneComes: (page: PageToRemember) => tellMeIfOneComes(page),
+  tellMeOfAll: (pages: readonly PageToRemember[]) => tellMeOfAll(pages),
   stopTelling,
   tellAgain: (page: Parameters<typeof tellAgain>[0]) => tellAgain(page),
   answerStory: (page: PageToRemember, analysis: string, same: boolean) =>
@@ -108,6 +113,8 @@ const QUIET: readonly ChangeName[] = [
   'keepOwnText',
   'storeComparison',
   'markCorrectionsReported',
+  // `endImport` follows.
+  'importBlock',
 ];
 
 /**

@@ -3,6 +3,7 @@ import type { Highlight, SavedFilter, TextPlace } from '../db/records.ts';
 import type { StoredNote } from '../library/notes.ts';
 import type { StateChange } from '../library/reading-states.ts';
 import type { TakenText } from '../library/take-new-text.ts';
+import type { ImportBatch, ImportBlock, ImportCounts } from '../transfer/import-batch.ts';
 import { askToChange } from './messages.ts';
 
 /**
@@ -125,4 +126,17 @@ export function storeComparison(key: string, words: NonNullable<Correction['word
 /** The reader has read that the publication corrected analyses. */
 export function markCorrectionsReported(keys: readonly string[]): Promise<unknown> {
   return askToChange('markCorrectionsReported', [keys]);
+}
+
+/**
+ * Stores a block of an import. Nothing that is there is overwritten. `undo` with the id of the batch undoes all blocks.
+ * A block that is sent again, because the background ended before it answered, is stored once.
+ */
+export function importBlock(block: ImportBlock, batch: ImportBatch): Promise<ImportCounts> {
+  return askToChange('importBlock', [block, batch]);
+}
+
+/** All blocks of an import are stored: missing texts are fetched, and badges and notifications are updated. */
+export function endImport(): Promise<unknown> {
+  return askToChange('endImport', []);
 }

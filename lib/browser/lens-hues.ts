@@ -33,6 +33,17 @@ export async function assignLensHues(lenses: readonly string[]): Promise<void> {
     await browser.storage.local.set({ [LENS_HUES]: assigned });
 }
 
+/** Gives lenses the offered hues, unless the lens has a hue or another lens has that hue. */
+export async function adoptLensHues(offered: LensHues): Promise<void> {
+  const hues = await readLensHues();
+  const taken = new Set(Object.values(hues));
+  const adopted = Object.entries(offered).filter(
+    ([lens, hue]) => isHue(hue) && !Object.hasOwn(hues, lens) && !taken.has(hue),
+  );
+  if (adopted.length > 0)
+    await browser.storage.local.set({ [LENS_HUES]: { ...hues, ...Object.fromEntries(adopted) } });
+}
+
 /** `hues` with the lowest free hue for each lens that has none, as long as there are free ones. */
 export function withNewLenses(hues: LensHues, lenses: readonly string[]): LensHues {
   const assigned = new Map(Object.entries(hues));

@@ -233,7 +233,10 @@ export interface StoryAnswer {
 
 /** A change of the reader's records that can be undone for 30 days. */
 export interface JournalEntry {
-  /** Random. */
+  /**
+   * Random. The entries of one import have the id of the import, followed by a slash and the number of the block. They
+   * are undone together.
+   */
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -275,7 +278,7 @@ export type JournalKind =
 
 /** The changed fields of one record. */
 export interface RecordChange {
-  readonly table: 'saved' | 'labels' | 'filters';
+  readonly table: 'saved' | 'labels' | 'filters' | 'followed' | 'waiting' | 'answers' | 'corrections';
   readonly key: string;
   /** The values of each changed field before and after the change; `null` if the field was absent. */
   readonly fields: Readonly<Record<string, readonly [before: unknown, after: unknown]>>;

@@ -33,6 +33,24 @@ export async function tellMeIfOneComes(page: PageToRemember, now = Date.now()): 
   return entry;
 }
 
+/** Remembers many pages, like `tellMeIfOneComes`. Returns how many were not waiting yet. */
+export async function tellMeOfAll(pages: readonly PageToRemember[], now = Date.now()): Promise<number> {
+  const added = await write([db.waiting, db.uncopied], async () => {
+    const known = new Set((await db.waiting.toArray()).flatMap(({ keys }) => keys.map(({ key }) => key)));
+    const entries: WaitingPage[] = [];
+    for (const { address, keys, headlines } of pages) {
+      if (keys.some(({ key }) => known.has(key))) continue;
+      for (const { key } of keys) known.add(key);
+      entries.push({ id: crypto.randomUUID(), address, keys, headlines, askedAt: now });
+    }
+    await db.waiting.bulkPut(entries);
+    for (const { id } of entries) await markUncopied('waiting', id);
+    return entries.length;
+  });
+  await tellOfArrived(now);
+  return added;
+}
+
 /** Forgets a page. Returns its record, with which `tellAgain` undoes this; `undefined` if there was none. */
 export async function stopTelling(id: string): Promise<WaitingPage | undefined> {
   return write([db.waiting, db.uncopied], async () => {

@@ -1,6 +1,6 @@
 import { safeLink } from '../address/safe-link.ts';
 import { isOneOrigin } from '../address/www-twin.ts';
-import { asCount, asDate, asList, asObject, asSha256, asText } from '../input/json-values.ts';
+import { asCount, asDate, asList, asObject, asSha256, asText, readEach } from '../input/json-values.ts';
 
 /** Limit for the size of each file of an index, in bytes. */
 export const MAX_FILE_BYTES = 50_000_000;
@@ -82,11 +82,9 @@ export function readManifest(raw: unknown, base: string): Manifest | ManifestRef
   const manifest = asObject(raw);
   if (manifest?.format !== 'civic-lens-index') return 'not-an-index';
   if (manifest.version !== 1) return 'unknown-version';
-  const about = asObject(manifest.publication);
-  const name = asText(about?.name, 200);
-  const url = safeLink(about?.url, base)?.replace(/\/?$/, '/');
+  const publication = readPublication(manifest.publication, base);
   const generated = asDate(manifest.generated);
-  if (!name || !url || !generated) return 'incomplete';
+  if (!publication || !generated) return 'incomplete';
 
   // A manifest without this list is truncated. An index without cards has an empty list.
   if (!Array.isArray(manifest.segments)) return 'damaged';
@@ -98,31 +96,34 @@ export function readManifest(raw: unknown, base: string): Manifest | ManifestRef
   }
   return {
     generated,
-    publication: {
-      name,
-      url,
-      language: languageTag(about?.language),
-      subscribe: safeLink(about?.subscribe, base),
-      issues: safeLink(about?.issues, base),
-    },
-    lenses: asList(manifest.lenses, 200).flatMap((lens) => readLens(lens, base)),
+    publication,
+    lenses: readEach(manifest.lenses, 200, (lens) => readLens(lens, base)),
     segments: segments.sort((a, b) => (a.from < b.from ? 1 : -1)),
   };
 }
 
-function readLens(raw: unknown, base: string): Lens[] {
+/** Reads the description of a publication; `undefined` without a name or an address. */
+export function readPublication(raw: unknown, base?: string): Publication | undefined {
+  const about = asObject(raw);
+  const name = asText(about?.name, 200);
+  const url = safeLink(about?.url, base)?.replace(/\/?$/, '/');
+  if (!name || !url) return undefined;
+  return {
+    name,
+    url,
+    language: languageTag(about?.language),
+    subscribe: safeLink(about?.subscribe, base),
+    issues: safeLink(about?.issues, base),
+  };
+}
+
+/** Reads a lens; `undefined` without an id or a name. */
+export function readLens(raw: unknown, base?: string): Lens | undefined {
   const lens = asObject(raw);
   const id = asText(lens?.id, 200);
   const name = asText(lens?.name, 200);
-  if (!id || !name) return [];
-  return [
-    {
-      id,
-      name,
-      url: safeLink(lens?.url, base),
-      description: asText(lens?.description, 1000),
-    },
-  ];
+  if (!id || !name) return undefined;
+  return { id, name, url: safeLink(lens?.url, base), description: asText(lens?.description, 1000) };
 }
 
 function readSegmentEntry(raw: unknown, base: string): SegmentEntry | ManifestRefusal {

@@ -45,7 +45,7 @@ const DECLARED_WITHIN = 1024;
  * Returns the first known encoding that is declared, by its name in the Encoding Standard; `undefined` if there is
  * none.
  */
-function declaredEncoding(body: Uint8Array, contentType: string): string | undefined {
+export function declaredEncoding(body: Uint8Array, contentType: string): string | undefined {
   const start = String.fromCharCode(...body.subarray(0, DECLARED_WITHIN));
   const labels = [
     /;\s*charset\s*=\s*["']?([^\s;"']+)/i.exec(contentType)?.[1],

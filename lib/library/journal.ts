@@ -17,19 +17,29 @@ export type Undoable = Pick<JournalEntry, 'id' | 'at' | 'kind' | 'about' | 'numb
   readonly goesAt: number;
 };
 
-/** The changes that can be undone, the last first. */
+/** The changes that can be undone, the last first. All blocks of an import are one change. */
 export async function undoableChanges(): Promise<Undoable[]> {
   const entries = await db.journal.orderBy('at').reverse().toArray();
-  return entries
-    .filter(({ undoneAt }) => undoneAt === undefined)
-    .map(({ id, at, kind, about, number }) => ({
-      id,
+  const changes = new Map<string, Undoable>();
+  for (const { undoneAt, id, at, kind, about, number } of entries) {
+    if (undoneAt !== undefined) continue;
+    const change = changeOf(id);
+    const before = changes.get(change)?.number ?? 0;
+    changes.set(change, {
+      id: change,
       at,
       kind,
       about,
-      number,
+      number: before + number,
       goesAt: at + RESTORABLE_FOR_MS,
-    }));
+    });
+  }
+  return [...changes.values()];
+}
+
+/** The id of the change that an entry belongs to. */
+function changeOf(entry: string): string {
+  return entry.replace(/\/.*/s, '');
 }
 
 /**
@@ -38,9 +48,17 @@ export async function undoableChanges(): Promise<Undoable[]> {
  * @returns whether there was such a change that was not undone yet
  */
 export async function undo(id: string, now = Date.now()): Promise<boolean> {
-  const copied = [db.uncopied, db.searchQueue];
+  const blocks = await db.journal.where('id').startsWith(`${id}/`).primaryKeys();
+  let isUndone = false;
+  // The last block first. If the background is killed meanwhile, the rest stays in the journal and can be undone.
+  for (const entry of [...blocks.reverse(), id]) isUndone = (await undoEntry(entry, now)) || isUndone;
+  return isUndone;
+}
+
+async function undoEntry(id: string, now: number): Promise<boolean> {
+  const ofReader = [db.saved, db.removed, db.labels, db.filters, db.followed, db.waiting, db.answers];
   const texts = [db.savedTexts, db.earlierTexts, db.corrections];
-  return write([db.saved, db.removed, db.labels, db.filters, db.journal, ...texts, ...copied], async () => {
+  return write([...ofReader, ...texts, db.journal, db.uncopied, db.searchQueue], async () => {
     const entry = await db.journal.get(id);
     if (!entry || entry.undoneAt !== undefined) return false;
     for (const text of entry.texts ?? []) await bringBackText(text, now);
@@ -52,13 +70,19 @@ export async function undo(id: string, now = Date.now()): Promise<boolean> {
   });
 }
 
+/** The field with the key of each table, other than "id". */
+const KEY_FIELDS: Readonly<Partial<Record<RecordChange['table'], string>>> = {
+  labels: 'name',
+  followed: 'key',
+  corrections: 'key',
+};
+
 async function undoChange(change: RecordChange): Promise<void> {
   const { table, key } = change;
   if (table === 'saved') return undoInSaved(change);
   const before = await db.table(table).get(key);
   const restored = withFieldsBefore(before, change);
-  const keyField = table === 'labels' ? 'name' : 'id';
-  if (restored[keyField] === undefined) await db.table(table).delete(key);
+  if (restored[KEY_FIELDS[table] ?? 'id'] === undefined) await db.table(table).delete(key);
   else await db.table(table).put(restored);
   await markUncopied(table, key);
 }

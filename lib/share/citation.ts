@@ -1,8 +1,8 @@
+import { escapeMarkdown, markdownLink } from '../analysis/markdown.ts';
 import { day, language, text } from '../browser/interface-texts.ts';
 import { bibtex } from './bibtex.ts';
 import { type Citable, isolated } from './citable.ts';
 import { cslJson } from './csl-json.ts';
-import { escapeMarkdown, markdownLink } from './markdown.ts';
 import { oneLine } from './one-line.ts';
 
 /** The forms of a citation. */

@@ -19,6 +19,8 @@ const IN_TRANSACTIONS = [
   'joinWith',
   'setAsideRemoved',
   'tellInTransaction',
+  'importAnalyses',
+  'addEarlierTexts',
 ];
 /** Functions that write to the reader's tables in a transaction under the index lock or the lock of the search. */
 const UNDER_LOCK = ['commitIndex', 'emptyDatabase', 'databaseStore'];

@@ -13,6 +13,7 @@ import {
   stopTelling,
   tellAgain,
   tellMeIfOneComes,
+  tellMeOfAll,
   tellOfArrived,
   waiting,
   waitingFor,
@@ -173,6 +174,19 @@ describe('a reader who asked about a page', () => {
     await db.waiting.put(entry);
     await tellOfArrived(NOW);
     expect([await asked(), await told()]).toEqual([[], [['ferry', true]]]);
+  });
+});
+
+describe('a reader who asked about many pages at once', () => {
+  it('has one record for each article, is told of what is there, and waits for the rest', async () => {
+    await tellMeIfOneComes(page('cable'), NOW);
+    const added = await tellMeOfAll(
+      [page('cable'), page('reservoir'), page('reservoir'), page('bridge')],
+      NOW,
+    );
+    expect(added).toBe(2);
+    const pages = (await waiting(NOW)).map(({ address }) => address).sort();
+    expect(pages).toEqual([page('bridge'), page('cable'), page('reservoir')].map(({ address }) => address));
   });
 });
 

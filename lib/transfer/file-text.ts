@@ -1,0 +1,67 @@
+import { declaredEncoding } from '../input/decode-text.ts';
+
+/** Bytes that are read at once. */
+const PIECE = 262_144;
+
+/** Bytes at the start of a file that decide its form and its encoding. */
+const HEAD = 65_536;
+
+/** Reads the start of a file as text. */
+export async function headOf(file: Blob): Promise<string> {
+  const decoder = new TextDecoder(await encodingOf(file));
+  return decoder.decode(await file.slice(0, HEAD).arrayBuffer(), { stream: true });
+}
+
+/**
+ * Decodes a file in pieces.
+ *
+ * @param onRead called after each piece with the number of bytes that were read
+ */
+export async function* textOf(
+  file: Blob,
+  signal?: AbortSignal,
+  onRead?: (bytes: number) => void,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder(await encodingOf(file, signal));
+  for (let at = 0; at < file.size; at += PIECE) {
+    signal?.throwIfAborted();
+    const bytes = await file.slice(at, at + PIECE).arrayBuffer();
+    yield decoder.decode(bytes, { stream: true });
+    onRead?.(Math.min(at + PIECE, file.size));
+  }
+  yield decoder.decode();
+}
+
+/**
+ * The encoding of a file: that of its byte order mark; UTF-16 if every other byte at the start is zero; UTF-8 if the
+ * whole file is valid, or is JSON, which has no other encoding (RFC 8259, section 8.1); the one that it declares; else
+ * windows-1252, in which older programs write CSV.
+ */
+async function encodingOf(file: Blob, signal?: AbortSignal): Promise<string> {
+  const head = new Uint8Array(await file.slice(0, 1024).arrayBuffer());
+  const [first, second, third] = head;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
+  if (first === 0 && second !== 0) return 'utf-16be';
+  if (first !== 0 && second === 0) return 'utf-16le';
+  if (/^\s*[[{]/.test(String.fromCharCode(...head.subarray(0, 64))) || (await isUtf8(file, signal)))
+    return 'utf-8';
+  const declared = declaredEncoding(head, '');
+  return declared && !declared.startsWith('utf-') ? declared : 'windows-1252';
+}
+
+async function isUtf8(file: Blob, signal?: AbortSignal): Promise<boolean> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for (let at = 0; at < file.size; at += PIECE) {
+      signal?.throwIfAborted();
+      decoder.decode(await file.slice(at, at + PIECE).arrayBuffer(), { stream: true });
+    }
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return false;
+  }
+  // The last character may be incomplete if the file was cut off.
+  return true;
+}

@@ -1,0 +1,103 @@
+import type { EarlierText } from '../db/correction-records.ts';
+import { db } from '../db/database.ts';
+import { joinNotes, mergeOwnWords } from '../db/own-words.ts';
+import type { Highlight, RecordChange, SavedAnalysis, SavedText } from '../db/records.ts';
+import { markSavedChanged } from '../db/saved-changes.ts';
+import { cardVersion } from '../index/version.ts';
+import { recordChange } from '../library/add-to-journal.ts';
+import type { KeptAnalysis } from './analysis-in-file.ts';
+
+/** What `importAnalyses` changed. */
+interface ImportedAnalyses {
+  /** The analyses that were saved, and their `savedAt`. */
+  readonly added: readonly (readonly [id: string, savedAt: number])[];
+  /** The changes of those that were there already. */
+  readonly merged: readonly RecordChange[];
+  /** How many were there already, changed or not. */
+  readonly present: number;
+}
+
+/** Stores analyses. Call it in the transaction of the block. */
+export async function importAnalyses(all: readonly KeptAnalysis[]): Promise<ImportedAnalyses> {
+  const ids = [...new Set(all.map(({ saved }) => saved.id))];
+  const [savedNow, removedNow] = await Promise.all([db.saved.bulkGet(ids), db.removed.bulkGet(ids)]);
+  const saved = new Map(savedNow.flatMap((record) => (record ? [[record.id, record]] : [])));
+  const removed = new Map(removedNow.flatMap((record) => (record ? [[record.id, record]] : [])));
+  const before = new Map(saved);
+  const added = new Set<string>();
+  const changed = new Set<string>();
+  const newTexts = new Map<string, SavedText>();
+  const newRemoved = new Set<string>();
+  let present = 0;
+  for (const { saved: record, text, removedAt } of all) {
+    const { id } = record;
+    const own = saved.get(id);
+    const gone = removed.get(id);
+    if (removedAt !== undefined) {
+      // The reader may have saved it again since.
+      if (own || gone) continue;
+      removed.set(id, { id, removedAt, saved: record });
+      newRemoved.add(id);
+      if (text) newTexts.set(id, text);
+    } else if (own || gone) {
+      const base = own ?? { ...(gone?.saved ?? record), savedAt: record.savedAt };
+      const next = withTextOf(withWordsOf(base, record), record.textState === 'kept' ? text : undefined);
+      if (next.textState !== base.textState && text) newTexts.set(id, text);
+      if (own && !added.has(id)) present++;
+      if (!own) added.add(id);
+      if (next === own) continue;
+      saved.set(id, next);
+      removed.delete(id);
+    } else {
+      saved.set(id, record);
+      added.add(id);
+      if (text) newTexts.set(id, text);
+    }
+    changed.add(id);
+  }
+  await db.saved.bulkPut([...changed].flatMap((id) => saved.get(id) ?? []));
+  await db.savedTexts.bulkPut([...newTexts.values()]);
+  await db.removed.bulkPut([...newRemoved].flatMap((id) => removed.get(id) ?? []));
+  await db.removed.bulkDelete([...added]);
+  await addEarlierTexts(all.flatMap(({ earlier = [] }) => earlier));
+  if (changed.size > 0) await markSavedChanged(...changed);
+  return {
+    added: [...added].map((id) => [id, saved.get(id)?.savedAt ?? 0]),
+    merged: [...before].flatMap(([id, old]) =>
+      changed.has(id) ? [recordChange('saved', id, old, saved.get(id))] : [],
+    ),
+    present,
+  };
+}
+
+/** Stores earlier versions that are not there. */
+async function addEarlierTexts(versions: readonly EarlierText[]): Promise<void> {
+  const own = await db.earlierTexts.bulkGet(
+    versions.map(({ id, version }): [string, string] => [id, version]),
+  );
+  await db.earlierTexts.bulkPut(versions.filter((_, n) => !own[n]));
+}
+
+/** A record that lacks its text gets that of the file, if it is of the same version. */
+function withTextOf(own: SavedAnalysis, text: SavedText | undefined): SavedAnalysis {
+  if (own.textState !== 'pending' || text?.version !== cardVersion(own.card)) return own;
+  return { ...own, textState: 'kept' };
+}
+
+/** The reader's record with the labels, the note and the highlights of another record of the same analysis. */
+function withWordsOf(own: SavedAnalysis, other: SavedAnalysis): SavedAnalysis {
+  const theirs = new Map(other.highlights?.map((one) => [one.id, one]));
+  const highlights = own.highlights?.map((one): Highlight => {
+    const comment = joinNotes(one.comment, theirs.get(one.id)?.comment) ?? '';
+    theirs.delete(one.id);
+    return comment === one.comment ? one : { ...one, comment };
+  });
+  const { labels: _, note: __, highlights: ___, ...rest } = own;
+  const merged = mergeOwnWords(highlights ? { ...own, highlights } : own, {
+    ...other,
+    highlights: [...theirs.values()],
+  });
+  const next = { ...rest, ...merged };
+  // Compare field by field: the order of fields differs.
+  return Object.keys(recordChange('saved', own.id, own, next).fields).length > 0 ? next : own;
+}

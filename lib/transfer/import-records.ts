@@ -1,0 +1,99 @@
+import { db } from '../db/database.ts';
+import type { RecordChange, StoryAnswer } from '../db/records.ts';
+import { markUncopied } from '../db/second-copy-queue.ts';
+import { recordChange } from '../library/add-to-journal.ts';
+import type { KeptAnalysis } from './analysis-in-file.ts';
+import type { ImportBlock } from './import-batch.ts';
+
+/** Stores labels, filters, and what the reader follows, waits for and answered, unless it is there already. */
+export async function importRecords(block: ImportBlock): Promise<RecordChange[]> {
+  const [labels, filters, followed, corrections, waiting, answers] = await Promise.all([
+    db.labels.bulkGet(block.labels.map(({ name }) => name)),
+    db.filters.toArray(),
+    db.followed.bulkGet(block.followed.map(({ key }) => key)),
+    db.corrections.bulkGet(block.corrections.map(({ key }) => key)),
+    block.waiting.length > 0 ? db.waiting.toArray() : [],
+    block.answers.length > 0 ? db.answers.toArray() : [],
+  ]);
+  const filterNames = new Set(filters.flatMap(({ id, name, address }) => [`id ${id}`, `${name} ${address}`]));
+  const pages = new Set(waiting.flatMap(({ id, keys }) => [`id ${id}`, ...keys.map(({ key }) => key)]));
+  const subject = ({ page, analysis }: StoryAnswer): string => `${page}\n${analysis}`;
+  const answered = new Set(answers.flatMap((answer) => [`id ${answer.id}`, subject(answer)]));
+  return [
+    // A label that exists gets the glyph of the file only if it has none.
+    ...(await putAll(
+      'labels',
+      block.labels.filter(({ glyph }, n) => !labels[n] || (glyph && !labels[n].glyph)),
+      ({ name }) => name,
+    )),
+    ...(await putAll(
+      'filters',
+      block.filters.filter(
+        ({ id, name, address }) => !filterNames.has(`id ${id}`) && !filterNames.has(`${name} ${address}`),
+      ),
+      ({ id }) => id,
+    )),
+    ...(await putAll(
+      'followed',
+      block.followed.filter((_, n) => !followed[n]),
+      ({ key }) => key,
+    )),
+    ...(await putAll(
+      'corrections',
+      block.corrections.filter((_, n) => !corrections[n]),
+      ({ key }) => key,
+    )),
+    ...(await putAll(
+      'waiting',
+      block.waiting.filter(
+        ({ id, keys }) => !pages.has(`id ${id}`) && !keys.some(({ key }) => pages.has(key)),
+      ),
+      ({ id }) => id,
+    )),
+    ...(await putAll(
+      'answers',
+      block.answers.filter((answer) => !answered.has(`id ${answer.id}`) && !answered.has(subject(answer))),
+      ({ id }) => id,
+    )),
+  ];
+}
+
+/** Uses the reader's labels in place of those that differ only in capitals. */
+export function withLabelNames(kept: KeptAnalysis, names: readonly string[]): KeptAnalysis {
+  const { labels } = kept.saved;
+  if (!labels || names.length === 0) return kept;
+  const own = labels.map((name) => (names.includes(name) ? name : (sameName(names, name) ?? name)));
+  return { ...kept, saved: { ...kept.saved, labels: [...new Set(own)] } };
+}
+
+function sameName(names: readonly string[], name: string): string | undefined {
+  const folded = name.toLowerCase();
+  return names.find((one) => one.toLowerCase() === folded);
+}
+
+/** Creates the labels that other programs gave to analyses. */
+export async function missingLabels(
+  all: readonly KeptAnalysis[],
+  names: readonly string[],
+): Promise<RecordChange[]> {
+  const given = new Set(all.flatMap(({ saved }) => saved.labels ?? []));
+  const missing = [...given].filter((name) => sameName(names, name) === undefined);
+  return putAll(
+    'labels',
+    missing.map((name) => ({ name })),
+    ({ name }) => name,
+  );
+}
+
+type PlainTable = Exclude<RecordChange['table'], 'saved'>;
+
+async function putAll<T extends object>(
+  table: PlainTable,
+  records: readonly T[],
+  keyOf: (record: T) => string,
+): Promise<RecordChange[]> {
+  const before = await db.table<T>(table).bulkGet(records.map(keyOf));
+  await db.table(table).bulkPut([...records]);
+  for (const record of records) await markUncopied(table, keyOf(record));
+  return records.map((record, n) => recordChange(table, keyOf(record), before[n], record));
+}

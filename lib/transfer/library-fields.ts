@@ -1,0 +1,35 @@
+import { asDate } from '../input/json-values.ts';
+
+/** Why something in a file could not be read. `components/transfer/` has the words for each reason. */
+export type Fault =
+  | 'not-json'
+  | 'no-address'
+  | 'script-address'
+  | 'not-an-address'
+  | 'no-card'
+  | 'no-publication'
+  | 'no-name'
+  | 'bad-highlight'
+  | 'bad-version'
+  | 'incomplete';
+
+/** A time as RFC 3339 in UTC with milliseconds; `null` for a number that is no time. */
+export function writeTime(time: number): string | null {
+  return Number.isFinite(time) && Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : null;
+}
+
+/** Milliseconds since the epoch. */
+export function readTime(value: unknown): number | undefined {
+  const date = asDate(value);
+  return date === undefined ? undefined : Date.parse(date);
+}
+
+/** A name or id, as written. */
+export function asName(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' && value.length <= 1000 ? value : undefined;
+}
+
+/** The text as written; empty for any other value. */
+export function asString(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

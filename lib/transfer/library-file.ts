@@ -1,0 +1,134 @@
+import type { Correction } from '../db/correction-records.ts';
+import type { Followed, Label, SavedFilter, StoryAnswer, WaitingPage } from '../db/records.ts';
+import { readLens } from '../index/manifest.ts';
+import { asCount, asDate, asObject, asText, readEach } from '../input/json-values.ts';
+import { asName, type Fault, readTime, writeTime } from './library-fields.ts';
+
+/**
+ * The records in an exported library, version 1; those of analyses are in `analysis-in-file.ts`. For each kind of
+ * record there is a function that writes it and one that reads it. Both name every field, so that the order of fields
+ * and the bytes of a file depend on the records alone.
+ */
+
+export const FORMAT = 'civic-lens-library';
+export const VERSION = 1;
+
+export function writeLabel({ name, glyph }: Label): object {
+  return { name, glyph };
+}
+
+export function readLabel(raw: unknown): Label | Fault {
+  const label = asObject(raw);
+  const name = asName(label ? label.name : raw);
+  if (name === undefined) return 'no-name';
+  const glyph = typeof label?.glyph === 'string' ? label.glyph.slice(0, 16) : '';
+  return glyph ? { name, glyph } : { name };
+}
+
+export function writeFilter({ id, name, address }: SavedFilter): object {
+  return { id, name, address };
+}
+
+export function readFilter(raw: unknown): SavedFilter | Fault {
+  const filter = asObject(raw);
+  const [id, name] = [asName(filter?.id), asName(filter?.name)];
+  const { address } = filter ?? {};
+  if (!name) return 'no-name';
+  return id && typeof address === 'string' && address.length < 10_000 ? { id, name, address } : 'incomplete';
+}
+
+export function writeFollowed({ kind, id, name, url, followedAt }: Followed): object {
+  return { kind, id, name, url, followedAt: writeTime(followedAt) };
+}
+
+export function readFollowed(raw: unknown, now: number): Followed | Fault {
+  const item = asObject(raw);
+  const kind = (['lens', 'topic', 'outlet'] as const).find((known) => known === item?.kind);
+  const [id, name] = [asText(item?.id, 300), asText(item?.name, 300)];
+  if (!name) return 'no-name';
+  if (!kind || !id) return 'incomplete';
+  const url = readLens({ id, name, url: item?.url })?.url;
+  const followedAt = readTime(item?.followedAt) ?? now;
+  return { key: `${kind}:${id}`, kind, id, name, ...(url ? { url } : {}), followedAt };
+}
+
+export function writeWaiting({ id, address, keys, headlines, askedAt }: WaitingPage): object {
+  return {
+    id,
+    address,
+    keys: keys.map(({ key, by, offSite }) => ({ key, by, offSite })),
+    headlines,
+    askedAt: writeTime(askedAt),
+  };
+}
+
+const ORIGINS = ['address', 'wrapped', 'canonical', 'og:url', 'json-ld', 'amphtml'] as const;
+
+export function readWaiting(raw: unknown, now: number): WaitingPage | Fault {
+  const item = asObject(raw);
+  const { address } = item ?? {};
+  if (typeof address !== 'string' || !/^https?:/i.test(address)) return 'no-address';
+  const id = asName(item?.id);
+  const keys = readEach(item?.keys, 50, (value) => {
+    const written = asObject(value);
+    const by = ORIGINS.find((known) => known === written?.by);
+    const { key } = written ?? {};
+    return by && typeof key === 'string' && key !== '' && key.length <= 4096
+      ? { key, by, offSite: written?.offSite === true }
+      : undefined;
+  });
+  if (!id || keys.length === 0) return 'incomplete';
+  const headlines = readEach(item?.headlines, 20, (text) => (typeof text === 'string' ? text : undefined));
+  return { id, address, keys, headlines, askedAt: readTime(item?.askedAt) ?? now };
+}
+
+export function writeAnswer({ id, page, headline, analysis, same, answeredAt }: StoryAnswer): object {
+  return { id, page, headline, analysis, same, answeredAt: writeTime(answeredAt) };
+}
+
+export function readAnswer(raw: unknown, now: number): StoryAnswer | Fault {
+  const item = asObject(raw);
+  const [id, analysis] = [asName(item?.id), asName(item?.analysis)];
+  const { page, same, headline } = item ?? {};
+  if (!id || !analysis || typeof page !== 'string' || page === '' || typeof same !== 'boolean')
+    return 'incomplete';
+  return {
+    id,
+    page,
+    ...(typeof headline === 'string' ? { headline } : {}),
+    analysis,
+    same,
+    answeredAt: readTime(item?.answeredAt) ?? now,
+  };
+}
+
+export function writeCorrection(correction: Correction): object {
+  const { key, id, kind, headline, published, from, to, seenAt, toldAt, decision, words } = correction;
+  return {
+    ...{ key, id, kind, headline, published, from, to },
+    seenAt: writeTime(seenAt),
+    ...(toldAt === undefined ? {} : { toldAt: writeTime(toldAt) }),
+    decision,
+    ...(words ? { words: { added: words.added, removed: words.removed } } : {}),
+  };
+}
+
+export function readCorrection(raw: unknown, now: number): Correction | Fault {
+  const item = asObject(raw);
+  const [key, id, headline] = [asName(item?.key), asName(item?.id), asText(item?.headline, 1000)];
+  const kind = (['corrected', 'withdrawn'] as const).find((known) => known === item?.kind);
+  const decision = (['taken', 'kept'] as const).find((known) => known === item?.decision);
+  const [published, from, to] = [asDate(item?.published), asName(item?.from), asName(item?.to)];
+  if (!key || !id || !headline || !kind || !published || !from) return 'incomplete';
+  const toldAt = readTime(item?.toldAt);
+  const words = asObject(item?.words);
+  const [added, removed] = [asCount(words?.added, 0, 1e7), asCount(words?.removed, 0, 1e7)];
+  return {
+    ...{ key, id, kind, headline, published, from },
+    ...(to === undefined ? {} : { to }),
+    seenAt: readTime(item?.seenAt) ?? now,
+    ...(toldAt === undefined ? {} : { toldAt }),
+    ...(decision ? { decision } : {}),
+    ...(added === undefined || removed === undefined ? {} : { words: { added, removed } }),
+  };
+}

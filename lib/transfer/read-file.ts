@@ -1,0 +1,47 @@
+import type { ImportBlock } from './import-batch.ts';
+import type { Fault } from './library-fields.ts';
+
+/** Something in a file that could not be read. */
+export interface UnreadLine {
+  /** Line of the file, from 1. */
+  readonly line: number;
+  readonly fault: Fault;
+}
+
+/** An address that another program had saved. */
+export interface SavedAddress {
+  /** Absolute `http:` or `https:` address. */
+  readonly address: string;
+  readonly line: number;
+  /** When it was saved there (ms since the epoch); absent if unknown. */
+  readonly savedAt?: number;
+  readonly state?: 'read' | 'archived';
+  readonly labels: readonly string[];
+  readonly note?: string;
+}
+
+/** What was read of a file since the last part. */
+export interface FilePart {
+  /** Records of an exported library. */
+  readonly block: Omit<ImportBlock, 'found'>;
+  /** Addresses from another program. */
+  readonly addresses: readonly SavedAddress[];
+  readonly unread: readonly UnreadLine[];
+}
+
+/**
+ * Why no part of a file can be imported. `archive`: it must be unpacked first. `newer`: a newer release wrote it.
+ * `unknown`: its form is not known. `too-large`: it is larger than any export.
+ */
+export type Refusal = 'empty' | 'archive' | 'newer' | 'unknown' | 'too-large';
+
+/** A file was refused as a whole. */
+export class RefusedFile extends Error {
+  override readonly name = 'RefusedFile';
+  readonly reason: Refusal;
+
+  constructor(reason: Refusal) {
+    super(`The file was refused: ${reason}.`);
+    this.reason = reason;
+  }
+}

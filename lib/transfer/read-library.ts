@@ -1,0 +1,157 @@
+import { asObject } from '../input/json-values.ts';
+import { readAnalysis } from './analysis-in-file.ts';
+import { headOf, textOf } from './file-text.ts';
+import type { ImportBlock } from './import-batch.ts';
+import type { Fault } from './library-fields.ts';
+import {
+  readAnswer,
+  readCorrection,
+  readFilter,
+  readFollowed,
+  readLabel,
+  readWaiting,
+} from './library-file.ts';
+import type { FilePart, UnreadLine } from './read-file.ts';
+import { type JsonPart, JsonSplitter, LineSplitter } from './split-json.ts';
+
+/** Number of analyses in a part. One message to the background and one transaction hold that many. */
+const ANALYSES = 100;
+
+/**
+ * Reads an exported library, part by part. A damaged part is reported, and does not affect the others.
+ *
+ * @param now used for missing times (ms since the epoch)
+ */
+export async function* readLibrary(
+  file: Blob,
+  signal?: AbortSignal,
+  onRead?: (bytes: number) => void,
+  now = Date.now(),
+): AsyncGenerator<FilePart> {
+  let part = emptyPart();
+  const reader = hasLines(await headOf(file))
+    ? new LineSplitter((text, line) => readLine(text, line, part, now))
+    : new JsonSplitter((json) => readPart(json, part, now));
+  for await (const text of textOf(file, signal, onRead)) {
+    reader.feed(text);
+    while (part.block.analyses.length >= ANALYSES) {
+      const rest = emptyPart();
+      rest.block.analyses.push(...part.block.analyses.splice(ANALYSES));
+      yield part;
+      part = rest;
+    }
+  }
+  reader.end();
+  const { analyses, ...others } = part.block;
+  for (let at = 0; at < analyses.length; at += ANALYSES)
+    yield { ...emptyPart(), block: { ...emptyPart().block, analyses: analyses.slice(at, at + ANALYSES) } };
+  yield { ...part, block: { ...others, analyses: [] } };
+}
+
+/**
+ * Whether a file has a line for each analysis, as an export does. Each line can then be read alone, whatever happened
+ * to the others. Other programs may write the same JSON in another layout.
+ */
+function hasLines(head: string): boolean {
+  return /(?:^|\n)\{"card":/.test(head);
+}
+
+type Lists = {
+  -readonly [Name in keyof Omit<ImportBlock, 'found' | 'lensHues' | 'settings'>]: ImportBlock[Name][number][];
+};
+
+interface Part extends FilePart {
+  readonly block: Lists & { lensHues?: Record<string, number>; settings?: Record<string, unknown> };
+  readonly unread: UnreadLine[];
+}
+
+function emptyPart(): Part {
+  return {
+    block: { analyses: [], labels: [], filters: [], followed: [], corrections: [], waiting: [], answers: [] },
+    addresses: [],
+    unread: [],
+  };
+}
+
+/** Fields of the file that hold nothing to import yet. */
+const IGNORED = new Set(['format', 'version', 'exported', 'watch']);
+
+function readPart({ field, text, line }: JsonPart, part: Part, now: number): void {
+  if (IGNORED.has(field)) return;
+  const value = parsed(text);
+  if (value === undefined) salvage(text, line, part, now);
+  else readValue(field, value, line, part, now);
+}
+
+function readValue(field: string, value: unknown, line: number, part: Part, now: number): void {
+  const { block, unread } = part;
+  const add = <T extends object>(list: T[], read: T | Fault): void => {
+    if (typeof read === 'string') unread.push({ line, fault: read });
+    else list.push(read);
+  };
+  const addAnalysis = (removedAt?: number): void => {
+    const read = readAnalysis(value, now);
+    if (typeof read === 'string') unread.push({ line, fault: read });
+    else {
+      const { kept, faults } = read;
+      block.analyses.push(removedAt === undefined ? kept : { removedAt, ...kept });
+      for (const fault of faults) unread.push({ line, fault });
+    }
+  };
+  const readers: Readonly<Record<string, () => void>> = {
+    saved: () => addAnalysis(),
+    removed: () => addAnalysis(now),
+    labels: () => add(block.labels, readLabel(value)),
+    filters: () => add(block.filters, readFilter(value)),
+    followed: () => add(block.followed, readFollowed(value, now)),
+    corrections: () => add(block.corrections, readCorrection(value, now)),
+    waiting: () => add(block.waiting, readWaiting(value, now)),
+    answers: () => add(block.answers, readAnswer(value, now)),
+    lensHues: () => {
+      block.lensHues = Object.fromEntries(
+        Object.entries(asObject(value) ?? {}).filter((hue): hue is [string, number] =>
+          Number.isInteger(hue[1]),
+        ),
+      );
+    },
+    settings: () => {
+      block.settings = { ...asObject(value) };
+    },
+  };
+  if (Object.hasOwn(readers, field)) readers[field]?.();
+}
+
+/** Reads the lines of a damaged part. After damage, a part may reach to the end of the file. */
+function salvage(text: string, firstLine: number, part: Part, now: number): void {
+  for (const [n, line] of text.split('\n').entries()) readLine(line, firstLine + n, part, now);
+}
+
+function readLine(written: string, line: number, part: Part, now: number): void {
+  const text = written.replace(/^[\s,\ufeff]+|[\s,]+$/g, '');
+  if (text === '' || /^[\]}]+$/.test(text) || /^\{"format":[^[]*"saved":\[$/.test(text)) return;
+  const item = asObject(parsed(text));
+  if (item?.card) readValue('saved', item, line, part, now);
+  else if (!readFields(text, line, part, now)) part.unread.push({ line, fault: 'not-json' });
+}
+
+/** A line between two lists: `],"labels":[…],"filters":[…],"removed":[`. */
+function readFields(line: string, number: number, part: Part, now: number): boolean {
+  const fields = line.replace(/^\]\s*,?/, '').replace(/,?"removed":\[$/, '');
+  if (!fields.startsWith('"')) return false;
+  const value = asObject(parsed(`{${fields.replace(/\}$/, '')}}`)) ?? asObject(parsed(`{${fields}}`));
+  // The line of an analysis that lost its first brace.
+  if (value?.card) readValue('saved', value, number, part, now);
+  for (const [field, of] of Object.entries(value ?? {}))
+    if (!IGNORED.has(field))
+      for (const one of Array.isArray(of) ? of : [of]) readValue(field, one, number, part, now);
+  return value !== undefined;
+}
+
+/** The value of a JSON text; `undefined` if it is damaged. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

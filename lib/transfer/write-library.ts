@@ -1,0 +1,97 @@
+import { readLensHues } from '../browser/lens-hues.ts';
+import { portableSettings } from '../browser/settings.ts';
+import { db } from '../db/database.ts';
+import { type KeptAnalysis, writeAnalysis } from './analysis-in-file.ts';
+import { exportedAnalyses, type Progress, removedWithTexts } from './exported-records.ts';
+import {
+  FORMAT,
+  VERSION,
+  writeAnswer,
+  writeCorrection,
+  writeFilter,
+  writeFollowed,
+  writeLabel,
+  writeWaiting,
+} from './library-file.ts';
+
+/**
+ * Writes the whole library as JSON, in pieces. Only settings that need a permission are left out, so importing the
+ * file into an empty profile restores the library. A selection holds only these analyses and their labels.
+ *
+ * @param ids only these analyses; the whole library if not given
+ * @param now time of the export (ms since the epoch)
+ */
+export async function* libraryFile(
+  ids?: readonly string[],
+  progress: Progress = {},
+  now = Date.now(),
+): AsyncGenerator<string> {
+  const exported = new Date(now).toISOString();
+  yield `${JSON.stringify({ format: FORMAT, version: VERSION, exported }).slice(0, -1)},"saved":[`;
+  const used = new Set<string>();
+  yield* lines(exportedAnalyses(ids, progress), ({ saved }) => {
+    for (const label of saved.labels ?? []) used.add(label);
+  });
+  const labels = (await db.labels.orderBy('name').toArray()).filter(({ name }) => !ids || used.has(name));
+  const filters = ids ? [] : await db.filters.toArray();
+  const followed = ids ? [] : inOrder(await db.followed.toArray(), ({ followedAt }) => followedAt);
+  yield `],\n${fields({
+    labels: labels.map(writeLabel),
+    filters: filters.map(writeFilter),
+    followed: followed.map(writeFollowed),
+  })},"removed":[`;
+  if (!ids) yield* lines(removedWithTexts(progress));
+  yield `],\n${fields(ids ? REST_OF_SELECTION : await restOfLibrary())}}\n`;
+}
+
+/** One line for each analysis. */
+async function* lines(
+  blocks: AsyncIterable<readonly KeptAnalysis[]>,
+  onEach: (kept: KeptAnalysis) => void = () => {},
+): AsyncGenerator<string> {
+  let separator = '\n';
+  for await (const block of blocks) {
+    if (block.length === 0) continue;
+    block.forEach(onEach);
+    yield separator + block.map((kept) => JSON.stringify(writeAnalysis(kept))).join(',\n');
+    separator = ',\n';
+  }
+  if (separator !== '\n') yield '\n';
+}
+
+/** The fields of an object as JSON, without the braces. */
+function fields(object: object): string {
+  return JSON.stringify(object).slice(1, -1);
+}
+
+async function restOfLibrary(): Promise<object> {
+  const [corrections, waiting, answers] = await Promise.all([
+    db.corrections.toArray(),
+    db.waiting.toArray(),
+    db.answers.toArray(),
+  ]);
+  const hues = Object.entries(await readLensHues()).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    corrections: inOrder(corrections, ({ seenAt }) => seenAt).map(writeCorrection),
+    waiting: inOrder(waiting, ({ askedAt }) => askedAt).map(writeWaiting),
+    answers: inOrder(answers, ({ answeredAt }) => answeredAt).map(writeAnswer),
+    lensHues: Object.fromEntries(hues),
+    watch: [],
+    settings: await portableSettings(),
+  };
+}
+
+/** A file with some analyses says nothing about the rest of the library. */
+const REST_OF_SELECTION = {
+  corrections: [],
+  waiting: [],
+  answers: [],
+  lensHues: {},
+  watch: [],
+  settings: {},
+};
+
+/** Sorts by time. Records of the same time stay in the order of their keys, in which the database returns them. */
+function inOrder<T>(records: readonly T[], time: (record: T) => number): T[] {
+  return records.toSorted((a, b) => time(a) - time(b));
+}
