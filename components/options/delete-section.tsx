@@ -3,12 +3,16 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { deleteEverything } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
+import { allSitesAreGivenByBuild, mayReadAllSites } from '../../lib/browser/permissions.ts';
+import { PUBLICATION } from '../../lib/browser/publication-address.ts';
 import { Icon } from '../ui/icons.tsx';
+import { usePermission } from '../ui/use-permission.ts';
 
 /** A button that deletes everything on the device, after the reader has confirmed it. */
 export function DeleteSection(): JSX.Element {
   const [step, setStep] = useState<'untouched' | 'asked' | 'cancelled' | 'deleted' | 'failed'>('untouched');
   const safe = useRef<HTMLButtonElement>(null);
+  const allSites = usePermission(mayReadAllSites);
   // Another button replaces the pressed one, so move the keyboard focus to it. The focus never moves to the button that
   // confirms the deletion.
   useEffect(() => {
@@ -28,15 +32,24 @@ export function DeleteSection(): JSX.Element {
       <h2>{text('deleteTitle')}</h2>
       <p>{text('deleteText')}</p>
       {step === 'asked' ? (
-        <p class="buttons">
-          <button type="button" class="button is-danger is-filled" onClick={on('delete everything', remove)}>
-            <Icon name="danger" />
-            {text('deleteConfirm')}
-          </button>
-          <button key="keep" ref={safe} type="button" class="button" onClick={() => setStep('cancelled')}>
-            {text('deleteCancel')}
-          </button>
-        </p>
+        <>
+          {allSites && !allSitesAreGivenByBuild() && (
+            <p>{text('deleteAsksAgain', new URL(PUBLICATION).hostname)}</p>
+          )}
+          <p class="buttons">
+            <button
+              type="button"
+              class="button is-danger is-filled"
+              onClick={on('delete everything', remove)}
+            >
+              <Icon name="danger" />
+              {text('deleteConfirm')}
+            </button>
+            <button key="keep" ref={safe} type="button" class="button" onClick={() => setStep('cancelled')}>
+              {text('deleteCancel')}
+            </button>
+          </p>
+        </>
       ) : (
         <p class="buttons">
           <button

@@ -112,6 +112,22 @@ export const PERMISSIONS: readonly PageState[] = [
     offered: { mode: ON_CLICK },
   }),
   options({
+    state: 'for all sites are named before everything is deleted, because they are given back, too',
+    prepare: automatic,
+    steps: ['button "Delete everything"'],
+    said: [
+      ONLY_PUBLICATION,
+      ALLOWED,
+      'The access to all sites is given back, too. Your browser may then ask again whether Civic Lens may contact ' +
+        'noligarchy.us.',
+    ],
+    offered: {
+      mode: AUTOMATIC,
+      permissions: [TAKE_BACK],
+      deleting: ['button "Yes, delete everything"', 'button "Keep everything"'],
+    },
+  }),
+  options({
     state: 'are requested again after everything was deleted',
     prepare: () => {
       removeLikeChromium();
