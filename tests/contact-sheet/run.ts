@@ -185,7 +185,9 @@ function rulesFor({ name }: Surface, language: Language, colours: Colours): AxeR
 
 /** Whether the page must stay open, because the harness uses the library without a hash for its own calls. */
 async function isKept(reader: Reader, page: Page): Promise<boolean> {
-  return page.url() === reader.address('/library.html') || page.url() === 'about:blank';
+  // In Firefox, Puppeteer does not know the address of a page of the extension.
+  const address = await page.evaluate(() => location.href).catch(() => undefined);
+  return address === reader.address('/library.html') || address === 'about:blank';
 }
 
 /** Runs in the page. Ends transitions immediately, so that a picture shows no colour in between. */
