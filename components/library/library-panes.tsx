@@ -133,14 +133,16 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
           />
         ) : (
           <ListTools title={title} count={shown.items?.length} heading={heading}>
-            {place.view !== 'removed' && place.view !== 'new' && shown.sort && saved && (
+            {place.view !== 'removed' && place.view !== 'new' && saved && (
               <>
-                <SortMenu
-                  sort={shown.sort}
-                  without={pathOf(place) && !place.saved ? ['saved'] : []}
-                  isPrivate={isPrivate}
-                  setSort={setSort}
-                />
+                {shown.sort && (
+                  <SortMenu
+                    sort={shown.sort}
+                    without={pathOf(place) && !place.saved ? ['saved'] : []}
+                    isPrivate={isPrivate}
+                    setSort={setSort}
+                  />
+                )}
                 <FilterButton place={place} counts={saved.counts} />
               </>
             )}

@@ -6,9 +6,12 @@ import type { RestorableAnalysis } from '../../lib/library/removed-analyses.ts';
 import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import { WindowedList } from '../ui/windowed-list.tsx';
 import { EmptyList } from './empty-list.tsx';
+import { FoundRow } from './found-row.tsx';
 import type { ListItem } from './list-items.ts';
-import { ListRow } from './list-row.tsx';
+import { ListRow, type RowProps } from './list-row.tsx';
 import { PathHead } from './path-head.tsx';
+import { SearchStatus } from './search-status.tsx';
+import type { Found } from './use-search.ts';
 import type { Selection } from './use-selection.ts';
 import type { Shown } from './use-shown.ts';
 import './list-pane.css';
@@ -38,6 +41,7 @@ interface Props {
 export function ListPane(props: Props): JSX.Element {
   const { place, title, shown, savedCount, lens, isPrivate, scroller, above, below } = props;
   const { items, path } = shown;
+  const isStarting = shown.search.search.state === 'starting';
   const { analysis: _, ...view } = place;
   // Another view begins at its top.
   useLayoutEffect(() => scroller.current?.scrollTo(0, 0), [hashOf(view)]);
@@ -48,10 +52,11 @@ export function ListPane(props: Props): JSX.Element {
       {place.view === 'removed' && items && items.length > 0 && (
         <p class="muted list-hint">{text('removedText')}</p>
       )}
+      <SearchStatus search={shown.search} />
       {items && <Rows {...props} items={items} label={title} />}
       {items?.length === 0 && <EmptyList place={place} savedCount={savedCount} />}
       <p class="unseen" role="status">
-        {place.q !== undefined && items ? count('foundCount', items.length) : ''}
+        {place.q !== undefined && items && !isStarting ? count('foundCount', items.length) : ''}
       </p>
       {below}
     </div>
@@ -98,7 +103,8 @@ function Rows({
         const { id } = item.card;
         const gone = removed?.find((one) => one.id === id);
         return (
-          <ListRow
+          <Row
+            found={shown.found}
             item={item}
             isOpen={place.analysis === id}
             isActive={isActive}
@@ -124,6 +130,11 @@ function Rows({
       }}
     </WindowedList>
   );
+}
+
+/** A row of the results of a search, or of another list. */
+function Row({ found, ...props }: RowProps & { readonly found: Found | undefined }): JSX.Element {
+  return found ? <FoundRow found={found} {...props} /> : <ListRow {...props} />;
 }
 
 function removedFacts({ removedAt, goesAt }: RestorableAnalysis): string {

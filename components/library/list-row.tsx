@@ -17,7 +17,16 @@ export const STATE_NAMES = {
   'not-saved': 'stateNotSaved',
 } as const satisfies Record<ListItem['reading'], TextKey>;
 
-interface Props {
+/** A line of text in a row. */
+export interface RowText {
+  /** The words, from which their direction follows. */
+  readonly words: string;
+  /** BCP 47 tag; absent if the words are the reader's own. */
+  readonly language?: string | undefined;
+  readonly shown: ComponentChildren;
+}
+
+export interface RowProps {
   readonly item: ListItem;
   readonly isOpen: boolean;
   /** Whether the Tab key reaches it. */
@@ -27,8 +36,14 @@ interface Props {
   /** `undefined` while nothing is being selected. */
   readonly isSelected: boolean | undefined;
   readonly open: (event: MouseEvent) => void;
+  /** In place of the headline, with the same words. */
+  readonly headline?: ComponentChildren;
+  /** In place of the summary. */
+  readonly excerpt?: RowText;
   /** In place of the facts. */
   readonly facts?: ComponentChildren;
+  /** After the facts. */
+  readonly note?: ComponentChildren;
   /** A button at the end of the row. */
   readonly action?: ComponentChildren;
 }
@@ -41,13 +56,18 @@ export function ListRow({
   isMixed,
   isSelected,
   open,
+  headline,
+  excerpt,
   facts,
+  note,
   action,
-}: Props): JSX.Element {
+}: RowProps): JSX.Element {
   const { card, lens, language, reading, labels } = item;
   const hue = useLensHue(lens?.id);
   const factsId = `facts-${encodeURIComponent(card.id)}`;
   const select = text('selectOne', card.headline);
+  const summary: RowText | undefined =
+    excerpt ?? (card.summary ? { words: card.summary, language, shown: card.summary } : undefined);
   return (
     <div
       class={`row is-${reading}${isOpen ? ' is-open' : ''}${isSelected ? ' is-selected' : ''}`}
@@ -73,17 +93,18 @@ export function ListRow({
         aria-describedby={factsId}
         onClick={open}
       >
-        <span {...languageAndDirection(card.headline, language)}>{card.headline}</span>
+        <span {...languageAndDirection(card.headline, language)}>{headline ?? card.headline}</span>
       </button>
-      {card.summary && (
-        <p class="row-summary" {...languageAndDirection(card.summary, language)}>
-          {card.summary}
+      {summary && (
+        <p class="row-summary" {...languageAndDirection(summary.words, summary.language)}>
+          {summary.shown}
         </p>
       )}
       <p class="row-facts" id={factsId}>
         <LensGlyph hue={hue} />
         <span class="unseen">{[text(STATE_NAMES[reading]), lens?.name].filter(Boolean).join(' · ')} </span>
         {facts ?? <Facts item={item} />}
+        {note}
         {isMixed && reading !== 'not-saved' && (
           <span class="row-saved">
             <Icon name="bookmark" filled />

@@ -5,9 +5,11 @@ import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { belongsTo, type ListItem, savedItem } from './list-items.ts';
+import { useFoundItems } from './use-found-items.ts';
 import { useList } from './use-list.ts';
 import { useListedNews } from './use-listed-news.ts';
 import type { SavedItems } from './use-saved-items.ts';
+import type { Found, Search } from './use-search.ts';
 
 /** What the list shows now, whatever the view. */
 export interface Shown {
@@ -15,8 +17,11 @@ export interface Shown {
   readonly items: readonly ListItem[] | undefined;
   /** All analyses of the lens, topic or outlet, if the place is a path. */
   readonly path?: readonly ListItem[] | undefined;
-  /** The order of the items. */
+  /** The order of the items; `undefined` if the best results come first. */
   readonly sort: LibrarySort | undefined;
+  readonly search: Search;
+  /** Reads the rows of the results; `undefined` if nothing is searched for. */
+  readonly found: Found | undefined;
   /** Ids of the new analyses that the reader asked about. */
   readonly asked: ReadonlySet<string>;
   /** How many analyses are new for the reader. */
@@ -30,7 +35,10 @@ export function useShown(
   saved: SavedItems | undefined,
   sort: LibrarySort | undefined,
 ): Shown {
-  const list = useList(place, saved, sort);
+  const { q: _, ...withoutWords } = place;
+  const { search, found, ...result } = useFoundItems(place, saved, sort);
+  // Where the search cannot be used, the words are looked for in headlines.
+  const list = useList(search.search.state === 'failed' ? place : withoutWords, saved, sort);
   const { news, count } = useListedNews(place.analysis);
   const removed = readyValue(useLiveQuery('removedAnalyses'));
   const { view } = place;
@@ -46,8 +54,12 @@ export function useShown(
   }, [view, removed, news, saved]);
   const isSpecial = view === 'removed' || view === 'new';
   return {
-    items: isSpecial ? special?.filter(belongsTo({ ...place, view: 'all' })) : list?.items,
-    sort: list?.sort,
+    items: isSpecial
+      ? special?.filter(belongsTo({ ...place, view: 'all' }))
+      : saved && (result.items ?? list?.items),
+    sort: result.items ? result.sort : list?.sort,
+    search,
+    found,
     path: isSpecial ? undefined : list?.path,
     asked: new Set(news.flatMap(({ card, asked }) => (asked ? [card.id] : []))),
     newCount: count,

@@ -39,6 +39,7 @@ export class LibrarySearch {
   #worker: SearchWorker | undefined;
   #client: SearchClient | undefined;
   #query: string | undefined;
+  #within = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Workers in a row that died or failed. */
   #failures = 0;
@@ -53,9 +54,14 @@ export class LibrarySearch {
     this.#start();
   }
 
-  /** Asks for the answer to a query. It replaces the one before. */
-  search(query: string): void {
+  /**
+   * Asks for the answer to a query. It replaces the one before.
+   *
+   * @param within filters of the list in which the reader searches
+   */
+  search(query: string, within = ''): void {
     this.#query = query;
+    this.#within = within;
     this.#ask();
   }
 
@@ -118,7 +124,7 @@ export class LibrarySearch {
   #ask(): void {
     const query = this.#query;
     if (query === undefined || !this.#client) return;
-    this.#client.search({ query }, (answer) => {
+    this.#client.search({ query, within: this.#within }, (answer) => {
       this.#failures = 0;
       if (query === this.#query) this.#events.onAnswer(query, answer);
     });

@@ -39,8 +39,8 @@ export interface FoundRow extends Omit<FoundRecord, 'document'> {
 const EXCERPT_FIELDS = ['note', 'highlights', 'summary', 'text'] as const satisfies readonly Field[];
 export type ExcerptField = (typeof EXCERPT_FIELDS)[number];
 
-/** About how long an excerpt is (UTF-16 code units): two lines of a row. */
-const EXCERPT_LENGTH = 160;
+/** About how long an excerpt is (UTF-16 code units): a line of a row. */
+const EXCERPT_LENGTH = 100;
 
 /** Returns rows of a list of results, in the order of the hits. */
 export async function foundRows(

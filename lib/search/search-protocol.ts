@@ -13,6 +13,8 @@ export type SearchRequest =
       readonly number: number;
       /** In the grammar of `query.ts`. */
       readonly query: string;
+      /** Filters that must be met, too, in the same grammar: those of the list in which the reader searches. */
+      readonly within?: string;
       /** Fields that are searched; all if absent. */
       readonly fields?: readonly Field[];
       /** Whether to leave out cards of the index. */

@@ -47,18 +47,19 @@ export function searchService(
       return { isComplete: stored.isComplete, indexed: stored.index.idsOf('saved').size };
     },
     rows: (wanted) => foundRows(wanted, sources.records),
-    async *answer({ query: text, fields, savedOnly = false }) {
+    async *answer({ query: text, within = '', fields, savedOnly = false }) {
       const query = parseQuery(text);
+      const place = parseQuery(within);
       const index = await withQueue.get();
-      const passes = filterOf(query);
-      const facts = query.terms.some(isFilter)
-        ? await sources.facts(savedOnly || asksForSaved(query))
+      const [passes, isWithin] = [filterOf(query), filterOf(place)];
+      const facts = [...query.terms, ...place.terms].some(isFilter)
+        ? await sources.facts(savedOnly || asksForSaved(query) || asksForSaved(place))
         : undefined;
       const accepts = (hit: Hit): boolean => {
         if (savedOnly && hit.kind === 'card') return false;
         if (!facts) return true;
         const own = facts(hit);
-        return own !== undefined && passes(own);
+        return own !== undefined && isWithin(own) && passes(own);
       };
       const options: SearchOptions = { accepts, read: sources.read, ...(fields ? { fields } : {}) };
       yield* search(index, query, options);

@@ -63,12 +63,6 @@ export const SEARCH: readonly Mutant[] = [
     why: 'A single hyphen would leave out the next word.',
   },
   {
-    file: 'lib/search/query/query-address.ts',
-    original: '|| (isOpen && n === terms.length - 1)',
-    broken: '',
-    why: 'A label that is being typed would be closed by the address.',
-  },
-  {
     file: 'lib/search/query/filters.ts',
     original: "(term.type === 'is' && term.value !== 'saved')",
     broken: "term.type === 'is'",
@@ -223,5 +217,35 @@ export const SEARCH: readonly Mutant[] = [
     original: 'if (data.number !== number) return undefined;',
     broken: '',
     why: 'The list could mix the answers to two queries.',
+  },
+  {
+    file: 'lib/search/keep-index.ts',
+    original: 'while (stored.basis === undefined) if',
+    broken: 'while (stored.basis === -1) if',
+    why: 'Texts that were being indexed would be found again after the reader deleted everything.',
+  },
+  {
+    file: 'lib/search/search-service.ts',
+    original: 'isWithin(own) && passes(own)',
+    broken: 'passes(own)',
+    why: 'A search in the list of unread analyses would find read ones.',
+  },
+  {
+    file: 'lib/app/library-search.ts',
+    original: 'this.#timer ??= setTimeout(() => this.#restart(), PATIENCE_MS)',
+    broken: 'this.#timer = undefined',
+    why: 'After the browser has ended the search worker, no search would be answered.',
+  },
+  {
+    file: 'lib/app/library-search.ts',
+    original: 'onTablesChanged(FOUND, () => this.#ask()),',
+    broken: '',
+    why: 'The list of results would not show what another page has saved.',
+  },
+  {
+    file: 'lib/library/fill-from-second-copy.ts',
+    original: 'for (const { id } of saved) await queueForSearch(db.searchQueue, id);',
+    broken: '',
+    why: 'What came back from the second copy would not be found at once.',
   },
 ];

@@ -257,7 +257,7 @@ const LATER: readonly (readonly [entrypoint: string, later: RegExp, instead: str
   ),
   [
     'entrypoints/library/main.tsx',
-    /^lib\/search\/(?!query\/query(?:-address)?\.ts$)|^lib\/app\/library-search\.ts$/,
+    /^lib\/search\/(?!query\/query\.ts$)|^lib\/app\/library-search\.ts$/,
     'load lib/app/library-search.ts with `import()`; only the search worker divides texts into words',
   ],
 ];

@@ -6,12 +6,12 @@ import { cardById } from '../../../lib/db/index-queries.ts';
 import { removeSaved, restoreRemoved } from '../../../lib/library/removed-analyses.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import type { Answer } from '../../../lib/search/search-client.ts';
-import type { Progress, SearchPort, SearchRequest } from '../../../lib/search/search-protocol.ts';
-import { serveLibrarySearch } from '../../../lib/search/serve-library-search.ts';
+import type { Progress } from '../../../lib/search/search-protocol.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
 import { disk, installDisk, removeDisk } from '../db/full-disk.ts';
 import { resetBrowser } from '../fake-browser.ts';
+import { TestWorker } from '../search/test-worker.ts';
 import { analysisDocument, card, PUBLICATION, serve } from '../sync/served-index.ts';
 
 /** The page and the search worker, with the real tables. In the tests, a channel connects them. */
@@ -22,48 +22,13 @@ const FERRY = card('ferry', {
 });
 const PORTS = card('ports', { headline: 'Who owns the ports', topics: ['trade'], published: '2026-06-02' });
 
-/** A worker that a test can kill. As in browsers, the kill causes no event. */
-class TestWorker implements SearchPort {
-  readonly #page: MessagePort;
-  onerror: Worker['onerror'] = null;
-  readonly asked: SearchRequest[] = [];
-  isDead = false;
-
-  constructor(serves = true) {
-    const { port1, port2 } = new MessageChannel();
-    this.#page = port1;
-    if (serves) serveLibrarySearch(port2 as SearchPort);
-    workers.push(this);
-  }
-
-  set onmessage(listener: SearchPort['onmessage']) {
-    this.#page.onmessage = (event) => {
-      if (!this.isDead) listener?.(event as MessageEvent);
-    };
-  }
-
-  postMessage(message: SearchRequest): void {
-    this.asked.push(message);
-    if (!this.isDead) this.#page.postMessage(message);
-  }
-
-  kill(): void {
-    this.isDead = true;
-  }
-
-  terminate(): void {
-    this.kill();
-    this.#page.close();
-  }
-}
-
-let workers: TestWorker[] = [];
+const workers = TestWorker.started;
 let answers: { readonly query: string; readonly answer: Answer }[] = [];
 let progress: Progress[] = [];
 let failures = 0;
 let search: LibrarySearch;
 
-function openSearch(startWorker = (): TestWorker => new TestWorker()): LibrarySearch {
+function openSearch(startWorker = (): TestWorker => new TestWorker('/search-worker.js')): LibrarySearch {
   return new LibrarySearch(
     {
       onAnswer: (query, answer) => answers.push({ query, answer }),
@@ -111,7 +76,8 @@ beforeEach(async () => {
   ]);
   const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
   await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
-  [workers, answers, progress, failures] = [[], [], [], 0];
+  workers.splice(0);
+  [answers, progress, failures] = [[], [], 0];
   return () => {
     search.close();
     vi.restoreAllMocks();
@@ -216,7 +182,7 @@ describe('the search of the library', () => {
         lens: 'The Rulebook',
         language: 'en',
         places: [],
-        excerpt: 'Whoever runs the crossing sets the fare.',
+        excerpt: 'the crossing sets the fare.',
       },
       {
         id: 'ports',
@@ -280,7 +246,7 @@ describe('a search worker that was killed', () => {
 
   it('is not replaced after four failures, so that the list can filter headlines instead', () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    search = openSearch(() => new TestWorker(false));
+    search = openSearch(() => new TestWorker());
     search.search('ferry');
     for (let n = 0; n < 4; n++) workers[n]?.onerror?.call(null as never, {} as ErrorEvent);
     expect([workers.length, failures]).toEqual([4, 1]);

@@ -9,7 +9,6 @@ import {
   STATES,
   type Term,
 } from '../../../lib/search/query/query.ts';
-import { hashOf, queryInHash } from '../../../lib/search/query/query-address.ts';
 import { anyText } from '../arbitraries.ts';
 import { growsLinearly, holds, repeated } from '../properties.ts';
 
@@ -194,49 +193,5 @@ describe('parsing and printing', () => {
         50_000,
       ),
     ).toBe(true);
-  });
-});
-
-describe('a query in the address', () => {
-  it.each<[hash: string, shortest: string]>([
-    ['', ''],
-    ['#', ''],
-    ['#view=all', ''],
-    ['#lens=global-power-plays', 'lens:global-power-plays'],
-    ['#label=my%20project&q=dam', 'label:"my project" dam'],
-    ['#view=all&topic=news+analysis&saved=1', 'topic:"news analysis" is:saved'],
-    ['#q=is%3Aunread+%22clean+water', 'is:unread "clean water'],
-    ['#outlet=100%25&q=%', 'outlet:100% %'],
-    ['#label=', ''],
-  ])('%s is %s', (hash, shortest) => {
-    expect(printQuery(queryInHash(hash))).toBe(shortest);
-  });
-
-  it.each<[shortest: string, hash: string]>([
-    ['', ''],
-    ['dam', '#q=dam'],
-    ['lens:x label:"my project" dam topic:y', '#lens=x&label=my+project&q=dam+topic%3Ay'],
-    ['-lens:x', '#q=-lens%3Ax'],
-  ])('%s becomes %s', (shortest, hash) => {
-    expect(hashOf(parseQuery(shortest))).toBe(hash);
-  });
-
-  it('is read as it was written', () => {
-    holds(
-      fc.property(anyQuery, (query) => {
-        expect(queryInHash(hashOf(query))).toEqual(query);
-      }),
-      1000,
-    );
-  });
-
-  it('is read from every hash', () => {
-    holds(
-      fc.property(anyInput, (input) => {
-        expect(queryInHash(`#q=${input}`).terms.length).toBeLessThanOrEqual(MAX_TERMS);
-        expect(queryInHash(input).isOpen).toBeTypeOf('boolean');
-      }),
-      500,
-    );
   });
 });

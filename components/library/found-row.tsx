@@ -1,0 +1,53 @@
+import type { JSX } from 'preact';
+import { text } from '../../lib/browser/interface-texts.ts';
+import type { FoundRow as Row } from '../../lib/search/found-rows.ts';
+import type { ListItem } from './list-items.ts';
+import { ListRow, type RowProps, type RowText } from './list-row.tsx';
+import { MarkedText } from './marked-text.tsx';
+import { type Found, useFoundRow } from './use-search.ts';
+
+/** Where an excerpt comes from, if it is not the publication's text. */
+const SOURCES = { note: 'foundInNote', highlights: 'foundInHighlight' } as const;
+
+/** A row of the list of results: what was searched for is marked. */
+export function FoundRow({ found, item, ...props }: RowProps & { readonly found: Found }): JSX.Element {
+  const { id } = item.card;
+  const row = useFoundRow(found, { id, kind: item.reading === 'not-saved' ? 'card' : 'saved' });
+  if (!row) return <ListRow item={item} {...props} {...(item.card.url === '' ? { facts: '' } : {})} />;
+  const { card, lens, language, places } = row;
+  return (
+    <ListRow
+      {...props}
+      item={{ ...item, card, ...(lens ? { lens } : {}), language } satisfies ListItem}
+      headline={<MarkedText text={card.headline} places={places} />}
+      note={item.reading === 'not-saved' && <NotSaved />}
+      {...(row.excerpt ? { excerpt: excerptText(row.excerpt, language) } : {})}
+    />
+  );
+}
+
+/** Screen readers hear the state at the start of the facts. */
+function NotSaved(): JSX.Element {
+  return (
+    <span class="row-label" aria-hidden="true">
+      {text('stateNotSaved')}
+    </span>
+  );
+}
+
+function excerptText(excerpt: NonNullable<Row['excerpt']>, language: string | undefined): RowText {
+  const { field, text: words, isCutBefore, isCutAfter } = excerpt;
+  const source = field === 'note' || field === 'highlights' ? SOURCES[field] : undefined;
+  return {
+    words,
+    ...(field === 'note' ? {} : { language }),
+    shown: (
+      <>
+        {source && `${text(source)} `}
+        {isCutBefore && '… '}
+        <MarkedText text={words} places={excerpt.places} />
+        {isCutAfter && ' …'}
+      </>
+    ),
+  };
+}

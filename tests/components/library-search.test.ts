@@ -1,0 +1,106 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { db } from '../../lib/db/database.ts';
+import { browser } from '../unit/fake-browser.ts';
+import { TestWorker } from '../unit/search/test-worker.ts';
+import { save } from './database.ts';
+import { freshDevice } from './fresh-device.ts';
+import { closePage, eventually, openPage } from './open-page.ts';
+import { receiveIndex } from './publication.ts';
+import { FERRY, PORTS } from './sample-cards.ts';
+
+/** The search box of the library with a real search, except that the worker runs in the thread of the test. */
+
+const box = (): HTMLInputElement => document.querySelector('input[type=search]') as HTMLInputElement;
+
+function type(query: string): void {
+  box().value = query;
+  box().dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+/** The rows of the list: id, state, and what is marked. */
+const rows = (): string[] =>
+  [...document.querySelectorAll<HTMLElement>('[data-analysis]')].map((row) => {
+    const marks = [...row.querySelectorAll('mark')].map(({ textContent }) => textContent);
+    return [row.dataset.analysis, row.dataset.reading, ...marks].join(' ');
+  });
+
+const said = (): string => document.querySelector('.list-scroll')?.textContent ?? '';
+
+/** Waits until the index covers all that is saved. */
+const untilIndexed = (): Promise<void> =>
+  vi.waitFor(async () => {
+    expect(await db.searchQueue.count()).toBe(0);
+    expect((await db.searchLists.get('list'))?.segments.some(({ kind }) => kind === 'card')).toBe(true);
+  });
+
+beforeEach(async () => {
+  await freshDevice();
+  // Each change of the search index has a random number.
+  vi.mocked(Math.random).mockRestore();
+  vi.stubGlobal('Worker', TestWorker);
+  TestWorker.started.splice(0);
+  await receiveIndex();
+  await save('ferry');
+  await db.saved.update('ferry', { note: 'Ask the harbour master about pilots.' });
+});
+afterEach(() => {
+  closePage();
+  vi.unstubAllGlobals();
+});
+
+describe('the search box', () => {
+  it('finds what is saved and what is not, and marks it', async () => {
+    await openPage('/library.html');
+    await untilIndexed();
+    type('ferry');
+    await eventually(() => expect(rows()[0]).toMatch(/^ferry unread Ferry/));
+    type('fee holiday');
+    await eventually(() => expect(rows()).toEqual(['ports not-saved fee holiday']));
+    expect(said()).toContain('Not saved');
+    expect(said()).toContain(PORTS.headline);
+  });
+
+  it('finds notes, and says so', async () => {
+    await openPage('/library.html#q=pilots');
+    await eventually(() => expect(rows()).toEqual(['ferry unread pilots']));
+    expect(said()).toContain('Your note: … the harbour master about pilots.');
+    expect(said()).toContain(FERRY.headline);
+  });
+
+  it('says which words it has searched for instead', async () => {
+    await openPage('/library.html#q=pilotts');
+    await eventually(() => expect(said()).toContain('Nothing contains “pilotts”. Shown for: pilots'));
+  });
+
+  it('combines words with the view and with filters', async () => {
+    await openPage('/library.html#view=read&q=ferry');
+    await eventually(() => expect(said()).toContain('Nothing found for “ferry”'));
+    type('is:unread ferry');
+    await eventually(() => expect(rows()).toEqual([]));
+  });
+
+  it('shows the whole list again when it is emptied', async () => {
+    await openPage('/library.html#q=pilots');
+    await eventually(() => expect(rows()).toEqual(['ferry unread pilots']));
+    type('');
+    await eventually(() => expect(rows()).toEqual(['ferry unread']));
+  });
+
+  it('searches for text that was selected in a private window, once', async () => {
+    await browser.storage.session.set({ selectionToSearch: 'pilots' });
+    await openPage('/library.html#selection');
+    await eventually(() => expect([box().value, rows()]).toEqual(['pilots', ['ferry unread pilots']]));
+    expect(location.hash).toBe('#selection');
+    expect(await browser.storage.session.get('selectionToSearch')).toEqual({});
+  });
+
+  it('filters headlines if no search worker can be used', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    vi.stubGlobal('Worker', undefined);
+    await openPage('/library.html#q=pilots');
+    await eventually(() => expect(said()).toContain('Nothing found for “pilots”'));
+    type('ferry');
+    await eventually(() => expect(rows()).toEqual(['ferry unread']));
+  });
+});

@@ -1,0 +1,221 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { BROWSERS } from '../../build.ts';
+import { picture } from '../harness/pictures.ts';
+import { openReadyReader, type Reader } from '../harness/reader.ts';
+import { pageSurface, press, textOf, until } from '../harness/surface.ts';
+
+/** Searching the library with the real search worker and its database, offline. */
+
+const FERRY = 'ferry-talks-merrow-strait';
+
+/** An analysis whose text is in another script, as a reader of another publication has saved it. */
+interface Foreign {
+  readonly id: string;
+  readonly headline: string;
+  readonly text: string;
+}
+
+const FOREIGN: readonly Foreign[] = [
+  {
+    id: 'water-ar',
+    headline: 'من يملك مياه النهر',
+    text: 'قالت الحكومة إن القانون الجديد ينظم توزيع المياه بين المدن.',
+  },
+  { id: 'water-zh', headline: '谁控制河流', text: '中国政府公布了新的水法，地方法院负责执行。' },
+];
+
+describe.each(BROWSERS)('searching the library in %s', (name) => {
+  let reader: Reader;
+
+  beforeAll(async () => {
+    reader = await openReadyReader(name);
+    await savedBefore(reader, FOREIGN);
+  });
+  afterAll(() => reader.close());
+  afterEach(() => {
+    reader.sample.answering = undefined;
+  });
+
+  /** Opens the library, with a handle on its workers. */
+  async function openLibrary(hash = ''): Promise<Page> {
+    const page = await reader.open(`/library.html${hash}`);
+    await until('the library is shown', () =>
+      page.evaluate(() => document.querySelector('[data-count]') !== null),
+    );
+    return page;
+  }
+
+  /** Types into the search box, in place of what stands there. */
+  async function type(page: Page, query: string): Promise<void> {
+    await page.bringToFront();
+    await page.evaluate(() => document.querySelector<HTMLInputElement>('input[type=search]')?.select());
+    await page.focus('input[type=search]');
+    await page.keyboard.type(query);
+  }
+
+  /** The ids of the list with their reading states. */
+  const listed = (page: Page): Promise<string[]> =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('[data-analysis]')].map(
+        ({ dataset }) => `${dataset.analysis} ${dataset.reading}`,
+      ),
+    );
+
+  const untilListed = (page: Page, entries: readonly string[]): Promise<unknown> =>
+    until(`the list is ${entries.join(', ')}`, async () => (await listed(page)).join() === entries.join());
+
+  const marked = (page: Page): Promise<string[]> =>
+    page.evaluate(() => [...document.querySelectorAll('mark')].map(({ textContent }) => textContent ?? ''));
+
+  it('finds what was just saved by a word of its text, in all tabs, and offline', async () => {
+    const page = await openLibrary('#q=weddings');
+    await untilListed(page, []);
+    const other = await openLibrary(`#analysis=${FERRY}`);
+    await press(pageSurface(other), 'button', 'Save');
+    await untilListed(page, [`${FERRY} unread`]);
+    await until('the word is marked', async () => (await marked(page)).join() === 'weddings');
+    await picture(pageSurface(page), name, 'library-search');
+    reader.sample.answering = (_, response) => {
+      response.destroy();
+      return true;
+    };
+    reader.sample.clearRequests();
+    await type(other, 'hospital');
+    await until('the other tab finds it', async () => (await listed(other)).includes(`${FERRY} read`));
+    expect(reader.sample.publicationRequests()).toEqual([]);
+    await other.close();
+    await page.close();
+  });
+
+  it('finds a misspelt word and says what it has found instead', async () => {
+    const page = await openLibrary();
+    await type(page, 'wedings');
+    await untilListed(page, [`${FERRY} read`]);
+    expect(await textOf(pageSurface(page))).toContain('Nothing contains “wedings”. Shown for: weddings');
+    await page.close();
+  });
+
+  it.each<[query: string, ids: string[], marks: string[]]>([
+    ['"hospital visits around"', [FERRY], ['hospital visits around']],
+    ['"visits hospital"', [], []],
+    ['قانون', ['water-ar'], ['القانون']],
+    ['"القانون الجديد"', ['water-ar'], ['القانون الجديد']],
+    ['政府', ['water-zh'], ['政府']],
+    ['水法', ['water-zh'], ['水法']],
+    ['is:saved 河流', ['water-zh'], ['河流']],
+  ])('finds %s', async (query, ids, marks) => {
+    const page = await openLibrary(`#q=${encodeURIComponent(query)}`);
+    await until('the list is right', async () => {
+      const found = (await listed(page)).filter((entry) => !entry.endsWith(' not-saved'));
+      return found.map((entry) => entry.split(' ')[0]).join() === ids.join();
+    });
+    await until('it is marked', async () => (await marked(page)).join() === marks.join());
+    await page.close();
+  });
+
+  it('finds analyses of the index that are not saved', async () => {
+    const page = await openLibrary('#q=port-fee+-is:saved');
+    await until('the card is listed', async () =>
+      (await listed(page)).includes('port-fee-holiday not-saved'),
+    );
+    await page.close();
+  });
+
+  it('goes on when the browser ends its worker', async () => {
+    const page = await reader.open('/options.html');
+    // The page hands out its workers, so that the test can end one as a browser would: without an event.
+    await page.evaluateOnNewDocument(() => {
+      const started: Worker[] = [];
+      const Original = Worker;
+      Object.assign(globalThis, {
+        started,
+        Worker: class extends Original {
+          constructor(address: string) {
+            super(address);
+            started.push(this);
+          }
+        },
+      });
+    });
+    await page.evaluate(() => {
+      setTimeout(() => location.assign('/library.html'));
+    });
+    const workers = (): Promise<number> =>
+      page.evaluate(() => (globalThis as { started?: Worker[] }).started?.length ?? 0);
+    await until('the search worker runs', async () => (await workers()) === 1);
+    await type(page, 'weddings');
+    await untilListed(page, [`${FERRY} read`]);
+    await page.evaluate(() => (globalThis as { started?: Worker[] }).started?.[0]?.terminate());
+    await type(page, 'hospital');
+    await until('another one answers', async () => (await marked(page)).includes('hospital'));
+    expect(await workers()).toBe(2);
+    await page.close();
+  });
+
+  it('runs no script as a worker but its own', async () => {
+    const page = await openLibrary();
+    const refused = await page.evaluate(() => {
+      const attempts: Record<string, () => unknown> = {
+        plain: () => new Worker('/search-worker.js'),
+        parsers: () => new Worker('/site-parsers.js'),
+        data: () => new Worker('data:text/javascript,0'),
+        blob: () => new Worker(URL.createObjectURL(new Blob(['0']))),
+      };
+      // Firefox 140 has no Trusted Types: there the content security policy refuses all but files of the extension.
+      const { trustedTypes } = globalThis as {
+        trustedTypes?: { createPolicy(name: string, rules: object): unknown };
+      };
+      if (trustedTypes) {
+        attempts.policy = () => trustedTypes.createPolicy('other', {});
+        attempts.again = () => trustedTypes.createPolicy('civic-lens-worker', {});
+      }
+      return Object.entries(attempts).map(([what, attempt]) => {
+        try {
+          attempt();
+          return `${what}: allowed`;
+        } catch (error) {
+          return `${what}: ${(error as Error).name}`;
+        }
+      });
+    });
+    expect(refused.filter((outcome) => outcome.endsWith('allowed'))).toEqual([]);
+    await page.close();
+  });
+});
+
+/** Writes saved analyses as an earlier release would have: nothing is queued for the search. */
+async function savedBefore(reader: Reader, analyses: readonly Foreign[]): Promise<void> {
+  await reader.ask(
+    (_, records) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('civic-lens');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction(['saved', 'savedTexts'], 'readwrite');
+          for (const { id, headline, text } of records) {
+            const card = {
+              id,
+              url: `http://noligarchy.localhost:4170/${id}`,
+              headline,
+              published: '2026-06-30',
+              sources: [],
+              topics: [],
+            };
+            const publication = { name: 'NOLIGARCHY.US', url: 'http://noligarchy.localhost:4170/' };
+            writing
+              .objectStore('saved')
+              .put({ id, savedAt: 1, card, publication, state: 'unread', textState: 'kept' });
+            const sections = [{ heading: '1', blocks: [{ type: 'paragraph', content: [text] }] }];
+            writing.objectStore('savedTexts').put({ id, version: '1', text: { sections, attribution: [] } });
+          }
+          writing.onabort = () => reject(writing.error);
+          writing.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+    analyses,
+  );
+}

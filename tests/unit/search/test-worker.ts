@@ -1,0 +1,44 @@
+import type { SearchPort, SearchRequest } from '../../../lib/search/search-protocol.ts';
+import { serveLibrarySearch } from '../../../lib/search/serve-library-search.ts';
+
+/**
+ * A search worker in the thread of the test, at the other end of a channel. A test can kill it. As in browsers, the
+ * kill causes no event.
+ */
+export class TestWorker implements SearchPort {
+  /** The workers that were started, the oldest first. Empty it before each test. */
+  static readonly started: TestWorker[] = [];
+
+  readonly #page: MessagePort;
+  onerror: Worker['onerror'] = null;
+  readonly asked: SearchRequest[] = [];
+  isDead = false;
+
+  /** @param address of its script; a worker without one answers nothing */
+  constructor(address?: string) {
+    const { port1, port2 } = new MessageChannel();
+    this.#page = port1;
+    if (address !== undefined) serveLibrarySearch(port2 as SearchPort);
+    TestWorker.started.push(this);
+  }
+
+  set onmessage(listener: SearchPort['onmessage']) {
+    this.#page.onmessage = (event) => {
+      if (!this.isDead) listener?.(event as MessageEvent);
+    };
+  }
+
+  postMessage(message: SearchRequest): void {
+    this.asked.push(message);
+    if (!this.isDead) this.#page.postMessage(message);
+  }
+
+  kill(): void {
+    this.isDead = true;
+  }
+
+  terminate(): void {
+    this.kill();
+    this.#page.close();
+  }
+}
