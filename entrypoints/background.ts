@@ -26,6 +26,7 @@ import { listenToNotificationClicks } from '../lib/follow/notification.ts';
 import { prepareSiteParsers } from '../lib/sync/load-site-parsers.ts';
 import { applyKeepTexts } from '../lib/sync/sync.ts';
 import { lookUpLink } from '../lib/tab/look-up-link.ts';
+import { searchSelection } from '../lib/tab/search-selection.ts';
 
 /**
  * Registers all listeners before the first `await`. The event that starts the background can arrive at once, and is
@@ -43,6 +44,7 @@ export default defineBackground(() => {
   browser.permissions.onRemoved.addListener(on('access removed', onModeChanged));
   browser.commands?.onCommand.addListener(on('command', runCommand));
   browser.contextMenus?.onClicked.addListener(on('link menu', lookUpLink));
+  browser.contextMenus?.onClicked.addListener(on('search menu', searchSelection));
   listenToNotificationClicks();
   onSettingsChanged(on('settings', onSettingsChange));
   onMessages(

@@ -10,12 +10,14 @@ import { LibraryHead } from './library-head.tsx';
 import { LibraryPanes } from './library-panes.tsx';
 import { LOOKED_UP, LookedUp } from './looked-up.tsx';
 import { SecondCopyView } from './second-copy-view.tsx';
+import { useHandedText } from './use-handed-text.ts';
 import { useHash } from './use-place.ts';
 
 /** The reader's library: what they saved, what is new, and one analysis open for reading. */
 export function Library(): JSX.Element {
   const hash = useHash();
-  const place = useMemo(() => placeIn(hash), [hash]);
+  const handed = useHandedText(hash);
+  const place = useMemo(() => (handed === undefined ? placeIn(hash) : { q: handed }), [hash, handed]);
   const inPrivate = readyValue(
     useAsync(async () => (await browser.tabs.getCurrent())?.incognito ?? false, []),
   );

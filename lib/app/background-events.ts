@@ -33,9 +33,9 @@ import {
   syncSoon,
 } from '../sync/sync.ts';
 import { applyAnswersToTabs } from '../tab/apply-story-answers.ts';
+import { createContextMenus } from '../tab/context-menus.ts';
 import { showDefaultButton } from '../tab/default-button.ts';
 import { handlePage, keepAtHand } from '../tab/examine-page.ts';
-import { createLinkMenu } from '../tab/look-up-link.ts';
 import { detectInOpenTabs, reconcileDetection } from '../tab/page-scripts.ts';
 import { refreshBadges } from '../tab/refresh-badges.ts';
 import { forgetOldAnswers } from '../tab/story-answers.ts';
@@ -113,7 +113,7 @@ export async function onInstalled({ reason }: { readonly reason: string }): Prom
       if (reason === 'install') await openWelcome();
     },
     'delete seen entries': deleteSeen,
-    'create the link menu': createLinkMenu,
+    'create the context menus': createContextMenus,
     'register detection': reconcileDetection,
     'check open tabs': detectInOpenTabs,
     'fetch the index': async () => {

@@ -2,7 +2,6 @@ import { dayIn } from '../address/article-path.ts';
 import { parseHttp, unwrapLink } from '../address/wrappers.ts';
 import { isOneOrigin } from '../address/www-twin.ts';
 import { browser, type Tab } from '../browser/browser.ts';
-import { text } from '../browser/interface-texts.ts';
 import { publicSuffixes } from '../browser/load-public-suffixes.ts';
 import { PUBLICATION } from '../browser/publication-address.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
@@ -16,7 +15,7 @@ import { judgePage } from '../page/judge-page.ts';
 import { staleSince } from '../sync/schedule.ts';
 import { identityFromAddress } from './page-scripts.ts';
 
-const MENU_ITEM = 'look-up-link';
+export const LINK_MENU_ITEM = 'look-up-link';
 const STORED = 'lookedUp';
 
 /** The result of a link lookup. It does not contain the link's address, which is not stored anywhere. */
@@ -30,17 +29,6 @@ export type LinkLookup =
   | { readonly state: 'stale'; readonly since: number }
   /** Not found in an incomplete index. `backTo`: the day from which the index is complete (`YYYY-MM-DD`), if known. */
   | { readonly state: 'partial'; readonly backTo?: string };
-
-/** Adds the item to the context menu of links. Call it after each install and update. In between, the item stays. */
-export async function createLinkMenu(): Promise<void> {
-  await browser.contextMenus?.removeAll();
-  browser.contextMenus?.create({
-    id: MENU_ITEM,
-    title: text('menuLookUp'),
-    contexts: ['link'],
-    targetUrlPatterns: ['*://*/*'],
-  });
-}
 
 /** A click in the context menu. */
 interface MenuClick {
@@ -60,7 +48,7 @@ interface Handed {
  * link is in a private window, the tab opens there if the browser allows it (Chrome does not).
  */
 export async function lookUpLink({ menuItemId, linkUrl }: MenuClick, tab?: Tab): Promise<void> {
-  if (menuItemId !== MENU_ITEM || !linkUrl) return;
+  if (menuItemId !== LINK_MENU_ITEM || !linkUrl) return;
   const isPrivate = tab?.incognito ?? false;
   const handed: Handed = { found: await findLink(linkUrl), isPrivate };
   await browser.storage.session.set({ [STORED]: handed });

@@ -30,7 +30,7 @@ describe('an unexpected error', () => {
 
   it.each<[step: string, fault: () => unknown]>([
     ['open the welcome page', () => vi.spyOn(browser.tabs, 'create').mockRejectedValueOnce(FAULT)],
-    ['create the link menu', () => browser.contextMenus.removeAll.mockRejectedValueOnce(FAULT)],
+    ['create the context menus', () => browser.contextMenus.removeAll.mockRejectedValueOnce(FAULT)],
     ['register detection', () => browser.scripting.getRegisteredContentScripts.mockRejectedValueOnce(FAULT)],
   ])(
     'in the step "%s" of an install is reported once, and the background still fetches the index',

@@ -1,0 +1,53 @@
+import { browser, type Tab } from '../browser/browser.ts';
+import { hashOf } from './library-address.ts';
+
+export const SEARCH_MENU_ITEM = 'search-library';
+const STORED = 'selectionToSearch';
+/** The hash of the library's address that tells it to take the selected text from `takeSelection`. */
+export const SELECTION_HASH = '#selection';
+
+/** So much of a selected text is searched for (UTF-16 code units). */
+const MAX_SELECTION = 200;
+/** Scripts that write several words without spaces between them. */
+const WITHOUT_SPACES = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar'];
+const ONE_WORD = new RegExp(
+  `^(?:(?![${WITHOUT_SPACES.map((script) => `\\p{Script=${script}}`).join('')}])[\\p{L}\\p{M}\\p{N}])+$`,
+  'u',
+);
+
+/**
+ * The query for a selected text: one word, or several words next to each other. The grammar is that of
+ * `lib/search/query/`, which is too large for the background.
+ */
+export function selectionQuery(selection: string): string {
+  const words = selection.trim().replace(/\s+/g, ' ').slice(0, MAX_SELECTION).trim().toWellFormed();
+  return ONE_WORD.test(words) ? words : `"${words.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** A click in the context menu. */
+interface MenuClick {
+  readonly menuItemId: string | number;
+  readonly selectionText?: string;
+}
+
+/**
+ * Searches the library for selected text, in a new tab. Text that was selected in a private window does not stand in
+ * the address, which the browser would store in its history: the page takes it from `storage.session`, once.
+ */
+export async function searchSelection({ menuItemId, selectionText }: MenuClick, tab?: Tab): Promise<void> {
+  if (menuItemId !== SEARCH_MENU_ITEM || !selectionText?.trim()) return;
+  const q = selectionQuery(selectionText);
+  const isPrivate = tab?.incognito ?? false;
+  if (isPrivate) await browser.storage.session.set({ [STORED]: q });
+  await browser.tabs.create({
+    url: browser.runtime.getURL(`/library.html${isPrivate ? SELECTION_HASH : hashOf({ q })}`),
+    ...(isPrivate && tab?.windowId !== undefined ? { windowId: tab.windowId } : {}),
+  });
+}
+
+/** The query for the text that was selected last in a private window. It can be read only once. */
+export async function takeSelection(): Promise<string | undefined> {
+  const { [STORED]: q } = await browser.storage.session.get(STORED);
+  await browser.storage.session.remove(STORED);
+  return typeof q === 'string' ? q : undefined;
+}
