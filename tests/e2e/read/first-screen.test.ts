@@ -87,6 +87,45 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     await popup.close();
   });
 
+  it('has all actions in one row, with letters of any size', async () => {
+    const popup = await openPopup();
+    const shown: unknown[] = [];
+    for (const [width, letters] of [
+      [400, '100%'],
+      [320, '100%'],
+      [400, '165%'],
+      [260, '100%'],
+      [400, '100%'],
+    ] as const) {
+      await popup.evaluate((size) => {
+        document.documentElement.style.fontSize = size;
+      }, letters);
+      await reader.resize(popup, width + 1, 600);
+      await reader.resize(popup, width, 600);
+      await until('the row has the width of the window', () =>
+        popup.evaluate(
+          () => document.querySelector('.actions')?.clientWidth === document.documentElement.clientWidth,
+        ),
+      );
+      shown.push(await popup.evaluate(actionsShown));
+    }
+    const names = [
+      'Save',
+      'Read the original at Northern Ledger – World',
+      'Share',
+      'Read aloud',
+      'Open beside the page',
+    ];
+    expect(shown).toEqual([
+      { rows: 1, words: ['Save', 'Original'], names },
+      { rows: 1, words: ['Save', 'Original'], names },
+      { rows: 1, words: ['Save'], names },
+      { rows: 1, words: ['Save', 'Original'], names },
+      { rows: 1, words: ['Save', 'Original'], names },
+    ]);
+    await popup.close();
+  });
+
   it('marks the section that is being read, and jumps to the others by keyboard', async () => {
     const popup = await openPopup();
     const current = (): Promise<string | undefined> =>
@@ -181,4 +220,18 @@ function linesInSight(): number {
 function overflow(): number {
   const { scrollWidth, clientWidth } = document.documentElement;
   return scrollWidth - clientWidth;
+}
+
+/** The actions of an analysis: in how many rows they stand, which words they show, and what they are called. */
+function actionsShown(): { rows: number; words: string[]; names: string[] } {
+  const actions = [...document.querySelectorAll<HTMLElement>('.actions :is(button, a)')];
+  const middles = actions.map((action) => {
+    const { top, bottom } = action.getBoundingClientRect();
+    return Math.round((top + bottom) / 2);
+  });
+  return {
+    rows: new Set(middles).size,
+    words: actions.map(({ innerText }) => innerText.trim()).filter((words) => words !== ''),
+    names: actions.map((action) => action.getAttribute('aria-label') ?? action.innerText.trim()),
+  };
 }
