@@ -12,6 +12,8 @@ interface Props {
   readonly isPrivate: boolean;
   /** The button that opens the rail where it is a drawer. */
   readonly drawer?: ComponentChildren;
+  /** Buttons before the one for the appearance. */
+  readonly buttons?: ComponentChildren;
   /** The search box. */
   readonly search?: ComponentChildren;
   /** Entries of the menu, before "Options". */
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** The head of the library: mark, search box, appearance, and a menu. */
-export function LibraryHead({ isPrivate, drawer, search, items = [] }: Props): JSX.Element {
+export function LibraryHead({ isPrivate, drawer, search, buttons, items = [] }: Props): JSX.Element {
   return (
     <header class="library-head">
       {drawer}
@@ -29,6 +31,7 @@ export function LibraryHead({ isPrivate, drawer, search, items = [] }: Props): J
       {search}
       <span class="library-head-end">
         <AppearanceButton isPrivate={isPrivate} />
+        {buttons}
         <MenuButton
           class="icon-button"
           label={text('more')}

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import type { LibrarySort } from '../../lib/browser/settings.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import { ExportButton, ImportButton } from '../transfer/transfer-buttons.tsx';
 import { IndexFailure } from '../ui/index-failure.tsx';
 import { lazy } from '../ui/lazy.tsx';
 import { readyValue } from '../ui/loading.ts';
@@ -86,8 +87,10 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
     saved?.counts.lenses.find((lens) => lens.id === id)?.name ??
     id;
   const title = titleOf(place, lensName);
+  const inList = place.view === 'removed' ? [] : savedIn(shown.items);
+  const listed = inList.length < (saved?.items.length ?? 0) ? inList : undefined;
   const removeSelected = (): void => {
-    actions.remove(savedIn(shown.items, selection.ids));
+    actions.remove(savedIn(shown.items, selection.ids ?? new Set()));
     selection.end();
     navigation.focusList();
   };
@@ -109,6 +112,12 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
       <LibraryHead
         isPrivate={inPrivate ?? true}
         drawer={<DrawerButton button={drawer} isOpen={hasRail} toggle={() => showRail(!hasRail)} />}
+        buttons={
+          <>
+            <ExportButton listed={listed} />
+            <ImportButton isPrivate={isPrivate} />
+          </>
+        }
         search={<SearchBox place={place} box={box} hasKey={letterKeys} toList={navigation.focusList} />}
         items={[
           { name: text('selectMenu'), icon: 'check', choose: selection.selectNone },
@@ -244,8 +253,9 @@ function useTitle(newCount: number): void {
   }, [newCount]);
 }
 
-function savedIn(items: readonly ListItem[] | undefined, ids: ReadonlySet<string> | undefined): string[] {
-  return (items ?? []).flatMap(({ card, reading }) =>
-    ids?.has(card.id) && reading !== 'not-saved' ? [card.id] : [],
+/** The ids of the saved analyses among some items, or among those with chosen ids. */
+function savedIn(items: readonly ListItem[] = [], ids?: ReadonlySet<string>): string[] {
+  return items.flatMap(({ card, reading }) =>
+    (ids?.has(card.id) ?? true) && reading !== 'not-saved' ? [card.id] : [],
   );
 }

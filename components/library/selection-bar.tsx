@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { count, text } from '../../lib/browser/interface-texts.ts';
+import { ExportButton } from '../transfer/transfer-buttons.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import type { Selection } from './use-selection.ts';
 
@@ -28,6 +29,7 @@ export function SelectionBar({ selection, remove }: Props): JSX.Element {
         <button type="button" class="list-tool" onClick={selection.selectAll}>
           {text('selectAll')}
         </button>
+        {number > 0 && <ExportButton ids={[...(selection.ids ?? [])]} />}
         {remove && (
           <button type="button" class="list-tool" disabled={number === 0} onClick={remove}>
             <MoreIcon name="trash" />

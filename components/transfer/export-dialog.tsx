@@ -1,0 +1,143 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { byteSize, count, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import { start } from '../../lib/browser/listener-errors.ts';
+import {
+  EXPORT_FORMS,
+  type ExportedFile,
+  type ExportForm,
+  exportFile,
+} from '../../lib/transfer/run-export.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { download } from './file-download.ts';
+import './transfer.css';
+
+/** The name of each form, and what it is good for. */
+const FORMS = {
+  json: ['exportJson', 'exportJsonUse'],
+  markdown: ['exportMarkdown', 'exportMarkdownUse'],
+  csv: ['exportCsv', 'exportCsvUse'],
+  highlights: ['exportHighlights', 'exportHighlightsUse'],
+  bookmarks: ['exportBookmarks', 'exportBookmarksUse'],
+  html: ['exportHtml', 'exportHtmlUse'],
+} as const satisfies Record<ExportForm, readonly [name: TextKey, use: TextKey]>;
+
+type State =
+  | { readonly state: 'asking' | 'cancelled' | 'failed' }
+  /** `share`: how much is written, 0–1. */
+  | { readonly state: 'writing'; readonly share: number; readonly control: AbortController }
+  | ({ readonly state: 'written' } & ExportedFile);
+
+interface Props {
+  /** The analyses to export; the whole library if not given. */
+  readonly ids?: readonly string[] | undefined;
+  /** The analyses of the list that is shown, which the reader can choose instead of the whole library. */
+  readonly listed?: readonly string[] | undefined;
+  readonly close: () => void;
+}
+
+/** Writes the library, or some of its analyses, into a file in a form that the reader chooses. */
+export function ExportDialog({ ids, listed, close }: Props): JSX.Element {
+  const [form, setForm] = useState<ExportForm>('json');
+  const [isList, setList] = useState(false);
+  const [state, setState] = useState<State>({ state: 'asking' });
+  const running = useRef<AbortController>(undefined);
+  // Closing the dialog ends the export.
+  useEffect(() => () => running.current?.abort(), []);
+  const write = async (): Promise<void> => {
+    const control = new AbortController();
+    running.current = control;
+    setState({ state: 'writing', share: 0, control });
+    const progress = {
+      signal: control.signal,
+      report: (done: number, total: number) =>
+        setState({ state: 'writing', share: total === 0 ? 1 : done / total, control }),
+    };
+    try {
+      const file = await exportFile(form, fileWords(), isList ? listed : ids, progress);
+      download(file.content, file.name);
+      setState({ state: 'written', ...file });
+    } catch (error) {
+      if (control.signal.aborted) return setState({ state: 'cancelled' });
+      setState({ state: 'failed' });
+      throw error;
+    }
+  };
+  return (
+    <Dialog title={ids ? count('exportSome', ids.length) : text('exportAll')} close={close}>
+      <form
+        class="transfer"
+        onSubmit={(event) => {
+          event.preventDefault();
+          start('export the library', write);
+        }}
+      >
+        {listed && listed.length > 0 && (
+          <fieldset class="export-forms" disabled={state.state === 'writing'}>
+            <legend>{text('exportWhat')}</legend>
+            <label>
+              <input type="radio" name="what" checked={!isList} onChange={() => setList(false)} />
+              <span>{text('exportWhole')}</span>
+            </label>
+            <label>
+              <input type="radio" name="what" checked={isList} onChange={() => setList(true)} />
+              <span>{count('exportList', listed.length)}</span>
+            </label>
+          </fieldset>
+        )}
+        <fieldset class="export-forms" disabled={state.state === 'writing'}>
+          <legend>{text('exportForm')}</legend>
+          {EXPORT_FORMS.map((one) => (
+            <label key={one}>
+              <input type="radio" name="form" checked={form === one} onChange={() => setForm(one)} />
+              <span>
+                {text(FORMS[one][0])}
+                <span class="muted">{text(FORMS[one][1])}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <p class="buttons">
+          {state.state === 'writing' ? (
+            <button type="button" class="button" onClick={() => state.control.abort()}>
+              {text('cancel')}
+            </button>
+          ) : (
+            <button type="submit" class="button is-primary">
+              {text('exportSave')}
+            </button>
+          )}
+        </p>
+        {state.state === 'writing' && <progress aria-label={text('exportWriting')} value={state.share} />}
+        <p role="status">{said(state)}</p>
+      </form>
+    </Dialog>
+  );
+}
+
+function said(state: State): string {
+  switch (state.state) {
+    case 'written':
+      return text('exportDone', state.name, byteSize(state.content.size));
+    case 'cancelled':
+      return text('exportCancelled');
+    case 'failed':
+      return text('exportFailed');
+    case 'asking':
+    case 'writing':
+      return '';
+  }
+}
+
+/** The words that exported files contain. */
+function fileWords(): Parameters<typeof exportFile>[1] {
+  return {
+    title: text('libraryTitle'),
+    archive: text('viewArchive'),
+    note: text('exportedNote'),
+    highlights: text('exportedHighlights'),
+    original: text('exportedOriginal'),
+    analysis: text('exportedAnalysis'),
+    pendingText: text('exportedPending'),
+  };
+}

@@ -1,0 +1,122 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { tellMeOfAll } from '../../lib/app/actions.ts';
+import { undo } from '../../lib/app/library-actions.ts';
+import { count, number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import { start } from '../../lib/browser/listener-errors.ts';
+import type { Fault } from '../../lib/transfer/library-fields.ts';
+import type { ImportReport } from '../../lib/transfer/run-import.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { useChange } from '../ui/use-change.ts';
+
+/** Why a line could not be read. */
+const FAULTS = {
+  'not-json': 'faultDamaged',
+  'no-address': 'faultNoAddress',
+  'script-address': 'faultScript',
+  'not-an-address': 'faultNotAddress',
+  'no-card': 'faultNoCard',
+  'no-publication': 'faultNoCard',
+  'no-name': 'faultNoName',
+  'bad-highlight': 'faultHighlight',
+  'bad-version': 'faultVersion',
+  incomplete: 'faultIncomplete',
+} as const satisfies Record<Fault, TextKey>;
+
+/** Lines that are listed at first. */
+const FIRST_LINES = 20;
+
+interface Props {
+  /** Name of the file. */
+  readonly name: string;
+  /** Id of the import, with which it is undone. */
+  readonly batch: string;
+  readonly report: ImportReport;
+  /** Lets the reader choose another file. */
+  readonly again: () => void;
+}
+
+/** The result of an import: what came in, what could not be read and why, and what the reader can do about it. */
+export function Report({ name, batch, report, again }: Props): JSX.Element {
+  const { added, present, without, unread, unreadCount, isCancelled } = report;
+  const [undone, setUndone] = useState(false);
+  const [told, setTold] = useState<number>();
+  const [lines, setLines] = useState(FIRST_LINES);
+  const { change, failure } = useChange('change the library');
+  const next = useRef<HTMLButtonElement>(null);
+  // A pressed button disappears, so move the keyboard focus.
+  useEffect(() => {
+    if (undone || told !== undefined) next.current?.focus();
+  }, [undone, told]);
+  const counts = [
+    ['importAdded', added],
+    ['importPresent', present],
+    ['importWithout', without.length],
+    ['importUnread', unreadCount],
+  ] as const;
+  return (
+    <div class="transfer">
+      <p role="status">
+        {text(undone ? 'importUndone' : isCancelled ? 'importCancelled' : 'importDone', name)}
+      </p>
+      <ul class="import-counts">
+        {counts.map(
+          ([key, value]) =>
+            (value > 0 || key === 'importAdded') && (
+              <li key={key}>
+                <strong>{number(value)}</strong> {count(key, value)}
+              </li>
+            ),
+        )}
+      </ul>
+      {unread.length > 0 && (
+        <ol class="import-faults">
+          {unread.slice(0, lines).map(({ line, fault }, n) => (
+            <li key={n}>
+              <span>{text('importLine', number(line), text(FAULTS[fault]))}</span>{' '}
+              <span class="muted">{name}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+      {unread.length > lines && (
+        <p>
+          <button type="button" class="link" onClick={() => setLines(unread.length)}>
+            {text('importAllLines')}
+          </button>
+        </p>
+      )}
+      <p class="buttons">
+        {!undone && added + present > 0 && (
+          <button
+            type="button"
+            class="button"
+            onClick={() =>
+              start('change the library', async () => setUndone(await change(() => undo(batch))))
+            }
+          >
+            {text('importUndo')}
+          </button>
+        )}
+        {without.length > 0 && told === undefined && (
+          <button
+            type="button"
+            class="button is-quiet"
+            onClick={() =>
+              start('change the library', async () => {
+                await change(async () => setTold(await tellMeOfAll(without)));
+              })
+            }
+          >
+            {count('importTellMe', without.length)}
+          </button>
+        )}
+        <button ref={next} type="button" class="button is-quiet" onClick={again}>
+          {text('importAgain')}
+        </button>
+      </p>
+      <p role="status">{told === undefined ? '' : count('importTold', told)}</p>
+      <ChangeFailed failure={failure} />
+    </div>
+  );
+}

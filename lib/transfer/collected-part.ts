@@ -1,0 +1,37 @@
+import type { Fault } from './library-fields.ts';
+import type { FilePart, SavedAddress, UnreadLine } from './read-file.ts';
+import { addressFault } from './saved-fields.ts';
+
+/** Collects the addresses that a file contains, and the lines that could not be read. */
+export class CollectedPart {
+  addresses: SavedAddress[] = [];
+  unread: UnreadLine[] = [];
+
+  /** Adds an address, or the reason why it cannot be looked up. */
+  add(found: SavedAddress): void {
+    const fault = addressFault(found.address);
+    if (fault) this.skip(found.line, fault);
+    else this.addresses.push({ ...found, address: found.address.trim() });
+  }
+
+  skip(line: number, fault: Fault): void {
+    this.unread.push({ line, fault });
+  }
+
+  /** What was collected since the last call. */
+  take(): FilePart {
+    const { addresses, unread } = this;
+    this.addresses = [];
+    this.unread = [];
+    const none = {
+      analyses: [],
+      labels: [],
+      filters: [],
+      followed: [],
+      corrections: [],
+      waiting: [],
+      answers: [],
+    };
+    return { block: none, addresses, unread };
+  }
+}

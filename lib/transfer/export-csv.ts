@@ -1,0 +1,58 @@
+import type { KeptAnalysis } from './analysis-in-file.ts';
+import { csvRow } from './csv-rows.ts';
+
+/** A column of the table of analyses: its name and its value. */
+type Column = readonly [name: string, value: (kept: KeptAnalysis) => string | number | undefined];
+
+/** Values of lists are separated by this. */
+const BETWEEN = '; ';
+
+const COLUMNS: readonly Column[] = [
+  ['id', ({ saved }) => saved.id],
+  ['headline', ({ saved }) => saved.card.headline],
+  ['url', ({ saved }) => saved.card.url],
+  ['source', ({ saved }) => saved.card.sources.map(({ url }) => url).join(' ')],
+  ['outlet', ({ saved }) => saved.card.outlet],
+  ['source headline', ({ saved }) => saved.card.sourceHeadline],
+  ['summary', ({ saved }) => saved.card.summary],
+  ['lens', ({ saved }) => saved.lens?.name],
+  ['type', ({ saved }) => saved.card.type],
+  ['published', ({ saved }) => saved.card.published],
+  ['updated', ({ saved }) => saved.card.updated],
+  ['read minutes', ({ saved }) => saved.card.readMinutes],
+  ['topics', ({ saved }) => saved.card.topics.map(({ name }) => name).join(BETWEEN)],
+  ['publication', ({ saved }) => saved.publication.name],
+  ['labels', ({ saved }) => (saved.labels ?? []).join(BETWEEN)],
+  ['note', ({ saved }) => saved.note],
+  ['state', ({ saved }) => saved.state],
+  ['saved', ({ saved }) => new Date(saved.savedAt).toISOString()],
+  ['read', ({ saved }) => (saved.readAt === undefined ? undefined : new Date(saved.readAt).toISOString())],
+  ['highlights', ({ saved }) => saved.highlights?.length],
+];
+
+/** Spreadsheets recognize UTF-8 by this mark only. */
+const BYTE_ORDER_MARK = '\ufeff';
+
+/** A table of analyses, one row each. */
+export async function* analysesAsCsv(blocks: AsyncIterable<readonly KeptAnalysis[]>): AsyncGenerator<string> {
+  yield BYTE_ORDER_MARK + csvRow(COLUMNS.map(([name]) => name));
+  for await (const block of blocks)
+    yield block.map((kept) => csvRow(COLUMNS.map(([, value]) => value(kept) ?? ''))).join('');
+}
+
+/** The columns of a file that Readwise imports: https://docs.readwise.io/readwise/docs/importing-highlights/csv */
+const READWISE = ['Highlight', 'Title', 'Author', 'URL', 'Note', 'Location', 'Date'];
+
+/** A table of highlights, one row each, as Readwise imports it. */
+export async function* highlightsAsCsv(
+  blocks: AsyncIterable<readonly KeptAnalysis[]>,
+): AsyncGenerator<string> {
+  yield csvRow(READWISE);
+  for await (const block of blocks)
+    for (const { saved } of block)
+      for (const [n, { exact, comment, createdAt }] of (saved.highlights ?? []).entries())
+        yield csvRow([
+          ...[exact, saved.card.headline, saved.publication.name, saved.card.url, comment],
+          ...[n + 1, new Date(createdAt).toISOString().slice(0, 19).replace('T', ' ')],
+        ]);
+}

@@ -1,0 +1,196 @@
+import type { AnalysisText } from '../analysis/analysis.ts';
+import type { Block, Inline } from '../analysis/content-blocks.ts';
+import { languageAndDirection } from '../input/text-direction.ts';
+import type { KeptAnalysis } from './analysis-in-file.ts';
+import type { ExportWords } from './export-markdown.ts';
+
+/** Writes HTML: one file with whole analyses that opens without the extension, and bookmarks for other programs. */
+
+function escapeHtml(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[^\P{Cc}\s]/gu, '')
+    .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** A link is written only if it leads to a page: the records come from the publication and from imported files. */
+function safeHref(address: string): string | undefined {
+  return /^https?:\/\//i.test(address) ? escapeHtml(address) : undefined;
+}
+
+function link(address: string, inner: string): string {
+  const href = safeHref(address);
+  return href ? `<a href="${href}" rel="noreferrer">${inner}</a>` : inner;
+}
+
+const STYLE = [
+  ':root{color-scheme:light dark}',
+  'body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1.0625rem/1.6 Georgia,"Noto Serif",serif}',
+  'article{border-top:1px solid #8885;padding-top:1.5rem;margin-top:3rem}',
+  'h1,h2,h3,h4,nav,.facts{font-family:system-ui,sans-serif;line-height:1.3}',
+  '.facts,nav{font-size:.875rem}',
+  'blockquote{margin-inline:0;padding-inline-start:1rem;border-inline-start:3px solid #c9a227}',
+  '.note{white-space:pre-wrap}',
+  '@media print{nav{display:none}article{break-before:page;border:0}}',
+].join('');
+
+/**
+ * A self-contained page with whole analyses. It has no script, loads nothing, and links only to the publication and the
+ * original articles.
+ */
+export async function* analysesAsHtml(
+  blocks: AsyncIterable<readonly KeptAnalysis[]>,
+  title: string,
+  words: ExportWords,
+): AsyncGenerator<string> {
+  yield [
+    '<!doctype html><html><head><meta charset="utf-8">',
+    `<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body><h1>${escapeHtml(title)}</h1>`,
+  ].join('\n');
+  const contents: string[] = [];
+  let number = 0;
+  for await (const block of blocks) {
+    yield block
+      .map((kept) => {
+        const { headline } = kept.saved.card;
+        contents.push(
+          `<li><a href="#a${++number}" ${languageOf(kept, headline)}>${escapeHtml(headline)}</a></li>`,
+        );
+        return article(kept, number, words);
+      })
+      .join('\n');
+  }
+  yield `<nav><ol>${contents.join('')}</ol></nav></body></html>\n`;
+}
+
+function languageOf({ saved }: KeptAnalysis, text: string): string {
+  const { lang, dir } = languageAndDirection(text, saved.publication.language);
+  return `${lang ? `lang="${escapeHtml(lang)}" ` : ''}dir="${dir}"`;
+}
+
+function article(kept: KeptAnalysis, number: number, words: ExportWords): string {
+  const { saved, text } = kept;
+  const { card, lens, note, labels = [], highlights = [] } = saved;
+  const [source] = card.sources;
+  const facts = [lens?.name, card.type, card.published.slice(0, 10), ...labels.map((label) => `#${label}`)];
+  const links = [
+    link(card.url, escapeHtml(words.analysis)),
+    ...(source
+      ? [link(source.url, escapeHtml(card.outlet ? `${words.original} (${card.outlet})` : words.original))]
+      : []),
+  ];
+  return [
+    `<article id="a${number}" ${languageOf(kept, card.headline)}><h2>${escapeHtml(card.headline)}</h2>`,
+    `<p class="facts">${facts
+      .filter((fact) => fact !== undefined)
+      .map(escapeHtml)
+      .join(' · ')}</p>`,
+    card.summary ? `<p>${escapeHtml(card.summary)}</p>` : '',
+    `<p class="facts">${links.join(' · ')}</p>`,
+    note ? `<h3>${escapeHtml(words.note)}</h3><p class="note" dir="auto">${escapeHtml(note)}</p>` : '',
+    highlights.length > 0 ? `<h3>${escapeHtml(words.highlights)}</h3>` : '',
+    ...highlights.map(
+      ({ exact, comment }) =>
+        `<blockquote><p class="note">${escapeHtml(exact)}</p></blockquote>` +
+        (comment ? `<p class="note" dir="auto">${escapeHtml(comment)}</p>` : ''),
+    ),
+    text ? textAsHtml(text.text) : `<p><em>${escapeHtml(words.pendingText)}</em></p>`,
+    '</article>',
+  ].join('\n');
+}
+
+function textAsHtml({ sections, attribution }: AnalysisText): string {
+  return [
+    ...sections.map(({ heading, blocks }) => `<h3>${escapeHtml(heading)}</h3>\n${blocksAsHtml(blocks)}`),
+    blocksAsHtml(attribution),
+  ].join('\n');
+}
+
+function blocksAsHtml(blocks: readonly Block[]): string {
+  return blocks.map(blockAsHtml).join('\n');
+}
+
+function blockAsHtml(block: Block): string {
+  switch (block.type) {
+    case 'paragraph':
+      return `<p>${inlinesAsHtml(block.content)}</p>`;
+    case 'heading': {
+      const level = Math.min(6, block.level + 1);
+      return `<h${level}>${inlinesAsHtml(block.content)}</h${level}>`;
+    }
+    case 'quote':
+      return `<blockquote>${blocksAsHtml(block.blocks)}</blockquote>`;
+    case 'list': {
+      const element = block.ordered ? 'ol' : 'ul';
+      return `<${element}>${block.items.map((item) => `<li>${blocksAsHtml(item)}</li>`).join('')}</${element}>`;
+    }
+  }
+}
+
+const ELEMENTS = {
+  emphasis: 'em',
+  strong: 'strong',
+  code: 'code',
+  sup: 'sup',
+  sub: 'sub',
+  deleted: 'del',
+  inserted: 'ins',
+  quotation: 'q',
+} as const;
+
+function inlinesAsHtml(content: readonly Inline[]): string {
+  return content
+    .map((inline) => {
+      if (typeof inline === 'string') return escapeHtml(inline);
+      const inner = inlinesAsHtml(inline.content);
+      if (inline.type === 'link') return link(inline.href, inner);
+      return `<${ELEMENTS[inline.type]}>${inner}</${ELEMENTS[inline.type]}>`;
+    })
+    .join('');
+}
+
+/**
+ * Bookmarks of the analyses, in the form that all browsers and most bookmark programs read
+ * (https://learn.microsoft.com/previous-versions/windows/internet-explorer/ie-developer/platform-apis/aa753582). Labels
+ * are tags; archived analyses are in a folder of their own.
+ */
+export async function* analysesAsBookmarks(
+  blocks: AsyncIterable<readonly KeptAnalysis[]>,
+  title: string,
+  archive: string,
+): AsyncGenerator<string> {
+  yield [
+    '<!DOCTYPE NETSCAPE-Bookmark-file-1>',
+    '<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">',
+    `<TITLE>${escapeHtml(title)}</TITLE>`,
+    `<H1>${escapeHtml(title)}</H1>`,
+    `<DL><p>\n<DT><H3>${escapeHtml(title)}</H3>\n<DL><p>\n`,
+  ].join('\n');
+  const archived: string[] = [];
+  for await (const block of blocks) {
+    for (const kept of block) {
+      const bookmark = bookmarkOf(kept);
+      if (kept.saved.state === 'archived') archived.push(bookmark);
+      else yield bookmark;
+    }
+  }
+  if (archived.length > 0)
+    yield `<DT><H3>${escapeHtml(archive)}</H3>\n<DL><p>\n${archived.join('')}</DL><p>\n`;
+  yield '</DL><p>\n</DL><p>\n';
+}
+
+function bookmarkOf({ saved }: KeptAnalysis): string {
+  const { card, labels = [], note, savedAt, state } = saved;
+  const attributes = [
+    `HREF="${safeHref(card.url) ?? ''}"`,
+    `ADD_DATE="${Math.floor(savedAt / 1000)}"`,
+    ...(labels.length > 0
+      ? [`TAGS="${escapeHtml(labels.map((label) => label.replaceAll(',', ' ')).join(','))}"`]
+      : []),
+    ...(state === 'unread' ? ['TOREAD="1"'] : []),
+  ];
+  const line = `<DT><A ${attributes.join(' ')}>${escapeHtml(card.headline)}</A>\n`;
+  return note ? `${line}<DD>${escapeHtml(note)}\n` : line;
+}

@@ -1,0 +1,201 @@
+import type { AnalysisText } from '../analysis/analysis.ts';
+import type { Block, Inline } from '../analysis/content-blocks.ts';
+import { escapeMarkdown, markdownLink } from '../analysis/markdown.ts';
+import type { Highlight, SavedAnalysis } from '../db/records.ts';
+import { hash32 } from '../index/byte-packing.ts';
+import type { KeptAnalysis } from './analysis-in-file.ts';
+
+/** The words of the interface that an exported file contains. */
+export interface ExportWords {
+  readonly note: string;
+  readonly highlights: string;
+  readonly original: string;
+  readonly analysis: string;
+  readonly pendingText: string;
+}
+
+/**
+ * The name of an analysis's Markdown file. It depends only on the id, so that a later export replaces the file. No two
+ * ids have the same name, also on systems that do not distinguish upper and lower case.
+ */
+export function markdownName(id: string): string {
+  const slug = id
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{M}\p{N}._-]+/gu, '-')
+    .replace(/^[.-]+|[.-]+$/g, '')
+    .slice(0, 80)
+    .toLowerCase()
+    .toWellFormed();
+  const isReserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/.test(slug);
+  if (slug === id && slug !== '' && !isReserved) return `${slug}.md`;
+  return `${slug || 'analysis'}-${hash32(id).toString(36)}.md`;
+}
+
+/**
+ * An analysis as Markdown (CommonMark) with YAML front matter, as Obsidian and other programs read it. The note and the
+ * highlights are above the text.
+ */
+export function markdownFile({ saved, text }: KeptAnalysis, words: ExportWords): string {
+  const { card, note, highlights = [] } = saved;
+  const [source] = card.sources;
+  const parts = [
+    frontMatter(saved),
+    `# ${escapeMarkdown(card.headline)}`,
+    ...(card.summary ? [paragraphLine(card.summary)] : []),
+    [
+      markdownLink(words.analysis, card.url),
+      ...(source ? [markdownLink(words.original, source.url)] : []),
+    ].join(' · '),
+    ...(note ? [`## ${escapeMarkdown(words.note)}`, note] : []),
+    ...(highlights.length > 0
+      ? [`## ${escapeMarkdown(words.highlights)}`, ...highlights.map(highlightAsMarkdown)]
+      : []),
+    ...(text ? textAsMarkdown(text.text) : [`*${escapeMarkdown(words.pendingText)}*`]),
+  ];
+  return `${parts.join('\n\n')}\n`.toWellFormed();
+}
+
+/** YAML (https://yaml.org/spec/1.2.2/). A JSON string is a YAML string, whatever characters it contains. */
+function frontMatter(saved: SavedAnalysis): string {
+  const { card, lens, publication, labels = [], readAt } = saved;
+  const fields: readonly (readonly [name: string, value: unknown])[] = [
+    ['title', card.headline],
+    ['id', card.id],
+    ['url', card.url],
+    ['publication', publication.name],
+    ['source', card.sources.map(({ url }) => url)],
+    ['outlet', card.outlet],
+    ['source_title', card.sourceHeadline],
+    ['lens', lens?.name],
+    ['type', card.type],
+    ['published', card.published],
+    ['updated', card.updated],
+    ['read_minutes', card.readMinutes],
+    ['topics', card.topics.map(({ name }) => name)],
+    ['saved', isoTime(saved.savedAt)],
+    ['state', saved.state],
+    ['read', readAt === undefined ? undefined : isoTime(readAt)],
+    ['labels', labels],
+    // Obsidian's tags contain no spaces: https://help.obsidian.md/tags
+    ['tags', labels.map((label) => label.replace(/[^\p{L}\p{M}\p{N}_/-]+/gu, '-'))],
+  ];
+  const lines = fields.flatMap(([name, value]): string[] => {
+    if (value === undefined || value === '') return [];
+    if (!Array.isArray(value)) return [`${name}: ${yaml(value)}`];
+    return value.length === 0 ? [] : [`${name}:`, ...value.map((one) => `  - ${yaml(one)}`)];
+  });
+  return ['---', ...lines, '---'].join('\n');
+}
+
+function yaml(value: unknown): string {
+  // JSON allows these characters unescaped; YAML does not.
+  const text = typeof value === 'string' ? value.toWellFormed() : value;
+  return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escaped);
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+function isoTime(time: number): string {
+  return new Date(time).toISOString();
+}
+
+function highlightAsMarkdown({ exact, comment }: Highlight): string {
+  const quote = exact
+    .split('\n')
+    .map((line) => `> ${paragraphLine(line)}`)
+    .join('\n');
+  return comment ? `${quote}\n\n${comment}` : quote;
+}
+
+function textAsMarkdown({ sections, attribution }: AnalysisText): string[] {
+  return [
+    ...sections.flatMap(({ heading, blocks }) => [
+      `## ${escapeMarkdown(heading)}`,
+      ...blocks.map(blockAsMarkdown),
+    ]),
+    ...(attribution.length > 0 ? ['---', ...attribution.map(blockAsMarkdown)] : []),
+  ];
+}
+
+function blockAsMarkdown(block: Block): string {
+  switch (block.type) {
+    case 'heading':
+      return `${'#'.repeat(block.level)} ${inlinesAsMarkdown(block.content)}`;
+    case 'paragraph':
+      return withEscapedStart(inlinesAsMarkdown(block.content));
+    case 'quote':
+      return indented(block.blocks.map(blockAsMarkdown).join('\n\n'), '> ', '> ');
+    case 'list':
+      return block.items
+        .map((item, n) => {
+          const marker = block.ordered ? `${n + 1}. ` : '- ';
+          return indented(item.map(blockAsMarkdown).join('\n\n'), marker, ' '.repeat(marker.length));
+        })
+        .join('\n');
+  }
+}
+
+function indented(text: string, first: string, others: string): string {
+  return text
+    .split('\n')
+    .map((line, n) => (n === 0 ? first : others) + line)
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+function inlinesAsMarkdown(content: readonly Inline[]): string {
+  return content
+    .map(inlineAsMarkdown)
+    .join('')
+    .replace(/\s*\n\s*/g, ' ')
+    .trim();
+}
+
+/** HTML elements for marks that CommonMark lacks. Markdown may contain HTML. */
+const ELEMENTS: Readonly<Record<string, string>> = {
+  sup: 'sup',
+  sub: 'sub',
+  inserted: 'ins',
+  quotation: 'q',
+};
+
+function inlineAsMarkdown(inline: Inline): string {
+  if (typeof inline === 'string') return escapeMarkdown(inline);
+  const inner = inline.content.map(inlineAsMarkdown).join('');
+  switch (inline.type) {
+    case 'link':
+      // The text is escaped already, so write the address as `markdownLink` does, with an empty text.
+      return inner.trim() === '' ? '' : markdownLink('', inline.href).replace('[]', () => `[${inner}]`);
+    case 'emphasis':
+      return marked(inner, '*');
+    case 'strong':
+      return marked(inner, '**');
+    case 'deleted':
+      return marked(inner, '~~');
+    case 'code':
+      return marked(inner, '`', (text) => text.replace(/\\([\\`*_[\]<>&~|])/g, '$1').replaceAll('`', "'"));
+    default: {
+      const element = ELEMENTS[inline.type];
+      return `<${element}>${inner}</${element}>`;
+    }
+  }
+}
+
+/** Puts marks around a text, within the spaces around it: `** text**` would not be read as a mark. */
+function marked(text: string, mark: string, change = (inner: string): string => inner): string {
+  const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
+  return inner === '' ? text : `${before}${mark}${change(inner)}${mark}${after}`;
+}
+
+function paragraphLine(text: string): string {
+  return withEscapedStart(escapeMarkdown(text.replace(/\s+/g, ' ').trim()));
+}
+
+/** Escapes what would begin a heading, a list or a rule at the start of a line. */
+function withEscapedStart(line: string): string {
+  return line
+    .replace(/^(#{1,6}(?=\s|$)|[-+=](?=\s|$|[-=]))/, '\\$1')
+    .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
+}

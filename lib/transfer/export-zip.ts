@@ -1,0 +1,39 @@
+import { Zip, ZipDeflate } from 'fflate';
+import type { KeptAnalysis } from './analysis-in-file.ts';
+import { type ExportWords, markdownFile, markdownName } from './export-markdown.ts';
+
+/** Effort of the compression, 0–9. More takes longer and makes texts of this size hardly smaller. */
+const LEVEL = 4;
+
+/** A ZIP archive with a Markdown file for each analysis, in pieces. */
+export async function* analysesAsMarkdownZip(
+  blocks: AsyncIterable<readonly KeptAnalysis[]>,
+  words: ExportWords,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let failure: Error | null = null;
+  const zip = new Zip((error, piece) => {
+    failure ??= error;
+    pieces.push(piece as Uint8Array<ArrayBuffer>);
+  });
+  const encoder = new TextEncoder();
+  for await (const block of blocks) {
+    for (const kept of block) {
+      const file = new ZipDeflate(markdownName(kept.saved.id), { level: LEVEL });
+      file.mtime = zipTime(kept.saved.savedAt);
+      zip.add(file);
+      file.push(encoder.encode(markdownFile(kept, words)), true);
+    }
+    if (failure) throw failure;
+    yield* pieces.splice(0);
+  }
+  zip.end();
+  if (failure) throw failure;
+  yield* pieces;
+}
+
+/** A ZIP archive stores years from 1980 to 2107. */
+function zipTime(time: number): Date {
+  const [first, last] = [Date.UTC(1980, 0, 2), Date.UTC(2107, 11, 30)];
+  return new Date(Math.min(Math.max(time, first), last));
+}

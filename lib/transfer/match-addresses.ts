@@ -1,0 +1,94 @@
+import { shareableAddress } from '../address/shareable-address.ts';
+import { isFrontPage, urlKey } from '../address/url-keys.ts';
+import { parseHttp, unwrapLink } from '../address/wrappers.ts';
+import { isOneOrigin } from '../address/www-twin.ts';
+import { PUBLICATION } from '../browser/publication-address.ts';
+import { db } from '../db/database.ts';
+import { lookup } from '../db/index-queries.ts';
+import type { PageToRemember } from '../db/records.ts';
+import { answersAbout } from '../db/remembered-pages.ts';
+import type { Card } from '../index/card.ts';
+import { matchKeys, newestOfEach } from '../index/match.ts';
+import { type CardKey, placeOf, sourceKeys } from '../index/segment.ts';
+import type { FoundAnalysis } from './import-batch.ts';
+import type { SavedAddress } from './read-file.ts';
+
+/** The result of looking up addresses. */
+export interface MatchedAddresses {
+  readonly found: readonly FoundAnalysis[];
+  /** The addresses without an analysis. Each has a URL key. */
+  readonly without: readonly PageToRemember[];
+}
+
+/** Finds analyses by URL key. */
+export type FindOwn = (key: string) => readonly Card[];
+
+/** Finds the analyses that are saved on this device, by their own addresses and those of their source articles. */
+export async function ownAnalyses(): Promise<FindOwn> {
+  const byKey = new Map<string, Card[]>();
+  for (const { card } of await db.saved.toArray())
+    for (const key of new Set([urlKey(card.url), ...sourceKeys(card)])) {
+      if (key === undefined || isFrontPage(key)) continue;
+      const known = byKey.get(key);
+      if (known) known.push(card);
+      else byKey.set(key, [card]);
+    }
+  return (key) => byKey.get(key) ?? [];
+}
+
+/**
+ * Looks addresses up in the index and among the saved analyses: those of source articles and those of analyses. Makes
+ * no request.
+ */
+export async function matchAddresses(
+  addresses: readonly SavedAddress[],
+  own: FindOwn,
+): Promise<MatchedAddresses> {
+  const targets = addresses.flatMap((saved) => {
+    const url = parseHttp(saved.address);
+    const address = url ? unwrapLink(url).href : saved.address;
+    const key = urlKey(address);
+    return key === undefined ? [] : [{ saved, address, key }];
+  });
+  const ofPublication = targets.filter(({ address }) => isOneOrigin(address, PUBLICATION));
+  const [bySource, byAddress, others] = await Promise.all([
+    matchKeys([...new Set(targets.map(({ key }) => key))], lookup),
+    analysesAt(ofPublication.map(({ address }) => address)),
+    otherStories(targets.map(({ key }) => key)),
+  ]);
+  const found: FoundAnalysis[] = [];
+  const without: PageToRemember[] = [];
+  for (const { saved, address, key } of targets) {
+    const { savedAt, state, labels, note } = saved;
+    const indexed = [...(bySource.get(key) ?? []), ...(byAddress.get(key) ?? [])];
+    const cards = (indexed.length > 0 ? indexed : own(key)).filter(({ id }) => !others.has(`${key}\n${id}`));
+    for (const card of cards)
+      found.push({
+        card,
+        ...(savedAt === undefined ? {} : { savedAt }),
+        ...(state ? { state } : {}),
+        labels,
+        ...(note ? { note } : {}),
+      });
+    const shareable = shareableAddress(address);
+    if (cards.length === 0 && shareable !== undefined && !isFrontPage(key))
+      without.push({ address: shareable, keys: [{ key, by: 'address', offSite: false }], headlines: [] });
+  }
+  return { found, without };
+}
+
+/** The analyses whose pages have these addresses, by URL key. */
+async function analysesAt(addresses: readonly string[]): Promise<Map<string, Card[]>> {
+  // Tracking parameters may have been added, so an address is looked up without its query too.
+  const places = addresses.flatMap((address) => [address, address.replace(/[?#].*$/s, '')]);
+  const cards = newestOfEach(
+    await lookup([...new Set(places)].map((place): CardKey => `a:${placeOf(place)}`)),
+  );
+  return Map.groupBy(cards, ({ url }) => urlKey(url) ?? '');
+}
+
+/** The pages and analyses that tell different stories, as the reader said. */
+async function otherStories(pages: readonly string[]): Promise<ReadonlySet<string>> {
+  const answers = await answersAbout([...new Set(pages)]);
+  return new Set(answers.flatMap(({ page, analysis, same }) => (same ? [] : [`${page}\n${analysis}`])));
+}

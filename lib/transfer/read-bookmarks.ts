@@ -1,0 +1,145 @@
+import { Parser } from 'htmlparser2';
+import { CollectedPart } from './collected-part.ts';
+import { textOf } from './file-text.ts';
+import type { FilePart, SavedAddress } from './read-file.ts';
+import { asLabels, labelsIn, savedTime } from './saved-fields.ts';
+
+/**
+ * Reads HTML with bookmarks: of Chrome, Firefox, Safari, Edge, linkding, Pinboard and Raindrop (folders as `H3` before
+ * a `DL`, notes as `DD`), of Pocket and Instapaper (lists below "Unread" and "Archive").
+ */
+
+/** A folder that encloses what follows. */
+interface Folder {
+  readonly name: string;
+  /** Whether it is one of the folders in which a browser keeps all bookmarks. Its name is no label. */
+  readonly isRoot: boolean;
+}
+
+type Attributes = Readonly<Record<string, string>>;
+
+/** Deepest folder that is read. */
+const MAX_DEPTH = 100;
+
+class Bookmarks {
+  readonly part = new CollectedPart();
+  readonly #now: number;
+  readonly #folders: Folder[] = [];
+  /** The heading that was read last: the name of the next folder. */
+  #heading: Folder | undefined;
+  /** The element whose text is being read. */
+  #reading: 'folder' | 'section' | 'link' | 'note' | undefined;
+  #text = '';
+  #line = 1;
+  #isArchive = false;
+  #attributes: Attributes = {};
+  /** The last link, until its note was read. */
+  #last: SavedAddress | undefined;
+
+  constructor(now: number) {
+    this.#now = now;
+  }
+
+  open(name: string, attributes: Attributes): void {
+    if (name !== 'p' && name !== 'br' && this.#reading === 'note') this.#endNote();
+    if (name === 'dl') {
+      if (this.#folders.length < MAX_DEPTH) this.#folders.push(this.#heading ?? { name: '', isRoot: true });
+      this.#heading = undefined;
+    } else if (name === 'h3' || name === 'h1' || name === 'h2') {
+      this.flush();
+      this.#reading = name === 'h3' ? 'folder' : 'section';
+      this.#text = '';
+      this.#attributes = attributes;
+    } else if (name === 'a' && attributes.href !== undefined) {
+      this.flush();
+      this.#reading = 'link';
+      this.#last = this.#linkOf(attributes);
+    } else if (name === 'dd') {
+      this.#reading = 'note';
+      this.#text = '';
+    }
+  }
+
+  text(text: string): void {
+    if (this.#reading && this.#text.length < 100_000) this.#text += text;
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#line++;
+  }
+
+  close(name: string): void {
+    if (name === 'dl') {
+      this.flush();
+      this.#folders.pop();
+    } else if (/^h[1-3]$/.test(name) && (this.#reading === 'folder' || this.#reading === 'section')) {
+      const heading = this.#text.replace(/\s+/g, ' ').trim();
+      if (this.#reading === 'section') this.#isArchive = /^(?:read )?archived?$/i.test(heading);
+      else this.#heading = { name: heading, isRoot: isRoot(this.#attributes) };
+      this.#reading = undefined;
+    } else if (name === 'a' && this.#reading === 'link') this.#reading = undefined;
+  }
+
+  /** Adds the last link. */
+  flush(): void {
+    if (this.#reading === 'note') this.#endNote();
+    if (this.#last) this.part.add(this.#last);
+    this.#last = undefined;
+  }
+
+  #endNote(): void {
+    this.#reading = undefined;
+    const note = this.#text
+      .replace(/\[\/?linkding-notes\]/g, '\n')
+      .replace(/\n{2,}/g, '\n')
+      .trim();
+    if (this.#last && note !== '') this.#last = { ...this.#last, note };
+  }
+
+  #linkOf(attributes: Attributes): SavedAddress {
+    const tags = labelsIn(attributes.tags ?? '');
+    const savedAt = savedTime(attributes.add_date ?? attributes.time_added, this.#now);
+    const folders = this.#folders.filter(({ isRoot, name }) => !isRoot && name !== '');
+    const isArchived =
+      this.#isArchive ||
+      tags.includes('linkding:bookmarks.archived') ||
+      folders.some(({ name }) => /^archived?$/i.test(name)) ||
+      attributes.status === 'archive';
+    const names = [...tags, ...folders.map(({ name }) => name)];
+    return {
+      address: attributes.href ?? '',
+      line: this.#line,
+      ...(savedAt === undefined ? {} : { savedAt }),
+      ...(isArchived ? { state: 'archived' as const } : {}),
+      labels: asLabels(names.filter((name) => !/^(?:linkding:.*|archived?)$/i.test(name))),
+    };
+  }
+}
+
+/** Attributes and ids that mark the folders of a browser's own. */
+function isRoot(attributes: Attributes): boolean {
+  return (
+    'personal_toolbar_folder' in attributes ||
+    'unfiled_bookmarks_folder' in attributes ||
+    /^com\.apple\./.test(attributes.id ?? '')
+  );
+}
+
+/** @param now times after this are not believed (ms since the epoch) */
+export async function* readBookmarks(
+  file: Blob,
+  signal?: AbortSignal,
+  onRead?: (bytes: number) => void,
+  now = Date.now(),
+): AsyncGenerator<FilePart> {
+  const bookmarks = new Bookmarks(now);
+  const parser = new Parser({
+    onopentag: (name, attributes) => bookmarks.open(name, attributes),
+    ontext: (text) => bookmarks.text(text),
+    onclosetag: (name) => bookmarks.close(name),
+  });
+  for await (const text of textOf(file, signal, onRead)) {
+    parser.write(text);
+    yield bookmarks.part.take();
+  }
+  parser.end();
+  bookmarks.flush();
+  yield bookmarks.part.take();
+}

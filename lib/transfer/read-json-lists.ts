@@ -1,0 +1,119 @@
+import { asObject, type JsonObject } from '../input/json-values.ts';
+import { CollectedPart } from './collected-part.ts';
+import { textOf } from './file-text.ts';
+import type { Fault } from './library-fields.ts';
+import type { FilePart, SavedAddress } from './read-file.ts';
+import { asLabels, labelsIn, savedTime } from './saved-fields.ts';
+import { JsonSplitter } from './split-json.ts';
+
+/**
+ * Reads JSON of programs that save pages: Wallabag (a list with `is_archived`, `tags`, `created_at`, `annotations`),
+ * Omnivore (a list with `state`, `labels`, `savedAt`), Karakeep (`bookmarks` with `content.url`, `createdAt`,
+ * `archived`), and other lists of objects with an address.
+ */
+
+/** Names of the fields in which programs write the address. */
+const ADDRESS = ['url', 'given_url', 'resolved_url', 'uri', 'href', 'link', 'originalUrl'];
+
+/** Whether the start of a file is a JSON list of saved pages. */
+export function isJsonList(head: string): boolean {
+  return (
+    /^\ufeff?\s*[[{]/.test(head) &&
+    /"(?:url|given_url|resolved_url|uri|href|link|originalUrl)"\s*:/.test(head)
+  );
+}
+
+/** @param now times after this are not believed (ms since the epoch) */
+export async function* readJsonLists(
+  file: Blob,
+  signal?: AbortSignal,
+  onRead?: (bytes: number) => void,
+  now = Date.now(),
+): AsyncGenerator<FilePart> {
+  const part = new CollectedPart();
+  const splitter = new JsonSplitter(({ text, line, isCut }) => {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      return part.skip(line, 'not-json');
+    }
+    const item = asObject(value);
+    if (item) {
+      const found = readItem(item, line, now);
+      if (typeof found === 'string') part.skip(line, found);
+      else if (found) part.add(found);
+    } else if (typeof value === 'string' && isAddressLike(value))
+      part.add({ address: value, line, labels: [] });
+    else if (isCut) part.skip(line, 'not-json');
+    return undefined;
+  });
+  for await (const text of textOf(file, signal, onRead)) {
+    splitter.feed(text);
+    yield part.take();
+  }
+  splitter.end();
+  yield part.take();
+}
+
+function isAddressLike(text: string): boolean {
+  return /^https?:/i.test(text);
+}
+
+/** The address that an entry has saved, why it has none, or `undefined` if it is about something else. */
+function readItem(item: JsonObject, line: number, now: number): SavedAddress | Fault | undefined {
+  const content = asObject(item.content);
+  // A text or picture of Karakeep has no address, and an entry about a list or a tag is no saved page.
+  if (content && content.type !== 'link' && content.url === undefined) return 'no-address';
+  const address = [item, content ?? {}]
+    .flatMap((fields) => ADDRESS.map((name) => fields[name]))
+    .find((value) => typeof value === 'string' && value.trim() !== '');
+  if (
+    address === undefined &&
+    !('title' in item) &&
+    !('createdAt' in item) &&
+    !ADDRESS.some((name) => name in item)
+  )
+    return undefined;
+  const written =
+    item.savedAt ?? item.created_at ?? item.createdAt ?? item.time_added ?? item.created ?? item.time;
+  const savedAt = savedTime(written, now);
+  const isArchived =
+    [item.is_archived, item.archived, item.isArchived].some(
+      (value) => value === 1 || value === true || value === '1',
+    ) || /^archived?$/i.test(String(item.state ?? item.status ?? ''));
+  const note = noteOf(item);
+  return {
+    address: typeof address === 'string' ? address : '',
+    line,
+    ...(savedAt === undefined ? {} : { savedAt }),
+    ...(isArchived ? { state: 'archived' as const } : {}),
+    labels: labelsOf(item),
+    ...(note === '' ? {} : { note }),
+  };
+}
+
+function labelsOf({ tags, labels }: JsonObject): string[] {
+  const lists = [tags, labels].map((value) => {
+    if (typeof value === 'string') return labelsIn(value);
+    return Array.isArray(value)
+      ? asLabels(value.map((one) => asObject(one)?.label ?? asObject(one)?.name ?? one))
+      : [];
+  });
+  return [...new Set(lists.flat())];
+}
+
+/** The reader's note, and the comments on passages that Wallabag keeps with their quotations. */
+function noteOf(item: JsonObject): string {
+  const annotations = Array.isArray(item.annotations) ? item.annotations : [];
+  const comments = annotations.flatMap((value): string[] => {
+    const { quote, text } = asObject(value) ?? {};
+    const lines = [
+      ...(typeof quote === 'string' ? [`“${quote}”`] : []),
+      ...(typeof text === 'string' ? [text] : []),
+    ];
+    return lines.length > 0 ? [lines.join('\n')] : [];
+  });
+  const note = typeof item.note === 'string' ? item.note.trim() : '';
+  return [note, ...comments].filter((text) => text !== '').join('\n\n');
+}

@@ -1,0 +1,90 @@
+import { analysesAsCsv, highlightsAsCsv } from './export-csv.ts';
+import { analysesAsBookmarks, analysesAsHtml } from './export-html.ts';
+import type { ExportWords } from './export-markdown.ts';
+import { exportedAnalyses, type Progress } from './exported-records.ts';
+import { libraryFile } from './write-library.ts';
+
+/** The forms in which the library can be taken away. */
+export const EXPORT_FORMS = ['json', 'markdown', 'csv', 'highlights', 'bookmarks', 'html'] as const;
+export type ExportForm = (typeof EXPORT_FORMS)[number];
+
+/** Words of the interface in exported files. */
+export interface FileWords extends ExportWords {
+  /** Title of pages and folders. */
+  readonly title: string;
+  /** Name of the folder of archived analyses. */
+  readonly archive: string;
+}
+
+/** A file for the reader. */
+export interface ExportedFile {
+  readonly name: string;
+  readonly content: Blob;
+}
+
+const FILES: Readonly<Record<ExportForm, readonly [name: string, ending: string, type: string]>> = {
+  json: ['civic-lens-library', 'json', 'application/json'],
+  markdown: ['civic-lens-markdown', 'zip', 'application/zip'],
+  csv: ['civic-lens-analyses', 'csv', 'text/csv'],
+  highlights: ['civic-lens-highlights', 'csv', 'text/csv'],
+  bookmarks: ['civic-lens-bookmarks', 'html', 'text/html'],
+  html: ['civic-lens-library', 'html', 'text/html'],
+};
+
+/** Characters and bytes that are collected before they become part of the file, outside of the memory of scripts. */
+const COLLECTED = 1_000_000;
+
+/**
+ * Writes the library, or some of its analyses, into a file.
+ *
+ * @param ids only these analyses; all if not given
+ * @throws the reason of the signal if it is aborted
+ */
+export async function exportFile(
+  form: ExportForm,
+  words: FileWords,
+  ids?: readonly string[],
+  progress: Progress = {},
+  now = Date.now(),
+): Promise<ExportedFile> {
+  const [name, ending, type] = FILES[form];
+  const parts: Blob[] = [];
+  let pieces: (string | Uint8Array<ArrayBuffer>)[] = [];
+  let collected = 0;
+  for await (const piece of piecesOf(form, words, ids, progress, now)) {
+    pieces.push(piece);
+    collected += piece.length;
+    if (collected < COLLECTED) continue;
+    parts.push(new Blob(pieces));
+    pieces = [];
+    collected = 0;
+  }
+  progress.signal?.throwIfAborted();
+  const content = new Blob([...parts, ...pieces], { type });
+  return { name: `${name}-${new Date(now).toISOString().slice(0, 10)}.${ending}`, content };
+}
+
+async function* piecesOf(
+  form: ExportForm,
+  words: FileWords,
+  ids: readonly string[] | undefined,
+  progress: Progress,
+  now: number,
+): AsyncGenerator<string | Uint8Array<ArrayBuffer>> {
+  if (form === 'json') return yield* libraryFile(ids, progress, now);
+  const blocks = exportedAnalyses(ids, progress);
+  switch (form) {
+    case 'markdown': {
+      const { analysesAsMarkdownZip } = await import('./export-zip.ts');
+      return yield* analysesAsMarkdownZip(blocks, words);
+    }
+    case 'csv':
+      return yield* analysesAsCsv(blocks);
+    case 'highlights':
+      return yield* highlightsAsCsv(blocks);
+    case 'bookmarks':
+      return yield* analysesAsBookmarks(blocks, words.title, words.archive);
+    case 'html':
+      return yield* analysesAsHtml(blocks, words.title, words);
+  }
+}

@@ -1,0 +1,83 @@
+import type { PageToRemember } from '../db/records.ts';
+import type { Progress } from './exported-records.ts';
+import type { ImportBatch, ImportBlock, ImportCounts } from './import-batch.ts';
+import { matchAddresses, ownAnalyses } from './match-addresses.ts';
+import { readerOf } from './open-file.ts';
+import type { UnreadLine } from './read-file.ts';
+
+/** The result of an import, for the reader. */
+export interface ImportReport extends ImportCounts {
+  /** Addresses without an analysis, each once. */
+  readonly without: readonly PageToRemember[];
+  /** The first lines that could not be read. */
+  readonly unread: readonly UnreadLine[];
+  /** How many lines could not be read. */
+  readonly unreadCount: number;
+  /** Whether the reader cancelled it. What was stored until then stays, and can be undone. */
+  readonly isCancelled: boolean;
+}
+
+/** Sends changes to the background. The functions of `library-actions.ts` in `app`. */
+export interface ImportActions {
+  readonly importBlock: (block: ImportBlock, batch: ImportBatch) => Promise<ImportCounts>;
+  readonly endImport: () => Promise<unknown>;
+}
+
+/** Analyses of the index in a block. Those of an exported library come with their texts, in blocks of 100. */
+const FOUND_IN_BLOCK = 200;
+/** Unreadable lines that a report holds. */
+const MAX_UNREAD = 1000;
+
+/**
+ * Imports a file: reads it part by part, looks its addresses up, and has the background store it in blocks.
+ *
+ * @param id random; `undo` with it undoes the import
+ * @throws {RefusedFile} if no part of the file can be read
+ */
+export async function importFile(
+  file: File,
+  id: string,
+  { importBlock, endImport }: ImportActions,
+  { signal, report }: Progress = {},
+  now = Date.now(),
+): Promise<ImportReport> {
+  const read = await readerOf(file);
+  const own = await ownAnalyses();
+  const without = new Map<string, PageToRemember>();
+  const unread: UnreadLine[] = [];
+  let [added, present, unreadCount, number] = [0, 0, 0, 0];
+  const store = async (block: ImportBlock): Promise<void> => {
+    signal?.throwIfAborted();
+    if (!Object.values(block).some((value) => !Array.isArray(value) || value.length > 0)) return;
+    const counts = await importBlock(block, { id, about: file.name, at: now, block: number++ });
+    added += counts.added;
+    present += counts.present;
+  };
+  let isCancelled = false;
+  try {
+    for await (const part of read(file, signal, (bytes) => report?.(bytes, file.size))) {
+      unreadCount += part.unread.length;
+      unread.push(...part.unread.slice(0, MAX_UNREAD - unread.length));
+      await store({ ...part.block, found: [] });
+      if (part.addresses.length === 0) continue;
+      const matched = await matchAddresses(part.addresses, own);
+      for (const page of matched.without) without.set(page.keys[0]?.key ?? page.address, page);
+      const none = {
+        analyses: [],
+        labels: [],
+        filters: [],
+        followed: [],
+        corrections: [],
+        waiting: [],
+        answers: [],
+      };
+      for (let at = 0; at < matched.found.length; at += FOUND_IN_BLOCK)
+        await store({ ...none, found: matched.found.slice(at, at + FOUND_IN_BLOCK) });
+    }
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+    isCancelled = true;
+  }
+  await endImport();
+  return { added, present, without: [...without.values()], unread, unreadCount, isCancelled };
+}

@@ -1,0 +1,97 @@
+import { parseHttp } from '../address/wrappers.ts';
+import { machineDate } from '../input/written-dates.ts';
+import type { Fault } from './library-fields.ts';
+
+/** Reads the fields in which other programs write addresses, days and labels. */
+
+/** Longest address that is read, in UTF-16 code units. */
+const MAX_ADDRESS = 4096;
+
+/** Why an address cannot be looked up; `undefined` if it can. */
+export function addressFault(address: string): Fault | undefined {
+  const text = address.trim();
+  if (text === '') return 'no-address';
+  if (/^(?:javascript|data|vbscript):/i.test(text.replace(/[\0-\x20]/g, ''))) return 'script-address';
+  const url = text.length > MAX_ADDRESS ? null : parseHttp(text);
+  return url && /\.|^localhost$|^\[/.test(url.hostname) ? undefined : 'not-an-address';
+}
+
+/** Milliseconds from 1601, where the clock of Windows and WebKit begins, to 1970. */
+const SINCE_1601 = 11_644_473_600_000;
+/** 1990: no web page is older. */
+const FIRST = 631_152_000_000;
+
+/**
+ * Reads the time at which something was saved: a number of seconds, milliseconds, microseconds or nanoseconds since
+ * 1970, of microseconds since 1601, or a date.
+ *
+ * @param now times after this are not believed (ms since the epoch)
+ * @returns milliseconds since the epoch; `undefined` if the time is unknown
+ */
+export function savedTime(value: unknown, now: number): number | undefined {
+  const time = typeof value === 'number' ? numberedTime(value) : writtenTime(String(value ?? '').trim());
+  return time !== undefined && time >= FIRST && time <= now ? Math.floor(time) : undefined;
+}
+
+function writtenTime(text: string): number | undefined {
+  if (/^\d{9,20}(?:\.\d+)?$/.test(text)) return numberedTime(Number(text));
+  // Zotero, Readwise and others write UTC without a zone, or with a space in front of it.
+  const date = text
+    .replace(/^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?: ?UTC)?$/, '$1T$2Z')
+    .replace(/ (?=[+-]\d\d)/, '');
+  const read = machineDate(date);
+  return read === undefined ? undefined : Date.parse(read);
+}
+
+function numberedTime(value: number): number | undefined {
+  if (!Number.isFinite(value) || value <= 0) return undefined;
+  if (value < 1e11) return value * 1000;
+  if (value < 1e14) return value;
+  if (value < 5e15) return value / 1000;
+  if (value < 1e17) return value / 1000 - SINCE_1601;
+  return value / 1e6;
+}
+
+/** Most labels of one address that are read. */
+const MAX_LABELS = 20;
+/** Longest label, in UTF-16 code units. */
+const MAX_LABEL = 60;
+
+/** The names without white space around them, without empty ones, and each once. */
+export function asLabels(names: readonly unknown[]): string[] {
+  const labels = names.flatMap((name): string[] => {
+    const label = typeof name === 'string' ? name.normalize('NFC').replace(/\s+/gu, ' ').trim() : '';
+    return label === '' ? [] : [label.slice(0, MAX_LABEL).trim()];
+  });
+  return [...new Set(labels)].slice(0, MAX_LABELS);
+}
+
+/**
+ * The labels in a cell: a list of JSON or Python (`["a"]`, `['a', 'b']`), or names with `|`, `;` or `,` between them.
+ */
+export function labelsIn(cell: string): string[] {
+  const text = cell.trim();
+  if (text.startsWith('[') && text.endsWith(']')) {
+    const quoted = [...text.matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g)];
+    return asLabels(quoted.map(([, single, double]) => (single ?? double ?? '').replace(/\\(.)/g, '$1')));
+  }
+  const separator = ['|', ';', ','].find((one) => text.includes(one));
+  return asLabels(separator ? text.split(separator) : [text]);
+}
+
+/** A note as plain text: Zotero writes HTML. */
+export function plainNote(note: string): string {
+  const text = note.trim();
+  if (!/^<(?:p|div|h\d|span|ul|ol)\b/i.test(text)) return text;
+  return text
+    .replace(/<br\s*\/?>|<\/(?:p|div|h\d|li)>/gi, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&nbsp;/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}

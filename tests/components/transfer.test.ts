@@ -1,0 +1,202 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { db } from '../../lib/db/database.ts';
+import { removeAll } from '../../lib/library/removed-analyses.ts';
+import { exportFile } from '../../lib/transfer/run-export.ts';
+import { save } from './database.ts';
+import { freshDevice } from './fresh-device.ts';
+import { closePage, control, eventually, openPage, press } from './open-page.ts';
+import { receiveIndex } from './publication.ts';
+import { FERRY, PORTS } from './sample-cards.ts';
+
+const LIBRARY = '/library.html';
+
+/** The files that the page gave to the browser, by name. */
+let downloads: Map<string, Blob>;
+
+// jsdom has no modal dialogs.
+HTMLDialogElement.prototype.showModal = function showModal() {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close = function close() {
+  this.open = false;
+};
+
+beforeEach(async () => {
+  await freshDevice();
+  downloads = new Map();
+  const blobs = new Map<string, Blob>();
+  URL.createObjectURL = (blob) => {
+    const address = `blob:${blobs.size}`;
+    blobs.set(address, blob as Blob);
+    return address;
+  };
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    const blob = blobs.get(this.getAttribute('href') ?? '');
+    if (blob) downloads.set(this.download, blob);
+  });
+  await receiveIndex();
+});
+afterEach(() => {
+  closePage();
+  vi.restoreAllMocks();
+});
+
+const said = (): string => (document.querySelector('dialog')?.textContent ?? '').replace(/\s+/g, ' ').trim();
+
+/** Chooses a file, as the reader does in the dialog of the browser. */
+async function choose(content: string, name: string): Promise<void> {
+  const input = await eventually(() => {
+    const found = document.querySelector<HTMLInputElement>('dialog input[type=file]');
+    if (!found) throw new Error('There is no choice of files.');
+    return found;
+  });
+  Object.defineProperty(input, 'files', { value: [new File([content], name)], configurable: true });
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+const [ferry, ports] = [FERRY, PORTS].map(({ sources }) => sources?.[0]);
+const addressOf = (source: unknown): string =>
+  typeof source === 'string' ? source : String((source as { url?: string } | undefined)?.url);
+
+describe('the export dialog', () => {
+  it('writes the whole library as JSON, and says so', async () => {
+    await save('ferry');
+    await openPage(LIBRARY);
+    await press('button "Export"');
+    await press('button "Save the file"');
+    await eventually(() =>
+      expect(said()).toMatch(/Written: civic-lens-library-.+\.json, \d.*kB\. The browser has stored it/),
+    );
+    const [[name, blob] = []] = [...downloads];
+    expect(name).toMatch(/^civic-lens-library-\d{4}-\d\d-\d\d\.json$/);
+    const file = JSON.parse(await (blob as Blob).text());
+    expect(file.saved.map(({ card }: { card: { id: string } }) => card.id)).toEqual(['ferry']);
+  });
+
+  it.each([
+    ['Table of analyses (CSV)', /^civic-lens-analyses-.+\.csv$/],
+    ['Table of highlights (CSV)', /^civic-lens-highlights-.+\.csv$/],
+    ['Bookmarks (HTML)', /^civic-lens-bookmarks-.+\.html$/],
+    ['One page to read anywhere (HTML)', /^civic-lens-library-.+\.html$/],
+    ['Markdown files (ZIP)', /^civic-lens-markdown-.+\.zip$/],
+  ])('writes %s', async (form, name) => {
+    await save('ferry');
+    await openPage(LIBRARY);
+    await press('button "Export"');
+    const radio = await eventually(() => {
+      const label = [...document.querySelectorAll('dialog label')].find(({ textContent }) =>
+        textContent?.startsWith(form),
+      );
+      if (!label) throw new Error(`There is no form ${form}.`);
+      return label.querySelector('input') as HTMLInputElement;
+    });
+    radio.click();
+    await press('button "Save the file"');
+    await eventually(() => expect([...downloads.keys()]).toEqual([expect.stringMatching(name)]));
+  });
+
+  it('offers the list that is shown instead of the whole library', async () => {
+    await save('ferry');
+    await save('ports');
+    await db.saved.update('ports', { state: 'archived' });
+    await openPage('/library.html#view=archive');
+    await press('button "Export"');
+    await eventually(() => expect(said()).toContain('The whole libraryOnly this list: 1 analysis'));
+    const [, onlyList] = document.querySelectorAll<HTMLInputElement>('dialog input[name=what]');
+    onlyList?.click();
+    await press('button "Save the file"');
+    await eventually(() => expect(downloads.size).toBe(1));
+    const file = JSON.parse(await ([...downloads.values()][0] as Blob).text());
+    expect(file.saved.map(({ card }: { card: { id: string } }) => card.id)).toEqual(['ports']);
+  });
+});
+
+describe('the import dialog', () => {
+  it('brings back an exported library', async () => {
+    await save('ferry');
+    await save('ports');
+    const words = {
+      title: '',
+      archive: '',
+      note: '',
+      highlights: '',
+      original: '',
+      analysis: '',
+      pendingText: '',
+    };
+    const { content } = await exportFile('json', words);
+    const file = await content.text();
+    await Promise.all([db.saved.clear(), db.savedTexts.clear()]);
+    await openPage(LIBRARY);
+    await press('button "Import"');
+    await choose(file, 'library.json');
+    await eventually(() => expect(said()).toContain('Import finished'));
+    expect(said()).toContain('library.json was read.2 analyses saved');
+    expect((await db.saved.toCollection().primaryKeys()).sort()).toEqual(['ferry', 'ports']);
+  });
+
+  it('reports what came in, what could not be read and why, and undoes it', async () => {
+    await save('ports');
+    await openPage(LIBRARY);
+    await press('button "Import"');
+    const rows = [
+      'URL,Title,Selection,Folder,Timestamp',
+      `${addressOf(ferry)}?utm_source=x,Ferry,My words,Archive,1700000000`,
+      `${addressOf(ports)},Ports,,City,1700000000`,
+      'https://elsewhere.example/2026/an-article-of-another-day,Other,,,1700000000',
+      ',Nothing,,,1700000000',
+      'javascript:alert(1),Script,,,1700000000',
+    ];
+    await choose(rows.join('\n'), 'instapaper.csv');
+    await eventually(() => expect(said()).toContain('Import finished'));
+    expect(said()).toContain(
+      'instapaper.csv was read.1 analysis saved1 was there already, labels and notes added1 address has no analysis',
+    );
+    expect(said()).toContain('2 lines could not be read');
+    expect(said()).toContain('Line 5: no address instapaper.csv');
+    expect(said()).toContain('Line 6: “javascript:” is not opened instapaper.csv');
+    expect(await db.saved.get('ferry')).toMatchObject({
+      state: 'archived',
+      note: 'My words',
+      savedAt: 1_700_000_000_000,
+    });
+    expect((await db.saved.get('ports'))?.labels).toEqual(['City']);
+
+    await press('button "Tell me if one comes (1)"');
+    await eventually(() => expect(said()).toContain('You will be told if an analysis of 1 address comes'));
+    expect((await db.waiting.toArray()).map(({ address }) => address)).toEqual([
+      'https://elsewhere.example/2026/an-article-of-another-day',
+    ]);
+
+    await press('button "Undo this import"');
+    await eventually(() => expect(said()).toContain('The import of instapaper.csv was undone.'));
+    expect(await db.saved.get('ferry')).toBeUndefined();
+    expect((await db.saved.get('ports'))?.labels).toBeUndefined();
+    expect(await db.labels.count()).toBe(0);
+  });
+
+  it('says what to do about a file that it does not read', async () => {
+    await openPage(LIBRARY);
+    await press('button "Import"');
+    await choose('PK\u0003\u0004', 'pocket.zip');
+    await eventually(() =>
+      expect(said()).toContain('pocket.zip is a compressed archive. Unpack it, then choose the file in it.'),
+    );
+    await choose('Dear reader,', 'letter.txt');
+    await eventually(() =>
+      expect(said()).toContain('The form of letter.txt is not known, so nothing was imported.'),
+    );
+  });
+
+  it('keeps what the reader removed meanwhile in “Recently removed”', async () => {
+    await save('ferry');
+    await removeAll(['ferry']);
+    await openPage(LIBRARY);
+    await press('button "Import"');
+    await choose(`url\n${addressOf(ferry)}\n`, 'list.csv');
+    await eventually(() => expect(said()).toContain('1 analysis saved'));
+    expect(await db.removed.count()).toBe(0);
+    await control('button "Undo this import"');
+  });
+});

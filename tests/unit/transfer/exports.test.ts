@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+import { strFromU8, unzipSync } from 'fflate';
+import { parseHTML } from 'linkedom';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CsvSplitter } from '../../../lib/transfer/csv-rows.ts';
+import { markdownFile, markdownName } from '../../../lib/transfer/export-markdown.ts';
+import { type ExportForm, exportFile, type FileWords } from '../../../lib/transfer/run-export.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { holds } from '../properties.ts';
+import { type Library, library, store } from './generated-library.ts';
+import { readFile } from './reading-files.ts';
+
+const WORDS: FileWords = {
+  ...{ title: 'Your library', archive: 'Archive', note: 'My note', highlights: 'Highlights' },
+  ...{ original: 'Original article', analysis: 'Analysis', pendingText: 'No text yet.' },
+};
+const NOW = Date.UTC(2026, 6, 2, 12);
+
+const [FULL] = fc
+  .sample(library, { seed: 5, numRuns: 300 })
+  .filter(({ saved, texts }) => saved.length === 5 && texts.length > 3 && saved.some(({ note }) => note)) as [
+  Library,
+];
+
+beforeEach(async () => {
+  resetBrowser('*://*/*');
+  await store(FULL);
+});
+
+const written = async (form: ExportForm, ids?: string[]): Promise<Blob> =>
+  (await exportFile(form, WORDS, ids, {}, NOW)).content;
+
+function rowsOf(csv: string): (readonly string[])[] {
+  const rows: (readonly string[])[] = [];
+  const splitter = new CsvSplitter(',', ({ cells }) => rows.push(cells));
+  splitter.feed(csv);
+  splitter.end();
+  return rows;
+}
+
+describe('Markdown files', () => {
+  it('are one for each analysis, with stable names that every system accepts', async () => {
+    const files = unzipSync(new Uint8Array(await (await written('markdown')).arrayBuffer()));
+    expect(Object.keys(files).sort()).toEqual(FULL.saved.map(({ id }) => markdownName(id)).sort());
+  });
+
+  it('have front matter with every field, each a value of YAML', async () => {
+    const files = unzipSync(new Uint8Array(await (await written('markdown')).arrayBuffer()));
+    for (const saved of FULL.saved) {
+      const file = strFromU8(files[markdownName(saved.id)] as Uint8Array);
+      const [, front = ''] = /^---\n(.*?)\n---\n/s.exec(file) ?? [];
+      const fields = new Map<string, unknown>();
+      let list: unknown[] = [];
+      for (const line of front.split('\n')) {
+        const [, item] = /^ {2}- (.*)$/.exec(line) ?? [];
+        const [, name = '', value] = /^(\w+):(?: (.*))?$/.exec(line) ?? [];
+        if (item !== undefined) list.push(JSON.parse(item));
+        else if (value !== undefined) fields.set(name, JSON.parse(value));
+        else {
+          list = [];
+          fields.set(name, list);
+        }
+      }
+      expect(fields.get('title')).toBe(saved.card.headline);
+      expect(fields.get('labels') ?? []).toEqual((saved.labels ?? []).map((label) => label.toWellFormed()));
+      expect(fields.get('saved')).toBe(new Date(saved.savedAt).toISOString());
+      expect(fields.get('state')).toBe(saved.state);
+      const quotations = file.split('\n').filter((line) => line.startsWith('>'));
+      expect(quotations.length).toBeGreaterThanOrEqual(saved.highlights?.length ?? 0);
+      if (saved.note) expect(file).toContain(saved.note.toWellFormed());
+    }
+  });
+
+  it('show text as text, whatever characters it has', () => {
+    const paragraph = (text: string): string => {
+      const saved = FULL.saved[0] as NonNullable<(typeof FULL.saved)[0]>;
+      const blocks = [{ type: 'paragraph' as const, content: [text] }];
+      const file = markdownFile(
+        {
+          saved,
+          text: {
+            id: saved.id,
+            version: '1',
+            text: { sections: [{ heading: 'H', blocks }], attribution: [] },
+          },
+        },
+        WORDS,
+      );
+      return file.split('## H\n\n')[1]?.trimEnd() ?? '';
+    };
+    expect(
+      [
+        '# no heading',
+        '- no list',
+        '1. no list',
+        '+ no list',
+        '*no* _emphasis_',
+        '<script>',
+        '[no](link)',
+        '--- no rule',
+        '> no quote',
+      ].map(paragraph),
+    ).toEqual([
+      ...['\\# no heading', '\\- no list', '1\\. no list', '\\+ no list', '\\*no\\* \\_emphasis\\_'],
+      ...['\\<script\\>', '\\[no\\](link)', '\\--- no rule', '\\> no quote'],
+    ]);
+  });
+
+  it('have different names for different ids', () => {
+    const id = fc.oneof(
+      fc.constantFrom(
+        'con',
+        'a/b',
+        'a-b',
+        'A-b',
+        '../x',
+        '',
+        '.',
+        'é',
+        'e\u0301',
+        'NUL',
+        'x'.repeat(300),
+        'a b',
+        'a:b',
+      ),
+      fc.string({ unit: 'grapheme' }),
+    );
+    const law = fc.property(id, id, (a, b) => {
+      expect(markdownName(a)).toMatch(/^[^/\\:*?"<>|\p{Cc}]{1,100}\.md$/u);
+      if (a !== b) expect(markdownName(a)).not.toBe(markdownName(b));
+    });
+    holds(law, 500);
+  });
+});
+
+describe('tables', () => {
+  it('have one row for each analysis, with every field', async () => {
+    const [header = [], ...rows] = rowsOf(await (await written('csv')).text());
+    expect(header.map((name) => name.replace('\ufeff', ''))).toEqual([
+      ...[
+        'id',
+        'headline',
+        'url',
+        'source',
+        'outlet',
+        'source headline',
+        'summary',
+        'lens',
+        'type',
+        'published',
+      ],
+      ...[
+        'updated',
+        'read minutes',
+        'topics',
+        'publication',
+        'labels',
+        'note',
+        'state',
+        'saved',
+        'read',
+        'highlights',
+      ],
+    ]);
+    const byTime = FULL.saved.toSorted((a, b) => a.savedAt - b.savedAt);
+    expect(rows.map((row) => [row[0], row[1], row[16]])).toEqual(
+      byTime.map(({ id, card, state }) => [id, card.headline, state]),
+    );
+  });
+
+  it('of highlights have the columns that Readwise imports', async () => {
+    const [header, ...rows] = rowsOf(await (await written('highlights')).text());
+    expect(header).toEqual(['Highlight', 'Title', 'Author', 'URL', 'Note', 'Location', 'Date']);
+    const number = FULL.saved.reduce((sum, { highlights = [] }) => sum + highlights.length, 0);
+    expect(rows).toHaveLength(number);
+    for (const row of rows) expect(row[6]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+  });
+});
+
+describe('bookmarks', () => {
+  it('come back with their days, labels and notes', async () => {
+    const { addresses, unread } = await readFile(await (await written('bookmarks')).text());
+    expect(unread).toEqual([]);
+    expect(addresses.map(({ address }) => address).sort()).toEqual(
+      FULL.saved.map(({ card }) => card.url).sort(),
+    );
+    const archived = FULL.saved.filter(({ state }) => state === 'archived').length;
+    expect(addresses.filter(({ state }) => state === 'archived')).toHaveLength(archived);
+  });
+});
+
+describe('the page to read anywhere', () => {
+  it('holds every analysis, and neither script nor anything to load', async () => {
+    const html = await (await written('html')).text();
+    const { document } = parseHTML(html);
+    expect([...document.querySelectorAll('article h2')].map(({ textContent }) => textContent)).toHaveLength(
+      5,
+    );
+    expect(
+      document.querySelectorAll('script, img, iframe, link, object, embed, form, [onclick], [src]').length,
+    ).toBe(0);
+    for (const { href } of document.querySelectorAll('a')) expect(href).toMatch(/^(?:https:\/\/|#a\d)/);
+  });
+
+  it('shows markup in notes as text', async () => {
+    const [first] = FULL.saved;
+    await store({
+      ...FULL,
+      saved: [{ ...(first as NonNullable<typeof first>), note: '<script>alert(1)</script>&"\'' }],
+    });
+    const { document } = parseHTML(await (await written('html')).text());
+    expect(document.querySelector('script')).toBeNull();
+    expect(document.querySelector('p.note')?.textContent).toBe('<script>alert(1)</script>&"\'');
+  });
+});
+
+describe('every form', () => {
+  it.each<ExportForm>(['json', 'markdown', 'csv', 'highlights', 'bookmarks', 'html'])(
+    '%s can be limited to some analyses, and cancelled',
+    async (form) => {
+      const [first] = FULL.saved;
+      const some = await written(form, [first?.id ?? '']);
+      expect(some.size).toBeLessThan((await written(form)).size);
+      const control = new AbortController();
+      control.abort();
+      await expect(exportFile(form, WORDS, undefined, { signal: control.signal })).rejects.toThrow('abort');
+    },
+  );
+
+  it('of a selection says nothing about the rest of the library', async () => {
+    const [first] = FULL.saved;
+    const file = JSON.parse(await (await written('json', [first?.id ?? ''])).text());
+    expect([file.saved.length, file.followed, file.removed, file.waiting, file.settings]).toEqual([
+      1,
+      [],
+      [],
+      [],
+      {},
+    ]);
+  });
+});
