@@ -14,7 +14,8 @@ const STATES: readonly View[] = ['all', 'unread', 'reading', 'read', 'archive'];
 
 export interface FilterProps {
   readonly place: LibraryPlace;
-  readonly counts: Counts;
+  /** `undefined` until everything has been read. */
+  readonly counts: Counts | undefined;
 }
 
 interface Props extends FilterProps {
@@ -60,8 +61,8 @@ export function FilterBox({ place, counts, close, leave }: Props): JSX.Element {
         ]}
       />
       {(['lens', 'outlet', 'label'] as const).map((name) => {
-        const named = counts[({ lens: 'lenses', outlet: 'outlets', label: 'labels' } as const)[name]];
-        if (named.length === 0) return null;
+        const named = counts?.[({ lens: 'lenses', outlet: 'outlets', label: 'labels' } as const)[name]];
+        if (!named || named.length === 0) return null;
         return (
           <Choice
             key={name}

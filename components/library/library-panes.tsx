@@ -141,8 +141,8 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
             remove={isPrivate || place.view === 'removed' ? undefined : removeSelected}
           />
         ) : (
-          <ListTools title={title} count={shown.items?.length} heading={heading}>
-            {place.view !== 'removed' && place.view !== 'new' && saved && (
+          <ListTools title={title} count={shown.items && shown.count} heading={heading}>
+            {place.view !== 'removed' && place.view !== 'new' && shown.items && (
               <>
                 {shown.sort && (
                   <SortMenu
@@ -152,7 +152,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                     setSort={setSort}
                   />
                 )}
-                <FilterButton place={place} counts={saved.counts} />
+                <FilterButton place={place} counts={saved?.counts} />
               </>
             )}
           </ListTools>

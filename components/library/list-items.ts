@@ -75,12 +75,15 @@ function searchedText({ card, lens }: ListItem): string {
   return text;
 }
 
-/** Sorts the items. Equal ones are in the order of their saving or publication, the newest first. */
+/** Sorts items. Of equal ones, the last published is first; those saved at the same time keep their order. */
 export function sortedItems(items: readonly ListItem[], sort: LibrarySort): ListItem[] {
+  if (sort === 'saved') return items.toSorted((a, b) => (b.savedAt ?? 0) - (a.savedAt ?? 0));
   const keyed = items.map((item) => ({ item, published: timeOf(item.card.published) }));
   const collator = sort === 'outlet' ? new Intl.Collator() : undefined;
-  const order: Record<LibrarySort, (a: (typeof keyed)[number], b: (typeof keyed)[number]) => number> = {
-    saved: (a, b) => (b.item.savedAt ?? 0) - (a.item.savedAt ?? 0),
+  const order: Record<
+    Exclude<LibrarySort, 'saved'>,
+    (a: (typeof keyed)[number], b: (typeof keyed)[number]) => number
+  > = {
     published: () => 0,
     updated: (a, b) => updatedAt(b) - updatedAt(a),
     outlet: (a, b) => collator?.compare(outletOf(a.item.card), outletOf(b.item.card)) ?? 0,

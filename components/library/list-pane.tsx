@@ -54,9 +54,9 @@ export function ListPane(props: Props): JSX.Element {
       )}
       <SearchStatus search={shown.search} />
       {items && <Rows {...props} items={items} label={title} />}
-      {items?.length === 0 && <EmptyList place={place} savedCount={savedCount} />}
+      {items && shown.count === 0 && <EmptyList place={place} savedCount={savedCount} />}
       <p class="unseen" role="status">
-        {place.q !== undefined && items && !isStarting ? count('foundCount', items.length) : ''}
+        {place.q !== undefined && items && !isStarting ? count('foundCount', shown.count) : ''}
       </p>
       {below}
     </div>
@@ -88,6 +88,7 @@ function Rows({
   return (
     <WindowedList
       items={items}
+      count={shown.count}
       keyOf={({ card }) => card.id}
       label={label}
       scroller={scroller}

@@ -18,6 +18,8 @@ const MAX_CARDS = 50_000;
 /** The items of a place of the library, and of a path everything that is on it. */
 export interface List {
   readonly items: readonly ListItem[];
+  /** How many items there are: more than `items` while only the first have been read. */
+  readonly count: number;
   readonly sort: LibrarySort;
   /** All analyses of the lens, topic or outlet, saved or not. `undefined` if the place is no path. */
   readonly path?: readonly ListItem[];
@@ -44,7 +46,12 @@ export function useList(
     const chosen = (isMixed && all ? all : saved.items).filter(belongs);
     const shownSort = isMixed && sort === 'saved' ? 'published' : sort;
     const items = sortedItems(chosen, shownSort);
-    return { items, sort: shownSort, ...(all ? { path: all.filter(belongsTo(onlyPath(place))) } : {}) };
+    return {
+      items,
+      count: items.length,
+      sort: shownSort,
+      ...(all ? { path: all.filter(belongsTo(onlyPath(place))) } : {}),
+    };
   }, [saved, all, isMixed, sort, view, lens, topic, outlet, label, q]);
 }
 

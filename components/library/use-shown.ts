@@ -4,9 +4,10 @@ import type { RestorableAnalysis } from '../../lib/library/removed-analyses.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
+import { type FirstRows, useFirstRows } from './first-rows.ts';
 import { belongsTo, type ListItem, savedItem } from './list-items.ts';
 import { useFoundItems } from './use-found-items.ts';
-import { useList } from './use-list.ts';
+import { type List, useList } from './use-list.ts';
 import { useListedNews } from './use-listed-news.ts';
 import type { SavedItems } from './use-saved-items.ts';
 import type { Found, Search } from './use-search.ts';
@@ -15,6 +16,8 @@ import type { Found, Search } from './use-search.ts';
 export interface Shown {
   /** `undefined` until they have been read. */
   readonly items: readonly ListItem[] | undefined;
+  /** How many items there are: more than `items` while only the first have been read. */
+  readonly count: number;
   /** All analyses of the lens, topic or outlet, if the place is a path. */
   readonly path?: readonly ListItem[] | undefined;
   /** The order of the items; `undefined` if the best results come first. */
@@ -38,7 +41,9 @@ export function useShown(
   const { q: _, ...withoutWords } = place;
   const { search, found, ...result } = useFoundItems(place, saved, sort);
   // Where the search cannot be used, the words are looked for in headlines.
-  const list = useList(search.search.state === 'failed' ? place : withoutWords, saved, sort);
+  const read = useList(search.search.state === 'failed' ? place : withoutWords, saved, sort);
+  const first = useFirstRows();
+  const list = read ?? (saved === undefined ? firstList(place, sort, first) : undefined);
   const { news, count } = useListedNews(place.analysis);
   const removed = readyValue(useLiveQuery('removedAnalyses'));
   const { view } = place;
@@ -53,11 +58,12 @@ export function useShown(
     );
   }, [view, removed, news, saved]);
   const isSpecial = view === 'removed' || view === 'new';
+  const specialItems = isSpecial ? special?.filter(belongsTo({ ...place, view: 'all' })) : undefined;
+  const results = saved && result.items;
   return {
-    items: isSpecial
-      ? special?.filter(belongsTo({ ...place, view: 'all' }))
-      : saved && (result.items ?? list?.items),
-    sort: result.items ? result.sort : list?.sort,
+    items: isSpecial ? specialItems : (results ?? list?.items),
+    count: isSpecial ? (specialItems?.length ?? 0) : (results?.length ?? list?.count ?? 0),
+    sort: results ? result.sort : list?.sort,
     search,
     found,
     path: isSpecial ? undefined : list?.path,
@@ -65,4 +71,15 @@ export function useShown(
     newCount: count,
     removed,
   };
+}
+
+/** The first rows of everything that is saved, the last saved first; `undefined` for any other list. */
+function firstList(
+  { view = 'all', analysis: _, ...narrower }: LibraryPlace,
+  own: LibrarySort | undefined,
+  first: FirstRows | undefined,
+): List | undefined {
+  const isFirst = view === 'all' && Object.keys(narrower).length === 0;
+  const sort = own ?? first?.sort;
+  return isFirst && first && sort === 'saved' ? { ...first, sort } : undefined;
 }

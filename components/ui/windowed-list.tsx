@@ -19,7 +19,10 @@ export interface RowProps {
 }
 
 interface Props<Item> {
+  /** The items, or the first of them while the others are being read. */
   readonly items: readonly Item[];
+  /** How many items there are. */
+  readonly count: number;
   readonly keyOf: (item: Item) => string;
   /** Accessible name of the list. */
   readonly label: string;
@@ -50,6 +53,7 @@ interface Range {
  */
 export function WindowedList<Item>({
   items,
+  count,
   keyOf,
   label,
   scroller,
@@ -62,15 +66,15 @@ export function WindowedList<Item>({
   const list = useRef<HTMLUListElement>(null);
   const [range, setRange] = useState<Range>({ from: 0, to: FIRST_ROWS });
   const found = active === undefined ? -1 : items.findIndex((item) => keyOf(item) === active);
-  const activeAt = useActivePlace(found, items.length);
+  const activeAt = useActivePlace(found, count);
   const hasFocus = useRef(false);
 
   const measure = (): void => {
     if (!list.current) return;
-    const next = rowsInSight(list.current, scroller.current, items.length);
+    const next = rowsInSight(list.current, scroller.current, count);
     setRange((last) => (last.from === next.from && last.to === next.to ? last : next));
   };
-  useStillRows(list, scroller, items, keyOf);
+  useStillRows(list, scroller, items, count, keyOf);
   useLayoutEffect(() => {
     measure();
     // Captured, because events of scrolling do not bubble: the list scrolls in its pane, or with a low window.
@@ -99,7 +103,7 @@ export function WindowedList<Item>({
   }, [focusAsked]);
 
   const move = (event: KeyboardEvent): void => {
-    const to = placeAfter(event.key, activeAt, items.length, rowsOfPage(list.current, scroller.current));
+    const to = placeAfter(event.key, activeAt, count, rowsOfPage(list.current, scroller.current));
     const item = to === undefined || hasModifier(event) ? undefined : items[to];
     if (to === undefined || item === undefined) return;
     event.preventDefault();
@@ -112,9 +116,9 @@ export function WindowedList<Item>({
     <ul
       ref={list}
       class="windowed-list"
-      data-count={items.length}
+      data-count={count}
       aria-label={label}
-      style={{ blockSize: `calc(var(--row) * ${items.length})` }}
+      style={{ blockSize: `calc(var(--row) * ${count})` }}
       onKeyDown={move}
       onFocusIn={() => {
         hasFocus.current = true;
@@ -128,7 +132,7 @@ export function WindowedList<Item>({
         return (
           <li
             key={keyOf(item)}
-            aria-setsize={items.length}
+            aria-setsize={count}
             aria-posinset={at + 1}
             style={{ insetBlockStart: `calc(var(--row) * ${at})` }}
             {...attributesOf(item)}
@@ -156,6 +160,7 @@ function useStillRows<Item>(
   list: RefObject<HTMLUListElement | null>,
   scroller: RefObject<HTMLElement | null>,
   items: readonly Item[],
+  count: number,
   keyOf: (item: Item) => string,
 ): void {
   const before = useRef(items);
@@ -164,7 +169,7 @@ function useStillRows<Item>(
     before.current = items;
     const ul = list.current;
     if (old === items || !ul || items.length === 0) return;
-    const height = ul.offsetHeight / items.length;
+    const height = ul.offsetHeight / count;
     const first = Math.floor((sightOf(scroller.current).top - ul.getBoundingClientRect().top) / height);
     const item = old[first];
     // At its beginning the list shows what is added there.

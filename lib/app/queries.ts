@@ -22,7 +22,7 @@ import { undoableChanges } from '../library/journal.ts';
 import { labels } from '../library/labels.ts';
 import { isNew, unreadCount } from '../library/reading-states.ts';
 import { removedAnalyses } from '../library/removed-analyses.ts';
-import { ownCopy, savedAnalyses, savedCount, savedText } from '../library/saved-analyses.ts';
+import { lastSaved, ownCopy, savedAnalyses, savedCount, savedText } from '../library/saved-analyses.ts';
 import { savedFilters } from '../library/saved-filters.ts';
 import { keptAnswers } from '../library/second-copy-answers.ts';
 import { unreportedWithdrawals } from '../library/withdrawals.ts';
@@ -65,6 +65,7 @@ const queries = {
   textOnDevice,
   cardById,
   savedAnalyses,
+  lastSaved,
   savedCount,
   savedText,
   isNew,

@@ -15,7 +15,26 @@ import { removedAnalysis } from './removed-analyses.ts';
 
 /** All saved analyses, the last saved first. */
 export async function savedAnalyses(): Promise<SavedAnalysis[]> {
-  return db.saved.orderBy('savedAt').reverse().toArray();
+  // A cursor in the order of the index takes twice as long as reading everything and sorting it.
+  return (await db.saved.toArray()).sort((a, b) => b.savedAt - a.savedAt || (a.id < b.id ? 1 : -1));
+}
+
+/** The analyses that were saved last, and how many are saved. */
+export interface LastSaved {
+  /** The newest first. */
+  readonly saved: readonly SavedAnalysis[];
+  readonly count: number;
+}
+
+/** Some of the analyses that were saved last. They are read much faster than all of them. */
+export async function lastSaved(limit: number): Promise<LastSaved> {
+  return db.transaction('r', db.saved, async () => {
+    const [saved, count] = await Promise.all([
+      db.saved.orderBy('savedAt').reverse().limit(limit).toArray(),
+      db.saved.count(),
+    ]);
+    return { saved, count };
+  });
 }
 
 export function savedCount(): Promise<number> {
