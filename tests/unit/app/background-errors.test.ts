@@ -107,7 +107,7 @@ describe('an unexpected error', () => {
   });
 
   it('in the handler of a query is reported once by the background, and rejects the page’s query', async () => {
-    vi.spyOn(db.saved, 'orderBy').mockImplementation(() => {
+    vi.spyOn(db.saved, 'toArray').mockImplementation(() => {
       throw FAULT;
     });
     const [answer] = say({ type: 'query', name: 'savedAnalyses', args: [] }, fromPage);
