@@ -27,12 +27,15 @@ const rows = (): string[] =>
 
 const said = (): string => document.querySelector('.list-scroll')?.textContent ?? '';
 
+/** How long the index may take (ms). Only failing tests wait that long. */
+const TIME_LIMIT_MS = 20_000;
+
 /** Waits until the index covers all that is saved. */
 const untilIndexed = (): Promise<void> =>
   vi.waitFor(async () => {
     expect(await db.searchQueue.count()).toBe(0);
     expect((await db.searchLists.get('list'))?.segments.some(({ kind }) => kind === 'card')).toBe(true);
-  });
+  }, TIME_LIMIT_MS);
 
 beforeEach(async () => {
   await freshDevice();
