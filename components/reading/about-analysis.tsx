@@ -7,6 +7,7 @@ import { outletOf } from '../../lib/index/card-filters.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import type { TextProps } from './analysis-text.tsx';
 import { FollowButton, FollowTopic } from './follow-button.tsx';
+import { OwnWordsLoader } from './own-words-loader.tsx';
 import { PrintSource } from './print-source.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { ExternalLink } from './text-blocks.tsx';
@@ -29,6 +30,7 @@ export function AboutAnalysis({ analysis, isPrivate, publicationText }: TextProp
   ];
   return (
     <>
+      <OwnWordsLoader analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
       <Details of={analysis} publicationText={publicationText} />
       {card.topics.length > 0 && (
         <section class="topics">

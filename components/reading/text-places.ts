@@ -15,7 +15,7 @@ export function sectionElements(text: Sections): readonly HTMLElement[] {
 }
 
 /** The blocks of a section, without its heading and without empty blocks. */
-function blocksOf(section: HTMLElement): TextBlock[] {
+export function sectionBlocks(section: HTMLElement): TextBlock[] {
   const heading = section.querySelector(':scope > h2');
   return textBlocks(section).filter(
     (block) => !heading?.contains(block[0] ?? null) && block.some((node) => node.data !== ''),
@@ -25,7 +25,7 @@ function blocksOf(section: HTMLElement): TextBlock[] {
 /** Each text node of a section, and the offset at which it begins. */
 function nodesOf(section: HTMLElement): { readonly node: Text; readonly at: number }[] {
   let at = 0;
-  return blocksOf(section).flatMap((block, n) => {
+  return sectionBlocks(section).flatMap((block, n) => {
     if (n > 0) at += 1;
     return block.map((node) => {
       const start = at;

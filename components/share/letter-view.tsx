@@ -11,8 +11,8 @@ import type { Letter } from '../../lib/share/letter.ts';
 import { mailto } from '../../lib/share/mailto.ts';
 import { matchReasonText } from '../reading/match-reason.ts';
 import { ExternalLink } from '../reading/text-blocks.tsx';
+import { copyText } from '../ui/copy-text.ts';
 import { useAsync } from '../ui/use-async.ts';
-import { copyText } from './copy-text.ts';
 import { type Draft, topicOf } from './letter-draft.ts';
 
 interface Props {

@@ -10,11 +10,11 @@ import { holdsText, passageIn } from '../reading/readable-text.ts';
 import { selectedRange } from '../reading/selected-range.ts';
 import type { ActionResult } from '../ui/action-result.ts';
 import { closeOnEscape } from '../ui/close-on-escape.ts';
+import { copyText } from '../ui/copy-text.ts';
 import { Icon } from '../ui/icons.tsx';
 import { MenuButton } from '../ui/menu.tsx';
 import type { MenuItem } from '../ui/menu-items.tsx';
 import { Toast } from '../ui/toast.tsx';
-import { copyText } from './copy-text.ts';
 import './share.css';
 
 export interface ShareProps {

@@ -90,8 +90,13 @@ export function removeHighlight(id: string, highlight: string): UndoId {
   return askToChange('removeHighlight', [id, highlight]);
 }
 
-/** Stores the comment on a highlight. If another page stored another comment meanwhile, both texts are kept. */
-export function storeComment(id: string, highlight: string, comment: string, seen: string): UndoId {
+/** Stores the comment on a highlight, like `storeNote`. */
+export function storeComment(
+  id: string,
+  highlight: string,
+  comment: string,
+  seen: string,
+): Promise<StoredNote | undefined> {
   return askToChange('storeComment', [id, highlight, comment, seen]);
 }
 

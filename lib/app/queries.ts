@@ -22,7 +22,14 @@ import { undoableChanges } from '../library/journal.ts';
 import { labels } from '../library/labels.ts';
 import { isNew, unreadCount } from '../library/reading-states.ts';
 import { removedAnalyses } from '../library/removed-analyses.ts';
-import { lastSaved, ownCopy, savedAnalyses, savedCount, savedText } from '../library/saved-analyses.ts';
+import {
+  lastSaved,
+  ownCopy,
+  savedAnalyses,
+  savedCount,
+  savedText,
+  savedVersion,
+} from '../library/saved-analyses.ts';
 import { savedFilters } from '../library/saved-filters.ts';
 import { keptAnswers } from '../library/second-copy-answers.ts';
 import { unreportedWithdrawals } from '../library/withdrawals.ts';
@@ -68,6 +75,7 @@ const queries = {
   lastSaved,
   savedCount,
   savedText,
+  savedVersion,
   isNew,
   unreadCount,
   ownCopy: (id: string) => ownCopy(id),

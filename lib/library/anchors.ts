@@ -4,8 +4,8 @@ import { sectionText } from '../analysis/section-text.ts';
 import type { Highlight } from '../db/records.ts';
 
 /**
- * Finds the passages of highlights in a text. In the version in which a passage was marked, its offsets count. In
- * another version it is found by its words, as in the quote selector of the Web Annotation Data Model
+ * Finds the passages of highlights in a text. In the version in which a passage was marked, it is at its offsets.
+ * In another version it is found by its words, as in the quote selector of the Web Annotation Data Model
  * (https://www.w3.org/TR/annotation-model/#text-quote-selector), with the words around it as proof: a missing highlight
  * is better than one at a wrong passage.
  */
@@ -39,7 +39,7 @@ const MAX_UNSURE_ERRORS = 0.13;
 const MAX_CANDIDATES = 200;
 
 /** The text that readers can mark. */
-export function markableText(summary: string | undefined, sections: readonly string[]): MarkableText {
+export function textOfParts(summary: string | undefined, sections: readonly string[]): MarkableText {
   const parts = [summary ?? '', ...sections];
   const starts: number[] = [];
   let at = 0;
@@ -51,8 +51,8 @@ export function markableText(summary: string | undefined, sections: readonly str
 }
 
 /** The text of an analysis that readers can mark. */
-export function markableTextOf(summary: string | undefined, { sections }: AnalysisText): MarkableText {
-  return markableText(
+export function textOfAnalysis(summary: string | undefined, { sections }: AnalysisText): MarkableText {
+  return textOfParts(
     summary,
     sections.map(({ blocks }) => sectionText(blocks)),
   );
@@ -74,37 +74,36 @@ export function quoteOf(
 /**
  * Finds the passage of a highlight in a text.
  *
- * @param version `cardVersion` of the text
  * @returns `undefined` if the text no longer contains the passage, or if its place is not certain
  */
-export function findPassage(
-  highlight: Highlight,
-  text: MarkableText,
-  version: string,
-): PassagePlace | undefined {
+export function findPassage(highlight: Highlight, text: MarkableText): PassagePlace | undefined {
   const { section, start, endSection, end } = highlight;
   const own = { section, start, endSection, end };
   const span = spanOf(text, own);
-  if (highlight.version === version && isAt(span, highlight, text)) return own;
+  if (isAt(span, highlight, text)) return own;
   const found = findQuote(highlight, text, span.start);
   return found && placeOf(text, found);
 }
 
 /** A passage, as offsets in `MarkableText.whole`. */
-interface Span {
+export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-function isAt({ start, end }: Span, { exact }: Highlight, { whole }: MarkableText): boolean {
-  return end - start === exact.length && whole.startsWith(exact, start);
+/** Whether the words of a quote are at a place, and those that stood beside them beside it. */
+function isAt({ start, end }: Span, { exact, prefix, suffix }: Quote, { whole }: MarkableText): boolean {
+  const isWhole = end - start === exact.length && start >= prefix.length;
+  return isWhole && whole.startsWith(prefix + exact + suffix, start - prefix.length);
 }
 
-function spanOf({ starts }: MarkableText, { section, start, endSection, end }: PassagePlace): Span {
+/** A passage, as offsets in `text.whole`. */
+export function spanOf({ starts }: MarkableText, { section, start, endSection, end }: PassagePlace): Span {
   return { start: (starts[section + 1] ?? 0) + start, end: (starts[endSection + 1] ?? 0) + end };
 }
 
-function placeOf({ starts }: MarkableText, { start, end }: Span): PassagePlace {
+/** The place of a span, with its sections. */
+export function placeOf({ starts }: MarkableText, { start, end }: Span): PassagePlace {
   const first = starts.findLastIndex((at) => at <= start);
   const last = starts.findLastIndex((at) => at < end);
   return {

@@ -1,6 +1,6 @@
-import { joinNotes } from '../db/own-words.ts';
 import type { Highlight, SavedAnalysis } from '../db/records.ts';
 import { changeQuietly, changeSaved } from './change-saved.ts';
+import { type JoinedNote, joinedNote, type StoredNote, storeJoined } from './notes.ts';
 
 /** Adds a highlight to a saved analysis. Adding it again changes nothing. */
 export async function addHighlight(id: string, highlight: Highlight): Promise<void> {
@@ -26,10 +26,11 @@ export async function removeHighlight(
 }
 
 /**
- * Stores the comment on a highlight. If another page has changed the comment since this page read it, both are kept.
+ * Stores the comment on a highlight. If another page has changed the comment since this page read it, both texts are
+ * kept, the later below the earlier.
  *
  * @param seen the comment as the page last read or stored it
- * @returns the id with which `undo` brings back the comment before; `undefined` if nothing changed
+ * @returns the comment as `note`; `undefined` if there is no such highlight
  */
 export async function storeComment(
   id: string,
@@ -37,13 +38,16 @@ export async function storeComment(
   comment: string,
   seen: string,
   now = Date.now(),
-): Promise<string | undefined> {
+): Promise<StoredNote | undefined> {
+  let joined: JoinedNote | undefined;
   const next = (saved: SavedAnalysis): SavedAnalysis | undefined => {
     const before = saved.highlights?.find((one) => one.id === highlight);
-    if (!before || before.comment === comment) return undefined;
-    const after = before.comment === seen ? comment : (joinNotes(before.comment, comment) ?? '');
-    const highlights = saved.highlights?.map((one) => (one === before ? { ...one, comment: after } : one));
+    if (!before) return undefined;
+    joined = joinedNote(before.comment, comment, seen);
+    const { note } = joined;
+    if (note === before.comment) return undefined;
+    const highlights = saved.highlights?.map((one) => (one === before ? { ...one, comment: note } : one));
     return highlights ? { ...saved, highlights } : undefined;
   };
-  return changeSaved([id], next, { kind: 'highlight-comment' }, now);
+  return storeJoined(id, next, () => joined, 'highlight-comment', now);
 }

@@ -1,5 +1,5 @@
 import { joinNotes } from '../db/own-words.ts';
-import type { SavedAnalysis } from '../db/records.ts';
+import type { JournalKind, SavedAnalysis } from '../db/records.ts';
 import { changeQuietly, changeSaved } from './change-saved.ts';
 
 /** The result of storing a note. */
@@ -25,20 +25,50 @@ export async function storeNote(
   seen: string,
   now = Date.now(),
 ): Promise<StoredNote | undefined> {
-  let stored: StoredNote | undefined;
-  let isOverwritten = false;
-  const next = ({ note: before = '', ...saved }: SavedAnalysis): SavedAnalysis => {
-    const isChanged = before !== seen && before !== note;
-    const after = isChanged ? (joinNotes(before, note) ?? '') : note;
-    stored = { note: after, isJoined: isChanged && after !== note };
-    isOverwritten = before !== '' && !after.startsWith(before);
-    return after === '' ? saved : { ...saved, note: after };
+  let joined: JoinedNote | undefined;
+  const next = ({ note: before = '', ...saved }: SavedAnalysis): SavedAnalysis | undefined => {
+    joined = joinedNote(before, note, seen);
+    if (joined.note === before) return undefined;
+    return joined.note === '' ? saved : { ...saved, note: joined.note };
   };
+  return storeJoined(id, next, () => joined, 'note', now);
+}
+
+/** The text to store, and what happens to the stored one. */
+export interface JoinedNote extends Pick<StoredNote, 'note' | 'isJoined'> {
+  /** Whether a part of the stored text is lost. */
+  readonly isOverwritten: boolean;
+}
+
+/** Joins the stored text with the one to store, if another page has changed the stored one. */
+export function joinedNote(before: string, note: string, seen: string): JoinedNote {
+  const isChanged = before !== seen && before !== note;
+  const after = isChanged ? (joinNotes(before, note) ?? '') : note;
+  return {
+    note: after,
+    isJoined: isChanged && after !== note,
+    isOverwritten: before !== '' && !after.startsWith(before),
+  };
+}
+
+/**
+ * Stores a text of the reader's. Only if a part of the stored one is lost, the change is added to the journal.
+ *
+ * @param joined the text of the last call of `next`; `undefined` if it did not find where the text belongs
+ */
+export async function storeJoined(
+  id: string,
+  next: (saved: SavedAnalysis) => SavedAnalysis | undefined,
+  joined: () => JoinedNote | undefined,
+  kind: JournalKind,
+  now: number,
+): Promise<StoredNote | undefined> {
   await changeQuietly(id, (saved) => {
     const after = next(saved);
-    return isOverwritten || after.note === saved.note ? undefined : after;
+    return joined()?.isOverwritten ? undefined : after;
   });
-  if (!isOverwritten || !stored) return stored;
-  const undo = await changeSaved([id], next, { kind: 'note' }, now);
-  return undo === undefined ? stored : { ...(stored as StoredNote), undo };
+  const isOverwritten = joined()?.isOverwritten ?? false;
+  const undo = isOverwritten ? await changeSaved([id], next, { kind }, now) : undefined;
+  const stored = joined();
+  return stored && { note: stored.note, isJoined: stored.isJoined, ...(undo === undefined ? {} : { undo }) };
 }

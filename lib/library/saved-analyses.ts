@@ -50,6 +50,11 @@ export async function savedText(id: string): Promise<AnalysisText | undefined> {
   return (await db.savedTexts.get(id))?.text;
 }
 
+/** `cardVersion` of the text of a saved or removed analysis; `undefined` until it has been fetched. */
+export async function savedVersion(id: string): Promise<string | undefined> {
+  return (await db.savedTexts.get(id))?.version;
+}
+
 /** The reader's copy of an analysis: a saved one, or a removed one that can still be restored. */
 export interface OwnCopy {
   readonly saved: SavedAnalysis;

@@ -67,6 +67,7 @@ Object.assign(globalThis, {
 });
 Object.assign(globalThis.CSS ?? Object.assign(globalThis, { CSS: {} }).CSS, { highlights: new Map() });
 Range.prototype.getBoundingClientRect = () => new DOMRect();
+Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
 
 /** The voices of the browser. They speak only when a test says so. */
 export let speech = new FakeSpeech();

@@ -21,6 +21,10 @@ const readAloud = (text: readonly string[]): string =>
 export const readingHere = (own: readonly string[]): string[] =>
   own.map((name) => name.replace(/^button "Read aloud"/, 'button "Read aloud" collapsed'));
 
+/** The field for the note of a saved analysis. */
+const note = ([save = '']: readonly string[]): string[] =>
+  /^button "Saved".*(?<!disabled)$/.test(save) ? ['textbox "Note"'] : [];
+
 export interface ReadingFerry {
   /** "Save" and the controls beside it. */
   readonly save?: readonly string[];
@@ -45,6 +49,7 @@ export const readingFerry = ({
   readAloud(text),
   ...reason,
   ...text,
+  ...note(saving),
   'link "shipping"',
   `button "Follow topic shipping"${follow}`,
   `button "Follow topic labour"${follow}`,

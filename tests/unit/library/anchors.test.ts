@@ -4,9 +4,9 @@ import type { Highlight } from '../../../lib/db/records.ts';
 import {
   findPassage,
   type MarkableText,
-  markableText,
   type PassagePlace,
   quoteOf,
+  textOfParts,
 } from '../../../lib/library/anchors.ts';
 import { cpuTime } from '../cpu-time.ts';
 import { holds } from '../properties.ts';
@@ -17,7 +17,7 @@ const SECTIONS = [
   'Negotiators spent six hours in Halmsey. They left with a draft.\nA second session is set for July 14.',
   'The six inspectors gain most. An annex lets any one of the six hold a ship for up to nine hours.',
 ];
-const TEXT = markableText(SUMMARY, SECTIONS);
+const TEXT = textOfParts(SUMMARY, SECTIONS);
 
 /** A highlight on some words of a text. */
 function marked(text: MarkableText, words: string, from = 0): Highlight {
@@ -57,18 +57,18 @@ describe('a highlight in the version in which it was made', () => {
   ])('has the place of its offsets in %s', (_, words) => {
     const highlight = marked(TEXT, words);
     const { section, start, endSection, end } = highlight;
-    expect(findPassage(highlight, TEXT, 'old')).toEqual({ section, start, endSection, end });
+    expect(findPassage(highlight, TEXT)).toEqual({ section, start, endSection, end });
     expect(wordsAt(TEXT, { section, start, endSection, end })).toBe(words);
   });
 
   it('keeps its place if the text has the same words elsewhere', () => {
-    const text = markableText('', ['It rained. It rained. It rained.']);
-    expect(findPassage(marked(text, 'It rained.', 5), text, 'old')).toMatchObject({ start: 11, end: 21 });
+    const text = textOfParts('', ['It rained. It rained. It rained.']);
+    expect(findPassage(marked(text, 'It rained.', 5), text)).toMatchObject({ start: 11, end: 21 });
   });
 
   it('is found by its words if the offsets do not fit', () => {
     const highlight = { ...marked(TEXT, 'six hours in Halmsey'), start: 3, end: 23 };
-    expect(wordsAt(TEXT, findPassage(highlight, TEXT, 'old'))).toBe('six hours in Halmsey');
+    expect(wordsAt(TEXT, findPassage(highlight, TEXT))).toBe('six hours in Halmsey');
   });
 });
 
@@ -105,24 +105,24 @@ describe('a highlight in another version', () => {
     ['a short name elsewhere', 'annex', ['Negotiators left. The annex is secret.'], undefined],
     ['nothing', 'They left with a draft.', [], undefined],
   ])('is on %s', (_, words, sections, expected) => {
-    const text = markableText(expected === undefined ? '' : SUMMARY, sections);
-    expect(wordsAt(text, findPassage(marked(TEXT, words), text, 'new'))).toBe(expected);
+    const text = textOfParts(expected === undefined ? '' : SUMMARY, sections);
+    expect(wordsAt(text, findPassage(marked(TEXT, words), text))).toBe(expected);
   });
 
   it('is at that occurrence of its words that has the same words beside it', () => {
-    const text = markableText('', [
+    const text = textOfParts('', [
       'He said no to the mayor. Later he said no to the board and left the room.',
     ]);
-    const later = markableText('Much was said.', [text.whole.trim()]);
+    const later = textOfParts('Much was said.', [text.whole.trim()]);
     const highlight = marked(text, 'said no to the', 20);
-    const found = findPassage(highlight, later, 'new');
+    const found = findPassage(highlight, later);
     expect(found).toMatchObject({ section: 0, start: text.whole.trim().indexOf('said no to the board') });
   });
 });
 
 /** Where a highlight was found in the updated text. */
 function resultOf({ after }: UpdatedText, { highlight, now }: MarkedSentence): 'right' | 'wrong' | 'lost' {
-  const place = findPassage(highlight, after, 'new');
+  const place = findPassage(highlight, after);
   if (!place) return 'lost';
   const [start, end] = spanOf(after.starts, place);
   const shared = now ? Math.min(end, now[1]) - Math.max(start, now[0]) : 0;
@@ -168,7 +168,7 @@ describe('laws of highlights', () => {
     const part = fc.string({ unit: 'binary', maxLength: 60 });
     holds(
       fc.property(part, fc.array(part, { maxLength: 4 }), fc.nat(), fc.nat(), (summary, sections, a, b) => {
-        const text = markableText(summary, sections);
+        const text = textOfParts(summary, sections);
         const [start = 0, end = 0] = [a, b].map((at) => at % (text.whole.length + 1)).sort((x, y) => x - y);
         if (start === end) return true;
         const place = placeIn(text, start, end);
@@ -180,7 +180,7 @@ describe('laws of highlights', () => {
           comment: '',
           createdAt: 0,
         };
-        return wordsAt(text, findPassage(highlight, text, 'v')) === highlight.exact;
+        return wordsAt(text, findPassage(highlight, text)) === highlight.exact;
       }),
     );
   });
@@ -188,7 +188,7 @@ describe('laws of highlights', () => {
 
 it('finds 50 highlights in a text of 8,000 words within 20 ms, if the offsets fit', () => {
   const sections = Array.from({ length: 10 }, (_, n) => updatedText(n, 0, false).before.whole);
-  const text = markableText(SUMMARY, sections);
+  const text = textOfParts(SUMMARY, sections);
   expect(text.whole.split(/\s+/).length).toBeGreaterThan(8000);
   const length = 150;
   const highlights = Array.from({ length: 50 }, (_, n) => {
@@ -199,7 +199,7 @@ it('finds 50 highlights in a text of 8,000 words within 20 ms, if the offsets fi
   const time = Math.min(
     ...[1, 2, 3].map(() =>
       cpuTime(() => {
-        found = highlights.map((one) => findPassage(one, text, 'old'));
+        found = highlights.map((one) => findPassage(one, text));
       }),
     ),
   );

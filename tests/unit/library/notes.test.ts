@@ -84,9 +84,9 @@ describe('highlights', () => {
     await addHighlight('ferry', highlight('a'));
     await addHighlight('ferry', highlight('b'));
     await storeComment('ferry', 'a', 'Who chose the Isles?', '');
-    const id = await storeComment('ferry', 'a', 'Ask again.', 'Who chose the Isles?');
+    const stored = await storeComment('ferry', 'a', 'Ask again.', 'Who chose the Isles?');
     await storeComment('ferry', 'b', 'Later', '');
-    await undo(id ?? '');
+    await undo(stored?.undo ?? '');
     expect((await saved('ferry'))?.highlights?.map(({ comment }) => comment)).toEqual([
       'Who chose the Isles?',
       'Later',

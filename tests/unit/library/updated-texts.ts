@@ -1,5 +1,5 @@
 import type { Highlight } from '../../../lib/db/records.ts';
-import { type MarkableText, markableText, type PassagePlace, quoteOf } from '../../../lib/library/anchors.ts';
+import { type MarkableText, type PassagePlace, quoteOf, textOfParts } from '../../../lib/library/anchors.ts';
 import { analyses } from '../../sample/content.ts';
 
 /**
@@ -149,7 +149,7 @@ interface Written {
 function written(sections: readonly Section[]): Written {
   const plain = (paragraph: Paragraph): string => paragraph.map(({ words }) => words).join(' ');
   const filled = sections.map((section) => section.filter((paragraph) => paragraph.length > 0));
-  const text = markableText(
+  const text = textOfParts(
     'A summary.',
     filled.map((section) => section.map(plain).join('\n')),
   );

@@ -1,0 +1,46 @@
+import type { RefObject } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
+
+/** Distance between the words and the element beside them (px). */
+const GAP = 8;
+
+/**
+ * Places an element above or below some words. It scrolls with them.
+ *
+ * @param element has `position: absolute` in a positioned ancestor
+ * @param side the side to prefer; above the words there may be too little room
+ */
+export function usePlacedBeside(
+  element: RefObject<HTMLElement | null>,
+  words: Range | undefined,
+  side: 'above' | 'below',
+): void {
+  useLayoutEffect(() => {
+    const place = (): void => {
+      const box = element.current;
+      const around = box?.offsetParent?.getBoundingClientRect();
+      const lines = [...(words?.getClientRects() ?? [])];
+      const [first] = lines;
+      const last = lines.at(-1);
+      if (!box || !around || !first || !last) return;
+      const above = first.top - box.offsetHeight - GAP;
+      const isAbove = side === 'above' && above > topOfSight(box);
+      const line = isAbove ? first : last;
+      const middle = (line.left + line.right - box.offsetWidth) / 2;
+      const most = around.right - box.offsetWidth;
+      box.style.left = `${Math.max(around.left, Math.min(middle, most)) - around.left}px`;
+      box.style.top = `${(isAbove ? above : last.bottom + GAP) - around.top}px`;
+    };
+    place();
+    addEventListener('resize', place);
+    return () => removeEventListener('resize', place);
+  }, [words, side]);
+}
+
+/** The top of the visible text, below the rows that stay in the window (px). */
+function topOfSight(box: Element): number {
+  const section = box.closest('.reading')?.querySelector('.sections > section');
+  const margin = section ? Number.parseFloat(getComputedStyle(section).scrollMarginBlockStart) || 0 : 0;
+  const pane = box.closest('.library-reading')?.getBoundingClientRect().top ?? 0;
+  return Math.max(0, pane) + margin;
+}

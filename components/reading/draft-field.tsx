@@ -1,0 +1,73 @@
+import type { JSX } from 'preact';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import { type DraftState, useDraft } from './use-draft.ts';
+
+interface Props {
+  /** Names the text within this page. */
+  readonly name: string;
+  readonly label: string;
+  /** Whether the label is visible, or only for screen readers. */
+  readonly isLabelSeen: boolean;
+  readonly stored: string;
+  readonly write: Parameters<typeof useDraft>[2];
+}
+
+const SAID: Readonly<Record<DraftState, TextKey | undefined>> = {
+  stored: undefined,
+  changed: undefined,
+  joined: 'draftJoined',
+  full: 'draftFailedFull',
+  other: 'draftFailed',
+};
+
+/** A field for a text of the reader's, which is stored by itself. */
+export function DraftField({ name, label, isLabelSeen, stored, write }: Props): JSX.Element {
+  const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { value, state, change, store } = useDraft(name, stored, write);
+  const isFailure = state === 'full' || state === 'other';
+  // Words of another page may come before those that the reader is typing. The caret stays in its word.
+  const caret = useRef<{ readonly value: string; readonly fromEnd: number }>({ value, fromEnd: 0 });
+  useLayoutEffect(() => {
+    const box = field.current;
+    if (!box || value === caret.current.value) return;
+    if (document.activeElement === box && value.endsWith(caret.current.value)) {
+      const at = value.length - caret.current.fromEnd;
+      box.setSelectionRange(at, at);
+    }
+    caret.current = { value, fromEnd: 0 };
+  }, [value]);
+  const said = SAID[state];
+  return (
+    <div class="draft-field">
+      <label class={isLabelSeen ? undefined : 'unseen'} for={id}>
+        {label}
+      </label>
+      <textarea
+        ref={field}
+        id={id}
+        rows={3}
+        dir="auto"
+        value={value}
+        aria-invalid={isFailure}
+        onInput={({ currentTarget }) => {
+          caret.current = {
+            value: currentTarget.value,
+            fromEnd: currentTarget.value.length - currentTarget.selectionStart,
+          };
+          change(currentTarget.value);
+        }}
+        onBlur={store}
+      />
+      <p class="draft-state" role="status">
+        {said && text(said)}
+      </p>
+      {isFailure && (
+        <button type="button" class="button" onClick={store}>
+          {text('tryAgain')}
+        </button>
+      )}
+    </div>
+  );
+}

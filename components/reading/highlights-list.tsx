@@ -1,0 +1,74 @@
+import type { JSX } from 'preact';
+import { count, day, text } from '../../lib/browser/interface-texts.ts';
+import type { Highlight } from '../../lib/db/records.ts';
+import { Icon } from '../ui/icons.tsx';
+import type { PublicationText } from './readable-analysis.ts';
+
+interface Props {
+  /** All highlights, in the order of the text; those whose words are no longer in the text are last. */
+  readonly highlights: readonly Highlight[];
+  /** Ids of the highlights whose words are in the text. */
+  readonly found: ReadonlySet<string>;
+  readonly isPrivate: boolean;
+  readonly publicationText: PublicationText;
+  /** Leads to the passage of a highlight. */
+  readonly go: (id: string) => void;
+  readonly remove: (highlight: Highlight) => void;
+}
+
+/** The highlights of an analysis with their comments. Each leads to its passage in the text. */
+export function HighlightsList({
+  highlights,
+  found,
+  isPrivate,
+  publicationText,
+  go,
+  remove,
+}: Props): JSX.Element {
+  return (
+    <section class="own-highlights">
+      <h2>{count('highlightsCount', highlights.length)}</h2>
+      <ol>
+        {highlights.map((highlight) => {
+          const { id, exact, comment, createdAt } = highlight;
+          const isFound = found.has(id);
+          return (
+            <li key={id} class={isFound ? undefined : 'is-lost'}>
+              {isFound ? (
+                <button
+                  type="button"
+                  class="own-words-marked"
+                  data-highlight={id}
+                  onClick={() => go(id)}
+                  {...publicationText(exact)}
+                >
+                  {exact}
+                </button>
+              ) : (
+                <p class="own-words-marked" {...publicationText(exact)}>
+                  {exact}
+                </p>
+              )}
+              {comment && (
+                <p class="own-comment" dir="auto">
+                  {comment}
+                </p>
+              )}
+              {!isFound && (
+                <p class="own-lost">
+                  <Icon name="info" />
+                  <span>{text('highlightLost', day(createdAt))}</span>
+                  {!isPrivate && (
+                    <button type="button" class="link" onClick={() => remove(highlight)}>
+                      {text('highlightRemove')}
+                    </button>
+                  )}
+                </p>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { lazy } from '../ui/lazy.tsx';
+import { readyValue } from '../ui/loading.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
+import type { TextProps } from './analysis-text.tsx';
+import { selectedRange } from './selected-range.ts';
+
+/** Loads the highlights and the note if the analysis is saved, or once the reader selects words of its text. */
+export function OwnWordsLoader({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
+  const root = useRef<HTMLDivElement>(null);
+  const own = readyValue(useLiveQuery('ownCopy', analysis.card.id));
+  const saved = own?.isRemoved ? undefined : own?.saved;
+  const [hasSelected, setSelected] = useState(false);
+  const isWanted = saved !== undefined || hasSelected;
+  useEffect(() => {
+    if (isWanted || isPrivate) return undefined;
+    const look = (): void => {
+      const view = root.current?.closest('.reading-text');
+      if (view && selectedRange()?.intersectsNode(view)) setSelected(true);
+    };
+    look();
+    document.addEventListener('selectionchange', look);
+    return () => document.removeEventListener('selectionchange', look);
+  }, [isWanted, isPrivate]);
+  return (
+    <div ref={root} class="own-words">
+      {isWanted && (
+        <OwnWords
+          within={root}
+          analysis={analysis}
+          saved={saved}
+          isPrivate={isPrivate}
+          publicationText={publicationText}
+        />
+      )}
+    </div>
+  );
+}
+
+const OwnWords = lazy(async () => (await import('./own-words.tsx')).OwnWords);

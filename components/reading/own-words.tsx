@@ -1,0 +1,241 @@
+import type { JSX, RefObject } from 'preact';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { saveAnalysis } from '../../lib/app/actions.ts';
+import { addHighlight, removeHighlight, storeNote, undo } from '../../lib/app/library-actions.ts';
+import { query } from '../../lib/app/send-query.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { start } from '../../lib/browser/listener-errors.ts';
+import type { Highlight, SavedAnalysis } from '../../lib/db/records.ts';
+import { cardVersion } from '../../lib/index/version.ts';
+import { findPassage, quoteOf } from '../../lib/library/anchors.ts';
+import { quotation } from '../../lib/share/quotation.ts';
+import type { ActionResult } from '../ui/action-result.ts';
+import { changeFailedText } from '../ui/change-failed.tsx';
+import { copyText } from '../ui/copy-text.ts';
+import { Toast } from '../ui/toast.tsx';
+import { useChange } from '../ui/use-change.ts';
+import { DraftField } from './draft-field.tsx';
+import { drawMarks, markAt, type ShownMark } from './draw-marks.ts';
+import { HighlightBox } from './highlight-box.tsx';
+import { HighlightsList } from './highlights-list.tsx';
+import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
+import { passageIn } from './readable-text.ts';
+import { type SelectedWords, SelectionBar } from './selection-bar.tsx';
+import { rangeOf, type ShownText } from './shown-text.ts';
+import { useShownText } from './use-shown-text.ts';
+import './own-words.css';
+
+interface Props {
+  /** An element of the reading view. */
+  readonly within: RefObject<HTMLElement | null>;
+  readonly analysis: ReadableAnalysis;
+  /** The reader's copy; `undefined` if the analysis is not saved. */
+  readonly saved: SavedAnalysis | undefined;
+  readonly isPrivate: boolean;
+  readonly publicationText: PublicationText;
+}
+
+/** The highlight whose box is open. */
+interface OpenBox {
+  readonly id: string;
+  readonly isEdited?: boolean;
+  readonly isFromList?: boolean;
+}
+
+const NONE: readonly Highlight[] = [];
+
+/**
+ * What the reader adds to an analysis: highlights with comments, drawn in the text and listed below it, and a note.
+ * Selected words get a bar with what can be done with them.
+ */
+export function OwnWords({ within, analysis, saved, isPrivate, publicationText }: Props): JSX.Element {
+  const { id } = analysis.card;
+  const shown = useShownText(within);
+  const highlights = saved?.highlights ?? NONE;
+  const marks = useMemo(() => (shown ? marksIn(shown, highlights) : []), [shown, highlights]);
+  const [open, setOpen] = useState<OpenBox>();
+  const { change, failure } = useChange('change the library');
+  const [result, setResult] = useState<ActionResult>();
+  const mark = marks.find(({ highlight }) => highlight.id === open?.id);
+  useEffect(() => drawMarks(marks, (highlight) => setOpen({ id: highlight })), [marks]);
+  useMarkClicks(within, marks, (highlight) => setOpen({ id: highlight }));
+
+  const run = (work: () => Promise<ActionResult | undefined>): void =>
+    start('change the highlights', async () => {
+      let done: ActionResult | undefined;
+      setResult(undefined);
+      const isDone = await change(async () => {
+        done = await work();
+      });
+      if (isDone) setResult(done);
+    });
+  const add = ({ place }: SelectedWords, isEdited: boolean): void =>
+    run(async () => {
+      if (!shown) return undefined;
+      const highlight: Highlight = {
+        id: crypto.randomUUID(),
+        ...place,
+        version: await versionOf(analysis),
+        ...quoteOf(shown, place),
+        comment: '',
+        createdAt: Date.now(),
+      };
+      if (!saved) await saveAnalysis(analysis.card, analysis);
+      await addHighlight(id, highlight);
+      if (isEdited) setOpen({ id: highlight.id, isEdited });
+      return { words: text(saved ? 'highlightAdded' : 'highlightAddedSaved') };
+    });
+  const remove = (highlight: Highlight): void =>
+    run(async () => {
+      const undoId = await removeHighlight(id, highlight.id);
+      focusText(marks.find((one) => one.highlight.id === highlight.id)?.range, within.current);
+      setOpen(undefined);
+      const back = (of: string) => () =>
+        run(async () => {
+          await undo(of);
+          return { words: text('highlightRestored') };
+        });
+      return {
+        words: text('highlightRemoved'),
+        ...(undoId === undefined ? {} : { undo: back(undoId) }),
+      };
+    });
+  const quote = ({ range }: SelectedWords): void =>
+    run(async () => {
+      const view = within.current?.closest('.reading');
+      const passage = view && passageIn(view, range);
+      const isCopied = passage && (await copyText(quotation(analysis, passage)));
+      return isCopied ? { words: text('letterCopied') } : { words: text('quoteRefused'), isFailure: true };
+    });
+  const go = (highlight: string): void => {
+    const range = marks.find((one) => one.highlight.id === highlight)?.range;
+    if (!range) return;
+    focusText(range, null);
+    setOpen({ id: highlight, isFromList: true });
+  };
+  const close = useCallback((): void => {
+    if (open?.isFromList) itemOf(within.current, open.id)?.focus();
+    setOpen(undefined);
+  }, [open]);
+
+  const found = new Set(marks.map(({ highlight }) => highlight.id));
+  const lost = shown ? highlights.filter((one) => !found.has(one.id)) : [];
+  const listed = [...marks.map(({ highlight }) => highlight), ...lost];
+  const shownResult = failure ? { words: changeFailedText(failure), isFailure: true } : result;
+  return (
+    <>
+      {shown && !isPrivate && (
+        <SelectionBar
+          shown={shown}
+          highlight={(words) => add(words, false)}
+          comment={(words) => add(words, true)}
+          quote={quote}
+        />
+      )}
+      {mark && (
+        <HighlightBox
+          key={mark.highlight.id}
+          id={id}
+          mark={mark}
+          isPrivate={isPrivate}
+          isEditedAtFirst={open?.isEdited ?? false}
+          isFromList={open?.isFromList ?? false}
+          remove={remove}
+          close={close}
+        />
+      )}
+      {listed.length > 0 && (
+        <HighlightsList
+          highlights={listed}
+          found={found}
+          isPrivate={isPrivate}
+          publicationText={publicationText}
+          go={go}
+          remove={remove}
+        />
+      )}
+      {saved && <Note key={id} of={saved} isPrivate={isPrivate} />}
+      <Toast result={shownResult} />
+    </>
+  );
+}
+
+function Note({ of: { id, note = '' }, isPrivate }: { of: SavedAnalysis; isPrivate: boolean }): JSX.Element {
+  return (
+    <>
+      {isPrivate ? (
+        note && (
+          <p class="own-comment" dir="auto">
+            {note}
+          </p>
+        )
+      ) : (
+        <DraftField
+          name={`note ${id}`}
+          label={text('note')}
+          isLabelSeen
+          stored={note}
+          write={(value, seen) => storeNote(id, value, seen)}
+        />
+      )}
+      {/* A printed page shows no fields. */}
+      {note && (
+        <p class="print-note" dir="auto" hidden>
+          {note}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The highlights whose passages are in the text, in its order. */
+function marksIn(shown: ShownText, highlights: readonly Highlight[]): ShownMark[] {
+  return highlights
+    .flatMap((highlight) => {
+      const place = findPassage(highlight, shown);
+      const range = place && rangeOf(shown, place);
+      return range ? [{ highlight, range }] : [];
+    })
+    .toSorted((a, b) => a.range.compareBoundaryPoints(Range.START_TO_START, b.range));
+}
+
+/** The version of the text that the view shows. */
+async function versionOf({ card, textState }: ReadableAnalysis): Promise<string> {
+  const own = textState === 'kept' ? await query('savedVersion', card.id) : undefined;
+  return own ?? cardVersion(card);
+}
+
+/** Opens a highlight when the reader clicks its words. */
+function useMarkClicks(
+  within: RefObject<HTMLElement | null>,
+  marks: readonly ShownMark[],
+  open: (id: string) => void,
+): void {
+  useEffect(() => {
+    const view = within.current?.closest<HTMLElement>('.reading-text');
+    if (!view || marks.length === 0) return undefined;
+    const click = ({ target, clientX, clientY }: MouseEvent): void => {
+      const isControl = target instanceof Element && target.closest('a, button, textarea, .highlight-box');
+      if (isControl || getSelection()?.isCollapsed === false) return;
+      const mark = markAt(marks, clientX, clientY);
+      if (mark) open(mark.highlight.id);
+    };
+    view.addEventListener('click', click);
+    return () => view.removeEventListener('click', click);
+  }, [marks]);
+}
+
+/** Moves the focus to the paragraph in which a passage begins, or to another element if there is none. */
+function focusText(range: Range | undefined, instead: HTMLElement | null): void {
+  const block = range?.startContainer.parentElement?.closest<HTMLElement>('p, li, h3, h4, h5, h6') ?? instead;
+  if (!block) return;
+  block.tabIndex = -1;
+  block.focus({ preventScroll: block !== instead });
+  if (block !== instead) block.scrollIntoView({ block: 'center', behavior: 'instant' });
+  block.addEventListener('blur', () => block.removeAttribute('tabindex'), { once: true });
+}
+
+function itemOf(within: HTMLElement | null, id: string): HTMLElement | undefined {
+  const items = within?.querySelectorAll<HTMLElement>('[data-highlight]') ?? [];
+  return [...items].find((one) => one.dataset.highlight === id);
+}

@@ -1,0 +1,123 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { on } from '../../lib/browser/listener-errors.ts';
+import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
+
+/** A text is stored once the reader has not typed for this time (ms). */
+const PAUSE_MS = 1000;
+
+/** The result of storing a text, as in `StoredNote`. */
+interface Stored {
+  readonly note: string;
+  readonly isJoined: boolean;
+}
+
+export interface Draft {
+  readonly value: string;
+  readonly state: DraftState;
+  readonly change: (value: string) => void;
+  /** Stores the text now. */
+  readonly store: () => void;
+}
+
+export type DraftState =
+  | 'stored'
+  /** The reader has changed the text, and it is not stored yet. */
+  | 'changed'
+  /** Another page had changed the text, too. The stored text contains both. */
+  | 'joined'
+  | ChangeFailure;
+
+/** A text in a field, and the text as this page last read or stored it. */
+interface Words {
+  readonly value: string;
+  readonly seen: string;
+}
+
+/**
+ * Texts that are not stored yet, by the name of their draft. If a write fails, the text comes back when the reader
+ * opens its field again.
+ */
+const unstored = new Map<string, Words>();
+
+/**
+ * A text of the reader's that is stored by itself: after a pause, when the field is left, and when the page is hidden.
+ * The text stays in the page until the write is confirmed.
+ *
+ * @param name names the text within this page
+ * @param stored the text in the database; it may be changed by other pages
+ * @param write stores a text. `seen` is the text as this page last read or stored it.
+ */
+export function useDraft(
+  name: string,
+  stored: string,
+  write: (value: string, seen: string) => Promise<Stored | undefined>,
+): Draft {
+  const words = useRef<Words>(unstored.get(name) ?? { value: stored, seen: stored });
+  const [, redraw] = useState({});
+  const [state, setState] = useState<DraftState>(unstored.has(name) ? 'changed' : 'stored');
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const writing = useRef<Promise<void> | undefined>(undefined);
+
+  const set = (next: Words): void => {
+    words.current = next;
+    if (next.value === next.seen) unstored.delete(name);
+    else unstored.set(name, next);
+    redraw({});
+  };
+  const storeOnce = async (): Promise<void> => {
+    const { value, seen } = words.current;
+    let result: Stored | undefined;
+    const failure = await tryChange('store a text', async () => {
+      result = await write(value, seen);
+    });
+    if (failure) return setState(failure);
+    if (!result) return;
+    set(afterWrite(words.current, value, result.note));
+    setState(result.isJoined ? 'joined' : words.current.value === words.current.seen ? 'stored' : 'changed');
+  };
+  // One write at a time: the next one must know what the last one stored.
+  const store = on('store a text', async () => {
+    clearTimeout(timer.current);
+    await writing.current;
+    if (words.current.value === words.current.seen) return;
+    writing.current = storeOnce();
+    await writing.current;
+  });
+  const change = (value: string): void => {
+    set({ ...words.current, value });
+    setState('changed');
+    clearTimeout(timer.current);
+    timer.current = setTimeout(store, PAUSE_MS);
+  };
+
+  useEffect(() => {
+    const { value, seen } = words.current;
+    if (value === seen && stored !== seen) set({ value: stored, seen: stored });
+  }, [stored]);
+  useEffect(() => {
+    const storeIfHidden = (): void => {
+      if (document.hidden) store();
+    };
+    document.addEventListener('visibilitychange', storeIfHidden);
+    addEventListener('pagehide', store);
+    return () => {
+      document.removeEventListener('visibilitychange', storeIfHidden);
+      removeEventListener('pagehide', store);
+      store();
+    };
+  }, []);
+  return { value: words.current.value, state, change, store };
+}
+
+/**
+ * The words after a write.
+ *
+ * @param now the words in the field; the reader may have typed since the write began
+ * @param written the text that was written
+ * @param stored the text that is stored now. It contains the written one.
+ */
+function afterWrite({ value }: Words, written: string, stored: string): Words {
+  const at = stored.lastIndexOf(written);
+  if (at < 0) return { value, seen: stored };
+  return { value: stored.slice(0, at) + value + stored.slice(at + written.length), seen: stored };
+}

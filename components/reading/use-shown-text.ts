@@ -1,0 +1,26 @@
+import type { RefObject } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { readShownText, type ShownText } from './shown-text.ts';
+
+/** The text that the reading view shows, read again whenever it changes; `undefined` until there is one. */
+export function useShownText(within: RefObject<Element | null>): ShownText | undefined {
+  const [shown, setShown] = useState<ShownText>();
+  useEffect(() => {
+    const view = within.current?.closest('.reading-text');
+    if (!view) return undefined;
+    const look = (): void => {
+      const next = readShownText(view);
+      // Comments below the paragraphs change the document, but not its text.
+      setShown((last) => (isSame(last, next) ? last : next));
+    };
+    look();
+    const observer = new MutationObserver(look);
+    observer.observe(view, { subtree: true, childList: true, characterData: true });
+    return () => observer.disconnect();
+  }, []);
+  return shown;
+}
+
+function isSame(a: ShownText | undefined, b: ShownText | undefined): boolean {
+  return a?.whole === b?.whole && (a?.nodes.every(({ node }, n) => node === b?.nodes[n]?.node) ?? true);
+}

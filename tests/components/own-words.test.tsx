@@ -1,0 +1,283 @@
+// @vitest-environment jsdom
+import { type JSX, render } from 'preact';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DraftField } from '../../components/reading/draft-field.tsx';
+import { readyValue } from '../../components/ui/loading.ts';
+import { useLiveQuery } from '../../components/ui/use-live-query.ts';
+import { storeNote } from '../../lib/app/library-actions.ts';
+import { db } from '../../lib/db/database.ts';
+import type { Highlight, SavedAnalysis } from '../../lib/db/records.ts';
+import { addHighlight } from '../../lib/library/highlights.ts';
+import { storeNote as storeInDatabase } from '../../lib/library/notes.ts';
+import { save } from './database.ts';
+import { freshDevice } from './fresh-device.ts';
+import { closePage, control, eventually, openPage, press, settled, write } from './open-page.ts';
+import { receiveIndex } from './publication.ts';
+import { readPage } from './shown.ts';
+
+const FERRY = '/library.html#analysis=ferry';
+const WORDS = 'The talks resumed on Monday.';
+
+const saved = (): Promise<SavedAnalysis | undefined> => db.saved.get('ferry');
+
+const highlights = async (): Promise<readonly Highlight[]> => (await saved())?.highlights ?? [];
+
+/** The passages that are drawn as highlighted. */
+const drawn = (): string[] =>
+  [...((CSS.highlights.get('own-marks') ?? []) as Iterable<Range>)].map((range) => range.toString());
+
+/** Selects a paragraph of the open analysis. */
+async function select(words: string): Promise<void> {
+  const paragraph = await eventually(() => {
+    const found = [...document.querySelectorAll('.sections p')].find((p) => p.textContent === words);
+    if (!found) throw new Error(`The page lacks "${words}".`);
+    return found;
+  });
+  getSelection()?.selectAllChildren(paragraph);
+}
+
+function pressKey(key: string): void {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+  (document.activeElement ?? document.body).dispatchEvent(event);
+}
+
+const mark = (id: string, exact: string, more: Partial<Highlight> = {}): Highlight => ({
+  id,
+  section: 0,
+  start: 0,
+  endSection: 0,
+  end: exact.length,
+  version: 'another',
+  exact,
+  prefix: '',
+  suffix: '',
+  comment: '',
+  createdAt: Date.UTC(2026, 6, 3),
+  ...more,
+});
+
+describe('selected words', () => {
+  beforeEach(async () => {
+    await freshDevice();
+    await receiveIndex();
+  });
+  afterEach(closePage);
+
+  it('are highlighted, and announced', async () => {
+    await save('ferry');
+    await openPage(FERRY);
+    await select(WORDS);
+    await press('button "Highlight"');
+    await eventually(() => expect(drawn()).toEqual([WORDS]));
+    expect(await highlights()).toMatchObject([
+      { section: 0, start: 0, endSection: 0, end: WORDS.length, exact: WORDS, comment: '' },
+    ]);
+    await eventually(() => expect(readPage(document).live).toContain('Highlighted'));
+    expect(readPage(document).headings).toContain('Highlights · 1');
+  });
+
+  it('of an analysis that is not saved save it with the same press', async () => {
+    await openPage(FERRY);
+    await select(WORDS);
+    await press('button "Highlight"');
+    await eventually(() => expect(drawn()).toEqual([WORDS]));
+    expect((await highlights()).map(({ exact }) => exact)).toEqual([WORDS]);
+    await control('button "Saved"');
+    await eventually(() =>
+      expect(readPage(document).live).toContain('Saved to your library, and highlighted'),
+    );
+  });
+
+  it('get a comment, which stands below the paragraph', async () => {
+    await openPage(FERRY);
+    await select(WORDS);
+    await press('button "Comment"');
+    await write('textbox "Comment"', 'Who was there?');
+    await press('button "Close"');
+    await eventually(() => {
+      const paragraph = [...document.querySelectorAll('.sections p')].find((p) => p.textContent === WORDS);
+      expect(paragraph?.nextElementSibling?.textContent).toBe('Who was there?');
+    });
+    expect((await highlights()).map(({ comment }) => comment)).toEqual(['Who was there?']);
+  });
+
+  it('lead with Tab to the bar, and Escape closes it', async () => {
+    await openPage(FERRY);
+    await select(WORDS);
+    const first = await control('button "Highlight"');
+    pressKey('Tab');
+    expect(document.activeElement).toBe(first);
+    pressKey('Escape');
+    await eventually(() => expect(readPage(document).offered).not.toContain('button "Highlight"'));
+    expect(await highlights()).toEqual([]);
+  });
+
+  it('outside the text of the analysis get no bar', async () => {
+    await save('ferry');
+    await openPage(FERRY);
+    await control('textbox "Note"');
+    getSelection()?.selectAllChildren(document.querySelector('.details') as Node);
+    await eventually(() => expect(getSelection()?.isCollapsed).toBe(false));
+    await new Promise((done) => setTimeout(done, 200));
+    await select(WORDS);
+    await control('button "Highlight"');
+  });
+});
+
+describe('highlights', () => {
+  beforeEach(async () => {
+    await freshDevice();
+    await receiveIndex();
+    await save('ferry');
+  });
+  afterEach(closePage);
+
+  it('are removed from the list and the text, and come back with Undo', async () => {
+    await addHighlight('ferry', mark('a', WORDS));
+    await openPage(FERRY);
+    await press(`button "${WORDS}"`);
+    await press('button "Remove highlight"');
+    await eventually(() => expect(drawn()).toEqual([]));
+    expect(await highlights()).toEqual([]);
+    await eventually(() => expect(readPage(document).live.join()).toContain('Highlight removed'));
+    await press('button "Undo"');
+    await eventually(() => expect(drawn()).toEqual([WORDS]));
+    await eventually(() => expect(readPage(document).live).toContain('Highlight restored'));
+  });
+
+  it('lead from the list to the passage, and Escape leads back', async () => {
+    await addHighlight('ferry', mark('a', WORDS));
+    await openPage(FERRY);
+    const item = await control(`button "${WORDS}"`);
+    item.click();
+    await control('button "Back to the list"');
+    expect(document.activeElement?.localName).toBe('p');
+    expect(document.activeElement?.textContent).toBe(WORDS);
+    pressKey('Escape');
+    await eventually(() => expect(document.activeElement).toBe(item));
+    expect(readPage(document).offered).not.toContain('button "Back to the list"');
+  });
+
+  it('whose words the publication removed are listed as such', async () => {
+    await addHighlight('ferry', mark('a', WORDS));
+    await addHighlight(
+      'ferry',
+      mark('b', 'The talks will never resume, says a minister.', { comment: 'Sure?' }),
+    );
+    await openPage(FERRY);
+    await eventually(() =>
+      expect(readPage(document).said).toContain(
+        'The talks will never resume, says a minister. Sure? ' +
+          'These words are no longer in the text. Kept as you marked them on 3 July 2026.',
+      ),
+    );
+    expect(drawn()).toEqual([WORDS]);
+    expect(readPage(document).headings).toContain('Highlights · 2');
+  });
+});
+
+/** The note of one page. A frozen page does not see what other pages store. */
+function Page({ name, isFrozen = false }: { name: string; isFrozen?: boolean }): JSX.Element {
+  const own = readyValue(useLiveQuery('ownCopy', 'ferry'));
+  return (
+    <DraftField
+      name={name}
+      label={name}
+      isLabelSeen
+      stored={isFrozen ? '' : (own?.saved.note ?? '')}
+      write={(note, seen) => storeNote('ferry', note, seen)}
+    />
+  );
+}
+
+describe('the note of an analysis that is open in two pages', () => {
+  beforeEach(async () => {
+    await freshDevice();
+    await receiveIndex();
+    await save('ferry');
+    document.body.innerHTML = '<div id="root"></div>';
+  });
+  afterEach(closePage);
+
+  const draw = (frozen: string | undefined): void =>
+    render(
+      ['First', 'Second'].map((name) => <Page key={name} name={name} isFrozen={name === frozen} />),
+      document.getElementById('root') as Element,
+    );
+
+  const field = (name: string): Promise<HTMLTextAreaElement> =>
+    control(`textbox "${name}"`) as Promise<HTMLTextAreaElement>;
+
+  const leave = async (name: string): Promise<void> => {
+    (await field(name)).dispatchEvent(new FocusEvent('blur'));
+    await settled();
+  };
+
+  const JOINED = 'Another page had changed this text, too. Both texts are kept, the later below the earlier.';
+
+  it.each([
+    ['First', 'Second', undefined],
+    ['Second', 'First', undefined],
+    ['First', 'Second', 'First'],
+    ['First', 'Second', 'Second'],
+    ['Second', 'First', 'First'],
+    ['Second', 'First', 'Second'],
+  ])('keeps what is stored in %s, then in %s, and says so (frozen: %s)', async (earlier, later, frozen) => {
+    draw(frozen);
+    await write('textbox "First"', 'From the first.');
+    await write('textbox "Second"', 'From the second.');
+    await leave(earlier);
+    expect((await saved())?.note).toBe(`From the ${earlier.toLowerCase()}.`);
+    expect((await field(later)).value).toBe(`From the ${later.toLowerCase()}.`);
+    await leave(later);
+    const both = `From the ${earlier.toLowerCase()}.\n\nFrom the ${later.toLowerCase()}.`;
+    await eventually(async () => expect((await field(later)).value).toBe(both));
+    expect((await saved())?.note).toBe(both);
+    expect(readPage(document).live).toEqual([JOINED]);
+    draw(undefined);
+    await eventually(() =>
+      expect([...document.querySelectorAll('textarea')].map(({ value }) => value)).toEqual([both, both]),
+    );
+  });
+
+  it('shows what another page stored if it has no draft of its own', async () => {
+    draw(undefined);
+    await storeInDatabase('ferry', 'From elsewhere.', '');
+    await eventually(async () => expect((await field('First')).value).toBe('From elsewhere.'));
+    expect(readPage(document).live).toEqual([]);
+  });
+
+  it('keeps what the reader types while a write runs', async () => {
+    draw('Second');
+    await write('textbox "First"', 'One');
+    const first = await field('First');
+    first.dispatchEvent(new FocusEvent('blur'));
+    first.value = 'One, two';
+    first.dispatchEvent(new Event('input', { bubbles: true }));
+    await settled();
+    expect(first.value).toBe('One, two');
+    await leave('First');
+    expect((await saved())?.note).toBe('One, two');
+  });
+
+  it('stays in the page until it is stored, and comes back', async () => {
+    draw(undefined);
+    await settled();
+    const { put } = db.saved;
+    const full = Object.assign(new Error('full'), { name: 'QuotaExceededError' });
+    db.saved.put = () => Promise.reject(full) as never;
+    await write('textbox "First"', 'A draft.');
+    await leave('First');
+    await eventually(() =>
+      expect(readPage(document).live).toEqual([
+        'Not stored yet: this device has no room left. Your text stays here until it is stored.',
+      ]),
+    );
+    closePage();
+    draw(undefined);
+    await eventually(async () => expect((await field('First')).value).toBe('A draft.'));
+    db.saved.put = put;
+    await leave('First');
+    expect((await saved())?.note).toBe('A draft.');
+  });
+});

@@ -1,0 +1,183 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BROWSERS } from '../../build.ts';
+import { picture } from '../harness/pictures.ts';
+import { openReadyReader, type Reader } from '../harness/reader.ts';
+import { pageSurface, press, textOf, until } from '../harness/surface.ts';
+
+/** Tests highlights and notes with real selections, real drawing and a real keyboard. */
+
+const FERRY = 'ferry-talks-merrow-strait';
+const WORDS = 'An annex lets any one of the six hold a ship for up to nine hours.';
+const COMMENT = 'Who chose the Isles? Ask again on July 14.';
+
+describe.each(BROWSERS)('highlights in %s', (name) => {
+  let reader: Reader;
+
+  beforeAll(async () => {
+    reader = await openReadyReader(name);
+  });
+  afterAll(() => reader.close());
+
+  async function openFerry(): Promise<Page> {
+    const page = await reader.open(`/library.html#analysis=${FERRY}`);
+    await until('the text is there', async () =>
+      (await textOf(pageSurface(page))).includes('Where this comes from'),
+    );
+    return page;
+  }
+
+  /** Selects words of the text, as a reader with a keyboard or a mouse does. */
+  const select = (page: Page, from: string, to = from): Promise<void> =>
+    page.evaluate(
+      (first, last) => {
+        const found = (words: string): readonly [node: Text, at: number] => {
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) {
+            const node = walker.currentNode as Text;
+            const at = node.data.indexOf(words);
+            if (at >= 0 && node.parentElement?.closest('.sections, .standfirst')) return [node, at];
+          }
+          throw new Error(`The page lacks "${words}".`);
+        };
+        const [start, at] = found(first);
+        const [end, endAt] = found(last);
+        start.parentElement?.scrollIntoView({ block: 'center' });
+        getSelection()?.setBaseAndExtent(start, at, end, endAt + last.length);
+      },
+      from,
+      to,
+    );
+
+  /** The highlighted passages, as the browser draws them. */
+  const drawn = (page: Page): Promise<string[]> =>
+    page.evaluate(() => [...(CSS.highlights.get('own-marks') ?? [])].map(String));
+
+  const focused = (page: Page): Promise<string> =>
+    page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+
+  const untilFocused = (page: Page, words: string): Promise<unknown> =>
+    until(`the focus is on "${words}"`, async () => {
+      const now = await focused(page);
+      if (!now.includes(words)) throw new Error(`it is on "${now.slice(0, 80)}"`);
+      return true;
+    });
+
+  const untilShown = (page: Page, words: string): Promise<unknown> =>
+    until(`the page shows "${words}"`, async () => (await textOf(pageSurface(page))).includes(words));
+
+  /** Reloads the page. In Firefox, Puppeteer reports no load event of extension pages. */
+  async function reload(page: Page): Promise<void> {
+    await page.evaluate(() => {
+      document.body.dataset.old = '';
+      setTimeout(() => location.reload());
+    });
+    await until('the page has loaded again', () =>
+      page.evaluate(
+        () => document.body.dataset.old === undefined && document.querySelector('.sections') !== null,
+      ),
+    );
+  }
+
+  it('are made, commented, found again after a reload, removed and restored by keyboard alone', async () => {
+    const page = await openFerry();
+    const surface = pageSurface(page);
+    await select(page, WORDS);
+    await untilShown(page, 'Press Tab to highlight these words.');
+    await picture(surface, name, 'highlight-bar');
+    // The analysis is not saved. The same key press saves it.
+    await page.keyboard.press('Tab');
+    await untilFocused(page, 'Highlight');
+    await page.keyboard.press('Tab');
+    await untilFocused(page, 'Comment');
+    await page.keyboard.press('Enter');
+    await until('the field has the focus', () =>
+      page.evaluate(() => document.activeElement?.localName === 'textarea'),
+    );
+    await page.keyboard.type(COMMENT);
+    await picture(surface, name, 'highlight-comment');
+    await page.keyboard.press('Escape');
+    await until('the comment is stored', async () => {
+      const saved = await reader.saved(FERRY);
+      return saved?.highlights?.[0]?.comment === COMMENT;
+    });
+
+    await reload(page);
+    await untilShown(page, 'Highlights · 1');
+    await until('it is drawn', async () => (await drawn(page)).length === 1);
+    expect(await drawn(page)).toEqual([WORDS]);
+    expect(await textOf(surface)).toContain(COMMENT);
+
+    // From the list to the passage, and back.
+    await page.focus('[data-highlight]');
+    await page.keyboard.press('Enter');
+    await untilFocused(page, WORDS);
+    await picture(surface, name, 'highlight-box');
+    await page.keyboard.press('Escape');
+    await until('the focus is on the list again', () =>
+      page.evaluate(() => document.activeElement?.hasAttribute('data-highlight') === true),
+    );
+
+    await page.keyboard.press('Enter');
+    await untilFocused(page, WORDS);
+    await page.keyboard.press('Tab');
+    await untilFocused(page, 'Comment');
+    await page.keyboard.press('Tab');
+    await untilFocused(page, 'Remove highlight');
+    await page.keyboard.press('Enter');
+    await until('it is removed', async () => (await reader.saved(FERRY))?.highlights === undefined);
+    await until('nothing is drawn', async () => (await drawn(page)).length === 0);
+    await untilShown(page, 'Highlight removed');
+    await press(surface, 'button', 'Undo');
+    await until('it is drawn again', async () => (await drawn(page)).includes(WORDS));
+    await page.close();
+  });
+
+  it('reach from the summary over several sections, and open when the reader clicks their words', async () => {
+    const page = await openFerry();
+    const surface = pageSurface(page);
+    await select(page, 'Whoever writes that annex', 'A second session');
+    await press(surface, 'button', 'Highlight');
+    await until('it is stored', async () => (await reader.saved(FERRY))?.highlights?.length === 2);
+    expect((await reader.saved(FERRY))?.highlights?.[1]).toMatchObject({ section: -1, endSection: 0 });
+    await until('it is drawn', async () => (await drawn(page)).length === 2);
+    await picture(surface, name, 'highlights');
+    const point = await page.evaluate(() => {
+      const range = [...(CSS.highlights.get('own-marks') ?? [])].at(-1) as Range;
+      range.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' });
+      const { left, top } = range.getClientRects()[0] ?? new DOMRect();
+      return { x: left + 20, y: top + 8 };
+    });
+    await page.mouse.click(point.x, point.y);
+    await until('the box is open', () =>
+      page.evaluate(() => document.querySelector('[role=dialog]')?.textContent?.includes('Remove highlight')),
+    );
+    await reader.setColours(page, 'dark');
+    await picture(surface, name, 'highlights-dark');
+    await reader.setColours(page, 'forced');
+    await picture(surface, name, 'highlights-forced');
+    await reader.setColours(page, 'light');
+    await page.close();
+  });
+
+  it('of two pages keep both notes', async () => {
+    const [first, second] = [await openFerry(), await openFerry()];
+    for (const [page, words] of [
+      [first, 'From the first page.'],
+      [second, 'From the second page.'],
+    ] as const) {
+      await until('the note is there', () =>
+        page.evaluate(() => document.querySelector('.draft-field') !== null),
+      );
+      await page.bringToFront();
+      await page.focus('.draft-field textarea');
+      await page.keyboard.type(words);
+    }
+    await until('both are stored', async () => {
+      const note = (await reader.saved(FERRY))?.note ?? '';
+      return note.includes('From the first page.') && note.includes('From the second page.');
+    });
+    await first.close();
+    await second.close();
+  });
+});
