@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { query } from '../../../lib/app/send-query.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Queries } from '../../../lib/app/queries.ts';
+import { type PageDatabase, query, readOwnDatabase } from '../../../lib/app/send-query.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 
 /** The errors that Firefox and Chromium report if the background ends before it has answered. */
@@ -30,5 +31,25 @@ describe('a query to the background', () => {
     browser.runtime.sendMessage.mockRejectedValue(new Error('Reported by the background: no such tab'));
     await expect(query('viewTab', 7, true)).rejects.toThrow('no such tab');
     expect(browser.runtime.sendMessage).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a query of a page that has the database', () => {
+  beforeEach(() => resetBrowser());
+  afterEach(() => readOwnDatabase(undefined));
+
+  it.each<[name: keyof Queries, args: readonly unknown[]]>([
+    ['viewTab', [7, true]],
+    ['letterOfTab', [7, {}]],
+    ['textOf', [{}, true]],
+    ['newTextOf', ['ferry']],
+    ['linkedStories', [7]],
+  ])('goes to the background if only the background can answer it: %s', async (name, args) => {
+    readOwnDatabase({
+      answer: () => Promise.reject(new Error('The page has no such query.')),
+    } as unknown as PageDatabase);
+    browser.runtime.sendMessage.mockResolvedValue('answered' as never);
+    expect(await query(name, ...(args as never))).toBe('answered');
+    expect(browser.runtime.sendMessage.mock.calls).toEqual([[{ type: 'query', name, args }]]);
   });
 });
