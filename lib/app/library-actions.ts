@@ -123,7 +123,7 @@ export function keepOwnText(id: string): Promise<unknown> {
   return askToChange('keepOwnText', [id]);
 }
 
-/** Stores how many words a correction added and removed. */
+/** Stores how many words and sentences a correction changed. */
 export function storeComparison(key: string, words: NonNullable<Correction['words']>): Promise<unknown> {
   return askToChange('storeComparison', [key, words]);
 }

@@ -12,9 +12,10 @@ import { waiting } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
 import {
   corrections,
-  earlierTexts,
+  earlierTextCount,
   type NewText,
   openCorrection,
+  ownVersions,
   unreportedCorrections,
 } from '../library/corrections.ts';
 import { restoredFact } from '../library/fill-from-second-copy.ts';
@@ -86,7 +87,8 @@ const queries = {
   corrections,
   openCorrection,
   unreportedCorrections,
-  earlierTexts,
+  ownVersions,
+  earlierTextCount,
   unreportedWithdrawals,
   restoredFact,
   followed,

@@ -35,6 +35,6 @@ export interface Correction {
   readonly toldAt?: number;
   /** Whether the reader took the new text or kept the old one; absent until the reader decides. */
   readonly decision?: 'taken' | 'kept';
-  /** Numbers of words added and removed; absent until the texts were compared. */
-  readonly words?: { readonly added: number; readonly removed: number };
+  /** Numbers of words added and removed, and of changed sentences; absent until the texts were compared. */
+  readonly words?: { readonly added: number; readonly removed: number; readonly sentences?: number };
 }

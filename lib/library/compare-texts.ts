@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
-import type { AnalysisText, Section } from '../analysis/analysis.ts';
+import type { Section } from '../analysis/analysis.ts';
 import { sectionText } from '../analysis/section-text.ts';
-import { tokens, wordsIn } from './diff-tokens.ts';
+import { tokens, words, wordsIn } from './diff-tokens.ts';
 
 /** A run of words that both texts have, or only one of them. */
 export interface Part {
@@ -12,6 +12,8 @@ export interface Part {
 /** What became of one section. */
 export interface SectionChange {
   readonly heading: string;
+  /** The heading in the old text, if it is another one. */
+  readonly formerHeading?: string;
   /** `moved`: the words are the same, but the section stands elsewhere. */
   readonly kind: 'same' | 'changed' | 'added' | 'removed' | 'moved';
   /** Its text, with line feeds between paragraphs. */
@@ -31,9 +33,12 @@ export interface TextChanges {
 /** Beyond so many differences in one section, its texts are shown as replaced: comparing them would take too long. */
 const MAX_DIFFERENCES = 1_500;
 
+/** Sections with different headings are the same section if they share at least this part of their words. */
+const SAME_SECTION = 0.5;
+
 /**
  * Compares two versions of an analysis word by word, section by section. Sections are the same if they have the same
- * heading; a summary may be passed as a section of its own.
+ * heading, or if they stand in the same place and share most of their words.
  */
 export function compareTexts(before: readonly Section[], after: readonly Section[]): TextChanges {
   const pairs = pairSections(before, after);
@@ -43,6 +48,7 @@ export function compareTexts(before: readonly Section[], after: readonly Section
     const heading = (next ?? old)?.heading ?? '';
     if (!next) return { heading, kind: 'removed', parts };
     if (!old) return { heading, kind: 'added', parts };
+    if (old.heading !== heading) return { heading, formerHeading: old.heading, kind: 'changed', parts };
     if (parts.some(({ kind }) => kind !== 'same')) return { heading, kind: 'changed', parts };
     return { heading, kind: moved.has(next) ? 'moved' : 'same', parts };
   });
@@ -50,19 +56,6 @@ export function compareTexts(before: readonly Section[], after: readonly Section
     sections.flatMap(({ parts }) => parts.filter(({ kind }) => kind === wanted)).reduce(addWords, 0);
   const added = count('added');
   return { sections, added, removed: count('removed'), total: added + count('same') };
-}
-
-/** The sections of an analysis, with its summary and attribution as sections without a heading. */
-export function comparable(text: AnalysisText, summary?: string): Section[] {
-  const own = (content: string): Section => ({
-    heading: '',
-    blocks: [{ type: 'paragraph', content: [content] }],
-  });
-  return [
-    ...(summary ? [own(summary)] : []),
-    ...text.sections,
-    ...(text.attribution.length > 0 ? [{ heading: ' ', blocks: text.attribution }] : []),
-  ];
 }
 
 function addWords(sum: number, { text }: Part): number {
@@ -74,13 +67,23 @@ interface Pair {
   readonly next: Section | undefined;
 }
 
-/** Pairs sections with the same heading. Of several with one heading, the first with the first, and so on. */
+/**
+ * Pairs sections with the same heading. Of several with one heading, the first with the first, and so on. Then pairs
+ * sections whose heading was changed.
+ */
 function pairSections(before: readonly Section[], after: readonly Section[]): Pair[] {
   const left = [...before];
   const partner = new Map<Section, Section>();
-  for (const next of after) {
-    const at = left.findIndex(({ heading }) => heading === next.heading);
+  const pair = (next: Section, isSame: (old: Section) => boolean): void => {
+    const at = left.findIndex(isSame);
     if (at >= 0) partner.set(next, left.splice(at, 1)[0] as Section);
+  };
+  for (const next of after) pair(next, ({ heading }) => heading === next.heading);
+  for (const [n, next] of after.entries()) {
+    if (partner.has(next)) continue;
+    const previous = after[n - 1];
+    const place = previous === undefined ? 0 : before.indexOf(partner.get(previous) as Section) + 1;
+    pair(next, (old) => before.indexOf(old) === place && shareWords(old, next) >= SAME_SECTION);
   }
   const pairs: Pair[] = after.map((next) => ({ old: partner.get(next), next }));
   for (const old of left) {
@@ -89,6 +92,21 @@ function pairSections(before: readonly Section[], after: readonly Section[]): Pa
     pairs.splice(at + 1, 0, { old, next: undefined });
   }
   return pairs;
+}
+
+/** The part of the words of the longer section that the other one has too. */
+function shareWords(a: Section, b: Section): number {
+  const [own, other] = [a, b].map(({ blocks }) => words(sectionText(blocks))) as [string[], string[]];
+  const left = new Map<string, number>();
+  for (const word of own) left.set(word, (left.get(word) ?? 0) + 1);
+  let shared = 0;
+  for (const word of other) {
+    const number = left.get(word) ?? 0;
+    if (number === 0) continue;
+    left.set(word, number - 1);
+    shared++;
+  }
+  return shared / Math.max(1, own.length, other.length);
 }
 
 /** The sections of the new text that stand elsewhere: those outside the longest run in the old order. */

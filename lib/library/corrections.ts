@@ -7,6 +7,7 @@ import { markUncopied } from '../db/second-copy-queue.ts';
 import type { Card } from '../index/card.ts';
 import { cardVersion, isLater } from '../index/version.ts';
 import { type TextResult, textOf, type VersionedText } from '../sync/texts.ts';
+import { isEqual } from './add-to-journal.ts';
 
 /**
  * Records the corrections and withdrawals of saved analyses that this device has not seen yet. Call it after the index
@@ -53,10 +54,12 @@ export async function corrections(): Promise<Correction[]> {
   return db.corrections.orderBy('seenAt').reverse().toArray();
 }
 
-/** The last correction of an analysis about which the reader has not decided; `undefined` if there is none. */
+/** The last correction of a saved analysis about which the reader has not decided; `undefined` if there is none. */
 export async function openCorrection(id: string): Promise<Correction | undefined> {
   const all = await db.corrections.where('id').equals(id).toArray();
   const open = all.filter(({ kind, decision }) => kind === 'corrected' && decision === undefined);
+  // Of a removed analysis, the corrections are kept as long as it can be restored.
+  if (open.length === 0 || (await db.saved.where('id').equals(id).count()) === 0) return undefined;
   return open.sort((a, b) => b.seenAt - a.seenAt)[0];
 }
 
@@ -69,10 +72,10 @@ export async function unreportedCorrections(): Promise<Correction[]> {
 
 /** Stores that the reader has been told of corrections. */
 export async function markCorrectionsReported(keys: readonly string[], now = Date.now()): Promise<void> {
-  await changeCorrections(keys, (correction) => ({ ...correction, toldAt: now }));
+  await changeCorrections(keys, (correction) => ({ ...correction, toldAt: correction.toldAt ?? now }));
 }
 
-/** Stores how many words a correction added and removed, once its texts were compared. */
+/** Stores how many words and sentences a correction changed, once its texts were compared. */
 export async function storeComparison(key: string, words: NonNullable<Correction['words']>): Promise<void> {
   await changeCorrections([key], (correction) => ({ ...correction, words }));
 }
@@ -92,8 +95,9 @@ async function changeCorrections(
   await write([db.corrections, db.uncopied], async () => {
     for (const key of keys) {
       const correction = await db.corrections.get(key);
-      if (!correction) continue;
-      await db.corrections.put(next(correction));
+      const changed = correction && next(correction);
+      if (!changed || isEqual(correction, changed)) continue;
+      await db.corrections.put(changed);
       await markUncopied('corrections', key);
     }
   });
@@ -112,8 +116,30 @@ export async function newTextOf(id: string, get: typeof fetch = fetch): Promise<
   return result.state === 'ready' ? { ...result, card } : result;
 }
 
+/** A version of a saved analysis that is on this device. */
+export type OwnVersion = Pick<EarlierText, 'version' | 'text' | 'card'> & {
+  /** When the reader took another version instead (ms since the epoch); absent for the present version. */
+  readonly keptAt?: number;
+};
+
+/** All versions of a saved analysis on this device: the present one, then earlier ones, the last replaced first. */
+export async function ownVersions(id: string): Promise<OwnVersion[]> {
+  const [saved, present, earlier] = [
+    await db.saved.get(id),
+    await db.savedTexts.get(id),
+    await earlierTexts(id),
+  ];
+  if (!saved || !present) return earlier;
+  return [{ version: present.version, text: present.text, card: saved.card }, ...earlier];
+}
+
 /** The versions of a saved analysis that other ones have replaced, the last replaced first. */
 export async function earlierTexts(id: string): Promise<EarlierText[]> {
   const all = await db.earlierTexts.where('id').equals(id).toArray();
   return all.sort((a, b) => b.keptAt - a.keptAt);
+}
+
+/** The number of versions that `earlierTexts` returns. */
+export async function earlierTextCount(id: string): Promise<number> {
+  return db.earlierTexts.where('id').equals(id).count();
 }

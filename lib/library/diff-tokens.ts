@@ -15,7 +15,12 @@ export function tokens(text: string): string[] {
   return text.match(TOKEN) ?? [];
 }
 
+/** The words of a text, in order. */
+export function words(text: string): string[] {
+  return tokens(text).filter((token) => IS_WORD.test(token));
+}
+
 /** The number of words in a text. */
 export function wordsIn(text: string): number {
-  return tokens(text).filter((token) => IS_WORD.test(token)).length;
+  return words(text).length;
 }

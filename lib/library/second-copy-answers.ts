@@ -54,6 +54,9 @@ export const keptAnswers = {
     const kept = await keptWith(id);
     return kept && { saved: kept.saved, isRemoved: kept.removedAt !== undefined };
   },
+  // Nothing can be decided or compared while the database is closed.
+  openCorrection: async (): Promise<undefined> => undefined,
+  earlierTextCount: async (): Promise<number> => 0,
   savedText: async (id: string): Promise<AnalysisText | undefined> => (await keptWith(id))?.text?.text,
   textOnDevice: async (card: Card): Promise<AnalysisText | undefined> => {
     const text = (await keptWith(card.id))?.text;

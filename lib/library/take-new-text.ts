@@ -37,7 +37,9 @@ export async function takeNewText(
     await db.saved.put(after);
     await markSavedChanged(id);
     for (const correction of await db.corrections.where('id').equals(id).toArray()) {
-      if (correction.kind !== 'corrected' || correction.decision !== undefined) continue;
+      // The reader may have kept the old text first.
+      if (correction.decision !== undefined && correction.to !== version) continue;
+      if (correction.kind !== 'corrected') continue;
       await db.corrections.put({ ...correction, decision: 'taken' });
       await markUncopied('corrections', correction.key);
     }

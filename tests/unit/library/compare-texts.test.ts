@@ -71,6 +71,40 @@ describe('comparing two versions of an analysis', () => {
   const GAINS = section('Who gains leverage', 'The six inspectors do.');
   const WATCH = section('What to watch next', 'The second session.');
 
+  it.each<[what: string, before: readonly Section[], after: readonly Section[], kinds: readonly string[]]>([
+    [
+      'a section with another heading',
+      [HAPPENED, GAINS],
+      [HAPPENED, { ...GAINS, heading: 'Who gains' }],
+      ['same What happened', 'changed Who gains, formerly Who gains leverage'],
+    ],
+    [
+      'a first section with another heading and some other words',
+      [section('What happened', 'They met and left with a draft.'), GAINS],
+      [section('What took place', 'They met and left without a draft.'), GAINS],
+      ['changed What took place, formerly What happened', 'same Who gains leverage'],
+    ],
+    [
+      'another section in the same place',
+      [HAPPENED, GAINS],
+      [HAPPENED, WATCH],
+      ['same What happened', 'removed Who gains leverage', 'added What to watch next'],
+    ],
+    [
+      'a section that moved and got another heading',
+      [GAINS, HAPPENED],
+      [HAPPENED, { ...GAINS, heading: 'Who gains' }],
+      ['removed Who gains leverage', 'same What happened', 'added Who gains'],
+    ],
+  ])('finds %s', (_, before, after, kinds) => {
+    const { sections } = compareTexts(before, after);
+    const told = sections.map(
+      ({ kind, heading, formerHeading }) =>
+        `${kind} ${heading}${formerHeading === undefined ? '' : `, formerly ${formerHeading}`}`,
+    );
+    expect(told).toEqual(kinds);
+  });
+
   it('names the sections that stayed, changed, were added and were removed', () => {
     const { sections, added, removed, total } = compareTexts(
       [HAPPENED, GAINS, WATCH],

@@ -9,6 +9,7 @@ import {
   markCorrectionsReported,
   newTextOf,
   openCorrection,
+  ownVersions,
   storeComparison,
   unreportedCorrections,
 } from '../../../lib/library/corrections.ts';
@@ -151,6 +152,29 @@ describe('accepting the new text', () => {
     expect([await db.saved.get('ferry'), await textOfFerry()]).toEqual([before, text]);
     expect((await earlierTexts('ferry')).map(({ version }) => version)).toEqual([UPDATED]);
     expect((await openCorrection('ferry'))?.key).toBe(KEY);
+  });
+
+  it('lists the versions on this device, the present one first', async () => {
+    const versions = async (): Promise<unknown> =>
+      (await ownVersions('ferry')).map(({ version, card: { updated }, keptAt }) => [
+        version,
+        updated,
+        keptAt,
+      ]);
+    const [{ from } = { from: '' }] = await corrections();
+    expect(await versions()).toEqual([[from, undefined, undefined]]);
+    await takeNewText('ferry', NOW, served.get);
+    expect(await versions()).toEqual([
+      [UPDATED, UPDATED, undefined],
+      [from, undefined, NOW],
+    ]);
+    expect(await ownVersions('unknown')).toEqual([]);
+  });
+
+  it('is still possible after the reader kept the old text', async () => {
+    await keepOwnText('ferry');
+    await takeNewText('ferry', NOW, served.get);
+    expect(await seen()).toEqual([[KEY, 'corrected', NOW, 'taken']]);
   });
 
   it.each([

@@ -1,0 +1,38 @@
+import type { Part } from './compare-texts.ts';
+
+/**
+ * The number of sentences that were changed, added or removed. A sentence that became two counts as two, and so do two
+ * that became one.
+ *
+ * @param language BCP 47 tag of the text's language
+ */
+export function changedSentences(parts: readonly Part[], language: string): number {
+  const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' });
+  return Math.max(sentencesWith(parts, 'added', segmenter), sentencesWith(parts, 'removed', segmenter));
+}
+
+/**
+ * The number of sentences with a difference in one of two texts.
+ *
+ * @param left the parts that this text does not have
+ */
+function sentencesWith(parts: readonly Part[], left: 'added' | 'removed', segmenter: Intl.Segmenter): number {
+  let text = '';
+  const differences: { readonly from: number; readonly to: number }[] = [];
+  for (const part of parts) {
+    const from = text.length;
+    if (part.kind !== left) text += part.text;
+    if (part.kind !== 'same' && /\S/.test(part.text)) differences.push({ from, to: text.length });
+  }
+  if (differences.length === 0) return 0;
+  let next = 0;
+  let count = 0;
+  for (const { segment, index } of segmenter.segment(text)) {
+    const end = index + segment.trimEnd().length;
+    while (next < differences.length && (differences[next]?.to ?? 0) <= index) next++;
+    const difference = differences[next];
+    // Words that only the other text has count if they would stand within this sentence, not before or after it.
+    if (difference && difference.from < end) count++;
+  }
+  return count;
+}

@@ -1,0 +1,154 @@
+import type { AnalysisText, Section } from '../analysis/analysis.ts';
+import type { Card } from '../index/card.ts';
+import { outletOf } from '../index/card-filters.ts';
+import { changedSentences } from './changed-sentences.ts';
+import { compareTexts, type Part, type SectionChange } from './compare-texts.ts';
+
+/** A version of an analysis. */
+export interface Version {
+  readonly card: Card;
+  readonly text: AnalysisText;
+}
+
+/** A part of an analysis that has words: its headline, its summary, a section, or the text that names the source. */
+export interface PlaceChange extends SectionChange {
+  readonly place: 'headline' | 'summary' | 'section' | 'attribution';
+  /** Number of sentences that were changed, added or removed. */
+  readonly sentences: number;
+}
+
+/** A fact that changed, as the publication writes it; `undefined`: absent. */
+export interface FactChange {
+  readonly name: FactName;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** All differences between two versions of an analysis. */
+export interface AnalysisChanges {
+  readonly places: readonly PlaceChange[];
+  readonly facts: readonly FactChange[];
+  /** Number of sentences that were changed, added or removed. */
+  readonly sentences: number;
+  /** Numbers of words. */
+  readonly added: number;
+  readonly removed: number;
+  /** Number of words that changed, and number of words in the longer version. */
+  readonly changed: number;
+  readonly of: number;
+}
+
+/** Headings of the parts that have none. No publication writes a control character into a heading. */
+const UNTITLED = { headline: '\u0001', summary: '\u0002', attribution: '\u0003' } as const;
+
+/**
+ * Compares two versions of an analysis: headline, summary, text, and the facts of its card.
+ *
+ * @param language BCP 47 tag of the publication's language
+ */
+export function compareAnalyses(before: Version, after: Version, language = 'en'): AnalysisChanges {
+  const { sections, added, removed, total } = compareTexts(partsOf(before), partsOf(after));
+  const places = sections.map((section): PlaceChange => {
+    const untitled = Object.entries(UNTITLED).find(([, heading]) => heading === section.heading)?.[0];
+    const place = (untitled ?? 'section') as PlaceChange['place'];
+    const sentences = section.kind === 'same' ? 0 : changedSentences(section.parts, language);
+    return { ...section, ...(untitled ? { heading: '' } : {}), place, sentences };
+  });
+  return {
+    places,
+    facts: changedFacts(before.card, after.card),
+    sentences: places.reduce((sum, { sentences }) => sum + sentences, 0),
+    added,
+    removed,
+    changed: Math.max(added, removed),
+    of: Math.max(total, total - added + removed),
+  };
+}
+
+function partsOf({ card, text }: Version): Section[] {
+  const own = (heading: string, words: string): Section => ({
+    heading,
+    blocks: [{ type: 'paragraph', content: [words] }],
+  });
+  return [
+    own(UNTITLED.headline, card.headline),
+    ...(card.summary ? [own(UNTITLED.summary, card.summary)] : []),
+    ...text.sections,
+    ...(text.attribution.length > 0 ? [{ heading: UNTITLED.attribution, blocks: text.attribution }] : []),
+  ];
+}
+
+/** The facts of a card that are compared, and how each is written. The date of the correction itself is none. */
+const FACTS = {
+  lens: ({ lens }) => lens,
+  type: ({ type }) => type,
+  published: ({ published }) => published,
+  readMinutes: ({ readMinutes }) => readMinutes?.toString(),
+  outlet: (card) => outletOf(card),
+  sources: ({ sources }) => sources.map(({ url }) => url).join(' '),
+  topics: ({ topics }) => topics.map(({ name }) => name).join(', '),
+} as const satisfies Record<string, (card: Card) => string | undefined>;
+export type FactName = keyof typeof FACTS;
+
+function changedFacts(before: Card, after: Card): FactChange[] {
+  return (Object.keys(FACTS) as FactName[])
+    .map((name) => ({
+      name,
+      before: FACTS[name](before) || undefined,
+      after: FACTS[name](after) || undefined,
+    }))
+    .filter((fact) => fact.before !== fact.after);
+}
+
+/** A paragraph of a part, and whether it differs. */
+export interface Paragraph {
+  readonly parts: readonly Part[];
+  readonly isChanged: boolean;
+}
+
+/**
+ * The paragraphs of a changed part. Where two texts have nothing but spaces and signs in common between two changes,
+ * both changes become one, so that a rewritten sentence can be read.
+ */
+export function paragraphsOf(parts: readonly Part[]): Paragraph[] {
+  const lines: Part[][] = [[]];
+  for (const { kind, text } of parts) {
+    for (const [n, piece] of text.split('\n').entries()) {
+      if (n > 0) lines.push([]);
+      if (piece !== '') lines.at(-1)?.push({ kind, text: piece });
+    }
+  }
+  return lines
+    .filter((line) => line.some(({ text }) => /\S/.test(text)))
+    .map((line) => ({ parts: joined(line), isChanged: line.some(({ kind }) => kind !== 'same') }));
+}
+
+function joined(line: readonly Part[]): Part[] {
+  const result: Part[] = [];
+  let removed = '';
+  let added = '';
+  let between = '';
+  const end = (): void => {
+    if (removed !== '') result.push({ kind: 'removed', text: removed });
+    if (added !== '') result.push({ kind: 'added', text: added });
+    if (between !== '') result.push({ kind: 'same', text: between });
+    removed = added = between = '';
+  };
+  for (const { kind, text } of line) {
+    const isOpen = removed !== '' && added !== '';
+    if (kind === 'same' && isOpen && !/[\p{L}\p{N}]/u.test(text)) between += text;
+    else if (kind === 'same') {
+      end();
+      result.push({ kind, text });
+    } else {
+      // A change after mere spaces continues the one before.
+      removed += between;
+      added += between;
+      between = '';
+      if (kind === 'removed') removed += text;
+      else added += text;
+    }
+  }
+  end();
+  return result;
+}
