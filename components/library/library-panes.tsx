@@ -33,9 +33,10 @@ import { SelectionBar } from './selection-bar.tsx';
 import { useLibraryActions } from './use-library-actions.ts';
 import { pathOf } from './use-list.ts';
 import { useListNavigation } from './use-list-navigation.ts';
+import { goTo } from './use-place.ts';
 import { useSavedItems } from './use-saved-items.ts';
 import { useSelection } from './use-selection.ts';
-import { useShown } from './use-shown.ts';
+import { isLedger, useShown } from './use-shown.ts';
 import { titleOf } from './view-names.ts';
 import { WithdrawnNote } from './withdrawn-note.tsx';
 
@@ -57,6 +58,9 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const selection = useSelection(shown.items, navigation.active);
   const actions = useLibraryActions();
   const index = readyValue(useLiveQuery('indexStatus'))?.index;
+  const hasLedger = isLedger(place);
+  const corrections = readyValue(useLiveQuery('corrections'));
+  const untold = readyValue(useLiveQuery('unreportedCorrections')) ?? [];
   const [hasRail, showRail] = useState(false);
   const [hasKeys, showKeys] = useState(false);
   const drawer = useRef<HTMLButtonElement>(null);
@@ -129,6 +133,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
         counts={saved?.counts}
         newCount={shown.newCount}
         removedCount={shown.removed?.length ?? 0}
+        correctionCount={corrections?.length ?? 0}
         lenses={index?.lenses ?? []}
         language={index?.publication.language}
         onChosen={() => showRail(false)}
@@ -141,8 +146,12 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
             remove={isPrivate || place.view === 'removed' ? undefined : removeSelected}
           />
         ) : (
-          <ListTools title={title} count={shown.items && shown.count} heading={heading}>
-            {place.view !== 'removed' && place.view !== 'new' && shown.items && (
+          <ListTools
+            title={title}
+            count={hasLedger ? corrections?.length : shown.items && shown.count}
+            heading={heading}
+          >
+            {!hasLedger && place.view !== 'removed' && place.view !== 'new' && shown.items && (
               <>
                 {shown.sort && (
                   <SortMenu
@@ -179,6 +188,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
               <CommandExplanation hash={hash} />
               <RestoredNote isPrivate={isPrivate} />
               <WithdrawnNote isPrivate={isPrivate} />
+              {untold.length > 0 && !isPrivate && <CorrectedNote corrections={untold} />}
               {place.view === 'new' && (
                 <MarkSeen
                   newCount={shown.newCount}
@@ -187,6 +197,19 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                 />
               )}
             </div>
+          }
+          instead={
+            hasLedger &&
+            corrections &&
+            saved && (
+              <Ledger
+                corrections={corrections}
+                saved={new Map(saved.items.map(({ card, reading }) => [card.id, reading]))}
+                open={place}
+                goTo={(opened) => goTo({ view: 'corrections', ...opened })}
+                scroller={scroller}
+              />
+            )
           }
           below={
             place.view === 'new' && (
@@ -207,17 +230,25 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
 
 const KeysDialog = lazy(async () => (await import('./keys-dialog.tsx')).KeysDialog);
 
+const Ledger = lazy(async () => (await import('../corrections/ledger.tsx')).Ledger);
+const CorrectedNote = lazy(async () => (await import('../corrections/corrected-note.tsx')).CorrectedNote);
+
 /** The open analysis, or what is newest. */
 function Reading({
-  place: { analysis, view },
+  place,
   inPrivate,
   close,
 }: Pick<Props, 'place' | 'inPrivate'> & { close: () => void }): JSX.Element {
   const pane = useRef<HTMLElement>(null);
+  const { analysis, view, text: shown } = place;
   useLayoutEffect(() => {
     pane.current?.scrollTo(0, 0);
     scrollTo(0, 0);
-  }, [analysis]);
+  }, [analysis, shown]);
+  const show = (text: string | undefined): void => {
+    const { text: _, ...rest } = place;
+    goTo({ ...rest, ...(text === undefined ? {} : { text }) });
+  };
   return (
     <main ref={pane} id="content" class="library-reading" tabIndex={-1}>
       {analysis === undefined ? (
@@ -231,7 +262,13 @@ function Reading({
         </>
       ) : (
         inPrivate !== undefined && (
-          <OpenAnalysis key={analysis} id={analysis} isPrivate={inPrivate} close={close} />
+          <OpenAnalysis
+            key={analysis}
+            id={analysis}
+            text={{ shown, show }}
+            isPrivate={inPrivate}
+            close={close}
+          />
         )
       )}
     </main>

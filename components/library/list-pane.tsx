@@ -33,16 +33,18 @@ interface Props {
   readonly scroller: RefObject<HTMLDivElement | null>;
   /** Messages above the list. */
   readonly above: ComponentChildren;
+  /** In place of the rows, in a view that lists no analyses. */
+  readonly instead?: ComponentChildren;
   /** Further lists below it. */
   readonly below?: ComponentChildren;
 }
 
 /** The list of a view, with what stands above and below it. */
 export function ListPane(props: Props): JSX.Element {
-  const { place, title, shown, savedCount, lens, isPrivate, scroller, above, below } = props;
+  const { place, title, shown, savedCount, lens, isPrivate, scroller, above, instead, below } = props;
   const { items, path } = shown;
   const isStarting = shown.search.search.state === 'starting';
-  const { analysis: _, ...view } = place;
+  const { analysis: _, text: __, ...view } = place;
   // Another view begins at its top.
   useLayoutEffect(() => scroller.current?.scrollTo(0, 0), [hashOf(view)]);
   return (
@@ -53,6 +55,7 @@ export function ListPane(props: Props): JSX.Element {
         <p class="muted list-hint">{text('removedText')}</p>
       )}
       <SearchStatus search={shown.search} />
+      {instead}
       {items && <Rows {...props} items={items} label={title} />}
       {items && shown.count === 0 && <EmptyList place={place} savedCount={savedCount} />}
       <p class="unseen" role="status">

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { PUBLICATION } from '../../lib/browser/publication-address.ts';
+import { useCorrections } from '../corrections/use-corrections.tsx';
 import { printIfAsked } from '../reading/print-request.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
@@ -13,12 +14,16 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 
 interface Props {
   readonly id: string;
+  /** What is shown of its versions, and how that changes. */
+  readonly text: TextPlace;
   readonly isPrivate: boolean;
   readonly close: () => void;
 }
 
+type TextPlace = NonNullable<Parameters<typeof useCorrections>[2]>;
+
 /** The analysis open for reading: the saved or removed record if there is one, else the card of the index. */
-export function OpenAnalysis({ id, isPrivate, close }: Props): JSX.Element | null {
+export function OpenAnalysis({ id, text: place, isPrivate, close }: Props): JSX.Element | null {
   const own = useLiveQuery('ownCopy', id);
   const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
   const indexed = useAsync(() => readIndexed(id), [id, generation]);
@@ -31,16 +36,31 @@ export function OpenAnalysis({ id, isPrivate, close }: Props): JSX.Element | nul
     <>
       <BackButton back={close} />
       {analysis ? (
-        <ReadingView
-          analysis={analysis}
-          isPrivate={isPrivate}
-          share={<ShareButton analysis={analysis} isPrivate={isPrivate} />}
-          onTextShown={printIfAsked}
-        />
+        <CorrectedView analysis={analysis} isPrivate={isPrivate} place={place} />
       ) : (
         <p class="muted library-hint">{text('analysisGone')}</p>
       )}
     </>
+  );
+}
+
+function CorrectedView({
+  analysis,
+  isPrivate,
+  place,
+}: {
+  analysis: ReadableAnalysis;
+  isPrivate: boolean;
+  place: TextPlace;
+}): JSX.Element {
+  return (
+    <ReadingView
+      analysis={analysis}
+      isPrivate={isPrivate}
+      share={<ShareButton analysis={analysis} isPrivate={isPrivate} />}
+      onTextShown={printIfAsked}
+      corrections={useCorrections(analysis, isPrivate, place)}
+    />
   );
 }
 

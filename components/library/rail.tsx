@@ -20,6 +20,8 @@ interface Props {
   readonly counts: Counts | undefined;
   readonly newCount: number;
   readonly removedCount: number;
+  /** How many corrections of saved analyses were seen. */
+  readonly correctionCount: number;
   /** The lenses of the publication, in its order. */
   readonly lenses: readonly Lens[];
   /** BCP 47 tag of the publication's language. */
@@ -34,6 +36,7 @@ export function Rail({
   counts,
   newCount,
   removedCount,
+  correctionCount,
   lenses,
   language,
   onChosen,
@@ -46,6 +49,10 @@ export function Rail({
     ['all', counts?.all],
     ['archive', states?.archived],
     ['new', newCount],
+    // Most readers never see a correction, so there is no link to an empty list of them.
+    ...(correctionCount > 0 || place.view === 'corrections'
+      ? [['corrections', correctionCount] as const]
+      : []),
     ['removed', removedCount],
   ];
   return (

@@ -30,7 +30,7 @@ export function useListNavigation(
     if (analysis !== undefined) setActive(analysis);
   }, [analysis]);
   const focusList = (): void => setFocusAsked((last) => last + 1);
-  const open = (id: string, how?: 'replace'): void => goTo({ ...place, analysis: id }, how);
+  const open = (id: string, how?: 'replace'): void => goTo({ ...listOf(place), analysis: id }, how);
   return {
     active,
     setActive,
@@ -38,8 +38,7 @@ export function useListNavigation(
     focusList,
     open: (id) => open(id),
     close: () => {
-      const { analysis: _, ...list } = place;
-      goTo(list);
+      goTo(listOf(place));
       focusList();
     },
     step: (by) => {
@@ -52,4 +51,9 @@ export function useListNavigation(
       if (analysis !== undefined) open(next, 'replace');
     },
   };
+}
+
+/** The place without the open analysis. */
+function listOf({ analysis: _, text: __, ...list }: LibraryPlace): LibraryPlace {
+  return list;
 }

@@ -61,7 +61,8 @@ export function useShown(
   const specialItems = isSpecial ? special?.filter(belongsTo({ ...place, view: 'all' })) : undefined;
   const results = saved && result.items;
   return {
-    items: isSpecial ? specialItems : (results ?? list?.items),
+    // Corrections are no analyses: an analysis may have several. `Ledger` lists them.
+    items: isLedger(place) ? undefined : isSpecial ? specialItems : (results ?? list?.items),
     count: isSpecial ? (specialItems?.length ?? 0) : (results?.length ?? list?.count ?? 0),
     sort: results ? result.sort : list?.sort,
     search,
@@ -75,11 +76,16 @@ export function useShown(
 
 /** The first rows of everything that is saved, the last saved first; `undefined` for any other list. */
 function firstList(
-  { view = 'all', analysis: _, ...narrower }: LibraryPlace,
+  { view = 'all', analysis: _, text: __, ...narrower }: LibraryPlace,
   own: LibrarySort | undefined,
   first: FirstRows | undefined,
 ): List | undefined {
   const isFirst = view === 'all' && Object.keys(narrower).length === 0;
   const sort = own ?? first?.sort;
   return isFirst && first && sort === 'saved' ? { ...first, sort } : undefined;
+}
+
+/** Whether a place lists corrections. A search finds analyses there, as everywhere. */
+export function isLedger({ view, q }: LibraryPlace): boolean {
+  return view === 'corrections' && q === undefined;
 }

@@ -10,6 +10,7 @@ export const VIEW_NAMES = {
   all: { name: 'viewAll', icon: 'list' },
   archive: { name: 'viewArchive', icon: 'archive' },
   new: { name: 'newTitleSeen', icon: 'bell' },
+  corrections: { name: 'viewCorrections', icon: 'compare' },
   removed: { name: 'removedTitle', icon: 'trash' },
 } as const satisfies Record<View, { readonly name: TextKey; readonly icon: AnyIconName }>;
 

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { useCorrections } from '../corrections/use-corrections.tsx';
 import { claimsToBeOfPage } from '../reading/page-match.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
@@ -80,7 +81,7 @@ export function TabBody({
             }}
           />
         )}
-        <ReadingView
+        <CorrectedView
           key={reading.card.id}
           analysis={reading}
           isPrivate={about.isPrivate}
@@ -107,6 +108,11 @@ export function TabBody({
   }
   const panel = { ...about, ...rows, letters, doubt };
   return State ? <State view={view} panel={panel} /> : <Loading words={text('stateLoading')} />;
+}
+
+/** The reading view, with what there is about corrections of a saved analysis. */
+function CorrectedView(props: Parameters<typeof ReadingView>[0]): JSX.Element {
+  return <ReadingView {...props} corrections={useCorrections(props.analysis, props.isPrivate)} />;
 }
 
 /** The code of these controls is loaded when the reader first opens the reason for a match. */

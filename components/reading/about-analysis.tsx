@@ -17,7 +17,15 @@ import './about-analysis.css';
  * The part of the view below the text: facts, topics, other addresses of the source article, and links to the
  * publication.
  */
-export function AboutAnalysis({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
+export function AboutAnalysis({
+  analysis,
+  isPrivate,
+  publicationText,
+  versions,
+}: TextProps & {
+  /** The button that lists earlier versions. */
+  readonly versions?: ComponentChildren;
+}): JSX.Element {
   const { card, lens, publication } = analysis;
   const outlet = outletOf(card);
   const archived = card.sources[0] && archivedCopy(card.sources[0].url);
@@ -66,6 +74,7 @@ export function AboutAnalysis({ analysis, isPrivate, publicationText }: TextProp
       )}
       <nav class="more" aria-label={text('links')}>
         {outlet && <FollowButton thing={followableOutlet(outlet)} isPrivate={isPrivate} />}
+        {versions}
         {links.map(
           ([href, words]) =>
             href && (

@@ -17,6 +17,8 @@ interface Props extends TextProps {
   readonly isLensNamed: boolean;
   readonly isChosen: boolean;
   readonly isReasonOpen: boolean;
+  /** Says above the summary that the publication has corrected the analysis. */
+  readonly correction: ComponentChildren;
 }
 
 /** The part of the view above the text: lens, headline, facts, the reason for the match, and summary. */
@@ -28,6 +30,7 @@ export function ReadingHead({
   isLensNamed,
   isChosen,
   isReasonOpen: isOpenAtFirst,
+  correction,
 }: Props): JSX.Element {
   const { card, lens, publication, because } = analysis;
   // If the analysis may not be about this page, show the reason at once. For a sure match, the reader can open the
@@ -51,6 +54,7 @@ export function ReadingHead({
           {about}
         </MatchReason>
       )}
+      {correction}
       {card.summary && (
         <Clamped of={card.summary}>
           <p class="standfirst" {...publicationText(card.summary)}>

@@ -39,6 +39,19 @@ interface Props {
   readonly isChosen?: boolean;
   /** Whether the box with the reason for the match is open at first. */
   readonly isReasonOpen?: boolean;
+  /** What there is about corrections of a saved analysis. */
+  readonly corrections?: CorrectionParts;
+}
+
+/** The parts of the view that `components/corrections` draws. */
+interface CorrectionParts {
+  /** Stands above the summary. */
+  readonly line: ComponentChildren;
+  /** Stands in place of the text, with its headline. */
+  readonly instead: ComponentChildren;
+  /** Stands with the links below the text. */
+  readonly versions: ComponentChildren;
+  readonly toast: ComponentChildren;
 }
 
 /** Draws a whole analysis with its actions, and marks it as read. */
@@ -53,7 +66,12 @@ export function ReadingView({
   isLensNamed = false,
   isChosen = false,
   isReasonOpen = false,
+  corrections,
 }: Props): JSX.Element {
+  const instead = corrections?.instead;
+  // After the reader has seen another text, the headline takes the keyboard focus from it.
+  const hasReturned = useRef(false);
+  hasReturned.current ||= instead !== undefined;
   const { card, lens, publication } = analysis;
   const publicationText: PublicationText = (words) => languageAndDirection(words, publication.language);
   const actionsRow = useRef<HTMLDivElement>(null);
@@ -76,36 +94,47 @@ export function ReadingView({
           {actions}
         </span>
         {aloud.player}
+        {corrections?.toast}
       </div>
       <div class="reading-text">
-        <ReadingHead
-          analysis={analysis}
-          isPrivate={isPrivate}
-          publicationText={publicationText}
-          about={about}
-          isLensNamed={isLensNamed}
-          isChosen={isChosen}
-          isReasonOpen={isReasonOpen}
-        />
-        {unmarked?.id === card.id && (
-          <p class="notice" role="status">
-            {text(unmarked.why === 'full' ? 'readFailedFull' : 'readFailed')}
-          </p>
+        {instead ?? (
+          <>
+            <ReadingHead
+              analysis={analysis}
+              isPrivate={isPrivate}
+              publicationText={publicationText}
+              about={about}
+              isLensNamed={isLensNamed}
+              isChosen={isChosen || hasReturned.current}
+              correction={corrections?.line}
+              isReasonOpen={isReasonOpen}
+            />
+            {unmarked?.id === card.id && (
+              <p class="notice" role="status">
+                {text(unmarked.why === 'full' ? 'readFailedFull' : 'readFailed')}
+              </p>
+            )}
+            {analysis.withdrawnAt !== undefined && (
+              <p class="notice">{text('withdrawn', publication.name, day(analysis.withdrawnAt))}</p>
+            )}
+            <Text
+              analysis={analysis}
+              isPrivate={isPrivate}
+              publicationText={publicationText}
+              onUnmarked={onUnmarked}
+              onShown={() => {
+                setTextShown(true);
+                onTextShown?.();
+              }}
+            />
+            <BelowText
+              analysis={analysis}
+              isPrivate={isPrivate}
+              publicationText={publicationText}
+              versions={corrections?.versions}
+            />
+          </>
         )}
-        {analysis.withdrawnAt !== undefined && (
-          <p class="notice">{text('withdrawn', publication.name, day(analysis.withdrawnAt))}</p>
-        )}
-        <Text
-          analysis={analysis}
-          isPrivate={isPrivate}
-          publicationText={publicationText}
-          onUnmarked={onUnmarked}
-          onShown={() => {
-            setTextShown(true);
-            onTextShown?.();
-          }}
-        />
-        <BelowText analysis={analysis} isPrivate={isPrivate} publicationText={publicationText} />
       </div>
     </article>
   );

@@ -24,6 +24,8 @@ const PATHS = {
   filter: 'M3.5 5h13M6 10h8M8.5 15h3',
   inbox: 'M3.5 11.5 5.5 4h9l2 7.5v4.5h-13zM3.5 11.5h4l1 2h3l1-2h4',
   archive: 'M3 4h14v3.5H3zM4.2 7.5v8.5h11.6V7.5M8 10.5h4',
+  compare:
+    'M3.5 4h5.5v12H3.5zM11 4h5.5v12H11zM5.3 7.5h1.9M5.3 10.5h1.9M12.8 7.5h1.9M12.8 10.5h1.9M12.8 13.2h1.9',
   list: 'M4 5h12M4 10h12M4 15h12',
   rail: 'M3.5 4.5h13v11h-13zM8 4.5v11',
   trash: 'M4 5.5h12M8 5.5v-2h4v2M5.5 5.5l.8 11h7.4l.8-11M8.4 8.5l.2 5M11.6 8.5l-.2 5',

@@ -1,5 +1,14 @@
 /** The views of the library that have an address. */
-export const VIEWS = ['unread', 'reading', 'read', 'all', 'archive', 'removed', 'new'] as const;
+export const VIEWS = [
+  'unread',
+  'reading',
+  'read',
+  'all',
+  'archive',
+  'removed',
+  'new',
+  'corrections',
+] as const;
 export type View = (typeof VIEWS)[number];
 
 /** What narrows a view to analyses with one property. */
@@ -15,6 +24,8 @@ export interface LibraryPlace extends Partial<Readonly<Record<NarrowedBy, string
   readonly saved?: true;
   /** Id of the open analysis. It stands beside the view, so that the list stays while the reader reads. */
   readonly analysis?: string;
+  /** What is shown of the versions of the open analysis, as `components/corrections` writes it. */
+  readonly text?: string;
 }
 
 /** Hashes of earlier releases, which notifications and other pages may still open. */
@@ -39,12 +50,13 @@ export function placeIn(hash: string): LibraryPlace {
     ...Object.assign({}, ...NARROWED_BY.map(written), written('q')),
     ...(parts.get('saved') === '1' ? { saved: true } : {}),
     ...written('analysis'),
+    ...written('text'),
   };
 }
 
 /** Writes the hash of the library's address. `placeIn` reads the same place from it. */
 export function hashOf(place: LibraryPlace): string {
-  const parts = (['view', ...NARROWED_BY, 'q', 'saved', 'analysis'] as const).flatMap((name) => {
+  const parts = (['view', ...NARROWED_BY, 'q', 'saved', 'analysis', 'text'] as const).flatMap((name) => {
     const value = place[name];
     if (value === undefined || value === '') return [];
     return [`${name}=${value === true ? '1' : encodeURIComponent(value.toWellFormed())}`];

@@ -44,6 +44,8 @@ interface Published {
   /** Changed fields of cards, keyed by id. */
   readonly changed?: Readonly<Record<string, object>>;
   readonly offersTexts?: boolean;
+  /** The first paragraph of texts, keyed by id. */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -67,7 +69,7 @@ export async function receiveIndex(published: Published = {}): Promise<void> {
   }
 }
 
-function publish({ without = [], more = [], changed = {}, offersTexts = true }: Published): void {
+function publish({ without = [], more = [], changed = {}, offersTexts = true, texts = {} }: Published): void {
   const month = (name: string, ...cards: readonly CardOfMonth[]): ServedMonth => {
     const shown = cards
       .filter(({ id }) => !without.includes(id))
@@ -75,7 +77,7 @@ function publish({ without = [], more = [], changed = {}, offersTexts = true }: 
     return {
       month: name,
       cards: shown,
-      ...(offersTexts ? { documents: shown.map((card) => documentOf(card)) } : {}),
+      ...(offersTexts ? { documents: shown.map((card) => documentOf(card, texts[card.id])) } : {}),
     };
   };
   const months = [

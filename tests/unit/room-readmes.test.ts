@@ -112,6 +112,7 @@ describe('a folder of components', () => {
 
   it('imports the folders that this test finds', () => {
     expect(importedBy('components/panel')).toEqual([
+      'components/corrections',
       'components/reading',
       'components/share',
       'components/ui',

@@ -27,6 +27,10 @@ describe('the place in the address of the library', () => {
     ['#q=ferry%20talks&analysis=a%26b', { q: 'ferry talks', analysis: 'a&b' }],
     ['#q=label:water=oil', { q: 'label:water=oil' }],
     ['#analysis=ferry&print', { analysis: 'ferry' }],
+    [
+      '#view=corrections&analysis=ferry&text=%231a..2026-07-05',
+      { view: 'corrections', analysis: 'ferry', text: '#1a..2026-07-05' },
+    ],
     ['#new-for-you', { view: 'new' }],
     // What it does not know or cannot read.
     ['#view=shelf', {}],
@@ -51,6 +55,7 @@ describe('the place in the address of the library', () => {
         q: words,
         saved: fc.constant(true as const),
         analysis: words,
+        text: words,
       },
       { requiredKeys: [], noNullPrototype: true },
     );

@@ -1,0 +1,32 @@
+import type { JSX } from 'preact';
+import { text } from '../../lib/browser/interface-texts.ts';
+import type { Part } from '../../lib/library/compare-texts.ts';
+
+/**
+ * Words of two texts: what only the new one has in `ins`, what only the old one has in `del`. Most screen readers do
+ * not announce these elements, so hidden words stand before and after them:
+ * https://adrianroselli.com/2017/12/tweaking-text-level-styles.html
+ */
+export function ChangedWords({ parts }: { parts: readonly Part[] }): JSX.Element {
+  return (
+    <>
+      {parts.map(({ kind, text: words }, n) => {
+        if (kind === 'same') return words;
+        // Spaces around the words are neither struck nor underlined.
+        const [, before = '', changed = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(words) ?? [];
+        if (changed === '') return kind === 'added' ? words : ' ';
+        const Change = kind === 'added' ? 'ins' : 'del';
+        const next = parts[n + 1]?.kind ?? 'same';
+        return (
+          <span key={n}>
+            {before}
+            <span class="unseen"> {text(kind === 'added' ? 'beforeAdded' : 'beforeRemoved')} </span>
+            <Change>{changed}</Change>
+            {next === 'same' ? <span class="unseen"> {text('changeEnd')} </span> : ' '}
+            {after}
+          </span>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,202 @@
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import {
+  keepOwnText,
+  markCorrectionsReported,
+  storeComparison,
+  takeNewText,
+  undo,
+} from '../../lib/app/library-actions.ts';
+import { query } from '../../lib/app/send-query.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { on, start } from '../../lib/browser/listener-errors.ts';
+import type { Correction } from '../../lib/db/correction-records.ts';
+import type { SyncFailure } from '../../lib/db/index-records.ts';
+import { type AnalysisChanges, compareAnalyses, type Version } from '../../lib/library/compare-analyses.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { textFailureText } from '../ui/failure-text.ts';
+import { readyValue } from '../ui/loading.ts';
+import { useAsync } from '../ui/use-async.ts';
+import { tryChange, useChange } from '../ui/use-change.ts';
+import { Changes } from './changes.tsx';
+import type { CorrectionProps } from './correction-props.ts';
+import { addressOf } from './shown-text.ts';
+import { versionNames } from './version-dates.ts';
+
+/** Two versions that can be compared, or why one of them is missing. */
+type Pair =
+  | {
+      readonly state: 'ready';
+      readonly before: Compared;
+      readonly after: Compared;
+      /** Whether the reader has not taken the later version. */
+      readonly isNew: boolean;
+    }
+  | { readonly state: 'missing'; readonly why: Missing };
+
+type Compared = Version & { readonly version: string };
+
+/** `outdated`: the publication still serves the old text. `gone`: this device no longer has one of the versions. */
+type Missing = 'outdated' | 'not-listed' | 'gone' | SyncFailure;
+
+interface Props extends CorrectionProps {
+  /** All corrections seen on this device. */
+  readonly corrections: readonly Correction[];
+  /** The versions to compare. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What changed between two versions of an analysis, and the choice between them. */
+export function Comparison(props: Props): JSX.Element {
+  const { analysis, from, to } = props;
+  const loading = useAsync(() => pairOf(analysis.card.id, from, to), [analysis.card.id, from, to]);
+  const pair = readyValue(loading);
+  useEffect(() => {
+    addEventListener('online', loading.again);
+    return () => removeEventListener('online', loading.again);
+  }, [loading.again]);
+  if (loading.state === 'loading')
+    return (
+      <p class="muted" role="status">
+        {text('changesLoading')}
+      </p>
+    );
+  if (pair?.state === 'ready') return <ReadyComparison {...props} pair={pair} />;
+  return (
+    <div class="notice" role="alert">
+      <p>
+        {missingText(pair?.why)} {text('copyUntouched')}
+      </p>
+      <button type="button" class="button" onClick={loading.again}>
+        {text('tryAgain')}
+      </button>
+    </div>
+  );
+}
+
+function missingText(why: Missing | undefined): string {
+  switch (why) {
+    case 'outdated':
+      return text('changesOutdated');
+    case 'not-listed':
+      return text('changesNotListed');
+    case 'gone':
+      return text('versionGone');
+    case undefined:
+      return text('textFailed', text('failure_unexpected'));
+    default:
+      return why.reason === 'offline' ? text('changesOffline') : text('textFailed', textFailureText(why));
+  }
+}
+
+/** Reads two versions of an analysis. Fetches the later one if this device does not have it. */
+async function pairOf(id: string, from: string, to: string): Promise<Pair> {
+  const own = await query('ownVersions', id);
+  const before = own.find(({ version }) => version === from);
+  if (!before) return { state: 'missing', why: 'gone' };
+  const taken = own.find(({ version }) => version === to);
+  if (taken) return { state: 'ready', before, after: taken, isNew: false };
+  const found = await query('newTextOf', id);
+  if (found?.state === 'ready') return { state: 'ready', before, after: found, isNew: true };
+  return { state: 'missing', why: found ? (found.failure ?? 'outdated') : 'not-listed' };
+}
+
+interface ReadyProps extends Props {
+  readonly pair: Extract<Pair, { readonly state: 'ready' }>;
+}
+
+function ReadyComparison({ pair, corrections, ...props }: ReadyProps): JSX.Element {
+  const { analysis, show } = props;
+  const { before, after, isNew } = pair;
+  const { language } = analysis.publication;
+  const changes = useMemo(() => compareAnalyses(before, after, language), [before, after, language]);
+  useStoredComparison(analysis.card.id, before.version, after.version, corrections, changes);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const names = versionNames([before, after], corrections);
+  const [earlier = '', later = ''] = [before, after].map(({ version }) => names.get(version));
+  return (
+    <Changes
+      changes={changes}
+      analysis={analysis}
+      heading={heading}
+      title={text('changesTitle', earlier, later)}
+      actions={
+        <>
+          {isNew && <Choice {...props} later={later} />}
+          <button
+            type="button"
+            class="link earlier-versions"
+            onClick={() => show(addressOf({ kind: 'versions' }))}
+          >
+            {text('earlierVersions')}
+          </button>
+        </>
+      }
+    />
+  );
+}
+
+/** Takes the new text, with Undo, or keeps the saved one. */
+function Choice({ analysis, show, tell, later }: CorrectionProps & { readonly later: string }): JSX.Element {
+  const { id } = analysis.card;
+  const { change, failure } = useChange('change the library');
+  const undoTaken = (taken: string): void =>
+    start('undo "take the new text"', async () => {
+      const why = await tryChange('change the library', () => undo(taken));
+      tell(
+        why
+          ? { words: text(why === 'full' ? 'changeFailedFull' : 'changeFailed'), isFailure: true }
+          : { words: text('oldTextBack') },
+      );
+    });
+  const take = async (): Promise<void> => {
+    let taken: Awaited<ReturnType<typeof takeNewText>> | undefined;
+    const isDone = await change(async () => {
+      taken = await takeNewText(id);
+    });
+    if (!isDone || !taken) return;
+    if ('undo' in taken) {
+      const undoId = taken.undo;
+      tell({ words: text('newTextTaken', later), undo: () => undoTaken(undoId) });
+      show(undefined);
+    } else tell({ words: `${text('newTextMissing')} ${text('copyUntouched')}`, isFailure: true });
+  };
+  const keep = async (): Promise<void> => {
+    if (!(await change(() => keepOwnText(id)))) return;
+    tell({ words: text('ownTextKept') });
+    show(undefined);
+  };
+  return (
+    <>
+      <button type="button" class="button is-primary" onClick={on('take the new text', take)}>
+        {text('takeNewText')}
+      </button>
+      <button type="button" class="button" onClick={on('keep the own text', keep)}>
+        {text('keepMyCopy')}
+      </button>
+      <ChangeFailed failure={failure} />
+    </>
+  );
+}
+
+/** Stores the result of a comparison with its correction. The reader need not be told of that correction any more. */
+function useStoredComparison(
+  id: string,
+  from: string,
+  to: string,
+  corrections: readonly Correction[],
+  { added, removed, sentences }: AnalysisChanges,
+): void {
+  useEffect(() => {
+    const correction = corrections.find((one) => one.id === id && one.from === from && one.to === to);
+    if (!correction) return;
+    start('store a comparison', () =>
+      tryChange('store a comparison', async () => {
+        await storeComparison(correction.key, { added, removed, sentences });
+        await markCorrectionsReported([correction.key]);
+      }),
+    );
+  }, [id, from, to]);
+}

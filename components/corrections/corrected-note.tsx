@@ -1,0 +1,44 @@
+import type { JSX } from 'preact';
+import { markCorrectionsReported } from '../../lib/app/library-actions.ts';
+import { count, text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import type { Correction } from '../../lib/db/correction-records.ts';
+import { hashOf } from '../../lib/tab/library-address.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { useChange } from '../ui/use-change.ts';
+import { correctedWords } from './correction-line.tsx';
+import { addressOf } from './shown-text.ts';
+import './corrected-note.css';
+
+/** Lists the corrections of saved analyses of which the reader has not been told. It stays until it is dismissed. */
+export function CorrectedNote({ corrections }: { corrections: readonly Correction[] }): JSX.Element {
+  const { change, failure } = useChange('change the library');
+  const keys = corrections.map(({ key }) => key);
+  return (
+    <section class="notice" role="status">
+      <h2>{count('correctedTitle', corrections.length)}</h2>
+      <ul class="corrected-list">
+        {corrections.map((correction) => (
+          <li key={correction.key}>
+            <a href={hashOf(placeOf(correction))}>{correction.headline}</a>{' '}
+            <span>{correctedWords(correction)}</span>
+          </li>
+        ))}
+      </ul>
+      <p>{text('correctedText')}</p>
+      <button
+        type="button"
+        class="button"
+        onClick={on('corrections understood', () => change(() => markCorrectionsReported(keys)))}
+      >
+        {text('understood')}
+      </button>
+      <ChangeFailed failure={failure} />
+    </section>
+  );
+}
+
+/** Where the library shows a correction: the comparison, or the withdrawn analysis. */
+export function placeOf({ id, from, to }: Correction): { readonly analysis: string; readonly text?: string } {
+  return { analysis: id, ...(to === undefined ? {} : { text: addressOf({ kind: 'changes', from, to }) }) };
+}

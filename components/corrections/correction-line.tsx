@@ -1,0 +1,49 @@
+import type { JSX } from 'preact';
+import { keepOwnText } from '../../lib/app/library-actions.ts';
+import { calendarDay, count, text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import type { Correction } from '../../lib/db/correction-records.ts';
+import { isUndated } from '../../lib/index/version.ts';
+import { ChangeFailed } from '../ui/change-failed.tsx';
+import { MoreIcon } from '../ui/more-icons.tsx';
+import { useChange } from '../ui/use-change.ts';
+import type { CorrectionProps } from './correction-props.ts';
+import { addressOf } from './shown-text.ts';
+import './correction-line.css';
+
+/** Says that the publication has corrected the analysis, and offers to see what changed or to keep the saved text. */
+export function CorrectionLine({
+  correction,
+  show,
+  tell,
+}: CorrectionProps & { readonly correction: Correction }): JSX.Element {
+  const { change, failure } = useChange('change the library');
+  const { id, from, to = '' } = correction;
+  const keep = async (): Promise<void> => {
+    if (await change(() => keepOwnText(id))) tell({ words: text('ownTextKept') });
+  };
+  return (
+    <div class="correction-line">
+      <MoreIcon name="clock" />
+      <p>{correctedWords(correction)}</p>
+      <span class="correction-actions">
+        <button type="button" class="link" onClick={() => show(addressOf({ kind: 'changes', from, to }))}>
+          {text('seeChanges')}
+        </button>
+        <button type="button" class="link" onClick={on('keep the own text', keep)}>
+          {text('keepMyCopy')}
+        </button>
+      </span>
+      <ChangeFailed failure={failure} />
+    </div>
+  );
+}
+
+/** When the publication corrected an analysis and, once the texts were compared, how much changed. */
+export function correctedWords({ to, seenAt, words }: Correction): string {
+  const day = calendarDay(to === undefined || isUndated(to) ? seenAt : to);
+  if (words?.sentences === undefined) return text('correctedOn', day);
+  return words.sentences === 0
+    ? text('correctedNoWords', day)
+    : count('correctedSentences', words.sentences, day);
+}

@@ -1,0 +1,152 @@
+import type { JSX, RefObject } from 'preact';
+import { useState } from 'preact/hooks';
+import { calendarDay, count, number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import type { Correction } from '../../lib/db/correction-records.ts';
+import { isUndated } from '../../lib/index/version.ts';
+import { ledgerCsv, ledgerOf } from '../../lib/library/corrections-ledger.ts';
+import { Mark } from '../ui/icons.tsx';
+import { WindowedList } from '../ui/windowed-list.tsx';
+import { placeOf } from './corrected-note.tsx';
+import './ledger.css';
+
+interface Props {
+  /** All corrections and withdrawals seen on this device, the last seen first. */
+  readonly corrections: readonly Correction[];
+  /** The reading state of each saved analysis. */
+  readonly saved: ReadonlyMap<string, string>;
+  /** What is open in the library. */
+  readonly open: { readonly analysis?: string | undefined; readonly text?: string | undefined };
+  readonly goTo: (place: ReturnType<typeof placeOf>) => void;
+  /** The pane in which the list scrolls. */
+  readonly scroller: RefObject<HTMLDivElement | null>;
+}
+
+/** The corrections and withdrawals of analyses that were saved here: their sums, and a row for each. */
+export function Ledger({ corrections, saved, open, goTo, scroller }: Props): JSX.Element {
+  const [active, setActive] = useState<string>();
+  if (corrections.length === 0)
+    return (
+      <div class="empty-list">
+        <Mark />
+        <h2>{text('ledgerEmpty')}</h2>
+        <p>{text('ledgerEmptyText')}</p>
+      </div>
+    );
+  return (
+    <>
+      <div class="ledger-sum">
+        <p>{sumOf(corrections, [...saved.keys()])}</p>
+        <button type="button" class="button" onClick={() => download(ledgerCsv(corrections))}>
+          {text('ledgerCsv')}
+        </button>
+      </div>
+      <WindowedList
+        items={corrections}
+        count={corrections.length}
+        keyOf={({ key }) => key}
+        label={text('viewCorrections')}
+        scroller={scroller}
+        active={active}
+        onActive={setActive}
+        focusAsked={0}
+        attributesOf={({ id }) => ({ 'data-analysis': id, 'data-reading': saved.get(id) ?? 'not-saved' })}
+      >
+        {(correction, { isActive }) => {
+          const place = placeOf(correction);
+          return (
+            <Row
+              correction={correction}
+              isActive={isActive}
+              isOpen={open.analysis === place.analysis && open.text === place.text}
+              press={() => {
+                setActive(correction.key);
+                goTo(place);
+              }}
+            />
+          );
+        }}
+      </WindowedList>
+    </>
+  );
+}
+
+/** The sums as sentences. */
+function sumOf(corrections: readonly Correction[], saved: readonly string[]): string {
+  const { corrected, kept, withdrawn, medianDays, added, removed, compared } = ledgerOf(corrections, saved);
+  return [
+    count('ledgerCorrected', corrected, number(kept)),
+    ...(medianDays === undefined ? [] : [medianText(medianDays)]),
+    ...(compared === 0 ? [] : [text('ledgerWords', number(added), number(removed))]),
+    ...(withdrawn === 0 ? [] : [count('ledgerWithdrawn', withdrawn)]),
+    text('ledgerSource'),
+  ].join(' ');
+}
+
+function medianText(days: number): string {
+  return days === 0 ? text('ledgerSameDay') : count('ledgerMedian', days);
+}
+
+const DECISIONS = {
+  taken: 'ledgerTaken',
+  kept: 'ledgerKept',
+  open: 'ledgerOpen',
+} as const satisfies Record<string, TextKey>;
+
+interface RowProps {
+  readonly correction: Correction;
+  readonly isActive: boolean;
+  readonly isOpen: boolean;
+  readonly press: () => void;
+}
+
+/** One correction. The style sheet of the library's list draws it as a row of a list. */
+function Row({ correction, isActive, isOpen, press }: RowProps): JSX.Element {
+  const { key, kind, headline, published, to, seenAt, words, decision } = correction;
+  const days = [
+    text('publishedDay', calendarDay(published)),
+    ...(kind === 'corrected' && to !== undefined && !isUndated(to)
+      ? [text('correctedDay', calendarDay(to))]
+      : []),
+    text('seenDay', calendarDay(seenAt)),
+  ].join(' · ');
+  const factsId = `correction-${encodeURIComponent(key)}`;
+  return (
+    <div class={isOpen ? 'row is-open' : 'row'}>
+      <button
+        type="button"
+        class="row-headline"
+        tabIndex={isActive ? 0 : -1}
+        aria-current={isOpen ? 'true' : undefined}
+        aria-describedby={factsId}
+        onClick={press}
+      >
+        <span>{headline}</span>
+      </button>
+      <div id={factsId} class="ledger-facts">
+        <p title={days}>{days}</p>
+        <p>
+          {words && (
+            <>
+              <span class="ledger-words" aria-hidden="true">
+                +{number(words.added)} −{number(words.removed)}
+              </span>
+              <span class="unseen">{text('ledgerRowWords', number(words.added), number(words.removed))}</span>
+              {' · '}
+            </>
+          )}
+          {text(kind === 'withdrawn' ? 'ledgerGone' : DECISIONS[decision ?? 'open'])}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** Lets the browser store a text as a file. */
+function download(csv: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
+  link.download = `civic-lens-corrections-${new Date().toISOString().slice(0, 10)}.csv`;
+  link.click();
+  // Browsers read the file after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

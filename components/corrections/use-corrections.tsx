@@ -1,0 +1,56 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { on } from '../../lib/browser/listener-errors.ts';
+import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
+import type { ActionResult } from '../ui/action-result.ts';
+import { lazy } from '../ui/lazy.tsx';
+import { readyValue } from '../ui/loading.ts';
+import { Toast } from '../ui/toast.tsx';
+import { useLiveQuery } from '../ui/use-live-query.ts';
+import type { CorrectionProps } from './correction-props.ts';
+
+/** What `ReadingView` draws about corrections. */
+export interface Corrections {
+  /** The line above the summary that says that there is a correction; `undefined` if there is none. */
+  readonly line: JSX.Element | undefined;
+  /** What the reader sees in place of the text, for example the comparison; `undefined`: the text. */
+  readonly instead: JSX.Element | undefined;
+  /** The button below the text that lists earlier versions, if there are any. */
+  readonly versions: JSX.Element | undefined;
+  readonly toast: JSX.Element;
+}
+
+/**
+ * Returns what the reading view draws about the corrections of an analysis. Until there is one, this loads no more than
+ * this file.
+ *
+ * @param place what is shown in place of the text, and how that changes. Without it, the view keeps that itself, and
+ *   popups open the library.
+ */
+export function useCorrections(
+  analysis: ReadableAnalysis,
+  isPrivate: boolean,
+  place?: { readonly shown: string | undefined; readonly show: CorrectionProps['show'] },
+): Corrections {
+  const correction = readyValue(useLiveQuery('openCorrection', analysis.card.id));
+  const [own, showHere] = useState<string>();
+  const [result, tell] = useState<ActionResult>();
+  const shown = place ? place.shown : own;
+  const showInLibrary = on('open the library', async (wanted: string | undefined) => {
+    const { openInLibrary } = await import('./open-in-library.ts');
+    await openInLibrary(analysis.card.id, wanted);
+  });
+  const showOwn = location.pathname === '/popup.html' ? showInLibrary : showHere;
+  const props = { analysis, show: place?.show ?? showOwn, tell };
+  // In a private window nothing is written, so there is nothing to decide.
+  return {
+    line: correction && !isPrivate ? <CorrectionLine {...props} correction={correction} /> : undefined,
+    instead: shown && !isPrivate ? <OtherText key={shown} {...props} shown={shown} /> : undefined,
+    versions: isPrivate ? undefined : <VersionsButton {...props} />,
+    toast: <Toast result={result} />,
+  };
+}
+
+const CorrectionLine = lazy(async () => (await import('./correction-line.tsx')).CorrectionLine);
+const OtherText = lazy(async () => (await import('./other-text.tsx')).OtherText);
+const VersionsButton = lazy(async () => (await import('./versions-button.tsx')).VersionsButton);

@@ -1,0 +1,39 @@
+import { calendarDay, moment } from '../../lib/browser/interface-texts.ts';
+import type { Correction } from '../../lib/db/correction-records.ts';
+import { type Card, timeOf } from '../../lib/index/card.ts';
+
+/** What is needed to date a version. */
+export interface DatedVersion {
+  readonly version: string;
+  readonly card: Card;
+}
+
+/**
+ * The date of a version: of its last update, or of its publication. If the publication updated it without a date, when
+ * this device saw that (ms since the epoch).
+ */
+function dateOf({ version, card }: DatedVersion, corrections: readonly Correction[]): string | number {
+  if (card.updated !== undefined) return card.updated;
+  return corrections.find(({ id, to }) => id === card.id && to === version)?.seenAt ?? card.published;
+}
+
+/**
+ * The names of versions: their days, or with the time if the day alone would not tell them apart.
+ *
+ * @param corrections all corrections seen on this device
+ */
+export function versionNames(
+  versions: readonly DatedVersion[],
+  corrections: readonly Correction[],
+): ReadonlyMap<string, string> {
+  const dates = versions.map((one) => dateOf(one, corrections));
+  const days = dates.map((date) => calendarDay(date));
+  return new Map(
+    versions.map(({ version }, n) => {
+      const [date, name = ''] = [dates[n] ?? 0, days[n]];
+      const isAlone = days.filter((other) => other === name).length === 1;
+      const hasTime = typeof date === 'number' || date.length > 'YYYY-MM-DD'.length;
+      return [version, isAlone || !hasTime ? name : moment(typeof date === 'number' ? date : timeOf(date))];
+    }),
+  );
+}

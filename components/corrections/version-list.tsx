@@ -1,0 +1,76 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { calendarDay, text } from '../../lib/browser/interface-texts.ts';
+import type { Correction } from '../../lib/db/correction-records.ts';
+import { readyValue } from '../ui/loading.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
+import { correctedWords } from './correction-line.tsx';
+import type { CorrectionProps } from './correction-props.ts';
+import { addressOf } from './shown-text.ts';
+import { versionNames } from './version-dates.ts';
+
+/** Lists the versions of a saved analysis: the newest one, the reader's copy, and the ones that it replaced. */
+export function VersionList({
+  analysis: { card },
+  corrections,
+  show,
+}: CorrectionProps & { readonly corrections: readonly Correction[] }): JSX.Element {
+  const versions = readyValue(useLiveQuery('ownVersions', card.id));
+  const open = readyValue(useLiveQuery('openCorrection', card.id));
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const names = versionNames(versions ?? [], corrections);
+  const present = versions?.find(({ keptAt }) => keptAt === undefined);
+  return (
+    <section class="versions">
+      <h1>{card.headline}</h1>
+      <h2 ref={heading} tabIndex={-1}>
+        {text('earlierVersions')}
+      </h2>
+      <ul class="entries">
+        {open?.to !== undefined && (
+          <li>
+            <p>{correctedWords(open)}</p>
+            <ShowButton
+              words={text('seeChanges')}
+              press={() => show(addressOf({ kind: 'changes', from: open.from, to: open.to ?? '' }))}
+            />
+          </li>
+        )}
+        {versions?.map(({ version, keptAt }) => {
+          const name = names.get(version) ?? '';
+          const isPresent = keptAt === undefined;
+          return (
+            <li key={version}>
+              <p>
+                <b>{name}</b> ·{' '}
+                {isPresent ? text('versionPresent') : text('versionReplaced', calendarDay(keptAt))}
+              </p>
+              <ShowButton
+                words={text('readVersion', name)}
+                press={() => show(isPresent ? undefined : addressOf({ kind: 'version', version }))}
+              />
+              {!isPresent && present && (
+                <ShowButton
+                  words={text('compareVersion', name)}
+                  press={() => show(addressOf({ kind: 'changes', from: version, to: present.version }))}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {versions?.every(({ keptAt }) => keptAt === undefined) && (
+        <p class="muted">{text('noEarlierVersions')}</p>
+      )}
+    </section>
+  );
+}
+
+function ShowButton({ words, press }: { words: string; press: () => void }): JSX.Element {
+  return (
+    <button type="button" class="link" onClick={press}>
+      {words}
+    </button>
+  );
+}
