@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'vite';
 import { KB, type Measured } from './report.ts';
@@ -25,7 +25,21 @@ export function scriptSizes(folder: string): Measured[] {
     { what: 'popup, everything', value: sum(popup.all), unit: 'kB', budget: 180 },
     { what: 'library, first view', value: sum(library.first), unit: 'kB', budget: 220 },
     { what: 'library, everything', value: sum(library.all), unit: 'kB' },
+    {
+      what: '  the page part of its search, loaded later',
+      value: searchPart(folder),
+      unit: 'kB',
+      budget: 25,
+    },
+    { what: '  its search worker', value: size('search-worker.js'), unit: 'kB' },
   ];
+}
+
+/** Returns the size of the script that the library loads later to start the search worker (kB). */
+function searchPart(folder: string): number {
+  const files = globSync('chunks/library-search-*.js', { cwd: folder });
+  if (files.length !== 1) throw new Error(`${files.length} scripts start the search worker.`);
+  return statSync(join(folder, files[0] as string)).size / KB;
 }
 
 /** Returns the scripts that a page loads at its start (`first`), and all scripts that it may load (`all`). */

@@ -1,0 +1,39 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { overBudget } from './report.ts';
+
+/** The number of articles to which the budgets apply. */
+const REFERENCE = 10_000;
+const RIVALS = resolve('.output/rivals');
+const MINISEARCH = '7.2.0';
+
+/**
+ * Measures the search beside its rivals, in a process of its own: the bench measures memory, which needs `--expose-gc`.
+ * MiniSearch is installed for the bench only, because the extension does not use it.
+ */
+export async function measureSearch(): Promise<void> {
+  const rivals = (await installRivals()) ? [RIVALS] : [];
+  const child = spawn(
+    process.execPath,
+    ['--expose-gc', 'tests/bench/search-speed.ts', String(REFERENCE), ...rivals],
+    { stdio: 'inherit' },
+  );
+  const [code] = await once(child, 'exit');
+  if (code !== 0) overBudget.push('the search: see the lines above that are marked with ✗');
+}
+
+async function installRivals(): Promise<boolean> {
+  if (existsSync(`${RIVALS}/node_modules/minisearch`)) return true;
+  mkdirSync(RIVALS, { recursive: true });
+  try {
+    const args = ['install', '--no-save', '--prefix', RIVALS, `minisearch@${MINISEARCH}`];
+    await promisify(execFile)('npm', args, { shell: process.platform === 'win32' });
+    return true;
+  } catch (error) {
+    console.log(`\nMiniSearch could not be installed, so it is not measured: ${(error as Error).message}`);
+    return false;
+  }
+}
