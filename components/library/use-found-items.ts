@@ -3,7 +3,6 @@ import type { LibrarySort } from '../../lib/browser/settings.ts';
 import type { Card } from '../../lib/index/card.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { type ListItem, sortedItems } from './list-items.ts';
-import { asksForWords, queryOf } from './place-query.ts';
 import type { SavedItems } from './use-saved-items.ts';
 import { type Found, type Search, useSearch } from './use-search.ts';
 
@@ -24,11 +23,10 @@ export function useFoundItems(
   saved: SavedItems | undefined,
   sort: LibrarySort | undefined,
 ): FoundItems {
-  const { query, within } = queryOf(place);
-  const search = useSearch(query, within);
+  const search = useSearch(place);
   const found = search.search.state === 'found' ? search.search.found : undefined;
   const own = useMemo(() => new Map(saved?.items.map((item) => [item.card.id, item])), [saved]);
-  const ordered = found && !asksForWords(found.query) ? sort : undefined;
+  const ordered = found && !found.hasWords ? sort : undefined;
   const items = useMemo(() => found && itemsOf(found, own, ordered), [found, own, ordered]);
   const last = useRef(items);
   // Phrases take a moment to check. Until one is found, the list stays as it is.

@@ -6,11 +6,15 @@ import type { FoundRow, WantedRows } from '../../lib/search/found-rows.ts';
 import type { Correction } from '../../lib/search/search.ts';
 import type { Answer } from '../../lib/search/search-client.ts';
 import type { Hit } from '../../lib/search/search-index.ts';
+import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import type { filtersOf } from './place-query.ts';
 
 /** What a search has found so far. */
 export interface Found extends Answer {
   /** The query that this answers. The answer to a newer one may be on its way. */
   readonly query: string;
+  /** Whether it asks for words. If not, the answer is in no order of its own. */
+  readonly hasWords: boolean;
   /** Reads the row of a hit: its card, and what to mark. `undefined` if the analysis is gone. */
   readonly readRow: (hit: Hit) => Promise<FoundRow | undefined>;
 }
@@ -33,16 +37,21 @@ export interface Search {
   readonly preparing: number | undefined;
 }
 
+/** The search, once its code has been loaded. */
+interface Opened {
+  readonly library: LibrarySearch;
+  readonly filtersOf: typeof filtersOf;
+}
+
 /**
- * Searches the library, and the cards of the index, as the reader types. The answer comes in parts and follows every
- * change of the library. While it is on its way, the last one stays.
- *
- * @param query in the grammar of `lib/search/query/query.ts`; nothing is searched for if it is empty
- * @param within filters of the list in which the reader searches, in the same grammar
+ * Searches the library, and the cards of the index, for what stands in the search box. The answer comes in parts and
+ * follows every change of the library. While it is on its way, the last one stays.
  */
-export function useSearch(query: string, within = ''): Search {
-  const isAsked = query.trim() !== '';
-  const [library, setLibrary] = useState<LibrarySearch>();
+export function useSearch(place: LibraryPlace): Search {
+  const { view, lens, topic, outlet, label, q = '', saved } = place;
+  // The search does not cover the other two views.
+  const isAsked = q.trim() !== '' && view !== 'removed' && view !== 'new';
+  const [opened, setOpened] = useState<Opened>();
   const [found, setFound] = useState<Found>();
   const [hasFailed, setFailed] = useState(() => !canSearch());
   const [preparing, setPreparing] = useState<number>();
@@ -50,18 +59,19 @@ export function useSearch(query: string, within = ''): Search {
     if (hasFailed) return undefined;
     const ended = new AbortController();
     start('open the search', async () => {
-      const { LibrarySearch } = await import('../../lib/app/library-search.ts');
+      const { asksForWords, filtersOf, LibrarySearch } = await import('./open-search.ts');
       if (ended.signal.aborted) return;
-      const opened = new LibrarySearch({
-        onAnswer(answered, answer) {
+      const library = new LibrarySearch({
+        onAnswer(query, answer) {
           setFound((last) => ({
             ...answer,
-            query: answered,
+            query,
+            hasWords: asksForWords(query),
             // All parts of one answer mark the same.
             readRow:
-              last?.query === answered && !last.isLast
+              last?.query === query && !last.isLast
                 ? last.readRow
-                : rowReader(answered, answer.corrections, (wanted) => opened.rows(wanted)),
+                : rowReader(query, answer.corrections, (wanted) => library.rows(wanted)),
           }));
           if (answer.isComplete) setPreparing(undefined);
           else setPreparing((indexed = 0) => indexed);
@@ -69,18 +79,17 @@ export function useSearch(query: string, within = ''): Search {
         onProgress: ({ isComplete, indexed }) => setPreparing(isComplete ? undefined : indexed),
         onFailed: () => setFailed(true),
       });
-      ended.signal.addEventListener('abort', () => opened.close());
-      setLibrary(opened);
+      ended.signal.addEventListener('abort', () => library.close());
+      setOpened({ library, filtersOf });
     });
     return () => ended.abort();
   }, [hasFailed]);
   useEffect(() => {
-    if (isAsked) library?.search(query, within);
-    else {
-      library?.stop();
-      setFound(undefined);
-    }
-  }, [library, query, within, isAsked]);
+    if (isAsked && opened) opened.library.search(q, opened.filtersOf(place));
+    if (isAsked) return;
+    opened?.library.stop();
+    setFound(undefined);
+  }, [opened, isAsked, view, lens, topic, outlet, label, q, saved]);
   return { search: stateOf(isAsked, hasFailed, found), preparing };
 }
 

@@ -37,7 +37,7 @@ export function scriptSizes(folder: string): Measured[] {
 
 /** Returns the size of the script that the library loads later to start the search worker (kB). */
 function searchPart(folder: string): number {
-  const files = globSync('chunks/library-search-*.js', { cwd: folder });
+  const files = globSync('chunks/open-search-*.js', { cwd: folder });
   if (files.length !== 1) throw new Error(`${files.length} scripts start the search worker.`);
   return statSync(join(folder, files[0] as string)).size / KB;
 }

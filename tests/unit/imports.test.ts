@@ -257,8 +257,8 @@ const LATER: readonly (readonly [entrypoint: string, later: RegExp, instead: str
   ),
   [
     'entrypoints/library/main.tsx',
-    /^lib\/search\/(?!query\/query\.ts$)|^lib\/app\/library-search\.ts$/,
-    'load lib/app/library-search.ts with `import()`; only the search worker divides texts into words',
+    /^lib\/search\/|^lib\/app\/library-search\.ts$/,
+    'add it to components/library/open-search.ts, which is loaded after the first paint',
   ],
 ];
 

@@ -11,7 +11,7 @@ import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
 import { disk, installDisk, removeDisk } from '../db/full-disk.ts';
 import { resetBrowser } from '../fake-browser.ts';
-import { TestWorker } from '../search/test-worker.ts';
+import { eventually, TestWorker } from '../search/test-worker.ts';
 import { analysisDocument, card, PUBLICATION, serve } from '../sync/served-index.ts';
 
 /** The page and the search worker, with the real tables. In the tests, a channel connects them. */
@@ -48,12 +48,12 @@ function foundBy(query: string): string[] | undefined {
 async function find(query: string): Promise<string[] | undefined> {
   answers = [];
   search.search(query);
-  await vi.waitFor(() => expect(foundBy(query)).toBeDefined());
+  await eventually(() => expect(foundBy(query)).toBeDefined());
   return foundBy(query);
 }
 
 const isIndexed = (): Promise<void> =>
-  vi.waitFor(async () => {
+  eventually(async () => {
     expect(await db.searchQueue.count()).toBe(0);
     expect((await db.searchLists.get('list'))?.isComplete).toBe(true);
   });
@@ -109,25 +109,25 @@ describe('the search of the library', () => {
     await isIndexed();
     expect(await find('crossing')).toEqual([]);
     await save('ferry');
-    await vi.waitFor(() => expect(foundBy('crossing')).toEqual(['ferry']));
+    await eventually(() => expect(foundBy('crossing')).toEqual(['ferry']));
     await removeSaved('ferry');
-    await vi.waitFor(() => expect(foundBy('crossing')).toEqual([]));
+    await eventually(() => expect(foundBy('crossing')).toEqual([]));
     await restoreRemoved('ferry');
-    await vi.waitFor(() => expect(foundBy('crossing')).toEqual(['ferry']));
+    await eventually(() => expect(foundBy('crossing')).toEqual(['ferry']));
   });
 
   it('finds cards of the index, but of a saved analysis only the saved copy', async () => {
     await save('ferry');
     search = openSearch();
     await isIndexed();
-    await vi.waitFor(async () => expect(await find('the')).toEqual(['ferry', 'ports (card)']));
+    await eventually(async () => expect(await find('the')).toEqual(['ferry', 'ports (card)']));
   });
 
   it('no longer finds cards that have left the index', async () => {
     search = openSearch();
-    await vi.waitFor(async () => expect(await find('ports')).toEqual(['ports (card)']));
+    await eventually(async () => expect(await find('ports')).toEqual(['ports (card)']));
     await syncCompanionIndex(PUBLICATION, 0, serve([{ month: '2026-07', cards: [FERRY] }]).get);
-    await vi.waitFor(() => expect(foundBy('ports')).toEqual([]));
+    await eventually(() => expect(foundBy('ports')).toEqual([]));
   });
 
   it.each<[query: string, found: string[]]>([
@@ -147,7 +147,7 @@ describe('the search of the library', () => {
     await db.saved.update('ferry', { labels: ['Water'], note: 'Ask about the dam.' });
     search = openSearch();
     await isIndexed();
-    await vi.waitFor(async () => expect((await find(query))?.sort()).toEqual(found));
+    await eventually(async () => expect((await find(query))?.sort()).toEqual(found));
   });
 
   it('updates its results when a change makes a filter match', async () => {
@@ -156,14 +156,14 @@ describe('the search of the library', () => {
     await isIndexed();
     expect(await find('is:archived')).toEqual([]);
     await db.saved.update('ferry', { state: 'archived' });
-    await vi.waitFor(() => expect(foundBy('is:archived')).toEqual(['ferry']));
+    await eventually(() => expect(foundBy('is:archived')).toEqual(['ferry']));
   });
 
   it('returns rows with cards and marks', async () => {
     await save('ferry');
     search = openSearch();
     await isIndexed();
-    await vi.waitFor(async () => expect(await find('ports')).toEqual(['ports (card)']));
+    await eventually(async () => expect(await find('ports')).toEqual(['ports (card)']));
     const hits = [
       { id: 'ferry', kind: 'saved' },
       { id: 'ports', kind: 'card' },
@@ -203,7 +203,7 @@ describe('the search of the library', () => {
     await db.searchQueue.clear();
     search = openSearch();
     await isIndexed();
-    await vi.waitFor(() => expect(progress.at(-1)).toEqual({ isComplete: true, indexed: 2 }));
+    await eventually(() => expect(progress.at(-1)).toEqual({ isComplete: true, indexed: 2 }));
   });
 
   it('is shared by two tabs: one tab finds what the other has indexed', async () => {
@@ -214,7 +214,7 @@ describe('the search of the library', () => {
     other.search('fare');
     await save('ferry');
     await isIndexed();
-    await vi.waitFor(() => expect([foundBy('crossing'), foundBy('fare')]).toEqual([['ferry'], ['ferry']]));
+    await eventually(() => expect([foundBy('crossing'), foundBy('fare')]).toEqual([['ferry'], ['ferry']]));
     const indexed = (await db.searchLists.get('list'))?.segments.filter(({ kind }) => kind === 'saved');
     expect(indexed).toHaveLength(1);
     other.close();
@@ -231,7 +231,7 @@ describe('a search worker that was killed', () => {
     search.search('crossing');
     vi.advanceTimersByTime(5000);
     vi.useRealTimers();
-    await vi.waitFor(() => expect(foundBy('crossing')).toEqual(['ferry']));
+    await eventually(() => expect(foundBy('crossing')).toEqual(['ferry']));
     expect(workers.map(({ isDead }) => isDead)).toEqual([true, false]);
   });
 
@@ -264,17 +264,17 @@ describe('a full disk', () => {
     const indexing = Promise.withResolvers<void>();
     const held = navigator.locks.request('civic-lens-search', () => indexing.promise);
     search = openSearch();
-    await vi.waitFor(() => expect(changes()).toBe(1));
+    await eventually(() => expect(changes()).toBe(1));
     await save('ferry');
     disk.isFull = true;
     indexing.resolve();
     await held;
     // The worker has informed the page, and the page has informed all other pages.
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await fakeBrowser.storage.session.get('writesHeld')).toEqual({ writesHeld: true }),
     );
     const told = changes();
-    await vi.waitFor(async () => expect(await find('crossing')).toEqual(['ferry']));
+    await eventually(async () => expect(await find('crossing')).toEqual(['ferry']));
     expect(changes()).toBe(told);
     disk.isFull = false;
     await save('ports');

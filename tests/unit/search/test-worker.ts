@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import type { SearchPort, SearchRequest } from '../../../lib/search/search-protocol.ts';
 import { serveLibrarySearch } from '../../../lib/search/serve-library-search.ts';
 
@@ -41,4 +42,12 @@ export class TestWorker implements SearchPort {
     this.kill();
     this.#page.close();
   }
+}
+
+/** Only failing tests wait so long (ms). */
+const TIME_LIMIT_MS = 20_000;
+
+/** Waits until a check passes, and returns its result. */
+export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
+  return vi.waitFor(check, { timeout: TIME_LIMIT_MS });
 }
