@@ -11,6 +11,7 @@ import { BackButton } from '../ui/back-button.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
+import { ReleasedNote } from './released-note.tsx';
 
 interface Props {
   readonly id: string;
@@ -58,6 +59,7 @@ function CorrectedView({
       analysis={analysis}
       isPrivate={isPrivate}
       share={<ShareButton analysis={analysis} isPrivate={isPrivate} />}
+      aboveText={<ReleasedNote textState={analysis.textState} publication={analysis.publication.name} />}
       onTextShown={printIfAsked}
       corrections={useCorrections(analysis, isPrivate, place)}
     />

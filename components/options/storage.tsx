@@ -1,34 +1,51 @@
 import type { JSX } from 'preact';
-import { byteSize, count, text } from '../../lib/browser/interface-texts.ts';
+import { query } from '../../lib/app/send-query.ts';
+import { byteSize, count, number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
+import type { KeepTexts } from '../../lib/browser/settings.ts';
+import type { StorageUse } from '../../lib/library/storage-use.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
+import { useSettings } from '../ui/use-settings.ts';
+import { MakeRoom } from './make-room.tsx';
+import './storage.css';
+
+/** A browser that has less room than this left (bytes) may refuse to write. */
+const LITTLE_ROOM = 20_000_000;
 
 /**
- * Shows the storage in use, the number of saved analyses, and whether the browser has promised to keep the data
- * (https://developer.mozilla.org/docs/Web/API/StorageManager/persisted).
+ * Shows how much storage is used and by what, what to do when it is full, and whether the browser has promised to keep
+ * the data (https://developer.mozilla.org/docs/Web/API/StorageManager/persisted).
  */
 export function Storage(): JSX.Element {
   const saved = readyValue(useLiveQuery('savedCount'));
   const status = readyValue(useLiveQuery('indexStatus'));
-  const estimate = readyValue(
-    useAsync(() => navigator.storage.estimate(), [saved, status?.index?.generated]),
-  );
+  const keep = useSettings()?.keepTexts;
+  const inputs = [saved, status?.index?.generation, keep];
+  const use = useAsync(() => query('storageUse'), inputs);
+  const estimating = useAsync(() => navigator.storage.estimate(), inputs);
   const persistence = useAsync(() => navigator.storage.persisted(), []);
   const persisted = readyValue(persistence);
   const protect = async (): Promise<void> => {
     await navigator.storage.persist();
     persistence.again();
   };
+  const parts = readyValue(use);
+  const { usage, quota } = readyValue(estimating) ?? {};
+  const isFull =
+    status?.sync.failure?.reason === 'storage-full' ||
+    (usage !== undefined && quota !== undefined && quota - usage < LITTLE_ROOM);
+  const again = (): void => {
+    use.again();
+    estimating.again();
+  };
   return (
     <section>
       <h2>{text('storageTitle')}</h2>
-      <p>
-        {estimate?.usage !== undefined && text('storageUsed', byteSize(estimate.usage))}{' '}
-        {saved !== undefined && count('storageSaved', saved)}
-      </p>
+      {parts && <Parts parts={parts} keep={keep} usage={usage} />}
       <p class="muted">
+        {usage !== undefined && text('storageUsed', byteSize(usage))}{' '}
         {persisted !== undefined && text(persisted ? 'storagePersisted' : 'storageNotPersisted')}
       </p>
       {persisted === false && (
@@ -36,6 +53,69 @@ export function Storage(): JSX.Element {
           {text('storagePersist')}
         </button>
       )}
+      <MakeRoom
+        isFull={isFull}
+        canDropTexts={keep !== undefined && keep !== 'none' && (parts?.texts.bytes ?? 0) > 0}
+        inputs={inputs}
+        onChanged={again}
+      />
     </section>
+  );
+}
+
+const KEPT = {
+  none: 'storageTextsNone',
+  newest: 'storageTextsNewest',
+  all: 'storageTextsAll',
+} as const satisfies Record<KeepTexts, TextKey>;
+
+interface PartsProps {
+  readonly parts: StorageUse;
+  readonly keep: KeepTexts | undefined;
+  /** What the browser reports (bytes). */
+  readonly usage: number | undefined;
+}
+
+/** A bar and a table of what takes how much room. The rest of the bar is what the browser itself takes. */
+function Parts({ parts, keep, usage = 0 }: PartsProps): JSX.Element {
+  const { saved, texts, index, search } = parts;
+  const highlights = count('storageHighlights', saved.highlights);
+  const rows = [
+    {
+      name: text('storageSaved'),
+      detail:
+        saved.highlights > 0
+          ? text('storageWithHighlights', number(saved.count), highlights)
+          : number(saved.count),
+      bytes: saved.bytes,
+    },
+    { name: text('textsTitle'), detail: keep ? text(KEPT[keep]) : '', bytes: texts.bytes },
+    { name: text('indexTitle'), detail: number(index.count), bytes: index.bytes },
+    { name: text('storageSearch'), detail: '', bytes: search.bytes },
+  ];
+  const sum = rows.reduce((all, { bytes }) => all + bytes, 0);
+  const whole = Math.max(sum, usage, 1);
+  return (
+    <div class="storage-parts">
+      <div class="storage-bar" aria-hidden="true">
+        {rows.map(({ name, bytes }) => (
+          <span key={name} style={{ width: `${(100 * bytes) / whole}%` }} />
+        ))}
+      </div>
+      <table class="storage-rows">
+        <tbody>
+          {rows.map(({ name, detail, bytes }) => (
+            <tr key={name}>
+              <th scope="row">
+                <b>{name}</b>
+                {detail && ` · ${detail}`}
+              </th>
+              <td>{byteSize(bytes)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="muted">{text('storageEstimated')}</p>
+    </div>
   );
 }

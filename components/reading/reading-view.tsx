@@ -26,6 +26,8 @@ interface Props {
   readonly isPrivate: boolean;
   /** Content to draw below the reason for the match, in the same box. */
   readonly about?: ComponentChildren;
+  /** Content to draw above the text. */
+  readonly aboveText?: ComponentChildren;
   /** The button that shares the analysis. */
   readonly share?: ComponentChildren;
   /** Opens the side panel. Set in popups: a popup may close while it reads aloud, the panel stays open. */
@@ -59,6 +61,7 @@ export function ReadingView({
   analysis,
   isPrivate,
   about,
+  aboveText,
   share,
   openPanel,
   actions,
@@ -117,6 +120,7 @@ export function ReadingView({
             {analysis.withdrawnAt !== undefined && (
               <p class="notice">{text('withdrawn', publication.name, day(analysis.withdrawnAt))}</p>
             )}
+            {aboveText}
             <Text
               analysis={analysis}
               isPrivate={isPrivate}

@@ -1,5 +1,8 @@
 import { urlKey } from '../address/url-keys.ts';
+import { start } from '../browser/listener-errors.ts';
 import { newTextOf } from '../library/corrections.ts';
+import { keepReleasedText, releasableTexts } from '../library/release-texts.ts';
+import { storageUse } from '../library/storage-use.ts';
 import { textOf } from '../sync/texts.ts';
 import { linkedStories } from '../tab/linked-stories.ts';
 import { viewTab } from '../tab/tab-view.ts';
@@ -12,8 +15,16 @@ const backgroundOnly: BackgroundQueries = {
     return 'address' in view ? { ...view, page: urlKey(view.address) } : view;
   },
   letterOfTab,
-  textOf: (card, remember) => textOf(card, remember),
+  async textOf(card, remember) {
+    const result = await textOf(card, remember);
+    // The page does not wait, and can show the text even if the device has no room to keep it.
+    if (remember && result.state === 'ready')
+      start('keep a released text', () => keepReleasedText(card, result));
+    return result;
+  },
   newTextOf: (id) => newTextOf(id),
+  releasableTexts: () => releasableTexts(),
+  storageUse: () => storageUse(),
   linkedStories: (tabId) => linkedStories(tabId),
 };
 

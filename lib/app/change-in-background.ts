@@ -21,6 +21,7 @@ import {
   type StateChange,
   storePosition,
 } from '../library/reading-states.ts';
+import { releaseTexts } from '../library/release-texts.ts';
 import { removeAll, removeSaved, restoreRemoved } from '../library/removed-analyses.ts';
 import { type Names, saveAnalysis } from '../library/saved-analyses.ts';
 import { deleteFilter, storeFilter } from '../library/saved-filters.ts';
@@ -63,6 +64,7 @@ const changes = {
   storeFilter,
   deleteFilter: (id: string) => deleteFilter(id),
   takeNewText: (id: string) => takeNewText(id),
+  releaseTexts: () => releaseTexts(),
   keepOwnText,
   storeComparison,
   markCorrectionsReported: (keys: readonly string[]) => markCorrectionsReported(keys),
@@ -110,6 +112,7 @@ const QUIET: readonly ChangeName[] = [
   'storeComment',
   'storeFilter',
   'deleteFilter',
+  'releaseTexts',
   'keepOwnText',
   'storeComparison',
   'markCorrectionsReported',

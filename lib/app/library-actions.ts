@@ -118,6 +118,14 @@ export function takeNewText(id: string): Promise<TakenText> {
   return askToChange('takeNewText', [id]);
 }
 
+/**
+ * Releases the texts of read and archived analyses, to make room. Each is fetched again when the reader opens the
+ * analysis. `undo` fetches all of them again.
+ */
+export function releaseTexts(): UndoId {
+  return askToChange('releaseTexts', []);
+}
+
 /** The reader keeps the saved text. Its corrections are no longer offered. */
 export function keepOwnText(id: string): Promise<unknown> {
   return askToChange('keepOwnText', [id]);

@@ -22,6 +22,7 @@ import { restoredFact } from '../library/fill-from-second-copy.ts';
 import { undoableChanges } from '../library/journal.ts';
 import { labels } from '../library/labels.ts';
 import { isNew, unreadCount } from '../library/reading-states.ts';
+import type { ReleasableTexts } from '../library/release-texts.ts';
 import { removedAnalyses } from '../library/removed-analyses.ts';
 import {
   lastSaved,
@@ -33,6 +34,7 @@ import {
 } from '../library/saved-analyses.ts';
 import { savedFilters } from '../library/saved-filters.ts';
 import { keptAnswers } from '../library/second-copy-answers.ts';
+import type { StorageUse } from '../library/storage-use.ts';
 import { unreportedWithdrawals } from '../library/withdrawals.ts';
 import type { Letter } from '../share/letter.ts';
 import { withTrouble } from '../sync/database-trouble.ts';
@@ -119,6 +121,8 @@ export interface BackgroundQueries {
   letterOfTab(tabId: number, wish: WantedLetter): Promise<Letter | undefined>;
   textOf(card: Card, remember: boolean): Promise<TextResult>;
   newTextOf(id: string): Promise<NewText | undefined>;
+  releasableTexts(): Promise<ReleasableTexts>;
+  storageUse(): Promise<StorageUse>;
   linkedStories(tabId: number): Promise<LinkedStories>;
 }
 export type Queries = LocalQueries & BackgroundQueries;

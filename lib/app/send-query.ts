@@ -32,6 +32,8 @@ const BACKGROUND_ONLY: readonly string[] = Object.keys({
   letterOfTab: true,
   textOf: true,
   newTextOf: true,
+  releasableTexts: true,
+  storageUse: true,
   linkedStories: true,
 } satisfies Record<keyof BackgroundQueries, true>);
 

@@ -23,8 +23,11 @@ export interface SavedAnalysis {
   readonly lens?: Lens;
   readonly publication: Publication;
   readonly state: ReadingState;
-  /** `kept`: `savedTexts` has the text. `pending`: the text is still to be fetched. */
-  readonly textState: 'kept' | 'pending';
+  /**
+   * `kept`: `savedTexts` has the text. `pending`: the text is still to be fetched. `released`: the reader deleted the
+   * text to make room. It is fetched again when the reader opens the analysis, and not before.
+   */
+  readonly textState: 'kept' | 'pending' | 'released';
   /** Where the reader stopped; absent at the beginning of the text. */
   readonly position?: TextPlace;
   /** When the reader last finished it, milliseconds since the epoch. Absent while it is unread. */
@@ -274,6 +277,7 @@ export type JournalKind =
   | 'highlight-comment'
   | 'filter-deleted'
   | 'text-taken'
+  | 'texts-released'
   | 'imported';
 
 /** The changed fields of one record. */

@@ -58,7 +58,8 @@ async function fill({ analyses, followed, ...copy }: SecondCopy, now: number): P
     const texts = missing.flatMap(({ text }) => text ?? []);
     const withText = new Set(texts.map(({ id }) => id));
     const restored = missing.map(({ saved, removedAt }): SavedAnalysis | RemovedAnalysis => {
-      const record = { ...saved, textState: withText.has(saved.id) ? 'kept' : 'pending' } as const;
+      const without = saved.textState === 'released' ? 'released' : 'pending';
+      const record = { ...saved, textState: withText.has(saved.id) ? 'kept' : without } as const;
       return removedAt === undefined ? record : { id: saved.id, removedAt, saved: record };
     });
     const removed = restored.filter((record): record is RemovedAnalysis => 'removedAt' in record);

@@ -50,7 +50,8 @@ async function setAsideRemoved({ analyses }: SecondCopy, now: number): Promise<v
     const { id } = saved;
     if (known.has(`saved/${id}`)) continue;
     if (text && !texts.has(id)) await db.savedTexts.put(text);
-    const textState = text || texts.has(id) ? 'kept' : 'pending';
+    const without = saved.textState === 'released' ? 'released' : 'pending';
+    const textState = text || texts.has(id) ? 'kept' : without;
     await db.removed.put({ id, removedAt, saved: { ...saved, textState } });
     own.add(id);
   }

@@ -149,7 +149,8 @@ export function asListed(saved: SavedAnalysis): SavedAnalysis {
 }
 
 /**
- * Adds the text to a saved analysis that lacks it, with the card of the same version and the lens of that card.
+ * Adds the text to a saved analysis that lacks it, with the card of the same version and the lens of that card. A
+ * released text is kept again.
  *
  * @param asked the card with which the text was requested
  */
@@ -158,7 +159,7 @@ export async function addText(asked: Card, { text, version }: VersionedText): Pr
   const index = await indexState();
   await write([db.saved, db.savedTexts, db.uncopied, db.searchQueue], async () => {
     const saved = await db.saved.get(card.id);
-    if (saved?.textState !== 'pending') return;
+    if (!saved || saved.textState === 'kept') return;
     await db.saved.put({ ...withCard(saved, card, index), textState: 'kept' });
     await db.savedTexts.put({ id: card.id, version, text });
     await markSavedChanged(card.id);

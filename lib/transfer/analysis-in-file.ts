@@ -146,7 +146,7 @@ export function readAnalysis(raw: unknown, now: number): ReadAnalysis | Fault {
     ...(lens ? { lens } : {}),
     publication,
     ...readReading(asObject(item.reading) ?? {}, document),
-    textState: document && item.textState === 'kept' ? 'kept' : 'pending',
+    textState: readTextState(item.textState, document),
     ...(labels.length > 0 ? { labels } : {}),
     ...(typeof item.note === 'string' && item.note !== '' ? { note: item.note } : {}),
     ...(highlights.length > 0 ? { highlights } : {}),
@@ -164,6 +164,11 @@ export function readAnalysis(raw: unknown, now: number): ReadAnalysis | Fault {
       ...(earlier.length < versions.length ? (['bad-version'] as const) : []),
     ],
   };
+}
+
+function readTextState(raw: unknown, text: AnalysisText | undefined): SavedAnalysis['textState'] {
+  if (raw === 'kept' && text) return 'kept';
+  return raw === 'released' && !text ? 'released' : 'pending';
 }
 
 const STATES = ['unread', 'reading', 'read', 'archived'] as const;

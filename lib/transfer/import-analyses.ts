@@ -78,9 +78,14 @@ async function addEarlierTexts(versions: readonly EarlierText[]): Promise<void> 
   await db.earlierTexts.bulkPut(versions.filter((_, n) => !own[n]));
 }
 
-/** A record that lacks its text gets that of the file, if it is of the same version. */
+/**
+ * A record that lacks its text gets that of the file, if it is of the same version. A released text stays released,
+ * unless the publication has withdrawn it.
+ */
 function withTextOf(own: SavedAnalysis, text: SavedText | undefined): SavedAnalysis {
-  if (own.textState !== 'pending' || text?.version !== cardVersion(own.card)) return own;
+  const isWanted =
+    own.textState === 'pending' || (own.textState === 'released' && own.withdrawnAt !== undefined);
+  if (!isWanted || text?.version !== cardVersion(own.card)) return own;
   return { ...own, textState: 'kept' };
 }
 

@@ -21,7 +21,8 @@ export const NOTIFICATIONS = 'notifications';
 const PUBLICATION_SITE = `${PUBLICATION}*`;
 
 /** The state of the device, as `navigator` reports it. */
-const device = { usage: 3_400_000, persisted: false, online: true, metered: false };
+const FRESH = { usage: 3_400_000, quota: 1e9, persisted: false, online: true, metered: false };
+const device = { ...FRESH };
 const clipboard = { writeText: vi.fn(async (_: string): Promise<void> => undefined) };
 // The properties are configurable, because several files share one jsdom.
 Object.defineProperties(navigator, {
@@ -32,7 +33,7 @@ Object.defineProperties(navigator, {
   storage: {
     configurable: true,
     value: {
-      estimate: async () => ({ usage: device.usage }),
+      estimate: async () => ({ usage: device.usage, quota: device.quota }),
       persisted: async () => device.persisted,
       persist: async () => {
         device.persisted = true;
@@ -76,7 +77,7 @@ export let speech = new FakeSpeech();
 export function freshBrowser(): void {
   browser.extension.inIncognitoContext = false;
   readOwnDatabase(undefined);
-  Object.assign(device, { persisted: false, online: true, metered: false });
+  Object.assign(device, FRESH);
   Object.assign(browser.action, { getUserSettings: undefined });
   Object.assign(browser, { sidePanel: {}, sidebarAction: undefined });
   speech = new FakeSpeech();
@@ -206,6 +207,11 @@ export function takeAccessBack(): void {
 /** Makes the browser promise never to clear the extension's storage by itself. */
 export function protectStorage(): void {
   device.persisted = true;
+}
+
+/** Leaves hardly any room on the device. */
+export function fillDevice(): void {
+  device.quota = device.usage + 1000;
 }
 
 /** Sets the keyboard commands that the browser reports, each with name, description and keys. */

@@ -242,6 +242,13 @@ function iconOf(path: string | Record<number, string>): string {
 export const registered: { id: string }[] = [];
 
 /** WXT's fake lacks `getKeys`, which Chrome has, and Firefox since version 143. */
+Object.assign(fakeBrowser.storage.local, {
+  getBytesInUse: async () =>
+    Object.entries(await fakeBrowser.storage.local.get(null)).reduce(
+      (sum, [key, value]) => sum + key.length + JSON.stringify(value).length,
+      0,
+    ),
+});
 Object.assign(fakeBrowser.storage.session, {
   getKeys: async () => Object.keys(await fakeBrowser.storage.session.get(null)),
 });

@@ -87,6 +87,17 @@ export const READING: readonly PageState[] = [
       also: { live: [said] },
     }),
   ),
+  reading('shows a released text again, and says so', {
+    prepare: async () => {
+      await receiveIndex();
+      await save('ferry');
+      await db.saved.update('ferry', { textState: 'released' });
+      await db.savedTexts.clear();
+    },
+    said: ['The talks resumed on Monday.', UNREAD_ROW, 'The text that you released is on this device again.'],
+    list: { unread: [FERRY] },
+    save: ['button "Saved" collapsed'],
+  }),
   reading('gives a saved analysis the state "reading" once the reader has scrolled past its first section', {
     prepare: async () => {
       await receiveIndex();

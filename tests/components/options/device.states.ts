@@ -1,11 +1,12 @@
 import { vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { browser } from '../../unit/fake-browser.ts';
-import { assignedKeys, protectStorage } from '../browser-and-tab.ts';
+import { assignedKeys, fillDevice, protectStorage } from '../browser-and-tab.ts';
 import { save } from '../database.ts';
 import { settled } from '../open-page.ts';
 import { receiveIndex } from '../publication.ts';
 import type { PageState } from '../states.ts';
+import { NOW } from '../times.ts';
 import { NEXT, NO_SITES, ON_CLICK, options, READY } from './options-page.ts';
 
 /* States of the shortcuts, of the storage, and of deleting everything. */
@@ -36,32 +37,84 @@ export const KEYS: readonly PageState[] = [
   }),
 ];
 
+const USED = 'The browser reports 3.4 MB in all.';
 const NOT_PROTECTED = 'Your browser usually keeps this, but has not promised to.';
+const PROTECT = 'button "Ask the browser to keep it"';
+const EMPTY = 'Saved analyses · 0 0 kB';
+const NO_TEXTS = 'Texts kept on this device · the two newest months 0 kB';
+const FULL =
+  'There is little or no room left. Release texts that you have read, keep no texts ahead, or delete other files on ' +
+  'this device.';
+const RELEASE = 'button "Release the text of 1 read or archived analysis (about 0.8 kB)"';
+const RELEASED = 'Released 1 text.';
+const RELEASE_UNDONE =
+  'The texts are being fetched again. If the publication no longer offers one, its analysis stays without text.';
+
+const readFerry = async (): Promise<void> => {
+  await receiveIndex();
+  await save('ferry', NOW);
+};
 
 export const STORAGE: readonly PageState[] = [
   options({
     state: 'contains an empty library',
-    said: ['3.4 MB used on this device. 0 saved analyses.', NOT_PROTECTED],
+    said: [EMPTY, NO_TEXTS, USED, NOT_PROTECTED],
   }),
   options({
-    state: 'contains one saved analysis',
+    state: 'contains one saved analysis, which has two highlights',
     prepare: async () => {
       await receiveIndex();
       await save('ferry');
+      const one = { section: 0, start: 0, endSection: 0, end: 3, version: '', exact: 'The', prefix: '' };
+      const more = { ...one, suffix: '', comment: '', createdAt: NOW };
+      await db.saved.update('ferry', {
+        highlights: [
+          { ...more, id: 'a' },
+          { ...more, id: 'b' },
+        ],
+      });
     },
-    said: ['3.4 MB used on this device. 1 saved analysis.', NOT_PROTECTED],
+    said: ['Saved analyses · 1, with 2 highlights', 'List of analyses · 6', USED, NOT_PROTECTED],
   }),
   options({
     state: 'is protected by the browser',
     prepare: protectStorage,
-    said: ['3.4 MB used on this device. 0 saved analyses.', 'The browser will not clear this by itself.'],
+    said: [EMPTY, NO_TEXTS, USED, 'The browser will not clear this by itself.'],
     offered: { storage: [] },
   }),
   options({
     state: "is protected at the reader's request",
-    steps: ['button "Ask the browser to keep it"'],
-    said: ['3.4 MB used on this device. 0 saved analyses.', 'The browser will not clear this by itself.'],
+    steps: [PROTECT],
+    said: [EMPTY, NO_TEXTS, USED, 'The browser will not clear this by itself.'],
     offered: { storage: [] },
+  }),
+  options({
+    state: 'contains the text of a read analysis, which can be released',
+    prepare: readFerry,
+    said: ['Saved analyses · 1', 'List of analyses · 6', USED, NOT_PROTECTED],
+    offered: { storage: [PROTECT, RELEASE] },
+  }),
+  options({
+    state: 'no longer contains a released text',
+    prepare: readFerry,
+    steps: [RELEASE],
+    said: ['Saved analyses · 1', 'List of analyses · 6', USED, NOT_PROTECTED, RELEASED],
+    offered: { storage: [PROTECT, 'button "Undo"'] },
+  }),
+  options({
+    state: 'contains a released text again once the reader has undone that',
+    prepare: readFerry,
+    steps: [RELEASE, 'button "Undo"'],
+    said: ['Saved analyses · 1', 'List of analyses · 6', USED, NOT_PROTECTED, RELEASE_UNDONE],
+  }),
+  options({
+    state: 'is nearly full: what to do is said, each with a button',
+    prepare: async () => {
+      await readFerry();
+      fillDevice();
+    },
+    said: ['Saved analyses · 1', 'List of analyses · 6', USED, NOT_PROTECTED, FULL],
+    offered: { storage: [PROTECT, RELEASE, 'button "Keep no texts ahead"'] },
   }),
 ];
 
@@ -115,7 +168,7 @@ export const DELETING: readonly PageState[] = [
     state: 'says that it has deleted everything',
     prepare: fullDevice,
     steps: ['button "Delete everything"', 'button "Yes, delete everything"'],
-    said: [DELETE_WHAT, DELETED, NO_SITES, '0 saved analyses.'],
+    said: [DELETE_WHAT, DELETED, NO_SITES, EMPTY],
     live: { deleting: [DELETED] },
     also: { marks: { index: 'empty', cards: '0' } },
   }),

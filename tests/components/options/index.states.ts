@@ -105,6 +105,9 @@ export const INDEX: readonly PageState[] = [
         await syncFailed(reason as keyof typeof FAILURES);
       },
       said: [READY, `The last check failed (2 minutes ago): ${words}.`, 'Next check in 5 minutes.'],
+      ...(reason === 'storage-full'
+        ? { offered: { storage: ['button "Ask the browser to keep it"', 'button "Keep no texts ahead"'] } }
+        : {}),
       also: { marks: { index: 'failed', cards: '6' } },
     }),
   ),

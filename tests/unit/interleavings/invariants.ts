@@ -132,13 +132,13 @@ export const INVARIANTS: Readonly<Record<string, (outcome: Outcome) => unknown[]
     return published.filter(([key, value]) => String(value) !== String(wanted[key]));
   },
 
-  'every saved analysis has a text of the version of its card, or its text is pending': ({
+  'every saved analysis has a text of the version of its card, or its text is pending or released': ({
     saved,
     savedTexts,
   }) =>
     saved.filter(({ id, card, textState }) => {
       const text = savedTexts.get(id);
-      return textState === 'pending' ? text !== undefined : !text || !isCurrent(text.version, card);
+      return textState !== 'kept' ? text !== undefined : !text || !isCurrent(text.version, card);
     }),
 
   'no card has a text of an older version': async ({ saved, savedTexts, cards }) => {

@@ -158,7 +158,7 @@ const saved = card.chain((own) =>
     lens: maybe(lens) as Arbitrary<NonNullable<SavedAnalysis['lens']>>,
     publication,
     state: fc.constantFrom('unread' as const, 'reading' as const, 'read' as const, 'archived' as const),
-    textState: fc.constantFrom('kept' as const, 'pending' as const),
+    textState: fc.constantFrom('kept' as const, 'pending' as const, 'released' as const),
     position: maybe(record({ section, offset })) as Arbitrary<NonNullable<SavedAnalysis['position']>>,
     readAt: maybe(time) as Arbitrary<number>,
     labels: maybe(
@@ -181,7 +181,7 @@ const saved = card.chain((own) =>
 function withTexts(records: readonly SavedAnalysis[]): Arbitrary<SavedText[]> {
   const each = records.map((one) =>
     fc.tuple(text, fc.boolean(), fc.boolean()).map(([own, isOther, hasOld]): SavedText[] => {
-      if (one.textState === 'pending' && !hasOld) return [];
+      if (one.textState === 'released' || (one.textState === 'pending' && !hasOld)) return [];
       return [{ id: one.id, version: isOther ? '2020-01-01' : cardVersion(one.card), text: own }];
     }),
   );

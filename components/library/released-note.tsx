@@ -1,0 +1,25 @@
+import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import { text } from '../../lib/browser/interface-texts.ts';
+import type { SavedAnalysis } from '../../lib/db/records.ts';
+
+interface Props {
+  readonly textState: SavedAnalysis['textState'] | undefined;
+  /** Name of the publication. */
+  readonly publication: string;
+}
+
+/**
+ * Says that the reader released the text of the open analysis, so that it must be fetched again, and once it has
+ * arrived, that it is kept. Give it a key for each analysis.
+ */
+export function ReleasedNote({ textState, publication }: Props): JSX.Element | null {
+  const wasReleased = useRef(false);
+  wasReleased.current ||= textState === 'released';
+  if (!wasReleased.current) return null;
+  return (
+    <p class="muted released-note" role="status">
+      {textState === 'kept' ? text('releasedKept') : text('releasedFetching', publication)}
+    </p>
+  );
+}

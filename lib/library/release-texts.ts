@@ -1,0 +1,108 @@
+import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
+import { cardsById } from '../db/index-queries.ts';
+import { bytesOf } from '../db/record-sizes.ts';
+import type { RecordChange, SavedAnalysis } from '../db/records.ts';
+import { markSavedChanged } from '../db/saved-changes.ts';
+import type { Card } from '../index/card.ts';
+import { cardVersion } from '../index/version.ts';
+import type { VersionedText } from '../sync/texts.ts';
+import { addToJournal, recordChange } from './add-to-journal.ts';
+import { addText } from './saved-analyses.ts';
+
+/**
+ * A reader who needs room can release the texts of read and archived analyses. A released text is deleted, and fetched
+ * again when the reader opens the analysis. Only texts that the publication still offers are released. Analyses with
+ * highlights keep their texts, and so do those with earlier versions: their corrections are compared with it.
+ */
+
+/** The texts that can be released, and about how much room that makes. */
+export interface ReleasableTexts {
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** Number of texts that are in memory at once. */
+const BLOCK = 50;
+
+/** Number of texts from which the size of all is estimated. */
+const SAMPLE = 20;
+
+export async function releasableTexts(): Promise<ReleasableTexts> {
+  const ids = [...(await releasable()).keys()];
+  const step = Math.max(1, Math.ceil(ids.length / SAMPLE));
+  const sample = await db.savedTexts.bulkGet(ids.filter((_, n) => n % step === 0));
+  const sizes = sample.flatMap((text) => (text ? bytesOf(text) : []));
+  const sampled = sizes.reduce((sum, size) => sum + size, 0);
+  return {
+    count: ids.length,
+    bytes: sizes.length === 0 ? 0 : Math.round((sampled / sizes.length) * ids.length),
+  };
+}
+
+/**
+ * Releases all texts that can be released.
+ *
+ * @returns the id with which `undo` fetches them again; `undefined` if there was none
+ */
+export async function releaseTexts(now = Date.now()): Promise<string | undefined> {
+  const offered = await releasable();
+  const ids = [...offered.keys()];
+  const own = [db.saved, db.savedTexts, db.earlierTexts, db.journal];
+  return write([...own, db.uncopied, db.searchQueue], async () => {
+    const changes: RecordChange[] = [];
+    let about = '';
+    for (let at = 0; at < ids.length; at += BLOCK) {
+      const block = ids.slice(at, at + BLOCK);
+      const [records, texts] = await Promise.all([db.saved.bulkGet(block), db.savedTexts.bulkGet(block)]);
+      const corrected = await withEarlierTexts();
+      const released = records.flatMap((saved, n) => {
+        const isOffered = saved && texts[n]?.version === offered.get(saved.id);
+        return isOffered && mayRelease(saved) && !corrected.has(saved.id) ? [saved] : [];
+      });
+      about ||= released[0]?.card.headline ?? '';
+      await db.saved.bulkPut(released.map((saved) => ({ ...saved, textState: 'released' as const })));
+      await db.savedTexts.bulkDelete(released.map(({ id }) => id));
+      await markSavedChanged(...released.map(({ id }) => id));
+      // The texts are gone, so undoing this fetches them again.
+      for (const { id } of released)
+        changes.push(recordChange('saved', id, { textState: 'pending' }, { textState: 'released' }));
+    }
+    if (changes.length === 0) return undefined;
+    return addToJournal({ kind: 'texts-released', about, number: changes.length, changes }, now);
+  });
+}
+
+/** Keeps the text of an analysis again if it was released. Call it when the reader has opened the analysis. */
+export async function keepReleasedText(card: Card, text: VersionedText): Promise<void> {
+  const saved = await db.saved.get(card.id);
+  if (saved?.textState === 'released') await addText(card, text);
+}
+
+/** The analyses whose texts can be released, by id, with the version that the publication offers. */
+async function releasable(): Promise<Map<string, string>> {
+  const [read, archived, corrected] = await Promise.all([
+    db.saved.where('state').equals('read').toArray(),
+    db.saved.where('state').equals('archived').toArray(),
+    withEarlierTexts(),
+  ]);
+  const wanted = [...read, ...archived].filter((saved) => mayRelease(saved) && !corrected.has(saved.id));
+  const cards = await cardsById(wanted.map(({ id }) => id));
+  return new Map(
+    wanted.flatMap(({ id, card }) => {
+      const listed = cards.get(id);
+      const version = listed && cardVersion(listed);
+      return version !== undefined && version === cardVersion(card) ? [[id, version]] : [];
+    }),
+  );
+}
+
+function mayRelease({ state, textState, highlights, unlistedSince, withdrawnAt }: SavedAnalysis): boolean {
+  const isFinished = state === 'read' || state === 'archived';
+  const isListed = unlistedSince === undefined && withdrawnAt === undefined;
+  return isFinished && textState === 'kept' && isListed && !highlights?.length;
+}
+
+async function withEarlierTexts(): Promise<Set<unknown>> {
+  return new Set(await db.earlierTexts.orderBy('id').uniqueKeys());
+}
