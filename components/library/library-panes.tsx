@@ -13,6 +13,7 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { FollowLenses } from '../welcome/follow-lenses.tsx';
 import { BottomBar } from './bottom-bar.tsx';
+import { chosenIn } from './chosen.ts';
 import { CommandExplanation } from './command-explanation.tsx';
 import { FilterButton } from './filter-button.tsx';
 import { FilterChips } from './filter-chips.tsx';
@@ -63,6 +64,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const untold = readyValue(useLiveQuery('unreportedCorrections')) ?? [];
   const [hasRail, showRail] = useState(false);
   const [hasKeys, showKeys] = useState(false);
+  const [hasLabels, showLabels] = useState(false);
   const drawer = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -70,18 +72,24 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   useTitle(shown.newCount);
 
   const { analysis } = place;
-  const current = analysis ?? navigation.active ?? shown.items?.[0]?.card.id;
-  const onCurrent = (work: (id: string) => void) => () => {
-    if (current !== undefined) work(current);
-  };
+  const chosen = chosenIn({
+    place,
+    items: shown.items,
+    saved,
+    navigation,
+    selection,
+    actions,
+    isPrivate,
+  });
   useLetterKeys(letterKeys, {
     j: () => navigation.step(1),
     k: () => navigation.step(-1),
-    o: onCurrent(navigation.open),
-    s: onCurrent((id) => {
-      if (!isPrivate) actions.toggleSaved(id);
-    }),
-    x: onCurrent(selection.toggle),
+    o: () => chosen.withCurrent(navigation.open),
+    s: chosen.toggleSaved,
+    a: chosen.archive,
+    u: chosen.toggleRead,
+    l: () => showLabels(chosen.canChange),
+    x: () => chosen.withCurrent(selection.toggle),
     '/': () => box.current?.focus(),
     '?': () => showKeys(true),
   });
@@ -93,11 +101,6 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const title = titleOf(place, lensName);
   const inList = place.view === 'removed' ? [] : savedIn(shown.items);
   const listed = inList.length < (saved?.items.length ?? 0) ? inList : undefined;
-  const removeSelected = (): void => {
-    actions.remove(savedIn(shown.items, selection.ids ?? new Set()));
-    selection.end();
-    navigation.focusList();
-  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape ends what is open in it, wherever the focus is
     <div
@@ -143,7 +146,10 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
         {selection.ids ? (
           <SelectionBar
             selection={selection}
-            remove={isPrivate || place.view === 'removed' ? undefined : removeSelected}
+            ids={chosen.selected}
+            actions={chosen.canChange ? actions : undefined}
+            label={() => showLabels(true)}
+            done={chosen.end}
           />
         ) : (
           <ListTools
@@ -223,11 +229,15 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
       <Reading place={place} inPrivate={inPrivate} close={navigation.close} />
       <BottomBar place={place} counts={{ unread: saved?.counts.states.unread ?? 0, new: shown.newCount }} />
       <Toast result={actions.result} />
+      {hasLabels && chosen.toLabel.length > 0 && (
+        <LabelDialog items={chosen.toLabel} actions={actions} close={() => showLabels(false)} />
+      )}
       {hasKeys && <KeysDialog isOn={letterKeys} close={() => showKeys(false)} />}
     </div>
   );
 }
 
+const LabelDialog = lazy(async () => (await import('./label-dialog.tsx')).LabelDialog);
 const KeysDialog = lazy(async () => (await import('./keys-dialog.tsx')).KeysDialog);
 
 const Ledger = lazy(async () => (await import('../corrections/ledger.tsx')).Ledger);
@@ -290,9 +300,7 @@ function useTitle(newCount: number): void {
   }, [newCount]);
 }
 
-/** The ids of the saved analyses among some items, or among those with chosen ids. */
-function savedIn(items: readonly ListItem[] = [], ids?: ReadonlySet<string>): string[] {
-  return items.flatMap(({ card, reading }) =>
-    (ids?.has(card.id) ?? true) && reading !== 'not-saved' ? [card.id] : [],
-  );
+/** The ids of the saved analyses among some items. */
+function savedIn(items: readonly ListItem[] | undefined): readonly string[] {
+  return (items ?? []).flatMap(({ card, reading }) => (reading === 'not-saved' ? [] : [card.id]));
 }

@@ -9,7 +9,7 @@ import { LensGlyph } from '../ui/lens-name.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import type { Counted, Counts } from './list-items.ts';
 import { goTo } from './use-place.ts';
-import { VIEW_NAMES } from './view-names.ts';
+import { isView, VIEW_NAMES } from './view-names.ts';
 import './rail.css';
 
 /** Outlets that are shown before the reader asks for all. */
@@ -83,12 +83,6 @@ export function Rail({
       )}
     </nav>
   );
-}
-
-/** Whether a place shows this view and nothing narrower. Without a view, all is shown. */
-function isView(place: LibraryPlace, view: View): boolean {
-  const isNarrower = place.lens ?? place.topic ?? place.outlet ?? place.label;
-  return (place.view ?? (isNarrower === undefined ? 'all' : undefined)) === view;
 }
 
 interface LinkProps extends Pick<Props, 'onChosen'> {

@@ -1,18 +1,29 @@
 import type { JSX } from 'preact';
 import { count, text } from '../../lib/browser/interface-texts.ts';
-import { ExportButton } from '../transfer/transfer-buttons.tsx';
+import { STATE_CHANGES } from '../reading/state-changes.ts';
+import { Icon } from '../ui/icons.tsx';
+import { MenuButton } from '../ui/menu.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
+import type { LibraryActions } from './use-library-actions.ts';
 import type { Selection } from './use-selection.ts';
 
 interface Props {
   readonly selection: Selection;
-  /** Removes the selected analyses from the library; `undefined` where that makes no sense. */
-  readonly remove: (() => void) | undefined;
+  /** Ids of the selected analyses that are saved. */
+  readonly ids: readonly string[];
+  /** `undefined` where nothing can be changed. */
+  readonly actions: LibraryActions | undefined;
+  readonly label: () => void;
+  /** Called once the selection has been dealt with. */
+  readonly done: () => void;
 }
 
 /** What can be done with the selection, in place of the row above the list. */
-export function SelectionBar({ selection, remove }: Props): JSX.Element {
-  const number = selection.ids?.size ?? 0;
+export function SelectionBar({ selection, ids, actions, label, done }: Props): JSX.Element {
+  const then = (work: () => void) => () => {
+    work();
+    done();
+  };
   return (
     <div class="list-tools selection-bar" role="toolbar" aria-label={text('selectionTitle')}>
       <button
@@ -24,17 +35,39 @@ export function SelectionBar({ selection, remove }: Props): JSX.Element {
       >
         <MoreIcon name="close" />
       </button>
-      <span role="status">{count('selected', number)}</span>
+      <span role="status">{count('selected', selection.ids?.size ?? 0)}</span>
       <span class="list-tools-end">
         <button type="button" class="list-tool" onClick={selection.selectAll}>
           {text('selectAll')}
         </button>
-        {number > 0 && <ExportButton ids={[...(selection.ids ?? [])]} />}
-        {remove && (
-          <button type="button" class="list-tool" disabled={number === 0} onClick={remove}>
-            <MoreIcon name="trash" />
-            {text('remove')}
-          </button>
+        {actions && (
+          <>
+            <button
+              type="button"
+              class="icon-button list-tool"
+              aria-label={text('archive')}
+              title={text('archive')}
+              disabled={ids.length === 0}
+              onClick={then(() => actions.changeState(ids, 'archive'))}
+            >
+              <MoreIcon name="archive" />
+            </button>
+            <MenuButton
+              class="icon-button list-tool"
+              label={text('selectionMore')}
+              opensDown
+              disabled={ids.length === 0}
+              button={<Icon name="more" />}
+              items={[
+                ...(['mark-read', 'mark-unread', 'unarchive'] as const).map((change) => ({
+                  name: text(STATE_CHANGES[change].name),
+                  choose: then(() => actions.changeState(ids, change)),
+                })),
+                { name: text('labelsTitle'), choose: label },
+                { name: text('remove'), icon: 'trash' as const, choose: then(() => actions.remove(ids)) },
+              ]}
+            />
+          </>
         )}
       </span>
     </div>

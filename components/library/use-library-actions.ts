@@ -1,10 +1,13 @@
 import { useState } from 'preact/hooks';
-import { removeSaved, restoreRemoved, saveAnalysis } from '../../lib/app/actions.ts';
+import { restoreRemoved, saveAnalysis } from '../../lib/app/actions.ts';
+import { addLabel, changeReadingState, removeAll, removeLabel, undo } from '../../lib/app/library-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
-import { count, text } from '../../lib/browser/interface-texts.ts';
+import { type CountedKey, count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { PUBLICATION } from '../../lib/browser/publication-address.ts';
 import { publicationOf } from '../../lib/db/index-queries.ts';
+import type { ReadingState } from '../../lib/db/records.ts';
+import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { ActionResult } from '../ui/action-result.ts';
 import { tryChange } from '../ui/use-change.ts';
 
@@ -14,45 +17,89 @@ export interface LibraryActions {
   readonly result: ActionResult | undefined;
   /** Removes an analysis that is saved, and saves one that is not. */
   readonly toggleSaved: (id: string) => void;
+  /** Archives an analysis or takes it from the archive, or marks it as read or unread. */
+  readonly toggleState: (id: string, what: 'archive' | 'read') => void;
+  readonly changeState: (ids: readonly string[], change: StateChange) => void;
+  readonly addLabel: (ids: readonly string[], name: string) => void;
+  readonly removeLabel: (ids: readonly string[], name: string) => void;
   readonly remove: (ids: readonly string[]) => void;
   readonly restore: (id: string) => void;
 }
 
+/** What the reader is told after each change of reading states. */
+const CHANGED = {
+  archive: 'archivedMany',
+  unarchive: 'unarchivedMany',
+  'mark-read': 'markedReadMany',
+  'mark-unread': 'markedUnreadMany',
+} as const satisfies Record<StateChange, CountedKey>;
+
 /** The actions of the library, and the result of the last one. */
 export function useLibraryActions(): LibraryActions {
   const [result, setResult] = useState<ActionResult>();
-  const act = async (work: () => Promise<unknown>, done?: ActionResult): Promise<void> => {
+  const act = async (work: () => Promise<unknown>, done?: () => ActionResult): Promise<void> => {
     const why = await tryChange('change the library', work);
     const failed = text(why === 'full' ? 'changeFailedFull' : 'changeFailed');
-    setResult(why ? { words: failed, isFailure: true } : done);
+    setResult(why ? { words: failed, isFailure: true } : done?.());
   };
-  const restoreAll = (ids: readonly string[]): Promise<void> => act(() => eachInTurn(ids, restoreRemoved));
-  const remove = (ids: readonly string[]): Promise<void> =>
-    act(() => eachInTurn(ids, removeSaved), {
-      words: ids.length === 1 ? text('removedFromLibrary') : count('removedMany', ids.length),
-      undo: on('undo a removal', () => restoreAll(ids)),
+  /** Runs an action of the journal, and then offers Undo. */
+  const change = async (work: () => Promise<string | undefined>, words: string): Promise<void> => {
+    let id: string | undefined;
+    const run = async (): Promise<void> => {
+      id = await work();
+    };
+    await act(run, () => {
+      const last = id;
+      if (last === undefined) return { words };
+      return { words, undo: on('undo a change', () => act(() => undo(last))) };
     });
+  };
+  const changeState = (ids: readonly string[], to: StateChange): Promise<void> =>
+    change(() => changeReadingState(ids, to), count(CHANGED[to], ids.length));
+  const remove = (ids: readonly string[]): Promise<void> =>
+    change(
+      () => removeAll(ids),
+      ids.length === 1 ? text('removedFromLibrary') : count('removedMany', ids.length),
+    );
   const save = async (id: string): Promise<void> => {
     const card = await query('cardById', id);
     if (!card) return;
     const lens = await query('lensOf', card);
     const publication = publicationOf((await query('indexStatus')).index, PUBLICATION);
-    await act(() => saveAnalysis(card, { ...(lens ? { lens } : {}), publication }), {
-      words: text('savedNow'),
-    });
-  };
-  const toggleSaved = async (id: string): Promise<void> => {
-    const own = await query('ownCopy', id);
-    await (own && !own.isRemoved ? remove([id]) : save(id));
+    const names = { ...(lens ? { lens } : {}), publication };
+    await act(
+      () => saveAnalysis(card, names),
+      () => ({ words: text('savedNow') }),
+    );
   };
   return {
     result,
-    toggleSaved: on('save or remove an analysis', toggleSaved),
+    toggleSaved: on('save or remove an analysis', async (id: string) => {
+      await ((await savedState(id)) === undefined ? save(id) : remove([id]));
+    }),
+    toggleState: on('change a reading state', async (id: string, what: 'archive' | 'read') => {
+      const state = await savedState(id);
+      if (state !== undefined) await changeState([id], otherState(state, what));
+    }),
+    changeState: on('change reading states', changeState),
+    addLabel: on('add a label', (ids: readonly string[], name: string) =>
+      change(() => addLabel(ids, name), count('labelledMany', ids.length, name)),
+    ),
+    removeLabel: on('remove a label', (ids: readonly string[], name: string) =>
+      change(() => removeLabel(ids, name), count('unlabelledMany', ids.length, name)),
+    ),
     remove: on('remove analyses', remove),
-    restore: on('restore an analysis', (id: string) => restoreAll([id])),
+    restore: on('restore an analysis', (id: string) => act(() => restoreRemoved(id))),
   };
 }
 
-async function eachInTurn(ids: readonly string[], work: (id: string) => Promise<unknown>): Promise<void> {
-  for (const id of ids) await work(id);
+/** The reading state of a saved analysis; `undefined` if it is not saved. */
+async function savedState(id: string): Promise<ReadingState | undefined> {
+  const own = await query('ownCopy', id);
+  return own?.isRemoved ? undefined : own?.saved.state;
+}
+
+function otherState(state: ReadingState, what: 'archive' | 'read'): StateChange {
+  if (what === 'archive') return state === 'archived' ? 'unarchive' : 'archive';
+  return state === 'unread' ? 'mark-read' : 'mark-unread';
 }

@@ -24,3 +24,9 @@ export function titleOf(place: LibraryPlace, lensName: (id: string) => string): 
   if (view !== undefined) return text(VIEW_NAMES[view].name);
   return label ?? topic ?? outlet ?? (lens === undefined ? text('viewAll') : lensName(lens));
 }
+
+/** Whether a place shows this view and nothing narrower. Without a view, all is shown. */
+export function isView(place: LibraryPlace, view: View): boolean {
+  const isNarrower = place.lens ?? place.topic ?? place.outlet ?? place.label;
+  return (place.view ?? (isNarrower === undefined ? 'all' : undefined)) === view;
+}

@@ -14,12 +14,16 @@ import { READING } from './library/reading.states.ts';
 import { READING_ALOUD } from './library/reading-aloud.states.ts';
 import { REMOVED, WITHDRAWN } from './library/removed.states.ts';
 import { COPY } from './library/second-copy.states.ts';
+import { KEYS, PATHS, VIEWS } from './library/views.states.ts';
 import { closePage, control, eventually, openPage, press } from './open-page.ts';
 import { receiveIndex } from './publication.ts';
 import { describeStates } from './states.ts';
 import { NOW } from './times.ts';
 
 describeStates('the library', LISTS);
+describeStates('a view of the library', VIEWS);
+describeStates('paths through the library', PATHS);
+describeStates('the keys of the library', KEYS);
 describeStates('the library if the list of analyses could not be updated', INDEX_FAILURE);
 describeStates('reading in the library', READING);
 describeStates('reading aloud in the library', READING_ALOUD);

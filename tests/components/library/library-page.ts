@@ -94,10 +94,11 @@ export const offer = ({
   };
   const ofLens = (name: string): number =>
     all.filter(({ lens }) => LENSES.find(({ id }) => id === lens)?.name === name).length;
-  // Sort by name, because no sample outlet has more saved analyses than another.
-  const outlets = [...new Set(all.map(({ outlet = 'quiet-gazette.example' }) => outlet))].sort();
   const ofOutlet = (name: string): number =>
     all.filter(({ outlet = 'quiet-gazette.example' }) => outlet === name).length;
+  const outlets = [...new Set(all.map(({ outlet = 'quiet-gazette.example' }) => outlet))].sort(
+    (a, b) => ofOutlet(b) - ofOutlet(a) || a.localeCompare(b),
+  );
   return [
     'link "Skip to content"',
     ...HEADER,

@@ -1,0 +1,91 @@
+import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import type { ListItem } from './list-items.ts';
+import type { LibraryActions } from './use-library-actions.ts';
+import type { ListNavigation } from './use-list-navigation.ts';
+import type { SavedItems } from './use-saved-items.ts';
+import type { Selection } from './use-selection.ts';
+
+interface Library {
+  readonly place: LibraryPlace;
+  readonly items: readonly ListItem[] | undefined;
+  readonly saved: SavedItems | undefined;
+  readonly navigation: ListNavigation;
+  readonly selection: Selection;
+  readonly actions: LibraryActions;
+  readonly isPrivate: boolean;
+}
+
+/** The analyses to which a shortcut applies, and what the shortcuts do with them. */
+export interface Chosen {
+  /** Ids of the selected analyses that are saved. */
+  readonly selected: readonly string[];
+  /** The saved analyses whose labels can be changed: the selected ones, else the current one. */
+  readonly toLabel: readonly ListItem[];
+  /** Whether the reader can change something here. */
+  readonly canChange: boolean;
+  /** Does something with the current analysis: the open one, else that of the active row. */
+  readonly withCurrent: (work: (id: string) => void) => void;
+  readonly toggleSaved: () => void;
+  readonly archive: () => void;
+  readonly toggleRead: () => void;
+  /** Ends the selection. The list gets the keyboard focus. */
+  readonly end: () => void;
+}
+
+/** Shortcuts apply to the selection, else to the current analysis. */
+export function chosenIn(library: Library): Chosen {
+  const { place, items, saved, navigation, selection, actions } = library;
+  const { analysis } = place;
+  const current = analysis ?? navigation.active ?? items?.[0]?.card.id;
+  const selectedItems = savedAmong(items, selection.ids);
+  const selected = selectedItems.map(({ card }) => card.id);
+  const canChange = !library.isPrivate && place.view !== 'removed';
+  const withCurrent = (work: (id: string) => void): void => {
+    if (current !== undefined) work(current);
+  };
+  const end = (): void => {
+    selection.end();
+    navigation.focusList();
+  };
+  const change = (all: (ids: readonly string[]) => void, one: (id: string) => void) => (): void => {
+    if (!canChange) return;
+    if (selected.length === 0) {
+      withCurrent(one);
+      return;
+    }
+    all(selected);
+    end();
+  };
+  return {
+    selected,
+    toLabel:
+      selected.length > 0 || current === undefined
+        ? selectedItems
+        : savedAmong(saved?.items, new Set([current])),
+    canChange,
+    withCurrent,
+    toggleSaved: change(actions.remove, actions.toggleSaved),
+    archive: change(
+      (ids) => actions.changeState(ids, 'archive'),
+      (id) => {
+        // The next analysis opens in place of the archived one.
+        if (id === analysis) navigation.step(1);
+        actions.toggleState(id, 'archive');
+      },
+    ),
+    toggleRead: change(
+      (ids) => actions.changeState(ids, 'mark-unread'),
+      (id) => actions.toggleState(id, 'read'),
+    ),
+    end,
+  };
+}
+
+/** The items with these ids that the reader has saved. */
+function savedAmong(
+  items: readonly ListItem[] | undefined,
+  ids: ReadonlySet<string> | undefined,
+): readonly ListItem[] {
+  if (!items || !ids) return [];
+  return items.filter(({ card, reading }) => ids.has(card.id) && reading !== 'not-saved');
+}

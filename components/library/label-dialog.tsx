@@ -1,0 +1,84 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { count, text } from '../../lib/browser/interface-texts.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { readyValue } from '../ui/loading.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
+import type { ListItem } from './list-items.ts';
+import type { LibraryActions } from './use-library-actions.ts';
+import './label-dialog.css';
+
+interface Props {
+  /** The saved analyses whose labels are shown. */
+  readonly items: readonly ListItem[];
+  readonly actions: Pick<LibraryActions, 'addLabel' | 'removeLabel'>;
+  readonly close: () => void;
+}
+
+/** The labels of one or several analyses. Each choice takes effect at once. */
+export function LabelDialog({ items, actions, close }: Props): JSX.Element {
+  const labels = readyValue(useLiveQuery('labels')) ?? [];
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  const ids = items.map(({ card }) => card.id);
+  const add = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const name = box.current?.value.trim() ?? '';
+    if (name === '' || !box.current) return;
+    actions.addLabel(ids, name);
+    box.current.value = '';
+  };
+  const [first] = items;
+  return (
+    <Dialog title={text('labelsTitle')} close={close}>
+      <p class="muted">{items.length === 1 ? first?.card.headline : count('labelsOfMany', items.length)}</p>
+      <form class="label-form" onSubmit={add}>
+        <input
+          ref={box}
+          type="text"
+          aria-label={text('addLabel')}
+          placeholder={text('addLabel')}
+          maxLength={60}
+        />
+        <button type="submit" class="button">
+          {text('addLabelNow')}
+        </button>
+      </form>
+      <ul class="label-list">
+        {labels.map(({ name, glyph = '#' }) => (
+          <li key={name}>
+            <LabelChoice name={name} glyph={glyph} items={items} ids={ids} actions={actions} />
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+interface ChoiceProps extends Pick<Props, 'items' | 'actions'> {
+  readonly name: string;
+  readonly glyph: string;
+  readonly ids: readonly string[];
+}
+
+function LabelChoice({ name, glyph, items, ids, actions }: ChoiceProps): JSX.Element {
+  const box = useRef<HTMLInputElement>(null);
+  const having = items.filter(({ labels }) => labels.includes(name)).length;
+  const hasAll = having === items.length;
+  useEffect(() => {
+    if (box.current) box.current.indeterminate = having > 0 && !hasAll;
+  });
+  return (
+    <label>
+      <input
+        ref={box}
+        type="checkbox"
+        checked={hasAll}
+        onChange={() => (hasAll ? actions.removeLabel(ids, name) : actions.addLabel(ids, name))}
+      />
+      <bdi>
+        {glyph} {name}
+      </bdi>
+    </label>
+  );
+}
