@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import type { LibrarySort } from '../../lib/browser/settings.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
@@ -11,7 +11,6 @@ import { SkipLink } from '../ui/skip-link.tsx';
 import { Toast } from '../ui/toast.tsx';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
-import { FollowLenses } from '../welcome/follow-lenses.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { chosenIn } from './chosen.ts';
 import { CommandExplanation } from './command-explanation.tsx';
@@ -25,9 +24,8 @@ import { ListPane } from './list-pane.tsx';
 import { ListTools, SortMenu } from './list-tools.tsx';
 import { LOOKED_UP, LookedUp } from './looked-up.tsx';
 import { MarkSeen } from './mark-seen.tsx';
-import { Newest } from './newest.tsx';
-import { OpenAnalysis } from './open-analysis.tsx';
 import { Rail } from './rail.tsx';
+import { ReadingPane } from './reading-pane.tsx';
 import { RestoredNote } from './restored-note.tsx';
 import { SearchBox } from './search-box.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -226,7 +224,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
           }
         />
       </section>
-      <Reading place={place} inPrivate={inPrivate} close={navigation.close} />
+      <ReadingPane place={place} inPrivate={inPrivate} close={navigation.close} />
       <BottomBar place={place} counts={{ unread: saved?.counts.states.unread ?? 0, new: shown.newCount }} />
       <Toast result={actions.result} />
       {hasLabels && chosen.toLabel.length > 0 && (
@@ -242,48 +240,6 @@ const KeysDialog = lazy(async () => (await import('./keys-dialog.tsx')).KeysDial
 
 const Ledger = lazy(async () => (await import('../corrections/ledger.tsx')).Ledger);
 const CorrectedNote = lazy(async () => (await import('../corrections/corrected-note.tsx')).CorrectedNote);
-
-/** The open analysis, or what is newest. */
-function Reading({
-  place,
-  inPrivate,
-  close,
-}: Pick<Props, 'place' | 'inPrivate'> & { close: () => void }): JSX.Element {
-  const pane = useRef<HTMLElement>(null);
-  const { analysis, view, text: shown } = place;
-  useLayoutEffect(() => {
-    pane.current?.scrollTo(0, 0);
-    scrollTo(0, 0);
-  }, [analysis, shown]);
-  const show = (text: string | undefined): void => {
-    const { text: _, ...rest } = place;
-    goTo({ ...rest, ...(text === undefined ? {} : { text }) });
-  };
-  return (
-    <main ref={pane} id="content" class="library-reading" tabIndex={-1}>
-      {analysis === undefined ? (
-        <>
-          <Newest />
-          {view === 'new' && (
-            <section class="library-newest">
-              <FollowLenses isPrivate={inPrivate ?? true} />
-            </section>
-          )}
-        </>
-      ) : (
-        inPrivate !== undefined && (
-          <OpenAnalysis
-            key={analysis}
-            id={analysis}
-            text={{ shown, show }}
-            isPrivate={inPrivate}
-            close={close}
-          />
-        )
-      )}
-    </main>
-  );
-}
 
 /** The order of the list, once it is known. In a private window, the reader's choice lasts until the page closes. */
 function useSort(): [sort: LibrarySort | undefined, setSort: (sort: LibrarySort) => void] {

@@ -1,0 +1,52 @@
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import { FollowLenses } from '../welcome/follow-lenses.tsx';
+import { Newest } from './newest.tsx';
+import { OpenAnalysis } from './open-analysis.tsx';
+import { goTo } from './use-place.ts';
+
+interface Props {
+  readonly place: LibraryPlace;
+  /** Whether the page is in a private window; `undefined` until that is known. */
+  readonly inPrivate: boolean | undefined;
+  readonly close: () => void;
+}
+
+/** The open analysis, or what is newest. */
+export function ReadingPane({ place, inPrivate, close }: Props): JSX.Element {
+  const pane = useRef<HTMLElement>(null);
+  const { analysis, view, text: shown } = place;
+  useLayoutEffect(() => {
+    pane.current?.scrollTo(0, 0);
+    scrollTo(0, 0);
+  }, [analysis, shown]);
+  const show = (text: string | undefined): void => {
+    const { text: _, ...rest } = place;
+    goTo({ ...rest, ...(text === undefined ? {} : { text }) });
+  };
+  return (
+    <main ref={pane} id="content" class="library-reading" tabIndex={-1}>
+      {analysis === undefined ? (
+        <>
+          <Newest />
+          {view === 'new' && (
+            <section class="library-newest">
+              <FollowLenses isPrivate={inPrivate ?? true} />
+            </section>
+          )}
+        </>
+      ) : (
+        inPrivate !== undefined && (
+          <OpenAnalysis
+            key={analysis}
+            id={analysis}
+            text={{ shown, show }}
+            isPrivate={inPrivate}
+            close={close}
+          />
+        )
+      )}
+    </main>
+  );
+}
