@@ -58,6 +58,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const actions = useLibraryActions();
   const index = readyValue(useLiveQuery('indexStatus'))?.index;
   const hasLedger = isLedger(place);
+  const hasHighlights = place.view === 'highlights';
   const corrections = readyValue(useLiveQuery('corrections'));
   const untold = readyValue(useLiveQuery('unreportedCorrections')) ?? [];
   const [hasRail, showRail] = useState(false);
@@ -133,6 +134,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
         place={place}
         counts={saved?.counts}
         newCount={shown.newCount}
+        highlightCount={saved?.highlightCount ?? 0}
         removedCount={shown.removed?.length ?? 0}
         correctionCount={corrections?.length ?? 0}
         lenses={index?.lenses ?? []}
@@ -152,22 +154,32 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
         ) : (
           <ListTools
             title={title}
-            count={hasLedger ? corrections?.length : shown.items && shown.count}
+            count={
+              hasLedger
+                ? corrections?.length
+                : hasHighlights
+                  ? saved?.highlightCount
+                  : shown.items && shown.count
+            }
             heading={heading}
           >
-            {!hasLedger && place.view !== 'removed' && place.view !== 'new' && shown.items && (
-              <>
-                {shown.sort && (
-                  <SortMenu
-                    sort={shown.sort}
-                    without={pathOf(place) && !place.saved ? ['saved'] : []}
-                    isPrivate={isPrivate}
-                    setSort={setSort}
-                  />
-                )}
-                <FilterButton place={place} counts={saved?.counts} />
-              </>
-            )}
+            {!hasLedger &&
+              !hasHighlights &&
+              place.view !== 'removed' &&
+              place.view !== 'new' &&
+              shown.items && (
+                <>
+                  {shown.sort && (
+                    <SortMenu
+                      sort={shown.sort}
+                      without={pathOf(place) && !place.saved ? ['saved'] : []}
+                      isPrivate={isPrivate}
+                      setSort={setSort}
+                    />
+                  )}
+                  <FilterButton place={place} counts={saved?.counts} />
+                </>
+              )}
           </ListTools>
         )}
         <FilterChips place={place} title={title} lensName={lensName} />
@@ -203,17 +215,26 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
             </div>
           }
           instead={
-            hasLedger &&
-            corrections &&
-            saved && (
-              <Ledger
-                corrections={corrections}
-                saved={new Map(saved.items.map(({ card, reading }) => [card.id, reading]))}
-                open={place}
-                goTo={(opened) => goTo({ view: 'corrections', ...opened })}
-                scroller={scroller}
-              />
-            )
+            hasHighlights
+              ? saved && (
+                  <HighlightsView
+                    annotated={saved.annotated}
+                    q={place.q ?? ''}
+                    openId={analysis}
+                    open={navigation.open}
+                  />
+                )
+              : hasLedger &&
+                corrections &&
+                saved && (
+                  <Ledger
+                    corrections={corrections}
+                    saved={new Map(saved.items.map(({ card, reading }) => [card.id, reading]))}
+                    open={place}
+                    goTo={(opened) => goTo({ view: 'corrections', ...opened })}
+                    scroller={scroller}
+                  />
+                )
           }
           below={
             place.view === 'new' && (
@@ -238,6 +259,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
 const LabelDialog = lazy(async () => (await import('./label-dialog.tsx')).LabelDialog);
 const KeysDialog = lazy(async () => (await import('./keys-dialog.tsx')).KeysDialog);
 
+const HighlightsView = lazy(async () => (await import('./highlights-view.tsx')).HighlightsView);
 const Ledger = lazy(async () => (await import('../corrections/ledger.tsx')).Ledger);
 const CorrectedNote = lazy(async () => (await import('../corrections/corrected-note.tsx')).CorrectedNote);
 

@@ -19,6 +19,7 @@ interface Props {
   readonly place: LibraryPlace;
   readonly counts: Counts | undefined;
   readonly newCount: number;
+  readonly highlightCount: number;
   readonly removedCount: number;
   /** How many corrections of saved analyses were seen. */
   readonly correctionCount: number;
@@ -35,6 +36,7 @@ export function Rail({
   place,
   counts,
   newCount,
+  highlightCount,
   removedCount,
   correctionCount,
   lenses,
@@ -48,6 +50,7 @@ export function Rail({
     ['reading', states?.reading],
     ['all', counts?.all],
     ['archive', states?.archived],
+    ['highlights', highlightCount],
     ['new', newCount],
     // Most readers never see a correction, so there is no link to an empty list of them.
     ...(correctionCount > 0 || place.view === 'corrections'

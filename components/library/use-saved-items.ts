@@ -8,6 +8,9 @@ import { type Counts, countsOf, type ListItem, savedItem } from './list-items.ts
 export interface SavedItems {
   readonly items: readonly ListItem[];
   readonly counts: Counts;
+  /** The analyses with highlights or a note. */
+  readonly annotated: readonly SavedAnalysis[];
+  readonly highlightCount: number;
 }
 
 /** What the reader saved, updated when it changes; `undefined` until it has been read. */
@@ -15,6 +18,9 @@ export function useSavedItems(): SavedItems | undefined {
   const saved: readonly SavedAnalysis[] | undefined = readyValue(useLiveQuery('savedAnalyses'));
   return useMemo(() => {
     const items = saved?.map(savedItem);
-    return items && { items, counts: countsOf(items) };
+    if (!saved || !items) return undefined;
+    const annotated = saved.filter(({ highlights, note }) => highlights !== undefined || note !== undefined);
+    const highlightCount = annotated.reduce((sum, { highlights = [] }) => sum + highlights.length, 0);
+    return { items, counts: countsOf(items), annotated, highlightCount };
   }, [saved]);
 }

@@ -62,7 +62,13 @@ export function useShown(
   const results = saved && result.items;
   return {
     // Corrections are no analyses: an analysis may have several. `Ledger` lists them.
-    items: isLedger(place) ? undefined : isSpecial ? specialItems : (results ?? list?.items),
+    // Nor are highlights, which `HighlightsView` lists.
+    items:
+      isLedger(place) || view === 'highlights'
+        ? undefined
+        : isSpecial
+          ? specialItems
+          : (results ?? list?.items),
     count: isSpecial ? (specialItems?.length ?? 0) : (results?.length ?? list?.count ?? 0),
     sort: results ? result.sort : list?.sort,
     search,

@@ -9,6 +9,7 @@ export const VIEW_NAMES = {
   read: { name: 'viewRead', icon: 'check' },
   all: { name: 'viewAll', icon: 'list' },
   archive: { name: 'viewArchive', icon: 'archive' },
+  highlights: { name: 'viewHighlights', icon: 'marker' },
   new: { name: 'newTitleSeen', icon: 'bell' },
   corrections: { name: 'viewCorrections', icon: 'compare' },
   removed: { name: 'removedTitle', icon: 'trash' },

@@ -3,6 +3,8 @@ import { useLayoutEffect } from 'preact/hooks';
 
 /** Distance between the words and the element beside them (px). */
 const GAP = 8;
+/** Distance from the edges of the text (px). */
+const MARGIN = 12;
 
 /**
  * Places an element above or below some words. It scrolls with them.
@@ -12,14 +14,14 @@ const GAP = 8;
  */
 export function usePlacedBeside(
   element: RefObject<HTMLElement | null>,
-  words: Range | undefined,
+  words: readonly Range[] | undefined,
   side: 'above' | 'below',
 ): void {
   useLayoutEffect(() => {
     const place = (): void => {
       const box = element.current;
       const around = box?.offsetParent?.getBoundingClientRect();
-      const lines = [...(words?.getClientRects() ?? [])];
+      const lines = words?.flatMap((range) => [...range.getClientRects()]) ?? [];
       const [first] = lines;
       const last = lines.at(-1);
       if (!box || !around || !first || !last) return;
@@ -27,8 +29,9 @@ export function usePlacedBeside(
       const isAbove = side === 'above' && above > topOfSight(box);
       const line = isAbove ? first : last;
       const middle = (line.left + line.right - box.offsetWidth) / 2;
-      const most = around.right - box.offsetWidth;
-      box.style.left = `${Math.max(around.left, Math.min(middle, most)) - around.left}px`;
+      const most = around.right - box.offsetWidth - MARGIN;
+      const left = Math.max(around.left + MARGIN, Math.min(middle, most));
+      box.style.left = `${left - around.left}px`;
       box.style.top = `${(isAbove ? above : last.bottom + GAP) - around.top}px`;
     };
     place();

@@ -3,7 +3,8 @@ import type { Highlight as Mark } from '../../lib/db/records.ts';
 /** A highlight whose passage the page shows. */
 export interface ShownMark {
   readonly highlight: Mark;
-  readonly range: Range;
+  /** The ranges of its passage, in order. There is at least one. */
+  readonly ranges: readonly Range[];
 }
 
 /** Name of the CSS highlight, as in `own-words.css`. */
@@ -18,14 +19,14 @@ const BLOCKS = 'p, li, h3, h4, h5, h6';
  * @returns a function that removes everything drawn
  */
 export function drawMarks(marks: readonly ShownMark[], open: (id: string) => void): () => void {
-  const drawn = new Highlight(...marks.map(({ range }) => range));
+  const drawn = new Highlight(...marks.flatMap(({ ranges }) => ranges));
   // The sentence that is read aloud is drawn above.
   drawn.priority = -1;
   CSS.highlights.set(NAME, drawn);
-  const blocks = new Set(marks.flatMap(({ range }) => blocksIn(range)));
+  const blocks = new Set(marks.flatMap(({ ranges }) => ranges.flatMap((range) => blockOf(range) ?? [])));
   for (const block of blocks) block.setAttribute('data-marked', '');
-  const comments = marks.toSorted((a, b) => -a.range.compareBoundaryPoints(Range.END_TO_END, b.range));
-  const shown = comments.flatMap((mark) => showComment(mark, open) ?? []);
+  // Each comment is put directly below its block, so the last one comes first.
+  const shown = marks.toReversed().flatMap((mark) => showComment(mark, open) ?? []);
   return () => {
     if (CSS.highlights.get(NAME) === drawn) CSS.highlights.delete(NAME);
     for (const block of blocks) block.removeAttribute('data-marked');
@@ -33,25 +34,12 @@ export function drawMarks(marks: readonly ShownMark[], open: (id: string) => voi
   };
 }
 
-function blocksIn(range: Range): Element[] {
-  const around = range.commonAncestorContainer;
-  const element = around instanceof Element ? around : around.parentElement;
-  const block = element?.closest(BLOCKS);
-  if (block) return [block];
-  return [...(element?.querySelectorAll(BLOCKS) ?? [])].filter(
-    (one) => range.intersectsNode(one) && !one.querySelector(BLOCKS),
-  );
+/** The paragraph, list item or heading of a range within one block. */
+export function blockOf(range: Range): HTMLElement | undefined {
+  return range.startContainer.parentElement?.closest<HTMLElement>(BLOCKS) ?? undefined;
 }
 
-/** The element below which a comment is shown: the last of the section that the passage reaches. */
-function outerBlock({ endContainer }: Range): Element | undefined {
-  let found = endContainer.parentElement;
-  while (found && !found.matches('.clamped') && found.parentElement?.localName !== 'section')
-    found = found.parentElement;
-  return found ?? undefined;
-}
-
-function showComment({ highlight, range }: ShownMark, open: (id: string) => void): Element | undefined {
+function showComment({ highlight, ranges }: ShownMark, open: (id: string) => void): Element | undefined {
   if (highlight.comment === '') return undefined;
   const comment = document.createElement('div');
   comment.className = 'mark-comment';
@@ -59,8 +47,16 @@ function showComment({ highlight, range }: ShownMark, open: (id: string) => void
   comment.textContent = highlight.comment;
   // The list of highlights offers the same to the keyboard.
   comment.addEventListener('click', () => open(highlight.id));
-  outerBlock(range)?.after(comment);
+  outerBlock(ranges.at(-1))?.after(comment);
   return comment;
+}
+
+/** The element below which a comment is shown: a block of the section, not of a list or a quote. */
+function outerBlock(range: Range | undefined): Element | undefined {
+  let found = range?.startContainer.parentElement;
+  while (found && !found.matches('.clamped') && found.parentElement?.localName !== 'section')
+    found = found.parentElement;
+  return found ?? undefined;
 }
 
 /** The mark at a point of the window; of several the shortest. */
@@ -69,8 +65,10 @@ export function markAt(marks: readonly ShownMark[], x: number, y: number): Shown
   if (!at) return undefined;
   const { offsetNode, offset } = at;
   return marks
-    .filter(({ range }) => range.isPointInRange(offsetNode, offset) && hasPoint(range, x, y))
-    .toSorted((a, b) => a.range.toString().length - b.range.toString().length)[0];
+    .filter(({ ranges }) =>
+      ranges.some((range) => range.isPointInRange(offsetNode, offset) && hasPoint(range, x, y)),
+    )
+    .toSorted((a, b) => a.highlight.exact.length - b.highlight.exact.length)[0];
 }
 
 /** Whether a point is on the words of a range. The caret of a point beside the words is at their nearest end. */

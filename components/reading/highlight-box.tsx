@@ -24,7 +24,7 @@ interface Props {
 /** A box beside a highlight: its comment, and what the reader can do with it. */
 export function HighlightBox({
   id,
-  mark: { highlight, range },
+  mark: { highlight, ranges },
   isPrivate,
   isEditedAtFirst,
   isFromList,
@@ -33,7 +33,7 @@ export function HighlightBox({
 }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const [isEdited, edit] = useState(isEditedAtFirst);
-  usePlacedBeside(box, range, 'below');
+  usePlacedBeside(box, ranges, 'below');
   useEffect(() => {
     if (isEdited) box.current?.querySelector('textarea')?.focus();
   }, [isEdited]);

@@ -3,6 +3,7 @@ import { count, day, text } from '../../lib/browser/interface-texts.ts';
 import type { Highlight } from '../../lib/db/records.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { PublicationText } from './readable-analysis.ts';
+import type { WantedHighlight } from './wanted-highlight.ts';
 
 interface Props {
   /** All highlights, in the order of the text; those whose words are no longer in the text are last. */
@@ -12,7 +13,7 @@ interface Props {
   readonly isPrivate: boolean;
   readonly publicationText: PublicationText;
   /** Leads to the passage of a highlight. */
-  readonly go: (id: string) => void;
+  readonly go: (wanted: WantedHighlight) => void;
   readonly remove: (highlight: Highlight) => void;
 }
 
@@ -39,7 +40,7 @@ export function HighlightsList({
                   type="button"
                   class="own-words-marked"
                   data-highlight={id}
-                  onClick={() => go(id)}
+                  onClick={({ currentTarget }) => go({ id, from: currentTarget })}
                   {...publicationText(exact)}
                 >
                   {exact}

@@ -7,7 +7,7 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import type { Highlight, SavedAnalysis } from '../../lib/db/records.ts';
 import { cardVersion } from '../../lib/index/version.ts';
-import { findPassage, quoteOf } from '../../lib/library/anchors.ts';
+import { findPassage, quoteOf, spanOf } from '../../lib/library/anchors.ts';
 import { quotation } from '../../lib/share/quotation.ts';
 import type { ActionResult } from '../ui/action-result.ts';
 import { changeFailedText } from '../ui/change-failed.tsx';
@@ -15,14 +15,15 @@ import { copyText } from '../ui/copy-text.ts';
 import { Toast } from '../ui/toast.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { DraftField } from './draft-field.tsx';
-import { drawMarks, markAt, type ShownMark } from './draw-marks.ts';
+import { blockOf, drawMarks, markAt, type ShownMark } from './draw-marks.ts';
 import { HighlightBox } from './highlight-box.tsx';
 import { HighlightsList } from './highlights-list.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { passageIn } from './readable-text.ts';
 import { type SelectedWords, SelectionBar } from './selection-bar.tsx';
-import { rangeOf, type ShownText } from './shown-text.ts';
+import { rangesOf, type ShownText } from './shown-text.ts';
 import { useShownText } from './use-shown-text.ts';
+import { onWantedHighlight, takeWantedHighlight, type WantedHighlight } from './wanted-highlight.ts';
 import './own-words.css';
 
 interface Props {
@@ -39,7 +40,8 @@ interface Props {
 interface OpenBox {
   readonly id: string;
   readonly isEdited?: boolean;
-  readonly isFromList?: boolean;
+  /** The control in a list from which the reader came. It gets the focus again. */
+  readonly from?: HTMLElement;
 }
 
 const NONE: readonly Highlight[] = [];
@@ -88,7 +90,10 @@ export function OwnWords({ within, analysis, saved, isPrivate, publicationText }
   const remove = (highlight: Highlight): void =>
     run(async () => {
       const undoId = await removeHighlight(id, highlight.id);
-      focusText(marks.find((one) => one.highlight.id === highlight.id)?.range, within.current);
+      focusText(
+        marks.find((one) => one.highlight.id === highlight.id),
+        within.current,
+      );
       setOpen(undefined);
       const back = (of: string) => () =>
         run(async () => {
@@ -107,14 +112,22 @@ export function OwnWords({ within, analysis, saved, isPrivate, publicationText }
       const isCopied = passage && (await copyText(quotation(analysis, passage)));
       return isCopied ? { words: text('letterCopied') } : { words: text('quoteRefused'), isFailure: true };
     });
-  const go = (highlight: string): void => {
-    const range = marks.find((one) => one.highlight.id === highlight)?.range;
-    if (!range) return;
-    focusText(range, null);
-    setOpen({ id: highlight, isFromList: true });
+  const go = ({ id: highlight, from }: WantedHighlight): void => {
+    const wanted = marks.find((one) => one.highlight.id === highlight);
+    if (!wanted) return;
+    focusText(wanted, null);
+    setOpen({ id: highlight, from });
   };
+  useEffect(() => {
+    const look = (): void => {
+      const wanted = takeWantedHighlight(marks.map(({ highlight }) => highlight.id));
+      if (wanted) go(wanted);
+    };
+    look();
+    return onWantedHighlight(look);
+  }, [marks]);
   const close = useCallback((): void => {
-    if (open?.isFromList) itemOf(within.current, open.id)?.focus();
+    open?.from?.focus();
     setOpen(undefined);
   }, [open]);
 
@@ -139,7 +152,7 @@ export function OwnWords({ within, analysis, saved, isPrivate, publicationText }
           mark={mark}
           isPrivate={isPrivate}
           isEditedAtFirst={open?.isEdited ?? false}
-          isFromList={open?.isFromList ?? false}
+          isFromList={open?.from !== undefined}
           remove={remove}
           close={close}
         />
@@ -193,10 +206,10 @@ function marksIn(shown: ShownText, highlights: readonly Highlight[]): ShownMark[
   return highlights
     .flatMap((highlight) => {
       const place = findPassage(highlight, shown);
-      const range = place && rangeOf(shown, place);
-      return range ? [{ highlight, range }] : [];
+      if (!place) return [];
+      return [{ highlight, ranges: rangesOf(shown, place), start: spanOf(shown, place).start }];
     })
-    .toSorted((a, b) => a.range.compareBoundaryPoints(Range.START_TO_START, b.range));
+    .toSorted((a, b) => a.start - b.start);
 }
 
 /** The version of the text that the view shows. */
@@ -226,16 +239,12 @@ function useMarkClicks(
 }
 
 /** Moves the focus to the paragraph in which a passage begins, or to another element if there is none. */
-function focusText(range: Range | undefined, instead: HTMLElement | null): void {
-  const block = range?.startContainer.parentElement?.closest<HTMLElement>('p, li, h3, h4, h5, h6') ?? instead;
+function focusText(mark: ShownMark | undefined, instead: HTMLElement | null): void {
+  const [first] = mark?.ranges ?? [];
+  const block = (first && blockOf(first)) ?? instead;
   if (!block) return;
   block.tabIndex = -1;
   block.focus({ preventScroll: block !== instead });
   if (block !== instead) block.scrollIntoView({ block: 'center', behavior: 'instant' });
   block.addEventListener('blur', () => block.removeAttribute('tabindex'), { once: true });
-}
-
-function itemOf(within: HTMLElement | null, id: string): HTMLElement | undefined {
-  const items = within?.querySelectorAll<HTMLElement>('[data-highlight]') ?? [];
-  return [...items].find((one) => one.dataset.highlight === id);
 }

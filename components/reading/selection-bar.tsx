@@ -5,7 +5,7 @@ import type { PassagePlace } from '../../lib/library/anchors.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import { usePlacedBeside } from './beside-words.ts';
 import { selectedRange } from './selected-range.ts';
-import { passageOf, type ShownText } from './shown-text.ts';
+import { passageOf, rangesOf, type ShownText } from './shown-text.ts';
 
 /** The bar appears once a selection has not changed for this time (ms). */
 const SETTLED_MS = 150;
@@ -13,6 +13,8 @@ const SETTLED_MS = 150;
 export interface SelectedWords {
   readonly range: Range;
   readonly place: PassagePlace;
+  /** The ranges of the words that can be marked. */
+  readonly ranges: readonly Range[];
 }
 
 interface Props {
@@ -29,7 +31,7 @@ interface Props {
 export function SelectionBar({ shown, highlight, comment, quote }: Props): JSX.Element {
   const bar = useRef<HTMLDivElement>(null);
   const [selected, setSelected] = useSelectedWords(shown, bar);
-  usePlacedBeside(bar, selected?.range, matchMedia('(pointer: coarse)').matches ? 'below' : 'above');
+  usePlacedBeside(bar, selected?.ranges, matchMedia('(pointer: coarse)').matches ? 'below' : 'above');
   useEffect(() => {
     if (!selected) return undefined;
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -91,7 +93,7 @@ function useSelectedWords(
       if (isPressed || bar.current?.contains(document.activeElement)) return;
       const range = selectedRange();
       const place = range && passageOf(shown, range);
-      setSelected(range && place ? { range, place } : undefined);
+      setSelected(range && place ? { range, place, ranges: rangesOf(shown, place) } : undefined);
     };
     const lookSoon = (): void => {
       clearTimeout(timer);

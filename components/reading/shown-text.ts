@@ -9,8 +9,16 @@ import { sectionBlocks, sectionElements } from './text-places.ts';
 
 /** The text of an analysis that readers can mark, as the page shows it. */
 export interface ShownText extends MarkableText {
-  /** The text nodes, in order, and the offset in `whole` at which each begins. */
-  readonly nodes: readonly { readonly node: Text; readonly at: number }[];
+  /** The text nodes, in order. */
+  readonly nodes: readonly ShownNode[];
+}
+
+interface ShownNode {
+  readonly node: Text;
+  /** The offset in `whole` at which it begins. */
+  readonly at: number;
+  /** The first node of its block. */
+  readonly first: Text | undefined;
 }
 
 /**
@@ -37,7 +45,7 @@ export function readShownText(view: Element): ShownText | undefined {
       const own = block.map((node) => {
         const start = at;
         at += node.data.length;
-        return { node, at: start };
+        return { node, at: start, first: block[0] };
       });
       at += 1;
       return own;
@@ -46,16 +54,20 @@ export function readShownText(view: Element): ShownText | undefined {
   return { ...text, nodes };
 }
 
-/** The range of a passage; `undefined` if the text has no such passage. */
-export function rangeOf(text: ShownText, place: PassagePlace): Range | undefined {
+/** The ranges of a passage, one for each block. They leave out what stands between the blocks, such as headings. */
+export function rangesOf(text: ShownText, place: PassagePlace): Range[] {
   const { start, end } = spanOf(text, place);
-  const first = text.nodes.find(({ node, at }) => start < at + node.data.length);
-  const last = text.nodes.findLast(({ at }) => at < end);
-  if (!first || !last || first.at > last.at) return undefined;
-  const range = document.createRange();
-  range.setStart(first.node, Math.max(0, start - first.at));
-  range.setEnd(last.node, Math.min(last.node.data.length, end - last.at));
-  return range;
+  const ranges = new Map<Text | undefined, Range>();
+  for (const { node, at, first } of text.nodes) {
+    const from = Math.max(0, start - at);
+    const to = Math.min(node.data.length, end - at);
+    if (from >= to) continue;
+    const range = ranges.get(first) ?? document.createRange();
+    if (!ranges.has(first)) range.setStart(node, from);
+    range.setEnd(node, to);
+    ranges.set(first, range);
+  }
+  return [...ranges.values()];
 }
 
 /** The passage that a range covers, without white space at its ends; `undefined` if it covers no markable text. */

@@ -5,6 +5,7 @@ export const VIEWS = [
   'read',
   'all',
   'archive',
+  'highlights',
   'removed',
   'new',
   'corrections',

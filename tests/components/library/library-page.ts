@@ -40,7 +40,7 @@ export const HEADER = [
 /** The controls of the row above a list of saved analyses. */
 export const TOOLS = ['button "Newest saved" collapsed', 'button "Filters" collapsed'];
 
-type ViewName = 'Unread' | 'Reading' | 'All' | 'Archive' | 'New for you' | 'Recently removed';
+type ViewName = 'Unread' | 'Reading' | 'All' | 'Archive' | 'Highlights' | 'New for you' | 'Recently removed';
 
 interface Offer {
   /** The current view, or `undefined` if the rail does not list it. */
@@ -89,6 +89,7 @@ export const offer = ({
     Reading: reading.length,
     All: all.length,
     Archive: archived.length,
+    Highlights: 0,
     'New for you': fresh,
     'Recently removed': removed,
   };

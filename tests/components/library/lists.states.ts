@@ -41,8 +41,8 @@ export const LISTS: readonly PageState[] = [
     state: 'explains what it is for before the list of analyses arrives',
     page: LIBRARY,
     said:
-      'Skip to content Civic Lens / Export Import Unread Reading All Archive New for you Recently removed All ' +
-      'Newest saved ' +
+      'Skip to content Civic Lens / Export Import Unread Reading All Archive Highlights New for you ' +
+      'Recently removed All Newest saved ' +
       `${EMPTY} Press Save under an analysis. It stays here, whole and offline, even if the publication takes ` +
       `it down. Newest analyses ${CHOOSE} Unread New All`,
     offered: offer({ lenses: [], main: [] }),
@@ -54,8 +54,8 @@ export const LISTS: readonly PageState[] = [
     page: LIBRARY,
     prepare: () => receiveIndex(),
     said:
-      'Skip to content Civic Lens / Export Import Unread Reading All Archive New for you Recently removed Lenses ' +
-      'Global Power ' +
+      'Skip to content Civic Lens / Export Import Unread Reading All Archive Highlights New for you ' +
+      'Recently removed Lenses Global Power ' +
       `Plays The Rulebook Hidden Wiring All Newest saved ${EMPTY} Press Save under an analysis. It stays here, ` +
       'whole and offline, even if the publication takes it down. Newest analyses ' +
       'New at NOLIGARCHY.US Global Power Plays Ferry talks resume without the crews 2 Jul 2026 · ' +

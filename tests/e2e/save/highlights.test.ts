@@ -140,7 +140,7 @@ describe.each(BROWSERS)('highlights in %s', (name) => {
     await press(surface, 'button', 'Highlight');
     await until('it is stored', async () => (await reader.saved(FERRY))?.highlights?.length === 2);
     expect((await reader.saved(FERRY))?.highlights?.[1]).toMatchObject({ section: -1, endSection: 0 });
-    await until('it is drawn', async () => (await drawn(page)).length === 2);
+    await until('it is drawn', async () => (await drawn(page)).some((words) => words.startsWith('Whoever')));
     await picture(surface, name, 'highlights');
     const point = await page.evaluate(() => {
       const range = [...(CSS.highlights.get('own-marks') ?? [])].at(-1) as Range;
@@ -157,6 +157,24 @@ describe.each(BROWSERS)('highlights in %s', (name) => {
     await reader.setColours(page, 'forced');
     await picture(surface, name, 'highlights-forced');
     await reader.setColours(page, 'light');
+    await page.close();
+  });
+
+  it('of all analyses are listed, and lead to their passages', async () => {
+    const page = await reader.open('/library.html#view=highlights');
+    const surface = pageSurface(page);
+    await untilShown(page, 'marked');
+    expect(
+      await page.evaluate(() => document.querySelector('.highlights-view ul')?.getAttribute('data-count')),
+    ).toBe('2');
+    await press(surface, 'button', WORDS);
+    await untilFocused(page, WORDS);
+    await untilShown(page, 'Back to the list');
+    await picture(surface, name, 'highlights-view');
+    await page.keyboard.press('Escape');
+    await until('the focus is on the list again', () =>
+      page.evaluate(() => document.activeElement?.closest('.highlights-view') !== null),
+    );
     await page.close();
   });
 
