@@ -1,13 +1,27 @@
-import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { lazy } from '../ui/lazy.tsx';
+import type { ComponentType, JSX } from 'preact';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import type { TextProps } from './analysis-text.tsx';
+import type { OwnWordsProps } from './own-words.tsx';
+import { OwnWordsContext } from './own-words-context.ts';
 import { selectedRange } from './selected-range.ts';
 
-/** Loads the highlights and the note if the analysis is saved, or once the reader selects words of its text. */
-export function OwnWordsLoader({ analysis, isPrivate, publicationText }: TextProps): JSX.Element {
+/**
+ * Shows the highlights and the note if the analysis is saved, or once the reader selects words of its text. Shows
+ * nothing in the popup.
+ */
+export function OwnWordsLoader(props: TextProps): JSX.Element | null {
+  const OwnWords = useContext(OwnWordsContext);
+  return OwnWords ? <WhenWanted {...props} OwnWords={OwnWords} /> : null;
+}
+
+function WhenWanted({
+  analysis,
+  isPrivate,
+  publicationText,
+  OwnWords,
+}: TextProps & { OwnWords: ComponentType<OwnWordsProps> }): JSX.Element {
   const root = useRef<HTMLDivElement>(null);
   const own = readyValue(useLiveQuery('ownCopy', analysis.card.id));
   const saved = own?.isRemoved ? undefined : own?.saved;
@@ -37,5 +51,3 @@ export function OwnWordsLoader({ analysis, isPrivate, publicationText }: TextPro
     </div>
   );
 }
-
-const OwnWords = lazy(async () => (await import('./own-words.tsx')).OwnWords);

@@ -26,7 +26,7 @@ import { useShownText } from './use-shown-text.ts';
 import { onWantedHighlight, takeWantedHighlight, type WantedHighlight } from './wanted-highlight.ts';
 import './own-words.css';
 
-interface Props {
+export interface OwnWordsProps {
   /** An element of the reading view. */
   readonly within: RefObject<HTMLElement | null>;
   readonly analysis: ReadableAnalysis;
@@ -50,7 +50,13 @@ const NONE: readonly Highlight[] = [];
  * What the reader adds to an analysis: highlights with comments, drawn in the text and listed below it, and a note.
  * Selected words get a bar with what can be done with them.
  */
-export function OwnWords({ within, analysis, saved, isPrivate, publicationText }: Props): JSX.Element {
+export function OwnWords({
+  within,
+  analysis,
+  saved,
+  isPrivate,
+  publicationText,
+}: OwnWordsProps): JSX.Element {
   const { id } = analysis.card;
   const shown = useShownText(within);
   const highlights = saved?.highlights ?? NONE;

@@ -1,9 +1,16 @@
 import { readFirstRows } from '../../components/library/first-rows.ts';
 import { Library } from '../../components/library/library-page.tsx';
+import { LazyOwnWords } from '../../components/reading/lazy-own-words.tsx';
+import { OwnWordsContext } from '../../components/reading/own-words-context.ts';
 import { renderPage } from '../../components/ui/render-page.tsx';
 import * as database from '../../lib/app/database-for-pages.ts';
 import { readOwnDatabase } from '../../lib/app/send-query.ts';
 
 readOwnDatabase(database);
 readFirstRows();
-renderPage(<Library />, 'libraryTitle');
+renderPage(
+  <OwnWordsContext.Provider value={LazyOwnWords}>
+    <Library />
+  </OwnWordsContext.Provider>,
+  'libraryTitle',
+);

@@ -2,6 +2,8 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type PanelTab, panelTab } from '../../components/panel/panel-tab.ts';
 import { TabPanel } from '../../components/panel/tab-panel.tsx';
+import { LazyOwnWords } from '../../components/reading/lazy-own-words.tsx';
+import { OwnWordsContext } from '../../components/reading/own-words-context.ts';
 import { readAppearance } from '../../components/ui/appearance.ts';
 import { renderPage } from '../../components/ui/render-page.tsx';
 import { on, start } from '../../lib/browser/listener-errors.ts';
@@ -21,7 +23,11 @@ function SidePanel({ tab: opened }: { tab: PanelTab | undefined }): JSX.Element 
     look();
     return stop;
   }, []);
-  return <TabPanel tab={shown.tab} version={shown.version} />;
+  return (
+    <OwnWordsContext.Provider value={LazyOwnWords}>
+      <TabPanel tab={shown.tab} version={shown.version} />
+    </OwnWordsContext.Provider>
+  );
 }
 
 start('open the panel', async () => {

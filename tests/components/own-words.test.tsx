@@ -322,17 +322,33 @@ describe('the note of an analysis that is open in two pages', () => {
     expect(readPage(document).live).toEqual([]);
   });
 
-  it('keeps what the reader types while a write runs', async () => {
-    draw('Second');
-    await write('textbox "First"', 'One');
-    const first = await field('First');
-    first.dispatchEvent(new FocusEvent('blur'));
-    first.value = 'One, two';
-    first.dispatchEvent(new Event('input', { bubbles: true }));
+  it('keeps what the reader types while a write runs, also below the words of another page', async () => {
+    const writes: { readonly value: string; readonly end: (note: string, isJoined: boolean) => void }[] = [];
+    const root = document.getElementById('root') as Element;
+    render(
+      <DraftField
+        name="Held"
+        label="Held"
+        isLabelSeen
+        stored=""
+        write={(value) =>
+          new Promise((done) => writes.push({ value, end: (note, isJoined) => done({ note, isJoined }) }))
+        }
+      />,
+      root,
+    );
+    await write('textbox "Held"', 'One');
+    await leave('Held');
+    await write('textbox "Held"', 'One, two');
+    await leave('Held');
+    expect(writes.map(({ value }) => value)).toEqual(['One']);
+    writes[0]?.end('Elsewhere\n\nOne', true);
+    await eventually(() => expect(writes.length).toBe(2));
+    expect((await field('Held')).value).toBe('Elsewhere\n\nOne, two');
+    expect(writes[1]?.value).toBe('Elsewhere\n\nOne, two');
+    writes[1]?.end('Elsewhere\n\nOne, two', false);
     await settled();
-    expect(first.value).toBe('One, two');
-    await leave('First');
-    expect((await saved())?.note).toBe('One, two');
+    expect((await field('Held')).value).toBe('Elsewhere\n\nOne, two');
   });
 
   it('stays in the page until it is stored, and comes back', async () => {

@@ -21,9 +21,11 @@ const readAloud = (text: readonly string[]): string =>
 export const readingHere = (own: readonly string[]): string[] =>
   own.map((name) => name.replace(/^button "Read aloud"/, 'button "Read aloud" collapsed'));
 
-/** The field for the note of a saved analysis. */
-const note = ([save = '']: readonly string[]): string[] =>
-  /^button "Saved".*(?<!disabled)$/.test(save) ? ['textbox "Note"'] : [];
+/** The controls of an open analysis, with the field for the note if it is saved. The popup has no such field. */
+export const withNote = (own: readonly string[]): string[] => {
+  const isSaved = /^button "Saved".*(?<!disabled)$/.test(own[0] ?? '');
+  return own.flatMap((name) => (isSaved && name === 'link "shipping"' ? ['textbox "Note"', name] : [name]));
+};
 
 export interface ReadingFerry {
   /** "Save" and the controls beside it. */
@@ -49,7 +51,6 @@ export const readingFerry = ({
   readAloud(text),
   ...reason,
   ...text,
-  ...note(saving),
   'link "shipping"',
   `button "Follow topic shipping"${follow}`,
   `button "Follow topic labour"${follow}`,

@@ -5,7 +5,7 @@ import { removeSaved } from '../../../lib/library/removed-analyses.ts';
 import { browser } from '../../unit/fake-browser.ts';
 import { save } from '../database.ts';
 import { goOffline, receiveIndex } from '../publication.ts';
-import { FERRY_HEADINGS, type ReadingFerry, readingFerry, readingHere } from '../reading.ts';
+import { FERRY_HEADINGS, type ReadingFerry, readingFerry, readingHere, withNote } from '../reading.ts';
 import { FERRY, FERRY_PAGE } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import { NOW } from '../times.ts';
@@ -49,7 +49,7 @@ const reading = (
 
 /** Returns the controls of the open analysis FERRY in the library, where a button follows its lens. */
 const libraryFerry = (row: ReadingFerry): string[] =>
-  readingHere(readingFerry({ ...row, reason: ['button "Follow Global Power Plays"'] }));
+  withNote(readingHere(readingFerry({ ...row, reason: ['button "Follow Global Power Plays"'] })));
 
 /** Moves the first section of the text above the window, by faking the layout that jsdom lacks. */
 const scrollPastFirstSection = (): void => {

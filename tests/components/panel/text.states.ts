@@ -26,12 +26,9 @@ const reservoirState = (
   ...(row.steps ? { steps: row.steps } : {}),
   said: row.said,
   offered: whileReading(
-    reading(
-      'The Rulebook',
-      'Quiet Gazette',
-      ...(row.text ?? []),
-      ...(row.saved ? ['textbox "Note"'] : []),
-    ).map((name) => (row.saved && name === 'button "Save"' ? 'button "Saved" collapsed' : name)),
+    reading('The Rulebook', 'Quiet Gazette', ...(row.text ?? [])).map((name) =>
+      row.saved && name === 'button "Save"' ? 'button "Saved" collapsed' : name,
+    ),
     { lens: 'The Rulebook' },
   ),
   headings: [RESERVOIR.headline, ...(row.headings ?? []), 'Details'],
