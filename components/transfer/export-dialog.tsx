@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { pageDatabase } from '../../lib/app/send-query.ts';
 import { byteSize, count, type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import {
@@ -20,7 +21,8 @@ const FORMS = {
   highlights: ['exportHighlights', 'exportHighlightsUse'],
   bookmarks: ['exportBookmarks', 'exportBookmarksUse'],
   html: ['exportHtml', 'exportHtmlUse'],
-} as const satisfies Record<ExportForm, readonly [name: TextKey, use: TextKey]>;
+  print: ['exportPrint', 'exportPrintUse'],
+} as const satisfies Record<ExportForm | 'print', readonly [name: TextKey, use: TextKey]>;
 
 type State =
   | { readonly state: 'asking' | 'cancelled' | 'failed' }
@@ -38,12 +40,14 @@ interface Props {
 
 /** Writes the library, or some of its analyses, into a file in a form that the reader chooses. */
 export function ExportDialog({ ids, listed, close }: Props): JSX.Element {
-  const [form, setForm] = useState<ExportForm>('json');
+  const [form, setForm] = useState<keyof typeof FORMS>('json');
   const [isList, setList] = useState(false);
   const [state, setState] = useState<State>({ state: 'asking' });
   const running = useRef<AbortController>(undefined);
   // Closing the dialog ends the export.
   useEffect(() => () => running.current?.abort(), []);
+  // A private window of Firefox has no database.
+  const hasLibrary = pageDatabase() !== undefined;
   const write = async (): Promise<void> => {
     const control = new AbortController();
     running.current = control;
@@ -54,7 +58,13 @@ export function ExportDialog({ ids, listed, close }: Props): JSX.Element {
         setState({ state: 'writing', share: total === 0 ? 1 : done / total, control }),
     };
     try {
-      const file = await exportFile(form, fileWords(), isList ? listed : ids, progress);
+      const wanted = isList ? listed : ids;
+      if (form === 'print') {
+        const { printAnalyses } = await import('./print-sheet.tsx');
+        await printAnalyses(wanted, progress);
+        return setState({ state: 'asking' });
+      }
+      const file = await exportFile(form, fileWords(), wanted, progress);
       download(file.content, file.name);
       setState({ state: 'written', ...file });
     } catch (error) {
@@ -87,7 +97,7 @@ export function ExportDialog({ ids, listed, close }: Props): JSX.Element {
         )}
         <fieldset class="export-forms" disabled={state.state === 'writing'}>
           <legend>{text('exportForm')}</legend>
-          {EXPORT_FORMS.map((one) => (
+          {([...EXPORT_FORMS, 'print'] as const).map((one) => (
             <label key={one}>
               <input type="radio" name="form" checked={form === one} onChange={() => setForm(one)} />
               <span>
@@ -103,13 +113,13 @@ export function ExportDialog({ ids, listed, close }: Props): JSX.Element {
               {text('cancel')}
             </button>
           ) : (
-            <button type="submit" class="button is-primary">
-              {text('exportSave')}
+            <button type="submit" class="button is-primary" disabled={!hasLibrary}>
+              {text(form === 'print' ? 'exportPrintNow' : 'exportSave')}
             </button>
           )}
         </p>
         {state.state === 'writing' && <progress aria-label={text('exportWriting')} value={state.share} />}
-        <p role="status">{said(state)}</p>
+        <p role="status">{hasLibrary ? said(state) : text('exportPrivate')}</p>
       </form>
     </Dialog>
   );

@@ -9,65 +9,80 @@ export interface Progress {
   readonly report?: (done: number, total: number) => void;
 }
 
-/** Number of analyses that are in memory at once. */
-const BLOCK = 50;
+/** Number of analyses whose texts are in memory at once. The next block is read while this one is written. */
+const BLOCK = 100;
+
+/** Reads the texts of a block; not called for forms of export that have none. */
+type ReadTexts = (ids: readonly string[]) => Promise<(id: string) => Texts>;
+type Texts = Pick<KeptAnalysis, 'text' | 'earlier'>;
 
 /**
- * The saved analyses with their texts, in blocks, in the order in which they were saved.
+ * The saved analyses in blocks, in the order in which they were saved.
  *
  * @param ids only these; all if not given
+ * @param withTexts whether their texts are read too
  */
 export async function* exportedAnalyses(
   ids?: readonly string[],
   { signal, report }: Progress = {},
+  withTexts = true,
 ): AsyncGenerator<readonly KeptAnalysis[]> {
-  const all = await db.saved.orderBy('savedAt').primaryKeys();
+  // One request for all records: a request for each would take most of the time.
+  const all = await db.saved.orderBy('savedAt').toArray();
   const wanted = ids && new Set(ids);
-  const keys = wanted ? all.filter((id) => wanted.has(id)) : all;
-  for (let at = 0; at < keys.length; at += BLOCK) {
-    signal?.throwIfAborted();
-    const block = keys.slice(at, at + BLOCK);
-    // All requests in one transaction, so that an analysis and its text are of the same version.
-    const tables = [db.saved, db.savedTexts, db.earlierTexts];
-    yield await db.transaction('r', tables, async () => {
-      const [records, textsOf] = [await db.saved.bulkGet(block), await textsOfBlock(block)];
-      return records.flatMap((saved): KeptAnalysis[] => (saved ? [{ saved, ...textsOf(saved.id) }] : []));
-    });
-    report?.(Math.min(at + BLOCK, keys.length), keys.length);
+  const records = (wanted ? all.filter(({ id }) => wanted.has(id)) : all).map((saved) => ({ saved }));
+  let done = 0;
+  for await (const block of inBlocks(records, withTexts ? await textReader() : undefined, signal)) {
+    yield block;
+    done += block.length;
+    report?.(done, records.length);
   }
 }
 
 /** The removed analyses with their texts, in blocks, in the order in which they were removed. */
 export async function* removedWithTexts({ signal }: Progress = {}): AsyncGenerator<readonly KeptAnalysis[]> {
-  const keys = await db.removed.orderBy('removedAt').primaryKeys();
-  for (let at = 0; at < keys.length; at += BLOCK) {
+  const removed = await db.removed.orderBy('removedAt').toArray();
+  const records = removed.map(({ saved, removedAt }) => ({ saved, removedAt }));
+  yield* inBlocks(records, await textReader(), signal);
+}
+
+async function* inBlocks(
+  records: readonly KeptAnalysis[],
+  readTexts: ReadTexts | undefined,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<readonly KeptAnalysis[]> {
+  const read = async (at: number): Promise<readonly KeptAnalysis[]> => {
+    const block = records.slice(at, at + BLOCK);
+    const textsOf = await readTexts?.(block.map(({ saved: { id } }) => id));
+    return textsOf ? block.map((kept) => ({ ...kept, ...textsOf(kept.saved.id) })) : block;
+  };
+  let next = read(0);
+  for (let at = 0; at < records.length; at += BLOCK) {
     signal?.throwIfAborted();
-    const block = keys.slice(at, at + BLOCK);
-    const tables = [db.removed, db.savedTexts, db.earlierTexts];
-    yield await db.transaction('r', tables, async () => {
-      const [records, textsOf] = [await db.removed.bulkGet(block), await textsOfBlock(block)];
-      return records.flatMap((removed): KeptAnalysis[] => {
-        if (!removed) return [];
-        const { id, saved, removedAt } = removed;
-        return [{ saved, removedAt, ...textsOf(id) }];
-      });
-    });
+    const block = await next;
+    if (at + BLOCK < records.length) next = read(at + BLOCK);
+    // Nothing awaits the next block after a cancel.
+    next.catch(() => {});
+    yield block;
   }
 }
 
-type Texts = Pick<KeptAnalysis, 'text' | 'earlier'>;
-
-/** Returns a function that finds the texts of an analysis. */
-async function textsOfBlock(ids: readonly string[]): Promise<(id: string) => Texts> {
-  const [texts, earlier] = await Promise.all([
-    db.savedTexts.bulkGet([...ids]),
-    db.earlierTexts.where('id').anyOf(ids).toArray(),
-  ]);
-  const byId = new Map(texts.flatMap((text) => (text ? [[text.id, text]] : [])));
-  const versions = Map.groupBy(earlier, ({ id }) => id);
-  return (id) => {
-    const text = byId.get(id);
-    const replaced = versions.get(id)?.sort((a, b) => a.keptAt - b.keptAt);
-    return { ...(text ? { text } : {}), ...(replaced ? { earlier: replaced } : {}) };
+async function textReader(): Promise<ReadTexts> {
+  const corrected = new Set((await db.earlierTexts.toCollection().primaryKeys()).map(([id]) => id));
+  return async (ids) => {
+    const [texts, earlier] = await Promise.all([
+      db.savedTexts.bulkGet([...ids]),
+      db.earlierTexts
+        .where('id')
+        .anyOf(ids.filter((id) => corrected.has(id)))
+        .toArray(),
+    ]);
+    const byId = new Map(texts.flatMap((text) => (text ? [[text.id, text]] : [])));
+    const versions = Map.groupBy(earlier, ({ id }) => id);
+    return (id) => {
+      const text = byId.get(id);
+      const replaced = versions.get(id)?.sort((a, b) => a.keptAt - b.keptAt);
+      return { ...(text ? { text } : {}), ...(replaced ? { earlier: replaced } : {}) };
+    };
   };
 }

@@ -31,6 +31,9 @@ const FILES: Readonly<Record<ExportForm, readonly [name: string, ending: string,
   html: ['civic-lens-library', 'html', 'text/html'],
 };
 
+/** How long the page may be busy before it can react, for example to *Cancel* (ms). */
+const BUSY = 30;
+
 /** Characters and bytes that are collected before they become part of the file, outside of the memory of scripts. */
 const COLLECTED = 1_000_000;
 
@@ -51,9 +54,15 @@ export async function exportFile(
   const parts: Blob[] = [];
   let pieces: (string | Uint8Array<ArrayBuffer>)[] = [];
   let collected = 0;
+  let since = performance.now();
   for await (const piece of piecesOf(form, words, ids, progress, now)) {
     pieces.push(piece);
     collected += piece.length;
+    if (performance.now() - since > BUSY) {
+      await new Promise((resolve) => setTimeout(resolve));
+      progress.signal?.throwIfAborted();
+      since = performance.now();
+    }
     if (collected < COLLECTED) continue;
     parts.push(new Blob(pieces));
     pieces = [];
@@ -72,7 +81,7 @@ async function* piecesOf(
   now: number,
 ): AsyncGenerator<string | Uint8Array<ArrayBuffer>> {
   if (form === 'json') return yield* libraryFile(ids, progress, now);
-  const blocks = exportedAnalyses(ids, progress);
+  const blocks = exportedAnalyses(ids, progress, form === 'markdown' || form === 'html');
   switch (form) {
     case 'markdown': {
       const { analysesAsMarkdownZip } = await import('./export-zip.ts');

@@ -7,6 +7,7 @@ import { measurePopup } from './popup.ts';
 import { type Measured, overBudget, print } from './report.ts';
 import { measureSearch } from './search.ts';
 import { contentsOf, scriptSizes } from './sizes.ts';
+import { measureTransfer } from './transfer.ts';
 
 /**
  * Measures speed and size in real Chromium, and compares them with their budgets. One run measures everything, so that
@@ -26,6 +27,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   popup: async () => print('Popup', await measurePopup()),
   library: async () => print('Library', await measureLibrary()),
   search: measureSearch,
+  transfer: async () => print('Taking away and bringing in', await measureTransfer()),
 };
 
 await buildExtension(GRANTED, 'chromium');

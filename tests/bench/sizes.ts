@@ -32,8 +32,23 @@ export function scriptSizes(folder: string): Measured[] {
       budget: 25,
     },
     { what: '  its search worker', value: size('search-worker.js'), unit: 'kB' },
+    ...LOADED_ON_USE.map(([what, name, budget]): Measured => {
+      const file = [...library.all].find((path) => basename(path).startsWith(`${name}-`));
+      const value = file ? size(file) : Number.NaN;
+      return { what: `  ${what}, loaded on use`, value, unit: 'kB', ...(budget ? { budget } : {}) };
+    }),
   ];
 }
+
+/** Parts of the library that are loaded when they are used: what, the name of the file, and its budget (kB). */
+const LOADED_ON_USE: readonly (readonly [what: string, name: string, budget?: number])[] = [
+  ['export dialog', 'export-dialog', 25],
+  ['ZIP archive of Markdown files', 'export-zip', 25],
+  ['import dialog', 'import-dialog', 25],
+  ['reader of an exported library', 'read-library', 25],
+  // Most of it is htmlparser2 with its table of entities.
+  ['reader of bookmarks', 'read-bookmarks'],
+];
 
 /** Returns the size of the script that the library loads later to start the search worker (kB). */
 function searchPart(folder: string): number {

@@ -112,6 +112,27 @@ describe('the export dialog', () => {
   });
 });
 
+it('prints whole analyses in place of the page', async () => {
+  await save('ferry');
+  await db.saved.update('ferry', { note: 'My note on it' });
+  let printed = '';
+  vi.stubGlobal('print', () => {
+    printed = document.querySelector('.print-sheet')?.textContent ?? '';
+    dispatchEvent(new Event('afterprint'));
+  });
+  await openPage(LIBRARY);
+  await press('button "Export"');
+  await eventually(() => {
+    const last = [...document.querySelectorAll<HTMLInputElement>('dialog input[name=form]')].at(-1);
+    if (!last) throw new Error('There is no form.');
+    last.click();
+  });
+  await press('button "Print"');
+  await eventually(() => expect(printed).toContain(FERRY.headline));
+  expect(printed).toContain('My note on it');
+  expect(document.querySelector('.print-sheet')).toBeNull();
+});
+
 describe('the import dialog', () => {
   it('brings back an exported library', async () => {
     await save('ferry');

@@ -1,0 +1,60 @@
+import { GRANTED } from '../build.ts';
+import { openReader } from '../e2e/harness/reader.ts';
+import { bundled } from './bundle.ts';
+import { heapPeak } from './heap.ts';
+import { NEUTRAL } from './index-speed.ts';
+import type { Measured } from './report.ts';
+
+/** Number of saved analyses, of 900 words each. */
+const SAVED = 2000;
+
+/** The forms of export with a budget of their own (ms), and the others. */
+const FORMS: readonly (readonly [form: string, budget?: number])[] = [
+  ['json', 500],
+  ['markdown', 1500],
+  ['csv'],
+  ['highlights'],
+  ['bookmarks'],
+  ['html'],
+];
+
+/** Times exports of 2,000 saved analyses in each form, how soon they can be cancelled, and the import of the JSON. */
+export async function measureTransfer(): Promise<Measured[]> {
+  const reader = await openReader('chromium', { variant: GRANTED });
+  try {
+    await reader.untilIndex();
+    const page = await reader.open(NEUTRAL);
+    await page.evaluate(await bundled('tests/bench/in-page.ts', 'inPage'));
+    await page.evaluate(await bundled('tests/bench/transfer-in-page.ts', 'transferInPage'));
+    await page.evaluate(`bench.save(${SAVED})`);
+    const lines: Measured[] = [];
+    for (const [form, budget] of FORMS) {
+      const peak = await heapPeak(page);
+      const { time, bytes } = (await page.evaluate(`transferBench.write('${form}')`)) as Timed;
+      const heap = await peak();
+      const wait = Number(await page.evaluate(`transferBench.cancel('${form}')`));
+      lines.push(
+        { what: `export of ${SAVED} as ${form}`, value: time, unit: 'ms', ...(budget ? { budget } : {}) },
+        { what: '  size of the file', value: bytes / 1e6, unit: 'MB' },
+        { what: '  heap above the start, highest', value: heap / 1e6, unit: 'MB', budget: 80 },
+        { what: '  until it ends after a cancel', value: wait, unit: 'ms', budget: 100 },
+      );
+    }
+    await page.evaluate(`transferBench.write('json')`);
+    const peak = await heapPeak(page);
+    const { time, added } = (await page.evaluate('transferBench.read()')) as Timed & { added: number };
+    if (added !== SAVED) throw new Error(`${added} analyses were imported, not ${SAVED}.`);
+    return [
+      ...lines,
+      { what: `import of ${SAVED} from JSON`, value: time, unit: 'ms', budget: 4000 },
+      { what: '  heap above the start, highest', value: (await peak()) / 1e6, unit: 'MB', budget: 80 },
+    ];
+  } finally {
+    await reader.close();
+  }
+}
+
+interface Timed {
+  readonly time: number;
+  readonly bytes: number;
+}
