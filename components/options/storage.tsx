@@ -1,13 +1,15 @@
 import type { JSX } from 'preact';
 import { query } from '../../lib/app/send-query.ts';
-import { byteSize, count, number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import { byteSize, count, fromNow, number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { KeepTexts } from '../../lib/browser/settings.ts';
 import type { StorageUse } from '../../lib/library/storage-use.ts';
+import type { Backup } from '../../lib/transfer/backups.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
+import { BackupsSection, sizeOf } from './backups-section.tsx';
 import { MakeRoom } from './make-room.tsx';
 import './storage.css';
 
@@ -15,8 +17,8 @@ import './storage.css';
 const LITTLE_ROOM = 20_000_000;
 
 /**
- * Shows how much storage is used and by what, what to do when it is full, and whether the browser has promised to keep
- * the data (https://developer.mozilla.org/docs/Web/API/StorageManager/persisted).
+ * Shows how much storage is used and by what, what to do when it is full, and the backups. Also says whether the
+ * browser has promised to keep the data (https://developer.mozilla.org/docs/Web/API/StorageManager/persisted).
  */
 export function Storage(): JSX.Element {
   const saved = readyValue(useLiveQuery('savedCount'));
@@ -24,6 +26,7 @@ export function Storage(): JSX.Element {
   const keep = useSettings()?.keepTexts;
   const inputs = [saved, status?.index?.generation, keep];
   const use = useAsync(() => query('storageUse'), inputs);
+  const kept = useAsync(() => query('backups'), inputs);
   const estimating = useAsync(() => navigator.storage.estimate(), inputs);
   const persistence = useAsync(() => navigator.storage.persisted(), []);
   const persisted = readyValue(persistence);
@@ -38,28 +41,33 @@ export function Storage(): JSX.Element {
     (usage !== undefined && quota !== undefined && quota - usage < LITTLE_ROOM);
   const again = (): void => {
     use.again();
+    kept.again();
     estimating.again();
   };
+  const backups = readyValue(kept);
   return (
-    <section>
-      <h2>{text('storageTitle')}</h2>
-      {parts && <Parts parts={parts} keep={keep} usage={usage} />}
-      <p class="muted">
-        {usage !== undefined && text('storageUsed', byteSize(usage))}{' '}
-        {persisted !== undefined && text(persisted ? 'storagePersisted' : 'storageNotPersisted')}
-      </p>
-      {persisted === false && (
-        <button type="button" class="button" onClick={on('protect storage', protect)}>
-          {text('storagePersist')}
-        </button>
-      )}
-      <MakeRoom
-        isFull={isFull}
-        canDropTexts={keep !== undefined && keep !== 'none' && (parts?.texts.bytes ?? 0) > 0}
-        inputs={inputs}
-        onChanged={again}
-      />
-    </section>
+    <>
+      <section>
+        <h2>{text('storageTitle')}</h2>
+        {parts && <Parts parts={parts} keep={keep} usage={usage} backups={backups} />}
+        <p class="muted">
+          {usage !== undefined && text('storageUsed', byteSize(usage))}{' '}
+          {persisted !== undefined && text(persisted ? 'storagePersisted' : 'storageNotPersisted')}
+        </p>
+        {persisted === false && (
+          <button type="button" class="button" onClick={on('protect storage', protect)}>
+            {text('storagePersist')}
+          </button>
+        )}
+        <MakeRoom
+          isFull={isFull}
+          canDropTexts={keep !== undefined && keep !== 'none' && (parts?.texts.bytes ?? 0) > 0}
+          inputs={inputs}
+          onChanged={again}
+        />
+      </section>
+      <BackupsSection backups={backups} isFull={isFull} onChanged={again} />
+    </>
   );
 }
 
@@ -74,11 +82,13 @@ interface PartsProps {
   readonly keep: KeepTexts | undefined;
   /** What the browser reports (bytes). */
   readonly usage: number | undefined;
+  readonly backups: readonly Backup[] | undefined;
 }
 
 /** A bar and a table of what takes how much room. The rest of the bar is what the browser itself takes. */
-function Parts({ parts, keep, usage = 0 }: PartsProps): JSX.Element {
+function Parts({ parts, keep, usage = 0, backups = [] }: PartsProps): JSX.Element {
   const { saved, texts, index, search } = parts;
+  const [newest] = backups;
   const highlights = count('storageHighlights', saved.highlights);
   const rows = [
     {
@@ -92,6 +102,11 @@ function Parts({ parts, keep, usage = 0 }: PartsProps): JSX.Element {
     { name: text('textsTitle'), detail: keep ? text(KEPT[keep]) : '', bytes: texts.bytes },
     { name: text('indexTitle'), detail: number(index.count), bytes: index.bytes },
     { name: text('storageSearch'), detail: '', bytes: search.bytes },
+    {
+      name: text('backupsTitle'),
+      detail: newest ? text('storageLastBackup', fromNow(newest.madeAt)) : '',
+      bytes: sizeOf(backups),
+    },
   ];
   const sum = rows.reduce((all, { bytes }) => all + bytes, 0);
   const whole = Math.max(sum, usage, 1);

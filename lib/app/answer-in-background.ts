@@ -6,6 +6,8 @@ import { storageUse } from '../library/storage-use.ts';
 import { textOf } from '../sync/texts.ts';
 import { linkedStories } from '../tab/linked-stories.ts';
 import { viewTab } from '../tab/tab-view.ts';
+import { backups } from '../transfer/backups.ts';
+import { backupChanges } from '../transfer/restore-backup.ts';
 import { letterOfTab } from './letter-of-tab.ts';
 import { answer, type BackgroundQueries, LOCAL_QUERIES, type Queries } from './queries.ts';
 
@@ -25,6 +27,8 @@ const backgroundOnly: BackgroundQueries = {
   newTextOf: (id) => newTextOf(id),
   releasableTexts: () => releasableTexts(),
   storageUse: () => storageUse(),
+  backups: () => backups(),
+  backupChanges: (name) => backupChanges(name),
   linkedStories: (tabId) => linkedStories(tabId),
 };
 

@@ -39,6 +39,7 @@ import { handlePage, keepAtHand } from '../tab/examine-page.ts';
 import { detectInOpenTabs, reconcileDetection } from '../tab/page-scripts.ts';
 import { refreshBadges } from '../tab/refresh-badges.ts';
 import { forgetOldAnswers } from '../tab/story-answers.ts';
+import { makeBackup } from '../transfer/backups.ts';
 
 /**
  * Sets how listeners handle an expected failure of the database, such as a full disk or a newer version. They record
@@ -170,6 +171,7 @@ export async function syncAndDetect(): Promise<void> {
   start('fetch missing texts', async () => {
     await fetchMissingTexts({ siteAnswers: (await syncState()).failure === undefined });
   });
+  start('make a backup', () => makeBackup());
   // The page does not wait until the pages of a plain site are read either.
   start('read pages', readPagesAndDetect);
 }

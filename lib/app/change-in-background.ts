@@ -30,8 +30,10 @@ import { takeNewText } from '../library/take-new-text.ts';
 import { markWithdrawalsReported } from '../library/withdrawals.ts';
 import { applyAnswersToTabs } from '../tab/apply-story-answers.ts';
 import { answerAgain, answerStory, withdrawAnswer } from '../tab/story-answers.ts';
+import { deleteBackups, makeBackup } from '../transfer/backups.ts';
 import type { ImportBatch, ImportBlock } from '../transfer/import-batch.ts';
 import { importBlock } from '../transfer/import-block.ts';
+import { type Restoration, restoreBackup } from '../transfer/restore-backup.ts';
 import { onLibraryChanged } from './background-events.ts';
 
 /**
@@ -70,6 +72,9 @@ const changes = {
   markCorrectionsReported: (keys: readonly string[]) => markCorrectionsReported(keys),
   importBlock: (block: ImportBlock, batch: ImportBatch) => importBlock(block, batch),
   endImport: async () => {},
+  makeBackup: () => makeBackup(true),
+  restoreBackup: (restoration: Restoration) => restoreBackup(restoration),
+  deleteBackups: () => deleteBackups(),
   follow: (thing: Parameters<typeof follow>[0]) => follow(thing),
   unfollow,
   followAgain,
@@ -113,6 +118,8 @@ const QUIET: readonly ChangeName[] = [
   'storeFilter',
   'deleteFilter',
   'releaseTexts',
+  'makeBackup',
+  'deleteBackups',
   'keepOwnText',
   'storeComparison',
   'markCorrectionsReported',

@@ -9,11 +9,12 @@ import { storedAskedPause } from '../sync/pause.ts';
 import { showDefaultButton } from '../tab/default-button.ts';
 import { clearBadges } from '../tab/refresh-badges.ts';
 import { withTabRecordsLock } from '../tab/tab-record.ts';
+import { deleteBackups } from '../transfer/backups.ts';
 
 /**
- * Deletes the reader's library, the index, all settings, the tab records and the fetched texts, and gives up the access
- * to all sites. Ends a running sync; the next one fetches the index again, as after an install. A pause that the
- * publication asked for stays, so that no request is sent too soon.
+ * Deletes the reader's library and its backups, the index, all settings, the tab records and the fetched texts, and
+ * gives up the access to all sites. Ends a running sync; the next one fetches the index again, as after an install. A
+ * pause that the publication asked for stays, so that no request is sent too soon.
  *
  * @throws if the database can be neither emptied nor deleted; all data then stays
  */
@@ -28,6 +29,7 @@ async function deleteRest(): Promise<void> {
     const keys = Object.keys(await browser.storage.local.get(null));
     await browser.storage.local.remove(keys.filter((key) => !(key in kept)));
   });
+  await deleteBackups();
   await showDefaultButton();
   await clearNotification();
   // Tab records and fetched texts are written under these locks, so this deletion waits for a running write.

@@ -3,7 +3,9 @@ import type { Highlight, SavedFilter, TextPlace } from '../db/records.ts';
 import type { StoredNote } from '../library/notes.ts';
 import type { StateChange } from '../library/reading-states.ts';
 import type { TakenText } from '../library/take-new-text.ts';
+import type { BackupResult } from '../transfer/backups.ts';
 import type { ImportBatch, ImportBlock, ImportCounts } from '../transfer/import-batch.ts';
+import type { Restoration } from '../transfer/restore-backup.ts';
 import { askToChange } from './messages.ts';
 
 /**
@@ -152,4 +154,22 @@ export function importBlock(block: ImportBlock, batch: ImportBatch): Promise<Imp
 /** All blocks of an import are stored: missing texts are fetched, and badges and notifications are updated. */
 export function endImport(): Promise<unknown> {
   return askToChange('endImport', []);
+}
+
+/** Makes a backup of the library inside the browser. */
+export function makeBackup(): Promise<BackupResult> {
+  return askToChange('makeBackup', []);
+}
+
+/**
+ * Brings back what a backup has and the library lacks. Nothing that is there is overwritten. `undo` with the `id` of
+ * the restoration undoes it.
+ */
+export function restoreBackup(restoration: Restoration): Promise<number | 'gone' | 'damaged'> {
+  return askToChange('restoreBackup', [restoration]);
+}
+
+/** Deletes all backups inside the browser. */
+export function deleteBackups(): Promise<unknown> {
+  return askToChange('deleteBackups', []);
 }

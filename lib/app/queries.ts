@@ -44,6 +44,8 @@ import { type TextResult, textOnDevice } from '../sync/texts.ts';
 import type { LinkedStories } from '../tab/linked-stories.ts';
 import { storyAnswers } from '../tab/story-answers.ts';
 import type { TabView } from '../tab/tab-view.ts';
+import type { Backup } from '../transfer/backups.ts';
+import type { BackupChanges } from '../transfer/restore-backup.ts';
 import type { WantedLetter } from './letter-of-tab.ts';
 
 /** The state of the index, as Options shows it. */
@@ -123,6 +125,8 @@ export interface BackgroundQueries {
   newTextOf(id: string): Promise<NewText | undefined>;
   releasableTexts(): Promise<ReleasableTexts>;
   storageUse(): Promise<StorageUse>;
+  backups(): Promise<Backup[]>;
+  backupChanges(name: string): Promise<BackupChanges | 'gone' | 'damaged'>;
   linkedStories(tabId: number): Promise<LinkedStories>;
 }
 export type Queries = LocalQueries & BackgroundQueries;

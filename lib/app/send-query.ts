@@ -34,6 +34,8 @@ const BACKGROUND_ONLY: readonly string[] = Object.keys({
   newTextOf: true,
   releasableTexts: true,
   storageUse: true,
+  backups: true,
+  backupChanges: true,
   linkedStories: true,
 } satisfies Record<keyof BackgroundQueries, true>);
 

@@ -156,6 +156,10 @@ export type ReaderFact =
       /** Version of the extension that last looked for records of other releases; absent before the first time. */
       readonly release?: string;
     }
+  /** How often changed records were copied to the second copy. It shows whether anything changed since a backup. */
+  | { readonly name: 'changed'; readonly changes: number }
+  /** The last backup: when it was made (ms since the epoch), and the value of `changes` in the fact `changed` then. */
+  | { readonly name: 'backup'; readonly at: number; readonly changes: number }
   /** The records restored from the second copy. Kept until the reader dismisses the message about them. */
   | {
       readonly name: 'restored';

@@ -90,12 +90,15 @@ async function copyChanges(): Promise<boolean> {
     const gone = copies.flatMap(([key, copy]) => (copy ? [] : [key]));
     await setInCopy(Object.fromEntries(copies.filter(([, copy]) => copy)));
     if (gone.length > 0) await browser.storage.local.remove(gone);
-    await write([db.uncopied], async () => {
+    await write([db.uncopied, db.readerFacts], async () => {
       const now = new Map(
         (await db.uncopied.bulkGet(notes.map(({ key }) => key))).map((note) => [note?.key, note]),
       );
       const done = notes.filter(({ key, change }) => now.get(key)?.change === change);
       await db.uncopied.bulkDelete(done.map(({ key }) => key));
+      const before = await db.readerFacts.get('changed');
+      const changes = before?.name === 'changed' ? before.changes : 0;
+      await db.readerFacts.put({ name: 'changed', changes: changes + 1 });
     });
   }
 }

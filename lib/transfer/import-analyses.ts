@@ -41,7 +41,7 @@ export async function importAnalyses(all: readonly KeptAnalysis[]): Promise<Impo
       if (text) newTexts.set(id, text);
     } else if (own || gone) {
       const base = own ?? { ...(gone?.saved ?? record), savedAt: record.savedAt };
-      const next = withTextOf(withWordsOf(base, record), record.textState === 'kept' ? text : undefined);
+      const next = merged(base, { saved: record, ...(text ? { text } : {}) });
       if (next.textState !== base.textState && text) newTexts.set(id, text);
       if (own && !added.has(id)) present++;
       if (!own) added.add(id);
@@ -89,6 +89,11 @@ async function addEarlierTexts(versions: readonly EarlierText[]): Promise<void> 
     versions.map(({ id, version }): [string, string] => [id, version]),
   );
   await db.earlierTexts.bulkPut(versions.filter((_, n) => !own[n]));
+}
+
+/** The reader's record with what it lacks of another record of the same analysis; `own` itself if it lacks nothing. */
+export function merged(own: SavedAnalysis, { saved, text }: KeptAnalysis): SavedAnalysis {
+  return withTextOf(withWordsOf(own, saved), saved.textState === 'kept' ? text : undefined);
 }
 
 /**

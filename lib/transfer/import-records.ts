@@ -5,8 +5,24 @@ import { recordChange } from '../library/add-to-journal.ts';
 import type { KeptAnalysis } from './analysis-in-file.ts';
 import type { ImportBlock } from './import-batch.ts';
 
+/** The records of a block other than analyses. */
+type Records = Pick<ImportBlock, 'labels' | 'filters' | 'followed' | 'corrections' | 'waiting' | 'answers'>;
+
 /** Stores labels, filters, and what the reader follows, waits for and answered, unless it is there already. */
 export async function importRecords(block: ImportBlock): Promise<RecordChange[]> {
+  const missing = await missingRecords(block);
+  return [
+    ...(await putAll('labels', missing.labels, ({ name }) => name)),
+    ...(await putAll('filters', missing.filters, ({ id }) => id)),
+    ...(await putAll('followed', missing.followed, ({ key }) => key)),
+    ...(await putAll('corrections', missing.corrections, ({ key }) => key)),
+    ...(await putAll('waiting', missing.waiting, ({ id }) => id)),
+    ...(await putAll('answers', missing.answers, ({ id }) => id)),
+  ];
+}
+
+/** The records of a block that are not there. A label that exists gets the glyph of the file only if it has none. */
+export async function missingRecords(block: Records): Promise<Records> {
   const [labels, filters, followed, corrections, waiting, answers] = await Promise.all([
     db.labels.bulkGet(block.labels.map(({ name }) => name)),
     db.filters.toArray(),
@@ -19,43 +35,20 @@ export async function importRecords(block: ImportBlock): Promise<RecordChange[]>
   const pages = new Set(waiting.flatMap(({ id, keys }) => [`id ${id}`, ...keys.map(({ key }) => key)]));
   const subject = ({ page, analysis }: StoryAnswer): string => `${page}\n${analysis}`;
   const answered = new Set(answers.flatMap((answer) => [`id ${answer.id}`, subject(answer)]));
-  return [
-    // A label that exists gets the glyph of the file only if it has none.
-    ...(await putAll(
-      'labels',
-      block.labels.filter(({ glyph }, n) => !labels[n] || (glyph && !labels[n].glyph)),
-      ({ name }) => name,
-    )),
-    ...(await putAll(
-      'filters',
-      block.filters.filter(
-        ({ id, name, address }) => !filterNames.has(`id ${id}`) && !filterNames.has(`${name} ${address}`),
-      ),
-      ({ id }) => id,
-    )),
-    ...(await putAll(
-      'followed',
-      block.followed.filter((_, n) => !followed[n]),
-      ({ key }) => key,
-    )),
-    ...(await putAll(
-      'corrections',
-      block.corrections.filter((_, n) => !corrections[n]),
-      ({ key }) => key,
-    )),
-    ...(await putAll(
-      'waiting',
-      block.waiting.filter(
-        ({ id, keys }) => !pages.has(`id ${id}`) && !keys.some(({ key }) => pages.has(key)),
-      ),
-      ({ id }) => id,
-    )),
-    ...(await putAll(
-      'answers',
-      block.answers.filter((answer) => !answered.has(`id ${answer.id}`) && !answered.has(subject(answer))),
-      ({ id }) => id,
-    )),
-  ];
+  return {
+    labels: block.labels.filter(({ glyph }, n) => !labels[n] || (glyph && !labels[n].glyph)),
+    filters: block.filters.filter(
+      ({ id, name, address }) => !filterNames.has(`id ${id}`) && !filterNames.has(`${name} ${address}`),
+    ),
+    followed: block.followed.filter((_, n) => !followed[n]),
+    corrections: block.corrections.filter((_, n) => !corrections[n]),
+    waiting: block.waiting.filter(
+      ({ id, keys }) => !pages.has(`id ${id}`) && !keys.some(({ key }) => pages.has(key)),
+    ),
+    answers: block.answers.filter(
+      (answer) => !answered.has(`id ${answer.id}`) && !answered.has(subject(answer)),
+    ),
+  };
 }
 
 /** Uses the reader's labels in place of those that differ only in capitals. */

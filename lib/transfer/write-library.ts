@@ -20,11 +20,14 @@ import {
  *
  * @param ids only these analyses; the whole library if not given
  * @param now time of the export (ms since the epoch)
+ * @param withPages whether it includes the pages that the reader asked and answered about. Backups leave them out,
+ *   because they are deleted after 90 days.
  */
 export async function* libraryFile(
   ids?: readonly string[],
   progress: Progress = {},
   now = Date.now(),
+  withPages = true,
 ): AsyncGenerator<string> {
   const exported = new Date(now).toISOString();
   yield `${JSON.stringify({ format: FORMAT, version: VERSION, exported }).slice(0, -1)},"saved":[`;
@@ -41,7 +44,7 @@ export async function* libraryFile(
     followed: followed.map(writeFollowed),
   })},"removed":[`;
   if (!ids) yield* lines(removedWithTexts(progress));
-  yield `],\n${fields(ids ? REST_OF_SELECTION : await restOfLibrary())}}\n`;
+  yield `],\n${fields(ids ? REST_OF_SELECTION : await restOfLibrary(withPages))}}\n`;
 }
 
 /** One line for each analysis. */
@@ -64,11 +67,11 @@ function fields(object: object): string {
   return JSON.stringify(object).slice(1, -1);
 }
 
-async function restOfLibrary(): Promise<object> {
+async function restOfLibrary(withPages: boolean): Promise<object> {
   const [corrections, waiting, answers] = await Promise.all([
     db.corrections.toArray(),
-    db.waiting.toArray(),
-    db.answers.toArray(),
+    withPages ? db.waiting.toArray() : [],
+    withPages ? db.answers.toArray() : [],
   ]);
   const hues = Object.entries(await readLensHues()).sort(([a], [b]) => (a < b ? -1 : 1));
   return {

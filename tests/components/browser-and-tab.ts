@@ -11,6 +11,7 @@ import type { PageIdentity } from '../../lib/page/page-identity.ts';
 import type { ReadPages } from '../../lib/publication/site/read-pages.ts';
 import { changeReadPages } from '../../lib/sync/back-fill.ts';
 import { browser, granted } from '../unit/fake-browser.ts';
+import { fakeStorage } from '../unit/fake-storage.ts';
 import { FakeSpeech, FakeUtterance } from '../unit/speech/fake-speech.ts';
 import { PUBLICATION } from '../unit/sync/served-index.ts';
 
@@ -23,6 +24,7 @@ const PUBLICATION_SITE = `${PUBLICATION}*`;
 /** The state of the device, as `navigator` reports it. */
 const FRESH = { usage: 3_400_000, quota: 1e9, persisted: false, online: true, metered: false };
 const device = { ...FRESH };
+let files = fakeStorage();
 const clipboard = { writeText: vi.fn(async (_: string): Promise<void> => undefined) };
 // The properties are configurable, because several files share one jsdom.
 Object.defineProperties(navigator, {
@@ -34,6 +36,7 @@ Object.defineProperties(navigator, {
     configurable: true,
     value: {
       estimate: async () => ({ usage: device.usage, quota: device.quota }),
+      getDirectory: () => files.getDirectory(),
       persisted: async () => device.persisted,
       persist: async () => {
         device.persisted = true;
@@ -78,6 +81,7 @@ export function freshBrowser(): void {
   browser.extension.inIncognitoContext = false;
   readOwnDatabase(undefined);
   Object.assign(device, FRESH);
+  files = fakeStorage();
   Object.assign(browser.action, { getUserSettings: undefined });
   Object.assign(browser, { sidePanel: {}, sidebarAction: undefined });
   speech = new FakeSpeech();

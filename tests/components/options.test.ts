@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { ACCESS, MODE, PERMISSIONS, SITES } from './options/access.states.ts';
-import { DELETING, KEYS, STORAGE } from './options/device.states.ts';
+import { BACKUPS, DELETING, KEYS, STORAGE } from './options/device.states.ts';
 import { INDEX, PAGES, TEXTS } from './options/index.states.ts';
 import { NOTIFYING } from './options/notifications.states.ts';
 import { REFUSED_IN_OPTIONS, REFUSED_IN_PANEL } from './options/refused-settings.states.ts';
@@ -21,6 +21,7 @@ describeStates('the texts kept on the device in Options', TEXTS);
 describeStates('notifications in Options', NOTIFYING);
 describeStates('the keyboard shortcuts in Options', KEYS);
 describeStates('the storage in Options', STORAGE);
+describeStates('the backups in Options', BACKUPS);
 describeStates('deleting everything in Options', DELETING);
 describeStates('a refused change in Options', REFUSED_IN_OPTIONS);
 describeStates('a refused change in the side panel', REFUSED_IN_PANEL);

@@ -8,6 +8,7 @@ import {
 } from 'node:worker_threads';
 import type { Dexie } from 'dexie';
 import { vi } from 'vitest';
+import { fakeStorage } from './fake-storage.ts';
 
 /**
  * Runs before each test file. A thread runs many files, because packages take long to load. Each file gets new modules
@@ -44,6 +45,7 @@ vi.useRealTimers();
 vi.unstubAllGlobals();
 vi.unstubAllEnvs();
 ownLocks();
+ownFiles();
 ownChannels();
 ownDatabase();
 cloneFast();
@@ -74,6 +76,11 @@ function ownLocks(): void {
       return { held: own(held), pending: own(pending) };
     },
   });
+}
+
+/** Gives each file an empty private file system. */
+function ownFiles(): void {
+  Object.defineProperty(navigator, 'storage', { configurable: true, value: fakeStorage() });
 }
 
 /** Gives each file an empty database. Loads the package only when a file first uses `indexedDB`. */

@@ -1,10 +1,12 @@
 import { vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
+import { makeBackup } from '../../../lib/transfer/backups.ts';
 import { browser } from '../../unit/fake-browser.ts';
 import { assignedKeys, fillDevice, protectStorage } from '../browser-and-tab.ts';
 import { save } from '../database.ts';
 import { settled } from '../open-page.ts';
 import { receiveIndex } from '../publication.ts';
+import { FERRY } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import { NOW } from '../times.ts';
 import { NEXT, NO_SITES, ON_CLICK, options, READY } from './options-page.ts';
@@ -118,9 +120,66 @@ export const STORAGE: readonly PageState[] = [
   }),
 ];
 
+const NONE_MADE = 'None has been made yet. The next check of the list makes one, if anything is saved.';
+const LAST_MADE = 'The last was made 3 Jul 2026, 12:00.';
+const RESTORE = 'button "Restore … the backup of 3 July 2026"';
+const MAKE = 'button "Make a backup now"';
+const BACK = '1 analysis comes back.';
+const RESTORED = '1 analysis restored.';
+
+/** A backup has an analysis that the library lacks. */
+const lostFerry = async (): Promise<void> => {
+  await receiveIndex();
+  await save('ferry');
+  await makeBackup();
+  await db.saved.clear();
+};
+
+export const BACKUPS: readonly PageState[] = [
+  options({ state: 'are not there yet', said: [NONE_MADE] }),
+  options({
+    state: 'are not made of an empty library',
+    steps: [MAKE],
+    said: [NONE_MADE, 'Nothing is saved yet, so no backup was made.'],
+  }),
+  options({
+    state: 'are made at the reader’s request',
+    prepare: async () => {
+      await receiveIndex();
+      await save('ferry');
+    },
+    steps: [MAKE],
+    said: [LAST_MADE, 'The backup is made.'],
+    offered: { backups: [RESTORE, MAKE] },
+  }),
+  options({
+    state: 'say before what they would change',
+    prepare: lostFerry,
+    steps: [RESTORE],
+    said: [LAST_MADE, BACK, 'Nothing that you have now is overwritten.'],
+    offered: {
+      backups: [`button "Restore “${FERRY.headline}”"`, 'button "Restore all"', 'button "Close"', MAKE],
+    },
+  }),
+  options({
+    state: 'bring back what was lost, which can be undone',
+    prepare: lostFerry,
+    steps: [RESTORE, 'button "Restore all"'],
+    said: [LAST_MADE, RESTORED],
+    offered: { backups: ['button "Undo"', RESTORE, MAKE] },
+  }),
+  options({
+    state: 'bring back a single analysis',
+    prepare: lostFerry,
+    steps: [RESTORE, `button "Restore “${FERRY.headline}”"`],
+    said: [LAST_MADE, RESTORED, 'Your library has everything that is in this backup.'],
+    offered: { backups: ['button "Undo"', 'button "Close"', MAKE] },
+  }),
+];
+
 const DELETE_WHAT =
-  'Deletes your library, everything you follow, what you asked and answered about articles, settings and the list ' +
-  'of analyses from this device. This cannot be undone.';
+  'Deletes your library and its backups, everything you follow, what you asked and answered about articles, settings ' +
+  'and the list of analyses from this device. This cannot be undone.';
 
 const DELETED = 'Everything was deleted. The list of analyses comes again with the next check.';
 

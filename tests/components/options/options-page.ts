@@ -31,6 +31,7 @@ const SECTIONS = {
   permissions: [],
   keys: ['switch "Single letters are shortcuts in the library" checked'],
   storage: ['button "Ask the browser to keep it"'],
+  backups: ['button "Make a backup now"'],
   about: ['link "Open the welcome page again"'],
   deleting: ['button "Delete everything"'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
@@ -48,6 +49,7 @@ export const HEADINGS = [
   'Permissions',
   'Keyboard',
   'Storage',
+  'Backups',
   'About',
   'Delete everything',
 ];

@@ -16,6 +16,7 @@ import { pauseAfterFailure, pauseAsAsked, pauseNow } from '../../../lib/sync/pau
 import { sync } from '../../../lib/sync/sync.ts';
 import { textOf } from '../../../lib/sync/texts.ts';
 import { handlePage, keepAtHand } from '../../../lib/tab/examine-page.ts';
+import { backups, makeBackup } from '../../../lib/transfer/backups.ts';
 import { browser, granted, resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, serve } from '../sync/served-index.ts';
 
@@ -71,8 +72,11 @@ describe('deleting everything', () => {
       'uncopied',
     ]);
 
+    expect(await makeBackup()).toBe('made');
+
     await deleteEverything();
     expect(await records()).toEqual({});
+    expect(await backups()).toEqual([]);
     expect(await fakeBrowser.storage.local.get(null)).toEqual({});
     expect(await fakeBrowser.storage.session.get(null)).toEqual({});
     expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: id, text: '' });
@@ -128,7 +132,7 @@ describe('a failed deletion of everything', () => {
     for (const method of refused) method.mockImplementation(refuse);
     await expect(deleteEverything()).rejects.toThrow('A mutation operation was attempted.');
     for (const method of refused) method.mockRestore();
-    expect(await records()).toEqual({ saved: 1, searchQueue: 1, followed: 1, readerFacts: 1 });
+    expect(await records()).toEqual({ saved: 1, searchQueue: 1, followed: 1, readerFacts: 2 });
     expect(await copied()).toEqual(['ferry', 'outlet:outlet.example']);
     expect((await readSettings()).mode).toBe('automatic');
   });

@@ -1,0 +1,103 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { query } from '../../lib/app/send-query.ts';
+import { count, text } from '../../lib/browser/interface-texts.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import type { BackupChanges } from '../../lib/transfer/restore-backup.ts';
+import { readyValue } from '../ui/loading.ts';
+import { useAsync } from '../ui/use-async.ts';
+
+interface Props {
+  /** Name of the backup. */
+  readonly name: string;
+  /** Restores everything, or one analysis. */
+  readonly restore: (only?: string) => Promise<void>;
+  readonly close: () => void;
+}
+
+/** Number of analyses that are listed at first, and with each press of "More". */
+const PAGE = 20;
+
+/** Says what restoring a backup would change, before anything is changed. */
+export function BackupPreview({ name, restore, close }: Props): JSX.Element {
+  const loading = useAsync(() => query('backupChanges', name), [name]);
+  const [shown, setShown] = useState(PAGE);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.focus(), []);
+  const changes = readyValue(loading);
+  const again = async (only?: string): Promise<void> => {
+    await restore(only);
+    loading.again();
+  };
+  return (
+    <div ref={place} class="backup-preview" tabIndex={-1}>
+      {loading.state === 'failed' || typeof changes === 'string' ? (
+        <p class="notice" role="status">
+          {text('backupDamaged')}
+        </p>
+      ) : (
+        <Changes changes={changes} />
+      )}
+      {typeof changes === 'object' && changes.items.length > 0 && (
+        <ul class="backup-items">
+          {changes.items.slice(0, shown).map(({ id, headline, effect }) => (
+            <li key={id}>
+              <span>
+                <span class="remembered-headline" dir="auto">
+                  {headline}
+                </span>
+                <span class="muted">{text(effect === 'back' ? 'backupItemBack' : 'backupItemChanged')}</span>
+              </span>
+              <button
+                type="button"
+                class="button"
+                aria-label={text('backupRestoreOneNamed', headline)}
+                onClick={on('restore one analysis', () => again(id))}
+              >
+                {text('backupRestoreOne')}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="buttons">
+        {typeof changes === 'object' && changes.items.length > shown && (
+          <button type="button" class="button" onClick={() => setShown(shown + PAGE)}>
+            {text('backupMore')}
+          </button>
+        )}
+        {typeof changes === 'object' && changes.items.length + changes.others > 0 && (
+          <button
+            type="button"
+            class="button is-primary"
+            onClick={on('restore a backup', () => restore(undefined))}
+          >
+            {text('backupRestoreAll')}
+          </button>
+        )}
+        <button type="button" class="button" onClick={close}>
+          {text('close')}
+        </button>
+      </p>
+    </div>
+  );
+}
+
+/** What would change, in words. */
+function Changes({ changes }: { changes: BackupChanges | undefined }): JSX.Element {
+  const { items, others, unread } = changes ?? { items: [], others: 0, unread: 0 };
+  const back = items.filter(({ effect }) => effect === 'back').length;
+  const lines = [
+    back > 0 && count('backupBack', back),
+    items.length > back && count('backupChanged', items.length - back),
+    others > 0 && count('backupOthers', others),
+    unread > 0 && count('backupUnread', unread),
+  ].filter(Boolean);
+  return (
+    <p role="status">
+      {!changes && text('backupReading')}
+      {changes && items.length + others === 0 && text('backupNothing')}
+      {changes && lines.join(' ')} {changes && items.length + others > 0 && text('backupMerges')}
+    </p>
+  );
+}

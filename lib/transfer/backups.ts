@@ -1,0 +1,216 @@
+import { db } from '../db/database.ts';
+import { ensureRoom, write } from '../db/disk-space.ts';
+import { isStorageFull } from '../db/failures.ts';
+import type { ReaderFact } from '../db/records.ts';
+import { libraryFile } from './write-library.ts';
+
+/**
+ * Backups of the library inside the browser: exported libraries, compressed, in the private file system of the
+ * extension's origin (https://fs.spec.whatwg.org/#sandboxed-filesystem). Background and pages of both browsers can use
+ * it. The newest backup of each of three weeks is kept. The name of a file says when it was made, and how many analyses
+ * it holds.
+ */
+
+export interface Backup {
+  /** Name of its file. */
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly madeAt: number;
+  /** Number of saved analyses in it. */
+  readonly count: number;
+  /** Size of the file. */
+  readonly bytes: number;
+}
+
+/**
+ * Whether a backup was made, or why not. `unchanged`: nothing has changed since the last one. `recent`: the last one
+ * was made today. `empty`: nothing is saved. `no-room`: the device has little room left. `too-large`: it would be
+ * larger than all backups may be together.
+ */
+export type BackupResult = 'made' | 'unchanged' | 'recent' | 'empty' | 'no-room' | 'too-large';
+
+/** `navigator.storage`, narrowed to what is used. */
+export type BackupStorage = Pick<StorageManager, 'estimate' | 'getDirectory'>;
+
+const FOLDER = 'backups';
+const LOCK = 'civic-lens-backups';
+const NAME = /^(\d{1,15})-(\d{1,9})\.json\.gz$/;
+const HOUR = 3_600_000;
+const WEEK = 168 * HOUR;
+/** The first Monday after the epoch (ms). */
+const MONDAY = 96 * HOUR;
+/** Time between two backups (ms). The sync comes every four hours, so this makes one a day. */
+const EVERY = 20 * HOUR;
+/** Number of weeks of which a backup is kept. */
+const WEEKS = 3;
+/** The largest size of all backups together (bytes). */
+const MAX_BYTES = 100_000_000;
+/** Room that must be left on the device after a backup (bytes). */
+const MIN_ROOM = 50_000_000;
+
+/** The backups, the newest first. */
+export async function backups(storage: BackupStorage = navigator.storage): Promise<Backup[]> {
+  const folder = await existingFolder(storage);
+  if (!folder) return [];
+  const found: Backup[] = [];
+  for await (const [name, handle] of folder.entries()) {
+    const [, madeAt, count] = NAME.exec(name) ?? [];
+    if (madeAt === undefined || handle.kind !== 'file') continue;
+    const { size } = await (handle as FileSystemFileHandle).getFile();
+    // The browser was killed before it had written this file.
+    if (size === 0) continue;
+    found.push({ name, madeAt: Number(madeAt), count: Number(count), bytes: size });
+  }
+  return found.sort((a, b) => b.madeAt - a.madeAt);
+}
+
+/** The exported library in a backup; `undefined` if there is no backup with this name. */
+export async function backupFile(
+  name: string,
+  storage: BackupStorage = navigator.storage,
+): Promise<Blob | undefined> {
+  const all = await backups(storage);
+  if (!all.some((backup) => backup.name === name)) return undefined;
+  const file = await (await (await existingFolder(storage))?.getFileHandle(name))?.getFile();
+  return file && new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).blob();
+}
+
+/**
+ * Makes a backup if the library has changed since the last one, which is at least a day old. Then deletes the backups
+ * that are no longer needed.
+ *
+ * @param isAsked the reader asked for it: it is made even if the last one is recent, or nothing has changed
+ */
+export async function makeBackup(
+  isAsked = false,
+  now = Date.now(),
+  storage: BackupStorage = navigator.storage,
+): Promise<BackupResult> {
+  return navigator.locks.request(LOCK, async () => {
+    const count = await db.saved.count();
+    if (count === 0) return 'empty';
+    const changes = (await factNamed('changed'))?.changes ?? 0;
+    const before = await backups(storage);
+    const last = before.length > 0 ? await factNamed('backup') : undefined;
+    if (!isAsked && last) {
+      // A time in the future comes from a wrong clock.
+      if (last.at <= now && now - last.at < EVERY) return 'recent';
+      if (last.changes === changes) return 'unchanged';
+    }
+    if (!(await hasRoom(storage, before))) return 'no-room';
+    const result = await writeBackup(`${now}-${count}.json.gz`, now, storage);
+    if (result !== 'made') return result;
+    await deleteOld(storage);
+    await write([db.saved, db.readerFacts], async () => {
+      // Meanwhile, the reader may have deleted everything.
+      if ((await db.saved.count()) > 0) await db.readerFacts.put({ name: 'backup', at: now, changes });
+    });
+    return 'made';
+  });
+}
+
+/** Deletes all backups. */
+export async function deleteBackups(storage: BackupStorage = navigator.storage): Promise<void> {
+  await navigator.locks.request(LOCK, async () => {
+    if (!(await existingFolder(storage))) return;
+    await (await storage.getDirectory()).removeEntry(FOLDER, { recursive: true });
+  });
+}
+
+/** The folder of the backups; `undefined` if there is none, or the browser has no private file system here. */
+async function existingFolder(storage: BackupStorage): Promise<FileSystemDirectoryHandle | undefined> {
+  try {
+    return await (await storage.getDirectory()).getDirectoryHandle(FOLDER);
+  } catch (error) {
+    // `SecurityError`: in a private window of Firefox.
+    if (error instanceof DOMException && ['NotFoundError', 'SecurityError'].includes(error.name))
+      return undefined;
+    throw error;
+  }
+}
+
+async function factNamed<Name extends ReaderFact['name']>(
+  name: Name,
+): Promise<Extract<ReaderFact, { readonly name: Name }> | undefined> {
+  return (await db.readerFacts.get(name)) as Extract<ReaderFact, { readonly name: Name }> | undefined;
+}
+
+/** Whether a backup leaves enough room on the device. A new backup is about as large as the last one. */
+async function hasRoom(storage: BackupStorage, [newest]: readonly Backup[]): Promise<boolean> {
+  try {
+    await ensureRoom();
+  } catch (error) {
+    if (isStorageFull(error)) return false;
+    throw error;
+  }
+  const { quota, usage } = await storage.estimate();
+  return quota === undefined || usage === undefined || quota - usage > MIN_ROOM + 2 * (newest?.bytes ?? 0);
+}
+
+async function writeBackup(
+  name: string,
+  now: number,
+  storage: BackupStorage,
+): Promise<'made' | 'no-room' | 'too-large'> {
+  const folder = await (await storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
+  const file = await folder.getFileHandle(name, { create: true });
+  let bytes = 0;
+  const limit = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(piece, controller) {
+      bytes += piece.byteLength;
+      if (bytes > MAX_BYTES) throw new TooLarge();
+      controller.enqueue(piece);
+    },
+  });
+  try {
+    // The content replaces the empty file only when the stream is closed.
+    await streamOf(libraryFile(undefined, {}, now, false))
+      .pipeThrough(new CompressionStream('gzip'))
+      .pipeThrough(limit)
+      .pipeTo(await file.createWritable());
+    return 'made';
+  } catch (error) {
+    await folder.removeEntry(name);
+    if (error instanceof TooLarge) return 'too-large';
+    if (isStorageFull(error)) return 'no-room';
+    throw error;
+  }
+}
+
+class TooLarge extends Error {
+  override readonly name = 'TooLarge';
+}
+
+/** A stream of the pieces as UTF-8. Chromium 140 has no `ReadableStream.from`. */
+function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await pieces.return(undefined);
+    },
+  });
+}
+
+/** Keeps the newest backup of each of three weeks, as long as they are not too large together. */
+async function deleteOld(storage: BackupStorage): Promise<void> {
+  const folder = await existingFolder(storage);
+  if (!folder) return;
+  const kept = new Set<string>();
+  const weeks = new Set<number>();
+  let bytes = 0;
+  for (const backup of await backups(storage)) {
+    const week = Math.floor((backup.madeAt - MONDAY) / WEEK);
+    if (weeks.has(week) || weeks.size === WEEKS || bytes + backup.bytes > MAX_BYTES) continue;
+    weeks.add(week);
+    bytes += backup.bytes;
+    kept.add(backup.name);
+  }
+  const names: string[] = [];
+  for await (const name of folder.keys()) names.push(name);
+  for (const name of names) if (!kept.has(name)) await folder.removeEntry(name);
+}

@@ -1,0 +1,122 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { BROWSERS } from '../../build.ts';
+import { sampleHeadline } from '../../sample/content.ts';
+import { picture } from '../harness/pictures.ts';
+import { openReadyReader, type Reader } from '../harness/reader.ts';
+import { namesOf, pageSurface, press, type Surface, textOf, until, untilState } from '../harness/surface.ts';
+
+/** Backups in the browser's real private file system, and texts that the reader releases to make room. */
+
+const ID = 'ferry-talks-merrow-strait';
+
+describe.each(BROWSERS)('in %s', (name) => {
+  let reader: Reader;
+
+  beforeAll(async () => {
+    reader = await openReadyReader(name);
+    const page = await reader.visit(reader.sample.page('a desktop host').address);
+    const popup = await reader.pressButton(page);
+    await untilState(popup, 'matched');
+    await press(popup, 'button', 'Save');
+    await until('it is saved', async () => (await reader.saved(ID))?.textState === 'kept');
+    await popup.close();
+    await page.close();
+  });
+  afterAll(() => reader.close());
+  afterEach(() => {
+    reader.sample.answering = undefined;
+  });
+
+  const says = (surface: Surface, words: string): Promise<unknown> =>
+    until(`it says "${words}"`, async () => (await textOf(surface)).includes(words));
+
+  it('a check makes a backup, from which the reader brings back an analysis that was deleted for good', async () => {
+    await reader.sync();
+    await until('the backup is made', async () => (await reader.query('backups')).length === 1);
+    await deleteForGood(reader, ID);
+    expect(await reader.saved(ID)).toBeUndefined();
+    const options = await reader.open('/options.html');
+    const surface = pageSurface(options);
+    await says(surface, 'The last was made');
+    const [restore = ''] = (await namesOf(surface, 'button')).filter((button) => /^Restore/.test(button));
+    await press(surface, 'button', restore);
+    await says(surface, '1 analysis comes back.');
+    await says(surface, sampleHeadline(ID));
+    await picture(surface, name, 'options-backup');
+    await press(surface, 'button', 'Restore all');
+    await says(surface, '1 analysis restored.');
+    expect((await reader.saved(ID))?.textState).toBe('kept');
+    expect(await reader.count('savedTexts')).toBe(1);
+    await options.close();
+  });
+
+  it('a released text says why it is missing while offline, and is fetched and kept again online', async () => {
+    await reader.ask(
+      (api, id) =>
+        api.runtime.sendMessage({ type: 'change', name: 'changeReadingState', args: [[id], 'mark-read'] }),
+      ID,
+    );
+    const options = await reader.open('/options.html');
+    const surface = pageSurface(options);
+    await press(surface, 'radio', 'None');
+    await until('no texts are kept ahead', async () => (await reader.count('texts')) === 0);
+    const [release = ''] = await until('a text can be released', async () => {
+      const found = (await namesOf(surface, 'button')).filter((button) => /^Release the text/.test(button));
+      return found.length > 0 && found;
+    });
+    await picture(surface, name, 'options-storage');
+    await press(surface, 'button', release);
+    await says(surface, 'Released 1 text.');
+    expect((await reader.saved(ID))?.textState).toBe('released');
+    expect(await reader.count('savedTexts')).toBe(0);
+    await options.close();
+
+    reader.sample.answering = (_, response) => {
+      response.destroy();
+      return true;
+    };
+    const page = await reader.open(`/library.html#analysis=${ID}`);
+    const library = pageSurface(page);
+    await says(library, 'You released this text to make room.');
+    await says(library, 'Try again');
+    await picture(library, name, 'library-released');
+    reader.sample.answering = undefined;
+    await press(library, 'button', 'Try again');
+    await says(library, 'The text that you released is on this device again.');
+    await until('it is kept again', async () => (await reader.saved(ID))?.textState === 'kept');
+    expect(await reader.count('savedTexts')).toBe(1);
+    expect(await namesOf(library, 'heading')).toContain('What to watch next');
+    await page.close();
+  });
+
+  it('Delete everything deletes the backups', async () => {
+    const options = await reader.open('/options.html');
+    const surface = pageSurface(options);
+    await press(surface, 'button', 'Delete everything');
+    await press(surface, 'button', 'Yes, delete everything');
+    await says(surface, 'Everything was deleted.');
+    expect(await reader.query('backups')).toEqual([]);
+    await options.close();
+  });
+});
+
+/** Deletes an analysis and its text, as if the reader had removed it more than 30 days ago. */
+async function deleteForGood(reader: Reader, id: string): Promise<void> {
+  await reader.ask(
+    (_, key) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('civic-lens');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const changing = opening.result.transaction(['saved', 'savedTexts'], 'readwrite');
+          changing.objectStore('saved').delete(key);
+          changing.objectStore('savedTexts').delete(key);
+          changing.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+    id,
+  );
+}
