@@ -59,12 +59,12 @@ export function HighlightsList({
                 <p class="own-lost">
                   <Icon name="info" />
                   <span>{text('highlightLost', day(createdAt))}</span>
-                  {!isPrivate && (
-                    <button type="button" class="link" onClick={() => remove(highlight)}>
-                      {text('highlightRemove')}
-                    </button>
-                  )}
                 </p>
+              )}
+              {!isFound && !isPrivate && (
+                <button type="button" class="link" onClick={() => remove(highlight)}>
+                  {text('highlightRemove')}
+                </button>
               )}
             </li>
           );

@@ -1,6 +1,6 @@
 import { readFirstRows } from '../../components/library/first-rows.ts';
 import { Library } from '../../components/library/library-page.tsx';
-import { LazyOwnWords } from '../../components/reading/lazy-own-words.tsx';
+import { LazyOwnWords, loadOwnWordsWhenIdle } from '../../components/reading/lazy-own-words.tsx';
 import { OwnWordsContext } from '../../components/reading/own-words-context.ts';
 import { renderPage } from '../../components/ui/render-page.tsx';
 import * as database from '../../lib/app/database-for-pages.ts';
@@ -14,3 +14,4 @@ renderPage(
   </OwnWordsContext.Provider>,
   'libraryTitle',
 );
+loadOwnWordsWhenIdle();

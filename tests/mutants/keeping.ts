@@ -57,4 +57,16 @@ export const KEEPING: readonly Mutant[] = [
     broken: '',
     why: 'A lost database would cost the reader the analyses that an older version saved.',
   },
+  {
+    file: 'lib/library/anchors.ts',
+    original: 'best(same.filter(isCertain), near)',
+    broken: 'best(same, near)',
+    why: 'A highlight would be shown at another passage with the same words.',
+  },
+  {
+    file: 'components/reading/use-draft.ts',
+    original: 'if (value === seen && stored !== seen) set(',
+    broken: 'if (stored !== seen) set(',
+    why: 'The note that another page stored would replace what the reader is typing.',
+  },
 ];
