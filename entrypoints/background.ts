@@ -18,7 +18,7 @@ import {
 import { CHANGE_NAMES, changeInBackground } from '../lib/app/change-in-background.ts';
 import { runCommand } from '../lib/app/commands.ts';
 import { deleteEverything } from '../lib/app/delete-everything.ts';
-import { onMessages } from '../lib/app/messages.ts';
+import { onMessages } from '../lib/app/listen-to-messages.ts';
 import { browser } from '../lib/browser/browser.ts';
 import { on, start } from '../lib/browser/listener-errors.ts';
 import { onSettingsChanged } from '../lib/browser/settings.ts';

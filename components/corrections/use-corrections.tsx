@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useContext, useMemo, useState } from 'preact/hooks';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import type { ActionResult } from '../ui/action-result.ts';
@@ -8,6 +8,7 @@ import { readyValue } from '../ui/loading.ts';
 import { Toast } from '../ui/toast.tsx';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import type { CorrectionProps } from './correction-props.ts';
+import { OtherTextView } from './other-text-view.ts';
 
 /** What `ReadingView` draws about corrections. */
 export interface Corrections {
@@ -21,11 +22,9 @@ export interface Corrections {
 }
 
 /**
- * Returns what the reading view draws about the corrections of an analysis. Until there is one, this loads no more than
- * this file.
+ * Returns what the reading view draws about the corrections of an analysis: the same object until something changes.
  *
- * @param place what is shown in place of the text, and how that changes. Without it, the view keeps that itself, and
- *   popups open the library.
+ * @param place what is shown in place of the text, and how that changes. Without it, the view keeps that itself.
  */
 export function useCorrections(
   analysis: ReadableAnalysis,
@@ -40,17 +39,21 @@ export function useCorrections(
     const { openInLibrary } = await import('./open-in-library.ts');
     await openInLibrary(analysis.card.id, wanted);
   });
-  const showOwn = location.pathname === '/popup.html' ? showInLibrary : showHere;
+  const OtherText = useContext(OtherTextView);
+  const showOwn = OtherText ? showHere : showInLibrary;
   const props = { analysis, show: place?.show ?? showOwn, tell };
   // In a private window nothing is written, so there is nothing to decide.
-  return {
-    line: correction && !isPrivate ? <CorrectionLine {...props} correction={correction} /> : undefined,
-    instead: shown && !isPrivate ? <OtherText key={shown} {...props} shown={shown} /> : undefined,
-    versions: isPrivate ? undefined : <VersionsButton {...props} />,
-    toast: <Toast result={result} />,
-  };
+  return useMemo(
+    () => ({
+      line: correction && !isPrivate ? <CorrectionLine {...props} correction={correction} /> : undefined,
+      instead:
+        shown && OtherText && !isPrivate ? <OtherText key={shown} {...props} shown={shown} /> : undefined,
+      versions: isPrivate ? undefined : <VersionsButton {...props} />,
+      toast: <Toast result={result} />,
+    }),
+    [analysis, isPrivate, correction, shown, result, place?.show],
+  );
 }
 
 const CorrectionLine = lazy(async () => (await import('./correction-line.tsx')).CorrectionLine);
-const OtherText = lazy(async () => (await import('./other-text.tsx')).OtherText);
 const VersionsButton = lazy(async () => (await import('./versions-button.tsx')).VersionsButton);

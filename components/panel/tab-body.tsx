@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { useCorrections } from '../corrections/use-corrections.tsx';
+import type { Corrections } from '../corrections/use-corrections.tsx';
 import { claimsToBeOfPage } from '../reading/page-match.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
@@ -110,10 +110,18 @@ export function TabBody({
   return State ? <State view={view} panel={panel} /> : <Loading words={text('stateLoading')} />;
 }
 
-/** The reading view, with what there is about corrections of a saved analysis. */
+/** The reading view, with what there is about corrections of a saved analysis once that is loaded. */
 function CorrectedView(props: Parameters<typeof ReadingView>[0]): JSX.Element {
-  return <ReadingView {...props} corrections={useCorrections(props.analysis, props.isPrivate)} />;
+  const [corrections, give] = useState<Corrections>();
+  return (
+    <>
+      <CorrectionsOf analysis={props.analysis} isPrivate={props.isPrivate} give={give} />
+      <ReadingView {...props} {...(corrections ? { corrections } : {})} />
+    </>
+  );
 }
+
+const CorrectionsOf = lazy(async () => (await import('../corrections/corrections-of.tsx')).CorrectionsOf);
 
 /** The code of these controls is loaded when the reader first opens the reason for a match. */
 const LazyMatchControls = lazy(async () => (await import('./match-controls.tsx')).MatchControls);

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { on, start } from '../../lib/browser/listener-errors.ts';
+import { start } from '../../lib/browser/listener-errors.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 
 /**
@@ -17,15 +17,8 @@ export function useWishedAnalysis(
     if (offered.length === 0) return;
     const ended = new AbortController();
     start('wait for a wish to hear', async () => {
-      const { onWishToHear, wishedAnalysis } = await import('../../lib/tab/take-read-aloud-wish.ts');
-      if (ended.signal.aborted) return;
-      const look = on('open the analysis to hear', async () => {
-        const id = await wishedAnalysis();
-        const wished = offered.find(({ card }) => card.id === id);
-        if (wished) open(wished);
-      });
-      ended.signal.addEventListener('abort', onWishToHear(look));
-      look();
+      const { waitForWishedAnalysis } = await import('./wait-for-wished-analysis.ts');
+      if (!ended.signal.aborted) waitForWishedAnalysis(offered, open, ended.signal);
     });
     return () => ended.abort();
   }, [offered.map(({ card }) => card.id).join('\n')]);

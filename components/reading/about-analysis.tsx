@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { archivedCopy } from '../../lib/address/archived-copy.ts';
-import { hostName } from '../../lib/address/safe-link.ts';
+import { hostName } from '../../lib/address/host-name.ts';
 import { count, day, text } from '../../lib/browser/interface-texts.ts';
 import { followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';

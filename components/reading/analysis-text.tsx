@@ -2,10 +2,9 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { AnalysisText } from '../../lib/analysis/analysis.ts';
 import { query } from '../../lib/app/send-query.ts';
-import { day, text } from '../../lib/browser/interface-texts.ts';
-import type { SyncFailure } from '../../lib/db/index-records.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
 import type { TextResult } from '../../lib/sync/texts.ts';
-import { failureText } from '../ui/failure-text.ts';
+import { lazy } from '../ui/lazy.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import type { ChangeFailure } from '../ui/use-change.ts';
@@ -59,42 +58,23 @@ export function Text({
   if (result?.state === 'outdated') {
     return (
       <>
-        <div class="notice" role="status">
-          <p>{text('textOutdated', day(result.date))}</p>
-          {result.failure && <p>{failedText(result.failure)}</p>}
-          <TryAgain again={loading.again} />
-        </div>
+        <TextNotice result={result} again={loading.again} />
         <Sections of={result.text} {...shared} />
       </>
     );
   }
   if (loading.state !== 'failed' && !result) return <p class="muted">{text('textLoading')}</p>;
-  return (
-    <div class="notice" role="alert">
-      <p>{result?.failure.reason === 'offline' ? text('textFailedOffline') : failedText(result?.failure)}</p>
-      <TryAgain again={loading.again} />
-    </div>
-  );
+  return <TextNotice result={result} again={loading.again} />;
 }
+
+/** Says why there is no text, or only an old one. Most texts arrive, so its code is loaded when it is needed. */
+const TextNotice = lazy(async () => (await import('./text-notice.tsx')).TextNotice);
 
 async function textFor({ card, textState }: ReadableAnalysis, isPrivate: boolean): Promise<TextResult> {
   const own = textState === 'kept' ? await query('savedText', card.id) : undefined;
   return own ? { state: 'ready', text: own } : query('textOf', card, !isPrivate);
 }
 
-function failedText(failure: SyncFailure | undefined): string {
-  return text('textFailed', failure ? failureText(failure) : text('failure_unexpected'));
-}
-
-function TryAgain({ again }: { again: () => void }): JSX.Element {
-  return (
-    <button type="button" class="button" onClick={again}>
-      {text('tryAgain')}
-    </button>
-  );
-}
-
-/** Draws the sections and the attribution of a text. Returns a saved analysis to the place where the reader stopped. */
 export function Sections({
   of: { sections, attribution },
   id,

@@ -44,14 +44,8 @@ export function useReadAloud({ analysis, isPrivate, isTextShown, openPanel }: Op
     if (openPanel || !isTextShown) return undefined;
     const ended = new AbortController();
     start('wait for a wish to hear', async () => {
-      const { onWishToHear } = await import('../../lib/tab/take-read-aloud-wish.ts');
-      const { takeWishToHear } = await import('../../lib/app/session-actions.ts');
-      if (ended.signal.aborted) return;
-      const take = on('take the wish to hear an analysis', async () => {
-        if (document.visibilityState === 'visible' && (await takeWishToHear(id))) await open();
-      });
-      ended.signal.addEventListener('abort', onWishToHear(take));
-      take();
+      const { waitForWishToHear } = await import('./wait-for-wish-to-hear.ts');
+      if (!ended.signal.aborted) waitForWishToHear(id, open, ended.signal);
     });
     return () => ended.abort();
   }, [id, isTextShown, openPanel === undefined]);

@@ -3,7 +3,6 @@ import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { removeSaved, restoreRemoved, saveAnalysis } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
-import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 import type { ActionResult } from '../ui/action-result.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -13,7 +12,7 @@ import { Toast } from '../ui/toast.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { NotSavedReason } from './not-saved-reason.ts';
-import { type ChangedState, STATE_CHANGES, stateChanges } from './state-changes.ts';
+import type * as StateItems from './state-items.ts';
 
 interface Props {
   readonly analysis: Pick<ShownMatch, 'card' | 'lens' | 'publication'>;
@@ -30,7 +29,8 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
   const saved = own?.isRemoved ? undefined : own?.saved;
   const { change, failure } = useChange('change the library');
   const [isJustSaved, setJustSaved] = useState(false);
-  const [changed, setChanged] = useState<ChangedState>();
+  const [changed, setChanged] = useState<ActionResult>();
+  const more = useStateItems(saved !== undefined);
   const root = useRef<HTMLDivElement>(null);
   const notSaved = useContext(NotSavedReason);
   // Another button replaces the pressed one, so move the keyboard focus to the new button.
@@ -44,22 +44,10 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
     setChanged(undefined);
     start('change the library', async () => setJustSaved(await change(work)));
   };
-  const changeState = (to: StateChange): void =>
-    start('change the library', async () => {
-      let undoId: string | undefined;
-      setJustSaved(false);
-      const isDone = await change(async () => {
-        const { changeReadingState } = await import('../../lib/app/library-actions.ts');
-        undoId = await changeReadingState([card.id], to);
-      });
-      setChanged(isDone ? { to, undoId } : undefined);
-    });
-  const undoState = (id: string): void =>
-    start('change the library', async () => {
-      const { undo } = await import('../../lib/app/library-actions.ts');
-      if (await change(() => undo(id))) setChanged(undefined);
-    });
-
+  const tellChanged = (result: ActionResult | undefined): void => {
+    setJustSaved(false);
+    setChanged(result);
+  };
   const save = (): void => press(() => saveAnalysis(card, analysis));
   // The reader can press the button before the database has answered. Remember the press, and save after the answer.
   const [isWanted, wantSaved] = useState(false);
@@ -75,13 +63,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
     if (own?.isRemoved && !isPrivate)
       return { words: text('removedFromLibrary'), undo: () => press(() => restoreRemoved(card.id)) };
     if (!saved) return undefined;
-    if (changed) {
-      const { to, undoId } = changed;
-      return {
-        words: text(STATE_CHANGES[to].done),
-        ...(undoId === undefined ? {} : { undo: () => undoState(undoId) }),
-      };
-    }
+    if (changed) return changed;
     return isJustSaved ? { words: text('savedNow') } : undefined;
   };
 
@@ -106,10 +88,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
           describedBy={describedBy}
           button={label}
           items={[
-            ...(saved ? stateChanges(saved.state) : []).map((to) => ({
-              name: text(STATE_CHANGES[to].name),
-              choose: () => changeState(to),
-            })),
+            ...(saved && more ? more.stateItems(saved, change, tellChanged) : []),
             { name: text('remove'), choose: () => press(() => removeSaved(card.id)) },
           ]}
         />
@@ -135,4 +114,13 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
       <Toast result={result()} />
     </div>
   );
+}
+
+/** Loads what the menu of a saved analysis offers, once the page has been painted. */
+function useStateItems(isSaved: boolean): typeof StateItems | undefined {
+  const [loaded, setLoaded] = useState<typeof StateItems>();
+  useEffect(() => {
+    if (isSaved) start('load the menu', async () => setLoaded(await import('./state-items.ts')));
+  }, [isSaved]);
+  return loaded;
 }

@@ -1,6 +1,9 @@
 import type { JSX } from 'preact';
-import type { Block, Inline } from '../../lib/analysis/content-blocks.ts';
-import { type LanguageAndDirection, languageAndDirection } from '../../lib/input/text-direction.ts';
+import type { Block, Inline, MarkedType } from '../../lib/analysis/content-blocks.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
+
+/** BCP 47 tag of the surrounding text's language. */
+type Language = string | undefined;
 
 /**
  * Draws blocks of text. Each block becomes an element. No text is parsed as HTML. A block whose text runs in another
@@ -11,77 +14,41 @@ export function Blocks({ blocks, language }: { blocks: readonly Block[]; languag
     <>
       {blocks.map((block, n) => {
         const own = languageAndDirection(wordsIn(block), language);
+        const Element = elementOf(block);
         return (
-          <OneBlock
-            key={n}
-            block={block}
-            attributes={language && own.lang === language ? {} : own}
-            language={own.lang}
-          />
+          <Element key={n} {...(language && own.lang === language ? {} : own)}>
+            {'content' in block && <Inlines content={block.content} />}
+            {'blocks' in block && <Blocks blocks={block.blocks} language={own.lang} />}
+            {'items' in block &&
+              block.items.map((item, at) => (
+                <li key={at}>
+                  <Blocks blocks={item} language={own.lang} />
+                </li>
+              ))}
+          </Element>
         );
       })}
     </>
   );
 }
 
-/** BCP 47 tag of the surrounding text's language. */
-type Language = string | undefined;
-
-function OneBlock({
-  block,
-  attributes,
-  language,
-}: {
-  block: Block;
-  attributes: Partial<LanguageAndDirection>;
-  language: Language;
-}): JSX.Element {
+function elementOf(block: Block): 'p' | 'h3' | 'ol' | 'ul' | 'blockquote' {
   switch (block.type) {
     case 'paragraph':
-      return (
-        <p {...attributes}>
-          <Inlines content={block.content} />
-        </p>
-      );
-    case 'heading': {
-      const Heading = `h${block.level}` as 'h3';
-      return (
-        <Heading {...attributes}>
-          <Inlines content={block.content} />
-        </Heading>
-      );
-    }
-    case 'list': {
-      const List = block.ordered ? 'ol' : 'ul';
-      return (
-        <List {...attributes}>
-          {block.items.map((item, n) => (
-            <li key={n}>
-              <Blocks blocks={item} language={language} />
-            </li>
-          ))}
-        </List>
-      );
-    }
+      return 'p';
+    case 'heading':
+      return `h${block.level}` as 'h3';
+    case 'list':
+      return block.ordered ? 'ol' : 'ul';
     case 'quote':
-      return (
-        <blockquote {...attributes}>
-          <Blocks blocks={block.blocks} language={language} />
-        </blockquote>
-      );
+      return 'blockquote';
   }
 }
 
 /** Returns the text of a block, from which its language and direction are determined. */
 function wordsIn(block: Block): string {
-  switch (block.type) {
-    case 'list':
-      return block.items.flat().map(wordsIn).join(' ');
-    case 'quote':
-      return block.blocks.map(wordsIn).join(' ');
-    default:
-      return wordsOf(block.content);
-  }
+  if ('content' in block) return wordsOf(block.content);
+  return ('blocks' in block ? block.blocks : block.items.flat()).map(wordsIn).join(' ');
 }
 
 function wordsOf(content: readonly Inline[]): string {
@@ -98,29 +65,24 @@ function Inlines({ content }: { content: readonly Inline[] }): JSX.Element {
   );
 }
 
+/** The element of each mark. */
+const MARKS = {
+  emphasis: 'em',
+  strong: 'strong',
+  code: 'code',
+  sup: 'sup',
+  sub: 'sub',
+  deleted: 'del',
+  inserted: 'ins',
+  quotation: 'q',
+} as const satisfies Record<MarkedType, string>;
+
 function OneInline({ inline }: { inline: Inline }): JSX.Element | string {
   if (typeof inline === 'string') return inline;
   const content = <Inlines content={inline.content} />;
-  switch (inline.type) {
-    case 'emphasis':
-      return <em>{content}</em>;
-    case 'strong':
-      return <strong>{content}</strong>;
-    case 'code':
-      return <code>{content}</code>;
-    case 'sup':
-      return <sup>{content}</sup>;
-    case 'sub':
-      return <sub>{content}</sub>;
-    case 'deleted':
-      return <del>{content}</del>;
-    case 'inserted':
-      return <ins>{content}</ins>;
-    case 'quotation':
-      return <q>{content}</q>;
-    case 'link':
-      return <ExternalLink href={inline.href}>{content}</ExternalLink>;
-  }
+  if (inline.type === 'link') return <ExternalLink href={inline.href}>{content}</ExternalLink>;
+  const Mark = MARKS[inline.type];
+  return <Mark>{content}</Mark>;
 }
 
 /** A link to a web page. Opens a new tab, and sends the site no `Referer`. */

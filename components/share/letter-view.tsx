@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { hostName } from '../../lib/address/safe-link.ts';
+import { hostName } from '../../lib/address/host-name.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { keepLetter } from '../../lib/app/session-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';

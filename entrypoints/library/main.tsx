@@ -1,3 +1,5 @@
+import { LazyOtherText } from '../../components/corrections/lazy-other-text.tsx';
+import { OtherTextView } from '../../components/corrections/other-text-view.ts';
 import { readFirstRows } from '../../components/library/first-rows.ts';
 import { Library } from '../../components/library/library-page.tsx';
 import { LazyOwnWords, loadOwnWordsWhenIdle } from '../../components/reading/lazy-own-words.tsx';
@@ -10,7 +12,9 @@ readOwnDatabase(database);
 readFirstRows();
 renderPage(
   <OwnWordsContext.Provider value={LazyOwnWords}>
-    <Library />
+    <OtherTextView.Provider value={LazyOtherText}>
+      <Library />
+    </OtherTextView.Provider>
   </OwnWordsContext.Provider>,
   'libraryTitle',
 );

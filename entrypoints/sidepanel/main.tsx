@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { LazyOtherText } from '../../components/corrections/lazy-other-text.tsx';
+import { OtherTextView } from '../../components/corrections/other-text-view.ts';
 import { type PanelTab, panelTab } from '../../components/panel/panel-tab.ts';
 import { TabPanel } from '../../components/panel/tab-panel.tsx';
 import { LazyOwnWords } from '../../components/reading/lazy-own-words.tsx';
@@ -25,7 +27,9 @@ function SidePanel({ tab: opened }: { tab: PanelTab | undefined }): JSX.Element 
   }, []);
   return (
     <OwnWordsContext.Provider value={LazyOwnWords}>
-      <TabPanel tab={shown.tab} version={shown.version} />
+      <OtherTextView.Provider value={LazyOtherText}>
+        <TabPanel tab={shown.tab} version={shown.version} />
+      </OtherTextView.Provider>
     </OwnWordsContext.Provider>
   );
 }

@@ -1,10 +1,8 @@
 /** All messages that the content script and the pages send to the background. */
-import type { Runtime } from 'webextension-polyfill';
-import { askByMessage, browser, type Tab } from '../browser/browser.ts';
-import { answered, isReported, on, orReport, ReportedError } from '../browser/listener-errors.ts';
-import { parsePageIdentity } from '../page/check-identity.ts';
+import { askByMessage, type Tab } from '../browser/browser.ts';
+import { isReported, ReportedError } from '../browser/listener-errors.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
-import { asReadPages, type ReadPages } from '../publication/site/read-pages.ts';
+import type { ReadPages } from '../publication/site/read-pages.ts';
 import type { Changed, ChangeName, Changes } from './change-in-background.ts';
 import type { Answers, Queries } from './queries.ts';
 
@@ -107,47 +105,4 @@ async function ask(message: FromPages[keyof FromPages]): Promise<unknown> {
   } catch (error) {
     throw isReported(error) ? new ReportedError(error) : error;
   }
-}
-
-/**
- * Listens for messages. Accepts `page` only from the top frame of a tab, and all other messages only from pages of this
- * extension. Ignores messages of other extensions, messages of unknown types, and unknown queries and changes.
- */
-export function onMessages(
-  handlers: Handlers,
-  known: { readonly queries: readonly string[]; readonly changes: readonly string[] },
-): void {
-  browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {
-    if (sender.id !== browser.runtime.id || typeof raw !== 'object' || raw === null) return undefined;
-    const message = raw as Message;
-    if (message.type === 'page') {
-      const identity = orReport('message page', () => parsePageIdentity(message.identity));
-      if (!sender.tab || sender.frameId !== 0 || !identity) return undefined;
-      return on('message page', handlers.page)(sender.tab, identity);
-    }
-    // Content scripts run beside hostile pages, so all other messages must come from pages of the extension.
-    if (!sender.url?.startsWith(browser.runtime.getURL(''))) return undefined;
-    switch (message.type) {
-      case 'query':
-        if (!known.queries.includes(message.name)) return undefined;
-        return answered(`query ${message.name}`, () => handlers.query(message.name, given(message.args)));
-      case 'change':
-        if (!known.changes.includes(message.name)) return undefined;
-        return answered(`change ${message.name}`, () => handlers.change(message.name, given(message.args)));
-      case 'readPages':
-        return answered('message readPages', () => handlers.readPages(asReadPages(message.pages)));
-      case 'sync':
-      case 'keepTexts':
-      case 'libraryChanged':
-      case 'deleteEverything':
-        return answered(`message ${message.type}`, handlers[message.type]);
-      default:
-        return undefined;
-    }
-  });
-}
-
-/** The arguments as the page passed them. Chrome sends `undefined` as `null`, so `null` becomes `undefined` again. */
-function given(args: readonly unknown[]): readonly unknown[] {
-  return args.map((argument) => argument ?? undefined);
 }

@@ -3,8 +3,9 @@ import { asList, asObject } from '../input/json-values.ts';
 import { headlineKey } from '../page/headline.ts';
 import { type Block, findPositions, hash32, KeyPacker, type PackedKeys, packBlocks } from './byte-packing.ts';
 import { type Card, outranks, readCard, timeOf } from './card.ts';
-import { type CardFilter, outletTest, type PackedTags, packTags, topicTest } from './card-filters.ts';
+import type { CardFilter } from './card-filters.ts';
 import { packCards } from './packed-cards.ts';
+import { outletTest, type PackedTags, packTags, topicTest } from './packed-tags.ts';
 
 /** Cards in a block. Reading one card decodes a whole block of about 80 kB. */
 export const CARDS_PER_BLOCK = 128;

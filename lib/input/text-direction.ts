@@ -1,5 +1,5 @@
 /** Languages whose usual script runs from right to left (ISO 639). */
-const RIGHT_TO_LEFT = new Set('ar arc ckb dv fa he iw khw ks nqo pnb ps sd syr ug ur yi'.split(' '));
+const RIGHT_TO_LEFT = /^(?:ar|arc|ckb|dv|fa|he|iw|khw|ks|nqo|pnb|ps|sd|syr|ug|ur|yi)$/i;
 /** Scripts that run from right to left (ISO 15924). */
 const RIGHT_TO_LEFT_SCRIPTS = 'Adlm Arab Hebr Mand Nkoo Rohg Samr Syrc Thaa'.split(' ');
 
@@ -20,15 +20,11 @@ export interface LanguageAndDirection {
 export function directionOf(tag: string | undefined): Direction {
   if (!tag) return 'auto';
   const [language = '', ...rest] = tag.split('-');
-  const script = rest.find((part) => /^[a-z]{4}$/i.test(part));
+  const script = rest.find((part) => /^[a-z]{4}$/i.test(part))?.toLowerCase();
   const isRightToLeft = script
-    ? RIGHT_TO_LEFT_SCRIPTS.includes(titleCase(script))
-    : RIGHT_TO_LEFT.has(language.toLowerCase());
+    ? RIGHT_TO_LEFT_SCRIPTS.some((one) => one.toLowerCase() === script)
+    : RIGHT_TO_LEFT.test(language);
   return isRightToLeft ? 'rtl' : 'ltr';
-}
-
-function titleCase(script: string): string {
-  return script.slice(0, 1).toUpperCase() + script.slice(1).toLowerCase();
 }
 
 /**
@@ -41,9 +37,12 @@ function titleCase(script: string): string {
  */
 export function languageAndDirection(words: string, language: string | undefined): LanguageAndDirection {
   const expected = directionOf(language);
-  const found = directionOfLetters(words.slice(0, SAMPLE)) ?? expected;
+  const letters = words.slice(0, SAMPLE).match(/\p{L}/gu) ?? [];
+  const rightToLeft = letters.filter((letter) => scriptOf(letter));
+  const isEven = rightToLeft.length * 2 === letters.length;
+  const found = isEven ? expected : rightToLeft.length * 2 > letters.length ? 'rtl' : 'ltr';
   if (found === expected) return { lang: language, dir: expected };
-  if (found === 'rtl') return { lang: `und-${scriptOf(words)}`, dir: 'rtl' };
+  if (found === 'rtl') return { lang: `und-${scriptOf(rightToLeft[0])}`, dir: 'rtl' };
   return { lang: expected === 'auto' ? undefined : 'und', dir: found };
 }
 
@@ -59,21 +58,10 @@ export function languageOf(words: string, language: string | undefined): string 
 /** Maximum length of the text from which the direction is determined (UTF-16 code units). */
 const SAMPLE = 1000;
 
-const anyOf = (scripts: readonly string[]): string =>
-  `(?=\\p{L})[${scripts.map((script) => `\\p{Script=${script}}`).join('')}]`;
-const RIGHT_TO_LEFT_LETTER = new RegExp(anyOf(RIGHT_TO_LEFT_SCRIPTS), 'u');
-const RIGHT_TO_LEFT_LETTERS = new RegExp(anyOf(RIGHT_TO_LEFT_SCRIPTS), 'gu');
+const SCRIPTS = RIGHT_TO_LEFT_SCRIPTS.map((name) => [name, new RegExp(`\\p{Script=${name}}`, 'u')] as const);
 
-/** Returns the direction of most letters; `undefined` if both directions have as many letters, or there are none. */
-function directionOfLetters(words: string): 'ltr' | 'rtl' | undefined {
-  const letters = words.match(/\p{L}/gu)?.length ?? 0;
-  const rightToLeft = words.match(RIGHT_TO_LEFT_LETTERS)?.length ?? 0;
-  if (rightToLeft * 2 === letters) return undefined;
-  return rightToLeft * 2 > letters ? 'rtl' : 'ltr';
-}
-
-/** Returns the script of the first right-to-left letter. */
-function scriptOf(words: string): string {
-  const [letter = ''] = RIGHT_TO_LEFT_LETTER.exec(words) ?? [];
-  return RIGHT_TO_LEFT_SCRIPTS.find((script) => new RegExp(anyOf([script]), 'u').test(letter)) ?? '';
+/** Returns the script of a letter that runs from right to left; `undefined` for other letters. */
+function scriptOf(letter = ''): string | undefined {
+  // No script that runs from right to left is before Hebrew in Unicode. Most letters need no further look.
+  return letter < '\u0590' ? undefined : SCRIPTS.find(([, letters]) => letters.test(letter))?.[0];
 }

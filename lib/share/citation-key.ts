@@ -1,4 +1,4 @@
-import { hostName } from '../address/safe-link.ts';
+import { hostName } from '../address/host-name.ts';
 import { hash32 } from '../index/byte-packing.ts';
 import type { Card } from '../index/card.ts';
 

@@ -1,4 +1,4 @@
-import { hostName } from '../address/safe-link.ts';
+import { hostName } from '../address/host-name.ts';
 import { shareableAddress } from '../address/shareable-address.ts';
 import { urlKey } from '../address/url-keys.ts';
 import { day, text } from '../browser/interface-texts.ts';

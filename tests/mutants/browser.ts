@@ -69,19 +69,19 @@ export const BROWSER: readonly Mutant[] = [
     why: 'The content script would be registered without access to any site.',
   },
   {
-    file: 'lib/app/messages.ts',
+    file: 'lib/app/listen-to-messages.ts',
     original: 'sender.id !== browser.runtime.id || ',
     broken: '',
     why: 'Other extensions could send messages to the background.',
   },
   {
-    file: 'lib/app/messages.ts',
+    file: 'lib/app/listen-to-messages.ts',
     original: "if (!sender.url?.startsWith(browser.runtime.getURL(''))) return undefined;",
     broken: '',
     why: 'A content script, which a hostile page may have taken over, could read the library.',
   },
   {
-    file: 'lib/app/messages.ts',
+    file: 'lib/app/listen-to-messages.ts',
     original: 'sender.frameId !== 0 || ',
     broken: '',
     why: 'An advertisement in a frame could light the badge of the page around it.',

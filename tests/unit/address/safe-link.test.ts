@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hostName, safeLink } from '../../../lib/address/safe-link.ts';
+import { hostName } from '../../../lib/address/host-name.ts';
+import { safeLink } from '../../../lib/address/safe-link.ts';
 
 const BASE = 'https://noligarchy.example/.well-known/civic-lens/index.json';
 

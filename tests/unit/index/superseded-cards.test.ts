@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { hash32, KeyPacker } from '../../../lib/index/byte-packing.ts';
 import type { Card } from '../../../lib/index/card.ts';
-import { packTags } from '../../../lib/index/card-filters.ts';
 import type { RankedCard } from '../../../lib/index/packed-cards.ts';
+import { packTags } from '../../../lib/index/packed-tags.ts';
 import type { SegmentDirectory } from '../../../lib/index/segment.ts';
 import { type CardPlace, supersededCards } from '../../../lib/index/superseded-cards.ts';
 

@@ -1,0 +1,18 @@
+import { useLayoutEffect } from 'preact/hooks';
+import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
+import { type Corrections, useCorrections } from './use-corrections.tsx';
+
+/** Gives a page what there is to draw about the corrections of an analysis. The popup loads this after its text. */
+export function CorrectionsOf({
+  analysis,
+  isPrivate,
+  give,
+}: {
+  readonly analysis: ReadableAnalysis;
+  readonly isPrivate: boolean;
+  readonly give: (corrections: Corrections) => void;
+}): null {
+  const corrections = useCorrections(analysis, isPrivate);
+  useLayoutEffect(() => give(corrections), [corrections]);
+  return null;
+}

@@ -1,0 +1,24 @@
+import { on } from '../../lib/browser/listener-errors.ts';
+import { onWishToHear, wishedAnalysis } from '../../lib/tab/take-read-aloud-wish.ts';
+import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
+
+/**
+ * Opens an analysis in the side panel if the reader has pressed the button that reads it aloud in the popup, now or
+ * later.
+ *
+ * @param offered the analyses that the panel lists
+ * @param signal ends the waiting
+ */
+export function waitForWishedAnalysis(
+  offered: readonly ReadableAnalysis[],
+  open: (analysis: ReadableAnalysis) => void,
+  signal: AbortSignal,
+): void {
+  const look = on('open the analysis to hear', async () => {
+    const id = await wishedAnalysis();
+    const wished = offered.find(({ card }) => card.id === id);
+    if (wished) open(wished);
+  });
+  signal.addEventListener('abort', onWishToHear(look));
+  look();
+}

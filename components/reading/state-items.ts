@@ -1,0 +1,40 @@
+import { changeReadingState, undo } from '../../lib/app/library-actions.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { start } from '../../lib/browser/listener-errors.ts';
+import type { SavedAnalysis } from '../../lib/db/records.ts';
+import type { ActionResult } from '../ui/action-result.ts';
+import type { MenuItem } from '../ui/menu-items.tsx';
+import type { Changing } from '../ui/use-change.ts';
+import { STATE_CHANGES, stateChanges } from './state-changes.ts';
+
+/**
+ * The items of a saved analysis's menu that change its reading state.
+ *
+ * @param tell shows the result, with Undo; `undefined`: nothing to show
+ */
+export function stateItems(
+  { id, state }: Pick<SavedAnalysis, 'id' | 'state'>,
+  change: Changing['change'],
+  tell: (result: ActionResult | undefined) => void,
+): MenuItem[] {
+  const takeBack = (changeId: string): void =>
+    start('change the library', async () => {
+      if (await change(() => undo(changeId))) tell(undefined);
+    });
+  return stateChanges(state).map((to) => ({
+    name: text(STATE_CHANGES[to].name),
+    choose: () =>
+      start('change the library', async () => {
+        let undoId: string | undefined;
+        const isDone = await change(async () => {
+          undoId = await changeReadingState([id], to);
+        });
+        const back = undoId;
+        tell(
+          isDone
+            ? { words: text(STATE_CHANGES[to].done), ...(back ? { undo: () => takeBack(back) } : {}) }
+            : undefined,
+        );
+      }),
+  }));
+}

@@ -1,0 +1,17 @@
+import { takeWishToHear } from '../../lib/app/session-actions.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import { onWishToHear } from '../../lib/tab/take-read-aloud-wish.ts';
+
+/**
+ * Reads an analysis aloud if the reader has pressed the button for that in the popup, now or later.
+ *
+ * @param open opens the player, which begins to read
+ * @param signal ends the waiting
+ */
+export function waitForWishToHear(id: string, open: () => unknown, signal: AbortSignal): void {
+  const take = on('take the wish to hear an analysis', async () => {
+    if (document.visibilityState === 'visible' && (await takeWishToHear(id))) await open();
+  });
+  signal.addEventListener('abort', onWishToHear(take));
+  take();
+}

@@ -1,0 +1,49 @@
+import type { Runtime } from 'webextension-polyfill';
+import { browser } from '../browser/browser.ts';
+import { answered, on, orReport } from '../browser/listener-errors.ts';
+import { parsePageIdentity } from '../page/check-identity.ts';
+import { asReadPages } from '../publication/site/read-pages.ts';
+import type { Handlers, Message } from './messages.ts';
+
+/**
+ * Listens for messages. Accepts `page` only from the top frame of a tab, and all other messages only from pages of this
+ * extension. Ignores messages of other extensions, messages of unknown types, and unknown queries and changes.
+ */
+export function onMessages(
+  handlers: Handlers,
+  known: { readonly queries: readonly string[]; readonly changes: readonly string[] },
+): void {
+  browser.runtime.onMessage.addListener((raw: unknown, sender: Runtime.MessageSender) => {
+    if (sender.id !== browser.runtime.id || typeof raw !== 'object' || raw === null) return undefined;
+    const message = raw as Message;
+    if (message.type === 'page') {
+      const identity = orReport('message page', () => parsePageIdentity(message.identity));
+      if (!sender.tab || sender.frameId !== 0 || !identity) return undefined;
+      return on('message page', handlers.page)(sender.tab, identity);
+    }
+    // Content scripts run beside hostile pages, so all other messages must come from pages of the extension.
+    if (!sender.url?.startsWith(browser.runtime.getURL(''))) return undefined;
+    switch (message.type) {
+      case 'query':
+        if (!known.queries.includes(message.name)) return undefined;
+        return answered(`query ${message.name}`, () => handlers.query(message.name, given(message.args)));
+      case 'change':
+        if (!known.changes.includes(message.name)) return undefined;
+        return answered(`change ${message.name}`, () => handlers.change(message.name, given(message.args)));
+      case 'readPages':
+        return answered('message readPages', () => handlers.readPages(asReadPages(message.pages)));
+      case 'sync':
+      case 'keepTexts':
+      case 'libraryChanged':
+      case 'deleteEverything':
+        return answered(`message ${message.type}`, handlers[message.type]);
+      default:
+        return undefined;
+    }
+  });
+}
+
+/** The arguments as the page passed them. Chrome sends `undefined` as `null`, so `null` becomes `undefined` again. */
+function given(args: readonly unknown[]): readonly unknown[] {
+  return args.map((argument) => argument ?? undefined);
+}
