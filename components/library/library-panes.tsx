@@ -14,6 +14,7 @@ import { useSettings } from '../ui/use-settings.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { chosenIn } from './chosen.ts';
 import { CommandExplanation } from './command-explanation.tsx';
+import { ExportReminder } from './export-reminder.tsx';
 import { FilterButton } from './filter-button.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { FollowedLists } from './followed-lists.tsx';
@@ -204,6 +205,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
               <CommandExplanation hash={hash} />
               <RestoredNote isPrivate={isPrivate} />
               <WithdrawnNote isPrivate={isPrivate} />
+              <ExportReminder isPrivate={inPrivate ?? true} />
               {untold.length > 0 && !isPrivate && <CorrectedNote corrections={untold} />}
               {place.view === 'new' && (
                 <MarkSeen

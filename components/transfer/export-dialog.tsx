@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { noteFileMade } from '../../lib/app/library-actions.ts';
 import { pageDatabase } from '../../lib/app/send-query.ts';
+import { browser } from '../../lib/browser/browser.ts';
 import { byteSize, count, type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import {
@@ -66,6 +68,8 @@ export function ExportDialog({ ids, listed, close }: Props): JSX.Element {
       }
       const file = await exportFile(form, fileWords(), wanted, progress);
       download(file.content, file.name);
+      // Only this form can be imported again without loss.
+      if (form === 'json' && !wanted) start('remember that a file was made', rememberFile);
       setState({ state: 'written', ...file });
     } catch (error) {
       if (control.signal.aborted) return setState({ state: 'cancelled' });
@@ -150,4 +154,9 @@ function fileWords(): Parameters<typeof exportFile>[1] {
     analysis: text('exportedAnalysis'),
     pendingText: text('exportedPending'),
   };
+}
+
+/** Remembers when the reader made a file with the whole library. Nothing is stored in private windows. */
+async function rememberFile(): Promise<void> {
+  if (!(await browser.tabs.getCurrent())?.incognito) await noteFileMade();
 }

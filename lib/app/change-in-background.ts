@@ -31,6 +31,7 @@ import { markWithdrawalsReported } from '../library/withdrawals.ts';
 import { applyAnswersToTabs } from '../tab/apply-story-answers.ts';
 import { answerAgain, answerStory, withdrawAnswer } from '../tab/story-answers.ts';
 import { deleteBackups, makeBackup } from '../transfer/backups.ts';
+import { noteFileMade, postponeExport } from '../transfer/export-reminder.ts';
 import type { ImportBatch, ImportBlock } from '../transfer/import-batch.ts';
 import { importBlock } from '../transfer/import-block.ts';
 import { type Restoration, restoreBackup } from '../transfer/restore-backup.ts';
@@ -72,6 +73,8 @@ const changes = {
   markCorrectionsReported: (keys: readonly string[]) => markCorrectionsReported(keys),
   importBlock: (block: ImportBlock, batch: ImportBatch) => importBlock(block, batch),
   endImport: async () => {},
+  noteFileMade: () => noteFileMade(),
+  postponeExport: () => postponeExport(),
   makeBackup: () => makeBackup(true),
   restoreBackup: (restoration: Restoration) => restoreBackup(restoration),
   deleteBackups: () => deleteBackups(),
@@ -118,6 +121,8 @@ const QUIET: readonly ChangeName[] = [
   'storeFilter',
   'deleteFilter',
   'releaseTexts',
+  'noteFileMade',
+  'postponeExport',
   'makeBackup',
   'deleteBackups',
   'keepOwnText',

@@ -156,6 +156,16 @@ export function endImport(): Promise<unknown> {
   return askToChange('endImport', []);
 }
 
+/** The reader has made a file with the whole library. The library offers the next one a month later. */
+export function noteFileMade(): Promise<unknown> {
+  return askToChange('noteFileMade', []);
+}
+
+/** The reader wants no file now. The library offers it again a month later. */
+export function postponeExport(): Promise<unknown> {
+  return askToChange('postponeExport', []);
+}
+
 /** Makes a backup of the library inside the browser. */
 export function makeBackup(): Promise<BackupResult> {
   return askToChange('makeBackup', []);

@@ -45,6 +45,7 @@ import type { LinkedStories } from '../tab/linked-stories.ts';
 import { storyAnswers } from '../tab/story-answers.ts';
 import type { TabView } from '../tab/tab-view.ts';
 import type { Backup } from '../transfer/backups.ts';
+import { exportReminder } from '../transfer/export-reminder.ts';
 import type { BackupChanges } from '../transfer/restore-backup.ts';
 import type { WantedLetter } from './letter-of-tab.ts';
 
@@ -95,6 +96,7 @@ const queries = {
   earlierTextCount,
   unreportedWithdrawals,
   restoredFact,
+  exportReminder: () => exportReminder(),
   followed,
   newIds,
   newCount,

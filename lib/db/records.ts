@@ -3,6 +3,7 @@ import type { Card } from '../index/card.ts';
 import type { CardFilter } from '../index/card-filters.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import type { PageKey } from '../page/page-keys.ts';
+import type { CopyFact } from './copy-facts.ts';
 
 /** The reader's own records, table by table. Those of the index are in `index-records.ts`. */
 
@@ -156,10 +157,7 @@ export type ReaderFact =
       /** Version of the extension that last looked for records of other releases; absent before the first time. */
       readonly release?: string;
     }
-  /** How often changed records were copied to the second copy. It shows whether anything changed since a backup. */
-  | { readonly name: 'changed'; readonly changes: number }
-  /** The last backup: when it was made (ms since the epoch), and the value of `changes` in the fact `changed` then. */
-  | { readonly name: 'backup'; readonly at: number; readonly changes: number }
+  | CopyFact
   /** The records restored from the second copy. Kept until the reader dismisses the message about them. */
   | {
       readonly name: 'restored';

@@ -95,8 +95,9 @@ async function opened(name: string, storage: BackupStorage | undefined): Promise
   try {
     return (await backupFile(name, storage)) ?? 'gone';
   } catch (error) {
-    // A stream that is no gzip, or is cut off, fails with a `TypeError`.
-    if (error instanceof TypeError) return 'damaged';
+    // Reading a stream that is no gzip, or is cut off, fails with a `TypeError`; in Firefox 153, with an `AbortError`.
+    if (error instanceof TypeError || (error instanceof DOMException && error.name === 'AbortError'))
+      return 'damaged';
     throw error;
   }
 }

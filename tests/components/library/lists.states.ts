@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
 import { browser } from '../../unit/fake-browser.ts';
 import { visit } from '../browser-and-tab.ts';
 import { followLens, followOutlet, followTopic, save } from '../database.ts';
@@ -36,6 +37,20 @@ const FERRY_ROW =
   'Unread · Global Power Plays Northern Ledger – World · 3 min · yesterday';
 const PORTS_ROW = 'A port fee holiday for one shipping line Read · The Rulebook Harbour Courier · 2 days ago';
 
+const KEEP_A_COPY = 'Keep a copy outside the browser. You have not made a file yet.';
+
+const WAYS_ON = ['link "All saved analyses"', 'link "Newest analyses"'];
+const MANY = Array.from({ length: 20 }, () => FERRY);
+/** Saves as many analyses as the library needs before it offers a file. */
+const manySaved = async (): Promise<void> => {
+  await receiveIndex();
+  await save('ferry');
+  const ferry = await db.saved.get('ferry');
+  if (!ferry) return;
+  const more = MANY.slice(1).map((_, n) => ({ ...ferry, id: `f${n}`, card: { ...ferry.card, id: `f${n}` } }));
+  await db.saved.bulkAdd(more);
+};
+
 export const LISTS: readonly PageState[] = [
   {
     state: 'explains what it is for before the list of analyses arrives',
@@ -68,6 +83,27 @@ export const LISTS: readonly PageState[] = [
     offered: offer(),
     headings: headings('All', [EMPTY, NEWEST]),
     also: { title: 'Your library', live: [] },
+  },
+  {
+    state: 'offers to keep a copy outside the browser once twenty analyses are saved',
+    page: '/library.html#view=reading',
+    prepare: manySaved,
+    said: [KEEP_A_COPY, NEWEST],
+    offered: offer({
+      view: 'Reading',
+      unread: MANY,
+      lists: ['button "Export"', 'button "Later"', ...WAYS_ON],
+    }),
+    headings: headings('Reading', ['Nothing begun', NEWEST], { outlets: true }),
+  },
+  {
+    state: 'no longer offers a copy once the reader has chosen "Later"',
+    page: '/library.html#view=reading',
+    prepare: manySaved,
+    steps: ['button "Later"'],
+    said: [NEWEST],
+    offered: offer({ view: 'Reading', unread: MANY, lists: WAYS_ON }),
+    headings: headings('Reading', ['Nothing begun', NEWEST], { outlets: true }),
   },
   {
     state: 'leads from an empty library to the newest analyses and the lenses',

@@ -1,0 +1,60 @@
+import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
+import type { ReaderFact } from '../db/records.ts';
+
+/**
+ * Only an exported file survives the loss of the browser's profile. So the library offers one once twenty analyses are
+ * saved, and each month after that, if anything has changed.
+ */
+
+/** Number of saved analyses from which a file is offered. */
+const MIN_SAVED = 20;
+/** Time between two offers (ms). */
+const MONTH = 30 * 24 * 3_600_000;
+
+/** Whether the library offers a file now, and when the reader last made one (ms since the epoch). */
+export interface ExportReminder {
+  readonly isDue: boolean;
+  readonly lastFileAt?: number;
+}
+
+type ExportFact = Extract<ReaderFact, { readonly name: 'export' }>;
+
+export async function exportReminder(now = Date.now()): Promise<ExportReminder> {
+  // All requests at once: `liveQuery` follows a second read only over a few awaits.
+  const [saved, stored, changed] = await Promise.all([
+    db.saved.count(),
+    db.readerFacts.get('export'),
+    db.readerFacts.get('changed'),
+  ]);
+  const fact = stored?.name === 'export' ? stored : undefined;
+  const changes = changed?.name === 'changed' ? changed.changes : 0;
+  const lastFileAt = fact?.fileAt;
+  const isRecent = [lastFileAt, fact?.postponedAt].some(
+    // A time in the future comes from a wrong clock.
+    (time) => time !== undefined && time <= now && now - time < MONTH,
+  );
+  const isUnchanged = lastFileAt !== undefined && fact?.changes === changes;
+  return {
+    isDue: saved >= MIN_SAVED && !isRecent && !isUnchanged,
+    ...(lastFileAt === undefined ? {} : { lastFileAt }),
+  };
+}
+
+/** Stores that the reader has made a file with the whole library. */
+export async function noteFileMade(now = Date.now()): Promise<void> {
+  await change((_, changes) => ({ name: 'export', fileAt: now, changes }));
+}
+
+/** The reader wants no file now. The library offers it again after a month. */
+export async function postponeExport(now = Date.now()): Promise<void> {
+  await change((fact) => ({ ...fact, name: 'export', postponedAt: now }));
+}
+
+async function change(next: (fact: ExportFact | undefined, changes: number) => ExportFact): Promise<void> {
+  await write([db.readerFacts], async () => {
+    const [fact, changed] = [await db.readerFacts.get('export'), await db.readerFacts.get('changed')];
+    const changes = changed?.name === 'changed' ? changed.changes : 0;
+    await db.readerFacts.put(next(fact?.name === 'export' ? fact : undefined, changes));
+  });
+}
