@@ -1,0 +1,130 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BROWSERS } from '../../build.ts';
+import { openReadyReader, type Reader } from '../harness/reader.ts';
+import { until } from '../harness/surface.ts';
+
+/** The list of the library with real layout and storage. `tests/components` tests its words, views and keys. */
+
+const SAVED = 300;
+const MAX_ROWS = 60;
+
+describe.each(BROWSERS)('the list of the library in %s', (name) => {
+  let reader: Reader;
+  let page: Page;
+
+  beforeAll(async () => {
+    reader = await openReadyReader(name);
+    const filler = await reader.open('/options.html');
+    await filler.evaluate(save, SAVED);
+    await filler.close();
+    page = await reader.open('/library.html#view=all');
+    await untilCount(SAVED);
+  });
+  afterAll(() => reader.close());
+
+  const untilCount = (count: number): Promise<unknown> =>
+    until(`the list says ${count}`, () =>
+      page.evaluate(
+        (wanted) => document.querySelector(`[data-count="${wanted}"] [data-analysis]`) !== null,
+        count,
+      ),
+    );
+  /** The rows that are drawn, and the one that has the keyboard focus. */
+  const rows = (): Promise<{ drawn: number; focused: string | undefined; inSight: boolean }> =>
+    page.evaluate(() => {
+      const row = document.activeElement?.closest<HTMLElement>('[data-analysis]');
+      const box = row?.getBoundingClientRect();
+      return {
+        drawn: document.querySelectorAll('[data-analysis]').length,
+        focused: row?.dataset.analysis,
+        inSight: box !== undefined && box.top >= 0 && box.bottom <= innerHeight,
+      };
+    });
+  const untilFocused = (id: string): Promise<unknown> =>
+    until(`${id} has the focus`, async () => {
+      const { focused, inSight } = await rows();
+      return focused === id && inSight;
+    });
+
+  it('draws only the rows near those in sight, and keys reach all of them', async () => {
+    await page.evaluate(() => document.querySelector<HTMLElement>('[data-analysis] button')?.focus());
+    await page.keyboard.press('End');
+    await untilFocused(`list-${SAVED - 1}`);
+    expect((await rows()).drawn).toBeLessThanOrEqual(MAX_ROWS);
+    await page.keyboard.press('ArrowUp');
+    await untilFocused(`list-${SAVED - 2}`);
+    await page.keyboard.press('Home');
+    await untilFocused('list-0');
+    expect((await rows()).drawn).toBeLessThanOrEqual(MAX_ROWS);
+  });
+
+  it('keeps the rows in sight in their place if others are removed above them', async () => {
+    const first = (): Promise<string | undefined> =>
+      page.evaluate(() => {
+        const top = document.querySelector('.list-scroll')?.getBoundingClientRect().top ?? 0;
+        const shown = [...document.querySelectorAll<HTMLElement>('[data-analysis]')];
+        return shown.find((row) => row.getBoundingClientRect().bottom > top + 1)?.dataset.analysis;
+      });
+    await page.evaluate(() => document.querySelector('.list-scroll')?.scrollTo(0, 12_000));
+    await until('the rows there are drawn', async () => (await first()) !== 'list-0');
+    const before = await first();
+    await reader.ask((api) =>
+      api.runtime.sendMessage({ type: 'change', name: 'removeSaved', args: ['list-3'] }),
+    );
+    await untilCount(SAVED - 1);
+    expect(await first()).toBe(before);
+  });
+
+  it('shows one pane at a time in a narrow window, and the browser leads back', async () => {
+    await reader.resize(page, 320, 640);
+    const isSeen = (selector: string): Promise<boolean> =>
+      page.evaluate((wanted) => {
+        const element = document.querySelector<HTMLElement>(wanted);
+        return element !== null && element.getClientRects().length > 0;
+      }, selector);
+    await until('the list fills the window', async () => !(await isSeen('main')));
+    await page.evaluate(() => {
+      location.hash = '#view=all&analysis=list-0';
+    });
+    await until('the analysis fills the window', async () => !(await isSeen('[data-count]')));
+    expect(await isSeen('main')).toBe(true);
+    await page.evaluate(() => history.back());
+    await until('the list is back', () => isSeen('[data-count]'));
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+    ).toBe(true);
+  });
+});
+
+/** Writes so many saved analyses to the database. Runs in a page of the extension. */
+async function save(count: number): Promise<void> {
+  const db = await new Promise<IDBDatabase>((resolve, reject) => {
+    const opening = indexedDB.open('civic-lens');
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+  const writing = db.transaction('saved', 'readwrite');
+  for (let n = 0; n < count; n++) {
+    const id = `list-${n}`;
+    writing.objectStore('saved').put({
+      id,
+      savedAt: count - n,
+      card: {
+        id,
+        url: `https://noligarchy.us/analysis/${id}`,
+        headline: `What the harbour board decided on day ${n}, and who gains by it`,
+        published: '2026-07-02',
+        sources: [{ url: `https://harbour-courier.example/${n}` }],
+        topics: [],
+      },
+      publication: { name: 'NOLIGARCHY.US', url: 'https://noligarchy.us/', language: 'en' },
+      state: 'unread',
+      textState: 'pending',
+    });
+  }
+  await new Promise((resolve) => {
+    writing.oncomplete = resolve;
+  });
+  db.close();
+}
