@@ -65,17 +65,23 @@ function loadedAtStart(entrypoint: string, modules: Modules): ReadonlySet<string
 
 /**
  * Returns the rules that divide the code of one build into files. They put the modules that the popup and the panel
- * load at their start into two files: one with the modules that Options loads too, one with the rest. By default the
- * bundler would make a dozen files, and reading each of them delays the first paint.
+ * load at their start into three files: one with the modules that Options loads too, one with those that the library
+ * loads too, one with the rest. By default the bundler would make a dozen files, and reading each of them delays the
+ * first paint.
  */
 function fewFiles(): object {
-  let first: { readonly popup: ReadonlySet<string>; readonly options: ReadonlySet<string> } | undefined;
+  let first: Readonly<Record<'popup' | 'options' | 'library', ReadonlySet<string>>> | undefined;
   const name = (id: string, modules: Modules): string | null => {
-    first ??= { popup: loadedAtStart('popup', modules), options: loadedAtStart('options', modules) };
+    first ??= {
+      popup: loadedAtStart('popup', modules),
+      options: loadedAtStart('options', modules),
+      library: loadedAtStart('library', modules),
+    };
     if (id.includes('virtual:wxt')) return 'pages';
     // The script of a page runs as soon as its file is loaded, so it must not share a file with others.
     if (id.includes('/entrypoints/') || !first.popup.has(id)) return null;
-    return first.options.has(id) ? 'pages' : 'panel';
+    if (first.options.has(id)) return 'pages';
+    return first.library.has(id) ? 'lists' : 'panel';
   };
   return { includeDependenciesRecursively: false, groups: [{ name }] };
 }

@@ -1,15 +1,14 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { browser } from '../../lib/browser/browser.ts';
-import { placeIn } from '../../lib/tab/library-address.ts';
+import { LOOKED_UP, placeIn } from '../../lib/tab/library-address.ts';
 import { readyValue } from '../ui/loading.ts';
 import { SkipLink } from '../ui/skip-link.tsx';
 import { useAsync } from '../ui/use-async.ts';
 import { useDatabase } from '../ui/use-database.ts';
+import { LookedUp, SecondCopyView } from './later-parts.tsx';
 import { LibraryHead } from './library-head.tsx';
 import { LibraryPanes } from './library-panes.tsx';
-import { LOOKED_UP, LookedUp } from './looked-up.tsx';
-import { SecondCopyView } from './second-copy-view.tsx';
 import { useHandedText } from './use-handed-text.ts';
 import { useHash } from './use-place.ts';
 

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import type { LibrarySort } from '../../lib/browser/settings.ts';
-import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import { type LibraryPlace, LOOKED_UP } from '../../lib/tab/library-address.ts';
 import { ExportButton, ImportButton } from '../transfer/transfer-buttons.tsx';
 import { IndexFailure } from '../ui/index-failure.tsx';
 import { lazy } from '../ui/lazy.tsx';
@@ -13,23 +13,26 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { chosenIn } from './chosen.ts';
-import { CommandExplanation } from './command-explanation.tsx';
 import { ExportReminder } from './export-reminder.tsx';
 import { FilterButton } from './filter-button.tsx';
 import { FilterChips } from './filter-chips.tsx';
-import { FollowedLists } from './followed-lists.tsx';
+import {
+  CommandExplanation,
+  FollowedLists,
+  LookedUp,
+  ReadingPane,
+  RestoredNote,
+  SelectionBar,
+  WithdrawnNote,
+} from './later-parts.tsx';
 import { useLetterKeys } from './letter-keys.ts';
 import { DrawerButton, LibraryHead } from './library-head.tsx';
 import type { ListItem } from './list-items.ts';
 import { ListPane } from './list-pane.tsx';
 import { ListTools, SortMenu } from './list-tools.tsx';
-import { LOOKED_UP, LookedUp } from './looked-up.tsx';
 import { MarkSeen } from './mark-seen.tsx';
 import { Rail } from './rail.tsx';
-import { ReadingPane } from './reading-pane.tsx';
-import { RestoredNote } from './restored-note.tsx';
 import { SearchBox } from './search-box.tsx';
-import { SelectionBar } from './selection-bar.tsx';
 import { useLibraryActions } from './use-library-actions.ts';
 import { pathOf } from './use-list.ts';
 import { useListNavigation } from './use-list-navigation.ts';
@@ -38,7 +41,6 @@ import { useSavedItems } from './use-saved-items.ts';
 import { useSelection } from './use-selection.ts';
 import { isLedger, useShown } from './use-shown.ts';
 import { titleOf } from './view-names.ts';
-import { WithdrawnNote } from './withdrawn-note.tsx';
 
 interface Props {
   readonly hash: string;

@@ -8,9 +8,6 @@ import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
-/** The hash of the library's address that shows the result. */
-export const LOOKED_UP = '#looked-up';
-
 /**
  * The result of the last link lookup, which the reader starts with the menu item "Look up the analysis of this link".
  */

@@ -87,3 +87,6 @@ function decoded(text: string): string {
     throw error;
   }
 }
+
+/** The hash with which the library page shows the result of looking up a link. */
+export const LOOKED_UP = '#looked-up';

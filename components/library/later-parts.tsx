@@ -1,0 +1,14 @@
+import { lazy } from '../ui/lazy.tsx';
+
+/** Parts of the library that its first paint does not show. Their code is loaded when they are first drawn. */
+
+export const ReadingPane = lazy(async () => (await import('./reading-pane.tsx')).ReadingPane);
+export const SecondCopyView = lazy(async () => (await import('./second-copy-view.tsx')).SecondCopyView);
+export const FollowedLists = lazy(async () => (await import('./followed-lists.tsx')).FollowedLists);
+export const SelectionBar = lazy(async () => (await import('./selection-bar.tsx')).SelectionBar);
+export const LookedUp = lazy(async () => (await import('./looked-up.tsx')).LookedUp);
+export const RestoredNote = lazy(async () => (await import('./restored-note.tsx')).RestoredNote);
+export const WithdrawnNote = lazy(async () => (await import('./withdrawn-note.tsx')).WithdrawnNote);
+export const CommandExplanation = lazy(
+  async () => (await import('./command-explanation.tsx')).CommandExplanation,
+);
