@@ -2,7 +2,11 @@ import { lazy } from '../ui/lazy.tsx';
 
 /** Parts of the library that its first paint does not show. Their code is loaded when they are first drawn. */
 
-export const ReadingPane = lazy(async () => (await import('./reading-pane.tsx')).ReadingPane);
+/** The page has its main landmark from the start: the skip link leads there. */
+export const ReadingPane = lazy(
+  async () => (await import('./reading-pane.tsx')).ReadingPane,
+  () => <main id="content" class="library-reading" tabIndex={-1} />,
+);
 export const SecondCopyView = lazy(async () => (await import('./second-copy-view.tsx')).SecondCopyView);
 export const FollowedLists = lazy(async () => (await import('./followed-lists.tsx')).FollowedLists);
 export const SelectionBar = lazy(async () => (await import('./selection-bar.tsx')).SelectionBar);
