@@ -32,6 +32,13 @@ export interface TextChanges {
 
 /** Beyond so many differences in one section, its texts are shown as replaced: comparing them would take too long. */
 const MAX_DIFFERENCES = 1_500;
+/**
+ * Texts that differ in a larger share of their words and spaces are shown as replaced, too: a rewritten text with a word
+ * of the old one here and there cannot be read. Spaces alone are about half of a text.
+ */
+const MAX_SHARE = 0.4;
+/** Headlines and short paragraphs are always compared (words and spaces). */
+const SHORT = 100;
 
 /** Sections with different headings are the same section if they share at least this part of their words. */
 const SAME_SECTION = 0.5;
@@ -138,7 +145,8 @@ function longestRise(numbers: readonly number[]): ReadonlySet<number> {
 /** The differences between two texts, word by word. The parts that are not `removed` are the new text. */
 export function compareWords(before: string, after: string): Part[] {
   if (before === after) return before === '' ? [] : [{ kind: 'same', text: before }];
-  const found = diffArrays(tokens(before), tokens(after), { maxEditLength: MAX_DIFFERENCES });
+  const [old, next] = [tokens(before), tokens(after)];
+  const found = diffArrays(old, next, { maxEditLength: maxDifferences(old.length, next.length) });
   if (!found)
     return [
       ...(before === '' ? [] : [{ kind: 'removed', text: before } as const]),
@@ -148,4 +156,11 @@ export function compareWords(before: string, after: string): Part[] {
     kind: added ? 'added' : removed ? 'removed' : 'same',
     text: value.join(''),
   }));
+}
+
+/** Up to how many differences two texts with these numbers of tokens are compared. Text that was added is no obstacle. */
+function maxDifferences(old: number, next: number): number {
+  const shorter = Math.min(old, next);
+  if (shorter <= SHORT) return MAX_DIFFERENCES;
+  return Math.min(MAX_DIFFERENCES, Math.abs(old - next) + MAX_SHARE * 2 * shorter);
 }

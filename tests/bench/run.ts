@@ -1,6 +1,7 @@
 import { buildExtension, builtExtension, GRANTED } from '../build.ts';
 import { measureContentScript } from './content-script.ts';
 import { measureCorpus } from './corpus.ts';
+import { measureCorrections } from './corrections.ts';
 import { measureIndex } from './index-speed.ts';
 import { measureLibrary } from './library.ts';
 import { measurePopup } from './popup.ts';
@@ -28,6 +29,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   library: async () => print('Library', await measureLibrary()),
   search: measureSearch,
   transfer: async () => print('Taking away and bringing in', await measureTransfer()),
+  corrections: async () => print('Comparing two versions', await measureCorrections()),
 };
 
 await buildExtension(GRANTED, 'chromium');

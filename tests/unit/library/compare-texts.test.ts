@@ -60,9 +60,38 @@ describe('comparing words', () => {
     );
   });
 
-  it('shows an entirely different text as replaced', () => {
-    const many = (word: string): string => Array.from({ length: 1_000 }, (_, n) => `${word}${n}`).join(' ');
-    expect(compareWords(many('a'), many('b')).map(({ kind }) => kind)).toEqual(['removed', 'added']);
+  const words = (count: number, word: (n: number) => string): string =>
+    Array.from({ length: count }, (_, n) => word(n)).join(' ');
+
+  it.each<[what: string, after: string, kinds: readonly Part['kind'][]]>([
+    ['entirely different', words(1_000, (n) => `b${n}`), ['removed', 'added']],
+    [
+      'rewritten but for a word here and there',
+      words(1_000, (n) => (n % 10 === 0 ? `a${n}` : `b${n}`)),
+      ['removed', 'added'],
+    ],
+    ['much longer', words(1_500, (n) => `a${n}`), ['same', 'added']],
+    ['much shorter', words(600, (n) => `a${n}`), ['same', 'removed']],
+  ])('of a long text that is %s', (_, after, kinds) => {
+    expect(
+      compareWords(
+        words(1_000, (n) => `a${n}`),
+        after,
+      ).map(({ kind }) => kind),
+    ).toEqual(kinds);
+  });
+
+  it('finds the sentences that are left of a text of which half was rewritten', () => {
+    const after = words(1_000, (n) => (n % 100 < 50 ? `a${n}` : `b${n}`));
+    const kept = compareWords(
+      words(1_000, (n) => `a${n}`),
+      after,
+    ).filter(({ kind, text }) => kind === 'same' && text.trim().includes(' '));
+    expect(kept).toHaveLength(10);
+  });
+
+  it('compares a short text even if every word is another', () => {
+    expect(inShort(compareWords('a b', 'c d'))).toBe('-a-+c+ -b-+d+');
   });
 });
 
