@@ -83,7 +83,7 @@ export function ReadingView({
   const onUnmarked = (why: ChangeFailure): void => setUnmarked({ id: card.id, why });
   useMarkAsSeen(card.id, isPrivate, onUnmarked);
   const [isTextShown, setTextShown] = useState(false);
-  const aloud = useReadAloud({ analysis, isPrivate, isTextShown, openPanel });
+  const aloud = useReadAloud({ analysis, isPrivate, isTextShown: isTextShown && !instead, openPanel });
   return (
     <article class="reading" data-hue={useLensHue(lens?.id)}>
       {/* The style sheet moves this row to the foot. It comes first in the document so that the Tab key reaches

@@ -33,8 +33,8 @@ export interface TextChanges {
 /** Beyond so many differences in one section, its texts are shown as replaced: comparing them would take too long. */
 const MAX_DIFFERENCES = 1_500;
 /**
- * Texts that differ in a larger share of their words and spaces are shown as replaced, too: a rewritten text with a word
- * of the old one here and there cannot be read. Spaces alone are about half of a text.
+ * Texts that differ in a larger share of their words and spaces are shown as replaced, too: nobody can read a rewritten
+ * text with a word of the old one here and there. Spaces alone are about half of a text.
  */
 const MAX_SHARE = 0.4;
 /** Headlines and short paragraphs are always compared (words and spaces). */
@@ -158,7 +158,10 @@ export function compareWords(before: string, after: string): Part[] {
   }));
 }
 
-/** Up to how many differences two texts with these numbers of tokens are compared. Text that was added is no obstacle. */
+/**
+ * The largest number of differences up to which two texts with these numbers of tokens are compared. The tokens by which
+ * one is longer do not count against it.
+ */
 function maxDifferences(old: number, next: number): number {
   const shorter = Math.min(old, next);
   if (shorter <= SHORT) return MAX_DIFFERENCES;
