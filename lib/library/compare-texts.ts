@@ -159,8 +159,8 @@ export function compareWords(before: string, after: string): Part[] {
 }
 
 /**
- * The largest number of differences up to which two texts with these numbers of tokens are compared. The tokens by which
- * one is longer do not count against it.
+ * Two texts with these numbers of tokens are compared up to so many differences. The tokens by which one is longer do
+ * not count against it.
  */
 function maxDifferences(old: number, next: number): number {
   const shorter = Math.min(old, next);
