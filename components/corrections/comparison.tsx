@@ -90,16 +90,25 @@ function missingText(why: Missing | undefined): string {
   }
 }
 
-/** Reads two versions of an analysis. Fetches the later one if this device does not have it. */
+/**
+ * Reads two versions of an analysis. If the earlier one is the reader's present text, the later one is the newest: the
+ * publication may have corrected the analysis again since the other page linked here.
+ */
 async function pairOf(id: string, from: string, to: string): Promise<Pair> {
   const own = await query('ownVersions', id);
   const before = own.find(({ version }) => version === from);
   if (!before) return { state: 'missing', why: 'gone' };
-  const taken = own.find(({ version }) => version === to);
-  if (taken) return { state: 'ready', before, after: taken, isNew: false };
-  const found = await query('newTextOf', id);
-  if (found?.state === 'ready') return { state: 'ready', before, after: found, isNew: true };
-  return { state: 'missing', why: found ? (found.failure ?? 'outdated') : 'not-listed' };
+  const found = before.keptAt === undefined ? await query('newTextOf', id) : undefined;
+  if (found?.state === 'ready' && found.version !== from)
+    return { state: 'ready', before, after: found, isNew: true };
+  const after = own.find(({ version }) => version === to);
+  if (after) return { state: 'ready', before, after, isNew: false };
+  if (before.keptAt !== undefined) return { state: 'missing', why: 'gone' };
+  if (found?.state === 'failed') return { state: 'missing', why: found.failure };
+  return {
+    state: 'missing',
+    why: found ? (found.state === 'outdated' && found.failure) || 'outdated' : 'not-listed',
+  };
 }
 
 interface ReadyProps extends Props {

@@ -112,6 +112,9 @@ export type NewText =
 export async function newTextOf(id: string, get: typeof fetch = fetch): Promise<NewText | undefined> {
   const card = await cardById(id);
   if (!card) return undefined;
+  // The reader may have taken this text before, and undone that.
+  const taken = await db.earlierTexts.get([id, cardVersion(card)]);
+  if (taken) return { state: 'ready', text: taken.text, version: taken.version, card };
   const result = await textOf(card, true, get);
   return result.state === 'ready' ? { ...result, card } : result;
 }

@@ -33,6 +33,7 @@ export async function takeNewText(
     if (!saved || old?.version === version) return undefined;
     const after = { ...withCard(saved, card, index), textState: 'kept' } as const;
     if (old) await db.earlierTexts.put({ ...old, card: saved.card, keptAt: now });
+    await db.earlierTexts.delete([id, version]);
     await db.savedTexts.put({ id, version, text });
     await db.saved.put(after);
     await markSavedChanged(id);

@@ -81,6 +81,8 @@ describe.each(BROWSERS)('what changed in a saved analysis, in %s', (name) => {
     const surface = pageSurface(library);
     await reader.resize(library, 1280, 800);
     await picture(surface, name, 'library-what-changed');
+    await reader.setColours(library, 'forced');
+    await picture(surface, name, 'library-what-changed-forced');
     await reader.setColours(library, 'dark');
     await picture(surface, name, 'library-what-changed-dark');
     await reader.resize(library, 360, 740);
@@ -98,6 +100,8 @@ describe.each(BROWSERS)('what changed in a saved analysis, in %s', (name) => {
     await said(BEFORE);
     expect((await reader.saved(ID))?.card.updated).toBeUndefined();
     await said('Updated on July 5: 2 sentences changed.');
+    // The reader has come to the end of the text.
+    await library.evaluate(() => document.querySelector('.library-reading')?.scrollTo(0, 0));
     await picture(pageSurface(library), name, 'library-correction-line');
   });
 
@@ -127,8 +131,8 @@ describe.each(BROWSERS)('what changed in a saved analysis, in %s', (name) => {
     await choose(FERRY?.headline ?? '');
     await said('What changed · July 2 → July 5');
     await picture(pageSurface(library), name, 'library-ledger');
-    await reader.resize(library, 360, 740);
     await library.evaluate(() => history.back());
+    await reader.resize(library, 360, 740);
     await said('Download as CSV');
     await picture(pageSurface(library), name, 'library-ledger-narrow');
     await library.close();
@@ -143,6 +147,7 @@ describe.each(BROWSERS)('what changed in a saved analysis, in %s', (name) => {
     const popup = await reader.pressButton(page);
     await untilState(popup, 'matched');
     await until('the popup says so', async () => (await textOf(popup)).includes('Updated on July 9.'));
+    await popup.run((document) => document.querySelector('h1')?.scrollIntoView({ block: 'end' }));
     await picture(popup, name, 'popup-corrected');
     await press(popup, 'button', 'See what changed');
     await until('the library is open', () =>

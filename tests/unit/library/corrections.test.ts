@@ -171,6 +171,18 @@ describe('accepting the new text', () => {
     expect(await ownVersions('unknown')).toEqual([]);
   });
 
+  it('is possible again after Undo, offline too, and each version is there once', async () => {
+    const offline = (() => Promise.reject(new TypeError('Failed to fetch'))) as unknown as typeof fetch;
+    const taken = await takeNewText('ferry', NOW, served.get);
+    await undo('undo' in taken ? taken.undo : '', NOW);
+    await db.texts.clear();
+    const found = await newTextOf('ferry', offline);
+    expect(found?.state === 'ready' && found.version).toBe(UPDATED);
+    expect('undo' in (await takeNewText('ferry', NOW + 1, offline))).toBe(true);
+    const versions = (await ownVersions('ferry')).map(({ version }) => version);
+    expect([versions[0], new Set(versions).size, versions.length]).toEqual([UPDATED, 2, 2]);
+  });
+
   it('is still possible after the reader kept the old text', async () => {
     await keepOwnText('ferry');
     await takeNewText('ferry', NOW, served.get);
