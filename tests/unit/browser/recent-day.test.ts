@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { recentDay } from '../../../lib/browser/interface-texts.ts';
+import { calendarDay, recentDay } from '../../../lib/browser/interface-texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
 
 beforeEach(() => resetBrowser());
@@ -19,4 +19,16 @@ describe('a day in the short form for lists, in British English', () => {
     // The day that the publication wrote, in every time zone.
     ['2026-07-02T22:00:00-04:00', '6 days ago'],
   ])('%s is "%s"', (date, words) => expect(recentDay(date, now)).toBe(words));
+});
+
+describe('a day without its distance to today, in British English', () => {
+  const now = new Date(2026, 6, 8, 12).getTime();
+  it.each<[date: string | number, words: string]>([
+    ['2026-07-08', '8 July'],
+    ['2026-07-02T22:00:00-04:00', '2 July'],
+    ['2025-12-31', '31 December 2025'],
+    // Points in time are days in the time zone of the reader.
+    [new Date(2026, 0, 1, 0, 30).getTime(), '1 January'],
+    [new Date(2025, 11, 31, 23, 30).getTime(), '31 December 2025'],
+  ])('%s is "%s"', (date, words) => expect(calendarDay(date, now)).toBe(words));
 });
