@@ -46,6 +46,8 @@ const LOADED_ON_USE: readonly (readonly [what: string, name: string, budget?: nu
   ['ZIP archive of Markdown files', 'export-zip', 25],
   ['import dialog', 'import-dialog', 25],
   ['reader of an exported library', 'read-library', 25],
+  ['comparison of two versions', 'other-text', 25],
+  ['list of corrections', 'ledger', 25],
   // Most of it is htmlparser2 with its table of entities.
   ['reader of bookmarks', 'read-bookmarks'],
 ];
