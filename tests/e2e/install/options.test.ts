@@ -84,7 +84,7 @@ describe.each(BROWSERS)('Options in %s', (name) => {
       jump: 'Alt+Shift+J',
       save: 'Alt+Shift+S',
     });
-    await says('used on this device. 0 saved analyses.');
+    await says('The browser reports');
   });
 
   it('deletes everything after a confirmation', async () => {

@@ -27,13 +27,15 @@ async function pack(
   environment: Record<string, string> = {},
   project?: string,
 ): Promise<void> {
-  for (const target of ['chrome', 'firefox']) {
-    await wxt(
-      ['zip', '-b', target],
-      { CIVIC_LENS_OUTPUT: output, WXT_PUBLICATION_URL: '', WXT_GRANT_ALL_SITES: '', ...environment },
-      project,
-    );
-  }
+  await Promise.all(
+    ['chrome', 'firefox'].map((target) =>
+      wxt(
+        ['zip', '-b', target],
+        { CIVIC_LENS_OUTPUT: output, WXT_PUBLICATION_URL: '', WXT_GRANT_ALL_SITES: '', ...environment },
+        project,
+      ),
+    ),
+  );
 }
 
 /** Unpacks a store package, as the browser does, and returns the folder. */

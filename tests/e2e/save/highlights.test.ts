@@ -120,6 +120,7 @@ describe.each(BROWSERS)('highlights in %s', (name) => {
 
     await page.keyboard.press('Enter');
     await untilFocused(page, WORDS);
+    await untilShown(page, 'Remove highlight');
     await page.keyboard.press('Tab');
     await untilFocused(page, 'Comment');
     await page.keyboard.press('Tab');

@@ -59,7 +59,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     await page.close();
   });
 
-  it('shows a saved analysis completely while offline, and the button says that the reader opened it', async () => {
+  it('shows a saved analysis completely while offline, and the button says that the reader has read it', async () => {
     reader.sample.answering = (_, response) => {
       response.destroy();
       return true;
@@ -86,6 +86,12 @@ describe.each(BROWSERS)('the library in %s', (name) => {
           document.body.dataset.old === undefined &&
           document.body.innerText.includes('Where this comes from'),
       ),
+    );
+    await press(library, 'button', 'Saved');
+    await press(library, 'button', 'Mark as read');
+    await until(
+      'it is read',
+      async () => (await reader.saved('ferry-talks-merrow-strait'))?.state === 'read',
     );
     await page.close();
     reader.sample.answering = undefined;
