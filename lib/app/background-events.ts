@@ -8,6 +8,7 @@ import { announceChanges, onDatabaseMade } from '../db/database.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { ensureGenerationMarked } from '../db/index-generation.ts';
 import { indexState, syncState } from '../db/index-state.ts';
+import { hasUncopied } from '../db/second-copy-queue.ts';
 import { addNewAnalysesToCommits } from '../follow/new-for-you-in-commit.ts';
 import { deleteSeen } from '../follow/new-for-you-records.ts';
 import { announceNew, isNotificationAlarm, listenToNotificationClicks } from '../follow/notification.ts';
@@ -74,18 +75,20 @@ export async function onBackgroundStart(): Promise<void> {
 /**
  * Restores lost records from the second copy, and copies the records that have changed. If the browser has lost the
  * database, plans a sync, because the index is lost, too.
- *
- * @returns whether anything had changed since the last copy
  */
-async function keepSecondCopy(): Promise<boolean> {
+async function keepSecondCopy(): Promise<void> {
   await renewAfterUpdate();
   if (await fillFromSecondCopy()) await syncSoon();
-  return updateSecondCopy();
+  await updateSecondCopy();
 }
 
-/** Completes a change of the library, if the background ended before it had updated the second copy and the badges. */
+/**
+ * Completes a change of the library, if the background ended before it had updated the badges and the second copy. The
+ * copy comes last: while a record is not copied, the next start does both again.
+ */
 async function finishLastChange(): Promise<void> {
-  if (await keepSecondCopy()) await refreshBadges();
+  if (await hasUncopied()) await refreshBadges();
+  await keepSecondCopy();
 }
 
 /** Handles a page that its content script has described. Does not wait for the copy of the text for the popup. */

@@ -1,6 +1,7 @@
 import { start } from '../browser/listener-errors.ts';
 import { isStorageFull } from '../db/failures.ts';
 import type { Highlight, PageToRemember, StoryAnswer, TextPlace } from '../db/records.ts';
+import { hasUncopied } from '../db/second-copy-queue.ts';
 import { canWrite } from '../db/write-probe.ts';
 import { follow, followAgain, unfollow } from '../follow/followed.ts';
 import { markUnseen } from '../follow/new-for-you-cards.ts';
@@ -102,13 +103,11 @@ export const CHANGE_NAMES: readonly string[] = Object.keys(changes);
 /** The result of a change. `refused`: the device has no room for the change. */
 export type Changed = { readonly result: unknown } | { readonly refused: 'full' };
 
-/** Changes after which badges, notifications and missing texts stay the same. */
+/** Changes after which badges, their titles, notifications and missing texts stay the same. */
 const QUIET: readonly ChangeName[] = [
   'markSeen',
   'markReading',
-  'markRead',
   'storePosition',
-  'changeReadingState',
   'addLabel',
   'removeLabel',
   'renameLabel',
@@ -139,8 +138,10 @@ const QUIET: readonly ChangeName[] = [
  */
 export async function changeInBackground(name: ChangeName, args: readonly unknown[]): Promise<Changed> {
   try {
+    // A background that ended too early has left work for badges and notifications, too.
+    const isQuiet = QUIET.includes(name) && !(await hasUncopied());
     const result = await (changes[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
-    if (QUIET.includes(name)) start('keep the second copy', updateSecondCopy);
+    if (isQuiet) start('keep the second copy', updateSecondCopy);
     else start('apply a change of the library', onLibraryChanged);
     return { result };
   } catch (error) {

@@ -1,4 +1,5 @@
 import { db } from './database.ts';
+import type { SavedAnalysis } from './records.ts';
 import { queueForSearch } from './search-queue.ts';
 import { markUncopied } from './second-copy-queue.ts';
 
@@ -9,7 +10,28 @@ import { markUncopied } from './second-copy-queue.ts';
  * @param ids ids of the cards
  */
 export async function markSavedChanged(...ids: readonly string[]): Promise<void> {
+  await markCopiesOutdated(ids);
+  await Promise.all(ids.map((id) => queueForSearch(db.searchQueue, id)));
+}
+
+/** The fields of a record that the search index contains. */
+const SEARCHED = ['card', 'labels', 'note', 'highlights'] as const satisfies readonly (keyof SavedAnalysis)[];
+
+/**
+ * Does the same for changed records whose texts stayed the same. Queues a record for the search only if one of the
+ * fields in the search index has another value: a new reading state or place does not change the search index.
+ */
+export async function markFieldsChanged(
+  changes: readonly { readonly before: SavedAnalysis; readonly after: SavedAnalysis }[],
+): Promise<void> {
+  await markCopiesOutdated(changes.map(({ after }) => after.id));
+  const searched = changes.filter(({ before, after }) =>
+    SEARCHED.some((name) => before[name] !== after[name]),
+  );
+  await Promise.all(searched.map(({ after }) => queueForSearch(db.searchQueue, after.id)));
+}
+
+async function markCopiesOutdated(ids: readonly string[]): Promise<void> {
   if (ids.length === 1) await markUncopied('saved', ids[0] as string);
   else await db.uncopied.bulkPut(ids.map((id) => ({ key: `saved/${id}`, change: Math.random() })));
-  await Promise.all(ids.map((id) => queueForSearch(db.searchQueue, id)));
 }

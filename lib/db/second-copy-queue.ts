@@ -43,3 +43,8 @@ export async function markAllUncopied(): Promise<void> {
     await db.uncopied.bulkPut(all.map((key) => ({ key, change: Math.random() })));
   });
 }
+
+/** Whether the second copy lacks the present state of any record. */
+export async function hasUncopied(): Promise<boolean> {
+  return (await db.uncopied.count()) > 0;
+}

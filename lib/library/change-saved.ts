@@ -1,7 +1,7 @@
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import type { JournalKind, SavedAnalysis } from '../db/records.ts';
-import { markSavedChanged } from '../db/saved-changes.ts';
+import { markFieldsChanged } from '../db/saved-changes.ts';
 import { addToJournal, recordChange } from './add-to-journal.ts';
 
 /** What the reader wants to undo later: the kind of a change, and what it was about if not a headline. */
@@ -31,7 +31,7 @@ export async function changeSaved(
     const [first] = changed;
     if (!first) return undefined;
     await db.saved.bulkPut(changed.map(({ after }) => after));
-    await markSavedChanged(...changed.map(({ after }) => after.id));
+    await markFieldsChanged(changed);
     return addToJournal(
       {
         kind,
@@ -54,6 +54,6 @@ export async function changeQuietly(
     const after = before && next(before);
     if (!after || after === before) return;
     await db.saved.put(after);
-    await markSavedChanged(id);
+    await markFieldsChanged([{ before, after }]);
   });
 }

@@ -170,6 +170,29 @@ describe('a page that a content script reports', () => {
     expect(browser.action.setBadgeText).not.toHaveBeenCalled();
   });
 
+  it('gets the title of a saved analysis even if the next change concerns no badge', async () => {
+    await fakeBrowser.storage.local.set({ mode: 'automatic' });
+    await withIndex();
+    const { id, sender } = await openTab(FERRY);
+    await tell(FERRY, sender);
+    // The background ended right after it had stored the record.
+    await saveAnalysis({ ...(card('ferry') as Card), topics: [] });
+    await Promise.all(say({ type: 'change', name: 'markSeen', args: ['ports'] }, fromPage));
+    await until(() => expect(shownButton(id).title).toBe('Civic Lens: 1 analysis of this article · saved'));
+  });
+
+  it('tells in its title that the reader has read the saved analysis', async () => {
+    await fakeBrowser.storage.local.set({ mode: 'automatic' });
+    await withIndex();
+    const { id, sender } = await openTab(FERRY);
+    await saveAnalysis({ ...(card('ferry') as Card), topics: [] });
+    await tell(FERRY, sender);
+    await Promise.all(say({ type: 'change', name: 'markRead', args: ['ferry'] }, fromPage));
+    await until(() =>
+      expect(shownButton(id).title).toBe('Civic Lens: 1 analysis of this article · saved, already read'),
+    );
+  });
+
   it('gets the title of a saved analysis even if the background ended right after the save', async () => {
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     await withIndex();

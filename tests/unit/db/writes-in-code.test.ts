@@ -7,6 +7,8 @@ import { INDEX_TABLES } from '../../../lib/db/open-database.ts';
 const IN_TRANSACTIONS = [
   'markUncopied',
   'markSavedChanged',
+  'markFieldsChanged',
+  'markCopiesOutdated',
   'addToJournal',
   'countTime',
   'undoInSaved',

@@ -117,3 +117,11 @@ it('counts analyses that are unread', async () => {
   await markReading('ferry');
   expect(await unreadCount()).toBe(2);
 });
+
+it('changes of reading state and place leave the search index as it is, but are copied', async () => {
+  await markReading('ferry');
+  await storePosition('ferry', PLACE);
+  await changeReadingState(['ferry', 'bus'], 'archive', NOW);
+  expect(await db.searchQueue.count()).toBe(0);
+  expect(await db.uncopied.toCollection().primaryKeys()).toEqual(['saved/bus', 'saved/ferry']);
+});
