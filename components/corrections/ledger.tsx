@@ -103,11 +103,11 @@ interface RowProps {
 function Row({ correction, isActive, isOpen, press }: RowProps): JSX.Element {
   const { key, kind, headline, published, to, seenAt, words, decision } = correction;
   const days = [
-    text('publishedDay', calendarDay(published)),
+    text('publishedDay', calendarDay(published, 'short')),
     ...(kind === 'corrected' && to !== undefined && !isUndated(to)
-      ? [text('correctedDay', calendarDay(to))]
+      ? [text('correctedDay', calendarDay(to, 'short'))]
       : []),
-    text('seenDay', calendarDay(seenAt)),
+    text('seenDay', calendarDay(seenAt, 'short')),
   ].join(' · ');
   const factsId = `correction-${encodeURIComponent(key)}`;
   return (

@@ -72,21 +72,25 @@ export function recentDay(date: string, now = Date.now()): string {
   const age = Math.round((today - then.getTime()) / DAY_MS);
   if (age >= 0 && age < RECENT_DAYS)
     return new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(-age, 'day');
-  return calendarDay(date, now);
+  return calendarDay(date, 'long', now);
 }
 
 /**
- * A day in the form "July 2", or "July 2, 2025" in another year.
+ * A day in the form "July 2", or "July 2, 2025" in another year; the short form is "Jul 2".
  *
  * @param date as for `day`
  * @param now milliseconds since the epoch
  */
-export function calendarDay(date: string | number, now = Date.now()): string {
+export function calendarDay(
+  date: string | number,
+  form: 'long' | 'short' = 'long',
+  now = Date.now(),
+): string {
   const isWritten = typeof date === 'string';
   const then = new Date(isWritten ? date.slice(0, 10) : date);
   const year = isWritten ? then.getUTCFullYear() : then.getFullYear();
   return new Intl.DateTimeFormat(language(), {
-    month: 'long',
+    month: form,
     day: 'numeric',
     ...(isWritten ? { timeZone: 'UTC' } : {}),
     ...(year === new Date(now).getFullYear() ? {} : { year: 'numeric' }),

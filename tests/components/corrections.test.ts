@@ -466,12 +466,12 @@ describe('the ledger', () => {
         [
           'ferry',
           'unread',
-          `${FERRY.headline}published 2 July · corrected 5 July · seen 6 Julyyou took the new text`,
+          `${FERRY.headline}published 2 Jul · corrected 5 Jul · seen 6 Julyou took the new text`,
         ],
         [
           'ports',
           'unread',
-          'A port fee holiday for one shipping linepublished 1 July · seen 6 Julywithdrawn; your copy stays',
+          'A port fee holiday for one shipping linepublished 1 Jul · seen 6 Julwithdrawn; your copy stays',
         ],
       ]),
     );

@@ -30,5 +30,7 @@ describe('a day without its distance to today, in British English', () => {
     // Points in time are days in the time zone of the reader.
     [new Date(2026, 0, 1, 0, 30).getTime(), '1 January'],
     [new Date(2025, 11, 31, 23, 30).getTime(), '31 December 2025'],
-  ])('%s is "%s"', (date, words) => expect(calendarDay(date, now)).toBe(words));
+  ])('%s is "%s"', (date, words) => expect(calendarDay(date, 'long', now)).toBe(words));
+
+  it('can be short', () => expect(calendarDay('2025-12-31', 'short', now)).toBe('31 Dec 2025'));
 });
