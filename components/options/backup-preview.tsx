@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { query } from '../../lib/app/send-query.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
-import type { BackupChanges } from '../../lib/transfer/restore-backup.ts';
+import { type BackupChanges, backupChanges } from '../../lib/transfer/restore-backup.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 
@@ -20,7 +20,7 @@ const PAGE = 20;
 
 /** Says what restoring a backup would change, before anything is changed. */
 export function BackupPreview({ name, restore, close }: Props): JSX.Element {
-  const loading = useAsync(() => query('backupChanges', name), [name]);
+  const loading = useAsync(() => backupChanges(name, (block) => query('changesOfBlock', block)), [name]);
   const [shown, setShown] = useState(PAGE);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), []);

@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { deleteBackups, makeBackup, restoreBackup, undo } from '../../lib/app/library-actions.ts';
+import { deleteBackups, endImport, importBlock, makeBackup, undo } from '../../lib/app/library-actions.ts';
 import { byteSize, count, day, moment, type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
-import type { Backup, BackupResult } from '../../lib/transfer/backups.ts';
+import type { Backup } from '../../lib/transfer/backup-files.ts';
+import type { BackupResult } from '../../lib/transfer/backups.ts';
+import { restoreBackup } from '../../lib/transfer/restore-backup.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { BackupPreview } from './backup-preview.tsx';
@@ -46,12 +48,9 @@ export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Eleme
     run(async () => {
       const id = crypto.randomUUID();
       const about = text('backupOf', day(madeAt, 'medium'));
-      const restored = await restoreBackup({
-        backup: name,
-        id,
-        about,
-        ...(only === undefined ? {} : { only }),
-      });
+      const restoration = { backup: name, id, about, ...(only === undefined ? {} : { only }) };
+      const restored = await restoreBackup(restoration, importBlock);
+      await endImport();
       if (typeof restored === 'string') return { words: text('backupDamaged') };
       if (only === undefined) setOpen(undefined);
       return { words: count('backupRestored', restored), undoId: id };

@@ -4,7 +4,7 @@ import { byteSize, count, fromNow, number, type TextKey, text } from '../../lib/
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { KeepTexts } from '../../lib/browser/settings.ts';
 import type { StorageUse } from '../../lib/library/storage-use.ts';
-import type { Backup } from '../../lib/transfer/backups.ts';
+import type { Backup } from '../../lib/transfer/backup-files.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';

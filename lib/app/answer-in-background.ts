@@ -6,8 +6,8 @@ import { storageUse } from '../library/storage-use.ts';
 import { textOf } from '../sync/texts.ts';
 import { linkedStories } from '../tab/linked-stories.ts';
 import { viewTab } from '../tab/tab-view.ts';
-import { backups } from '../transfer/backups.ts';
-import { backupChanges } from '../transfer/restore-backup.ts';
+import { backups } from '../transfer/backup-files.ts';
+import { changesOfBlock } from '../transfer/changes-of-block.ts';
 import { letterOfTab } from './letter-of-tab.ts';
 import { answer, type BackgroundQueries, LOCAL_QUERIES, type Queries } from './queries.ts';
 
@@ -28,7 +28,7 @@ const backgroundOnly: BackgroundQueries = {
   releasableTexts: () => releasableTexts(),
   storageUse: () => storageUse(),
   backups: () => backups(),
-  backupChanges: (name) => backupChanges(name),
+  changesOfBlock,
   linkedStories: (tabId) => linkedStories(tabId),
 };
 

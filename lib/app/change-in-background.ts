@@ -35,7 +35,6 @@ import { deleteBackups, makeBackup } from '../transfer/backups.ts';
 import { noteFileMade, postponeExport } from '../transfer/export-reminder.ts';
 import type { ImportBatch, ImportBlock } from '../transfer/import-batch.ts';
 import { importBlock } from '../transfer/import-block.ts';
-import { type Restoration, restoreBackup } from '../transfer/restore-backup.ts';
 import { onLibraryChanged } from './background-events.ts';
 
 /**
@@ -77,7 +76,6 @@ const changes = {
   noteFileMade: () => noteFileMade(),
   postponeExport: () => postponeExport(),
   makeBackup: () => makeBackup(true),
-  restoreBackup: (restoration: Restoration) => restoreBackup(restoration),
   deleteBackups: () => deleteBackups(),
   follow: (thing: Parameters<typeof follow>[0]) => follow(thing),
   unfollow,
@@ -127,9 +125,10 @@ const QUIET: readonly ChangeName[] = [
   'keepOwnText',
   'storeComparison',
   'markCorrectionsReported',
-  // `endImport` follows.
-  'importBlock',
 ];
+
+/** A change after which another one follows, which updates everything. */
+const UNFINISHED: ChangeName = 'importBlock';
 
 /**
  * Makes a change in the background. Does not wait until badges, notifications and missing texts are updated.
@@ -141,6 +140,7 @@ export async function changeInBackground(name: ChangeName, args: readonly unknow
     // A background that ended too early has left work for badges and notifications, too.
     const isQuiet = QUIET.includes(name) && !(await hasUncopied());
     const result = await (changes[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
+    if (name === UNFINISHED) return { result };
     if (isQuiet) start('keep the second copy', updateSecondCopy);
     else start('apply a change of the library', onLibraryChanged);
     return { result };

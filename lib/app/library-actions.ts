@@ -5,7 +5,6 @@ import type { StateChange } from '../library/reading-states.ts';
 import type { TakenText } from '../library/take-new-text.ts';
 import type { BackupResult } from '../transfer/backups.ts';
 import type { ImportBatch, ImportBlock, ImportCounts } from '../transfer/import-batch.ts';
-import type { Restoration } from '../transfer/restore-backup.ts';
 import { askToChange } from './messages.ts';
 
 /**
@@ -169,14 +168,6 @@ export function postponeExport(): Promise<unknown> {
 /** Makes a backup of the library inside the browser. */
 export function makeBackup(): Promise<BackupResult> {
   return askToChange('makeBackup', []);
-}
-
-/**
- * Brings back what a backup has and the library lacks. Nothing that is there is overwritten. `undo` with the `id` of
- * the restoration undoes it.
- */
-export function restoreBackup(restoration: Restoration): Promise<number | 'gone' | 'damaged'> {
-  return askToChange('restoreBackup', [restoration]);
 }
 
 /** Deletes all backups inside the browser. */

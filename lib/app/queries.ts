@@ -44,9 +44,10 @@ import { type TextResult, textOnDevice } from '../sync/texts.ts';
 import type { LinkedStories } from '../tab/linked-stories.ts';
 import { storyAnswers } from '../tab/story-answers.ts';
 import type { TabView } from '../tab/tab-view.ts';
-import type { Backup } from '../transfer/backups.ts';
+import type { Backup } from '../transfer/backup-files.ts';
+import type { BlockChanges } from '../transfer/changes-of-block.ts';
 import { exportReminder } from '../transfer/export-reminder.ts';
-import type { BackupChanges } from '../transfer/restore-backup.ts';
+import type { ImportBlock } from '../transfer/import-batch.ts';
 import type { WantedLetter } from './letter-of-tab.ts';
 
 /** The state of the index, as Options shows it. */
@@ -128,7 +129,7 @@ export interface BackgroundQueries {
   releasableTexts(): Promise<ReleasableTexts>;
   storageUse(): Promise<StorageUse>;
   backups(): Promise<Backup[]>;
-  backupChanges(name: string): Promise<BackupChanges | 'gone' | 'damaged'>;
+  changesOfBlock(block: ImportBlock): Promise<BlockChanges>;
   linkedStories(tabId: number): Promise<LinkedStories>;
 }
 export type Queries = LocalQueries & BackgroundQueries;

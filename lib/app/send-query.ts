@@ -35,7 +35,7 @@ const BACKGROUND_ONLY: readonly string[] = Object.keys({
   releasableTexts: true,
   storageUse: true,
   backups: true,
-  backupChanges: true,
+  changesOfBlock: true,
   linkedStories: true,
 } satisfies Record<keyof BackgroundQueries, true>);
 

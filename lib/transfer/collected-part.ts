@@ -1,3 +1,4 @@
+import { NO_RECORDS } from './import-batch.ts';
 import type { Fault } from './library-fields.ts';
 import type { FilePart, SavedAddress, UnreadLine } from './read-file.ts';
 import { addressFault } from './saved-fields.ts';
@@ -23,15 +24,6 @@ export class CollectedPart {
     const { addresses, unread } = this;
     this.addresses = [];
     this.unread = [];
-    const none = {
-      analyses: [],
-      labels: [],
-      filters: [],
-      followed: [],
-      corrections: [],
-      waiting: [],
-      answers: [],
-    };
-    return { block: none, addresses, unread };
+    return { block: NO_RECORDS, addresses, unread };
   }
 }

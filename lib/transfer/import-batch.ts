@@ -28,6 +28,18 @@ export interface ImportBlock {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
+/** A block in which nothing is stored. */
+export const NO_RECORDS: ImportBlock = {
+  analyses: [],
+  found: [],
+  labels: [],
+  filters: [],
+  followed: [],
+  corrections: [],
+  waiting: [],
+  answers: [],
+};
+
 /** The import that a block belongs to. */
 export interface ImportBatch {
   /** Random; `undo` with it undoes the whole import. */
@@ -46,4 +58,6 @@ export interface ImportCounts {
   readonly added: number;
   /** Analyses that were there already. Labels, notes and highlights that were missing were added. */
   readonly present: number;
+  /** How many of those were changed. */
+  readonly changed: number;
 }

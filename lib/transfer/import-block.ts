@@ -35,8 +35,10 @@ export async function importBlock(block: ImportBlock, batch: ImportBatch): Promi
   const counts = await write([...ofReader, db.journal, db.uncopied, db.searchQueue], async () => {
     const all = [...block.analyses, ...found];
     const stored = await db.journal.get(id);
-    if (stored)
-      return { added: stored.added?.length ?? 0, present: all.length - (stored.added?.length ?? 0) };
+    if (stored) {
+      const before = stored.added?.length ?? 0;
+      return { added: before, present: all.length - before, changed: stored.number - before };
+    }
     const plain = await importRecords(block);
     const names = await db.labels.toCollection().primaryKeys();
     const { added, merged, present } = await importAnalyses(all.map((kept) => withLabelNames(kept, names)));
@@ -46,7 +48,7 @@ export async function importBlock(block: ImportBlock, batch: ImportBatch): Promi
       const { about, at } = batch;
       await db.journal.put({ id, at, kind: 'imported', about, number, changes, added });
     }
-    return { added: added.length, present };
+    return { added: added.length, present, changed: merged.length };
   });
   if (block.lensHues) await adoptLensHues(block.lensHues);
   if (block.settings) await adoptSettings(block.settings);

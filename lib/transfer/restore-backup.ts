@@ -1,55 +1,46 @@
-import { db } from '../db/database.ts';
-import { type BackupStorage, backupFile } from './backups.ts';
-import { merged } from './import-analyses.ts';
-import { importBlock } from './import-block.ts';
-import { missingRecords, withLabelNames } from './import-records.ts';
+import { type BackupStorage, backupFile } from './backup-files.ts';
+import type { BlockChanges, RestorableItem } from './changes-of-block.ts';
+import { type ImportBatch, type ImportBlock, type ImportCounts, NO_RECORDS } from './import-batch.ts';
 import { readLibrary } from './read-library.ts';
 
-/** An analysis that restoring a backup would change. */
-export interface RestorableItem {
-  readonly id: string;
-  readonly headline: string;
-  /** `back`: it is not in the library. `changed`: it would get labels, a note, highlights or its text. */
-  readonly effect: 'back' | 'changed';
-}
+/*
+ * Restores backups. A page reads the file, so that the background needs no code for that, and sends it block by block.
+ */
 
-/** What restoring a backup would change. */
-export interface BackupChanges {
-  readonly items: readonly RestorableItem[];
-  /** How many labels, filters, followed things, corrections, waiting pages and answers it would bring back. */
-  readonly others: number;
+/** The changes that restoring a backup would make. */
+export interface BackupChanges extends BlockChanges {
   /** How many parts of the backup cannot be read. */
   readonly unread: number;
 }
 
 /**
- * What restoring a backup would change. Changes nothing itself.
+ * Finds what restoring a backup would change. Changes nothing itself.
  *
+ * @param changesOf asks the background what storing a block would change
  * @returns `gone` if there is no such backup, `damaged` if it cannot be decompressed
  */
 export async function backupChanges(
   name: string,
+  changesOf: (block: ImportBlock) => Promise<BlockChanges>,
   storage?: BackupStorage,
 ): Promise<BackupChanges | 'gone' | 'damaged'> {
   const file = await opened(name, storage);
   if (typeof file === 'string') return file;
-  const names = await db.labels.toCollection().primaryKeys();
   const items: RestorableItem[] = [];
   let [others, unread] = [0, 0];
-  for await (const { block, unread: lines } of readLibrary(file)) {
-    unread += lines.length;
-    const analyses = block.analyses.filter(({ removedAt }) => removedAt === undefined);
-    const own = await db.saved.bulkGet(analyses.map(({ saved }) => saved.id));
-    for (const [n, kept] of analyses.entries()) {
-      const { id, card } = kept.saved;
-      const before = own[n];
-      const effect = before ? 'changed' : 'back';
-      if (!before || merged(before, withLabelNames(kept, names)) !== before)
-        items.push({ id, headline: card.headline, effect });
-    }
-    others += Object.values(await missingRecords(block)).flat().length;
+  for await (const part of readLibrary(file)) {
+    unread += part.unread.length;
+    const found = await changesOf(restorable(part.block));
+    items.push(...found.items);
+    others += found.others;
   }
   return { items, others, unread };
+}
+
+/** A block without settings, and without the analyses that the reader had removed before the backup. */
+function restorable({ settings: _, ...block }: Omit<ImportBlock, 'found'>): ImportBlock {
+  const analyses = block.analyses.filter(({ removedAt }) => removedAt === undefined);
+  return { ...block, analyses, found: [] };
 }
 
 /** A restoration: the backup, and the entry in the journal. */
@@ -72,23 +63,21 @@ export interface Restoration {
  */
 export async function restoreBackup(
   { backup, id, about, only }: Restoration,
-  now = Date.now(),
+  importBlock: (block: ImportBlock, batch: ImportBatch) => Promise<ImportCounts>,
+  at = Date.now(),
   storage?: BackupStorage,
 ): Promise<number | 'gone' | 'damaged'> {
   const file = await opened(backup, storage);
   if (typeof file === 'string') return file;
-  const nothing = { labels: [], filters: [], followed: [], corrections: [], waiting: [], answers: [] };
-  let number = 0;
-  for await (const { block } of readLibrary(file)) {
-    const { settings: _, ...records } = block;
-    const analyses = records.analyses.filter(
-      ({ saved, removedAt }) => removedAt === undefined && (only === undefined || saved.id === only),
-    );
-    const part = only === undefined ? { ...records, analyses } : { ...nothing, analyses };
-    await importBlock({ ...part, found: [] }, { id, about, at: now, block: number++ });
+  let [number, restored] = [0, 0];
+  for await (const part of readLibrary(file)) {
+    const whole = restorable(part.block);
+    const analyses = whole.analyses.filter(({ saved }) => saved.id === only);
+    const block = only === undefined ? whole : { ...NO_RECORDS, analyses };
+    const { added, changed } = await importBlock(block, { id, about, at, block: number++ });
+    restored += added + changed;
   }
-  const entries = await db.journal.where('id').startsWith(`${id}/`).toArray();
-  return entries.reduce((sum, entry) => sum + entry.number, 0);
+  return restored;
 }
 
 async function opened(name: string, storage: BackupStorage | undefined): Promise<Blob | 'gone' | 'damaged'> {

@@ -1,12 +1,12 @@
 import type { PageToRemember } from '../db/records.ts';
 import type { Progress } from './exported-records.ts';
-import type { ImportBatch, ImportBlock, ImportCounts } from './import-batch.ts';
+import { type ImportBatch, type ImportBlock, type ImportCounts, NO_RECORDS } from './import-batch.ts';
 import { matchAddresses, ownAnalyses } from './match-addresses.ts';
 import { readerOf } from './open-file.ts';
 import type { UnreadLine } from './read-file.ts';
 
 /** The result of an import, for the reader. */
-export interface ImportReport extends ImportCounts {
+export interface ImportReport extends Pick<ImportCounts, 'added' | 'present'> {
   /** Addresses without an analysis, each once. */
   readonly without: readonly PageToRemember[];
   /** The first lines that could not be read. */
@@ -62,17 +62,8 @@ export async function importFile(
       if (part.addresses.length === 0) continue;
       const matched = await matchAddresses(part.addresses, own);
       for (const page of matched.without) without.set(page.keys[0]?.key ?? page.address, page);
-      const none = {
-        analyses: [],
-        labels: [],
-        filters: [],
-        followed: [],
-        corrections: [],
-        waiting: [],
-        answers: [],
-      };
       for (let at = 0; at < matched.found.length; at += FOUND_IN_BLOCK)
-        await store({ ...none, found: matched.found.slice(at, at + FOUND_IN_BLOCK) });
+        await store({ ...NO_RECORDS, found: matched.found.slice(at, at + FOUND_IN_BLOCK) });
     }
   } catch (error) {
     if (!signal?.aborted) throw error;

@@ -1,5 +1,5 @@
 import { Blob as BlobOfNode } from 'node:buffer';
-import type { BackupStorage } from '../../lib/transfer/backups.ts';
+import type { BackupStorage } from '../../lib/transfer/backup-files.ts';
 
 /** The `Blob` of jsdom has no streams. */
 const NewBlob = BlobOfNode as unknown as typeof Blob;

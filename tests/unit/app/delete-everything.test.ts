@@ -16,7 +16,8 @@ import { pauseAfterFailure, pauseAsAsked, pauseNow } from '../../../lib/sync/pau
 import { sync } from '../../../lib/sync/sync.ts';
 import { textOf } from '../../../lib/sync/texts.ts';
 import { handlePage, keepAtHand } from '../../../lib/tab/examine-page.ts';
-import { backups, makeBackup } from '../../../lib/transfer/backups.ts';
+import { backups } from '../../../lib/transfer/backup-files.ts';
+import { makeBackup } from '../../../lib/transfer/backups.ts';
 import { browser, granted, resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, serve } from '../sync/served-index.ts';
 

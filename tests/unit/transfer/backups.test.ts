@@ -10,13 +10,10 @@ import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
-import {
-  type BackupResult,
-  backupFile,
-  backups,
-  deleteBackups,
-  makeBackup,
-} from '../../../lib/transfer/backups.ts';
+import { backupFile, backups } from '../../../lib/transfer/backup-files.ts';
+import { type BackupResult, deleteBackups, makeBackup } from '../../../lib/transfer/backups.ts';
+import { changesOfBlock } from '../../../lib/transfer/changes-of-block.ts';
+import { importBlock } from '../../../lib/transfer/import-block.ts';
 import { backupChanges, restoreBackup } from '../../../lib/transfer/restore-backup.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { type FakeStorage, fakeStorage } from '../fake-storage.ts';
@@ -178,7 +175,7 @@ describe('restoring a backup', () => {
     await forget('ports');
     await db.saved.update('ferry', { note: 'Other words.' });
     const before = await db.saved.toArray();
-    expect(await backupChanges(await newest(), storage)).toEqual({
+    expect(await backupChanges(await newest(), changesOfBlock, storage)).toEqual({
       items: [
         { id: 'ferry', headline: 'What ferry changes', effect: 'changed' },
         { id: 'ports', headline: 'What ports changes', effect: 'back' },
@@ -190,14 +187,18 @@ describe('restoring a backup', () => {
   });
 
   it('would change nothing in the library of which it was made', async () => {
-    expect(await backupChanges(await newest(), storage)).toEqual({ items: [], others: 0, unread: 0 });
+    expect(await backupChanges(await newest(), changesOfBlock, storage)).toEqual({
+      items: [],
+      others: 0,
+      unread: 0,
+    });
   });
 
   it('brings back what is missing, overwrites nothing, and can be undone as a whole', async () => {
     await forget('ports');
     await db.saved.update('ferry', { note: 'Other words.' });
     const restoration = { backup: await newest(), id: 'one', about: 'Backup' };
-    expect(await restoreBackup(restoration, START, storage)).toBe(2);
+    expect(await restoreBackup(restoration, importBlock, START, storage)).toBe(2);
     expect((await db.saved.get('ferry'))?.note).toBe('Other words.\n\nAsk again.');
     expect((await db.saved.get('ports'))?.textState).toBe('kept');
     expect(await db.savedTexts.get('ports')).toBeDefined();
@@ -210,15 +211,15 @@ describe('restoring a backup', () => {
     await forget('ports');
     await forget('ferry');
     const restoration = { backup: await newest(), id: 'one', about: 'Backup', only: 'ports' };
-    expect(await restoreBackup(restoration, START, storage)).toBe(1);
+    expect(await restoreBackup(restoration, importBlock, START, storage)).toBe(1);
     expect(await db.saved.toCollection().primaryKeys()).toEqual(['ports']);
   });
 
   it('that is repeated with the same id is done once', async () => {
     await forget('ports');
     const restoration = { backup: await newest(), id: 'one', about: 'Backup' };
-    await restoreBackup(restoration, START, storage);
-    expect(await restoreBackup(restoration, START, storage)).toBe(1);
+    await restoreBackup(restoration, importBlock, START, storage);
+    expect(await restoreBackup(restoration, importBlock, START, storage)).toBe(1);
     expect(await db.journal.where('id').startsWith('one/').count()).toBe(1);
   });
 
@@ -226,7 +227,7 @@ describe('restoring a backup', () => {
     await removeSaved('ports', START);
     await save('cable');
     await removeSaved('cable', START);
-    await restoreBackup({ backup: await newest(), id: 'one', about: 'Backup' }, START, storage);
+    await restoreBackup({ backup: await newest(), id: 'one', about: 'Backup' }, importBlock, START, storage);
     expect(await db.saved.toCollection().primaryKeys()).toEqual(['ferry', 'ports']);
     expect(await db.removed.toCollection().primaryKeys()).toEqual(['cable']);
   });
@@ -234,8 +235,10 @@ describe('restoring a backup', () => {
   it('says so if the backup is gone or damaged', async () => {
     const name = await newest();
     storage.files.set(`backups/${name}`, new Blob(['no gzip']));
-    expect(await backupChanges(name, storage)).toBe('damaged');
-    expect(await restoreBackup({ backup: name, id: 'one', about: '' }, START, storage)).toBe('damaged');
-    expect(await backupChanges('1-1.json.gz', storage)).toBe('gone');
+    expect(await backupChanges(name, changesOfBlock, storage)).toBe('damaged');
+    expect(await restoreBackup({ backup: name, id: 'one', about: '' }, importBlock, START, storage)).toBe(
+      'damaged',
+    );
+    expect(await backupChanges('1-1.json.gz', changesOfBlock, storage)).toBe('gone');
   });
 });

@@ -1,0 +1,32 @@
+import { db } from '../db/database.ts';
+import { merged } from './import-analyses.ts';
+import type { ImportBlock } from './import-batch.ts';
+import { missingRecords, withLabelNames } from './import-records.ts';
+
+/** An analysis that storing a block would change. */
+export interface RestorableItem {
+  readonly id: string;
+  readonly headline: string;
+  /** `back`: it is not in the library. `changed`: it would get labels, a note, highlights or its text. */
+  readonly effect: 'back' | 'changed';
+}
+
+/** The changes that storing a block would make. */
+export interface BlockChanges {
+  readonly items: readonly RestorableItem[];
+  /** How many labels, filters, followed things, corrections, waiting pages and answers it would bring back. */
+  readonly others: number;
+}
+
+/** Finds what `importBlock` would change. Changes nothing itself. */
+export async function changesOfBlock(block: ImportBlock): Promise<BlockChanges> {
+  const names = await db.labels.toCollection().primaryKeys();
+  const own = await db.saved.bulkGet(block.analyses.map(({ saved }) => saved.id));
+  const items = block.analyses.flatMap((kept, n): RestorableItem[] => {
+    const { id, card } = kept.saved;
+    const before = own[n];
+    if (before && merged(before, withLabelNames(kept, names)) === before) return [];
+    return [{ id, headline: card.headline, effect: before ? 'changed' : 'back' }];
+  });
+  return { items, others: Object.values(await missingRecords(block)).flat().length };
+}
