@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
-import { Blocks } from '../reading/text-blocks.tsx';
+import type { PublicationText } from '../reading/readable-analysis.ts';
+import { SectionList } from '../reading/section-list.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import type { CorrectionProps } from './correction-props.ts';
@@ -30,9 +31,8 @@ export function EarlierVersion({
   if (!shown) return <p class="notice">{text('versionGone')}</p>;
   const names = versionNames(versions, corrections);
   const name = names.get(version) ?? '';
-  const own = (words: string): ReturnType<typeof languageAndDirection> =>
-    languageAndDirection(words, publication.language);
-  const { sections, attribution } = shown.text;
+  const own: PublicationText = (words) => languageAndDirection(words, publication.language);
+  const around = own(shown.text.sections.map(({ heading }) => heading).join(' '));
   return (
     <>
       <div class="notice">
@@ -63,21 +63,8 @@ export function EarlierVersion({
           {shown.card.summary}
         </p>
       )}
-      <div {...own(sections.map(({ heading }) => heading).join(' '))}>
-        {sections.map((section, n) => (
-          <section key={n}>
-            <h2 {...own(section.heading)}>{section.heading}</h2>
-            <Blocks blocks={section.blocks} language={publication.language} />
-          </section>
-        ))}
-        {attribution.length > 0 && (
-          <section class="attribution">
-            <h2 lang={document.documentElement.lang} dir={document.documentElement.dir as 'ltr'}>
-              {text('attribution')}
-            </h2>
-            <Blocks blocks={attribution} language={publication.language} />
-          </section>
-        )}
+      <div {...around}>
+        <SectionList of={shown.text} publicationText={own} language={around.lang} />
       </div>
     </>
   );

@@ -3,8 +3,10 @@ import { useState } from 'preact/hooks';
 import { calendarDay, count, number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import { isUndated } from '../../lib/index/version.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { ledgerCsv, ledgerOf } from '../../lib/library/corrections-ledger.ts';
 import { Mark } from '../ui/icons.tsx';
+import { RowHeadline } from '../ui/row-headline.tsx';
 import { WindowedList } from '../ui/windowed-list.tsx';
 import { placeOf } from './corrected-note.tsx';
 import './ledger.css';
@@ -14,7 +16,7 @@ interface Props {
   readonly corrections: readonly Correction[];
   /** The reading state of each saved analysis. */
   readonly saved: ReadonlyMap<string, string>;
-  /** What is open in the library. */
+  /** The analysis and the version or comparison that are open in the library. */
   readonly open: { readonly analysis?: string | undefined; readonly text?: string | undefined };
   readonly goTo: (place: ReturnType<typeof placeOf>) => void;
   /** The pane in which the list scrolls. */
@@ -112,16 +114,9 @@ function Row({ correction, isActive, isOpen, press }: RowProps): JSX.Element {
   const factsId = `correction-${encodeURIComponent(key)}`;
   return (
     <div class={isOpen ? 'row is-open' : 'row'}>
-      <button
-        type="button"
-        class="row-headline"
-        tabIndex={isActive ? 0 : -1}
-        aria-current={isOpen ? 'true' : undefined}
-        aria-describedby={factsId}
-        onClick={press}
-      >
-        <span>{headline}</span>
-      </button>
+      <RowHeadline isActive={isActive} isOpen={isOpen} factsId={factsId} press={press}>
+        <span {...languageAndDirection(headline, undefined)}>{headline}</span>
+      </RowHeadline>
       <div id={factsId} class="ledger-facts">
         <p title={days}>{days}</p>
         <p>

@@ -5,6 +5,7 @@ import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { useLensHue } from '../ui/appearance.ts';
 import { Icon } from '../ui/icons.tsx';
 import { LensGlyph } from '../ui/lens-name.tsx';
+import { RowHeadline } from '../ui/row-headline.tsx';
 import type { ListItem } from './list-items.ts';
 import './list-row.css';
 
@@ -85,16 +86,9 @@ export function ListRow({
           readOnly
         />
       )}
-      <button
-        type="button"
-        class="row-headline"
-        tabIndex={isActive ? 0 : -1}
-        aria-current={isOpen ? 'true' : undefined}
-        aria-describedby={factsId}
-        onClick={open}
-      >
+      <RowHeadline isActive={isActive} isOpen={isOpen} factsId={factsId} press={open}>
         <span {...languageAndDirection(card.headline, language)}>{headline ?? card.headline}</span>
-      </button>
+      </RowHeadline>
       {summary && (
         <p class="row-summary" {...languageAndDirection(summary.words, summary.language)}>
           {summary.shown}

@@ -1,14 +1,13 @@
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
-import { deleteBackups, endImport, importBlock, makeBackup, undo } from '../../lib/app/library-actions.ts';
+import { useState } from 'preact/hooks';
+import { deleteBackups, endImport, importBlock, makeBackup } from '../../lib/app/library-actions.ts';
 import { byteSize, count, day, moment, type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { Backup } from '../../lib/transfer/backup-files.ts';
 import type { BackupResult } from '../../lib/transfer/backups.ts';
 import { restoreBackup } from '../../lib/transfer/restore-backup.ts';
-import { ChangeFailed } from '../ui/change-failed.tsx';
-import { useChange } from '../ui/use-change.ts';
 import { BackupPreview } from './backup-preview.tsx';
+import { useChangeResult } from './use-change-result.tsx';
 
 interface Props {
   /** The backups, the newest first; `undefined` until they are known. */
@@ -31,18 +30,11 @@ const NOT_MADE = {
 /** Lists the backups inside the browser. The reader can make one, and see what restoring one would change. */
 export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Element {
   const [open, setOpen] = useState<string>();
-  const [done, setDone] = useState<{ readonly words: string; readonly undoId?: string }>();
-  const { change, failure } = useChange('change the library');
-  const status = useRef<HTMLParagraphElement>(null);
-  const run = async (work: () => Promise<typeof done>): Promise<void> => {
-    // The pressed button may disappear, so move the keyboard focus to the result.
-    if (await change(async () => setDone(await work()))) status.current?.focus();
-    onChanged();
-  };
+  const { run, clear, result, failed } = useChangeResult(text('backupRestoreUndone'), onChanged);
   const make = (): Promise<void> =>
     run(async () => {
-      const result = await makeBackup();
-      return { words: text(result === 'made' ? 'backupMade' : NOT_MADE[result]) };
+      const made = await makeBackup();
+      return { words: text(made === 'made' ? 'backupMade' : NOT_MADE[made]) };
     });
   const restore = ({ name, madeAt }: Backup, only?: string): Promise<void> =>
     run(async () => {
@@ -63,23 +55,7 @@ export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Eleme
         {text('backupsExplained')}{' '}
         {backups && (newest ? text('backupLast', moment(newest.madeAt)) : text('backupNone'))}
       </p>
-      <p ref={status} role="status" tabIndex={-1} class="result">
-        {done?.words}{' '}
-        {done?.undoId !== undefined && (
-          <button
-            type="button"
-            class="link"
-            onClick={on('undo a restoration', () =>
-              run(async () => {
-                await undo(done.undoId ?? '');
-                return { words: text('backupRestoreUndone') };
-              }),
-            )}
-          >
-            {text('undo')}
-          </button>
-        )}
-      </p>
+      {result}
       <ul class="sites remembered">
         {backups?.map((backup) => (
           <li key={backup.name}>
@@ -102,7 +78,7 @@ export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Eleme
                 class="button remembered-remove"
                 aria-label={text('backupRestoreNamed', day(backup.madeAt))}
                 onClick={() => {
-                  setDone(undefined);
+                  clear();
                   setOpen(backup.name);
                 }}
               >
@@ -131,7 +107,7 @@ export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Eleme
           </button>
         )}
       </p>
-      <ChangeFailed failure={failure} />
+      {failed}
     </section>
   );
 }

@@ -1,14 +1,12 @@
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
-import { releaseTexts, undo } from '../../lib/app/library-actions.ts';
+import { releaseTexts } from '../../lib/app/library-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { setKeepTexts } from '../../lib/app/setting-actions.ts';
 import { byteSize, count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
-import { ChangeFailed } from '../ui/change-failed.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
-import { useChange } from '../ui/use-change.ts';
+import { useChangeResult } from './use-change-result.tsx';
 
 interface Props {
   /** Whether there is no room left, or little. */
@@ -24,25 +22,15 @@ interface Props {
 /** Says what the reader can do to make room, with a button for each. */
 export function MakeRoom({ isFull, canDropTexts, inputs, onChanged }: Props): JSX.Element {
   const releasing = useAsync(() => query('releasableTexts'), [...inputs]);
-  const { change, failure } = useChange('change the library');
-  const [done, setDone] = useState<{ readonly words: string; readonly undoId?: string }>();
-  const status = useRef<HTMLParagraphElement>(null);
   const texts = readyValue(releasing);
-  const run = async (work: () => Promise<typeof done>): Promise<void> => {
-    // The pressed button may disappear, so move the keyboard focus to the result.
-    if (await change(async () => setDone(await work()))) status.current?.focus();
+  const { run, result, failed } = useChangeResult(text('releaseUndone'), () => {
     releasing.again();
     onChanged();
-  };
+  });
   const release = (number: number): Promise<void> =>
     run(async () => {
       const undoId = await releaseTexts();
       return undoId === undefined ? undefined : { words: count('released', number), undoId };
-    });
-  const fetchAgain = (id: string): Promise<void> =>
-    run(async () => {
-      await undo(id);
-      return { words: text('releaseUndone') };
     });
   const dropTexts = (): Promise<void> =>
     run(async () => {
@@ -56,18 +44,7 @@ export function MakeRoom({ isFull, canDropTexts, inputs, onChanged }: Props): JS
           {text('storageFull')}
         </p>
       )}
-      <p ref={status} role="status" tabIndex={-1} class="result">
-        {done?.words}{' '}
-        {done?.undoId !== undefined && (
-          <button
-            type="button"
-            class="link"
-            onClick={on('fetch released texts', () => fetchAgain(done.undoId ?? ''))}
-          >
-            {text('undo')}
-          </button>
-        )}
-      </p>
+      {result}
       {texts && texts.count > 0 && (
         <>
           <p class="muted">{text('releaseExplained')}</p>
@@ -81,7 +58,7 @@ export function MakeRoom({ isFull, canDropTexts, inputs, onChanged }: Props): JS
           {text('storageDropTexts')}
         </button>
       )}
-      <ChangeFailed failure={failure} />
+      {failed}
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { useAsync } from '../ui/use-async.ts';
 import type { ChangeFailure } from '../ui/use-change.ts';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { SectionJumps } from './section-jumps.tsx';
-import { Blocks } from './text-blocks.tsx';
+import { SectionList } from './section-list.tsx';
 import { useReadingPlace } from './use-reading-place.ts';
 
 export interface TextProps {
@@ -97,22 +97,7 @@ export function Sections({
           publicationText={publicationText}
         />
       )}
-      {sections.map((section, n) => (
-        <section key={n}>
-          <h2 tabIndex={-1} {...publicationText(section.heading)}>
-            {section.heading}
-          </h2>
-          <Blocks blocks={section.blocks} language={around.lang} />
-        </section>
-      ))}
-      {attribution.length > 0 && (
-        <section class="attribution">
-          <h2 lang={document.documentElement.lang} dir={document.documentElement.dir as 'ltr'}>
-            {text('attribution')}
-          </h2>
-          <Blocks blocks={attribution} language={around.lang} />
-        </section>
-      )}
+      <SectionList of={{ sections, attribution }} publicationText={publicationText} language={around.lang} />
     </div>
   );
 }

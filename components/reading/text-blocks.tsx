@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
-import type { Block, Inline, MarkedType } from '../../lib/analysis/content-blocks.ts';
+import type { Block, Inline } from '../../lib/analysis/content-blocks.ts';
+import { MARK_ELEMENTS } from '../../lib/analysis/mark-elements.ts';
+import { sectionText } from '../../lib/analysis/section-text.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 
 /** BCP 47 tag of the surrounding text's language. */
@@ -13,7 +15,7 @@ export function Blocks({ blocks, language }: { blocks: readonly Block[]; languag
   return (
     <>
       {blocks.map((block, n) => {
-        const own = languageAndDirection(wordsIn(block), language);
+        const own = languageAndDirection(sectionText([block]), language);
         const Element = elementOf(block);
         return (
           <Element key={n} {...(language && own.lang === language ? {} : own)}>
@@ -45,16 +47,6 @@ function elementOf(block: Block): 'p' | 'h3' | 'ol' | 'ul' | 'blockquote' {
   }
 }
 
-/** Returns the text of a block, from which its language and direction are determined. */
-function wordsIn(block: Block): string {
-  if ('content' in block) return wordsOf(block.content);
-  return ('blocks' in block ? block.blocks : block.items.flat()).map(wordsIn).join(' ');
-}
-
-function wordsOf(content: readonly Inline[]): string {
-  return content.map((inline) => (typeof inline === 'string' ? inline : wordsOf(inline.content))).join('');
-}
-
 function Inlines({ content }: { content: readonly Inline[] }): JSX.Element {
   return (
     <>
@@ -65,23 +57,11 @@ function Inlines({ content }: { content: readonly Inline[] }): JSX.Element {
   );
 }
 
-/** The element of each mark. */
-const MARKS = {
-  emphasis: 'em',
-  strong: 'strong',
-  code: 'code',
-  sup: 'sup',
-  sub: 'sub',
-  deleted: 'del',
-  inserted: 'ins',
-  quotation: 'q',
-} as const satisfies Record<MarkedType, string>;
-
 function OneInline({ inline }: { inline: Inline }): JSX.Element | string {
   if (typeof inline === 'string') return inline;
   const content = <Inlines content={inline.content} />;
   if (inline.type === 'link') return <ExternalLink href={inline.href}>{content}</ExternalLink>;
-  const Mark = MARKS[inline.type];
+  const Mark = MARK_ELEMENTS[inline.type];
   return <Mark>{content}</Mark>;
 }
 

@@ -1,5 +1,6 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Block, Inline } from '../analysis/content-blocks.ts';
+import { MARK_ELEMENTS } from '../analysis/mark-elements.ts';
 import { languageAndDirection } from '../input/text-direction.ts';
 import type { KeptAnalysis } from './analysis-in-file.ts';
 import type { ExportWords } from './export-markdown.ts';
@@ -129,24 +130,13 @@ function blockAsHtml(block: Block): string {
   }
 }
 
-const ELEMENTS = {
-  emphasis: 'em',
-  strong: 'strong',
-  code: 'code',
-  sup: 'sup',
-  sub: 'sub',
-  deleted: 'del',
-  inserted: 'ins',
-  quotation: 'q',
-} as const;
-
 function inlinesAsHtml(content: readonly Inline[]): string {
   return content
     .map((inline) => {
       if (typeof inline === 'string') return escapeHtml(inline);
       const inner = inlinesAsHtml(inline.content);
       if (inline.type === 'link') return link(inline.href, inner);
-      return `<${ELEMENTS[inline.type]}>${inner}</${ELEMENTS[inline.type]}>`;
+      return `<${MARK_ELEMENTS[inline.type]}>${inner}</${MARK_ELEMENTS[inline.type]}>`;
     })
     .join('');
 }

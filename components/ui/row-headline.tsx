@@ -1,0 +1,27 @@
+import type { ComponentChildren, JSX } from 'preact';
+
+interface Props {
+  /** Whether the Tab key reaches it. */
+  readonly isActive: boolean;
+  readonly isOpen: boolean;
+  /** Element id of the facts below it. */
+  readonly factsId: string;
+  readonly press: (event: MouseEvent) => void;
+  readonly children: ComponentChildren;
+}
+
+/** The headline of a row in the list: the button that opens the row. */
+export function RowHeadline({ isActive, isOpen, factsId, press, children }: Props): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="row-headline"
+      tabIndex={isActive ? 0 : -1}
+      aria-current={isOpen ? 'true' : undefined}
+      aria-describedby={factsId}
+      onClick={press}
+    >
+      {children}
+    </button>
+  );
+}

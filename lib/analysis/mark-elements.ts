@@ -1,0 +1,13 @@
+import type { MarkedType } from './content-blocks.ts';
+
+/** The HTML element of each mark. */
+export const MARK_ELEMENTS = {
+  emphasis: 'em',
+  strong: 'strong',
+  code: 'code',
+  sup: 'sup',
+  sub: 'sub',
+  deleted: 'del',
+  inserted: 'ins',
+  quotation: 'q',
+} as const satisfies Record<MarkedType, string>;
