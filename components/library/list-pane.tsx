@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX, RefObject } from 'preact';
-import { useLayoutEffect } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { count, day, text } from '../../lib/browser/interface-texts.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
 import type { RestorableAnalysis } from '../../lib/library/removed-analyses.ts';
@@ -45,8 +45,13 @@ export function ListPane(props: Props): JSX.Element {
   const { items, path } = shown;
   const isStarting = shown.search.search.state === 'starting';
   const { analysis: _, text: __, ...view } = place;
+  const address = hashOf(view);
+  const last = useRef(address);
   // Another view begins at its top.
-  useLayoutEffect(() => scroller.current?.scrollTo(0, 0), [hashOf(view)]);
+  useLayoutEffect(() => {
+    if (address !== last.current) scroller.current?.scrollTo(0, 0);
+    last.current = address;
+  }, [address]);
   return (
     <div ref={scroller} class="list-scroll">
       {above}

@@ -29,12 +29,12 @@ export function ReadingPane({ place, inPrivate, close }: Props): JSX.Element {
     <main ref={pane} id="content" class="library-reading" tabIndex={-1}>
       {analysis === undefined ? (
         <>
-          <Newest />
           {view === 'new' && (
             <section class="library-newest">
               <FollowLenses isPrivate={inPrivate ?? true} />
             </section>
           )}
+          <Newest />
         </>
       ) : (
         inPrivate !== undefined && (

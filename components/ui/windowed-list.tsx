@@ -88,8 +88,14 @@ export function WindowedList<Item>({
     };
   }, [items]);
 
+  const rowAt = (at: number): HTMLElement | null | undefined =>
+    list.current?.querySelector<HTMLElement>(`:scope > [aria-posinset="${at + 1}"]`);
+  // The row may have become active by the address of the page, far from what is in sight.
+  useLayoutEffect(() => {
+    if (found >= 0) rowAt(found)?.scrollIntoView({ block: 'nearest' });
+  }, [active, found >= 0]);
   const focusRow = (at: number): void => {
-    const row = list.current?.querySelector<HTMLElement>(`:scope > [aria-posinset="${at + 1}"]`);
+    const row = rowAt(at);
     if (!row || row.contains(document.activeElement)) return;
     row.scrollIntoView({ block: 'nearest' });
     row.querySelector('button')?.focus({ preventScroll: true });

@@ -123,8 +123,8 @@ export const headings = (
 ): string[] => [...(lenses ? ['Lenses'] : []), ...(outlets ? ['Outlets'] : []), title, ...below];
 
 export const NEWEST = 'New at NOLIGARCHY.US';
-/** The headings below the list in the view of new analyses. */
-export const NEW_VIEW_HEADINGS = [NEWEST, 'Lenses of NOLIGARCHY.US'];
+/** The headings beside the list in the view of new analyses. */
+export const NEW_VIEW_HEADINGS = ['Lenses of NOLIGARCHY.US', NEWEST];
 
 export const followLenses = (following?: string, state = ''): string[] =>
   LENSES.map(({ name }) => `button "${name === following ? 'Following' : 'Follow'} ${name}"${state}`);

@@ -23,7 +23,7 @@ import {
 /* States of the lists of saved, followed and newest analyses. */
 
 const FOLLOW_NOTHING =
-  'You follow nothing yet. Choose lenses below; topics and outlets can be followed from the end of any ' +
+  'You follow nothing yet. Choose lenses here; topics and outlets can be followed from the end of any ' +
   'analysis.';
 
 const NO_LENSES = 'The lenses appear here as soon as the list of analyses has arrived.';
@@ -111,7 +111,7 @@ export const LISTS: readonly PageState[] = [
     prepare: () => receiveIndex(),
     steps: ['link "Newest analyses"'],
     said: [NOTHING_NEW, FOLLOW_NOTHING, NEWEST, 'Who moves whom across borders.'],
-    offered: offer({ view: 'New for you', main: [...entries(...ALL), ...followLenses()] }),
+    offered: offer({ view: 'New for you', main: [...followLenses(), ...entries(...ALL)] }),
     headings: headings('New for you', [NOTHING_NEW, 'Followed', ...NEW_VIEW_HEADINGS]),
   },
   {
@@ -176,7 +176,7 @@ export const LISTS: readonly PageState[] = [
     offered: offer({
       view: 'New for you',
       lists: entries(PORTS, CONTRACT, RESERVOIR),
-      main: [...entries(...ALL), ...followLenses('The Rulebook')],
+      main: [...followLenses('The Rulebook'), ...entries(...ALL)],
     }),
     headings: headings('New for you', [NOTHING_NEW, 'Followed', 'The Rulebook', ...NEW_VIEW_HEADINGS]),
   },
@@ -196,7 +196,7 @@ export const LISTS: readonly PageState[] = [
     offered: offer({
       view: 'New for you',
       lists: ['button "Following topic labour"', ...entries(FERRY)],
-      main: [...entries(...ALL), ...followLenses()],
+      main: [...followLenses(), ...entries(...ALL)],
     }),
     headings: headings('New for you', [NOTHING_NEW, 'Followed', 'labour', ...NEW_VIEW_HEADINGS]),
   },
@@ -216,7 +216,7 @@ export const LISTS: readonly PageState[] = [
     offered: offer({
       view: 'New for you',
       lists: ['button "Following Quiet Gazette"', ...entries(CONTRACT, CONSENT, RESERVOIR)],
-      main: [...entries(...ALL), ...followLenses()],
+      main: [...followLenses(), ...entries(...ALL)],
     }),
     headings: headings('New for you', [NOTHING_NEW, 'Followed', 'Quiet Gazette', ...NEW_VIEW_HEADINGS]),
   },
@@ -238,7 +238,7 @@ export const LISTS: readonly PageState[] = [
     offered: offer({
       view: 'New for you',
       lists: ['button "Undo"'],
-      main: [...entries(...ALL), ...followLenses()],
+      main: [...followLenses(), ...entries(...ALL)],
     }),
     headings: headings('New for you', [NOTHING_NEW, 'Followed', ...NEW_VIEW_HEADINGS]),
     also: { live: ['No longer following Quiet Gazette. Undo'] },
@@ -260,7 +260,7 @@ export const LISTS: readonly PageState[] = [
     offered: offer({
       view: 'New for you',
       lists: ['button "Following Quiet Gazette"', ...entries(CONTRACT, CONSENT, RESERVOIR)],
-      main: [...entries(...ALL), ...followLenses()],
+      main: [...followLenses(), ...entries(...ALL)],
     }),
     headings: headings('New for you', [NOTHING_NEW, 'Followed', 'Quiet Gazette', ...NEW_VIEW_HEADINGS]),
     also: { live: [] },
@@ -279,7 +279,7 @@ export const LISTS: readonly PageState[] = [
     offered: offer({
       view: 'New for you',
       lists: entries(CONSENT, CABLE),
-      main: [...entries(...ALL), ...followLenses('Hidden Wiring')],
+      main: [...followLenses('Hidden Wiring'), ...entries(...ALL)],
     }),
     headings: headings('New for you', [NOTHING_NEW, 'Followed', 'Hidden Wiring', ...NEW_VIEW_HEADINGS]),
   },
@@ -294,7 +294,7 @@ export const LISTS: readonly PageState[] = [
     offered: offer({
       view: 'New for you',
       lists: ['button "Following topic tides"'],
-      main: [...entries(...ALL), ...followLenses()],
+      main: [...followLenses(), ...entries(...ALL)],
     }),
     headings: headings('New for you', [NOTHING_NEW, 'Followed', 'tides', ...NEW_VIEW_HEADINGS]),
   },
@@ -319,7 +319,7 @@ export const LISTS: readonly PageState[] = [
           ...entries(...NEWS, FERRY).slice(0, shown),
           ...(shown === 5 ? ['button "Show more: Global Power Plays"'] : []),
         ],
-        main: [...entries(...NEWS, ...ALL).slice(0, 10), ...followLenses('Global Power Plays')],
+        main: [...followLenses('Global Power Plays'), ...entries(...NEWS, ...ALL).slice(0, 10)],
       }),
       headings: headings('New for you', [
         NOTHING_NEW,
@@ -339,7 +339,7 @@ export const LISTS: readonly PageState[] = [
     said: [NOTHING_NEW, FOLLOW_NOTHING, NEWEST, 'Who moves whom across borders.'],
     offered: offer({
       view: 'New for you',
-      main: [...entries(...ALL), ...followLenses(undefined, ' disabled')],
+      main: [...followLenses(undefined, ' disabled'), ...entries(...ALL)],
     }),
     headings: headings('New for you', [NOTHING_NEW, 'Followed', ...NEW_VIEW_HEADINGS]),
     also: { hints: { 'Follow The Rulebook': 'Nothing is kept in private windows.' } },

@@ -41,7 +41,7 @@ const NEW_AND_OLD = [...NEWS.slice(0, 2), ...ALL];
 const followingWith = (
   fresh: number,
   lists: readonly string[],
-  main: readonly string[] = [...entries(...NEW_AND_OLD), ...followLenses('Global Power Plays')],
+  main: readonly string[] = [...followLenses('Global Power Plays'), ...entries(...NEW_AND_OLD)],
 ): string[] =>
   offer({
     view: 'New for you',
@@ -90,7 +90,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
       view: 'New for you',
       fresh: 1,
       lists: [ALL_SEEN, ...fresh(1)],
-      main: [...entries(...NEW_AND_OLD), ...followLenses()],
+      main: [...followLenses(), ...entries(...NEW_AND_OLD)],
     }),
     headings: headings('New for you', ['Followed', ...NEW_VIEW_HEADINGS]),
   },

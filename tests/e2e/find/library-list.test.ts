@@ -59,6 +59,21 @@ describe.each(BROWSERS)('the list of the library in %s', (name) => {
     expect((await rows()).drawn).toBeLessThanOrEqual(MAX_ROWS);
   });
 
+  it('shows the row of the analysis that an address opens, however far down it is', async () => {
+    await page.evaluate(() => {
+      location.hash = '#view=all&analysis=list-200';
+    });
+    await until('its row is in sight', () =>
+      page.evaluate(() => {
+        const box = document.querySelector('[data-analysis="list-200"]')?.getBoundingClientRect();
+        return box !== undefined && box.top >= 0 && box.bottom <= innerHeight;
+      }),
+    );
+    await page.evaluate(() => {
+      location.hash = '#view=all';
+    });
+  });
+
   it('keeps the rows in sight in their place if others are removed above them', async () => {
     const first = (): Promise<string | undefined> =>
       page.evaluate(() => {
