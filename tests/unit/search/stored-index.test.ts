@@ -1,38 +1,11 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keepIndex, segmentsToMerge } from '../../../lib/search/keep-index.ts';
-import { parseQuery } from '../../../lib/search/query/query.ts';
-import { IndexWithQueue } from '../../../lib/search/queued-documents.ts';
-import { search } from '../../../lib/search/search.ts';
-import type { SearchIndex } from '../../../lib/search/search-index.ts';
 import type { SearchDocument } from '../../../lib/search/segments/fields.ts';
 import { MAX_DOCUMENTS } from '../../../lib/search/segments/segment-format.ts';
 import { StoredIndex } from '../../../lib/search/stored-index.ts';
-import { holdsAsync } from '../properties.ts';
 import { documentWith, liveSegment } from './documents.ts';
+import { found, foundAtOnce, kept, pause } from './kept-index.ts';
 import { Killed, TestLibrary } from './test-library.ts';
-
-const pause = async (): Promise<void> => undefined;
-
-async function found(index: SearchIndex, library: TestLibrary, query: string): Promise<string[]> {
-  const ids: string[] = [];
-  for await (const { hits } of search(index, parseQuery(query), { read: library.sources().read }))
-    ids.push(...hits.map(({ id }) => id));
-  return ids.sort();
-}
-
-/** Brings the index of a library up to date, as a new worker would. */
-async function kept(library: TestLibrary, commits?: number): Promise<StoredIndex> {
-  const stored = new StoredIndex(library.store(commits));
-  await keepIndex(stored, library.sources(), { pause });
-  return stored;
-}
-
-/** Returns what a new worker finds before it has done anything else. */
-async function foundAtOnce(library: TestLibrary, query: string): Promise<string[]> {
-  const withQueue = new IndexWithQueue(new StoredIndex(library.store()), library.sources().read);
-  return found(await withQueue.get(), library, query);
-}
 
 const many = (count: number, text = 'water'): SearchDocument[] =>
   Array.from({ length: count }, (_, n) => documentWith(`id-${n}`, `${text} ${n}`));
@@ -280,136 +253,5 @@ describe('segments to merge', () => {
   ])('of %j are %j', (sizes, chosen) => {
     const segments = sizes.map((size, n) => live(size, String(n)));
     expect(segmentsToMerge(segments).map(({ segment }) => segment.size)).toEqual(chosen);
-  });
-});
-
-type Step =
-  | { readonly do: 'save'; readonly ids: number[]; readonly word: number }
-  | { readonly do: 'remove'; readonly id: number }
-  | { readonly do: 'keep'; readonly commits: number }
-  | { readonly do: 'damage'; readonly segment: number; readonly at: number }
-  | { readonly do: 'cards'; readonly source: number; readonly ids: number[] };
-
-const anyStep: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      do: fc.constant('save' as const),
-      ids: fc.array(fc.nat(20), { maxLength: 4 }),
-      word: fc.nat(2),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('remove' as const), id: fc.nat(20) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('keep' as const), commits: fc.nat(4) }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('damage' as const), segment: fc.nat(9), at: fc.nat(500) }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('cards' as const),
-      source: fc.nat(2),
-      ids: fc.array(fc.nat(30), { maxLength: 3 }),
-    }),
-  },
-);
-
-const WORD = ['water', 'leverage', 'oil'];
-
-/** Takes a step. A worker that is killed leaves what it has committed. */
-async function does(library: TestLibrary, step: Step): Promise<void> {
-  switch (step.do) {
-    case 'save':
-      return library.save(...step.ids.map((id) => documentWith(String(id), WORD[step.word] ?? '')));
-    case 'remove':
-      return library.remove(String(step.id));
-    case 'keep':
-      await kept(library, step.commits).catch((error: unknown) => {
-        if (!(error instanceof Killed)) throw error;
-      });
-      return;
-    case 'damage': {
-      const names = await library.db.searchSegments.toCollection().primaryKeys();
-      const name = names[step.segment % Math.max(1, names.length)];
-      await library.db.searchSegments.where({ name: name ?? '' }).modify(({ bytes }) => {
-        bytes[step.at % bytes.length] = (bytes[step.at % bytes.length] ?? 0) ^ 1;
-      });
-      return;
-    }
-    case 'cards':
-      library.cards.set(
-        String(step.source),
-        step.ids.map((id) => documentWith(`card-${id}`, '', 'water')),
-      );
-      // A source whose cards change gets another key.
-      library.cards = new Map([...library.cards].map(([key, cards]) => [key.split(':')[0] as string, cards]));
-      library.cards = new Map(
-        [...library.cards].map(([key, cards]) => [`${key}:${cards.map(({ id }) => id)}`, cards]),
-      );
-  }
-}
-
-/** Returns what searches must find, according to the records. */
-async function expected(library: TestLibrary, word: string): Promise<string[]> {
-  const saved = (await library.db.saved.toArray()).filter(({ texts }) => texts.text?.includes(word));
-  const cards = word === 'water' ? [...library.cards.values()].flat() : [];
-  return [...new Set([...saved, ...cards].map(({ id }) => id))].sort();
-}
-
-describe('after any saves, changes, removals, kills and damage', () => {
-  it('the index agrees with the records once it is up to date', async () => {
-    await holdsAsync(
-      fc.asyncProperty(fc.array(anyStep, { maxLength: 25 }), async (steps) => {
-        const library = TestLibrary.open();
-        for (const step of steps) await does(library, step);
-        const { index } = await kept(library);
-        for (const word of WORD)
-          expect(await found(index, library, `"${word}"`)).toEqual(await expected(library, word));
-        const names = (await library.db.searchLists.get('list'))?.segments.map(({ name }) => name) ?? [];
-        expect((await library.db.searchSegments.toCollection().primaryKeys()).sort()).toEqual(names.sort());
-        expect(await library.db.searchQueue.count()).toBe(0);
-      }),
-      60,
-    );
-  });
-
-  it('a search finds queued documents immediately', async () => {
-    const anyUndamaged = fc.array(
-      anyStep.filter((step) => step.do !== 'damage' && step.do !== 'cards'),
-      { maxLength: 20 },
-    );
-    await holdsAsync(
-      fc.asyncProperty(anyUndamaged, async (steps) => {
-        const library = TestLibrary.open();
-        await kept(library);
-        for (const step of steps) await does(library, step);
-        for (const word of WORD)
-          expect(await foundAtOnce(library, `"${word}"`)).toEqual(await expected(library, word));
-      }),
-      40,
-    );
-  });
-
-  it('two workers at the same time leave the index in agreement with the records', async () => {
-    await holdsAsync(
-      fc.asyncProperty(fc.scheduler(), fc.array(anyStep, { maxLength: 8 }), async (scheduler, steps) => {
-        const library = TestLibrary.open();
-        for (const step of steps) await does(library, step);
-        const onRead = (): Promise<void> => scheduler.schedule(Promise.resolve());
-        const pauses = (): Promise<void> => scheduler.schedule(Promise.resolve());
-        const works = [0, 1].map(() =>
-          keepIndex(new StoredIndex(library.store()), library.sources(onRead), { pause: pauses }),
-        );
-        const saves = scheduler
-          .schedule(Promise.resolve())
-          .then(() => library.save(documentWith('late', 'oil')));
-        await scheduler.waitFor(Promise.all([...works, saves]));
-        const { index } = await kept(library);
-        for (const word of WORD)
-          expect(await found(index, library, `"${word}"`)).toEqual(await expected(library, word));
-      }),
-      30,
-    );
   });
 });

@@ -1,182 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { RefusedFile } from '../../../lib/transfer/read-file.ts';
+import {
+  CHROME_HTML,
+  INSTAPAPER_CSV,
+  KARAKEEP,
+  LINKDING_HTML,
+  OMNIVORE,
+  POCKET_CSV,
+  POCKET_HTML,
+  RAINDROP_CSV,
+  READER_CSV,
+  SAFARI_HTML,
+  WALLABAG,
+  ZOTERO_CSV,
+} from './foreign-exports.ts';
 import { latin1, readFile, utf16 } from './reading-files.ts';
 
 const DAY = Date.UTC(2023, 10, 14, 22, 13, 20);
-
-/* Headers and attributes as the programs write them, from files that their users have published. The rows are ours. */
-
-const POCKET_CSV = [
-  'title,url,time_added,tags,status',
-  '"Ferry, again",https://outlet.example/ferry?utm_source=pocket,1700000000,politics|water,archive',
-  'Ports,https://outlet.example/ports,1700000000,,unread',
-].join('\n');
-
-const POCKET_HTML = `<!DOCTYPE html>
-<html>
-	<!--So long and thanks for all the fish-->
-	<head><meta http-equiv="Content-Type" content="text/html; charset=UTF-8" /><title>Pocket Export</title></head>
-	<body>
-		<h1>Unread</h1>
-		<ul>
-			<li><a href="https://outlet.example/ports" time_added="1700000000" tags="water,ports &amp; ships">Ports</a></li>
-		</ul>
-		<h1>Read Archive</h1>
-		<ul>
-			<li><a href="https://outlet.example/ferry" time_added="1700000000" tags="">Ferry</a></li>
-		</ul>
-	</body>
-</html>`;
-
-const INSTAPAPER_CSV = [
-  'URL,Title,Selection,Folder,Timestamp,Tags',
-  'https://outlet.example/ferry,Ferry,"A line\nof it",Archive,1700000000,"[""water""]"',
-  'https://outlet.example/ports,Ports,,Unread,1700000000,[]',
-  'https://outlet.example/bus,Bus,,City,1700000000,',
-].join('\r\n');
-
-const RAINDROP_CSV = [
-  'id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite',
-  '1,Ferry,"Read again, later",Not mine,https://outlet.example/ferry,Work/Water,' +
-    '"ports, ships",2023-11-14T22:13:20.000Z,,,true',
-  '2,Ports,,,https://outlet.example/ports,Unsorted,,2023-11-14T22:13:20.000Z,,,false',
-].join('\n');
-
-const READER_CSV = [
-  'Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen',
-  `Ferry,https://outlet.example/ferry,01gm,"['water', 'it\\'s']",2023-11-14 22:13:20+00:00,0.2,archive,True`,
-  'Ports,https://outlet.example/ports,01gn,[],2023-11-14 22:13:20+00:00,1,later,True',
-].join('\n');
-
-const ZOTERO_CSV = [
-  '"Key","Item Type","Publication Year","Author","Title","Publication Title","Url","Abstract Note",' +
-    '"Date","Date Added","Notes","Manual Tags"',
-  '"AB12","webpage","2023","","Ferry","Outlet","https://outlet.example/ferry","No note",' +
-    '"2020-01-01","2023-11-14 22:13:20","<p>One &amp; two</p><p>Three</p>","water; ports"',
-  '"CD34","book","2001","Someone","A book","","","","2001","2023-11-14 22:13:20","",""',
-].join('\n');
-
-const CHROME_HTML = `<!DOCTYPE NETSCAPE-Bookmark-file-1>
-<!-- This is an automatically generated file. -->
-<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">
-<TITLE>Bookmarks</TITLE>
-<H1>Bookmarks</H1>
-<DL><p>
-    <DT><H3 ADD_DATE="1600000000" LAST_MODIFIED="0" PERSONAL_TOOLBAR_FOLDER="true">Bookmarks bar</H3>
-    <DL><p>
-        <DT><A HREF="https://outlet.example/ports" ADD_DATE="1700000000" ICON="data:image/png;base64,AAAA">Ports</A>
-        <DT><H3 ADD_DATE="1600000000">Work</H3>
-        <DL><p>
-            <DT><H3>Water &amp; ships</H3>
-            <DL><p>
-                <DT><A HREF="https://outlet.example/ferry" ADD_DATE="1700000000">Ferry</A>
-                <DD>My note
-on two lines
-            </DL><p>
-            <DT><A HREF="javascript:alert(1)" ADD_DATE="1700000000">Bookmarklet</A>
-        </DL><p>
-        <DT><A HREF="https://outlet.example/bus" ADD_DATE="1700000000">Bus</A>
-    </DL><p>
-</DL><p>`;
-
-const SAFARI_HTML = `<!DOCTYPE NETSCAPE-Bookmark-file-1>
-	<HTML>
-	<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">
-	<Title>Bookmarks</Title>
-	<H1>Bookmarks</H1>
-	<DT><H3 FOLDED>Favourites</H3>
-	<DL><p>
-		<DT><A HREF="https://outlet.example/ports">Ports</A>
-	</DL><p>
-	<DT><H3 id="com.apple.ReadingList" FOLDED>Reading List</H3>
-	<DL><p>
-		<DT><A HREF="https://outlet.example/ferry">Ferry</A>
-	</DL><p>
-	</HTML>`;
-
-const LINKDING_HTML = `<!DOCTYPE NETSCAPE-Bookmark-file-1>
-<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">
-<TITLE>Bookmarks</TITLE>
-<H1>Bookmarks</H1>
-<DL><p>
-<DT><A HREF="https://outlet.example/ferry" ADD_DATE="1700000000" TAGS="water,linkding:bookmarks.archived">Ferry</A>
-<DD>About it[linkding-notes]Mine
-too[/linkding-notes]
-<DT><A HREF="https://outlet.example/ports" ADD_DATE="1700000000" TAGS="">Ports</A>
-</DL><p>`;
-
-const WALLABAG = JSON.stringify([
-  {
-    is_archived: 1,
-    is_starred: 0,
-    tags: ['water'],
-    id: 7,
-    title: 'Ferry',
-    url: 'https://outlet.example/ferry',
-    content: '<p>…</p>',
-    created_at: '2023-11-14T22:13:20+00:00',
-    annotations: [{ text: 'Ask again', quote: 'forty crossings' }],
-  },
-  {
-    is_archived: 0,
-    tags: [],
-    title: 'Ports',
-    url: 'https://outlet.example/ports',
-    created_at: '2023-11-14T22:13:20+0000',
-    annotations: [],
-  },
-]);
-
-const OMNIVORE = JSON.stringify([
-  {
-    id: '1',
-    slug: 'ferry',
-    title: 'Ferry',
-    url: 'https://outlet.example/ferry',
-    state: 'Archived',
-    readingProgress: 10,
-    labels: ['water'],
-    savedAt: '2023-11-14T22:13:20.000Z',
-  },
-  {
-    id: '2',
-    slug: 'ports',
-    title: 'Ports',
-    url: 'https://outlet.example/ports',
-    state: 'Active',
-    labels: [],
-    savedAt: '2023-11-14T22:13:20.000Z',
-  },
-]);
-
-const KARAKEEP = JSON.stringify({
-  bookmarks: [
-    {
-      createdAt: 1700000000,
-      title: 'Ferry',
-      tags: ['water'],
-      content: { type: 'link', url: 'https://outlet.example/ferry' },
-      note: 'Mine',
-      archived: true,
-    },
-    {
-      createdAt: 1700000000,
-      title: null,
-      tags: [],
-      content: { type: 'text', text: 'No page' },
-      note: null,
-      archived: false,
-    },
-    {
-      createdAt: 1700000000,
-      title: 'Ports',
-      tags: [],
-      content: { type: 'link', url: 'https://outlet.example/ports' },
-      note: null,
-    },
-  ],
-  lists: [{ id: 'l1', name: 'Reading', icon: 'x' }],
-});
 
 type Row = readonly [
   name: string,

@@ -1,0 +1,110 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { detectCorrections } from '../../../lib/library/corrections.ts';
+import { takeNewText } from '../../../lib/library/take-new-text.ts';
+import { detectWithdrawals } from '../../../lib/library/withdrawals.ts';
+import { save } from '../database.ts';
+import { freshDevice } from '../fresh-device.ts';
+import { closePage, control, openPage, press } from '../open-page.ts';
+import { receiveIndex } from '../publication.ts';
+import { FERRY } from '../sample-cards.ts';
+import { DAY, NOW } from '../times.ts';
+import { correct, corrected, hasControl, KEEP, NEW_TEXT, shown, untilSaid } from './corrected-ferry.ts';
+
+/** The list of all corrections that this device has seen. */
+
+beforeEach(freshDevice);
+afterEach(closePage);
+
+describe('the ledger', () => {
+  const LEDGER = '/library.html#view=corrections';
+
+  it('is empty at first, and the rail does not link it elsewhere', async () => {
+    await receiveIndex();
+    await openPage(LEDGER);
+    await untilSaid('No corrections seen');
+    expect(hasControl('link "Corrections"')).toBe(true);
+    closePage();
+    await openPage('/library.html');
+    await control('link "All"');
+    expect(hasControl('link "Corrections"')).toBe(false);
+  });
+
+  it('sums up what was seen, and has a row for each correction', async () => {
+    await receiveIndex();
+    await save('ferry');
+    await save('ports');
+    await save('contract');
+    vi.setSystemTime(NOW + 3 * DAY);
+    await receiveIndex({ changed: corrected(), texts: { ferry: NEW_TEXT }, without: ['ports'] });
+    for (const checkedAt of [NOW, NOW + DAY]) await detectWithdrawals(checkedAt);
+    await detectCorrections(NOW + 3 * DAY);
+    await takeNewText('ferry', NOW + 3 * DAY);
+    await openPage(LEDGER);
+    await untilSaid(
+      '1 of 3 analyses kept here was corrected. The first correction came 3 days after publication (median). ' +
+        '1 was withdrawn. Counted from what was saved on this device.',
+    );
+    const list = document.querySelector('[data-count]');
+    const rows = [...document.querySelectorAll<HTMLElement>('[data-analysis]')];
+    expect((list as HTMLElement).dataset.count).toBe('2');
+    expect(rows.map(({ dataset, textContent }) => [dataset.analysis, dataset.reading, textContent])).toEqual(
+      expect.arrayContaining([
+        [
+          'ferry',
+          'unread',
+          `${FERRY.headline}published 2 Jul · corrected 5 Jul · seen 6 Julyou took the new text`,
+        ],
+        [
+          'ports',
+          'unread',
+          'A port fee holiday for one shipping linepublished 1 Jul · seen 6 Julwithdrawn; your copy stays',
+        ],
+      ]),
+    );
+    expect(hasControl('link "Corrections 2"')).toBe(true);
+  });
+
+  it('opens the comparison of a row, and then shows its words', async () => {
+    await correct();
+    await openPage(LEDGER);
+    await press(`button "${FERRY.headline}"`);
+    await untilSaid('What changed · 3 July → 5 July');
+    expect(location.hash).toBe('#view=corrections&analysis=ferry&text=2026-07-03..2026-07-05');
+    await untilSaid('Words in the compared texts: 1 added, 1 removed.');
+    await untilSaid('+1 −1');
+    await press(KEEP);
+    await untilSaid('you kept your copy');
+    expect(location.hash).toBe('#view=corrections&analysis=ferry');
+  });
+
+  it('compares the versions of a row whose new text the reader took', async () => {
+    await correct();
+    await takeNewText('ferry', NOW + 3 * DAY);
+    await openPage(LEDGER);
+    await press(`button "${FERRY.headline}"`);
+    await untilSaid('What changed · 3 July → 5 July');
+    expect([shown('del'), shown('ins')]).toEqual(['resumed', 'ended']);
+  });
+
+  it('is downloaded as CSV', async () => {
+    await correct({ fields: { headline: '=1+1' } });
+    const blobs: Blob[] = [];
+    Object.assign(URL, {
+      createObjectURL: (blob: Blob) => {
+        blobs.push(blob);
+        return 'blob:1';
+      },
+      revokeObjectURL: () => undefined,
+    });
+    const names: string[] = [];
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      names.push(this.download);
+    });
+    await openPage(LEDGER);
+    await press('button "Download as CSV"');
+    expect(names).toEqual(['civic-lens-corrections-2026-07-06.csv']);
+    const [, row] = (await blobs[0]?.text())?.split('\r\n') ?? [];
+    expect(row).toMatch(/^ferry,Ferry talks resume without the crews,corrected,2026-07-02,2026-07-05,/);
+  });
+});
