@@ -66,7 +66,7 @@ function recordPlace(
   before: TextPlace | undefined,
 ): (place: TextPlace | undefined, isClosing: boolean) => Promise<void> {
   let stored = before;
-  let storedAt = 0;
+  let storedAt = -RECORD_EVERY_MS;
   return async (place, isClosing) => {
     if (stored?.section === place?.section && stored?.offset === place?.offset) return;
     if (!isClosing && performance.now() - storedAt < RECORD_EVERY_MS) return;

@@ -65,8 +65,11 @@ export function placeAtTop(text: Sections): TextPlace | undefined {
   const element = sections[section];
   if (!element) return undefined;
   const top = topOf(element);
-  const found = nodesOf(element).find(({ node }) => bottomOf(node, 0, node.data.length) > top + 1);
-  if (!found) return { section, offset: 0 };
+  const nodes = nodesOf(element);
+  const found = nodes.find(({ node }) => bottomOf(node, 0, node.data.length) > top + 1);
+  const end = nodes.at(-1);
+  // Only what is below the text is in sight, so this is the last character.
+  if (!found) return { section, offset: end ? end.at + end.node.data.length - 1 : 0 };
   const { node, at } = found;
   let low = 0;
   let high = node.data.length - 1;

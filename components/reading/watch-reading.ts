@@ -65,7 +65,8 @@ function isAboveWindow(section: HTMLElement): boolean {
 
 function isEndInView(section: HTMLElement): boolean {
   const { bottom } = section.getBoundingClientRect();
-  return bottom > 0 && bottom <= innerHeight;
+  // A browser that scrolls the end into view may leave it a fraction of a pixel below.
+  return bottom > 0 && bottom < innerHeight + 1;
 }
 
 /** A timer that starts again from the beginning each time that its condition becomes true. */
