@@ -1,3 +1,4 @@
+import { SCHEMA_VERSION } from '../../lib/db/versions.ts';
 import { until } from '../e2e/harness/surface.ts';
 import { type Killed, kill, printKind, random, untilSound, wait } from './moments.ts';
 import {
@@ -12,7 +13,7 @@ import {
 /** Kills the process during the upgrade of an older database, which happens when the extension first opens it. */
 
 /** Version number of the current database in IndexedDB, which is ten times Dexie's number. */
-const VERSION = 50;
+const VERSION = SCHEMA_VERSION * 10;
 
 /**
  * Puts old databases in place, and kills the victim during their upgrade.
