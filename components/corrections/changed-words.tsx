@@ -3,8 +3,8 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import type { Part } from '../../lib/library/compare-texts.ts';
 
 /**
- * Words of two texts: what only the new one has in `ins`, what only the old one has in `del`. Most screen readers do
- * not announce these elements, so hidden words stand before and after them:
+ * Draws the words of two texts: words that only the new text has in `ins`, words that only the old text has in `del`.
+ * Most screen readers do not announce these elements, so hidden words stand before and after them:
  * https://adrianroselli.com/2017/12/tweaking-text-level-styles.html
  */
 export function ChangedWords({ parts }: { parts: readonly Part[] }): JSX.Element {
@@ -12,7 +12,7 @@ export function ChangedWords({ parts }: { parts: readonly Part[] }): JSX.Element
     <>
       {parts.map(({ kind, text: words }, n) => {
         if (kind === 'same') return words;
-        // Spaces around the words are neither struck nor underlined.
+        // The spaces around the words stay outside the element, so they are neither struck through nor underlined.
         const [, before = '', changed = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(words) ?? [];
         if (changed === '') return kind === 'added' ? words : ' ';
         const Change = kind === 'added' ? 'ins' : 'del';

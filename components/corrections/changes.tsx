@@ -22,7 +22,10 @@ interface Props {
   readonly actions: ComponentChildren;
 }
 
-/** Draws the differences between two versions of an analysis: at first only what changed, or the whole text. */
+/**
+ * Draws the differences between two versions of an analysis. At first it shows only the changed parts; a button shows
+ * the whole text.
+ */
 export function Changes({ changes, analysis, title, heading, actions }: Props): JSX.Element {
   const [isWhole, showWhole] = useState(false);
   const { places, facts } = changes;
@@ -59,7 +62,7 @@ export function Changes({ changes, analysis, title, heading, actions }: Props): 
   );
 }
 
-/** How many words changed, and where. */
+/** Returns a sentence that says how many words changed, and in which parts. */
 function sumOf({ changed, of, places, facts }: AnalysisChanges): string {
   const list = new Intl.ListFormat(language(), { type: 'conjunction' });
   const where = places.filter(({ kind }) => kind !== 'same' && kind !== 'moved').map(nameOf);
@@ -90,7 +93,7 @@ interface PlaceProps {
   readonly language: string | undefined;
 }
 
-/** A part of the analysis: its heading, whether it is new, removed or moved, and its paragraphs. */
+/** Draws a part of the analysis: its heading, whether it is new, removed or moved, and its paragraphs. */
 function Place({ place, isWhole, language }: PlaceProps): JSX.Element {
   const { kind, parts, heading, formerHeading } = place;
   const paragraphs = paragraphsOf(parts);
@@ -124,7 +127,7 @@ function Place({ place, isWhole, language }: PlaceProps): JSX.Element {
               <ChangedWords parts={parts} />
             </p>
           );
-        // One line for each run of paragraphs that are the same.
+        // Draw one line for each run of unchanged paragraphs.
         if (kind === 'moved' || (n > 0 && !shown[n - 1])) return null;
         const end = shown.indexOf(true, n);
         return (

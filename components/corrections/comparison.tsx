@@ -23,13 +23,13 @@ import type { CorrectionProps } from './correction-props.ts';
 import { addressOf } from './shown-text.ts';
 import { versionNames } from './version-dates.ts';
 
-/** Two versions that can be compared, or why one of them is missing. */
+/** Two versions that can be compared, or the reason why one of them is missing. */
 type Pair =
   | {
       readonly state: 'ready';
       readonly before: Compared;
       readonly after: Compared;
-      /** Whether the reader has not taken the later version. */
+      /** Whether the later version is not yet the reader's text. */
       readonly isNew: boolean;
     }
   | { readonly state: 'missing'; readonly why: Missing };
@@ -47,7 +47,7 @@ interface Props extends CorrectionProps {
   readonly to: string;
 }
 
-/** What changed between two versions of an analysis, and the choice between them. */
+/** Draws the differences between two versions of an analysis, and lets the reader choose a version. */
 export function Comparison(props: Props): JSX.Element {
   const { analysis, from, to } = props;
   const loading = useAsync(() => pairOf(analysis.card.id, from, to), [analysis.card.id, from, to]);
@@ -91,8 +91,9 @@ function missingText(why: Missing | undefined): string {
 }
 
 /**
- * Reads two versions of an analysis. If the earlier one is the reader's present text, the later one is the newest: the
- * publication may have corrected the analysis again since the other page linked here.
+ * Reads two versions of an analysis. If the earlier version is the reader's present text, this function reads the
+ * newest version as the later one: the publication may have corrected the analysis again since another page linked to
+ * this comparison.
  */
 async function pairOf(id: string, from: string, to: string): Promise<Pair> {
   const own = await query('ownVersions', id);
@@ -147,7 +148,7 @@ function ReadyComparison({ pair, corrections, ...props }: ReadyProps): JSX.Eleme
   );
 }
 
-/** Takes the new text, with Undo, or keeps the saved one. */
+/** Lets the reader take the new text, with Undo, or keep the saved one. */
 function Choice({ analysis, show, tell, later }: CorrectionProps & { readonly later: string }): JSX.Element {
   const { id } = analysis.card;
   const { change, failure } = useChange('change the library');
@@ -190,7 +191,10 @@ function Choice({ analysis, show, tell, later }: CorrectionProps & { readonly la
   );
 }
 
-/** Stores the result of a comparison with its correction. The reader need not be told of that correction any more. */
+/**
+ * Stores the result of a comparison with its correction, and marks the correction as reported: the reader has now seen
+ * it.
+ */
 function useStoredComparison(
   id: string,
   from: string,

@@ -10,7 +10,10 @@ import { correctedWords } from './correction-line.tsx';
 import { addressOf } from './shown-text.ts';
 import './corrected-note.css';
 
-/** Lists the corrections of saved analyses of which the reader has not been told. It stays until it is dismissed. */
+/**
+ * Lists the corrections of saved analyses that the extension has not reported to the reader yet. The note stays until
+ * the reader dismisses it.
+ */
 export function CorrectedNote({ corrections }: { corrections: readonly Correction[] }): JSX.Element {
   const { change, failure } = useChange('change the library');
   const keys = corrections.map(({ key }) => key);
@@ -38,7 +41,7 @@ export function CorrectedNote({ corrections }: { corrections: readonly Correctio
   );
 }
 
-/** Where the library shows a correction: the comparison, or the withdrawn analysis. */
+/** Returns the place of the library that shows a correction: the comparison, or the withdrawn analysis. */
 export function placeOf({ id, from, to }: Correction): { readonly analysis: string; readonly text?: string } {
   return { analysis: id, ...(to === undefined ? {} : { text: addressOf({ kind: 'changes', from, to }) }) };
 }

@@ -11,7 +11,7 @@ import type { CorrectionProps } from './correction-props.ts';
 import { addressOf } from './shown-text.ts';
 import './correction-line.css';
 
-/** Says that the publication has corrected the analysis, and offers to see what changed or to keep the saved text. */
+/** Says that the publication has corrected the analysis. The reader can open the comparison or keep the saved text. */
 export function CorrectionLine({
   correction,
   show,
@@ -39,7 +39,10 @@ export function CorrectionLine({
   );
 }
 
-/** When the publication corrected an analysis and, once the texts were compared, how much changed. */
+/**
+ * Returns the day on which the publication corrected an analysis. Adds the number of changed words once the texts were
+ * compared.
+ */
 export function correctedWords({ to, seenAt, words }: Correction): string {
   const day = calendarDay(to === undefined || isUndated(to) ? seenAt : to);
   if (words?.sentences === undefined) return text('correctedOn', day);

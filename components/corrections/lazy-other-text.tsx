@@ -1,4 +1,4 @@
 import { lazy } from '../ui/lazy.tsx';
 
-/** The code that compares texts is loaded when the reader first looks at a comparison or an earlier version. */
+/** Loads the code that compares texts when the reader first opens a comparison or an earlier version. */
 export const LazyOtherText = lazy(async () => (await import('./other-text.tsx')).OtherText);

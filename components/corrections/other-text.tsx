@@ -10,7 +10,7 @@ import { shownIn } from './shown-text.ts';
 import { VersionList } from './version-list.tsx';
 import './other-text.css';
 
-/** What the reader sees in place of the present text: a comparison, an earlier version, or the list of versions. */
+/** Draws the comparison, earlier version or version list that replaces the text. */
 export function OtherText({ shown, ...props }: CorrectionProps & { readonly shown: string }): JSX.Element {
   const corrections = readyValue(useLiveQuery('corrections'));
   return (

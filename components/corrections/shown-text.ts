@@ -1,17 +1,17 @@
-/** What is shown in place of the present text of an analysis. */
+/** The comparison, earlier version or version list that replaces the text of an analysis. */
 export type ShownText =
-  /** The list of its versions. */
+  /** The list of the versions of the analysis. */
   | { readonly kind: 'versions' }
   /** An earlier version. */
   | { readonly kind: 'version'; readonly version: string }
-  /** Two versions, compared. */
+  /** A comparison of two versions. */
   | { readonly kind: 'changes'; readonly from: string; readonly to: string };
 
-/** Stands between two versions. No version contains it: they are dates, or "#" and a hash. */
+/** Separates two versions. No version contains it: a version is a date, or "#" and a hash. */
 const BETWEEN = '..';
 const VERSIONS = 'versions';
 
-/** Writes what is shown for the address of the library: `versions`, a version, or two versions as `<from>..<to>`. */
+/** Returns the form that stands in the library's address: `versions`, a version, or two versions as `<from>..<to>`. */
 export function addressOf(shown: ShownText): string {
   switch (shown.kind) {
     case 'versions':
@@ -23,7 +23,7 @@ export function addressOf(shown: ShownText): string {
   }
 }
 
-/** Reads what `addressOf` has written. */
+/** Parses a string that `addressOf` wrote. */
 export function shownIn(address: string | undefined): ShownText | undefined {
   if (!address) return undefined;
   if (address === VERSIONS) return { kind: 'versions' };

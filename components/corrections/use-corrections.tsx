@@ -10,11 +10,11 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import type { CorrectionProps } from './correction-props.ts';
 import { OtherTextView } from './other-text-view.ts';
 
-/** What `ReadingView` draws about corrections. */
+/** The elements of `ReadingView` that concern corrections. */
 export interface Corrections {
-  /** The line above the summary that says that there is a correction; `undefined` if there is none. */
+  /** The line above the summary that reports a correction; `undefined` if there is none. */
   readonly line: JSX.Element | undefined;
-  /** What the reader sees in place of the text, for example the comparison; `undefined`: the text. */
+  /** The element that replaces the text, for example a comparison; `undefined` if the view shows the text. */
   readonly instead: JSX.Element | undefined;
   /** The button below the text that lists earlier versions, if there are any. */
   readonly versions: JSX.Element | undefined;
@@ -22,9 +22,10 @@ export interface Corrections {
 }
 
 /**
- * Returns what the reading view draws about the corrections of an analysis: the same object until something changes.
+ * Returns the elements for the corrections of an analysis. The returned object stays the same until something changes.
  *
- * @param place what is shown in place of the text, and how that changes. Without it, the view keeps that itself.
+ * @param place the comparison or version that replaces the text, and a function that changes it. Without `place`, this
+ *   hook keeps that state itself.
  */
 export function useCorrections(
   analysis: ReadableAnalysis,
@@ -42,7 +43,7 @@ export function useCorrections(
   const OtherText = useContext(OtherTextView);
   const showOwn = OtherText ? showHere : showInLibrary;
   const props = { analysis, show: place?.show ?? showOwn, tell };
-  // In a private window nothing is written, so there is nothing to decide.
+  // In a private window the extension writes nothing, so it offers no choice between versions.
   return useMemo(
     () => ({
       line: correction && !isPrivate ? <CorrectionLine {...props} correction={correction} /> : undefined,

@@ -2,15 +2,15 @@ import { calendarDay, moment } from '../../lib/browser/interface-texts.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import { type Card, timeOf } from '../../lib/index/card.ts';
 
-/** What is needed to date a version. */
+/** A version and its card. The date of the version follows from both. */
 export interface DatedVersion {
   readonly version: string;
   readonly card: Card;
 }
 
 /**
- * The date of a version: of its last update, or of its publication. If the publication updated it without a date, when
- * this device saw that (ms since the epoch).
+ * Returns the date of a version: of its last update, or of its publication. If the publication updated the analysis
+ * without a date, returns the time at which this device saw the update (ms since the epoch).
  */
 function dateOf({ version, card }: DatedVersion, corrections: readonly Correction[]): string | number {
   if (card.updated !== undefined) return card.updated;
@@ -18,7 +18,7 @@ function dateOf({ version, card }: DatedVersion, corrections: readonly Correctio
 }
 
 /**
- * The names of versions: their days, or with the time if the day alone would not tell them apart.
+ * Returns a name for each version: its day. If two versions have the same day, their names include the time.
  *
  * @param corrections all corrections seen on this device
  */

@@ -15,24 +15,24 @@ interface Library {
   readonly isPrivate: boolean;
 }
 
-/** The analyses to which a shortcut applies, and what the shortcuts do with them. */
+/** The analyses to which shortcuts apply, and the actions of the shortcuts. */
 export interface Chosen {
   /** Ids of the selected analyses that are saved. */
   readonly selected: readonly string[];
-  /** The saved analyses whose labels can be changed: the selected ones, else the current one. */
+  /** The saved analyses whose labels the reader can change: the selected ones, otherwise the current one. */
   readonly toLabel: readonly ListItem[];
-  /** Whether the reader can change something here. */
+  /** Whether the reader can change analyses in this view. */
   readonly canChange: boolean;
-  /** Does something with the current analysis: the open one, else that of the active row. */
+  /** Calls `work` with the id of the current analysis: the open one, otherwise that of the active row. */
   readonly withCurrent: (work: (id: string) => void) => void;
   readonly toggleSaved: () => void;
   readonly archive: () => void;
   readonly toggleRead: () => void;
-  /** Ends the selection. The list gets the keyboard focus. */
+  /** Ends the selection, and moves the keyboard focus to the list. */
   readonly end: () => void;
 }
 
-/** Shortcuts apply to the selection, else to the current analysis. */
+/** Returns the analyses to which shortcuts apply: the selected ones, otherwise the current one. */
 export function chosenIn(library: Library): Chosen {
   const { place, items, saved, navigation, selection, actions } = library;
   const { analysis } = place;
@@ -68,7 +68,7 @@ export function chosenIn(library: Library): Chosen {
     archive: change(
       (ids) => actions.changeState(ids, 'archive'),
       (id) => {
-        // The next analysis opens in place of the archived one.
+        // The next analysis replaces the archived one in the reading pane.
         if (id === analysis) navigation.step(1);
         actions.toggleState(id, 'archive');
       },
@@ -81,7 +81,7 @@ export function chosenIn(library: Library): Chosen {
   };
 }
 
-/** The items with these ids that the reader has saved. */
+/** Returns the items with these ids that the reader has saved. */
 function savedAmong(
   items: readonly ListItem[] | undefined,
   ids: ReadonlySet<string> | undefined,

@@ -57,8 +57,8 @@ function offeredIn(view: TabView): readonly ShownMatch[] {
 }
 
 /**
- * The sentence that the popup shows for a view. For `matched` and `choose`, the popup shows the analyses instead, so
- * this sentence gives their number.
+ * Returns the sentence that the popup shows for a view. For `matched` and `choose`, the popup shows the analyses
+ * instead, so this sentence gives their number.
  */
 function explanation(view: TabView): string {
   switch (view.state) {

@@ -9,7 +9,7 @@ interface Empty {
   readonly ways: readonly (readonly [words: TextKey, place: LibraryPlace])[];
 }
 
-/** What stands in place of an empty list, with the way on. */
+/** Replaces an empty list with the reason why it is empty, and with a next step. */
 export function EmptyList({ place, savedCount }: { place: LibraryPlace; savedCount: number }): JSX.Element {
   const { title, words, ways } = emptyAt(place, savedCount);
   return (

@@ -10,8 +10,8 @@ import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
 /**
- * Offers to keep a copy of the library outside the browser, once enough is saved and each month after that. Never in
- * private windows.
+ * Offers to export a copy of the library once the reader has saved enough analyses, and again each month. Shows nothing
+ * in private windows.
  */
 export function ExportReminder({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
   const reminder = readyValue(useLiveQuery('exportReminder'));

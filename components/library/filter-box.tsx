@@ -25,7 +25,7 @@ interface Props extends FilterProps {
   readonly leave: () => void;
 }
 
-/** The filters of the list. Each choice changes the address, so the list follows at once. */
+/** Draws the filters of the list. Each choice changes the address, so the list updates at once. */
 export function FilterBox({ place, counts, close, leave }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.querySelector('select')?.focus(), []);
@@ -106,7 +106,7 @@ interface ChoiceProps {
 }
 
 function Choice({ label, value, choose, choices }: ChoiceProps): JSX.Element {
-  // A value of the address may not be among the choices.
+  // The address may contain a value that is not among the choices.
   const all = choices.some(([one]) => one === value) ? choices : [...choices, [value, value] as const];
   return (
     <label class="filter">

@@ -37,5 +37,5 @@ export function FilterButton(props: FilterProps): JSX.Element {
   );
 }
 
-/** The code of the filters is loaded when the reader opens them. */
+/** Loads the code of the filters when the reader opens them. */
 const FilterBox = lazy(async () => (await import('./filter-box.tsx')).FilterBox);

@@ -7,12 +7,12 @@ import { goTo } from './use-place.ts';
 
 interface Props {
   readonly place: LibraryPlace;
-  /** The title of the list, which no chip repeats. */
+  /** The title of the list. No chip repeats it. */
   readonly title: string;
   readonly lensName: (id: string) => string;
 }
 
-/** What narrows the list, apart from its title: each with a button that widens it again. */
+/** Lists the filters of the list, except the one in its title. Each filter has a button that removes it. */
 export function FilterChips({ place, title, lensName }: Props): JSX.Element | null {
   const { q = '' } = place;
   const days = { after: '', before: '', ...afterAndBefore(q) };

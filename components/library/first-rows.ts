@@ -3,22 +3,24 @@ import { query } from '../../lib/app/send-query.ts';
 import { type LibrarySort, readSettings } from '../../lib/browser/settings.ts';
 import { type ListItem, savedItem } from './list-items.ts';
 
-/** Rows that fill a window of usual height. */
+/** The number of rows that fill a window of usual height. */
 const ROWS = 30;
 
-/** What the first paint of the list needs. Everything else takes much longer to read. */
+/** The rows for the first paint of the list. Reading the other rows takes much longer. */
 export interface FirstRows {
-  /** The last saved first. */
+  /** The items, the last saved first. */
   readonly items: readonly ListItem[];
-  /** How many analyses are saved. */
+  /** Number of saved analyses. */
   readonly count: number;
   readonly sort: LibrarySort;
 }
 
-/** The rows, as soon as the page has asked for them. */
+/** The rows; `undefined` until the page begins to read them. */
 let reading: Promise<FirstRows | undefined> | undefined;
 
-/** Begins to read the first rows. Called before the page is drawn, so that they are there by then. */
+/**
+ * Begins to read the first rows. Call this before the page is drawn, so that the rows are ready for the first paint.
+ */
 export function readFirstRows(): void {
   reading = readThem();
 }
@@ -28,15 +30,17 @@ async function readThem(): Promise<FirstRows | undefined> {
     const [{ saved, count }, { librarySort }] = await Promise.all([query('lastSaved', ROWS), readSettings()]);
     return { items: saved.map(savedItem), count, sort: librarySort };
   } catch {
-    // The page reads all rows, too, and says why that fails.
+    // The page also reads all rows, and tells the reader why that fails.
     return undefined;
   }
 }
 
-/** The first rows, in the first paint if they were read by then. They are not updated. */
+/**
+ * Returns the first rows. They are part of the first paint if they were read in time. This hook does not update them.
+ */
 export function useFirstRows(): FirstRows | undefined {
   const [rows, setRows] = useState<FirstRows>();
-  // After a layout effect, Preact draws again before the browser paints.
+  // Preact draws the changes of a layout effect before the browser paints.
   useLayoutEffect(() => {
     let isDrawn = true;
     reading?.then((read) => {

@@ -15,7 +15,7 @@ import { useAsync } from '../ui/use-async.ts';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
-/** How many analyses each followed thing shows at first. Each click on "Show more" adds as many. */
+/** The number of analyses that each list shows at first. Each click on "Show more" adds as many. */
 const LATEST = 5;
 
 interface Props {
@@ -25,8 +25,8 @@ interface Props {
 }
 
 /**
- * The lenses, topics and outlets that the reader follows, each with its latest analyses. An unfollowed one disappears
- * from this list together with its button, so the list itself offers Undo.
+ * Lists the lenses, topics and outlets that the reader follows, each with its latest analyses. When the reader
+ * unfollows one, it disappears together with its button, so this component offers Undo.
  */
 export function FollowedLists({ open, isPrivate }: Props): JSX.Element {
   const followed = readyValue(useLiveQuery('followed'));
@@ -80,7 +80,7 @@ function FollowedList({
     <section aria-labelledby={headingId}>
       <div class="followed-heading">
         <h3 id={headingId}>{thing.name}</h3>
-        {/* The list of all lenses, lower on this page, has the follow buttons of lenses. */}
+        {/* The list of all lenses, lower on this page, has the buttons that follow lenses. */}
         {thing.kind === 'topic' && <FollowTopic {...button} />}
         {thing.kind === 'outlet' && <FollowButton {...button} />}
       </div>

@@ -6,10 +6,10 @@ import { ListRow, type RowProps, type RowText } from './list-row.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { type Found, useFoundRow } from './use-search.ts';
 
-/** Where an excerpt comes from, if it is not the publication's text. */
+/** For each source of an excerpt, except the publication's text, the key of its name. */
 const SOURCES = { note: 'foundInNote', highlights: 'foundInHighlight' } as const;
 
-/** A row of the list of results: what was searched for is marked. */
+/** A row of the search results, with the searched words marked. */
 export function FoundRow({ found, item, ...props }: RowProps & { readonly found: Found }): JSX.Element {
   const { id } = item.card;
   const row = useFoundRow(found, { id, kind: item.reading === 'not-saved' ? 'card' : 'saved' });
@@ -26,7 +26,7 @@ export function FoundRow({ found, item, ...props }: RowProps & { readonly found:
   );
 }
 
-/** Screen readers hear the state at the start of the facts. */
+/** Says that the analysis is not saved. Screen readers read this before the facts. */
 function NotSaved(): JSX.Element {
   return (
     <span class="row-label" aria-hidden="true">

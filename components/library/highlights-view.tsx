@@ -16,14 +16,14 @@ import './highlights-view.css';
 interface Props {
   /** The saved analyses that have highlights or a note. */
   readonly annotated: readonly SavedAnalysis[];
-  /** What the reader searches for. */
+  /** The query in the search box. */
   readonly q: string;
   /** Id of the open analysis. */
   readonly openId: string | undefined;
   readonly open: (id: string) => void;
 }
 
-/** All highlights and notes of the reader's. Each leads to its passage. */
+/** Lists all highlights and notes of the reader. Each links to its passage. */
 export function HighlightsView({ annotated, q, openId, open }: Props): JSX.Element {
   const items = useMemo(() => ownWordsItems(annotated, q), [annotated, q]);
   const lost = useLostHighlights(annotated);
@@ -110,8 +110,8 @@ function Item({ item, isLost, isOpen, open }: ItemProps): JSX.Element {
 }
 
 /**
- * The ids of the highlights whose words are no longer in the text. Reads the texts one after the other, so that the
- * list is shown at once.
+ * Returns the ids of the highlights whose words are no longer in the text. Reads the texts one after the other, after
+ * the list is shown.
  */
 function useLostHighlights(annotated: readonly SavedAnalysis[]): ReadonlySet<string> {
   const [lost, setLost] = useState<ReadonlySet<string>>(new Set());

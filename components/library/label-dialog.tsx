@@ -9,13 +9,13 @@ import type { LibraryActions } from './use-library-actions.ts';
 import './label-dialog.css';
 
 interface Props {
-  /** The saved analyses whose labels are shown. */
+  /** The saved analyses whose labels the dialog shows. */
   readonly items: readonly ListItem[];
   readonly actions: Pick<LibraryActions, 'addLabel' | 'removeLabel'>;
   readonly close: () => void;
 }
 
-/** The labels of one or several analyses. Each choice takes effect at once. */
+/** Lets the reader set the labels of one or several analyses. Each choice takes effect at once. */
 export function LabelDialog({ items, actions, close }: Props): JSX.Element {
   const labels = readyValue(useLiveQuery('labels')) ?? [];
   const box = useRef<HTMLInputElement>(null);

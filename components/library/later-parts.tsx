@@ -2,7 +2,7 @@ import { lazy } from '../ui/lazy.tsx';
 
 /** Parts of the library that its first paint does not show. Their code is loaded when they are first drawn. */
 
-/** The page has its main landmark from the start: the skip link leads there. */
+/** The placeholder has the page's main landmark, so that the skip link works before the code is loaded. */
 export const ReadingPane = lazy(
   async () => (await import('./reading-pane.tsx')).ReadingPane,
   () => <main id="content" class="library-reading" tabIndex={-1} />,

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { TextKey } from '../../lib/browser/interface-texts.ts';
 
-/** The shortcuts of single keys, in the order of their list, with what each does. */
+/** The single-key shortcuts, in the order in which the dialog lists them, each with the key of its description. */
 export const LETTER_KEYS = {
   j: 'keyNext',
   k: 'keyPrevious',
@@ -17,14 +17,14 @@ export const LETTER_KEYS = {
 
 export type LetterKey = keyof typeof LETTER_KEYS;
 
-/** Where a key types, or chooses from what is open. */
+/** Elements in which a letter key is no shortcut: text fields, open dialogs and open menus. */
 const TYPING = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
 const OPEN = 'dialog, [role=dialog], [role=menu]';
 
 /**
- * The shortcut of a pressed key. A layout without Latin letters types others with the same keys, so there the place of
- * the key counts (https://w3c.github.io/uievents-code/). Nothing is a shortcut while the reader types, or with a
- * modifier key.
+ * Returns the shortcut of a pressed key. A keyboard layout without Latin letters types other letters, so the position
+ * of the key counts there (https://w3c.github.io/uievents-code/). No key is a shortcut while the reader types, or
+ * together with a modifier key.
  */
 export function letterKey(event: KeyboardEvent): LetterKey | undefined {
   const { key, code, target } = event;
@@ -35,16 +35,16 @@ export function letterKey(event: KeyboardEvent): LetterKey | undefined {
   return Object.hasOwn(LETTER_KEYS, meant) ? (meant as LetterKey) : undefined;
 }
 
-/** What a key with this code types in the layout of the United States. */
+/** Returns the character that the key with this code types in the US layout. */
 function latinOf(code: string, isShifted: boolean): string {
   if (code === 'Slash') return isShifted ? '?' : '/';
   return /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? '';
 }
 
 /**
- * Runs the action of a shortcut when its key is pressed.
+ * Runs the action of a shortcut when the reader presses its key.
  *
- * @param isOn whether the reader wants shortcuts of single letters
+ * @param isOn whether the reader has switched the single-key shortcuts on
  *   (https://www.w3.org/TR/WCAG22/#character-key-shortcuts)
  */
 export function useLetterKeys(isOn: boolean, actions: Readonly<Record<LetterKey, () => void>>): void {

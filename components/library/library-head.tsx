@@ -10,9 +10,9 @@ import { MoreIcon } from '../ui/more-icons.tsx';
 
 interface Props {
   readonly isPrivate: boolean;
-  /** The button that opens the rail where it is a drawer. */
+  /** The button that opens the rail in a narrow window, where the rail is a drawer. */
   readonly drawer?: ComponentChildren;
-  /** Buttons before the one for the appearance. */
+  /** Buttons before the appearance button. */
   readonly buttons?: ComponentChildren;
   /** The search box. */
   readonly search?: ComponentChildren;
@@ -20,7 +20,7 @@ interface Props {
   readonly items?: readonly MenuItem[];
 }
 
-/** The head of the library: mark, search box, appearance, and a menu. */
+/** The header of the library: logo, search box, appearance button, and a menu. */
 export function LibraryHead({ isPrivate, drawer, search, buttons, items = [] }: Props): JSX.Element {
   return (
     <header class="library-head">
@@ -57,7 +57,7 @@ interface DrawerProps {
   readonly button: RefObject<HTMLButtonElement | null>;
 }
 
-/** Opens and closes the rail where it is a drawer. */
+/** Opens and closes the rail in a narrow window, where the rail is a drawer. */
 export function DrawerButton({ isOpen, toggle, button }: DrawerProps): JSX.Element {
   const label = text('railOpen');
   return (

@@ -12,7 +12,7 @@ import { LibraryPanes } from './library-panes.tsx';
 import { useHandedText } from './use-handed-text.ts';
 import { useHash } from './use-place.ts';
 
-/** The reader's library: what they saved, what is new, and one analysis open for reading. */
+/** The library's page: the saved and the new analyses, and one analysis open for reading. */
 export function Library(): JSX.Element {
   const hash = useHash();
   const handed = useHandedText(hash);

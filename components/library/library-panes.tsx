@@ -45,11 +45,11 @@ import { titleOf } from './view-names.ts';
 interface Props {
   readonly hash: string;
   readonly place: LibraryPlace;
-  /** Whether the page is in a private window; `undefined` until that is known. */
+  /** Whether the page is in a private window; `undefined` until the browser has answered. */
   readonly inPrivate: boolean | undefined;
 }
 
-/** Everything that needs the database: the rail, the list, and the open analysis. */
+/** Draws the parts that need the database: the rail, the list, and the open analysis. */
 export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const isPrivate = inPrivate ?? false;
   const saved = useSavedItems();
@@ -104,7 +104,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const inList = place.view === 'removed' ? [] : savedIn(shown.items);
   const listed = inList.length < (saved?.items.length ?? 0) ? inList : undefined;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape ends what is open in it, wherever the focus is
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the innermost open part, wherever the focus is
     <div
       class={['library', analysis && 'is-reading', hasRail && 'has-rail', place.view === 'new' && 'is-new']
         .filter(Boolean)
@@ -267,7 +267,10 @@ const HighlightsView = lazy(async () => (await import('./highlights-view.tsx')).
 const Ledger = lazy(async () => (await import('../corrections/ledger.tsx')).Ledger);
 const CorrectedNote = lazy(async () => (await import('../corrections/corrected-note.tsx')).CorrectedNote);
 
-/** The order of the list, once it is known. In a private window, the reader's choice lasts until the page closes. */
+/**
+ * Returns the order of the list; `undefined` until it has been read. In a private window, the reader's choice lasts
+ * until the page closes.
+ */
 function useSort(): [sort: LibrarySort | undefined, setSort: (sort: LibrarySort) => void] {
   const stored = useSettings()?.librarySort;
   const [own, setOwn] = useState<LibrarySort>();
@@ -282,7 +285,7 @@ function useTitle(newCount: number): void {
   }, [newCount]);
 }
 
-/** The ids of the saved analyses among some items. */
+/** Returns the ids of the saved analyses among the items. */
 function savedIn(items: readonly ListItem[] | undefined): readonly string[] {
   return (items ?? []).flatMap(({ card, reading }) => (reading === 'not-saved' ? [] : [card.id]));
 }

@@ -6,15 +6,15 @@ import type { Lens } from '../../lib/index/manifest.ts';
 import type { LibraryPlace, View } from '../../lib/tab/library-address.ts';
 import { afterAndBefore, wordsOf } from './query-words.ts';
 
-/** What a row of the list shows: a saved analysis, or a card of the index. */
+/** An item of the list: a saved analysis, or a card of the index. */
 export interface ListItem {
   readonly card: Card;
-  /** Absent if the analysis has none. */
+  /** Absent if the analysis has no lens. */
   readonly lens?: Lens;
   /** BCP 47 tag of the publication's language. */
   readonly language: string | undefined;
   readonly reading: ReadingState | 'not-saved';
-  /** Milliseconds since the epoch; absent if it is not saved. */
+  /** When the reader saved the analysis (ms since the epoch); absent if it is not saved. */
   readonly savedAt?: number;
   readonly labels: readonly string[];
 }
@@ -63,7 +63,10 @@ function containsAll(text: string, words: readonly string[]): boolean {
   return words.every((word) => text.includes(word));
 }
 
-/** The folded text of each item that the search box looks at. Folding it again at each key would take too long. */
+/**
+ * The folded text of each item in which the search box looks for words. Folding it again at each keystroke would take
+ * too long.
+ */
 const searchedTexts = new WeakMap<Card, string>();
 
 function searchedText({ card, lens }: ListItem): string {
@@ -75,7 +78,9 @@ function searchedText({ card, lens }: ListItem): string {
   return text;
 }
 
-/** Sorts items. Of equal ones, the last published is first; those saved at the same time keep their order. */
+/**
+ * Sorts items. Among equal items, the last published is first. Items that were saved at the same time keep their order.
+ */
 export function sortedItems(items: readonly ListItem[], sort: LibrarySort): ListItem[] {
   if (sort === 'saved') return items.toSorted((a, b) => (b.savedAt ?? 0) - (a.savedAt ?? 0));
   const keyed = items.map((item) => ({ item, published: timeOf(item.card.published) }));
@@ -102,24 +107,24 @@ function updatedAt({
   return card.updated ? timeOf(card.updated) : published;
 }
 
-/** A name of the rail or of a filter, with the number of saved analyses. */
+/** A name in the rail or in a filter, with its number of saved analyses. */
 export interface Counted {
   readonly id: string;
   readonly name: string;
   readonly count: number;
 }
 
-/** How many saved analyses each view, lens, outlet and label has. */
+/** The number of saved analyses of each view, lens, outlet and label. */
 export interface Counts {
   readonly all: number;
   readonly states: Readonly<Record<ReadingState, number>>;
   readonly lenses: readonly Counted[];
-  /** The most frequent first. */
+  /** The outlets, the most frequent first. */
   readonly outlets: readonly Counted[];
   readonly labels: readonly Counted[];
 }
 
-/** Counts what the reader saved. */
+/** Counts the saved analyses. */
 export function countsOf(items: readonly ListItem[]): Counts {
   const states = { unread: 0, reading: 0, read: 0, archived: 0 };
   const lenses = new Map<string, Counted>();

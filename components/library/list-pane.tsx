@@ -21,7 +21,7 @@ interface Props {
   readonly title: string;
   readonly shown: Shown;
   readonly savedCount: number;
-  /** The lens of a path, if it is one. */
+  /** The lens of the place; `undefined` if the place is not a lens. */
   readonly lens: Lens | undefined;
   readonly isPrivate: boolean;
   readonly selection: Selection;
@@ -33,13 +33,13 @@ interface Props {
   readonly scroller: RefObject<HTMLDivElement | null>;
   /** Messages above the list. */
   readonly above: ComponentChildren;
-  /** In place of the rows, in a view that lists no analyses. */
+  /** Replaces the rows, in a view that does not list analyses. */
   readonly instead?: ComponentChildren;
-  /** Further lists below it. */
+  /** Further lists below the rows. */
   readonly below?: ComponentChildren;
 }
 
-/** The list of a view, with what stands above and below it. */
+/** Draws the list of a view, with the content above and below it. */
 export function ListPane(props: Props): JSX.Element {
   const { place, title, shown, savedCount, lens, isPrivate, scroller, above, instead, below } = props;
   const { items, path } = shown;
@@ -47,7 +47,7 @@ export function ListPane(props: Props): JSX.Element {
   const { analysis: _, text: __, ...view } = place;
   const address = hashOf(view);
   const last = useRef(address);
-  // Another view begins at its top.
+  // Scroll to the top when the view changes.
   useLayoutEffect(() => {
     if (address !== last.current) scroller.current?.scrollTo(0, 0);
     last.current = address;
@@ -141,7 +141,7 @@ function Rows({
   );
 }
 
-/** A row of the results of a search, or of another list. */
+/** Draws a row of search results, or of another list. */
 function Row({ found, ...props }: RowProps & { readonly found: Found | undefined }): JSX.Element {
   return found ? <FoundRow found={found} {...props} /> : <ListRow {...props} />;
 }

@@ -9,7 +9,7 @@ import { RowHeadline } from '../ui/row-headline.tsx';
 import type { ListItem } from './list-items.ts';
 import './list-row.css';
 
-/** The words for each state, for screen readers: the dot shows it to others. */
+/** The key of the name of each state, for screen readers. The row shows the state as a dot. */
 export const STATE_NAMES = {
   unread: 'stateUnread',
   reading: 'stateReading',
@@ -20,9 +20,9 @@ export const STATE_NAMES = {
 
 /** A line of text in a row. */
 export interface RowText {
-  /** The words, from which their direction follows. */
+  /** The words. Their direction follows from them. */
   readonly words: string;
-  /** BCP 47 tag; absent if the words are the reader's own. */
+  /** BCP 47 tag; absent for the reader's own words. */
   readonly language?: string | undefined;
   readonly shown: ComponentChildren;
 }
@@ -30,26 +30,28 @@ export interface RowText {
 export interface RowProps {
   readonly item: ListItem;
   readonly isOpen: boolean;
-  /** Whether the Tab key reaches it. */
+  /** Whether the Tab key reaches the row. */
   readonly isActive: boolean;
-  /** Whether the list also has analyses that the reader has not saved. */
+  /** Whether the list also contains analyses that the reader has not saved. */
   readonly isMixed: boolean;
-  /** `undefined` while nothing is being selected. */
+  /** `undefined` while the reader is not selecting analyses. */
   readonly isSelected: boolean | undefined;
   readonly open: (event: MouseEvent) => void;
-  /** In place of the headline, with the same words. */
+  /** Replaces the headline, with the same words. */
   readonly headline?: ComponentChildren;
-  /** In place of the summary. */
+  /** Replaces the summary. */
   readonly excerpt?: RowText;
-  /** In place of the facts. */
+  /** Replaces the facts. */
   readonly facts?: ComponentChildren;
-  /** After the facts. */
+  /** Stands after the facts. */
   readonly note?: ComponentChildren;
   /** A button at the end of the row. */
   readonly action?: ComponentChildren;
 }
 
-/** One analysis in the list: state, headline, a line of the summary, and a line of facts. A click opens it. */
+/**
+ * A row of the list: reading state, headline, a line of the summary, and a line of facts. A click opens the analysis.
+ */
 export function ListRow({
   item,
   isOpen,
@@ -115,7 +117,7 @@ export function ListRow({
   );
 }
 
-/** Outlet, minutes and day. A long outlet is cut, so that minutes and day stay in sight. */
+/** Draws the outlet, the reading time and the day. A long outlet is cut, so that the other two stay visible. */
 function Facts({ item: { card, language } }: { item: ListItem }): JSX.Element {
   const outlet = outletOf(card);
   const rest = [

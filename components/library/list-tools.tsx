@@ -6,7 +6,7 @@ import { LIBRARY_SORTS, type LibrarySort } from '../../lib/browser/settings.ts';
 import { MenuButton } from '../ui/menu.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
 
-/** What the menu calls each order. */
+/** The name of each order in the menu. */
 const SORT_NAMES = {
   saved: 'sortSaved',
   published: 'sortPublished',
@@ -23,7 +23,7 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** The row above the list: its title, the number of its items, and how it is sorted and filtered. */
+/** The row above the list: its title, the number of its items, and the buttons that sort and filter it. */
 export function ListTools({ title, count, heading, children }: Props): JSX.Element {
   return (
     <div class="list-tools">
@@ -38,14 +38,14 @@ export function ListTools({ title, count, heading, children }: Props): JSX.Eleme
 
 interface SortProps {
   readonly sort: LibrarySort;
-  /** Orders that mean nothing here. */
+  /** Orders that the menu leaves out, because this list cannot be sorted by them. */
   readonly without: readonly LibrarySort[];
   readonly isPrivate: boolean;
-  /** Sorts in a private window, where nothing is stored. */
+  /** Sets the order for this page. In a private window, the extension does not store it. */
   readonly setSort: (sort: LibrarySort) => void;
 }
 
-/** The menu with the orders of the list. The extension remembers the choice. */
+/** The menu with the orders of the list. The extension stores the choice. */
 export function SortMenu({ sort, without, isPrivate, setSort }: SortProps): JSX.Element {
   return (
     <MenuButton

@@ -9,7 +9,8 @@ import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
 /**
- * The result of the last link lookup, which the reader starts with the menu item "Look up the analysis of this link".
+ * Shows the result of the last link lookup, which the reader starts with the menu item "Look up the analysis of this
+ * link".
  */
 export function LookedUp(): JSX.Element | null {
   const lookedUp = readyValue(

@@ -8,14 +8,14 @@ import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 
 interface Props {
-  /** How many analyses are new for the reader. */
+  /** Number of analyses that are new for the reader. */
   readonly newCount: number;
   readonly isPrivate: boolean;
   /** Moves the keyboard focus, because the pressed button disappears. */
   readonly moveFocus: () => void;
 }
 
-/** Marks all new analyses as seen, with Undo. */
+/** A button that marks all new analyses as seen, with Undo. */
 export function MarkSeen({ newCount, isPrivate, moveFocus }: Props): JSX.Element {
   const [allSeen, setAllSeen] = useState<readonly NewAnalysis[]>();
   const { change, failure } = useChange('change the library');

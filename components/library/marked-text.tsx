@@ -4,11 +4,11 @@ import './marked-text.css';
 
 interface Props {
   readonly text: string;
-  /** The parts to mark, in order and apart from each other. */
+  /** The parts to mark, in order and without overlaps. */
   readonly places: readonly Place[];
 }
 
-/** A text in which the words that were searched for are marked. */
+/** Draws a text and marks the words that the reader searched for. */
 export function MarkedText({ text, places }: Props): JSX.Element {
   const ends = [0, ...places.map(({ end }) => end)];
   return (

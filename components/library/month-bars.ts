@@ -1,17 +1,17 @@
-/** Bars that fit into the picture. */
+/** The largest number of bars in the picture. */
 const MAX_BARS = 24;
 
-/** Some months, and how many analyses were published in them. */
+/** A bar: one or several months, and the number of analyses published in them. */
 export interface Bar {
-  /** First and last month, as milliseconds since the epoch in UTC. */
+  /** First and last month, as ms since the epoch in UTC. */
   readonly from: number;
   readonly to: number;
   readonly count: number;
 }
 
 /**
- * Counts analyses by month, or by a few months if there are too many for the picture. Months between without an
- * analysis count as 0.
+ * Counts analyses by month. If there are too many months for the picture, each bar covers several of them. Months
+ * without an analysis count as 0.
  *
  * @param days published dates (`YYYY-MM-DD…`), in any order
  */
@@ -32,7 +32,7 @@ export function barsOf(days: readonly string[]): Bar[] {
   });
 }
 
-/** The month of a day, counted from the year 0. */
+/** Returns the month of a day, counted from the year 0. */
 function monthOf(day: string): number {
   return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 }

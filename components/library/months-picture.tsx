@@ -2,17 +2,17 @@ import type { JSX } from 'preact';
 import { language, number, text } from '../../lib/browser/interface-texts.ts';
 import { barsOf } from './month-bars.ts';
 
-/** Size of the picture in its own units. */
+/** Size of the picture in SVG units. */
 const WIDTH = 300;
 const HEIGHT = 40;
 const GAP = 3;
-/** The height of a bar for a time without analyses, so that the reader sees that it is there. */
+/** The height of a bar without analyses. It keeps the bar visible. */
 const LEAST = 1;
 
 /**
- * How many analyses were published when: as a small picture of bars, and as a table for screen readers.
+ * Shows how many analyses were published in each period: as bars, and as a table for screen readers.
  *
- * @param days published dates, as written
+ * @param days published dates, as the publication wrote them
  */
 export function MonthsPicture({ days }: { days: readonly string[] }): JSX.Element {
   const bars = barsOf(days);

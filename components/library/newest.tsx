@@ -9,10 +9,10 @@ import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import './entries.css';
 
-/** How many of the newest analyses are shown while none is open. */
+/** The number of analyses in the list. */
 const NEWEST = 10;
 
-/** The newest analyses of the publication, shown while no analysis is open. */
+/** Lists the newest analyses of the publication while no analysis is open. */
 export function Newest(): JSX.Element | null {
   const status = useLiveQuery('indexStatus');
   const index = readyValue(status)?.index;

@@ -15,7 +15,7 @@ import { ReleasedNote } from './released-note.tsx';
 
 interface Props {
   readonly id: string;
-  /** What is shown of its versions, and how that changes. */
+  /** The comparison, earlier version or version list that replaces the text, and a function that changes it. */
   readonly text: TextPlace;
   readonly isPrivate: boolean;
   readonly close: () => void;
@@ -23,7 +23,7 @@ interface Props {
 
 type TextPlace = NonNullable<Parameters<typeof useCorrections>[2]>;
 
-/** The analysis open for reading: the saved or removed record if there is one, else the card of the index. */
+/** Draws the analysis that is open for reading: the saved or removed record, otherwise the card of the index. */
 export function OpenAnalysis({ id, text: place, isPrivate, close }: Props): JSX.Element | null {
   const own = useLiveQuery('ownCopy', id);
   const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;

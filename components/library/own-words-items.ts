@@ -2,7 +2,7 @@ import type { Highlight, SavedAnalysis } from '../../lib/db/records.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { wordsOf } from './query-words.ts';
 
-/** A highlight or a note, as the list of all highlights and notes shows it. */
+/** A row in the list of all highlights and notes. */
 export interface OwnWordsItem {
   readonly key: string;
   readonly analysis: SavedAnalysis;
@@ -10,11 +10,11 @@ export interface OwnWordsItem {
   readonly highlight?: Highlight;
   /** The comment on the highlight, or the note. */
   readonly words: string;
-  /** When the passage was marked, or the analysis with the note saved (ms since the epoch). */
+  /** When the reader marked the passage, or saved the analysis with the note (ms since the epoch). */
   readonly at: number;
 }
 
-/** All highlights and notes that contain the words of a query, the newest first. */
+/** Returns all highlights and notes that contain the words of a query, the newest first. */
 export function ownWordsItems(saved: readonly SavedAnalysis[], q: string): OwnWordsItem[] {
   const wanted = wordsOf(q);
   return saved

@@ -18,7 +18,7 @@ interface Props {
   readonly isPrivate: boolean;
 }
 
-/** How many analyses a lens, topic or outlet has, over what time, and the button to follow it. */
+/** The header of a lens, topic or outlet: the number of its analyses, their period, and the follow button. */
 export function PathHead({ place, items, lens, isPrivate }: Props): JSX.Element {
   const { view: _, saved: isSavedOnly, analysis, ...path } = place;
   const saved = items.filter(({ reading }) => reading !== 'not-saved').length;

@@ -1,7 +1,7 @@
 import { parseQuery, printQuery, type StateValue, type Term } from '../../lib/search/query/query.ts';
 import { type LibraryPlace, NARROWED_BY, type View } from '../../lib/tab/library-address.ts';
 
-/** What each view asks of a saved analysis. */
+/** The value of the filter `is:` for each view, if it has one. */
 const STATES: Partial<Record<View, StateValue>> = {
   unread: 'unread',
   reading: 'reading',
@@ -10,7 +10,7 @@ const STATES: Partial<Record<View, StateValue>> = {
   all: 'saved',
 };
 
-/** The filters of a place, as a query. What stands in the search box is searched for within them. */
+/** Returns the filters of a place as a query. The search box searches within these filters. */
 export function filtersOf(place: LibraryPlace): string {
   const { view, saved } = place;
   const state = view === undefined ? (saved ? 'saved' : undefined) : STATES[view];
@@ -24,7 +24,7 @@ export function filtersOf(place: LibraryPlace): string {
   return printQuery({ terms, isOpen: false });
 }
 
-/** Whether a query asks for words, and not only for analyses with certain properties. */
+/** Whether a query contains words to search for. A query can consist of filters alone. */
 export function asksForWords(query: string): boolean {
   return parseQuery(query).terms.some(({ type }) => type === 'word' || type === 'phrase');
 }

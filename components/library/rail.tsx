@@ -12,7 +12,7 @@ import { goTo } from './use-place.ts';
 import { isView, VIEW_NAMES } from './view-names.ts';
 import './rail.css';
 
-/** Outlets that are shown before the reader asks for all. */
+/** Number of outlets that the rail shows until the reader opens the whole list. */
 const FIRST_OUTLETS = 8;
 
 interface Props {
@@ -21,17 +21,17 @@ interface Props {
   readonly newCount: number;
   readonly highlightCount: number;
   readonly removedCount: number;
-  /** How many corrections of saved analyses were seen. */
+  /** Number of corrections of saved analyses that this device has seen. */
   readonly correctionCount: number;
   /** The lenses of the publication, in its order. */
   readonly lenses: readonly Lens[];
   /** BCP 47 tag of the publication's language. */
   readonly language: string | undefined;
-  /** Called when the reader has chosen something. */
+  /** Called when the reader has chosen a view or filter. */
   readonly onChosen: () => void;
 }
 
-/** The views, lenses, labels and outlets at the side, each with the number of its saved analyses. */
+/** The views, lenses, labels and outlets at the side of the page, each with its number of saved analyses. */
 export function Rail({
   place,
   counts,
@@ -52,7 +52,7 @@ export function Rail({
     ['archive', states?.archived],
     ['highlights', highlightCount],
     ['new', newCount],
-    // Most readers never see a correction, so there is no link to an empty list of them.
+    // Most readers have no corrections, so the rail hides this link while its list would be empty.
     ...(correctionCount > 0 || place.view === 'corrections'
       ? [['corrections', correctionCount] as const]
       : []),
@@ -90,7 +90,7 @@ export function Rail({
 
 interface LinkProps extends Pick<Props, 'onChosen'> {
   readonly to: LibraryPlace;
-  /** Not shown if it is 0. */
+  /** The rail hides the number 0. */
   readonly count: number | undefined;
   readonly isHere: boolean;
   readonly hue?: number;
@@ -99,7 +99,7 @@ interface LinkProps extends Pick<Props, 'onChosen'> {
 
 function RailLink({ to, count, isHere, hue, onChosen, children }: LinkProps): JSX.Element {
   const choose = (event: MouseEvent): void => {
-    // With a modifier key the browser opens the link elsewhere.
+    // With a modifier key, the browser opens the link in another tab or window.
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     goTo(to);
@@ -115,14 +115,14 @@ function RailLink({ to, count, isHere, hue, onChosen, children }: LinkProps): JS
         onClick={choose}
       >
         {children}
-        {/* The space separates name and number for screen readers. */}{' '}
+        {/* The space separates the name from the number for screen readers. */}{' '}
         {count ? <span class="rail-count">{number(count)}</span> : null}
       </a>
     </li>
   );
 }
 
-/** All lenses of the publication, then those that only saved analyses have. */
+/** Lists all lenses of the publication, then the lenses that only saved analyses have. */
 function Lenses({
   place,
   onChosen,
@@ -205,7 +205,10 @@ function Outlets({
   );
 }
 
-/** The rail counts what is saved, so it leads there; to the whole path only if nothing of it is saved. */
+/**
+ * Returns the place to which an entry of the rail leads. The rail counts saved analyses, so that place lists only
+ * these. If none is saved, it lists all analyses of the lens, topic or outlet.
+ */
 function toPath(path: LibraryPlace, saved: number): LibraryPlace {
   return saved > 0 ? { ...path, saved: true } : path;
 }

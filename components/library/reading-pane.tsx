@@ -8,12 +8,12 @@ import { goTo } from './use-place.ts';
 
 interface Props {
   readonly place: LibraryPlace;
-  /** Whether the page is in a private window; `undefined` until that is known. */
+  /** Whether the page is in a private window; `undefined` until the browser has answered. */
   readonly inPrivate: boolean | undefined;
   readonly close: () => void;
 }
 
-/** The open analysis, or what is newest. */
+/** Draws the open analysis, or the newest analyses if none is open. */
 export function ReadingPane({ place, inPrivate, close }: Props): JSX.Element {
   const pane = useRef<HTMLElement>(null);
   const { analysis, view, text: shown } = place;

@@ -10,8 +10,8 @@ interface Props {
 }
 
 /**
- * Says that the reader released the text of the open analysis, so that it must be fetched again, and once it has
- * arrived, that it is kept. Give it a key for each analysis.
+ * Says that the reader released the text of the open analysis, so that the extension must fetch it again. After the
+ * download, says that the text is kept. Give this component a key for each analysis.
  */
 export function ReleasedNote({ textState, publication }: Props): JSX.Element | null {
   const wasReleased = useRef(false);

@@ -8,17 +8,17 @@ import './search-box.css';
 interface Props {
   readonly place: LibraryPlace;
   readonly box: RefObject<HTMLInputElement | null>;
-  /** Whether the key `/` leads here. */
+  /** Whether the key `/` moves the focus to this box. */
   readonly hasKey: boolean;
   /** Moves the keyboard focus into the list. */
   readonly toList: () => void;
 }
 
-/** The search box. What it asks for is a part of the address. */
+/** The search box. Its query is part of the address. */
 export function SearchBox({ place, box, hasKey, toList }: Props): JSX.Element {
   const search = (q: string): void => {
     const { q: before, ...rest } = place;
-    // "Back" leads to the place before the search, not to its letters.
+    // "Back" leads to the place before the search, not to the query with one letter less.
     goTo(q === '' ? rest : { ...rest, q }, before === undefined ? 'push' : 'replace');
   };
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -2,10 +2,10 @@ import type { JSX } from 'preact';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import type { Search } from './use-search.ts';
 
-/** Corrections are words as the index knows them; more than these would not help. */
+/** The most corrections that the line names for one word. A longer list would not help the reader. */
 const MAX_WORDS = 3;
 
-/** What the reader needs to know about the list of results: corrected words, and whether analyses may be missing. */
+/** Tells the reader which words the search corrected, and whether the results may be incomplete. */
 export function SearchStatus({ search: { search, preparing } }: { search: Search }): JSX.Element | null {
   if (search.state === 'off') return null;
   const corrections = search.state === 'found' ? search.found.corrections : [];

@@ -11,14 +11,14 @@ interface Props {
   readonly selection: Selection;
   /** Ids of the selected analyses that are saved. */
   readonly ids: readonly string[];
-  /** `undefined` where nothing can be changed. */
+  /** `undefined` where the reader cannot change analyses. */
   readonly actions: LibraryActions | undefined;
   readonly label: () => void;
-  /** Called once the selection has been dealt with. */
+  /** Called after an action on the selection. */
   readonly done: () => void;
 }
 
-/** What can be done with the selection, in place of the row above the list. */
+/** The actions for the selected analyses. This bar replaces the row above the list. */
 export function SelectionBar({ selection, ids, actions, label, done }: Props): JSX.Element {
   const then = (work: () => void) => () => {
     work();

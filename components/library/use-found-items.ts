@@ -6,18 +6,18 @@ import { type ListItem, sortedItems } from './list-items.ts';
 import type { SavedItems } from './use-saved-items.ts';
 import { type Found, type Search, useSearch } from './use-search.ts';
 
-/** What the search box has found at a place. */
+/** The search results at a place. */
 export interface FoundItems {
   readonly search: Search;
-  /** Reads the rows of the items; absent if nothing is searched for. */
+  /** Reads the rows of the items; absent without a query. */
   readonly found?: Found;
-  /** Absent if nothing is searched for, and until the first answer has come. */
+  /** Absent without a query, and until the first answer arrives. */
   readonly items?: readonly ListItem[];
-  /** The order of the items; absent if the best ones come first. */
+  /** The order of the items; absent if the best results come first. */
   readonly sort?: LibrarySort;
 }
 
-/** Searches for what stands in the search box. */
+/** Searches for the query in the search box. */
 export function useFoundItems(
   place: LibraryPlace,
   saved: SavedItems | undefined,
@@ -29,7 +29,7 @@ export function useFoundItems(
   const ordered = found && !found.hasWords ? sort : undefined;
   const items = useMemo(() => found && itemsOf(found, own, ordered), [found, own, ordered]);
   const last = useRef(items);
-  // Phrases take a moment to check. Until one is found, the list stays as it is.
+  // Checking phrases takes a moment. Until the search has found a first document, keep the list as it is.
   const isBeginning = found !== undefined && !found.isLast && found.hits.length === 0;
   if (!isBeginning) last.current = items;
   return {
@@ -53,7 +53,7 @@ function itemsOf(
   return [...sortedItems(items.filter(isOwn), sort), ...items.filter((item) => !isOwn(item))];
 }
 
-/** An item whose card its row reads when it is drawn. There may be thousands of them. */
+/** Returns an item without a card; its row reads the card when it is drawn. A search may find thousands of items. */
 function itemWithoutCard(id: string): ListItem {
   const card: Card = { id, url: '', headline: '', published: '', sources: [], topics: [] };
   return { card, language: undefined, reading: 'not-saved', labels: [] };

@@ -11,13 +11,13 @@ import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { ActionResult } from '../ui/action-result.ts';
 import { tryChange } from '../ui/use-change.ts';
 
-/** What keys, menus and the bar of a selection do with analyses. */
+/** The actions on analyses behind keys, menus and the selection bar. */
 export interface LibraryActions {
   /** The result of the last action, for a toast. */
   readonly result: ActionResult | undefined;
-  /** Removes an analysis that is saved, and saves one that is not. */
+  /** Removes a saved analysis, or saves another one. */
   readonly toggleSaved: (id: string) => void;
-  /** Archives an analysis or takes it from the archive, or marks it as read or unread. */
+  /** Archives an analysis or takes it out of the archive, or marks it as read or unread. */
   readonly toggleState: (id: string, what: 'archive' | 'read') => void;
   readonly changeState: (ids: readonly string[], change: StateChange) => void;
   readonly addLabel: (ids: readonly string[], name: string) => void;
@@ -26,7 +26,7 @@ export interface LibraryActions {
   readonly restore: (id: string) => void;
 }
 
-/** What the reader is told after each change of reading states. */
+/** The key of the message to the reader after each change of reading states. */
 const CHANGED = {
   archive: 'archivedMany',
   unarchive: 'unarchivedMany',
@@ -34,7 +34,7 @@ const CHANGED = {
   'mark-unread': 'markedUnreadMany',
 } as const satisfies Record<StateChange, CountedKey>;
 
-/** The actions of the library, and the result of the last one. */
+/** Returns the actions of the library, and the result of the last one. */
 export function useLibraryActions(): LibraryActions {
   const [result, setResult] = useState<ActionResult>();
   const act = async (work: () => Promise<unknown>, done?: () => ActionResult): Promise<void> => {
@@ -93,7 +93,7 @@ export function useLibraryActions(): LibraryActions {
   };
 }
 
-/** The reading state of a saved analysis; `undefined` if it is not saved. */
+/** Returns the reading state of a saved analysis; `undefined` if it is not saved. */
 async function savedState(id: string): Promise<ReadingState | undefined> {
   const own = await query('ownCopy', id);
   return own?.isRemoved ? undefined : own?.saved.state;

@@ -3,18 +3,21 @@ import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import type { ListItem } from './list-items.ts';
 import { goTo } from './use-place.ts';
 
-/** Where the reader is in the list, and how they move in it. */
+/** The reader's position in the list, and the functions that change it. */
 export interface ListNavigation {
-  /** Id of the row that the Tab key reaches. */
+  /** Id of the active row, which the Tab key reaches. */
   readonly active: string | undefined;
   readonly setActive: (id: string) => void;
-  /** Changes each time the active row shall get the keyboard focus. */
+  /** Changes whenever the active row must take the keyboard focus. */
   readonly focusAsked: number;
   readonly focusList: () => void;
   readonly open: (id: string) => void;
-  /** Closes the open analysis. The list gets the focus back. */
+  /** Closes the open analysis, and moves the focus back to the list. */
   readonly close: () => void;
-  /** Goes to the next row, or with -1 to the one before. While an analysis is open, opens that one. */
+  /**
+   * Goes to the next row, or with -1 to the previous one. If an analysis is open, opens the analysis of that row
+   * instead.
+   */
   readonly step: (by: 1 | -1) => void;
 }
 
@@ -25,7 +28,7 @@ export function useListNavigation(
   const [active, setActive] = useState(place.analysis);
   const [focusAsked, setFocusAsked] = useState(0);
   const { analysis } = place;
-  // The list follows when the analysis is opened elsewhere, or by the browser's "Back".
+  // If another control or the browser's "Back" opens an analysis, its row becomes the active one.
   useEffect(() => {
     if (analysis !== undefined) setActive(analysis);
   }, [analysis]);
@@ -47,13 +50,13 @@ export function useListNavigation(
       if (next === undefined) return;
       setActive(next);
       focusList();
-      // "Back" leads to the list, not through everything that the reader passed.
+      // "Back" leads to the list, not to the analyses that the reader has passed.
       if (analysis !== undefined) open(next, 'replace');
     },
   };
 }
 
-/** The place without the open analysis. */
+/** Returns the place without the open analysis. */
 function listOf({ analysis: _, text: __, ...list }: LibraryPlace): LibraryPlace {
   return list;
 }

@@ -12,20 +12,22 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import { belongsTo, type ListItem, sortedItems } from './list-items.ts';
 import type { SavedItems } from './use-saved-items.ts';
 
-/** Cards of the index that a path lists at most. The largest index has fewer in one lens. */
+/**
+ * The most cards of the index that the list shows for a lens, topic or outlet. The largest index has fewer in one lens.
+ */
 const MAX_CARDS = 50_000;
 
-/** The items of a place of the library, and of a path everything that is on it. */
+/** The items of a place of the library. For a lens, topic or outlet also all its analyses. */
 export interface List {
   readonly items: readonly ListItem[];
-  /** How many items there are: more than `items` while only the first have been read. */
+  /** Number of items; larger than `items.length` while only the first items have been read. */
   readonly count: number;
   readonly sort: LibrarySort;
-  /** All analyses of the lens, topic or outlet, saved or not. `undefined` if the place is no path. */
+  /** All analyses of the lens, topic or outlet, saved or not; `undefined` if the place has none of these. */
   readonly path?: readonly ListItem[];
 }
 
-/** What the list shows at a place; `undefined` until it has been read. */
+/** Returns the list of a place; `undefined` until it has been read. */
 export function useList(
   place: LibraryPlace,
   saved: SavedItems | undefined,
@@ -34,7 +36,7 @@ export function useList(
   const { view, lens, topic, outlet, label, q, saved: isSavedOnly } = place;
   const path = pathOf(place);
   const cards = useCards(path);
-  // Cards have neither labels nor states, so a place with one of these lists only what is saved.
+  // Cards have neither labels nor states, so a place with a label or a state lists only saved analyses.
   const isMixed = path !== undefined && view === undefined && label === undefined && !isSavedOnly;
   const all = useMemo(
     () => (path && saved && cards ? withCards(saved.items, cards) : undefined),
@@ -55,7 +57,7 @@ export function useList(
   }, [saved, all, isMixed, sort, view, lens, topic, outlet, label, q]);
 }
 
-/** The lens, topic or outlet of a place that is a path: one that shows the index, too. */
+/** Returns the lens, topic or outlet of a place that also lists cards of the index. */
 export function pathOf({ lens, topic, outlet, view, label }: LibraryPlace): CardFilter | undefined {
   if (view !== undefined || label !== undefined) return undefined;
   if (topic !== undefined) return { kind: 'topic', id: foldName(topic) };
@@ -71,7 +73,7 @@ function onlyPath({ lens, topic, outlet }: LibraryPlace): LibraryPlace {
   };
 }
 
-/** The cards of the index on a path, as items; `undefined` until they have been read. */
+/** Returns the cards of a lens, topic or outlet as items; `undefined` until they have been read. */
 function useCards(path: CardFilter | undefined): readonly ListItem[] | undefined {
   const status = useLiveQuery('indexStatus');
   const index = readyValue(status)?.index;
@@ -84,7 +86,7 @@ function useCards(path: CardFilter | undefined): readonly ListItem[] | undefined
   return useMemo(() => cards?.map((card) => cardItem(card, index)), [cards, index?.generation]);
 }
 
-/** A card of the index as an item of the list. */
+/** Returns a card of the index as an item of the list. */
 export function cardItem(card: Card, index: IndexStatus['index']): ListItem {
   const lens = lensOf(index, card);
   return {
@@ -96,7 +98,7 @@ export function cardItem(card: Card, index: IndexStatus['index']): ListItem {
   };
 }
 
-/** Saved items and cards; of a saved analysis, not its card. */
+/** Returns saved items and cards together, without the cards of saved analyses. */
 export function withCards(saved: readonly ListItem[], cards: readonly ListItem[]): ListItem[] {
   const ids = new Set(saved.map(({ card }) => card.id));
   return [...saved, ...cards.filter(({ card }) => !ids.has(card.id))];

@@ -4,7 +4,8 @@ import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
 const listeners = new Set<() => void>();
 
 /**
- * The hash of the page's address. It names the view and the open analysis, so that back, forward and reload work.
+ * Returns the hash of the page's address. It names the view and the open analysis, so that back, forward and reload
+ * work.
  */
 export function useHash(): string {
   const [hash, setHash] = useState(location.hash);
@@ -25,7 +26,7 @@ export function useHash(): string {
 /**
  * Shows another place of the library.
  *
- * @param how whether the browser's "Back" leads to the place before
+ * @param how `push` adds an entry to the browser's history, so that "Back" returns to the present place
  */
 export function goTo(place: LibraryPlace, how: 'push' | 'replace' = 'push'): void {
   const address = hashOf(place) || location.pathname;

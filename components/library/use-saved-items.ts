@@ -4,7 +4,7 @@ import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { type Counts, countsOf, type ListItem, savedItem } from './list-items.ts';
 
-/** Everything that the reader saved, and how much of it there is of what. */
+/** All saved analyses, and their numbers by view, lens, outlet and label. */
 export interface SavedItems {
   readonly items: readonly ListItem[];
   readonly counts: Counts;
@@ -13,7 +13,7 @@ export interface SavedItems {
   readonly highlightCount: number;
 }
 
-/** What the reader saved, updated when it changes; `undefined` until it has been read. */
+/** Returns the saved analyses, updated when they change; `undefined` until they have been read. */
 export function useSavedItems(): SavedItems | undefined {
   const saved: readonly SavedAnalysis[] | undefined = readyValue(useLiveQuery('savedAnalyses'));
   return useMemo(() => {

@@ -9,47 +9,47 @@ import type { Hit } from '../../lib/search/search-index.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import type { filtersOf } from './place-query.ts';
 
-/** What a search has found so far. */
+/** The part of an answer that has arrived. */
 export interface Found extends Answer {
-  /** The query that this answers. The answer to a newer one may be on its way. */
+  /** The query of this answer. The reader may have typed a newer query, whose answer has not arrived yet. */
   readonly query: string;
-  /** Whether it asks for words. If not, the answer is in no order of its own. */
+  /** Whether the query contains words. Without words, the answer is not ranked. */
   readonly hasWords: boolean;
-  /** Reads the row of a hit: its card, and what to mark. `undefined` if the analysis is gone. */
+  /** Reads the row of a hit: its card, and the parts to mark. `undefined` if the analysis no longer exists. */
   readonly readRow: (hit: Hit) => Promise<FoundRow | undefined>;
 }
 
 export type SearchState =
-  /** Nothing is asked for. */
+  /** The search box is empty. */
   | { readonly state: 'off' }
-  /** No answer has come yet. */
+  /** No answer has arrived yet. */
   | { readonly state: 'starting' }
   | { readonly state: 'found'; readonly found: Found }
-  /** The search cannot be used here, for example in a private window of Firefox. */
+  /** The search does not work here, for example in a private window of Firefox. */
   | { readonly state: 'failed' };
 
 export interface Search {
   readonly search: SearchState;
   /**
-   * How many saved analyses the first index has so far, while it is being built. Until it is complete, analyses may be
-   * missing from answers.
+   * Number of saved analyses in the first index while the worker builds it. Until the index is complete, answers may
+   * lack analyses.
    */
   readonly preparing: number | undefined;
 }
 
-/** The search, once its code has been loaded. */
+/** The client of the search, once its code is loaded. */
 interface Opened {
   readonly library: LibrarySearch;
   readonly filtersOf: typeof filtersOf;
 }
 
 /**
- * Searches the library, and the cards of the index, for what stands in the search box. The answer comes in parts and
- * follows every change of the library. While it is on its way, the last one stays.
+ * Searches the library and the cards of the index for the query in the search box. The answer arrives in parts, and
+ * updates after every change of the library. Until a new answer arrives, the hook returns the last one.
  */
 export function useSearch(place: LibraryPlace): Search {
   const { view, lens, topic, outlet, label, q = '', saved } = place;
-  // The search does not cover the other two views.
+  // The search does not cover removed and new analyses.
   const isAsked = q.trim() !== '' && view !== 'removed' && view !== 'new';
   const [opened, setOpened] = useState<Opened>();
   const [found, setFound] = useState<Found>();
@@ -67,7 +67,7 @@ export function useSearch(place: LibraryPlace): Search {
             ...answer,
             query,
             hasWords: asksForWords(query),
-            // All parts of one answer mark the same.
+            // All parts of one answer use the same function, so that their rows have the same marks.
             readRow:
               last?.query === query && !last.isLast
                 ? last.readRow
@@ -93,7 +93,7 @@ export function useSearch(place: LibraryPlace): Search {
   return { search: stateOf(isAsked, hasFailed, found), preparing };
 }
 
-/** Whether this page can search: in a private window of Firefox, it has no database. */
+/** Whether this page can search. In a private window of Firefox, the page has no database. */
 function canSearch(): boolean {
   return pageDatabase() !== undefined && typeof Worker === 'function';
 }
@@ -104,7 +104,9 @@ function stateOf(isAsked: boolean, hasFailed: boolean, found: Found | undefined)
   return found ? { state: 'found', found } : { state: 'starting' };
 }
 
-/** Returns a function that reads rows. Those that are asked for in one go are one request to the worker. */
+/**
+ * Returns a function that reads rows. It sends one request to the worker for all rows that are wanted at the same time.
+ */
 function rowReader(
   query: string,
   corrections: readonly Correction[],
@@ -127,10 +129,9 @@ function rowReader(
 }
 
 /**
- * The row of an analysis that a search found, while it is shown. The row of the last answer stays until that of the
- * next one has come.
+ * Returns the row of a found analysis while the row is visible. The previous row stays until the next answer has one.
  *
- * @param found absent if nothing is searched for
+ * @param found absent without a query
  */
 export function useFoundRow(found: Found | undefined, { id, kind }: Hit): FoundRow | undefined {
   const [row, setRow] = useState<FoundRow>();

@@ -1,24 +1,24 @@
 import { useState } from 'preact/hooks';
 import type { ListItem } from './list-items.ts';
 
-/** What the reader has selected in the list. */
+/** The selected items of the list, and the functions that change them. */
 export interface Selection {
-  /** Ids of the selected items; `undefined` while nothing is being selected. */
+  /** Ids of the selected items; `undefined` while the reader is not selecting. */
   readonly ids: ReadonlySet<string> | undefined;
-  /** Selects an item, or takes it out of the selection. */
+  /** Adds an item to the selection, or removes it. */
   readonly toggle: (id: string) => void;
-  /** Selects everything from the item that was chosen last to this one. */
+  /** Selects all items from the one chosen last to this one. */
   readonly extendTo: (id: string) => void;
   readonly selectAll: () => void;
-  /** Begins a selection with nothing in it. */
+  /** Begins an empty selection. */
   readonly selectNone: () => void;
   readonly end: () => void;
 }
 
 /**
- * Keeps the selection.
+ * Holds the selection.
  *
- * @param items the items of the list. Those that leave it leave the selection, too
+ * @param items the items of the list. Items that leave the list also leave the selection
  * @param active id of the item from which a first range begins
  */
 export function useSelection(items: readonly ListItem[] | undefined, active: string | undefined): Selection {

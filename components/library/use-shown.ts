@@ -12,27 +12,27 @@ import { useListedNews } from './use-listed-news.ts';
 import type { SavedItems } from './use-saved-items.ts';
 import type { Found, Search } from './use-search.ts';
 
-/** What the list shows now, whatever the view. */
+/** The list that the page shows now, in any view. */
 export interface Shown {
   /** `undefined` until they have been read. */
   readonly items: readonly ListItem[] | undefined;
-  /** How many items there are: more than `items` while only the first have been read. */
+  /** Number of items; larger than `items.length` while only the first items have been read. */
   readonly count: number;
-  /** All analyses of the lens, topic or outlet, if the place is a path. */
+  /** All analyses of the lens, topic or outlet, if the place has one of these. */
   readonly path?: readonly ListItem[] | undefined;
   /** The order of the items; `undefined` if the best results come first. */
   readonly sort: LibrarySort | undefined;
   readonly search: Search;
-  /** Reads the rows of the results; `undefined` if nothing is searched for. */
+  /** Reads the rows of the results; `undefined` without a query. */
   readonly found: Found | undefined;
-  /** Ids of the new analyses that the reader asked about. */
+  /** Ids of the new analyses whose articles the reader was waiting for. */
   readonly asked: ReadonlySet<string>;
-  /** How many analyses are new for the reader. */
+  /** Number of analyses that are new for the reader. */
   readonly newCount: number;
   readonly removed: readonly RestorableAnalysis[] | undefined;
 }
 
-/** The items of the view in the address. */
+/** Returns the list of the view in the address. */
 export function useShown(
   place: LibraryPlace,
   saved: SavedItems | undefined,
@@ -40,7 +40,7 @@ export function useShown(
 ): Shown {
   const { q: _, ...withoutWords } = place;
   const { search, found, ...result } = useFoundItems(place, saved, sort);
-  // Where the search cannot be used, the words are looked for in headlines.
+  // Where the search does not work, the list looks for the words in headlines.
   const read = useList(search.search.state === 'failed' ? place : withoutWords, saved, sort);
   const first = useFirstRows();
   const list = read ?? (saved === undefined ? firstList(place, sort, first) : undefined);
@@ -50,7 +50,7 @@ export function useShown(
   const special = useMemo(() => {
     if (view === 'removed') return removed?.map(({ saved }) => savedItem(saved));
     if (view !== 'new') return undefined;
-    // A new analysis may be saved already.
+    // A new analysis may already be saved.
     const own = new Map(saved?.items.map((item) => [item.card.id, item]));
     return news.map(
       ({ card, lens, publication: { language } }): ListItem =>
@@ -61,8 +61,8 @@ export function useShown(
   const specialItems = isSpecial ? special?.filter(belongsTo({ ...place, view: 'all' })) : undefined;
   const results = saved && result.items;
   return {
-    // Corrections are no analyses: an analysis may have several. `Ledger` lists them.
-    // Nor are highlights, which `HighlightsView` lists.
+    // These views do not list analyses. `Ledger` lists corrections, because an analysis may have several.
+    // `HighlightsView` lists highlights.
     items:
       isLedger(place) || view === 'highlights'
         ? undefined
@@ -80,7 +80,7 @@ export function useShown(
   };
 }
 
-/** The first rows of everything that is saved, the last saved first; `undefined` for any other list. */
+/** Returns the first rows of the list of all saved analyses, the last saved first; `undefined` for any other list. */
 function firstList(
   { view = 'all', analysis: _, text: __, ...narrower }: LibraryPlace,
   own: LibrarySort | undefined,
@@ -91,7 +91,7 @@ function firstList(
   return isFirst && first && sort === 'saved' ? { ...first, sort } : undefined;
 }
 
-/** Whether a place lists corrections. A search finds analyses there, as everywhere. */
+/** Whether a place lists corrections. With a query, that place lists analyses like any other. */
 export function isLedger({ view, q }: LibraryPlace): boolean {
   return view === 'corrections' && q === undefined;
 }

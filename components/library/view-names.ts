@@ -16,9 +16,9 @@ export const VIEW_NAMES = {
 } as const satisfies Record<View, { readonly name: TextKey; readonly icon: AnyIconName }>;
 
 /**
- * The title of the list at a place: the name of the view, else of the label, topic, outlet or lens.
+ * Returns the title of the list at a place: the name of the view, otherwise of the label, topic, outlet or lens.
  *
- * @param lensName the name of the lens with an id
+ * @param lensName returns the name of the lens with an id
  */
 export function titleOf(place: LibraryPlace, lensName: (id: string) => string): string {
   const { view, label, topic, outlet, lens } = place;
@@ -26,7 +26,7 @@ export function titleOf(place: LibraryPlace, lensName: (id: string) => string): 
   return label ?? topic ?? outlet ?? (lens === undefined ? text('viewAll') : lensName(lens));
 }
 
-/** Whether a place shows this view and nothing narrower. Without a view, all is shown. */
+/** Whether a place shows this view without further filters. Without a view, a place shows all analyses. */
 export function isView(place: LibraryPlace, view: View): boolean {
   const isNarrower = place.lens ?? place.topic ?? place.outlet ?? place.label;
   return (place.view ?? (isNarrower === undefined ? 'all' : undefined)) === view;
