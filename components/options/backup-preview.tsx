@@ -15,10 +15,10 @@ interface Props {
   readonly close: () => void;
 }
 
-/** Number of analyses that are listed at first, and with each press of "More". */
+/** Number of analyses in the list at first. Each press of "More" adds as many. */
 const PAGE = 20;
 
-/** Says what restoring a backup would change, before anything is changed. */
+/** Lists the changes that restoring a backup would make. Nothing is changed until the reader chooses to restore. */
 export function BackupPreview({ name, restore, close }: Props): JSX.Element {
   const loading = useAsync(() => backupChanges(name, (block) => query('changesOfBlock', block)), [name]);
   const [shown, setShown] = useState(PAGE);
@@ -83,7 +83,7 @@ export function BackupPreview({ name, restore, close }: Props): JSX.Element {
   );
 }
 
-/** What would change, in words. */
+/** Describes the changes that restoring the backup would make. */
 function Changes({ changes }: { changes: BackupChanges | undefined }): JSX.Element {
   const { items, others, unread } = changes ?? { items: [], others: 0, unread: 0 };
   const back = items.filter(({ effect }) => effect === 'back').length;

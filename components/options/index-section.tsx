@@ -14,7 +14,7 @@ import { useChange } from '../ui/use-change.ts';
 import { useIsSyncing } from '../ui/use-is-syncing.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
-/** The state of the index. The section has it in `data-index` too. */
+/** Returns the state of the index. The section has it in `data-index` too. */
 function indexStateOf(
   { index, sync }: IndexStatus,
   isSyncing: boolean,

@@ -10,7 +10,7 @@ import { useAsync } from '../ui/use-async.ts';
 import { useChange } from '../ui/use-change.ts';
 import { useSettings } from '../ui/use-settings.ts';
 
-/** The shortcuts of the extension, and whether the library has those of single letters. */
+/** The keyboard shortcuts of the extension, and a switch for the library's single-letter shortcuts. */
 export function Keyboard(): JSX.Element {
   const commands = readyValue(useAsync(async () => browser.commands?.getAll(), []));
   return (
@@ -43,7 +43,7 @@ function Commands({ commands }: { commands: readonly BrowserCommands.Command[] }
   );
 }
 
-/** Switches the library's shortcuts of single letters (https://www.w3.org/TR/WCAG22/#character-key-shortcuts). */
+/** A switch for the library's single-letter shortcuts (https://www.w3.org/TR/WCAG22/#character-key-shortcuts). */
 function LetterKeys(): JSX.Element | null {
   const settings = useSettings();
   const { change, failure } = useChange('change a setting');
@@ -62,7 +62,10 @@ function LetterKeys(): JSX.Element | null {
   );
 }
 
-/** The name of a command that the browser lists without a description: it opens the popup or the sidebar. */
+/**
+ * Returns the name of a command. The browser lists some commands without a description: those that open the popup or
+ * the sidebar.
+ */
 function nameOf(command: string): string {
   return text(command === '_execute_sidebar_action' ? 'commandSidePanel' : 'commandPopup');
 }

@@ -13,12 +13,13 @@ import { BackupsSection, sizeOf } from './backups-section.tsx';
 import { MakeRoom } from './make-room.tsx';
 import './storage.css';
 
-/** A browser that has less room than this left (bytes) may refuse to write. */
+/** If less storage than this is left (bytes), the browser may refuse to write. */
 const LITTLE_ROOM = 20_000_000;
 
 /**
- * Shows how much storage is used and by what, what to do when it is full, and the backups. Also says whether the
- * browser has promised to keep the data (https://developer.mozilla.org/docs/Web/API/StorageManager/persisted).
+ * Shows how much storage is used and for what, what the reader can do when it is full, and the backups. Also says
+ * whether the browser has promised to keep the data
+ * (https://developer.mozilla.org/docs/Web/API/StorageManager/persisted).
  */
 export function Storage(): JSX.Element {
   const saved = readyValue(useLiveQuery('savedCount'));
@@ -80,12 +81,12 @@ const KEPT = {
 interface PartsProps {
   readonly parts: StorageUse;
   readonly keep: KeepTexts | undefined;
-  /** What the browser reports (bytes). */
+  /** Storage in use, as the browser reports it (bytes). */
   readonly usage: number | undefined;
   readonly backups: readonly Backup[] | undefined;
 }
 
-/** A bar and a table of what takes how much room. The rest of the bar is what the browser itself takes. */
+/** A bar and a table with the size of each part. The rest of the bar is storage that the browser itself uses. */
 function Parts({ parts, keep, usage = 0, backups = [] }: PartsProps): JSX.Element {
   const { saved, texts, index, search } = parts;
   const [newest] = backups;

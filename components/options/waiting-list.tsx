@@ -6,7 +6,7 @@ import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { RememberedList, type RememberedRow } from './remembered-list.tsx';
 
-/** Lists the articles for which the reader chose "Tell me if one comes". Each has a button that ends the waiting. */
+/** Lists the articles for which the reader chose "Tell me if one comes". Each has a button that removes it. */
 export function WaitingList(): JSX.Element {
   const waiting = readyValue(useLiveQuery('waiting')) ?? [];
   return (

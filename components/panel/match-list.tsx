@@ -62,7 +62,9 @@ export function MatchList({
   );
 }
 
-/** The reason to show with an analysis; `undefined` for a plain match by address, which needs no explanation. */
+/**
+ * Returns the reason to show with an analysis; `undefined` for a plain match by address, which needs no explanation.
+ */
 function reasonOf({ card, because }: ReadableAnalysis): string | undefined {
   if (!because || because === 'is-the-analysis') return undefined;
   const isPlain = because.kind === 'exact' && because.by === 'address' && because.headline !== 'edited';

@@ -30,7 +30,7 @@ export const MAX_NEWEST = 4;
 /** Number of newest analyses to request. The panel leaves out those that it already lists as new for the reader. */
 export const NEWEST_TO_REQUEST = MAX_NEWEST + MAX_NEW_FOR_YOU;
 
-/** What a row of a list needs to open its analysis. */
+/** The data and functions that a row of a list needs to open its analysis. */
 export interface RowContext {
   /** Replaces the state with an analysis and a button back to the state. */
   readonly open: (analysis: ReadableAnalysis) => void;
@@ -72,13 +72,13 @@ export function isOnPublication(view: TabView): boolean {
   );
 }
 
-/** The analyses that a view offers for the page. */
+/** Returns the analyses that a view offers for the page. */
 export function offeredIn(view: PanelView): readonly ShownMatch[] {
   return 'matches' in view ? view.matches : 'related' in view ? view.related : [];
 }
 
 /**
- * The analysis that is open for reading: the one that the reader has opened, or the only one of the page.
+ * Returns the analysis that is open for reading: the one that the reader has opened, or the only one of the page.
  *
  * @param opened the opened analysis. It stays open if the view no longer offers it: opening a new analysis marks it as
  *   seen, which removes it from the list

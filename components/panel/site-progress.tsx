@@ -38,7 +38,7 @@ export function SiteProgressBar({ first }: { first: SiteReading | undefined }): 
   );
 }
 
-/** Why the extension does not read pages now; empty while it does. */
+/** Returns the reason why the extension does not read pages now; an empty string while it reads them. */
 function pauseText({ readPages, pause, goesOnAt }: SiteReading): string {
   if (readPages === 'stopped') return text('partialStopped');
   if (pause?.reason) {

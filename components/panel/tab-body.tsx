@@ -110,7 +110,7 @@ export function TabBody({
   return State ? <State view={view} panel={panel} /> : <Loading words={text('stateLoading')} />;
 }
 
-/** The reading view, with what there is about corrections of a saved analysis once that is loaded. */
+/** The reading view. Once they are loaded, it also shows the corrections of a saved analysis. */
 function CorrectedView(props: Parameters<typeof ReadingView>[0]): JSX.Element {
   const [corrections, give] = useState<Corrections>();
   return (
@@ -123,7 +123,7 @@ function CorrectedView(props: Parameters<typeof ReadingView>[0]): JSX.Element {
 
 const CorrectionsOf = lazy(async () => (await import('../corrections/corrections-of.tsx')).CorrectionsOf);
 
-/** The code of these controls is loaded when the reader first opens the reason for a match. */
+/** Loads the code of these controls when the reader first opens the reason for a match. */
 const LazyMatchControls = lazy(async () => (await import('./match-controls.tsx')).MatchControls);
 
 const LazyLinkedStories = lazy(

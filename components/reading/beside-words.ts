@@ -3,14 +3,14 @@ import { useLayoutEffect } from 'preact/hooks';
 
 /** Distance between the words and the element beside them (px). */
 const GAP = 8;
-/** Distance from the edges of the text (px). */
+/** Smallest distance from the edges of the text (px). */
 const MARGIN = 12;
 
 /**
- * Places an element above or below some words. It scrolls with them.
+ * Places an element above or below some words, where it scrolls with them.
  *
  * @param element has `position: absolute` in a positioned ancestor
- * @param side the side to prefer; above the words there may be too little room
+ * @param side the preferred side. If there is too little room above the words, the element is placed below them
  */
 export function usePlacedBeside(
   element: RefObject<HTMLElement | null>,
@@ -40,7 +40,7 @@ export function usePlacedBeside(
   }, [words, side]);
 }
 
-/** The top of the visible text, below the rows that stay in the window (px). */
+/** Returns the top of the visible text, below the sticky rows (px). */
 function topOfSight(box: Element): number {
   const section = box.closest('.reading')?.querySelector('.sections > section');
   const margin = section ? Number.parseFloat(getComputedStyle(section).scrollMarginBlockStart) || 0 : 0;

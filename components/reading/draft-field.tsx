@@ -4,10 +4,10 @@ import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { type DraftState, useDraft } from './use-draft.ts';
 
 interface Props {
-  /** Names the text within this page. */
+  /** Identifies the text within this page. */
   readonly name: string;
   readonly label: string;
-  /** Whether the label is visible, or only for screen readers. */
+  /** Whether the label is visible. If not, only screen readers read it. */
   readonly isLabelSeen: boolean;
   readonly stored: string;
   readonly write: Parameters<typeof useDraft>[2];
@@ -21,13 +21,14 @@ const SAID: Readonly<Record<DraftState, TextKey | undefined>> = {
   other: 'draftFailed',
 };
 
-/** A field for a text of the reader's, which is stored by itself. */
+/** A field for a text of the reader's. It stores the text automatically. */
 export function DraftField({ name, label, isLabelSeen, stored, write }: Props): JSX.Element {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const { value, state, change, store } = useDraft(name, stored, write);
   const isFailure = state === 'full' || state === 'other';
-  // Words of another page may come before those that the reader is typing. The caret stays in its word.
+  // If another page changes the text, words may be inserted before those that the reader is typing. Move the caret
+  // along.
   const caret = useRef<{ readonly value: string; readonly fromEnd: number }>({ value, fromEnd: 0 });
   useLayoutEffect(() => {
     const box = field.current;

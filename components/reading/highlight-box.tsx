@@ -13,7 +13,7 @@ interface Props {
   readonly id: string;
   readonly mark: ShownMark;
   readonly isPrivate: boolean;
-  /** Whether the field of the comment is open at first. */
+  /** Whether the comment field is open at first. */
   readonly isEditedAtFirst: boolean;
   /** Whether the reader came from the list of highlights. */
   readonly isFromList: boolean;
@@ -21,7 +21,7 @@ interface Props {
   readonly close: () => void;
 }
 
-/** A box beside a highlight: its comment, and what the reader can do with it. */
+/** A box beside a highlight, with its comment and the actions for it. */
 export function HighlightBox({
   id,
   mark: { highlight, ranges },
@@ -41,7 +41,7 @@ export function HighlightBox({
     const closeOutside = ({ target }: Event): void => {
       if (target instanceof Node && !box.current?.contains(target)) close();
     };
-    // From the list, the focus is on the passage. The Tab key leads from there into the box.
+    // If the reader came from the list, the focus is on the passage. The Tab key then leads into the box.
     const onKeyDown = (event: KeyboardEvent): void => {
       const isInside = box.current?.contains(document.activeElement) ?? false;
       if (event.key === 'Escape') close();

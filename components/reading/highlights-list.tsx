@@ -6,18 +6,18 @@ import type { PublicationText } from './readable-analysis.ts';
 import type { WantedHighlight } from './wanted-highlight.ts';
 
 interface Props {
-  /** All highlights, in the order of the text; those whose words are no longer in the text are last. */
+  /** All highlights, in the order of the text. Those whose words are no longer in the text are last. */
   readonly highlights: readonly Highlight[];
   /** Ids of the highlights whose words are in the text. */
   readonly found: ReadonlySet<string>;
   readonly isPrivate: boolean;
   readonly publicationText: PublicationText;
-  /** Leads to the passage of a highlight. */
+  /** Moves to the passage of a highlight. */
   readonly go: (wanted: WantedHighlight) => void;
   readonly remove: (highlight: Highlight) => void;
 }
 
-/** The highlights of an analysis with their comments. Each leads to its passage in the text. */
+/** Lists the highlights of an analysis with their comments. Each links to its passage in the text. */
 export function HighlightsList({
   highlights,
   found,

@@ -5,17 +5,18 @@ import type { SavedAnalysis, TextPlace } from '../../lib/db/records.ts';
 import { type ReadingPlace, readReadingPlace } from '../../lib/library/reading-place.ts';
 import { placeAtTop, rangeIn, topOf } from './text-places.ts';
 
-/** The place is stored once the reader has not scrolled for this time (ms). */
+/** The place is stored when the reader has not scrolled for this time (ms). */
 const PAUSE_MS = 200;
 /**
- * The record of the analysis gets the place at most once in this time (ms), and when the page closes: each change of a
- * record is written to the disk, and copied.
+ * The record of the analysis is updated at most once in this time (ms), and when the page closes: each update is
+ * written to the disk and copied.
  */
 const RECORD_EVERY_MS = 10_000;
 
 /**
- * Scrolls a saved analysis to the stored place, then stores the new place whenever the reader scrolls: until the
- * browser closes exactly, and in the record of the analysis to the character.
+ * Scrolls a saved analysis to the stored place, then stores the new place whenever the reader scrolls.
+ * `storage.session` keeps the exact place until the browser closes. The record of the analysis keeps the first visible
+ * character.
  *
  * @param text the element whose `section` children are the sections
  * @param signal stops storing the place
@@ -42,7 +43,7 @@ export async function keepPlace(
   };
   signal.addEventListener('abort', () => {
     clearTimeout(timer);
-    // The page may show another text by now, so do not measure again.
+    // The page may already show another text, so do not measure again.
     on('keep the reading place', record)(last, true);
   });
   const isThere = place && stayAt(text, place, signal);
@@ -81,7 +82,8 @@ function sectionsOf(text: HTMLElement): readonly HTMLElement[] {
 }
 
 /**
- * The section at the top of the window, and how much of it is above the window; `undefined` above the first section.
+ * Returns the section at the top of the window, and how much of it is above the window; `undefined` above the first
+ * section.
  */
 function placeIn(text: HTMLElement): ReadingPlace | undefined {
   const sections = sectionsOf(text);

@@ -7,7 +7,7 @@ import { REASON_BOX } from './match-reason-button.tsx';
 /**
  * The box with the reason for the match. The Escape key closes it.
  *
- * @param children what the reader can do about the match
+ * @param children controls for the match, for example the switch for the site
  */
 export function MatchReasonBox({
   analysis,

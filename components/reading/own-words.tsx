@@ -27,7 +27,7 @@ import { onWantedHighlight, takeWantedHighlight, type WantedHighlight } from './
 import './own-words.css';
 
 export interface OwnWordsProps {
-  /** An element of the reading view. */
+  /** An element inside the reading view. */
   readonly within: RefObject<HTMLElement | null>;
   readonly analysis: ReadableAnalysis;
   /** The reader's copy; `undefined` if the analysis is not saved. */
@@ -40,15 +40,15 @@ export interface OwnWordsProps {
 interface OpenBox {
   readonly id: string;
   readonly isEdited?: boolean;
-  /** The control in a list from which the reader came. It gets the focus again. */
+  /** The control in a list from which the reader came. It gets the focus back when the box closes. */
   readonly from?: HTMLElement;
 }
 
 const NONE: readonly Highlight[] = [];
 
 /**
- * What the reader adds to an analysis: highlights with comments, drawn in the text and listed below it, and a note.
- * Selected words get a bar with what can be done with them.
+ * The reader's own words on an analysis: highlights with comments, which are drawn in the text and listed below it, and
+ * a note. When the reader selects words, a bar offers the possible actions.
  */
 export function OwnWords({
   within,
@@ -197,7 +197,7 @@ function Note({ of: { id, note = '' }, isPrivate }: { of: SavedAnalysis; isPriva
           write={(value, seen) => storeNote(id, value, seen)}
         />
       )}
-      {/* A printed page shows no fields. */}
+      {/* Printed pages show the note as text instead of the field. */}
       {note && (
         <p class="print-note" dir="auto" hidden>
           {note}
@@ -207,7 +207,7 @@ function Note({ of: { id, note = '' }, isPrivate }: { of: SavedAnalysis; isPriva
   );
 }
 
-/** The highlights whose passages are in the text, in its order. */
+/** Returns the highlights whose passages are in the text, in the order of the text. */
 function marksIn(shown: ShownText, highlights: readonly Highlight[]): ShownMark[] {
   return highlights
     .flatMap((highlight) => {
@@ -218,7 +218,7 @@ function marksIn(shown: ShownText, highlights: readonly Highlight[]): ShownMark[
     .toSorted((a, b) => a.start - b.start);
 }
 
-/** The version of the text that the view shows. */
+/** Returns the version of the text that the view shows. */
 async function versionOf({ card, textState }: ReadableAnalysis): Promise<string> {
   const own = textState === 'kept' ? await query('savedVersion', card.id) : undefined;
   return own ?? cardVersion(card);
@@ -244,7 +244,9 @@ function useMarkClicks(
   }, [marks]);
 }
 
-/** Moves the focus to the paragraph in which a passage begins, or to another element if there is none. */
+/**
+ * Moves the focus to the paragraph in which a passage begins. Without a passage, moves the focus to another element.
+ */
 function focusText(mark: ShownMark | undefined, instead: HTMLElement | null): void {
   const [first] = mark?.ranges ?? [];
   const block = (first && blockOf(first)) ?? instead;

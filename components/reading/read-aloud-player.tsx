@@ -93,7 +93,7 @@ export function ReadAloudPlayer({ analysis, isPrivate, view, close }: Props): JS
 }
 
 /**
- * The name of a language in the interface's language, for example "Spanish".
+ * Returns the name of a language in the interface's language, for example "Spanish".
  *
  * @param tag BCP 47 tag
  */

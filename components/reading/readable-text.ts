@@ -7,7 +7,7 @@ export type TextBlock = readonly Text[];
 const WRITTEN = 'h1, .standfirst, .sections > section';
 const BLOCKS = 'p, li, h1, h2, h3, h4, h5, h6';
 
-/** The blocks of an analysis on the page, in document order. */
+/** Returns the blocks of an analysis on the page, in document order. */
 export function textBlocks(view: Element): TextBlock[] {
   const blocks: Text[][] = [];
   let last: Element | undefined;
@@ -23,7 +23,7 @@ export function textBlocks(view: Element): TextBlock[] {
   return blocks;
 }
 
-/** The offsets between which a text node lies in a range; `undefined` if it lies outside. */
+/** Returns the offsets between which a text node lies in a range; `undefined` if it lies outside. */
 function selectedIn(node: Text, range: Range): readonly [start: number, end: number] | undefined {
   if (!range.intersectsNode(node)) return undefined;
   const start = node === range.startContainer ? range.startOffset : 0;
@@ -37,8 +37,8 @@ export function holdsText(view: Element, range: Range): boolean {
 }
 
 /**
- * The part of the analysis in a range, together with the whole text of the analysis; `undefined` if the range includes
- * none of it.
+ * Returns the part of the analysis in a range, together with the whole text of the analysis; `undefined` if the range
+ * includes none of it.
  *
  * @param view the reading view
  */

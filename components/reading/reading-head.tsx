@@ -17,7 +17,7 @@ interface Props extends TextProps {
   readonly isLensNamed: boolean;
   readonly isChosen: boolean;
   readonly isReasonOpen: boolean;
-  /** Says above the summary that the publication has corrected the analysis. */
+  /** Drawn above the summary. Says that the publication has corrected the analysis. */
   readonly correction: ComponentChildren;
 }
 

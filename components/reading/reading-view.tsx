@@ -41,17 +41,17 @@ interface Props {
   readonly isChosen?: boolean;
   /** Whether the box with the reason for the match is open at first. */
   readonly isReasonOpen?: boolean;
-  /** What there is about corrections of a saved analysis. */
+  /** The elements that show the corrections of a saved analysis. */
   readonly corrections?: CorrectionParts;
 }
 
 /** The parts of the view that `components/corrections` draws. */
 interface CorrectionParts {
-  /** Stands above the summary. */
+  /** Drawn above the summary. */
   readonly line: ComponentChildren;
-  /** Stands in place of the text, with its headline. */
+  /** Replaces the text and its headline. */
   readonly instead: ComponentChildren;
-  /** Stands with the links below the text. */
+  /** Drawn with the links below the text. */
   readonly versions: ComponentChildren;
   readonly toast: ComponentChildren;
 }
@@ -72,7 +72,7 @@ export function ReadingView({
   corrections,
 }: Props): JSX.Element {
   const instead = corrections?.instead;
-  // After the reader has seen another text, the headline takes the keyboard focus from it.
+  // When the text returns after a comparison or an earlier version, the headline takes the keyboard focus.
   const hasReturned = useRef(false);
   hasReturned.current ||= instead !== undefined;
   const { card, lens, publication } = analysis;
@@ -144,7 +144,7 @@ export function ReadingView({
   );
 }
 
-/** The first paint does not show what is below the text, so its code is loaded later. */
+/** The first paint does not show the content below the text, so its code is loaded later. */
 const BelowText = lazy(async () => (await import('./about-analysis.tsx')).AboutAnalysis);
 
 function Original({ analysis: { card } }: { analysis: ReadableAnalysis }): JSX.Element | null {

@@ -116,7 +116,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
   );
 }
 
-/** Loads what the menu of a saved analysis offers, once the page has been painted. */
+/** Loads the items of a saved analysis's menu after the page has been painted. */
 function useStateItems(isSaved: boolean): typeof StateItems | undefined {
   const [loaded, setLoaded] = useState<typeof StateItems>();
   useEffect(() => {

@@ -7,13 +7,13 @@ import { usePlacedBeside } from './beside-words.ts';
 import { selectedRange } from './selected-range.ts';
 import { passageOf, rangesOf, type ShownText } from './shown-text.ts';
 
-/** The bar appears once a selection has not changed for this time (ms). */
+/** The bar appears when a selection has not changed for this time (ms). */
 const SETTLED_MS = 150;
 
 export interface SelectedWords {
   readonly range: Range;
   readonly place: PassagePlace;
-  /** The ranges of the words that can be marked. */
+  /** The ranges of the selected words. */
   readonly ranges: readonly Range[];
 }
 
@@ -25,8 +25,8 @@ interface Props {
 }
 
 /**
- * A bar beside the selected words with what the reader can do with them. The Tab key leads from the selection into the
- * bar; Escape closes it.
+ * A bar beside the selected words with the possible actions. The Tab key leads from the selection into the bar. Escape
+ * closes it.
  */
 export function SelectionBar({ shown, highlight, comment, quote }: Props): JSX.Element {
   const bar = useRef<HTMLDivElement>(null);
@@ -80,7 +80,7 @@ export function SelectionBar({ shown, highlight, comment, quote }: Props): JSX.E
   );
 }
 
-/** The selected words of the text. They stay the same while the bar has the focus. */
+/** Returns the selected words of the text. They stay the same while the bar has the focus. */
 function useSelectedWords(
   shown: ShownText,
   bar: RefObject<HTMLElement | null>,

@@ -7,7 +7,7 @@ import {
 } from '../../lib/library/anchors.ts';
 import { sectionBlocks, sectionElements } from './text-places.ts';
 
-/** The text of an analysis that readers can mark, as the page shows it. */
+/** The text of an analysis on the page, in which readers can mark passages. */
 export interface ShownText extends MarkableText {
   /** The text nodes, in order. */
   readonly nodes: readonly ShownNode[];
@@ -15,9 +15,9 @@ export interface ShownText extends MarkableText {
 
 interface ShownNode {
   readonly node: Text;
-  /** The offset in `whole` at which it begins. */
+  /** The offset in `whole` at which the node begins. */
   readonly at: number;
-  /** The first node of its block. */
+  /** The first text node of its block. */
   readonly first: Text | undefined;
 }
 
@@ -54,7 +54,9 @@ export function readShownText(view: Element): ShownText | undefined {
   return { ...text, nodes };
 }
 
-/** The ranges of a passage, one for each block. They leave out what stands between the blocks, such as headings. */
+/**
+ * Returns the ranges of a passage, one for each block. They exclude the content between the blocks, such as headings.
+ */
 export function rangesOf(text: ShownText, place: PassagePlace): Range[] {
   const { start, end } = spanOf(text, place);
   const ranges = new Map<Text | undefined, Range>();
@@ -70,7 +72,9 @@ export function rangesOf(text: ShownText, place: PassagePlace): Range[] {
   return [...ranges.values()];
 }
 
-/** The passage that a range covers, without white space at its ends; `undefined` if it covers no markable text. */
+/**
+ * Returns the passage in a range, without white space at its ends; `undefined` if the range contains no markable text.
+ */
 export function passageOf(text: ShownText, range: Range): PassagePlace | undefined {
   const selected = text.nodes.filter(({ node }) => range.intersectsNode(node));
   const [first] = selected;

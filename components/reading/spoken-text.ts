@@ -8,7 +8,7 @@ export interface SpokenSentence {
 }
 
 /**
- * The sentences of an analysis on the page, in order. Leaves out text that the publication marks as deleted.
+ * Returns the sentences of an analysis on the page, in order. Leaves out text that the publication marks as deleted.
  *
  * @param language BCP 47 tag of the text
  */
@@ -54,7 +54,7 @@ export function markSentence(sentence: SpokenSentence | undefined): void {
   else CSS.highlights.delete(NAME);
 }
 
-/** The visible part of the text, between the sticky rows (px from the top of the window). */
+/** Returns the visible part of the text, between the sticky rows (px from the top of the window). */
 function sightOf(view: Element): {
   readonly top: number;
   readonly bottom: number;
@@ -79,7 +79,7 @@ function scrollerOf(view: Element): Element {
   return document.scrollingElement ?? document.documentElement;
 }
 
-/** The index of the first visible sentence. At the top of the page it is 0. */
+/** Returns the index of the first visible sentence. At the top of the page it is 0. */
 export function firstInSight(view: Element, sentences: readonly SpokenSentence[]): number {
   const { top, isAtStart } = sightOf(view);
   if (isAtStart) return 0;

@@ -7,7 +7,7 @@ export interface ChangedState {
   readonly undoId: string | undefined;
 }
 
-/** Names of the interface texts: what a menu calls each change, and what the reader is told after it. */
+/** Keys of the interface texts: the name of each change in a menu, and the message after it. */
 export const STATE_CHANGES = {
   archive: { name: 'archive', done: 'archivedNow' },
   unarchive: { name: 'unarchive', done: 'unarchivedNow' },
@@ -15,7 +15,7 @@ export const STATE_CHANGES = {
   'mark-unread': { name: 'markUnread', done: 'markedUnread' },
 } as const satisfies Record<StateChange, { readonly name: string; readonly done: string }>;
 
-/** The changes that are offered for an analysis in a reading state. */
+/** Returns the changes that an analysis in a reading state offers. */
 export function stateChanges(state: ReadingState): readonly StateChange[] {
   if (state === 'archived') return ['unarchive'];
   return [state === 'read' ? 'mark-unread' : 'mark-read', 'archive'];

@@ -8,7 +8,7 @@ import type { Changing } from '../ui/use-change.ts';
 import { STATE_CHANGES, stateChanges } from './state-changes.ts';
 
 /**
- * The items of a saved analysis's menu that change its reading state.
+ * Returns the items of a saved analysis's menu that change its reading state.
  *
  * @param tell shows the result, with Undo; `undefined`: nothing to show
  */

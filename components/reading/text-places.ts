@@ -9,12 +9,12 @@ import { type TextBlock, textBlocks } from './readable-text.ts';
 /** The element whose `section` children are the sections. */
 type Sections = HTMLElement;
 
-/** The sections of the text, in order, without the attribution. */
+/** Returns the sections of the text, in order, without the attribution. */
 export function sectionElements(text: Sections): readonly HTMLElement[] {
   return [...text.querySelectorAll<HTMLElement>(':scope > section:not(.attribution)')];
 }
 
-/** The blocks of a section, without its heading and without empty blocks. */
+/** Returns the blocks of a section, without its heading and without empty blocks. */
 export function sectionBlocks(section: HTMLElement): TextBlock[] {
   const heading = section.querySelector(':scope > h2');
   return textBlocks(section).filter(
@@ -22,7 +22,7 @@ export function sectionBlocks(section: HTMLElement): TextBlock[] {
   );
 }
 
-/** Each text node of a section, and the offset at which it begins. */
+/** Returns each text node of a section, and the offset at which it begins. */
 function nodesOf(section: HTMLElement): { readonly node: Text; readonly at: number }[] {
   let at = 0;
   return sectionBlocks(section).flatMap((block, n) => {
@@ -35,13 +35,15 @@ function nodesOf(section: HTMLElement): { readonly node: Text; readonly at: numb
   });
 }
 
-/** The offset of a place within a text node of a section; `undefined` if the node is not part of its text. */
+/**
+ * Returns the offset of a place in a text node of a section; `undefined` if the node is not part of the section's text.
+ */
 export function offsetOf(section: HTMLElement, node: Node, offset: number): number | undefined {
   const found = nodesOf(section).find((one) => one.node === node);
   return found && found.at + offset;
 }
 
-/** The range of a section between two offsets; `undefined` if the section has no such text. */
+/** Returns the range of a section between two offsets; `undefined` if the section has no such text. */
 export function rangeIn(section: HTMLElement, start: number, end: number): Range | undefined {
   const nodes = nodesOf(section);
   const first = nodes.findLast(({ node, at }) => at <= start && start < at + node.data.length);
@@ -53,12 +55,17 @@ export function rangeIn(section: HTMLElement, start: number, end: number): Range
   return range;
 }
 
-/** The distance from the top of the window at which a text begins, below header and jumps (px). */
+/**
+ * Returns the distance from the top of the window at which the text becomes visible, below the header and the row of
+ * jumps (px).
+ */
 export function topOf(section: HTMLElement): number {
   return Number.parseFloat(getComputedStyle(section).scrollMarginBlockStart) || 0;
 }
 
-/** The place of the first character below header and jumps; `undefined` above the first section. */
+/**
+ * Returns the place of the first character below the header and the row of jumps; `undefined` above the first section.
+ */
 export function placeAtTop(text: Sections): TextPlace | undefined {
   const sections = sectionElements(text);
   const section = sections.findLastIndex((one) => one.getBoundingClientRect().top < topOf(one) - 1);

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
 
-/** A text is stored once the reader has not typed for this time (ms). */
+/** A text is stored when the reader has not typed for this time (ms). */
 const PAUSE_MS = 1000;
 
 /** The result of storing a text, as in `StoredNote`. */
@@ -21,9 +21,9 @@ export interface Draft {
 
 export type DraftState =
   | 'stored'
-  /** The reader has changed the text, and it is not stored yet. */
+  /** The reader has changed the text since it was last stored. */
   | 'changed'
-  /** Another page had changed the text, too. The stored text contains both. */
+  /** Another page had changed the text too. The stored text contains both. */
   | 'joined'
   | ChangeFailure;
 
@@ -34,18 +34,18 @@ interface Words {
 }
 
 /**
- * Texts that are not stored yet, by the name of their draft. If a write fails, the text comes back when the reader
+ * Texts that are not stored yet, by the name of their draft. If storing a text fails, it reappears when the reader
  * opens its field again.
  */
 const unstored = new Map<string, Words>();
 
 /**
- * A text of the reader's that is stored by itself: after a pause, when the field is left, and when the page is hidden.
- * The text stays in the page until the write is confirmed.
+ * Stores a text of the reader's automatically: after a pause in typing, when the field loses the focus, and when the
+ * page is hidden. The text stays in the page until it has been stored.
  *
- * @param name names the text within this page
- * @param stored the text in the database; it may be changed by other pages
- * @param write stores a text. `seen` is the text as this page last read or stored it.
+ * @param name identifies the text within this page
+ * @param stored the text in the database; other pages may change it
+ * @param write stores a text. `seen` is the text as this page last read or stored it
  */
 export function useDraft(
   name: string,
@@ -75,7 +75,7 @@ export function useDraft(
     set(afterWrite(words.current, value, result.note));
     setState(result.isJoined ? 'joined' : words.current.value === words.current.seen ? 'stored' : 'changed');
   };
-  // One write at a time: the next one must know what the last one stored.
+  // Write one text at a time, because each write needs the result of the last one.
   const store = on('store a text', async () => {
     clearTimeout(timer.current);
     await writing.current;
@@ -110,11 +110,11 @@ export function useDraft(
 }
 
 /**
- * The words after a write.
+ * Returns the words of the field after a write.
  *
  * @param now the words in the field; the reader may have typed since the write began
  * @param written the text that was written
- * @param stored the text that is stored now. It contains the written one.
+ * @param stored the text that is stored now; it contains the written one
  */
 function afterWrite({ value }: Words, written: string, stored: string): Words {
   const at = stored.lastIndexOf(written);

@@ -32,8 +32,8 @@ interface Following {
 }
 
 /**
- * The state and the actions of a follow button. Until the database has answered, the button offers to follow. Following
- * something twice changes nothing, so an early click does no harm.
+ * Returns the state and the actions of a follow button. Until the database has answered, the button offers to follow.
+ * Following something twice changes nothing, so an early click does no harm.
  */
 export function useFollowing(thing: Followable, onUnfollowed: FollowProps['onUnfollowed']): Following {
   const followed = readyValue(useLiveQuery('followed'));

@@ -8,8 +8,8 @@ import { useLayoutEffect } from 'preact/hooks';
 const LEVELS = ['whole', 'tight', 'words', 'icons'] as const;
 
 /**
- * Keeps the actions of an analysis in one row. Their words have different lengths in each language, and readers choose
- * the size of the letters, so the row is measured. Sets `data-fit` to the first level that needs only one row.
+ * Keeps the actions of an analysis in one row. The width of their words depends on the language and on the text size,
+ * so this hook measures the row. It sets `data-fit` to the first level at which one row is enough.
  */
 export function useOneRow(row: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
@@ -28,7 +28,7 @@ export function useOneRow(row: RefObject<HTMLElement | null>): void {
   }, []);
 }
 
-/** Whether the last actions stand below the first one. */
+/** Whether the last actions are below the first one. */
 function isWrapped(actions: HTMLElement): boolean {
   const first = actions.querySelector<HTMLElement>('.button');
   const end = actions.querySelector<HTMLElement>('.actions-end');

@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { readShownText, type ShownText } from './shown-text.ts';
 
-/** The text that the reading view shows, read again whenever it changes; `undefined` until there is one. */
+/** Returns the text that the reading view shows, updated when it changes; `undefined` until there is one. */
 export function useShownText(within: RefObject<Element | null>): ShownText | undefined {
   const [shown, setShown] = useState<ShownText>();
   useEffect(() => {
@@ -10,7 +10,7 @@ export function useShownText(within: RefObject<Element | null>): ShownText | und
     if (!view) return undefined;
     const look = (): void => {
       const next = readShownText(view);
-      // Comments below the paragraphs change the document, but not its text.
+      // Comments below the paragraphs change the document, but not the text.
       setShown((last) => (isSame(last, next) ? last : next));
     };
     look();

@@ -4,12 +4,12 @@ import { type Voices, voicesFor } from '../../lib/speech/voices.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 
-/** How long to wait for the browser's voices (ms). A browser without voices sends no event. */
+/** Time to wait for the browser's voices (ms). A browser without voices sends no event. */
 const VOICES_WITHIN_MS = 1500;
 
 /**
- * The voices that can speak a text; `undefined` until the browser has loaded them. Browsers report late voices with the
- * event `voiceschanged` (https://developer.mozilla.org/docs/Web/API/SpeechSynthesis/voiceschanged_event).
+ * Returns the voices that can speak a text; `undefined` until the browser has loaded them. Browsers report late voices
+ * with the event `voiceschanged` (https://developer.mozilla.org/docs/Web/API/SpeechSynthesis/voiceschanged_event).
  *
  * @param language BCP 47 tag of the text; if it is missing, the browser detects the language of `sample`
  * @param sample the beginning of the text

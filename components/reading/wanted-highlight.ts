@@ -1,7 +1,7 @@
-/** The highlight that the reader has chosen in a list elsewhere on this page, and wants to see in the text. */
+/** The highlight that the reader has chosen in another list of this page, to see it in the text. */
 export interface WantedHighlight {
   readonly id: string;
-  /** The control that the reader pressed. It gets the focus again after the visit. */
+  /** The control that the reader pressed. It gets the focus back when the highlight is closed. */
   readonly from: HTMLElement;
 }
 
@@ -14,7 +14,7 @@ export function wantHighlight(highlight: WantedHighlight): void {
   for (const listener of listeners) listener();
 }
 
-/** Returns the wanted highlight if it is one of these, once. */
+/** Returns the wanted highlight if it is one of these. Returns it only once. */
 export function takeWantedHighlight(ids: readonly string[]): WantedHighlight | undefined {
   if (!wanted || !ids.includes(wanted.id)) return undefined;
   const taken = wanted;
@@ -22,7 +22,7 @@ export function takeWantedHighlight(ids: readonly string[]): WantedHighlight | u
   return taken;
 }
 
-/** Calls back when the reader wants to see a highlight. Returns a function that ends this. */
+/** Calls back when the reader wants to see a highlight. Returns a function that ends the calls. */
 export function onWantedHighlight(callback: () => void): () => void {
   listeners.add(callback);
   return () => listeners.delete(callback);

@@ -63,7 +63,9 @@ export function watchSections(
   };
 }
 
-/** The index of the first section in the band. Above the text it is the first section, below the text the last. */
+/**
+ * Returns the index of the first section in the band. Above the text it is the first section, below the text the last.
+ */
 function firstOf(sections: readonly Element[], inBand: ReadonlySet<Element>): number {
   const first = sections.findIndex((section) => inBand.has(section));
   if (first >= 0) return first;

@@ -15,7 +15,7 @@ interface Props {
   readonly arrived: () => void;
 }
 
-/** A button that opens a letter to the publication. The letter reports a wrong match, or asks for an analysis. */
+/** A button that opens a letter to the publication. The letter reports a wrong match, or requests an analysis. */
 export function LetterButton({ subject, isLeft, open, arrived }: Props): JSX.Element {
   const button = useFocusOnReturn<HTMLButtonElement>(isLeft, arrived);
   return (

@@ -3,18 +3,18 @@ import type { LetterTopic } from '../../lib/share/kept-letters.ts';
 import type { KnownPart, Letter } from '../../lib/share/letter.ts';
 import type { PageMatch } from '../reading/page-match.ts';
 
-/** What a letter to the publication is about. */
+/** The topic of a letter to the publication. */
 export interface LetterSubject {
   /** Address of the page, from the panel's view. */
   readonly address: string;
   readonly publication: Publication;
   /** Which part of the index has arrived; set if the index is incomplete, so that an analysis may already exist. */
   readonly known?: KnownPart;
-  /** The analysis that the panel showed for the wrong article; absent if the reader asks for an analysis. */
+  /** The analysis that the panel showed for the wrong article; absent if the letter requests an analysis. */
   readonly wrong?: PageMatch;
 }
 
-/** The key under which `lib/share/kept-letters.ts` stores the letter. */
+/** Returns the key under which `lib/share/kept-letters.ts` stores the letter. */
 export function topicOf({ address, wrong }: LetterSubject): LetterTopic {
   return { address, wrong: wrong?.card.id };
 }

@@ -110,7 +110,7 @@ function resultOf({ state }: Outcome): ActionResult | undefined {
   return state === 'not-shared' ? { words: text('shareFailed'), isFailure: true } : undefined;
 }
 
-/** The reading view around an element. */
+/** Returns the reading view around an element. */
 function viewOf(element: Element | null): Element {
   return element?.closest('.reading') ?? document.body;
 }

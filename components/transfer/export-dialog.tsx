@@ -15,7 +15,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { download } from './file-download.ts';
 import './transfer.css';
 
-/** The name of each form, and what it is good for. */
+/** For each form, the keys of its name and of its description. */
 const FORMS = {
   json: ['exportJson', 'exportJsonUse'],
   markdown: ['exportMarkdown', 'exportMarkdownUse'],
@@ -28,19 +28,19 @@ const FORMS = {
 
 type State =
   | { readonly state: 'asking' | 'cancelled' | 'failed' }
-  /** `share`: how much is written, 0–1. */
+  /** `share`: the written part, 0–1. */
   | { readonly state: 'writing'; readonly share: number; readonly control: AbortController }
   | ({ readonly state: 'written' } & ExportedFile);
 
 interface Props {
-  /** The analyses to export; the whole library if not given. */
+  /** Ids of the analyses to export; absent for the whole library. */
   readonly ids?: readonly string[] | undefined;
-  /** The analyses of the list that is shown, which the reader can choose instead of the whole library. */
+  /** Ids of the analyses in the visible list, which the reader can choose instead of the whole library. */
   readonly listed?: readonly string[] | undefined;
   readonly close: () => void;
 }
 
-/** Writes the library, or some of its analyses, into a file in a form that the reader chooses. */
+/** Lets the reader export the library, or some of its analyses, in a chosen form. */
 export function ExportDialog({ ids, listed, close }: Props): JSX.Element {
   const [form, setForm] = useState<keyof typeof FORMS>('json');
   const [isList, setList] = useState(false);
@@ -68,7 +68,7 @@ export function ExportDialog({ ids, listed, close }: Props): JSX.Element {
       }
       const file = await exportFile(form, fileWords(), wanted, progress);
       download(file.content, file.name);
-      // Only this form can be imported again without loss.
+      // Of all forms, only this one can be imported again without loss.
       if (form === 'json' && !wanted) start('remember that a file was made', rememberFile);
       setState({ state: 'written', ...file });
     } catch (error) {
@@ -143,7 +143,7 @@ function said(state: State): string {
   }
 }
 
-/** The words that exported files contain. */
+/** Returns the words of the interface that exported files contain. */
 function fileWords(): Parameters<typeof exportFile>[1] {
   return {
     title: text('libraryTitle'),
@@ -156,7 +156,7 @@ function fileWords(): Parameters<typeof exportFile>[1] {
   };
 }
 
-/** Remembers when the reader made a file with the whole library. Nothing is stored in private windows. */
+/** Records that the reader has made a file with the whole library. Stores nothing in private windows. */
 async function rememberFile(): Promise<void> {
   if (!(await browser.tabs.getCurrent())?.incognito) await noteFileMade();
 }

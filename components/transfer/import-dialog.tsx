@@ -11,7 +11,7 @@ import { tryChange } from '../ui/use-change.ts';
 import { Report } from './import-report.tsx';
 import './transfer.css';
 
-/** What the reader can do about a file that is refused. */
+/** For each reason why a file is refused, the key of the advice to the reader. */
 const REFUSALS = {
   empty: 'importEmpty',
   archive: 'importArchive',
@@ -22,7 +22,7 @@ const REFUSALS = {
 
 type State =
   | { readonly state: 'asking'; readonly words?: string }
-  /** `share`: how much is read, 0–1. */
+  /** `share`: the part that has been read, 0–1. */
   | {
       readonly state: 'reading';
       readonly name: string;
@@ -36,12 +36,13 @@ interface Props {
   readonly close: () => void;
 }
 
-/** Reads a file into the library: one that the reader chooses, or drops on the dialog. */
+/** Imports a file that the reader chooses, or drops on the dialog. */
 export function ImportDialog({ isPrivate, close }: Props): JSX.Element {
   const [state, setState] = useState<State>({ state: 'asking' });
   const [isOver, setOver] = useState(false);
   const running = useRef<AbortController>(undefined);
-  // Closing the dialog ends the import. What was stored until then stays, and can be undone in "Recently removed".
+  // Closing the dialog ends the import. The analyses that were stored before that stay. The reader can undo them in
+  // "Recently removed".
   useEffect(() => () => running.current?.abort(), []);
   const read = async (file: File): Promise<void> => {
     const control = new AbortController();
@@ -76,7 +77,7 @@ export function ImportDialog({ isPrivate, close }: Props): JSX.Element {
       {state.state === 'done' ? (
         <Report {...state} again={() => setState({ state: 'asking' })} />
       ) : (
-        // biome-ignore lint/a11y/noStaticElementInteractions: a drop is another way to choose a file
+        // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is another way to choose one
         <div
           class={isOver ? 'transfer drop-zone is-over' : 'transfer drop-zone'}
           onDragOver={(event) => {

@@ -9,7 +9,7 @@ import type { ImportReport } from '../../lib/transfer/run-import.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 
-/** Why a line could not be read. */
+/** For each reason why a line could not be read, the key of its text. */
 const FAULTS = {
   'not-json': 'faultDamaged',
   'no-address': 'faultNoAddress',
@@ -23,20 +23,20 @@ const FAULTS = {
   incomplete: 'faultIncomplete',
 } as const satisfies Record<Fault, TextKey>;
 
-/** Lines that are listed at first. */
+/** Number of unreadable lines that are listed at first. */
 const FIRST_LINES = 20;
 
 interface Props {
   /** Name of the file. */
   readonly name: string;
-  /** Id of the import, with which it is undone. */
+  /** Id of the import. The reader can undo the import with it. */
   readonly batch: string;
   readonly report: ImportReport;
   /** Lets the reader choose another file. */
   readonly again: () => void;
 }
 
-/** The result of an import: what came in, what could not be read and why, and what the reader can do about it. */
+/** The result of an import: what was imported, which lines could not be read and why, and the next steps. */
 export function Report({ name, batch, report, again }: Props): JSX.Element {
   const { added, present, without, unread, unreadCount, isCancelled } = report;
   const [undone, setUndone] = useState(false);

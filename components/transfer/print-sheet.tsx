@@ -7,9 +7,9 @@ import { Blocks } from '../reading/text-blocks.tsx';
 import './print-sheet.css';
 
 /**
- * Prints analyses one after the other, each on a page of its own, in place of the page that the reader sees.
+ * Prints analyses one after the other, each on a new page, in place of the page that the reader sees.
  *
- * @param ids only these; all saved ones if not given
+ * @param ids only these analyses; all saved ones if absent
  * @throws the reason of the signal if it is aborted
  */
 export async function printAnalyses(ids: readonly string[] | undefined, progress: Progress): Promise<void> {
@@ -19,7 +19,7 @@ export async function printAnalyses(ids: readonly string[] | undefined, progress
   sheet.className = 'print-sheet';
   document.body.append(sheet);
   render(<Sheet analyses={all} />, sheet);
-  // Browsers differ in whether `print` waits for the reader, but all report the end.
+  // In some browsers `print` waits for the reader, in others it does not. All of them report the end.
   addEventListener(
     'afterprint',
     () => {
@@ -74,7 +74,7 @@ function PrintedAnalysis({ saved, text: kept }: KeptAnalysis): JSX.Element {
   );
 }
 
-/** What the reader wrote or marked. */
+/** Prints the reader's own words under a heading: the note, or the highlights. */
 function Own({ heading, lines }: { heading: string; lines: readonly string[] }): JSX.Element {
   return (
     <section>

@@ -6,13 +6,13 @@ import { MoreIcon } from '../ui/more-icons.tsx';
 import './transfer-buttons.css';
 
 interface ExportProps {
-  /** The analyses to export; the whole library if not given. */
+  /** Ids of the analyses to export; absent for the whole library. */
   readonly ids?: readonly string[] | undefined;
-  /** The analyses of the list that is shown, which the dialog offers instead of the whole library. */
+  /** Ids of the analyses in the visible list, which the dialog offers instead of the whole library. */
   readonly listed?: readonly string[] | undefined;
 }
 
-/** Opens the dialog that writes the library, or some analyses, into a file. */
+/** A button that opens the export dialog. */
 export function ExportButton({ ids, listed }: ExportProps): JSX.Element {
   const [isOpen, open] = useState(false);
   return (
@@ -26,7 +26,7 @@ export function ExportButton({ ids, listed }: ExportProps): JSX.Element {
   );
 }
 
-/** Opens the dialog that reads a file into the library. */
+/** A button that opens the import dialog. */
 export function ImportButton({ isPrivate }: { isPrivate: boolean }): JSX.Element {
   const [isOpen, open] = useState(false);
   return (

@@ -1,7 +1,7 @@
-/** The result of an action, for the reader. */
+/** The result of an action, as a message for the reader. */
 export interface ActionResult {
   readonly words: string;
-  /** Takes the action back. */
+  /** Undoes the action. */
   readonly undo?: () => void;
   /** Whether the action failed. */
   readonly isFailure?: boolean;

@@ -4,7 +4,7 @@ import { type LensHues, onLensHuesChanged, readLensHues } from '../../lib/browse
 import { on } from '../../lib/browser/listener-errors.ts';
 import { onSettingsChanged, readSettings, type Settings } from '../../lib/browser/settings.ts';
 
-/** What determines the look of the pages: the reader's choices, and the hue of each lens. */
+/** The settings that determine the look of the pages: the reader's choices, and the hue of each lens. */
 export interface Appearance extends Pick<Settings, 'theme' | 'textSize' | 'measure'> {
   readonly lensHues: LensHues;
 }
@@ -57,7 +57,7 @@ export function useAppearance(first: Appearance): Appearance {
   return appearance;
 }
 
-/** The hue number of a lens, for the attribute `data-hue`. */
+/** Returns the hue number of a lens, for the attribute `data-hue`. */
 export function useLensHue(id: string | undefined): number {
   const hues = useContext(Hues);
   return (id !== undefined && Object.hasOwn(hues, id) && hues[id]) || 0;

@@ -13,7 +13,7 @@ export function ChangeFailed({ failure }: { failure: ChangeFailure | undefined }
   );
 }
 
-/** The text of `ChangeFailed`, for a control that has its own live region; empty if nothing failed. */
+/** Returns the text of `ChangeFailed`, for a control that has its own live region; empty if nothing failed. */
 export function changeFailedText(failure: ChangeFailure | undefined): string {
   return failure ? text(failure === 'full' ? 'changeFailedFull' : 'changeFailed') : '';
 }

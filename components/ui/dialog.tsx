@@ -6,12 +6,12 @@ import './dialog.css';
 
 interface Props {
   readonly title: string;
-  /** Called when the reader closes it, with the button or with Escape. */
+  /** Called when the reader closes the dialog, with the button or with Escape. */
   readonly close: () => void;
   readonly children: ComponentChildren;
 }
 
-/** A window over the page. While it is open the browser keeps the focus in it, and gives it back afterwards. */
+/** A modal dialog. While it is open, the browser keeps the focus in it, and returns the focus afterwards. */
 export function Dialog({ title, close, children }: Props): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();

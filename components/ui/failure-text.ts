@@ -1,13 +1,13 @@
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
 
-/** The sentence that tells the reader why a sync failed. */
+/** Returns the sentence that tells the reader why a sync failed. */
 export function failureText({ reason, status }: Failure): string {
   return withStatus(text(`failure_${reason.replaceAll('-', '_')}` as TextKey), status);
 }
 
 /**
- * The sentence that tells the reader why fetching a text failed. `failureText` has sentences about the list of
+ * Returns the sentence that tells the reader why fetching a text failed. `failureText` has sentences about the list of
  * analyses, which would be wrong here.
  */
 export function textFailureText({ reason, status }: Failure): string {
@@ -22,7 +22,7 @@ export function textFailureText({ reason, status }: Failure): string {
 }
 
 /**
- * A line about a page of the publication that the extension could not read.
+ * Returns a line about a page of the publication that the extension could not read.
  *
  * @param path path of the page, as the reader sees it
  */

@@ -5,9 +5,9 @@ import { type AnyIconName, MoreIcon } from './more-icons.tsx';
 export interface MenuItem {
   readonly name: string;
   readonly icon?: AnyIconName;
-  /** Set if the items are choices, of which one is made. */
+  /** Set if the items are choices of which one is current. */
   readonly isChosen?: boolean;
-  /** Why the reader cannot choose the item now; absent if the reader can. */
+  /** The reason why the reader cannot choose the item now; absent if the reader can. */
   readonly reason?: string;
   readonly choose: () => void;
 }

@@ -5,7 +5,7 @@ import type { ActionResult } from './action-result.ts';
 import { Icon } from './icons.tsx';
 import { MoreIcon } from './more-icons.tsx';
 
-/** How long a toast stays if it only confirms what its button shows too (ms). */
+/** Time for which a toast stays if it only confirms a change that its button shows too (ms). */
 const CONFIRMED_FOR_MS = 6000;
 
 /**

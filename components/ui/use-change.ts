@@ -2,14 +2,14 @@ import { useState } from 'preact/hooks';
 import { OutOfRoom } from '../../lib/app/messages.ts';
 import { isReported } from '../../lib/browser/listener-errors.ts';
 
-/** Why a change failed: `full` if the device has no room left, `other` for anything else. */
+/** The reason why a change failed: `full` if the device has no room left, `other` for anything else. */
 export type ChangeFailure = 'full' | 'other';
 
-/** What a control needs to change the reader's data. */
+/** The function with which a control changes the reader's data, and the reason for its last failure. */
 export interface Changing {
   /** Runs a change. Returns whether it succeeded. */
   readonly change: (work: () => Promise<unknown>) => Promise<boolean>;
-  /** Why the last change failed; `undefined` if it succeeded. */
+  /** The reason why the last change failed; `undefined` if it succeeded. */
   readonly failure: ChangeFailure | undefined;
 }
 

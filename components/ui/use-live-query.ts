@@ -44,10 +44,10 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
   return loading;
 }
 
-/** A longer list is not compared with the last one: that would take longer than drawing it again. */
+/** A longer list is not compared with the last one, because comparing it takes longer than drawing it again. */
 const COMPARED = 200;
 
-/** Keeps the last answer if the next one is equal, so that Preact draws nothing again. */
+/** Keeps the last answer if the next one is equal, so that Preact does not draw again. */
 function replaced<T>(next: Loading<T>): (last: Loading<T>) => Loading<T> {
   return (last) => (isEqual(last, next) ? last : next);
 }

@@ -2,37 +2,39 @@ import type { JSX, RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import './windowed-list.css';
 
-/** Rows that are drawn above and below those in sight, so that fast scrolling finds them there. */
+/** Number of rows that are drawn above and below the visible ones, so that they are ready during fast scrolling. */
 const SPARE_ROWS = 6;
-/** The drawn rows change in steps of so many, so that not each pixel of scrolling draws the list again. */
+/**
+ * The range of drawn rows changes in steps of this many rows, so that not each pixel of scrolling draws the list again.
+ */
 const STEP = 4;
-/** Rows that are drawn at most. */
+/** The largest number of drawn rows. */
 const MAX_ROWS = 59;
-/** Rows that are drawn before the list knows its height. */
+/** Number of rows that are drawn before the list knows its height. */
 const FIRST_ROWS = 20;
-/** Height of a row where there is no layout (px). */
+/** Height of a row in an environment without layout (px). */
 const ROW_HEIGHT = 113;
 
 export interface RowProps {
-  /** Whether the Tab key reaches this row. */
+  /** Whether this row is the one that the Tab key reaches. */
   readonly isActive: boolean;
 }
 
 interface Props<Item> {
-  /** The items, or the first of them while the others are being read. */
+  /** The items; only the first ones while the others are being read. */
   readonly items: readonly Item[];
-  /** How many items there are. */
+  /** Number of items in the whole list. */
   readonly count: number;
   readonly keyOf: (item: Item) => string;
   /** Accessible name of the list. */
   readonly label: string;
   /** The element that scrolls the list. */
   readonly scroller: RefObject<HTMLElement | null>;
-  /** Key of the row that the Tab key reaches. If there is none, it is the first row. */
+  /** Key of the row that the Tab key reaches. If there is no such row, the Tab key reaches the first row. */
   readonly active: string | undefined;
   /** Called when a key moves to another row. */
   readonly onActive: (key: string, event: KeyboardEvent) => void;
-  /** Changes each time the active row shall get the keyboard focus. */
+  /** Changes whenever the active row must take the keyboard focus. */
   readonly focusAsked: number;
   /** Attributes of the element of a row. */
   readonly attributesOf: (item: Item) => Readonly<Record<`data-${string}`, string>>;
@@ -46,10 +48,10 @@ interface Range {
 }
 
 /**
- * A list of rows of one height, of which only those near the visible part are drawn. It has one stop of the Tab key;
- * arrow keys, Home, End and the page keys move in it, after
- * https://www.w3.org/WAI/ARIA/apg/practices/keyboard-interface/#kbd_roving_tabindex. If rows are added or removed, what
- * the reader sees stays in its place, and a removed row passes the focus on to the next one.
+ * A list of rows of equal height, of which only those near the visible part are drawn. The Tab key reaches one row.
+ * Arrow keys, Home, End and the page keys move between rows, as in
+ * https://www.w3.org/WAI/ARIA/apg/practices/keyboard-interface/#kbd_roving_tabindex. If rows are added or removed, the
+ * visible rows stay in place. A removed row passes the focus to the next one.
  */
 export function WindowedList<Item>({
   items,
@@ -77,7 +79,8 @@ export function WindowedList<Item>({
   useStillRows(list, scroller, items, count, keyOf);
   useLayoutEffect(() => {
     measure();
-    // Captured, because events of scrolling do not bubble: the list scrolls in its pane, or with a low window.
+    // Listen in the capture phase, because scroll events do not bubble. The list scrolls in its pane, or with a low
+    // window.
     const options = { capture: true, passive: true };
     addEventListener('scroll', measure, options);
     const observer = new ResizeObserver(measure);
@@ -151,7 +154,7 @@ export function WindowedList<Item>({
   );
 }
 
-/** The place of the active row. If that row is gone, the row that took its place. */
+/** Returns the index of the active row. If that row is gone, returns the index of the row that replaced it. */
 function useActivePlace(found: number, count: number): number {
   const last = useRef(0);
   const place = found >= 0 ? found : Math.max(0, Math.min(last.current, count - 1));
@@ -161,7 +164,7 @@ function useActivePlace(found: number, count: number): number {
   return place;
 }
 
-/** Scrolls along if rows were added or removed above the first row in sight. */
+/** Adjusts the scroll position if rows were added or removed above the first visible row. */
 function useStillRows<Item>(
   list: RefObject<HTMLUListElement | null>,
   scroller: RefObject<HTMLElement | null>,
@@ -178,14 +181,14 @@ function useStillRows<Item>(
     const height = ul.offsetHeight / count;
     const first = Math.floor((sightOf(scroller.current).top - ul.getBoundingClientRect().top) / height);
     const item = old[first];
-    // At its beginning the list shows what is added there.
+    // At the top of the list, do not scroll: the reader then sees rows that were added there.
     if (!(first > 0) || item === undefined) return;
     const now = items.findIndex((other) => keyOf(other) === keyOf(item));
     if (now >= 0 && now !== first) scrollingElement(scroller.current).scrollTop += (now - first) * height;
   }, [items]);
 }
 
-/** The part of the window in which the list is visible. */
+/** Returns the part of the window in which the list is visible. */
 function sightOf(scroller: HTMLElement | null): { readonly top: number; readonly bottom: number } {
   const box = scroller?.getBoundingClientRect();
   if (!box || box.height === 0) return { top: 0, bottom: innerHeight };
@@ -205,7 +208,7 @@ function inSteps(rows: number): number {
   return Math.floor(rows / STEP) * STEP;
 }
 
-/** The places of the drawn rows, in order: those of the range, and the active one, which keeps the focus. */
+/** Returns the indexes of the drawn rows, in order: those of the range, and the active row, which keeps the focus. */
 function drawnRows({ from, to }: Range, active: number, count: number): number[] {
   const end = Math.min(to, from + MAX_ROWS, count);
   const start = Math.min(from, Math.max(0, count - FIRST_ROWS));
@@ -220,7 +223,7 @@ function rowsOfPage(list: HTMLElement | null, scroller: HTMLElement | null): num
   return Math.max(1, Math.floor((bottom - top) / height) - 1);
 }
 
-/** The place to which a key moves; `undefined` for other keys. */
+/** Returns the index to which a key moves; `undefined` for other keys. */
 function placeAfter(key: string, at: number, count: number, page: number): number | undefined {
   const places: Readonly<Record<string, number>> = {
     ArrowDown: at + 1,
@@ -238,7 +241,7 @@ function hasModifier({ altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
   return altKey || ctrlKey || metaKey;
 }
 
-/** The element whose scrolling moves the list: the pane, or the document in a low window. */
+/** Returns the element whose scrolling moves the list: the pane, or the document in a low window. */
 function scrollingElement(scroller: HTMLElement | null): Element {
   if (scroller && scroller.scrollHeight > scroller.clientHeight) return scroller;
   return document.scrollingElement ?? document.documentElement;

@@ -37,8 +37,8 @@ export function SampleReading({ publication }: { publication: string }): JSX.Ele
 const paragraph = (words: string): Block => ({ type: 'paragraph', content: [words] });
 
 /**
- * The analysis of the sample, in the interface's language. It has no source, because its article exists only on this
- * page.
+ * Returns the analysis of the sample, in the interface's language. It has no source, because its article exists only on
+ * this page.
  */
 function sampleAnalysis(publication: string): ReadableAnalysis {
   return {
