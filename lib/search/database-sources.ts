@@ -14,11 +14,12 @@ import type { ServiceSources } from './search-service.ts';
 import type { SearchStore } from './search-store.ts';
 
 /*
- * Where the search worker finds what it reads and writes. It opens transactions with Dexie directly: `write` of
- * `disk-space.ts` needs extension APIs to probe the disk. The page probes it before it says that something changed.
+ * The database as the search worker reads and writes it. The worker opens transactions with Dexie directly: `write` of
+ * `disk-space.ts` needs extension APIs to test whether the disk has room. The page runs that test before it reports a
+ * change to the worker.
  */
 
-/** The tables of the search index. */
+/** Returns the tables of the search index. */
 export function databaseStore(): SearchStore {
   return {
     queue: db.searchQueue,
@@ -29,7 +30,7 @@ export function databaseStore(): SearchStore {
   };
 }
 
-/** The reader's records and the cards of the index. */
+/** Returns access to the reader's records and to the cards of the index. */
 export function databaseSources(): ServiceSources {
   return {
     savedIds: () => db.saved.toCollection().primaryKeys(),
@@ -54,7 +55,7 @@ async function records(hits: readonly Hit[]): Promise<FoundRecord[]> {
 }
 
 async function savedRecords(ids: readonly string[]): Promise<FoundRecord[]> {
-  // In one transaction, so that text and record belong together.
+  // Use one transaction, so that text and record belong together.
   const [saved, texts] = await db.transaction('r', [db.saved, db.savedTexts], () =>
     Promise.all([db.saved.bulkGet([...ids]), db.savedTexts.bulkGet([...ids])]),
   );
@@ -83,8 +84,8 @@ async function cardRecords(ids: readonly string[]): Promise<FoundRecord[]> {
 type Facts = ReadonlyMap<string, DocumentFacts>;
 
 /**
- * Returns a function that reads what filters ask about all analyses. What was read stays in memory until it changes: a
- * reader types several letters between two changes.
+ * Returns a function that reads the facts that filters need about all analyses. The facts stay in memory until they
+ * change: between two changes, the reader types several letters, and each of them starts a search.
  */
 function knownFacts(): ServiceSources['facts'] {
   const saved = untilChange(db.saved.name, savedFacts);
@@ -95,7 +96,7 @@ function knownFacts(): ServiceSources['facts'] {
   };
 }
 
-/** Returns a function that reads something, and returns the same until a table changes. */
+/** Returns a function that reads a value, and returns the same value until a table changes. */
 function untilChange<T>(table: string, read: () => Promise<T>): () => Promise<T> {
   let known: Promise<T> | undefined;
   const forget = (): void => {
@@ -105,13 +106,13 @@ function untilChange<T>(table: string, read: () => Promise<T>): () => Promise<T>
   return () => {
     if (known) return known;
     known = read();
-    // Try again at the next call.
+    // If the read fails, the next call tries again.
     known.catch(forget);
     return known;
   };
 }
 
-/** So many records are read at once. They hold more than is kept of them. */
+/** Number of records that are read at once. They take more memory than the facts that remain of them. */
 const READ_TOGETHER = 500;
 
 async function savedFacts(): Promise<Facts> {

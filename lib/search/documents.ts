@@ -4,7 +4,7 @@ import { type Card, timeOf } from '../index/card.ts';
 import { outletOf } from '../index/card-filters.ts';
 import type { SearchDocument } from './segments/fields.ts';
 
-/** What a reader added to a saved analysis. */
+/** The reader's own words on a saved analysis. */
 export interface OwnWords {
   readonly labels?: readonly string[] | undefined;
   readonly note?: string | undefined;
@@ -14,15 +14,15 @@ export interface OwnWords {
 
 const DAY_MS = 86_400_000;
 
-/** The document of a card that is in the index only. */
+/** Returns the document of a card whose analysis is not saved. */
 export function documentOfCard(card: Card): SearchDocument {
   return documentOf(card);
 }
 
 /**
- * The document of a saved analysis.
+ * Returns the document of a saved analysis.
  *
- * @param text absent while the device lacks it
+ * @param text absent until the device has the text
  */
 export function documentOf(
   card: Card,

@@ -7,15 +7,15 @@ import type { Correction } from './search.ts';
 import type { Hit } from './search-index.ts';
 import type { Field, SearchDocument } from './segments/fields.ts';
 
-/** Documents of an answer whose rows a page shows. */
+/** The documents whose rows a page requests. */
 export interface WantedRows {
-  /** The query that found them, and the corrections of its answer: what they contain is marked. */
+  /** The query that found the documents. The rows mark its words, and the corrections of its answer. */
   readonly query: string;
   readonly corrections: readonly Correction[];
   readonly hits: readonly Hit[];
 }
 
-/** An analysis, as the search worker reads it from the database. */
+/** An analysis as the search worker reads it from the database. */
 export interface FoundRecord extends Hit {
   readonly card: Card;
   readonly lens?: Lens | undefined;
@@ -24,25 +24,25 @@ export interface FoundRecord extends Hit {
   readonly document: SearchDocument;
 }
 
-/** Reads analyses. Those that no longer exist are left out. */
+/** Reads analyses. The result leaves out those that no longer exist. */
 export type ReadRecords = (hits: readonly Hit[]) => PromiseLike<readonly FoundRecord[]>;
 
-/** A row of the list of results, with the parts of its texts that match. */
+/** A row of search results, with the parts of its texts that match. */
 export interface FoundRow extends Omit<FoundRecord, 'document'> {
   /** The parts of the headline that match. */
   readonly places: readonly Place[];
-  /** The part of another text with most matches; absent if no other text has one. */
+  /** The part of another text with the most matches; absent if no other text matches. */
   readonly excerpt?: Excerpt & { readonly field: ExcerptField };
 }
 
-/** The fields that an excerpt is taken from: the first one with a match. */
+/** The fields from which an excerpt can come. The first one with a match is used. */
 const EXCERPT_FIELDS = ['note', 'highlights', 'summary', 'text'] as const satisfies readonly Field[];
 export type ExcerptField = (typeof EXCERPT_FIELDS)[number];
 
-/** About how long an excerpt is (UTF-16 code units): a line of a row. */
+/** Approximate length of an excerpt (UTF-16 code units): one line of a row. */
 const EXCERPT_LENGTH = 100;
 
-/** Returns rows of a list of results, in the order of the hits. */
+/** Returns the rows of search results, in the order of the hits. */
 export async function foundRows(
   { query, corrections, hits }: WantedRows,
   read: ReadRecords,

@@ -9,18 +9,19 @@ import { inSlices, nextTask } from './segments/slices.ts';
 import type { ReadDocuments, StoredIndex } from './stored-index.ts';
 
 /*
- * Keeps the stored index in step with the reader's records and the cards. Each piece of work is committed by itself, so
- * that a worker that is killed has lost one piece. What is missing is found by comparing, not by remembering.
+ * Keeps the stored index in step with the reader's records and the cards. Each step commits its own result, so a killed
+ * worker loses only one step. A step finds missing documents by comparing the index with the database, so it needs no
+ * record of earlier steps.
  */
 
-/** Cards of the index that are indexed together. */
+/** Cards of the index that form one unit: they are indexed and removed together. */
 export interface CardSource {
-  /** Changes whenever one of the cards does. */
+  /** Changes whenever one of the cards changes. */
   readonly key: string;
   readonly read: () => PromiseLike<readonly SearchDocument[]>;
 }
 
-/** What the index is made from. */
+/** The sources of the search index. */
 export interface SearchSources {
   /** The ids of all saved analyses. */
   readonly savedIds: () => PromiseLike<readonly string[]>;
@@ -29,15 +30,16 @@ export interface SearchSources {
 }
 
 export interface KeepOptions {
-  /** Resolves when other work has run. */
+  /** Resolves after other work has run. */
   readonly pause?: () => PromiseLike<void>;
   /** Called after each commit. */
   readonly onCommit?: () => void;
 }
 
 /**
- * Brings the index up to date: indexes what is queued, what is missing and the cards, removes what is gone, and merges
- * segments. Returns when nothing is left to do. One worker at a time should do so; if two do, no harm is done.
+ * Brings the search index up to date: indexes queued analyses, missing analyses and cards, removes deleted documents,
+ * and merges segments. Returns when no work is left. Run it in one worker at a time to avoid double work. Two workers
+ * at once do no harm.
  */
 export async function keepIndex(
   stored: StoredIndex,
@@ -56,12 +58,12 @@ export async function keepIndex(
     }
     if (outcome === 'committed') onCommit();
     else await stored.refresh();
-    // What was saved meanwhile comes first.
+    // After each step, start again with the queue: the reader may have saved an analysis meanwhile.
     n = 0;
   }
 }
 
-/** The outcome of one piece of work. After "refused", another worker has changed the index. */
+/** The outcome of one step. `refused` means that another worker has changed the index. */
 type Outcome = 'nothing to do' | 'committed' | 'refused';
 type Step = (work: Work) => Promise<Outcome>;
 
@@ -69,7 +71,7 @@ interface Work {
   readonly stored: StoredIndex;
   readonly sources: SearchSources;
   readonly pause: () => PromiseLike<void>;
-  /** Ids and keys of sources for which nothing could be read. They are not tried again by this run. */
+  /** Ids and keys of sources that could not be read. This run does not try them again. */
   readonly empty: Set<string>;
 }
 
@@ -82,14 +84,14 @@ function asSaved(ids: readonly string[]): Hit[] {
 }
 
 /**
- * Writes an empty list before anything is read. If the reader deletes everything while texts are being indexed, the
- * list is gone, and the commit that would bring the texts back is refused.
+ * Writes an empty list before any text is read. If the reader deletes everything while the worker indexes texts, that
+ * list is deleted too. The commit of those texts is then refused, so they do not come back.
  */
 async function beginIndex(stored: StoredIndex): Promise<void> {
   while (stored.basis === undefined) if (!(await stored.commit(undefined, {}))) await stored.refresh();
 }
 
-/** Turns queued analyses into a segment. */
+/** Packs the queued analyses into segments. */
 const indexQueued: Step = async ({ stored, sources: { read }, pause }) => {
   const { basis } = stored;
   const done = await stored.store.queue.orderBy('queuedAt').reverse().limit(MAX_DOCUMENTS).toArray();
@@ -100,9 +102,9 @@ const indexQueued: Step = async ({ stored, sources: { read }, pause }) => {
   return outcomeOf(await stored.commit(basis, { added, deleted: ids, done }));
 };
 
-/** Indexes saved analyses that the index lacks, and removes those that are no longer saved. */
+/** Indexes the saved analyses that the index lacks, and removes those that are no longer saved. */
 const indexMissing: Step = async ({ stored, sources: { savedIds, read }, pause, empty }) => {
-  // The ids are read after the index: an analysis that is indexed but not saved now was removed.
+  // Read the ids after the index: an indexed analysis that is no longer among them was removed.
   await stored.refresh();
   const { basis } = stored;
   const indexed = stored.index.idsOf('saved');
@@ -120,7 +122,7 @@ const indexMissing: Step = async ({ stored, sources: { savedIds, read }, pause, 
   return outcomeOf(await stored.commit(basis, { added, deleted, isComplete }));
 };
 
-/** Indexes cards that are new in the index, and removes those of former sources. */
+/** Indexes the sources of cards that the index lacks, and removes those that no longer exist. */
 const indexCards: Step = async ({ stored, sources: { cards }, pause, empty }) => {
   const { basis } = stored;
   const sources = await cards();
@@ -140,12 +142,12 @@ const indexCards: Step = async ({ stored, sources: { cards }, pause, empty }) =>
   return outcomeOf(await stored.commit(basis, { added, removed }));
 };
 
-/** So many segments of about one size are merged. */
+/** Number of segments of about the same size that are merged. */
 const MERGED_TOGETHER = 8;
-/** The limits between sizes (documents). */
+/** The limits between the sizes (documents). */
 const SIZES = [8, 64, 512, MAX_MERGED];
 
-/** Merges small segments, and rewrites one of which most is deleted. */
+/** Merges small segments, or rewrites a segment if more than half of its documents are deleted. */
 const mergeSegments: Step = async ({ stored, pause }) => {
   const { basis } = stored;
   const inputs = segmentsToMerge(stored.index.segments);
@@ -159,8 +161,8 @@ const mergeSegments: Step = async ({ stored, pause }) => {
 };
 
 /**
- * Chooses the segments to merge next. Eight of one size become one of the next size, so that an analysis is rewritten
- * four times at most, however many are saved one by one.
+ * Chooses the segments to merge next. Eight segments of one size become one of the next size. So an analysis is
+ * rewritten at most four times, even if the reader saves analyses one by one.
  */
 export function segmentsToMerge(segments: readonly LiveSegment[]): LiveSegment[] {
   const saved = segments

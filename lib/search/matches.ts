@@ -4,18 +4,18 @@ import type { Query } from './query/query.ts';
 import type { Correction } from './search.ts';
 
 /**
- * Returns the parts of a text that match, in order and apart from each other. Words are marked whole: marking a part of
- * one would break the letters of Arabic and Hindi apart.
+ * Returns the matching parts of a text, in order and without overlaps. It marks whole words: a mark on a part of a word
+ * would separate the joined letters of Arabic and Hindi.
  */
 export type Marker = (text: string) => Place[];
 
-/** So many words of a text are marked, and so many places of each phrase. */
+/** The most words that are marked in a text, and the most places for each phrase. */
 const MAX_PLACES = 2000;
 
 /**
  * Returns a function that finds the matches of a query in texts.
  *
- * @param corrections of the answer to the query
+ * @param corrections the corrections in the answer to the query
  */
 export function markerOf(query: Query, corrections: readonly Correction[] = []): Marker {
   const wanted = wantedBy(query).filter(({ isNegated }) => !isNegated);
@@ -41,7 +41,7 @@ function correctedLookups(lookup: Lookup, corrections: readonly Correction[]): L
   );
 }
 
-/** The places in order. Those that touch or overlap become one. */
+/** Returns the places in order. Joins places that touch or overlap. */
 function joined(places: readonly Place[]): Place[] {
   const apart: Place[] = [];
   for (const place of places.toSorted((a, b) => a.start - b.start)) {
@@ -53,23 +53,23 @@ function joined(places: readonly Place[]): Place[] {
   return apart;
 }
 
-/** A part of a text for a row of the list, and the matches in it. */
+/** A part of a text for a row of the list, with its matches. */
 export interface Excerpt {
   readonly text: string;
   readonly places: readonly Place[];
-  /** Whether the text goes on before or after the excerpt. */
+  /** Whether text before or after the excerpt is left out. */
   readonly isCutBefore: boolean;
   readonly isCutAfter: boolean;
 }
 
-/** How much of an excerpt may stand before its first match. */
+/** The largest share of an excerpt that may stand before its first match. */
 const SHARE_BEFORE = 0.25;
 
 /**
- * Returns the part of a text in which most matches stand together.
+ * Returns the part of a text that has the most matches.
  *
- * @param texts the first one with a match is used
- * @param length about how long the excerpt is, in UTF-16 code units
+ * @param texts the function uses the first text with a match
+ * @param length approximate length of the excerpt (UTF-16 code units)
  * @returns `undefined` if no text has a match
  */
 export function excerptOf(texts: readonly string[], mark: Marker, length: number): Excerpt | undefined {
@@ -92,7 +92,7 @@ export function excerptOf(texts: readonly string[], mark: Marker, length: number
   return undefined;
 }
 
-/** The match after which most others follow within `length`. */
+/** Returns the index of the match that is followed by the most other matches within `length`. */
 function densest(places: readonly Place[], length: number): number {
   let [best, most, last] = [0, 0, 0];
   for (let first = 0; first < places.length; first++) {
@@ -103,10 +103,10 @@ function densest(places: readonly Place[], length: number): number {
   return best;
 }
 
-/** How far an excerpt may move to begin and end between words. */
+/** The largest distance that an excerpt moves, so that it begins and ends between words (UTF-16 code units). */
 const MAX_SHIFT = 20;
 
-/** The start of the next word, or an offset that is not within a character. */
+/** Returns the start of the next word, or an offset between two characters if no word starts within the limit. */
 function wordStart(text: string, from: number, limit: number): number {
   if (from === 0) return 0;
   const space = text.slice(from - 1, Math.min(limit, from + MAX_SHIFT)).search(/\s\S/);
@@ -121,7 +121,7 @@ function wordEnd(text: string, to: number): number {
   return space > 0 ? to - MAX_SHIFT + space : atCharacter(text, to);
 }
 
-/** Moves an offset back to the start of the character that it is in. */
+/** Moves an offset back to the start of its character. */
 function atCharacter(text: string, offset: number): number {
   let at = offset;
   while (at > 0 && offset - at < MAX_SHIFT && /^[\p{M}\u{dc00}-\u{dfff}]/u.test(text.slice(at, at + 1))) at--;

@@ -5,16 +5,16 @@ import { SegmentBuilder } from './segments/segment-builder.ts';
 import { inSlices, type Steps } from './segments/slices.ts';
 import type { ReadDocuments } from './stored-index.ts';
 
-/** So many documents are read at once. Reading blocks the worker, so more would delay answers. */
+/** Number of documents that are read at once. Reading blocks the worker, so a larger number would delay answers. */
 const READ_TOGETHER = 50;
 
-/** Packs documents into as many segments as they need. */
+/** Packs documents into one or several segments. */
 export class DocumentPacker {
   readonly #blocks: Block[] = [];
   readonly #pause: () => PromiseLike<void>;
   #builder = new SegmentBuilder();
 
-  /** @param pause resolves when other work has run */
+  /** @param pause resolves after other work has run */
   constructor(pause: () => PromiseLike<void>) {
     this.#pause = pause;
   }
@@ -36,21 +36,21 @@ export class DocumentPacker {
     this.#builder = new SegmentBuilder();
   }
 
-  /** Returns the segments. There is none if nothing was added. */
+  /** Returns the segments; an empty list if no document was added. */
   async finish(): Promise<readonly Block[]> {
     if (this.#builder.size > 0) await inSlices(this.#packing(), this.#pause);
     return this.#blocks;
   }
 }
 
-/** Documents as segments. */
+/** Documents that were packed into segments. */
 export interface PackedDocuments {
   readonly blocks: readonly Block[];
-  /** The ids of documents that no longer exist. */
+  /** Ids of documents that no longer exist. */
   readonly missing: readonly string[];
 }
 
-/** Reads documents and packs them. Holds few of them in memory. */
+/** Reads documents and packs them. Only a few documents are in memory at once. */
 export async function packedDocuments(
   hits: readonly Hit[],
   read: ReadDocuments,

@@ -6,10 +6,12 @@ import { SegmentBuilder } from './segments/segment-builder.ts';
 import { atOnce } from './segments/slices.ts';
 import type { ReadDocuments, StoredIndex } from './stored-index.ts';
 
-/** So many queued analyses are indexed in memory for a search. After an import, the worker soon indexes the others. */
+/** The most queued analyses that a search indexes in memory. After an import, the worker soon indexes the others. */
 const MAX_SCANNED = 50;
 
-/** The index as searches see it: with what is queued, so that what was just saved is found at once. */
+/**
+ * The index together with the queued analyses. With these, a search finds an analysis that the reader has just saved.
+ */
 export class IndexWithQueue {
   readonly #stored: StoredIndex;
   readonly #read: ReadDocuments;
@@ -22,9 +24,9 @@ export class IndexWithQueue {
     this.#read = read;
   }
 
-  /** Returns the present index with the newest queued analyses. */
+  /** Returns the current index together with the newest queued analyses. */
   async get(): Promise<SearchIndex> {
-    // The queue is read before the index: what leaves the queue in between is in the index.
+    // Read the queue before the index: an analysis that leaves the queue in between is then in the index.
     const { queue } = this.#stored.store;
     const queued = await queue.orderBy('queuedAt').reverse().limit(MAX_SCANNED).toArray();
     const basis = await this.#stored.refresh();

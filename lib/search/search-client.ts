@@ -3,10 +3,10 @@ import type { Correction } from './search.ts';
 import type { Hit } from './search-index.ts';
 import type { Progress, SearchPort, SearchReply, SearchRequest } from './search-protocol.ts';
 
-/** The answer to a query as far as it is known. */
+/** The part of an answer that has arrived. */
 export interface Answer {
   readonly hits: readonly Hit[];
-  /** How many documents the whole answer has; absent until phrases have been checked. */
+  /** Number of documents in the whole answer; absent until all phrases are checked. */
   readonly total?: number | undefined;
   readonly corrections: readonly Correction[];
   readonly isLast: boolean;
@@ -15,28 +15,30 @@ export interface Answer {
 
 /** The page's end of the channel. */
 export interface SearchClient {
-  /** Asks for an answer. Calls back with more and more of it, until the next search begins. */
+  /** Requests an answer. Calls back with each longer part of it, until the next search begins. */
   search(
     request: Omit<SearchRequest & { type: 'search' }, 'type' | 'number'>,
     onAnswer: (answer: Answer) => void,
   ): void;
   /** Returns rows of the list. */
   rows(wanted: WantedRows): Promise<readonly FoundRow[]>;
-  /** Tells the worker that the reader's records or the index changed. Check first that the disk has room. */
+  /** Tells the worker that the reader's records or the index changed. First check that the disk has room. */
   changed(): void;
-  /** Ends the channel: rows that have not come are none. */
+  /** Closes the channel. Requests for rows that have no reply yet return no rows. */
   close(): void;
 }
 
-/** What the page does with replies that belong to no request. Failures of searches are for the console. */
+/**
+ * Callbacks for replies that belong to no request, and for the reasons of failed searches, which belong in the console.
+ */
 export interface SearchListeners {
-  /** The index changed: search again. */
+  /** The index changed. Search again. */
   readonly onUpdate?: (progress: Progress) => void;
   /** The index could not be brought up to date. */
   readonly onNotUpdated?: (failure: { readonly reason: string; readonly isFailedWrite: boolean }) => void;
   /** A search failed. */
   readonly onFailure?: (reason: string) => void;
-  /** Any reply came, so the worker is alive. */
+  /** Any reply arrived, so the worker is alive. */
   readonly onReply?: () => void;
 }
 

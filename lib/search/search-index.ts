@@ -10,11 +10,11 @@ export type Kind = 'saved' | 'card';
 
 /** A segment of the index in memory. */
 export interface LiveSegment {
-  /** Unique. */
+  /** Unique among the segments. */
   readonly name: string;
   readonly kind: Kind;
   readonly segment: Segment;
-  /** See `isDeleted`. */
+  /** Deletion marks. See `isDeleted`. */
   readonly deleted: Uint8Array<ArrayBuffer>;
 }
 
@@ -24,15 +24,17 @@ export interface Hit {
   readonly kind: Kind;
 }
 
-/** What a whole word, the beginning of a word, and a corrected word count. */
+/** Factors of the weight for a whole word, for the beginning of a word, and for a corrected word. */
 const SHARES = { whole: 1, beginning: 0.75, corrected: 0.5 } as const;
 
-/** All segments, as searches see them. Immutable: a change makes another one, which shares the segments. */
+/**
+ * All segments, as a search sees them. Immutable: each change creates a new `SearchIndex`, which shares the segments.
+ */
 export class SearchIndex {
   readonly segments: readonly LiveSegment[];
-  /** For each segment the number of its first document among all documents. */
+  /** For each segment, the number of its first document in the whole index. */
   readonly #firsts: readonly number[];
-  /** Number of documents, deleted ones included. */
+  /** Number of documents, including deleted ones. */
   readonly size: number;
   #shown: Uint8Array | undefined;
   readonly #corrected = new Map<string, readonly string[]>();
@@ -47,7 +49,7 @@ export class SearchIndex {
     this.size = size;
   }
 
-  /** For each document 1 if searches show it: it is not deleted, and not the card of a saved analysis. */
+  /** For each document, 1 if searches show it. They hide deleted documents, and the cards of saved analyses. */
   get shown(): Uint8Array {
     this.#shown ??= this.#newShown();
     return this.#shown;
@@ -69,7 +71,7 @@ export class SearchIndex {
     return shown;
   }
 
-  /** The ids of the documents of one kind that are not deleted. */
+  /** Returns the ids of the documents of one kind that are not deleted. */
   idsOf(kind: Kind): Set<string> {
     const ids = this.segments
       .filter((live) => live.kind === kind)
@@ -77,7 +79,7 @@ export class SearchIndex {
     return new Set(ids);
   }
 
-  /** The document with a number. */
+  /** Returns the document with this number. */
   hit(number: number): Hit {
     const n = this.#segmentOf(number);
     const { kind, segment } = this.segments[n] as LiveSegment;
@@ -95,18 +97,18 @@ export class SearchIndex {
     return low;
   }
 
-  /** The day of a document. */
+  /** Returns the day of the document with this number. */
   day(number: number): number {
     const n = this.#segmentOf(number);
     return this.segments[n]?.segment.days[number - (this.#firsts[n] as number)] ?? 0;
   }
 
   /**
-   * Rates all documents by one word.
+   * Returns the weights of all documents for one word.
    *
-   * @param fields bits of the fields that are searched
-   * @param share less than 1 if the word was corrected
-   * @returns for each document the weight of its best field with the word, 0–100
+   * @param fields bits of the fields to search
+   * @param share factor for a corrected word, less than 1
+   * @returns for each document, the weight of its best field that contains the word, 0–100
    */
   weightsOf({ forms, isBeginning }: Omit<Lookup, 'offset'>, fields: number, share = 1): Uint8Array {
     const weights = new Uint8Array(this.size);
@@ -123,7 +125,7 @@ export class SearchIndex {
     return weights;
   }
 
-  /** Whether a document with weight is shown. */
+  /** Whether searches show any document with a weight above 0. */
   hasShown(weights: Uint8Array): boolean {
     const { shown } = this;
     for (let n = 0; n < weights.length; n++) if (weights[n] !== 0 && shown[n] === 1) return true;
@@ -131,17 +133,17 @@ export class SearchIndex {
   }
 
   /**
-   * Corrects a word that no document has.
+   * Corrects a word that no document contains.
    *
    * @param isBeginning whether the word may be the beginning of a longer one
-   * @returns the words with the fewest typing errors; whole words are preferred
+   * @returns the words with the fewest typing errors; among these, whole words come before beginnings
    */
   corrections(word: string, isBeginning: boolean): readonly string[] {
     if (allowedErrors(word) === 0) return [];
     const key = `${isBeginning} ${word}`;
     const known = this.#corrected.get(key);
     if (known) return known;
-    // While the reader types the next words, this one is asked for again and again.
+    // The search asks for this word again with each letter of the next words.
     if (this.#corrected.size >= MAX_REMEMBERED) this.#corrected.clear();
     const found = this.#newCorrections(word, isBeginning);
     this.#corrected.set(key, found);
@@ -166,7 +168,7 @@ export class SearchIndex {
     return best;
   }
 
-  /** Whether a document with a word is shown. */
+  /** Whether searches show any document that contains a word. */
   #isShown(word: string): boolean {
     const { shown } = this;
     return this.segments.some(({ segment }, n) => {
@@ -180,7 +182,10 @@ export class SearchIndex {
     });
   }
 
-  /** Adds up the weights of a term, document by document: 0 where a word of all alternatives is missing. */
+  /**
+   * Returns the weights of a term: for each document, the weight of its best alternative; 0 if each alternative lacks a
+   * word.
+   */
   weightsOfTerm({ alternatives }: Wanted, weightsOf: (lookup: Lookup) => Uint8Array): Uint8Array {
     const [first, ...others] = alternatives.map((lookups) => lowest(lookups.map(weightsOf), this.size));
     if (!first) return new Uint8Array(this.size);
@@ -191,14 +196,14 @@ export class SearchIndex {
   }
 }
 
-/** A word is corrected to so many words at most. */
+/** The most corrections of a word. */
 const MAX_CORRECTIONS = 40;
-/** The corrections of so many words are remembered. */
+/** Number of words whose corrections the index remembers. */
 const MAX_REMEMBERED = 50;
-/** So many words are looked up to see whether their documents are shown. */
+/** The most candidates for which the index tests whether searches show their documents. */
 const MAX_CANDIDATES = 400;
 
-/** The lowest weight of each document. Writes into the first list. */
+/** Returns the lowest weight of each document. Writes into the first list. */
 function lowest([first, ...others]: readonly Uint8Array[], size: number): Uint8Array {
   if (!first) return new Uint8Array(size);
   for (const other of others)

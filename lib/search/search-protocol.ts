@@ -4,74 +4,74 @@ import type { Field } from './segments/fields.ts';
 
 /** The messages between a page and the search worker. */
 
-/** From the page. */
+/** A message from the page. */
 export type SearchRequest =
-  /** Asks for the answer to a query. A request replaces the one before it, which gets no more replies. */
+  /** Requests the answer to a query. The worker sends no more replies to the previous request. */
   | {
       readonly type: 'search';
-      /** Chosen by the page; replies carry it. */
+      /** A number that the page chooses. Replies contain it. */
       readonly number: number;
-      /** In the grammar of `query.ts`. */
+      /** The query, in the grammar of `query.ts`. */
       readonly query: string;
-      /** Filters that must be met, too, in the same grammar: those of the list in which the reader searches. */
+      /** Additional filters, in the same grammar: those of the list in which the reader searches. */
       readonly within?: string;
-      /** Fields that are searched; all if absent. */
+      /** The fields to search; all if absent. */
       readonly fields?: readonly Field[];
-      /** Whether to leave out cards of the index. */
+      /** Whether to omit cards of the index. */
       readonly savedOnly?: boolean;
     }
-  /** Asks for rows of the list. */
+  /** Requests rows of the list. */
   | ({ readonly type: 'rows'; readonly number: number } & WantedRows)
   /**
-   * Says that the reader's records or the index changed, and that the disk has room. The worker brings its index up to
-   * date.
+   * Reports that the reader's records or the index changed, and that the disk has room. The worker then updates its
+   * index.
    */
   | { readonly type: 'changed' };
 
-/** From the worker. */
+/** A message from the worker. */
 export type SearchReply =
   /** A part of an answer. */
   | {
       readonly type: 'found';
       readonly number: number;
-      /** The next documents, best first, and for each of them 1 if it is a card of the index. */
+      /** The next documents, best first. For each of them, `areCards` has 1 if it is a card of the index. */
       readonly ids: readonly string[];
       readonly areCards: Uint8Array<ArrayBuffer>;
-      /** How many documents the whole answer has; absent until phrases have been checked. */
+      /** Number of documents in the whole answer; absent until all phrases are checked. */
       readonly total?: number;
       readonly corrections: readonly Correction[];
       readonly isLast: boolean;
-      /** Whether the index covers all that is saved. Until then, documents may be missing. */
+      /** Whether the index covers all saved analyses. Until then, the answer may lack documents. */
       readonly isComplete: boolean;
     }
-  /** The request could not be answered. The reason is for the console. */
+  /** The search failed. The reason is for the console. */
   | { readonly type: 'failed'; readonly number: number; readonly reason: string }
-  /** Rows, in the order of the request. Those of documents that no longer exist are left out. */
+  /** Rows in the order of the request, without documents that no longer exist. */
   | { readonly type: 'rows'; readonly number: number; readonly rows: readonly FoundRow[] }
-  /** The index changed: the same query may have another answer now. */
+  /** The index changed. The same query may now have another answer. */
   | ({ readonly type: 'updated' } & Progress)
-  /** The index could not be brought up to date. Answers stay right: what is queued is scanned. */
+  /** The worker could not update the index. Answers are still correct, because a search also scans queued analyses. */
   | { readonly type: 'not-updated'; readonly reason: string; readonly isFailedWrite: boolean };
 
-/** How far the index has come. */
+/** The progress of indexing. */
 export interface Progress {
-  /** Whether it covers all that is saved. */
+  /** Whether the index covers all saved analyses. */
   readonly isComplete: boolean;
-  /** How many saved analyses it has. */
+  /** Number of saved analyses in the index. */
   readonly indexed: number;
 }
 
-/** One end of a channel: a `Worker`, a `MessagePort`, or the global object of a worker. */
+/** One end of a channel: a `Worker`, a `MessagePort`, or the global scope of a worker. */
 export interface SearchPort {
   postMessage(message: unknown): void;
   onmessage: ((event: MessageEvent) => void) | null;
 }
 
-/** What a worker can do, apart from messages. */
+/** The functions of a search worker, without the messages. */
 export interface SearchService {
   answer(request: SearchRequest & { type: 'search' }): AsyncIterable<Found>;
   rows(wanted: WantedRows): Promise<readonly FoundRow[]>;
-  /** Brings the index up to date. Calls back when it changed. */
+  /** Brings the index up to date. Calls `onChange` after each change. */
   update(onChange: () => void): Promise<void>;
   readonly progress: Progress;
 }

@@ -9,12 +9,12 @@ import type { SearchService } from './search-protocol.ts';
 import type { SearchStore } from './search-store.ts';
 import { StoredIndex } from './stored-index.ts';
 
-/** Where the service gets what it needs. */
+/** The data sources of the service. */
 export interface ServiceSources extends SearchSources {
   /**
-   * Returns what the filters of a query ask about a document. A document without facts meets no filter.
+   * Returns the facts that filters test about a document. A document without facts passes no filter.
    *
-   * @param areSavedOnly whether the query can find nothing but saved analyses, so that those of cards are not needed
+   * @param areSavedOnly whether the query can find only saved analyses. The function then needs no facts of cards
    */
   readonly facts: (areSavedOnly: boolean) => PromiseLike<(hit: Hit) => DocumentFacts | undefined>;
   readonly records: ReadRecords;
@@ -28,7 +28,7 @@ function alone(work: () => Promise<void>): Promise<void> {
 }
 
 /**
- * What the search worker does: it answers queries, and keeps the stored index up to date.
+ * Returns the functions of a search worker: it answers queries, and keeps the stored index up to date.
  *
  * @param exclusively runs work while no other worker runs such work
  */
@@ -40,7 +40,7 @@ export function searchService(
   const stored = new StoredIndex(store);
   const withQueue = new IndexWithQueue(stored, sources.read);
   let isWarm = false;
-  /** The update that waits for its turn, and so will see all changes until now. */
+  /** The update that has not started yet. It will see all changes made until it starts. */
   let waiting: Promise<void> | undefined;
   return {
     get progress() {
@@ -71,17 +71,17 @@ export function searchService(
         isWarm = true;
         await keepIndex(stored, sources, { onCommit: onChange });
       };
-      // In a later microtask, because the lock may call the work at once, before `waiting` is set.
+      // Request the lock in a later microtask: it may call `work` at once, which must happen after `waiting` is set.
       waiting ??= Promise.resolve().then(() => exclusively(work));
       return waiting;
     },
   };
 }
 
-/** One letter, a word that is nowhere, and a phrase. */
+/** Queries of each kind: a letter, a word that no text contains, and a phrase. */
 const EACH_KIND = ['e', 'qzxwvkjq', '"a b"'];
 
-/** Searches once in each way, so that the browser has compiled the search before the reader types. */
+/** Runs a search of each kind, so that the browser has compiled the code before the reader types. */
 async function warmUp(index: SearchIndex): Promise<void> {
   for (const text of EACH_KIND) await search(index, parseQuery(text), { read: async () => [] }).next();
 }

@@ -1,6 +1,6 @@
 import type { QueuedForSearch, SegmentList, StoredSegment } from '../db/search-records.ts';
 
-/** The tables of the search index, narrowed to what is used. Tables of Dexie have this form. */
+/** The tables of the search index, narrowed to the methods in use. Tables of Dexie have this form. */
 export interface SearchStore {
   /** Key `id`, index `queuedAt`. */
   readonly queue: {
@@ -27,23 +27,23 @@ export interface SearchStore {
   write<Result>(work: () => PromiseLike<Result>): Promise<Result>;
 }
 
-/** A change of the index, based on the list that it was made for. */
+/** A change of the index, and the list of segments on which it is based. */
 export interface IndexChange {
-  /** `change` of that list; `undefined` if there was none. */
+  /** `change` of that list; `undefined` if there was no list. */
   readonly basis: number | undefined;
   readonly list: Omit<SegmentList, 'name' | 'change'>;
   readonly added: readonly StoredSegment[];
-  /** Names of segments that the list no longer has. */
+  /** Names of the segments to remove. */
   readonly removed: readonly string[];
-  /** Queued analyses that the list now covers. */
+  /** Queued analyses that the new list covers. */
   readonly done: readonly QueuedForSearch[];
 }
 
 /**
- * Writes a change of the index in one transaction: a worker that is killed leaves all of it or nothing. Entries that
- * were queued again in the meantime stay in the queue.
+ * Writes a change of the index in one transaction, so that a killed worker leaves either all of it or nothing. Analyses
+ * that were queued again meanwhile stay in the queue.
  *
- * @returns the new list; `undefined` if another worker changed the index first, and nothing was written
+ * @returns the new list; `undefined` if another worker changed the index first, so that nothing was written
  */
 export async function commitChange(
   store: SearchStore,

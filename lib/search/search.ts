@@ -4,7 +4,7 @@ import type { Query } from './query/query.ts';
 import type { Hit, SearchIndex } from './search-index.ts';
 import { bitsOf, FIELDS, type Field, type SearchDocument } from './segments/fields.ts';
 
-/** A word of the query that no document has, and the words that were searched for instead. */
+/** A word of the query that no document contains, and the words that the search uses instead. */
 export interface Correction {
   readonly word: string;
   readonly instead: readonly string[];
@@ -14,29 +14,30 @@ export interface Correction {
 export interface Found {
   /** The next documents, best first. */
   readonly hits: readonly Hit[];
-  /** The same in every part. */
+  /** The corrections are the same in every part. */
   readonly corrections: readonly Correction[];
-  /** How many documents all parts have together; absent until that is known. */
+  /** Number of documents in all parts together; absent until it is known. */
   readonly total?: number;
-  /** Whether no part follows. */
+  /** Whether this is the last part. */
   readonly isLast: boolean;
 }
 
 export interface SearchOptions {
-  /** Fields that are searched; all if absent. */
+  /** The fields to search; all if absent. */
   readonly fields?: readonly Field[];
-  /** Whether a document meets the filters of the query. All do if absent. */
+  /** Whether a document passes the filters of the query. If absent, all documents pass. */
   readonly accepts?: (hit: Hit) => boolean;
-  /** Reads documents to check phrases in them. Documents that no longer exist are left out. */
+  /** Reads documents to check phrases in them. The result leaves out those that no longer exist. */
   readonly read: (hits: readonly Hit[]) => PromiseLike<readonly SearchDocument[]>;
 }
 
-/** So many texts are read at once to check phrases. */
+/** Number of texts that are read at once to check phrases. */
 const READ_TOGETHER = 50;
 
 /**
- * Answers a query: the documents with all its words, those with a word in the headline first, then the newest. A word
- * that no document has is corrected. The first part comes at once; only phrases need texts, and bring further parts.
+ * Answers a query with the documents that contain all its words: first those with a word in the headline, then the
+ * newest. Corrects words that no document contains. Only phrases need the texts; for them, the answer has several
+ * parts.
  */
 export async function* search(
   index: SearchIndex,
@@ -89,10 +90,10 @@ interface Ranked {
   readonly corrections: readonly Correction[];
 }
 
-/** The documents with all words of the terms, not yet checked for phrases. */
+/** Returns the documents with all words of the terms. Does not check phrases. */
 function ranked(index: SearchIndex, wanted: readonly Wanted[], fields: number): Ranked {
   const { shown, size } = index;
-  /** For each word that no document has, what was searched for instead; empty if nothing is close. */
+  /** For each word that no document contains, the words to use instead; empty if no word is close. */
   const corrections = new Map<string, readonly string[]>();
   const weightsOf = (lookup: Lookup): Uint8Array => index.weightsOf(lookup, fields);
   const weightsOrCorrected = (lookup: Lookup): Uint8Array => {
@@ -105,7 +106,7 @@ function ranked(index: SearchIndex, wanted: readonly Wanted[], fields: number): 
     if (instead.length === 0) return weights;
     return index.weightsOf({ forms: instead, isBeginning: lookup.isBeginning }, fields, CORRECTED_SHARE);
   };
-  /** For each document the sum of the weights of its terms; 0 if one is missing. */
+  /** For each document, the sum of the weights of its terms; 0 if it lacks a term. */
   const sums = new Uint16Array(size);
   for (let n = 0; n < size; n++) sums[n] = shown[n] as number;
   for (const term of wanted) {
@@ -126,17 +127,17 @@ function ranked(index: SearchIndex, wanted: readonly Wanted[], fields: number): 
 }
 
 const CORRECTED_SHARE = 0.5;
-/** So many words of a query are corrected. */
+/** The most words of a query that are corrected. */
 const MAX_CORRECTED = 4;
 
-/** Days that fit into a sort key: until the year 2149. */
+/** Number of days that fit into a sort key: until the year 2149. */
 const DAYS = 2 ** 16;
-/** Documents that fit into a sort key. */
+/** Number of documents that fit into a sort key. */
 const NUMBERS = 2 ** 22;
 
 /**
- * The documents with a sum above 0: the highest sum first, then the newest, then as in the index. Each key holds all
- * three in one number, because sorting numbers needs no comparison function.
+ * Returns the documents with a sum above 0: the highest sum first, then the newest, then in the order of the index.
+ * Each sort key holds these three values in one number, because numbers can be sorted without a comparison function.
  */
 function inOrder(index: SearchIndex, sums: Uint16Array): number[] {
   const keys = new Float64Array(sums.length);

@@ -14,7 +14,7 @@ export function serveLibrarySearch(page: SearchPort): void {
       return service.progress;
     },
     update(onChange) {
-      // The page has made sure that there is room, also if a write has failed here before.
+      // The page has made sure that the disk has room. An earlier failed write of this worker no longer counts.
       setWritesHeld(false);
       return service.update(onChange);
     },

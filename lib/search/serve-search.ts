@@ -2,13 +2,13 @@ import { isFailedWrite } from '../db/failures.ts';
 import type { Found } from './search.ts';
 import type { SearchPort, SearchReply, SearchRequest, SearchService } from './search-protocol.ts';
 
-/** The first reply to a request has so many documents at most: more than the list shows, and quick to copy. */
+/** The most documents in the first reply to a request: more than the list shows, and quick to copy. */
 const FIRST_HITS = 100;
 
 /**
  * Answers the messages of one page.
  *
- * @param report gets errors that nobody waits for
+ * @param report receives errors that no caller handles
  */
 export function serveSearch(
   port: SearchPort,

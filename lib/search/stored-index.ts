@@ -12,21 +12,22 @@ export type ReadDocuments = (hits: readonly Hit[]) => PromiseLike<readonly Searc
 /** Identifies a list of segments; `undefined` before the first one. */
 export type Basis = number | undefined;
 
-/** A change of the index by someone who has the present one. */
+/** A change of the index, based on the list that is loaded. */
 export interface OwnChange {
-  /** Records of new segments. */
+  /** The new segments. */
   readonly added?: readonly (Pick<ListedSegment, 'kind' | 'source'> & { readonly bytes: Block })[];
-  /** Names of segments that are removed. */
+  /** Names of the segments to remove. */
   readonly removed?: readonly string[];
-  /** Saved analyses whose documents in the present segments are deleted. */
+  /** Ids of saved analyses whose documents in the present segments are deleted. */
   readonly deleted?: readonly string[];
   readonly done?: readonly QueuedForSearch[];
   readonly isComplete?: boolean;
 }
 
 /**
- * The stored index, and what is loaded of it. The database holds the truth: other workers may change it at any time,
- * and this one may be killed. So each change names the list that it was made for, and is refused if that has changed.
+ * The stored index, and the part of it that is loaded. The database is authoritative: other workers may change it at
+ * any time, and this worker may be killed. So each change names the list on which it is based. It is refused if the
+ * list has changed since.
  */
 export class StoredIndex {
   readonly store: SearchStore;
@@ -34,41 +35,41 @@ export class StoredIndex {
   #index = new SearchIndex();
   #damaged: readonly ListedSegment[] = [];
   #refreshing: Promise<unknown> = Promise.resolve();
-  /** For each saved analysis the name of its segment and its number in it; made when needed. */
+  /** For each saved analysis, the name of its segment and its number in the segment; computed when needed. */
   #places: Map<string, { readonly name: string; readonly document: number }> | undefined;
 
   constructor(store: SearchStore) {
     this.store = store;
   }
 
-  /** The index as it was loaded last. */
+  /** The index, as it was last loaded. */
   get index(): SearchIndex {
     return this.#index;
   }
 
-  /** Whether all saved analyses were indexed once, and none of their segments is damaged. */
+  /** Whether every saved analysis was indexed once, and none of their segments is damaged. */
   get isComplete(): boolean {
     return (this.#list?.isComplete ?? false) && !this.#damaged.some(({ kind }) => kind === 'saved');
   }
 
-  /** The segments that are loaded. */
+  /** The segments that are loaded and not damaged. */
   get listed(): readonly ListedSegment[] {
     return this.#list?.segments.filter((entry) => !this.#damaged.includes(entry)) ?? [];
   }
 
-  /** Whether segments are damaged. The next commit removes them; their documents must be indexed again. */
+  /** Whether any segments are damaged. The next commit removes them. Their documents must then be indexed again. */
   get isDamaged(): boolean {
     return this.#damaged.length > 0;
   }
 
-  /** Identifies the list that is loaded. Pass it to `commit`. */
+  /** Identifies the loaded list. Pass it to `commit`. */
   get basis(): Basis {
     return this.#list?.change;
   }
 
-  /** Loads what changed since the last call. Writes nothing. */
+  /** Loads the changes since the last call. Writes nothing. */
   refresh(): Promise<SearchIndex> {
-    // One after the other, so that two calls at the start do not load everything twice.
+    // Run one refresh after the other, so that two calls at the start do not both load everything.
     const refreshed = this.#refreshing.then(() => this.#reload());
     this.#refreshing = refreshed.catch(() => undefined);
     return refreshed;
@@ -77,7 +78,7 @@ export class StoredIndex {
   async #reload(): Promise<SearchIndex> {
     const { lists, segments } = this.store;
     const known = this.#known();
-    // In one transaction, because another worker may replace segments at any time.
+    // Use one transaction, because another worker may replace segments at any time.
     await this.store.read(async () => {
       const list = await lists.get('list');
       if (list?.change === this.#list?.change) return;
@@ -89,7 +90,7 @@ export class StoredIndex {
     return this.#index;
   }
 
-  /** The segments in memory, by name. */
+  /** Returns the segments in memory, by name. */
   #known(): Map<string, Segment> {
     return new Map(this.#index.segments.map(({ name, segment }) => [name, segment]));
   }
@@ -97,7 +98,7 @@ export class StoredIndex {
   #show(list: SegmentList | undefined, known: ReadonlyMap<string, Segment>): void {
     const segments = list?.segments ?? [];
     const lost = segments.filter(({ name }) => !known.has(name));
-    // The segments of one source are complete or absent.
+    // The segments of one source belong together: if one is damaged, all count as damaged.
     const sources = new Set(lost.flatMap(({ source }) => source ?? []));
     this.#damaged = segments.filter(
       (entry) => lost.includes(entry) || (entry.source !== undefined && sources.has(entry.source)),
@@ -115,8 +116,8 @@ export class StoredIndex {
   /**
    * Writes a change.
    *
-   * @param basis `basis` before the change was prepared
-   * @returns `false` if another worker changed the index first. Call `refresh`, then make the change again
+   * @param basis the value of `basis` before the change was prepared
+   * @returns `false` if another worker changed the index first. Then call `refresh`, and make the change again
    */
   async commit(
     basis: Basis,
@@ -146,7 +147,7 @@ export class StoredIndex {
     return true;
   }
 
-  /** For some saved analyses the new deletion marks of their segments, by name. */
+  /** Returns the new deletion marks of the segments that contain these saved analyses, by segment name. */
   #marksFor(ids: readonly string[]): Map<string, Uint8Array<ArrayBuffer>> {
     const marks = new Map<string, Uint8Array<ArrayBuffer>>();
     if (ids.length === 0) return marks;
@@ -173,7 +174,7 @@ export class StoredIndex {
   }
 }
 
-/** Opens a segment, if it is not damaged. */
+/** Opens a segment and adds it to `known`, unless it is damaged. */
 function open(known: Map<string, Segment>, record: StoredSegment | undefined): void {
   const segment = record && Segment.open(record.bytes);
   if (segment) known.set(record.name, segment);

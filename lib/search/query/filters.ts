@@ -3,27 +3,27 @@ import { folded } from '../words/fold.ts';
 import { tokensOf } from '../words/tokens.ts';
 import type { Query, Term } from './query.ts';
 
-/** What the filters of a query ask about an analysis. */
+/** The properties of an analysis that the filters of a query test. */
 export interface DocumentFacts {
   /** Absent if the analysis has no lens. */
   readonly lens?: { readonly id: string; readonly name: string } | undefined;
   readonly topics: readonly string[];
   readonly outlet: string;
-  /** Date or date-time, as the publication writes it. */
+  /** Date or date-time as the publication writes it. */
   readonly published: string;
-  /** Absent for an analysis that the reader has not saved. */
+  /** Absent if the reader has not saved the analysis. */
   readonly state?: 'unread' | 'reading' | 'read' | 'archived' | undefined;
   readonly labels: readonly string[];
   readonly hasNote: boolean;
   readonly hasHighlight: boolean;
 }
 
-/** Whether a term is a filter. The others are searched for in texts. */
+/** Whether a term is a filter. The search looks for all other terms in texts. */
 export function isFilter({ type }: Term): boolean {
   return type !== 'word' && type !== 'phrase';
 }
 
-/** Whether a query has a filter that only saved analyses can meet. */
+/** Whether a query has a filter that only saved analyses can pass. */
 export function asksForSaved({ terms }: Query): boolean {
   return terms.some(
     ({ type, isNegated }) => !isNegated && (type === 'is' || type === 'has' || type === 'label'),
@@ -31,8 +31,9 @@ export function asksForSaved({ terms }: Query): boolean {
 }
 
 /**
- * Returns a function that says whether an analysis meets all filters of a query. An analysis has one lens, one outlet
- * and one state: several filters of these ask for any of them. Several filters of topics or labels ask for all.
+ * Returns a function that says whether an analysis passes all filters of a query. An analysis has one lens, one outlet
+ * and one state, so it passes if it matches one of several filters of the same kind. It can have many topics and
+ * labels, so it must match all filters of these kinds.
  */
 export function filterOf({ terms }: Query): (facts: DocumentFacts) => boolean {
   const alternatives = new Map<string, ((facts: DocumentFacts) => boolean)[]>();
@@ -88,7 +89,10 @@ function conditionOf(term: Term): (facts: DocumentFacts) => boolean {
   }
 }
 
-/** The folded words of an outlet's name. "Reuters" is also the outlet "Reuters – World": all its words begin that. */
+/**
+ * Returns the folded words of an outlet's name. The filter "Reuters" also matches the outlet "Reuters – World", because
+ * that name begins with all its words.
+ */
 function wordsOf(name: string): string {
   const words = tokensOf(name).map(({ word }) => word);
   return words.length > 0 ? words.join(' ') : folded(name);

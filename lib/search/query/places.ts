@@ -10,7 +10,7 @@ export interface Place {
 /**
  * Receives places.
  *
- * @returns `true` to see no more
+ * @returns `true` to stop
  */
 export type PlaceVisitor = (place: Place) => unknown;
 
@@ -18,22 +18,22 @@ function isFormOf(word: string, { forms, isBeginning }: Lookup): boolean {
   return forms.some((form) => (isBeginning ? word.startsWith(form) : word === form));
 }
 
-/** Finds words in texts. The finder remembers which words match, so use one for many texts. */
+/** Finds words in texts. The finder remembers which words match, so reuse it for many texts. */
 export class WordFinder {
   readonly #lookups: readonly Lookup[];
-  /** Owner of the numbers in forms. */
+  /** Identifies the numbers that this finder stores in forms. */
   readonly #owner = {};
 
-  /** @param lookups of which a word must meet one */
+  /** @param lookups a word must match one of these */
   constructor(lookups: readonly Lookup[]) {
     this.#lookups = lookups;
   }
 
-  /** Visits the words of a text that are looked for, in order. */
+  /** Visits the matching words of a text, in order. */
   eachPlace(text: string, visit: PlaceVisitor): void {
     if (this.#lookups.length === 0) return;
     const visitToken: TokenVisitor = (form, start, end) => {
-      // `number` says whether the word is looked for.
+      // `number` says whether the word matches.
       if (form.owner !== this.#owner) {
         form.owner = this.#owner;
         form.number = this.#lookups.some((lookup) => isFormOf(form.word, lookup)) ? 1 : 0;
@@ -44,30 +44,30 @@ export class WordFinder {
   }
 }
 
-/** A beginning of a phrase: how many of its words were found, and where the first one stands. */
+/** The beginning of a phrase in a text: how many of its words were found, and where the first one starts. */
 interface Begun {
   found: number;
   readonly start: number;
 }
 
-/** Finds a phrase in texts. The finder remembers which words match, so use one for many texts. */
+/** Finds a phrase in texts. The finder remembers which words match, so reuse it for many texts. */
 export class PhraseFinder {
   readonly #lookups: readonly Lookup[];
-  /** Owner of the numbers in forms. */
+  /** Identifies the numbers that this finder stores in forms. */
   readonly #owner = {};
 
-  /** @param lookups of words that must follow each other */
+  /** @param lookups the words of the phrase, in order */
   constructor(lookups: readonly Lookup[]) {
     this.#lookups = lookups;
   }
 
-  /** Visits the places of a text where the words follow each other. Remembers only beginnings that may go on. */
+  /** Visits the places of a text that contain the phrase. Keeps only beginnings that may continue. */
   eachPlace(text: string, visit: PlaceVisitor): void {
     const lookups = this.#lookups;
     const reach = lookups.at(-1)?.offset ?? 0;
     const begun = new Map<number, Begun>();
     const visitToken: TokenVisitor = (form, start, end, position) => {
-      // `number` has a bit for each lookup that the word meets.
+      // `number` has a bit for each lookup that the word matches.
       if (form.owner !== this.#owner) {
         form.owner = this.#owner;
         form.number = this.#bitsOf(form.word);
@@ -96,7 +96,7 @@ export class PhraseFinder {
     return this.#lookups.reduce((bits, lookup, n) => (isFormOf(word, lookup) ? bits | (1 << n) : bits), 0);
   }
 
-  /** Whether the words follow each other in a text. */
+  /** Whether a text contains the phrase. */
   isIn(text: string): boolean {
     let isFound = false;
     this.eachPlace(text, () => {

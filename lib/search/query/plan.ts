@@ -5,34 +5,36 @@ import { isFilter } from './filters.ts';
 import type { Query, Term } from './query.ts';
 
 /*
- * What the index is asked for a query: words, each whole or as the beginning of longer ones.
+ * The search plan: the words that the search looks up in the index for a query, each as a whole word or as a prefix.
  */
 
-/** A word to look up, in one or several forms of which one must occur. */
+/** A word to look up. It may have several forms; a document needs only one of them. */
 export interface Lookup {
   readonly forms: readonly string[];
-  /** Whether longer words that begin with a form count, too. */
+  /** Whether longer words that begin with a form match too. */
   readonly isBeginning: boolean;
-  /** Distance from the first word of its term, for phrases. */
+  /** Distance from the first word of the term, for phrases. */
   readonly offset: number;
 }
 
-/** A term of a query: one of the alternatives must occur, each with all its words. */
+/** A term of a query. A document must contain all words of one alternative. */
 export interface Wanted {
   readonly alternatives: readonly (readonly Lookup[])[];
-  /** Whether the words must follow each other. */
+  /** Whether the words must directly follow each other. */
   readonly isPhrase: boolean;
-  /** Whether words that no document has may be corrected. */
+  /** Whether the search may correct words that no document contains. */
   readonly isCorrectable: boolean;
   readonly isNegated: boolean;
 }
 
-/** So many words of a term count. `PhraseFinder` has a bit for each. */
+/** The most words of a term that are looked up. `PhraseFinder` uses one bit for each. */
 const MAX_WORDS = 30;
-/** So many words of all terms count. Each costs up to some milliseconds, and a query may come from a link. */
+/**
+ * The most words of all terms that are looked up. Each takes up to some milliseconds, and a query may come from a link.
+ */
 const MAX_LOOKUPS = 64;
 
-/** Returns what the index is asked for a query. Filters and terms without a letter or digit ask for nothing. */
+/** Returns the search plan of a query. It leaves out filters, and terms without a letter or digit. */
 export function wantedBy({ terms, isOpen }: Query): Wanted[] {
   const wanted: Wanted[] = [];
   let lookups = 0;
@@ -66,28 +68,28 @@ function words(text: string, { isNegated }: Term): Lookup[][] {
   const lookups = lookupsOf(tokens);
   const last = lookups.at(-1);
   if (!last) return [];
-  // Leave out only what the reader named: "-oil" must not remove texts about oilseed.
+  // A negated term excludes only the word itself: "-oil" must not exclude texts about oilseed.
   const found = [
     ...lookups.slice(0, -1),
     isNegated || isPair(tokens) ? last : { ...last, isBeginning: true },
   ];
-  // While a word is typed, the segmenter divides it differently from the whole word.
+  // While the reader types a word, the segmenter divides it differently from the whole word.
   const run = isNegated ? undefined : runOfSegments(text, tokens);
   return run === undefined ? [found] : [found, [{ forms: [run], isBeginning: true, offset: 0 }]];
 }
 
-/** Whether the last word is a pair of ideographs, which begins no longer word. */
+/** Whether the text ends with a pair of ideographs. No longer word of the index begins with a pair. */
 function isPair(tokens: readonly Token[]): boolean {
   return tokens.at(-1)?.kind === LAST && tokens.at(-2)?.kind === PAIR;
 }
 
-/** The text as one word, if the segmenter divided all of it. */
+/** Returns the text as one word if the segmenter divided all of it; otherwise `undefined`. */
 function runOfSegments(text: string, tokens: readonly Token[]): string | undefined {
   if (tokens.length < 2 || tokens.some(({ kind }) => kind !== SEGMENT)) return undefined;
   return folded(text.slice(tokens[0]?.start, tokens.at(-1)?.end));
 }
 
-/** The lookups of some tokens. The last ideograph of a run is part of the pair before it. */
+/** Returns the lookups of tokens. Leaves out the last ideograph of a run, because the pair before it contains it. */
 function lookupsOf(tokens: readonly Token[]): Lookup[] {
   const lookups: (Lookup & { forms: string[] })[] = [];
   const first = tokens[0]?.position ?? 0;
@@ -96,7 +98,7 @@ function lookupsOf(tokens: readonly Token[]): Lookup[] {
     const last = lookups.at(-1);
     if (kind === VARIANT && last) last.forms.push(word);
     else if (lookups.length < MAX_WORDS)
-      // A single ideograph begins pairs.
+      // A single ideograph matches the pairs that begin with it.
       lookups.push({ forms: [word], isBeginning: kind === LAST, offset: position - first });
   }
   return lookups;

@@ -3,15 +3,15 @@
  *
  *   water "clean rivers" lens:global-power-plays label:"my project" no:label is:unread has:note before:2026-07 -oil
  *
- * Within quotation marks, `\"` and `\\` stand for a quotation mark and a backslash. A word with a colon that is no
- * filter is searched for as text, so that every input is a query.
+ * Within quotation marks, `\"` and `\\` stand for a quotation mark and a backslash. A word with a colon that is not a
+ * filter is searched for as text. So every input is a valid query.
  */
 
-/** Filters with a free value. */
+/** Filters whose value is any name. */
 const NAMED = ['lens', 'topic', 'outlet', 'label'] as const;
-/** What `is:` can say: a reading state, or that the reader saved the analysis. */
+/** Values of `is:`: the reading states, and `saved` for any analysis that the reader saved. */
 export const STATES = ['unread', 'reading', 'read', 'archived', 'saved'] as const;
-/** What `has:` can ask for. */
+/** Values of `has:`. */
 export const PARTS = ['note', 'highlight'] as const;
 /** Filters by the day of publication. */
 const DAYS = ['before', 'after'] as const;
@@ -20,13 +20,13 @@ export type NamedFilter = (typeof NAMED)[number];
 export type StateValue = (typeof STATES)[number];
 export type PartValue = (typeof PARTS)[number];
 
-/** What a term asks for. */
+/** The condition that a term sets. */
 export type Condition =
-  /** A word, or several that belong together ("covid-19"). Never contains white space, and is never a filter. */
+  /** A word, or several joined words ("covid-19"). It never contains white space, and is never a filter. */
   | { readonly type: 'word'; readonly text: string }
-  /** Words next to each other in this order. */
+  /** Words that directly follow each other. */
   | { readonly type: 'phrase'; readonly text: string }
-  /** `value` is the id or the name of a lens; else a name. */
+  /** For `lens`, `value` is the id or the name of a lens. For the other filters, it is a name. */
   | { readonly type: NamedFilter; readonly value: string }
   | { readonly type: 'no'; readonly value: 'label' }
   | { readonly type: 'is'; readonly value: StateValue }
@@ -35,22 +35,22 @@ export type Condition =
   | { readonly type: (typeof DAYS)[number]; readonly value: string };
 
 export type Term = Condition & {
-  /** Whether documents that meet the condition are left out. */
+  /** Whether the term excludes the documents that meet the condition. */
   readonly isNegated: boolean;
 };
 
 export interface Query {
   readonly terms: readonly Term[];
-  /** Whether the text ends within quotation marks, so that the last term is still being typed. */
+  /** Whether the text ends inside quotation marks. The reader is then still typing the last term. */
   readonly isOpen: boolean;
 }
 
-/** So many terms count; more are left out. */
+/** The most terms of a query. Further terms are ignored. */
 export const MAX_TERMS = 32;
 
 const NO_TERMS: Query = { terms: [], isOpen: false };
 
-/** Reads a query. Every text is one. */
+/** Parses a query. Every text is a valid query. */
 export function parseQuery(text: string): Query {
   const terms: Term[] = [];
   let rest = text.toWellFormed();
@@ -67,9 +67,9 @@ export function parseQuery(text: string): Query {
   return terms.length === 0 ? NO_TERMS : { terms, isOpen };
 }
 
-/** The condition at the start of a text, and how many code units it takes. */
+/** The condition at the start of a text, and its length (UTF-16 code units). */
 interface Read {
-  /** Absent if nothing is asked for, as by empty quotation marks. */
+  /** Absent if the term sets no condition, for example empty quotation marks. */
   readonly condition: Condition | undefined;
   readonly length: number;
   readonly isOpen: boolean;
@@ -83,7 +83,7 @@ function conditionAt(text: string): Read {
     const { value, length, isOpen } = valueAt(text.slice(head.length));
     const condition = filterOf(name.toLowerCase(), value);
     if (condition) return { condition, length: head.length + length, isOpen };
-    // The reader is typing a quoted value.
+    // The reader is still typing a quoted value.
     if (value === '' && isOpen) return { condition: undefined, length: text.length, isOpen };
   }
   if (text.startsWith('"')) {
@@ -98,7 +98,7 @@ function bareWord(text: string): string {
   return /^\S+/.exec(text)?.[0] ?? '';
 }
 
-/** A value at the start of a text: quoted, or up to the next white space. */
+/** Returns the value at the start of a text: a quoted one, or the text up to the next white space. */
 function valueAt(text: string): { value: string; length: number; isOpen: boolean } {
   if (!text.startsWith('"')) {
     const value = bareWord(text);
@@ -146,13 +146,13 @@ function filterOf(type: string, value: string): Condition | undefined {
   }
 }
 
-/** Writes a query in its shortest form. `parseQuery` reads the same query from it. */
+/** Returns the shortest text of a query. `parseQuery` returns the same query for it. */
 export function printQuery({ terms, isOpen }: Query): string {
   const last = terms.length - 1;
   return terms.map((term, n) => printTerm(term, isOpen && n === last)).join(' ');
 }
 
-/** @param isOpen whether to leave out the closing quotation mark */
+/** @param isOpen whether to omit the closing quotation mark */
 function printTerm(term: Term, isOpen: boolean): string {
   const sign = term.isNegated ? '-' : '';
   if (term.type === 'word') return sign + term.text;

@@ -1,8 +1,11 @@
 /*
- * The fields of a document that the search covers. A posting says in which of them a word occurs, one bit each.
+ * The fields of a document that the search covers. A posting has one bit for each field that contains the word.
  */
 
-/** The fields in the order of their bits: eight fill the byte of a posting. The order is stored. */
+/**
+ * The fields in the order of their bits. Eight fields fill one byte of a posting. The order is part of the stored
+ * format.
+ */
 export const FIELDS = [
   'headline',
   'summary',
@@ -15,7 +18,7 @@ export const FIELDS = [
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** What a word counts in each field, from 1 to 100. Words of the reader's own count more than those of the text. */
+/** The weight of a word in each field, from 1 to 100. The reader's own words have more weight than the text. */
 const WEIGHTS: Readonly<Record<Field, number>> = {
   headline: 100,
   labels: 72,
@@ -40,25 +43,25 @@ export function bitsOf(fields: readonly Field[]): number {
   return fields.reduce((bits, field) => bits | bitOf(field), 0);
 }
 
-/** For each combination of fields the weight of the best one. */
+/** For each combination of fields, the weight of the best one. */
 const BEST = Uint8Array.from({ length: ALL_FIELDS + 1 }, (_, bits) =>
   Math.max(...FIELDS.map((field) => ((bits & bitOf(field)) === 0 ? 0 : WEIGHTS[field]))),
 );
 
 /**
- * Returns what a word counts for each combination of the fields that it occurs in: the weight of the best field.
+ * Returns the weight of a word for each combination of fields: the weight of the best field.
  *
- * @param allowed bits of the fields that are searched
- * @param share factor for words that are less than an exact match, 0–1
+ * @param allowed bits of the fields to search
+ * @param share factor for words that do not match exactly, 0–1
  */
 export function weightTable(allowed = ALL_FIELDS, share = 1): Uint8Array {
   return Uint8Array.from(BEST, (_, bits) => Math.ceil((BEST[bits & allowed] as number) * share));
 }
 
-/** What the search knows of an analysis: its texts, field by field. */
+/** The texts of an analysis that the search covers, field by field. */
 export interface SearchDocument {
   readonly id: string;
-  /** Day since 1 January 1970 by which newer documents come first; 0 if unknown. */
+  /** Day since 1 January 1970, for sorting; 0 if unknown. */
   readonly day: number;
   /** The texts of each field. Fields without a text may be absent. */
   readonly texts: Readonly<Partial<Record<Field, readonly string[]>>>;

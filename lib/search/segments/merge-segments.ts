@@ -4,7 +4,7 @@ import { ListReader, WordReader } from './segment-readers.ts';
 import { SegmentWriter } from './segment-writer.ts';
 import type { Steps } from './slices.ts';
 
-/** A segment, and a bit for each of its documents that is deleted. */
+/** A segment, and a bit for each deleted document. */
 export interface MarkedSegment {
   readonly segment: Segment;
   readonly deleted: Uint8Array;
@@ -15,7 +15,7 @@ export function isDeleted(deleted: Uint8Array, document: number): boolean {
   return (((deleted[document >> 3] ?? 0) >> (document & 7)) & 1) === 1;
 }
 
-/** Returns deletion marks with one more document. */
+/** Returns deletion marks that also include this document. */
 export function withDeleted(deleted: Uint8Array<ArrayBuffer>, document: number): Uint8Array<ArrayBuffer> {
   const marks = new Uint8Array(Math.max(deleted.length, (document >> 3) + 1));
   marks.set(deleted);
@@ -23,13 +23,14 @@ export function withDeleted(deleted: Uint8Array<ArrayBuffer>, document: number):
   return marks;
 }
 
-/** How many words are written before other work may run. */
+/** Number of words that are written before other work may run. */
 const WORDS_A_STEP = 1000;
 
 /**
- * Merges segments into one, without their deleted documents. Reads no texts: words and lists say all.
+ * Merges segments into one, without their deleted documents. Needs no texts, because the segments contain the words and
+ * their lists.
  *
- * @param segments with `MAX_MERGED` documents at most that are not deleted
+ * @param segments together, they must have at most `MAX_MERGED` documents that are not deleted
  */
 export function* mergedSegment(segments: readonly MarkedSegment[]): Steps<Block> {
   const ids: string[] = [];
@@ -68,13 +69,13 @@ function firstWord(inputs: readonly Input[]): string | undefined {
   return first;
 }
 
-/** A segment while it is merged. */
+/** The state of one input segment during a merge. */
 class Input {
   readonly #words: WordReader;
   readonly #lists: ListReader;
-  /** For each document its number in the merged segment; −1 if it is deleted. */
+  /** For each document, its number in the merged segment; −1 if it is deleted. */
   readonly #numbers: Int32Array;
-  /** The present word; `undefined` at the end. */
+  /** The current word; `undefined` at the end. */
   word: string | undefined;
 
   constructor(segment: Segment, numbers: Int32Array) {
@@ -88,7 +89,7 @@ class Input {
     this.word = this.#words.read() ? this.#words.word() : undefined;
   }
 
-  /** Adds the postings of the present word. Returns whether there are any. */
+  /** Adds the postings of the current word. Returns whether there were any. */
   addPostings(writer: SegmentWriter): boolean {
     const lists = this.#lists;
     lists.at = this.#words.list;

@@ -3,50 +3,54 @@ import { WORDS_PER_BLOCK } from './segment-format.ts';
 import { MAX_WORD_BYTES, wordOf } from './segment-readers.ts';
 
 /*
- * Finds words that differ from a word by few typing errors: a letter added, left out, replaced, or swapped with its
- * neighbour, each letter in one error at most ("optimal string alignment", a Damerau–Levenshtein distance).
+ * Finds words that differ from a given word by few typing errors: a letter added, left out, replaced, or swapped with
+ * its neighbour. Each letter takes part in at most one error ("optimal string alignment", a Damerau–Levenshtein
+ * distance).
  *
- * The words are walked in their order. For each number of errors a set of bits says how many letters of the pattern can
- * be matched so far (Wu & Manber, "Fast text searching allowing errors", 1992). The sets of each beginning are kept, so
- * a beginning that many words share is matched once, and once no errors are left, all words with it are skipped.
+ * The search reads the words in their order. For each number of errors, a set of bits records which beginnings of the
+ * pattern match the letters read so far (Wu & Manber, "Fast text searching allowing errors", 1992). Words in order
+ * share beginnings. The sets of each beginning are kept, so a shared beginning is matched only once. If a beginning has
+ * too many errors, the search skips all words that start with it.
  */
 
-/** A word close to another one. */
+/** A word that is close to the given word. */
 export interface NearWord {
   readonly word: string;
   /** Number of typing errors. */
   readonly errors: number;
-  /** Whether the whole word is close; otherwise only its beginning is. */
+  /** Whether the whole word is close. If not, only its beginning is close. */
   readonly isWhole: boolean;
 }
 
-/** The sets have a bit for each letter of the pattern, and one more. */
+/** Longest pattern. The sets have a bit for each letter of the pattern, and one more. */
 const MAX_PATTERN = 30;
 const MAX_ERRORS = 2;
-/** Letters beyond this depth are not looked at. Words are shorter. */
+/** The most letters of a word that are compared. No word of the index is longer. */
 const MAX_DEPTH = 128;
-/** A walk ends after so many letters. A dictionary of real words needs about a thirtieth of it. */
+/** The search stops after this many letters. A dictionary of real words needs about a thirtieth of it. */
 const MAX_LETTERS = 200_000;
-/** A walk ends after so many words. */
+/** The search stops after this many found words. */
 const MAX_FOUND = 500;
 
-/** Returns how many typing errors are allowed in a word: 1 from 4 letters on, 2 from 8 on, none in numbers. */
+/**
+ * Returns the number of typing errors that are allowed in a word: 1 from 4 letters on, 2 from 8 on, none in numbers.
+ */
 export function allowedErrors(word: string): number {
   const letters = [...word].length;
   if (letters > MAX_PATTERN || word.length !== letters || /\p{N}/u.test(word)) return 0;
   return letters >= 8 ? 2 : letters >= 4 ? 1 : 0;
 }
 
-/** Looks for words that are close to one word. Use it for all segments. */
+/** Finds the words that are close to one given word. Use one instance for all segments. */
 export class NearWords {
   readonly #length: number;
   readonly #errors: number;
-  /** For each code unit the places in the pattern where it stands. */
+  /** For each code unit, its positions in the pattern, as bits. */
   readonly #places = new Map<number, number>();
-  /** For each depth and number of errors a set: bit `i` is set if the first `i` letters are matched. */
+  /** For each depth and number of errors, a set: bit `i` is set if the first `i` letters of the pattern match. */
   readonly #sets = new Int32Array((MAX_DEPTH + 2) * (MAX_ERRORS + 1));
 
-  /** @param word with `allowedErrors` above 0 */
+  /** @param word a word for which `allowedErrors` is above 0 */
   constructor(word: string) {
     this.#length = word.length;
     this.#errors = allowedErrors(word);
@@ -54,14 +58,14 @@ export class NearWords {
       const unit = word.charCodeAt(n);
       this.#places.set(unit, (this.#places.get(unit) ?? 0) | (2 << n));
     }
-    // Before the first letter, each error can leave out a letter of the pattern.
+    // Before the first letter of a word, each error can stand for a missing letter of the pattern.
     for (let errors = 0; errors <= this.#errors; errors++) this.#sets[errors] = (2 << errors) - 1;
   }
 
   /**
-   * Returns the words of a segment that are close.
+   * Returns the close words of a segment.
    *
-   * @param withBeginnings whether the beginning of a word may be close instead of the whole word
+   * @param withBeginnings whether a close beginning of a word is enough
    */
   in(segment: Segment, withBeginnings: boolean): NearWord[] {
     const places = Int32Array.from(segment.alphabet, (unit) => this.#places.get(unit) ?? 0);
@@ -70,7 +74,7 @@ export class NearWords {
   }
 }
 
-/** Sets of one depth. */
+/** Number of sets for one depth. */
 const STEP = MAX_ERRORS + 1;
 
 class Walk {
@@ -78,19 +82,22 @@ class Walk {
   readonly #places: Int32Array;
   readonly #sets: Int32Array;
   readonly #errors: number;
-  /** The bit of a pattern that is matched to its end, and all bits up to it. */
+  /** The bit for the whole pattern, and all lower bits. */
   readonly #whole: number;
   readonly #bits: number;
-  /** Number of the next word, and where it stands in the bytes of the segment. */
+  /** Number of the next word, and its offset in the bytes of the segment. */
   #next = 0;
   #at = 0;
-  /** The bytes of the present word. */
+  /** The bytes of the current word. */
   readonly #bytes = new Uint8Array(MAX_WORD_BYTES);
   #length = 0;
-  /** For each depth the place of its letter in the alphabet, and where the letter ends in the bytes of the word. */
+  /**
+   * For each depth, the position of the letter in the alphabet, and the offset at which it ends in the bytes of the
+   * word.
+   */
   readonly #letters = new Uint16Array(MAX_DEPTH + 1);
   readonly #ends = new Uint16Array(MAX_DEPTH + 1);
-  /** For each depth the fewest errors with which a beginning up to it matched the pattern. */
+  /** For each depth, the fewest errors with which a beginning of at most that length matches the pattern. */
   readonly #beginnings = new Uint8Array(MAX_DEPTH + 1);
 
   constructor(segment: Segment, places: Int32Array, sets: Int32Array, length: number, errors: number) {
@@ -106,9 +113,9 @@ class Walk {
   found(withBeginnings: boolean): NearWord[] {
     const found: NearWord[] = [];
     let letters = 0;
-    /** Letters of the present word whose sets are known. */
+    /** Number of letters of the current word whose sets are known. */
     let depth = 0;
-    /** Words that share so many bytes with the present one cannot match. */
+    /** A word that shares this many bytes with the current one cannot match. */
     let dead = Number.POSITIVE_INFINITY;
     while (letters < MAX_LETTERS && found.length < MAX_FOUND) {
       const shared = this.#read(dead);
@@ -133,9 +140,9 @@ class Walk {
   }
 
   /**
-   * Reads the next word that shares fewer than `dead` bytes with the present one.
+   * Reads the next word that shares fewer than `dead` bytes with the current one.
    *
-   * @returns how many bytes it shares; −1 at the end
+   * @returns the number of shared bytes; −1 at the end
    */
   #read(dead: number): number {
     const { words, wordCount } = this.#segment;
@@ -163,8 +170,8 @@ class Walk {
   }
 
   /**
-   * Where the block of the next word begins. Passes over blocks whose words all share `dead` bytes with the present
-   * word: the first word of the block after them does, too.
+   * Returns the offset of the block with the next word. Skips blocks whose words all share `dead` bytes with the
+   * current word. That is so if the first word of the following block shares them too.
    */
   #blockAfter(dead: number): number {
     const { heads, words } = this.#segment;
@@ -179,7 +186,7 @@ class Walk {
     return heads[block] ?? 0;
   }
 
-  /** How many bytes the present word shares with others. */
+  /** Returns the number of bytes that the current word shares with another word. */
   #sharedWith(at: number, length: number): number {
     const { words } = this.#segment;
     const limit = Math.min(this.#length, length);
@@ -192,7 +199,7 @@ class Walk {
     return wordOf(this.#segment, this.#bytes, this.#length);
   }
 
-  /** Matches the letter after the first `depth` letters of the present word. */
+  /** Matches the letter at this depth of the current word. */
   #addLetter(depth: number): void {
     const { single } = this.#segment;
     const bytes = this.#bytes;
@@ -203,7 +210,7 @@ class Walk {
     this.#letters[depth + 1] = letter;
     this.#ends[depth + 1] = at;
     const places = this.#places[letter] ?? 0;
-    /** Bits of letters that stand swapped: this letter is in the pattern where the one before it should be. */
+    /** Bits for swapped letters: in the pattern, this letter stands where the previous one should be. */
     const swapped = depth === 0 ? 0 : (places << 1) & (this.#places[this.#letters[depth] as number] ?? 0);
     const old = depth * STEP;
     const now = old + STEP;
@@ -213,10 +220,10 @@ class Walk {
       const fewer = sets[old + errors - 1] as number;
       let set =
         (((sets[old + errors] as number) << 1) & places) |
-        // The letter is added, or it replaces one.
+        // The letter was added, or it replaces another one.
         fewer |
         (fewer << 1) |
-        // A letter of the pattern is left out after this one.
+        // A letter of the pattern is missing after this letter.
         ((sets[now + errors - 1] as number) << 1);
       if (swapped !== 0) set |= ((sets[older + errors - 1] as number) << 2) & swapped;
       sets[now + errors] = set & this.#bits;
@@ -230,7 +237,10 @@ class Walk {
     return (this.#sets[depth * STEP + this.#errors] as number) === 0;
   }
 
-  /** The fewest errors with which the first `depth` letters match the whole pattern; one too many if they do not. */
+  /**
+   * Returns the fewest errors with which the first `depth` letters match the whole pattern; more than allowed if they
+   * do not.
+   */
   #errorsAt(depth: number): number {
     let errors = 0;
     while (errors <= this.#errors && ((this.#sets[depth * STEP + errors] as number) & this.#whole) === 0)

@@ -7,34 +7,34 @@ import { SegmentWriter } from './segment-writer.ts';
 import { segmenterMark } from './segmenter-mark.ts';
 import type { Steps } from './slices.ts';
 
-/** A segment with more postings gets no further documents, so that long documents make no endless segment. */
+/** A segment with more postings than this is full, so that long documents do not make it too large. */
 const MAX_POSTINGS = 3 << 19;
-/** How many words are written before other work may run. */
+/** Number of words that are written before other work may run. */
 const WORDS_A_STEP = 2000;
-/** How many words are grouped before that. */
+/** Number of words that are grouped before other work may run. */
 const GROUPED_A_STEP = 20_000;
 
-/** A word without a posting. */
+/** Marks a word without a posting. */
 const NONE = -1;
 
 /** Collects documents and packs them into one segment. */
 export class SegmentBuilder {
   readonly #ids: string[] = [];
   readonly #days: number[] = [];
-  /** Numbers of the words, in the order in which they were first seen. */
+  /** The number of each word, in the order of first occurrence. */
   readonly #numbers = new Map<string, number>();
   readonly #words: string[] = [];
-  /** For each word the place of its last posting, or `NONE`. */
+  /** For each word, the index of its last posting, or `NONE`. */
   #last: Int32Array = new Int32Array(1 << 10);
-  /** The postings in the order of the documents: word, document, and bits of the fields. */
+  /** The postings in the order of the documents: word, document, and field bits. */
   #wordOf: Int32Array = new Int32Array(1 << 11);
   #documentOf: Uint16Array = new Uint16Array(1 << 11);
   #fieldsOf: Uint8Array = new Uint8Array(1 << 11);
   #postings = 0;
-  /** The place of the first posting of the present document. */
+  /** The index of the first posting of the current document. */
   #ofDocument = 0;
   #usesSegmenter = false;
-  /** Owner of the numbers in forms. */
+  /** Identifies the numbers that this builder stores in forms. */
   readonly #owner = {};
 
   /** Number of documents. */
@@ -42,12 +42,12 @@ export class SegmentBuilder {
     return this.#ids.length;
   }
 
-  /** Whether the segment takes no more documents. */
+  /** Whether the segment accepts no more documents. */
   get isFull(): boolean {
     return this.size >= MAX_DOCUMENTS || this.#postings >= MAX_POSTINGS;
   }
 
-  /** Adds a document. Each id may be added once. */
+  /** Adds a document. Add each id only once. */
   add({ id, day, texts }: SearchDocument): void {
     const document = this.#ids.length;
     this.#ids.push(id);
@@ -83,7 +83,7 @@ export class SegmentBuilder {
     this.#fieldsOf[at] = bit;
   }
 
-  /** The number of a form's word. Several forms can have the same word. */
+  /** Returns the number of the word of a form. Several forms can have the same word. */
   #numberOf({ word, kind }: Form): number {
     if (kind === SEGMENT) this.#usesSegmenter = true;
     const known = this.#numbers.get(word);
@@ -95,7 +95,7 @@ export class SegmentBuilder {
     return number;
   }
 
-  /** Packs the documents. The steps are short, so that a worker can answer between them. */
+  /** Packs the documents. The steps are short, so that a worker can answer queries between them. */
   *pack(): Steps<Block> {
     const order = yield* this.#sortedWords();
     const { starts, places } = this.#postingsByWord();
@@ -119,7 +119,7 @@ export class SegmentBuilder {
 
   /**
    * Returns the numbers of the words, in the order of the words. Sorts them by their first two code units, as numbers,
-   * and then within these groups, because comparing strings takes long.
+   * and then within these groups, because comparing strings is slow.
    */
   *#sortedWords(): Steps<number[]> {
     const words = this.#words;
@@ -146,7 +146,7 @@ export class SegmentBuilder {
     return sorted;
   }
 
-  /** Groups the postings by word: those of word `n` stand at `places[starts[n]]` up to `places[starts[n + 1]]`. */
+  /** Groups the postings by word. Those of word `n` are in `places`, from `starts[n]` up to `starts[n + 1]`. */
   #postingsByWord(): { readonly starts: Int32Array; readonly places: Int32Array } {
     const starts = new Int32Array(this.#words.length + 1);
     for (let at = 0; at < this.#postings; at++) {

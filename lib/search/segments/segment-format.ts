@@ -1,36 +1,40 @@
 import type { Block } from '../../index/byte-packing.ts';
 
 /*
- * The layout of a packed segment, shared by what writes and what reads it.
+ * The layout of a packed segment, for the code that writes segments and the code that reads them.
  *
  * A segment is one record of bytes: a header of 32-bit numbers, then sections that begin at multiples of four bytes.
  *
  *   days      Int32, one for each document
- *   heads     Uint32, for each block of words: where it begins in `words`
- *   lists     Uint32, for each block of words: where its first list begins in `postings`
+ *   heads     Uint32, for each block of words its offset in `words`
+ *   lists     Uint32, for each block of words the offset of its first list in `postings`
  *   alphabet  Uint16, the UTF-16 code units that occur in words, in ascending order
  *   ids       JSON in UTF-8: the ids of the documents
  *   words     all words in the order of their code units
  *   postings  for each word its list, in the same order
  *
- * In `words` a code unit is its place in the alphabet, in one byte or two, so that comparing bytes compares words. A
- * word is a byte with two lengths, four bits each (15: the rest follows in a byte of its own), and bytes: how many it
- * shares with the word before, how many follow, and those. The first word of a block shares none.
+ * In `words`, each code unit is encoded as its position in the alphabet, in one byte or two. So comparing bytes
+ * compares words. A word begins with a byte that holds two lengths of four bits each: the number of bytes that the word
+ * shares with the previous one, and the number of bytes that follow. If a length is 15, a further byte holds the rest
+ * of it. Then the bytes follow. The first word of a block shares no bytes.
  *
- * A list with one document that has the word in its text alone is twice the document's number, and one more. Any other
- * list is twice its length in bytes, and for each document twice the distance from the document before; one more if the
- * word occurs in other fields than the text, and then a byte with a bit for each field. All numbers are base-128
- * varints, lowest bits first.
+ * A list with only one document, which has the word only in its text, is one number: twice the document's number, plus
+ * one. Any other list begins with twice its length in bytes. For each document it has twice the distance from the
+ * previous document. If the word occurs in fields other than the text, that number is one higher, and a byte with a bit
+ * for each field follows. All numbers are base-128 varints, lowest bits first.
  */
 
-/** "CLS" and a version. A change of bytes, fields or the division into words needs another: it refuses old segments. */
+/**
+ * "CLS" and a version number. Change the number if the bytes, the fields or the division into words change, so that the
+ * extension refuses old segments.
+ */
 export const MAGIC = 0x31534c43;
-/** Places of the numbers in the header. */
+/** Positions of the numbers in the header. */
 export const HEADER = {
   magic: 0,
-  /** Of everything after this number. */
+  /** The checksum of everything after this number. */
   checksum: 1,
-  /** What the browser's segmenter makes of some words (`segmenterMark`); 0 if no document needed it. */
+  /** `segmenterMark` of the browser that divided the documents into words; 0 if no document needed its segmenter. */
   segmenter: 2,
   documents: 3,
   words: 4,
@@ -41,17 +45,18 @@ export const HEADER = {
 } as const;
 export const HEADER_NUMBERS = 9;
 
-/** Words in a block. A search reads one block word by word. */
+/** Number of words in a block. A search reads the words of one block one after the other. */
 export const WORDS_PER_BLOCK = 32;
 /**
- * Documents in a segment that is made from texts. A killed worker loses the work on so many. In nine languages, 500
- * documents have 78,000 different words and 2000 have 157,000, so that larger segments are smaller, and faster to make.
+ * The most documents in a segment that is made from texts. A killed worker loses the work on at most this many. In nine
+ * languages, 500 documents have 78,000 different words and 2000 have 157,000. So large segments need less room and time
+ * for each document.
  */
 export const MAX_DOCUMENTS = 2000;
-/** Documents in a segment that is merged from others. */
+/** The most documents in a merged segment. */
 export const MAX_MERGED = 4000;
 
-/** Where the sections of a segment begin, and its length (bytes). */
+/** The offsets of the sections of a segment, and its length (bytes). */
 export interface Layout {
   readonly days: number;
   readonly heads: number;
@@ -77,7 +82,7 @@ export interface SegmentParts {
   readonly postings: Uint8Array;
 }
 
-/** Sizes from which the layout follows. */
+/** The sizes that determine the layout. */
 export interface Sizes {
   readonly documents: number;
   readonly words: number;
@@ -106,18 +111,19 @@ export function layoutOf(sizes: Sizes): Layout {
 }
 
 /**
- * How many code units of the alphabet take one byte. The other bytes begin a code of two, so the most frequent scripts
- * take one: code units of Latin, Cyrillic, Arabic and Devanagari come before those of Han.
+ * Returns the number of code units in the alphabet whose code is one byte. Every other byte value begins a two-byte
+ * code. One-byte codes go to the first code units of the alphabet, so Latin, Cyrillic, Arabic and Devanagari get them
+ * before Han.
  */
 export function singleByteCodes(alphabet: number): number {
   return alphabet <= 256 ? 256 : 256 - Math.ceil((alphabet - 256) / 255);
 }
 
 /**
- * Checks that bytes are those that were written. A change within four aligned bytes is always found; other changes are
- * missed once in four thousand million times. (The loop of MurmurHash3.)
+ * Returns the checksum of a segment. It always detects a change within four aligned bytes. It misses other changes once
+ * in four thousand million times. (The loop of MurmurHash3.)
  *
- * @param numbers a segment
+ * @param numbers the words of the segment
  */
 export function checksumOf(numbers: Uint32Array): number {
   let hash = 0;
@@ -132,12 +138,12 @@ export function checksumOf(numbers: Uint32Array): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-/** Bytes that grow as they are written. */
+/** A byte buffer that grows while it is written. */
 export class ByteWriter {
   bytes: Block = new Uint8Array(4096);
   length = 0;
 
-  /** Makes room for so many more bytes. */
+  /** Makes room for this many more bytes. */
   reserve(more: number): void {
     if (this.length + more <= this.bytes.length) return;
     const larger = new Uint8Array(Math.max(this.length + more, this.bytes.length * 2));

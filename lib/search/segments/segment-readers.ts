@@ -3,7 +3,7 @@ import { type SegmentParts, WORDS_PER_BLOCK } from './segment-format.ts';
 
 const IN_TEXT = bitOf('text');
 
-/** The word that some bytes of a segment stand for. */
+/** Returns the word that these bytes of a segment encode. */
 export function wordOf({ alphabet, single }: SegmentParts, bytes: Uint8Array, length: number): string {
   let word = '';
   for (let at = 0; at < length; at++) {
@@ -14,22 +14,22 @@ export function wordOf({ alphabet, single }: SegmentParts, bytes: Uint8Array, le
   return word;
 }
 
-/** Longest word as bytes: two lengths that a byte each can extend. */
+/** Longest word (bytes): two lengths, each extended by one byte. */
 export const MAX_WORD_BYTES = 512;
 
 /** Reads the words of a segment one after the other. */
 export class WordReader {
   readonly #segment: SegmentParts;
-  /** The bytes of the present word. */
+  /** The bytes of the current word. */
   readonly bytes = new Uint8Array(MAX_WORD_BYTES);
   length = 0;
-  /** How many bytes the present word shares with the one before it in its block. */
+  /** Number of bytes that the current word shares with the previous one in its block. */
   shared = 0;
   /** Number of the next word. */
   next = 0;
-  /** Where the list of the present word begins in `postings`. */
+  /** Offset of the current word's list in `postings`. */
   list = 0;
-  /** Where the list of the next word begins, if `hasList`. */
+  /** Offset of the next word's list, if `hasList`. */
   #at = 0;
 
   constructor(segment: SegmentParts) {
@@ -63,7 +63,7 @@ export class WordReader {
     return true;
   }
 
-  /** Where the list of the present word ends in `postings`. */
+  /** Returns the offset at which the list of the current word ends in `postings`. */
   endOfList(): number {
     const { postings } = this.#segment;
     let at = this.list;
@@ -76,13 +76,13 @@ export class WordReader {
     return Math.min((head & 1) === 1 ? at : at + (head >>> 1), postings.length);
   }
 
-  /** The present word. */
+  /** Returns the current word. */
   word(): string {
     return wordOf(this.#segment, this.bytes, this.length);
   }
 
   /**
-   * Goes to the first word that is not before a key, and returns whether it is the key.
+   * Goes to the first word that is not before a key. Returns whether it equals the key.
    *
    * @param after whether words that begin with the key count as before it
    */
@@ -96,7 +96,7 @@ export class WordReader {
     return false;
   }
 
-  /** The last block whose first word is before the key, or else the first block. */
+  /** Returns the last block whose first word is before the key, otherwise the first block. */
   #blockBefore(key: Uint8Array, limit: number): number {
     const { heads, words } = this.#segment;
     let low = 0;
@@ -123,15 +123,18 @@ function compared(bytes: Uint8Array, from: number, to: number, key: Uint8Array):
   return 0;
 }
 
-/** Reads lists of a segment. Every loop ends with the bytes or the documents of the segment, whatever the bytes say. */
+/**
+ * Reads the lists of a segment. Even if the bytes are damaged, every loop ends with the bytes or the documents of the
+ * segment.
+ */
 export class ListReader {
   readonly #postings: Uint8Array;
   readonly #size: number;
-  /** The documents of the list, in ascending order, and the bits of the fields in which they have the word. */
+  /** The documents of the list, in ascending order, and for each the bits of the fields that contain the word. */
   readonly documents: Uint16Array;
   readonly fields: Uint8Array;
   length = 0;
-  /** Where the next list begins. */
+  /** Offset of the next list. */
   at = 0;
 
   constructor({ postings, size }: SegmentParts) {

@@ -22,22 +22,22 @@ export interface Documents {
 /** Writes a segment from its words in the order of their code units. */
 export class SegmentWriter {
   readonly #alphabet: Uint16Array;
-  /** For each code unit its place in the alphabet. */
+  /** For each code unit, its position in the alphabet. */
   readonly #codes = new Uint16Array(0x10000);
   readonly #single: number;
   readonly #words = new ByteWriter();
   readonly #postings = new ByteWriter();
   readonly #heads: number[] = [];
   readonly #lists: number[] = [];
-  /** Postings of the word that is being written. */
+  /** The postings of the word that is being written. */
   readonly #list = new ByteWriter();
   #document = -1;
   #documents = 0;
-  /** Whether they are all in the text alone. */
+  /** Whether all these postings are in the field `text` alone. */
   #isPlain = true;
   #count = 0;
   #word = '';
-  /** The bytes of that word, and where each of its code units ends in them. */
+  /** The bytes of that word, and the offset at which each code unit ends in them. */
   #bytes = new Uint8Array(256);
   #ends = new Uint16Array(128);
 
@@ -50,7 +50,7 @@ export class SegmentWriter {
     this.#single = singleByteCodes(this.#alphabet.length);
   }
 
-  /** Adds a posting to the next word. Documents must come in ascending order, and each once. */
+  /** Adds a posting to the next word. Add the documents in ascending order, each once. */
   addPosting(document: number, fields: number): void {
     const distance = document - this.#document - 1;
     this.#document = document;
@@ -63,7 +63,7 @@ export class SegmentWriter {
     }
   }
 
-  /** Writes the word of the postings that were added since the last word. */
+  /** Writes a word with the postings that were added since the previous word. */
   endWord(word: string): void {
     if (this.#count % WORDS_PER_BLOCK === 0) {
       this.#heads.push(this.#words.length);

@@ -12,15 +12,15 @@ import {
 import { WordReader } from './segment-readers.ts';
 import { segmenterMark } from './segmenter-mark.ts';
 
-/** Words that lie next to each other in a segment: the part of `postings` with their lists. */
+/** A range of neighbouring words in a segment: the part of `postings` with their lists. */
 export interface WordRange {
   readonly from: number;
   readonly to: number;
-  /** Whether the first word of the range is the one that was looked for, and not only begins with it. */
+  /** Whether the first word of the range is the searched word itself. If not, it only begins with it. */
   readonly isWhole: boolean;
 }
 
-/** A segment that is open for searches. It only reads the bytes, and never throws. */
+/** A segment that is open for searches. This class only reads the bytes, and never throws. */
 export class Segment implements SegmentParts {
   readonly ids: readonly string[];
   readonly days: Int32Array;
@@ -59,8 +59,8 @@ export class Segment implements SegmentParts {
   /**
    * Opens a segment.
    *
-   * @returns `undefined` if the bytes are damaged, have another format, or depend on a segmenter that the browser has
-   *   no longer. Its documents must then be indexed again.
+   * @returns `undefined` if the bytes are damaged, have another format, or depend on a segmenter that the browser no
+   *   longer has. Index the documents of the segment again in these cases.
    */
   static open(record: Block): Segment | undefined {
     if (record.length < HEADER_NUMBERS * 4 || record.length % 4 !== 0) return undefined;
@@ -76,7 +76,7 @@ export class Segment implements SegmentParts {
     return ids?.length === sizes.documents ? new Segment(aligned, numbers, ids) : undefined;
   }
 
-  /** Returns the words that begin with a text; `undefined` if none do. */
+  /** Returns the words that begin with a text; `undefined` if there are none. */
   wordsWith(start: string): WordRange | undefined {
     const key = this.#encoded(start);
     if (!key) return undefined;
@@ -87,7 +87,7 @@ export class Segment implements SegmentParts {
     return reader.list > from ? { from, to: reader.list, isWhole } : undefined;
   }
 
-  /** Returns the word itself; `undefined` if the segment lacks it. */
+  /** Returns the range of exactly this word; `undefined` if the segment lacks it. */
   word(word: string): WordRange | undefined {
     const key = this.#encoded(word);
     if (!key) return undefined;
@@ -96,7 +96,7 @@ export class Segment implements SegmentParts {
     return { from: reader.list, to: reader.endOfList(), isWhole: true };
   }
 
-  /** Returns a word as it stands in `words`; `undefined` if it has a code unit that no word has. */
+  /** Returns the bytes of a word as in `words`; `undefined` if one of its code units is not in the alphabet. */
   #encoded(word: string): Uint8Array | undefined {
     const bytes = new Uint8Array(word.length * 2);
     let length = 0;
@@ -112,7 +112,7 @@ export class Segment implements SegmentParts {
     return bytes.subarray(0, length);
   }
 
-  /** The place of a code unit in the alphabet; −1 if it has none. */
+  /** Returns the position of a code unit in the alphabet; −1 if the alphabet lacks it. */
   #codeOf(unit: number): number {
     let low = 0;
     let high = this.alphabet.length;

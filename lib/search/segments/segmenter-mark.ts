@@ -9,8 +9,8 @@ const SEGMENTER_SAMPLES = [
 ];
 
 /**
- * Returns a number for the words that the browser's segmenter finds. An update of the browser can change them; then
- * documents would not be found by the words of a query, and their segments must be built again. Never 0.
+ * Returns a number that identifies how the browser's segmenter divides words. A browser update can change that. The
+ * words of a query would then not match the indexed words, so the segments must be rebuilt. Never returns 0.
  */
 export function segmenterMark(): number {
   const found = SEGMENTER_SAMPLES.map((text) =>

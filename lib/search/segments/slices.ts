@@ -1,10 +1,12 @@
-/** Work in short steps. Each `yield` is a moment at which other work may run. */
+/** Work in short steps. At each `yield`, other work may run. */
 export type Steps<Result> = Generator<undefined, Result, void>;
 
-/** How long steps run before other work may (ms). A keystroke waits at most for this and one step. */
+/**
+ * The time for which steps run before other work may run (ms). A keystroke waits for at most this time and one step.
+ */
 const SLICE_MS = 8;
 
-/** Runs steps to their end without a pause. */
+/** Runs all steps without a pause. */
 export function atOnce<Result>(steps: Steps<Result>): Result {
   for (;;) {
     const { done, value } = steps.next();
@@ -15,7 +17,7 @@ export function atOnce<Result>(steps: Steps<Result>): Result {
 /**
  * Runs steps in slices of some milliseconds.
  *
- * @param pause resolves when other work has run
+ * @param pause resolves after other work has run
  * @param now clock (ms)
  */
 export async function inSlices<Result>(
@@ -33,7 +35,7 @@ export async function inSlices<Result>(
   }
 }
 
-/** Resolves after the events that are waiting now. Timers would wait four milliseconds after a few calls. */
+/** Resolves after all events that are waiting now. A timer would wait four milliseconds after a few nested calls. */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -1,6 +1,6 @@
 /*
- * What the search makes of each character. The scripts decide how a text is divided into words: Chinese and Japanese
- * have no spaces, and neither have Thai, Lao, Khmer and Burmese.
+ * The class of each character for the search. How a text is divided into words depends on its script: Chinese,
+ * Japanese, Thai, Lao, Khmer and Burmese do not put spaces between words.
  */
 
 /** Ends a word: spaces, punctuation, symbols, unpaired surrogates. */
@@ -32,12 +32,12 @@ const APOSTROPHES: ReadonlySet<number> = new Set([0x27, 0x2019, 0x2bc, 0xff07]);
 /** The halfwidth voiced and semi-voiced sound marks. They are letters for Unicode, but fold to combining marks. */
 const HALFWIDTH_MARKS: ReadonlySet<number> = new Set([0xff9e, 0xff9f]);
 
-/** Code points whose class is not known yet. Classes are decided for 256 neighbours at once, when one is needed. */
+/** Marks code points whose class is not known yet. Classes are determined for 256 neighbours at once, on first use. */
 const UNKNOWN = 255;
 const PAGE = 256;
-/** The classes of the first plane. */
+/** The classes of the first Unicode plane. */
 const firstPlane = new Uint8Array(0x10000).fill(UNKNOWN);
-/** Those of the other planes, by the number of the page. */
+/** The classes of the other planes, by page number. */
 const otherPages = new Map<number, Uint8Array>();
 
 /** Returns the class of a code point: one of the constants of this file. */

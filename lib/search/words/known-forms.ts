@@ -1,26 +1,27 @@
-/** All entries are forgotten when there are so many. They take about fifteen megabytes. */
+/** The cache is emptied when it has this many entries. They take about fifteen megabytes. */
 const MAX_ENTRIES = 120_000;
 const EMPTY = -1;
 
 /**
- * Remembers what parts of texts become. Most words of a text are repeated, and folding a word takes many times as long
- * as finding it here. A `Map` would need a string for each word of a text, and its keys would keep whole texts alive.
+ * Caches the forms of parts of texts. Most words of a text occur repeatedly, and folding a word takes many times as
+ * long as a lookup here. A `Map` would need a new string for each word of a text, and its keys would keep whole texts
+ * in memory.
  */
 export class KnownForms<Value> {
   /**
-   * A hash table with open addressing. Each place has two numbers side by side: an entry or `EMPTY`, and its hash. The
-   * number of places is a power of two, and at most half of them are taken.
+   * A hash table with open addressing. Each slot has two neighbouring numbers: an entry or `EMPTY`, and its hash. The
+   * number of slots is a power of two, and at most half of them are used.
    */
   #places = new Int32Array(2 << 10).fill(EMPTY);
-  /** Number of places, minus one. */
+  /** Number of slots, minus one. */
   #mask = (1 << 10) - 1;
-  /** The code units of all entries, and for each entry where they begin. They end where the next ones begin. */
+  /** The code units of all entries, and for each entry its start. An entry ends where the next one starts. */
   #units = new Uint16Array(1 << 12);
   #starts = new Int32Array((1 << 9) + 1);
   readonly #values: Value[] = [];
 
   /**
-   * Returns what a part of a text becomes; `make` decides that for a part that is new.
+   * Returns the cached value of a part of a text. Calls `make` for a part that is not cached.
    *
    * @param units code units of the text
    */
@@ -35,8 +36,8 @@ export class KnownForms<Value> {
       if (places[2 * place + 1] === hash && this.#isEntry(entry, units, start, end))
         return this.#values[entry] as Value;
     }
-    // The part is copied, because V8 keeps the whole text for a slice of it. `make` may look up other parts, so the
-    // place is looked for again.
+    // Copy the part, because V8 keeps the whole text in memory for a slice of it. `make` may add entries, so search for
+    // the slot again afterwards.
     const value = make(` ${text.slice(start, end)}`.slice(1));
     this.#add(units, start, end, hash, value);
     return value;
@@ -72,7 +73,7 @@ export class KnownForms<Value> {
     this.#places[2 * place + 1] = hash;
   }
 
-  /** Makes room for twice as many entries. */
+  /** Doubles the number of slots. */
   #grow(): void {
     const starts = new Int32Array(2 * this.#starts.length - 1);
     starts.set(this.#starts);

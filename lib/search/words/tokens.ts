@@ -22,24 +22,24 @@ import {
 import { KnownForms } from './known-forms.ts';
 
 /*
- * Divides a text into folded words, each with its place in the text. The same rules divide texts and queries.
+ * Divides a text into folded words, each with its place in the text. The same rules apply to texts and queries.
  */
 
-/** Longer words are cut before they are folded: folding drops marks, and an endless word must cost little. */
+/** Longer words are cut before folding: folding removes marks, and even a very long word must take little time. */
 const MAX_RAW_LENGTH = 4 * MAX_WORD_LENGTH;
-/** `Intl.Segmenter` gets at most so many code units at once. */
+/** The most code units that are passed to `Intl.Segmenter` at once. */
 const MAX_SEGMENTED_LENGTH = 1000;
-/** An ideograph or kana has one mark at most, and perhaps a variation selector. */
+/** The most code units of an ideograph or kana: at most one mark, and perhaps a variation selector. */
 const MAX_UNIT_LENGTH = 8;
 
 /** A word of a text. */
 export interface Token {
   /** Folded; never empty. */
   readonly word: string;
-  /** Where it stands in the text, in UTF-16 code units. */
+  /** The place of the word in the text, in UTF-16 code units. */
   readonly start: number;
   readonly end: number;
-  /** Words that follow each other have consecutive positions. A line break leaves a position out. */
+  /** Consecutive words have consecutive positions. A line break skips a position. */
   readonly position: number;
   readonly kind: TokenKind;
 }
@@ -47,11 +47,11 @@ export interface Token {
 /**
  * Receives the words of a text.
  *
- * @returns `true` to see no more words
+ * @returns `true` to stop
  */
 export type TokenVisitor = (form: Form, start: number, end: number, position: number) => unknown;
 
-/** What parts of all texts became. */
+/** The cached forms of parts of all texts. */
 const known = new KnownForms<Form | undefined>();
 
 /** Returns the words of a text, in order. */
@@ -63,9 +63,9 @@ export function tokensOf(text: string): Token[] {
   return tokens;
 }
 
-/** Calls back with each word of a text, in order. */
+/** Calls `visit` with each word of a text, in order. */
 export function eachToken(text: string, visit: TokenVisitor): void {
-  // A visitor, or the folding of a word, may divide another text meanwhile.
+  // A visitor, or the folding of a word, may divide another text during this walk.
   const walk = free.pop() ?? new Walk();
   walk.run(text, visit);
   free.push(walk);
@@ -77,7 +77,7 @@ function isHighSurrogate(unit: number): boolean {
   return (unit & 0xfc00) === 0xd800;
 }
 
-/** A walk through a text. Its buffers are used again for the next text. */
+/** The state of a walk through a text. Its buffers are reused for the next text. */
 class Walk {
   /** The code units of the text, and the class of each. Both units of a surrogate pair have the class of the pair. */
   #units = new Uint16Array(1024);
@@ -106,7 +106,7 @@ class Walk {
     this.#text = '';
   }
 
-  /** Fills the buffers. Reading them is many times faster than reading a string. */
+  /** Fills the buffers. Reading a buffer is many times faster than reading a string. */
   #classify(): void {
     const text = this.#text;
     const { length } = text;
@@ -132,7 +132,7 @@ class Walk {
     }
   }
 
-  /** Visits the word that begins at an offset, and returns its end. */
+  /** Visits the word that begins at an offset. Returns its end. */
   #word(start: number): number {
     const classes = this.#classes;
     const { length } = this.#text;
@@ -154,7 +154,7 @@ class Walk {
     );
   }
 
-  /** The end of a run of ideographs or of an unspaced script, with the marks and invisible characters in it. */
+  /** Returns the end of a run of ideographs or of an unspaced script, including its marks and invisible characters. */
   #endOfRun(start: number, kind: number): number {
     const classes = this.#classes;
     const { length } = this.#text;
@@ -167,7 +167,7 @@ class Walk {
     return end;
   }
 
-  /** Visits the pairs of neighbours in a run of ideographs and kana, and its last one alone. */
+  /** Visits the pairs of neighbours in a run of ideographs and kana, and then the last character alone. */
   #pairs(start: number): number {
     const end = this.#endOfRun(start, IDEOGRAPH);
     let at = start;
@@ -182,7 +182,7 @@ class Walk {
     return end;
   }
 
-  /** The end of a code point and of the marks and invisible characters after it. */
+  /** Returns the end of a code point together with the marks and invisible characters after it. */
   #endOfUnit(start: number, limit: number): number {
     let at = start + (isHighSurrogate(this.#units[start] as number) ? 2 : 1);
     while (at < limit && at - start < MAX_UNIT_LENGTH) {
@@ -197,7 +197,7 @@ class Walk {
     const end = this.#endOfRun(start, UNSPACED);
     for (let from = start; from < end; from += MAX_SEGMENTED_LENGTH) {
       const part = this.#text.slice(from, Math.min(end, from + MAX_SEGMENTED_LENGTH));
-      // Firefox 153 calls no Burmese word a word (`isWordLike`). A run has letters and marks only.
+      // Firefox 153 does not report Burmese words as words (`isWordLike`). The run contains only letters and marks.
       for (const { segment, index } of segmentsOf(part)) {
         if (this.#isStopped) return end;
         this.#form(from + index, from + index + segment.length, formOfSegment);
@@ -206,7 +206,7 @@ class Walk {
     return end;
   }
 
-  /** Visits what a part of the text becomes. */
+  /** Visits the forms of a part of the text. */
   #form(start: number, end: number, make: (raw: string) => Form | undefined): void {
     let form = known.get(this.#text, this.#units, start, Math.min(end, start + MAX_RAW_LENGTH), make);
     for (; form; form = form.next) {
@@ -235,7 +235,10 @@ function dividedForm(text: string): Form | undefined {
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** Returns the browser's words of a run of an unspaced script. The script decides, not the segmenter's language. */
+/**
+ * Returns the words that the browser finds in a run of an unspaced script. They depend on the script, not on the
+ * segmenter's language.
+ */
 export function segmentsOf(run: string): Iterable<Intl.SegmentData> {
   segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
   return segmenter.segment(run);
