@@ -1,7 +1,7 @@
 import { db } from '../db/database.ts';
 import type { JournalEntry, RecordChange } from '../db/records.ts';
 
-/** The fields of a change, as a caller states them. */
+/** The fields of a change that the caller provides. */
 export type NewEntry = Omit<JournalEntry, 'id' | 'at' | 'undoneAt' | 'countedFrom'>;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -13,7 +13,7 @@ export async function addToJournal(entry: NewEntry, now: number): Promise<string
   return id;
 }
 
-/** The change of one record; `undefined` as a record: it does not exist. */
+/** Returns the change of one record. `undefined` in place of a record means that it does not exist. */
 export function recordChange(
   table: RecordChange['table'],
   key: string,

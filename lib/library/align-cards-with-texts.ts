@@ -26,7 +26,7 @@ export async function alignCardsWithTexts(): Promise<void> {
   });
 }
 
-/** The cards of the index that differ in version from the card of the saved or removed record. */
+/** Returns the cards of the index that differ in version from the card of the saved or removed record. */
 async function otherCards(): Promise<Card[]> {
   const removed = (await db.removed.toArray()).map(({ saved }) => saved);
   const own = new Map(
@@ -36,7 +36,7 @@ async function otherCards(): Promise<Card[]> {
   return [...cards.values()].filter((card) => own.get(card.id) !== cardVersion(card));
 }
 
-/** The cards among `cards` whose version is that of the saved text. */
+/** Returns the cards among `cards` whose version is that of the saved text. */
 async function withOwnText(cards: readonly Card[]): Promise<Card[]> {
   const texts = await db.savedTexts.bulkGet(cards.map(({ id }) => id));
   return cards.filter((card, n) => texts[n]?.version === cardVersion(card));

@@ -4,10 +4,10 @@ import { sectionText } from '../analysis/section-text.ts';
 import type { Highlight } from '../db/records.ts';
 
 /**
- * Finds the passages of highlights in a text. In the version in which a passage was marked, it is at its offsets.
- * In another version it is found by its words, as in the quote selector of the Web Annotation Data Model
- * (https://www.w3.org/TR/annotation-model/#text-quote-selector), with the words around it as proof: a missing highlight
- * is better than one at a wrong passage.
+ * Finds the passages of highlights in a text. In the version in which the reader marked a passage, its offsets are
+ * valid. In another version, this code looks for its words, as in the quote selector of the Web Annotation Data Model
+ * (https://www.w3.org/TR/annotation-model/#text-quote-selector). The words around the passage must confirm the place,
+ * because a missing highlight is better than one at a wrong passage.
  */
 
 /** A passage, with the sections and offsets of `TextPlace`. */
@@ -17,28 +17,28 @@ export type PassagePlace = Pick<Highlight, 'section' | 'start' | 'endSection' | 
 export interface MarkableText {
   /** The texts, joined by line feeds. */
   readonly whole: string;
-  /** Where the summary and each section start in `whole`. The summary is first. */
+  /** The offsets in `whole` at which the summary and each section start. The summary is first. */
   readonly starts: readonly number[];
 }
 
-/** How many characters before and after a passage are stored with it. */
+/** Number of characters before and after a passage that are stored with it. */
 const CONTEXT = 32;
-/** A passage may differ from the marked words in at most this many characters. */
+/** The most characters in which a passage may differ from the marked words. */
 const MAX_ERRORS = 256;
-/** Passages shorter than this may differ less. */
+/** A passage shorter than this may differ in fewer characters. */
 const SHORT = 32;
-/** So many characters beside a passage that occur only once in the text are proof of its place. */
+/** The number of characters beside a passage that confirm its place, if they occur only once in the text. */
 const PROOF = 12;
-/** A whole sentence of this length is unlikely to occur twice. */
+/** A whole sentence of at least this length is unlikely to occur twice. */
 const LONG_SENTENCE = 30;
-/** Other words of this length are unlikely to occur twice. */
+/** Other words of at least this length are unlikely to occur twice. */
 const LONG_PASSAGE = 80;
-/** If the words agree on one side only, a passage may differ in at most this share of its characters. */
+/** If the surrounding words match on one side only, a passage may differ in at most this share of its characters. */
 const MAX_UNSURE_ERRORS = 0.13;
-/** At most so many places of the same words are compared. */
+/** The most places of the same words that are compared. */
 const MAX_CANDIDATES = 200;
 
-/** The text that readers can mark. */
+/** Returns the text that readers can mark. */
 export function textOfParts(summary: string | undefined, sections: readonly string[]): MarkableText {
   const parts = [summary ?? '', ...sections];
   const starts: number[] = [];
@@ -50,7 +50,7 @@ export function textOfParts(summary: string | undefined, sections: readonly stri
   return { whole: parts.join('\n'), starts };
 }
 
-/** The text of an analysis that readers can mark. */
+/** Returns the text of an analysis that readers can mark. */
 export function textOfAnalysis(summary: string | undefined, { sections }: AnalysisText): MarkableText {
   return textOfParts(
     summary,
@@ -58,7 +58,7 @@ export function textOfAnalysis(summary: string | undefined, { sections }: Analys
   );
 }
 
-/** The words of a passage, and up to 32 characters before and after it. */
+/** Returns the words of a passage, and up to 32 characters before and after it. */
 export function quoteOf(
   text: MarkableText,
   place: PassagePlace,
@@ -91,18 +91,18 @@ export interface Span {
   readonly end: number;
 }
 
-/** Whether the words of a quote are at a place, and those that stood beside them beside it. */
+/** Whether a place has the words of a quote, with the stored words before and after them. */
 function isAt({ start, end }: Span, { exact, prefix, suffix }: Quote, { whole }: MarkableText): boolean {
   const isWhole = end - start === exact.length && start >= prefix.length;
   return isWhole && whole.startsWith(prefix + exact + suffix, start - prefix.length);
 }
 
-/** A passage, as offsets in `text.whole`. */
+/** Returns a passage, as offsets in `text.whole`. */
 export function spanOf({ starts }: MarkableText, { section, start, endSection, end }: PassagePlace): Span {
   return { start: (starts[section + 1] ?? 0) + start, end: (starts[endSection + 1] ?? 0) + end };
 }
 
-/** The place of a span, with its sections. */
+/** Returns the sections and offsets of a span. */
 export function placeOf({ starts }: MarkableText, { start, end }: Span): PassagePlace {
   const first = starts.findLastIndex((at) => at <= start);
   const last = starts.findLastIndex((at) => at < end);
@@ -116,24 +116,24 @@ export function placeOf({ starts }: MarkableText, { start, end }: Span): Passage
 
 type Quote = Pick<Highlight, 'exact' | 'prefix' | 'suffix'>;
 
-/** A place that may be that of the marked passage. */
+/** A place that may contain the marked passage. */
 interface Candidate extends Span {
   readonly errors: number;
   readonly before: Side;
   readonly after: Side;
 }
 
-/** How far the text on one side of a place agrees with the words that stood beside the passage. */
+/** The agreement between the text on one side of a place and the words stored for that side. */
 interface Side {
-  /** How many characters agree. */
+  /** Number of characters that agree. */
   readonly agreed: number;
-  /** How many of them belong to the sentence of the passage. */
+  /** Number of these characters that belong to the sentence of the passage. */
   readonly ofSentence: number;
-  /** Whether the rest of that sentence agrees, or all stored words if the sentence is longer. */
+  /** Whether the rest of that sentence agrees. For a longer sentence, whether all stored words agree. */
   readonly isWhole: boolean;
-  /** Whether the neighbouring sentence agrees, too, with words that occur only once. */
+  /** Whether the neighbouring sentence agrees too, and includes words that occur only once. */
   readonly hasNeighbour: boolean;
-  /** Whether the neighbouring sentence agrees, or all stored words, with words that occur only once. */
+  /** Whether the neighbouring sentence or all stored words agree, and include words that occur only once. */
   readonly isProof: boolean;
 }
 
@@ -143,9 +143,9 @@ const LAST_END = new RegExp(`[${SENTENCE_END}]["”’»)\\]]*\\s*(?=[^${SENTENC
 const ENDS_SENTENCE = new RegExp(`[${SENTENCE_END}]["”’»)\\]]*$`);
 const FIRST_END = new RegExp(`[${SENTENCE_END}]`);
 
-/** @param near where the passage was, as an offset */
+/** @param near offset of the passage in the version in which it was marked */
 function findQuote(stored: Quote, { whole }: MarkableText, near: number): Span | undefined {
-  // A paragraph that was split or joined differs only in its line feeds.
+  // If a paragraph was split or joined, only its line feeds differ.
   const text = spaced(whole);
   const quote = { exact: spaced(stored.exact), prefix: spaced(stored.prefix), suffix: spaced(stored.suffix) };
   if (quote.exact.trim() === '') return undefined;
@@ -161,7 +161,7 @@ function spaced(text: string): string {
   return text.replaceAll('\n', ' ');
 }
 
-/** Whether the words of a passage are so many that they identify it, even if it was moved. */
+/** Whether a passage has enough words to be identified by them alone, even if it was moved. */
 function identifiesItself({ before, after }: Candidate, exact: string): boolean {
   if (exact.length >= LONG_PASSAGE) return true;
   const isSentence = ENDS_SENTENCE.test(exact.trimEnd()) || (before.isWhole && after.isWhole);
@@ -169,8 +169,8 @@ function identifiesItself({ before, after }: Candidate, exact: string): boolean 
 }
 
 /**
- * Whether the words beside a place prove that it is the right one. Sentences that differ in a few words have the same
- * words beside a passage, so either the whole sentence must agree, or the neighbouring sentence.
+ * Whether the words beside a place prove that it is the right one. Sentences that differ in a few words may have the
+ * same words beside a passage. So either the whole sentence or the neighbouring sentence must agree.
  */
 function isCertain(candidate: Candidate): boolean {
   const { before, after } = candidate;
@@ -181,7 +181,9 @@ function hasNeighbour({ before, after }: Candidate): boolean {
   return before.hasNeighbour || after.hasNeighbour;
 }
 
-/** The best candidate: that with the most words beside it, then the fewest errors, then the nearest. */
+/**
+ * Returns the best candidate: the one with the most matching words beside it, then the fewest errors, then the nearest.
+ */
 function best(candidates: readonly Candidate[], near: number): Span | undefined {
   const context = ({ before, after }: Candidate): number => before.agreed + after.agreed;
   const distance = ({ start }: Candidate): number => Math.abs(start - near);
@@ -191,7 +193,7 @@ function best(candidates: readonly Candidate[], near: number): Span | undefined 
   return first;
 }
 
-/** The offsets at which words occur in a text. */
+/** Returns the offsets at which words occur in a text. */
 function occurrences(text: string, words: string): number[] {
   const found: number[] = [];
   let at = text.indexOf(words);
@@ -231,8 +233,8 @@ function candidateAt(text: string, { prefix, suffix }: Quote, { start, end }: Sp
 }
 
 /**
- * The passages that differ from the marked words, between the words that stood beside them, or next to those on one
- * side.
+ * Returns passages that differ from the marked words. They are between the words stored for the two sides, or next to
+ * the words of one side.
  */
 function changedPassages(text: string, quote: Quote): Candidate[] {
   const { exact, prefix, suffix } = quote;
@@ -250,7 +252,7 @@ function changedPassages(text: string, quote: Quote): Candidate[] {
     const end = ends.find((one) => one > start && one - start <= reach);
     const [found] = end === undefined ? [] : search(text.slice(start, end), exact, limit);
     if (end === undefined || !found) return [];
-    // A longer rest is a sentence that the publication inserted beside the passage.
+    // Other words in between are a sentence that the publication inserted beside the passage.
     const from = found.start < PROOF ? start : start + found.start;
     const to = end - start - found.end < PROOF ? end : start + found.end;
     return [candidate({ start: from, end: to }, found.errors)];
@@ -269,16 +271,16 @@ function changedPassages(text: string, quote: Quote): Candidate[] {
       .filter((found) => end - from - found.end <= 1)
       .map((found) => candidate({ start: from + found.start, end }, found.errors));
   });
-  // If the found words include those that stood beside the passage, they are the neighbouring sentence.
+  // If the found words include words stored for the sides, they are the neighbouring sentence, not the passage.
   const isNeighbour = ({ start, end }: Span): boolean =>
     [before, after].some((words) => words !== '' && text.slice(start, end).includes(words));
   return [...following, ...preceding].filter((one) => hasNeighbour(one) && !isNeighbour(one));
 }
 
-/** At most so many letters are added to complete a word. Scripts without spaces have no such words. */
+/** The most letters that are added to complete a word. Scripts without spaces have no such words. */
 const MAX_WORD_REST = 12;
 
-/** The span, extended to whole words, without white space at its ends. */
+/** Returns the span extended to whole words, without white space at its ends. */
 function wholeWords(text: string, { start, end }: Span): Span {
   const first = /[\p{L}\p{N}]*$/u.exec(text.slice(Math.max(0, start - MAX_WORD_REST), start))?.[0] ?? '';
   const last = /^[\p{L}\p{N}]*/u.exec(text.slice(end, end + MAX_WORD_REST))?.[0] ?? '';

@@ -4,7 +4,10 @@ import type { JournalKind, SavedAnalysis } from '../db/records.ts';
 import { markFieldsChanged } from '../db/saved-changes.ts';
 import { addToJournal, recordChange } from './add-to-journal.ts';
 
-/** What the reader wants to undo later: the kind of a change, and what it was about if not a headline. */
+/**
+ * The facts about a change for the journal: its kind, and the name of the changed thing. If the name is absent, the
+ * journal uses the headline.
+ */
 export interface Journaled {
   readonly kind: JournalKind;
   readonly about?: string;
@@ -13,7 +16,7 @@ export interface Journaled {
 /**
  * Changes saved analyses in one transaction, and stores the change in the journal.
  *
- * @param next returns the new record; the same record, or `undefined`: nothing changes
+ * @param next returns the new record. If it returns the same record or `undefined`, nothing changes
  * @returns the id with which `undo` undoes the change; `undefined` if nothing changed
  */
 export async function changeSaved(
@@ -44,7 +47,7 @@ export async function changeSaved(
   });
 }
 
-/** Changes a saved analysis without an entry in the journal, because nothing is removed or overwritten. */
+/** Changes a saved analysis without an entry in the journal, because the change removes and overwrites nothing. */
 export async function changeQuietly(
   id: string,
   next: (saved: SavedAnalysis) => SavedAnalysis | undefined,

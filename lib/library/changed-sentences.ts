@@ -1,8 +1,8 @@
 import type { Part } from './compare-texts.ts';
 
 /**
- * The number of sentences that were changed, added or removed. A sentence that became two counts as two, and so do two
- * that became one.
+ * Returns the number of sentences that were changed, added or removed. A sentence that was split into two counts as
+ * two, and so do two sentences that were joined.
  *
  * @param language BCP 47 tag of the text's language
  */
@@ -12,9 +12,9 @@ export function changedSentences(parts: readonly Part[], language: string): numb
 }
 
 /**
- * The number of sentences with a difference in one of two texts.
+ * Returns the number of sentences with a difference in one of two texts.
  *
- * @param left the parts that this text does not have
+ * @param left the kind of the parts that this text lacks
  */
 function sentencesWith(parts: readonly Part[], left: 'added' | 'removed', segmenter: Intl.Segmenter): number {
   let text = '';
@@ -31,7 +31,7 @@ function sentencesWith(parts: readonly Part[], left: 'added' | 'removed', segmen
     const end = index + segment.trimEnd().length;
     while (next < differences.length && (differences[next]?.to ?? 0) <= index) next++;
     const difference = differences[next];
-    // Words that only the other text has count if they would stand within this sentence, not before or after it.
+    // Words that only the other text has count if their place is inside this sentence, not before or after it.
     if (difference && difference.from < end) count++;
   }
   return count;

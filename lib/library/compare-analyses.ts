@@ -10,14 +10,14 @@ export interface Version {
   readonly text: AnalysisText;
 }
 
-/** A part of an analysis that has words: its headline, its summary, a section, or the text that names the source. */
+/** A changed part of an analysis: its headline, its summary, a section, or the text that names the source. */
 export interface PlaceChange extends SectionChange {
   readonly place: 'headline' | 'summary' | 'section' | 'attribution';
   /** Number of sentences that were changed, added or removed. */
   readonly sentences: number;
 }
 
-/** A fact that changed, as the publication writes it; `undefined`: absent. */
+/** A fact that changed, as the publication writes it; `undefined` if a version lacks it. */
 export interface FactChange {
   readonly name: FactName;
   readonly before: string | undefined;
@@ -38,7 +38,7 @@ export interface AnalysisChanges {
   readonly of: number;
 }
 
-/** Headings of the parts that have none. No publication writes a control character into a heading. */
+/** Headings for the parts that have none. No publication writes a control character into a heading. */
 const UNTITLED = { headline: '\u0001', summary: '\u0002', attribution: '\u0003' } as const;
 
 /**
@@ -78,7 +78,10 @@ function partsOf({ card, text }: Version): Section[] {
   ];
 }
 
-/** The facts of a card that are compared, and how each is written. The date of the correction itself is none. */
+/**
+ * The facts of a card that are compared, each with the function that writes it. The date of the last update is not one
+ * of them.
+ */
 const FACTS = {
   lens: ({ lens }) => lens,
   type: ({ type }) => type,
@@ -100,15 +103,15 @@ function changedFacts(before: Card, after: Card): FactChange[] {
     .filter((fact) => fact.before !== fact.after);
 }
 
-/** A paragraph of a part, and whether it differs. */
+/** A paragraph of a part, and whether the versions differ in it. */
 export interface Paragraph {
   readonly parts: readonly Part[];
   readonly isChanged: boolean;
 }
 
 /**
- * The paragraphs of a changed part. Where two texts have nothing but spaces and signs in common between two changes,
- * both changes become one, so that a rewritten sentence can be read.
+ * Returns the paragraphs of a changed part. If only spaces and punctuation lie between two changes, they become one
+ * change, so that the reader can read a rewritten sentence.
  */
 export function paragraphsOf(parts: readonly Part[]): Paragraph[] {
   const lines: Part[][] = [[]];
@@ -141,7 +144,7 @@ function joined(line: readonly Part[]): Part[] {
       end();
       result.push({ kind, text });
     } else {
-      // A change after mere spaces continues the one before.
+      // If only spaces lie between two changes, the second continues the first.
       removed += between;
       added += between;
       between = '';

@@ -3,25 +3,25 @@ import type { Section } from '../analysis/analysis.ts';
 import { sectionText } from '../analysis/section-text.ts';
 import { tokens, words, wordsIn } from './diff-tokens.ts';
 
-/** A run of words that both texts have, or only one of them. */
+/** A run of words that both texts contain, or only one of them. */
 export interface Part {
   readonly kind: 'same' | 'added' | 'removed';
   readonly text: string;
 }
 
-/** What became of one section. */
+/** The comparison of one section: whether it is the same, changed, added, removed or moved, and its text. */
 export interface SectionChange {
   readonly heading: string;
-  /** The heading in the old text, if it is another one. */
+  /** The heading in the old text; absent if it is the same. */
   readonly formerHeading?: string;
   /** `moved`: the words are the same, but the section stands elsewhere. */
   readonly kind: 'same' | 'changed' | 'added' | 'removed' | 'moved';
-  /** Its text, with line feeds between paragraphs. */
+  /** The text of the section, with line feeds between paragraphs. */
   readonly parts: readonly Part[];
 }
 
 export interface TextChanges {
-  /** The sections of the new text in their order, each removed section after the one that preceded it. */
+  /** The sections of the new text in their order. Each removed section follows the one that preceded it. */
   readonly sections: readonly SectionChange[];
   /** Numbers of words. */
   readonly added: number;
@@ -30,14 +30,17 @@ export interface TextChanges {
   readonly total: number;
 }
 
-/** Beyond so many differences in one section, its texts are shown as replaced: comparing them would take too long. */
+/**
+ * If the texts of a section have more differences than this, the whole section counts as replaced, because a comparison
+ * would take too long.
+ */
 const MAX_DIFFERENCES = 1_500;
 /**
- * Texts that differ in a larger share of their words and spaces are shown as replaced, too: nobody can read a rewritten
- * text with a word of the old one here and there. Spaces alone are about half of a text.
+ * If texts differ in a larger share of their words and spaces, they count as replaced: the reader could not follow a
+ * rewritten text that keeps a few old words. About half of the tokens of a text are spaces.
  */
 const MAX_SHARE = 0.4;
-/** Headlines and short paragraphs are always compared (words and spaces). */
+/** Headlines and paragraphs up to this length are always compared (words and spaces). */
 const SHORT = 100;
 
 /** Sections with different headings are the same section if they share at least this part of their words. */
@@ -75,8 +78,8 @@ interface Pair {
 }
 
 /**
- * Pairs sections with the same heading. Of several with one heading, the first with the first, and so on. Then pairs
- * sections whose heading was changed.
+ * Pairs sections with the same heading. If several have one heading, pairs the first ones, then the second ones, and so
+ * on. Then pairs sections whose heading was changed.
  */
 function pairSections(before: readonly Section[], after: readonly Section[]): Pair[] {
   const left = [...before];
@@ -101,7 +104,7 @@ function pairSections(before: readonly Section[], after: readonly Section[]): Pa
   return pairs;
 }
 
-/** The part of the words of the longer section that the other one has too. */
+/** Returns the share of the longer section's words that the other section contains too. */
 function shareWords(a: Section, b: Section): number {
   const [own, other] = [a, b].map(({ blocks }) => words(sectionText(blocks))) as [string[], string[]];
   const left = new Map<string, number>();
@@ -116,14 +119,14 @@ function shareWords(a: Section, b: Section): number {
   return shared / Math.max(1, own.length, other.length);
 }
 
-/** The sections of the new text that stand elsewhere: those outside the longest run in the old order. */
+/** Returns the sections of the new text that were moved: those outside the longest run in the old order. */
 function movedSections(before: readonly Section[], pairs: readonly Pair[]): ReadonlySet<Section> {
   const kept = pairs.flatMap(({ old, next }) => (old && next ? [{ old, next }] : []));
   const inOrder = longestRise(kept.map(({ old }) => before.indexOf(old)));
   return new Set(kept.flatMap(({ next }, n) => (inOrder.has(n) ? [] : [next])));
 }
 
-/** The indexes of a longest subsequence in which each number is larger than the one before. */
+/** Returns the indexes of a longest subsequence of increasing numbers. */
 function longestRise(numbers: readonly number[]): ReadonlySet<number> {
   const best = numbers.map((): { readonly length: number; readonly before: number } => ({
     length: 1,
@@ -142,7 +145,7 @@ function longestRise(numbers: readonly number[]): ReadonlySet<number> {
   return found;
 }
 
-/** The differences between two texts, word by word. The parts that are not `removed` are the new text. */
+/** Returns the differences between two texts, word by word. All parts that are not `removed` form the new text. */
 export function compareWords(before: string, after: string): Part[] {
   if (before === after) return before === '' ? [] : [{ kind: 'same', text: before }];
   const [old, next] = [tokens(before), tokens(after)];
@@ -159,8 +162,8 @@ export function compareWords(before: string, after: string): Part[] {
 }
 
 /**
- * Two texts with these numbers of tokens are compared up to so many differences. The tokens by which one is longer do
- * not count against it.
+ * Returns the number of differences up to which two texts with these numbers of tokens are compared. The tokens by
+ * which one text is longer do not count against it.
  */
 function maxDifferences(old: number, next: number): number {
   const shorter = Math.min(old, next);

@@ -2,16 +2,16 @@ import type { Correction } from '../db/correction-records.ts';
 import { timeOf } from '../index/card.ts';
 import { isUndated } from '../index/version.ts';
 
-/** What the corrections seen on this device come to. */
+/** A summary of the corrections that this device has seen. */
 export interface Ledger {
   /** Number of analyses that were corrected. */
   readonly corrected: number;
-  /** Number of analyses that were kept on this device: those saved now, and removed ones that were corrected. */
+  /** Number of analyses that this device has kept: those saved now, and removed ones that were corrected. */
   readonly kept: number;
   readonly withdrawn: number;
   /** Median time from publication to the first correction (whole days); absent if there was none. */
   readonly medianDays?: number;
-  /** Numbers of words, in the corrections whose texts were compared. */
+  /** Numbers of words that were added and removed, in the corrections whose texts were compared. */
   readonly added: number;
   readonly removed: number;
   /** Number of corrections whose texts were compared. */
@@ -21,7 +21,7 @@ export interface Ledger {
 const DAY = 24 * 3_600_000;
 
 /**
- * Sums up the corrections seen on this device.
+ * Summarizes the corrections that this device has seen.
  *
  * @param saved ids of the analyses that are saved now
  */
@@ -48,14 +48,14 @@ export function ledgerOf(corrections: readonly Correction[], saved: readonly str
 }
 
 /**
- * When the publication corrected the analysis, or when this device saw that, if the publication gave no date
- * (milliseconds since the epoch).
+ * Returns the time at which the publication corrected the analysis. If the publication gave no date, returns the time
+ * at which this device saw the correction (ms since the epoch).
  */
 export function correctedAt({ to, seenAt }: Correction): number {
   return to === undefined || isUndated(to) ? seenAt : timeOf(to);
 }
 
-/** The middle number; of an even number of numbers, the mean of the two in the middle. */
+/** Returns the middle number. For an even number of numbers, returns the mean of the two in the middle. */
 function median(numbers: readonly number[]): number | undefined {
   const sorted = numbers.toSorted((a, b) => a - b);
   const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
@@ -74,7 +74,10 @@ const COLUMNS = [
   'decision',
 ] as const;
 
-/** The corrections as CSV (RFC 4180), in UTF-8 with a byte order mark, without which Excel reads another encoding. */
+/**
+ * Returns the corrections as CSV (RFC 4180), in UTF-8 with a byte order mark. Without the mark, Excel assumes another
+ * encoding.
+ */
 export function ledgerCsv(corrections: readonly Correction[]): string {
   const rows = corrections.map((one): string[] => [
     one.id,
@@ -91,8 +94,8 @@ export function ledgerCsv(corrections: readonly Correction[]): string {
 }
 
 /**
- * A cell. A spreadsheet would run a cell that begins with one of these signs as a formula, so an apostrophe comes
- * before it: https://owasp.org/www-community/attacks/CSV_Injection
+ * Returns a cell. Spreadsheets run a cell that begins with one of these signs as a formula, so an apostrophe comes
+ * first: https://owasp.org/www-community/attacks/CSV_Injection
  */
 function cell(value: string): string {
   const safe = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(value) ? `'${value}` : value;

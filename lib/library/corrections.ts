@@ -10,8 +10,8 @@ import { type TextResult, textOf, type VersionedText } from '../sync/texts.ts';
 import { isEqual } from './add-to-journal.ts';
 
 /**
- * Records the corrections and withdrawals of saved analyses that this device has not seen yet. Call it after the index
- * has changed, after `detectWithdrawals`.
+ * Records new corrections and withdrawals of saved analyses. Call it after the index has changed, after
+ * `detectWithdrawals`.
  */
 export async function detectCorrections(now = Date.now()): Promise<void> {
   const saved = await db.saved.toArray();
@@ -32,7 +32,10 @@ export async function detectCorrections(now = Date.now()): Promise<void> {
   });
 }
 
-/** The correction of a saved analysis, if the index has a later version than the saved text, or it was withdrawn. */
+/**
+ * Returns the correction of a saved analysis if the index has a later version than the saved text, or the publication
+ * has withdrawn the analysis.
+ */
 function correctionOf(
   { id, card, withdrawnAt }: SavedAnalysis,
   textVersion: string | undefined,
@@ -43,44 +46,49 @@ function correctionOf(
   const from = textVersion ?? cardVersion(card);
   const shared = { id, headline, published, from, seenAt: now };
   if (withdrawnAt !== undefined) return { ...shared, key: `${id}\nwithdrawn`, kind: 'withdrawn' };
-  // Without a text there is nothing to compare: the newest text is saved once it arrives.
+  // Without a saved text there is nothing to compare. The extension will save the newest text when it arrives.
   if (textVersion === undefined || !listed) return undefined;
   const to = cardVersion(listed);
   return isLater(to, from, listed) ? { ...shared, key: `${id}\n${to}`, kind: 'corrected', to } : undefined;
 }
 
-/** All corrections and withdrawals of analyses that were saved, the last seen first. */
+/** Returns all corrections and withdrawals of analyses that were saved, the last seen first. */
 export async function corrections(): Promise<Correction[]> {
   return db.corrections.orderBy('seenAt').reverse().toArray();
 }
 
-/** The last correction of a saved analysis about which the reader has not decided; `undefined` if there is none. */
+/**
+ * Returns the last correction of a saved analysis if the reader has not decided about it yet; otherwise `undefined`.
+ */
 export async function openCorrection(id: string): Promise<Correction | undefined> {
   const all = await db.corrections.where('id').equals(id).toArray();
   const open = all.filter(({ kind, decision }) => kind === 'corrected' && decision === undefined);
-  // Of a removed analysis, the corrections are kept as long as it can be restored.
+  // The corrections of a removed analysis remain as long as the reader can restore it.
   if (open.length === 0 || (await db.saved.where('id').equals(id).count()) === 0) return undefined;
   return open.sort((a, b) => b.seenAt - a.seenAt)[0];
 }
 
-/** The corrections that the reader has not been told of. */
+/** Returns the corrections that the extension has not reported to the reader yet. */
 export async function unreportedCorrections(): Promise<Correction[]> {
   return db.corrections
     .filter(({ kind, toldAt, decision }) => kind === 'corrected' && !toldAt && !decision)
     .toArray();
 }
 
-/** Stores that the reader has been told of corrections. */
+/** Records that the extension has reported corrections to the reader. */
 export async function markCorrectionsReported(keys: readonly string[], now = Date.now()): Promise<void> {
   await changeCorrections(keys, (correction) => ({ ...correction, toldAt: correction.toldAt ?? now }));
 }
 
-/** Stores how many words and sentences a correction changed, once its texts were compared. */
+/** Stores the numbers of words and sentences that a correction changed. */
 export async function storeComparison(key: string, words: NonNullable<Correction['words']>): Promise<void> {
   await changeCorrections([key], (correction) => ({ ...correction, words }));
 }
 
-/** The reader keeps the saved text. The corrections of the analysis are no longer offered, but stay in the list. */
+/**
+ * Keeps the saved text of an analysis. The extension no longer offers its corrections, but the list of corrections
+ * still has them.
+ */
 export async function keepOwnText(id: string): Promise<void> {
   const all = await db.corrections.where('id').equals(id).toArray();
   const open = all.filter(({ decision }) => decision === undefined).map(({ key }) => key);
@@ -103,16 +111,21 @@ async function changeCorrections(
   });
 }
 
-/** The newest text of a saved analysis, to compare it with the saved one. Fetches it if this device lacks it. */
+/** The newest text of a saved analysis, or the reason why there is none. */
 export type NewText =
   | Exclude<TextResult, { readonly state: 'ready' }>
   | ({ state: 'ready'; card: Card } & VersionedText);
 
-/** @returns `undefined` if the publication no longer lists the analysis */
+/**
+ * Returns the newest text of a saved analysis, to compare it with the saved one. Fetches the text if this device lacks
+ * it.
+ *
+ * @returns `undefined` if the publication no longer lists the analysis
+ */
 export async function newTextOf(id: string, get: typeof fetch = fetch): Promise<NewText | undefined> {
   const card = await cardById(id);
   if (!card) return undefined;
-  // The reader may have taken this text before, and undone that.
+  // The reader may have taken this text before, and then undone that.
   const taken = await db.earlierTexts.get([id, cardVersion(card)]);
   if (taken) return { state: 'ready', text: taken.text, version: taken.version, card };
   const result = await textOf(card, true, get);
@@ -121,11 +134,13 @@ export async function newTextOf(id: string, get: typeof fetch = fetch): Promise<
 
 /** A version of a saved analysis that is on this device. */
 export type OwnVersion = Pick<EarlierText, 'version' | 'text' | 'card'> & {
-  /** When the reader took another version instead (ms since the epoch); absent for the present version. */
+  /** When the reader replaced this version by another one (ms since the epoch); absent for the present version. */
   readonly keptAt?: number;
 };
 
-/** All versions of a saved analysis on this device: the present one, then earlier ones, the last replaced first. */
+/**
+ * Returns all versions of a saved analysis on this device: the present one, then earlier ones, the last replaced first.
+ */
 export async function ownVersions(id: string): Promise<OwnVersion[]> {
   const [saved, present, earlier] = [
     await db.saved.get(id),
@@ -136,13 +151,13 @@ export async function ownVersions(id: string): Promise<OwnVersion[]> {
   return [{ version: present.version, text: present.text, card: saved.card }, ...earlier];
 }
 
-/** The versions of a saved analysis that other ones have replaced, the last replaced first. */
+/** Returns the earlier versions of a saved analysis, the last replaced first. */
 export async function earlierTexts(id: string): Promise<EarlierText[]> {
   const all = await db.earlierTexts.where('id').equals(id).toArray();
   return all.sort((a, b) => b.keptAt - a.keptAt);
 }
 
-/** The number of versions that `earlierTexts` returns. */
+/** Returns the number of versions that `earlierTexts` returns. */
 export async function earlierTextCount(id: string): Promise<number> {
   return db.earlierTexts.where('id').equals(id).count();
 }

@@ -2,8 +2,8 @@ import { db } from '../db/database.ts';
 import type { ReaderFact } from '../db/records.ts';
 
 /**
- * Time that the extension counts itself, because the clock of the device may be wrong: at each daily check it adds the
- * time since the last one, at most a week. So a wrong clock, then or now, ends no period early.
+ * Time that the extension counts itself, because the clock of the device may be wrong. Each daily check adds the time
+ * since the last check, but at most a week. So a wrong clock cannot end a period early.
  */
 
 export const DAY_MS = 24 * 3_600_000;
@@ -12,13 +12,15 @@ const MAX_STEP_MS = 7 * DAY_MS;
 
 type Clock = ReaderFact & { readonly name: 'clock' };
 
-/** The last check; `undefined` before the first one. */
+/** Returns the last check; `undefined` before the first one. */
 export async function lastCounted(): Promise<Clock | undefined> {
   const fact = await db.readerFacts.get('clock');
   return fact?.name === 'clock' ? fact : undefined;
 }
 
-/** The counted time at `now` (ms). Adds the time since the last check: at least 0, and at most `MAX_STEP_MS`. */
+/**
+ * Returns the counted time at `now` (ms). Adds the time since the last check: at least 0, and at most `MAX_STEP_MS`.
+ */
 export async function countedTime(now: number): Promise<number> {
   const last = await lastCounted();
   return last ? last.passed + Math.min(Math.max(now - last.at, 0), MAX_STEP_MS) : 0;

@@ -1,6 +1,6 @@
 /**
- * The words of a text and everything between them, for comparing. A word is a run of letters, marks and digits. In
- * scripts without spaces between words, each character counts as a word.
+ * Divides texts into words and the characters between them, for comparisons. A word is a run of letters, marks and
+ * digits. In scripts without spaces between words, each character counts as a word.
  */
 
 const SCRIPTS = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar'];
@@ -10,17 +10,17 @@ const WORD = String.raw`[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’.,\-‐‑][\p{L}\
 const TOKEN = new RegExp(`${SINGLE}|(?:(?!${SINGLE})${WORD})|\\s+|.`, 'gsu');
 const IS_WORD = /[\p{L}\p{N}]/u;
 
-/** The tokens of a text, in order. Joined, they are the text again. */
+/** Returns the tokens of a text, in order. Joined, they form the text again. */
 export function tokens(text: string): string[] {
   return text.match(TOKEN) ?? [];
 }
 
-/** The words of a text, in order. */
+/** Returns the words of a text, in order. */
 export function words(text: string): string[] {
   return tokens(text).filter((token) => IS_WORD.test(token));
 }
 
-/** The number of words in a text. */
+/** Returns the number of words in a text. */
 export function wordsIn(text: string): number {
   return words(text).length;
 }

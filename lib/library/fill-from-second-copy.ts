@@ -94,7 +94,7 @@ async function fill({ analyses, followed, ...copy }: SecondCopy, now: number): P
   });
 }
 
-/** The records in the copy that are not in their table, and that the reader has not deleted since the loss. */
+/** Returns the records in the copy that are not in their table, and that the reader has not deleted since the loss. */
 async function missingFrom<T extends object>(
   table: Pick<Table<T, string>, 'name' | 'toCollection'>,
   copied: readonly T[],
@@ -106,7 +106,7 @@ async function missingFrom<T extends object>(
   return copied.filter((one) => !present.has(key(one)) && !changed.has(`${table.name}/${key(one)}`));
 }
 
-/** The waiting pages in the copy that the reader has neither added again nor deleted since the loss. */
+/** Returns the waiting pages in the copy that the reader has neither added again nor deleted since the loss. */
 async function missingWaiting(
   copied: readonly WaitingPage[],
   changed: ReadonlySet<string>,
@@ -117,7 +117,7 @@ async function missingWaiting(
   );
 }
 
-/** The answers in the copy that the reader has neither given again nor deleted since the loss. */
+/** Returns the answers in the copy that the reader has neither given again nor deleted since the loss. */
 async function missingAnswers(
   copied: readonly StoryAnswer[],
   changed: ReadonlySet<string>,

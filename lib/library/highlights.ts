@@ -11,7 +11,7 @@ export async function addHighlight(id: string, highlight: Highlight): Promise<vo
   });
 }
 
-/** Removes a highlight. Returns the id with which `undo` brings it back; `undefined` if there is none. */
+/** Removes a highlight. Returns the id with which `undo` brings it back; `undefined` if there was no such highlight. */
 export async function removeHighlight(
   id: string,
   highlight: string,
@@ -26,8 +26,8 @@ export async function removeHighlight(
 }
 
 /**
- * Stores the comment on a highlight. If another page has changed the comment since this page read it, both texts are
- * kept, the later below the earlier.
+ * Stores the comment on a highlight. If another page has changed the comment since this page read it, keeps both texts,
+ * the later below the earlier.
  *
  * @param seen the comment as the page last read or stored it
  * @returns the comment as `note`; `undefined` if there is no such highlight

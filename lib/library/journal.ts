@@ -7,17 +7,20 @@ import { isEqual } from './add-to-journal.ts';
 import { RESTORABLE_FOR_MS } from './removed-analyses.ts';
 
 /**
- * The journal: each change that removes or overwrites something of the reader's stores here what was there before, for
- * 30 days. Undoing a change restores each field that still has the value which the change gave it. So undoing twice, in
- * any order, or after later changes overwrites nothing that is newer.
+ * The journal. When a change removes or overwrites something of the reader's, it stores the earlier values here for 30
+ * days. Undoing the change restores each field that still has the value from that change. So undoing twice, in any
+ * order, or after later changes never overwrites anything newer.
  */
 
-/** An entry as the library shows it; `goesAt`: when it can no longer be undone at the earliest (ms since the epoch). */
+/**
+ * An entry as the library shows it. `goesAt` is the earliest time from which it can no longer be undone (ms since the
+ * epoch).
+ */
 export type Undoable = Pick<JournalEntry, 'id' | 'at' | 'kind' | 'about' | 'number'> & {
   readonly goesAt: number;
 };
 
-/** The changes that can be undone, the last first. All blocks of an import are one change. */
+/** Returns the changes that can be undone, the last first. All blocks of an import are one change. */
 export async function undoableChanges(): Promise<Undoable[]> {
   const entries = await db.journal.orderBy('at').reverse().toArray();
   const changes = new Map<string, Undoable>();
@@ -37,20 +40,21 @@ export async function undoableChanges(): Promise<Undoable[]> {
   return [...changes.values()];
 }
 
-/** The id of the change that an entry belongs to. */
+/** Returns the id of the change to which an entry belongs. */
 function changeOf(entry: string): string {
   return entry.replace(/\/.*/s, '');
 }
 
 /**
- * Undoes a change, as far as nothing newer would be overwritten.
+ * Undoes a change, except where that would overwrite something newer.
  *
  * @returns whether there was such a change that was not undone yet
  */
 export async function undo(id: string, now = Date.now()): Promise<boolean> {
   const blocks = await db.journal.where('id').startsWith(`${id}/`).primaryKeys();
   let isUndone = false;
-  // The last block first. If the background is killed meanwhile, the rest stays in the journal and can be undone.
+  // Undo the last block first. If the browser kills the background meanwhile, the other blocks stay in the journal, and
+  // can still be undone.
   for (const entry of [...blocks.reverse(), id]) isUndone = (await undoEntry(entry, now)) || isUndone;
   return isUndone;
 }
@@ -70,7 +74,7 @@ async function undoEntry(id: string, now: number): Promise<boolean> {
   });
 }
 
-/** The field with the key of each table, other than "id". */
+/** The field with the key of each table whose key is not "id". */
 const KEY_FIELDS: Readonly<Partial<Record<RecordChange['table'], string>>> = {
   labels: 'name',
   followed: 'key',
@@ -99,7 +103,7 @@ async function undoInSaved(change: RecordChange): Promise<void> {
   if (saved || removed) await markSavedChanged(key);
 }
 
-/** Puts an earlier text in the place of the present one, unless the reader has taken yet another text since. */
+/** Replaces the present text by an earlier one, unless the reader has taken yet another text since. */
 async function bringBackText(
   { id, before, after }: NonNullable<JournalEntry['texts']>[number],
   now: number,
@@ -150,7 +154,7 @@ function withFieldsBefore(record: object | undefined, { fields }: RecordChange):
   return restored;
 }
 
-/** The value of a field once a change from `before` to `after` is undone, if it is `now` since. */
+/** Returns the value of a field after a change from `before` to `after` is undone. `now` is its present value. */
 function valueBefore(now: unknown, before: unknown, after: unknown): unknown {
   if (isEqual(now, after)) return before;
   const lists = [now, before, after].map((value) => value ?? []);
@@ -159,7 +163,9 @@ function valueBefore(now: unknown, before: unknown, after: unknown): unknown {
   return list.length > 0 ? list : null;
 }
 
-/** The same for a list: elements that the change removed come back, elements that it added go. */
+/**
+ * Returns a list after a change is undone: adds the elements that the change removed, and removes those that it added.
+ */
 function listBefore(
   now: readonly unknown[],
   before: readonly unknown[],

@@ -9,21 +9,21 @@ import { changeSaved } from './change-saved.ts';
 /** Maximum length of a label's name (UTF-16 code units). */
 export const MAX_LABEL_LENGTH = 60;
 
-/** All labels of the reader, by name. */
+/** Returns all labels of the reader, by name. */
 export async function labels(): Promise<Label[]> {
   return db.labels.orderBy('name').toArray();
 }
 
 /**
- * The name of a label as it is stored: in normal form C, without white space around it, and with single spaces. Empty
- * if nothing is left of it.
+ * Returns the name of a label as it is stored: in normal form C, without white space around it, and with single spaces.
+ * The result is empty if no characters are left.
  */
 export function labelName(typed: string): string {
   return typed.normalize('NFC').replace(/\s+/gu, ' ').trim().slice(0, MAX_LABEL_LENGTH).trim();
 }
 
 /**
- * Adds a label to saved analyses. A label that differs only in capitals is used instead of a new one.
+ * Adds a label to saved analyses. If there is a label that differs only in capitals, uses that one.
  *
  * @returns the id with which `undo` undoes the change; `undefined` if all had the label, or the name is empty
  */
@@ -46,7 +46,7 @@ async function existingName(name: string): Promise<string> {
   return same.find((label) => label.name === name)?.name ?? same[0]?.name ?? name;
 }
 
-/** Takes a label from saved analyses. Returns the id with which `undo` undoes that. */
+/** Removes a label from saved analyses. Returns the id with which `undo` undoes that. */
 export async function removeLabel(
   ids: readonly string[],
   name: string,
@@ -55,7 +55,7 @@ export async function removeLabel(
   return changeSaved(ids, (saved) => withLabel(saved, name, []), { kind: 'unlabelled', about: name }, now);
 }
 
-/** Sets the character that is shown before a label; `undefined`: the usual one. */
+/** Sets the character that stands before a label; `undefined` restores the default. */
 export async function setLabelGlyph(name: string, glyph: string | undefined): Promise<void> {
   await write([db.labels, db.uncopied], async () => {
     await db.labels.put({ name, ...(glyph ? { glyph } : {}) });
@@ -64,7 +64,7 @@ export async function setLabelGlyph(name: string, glyph: string | undefined): Pr
 }
 
 /**
- * Gives a label another name. If there is a label with that name, both become one.
+ * Renames a label. If there is a label with the new name, merges both.
  *
  * @returns the id with which `undo` undoes the change; `undefined` if the name is empty or the same
  */
@@ -78,7 +78,7 @@ export async function renameLabel(
   return replaceLabel(name, to, 'label-renamed', now);
 }
 
-/** Deletes a label, and takes it from all saved analyses. Returns the id with which `undo` undoes that. */
+/** Deletes a label, and removes it from all saved analyses. Returns the id with which `undo` undoes that. */
 export async function deleteLabel(name: string, now = Date.now()): Promise<string | undefined> {
   return replaceLabel(name, undefined, 'label-deleted', now);
 }
@@ -113,7 +113,7 @@ async function replaceLabel(
   });
 }
 
-/** The record with other labels in the place of one; `undefined` if it lacks that label. */
+/** Returns the record with a label replaced by other labels; `undefined` if it lacks that label. */
 function withLabel(
   { labels: before = [], ...saved }: SavedAnalysis,
   name: string,

@@ -6,15 +6,15 @@ import { changeQuietly, changeSaved } from './change-saved.ts';
 export interface StoredNote {
   /** The note as it is stored now. */
   readonly note: string;
-  /** Whether another page had stored another note meanwhile, so that the stored one holds both texts. */
+  /** Whether another page had changed the note meanwhile, so that the stored note contains both texts. */
   readonly isJoined: boolean;
-  /** The id with which `undo` brings back the note before; absent if nothing was overwritten. */
+  /** The id with which `undo` restores the earlier note; absent if nothing was overwritten. */
   readonly undo?: string;
 }
 
 /**
- * Stores the reader's note on a saved analysis. If another page has changed the note since this page read it, both
- * texts are kept, the later below the earlier.
+ * Stores the reader's note on a saved analysis. If another page has changed the note since this page read it, keeps
+ * both texts, the later below the earlier.
  *
  * @param seen the note as the page last read or stored it; empty if there was none
  * @returns `undefined` if the analysis is not saved
@@ -34,7 +34,7 @@ export async function storeNote(
   return storeJoined(id, next, () => joined, 'note', now);
 }
 
-/** The text to store, and what happens to the stored one. */
+/** The text to store, and how it relates to the stored text. */
 export interface JoinedNote extends Pick<StoredNote, 'note' | 'isJoined'> {
   /** Whether a part of the stored text is lost. */
   readonly isOverwritten: boolean;
@@ -52,9 +52,9 @@ export function joinedNote(before: string, note: string, seen: string): JoinedNo
 }
 
 /**
- * Stores a text of the reader's. Only if a part of the stored one is lost, the change is added to the journal.
+ * Stores a text of the reader's. Adds the change to the journal only if a part of the stored text is lost.
  *
- * @param joined the text of the last call of `next`; `undefined` if it did not find where the text belongs
+ * @param joined the result of the last call of `next`; `undefined` if `next` did not find the place of the text
  */
 export async function storeJoined(
   id: string,

@@ -1,8 +1,9 @@
 import { browser } from '../browser/browser.ts';
 
 /**
- * Where the reader stopped in a saved analysis. `storage.session` holds it until the browser closes, so that the popup,
- * the side panel and the library continue at the same place. It does not depend on the window's width or the text size.
+ * The place where the reader stopped in a saved analysis. `storage.session` holds it until the browser closes, so that
+ * the popup, the side panel and the library continue at the same place. It does not depend on the window's width or the
+ * text size.
  */
 export interface ReadingPlace {
   /** Number of the section, from 0. */

@@ -2,7 +2,7 @@ import { db } from '../db/database.ts';
 import type { SavedAnalysis, TextPlace } from '../db/records.ts';
 import { changeQuietly, changeSaved } from './change-saved.ts';
 
-/** What the reader can do with the reading state of saved analyses. */
+/** A change of the reading state of saved analyses. */
 export type StateChange = 'archive' | 'unarchive' | 'mark-read' | 'mark-unread';
 
 const KINDS = {
@@ -12,12 +12,12 @@ const KINDS = {
   'mark-unread': 'marked-unread',
 } as const;
 
-/** Whether the analysis is new for the reader: opening it then changes what the library shows. */
+/** Whether the analysis is new for the reader. If so, opening it changes the list of new analyses. */
 export async function isNew(id: string): Promise<boolean> {
   return (await db.newAnalyses.get(id)) !== undefined;
 }
 
-/** The number of saved analyses that the reader has neither begun nor archived. */
+/** Returns the number of saved analyses that the reader has neither begun nor archived. */
 export function unreadCount(): Promise<number> {
   return db.saved.where('state').equals('unread').count();
 }
@@ -49,18 +49,21 @@ function withState(saved: SavedAnalysis, change: StateChange, now: number): Save
   }
 }
 
-/** The reading state of an analysis that is no longer archived. */
+/** Returns the reading state of an analysis that is no longer archived. */
 function stateOf({ readAt, position }: SavedAnalysis): SavedAnalysis['state'] {
   if (readAt !== undefined) return 'read';
   return position === undefined ? 'unread' : 'reading';
 }
 
-/** The reader has begun to read a saved analysis: scrolled past its first section, or stayed for 20 seconds. */
+/**
+ * Marks a saved analysis as being read. Call it when the reader has scrolled past its first section, or stayed for 20
+ * seconds.
+ */
 export async function markReading(id: string): Promise<void> {
   await changeQuietly(id, (saved) => (saved.state === 'unread' ? { ...saved, state: 'reading' } : undefined));
 }
 
-/** The reader has reached the end of a saved analysis. Nothing is stored about other analyses. */
+/** Marks a saved analysis as read. Call it when the reader has reached its end. Does nothing for other analyses. */
 export async function markRead(id: string, now = Date.now()): Promise<void> {
   await changeQuietly(id, (saved) => {
     if (saved.state === 'read') return undefined;
@@ -68,7 +71,7 @@ export async function markRead(id: string, now = Date.now()): Promise<void> {
   });
 }
 
-/** Stores where the reader stopped in a saved analysis; `undefined`: at the beginning. */
+/** Stores the place at which the reader stopped in a saved analysis; `undefined` for its beginning. */
 export async function storePosition(id: string, place: TextPlace | undefined): Promise<void> {
   await changeQuietly(id, ({ position, ...saved }) => {
     if (position?.section === place?.section && position?.offset === place?.offset) return undefined;

@@ -11,12 +11,13 @@ import { addToJournal, recordChange } from './add-to-journal.ts';
 import { addText } from './saved-analyses.ts';
 
 /**
- * A reader who needs room can release the texts of read and archived analyses. A released text is deleted, and fetched
- * again when the reader opens the analysis. Only texts that the publication still offers are released. Analyses with
- * highlights keep their texts, and so do those with earlier versions: their corrections are compared with it.
+ * Lets a reader who needs disk space release the texts of read and archived analyses. A released text is deleted, and
+ * fetched again when the reader opens the analysis. Only texts that the publication still offers can be released.
+ * Analyses with highlights keep their texts. Analyses with earlier versions keep theirs too, because comparisons need
+ * it.
  */
 
-/** The texts that can be released, and about how much room that makes. */
+/** The texts that can be released, and the approximate room that this frees. */
 export interface ReleasableTexts {
   readonly count: number;
   readonly bytes: number;
@@ -43,7 +44,7 @@ export async function releasableTexts(): Promise<ReleasableTexts> {
 /**
  * Releases all texts that can be released.
  *
- * @returns the id with which `undo` fetches them again; `undefined` if there was none
+ * @returns the id with which `undo` fetches them again; `undefined` if no text was released
  */
 export async function releaseTexts(now = Date.now()): Promise<string | undefined> {
   const offered = await releasable();
@@ -64,7 +65,7 @@ export async function releaseTexts(now = Date.now()): Promise<string | undefined
       await db.saved.bulkPut(released.map((saved) => ({ ...saved, textState: 'released' as const })));
       await db.savedTexts.bulkDelete(released.map(({ id }) => id));
       await markSavedChanged(...released.map(({ id }) => id));
-      // The texts are gone, so undoing this fetches them again.
+      // The texts are deleted, so undoing this change fetches them again.
       for (const { id } of released)
         changes.push(recordChange('saved', id, { textState: 'pending' }, { textState: 'released' }));
     }
@@ -73,13 +74,15 @@ export async function releaseTexts(now = Date.now()): Promise<string | undefined
   });
 }
 
-/** Keeps the text of an analysis again if it was released. Call it when the reader has opened the analysis. */
+/**
+ * Keeps the text of an analysis again if it was released. Call this function when the reader has opened the analysis.
+ */
 export async function keepReleasedText(card: Card, text: VersionedText): Promise<void> {
   const saved = await db.saved.get(card.id);
   if (saved?.textState === 'released') await addText(card, text);
 }
 
-/** The analyses whose texts can be released, by id, with the version that the publication offers. */
+/** Returns the analyses whose texts can be released, by id, with the version that the publication offers. */
 async function releasable(): Promise<Map<string, string>> {
   const [read, archived, corrected] = await Promise.all([
     db.saved.where('state').equals('read').toArray(),

@@ -12,9 +12,9 @@ export const RESTORABLE_FOR_MS = 30 * DAY_MS;
 /** A removed analysis, and when it will be deleted permanently (`goesAt`, ms since the epoch). */
 export type RestorableAnalysis = RemovedAnalysis & { readonly goesAt: number };
 
-/** The removed analyses that can still be restored, the last removed first. */
+/** Returns the removed analyses that can still be restored, the last removed first. */
 export async function removedAnalyses(now = Date.now()): Promise<RestorableAnalysis[]> {
-  // Both requests at once: `liveQuery` follows the second of two reads only over a few awaits.
+  // Send both requests at once: after an `await`, `liveQuery` may miss the tables of a second read.
   const [all, passed] = await Promise.all([
     db.removed.orderBy('removedAt').reverse().toArray(),
     countedTime(now),
@@ -26,7 +26,7 @@ export async function removedAnalyses(now = Date.now()): Promise<RestorableAnaly
   });
 }
 
-/** A removed analysis that can still be restored. */
+/** Returns a removed analysis that can still be restored. */
 export async function removedAnalysis(id: string): Promise<RemovedAnalysis | undefined> {
   return db.removed.get(id);
 }
@@ -46,7 +46,7 @@ export async function removeSaved(id: string, now = Date.now()): Promise<boolean
 /**
  * Removes saved analyses. The reader can restore each of them for 30 days.
  *
- * @returns the id with which `undo` restores all of them; `undefined` if none was saved
+ * @returns the id with which `undo` restores all of them; `undefined` if none of them was saved
  */
 export async function removeAll(ids: readonly string[], now = Date.now()): Promise<string | undefined> {
   const tables = [db.saved, db.removed, db.journal, db.uncopied, db.searchQueue];

@@ -13,7 +13,7 @@ import { cardVersion, isLater } from '../index/version.ts';
 import { type VersionedText, versionOnDevice } from '../sync/texts.ts';
 import { removedAnalysis } from './removed-analyses.ts';
 
-/** All saved analyses, the last saved first. */
+/** Returns all saved analyses, the last saved first. */
 export async function savedAnalyses(): Promise<SavedAnalysis[]> {
   // A cursor in the order of the index takes twice as long as reading everything and sorting it.
   return (await db.saved.toArray()).sort((a, b) => b.savedAt - a.savedAt || (a.id < b.id ? 1 : -1));
@@ -26,7 +26,7 @@ export interface LastSaved {
   readonly count: number;
 }
 
-/** Some of the analyses that were saved last. They are read much faster than all of them. */
+/** Returns some of the analyses that were saved last. They are read much faster than all of them. */
 export async function lastSaved(limit: number): Promise<LastSaved> {
   return db.transaction('r', db.saved, async () => {
     const [saved, count] = await Promise.all([
@@ -45,7 +45,7 @@ export async function savedAnalysis(id: string): Promise<SavedAnalysis | undefin
   return db.saved.get(id);
 }
 
-/** The text of a saved or removed analysis; `undefined` until it has been fetched. */
+/** Returns the text of a saved or removed analysis; `undefined` until it has been fetched. */
 export async function savedText(id: string): Promise<AnalysisText | undefined> {
   return (await db.savedTexts.get(id))?.text;
 }
@@ -55,7 +55,7 @@ export async function savedVersion(id: string): Promise<string | undefined> {
   return (await db.savedTexts.get(id))?.version;
 }
 
-/** The reader's copy of an analysis: a saved one, or a removed one that can still be restored. */
+/** The reader's copy of an analysis: a saved one, or a removed one that the reader can still restore. */
 export interface OwnCopy {
   readonly saved: SavedAnalysis;
   /** Whether the reader removed it from the library. */
@@ -63,7 +63,8 @@ export interface OwnCopy {
 }
 
 export async function ownCopy(id: string): Promise<OwnCopy | undefined> {
-  // Use one transaction, so that a record that the reader removes or restores just now is found in one of the tables.
+  // Use one transaction. If the reader removes or restores the record meanwhile, one of the two tables still contains
+  // it.
   return db.transaction('r', db.saved, db.removed, async () => {
     const saved = await savedAnalysis(id);
     if (saved) return { saved, isRemoved: false };
@@ -112,7 +113,7 @@ export async function saveAnalysis(shown: Card, now = Date.now(), names?: Names)
   });
 }
 
-/** The card of the same version as a text: `card` or the index's card. If neither has that version, `card`. */
+/** Returns the card of the same version as a text: `card` or the index's card. If neither has that version, `card`. */
 async function cardOfText(card: Card, { version }: VersionedText): Promise<Card> {
   if (version === cardVersion(card)) return card;
   const newest = await cardById(card.id);
@@ -120,8 +121,8 @@ async function cardOfText(card: Card, { version }: VersionedText): Promise<Card>
 }
 
 /**
- * The record with another card, and with the lens of that card. The lens and the publication stay those of the record
- * if the index does not have them.
+ * Returns the record with another card, and with the lens of that card. The lens and the publication stay those of the
+ * record if the index does not have them.
  */
 export function withCard(
   { lens: before, ...saved }: SavedAnalysis,
@@ -132,7 +133,7 @@ export function withCard(
   return { ...saved, card, ...(lens ? { lens } : {}), publication: index?.publication ?? saved.publication };
 }
 
-/** The record of a removed analysis that the reader saves again, with the new card. Keeps the reading state. */
+/** Returns the record of a removed analysis that the reader saves again, with the new card. Keeps the reading state. */
 function withFresh(
   before: SavedAnalysis,
   { card, lens, textState }: SavedAnalysis,
@@ -142,7 +143,7 @@ function withFresh(
   return { ...withCard(known, card, index), textState };
 }
 
-/** The record without the marks of a withdrawal, for an analysis that the publication lists. */
+/** Returns the record without the marks of a withdrawal, for an analysis that the publication lists. */
 export function asListed(saved: SavedAnalysis): SavedAnalysis {
   const { unlistedSince: _, withdrawnAt: __, withdrawalToldAt: ___, ...listed } = saved;
   return listed;

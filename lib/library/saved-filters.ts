@@ -4,7 +4,7 @@ import type { SavedFilter } from '../db/records.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { addToJournal, recordChange } from './add-to-journal.ts';
 
-/** The reader's stored filters, by name. */
+/** Returns the reader's stored filters, by name. */
 export async function savedFilters(): Promise<SavedFilter[]> {
   return (await db.filters.toArray()).sort((a, b) => a.name.localeCompare(b.name));
 }

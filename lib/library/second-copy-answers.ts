@@ -24,12 +24,12 @@ export async function hasKeptAnalyses(): Promise<boolean> {
   return (await kept(false)).length > 0;
 }
 
-/** The saved analyses among these ids. */
+/** Returns the saved analyses among these ids. */
 export async function keptSavedAnalyses(ids: readonly string[]): Promise<SavedAnalysis[]> {
   return (await kept(false)).flatMap(({ saved }) => (ids.includes(saved.id) ? saved : []));
 }
 
-/** A lookup for `matchPage` that finds saved analyses only. */
+/** Returns a lookup for `matchPage` that finds saved analyses only. */
 export async function keptLookup(): Promise<Lookup> {
   const cards = (await kept(false)).map(({ saved }) => saved.card);
   return async (keys) => {
@@ -39,7 +39,7 @@ export async function keptLookup(): Promise<Lookup> {
 }
 
 /**
- * The reader's answers about a page that have not expired.
+ * Returns the reader's answers about a page that have not expired.
  *
  * @param page URL key of its address
  */
@@ -54,7 +54,7 @@ export const keptAnswers = {
     const kept = await keptWith(id);
     return kept && { saved: kept.saved, isRemoved: kept.removedAt !== undefined };
   },
-  // Nothing can be decided or compared while the database is closed.
+  // While the database is closed, the reader can neither decide about a correction nor compare versions.
   openCorrection: async (): Promise<undefined> => undefined,
   earlierTextCount: async (): Promise<number> => 0,
   savedText: async (id: string): Promise<AnalysisText | undefined> => (await keptWith(id))?.text?.text,

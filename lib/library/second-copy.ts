@@ -68,7 +68,7 @@ export interface Comparison {
   readonly filledAt: unknown;
 }
 
-/** The fact that this database has been compared with the second copy; `undefined` if the database is new. */
+/** Returns the fact that this database has been compared with the second copy; `undefined` if the database is new. */
 export async function comparedFact(): Promise<(ReaderFact & { readonly name: 'compared' }) | undefined> {
   const fact = await db.readerFacts.get('compared');
   return fact?.name === 'compared' ? fact : undefined;
@@ -116,7 +116,7 @@ export async function setInCopy(items: Readonly<Record<string, unknown>>): Promi
   }
 }
 
-/** The key and the value of a record in the second copy; the value is `undefined` if the record is deleted. */
+/** Returns the key and the value of a record in the second copy; the value is `undefined` if the record is deleted. */
 async function copyOf({ key }: UncopiedRecord): Promise<[string, object | undefined]> {
   const at = key.indexOf('/');
   const id = key.slice(at + 1);
@@ -143,7 +143,7 @@ async function copyOf({ key }: UncopiedRecord): Promise<[string, object | undefi
   ];
 }
 
-/** The text of a saved analysis, unless the index offers the same version. */
+/** Returns the text of a saved analysis, unless the index offers the same version. */
 async function irreplaceableText({ id, withdrawnAt }: SavedAnalysis): Promise<SavedText | undefined> {
   const text = await db.savedTexts.get(id);
   if (!text || withdrawnAt !== undefined) return text;

@@ -3,11 +3,11 @@ import { db } from '../db/database.ts';
 import { indexState } from '../db/index-state.ts';
 import { estimatedSize, type TableSize } from '../db/record-sizes.ts';
 
-/** What the data on the device is for, and about how many bytes it holds. */
+/** The data on the device by purpose, with approximate sizes (bytes). */
 export interface StorageUse {
-  /** Saved and removed analyses with their texts and what undoing needs. */
+  /** Saved and removed analyses, with their texts and the records for undo. */
   readonly saved: TableSize & { readonly highlights: number };
-  /** Texts that were fetched ahead; `count`: months or pages. */
+  /** Texts that were downloaded in advance; `count`: months or pages. */
   readonly texts: TableSize;
   /** The index; `count`: analyses. */
   readonly index: TableSize;
@@ -16,8 +16,8 @@ export interface StorageUse {
 }
 
 /**
- * Estimates what the data on the device takes, from samples of the records. The browser may pack records, or keep
- * deleted ones for a while, so the room on the disk differs.
+ * Estimates the size of the data on the device from samples of the records. The disk usage may differ, because the
+ * browser may compress records or keep deleted ones for a while.
  */
 export async function storageUse(): Promise<StorageUse> {
   const sizesOf = async (...tables: Parameters<typeof estimatedSize>[0][]): Promise<number> =>
@@ -35,7 +35,7 @@ export async function storageUse(): Promise<StorageUse> {
     estimatedSize(db.siteTexts),
     sizesOf(db.state, db.directories, db.cardBlocks, db.sitePages),
     sizesOf(db.searchLists, db.searchQueue),
-    // A segment holds the words of hundreds of analyses.
+    // Sample only one at each place: a segment holds the words of hundreds of analyses.
     estimatedSize(db.searchSegments, 1),
   ]);
   return {
@@ -49,7 +49,7 @@ export async function storageUse(): Promise<StorageUse> {
 /** Number of saved records that are in memory at once. */
 const BLOCK = 200;
 
-/** How many passages the reader marked. */
+/** Returns the number of passages that the reader has marked. */
 async function numberOfHighlights(): Promise<number> {
   const ids = await db.saved.toCollection().primaryKeys();
   let number = 0;
@@ -59,7 +59,10 @@ async function numberOfHighlights(): Promise<number> {
   return number;
 }
 
-/** The size of `storage.local`, which is mostly the second copy. If the browser cannot tell, that of its records. */
+/**
+ * Returns the size of `storage.local`, which mostly holds the second copy. If the browser cannot measure it, returns
+ * the size of the records in the copy.
+ */
 async function secondCopySize({ bytes }: TableSize): Promise<number> {
   const local: { getBytesInUse?(keys: null): Promise<number> } = browser.storage.local;
   return (await local.getBytesInUse?.(null)) ?? bytes;

@@ -8,14 +8,14 @@ import { addToJournal, recordChange } from './add-to-journal.ts';
 import { newTextOf } from './corrections.ts';
 import { withCard } from './saved-analyses.ts';
 
-/** The result of taking a new text: the id with which `undo` takes it back, or why there is no new text. */
+/** The result of taking a new text: the id for `undo`, or the reason why there is no new text. */
 export type TakenText =
   | { readonly undo: string }
   | { readonly missing: Exclude<TextResult, { readonly state: 'ready' }>['state'] | 'not-listed' };
 
 /**
- * Replaces the text of a saved analysis by the newest one, and keeps the old text as an earlier version. If the new
- * text cannot be fetched, nothing changes.
+ * Replaces the text of a saved analysis by the newest one, and keeps the old text as an earlier version. Changes
+ * nothing if the new text cannot be fetched.
  */
 export async function takeNewText(
   id: string,
@@ -38,7 +38,7 @@ export async function takeNewText(
     await db.saved.put(after);
     await markSavedChanged(id);
     for (const correction of await db.corrections.where('id').equals(id).toArray()) {
-      // The reader may have kept the old text first.
+      // The reader may have chosen the old text first.
       if (correction.decision !== undefined && correction.to !== version) continue;
       if (correction.kind !== 'corrected') continue;
       await db.corrections.put({ ...correction, decision: 'taken' });

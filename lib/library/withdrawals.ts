@@ -37,13 +37,13 @@ export async function detectWithdrawals(checkedAt?: number): Promise<void> {
   }
 }
 
-/** The record after a check that found the analysis; `undefined` if nothing changes. */
+/** Returns the record after a check that found the analysis; `undefined` if nothing changes. */
 function ifListed(saved: SavedAnalysis): SavedAnalysis | undefined {
   const isMarked = saved.unlistedSince !== undefined || saved.withdrawnAt !== undefined;
   return isMarked ? asListed(saved) : undefined;
 }
 
-/** The record after a check that did not find the analysis; `undefined` if nothing changes. */
+/** Returns the record after a check that did not find the analysis; `undefined` if nothing changes. */
 function ifUnlisted(saved: SavedAnalysis, at: number): SavedAnalysis | undefined {
   const { unlistedSince: since, ...record } = saved;
   if (saved.withdrawnAt !== undefined) return undefined;
@@ -52,14 +52,17 @@ function ifUnlisted(saved: SavedAnalysis, at: number): SavedAnalysis | undefined
   return at - since < CONFIRMED_AFTER ? undefined : { ...record, withdrawnAt: since };
 }
 
-/** The saved analyses that the publication has withdrawn, if the reader has not been told yet. */
+/**
+ * Returns the saved analyses that the publication has withdrawn and that the extension has not reported to the reader
+ * yet.
+ */
 export async function unreportedWithdrawals(): Promise<SavedAnalysis[]> {
   return db.saved
     .filter((saved) => saved.withdrawnAt !== undefined && saved.withdrawalToldAt === undefined)
     .toArray();
 }
 
-/** Records that the reader has been told about these withdrawn analyses. */
+/** Records that the extension has reported these withdrawn analyses to the reader. */
 export async function markWithdrawalsReported(ids: readonly string[], now = Date.now()): Promise<void> {
   for (const id of ids) await change(id, (saved) => ({ ...saved, withdrawalToldAt: now }));
 }
