@@ -11,15 +11,15 @@ import { asName, asString, type Fault, readTime, writeTime } from './library-fie
 /** A saved or removed analysis with its text. */
 export interface KeptAnalysis {
   readonly saved: SavedAnalysis;
-  /** Absent until it has been fetched. */
+  /** Absent until the text has been fetched. */
   readonly text?: SavedText;
-  /** Versions that other ones have replaced, in the order in which that happened. */
+  /** Earlier versions, in the order in which they were replaced. */
   readonly earlier?: readonly EarlierText[];
-  /** When the reader removed it (ms since the epoch); absent while it is saved. */
+  /** When the reader removed the analysis (ms since the epoch); absent while it is saved. */
   readonly removedAt?: number;
 }
 
-/** The fields of a saved analysis that are written. The compiler reports a field that is missing here. */
+/** The fields of a saved analysis that are written to the file. The compiler reports a field that is missing here. */
 type Written =
   | 'id'
   | 'savedAt'
@@ -111,7 +111,7 @@ function writeHighlight(highlight: Highlight): object {
   return { id, section, start, endSection, end, version, exact, prefix, suffix, comment, createdAt };
 }
 
-/** An analysis as it was read, and what could not be read of it. */
+/** An analysis from a file, and the parts of it that could not be read. */
 export interface ReadAnalysis {
   readonly kept: KeptAnalysis;
   readonly faults: readonly Fault[];
@@ -120,7 +120,7 @@ export interface ReadAnalysis {
 /**
  * Reads a saved or removed analysis.
  *
- * @param now used if the file does not say when it was saved (ms since the epoch)
+ * @param now the time of saving, if the file does not contain it (ms since the epoch)
  */
 export function readAnalysis(raw: unknown, now: number): ReadAnalysis | Fault {
   const item = asObject(raw);
@@ -186,7 +186,7 @@ function readReading(reading: JsonObject, text: AnalysisText | undefined): Readi
   };
 }
 
-/** A place in the text. A number is the share of the text that was read, as other programs write it. */
+/** Reads a place in the text. A number is the share of the text that was read, as other programs write it. */
 function readPosition(raw: unknown, text: AnalysisText | undefined): TextPlace | undefined {
   if (typeof raw === 'number') return text && raw > 0 && raw <= 1 ? placeAt(raw, text) : undefined;
   const place = asObject(raw);

@@ -19,7 +19,7 @@ export class CollectedPart {
     this.unread.push({ line, fault });
   }
 
-  /** What was collected since the last call. */
+  /** Returns the addresses and lines that were collected since the last call. */
   take(): FilePart {
     const { addresses, unread } = this;
     this.addresses = [];

@@ -5,15 +5,15 @@ export interface CsvRow {
   readonly line: number;
 }
 
-/** Characters that separate cells in the CSV of some program or language. */
+/** Characters that separate cells in the CSV of various programs and languages. */
 const SEPARATORS = [',', ';', '\t', '|'];
 
 /** Longest cell in UTF-16 code units. An unclosed quotation mark would otherwise make the rest of a file one cell. */
 const MAX_CELL = 1_000_000;
 
 /**
- * The character that separates the cells of a file: the one that is most often outside quotation marks in its first
- * line.
+ * Returns the character that separates the cells of a file: the one that occurs most often outside quotation marks in
+ * its first line.
  */
 export function separatorOf(head: string): string {
   const first = /^[^\r\n]*/.exec(head.replace(/^\ufeff/, '').replace(/"(?:[^"]|"")*"/g, ''))?.[0] ?? '';
@@ -22,8 +22,8 @@ export function separatorOf(head: string): string {
 }
 
 /**
- * Splits CSV (RFC 4180) into rows while it arrives. Lines may end in CR, LF or both, and cells in quotation marks may
- * contain line ends. Text after a closing quotation mark belongs to the cell, as in the output of careless programs.
+ * Splits CSV (RFC 4180) into rows while it arrives. Lines may end in CR, LF or both, and quoted cells may contain line
+ * ends. Text after a closing quotation mark belongs to the cell, as some programs write it by mistake.
  */
 export class CsvSplitter {
   readonly #onRow: (row: CsvRow) => void;
@@ -31,7 +31,9 @@ export class CsvSplitter {
   #cells: string[] = [];
   #cell = '';
   #isQuoted = false;
-  /** Whether the last character was a quotation mark within a quoted cell: the end of the cell, or half of `""`. */
+  /**
+   * Whether the last character was a quotation mark within a quoted cell. It either ends the cell, or is half of `""`.
+   */
   #isQuote = false;
   #isAfterReturn = false;
   #line = 1;
@@ -88,7 +90,7 @@ export class CsvSplitter {
     this.#cell += text.slice(from);
   }
 
-  /** Call it at the end of the file. */
+  /** Call this at the end of the file. */
   end(): void {
     this.#endRow();
   }
@@ -104,7 +106,7 @@ export class CsvSplitter {
 }
 
 /**
- * A row of CSV, with its line end. A spreadsheet would run a cell that begins like a formula
+ * Returns a row of CSV, with its line end. Spreadsheets run a cell that begins like a formula
  * (https://owasp.org/www-community/attacks/CSV_Injection), so such a cell gets an apostrophe in front.
  */
 export function csvRow(cells: readonly (string | number)[]): string {

@@ -4,7 +4,7 @@ import { csvRow } from './csv-rows.ts';
 /** A column of the table of analyses: its name and its value. */
 type Column = readonly [name: string, value: (kept: KeptAnalysis) => string | number | undefined];
 
-/** Values of lists are separated by this. */
+/** Separates the values of a list within a cell. */
 const BETWEEN = '; ';
 
 const COLUMNS: readonly Column[] = [
@@ -30,10 +30,10 @@ const COLUMNS: readonly Column[] = [
   ['highlights', ({ saved }) => saved.highlights?.length],
 ];
 
-/** Spreadsheets recognize UTF-8 by this mark only. */
+/** Spreadsheets recognize UTF-8 only by this mark. */
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** A table of analyses, one row each. */
+/** Writes a table of analyses, one row each. */
 export async function* analysesAsCsv(blocks: AsyncIterable<readonly KeptAnalysis[]>): AsyncGenerator<string> {
   yield BYTE_ORDER_MARK + csvRow(COLUMNS.map(([name]) => name));
   for await (const block of blocks)
@@ -43,7 +43,7 @@ export async function* analysesAsCsv(blocks: AsyncIterable<readonly KeptAnalysis
 /** The columns of a file that Readwise imports: https://docs.readwise.io/readwise/docs/importing-highlights/csv */
 const READWISE = ['Highlight', 'Title', 'Author', 'URL', 'Note', 'Location', 'Date'];
 
-/** A table of highlights, one row each, as Readwise imports it. */
+/** Writes a table of highlights, one row each, as Readwise imports it. */
 export async function* highlightsAsCsv(
   blocks: AsyncIterable<readonly KeptAnalysis[]>,
 ): AsyncGenerator<string> {

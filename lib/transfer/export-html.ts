@@ -14,7 +14,10 @@ function escapeHtml(text: string): string {
     .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** A link is written only if it leads to a page: the records come from the publication and from imported files. */
+/**
+ * Returns the address if it leads to a web page; otherwise `undefined`. Addresses come from the publication and from
+ * imported files, so they may be unsafe.
+ */
 function safeHref(address: string): string | undefined {
   return /^https?:\/\//i.test(address) ? escapeHtml(address) : undefined;
 }
@@ -36,8 +39,8 @@ const STYLE = [
 ].join('');
 
 /**
- * A self-contained page with whole analyses. It has no script, loads nothing, and links only to the publication and the
- * original articles.
+ * Writes a self-contained page with whole analyses. It has no script, loads nothing, and links only to the publication
+ * and the original articles.
  */
 export async function* analysesAsHtml(
   blocks: AsyncIterable<readonly KeptAnalysis[]>,
@@ -142,9 +145,9 @@ function inlinesAsHtml(content: readonly Inline[]): string {
 }
 
 /**
- * Bookmarks of the analyses, in the form that all browsers and most bookmark programs read
+ * Writes bookmarks of the analyses, in the form that all browsers and most bookmark programs read
  * (https://learn.microsoft.com/previous-versions/windows/internet-explorer/ie-developer/platform-apis/aa753582). Labels
- * are tags; archived analyses are in a folder of their own.
+ * become tags. Archived analyses are in a folder of their own.
  */
 export async function* analysesAsBookmarks(
   blocks: AsyncIterable<readonly KeptAnalysis[]>,

@@ -5,7 +5,7 @@ import type { Highlight, SavedAnalysis } from '../db/records.ts';
 import { hash32 } from '../index/byte-packing.ts';
 import type { KeptAnalysis } from './analysis-in-file.ts';
 
-/** The words of the interface that an exported file contains. */
+/** Words of the interface that an exported file contains. */
 export interface ExportWords {
   readonly note: string;
   readonly highlights: string;
@@ -15,8 +15,8 @@ export interface ExportWords {
 }
 
 /**
- * The name of an analysis's Markdown file. It depends only on the id, so that a later export replaces the file. No two
- * ids have the same name, also on systems that do not distinguish upper and lower case.
+ * Returns the name of an analysis's Markdown file. It depends only on the id, so that a later export replaces the file.
+ * Two ids never have the same name, even on systems that do not distinguish upper and lower case.
  */
 export function markdownName(id: string): string {
   const slug = id
@@ -32,8 +32,8 @@ export function markdownName(id: string): string {
 }
 
 /**
- * An analysis as Markdown (CommonMark) with YAML front matter, as Obsidian and other programs read it. The note and the
- * highlights are above the text.
+ * Returns an analysis as Markdown (CommonMark) with YAML front matter, as Obsidian and other programs read it. The note
+ * and the highlights are above the text.
  */
 export function markdownFile({ saved, text }: KeptAnalysis, words: ExportWords): string {
   const { card, note, highlights = [] } = saved;
@@ -55,7 +55,7 @@ export function markdownFile({ saved, text }: KeptAnalysis, words: ExportWords):
   return `${parts.join('\n\n')}\n`.toWellFormed();
 }
 
-/** YAML (https://yaml.org/spec/1.2.2/). A JSON string is a YAML string, whatever characters it contains. */
+/** Returns YAML (https://yaml.org/spec/1.2.2/). Every JSON string is also a YAML string. */
 function frontMatter(saved: SavedAnalysis): string {
   const { card, lens, publication, labels = [], readAt } = saved;
   const fields: readonly (readonly [name: string, value: unknown])[] = [
@@ -76,7 +76,7 @@ function frontMatter(saved: SavedAnalysis): string {
     ['state', saved.state],
     ['read', readAt === undefined ? undefined : isoTime(readAt)],
     ['labels', labels],
-    // Obsidian's tags contain no spaces: https://help.obsidian.md/tags
+    // Tags in Obsidian contain no spaces: https://help.obsidian.md/tags
     ['tags', labels.map((label) => label.replace(/[^\p{L}\p{M}\p{N}_/-]+/gu, '-'))],
   ];
   const lines = fields.flatMap(([name, value]): string[] => {
@@ -153,7 +153,7 @@ function inlinesAsMarkdown(content: readonly Inline[]): string {
     .trim();
 }
 
-/** HTML elements for marks that CommonMark lacks. Markdown may contain HTML. */
+/** HTML elements for the marks that CommonMark lacks. Markdown may contain HTML. */
 const ELEMENTS: Readonly<Record<string, string>> = {
   sup: 'sup',
   sub: 'sub',
@@ -166,7 +166,7 @@ function inlineAsMarkdown(inline: Inline): string {
   const inner = inline.content.map(inlineAsMarkdown).join('');
   switch (inline.type) {
     case 'link':
-      // The text is escaped already, so write the address as `markdownLink` does, with an empty text.
+      // The text is already escaped, so use `markdownLink` only to write the address, with an empty text.
       return inner.trim() === '' ? '' : markdownLink('', inline.href).replace('[]', () => `[${inner}]`);
     case 'emphasis':
       return marked(inner, '*');
@@ -183,7 +183,7 @@ function inlineAsMarkdown(inline: Inline): string {
   }
 }
 
-/** Puts marks around a text, within the spaces around it: `** text**` would not be read as a mark. */
+/** Puts marks around a text, inside its outer spaces: Markdown would not recognize `** text**`. */
 function marked(text: string, mark: string, change = (inner: string): string => inner): string {
   const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
   return inner === '' ? text : `${before}${mark}${change(inner)}${mark}${after}`;
@@ -193,7 +193,7 @@ function paragraphLine(text: string): string {
   return withEscapedStart(escapeMarkdown(text.replace(/\s+/g, ' ').trim()));
 }
 
-/** Escapes what would begin a heading, a list or a rule at the start of a line. */
+/** Escapes characters at the start of a line that would begin a heading, a list or a rule. */
 function withEscapedStart(line: string): string {
   return line
     .replace(/^(#{1,6}(?=\s|$)|[-+=](?=\s|$|[-=]))/, '\\$1')

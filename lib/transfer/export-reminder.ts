@@ -3,16 +3,16 @@ import { write } from '../db/disk-space.ts';
 import type { ReaderFact } from '../db/records.ts';
 
 /**
- * Only an exported file survives the loss of the browser's profile. So the library offers one once twenty analyses are
- * saved, and each month after that, if anything has changed.
+ * Only an exported file survives the loss of the browser's profile. So the library offers an export once the reader has
+ * saved twenty analyses, and then each month if anything has changed.
  */
 
-/** Number of saved analyses from which a file is offered. */
+/** Number of saved analyses from which the library offers an export. */
 const MIN_SAVED = 20;
 /** Time between two offers (ms). */
 const MONTH = 30 * 24 * 3_600_000;
 
-/** Whether the library offers a file now, and when the reader last made one (ms since the epoch). */
+/** Whether the library offers an export now, and when the reader last made one (ms since the epoch). */
 export interface ExportReminder {
   readonly isDue: boolean;
   readonly lastFileAt?: number;
@@ -21,7 +21,7 @@ export interface ExportReminder {
 type ExportFact = Extract<ReaderFact, { readonly name: 'export' }>;
 
 export async function exportReminder(now = Date.now()): Promise<ExportReminder> {
-  // All requests at once: `liveQuery` follows a second read only over a few awaits.
+  // Send all requests at once: after an `await`, `liveQuery` may miss the tables of a second read.
   const [saved, stored, changed] = await Promise.all([
     db.saved.count(),
     db.readerFacts.get('export'),
@@ -41,12 +41,12 @@ export async function exportReminder(now = Date.now()): Promise<ExportReminder> 
   };
 }
 
-/** Stores that the reader has made a file with the whole library. */
+/** Records that the reader has made a file with the whole library. */
 export async function noteFileMade(now = Date.now()): Promise<void> {
   await change((_, changes) => ({ name: 'export', fileAt: now, changes }));
 }
 
-/** The reader wants no file now. The library offers it again after a month. */
+/** Postpones the offer: the library offers an export again after a month. */
 export async function postponeExport(now = Date.now()): Promise<void> {
   await change((fact) => ({ ...fact, name: 'export', postponedAt: now }));
 }

@@ -2,12 +2,15 @@ import { deflateSync, Zip, ZipPassThrough } from 'fflate';
 import type { KeptAnalysis } from './analysis-in-file.ts';
 import { type ExportWords, markdownFile, markdownName } from './export-markdown.ts';
 
-/** Effort of the compression, 0–9. More takes longer and makes texts of this size hardly smaller. */
+/** Compression level, 0–9. A higher level takes longer and makes texts of this size hardly smaller. */
 const LEVEL = 4;
 
-/** A file that is compressed at once. `ZipDeflate` of fflate takes buffers for files of any size, and twice as long. */
+/**
+ * A file that is compressed at once. `ZipDeflate` of fflate needs buffers for files of any size, and twice as much
+ * time.
+ */
 class SmallFile extends ZipPassThrough {
-  /** The number of "deflate" in a ZIP archive (APPNOTE 4.4.5). */
+  /** The code of the method "deflate" in a ZIP archive (APPNOTE 4.4.5). */
   override compression = 8;
 
   protected override process(chunk: Uint8Array, final: boolean): void {
@@ -15,7 +18,7 @@ class SmallFile extends ZipPassThrough {
   }
 }
 
-/** A ZIP archive with a Markdown file for each analysis, in pieces. */
+/** Returns a ZIP archive with a Markdown file for each analysis, in pieces. */
 export async function* analysesAsMarkdownZip(
   blocks: AsyncIterable<readonly KeptAnalysis[]>,
   words: ExportWords,

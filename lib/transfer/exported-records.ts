@@ -1,33 +1,33 @@
 import { db } from '../db/database.ts';
 import type { KeptAnalysis } from './analysis-in-file.ts';
 
-/** How an export or import reports its progress, and how it is cancelled. */
+/** Progress and cancellation of an export or import. */
 export interface Progress {
-  /** Ends the work between two blocks. It then rejects with the signal's reason. */
+  /** Cancels the work between two blocks. The promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Called after each block. Both numbers have the same unit. */
   readonly report?: (done: number, total: number) => void;
 }
 
-/** Number of analyses whose texts are in memory at once. The next block is read while this one is written. */
+/** Number of analyses whose texts are in memory at once. The next block is read while the current one is written. */
 const BLOCK = 100;
 
-/** Reads the texts of a block; not called for forms of export that have none. */
+/** Reads the texts of a block. Not called for export forms without texts. */
 type ReadTexts = (ids: readonly string[]) => Promise<(id: string) => Texts>;
 type Texts = Pick<KeptAnalysis, 'text' | 'earlier'>;
 
 /**
- * The saved analyses in blocks, in the order in which they were saved.
+ * Returns the saved analyses in blocks, in the order in which they were saved.
  *
- * @param ids only these; all if not given
- * @param withTexts whether their texts are read too
+ * @param ids only these analyses; all if not given
+ * @param withTexts whether to read their texts too
  */
 export async function* exportedAnalyses(
   ids?: readonly string[],
   { signal, report }: Progress = {},
   withTexts = true,
 ): AsyncGenerator<readonly KeptAnalysis[]> {
-  // One request for all records: a request for each would take most of the time.
+  // Read all records in one request: one request for each would take most of the time.
   const all = await db.saved.orderBy('savedAt').toArray();
   const wanted = ids && new Set(ids);
   const records = (wanted ? all.filter(({ id }) => wanted.has(id)) : all).map((saved) => ({ saved }));
@@ -39,7 +39,7 @@ export async function* exportedAnalyses(
   }
 }
 
-/** The removed analyses with their texts, in blocks, in the order in which they were removed. */
+/** Returns the removed analyses with their texts, in blocks, in the order in which they were removed. */
 export async function* removedWithTexts({ signal }: Progress = {}): AsyncGenerator<readonly KeptAnalysis[]> {
   const removed = await db.removed.orderBy('removedAt').toArray();
   const records = removed.map(({ saved, removedAt }) => ({ saved, removedAt }));
@@ -61,7 +61,7 @@ async function* inBlocks(
     signal?.throwIfAborted();
     const block = await next;
     if (at + BLOCK < records.length) next = read(at + BLOCK);
-    // Nothing awaits the next block after a cancel.
+    // If the export was cancelled, nothing awaits the next block. Handle its rejection here.
     next.catch(() => {});
     yield block;
   }

@@ -1,9 +1,9 @@
 import { declaredEncoding } from '../input/decode-text.ts';
 
-/** Bytes that are read at once. */
+/** Number of bytes that are read at once. */
 const PIECE = 262_144;
 
-/** Bytes at the start of a file that decide its form and its encoding. */
+/** Number of bytes at the start of a file that determine its form and its encoding. */
 const HEAD = 65_536;
 
 /** Reads the start of a file as text. */
@@ -33,9 +33,9 @@ export async function* textOf(
 }
 
 /**
- * The encoding of a file: that of its byte order mark; UTF-16 if every other byte at the start is zero; UTF-8 if the
- * whole file is valid, or is JSON, which has no other encoding (RFC 8259, section 8.1); the one that it declares; else
- * windows-1252, in which older programs write CSV.
+ * Returns the encoding of a file: that of its byte order mark; UTF-16 if every other byte at the start is zero; UTF-8
+ * if the whole file is valid UTF-8, or is JSON, which has no other encoding (RFC 8259, section 8.1); the declared
+ * encoding; otherwise windows-1252, in which older programs write CSV.
  */
 async function encodingOf(file: Blob, signal?: AbortSignal): Promise<string> {
   const head = new Uint8Array(await file.slice(0, 1024).arrayBuffer());

@@ -7,13 +7,13 @@ import { cardVersion } from '../index/version.ts';
 import { recordChange } from '../library/add-to-journal.ts';
 import type { KeptAnalysis } from './analysis-in-file.ts';
 
-/** What `importAnalyses` changed. */
+/** The changes that `importAnalyses` made. */
 interface ImportedAnalyses {
   /** The analyses that were saved, and their `savedAt`. */
   readonly added: readonly (readonly [id: string, savedAt: number])[];
-  /** The changes of those that were there already. */
+  /** The changes of analyses that were already on the device. */
   readonly merged: readonly RecordChange[];
-  /** How many were there already, changed or not. */
+  /** Number of analyses that were already on the device, changed or not. */
   readonly present: number;
 }
 
@@ -34,7 +34,7 @@ export async function importAnalyses(all: readonly KeptAnalysis[]): Promise<Impo
     const own = saved.get(id);
     const gone = removed.get(id);
     if (removedAt !== undefined) {
-      // The reader may have saved it again since.
+      // The reader may have saved the analysis again after removing it.
       if (own || gone) continue;
       removed.set(id, { id, removedAt, saved: record });
       newRemoved.add(id);
@@ -70,20 +70,20 @@ export async function importAnalyses(all: readonly KeptAnalysis[]): Promise<Impo
   };
 }
 
-/** The part of a table that `recordsIn` needs. */
+/** The methods of a table that `recordsIn` needs. */
 interface TableOf<T> {
   toCollection(): { primaryKeys(): PromiseLike<string[]> };
   bulkGet(keys: string[]): PromiseLike<(T | undefined)[]>;
 }
 
-/** The records with these ids. One request for all keys takes less time than one for each id that is not there. */
+/** Returns the records with these ids. One request for all keys takes less time than one for each missing id. */
 async function recordsIn<T>(table: TableOf<T>, ids: readonly string[]): Promise<T[]> {
   const keys = new Set(await table.toCollection().primaryKeys());
   const records = await table.bulkGet(ids.filter((id) => keys.has(id)));
   return records.flatMap((record) => (record === undefined ? [] : [record]));
 }
 
-/** Stores earlier versions that are not there. */
+/** Stores the earlier versions that the device lacks. */
 async function addEarlierTexts(versions: readonly EarlierText[]): Promise<void> {
   const own = await db.earlierTexts.bulkGet(
     versions.map(({ id, version }): [string, string] => [id, version]),
@@ -91,14 +91,17 @@ async function addEarlierTexts(versions: readonly EarlierText[]): Promise<void> 
   await db.earlierTexts.bulkPut(versions.filter((_, n) => !own[n]));
 }
 
-/** The reader's record with what it lacks of another record of the same analysis; `own` itself if it lacks nothing. */
+/**
+ * Adds to the reader's record the values that it lacks and another record of the same analysis has. Returns `own`
+ * itself if nothing changes.
+ */
 export function merged(own: SavedAnalysis, { saved, text }: KeptAnalysis): SavedAnalysis {
   return withTextOf(withWordsOf(own, saved), saved.textState === 'kept' ? text : undefined);
 }
 
 /**
- * A record that lacks its text gets that of the file, if it is of the same version. A released text stays released,
- * unless the publication has withdrawn it.
+ * If a record lacks its text, adds the text of the file, provided that it is of the same version. A released text stays
+ * released, unless the publication has withdrawn the analysis.
  */
 function withTextOf(own: SavedAnalysis, text: SavedText | undefined): SavedAnalysis {
   const isWanted =
@@ -107,7 +110,7 @@ function withTextOf(own: SavedAnalysis, text: SavedText | undefined): SavedAnaly
   return { ...own, textState: 'kept' };
 }
 
-/** The reader's record with the labels, the note and the highlights of another record of the same analysis. */
+/** Adds to the reader's record the labels, the note and the highlights of another record of the same analysis. */
 function withWordsOf(own: SavedAnalysis, other: SavedAnalysis): SavedAnalysis {
   const theirs = new Map(other.highlights?.map((one) => [one.id, one]));
   const highlights = own.highlights?.map((one): Highlight => {
@@ -121,6 +124,6 @@ function withWordsOf(own: SavedAnalysis, other: SavedAnalysis): SavedAnalysis {
     highlights: [...theirs.values()],
   });
   const next = { ...rest, ...merged };
-  // Compare field by field: the order of fields differs.
+  // Compare field by field, because the order of fields may differ.
   return Object.keys(recordChange('saved', own.id, own, next).fields).length > 0 ? next : own;
 }

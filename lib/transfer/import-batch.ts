@@ -4,17 +4,17 @@ import type { Followed, Label, SavedFilter, StoryAnswer, WaitingPage } from '../
 import type { Card } from '../index/card.ts';
 import type { KeptAnalysis } from './analysis-in-file.ts';
 
-/** An analysis of the index that another program had saved, or its source article. */
+/** An analysis of the index that another program had saved, or whose source article it had saved. */
 export interface FoundAnalysis {
   readonly card: Card;
-  /** When it was saved there (ms since the epoch); absent if the file does not say. */
+  /** When the other program saved it (ms since the epoch); absent if the file does not contain the time. */
   readonly savedAt?: number;
   readonly state?: 'read' | 'archived';
   readonly labels: readonly string[];
   readonly note?: string;
 }
 
-/** A part of an import that is stored at once. */
+/** A part of an import that is stored in one transaction. */
 export interface ImportBlock {
   readonly analyses: readonly KeptAnalysis[];
   readonly found: readonly FoundAnalysis[];
@@ -40,9 +40,9 @@ export const NO_RECORDS: ImportBlock = {
   answers: [],
 };
 
-/** The import that a block belongs to. */
+/** The import to which a block belongs. */
 export interface ImportBatch {
-  /** Random; `undo` with it undoes the whole import. */
+  /** A random id. `undo` with this id undoes the whole import. */
   readonly id: string;
   /** Name of the file. */
   readonly about: string;
@@ -52,12 +52,12 @@ export interface ImportBatch {
   readonly block: number;
 }
 
-/** What a block changed. */
+/** The changes that a block made. */
 export interface ImportCounts {
   /** Analyses that were saved. */
   readonly added: number;
-  /** Analyses that were there already. Labels, notes and highlights that were missing were added. */
+  /** Number of analyses that were already on the device. Missing labels, notes and highlights were added to them. */
   readonly present: number;
-  /** How many of those were changed. */
+  /** Number of those that were changed. */
   readonly changed: number;
 }

@@ -14,8 +14,8 @@ import type { FoundAnalysis, ImportBatch, ImportBlock, ImportCounts } from './im
 import { importRecords, missingLabels, withLabelNames } from './import-records.ts';
 
 /**
- * Stores a block of an import in one transaction, with an entry in the journal. Nothing that is there is overwritten:
- * labels and highlights are united, and another note is added below the reader's own.
+ * Stores a block of an import in one transaction, with an entry in the journal. Overwrites nothing: merges labels and
+ * highlights, and adds another note below the reader's own.
  */
 export async function importBlock(block: ImportBlock, batch: ImportBatch): Promise<ImportCounts> {
   const found = await keptOf(block.found, batch.at);
@@ -55,7 +55,7 @@ export async function importBlock(block: ImportBlock, batch: ImportBatch): Promi
   return counts;
 }
 
-/** The records of analyses that were found in the index, with their texts if the device has them. */
+/** Returns the records of analyses that were found in the index, with their texts if the device has them. */
 async function keptOf(found: readonly FoundAnalysis[], now: number): Promise<KeptAnalysis[]> {
   if (found.length === 0) return [];
   const index = await indexState();

@@ -8,7 +8,7 @@ import type { ImportBlock } from './import-batch.ts';
 /** The records of a block other than analyses. */
 type Records = Pick<ImportBlock, 'labels' | 'filters' | 'followed' | 'corrections' | 'waiting' | 'answers'>;
 
-/** Stores labels, filters, and what the reader follows, waits for and answered, unless it is there already. */
+/** Stores labels, filters, followed things, corrections, waiting pages and story answers that the device lacks. */
 export async function importRecords(block: ImportBlock): Promise<RecordChange[]> {
   const missing = await missingRecords(block);
   return [
@@ -21,7 +21,10 @@ export async function importRecords(block: ImportBlock): Promise<RecordChange[]>
   ];
 }
 
-/** The records of a block that are not there. A label that exists gets the glyph of the file only if it has none. */
+/**
+ * Returns the records of a block that the device lacks. An existing label gets the glyph of the file only if it has
+ * none.
+ */
 export async function missingRecords(block: Records): Promise<Records> {
   const [labels, filters, followed, corrections, waiting, answers] = await Promise.all([
     db.labels.bulkGet(block.labels.map(({ name }) => name)),
@@ -51,7 +54,7 @@ export async function missingRecords(block: Records): Promise<Records> {
   };
 }
 
-/** Uses the reader's labels in place of those that differ only in capitals. */
+/** If labels of the file differ from the reader's labels only in capitals, uses the reader's labels. */
 export function withLabelNames(kept: KeptAnalysis, names: readonly string[]): KeptAnalysis {
   const { labels } = kept.saved;
   if (!labels || names.length === 0) return kept;
@@ -64,7 +67,7 @@ function sameName(names: readonly string[], name: string): string | undefined {
   return names.find((one) => one.toLowerCase() === folded);
 }
 
-/** Creates the labels that other programs gave to analyses. */
+/** Creates the labels that analyses of other programs need and the device lacks. */
 export async function missingLabels(
   all: readonly KeptAnalysis[],
   names: readonly string[],

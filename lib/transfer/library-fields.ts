@@ -1,6 +1,6 @@
 import { asDate } from '../input/json-values.ts';
 
-/** Why something in a file could not be read. `components/transfer/` has the words for each reason. */
+/** The reason why something in a file could not be read. `components/transfer/` has a text for each reason. */
 export type Fault =
   | 'not-json'
   | 'no-address'
@@ -13,23 +13,23 @@ export type Fault =
   | 'bad-version'
   | 'incomplete';
 
-/** A time as RFC 3339 in UTC with milliseconds; `null` for a number that is no time. */
+/** Returns a time as RFC 3339 in UTC with milliseconds; `null` for a number that is not a valid time. */
 export function writeTime(time: number): string | null {
   return Number.isFinite(time) && Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : null;
 }
 
-/** Milliseconds since the epoch. */
+/** Returns a time as ms since the epoch. */
 export function readTime(value: unknown): number | undefined {
   const date = asDate(value);
   return date === undefined ? undefined : Date.parse(date);
 }
 
-/** A name or id, as written. */
+/** Returns a name or id unchanged; `undefined` for any other value. */
 export function asName(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' && value.length <= 1000 ? value : undefined;
 }
 
-/** The text as written; empty for any other value. */
+/** Returns a string unchanged; an empty string for any other value. */
 export function asString(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

@@ -5,9 +5,9 @@ import { asCount, asDate, asObject, asText, readEach } from '../input/json-value
 import { asName, type Fault, readTime, writeTime } from './library-fields.ts';
 
 /**
- * The records in an exported library, version 1; those of analyses are in `analysis-in-file.ts`. For each kind of
- * record there is a function that writes it and one that reads it. Both name every field, so that the order of fields
- * and the bytes of a file depend on the records alone.
+ * The records of an exported library, version 1. `analysis-in-file.ts` has those of analyses. For each kind of record
+ * there is a function that writes it and one that reads it. Both name every field, so that the order of fields and the
+ * bytes of a file depend only on the records.
  */
 
 export const FORMAT = 'civic-lens-library';

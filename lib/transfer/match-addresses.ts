@@ -37,8 +37,7 @@ export async function ownAnalyses(): Promise<FindOwn> {
 }
 
 /**
- * Looks addresses up in the index and among the saved analyses: those of source articles and those of analyses. Makes
- * no request.
+ * Looks up addresses of source articles and of analyses, in the index and among the saved analyses. Sends no request.
  */
 export async function matchAddresses(
   addresses: readonly SavedAddress[],
@@ -77,9 +76,9 @@ export async function matchAddresses(
   return { found, without };
 }
 
-/** The analyses whose pages have these addresses, by URL key. */
+/** Returns the analyses whose pages have these addresses, by URL key. */
 async function analysesAt(addresses: readonly string[]): Promise<Map<string, Card[]>> {
-  // Tracking parameters may have been added, so an address is looked up without its query too.
+  // An address may have extra tracking parameters, so look it up without its query too.
   const places = addresses.flatMap((address) => [address, address.replace(/[?#].*$/s, '')]);
   const cards = newestOfEach(
     await lookup([...new Set(places)].map((place): CardKey => `a:${placeOf(place)}`)),
@@ -87,7 +86,7 @@ async function analysesAt(addresses: readonly string[]): Promise<Map<string, Car
   return Map.groupBy(cards, ({ url }) => urlKey(url) ?? '');
 }
 
-/** The pages and analyses that tell different stories, as the reader said. */
+/** Returns the pages and analyses for which the reader answered *Different story*. */
 async function otherStories(pages: readonly string[]): Promise<ReadonlySet<string>> {
   const answers = await answersAbout([...new Set(pages)]);
   return new Set(answers.flatMap(({ page, analysis, same }) => (same ? [] : [`${page}\n${analysis}`])));

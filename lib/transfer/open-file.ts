@@ -3,7 +3,7 @@ import { isCsv, readCsv } from './read-csv.ts';
 import { type FilePart, RefusedFile } from './read-file.ts';
 import { isJsonList, readJsonLists } from './read-json-lists.ts';
 
-/** Larger than any export of these programs (bytes). */
+/** Largest file that is read (bytes). No export of these programs is larger. */
 const MAX_BYTES = 500_000_000;
 
 /** Reads a file, part by part. */
@@ -14,10 +14,10 @@ export type FileReader = (
 ) => AsyncGenerator<FilePart>;
 
 /**
- * Finds out what a file is by its content, because names and types are often wrong.
+ * Determines the form of a file from its content, because names and types are often wrong.
  *
- * @returns the function that reads it
- * @throws {RefusedFile} if no part of it can be read
+ * @returns the function that reads the file
+ * @throws {RefusedFile} if no part of the file can be read
  */
 export async function readerOf(file: Blob): Promise<FileReader> {
   if (file.size === 0) throw new RefusedFile('empty');

@@ -5,14 +5,14 @@ import type { FilePart, SavedAddress } from './read-file.ts';
 import { asLabels, labelsIn, savedTime } from './saved-fields.ts';
 
 /**
- * Reads HTML with bookmarks: of Chrome, Firefox, Safari, Edge, linkding, Pinboard and Raindrop (folders as `H3` before
- * a `DL`, notes as `DD`), of Pocket and Instapaper (lists below "Unread" and "Archive").
+ * Reads bookmarks in HTML. Chrome, Firefox, Safari, Edge, linkding, Pinboard and Raindrop write folders as an `H3`
+ * before a `DL`, and notes as `DD`. Pocket and Instapaper write lists below "Unread" and "Archive".
  */
 
-/** A folder that encloses what follows. */
+/** A folder that contains the following bookmarks. */
 interface Folder {
   readonly name: string;
-  /** Whether it is one of the folders in which a browser keeps all bookmarks. Its name is no label. */
+  /** Whether it is one of the browser's own top-level folders. Its name does not become a label. */
   readonly isRoot: boolean;
 }
 
@@ -25,7 +25,7 @@ class Bookmarks {
   readonly part = new CollectedPart();
   readonly #now: number;
   readonly #folders: Folder[] = [];
-  /** The heading that was read last: the name of the next folder. */
+  /** The last heading: the name of the next folder. */
   #heading: Folder | undefined;
   /** The element whose text is being read. */
   #reading: 'folder' | 'section' | 'link' | 'note' | undefined;
@@ -33,7 +33,7 @@ class Bookmarks {
   #line = 1;
   #isArchive = false;
   #attributes: Attributes = {};
-  /** The last link, until its note was read. */
+  /** The last link; `undefined` once its note was read. */
   #last: SavedAddress | undefined;
 
   constructor(now: number) {
@@ -113,7 +113,7 @@ class Bookmarks {
   }
 }
 
-/** Attributes and ids that mark the folders of a browser's own. */
+/** Whether attributes and ids mark one of the browser's own top-level folders. */
 function isRoot(attributes: Attributes): boolean {
   return (
     'personal_toolbar_folder' in attributes ||
@@ -122,7 +122,7 @@ function isRoot(attributes: Attributes): boolean {
   );
 }
 
-/** @param now times after this are not believed (ms since the epoch) */
+/** @param now later times are ignored (ms since the epoch) */
 export async function* readBookmarks(
   file: Blob,
   signal?: AbortSignal,

@@ -5,7 +5,7 @@ import type { FilePart, SavedAddress } from './read-file.ts';
 import { addressFault, labelsIn, plainNote, savedTime } from './saved-fields.ts';
 
 /**
- * Reads CSV of programs that save pages. Their columns are known by name.
+ * Reads CSV of programs that save pages. It recognizes their columns by name.
  * - Pocket: title, url, time_added, tags, status
  * - Instapaper: URL, Title, Selection, Folder, Timestamp, Tags
  * - Raindrop: id, title, note, excerpt, url, folder, tags, created, cover, highlights, favorite
@@ -13,7 +13,7 @@ import { addressFault, labelsIn, plainNote, savedTime } from './saved-fields.ts'
  * - Zotero: Key, Item Type, …, Url, …, Date Added, …, Notes, …, Manual Tags, …
  */
 
-/** What a column holds, and its names in lower case. */
+/** The kinds of columns, each with its possible names in lower case. */
 const COLUMNS = {
   address: ['url', 'uri', 'link', 'href', 'address', 'web address', 'website', 'resolved_url', 'given_url'],
   savedAt: [
@@ -37,13 +37,13 @@ const COLUMNS = {
 
 type ColumnName = keyof typeof COLUMNS;
 
-/** Number of the column of each kind; kinds that the file lacks are absent. */
+/** The index of the column of each kind; absent if the file lacks that column. */
 type Columns = Partial<Record<ColumnName, number>>;
 
 /**
- * The columns of a file by its header.
+ * Finds the columns of a file by its header.
  *
- * @returns `undefined` if there is no column of addresses
+ * @returns `undefined` if no column contains addresses
  */
 export function columnsOf(header: readonly string[]): Columns | undefined {
   const names = header.map((name) =>
@@ -60,7 +60,7 @@ export function columnsOf(header: readonly string[]): Columns | undefined {
   return columns.address === undefined ? undefined : columns;
 }
 
-/** Whether the start of a file is CSV with addresses, or a list of addresses, one a line. */
+/** Whether the start of a file is CSV with addresses, or a list with one address on each line. */
 export function isCsv(head: string): boolean {
   const rows: (readonly string[])[] = [];
   const splitter = new CsvSplitter(separatorOf(head), ({ cells }) => rows.push(cells));
@@ -72,7 +72,7 @@ export function isCsv(head: string): boolean {
   );
 }
 
-/** @param now times after this are not believed (ms since the epoch) */
+/** @param now later times are ignored (ms since the epoch) */
 export async function* readCsv(
   file: Blob,
   signal?: AbortSignal,
@@ -96,7 +96,7 @@ export async function* readCsv(
   yield part.take();
 }
 
-/** Folders and places that say nothing more than that something was saved. */
+/** Names of folders and lists that only say that something was saved. */
 const NO_LABEL = new Set([
   'unread',
   'unsorted',
@@ -139,7 +139,7 @@ function readRow(cells: readonly string[], columns: Columns, line: number, now: 
   };
 }
 
-/** A cell without the apostrophe that keeps spreadsheets from running it as a formula. */
+/** Returns a cell without the apostrophe that keeps spreadsheets from running the cell as a formula. */
 function unguarded(cell: string): string {
   return /^'\s*[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
 }

@@ -13,14 +13,14 @@ export interface SavedAddress {
   /** Absolute `http:` or `https:` address. */
   readonly address: string;
   readonly line: number;
-  /** When it was saved there (ms since the epoch); absent if unknown. */
+  /** When the other program saved it (ms since the epoch); absent if unknown. */
   readonly savedAt?: number;
   readonly state?: 'read' | 'archived';
   readonly labels: readonly string[];
   readonly note?: string;
 }
 
-/** What was read of a file since the last part. */
+/** The content of a file that was read since the last part. */
 export interface FilePart {
   /** Records of an exported library. */
   readonly block: Omit<ImportBlock, 'found'>;
@@ -30,8 +30,8 @@ export interface FilePart {
 }
 
 /**
- * Why no part of a file can be imported. `archive`: it must be unpacked first. `newer`: a newer release wrote it.
- * `unknown`: its form is not known. `too-large`: it is larger than any export.
+ * The reason why no part of a file can be imported. `archive`: the reader must unpack it first. `newer`: a newer
+ * release wrote it. `unknown`: its form is not known. `too-large`: it is larger than any export.
  */
 export type Refusal = 'empty' | 'archive' | 'newer' | 'unknown' | 'too-large';
 

@@ -23,7 +23,7 @@ export function isJsonList(head: string): boolean {
   );
 }
 
-/** @param now times after this are not believed (ms since the epoch) */
+/** @param now later times are ignored (ms since the epoch) */
 export async function* readJsonLists(
   file: Blob,
   signal?: AbortSignal,
@@ -60,10 +60,13 @@ function isAddressLike(text: string): boolean {
   return /^https?:/i.test(text);
 }
 
-/** The address that an entry has saved, why it has none, or `undefined` if it is about something else. */
+/**
+ * Returns the address that an entry contains, or the reason why it has none; `undefined` if the entry is not a saved
+ * page.
+ */
 function readItem(item: JsonObject, line: number, now: number): SavedAddress | Fault | undefined {
   const content = asObject(item.content);
-  // A text or picture of Karakeep has no address, and an entry about a list or a tag is no saved page.
+  // Entries of Karakeep about a text or picture have no address. Entries about a list or a tag are not saved pages.
   if (content && content.type !== 'link' && content.url === undefined) return 'no-address';
   const address = [item, content ?? {}]
     .flatMap((fields) => ADDRESS.map((name) => fields[name]))
@@ -103,7 +106,7 @@ function labelsOf({ tags, labels }: JsonObject): string[] {
   return [...new Set(lists.flat())];
 }
 
-/** The reader's note, and the comments on passages that Wallabag keeps with their quotations. */
+/** Returns the reader's note, followed by the comments on passages that Wallabag stores with their quotations. */
 function noteOf(item: JsonObject): string {
   const annotations = Array.isArray(item.annotations) ? item.annotations : [];
   const comments = annotations.flatMap((value): string[] => {

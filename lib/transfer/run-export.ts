@@ -4,7 +4,7 @@ import type { ExportWords } from './export-markdown.ts';
 import { exportedAnalyses, type Progress } from './exported-records.ts';
 import { libraryFile } from './write-library.ts';
 
-/** The forms in which the library can be taken away. */
+/** The forms in which the reader can export the library. */
 export const EXPORT_FORMS = ['json', 'markdown', 'csv', 'highlights', 'bookmarks', 'html'] as const;
 export type ExportForm = (typeof EXPORT_FORMS)[number];
 
@@ -16,7 +16,7 @@ export interface FileWords extends ExportWords {
   readonly archive: string;
 }
 
-/** A file for the reader. */
+/** A file that the reader can store. */
 export interface ExportedFile {
   readonly name: string;
   readonly content: Blob;
@@ -31,10 +31,13 @@ const FILES: Readonly<Record<ExportForm, readonly [name: string, ending: string,
   html: ['civic-lens-library', 'html', 'text/html'],
 };
 
-/** How long the page may be busy before it can react, for example to *Cancel* (ms). */
+/** Longest time for which the page may be busy before it reacts to input, for example to *Cancel* (ms). */
 const BUSY = 30;
 
-/** Characters and bytes that are collected before they become part of the file, outside of the memory of scripts. */
+/**
+ * Number of characters or bytes that are collected before they are added to the file, which is outside the memory of
+ * scripts.
+ */
 const COLLECTED = 1_000_000;
 
 /**

@@ -7,31 +7,35 @@ import type { UnreadLine } from './read-file.ts';
 
 /** The result of an import, for the reader. */
 export interface ImportReport extends Pick<ImportCounts, 'added' | 'present'> {
-  /** Addresses without an analysis, each once. */
+  /** Addresses without an analysis, without duplicates. */
   readonly without: readonly PageToRemember[];
   /** The first lines that could not be read. */
   readonly unread: readonly UnreadLine[];
-  /** How many lines could not be read. */
+  /** Number of lines that could not be read. */
   readonly unreadCount: number;
-  /** Whether the reader cancelled it. What was stored until then stays, and can be undone. */
+  /** Whether the reader cancelled the import. The blocks that were stored before that stay, and can be undone. */
   readonly isCancelled: boolean;
 }
 
-/** Sends changes to the background. The functions of `library-actions.ts` in `app`. */
+/** The functions of `library-actions.ts` in `app` that send changes to the background. */
 export interface ImportActions {
   readonly importBlock: (block: ImportBlock, batch: ImportBatch) => Promise<ImportCounts>;
   readonly endImport: () => Promise<unknown>;
 }
 
-/** Analyses of the index in a block. Those of an exported library come with their texts, in blocks of 100. */
+/**
+ * Number of analyses of the index in a block. The analyses of an exported library include texts and come in blocks of
+ * 100.
+ */
 const FOUND_IN_BLOCK = 200;
-/** Unreadable lines that a report holds. */
+/** The most unreadable lines that a report contains. */
 const MAX_UNREAD = 1000;
 
 /**
- * Imports a file: reads it part by part, looks its addresses up, and has the background store it in blocks.
+ * Imports a file: reads it part by part, looks up its addresses, and sends each block to the background, which stores
+ * it.
  *
- * @param id random; `undo` with it undoes the import
+ * @param id a random id; `undo` with it undoes the import
  * @throws {RefusedFile} if no part of the file can be read
  */
 export async function importFile(

@@ -7,7 +7,7 @@ import type { Fault } from './library-fields.ts';
 /** Longest address that is read, in UTF-16 code units. */
 const MAX_ADDRESS = 4096;
 
-/** Why an address cannot be looked up; `undefined` if it can. */
+/** Returns the reason why an address cannot be looked up; `undefined` if it can. */
 export function addressFault(address: string): Fault | undefined {
   const text = address.trim();
   if (text === '') return 'no-address';
@@ -16,16 +16,16 @@ export function addressFault(address: string): Fault | undefined {
   return url && /\.|^localhost$|^\[/.test(url.hostname) ? undefined : 'not-an-address';
 }
 
-/** Milliseconds from 1601, where the clock of Windows and WebKit begins, to 1970. */
+/** Milliseconds from 1601 to 1970. The clocks of Windows and WebKit begin in 1601. */
 const SINCE_1601 = 11_644_473_600_000;
 /** 1990: no web page is older. */
 const FIRST = 631_152_000_000;
 
 /**
- * Reads the time at which something was saved: a number of seconds, milliseconds, microseconds or nanoseconds since
- * 1970, of microseconds since 1601, or a date.
+ * Reads the time at which a page was saved: a number of seconds, milliseconds, microseconds or nanoseconds since 1970,
+ * of microseconds since 1601, or a date.
  *
- * @param now times after this are not believed (ms since the epoch)
+ * @param now later times are ignored (ms since the epoch)
  * @returns milliseconds since the epoch; `undefined` if the time is unknown
  */
 export function savedTime(value: unknown, now: number): number | undefined {
@@ -35,7 +35,7 @@ export function savedTime(value: unknown, now: number): number | undefined {
 
 function writtenTime(text: string): number | undefined {
   if (/^\d{9,20}(?:\.\d+)?$/.test(text)) return numberedTime(Number(text));
-  // Zotero, Readwise and others write UTC without a zone, or with a space in front of it.
+  // Zotero, Readwise and other programs write UTC without a time zone, or with a space before it.
   const date = text
     .replace(/^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?: ?UTC)?$/, '$1T$2Z')
     .replace(/ (?=[+-]\d\d)/, '');
@@ -52,12 +52,12 @@ function numberedTime(value: number): number | undefined {
   return value / 1e6;
 }
 
-/** Most labels of one address that are read. */
+/** The most labels that are read for one address. */
 const MAX_LABELS = 20;
 /** Longest label, in UTF-16 code units. */
 const MAX_LABEL = 60;
 
-/** The names without white space around them, without empty ones, and each once. */
+/** Returns the names without surrounding white space, empty names and duplicates. */
 export function asLabels(names: readonly unknown[]): string[] {
   const labels = names.flatMap((name): string[] => {
     const label = typeof name === 'string' ? name.normalize('NFC').replace(/\s+/gu, ' ').trim() : '';
@@ -67,7 +67,7 @@ export function asLabels(names: readonly unknown[]): string[] {
 }
 
 /**
- * The labels in a cell: a list of JSON or Python (`["a"]`, `['a', 'b']`), or names with `|`, `;` or `,` between them.
+ * Reads the labels in a cell: a list of JSON or Python (`["a"]`, `['a', 'b']`), or names separated by `|`, `;` or `,`.
  */
 export function labelsIn(cell: string): string[] {
   const text = cell.trim();
@@ -79,7 +79,7 @@ export function labelsIn(cell: string): string[] {
   return asLabels(separator ? text.split(separator) : [text]);
 }
 
-/** A note as plain text: Zotero writes HTML. */
+/** Returns a note as plain text, because Zotero writes HTML. */
 export function plainNote(note: string): string {
   const text = note.trim();
   if (!/^<(?:p|div|h\d|span|ul|ol)\b/i.test(text)) return text;

@@ -5,7 +5,7 @@ export interface JsonPart {
   readonly text: string;
   /** Line of the file in which the part starts, from 1. */
   readonly line: number;
-  /** Whether the file ends before the part does. */
+  /** Set if the file ends before the part does. */
   readonly isCut?: true;
 }
 
@@ -13,8 +13,8 @@ const [QUOTE, BACKSLASH, COMMA, COLON, NEWLINE] = [34, 92, 44, 58, 10];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
 
 /**
- * Splits a JSON text (RFC 8259) into parts while it arrives, so that only one part is in memory. A part need not be
- * valid JSON itself: the caller parses each part alone, so that a damaged one does not affect the others.
+ * Splits a JSON text (RFC 8259) into parts while it arrives, so that only one part is in memory. The parts need not be
+ * valid JSON: the caller parses each part alone, so that a damaged part does not affect the others.
  */
 export class JsonSplitter {
   readonly #onPart: (part: JsonPart) => void;
@@ -23,10 +23,10 @@ export class JsonSplitter {
   #isInString = false;
   #isEscaped = false;
   #isTopList = false;
-  /** Depth in which elements are separated: 1 in a top-level list and between fields, 2 in a list of a field. */
+  /** Depth at which elements are separated: 1 in a top-level list and between fields, 2 in a list in a field. */
   #partDepth = 1;
   #field = '';
-  /** Whether the name of a field comes next. */
+  /** Whether a field name follows. */
   #isName = false;
   #start: { text: string; line: number } | undefined;
 
@@ -35,7 +35,7 @@ export class JsonSplitter {
   }
 
   feed(text: string): void {
-    /** Where the part that is being read starts in `text`. */
+    /** Offset in `text` at which the current part starts. */
     let from = 0;
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
@@ -83,7 +83,7 @@ export class JsonSplitter {
     if (this.#start) this.#start.text += text.slice(from);
   }
 
-  /** Call it at the end of the file. */
+  /** Call this at the end of the file. */
   end(): void {
     const { text = '', line = 1 } = this.#start ?? {};
     if (text.trim() !== '' && !this.#isName) this.#onPart({ field: this.#field, text, line, isCut: true });
@@ -99,7 +99,7 @@ export class JsonSplitter {
 
   #closeList(): void {
     this.#depth--;
-    // After the list of a field, its separator ends the field.
+    // The separator after the list of a field ends the field.
     this.#partDepth = 1;
   }
 }
@@ -130,7 +130,7 @@ export class LineSplitter {
     for (const line of lines) this.#onLine(line, this.#line++);
   }
 
-  /** Call it at the end of the file. */
+  /** Call this at the end of the file. */
   end(): void {
     if (this.#rest !== '') this.#onLine(this.#rest, this.#line);
     this.#rest = '';

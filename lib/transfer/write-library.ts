@@ -15,13 +15,13 @@ import {
 } from './library-file.ts';
 
 /**
- * Writes the whole library as JSON, in pieces. Only settings that need a permission are left out, so importing the
- * file into an empty profile restores the library. A selection holds only these analyses and their labels.
+ * Writes the whole library as JSON, in pieces. It omits only settings that need a permission, so importing the file
+ * into an empty profile restores the library. A selection contains only these analyses and their labels.
  *
  * @param ids only these analyses; the whole library if not given
  * @param now time of the export (ms since the epoch)
- * @param withPages whether it includes the pages that the reader asked and answered about. Backups leave them out,
- *   because they are deleted after 90 days.
+ * @param withPages whether to include the pages that the reader is waiting for or has answered about. Backups omit
+ *   them, because the extension deletes them after 90 days.
  */
 export async function* libraryFile(
   ids?: readonly string[],
@@ -47,7 +47,7 @@ export async function* libraryFile(
   yield `],\n${fields(ids ? REST_OF_SELECTION : await restOfLibrary(withPages))}}\n`;
 }
 
-/** One line for each analysis. */
+/** Returns one line for each analysis. */
 async function* lines(
   blocks: AsyncIterable<readonly KeptAnalysis[]>,
   onEach: (kept: KeptAnalysis) => void = () => {},
@@ -62,7 +62,7 @@ async function* lines(
   if (separator !== '\n') yield '\n';
 }
 
-/** The fields of an object as JSON, without the braces. */
+/** Returns the fields of an object as JSON, without the braces. */
 function fields(object: object): string {
   return JSON.stringify(object).slice(1, -1);
 }
@@ -84,7 +84,7 @@ async function restOfLibrary(withPages: boolean): Promise<object> {
   };
 }
 
-/** A file with some analyses says nothing about the rest of the library. */
+/** A file with selected analyses contains none of the library's other records. */
 const REST_OF_SELECTION = {
   corrections: [],
   waiting: [],
@@ -94,7 +94,7 @@ const REST_OF_SELECTION = {
   settings: {},
 };
 
-/** Sorts by time. Records of the same time stay in the order of their keys, in which the database returns them. */
+/** Sorts by time. Records with the same time keep the order of their keys, in which the database returns them. */
 function inOrder<T>(records: readonly T[], time: (record: T) => number): T[] {
   return records.toSorted((a, b) => time(a) - time(b));
 }
