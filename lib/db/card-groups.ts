@@ -5,24 +5,24 @@ import type { IndexState } from './index-records.ts';
 import { indexState } from './index-state.ts';
 import { cardsAt, directoriesOf } from './segments.ts';
 
-/** Neighbouring segments of the index. They are read together, because a month may have only a few cards. */
+/** Neighbouring segments of the index that are read together, because a month may have only a few cards. */
 export interface CardGroup {
-  /** Changes whenever one of the cards does. */
+  /** Changes whenever one of the cards changes. */
   readonly key: string;
   readonly segments: readonly CardSegment[];
 }
 
 interface CardSegment {
   readonly sha256: string;
-  /** Positions of the cards that count. */
+  /** Positions of the cards that no later card replaces. */
   readonly positions: readonly number[];
 }
 
-/** A group ends with the segment that brings it to so many cards. */
+/** A group ends with the segment that gives it at least this many cards. */
 const CARDS_PER_GROUP = 1000;
 
 /**
- * Divides the index into groups. They begin with the oldest month, so that a new month changes only the last group.
+ * Divides the index into groups, beginning with the oldest month, so that a new month changes only the last group.
  *
  * @param index the present index
  */
@@ -50,7 +50,7 @@ function keyOf(segments: readonly CardSegment[]): string {
   return segments.map(({ sha256, positions }) => `${sha256}:${hash32(positions.join()).toString(36)}`).join();
 }
 
-/** The cards of a group. There are none if the index was replaced meanwhile. */
+/** Returns the cards of a group; an empty list if the index was replaced meanwhile. */
 export async function cardsOfGroup({ segments }: CardGroup): Promise<Card[]> {
   const cards: Card[] = [];
   let wanted = 0;
@@ -61,7 +61,7 @@ export async function cardsOfGroup({ segments }: CardGroup): Promise<Card[]> {
   return cards.length === wanted ? cards : [];
 }
 
-/** All cards of the present index. */
+/** Returns all cards of the present index. */
 export async function allCards(): Promise<Card[]> {
   for (;;) {
     const index = await indexState();

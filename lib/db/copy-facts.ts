@@ -1,16 +1,19 @@
 /** Facts about the copies of the reader's records: backups and exported files. */
 export type CopyFact =
-  /** How often changed records were copied to the second copy. It shows whether anything changed since a backup. */
+  /**
+   * Number of times that changed records were copied to the second copy. It shows whether anything changed since a
+   * backup.
+   */
   | { readonly name: 'changed'; readonly changes: number }
-  /** The last backup: when it was made (ms since the epoch), and the value of `changes` in the fact `changed` then. */
+  /** The last backup: its time (ms since the epoch), and the value of `changes` in the fact `changed` at that time. */
   | { readonly name: 'backup'; readonly at: number; readonly changes: number }
-  /** Files with the whole library. Each field is absent if that never happened. */
+  /** Exported files with the whole library. Each field is absent until its event has happened. */
   | {
       readonly name: 'export';
-      /** When the reader last made one (ms since the epoch). */
+      /** When the reader last made such a file (ms since the epoch). */
       readonly fileAt?: number;
-      /** The value of `changes` in the fact `changed` then. */
+      /** The value of `changes` in the fact `changed` at that time. */
       readonly changes?: number;
-      /** When the reader last postponed making one (ms since the epoch). */
+      /** When the reader last postponed the export (ms since the epoch). */
       readonly postponedAt?: number;
     };

@@ -1,9 +1,9 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Card } from '../index/card.ts';
 
-/** The records about corrections: what the publication changed in analyses after the reader had saved them. */
+/** The records of corrections: changes that the publication made to analyses after the reader had saved them. */
 
-/** A version of a saved analysis that is not the present one. The reader can still read it. */
+/** An earlier version of a saved analysis. The reader can still read it. */
 export interface EarlierText {
   /** `id` of the card. */
   readonly id: string;
@@ -11,13 +11,13 @@ export interface EarlierText {
   readonly version: string;
   readonly text: AnalysisText;
   readonly card: Card;
-  /** When the reader took another version instead, milliseconds since the epoch. */
+  /** When the reader replaced this version by another one (ms since the epoch). */
   readonly keptAt: number;
 }
 
 /** A correction or withdrawal of a saved analysis, as this device has seen it. */
 export interface Correction {
-  /** The id of the analysis, a line feed, and `to`; for a withdrawal the id and "withdrawn". */
+  /** The id of the analysis, a line feed, and `to`. For a withdrawal: the id, a line feed, and "withdrawn". */
   readonly key: string;
   /** `id` of the card. */
   readonly id: string;
@@ -31,10 +31,10 @@ export interface Correction {
   readonly to?: string;
   /** When this device first saw it, milliseconds since the epoch. */
   readonly seenAt: number;
-  /** When the reader was told, milliseconds since the epoch. */
+  /** When the extension reported the correction to the reader (ms since the epoch). */
   readonly toldAt?: number;
   /** Whether the reader took the new text or kept the old one; absent until the reader decides. */
   readonly decision?: 'taken' | 'kept';
-  /** Numbers of words added and removed, and of changed sentences; absent until the texts were compared. */
+  /** Numbers of added and removed words, and of changed sentences; absent until the texts were compared. */
   readonly words?: { readonly added: number; readonly removed: number; readonly sentences?: number };
 }

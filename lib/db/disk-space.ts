@@ -45,13 +45,15 @@ export async function ensureRoom(): Promise<void> {
   setWritesHeld(false);
 }
 
-/** Records that a worker of this page failed to write: it can neither probe the disk nor tell others. */
+/**
+ * Records that a worker of this page failed to write. The worker itself can neither test the disk nor tell other pages.
+ */
 export async function recordFailedWrite(): Promise<void> {
   setWritesHeld(true);
   await shareFailedWrite();
 }
 
-/** If this page or background refuses writes, makes the other pages and the next background refuse them, too. */
+/** If this page or background refuses writes, makes the other pages and the next background refuse them too. */
 export async function shareFailedWrite(): Promise<void> {
   if (writesAreHeld()) await browser.storage.session.set({ [HELD]: true });
 }

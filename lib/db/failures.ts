@@ -43,8 +43,8 @@ export function isNewerDatabaseError(error: unknown): boolean {
 }
 
 /**
- * The names of an error and of its causes. Dexie wraps the browser's error in `inner`, and lists the errors of a bulk
- * operation in `failures`.
+ * Returns the names of an error and of its causes. Dexie wraps the browser's error in `inner`, and lists the errors of
+ * a bulk operation in `failures`.
  */
 function namesOf(error: unknown): string[] {
   const { name, inner, failures } = (error ?? {}) as { name?: string; inner?: Error; failures?: Error[] };

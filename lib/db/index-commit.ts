@@ -100,7 +100,7 @@ export async function commitIndex(next: NextIndex, now: number, basis: Basis): P
   return state;
 }
 
-/** An index made from pages is committed only while the publication is read as a plain site. */
+/** Throws if the index was made from pages, but the publication is no longer read as a plain site. */
 async function checkSource(origin: IndexState['origin']): Promise<void> {
   if (origin === 'site' && !(await db.state.get('site')))
     throw new StaleCommit('The publication is no longer read as a site.');

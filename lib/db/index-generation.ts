@@ -40,7 +40,7 @@ export async function ensureGenerationMarked(generation: () => Promise<string | 
   await navigator.locks.request(LOCK, async () => mark(await generation()));
 }
 
-/** The generation of the index; `undefined` while the index changes, or if there is no index. */
+/** Returns the generation of the index; `undefined` while the index changes, or if there is no index. */
 export async function markedGeneration(): Promise<string | undefined> {
   return (await browser.storage.session.get(MARK))[MARK] as string | undefined;
 }

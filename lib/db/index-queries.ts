@@ -12,7 +12,7 @@ import type { IndexedSegment, IndexState } from './index-records.ts';
 import { indexState } from './index-state.ts';
 import { cardsAt, directoriesOf } from './segments.ts';
 
-/** The segments of the index in which some cards could not be read. */
+/** Returns the segments of the index in which some cards could not be read. */
 export async function monthsWithSkipped(): Promise<IndexedSegment[]> {
   const { segments, skipped } = (await indexState()) ?? {};
   if (!segments || !skipped?.count) return [];
@@ -21,7 +21,10 @@ export async function monthsWithSkipped(): Promise<IndexedSegment[]> {
   return segments.filter(({ sha256 }) => names.includes(sha256));
 }
 
-/** The hosts of all source articles in the index, folded by `foldHost`. An address on another host matches no card. */
+/**
+ * Returns the hosts of all source articles in the index, folded by `foldHost`. An address on another host matches no
+ * card.
+ */
 export async function outletHosts(): Promise<string[]> {
   const index = await indexState();
   const directories = await directoriesOf(index?.segments.map(({ sha256 }) => sha256) ?? []);
@@ -29,19 +32,19 @@ export async function outletHosts(): Promise<string[]> {
 }
 
 /**
- * The cards that may have one of these keys. The index holds only hashes of keys, so the caller must compare the cards
- * with the keys.
+ * Returns the cards that may have one of these keys. The index holds only hashes of keys, so the caller must compare
+ * the cards with the keys.
  */
 export async function lookup(keys: readonly CardKey[]): Promise<Card[]> {
   return cardsWhere((segment) => candidatePositions(segment, keys));
 }
 
-/** The card of an analysis; `undefined` if the index lacks it. */
+/** Returns the card of an analysis; `undefined` if the index lacks it. */
 export async function cardById(id: string): Promise<Card | undefined> {
   return (await cardsById([id])).get(id);
 }
 
-/** The cards of some analyses, by id. The map has no entry for an analysis that the index lacks. */
+/** Returns the cards of some analyses, by id. The map has no entry for an analysis that the index lacks. */
 export async function cardsById(ids: readonly string[]): Promise<Map<string, Card>> {
   const wanted = new Set(ids);
   const cards = await lookup([...wanted].map((id) => `i:${id}` as const));
@@ -56,9 +59,9 @@ export interface NewestPage {
 }
 
 /**
- * The newest analyses of the index, or of one lens, topic or outlet. Newest first.
+ * Returns the newest analyses of the index, or of one lens, topic or outlet. The newest comes first.
  *
- * @param limit how many cards are returned at most
+ * @param limit the most cards to return
  */
 export async function newestCards(limit: number, filter?: CardFilter): Promise<readonly Card[]> {
   return (await newestPage(limit, filter)).cards;
@@ -92,7 +95,7 @@ export function newestFirst(cards: readonly Card[]): Card[] {
   return cards.toSorted((a, b) => timeOf(b.published) - timeOf(a.published));
 }
 
-/** The published date of the oldest analysis in the index, as written. */
+/** Returns the published date of the oldest analysis in the index, as written. */
 export async function oldestDay(): Promise<string | undefined> {
   const index = await indexState();
   const [oldest] = (index?.segments ?? []).toSorted((a, b) => (a.from < b.from ? -1 : 1));
@@ -103,8 +106,8 @@ export async function oldestDay(): Promise<string | undefined> {
 }
 
 /**
- * The lens of a card, with the name and address that the index has for it. If the lens is unknown, its id serves as its
- * name. Returns `undefined` for a card without a lens.
+ * Returns the lens of a card, with the name and address that the index has for it. If the lens is unknown, its id
+ * serves as its name. Returns `undefined` for a card without a lens.
  *
  * @param known used if it has the card's lens id and the index does not have that lens
  */
@@ -117,7 +120,7 @@ export function lensOf(
   return [...(index?.lenses ?? []), known].find((lens) => lens?.id === id) ?? { id, name: id };
 }
 
-/** The publication as the index describes it. Without an index, its host serves as its name. */
+/** Returns the publication as the index describes it. Without an index, its host serves as its name. */
 export function publicationOf(
   index: Pick<IndexState, 'publication'> | undefined,
   address: string,
@@ -150,7 +153,7 @@ async function cardsWhere(choose: (segment: SegmentDirectory) => readonly number
   }
 }
 
-/** The cards at the chosen positions. `isWhole`: whether all of them could be read. */
+/** Returns the cards at the chosen positions. `isWhole`: whether all of them could be read. */
 async function cardsOf(
   index: IndexState | undefined,
   choose: (segment: SegmentDirectory) => readonly number[],

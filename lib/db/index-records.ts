@@ -33,7 +33,7 @@ export interface Superseded {
 /** The current index. A commit writes it, and deletes the segments that it does not name, in one transaction. */
 export interface IndexState extends Pick<Manifest, 'generated' | 'publication' | 'lenses'> {
   readonly name: 'index';
-  /** Where its cards come from: the publication's companion index, or its feed and pages. */
+  /** The source of the cards: the publication's companion index, or its feed and pages. */
   readonly origin: 'companion' | 'site';
   /** Hash of the names of all segments, so it changes whenever a card may have changed. */
   readonly generation: string;
@@ -51,7 +51,7 @@ export interface IndexState extends Pick<Manifest, 'generated' | 'publication' |
    * index is complete.
    */
   readonly knownBackTo?: string;
-  /** How many cards could not be read, and the first few reasons, worded for the publisher. */
+  /** Number of cards that could not be read, and the first few reasons, worded for the publisher. */
   readonly skipped: { readonly count: number; readonly reasons: readonly string[] };
   /** Cards that a later card with the same id replaces, by segment. */
   readonly superseded: readonly Superseded[];
@@ -63,7 +63,7 @@ export interface IndexState extends Pick<Manifest, 'generated' | 'publication' |
   readonly lastModified?: string;
 }
 
-/** Why a sync, or a part of it, failed. */
+/** The reason why a sync, or a part of it, failed. */
 export type SyncFailureReason =
   | 'offline'
   | 'unreachable'
@@ -101,7 +101,7 @@ export interface RefusedFile {
   readonly sha256: string;
   readonly reason: SyncFailureReason;
   readonly status?: number;
-  /** How many times in a row it was refused. */
+  /** Number of times in a row that it was refused. */
   readonly tries: number;
   /** It is not fetched again before this time, ms since the epoch. */
   readonly nextAt: number;
@@ -114,7 +114,7 @@ export interface SyncState {
   readonly runningSince?: number;
   /** When a sync last succeeded: the publication confirmed the whole index, or sent a new one. */
   readonly checkedAt?: number;
-  /** Why the last sync failed; absent after a success. */
+  /** The failure of the last sync; absent after a success. */
   readonly failure?: SyncFailure;
   /** Failures in a row. */
   readonly failures: number;
@@ -124,9 +124,9 @@ export interface SyncState {
   readonly refused?: readonly RefusedFile[];
   /** Set while the publication's index is empty and the old one is kept: when it was first found empty. */
   readonly emptySince?: number;
-  /** Why texts could not be fetched ahead, although the index is up to date. */
+  /** The reason why texts could not be fetched ahead, although the index is up to date. */
   readonly textsFailure?: SyncFailure;
-  /** Why no companion index could be read. Set while the publication is read as a plain site. */
+  /** The reason why no companion index could be read. Set while the publication is read as a plain site. */
   readonly fellBack?: SyncFailure;
 }
 
@@ -163,7 +163,7 @@ export interface SitePage {
   readonly state: 'wanted' | 'failed' | 'unsure' | 'read' | 'no-analysis' | 'incomplete' | 'gone';
   /** When the page last changed, according to the feed or sitemap; ms since the epoch, 0 if unknown. */
   readonly changed: number;
-  /** How many fetches in a row gave no final result; 0 once the state is final. */
+  /** Number of fetches in a row that gave no final result; 0 once the state is final. */
   readonly tries: number;
   /** Addresses of the feed and the sitemaps that name the page. */
   readonly namedBy?: readonly string[];
@@ -171,9 +171,9 @@ export interface SitePage {
   readonly dueAt?: number;
   /** When the page was first missing, ms since the epoch. */
   readonly goneAt?: number;
-  /** Why the last fetch failed. */
+  /** The failure of the last fetch. */
   readonly failure?: Pick<SyncFailure, 'reason' | 'status'>;
-  /** Why the page gave no card, worded for the publisher. */
+  /** The reason why the page gave no card, worded for the publisher. */
   readonly why?: string;
   /** The analysis on the page, as it was last read. */
   readonly card?: Card;
@@ -202,13 +202,13 @@ export interface SiteState {
    * epoch).
    */
   readonly listsFrom?: number;
-  /** How many pages were fetched in all. */
+  /** Number of pages that were fetched in all. */
   readonly fetched?: number;
   /** Set while pages have been read that are not in the index yet. */
   readonly isUncommitted?: boolean;
   /** When a page was last requested, ms since the epoch. */
   readonly askedAt?: number;
-  /** How many pages were fetched since the day's count began (`since`, ms since the epoch). */
+  /** Number of pages that were fetched since the day's count began (`since`, ms since the epoch). */
   readonly today?: { readonly since: number; readonly fetched: number };
 }
 

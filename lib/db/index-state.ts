@@ -1,12 +1,12 @@
 import { db } from './database.ts';
 import type { IndexState, SyncState } from './index-records.ts';
 
-/** The current index; `undefined` before the first commit. */
+/** Returns the current index; `undefined` before the first commit. */
 export async function indexState(): Promise<IndexState | undefined> {
   return (await db.state.get('index')) as IndexState | undefined;
 }
 
-/** The sync state; an initial one if none is stored. */
+/** Returns the sync state; an initial one if none is stored. */
 export async function syncState(): Promise<SyncState> {
   return ((await db.state.get('sync')) as SyncState | undefined) ?? { name: 'sync', failures: 0 };
 }

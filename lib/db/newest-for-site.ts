@@ -8,7 +8,7 @@ import { lensOf, newestCards, newestFirst, publicationOf, withoutSuperseded } fr
 import { indexState } from './index-state.ts';
 import { cardsAt, directoriesOf } from './segments.ts';
 
-/** How many cards are read at most to find those of a site. Older analyses of a site may therefore be missed. */
+/** The most cards that are read to find those of a site. Older analyses of a site may therefore be missed. */
 export const MAX_CARDS_READ = 8 * CARDS_PER_BLOCK;
 
 /** A card with the names of its lens and publication. */
@@ -27,10 +27,10 @@ export interface NewestForSite {
 }
 
 /**
- * The newest analyses for the reader of a site: first those of the site's own articles, then all others. Both groups
- * are sorted, newest first.
+ * Returns the newest analyses for the reader of a site: first those of the site's own articles, then all others. Both
+ * groups are sorted, newest first.
  *
- * @param limit how many are returned at most
+ * @param limit the most analyses to return
  * @param site folded host; without it, all analyses are in the second group
  */
 export async function newestForSite(limit: number, site?: string): Promise<NewestForSite> {
@@ -50,7 +50,7 @@ export async function newestForSite(limit: number, site?: string): Promise<Newes
   };
 }
 
-/** The newest analyses whose source article is on a site. Reads only segments in which the site is a source. */
+/** Returns the newest analyses whose source article is on a site. Reads only segments in which the site is a source. */
 async function newestOfSite(limit: number, site: string): Promise<Card[]> {
   return db.transaction('r', db.state, db.directories, db.cardBlocks, async () => {
     const index = await indexState();
@@ -69,7 +69,7 @@ async function newestOfSite(limit: number, site: string): Promise<Card[]> {
   });
 }
 
-/** The positions of a segment's cards, one list for each block. */
+/** Returns the positions of a segment's cards, one list for each block. */
 function blocksOf(count: number): number[][] {
   return Array.from({ length: Math.ceil(count / CARDS_PER_BLOCK) }, (_, block) => {
     const from = block * CARDS_PER_BLOCK;

@@ -1,9 +1,12 @@
 import type { Highlight, SavedAnalysis } from './records.ts';
 
-/** What the reader wrote about a saved analysis. */
+/** The reader's own words on a saved analysis. */
 export type OwnWords = Pick<SavedAnalysis, 'labels' | 'note' | 'highlights'>;
 
-/** Merges what the reader wrote in two records of one analysis. Of two highlights with one id, keeps the second. */
+/**
+ * Merges the reader's own words from two records of one analysis. If both have a highlight with the same id, keeps the
+ * second.
+ */
 export function mergeOwnWords(first: OwnWords, second: OwnWords): OwnWords {
   const labels = [...new Set([...(first.labels ?? []), ...(second.labels ?? [])])];
   const note = joinNotes(first.note, second.note);
@@ -16,7 +19,7 @@ export function mergeOwnWords(first: OwnWords, second: OwnWords): OwnWords {
   };
 }
 
-/** Both notes, the second below the first; only one of them if it contains the other. */
+/** Returns both notes, the second below the first; only one of them if it contains the other. */
 export function joinNotes(first: string | undefined, second: string | undefined): string | undefined {
   if (!first || !second) return first || second || undefined;
   if (first.includes(second)) return first;

@@ -6,10 +6,10 @@ interface SampledTable {
   toCollection(): Pick<Collection<object>, 'offset' | 'limit'>;
 }
 
-/** How many places of a table are sampled. */
+/** Number of places of a table from which records are sampled. */
 const PLACES = 4;
 
-/** Records in a table, and about how many bytes they hold. */
+/** Number of records in a table, and their approximate size (bytes). */
 export interface TableSize {
   readonly count: number;
   readonly bytes: number;
@@ -19,7 +19,7 @@ export interface TableSize {
  * Estimates the size of a table from a sample of its records, spread over the table. Reads all records of a small
  * table, and never more than four times `atEach`.
  *
- * @param atEach how many records are read at each of four places; fewer if the records are large
+ * @param atEach number of records to read at each of four places; fewer if the records are large
  */
 export async function estimatedSize(table: SampledTable, atEach = 6): Promise<TableSize> {
   const count = await table.count();
@@ -38,7 +38,7 @@ export async function estimatedSize(table: SampledTable, atEach = 6): Promise<Ta
   return { count, bytes: records.length === 0 ? 0 : Math.round((sampled / records.length) * count) };
 }
 
-/** About how many bytes a stored value takes: its JSON as UTF-8, and binary data as it is. */
+/** Returns the approximate size of a stored value (bytes): its JSON as UTF-8, and binary data as it is. */
 export function bytesOf(value: unknown): number {
   let binary = 0;
   const json = JSON.stringify(value, (_, part: unknown) => {

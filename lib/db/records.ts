@@ -29,7 +29,7 @@ export interface SavedAnalysis {
    * text to make room. It is fetched again when the reader opens the analysis, and not before.
    */
   readonly textState: 'kept' | 'pending' | 'released';
-  /** Where the reader stopped; absent at the beginning of the text. */
+  /** The place where the reader stopped; absent at the beginning of the text. */
   readonly position?: TextPlace;
   /** When the reader last finished it, milliseconds since the epoch. Absent while it is unread. */
   readonly readAt?: number;
@@ -49,7 +49,7 @@ export interface SavedAnalysis {
    * while the index lists the analysis.
    */
   readonly withdrawnAt?: number;
-  /** When the reader was told about the withdrawal, milliseconds since the epoch. */
+  /** When the extension reported the withdrawal to the reader (ms since the epoch). */
   readonly withdrawalToldAt?: number;
 }
 
@@ -165,13 +165,13 @@ export type ReaderFact =
       readonly at: number;
       /** Headlines of the restored saved analyses. */
       readonly headlines: readonly string[];
-      /** How many removed analyses were restored. */
+      /** Number of removed analyses that were restored. */
       readonly removed: number;
       /** Names of the restored lenses, topics and outlets. */
       readonly followed: readonly string[];
-      /** How many waiting pages were restored; absent if none. */
+      /** Number of waiting pages that were restored; absent if none. */
       readonly waiting?: number;
-      /** How many story answers were restored; absent if none. */
+      /** Number of story answers that were restored; absent if none. */
       readonly answers?: number;
     };
 
@@ -199,7 +199,10 @@ export interface NewAnalysis {
   readonly foundAt: number;
   /** When a notification announced it, or was skipped because the reader wants none; milliseconds since the epoch. */
   readonly toldAt?: number;
-  /** Set if the reader asked to be told of this analysis. It then stays new, whatever the reader follows. */
+  /**
+   * Set if the reader asked to be notified of this analysis. It then stays new even if the reader unfollows its lens,
+   * topics and outlet.
+   */
   readonly asked?: true;
 }
 
@@ -213,7 +216,7 @@ export interface PageToRemember {
   readonly headlines: readonly string[];
 }
 
-/** A page without an analysis. The reader asked to be told when the publication analyses it. */
+/** A page without an analysis. The reader asked to be notified when the publication analyses it. */
 export interface WaitingPage extends PageToRemember {
   /** Random: a deleted record leaves its id in the second copy for some time, and the id must not reveal the page. */
   readonly id: string;
@@ -246,9 +249,9 @@ export interface JournalEntry {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly kind: JournalKind;
-  /** What was changed: a headline, or the name of a label or filter. */
+  /** The name of the changed thing: a headline, or the name of a label or filter. */
   readonly about: string;
-  /** How many analyses were changed. */
+  /** Number of analyses that were changed. */
   readonly number: number;
   /** The changed records. */
   readonly changes: readonly RecordChange[];
@@ -256,7 +259,7 @@ export interface JournalEntry {
   readonly removed?: readonly string[];
   /** Ids of analyses that were saved, and when (ms since the epoch). */
   readonly added?: readonly (readonly [id: string, savedAt: number])[];
-  /** Versions (`cardVersion`) of the texts that were replaced, and of those in their place. */
+  /** Versions (`cardVersion`) of the texts that were replaced, and of the texts that replaced them. */
   readonly texts?: readonly { readonly id: string; readonly before: string; readonly after: string }[];
   /** When the reader undid the change (ms since the epoch); absent if not undone. */
   readonly undoneAt?: number;

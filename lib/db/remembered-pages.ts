@@ -1,7 +1,7 @@
 import { db } from './database.ts';
 import type { StoryAnswer } from './records.ts';
 
-/** How long waiting pages and story answers are kept (ms). */
+/** Time for which waiting pages and story answers are kept (ms). */
 export const KEPT_FOR = 90 * 24 * 3_600_000;
 
 /** Whether a record from the time `at` (ms since the epoch) has expired. A time in the future has not expired. */
@@ -10,7 +10,7 @@ export function isOver(at: number, now: number): boolean {
 }
 
 /**
- * The reader's answers about a page that have not expired.
+ * Returns the reader's answers about a page that have not expired.
  *
  * @param page URL key of its address; `undefined` gives no answers
  */

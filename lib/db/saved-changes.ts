@@ -4,8 +4,8 @@ import { queueForSearch } from './search-queue.ts';
 import { markUncopied } from './second-copy-queue.ts';
 
 /**
- * Marks saved or removed analyses as changed: the second copy and the search index lack their present state. Call it in
- * the transaction that changes the records or their texts. The transaction must name `uncopied` and `searchQueue`.
+ * Marks saved or removed analyses as changed, so that the second copy and the search index are updated. Call it in the
+ * transaction that changes the records or their texts. The transaction must include `uncopied` and `searchQueue`.
  *
  * @param ids ids of the cards
  */

@@ -7,7 +7,10 @@ import type { SavedAnalysis, SavedText } from './records.ts';
 export type OldSavedAnalysis = Omit<SavedAnalysis, 'state' | 'textState'> &
   Partial<Pick<SavedAnalysis, 'state' | 'textState'>> & { readonly text?: AnalysisText | undefined };
 
-/** The record in its present form, without the text. If it has no state, it counts as read if the reader opened it. */
+/**
+ * Returns the record in its present form, without the text. If it has no state, it counts as read if the reader opened
+ * it.
+ */
 export function asSaved({ text, ...record }: OldSavedAnalysis): SavedAnalysis {
   return {
     ...record,
@@ -16,7 +19,7 @@ export function asSaved({ text, ...record }: OldSavedAnalysis): SavedAnalysis {
   };
 }
 
-/** The text of an old record, in the form of the table `savedTexts`. */
+/** Returns the text of an old record, in the form of the table `savedTexts`. */
 export function textIn({ id, card, text }: OldSavedAnalysis): SavedText | undefined {
   return text && { id, version: cardVersion(card), text };
 }

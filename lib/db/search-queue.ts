@@ -1,14 +1,15 @@
 import type { QueuedForSearch } from './search-records.ts';
 
-/** The part of the table of queued analyses that is needed to add one. */
+/** The methods that `queueForSearch` needs of the table of queued analyses. */
 export interface SearchQueue {
   put(record: QueuedForSearch): PromiseLike<unknown>;
 }
 
 /**
- * Queues an analysis for the search index. Call it in each transaction that changes what the search reads of a saved
- * analysis: its card, text, labels, note or highlights, or whether it is saved. The page or background may end right
- * after the commit; the entry stays until the search worker has indexed the analysis. Loads no code of the search.
+ * Queues an analysis for the search index. Call it in each transaction that changes data that the search covers: the
+ * card, text, labels, note or highlights of an analysis, or whether it is saved. The page or background may end right
+ * after the commit. The entry then stays until the search worker has indexed the analysis. This file does not load the
+ * search code.
  */
 export async function queueForSearch(queue: SearchQueue, id: string, now = Date.now()): Promise<void> {
   await queue.put({ id, change: Math.random(), queuedAt: now });

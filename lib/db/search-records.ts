@@ -1,6 +1,6 @@
-/** The records of the search index. All except the queue can be rebuilt from the reader's records and the index. */
+/** The records of the search index. All except the queue can be rebuilt from the reader's records and the cards. */
 
-/** An analysis whose texts have changed since they were indexed, or that was removed. */
+/** An analysis that was removed, or whose texts have changed since they were indexed. */
 export interface QueuedForSearch {
   /** `id` of the card. */
   readonly id: string;
@@ -10,7 +10,7 @@ export interface QueuedForSearch {
   readonly queuedAt: number;
 }
 
-/** A packed segment. It never changes. */
+/** A packed segment. It is never changed. */
 export interface StoredSegment {
   /** Random. */
   readonly name: string;
@@ -21,18 +21,18 @@ export interface StoredSegment {
 export interface ListedSegment {
   readonly name: string;
   readonly kind: 'saved' | 'card';
-  /** Identifies the cards of the index from which a segment of the kind `card` was made. */
+  /** For the kind `card`: identifies the cards from which the segment was made. */
   readonly source?: string;
   /** A bit for each document that was removed, or is in a newer segment. */
   readonly deleted: Uint8Array<ArrayBuffer>;
 }
 
-/** The present search index. Each change writes it in the same transaction as the segments. */
+/** The list of segments of the present search index. Each change writes it in the same transaction as the segments. */
 export interface SegmentList {
   readonly name: 'list';
   /** A new random number after each change. */
   readonly change: number;
   readonly segments: readonly ListedSegment[];
-  /** Whether all saved analyses were indexed once. Those that changed later are in the queue. */
+  /** Whether every saved analysis was indexed once. Analyses that changed later are in the queue. */
   readonly isComplete: boolean;
 }

@@ -24,12 +24,14 @@ export async function stageSegments(segments: readonly PackedSegment[], basis: B
   for (const { directory } of segments) knownDirectories.set(directory.sha256, directory);
 }
 
-/** How many cards the named segments contain. */
+/** Returns the number of cards in the named segments. */
 export async function countCards(names: readonly string[]): Promise<number> {
   return sum((await directoriesOf(names)).map(({ count }) => count));
 }
 
-/** The hashes of all segments in the database: those of the current index, and those staged for the next one. */
+/**
+ * Returns the hashes of all segments in the database: those of the current index, and those staged for the next one.
+ */
 export async function stagedSegments(): Promise<Set<string>> {
   return new Set(await db.directories.toCollection().primaryKeys());
 }
@@ -43,14 +45,17 @@ export function forgetDirectories(names: readonly string[]): void {
   for (const sha256 of knownDirectories.keys()) if (!names.includes(sha256)) knownDirectories.delete(sha256);
 }
 
-/** The cards at these positions of a segment. They are not validated again, because `packSegment` validated them. */
+/**
+ * Returns the cards at these positions of a segment. They are not validated again, because `packSegment` validated
+ * them.
+ */
 export async function cardsAt(sha256: string, positions: readonly number[]): Promise<Card[]> {
   return readItems(db.cardBlocks, sha256, positions, CARDS_PER_BLOCK, unpackCards);
 }
 
 /**
- * The directories of the named segments, in the order of the names. Leaves out segments that the database lacks. Reads
- * those that are not in memory in one request.
+ * Returns the directories of the named segments, in the order of the names. Leaves out segments that the database
+ * lacks. Reads those that are not in memory in one request.
  */
 export async function directoriesOf(names: readonly string[]): Promise<SegmentDirectory[]> {
   const missing = names.filter((name) => !knownDirectories.has(name));

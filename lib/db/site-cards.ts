@@ -47,7 +47,7 @@ export async function siteCards(): Promise<SiteCards> {
   };
 }
 
-/** The cards of saved and removed analyses, by id. No other analysis may get one of these ids. */
+/** Returns the cards of saved and removed analyses, by id. No other analysis may get one of these ids. */
 async function idsInUse(): Promise<KnownIds> {
   const removed = (await db.removed.toArray()).map(({ saved }) => saved);
   return new Map([...removed, ...(await db.saved.toArray())].map(({ id, card }) => [id, card]));

@@ -54,12 +54,12 @@ export async function recordPageResult(page: SitePage, result: PageResult, now: 
   });
 }
 
-/** The record of the text of an analysis that was read. */
+/** Returns the record of the text of an analysis that was read. */
 export function siteTextOf({ card, text }: Extract<ReadAnalysis, { state: 'read' }>): SiteText {
   return { id: card.url, version: cardVersion(card), text };
 }
 
-/** The record of a page whose analysis was read. */
+/** Returns the record of a page whose analysis was read. */
 export function pageRecordOf(
   { url, changed, namedBy, filedUnder }: Omit<SitePage, 'state'>,
   found: Extract<ReadAnalysis, { state: 'read' }>,
@@ -106,7 +106,7 @@ function withoutCard(
 }
 
 /**
- * The fields of a `SitePage` that come from an analysis.
+ * Returns the fields of a `SitePage` that come from an analysis.
  *
  * @param categories names under which the feed files the page
  */

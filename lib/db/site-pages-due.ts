@@ -8,15 +8,15 @@ import { DAY, pagesIn, siteState, updateSiteState } from './site-state.ts';
 /** The progress of reading a plain site. */
 export interface SiteProgress {
   readonly readPages: ReadPages;
-  /** How many pages were read and have an analysis. */
+  /** Number of pages that were read and have an analysis. */
   readonly read: number;
-  /** How many pages are still to be read. */
+  /** Number of pages that are still to be read. */
   readonly wanted: number;
-  /** How many pages have, or may have, an analysis. */
+  /** Number of pages that have, or may have, an analysis. */
   readonly known: number;
-  /** When reading continues, if the day's limit is reached (ms since the epoch). */
+  /** Time at which reading continues, if the day's limit is reached (ms since the epoch). */
   readonly goesOnAt?: number;
-  /** How many pages could not be read, and up to five of them. */
+  /** Number of pages that could not be read, and up to five of them. */
   readonly failed: {
     readonly count: number;
     readonly pages: readonly {
@@ -27,19 +27,21 @@ export interface SiteProgress {
   };
 }
 
-/** How many of the newest analyses are read even if the reader has stopped reading, or the day's limit is reached. */
+/**
+ * Number of the newest analyses that are read even if the reader has stopped reading, or the day's limit is reached.
+ */
 const NEWEST_PAGES = 30;
 
-/** How many pages are fetched at most to find these analyses. A sitemap may name many other pages first. */
+/** The most pages that are fetched to find these analyses. A sitemap may name many other pages first. */
 const MAX_LOOKED_AT = 90;
 
-/** How many pages are read before the day's limit applies. */
+/** Number of pages that are read before the day's limit applies. */
 const FIRST_PAGES = 200;
 
 /** The day's limit. It protects the publication's server if many readers install the extension. */
 const PAGES_A_DAY = 300;
 
-/** The next page to fetch, the newest first; `undefined` if enough pages were read. */
+/** Returns the next page to fetch, the newest first; `undefined` if enough pages were read. */
 export async function nextPage(readPages: ReadPages): Promise<SitePage | undefined> {
   const next = await pagesIn('wanted').reverse().first();
   if (!next || readPages !== 'stopped') return next;
@@ -53,8 +55,8 @@ export async function nextPage(readPages: ReadPages): Promise<SitePage | undefin
 }
 
 /**
- * The `failed` and `unsure` pages that are due to be fetched again, the longest overdue first. A due time too far in
- * the future comes from a wrong clock, and counts as past.
+ * Returns the `failed` and `unsure` pages that are due to be fetched again, the longest overdue first. A due time too
+ * far in the future comes from a wrong clock, and counts as past.
  */
 export async function duePages(now: number): Promise<SitePage[]> {
   const waiting = await Promise.all((['failed', 'unsure'] as const).map((state) => pagesIn(state).toArray()));
@@ -96,8 +98,8 @@ export async function countPage(now: number): Promise<void> {
 }
 
 /**
- * The progress of reading; `undefined` if the publication is not read as a plain site, or no page is known. This runs
- * after each page, so it counts records in an index of the database and reads only a few of them.
+ * Returns the progress of reading; `undefined` if the publication is not read as a plain site, or no page is known.
+ * This runs after each page, so it counts records in an index of the database and reads only a few of them.
  */
 export async function siteProgress(now = Date.now()): Promise<SiteProgress | undefined> {
   const state = await siteState();

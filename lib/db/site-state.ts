@@ -8,7 +8,7 @@ export const HOUR = 3_600_000;
 
 export const DAY = 24 * HOUR;
 
-/** The state of the plain site; `undefined` if the publication is not read as one. */
+/** Returns the state of the plain site; `undefined` if the publication is not read as one. */
 export async function siteState(): Promise<SiteState | undefined> {
   const state = (await db.state.get('site')) as SiteState | undefined;
   return state && { ...state, readPages: asReadPages(state.readPages) };
@@ -44,7 +44,7 @@ export async function updateSiteState(
   });
 }
 
-/** The keys under which `siteTexts` may hold the text of an analysis. See `SiteText` for why there are two. */
+/** Returns the keys under which `siteTexts` may hold the text of an analysis. See `SiteText` for why there are two. */
 export function siteTextKeys({ url, id }: Card): string[] {
   return [url, id];
 }
@@ -63,12 +63,12 @@ export async function forgetSite(): Promise<void> {
   });
 }
 
-/** The pages in a state, ordered by `changed`, the oldest first. */
+/** Returns the pages in a state, ordered by `changed`, the oldest first. */
 export function pagesIn(state: SitePage['state']): ReturnType<typeof db.sitePages.toCollection> {
   return db.sitePages.where('[state+changed]').between([state, Dexie.minKey], [state, Dexie.maxKey]);
 }
 
-/** A date in milliseconds since the epoch; 0 if it is absent or cannot be read. */
+/** Returns a date in milliseconds since the epoch; 0 if it is absent or cannot be read. */
 export function timeOf(date: string | undefined): number {
   return (date === undefined ? undefined : Date.parse(date)) || 0;
 }

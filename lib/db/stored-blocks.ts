@@ -11,7 +11,7 @@ interface KeyedTable {
 }
 
 /**
- * The records for the blocks of a file.
+ * Returns the records for the blocks of a file.
  *
  * @param sha256 hash of the file
  */
@@ -20,9 +20,9 @@ export function storedBlocks(sha256: string, blocks: readonly Block[]): StoredBl
 }
 
 /**
- * The items at these positions of a file, in the order of the positions. Items that do not exist are left out.
+ * Returns the items at these positions of a file, in the order of the positions. Leaves out items that do not exist.
  *
- * @param perBlock how many items a block holds
+ * @param perBlock number of items in a block
  * @param unpack opens a block; returns a function that reads the item at a position in that block
  */
 export async function readItems<Item>(

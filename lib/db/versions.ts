@@ -112,7 +112,7 @@ async function requeuePagesWithoutLens(upgrade: Transaction): Promise<void> {
     });
 }
 
-/** How many records are read at once while texts are moved. A text takes about ten kilobytes. */
+/** Number of records that are read at once while texts are moved. A text takes about ten kilobytes. */
 const MOVED_TOGETHER = 100;
 
 /** Moves the texts of saved analyses to `savedTexts`, and sets the state of each analysis. */
