@@ -39,7 +39,7 @@ const MAX_CHARACTERS = 500_000;
 /** Levels of nesting. */
 const MAX_DEPTH = 12;
 
-/** How much more text one analysis may contain. `readBlocks` counts it down. */
+/** The amount of text that the analysis may still contain. `readBlocks` counts it down. */
 export interface TextBudget {
   /** Blocks and inlines. */
   nodes: number;
@@ -47,7 +47,7 @@ export interface TextBudget {
   characters: number;
 }
 
-/** The budget for a new analysis. Pass the same object to all calls of `readBlocks` for this analysis. */
+/** Returns the budget for a new analysis. Pass the same object to all calls of `readBlocks` for this analysis. */
 export function textBudget(): TextBudget {
   return { nodes: MAX_NODES, characters: MAX_CHARACTERS };
 }
@@ -137,7 +137,7 @@ function firstText([first]: readonly Inline[]): string {
   return first === undefined || typeof first === 'string' ? (first ?? '') : firstText(first.content);
 }
 
-/** The plain text of blocks, joined by line feeds. */
+/** Returns the plain text of blocks, joined by line feeds. */
 export function plainText(blocks: readonly Block[]): string {
   return blocks
     .map(textOfBlock)

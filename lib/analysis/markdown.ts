@@ -7,7 +7,7 @@ export function escapeMarkdown(line: string): string {
 }
 
 /**
- * A link in CommonMark (https://spec.commonmark.org/0.31.2/#links).
+ * Returns a link in CommonMark (https://spec.commonmark.org/0.31.2/#links).
  *
  * @param line the link's text: any single line of plain text
  */
@@ -15,7 +15,10 @@ export function markdownLink(line: string, address: string): string {
   return `[${escapeMarkdown(line)}](${destination(address)})`;
 }
 
-/** The address of a link. Encloses it in `<…>` if it has parentheses, and escapes character references (`&copy;`). */
+/**
+ * Returns the address of a link. Encloses it in `<…>` if it has parentheses, and escapes character references
+ * (`&copy;`).
+ */
 function destination(address: string): string {
   const escaped = address
     .replaceAll('\\', '%5C')

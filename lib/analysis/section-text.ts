@@ -1,7 +1,7 @@
 import type { Block, Inline } from './content-blocks.ts';
 
 /**
- * The plain text of a section: its paragraphs and headings, joined by line feeds, without empty ones. Places of
+ * Returns the plain text of a section: its paragraphs and headings, joined by line feeds, without empty ones. Places of
  * highlights and of the reader count UTF-16 code units of this text.
  */
 export function sectionText(blocks: readonly Block[]): string {

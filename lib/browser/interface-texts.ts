@@ -11,7 +11,7 @@ export type CountedKey = TextKey extends infer Key
     : never
   : never;
 
-/** The text for a key in the reader's language, with `$1`, `$2` … replaced. */
+/** Returns the text for a key in the reader's language, with `$1`, `$2` … replaced. */
 export function text(key: TextKey, ...substitutions: readonly string[]): string {
   return browser.i18n.getMessage(key, [...substitutions]);
 }
@@ -26,7 +26,7 @@ export function count(key: CountedKey, number: number, ...substitutions: readonl
   );
 }
 
-/** A whole number in the format of the reader's language. */
+/** Returns a whole number in the format of the reader's language. */
 export function number(value: number): string {
   return new Intl.NumberFormat(language()).format(value);
 }
@@ -42,7 +42,7 @@ export function language(): string {
 }
 
 /**
- * A day in the format of the reader's language: "2 July 2026", or "2 Jul 2026" in lists.
+ * Returns a day in the format of the reader's language: "2 July 2026", or "2 Jul 2026" in lists.
  *
  * @param date a date as the publication wrote it, which gives the same day in every time zone; or milliseconds since
  *   the epoch, which give the day in the reader's time zone
@@ -59,8 +59,8 @@ const RECENT_DAYS = 7;
 const DAY_MS = 86_400_000;
 
 /**
- * A day in the short form of lists: "yesterday" or "3 days ago" within a week, "July 2" within the year, otherwise
- * "July 2, 2025". The form is that of the reader's language.
+ * Returns a day in the short form of lists: "yesterday" or "3 days ago" within a week, "July 2" within the year,
+ * otherwise "July 2, 2025". The form is that of the reader's language.
  *
  * @param date a date as the publication wrote it (`YYYY-MM-DD…`), which gives the same day in every time zone
  * @param now milliseconds since the epoch. The time zone of the reader decides which day is today.
@@ -76,7 +76,7 @@ export function recentDay(date: string, now = Date.now()): string {
 }
 
 /**
- * A day in the form "July 2", or "July 2, 2025" in another year; the short form is "Jul 2".
+ * Returns a day in the form "July 2", or "July 2, 2025" in another year. The short form is "Jul 2".
  *
  * @param date as for `day`
  * @param now milliseconds since the epoch
@@ -98,7 +98,7 @@ export function calendarDay(
 }
 
 /**
- * A point in time in the format of the reader's language ("2 Jul 2026, 14:05").
+ * Returns a point in time in the format of the reader's language ("2 Jul 2026, 14:05").
  *
  * @param time milliseconds since the epoch
  */
@@ -107,7 +107,7 @@ export function moment(time: number): string {
 }
 
 /**
- * A point in time relative to now, in words ("in 4 hours", "2 days ago").
+ * Returns a point in time relative to now, in words ("in 4 hours", "2 days ago").
  *
  * @param time milliseconds since the epoch
  */
@@ -126,7 +126,7 @@ export function fromNow(time: number, now = Date.now()): string {
   );
 }
 
-/** A size in the format of the reader's language, in decimal units ("3.4 MB"). */
+/** Returns a size in the format of the reader's language, in decimal units ("3.4 MB"). */
 export function byteSize(bytes: number): string {
   const [unit, size] = bytes < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const);
   return new Intl.NumberFormat(language(), { style: 'unit', unit, maximumFractionDigits: 1 }).format(

@@ -13,9 +13,9 @@ interface TrustedTypes {
 let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
 
 /**
- * The address of a script of the extension, as a `TrustedScriptURL` (https://w3c.github.io/trusted-types/). The content
- * security policy allows only this Trusted Types policy, which accepts only the listed addresses. In browsers without
- * Trusted Types, the address is a string.
+ * Returns the address of a script of the extension, as a `TrustedScriptURL` (https://w3c.github.io/trusted-types/). The
+ * content security policy allows only this Trusted Types policy, which accepts only the listed addresses. In browsers
+ * without Trusted Types, the address is a string.
  */
 export function trustedScriptAddress(address: ScriptAddress): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };

@@ -26,7 +26,7 @@ export interface KnownPage {
   readonly lastModified?: string | undefined;
   /** The analysis on the page; absent if it is another kind of page. */
   readonly analysis?: IndexedAnalysis | undefined;
-  /** What the analysis on the page lacks. `analysis` is then an older version, or absent. */
+  /** The parts that the analysis on the page lacks. `analysis` is then an older version, or absent. */
   readonly lacks?: string | undefined;
 }
 

@@ -18,7 +18,7 @@ export interface IndexedFile extends SiteFile {
   readonly headers?: Headers;
 }
 
-/** Where the check reads an index: a site or a folder. */
+/** The place from which the check reads an index: a site or a folder. */
 export interface IndexSource {
   /** Address of the publication, with "/" at the end. */
   readonly site: string;

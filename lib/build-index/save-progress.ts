@@ -5,7 +5,7 @@ import type { KnownPage } from './crawl.ts';
 import { INDEX_FOLDER } from './existing-index.ts';
 import { writeIfOther } from './write-index.ts';
 
-/** How many pages to collect before writing them. */
+/** Number of pages to collect before writing them. */
 const SAVED_TOGETHER = 100;
 /**
  * The list of all pages is written again once this share of it is new. Writing it for each page would take quadratic

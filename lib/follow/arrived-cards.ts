@@ -7,9 +7,9 @@ import type { CardPlace } from '../index/superseded-cards.ts';
 const NEWS_FOR = 30 * 24 * 3_600_000;
 
 /**
- * The places of the cards that only the new index contains, and that belong to a followed lens, topic or outlet. Cards
- * are compared by the 32-bit hash of their id, so a new card whose hash equals that of an old card is missed. With
- * 200,000 cards, one new card in about twenty thousand is missed.
+ * Returns the places of the cards that only the new index contains, and that belong to a followed lens, topic or
+ * outlet. Cards are compared by the 32-bit hash of their id, so a new card whose hash equals that of an old card is
+ * missed. With 200,000 cards, one new card in about twenty thousand is missed.
  *
  * @param before directories of the index that is replaced
  * @param after directories of the index that replaces it, newest first

@@ -22,12 +22,12 @@ export function followableOutlet(name: string): Followable {
   return { kind: 'outlet', id: foldName(name), name };
 }
 
-/** The unique key of a lens, topic or outlet, for example `lens:global-power-plays`. */
+/** Returns the unique key of a lens, topic or outlet, for example `lens:global-power-plays`. */
 export function followKey({ kind, id }: CardFilter): string {
   return `${kind}:${id}`;
 }
 
-/** The keys of everything that this card belongs to: its lens if it has one, its topics and its outlet. */
+/** Returns the keys of everything that this card belongs to: its lens if it has one, its topics and its outlet. */
 export function followKeys(card: Card): string[] {
   return [
     ...new Set([

@@ -23,7 +23,7 @@ export async function follow({ kind, id, name, url }: Followable, now = Date.now
   });
 }
 
-/** What `followAgain` needs to undo `unfollow`. */
+/** The records that `followAgain` needs to undo `unfollow`. */
 export interface Unfollowed {
   readonly followed: Followed;
   /** The analyses that were new only because the reader followed it. */

@@ -13,11 +13,11 @@ export interface NewForYou {
   /** Absent if the analysis has none. */
   readonly lens?: Lens;
   readonly publication: Publication;
-  /** Set if the reader asked to be told of this analysis. */
+  /** Set if the reader asked to be notified of this analysis. */
   readonly asked?: true;
 }
 
-/** The new analyses with these ids, newest first. Leaves out those that are not in the index. */
+/** Returns the new analyses with these ids, newest first. Leaves out those that are not in the index. */
 export async function newForYou(ids: readonly string[]): Promise<NewForYou[]> {
   if (ids.length === 0) return [];
   const index = await indexState();
@@ -40,7 +40,7 @@ export async function markUnseen(seen: readonly NewAnalysis[]): Promise<void> {
   await write([db.followed, db.newAnalyses], () => putBack(entries));
 }
 
-/** The entries whose analysis is still in the index. */
+/** Returns the entries whose analysis is still in the index. */
 export async function stillListed(entries: readonly NewAnalysis[]): Promise<NewAnalysis[]> {
   const cards = await cardsById(entries.map(({ id }) => id));
   return entries.filter(({ id }) => cards.has(id));

@@ -45,12 +45,12 @@ export async function pruneNewAnalyses(index: readonly SegmentDirectory[]): Prom
   await db.newAnalyses.bulkDelete(all.filter(({ id }) => !ids.has(id)).map(({ id }) => id));
 }
 
-/** How many analyses are new for the reader. */
+/** Returns the number of analyses that are new for the reader. */
 export async function newCount(): Promise<number> {
   return db.newAnalyses.filter(isNew).count();
 }
 
-/** Ids of the analyses that are new for the reader. */
+/** Returns the ids of the analyses that are new for the reader. */
 export async function newIds(): Promise<string[]> {
   return (await db.newAnalyses.filter(isNew).toArray()).map(({ id }) => id);
 }
@@ -109,7 +109,7 @@ export async function hasUnnotified(): Promise<boolean> {
   return (await db.newAnalyses.filter(isUnnotified).count()) > 0;
 }
 
-/** Ids of the analyses that the last notification announced and that the reader has not seen yet. */
+/** Returns the ids of the analyses that the last notification announced and that the reader has not seen yet. */
 export async function lastNotified(): Promise<string[]> {
   const all = await db.newAnalyses.filter(isNew).toArray();
   const last = Math.max(...all.map(({ toldAt }) => toldAt ?? 0));

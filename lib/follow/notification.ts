@@ -45,7 +45,7 @@ export async function announceNew(now: Date = new Date()): Promise<void> {
   });
 }
 
-/** The picture of the lens, if all analyses have the same one; otherwise the icon of the extension. */
+/** Returns the picture of the lens, if all analyses have the same one; otherwise the icon of the extension. */
 async function iconOf(news: readonly NewForYou[]): Promise<string> {
   const [lens, ...others] = new Set(news.map(({ lens }) => lens?.id));
   const hues = await readLensHues();
@@ -59,8 +59,9 @@ export function isNotificationAlarm(alarm: { name: string }): boolean {
 }
 
 /**
- * The texts of a notification: the number of analyses, the names of their lenses, and the first headlines. Analyses
- * that the reader asked about are first, with the headline of the source article, because the reader knows that one.
+ * Returns the texts of a notification: the number of analyses, the names of their lenses, and the first headlines.
+ * Analyses that the reader asked about are first, with the headline of the source article, because the reader knows
+ * that one.
  */
 function notificationText(news: readonly NewForYou[]): { title: string; message: string } {
   const lenses = [...new Set(news.flatMap(({ lens }) => lens?.name ?? []))];

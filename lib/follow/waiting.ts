@@ -71,13 +71,16 @@ export async function tellAgain(entry: WaitingPage, now = Date.now()): Promise<v
   await tellOfArrived(now);
 }
 
-/** The waiting pages, the last added first. */
+/** Returns the waiting pages, the last added first. */
 export async function waiting(now = Date.now()): Promise<WaitingPage[]> {
   const entries = (await db.waiting.toArray()).filter(({ askedAt }) => !isOver(askedAt, now));
   return entries.sort((a, b) => b.askedAt - a.askedAt);
 }
 
-/** The waiting record of a page; `undefined` if it is not waiting. All addresses of one article share one record. */
+/**
+ * Returns the waiting record of a page; `undefined` if it is not waiting. All addresses of one article share one
+ * record.
+ */
 export async function waitingFor(page: Pick<PageToRemember, 'keys'>): Promise<WaitingPage | undefined> {
   return findIn(await waiting(), page);
 }
@@ -111,13 +114,13 @@ export interface Arrived {
   readonly cards: readonly Card[];
 }
 
-/** The waiting pages for which the next index, which is about to be committed, has an analysis. */
+/** Returns the waiting pages for which the next index, which is about to be committed, has an analysis. */
 export async function arrivedIn(change: IndexChange): Promise<Arrived[]> {
   const pages = await waiting(change.now);
   return pages.length === 0 ? [] : arrivedFor(pages, lookupIn(change));
 }
 
-/** A lookup in an index that is not committed yet. */
+/** Returns a lookup in an index that is not committed yet. */
 function lookupIn({ directories, superseded }: IndexChange): Lookup {
   const isSuperseded = (sha256: string, position: number): boolean =>
     superseded.some((place) => place.sha256 === sha256 && place.position === position);

@@ -20,12 +20,15 @@ export function passes(card: Card, { kind, id }: CardFilter): boolean {
   }
 }
 
-/** The name of a topic or outlet in lower case and Unicode NFC, because publications are not consistent in either. */
+/**
+ * Returns the name of a topic or outlet in lower case and Unicode NFC, because publications are not consistent in
+ * either.
+ */
 export function foldName(name: string): string {
   return (/^[ -~]*$/.test(name) ? name : name.normalize('NFC')).toLowerCase();
 }
 
-/** The publisher of the source article: `outlet` of the card or, without it, the host of its first source. */
+/** Returns the publisher of the source article: `outlet` of the card or, without it, the host of its first source. */
 export function outletOf(card: Card): string {
   return card.outlet ?? hostName(card.sources[0]?.url ?? '');
 }

@@ -130,12 +130,12 @@ export function outranksBy(a: Dates, b: Dates, whole: () => readonly [Card, Card
   return written(cardA) < written(cardB);
 }
 
-/** All fields of a card except its id, in a fixed order. */
+/** Returns all fields of a card except its id, in a fixed order. */
 function written(card: Card): string {
   return JSON.stringify(CARD_FIELDS.flatMap(({ name }) => (name === 'id' ? [] : [card[name] ?? null])));
 }
 
-/** How a field of a card is stored, and whether the version of the analysis depends on it. */
+/** The way in which a field of a card is stored, and whether the version of the analysis depends on it. */
 export interface CardField {
   readonly name: keyof Card;
   /** Place of its column in a packed block. A new field takes the next number, so that older blocks stay readable. */

@@ -59,11 +59,11 @@ export interface Manifest {
   readonly segments: readonly SegmentEntry[];
 }
 
-/** Why a manifest was refused. */
+/** The reason why a manifest was refused. */
 export type ManifestRefusal = 'not-an-index' | 'unknown-version' | 'other-origin' | 'incomplete' | 'damaged';
 
 /**
- * The address of a publication's companion index.
+ * Returns the address of a publication's companion index.
  *
  * @param publication home page of the publication; ends in "/"
  */
@@ -149,7 +149,7 @@ function readFileEntry(raw: unknown, base: string): IndexFile | ManifestRefusal 
   return isOneOrigin(url, base) ? { url, bytes, sha256 } : 'other-origin';
 }
 
-/** A BCP 47 tag; `undefined` for texts that `Intl.Locale` rejects. */
+/** Returns a BCP 47 tag; `undefined` for texts that `Intl.Locale` rejects. */
 function languageTag(value: unknown): string | undefined {
   const tag = asText(value, 35);
   try {

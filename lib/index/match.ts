@@ -61,7 +61,7 @@ export async function matchPage(page: JudgedPage, lookup: Lookup): Promise<Match
   return { sure: newestFirst(sure), uncertain: newestFirst(uncertain), related };
 }
 
-/** The analyses that have a URL key in common with a page, unless the headlines rule them out. */
+/** Returns the analyses that have a URL key in common with a page, unless the headlines rule them out. */
 export async function matchesByKey(page: PageEvidence, lookup: Lookup): Promise<Match[]> {
   const candidates = await lookup(page.keys.map(({ key }): CardKey => `u:${key}`));
   return newestOfEach(candidates).flatMap((card) => matchesOf(page, card));
@@ -98,7 +98,7 @@ function mayBeArticle(key: string): boolean {
   return /[/?#]/.test(key);
 }
 
-/** The analysis whose page has this address; `undefined` if none has. */
+/** Returns the analysis whose page has this address; `undefined` if none has. */
 export async function analysisAt(address: string, lookup: Lookup): Promise<Card | undefined> {
   const key = urlKey(address);
   if (key === undefined) return undefined;

@@ -111,7 +111,7 @@ export function sourceKeys(card: Card): string[] {
   return card.sources.map((source) => urlKey(source.url)).filter((key) => key !== undefined);
 }
 
-/** All keys of a card except its id. */
+/** Returns all keys of a card except its id. */
 export function cardKeys(card: Card): CardKey[] {
   const keys: CardKey[] = [];
   eachKey(card, (kind, name) => keys.push(`${kind}${name}`));
@@ -130,8 +130,8 @@ function eachKey(card: Card, note: (kind: 'u:' | 'h:' | 'a:', name: string) => v
 }
 
 /**
- * An address without scheme, `www.`, fragment and trailing slash. This suffices to find pages of the publication,
- * because a site writes its addresses in one form.
+ * Returns an address without scheme, `www.`, fragment and trailing slash. This suffices to find pages of the
+ * publication, because a site writes its addresses in one form.
  */
 export function placeOf(address: string): string {
   const fragment = address.indexOf('#');

@@ -43,7 +43,7 @@ export async function supersededCards(
   return superseded;
 }
 
-/** The numbers that occur more than once in these lists. */
+/** Returns the numbers that occur more than once in these lists. */
 function repeated(lists: readonly Uint32Array[]): Uint32Array {
   const all = new Uint32Array(lists.reduce((sum, list) => sum + list.length, 0));
   let length = 0;

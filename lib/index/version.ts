@@ -40,9 +40,9 @@ export function isLater(version: string, than: string, listed: Card | undefined)
 }
 
 /**
- * The version of a text that was just fetched. It is the card's version, unless the date in the text is certainly
- * earlier or later: a cache may return the old text, and the index may not contain the newest card yet. If the card has
- * no `updated`, the date in the text is ignored, because many sites change the dates of all their pages.
+ * Returns the version of a text that was just fetched. It is the card's version, unless the date in the text is
+ * certainly earlier or later: a cache may return the old text, and the index may not contain the newest card yet. If
+ * the card has no `updated`, the date in the text is ignored, because many sites change the dates of all their pages.
  *
  * @param updated the date of the last change according to the text
  */

@@ -1,4 +1,4 @@
-/** Why a compressed file could not be decompressed. */
+/** The reason why a compressed file could not be decompressed. */
 export type GunzipReason = 'too-large' | 'damaged';
 
 /** Thrown if a gzip file is truncated or corrupt (`damaged`), or its content exceeds the limit (`too-large`). */

@@ -51,7 +51,7 @@ function cut(text: string, limit: number): string {
   return text.slice(0, /[\ud800-\udbff]/.test(text[limit - 1] ?? '') ? limit - 1 : limit);
 }
 
-/** A fast check that is true for most texts: only common characters, and single spaces between words. */
+/** Returns `true` if a fast check finds only common characters, and single spaces between words. Most texts pass. */
 function isTidy(text: string): boolean {
   return COMMON.test(text) && !text.includes('  ') && !text.startsWith(' ') && !text.endsWith(' ');
 }

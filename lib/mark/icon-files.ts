@@ -23,7 +23,7 @@ const FIRST: ToolbarIcon = 'not-looked';
 const LENS_ICON_SIZE = 128;
 const SCHEMES = ['light', 'dark'] as const;
 
-/** The icon files by their path in the package. */
+/** Returns the icon files by their path in the package. */
 export function iconFiles(form: IconForm): Map<string, Uint8Array | string> {
   const files = new Map<string, Uint8Array | string>();
   for (const size of ICON_SIZES) files.set(extensionIcon(size), pngOf(extensionDrawing(size), size));
@@ -38,7 +38,7 @@ export function iconFiles(form: IconForm): Map<string, Uint8Array | string> {
   return files;
 }
 
-/** The icons that the manifest names: those of the extension, and the first one of the toolbar button. */
+/** Returns the icons that the manifest names: those of the extension, and the first one of the toolbar button. */
 export function iconsInManifest(form: IconForm) {
   const icons = Object.fromEntries(ICON_SIZES.map((size) => [size, extensionIcon(size)]));
   const first = { default_icon: toolbarIconPath(FIRST, form) };

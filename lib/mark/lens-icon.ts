@@ -17,7 +17,7 @@ const HUES: readonly { readonly lens: string; readonly tint: string }[] = [
 /** Width and height of the glyph in the tile, in units of the grid. */
 const SIDE = 16;
 
-/** The picture of a lens: its glyph on a tile in its hue. */
+/** Returns the picture of a lens: its glyph on a tile in its hue. */
 export function lensDrawing(hue: number): Painted[] {
   const [colours, path] = [HUES[hue - 1], LENS_GLYPHS[hue - 1]];
   if (!colours || !path) throw new Error(`There is no hue ${hue}.`);

@@ -55,7 +55,7 @@ function paleRings(measures: Measures): Shape[] {
   return rings({ ...measures, width: measures.width + 0.8 });
 }
 
-/** The background inside the rings, and a margin around them. */
+/** Returns the background inside the rings, and a margin around them. */
 function plate({ apart, radius, width, outline }: Measures): Shape[] {
   return [-apart, apart].map((side) => ({
     type: 'disc',
@@ -77,7 +77,7 @@ function dot(radius: number): Shape {
   return { type: 'disc', x: 26, y: 6, radius };
 }
 
-/** The parts of an icon of the toolbar, from the lowest. */
+/** Returns the parts of an icon of the toolbar, from the lowest. */
 function partsOf(icon: ToolbarIcon, measures: Measures): [Part, Shape][] {
   const of = (part: Part, ...shapes: Shape[]): [Part, Shape][] => shapes.map((shape) => [part, shape]);
   const drawn = [...of('plate', ...plate(measures)), ...of('line', ...rings(measures))];
@@ -105,12 +105,15 @@ function partsOf(icon: ToolbarIcon, measures: Measures): [Part, Shape][] {
   }
 }
 
-/** The drawing of a toolbar icon that is visible on light and on dark toolbars. */
+/** Returns the drawing of a toolbar icon that is visible on light and on dark toolbars. */
 export function toolbarDrawing(icon: ToolbarIcon, size: number): Painted[] {
   return partsOf(icon, MEASURES[size] ?? LARGE).map(([part, shape]) => ({ shape, colour: ON_ANY[part] }));
 }
 
-/** The icon of the extension: the mark in one colour. At 128 pixels or more, a tile with a golden lens. */
+/**
+ * Returns the icon of the extension: the mark in one colour. At 128 pixels or more, the icon is a tile with a golden
+ * lens.
+ */
 export function extensionDrawing(size: number): Painted[] {
   const measures = MEASURES[size] ?? LARGE;
   const paint = (colour: string, ...shapes: Shape[]): Painted[] => shapes.map((shape) => ({ shape, colour }));
@@ -125,7 +128,7 @@ export function extensionDrawing(size: number): Painted[] {
 }
 
 /**
- * A toolbar icon as an SVG file.
+ * Returns a toolbar icon as an SVG file.
  *
  * @param scheme the colour scheme; if not given, the file adapts to the scheme of the page or toolbar that shows it
  */

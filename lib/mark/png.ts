@@ -11,7 +11,8 @@ export interface Painted {
 const SAMPLES = 8;
 
 /**
- * The pixels of a drawing, as red, green, blue and opacity (0 to 255), row by row. They are the same on every machine.
+ * Returns the pixels of a drawing, as red, green, blue and opacity (0 to 255), row by row. They are the same on every
+ * machine.
  *
  * @param size pixels of a side
  */
@@ -56,7 +57,7 @@ const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** The end of the `IHDR` chunk: 8 bits per channel, colour with opacity, compression 0, filter 0, not interlaced. */
 const FORM = [8, 6, 0, 0, 0];
 
-/** The drawing as a PNG file (https://www.w3.org/TR/png-3/). */
+/** Returns the drawing as a PNG file (https://www.w3.org/TR/png-3/). */
 export function pngOf(drawing: readonly Painted[], size: number): Uint8Array {
   const pixels = pixelsOf(drawing, size);
   const stride = size * 4;
@@ -78,7 +79,7 @@ function chunk(type: string, content: Iterable<number>): number[] {
   return [...number(bytes.length), ...named, ...number(checksum(named))];
 }
 
-/** A number as four bytes, the highest first. */
+/** Returns a number as four bytes, the highest first. */
 function number(value: number): number[] {
   return [24, 16, 8, 0].map((shift) => (value >>> shift) & 0xff);
 }

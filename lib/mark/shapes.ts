@@ -32,7 +32,7 @@ export type Shape =
 export const GRID = 32;
 const MIDDLE = GRID / 2;
 
-/** The shape as an SVG element with a colour, which may be any CSS paint. */
+/** Returns the shape as an SVG element with a colour, which may be any CSS paint. */
 export function svgElement(shape: Shape, colour: string): string {
   switch (shape.type) {
     case 'ring': {
@@ -58,7 +58,7 @@ export function svgElement(shape: Shape, colour: string): string {
   }
 }
 
-/** The path of a lens: two arcs between the points in which the circles cross. */
+/** Returns the path of a lens: two arcs between the points in which the circles cross. */
 function lensPath(apart: number, radius: number): string {
   const half = Math.sqrt(radius ** 2 - apart ** 2);
   const [top, bottom] = [rounded(MIDDLE - half), rounded(MIDDLE + half)];

@@ -1,12 +1,12 @@
 /** A corner of a polygon. */
 type Point = readonly [x: number, y: number];
 
-/** How many straight lines replace a whole circle. */
+/** Number of straight lines that replace a whole circle. */
 const LINES_IN_CIRCLE = 256;
 
 /**
- * The polygons of an SVG path, with straight lines for its arcs. Reads the commands M, L, H, V, A (circles only) and Z,
- * absolute and relative (https://www.w3.org/TR/SVG2/paths.html#PathData).
+ * Returns the polygons of an SVG path, with straight lines for its arcs. Reads the commands M, L, H, V, A (circles
+ * only) and Z, absolute and relative (https://www.w3.org/TR/SVG2/paths.html#PathData).
  *
  * @throws if the path has another command
  */
@@ -28,8 +28,8 @@ export function polygonsOf(path: string): Point[][] {
 }
 
 /**
- * The steps of a command. A step takes the current point and returns the points that follow. The last of them is the
- * new current point.
+ * Returns the steps of a command. A step takes the current point and returns the points that follow. The last of them
+ * is the new current point.
  */
 function stepsOf(command: string, numbers: readonly number[]): ((at: Point) => readonly Point[])[] {
   const isRelative = command === command.toLowerCase();

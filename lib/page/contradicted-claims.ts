@@ -1,7 +1,7 @@
 import { dateIn, idsIn, slugWords } from '../address/article-path.ts';
 import { headlineWords } from './headline.ts';
 
-/** What a page shows about its own article. */
+/** The facts that a page shows about its own article. */
 export interface Evidence {
   /** The address of the page, unwrapped. */
   readonly address: string;

@@ -30,15 +30,15 @@ interface WatchedWorld {
 const world = globalThis as WatchedWorld;
 
 /**
- * How long an address must stay unchanged before the script reads the page (ms). Infinite scroll changes the address
- * repeatedly.
+ * Time for which an address must stay unchanged before the script reads the page (ms). Infinite scroll changes the
+ * address repeatedly.
  */
 export const SETTLE_MS = 400;
 /** Time between two checks of the address, in browsers without the Navigation API (ms). */
 export const POLL_MS = 1000;
-/** How often the script repeats a message that the background has not answered. */
+/** Number of times that the script repeats a message to which the background does not reply. */
 const MAX_TRIES = 2;
-/** When the script reads the head a second time (ms). Some pages fill their head by script. */
+/** Time after which the script reads the head again (ms). Some pages fill their head by script. */
 const LATE = 3000;
 
 /**
@@ -167,7 +167,7 @@ export function loadedAs(head: Head): string {
   return performance.getEntriesByType('navigation')[0]?.name ?? location.href;
 }
 
-/** A fingerprint of a head: its title and claimed addresses. */
+/** Returns a fingerprint of a head: its title and claimed addresses. */
 function fingerprintOf({ claims }: Head): string {
   return [document.title, ...claims.map(({ address }) => address)].join('\n');
 }

@@ -6,8 +6,9 @@ import type { Card } from '../index/card.ts';
 const MAX_LENGTH = 60;
 
 /**
- * The key of an analysis in a bibliography, for example "noligarchy-us-2026-ferry-talks". It has only ASCII letters,
- * digits and hyphens, because BibTeX forbids most other characters. Analyses with different ids get different keys.
+ * Returns the key of an analysis in a bibliography, for example "noligarchy-us-2026-ferry-talks". It has only ASCII
+ * letters, digits and hyphens, because BibTeX forbids most other characters. Analyses with different ids get different
+ * keys.
  */
 export function citationKey(card: Card): string {
   const id = plain(card.id);

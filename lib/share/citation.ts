@@ -33,7 +33,7 @@ function plainCitation(analysis: Citable, read: number): string {
   return text('citation', name, isolated(headline, publication.language), facts, card.url, day(read));
 }
 
-/** The citation in CommonMark (https://spec.commonmark.org/0.31.2/), with the headline as the link. */
+/** Returns the citation in CommonMark (https://spec.commonmark.org/0.31.2/), with the headline as the link. */
 function markdownCitation(analysis: Citable, read: number): string {
   const { card, publication } = analysis;
   const { name, headline, facts } = partsOf(analysis);

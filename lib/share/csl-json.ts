@@ -34,12 +34,16 @@ export function cslJson({ card, lens, publication }: Citable, read: number): str
   return JSON.stringify([item], null, 2);
 }
 
-/** A name that is not divided into first and last name. */
+/** Returns a name in the form of CSL-JSON for names that are not divided into first and last name. */
 function literal(name: string): { readonly literal: string } {
   return { literal: oneLine(name) };
 }
 
-/** A date, given as `YYYY-MM-DD` with or without a time. */
+/**
+ * Returns a date in the form of CSL-JSON.
+ *
+ * @param date `YYYY-MM-DD` with or without a time
+ */
 function dateOf(date: string): { readonly 'date-parts': readonly (readonly number[])[] } {
   return { 'date-parts': [date.slice(0, 10).split('-').map(Number)] };
 }

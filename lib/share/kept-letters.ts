@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
 import type { Letter } from './letter.ts';
 
-/** What a letter is about. At most one letter is kept for each topic. */
+/** The topic of a letter. At most one letter is kept for each topic. */
 export interface LetterTopic {
   /** Address of the page. */
   readonly address: string;
@@ -23,7 +23,7 @@ export function keepLetter(topic: LetterTopic, letter: Letter): Promise<void> {
   return browser.storage.session.set({ [keyOf(topic)]: letter });
 }
 
-/** The letter that the reader has edited; `undefined` if there is none, or if the stored value is damaged. */
+/** Returns the letter that the reader has edited; `undefined` if there is none, or if the stored value is damaged. */
 export async function keptLetter(topic: LetterTopic): Promise<Letter | undefined> {
   const key = keyOf(topic);
   const stored = (await browser.storage.session.get(key))[key] as Partial<Letter> | undefined;

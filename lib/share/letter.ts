@@ -21,7 +21,7 @@ export interface Letter {
 export interface WrongMatch {
   readonly card: Card;
   readonly by: MatchReason;
-  /** Why it was shown, in the interface's words. */
+  /** The reason why it was shown, in the interface's words. */
   readonly why: string;
 }
 
@@ -30,7 +30,7 @@ const MAX_HEADLINES = 3;
 /** Maximum length of one headline (UTF-16 code units). */
 const MAX_HEADLINE_LENGTH = 200;
 
-/** A letter that reports a wrong match, with all facts that the publication needs to find its cause. */
+/** Returns a letter that reports a wrong match, with all facts that the publication needs to find its cause. */
 export function wrongArticleLetter(page: JudgedPage, { card, by, why }: WrongMatch): Letter {
   const keys = page.keys.map(({ key }) => key);
   const source = card.sources.find(({ url }) => keys.includes(urlKey(url) ?? '')) ?? card.sources[0];
@@ -53,7 +53,7 @@ export interface KnownPart {
 }
 
 /**
- * A letter that asks for an analysis of an article.
+ * Returns a letter that requests an analysis of an article.
  *
  * @param publication name of the publication
  * @param known given if the index is incomplete. The letter then does not claim that there is no analysis.
@@ -82,7 +82,7 @@ function composed(opening: string, paragraphs: readonly (readonly (string | unde
   return [opening, ...complete.map((lines) => lines.join('\n'))].join('\n\n');
 }
 
-/** The headlines of the page. Leaves out "Title" if there is also "Title | Outlet". */
+/** Returns the headlines of the page. Leaves out "Title" if there is also "Title | Outlet". */
 function headlinesOf({ headlines }: JudgedPage): string[] {
   const lines = [...new Set(headlines.flatMap((headline) => asLine(headline) ?? []))];
   return lines
@@ -90,7 +90,7 @@ function headlinesOf({ headlines }: JudgedPage): string[] {
     .slice(0, MAX_HEADLINES);
 }
 
-/** A headline as one short line of plain text. */
+/** Returns a headline as one short line of plain text. */
 function asLine(headline: string | undefined): string | undefined {
   // Read a little more than the limit, to see whether the headline is longer. `asText` never cuts a character in half,
   // so it may return one code unit less than requested.
@@ -99,14 +99,14 @@ function asLine(headline: string | undefined): string | undefined {
   return `${asText(whole, MAX_HEADLINE_LENGTH - 1)}…`;
 }
 
-/** The address in the page's head that led to the match; `undefined` if the page's own address did. */
+/** Returns the address in the page's head that led to the match; `undefined` if the page's own address did. */
 function decidingClaim(page: JudgedPage, card: Card, by: MatchReason): string | undefined {
   const ofCard = sourceKeys(card);
   const deciding = page.keys.find(({ by: origin, key }) => origin === by && ofCard.includes(key));
   return deciding && isClaim(deciding.by) ? shareableAddress(deciding.address) : undefined;
 }
 
-/** The page's canonical address, if it is plausible and not the page's own address. */
+/** Returns the page's canonical address, if it is plausible and not the page's own address. */
 function otherCanonical(page: JudgedPage): string | undefined {
   const canonical = page.keys.find(({ by }) => by === 'canonical');
   return canonical && shareableAddress(canonical.address);

@@ -13,9 +13,9 @@ export interface Mailto {
 }
 
 /**
- * A `mailto:` address without a recipient (RFC 6068, https://www.rfc-editor.org/rfc/rfc6068). If the body is too long,
- * it ends before the first word that does not fit. Links in the body are never cut in half, because half of a link may
- * lead to another page.
+ * Returns a `mailto:` address without a recipient (RFC 6068, https://www.rfc-editor.org/rfc/rfc6068). If the body is
+ * too long, it ends before the first word that does not fit. Links in the body are never cut in half, because half of a
+ * link may lead to another page.
  *
  * @param subject one short line
  * @param body lines end in "\n"

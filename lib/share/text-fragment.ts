@@ -22,7 +22,7 @@ interface Directive {
 
 /** For a passage longer than this (UTF-16 code units), the address contains only its first and last words. */
 const MAX_WHOLE_LENGTH = 200;
-/** How many words are tried at the two ends of a long passage, and how many around a passage. */
+/** The numbers of words to try at the two ends of a long passage, and around a passage. */
 const END_WORDS = [4, 6, 9, 14, 20, 40];
 const CONTEXT_WORDS = [0, 2, 4, 8, 16];
 
@@ -92,14 +92,14 @@ function directiveFor({ text, start, end }: Passage, language: string | undefine
   return directive;
 }
 
-/** The numbers of words to try at each end of a passage; 0 for the whole passage. */
+/** Returns the numbers of words to try at each end of a passage; 0 for the whole passage. */
 function endCounts(passage: string, words: number): readonly number[] {
   if (passage.includes('\n')) return END_WORDS;
   if (passage.length <= MAX_WHOLE_LENGTH || words < 2) return [0];
   return [...END_WORDS.filter((count) => count * 2 <= words), Math.floor(words / 2)];
 }
 
-/** The first and the last words of a passage, each within one block. */
+/** Returns the first and the last words of a passage, each within one block. */
 function endsOf(
   text: string,
   words: readonly Word[],
@@ -117,7 +117,7 @@ function endsOf(
   };
 }
 
-/** The words before a passage, with the punctuation between them. All are in one block. */
+/** Returns the words before a passage, with the punctuation between them. All are in one block. */
 function prefixOf(text: string, words: readonly Word[], start: number): string | undefined {
   const nearest = words.at(-1);
   if (!nearest) return undefined;
@@ -126,7 +126,7 @@ function prefixOf(text: string, words: readonly Word[], start: number): string |
   return first && text.slice(first.start, Math.min(start, block.end)).trimEnd();
 }
 
-/** The words after a passage, with the punctuation between them. All are in one block. */
+/** Returns the words after a passage, with the punctuation between them. All are in one block. */
 function suffixOf(text: string, words: readonly Word[], end: number): string | undefined {
   const [nearest] = words;
   if (!nearest) return undefined;
@@ -135,7 +135,7 @@ function suffixOf(text: string, words: readonly Word[], end: number): string | u
   return last && text.slice(Math.max(end, block.start), last.end).trimStart();
 }
 
-/** The block around an offset, without white space at its ends. */
+/** Returns the block around an offset, without white space at its ends. */
 function blockAt(text: string, offset: number): Word {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const next = text.indexOf('\n', offset);
@@ -191,7 +191,7 @@ function folding({ prefix, start, end, suffix }: Directive): Directive {
   };
 }
 
-/** The text without case and accents, which browsers ignore when they search. Keeps all offsets. */
+/** Returns the text without case and accents, which browsers ignore when they search. Keeps all offsets. */
 function fold(text: string): string {
   return text.replace(/[A-Z\u0080-\u30ff]/g, (unit) => {
     const [base = unit] = unit.normalize('NFD');

@@ -52,7 +52,7 @@ export function partsOf(sentence: string, limit: number): string[] {
   return rest === '' ? parts : [...parts, rest];
 }
 
-/** The last offset, at most `limit`, at which a voice may pause. */
+/** Returns the last offset, at most `limit`, at which a voice may pause. */
 function breakBefore(text: string, limit: number): number {
   const head = text.slice(0, limit);
   for (const ends of [/[,;:،؛、，；：–—][”’"')\]]?\s*/g, /\s+/g]) {

@@ -10,8 +10,8 @@ export interface Voices<V extends Voice> {
 }
 
 /**
- * The voices for a language, without the variants of other voices. A system may have more than ten thousand voices,
- * because eSpeak lists a hundred variants of each one.
+ * Returns the voices for a language, without the variants of other voices. A system may have more than ten thousand
+ * voices, because eSpeak lists a hundred variants of each one.
  *
  * @param language BCP 47 tag of the text
  */
@@ -56,7 +56,10 @@ function isVariant(name: string, names: ReadonlySet<string>): boolean {
   return names.has(base) || (space > plus && names.has(base + name.slice(space)));
 }
 
-/** The locale with its most likely script and region; `undefined` if the tag is invalid. Some systems write "en_US". */
+/**
+ * Returns the locale with its most likely script and region; `undefined` if the tag is invalid. Some systems write
+ * "en_US".
+ */
 function localeOf(tag: string): Intl.Locale | undefined {
   try {
     return new Intl.Locale(tag.replaceAll('_', '-')).maximize();

@@ -22,7 +22,7 @@ import { commitSite, PACE_MS, paused } from './site-index.ts';
 
 const ALARM = 'back-fill';
 /**
- * How long a batch reads pages (ms). A browser may end a background after half a minute without events
+ * Time for which a batch reads pages (ms). A browser may end a background after half a minute without events
  * (https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle).
  */
 const BATCH = 20_000;
@@ -74,7 +74,7 @@ class Batch {
   readonly #onCard: (card: Card) => void;
   /** Pages that are due to be fetched again. They are read after all new pages. */
   #due: SitePage[] | undefined;
-  /** How many cards were read since the last commit. */
+  /** Number of cards that were read since the last commit. */
   #uncommitted = 0;
   #changed = false;
   #refused = 0;
@@ -111,7 +111,7 @@ class Batch {
     return this.#changed;
   }
 
-  /** The page to read now. `goesOnAt`: when reading continues if all pages must wait (ms since the epoch). */
+  /** Returns the page to read now. `goesOnAt`: when reading continues if all pages must wait (ms since the epoch). */
   async #next(state: SiteState, at: number): Promise<{ page?: SitePage; goesOnAt?: number }> {
     const pause = await pauseNow(at);
     const { readPages, goesOnAt } = pagesNow(state, at);
@@ -230,7 +230,7 @@ export async function applyKeepSiteTexts(keep: KeepTexts, signal: AbortSignal): 
   if (await nextPage('fast')) await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
 }
 
-/** The analyses of the newest months, whose text is kept. `keep` decides how many months that are. */
+/** Returns the analyses of the newest months, whose texts are kept. `keep` determines the number of months. */
 function cardsToKeep(keep: KeepTexts, cards: readonly Card[]): Card[] {
   const months = monthsOf(cards);
   const kept = { none: 0, newest: 2, all: months.length }[keep];

@@ -31,7 +31,7 @@ export interface IndexSync {
   /** Whether any card may have changed. */
   readonly changed: boolean;
   readonly index: IndexState;
-  /** Why a segment could not be updated, although the rest was. */
+  /** The reason why a segment could not be updated, although the rest was. */
   readonly failure?: ReturnType<typeof failureOf>;
 }
 

@@ -44,7 +44,7 @@ export async function clearTrouble(): Promise<boolean> {
   return true;
 }
 
-/** The sync state as pages show it. If there is trouble, its failure replaces the stored one. */
+/** Returns the sync state as pages show it. If there is trouble, its failure replaces the stored one. */
 export async function withTrouble(stored: SyncState): Promise<SyncState> {
   const trouble = (await browser.storage.session.get(TROUBLE))[TROUBLE] as Trouble | undefined;
   if (!trouble) return stored;

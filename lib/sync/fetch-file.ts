@@ -162,7 +162,10 @@ class Deadline {
   }
 }
 
-/** When a busy publication allows the next request, ms since the epoch; `undefined` if it does not say. */
+/**
+ * Returns the time from which a busy publication allows the next request (ms since the epoch); `undefined` if the
+ * publication does not say.
+ */
 function retryAt({ status, headers }: Response): number | undefined {
   return status === 429 || status === 503 ? retryAfter(headers, Date.now()) : undefined;
 }

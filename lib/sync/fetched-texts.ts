@@ -20,7 +20,7 @@ export interface FetchedText {
 interface Listed {
   /** `id` of the card. */
   readonly id: string;
-  /** How much memory the text takes at most; see `bytesOf`. */
+  /** The most memory that the text takes; see `bytesOf`. */
   readonly bytes: number;
 }
 
@@ -34,17 +34,17 @@ const LOCK = 'civic-lens-fetched-texts';
 const MAX_BYTES = 8_000_000;
 
 /**
- * How often all texts were deleted. A variable is enough, because fetches and deletions happen only in the background.
- * When the background ends, its fetches end, too.
+ * Number of times that all texts were deleted. A variable is enough, because fetches and deletions happen only in the
+ * background. When the background ends, its fetches end too.
  */
 let deletions = 0;
 
-/** How often all texts were deleted. Call it before fetching or reading a text that may be kept later. */
+/** Returns how often all texts were deleted. Call it before fetching or reading a text that may be kept later. */
 export function deletionsSoFar(): number {
   return deletions;
 }
 
-/** The fetched text of an analysis, if it is still kept. */
+/** Returns the fetched text of an analysis, if it is still kept. */
 export async function fetchedText(id: string): Promise<FetchedText | undefined> {
   const stored = (await browser.storage.session.get(PREFIX + id))[PREFIX + id];
   return typeof stored === 'string' ? (JSON.parse(stored) as FetchedText) : undefined;
@@ -103,8 +103,8 @@ function sum(list: readonly Listed[]): number {
 }
 
 /**
- * The memory that a text and its key take at most. Some browsers count UTF-8 bytes, others one or two bytes for each
- * character.
+ * Returns the memory that a text and its key take at most. Some browsers count UTF-8 bytes, others one or two bytes for
+ * each character.
  */
 function bytesOf(json: string): number {
   const wide = /[\u0100-\uffff]/.test(json) ? json.length * 2 : json.length;

@@ -19,7 +19,7 @@ import { TEXTS_PER_BLOCK } from './texts.ts';
 /** Maximum number of texts that are read from a month's file. */
 const MAX_TEXTS = 100_000;
 
-/** The texts files of the newest months of the index. `keep` decides how many months that are. */
+/** Returns the texts files of the newest months of the index. `keep` determines the number of months. */
 export function wantedTexts(segments: readonly IndexedSegment[], keep: KeepTexts): IndexFile[] {
   return wantedMonths(segments, keep).flatMap(({ texts }) => texts ?? []);
 }
@@ -63,7 +63,10 @@ export async function keepTexts(
   return failure;
 }
 
-/** The hashes of the texts files to keep for these months. Former texts are kept until the new ones have arrived. */
+/**
+ * Returns the hashes of the texts files to keep for these months. Former texts are kept until the new ones have
+ * arrived.
+ */
 async function hashesToKeep(months: readonly IndexedSegment[]): Promise<string[]> {
   const present = new Set(await db.texts.toCollection().primaryKeys());
   return months.flatMap(({ texts, formerTexts }) => {

@@ -21,7 +21,7 @@ export interface Pause {
 /** Key of the record in `storage.local`, which can be written when the database cannot. */
 const KEY = 'pause';
 const MINUTE = 60_000;
-/** How long the pause is after the first, second … failure in a row (ms). Later pauses are as long as the last. */
+/** Length of the pause after the first, second … failure in a row (ms). Later pauses are as long as the last. */
 const BACK_OFF = [MINUTE / 2, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 60 * MINUTE, 240 * MINUTE];
 /** After this many failures in a row, a pause is at least as long as `BACK_OFF` says, even if less was asked for. */
 const FEW_FAILURES = 3;
@@ -34,7 +34,7 @@ type StoredPause = Omit<Pause, 'isAsked'> & {
   readonly askedUntil?: number;
 };
 
-/** The last pause, even if it is over; `undefined` once the publication has answered again. */
+/** Returns the last pause, even if it is over; `undefined` once the publication has answered again. */
 export async function lastPause(): Promise<StoredPause | undefined> {
   const stored = (await browser.storage.local.get(KEY))[KEY] as Partial<StoredPause> | undefined;
   return typeof stored?.since === 'number' && typeof stored.until === 'number'
@@ -42,18 +42,21 @@ export async function lastPause(): Promise<StoredPause | undefined> {
     : undefined;
 }
 
-/** The present pause. A pause that begins in the future comes from a wrong clock and does not count. */
+/** Returns the present pause. A pause that begins in the future comes from a wrong clock and does not count. */
 export async function pauseNow(now = Date.now()): Promise<Pause | undefined> {
   return pauseAt(await lastPause(), now);
 }
 
-/** The stored record of the present pause, by its key, if the publication asked for it; otherwise an empty object. */
+/**
+ * Returns the stored record of the present pause, by its key, if the publication requested the pause; otherwise an
+ * empty object.
+ */
 export async function storedAskedPause(now = Date.now()): Promise<Readonly<Record<string, unknown>>> {
   const last = await lastPause();
   return pauseAt(last, now)?.isAsked ? { [KEY]: last } : {};
 }
 
-/** The pause, if it is in effect at the time `now` (ms since the epoch). */
+/** Returns the pause if it is in effect at the time `now` (ms since the epoch); otherwise `undefined`. */
 export function pauseAt(pause: StoredPause | undefined, now: number): Pause | undefined {
   if (!pause || pause.since > now || now >= pause.until) return undefined;
   const { askedUntil = 0, ...rest } = pause;
@@ -90,7 +93,10 @@ export async function pauseAfterFailure(
   await write({ since: now, until: now + backOff(failures), failures, reason, ...known(status) });
 }
 
-/** The number of failures in a row, including this one. Requests that fail during one pause count as one failure. */
+/**
+ * Returns the number of failures in a row, including this one. Requests that fail during one pause count as one
+ * failure.
+ */
 function failuresWith(last: StoredPause | undefined, now: number): number {
   return pauseAt(last, now) ? (last?.failures ?? 1) : (last?.failures ?? 0) + 1;
 }

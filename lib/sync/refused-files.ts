@@ -1,10 +1,10 @@
 import type { RefusedFile } from '../db/index-records.ts';
 import { changeSync, syncState } from '../db/index-state.ts';
 
-/** How many refused files are remembered at most. */
+/** The most refused files that are remembered. */
 const MAX_FILES = 500;
 const DAY = 24 * 3_600_000;
-/** How long to wait after the first, second … refusal (ms). The first may result from a damaged download. */
+/** Time to wait after the first, second … refusal (ms). The first may result from a damaged download. */
 const AGAIN_AFTER_MS = [0, DAY, 3 * DAY, 7 * DAY];
 
 /** The records of all refused files, by the hash that the manifest names. */

@@ -7,9 +7,9 @@ const HTTP_DATE = new RegExp(
 );
 
 /**
- * When a busy server allows the next request (`Retry-After`, RFC 9110, 10.2.3). The header contains seconds or a date.
- * A date is compared with the server's own clock, if the `Date` header shows it. If the server sent the header twice,
- * `Headers` joins the values with commas, and the longest time counts.
+ * Returns the time from which a busy server allows the next request (`Retry-After`, RFC 9110, 10.2.3). The header
+ * contains seconds or a date. A date is compared with the server's own clock, if the `Date` header shows it. If the
+ * server sent the header twice, `Headers` joins the values with commas, and the longest time counts.
  *
  * @param now milliseconds since the epoch
  * @returns milliseconds since the epoch; `undefined` if the server does not say

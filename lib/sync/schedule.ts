@@ -8,12 +8,12 @@ export const CHECK_EVERY = 4 * HOUR;
 /** After this time without a successful sync, the index counts as old (ms). */
 export const STALE_AFTER = 3 * 24 * HOUR;
 
-/** How long to wait after the first, second … failure in a row (ms). Later waits are as long as the last. */
+/** Time to wait after the first, second … failure in a row (ms). Later waits are as long as the last. */
 const BACK_OFF = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, CHECK_EVERY];
 
 /**
- * When the next sync is due, milliseconds since the epoch. The wait varies by a fifth, so that not all readers send
- * their requests at once after the publication was down.
+ * Returns the time at which the next sync is due (ms since the epoch). The wait varies by a fifth, so that not all
+ * readers send their requests together after the publication was down.
  *
  * @param failures failures in a row, 0 after a success
  * @param random a number in [0, 1)

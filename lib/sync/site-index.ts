@@ -22,7 +22,9 @@ import { siteParsers } from './load-site-parsers.ts';
 import { isSiteWide, isSiteWideError, publicationFile } from './publication-file.ts';
 
 const DAY = 24 * 3_600_000;
-/** How often sitemaps are read (ms): they change seldom and are large. The feed is read at every sync. */
+/**
+ * Time between two readings of the sitemaps (ms). Sitemaps change seldom and are large. The feed is read at every sync.
+ */
 const SITEMAPS_EVERY = 24 * 3_600_000;
 /** Maximum number of sitemaps that are read from a sitemap index. They can name more pages than are recorded. */
 const MAX_SITEMAPS = 50;
@@ -112,8 +114,8 @@ export async function syncSite(
 }
 
 /**
- * How far back feed and sitemaps have named every page. If the oldest page in the feed is newer than the newest page
- * that was known before, pages between the two may be missing.
+ * Returns the date back to which feed and sitemaps have named every page. If the oldest page in the feed is newer than
+ * the newest page that was known before, pages between the two may be missing.
  *
  * @param newest the latest `changed` of all pages that were known before this listing (ms since the epoch)
  */

@@ -102,14 +102,17 @@ async function keepAwake<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** When the next sync is due, ms since the epoch. It is after the pause that the publication has asked for. */
+/**
+ * Returns the time at which the next sync is due (ms since the epoch). It is after any pause that the publication has
+ * requested.
+ */
 async function nextSync(failures: number, now: number): Promise<number> {
   const pause = await pauseNow(now);
   const next = nextCheck(failures, now);
   return pause?.isAsked ? Math.max(next, Math.round(pause.until + SPREAD * Math.random())) : next;
 }
 
-/** A `fetch` that throws `EndedWork` once *Delete everything* has taken the index lock. */
+/** Returns a `fetch` that throws `EndedWork` once *Delete everything* has taken the index lock. */
 function fetchWhileHeld(signal: AbortSignal, get: typeof fetch): typeof fetch {
   return async (address, init) => {
     checkHeld(signal);

@@ -50,8 +50,8 @@ type VersionedResult =
   | ({ readonly state: 'ready' } & VersionedText);
 
 /**
- * The text of an analysis, if this device has it in the card's version or a later one. The text may have been fetched
- * ahead, read with its page, fetched when the reader opened the analysis, or saved.
+ * Returns the text of an analysis, if this device has it in the card's version or a later one. The text may have been
+ * fetched ahead, read with its page, fetched when the reader opened the analysis, or saved.
  */
 export async function textOnDevice(card: Card): Promise<AnalysisText | undefined> {
   return (await versionOnDevice(card))?.text;
@@ -64,9 +64,9 @@ export async function versionOnDevice(card: Card): Promise<VersionedText | undef
 }
 
 /**
- * The text of an analysis. If it is not on this device, fetches it from the card's `document` or, without one, from the
- * page of the analysis. Such a request tells the publication which analysis is read, and nothing else. If the text of
- * the card's version cannot be fetched, returns an older text as `outdated`.
+ * Returns the text of an analysis. If it is not on this device, fetches it from the card's `document` or, without one,
+ * from the page of the analysis. Such a request tells the publication which analysis is read, and nothing else. If the
+ * text of the card's version cannot be fetched, returns an older text as `outdated`.
  *
  * @param remember whether a fetched text may be kept until the browser closes; `false` in private windows
  */
@@ -106,7 +106,7 @@ async function unlessClosed<T>(inDatabase: () => Promise<T>, elsewhere: () => Pr
   }
 }
 
-/** The text of an analysis, if the device has fetched it earlier, in the card's version or a later one. */
+/** Returns the text of an analysis, if the device has fetched it earlier, in the card's version or a later one. */
 export async function fetchedOf(card: Card): Promise<AnalysisText | undefined> {
   return (await currentFetched(card))?.text;
 }
@@ -120,12 +120,12 @@ function outdated({ text, version }: VersionedText, card: Card): TextResult & { 
   return { state: 'outdated', text, date: dateOf(version, card) };
 }
 
-/** The date of a version. If the version is a hash, returns the published date. */
+/** Returns the date of a version. If the version is a hash, returns the published date. */
 function dateOf(version: string, card: Card): string {
   return isUndated(version) ? card.published : version;
 }
 
-/** The newest text of any version of an analysis on this device. */
+/** Returns the newest text of any version of an analysis on this device. */
 async function newestOnDevice(card: Card): Promise<VersionedText | undefined> {
   let newest: VersionedText | undefined;
   for await (const found of textsOnDevice(card)) {
@@ -134,7 +134,7 @@ async function newestOnDevice(card: Card): Promise<VersionedText | undefined> {
   return newest;
 }
 
-/** All texts of an analysis on this device, of any version. Searches first where most texts are. */
+/** Returns all texts of an analysis on this device, of any version. Searches first where most texts are. */
 async function* textsOnDevice(card: Card): AsyncGenerator<VersionedText> {
   yield* keptTexts(card);
   const places = [

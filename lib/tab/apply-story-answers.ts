@@ -77,7 +77,7 @@ function byId(a: FoundMatch, b: FoundMatch): number {
 
 type Matches = Pick<TabRecord, 'sure' | 'uncertain'>;
 
-/** The matches of a record as they were before the reader's answers were applied. */
+/** Returns the matches of a record as they were before the reader's answers were applied. */
 function undecided({ sure, uncertain, answered = [] }: TabRecord): Matches {
   const decided = answered.map(({ match }) => match);
   return {
@@ -89,7 +89,7 @@ function undecided({ sure, uncertain, answered = [] }: TabRecord): Matches {
   };
 }
 
-/** The answers that change or confirm a match, by the id of its analysis. */
+/** Returns the answers that change or confirm a match, by the id of its analysis. */
 function decisionsIn(
   { sure, uncertain }: Matches,
   answers: readonly StoryAnswer[],

@@ -8,7 +8,7 @@ import { type Button, iconFile, plainButtons, plainButtonWith } from './default-
 import type { TabRecord } from './tab-record.ts';
 import { tabStillShows } from './tab-still-shows.ts';
 
-/** What the toolbar button shows in one tab. */
+/** The state of the toolbar button in one tab. */
 export interface Badge extends Button {
   /** Number of analyses; empty if there is none. */
   readonly text: string;
@@ -18,8 +18,8 @@ export interface Badge extends Button {
 export const BADGE_COLOURS = { found: '#1f3a5f', saved: '#1b5e3b' };
 
 /**
- * The badge of a tab; `undefined` if there is neither a sure nor an uncertain match, so that the tab shows the default
- * button.
+ * Returns the badge of a tab; `undefined` if there is neither a sure nor an uncertain match, so that the tab shows the
+ * default button.
  *
  * @param saved the saved analyses among the matches. Maps the id to whether the reader has opened the saved analysis.
  */

@@ -20,7 +20,7 @@ export interface Button {
   readonly title: string;
 }
 
-/** What the default button depends on. */
+/** The facts that determine the default button. */
 export interface ButtonFacts {
   readonly mode: Settings['mode'];
   /** Whether the reader has granted access to all sites. */
@@ -35,7 +35,7 @@ export interface ButtonFacts {
   readonly now: number;
 }
 
-/** The buttons that report no match. Each of them except `off` can be the default button. */
+/** Returns the buttons that report no match. Each of them except `off` can be the default button. */
 export function plainButtons() {
   return {
     notLooked: { icon: 'not-looked', title: text('iconNotLooked') },
@@ -52,7 +52,7 @@ export function plainButtons() {
   } as const satisfies Record<string, Button>;
 }
 
-/** The plain button with this title; `undefined` if the title reports a match. */
+/** Returns the plain button with this title; `undefined` if the title reports a match. */
 export function plainButtonWith(title: string): Button | undefined {
   return Object.values(plainButtons()).find((button) => button.title === title);
 }
@@ -70,7 +70,7 @@ export function defaultButton({ mode, mayReadPages, index, sync, now }: ButtonFa
   return index.incomplete ? buttons.nothingSoFar : buttons.nothing;
 }
 
-/** The files of an icon: SVG if the manifest uses SVG, otherwise PNG. */
+/** Returns the files of an icon: SVG if the manifest uses SVG, otherwise PNG. */
 export function iconFile(icon: ToolbarIcon): { path: string | Record<number, string> } {
   const first: unknown = browser.runtime.getManifest().action?.default_icon;
   const form: IconForm = typeof first === 'string' ? 'svg' : 'png';

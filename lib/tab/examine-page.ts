@@ -20,7 +20,7 @@ import { clearBadgeIfOff } from './refresh-badges.ts';
 import { foundMatch } from './shown-matches.ts';
 import { readTabRecord, type TabRecord, withTabRecordsLock, writeTabRecord } from './tab-record.ts';
 
-/** How long to wait for a page to return its identity (ms). After that, the identity is made from its address. */
+/** Time to wait for a page to return its identity (ms). After that, the identity is made from its address. */
 const IDENTITY_TIMEOUT = 500;
 
 /**
@@ -84,15 +84,17 @@ function unlessClosed(error: unknown): undefined {
   if (!isDatabaseFailure(error)) throw error;
 }
 
-/** The identity of the page in a tab. If the page does not return it in time, makes it from address and title. */
+/**
+ * Returns the identity of the page in a tab. If the page does not return it in time, makes it from address and title.
+ */
 export async function identityNow(tab: Tab, address: string): Promise<PageIdentity> {
   const identity = address === tab.url ? await identifyWithin(IDENTITY_TIMEOUT, tab.id ?? -1) : undefined;
   return identity ?? identityFromAddress(address, tab.title ? [tab.title] : []);
 }
 
 /**
- * The record of the page that a tab shows. Examines the page if the tab has no record, or if the record belongs to
- * another page or index.
+ * Returns the record of the page that a tab shows. Examines the page if the tab has no record, or if the record belongs
+ * to another page or index.
  *
  * @param address the address of the page. It differs from `tab.url` if the tab shows a reader view of the page.
  * @returns the record, and whether the extension can read the page
@@ -173,7 +175,10 @@ async function recordBy(
   return withAnswers(record, await answersAbout(record.remember?.keys[0]?.key), cards, index);
 }
 
-/** The facts about the page that are stored if the reader asks to be told of an analysis, or answers a question. */
+/**
+ * Returns the facts about the page that the extension stores if the reader asks for a notification, or answers a
+ * question.
+ */
 function toRemember(page: JudgedPage): Pick<TabRecord, 'remember'> {
   const address = shareableAddress(page.address);
   const keys = page.keys.map(({ key, by, offSite }) => ({ key, by, offSite }));

@@ -9,7 +9,7 @@ import { recordedPage } from './page-in-view.ts';
 import { readTabRecord } from './tab-record.ts';
 import type { TabView } from './tab-view.ts';
 
-/** What popup and panel show before the database is open. */
+/** The view of popup and panel before the database is open. */
 export interface FirstView {
   readonly view: Extract<TabView, { readonly state: 'matched' | 'choose' | 'uncertain' }> & {
     readonly page: string;

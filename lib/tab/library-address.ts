@@ -12,27 +12,32 @@ export const VIEWS = [
 ] as const;
 export type View = (typeof VIEWS)[number];
 
-/** What narrows a view to analyses with one property. */
+/** The properties by which a view can be filtered. */
 export const NARROWED_BY = ['lens', 'topic', 'outlet', 'label'] as const;
 export type NarrowedBy = (typeof NARROWED_BY)[number];
 
-/** What the library shows: the hash of its address in parts. Absent parts are not in the address. */
+/** A place of the library: the hash of its address, in parts. Absent parts are not in the address. */
 export interface LibraryPlace extends Partial<Readonly<Record<NarrowedBy, string>>> {
   readonly view?: View;
-  /** What the reader searches for. */
+  /** The query in the search box. */
   readonly q?: string;
-  /** Set if cards of the index that the reader has not saved are left out. */
+  /** Set if the place omits cards of the index that the reader has not saved. */
   readonly saved?: true;
-  /** Id of the open analysis. It stands beside the view, so that the list stays while the reader reads. */
+  /**
+   * Id of the open analysis. It stands beside the view in the address, so that the list stays while the reader reads.
+   */
   readonly analysis?: string;
-  /** What is shown of the versions of the open analysis, as `components/corrections` writes it. */
+  /**
+   * The comparison, earlier version or version list that replaces the text of the open analysis, as `addressOf` in
+   * `components/corrections` writes it.
+   */
   readonly text?: string;
 }
 
 /** Hashes of earlier releases, which notifications and other pages may still open. */
 const FORMER: Readonly<Record<string, LibraryPlace>> = { '#new-for-you': { view: 'new' } };
 
-/** Reads the hash of the library's address. Ignores parts that it does not know. */
+/** Parses the hash of the library's address. Ignores unknown parts. */
 export function placeIn(hash: string): LibraryPlace {
   const parts = new Map(
     hash
@@ -55,7 +60,7 @@ export function placeIn(hash: string): LibraryPlace {
   };
 }
 
-/** Writes the hash of the library's address. `placeIn` reads the same place from it. */
+/** Returns the hash of the library's address for a place. `placeIn` parses it. */
 export function hashOf(place: LibraryPlace): string {
   const parts = (['view', ...NARROWED_BY, 'q', 'saved', 'analysis', 'text'] as const).flatMap((name) => {
     const value = place[name];
@@ -65,19 +70,19 @@ export function hashOf(place: LibraryPlace): string {
   return parts.length > 0 ? `#${parts.join('&')}` : '';
 }
 
-/** The hash with which the library page opens an analysis. */
+/** Returns the hash with which the library page opens an analysis. */
 export function analysisHash(id: string): string {
   return hashOf({ analysis: id });
 }
 
-/** The id of the analysis that this hash of the library page opens; `undefined` if it opens none. */
+/** Returns the id of the analysis that this hash of the library page opens; `undefined` if it opens none. */
 export function analysisIn(hash: string): string | undefined {
   return placeIn(hash).analysis;
 }
 
 /**
- * The text without percent-encoding (RFC 3986). A plus sign is a space, as other writers of queries encode it. A text
- * with an invalid `%` is returned unchanged.
+ * Returns the text without percent-encoding (RFC 3986). A plus sign is a space, as other writers of queries encode it.
+ * A text with an invalid `%` is returned unchanged.
  */
 function decoded(text: string): string {
   try {

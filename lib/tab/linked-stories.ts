@@ -26,7 +26,7 @@ export type LinkedStories =
       readonly state: 'found';
       /** In the order of the page, each analysis once; at most `MAX_STORIES`, and at least one. */
       readonly stories: readonly LinkedStory[];
-      /** How many more there are. */
+      /** Number of stories that the list omits. */
       readonly more: number;
       /** The language that the page states for itself; absent if it states none. */
       readonly language?: string;
@@ -71,7 +71,7 @@ export async function linkedStories(tabId: number): Promise<LinkedStories> {
 }
 
 /**
- * The linked stories that have an analysis, each analysis once, in the order of the page.
+ * Returns the linked stories that have an analysis, each analysis once, in the order of the page.
  *
  * @param own URL key of the page itself. Links to the page itself are ignored.
  */
@@ -102,13 +102,13 @@ async function storiesBehind(
   return [...stories.values()];
 }
 
-/** The URL key of the page that a link leads to, either directly or through a click counter. */
+/** Returns the URL key of the page that a link leads to, either directly or through a click counter. */
 function targetKey(address: string): string | undefined {
   const url = parseHttp(address);
   return url ? urlKey(unwrapLink(url).href) : undefined;
 }
 
-/** The best link text for each URL key, in the order of the page. Several links may lead to one article. */
+/** Returns the best link text for each URL key, in the order of the page. Several links may lead to one article. */
 function wordsByKey(linked: readonly { key: string | undefined; words: string }[]): Map<string, string> {
   const said = new Map<string, string>();
   for (const { key, words } of linked)

@@ -59,8 +59,8 @@ export async function lookUpLink({ menuItemId, linkUrl }: MenuClick, tab?: Tab):
 }
 
 /**
- * Finds the analyses of the article that a link leads to, or the analysis that it leads to. Compares only the address,
- * and leaves out analyses that tell another story according to the reader.
+ * Finds the analyses of the article that a link leads to, or the analysis that it leads to. Compares only the address.
+ * Leaves out analyses for which the reader answered *Different story*.
  */
 export async function findLink(address: string): Promise<LinkLookup> {
   const url = parseHttp(address);
@@ -74,7 +74,7 @@ export async function findLink(address: string): Promise<LinkLookup> {
   }
 }
 
-/** The ids of the analyses of the article at an address, or of the analysis at this address. */
+/** Returns the ids of the analyses of the article at an address, or of the analysis at this address. */
 async function analysesOf(address: string, find: Lookup, answersAbout: typeof answersOf): Promise<string[]> {
   const url = parseHttp(address);
   const itself = url && isOneOrigin(url, PUBLICATION) ? await analysisAt(address, find) : undefined;
@@ -97,7 +97,7 @@ async function findTarget(address: string): Promise<LinkLookup> {
   return { state: 'partial', ...(index.knownBackTo === undefined ? {} : { backTo: index.knownBackTo }) };
 }
 
-/** The result of the last lookup. The result for a link in a private window can be read only once. */
+/** Returns the result of the last lookup. The result for a link in a private window can be read only once. */
 export async function lastLookup(): Promise<LinkLookup | undefined> {
   const handed = (await browser.storage.session.get(STORED))[STORED] as Handed | undefined;
   if (handed?.isPrivate) await browser.storage.session.remove(STORED);

@@ -1,7 +1,7 @@
 import type { PageToRemember } from '../db/records.ts';
 import type { AnsweredMatch, TabRecord } from './tab-record.ts';
 
-/** What a view says about the page itself. */
+/** The facts about the page itself that a view contains. */
 export interface PageInView {
   /** Folded host of the page; on a page of the publication, the publication's name. */
   readonly site: string;
@@ -24,7 +24,7 @@ export interface GivenAnswer extends Pick<AnsweredMatch, 'id' | 'same' | 'headli
   readonly analysis: string;
 }
 
-/** The part of `PageInView` that comes from the tab record. */
+/** Returns the part of `PageInView` that comes from the tab record. */
 export function recordedPage(
   { remember, answered = [] }: TabRecord,
   isPrivate: boolean,

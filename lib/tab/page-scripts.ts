@@ -55,7 +55,7 @@ export async function detectInOpenTabs(hosts?: ReadonlySet<string>): Promise<voi
 }
 
 /**
- * The identity of the page in a tab; `undefined` if the browser does not let the extension read the page.
+ * Returns the identity of the page in a tab; `undefined` if the browser does not let the extension read the page.
  *
  * @throws if the script fails in the page
  */
@@ -78,8 +78,8 @@ export function identifyWithin(wait: number, tabId: number): Promise<PageIdentit
 }
 
 /**
- * The links of the page in a tab that lead to hosts of the index; `undefined` if the browser does not let the extension
- * read the page.
+ * Returns the links of the page in a tab that lead to hosts of the index; `undefined` if the browser does not let the
+ * extension read the page.
  *
  * @throws if the script fails in the page
  */
@@ -88,12 +88,15 @@ export async function linksIn(tabId: number): Promise<PageLinks | undefined> {
   return ran && parsePageLinks(ran.result);
 }
 
-/** The identity of a page of which only the address and perhaps a title are known, such as a PDF or a link's target. */
+/**
+ * Returns the identity of a page of which only the address and perhaps a title are known, such as a PDF or a link's
+ * target.
+ */
 export function identityFromAddress(address: string, headlines: readonly string[] = []): PageIdentity {
   return { address, loadedAs: address, claims: [], headlines, articles: [], microdata: false };
 }
 
-/** The identity of the page in a tab, for a letter; `undefined` if the browser hides the tab's address. */
+/** Returns the identity of the page in a tab, for a letter; `undefined` if the browser hides the tab's address. */
 export async function describeTab(tabId: number): Promise<PageIdentity | undefined> {
   const tab = await browser.tabs.get(tabId);
   if (!tab.url) return undefined;

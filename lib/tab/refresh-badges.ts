@@ -6,10 +6,16 @@ import { readSettings } from '../browser/settings.ts';
 import { clearBadge, clearPlain, showBadge, showOff } from './badge.ts';
 import { type TabRecord, tabRecords } from './tab-record.ts';
 
-/** What the button shows in a tab. `off`: the site is off. `common`: the default button. `own`: what was found. */
+/**
+ * The state of the button in a tab. `off`: the site is off. `common`: the default button. `own`: the result for the
+ * page.
+ */
 type Shown = 'off' | 'common' | 'own';
 
-/** Returns a function that tells what the settings allow at an address (`undefined` if the browser hides it). */
+/**
+ * Returns a function that returns the state that the settings require for an address (`undefined` if the browser hides
+ * it).
+ */
 async function allowedBySettings(): Promise<(address: string | undefined) => Shown> {
   const { mode, sitesOff } = await readSettings();
   const automatic = mode === 'automatic' && (await mayReadAllSites());

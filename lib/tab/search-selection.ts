@@ -3,10 +3,10 @@ import { hashOf } from './library-address.ts';
 
 export const SEARCH_MENU_ITEM = 'search-library';
 const STORED = 'selectionToSearch';
-/** The hash of the library's address that tells it to take the selected text from `takeSelection`. */
+/** The hash of the library's address that makes the library take the selected text from `takeSelection`. */
 export const SELECTION_HASH = '#selection';
 
-/** So much of a selected text is searched for (UTF-16 code units). */
+/** Longest part of a selected text that is searched for (UTF-16 code units). */
 const MAX_SELECTION = 200;
 /** Scripts that write several words without spaces between them. */
 const WITHOUT_SPACES = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar'];
@@ -16,8 +16,8 @@ const ONE_WORD = new RegExp(
 );
 
 /**
- * The query for a selected text: one word, or several words next to each other. The grammar is that of
- * `lib/search/query/`, which is too large for the background.
+ * Returns the query for a selected text: one word, or several words next to each other. Writes the grammar of
+ * `lib/search/query/` itself, because that code is too large for the background.
  */
 export function selectionQuery(selection: string): string {
   const words = selection.trim().replace(/\s+/g, ' ').slice(0, MAX_SELECTION).trim().toWellFormed();
@@ -31,8 +31,8 @@ interface MenuClick {
 }
 
 /**
- * Searches the library for selected text, in a new tab. Text that was selected in a private window does not stand in
- * the address, which the browser would store in its history: the page takes it from `storage.session`, once.
+ * Searches the library for selected text, in a new tab. Text from a private window must not be part of the address,
+ * because the browser would store the address in its history. The page takes that text from `storage.session`, once.
  */
 export async function searchSelection({ menuItemId, selectionText }: MenuClick, tab?: Tab): Promise<void> {
   if (menuItemId !== SEARCH_MENU_ITEM || !selectionText?.trim()) return;
@@ -45,7 +45,7 @@ export async function searchSelection({ menuItemId, selectionText }: MenuClick, 
   });
 }
 
-/** The query for the text that was selected last in a private window. It can be read only once. */
+/** Returns the query for the text that the reader last selected in a private window. It can be read only once. */
 export async function takeSelection(): Promise<string | undefined> {
   const { [STORED]: q } = await browser.storage.session.get(STORED);
   await browser.storage.session.remove(STORED);

@@ -11,12 +11,12 @@ export function foundMatch({ card, kind, by, headline }: Match): FoundMatch {
   return { id: card.id, kind, by, headline };
 }
 
-/** The matches whose analysis is in the index. */
+/** Returns the matches whose analysis is in the index. */
 export async function shownMatches(matches: readonly FoundMatch[], index: IndexState): Promise<ShownMatch[]> {
   return withCards(matches, await cardsById(matches.map(({ id }) => id)), index);
 }
 
-/** The matches whose analysis is among these cards. */
+/** Returns the matches whose analysis is among these cards. */
 export function withCards(
   matches: readonly FoundMatch[],
   cards: ReadonlyMap<string, Card>,

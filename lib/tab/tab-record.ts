@@ -16,7 +16,7 @@ export interface ShownMatch {
   /** Absent if the analysis has none. */
   readonly lens?: Lens;
   readonly publication: Publication;
-  /** Why this analysis is shown: how it was matched, or that the page is the analysis itself. */
+  /** The reason why this analysis is shown: the kind of the match, or that the page is the analysis itself. */
   readonly because: Pick<Match, 'kind' | 'by' | 'headline'> | 'is-the-analysis';
 }
 
@@ -48,13 +48,13 @@ export interface TabRecord {
   readonly article: boolean;
   /** When the page was published, according to the page (ms since the epoch). */
   readonly published?: number;
-  /** The facts about the page that an action of the reader would store; absent if its address has no URL key. */
+  /** The facts about the page that an action of the reader stores; absent if its address has no URL key. */
   readonly remember?: PageToRemember;
   /** The matches that the reader has confirmed or rejected; absent if none. `sure` and `uncertain` reflect that. */
   readonly answered?: readonly AnsweredMatch[];
   /**
-   * What popup and panel show first: the sure matches or, without them, the uncertain ones. Absent if there are none,
-   * and on pages of the publication, where popup and panel show the analysis of the page itself.
+   * The matches that popup and panel show first: the sure ones or, if there are none, the uncertain ones. Absent if
+   * there are none, and on pages of the publication, where popup and panel show the analysis of the page itself.
    */
   readonly shown?: {
     readonly matches: readonly ShownMatch[];
@@ -89,7 +89,7 @@ export async function writeTabRecord(tabId: number, record: TabRecord): Promise<
   await forgetClosedTabs();
 }
 
-/** The records of all open tabs, by tab id. */
+/** Returns the records of all open tabs, by tab id. */
 export async function tabRecords(): Promise<Map<number, TabRecord>> {
   const tabs = await browser.tabs.query({});
   const records = await browser.storage.session.get(tabs.map(({ id }) => PREFIX + id));
@@ -106,8 +106,8 @@ async function forgetClosedTabs(): Promise<void> {
 }
 
 /**
- * The keys of `storage.session`. Its values may be megabytes of texts, so they are read only if the browser lacks
- * `getKeys` (Firefox before 143), see
+ * Returns the keys of `storage.session`. Its values may be megabytes of texts, so they are read only if the browser
+ * lacks `getKeys` (Firefox before 143), see
  * https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/storage/StorageArea/getKeys
  */
 async function sessionKeys(): Promise<string[]> {

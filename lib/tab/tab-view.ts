@@ -27,13 +27,15 @@ import { type FoundMatch, readTabRecord, type ShownMatch } from './tab-record.ts
 interface Unmatched extends PageInView {
   readonly related: readonly ShownMatch[];
   readonly publication: Publication;
-  /** Present if the reader asked to be told when an analysis of this page arrives. `stopTelling(id)` undoes that. */
+  /**
+   * Present if the reader asked to be notified when an analysis of this page arrives. `stopTelling(id)` undoes that.
+   */
   readonly waiting?: { readonly id: string };
 }
 
 /**
- * What popup and panel show for a tab. `state` is also the `data-state` of their root element, which is `loading` until
- * there is a view, and `unreadable` if making the view failed.
+ * The view of a tab in popup and panel. `state` is also the `data-state` of their root element, which is `loading`
+ * until there is a view, and `unreadable` if making the view failed.
  */
 export type TabView =
   | (PageInView & {
@@ -65,8 +67,8 @@ export type TabView =
   | { readonly state: 'off'; readonly site: string };
 
 /**
- * The view of a tab. Uses the tab record if it is valid, and otherwise examines the page. So the view is right even if
- * the background missed events of the tab.
+ * Returns the view of a tab. Uses the tab record if it is valid, and otherwise examines the page. So the view is right
+ * even if the background missed events of the tab.
  *
  * @param clicked whether the reader has just clicked the toolbar button in this tab. The click lets the extension read
  *   the page (`activeTab`).
@@ -133,8 +135,8 @@ function isBefore(time: number | undefined, day: string | undefined): boolean {
 }
 
 /**
- * The view of a tab while there is no index, or the database cannot be opened. Uses the tab record if it belongs to the
- * page, and otherwise the saved analyses in the second copy.
+ * Returns the view of a tab while there is no index, or the database cannot be opened. Uses the tab record if it
+ * belongs to the page, and otherwise the saved analyses in the second copy.
  */
 async function viewFromSecondCopy(
   tab: Tab,
@@ -166,7 +168,7 @@ async function viewFromSecondCopy(
   };
 }
 
-/** The matches whose analysis is saved in the second copy, with the card of that copy. */
+/** Returns the matches whose analysis is saved in the second copy, with the card of that copy. */
 async function keptMatches(matches: readonly FoundMatch[]): Promise<ShownMatch[]> {
   const saved = await keptSavedAnalyses(matches.map(({ id }) => id));
   return matches.flatMap(({ id, kind, by, headline }) => {

@@ -63,8 +63,8 @@ function entryDraft(entry: XmlFields, now: number): ItemDraft {
 type Construct = 'text' | 'html' | 'xhtml' | 'other';
 
 /**
- * The type of a text construct or of content (RFC 4287, 3.1.1 and 4.1.3.1). Content with child elements is XHTML, even
- * if `type` says otherwise.
+ * Returns the type of a text construct or of content (RFC 4287, 3.1.1 and 4.1.3.1). Content with child elements is
+ * XHTML, even if `type` says otherwise.
  */
 function constructOf({ element: { attributes }, isMarkup }: XmlCapture): Construct {
   if (isMarkup) return 'xhtml';

@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 
-/** How many UTF-16 units to parse between two checks of whether to stop. */
+/** Number of UTF-16 units to parse between two checks of whether to stop. */
 const STEP = 16_384;
 /** Maximum depth of elements. Feeds and sitemaps nest about a dozen elements, and XHTML in them some more. */
 const MAX_DEPTH = 300;

@@ -12,7 +12,7 @@ export interface OnwardLinks {
   readonly explore?: string | undefined;
   /** The list of all issues. */
   readonly issues?: string | undefined;
-  /** Where readers subscribe. It may be on another site. */
+  /** The address at which readers subscribe. It may be on another site. */
   readonly subscribe?: string | undefined;
   /** Elements that contain only a label and its link. They are not part of the text. */
   readonly boxes: readonly Place[];

@@ -17,7 +17,7 @@ export const UNSEEN = new Set(
     .split(' '),
 );
 
-/** How many UTF-16 units to parse between two checks of the depth. */
+/** Number of UTF-16 units to parse between two checks of the depth. */
 const STEP = 16_384;
 
 const MAX_PARSED_DEPTH = 1000;

@@ -88,7 +88,9 @@ function isWrapper(source: string, at: number): boolean {
   return WRAPPER.test(source);
 }
 
-/** What may follow a string in valid JSON: a colon, a closing bracket, the end, or a comma and the next value. */
+/**
+ * The text that may follow a string in valid JSON: a colon, a closing bracket, the end, or a comma and the next value.
+ */
 const BEHIND_TEXT = /\s*(?:[:\]}]|$|,\s*(?:["{[\]}]|-?\d|true\b|false\b|null\b|$))/y;
 
 /** Returns the position after the string that begins at `start`. */
