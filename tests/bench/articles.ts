@@ -24,7 +24,8 @@ const SUBJECT_WORDS = 40;
 const SUBJECT_SHARE = 0.3;
 const HEADINGS = 5;
 /**
- * How fast words become rarer with their rank. With this value, articles have as many different words as real articles.
+ * Sets how fast words become rarer with their rank. With this value, articles have as many different words as real
+ * articles.
  */
 const DECAY = 0.1;
 

@@ -5,9 +5,9 @@ import { compareTexts } from '../../lib/library/compare-texts.ts';
 import { type Article, article, WORDS_AN_ARTICLE } from './articles.ts';
 import { type Measured, quantile } from './report.ts';
 
-/** Number of articles; their languages take turns. */
+/** Number of articles. Consecutive articles have different languages. */
 const ARTICLES = 90;
-/** Every so many words one is replaced: about as in a usual correction. */
+/** One word in this many is replaced, about as many as in a usual correction. */
 const USUAL = 60;
 
 /**
@@ -73,7 +73,10 @@ function cpuOf(work: () => unknown): number {
   return (user + system) / 1000;
 }
 
-/** The text with other words. In languages without spaces, what stands between two signs is a word. */
+/**
+ * Returns the text with some words replaced. In languages without spaces, the characters between two punctuation marks
+ * count as a word.
+ */
 function withWords(
   { sections, attribution }: AnalysisText,
   word: (word: string, n: number, all: readonly string[]) => string,

@@ -6,7 +6,7 @@ import { NEUTRAL } from './index-speed.ts';
 import { type Measured, quantile } from './report.ts';
 
 const SAVED = 2000;
-/** How often the bench opens the library. */
+/** Number of times that the bench opens the library. */
 const OPENINGS = 7;
 
 /** Times the library from its navigation until the list is painted. */

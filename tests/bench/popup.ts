@@ -6,7 +6,7 @@ import { emptyExtension } from './empty-extension.ts';
 import { type Measured, quantile } from './report.ts';
 import { killWorkers } from './workers.ts';
 
-/** How often the bench opens each popup. */
+/** Number of times that the bench opens each popup. */
 const OPENINGS = 12;
 
 /**

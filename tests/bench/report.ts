@@ -1,6 +1,6 @@
 /** One line of the results. */
 export interface Measured {
-  /** What was measured. Two spaces at the start mark a detail of the previous line. */
+  /** Name of the measured value. Two spaces at the start mark a detail of the previous line. */
   readonly what: string;
   readonly value: number;
   readonly unit: string;

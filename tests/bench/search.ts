@@ -11,8 +11,8 @@ const RIVALS = resolve('.output/rivals');
 const MINISEARCH = '7.2.0';
 
 /**
- * Measures the search beside its rivals, in a process of its own: the bench measures memory, which needs `--expose-gc`.
- * MiniSearch is installed for the bench only, because the extension does not use it.
+ * Measures the search beside its rivals, in a separate process: the measurement of memory needs `--expose-gc`.
+ * MiniSearch is installed only for the bench, because the extension does not use it.
  */
 export async function measureSearch(): Promise<void> {
   const rivals = (await installRivals()) ? [RIVALS] : [];

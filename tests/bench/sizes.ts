@@ -40,7 +40,10 @@ export function scriptSizes(folder: string): Measured[] {
   ];
 }
 
-/** Parts of the library that are loaded when they are used: what, the name of the file, and its budget (kB). */
+/**
+ * Parts of the library that are loaded on first use: the name for the report, the name of the file, and its budget
+ * (kB).
+ */
 const LOADED_ON_USE: readonly (readonly [what: string, name: string, budget?: number])[] = [
   ['export dialog', 'export-dialog', 25],
   ['ZIP archive of Markdown files', 'export-zip', 25],

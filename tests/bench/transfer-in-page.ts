@@ -21,24 +21,27 @@ async function write(form: ExportForm): Promise<{ time: number; bytes: number }>
   return { time: performance.now() - start, bytes: content.size };
 }
 
-/** The time from cancelling an export in its middle until it has ended (ms). */
+/** Cancels an export in its middle. Returns the time from then until the export has ended (ms). */
 async function cancel(form: ExportForm): Promise<number> {
   const control = new AbortController();
   let cancelled = Number.NaN;
   const report = (done: number, total: number): void => {
     if (done < total / 3 || control.signal.aborted) return;
-    // After the call, as a click would be.
+    // The timer fires after the present call, as a click event would.
     setTimeout(() => {
       cancelled = performance.now();
       control.abort();
     });
   };
   await exportFile(form, WORDS, undefined, { signal: control.signal, report }).catch(() => {});
-  // An export that is over before the click can be handled needs no cancelling.
+  // If the export is over before the click can be handled, there is nothing to cancel.
   return Number.isNaN(cancelled) ? 0 : performance.now() - cancelled;
 }
 
-/** Imports the last export into an empty library (ms). Each block is cloned, as in a message to the background. */
+/**
+ * Imports the last export into an empty library. Returns the time (ms). Clones each block, as a message to the
+ * background does.
+ */
 async function read(): Promise<{ time: number; added: number }> {
   if (!last) throw new Error('Nothing was exported.');
   await Promise.all([db.saved, db.savedTexts, db.removed, db.journal].map((table) => table.clear()));

@@ -8,7 +8,7 @@ import type { Measured } from './report.ts';
 /** Number of saved analyses, of 900 words each. */
 const SAVED = 2000;
 
-/** The forms of export with a budget of their own (ms), and the others. */
+/** The forms of export, some with a budget of their own (ms). */
 const FORMS: readonly (readonly [form: string, budget?: number])[] = [
   ['json', 500],
   ['markdown', 1500],
@@ -18,7 +18,7 @@ const FORMS: readonly (readonly [form: string, budget?: number])[] = [
   ['html'],
 ];
 
-/** Times exports of 2,000 saved analyses in each form, how soon they can be cancelled, and the import of the JSON. */
+/** Times exports of 2,000 saved analyses in each form, their cancellation, and the import of the JSON. */
 export async function measureTransfer(): Promise<Measured[]> {
   const reader = await openReader('chromium', { variant: GRANTED });
   try {

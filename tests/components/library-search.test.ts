@@ -18,7 +18,7 @@ function type(query: string): void {
   box().dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-/** The rows of the list: id, state, and what is marked. */
+/** Returns the rows of the list: id, state, and the marked words. */
 const rows = (): string[] =>
   [...document.querySelectorAll<HTMLElement>('[data-analysis]')].map((row) => {
     const marks = [...row.querySelectorAll('mark')].map(({ textContent }) => textContent);
@@ -27,10 +27,10 @@ const rows = (): string[] =>
 
 const said = (): string => document.querySelector('.list-scroll')?.textContent ?? '';
 
-/** How long the index may take (ms). Only failing tests wait that long. */
+/** Time limit for the index (ms). Only failing tests wait that long. */
 const TIME_LIMIT_MS = 20_000;
 
-/** Waits until the index covers all that is saved. */
+/** Waits until the index covers all saved analyses. */
 const untilIndexed = (): Promise<void> =>
   vi.waitFor(async () => {
     expect(await db.searchQueue.count()).toBe(0);

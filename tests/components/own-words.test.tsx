@@ -23,7 +23,7 @@ const saved = (): Promise<SavedAnalysis | undefined> => db.saved.get('ferry');
 
 const highlights = async (): Promise<readonly Highlight[]> => (await saved())?.highlights ?? [];
 
-/** The passages that are drawn as highlighted. */
+/** Returns the passages that are drawn as highlights. */
 const drawn = (): string[] =>
   [...((CSS.highlights.get('own-marks') ?? []) as Iterable<Range>)].map((range) => range.toString());
 
@@ -251,7 +251,7 @@ describe('the view of all highlights and notes', () => {
   });
 });
 
-/** The note of one page. A frozen page does not see what other pages store. */
+/** The note field of one page. A frozen page does not see the changes of other pages. */
 function Page({ name, isFrozen = false }: { name: string; isFrozen?: boolean }): JSX.Element {
   const own = readyValue(useLiveQuery('ownCopy', 'ferry'));
   return (

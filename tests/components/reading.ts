@@ -4,7 +4,7 @@ import { FERRY } from './sample-cards.ts';
 
 export const WRONG = 'button "Not this article?"';
 
-/** Shows why the analysis is shown. */
+/** The button that shows the reason for the match. */
 export const REASON = 'button "This article" collapsed';
 
 /** The buttons that jump to the sections of every text. */
@@ -13,7 +13,7 @@ export const JUMPS = ['button "Happened" current', 'button "Watch"'];
 /** The headings of every text. */
 export const TEXT_HEADINGS = ['What happened', 'On board', 'What to watch next', 'Where this comes from'];
 
-/** Returns the state of "Read aloud", which is disabled before the text is there. */
+/** Returns the state of "Read aloud", which is disabled until the text is shown. */
 const readAloud = (text: readonly string[]): string =>
   `button "Read aloud"${text.some((name) => name === JUMPS[0]) ? '' : ' disabled'}`;
 
@@ -30,7 +30,7 @@ export const withNote = (own: readonly string[]): string[] => {
 export interface ReadingFerry {
   /** "Save" and the controls beside it. */
   readonly save?: readonly string[];
-  /** The controls about the reason why the analysis is shown. The library has none. */
+  /** The controls for the reason of the match. The library has none. */
   readonly reason?: readonly string[];
   /** State of the follow buttons, added to their names: " disabled", or empty. */
   readonly follow?: string;

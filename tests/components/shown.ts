@@ -5,7 +5,7 @@ import {
   isSubtreeInaccessible,
 } from 'dom-accessibility-api';
 
-/** What a reader perceives of a page: texts, roles and accessible names, but no markup. */
+/** The perceivable content of a page: texts, roles and accessible names, but no markup. */
 export interface Shown {
   /** The title of the document. */
   readonly title: string;

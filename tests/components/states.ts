@@ -52,7 +52,7 @@ function expectedOf({ said, offered, headings, also }: PageState): object {
   return { said: typeof said === 'string' ? said : new Set(said), offered, headings, ...also };
 }
 
-/** The properties of the page that the row describes. */
+/** Returns the properties of the page that the row describes. */
 function shownOf({ said, also = {} }: PageState, sentences: readonly string[]): object {
   const shown = readPage(document);
   const named = (entries: object | undefined, all: Readonly<Record<string, string>>): object =>

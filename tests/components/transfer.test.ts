@@ -11,7 +11,7 @@ import { FERRY, PORTS } from './sample-cards.ts';
 
 const LIBRARY = '/library.html';
 
-/** The files that the page gave to the browser, by name. */
+/** The files that the page offered for download, by name. */
 let downloads: Map<string, Blob>;
 
 // jsdom has no modal dialogs.
@@ -44,7 +44,7 @@ afterEach(() => {
 
 const said = (): string => (document.querySelector('dialog')?.textContent ?? '').replace(/\s+/g, ' ').trim();
 
-/** Chooses a file, as the reader does in the dialog of the browser. */
+/** Chooses a file in the file dialog, as the reader does. */
 async function choose(content: string, name: string): Promise<void> {
   const input = await eventually(() => {
     const found = document.querySelector<HTMLInputElement>('dialog input[type=file]');

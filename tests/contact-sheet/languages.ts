@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { type BrowserName, builtExtension, runFolder, type Variant } from '../build.ts';
 
 /**
- * Invented languages: copies of the built extension with changed texts. They show what a translation would break.
+ * Invented languages: copies of the built extension with changed texts. They reveal layouts that a translation would
+ * break.
  *
  * - `longer`: texts that are 40 % longer, with accents
  * - `mirrored`: texts that run from right to left, in a mirrored interface

@@ -124,7 +124,7 @@ async function untilLetter(popup: Opened): Promise<void> {
   );
 }
 
-/** Lets everything that the extension asks its database wait, until the page that does it is closed. */
+/** Keeps the database busy, so that all requests of the extension wait until the page that runs this is closed. */
 async function keepDatabaseBusy(reader: Reader): Promise<void> {
   const page = await reader.open('/options.html');
   await page.evaluate(

@@ -6,7 +6,7 @@ import { namesOf, press, type Surface, textOf, until } from '../e2e/harness/surf
 
 export const words = (name: keyof typeof messages): string => messages[name].message;
 
-/** What the popup says after the reader presses "Save" or "Follow", or why it does not offer the button. */
+/** The popup's message after the reader presses "Save" or "Follow", or its reason for not offering the button. */
 export type Outcome = 'done' | 'no room' | 'no room, not opened' | 'no room, list lost' | 'not written';
 
 /** Presses "Save" in a popup. Returns the headline of the analysis and what the popup says. */

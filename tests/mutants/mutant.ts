@@ -6,6 +6,6 @@ export interface Mutant {
   readonly original: string;
   /** Text that replaces it. */
   readonly broken: string;
-  /** What would go wrong for readers or the publication. */
+  /** The harm that the fault would do to readers or to the publication. */
   readonly why: string;
 }

@@ -125,7 +125,7 @@ async function noticingFile(lane: string, { file, original, broken }: Mutant): P
 interface Report {
   readonly testResults: readonly {
     readonly name: string;
-    /** Why Vitest could not run the file at all, or an empty string if it could. */
+    /** The reason why Vitest could not run the file at all; an empty string if it could. */
     readonly message: string;
     readonly assertionResults: readonly { readonly status: string }[];
   }[];

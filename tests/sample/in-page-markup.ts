@@ -16,11 +16,11 @@ export function articleAt(source: string): Story {
   return { ...article, published: '2026-06-29' };
 }
 
-/** What a page with several articles changes when the reader scrolls to another article. */
+/** The changes that a page with several articles makes when the reader scrolls to another article. */
 export interface ScrollHabit {
-  /** How the page changes its address. */
+  /** The method with which the page changes its address. */
   readonly by: 'pushState' | 'replaceState';
-  /** What else the page changes: nothing, its title, or its title, canonical and Open Graph. */
+  /** The other changes of the page: none, its title, or its title, canonical and Open Graph. */
   readonly follows: 'nothing' | 'title' | 'head';
   /** Whether the page leaves title and head unchanged when the reader returns to the first article. */
   readonly staysBehind?: boolean;

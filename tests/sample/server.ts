@@ -85,8 +85,8 @@ export interface ServedFile {
 }
 
 /**
- * What the publication offers. `companion`: everything; `site`: everything except the companion index; `feed`: only
- * feeds and pages, without sitemaps and robots.txt.
+ * The files that the publication offers. `companion`: everything; `site`: everything except the companion index;
+ * `feed`: only feeds and pages, without sitemaps and robots.txt.
  */
 export type SiteForm = 'companion' | 'site' | 'feed';
 

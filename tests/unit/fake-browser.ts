@@ -207,7 +207,7 @@ const notifications = {
   onClicked: event(),
 };
 
-/** What the toolbar button shows. */
+/** The state of the toolbar button. */
 export interface ShownButton {
   /** Name of the icon. */
   readonly icon: string;

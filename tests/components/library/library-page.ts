@@ -5,7 +5,7 @@ import { CABLE, CONSENT, CONTRACT, FERRY, LENSES, PORTS, RESERVOIR } from '../sa
 /* Texts, controls and functions that several states of the library share. */
 
 export const LIBRARY = '/library.html';
-/** The address of the view of new analyses and of what the reader follows. */
+/** The address of the view with new analyses and with the followed lenses, topics and outlets. */
 export const NEW_VIEW = '/library.html#view=new';
 
 export const EMPTY = 'Nothing saved yet';

@@ -41,7 +41,7 @@ const KEEP_A_COPY = 'Keep a copy outside the browser. You have not made a file y
 
 const WAYS_ON = ['link "All saved analyses"', 'link "Newest analyses"'];
 const MANY = Array.from({ length: 20 }, () => FERRY);
-/** Saves as many analyses as the library needs before it offers a file. */
+/** Saves as many analyses as the library needs before it offers an export. */
 const manySaved = async (): Promise<void> => {
   await receiveIndex();
   await save('ferry');

@@ -12,7 +12,7 @@ import { entries, headings, LIBRARY, NEWEST, offer } from './library-page.ts';
 
 /* The views of the library, by their addresses. */
 
-/** Saves one analysis of each state: ferry is unread, ports begun, contract read, consent archived. */
+/** Saves one analysis of each state: ferry is unread, ports is being read, contract is read, consent is archived. */
 const saveFour = async (): Promise<void> => {
   await receiveIndex();
   const states = { ferry: 'unread', ports: 'reading', contract: 'read', consent: 'archived' } as const;
@@ -24,7 +24,7 @@ const saveFour = async (): Promise<void> => {
 
 const FOUR = { unread: [FERRY], reading: [PORTS], read: [CONTRACT], archived: [CONSENT] };
 
-/** The library with these four. */
+/** Returns the state of the library with these four analyses. */
 const four = (
   state: string,
   address: string,
@@ -51,7 +51,7 @@ interface Four
   readonly toast?: readonly string[];
 }
 
-/** The rows of the list as ids with their states, and the number that the list says. */
+/** Returns a check of the list: its rows as ids with their states, and the number in its title. */
 const shows =
   (...rows: readonly string[]) =>
   () =>

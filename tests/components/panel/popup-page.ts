@@ -109,7 +109,7 @@ export const CONSENT_HEADINGS = [CONSENT.headline, ...TEXT_HEADINGS, 'Details', 
 
 export const NO_ANALYSIS_YET = 'No analysis of this article yet';
 
-/** What the popup without an analysis says above its lists. */
+/** The text of a popup without an analysis, above its lists. */
 export const NONE =
   `${NO_ANALYSIS_YET} The list was updated just now. Click the button again another day, or ask to be told. ` +
   `Stories linked on this page that have an analysis`;
@@ -129,7 +129,7 @@ interface Listed {
   readonly headline: string;
 }
 
-/** Returns what a list of the newest analyses says and offers. */
+/** Returns the text and the controls of a list of the newest analyses. */
 export const newestList = (
   heading: string,
   ...cards: readonly Listed[]

@@ -4,7 +4,7 @@ import { BROWSERS } from '../../build.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { until } from '../harness/surface.ts';
 
-/** The list of the library with real layout and storage. `tests/components` tests its words, views and keys. */
+/** Tests the list of the library with real layout and storage. `tests/components` tests its words, views and keys. */
 
 const SAVED = 300;
 const MAX_ROWS = 60;
@@ -30,7 +30,7 @@ describe.each(BROWSERS)('the list of the library in %s', (name) => {
         count,
       ),
     );
-  /** The rows that are drawn, and the one that has the keyboard focus. */
+  /** Returns the number of drawn rows, and the row that has the keyboard focus. */
   const rows = (): Promise<{ drawn: number; focused: string | undefined; inSight: boolean }> =>
     page.evaluate(() => {
       const row = document.activeElement?.closest<HTMLElement>('[data-analysis]');
@@ -116,7 +116,7 @@ describe.each(BROWSERS)('the list of the library in %s', (name) => {
   });
 });
 
-/** Writes so many saved analyses to the database. Runs in a page of the extension. */
+/** Writes this number of saved analyses to the database. Runs in a page of the extension. */
 async function save(count: number): Promise<void> {
   const db = await new Promise<IDBDatabase>((resolve, reject) => {
     const opening = indexedDB.open('civic-lens');

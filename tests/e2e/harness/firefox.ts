@@ -15,7 +15,7 @@ import { type Surface, until } from './surface.ts';
 /** The file in the profile to which Firefox writes Marionette's port. */
 const PORT_FILE = 'MarionetteActivePort';
 
-/** How long a popup or sidebar may take to answer (ms). One that is closing never answers. */
+/** Time in which a popup or sidebar must answer (ms). One that is closing never answers. */
 const ANSWER_WITHIN_MS = 2000;
 
 /** Starts Firefox with the extension. WebDriver BiDi drives the pages, Marionette drives the browser itself. */
@@ -226,7 +226,7 @@ async function frameSurface(inBrowser: InBrowser, path: string): Promise<Surface
   };
 }
 
-/** The id that an unpacked extension declares. */
+/** Returns the id that an unpacked extension declares. */
 function idOf(folder: string): string {
   return JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')).browser_specific_settings.gecko.id;
 }

@@ -10,10 +10,10 @@ const KEEPER = resolve(import.meta.dirname, 'keeper.ts');
 /** Number of log lines in the error message if the program does not start. */
 const SHOWN_LINES = 15;
 
-/** How long a program may take to end after its connection broke (ms). */
+/** Time in which a program must end after its connection broke (ms). */
 const LAST_WORDS_WITHIN_MS = 2000;
 
-/** How long a keeper may take to end its program and remove its folder (ms). */
+/** Time in which a keeper must end its program and remove its folder (ms). */
 const ENDS_WITHIN_MS = 10_000;
 
 /** A program that ends when this process ends, even by a crash or a kill. */

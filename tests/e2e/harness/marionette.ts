@@ -18,7 +18,7 @@ export interface WebDriverSession {
   readonly capabilities: { readonly webSocketUrl: string; readonly browserVersion: string };
 }
 
-/** How long a script may run in the browser (ms): longer than any test. */
+/** Time limit for a script in the browser (ms). It is longer than any test. */
 const SCRIPT_TIMEOUT_MS = 600_000;
 
 /** Opens a session on a port of the loopback interface. */

@@ -18,7 +18,7 @@ import { until } from './surface.ts';
 
 export type { BrowserDriver } from './driver.ts';
 
-/** What the toolbar button shows on a tab. */
+/** The state of the toolbar button on a tab. */
 export interface ShownBadge {
   readonly text: string;
   readonly title: string;

@@ -5,7 +5,7 @@ import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { pageSurface, press, textOf, until, untilState } from '../harness/surface.ts';
 
-/** Tests that a library can be taken away and brought back, with real storage, by keyboard alone. */
+/** Tests that the reader can export a library and import it again, with real storage and only the keyboard. */
 
 const FERRY = 'ferry-talks-merrow-strait';
 
@@ -54,7 +54,7 @@ describe.each(BROWSERS)('taking the library away and bringing it back in %s', (n
 
     const library = await reader.open('/library.html');
     await untilSaid(library, 'Export');
-    // The browser would store the file in a folder of the reader.
+    // The browser would store the file in one of the reader's folders.
     await library.evaluate(() => {
       const make = URL.createObjectURL.bind(URL);
       Object.assign(globalThis, { files: [] });

@@ -19,7 +19,7 @@ const [THIRD = '', SECOND = '', FIRST = ''] = NEWEST_FIRST;
 const IN_FEED = NEWEST_FIRST.slice(3, 5);
 const IN_SITEMAP = NEWEST_FIRST.slice(5, 7);
 
-/** The plain sample site with the newest of these analyses in its feed, and the others in its sitemap. */
+/** Returns the plain sample site with the newest of these analyses in its feed, and the others in its sitemap. */
 function siteWith(inFeed: readonly string[]): ServedSite {
   const site = siteOf(SAMPLE_PUBLICATION, outletsOn(OUTLET_PORT), {
     form: 'site',

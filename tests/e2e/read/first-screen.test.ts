@@ -222,7 +222,7 @@ function overflow(): number {
   return scrollWidth - clientWidth;
 }
 
-/** The actions of an analysis: in how many rows they stand, which words they show, and what they are called. */
+/** Returns the number of rows of an analysis's actions, their visible words, and their accessible names. */
 function actionsShown(): { rows: number; words: string[]; names: string[] } {
   const actions = [...document.querySelectorAll<HTMLElement>('.actions :is(button, a)')];
   const middles = actions.map((action) => {

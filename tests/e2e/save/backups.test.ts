@@ -5,7 +5,7 @@ import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, type Surface, textOf, until, untilState } from '../harness/surface.ts';
 
-/** Backups in the browser's real private file system, and texts that the reader releases to make room. */
+/** Tests backups in the browser's real private file system, and the release of texts to free storage. */
 
 const ID = 'ferry-talks-merrow-strait';
 

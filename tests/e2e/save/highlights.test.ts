@@ -49,7 +49,7 @@ describe.each(BROWSERS)('highlights in %s', (name) => {
       to,
     );
 
-  /** The highlighted passages, as the browser draws them. */
+  /** Returns the highlighted passages, as the browser draws them. */
   const drawn = (page: Page): Promise<string[]> =>
     page.evaluate(() => [...(CSS.highlights.get('own-marks') ?? [])].map(String));
 
@@ -108,7 +108,7 @@ describe.each(BROWSERS)('highlights in %s', (name) => {
     expect(await drawn(page)).toEqual([WORDS]);
     expect(await textOf(surface)).toContain(COMMENT);
 
-    // From the list to the passage, and back.
+    // Go from the list to the passage, and back.
     await page.focus('[data-highlight]');
     await page.keyboard.press('Enter');
     await untilFocused(page, WORDS);

@@ -5,11 +5,11 @@ import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { pageSurface, press, textOf, until } from '../harness/surface.ts';
 
-/** Searching the library with the real search worker and its database, offline. */
+/** Tests the library's search with the real search worker and its database, offline. */
 
 const FERRY = 'ferry-talks-merrow-strait';
 
-/** An analysis whose text is in another script, as a reader of another publication has saved it. */
+/** An analysis with a text in another script, which another publication has published. */
 interface Foreign {
   readonly id: string;
   readonly headline: string;
@@ -46,7 +46,7 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
     return page;
   }
 
-  /** Types into the search box, in place of what stands there. */
+  /** Replaces the text in the search box. */
   async function type(page: Page, query: string): Promise<void> {
     await page.bringToFront();
     await page.evaluate(() => document.querySelector<HTMLInputElement>('input[type=search]')?.select());
@@ -54,7 +54,7 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
     await page.keyboard.type(query);
   }
 
-  /** The ids of the list with their reading states. */
+  /** Returns the ids in the list with their reading states. */
   const listed = (page: Page): Promise<string[]> =>
     page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('[data-analysis]')].map(
@@ -125,7 +125,7 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
   // Firefox runs no preload script in pages of extensions, so there a test has no handle on the worker.
   it.runIf(name === 'chromium')('goes on when the browser ends its worker', async () => {
     const page = await reader.open('/options.html');
-    // The page hands out its workers, so that the test can end one as a browser would: without an event.
+    // Give the test access to the page's workers, so that it can end one as a browser would: without an event.
     await page.evaluateOnNewDocument(() => {
       const started: Worker[] = [];
       const Original = Worker;
@@ -156,7 +156,7 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
 
   it('runs no script as a worker but its own', async () => {
     const page = await openLibrary('#q=ferry');
-    // Only the search worker marks words, so the page has its one policy now.
+    // Only the search worker marks words. So the page has created its only Trusted Types policy by now.
     await until('the search has answered', async () => (await marked(page)).length > 0);
     const refused = await page.evaluate(() => {
       const attempts: Record<string, () => unknown> = {
@@ -165,7 +165,7 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
         data: () => new Worker('data:text/javascript,0'),
         blob: () => new Worker(URL.createObjectURL(new Blob(['0']))),
       };
-      // Firefox 140 has no Trusted Types: there the content security policy refuses all but files of the extension.
+      // Firefox 140 has no Trusted Types. There, the content security policy allows only scripts of the extension.
       const { trustedTypes } = globalThis as {
         trustedTypes?: { createPolicy(name: string, rules: object): unknown };
       };
@@ -187,7 +187,7 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
   });
 });
 
-/** Writes saved analyses as an earlier release would have: nothing is queued for the search. */
+/** Writes saved analyses as an earlier release did, which did not queue them for the search. */
 async function savedBefore(reader: Reader, analyses: readonly Foreign[]): Promise<void> {
   await reader.ask(
     (_, records) =>

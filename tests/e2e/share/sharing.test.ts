@@ -5,7 +5,7 @@ import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, type Surface, until, untilState } from '../harness/surface.ts';
 
-/** Sharing, printing and reading aloud in real browsers. `tests/components` tests the words and the refusals. */
+/** Tests sharing, printing and reading aloud in real browsers. `tests/components` tests the words and the refusals. */
 
 /** A sentence of the sample analysis FERRY, and the id of that analysis. */
 const SENTENCE = 'An annex lets any one of the six hold a ship for up to nine hours.';

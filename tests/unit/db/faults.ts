@@ -4,9 +4,9 @@
  */
 
 /**
- * How an operation fails. `QuotaExceededError`: the disk is full, so the operation succeeds but the commit of its
- * transaction fails. `UnknownError`: the disk is broken, so the operation itself fails. `abort`: the transaction is
- * aborted.
+ * The way in which an operation fails. `QuotaExceededError`: the disk is full, so the operation succeeds but the commit
+ * of its transaction fails. `UnknownError`: the disk is broken, so the operation itself fails. `abort`: the transaction
+ * is aborted.
  */
 export type Fault = 'QuotaExceededError' | 'UnknownError' | 'abort';
 export const FAULTS: readonly Fault[] = ['QuotaExceededError', 'UnknownError', 'abort'];

@@ -9,7 +9,7 @@ import type * as FakeBrowser from '../fake-browser.ts';
  * browser have no effect.
  */
 
-/** What is killed. `storage.session` survives a killed background, but not a killed browser. */
+/** The process that is killed. `storage.session` survives a killed background, but not a killed browser. */
 export type Victim = 'background' | 'browser';
 export const VICTIMS: readonly Victim[] = ['background', 'browser'];
 
@@ -76,7 +76,7 @@ function kill(): void {
 export interface Outcome<T> {
   /** Whether the process was killed before the work ended. */
   readonly wasKilled: boolean;
-  /** What the work returned. */
+  /** The result of the work. */
   readonly result?: T;
 }
 
@@ -182,7 +182,7 @@ async function change(owner: Process, write: () => Promise<void>): Promise<void>
   if (!lives()) return never();
 }
 
-/** The content of an area of storage. */
+/** Returns the content of an area of storage. */
 export function readStored(name: (typeof AREAS)[number]): Items {
   return structuredClone(stored[name]);
 }

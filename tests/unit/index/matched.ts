@@ -21,7 +21,7 @@ export const card = (id: string, fields: Partial<Card> = {}): Card => ({
   ...fields,
 });
 
-/** The identity of a page at `STORY` with other fields. */
+/** Returns the identity of a page at `STORY` with other fields. */
 export function page(fields: Partial<PageIdentity> = {}): PageIdentity {
   const address = fields.address ?? STORY;
   return { address, loadedAs: address, claims: [], headlines: [], articles: [], microdata: false, ...fields };
@@ -29,7 +29,7 @@ export function page(fields: Partial<PageIdentity> = {}): PageIdentity {
 
 export const claim = (by: Claim['by'], address: string): Claim => ({ by, address });
 
-/** A lookup in these cards that records the requested keys. */
+/** Returns a lookup in these cards that records the requested keys. */
 export function lookupOver(cards: readonly Card[]): Lookup & { asked: string[] } {
   const asked: string[] = [];
   const lookup: Lookup = async (keys) => {

@@ -42,15 +42,15 @@ it.each([
   ['محادثات العبّارة', undefined, 'und-Arab', 'rtl'],
   ['שיחות המעבורת', 'de', 'und-Hebr', 'rtl'],
   ['Ferry talks resume', 'he', 'und', 'ltr'],
-  // A word of another script does not turn a sentence, not even the first one.
+  // A word of another script does not change the direction of a sentence, even if it is the first word.
   ['שלום means peace in the language of both towns', 'en', 'en', 'ltr'],
   ['NATO: المجلس الذي رفع الرسوم يشتري المرور أيضا', 'en', 'und-Arab', 'rtl'],
   ['NATO: المجلس الذي رفع الرسوم يشتري المرور أيضا', 'ar', 'ar', 'rtl'],
   ['The council met in تونس and again in القاهرة', 'en', 'en', 'ltr'],
-  // As many letters of each: the language decides.
+  // If both scripts have the same number of letters, the language decides.
   ['abc אבג', 'en', 'en', 'ltr'],
   ['abc אבג', 'he', 'he', 'rtl'],
-  // Without letters, too.
+  // The same holds for texts without letters.
   ['2026–27 ٪', 'en', 'en', 'ltr'],
   ['۱۲۳ 45', 'fa', 'fa', 'rtl'],
   ['۱۲۳', 'en', 'en', 'ltr'],
@@ -60,7 +60,7 @@ it.each([
   ['𞤀𞤁𞤂𞤢𞤥', 'fr', 'und-Adlm', 'rtl'],
 ] as const)('languageAndDirection("%s", %j) is %j, %s', (words, language, lang, dir) => {
   expect(languageAndDirection(words, language)).toEqual({ lang, dir });
-  // A text within it is judged by the language that was found, so this must give the same direction.
+  // A text inside the element is judged with the language that was found. It must get the same direction.
   expect(languageAndDirection(words, lang).dir).toBe(dir);
 });
 

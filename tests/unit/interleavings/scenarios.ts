@@ -15,7 +15,7 @@ import { applyKeepTexts, publishHosts, sync } from '../../../lib/sync/sync.ts';
 import { type Edition, type Files, type Form, filesOf } from './publication.ts';
 import { type Device, NEW_DEVICE, type World } from './world.ts';
 
-/** The page of the analysis that is new in the second edition. The reader asks to be told when it arrives. */
+/** The page of the analysis that is new in the second edition. The reader asks to be notified when it arrives. */
 const ASKED: PageToRemember = {
   address: 'https://bus.example/story',
   keys: [{ key: 'bus.example/story', by: 'address', offSite: false }],

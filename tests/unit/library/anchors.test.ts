@@ -19,7 +19,7 @@ const SECTIONS = [
 ];
 const TEXT = textOfParts(SUMMARY, SECTIONS);
 
-/** A highlight on some words of a text. */
+/** Returns a highlight on some words of a text. */
 function marked(text: MarkableText, words: string, from = 0): Highlight {
   const start = text.whole.indexOf(words, from);
   if (start < 0) throw new Error(`The text lacks "${words}".`);
@@ -38,7 +38,7 @@ function placeIn({ starts }: MarkableText, start: number, end: number): PassageP
   };
 }
 
-/** The words at a place; undefined if there is no place. */
+/** Returns the words at a place; undefined if there is no place. */
 function wordsAt({ whole, starts }: MarkableText, place: PassagePlace | undefined): string | undefined {
   return place && whole.slice(...spanOf(starts, place));
 }
@@ -120,7 +120,7 @@ describe('a highlight in another version', () => {
   });
 });
 
-/** Where a highlight was found in the updated text. */
+/** Returns whether a highlight was found in the updated text, and where. */
 function resultOf({ after }: UpdatedText, { highlight, now }: MarkedSentence): 'right' | 'wrong' | 'lost' {
   const place = findPassage(highlight, after);
   if (!place) return 'lost';

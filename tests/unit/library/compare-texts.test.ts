@@ -9,7 +9,7 @@ const section = (heading: string, ...paragraphs: readonly string[]): Section => 
   blocks: paragraphs.map((text) => ({ type: 'paragraph', content: [text] })),
 });
 
-/** Parts in short: -removed- and +added+. */
+/** Returns parts in a short form: -removed- and +added+. */
 const inShort = (parts: readonly Part[]): string =>
   parts
     .map(({ kind, text }) => (kind === 'same' ? text : kind === 'added' ? `+${text}+` : `-${text}-`))

@@ -13,7 +13,7 @@ import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
-/** Texts of read and archived analyses that the reader releases to make room. */
+/** Tests the release of texts of read and archived analyses, which frees storage. */
 
 const IDS = ['ferry', 'ports', 'cable', 'court'];
 const withDocument = (id: string, fields: object = {}) =>

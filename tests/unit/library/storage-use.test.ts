@@ -8,7 +8,7 @@ import { keepTexts } from '../../../lib/sync/keep-texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, serve } from '../sync/served-index.ts';
 
-/** How much storage the extension uses, and by what. */
+/** Tests the estimate of the storage that each part of the data uses. */
 
 const IDS = ['ferry', 'ports', 'cable'];
 

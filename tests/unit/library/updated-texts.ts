@@ -15,9 +15,9 @@ export interface UpdatedText {
 
 export interface MarkedSentence {
   readonly highlight: Highlight;
-  /** What the new text did with the sentence of the highlight. */
+  /** The effect of the new text on the sentence of the highlight. */
   readonly fate: Fate;
-  /** Where the sentence is in `after.whole`; undefined if the publication removed it. */
+  /** Place of the sentence in `after.whole`; undefined if the publication removed it. */
   readonly now: readonly [start: number, end: number] | undefined;
 }
 
@@ -61,8 +61,8 @@ const twin = (at: number): string =>
 /**
  * Makes a text of about 900 words with ten highlights, and the text that replaces it.
  *
- * @param rate the share of sentences to remove; the same share is changed, and the same share gets a sentence before
- *   it; half as many are moved
+ * @param rate the share of sentences to remove. The same share is changed, and the same share gets a new sentence
+ *   before it. Half as many are moved
  * @param hasRefrains whether some sentences occur several times
  */
 export function updatedText(seed: number, rate: number, hasRefrains: boolean): UpdatedText {

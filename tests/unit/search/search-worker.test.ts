@@ -144,7 +144,7 @@ describe('a page and the search worker', () => {
   });
 });
 
-/** A port whose messages a test delivers by hand. */
+/** A port whose messages the test delivers itself. */
 class TestPort implements SearchPort {
   readonly sent: SearchReply[] = [];
   onmessage: ((event: MessageEvent) => void) | null = null;

@@ -15,7 +15,7 @@ export class TestWorker implements SearchPort {
   readonly asked: SearchRequest[] = [];
   isDead = false;
 
-  /** @param address of its script; a worker without one answers nothing */
+  /** @param address address of the worker's script; a worker without an address answers nothing */
   constructor(address?: string) {
     const { port1, port2 } = new MessageChannel();
     this.#page = port1;
@@ -44,7 +44,7 @@ export class TestWorker implements SearchPort {
   }
 }
 
-/** Only failing tests wait so long (ms). */
+/** Time limit (ms). Only failing tests wait that long. */
 const TIME_LIMIT_MS = 20_000;
 
 /** Waits until a check passes, and returns its result. */

@@ -24,7 +24,7 @@ import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
 
-/** What popup and panel show before they open the database. */
+/** Tests the view of popup and panel before they open the database. */
 
 const FERRY = 'https://outlet.example/ferry';
 const FERRIES = { month: '2026-07', cards: [card('ferry')], documents: [analysisDocument('ferry')] };

@@ -32,7 +32,7 @@ describe('the place in the address of the library', () => {
       { view: 'corrections', analysis: 'ferry', text: '#1a..2026-07-05' },
     ],
     ['#new-for-you', { view: 'new' }],
-    // What it does not know or cannot read.
+    // Parts that it does not know, or cannot parse.
     ['#view=shelf', {}],
     ['#view=', {}],
     ['#saved=0&lens=', {}],

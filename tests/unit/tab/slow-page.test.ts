@@ -7,7 +7,7 @@ import { type TabView, viewTab } from '../../../lib/tab/tab-view.ts';
 import { browser, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { card, serve } from '../sync/served-index.ts';
 
-/** What the popup shows for pages that are still loading, and for pages in a reader view. */
+/** Tests the popup on pages that are still loading, and on pages in a reader view. */
 
 const FERRY = 'https://outlet.example/news/ferry-7';
 const served = serve([{ month: '2026-07', cards: [card('ferry', { sources: [FERRY] })] }]);

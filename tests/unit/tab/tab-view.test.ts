@@ -11,7 +11,7 @@ import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { browser, granted, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { card, type Served, serve } from '../sync/served-index.ts';
 
-/** What popup and panel show for a tab, in *on click* mode. */
+/** Tests the view of a tab in popup and panel, in *on click* mode. */
 
 const FERRY = 'https://outlet.example/ferry';
 const JULY = { month: '2026-07', cards: [card('ports')] };

@@ -29,7 +29,7 @@ const flipped = (text: string, at: number): Uint8Array => {
   return changed;
 };
 
-/** Damages of a file, and how many of its five saved analyses can still be read at least. */
+/** Kinds of damage to a file, and the least number of its five saved analyses that can still be read. */
 const DAMAGES: readonly (readonly [
   name: string,
   damage: (text: string) => string | Uint8Array,
@@ -178,7 +178,7 @@ describe('importing a damaged file', () => {
       (after.saved as { id: string }[]).some((one) => one.id === id),
     );
     expect(read.length).toBeGreaterThanOrEqual(readable);
-    // What is missing is listed with its line.
+    // The report lists each missing part with its line.
     if (read.length < 5 && readable > 0) expect(unread.length).toBeGreaterThan(0);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });

@@ -3,7 +3,7 @@ import { db } from '../../../lib/db/database.ts';
 import { exportReminder, noteFileMade, postponeExport } from '../../../lib/transfer/export-reminder.ts';
 import { resetBrowser } from '../fake-browser.ts';
 
-/** When the library offers to keep a copy outside the browser. */
+/** Tests when the library offers to export a copy. */
 
 const DAY = 24 * 3_600_000;
 const NOW = Date.UTC(2026, 6, 3);

@@ -42,7 +42,7 @@ const line = fc
     maxLength: 12,
   })
   .map((text) => `x${text.replace(/ +/g, ' ').trim()}`);
-/** What a reader writes: line ends, quotation marks, lone surrogates. */
+/** Texts as readers may write them, with line ends, quotation marks and lone surrogates. */
 const words = fc.string({
   unit: fc.constantFrom('a', '\n', '"', '\ud800', '\u2028', '😀', ' ', '\\', 'ش'),
   minLength: 1,
@@ -177,7 +177,7 @@ const saved = card.chain((own) =>
   }),
 );
 
-/** Texts: one for each record that has its text, and for some of the others. Some belong to another version. */
+/** Texts for all records that have theirs, and for some of the others. Some texts belong to another version. */
 function withTexts(records: readonly SavedAnalysis[]): Arbitrary<SavedText[]> {
   const each = records.map((one) =>
     fc.tuple(text, fc.boolean(), fc.boolean()).map(([own, isOther, hasOld]): SavedText[] => {
@@ -311,7 +311,7 @@ export async function exported(ids?: readonly string[]): Promise<string> {
   return pieces.join('');
 }
 
-/** Imports a file as the page and the background do together. Returns what could not be read. */
+/** Imports a file as the page and the background do together. Returns the lines that could not be read. */
 export async function imported(
   content: string | Uint8Array,
   batch: string = crypto.randomUUID(),
@@ -321,14 +321,14 @@ export async function imported(
   let number = 0;
   for await (const part of readLibrary(new Blob([content as BlobPart]), undefined, undefined, now)) {
     unread.push(...part.unread);
-    // As in a message to the background.
+    // Messages to the background are sent as JSON.
     const block = JSON.parse(JSON.stringify({ ...part.block, found: [] }));
     await importBlock(block, { id: batch, about: 'library.json', at: now, block: number++ });
   }
   return unread;
 }
 
-/** All records of the reader, table by table, without what only helps to copy, search and undo them. */
+/** Returns all records of the reader, table by table, without the fields for copies, search and undo. */
 export async function records(): Promise<Record<string, unknown[]>> {
   const tables = [
     db.saved,

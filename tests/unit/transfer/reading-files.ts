@@ -1,7 +1,7 @@
 import { readerOf } from '../../../lib/transfer/open-file.ts';
 import type { FilePart, SavedAddress, UnreadLine } from '../../../lib/transfer/read-file.ts';
 
-/** What a file contains, read as the import dialog reads it. */
+/** The content of a file, as the import dialog reads it. */
 export async function readFile(
   content: string | Uint8Array,
 ): Promise<{ addresses: SavedAddress[]; unread: UnreadLine[]; parts: FilePart[] }> {

@@ -57,7 +57,7 @@ describe('an exported library', () => {
       const { savedTexts: _, earlierTexts: _1, removed, ...undone } = await records();
       const { savedTexts: __, earlierTexts: __1, removed: ofReader, ...expected } = before;
       expect(undone).toEqual(expected);
-      // What the import had added can be restored for 30 days.
+      // The reader can restore the imported analyses for 30 days.
       expect(removed).toEqual(expect.arrayContaining(ofReader as unknown[]));
     });
     await holdsAsync(law, 15);
