@@ -6,7 +6,7 @@ import type { FoundRow, WantedRows } from '../search/found-rows.ts';
 import { type Answer, type SearchClient, searchClient } from '../search/search-client.ts';
 import type { Progress, SearchPort } from '../search/search-protocol.ts';
 
-/** What the library's page learns of its search. */
+/** Receives the events of the search on the library page. */
 export interface SearchEvents {
   /** More of the answer to the last query, or the answer after a change. */
   readonly onAnswer: (query: string, answer: Answer) => void;

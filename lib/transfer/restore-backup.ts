@@ -4,12 +4,13 @@ import { type ImportBatch, type ImportBlock, type ImportCounts, NO_RECORDS } fro
 import { readLibrary } from './read-library.ts';
 
 /*
- * Restores backups. A page reads the file, so that the background needs no code for that, and sends it block by block.
+ * Restores backups. A page reads the file and sends it to the background block by block. So the background does not
+ * need the code that reads backups.
  */
 
 /** The changes that restoring a backup would make. */
 export interface BackupChanges extends BlockChanges {
-  /** How many parts of the backup cannot be read. */
+  /** Number of parts of the backup that cannot be read. */
   readonly unread: number;
 }
 
@@ -47,17 +48,20 @@ function restorable({ settings: _, ...block }: Omit<ImportBlock, 'found'>): Impo
 export interface Restoration {
   /** Name of the backup. */
   readonly backup: string;
-  /** Random; `undo` with it undoes the whole restoration. One that is repeated with the same id is done once. */
+  /**
+   * A random id. `undo` with this id undoes the whole restoration. A restoration that is repeated with the same id is
+   * done only once.
+   */
   readonly id: string;
-  /** What it is called in the list of changes that can be undone. */
+  /** Its name in the list of changes that can be undone. */
   readonly about: string;
-  /** Only this analysis; everything that is missing if not given. */
+  /** Id of the only analysis to restore. By default, everything that is missing is restored. */
   readonly only?: string;
 }
 
 /**
- * Brings back what a backup has and the library lacks. Nothing that is there is overwritten, as in an import. Settings
- * stay as they are. Analyses that the reader had removed before the backup stay removed.
+ * Restores what is in a backup and missing in the library. As in an import, nothing is overwritten. Settings stay
+ * unchanged. Analyses that the reader had removed before the backup stay removed.
  *
  * @returns how many analyses came back or changed; `gone` or `damaged` if the backup cannot be read
  */
