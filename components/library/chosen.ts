@@ -1,3 +1,4 @@
+import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import type { ListItem } from './list-items.ts';
 import type { LibraryActions } from './use-library-actions.ts';
@@ -27,6 +28,10 @@ export interface Chosen {
   readonly withCurrent: (work: (id: string) => void) => void;
   readonly toggleSaved: () => void;
   readonly archive: () => void;
+  /** Changes the reading states of the selected analyses, and ends the selection. */
+  readonly changeSelected: (change: StateChange) => void;
+  /** Archives the open analysis, and opens the next one. */
+  readonly archiveOpen: () => void;
   readonly toggleRead: () => void;
   /** Ends the selection, and moves the keyboard focus to the list. */
   readonly end: () => void;
@@ -56,6 +61,10 @@ export function chosenIn(library: Library): Chosen {
     all(selected);
     end();
   };
+  const changeState = (ids: readonly string[], to: StateChange): void => {
+    actions.changeState(ids, to);
+    if (to === 'archive') navigation.goOnFrom(ids);
+  };
   return {
     selected,
     toLabel:
@@ -66,17 +75,20 @@ export function chosenIn(library: Library): Chosen {
     withCurrent,
     toggleSaved: change(actions.remove, actions.toggleSaved),
     archive: change(
-      (ids) => actions.changeState(ids, 'archive'),
+      (ids) => changeState(ids, 'archive'),
       (id) => {
-        // The next analysis replaces the archived one in the reading pane.
-        if (id === analysis) navigation.step(1);
-        actions.toggleState(id, 'archive');
+        const [item] = savedAmong(saved?.items, new Set([id]));
+        if (item) changeState([id], item.reading === 'archived' ? 'unarchive' : 'archive');
       },
     ),
-    toggleRead: change(
-      (ids) => actions.changeState(ids, 'mark-unread'),
-      (id) => actions.toggleState(id, 'read'),
-    ),
+    changeSelected: (to) => {
+      changeState(selected, to);
+      end();
+    },
+    archiveOpen: () => {
+      if (analysis !== undefined) changeState([analysis], 'archive');
+    },
+    toggleRead: change((ids) => actions.changeState(ids, 'mark-unread'), actions.toggleRead),
     end,
   };
 }

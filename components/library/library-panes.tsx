@@ -150,9 +150,10 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
           <SelectionBar
             selection={selection}
             ids={chosen.selected}
-            actions={chosen.canChange ? actions : undefined}
+            canChange={chosen.canChange}
+            changeState={chosen.changeSelected}
             label={() => showLabels(true)}
-            done={chosen.end}
+            remove={chosen.toggleSaved}
           />
         ) : (
           <ListTools
@@ -249,7 +250,13 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
           }
         />
       </section>
-      <ReadingPane place={place} inPrivate={inPrivate} close={navigation.close} />
+      <ReadingPane
+        place={place}
+        inPrivate={inPrivate}
+        isChosen={navigation.headlineAsked !== undefined}
+        archive={chosen.archiveOpen}
+        close={navigation.close}
+      />
       <BottomBar place={place} counts={{ unread: saved?.counts.states.unread ?? 0, new: shown.newCount }} />
       <Toast result={actions.result} />
       {hasLabels && chosen.toLabel.length > 0 && (

@@ -18,13 +18,17 @@ interface Props {
   /** The comparison, earlier version or version list that replaces the text, and a function that changes it. */
   readonly text: TextPlace;
   readonly isPrivate: boolean;
+  /** Whether the headline must take the keyboard focus. */
+  readonly isChosen: boolean;
+  /** Archives the analysis, and opens the next one. */
+  readonly archive: () => void;
   readonly close: () => void;
 }
 
 type TextPlace = NonNullable<Parameters<typeof useCorrections>[2]>;
 
 /** Draws the analysis that is open for reading: the saved or removed record, otherwise the card of the index. */
-export function OpenAnalysis({ id, text: place, isPrivate, close }: Props): JSX.Element | null {
+export function OpenAnalysis({ id, text: place, close, ...shown }: Props): JSX.Element | null {
   const own = useLiveQuery('ownCopy', id);
   const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
   const indexed = useAsync(() => readIndexed(id), [id, generation]);
@@ -37,7 +41,7 @@ export function OpenAnalysis({ id, text: place, isPrivate, close }: Props): JSX.
     <>
       <BackButton back={close} />
       {analysis ? (
-        <CorrectedView analysis={analysis} isPrivate={isPrivate} place={place} />
+        <CorrectedView analysis={analysis} place={place} {...shown} />
       ) : (
         <p class="muted library-hint">{text('analysisGone')}</p>
       )}
@@ -48,16 +52,19 @@ export function OpenAnalysis({ id, text: place, isPrivate, close }: Props): JSX.
 function CorrectedView({
   analysis,
   isPrivate,
+  isChosen,
+  archive,
   place,
-}: {
-  analysis: ReadableAnalysis;
-  isPrivate: boolean;
-  place: TextPlace;
+}: Pick<Props, 'isPrivate' | 'isChosen' | 'archive'> & {
+  readonly analysis: ReadableAnalysis;
+  readonly place: TextPlace;
 }): JSX.Element {
   return (
     <ReadingView
       analysis={analysis}
       isPrivate={isPrivate}
+      isChosen={isChosen}
+      archive={archive}
       share={<ShareButton analysis={analysis} isPrivate={isPrivate} />}
       aboveText={<ReleasedNote textState={analysis.textState} publication={analysis.publication.name} />}
       onTextShown={printIfAsked}

@@ -10,11 +10,15 @@ interface Props {
   readonly place: LibraryPlace;
   /** Whether the page is in a private window; `undefined` until the browser has answered. */
   readonly inPrivate: boolean | undefined;
+  /** Whether the headline of the open analysis must take the keyboard focus. */
+  readonly isChosen: boolean;
+  /** Archives the open analysis, and opens the next one. */
+  readonly archive: () => void;
   readonly close: () => void;
 }
 
 /** Draws the open analysis, or the newest analyses if none is open. */
-export function ReadingPane({ place, inPrivate, close }: Props): JSX.Element {
+export function ReadingPane({ place, inPrivate, isChosen, archive, close }: Props): JSX.Element {
   const pane = useRef<HTMLElement>(null);
   const { analysis, view, text: shown } = place;
   useLayoutEffect(() => {
@@ -43,6 +47,8 @@ export function ReadingPane({ place, inPrivate, close }: Props): JSX.Element {
             id={analysis}
             text={{ shown, show }}
             isPrivate={inPrivate}
+            isChosen={isChosen}
+            archive={archive}
             close={close}
           />
         )

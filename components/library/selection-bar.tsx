@@ -1,29 +1,25 @@
 import type { JSX } from 'preact';
 import { count, text } from '../../lib/browser/interface-texts.ts';
+import type { StateChange } from '../../lib/library/reading-states.ts';
 import { STATE_CHANGES } from '../reading/state-changes.ts';
 import { Icon } from '../ui/icons.tsx';
 import { MenuButton } from '../ui/menu.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
-import type { LibraryActions } from './use-library-actions.ts';
 import type { Selection } from './use-selection.ts';
 
 interface Props {
   readonly selection: Selection;
   /** Ids of the selected analyses that are saved. */
   readonly ids: readonly string[];
-  /** `undefined` where the reader cannot change analyses. */
-  readonly actions: LibraryActions | undefined;
+  /** Whether the reader can change analyses here. */
+  readonly canChange: boolean;
+  readonly changeState: (change: StateChange) => void;
   readonly label: () => void;
-  /** Called after an action on the selection. */
-  readonly done: () => void;
+  readonly remove: () => void;
 }
 
 /** The actions for the selected analyses. This bar replaces the row above the list. */
-export function SelectionBar({ selection, ids, actions, label, done }: Props): JSX.Element {
-  const then = (work: () => void) => () => {
-    work();
-    done();
-  };
+export function SelectionBar({ selection, ids, canChange, changeState, label, remove }: Props): JSX.Element {
   return (
     <div class="list-tools selection-bar" role="toolbar" aria-label={text('selectionTitle')}>
       <button
@@ -40,7 +36,7 @@ export function SelectionBar({ selection, ids, actions, label, done }: Props): J
         <button type="button" class="list-tool" onClick={selection.selectAll}>
           {text('selectAll')}
         </button>
-        {actions && (
+        {canChange && (
           <>
             <button
               type="button"
@@ -48,7 +44,7 @@ export function SelectionBar({ selection, ids, actions, label, done }: Props): J
               aria-label={text('archive')}
               title={text('archive')}
               disabled={ids.length === 0}
-              onClick={then(() => actions.changeState(ids, 'archive'))}
+              onClick={() => changeState('archive')}
             >
               <MoreIcon name="archive" />
             </button>
@@ -61,10 +57,10 @@ export function SelectionBar({ selection, ids, actions, label, done }: Props): J
               items={[
                 ...(['mark-read', 'mark-unread', 'unarchive'] as const).map((change) => ({
                   name: text(STATE_CHANGES[change].name),
-                  choose: then(() => actions.changeState(ids, change)),
+                  choose: () => changeState(change),
                 })),
                 { name: text('labelsTitle'), choose: label },
-                { name: text('remove'), icon: 'trash' as const, choose: then(() => actions.remove(ids)) },
+                { name: text('remove'), icon: 'trash' as const, choose: remove },
               ]}
             />
           </>

@@ -17,8 +17,8 @@ export interface LibraryActions {
   readonly result: ActionResult | undefined;
   /** Removes a saved analysis, or saves another one. */
   readonly toggleSaved: (id: string) => void;
-  /** Archives an analysis or takes it out of the archive, or marks it as read or unread. */
-  readonly toggleState: (id: string, what: 'archive' | 'read') => void;
+  /** Marks an analysis as read or unread. */
+  readonly toggleRead: (id: string) => void;
   readonly changeState: (ids: readonly string[], change: StateChange) => void;
   readonly addLabel: (ids: readonly string[], name: string) => void;
   readonly removeLabel: (ids: readonly string[], name: string) => void;
@@ -77,9 +77,9 @@ export function useLibraryActions(): LibraryActions {
     toggleSaved: on('save or remove an analysis', async (id: string) => {
       await ((await savedState(id)) === undefined ? save(id) : remove([id]));
     }),
-    toggleState: on('change a reading state', async (id: string, what: 'archive' | 'read') => {
+    toggleRead: on('change a reading state', async (id: string) => {
       const state = await savedState(id);
-      if (state !== undefined) await changeState([id], otherState(state, what));
+      if (state !== undefined) await changeState([id], state === 'unread' ? 'mark-read' : 'mark-unread');
     }),
     changeState: on('change reading states', changeState),
     addLabel: on('add a label', (ids: readonly string[], name: string) =>
@@ -97,9 +97,4 @@ export function useLibraryActions(): LibraryActions {
 async function savedState(id: string): Promise<ReadingState | undefined> {
   const own = await query('ownCopy', id);
   return own?.isRemoved ? undefined : own?.saved.state;
-}
-
-function otherState(state: ReadingState, what: 'archive' | 'read'): StateChange {
-  if (what === 'archive') return state === 'archived' ? 'unarchive' : 'archive';
-  return state === 'unread' ? 'mark-read' : 'mark-unread';
 }

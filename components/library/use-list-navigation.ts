@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import type { ListItem } from './list-items.ts';
 import { goTo } from './use-place.ts';
 
@@ -19,6 +19,14 @@ export interface ListNavigation {
    * instead.
    */
   readonly step: (by: 1 | -1) => void;
+  /**
+   * Goes on after analyses were archived: if one of them was open, opens the next analysis of the list that was not
+   * archived, or the one above if there is none below. If none is open and the active row was archived alone, moves to
+   * its neighbour in the same way. The focus stays in its pane: it moves to the row or to the headline.
+   */
+  readonly goOnFrom: (archived: readonly string[]) => void;
+  /** Id of the open analysis if its headline must take the keyboard focus. */
+  readonly headlineAsked: string | undefined;
 }
 
 export function useListNavigation(
@@ -27,6 +35,7 @@ export function useListNavigation(
 ): ListNavigation {
   const [active, setActive] = useState(place.analysis);
   const [focusAsked, setFocusAsked] = useState(0);
+  const [headlineAsked, setHeadlineAsked] = useState<string>();
   const { analysis } = place;
   // If another control or the browser's "Back" opens an analysis, its row becomes the active one.
   useEffect(() => {
@@ -34,6 +43,12 @@ export function useListNavigation(
   }, [analysis]);
   const focusList = (): void => setFocusAsked((last) => last + 1);
   const open = (id: string, how?: 'replace'): void => goTo({ ...listOf(place), analysis: id }, how);
+  // The open analysis may have left the list, for example the list of unread ones. Its neighbours are then those of the
+  // place where it was.
+  const list = hashOf(listOf(place));
+  const last = useRef({ list, at: 0 });
+  const found = items?.findIndex(({ card }) => card.id === (analysis ?? active)) ?? -1;
+  if (found >= 0 || last.current.list !== list) last.current = { list, at: Math.max(0, found) };
   return {
     active,
     setActive,
@@ -45,14 +60,30 @@ export function useListNavigation(
       focusList();
     },
     step: (by) => {
-      const at = items?.findIndex(({ card }) => card.id === active) ?? -1;
-      const next = items?.[at < 0 ? 0 : at + by]?.card.id;
+      const { at } = last.current;
+      const next = items?.[found < 0 ? Math.max(0, by > 0 ? at : at - 1) : found + by]?.card.id;
       if (next === undefined) return;
       setActive(next);
       focusList();
       // "Back" leads to the list, not to the analyses that the reader has passed.
       if (analysis !== undefined) open(next, 'replace');
     },
+    goOnFrom: (archived) => {
+      const isAlone = archived.length === 1 && archived[0] === active;
+      if (analysis === undefined ? !isAlone : !archived.includes(analysis)) return;
+      const from = last.current.at;
+      const isLeft = ({ card }: ListItem): boolean => !archived.includes(card.id);
+      const next = items?.slice(from).find(isLeft) ?? items?.slice(0, from).findLast(isLeft);
+      if (!next) return;
+      const { id } = next.card;
+      const isInList = document.activeElement?.closest('.library-list') !== null;
+      setActive(id);
+      if (isInList) focusList();
+      if (analysis === undefined) return;
+      if (!isInList) setHeadlineAsked(id);
+      open(id, 'replace');
+    },
+    headlineAsked: headlineAsked === analysis ? analysis : undefined,
   };
 }
 

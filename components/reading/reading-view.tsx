@@ -39,6 +39,8 @@ interface Props {
   readonly isLensNamed?: boolean;
   /** Whether the reader has just chosen this analysis from a list. If so, its headline gets the keyboard focus. */
   readonly isChosen?: boolean;
+  /** Archives the analysis. Set by pages that then open another one. */
+  readonly archive?: (() => void) | undefined;
   /** Whether the box with the reason for the match is open at first. */
   readonly isReasonOpen?: boolean;
   /** The elements that show the corrections of a saved analysis. */
@@ -69,6 +71,7 @@ export function ReadingView({
   isLensNamed = false,
   isChosen = false,
   isReasonOpen = false,
+  archive,
   corrections,
 }: Props): JSX.Element {
   const instead = corrections?.instead;
@@ -89,7 +92,12 @@ export function ReadingView({
       {/* The style sheet moves this row to the foot. It comes first in the document so that the Tab key reaches
           "Save" first. */}
       <div ref={actionsRow} class="actions">
-        <SaveButton analysis={analysis} isPrivate={isPrivate} isExpectedSaved={analysis.isSaved} />
+        <SaveButton
+          analysis={analysis}
+          isPrivate={isPrivate}
+          isExpectedSaved={analysis.isSaved}
+          archive={archive}
+        />
         <Original analysis={analysis} />
         <span class="actions-end">
           {share}

@@ -19,10 +19,12 @@ interface Props {
   readonly isPrivate: boolean;
   /** Whether the button shows "Saved" until the database has answered. */
   readonly isExpectedSaved?: boolean | undefined;
+  /** Archives the analysis; absent if the button does that itself. */
+  readonly archive?: (() => void) | undefined;
 }
 
 /** A button that saves an analysis, or removes a saved one. After a removal, a toast offers Undo. */
-export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Props): JSX.Element {
+export function SaveButton({ analysis, isPrivate, isExpectedSaved = false, archive }: Props): JSX.Element {
   const { card } = analysis;
   const loading = useLiveQuery('ownCopy', card.id);
   const own = readyValue(loading);
@@ -88,7 +90,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false }: Pro
           describedBy={describedBy}
           button={label}
           items={[
-            ...(saved && more ? more.stateItems(saved, change, tellChanged) : []),
+            ...(saved && more ? more.stateItems(saved, change, tellChanged, archive) : []),
             { name: text('remove'), choose: () => press(() => removeSaved(card.id)) },
           ]}
         />

@@ -2,6 +2,7 @@ import { changeReadingState, undo } from '../../lib/app/library-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
+import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { ActionResult } from '../ui/action-result.ts';
 import type { MenuItem } from '../ui/menu-items.tsx';
 import type { Changing } from '../ui/use-change.ts';
@@ -11,30 +12,33 @@ import { STATE_CHANGES, stateChanges } from './state-changes.ts';
  * Returns the items of a saved analysis's menu that change its reading state.
  *
  * @param tell shows the result, with Undo; `undefined`: nothing to show
+ * @param archive archives the analysis instead of this function
  */
 export function stateItems(
   { id, state }: Pick<SavedAnalysis, 'id' | 'state'>,
   change: Changing['change'],
   tell: (result: ActionResult | undefined) => void,
+  archive?: () => void,
 ): MenuItem[] {
   const takeBack = (changeId: string): void =>
     start('change the library', async () => {
       if (await change(() => undo(changeId))) tell(undefined);
     });
+  const changeTo = (to: StateChange): void =>
+    start('change the library', async () => {
+      let undoId: string | undefined;
+      const isDone = await change(async () => {
+        undoId = await changeReadingState([id], to);
+      });
+      const back = undoId;
+      tell(
+        isDone
+          ? { words: text(STATE_CHANGES[to].done), ...(back ? { undo: () => takeBack(back) } : {}) }
+          : undefined,
+      );
+    });
   return stateChanges(state).map((to) => ({
     name: text(STATE_CHANGES[to].name),
-    choose: () =>
-      start('change the library', async () => {
-        let undoId: string | undefined;
-        const isDone = await change(async () => {
-          undoId = await changeReadingState([id], to);
-        });
-        const back = undoId;
-        tell(
-          isDone
-            ? { words: text(STATE_CHANGES[to].done), ...(back ? { undo: () => takeBack(back) } : {}) }
-            : undefined,
-        );
-      }),
+    choose: to === 'archive' && archive ? archive : () => changeTo(to),
   }));
 }

@@ -1,0 +1,138 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { db } from '../../lib/db/database.ts';
+import type { ReadingState } from '../../lib/db/records.ts';
+import { save } from './database.ts';
+import { freshDevice } from './fresh-device.ts';
+import { closePage, control, eventually, openPage, press, settled } from './open-page.ts';
+import { receiveIndex } from './publication.ts';
+import { CONTRACT, FERRY, PORTS } from './sample-cards.ts';
+import { readPage } from './shown.ts';
+import { DAY, NOW } from './times.ts';
+
+/** What the keys and the menu of the library do with the analysis that is open. */
+
+const IDS = ['ferry', 'ports', 'contract'] as const;
+
+/** Presses a key where the keyboard focus is. */
+function key(name: string, more: KeyboardEventInit = {}): void {
+  const event = new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true, ...more });
+  (document.activeElement ?? document.body).dispatchEvent(event);
+}
+
+const states = async (): Promise<(ReadingState | undefined)[]> =>
+  (await db.saved.bulkGet([...IDS])).map((saved) => saved?.state);
+
+const focused = (): string | undefined => {
+  const { activeElement: element } = document;
+  return element ? `${element.localName} ${element.textContent}` : undefined;
+};
+
+const isOpen = (hash: string, headline: string): Promise<void> =>
+  eventually(() => {
+    expect(location.hash).toBe(hash);
+    expect(document.querySelector('article h1')?.textContent).toBe(headline);
+  });
+
+beforeEach(async () => {
+  await freshDevice();
+  await receiveIndex();
+  for (const [n, id] of IDS.entries()) await save(id, undefined, NOW - DAY - n);
+});
+afterEach(closePage);
+
+describe('after archiving', () => {
+  it('the next analysis opens, and its row takes the focus from the row before', async () => {
+    await openPage('/library.html#view=unread');
+    await press(`button "${FERRY.headline}"`);
+    (await control(`button "${FERRY.headline}"`)).focus();
+    key('a');
+    await isOpen('#view=unread&analysis=ports', PORTS.headline);
+    await eventually(() => expect(focused()).toBe(`button ${PORTS.headline}`));
+    expect(await states()).toEqual(['archived', 'unread', 'unread']);
+    expect(readPage(document).live).toContain('Archived. Undo');
+  });
+
+  it('the one above opens if the last of the list was archived', async () => {
+    await openPage('/library.html#view=all&analysis=contract');
+    await control('button "Saved"');
+    key('a');
+    await isOpen('#view=all&analysis=ports', PORTS.headline);
+    expect(await states()).toEqual(['unread', 'unread', 'archived']);
+  });
+
+  it('the next one opens in the order in which the list is sorted now', async () => {
+    await openPage('/library.html#view=all&analysis=ferry');
+    await press('button "Newest saved"');
+    await press('menuitemradio "By outlet"');
+    await eventually(() => {
+      const rows = [...document.querySelectorAll<HTMLElement>('[data-analysis]')];
+      expect(rows.map(({ dataset }) => dataset.analysis)).toEqual(['ports', 'ferry', 'contract']);
+    });
+    key('a');
+    await isOpen('#view=all&analysis=contract', CONTRACT.headline);
+  });
+
+  it('with the menu, the headline of the next analysis takes the focus, and Undo stays', async () => {
+    await openPage('/library.html#view=unread&analysis=ferry');
+    await press('button "Saved"');
+    await press('menuitem "Archive"');
+    await isOpen('#view=unread&analysis=ports', PORTS.headline);
+    await eventually(() => expect(focused()).toBe(`h1 ${PORTS.headline}`));
+    await press('button "Undo"');
+    await eventually(async () => expect(await states()).toEqual(['unread', 'unread', 'unread']));
+  });
+
+  it('the neighbour of its former place opens if the open analysis had left the list before', async () => {
+    await openPage('/library.html#view=unread&analysis=ports');
+    await control('button "Saved"');
+    await db.saved.update('ports', { state: 'reading' });
+    await eventually(() => expect(document.querySelector('[data-count="2"]')).not.toBeNull());
+    key('a');
+    await isOpen('#view=unread&analysis=contract', CONTRACT.headline);
+    expect(await states()).toEqual(['unread', 'archived', 'unread']);
+  });
+
+  it('of several, the first one below that stays opens if one of them was open', async () => {
+    await openPage('/library.html#view=unread&analysis=ferry');
+    await control('button "Saved"');
+    const row = await control(`button "${PORTS.headline}"`);
+    row.dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: true }));
+    await press('button "Archive"');
+    await isOpen('#view=unread&analysis=contract', CONTRACT.headline);
+    expect(await states()).toEqual(['archived', 'archived', 'unread']);
+  });
+
+  it('of several, none opens if none of them was open', async () => {
+    await openPage('/library.html#view=unread');
+    (await control(`button "${FERRY.headline}"`)).focus();
+    key('x');
+    await press('button "Select all"');
+    await press('button "Archive"');
+    await eventually(async () => expect(await states()).toEqual(['archived', 'archived', 'archived']));
+    await settled();
+    expect(location.hash).toBe('#view=unread');
+    expect(document.querySelector('article')).toBeNull();
+  });
+
+  it('a row that was not open passes the focus to the next row, and nothing opens', async () => {
+    await openPage('/library.html#view=all');
+    (await control(`button "${FERRY.headline}"`)).focus();
+    key('j');
+    key('k');
+    await settled();
+    key('a');
+    await eventually(() => expect(focused()).toBe(`button ${PORTS.headline}`));
+    expect(location.hash).toBe('#view=all');
+  });
+
+  it('nothing else opens if the analysis was taken out of the archive', async () => {
+    await db.saved.update('ferry', { state: 'archived' });
+    await openPage('/library.html#view=all&analysis=ferry');
+    await control('button "Saved"');
+    key('a');
+    await eventually(async () => expect((await states())[0]).not.toBe('archived'));
+    await settled();
+    expect(location.hash).toBe('#view=all&analysis=ferry');
+  });
+});
