@@ -12,6 +12,8 @@ const PAUSE_MS = 200;
  * written to the disk and copied.
  */
 const RECORD_EVERY_MS = 10_000;
+/** Positions may differ by this much, because browsers round them (px). */
+const TOLERANCE_PX = 2;
 
 /**
  * Scrolls a saved analysis to the stored place, then stores the new place whenever the reader scrolls.
@@ -101,29 +103,42 @@ function placeIn(text: HTMLElement): ReadingPlace | undefined {
  * @returns a function that says whether the window is still at the place; `false` for good once the reader has scrolled
  */
 function stayAt(text: HTMLElement, place: ReadingPlace | TextPlace, signal: AbortSignal): () => boolean {
-  let scroller = document.documentElement as Element;
+  let scroller = document.documentElement;
   let reached = 0;
   let isThere = true;
+  // The browser itself scrolls only if the page becomes too short for the place, and then to the end of the page. So
+  // the window also counts as at the place while it is at the end.
+  const stillThere = (): boolean => {
+    const { scrollTop, scrollHeight, clientHeight } = scroller;
+    const isAtEnd = scrollTop < reached && scrollTop + clientHeight >= scrollHeight - TOLERANCE_PX;
+    isThere &&= isAtEnd || Math.abs(scrollTop - reached) <= TOLERANCE_PX;
+    return isThere;
+  };
   const go = (): void => {
-    if (!isThere) return;
+    // The browser reports a new layout before the scrolling in the same frame, which may be the reader's.
+    if (!stillThere()) return;
     scroller = scrollToPlace(text, place);
     reached = scroller.scrollTop;
+    // Otherwise the browser would scroll with text that moves, as if the reader had done it.
+    scroller.style.overflowAnchor = 'none';
   };
   const observer = new ResizeObserver(go);
   for (const element of [text, document.body]) observer.observe(element);
-  signal.addEventListener('abort', () => observer.disconnect());
+  const end = (): void => {
+    observer.disconnect();
+    scroller.style.overflowAnchor = '';
+  };
+  signal.addEventListener('abort', end);
   addEventListener('resize', go, { signal });
   go();
   return () => {
-    // The browser reports a new layout before the scrolling that the layout causes. So any other position comes from
-    // the reader.
-    isThere &&= Math.abs(scroller.scrollTop - reached) <= 2;
+    if (isThere && !stillThere()) end();
     return isThere;
   };
 }
 
 /** Scrolls to a place once, and returns the element that scrolls. */
-function scrollToPlace(text: HTMLElement, place: ReadingPlace | TextPlace): Element {
+function scrollToPlace(text: HTMLElement, place: ReadingPlace | TextPlace): HTMLElement {
   const found = sectionsOf(text)[place.section];
   if (!found) return document.documentElement;
   const scroller = scrollerOf(found);
@@ -136,7 +151,7 @@ function scrollToPlace(text: HTMLElement, place: ReadingPlace | TextPlace): Elem
   return scroller;
 }
 
-function scrollerOf(element: Element): Element {
+function scrollerOf(element: Element): HTMLElement {
   for (let one = element.parentElement; one; one = one.parentElement)
     if (/auto|scroll/.test(getComputedStyle(one).overflowY) && one.scrollHeight > one.clientHeight)
       return one;
