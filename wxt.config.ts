@@ -83,7 +83,7 @@ function fewFiles(): object {
     if (first.options.has(id)) return 'pages';
     return first.library.has(id) ? 'lists' : 'panel';
   };
-  return { includeDependenciesRecursively: false, groups: [{ name }] };
+  return { includeDependenciesRecursively: false, groups: [{ name, debugName: 'pages' }] };
 }
 
 /** Whether a file is the style sheet that every page names in its HTML. */

@@ -1,4 +1,4 @@
-import { isInside, polygonsOf } from './svg-path.ts';
+import { crossingsAt, polygonsOf } from './svg-path.ts';
 
 /**
  * A shape of the mark and of the other icons. `svgElement` writes a shape as SVG, and `covers` tests whether it covers
@@ -78,7 +78,7 @@ export function covers(shape: Shape, x: number, y: number): boolean {
     case 'line':
       return distanceFromLine(shape.from, shape.to, x, y) <= shape.width / 2;
     case 'path':
-      return isInside(polygonsIn(shape.path), (x - shape.at) / shape.scale, (y - shape.at) / shape.scale);
+      return isInside(shape.path, (x - shape.at) / shape.scale, (y - shape.at) / shape.scale);
     case 'tile': {
       const inner = MIDDLE - shape.corner;
       const [dx, dy] = [Math.abs(x - MIDDLE) - inner, Math.abs(y - MIDDLE) - inner];
@@ -87,13 +87,22 @@ export function covers(shape: Shape, x: number, y: number): boolean {
   }
 }
 
-/** Polygons by their path. They are kept, because `covers` needs them for each point of a picture. */
-const made = new Map<string, ReturnType<typeof polygonsOf>>();
+/** The polygons of a path, and the crossings of the lines on which points were tested, by `y`. */
+interface Outline {
+  readonly polygons: ReturnType<typeof polygonsOf>;
+  readonly crossings: Map<number, readonly number[]>;
+}
 
-function polygonsIn(path: string): ReturnType<typeof polygonsOf> {
-  const polygons = made.get(path) ?? polygonsOf(path);
-  made.set(path, polygons);
-  return polygons;
+/** Outlines by their path. A picture tests thousands of points in hundreds of lines. */
+const outlines = new Map<string, Outline>();
+
+/** Whether a path covers a point, by the rule "evenodd". */
+function isInside(path: string, x: number, y: number): boolean {
+  const outline: Outline = outlines.get(path) ?? { polygons: polygonsOf(path), crossings: new Map() };
+  outlines.set(path, outline);
+  const crossings = outline.crossings.get(y) ?? crossingsAt(outline.polygons, y);
+  outline.crossings.set(y, crossings);
+  return crossings.filter((crossing) => x < crossing).length % 2 === 1;
 }
 
 /** Unlike `Math.hypot`, gives the same result in all engines, so that the files are the same. */

@@ -54,15 +54,17 @@ function stepsOf(command: string, numbers: readonly number[]): ((at: Point) => r
   }
 }
 
-/** Whether polygons cover a point, by the rule "evenodd". */
-export function isInside(polygons: readonly (readonly Point[])[], x: number, y: number): boolean {
-  let crossings = 0;
-  for (const polygon of polygons)
-    polygon.forEach(([toX, toY], n) => {
+/**
+ * Returns where the horizontal line at `y` crosses the sides of polygons. By the rule "evenodd", the polygons cover a
+ * point of that line if an odd number of crossings lies to its right.
+ */
+export function crossingsAt(polygons: readonly (readonly Point[])[], y: number): number[] {
+  return polygons.flatMap((polygon) =>
+    polygon.flatMap(([toX, toY], n) => {
       const [fromX, fromY] = polygon.at(n - 1) ?? [0, 0];
-      if (fromY > y !== toY > y && x < fromX + ((y - fromY) / (toY - fromY)) * (toX - fromX)) crossings++;
-    });
-  return crossings % 2 === 1;
+      return fromY > y === toY > y ? [] : [fromX + ((y - fromY) / (toY - fromY)) * (toX - fromX)];
+    }),
+  );
 }
 
 function inGroups(numbers: readonly number[], size: number): number[][] {

@@ -3,11 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { LENS_GLYPHS } from '../../../lib/mark/lens-glyphs.ts';
 import { lensDrawing } from '../../../lib/mark/lens-icon.ts';
 import { pixelsOf } from '../../../lib/mark/png.ts';
-import { isInside, polygonsOf } from '../../../lib/mark/svg-path.ts';
+import { covers } from '../../../lib/mark/shapes.ts';
+import { polygonsOf } from '../../../lib/mark/svg-path.ts';
 import { contrast } from './contrast.ts';
 
 describe('an SVG path', () => {
   type Place = [x: number, y: number];
+  const isIn =
+    (path: string) =>
+    ([x, y]: Place): boolean =>
+      covers({ type: 'path', path, at: 0, scale: 1 }, x, y);
   it.each<[what: string, path: string, inside: Place[], outside: Place[]]>([
     [
       'a diamond',
@@ -87,9 +92,8 @@ describe('an SVG path', () => {
       ],
     ],
   ])('covers the points of %s', (_, path, inside, outside) => {
-    const polygons = polygonsOf(path);
-    expect(inside.map(([x, y]) => isInside(polygons, x, y))).toEqual(inside.map(() => true));
-    expect(outside.map(([x, y]) => isInside(polygons, x, y))).toEqual(outside.map(() => false));
+    expect(inside.map(isIn(path))).toEqual(inside.map(() => true));
+    expect(outside.map(isIn(path))).toEqual(outside.map(() => false));
   });
 
   it('has lines, and arcs to either side', () => {
@@ -107,14 +111,13 @@ describe('an SVG path', () => {
     ]);
     // A quarter of a circle around (0, 0) or (10, 10), or the other three quarters of it.
     const inSquare = (flags: string): string[] => {
-      const polygons = polygonsOf(`M10 0A10 10 0 ${flags} 0 10z`);
       const places: Place[] = [
         [6, 6],
         [4, 4],
         [-5, -5],
         [15, 15],
       ];
-      return places.filter(([x, y]) => isInside(polygons, x, y)).map(String);
+      return places.filter(isIn(`M10 0A10 10 0 ${flags} 0 10z`)).map(String);
     };
     expect(['0 1', '0 0', '1 0', '1 1'].map(inSquare)).toEqual([
       ['6,6'],
