@@ -78,6 +78,8 @@ function fewFiles(): object {
       library: loadedAtStart('library', modules),
     };
     if (id.includes('virtual:wxt')) return 'pages';
+    const [, part] = PARTS_OF_TOKENIZER.find(([path]) => path.test(id)) ?? [];
+    if (part) return part;
     // The script of a page runs as soon as its file is loaded, so it must not share a file with others.
     if (id.includes('/entrypoints/') || !first.popup.has(id)) return null;
     if (first.options.has(id)) return 'pages';
@@ -85,6 +87,15 @@ function fewFiles(): object {
   };
   return { includeDependenciesRecursively: false, groups: [{ name, debugName: 'pages' }] };
 }
+
+/**
+ * The HTML tokenizer and its table of entities, which the reader of bookmarks files loads. Each part is a file of its
+ * own, because no file that is loaded on use should have more than 25 kB.
+ */
+const PARTS_OF_TOKENIZER: readonly (readonly [path: RegExp, file: string])[] = [
+  [/\/node_modules\/htmlparser2\//, 'html-tokenizer'],
+  [/\/node_modules\/entities\/dist\/(?:generated|internal)\//, 'html-entities'],
+];
 
 /** Whether a file is the style sheet that every page names in its HTML. */
 function isOfAllPages(file: string): boolean {

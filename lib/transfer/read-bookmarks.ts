@@ -1,6 +1,6 @@
-import { Parser } from 'htmlparser2';
 import { CollectedPart } from './collected-part.ts';
 import { textOf } from './file-text.ts';
+import { type Attributes, HtmlTags } from './html-tags.ts';
 import type { FilePart, SavedAddress } from './read-file.ts';
 import { asLabels, labelsIn, savedTime } from './saved-fields.ts';
 
@@ -16,8 +16,6 @@ interface Folder {
   readonly isRoot: boolean;
 }
 
-type Attributes = Readonly<Record<string, string>>;
-
 /** Deepest folder that is read. */
 const MAX_DEPTH = 100;
 
@@ -32,7 +30,7 @@ class Bookmarks {
   #text = '';
   #line = 1;
   #isArchive = false;
-  #attributes: Attributes = {};
+  #attributes: Attributes = new Map();
   /** The last link; `undefined` once its note was read. */
   #last: SavedAddress | undefined;
 
@@ -50,7 +48,7 @@ class Bookmarks {
       this.#reading = name === 'h3' ? 'folder' : 'section';
       this.#text = '';
       this.#attributes = attributes;
-    } else if (name === 'a' && attributes.href !== undefined) {
+    } else if (name === 'a' && attributes.has('href')) {
       this.flush();
       this.#reading = 'link';
       this.#last = this.#linkOf(attributes);
@@ -94,17 +92,17 @@ class Bookmarks {
   }
 
   #linkOf(attributes: Attributes): SavedAddress {
-    const tags = labelsIn(attributes.tags ?? '');
-    const savedAt = savedTime(attributes.add_date ?? attributes.time_added, this.#now);
+    const tags = labelsIn(attributes.get('tags') ?? '');
+    const savedAt = savedTime(attributes.get('add_date') ?? attributes.get('time_added'), this.#now);
     const folders = this.#folders.filter(({ isRoot, name }) => !isRoot && name !== '');
     const isArchived =
       this.#isArchive ||
       tags.includes('linkding:bookmarks.archived') ||
       folders.some(({ name }) => /^archived?$/i.test(name)) ||
-      attributes.status === 'archive';
+      attributes.get('status') === 'archive';
     const names = [...tags, ...folders.map(({ name }) => name)];
     return {
-      address: attributes.href ?? '',
+      address: attributes.get('href') ?? '',
       line: this.#line,
       ...(savedAt === undefined ? {} : { savedAt }),
       ...(isArchived ? { state: 'archived' as const } : {}),
@@ -116,9 +114,9 @@ class Bookmarks {
 /** Whether attributes and ids mark one of the browser's own top-level folders. */
 function isRoot(attributes: Attributes): boolean {
   return (
-    'personal_toolbar_folder' in attributes ||
-    'unfiled_bookmarks_folder' in attributes ||
-    /^com\.apple\./.test(attributes.id ?? '')
+    attributes.has('personal_toolbar_folder') ||
+    attributes.has('unfiled_bookmarks_folder') ||
+    /^com\.apple\./.test(attributes.get('id') ?? '')
   );
 }
 
@@ -130,16 +128,12 @@ export async function* readBookmarks(
   now = Date.now(),
 ): AsyncGenerator<FilePart> {
   const bookmarks = new Bookmarks(now);
-  const parser = new Parser({
-    onopentag: (name, attributes) => bookmarks.open(name, attributes),
-    ontext: (text) => bookmarks.text(text),
-    onclosetag: (name) => bookmarks.close(name),
-  });
+  const tags = new HtmlTags(bookmarks);
   for await (const text of textOf(file, signal, onRead)) {
-    parser.write(text);
+    tags.feed(text);
     yield bookmarks.part.take();
   }
-  parser.end();
+  tags.end();
   bookmarks.flush();
   yield bookmarks.part.take();
 }

@@ -51,8 +51,9 @@ const LOADED_ON_USE: readonly (readonly [what: string, name: string, budget?: nu
   ['reader of an exported library', 'read-library', 25],
   ['comparison of two versions', 'other-text', 25],
   ['list of corrections', 'ledger', 25],
-  // Most of it is htmlparser2 with its table of entities.
-  ['reader of bookmarks', 'read-bookmarks'],
+  ['reader of bookmarks', 'read-bookmarks', 25],
+  ['its HTML tokenizer', 'html-tokenizer', 25],
+  ['its table of entities', 'html-entities', 25],
 ];
 
 /** Returns the size of the script that the library loads later to start the search worker (kB). */
