@@ -1,5 +1,6 @@
 import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import { wantNote } from '../reading/wanted-note.ts';
 import type { ListItem } from './list-items.ts';
 import type { LibraryActions } from './use-library-actions.ts';
 import type { ListNavigation } from './use-list-navigation.ts';
@@ -33,6 +34,10 @@ export interface Chosen {
   /** Archives the open analysis, and opens the next one. */
   readonly archiveOpen: () => void;
   readonly toggleRead: () => void;
+  /** Opens the current analysis and focuses the field for its note. */
+  readonly note: () => void;
+  /** Calls `work` with the ids of the saved analyses to export: the selected ones, otherwise the current one. */
+  readonly withExported: (work: (ids: readonly string[]) => void) => void;
   /** Ends the selection, and moves the keyboard focus to the list. */
   readonly end: () => void;
 }
@@ -61,16 +66,17 @@ export function chosenIn(library: Library): Chosen {
     all(selected);
     end();
   };
+  const ofCurrent =
+    selected.length > 0 || current === undefined
+      ? selectedItems
+      : savedAmong(saved?.items, new Set([current]));
   const changeState = (ids: readonly string[], to: StateChange): void => {
     actions.changeState(ids, to);
     if (to === 'archive') navigation.goOnFrom(ids);
   };
   return {
     selected,
-    toLabel:
-      selected.length > 0 || current === undefined
-        ? selectedItems
-        : savedAmong(saved?.items, new Set([current])),
+    toLabel: ofCurrent,
     canChange,
     withCurrent,
     toggleSaved: change(actions.remove, actions.toggleSaved),
@@ -89,6 +95,20 @@ export function chosenIn(library: Library): Chosen {
       if (analysis !== undefined) changeState([analysis], 'archive');
     },
     toggleRead: change((ids) => actions.changeState(ids, 'mark-unread'), actions.toggleRead),
+    note: () => {
+      if (!canChange || current === undefined) return;
+      if (savedAmong(saved?.items, new Set([current])).length === 0) {
+        actions.tellNotSaved();
+        return;
+      }
+      wantNote(current);
+      if (current !== analysis || place.text !== undefined) navigation.open(current);
+    },
+    withExported: (work) => {
+      if (place.view === 'removed' || current === undefined) return;
+      if (ofCurrent.length === 0) actions.tellNotSaved();
+      else work(ofCurrent.map(({ card }) => card.id));
+    },
     end,
   };
 }

@@ -10,6 +10,8 @@ export const LETTER_KEYS = {
   a: 'keyArchive',
   u: 'keyUnread',
   l: 'keyLabel',
+  n: 'keyNote',
+  e: 'keyExport',
   x: 'keySelect',
   '/': 'keySearch',
   '?': 'keyHelp',

@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { count, text } from '../../lib/browser/interface-texts.ts';
-import type { LibrarySort } from '../../lib/browser/settings.ts';
 import { type LibraryPlace, LOOKED_UP } from '../../lib/tab/library-address.ts';
 import { ExportButton, ImportButton } from '../transfer/transfer-buttons.tsx';
 import { IndexFailure } from '../ui/index-failure.tsx';
@@ -26,6 +25,7 @@ import {
   WithdrawnNote,
 } from './later-parts.tsx';
 import { useLetterKeys } from './letter-keys.ts';
+import { LibraryDialogs, type OpenDialog } from './library-dialogs.tsx';
 import { DrawerButton, LibraryHead } from './library-head.tsx';
 import type { ListItem } from './list-items.ts';
 import { ListPane } from './list-pane.tsx';
@@ -40,6 +40,7 @@ import { goTo } from './use-place.ts';
 import { useSavedItems } from './use-saved-items.ts';
 import { useSelection } from './use-selection.ts';
 import { isLedger, useShown } from './use-shown.ts';
+import { useSort } from './use-sort.ts';
 import { titleOf } from './view-names.ts';
 
 interface Props {
@@ -65,8 +66,9 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const corrections = readyValue(useLiveQuery('corrections'));
   const untold = readyValue(useLiveQuery('unreportedCorrections')) ?? [];
   const [hasRail, showRail] = useState(false);
-  const [hasKeys, showKeys] = useState(false);
-  const [hasLabels, showLabels] = useState(false);
+  const [dialog, showDialog] = useState<OpenDialog>();
+  const showLabels = (): void => showDialog(chosen.canChange ? { name: 'labels' } : undefined);
+  const exportChosen = (): void => chosen.withExported((ids) => showDialog({ name: 'export', ids }));
   const drawer = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -90,10 +92,12 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
     s: chosen.toggleSaved,
     a: chosen.archive,
     u: chosen.toggleRead,
-    l: () => showLabels(chosen.canChange),
+    l: showLabels,
+    n: chosen.note,
+    e: exportChosen,
     x: () => chosen.withCurrent(selection.toggle),
     '/': () => box.current?.focus(),
-    '?': () => showKeys(true),
+    '?': () => showDialog({ name: 'keys' }),
   });
   const lensOfPlace = shown.path?.find(({ lens }) => lens?.id === place.lens)?.lens;
   const lensName = (id: string): string =>
@@ -130,7 +134,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
         search={<SearchBox place={place} box={box} hasKey={letterKeys} toList={navigation.focusList} />}
         items={[
           { name: text('selectMenu'), icon: 'check', choose: selection.selectNone },
-          { name: text('keysDialog'), icon: 'info', choose: () => showKeys(true) },
+          { name: text('keysDialog'), icon: 'info', choose: () => showDialog({ name: 'keys' }) },
         ]}
       />
       <Rail
@@ -152,7 +156,8 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
             ids={chosen.selected}
             canChange={chosen.canChange}
             changeState={chosen.changeSelected}
-            label={() => showLabels(true)}
+            label={showLabels}
+            exportThem={exportChosen}
             remove={chosen.toggleSaved}
           />
         ) : (
@@ -259,30 +264,20 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
       />
       <BottomBar place={place} counts={{ unread: saved?.counts.states.unread ?? 0, new: shown.newCount }} />
       <Toast result={actions.result} />
-      {hasLabels && chosen.toLabel.length > 0 && (
-        <LabelDialog items={chosen.toLabel} actions={actions} close={() => showLabels(false)} />
-      )}
-      {hasKeys && <KeysDialog isOn={letterKeys} close={() => showKeys(false)} />}
+      <LibraryDialogs
+        open={dialog}
+        close={() => showDialog(undefined)}
+        toLabel={chosen.toLabel}
+        actions={actions}
+        hasLetterKeys={letterKeys}
+      />
     </div>
   );
 }
 
-const LabelDialog = lazy(async () => (await import('./label-dialog.tsx')).LabelDialog);
-const KeysDialog = lazy(async () => (await import('./keys-dialog.tsx')).KeysDialog);
-
 const HighlightsView = lazy(async () => (await import('./highlights-view.tsx')).HighlightsView);
 const Ledger = lazy(async () => (await import('../corrections/ledger.tsx')).Ledger);
 const CorrectedNote = lazy(async () => (await import('../corrections/corrected-note.tsx')).CorrectedNote);
-
-/**
- * Returns the order of the list; `undefined` until it has been read. In a private window, the reader's choice lasts
- * until the page closes.
- */
-function useSort(): [sort: LibrarySort | undefined, setSort: (sort: LibrarySort) => void] {
-  const stored = useSettings()?.librarySort;
-  const [own, setOwn] = useState<LibrarySort>();
-  return [own ?? stored, setOwn];
-}
 
 /** Shows the number of new analyses in the title of the tab. */
 function useTitle(newCount: number): void {

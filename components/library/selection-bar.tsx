@@ -15,11 +15,21 @@ interface Props {
   readonly canChange: boolean;
   readonly changeState: (change: StateChange) => void;
   readonly label: () => void;
+  /** Opens the dialog that exports the selected analyses. */
+  readonly exportThem: () => void;
   readonly remove: () => void;
 }
 
 /** The actions for the selected analyses. This bar replaces the row above the list. */
-export function SelectionBar({ selection, ids, canChange, changeState, label, remove }: Props): JSX.Element {
+export function SelectionBar({
+  selection,
+  ids,
+  canChange,
+  changeState,
+  label,
+  exportThem,
+  remove,
+}: Props): JSX.Element {
   return (
     <div class="list-tools selection-bar" role="toolbar" aria-label={text('selectionTitle')}>
       <button
@@ -60,6 +70,7 @@ export function SelectionBar({ selection, ids, canChange, changeState, label, re
                   choose: () => changeState(change),
                 })),
                 { name: text('labelsTitle'), choose: label },
+                { name: text('export'), choose: exportThem },
                 { name: text('remove'), icon: 'trash' as const, choose: remove },
               ]}
             />

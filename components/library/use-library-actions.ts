@@ -24,6 +24,8 @@ export interface LibraryActions {
   readonly removeLabel: (ids: readonly string[], name: string) => void;
   readonly remove: (ids: readonly string[]) => void;
   readonly restore: (id: string) => void;
+  /** Tells the reader that an action is possible only for saved analyses. */
+  readonly tellNotSaved: () => void;
 }
 
 /** The key of the message to the reader after each change of reading states. */
@@ -89,6 +91,7 @@ export function useLibraryActions(): LibraryActions {
       change(() => removeLabel(ids, name), count('unlabelledMany', ids.length, name)),
     ),
     remove: on('remove analyses', remove),
+    tellNotSaved: () => setResult({ words: text('saveFirst') }),
     restore: on('restore an analysis', (id: string) => act(() => restoreRemoved(id))),
   };
 }

@@ -1,5 +1,5 @@
 import type { JSX, RefObject } from 'preact';
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { saveAnalysis } from '../../lib/app/actions.ts';
 import { addHighlight, removeHighlight, storeNote, undo } from '../../lib/app/library-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
@@ -24,6 +24,7 @@ import { type SelectedWords, SelectionBar } from './selection-bar.tsx';
 import { rangesOf, type ShownText } from './shown-text.ts';
 import { useShownText } from './use-shown-text.ts';
 import { onWantedHighlight, takeWantedHighlight, type WantedHighlight } from './wanted-highlight.ts';
+import { onWantedNote, takeWantedNote } from './wanted-note.ts';
 import './own-words.css';
 
 export interface OwnWordsProps {
@@ -180,6 +181,16 @@ export function OwnWords({
 }
 
 function Note({ of: { id, note = '' }, isPrivate }: { of: SavedAnalysis; isPrivate: boolean }): JSX.Element {
+  const field = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const look = (): void => {
+      const box = takeWantedNote(id) ? field.current?.querySelector('textarea') : undefined;
+      box?.focus({ preventScroll: true });
+      box?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    };
+    look();
+    return onWantedNote(look);
+  }, [id]);
   return (
     <>
       {isPrivate ? (
@@ -189,13 +200,15 @@ function Note({ of: { id, note = '' }, isPrivate }: { of: SavedAnalysis; isPriva
           </p>
         )
       ) : (
-        <DraftField
-          name={`note ${id}`}
-          label={text('note')}
-          isLabelSeen
-          stored={note}
-          write={(value, seen) => storeNote(id, value, seen)}
-        />
+        <div ref={field}>
+          <DraftField
+            name={`note ${id}`}
+            label={text('note')}
+            isLabelSeen
+            stored={note}
+            write={(value, seen) => storeNote(id, value, seen)}
+          />
+        </div>
       )}
       {/* Printed pages show the note as text instead of the field. */}
       {note && (

@@ -4,6 +4,7 @@ import { db } from '../../lib/db/database.ts';
 import type { ReadingState } from '../../lib/db/records.ts';
 import { save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
+import './modal-dialogs.ts';
 import { closePage, control, eventually, openPage, press, settled } from './open-page.ts';
 import { receiveIndex } from './publication.ts';
 import { CONTRACT, FERRY, PORTS } from './sample-cards.ts';
@@ -134,5 +135,89 @@ describe('after archiving', () => {
     await eventually(async () => expect((await states())[0]).not.toBe('archived'));
     await settled();
     expect(location.hash).toBe('#view=all&analysis=ferry');
+  });
+});
+
+describe('n', () => {
+  const note = (): Promise<HTMLElement> => control('textbox "Note"');
+
+  it('opens the analysis of the row and leads to its note', async () => {
+    await openPage('/library.html#view=all');
+    (await control(`button "${PORTS.headline}"`)).focus();
+    key('j');
+    key('n');
+    await eventually(() => expect(location.hash).toMatch(/&analysis=/));
+    const field = await note();
+    await eventually(() => expect(document.activeElement).toBe(field));
+    key('a');
+    key('n');
+    await settled();
+    expect(await states()).toEqual(['unread', 'unread', 'unread']);
+  });
+
+  it('leads to the note of the open analysis, and adds nothing to the history', async () => {
+    await openPage('/library.html#view=all&analysis=ferry');
+    const field = await note();
+    expect(document.activeElement).not.toBe(field);
+    const { length } = history;
+    key('т', { code: 'KeyN' });
+    await eventually(() => expect(document.activeElement).toBe(field));
+    expect(history.length).toBe(length);
+  });
+
+  it('says that an analysis must be saved first', async () => {
+    await openPage('/library.html#lens=rulebook&analysis=reservoir');
+    await control('button "Save"');
+    key('n');
+    await eventually(() =>
+      expect(readPage(document).live).toContain('Save the analysis first. It is not in your library yet.'),
+    );
+  });
+});
+
+describe('e', () => {
+  const title = (): string | null | undefined => document.querySelector('dialog h2')?.textContent;
+
+  it('exports the current analysis', async () => {
+    await openPage('/library.html#view=all&analysis=ferry');
+    await control('button "Saved"');
+    key('у', { code: 'KeyE' });
+    await eventually(() => expect(title()).toBe('Export 1 analysis'));
+  });
+
+  it('exports the selected analyses, as the menu of the selection does', async () => {
+    await openPage('/library.html#view=all');
+    (await control(`button "${FERRY.headline}"`)).focus();
+    key('x');
+    await press('button "Select all"');
+    key('e');
+    await eventually(() => expect(title()).toBe('Export 3 analyses'));
+    await press('button "Close"');
+    await press('button "More actions"');
+    await press('menuitem "Export"');
+    await eventually(() => expect(title()).toBe('Export 3 analyses'));
+  });
+
+  it('says that an analysis must be saved first', async () => {
+    await openPage('/library.html#lens=rulebook&analysis=reservoir');
+    await control('button "Save"');
+    key('e');
+    await eventually(() =>
+      expect(readPage(document).live).toContain('Save the analysis first. It is not in your library yet.'),
+    );
+    expect(title()).toBeUndefined();
+  });
+});
+
+describe('the list of keys', () => {
+  it('names all of them', async () => {
+    await openPage('/library.html');
+    await control(`button "${FERRY.headline}"`);
+    key('?');
+    await eventually(() => {
+      const listed = [...document.querySelectorAll('.keys-list div')].map((row) => row.textContent);
+      expect(listed).toEqual(expect.arrayContaining(['nWrite its note', 'eExport it, or what is selected']));
+      expect(listed).toHaveLength(13);
+    });
   });
 });

@@ -5,6 +5,7 @@ import { removeAll } from '../../lib/library/removed-analyses.ts';
 import { exportFile } from '../../lib/transfer/run-export.ts';
 import { save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
+import './modal-dialogs.ts';
 import { closePage, control, eventually, openPage, press } from './open-page.ts';
 import { receiveIndex } from './publication.ts';
 import { FERRY, PORTS } from './sample-cards.ts';
@@ -13,14 +14,6 @@ const LIBRARY = '/library.html';
 
 /** The files that the page offered for download, by name. */
 let downloads: Map<string, Blob>;
-
-// jsdom has no modal dialogs.
-HTMLDialogElement.prototype.showModal = function showModal() {
-  this.open = true;
-};
-HTMLDialogElement.prototype.close = function close() {
-  this.open = false;
-};
 
 beforeEach(async () => {
   await freshDevice();
