@@ -18,6 +18,7 @@ import { endWithParent } from './end-with-parent.ts';
  *
  *   npm test                       types, lint, tests without a browser, then both browsers
  *   npm run test:unit [name …]     unit tests: all, or those with one of the names in their path
+ *   npm run test:components [name …]   tests of pages in a simulated document: all, or those with one of the names
  *   npm run test:e2e [name …]      tests in browsers: all, or those with one of the names in their path
  *   npm run test:oldest [name …]   the tests in browsers, in the oldest supported browsers
  *
@@ -53,9 +54,10 @@ if (part === 'all') {
   outcomes.push(await check('types', 'tsc', ['--noEmit']));
   outcomes.push(await check('lint', 'biome', ['check', '.']));
 }
-if (part === 'all') outcomes.push(await vitest('unit', 'faults', 'builds', 'corpus', 'interleavings'));
+if (part === 'all') outcomes.push(await vitest('unit', 'components', 'faults', 'builds', 'corpus', 'interleavings'));
 // Tests of database faults and of whole builds take longer, so `test:unit` runs them only if a name selects them.
 if (part === 'unit') outcomes.push(await vitest('unit', ...(only.length > 0 ? ['faults', 'builds'] : [])));
+if (part === 'components') outcomes.push(await vitest('components'));
 if (part === 'all' || part === 'e2e' || part === 'oldest') {
   try {
     await prepareBrowsers();

@@ -37,7 +37,10 @@ const SCHEDULES = ['tests/unit/interleavings/{pairs,random}.test.ts'];
 /** Tests that build the index of a whole site many times, some in separate processes. */
 const BUILDS = ['tests/unit/build-index/{build-index,command,crawl,runs}.test.ts'];
 /** Tests that make each operation of the database fail in turn, or kill the process at each one. */
-const FAULTS = ['tests/unit/db/{faults,upgrade-faults,kills}.test.ts', 'tests/unit/library/faults.test.ts'];
+const FAULTS = [
+  'tests/unit/db/{faults,upgrade-faults,kills}.test.ts',
+  'tests/unit/{library/faults,sync/site-index-faults}.test.ts',
+];
 
 /** Starts the longest files first. If they started last, the run would wait only for them in the end. */
 class LongestFirst extends BaseSequencer {
@@ -88,9 +91,11 @@ export default defineConfig({
     projects: [
       withoutBrowser(
         'unit',
-        ['tests/unit/**/*.test.ts', 'tests/components/**/*.test.{ts,tsx}'],
+        ['tests/unit/**/*.test.ts'],
         ['tests/unit/corpus/**', ...SCHEDULES, ...FAULTS, ...BUILDS],
       ),
+      // Pages and their states, in a simulated document.
+      withoutBrowser('components', ['tests/components/**/*.test.{ts,tsx}']),
       // Tests on large collections of real pages, which would take a fifth of the unit tests' time.
       withoutBrowser('corpus', ['tests/unit/corpus/**/*.test.ts']),
       withoutBrowser('faults', FAULTS),

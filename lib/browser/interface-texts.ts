@@ -18,8 +18,8 @@ export function text(key: TextKey, ...substitutions: readonly string[]): string 
 
 /** Like `text`, in the plural form for a number. `$1` is the number in the format of the language. */
 export function count(key: CountedKey, number: number, ...substitutions: readonly string[]): string {
-  const form = new Intl.PluralRules(language()).select(number);
-  const written = new Intl.NumberFormat(language()).format(number);
+  const form = formatter(Intl.PluralRules).select(number);
+  const written = formatter(Intl.NumberFormat).format(number);
   return (
     browser.i18n.getMessage(`${key}_${form}`, [written, ...substitutions]) ||
     browser.i18n.getMessage(`${key}_other`, [written, ...substitutions])
@@ -28,7 +28,7 @@ export function count(key: CountedKey, number: number, ...substitutions: readonl
 
 /** Returns a whole number in the format of the reader's language. */
 export function number(value: number): string {
-  return new Intl.NumberFormat(language()).format(value);
+  return formatter(Intl.NumberFormat).format(value);
 }
 
 /**
@@ -42,14 +42,31 @@ export function language(): string {
 }
 
 /**
+ * Formatters by language, time zone, type and options. Making one takes as long as formatting 80 dates. A traveller's
+ * time zone changes while a page is open.
+ */
+const formatters = new Map<string, object>();
+
+function formatter<Formatter extends object, Options>(
+  Type: new (language: string, options?: Options) => Formatter,
+  options?: Options,
+): Formatter {
+  const tag = language();
+  const key = JSON.stringify([tag, new Date().getTimezoneOffset(), Type.name, options]);
+  const made = formatters.get(key) ?? new Type(tag, options);
+  formatters.set(key, made);
+  return made as Formatter;
+}
+
+/**
  * Returns a day in the format of the reader's language: "2 July 2026", or "2 Jul 2026" in lists.
  *
  * @param date a date as the publication wrote it, which gives the same day in every time zone; or milliseconds since
  *   the epoch, which give the day in the reader's time zone
  */
 export function day(date: string | number, form: 'long' | 'medium' = 'long'): string {
-  if (typeof date === 'number') return new Intl.DateTimeFormat(language(), { dateStyle: form }).format(date);
-  return new Intl.DateTimeFormat(language(), { dateStyle: form, timeZone: 'UTC' }).format(
+  if (typeof date === 'number') return formatter(Intl.DateTimeFormat, { dateStyle: form }).format(date);
+  return formatter(Intl.DateTimeFormat, { dateStyle: form, timeZone: 'UTC' }).format(
     new Date(date.slice(0, 10)),
   );
 }
@@ -71,7 +88,7 @@ export function recentDay(date: string, now = Date.now()): string {
   const today = Date.UTC(local.getFullYear(), local.getMonth(), local.getDate());
   const age = Math.round((today - then.getTime()) / DAY_MS);
   if (age >= 0 && age < RECENT_DAYS)
-    return new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(-age, 'day');
+    return formatter(Intl.RelativeTimeFormat, { numeric: 'auto' }).format(-age, 'day');
   return calendarDay(date, 'long', now);
 }
 
@@ -89,7 +106,7 @@ export function calendarDay(
   const isWritten = typeof date === 'string';
   const then = new Date(isWritten ? date.slice(0, 10) : date);
   const year = isWritten ? then.getUTCFullYear() : then.getFullYear();
-  return new Intl.DateTimeFormat(language(), {
+  return formatter(Intl.DateTimeFormat, {
     month: form,
     day: 'numeric',
     ...(isWritten ? { timeZone: 'UTC' } : {}),
@@ -103,7 +120,7 @@ export function calendarDay(
  * @param time milliseconds since the epoch
  */
 export function moment(time: number): string {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+  return formatter(Intl.DateTimeFormat, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
 }
 
 /**
@@ -120,16 +137,11 @@ export function fromNow(time: number, now = Date.now()): string {
   ] as const;
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', Infinity];
   // Less than a minute, divided by infinity, is zero seconds, which `Intl` writes as "now".
-  return new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(
-    Math.round(seconds / size),
-    unit,
-  );
+  return formatter(Intl.RelativeTimeFormat, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }
 
 /** Returns a size in the format of the reader's language, in decimal units ("3.4 MB"). */
 export function byteSize(bytes: number): string {
   const [unit, size] = bytes < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const);
-  return new Intl.NumberFormat(language(), { style: 'unit', unit, maximumFractionDigits: 1 }).format(
-    bytes / size,
-  );
+  return formatter(Intl.NumberFormat, { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / size);
 }

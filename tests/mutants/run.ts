@@ -141,6 +141,8 @@ async function failingFiles(lane: string, command: readonly string[]): Promise<s
     '--project',
     'unit',
     '--project',
+    'components',
+    '--project',
     'faults',
     '--project',
     'builds',
