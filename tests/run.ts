@@ -54,7 +54,8 @@ if (part === 'all') {
   outcomes.push(await check('types', 'tsc', ['--noEmit']));
   outcomes.push(await check('lint', 'biome', ['check', '.']));
 }
-if (part === 'all') outcomes.push(await vitest('unit', 'components', 'faults', 'builds', 'corpus', 'interleavings'));
+if (part === 'all')
+  outcomes.push(await vitest('unit', 'components', 'faults', 'builds', 'corpus', 'interleavings'));
 // Tests of database faults and of whole builds take longer, so `test:unit` runs them only if a name selects them.
 if (part === 'unit') outcomes.push(await vitest('unit', ...(only.length > 0 ? ['faults', 'builds'] : [])));
 if (part === 'components') outcomes.push(await vitest('components'));

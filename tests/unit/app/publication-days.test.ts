@@ -12,8 +12,16 @@ const SITE = 'https://noligarchy.us/';
 const PAGE = `${SITE}analysis/bridge`;
 const { DateTimeFormat } = Intl;
 
+/** Returns the difference between UTC and a time zone (minutes), as `Date.prototype.getTimezoneOffset` does. */
+function offsetOf(zone: string): number {
+  const written = new DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }).format();
+  const [, sign = '+', hours = 0, minutes = 0] = /GMT([+-])(\d+):(\d+)/.exec(written) ?? [];
+  return (sign === '+' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}
+
 /** Puts the reader into a time zone. `Intl.DateTimeFormat` then uses it, unless its options name another one. */
 function readerIn(zone: string): void {
+  vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(offsetOf(zone));
   vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(
     class {
       constructor(language?: string, options?: Intl.DateTimeFormatOptions) {
