@@ -1,53 +1,55 @@
-import type { Page } from 'puppeteer-core';
+import { loadavg } from 'node:os';
 import { GRANTED } from '../build.ts';
-import { openReader } from '../e2e/harness/reader.ts';
-import { bundled } from './bundle.ts';
-import { NEUTRAL } from './index-speed.ts';
-import { type Measured, quantile } from './report.ts';
+import { openReader, type Reader } from '../e2e/harness/reader.ts';
+import { emptyExtension } from './empty-extension.ts';
+import { buildSearchIndex } from './library-index.ts';
+import { measureOpening } from './library-opening.ts';
+import { openNeutral } from './library-page.ts';
+import { measureReading } from './library-reading.ts';
+import { measureScrolling } from './library-scrolling.ts';
+import { measureTyping } from './library-typing.ts';
+import { print } from './report.ts';
 
-const SAVED = 2000;
-/** Number of times that the bench opens the library. */
-const OPENINGS = 7;
+/** The usual number of saved analyses. Above it, the budgets of the stress apply. */
+const USUAL = 2000;
 
-/** Times the library from its navigation until the list is painted. */
-export async function measureLibrary(): Promise<Measured[]> {
-  const reader = await openReader('chromium', { variant: GRANTED });
+/** The sizes and budgets of one run (ms). */
+export interface LibrarySize {
+  readonly saved: number;
+  readonly listShown: number;
+  readonly keystroke: number;
+  /** Whether the budgets of the search index apply, which are those of 10,000. */
+  readonly hasIndexBudgets: boolean;
+}
+
+/**
+ * Measures the library page as a reader uses it: the list, its scrolling, an open analysis, the search. The saved
+ * analyses have 900 words each, in nine languages, and 500 highlights together.
+ */
+export async function measureLibrary(saved = USUAL): Promise<void> {
+  const size: LibrarySize =
+    saved > USUAL
+      ? { saved, listShown: 250, keystroke: 30, hasIndexBudgets: saved === 10_000 }
+      : { saved, listShown: 150, keystroke: 20, hasIndexBudgets: false };
+  const title = `Library, ${saved.toLocaleString('en')} saved`;
+  printLoad();
+  const reader: Reader = await openReader('chromium', { variant: GRANTED, others: [emptyExtension()] });
   try {
     await reader.untilIndex();
-    const neutral = await reader.open(NEUTRAL);
-    await neutral.evaluate(await bundled('tests/bench/in-page.ts', 'inPage'));
-    await neutral.evaluate(`bench.save(${SAVED})`);
-    await neutral.close();
-    const times: number[] = [];
-    for (let n = 0; n < OPENINGS; n++) {
-      const page = await reader.open(NEUTRAL);
-      times.push(await listShown(page, reader.address('/library.html')));
-      await page.close();
-    }
-    return [
-      {
-        what: `list of ${SAVED.toLocaleString('en')} saved shown, median`,
-        value: quantile(times, 0.5),
-        unit: 'ms',
-      },
-    ];
+    const neutral = await openNeutral(reader);
+    await neutral.evaluate(`libraryBench.fill(${saved})`);
+    print(`${title}: search index`, await buildSearchIndex(reader, neutral, size));
+    print(`${title}: opening`, await measureOpening(reader, neutral, size));
+    print(`${title}: scrolling`, await measureScrolling(reader, size));
+    print(`${title}: reading`, await measureReading(reader, size));
+    print(`${title}: searching`, await measureTyping(reader, neutral, size));
   } finally {
     await reader.close();
   }
+  printLoad();
 }
 
-/** Opens the library in a page, and returns when the list was painted (ms since the start of the navigation). */
-async function listShown(page: Page, address: string): Promise<number> {
-  await page.evaluateOnNewDocument((count: number) => {
-    const shown = Promise.withResolvers<number>();
-    Object.assign(globalThis, { shown: shown.promise });
-    new MutationObserver((_, observer) => {
-      if (!document.querySelector(`[data-count="${count}"] [data-analysis]`)) return;
-      observer.disconnect();
-      // The timer fires after the next frame, which paints the list.
-      requestAnimationFrame(() => setTimeout(() => shown.resolve(performance.now())));
-    }).observe(document, { subtree: true, childList: true });
-  }, SAVED);
-  await page.goto(address);
-  return Number(await page.evaluate('shown'));
+/** Other programs slow the page down. Compare only runs under a low load. */
+function printLoad(): void {
+  console.log(`\nLoad of this machine: ${loadavg()[0]?.toFixed(1)}`);
 }

@@ -6,23 +6,27 @@ export interface Measured {
   readonly unit: string;
   /** The highest allowed value, in the same unit. A line without a budget is only for comparison. */
   readonly budget?: number;
+  /** The lowest allowed value, for example of frames a second. */
+  readonly atLeast?: number;
 }
 
 /** Number of bytes in a kB. */
 export const KB = 1000;
 
-/** Lines that exceed their budget, in the order in which they were printed. */
+/** Lines that miss their budget, in the order in which they were printed. */
 export const overBudget: string[] = [];
 
-/** Prints lines as a table and marks those that exceed their budget. NaN counts as exceeding the budget. */
+/** Prints lines as a table and marks those that miss their budget. NaN misses every budget. */
 export function print(title: string, lines: readonly Measured[]): void {
   console.log(`\n${title}`);
-  for (const { what, value, unit, budget } of lines) {
-    const isKept = budget === undefined || value <= budget;
-    if (!isKept) overBudget.push(`${title}: ${what.trim()}, ${format(value)} of ${budget} ${unit}`);
-    const mark = budget === undefined ? ' ' : isKept ? '✓' : '✗';
-    const limit = budget === undefined ? '' : `  (budget ${budget} ${unit})`;
-    console.log(`${mark} ${what.padEnd(64)} ${format(value).padStart(10)} ${unit}${limit}`);
+  for (const { what, value, unit, budget, atLeast } of lines) {
+    const limit = budget ?? atLeast;
+    const isKept = limit === undefined || (atLeast === undefined ? value <= limit : value >= limit);
+    if (!isKept) overBudget.push(`${title}: ${what.trim()}, ${format(value)} of ${limit} ${unit}`);
+    const mark = limit === undefined ? ' ' : isKept ? '✓' : '✗';
+    const words =
+      limit === undefined ? '' : `  (${atLeast === undefined ? 'budget' : 'at least'} ${limit} ${unit})`;
+    console.log(`${mark} ${what.padEnd(64)} ${format(value).padStart(10)} ${unit}${words}`);
   }
 }
 

@@ -1,0 +1,100 @@
+import type { Page, WebWorker } from 'puppeteer-core';
+import type { Reader } from '../e2e/harness/reader.ts';
+import { until } from '../e2e/harness/surface.ts';
+import type { LibrarySize } from './library.ts';
+import { openLibrary, watch } from './library-page.ts';
+import { KB, type Measured } from './report.ts';
+
+/** The stored search index, as `libraryBench.index` returns it. */
+interface StoredIndexState {
+  readonly isComplete: boolean;
+  readonly queued: number;
+  /** Names of the segments. */
+  readonly segments: readonly string[];
+}
+
+async function storedIndex(neutral: Page): Promise<StoredIndexState> {
+  return (await neutral.evaluate('libraryBench.index()')) as StoredIndexState;
+}
+
+/** Returns the sizes of the segments and of their list, by name (bytes). */
+export async function storedSizes(neutral: Page): Promise<ReadonlyMap<string, number>> {
+  const sizes = (await neutral.evaluate('libraryBench.sizes()')) as Record<string, number>;
+  return new Map(Object.entries(sizes));
+}
+
+/** The longest time in which an index is built (ms). */
+const BUILT_WITHIN_MS = 120_000;
+/** Number of looks at the index without a change after which nothing more is merged. */
+const QUIET_LOOKS = 20;
+
+/** Waits until the index is complete, and no segment changes any more. */
+export async function untilIndexed(neutral: Page): Promise<void> {
+  let last = '';
+  let quiet = 0;
+  await until(
+    'the search index is complete and merged',
+    async () => {
+      const index = await storedIndex(neutral);
+      const now = JSON.stringify(index);
+      quiet = now === last ? quiet + 1 : 0;
+      last = now;
+      return index.isComplete && index.queued === 0 && quiet >= QUIET_LOOKS;
+    },
+    BUILT_WITHIN_MS,
+  );
+}
+
+/** Opens the library for the first time, so that it builds the search index. */
+export async function buildSearchIndex(
+  reader: Reader,
+  neutral: Page,
+  { saved, hasIndexBudgets }: LibrarySize,
+): Promise<Measured[]> {
+  const start = performance.now();
+  const page = await openLibrary(reader, saved);
+  const look = async (): Promise<number | false> =>
+    (await storedIndex(neutral)).isComplete && performance.now() - start;
+  const complete = await until('the search index is complete', look, BUILT_WITHIN_MS);
+  await untilIndexed(neutral);
+  const sizes = await storedSizes(neutral);
+  const longTasks = await watch<number[]>(page, 'longTasks');
+  await page.close();
+  const disk = [...sizes.values()].reduce((sum, one) => sum + one, 0);
+  const budget = (value: number): { budget?: number } => (hasIndexBudgets ? { budget: value } : {});
+  return [
+    { what: 'opened → index complete', value: complete / 1000, unit: 's', ...budget(8) },
+    { what: '  longest task in the page', value: Math.max(0, ...longTasks), unit: 'ms' },
+    { what: 'bytes on disk', value: disk / 1e6, unit: 'MB', ...budget(15) },
+    { what: '  segments', value: sizes.size - 1, unit: '' },
+  ];
+}
+
+/** Memory of the page and of its search worker, after their garbage is collected. */
+export async function memory(page: Page, { hasIndexBudgets }: LibrarySize): Promise<Measured[]> {
+  const session = await page.createCDPSession();
+  await session.send('HeapProfiler.collectGarbage');
+  const ofPage = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  const [worker] = page.workers();
+  const ofWorker = worker && (await workerMemory(worker));
+  return [
+    { what: 'memory of the page', value: ofPage.usedSize / KB / KB, unit: 'MB' },
+    {
+      what: 'memory of the search worker',
+      value: (ofWorker ?? Number.NaN) / KB / KB,
+      unit: 'MB',
+      ...(hasIndexBudgets ? { budget: 40 } : {}),
+    },
+  ];
+}
+
+async function workerMemory({ client }: WebWorker): Promise<number> {
+  await client.send('HeapProfiler.collectGarbage');
+  // The segments are buffers outside the heap.
+  const usage = (await client.send('Runtime.getHeapUsage')) as {
+    usedSize: number;
+    backingStorageSize?: number;
+  };
+  return usage.usedSize + (usage.backingStorageSize ?? 0);
+}

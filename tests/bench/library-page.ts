@@ -1,0 +1,78 @@
+import type { Page } from 'puppeteer-core';
+import type { Reader } from '../e2e/harness/reader.ts';
+import { until } from '../e2e/harness/surface.ts';
+import { bundled } from './bundle.ts';
+import { NEUTRAL } from './index-speed.ts';
+import type { Painted } from './library-watch.ts';
+import { type Measured, quantile } from './report.ts';
+
+/** Opens a page that runs no code of the extension, with the functions that fill the library. */
+export async function openNeutral(reader: Reader): Promise<Page> {
+  const page = await reader.open(NEUTRAL);
+  await page.evaluate(await bundled('tests/bench/library-in-page.ts', 'libraryInPage'));
+  return page;
+}
+
+const watching = bundled('tests/bench/library-watch.ts', 'libraryWatchScript');
+
+/**
+ * Opens a new page that will watch itself.
+ *
+ * @param first code that runs before the page's own
+ */
+export async function openWatched(reader: Reader, first = ''): Promise<Page> {
+  const page = await reader.browser.newPage();
+  await page.evaluateOnNewDocument(`${await watching};${first}`);
+  return page;
+}
+
+/** Opens the library, and returns when its list is painted, its records are read and its search is loaded. */
+export async function openLibrary(reader: Reader, saved: number): Promise<Page> {
+  const page = await openWatched(reader);
+  await page.goto(reader.address('/library.html'));
+  await watch(page, `until('list', ${saved})`);
+  await watch(page, `until('counts')`);
+  await until('the search worker runs', async () => page.workers().length > 0);
+  return page;
+}
+
+/** The most results in the first part of an answer, which the list shows at once. */
+const FIRST_HITS = 100;
+
+/** Returns the numbers of rows that the list may have after a query: of the first part of the answer, and of all. */
+export async function rowCounts(
+  neutral: Page,
+  query: string,
+): Promise<readonly [first: number, all: number]> {
+  const all = Number(await neutral.evaluate(`libraryBench.total(${JSON.stringify(query)})`));
+  return [Math.min(FIRST_HITS, all), all];
+}
+
+/** Runs a function of the watch in a page. */
+export async function watch<Result = Painted>(page: Page, call: string): Promise<Result> {
+  return (await page.evaluate(`libraryWatch.${call}`)) as Result;
+}
+
+/** Waits until something is painted that the reader causes. Returns how long it took after the input (ms). */
+export async function paintedAfter(page: Page, call: string, act: () => Promise<unknown>): Promise<number> {
+  // The watch must run before the reader acts.
+  await page.evaluate(`globalThis.painted = libraryWatch.${call}; undefined`);
+  await act();
+  const { input, painted } = (await page.evaluate('painted')) as Painted;
+  return painted - input;
+}
+
+/** A line with the median of several times, and the first and the worst as details. */
+export function times(what: string, values: readonly number[], budget?: number): Measured[] {
+  return [
+    {
+      what: `${what}, median of ${values.length}`,
+      value: quantile(values, 0.5),
+      unit: 'ms',
+      ...(budget === undefined ? {} : { budget }),
+    },
+    { what: '  the first time', value: values[0] ?? Number.NaN, unit: 'ms' },
+    { what: '  fastest', value: Math.min(...values), unit: 'ms' },
+    { what: '  slowest', value: Math.max(...values), unit: 'ms' },
+  ];
+}

@@ -1,0 +1,94 @@
+import type { Page } from 'puppeteer-core';
+import type { Reader } from '../e2e/harness/reader.ts';
+import type { LibrarySize } from './library.ts';
+import { storedSizes, untilIndexed } from './library-index.ts';
+import { openLibrary, paintedAfter, rowCounts, times, watch } from './library-page.ts';
+import type { Painted } from './library-watch.ts';
+import { KB, type Measured, quantile } from './report.ts';
+
+/** Words that the reader types letter by letter. They are frequent in the articles. */
+const WORDS = ['government', 'ministerio', 'regierung', 'закон', 'قانون', 'सरकार', 'oversight'];
+const SAVES = 9;
+
+/** Times each keystroke in the search box until the list of its results is painted, and one more save. */
+export async function measureTyping(
+  reader: Reader,
+  neutral: Page,
+  { saved, keystroke }: LibrarySize,
+): Promise<Measured[]> {
+  const page = await openLibrary(reader, saved);
+  const letters: number[] = [];
+  const others: number[] = [];
+  const marks: number[] = [];
+  for (const word of WORDS) {
+    await clear(page, saved);
+    let last = saved;
+    for (let length = 1; length <= word.length; length++) {
+      const query = word.slice(0, length);
+      const counts = await rowCounts(neutral, query);
+      const [, all] = counts;
+      const type = (): Promise<void> => page.keyboard.sendCharacter(query.slice(-1));
+      // If the number of results stays the same, the list does not show that the answer is new.
+      if (all === last || all === 0) await type();
+      else if (length === 1) {
+        const found = paintedAfter(page, `until('list', ${counts.join(', ')})`, type);
+        letters.push(await found);
+      } else others.push(await paintedAfter(page, `until('list', ${counts.join(', ')})`, type));
+      await watch(page, `until('list', ${all})`);
+      last = all;
+    }
+    await clear(page, saved);
+    marks.push(
+      await paintedAfter(page, `until('found')`, () => page.keyboard.sendCharacter(word.slice(0, 1))),
+    );
+  }
+  const saves = await measureSaves(page, neutral, saved);
+  await page.close();
+  return [
+    ...times('a first letter → list painted', letters, keystroke),
+    { what: '  its words marked in the rows, median', value: quantile(marks, 0.5), unit: 'ms' },
+    ...times('a further letter → list painted', others, keystroke),
+    { what: '  99 of 100', value: quantile(others, 0.99), unit: 'ms' },
+    ...saves,
+  ];
+}
+
+/** Empties the search box, and waits until the whole list is back. */
+async function clear(page: Page, saved: number): Promise<void> {
+  await page.focus('input[type=search]');
+  await page.keyboard.press('Escape');
+  await page.focus('input[type=search]');
+  await watch(page, `until('list', ${saved})`);
+}
+
+/** Saves analyses elsewhere while their word is in the search box, and times them until the list shows each. */
+async function measureSaves(page: Page, neutral: Page, saved: number): Promise<Measured[]> {
+  await clear(page, saved);
+  const shown: number[] = [];
+  const committed: number[] = [];
+  const written: number[] = [];
+  await page.keyboard.type('zqxsaved');
+  await watch(page, `until('list', ${(await rowCounts(neutral, 'zqxsaved'))[1]})`);
+  for (let n = 0; n < SAVES; n++) {
+    const before = await storedSizes(neutral);
+    await page.evaluate(`globalThis.painted = libraryWatch.until('row', 'analysis-${saved + n}'); undefined`);
+    const save = (await neutral.evaluate(`libraryBench.save(${saved + n}, 'zqxsaved')`)) as {
+      readonly begun: number;
+      readonly committed: number;
+    };
+    const { painted } = (await page.evaluate('painted')) as Painted;
+    const origin = Number(await page.evaluate('performance.timeOrigin'));
+    shown.push(origin + painted - save.committed);
+    committed.push(save.committed - save.begun);
+    await untilIndexed(neutral);
+    const after = await storedSizes(neutral);
+    const fresh = [...after].filter(([name]) => name === 'list' || !before.has(name));
+    written.push(fresh.reduce((sum, [, bytes]) => sum + bytes, 0));
+  }
+  return [
+    ...times('one save committed → list with it painted', shown, 20),
+    { what: '  the save itself, median', value: quantile(committed, 0.5), unit: 'ms' },
+    { what: '  written to the index, median', value: quantile(written, 0.5) / KB, unit: 'kB', budget: 64 },
+    { what: '  most, with a merge', value: Math.max(...written) / KB, unit: 'kB' },
+  ];
+}

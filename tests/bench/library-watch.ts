@@ -1,0 +1,112 @@
+/**
+ * Functions of the bench that run inside the library page. They tell when something is painted. They are installed
+ * before the page loads its own code.
+ */
+
+/** Something that the reader waits for. */
+type Condition = keyof typeof CONDITIONS;
+
+const CONDITIONS = {
+  /** A page without scripts is there. */
+  static: (): boolean => document.querySelector('body > p') !== null,
+  /** The list has one of these numbers of rows, and shows some of them. */
+  list: (...counts: readonly number[]): boolean =>
+    counts.some((count) =>
+      document.querySelector(`[data-count="${count}"]${count > 0 ? ' [data-analysis]' : ''}`),
+    ),
+  /** The numbers beside the views are there, so all records were read. */
+  counts: (): boolean => document.querySelector('.rail-count') !== null,
+  /** The text of an analysis is open. */
+  text: (headline: string): boolean =>
+    document.querySelector('.library-reading h1')?.textContent === headline &&
+    document.querySelector('.library-reading .sections section p') !== null,
+  /** Its highlights are drawn too. A highlight over two paragraphs has two ranges. */
+  marks: (headline: string, count: number): boolean =>
+    CONDITIONS.text(headline) && (CSS.highlights.get('own-marks')?.size ?? 0) >= count,
+  /** A row shows the words that were found. */
+  found: (): boolean => document.querySelector('[data-analysis] mark') !== null,
+  /** The list shows the row of an analysis. */
+  row: (id: string): boolean => document.querySelector(`[data-analysis="${id}"]`) !== null,
+};
+
+/** Times, in milliseconds since the navigation. */
+export interface Painted {
+  /** When the reader pressed the key or the button; `NaN` if that did not happen. */
+  readonly input: number;
+  /** When what the reader waited for was in the document. */
+  readonly drawn: number;
+  readonly painted: number;
+}
+
+/** After this time, the bench fails (ms). */
+const PATIENCE_MS = 30_000;
+
+let input = Number.NaN;
+for (const type of ['keydown', 'input', 'click'])
+  addEventListener(
+    type,
+    ({ timeStamp }) => {
+      if (Number.isNaN(input)) input = timeStamp;
+    },
+    { capture: true },
+  );
+
+/** Waits until something is painted. */
+function until(condition: Condition, ...wanted: readonly unknown[]): Promise<Painted> {
+  const { promise, resolve, reject } = Promise.withResolvers<Painted>();
+  setTimeout(() => reject(new Error(`not seen: ${condition} ${wanted.join(' ')}`)), PATIENCE_MS);
+  input = Number.NaN;
+  const isMet = CONDITIONS[condition] as (...wanted: readonly unknown[]) => boolean;
+  const look = (observer?: MutationObserver): boolean => {
+    if (!isMet(...wanted)) return false;
+    observer?.disconnect();
+    const drawn = performance.now();
+    // The timer fires after the next frame, which paints the change.
+    requestAnimationFrame(() => setTimeout(() => resolve({ input, drawn, painted: performance.now() })));
+    return true;
+  };
+  if (look()) return promise;
+  const changes = { subtree: true, childList: true, attributes: true, characterData: true };
+  new MutationObserver((_, observer) => look(observer)).observe(document, changes);
+  return promise;
+}
+
+/** Types a letter by script, for the very moment in which the list is painted. */
+function type(letter: string, ...counts: readonly number[]): Promise<Painted> {
+  const painted = until('list', ...counts);
+  const box = document.querySelector<HTMLInputElement>('input[type=search]');
+  if (!box) throw new Error('there is no search box');
+  box.value = letter;
+  box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  return painted;
+}
+
+let frames: number[] = [];
+let rows: number[] = [];
+let isWatching = false;
+
+/** Begins to note each frame, and the number of rows in the document. */
+function watchFrames(): void {
+  [frames, rows, isWatching] = [[], [], true];
+  const note = (time: number): void => {
+    frames.push(time);
+    rows.push(document.querySelectorAll('[data-analysis]').length);
+    if (isWatching) requestAnimationFrame(note);
+  };
+  requestAnimationFrame(note);
+}
+
+/** Ends that. Returns the times between frames (ms), and the largest number of rows. */
+function endFrames(): { intervals: number[]; rows: number } {
+  isWatching = false;
+  const intervals = frames.slice(1).map((time, n) => time - (frames[n] ?? time));
+  return { intervals, rows: Math.max(...rows) };
+}
+
+/** Lengths of the tasks of the page that took over 50 ms. */
+const longTasks: number[] = [];
+new PerformanceObserver((list) => {
+  longTasks.push(...list.getEntries().map(({ duration }) => duration));
+}).observe({ type: 'longtask', buffered: true });
+
+Object.assign(globalThis, { libraryWatch: { until, type, watchFrames, endFrames, longTasks } });
