@@ -1,4 +1,5 @@
 import { storePosition } from '../../lib/app/library-actions.ts';
+import { query } from '../../lib/app/send-query.ts';
 import { keepReadingPlace } from '../../lib/app/session-actions.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis, TextPlace } from '../../lib/db/records.ts';
@@ -20,6 +21,9 @@ const TOLERANCE_PX = 2;
  * `storage.session` keeps the exact place until the browser closes. The record of the analysis keeps the first visible
  * character.
  *
+ * If the publication has corrected the analysis and the reader has not decided about the correction, stays at the top,
+ * which shows the correction. The stored place remains until the reader scrolls.
+ *
  * @param text the element whose `section` children are the sections
  * @param signal stops storing the place
  */
@@ -28,8 +32,9 @@ export async function keepPlace(
   { id, position }: Pick<SavedAnalysis, 'id' | 'position'>,
   signal: AbortSignal,
 ): Promise<void> {
-  const place = (await readReadingPlace(id)) ?? position;
+  const [exact, correction] = await Promise.all([readReadingPlace(id), query('openCorrection', id)]);
   if (signal.aborted) return;
+  const place = exact ?? position;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const record = recordPlace(id, position);
   let last = position;
@@ -48,7 +53,7 @@ export async function keepPlace(
     // The page may already show another text, so do not measure again.
     on('keep the reading place', record)(last, true);
   });
-  const isThere = place && stayAt(text, place, signal);
+  const isThere = place && (correction ? stayAtTop(text) : stayAt(text, place, signal));
   // No place is stored yet, but the reader may have scrolled before saving the analysis.
   if (!isThere) keepSoon();
   const unlessThere = (act: () => void) => (): void => {
@@ -133,6 +138,15 @@ function stayAt(text: HTMLElement, place: ReadingPlace | TextPlace, signal: Abor
   go();
   return () => {
     if (isThere && !stillThere()) end();
+    return isThere;
+  };
+}
+
+/** Returns a function that says whether the window is still at the top; `false` for good once the reader scrolled. */
+function stayAtTop(text: HTMLElement): () => boolean {
+  let isThere = true;
+  return () => {
+    isThere &&= scrollerOf(text).scrollTop <= TOLERANCE_PX;
     return isThere;
   };
 }

@@ -49,6 +49,7 @@ Object.defineProperties(navigator, {
 window.scrollTo = () => undefined;
 Element.prototype.scrollTo = () => undefined;
 Element.prototype.scrollIntoView = () => undefined;
+Element.prototype.scrollBy = () => undefined;
 const observer = { observe: () => undefined, disconnect: () => undefined };
 Object.assign(globalThis, {
   ResizeObserver: class {

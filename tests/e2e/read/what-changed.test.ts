@@ -162,6 +162,14 @@ describe.each(BROWSERS)('what changed in a saved analysis, in %s', (name) => {
     await untilState(popup, 'matched');
     await until('the popup says so', async () => (await textOf(popup)).includes('Updated on July 9.'));
     await picture(popup, name, 'popup-corrected');
+    const isInView = await popup.run((document) => {
+      const named = [...document.querySelectorAll('button')].find(
+        ({ textContent }) => textContent === 'See what changed',
+      );
+      const { top, bottom } = named?.getBoundingClientRect() ?? { top: -1, bottom: 0 };
+      return top > 0 && bottom < (document.defaultView?.innerHeight ?? 0);
+    });
+    expect(isInView).toBe(true);
     await press(popup, 'button', 'See what changed');
     await until('the library is open', () =>
       isOpen(reader, `/library.html#analysis=${ID}&text=2026-07-05..2026-07-09`),
