@@ -4,9 +4,9 @@ import { storeComment } from '../../lib/app/library-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { Highlight } from '../../lib/db/records.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
-import { usePlacedBeside } from './beside-words.ts';
 import { DraftField } from './draft-field.tsx';
 import type { ShownMark } from './draw-marks.ts';
+import { usePlacedBeside } from './use-placed-beside.ts';
 
 interface Props {
   /** Id of the analysis. */

@@ -12,7 +12,7 @@ import { Toast } from '../ui/toast.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { NotSavedReason } from './not-saved-reason.ts';
-import type * as StateItems from './state-items.ts';
+import type * as StateItems from './reading-state-items.ts';
 
 interface Props {
   readonly analysis: Pick<ShownMatch, 'card' | 'lens' | 'publication'>;
@@ -122,7 +122,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false, archi
 function useStateItems(isSaved: boolean): typeof StateItems | undefined {
   const [loaded, setLoaded] = useState<typeof StateItems>();
   useEffect(() => {
-    if (isSaved) start('load the menu', async () => setLoaded(await import('./state-items.ts')));
+    if (isSaved) start('load the menu', async () => setLoaded(await import('./reading-state-items.ts')));
   }, [isSaved]);
   return loaded;
 }

@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { PassagePlace } from '../../lib/library/anchors.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
-import { usePlacedBeside } from './beside-words.ts';
 import { selectedRange } from './selected-range.ts';
 import { passageOf, rangesOf, type ShownText } from './shown-text.ts';
+import { usePlacedBeside } from './use-placed-beside.ts';
 
 /** The bar appears when a selection has not changed for this time (ms). */
 const SETTLED_MS = 150;

@@ -3,7 +3,7 @@ import type { Card } from '../index/card.ts';
 import type { CardFilter } from '../index/card-filters.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import type { PageKey } from '../page/page-keys.ts';
-import type { CopyFact } from './copy-facts.ts';
+import type { BackupFact } from './backup-facts.ts';
 
 /** The reader's own records, table by table. Those of the index are in `index-records.ts`. */
 
@@ -157,7 +157,7 @@ export type ReaderFact =
       /** Version of the extension that last looked for records of other releases; absent before the first time. */
       readonly release?: string;
     }
-  | CopyFact
+  | BackupFact
   /** The records restored from the second copy. Kept until the reader dismisses the message about them. */
   | {
       readonly name: 'restored';

@@ -1,5 +1,5 @@
 /** Facts about the copies of the reader's records: backups and exported files. */
-export type CopyFact =
+export type BackupFact =
   /**
    * Number of times that changed records were copied to the second copy. It shows whether anything changed since a
    * backup.
