@@ -135,13 +135,13 @@ export function comeOnline(): void {
   dispatchEvent(new Event('online'));
 }
 
-/** Makes the background sync when a page asks for it. */
+/** Makes the background run a sync whenever a page asks for one. */
 export function syncWhenAsked(): void {
   publish({});
   whenAskedToSync(async () => void (await sync(publication.get)));
 }
 
-/** Lets a sync that a page requests run forever. */
+/** Makes every sync that a page asks for run forever. */
 export function syncNeverEnds(): void {
   whenAskedToSync(() => new Promise(() => undefined));
 }

@@ -78,12 +78,12 @@ function ownLocks(): void {
   });
 }
 
-/** Gives each file an empty private file system. */
+/** Gives each test file an empty private file system. */
 function ownFiles(): void {
   Object.defineProperty(navigator, 'storage', { configurable: true, value: fakeStorage() });
 }
 
-/** Gives each file an empty database. Loads the package only when a file first uses `indexedDB`. */
+/** Gives each test file an empty database. Loads `fake-indexeddb` only when the file first uses `indexedDB`. */
 function ownDatabase(): void {
   const load = createRequire(import.meta.url);
   let factory: IDBFactory | undefined;

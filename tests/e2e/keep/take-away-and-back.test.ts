@@ -54,7 +54,7 @@ describe.each(BROWSERS)('taking the library away and bringing it back in %s', (n
 
     const library = await reader.open('/library.html');
     await untilSaid(library, 'Export');
-    // The browser would store the file in one of the reader's folders.
+    // Keep the exported file in memory and prevent its download. Otherwise the browser would save it to a folder.
     await library.evaluate(() => {
       const make = URL.createObjectURL.bind(URL);
       Object.assign(globalThis, { files: [] });

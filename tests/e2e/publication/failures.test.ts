@@ -181,7 +181,7 @@ describe.each(BROWSERS)('in %s', (name) => {
         await sync();
         await until(`Options says "${says}"`, async () => (await words()).includes(says), 30_000);
         expect(await words()).toContain(says);
-        // Options reports the failure while the rest of the sync still runs.
+        // The Options page shows the failure before the sync has ended, so wait for the index.
         const expected = { state, cards: before + Number(arrives) };
         await until(`the index is ${JSON.stringify(expected)}`, async () => {
           const shown = await index();

@@ -37,12 +37,12 @@ export const CORRECTED: readonly string[] = ['ferry', 'ports'];
 /** The analysis whose text can never be fetched from the companion index. */
 const WITHOUT_TEXT = 'meter';
 
-/** Returns the text of an analysis, which names the day of its version. */
+/** Returns the text of an analysis. The text contains the date of the analysis's version. */
 function textOfVersion({ id, published, updated }: Pick<Analysis, 'id' | 'published' | 'updated'>): string {
   return `The text of ${id} as of ${updated ?? published}.`;
 }
 
-/** Returns the day that such a text names. */
+/** Returns the date in a text that `textOfVersion` returned; an empty string if there is none. */
 export function dayIn(words: string): string {
   return /as of (\S+)\.$/.exec(words)?.[1] ?? '';
 }

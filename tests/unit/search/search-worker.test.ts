@@ -23,7 +23,7 @@ const FACTS: DocumentFacts = {
   hasHighlight: false,
 };
 
-/** Connects a page and a worker with a library by a channel. */
+/** Creates a search client and a search service for a library. A message channel connects the two. */
 function connected(library: TestLibrary): {
   client: SearchClient;
   asked: (query: string, options?: { savedOnly?: boolean }) => Promise<Answer>;
