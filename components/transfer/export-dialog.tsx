@@ -5,6 +5,7 @@ import { pageDatabase } from '../../lib/app/send-query.ts';
 import { browser } from '../../lib/browser/browser.ts';
 import { byteSize, count, type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
+import { lensFeeds } from '../../lib/transfer/export-opml.ts';
 import {
   EXPORT_FORMS,
   type ExportedFile,
@@ -22,6 +23,7 @@ const FORMS = {
   csv: ['exportCsv', 'exportCsvUse'],
   highlights: ['exportHighlights', 'exportHighlightsUse'],
   bookmarks: ['exportBookmarks', 'exportBookmarksUse'],
+  opml: ['exportOpml', 'exportOpmlUse'],
   html: ['exportHtml', 'exportHtmlUse'],
   print: ['exportPrint', 'exportPrintUse'],
 } as const satisfies Record<ExportForm | 'print', readonly [name: TextKey, use: TextKey]>;
@@ -45,11 +47,16 @@ export function ExportDialog({ ids, listed, close }: Props): JSX.Element {
   const [form, setForm] = useState<keyof typeof FORMS>('json');
   const [isList, setList] = useState(false);
   const [state, setState] = useState<State>({ state: 'asking' });
+  const [hasFeeds, setHasFeeds] = useState(false);
   const running = useRef<AbortController>(undefined);
   // Closing the dialog ends the export.
   useEffect(() => () => running.current?.abort(), []);
   // A private window of Firefox has no database.
   const hasLibrary = pageDatabase() !== undefined;
+  useEffect(() => {
+    if (hasLibrary)
+      start('look for feeds of lenses', async () => setHasFeeds((await lensFeeds()).length > 0));
+  }, [hasLibrary]);
   const write = async (): Promise<void> => {
     const control = new AbortController();
     running.current = control;
@@ -77,6 +84,7 @@ export function ExportDialog({ ids, listed, close }: Props): JSX.Element {
       throw error;
     }
   };
+  const forms = ([...EXPORT_FORMS, 'print'] as const).filter((one) => one !== 'opml' || (hasFeeds && !ids));
   return (
     <Dialog title={ids ? count('exportSome', ids.length) : text('exportAll')} close={close}>
       <form
@@ -101,7 +109,7 @@ export function ExportDialog({ ids, listed, close }: Props): JSX.Element {
         )}
         <fieldset class="export-forms" disabled={state.state === 'writing'}>
           <legend>{text('exportForm')}</legend>
-          {([...EXPORT_FORMS, 'print'] as const).map((one) => (
+          {forms.map((one) => (
             <label key={one}>
               <input type="radio" name="form" checked={form === one} onChange={() => setForm(one)} />
               <span>

@@ -184,6 +184,8 @@ export interface SitePage {
   readonly subscribe?: string;
   /** Address of the list of all issues, if the page links to it. */
   readonly issues?: string;
+  /** Addresses of the feeds that the page links to, if it is no analysis. It may be the page of a lens. */
+  readonly feeds?: readonly string[];
   /** Set while the card comes from the feed only. The page itself may contain more. */
   readonly fromFeed?: true;
 }

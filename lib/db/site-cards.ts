@@ -6,7 +6,7 @@ import { pageKey } from '../publication/site/page-key.ts';
 import type { PublicationLinks } from '../publication/site/read-analysis.ts';
 import { db } from './database.ts';
 import type { SitePage } from './index-records.ts';
-import { siteTextKeys } from './site-state.ts';
+import { siteState, siteTextKeys } from './site-state.ts';
 import { keepOnly } from './stored-blocks.ts';
 
 /** The content of all pages that were read. Each analysis and each lens appears once. */
@@ -38,13 +38,33 @@ export async function siteCards(): Promise<SiteCards> {
   const newestUnread = Math.max(...unread.map(({ changed }) => changed || Number.POSITIVE_INFINITY));
   return {
     cards,
-    lenses,
+    lenses: withFeeds(lenses, pages, (await siteState())?.memory.feed),
     about: {
       subscribe: pages.findLast(({ subscribe }) => subscribe)?.subscribe,
       issues: pages.findLast(({ issues }) => issues)?.issues,
     },
     ...(unread.length > 0 ? { newestUnread } : {}),
   };
+}
+
+/**
+ * Adds to each lens the feed that its page links to. Site-wide feeds, which other pages link to as well, do not count.
+ *
+ * @param siteFeed address of the feed of the whole site
+ */
+function withFeeds(
+  lenses: readonly Lens[],
+  pages: readonly SitePage[],
+  siteFeed: string | undefined,
+): Lens[] {
+  const feedsOf = new Map(pages.map(({ url, feeds = [] }) => [pageKey(url), feeds]));
+  const named = new Map<string, number>();
+  for (const feed of [...feedsOf.values()].flat()) named.set(feed, (named.get(feed) ?? 0) + 1);
+  return lenses.map((lens) => {
+    const own = lens.url === undefined ? undefined : feedsOf.get(pageKey(lens.url));
+    const feed = own?.find((one) => one !== siteFeed && named.get(one) === 1);
+    return feed === undefined ? lens : { ...lens, feed };
+  });
 }
 
 /** Returns the cards of saved and removed analyses, by id. No other analysis may get one of these ids. */

@@ -100,8 +100,12 @@ function withoutCard(
       return { state: page.card ? 'read' : 'incomplete', tries: 0, why: result.why };
     case 'no-analysis':
       // A server under maintenance also answers like this, so the page is fetched several times.
-      if (tries < AGAIN_AFTER_MS.length) return { state: 'unsure', tries, dueAt: now + again };
-      return { state: page.card ? 'read' : 'no-analysis', tries: 0 };
+      return {
+        ...(result.feeds ? { feeds: result.feeds } : {}),
+        ...(tries < AGAIN_AFTER_MS.length
+          ? { state: 'unsure', tries, dueAt: now + again }
+          : { state: page.card ? 'read' : 'no-analysis', tries: 0 }),
+      };
   }
 }
 

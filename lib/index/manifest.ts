@@ -12,6 +12,8 @@ export interface Lens {
   /** The lens's page at the publication. */
   readonly url?: string;
   readonly description?: string;
+  /** The feed that the lens's page links to. Known only of publications without companion index. */
+  readonly feed?: string;
 }
 
 /** The site that publishes analyses, as its manifest describes it. */

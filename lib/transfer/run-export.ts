@@ -1,11 +1,12 @@
 import { analysesAsCsv, highlightsAsCsv } from './export-csv.ts';
 import { analysesAsBookmarks, analysesAsHtml } from './export-html.ts';
 import type { ExportWords } from './export-markdown.ts';
+import { lensFeedsAsOpml } from './export-opml.ts';
 import { exportedAnalyses, type Progress } from './exported-records.ts';
 import { libraryFile } from './write-library.ts';
 
 /** The forms in which the reader can export the library. */
-export const EXPORT_FORMS = ['json', 'markdown', 'csv', 'highlights', 'bookmarks', 'html'] as const;
+export const EXPORT_FORMS = ['json', 'markdown', 'csv', 'highlights', 'bookmarks', 'opml', 'html'] as const;
 export type ExportForm = (typeof EXPORT_FORMS)[number];
 
 /** Words of the interface in exported files. */
@@ -28,6 +29,7 @@ const FILES: Readonly<Record<ExportForm, readonly [name: string, ending: string,
   csv: ['civic-lens-analyses', 'csv', 'text/csv'],
   highlights: ['civic-lens-highlights', 'csv', 'text/csv'],
   bookmarks: ['civic-lens-bookmarks', 'html', 'text/html'],
+  opml: ['civic-lens-feeds', 'opml', 'text/x-opml'],
   html: ['civic-lens-library', 'html', 'text/html'],
 };
 
@@ -84,6 +86,7 @@ async function* piecesOf(
   now: number,
 ): AsyncGenerator<string | Uint8Array<ArrayBuffer>> {
   if (form === 'json') return yield* libraryFile(ids, progress, now);
+  if (form === 'opml') return yield await lensFeedsAsOpml();
   const blocks = exportedAnalyses(ids, progress, form === 'markdown' || form === 'html');
   switch (form) {
     case 'markdown': {

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
+import { indexState } from '../../lib/db/index-state.ts';
 import { removeAll } from '../../lib/library/removed-analyses.ts';
 import { exportFile } from '../../lib/transfer/run-export.ts';
 import { save } from './database.ts';
@@ -87,6 +88,34 @@ describe('the export dialog', () => {
     radio.click();
     await press('button "Save the file"');
     await eventually(() => expect([...downloads.keys()]).toEqual([expect.stringMatching(name)]));
+  });
+
+  it('offers the feeds of the lenses only if the publication has some', async () => {
+    const forms = (): string[] =>
+      [...document.querySelectorAll('dialog label')].map(({ textContent }) => textContent ?? '');
+    await openPage(LIBRARY);
+    await press('button "Export"');
+    await eventually(() => expect(forms()).toContainEqual(expect.stringContaining('Bookmarks (HTML)')));
+    expect(forms()).not.toContainEqual(expect.stringContaining('OPML'));
+    await press('button "Close"');
+    const index = await indexState();
+    if (!index) throw new Error('There is no index.');
+    const lens = { id: 'a', name: 'A', feed: 'https://noligarchy.us/lens/a/feed' };
+    const withFeed: typeof index = { ...index, lenses: [lens] };
+    await db.state.put(withFeed);
+    await press('button "Export"');
+    await eventually(() =>
+      expect(forms()).toContainEqual(expect.stringContaining('Feeds of the lenses (OPML)')),
+    );
+    [...document.querySelectorAll('dialog label')]
+      .find(({ textContent }) => textContent?.startsWith('Feeds'))
+      ?.querySelector('input')
+      ?.click();
+    await press('button "Save the file"');
+    await eventually(() => expect(downloads.size).toBe(1));
+    const [[name, blob] = []] = [...downloads];
+    expect(name).toMatch(/^civic-lens-feeds-.+\.opml$/);
+    expect(await (blob as Blob).text()).toContain('xmlUrl="https://noligarchy.us/lens/a/feed"');
   });
 
   it('offers the list that is shown instead of the whole library', async () => {

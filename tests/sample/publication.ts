@@ -69,7 +69,14 @@ export function publicationSite(
     put(
       `/lens/${lens.id}`,
       'text/html',
-      shell(lens.name, `<h1>${lens.name}</h1><p>${lens.description}</p><ul>${list}</ul>`),
+      shell(
+        lens.name,
+        `<h1>${lens.name}</h1><p>${lens.description}</p><ul>${list}</ul>`,
+        [
+          '<link rel="alternate" type="application/rss+xml" title="All analyses" href="/feed.xml">',
+          `<link rel="alternate" type="application/rss+xml" title="${lens.name}" href="/lens/${lens.id}/feed.xml">`,
+        ].join(''),
+      ),
     );
   }
   put(

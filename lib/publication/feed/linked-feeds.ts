@@ -38,6 +38,17 @@ const COMMENT_FEED = /(?:^|[/_.-])comments?(?:[/_.-]|$)|[?&]feed=comments|\/crss
  * @param base address of the home page, with "/" at the end if it is a folder. The usual paths are relative to it
  */
 export function feedAddresses(html: string, base: string): string[] {
+  const usual = USUAL.map((path) => new URL(path, base).href);
+  return [...new Set([...linkedFeeds(html, base), ...usual])];
+}
+
+/**
+ * Returns the addresses of the feeds that a page links to, as `feedAddresses` does, without the usual paths.
+ *
+ * @param html any page of the publication
+ * @param base address of the page
+ */
+export function linkedFeeds(html: string, base: string): string[] {
   const page = parseHtml(html);
   const [baseElement] = elementsNamed(page, 'base');
   const from = safeLink(baseElement?.attribs.href, base) ?? base;
@@ -52,8 +63,7 @@ export function feedAddresses(html: string, base: string): string[] {
     if (COMMENT_FEED.test(pathname + search)) continue;
     (/\bcomments?\b/i.test(attribs.title ?? '') ? doubtful : linked).push(address);
   }
-  const usual = USUAL.map((path) => new URL(path, base).href);
-  return [...new Set([...linked, ...doubtful, ...usual])];
+  return [...new Set([...linked, ...doubtful])];
 }
 
 function isFeedLink(attribs: Readonly<Record<string, string>>, address: string): boolean {

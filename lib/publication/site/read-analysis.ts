@@ -1,6 +1,7 @@
 import type { AnalysisText } from '../../analysis/analysis.ts';
 import { decodeText } from '../../input/decode-text.ts';
 import type { FeedItem } from '../feed/feed.ts';
+import { linkedFeeds } from '../feed/linked-feeds.ts';
 import { type AnalysisPage, readAnalysisContent, readAnalysisPage } from '../page/analysis-page.ts';
 import { cardOfPage } from '../page/card-of-page.ts';
 import type { FiledCard } from '../page/publication-lenses.ts';
@@ -18,8 +19,8 @@ export interface PublicationLinks {
 /** The result of reading a page that may be an analysis. */
 export type ReadAnalysis =
   | ({ readonly state: 'read'; readonly text: AnalysisText } & FiledCard & PublicationLinks)
-  /** Another kind of page, such as the home page, a lens or a list. */
-  | { readonly state: 'no-analysis' }
+  /** Another kind of page, such as the home page, a lens or a list. `feeds`: the feeds that it links to. */
+  | { readonly state: 'no-analysis'; readonly feeds?: readonly string[] }
   /** An analysis that lacks a required field of a card. `why` is a message for the publisher. */
   | { readonly state: 'incomplete'; readonly why: string };
 
@@ -29,7 +30,9 @@ export type ReadAnalysis =
  * @param publication address of the publication, with "/" at the end
  */
 export function readAnalysisFile(file: SiteFile, publication: string): ReadAnalysis {
-  return toReadAnalysis(readAnalysisPage(decodeText(file.body, file.contentType), file.url), publication);
+  const html = decodeText(file.body, file.contentType);
+  const read = toReadAnalysis(readAnalysisPage(html, file.url), publication);
+  return read.state === 'no-analysis' ? { ...read, feeds: linkedFeeds(html, file.url) } : read;
 }
 
 /** Reads the text and the updated date of an analysis from its page; `undefined` if the page is not an analysis. */
