@@ -11,7 +11,7 @@ const ID = 'ferry-talks-merrow-strait';
 const LENS = 'Global Power Plays';
 /** The page and the id of an analysis that the reader has saved before. No action changes it, so it must stay. */
 const KEPT_PAGE = 'a plain article';
-const KEPT_ID = 'port-fee-holiday';
+export const KEPT_ID = 'port-fee-holiday';
 /** One in this many kills happens right after the popup has reported success. */
 const RIGHT_AFTER = 5;
 

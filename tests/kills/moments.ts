@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import type { Reader } from '../e2e/harness/reader.ts';
 import { until } from '../e2e/harness/surface.ts';
-import { faultsOf, readStored, type Stored } from './state.ts';
+import { countUncopied, faultsOf, readStored, type Stored } from './state.ts';
 
 /** The process that a test kills. */
 export type Victim = 'popup' | 'background' | 'browser';
@@ -50,16 +50,25 @@ export async function kill(killed: Killed, victim: Victim, popup: Page): Promise
 /**
  * Waits until the database and the second copy agree, and no record is incomplete. First wakes the background with a
  * message, because the background updates the second copy.
+ *
+ * @param within limit (ms); the default is that of `until`
  */
-export async function untilSound({ reader }: Killed, isDone = (_: Stored): boolean => true): Promise<Stored> {
+export async function untilSound(
+  { reader }: Killed,
+  isDone = (_: Stored): boolean => true,
+  within?: number,
+): Promise<Stored> {
   await reader.ask((api) => api.runtime.sendMessage({ type: 'libraryChanged' }));
-  return until('what is kept is sound', async () => {
+  // Reading the whole copy takes long if it has thousands of texts, so wait until nothing is left to copy.
+  await until('everything is copied', async () => (await reader.ask(countUncopied)) === 0, within);
+  const look = async (): Promise<Stored> => {
     const stored = await readStored(reader);
     const faults = [...faultsOf(stored), ...stored.uncopied.map((key) => `not copied: ${key}`)];
     if (faults.length > 0) throw new Error(faults.join('; '));
     if (!isDone(stored)) throw new Error(JSON.stringify(stored));
     return stored;
-  });
+  };
+  return until('what is kept is sound', look, within);
 }
 
 /** Prints the results of one kind of kills. Returns the number of failures. */

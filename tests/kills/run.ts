@@ -5,23 +5,47 @@ import { openReader } from '../e2e/harness/reader.ts';
 import { readArguments, runScript } from '../full-disk/scripted-run.ts';
 import { startSample } from '../sample/server.ts';
 import { killActions, prepare } from './actions.ts';
+import { killImports } from './imports.ts';
 import type { Killed } from './moments.ts';
 import { seedWith } from './moments.ts';
 import { killUpgrades } from './upgrades.ts';
 
 /**
  * Kills the popup, the background and the whole browser at random moments, while the reader saves, removes, restores,
- * follows and unfollows, and while the database of an older version is upgraded. Nothing that the popup reported as
- * done may be lost, and no record may be incomplete.
+ * follows and unfollows, while a large file is imported, and while the database of an older version is upgraded.
+ * Nothing that the popup reported as done may be lost, and no record may be incomplete.
  *
- *   npm run test:kills [chromium|firefox] [kills of each kind] [seed]
+ *   npm run test:kills [chromium|firefox] [actions|imports|upgrades] [kills of each kind] [seed]
  *
- * Prints the seed, and a line for each kind.
+ * Prints the seed, and a line for each kind and victim.
  */
 
 const { browsers, rest } = readArguments();
-const kills = Number(rest[0] ?? 10);
-const seed = Number(rest[1] ?? Date.now() % 100_000);
+const ALL = ['popup', 'background', 'browser'] as const;
+const NO_POPUP = ['background', 'browser'] as const;
+
+/** For each kind, kills each victim during it. Returns the number of failures. */
+const KILLS = {
+  actions: (killed: Killed) => sumOf(ALL, (victim) => killActions(killed, victim, kills)),
+  imports: (killed: Killed) => sumOf(ALL, (victim) => killImports(killed, victim, kills)),
+  upgrades: async (killed: Killed) =>
+    (await sumOf(NO_POPUP, (victim) => killUpgrades(killed, victim, kills, false))) +
+    (await sumOf(NO_POPUP, (victim) => killUpgrades(killed, victim, kills, true))),
+} as const;
+
+/** Runs one kind of kills for each victim in turn. */
+async function sumOf<V>(victims: readonly V[], failuresOf: (victim: V) => Promise<number>): Promise<number> {
+  let sum = 0;
+  for (const victim of victims) sum += await failuresOf(victim);
+  return sum;
+}
+
+const KINDS = ['actions', 'imports', 'upgrades'] as const;
+const named = KINDS.filter((kind) => rest.includes(kind));
+const kinds = named.length > 0 ? named : KINDS;
+const [kills = 10, seed = Date.now() % 100_000] = rest.flatMap((word) =>
+  /^\d+$/.test(word) ? [Number(word)] : [],
+);
 console.log(`seed ${seed}, ${kills} kills of each kind`);
 seedWith(seed);
 
@@ -34,10 +58,7 @@ await runScript(browsers, async (name: BrowserName) => {
   try {
     await prepare(killed.reader);
     let failed = 0;
-    for (const victim of ['popup', 'background', 'browser'] as const)
-      failed += await killActions(killed, victim, kills);
-    for (const victim of ['background', 'browser'] as const)
-      failed += await killUpgrades(killed, victim, kills);
+    for (const kind of kinds) failed += await KILLS[kind](killed);
     return failed;
   } finally {
     await killed.reader.close();

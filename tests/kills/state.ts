@@ -42,9 +42,14 @@ export function readStored(reader: Reader): Promise<Stored> {
       database.objectStoreNames.contains(table)
         ? done(database.transaction(table).objectStore(table).getAll())
         : [];
+    // The texts of thousands of analyses would take long to read.
+    const keys = async (table: string): Promise<string[]> =>
+      database.objectStoreNames.contains(table)
+        ? (done(database.transaction(table).objectStore(table).getAllKeys()) as Promise<string[]>)
+        : [];
     const saved = await all('saved');
     const local: Record<string, { removedAt?: number }> = await api.storage.local.get(null);
-    const keys = (prefix: string, isRemoved: boolean): string[] =>
+    const copied = (prefix: string, isRemoved: boolean): string[] =>
       Object.entries(local)
         .filter(([key, value]) => key.startsWith(prefix) && (value.removedAt !== undefined) === isRemoved)
         .map(([key]) => key.slice(prefix.length))
@@ -53,15 +58,15 @@ export function readStored(reader: Reader): Promise<Stored> {
       version: database.version,
       saved: saved.map(({ id }) => id).sort(),
       withText: saved.filter(({ textState }) => textState === 'kept').map(({ id }) => id),
-      texts: (await all('savedTexts')).map(({ id }) => id),
-      removed: (await all('removed')).map(({ id }) => id).sort(),
+      texts: await keys('savedTexts'),
+      removed: (await keys('removed')).sort(),
       followed: (await all('followed')).map(({ key }) => key).sort(),
       ofOldForm: saved.filter((record) => !record.state || 'text' in record).map(({ id }) => id),
       uncopied: (await all('uncopied')).map(({ key }) => key),
       copy: {
-        saved: keys('kept:', false),
-        removed: keys('kept:', true),
-        followed: keys('kept-followed:', false),
+        saved: copied('kept:', false),
+        removed: copied('kept:', true),
+        followed: copied('kept-followed:', false),
       },
     };
     database.close();
@@ -69,29 +74,51 @@ export function readStored(reader: Reader): Promise<Stored> {
   });
 }
 
+/** Runs in a page of the extension. Returns the number of changes that are not yet in the second copy. */
+export async function countUncopied(): Promise<number> {
+  const done = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  if (!(await indexedDB.databases()).some(({ name }) => name === 'civic-lens'))
+    throw new Error('there is no database');
+  const database = await done(indexedDB.open('civic-lens'));
+  try {
+    return database.objectStoreNames.contains('uncopied')
+      ? await done(database.transaction('uncopied').objectStore('uncopied').count())
+      : Number.NaN;
+  } finally {
+    database.close();
+  }
+}
+
 /** Returns a sentence for each incomplete record, and for each record that differs from its second copy. */
 export function faultsOf(stored: Stored): string[] {
   const { saved, withText, texts, removed, followed, ofOldForm, copy } = stored;
   const list = (what: string, ids: readonly string[]): string[] =>
     ids.length > 0 ? [`${what}: ${ids}`] : [];
+  const [known, gone, thatHaveText, copiedAsRemoved] = [saved, removed, texts, copy.removed].map(
+    (ids) => new Set(ids),
+  ) as [Set<string>, Set<string>, Set<string>, Set<string>];
   return [
     ...list(
       'saved without the text that the record promises',
-      withText.filter((id) => !texts.includes(id)),
+      withText.filter((id) => !thatHaveText.has(id)),
     ),
     ...list(
       'text without a record',
-      texts.filter((id) => !saved.includes(id) && !removed.includes(id)),
+      texts.filter((id) => !known.has(id) && !gone.has(id)),
     ),
     ...list(
       'saved and removed at once',
-      saved.filter((id) => removed.includes(id)),
+      saved.filter((id) => gone.has(id)),
     ),
     ...list('in an old form', ofOldForm),
     ...(`${copy.saved}` === `${saved}` ? [] : [`the copy has saved ${copy.saved}, the database ${saved}`]),
     ...list(
       'removed, but not in the copy',
-      removed.filter((id) => !copy.removed.includes(id)),
+      removed.filter((id) => !copiedAsRemoved.has(id)),
     ),
     ...(`${copy.followed}` === `${followed}`
       ? []
@@ -120,35 +147,50 @@ export const OLD_FOLLOWED: Readonly<Record<string, readonly string[]>> = {
 /** Keys of what the reader follows in all other old databases. */
 export const LATER_FOLLOWED = ['lens:rulebook', 'outlet:harbour courier', 'topic:shipping'];
 
-/** Replaces the database by that of an older version. Removes the second copy, which older versions did not have. */
-export async function placeOldDatabase(reader: Reader, name: string): Promise<void> {
+/**
+ * Replaces the database by that of an older version. Removes the second copy, which older versions did not have.
+ *
+ * @param copies number of copies of each saved analysis with its text, under the id and this number, such as "rail-7"
+ */
+export async function placeOldDatabase(reader: Reader, name: string, copies = 0): Promise<void> {
   const json = readFileSync(`${OLD_DATABASES}/${name}.json`, 'utf8');
-  await reader.ask(async (api, text) => {
-    const done = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
+  await reader.ask(
+    async (api, text, number) => {
+      const done = <T>(request: IDBRequest<T>): Promise<T> =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const types = { Uint8Array, Uint16Array, Uint32Array };
+      const old = JSON.parse(text, (_, value) => {
+        if (typeof value?.base64 !== 'string') return value;
+        const bytes = Uint8Array.from(atob(value.base64), (letter) => letter.charCodeAt(0));
+        return new types[value.$ as keyof typeof types](bytes.buffer);
       });
-    const types = { Uint8Array, Uint16Array, Uint32Array };
-    const old = JSON.parse(text, (_, value) => {
-      if (typeof value?.base64 !== 'string') return value;
-      const bytes = Uint8Array.from(atob(value.base64), (letter) => letter.charCodeAt(0));
-      return new types[value.$ as keyof typeof types](bytes.buffer);
-    });
-    const local = await api.storage.local.get(null);
-    await api.storage.local.remove(Object.keys(local).filter((key) => key.startsWith('kept')));
-    const deleting = indexedDB.deleteDatabase('civic-lens');
-    const opening = indexedDB.open('civic-lens', old.version * 10);
-    opening.onupgradeneeded = () => {
-      for (const [store, schema] of Object.entries<string>(old.stores)) {
-        const [keyPath = '', ...indexes] = schema.split(/,\s*/);
-        const made = opening.result.createObjectStore(store, { keyPath });
-        for (const index of indexes)
-          made.createIndex(index, index.startsWith('[') ? index.slice(1, -1).split('+') : index);
-        for (const record of old.tables[store] ?? []) made.put(record);
-      }
-    };
-    await done(deleting);
-    (await done(opening)).close();
-  }, json);
+      const local = await api.storage.local.get(null);
+      await api.storage.local.remove(Object.keys(local).filter((key) => key.startsWith('kept')));
+      const deleting = indexedDB.deleteDatabase('civic-lens');
+      const opening = indexedDB.open('civic-lens', old.version * 10);
+      opening.onupgradeneeded = () => {
+        for (const [store, schema] of Object.entries<string>(old.stores)) {
+          const [keyPath = '', ...indexes] = schema.split(/,\s*/);
+          const made = opening.result.createObjectStore(store, { keyPath });
+          for (const index of indexes)
+            made.createIndex(index, index.startsWith('[') ? index.slice(1, -1).split('+') : index);
+          for (const record of old.tables[store] ?? []) {
+            made.put(record);
+            if (store !== 'saved' && store !== 'savedTexts') continue;
+            for (let n = 1; n <= number; n++) {
+              const id = `${record.id}-${n}`;
+              made.put({ ...record, id, ...(record.card ? { card: { ...record.card, id } } : {}) });
+            }
+          }
+        }
+      };
+      await done(deleting);
+      (await done(opening)).close();
+    },
+    json,
+    copies,
+  );
 }

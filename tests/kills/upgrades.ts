@@ -16,46 +16,62 @@ import {
 const VERSION = SCHEMA_VERSION * 10;
 
 /**
+ * The old databases of a large library: version 5, the last without a journal and a search index, and version 3, the
+ * last with texts in the records.
+ */
+const LARGE = ['version-5', 'version-3'];
+/** With these, a large library has 2,001 analyses. */
+const COPIES = 666;
+/** Copying 2,001 analyses takes long (ms). */
+const WITHIN = 180_000;
+
+/**
  * Puts old databases in place, and kills the victim during their upgrade.
+ *
+ * @param isLarge whether 2,001 analyses are saved in each of them
  * @returns the number of failures
  */
 export async function killUpgrades(
   killed: Killed,
   victim: 'background' | 'browser',
   kills: number,
+  isLarge: boolean,
 ): Promise<number> {
-  const longest = await timeOfUpgrade(killed);
+  const names = isLarge ? LARGE : oldDatabases;
+  const copies = isLarge ? COPIES : 0;
+  const longest = await timeOfUpgrade(killed, names.at(isLarge ? -1 : 0) ?? '', copies);
   const failures: string[] = [];
   let upgradedBefore = 0;
   for (let n = 0; n < kills; n++) {
-    const name = oldDatabases[n % oldDatabases.length] ?? '';
+    const name = names[n % names.length] ?? '';
     const moment = random() * longest;
     try {
-      await placeOldDatabase(killed.reader, name);
+      await placeOldDatabase(killed.reader, name, copies);
       await startUpgrade(killed);
       await wait(moment);
       if (victim === 'background') await killed.reader.killBackground();
       else await kill(killed, victim, await killed.reader.browser.newPage());
       if ((await versionOf(killed)) === VERSION) upgradedBefore++;
-      await untilSound(killed, (stored) => isWhole(stored, name));
+      await untilSound(killed, (stored) => isWhole(stored, name, copies), WITHIN);
     } catch (error) {
-      failures.push(
-        `${name}, killed after ${Math.round(moment)} ms: ${error instanceof Error ? error.message : error}`,
-      );
+      failures.push(`${name}, killed after ${Math.round(moment)} ms: ${String(error).slice(0, 1000)}`);
     }
   }
   const outcome = `${upgradedBefore} upgraded before or at the next start`;
   return printKind(
-    `${killed.reader.name}, ${victim} while an old database is upgraded`,
+    `${killed.reader.name}, ${victim} while an old database${isLarge ? ' of 2,001 analyses' : ''} is upgraded ` +
+      `(${Math.round(longest)} ms)`,
     kills,
     outcome,
     failures,
   );
 }
 
-function isWhole({ version, saved, followed }: Stored, name: string): boolean {
+function isWhole({ version, saved, followed }: Stored, name: string, copies: number): boolean {
   const expected = OLD_FOLLOWED[name] ?? LATER_FOLLOWED;
-  return version === VERSION && `${saved}` === `${OLD_SAVED}` && `${followed}` === `${expected}`;
+  const numbers = Array.from({ length: copies }, (_, n) => n + 1);
+  const ids = OLD_SAVED.flatMap((id) => [id, ...numbers.map((n) => `${id}-${n}`)]).sort();
+  return version === VERSION && `${saved}` === `${ids}` && `${followed}` === `${expected}`;
 }
 
 /**
@@ -70,8 +86,8 @@ async function startUpgrade({ reader }: Killed): Promise<void> {
 }
 
 /** Measures the time of an upgrade from the start of the background (ms), and adds a reserve. */
-async function timeOfUpgrade(killed: Killed): Promise<number> {
-  await placeOldDatabase(killed.reader, oldDatabases[0] ?? '');
+async function timeOfUpgrade(killed: Killed, name: string, copies: number): Promise<number> {
+  await placeOldDatabase(killed.reader, name, copies);
   const start = performance.now();
   await startUpgrade(killed);
   await until('the database is upgraded', async () => (await versionOf(killed)) === VERSION);
