@@ -5,7 +5,7 @@ import { canWrite } from './write-probe.ts';
 /** Why the database cannot be opened: a newer version of the extension wrote it, the disk is full, or it is broken. */
 export type ClosedReason = 'newer' | 'full' | 'broken';
 
-/** Opens the database. Returns why that failed; `undefined` if it is open. */
+/** Opens the database. Returns the reason for a failure; `undefined` if the database is open. */
 export async function closedReason(): Promise<ClosedReason | undefined> {
   try {
     await db.open();

@@ -19,7 +19,7 @@ const callbacks = new Set<() => void>();
 let receiver: BroadcastChannel | undefined;
 
 /**
- * Calls back after each change of the database in the background.
+ * Calls `callback` each time a change of the database is announced.
  *
  * @returns a function that ends the calls
  */

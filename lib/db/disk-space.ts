@@ -10,7 +10,10 @@ import { canWrite } from './write-probe.ts';
  * one. So after one failed write, all further writes are refused until a probe succeeds (`write-probe.ts`).
  */
 
-/** Set in `storage.session` after a failed write. Pages and the next background read it. That storage needs no disk. */
+/**
+ * The key in `storage.session` that is set after a failed write. Pages and the next background read it.
+ * `storage.session` needs no disk.
+ */
 const HELD = 'writesHeld';
 
 /**
@@ -33,8 +36,8 @@ export async function write<T>(tables: readonly Table[], work: () => PromiseLike
 }
 
 /**
- * After a refused write, probes for free space and throws if there is none. Await it before each write to the database;
- * `write` and the index lock do so.
+ * After a refused write, tests whether the disk has room, and throws if it has none. Await it before each write to the
+ * database; `write` and the index lock do so.
  *
  * @throws {DOMException} `QuotaExceededError` while there is no room
  */

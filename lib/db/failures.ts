@@ -3,7 +3,7 @@
 /** Names of the errors with which browsers report that the disk is full or broken. */
 export const FAILED_WRITES: ReadonlySet<string> = new Set(['QuotaExceededError', 'UnknownError']);
 
-/** A newer version of the extension wrote the database. The database stays untouched. */
+/** Thrown if a newer version of the extension wrote the database. The database is not changed. */
 export class NewerDatabase extends Error {
   override readonly name = 'NewerDatabase';
 }

@@ -12,7 +12,7 @@ const LOCK = 'civic-lens-index-mark';
 /**
  * Removes the mark, changes the index, and marks the new generation.
  *
- * @param change one transaction; returns the new generation
+ * @param change changes the index in one transaction, and returns the new generation
  */
 export async function whileGenerationUnmarked(change: () => Promise<string>): Promise<void> {
   await navigator.locks.request(LOCK, async () => {
@@ -33,7 +33,7 @@ export async function whileGenerationUnmarked(change: () => Promise<string>): Pr
 /**
  * Sets the mark if it is missing, because the browser has just started or the background was killed during a change.
  *
- * @param generation reads the generation from the database; `undefined` if there is no index
+ * @param generation reads the generation of the index from the database; returns `undefined` if there is no index
  */
 export async function ensureGenerationMarked(generation: () => Promise<string | undefined>): Promise<void> {
   if ((await markedGeneration()) !== undefined) return;

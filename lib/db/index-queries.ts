@@ -51,10 +51,10 @@ export async function cardsById(ids: readonly string[]): Promise<Map<string, Car
   return new Map(cards.flatMap((card) => (wanted.has(card.id) ? [[card.id, card]] : [])));
 }
 
-/** Some of the newest analyses, the newest first. */
+/** Some of the newest analyses, sorted with the newest first. */
 export interface NewestPage {
   readonly cards: readonly Card[];
-  /** Whether there are older ones. */
+  /** Whether the index has older analyses than these. */
   readonly hasMore: boolean;
 }
 
@@ -67,7 +67,7 @@ export async function newestCards(limit: number, filter?: CardFilter): Promise<r
   return (await newestPage(limit, filter)).cards;
 }
 
-/** Like `newestCards`, and also returns whether there are older ones. */
+/** Returns the same cards as `newestCards`, and whether the index has older ones. */
 export async function newestPage(limit: number, filter?: CardFilter): Promise<NewestPage> {
   return db.transaction('r', db.state, db.directories, db.cardBlocks, async () => {
     const index = await indexState();
@@ -95,7 +95,7 @@ export function newestFirst(cards: readonly Card[]): Card[] {
   return cards.toSorted((a, b) => timeOf(b.published) - timeOf(a.published));
 }
 
-/** Returns the published date of the oldest analysis in the index, as written. */
+/** Returns the published date of the oldest analysis in the index, in the form in which the card has it. */
 export async function oldestDay(): Promise<string | undefined> {
   const index = await indexState();
   const [oldest] = (index?.segments ?? []).toSorted((a, b) => (a.from < b.from ? -1 : 1));

@@ -89,7 +89,7 @@ export interface SyncFailure {
   readonly reason: SyncFailureReason;
   /** HTTP status, if the publication answered. */
   readonly status?: number;
-  /** Path of the file that failed, at the publication. */
+  /** Path of the file that could not be fetched, on the publication's site. */
   readonly file?: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -103,7 +103,7 @@ export interface RefusedFile {
   readonly status?: number;
   /** Number of times in a row that it was refused. */
   readonly tries: number;
-  /** It is not fetched again before this time, ms since the epoch. */
+  /** The file is not fetched again before this time (ms since the epoch). */
   readonly nextAt: number;
 }
 
@@ -116,13 +116,13 @@ export interface SyncState {
   readonly checkedAt?: number;
   /** The failure of the last sync; absent after a success. */
   readonly failure?: SyncFailure;
-  /** Failures in a row. */
+  /** Number of syncs that have failed since the last success. */
   readonly failures: number;
   /** When the next sync is due. */
   readonly nextAt?: number;
   /** Files of the companion index that were refused. They are not fetched at each sync. */
   readonly refused?: readonly RefusedFile[];
-  /** Set while the publication's index is empty and the old one is kept: when it was first found empty. */
+  /** When the publication's index was first found empty. Set while the extension keeps the old index instead. */
   readonly emptySince?: number;
   /** The reason why texts could not be fetched ahead, although the index is up to date. */
   readonly textsFailure?: SyncFailure;

@@ -34,7 +34,8 @@ export async function beginSync(runningSince: number, signal: AbortSignal): Prom
 }
 
 /**
- * Like `updateSyncState`, but does nothing if the sync state is gone because the reader has deleted everything.
+ * Changes the sync state like `updateSyncState`, but does nothing if there is no sync state because the reader has
+ * deleted everything.
  *
  * @param change the changed fields, or a function that computes them from the current state
  */
@@ -64,7 +65,7 @@ export async function endSync(
   });
 }
 
-/** The state of the database on which a commit is prepared. If it has changed since, the commit is refused. */
+/** The state of the database when the preparation of a commit began. If it has changed since, the commit is refused. */
 export interface Basis {
   readonly generation: string | undefined;
   readonly origin: IndexState['origin'] | undefined;
@@ -73,9 +74,9 @@ export interface Basis {
 }
 
 /**
- * A commit is refused, because something changed while it was prepared: the index was replaced or deleted, a staged
- * segment was deleted, the publication is no longer read as a plain site, or the reader deleted everything. Also thrown
- * if the reader deletes everything while a sync begins.
+ * Thrown if a commit is refused because something changed during its preparation: the index was replaced or deleted, a
+ * staged segment was deleted, the publication is no longer read as a plain site, or the reader deleted everything. Also
+ * thrown if the reader deletes everything while a sync begins.
  */
 export class StaleCommit extends Error {
   override readonly name = 'StaleCommit';

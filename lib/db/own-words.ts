@@ -4,8 +4,8 @@ import type { Highlight, SavedAnalysis } from './records.ts';
 export type OwnWords = Pick<SavedAnalysis, 'labels' | 'note' | 'highlights'>;
 
 /**
- * Merges the reader's own words from two records of one analysis. If both have a highlight with the same id, keeps the
- * second.
+ * Merges the reader's own words from two records of one analysis. If both records have a highlight with the same id,
+ * keeps the highlight of the second record.
  */
 export function mergeOwnWords(first: OwnWords, second: OwnWords): OwnWords {
   const labels = [...new Set([...(first.labels ?? []), ...(second.labels ?? [])])];

@@ -6,7 +6,7 @@ interface SampledTable {
   toCollection(): Pick<Collection<object>, 'offset' | 'limit'>;
 }
 
-/** Number of places of a table from which records are sampled. */
+/** Number of positions in a table at which records are sampled. */
 const PLACES = 4;
 
 /** Number of records in a table, and their approximate size (bytes). */

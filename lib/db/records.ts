@@ -72,7 +72,10 @@ export interface Highlight {
   readonly end: number;
   /** `cardVersion` of the text to which the offsets belong. */
   readonly version: string;
-  /** The marked words, with up to 32 characters before and after. They identify the passage in another version. */
+  /**
+   * The marked words, and up to 32 characters before and after them. Together, these three fields identify the passage
+   * in another version of the text.
+   */
   readonly exact: string;
   readonly prefix: string;
   readonly suffix: string;
@@ -226,7 +229,7 @@ export interface WaitingPage extends PageToRemember {
 
 /** The reader's answer to the question whether a page and an analysis tell the same story. */
 export interface StoryAnswer {
-  /** Random, like that of `WaitingPage`. */
+  /** Random, like the id of `WaitingPage`. */
   readonly id: string;
   /** URL key of the page's address. A page and an analysis have at most one answer. */
   readonly page: string;

@@ -10,7 +10,7 @@ export function isOver(at: number, now: number): boolean {
 }
 
 /**
- * Returns the reader's answers about a page that have not expired.
+ * Returns the reader's unexpired answers about a page.
  *
  * @param page URL key of its address; `undefined` gives no answers
  */
@@ -18,7 +18,7 @@ export async function answersOf(page: string | undefined, now = Date.now()): Pro
   return page === undefined ? [] : answersAbout([page], now);
 }
 
-/** Like `answersOf`, about several pages. */
+/** Returns the reader's unexpired answers about several pages. */
 export async function answersAbout(pages: readonly string[], now = Date.now()): Promise<StoryAnswer[]> {
   const answers = await db.answers.where('page').anyOf(pages).toArray();
   return answers.filter(({ answeredAt }) => !isOver(answeredAt, now));

@@ -14,12 +14,13 @@ export async function markSavedChanged(...ids: readonly string[]): Promise<void>
   await Promise.all(ids.map((id) => queueForSearch(db.searchQueue, id)));
 }
 
-/** The fields of a record that the search index contains. */
+/** The fields of `SavedAnalysis` that are stored in the search index. */
 const SEARCHED = ['card', 'labels', 'note', 'highlights'] as const satisfies readonly (keyof SavedAnalysis)[];
 
 /**
- * Does the same for changed records whose texts stayed the same. Queues a record for the search only if one of the
- * fields in the search index has another value: a new reading state or place does not change the search index.
+ * Marks saved analyses as changed if only their records changed, and not their texts. Always marks them for the second
+ * copy. Queues an analysis for the search index only if a field in that index has another value. A new reading state or
+ * position does not change the search index.
  */
 export async function markFieldsChanged(
   changes: readonly { readonly before: SavedAnalysis; readonly after: SavedAnalysis }[],

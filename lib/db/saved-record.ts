@@ -25,8 +25,8 @@ export function textIn({ id, card, text }: OldSavedAnalysis): SavedText | undefi
 }
 
 /**
- * Merges two records of one analysis: one from before the database was lost, and one that the reader made after that.
- * The result keeps what the reader did with both. Its card and its text come from the same record.
+ * Merges two records of one analysis: one from before the database was lost, and one that the reader made after the
+ * loss. The result keeps what the reader did with both records. Its card and its text come from the same record.
  *
  * @param hasOldText whether the text of the earlier record exists
  */

@@ -10,7 +10,7 @@ export interface QueuedForSearch {
   readonly queuedAt: number;
 }
 
-/** A packed segment. It is never changed. */
+/** A packed segment. Segments never change. */
 export interface StoredSegment {
   /** Random. */
   readonly name: string;

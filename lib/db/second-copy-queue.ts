@@ -7,7 +7,8 @@ export type CopiedTable = 'saved' | 'followed' | 'waiting' | 'answers' | 'labels
 
 /**
  * Marks a record as not copied. Call it in the transaction that changes the record. The second copy is written after
- * that transaction, and the page or background may end before it is. The mark stays until the record has been copied.
+ * that transaction, and the page or background may end before the copy is written. The mark stays until the record has
+ * been copied.
  *
  * @param table `saved` also for a removed analysis
  */

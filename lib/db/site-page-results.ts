@@ -4,13 +4,16 @@ import { db } from './database.ts';
 import type { SitePage, SiteText, SyncFailure } from './index-records.ts';
 import { DAY, HOUR, isPending, updateSiteState } from './site-state.ts';
 
-/** Time (ms) until a page is fetched again after the first, second … fetch without a final result. The last repeats. */
+/**
+ * Time (ms) until a page is fetched again after its first, second … fetch without a final result. After that, the last
+ * value applies each time.
+ */
 export const AGAIN_AFTER_MS = [3 * HOUR, DAY, 3 * DAY, 7 * DAY];
 
 /** A page counts as gone once two fetches at least this far apart (ms) found it missing. */
 const GONE_AFTER = DAY;
 
-/** After this many failures in a row, the page is fetched later, so that it does not delay the other pages. */
+/** A page with this many failures in a row is fetched later, so that it does not delay the other pages. */
 const MAX_FAILURES_IN_A_ROW = 3;
 
 /** The result of fetching a page. */
@@ -48,7 +51,7 @@ export async function recordPageResult(page: SitePage, result: PageResult, now: 
       current.card &&
       (result.state === 'no-analysis' || result.state === 'incomplete')
     ) {
-      // No analysis can be read from the page, but the feed contained the whole analysis. Keep the feed's.
+      // No analysis can be read from the page, but the feed contained the whole analysis. Keep that analysis.
       await db.sitePages.put({ ...known, state: 'read', tries: 0 });
     } else await db.sitePages.put({ ...known, ...withoutCard(current, result, now) });
   });

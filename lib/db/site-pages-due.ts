@@ -16,7 +16,7 @@ export interface SiteProgress {
   readonly known: number;
   /** Time at which reading continues, if the day's limit is reached (ms since the epoch). */
   readonly goesOnAt?: number;
-  /** Number of pages that could not be read, and up to five of them. */
+  /** Number of pages that could not be read, and details of up to five of them. */
   readonly failed: {
     readonly count: number;
     readonly pages: readonly {

@@ -48,14 +48,14 @@ export async function recordFoundPages(
 }
 
 type Found = Naming & Pick<SiteListing, 'pages' | 'disallowed' | 'robots' | 'isRobotsChanged'>;
-/** Analyses that the feed contains whole, by the address of their page. */
+/** Analyses whose whole text is in the feed, by the address of their page. */
 type ReadItems = ReadonlyMap<string, Extract<ReadAnalysis, { state: 'read' }>>;
 /** Pages to write, by address. */
 type Changes = Map<string, SitePage>;
 
 /**
- * Adds new and changed pages to `changes`. Returns the texts that the feed contains for them, and whether there was
- * room for all pages.
+ * Adds new and changed pages to `changes`. Returns the texts that the feed contains for these pages, and whether there
+ * was room for all of them.
  */
 function changeNamed(
   { pages }: Found,
@@ -126,8 +126,8 @@ function changeDisallowed(listing: Found, known: KnownPages, changes: Changes): 
 }
 
 /**
- * Finds pages by any form of their address. Computing the keys of all pages is slow, so it happens only when an address
- * is not found as written.
+ * Finds pages by any form of their address. Computing the keys of all pages is slow. So it happens only if no page has
+ * exactly the given address.
  */
 class KnownPages {
   readonly all: readonly SitePage[];

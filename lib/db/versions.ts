@@ -29,11 +29,10 @@ const TABLES = {
 };
 
 /**
- * Declares all versions of the schema. The first four releases all declared version 1, although the first three used
- * another key for `followed`. Neither IndexedDB nor Dexie can change the key of a table. So an early step copies
- * `followed` to `followedBefore`, and version 4 creates `followed` again and copies the records back. Versions 2.5 and
- * 3.5 never exist on disk, because all steps run in one transaction. Versions 5 to 7 only add
- * tables.
+ * Declares all versions of the schema. The first four releases all declared version 1, but the first three used another
+ * key for `followed`. Neither IndexedDB nor Dexie can change the key of a table. Therefore versions 2.5 and 3.5 copy
+ * `followed` to `followedBefore`, and version 4 creates `followed` again and copies the records back. No database on
+ * disk has version 2.5 or 3.5, because all steps of an upgrade run in one transaction. Versions 5 to 7 only add tables.
  */
 export function declareVersions(db: Dexie): void {
   db.version(2.5)
@@ -112,7 +111,7 @@ async function requeuePagesWithoutLens(upgrade: Transaction): Promise<void> {
     });
 }
 
-/** Number of records that are read at once while texts are moved. A text takes about ten kilobytes. */
+/** Number of records to read at once while texts are moved. A text takes about ten kilobytes. */
 const MOVED_TOGETHER = 100;
 
 /** Moves the texts of saved analyses to `savedTexts`, and sets the state of each analysis. */

@@ -11,9 +11,10 @@ export interface PackedKeys {
 }
 
 /**
- * FNV-1a over UTF-16 code units, with the final mix of MurmurHash3. Hashes are stored, so they must never change.
+ * Hashes a text with FNV-1a over its UTF-16 code units, and with the final mix of MurmurHash3. Hashes are stored, so
+ * this function must never return other values.
  *
- * @param after text before `text`: `hash32('b', 'a')` equals `hash32('ab')` and saves joining the strings
+ * @param after a text to hash before `text`: `hash32('b', 'a')` equals `hash32('ab')` and saves joining the strings
  * @returns unsigned 32-bit integer
  */
 export function hash32(text: string, after = ''): number {
@@ -28,8 +29,8 @@ export function hash32(text: string, after = ''): number {
 /** Collects the keys of some items, then packs them. */
 export class KeyPacker {
   /**
-   * Hash and position in one number, so that `Float64Array.sort` can sort them without a comparison function. A double
-   * holds 32 + 21 bits exactly.
+   * The pairs of a hash and a position. Each pair is packed into one number, so that `Float64Array.sort` can sort the
+   * pairs without a comparison function. A double holds 32 + 21 bits exactly.
    */
   #pairs = new Float64Array(1024);
   #length = 0;
@@ -67,7 +68,7 @@ export class KeyPacker {
 /** Largest number of items that can be packed together. */
 const POSITIONS = 2 ** 21;
 
-/** Positions of the items that may have a key. Uses a binary search. */
+/** Returns the positions of the items that may have a key. Uses a binary search. */
 export function findPositions(keys: PackedKeys, key: string): number[] {
   const { hashes, positions } = keys;
   const wanted = hash32(key);
@@ -83,13 +84,14 @@ export function findPositions(keys: PackedKeys, key: string): number[] {
   return found;
 }
 
-/** Consecutive items as bytes: one record of the database. */
+/** The bytes of several consecutive items. The database stores each block as one record. */
 export type Block = Uint8Array<ArrayBuffer>;
 
 /**
  * Packs items into blocks.
  *
- * @param perBlock items in a block. With fewer, a single item is faster to read; with more, the blocks take less space
+ * @param perBlock number of items in a block. A smaller number makes a single item faster to read. A larger number
+ *   makes the blocks take less space
  */
 export function packBlocks<Item>(
   items: readonly Item[],
@@ -107,7 +109,11 @@ export function packJson(items: readonly unknown[]): Block {
   return new TextEncoder().encode(JSON.stringify(items));
 }
 
-/** Opens a block of `packJson`. The returned function takes a place in the block and returns its item. */
+/**
+ * Opens a block that `packJson` returned.
+ *
+ * @returns a function that takes a position within the block and returns the item there
+ */
 export function unpackJson<Item>(block: Block): (place: number) => Item | undefined {
   const items = JSON.parse(new TextDecoder().decode(block)) as Item[];
   return (place) => items[place];

@@ -30,15 +30,15 @@ export interface Card {
   readonly summary?: string | undefined;
   /** `id` of a lens of the index; absent if the analysis has none. */
   readonly lens?: string | undefined;
-  /** The type of the article, for example "Reporting", as written. */
+  /** The type of the article in the publication's own words, for example "Reporting". */
   readonly type?: string | undefined;
-  /** Date or RFC 3339 date-time, as written. */
+  /** Date or RFC 3339 date-time, in the form in which the publication wrote it. */
   readonly published: string;
-  /** Same form as `published`; absent if the analysis was never changed. */
+  /** Date or date-time in the same form as `published`; absent if the analysis was never changed. */
   readonly updated?: string | undefined;
   /** Read time in whole minutes, 1–999. */
   readonly readMinutes?: number | undefined;
-  /** The publisher of the source article, as written. */
+  /** The publisher of the source article, as the publication names it. */
   readonly outlet?: string | undefined;
   /** Addresses of the source article; the first is the original. */
   readonly sources: readonly Source[];
@@ -119,9 +119,9 @@ export function outranks(a: Card, b: Card): boolean {
 }
 
 /**
- * Like `outranks`, for two cards of which only the dates have been read.
+ * Whether `a` replaces `b`, by the same rules as `outranks`. Needs only the dates of the cards, unless they are equal.
  *
- * @param whole returns the two cards; called only if their dates do not decide
+ * @param whole returns both complete cards; called only if the dates do not decide
  */
 export function outranksBy(a: Dates, b: Dates, whole: () => readonly [Card, Card]): boolean {
   if (isNewer(a, b)) return true;
@@ -138,7 +138,10 @@ function written(card: Card): string {
 /** The way in which a field of a card is stored, and whether the version of the analysis depends on it. */
 export interface CardField {
   readonly name: keyof Card;
-  /** Place of its column in a packed block. A new field takes the next number, so that older blocks stay readable. */
+  /**
+   * Position of the field's column in a packed block. A new field takes the next number, so that older blocks stay
+   * readable.
+   */
   readonly column: number;
   /** Returns the text for the column; an empty text if the field is absent. */
   readonly write: (card: Card) => string;
@@ -203,7 +206,7 @@ export const CARD_FIELDS: readonly CardField[] = [
   },
 ];
 
-/** Milliseconds since the epoch; a date without a time is midnight UTC. */
+/** Converts a date to milliseconds since the epoch. A date without a time means midnight UTC. */
 export function timeOf(date: string): number {
   return Date.parse(date);
 }

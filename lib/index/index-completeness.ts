@@ -2,13 +2,16 @@
 export interface Gaps {
   /** Set while analyses are missing or may be missing. */
   readonly incomplete?: true;
-  /** No analysis published on this day or later is missing (`YYYY-MM-DD`); absent if there is no such day. */
+  /**
+   * The index has every analysis that was published on this day (`YYYY-MM-DD`) or later; absent if no such day is
+   * known.
+   */
   readonly knownBackTo?: string;
 }
 
 /**
- * An analysis is published after its source article. But the article's page may show a date that is up to this much
- * (ms) after that of the analysis.
+ * Tolerance for the date of an article's page (ms). An analysis is published after its source article, but the page may
+ * show a later date than the analysis does. The difference is at most this long.
  */
 const SLACK = 2 * 24 * 3_600_000;
 

@@ -39,7 +39,7 @@ export interface IndexFile {
   readonly sha256: string;
 }
 
-/** The cards of one calendar month. */
+/** A segment: a file with the cards of one calendar month. */
 export interface SegmentEntry extends IndexFile {
   /** First day of publication of its cards, `YYYY-MM-DD`. */
   readonly from: string;
@@ -53,7 +53,7 @@ export interface SegmentEntry extends IndexFile {
 
 /** The manifest of a companion index, version 1. */
 export interface Manifest {
-  /** When the index was built: date or RFC 3339 date-time, as written. */
+  /** When the index was built: a date or RFC 3339 date-time, in the form in which the manifest has it. */
   readonly generated: string;
   readonly publication: Publication;
   readonly lenses: readonly Lens[];
@@ -104,7 +104,7 @@ export function readManifest(raw: unknown, base: string): Manifest | ManifestRef
   };
 }
 
-/** Reads the description of a publication; `undefined` without a name or an address. */
+/** Reads the description of a publication. Returns `undefined` if the name or the address is missing. */
 export function readPublication(raw: unknown, base?: string): Publication | undefined {
   const about = asObject(raw);
   const name = asText(about?.name, 200);
@@ -119,7 +119,7 @@ export function readPublication(raw: unknown, base?: string): Publication | unde
   };
 }
 
-/** Reads a lens; `undefined` without an id or a name. */
+/** Reads a lens. Returns `undefined` if the id or the name is missing. */
 export function readLens(raw: unknown, base?: string): Lens | undefined {
   const lens = asObject(raw);
   const id = asText(lens?.id, 200);
@@ -151,7 +151,9 @@ function readFileEntry(raw: unknown, base: string): IndexFile | ManifestRefusal 
   return isOneOrigin(url, base) ? { url, bytes, sha256 } : 'other-origin';
 }
 
-/** Returns a BCP 47 tag; `undefined` for texts that `Intl.Locale` rejects. */
+/**
+ * Reads a BCP 47 tag. Returns `undefined` if `Intl.Locale` rejects it, or if its language has more than three letters.
+ */
 function languageTag(value: unknown): string | undefined {
   const tag = asText(value, 35);
   try {

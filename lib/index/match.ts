@@ -7,9 +7,13 @@ import { type Card, outranks, timeOf } from './card.ts';
 import { type CardKey, placeOf, sourceKeys } from './segment.ts';
 
 /**
- * How a page belongs to an analysis. `exact`: a URL key agrees. `syndicated`: the page's canonical is the address of
- * another site's article in the index. `uncertain`: the address agrees, but the headlines differ. `related`: only the
- * headline agrees. Only `exact` and `syndicated` light the badge.
+ * How a page belongs to an analysis. Only `exact` and `syndicated` light the badge.
+ *
+ * - `exact`: the page and the source article have a URL key in common.
+ * - `syndicated`: the canonical link of the page is the address of an article on another site. The index has an
+ *   analysis of that article.
+ * - `uncertain`: the addresses match, but the headlines differ.
+ * - `related`: only the headlines match.
  */
 export type MatchKind = 'exact' | 'syndicated' | 'uncertain' | 'related';
 
@@ -24,14 +28,14 @@ export interface Match {
   readonly card: Card;
   readonly kind: MatchKind;
   readonly by: MatchReason;
-  /** How the page's headlines compare with the recorded one. */
+  /** How the page's headlines compare with the source headline in the index. */
   readonly headline: HeadlineAgreement;
 }
 
 /** Finds all cards with one of these keys. It may also return a few others, because keys are compared by hash. */
 export type Lookup = (keys: readonly CardKey[]) => Promise<readonly Card[]>;
 
-/** The facts about a page with which a match by URL key is judged. */
+/** The properties of a page that `matchesByKey` needs. */
 export type PageEvidence = Pick<JudgedPage, 'headlines' | 'article' | 'isInPageNavigation'> & {
   readonly keys: readonly Pick<PageKey, 'key' | 'by' | 'offSite'>[];
 };
@@ -73,8 +77,8 @@ export function isSure({ kind }: Pick<Match, 'kind'>): boolean {
 }
 
 /**
- * Finds the analyses of many articles of which only the URL key is known. Uses a single lookup, because a lookup for
- * each of hundreds of links would take hundreds of times longer.
+ * Finds the analyses of many articles by their URL keys alone. Uses a single lookup, because a lookup for each of
+ * hundreds of links would take hundreds of times longer.
  *
  * @returns the analyses by key, newest first. A key without analysis has no entry.
  */
@@ -93,7 +97,7 @@ export async function matchKeys(keys: readonly string[], lookup: Lookup): Promis
   return found;
 }
 
-/** A home page is not an article, even if a card names it as its source. */
+/** Whether a URL key may belong to an article. A home page is not an article, even if a card names it as its source. */
 function mayBeArticle(key: string): boolean {
   return /[/?#]/.test(key);
 }
@@ -141,11 +145,11 @@ async function relatedTo(page: JudgedPage, lookup: Lookup): Promise<Match[]> {
 }
 
 const DAY = 24 * 60 * 60 * 1000;
-/** Two articles rarely share a headline of this many words by chance, unlike a shorter one ("What is …"). */
+/** Two articles rarely share a headline of at least this many words by chance. A shorter one ("What is …") may recur. */
 const RARE_HEADLINE = 8;
 
 /**
- * Whether something besides the headline shows that a page contains a card's source article. A common id in the
+ * Whether something besides the headline shows that a page contains a card's source article. An id that occurs in both
  * addresses is enough. Otherwise, the dates decide if they are known, because guides and lists are often published
  * again under the same headline. If a date is unknown, a long headline or the same slug is enough.
  */
@@ -166,8 +170,8 @@ function hasOtherSign(page: JudgedPage, card: Card): boolean {
 }
 
 /**
- * Whether the page was published on about the day of the source article, or in the days before the analysis;
- * `undefined` if a date is unknown.
+ * Whether the page was published within 2 days of a date in a source's address, or from 10 days before the analysis to
+ * 2 days after it. Returns `undefined` if the dates to compare are unknown.
  */
 function datesFit({ published }: JudgedPage, card: Card): boolean | undefined {
   if (published === undefined) return undefined;

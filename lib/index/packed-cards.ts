@@ -3,7 +3,8 @@ import { CARD_FIELDS, type Card } from './card.ts';
 
 /*
  * Packs cards into a block of bytes: UTF-8 text with a column for each field and, in each column, a line for each card.
- * `readCard` removes control characters from all fields, so control characters can separate them without escapes.
+ * `readCard` removes control characters from all fields, so control characters can separate columns and lines without
+ * escapes.
  */
 
 const NEXT_COLUMN = '\f';
@@ -12,7 +13,7 @@ const NEXT_CARD = '\n';
 /** The fields in the order of their columns. */
 const COLUMNS = CARD_FIELDS.toSorted((a, b) => a.column - b.column);
 
-/** Buffer for encoding, which is reused by the next call. It grows as needed. */
+/** Buffer for encoding. Each call reuses it, and enlarges it if needed. */
 let scratch = new Uint8Array(256 * 1024);
 
 /** Packs cards into a block. */
@@ -34,10 +35,10 @@ export function packCards(cards: readonly Card[]): Block {
 }
 
 /**
- * Opens a block of `packCards`.
+ * Opens a block that `packCards` returned.
  *
- * @returns a function that takes a place in the block and returns its card, or `undefined` if there is none. Reading
- *   many cards is fastest in ascending order of their places, which takes a single pass over the block.
+ * @returns a function that takes a position within the block and returns the card there; `undefined` if there is none.
+ *   Reading many cards is fastest in ascending order of their positions, which takes a single pass over the block.
  */
 export function unpackCards(block: Block): (place: number) => Card | undefined {
   return cardsOf(new TextDecoder().decode(block).split(NEXT_COLUMN));
@@ -61,7 +62,7 @@ export interface RankedCard extends Pick<Card, 'id' | 'published' | 'updated'> {
   readonly whole: () => Card;
 }
 
-/** Like `unpackCards`, but reads only the columns of `RankedCard`, which takes a fraction of the time. */
+/** Opens a block like `unpackCards`, but reads only the columns of `RankedCard`, which takes a fraction of the time. */
 export function unpackRanks(block: Block): (place: number) => RankedCard | undefined {
   const columns = new TextDecoder().decode(block).split(NEXT_COLUMN);
   const [ids, published, updated] = (['id', 'published', 'updated'] as const).map((field) =>
@@ -79,7 +80,10 @@ export function unpackRanks(block: Block): (place: number) => RankedCard | undef
   };
 }
 
-/** Reads single lines of a column. Callers usually need few of them, and splitting all takes ten times as long. */
+/**
+ * Returns a function that reads one line of a column. Callers usually need only a few lines, and splitting the whole
+ * column would take ten times as long.
+ */
 function lineReader(column: string): (place: number) => string | undefined {
   let line = 0;
   /** Offset of the line with the number `line`; −1 after the last line. */

@@ -3,9 +3,9 @@
  * all fields, so control characters can separate items and texts.
  */
 
-/** Between two items of a list. */
+/** Separates the items of a list. */
 const NEXT_ITEM = '\u001e';
-/** Between the two texts of an item. */
+/** Separates the two texts of an item. */
 const NEXT_TEXT = '\u001f';
 
 /**
@@ -28,9 +28,9 @@ export function packList<Item>(
 }
 
 /**
- * Unpacks a text of `packList`.
+ * Unpacks a text that `packList` returned.
  *
- * @param item makes an item from its texts
+ * @param item creates an item from its first text and, if it has one, its second text
  */
 export function unpackList<Item>(text: string, item: (first: string, second?: string) => Item): Item[] {
   return text.split(NEXT_ITEM).map((pair) => {

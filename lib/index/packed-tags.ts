@@ -9,9 +9,9 @@ import { foldName, outletOf } from './card-filters.ts';
 export interface PackedTags {
   /** For each card, the number of its topics. */
   readonly topicCounts: Uint8Array<ArrayBuffer>;
-  /** The topics of all cards, one card after the other. */
+  /** The hashes of all topics, in the order of the cards. */
   readonly topics: Uint16Array<ArrayBuffer>;
-  /** For each card, its outlet. */
+  /** For each card, the hash of its outlet. */
   readonly outlets: Uint16Array<ArrayBuffer>;
 }
 
@@ -25,7 +25,7 @@ export function packTags(cards: readonly Card[]): PackedTags {
   const topics = new Uint16Array(cards.reduce((sum, card) => sum + card.topics.length, 0));
   const outlets = new Uint16Array(cards.length);
   let tag = 0;
-  // The cards of a month share few names, so compute each hash once.
+  // The cards of a month have few different topics and outlets, so compute each hash once.
   const known = new Map<string, number>();
   const hashOf = (name: string): number => {
     const hash = known.get(name) ?? hash16(foldName(name));

@@ -7,21 +7,23 @@ import type { CardFilter } from './card-filters.ts';
 import { packCards } from './packed-cards.ts';
 import { outletTest, type PackedTags, packTags, topicTest } from './packed-tags.ts';
 
-/** Cards in a block. Reading one card decodes a whole block of about 80 kB. */
+/** Number of cards in a block. To read one card, the whole block of about 80 kB must be decoded. */
 export const CARDS_PER_BLOCK = 128;
 const MAX_CARDS = 100_000;
 /** The value in `lensOf` for a card without a lens. `lenses` never has an item at this index. */
 const NO_LENS = 0xffff;
 
-/** A key of a packed card. Its first letter is its kind. All kinds except ids are in `SegmentDirectory.keys`. */
+/** A key of a packed card. Its first letter tells its kind. `SegmentDirectory.keys` contains all kinds except ids. */
 export type CardKey =
   /** URL key of a source address. */
   | `u:${string}`
   /** Headline key of the source article. */
   | `h:${string}`
-  /** Id of the analysis. Looked up in `SegmentDirectory.ids`; scanning a whole index takes a tenth of a millisecond. */
+  /**
+   * Id of the analysis. A lookup scans `SegmentDirectory.ids`. For a whole index, that takes a tenth of a millisecond.
+   */
   | `i:${string}`
-  /** `placeOf` the address of the analysis. */
+  /** The address of the analysis in the form that `placeOf` returns. */
   | `a:${string}`;
 
 /** The part of a segment that answers lookups without opening its cards. It is small enough to stay in memory. */
@@ -34,7 +36,7 @@ export interface SegmentDirectory {
   readonly keys: PackedKeys;
   /** Ids of all lenses in the segment. */
   readonly lenses: readonly string[];
-  /** For each card, the place of its lens in `lenses`, or `NO_LENS`. */
+  /** For each card, the index of its lens in `lenses`, or `NO_LENS`. */
   readonly lensOf: Uint16Array<ArrayBuffer>;
   /** Topics and outlets of the cards. */
   readonly tags: PackedTags;
@@ -106,7 +108,7 @@ export function packSegment(raw: unknown, base: string, sha256: string): PackedS
   };
 }
 
-/** URL keys of a card's source addresses. */
+/** Returns the URL keys of a card's source addresses. */
 export function sourceKeys(card: Card): string[] {
   return card.sources.map((source) => urlKey(source.url)).filter((key) => key !== undefined);
 }
@@ -140,7 +142,7 @@ export function placeOf(address: string): string {
   return address.slice(start, address[end - 1] === '/' ? end - 1 : end);
 }
 
-/** Positions of the cards that may have one of these keys. */
+/** Returns the positions of the cards that may have one of these keys. */
 export function candidatePositions(segment: SegmentDirectory, keys: readonly CardKey[]): number[] {
   return [...new Set(keys.flatMap((key) => positionsOf(segment, key)))];
 }
@@ -154,7 +156,7 @@ function positionsOf({ keys, ids }: SegmentDirectory, key: CardKey): number[] {
 }
 
 /**
- * Positions of the newest cards, or of the newest that may pass a filter.
+ * Returns the positions of the newest cards, or of the newest cards that may pass a filter.
  *
  * @param limit maximum number of positions to return
  * @param from first position to check

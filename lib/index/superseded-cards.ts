@@ -11,10 +11,11 @@ export interface CardPlace {
 }
 
 /**
- * Finds the cards that a later card with the same id in another segment replaces. Ids are unique within a segment.
+ * Finds the cards that another segment replaces by a newer card with the same id. Ids are unique within a segment.
  *
  * @param segments directories of all segments of the index
- * @param read reads the cards at these positions of a segment; called only for ids whose hash occurs more than once
+ * @param read reads the cards at some positions of one segment; called only for cards whose id hash occurs more than
+ *   once
  */
 export async function supersededCards(
   segments: readonly SegmentDirectory[],

@@ -4,10 +4,10 @@ import { CARD_FIELDS, type Card, timeOf } from './card.ts';
 const VERSIONED = CARD_FIELDS.flatMap(({ name, isVersioned }) => (isVersioned ? [name] : []));
 
 /**
- * Identifies the version of an analysis, so that a text can be stored with its version. The version is `updated` or,
- * without it, "#" and a hash of the fields that the authors wrote. A correction without a new date nearly always
- * changes one of these fields. The hash omits lens, topics and the addresses of the analysis. Otherwise every text on
- * the device would look outdated after the publication has renamed topics or moved files.
+ * Returns the version of an analysis. Texts are stored with their version. The version is `updated` or, without it, "#"
+ * and a hash of the fields that the authors wrote. A correction without a new date nearly always changes one of these
+ * fields. The hash omits lens, topics and the addresses of the analysis. Otherwise every text on the device would look
+ * outdated after the publication has renamed topics or moved files.
  */
 export function cardVersion(card: Card): string {
   if (card.updated !== undefined) return card.updated;
@@ -27,10 +27,10 @@ export function isCurrent(version: string, card: Card): boolean {
 }
 
 /**
- * Whether `version` is certainly later than `than`. A version without a date counts as the latest if it is that of
- * `listed`, and otherwise as the earliest.
+ * Whether `version` is certainly later than `than`. A version without a date counts as the latest if it is the version
+ * of `listed`, and otherwise as the earliest.
  *
- * @param listed the card in the index now
+ * @param listed the card that the index contains now
  */
 export function isLater(version: string, than: string, listed: Card | undefined): boolean {
   if (version === than) return false;

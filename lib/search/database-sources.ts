@@ -14,9 +14,9 @@ import type { ServiceSources } from './search-service.ts';
 import type { SearchStore } from './search-store.ts';
 
 /*
- * The database as the search worker reads and writes it. The worker opens transactions with Dexie directly: `write` of
- * `disk-space.ts` needs extension APIs to test whether the disk has room. The page runs that test before it reports a
- * change to the worker.
+ * The search worker's access to the database. The worker opens transactions with Dexie directly. It cannot use `write`
+ * of `disk-space.ts`, which needs extension APIs to test whether the disk has room. Instead, the page runs that test
+ * before it reports a change to the worker.
  */
 
 /** Returns the tables of the search index. */
@@ -84,8 +84,8 @@ async function cardRecords(ids: readonly string[]): Promise<FoundRecord[]> {
 type Facts = ReadonlyMap<string, DocumentFacts>;
 
 /**
- * Returns a function that reads the facts that filters need about all analyses. The facts stay in memory until they
- * change: between two changes, the reader types several letters, and each of them starts a search.
+ * Returns a function that reads the properties of all analyses that filters test. The properties stay in memory until
+ * they change: between two changes, the reader types several letters, and each letter starts a search.
  */
 function knownFacts(): ServiceSources['facts'] {
   const saved = untilChange(db.saved.name, savedFacts);
@@ -112,7 +112,7 @@ function untilChange<T>(table: string, read: () => Promise<T>): () => Promise<T>
   };
 }
 
-/** Number of records that are read at once. They take more memory than the facts that remain of them. */
+/** Number of records to read at once. The limit saves memory: a record is larger than the facts kept from it. */
 const READ_TOGETHER = 500;
 
 async function savedFacts(): Promise<Facts> {

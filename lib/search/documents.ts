@@ -4,7 +4,7 @@ import { type Card, timeOf } from '../index/card.ts';
 import { outletOf } from '../index/card-filters.ts';
 import type { SearchDocument } from './segments/fields.ts';
 
-/** The reader's own words on a saved analysis. */
+/** What the reader wrote or marked in a saved analysis. */
 export interface OwnWords {
   readonly labels?: readonly string[] | undefined;
   readonly note?: string | undefined;

@@ -9,8 +9,9 @@ import type { Field, SearchDocument } from './segments/fields.ts';
 
 /** The documents whose rows a page requests. */
 export interface WantedRows {
-  /** The query that found the documents. The rows mark its words, and the corrections of its answer. */
+  /** The query that found the documents. The rows mark its words and the corrections. */
   readonly query: string;
+  /** The corrections in the answer to the query. */
   readonly corrections: readonly Correction[];
   readonly hits: readonly Hit[];
 }
@@ -31,7 +32,7 @@ export type ReadRecords = (hits: readonly Hit[]) => PromiseLike<readonly FoundRe
 export interface FoundRow extends Omit<FoundRecord, 'document'> {
   /** The parts of the headline that match. */
   readonly places: readonly Place[];
-  /** The part of another text with the most matches; absent if no other text matches. */
+  /** A part of the first other field that matches: the part with the most matches. Absent if no other field matches. */
   readonly excerpt?: Excerpt & { readonly field: ExcerptField };
 }
 

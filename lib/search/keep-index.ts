@@ -30,7 +30,7 @@ export interface SearchSources {
 }
 
 export interface KeepOptions {
-  /** Resolves after other work has run. */
+  /** Waits until other work has run. */
   readonly pause?: () => PromiseLike<void>;
   /** Called after each commit. */
   readonly onCommit?: () => void;
@@ -71,7 +71,7 @@ interface Work {
   readonly stored: StoredIndex;
   readonly sources: SearchSources;
   readonly pause: () => PromiseLike<void>;
-  /** Ids and keys of sources that could not be read. This run does not try them again. */
+  /** Ids of saved analyses and keys of card sources that could not be read. This run does not try them again. */
   readonly empty: Set<string>;
 }
 
@@ -122,7 +122,7 @@ const indexMissing: Step = async ({ stored, sources: { savedIds, read }, pause, 
   return outcomeOf(await stored.commit(basis, { added, deleted, isComplete }));
 };
 
-/** Indexes the sources of cards that the index lacks, and removes those that no longer exist. */
+/** Indexes the card sources that the index lacks, and removes the card sources that no longer exist. */
 const indexCards: Step = async ({ stored, sources: { cards }, pause, empty }) => {
   const { basis } = stored;
   const sources = await cards();
@@ -142,9 +142,9 @@ const indexCards: Step = async ({ stored, sources: { cards }, pause, empty }) =>
   return outcomeOf(await stored.commit(basis, { added, removed }));
 };
 
-/** Number of segments of about the same size that are merged. */
+/** Number of segments of about the same size to merge at once. */
 const MERGED_TOGETHER = 8;
-/** The limits between the sizes (documents). */
+/** The upper limits of the sizes (number of documents that are not deleted). */
 const SIZES = [8, 64, 512, MAX_MERGED];
 
 /** Merges small segments, or rewrites a segment if more than half of its documents are deleted. */
@@ -161,7 +161,7 @@ const mergeSegments: Step = async ({ stored, pause }) => {
 };
 
 /**
- * Chooses the segments to merge next. Eight segments of one size become one of the next size. So an analysis is
+ * Chooses the segments to merge next. Eight segments of one size become one segment of the next size. So an analysis is
  * rewritten at most four times, even if the reader saves analyses one by one.
  */
 export function segmentsToMerge(segments: readonly LiveSegment[]): LiveSegment[] {

@@ -9,7 +9,7 @@ import type { Correction } from './search.ts';
  */
 export type Marker = (text: string) => Place[];
 
-/** The most words that are marked in a text, and the most places for each phrase. */
+/** The most words to mark in a text, and the most places to mark for each phrase. */
 const MAX_PLACES = 2000;
 
 /**
@@ -103,7 +103,7 @@ function densest(places: readonly Place[], length: number): number {
   return best;
 }
 
-/** The largest distance that an excerpt moves, so that it begins and ends between words (UTF-16 code units). */
+/** The largest distance by which each end of an excerpt moves to fall between two words (UTF-16 code units). */
 const MAX_SHIFT = 20;
 
 /** Returns the start of the next word, or an offset between two characters if no word starts within the limit. */

@@ -5,7 +5,7 @@ import { SegmentBuilder } from './segments/segment-builder.ts';
 import { inSlices, type Steps } from './segments/slices.ts';
 import type { ReadDocuments } from './stored-index.ts';
 
-/** Number of documents that are read at once. Reading blocks the worker, so a larger number would delay answers. */
+/** Number of documents to read at once. Reading blocks the worker, so a larger number would delay answers. */
 const READ_TOGETHER = 50;
 
 /** Packs documents into one or several segments. */
@@ -14,7 +14,7 @@ export class DocumentPacker {
   readonly #pause: () => PromiseLike<void>;
   #builder = new SegmentBuilder();
 
-  /** @param pause resolves after other work has run */
+  /** @param pause waits until other work has run */
   constructor(pause: () => PromiseLike<void>) {
     this.#pause = pause;
   }

@@ -15,7 +15,7 @@ export interface Answer {
 
 /** The page's end of the channel. */
 export interface SearchClient {
-  /** Requests an answer. Calls back with each longer part of it, until the next search begins. */
+  /** Requests an answer. Calls `onAnswer` each time more of the answer has arrived, until the next search begins. */
   search(
     request: Omit<SearchRequest & { type: 'search' }, 'type' | 'number'>,
     onAnswer: (answer: Answer) => void,
@@ -28,17 +28,15 @@ export interface SearchClient {
   close(): void;
 }
 
-/**
- * Callbacks for replies that belong to no request, and for the reasons of failed searches, which belong in the console.
- */
+/** Callbacks for replies that belong to no request, and for failed searches. The reasons are for the console. */
 export interface SearchListeners {
-  /** The index changed. Search again. */
+  /** Called after the index has changed. The page should then search again. */
   readonly onUpdate?: (progress: Progress) => void;
-  /** The index could not be brought up to date. */
+  /** Called if the worker could not bring the index up to date. */
   readonly onNotUpdated?: (failure: { readonly reason: string; readonly isFailedWrite: boolean }) => void;
-  /** A search failed. */
+  /** Called if a search failed. */
   readonly onFailure?: (reason: string) => void;
-  /** Any reply arrived, so the worker is alive. */
+  /** Called for each reply. A reply shows that the worker is alive. */
   readonly onReply?: () => void;
 }
 

@@ -22,7 +22,7 @@ export interface ServiceSources extends SearchSources {
 
 const LOCK = 'civic-lens-search';
 
-/** Runs work while no other worker of this browser runs such work. */
+/** Runs `work` under a lock that only one worker of this browser can hold. */
 function alone(work: () => Promise<void>): Promise<void> {
   return navigator.locks.request(LOCK, work);
 }
@@ -30,7 +30,7 @@ function alone(work: () => Promise<void>): Promise<void> {
 /**
  * Returns the functions of a search worker: it answers queries, and keeps the stored index up to date.
  *
- * @param exclusively runs work while no other worker runs such work
+ * @param exclusively runs a function under a lock that only one worker can hold
  */
 export function searchService(
   store: SearchStore,
@@ -78,7 +78,7 @@ export function searchService(
   };
 }
 
-/** Queries of each kind: a letter, a word that no text contains, and a phrase. */
+/** One query of each kind: a letter, a word that no text contains, and a phrase. */
 const EACH_KIND = ['e', 'qzxwvkjq', '"a b"'];
 
 /** Runs a search of each kind, so that the browser has compiled the code before the reader types. */

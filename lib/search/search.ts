@@ -31,7 +31,7 @@ export interface SearchOptions {
   readonly read: (hits: readonly Hit[]) => PromiseLike<readonly SearchDocument[]>;
 }
 
-/** Number of texts that are read at once to check phrases. */
+/** Number of documents to read at once to check phrases. */
 const READ_TOGETHER = 50;
 
 /**

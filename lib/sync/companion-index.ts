@@ -23,7 +23,10 @@ const MAX_MANIFEST_BYTES = 5_000_000;
 /** After this many failures of the whole site in a row, the sync requests no further file. */
 export const MAX_SITE_FAILURES = 3;
 
-/** Number of segments written in one transaction. Fewer are slower; more are lost if the background is killed. */
+/**
+ * Number of segments to write in one transaction. A smaller number is slower. With a larger number, more work is lost
+ * if the background is killed.
+ */
 const STAGED_TOGETHER = 12;
 
 /** The result of updating the index. */
@@ -31,7 +34,7 @@ export interface IndexSync {
   /** Whether any card may have changed. */
   readonly changed: boolean;
   readonly index: IndexState;
-  /** The reason why a segment could not be updated, although the rest was. */
+  /** The reason why a segment could not be updated; absent if all segments could. */
   readonly failure?: ReturnType<typeof failureOf>;
 }
 
@@ -87,7 +90,7 @@ export async function syncCompanionIndex(
   return { changed, index, ...(failure ? { failure: failureOf(failure.error, now) } : {}) };
 }
 
-/** Each segment once. Of two entries for one segment, keeps the one with texts. */
+/** Returns each segment once. If two entries describe one segment, keeps the entry with texts. */
 function eachOnce(segments: readonly SegmentEntry[]): SegmentEntry[] {
   const byHash = new Map<string, SegmentEntry>();
   for (const segment of segments) if (!byHash.get(segment.sha256)?.texts) byHash.set(segment.sha256, segment);
@@ -119,7 +122,7 @@ async function checkNotEmpty(
   throw new FetchFailure('empty', address);
 }
 
-/** Whether the index lacks months that the manifest names, and from which day it has every analysis. */
+/** Returns whether the index lacks months that the manifest names, and the day from which on it has every analysis. */
 function completeness(
   segments: readonly IndexedSegment[],
   named: readonly SegmentEntry[],
@@ -235,11 +238,11 @@ function indexedSegment({ sha256, from, to, texts }: SegmentEntry): IndexedSegme
 
 /**
  * Fetches a file that the manifest names, and checks its length and hash. A file that was refused twice is not fetched
- * again at each sync, but after a day, and later after a week.
+ * again at each sync, but after a day, then after three days, and then once a week.
  *
  * @param refused result of `refusedFiles`
- * @throws {FetchFailure} `wrong-hash` if the content differs; the earlier reason if the file must wait; otherwise as
- *   `publicationFile`
+ * @throws {FetchFailure} `wrong-hash` if the content differs; the earlier reason if the file must wait; otherwise for
+ *   the reasons of `publicationFile`
  */
 export async function fetchChecked(
   entry: IndexFile,

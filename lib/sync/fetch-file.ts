@@ -4,13 +4,13 @@ import type { SyncFailure, SyncFailureReason } from '../db/index-records.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { retryAfter } from './retry-after.ts';
 
-/** A file of the publication could not be fetched or used. */
+/** Thrown if a file of the publication could not be fetched or used. */
 export class FetchFailure extends Error {
   /** The reader sees a message for each reason. */
   readonly reason: SyncFailureReason;
   /** HTTP status, if the publication answered with a failure. */
   readonly status: number | undefined;
-  /** Path of the file at the publication. */
+  /** Path of the file on the publication's site. */
   readonly file: string;
   /** When the publication allows the next request (`Retry-After`), ms since the epoch. */
   readonly retryAt: number | undefined;
@@ -149,7 +149,11 @@ class Deadline {
     return this.#controller.signal;
   }
 
-  /** Starts the wait for the next byte. @param bytes how many have just arrived */
+  /**
+   * Starts the wait for the next byte.
+   *
+   * @param bytes number of bytes that have just arrived
+   */
   reset(bytes = 0): void {
     this.#bytes += bytes;
     clearTimeout(this.#timer);

@@ -7,7 +7,7 @@ import { browser } from '../browser/browser.ts';
  * browser closes.
  */
 
-/** A text, and the version of the card that it belongs to. */
+/** A text, and the version of the card to which it belongs. */
 export interface FetchedText {
   readonly version: string;
   readonly text: AnalysisText;
@@ -20,7 +20,7 @@ export interface FetchedText {
 interface Listed {
   /** `id` of the card. */
   readonly id: string;
-  /** The most memory that the text takes; see `bytesOf`. */
+  /** The most memory that the text takes (bytes); see `bytesOf`. */
   readonly bytes: number;
 }
 
@@ -103,8 +103,8 @@ function sum(list: readonly Listed[]): number {
 }
 
 /**
- * Returns the memory that a text and its key take at most. Some browsers count UTF-8 bytes, others one or two bytes for
- * each character.
+ * Returns the most memory that a text and its key may take (bytes). Some browsers count UTF-8 bytes, others count one
+ * or two bytes for each character.
  */
 function bytesOf(json: string): number {
   const wide = /[\u0100-\uffff]/.test(json) ? json.length * 2 : json.length;

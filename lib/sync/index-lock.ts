@@ -5,7 +5,7 @@ const INDEX = 'civic-lens-index';
 const SYNC = 'civic-lens-sync';
 const HOSTS = 'civic-lens-hosts';
 
-/** Work was stopped because the reader deletes everything. */
+/** Thrown if work was stopped because the reader deletes everything. */
 export class EndedWork extends Error {
   override readonly name = 'EndedWork';
 }
@@ -46,9 +46,10 @@ export async function withIndexLock<T>(work: (signal: AbortSignal) => Promise<T>
 }
 
 /**
- * Call it in each transaction that writes under the lock, so that nothing is written after a deletion.
+ * Throws if *Delete everything* took the lock. Call it in each transaction that writes under the lock, so that nothing
+ * is written after a deletion.
  *
- * @param signal of `withIndexLock`
+ * @param signal the signal that `withIndexLock` passed to the work
  * @throws {EndedWork} if *Delete everything* took the lock
  */
 export function checkHeld(signal: AbortSignal): void {

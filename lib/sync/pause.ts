@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
 import type { SyncFailure } from '../db/index-records.ts';
 
-/** A time in which the extension sends no requests to the publication, or fewer: see `isAsked`. */
+/** A time in which the extension sends no requests or fewer requests to the publication (see `isAsked`). */
 export interface Pause {
   /** When the pause began, ms since the epoch. */
   readonly since: number;
@@ -12,7 +12,7 @@ export interface Pause {
    * only the back-fill.
    */
   readonly isAsked: boolean;
-  /** Failures in a row. */
+  /** Number of failures in a row. */
   readonly failures: number;
   readonly reason?: SyncFailure['reason'];
   readonly status?: number;
@@ -23,14 +23,17 @@ const KEY = 'pause';
 const MINUTE = 60_000;
 /** Length of the pause after the first, second … failure in a row (ms). Later pauses are as long as the last. */
 const BACK_OFF = [MINUTE / 2, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 60 * MINUTE, 240 * MINUTE];
-/** After this many failures in a row, a pause is at least as long as `BACK_OFF` says, even if less was asked for. */
+/**
+ * After this many failures in a row, a pause is at least as long as `BACK_OFF` says, even if the publication asks for a
+ * shorter one.
+ */
 const FEW_FAILURES = 3;
 /** The longest pause, even if the publication asks for a longer one (ms). */
 export const MAX_PAUSE_MS = 24 * 60 * MINUTE;
 
 /** A pause in its stored form. */
 type StoredPause = Omit<Pause, 'isAsked'> & {
-  /** Until when the publication asked to wait, ms since the epoch. */
+  /** The time until which the publication asked the extension to wait (ms since the epoch). */
   readonly askedUntil?: number;
 };
 
@@ -48,8 +51,8 @@ export async function pauseNow(now = Date.now()): Promise<Pause | undefined> {
 }
 
 /**
- * Returns the stored record of the present pause, by its key, if the publication requested the pause; otherwise an
- * empty object.
+ * If the publication requested the present pause, returns an object with the stored record of the pause under its key.
+ * Otherwise returns an empty object.
  */
 export async function storedAskedPause(now = Date.now()): Promise<Readonly<Record<string, unknown>>> {
   const last = await lastPause();

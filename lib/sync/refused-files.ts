@@ -4,7 +4,7 @@ import { changeSync, syncState } from '../db/index-state.ts';
 /** The most refused files that are remembered. */
 const MAX_FILES = 500;
 const DAY = 24 * 3_600_000;
-/** Time to wait after the first, second … refusal (ms). The first may result from a damaged download. */
+/** Time to wait after the first, second … refusal (ms). The first refusal may result from a damaged download. */
 const AGAIN_AFTER_MS = [0, DAY, 3 * DAY, 7 * DAY];
 
 /** The records of all refused files, by the hash that the manifest names. */

@@ -12,10 +12,10 @@ export const STALE_AFTER = 3 * 24 * HOUR;
 const BACK_OFF = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, CHECK_EVERY];
 
 /**
- * Returns the time at which the next sync is due (ms since the epoch). The wait varies by a fifth, so that not all
- * readers send their requests together after the publication was down.
+ * Returns the time at which the next sync is due (ms since the epoch). The wait is up to a fifth shorter or longer. So
+ * not all readers send their requests together after the publication was down.
  *
- * @param failures failures in a row, 0 after a success
+ * @param failures number of failures in a row; 0 after a success
  * @param random a number in [0, 1)
  */
 export function nextCheck(failures: number, now: number, random: number = Math.random()): number {

@@ -51,7 +51,10 @@ export async function sync(get: typeof fetch = fetch): Promise<boolean> {
   }
 }
 
-/** Records outside of the database why it cannot be used, and plans a sync in a minute. */
+/**
+ * Records the reason why the database cannot be used, and plans a sync in a minute. The record is outside of the
+ * database.
+ */
 export async function handleDatabaseFailure(error: unknown): Promise<void> {
   const now = Date.now();
   const planned = (await browser.alarms.get(ALARM))?.scheduledTime;

@@ -15,19 +15,22 @@ import { deletionsSoFar, fetchedText, keepFetchedText } from './fetched-texts.ts
 import { siteParsers } from './load-site-parsers.ts';
 import { publicationFile } from './publication-file.ts';
 
-/** Texts in a block of `textBlocks`. Reading one text parses the whole block. */
+/** Number of texts in a block of `textBlocks`. To read one text, the whole block must be parsed. */
 export const TEXTS_PER_BLOCK = 8;
 /** A larger document or page of one analysis is refused (bytes). Most have about ten kilobytes. */
 const MAX_DOCUMENT_BYTES = 5_000_000;
-/** Version of a text that the first releases stored without one. It stands for the version of the index's card. */
+/**
+ * Marks a text that the first releases stored without a version. Such a text counts as having the version of the card
+ * in the index.
+ */
 const UNKNOWN_VERSION = '#';
 
-/** The text of an analysis, or why there is none now. */
+/** The text of an analysis, or the reason why it is not available now. */
 export type TextResult =
   | { readonly state: 'ready'; readonly text: AnalysisText }
   /**
-   * The publication has updated the analysis since `date`. `failure`: why the newer text could not be fetched; absent
-   * if the publication still serves the old text.
+   * The publication has updated the analysis since `date`. `failure` is the reason why the newer text could not be
+   * fetched. It is absent if the publication still serves the old text.
    */
   | {
       readonly state: 'outdated';
@@ -37,7 +40,7 @@ export type TextResult =
     }
   | { readonly state: 'failed'; readonly failure: SyncFailure };
 
-/** A text, and the version that it belongs to. */
+/** A text, and the version to which it belongs. */
 export interface VersionedText {
   readonly text: AnalysisText;
   /** `cardVersion` of its card. */
@@ -57,7 +60,7 @@ export async function textOnDevice(card: Card): Promise<AnalysisText | undefined
   return (await versionOnDevice(card))?.text;
 }
 
-/** Like `textOnDevice`, with the version of the text, which may be later than the card's. */
+/** Returns the same text as `textOnDevice`, with its version. The version may be later than the card's. */
 export async function versionOnDevice(card: Card): Promise<VersionedText | undefined> {
   for await (const found of textsOnDevice(card)) if (isCurrent(found.version, card)) return found;
   return undefined;
@@ -134,7 +137,7 @@ async function newestOnDevice(card: Card): Promise<VersionedText | undefined> {
   return newest;
 }
 
-/** Returns all texts of an analysis on this device, of any version. Searches first where most texts are. */
+/** Returns all texts of an analysis on this device, of any version. Begins with the tables that have the most texts. */
 async function* textsOnDevice(card: Card): AsyncGenerator<VersionedText> {
   yield* keptTexts(card);
   const places = [
@@ -148,9 +151,13 @@ async function* textsOnDevice(card: Card): AsyncGenerator<VersionedText> {
   }
 }
 
-/** Texts that were fetched ahead with their month: from the month's present texts file, and from the former one. */
+/**
+ * Returns the texts that were fetched ahead with their month: from the month's present texts file, and from the former
+ * one.
+ */
 async function* keptTexts(card: Card): AsyncGenerator<VersionedText> {
-  // A segment is one calendar month by published date as written.
+  // A segment has the cards of one calendar month. The published date counts as the publication wrote it, without a
+  // conversion to another time zone.
   const day = card.published.slice(0, 10);
   const segments = (await indexState())?.segments.filter(({ from, to }) => from <= day && day <= to) ?? [];
   for (const { texts, formerTexts } of segments) {

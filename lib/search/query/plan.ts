@@ -13,7 +13,7 @@ export interface Lookup {
   readonly forms: readonly string[];
   /** Whether longer words that begin with a form match too. */
   readonly isBeginning: boolean;
-  /** Distance from the first word of the term, for phrases. */
+  /** For phrases: the distance of this word from the first word of the term. */
   readonly offset: number;
 }
 

@@ -30,15 +30,15 @@ const WEIGHTS: Readonly<Record<Field, number>> = {
   text: 20,
 };
 
-/** The bit of a field. */
+/** Returns the bit of a field. */
 export function bitOf(field: Field): number {
   return 1 << FIELDS.indexOf(field);
 }
 
-/** All fields. */
+/** The bits of all fields. */
 export const ALL_FIELDS = (1 << FIELDS.length) - 1;
 
-/** The bits of some fields. */
+/** Returns the bits of some fields. */
 export function bitsOf(fields: readonly Field[]): number {
   return fields.reduce((bits, field) => bits | bitOf(field), 0);
 }

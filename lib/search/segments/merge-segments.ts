@@ -23,7 +23,7 @@ export function withDeleted(deleted: Uint8Array<ArrayBuffer>, document: number):
   return marks;
 }
 
-/** Number of words that are written before other work may run. */
+/** Number of words to write before other work may run. */
 const WORDS_A_STEP = 1000;
 
 /**

@@ -27,9 +27,9 @@ const MAX_PATTERN = 30;
 const MAX_ERRORS = 2;
 /** The most letters of a word that are compared. No word of the index is longer. */
 const MAX_DEPTH = 128;
-/** The search stops after this many letters. A dictionary of real words needs about a thirtieth of it. */
+/** The search stops after it has read this many letters. In a dictionary of real words it reads about 1/30 of them. */
 const MAX_LETTERS = 200_000;
-/** The search stops after this many found words. */
+/** The search stops after it has found this many words. */
 const MAX_FOUND = 500;
 
 /**
@@ -47,7 +47,10 @@ export class NearWords {
   readonly #errors: number;
   /** For each code unit, its positions in the pattern, as bits. */
   readonly #places = new Map<number, number>();
-  /** For each depth and number of errors, a set: bit `i` is set if the first `i` letters of the pattern match. */
+  /**
+   * For each depth and number of errors, a set: bit `i` is set if the first `i` letters of the pattern match the
+   * letters read so far.
+   */
   readonly #sets = new Int32Array((MAX_DEPTH + 2) * (MAX_ERRORS + 1));
 
   /** @param word a word for which `allowedErrors` is above 0 */
@@ -82,7 +85,7 @@ class Walk {
   readonly #places: Int32Array;
   readonly #sets: Int32Array;
   readonly #errors: number;
-  /** The bit for the whole pattern, and all lower bits. */
+  /** `#whole` is the bit for the whole pattern. `#bits` has this bit and all lower bits. */
   readonly #whole: number;
   readonly #bits: number;
   /** Number of the next word, and its offset in the bytes of the segment. */
@@ -92,8 +95,8 @@ class Walk {
   readonly #bytes = new Uint8Array(MAX_WORD_BYTES);
   #length = 0;
   /**
-   * For each depth, the position of the letter in the alphabet, and the offset at which it ends in the bytes of the
-   * word.
+   * For each depth, `#letters` has the position of the letter in the alphabet. `#ends` has the offset at which the
+   * letter ends in the bytes of the word.
    */
   readonly #letters = new Uint16Array(MAX_DEPTH + 1);
   readonly #ends = new Uint16Array(MAX_DEPTH + 1);
@@ -171,7 +174,7 @@ class Walk {
 
   /**
    * Returns the offset of the block with the next word. Skips blocks whose words all share `dead` bytes with the
-   * current word. That is so if the first word of the following block shares them too.
+   * current word. The words of a block all share these bytes if the first word of the following block shares them, too.
    */
   #blockAfter(dead: number): number {
     const { heads, words } = this.#segment;
@@ -238,8 +241,8 @@ class Walk {
   }
 
   /**
-   * Returns the fewest errors with which the first `depth` letters match the whole pattern; more than allowed if they
-   * do not.
+   * Returns the fewest errors with which the first `depth` letters match the whole pattern. If they do not match,
+   * returns a number above the allowed errors.
    */
   #errorsAt(depth: number): number {
     let errors = 0;

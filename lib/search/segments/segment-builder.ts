@@ -9,9 +9,9 @@ import type { Steps } from './slices.ts';
 
 /** A segment with more postings than this is full, so that long documents do not make it too large. */
 const MAX_POSTINGS = 3 << 19;
-/** Number of words that are written before other work may run. */
+/** Number of words to write before other work may run. */
 const WORDS_A_STEP = 2000;
-/** Number of words that are grouped before other work may run. */
+/** Number of words to group before other work may run. */
 const GROUPED_A_STEP = 20_000;
 
 /** Marks a word without a posting. */
@@ -26,7 +26,7 @@ export class SegmentBuilder {
   readonly #words: string[] = [];
   /** For each word, the index of its last posting, or `NONE`. */
   #last: Int32Array = new Int32Array(1 << 10);
-  /** The postings in the order of the documents: word, document, and field bits. */
+  /** For each posting, its word, its document and its field bits. The postings are in the order of the documents. */
   #wordOf: Int32Array = new Int32Array(1 << 11);
   #documentOf: Uint16Array = new Uint16Array(1 << 11);
   #fieldsOf: Uint8Array = new Uint8Array(1 << 11);
@@ -118,8 +118,8 @@ export class SegmentBuilder {
   }
 
   /**
-   * Returns the numbers of the words, in the order of the words. Sorts them by their first two code units, as numbers,
-   * and then within these groups, because comparing strings is slow.
+   * Returns the numbers of the words, in the order of the words. Comparing strings is slow. So this method groups the
+   * words by their first two code units, sorts the groups as numbers, and then sorts the words of each group.
    */
   *#sortedWords(): Steps<number[]> {
     const words = this.#words;
@@ -146,7 +146,7 @@ export class SegmentBuilder {
     return sorted;
   }
 
-  /** Groups the postings by word. Those of word `n` are in `places`, from `starts[n]` up to `starts[n + 1]`. */
+  /** Groups the postings by word. The postings of word `n` are in `places`, from `starts[n]` up to `starts[n + 1]`. */
   #postingsByWord(): { readonly starts: Int32Array; readonly places: Int32Array } {
     const starts = new Int32Array(this.#words.length + 1);
     for (let at = 0; at < this.#postings; at++) {

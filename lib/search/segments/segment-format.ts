@@ -18,10 +18,11 @@ import type { Block } from '../../index/byte-packing.ts';
  * shares with the previous one, and the number of bytes that follow. If a length is 15, a further byte holds the rest
  * of it. Then the bytes follow. The first word of a block shares no bytes.
  *
- * A list with only one document, which has the word only in its text, is one number: twice the document's number, plus
- * one. Any other list begins with twice its length in bytes. For each document it has twice the distance from the
- * previous document. If the word occurs in fields other than the text, that number is one higher, and a byte with a bit
- * for each field follows. All numbers are base-128 varints, lowest bits first.
+ * If a list has only one document, and that document has the word only in its text, the list is one number: twice the
+ * document's number, plus one. Any other list begins with twice its length in bytes. For each document it has twice the
+ * number of documents that were skipped since the previous one. If the word occurs in fields other than the text, that
+ * number is one higher, and a byte with a bit for each field follows. All numbers are base-128 varints, lowest bits
+ * first.
  */
 
 /**
@@ -48,9 +49,9 @@ export const HEADER_NUMBERS = 9;
 /** Number of words in a block. A search reads the words of one block one after the other. */
 export const WORDS_PER_BLOCK = 32;
 /**
- * The most documents in a segment that is made from texts. A killed worker loses the work on at most this many. In nine
- * languages, 500 documents have 78,000 different words and 2000 have 157,000. So large segments need less room and time
- * for each document.
+ * The most documents in a segment that is made from texts. If the worker is killed, it loses its work on at most this
+ * many documents. In nine languages, 500 documents have 78,000 different words, and 2000 documents have 157,000. So
+ * each document needs less room and time in a large segment.
  */
 export const MAX_DOCUMENTS = 2000;
 /** The most documents in a merged segment. */
@@ -120,10 +121,10 @@ export function singleByteCodes(alphabet: number): number {
 }
 
 /**
- * Returns the checksum of a segment. It always detects a change within four aligned bytes. It misses other changes once
- * in four thousand million times. (The loop of MurmurHash3.)
+ * Returns the checksum of a segment. It always detects a change within four aligned bytes. It misses one in four
+ * thousand million other changes. (The loop of MurmurHash3.)
  *
- * @param numbers the words of the segment
+ * @param numbers the segment as 32-bit numbers
  */
 export function checksumOf(numbers: Uint32Array): number {
   let hash = 0;

@@ -14,7 +14,7 @@ export function wordOf({ alphabet, single }: SegmentParts, bytes: Uint8Array, le
   return word;
 }
 
-/** Longest word (bytes): two lengths, each extended by one byte. */
+/** Longest word that a reader accepts (bytes). All words of the index are shorter. */
 export const MAX_WORD_BYTES = 512;
 
 /** Reads the words of a segment one after the other. */
@@ -29,14 +29,14 @@ export class WordReader {
   next = 0;
   /** Offset of the current word's list in `postings`. */
   list = 0;
-  /** Offset of the next word's list, if `hasList`. */
+  /** Offset of the next word in `words`, unless that word begins a block. */
   #at = 0;
 
   constructor(segment: SegmentParts) {
     this.#segment = segment;
   }
 
-  /** Reads the next word. Returns `false` at the end; `list` is then the end of all lists. */
+  /** Reads the next word. At the end, sets `list` to the end of `postings` and returns `false`. */
   read(): boolean {
     const { wordCount, heads, lists, words, postings } = this.#segment;
     if (this.next >= wordCount) {
@@ -84,7 +84,7 @@ export class WordReader {
   /**
    * Goes to the first word that is not before a key. Returns whether it equals the key.
    *
-   * @param after whether words that begin with the key count as before it
+   * @param after whether to skip the words that begin with the key
    */
   seek(key: Uint8Array, after: boolean): boolean {
     const limit = after ? 1 : 0;
@@ -124,8 +124,8 @@ function compared(bytes: Uint8Array, from: number, to: number, key: Uint8Array):
 }
 
 /**
- * Reads the lists of a segment. Even if the bytes are damaged, every loop ends with the bytes or the documents of the
- * segment.
+ * Reads the lists of a segment. Even if the bytes are damaged, every loop stops at the end of the bytes or after the
+ * last document of the segment.
  */
 export class ListReader {
   readonly #postings: Uint8Array;

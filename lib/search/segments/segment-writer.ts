@@ -29,15 +29,15 @@ export class SegmentWriter {
   readonly #postings = new ByteWriter();
   readonly #heads: number[] = [];
   readonly #lists: number[] = [];
-  /** The postings of the word that is being written. */
+  /** The postings of the word that will be written next. */
   readonly #list = new ByteWriter();
   #document = -1;
   #documents = 0;
-  /** Whether all these postings are in the field `text` alone. */
+  /** Whether all postings in `#list` are in the field `text` alone. */
   #isPlain = true;
   #count = 0;
   #word = '';
-  /** The bytes of that word, and the offset at which each code unit ends in them. */
+  /** The bytes of `#word`, and the offset at which each code unit of `#word` ends in them. */
   #bytes = new Uint8Array(256);
   #ends = new Uint16Array(128);
 

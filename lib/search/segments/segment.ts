@@ -12,11 +12,14 @@ import {
 import { WordReader } from './segment-readers.ts';
 import { segmenterMark } from './segmenter-mark.ts';
 
-/** A range of neighbouring words in a segment: the part of `postings` with their lists. */
+/** A range of neighbouring words in a segment, given as the part of `postings` that contains their lists. */
 export interface WordRange {
   readonly from: number;
   readonly to: number;
-  /** Whether the first word of the range is the searched word itself. If not, it only begins with it. */
+  /**
+   * Whether the first word of the range is the searched word itself. If not, that word only begins with the searched
+   * word.
+   */
   readonly isWhole: boolean;
 }
 
@@ -96,7 +99,7 @@ export class Segment implements SegmentParts {
     return { from: reader.list, to: reader.endOfList(), isWhole: true };
   }
 
-  /** Returns the bytes of a word as in `words`; `undefined` if one of its code units is not in the alphabet. */
+  /** Returns the bytes that encode a word in `words`; `undefined` if one of its code units is not in the alphabet. */
   #encoded(word: string): Uint8Array | undefined {
     const bytes = new Uint8Array(word.length * 2);
     let length = 0;

@@ -9,8 +9,8 @@ const SEGMENTER_SAMPLES = [
 ];
 
 /**
- * Returns a number that identifies how the browser's segmenter divides words. A browser update can change that. The
- * words of a query would then not match the indexed words, so the segments must be rebuilt. Never returns 0.
+ * Returns a number that identifies how the browser's segmenter divides words. A browser update can change the division.
+ * The words of a query would then not match the indexed words, so the segments must be rebuilt. Never returns 0.
  */
 export function segmenterMark(): number {
   const found = SEGMENTER_SAMPLES.map((text) =>

@@ -17,7 +17,7 @@ export function atOnce<Result>(steps: Steps<Result>): Result {
 /**
  * Runs steps in slices of some milliseconds.
  *
- * @param pause resolves after other work has run
+ * @param pause waits until other work has run
  * @param now clock (ms)
  */
 export async function inSlices<Result>(
@@ -35,7 +35,7 @@ export async function inSlices<Result>(
   }
 }
 
-/** Resolves after all events that are waiting now. A timer would wait four milliseconds after a few nested calls. */
+/** Resolves after all events that are waiting now. Nested timers would wait at least four milliseconds. */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

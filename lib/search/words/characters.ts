@@ -32,7 +32,9 @@ const APOSTROPHES: ReadonlySet<number> = new Set([0x27, 0x2019, 0x2bc, 0xff07]);
 /** The halfwidth voiced and semi-voiced sound marks. They are letters for Unicode, but fold to combining marks. */
 const HALFWIDTH_MARKS: ReadonlySet<number> = new Set([0xff9e, 0xff9f]);
 
-/** Marks code points whose class is not known yet. Classes are determined for 256 neighbours at once, on first use. */
+/**
+ * Marks code points whose class is not known yet. On first use, the classes of 256 neighbours are determined at once.
+ */
 const UNKNOWN = 255;
 const PAGE = 256;
 /** The classes of the first Unicode plane. */
