@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { type LibraryPlace, NARROWED_BY } from '../../lib/tab/library-address.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
+import { LabelName } from './label-name.tsx';
 import { afterAndBefore, withDays } from './query-words.ts';
 import { goTo } from './use-place.ts';
 
@@ -21,20 +22,20 @@ export function FilterChips({ place, title, lensName }: Props): JSX.Element | nu
     const words = name === 'lens' && value !== undefined ? lensName(value) : value;
     if (words === undefined || words === title) return [];
     const { [name]: _, ...wider } = place;
-    return [{ words: name === 'label' ? `# ${words}` : words, wider }];
+    return [{ words, wider, shown: name === 'label' ? <LabelName name={words} /> : words }];
   });
   const dated = (['after', 'before'] as const).flatMap((name) => {
     if (days[name] === '') return [];
     const { q: _, ...rest } = place;
     const left = withDays(q, { ...days, [name]: '' });
     const words = text(name === 'after' ? 'chipAfter' : 'chipBefore', days[name]);
-    return [{ words, wider: left === '' ? rest : { ...rest, q: left } }];
+    return [{ words, wider: left === '' ? rest : { ...rest, q: left }, shown: words }];
   });
   const chips = [...named, ...dated];
   if (chips.length === 0) return null;
   return (
     <ul class="filter-chips" aria-label={text('filterTitle')}>
-      {chips.map(({ words, wider }) => (
+      {chips.map(({ words, wider, shown }) => (
         <li key={words}>
           <button
             type="button"
@@ -42,7 +43,7 @@ export function FilterChips({ place, title, lensName }: Props): JSX.Element | nu
             aria-label={text('chipRemove', words)}
             onClick={() => goTo(wider)}
           >
-            <span>{words}</span>
+            <span>{shown}</span>
             <MoreIcon name="close" />
           </button>
         </li>

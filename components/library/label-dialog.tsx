@@ -4,6 +4,7 @@ import { count, text } from '../../lib/browser/interface-texts.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
+import { LabelName } from './label-name.tsx';
 import type { ListItem } from './list-items.ts';
 import type { LibraryActions } from './use-library-actions.ts';
 import './label-dialog.css';
@@ -45,9 +46,9 @@ export function LabelDialog({ items, actions, close }: Props): JSX.Element {
         </button>
       </form>
       <ul class="label-list">
-        {labels.map(({ name, glyph = '#' }) => (
+        {labels.map(({ name }) => (
           <li key={name}>
-            <LabelChoice name={name} glyph={glyph} items={items} ids={ids} actions={actions} />
+            <LabelChoice name={name} items={items} ids={ids} actions={actions} />
           </li>
         ))}
       </ul>
@@ -57,11 +58,10 @@ export function LabelDialog({ items, actions, close }: Props): JSX.Element {
 
 interface ChoiceProps extends Pick<Props, 'items' | 'actions'> {
   readonly name: string;
-  readonly glyph: string;
   readonly ids: readonly string[];
 }
 
-function LabelChoice({ name, glyph, items, ids, actions }: ChoiceProps): JSX.Element {
+function LabelChoice({ name, items, ids, actions }: ChoiceProps): JSX.Element {
   const box = useRef<HTMLInputElement>(null);
   const having = items.filter(({ labels }) => labels.includes(name)).length;
   const hasAll = having === items.length;
@@ -76,9 +76,7 @@ function LabelChoice({ name, glyph, items, ids, actions }: ChoiceProps): JSX.Ele
         checked={hasAll}
         onChange={() => (hasAll ? actions.removeLabel(ids, name) : actions.addLabel(ids, name))}
       />
-      <bdi>
-        {glyph} {name}
-      </bdi>
+      <LabelName name={name} />
     </label>
   );
 }

@@ -1,13 +1,22 @@
-import type { JSX } from 'preact';
+import type { JSX, RefObject } from 'preact';
+import type { SavedFilter } from '../../lib/db/records.ts';
+import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { lazy } from '../ui/lazy.tsx';
 import type { ListItem } from './list-items.ts';
 import type { LibraryActions } from './use-library-actions.ts';
+import { goTo } from './use-place.ts';
 
 /** The dialog that is open, with what it is about. */
 export type OpenDialog =
   | { readonly name: 'keys' | 'labels' }
   /** `ids`: the saved analyses to export. */
-  | { readonly name: 'export'; readonly ids: readonly string[] };
+  | { readonly name: 'export'; readonly ids: readonly string[] }
+  /** `of`: the list to save under a name, or the saved search to change. */
+  | {
+      readonly name: 'filter';
+      readonly of: { readonly place: LibraryPlace } | { readonly filter: SavedFilter };
+    }
+  | { readonly name: 'label'; readonly label: string };
 
 interface Props {
   readonly open: OpenDialog | undefined;
@@ -17,10 +26,31 @@ interface Props {
   readonly actions: LibraryActions;
   /** Whether the single-key shortcuts are switched on. */
   readonly hasLetterKeys: boolean;
+  readonly place: LibraryPlace;
+  readonly filters: readonly SavedFilter[];
+  readonly lensName: (id: string) => string;
+  /** The heading of the list. It takes the focus if the dialog has removed the control that opened it. */
+  readonly heading: RefObject<HTMLElement | null>;
 }
 
 /** Draws the open dialog. The code of each dialog is loaded when the reader opens it. */
-export function LibraryDialogs({ open, close, toLabel, actions, hasLetterKeys }: Props): JSX.Element | null {
+export function LibraryDialogs({
+  open,
+  close,
+  toLabel,
+  actions,
+  hasLetterKeys,
+  place,
+  filters,
+  lensName,
+  heading,
+}: Props): JSX.Element | null {
+  const moveOn = (name: string | undefined, label: string): void => {
+    heading.current?.focus();
+    if (place.label !== label) return;
+    const { label: _, ...wider } = place;
+    goTo(name === undefined ? wider : { ...wider, label: name }, 'replace');
+  };
   switch (open?.name) {
     case 'keys':
       return <KeysDialog isOn={hasLetterKeys} close={close} />;
@@ -28,6 +58,19 @@ export function LibraryDialogs({ open, close, toLabel, actions, hasLetterKeys }:
       return toLabel.length > 0 ? <LabelDialog items={toLabel} actions={actions} close={close} /> : null;
     case 'export':
       return <ExportDialog ids={open.ids} close={close} />;
+    case 'filter':
+      return (
+        <FilterDialog of={open.of} filters={filters} lensName={lensName} actions={actions} close={close} />
+      );
+    case 'label':
+      return (
+        <LabelEditor
+          name={open.label}
+          actions={actions}
+          onChanged={(name) => moveOn(name, open.label)}
+          close={close}
+        />
+      );
     case undefined:
       return null;
   }
@@ -35,4 +78,6 @@ export function LibraryDialogs({ open, close, toLabel, actions, hasLetterKeys }:
 
 const KeysDialog = lazy(async () => (await import('./keys-dialog.tsx')).KeysDialog);
 const LabelDialog = lazy(async () => (await import('./label-dialog.tsx')).LabelDialog);
+const FilterDialog = lazy(async () => (await import('./filter-dialog.tsx')).FilterDialog);
+const LabelEditor = lazy(async () => (await import('./label-editor.tsx')).LabelEditor);
 const ExportDialog = lazy(async () => (await import('../transfer/export-dialog.tsx')).ExportDialog);

@@ -6,6 +6,7 @@ import { useLensHue } from '../ui/appearance.ts';
 import { Icon } from '../ui/icons.tsx';
 import { LensGlyph } from '../ui/lens-name.tsx';
 import { RowHeadline } from '../ui/row-headline.tsx';
+import { LabelName } from './label-name.tsx';
 import type { ListItem } from './list-items.ts';
 import './list-row.css';
 
@@ -108,7 +109,7 @@ export function ListRow({
         )}
         {labels.map((label) => (
           <span key={label} class="row-label">
-            <bdi># {label}</bdi>
+            <LabelName name={label} />
           </span>
         ))}
       </p>

@@ -3,20 +3,26 @@ import { useState } from 'preact/hooks';
 import { number, text } from '../../lib/browser/interface-texts.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
-import { hashOf, type LibraryPlace, type View } from '../../lib/tab/library-address.ts';
+import type { LibraryPlace, View } from '../../lib/tab/library-address.ts';
 import { useLensHue } from '../ui/appearance.ts';
 import { LensGlyph } from '../ui/lens-name.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
+import { LabelName } from './label-name.tsx';
 import type { Counted, Counts } from './list-items.ts';
-import { goTo } from './use-place.ts';
+import { RailLink } from './rail-link.tsx';
 import { isView, VIEW_NAMES } from './view-names.ts';
 import './rail.css';
 
 /** Number of outlets that the rail shows until the reader opens the whole list. */
 const FIRST_OUTLETS = 8;
 
+/** A place to which no entry of the rail leads. */
+const NO_ENTRY: LibraryPlace = { lens: '' };
+
 interface Props {
   readonly place: LibraryPlace;
+  /** Whether the page shows a saved search. No other entry is then the current one. */
+  readonly isSavedSearch: boolean;
   readonly counts: Counts | undefined;
   readonly newCount: number;
   readonly highlightCount: number;
@@ -27,13 +33,18 @@ interface Props {
   readonly lenses: readonly Lens[];
   /** BCP 47 tag of the publication's language. */
   readonly language: string | undefined;
+  /** The saved searches. */
+  readonly searches: ComponentChildren;
+  /** Opens the dialog that changes a label; absent in private windows. */
+  readonly editLabel: ((name: string) => void) | undefined;
   /** Called when the reader has chosen a view or filter. */
   readonly onChosen: () => void;
 }
 
 /** The views, lenses, labels and outlets at the side of the page, each with its number of saved analyses. */
 export function Rail({
-  place,
+  place: shown,
+  isSavedSearch,
   counts,
   newCount,
   highlightCount,
@@ -41,8 +52,11 @@ export function Rail({
   correctionCount,
   lenses,
   language,
+  searches,
+  editLabel,
   onChosen,
 }: Props): JSX.Element {
+  const place = isSavedSearch ? NO_ENTRY : shown;
   const link = { onChosen };
   const states = counts?.states;
   const views: readonly (readonly [View, number | undefined])[] = [
@@ -69,13 +83,23 @@ export function Rail({
         ))}
       </ul>
       <Lenses place={place} {...link} counts={counts} lenses={lenses} language={language} />
+      {searches}
       {counts && counts.labels.length > 0 && (
         <>
           <h2>{text('labelsTitle')}</h2>
           <ul>
             {counts.labels.map(({ id, name, count }) => (
-              <RailLink key={id} {...link} to={{ label: name }} count={count} isHere={place.label === name}>
-                <span class="rail-name"># {name}</span>
+              <RailLink
+                key={id}
+                {...link}
+                to={{ label: name }}
+                count={count}
+                isHere={place.label === name}
+                edit={editLabel && { label: text('editNamed', name), open: () => editLabel(name) }}
+              >
+                <span class="rail-name" title={name}>
+                  <LabelName name={name} />
+                </span>
               </RailLink>
             ))}
           </ul>
@@ -85,40 +109,6 @@ export function Rail({
         <Outlets place={place} {...link} outlets={counts.outlets} language={language} />
       )}
     </nav>
-  );
-}
-
-interface LinkProps extends Pick<Props, 'onChosen'> {
-  readonly to: LibraryPlace;
-  /** The rail hides the number 0. */
-  readonly count: number | undefined;
-  readonly isHere: boolean;
-  readonly hue?: number;
-  readonly children: ComponentChildren;
-}
-
-function RailLink({ to, count, isHere, hue, onChosen, children }: LinkProps): JSX.Element {
-  const choose = (event: MouseEvent): void => {
-    // With a modifier key, the browser opens the link in another tab or window.
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    goTo(to);
-    onChosen();
-  };
-  return (
-    <li>
-      <a
-        href={hashOf(to)}
-        class={isHere ? 'rail-link is-here' : 'rail-link'}
-        aria-current={isHere ? 'page' : undefined}
-        data-hue={hue}
-        onClick={choose}
-      >
-        {children}
-        {/* The space separates the name from the number for screen readers. */}{' '}
-        {count ? <span class="rail-count">{number(count)}</span> : null}
-      </a>
-    </li>
   );
 }
 

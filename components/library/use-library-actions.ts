@@ -1,6 +1,13 @@
 import { useState } from 'preact/hooks';
 import { restoreRemoved, saveAnalysis } from '../../lib/app/actions.ts';
-import { addLabel, changeReadingState, removeAll, removeLabel, undo } from '../../lib/app/library-actions.ts';
+import {
+  addLabel,
+  changeReadingState,
+  removeAll,
+  removeLabel,
+  type UndoId,
+  undo,
+} from '../../lib/app/library-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { type CountedKey, count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
@@ -15,6 +22,8 @@ import { tryChange } from '../ui/use-change.ts';
 export interface LibraryActions {
   /** The result of the last action, for a toast. */
   readonly result: ActionResult | undefined;
+  /** Makes a change, tells the reader the words, and offers Undo if the change returns an id for it. */
+  readonly change: (work: () => UndoId, words: string | undefined) => void;
   /** Removes a saved analysis, or saves another one. */
   readonly toggleSaved: (id: string) => void;
   /** Marks an analysis as read or unread. */
@@ -39,19 +48,20 @@ const CHANGED = {
 /** Returns the actions of the library, and the result of the last one. */
 export function useLibraryActions(): LibraryActions {
   const [result, setResult] = useState<ActionResult>();
-  const act = async (work: () => Promise<unknown>, done?: () => ActionResult): Promise<void> => {
+  const act = async (work: () => Promise<unknown>, done?: () => ActionResult | undefined): Promise<void> => {
     const why = await tryChange('change the library', work);
     const failed = text(why === 'full' ? 'changeFailedFull' : 'changeFailed');
     setResult(why ? { words: failed, isFailure: true } : done?.());
   };
   /** Runs an action of the journal, and then offers Undo. */
-  const change = async (work: () => Promise<string | undefined>, words: string): Promise<void> => {
+  const change = async (work: () => UndoId, words: string | undefined): Promise<void> => {
     let id: string | undefined;
     const run = async (): Promise<void> => {
       id = await work();
     };
     await act(run, () => {
       const last = id;
+      if (words === undefined) return undefined;
       if (last === undefined) return { words };
       return { words, undo: on('undo a change', () => act(() => undo(last))) };
     });
@@ -76,6 +86,7 @@ export function useLibraryActions(): LibraryActions {
   };
   return {
     result,
+    change: on('change the library', change),
     toggleSaved: on('save or remove an analysis', async (id: string) => {
       await ((await savedState(id)) === undefined ? save(id) : remove([id]));
     }),

@@ -35,10 +35,12 @@ export interface Search {
    * lack analyses.
    */
   readonly preparing: number | undefined;
+  /** `undefined` until its code is loaded, and if the search does not work here. */
+  readonly opened: OpenedSearch | undefined;
 }
 
 /** The client of the search, once its code is loaded. */
-interface Opened {
+export interface OpenedSearch {
   readonly library: LibrarySearch;
   readonly filtersOf: typeof filtersOf;
 }
@@ -51,7 +53,7 @@ export function useSearch(place: LibraryPlace): Search {
   const { view, lens, topic, outlet, label, q = '', saved } = place;
   // The search does not cover removed and new analyses.
   const isAsked = q.trim() !== '' && view !== 'removed' && view !== 'new';
-  const [opened, setOpened] = useState<Opened>();
+  const [opened, setOpened] = useState<OpenedSearch>();
   const [found, setFound] = useState<Found>();
   const [hasFailed, setFailed] = useState(() => !canSearch());
   const [preparing, setPreparing] = useState<number>();
@@ -90,7 +92,7 @@ export function useSearch(place: LibraryPlace): Search {
     opened?.library.stop();
     setFound(undefined);
   }, [opened, isAsked, view, lens, topic, outlet, label, q, saved]);
-  return { search: stateOf(isAsked, hasFailed, found), preparing };
+  return { search: stateOf(isAsked, hasFailed, found), preparing, opened: hasFailed ? undefined : opened };
 }
 
 /** Whether this page can search. In a private window of Firefox, the page has no database. */

@@ -25,7 +25,7 @@ import {
 import { releaseTexts } from '../library/release-texts.ts';
 import { removeAll, removeSaved, restoreRemoved } from '../library/removed-analyses.ts';
 import { type Names, saveAnalysis } from '../library/saved-analyses.ts';
-import { deleteFilter, storeFilter } from '../library/saved-filters.ts';
+import { deleteFilter, renameFilter, storeFilter } from '../library/saved-filters.ts';
 import { updateSecondCopy } from '../library/second-copy.ts';
 import { takeNewText } from '../library/take-new-text.ts';
 import { markWithdrawalsReported } from '../library/withdrawals.ts';
@@ -65,6 +65,7 @@ const changes = {
   storeComment: (id: string, highlight: string, comment: string, seen: string) =>
     storeComment(id, highlight, comment, seen),
   storeFilter,
+  renameFilter: (id: string, name: string) => renameFilter(id, name),
   deleteFilter: (id: string) => deleteFilter(id),
   takeNewText: (id: string) => takeNewText(id),
   releaseTexts: () => releaseTexts(),
@@ -116,6 +117,7 @@ const QUIET: readonly ChangeName[] = [
   'removeHighlight',
   'storeComment',
   'storeFilter',
+  'renameFilter',
   'deleteFilter',
   'releaseTexts',
   'noteFileMade',

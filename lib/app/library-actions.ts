@@ -110,6 +110,11 @@ export function storeFilter(name: string, address: string): Promise<SavedFilter>
   return askToChange('storeFilter', [name, address]);
 }
 
+/** Gives a filter another name, unless another filter has that name. */
+export function renameFilter(id: string, name: string): UndoId {
+  return askToChange('renameFilter', [id, name]);
+}
+
 export function deleteFilter(id: string): UndoId {
   return askToChange('deleteFilter', [id]);
 }

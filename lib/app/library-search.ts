@@ -15,6 +15,15 @@ export interface SearchEvents {
   readonly onFailed: () => void;
 }
 
+/** A query whose results are counted. */
+export interface CountedQuery {
+  readonly query: string;
+  /** Filters of the list in which the query searches. */
+  readonly within: string;
+  /** Receives the number of results, and again after each change of the library. */
+  readonly onCount: (count: number) => void;
+}
+
 /** A worker, narrowed to what is used. */
 type SearchWorker = SearchPort & Pick<Worker, 'terminate' | 'onerror'>;
 
@@ -40,6 +49,9 @@ export class LibrarySearch {
   #client: SearchClient | undefined;
   #query: string | undefined;
   #within = '';
+  #toCount: readonly CountedQuery[] = [];
+  /** Number of queries in `#toCount` whose results are counted since the last change. */
+  #counted = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Workers in a row that died or failed. */
   #failures = 0;
@@ -49,7 +61,7 @@ export class LibrarySearch {
     this.#startWorker = startWorker;
     this.#ends = [
       onTablesChanged(INDEXED, () => start('update the search index', () => this.#updateIndex())),
-      onTablesChanged(FOUND, () => this.#ask()),
+      onTablesChanged(FOUND, () => this.#askAgain()),
     ];
     this.#start();
   }
@@ -68,6 +80,16 @@ export class LibrarySearch {
   /** Ends the search. Its worker goes on with the index. */
   stop(): void {
     this.#query = undefined;
+    this.#countNext();
+  }
+
+  /**
+   * Counts the results of queries, one after the other, once the reader's own search is answered. These queries replace
+   * those before.
+   */
+  count(queries: readonly CountedQuery[]): void {
+    this.#toCount = queries;
+    this.#askAgain();
   }
 
   /** Returns rows of the list; none if the worker dies. */
@@ -121,12 +143,35 @@ export class LibrarySearch {
     }
   }
 
+  #askAgain(): void {
+    this.#counted = 0;
+    this.#ask();
+  }
+
   #ask(): void {
     const query = this.#query;
+    if (query === undefined) this.#countNext();
     if (query === undefined || !this.#client) return;
     this.#client.search({ query, within: this.#within }, (answer) => {
       this.#failures = 0;
-      if (query === this.#query) this.#events.onAnswer(query, answer);
+      if (query !== this.#query) return;
+      this.#events.onAnswer(query, answer);
+      if (answer.isLast) this.#countNext();
+    });
+    this.#expectReply();
+  }
+
+  #countNext(): void {
+    const queries = this.#toCount;
+    const next = queries[this.#counted];
+    if (!next || !this.#client) return;
+    const { query, within, onCount } = next;
+    this.#client.search({ query, within }, ({ isLast, total, hits }) => {
+      this.#failures = 0;
+      if (!isLast || this.#toCount !== queries) return;
+      onCount(total ?? hits.length);
+      this.#counted++;
+      this.#countNext();
     });
     this.#expectReply();
   }

@@ -283,6 +283,7 @@ export type JournalKind =
   | 'label-deleted'
   | 'highlight-removed'
   | 'highlight-comment'
+  | 'filter-renamed'
   | 'filter-deleted'
   | 'text-taken'
   | 'texts-released'

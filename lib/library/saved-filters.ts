@@ -24,6 +24,24 @@ export async function storeFilter(name: string, address: string): Promise<SavedF
   });
 }
 
+/**
+ * Gives a filter another name.
+ *
+ * @returns the id with which `undo` undoes that; `undefined` if there is no such filter, or another one has the name
+ */
+export async function renameFilter(id: string, name: string, now = Date.now()): Promise<string | undefined> {
+  return write([db.filters, db.journal, db.uncopied], async () => {
+    const all = await db.filters.toArray();
+    const filter = all.find((one) => one.id === id);
+    if (!filter || all.some((one) => one.name === name)) return undefined;
+    const renamed = { ...filter, name };
+    await db.filters.put(renamed);
+    await markUncopied('filters', id);
+    const changes = [recordChange('filters', id, filter, renamed)];
+    return addToJournal({ kind: 'filter-renamed', about: filter.name, number: 0, changes }, now);
+  });
+}
+
 /** Deletes a filter. Returns the id with which `undo` brings it back; `undefined` if there is none. */
 export async function deleteFilter(id: string, now = Date.now()): Promise<string | undefined> {
   return write([db.filters, db.journal, db.uncopied], async () => {

@@ -238,7 +238,7 @@ export const SEARCH: readonly Mutant[] = [
   },
   {
     file: 'lib/app/library-search.ts',
-    original: 'onTablesChanged(FOUND, () => this.#ask()),',
+    original: 'onTablesChanged(FOUND, () => this.#askAgain()),',
     broken: '',
     why: 'The list of results would not show what another page has saved.',
   },

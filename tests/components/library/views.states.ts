@@ -8,7 +8,7 @@ import { receiveIndex } from '../publication.ts';
 import { CABLE, CONSENT, CONTRACT, FERRY, PORTS, RESERVOIR } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import { DAY, NOW } from '../times.ts';
-import { entries, headings, LIBRARY, NEWEST, offer } from './library-page.ts';
+import { entries, headings, LIBRARY, NEWEST, offer, TOOLS } from './library-page.ts';
 
 /* The views of the library, by their addresses. */
 
@@ -74,6 +74,9 @@ const focusIs = (name: string) => () =>
 
 const addressIs = (hash: string) => () => eventually(() => expect(location.hash).toBe(hash));
 
+/** The button that saves a search or a filtered list. */
+const STORE = 'button "Save this search"';
+
 const ACROSS_LENS = 'Analyses by month May 2026 1 Jun 2026 1 Jul 2026 1';
 
 export const VIEWS: readonly PageState[] = [
@@ -105,6 +108,7 @@ export const VIEWS: readonly PageState[] = [
     steps: [shows('consent archived')],
   }),
   four('combines a view with a lens, which can be taken away', '#view=all&lens=rulebook', {
+    tools: [STORE, ...TOOLS],
     lists: ['button "Remove the filter “The Rulebook”"', ...entries(PORTS, CONTRACT)],
     steps: [shows('ports reading', 'contract read')],
   }),
@@ -117,6 +121,7 @@ export const VIEWS: readonly PageState[] = [
   four('says that nothing matches, with the way back', '#view=unread&outlet=Quiet%20Gazette', {
     view: 'Unread',
     title: 'Unread',
+    tools: [STORE, ...TOOLS],
     lists: ['button "Remove the filter “Quiet Gazette”"', 'link "Clear filters"'],
     below: ['No analysis matches', NEWEST],
     steps: [shows()],
@@ -185,7 +190,7 @@ export const PATHS: readonly PageState[] = [
     view: undefined,
     current: 'The Rulebook',
     title: 'The Rulebook',
-    tools: ['button "Newest first" collapsed', 'button "Filters" collapsed'],
+    tools: [STORE, 'button "Newest first" collapsed', 'button "Filters" collapsed'],
     lists: [
       'button "Follow The Rulebook"',
       'link "All 3" current',
@@ -199,6 +204,7 @@ export const PATHS: readonly PageState[] = [
     view: undefined,
     current: 'The Rulebook',
     title: 'The Rulebook',
+    tools: [STORE, ...TOOLS],
     lists: [
       'button "Follow The Rulebook"',
       'link "All 3"',
@@ -211,7 +217,7 @@ export const PATHS: readonly PageState[] = [
   four('along a topic can be followed there', '#topic=labour', {
     view: undefined,
     title: 'labour',
-    tools: ['button "Newest first" collapsed', 'button "Filters" collapsed'],
+    tools: [STORE, 'button "Newest first" collapsed', 'button "Filters" collapsed'],
     lists: ['button "Following topic labour"', ...entries(FERRY)],
     said: ['1 analysis since 2026, 1 of them saved'],
     steps: ['button "Follow topic labour"', shows('ferry unread')],
@@ -220,7 +226,7 @@ export const PATHS: readonly PageState[] = [
   four('along an outlet show all of it', '#outlet=quiet%20gazette', {
     view: undefined,
     title: 'quiet gazette',
-    tools: ['button "Newest first" collapsed', 'button "Filters" collapsed'],
+    tools: [STORE, 'button "Newest first" collapsed', 'button "Filters" collapsed'],
     lists: [
       'button "Follow Quiet Gazette"',
       'link "All 3" current',
@@ -241,7 +247,11 @@ export const PATHS: readonly PageState[] = [
     offered: offer({
       view: undefined,
       current: 'Hidden Wiring',
-      tools: ['button "Newest first" collapsed', 'button "Filters" collapsed'],
+      tools: [
+        'button "Save this search" disabled',
+        'button "Newest first" collapsed',
+        'button "Filters" collapsed',
+      ],
       lists: ['button "Follow Hidden Wiring" disabled', ...entries(CONSENT, CABLE)],
     }),
     headings: headings('Hidden Wiring', [NEWEST]),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { LibrarySearch } from '../../../lib/app/library-search.ts';
+import { type CountedQuery, LibrarySearch } from '../../../lib/app/library-search.ts';
 import { db } from '../../../lib/db/database.ts';
 import { cardById } from '../../../lib/db/index-queries.ts';
 import { removeSaved, restoreRemoved } from '../../../lib/library/removed-analyses.ts';
@@ -148,6 +148,29 @@ describe('the search of the library', () => {
     search = openSearch();
     await isIndexed();
     await eventually(async () => expect((await find(query))?.sort()).toEqual(found));
+  });
+
+  it('counts the results of several queries, again after each change, beside its own search', async () => {
+    await save('ferry');
+    search = openSearch();
+    await isIndexed();
+    const counts: string[] = [];
+    const counted = (query: string, within: string): CountedQuery => ({
+      query,
+      within,
+      onCount: (count) => counts.push(`${within} ${query} ${count}`),
+    });
+    search.count([counted('the', ''), counted('', 'is:unread'), counted('ports', 'is:saved')]);
+    const first = [' the 2', 'is:unread  1', 'is:saved ports 0'];
+    await eventually(() => expect(counts.slice(-3)).toEqual(first));
+    expect(await find('crossing')).toEqual(['ferry']);
+    counts.splice(0);
+    await db.saved.update('ferry', { state: 'archived' });
+    await eventually(() => expect(counts.slice(-3)).toEqual([' the 2', 'is:unread  0', 'is:saved ports 0']));
+    expect(foundBy('crossing')).toEqual(['ferry']);
+    search.count([counted('ferry', '')]);
+    search.stop();
+    await eventually(() => expect(counts.at(-1)).toBe(' ferry 1'));
   });
 
   it('updates its results when a change makes a filter match', async () => {

@@ -6,7 +6,7 @@ import { addLabel, deleteLabel, removeLabel, renameLabel } from '../../../lib/li
 import { storeNote } from '../../../lib/library/notes.ts';
 import { changeReadingState } from '../../../lib/library/reading-states.ts';
 import { forgetRemoved, RESTORABLE_FOR_MS, removeAll } from '../../../lib/library/removed-analyses.ts';
-import { deleteFilter, savedFilters, storeFilter } from '../../../lib/library/saved-filters.ts';
+import { deleteFilter, renameFilter, savedFilters, storeFilter } from '../../../lib/library/saved-filters.ts';
 import { everything, IDS, record } from './kept-three.ts';
 import { NOW } from './saving.ts';
 
@@ -49,6 +49,14 @@ describe('Undo', () => {
     expect(await savedFilters()).toEqual([]);
     await undo(change ?? '');
     expect(await savedFilters()).toEqual([{ id, name: 'Water, unread', address: 'view=unread&label=water' }]);
+  });
+
+  it('restores the former name of a filter', async () => {
+    const { id } = await storeFilter('Water', 'q=water');
+    const change = await renameFilter(id, 'Rivers');
+    expect(await savedFilters()).toEqual([{ id, name: 'Rivers', address: 'q=water' }]);
+    await undo(change ?? '');
+    expect(await savedFilters()).toEqual([{ id, name: 'Water', address: 'q=water' }]);
   });
 
   it('does nothing a second time, or for an unknown change', async () => {

@@ -1,0 +1,115 @@
+import type { JSX } from 'preact';
+import { useContext, useEffect, useRef } from 'preact/hooks';
+import { deleteLabel, renameLabel, setLabelGlyph } from '../../lib/app/library-actions.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { labelName, MAX_LABEL_LENGTH } from '../../lib/library/labels.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { MoreIcon } from '../ui/more-icons.tsx';
+import { DEFAULT_SIGN, LABEL_SIGNS, LabelSigns } from './label-signs.ts';
+import type { LibraryActions } from './use-library-actions.ts';
+import './edit-dialog.css';
+
+interface Props {
+  readonly name: string;
+  readonly actions: Pick<LibraryActions, 'change'>;
+  /** Called with the new name after the reader has renamed the label, and with `undefined` after deleting it. */
+  readonly onChanged: (name: string | undefined) => void;
+  readonly close: () => void;
+}
+
+/** Lets the reader choose the sign of a label, and rename or delete the label. A sign takes effect at once. */
+export function LabelEditor({ name, actions, onChanged, close }: Props): JSX.Element {
+  const sign = useContext(LabelSigns).get(name) ?? DEFAULT_SIGN;
+  // An imported label may have any sign.
+  const signs = Object.hasOwn(LABEL_SIGNS, sign)
+    ? Object.keys(LABEL_SIGNS)
+    : [...Object.keys(LABEL_SIGNS), sign];
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => box.current?.form?.querySelector<HTMLElement>('input:checked')?.focus(), []);
+  const rename = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const to = labelName(box.current?.value ?? '');
+    if (to === '') {
+      box.current?.focus();
+      return;
+    }
+    close();
+    if (to === name) return;
+    actions.change(
+      async () => {
+        const id = await renameLabel(name, to);
+        onChanged(to);
+        return id;
+      },
+      text('renamedTo', to),
+    );
+  };
+  return (
+    <Dialog title={text('labelDialog')} close={close}>
+      <form class="edit-form" onSubmit={rename}>
+        <fieldset class="signs">
+          <legend>{text('labelSign')}</legend>
+          {signs.map((one) => (
+            <label key={one} title={signName(one)}>
+              <input
+                type="radio"
+                name="sign"
+                aria-label={signName(one)}
+                checked={one === sign}
+                onChange={() =>
+                  actions.change(async () => {
+                    await setLabelGlyph(name, one === DEFAULT_SIGN ? undefined : one);
+                    return undefined;
+                  }, undefined)
+                }
+              />
+              <span aria-hidden="true">{one}</span>
+            </label>
+          ))}
+        </fieldset>
+        <label>
+          {text('nameLabel')}
+          <input
+            ref={box}
+            type="text"
+            dir="auto"
+            required
+            maxLength={MAX_LABEL_LENGTH}
+            defaultValue={name}
+            aria-describedby="label-merge"
+          />
+        </label>
+        <p id="label-merge" class="muted">
+          {text('labelMerge')}
+        </p>
+        <div class="buttons">
+          <button type="submit" class="button is-primary">
+            {text('rename')}
+          </button>
+          <button
+            type="button"
+            class="button is-danger"
+            onClick={() => {
+              close();
+              actions.change(
+                async () => {
+                  const id = await deleteLabel(name);
+                  onChanged(undefined);
+                  return id;
+                },
+                text('labelDeleted', name),
+              );
+            }}
+          >
+            <MoreIcon name="trash" />
+            {text('delete')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function signName(sign: string): string {
+  return Object.hasOwn(LABEL_SIGNS, sign) ? text(LABEL_SIGNS[sign as keyof typeof LABEL_SIGNS]) : sign;
+}

@@ -1,0 +1,79 @@
+import type { JSX, RefObject } from 'preact';
+import { text } from '../../lib/browser/interface-texts.ts';
+import type { LibrarySort } from '../../lib/browser/settings.ts';
+import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import { MoreIcon } from '../ui/more-icons.tsx';
+import { FilterButton } from './filter-button.tsx';
+import type { Counts } from './list-items.ts';
+import { ListTools, SortMenu } from './list-tools.tsx';
+import { pathOf } from './use-list.ts';
+import { isLedger, type Shown } from './use-shown.ts';
+
+interface Props {
+  readonly place: LibraryPlace;
+  readonly title: string;
+  readonly shown: Shown;
+  /** `undefined` until the saved analyses have been read. */
+  readonly counts: Counts | undefined;
+  readonly highlightCount: number | undefined;
+  readonly correctionCount: number | undefined;
+  readonly isPrivate: boolean;
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+  readonly setSort: (sort: LibrarySort) => void;
+  /** Whether the reader has saved this search, and a function that opens its dialog; absent for other lists. */
+  readonly store: { readonly isStored: boolean; readonly open: () => void } | undefined;
+}
+
+/** The row above the list, with the tools of the view: save the search, sort and filter. */
+export function ListHead({
+  place,
+  title,
+  shown,
+  counts,
+  highlightCount,
+  correctionCount,
+  isPrivate,
+  heading,
+  setSort,
+  store,
+}: Props): JSX.Element {
+  const { view } = place;
+  const hasLedger = isLedger(place);
+  const hasHighlights = view === 'highlights';
+  const count = hasLedger ? correctionCount : hasHighlights ? highlightCount : shown.items && shown.count;
+  const hasTools = !hasLedger && !hasHighlights && view !== 'removed' && view !== 'new' && shown.items;
+  return (
+    <ListTools title={title} count={count} heading={heading}>
+      {store && <StoreButton {...store} isPrivate={isPrivate} />}
+      {hasTools && shown.sort && (
+        <SortMenu
+          sort={shown.sort}
+          without={pathOf(place) && !place.saved ? ['saved'] : []}
+          isPrivate={isPrivate}
+          setSort={setSort}
+        />
+      )}
+      {hasTools && <FilterButton place={place} counts={counts} />}
+    </ListTools>
+  );
+}
+
+function StoreButton({
+  isStored,
+  open,
+  isPrivate,
+}: NonNullable<Props['store']> & { readonly isPrivate: boolean }): JSX.Element {
+  const label = text(isStored ? 'filterDialog' : 'filterSave');
+  return (
+    <button
+      type="button"
+      class="icon-button list-tool"
+      aria-label={label}
+      title={isPrivate ? text('savePrivate') : label}
+      disabled={isPrivate}
+      onClick={open}
+    >
+      <MoreIcon name="star" filled={isStored} />
+    </button>
+  );
+}

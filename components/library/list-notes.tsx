@@ -1,0 +1,39 @@
+import type { JSX } from 'preact';
+import { type LibraryPlace, LOOKED_UP } from '../../lib/tab/library-address.ts';
+import { IndexFailure } from '../ui/index-failure.tsx';
+import { lazy } from '../ui/lazy.tsx';
+import { readyValue } from '../ui/loading.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
+import { ExportReminder } from './export-reminder.tsx';
+import { CommandExplanation, LookedUp, RestoredNote, WithdrawnNote } from './later-parts.tsx';
+import { MarkSeen } from './mark-seen.tsx';
+
+interface Props {
+  readonly hash: string;
+  readonly place: LibraryPlace;
+  /** Whether the page is in a private window; `undefined` until the browser has answered. */
+  readonly inPrivate: boolean | undefined;
+  readonly newCount: number;
+  /** Moves the focus away from a button that disappears. */
+  readonly moveFocus: () => void;
+}
+
+/** The messages above the list. */
+export function ListNotes({ hash, place, inPrivate, newCount, moveFocus }: Props): JSX.Element {
+  const isPrivate = inPrivate ?? false;
+  const untold = readyValue(useLiveQuery('unreportedCorrections')) ?? [];
+  return (
+    <div class="list-notes">
+      <IndexFailure titled />
+      {hash === LOOKED_UP && <LookedUp />}
+      <CommandExplanation hash={hash} />
+      <RestoredNote isPrivate={isPrivate} />
+      <WithdrawnNote isPrivate={isPrivate} />
+      <ExportReminder isPrivate={inPrivate ?? true} />
+      {untold.length > 0 && !isPrivate && <CorrectedNote corrections={untold} />}
+      {place.view === 'new' && <MarkSeen newCount={newCount} isPrivate={isPrivate} moveFocus={moveFocus} />}
+    </div>
+  );
+}
+
+const CorrectedNote = lazy(async () => (await import('../corrections/corrected-note.tsx')).CorrectedNote);

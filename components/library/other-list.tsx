@@ -1,0 +1,38 @@
+import type { JSX, RefObject } from 'preact';
+import type { Correction } from '../../lib/db/correction-records.ts';
+import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import { lazy } from '../ui/lazy.tsx';
+import { goTo } from './use-place.ts';
+import type { SavedItems } from './use-saved-items.ts';
+import { isLedger } from './use-shown.ts';
+
+interface Props {
+  readonly place: LibraryPlace;
+  /** `undefined` until they have been read. */
+  readonly saved: SavedItems | undefined;
+  readonly corrections: readonly Correction[] | undefined;
+  readonly open: (id: string) => void;
+  readonly scroller: RefObject<HTMLDivElement | null>;
+}
+
+/** The list of a view that does not list analyses: the reader's highlights and notes, or the corrections. */
+export function OtherList({ place, saved, corrections, open, scroller }: Props): JSX.Element | null {
+  if (!saved) return null;
+  if (place.view === 'highlights')
+    return (
+      <HighlightsView annotated={saved.annotated} q={place.q ?? ''} openId={place.analysis} open={open} />
+    );
+  if (!isLedger(place) || !corrections) return null;
+  return (
+    <Ledger
+      corrections={corrections}
+      saved={new Map(saved.items.map(({ card, reading }) => [card.id, reading]))}
+      open={place}
+      goTo={(opened) => goTo({ view: 'corrections', ...opened })}
+      scroller={scroller}
+    />
+  );
+}
+
+const HighlightsView = lazy(async () => (await import('./highlights-view.tsx')).HighlightsView);
+const Ledger = lazy(async () => (await import('../corrections/ledger.tsx')).Ledger);

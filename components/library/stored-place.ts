@@ -1,0 +1,40 @@
+import { text } from '../../lib/browser/interface-texts.ts';
+import type { SavedFilter } from '../../lib/db/records.ts';
+import { hashOf, type LibraryPlace, NARROWED_BY, placeIn, type View } from '../../lib/tab/library-address.ts';
+import { titleOf } from './view-names.ts';
+
+/** Views that cannot be part of a saved search, because they do not list saved analyses. */
+const OTHER_LISTS: readonly View[] = ['new', 'removed', 'highlights', 'corrections'];
+
+/** Whether a place is a search or a filtered list that the reader can save under a name. */
+export function canStore(place: LibraryPlace): boolean {
+  if (place.view !== undefined && OTHER_LISTS.includes(place.view)) return false;
+  return (place.q ?? '').trim() !== '' || NARROWED_BY.some((name) => place[name] !== undefined);
+}
+
+/** Returns the address under which a place is stored: its list, without the open analysis. */
+export function addressOf({ analysis: _, text: __, ...list }: LibraryPlace): string {
+  return hashOf(list).slice(1);
+}
+
+export function placeOf({ address }: SavedFilter): LibraryPlace {
+  return placeIn(`#${address}`);
+}
+
+/** Returns the saved search whose list this place shows. */
+export function filterAt(place: LibraryPlace, filters: readonly SavedFilter[]): SavedFilter | undefined {
+  const address = addressOf(place);
+  return filters.find((filter) => addressOf(placeOf(filter)) === address);
+}
+
+/** Describes a place in words: its view, its filters and its query. */
+export function wordsOfPlace(place: LibraryPlace, lensName: (id: string) => string): string[] {
+  const { view, lens, topic, outlet, label, q, saved } = place;
+  return [
+    ...(view === undefined ? [] : [titleOf({ view }, lensName)]),
+    ...(lens === undefined ? [] : [lensName(lens)]),
+    ...[topic, outlet, label].filter((name) => name !== undefined),
+    ...(saved ? [text('filterSaved')] : []),
+    ...(q?.trim() ? [q.trim()] : []),
+  ];
+}

@@ -1,0 +1,92 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { db } from '../../lib/db/database.ts';
+import { addLabel } from '../../lib/library/labels.ts';
+import { save } from './database.ts';
+import { freshDevice } from './fresh-device.ts';
+import './modal-dialogs.ts';
+import { closePage, eventually, openPage, press, write } from './open-page.ts';
+import { receiveIndex } from './publication.ts';
+import { readPage } from './shown.ts';
+
+/** The sign before a label, which the reader chooses, and its name. */
+
+/** Returns the labels as they are drawn in an element. */
+const drawn = (within: string): (string | null)[] =>
+  [...document.querySelectorAll(`${within} bdi`)].map(({ textContent }) => textContent);
+
+beforeEach(async () => {
+  await freshDevice();
+  await receiveIndex();
+  await save('ferry');
+  await addLabel(['ferry'], 'water');
+});
+afterEach(closePage);
+
+describe('the sign of a label', () => {
+  it('is chosen by name, and shown in the rail, in rows, in filters and among the labels', async () => {
+    await openPage('/library.html#view=all&label=water');
+    await eventually(() => expect(drawn('.rail')).toEqual(['# water']));
+    await press('button "Change “water”"');
+    await eventually(() =>
+      expect(readPage(document).offered.filter((one) => one.startsWith('radio'))).toEqual([
+        'radio "Hash" checked',
+        'radio "Star" not checked',
+        'radio "Check mark" not checked',
+        'radio "Exclamation mark" not checked',
+        'radio "Question mark" not checked',
+        'radio "Section sign" not checked',
+        'radio "Flag" not checked',
+        'radio "Musical note" not checked',
+        'radio "Infinity" not checked',
+        'radio "Sun" not checked',
+      ]),
+    );
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Hash');
+    await press('radio "Flag"');
+    await eventually(() => expect(drawn('.rail')).toEqual(['⚑ water']));
+    expect(drawn('.row-facts')).toEqual(['⚑ water']);
+    expect(drawn('.filter-chips')).toEqual(['⚑ water']);
+    expect(await db.labels.toArray()).toEqual([{ name: 'water', glyph: '⚑' }]);
+    await press('button "Close"');
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'l', bubbles: true }));
+    await eventually(() => expect(drawn('.label-list')).toEqual(['⚑ water']));
+  });
+
+  it('becomes the usual one again', async () => {
+    await db.labels.put({ name: 'water', glyph: '♣' });
+    await openPage('/library.html');
+    await eventually(() => expect(drawn('.rail')).toEqual(['♣ water']));
+    await press('button "Change “water”"');
+    await eventually(() => expect(readPage(document).offered).toContain('radio "♣" checked'));
+    await press('radio "Hash"');
+    await eventually(() => expect(drawn('.rail')).toEqual(['# water']));
+    expect(await db.labels.toArray()).toEqual([{ name: 'water' }]);
+  });
+});
+
+describe('a label', () => {
+  it('is renamed with its sign, and its list stays open, with Undo', async () => {
+    await db.labels.put({ name: 'water', glyph: '★' });
+    await openPage('/library.html#label=water');
+    await press('button "Change “water”"');
+    await write('textbox "Name"', 'rivers');
+    await press('button "Rename"');
+    await eventually(() => expect(drawn('.row-facts')).toEqual(['★ rivers']));
+    expect(location.hash).toBe('#label=rivers');
+    await eventually(() => expect(readPage(document).live).toContain('Renamed to “rivers”. Undo'));
+    await press('button "Undo"');
+    await eventually(() => expect(drawn('.rail')).toEqual(['★ water']));
+  });
+
+  it('is deleted, with Undo, and the list widens', async () => {
+    await openPage('/library.html#label=water');
+    await press('button "Change “water”"');
+    await press('button "Delete"');
+    await eventually(() => expect(drawn('.rail')).toEqual([]));
+    expect(location.hash).toBe('');
+    await eventually(() => expect(readPage(document).live).toContain('Deleted the label “water”. Undo'));
+    await press('button "Undo"');
+    await eventually(() => expect(drawn('.rail')).toEqual(['# water']));
+  });
+});

@@ -1,0 +1,126 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { db } from '../../lib/db/database.ts';
+import { storeFilter } from '../../lib/library/saved-filters.ts';
+import { TestWorker } from '../unit/search/test-worker.ts';
+import { save } from './database.ts';
+import { freshDevice } from './fresh-device.ts';
+import './modal-dialogs.ts';
+import { closePage, control, eventually, openPage, press, write } from './open-page.ts';
+import { receiveIndex } from './publication.ts';
+import { readPage } from './shown.ts';
+
+/** Searches that the reader saves under a name, with a real search whose worker runs in the thread of the test. */
+
+const stored = async (): Promise<string[]> =>
+  (await db.filters.toArray()).map(({ name, address }) => `${name}: ${address}`);
+
+/** Waits until the rail lists these saved searches, as "name count". */
+const railLists = (...wanted: readonly string[]): Promise<void> =>
+  eventually(() => {
+    const heading = [...document.querySelectorAll('.rail h2')].find(
+      ({ textContent }) => textContent === 'Saved searches',
+    );
+    const links = [...(heading?.nextElementSibling?.querySelectorAll('a') ?? [])];
+    expect(links.map(({ textContent }) => textContent.trim())).toEqual(wanted);
+  });
+
+beforeEach(async () => {
+  await freshDevice();
+  // Each change of the search index has a random number.
+  vi.mocked(Math.random).mockRestore();
+  vi.stubGlobal('Worker', TestWorker);
+  TestWorker.started.splice(0);
+  await receiveIndex();
+  for (const id of ['ferry', 'ports', 'contract']) await save(id);
+});
+afterEach(() => {
+  closePage();
+  vi.unstubAllGlobals();
+});
+
+describe('a search', () => {
+  it('is saved under a name, stands in the rail with its count, and is the title of its list', async () => {
+    await openPage('/library.html#view=unread&lens=rulebook&analysis=ferry');
+    await press('button "Save this search"');
+    const name = (await control('textbox "Name"')) as HTMLInputElement;
+    expect(name.value).toBe('Unread, The Rulebook');
+    await write('textbox "Name"', ' Rules   to read ');
+    await press('button "Save"');
+    await railLists('Rules to read 2');
+    expect(await stored()).toEqual(['Rules to read: view=unread&lens=rulebook']);
+    await eventually(() => expect(readPage(document).live).toContain('Saved the search “Rules to read”.'));
+    const { offered, headings } = readPage(document);
+    expect(headings).toContain('Rules to read');
+    expect(offered.filter((one) => / current$/.test(one))).toEqual([
+      'link "Rules to read 2" current',
+      'button "Happened" current',
+      'link "Unread 3" current',
+    ]);
+  });
+
+  it('with words is counted by the search, together with what is not saved, and again after a change', async () => {
+    await storeFilter('The ferry', 'q=ferry');
+    await storeFilter('All rules', 'lens=rulebook');
+    await storeFilter('Unread words', 'view=unread&q=the');
+    await openPage('/library.html');
+    await railLists('All rules 3', 'The ferry 1', 'Unread words 3');
+    await db.saved.update('ferry', { state: 'archived' });
+    await railLists('All rules 3', 'The ferry 1', 'Unread words 2');
+  });
+
+  it('opens from the rail with its words in the search box', async () => {
+    await storeFilter('The ferry', 'q=ferry');
+    await openPage('/library.html');
+    await press('link "The ferry 1"');
+    await eventually(() => expect(location.hash).toBe('#q=ferry'));
+    expect(((await control('searchbox "Search your library"')) as HTMLInputElement).value).toBe('ferry');
+    await control('button "Saved search"');
+  });
+
+  it('takes no name that another one has', async () => {
+    await storeFilter('The ferry', 'q=ferry');
+    await openPage('/library.html#q=ports');
+    await press('button "Save this search"');
+    await write('textbox "Name"', 'The ferry');
+    await press('button "Save"');
+    await eventually(() =>
+      expect(readPage(document).live).toContain('Another saved search has this name already.'),
+    );
+    expect(await stored()).toEqual(['The ferry: q=ferry']);
+  });
+
+  it('is renamed, with Undo', async () => {
+    await storeFilter('The ferry', 'q=ferry');
+    await openPage('/library.html');
+    await press('button "Change “The ferry”"');
+    await write('textbox "Name"', 'Crossings');
+    await press('button "Rename"');
+    await railLists('Crossings 1');
+    await eventually(() => expect(readPage(document).live).toContain('Renamed to “Crossings”. Undo'));
+    await press('button "Undo"');
+    await railLists('The ferry 1');
+  });
+
+  it('is deleted, with Undo', async () => {
+    await storeFilter('The ferry', 'q=ferry');
+    await openPage('/library.html#q=ferry');
+    await press('button "Saved search"');
+    await press('button "Delete"');
+    await railLists();
+    await eventually(() =>
+      expect(readPage(document).live).toContain('Deleted the saved search “The ferry”. Undo'),
+    );
+    await press('button "Undo"');
+    await railLists('The ferry 1');
+  });
+
+  it.each(['', '#view=unread', '#view=removed', '#view=new', '#view=highlights&q=ferry'])(
+    'is nothing that could be saved at "%s"',
+    async (hash) => {
+      await openPage(`/library.html${hash}`);
+      await control('link "The Rulebook 2"');
+      expect(readPage(document).offered).not.toContain('button "Save this search"');
+    },
+  );
+});
