@@ -235,6 +235,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
           inPrivate={inPrivate}
           isChosen={navigation.headlineAsked !== undefined}
           archive={chosen.archiveOpen}
+          search={shown.search.search}
           close={navigation.close}
         />
         <BottomBar place={place} counts={{ unread: saved?.counts.states.unread ?? 0, new: shown.newCount }} />

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
 import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { PUBLICATION } from '../../lib/browser/publication-address.ts';
@@ -11,7 +12,10 @@ import { BackButton } from '../ui/back-button.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
+import { SearchMarks } from './later-parts.tsx';
+import { wordsOf } from './query-words.ts';
 import { ReleasedNote } from './released-note.tsx';
+import type { SearchState } from './use-search.ts';
 
 interface Props {
   readonly id: string;
@@ -22,6 +26,9 @@ interface Props {
   readonly isChosen: boolean;
   /** Archives the analysis, and opens the next one. */
   readonly archive: () => void;
+  /** The query in the search box, and the state of its search. */
+  readonly q: string;
+  readonly search: SearchState;
   readonly close: () => void;
 }
 
@@ -54,11 +61,15 @@ function CorrectedView({
   isPrivate,
   isChosen,
   archive,
+  q,
+  search,
   place,
-}: Pick<Props, 'isPrivate' | 'isChosen' | 'archive'> & {
+}: Pick<Props, 'isPrivate' | 'isChosen' | 'archive' | 'q' | 'search'> & {
   readonly analysis: ReadableAnalysis;
   readonly place: TextPlace;
 }): JSX.Element {
+  const isSearched = wordsOf(q).some((word) => !word.includes(':'));
+  const isLedTo = useRef(isSearched).current;
   return (
     <ReadingView
       analysis={analysis}
@@ -66,7 +77,16 @@ function CorrectedView({
       isChosen={isChosen}
       archive={archive}
       share={<ShareButton analysis={analysis} isPrivate={isPrivate} />}
-      aboveText={<ReleasedNote textState={analysis.textState} publication={analysis.publication.name} />}
+      aboveText={
+        <>
+          <ReleasedNote textState={analysis.textState} publication={analysis.publication.name} />
+          {isSearched && (
+            <span class="search-marks" hidden>
+              {search.state === 'found' && <SearchMarks {...search.found} isLedTo={isLedTo} />}
+            </span>
+          )}
+        </>
+      }
       onTextShown={printIfAsked}
       corrections={useCorrections(analysis, isPrivate, place)}
     />

@@ -5,6 +5,7 @@ import { FollowLenses } from '../welcome/follow-lenses.tsx';
 import { Newest } from './newest.tsx';
 import { OpenAnalysis } from './open-analysis.tsx';
 import { goTo } from './use-place.ts';
+import type { SearchState } from './use-search.ts';
 
 interface Props {
   readonly place: LibraryPlace;
@@ -14,11 +15,12 @@ interface Props {
   readonly isChosen: boolean;
   /** Archives the open analysis, and opens the next one. */
   readonly archive: () => void;
+  readonly search: SearchState;
   readonly close: () => void;
 }
 
 /** Draws the open analysis, or the newest analyses if none is open. */
-export function ReadingPane({ place, inPrivate, isChosen, archive, close }: Props): JSX.Element {
+export function ReadingPane({ place, inPrivate, isChosen, archive, search, close }: Props): JSX.Element {
   const pane = useRef<HTMLElement>(null);
   const { analysis, view, text: shown } = place;
   useLayoutEffect(() => {
@@ -49,6 +51,8 @@ export function ReadingPane({ place, inPrivate, isChosen, archive, close }: Prop
             isPrivate={inPrivate}
             isChosen={isChosen}
             archive={archive}
+            q={place.q ?? ''}
+            search={search}
             close={close}
           />
         )

@@ -20,8 +20,8 @@ const BLOCKS = 'p, li, h3, h4, h5, h6';
  */
 export function drawMarks(marks: readonly ShownMark[], open: (id: string) => void): () => void {
   const drawn = new Highlight(...marks.flatMap(({ ranges }) => ranges));
-  // The highlight of the sentence that is read aloud is drawn above these.
-  drawn.priority = -1;
+  // The words that a search has found, and the sentence that is read aloud, are drawn above these.
+  drawn.priority = -2;
   CSS.highlights.set(NAME, drawn);
   const blocks = new Set(marks.flatMap(({ ranges }) => ranges.flatMap((range) => blockOf(range) ?? [])));
   for (const block of blocks) block.setAttribute('data-marked', '');

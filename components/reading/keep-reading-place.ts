@@ -4,7 +4,8 @@ import { keepReadingPlace } from '../../lib/app/session-actions.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis, TextPlace } from '../../lib/db/records.ts';
 import { type ReadingPlace, readReadingPlace } from '../../lib/library/reading-place.ts';
-import { placeAtTop, rangeIn, topOf } from './text-places.ts';
+import { isAtFound } from './found-place.ts';
+import { placeAtTop, rangeIn, scrollerOf, topOf } from './text-places.ts';
 
 /** The place is stored when the reader has not scrolled for this time (ms). */
 const PAUSE_MS = 200;
@@ -34,7 +35,9 @@ export async function keepPlace(
 ): Promise<void> {
   const [exact, correction] = await Promise.all([readReadingPlace(id), query('openCorrection', id)]);
   if (signal.aborted) return;
-  const place = exact ?? position;
+  // A search leads to its first match instead. Until the reader scrolls on, the stored place stays.
+  const isLed = Boolean(text.closest('.reading-text')?.querySelector('.search-marks'));
+  const place = isLed ? undefined : (exact ?? position);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const record = recordPlace(id, position);
   let last = position;
@@ -55,9 +58,9 @@ export async function keepPlace(
   });
   const isThere = place && (correction ? stayAtTop(text) : stayAt(text, place, signal));
   // No place is stored yet, but the reader may have scrolled before saving the analysis.
-  if (!isThere) keepSoon();
+  if (!isThere && !isLed) keepSoon();
   const unlessThere = (act: () => void) => (): void => {
-    if (!isThere?.()) act();
+    if (!isThere?.() && !isAtFound()) act();
   };
   // In the library a column scrolls, not the document. Its scroll events do not bubble, so listen in the capture phase.
   document.addEventListener('scroll', unlessThere(keepSoon), { capture: true, passive: true, signal });
@@ -163,11 +166,4 @@ function scrollToPlace(text: HTMLElement, place: ReadingPlace | TextPlace): HTML
     'share' in place ? place.share * box.height : (character?.getBoundingClientRect().top ?? 0) - box.top;
   scroller.scrollBy({ top: Math.max(0, down), behavior: 'instant' });
   return scroller;
-}
-
-function scrollerOf(element: Element): HTMLElement {
-  for (let one = element.parentElement; one; one = one.parentElement)
-    if (/auto|scroll/.test(getComputedStyle(one).overflowY) && one.scrollHeight > one.clientHeight)
-      return one;
-  return document.documentElement;
 }

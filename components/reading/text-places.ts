@@ -94,3 +94,11 @@ function bottomOf(node: Text, start: number, end: number): number {
   range.setEnd(node, end);
   return range.getBoundingClientRect().bottom;
 }
+
+/** Returns the element that scrolls the text: a column of the page, or the document. */
+export function scrollerOf(element: Element): HTMLElement {
+  for (let one = element.parentElement; one; one = one.parentElement)
+    if (/auto|scroll/.test(getComputedStyle(one).overflowY) && one.scrollHeight > one.clientHeight)
+      return one;
+  return document.documentElement;
+}

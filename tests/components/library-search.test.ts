@@ -107,3 +107,27 @@ describe('the search box', () => {
     await eventually(() => expect(rows()).toEqual(['ferry unread']));
   });
 });
+
+/** Returns the words that are marked in the open text. */
+const found = (): string[] =>
+  [...((CSS.highlights.get('search-marks') ?? []) as Iterable<Range>)].map((range) => range.toString());
+
+describe('the open text', () => {
+  it('marks the words that the search has found, until the search is cleared', async () => {
+    await openPage('/library.html#q=talks&analysis=ferry');
+    await eventually(() => expect(found()).toEqual(['talks', 'talks']));
+    const marked = [...document.querySelectorAll('[data-found]')].map(({ textContent }) => textContent);
+    expect(marked).toContain('The talks resumed on Monday.');
+    type('monday');
+    await eventually(() => expect(found()).toEqual(['Monday']));
+    type('');
+    await eventually(() => expect([found(), document.querySelector('[data-found]')]).toEqual([[], null]));
+  });
+
+  it('marks the words that the search has used instead, and phrases', async () => {
+    await openPage('/library.html#q=mondya&analysis=ferry');
+    await eventually(() => expect(found()).toEqual(['Monday']));
+    type('"resumed on Monday"');
+    await eventually(() => expect(found()).toEqual(['resumed on Monday']));
+  });
+});

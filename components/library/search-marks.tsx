@@ -1,0 +1,73 @@
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { type Marker, markerOf } from '../../lib/search/matches.ts';
+import { parseQuery } from '../../lib/search/query/query.ts';
+import type { Correction } from '../../lib/search/search.ts';
+import { blockOf } from '../reading/draw-marks.ts';
+import { forgetFound, scrollToFound } from '../reading/found-place.ts';
+import { type TextBlock, textBlocks } from '../reading/readable-text.ts';
+import { useShownText } from '../reading/use-shown-text.ts';
+import './search-marks.css';
+
+interface Props {
+  readonly query: string;
+  /** The corrections in the answer to the query. Their words are marked too. */
+  readonly corrections: readonly Correction[];
+  /** Whether the text scrolls to the first match once it is shown. */
+  readonly isLedTo: boolean;
+}
+
+/** Name of the CSS highlight in `search-marks.css`. */
+const NAME = 'search-marks';
+
+/** Marks the words that the search has found in the text of the reading view around it. */
+export function SearchMarks({ query, corrections, isLedTo }: Props): JSX.Element {
+  const root = useRef<HTMLSpanElement>(null);
+  const shown = useShownText(root);
+  const instead = JSON.stringify(corrections);
+  const mark = useMemo(() => markerOf(parseQuery(query), corrections), [query, instead]);
+  const hasLed = useRef(!isLedTo);
+  useEffect(() => {
+    const view = root.current?.closest('.reading-text');
+    if (!view || !shown) return undefined;
+    const ranges = textBlocks(view).flatMap((block) => rangesIn(block, mark));
+    const [first] = ranges;
+    if (first && !hasLed.current) scrollToFound(first);
+    hasLed.current = true;
+    return draw(ranges);
+  }, [shown, mark]);
+  useEffect(() => forgetFound, []);
+  return <span ref={root} />;
+}
+
+/** Returns the ranges of the matches in a block of text. */
+function rangesIn(block: TextBlock, mark: Marker): Range[] {
+  return mark(block.map(({ data }) => data).join('')).map(({ start, end }) => {
+    const range = document.createRange();
+    let at = 0;
+    for (const node of block) {
+      const next = at + node.data.length;
+      if (at <= start && start < next) range.setStart(node, start - at);
+      if (at < end && end <= next) range.setEnd(node, end - at);
+      at = next;
+    }
+    return range;
+  });
+}
+
+/**
+ * Draws the matches without changing the text. Also marks their blocks, because such highlights may not be visible with
+ * forced colours. Returns a function that removes everything drawn.
+ */
+function draw(ranges: readonly Range[]): () => void {
+  const drawn = new Highlight(...ranges);
+  // Above the reader's own highlights, and below the sentence that is read aloud.
+  drawn.priority = -1;
+  CSS.highlights.set(NAME, drawn);
+  const blocks = new Set(ranges.flatMap((range) => blockOf(range) ?? []));
+  for (const block of blocks) block.setAttribute('data-found', '');
+  return () => {
+    if (CSS.highlights.get(NAME) === drawn) CSS.highlights.delete(NAME);
+    for (const block of blocks) block.removeAttribute('data-found');
+  };
+}
