@@ -22,14 +22,14 @@ export function FilterChips({ place, title, lensName }: Props): JSX.Element | nu
     const words = name === 'lens' && value !== undefined ? lensName(value) : value;
     if (words === undefined || words === title) return [];
     const { [name]: _, ...wider } = place;
-    return [{ words, wider, shown: name === 'label' ? <LabelName name={words} /> : words }];
+    return [{ words, wider, shown: name === 'label' ? <LabelName name={words} /> : <span>{words}</span> }];
   });
   const dated = (['after', 'before'] as const).flatMap((name) => {
     if (days[name] === '') return [];
     const { q: _, ...rest } = place;
     const left = withDays(q, { ...days, [name]: '' });
     const words = text(name === 'after' ? 'chipAfter' : 'chipBefore', days[name]);
-    return [{ words, wider: left === '' ? rest : { ...rest, q: left }, shown: words }];
+    return [{ words, wider: left === '' ? rest : { ...rest, q: left }, shown: <span>{words}</span> }];
   });
   const chips = [...named, ...dated];
   if (chips.length === 0) return null;
@@ -43,7 +43,7 @@ export function FilterChips({ place, title, lensName }: Props): JSX.Element | nu
             aria-label={text('chipRemove', words)}
             onClick={() => goTo(wider)}
           >
-            <span>{shown}</span>
+            {shown}
             <MoreIcon name="close" />
           </button>
         </li>

@@ -2,12 +2,15 @@ import type { JSX } from 'preact';
 import { useContext } from 'preact/hooks';
 import { DEFAULT_SIGN, LabelSigns } from './label-signs.ts';
 
-/** The name of a label, after its sign. Screen readers read only the name. */
-export function LabelName({ name }: { name: string }): JSX.Element {
+/**
+ * The name of a label, after its sign. Screen readers read only the name. The element has the direction of the name, so
+ * that a style sheet can cut a long name at its end.
+ */
+export function LabelName({ name, class: className }: { name: string; class?: string }): JSX.Element {
   const sign = useContext(LabelSigns).get(name) ?? DEFAULT_SIGN;
   return (
-    <bdi>
+    <span class={className} dir="auto" title={name}>
       <span aria-hidden="true">{sign}</span> {name}
-    </bdi>
+    </span>
   );
 }

@@ -108,9 +108,7 @@ export function ListRow({
           </span>
         )}
         {labels.map((label) => (
-          <span key={label} class="row-label">
-            <LabelName name={label} />
-          </span>
+          <LabelName key={label} name={label} class="row-label" />
         ))}
       </p>
       {action && <span class="row-action">{action}</span>}

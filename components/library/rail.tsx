@@ -97,9 +97,7 @@ export function Rail({
                 isHere={place.label === name}
                 edit={editLabel && { label: text('editNamed', name), open: () => editLabel(name) }}
               >
-                <span class="rail-name" title={name}>
-                  <LabelName name={name} />
-                </span>
+                <LabelName name={name} class="rail-name" />
               </RailLink>
             ))}
           </ul>

@@ -13,7 +13,7 @@ import { readPage } from './shown.ts';
 
 /** Returns the labels as they are drawn in an element. */
 const drawn = (within: string): (string | null)[] =>
-  [...document.querySelectorAll(`${within} bdi`)].map(({ textContent }) => textContent);
+  [...document.querySelectorAll(`${within} span[dir=auto]`)].map(({ textContent }) => textContent);
 
 beforeEach(async () => {
   await freshDevice();
