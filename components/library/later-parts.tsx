@@ -10,7 +10,6 @@ export const ReadingPane = lazy(
 export const SecondCopyView = lazy(async () => (await import('./second-copy-view.tsx')).SecondCopyView);
 export const FollowedLists = lazy(async () => (await import('./followed-lists.tsx')).FollowedLists);
 export const SavedSearches = lazy(async () => (await import('./saved-searches.tsx')).SavedSearches);
-export const SearchMarks = lazy(async () => (await import('./search-marks.tsx')).SearchMarks);
 export const SelectionBar = lazy(async () => (await import('./selection-bar.tsx')).SelectionBar);
 export const LookedUp = lazy(async () => (await import('./looked-up.tsx')).LookedUp);
 export const RestoredNote = lazy(async () => (await import('./restored-note.tsx')).RestoredNote);

@@ -9,10 +9,10 @@ import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
 import { ShareButton } from '../share/share-button.tsx';
 import { BackButton } from '../ui/back-button.tsx';
+import { lazy } from '../ui/lazy.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
-import { SearchMarks } from './later-parts.tsx';
 import { wordsOf } from './query-words.ts';
 import { ReleasedNote } from './released-note.tsx';
 import type { SearchState } from './use-search.ts';
@@ -92,6 +92,8 @@ function CorrectedView({
     />
   );
 }
+
+const SearchMarks = lazy(async () => (await import('./search-marks.tsx')).SearchMarks);
 
 async function readIndexed(id: string): Promise<ReadableAnalysis | undefined> {
   const card = await query('cardById', id);

@@ -206,7 +206,7 @@ describe('the version of the parsers in the cache of the publisher’s tool', ()
 const WRITERS = new RegExp(
   [
     '^(?:send|changeSettings|switchSite|saveAnalysis|removeSaved|restoreRemoved|follow|unfollow|followAgain',
-    String.raw`|(?:giveBack|askFor|mark|dismiss|delete|clear|record)\w+)$`,
+    String.raw`|(?:giveBack|askFor|mark|dismiss|delete|clear|record)[A-Z]\w*)$`,
   ].join(''),
 );
 

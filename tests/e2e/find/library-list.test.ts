@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS } from '../../build.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
-import { until } from '../harness/surface.ts';
+import { namesOf, pageSurface, press, until } from '../harness/surface.ts';
 
 /** Tests the list of the library with real layout and storage. `tests/components` tests its words, views and keys. */
 
@@ -68,6 +68,50 @@ describe.each(BROWSERS)('the list of the library in %s', (name) => {
         const box = document.querySelector('[data-analysis="list-200"]')?.getBoundingClientRect();
         return box !== undefined && box.top >= 0 && box.bottom <= innerHeight;
       }),
+    );
+    await page.evaluate(() => {
+      location.hash = '#view=all';
+    });
+  });
+
+  it('opens the next analysis after one is archived, and the focus goes with it', async () => {
+    await page.evaluate(() => {
+      location.hash = '#view=unread&analysis=list-10';
+    });
+    await until('its row is in sight', () =>
+      page.evaluate(() => document.querySelector('[data-analysis="list-10"] button') !== null),
+    );
+    await page.evaluate(() => {
+      document.querySelector<HTMLElement>('[data-analysis="list-10"] button')?.focus();
+    });
+    await page.keyboard.press('a');
+    await untilFocused('list-11');
+    expect(await page.evaluate(() => location.hash)).toBe('#view=unread&analysis=list-11');
+    await press(pageSurface(page), 'button', 'Undo');
+    await untilCount(SAVED);
+  });
+
+  it('keeps a search under a name, with the number of its results', async () => {
+    await page.evaluate(() => {
+      location.hash = '#q=harbour+is:unread';
+    });
+    await untilCount(SAVED);
+    await press(pageSurface(page), 'button', 'Save this search');
+    await until('the field has the focus', () =>
+      page.evaluate(() => document.activeElement?.matches('dialog input') ?? false),
+    );
+    await page.keyboard.type('Harbour');
+    await page.keyboard.press('Enter');
+    const entry = `Harbour ${SAVED}`;
+    await until('it stands in the rail', async () =>
+      (await namesOf(pageSurface(page), 'link')).includes(entry),
+    );
+    await page.evaluate(() => {
+      location.hash = '#view=all';
+    });
+    await press(pageSurface(page), 'link', entry);
+    await until('it is open', () =>
+      page.evaluate(() => document.querySelector('h1')?.textContent === 'Harbour'),
     );
     await page.evaluate(() => {
       location.hash = '#view=all';

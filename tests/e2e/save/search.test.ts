@@ -114,6 +114,34 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
     await page.close();
   });
 
+  it('leads to the first match in the opened text, and the stored reading place stays', async () => {
+    const place = { section: 0, offset: 40 };
+    await reader.ask(
+      (api, ...args) => api.runtime.sendMessage({ type: 'change', name: 'storePosition', args }),
+      FERRY,
+      place,
+    );
+    const page = await openLibrary('#q=weddings');
+    await untilListed(page, [`${FERRY} unread`]);
+    await page.click(`[data-analysis="${FERRY}"] button`);
+    await until('the match is marked and in sight', () =>
+      page.evaluate(() => {
+        const [range] = [...((CSS.highlights.get('search-marks') ?? []) as Iterable<Range>)];
+        const box = range?.getBoundingClientRect();
+        const foot = document.querySelector('.actions')?.getBoundingClientRect().top ?? innerHeight;
+        return range?.toString() === 'weddings' && box !== undefined && box.top > 0 && box.bottom <= foot;
+      }),
+    );
+    await page.close();
+    const other = await openLibrary(`#q=weddings&analysis=${FERRY}`);
+    await until('the match is marked', () => hasMarks(other));
+    await other.evaluate(() => document.querySelector<HTMLInputElement>('input[type=search]')?.focus());
+    await other.keyboard.press('Escape');
+    await until('nothing is marked', async () => !(await hasMarks(other)));
+    await other.close();
+    expect(await storedPlace(reader)).toEqual(place);
+  });
+
   it('finds analyses of the index that are not saved', async () => {
     const page = await openLibrary('#q=port-fee+-is:saved');
     await until('the card is listed', async () =>
@@ -186,6 +214,30 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
     await page.close();
   });
 });
+
+/** Whether words are marked in the open text. */
+function hasMarks(page: Page): Promise<boolean> {
+  return page.evaluate(() => (CSS.highlights.get('search-marks')?.size ?? 0) > 0);
+}
+
+/** Returns the place at which the reader stopped in the saved analysis. */
+function storedPlace(reader: Reader): Promise<unknown> {
+  return reader.ask(
+    (_, id) =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('civic-lens');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('saved').objectStore('saved').get(id);
+          reading.onsuccess = () => {
+            opening.result.close();
+            resolve(reading.result.position);
+          };
+        };
+      }),
+    FERRY,
+  );
+}
 
 /** Writes saved analyses as an earlier release did, which did not queue them for the search. */
 async function savedBefore(reader: Reader, analyses: readonly Foreign[]): Promise<void> {
