@@ -145,7 +145,9 @@ async function relatedTo(page: JudgedPage, lookup: Lookup): Promise<Match[]> {
 }
 
 const DAY = 24 * 60 * 60 * 1000;
-/** Two articles rarely share a headline of at least this many words by chance. A shorter one ("What is …") may recur. */
+/**
+ * Two articles rarely share a headline of at least this many words by chance. A shorter one ("What is …") may recur.
+ */
 const RARE_HEADLINE = 8;
 
 /**
