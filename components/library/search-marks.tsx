@@ -4,7 +4,7 @@ import { type Marker, markerOf } from '../../lib/search/matches.ts';
 import { parseQuery } from '../../lib/search/query/query.ts';
 import type { Correction } from '../../lib/search/search.ts';
 import { blockOf } from '../reading/draw-marks.ts';
-import { forgetFound, scrollToFound } from '../reading/found-place.ts';
+import { scrollToFound } from '../reading/found-place.ts';
 import { type TextBlock, textBlocks } from '../reading/readable-text.ts';
 import { useShownText } from '../reading/use-shown-text.ts';
 import './search-marks.css';
@@ -36,7 +36,6 @@ export function SearchMarks({ query, corrections, isLedTo }: Props): JSX.Element
     hasLed.current = true;
     return draw(ranges);
   }, [shown, mark]);
-  useEffect(() => forgetFound, []);
   return <span ref={root} />;
 }
 

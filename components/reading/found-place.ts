@@ -1,29 +1,26 @@
 import { scrollerOf, topOf } from './text-places.ts';
 
 /** The position to which `scrollToFound` has scrolled, until the reader scrolls on. */
-let reached: { readonly scroller: Element; readonly top: number } | undefined;
+let reached: { readonly view: Element; readonly scroller: Element; readonly top: number } | undefined;
 
 /** Scrolls to a place in the text that a search has found, unless it is in sight. */
 export function scrollToFound(range: Range): void {
   const element = range.startContainer.parentElement;
-  if (!element) return;
+  const view = element?.closest('.reading');
+  if (!element || !view) return;
   const section = element.closest<HTMLElement>('.sections > section');
   const { top, bottom } = range.getBoundingClientRect();
-  const actions = element.closest('.reading')?.querySelector('.actions')?.getBoundingClientRect();
+  const actions = view.querySelector('.actions')?.getBoundingClientRect();
   const foot = Math.min(innerHeight, actions && actions.top > top ? actions.top : innerHeight);
   const isInSight = top >= (section ? topOf(section) : 0) && bottom <= foot;
   const scroller = scrollerOf(element);
   if (!isInSight) scroller.scrollBy({ top: top - innerHeight / 3, behavior: 'instant' });
-  reached = { scroller, top: scroller.scrollTop };
+  reached = { view, scroller, top: scroller.scrollTop };
 }
 
-/** Whether the text is still at the place to which `scrollToFound` has scrolled. */
-export function isAtFound(): boolean {
-  if (reached && Math.abs(reached.scroller.scrollTop - reached.top) > 2) reached = undefined;
+/** Whether a text is still at the place to which `scrollToFound` has scrolled. */
+export function isAtFound(text: Element): boolean {
+  if (!reached?.view.contains(text)) return false;
+  if (Math.abs(reached.scroller.scrollTop - reached.top) > 2) reached = undefined;
   return reached !== undefined;
-}
-
-/** Forgets the place when its text is closed. */
-export function forgetFound(): void {
-  reached = undefined;
 }

@@ -60,7 +60,7 @@ export async function keepPlace(
   // No place is stored yet, but the reader may have scrolled before saving the analysis.
   if (!isThere && !isLed) keepSoon();
   const unlessThere = (act: () => void) => (): void => {
-    if (!isThere?.() && !isAtFound()) act();
+    if (!isThere?.() && !isAtFound(text)) act();
   };
   // In the library a column scrolls, not the document. Its scroll events do not bubble, so listen in the capture phase.
   document.addEventListener('scroll', unlessThere(keepSoon), { capture: true, passive: true, signal });
