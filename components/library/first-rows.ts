@@ -1,6 +1,7 @@
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { query } from '../../lib/app/send-query.ts';
 import { type LibrarySort, readSettings } from '../../lib/browser/settings.ts';
+import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { type ListItem, savedItem } from './list-items.ts';
 
 /** The number of rows that fill a window of usual height. */
@@ -51,4 +52,27 @@ export function useFirstRows(): FirstRows | undefined {
     };
   }, []);
   return rows;
+}
+
+/** Whether a place lists all saved analyses. The first rows are those of this list. */
+export function isWholeList({ view = 'all', analysis: _, text: __, ...narrower }: LibraryPlace): boolean {
+  return view === 'all' && Object.keys(narrower).length === 0;
+}
+
+/**
+ * Whether the first rows are painted. Drawing all rows takes longer, so it must not begin before.
+ *
+ * @param areShown whether the page shows the first rows; otherwise nothing waits for them
+ */
+export function useFirstRowsPainted(areShown: boolean): boolean {
+  const [isRead, setRead] = useState(reading === undefined);
+  const [isPainted, setPainted] = useState(isRead);
+  useLayoutEffect(() => {
+    reading?.then(() => setRead(true));
+  }, []);
+  // Preact runs this effect after the browser has painted the rows.
+  useEffect(() => {
+    if (isRead) setPainted(true);
+  }, [isRead]);
+  return isPainted || !areShown;
 }

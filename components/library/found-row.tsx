@@ -10,9 +10,9 @@ import { type Found, useFoundRow } from './use-search.ts';
 const SOURCES = { note: 'foundInNote', highlights: 'foundInHighlight' } as const;
 
 /** A row of the search results, with the searched words marked. */
-export function FoundRow({ found, item, ...props }: RowProps & { readonly found: Found }): JSX.Element {
+export function FoundRow({ readRow, item, ...props }: RowProps & Pick<Found, 'readRow'>): JSX.Element {
   const { id } = item.card;
-  const row = useFoundRow(found, { id, kind: item.reading === 'not-saved' ? 'card' : 'saved' });
+  const row = useFoundRow(readRow, { id, kind: item.reading === 'not-saved' ? 'card' : 'saved' });
   if (!row) return <ListRow item={item} {...props} {...(item.card.url === '' ? { facts: '' } : {})} />;
   const { card, lens, language, places } = row;
   return (

@@ -45,7 +45,7 @@ const NO_FILTERS: readonly SavedFilter[] = [];
 /** Draws the parts that need the database: the rail, the list, and the open analysis. */
 export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const isPrivate = inPrivate ?? false;
-  const saved = useSavedItems();
+  const saved = useSavedItems(place);
   const [sort, setSort] = useSort();
   const letterKeys = useSettings()?.letterKeys ?? false;
   const shown = useShown(place, saved, sort);

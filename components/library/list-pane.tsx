@@ -1,9 +1,10 @@
 import type { ComponentChildren, JSX, RefObject } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
 import { count, day, text } from '../../lib/browser/interface-texts.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
 import type { RestorableAnalysis } from '../../lib/library/removed-analyses.ts';
 import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
+import { memo } from '../ui/memo.tsx';
 import { WindowedList } from '../ui/windowed-list.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { FoundRow } from './found-row.tsx';
@@ -87,12 +88,16 @@ function Rows({
 }: Props & { items: readonly ListItem[]; label: string }): JSX.Element {
   const isMixed = items.some(({ reading }) => reading === 'not-saved');
   const removed = place.view === 'removed' ? shown.removed : undefined;
-  const press = (id: string, { shiftKey, ctrlKey, metaKey }: MouseEvent): void => {
+  const pressNow = (id: string, { shiftKey, ctrlKey, metaKey }: MouseEvent): void => {
     setActive(id);
     if (shiftKey) selection.extendTo(id);
     else if (ctrlKey || metaKey || selection.ids) selection.toggle(id);
     else open(id);
   };
+  // The rows always get the same function, so that a row is not drawn again without need.
+  const lastPress = useRef(pressNow);
+  lastPress.current = pressNow;
+  const press = useCallback<typeof pressNow>((id, event) => lastPress.current(id, event), []);
   return (
     <WindowedList
       items={items}
@@ -113,13 +118,13 @@ function Rows({
         const gone = removed?.find((one) => one.id === id);
         return (
           <Row
-            found={shown.found}
+            readRow={shown.found?.readRow}
             item={item}
             isOpen={place.analysis === id}
             isActive={isActive}
             isMixed={isMixed}
             isSelected={selection.ids?.has(id)}
-            open={(event) => press(id, event)}
+            press={press}
             facts={gone ? removedFacts(gone) : shown.asked.has(id) ? text('newAsked') : undefined}
             action={
               gone && (
@@ -141,10 +146,17 @@ function Rows({
   );
 }
 
-/** Draws a row of search results, or of another list. */
-function Row({ found, ...props }: RowProps & { readonly found: Found | undefined }): JSX.Element {
-  return found ? <FoundRow found={found} {...props} /> : <ListRow {...props} />;
+interface OneRowProps extends Omit<RowProps, 'open'> {
+  /** `undefined` without a query. */
+  readonly readRow: Found['readRow'] | undefined;
+  readonly press: (id: string, event: MouseEvent) => void;
 }
+
+/** Draws a row of search results, or of another list. The page is drawn several times for one typed letter. */
+const Row = memo(({ readRow, press, ...props }: OneRowProps): JSX.Element => {
+  const open = (event: MouseEvent): void => press(props.item.card.id, event);
+  return readRow ? <FoundRow readRow={readRow} open={open} {...props} /> : <ListRow open={open} {...props} />;
+});
 
 function removedFacts({ removedAt, goesAt }: RestorableAnalysis): string {
   return text('removedOn', day(removedAt, 'medium'), day(goesAt, 'medium'));

@@ -1,7 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
+import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
+import { isWholeList, useFirstRowsPainted } from './first-rows.ts';
 import { type Counts, countsOf, type ListItem, savedItem } from './list-items.ts';
 
 /** All saved analyses, and their numbers by view, lens, outlet and label. */
@@ -14,8 +16,11 @@ export interface SavedItems {
 }
 
 /** Returns the saved analyses, updated when they change; `undefined` until they have been read. */
-export function useSavedItems(): SavedItems | undefined {
-  const saved: readonly SavedAnalysis[] | undefined = readyValue(useLiveQuery('savedAnalyses'));
+export function useSavedItems(place: LibraryPlace): SavedItems | undefined {
+  const isDue = useFirstRowsPainted(isWholeList(place));
+  const saved: readonly SavedAnalysis[] | undefined = readyValue(
+    useLiveQuery(isDue ? 'savedAnalyses' : undefined),
+  );
   return useMemo(() => {
     const items = saved?.map(savedItem);
     if (!saved || !items) return undefined;

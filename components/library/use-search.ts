@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { LibrarySearch } from '../../lib/app/library-search.ts';
 import { pageDatabase } from '../../lib/app/send-query.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
@@ -86,7 +86,8 @@ export function useSearch(place: LibraryPlace): Search {
     });
     return () => ended.abort();
   }, [hasFailed]);
-  useEffect(() => {
+  // An ordinary effect would run after the next frame, and the reader would wait for it.
+  useLayoutEffect(() => {
     if (isAsked && opened) opened.library.search(q, opened.filtersOf(place));
     if (isAsked) return;
     opened?.library.stop();
@@ -130,19 +131,10 @@ function rowReader(
   };
 }
 
-/**
- * Returns the row of a found analysis while the row is visible. The previous row stays until the next answer has one.
- *
- * @param found absent without a query
- */
-export function useFoundRow(found: Found | undefined, { id, kind }: Hit): FoundRow | undefined {
+/** Returns the row of a found analysis while it is visible. The previous row stays until the next answer has one. */
+export function useFoundRow(readRow: Found['readRow'], { id, kind }: Hit): FoundRow | undefined {
   const [row, setRow] = useState<FoundRow>();
-  const readRow = found?.readRow;
-  useEffect(() => {
-    if (!readRow) {
-      setRow(undefined);
-      return undefined;
-    }
+  useLayoutEffect(() => {
     let isShown = true;
     start('mark what was found', async () => {
       const read = await readRow({ id, kind });

@@ -4,7 +4,7 @@ import type { RestorableAnalysis } from '../../lib/library/removed-analyses.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
-import { type FirstRows, useFirstRows } from './first-rows.ts';
+import { type FirstRows, isWholeList, useFirstRows } from './first-rows.ts';
 import { belongsTo, type ListItem, savedItem } from './list-items.ts';
 import { useFoundItems } from './use-found-items.ts';
 import { type List, useList } from './use-list.ts';
@@ -82,13 +82,12 @@ export function useShown(
 
 /** Returns the first rows of the list of all saved analyses, the last saved first; `undefined` for any other list. */
 function firstList(
-  { view = 'all', analysis: _, text: __, ...narrower }: LibraryPlace,
+  place: LibraryPlace,
   own: LibrarySort | undefined,
   first: FirstRows | undefined,
 ): List | undefined {
-  const isFirst = view === 'all' && Object.keys(narrower).length === 0;
   const sort = own ?? first?.sort;
-  return isFirst && first && sort === 'saved' ? { ...first, sort } : undefined;
+  return isWholeList(place) && first && sort === 'saved' ? { ...first, sort } : undefined;
 }
 
 /** Whether a place lists corrections. With a query, that place lists analyses like any other. */

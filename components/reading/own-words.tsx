@@ -1,5 +1,5 @@
 import type { JSX, RefObject } from 'preact';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { saveAnalysis } from '../../lib/app/actions.ts';
 import { addHighlight, removeHighlight, storeNote, undo } from '../../lib/app/library-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
@@ -66,7 +66,8 @@ export function OwnWords({
   const { change, failure } = useChange('change the library');
   const [result, setResult] = useState<ActionResult>();
   const mark = marks.find(({ highlight }) => highlight.id === open?.id);
-  useEffect(() => drawMarks(marks, (highlight) => setOpen({ id: highlight })), [marks]);
+  // Draw the marks in the same frame as the text, if both are there.
+  useLayoutEffect(() => drawMarks(marks, (highlight) => setOpen({ id: highlight })), [marks]);
   useMarkClicks(within, marks, (highlight) => setOpen({ id: highlight }));
 
   const run = (work: () => Promise<ActionResult | undefined>): void =>

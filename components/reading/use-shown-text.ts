@@ -1,11 +1,11 @@
 import type { RefObject } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { readShownText, type ShownText } from './shown-text.ts';
 
 /** Returns the text that the reading view shows, updated when it changes; `undefined` until there is one. */
 export function useShownText(within: RefObject<Element | null>): ShownText | undefined {
   const [shown, setShown] = useState<ShownText>();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const view = within.current?.closest('.reading-text');
     if (!view) return undefined;
     const look = (): void => {

@@ -1,4 +1,4 @@
-import { type Inputs, useCallback, useEffect, useState } from 'preact/hooks';
+import { type Inputs, useCallback, useLayoutEffect, useState } from 'preact/hooks';
 import { report } from '../../lib/browser/listener-errors.ts';
 import { LOADING, type Loading } from './loading.ts';
 
@@ -12,7 +12,8 @@ export function useAsync<T>(
 ): Loading<T> & { readonly again: () => void } {
   const [loading, setLoading] = useState<Loading<T>>(LOADING);
   const [turn, setTurn] = useState(0);
-  useEffect(() => {
+  // Begin before the browser paints. An ordinary effect would run after the next frame.
+  useLayoutEffect(() => {
     let current = true;
     work().then(
       (value) => current && setLoading({ state: 'ready', value }),

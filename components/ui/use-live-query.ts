@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Answers, LocalQueries } from '../../lib/app/queries.ts';
 import { pageDatabase } from '../../lib/app/send-query.ts';
 import { report } from '../../lib/browser/listener-errors.ts';
@@ -8,9 +8,11 @@ import { watchQuery } from './watch-query.ts';
 /**
  * Returns the answer to a query that reads only the database, updated whenever this page, another page or the
  * background changes the database. If the page has no database of its own, the background answers.
+ *
+ * @param name `undefined`: no query yet
  */
 export function useLiveQuery<Name extends keyof LocalQueries>(
-  name: Name,
+  name: Name | undefined,
   ...args: Parameters<LocalQueries[Name]>
 ): Loading<Answers[Name]> {
   const [loading, setLoading] = useState<Loading<Answers[Name]>>(LOADING);
@@ -20,7 +22,9 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
   useEffect(() => (name === 'indexStatus' ? pageDatabase()?.onTrouble(again) : undefined), [name]);
   // If a query failed while the database was closed, Dexie does not repeat it when the database opens.
   useEffect(() => pageDatabase()?.onReopened(again), []);
-  useEffect(() => {
+  // Ask before the browser paints. An ordinary effect would run after the next frame.
+  useLayoutEffect(() => {
+    if (name === undefined) return undefined;
     const ended = new AbortController();
     const ready = (value: unknown): void => {
       if (!ended.signal.aborted) setLoading(replaced({ state: 'ready', value: value as Answers[Name] }));

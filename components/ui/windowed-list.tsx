@@ -10,8 +10,8 @@ const SPARE_ROWS = 6;
 const STEP = 4;
 /** The largest number of drawn rows. */
 const MAX_ROWS = 59;
-/** Number of rows that are drawn before the list knows its height. */
-const FIRST_ROWS = 20;
+/** The range of drawn rows is never shorter than this at the end of the list. */
+const MIN_ROWS = 20;
 /** Height of a row in an environment without layout (px). */
 const ROW_HEIGHT = 113;
 
@@ -66,7 +66,8 @@ export function WindowedList<Item>({
   children,
 }: Props<Item>): JSX.Element {
   const list = useRef<HTMLUListElement>(null);
-  const [range, setRange] = useState<Range>({ from: 0, to: FIRST_ROWS });
+  // Before the first paint, the list measures itself. It draws no rows until then, because it may need fewer.
+  const [range, setRange] = useState<Range>({ from: 0, to: 0 });
   const found = active === undefined ? -1 : items.findIndex((item) => keyOf(item) === active);
   const activeAt = useActivePlace(found, count);
   const hasFocus = useRef(false);
@@ -211,7 +212,7 @@ function inSteps(rows: number): number {
 /** Returns the indexes of the drawn rows, in order: those of the range, and the active row, which keeps the focus. */
 function drawnRows({ from, to }: Range, active: number, count: number): number[] {
   const end = Math.min(to, from + MAX_ROWS, count);
-  const start = Math.min(from, Math.max(0, count - FIRST_ROWS));
+  const start = Math.min(from, Math.max(0, count - MIN_ROWS));
   const rows = Array.from({ length: Math.max(0, end - start) }, (_, n) => start + n);
   if (active >= count || rows.includes(active)) return rows;
   return [...rows, active].sort((a, b) => a - b);

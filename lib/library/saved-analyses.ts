@@ -15,8 +15,10 @@ import { removedAnalysis } from './removed-analyses.ts';
 
 /** Returns all saved analyses, the last saved first. */
 export async function savedAnalyses(): Promise<SavedAnalysis[]> {
-  // A cursor in the order of the index takes twice as long as reading everything and sorting it.
-  return (await db.saved.toArray()).sort((a, b) => b.savedAt - a.savedAt || (a.id < b.id ? 1 : -1));
+  // A cursor in the order of the index takes twice as long as reading everything and sorting it. Outside a transaction
+  // of its own, Dexie would clone all records for its cache.
+  const all = await db.transaction('r', db.saved, () => db.saved.toArray());
+  return all.sort((a, b) => b.savedAt - a.savedAt || (a.id < b.id ? 1 : -1));
 }
 
 /** The analyses that were saved last, and how many are saved. */
@@ -27,14 +29,18 @@ export interface LastSaved {
 }
 
 /** Returns some of the analyses that were saved last. They are read much faster than all of them. */
-export async function lastSaved(limit: number): Promise<LastSaved> {
-  return db.transaction('r', db.saved, async () => {
+export function lastSaved(limit: number): Promise<LastSaved> {
+  const { promise, resolve, reject } = Promise.withResolvers<LastSaved>();
+  // The library waits for these records, so do not wait until the browser has also ended the transaction.
+  const read = db.transaction('r', db.saved, async () => {
     const [saved, count] = await Promise.all([
       db.saved.orderBy('savedAt').reverse().limit(limit).toArray(),
       db.saved.count(),
     ]);
-    return { saved, count };
+    resolve({ saved, count });
   });
+  read.catch(reject);
+  return promise;
 }
 
 export function savedCount(): Promise<number> {
