@@ -16,7 +16,7 @@ const WRITTEN = [
   ...CODE,
   ...globSync('{tests,.github}/**/*.{ts,tsx,yml}'),
   ...globSync('*.{md,ts}'),
-  ...globSync('{docs,components,lib}/**/*.md'),
+  ...globSync('{docs,components,entrypoints,lib,tests}/**/*.md'),
 ];
 
 const linesOf = (file: string): string[] => readFileSync(file, 'utf8').trimEnd().split('\n');

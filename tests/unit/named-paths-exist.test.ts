@@ -14,6 +14,9 @@ const DOCUMENTS = [
   'PRIVACY.md',
   'SECURITY.md',
   'docs/architecture.md',
+  'docs/glossary.md',
+  'entrypoints/README.md',
+  'tests/README.md',
   ...ROOM_READMES,
 ];
 
