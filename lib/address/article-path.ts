@@ -1,20 +1,22 @@
 import { decodedOrWritten } from './decode-percent.ts';
 
-/* Facts in an address: the words of its slug, a date, and ids. They support or weaken a match, but never make one
-   alone. */
+/*
+ * Reads the words of the slug, a date, and ids from an address. They support or weaken a match, but never suffice for
+ * one.
+ */
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const MONTH = `(0?[1-9]|1[0-2]|${MONTHS.join('|')})(?![a-z\\d])`;
 const DAY = '(0?[1-9]|[12]\\d|3[01])(?!\\d)';
-/** "/2026/07/02/", "/2026/jul/02/", "/2026-07-02", "/2026/07/". */
+/** Matches folders for a month or a day: "/2026/07/02/", "/2026/jul/02/", "/2026-07-02", "/2026/07/". */
 const DATED_FOLDER = new RegExp(`/((?:19|20)\\d\\d)[/_-]${MONTH}(?:[/_-]${DAY})?`, 'i');
-/** A year alone: "/2026/". */
+/** Matches a folder for a year alone: "/2026/". */
 const YEAR_FOLDER = /\/((?:19|20)\d\d)(?=\/)/;
-/** "20260702" or "2026-07-02" anywhere in the path. A time may follow. */
+/** Matches "20260702" or "2026-07-02" anywhere in the path. A time may follow. */
 const DATED = /(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])/;
 
 /**
- * Returns the words of the slug: of the last three path segments, the one with the most words
+ * Returns the words of the slug. The slug is the segment with the most words among the last three segments of the path
  * ("/2026/council-votes-down-bridge-77.html": council, votes, down, bridge).
  *
  * @param address address or URL key
@@ -56,7 +58,10 @@ export function dateIn(
   };
 }
 
-/** Returns the day in the path of an address: its start in UTC (ms since the epoch). */
+/**
+ * Returns the start of the day in the path of an address (UTC, ms since the epoch); `undefined` if there is no whole
+ * date.
+ */
 export function dayIn(address: string): number | undefined {
   const { year, month, day } = dateIn(address) ?? {};
   if (year === undefined || month === undefined || day === undefined) return undefined;

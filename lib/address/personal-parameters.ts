@@ -66,7 +66,7 @@ const WITH_VALUE: ReadonlyMap<string, RegExp> = new Map([
   ['ir', /^[TC]$/],
 ]);
 
-/** Names that are personal only if the address has another parameter too: with `regi_id`, `nl` is a newsletter. */
+/** Names that are personal only beside certain other parameters: beside `regi_id`, `nl` is a newsletter. */
 const BESIDE: ReadonlyMap<string, { readonly value: RegExp; readonly others: RegExp }> = new Map([
   ['st', { value: /^\w{6,}$/, others: /^reflink$/i }],
   ['r', { value: /^[a-z\d]{3,8}$/, others: /^(?:showwelcomeonshare|triedredirect)$/i }],
@@ -76,7 +76,7 @@ const BESIDE: ReadonlyMap<string, { readonly value: RegExp; readonly others: Reg
 ]);
 
 const E_MAIL = /^[^\s@/]+@[^\s@/]+\.[a-z]{2,}$/i;
-/** A JSON Web Token (RFC 7519). It counts under any name. */
+/** A JSON Web Token (RFC 7519). It is personal under any name. */
 const JWT = /^eyJ[\w-]{8,}\.[\w-]+\.?[\w-]*$/;
 
 /**

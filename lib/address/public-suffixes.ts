@@ -130,12 +130,14 @@ export function isSameSite(a: string, b: string, suffixes?: PublicSuffixes): boo
   return site !== undefined && site === registrableDomain(b, suffixes);
 }
 
-/** Returns the last two labels of a host. Two hosts with different ones cannot belong to one site. */
+/** Returns the last two labels of a host. Hosts whose last two labels differ cannot belong to one site. */
 function lastTwo(host: string): string {
   return host.split('.').slice(-2).join('.');
 }
 
-/** For IPv4, checking the last part is enough: no top-level domain is a number. */
+/**
+ * Whether a host is an IP address. For IPv4, checking the last part is enough, because no top-level domain is a number.
+ */
 function isIpAddress(host: string): boolean {
   return host.startsWith('[') || /(?:^|\.)\d+$/.test(host);
 }

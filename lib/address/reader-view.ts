@@ -2,8 +2,8 @@ import { decodePercent } from './decode-percent.ts';
 
 /**
  * Match addresses under which browsers show a page in another form: Firefox's reader view, Chromium's simplified pages,
- * older reading views, and the source of a page. These addresses contain that of the original page. Extensions cannot
- * read the pages.
+ * older reading views, and the source of a page. Such an address contains the address of the original page. Extensions
+ * cannot read pages in these forms.
  */
 const FORMS: readonly RegExp[] = [
   /^about:reader\?(?:[^#]*&)?url=(?<parameter>[^&#]+)/i,

@@ -5,8 +5,8 @@ import { MAX_ADDRESS_LENGTH, routeIn } from './url-keys.ts';
 import { parseHttp } from './wrappers.ts';
 
 /**
- * Names of parameters that may hold personal data, in addition to those of `isPersonalParameter`. When sharing, it is
- * safer to remove too many. In URL keys, removing too many could give two articles the same key.
+ * Names of parameters that may hold personal data, in addition to those of `isPersonalParameter`. For sharing, it is
+ * safer to remove too many parameters. In URL keys, removing too many could give two articles the same key.
  */
 const PERSONAL = /(?:mail|passw(?:or)?d|secret|session[_-]?id|signature|auth|gift)$/i;
 /**
@@ -26,7 +26,7 @@ export function shareableAddress(address: string): string | undefined {
   return cleaned(address, 0);
 }
 
-/** @param depth number of addresses that contain this one */
+/** @param depth number of addresses in which this address is nested; 0 for the outermost */
 function cleaned(address: string, depth: number): string | undefined {
   const url = address.length > MAX_ADDRESS_LENGTH ? null : parseHttp(address);
   if (!url) return undefined;

@@ -1,2 +1,2 @@
-/** Name of the file in the extension with the result of `packedSuffixes`. `publicSuffixes` reads it. */
+/** Name of the extension's file that contains the result of `packedSuffixes`. `publicSuffixes` reads the file. */
 export const SUFFIXES_FILE = 'public-suffixes.bin';

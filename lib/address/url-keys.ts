@@ -9,13 +9,17 @@ import { mayWrapPage, parseHttp, unwrapPage } from './wrappers.ts';
 export const MAX_ADDRESS_LENGTH = 4096;
 
 /**
- * Returns the URL key of an address, its normal form. Addresses of the same article should have the same key. Two
- * different articles must not. Based on the URL standard (https://url.spec.whatwg.org/).
+ * Returns the URL key of an address, which is its normal form. Addresses of the same article should have the same key.
+ * Different articles must not have the same key. Based on the URL standard (https://url.spec.whatwg.org/).
  *
- * Removes or unifies what never distinguishes articles: scheme, `www.`, `m.` and `amp.` hosts, default ports,
- * credentials, personal, tracking and AMP parameters, most fragments, trailing slash, directory index,
- * percent-encoding, parameter order. Keeps what may distinguish them: case of the path, all other parameters, `#!` and
- * `#/` routes.
+ * Removes or unifies the parts that never distinguish articles:
+ *
+ * - scheme, credentials, default port, and `www.`, `m.` or `amp.` in the host
+ * - trailing slash, directory index and percent-encoding of the path
+ * - personal, tracking and AMP parameters, and the order of parameters
+ * - fragments other than `#!` and `#/` routes
+ *
+ * Keeps the parts that may distinguish them: the case of the path, all other parameters, and `#!` and `#/` routes.
  *
  * @param address absolute `http:` or `https:` address; AMP caches, viewers, translators and archives are unwrapped
  * @returns host, path, query and route without a scheme ("example.com/story?id=7"); `undefined` if `address` is not
@@ -45,9 +49,7 @@ export function hostOfKey(key: string): string {
   return /^(?:\[[^\]]*\]|[^/:?#]*)/.exec(key)?.[0] ?? '';
 }
 
-/**
- * Whether a key belongs to a home page, or to a section whose path is one word. Such a page is not a single article.
- */
+/** Whether a key belongs to a home page, or to a section whose path is one word. Neither is a single article. */
 export function isFrontPage(key: string): boolean {
   const path = /^[^/?#]*(\/[^?#]*)?(.*)$/s.exec(key);
   if (path?.[2]) return false;
@@ -66,7 +68,9 @@ function foldPort(port: string): string {
 /** Matches every path that may need folding. Most paths do not match and need no further work. */
 const FOLDABLE_PATH = /[%;]|\/\/|\/$|\/index\.|amp|html?$/i;
 
-/** Maximum number of rounds. A path that still changes after them was made to waste time and has no key. */
+/**
+ * Maximum number of rounds. If a path still changes after this many rounds, it was made to waste time, and has no key.
+ */
 const MAX_ROUNDS = 12;
 /** Segments that folding must not create, because the URL standard would resolve them: "." and "..". */
 const DOT_SEGMENT = /\/\.\.?(?=\/|$)/;
@@ -181,7 +185,8 @@ function normalPercents(text: string): string {
 }
 
 /**
- * Like `normalPercents`, for a name or value of a query: a `+` is a space, and escapes of `+`, `=`, `&` and `;` stay.
+ * Normalizes a name or value of a query. Unlike `normalPercents`, converts `+` to a space, and keeps escapes of `+`,
+ * `=`, `&` and `;`.
  */
 function normalParameter(text: string): string {
   return text

@@ -22,7 +22,10 @@ const AMP = new RegExp(
 
 const TRANSLATED = 'translate\\.goog';
 
-/** "www-example-com.translate.goog" has a hyphen for each dot and two hyphens for each hyphen. */
+/**
+ * Matches the address of a translated page. Its host has a hyphen for each dot, and two hyphens for each hyphen, of the
+ * original host: "www-example-com.translate.goog".
+ */
 const TRANSLATED_HOST = new RegExp(`^https?://([^/.]+)\\.${TRANSLATED}(/.*)$`);
 
 /** The date of a copy: "20260703101010", "2026.07.03-101010", "2026-0703-1010-10", "20260703id_", "2026*", "newest". */

@@ -1,7 +1,7 @@
 import { db } from '../db/database.ts';
 import type { JournalEntry, RecordChange } from '../db/records.ts';
 
-/** The fields of a change that the caller provides. */
+/** The fields of a journal entry that the caller provides. */
 export type NewEntry = Omit<JournalEntry, 'id' | 'at' | 'undoneAt' | 'countedFrom'>;
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -26,7 +26,7 @@ export async function alignCardsWithTexts(): Promise<void> {
   });
 }
 
-/** Returns the cards of the index that differ in version from the card of the saved or removed record. */
+/** Returns the cards of the index whose version is not that of the card in the saved or removed record. */
 async function otherCards(): Promise<Card[]> {
   const removed = (await db.removed.toArray()).map(({ saved }) => saved);
   const own = new Map(

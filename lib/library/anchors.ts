@@ -5,9 +5,9 @@ import type { Highlight } from '../db/records.ts';
 
 /**
  * Finds the passages of highlights in a text. In the version in which the reader marked a passage, its offsets are
- * valid. In another version, this code looks for its words, as in the quote selector of the Web Annotation Data Model
- * (https://www.w3.org/TR/annotation-model/#text-quote-selector). The words around the passage must confirm the place,
- * because a missing highlight is better than one at a wrong passage.
+ * valid. In another version, this code looks for the words of the passage, as in the quote selector of the Web
+ * Annotation Data Model (https://www.w3.org/TR/annotation-model/#text-quote-selector). The words around the passage
+ * must confirm the place, because a missing highlight is better than a highlight at a wrong passage.
  */
 
 /** A passage, with the sections and offsets of `TextPlace`. */
@@ -31,11 +31,11 @@ const SHORT = 32;
 const PROOF = 12;
 /** A whole sentence of at least this length is unlikely to occur twice. */
 const LONG_SENTENCE = 30;
-/** Other words of at least this length are unlikely to occur twice. */
+/** Even if it is not a whole sentence, a passage of at least this length is unlikely to occur twice. */
 const LONG_PASSAGE = 80;
 /** If the surrounding words match on one side only, a passage may differ in at most this share of its characters. */
 const MAX_UNSURE_ERRORS = 0.13;
-/** The most places of the same words that are compared. */
+/** The most occurrences of the same words to compare. */
 const MAX_CANDIDATES = 200;
 
 /** Returns the text that readers can mark. */
@@ -91,7 +91,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** Whether a place has the words of a quote, with the stored words before and after them. */
+/** Whether a place has the words of a quote between the stored words before and after them. */
 function isAt({ start, end }: Span, { exact, prefix, suffix }: Quote, { whole }: MarkableText): boolean {
   const isWhole = end - start === exact.length && start >= prefix.length;
   return isWhole && whole.startsWith(prefix + exact + suffix, start - prefix.length);
@@ -182,7 +182,8 @@ function hasNeighbour({ before, after }: Candidate): boolean {
 }
 
 /**
- * Returns the best candidate: the one with the most matching words beside it, then the fewest errors, then the nearest.
+ * Returns the best candidate: the one with the most matching characters beside it, then the fewest errors, then the
+ * nearest.
  */
 function best(candidates: readonly Candidate[], near: number): Span | undefined {
   const context = ({ before, after }: Candidate): number => before.agreed + after.agreed;
@@ -277,7 +278,7 @@ function changedPassages(text: string, quote: Quote): Candidate[] {
   return [...following, ...preceding].filter((one) => hasNeighbour(one) && !isNeighbour(one));
 }
 
-/** The most letters that are added to complete a word. Scripts without spaces have no such words. */
+/** The most letters that are added to complete a word. In scripts without spaces, there are no words to complete. */
 const MAX_WORD_REST = 12;
 
 /** Returns the span extended to whole words, without white space at its ends. */

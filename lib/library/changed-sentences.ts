@@ -12,9 +12,9 @@ export function changedSentences(parts: readonly Part[], language: string): numb
 }
 
 /**
- * Returns the number of sentences with a difference in one of two texts.
+ * Returns the number of sentences in one of the two texts that contain a difference.
  *
- * @param left the kind of the parts that this text lacks
+ * @param left the kind of the parts that do not belong to this text
  */
 function sentencesWith(parts: readonly Part[], left: 'added' | 'removed', segmenter: Intl.Segmenter): number {
   let text = '';

@@ -30,7 +30,7 @@ export interface AnalysisChanges {
   readonly facts: readonly FactChange[];
   /** Number of sentences that were changed, added or removed. */
   readonly sentences: number;
-  /** Numbers of words. */
+  /** Numbers of words that were added and removed. */
   readonly added: number;
   readonly removed: number;
   /** Number of words that changed, and number of words in the longer version. */
@@ -79,8 +79,8 @@ function partsOf({ card, text }: Version): Section[] {
 }
 
 /**
- * The facts of a card that are compared, each with the function that writes it. The date of the last update is not one
- * of them.
+ * The facts of a card that are compared, each with the function that converts it to text. The date of the last update
+ * is not compared.
  */
 const FACTS = {
   lens: ({ lens }) => lens,

@@ -21,9 +21,12 @@ export interface SectionChange {
 }
 
 export interface TextChanges {
-  /** The sections of the new text in their order. Each removed section follows the one that preceded it. */
+  /**
+   * The sections of the new text in their order. Each removed section follows the section that preceded it in the old
+   * text.
+   */
   readonly sections: readonly SectionChange[];
-  /** Numbers of words. */
+  /** Numbers of words that were added and removed. */
   readonly added: number;
   readonly removed: number;
   /** Number of words in the new text. */
@@ -78,8 +81,8 @@ interface Pair {
 }
 
 /**
- * Pairs sections with the same heading. If several have one heading, pairs the first ones, then the second ones, and so
- * on. Then pairs sections whose heading was changed.
+ * Pairs sections with the same heading. If several sections have the same heading, pairs the first of each text, then
+ * the second of each text, and so on. Then pairs sections whose heading was changed.
  */
 function pairSections(before: readonly Section[], after: readonly Section[]): Pair[] {
   const left = [...before];
@@ -119,7 +122,7 @@ function shareWords(a: Section, b: Section): number {
   return shared / Math.max(1, own.length, other.length);
 }
 
-/** Returns the sections of the new text that were moved: those outside the longest run in the old order. */
+/** Returns the sections of the new text that were moved: all except the longest run that is still in the old order. */
 function movedSections(before: readonly Section[], pairs: readonly Pair[]): ReadonlySet<Section> {
   const kept = pairs.flatMap(({ old, next }) => (old && next ? [{ old, next }] : []));
   const inOrder = longestRise(kept.map(({ old }) => before.indexOf(old)));
@@ -162,8 +165,8 @@ export function compareWords(before: string, after: string): Part[] {
 }
 
 /**
- * Returns the number of differences up to which two texts with these numbers of tokens are compared. The tokens by
- * which one text is longer do not count against it.
+ * Returns the largest number of differences up to which two texts with these numbers of tokens are compared. If one
+ * text is longer, its additional tokens raise the limit.
  */
 function maxDifferences(old: number, next: number): number {
   const shorter = Math.min(old, next);

@@ -94,8 +94,8 @@ export function ledgerCsv(corrections: readonly Correction[]): string {
 }
 
 /**
- * Returns a cell. Spreadsheets run a cell that begins with one of these signs as a formula, so an apostrophe comes
- * first: https://owasp.org/www-community/attacks/CSV_Injection
+ * Returns a cell of the CSV file. Spreadsheets run a value that begins with one of these signs as a formula. So an
+ * apostrophe is put before it: https://owasp.org/www-community/attacks/CSV_Injection
  */
 function cell(value: string): string {
   const safe = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(value) ? `'${value}` : value;

@@ -10,7 +10,7 @@ import { type TextResult, textOf, type VersionedText } from '../sync/texts.ts';
 import { isEqual } from './add-to-journal.ts';
 
 /**
- * Records new corrections and withdrawals of saved analyses. Call it after the index has changed, after
+ * Records new corrections and withdrawals of saved analyses. Call it each time the index has changed, after
  * `detectWithdrawals`.
  */
 export async function detectCorrections(now = Date.now()): Promise<void> {

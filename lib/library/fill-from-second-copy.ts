@@ -143,7 +143,10 @@ async function joinWith({ saved: before, removedAt, text }: KeptAnalysis): Promi
   await queueForSearch(db.searchQueue, id);
 }
 
-/** Which records were restored from the second copy. Kept until the reader dismisses the message about them. */
+/**
+ * Returns the fact about the records that were restored from the second copy. The fact is kept until the reader
+ * dismisses the message about it.
+ */
 export async function restoredFact(): Promise<(ReaderFact & { readonly name: 'restored' }) | undefined> {
   const fact = await db.readerFacts.get('restored');
   return fact?.name === 'restored' ? fact : undefined;

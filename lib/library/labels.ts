@@ -23,9 +23,9 @@ export function labelName(typed: string): string {
 }
 
 /**
- * Adds a label to saved analyses. If there is a label that differs only in capitals, uses that one.
+ * Adds a label to saved analyses. If there is a label that differs only in upper and lower case, uses that label.
  *
- * @returns the id with which `undo` undoes the change; `undefined` if all had the label, or the name is empty
+ * @returns the id with which `undo` undoes the change; `undefined` if all analyses had the label, or the name is empty
  */
 export async function addLabel(
   ids: readonly string[],

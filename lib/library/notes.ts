@@ -40,7 +40,7 @@ export interface JoinedNote extends Pick<StoredNote, 'note' | 'isJoined'> {
   readonly isOverwritten: boolean;
 }
 
-/** Joins the stored text with the one to store, if another page has changed the stored one. */
+/** Joins the stored text with the new text if another page has changed the stored text. */
 export function joinedNote(before: string, note: string, seen: string): JoinedNote {
   const isChanged = before !== seen && before !== note;
   const after = isChanged ? (joinNotes(before, note) ?? '') : note;
@@ -52,9 +52,10 @@ export function joinedNote(before: string, note: string, seen: string): JoinedNo
 }
 
 /**
- * Stores a text of the reader's. Adds the change to the journal only if a part of the stored text is lost.
+ * Stores a text that the reader wrote. Adds the change to the journal only if a part of the stored text is lost.
  *
- * @param joined the result of the last call of `next`; `undefined` if `next` did not find the place of the text
+ * @param joined returns the joined text of the last call of `next`; `undefined` if `next` did not find where the text
+ *   belongs
  */
 export async function storeJoined(
   id: string,

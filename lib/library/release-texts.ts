@@ -13,8 +13,8 @@ import { addText } from './saved-analyses.ts';
 /**
  * Lets a reader who needs disk space release the texts of read and archived analyses. A released text is deleted, and
  * fetched again when the reader opens the analysis. Only texts that the publication still offers can be released.
- * Analyses with highlights keep their texts. Analyses with earlier versions keep theirs too, because comparisons need
- * it.
+ * Analyses with highlights keep their texts. Analyses with earlier versions also keep their texts, because comparisons
+ * need them.
  */
 
 /** The texts that can be released, and the approximate room that this frees. */
@@ -23,7 +23,7 @@ export interface ReleasableTexts {
   readonly bytes: number;
 }
 
-/** Number of texts that are in memory at once. */
+/** Number of texts to hold in memory at once. */
 const BLOCK = 50;
 
 /** Number of texts from which the size of all is estimated. */

@@ -28,7 +28,7 @@ export interface LastSaved {
   readonly count: number;
 }
 
-/** Returns some of the analyses that were saved last. They are read much faster than all of them. */
+/** Returns some of the analyses that were saved last. Reading only these is much faster than reading all. */
 export function lastSaved(limit: number): Promise<LastSaved> {
   const { promise, resolve, reject } = Promise.withResolvers<LastSaved>();
   // The library waits for these records, so do not wait until the browser has also ended the transaction.
@@ -56,7 +56,10 @@ export async function savedText(id: string): Promise<AnalysisText | undefined> {
   return (await db.savedTexts.get(id))?.text;
 }
 
-/** `cardVersion` of the text of a saved or removed analysis; `undefined` until it has been fetched. */
+/**
+ * Returns the version (`cardVersion`) of the text of a saved or removed analysis; `undefined` until it has been
+ * fetched.
+ */
 export async function savedVersion(id: string): Promise<string | undefined> {
   return (await db.savedTexts.get(id))?.version;
 }
@@ -119,7 +122,10 @@ export async function saveAnalysis(shown: Card, now = Date.now(), names?: Names)
   });
 }
 
-/** Returns the card of the same version as a text: `card` or the index's card. If neither has that version, `card`. */
+/**
+ * Returns the card that has the version of a text: `card` or the index's card. If neither has that version, returns
+ * `card`.
+ */
 async function cardOfText(card: Card, { version }: VersionedText): Promise<Card> {
   if (version === cardVersion(card)) return card;
   const newest = await cardById(card.id);
@@ -156,8 +162,8 @@ export function asListed(saved: SavedAnalysis): SavedAnalysis {
 }
 
 /**
- * Adds the text to a saved analysis that lacks it, with the card of the same version and the lens of that card. A
- * released text is kept again.
+ * Adds the text to a saved analysis that lacks it, with the card of the same version and the lens of that card. If the
+ * text was released, the analysis keeps it again.
  *
  * @param asked the card with which the text was requested
  */

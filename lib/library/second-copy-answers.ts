@@ -39,7 +39,7 @@ export async function keptLookup(): Promise<Lookup> {
 }
 
 /**
- * Returns the reader's answers about a page that have not expired.
+ * Returns the reader's unexpired answers about a page.
  *
  * @param page URL key of its address
  */
@@ -48,7 +48,7 @@ export async function keptAnswersOf(page: string | undefined): Promise<StoryAnsw
   return answers.filter((answer) => answer.page === page && !isOver(answer.answeredAt, Date.now()));
 }
 
-/** Functions that answer queries from the second copy, in place of those that read the database. */
+/** Functions that answer queries from the second copy. They replace the functions that read the database. */
 export const keptAnswers = {
   ownCopy: async (id: string): Promise<OwnCopy | undefined> => {
     const kept = await keptWith(id);

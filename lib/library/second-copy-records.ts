@@ -66,7 +66,7 @@ export const LABEL_FIELDS = ['name', 'glyph'] as const satisfies readonly (keyof
 /** Every field of a stored filter. All are copied. */
 export const FILTER_FIELDS = ['id', 'name', 'address'] as const satisfies readonly (keyof SavedFilter)[];
 
-/** Every field of a correction, likewise. */
+/** Every field of a correction. All are copied. */
 export const CORRECTION_FIELDS = [
   'key',
   'id',

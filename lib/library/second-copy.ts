@@ -37,13 +37,13 @@ export const FILLED_AT = 'kept-since';
 
 export const MINUTE = 60_000;
 
-/** Number of records that are copied at once. */
+/** Number of records to copy at once. */
 const COPIED_TOGETHER = 50;
 
 /**
- * Copies the records that have changed since the last call. A record that cannot be written now is copied with the
- * next change, or after the next start of the browser. Does nothing until `fillFromSecondCopy` has filled a new
- * database, because a record that was saved in it before must not overwrite its fuller copy.
+ * Copies the records that have changed since the last call. A record that cannot be written now is copied with the next
+ * change, or after the next start of the browser. Does nothing until `fillFromSecondCopy` has filled a new database.
+ * Otherwise, a record that the reader has saved in the new database could overwrite a copy that has more.
  *
  * @returns whether anything had changed
  * @throws {DOMException} `QuotaExceededError` if the copy cannot be written

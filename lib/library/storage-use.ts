@@ -5,13 +5,13 @@ import { estimatedSize, type TableSize } from '../db/record-sizes.ts';
 
 /** The data on the device by purpose, with approximate sizes (bytes). */
 export interface StorageUse {
-  /** Saved and removed analyses, with their texts and the records for undo. */
+  /** Saved and removed analyses, with their texts and the records for undo. `count` is the number of saved analyses. */
   readonly saved: TableSize & { readonly highlights: number };
-  /** Texts that were downloaded in advance; `count`: months or pages. */
+  /** Texts that were downloaded in advance. `count` is the number of months or pages. */
   readonly texts: TableSize;
-  /** The index; `count`: analyses. */
+  /** The index. `count` is the number of analyses. */
   readonly index: TableSize;
-  /** The search index; `count`: segments. */
+  /** The search index. `count` is the number of segments. */
   readonly search: TableSize;
 }
 
@@ -35,7 +35,7 @@ export async function storageUse(): Promise<StorageUse> {
     estimatedSize(db.siteTexts),
     sizesOf(db.state, db.directories, db.cardBlocks, db.sitePages),
     sizesOf(db.searchLists, db.searchQueue),
-    // Sample only one at each place: a segment holds the words of hundreds of analyses.
+    // Sample only one segment at each position, because a segment holds the words of hundreds of analyses.
     estimatedSize(db.searchSegments, 1),
   ]);
   return {
@@ -46,7 +46,7 @@ export async function storageUse(): Promise<StorageUse> {
   };
 }
 
-/** Number of saved records that are in memory at once. */
+/** Number of saved records to hold in memory at once. */
 const BLOCK = 200;
 
 /** Returns the number of passages that the reader has marked. */

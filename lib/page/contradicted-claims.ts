@@ -18,7 +18,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const SAME_DATE = 2.5 * DAY;
 /**
  * Smallest share of common words with which a text confirms that a slug belongs to the article. It is low, because
- * editors reword both.
+ * editors reword slugs and headlines.
  */
 const CONFIRMED = 0.3;
 /**

@@ -23,7 +23,7 @@ const UNSPACED = new RegExp(
 );
 const WORD = new RegExp(`${UNSPACED.source}|(?:(?!${UNSPACED.source})[\\p{L}\\p{M}\\p{N}])+`, 'gu');
 
-/** A faster form of `WORD` for ASCII texts, which have no such scripts, marks or accents. */
+/** A faster form of `WORD` for ASCII texts, which have no unspaced scripts, marks or accents. */
 const ASCII_WORD = /[a-z0-9]+/g;
 
 /**

@@ -12,7 +12,7 @@ import type { PageIdentity } from './page-identity.ts';
 const NO_STORY_IN =
   /\/(?:tags?|topics?|category|categories|authors?|search|forums?|threads?|products?)\/|\/page\/\d+\/?$/i;
 
-/** Number of points from which a page counts as an article. */
+/** A page with at least this many points counts as an article. */
 const ENOUGH = 2;
 
 /**

@@ -1,7 +1,7 @@
 /**
- * The claims of a page about itself. The content script reads them, or `entrypoints/identify.ts` when the reader asks
- * about the page. If no script can run in the page, `identityFromAddress` makes an identity without claims. The claims
- * are untrusted until `judgePage` has judged them. All values can be sent in a message.
+ * The claims of a page about itself. The content script reads them. If the reader asks about the page,
+ * `entrypoints/identify.ts` reads them. If no script can run in the page, `identityFromAddress` makes an identity
+ * without claims. The claims are untrusted until `judgePage` has judged them. All values can be sent in a message.
  */
 export interface PageIdentity {
   /** The address in the address bar. */
@@ -55,14 +55,14 @@ export interface ArticleNode {
 /* Limits for the identity of one page. Real pages are far below them. Lengths are in UTF-16 code units. */
 
 export const MAX_ADDRESS_LENGTH = 4096;
-/** Applies to other short texts too: types and dates. */
+/** Also the maximum length of other short texts: types and dates. */
 export const MAX_HEADLINE_LENGTH = 500;
 export const MAX_CLAIMS_PER_KIND = 3;
 export const MAX_CLAIMS = 3 * MAX_CLAIMS_PER_KIND;
 export const MAX_HEADLINES = 5;
-/** Number of elements that a selector may yield. */
+/** Maximum number of elements to read for a selector. */
 export const MAX_ELEMENTS = 100;
-/** Article nodes in JSON-LD. */
+/** Maximum number of article nodes in JSON-LD. */
 export const MAX_NODES = 20;
 /**
  * Total length of JSON-LD. The rest is ignored: canonical and Open Graph state the same facts, and parsing takes time.

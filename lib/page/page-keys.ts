@@ -33,11 +33,12 @@ export interface PageKey {
 /**
  * Returns the URL keys of a page, the most trusted first: its address, canonical, `og:url`, JSON-LD, AMP form. After an
  * in-page navigation, only the address counts. The function rejects:
- * - claims of a home page or a section
- * - claims of an API address, unless the page itself has one. An AMP form may have one
- * - claims on the same site that the page's evidence contradicts
- * - claims on another site, except a canonical. It too is rejected if its article is about something else
- * - claims that lack a parameter of the page's address, except the canonical
+ *
+ * - the address of a home page or a section
+ * - an API address, unless the page itself has one, or the claim is an AMP form
+ * - an address on the same site that the page's evidence contradicts
+ * - an address on another site, unless it is a canonical and its slug may be that of the same article
+ * - an address that lacks a parameter of the page's address, unless it is the canonical
  * - canonicals that differ from each other
  *
  * @param sameSite compares hosts; the default needs no Public Suffix List

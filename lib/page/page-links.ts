@@ -19,19 +19,19 @@ export interface PageLink {
 /* Limits for the links of one page. Real pages are far below them. Lengths are in UTF-16 code units. */
 
 export const MAX_LINKS = 2000;
-/** Number of link elements to read. The rest of the page is ignored. */
+/** Maximum number of link elements to read. The rest of the page is ignored. */
 export const MAX_LINK_ELEMENTS = 20_000;
-/** Total length of the addresses of all returned links. */
+/** Maximum total length of the addresses of all returned links. */
 export const MAX_ADDRESSES_LENGTH = 500_000;
 export const MAX_WORDS_LENGTH = 200;
-/** Number of host names in all addresses. An address that wraps others counts once for each of its parts. */
+/** Maximum number of host names in all addresses. An address that wraps others counts once for each of its parts. */
 export const MAX_HOST_NAMES = 40_000;
 /**
- * Number of elements with the same address whose text is read. Usually these are a picture, a headline and a number of
- * comments.
+ * Maximum number of elements with the same address whose text is read. Usually, these are a picture, a headline and a
+ * number of comments.
  */
 export const MAX_ELEMENTS_PER_LINK = 4;
-/** Number of nodes of one element that are read for its text. */
+/** Maximum number of nodes to read for the text of one element. */
 export const MAX_NODES_PER_LINK = 60;
 /** RFC 5646, 4.4.1, asks software to accept language tags of this length. Longer tags are cut. */
 export const MAX_LANGUAGE_LENGTH = 35;
@@ -39,10 +39,7 @@ export const MAX_LANGUAGE_LENGTH = 35;
 /** A text of at least this length is more likely a headline than "Read more" or a number of comments. */
 const HEADLINE_LENGTH = 20;
 
-/**
- * Chooses the text of two links with the same address that is more likely a headline. `known` comes first in the
- * document.
- */
+/** Returns the more likely headline of two texts that link to the same address. `known` comes first in the document. */
 export function betterWords(known: string, next: string): string {
   return known.length >= HEADLINE_LENGTH || next.length <= known.length ? known : next;
 }

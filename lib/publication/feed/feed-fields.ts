@@ -5,7 +5,8 @@ export interface FeedDraft {
   readonly title: string | undefined;
   readonly language: string | undefined;
   /**
-   * Base of the items' relative addresses: the home page, if the format names it. As written, so it may be relative.
+   * The home page, if the format names it: the base of the items' relative addresses. Not resolved, so it may be
+   * relative.
    */
   readonly home: string | undefined;
   readonly items: readonly ItemDraft[];
@@ -21,7 +22,7 @@ export interface FeedDraft {
 
 /** An item in the common form of all feed formats. */
 export interface ItemDraft {
-  /** Addresses that may be the address of the item's page, as written, the likeliest first. */
+  /** The possible addresses of the item's page, as written. The likeliest is first. */
   readonly addresses: readonly string[];
   /** Identifier of the item in the feed. It is not always an address. */
   readonly guid: string | undefined;

@@ -14,7 +14,7 @@ const MARKUP = [
   'video wbr audio button canvas',
 ].join(' ');
 const STRAY = new RegExp(`<(?!/?(?:${MARKUP.replaceAll(' ', '|')})(?:[\\s/>]|$)|!--)`, 'gi');
-/** An opening angle bracket without a closing one, which is text. */
+/** Matches an opening angle bracket without a closing one. Such a bracket is text. */
 const OPEN = /<(?![^<]*>)/g;
 
 /**
@@ -36,8 +36,8 @@ export function plainText(html: string | undefined, limit: number): string | und
 /** Elements whose closing tag is optional or does not exist, so that an opening tag alone is markup. */
 const ENDLESS = new Set('br hr img input wbr area embed source track col p li dt dd tr td th'.split(' '));
 /**
- * An opening tag of an element with an optional closing tag, between two words of a line. In this position the tag is
- * probably text.
+ * Matches an opening tag of an element with an optional closing tag, between two words of a line. In this position the
+ * tag is probably text.
  */
 const OPEN_BLOCKS = /(\S[^\S\n]+)<(p|li|dt|dd|tr|td|th)>(?=[^\S\n]+\S)/gi;
 

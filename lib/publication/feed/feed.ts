@@ -138,7 +138,7 @@ function isWithdrawn(item: Identified, withdrawn: FeedDraft['withdrawn']): boole
   return when === undefined || timeOf(item) <= Date.parse(when);
 }
 
-/** Time of the last change (ms since the epoch); 0 if the item has no date. */
+/** Returns the time of the last change (ms since the epoch); 0 if the item has no date. */
 function timeOf({ updated, published }: ItemDraft): number {
   return Math.max(updated ? Date.parse(updated) : 0, published ? Date.parse(published) : 0);
 }

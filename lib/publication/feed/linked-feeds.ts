@@ -19,11 +19,11 @@ const USUAL = [
   'index.rdf',
 ];
 
-/** A page may link to many feeds, one per language and section. Request only the first ones. */
+/** A page may link to many feeds, for example one for each language and section. Request only the first ones. */
 const MAX_LINKED_FEEDS = 10;
 
 const FEED_TYPE = /^(?:application\/(?:rss\+xml|atom\+xml|rdf\+xml|xml|feed\+json)|text\/(?:rss\+)?xml)$/;
-/** Addresses of comment feeds of WordPress, Blogger and Drupal. */
+/** Matches the addresses of comment feeds of WordPress, Blogger and Drupal. */
 const COMMENT_FEED = /(?:^|[/_.-])comments?(?:[/_.-]|$)|[?&]feed=comments|\/crss(?:\/|$)/i;
 
 /**

@@ -5,8 +5,8 @@ const VOID = new Set('area base br col embed hr img input link meta param source
 const PLAIN_NAME = /^[a-z][a-z0-9]*$/;
 
 /**
- * Collects the content of an element: its text, or its markup as HTML if it has child elements. Atom has child elements
- * for XHTML. RSS has them if its generator does not escape markup.
+ * Collects the content of an element: its text, or its markup as HTML if it has child elements. In Atom, XHTML content
+ * has child elements. In RSS, content has child elements if the feed's generator does not escape markup.
  */
 export class XmlCapture {
   readonly element: XmlElement;

@@ -38,11 +38,11 @@ const PREFIXES = new Set(Object.values(NAMESPACES));
 /** An element of an XML document. */
 export interface XmlElement {
   /**
-   * The project's prefix (see `NAMESPACES`) and the local name in lower case, for example `content:encoded`. In an
-   * unknown namespace the prefix is `?`. Without a prefix in the document, the name has none either.
+   * The project's prefix (see `NAMESPACES`) and the local name in lower case, for example `content:encoded`. If the
+   * namespace is unknown, a name with a prefix gets the prefix `?`, and a name without a prefix has none.
    */
   readonly name: string;
-  /** Values by attribute name. Both are as in the document. */
+  /** Values by attribute name. Names and values are as in the document. */
   readonly attributes: Readonly<Record<string, string>>;
   /** The `xml:base` of this element, or of its closest ancestor with one (XML Base), as an absolute address. */
   readonly base: string | undefined;

@@ -48,7 +48,9 @@ function asLens({ name, url, description }: NonNullable<AnalysisPage['lens']>): 
 
 /** File name extensions of pages. They are not part of an id. */
 const FILE = /\.(?:html?|php|aspx?)$/i;
-/** Words with at least one letter, joined by `-`, `_`, `.` or `~`. Numbers alone ("/2026/07/02") are not a slug. */
+/**
+ * Matches words joined by `-`, `_`, `.` or `~`, with at least one letter. Numbers alone ("/2026/07/02") are not a slug.
+ */
 const SLUG = /^(?=.*\p{L})[\p{L}\p{M}\p{N}]+(?:[-_.~][\p{L}\p{M}\p{N}]+)*$/u;
 /** File names that stand for their folder. */
 const FOLDER_FILE = /^index$/i;

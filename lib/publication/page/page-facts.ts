@@ -16,8 +16,8 @@ import type { PageText } from './sections/sections.ts';
 const LOOSE: readonly Label[] = ['topics', 'about the lens'];
 
 /**
- * Returns the facts of the page: those in the article, and those in the margin, in menus and below. Facts outside the
- * article belong to another page if there is only one, or if they contradict the article's own facts.
+ * Returns the facts of the page: those in the article, and those in the margin, in menus and below. A single fact
+ * outside the article belongs to another page, and so do facts that contradict the article's own facts.
  */
 export function labelsOf(content: Content): ReadonlyMap<Label, Fact> {
   const labels = factsOf(content);
@@ -30,8 +30,8 @@ export function labelsOf(content: Content): ReadonlyMap<Label, Fact> {
 }
 
 /**
- * Returns the facts of the article, and the facts outside it if they belong to this page. Facts in menus must be more
- * numerous, because menus use the same words.
+ * Returns the facts of the article, and the facts outside it if they belong to this page. Outside menus, two facts are
+ * enough. In menus, there must be three, because menus use the same words.
  */
 function factsOf(content: Content): ReadonlyMap<Label, Fact> {
   const own = readLabels(content);

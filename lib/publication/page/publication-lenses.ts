@@ -18,7 +18,7 @@ export interface FiledCard {
  * names a lens without an address gets the lens with that name. A page that names no lens gets the only lens among its
  * `filedUnder` names. If there are several, it gets none.
  *
- * @param oldestFirst cards by age
+ * @param oldestFirst the cards, sorted by age
  * @param listed lenses known from elsewhere
  * @returns the cards in the same order, and the lenses sorted by id
  */

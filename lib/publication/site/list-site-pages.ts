@@ -37,8 +37,8 @@ export interface SiteListing {
    */
   readonly listsAll: boolean;
   /**
-   * The feed, if it was received completely, and its oldest date (ms since the epoch). It says nothing about older
-   * pages.
+   * The feed, if it was received completely, and its oldest date (ms since the epoch). The feed says nothing about
+   * older pages.
    */
   readonly feed?: { readonly address: string; readonly oldest?: number };
   /** Whether a feed or a sitemap was received or is unchanged. */

@@ -1,7 +1,7 @@
 import type { Card } from '../../index/card.ts';
 
 /**
- * The cards of one calendar month. The month is that of the published date as written. An index segment holds one
+ * The cards of one calendar month, which is the month in their published date as written. An index segment holds one
  * month.
  */
 export interface Month {

@@ -76,7 +76,7 @@ function isInOrder(times: readonly number[]): boolean {
   );
 }
 
-/** Time of the last change (ms since the epoch). Returns 0 if unknown, which sorts last. */
+/** Returns the time of the last change (ms since the epoch); 0 if unknown, which sorts last. */
 export function changedAt({ changed }: FoundPage): number {
   return (changed === undefined ? undefined : Date.parse(changed)) || 0;
 }

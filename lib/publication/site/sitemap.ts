@@ -57,7 +57,8 @@ export function readSitemap(text: string, base: string, now: number = Date.now()
 }
 
 /**
- * Sorts entries by the time of their last change, newest first. Entries without a date come last, in their own order.
+ * Sorts entries by the time of their last change, newest first. Entries without a date come last, in their original
+ * order.
  */
 export function newestFirst(pages: readonly SitemapEntry[]): SitemapEntry[] {
   const time = ({ lastmod }: SitemapEntry): number =>

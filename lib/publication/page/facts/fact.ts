@@ -28,7 +28,7 @@ export interface Fact {
   readonly note?: string | undefined;
   /** The nodes that contain the value. */
   readonly nodes: readonly AnyNode[];
-  /** The element of the label, or the element with the line. */
+  /** The element of the label. If label and fact are on one line of plain text, the element that contains the line. */
   readonly at: Element;
   /** Whether label and fact are on one line of plain text. Such a line may be part of a sentence instead of a fact. */
   readonly inLine: boolean;
@@ -44,7 +44,7 @@ const MAX_LIST_LENGTH = 3000;
  * Makes a fact from a label and its value.
  *
  * @param word the label as written
- * @param nodes nodes that contain the value, or the end of it if `rest` is its beginning
+ * @param nodes nodes that contain the value; if `rest` is given, they contain what follows it
  * @param at the element of the label, or the element that contains the line
  * @param rest the text after the label, if label and value are on one line of plain text
  * @returns `undefined` if the value does not suit the label or is too long

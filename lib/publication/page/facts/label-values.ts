@@ -10,21 +10,21 @@ const WORDS = [
   '|tagged(?: with)?|filed under|keywords',
 ].join('');
 
-/** The text of an element that contains only a label. */
+/** Matches the text of an element that contains only a label. */
 export const ALONE = new RegExp(`^(${WORDS})\\s*:?$`, 'i');
 
-/** A label at the beginning of a line of text. */
+/** Matches a label at the beginning of a line of text. */
 const IN_LINE = new RegExp(`^\\s*(${WORDS})\\s*:\\s*`, 'i');
 
-/** Separators between facts in one line. */
+/** Matches a separator between two facts in one line. */
 const BETWEEN = new RegExp(`\\s*[|·•/,;—–]\\s*(?=(?:${WORDS})\\s*:)`, 'i');
 
 /** Maximum number of siblings of a label to read. */
 const MAX_SIBLINGS = 60;
 
 /**
- * Returns the nodes with the value of a label. For topics these are all topics, for a lens its name and its
- * description.
+ * Returns the nodes with the value of a label. For the label of topics, returns the nodes of all topics. For the label
+ * of a lens, returns the nodes of its name and its description.
  */
 export function valueFor(label: Label, element: Element, outline: Outline): AnyNode[] {
   const isCell = element.name === 'th' || element.name === 'td';

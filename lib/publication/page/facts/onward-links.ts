@@ -19,12 +19,12 @@ export interface OnwardLinks {
 }
 
 const EXPLORE = /^explore (?:this|the) lens\W*$/i;
-/** Names of the link to all issues. The most reliable pattern comes first. */
+/** Patterns for the name of the link to all issues, the most reliable first. */
 const ISSUES = [
   /^(?:browse|see|view|read) all (?:the |our )?issues\W*$/i,
   /^(?:(?:browse|see|view) )?(?:all |the |our |past |back )*issues(?: archive)?\W*$/i,
 ];
-/** Names of the link for subscribing. The most reliable pattern comes first. Feeds and calendars are excluded. */
+/** Patterns for the name of the link for subscribing, the most reliable first. They exclude feeds and calendars. */
 const SUBSCRIBE = [
   /^subscribe for more\W*$/i,
   /^subscribe(?: now| here| today| free| for free)?\W*$/i,

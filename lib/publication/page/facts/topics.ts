@@ -10,12 +10,12 @@ import type { Fact } from './fact.ts';
 import type { PageLens } from './lens.ts';
 
 const MAX_TOPICS = 50;
-/** Names of the list of topics that the site's menus do not use. */
+/** Matches those names of the list of topics that the menus of a site do not use. */
 const OWN_TOPICS = /^(?:reader paths?|topic map)\b/i;
-/** A sentence that introduces the topics without a heading, such as "Keep drilling through the topic map." */
+/** Matches a sentence that introduces the topics without a heading, such as "Keep drilling through the topic map." */
 const LEAD_IN = /\b(?:topic map|reader paths?)\b/i;
 const TOPICS = /^(?:reader paths?|topics?|topic map|tags|tagged(?: with)?|filed under|keywords)\s*:?$/i;
-/** Names of links that every analysis has and that are not topics. */
+/** Matches the names of links that every analysis has and that are not topics. */
 const FIXED = /^(?:subscribe(?: for more)?|explore this lens|browse all issues|all topics|see all|more)\W*$/i;
 
 /** Whether a heading introduces the list of topics. */
@@ -37,9 +37,13 @@ export function isFixedLine(text: string): boolean {
 }
 
 /**
- * Finds the topics of a page. Uses the first of these that yields topics: topics under their heading, beside their
- * label or in a list with their name; the same outside the article; links after a sentence about the topic map; links
- * marked as tags; keywords in the metadata. A keyword gets the address of a link with the same name, if there is one.
+ * Finds the topics of a page in the first of these places that has any:
+ *
+ * 1. in the article: topics under their heading, beside their label, or in a list with their name
+ * 2. outside the article: topics under their heading, or in a list with their name
+ * 3. links after a sentence about the topic map
+ * 4. links marked as tags
+ * 5. keywords in the metadata, each with the address of a link with the same name, if there is one
  *
  * @param fact the fact with the label "Topics"
  * @param tags contents of `article:tag`

@@ -152,7 +152,10 @@ function textIn(node: AnyNode): string {
     .join('');
 }
 
-/** Length of the text of an element and its child elements, at most 1,000. Reads only a part of large elements. */
+/**
+ * Returns the length of the text of an element and its child elements, at most 1,000. Reads only a part of large
+ * elements.
+ */
 function textOfLength(node: AnyNode): number {
   let length = 0;
   for (const child of childrenOf(node).slice(0, 50))

@@ -17,7 +17,7 @@ const AROUND = new RegExp(
   'i',
 );
 
-/** The headings of `AROUND` above links to other pages of the publication. These links are facts of this page. */
+/** The headings of `AROUND` with links to other pages of the publication below. These links are facts of this page. */
 const ONWARD = /^(?:subscribe|sign up|newsletter|join\b|ready for more|explore this lens|browse\b)/i;
 /** Headings of the lens's description, which is a fact and not part of the text. */
 const LENS_NOTE = /^(?:about (?:this|the|our) lens|(?:the|this) lens|lens description)\b/i;
@@ -164,7 +164,7 @@ function hasHeadedText(outline: Outline, container: Place, headline: Place | und
 /**
  * Whether an element serves as a heading although it is not a heading element: its whole text is a known section name.
  *
- * @param bold whether to accept a paragraph that is one bold line too
+ * @param bold whether a paragraph that is one bold line also counts
  */
 export function isLooseHeading(outline: Outline, { element, length }: Place, bold = false): boolean {
   if (length > 100 || !/^(?:p|div|strong|b|summary|span|dt|legend|figcaption)$/.test(element.name))
@@ -289,7 +289,7 @@ function callsToSubscribe(outline: Outline, root: Place | undefined): Set<Place>
   return calls;
 }
 
-/** Whether the parent of an element has no text beside it. */
+/** Whether the parent of an element contains no text outside its child elements. */
 function isAlone(outline: Outline, place: Place): boolean {
   const siblings = outline.placeOf(place.element.parent)?.element.children ?? [];
   return (

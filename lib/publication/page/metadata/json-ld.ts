@@ -12,7 +12,7 @@ const MAX_SCRIPTS = 50;
 const MAX_NODES = 500;
 const MAX_DEPTH = 4;
 
-/** Types that say that a page is not about a single article. */
+/** Matches types that say that a page is not about a single article. */
 const OTHER_PAGE =
   /^(?:CollectionPage|AboutPage|ContactPage|SearchResultsPage|ProfilePage|ItemList|CheckoutPage|Blog|FAQPage)$/;
 

@@ -2,9 +2,9 @@
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 const WRAPPER = /<!\[CDATA\[|\]\]>|<!--|-->/y;
 
-/** The start of a further value. If a script has several values, they become a list. */
+/** Matches the start of a further value. If a script has several values, they become a list. */
 const NEXT_VALUE = /[\s;,]*[{[]/y;
-/** JavaScript values that do not exist in JSON. */
+/** Matches JavaScript values that do not exist in JSON. */
 const NO_VALUE = /(?:undefined|NaN|-?Infinity)\b/y;
 
 /**
@@ -89,7 +89,7 @@ function isWrapper(source: string, at: number): boolean {
 }
 
 /**
- * The text that may follow a string in valid JSON: a colon, a closing bracket, the end, or a comma and the next value.
+ * Matches what may follow a string in valid JSON: a colon, a closing bracket, the end, or a comma and the next value.
  */
 const BEHIND_TEXT = /\s*(?:[:\]}]|$|,\s*(?:["{[\]}]|-?\d|true\b|false\b|null\b|$))/y;
 

@@ -4,7 +4,7 @@ import { isOneOrigin } from '../../../address/www-twin.ts';
 import { asText } from '../../../input/json-values.ts';
 import { elementsNamed } from '../html/html.ts';
 
-/** Maximum number of `meta` elements to read; also that of `link` elements. */
+/** Maximum number of `meta` elements to read, and of `link` elements to read. */
 const MOST = 500;
 
 /** Metadata from the head of a page. */
