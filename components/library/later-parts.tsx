@@ -2,10 +2,12 @@ import { lazy } from '../ui/lazy.tsx';
 
 /** Parts of the library that its first paint does not show. Their code is loaded when they are first drawn. */
 
-/** The placeholder has the page's main landmark, so that the skip link works before the code is loaded. */
+/** The placeholder keeps the width of the list, and is where "Skip to content" leads. */
 export const ReadingPane = lazy(
   async () => (await import('./reading-pane.tsx')).ReadingPane,
-  () => <main id="content" class="library-reading" tabIndex={-1} />,
+  ({ place }) => (
+    <div id={place.analysis === undefined ? undefined : 'content'} class="library-reading" tabIndex={-1} />
+  ),
 );
 export const SecondCopyView = lazy(async () => (await import('./second-copy-view.tsx')).SecondCopyView);
 export const FollowedLists = lazy(async () => (await import('./followed-lists.tsx')).FollowedLists);

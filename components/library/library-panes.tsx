@@ -156,88 +156,99 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
           onChosen={() => showRail(false)}
         />
         {hasRail && <div class="rail-shade" onPointerDown={() => showRail(false)} />}
-        <section class="library-list" aria-label={title}>
-          {selection.ids ? (
-            <SelectionBar
-              selection={selection}
-              ids={chosen.selected}
-              canChange={chosen.canChange}
-              changeState={chosen.changeSelected}
-              label={showLabels}
-              exportThem={exportChosen}
-              remove={chosen.toggleSaved}
-            />
-          ) : (
-            <ListHead
+        {/* If an analysis is open, the link "Skip to content" leads to it, otherwise to the list. */}
+        <main class="library-panes">
+          <section
+            id={analysis === undefined ? 'content' : undefined}
+            class="library-list"
+            aria-label={title}
+            tabIndex={-1}
+          >
+            {selection.ids ? (
+              <>
+                <h1 class="unseen">{title}</h1>
+                <SelectionBar
+                  selection={selection}
+                  ids={chosen.selected}
+                  canChange={chosen.canChange}
+                  changeState={chosen.changeSelected}
+                  label={showLabels}
+                  exportThem={exportChosen}
+                  remove={chosen.toggleSaved}
+                />
+              </>
+            ) : (
+              <ListHead
+                place={place}
+                title={title}
+                shown={shown}
+                counts={saved?.counts}
+                highlightCount={saved?.highlightCount}
+                correctionCount={corrections?.length}
+                isPrivate={isPrivate}
+                heading={heading}
+                setSort={setSort}
+                store={
+                  canStore(place)
+                    ? {
+                        isStored: here !== undefined,
+                        open: () => showDialog({ name: 'filter', of: here ? { filter: here } : { place } }),
+                      }
+                    : undefined
+                }
+              />
+            )}
+            <FilterChips place={place} title={title} lensName={lensName} />
+            <ListPane
               place={place}
               title={title}
               shown={shown}
-              counts={saved?.counts}
-              highlightCount={saved?.highlightCount}
-              correctionCount={corrections?.length}
+              savedCount={saved?.items.length ?? 0}
+              lens={lensOfPlace ?? index?.lenses.find(({ id }) => id === place.lens)}
               isPrivate={isPrivate}
-              heading={heading}
-              setSort={setSort}
-              store={
-                canStore(place)
-                  ? {
-                      isStored: here !== undefined,
-                      open: () => showDialog({ name: 'filter', of: here ? { filter: here } : { place } }),
-                    }
-                  : undefined
+              selection={selection}
+              active={navigation.active}
+              setActive={navigation.setActive}
+              focusAsked={navigation.focusAsked}
+              open={navigation.open}
+              restore={actions.restore}
+              scroller={scroller}
+              above={
+                <ListNotes
+                  hash={hash}
+                  place={place}
+                  inPrivate={inPrivate}
+                  newCount={shown.newCount}
+                  moveFocus={() => heading.current?.focus()}
+                />
+              }
+              instead={
+                <OtherList
+                  place={place}
+                  saved={saved}
+                  corrections={corrections}
+                  open={navigation.open}
+                  scroller={scroller}
+                />
+              }
+              below={
+                place.view === 'new' && (
+                  <div class="followed">
+                    <FollowedLists open={analysis} isPrivate={isPrivate} />
+                  </div>
+                )
               }
             />
-          )}
-          <FilterChips place={place} title={title} lensName={lensName} />
-          <ListPane
+          </section>
+          <ReadingPane
             place={place}
-            title={title}
-            shown={shown}
-            savedCount={saved?.items.length ?? 0}
-            lens={lensOfPlace ?? index?.lenses.find(({ id }) => id === place.lens)}
-            isPrivate={isPrivate}
-            selection={selection}
-            active={navigation.active}
-            setActive={navigation.setActive}
-            focusAsked={navigation.focusAsked}
-            open={navigation.open}
-            restore={actions.restore}
-            scroller={scroller}
-            above={
-              <ListNotes
-                hash={hash}
-                place={place}
-                inPrivate={inPrivate}
-                newCount={shown.newCount}
-                moveFocus={() => heading.current?.focus()}
-              />
-            }
-            instead={
-              <OtherList
-                place={place}
-                saved={saved}
-                corrections={corrections}
-                open={navigation.open}
-                scroller={scroller}
-              />
-            }
-            below={
-              place.view === 'new' && (
-                <div class="followed">
-                  <FollowedLists open={analysis} isPrivate={isPrivate} />
-                </div>
-              )
-            }
+            inPrivate={inPrivate}
+            isChosen={navigation.headlineAsked !== undefined}
+            archive={chosen.archiveOpen}
+            search={shown.search.search}
+            close={navigation.close}
           />
-        </section>
-        <ReadingPane
-          place={place}
-          inPrivate={inPrivate}
-          isChosen={navigation.headlineAsked !== undefined}
-          archive={chosen.archiveOpen}
-          search={shown.search.search}
-          close={navigation.close}
-        />
+        </main>
         <BottomBar place={place} counts={{ unread: saved?.counts.states.unread ?? 0, new: shown.newCount }} />
         <Toast result={actions.result} />
         <LibraryDialogs

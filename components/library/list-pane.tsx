@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
-import { count, day, text } from '../../lib/browser/interface-texts.ts';
+import { calendarDay, count, text } from '../../lib/browser/interface-texts.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
 import type { RestorableAnalysis } from '../../lib/library/removed-analyses.ts';
 import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
@@ -159,5 +159,5 @@ const Row = memo(({ readRow, press, ...props }: OneRowProps): JSX.Element => {
 });
 
 function removedFacts({ removedAt, goesAt }: RestorableAnalysis): string {
-  return text('removedOn', day(removedAt, 'medium'), day(goesAt, 'medium'));
+  return text('removedOn', calendarDay(removedAt, 'short'), calendarDay(goesAt, 'short'));
 }

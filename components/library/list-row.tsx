@@ -46,7 +46,7 @@ export interface RowProps {
   readonly facts?: ComponentChildren;
   /** Stands after the facts. */
   readonly note?: ComponentChildren;
-  /** A button at the end of the row. */
+  /** A button at the end of the row. The facts then replace summary and labels. */
   readonly action?: ComponentChildren;
 }
 
@@ -70,8 +70,9 @@ export function ListRow({
   const hue = useLensHue(lens?.id);
   const factsId = `facts-${encodeURIComponent(card.id)}`;
   const select = text('selectOne', card.headline);
-  const summary: RowText | undefined =
-    excerpt ?? (card.summary ? { words: card.summary, language, shown: card.summary } : undefined);
+  const summary: RowText | undefined = action
+    ? undefined
+    : (excerpt ?? (card.summary ? { words: card.summary, language, shown: card.summary } : undefined));
   return (
     <div
       class={`row is-${reading}${isOpen ? ' is-open' : ''}${isSelected ? ' is-selected' : ''}`}
@@ -97,7 +98,7 @@ export function ListRow({
           {summary.shown}
         </p>
       )}
-      <p class="row-facts" id={factsId}>
+      <p class={action ? 'row-facts has-action' : 'row-facts'} id={factsId}>
         <LensGlyph hue={hue} />
         <span class="unseen">{[text(STATE_NAMES[reading]), lens?.name].filter(Boolean).join(' · ')} </span>
         {facts ?? <Facts item={item} />}
@@ -107,7 +108,7 @@ export function ListRow({
             <Icon name="bookmark" filled />
           </span>
         )}
-        {labels.map((label) => (
+        {(action ? [] : labels).map((label) => (
           <LabelName key={label} name={label} class="row-label" />
         ))}
       </p>

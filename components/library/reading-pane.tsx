@@ -21,7 +21,7 @@ interface Props {
 
 /** Draws the open analysis, or the newest analyses if none is open. */
 export function ReadingPane({ place, inPrivate, isChosen, archive, search, close }: Props): JSX.Element {
-  const pane = useRef<HTMLElement>(null);
+  const pane = useRef<HTMLDivElement>(null);
   const { analysis, view, text: shown } = place;
   useLayoutEffect(() => {
     pane.current?.scrollTo(0, 0);
@@ -32,7 +32,7 @@ export function ReadingPane({ place, inPrivate, isChosen, archive, search, close
     goTo({ ...rest, ...(text === undefined ? {} : { text }) });
   };
   return (
-    <main ref={pane} id="content" class="library-reading" tabIndex={-1}>
+    <div ref={pane} id={analysis === undefined ? undefined : 'content'} class="library-reading" tabIndex={-1}>
       {analysis === undefined ? (
         <>
           {view === 'new' && (
@@ -57,6 +57,6 @@ export function ReadingPane({ place, inPrivate, isChosen, archive, search, close
           />
         )
       )}
-    </main>
+    </div>
   );
 }

@@ -61,7 +61,7 @@ export function SelectionBar({ shown, highlight, comment, quote }: Props): JSX.E
       {selected && (
         // A press on a button would clear the selection.
         // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside handle the clicks
-        <div ref={bar} class="selection-bar" onMouseDown={(event) => event.preventDefault()}>
+        <div ref={bar} class="words-bar" onMouseDown={(event) => event.preventDefault()}>
           <button type="button" onClick={() => act(highlight)}>
             <MoreIcon name="marker" />
             {text('highlight')}

@@ -77,7 +77,7 @@ export function AppearanceChoices({ isPrivate }: { isPrivate: boolean }): JSX.El
                 />
                 {name === 'textSize' ? (
                   <>
-                    <span class="letter" data-step={value} aria-hidden="true">
+                    <span class="size-letter" data-step={value} aria-hidden="true">
                       A
                     </span>
                     <span class="unseen">{text(label)}</span>

@@ -12,7 +12,7 @@ type Component<Props> = (props: Props) => JSX.Element | null;
  */
 export function lazy<Props extends object>(
   load: () => Promise<Component<Props>>,
-  meanwhile: () => JSX.Element | null = () => null,
+  meanwhile: Component<Props> = () => null,
 ): Component<Props> {
   let loaded: Component<Props> | undefined;
   return function Lazy(props) {
@@ -29,6 +29,6 @@ export function lazy<Props extends object>(
       };
     }, []);
     const Loaded = loaded;
-    return Loaded ? <Loaded {...props} /> : meanwhile();
+    return Loaded ? <Loaded {...props} /> : meanwhile(props);
   };
 }

@@ -6,6 +6,7 @@ import type { Reader } from '../e2e/harness/reader.ts';
 import { type Surface as Opened, pageSurface, stateOf, until } from '../e2e/harness/surface.ts';
 import { anotherStory } from '../sample/outlets.ts';
 import { articleOf, publishUnusual, UNTITLED } from './articles.ts';
+import { LIBRARY, pressIn } from './library-surfaces.ts';
 
 /** One page of the extension in one state. */
 export interface Surface {
@@ -222,6 +223,20 @@ export const SURFACES: readonly Surface[] = [
       open: async (reader) => {
         const page = await reader.open(path);
         await untilWords(page, name, words);
+        return page;
+      },
+    }),
+  ),
+  ...Object.entries(LIBRARY).map(
+    ([name, picture]): Surface => ({
+      name,
+      form: 'page',
+      variant: GRANTED,
+      open: async (reader) => {
+        await picture.prepare?.(reader);
+        const page = await reader.open(`/library.html${picture.hash}`);
+        await untilWords(page, name, picture.words ?? '');
+        await pressIn(page, picture);
         return page;
       },
     }),

@@ -20,7 +20,7 @@ import {
 
 /* States with analyses that the reader removed, or that the publication withdrew. */
 
-const REMOVED_ON = 'Removed on 2 Jul 2026 · goes for good on 1 Aug 2026';
+const REMOVED_ON = 'Removed 2 Jul · goes for good 1 Aug';
 
 const NOTHING_REMOVED = 'Nothing was removed in the last 30 days.';
 const TO_SAVED = 'link "All saved analyses"';

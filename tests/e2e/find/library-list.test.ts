@@ -146,12 +146,12 @@ describe.each(BROWSERS)('the list of the library in %s', (name) => {
         const element = document.querySelector<HTMLElement>(wanted);
         return element !== null && element.getClientRects().length > 0;
       }, selector);
-    await until('the list fills the window', async () => !(await isSeen('main')));
+    await until('the list fills the window', async () => !(await isSeen('.library-reading')));
     await page.evaluate(() => {
       location.hash = '#view=all&analysis=list-0';
     });
     await until('the analysis fills the window', async () => !(await isSeen('[data-count]')));
-    expect(await isSeen('main')).toBe(true);
+    expect(await isSeen('.library-reading')).toBe(true);
     await page.evaluate(() => history.back());
     await until('the list is back', () => isSeen('[data-count]'));
     expect(

@@ -102,7 +102,7 @@ describe.each(BROWSERS)('after a correction in %s', (name) => {
     await page.close();
 
     const removed = pageSurface(await reader.open('/library.html#view=removed'));
-    await untilSaid(removed, 'Removed on');
+    await untilSaid(removed, 'goes for good');
     await picture(removed, name, 'library-removed');
     await press(removed, 'button', 'Undo');
     await until('it is back', () => reader.saved(ID));
