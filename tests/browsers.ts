@@ -54,7 +54,8 @@ const DOWNLOADS = resolve('node_modules/.cache/browsers');
 
 /**
  * Returns the browser to test with. Uses a browser that is present and not older than the declared minimum. Otherwise
- * installs one: as root from a Debian package, or else as a download from its maker into `node_modules/.cache`.
+ * installs one: as root, first from a Debian package; otherwise, a download from the browser's maker into
+ * `node_modules/.cache`.
  *
  * @throws an error that says what to do, if both fail
  */
@@ -118,7 +119,7 @@ export async function browserPath(name: BrowserName): Promise<string> {
   return process.env[VARIABLES[name]] ?? (await ensureBrowser(name)).path;
 }
 
-/** Installs Debian packages. Returns "installed", or the reason why it could not. Needs root. */
+/** Installs Debian packages. Needs root. Returns "installed", or the reason for the failure. */
 export async function installPackages(packages: readonly string[]): Promise<'installed' | string> {
   if (process.getuid?.() !== 0) return 'not root';
   if (spawnSync('apt-get', ['--version']).status !== 0) return 'no apt-get';
@@ -144,7 +145,10 @@ function presentBrowser(name: BrowserName): InstalledBrowser | undefined {
   return undefined;
 }
 
-/** Returns the number in "Mozilla Firefox 140.12.0esr" or "Chromium 156.0.8078.108 built on Debian". */
+/**
+ * Asks a browser for its version. The browser answers, for example, "Mozilla Firefox 140.12.0esr" or "Chromium
+ * 156.0.8078.108 built on Debian". Returns only the number.
+ */
 function versionOf(path: string): string | undefined {
   const { stdout } = spawnSync(path, ['--version', '--no-sandbox'], { encoding: 'utf8' });
   return /\d+\.[\w.]+/.exec(stdout ?? '')?.[0];

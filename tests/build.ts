@@ -40,7 +40,7 @@ const RUN_VARIABLE = 'CIVIC_LENS_RUN';
 export function runFolder(...names: readonly string[]): string {
   if (process.env[RUN_VARIABLE] === undefined) {
     process.env[RUN_VARIABLE] = String(process.pid);
-    // An earlier run that was killed may have had the same process id.
+    // Remove what an earlier run with the same process id left behind when it was killed.
     rmSync(resolve(RUNS, process.env[RUN_VARIABLE]), { recursive: true, force: true });
   }
   return resolve(RUNS, process.env[RUN_VARIABLE], ...names);

@@ -12,8 +12,8 @@ import { onPageDone } from '../../lib/tab/panel-tab-events.ts';
 import { hasSidePanel, openSidePanel } from '../../lib/tab/side-panel.ts';
 
 function Popup({ tab }: { tab: PanelTab | undefined }): JSX.Element {
-  // Read the window id before the reader clicks: browsers open the side panel only if the click's handler has not used
-  // `await` before.
+  // Browsers open the side panel only if the click handler asks for it before its first `await`. So read the window id
+  // before the reader clicks.
   const windowId = readyValue(useAsync(async () => (await browser.windows.getCurrent()).id, []));
   const openPanel = on('open the side panel', async () => {
     if (windowId === undefined) return;

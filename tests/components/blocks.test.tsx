@@ -104,20 +104,20 @@ describe('a text with marks', () => {
 
 const ARABIC = 'المجلس الذي رفع الرسوم يشتري المرور أيضا';
 
-describe('a block that runs in another direction than the publication', () => {
+describe('a block in a publication in English', () => {
   it.each<[what: string, block: Block, html: string]>([
     [
-      'a paragraph',
+      'runs from right to left if it is an Arabic paragraph that begins with a Latin word',
       { type: 'paragraph', content: ['NATO: ', { type: 'emphasis', content: [ARABIC] }] },
       `<p lang="und-Arab" dir="rtl">NATO: <em>${ARABIC}</em></p>`,
     ],
     [
-      'a heading',
+      'runs from right to left if it is a Hebrew heading',
       { type: 'heading', level: 3, content: ['מה קרה'] },
       '<h3 lang="und-Hebr" dir="rtl">מה קרה</h3>',
     ],
     [
-      'a list, but not its item in English',
+      'runs from right to left if it is an Arabic list, except an English item',
       {
         type: 'list',
         ordered: false,
@@ -127,7 +127,7 @@ describe('a block that runs in another direction than the publication', () => {
         '<li><p lang="und" dir="ltr">Ferry talks</p></li><li><p>2026</p></li></ul>',
     ],
     [
-      'an item of an English list',
+      'runs from left to right if it is an English list, except an Arabic item',
       {
         type: 'list',
         ordered: true,
@@ -136,26 +136,28 @@ describe('a block that runs in another direction than the publication', () => {
       '<ol><li><p>Ferry talks resume across the strait</p></li><li><p lang="und-Arab" dir="rtl">ارتفاع</p></li></ol>',
     ],
     [
-      'a quote',
+      'runs from right to left if it is an Arabic quote',
       { type: 'quote', blocks: paragraph(ARABIC) },
       `<blockquote lang="und-Arab" dir="rtl"><p>${ARABIC}</p></blockquote>`,
     ],
     [
-      'but no English paragraph with an Arabic word',
+      'runs from left to right if it is an English paragraph with an Arabic word',
       paragraph('Said تونس again')[0] as Block,
       '<p>Said تونس again</p>',
     ],
-  ])('has its own language and direction: %s', (_, block, html) => {
+  ])('%s', (_, block, html) => {
     expect(shown([block], 'en')).toBe(html);
   });
+});
 
-  it('has the direction of its letters if the language of the publication is unknown', () => {
+describe('a block in a publication in another language', () => {
+  it('has the direction of its letters if the language is unknown', () => {
     expect(shown([...paragraph(ARABIC), ...paragraph('Ferry talks')], '')).toBe(
       `<p lang="und-Arab" dir="rtl">${ARABIC}</p><p dir="ltr">Ferry talks</p>`,
     );
   });
 
-  it('has no attributes if the publication runs in the same direction', () => {
+  it('has no direction of its own if the publication runs in the same direction', () => {
     expect(shown(paragraph(ARABIC), 'ar')).toBe(`<p>${ARABIC}</p>`);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { coalesceRuns } from '../../components/ui/coalesce-runs.ts';
 
-it('work that is requested several times while it runs is repeated once, after its end', async () => {
+it('work that is requested several times during a run is repeated once after that run', async () => {
   const started: number[] = [];
   const ends: (() => void)[] = [];
   const run = coalesceRuns(() => {

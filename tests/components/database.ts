@@ -42,7 +42,7 @@ export function databaseOnlyInBackground(): void {
 
 /** Time between two attempts of a page to open the database (ms). */
 const TRY_EVERY = 5000;
-/** The attempts to open the database that wait for the next `databaseIsTried`. */
+/** The attempts to open the database that wait for `databaseIsTried`. */
 let tries: (() => void)[] = [];
 
 /**

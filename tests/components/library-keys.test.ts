@@ -11,7 +11,7 @@ import { CONTRACT, FERRY, PORTS } from './sample-cards.ts';
 import { readPage } from './shown.ts';
 import { DAY, NOW } from './times.ts';
 
-/** What the keys and the menu of the library do with the analysis that is open. */
+/** Tests what the keys and the menu of the library do with the open analysis. */
 
 const IDS = ['ferry', 'ports', 'contract'] as const;
 
@@ -54,7 +54,7 @@ describe('after archiving', () => {
     expect(readPage(document).live).toContain('Archived. Undo');
   });
 
-  it('the one above opens if the last of the list was archived', async () => {
+  it('the last analysis of the list, the one above it opens', async () => {
     await openPage('/library.html#view=all&analysis=contract');
     await control('button "Saved"');
     key('a');
@@ -62,7 +62,7 @@ describe('after archiving', () => {
     expect(await states()).toEqual(['unread', 'unread', 'archived']);
   });
 
-  it('the next one opens in the order in which the list is sorted now', async () => {
+  it('one analysis of a sorted list, the next one in that order opens', async () => {
     await openPage('/library.html#view=all&analysis=ferry');
     await press('button "Newest saved"');
     await press('menuitemradio "By outlet"');
@@ -74,7 +74,7 @@ describe('after archiving', () => {
     await isOpen('#view=all&analysis=contract', CONTRACT.headline);
   });
 
-  it('with the menu, the headline of the next analysis takes the focus, and Undo stays', async () => {
+  it('through the menu, the headline of the next analysis takes the focus, and Undo stays', async () => {
     await openPage('/library.html#view=unread&analysis=ferry');
     await press('button "Saved"');
     await press('menuitem "Archive"');
@@ -84,7 +84,7 @@ describe('after archiving', () => {
     await eventually(async () => expect(await states()).toEqual(['unread', 'unread', 'unread']));
   });
 
-  it('the neighbour of its former place opens if the open analysis had left the list before', async () => {
+  it('an open analysis that had already left the list, its former neighbour opens', async () => {
     await openPage('/library.html#view=unread&analysis=ports');
     await control('button "Saved"');
     await db.saved.update('ports', { state: 'reading' });
@@ -94,7 +94,7 @@ describe('after archiving', () => {
     expect(await states()).toEqual(['unread', 'archived', 'unread']);
   });
 
-  it('of several, the first one below that stays opens if one of them was open', async () => {
+  it('several analyses of which one was open, the first remaining one below them opens', async () => {
     await openPage('/library.html#view=unread&analysis=ferry');
     await control('button "Saved"');
     const row = await control(`button "${PORTS.headline}"`);
@@ -104,7 +104,7 @@ describe('after archiving', () => {
     expect(await states()).toEqual(['archived', 'archived', 'unread']);
   });
 
-  it('of several, none opens if none of them was open', async () => {
+  it('several analyses of which none was open, none opens', async () => {
     await openPage('/library.html#view=unread');
     (await control(`button "${FERRY.headline}"`)).focus();
     key('x');
@@ -116,7 +116,7 @@ describe('after archiving', () => {
     expect(document.querySelector('article')).toBeNull();
   });
 
-  it('a row that was not open passes the focus to the next row, and nothing opens', async () => {
+  it('an analysis that was not open, the next row takes the focus, and nothing opens', async () => {
     await openPage('/library.html#view=all');
     (await control(`button "${FERRY.headline}"`)).focus();
     key('j');
@@ -127,7 +127,7 @@ describe('after archiving', () => {
     expect(location.hash).toBe('#view=all');
   });
 
-  it('nothing else opens if the analysis was taken out of the archive', async () => {
+  it('was undone with the same key, nothing else opens', async () => {
     await db.saved.update('ferry', { state: 'archived' });
     await openPage('/library.html#view=all&analysis=ferry');
     await control('button "Saved"');
@@ -138,10 +138,10 @@ describe('after archiving', () => {
   });
 });
 
-describe('n', () => {
+describe('the key n', () => {
   const note = (): Promise<HTMLElement> => control('textbox "Note"');
 
-  it('opens the analysis of the row and leads to its note', async () => {
+  it('opens the analysis of the focused row, and moves the focus to its note', async () => {
     await openPage('/library.html#view=all');
     (await control(`button "${PORTS.headline}"`)).focus();
     key('j');
@@ -155,7 +155,7 @@ describe('n', () => {
     expect(await states()).toEqual(['unread', 'unread', 'unread']);
   });
 
-  it('leads to the note of the open analysis, and adds nothing to the history', async () => {
+  it('moves the focus to the note of the open analysis, and adds nothing to the history', async () => {
     await openPage('/library.html#view=all&analysis=ferry');
     const field = await note();
     expect(document.activeElement).not.toBe(field);
@@ -175,17 +175,17 @@ describe('n', () => {
   });
 });
 
-describe('e', () => {
+describe('the key e', () => {
   const title = (): string | null | undefined => document.querySelector('dialog h2')?.textContent;
 
-  it('exports the current analysis', async () => {
+  it('opens the export of the current analysis', async () => {
     await openPage('/library.html#view=all&analysis=ferry');
     await control('button "Saved"');
     key('у', { code: 'KeyE' });
     await eventually(() => expect(title()).toBe('Export 1 analysis'));
   });
 
-  it('exports the selected analyses, as the menu of the selection does', async () => {
+  it('opens the export of the selected analyses, as the menu of the selection does', async () => {
     await openPage('/library.html#view=all');
     (await control(`button "${FERRY.headline}"`)).focus();
     key('x');
@@ -210,7 +210,7 @@ describe('e', () => {
 });
 
 describe('the list of keys', () => {
-  it('names all of them', async () => {
+  it('names every key', async () => {
     await openPage('/library.html');
     await control(`button "${FERRY.headline}"`);
     key('?');

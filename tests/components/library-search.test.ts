@@ -9,7 +9,7 @@ import { closePage, eventually, openPage } from './open-page.ts';
 import { receiveIndex } from './publication.ts';
 import { FERRY, PORTS } from './sample-cards.ts';
 
-/** The search box of the library with a real search, except that the worker runs in the thread of the test. */
+/** Tests the search box of the library with the real search. Only its worker runs in the thread of the test. */
 
 const box = (): HTMLInputElement => document.querySelector('input[type=search]') as HTMLInputElement;
 
@@ -18,7 +18,7 @@ function type(query: string): void {
   box().dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-/** Returns the rows of the list: id, state, and the marked words. */
+/** Returns each row of the list as one string: the id, the reading state and the marked words of the analysis. */
 const rows = (): string[] =>
   [...document.querySelectorAll<HTMLElement>('[data-analysis]')].map((row) => {
     const marks = [...row.querySelectorAll('mark')].map(({ textContent }) => textContent);
@@ -39,7 +39,7 @@ const untilIndexed = (): Promise<void> =>
 
 beforeEach(async () => {
   await freshDevice();
-  // Each change of the search index has a random number.
+  // Use real random numbers: the search index and its queue give each change one, to tell changes apart.
   vi.mocked(Math.random).mockRestore();
   vi.stubGlobal('Worker', TestWorker);
   TestWorker.started.splice(0);
@@ -53,7 +53,7 @@ afterEach(() => {
 });
 
 describe('the search box', () => {
-  it('finds what is saved and what is not, and marks it', async () => {
+  it('finds saved and other analyses, and marks the words that it found', async () => {
     await openPage('/library.html');
     await untilIndexed();
     type('ferry');
@@ -64,14 +64,14 @@ describe('the search box', () => {
     expect(said()).toContain(PORTS.headline);
   });
 
-  it('finds notes, and says so', async () => {
+  it('finds words in notes, and shows the note', async () => {
     await openPage('/library.html#q=pilots');
     await eventually(() => expect(rows()).toEqual(['ferry unread pilots']));
     expect(said()).toContain('Your note: … the harbour master about pilots.');
     expect(said()).toContain(FERRY.headline);
   });
 
-  it('says which words it has searched for instead', async () => {
+  it('says which similar words it searched for if nothing contains the typed word', async () => {
     await openPage('/library.html#q=pilotts');
     await eventually(() => expect(said()).toContain('Nothing contains “pilotts”. Shown for: pilots'));
   });
@@ -90,7 +90,7 @@ describe('the search box', () => {
     await eventually(() => expect(rows()).toEqual(['ferry unread']));
   });
 
-  it('searches for text that was selected in a private window, once', async () => {
+  it('searches only once for text that was selected in a private window', async () => {
     await browser.storage.session.set({ selectionToSearch: 'pilots' });
     await openPage('/library.html#selection');
     await eventually(() => expect([box().value, rows()]).toEqual(['pilots', ['ferry unread pilots']]));

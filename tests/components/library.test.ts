@@ -22,17 +22,17 @@ import { NOW } from './times.ts';
 
 describeStates('the library', LISTS);
 describeStates('a view of the library', VIEWS);
-describeStates('paths through the library', PATHS);
+describeStates('the lists of one lens, topic or outlet', PATHS);
 describeStates('the keys of the library', KEYS);
 describeStates('the library if the list of analyses could not be updated', INDEX_FAILURE);
-describeStates('reading in the library', READING);
+describeStates('the library with an open analysis', READING);
 describeStates('reading aloud in the library', READING_ALOUD);
 describeStates('the second copy of the library', COPY);
-describeStates('what was removed from the library', REMOVED);
-describeStates('what the publication withdrew', WITHDRAWN);
-describeStates('new for you in the library', NEW_FOR_YOU);
-describeStates('a command explained in the library', COMMANDS);
-describeStates('a link looked up in the library', LINKS);
+describeStates('the list of analyses removed from the library', REMOVED);
+describeStates('the withdrawal of a saved analysis', WITHDRAWN);
+describeStates('the view "New for you" in the library', NEW_FOR_YOU);
+describeStates('the library after a command without effect', COMMANDS);
+describeStates('the library after a link lookup', LINKS);
 
 describe('the open analysis', () => {
   beforeEach(freshDevice);
@@ -108,7 +108,7 @@ describe('the button of a lens', () => {
   beforeEach(freshDevice);
   afterEach(closePage);
 
-  it('follows the lens again after "Undo", in its old order, and takes the focus', async () => {
+  it('follows the lens again after "Undo", at its old position, and takes the focus', async () => {
     await receiveIndex();
     await followLens();
     const before = await db.followed.toArray();

@@ -1,4 +1,4 @@
-/** Gives jsdom, which has no modal dialogs, dialogs that open and close. Import it for its effect. */
+/** Adds the missing methods of `dialog` to jsdom: they only open and close it. Import this file for its side effect. */
 
 HTMLDialogElement.prototype.showModal = function showModal() {
   this.open = true;

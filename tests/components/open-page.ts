@@ -19,8 +19,8 @@ export async function openPage(address: string): Promise<void> {
   const folder = resolve(import.meta.dirname, '../../entrypoints', name);
   history.replaceState(null, '', address);
   document.documentElement.replaceWith(markupIn(`${folder}/index.html`));
-  // A module runs only once. The query makes a new module of the page's script for each page; all pages share the
-  // modules that it imports.
+  // A module runs only once. A different query each time makes the script a new module, so that it runs for each page.
+  // All pages share the modules that the script imports.
   const script = `${folder}/main.tsx?opened=${++opened}`;
   await import(/* @vite-ignore */ script);
 }

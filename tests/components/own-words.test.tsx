@@ -77,7 +77,7 @@ describe('selected words', () => {
     expect(readPage(document).headings).toContain('Highlights · 1');
   });
 
-  it('of an analysis that is not saved save it with the same press', async () => {
+  it('in an unsaved analysis become a highlight, and the same press saves the analysis', async () => {
     await openPage(FERRY);
     await select(WORDS);
     await press('button "Highlight"');
@@ -89,7 +89,7 @@ describe('selected words', () => {
     );
   });
 
-  it('get a comment, which stands below the paragraph', async () => {
+  it('can get a comment, which the page shows below the paragraph', async () => {
     await openPage(FERRY);
     await select(WORDS);
     await press('button "Comment"');
@@ -102,7 +102,7 @@ describe('selected words', () => {
     expect((await highlights()).map(({ comment }) => comment)).toEqual(['Who was there?']);
   });
 
-  it('lead with Tab to the bar, and Escape closes it', async () => {
+  it('open a bar, which Tab focuses and Escape closes', async () => {
     await openPage(FERRY);
     await select(WORDS);
     const first = await control('button "Highlight"');
@@ -113,7 +113,7 @@ describe('selected words', () => {
     expect(await highlights()).toEqual([]);
   });
 
-  it('outside the text of the analysis get no bar', async () => {
+  it('do not open the bar if they are outside the text of the analysis', async () => {
     await save('ferry');
     await openPage(FERRY);
     await control('textbox "Note"');
@@ -133,7 +133,7 @@ describe('highlights', () => {
   });
   afterEach(closePage);
 
-  it('are removed from the list and the text, and come back with Undo', async () => {
+  it('can be removed from list and text, and return with Undo', async () => {
     await addHighlight('ferry', mark('a', WORDS));
     await openPage(FERRY);
     await press(`button "${WORDS}"`);
@@ -146,7 +146,7 @@ describe('highlights', () => {
     await eventually(() => expect(readPage(document).live).toContain('Highlight restored'));
   });
 
-  it('lead from the list to the passage, and Escape leads back', async () => {
+  it('link from the list to the passage, and Escape leads back', async () => {
     await addHighlight('ferry', mark('a', WORDS));
     await openPage(FERRY);
     const item = await control(`button "${WORDS}"`);
@@ -159,7 +159,7 @@ describe('highlights', () => {
     expect(readPage(document).offered).not.toContain('button "Back to the list"');
   });
 
-  it('whose words the publication removed are listed as such', async () => {
+  it('are marked in the list if the publication has removed their words', async () => {
     await addHighlight('ferry', mark('a', WORDS));
     await addHighlight(
       'ferry',
@@ -200,7 +200,7 @@ describe('the view of all highlights and notes', () => {
     };
   };
 
-  it('lists them, the newest first, and says which words are no longer in the text', async () => {
+  it('lists the newest first, and says which words are no longer in the text', async () => {
     await openPage('/library.html#view=highlights');
     await eventually(() =>
       expect(listed()).toEqual({
@@ -223,12 +223,12 @@ describe('the view of all highlights and notes', () => {
     ['harbour', 2],
     ['minister close', 1],
     ['nowhere', 0],
-  ])('finds those with the words "%s"', async (q, count) => {
+  ])('finds highlights and notes with the words "%s"', async (q, count) => {
     await openPage(`/library.html#view=highlights&q=${encodeURIComponent(q)}`);
     await eventually(() => expect(listed().count).toBe(String(count)));
   });
 
-  it('leads to the passage, and back', async () => {
+  it('links to the passage, and leads back', async () => {
     await openPage('/library.html#view=highlights');
     const item = await control(`button "${WORDS}"`);
     item.click();
@@ -239,7 +239,7 @@ describe('the view of all highlights and notes', () => {
     await eventually(() => expect(document.activeElement).toBe(item));
   });
 
-  it('says how to begin if there are none', async () => {
+  it('says how to make a highlight if there are none', async () => {
     await freshDevice();
     await receiveIndex();
     await openPage('/library.html#view=highlights');
@@ -297,32 +297,35 @@ describe('the note of an analysis that is open in two pages', () => {
     ['First', 'Second', 'Second'],
     ['Second', 'First', 'First'],
     ['Second', 'First', 'Second'],
-  ])('keeps what is stored in %s, then in %s, and says so (frozen: %s)', async (earlier, later, frozen) => {
-    draw(frozen);
-    await write('textbox "First"', 'From the first.');
-    await write('textbox "Second"', 'From the second.');
-    await leave(earlier);
-    expect((await saved())?.note).toBe(`From the ${earlier.toLowerCase()}.`);
-    expect((await field(later)).value).toBe(`From the ${later.toLowerCase()}.`);
-    await leave(later);
-    const both = `From the ${earlier.toLowerCase()}.\n\nFrom the ${later.toLowerCase()}.`;
-    await eventually(async () => expect((await field(later)).value).toBe(both));
-    expect((await saved())?.note).toBe(both);
-    expect(readPage(document).live).toEqual([JOINED]);
-    draw(undefined);
-    await eventually(() =>
-      expect([...document.querySelectorAll('textarea')].map(({ value }) => value)).toEqual([both, both]),
-    );
-  });
+  ])(
+    'keeps both texts if %s stores first and %s later, and says so (frozen: %s)',
+    async (earlier, later, frozen) => {
+      draw(frozen);
+      await write('textbox "First"', 'From the first.');
+      await write('textbox "Second"', 'From the second.');
+      await leave(earlier);
+      expect((await saved())?.note).toBe(`From the ${earlier.toLowerCase()}.`);
+      expect((await field(later)).value).toBe(`From the ${later.toLowerCase()}.`);
+      await leave(later);
+      const both = `From the ${earlier.toLowerCase()}.\n\nFrom the ${later.toLowerCase()}.`;
+      await eventually(async () => expect((await field(later)).value).toBe(both));
+      expect((await saved())?.note).toBe(both);
+      expect(readPage(document).live).toEqual([JOINED]);
+      draw(undefined);
+      await eventually(() =>
+        expect([...document.querySelectorAll('textarea')].map(({ value }) => value)).toEqual([both, both]),
+      );
+    },
+  );
 
-  it('shows what another page stored if it has no draft of its own', async () => {
+  it('appears in the other page as soon as one page stores it, unless that page has a draft', async () => {
     draw(undefined);
     await storeInDatabase('ferry', 'From elsewhere.', '');
     await eventually(async () => expect((await field('First')).value).toBe('From elsewhere.'));
     expect(readPage(document).live).toEqual([]);
   });
 
-  it('keeps what the reader types while a write runs, also below the words of another page', async () => {
+  it('keeps what the reader types during a write, even if another page has changed the note', async () => {
     const writes: { readonly value: string; readonly end: (note: string, isJoined: boolean) => void }[] = [];
     const root = document.getElementById('root') as Element;
     render(
@@ -351,7 +354,7 @@ describe('the note of an analysis that is open in two pages', () => {
     expect((await field('Held')).value).toBe('Elsewhere\n\nOne, two');
   });
 
-  it('stays in the page until it is stored, and comes back', async () => {
+  it('is kept as a draft if it cannot be stored, and is there when the page opens again', async () => {
     draw(undefined);
     await settled();
     const { put } = db.saved;

@@ -50,7 +50,7 @@ interface Published {
 
 /**
  * The records that a first sync writes, keyed by the published files. They are the same each time, and a real sync
- * takes as long as the rest of a test. So the second test that needs them gets copies.
+ * takes as long as the rest of a test. So only the first test with these files syncs; later tests get copies.
  */
 const firstSyncs = new Map<string, readonly (readonly unknown[])[]>();
 
@@ -103,7 +103,11 @@ export async function loseIndex(): Promise<void> {
   await db.state.clear();
 }
 
-/** Makes the index incomplete, and sets the day from which on it is complete, if one is given. */
+/**
+ * Makes the index incomplete.
+ *
+ * @param knownBackTo the day since which the index has every analysis; absent if any analysis may be missing
+ */
 export async function receivePart(knownBackTo?: string): Promise<void> {
   await receiveIndex();
   const index = await indexState();

@@ -10,7 +10,10 @@ import { freshDevice } from './fresh-device.ts';
 import { closePage, openPage } from './open-page.ts';
 import { receiveIndex } from './publication.ts';
 
-/** Tests where the text of a saved analysis opens. jsdom has no layout, so the tests watch what is scrolled to. */
+/**
+ * Tests where the text of a saved analysis opens. jsdom has no layout, so the tests record which elements the page
+ * scrolls to.
+ */
 
 beforeEach(freshDevice);
 afterEach(closePage);
@@ -41,7 +44,7 @@ it('a corrected analysis opens at the top, where the correction is reported', as
   expect(await sectionsScrolledTo()).toEqual([]);
 });
 
-it('a corrected analysis opens where the reader stopped after the reader kept the own text', async () => {
+it('a corrected analysis opens where the reader stopped if the reader has kept the saved text', async () => {
   await correct();
   await keepOwnText('ferry');
   expect(await sectionsScrolledTo()).toEqual(['What happened']);

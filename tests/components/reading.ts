@@ -13,7 +13,7 @@ export const JUMPS = ['button "Happened" current', 'button "Watch"'];
 /** The headings of every text. */
 export const TEXT_HEADINGS = ['What happened', 'On board', 'What to watch next', 'Where this comes from'];
 
-/** Returns the state of "Read aloud", which is disabled until the text is shown. */
+/** Returns the button "Read aloud", which is disabled until the page shows the text. */
 const readAloud = (text: readonly string[]): string =>
   `button "Read aloud"${text.some((name) => name === JUMPS[0]) ? '' : ' disabled'}`;
 

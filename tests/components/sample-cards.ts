@@ -54,7 +54,7 @@ export const CONSENT = {
   sources: ['https://quiet-gazette.example/data/2026/school-app', SCHOOL_APP],
   topics: [],
 };
-/** An analysis whose text is in a separate file, which is not fetched ahead. */
+/** An analysis whose text is in a separate file, which is fetched only on demand. */
 export const RESERVOIR = {
   id: 'reservoir',
   url: '/analysis/reservoir-plan',
@@ -109,7 +109,7 @@ export const LENSES = [
 
 const paragraph = (...content: unknown[]): object => ({ type: 'paragraph', content });
 
-/** The document of an analysis, with most kinds of blocks and inlines. */
+/** Returns the document of an analysis, with most kinds of blocks and inlines. */
 export function documentOf(card: { readonly id: string }, first?: string): object {
   return {
     card,

@@ -68,13 +68,13 @@ const CASES: readonly (readonly [string, string, Partial<Shown>])[] = [
     { links: { Home: 'https://noligarchy.us/' }, hints: { Home: 'A publication' } },
   ],
   [
-    'the first element with a mark counts',
+    'each mark is that of the first element with this mark',
     '<b data-index="ready" data-cards="3"></b><b data-cards="4"></b>',
     { marks: { index: 'ready', cards: '3' } },
   ],
 ];
 
-describe('what a page shows', () => {
+describe('when a test reads a page', () => {
   it.each(CASES)('%s', (_, html, shown) => {
     document.body.innerHTML = html;
     const page = readPage(document);
@@ -82,7 +82,7 @@ describe('what a page shows', () => {
     expect(read).toEqual(shown);
   });
 
-  it('finds a control by role and name, but only an enabled one', () => {
+  it('a control is found by role and name, but only if it is enabled', () => {
     document.body.innerHTML = '<button disabled>Save</button><p>Save</p><button id="it">Save</button>';
     expect(controlNamed(document, 'button "Save"')?.id).toBe('it');
     expect(controlNamed(document, 'link "Save"')).toBeUndefined();

@@ -118,7 +118,7 @@ describe('the export dialog', () => {
     expect(await (blob as Blob).text()).toContain('xmlUrl="https://noligarchy.us/lens/a/feed"');
   });
 
-  it('offers the list that is shown instead of the whole library', async () => {
+  it('can export only the shown list instead of the whole library', async () => {
     await save('ferry');
     await save('ports');
     await db.saved.update('ports', { state: 'archived' });
@@ -156,7 +156,7 @@ it('prints whole analyses in place of the page', async () => {
 });
 
 describe('the import dialog', () => {
-  it('brings back an exported library', async () => {
+  it('restores an exported library', async () => {
     await save('ferry');
     await save('ports');
     const words = {
@@ -179,7 +179,7 @@ describe('the import dialog', () => {
     expect((await db.saved.toCollection().primaryKeys()).sort()).toEqual(['ferry', 'ports']);
   });
 
-  it('reports what came in, what could not be read and why, and undoes it', async () => {
+  it('reports what was imported, what could not be read and why, and can undo the import', async () => {
     await save('ports');
     await openPage(LIBRARY);
     await press('button "Import"');
@@ -219,7 +219,7 @@ describe('the import dialog', () => {
     expect(await db.labels.count()).toBe(0);
   });
 
-  it('says what to do about a file that it does not read', async () => {
+  it('says what to do about a file that it cannot read', async () => {
     await openPage(LIBRARY);
     await press('button "Import"');
     await choose('PK\u0003\u0004', 'pocket.zip');
@@ -232,7 +232,7 @@ describe('the import dialog', () => {
     );
   });
 
-  it('keeps what the reader removed meanwhile in “Recently removed”', async () => {
+  it('leaves analyses in “Recently removed” that the reader removed after the export', async () => {
     await save('ferry');
     await removeAll(['ferry']);
     await openPage(LIBRARY);

@@ -14,12 +14,15 @@ describe('a failed change', () => {
   });
 
   it.each([
-    ['of which the background says that there is no room', new OutOfRoom(), 'full', []],
-    ['which the browser refuses for lack of room', new DOMException('', 'QuotaExceededError'), 'full', []],
-    ['which the background has reported', new ReportedError(mistake), 'other', []],
-    ['for another reason', mistake, 'other', [['Civic Lens could not change a setting.', mistake]]],
-  ] as const)('%s returns the reason, and reports an unexpected error', async (_, error, why, reported) => {
-    expect(await tryChange('change a setting', () => Promise.reject(error))).toBe(why);
-    expect(errors.mock.calls).toEqual(reported);
-  });
+    ['that the background refuses for lack of room', new OutOfRoom(), 'full', []],
+    ['that the browser refuses for lack of room', new DOMException('', 'QuotaExceededError'), 'full', []],
+    ['with an error that the background has reported', new ReportedError(mistake), 'other', []],
+    ['with an unexpected error', mistake, 'other', [['Civic Lens could not change a setting.', mistake]]],
+  ] as const)(
+    '%s returns its reason, and only an unexpected error is reported',
+    async (_, error, why, reported) => {
+      expect(await tryChange('change a setting', () => Promise.reject(error))).toBe(why);
+      expect(errors.mock.calls).toEqual(reported);
+    },
+  );
 });

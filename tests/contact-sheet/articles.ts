@@ -92,7 +92,7 @@ export function articleOf(id: string): string {
   return `http://harbour-courier.localhost:${OUTLET_PORT}/2026/07/03/unusual-${id}`;
 }
 
-/** An article of an indexed outlet without a title and a headline. */
+/** The address of an article without title and headline, from an outlet of the index. */
 export const UNTITLED = `http://harbour-courier.localhost:${OUTLET_PORT}/2026/07/03/884213`;
 
 const DOCUMENTS = '/.well-known/civic-lens/analyses/';

@@ -41,7 +41,7 @@ export async function axeFaults(page: Page, { only, without = [] }: AxeRules = {
   }, options);
 }
 
-/** Runs in the page, so it uses nothing from outside. */
+/** Runs in the page, so it must not use variables from outside this function. */
 function faultsOfDocument(tolerance: number, smallest: number): string[] {
   interface Box {
     readonly left: number;
@@ -108,7 +108,7 @@ function faultsOfDocument(tolerance: number, smallest: number): string[] {
         box,
       );
 
-  /** Whether two texts of different typefaces, which do not form one sentence, touch in one line. */
+  /** Whether two texts touch in one line. Texts of the same typeface may form one sentence, so they do not count. */
   const isGlued = (one: Line, other: Line): boolean => {
     const gap = Math.max(one.seen.left, other.seen.left) - Math.min(one.seen.right, other.seen.right);
     const shared = Math.min(one.seen.bottom, other.seen.bottom) - Math.max(one.seen.top, other.seen.top);

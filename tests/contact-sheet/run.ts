@@ -178,7 +178,7 @@ function rulesFor({ name }: Surface, language: Language, colours: Colours): AxeR
   if (colours === 'forced')
     return { without: ['color-contrast', ...(name === 'loading' ? HEADING_RULES : [])] };
   if (colours === 'dark' || colours === 'contrast') return { only: COLOUR_RULES };
-  // An invented text is not contained in a longer one, as this rule requires.
+  // This rule requires that a control's accessible name contain its visible label. A lengthened name does not.
   const without = language === 'longer' ? ['label-content-name-mismatch'] : [];
   return { without: [...without, ...(name === 'loading' ? HEADING_RULES : [])] };
 }

@@ -9,7 +9,7 @@ export interface Picture {
   /** Path below the folder of the sheets. */
   readonly file: string;
   readonly title: string;
-  /** Text of the row. Pictures with the same text are in one row. */
+  /** Label of the row. Pictures with the same label are in one row. */
   readonly row: string;
   /** Width of the window (CSS px). */
   readonly width: number;

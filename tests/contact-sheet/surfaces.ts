@@ -104,7 +104,7 @@ async function tellAnotherStory({ sample }: Reader): Promise<void> {
   );
 }
 
-/** The language of the interface may be an invented one, so buttons are found by their place. */
+/** Finds buttons by CSS selectors, because the language of the interface may be an invented one. */
 async function reportWrong(popup: Opened): Promise<void> {
   await popup.press('.match-kind');
   await until('the reason is shown', () =>
@@ -168,7 +168,7 @@ async function openPanel(reader: Reader, name: string, state: State, picture: Pa
   reader.sample.replacedPages.clear();
   await prepare?.(reader);
   const article = await openArticle(reader, about);
-  // In these states, the background writes no record of the page, or not yet.
+  // In the other states, the background has written no record of the page.
   if (!WITHOUT_RECORD.has(state)) await reader.untilLookedAt(article);
   const page = await reader.open(`/${file}?tab=${await reader.tabId(article)}`);
   await until(`"${name}" has its state`, async () => (await stateOf(pageSurface(page))) === state);

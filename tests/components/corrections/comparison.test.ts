@@ -25,13 +25,13 @@ import {
   untilSaid,
 } from './corrected-ferry.ts';
 
-/** The comparison of two versions, word by word. */
+/** Tests the comparison of two versions of an analysis, word by word. */
 
 beforeEach(freshDevice);
 afterEach(closePage);
 
 describe('the comparison', () => {
-  it('shows what changed, with the words in `ins` and `del`', async () => {
+  it('shows removed words in `del` and added words in `ins`', async () => {
     await correct({ fields: { headline: 'Ferry talks end without the crews', type: 'Opinion' } });
     await openPage(OPEN);
     await press(SEE);
@@ -45,7 +45,7 @@ describe('the comparison', () => {
     expect(document.activeElement?.textContent).toBe('What changed · 3 July → 5 July');
   });
 
-  it('reads the changes to screen readers in order, with words around them', async () => {
+  it('tells screen readers in words where each removal and addition begins and ends', async () => {
     await correct();
     await openPage(OPEN);
     await press(SEE);
@@ -54,7 +54,7 @@ describe('the comparison', () => {
     expect(paragraph).toBe('The talks removed: resumed added: ended (end of change) on Monday.');
   });
 
-  it('shows the whole text, and only the changes again', async () => {
+  it('shows the whole text on request, and then only the changes again', async () => {
     await correct();
     await openPage(OPEN);
     await press(SEE);
@@ -65,7 +65,7 @@ describe('the comparison', () => {
     await untilSaid('2 paragraphs are the same');
   });
 
-  it('says that no words changed if only facts did', async () => {
+  it('says that no words changed if the correction changed only other facts', async () => {
     await correct({ fields: { readMinutes: 4, lens: 'rulebook' }, isSameText: true });
     await openPage(OPEN);
     await press(SEE);
@@ -78,7 +78,7 @@ describe('the comparison', () => {
     await untilSaid('Updated on 5 July; no words changed.');
   });
 
-  it('stores what it found, and the reader is told no more', async () => {
+  it('stores the number of changed words, and marks the correction as known to the reader', async () => {
     await correct();
     await openPage(OPEN);
     await press(SEE);
@@ -91,7 +91,7 @@ describe('the comparison', () => {
     );
   });
 
-  it('takes the new text, and Undo brings the earlier one back', async () => {
+  it('replaces the saved text by the new text, and Undo restores the earlier one', async () => {
     await correct();
     await openPage(OPEN);
     await press(SEE);
@@ -132,7 +132,7 @@ describe('the comparison', () => {
     expect((await db.saved.get('ferry'))?.highlights).toEqual([highlight]);
   });
 
-  it('keeps the saved text', async () => {
+  it('keeps the saved text if the reader prefers it', async () => {
     await correct();
     await openPage(OPEN);
     await press(SEE);
@@ -145,7 +145,7 @@ describe('the comparison', () => {
   it.each([
     ['the device is full', 'QuotaExceededError', 'Not changed: this device has no room left.'],
     ['the database fails', 'UnknownError', 'Not changed: the browser could not write to its storage.'],
-  ])('says that nothing was taken if %s', async (_, name, said) => {
+  ])('says that the saved text did not change if %s', async (_, name, said) => {
     await correct();
     await openPage(OPEN);
     await press(SEE);
@@ -158,7 +158,7 @@ describe('the comparison', () => {
     expect(JSON.stringify(await db.savedTexts.get('ferry'))).not.toContain('ended');
   });
 
-  it('says that the device is offline, and compares once it is online', async () => {
+  it('says that the device is offline, and compares the texts once it is online', async () => {
     await correct({ offersTexts: false });
     goOffline();
     await openPage(OPEN);
@@ -172,7 +172,7 @@ describe('the comparison', () => {
     await untilSaid('1 sentence changed');
   });
 
-  it('says why the new text could not be fetched, and tries again', async () => {
+  it('says why the new text could not be fetched, and lets the reader try again', async () => {
     await correct({ offersTexts: false });
     await openPage(OPEN);
     await press(SEE);
@@ -192,7 +192,7 @@ describe('the comparison', () => {
     await untilSaid('The publication no longer lists this analysis. Your copy is unchanged.');
   });
 
-  it('says that a version is gone', async () => {
+  it('says that the version in the address is no longer on this device', async () => {
     await correct();
     await openPage(`${OPEN}&text=2020-01-01..2026-07-05`);
     await untilSaid('This version is no longer on this device.');

@@ -6,7 +6,7 @@ import { comeOnline, receiveIndex } from '../publication.ts';
 import { controlNamed, readPage } from '../shown.ts';
 import { DAY, NOW } from '../times.ts';
 
-/** A saved analysis that the publication corrects, and the names of the controls about that. */
+/** Sets up a saved analysis that the publication corrects, and names the controls for corrections. */
 
 export const OPEN = '/library.html#analysis=ferry';
 export const LINE = 'Updated on 5 July.';
@@ -18,7 +18,7 @@ export const corrected = (fields: object = {}): Record<string, object> => ({
   ferry: { updated: '2026-07-05', ...fields },
 });
 
-/** Saves the ferry analysis, and lets this device see its correction two days later. */
+/** Saves the ferry analysis. Three days later, makes this device detect that the publication has corrected it. */
 export async function correct({ fields = {}, isSameText = false, offersTexts = true } = {}): Promise<void> {
   await receiveIndex();
   await save('ferry');
@@ -34,7 +34,7 @@ export async function correct({ fields = {}, isSameText = false, offersTexts = t
 export const shown = (selector: string): string =>
   [...document.querySelectorAll<HTMLElement>(selector)].map((one) => one.textContent.trim()).join(' | ');
 
-/** Waits until the page says some words. */
+/** Waits until the page shows these words. */
 export const untilSaid = (words: string): Promise<unknown> =>
   eventually(() => expect(readPage(document).said).toContain(words));
 
@@ -49,7 +49,7 @@ export const KEEP = 'button "Keep my copy"';
 export const VERSIONS = 'button "Earlier versions"';
 export const BACK = 'button "Back to your copy"';
 
-/** The publication delivers the corrected text now. */
+/** Brings the device online, and syncs with the publication, which now delivers the corrected text. */
 export const receiveAgain = (): Promise<void> => {
   comeOnline();
   return receiveIndex({ changed: corrected(), texts: { ferry: NEW_TEXT } });

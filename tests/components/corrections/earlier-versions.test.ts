@@ -23,13 +23,13 @@ import {
   VERSIONS,
 } from './corrected-ferry.ts';
 
-/** The earlier versions of an analysis. */
+/** Tests the list of the earlier versions of an analysis. */
 
 beforeEach(freshDevice);
 afterEach(closePage);
 
 describe('the earlier versions', () => {
-  it('are none before the reader takes a new text', async () => {
+  it('do not exist before the reader takes a new text', async () => {
     await correct();
     await openPage(OPEN);
     await press(SEE);
@@ -38,7 +38,7 @@ describe('the earlier versions', () => {
     await untilSaid('3 July · your copy');
   });
 
-  it('can be read, marked as earlier, and compared with the present one', async () => {
+  it('can be read, are marked as earlier, and can be compared with the current version', async () => {
     await correct();
     await takeNewText('ferry', NOW + 3 * DAY);
     await openPage(OPEN);
@@ -68,7 +68,7 @@ describe('the earlier versions', () => {
     await untilSaid('The talks ended on Monday.');
   });
 
-  it('have times if they are of one day', async () => {
+  it('have times in the comparison if both are from the same day', async () => {
     await receiveIndex({ changed: { ferry: { updated: '2026-07-05T08:00:00Z' } } });
     await save('ferry');
     vi.setSystemTime(NOW + 3 * DAY);

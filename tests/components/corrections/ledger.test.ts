@@ -11,7 +11,7 @@ import { FERRY } from '../sample-cards.ts';
 import { DAY, NOW } from '../times.ts';
 import { correct, corrected, hasControl, KEEP, NEW_TEXT, shown, untilSaid } from './corrected-ferry.ts';
 
-/** The list of all corrections that this device has seen. */
+/** Tests the list of all corrections that this device has seen. */
 
 beforeEach(freshDevice);
 afterEach(closePage);
@@ -19,7 +19,7 @@ afterEach(closePage);
 describe('the ledger', () => {
   const LEDGER = '/library.html#view=corrections';
 
-  it('is empty at first, and the rail does not link it elsewhere', async () => {
+  it('is empty at first, and the other views do not link to it', async () => {
     await receiveIndex();
     await openPage(LEDGER);
     await untilSaid('No corrections seen');
@@ -30,7 +30,7 @@ describe('the ledger', () => {
     expect(hasControl('link "Corrections"')).toBe(false);
   });
 
-  it('sums up what was seen, and has a row for each correction', async () => {
+  it('sums up the corrections and withdrawals that this device has seen, with a row for each', async () => {
     await receiveIndex();
     await save('ferry');
     await save('ports');
@@ -65,7 +65,7 @@ describe('the ledger', () => {
     expect(hasControl('link "Corrections 2"')).toBe(true);
   });
 
-  it('opens the comparison of a row, and then shows its words', async () => {
+  it('opens the comparison of a row, and then shows how many words changed', async () => {
     await correct();
     await openPage(LEDGER);
     await press(`button "${FERRY.headline}"`);
@@ -87,7 +87,7 @@ describe('the ledger', () => {
     expect([shown('del'), shown('ins')]).toEqual(['resumed', 'ended']);
   });
 
-  it('is downloaded as CSV', async () => {
+  it('can be downloaded as CSV', async () => {
     await correct({ fields: { headline: '=1+1' } });
     const blobs: Blob[] = [];
     Object.assign(URL, {

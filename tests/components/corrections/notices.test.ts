@@ -29,13 +29,13 @@ import {
   untilSaid,
 } from './corrected-ferry.ts';
 
-/** Where the reader is told of a correction: above the summary, in the library, and in panel and popup. */
+/** Tests the notices of a correction: above the summary, in the library, in the side panel and in the popup. */
 
 beforeEach(freshDevice);
 afterEach(closePage);
 
-describe('a saved analysis with a correction', () => {
-  it('says so above its summary, and still shows the saved text', async () => {
+describe('the notice of a correction', () => {
+  it('appears above the summary, and the page still shows the saved text', async () => {
     await correct();
     await openPage(OPEN);
     await untilSaid(`${LINE} See what changed Keep my copy ${FERRY.summary}`);
@@ -48,7 +48,7 @@ describe('a saved analysis with a correction', () => {
     ['that the reader removed', () => removeSaved('ferry', NOW)],
     ['whose text the reader kept', () => keepOwnText('ferry')],
     ['whose text the reader took', () => takeNewText('ferry', NOW)],
-  ])('says nothing of an analysis %s', async (what, prepare) => {
+  ])('does not appear at an analysis %s', async (what, prepare) => {
     if (what === 'without a correction') {
       await receiveIndex();
       await save('ferry');
@@ -59,7 +59,7 @@ describe('a saved analysis with a correction', () => {
     expect(hasControl(SEE)).toBe(false);
   });
 
-  it('says nothing in a private window, where nothing is written', async () => {
+  it('does not appear in a private window, where nothing is written', async () => {
     await correct();
     visit(pageAt(FERRY_PAGE), { isPrivate: true });
     await openPage(OPEN);
@@ -67,7 +67,7 @@ describe('a saved analysis with a correction', () => {
     expect(hasControl(SEE)).toBe(false);
   });
 
-  it('says nothing more once the reader keeps the saved text', async () => {
+  it('disappears once the reader keeps the saved text', async () => {
     await correct();
     await openPage(OPEN);
     await press(KEEP);
@@ -76,7 +76,7 @@ describe('a saved analysis with a correction', () => {
     expect((await corrections())[0]?.decision).toBe('kept');
   });
 
-  it('says if keeping the text failed, and stays', async () => {
+  it('stays if the reader’s choice to keep the text could not be stored, and says so', async () => {
     await correct();
     await openPage(OPEN);
     await control(KEEP);
@@ -95,7 +95,7 @@ describe('a saved analysis with a correction', () => {
     await untilSaid(`${COMPARED} See what changed`);
   });
 
-  it('says of a correction without a date when it was seen', async () => {
+  it('names the day when this device saw the correction if the correction has no date', async () => {
     await receiveIndex();
     await save('ports');
     vi.setSystemTime(NOW + 3 * DAY);
@@ -108,10 +108,10 @@ describe('a saved analysis with a correction', () => {
   });
 });
 
-describe('the library tells the reader', () => {
+describe('the notice of corrections in the library', () => {
   const TITLE = 'The publication corrected 1 analysis that you saved';
 
-  it('of a correction until it is understood', async () => {
+  it('stays until the reader presses "OK"', async () => {
     await correct();
     await openPage('/library.html');
     await untilSaid(
@@ -122,7 +122,7 @@ describe('the library tells the reader', () => {
     expect((await corrections())[0]?.toldAt).toBe(NOW + 3 * DAY);
   });
 
-  it('and a link opens the comparison', async () => {
+  it('links to the comparison, and disappears when the reader opens it', async () => {
     await correct();
     await openPage('/library.html');
     await press(`link "${FERRY.headline}"`);
@@ -130,7 +130,7 @@ describe('the library tells the reader', () => {
     await untilGone(TITLE);
   });
 
-  it('again if that could not be stored, and says so', async () => {
+  it('stays if "OK" could not be stored, and says so', async () => {
     await correct();
     await openPage('/library.html');
     await control('button "OK"');
@@ -142,7 +142,7 @@ describe('the library tells the reader', () => {
 });
 
 describe('the side panel', () => {
-  it('compares the texts itself', async () => {
+  it('compares the texts without the library', async () => {
     await correct();
     visit(pageAt(FERRY_PAGE));
     await openPage('/sidepanel.html?tab=7');

@@ -37,7 +37,7 @@ const NOTHING_NEW = 'Nothing new';
 
 const NEW_AND_OLD = [...NEWS.slice(0, 2), ...ALL];
 
-/** Returns the controls of the view with new analyses of a followed lens, below other controls of the list. */
+/** Returns the controls of the view with new analyses of a followed lens. The list begins with the controls `lists`. */
 const followingWith = (
   fresh: number,
   lists: readonly string[],
@@ -46,7 +46,7 @@ const followingWith = (
   offer({
     view: 'New for you',
     fresh,
-    // The list of the followed lens contains them too.
+    // The list of the followed lens contains the new analyses, too.
     lists: [...lists, ...entries(...NEWS.slice(0, 2), FERRY)],
     main,
   });
@@ -64,7 +64,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
     also: { title: '(2) Your library' },
   },
   {
-    state: 'opens at the address that notifications of earlier releases have',
+    state: 'opens at the address that notifications of earlier releases lead to',
     page: '/library.html#new-for-you',
     prepare: () => newAnalyses(),
     said: [TWO_NEW],
@@ -73,7 +73,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
     also: { title: '(2) Your library' },
   },
   {
-    state: 'marks the analysis about which the reader asked',
+    state: 'marks the analysis of an article that the reader asked about',
     page: NEW_VIEW,
     prepare: async () => {
       await receiveIndex();

@@ -80,22 +80,22 @@ const STORE = 'button "Save this search"';
 const ACROSS_LENS = 'Analyses by month May 2026 1 Jun 2026 1 Jul 2026 1';
 
 export const VIEWS: readonly PageState[] = [
-  four('shows everything that is saved, archived too', '#view=all', {
+  four('shows all saved analyses, including archived ones', '#view=all', {
     steps: [shows('ferry unread', 'ports reading', 'contract read', 'consent archived')],
   }),
-  four('shows what is unread, and nothing else', '#view=unread', {
+  four('shows only unread analyses', '#view=unread', {
     view: 'Unread',
     title: 'Unread',
     lists: entries(FERRY),
     steps: [shows('ferry unread')],
   }),
-  four('shows what is begun', '#view=reading', {
+  four('shows only analyses that the reader has begun', '#view=reading', {
     view: 'Reading',
     title: 'Reading',
     lists: entries(PORTS),
     steps: [shows('ports reading')],
   }),
-  four('shows what is read', '#view=read', {
+  four('shows only read analyses', '#view=read', {
     view: undefined,
     title: 'Read',
     lists: entries(CONTRACT),
@@ -107,18 +107,18 @@ export const VIEWS: readonly PageState[] = [
     lists: entries(CONSENT),
     steps: [shows('consent archived')],
   }),
-  four('combines a view with a lens, which can be taken away', '#view=all&lens=rulebook', {
+  four('shows only one lens until the reader removes this filter', '#view=all&lens=rulebook', {
     tools: [STORE, ...TOOLS],
     lists: ['button "Remove the filter “The Rulebook”"', ...entries(PORTS, CONTRACT)],
     steps: [shows('ports reading', 'contract read')],
   }),
-  four('widens the list again when the reader takes a filter away', '#view=unread&lens=rulebook', {
+  four('shows more analyses when the reader removes a filter', '#view=unread&lens=rulebook', {
     view: 'Unread',
     title: 'Unread',
     lists: entries(FERRY),
     steps: [shows(), 'button "Remove the filter “The Rulebook”"', addressIs('#view=unread')],
   }),
-  four('says that nothing matches, with the way back', '#view=unread&outlet=Quiet%20Gazette', {
+  four('says that nothing matches, and offers to remove the filters', '#view=unread&outlet=Quiet%20Gazette', {
     view: 'Unread',
     title: 'Unread',
     tools: [STORE, ...TOOLS],
@@ -137,7 +137,7 @@ export const VIEWS: readonly PageState[] = [
       addressIs('#view=unread'),
     ],
   }),
-  four('goes from view to view, and back with the browser', '#view=all', {
+  four('changes to another view, and the browser’s "Back" returns to the first one', '#view=all', {
     view: 'Archive',
     title: 'Archive',
     lists: entries(CONSENT),
@@ -150,7 +150,7 @@ export const VIEWS: readonly PageState[] = [
       shows('consent archived'),
     ],
   }),
-  four('sorts by outlet, and remembers it', '#view=all', {
+  four('can be sorted by outlet, and keeps this order', '#view=all', {
     lists: entries(PORTS, FERRY, CONTRACT, CONSENT),
     tools: ['button "By outlet" collapsed', 'button "Filters" collapsed'],
     steps: [
@@ -168,7 +168,7 @@ export const VIEWS: readonly PageState[] = [
     ] as const
   ).map(
     ([what, address, view, title]): PageState => ({
-      state: `says if ${what}, with the way on`,
+      state: `says if ${what}, and offers other lists`,
       page: `${LIBRARY}${address}`,
       prepare: async () => {
         await receiveIndex();
@@ -186,7 +186,7 @@ export const VIEWS: readonly PageState[] = [
 ];
 
 export const PATHS: readonly PageState[] = [
-  four('along a lens lead to what is saved and what is not, with how many, and when', '#lens=rulebook', {
+  four('contain saved and other analyses of a lens, with their number by month', '#lens=rulebook', {
     view: undefined,
     current: 'The Rulebook',
     title: 'The Rulebook',
@@ -200,7 +200,7 @@ export const PATHS: readonly PageState[] = [
     said: ['3 analyses since 2026, 2 of them saved', ACROSS_LENS],
     steps: [shows('ports reading', 'contract read', 'reservoir not-saved')],
   }),
-  four('along a lens leave out what is not saved, if the reader wants', '#lens=rulebook', {
+  four('contain only the saved analyses of a lens after "Saved"', '#lens=rulebook', {
     view: undefined,
     current: 'The Rulebook',
     title: 'The Rulebook',
@@ -214,7 +214,7 @@ export const PATHS: readonly PageState[] = [
     said: ['3 analyses since 2026, 2 of them saved', ACROSS_LENS],
     steps: ['link "Saved 2"', addressIs('#lens=rulebook&saved=1'), shows('ports reading', 'contract read')],
   }),
-  four('along a topic can be followed there', '#topic=labour', {
+  four('offer to follow their topic', '#topic=labour', {
     view: undefined,
     title: 'labour',
     tools: [STORE, 'button "Newest first" collapsed', 'button "Filters" collapsed'],
@@ -223,7 +223,7 @@ export const PATHS: readonly PageState[] = [
     steps: ['button "Follow topic labour"', shows('ferry unread')],
     live: ['Following labour.'],
   }),
-  four('along an outlet show all of it', '#outlet=quiet%20gazette', {
+  four('contain saved and other analyses of an outlet', '#outlet=quiet%20gazette', {
     view: undefined,
     title: 'quiet gazette',
     tools: [STORE, 'button "Newest first" collapsed', 'button "Filters" collapsed'],
@@ -237,7 +237,7 @@ export const PATHS: readonly PageState[] = [
     steps: [shows('contract read', 'consent archived', 'reservoir not-saved')],
   }),
   {
-    state: 'cannot be followed in a private window, where nothing is stored',
+    state: 'disable the button "Follow" in a private window, where nothing is stored',
     page: `${LIBRARY}#lens=hidden-wiring`,
     prepare: async () => {
       await receiveIndex();
@@ -259,7 +259,7 @@ export const PATHS: readonly PageState[] = [
 ];
 
 export const KEYS: readonly PageState[] = [
-  four('j and k move in the list, o opens, j then opens the next', '', {
+  four('include j and k, which move in the list, and o, which opens; then j opens the next analysis', '', {
     steps: [
       settled,
       press('j'),
@@ -275,7 +275,7 @@ export const KEYS: readonly PageState[] = [
       'button "Back"',
     ],
   }),
-  four('are those of the same place on a keyboard without Latin letters', '', {
+  four('are at the same positions on a keyboard without Latin letters', '', {
     steps: [
       settled,
       press('о', { code: 'KeyJ' }),
@@ -296,7 +296,7 @@ export const KEYS: readonly PageState[] = [
       async () => expect(await db.saved.count()).toBe(4),
     ],
   }),
-  four('/ leads to the search box', '', {
+  four('include /, which moves the focus to the search box', '', {
     steps: [
       settled,
       press('/'),
@@ -306,14 +306,14 @@ export const KEYS: readonly PageState[] = [
         ),
     ],
   }),
-  four('are switched off in Options', '', {
+  four('do nothing if they are switched off in Options', '', {
     prepare: async () => {
       await saveFour();
       await browser.storage.local.set({ letterKeys: false });
     },
     steps: [settled, press('s'), press('j'), settled, async () => expect(await db.saved.count()).toBe(4)],
   }),
-  four('s removes, with Undo', '', {
+  four('include s, which removes an analysis and offers Undo', '', {
     unread: [],
     removed: 1,
     lists: [...entries(PORTS, CONTRACT, CONSENT)],
@@ -321,7 +321,7 @@ export const KEYS: readonly PageState[] = [
     live: ['Removed from your library. Undo'],
     toast: ['button "Undo"', 'button "Close"'],
   }),
-  four('a archives, with Undo', '', {
+  four('include a, which archives an analysis and offers Undo', '', {
     unread: [],
     archived: [CONSENT, FERRY],
     lists: entries(FERRY, PORTS, CONTRACT, CONSENT),
@@ -329,7 +329,7 @@ export const KEYS: readonly PageState[] = [
     live: ['Archived. Undo'],
     toast: ['button "Undo"', 'button "Close"'],
   }),
-  four('u marks as read', '', {
+  four('include u, which marks an analysis as read', '', {
     unread: [],
     read: [CONTRACT, FERRY],
     lists: entries(FERRY, PORTS, CONTRACT, CONSENT),
@@ -337,7 +337,7 @@ export const KEYS: readonly PageState[] = [
     live: ['Marked as read. Undo'],
     toast: ['button "Undo"', 'button "Close"'],
   }),
-  four('x selects; all of the view can be archived at once', '', {
+  four('include x, which selects, so that the reader can archive all analyses of the view at once', '', {
     unread: [],
     reading: [],
     read: [],
@@ -346,7 +346,7 @@ export const KEYS: readonly PageState[] = [
     live: ['Archived 4 analyses. Undo'],
     toast: ['button "Undo"', 'button "Close"'],
   }),
-  four('after Undo, all of them are in the states that they had', '', {
+  four('archive several analyses, whose earlier states Undo restores', '', {
     steps: [
       settled,
       press('x'),
@@ -356,7 +356,7 @@ export const KEYS: readonly PageState[] = [
       shows('ferry unread', 'ports reading', 'contract read', 'consent archived'),
     ],
   }),
-  four('End and Home lead to the ends of the list', '', {
+  four('include End and Home, which move to the ends of the list', '', {
     steps: [
       settled,
       press('j'),

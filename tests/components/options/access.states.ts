@@ -187,7 +187,7 @@ export const ACCESS: readonly PageState[] = [
     headings: LOST,
   }),
   options({
-    state: 'is reported for both',
+    state: 'is reported for the publication and for all sites together',
     prepare: async () => {
       takeAccessBack();
       await browser.storage.local.set({ mode: 'automatic' });

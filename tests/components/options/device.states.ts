@@ -110,7 +110,7 @@ export const STORAGE: readonly PageState[] = [
     said: ['Saved analyses · 1', 'List of analyses · 6', USED, NOT_PROTECTED, RELEASE_UNDONE],
   }),
   options({
-    state: 'is nearly full: what to do is said, each with a button',
+    state: 'is nearly full, and Options says what to do, with a button for each step',
     prepare: async () => {
       await readFerry();
       fillDevice();
@@ -127,7 +127,7 @@ const MAKE = 'button "Make a backup now"';
 const BACK = '1 analysis comes back.';
 const RESTORED = '1 analysis restored.';
 
-/** A backup has an analysis that the library lacks. */
+/** Makes a backup of one saved analysis, and then removes the analysis from the library. */
 const lostFerry = async (): Promise<void> => {
   await receiveIndex();
   await save('ferry');
@@ -136,9 +136,9 @@ const lostFerry = async (): Promise<void> => {
 };
 
 export const BACKUPS: readonly PageState[] = [
-  options({ state: 'are not there yet', said: [NONE_MADE] }),
+  options({ state: 'do not exist yet', said: [NONE_MADE] }),
   options({
-    state: 'are not made of an empty library',
+    state: 'are not made while the library is empty',
     steps: [MAKE],
     said: [NONE_MADE, 'Nothing is saved yet, so no backup was made.'],
   }),
@@ -153,7 +153,7 @@ export const BACKUPS: readonly PageState[] = [
     offered: { backups: [RESTORE, MAKE] },
   }),
   options({
-    state: 'say before what they would change',
+    state: 'say in advance what restoring them would change',
     prepare: lostFerry,
     steps: [RESTORE],
     said: [LAST_MADE, BACK, 'Nothing that you have now is overwritten.'],
@@ -162,14 +162,14 @@ export const BACKUPS: readonly PageState[] = [
     },
   }),
   options({
-    state: 'bring back what was lost, which can be undone',
+    state: 'restore lost analyses, which the reader can undo',
     prepare: lostFerry,
     steps: [RESTORE, 'button "Restore all"'],
     said: [LAST_MADE, RESTORED],
     offered: { backups: ['button "Undo"', RESTORE, MAKE] },
   }),
   options({
-    state: 'bring back a single analysis',
+    state: 'can restore a single analysis',
     prepare: lostFerry,
     steps: [RESTORE, `button "Restore “${FERRY.headline}”"`],
     said: [LAST_MADE, RESTORED, 'Your library has everything that is in this backup.'],

@@ -76,7 +76,7 @@ export const INDEX: readonly PageState[] = [
     also: { marks: { index: 'syncing', cards: '6' } },
   }),
   options({
-    state: 'is ready when that sync has ended',
+    state: 'is ready when the sync after "Check now" has ended',
     prepare: syncWhenAsked,
     steps: ['button "Check now"'],
     said: [READY, NEXT],
@@ -112,7 +112,7 @@ export const INDEX: readonly PageState[] = [
     }),
   ),
   options({
-    state: 'could not be fetched: http, with status and file',
+    state: 'could not be fetched because of an HTTP error, and Options names the status and the file',
     prepare: async () => {
       await syncFailed('http', 503);
       await syncState({

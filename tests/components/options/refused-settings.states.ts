@@ -15,7 +15,7 @@ const FULL = 'Not changed: this device has no room left. Free some space and try
 const BROKEN =
   'Not changed: the browser could not write to its storage. Try again; if it persists, restart the browser.';
 
-/** Makes every write to `storage.local` fail. If `takesProbe`, the write that probes for room succeeds. */
+/** Makes every write to `storage.local` fail. If `takesProbe`, only the write that tests for free space succeeds. */
 function refuseToWrite(takesProbe: boolean): void {
   vi.spyOn(console, 'error').mockReturnValue();
   const set = browser.storage.local.set.bind(browser.storage.local);

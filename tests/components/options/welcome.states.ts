@@ -95,7 +95,7 @@ export const WELCOMING: readonly PageState[] = [
     also: { live: [`${REFUSED} Open this article and click the button`] },
   }),
   welcome({
-    state: 'has its own words for a reader who chooses to look only by click',
+    state: 'confirms the choice of a reader who wants to look up pages only by click',
     prepare: () => receiveIndex(),
     steps: ['button "Only when I click"'],
     said: [LEAD_ON_CLICK, PROMPT, CLICK, OLDER],

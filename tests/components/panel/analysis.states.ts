@@ -89,7 +89,7 @@ export const ANALYSIS: readonly PageState[] = [
     headings: [ARABIC.headline, ...TEXT_HEADINGS, 'Details'],
     also: {
       otherDirection: [
-        // The box around a headline or summary places "more", so it is listed too.
+        // A headline or summary is listed twice: first the box that also holds the button "more", without a language.
         `: ${ARABIC.headline}`,
         `und-Arab: ${ARABIC.outlet}`,
         `: ${ARABIC.summary}`,

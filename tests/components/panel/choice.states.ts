@@ -30,7 +30,7 @@ import {
 
 const STORY = ['button "Same story"', 'button "Different story"'];
 
-/** The newest analyses, as a page of the site northern-ledger.example lists them. */
+/** The list of the newest analyses below a page of the site northern-ledger.example. */
 const AT_LEDGER = newestList(
   'Newest from Northern Ledger – World and others',
   FERRY,

@@ -59,7 +59,7 @@ const noRoom = async (page: PageIdentity): Promise<void> => {
 export const CLOSED_DATABASE: readonly PageState[] = [
   ...REFUSALS.flatMap(([why, error, reason]): PageState[] => [
     {
-      state: `says why the index cannot be read, and that it will be tried again: ${why}`,
+      state: `says why the index cannot be read, and that Civic Lens will try again: ${why}`,
       page: POPUP,
       prepare: closed(error, RESERVOIR_PAGE),
       said: `Civic Lens The list of analyses cannot be opened now ${reason} ${CLOSED_INDEX}`,

@@ -53,7 +53,7 @@ export const KEYBOARD: readonly PageState[] = [
     headings: FERRY_HEADINGS,
   },
   {
-    state: 'returns to its button when Escape closes the reason',
+    state: 'returns to the button "This article" when Escape closes the reason',
     page: POPUP,
     prepare: on(ferryPage()),
     steps: [
@@ -94,7 +94,7 @@ export const KEYBOARD: readonly PageState[] = [
     headings: FERRY_HEADINGS,
   },
   {
-    state: 'returns to the menu button when Escape closes those choices',
+    state: 'returns to the menu button when Escape closes the choices of the appearance',
     page: POPUP,
     prepare: on(ferryPage()),
     steps: [

@@ -189,7 +189,7 @@ export const LETTERS: readonly PageState[] = [
     also: { live: ['Looking at this page…'] },
   }),
   letter({
-    state: 'says that the page cannot be read if the browser hides its address since',
+    state: 'says that the page cannot be read if the browser now hides the page’s address',
     about: 'wanted',
     prepare: on(CHOIR_PAGE),
     steps: [settled, () => visit(undefined), WANTED],
@@ -299,7 +299,7 @@ export const LETTERS: readonly PageState[] = [
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
   },
   {
-    state: 'returns to the chosen one of several analyses',
+    state: 'leads back to the analysis that the reader chose from several',
     page: POPUP,
     prepare: on(SCHOOL_PAGE),
     steps: [
@@ -320,7 +320,7 @@ export const LETTERS: readonly PageState[] = [
     headings: CONSENT_HEADINGS,
   },
   {
-    state: 'reports the chosen one of several analyses',
+    state: 'reports the analysis that the reader chose from several',
     page: POPUP,
     prepare: on(SCHOOL_PAGE),
     steps: [`button "${CONSENT.headline}"`, OPEN_REASON, WRONG],

@@ -68,7 +68,7 @@ export const LIGHT_UP: readonly PageState[] = [
     also: { live: [`${TITLE} ${WORDS} Light up by itself Only when I click`] },
   }),
   popup({
-    state: 'mentions the pin if the browser hides the button',
+    state: 'mentions pinning if the browser hides the button',
     prepare: async () => {
       showButton(false);
       await after(2)();

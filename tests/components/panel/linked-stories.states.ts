@@ -70,7 +70,7 @@ const row = (card: { readonly headline: string }, save = 'button "Save"'): strin
 const LISTED = [CONTRACT, CONSENT, FERRY, RESERVOIR];
 const TITLE = 'Stories linked on this page';
 
-/** Returns the row of a list that has a sentence in place of stories. */
+/** Returns the row of a state in which a sentence replaces the list of stories. */
 const without = (
   state: string,
   prepare: () => unknown,
@@ -86,7 +86,7 @@ const without = (
   headings: [TITLE],
 });
 
-/** Makes the browser take the page away after the reader has pressed the button. */
+/** Returns a step that waits for the button and then makes the page unreadable, as if the tab had navigated. */
 const lost = (message: string, url: string | undefined): (() => Promise<void>) => {
   return async () => {
     await control(OFFER);
@@ -174,7 +174,7 @@ export const LINKED: readonly PageState[] = [
     headings: ['Nothing to look up here', NEWEST_AT_COURIER.heading],
   },
   {
-    state: 'opens an analysis in place',
+    state: 'opens an analysis in place of the list',
     page: POPUP,
     prepare: home(),
     steps: [OFFER, headline(FERRY)],
@@ -183,7 +183,7 @@ export const LINKED: readonly PageState[] = [
     headings: FERRY_HEADINGS,
   },
   {
-    state: 'goes back from an analysis to the same place of the list',
+    state: 'goes back from an analysis to its row in the list',
     page: POPUP,
     prepare: home(),
     steps: [
@@ -249,7 +249,7 @@ export const LINKED: readonly PageState[] = [
     also: { marks: { state: 'matched' } },
   },
   {
-    state: 'goes back from them to the analysis of the page',
+    state: 'goes back from the stories to the analysis of the page',
     page: POPUP,
     prepare: home({ page: ferryPage() }),
     steps: ['button "More"', `menuitem "${TITLE}"`, headline(CONTRACT), BACK, BACK],

@@ -50,10 +50,10 @@ const buttons = (names: readonly string[]): string[] => names.map((name) => `but
 const followed = (controls: readonly string[]): string[] =>
   controls.map((name) => name.replace('Follow Global Power Plays', 'Following Global Power Plays'));
 
-/** The newest analyses if FERRY is withdrawn, or already listed above. */
+/** The list of the newest analyses without FERRY, which is withdrawn or already listed above. */
 const WITHOUT_FERRY = newestList('Newest', PORTS, CONTRACT, CONSENT, RESERVOIR);
 const UNRELATED = WITHOUT_FERRY;
-/** The newest analyses, below those that are new for the reader. */
+/** The list of the newest analyses, below the list of those that are new for the reader. */
 const BELOW_NEWS = newestList('Newest from quiet-gazette.example', CONTRACT, CONSENT, RESERVOIR, CABLE);
 
 export const NO_ANALYSIS: readonly PageState[] = [
@@ -69,7 +69,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     also: { articles: [], live: [], marks: { state: 'none' } },
   },
   {
-    state: 'says so if the index reaches back beyond the article',
+    state: 'says that the article has no analysis if a part of the index reaches back beyond it',
     page: POPUP,
     prepare: after(() => receivePart('2026-01-01'), CHOIR_PAGE),
     said:
@@ -214,7 +214,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     also: { marks: { state: 'none' } },
   },
   {
-    state: 'no longer lists it after "Back"',
+    state: 'no longer lists a seen analysis after "Back"',
     page: POPUP,
     prepare: after(() => receiveNews(2), CHOIR_PAGE),
     steps: [`button "${NEWS[0]?.headline}"`, BACK],
@@ -260,7 +260,7 @@ const NOT_ARTICLES = [
   ['a web app', 'board-app.localhost'],
 ] as const;
 
-/** The newest analyses, as a page of the site harbour-courier.example lists them. */
+/** The list of the newest analyses below a page of the site harbour-courier.example. */
 const AT_COURIER = newestList('Newest from Harbour Courier and others', PORTS, FERRY, CONTRACT, CONSENT);
 
 export const NO_ARTICLES: readonly PageState[] = [
@@ -274,7 +274,7 @@ export const NO_ARTICLES: readonly PageState[] = [
     also: { marks: { state: 'not-article' } },
   })),
   {
-    state: 'lists new analyses on such a page too',
+    state: 'lists new analyses on a page that is not an article',
     page: POPUP,
     prepare: after(() => receiveNews(1), pageAt('https://www.harbour-courier.example/')),
     said: [NO_ARTICLE, 'New for you (1)'],

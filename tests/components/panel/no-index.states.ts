@@ -26,7 +26,7 @@ const noIndex = (state: string, row: Partial<PageState> & Pick<PageState, 'said'
 
 export const NO_INDEX_YET: readonly PageState[] = [
   noIndex('says that the list has not arrived', { said: `${NO_INDEX} Check now` }),
-  noIndex('says so on pages of the publication, too', {
+  noIndex('says on pages of the publication, too, that the list has not arrived', {
     prepare: () => visit(pageAt('https://noligarchy.us/analysis/ferry-talks')),
     said: `${NO_INDEX} Check now`,
   }),
@@ -60,7 +60,7 @@ export const NO_INDEX_YET: readonly PageState[] = [
       ...(reason === 'no-permission' ? { offered: inPopup('button "Allow access again"', CHECK) } : {}),
     }),
   ),
-  noIndex('says why the last attempt failed: http, with its status', {
+  noIndex('says that the last attempt failed with an HTTP error, and names its status', {
     prepare: async () => {
       await syncFailed('http', 503);
       visit(ferryPage());

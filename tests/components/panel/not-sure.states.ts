@@ -99,7 +99,7 @@ export const NOT_SURE: readonly PageState[] = [
     headings: [STALE_TITLE, NEWEST_AT_GAZETTE.heading],
   },
   {
-    state: 'offers access to the pages if the reader no longer allows it, as the toolbar button says',
+    state: 'offers to grant access to all sites if automatic mode lacks it',
     page: POPUP,
     prepare: after(() => browser.storage.local.set({ mode: 'automatic' }), ferryPage()),
     said: [SITES_LOST],
@@ -146,7 +146,7 @@ export const NOT_SURE: readonly PageState[] = [
     also: { marks: { state: 'off' } },
   },
   {
-    state: 'can be switched off for a site',
+    state: 'lets the reader switch Civic Lens off on a site',
     page: POPUP,
     prepare: on(ferryPage()),
     steps: ['button "This article"', 'switch "Civic Lens on northern-ledger.example"'],
@@ -158,7 +158,7 @@ export const NOT_SURE: readonly PageState[] = [
     also: { marks: { state: 'off' } },
   },
   {
-    state: 'can be switched on again for a site',
+    state: 'lets the reader switch Civic Lens on again on a site',
     page: POPUP,
     prepare: after(() => browser.storage.local.set({ sitesOff: ['quiet-gazette.example'] }), CHOIR_PAGE),
     steps: ['switch "Civic Lens on quiet-gazette.example"'],
@@ -191,7 +191,7 @@ export const NOT_SURE: readonly PageState[] = [
     also: { marks: { state: 'unreadable' } },
   },
   {
-    state: 'says the same without a click if all sites are granted',
+    state: 'says without a click that a page cannot be read if all sites are granted',
     page: '/sidepanel.html',
     prepare: () => {
       granted.add(ALL_SITES);
@@ -221,7 +221,7 @@ export const NOT_SURE: readonly PageState[] = [
     also: { marks: { state: 'unreadable' } },
   },
   {
-    state: 'shows the analysis of such a page if its address is enough to find the analysis',
+    state: 'shows the analysis of an unreadable page if the address is enough to find it',
     page: POPUP,
     prepare: on(ferryPage(), { readable: false }),
     said: [],
@@ -254,7 +254,7 @@ export const NOT_SURE: readonly PageState[] = [
     also: { live: [TAB_GONE.join(' ')] },
   },
   {
-    state: 'says the same if that tab is closed later',
+    state: 'says that the tab was closed if it is closed later',
     page: '/popup.html?tab=7',
     prepare: async () => {
       await on(ferryPage())();

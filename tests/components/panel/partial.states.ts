@@ -17,12 +17,12 @@ import {
 /* States on an article that was not found, while only a part of the index has arrived. */
 
 const STILL_READING = 'Still reading the publication’s list';
-/** The newest of the analyses that were read page by page. */
+/** The controls of the list of the newest analyses, which were read page by page. */
 const READ_PAGES = { offered: Array.from({ length: 4 }, () => 'button "What was read"') };
 
 export const PARTIAL: readonly PageState[] = [
   {
-    state: 'does not say that there is none if the index does not reach back to the article',
+    state: 'does not say that there is no analysis if the index does not reach back to the article',
     page: POPUP,
     prepare: after(() => receivePart('2026-07-01'), CHOIR_PAGE),
     said:
@@ -34,7 +34,7 @@ export const PARTIAL: readonly PageState[] = [
     also: { marks: { state: 'partial' } },
   },
   {
-    state: 'does not say that there is none if any analysis may be missing',
+    state: 'does not say that there is no analysis if any analysis may be missing',
     page: POPUP,
     prepare: after(() => receivePart(undefined), CHOIR_PAGE),
     said:

@@ -14,12 +14,12 @@ export const TELL_ME = 'button "Tell me if one comes"';
 
 /** The actions at the foot of a page without an analysis. */
 export const FOOT = [TELL_ME, WANTED];
-/** Opens the list of stories linked on the page. */
+/** The button that opens the list of stories linked on the page. */
 export const LINKED_OFFER = 'button "Stories linked on this page that have an analysis"';
 
 export const BACK = 'button "Back"';
 
-/** Returns the controls of the header and of the state. */
+/** Returns the controls of a popup: those of its header, and then its own. */
 export const inPopup = (...own: string[]): string[] => [...HEADER, ...own];
 
 const HEADER = ['button "Library"', 'button "More" collapsed'];
@@ -114,7 +114,7 @@ export const NONE =
   `${NO_ANALYSIS_YET} The list was updated just now. Click the button again another day, or ask to be told. ` +
   `Stories linked on this page that have an analysis`;
 
-/** The row of each analysis in a list. */
+/** The text of each analysis's row in a list. */
 const ROWS: Readonly<Record<string, string>> = {
   [FERRY.id]: `Global Power Plays ${FERRY.headline} Northern Ledger – World · 3 min · yesterday`,
   [PORTS.id]: `The Rulebook ${PORTS.headline} Harbour Courier · 2 days ago`,
@@ -139,10 +139,10 @@ export const newestList = (
   heading,
 });
 
-/** The newest analyses of all. */
+/** The list of the newest analyses of all outlets. */
 export const NEWEST = newestList('Newest', FERRY, PORTS, CONTRACT, CONSENT);
 
-/** The newest analyses, as a page of the site quiet-gazette.example lists them. */
+/** The list of the newest analyses below a page of the site quiet-gazette.example. */
 export const NEWEST_AT_GAZETTE = newestList(
   'Newest from quiet-gazette.example',
   CONTRACT,

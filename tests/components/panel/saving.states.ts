@@ -247,7 +247,7 @@ function pressKey(key: string): void {
   );
 }
 
-/** Makes saving fail with an error as Dexie reports it: an `Error` with this name. */
+/** Makes saving fail with an error of Dexie's form: an `Error` with this name. */
 function failToSave(name: string): void {
   vi.spyOn(console, 'error').mockReturnValue();
   vi.spyOn(db.saved, 'add').mockRejectedValue(Object.assign(new Error(name), { name }));

@@ -47,13 +47,14 @@ export const UNCHANGED = [
 ];
 
 /**
- * Whether a change only counts pages. Back-fill counts pages without the index lock, because this changes no card and
- * happens only while there is a state of the site.
+ * Whether a change writes only the record of the plain site in `state`. Back-fill counts the pages that it fetches in
+ * this record, without the index lock. The count changes no card, and `countPage` never creates the record.
  */
 export function isCountOfPages(table: string, keys: readonly unknown[], values: readonly unknown[]): boolean {
   return (
     table === 'state' &&
     keys.length <= 1 &&
+    values.length > 0 &&
     (values as { name: string }[]).every(({ name }) => name === 'site')
   );
 }
