@@ -50,8 +50,8 @@ export function measurePages(pages: readonly ReadPage[]): PageFigures {
 }
 
 /**
- * Gives article pages a canonical with the path of another article on the same host. Good: the page refuses it as a
- * key.
+ * Gives article pages a canonical link with the path of another article on the same host. Good: the keys of the page do
+ * not include this address.
  */
 export function measureForeignClaims(pages: readonly ReadPage[]): Share {
   const articles = pages.filter(({ record }) => record.isArticle);

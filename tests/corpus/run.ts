@@ -30,7 +30,7 @@ if (!hasCorpus()) {
 }
 const pages = readPages();
 const index = halfIndexed(pages);
-/** Hosts of the index. */
+/** The hosts of all source addresses in the index. */
 const hosts = [
   ...new Set(index.cards.flatMap(({ sources }) => sources.map(({ url }) => foldHost(new URL(url).hostname)))),
 ];
@@ -117,7 +117,7 @@ async function shownOf(
   return { badge, record: records[key] };
 }
 
-/** Records the addresses of all pages that send a message, for `heard`. Runs in a page of the extension. */
+/** Starts to record the address of each page that sends a message. `heard` returns them. Runs in the extension. */
 // biome-ignore lint/suspicious/noExplicitAny: the browser's own interface
 function listen(api: any): void {
   const addresses: string[] = [];

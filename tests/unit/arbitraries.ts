@@ -75,7 +75,7 @@ export function nearly(right: unknown): Arbitrary<unknown> {
 
 type Holder = Record<string, unknown>;
 
-/** Returns all fields and items inside a value. Each is an object or array with a key of it. */
+/** Returns the place of each field and item inside a value: the object or array that contains it, and its key. */
 function placesIn(value: unknown, places: [Holder, string][] = []): [Holder, string][] {
   if (typeof value !== 'object' || value === null) return places;
   for (const key of Object.keys(value)) {

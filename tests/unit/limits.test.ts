@@ -59,7 +59,7 @@ describe('statements that are nested deeper than two levels', () => {
     ['in a case', 'switch (a) {\n  case 1:\n    if (b)\n      try { go(); } catch {}\n}', [4]],
     ['in a function in a condition', 'if (a) b.map((c) => {\n  if (c)\n    while (c) go();\n});', []],
     ['in JSX', 'const a = (): JSX.Element => <p>{b.map((c) => <b>{c}</b>)}</p>;', []],
-  ])('%s', (_, source, lines) => {
+  ])('are counted correctly %s', (_, source, lines) => {
     expect(nestedDeeper(2, 'a.tsx', source)).toEqual(lines);
   });
 });

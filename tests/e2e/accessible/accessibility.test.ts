@@ -13,7 +13,7 @@ const POPUPS = {
   'popup without an analysis': 'nobody analysed: quiet-gazette',
   'popup on no article': 'home of harbour-courier',
 } as const;
-/** Sample pages with the button in their popup that opens the letter. */
+/** Sample pages, each with the button in its popup that opens the letter. */
 const LETTERS = {
   'letter on a wrong article': ['a desktop host', 'Not this article?'],
   'letter that asks for an analysis': ['nobody analysed: quiet-gazette', 'Suggest it'],

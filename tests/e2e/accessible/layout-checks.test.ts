@@ -27,7 +27,7 @@ const PAGES: readonly [name: string, content: string, faults: readonly string[]]
     [],
   ],
   [
-    'text after one that is shortened on purpose',
+    'text after a text that is shortened on purpose',
     '<p style="display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 1; overflow: hidden; ' +
       `margin: 0">${'long '.repeat(40)}</p><p style="margin: 0">After</p>`,
     [],
@@ -66,13 +66,13 @@ describe.each(BROWSERS)('the checks of the contact sheet in %s', (name) => {
     );
   }
 
-  it.each(PAGES)('%s', async (_, content, faults) => {
+  it.each(PAGES)('report exactly the faults of %s', async (_, content, faults) => {
     await show(content);
     const found = await layoutFaults(page);
     expect(found.map((fault) => fault.replace(/: \d+ px wide$/, '')).sort()).toEqual([...faults].sort());
   });
 
-  it('forced colours apply to a page until the test switches them off', async () => {
+  it('apply forced colours to a page until the test switches them off', async () => {
     await show('<p style="color: #f00">Red</p>');
     const colour = (): Promise<string> =>
       page.evaluate(() => getComputedStyle(document.querySelector('p') as Element).color);
@@ -82,7 +82,7 @@ describe.each(BROWSERS)('the checks of the contact sheet in %s', (name) => {
     expect(await colour()).toBe('rgb(255, 0, 0)');
   });
 
-  it('a page uses its styles for dark, for light and for more contrast', async () => {
+  it('make a page use its styles for dark, for light and for more contrast', async () => {
     await show(
       '<style>p { color: #f00 } @media (prefers-color-scheme: dark) { p { color: #0f0 } }' +
         '@media (prefers-contrast: more) { p { color: #00f } }</style><p>Colourful</p>',
@@ -95,7 +95,7 @@ describe.each(BROWSERS)('the checks of the contact sheet in %s', (name) => {
     expect(shown).toEqual(['rgb(0, 255, 0)', 'rgb(0, 0, 255)', 'rgb(255, 0, 0)']);
   });
 
-  it('axe names each violation and its element', async () => {
+  it('name each violation that axe finds, and its element', async () => {
     await show('<h1>Title</h1><button></button><p style="color: #bbb">Pale</p>');
     expect(await axeFaults(page)).toEqual(['axe button-name: button', 'axe color-contrast: p']);
   });

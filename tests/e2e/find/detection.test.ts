@@ -62,7 +62,8 @@ describe.each(BROWSERS)('detection in %s', (name) => {
     await reader.untilBadge(page, '1');
     await page.goto(reader.sample.page('home of quiet-gazette').address);
     await reader.untilBadge(page, '');
-    // Puppeteer sees no load event when a page returns from the cache. The timer lets `evaluate` resolve before that.
+    // Puppeteer sees no load event when a page returns from the cache. The timer lets `evaluate` resolve before the
+    // page goes back.
     await page.evaluate(() => void setTimeout(() => history.back()));
     await reader.untilBadge(page, '1');
     await page.close();

@@ -19,19 +19,19 @@ const page = (head: string, headline = HEADLINE): string =>
 
 const PAGES: readonly (readonly [name: string, address: string, badge: '' | '1', html: string])[] = [
   [
-    'another article that claims the address of this one',
+    'another article that claims the address of the analysed one',
     `http://${SITE}/2026/07/04/storm-closes-coast-road-schools`,
     '',
     page(canonical, 'Storm closes coast road and schools').replace(' | Port fee holiday extended', ''),
   ],
   [
-    'another host of the same site, by the list of public suffixes',
+    'a copy on another host of the same site (by the list of public suffixes)',
     `http://news.${SITE}/n/1`,
     '1',
     page(canonical),
   ],
   [
-    'a head whose elements end up in the body',
+    'a copy whose head elements end up in the body',
     `http://${SITE}/n/2`,
     '1',
     page(canonical).replace('<head>', '<head><script></script><iframe hidden></iframe>'),
@@ -64,7 +64,7 @@ describe.each(BROWSERS)('the identity of a page in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  it.each(PAGES)('%s, at %s, has the badge "%s"', async (_, address, badge) => {
+  it.each(PAGES)('gives %s, at %s, the badge "%s"', async (_, address, badge) => {
     await tab.goto(address);
     await reader.untilLookedAt(tab);
     expect((await reader.untilBadge(tab, badge)).text).toBe(badge);

@@ -24,7 +24,7 @@ const COURT = '/story/court-backlog-plan';
 const SEEDS = '/story/seed-library-network';
 const DEPOT = '/story/tram-depot-open-day';
 
-/** An analysis of the depot story, whose source addresses are routes (`#/…` and `#!/…`) of the outlet's home page. */
+/** An analysis of the depot story. Its source addresses are routes (`#/…` and `#!/…`) of the outlet's home page. */
 const OF_ROUTE = {
   id: 'depot-in-the-app',
   url: '/analysis/depot-in-the-app',
@@ -88,7 +88,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
         await until('the address is there', async () => new URL(await addressOf(page)).pathname === path);
       };
 
-      it(`the browser has ${world.announces ? 'the' : 'no'} Navigation API`, async () => {
+      it(`happens ${world.announces ? 'with' : 'without'} the Navigation API`, async () => {
         const page = await open(home);
         expect(await page.evaluate(() => 'navigation' in globalThis)).toBe(world.announces);
         await page.close();
@@ -154,7 +154,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       const app = at('daily-prism:/');
       const site = routedSite('daily-prism', [DEPOT, COURT]);
 
-      it.each(['#', '#!'])('gives a badge on the one analysed route behind %s', async (mark) => {
+      it.each(['#', '#!'])('gives a badge only on the analysed route behind %s', async (mark) => {
         const page = await open(app, site);
         await reader.untilLookedAt(page);
         for (const [path, badge] of [
@@ -206,7 +206,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
         return reader.visit(address);
       };
 
-      it.each(['#', '#!'])('gives a badge if the route was analysed: %s', async (mark) => {
+      it.each(['#', '#!'])('gives a badge only if the route was analysed: %s', async (mark) => {
         const analysed = await openRoute(`${app}${mark}${DEPOT}`);
         await reader.untilBadge(analysed, '1');
         expect(await viewOf(reader, analysed)).toEqual({
@@ -221,7 +221,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       });
     });
 
-    it('to a page that its scripts fill gives a badge once the headline is there', async () => {
+    it('to a page whose scripts add the content gives a badge once the headline is there', async () => {
       const { headline } = articleAt(`daily-prism:${COURT}`);
       const page = await open(at(`daily-prism:${COURT}`), latePage('daily-prism', headline));
       await reader.untilLookedAt(page);

@@ -13,7 +13,7 @@ import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { until } from '../harness/surface.ts';
 
 /**
- * The content script in a page that stays open while the extension injects the script again, is updated, and is
+ * Tests the content script in a page that stays open while the extension injects the script again, is updated, and is
  * removed.
  */
 describe.each(BROWSERS)('in a page that stays open in %s', (name) => {

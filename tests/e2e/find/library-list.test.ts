@@ -47,7 +47,7 @@ describe.each(BROWSERS)('the list of the library in %s', (name) => {
       return focused === id && inSight;
     });
 
-  it('draws only the rows near those in sight, and keys reach all of them', async () => {
+  it('draws only rows in and near the window, but keys reach every row', async () => {
     await page.evaluate(() => document.querySelector<HTMLElement>('[data-analysis] button')?.focus());
     await page.keyboard.press('End');
     await untilFocused(`list-${SAVED - 1}`);
@@ -118,7 +118,7 @@ describe.each(BROWSERS)('the list of the library in %s', (name) => {
     });
   });
 
-  it('keeps the rows in sight in their place if others are removed above them', async () => {
+  it('keeps the visible rows in place if a row above them is removed', async () => {
     const first = (): Promise<string | undefined> =>
       page.evaluate(() => {
         const top = document.querySelector('.list-scroll')?.getBoundingClientRect().top ?? 0;
@@ -139,7 +139,7 @@ describe.each(BROWSERS)('the list of the library in %s', (name) => {
     await until('the same row is at the top', async () => (await first()) === before);
   });
 
-  it('shows one pane at a time in a narrow window, and the browser leads back', async () => {
+  it('shows one pane at a time in a narrow window, and the browser’s "Back" returns to the list', async () => {
     await reader.resize(page, 320, 640);
     const isSeen = (selector: string): Promise<boolean> =>
       page.evaluate((wanted) => {

@@ -6,7 +6,7 @@ import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, press, type Surface, textOf, until, untilState } from '../harness/surface.ts';
 
-/** Finds the stories linked on a home page without a visit to them. `tests/components` tests the words. */
+/** Tests that the popup lists stories linked on a page without visiting them. `tests/components` tests the words. */
 
 const OFFER = 'Stories linked on this page that have an analysis';
 const HOME = 'home of harbour-courier';

@@ -71,17 +71,17 @@ describe.each(BROWSERS)('in %s', (name) => {
     };
 
     it.each<[what: string, sources: string[], habit: ScrollHabit]>([
-      ['the first analysed', [PORTS, MARINA], { by: 'replaceState', follows: 'nothing' }],
-      ['the second analysed', [MARINA, METERS], { by: 'replaceState', follows: 'title' }],
-      ['both analysed', [PORTS, METERS], { by: 'pushState', follows: 'nothing' }],
-      ['first and third analysed', [PORTS, MARINA, METERS], { by: 'pushState', follows: 'head' }],
+      ['the first is analysed', [PORTS, MARINA], { by: 'replaceState', follows: 'nothing' }],
+      ['the second is analysed', [MARINA, METERS], { by: 'replaceState', follows: 'title' }],
+      ['both are analysed', [PORTS, METERS], { by: 'pushState', follows: 'nothing' }],
+      ['the first and third are analysed', [PORTS, MARINA, METERS], { by: 'pushState', follows: 'head' }],
       [
-        'the head of the second left behind',
+        'the head still describes the second after the reader has scrolled back',
         [MARINA, METERS],
         { by: 'replaceState', follows: 'head', staysBehind: true },
       ],
       [
-        'a bare head, and the title of the second left behind',
+        'a head with a title only still has the title of the second',
         [MARINA, METERS],
         { by: 'replaceState', follows: 'title', staysBehind: true, isBare: true },
       ],
@@ -102,7 +102,7 @@ describe.each(BROWSERS)('in %s', (name) => {
       await page.close();
     });
 
-    it('match by address, whatever other headline the head contains', async () => {
+    it('match by address, even if the head contains another headline', async () => {
       const page = await openScroll([PORTS, METERS], { by: 'replaceState', follows: 'nothing' });
       await scrollTo(page, METERS);
       await reader.untilBadge(page, '1');

@@ -5,7 +5,7 @@ import { openSidePanel } from '../harness/popup.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, until, untilState } from '../harness/surface.ts';
 
-/** The keyboard command that leads between article and analysis, wherever the analysis is open. */
+/** Tests the keyboard command that switches between article and analysis, wherever the analysis is open. */
 
 const ANALYSIS = 'http://noligarchy.localhost:4170/analysis/ferry-talks-merrow-strait';
 

@@ -17,7 +17,7 @@ import {
 } from '../harness/surface.ts';
 
 /**
- * Follows new analyses across syncs, pages, notifications and restarts of the background. `tests/components` tests the
+ * Tests new analyses across syncs, pages, notifications and restarts of the background. `tests/components` tests the
  * words.
  */
 

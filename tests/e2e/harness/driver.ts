@@ -50,7 +50,7 @@ export interface BrowserDriver {
  */
 export type Colours = 'light' | 'dark' | 'contrast' | 'forced';
 
-/** Runs in a page: whether it has these colours. */
+/** Runs in a page. Returns whether the page has these colours. */
 export function hasColours(colours: Colours): boolean {
   const { matches: isForced } = matchMedia('(forced-colors: active)');
   const { matches: isContrast } = matchMedia('(prefers-contrast: more)');
@@ -62,7 +62,7 @@ export function hasColours(colours: Colours): boolean {
 export interface LaunchOptions {
   /** Folder of the unpacked extension. */
   readonly extension: string;
-  /** Port of the proxy for all traffic. Undefined: no proxy, for a person who tries the extension. */
+  /** Port of the proxy for all traffic. Without it, the browser uses no proxy, so a person can try the extension. */
   readonly proxyPort?: number | undefined;
   /** Profile folder that outlives the browser, for tests of restarts. */
   readonly profile?: string | undefined;
@@ -70,8 +70,8 @@ export interface LaunchOptions {
   readonly headful?: boolean | undefined;
   /** Folders of other extensions to load as well (Chromium). */
   readonly others?: readonly string[] | undefined;
-  /** Value of `DISPLAY` for that window. Default: that of this process. */
+  /** Value of `DISPLAY` for that window. The default is the value in this process. */
   readonly display?: string | undefined;
-  /** Preferences by name (Firefox), for example to simulate what an older version lacks. */
+  /** Preferences by name (Firefox), for example to switch off a feature that older versions lack. */
   readonly preferences?: Readonly<Record<string, boolean>> | undefined;
 }

@@ -177,7 +177,7 @@ export function createBridge() {
     setColours(colours: 'light' | 'dark' | 'contrast' | 'forced'): void {
       const set = (name: string, value: number): void => Services.prefs.setIntPref(name, value);
       set('layout.css.prefers-color-scheme.content-override', colours === 'dark' ? 0 : 1);
-      // As a system theme of high contrast does. 1: pages nevertheless keep their own colours, 2: they lose them.
+      // Simulate a high-contrast theme of the system. With 1, pages keep their own colours; with 2, they lose them.
       set('ui.useAccessibilityTheme', colours === 'contrast' ? 1 : 0);
       set('browser.display.document_color_use', colours === 'forced' ? 2 : colours === 'contrast' ? 1 : 0);
     },

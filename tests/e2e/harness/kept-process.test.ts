@@ -8,7 +8,7 @@ import { isRunning } from '../../build.ts';
 import { keepProcess, untilKeptProcessesEnd } from './kept-process.ts';
 import { until } from './surface.ts';
 
-/** Browsers and displays end with the test process that started them, however that process ends. */
+/** Tests that browsers and displays end with the test process that started them, however that process ends. */
 
 const KEPT_PROCESS = resolve('tests/e2e/harness/kept-process.ts');
 const END_WITH_PARENT = resolve('tests/end-with-parent.ts');
@@ -69,7 +69,9 @@ describe('a kept process', () => {
     await untilGone(pids);
   });
 
-  it.concurrent('that is a test run ends soon after its starter was killed', async ({ expect }) => {
+  it.concurrent('that is a whole test run ends soon after its parent process was killed', async ({
+    expect,
+  }) => {
     const run = `import { endWithParent } from ${JSON.stringify(END_WITH_PARENT)};
       endWithParent();
       console.log(process.pid);
@@ -86,7 +88,7 @@ describe('a kept process', () => {
     expect(command.killed).toBe(true);
   });
 
-  it('ends before the run ends', async () => {
+  it('has ended once `untilKeptProcessesEnd` says so', async () => {
     vi.stubEnv('CIVIC_LENS_RUN', `waiting-${process.pid}`);
     const { tests, pids } = await startTestProcess(mkdtempSync(join(tmpdir(), 'civic-lens-kept-')));
     expect(await untilKeptProcessesEnd(0)).toBe(false);

@@ -53,8 +53,8 @@ interface Connection {
 }
 
 /**
- * An answer. On the wire, each message is a JSON array after its length in bytes, for example the command
- * `15:[0,1,"name",{}]`.
+ * An answer. On the wire, each message consists of its length in bytes, a colon and a JSON array. For example, a
+ * command is `15:[0,1,"name",{}]`.
  */
 type Answer = [type: 1, id: number, error: { error: string; message: string } | null, result: unknown];
 

@@ -34,8 +34,8 @@ export async function clearReportedPages(reader: Reader): Promise<void> {
 }
 
 /**
- * Ends the background and waits until it stays stopped. The content script would wake the background again if the
- * background had not answered it before, even if the badge is already there.
+ * Ends the background and waits until it stays stopped. A content script that still waits for an answer
+ * would wake the background again, even if the badge is already shown.
  */
 export async function killUntilStopped(reader: Reader, page: Page): Promise<void> {
   await until('background and page are at rest', async () => {
@@ -46,9 +46,9 @@ export async function killUntilStopped(reader: Reader, page: Page): Promise<void
 }
 
 /**
- * Waits until the content script would have read the page again, if it took the last navigation for a reason to. The
- * browser runs a page's timers and idle callbacks in order. A timer as long as the script's own, followed by an idle
- * callback, therefore fires after that reading.
+ * Waits so long that the content script has read the page again if the last navigation gave it a reason. The browser
+ * runs a page's timers and idle callbacks in order. Therefore, a timer as long as the script's own, followed by an idle
+ * callback, fires only after the script has read the page.
  *
  * @param after duration of the script's own timer (ms)
  */

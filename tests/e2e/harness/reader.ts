@@ -123,7 +123,7 @@ interface StartedBrowser {
   readonly leave: () => Promise<void>;
 }
 
-/** Browsers that readers have left, keyed by name. They end with this process at the latest. */
+/** Open browsers that earlier readers have left, keyed by name. They end with this process at the latest. */
 const left = new Map<BrowserName, Pick<StartedBrowser, 'driver' | 'sample'>>();
 
 /** Closes the browsers that readers have left. */

@@ -17,7 +17,7 @@ export function timeLimit(milliseconds: number): number {
   return milliseconds * Math.max(1, Number(process.env[SLOWNESS_VARIABLE]) || 1);
 }
 
-/** Highest factor. Without it, a short burst of other work would make the limits far too long. */
+/** The highest slowness. Without this limit, a short burst of other work would make the limits far too long. */
 const MAX_SLOWNESS = 5;
 
 /** Measures how many times slower than the reference machine this machine is now: 1 to 5. */

@@ -66,7 +66,7 @@ function hashes(folder: string): Record<string, string> {
 }
 
 describe('the packages', () => {
-  it('contain one package for each store, and the sources that Mozilla requires', () => {
+  it('are one for each store, and one with the sources that Mozilla requires', () => {
     expect(
       globSync('*.zip', { cwd: FOLDER })
         .map((file) => file.replace(/^civic-lens-[\d.]+-/, ''))

@@ -9,7 +9,7 @@ import { pageSurface, press, textOf, until, untilState } from '../harness/surfac
 
 const FERRY = 'ferry-talks-merrow-strait';
 
-describe.each(BROWSERS)('taking the library away and bringing it back in %s', (name) => {
+describe.each(BROWSERS)('an exported library in %s', (name) => {
   let reader: Reader;
 
   beforeAll(async () => {
@@ -31,7 +31,7 @@ describe.each(BROWSERS)('taking the library away and bringing it back in %s', (n
   const untilSaid = (page: Page, words: string): Promise<unknown> =>
     until(`the page says "${words}"`, async () => (await textOf(pageSurface(page))).includes(words));
 
-  it('after everything was deleted, the analysis is there again with its note, highlight and state', async () => {
+  it('restores an analysis with its note, highlight and state after everything was deleted', async () => {
     const article = await reader.visit(reader.sample.page('a desktop host').address);
     const popup = await reader.pressButton(article);
     await untilState(popup, 'matched');

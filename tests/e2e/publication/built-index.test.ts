@@ -13,8 +13,8 @@ import { openReader } from '../harness/reader.ts';
 import { namesOf, until, untilState } from '../harness/surface.ts';
 
 /**
- * The publisher's tool reads the plain site and makes a companion index. The sample server serves its files, and the
- * extension uses them.
+ * The publisher's tool reads the plain site and makes a companion index. The sample server serves the files of this
+ * index, and the extension uses them.
  */
 describe('the companion index that build-index makes of the plain sample site', () => {
   let sample: Sample;

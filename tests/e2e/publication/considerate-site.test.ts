@@ -9,8 +9,8 @@ import { until } from '../harness/surface.ts';
 import { timeLimit } from '../harness/time-limits.ts';
 
 /**
- * Syncs of a plain site fetch only new pages. While the site asks for a pause (`Retry-After`), they make no request at
- * all.
+ * Tests that syncs of a plain site fetch only new pages. While the site asks for a pause (`Retry-After`), syncs make no
+ * request at all.
  */
 
 const NEWEST_FIRST = analyses.toSorted((a, b) => (a.published < b.published ? 1 : -1)).map(({ id }) => id);
@@ -19,7 +19,7 @@ const [THIRD = '', SECOND = '', FIRST = ''] = NEWEST_FIRST;
 const IN_FEED = NEWEST_FIRST.slice(3, 5);
 const IN_SITEMAP = NEWEST_FIRST.slice(5, 7);
 
-/** Returns the plain sample site with the newest of these analyses in its feed, and the others in its sitemap. */
+/** Returns a plain sample site whose feed has these analyses, and whose sitemap has those in `IN_SITEMAP`. */
 function siteWith(inFeed: readonly string[]): ServedSite {
   const site = siteOf(SAMPLE_PUBLICATION, outletsOn(OUTLET_PORT), {
     form: 'site',

@@ -29,7 +29,7 @@ describe.each(BROWSERS)('a publication that redirects to its `www.` twin, in %s'
     await page.close();
   });
 
-  it('has its analysis shown on the analysis page, also at the twin', async () => {
+  it('lets the extension show an analysis on its own page, also at the twin', async () => {
     const [analysis] = analyses;
     const { host } = new URL(SAMPLE_PUBLICATION);
     const page = await reader.visit(`http://www.${host}/analysis/${analysis?.id}`);

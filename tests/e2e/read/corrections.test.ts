@@ -5,7 +5,7 @@ import { picture } from '../harness/pictures.ts';
 import { openReader, type Reader } from '../harness/reader.ts';
 import { pageSurface, press, type Surface, textOf, until, untilState } from '../harness/surface.ts';
 
-/** The publication corrects and withdraws an analysis whose text is already on the device. */
+/** Tests an analysis that the publication corrects and withdraws when its text is already on the device. */
 
 const ID = 'ferry-talks-merrow-strait';
 const FERRY = analyses.find(({ id }) => id === ID);
@@ -26,7 +26,7 @@ async function aDayPasses(id: string): Promise<void> {
   database.close();
 }
 
-describe.each(BROWSERS)('after a correction in %s', (name) => {
+describe.each(BROWSERS)('the extension after a correction, in %s', (name) => {
   let reader: Reader;
   beforeAll(async () => {
     reader = await openReader(name, { variant: GRANTED });

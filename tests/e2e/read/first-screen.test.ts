@@ -56,7 +56,13 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     ['a headline of 90 characters', { headline: HEADLINE_90 }, 2, undefined, 8],
     ['a headline of 90 characters in a wide typeface', { headline: HEADLINE_90 }, 2, FALLBACK, 8],
     ['a headline of 370 characters', { headline: HEADLINE_370, summary: LONG_SUMMARY }, 2, undefined, 5],
-    ['the same in a wide typeface', { headline: HEADLINE_370, summary: LONG_SUMMARY }, 2, FALLBACK, 5],
+    [
+      'a headline of 370 characters in a wide typeface',
+      { headline: HEADLINE_370, summary: LONG_SUMMARY },
+      2,
+      FALLBACK,
+      5,
+    ],
     ['the largest text', { headline: HEADLINE_90 }, 5, undefined, 3],
     ['the largest text in a wide typeface', { headline: HEADLINE_90 }, 5, FALLBACK, 3],
   ])('has room for the text below %s', async (what, changed, textSize, serif, lines) => {

@@ -22,7 +22,7 @@ import {
 const FERRY = analyses.find(({ id }) => id === 'ferry-talks-merrow-strait');
 if (!FERRY) throw new Error('the sample has no ferry analysis');
 
-describe.each(BROWSERS)('reading in %s', (name) => {
+describe.each(BROWSERS)('the popup in %s', (name) => {
   let reader: Reader;
 
   beforeAll(async () => {
@@ -170,7 +170,7 @@ describe.each(BROWSERS)('reading in %s', (name) => {
   });
 });
 
-describe.each(BROWSERS)('before the index has arrived, in %s', (name) => {
+describe.each(BROWSERS)('the popup before the index has arrived, in %s', (name) => {
   let reader: Reader;
 
   beforeAll(async () => {
@@ -203,7 +203,7 @@ describe.each(BROWSERS)('before the index has arrived, in %s', (name) => {
   });
 });
 
-describe.each(BROWSERS)('reading in %s, with "Only when I click"', (name) => {
+describe.each(BROWSERS)('the extension in %s, with "Only when I click"', (name) => {
   let reader: Reader;
 
   beforeAll(async () => {

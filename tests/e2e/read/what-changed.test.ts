@@ -7,8 +7,8 @@ import { isOpen, openReader, type Reader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, textOf, until, untilState } from '../harness/surface.ts';
 
 /**
- * The reader saves an analysis, and the publication corrects it. Then the reader is told, sees what changed, takes the
- * new text, takes that back, and reads the earlier version: with the keyboard alone.
+ * The reader saves an analysis, and the publication corrects it. With the keyboard alone, the reader then reads the
+ * notice, compares the texts, accepts the new text, undoes this, and reads the earlier version.
  */
 
 const ID = 'ferry-talks-merrow-strait';
@@ -26,7 +26,7 @@ function correctedSections(): NonNullable<typeof FERRY>['sections'] {
   return JSON.parse(sections) as NonNullable<typeof FERRY>['sections'];
 }
 
-describe.each(BROWSERS)('what changed in a saved analysis, in %s', (name) => {
+describe.each(BROWSERS)('a correction of a saved analysis, in %s', (name) => {
   let reader: Reader;
   let library: Page;
 
@@ -71,7 +71,7 @@ describe.each(BROWSERS)('what changed in a saved analysis, in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  it('is said above the summary', async () => {
+  it('is reported above the summary', async () => {
     library = await reader.open(`/library.html#analysis=${ID}`);
     await said('Updated on July 5. See what changed Keep my copy');
     await reader.resize(library, 1280, 800);
@@ -79,7 +79,7 @@ describe.each(BROWSERS)('what changed in a saved analysis, in %s', (name) => {
     await library.close();
   });
 
-  it('is told in the library, and a link leads to the comparison', async () => {
+  it('is reported in the library, with a link to the comparison', async () => {
     library = await reader.open('/library.html');
     await said(TOLD);
     await picture(pageSurface(library), name, 'library-corrected');
@@ -108,7 +108,7 @@ describe.each(BROWSERS)('what changed in a saved analysis, in %s', (name) => {
     await reader.resize(library, 1280, 800);
   });
 
-  it('takes the new text, and Undo brings the earlier one back', async () => {
+  it('can replace the saved text, and Undo restores the earlier text', async () => {
     await choose('Take the new text');
     await said('Your copy is now the text of July 5.');
     await said(ADDED);
@@ -119,7 +119,7 @@ describe.each(BROWSERS)('what changed in a saved analysis, in %s', (name) => {
     await said('Updated on July 5: 2 sentences changed.');
   });
 
-  it('keeps the earlier version readable after the new text was taken', async () => {
+  it('leaves the earlier version readable after it has replaced the text', async () => {
     await choose('See what changed');
     await choose('Take the new text');
     await said('Your copy is now the text of July 5.');
@@ -135,7 +135,7 @@ describe.each(BROWSERS)('what changed in a saved analysis, in %s', (name) => {
     expect(await namesOf(pageSurface(library), 'button')).not.toContain('Take the new text');
   });
 
-  it('stands in the list of corrections', async () => {
+  it('appears in the list of corrections', async () => {
     await library.close();
     library = await reader.open('/library.html#view=corrections');
     await said('1 of 1 analyses kept here was corrected.');
@@ -152,7 +152,7 @@ describe.each(BROWSERS)('what changed in a saved analysis, in %s', (name) => {
     await library.close();
   });
 
-  it('is said in the popup of the article, which opens the comparison in the library', async () => {
+  it('is reported in the popup of the article, which opens the comparison in the library', async () => {
     reader.sample.publish({
       corrected: { [ID]: { updated: '2026-07-09', sections: FERRY?.sections ?? [] } },
     });

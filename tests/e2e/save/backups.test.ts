@@ -30,7 +30,7 @@ describe.each(BROWSERS)('in %s', (name) => {
   const says = (surface: Surface, words: string): Promise<unknown> =>
     until(`it says "${words}"`, async () => (await textOf(surface)).includes(words));
 
-  it('a check makes a backup, from which the reader brings back an analysis that was deleted for good', async () => {
+  it('a check makes a backup, from which the reader restores an analysis that was deleted for good', async () => {
     await reader.sync();
     await until('the backup is made', async () => (await reader.query('backups')).length === 1);
     await deleteForGood(reader, ID);

@@ -11,7 +11,7 @@ const FERRY = 'ferry-talks-merrow-strait';
 const WORDS = 'An annex lets any one of the six hold a ship for up to nine hours.';
 const COMMENT = 'Who chose the Isles? Ask again on July 14.';
 
-describe.each(BROWSERS)('highlights in %s', (name) => {
+describe.each(BROWSERS)('highlights and notes in %s', (name) => {
   let reader: Reader;
 
   beforeAll(async () => {
@@ -134,7 +134,7 @@ describe.each(BROWSERS)('highlights in %s', (name) => {
     await page.close();
   });
 
-  it('reach from the summary over several sections, and open when the reader clicks their words', async () => {
+  it('can extend from the summary over several sections, and open when the reader clicks their words', async () => {
     const page = await openFerry();
     const surface = pageSurface(page);
     await select(page, 'Whoever writes that annex', 'A second session');
@@ -179,7 +179,7 @@ describe.each(BROWSERS)('highlights in %s', (name) => {
     await page.close();
   });
 
-  it('of two pages keep both notes', async () => {
+  it('that the reader writes in two pages for one analysis are all kept', async () => {
     const [first, second] = [await openFerry(), await openFerry()];
     for (const [page, words] of [
       [first, 'From the first page.'],

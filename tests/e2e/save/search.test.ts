@@ -9,7 +9,7 @@ import { pageSurface, press, textOf, until } from '../harness/surface.ts';
 
 const FERRY = 'ferry-talks-merrow-strait';
 
-/** An analysis with a text in another script, which another publication has published. */
+/** An analysis in another script, from another publication. */
 interface Foreign {
   readonly id: string;
   readonly headline: string;
@@ -68,7 +68,7 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
   const marked = (page: Page): Promise<string[]> =>
     page.evaluate(() => [...document.querySelectorAll('mark')].map(({ textContent }) => textContent ?? ''));
 
-  it('finds what was just saved by a word of its text, in all tabs, and offline', async () => {
+  it('finds a newly saved analysis by a word of its text, in all tabs, and offline', async () => {
     const page = await openLibrary('#q=weddings');
     await untilListed(page, []);
     const other = await openLibrary(`#analysis=${FERRY}`);
@@ -182,7 +182,7 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
     await page.close();
   });
 
-  it('runs no script as a worker but its own', async () => {
+  it('runs only its own script as a worker', async () => {
     const page = await openLibrary('#q=ferry');
     // Only the search worker marks words. So the page has created its only Trusted Types policy by now.
     await until('the search has answered', async () => (await marked(page)).length > 0);

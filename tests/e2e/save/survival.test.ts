@@ -13,7 +13,6 @@ import { type Sample, startSample } from '../../sample/server.ts';
 import { openReader, type Reader } from '../harness/reader.ts';
 import { namesOf, press, until, untilState } from '../harness/surface.ts';
 
-/** Saved analyses, mode, content script and badge survive a browser restart and an update. */
 describe.each(BROWSERS)('in %s', (name) => {
   let sample: Sample;
   let folder: string;

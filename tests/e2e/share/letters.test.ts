@@ -132,7 +132,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
     });
   });
 
-  it('report the chosen one of several analyses, and lead back to that analysis and to the list', async () => {
+  it('report the analysis that the reader chose from several, and lead back to it and to the list', async () => {
     const [first, second] = [sampleHeadline('school-app-contract'), sampleHeadline('school-app-data')];
     await inPopup(addressOf('two analyses'), async (popup) => {
       await untilState(popup, 'choose');

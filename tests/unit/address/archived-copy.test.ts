@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { archivedCopy } from '../../../lib/address/archived-copy.ts';
 import { urlKey } from '../../../lib/address/url-keys.ts';
 
-describe('the archived copy of a page', () => {
+describe('the archived copy', () => {
   it.each<[address: string, archived: string | undefined]>([
     [
       'https://outlet.example/2026/story?id=7',

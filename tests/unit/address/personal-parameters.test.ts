@@ -3,7 +3,7 @@ import { urlKey } from '../../../lib/address/url-keys.ts';
 
 const STORY = 'https://outlet.example/2026/07/02/bridge-vote';
 
-describe('urlKey and personal parameters', () => {
+describe('urlKey', () => {
   it.each([
     // Gift codes and other codes that unlock an article.
     'pwapi_token=eyJ0eXAiOiJKV1QifQ',

@@ -180,7 +180,7 @@ describe('unwrapPage', () => {
 });
 
 describe('hostsIn', () => {
-  it.each(PAGES)('of %s include the host of %s', (wrapper, inner) => {
+  it.each(PAGES)('finds in %s the host of %s', (wrapper, inner) => {
     expect(hostsIn(new URL(wrapper).href, WRAPPING)).toContain(foldHost(new URL(inner).hostname));
   });
 
@@ -195,11 +195,11 @@ describe('hostsIn', () => {
     ['https://www.google.com/search?q=outlet.example', ['google.com']],
     ['https://notgoogle.com/amp/s/outlet.example/story', ['notgoogle.com']],
     [`https://web.archive.org.other.example/web/2026/${STORY}`, ['web.archive.org.other.example']],
-  ])('of %s are only %j', (address, hosts) => {
+  ])('finds in %s only %j', (address, hosts) => {
     expect(hostsIn(new URL(address).href, WRAPPING)).toEqual(hosts);
   });
 
-  it('include a host of this machine in the address of an AMP cache', () => {
+  it('finds a host of this machine in the address of an AMP cache', () => {
     const cached = 'https://outlet-localhost.cdn.ampproject.org/c/outlet.localhost:4171/story';
     expect(hostsIn(cached, WRAPPING)).toContain('outlet.localhost');
   });

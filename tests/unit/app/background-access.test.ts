@@ -64,8 +64,10 @@ describe('the content script', () => {
     const list = hostList(['outlet.example']);
     expect(await fakeBrowser.storage.local.get(Object.keys(list))).toEqual(list);
   });
+});
 
-  it('stays in on-click mode if the reader grants no sites but another permission', async () => {
+describe('a grant of access', () => {
+  it('leaves the mode "on-click" if it contains another permission but no sites', async () => {
     granted.add(ALL_SITES);
     await fakeBrowser.storage.local.set({ mode: 'on-click' });
     await onAccessGranted({});

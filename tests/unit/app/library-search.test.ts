@@ -14,7 +14,7 @@ import { resetBrowser } from '../fake-browser.ts';
 import { eventually, TestWorker } from '../search/test-worker.ts';
 import { analysisDocument, card, PUBLICATION, serve } from '../sync/served-index.ts';
 
-/** The page and the search worker, with the real tables. In the tests, a channel connects them. */
+/** Tests the page and the search worker with the real tables. In the tests, a message channel connects the two. */
 
 const FERRY = card('ferry', {
   headline: 'A ferry for the Merrow strait',
@@ -86,7 +86,7 @@ beforeEach(async () => {
 });
 
 describe('the search of the library', () => {
-  it('finds what was just saved by its text, before and after it is indexed', async () => {
+  it('finds a newly saved analysis by its text, before and after the text is indexed', async () => {
     const indexing = Promise.withResolvers<void>();
     // While another tab holds the lock for indexing, this tab does not index.
     const held = navigator.locks.request('civic-lens-search', () => indexing.promise);

@@ -14,9 +14,9 @@ describe('a day in the short form for lists, in British English', () => {
     ['2026-07-01', '1 July'],
     ['2026-01-31', '31 January'],
     ['2025-12-31', '31 December 2025'],
-    // A day in the future is an error, or a day in a time zone further east. It is written out.
+    // A day in the future is an error, or it comes from a time zone further east. The list shows its date.
     ['2026-07-09', '9 July'],
-    // The day that the publication wrote, in every time zone.
+    // The day that the publication wrote counts, whatever the time zone.
     ['2026-07-02T22:00:00-04:00', '6 days ago'],
   ])('%s is "%s"', (date, words) => expect(recentDay(date, now)).toBe(words));
 });
@@ -27,7 +27,7 @@ describe('a day without its distance to today, in British English', () => {
     ['2026-07-08', '8 July'],
     ['2026-07-02T22:00:00-04:00', '2 July'],
     ['2025-12-31', '31 December 2025'],
-    // Points in time are days in the time zone of the reader.
+    // A point in time is shown as its day in the time zone of the reader.
     [new Date(2026, 0, 1, 0, 30).getTime(), '1 January'],
     [new Date(2025, 11, 31, 23, 30).getTime(), '31 December 2025'],
   ])('%s is "%s"', (date, words) => expect(calendarDay(date, 'long', now)).toBe(words));

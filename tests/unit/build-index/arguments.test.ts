@@ -10,7 +10,7 @@ describe('the command line', () => {
     ['--site https://example.org/civic --out public', 'https://example.org/civic/'],
     ['--site http://localhost:4100 --out public', 'http://localhost:4100/'],
     ['--site http://publication.localhost:4100/ --out public', 'http://publication.localhost:4100/'],
-  ])('%s builds the index of %s', (line, site) => {
+  ])('with %s builds the index of %s', (line, site) => {
     expect(read(line)).toMatchObject({ task: 'build', options: { site, out: 'public' } });
   });
 

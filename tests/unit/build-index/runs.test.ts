@@ -112,7 +112,7 @@ describe('the document of an analysis', () => {
   it.each([
     ['us-iran-talks-qatar', 'analyses/us-iran-talks-qatar.json'],
     ['2026_07.talks~2', 'analyses/2026_07.talks~2.json'],
-  ])('of id %s is %s', (id, path) => {
+  ])('with the id %s is %s', (id, path) => {
     expect(documentPath(id)).toBe(path);
   });
 
@@ -122,7 +122,7 @@ describe('the document of an analysis', () => {
     ['Talks', /^analyses\/talks-[0-9a-f]{16}\.json$/],
     ['переговоры', /^analyses\/[0-9a-f]{16}\.json$/],
     ['x'.repeat(300), /^analyses\/x{80}-[0-9a-f]{16}\.json$/],
-  ])('of id %s has a safe and unique name', (id, path) => {
+  ])('with the id %s has a safe and unique name', (id, path) => {
     expect(documentPath(id)).toMatch(path);
     expect(documentPath(id)).not.toBe(documentPath(`${id}x`));
   });

@@ -34,7 +34,7 @@ beforeEach(async () => {
 });
 
 describe('a commit', () => {
-  it('of cards that are all in two months reads each block once instead of once for each card', async () => {
+  it('of cards that all belong to two months reads each block once, not once for each card', async () => {
     const count = 1500;
     const month = (name: string): { month: string; cards: object[] } => ({
       month: name,
@@ -143,7 +143,7 @@ describe('the progress of reading a site', () => {
     expect(progress?.goesOnAt).toBe(waits ? since + 24 * 3_600_000 : undefined);
   });
 
-  it('reads at most ten page records, even if there are thousands', async () => {
+  it('is computed from at most ten page records, even if there are thousands', async () => {
     await updateSiteState({});
     await db.sitePages.bulkPut(
       Array.from({ length: 3000 }, (_, n) => page(n, { state: n % 2 === 0 ? 'read' : 'failed' })),

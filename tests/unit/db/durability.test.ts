@@ -113,7 +113,7 @@ describe('a transaction with a table of the reader', () => {
   );
 
   it.each(tablesOf('of the reader').map((name) => [name]))(
-    '(`%s`) is strict if it also names a table of neither',
+    '(`%s`) is strict if it also names a table that belongs to neither',
     async (name) => {
       for (const other of tablesOf('of neither')) {
         written = [];

@@ -22,9 +22,9 @@ import { endFaults, FAULTS, failOperation } from './faults.ts';
 addNewAnalysesToCommits();
 
 /**
- * Makes operation n of IndexedDB fail, for n = 1, 2, … until the work has fewer operations. After each fault, the
- * device is as it was before the work or as it is after the work. The reader gets a message for the error, and a second
- * attempt succeeds.
+ * Makes operation n of IndexedDB fail, for n = 1, 2, … until the work has fewer than n operations. After each fault,
+ * the device is as it was before the work or as the complete work leaves it. The reader gets a message for the error,
+ * and a second attempt succeeds.
  */
 
 const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });

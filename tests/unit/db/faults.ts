@@ -27,7 +27,8 @@ let countdown = Number.POSITIVE_INFINITY;
 let fault: Fault = 'abort';
 
 /**
- * Makes the n-th operation from now fail. The returned function ends this, and returns whether an operation has failed.
+ * Makes the n-th operation from now fail. Call the returned function to end this. It returns whether
+ * an operation has failed.
  */
 export function failOperation(n: number, how: Fault): () => boolean {
   countdown = n;

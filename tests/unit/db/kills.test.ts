@@ -20,9 +20,10 @@ import {
 } from './processes.ts';
 
 /**
- * Kills the process at its n-th write, for n = 1, 2, … until the work has fewer writes. Then a new background starts.
- * Everything saved or followed before is still there, and so is a change that was confirmed to the reader. Any other
- * change is there completely or not at all. The second copy agrees with the database, and a second attempt succeeds.
+ * Kills the process at its n-th write, for n = 1, 2, … until the work has fewer than n writes. Then a new background
+ * starts. Everything saved or followed before is still there, and so is a change that was confirmed to the reader. Any
+ * other change is there completely or not at all. The second copy agrees with the database, and a second attempt
+ * succeeds.
  */
 
 const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });

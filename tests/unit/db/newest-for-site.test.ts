@@ -5,7 +5,7 @@ import { CARDS_PER_BLOCK } from '../../../lib/index/segment.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { card, PUBLICATION, serve } from '../sync/served-index.ts';
 
-/** Lists the newest analyses, beginning with those of one site. */
+/** Tests the list of the newest analyses, which begins with those of one site. */
 
 const NOW = Date.UTC(2026, 6, 3);
 
@@ -47,9 +47,15 @@ beforeEach(async () => {
 describe('the newest analyses for a site', () => {
   it.each<[what: string, limit: number, site: string | undefined, ids: string, ofSite: number]>([
     ['begin with those of its articles', 4, 'herald.example', 'app lane meter ports', 3],
-    ['go on with the newest others, none twice', 9, 'herald.example', 'app lane meter ports ferry grain', 3],
-    ['are not those of another site that it republished', 2, 'courier.example', 'ports grain', 2],
-    ['are all its own if it has enough', 2, 'herald.example', 'app lane', 2],
+    [
+      'go on with the newest others, without duplicates',
+      9,
+      'herald.example',
+      'app lane meter ports ferry grain',
+      3,
+    ],
+    ['begin with an article that it only republished', 2, 'courier.example', 'ports grain', 2],
+    ['are all of its articles if it has enough', 2, 'herald.example', 'app lane', 2],
     ['are the newest of all if it has none', 3, 'gazette.example', 'ports ferry app', 0],
     ['are the newest of all if no site is given', 3, undefined, 'ports ferry app', 0],
     ['are those of the whole host only', 3, 'rald.example', 'ports ferry app', 0],
@@ -86,8 +92,12 @@ describe('the newest analyses for a site', () => {
   });
 
   it.each<[what: string, newer: number, ids: string]>([
-    ['do not reach further back than the greatest number of cards read', MAX_CARDS_READ, '2026-07-0'],
-    ['reach exactly so far; months without the site do not count', MAX_CARDS_READ - 1, 'last'],
+    ['do not include an older card if `MAX_CARDS_READ` cards are newer', MAX_CARDS_READ, '2026-07-0'],
+    [
+      'include a card if fewer cards are newer, not counting months without the site',
+      MAX_CARDS_READ - 1,
+      'last',
+    ],
   ])('%s', async (_, newer, ids) => {
     const many = (month: string, number: number, ...more: object[]): { month: string; cards: object[] } => ({
       month,

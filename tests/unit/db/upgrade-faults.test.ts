@@ -7,8 +7,8 @@ import { endFaults, failOperation, faultOf } from './faults.ts';
 import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';
 
 /**
- * Makes operation n of an upgrade fail, for n = 1, 2, … until the upgrade has fewer operations, from each earlier form
- * of the database. After each fault, the old database is unchanged, and the next access upgrades it.
+ * For each earlier form of the database: makes operation n of its upgrade fail, for n = 1, 2, … until the upgrade has
+ * fewer than n operations. After each fault, the old database is unchanged, and the next access upgrades it.
  */
 
 beforeEach(() => {

@@ -9,11 +9,11 @@ import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';
 
 /**
  * Upgrades every earlier form of the database to the present one. `old-databases` holds the tables that the extension
- * of each time wrote. It had fetched an index, saved three analyses (the fetch of the text of "meter" failed), opened
- * one of them, and followed a lens. Releases that could follow topics and outlets had also followed one of each. Four
- * releases called their form version 1. The release of version 4 had not yet written its second copy. The reader of
- * version 5 had also asked to be notified of an analysis, and answered the question about a story. The reader of
- * version 6 had added a label, a note, a highlight and a filter, and had archived an analysis.
+ * of each time wrote. Each time, it had fetched an index, saved three analyses (the fetch of the text of "meter"
+ * failed), opened one of them, and followed a lens. Releases that could follow topics and outlets had also
+ * followed one of each. Four releases called their form version 1. The release of version 4 had not yet written its
+ * second copy. The reader of version 5 had also asked to be notified of an analysis, and answered the question about a
+ * story. The reader of version 6 had added a label, a note, a highlight and a filter, and had archived an analysis.
  */
 
 let db: Database.CivicLensDatabase;
@@ -131,7 +131,7 @@ it('a database of a newer version stays unchanged, and opening it fails with `Ne
   newer.close();
 });
 
-it('records that an older version of the extension wrote into a present database are renewed', async () => {
+it('records that an older version of the extension wrote into a current database are renewed', async () => {
   await db.open();
   db.close({ disableAutoOpen: false });
   const { stores, tables } = oldDatabase('version-2');

@@ -11,7 +11,8 @@ import { browser, granted } from '../fake-browser.ts';
 import { card, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
 
 /**
- * Follows new analyses from a sync to the notification, and from its click to the library, through the real background.
+ * Tests the way of new analyses from a sync to the notification, and from a click on it to the library, through the
+ * real background.
  */
 
 const JULY: ServedMonth = { month: '2026-07', cards: [card('ferry'), card('ports')] };

@@ -158,7 +158,7 @@ describe('a reader who asked about a page', () => {
     expect([await asked(), await told()]).toEqual([[], [['bus', true]]]);
   });
 
-  it('is told even if the analysis has a followed lens, and it stays new after unfollowing', async () => {
+  it('is told even if the analysis has a followed lens, and the analysis stays new after unfollowing', async () => {
     await follow(RULEBOOK, NOW);
     await tellMeIfOneComes(BUS, NOW);
     await publish(julyWith(card('bus'), card('tram')));

@@ -193,7 +193,7 @@ describe('matchPage after navigation within the page', () => {
     expect(await matched(archived, bridge)).toEqual(['exact by wrapped: bridge (unknown)']);
   });
 
-  it('does not find the second article on the first, while the head describes the second', async () => {
+  it('does not find the analysis of the second article on the first while the head describes the second', async () => {
     const identity = page({
       loadedAs: 'about:blank',
       headlines: [OTHER_HEADLINE, HEADLINE],

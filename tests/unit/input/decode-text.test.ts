@@ -53,7 +53,7 @@ describe('decodeText', () => {
       '<t>Мир',
     ],
     [
-      'the encoding of the HTTP header before that of the XML declaration',
+      'a text in the encoding of its HTTP header, although its XML declaration says another',
       bytes(utf8(xml('iso-8859-1', '')), [0xcc]),
       'a/b;charset=cp1251',
       'М',
@@ -79,13 +79,13 @@ describe('decodeText', () => {
     ],
     ['an unknown label', bytes(utf8('<t>caf'), [0xe9]), 'text/xml; charset=klingon', '<t>café'],
     [
-      'an unknown label before a known one',
+      'a text with an unknown label before a known one',
       bytes(utf8(xml('windows-1251', '')), [0xcc]),
       'a/b; charset=none',
       'М',
     ],
     [
-      'a label that stands for no usable encoding',
+      'a text whose label stands for no usable encoding',
       bytes(utf8('<t>caf'), [0xe9]),
       'a/b; charset=hz-gb-2312',
       '<t>café',

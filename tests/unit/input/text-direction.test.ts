@@ -50,7 +50,7 @@ it.each([
   // If both scripts have the same number of letters, the language decides.
   ['abc אבג', 'en', 'en', 'ltr'],
   ['abc אבג', 'he', 'he', 'rtl'],
-  // The same holds for texts without letters.
+  // The language also decides for texts without letters.
   ['2026–27 ٪', 'en', 'en', 'ltr'],
   ['۱۲۳ 45', 'fa', 'fa', 'rtl'],
   ['۱۲۳', 'en', 'en', 'ltr'],

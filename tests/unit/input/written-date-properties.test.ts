@@ -73,8 +73,10 @@ describe('a written date', () => {
       200,
     );
   });
+});
 
-  it('of a duration gives a whole number of minutes, or none', () => {
+describe('a written duration', () => {
+  it('is read as a whole number of minutes, or as none', () => {
     const minutes = shape.optional(shape.count(1, 999));
     const duration = fc.array(
       fc.constantFrom('P', 'T', 'PT', '3', '90', 'M', 'H', 'S', '0', 'min', ' read', '-', '.5'),

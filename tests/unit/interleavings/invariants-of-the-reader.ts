@@ -95,7 +95,7 @@ export const INVARIANTS_OF_THE_READER: Invariants = {
     return rows<NewAnalysis>(device, 'newAnalyses').filter(({ id }) => !ids.includes(id));
   },
 
-  'a page about which the reader asked waits until its analysis is there, and is then told': ({
+  'a page about which the reader asked waits until its analysis is there; then the reader is told': ({
     operations,
     sinceDeletion,
     cards,
@@ -155,7 +155,7 @@ export const INVARIANTS_OF_THE_READER: Invariants = {
       ...[...own('removed'), ...own('followed'), ...own('answers')],
       ...rows<NewAnalysis>(device, 'newAnalyses').filter(({ asked }) => !asked),
       ...rows<ReaderFact>(device, 'readerFacts').filter(
-        // Copying what was set later counts as a change, for the next backup.
+        // The next backup counts the copying of data that was set later as a change.
         ({ name }) => name !== 'compared' && !(name === 'changed' && setLater),
       ),
       ...differences('second copy', copiesIn(device), [

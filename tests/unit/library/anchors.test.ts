@@ -104,12 +104,12 @@ describe('a highlight in another version', () => {
     ['removed words', 'six hours in Halmsey', ['They left with a draft.'], undefined],
     ['a short name elsewhere', 'annex', ['Negotiators left. The annex is secret.'], undefined],
     ['nothing', 'They left with a draft.', [], undefined],
-  ])('is on %s', (_, words, sections, expected) => {
+  ])('is at the right place, or at none, after a change: %s', (_, words, sections, expected) => {
     const text = textOfParts(expected === undefined ? '' : SUMMARY, sections);
     expect(wordsAt(text, findPassage(marked(TEXT, words), text))).toBe(expected);
   });
 
-  it('is at that occurrence of its words that has the same words beside it', () => {
+  it('is at the occurrence of its words that still has the same words beside it', () => {
     const text = textOfParts('', [
       'He said no to the mayor. Later he said no to the board and left the room.',
     ]);

@@ -45,7 +45,7 @@ describe('the number of changed sentences', () => {
     ['a whole text', '', 'One. Two. Three.', 3],
     ['paragraphs', 'One\nTwo', 'Three\nFour', 2],
     ['a sentence in Chinese', '六名检查员。他们开会。', '五名检查员。他们开会。', 1],
-  ])('after a change of %s', (_, before, after, number) => {
+  ])('is right after a change of %s', (_, before, after, number) => {
     expect(changedSentences(compareWords(before, after), 'en')).toBe(number);
   });
 });
@@ -124,7 +124,7 @@ describe('the paragraphs of a comparison', () => {
     ['One.', 'One.\nTwo.', ['One.', '* +Two.+']],
     ['a small, old ship', 'the large, new ship', ['* -a small, old-+the large, new+ ship']],
     ['hold it for nine hours', 'keep it for six hours', ['* -hold-+keep+ it for -nine-+six+ hours']],
-  ])('of %j and %j', (before, after, paragraphs) => {
+  ])('show the changes from %j to %j', (before, after, paragraphs) => {
     const found = paragraphsOf(compareWords(before, after));
     expect(found.map(({ parts, isChanged }) => `${isChanged ? '* ' : ''}${inShort(parts)}`)).toEqual(
       paragraphs,

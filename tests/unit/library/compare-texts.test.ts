@@ -26,7 +26,7 @@ describe('the tokens of a text', () => {
     ['यह नीति', ['यह', ' ', 'नीति']],
     ['تصفیه آب', ['تصفیه', ' ', 'آب']],
     ['', []],
-  ])('of %j', (text, found) => {
+  ])('are found in %j', (text, found) => {
     expect(tokens(text)).toEqual(found);
   });
 
@@ -43,7 +43,7 @@ describe('comparing words', () => {
     ['An old text.', '', '-An old text.-'],
     ['It stops.', 'It stops. They may appeal.', 'It stops.+ They may appeal.+'],
     ['六名检查员', '五名检查员', '-六-+五+名检查员'],
-  ])('of %j and %j', (before, after, parts) => {
+  ])('finds the changes from %j to %j', (before, after, parts) => {
     expect(inShort(compareWords(before, after))).toBe(parts);
   });
 
@@ -66,13 +66,13 @@ describe('comparing words', () => {
   it.each<[what: string, after: string, kinds: readonly Part['kind'][]]>([
     ['entirely different', words(1_000, (n) => `b${n}`), ['removed', 'added']],
     [
-      'rewritten but for a word here and there',
+      'rewritten except for a few scattered words',
       words(1_000, (n) => (n % 10 === 0 ? `a${n}` : `b${n}`)),
       ['removed', 'added'],
     ],
     ['much longer', words(1_500, (n) => `a${n}`), ['same', 'added']],
     ['much shorter', words(600, (n) => `a${n}`), ['same', 'removed']],
-  ])('of a long text that is %s', (_, after, kinds) => {
+  ])('finds the changes in a long text that is %s', (_, after, kinds) => {
     expect(
       compareWords(
         words(1_000, (n) => `a${n}`),
@@ -81,7 +81,7 @@ describe('comparing words', () => {
     ).toEqual(kinds);
   });
 
-  it('finds the sentences that are left of a text of which half was rewritten', () => {
+  it('finds the unchanged sentences of a text of which half was rewritten', () => {
     const after = words(1_000, (n) => (n % 100 < 50 ? `a${n}` : `b${n}`));
     const kept = compareWords(
       words(1_000, (n) => `a${n}`),
@@ -90,7 +90,7 @@ describe('comparing words', () => {
     expect(kept).toHaveLength(10);
   });
 
-  it('compares a short text even if every word is another', () => {
+  it('compares a short text even if every word differs', () => {
     expect(inShort(compareWords('a b', 'c d'))).toBe('-a-+c+ -b-+d+');
   });
 });

@@ -171,7 +171,7 @@ describe('accepting the new text', () => {
     expect(await ownVersions('unknown')).toEqual([]);
   });
 
-  it('is possible again after Undo, offline too, and each version is there once', async () => {
+  it('is possible again after Undo, even offline, and leaves each version there only once', async () => {
     const offline = (() => Promise.reject(new TypeError('Failed to fetch'))) as unknown as typeof fetch;
     const taken = await takeNewText('ferry', NOW, served.get);
     await undo('undo' in taken ? taken.undo : '', NOW);

@@ -92,7 +92,7 @@ it.each([
   },
 );
 
-it('a failure of the whole site delays its text until the site answers again, and no other text', async () => {
+it('a failure of the whole site delays only the requested text, until the site answers again', async () => {
   await save('story-1', 'story-2');
   const serveDocument = (id: string): void => {
     served.instead.set(`${id}.json`, () => Response.json(analysisDocument(id)));

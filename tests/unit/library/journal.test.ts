@@ -21,7 +21,7 @@ describe('Undo', () => {
     expect(await everything()).toEqual(before);
   });
 
-  it('leaves an analysis that the reader has saved again since', async () => {
+  it('does not change an analysis that the reader has saved again since', async () => {
     const id = await removeAll(['ferry'], NOW);
     await db.removed.delete('ferry');
     await db.saved.add(record('ferry', { note: 'Saved again' }));

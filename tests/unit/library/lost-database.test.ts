@@ -148,7 +148,7 @@ describe('a lost database', () => {
     expect(await savedIds()).toEqual(['ferry', 'ports']);
   });
 
-  it('does not restore records that the reader removed or unfollowed before that was copied', async () => {
+  it('does not restore records that the reader removed or unfollowed before the second copy was updated', async () => {
     await removeSaved('ferry', NOW);
     await removeSaved('ports', NOW);
     await unfollow(RULEBOOK);

@@ -48,7 +48,7 @@ const open = async (id: string): Promise<unknown> =>
   answerInBackground('textOf', [(await db.saved.get(id))?.card, true]);
 
 describe('releasing texts', () => {
-  it('deletes the texts of read and archived analyses only, and says before how many, and how large', async () => {
+  it('deletes only the texts of read and archived analyses, and says their number and size in advance', async () => {
     await change('ports', { state: 'archived' });
     await change('cable', { state: 'unread' });
     await change('court', { state: 'reading' });

@@ -137,7 +137,7 @@ describe('the library', () => {
     });
   });
 
-  it('lists the analysis that was saved last first, and changes nothing if an analysis is saved twice', async () => {
+  it('lists the most recently saved analysis first, and changes nothing if an analysis is saved twice', async () => {
     await save('ferry', 1);
     await save('ports', 2);
     await save('ferry', 3);
@@ -168,7 +168,7 @@ describe('the library', () => {
     expect([await removeSaved('ferry'), await restoreRemoved('ferry')]).toEqual([false, false]);
   });
 
-  it('lists the analysis that was removed last first, and deletes all with their texts after 30 days', async () => {
+  it('lists the most recently removed analysis first, and deletes all with their texts after 30 days', async () => {
     offer('ferry');
     await save('ferry', 1);
     await save('ports', 2);

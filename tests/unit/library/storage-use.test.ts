@@ -26,7 +26,7 @@ it('an empty device holds nothing', async () => {
   expect(bytes(use)).toEqual({ saved: 0, texts: 0, index: 0, search: 0 });
 });
 
-it('each part grows with what belongs to it, and only with that', async () => {
+it('each part grows only with the records that belong to it', async () => {
   const documents = IDS.map((id) => analysisDocument(id, 'words '.repeat(300)));
   const served = serve([{ month: '2026-07', cards: IDS.map((id) => card(id)), documents }]);
   const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
