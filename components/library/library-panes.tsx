@@ -218,6 +218,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                   hash={hash}
                   place={place}
                   inPrivate={inPrivate}
+                  withdrawn={saved?.withdrawn ?? []}
                   newCount={shown.newCount}
                   moveFocus={() => heading.current?.focus()}
                 />

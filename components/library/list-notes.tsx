@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { type LibraryPlace, LOOKED_UP } from '../../lib/tab/library-address.ts';
 import { IndexFailure } from '../ui/index-failure.tsx';
 import { lazy } from '../ui/lazy.tsx';
@@ -13,13 +14,15 @@ interface Props {
   readonly place: LibraryPlace;
   /** Whether the page is in a private window; `undefined` until the browser has answered. */
   readonly inPrivate: boolean | undefined;
+  /** The withdrawn analyses that the extension has not reported yet. */
+  readonly withdrawn: readonly SavedAnalysis[];
   readonly newCount: number;
   /** Moves the focus away from a button that disappears. */
   readonly moveFocus: () => void;
 }
 
 /** The messages above the list. */
-export function ListNotes({ hash, place, inPrivate, newCount, moveFocus }: Props): JSX.Element {
+export function ListNotes({ hash, place, inPrivate, withdrawn, newCount, moveFocus }: Props): JSX.Element {
   const isPrivate = inPrivate ?? false;
   const untold = readyValue(useLiveQuery('unreportedCorrections')) ?? [];
   return (
@@ -28,7 +31,7 @@ export function ListNotes({ hash, place, inPrivate, newCount, moveFocus }: Props
       {hash === LOOKED_UP && <LookedUp />}
       <CommandExplanation hash={hash} />
       <RestoredNote isPrivate={isPrivate} />
-      <WithdrawnNote isPrivate={isPrivate} />
+      {withdrawn.length > 0 && !isPrivate && <WithdrawnNote withdrawn={withdrawn} />}
       <ExportReminder isPrivate={inPrivate ?? true} />
       {untold.length > 0 && !isPrivate && <CorrectedNote corrections={untold} />}
       {place.view === 'new' && <MarkSeen newCount={newCount} isPrivate={isPrivate} moveFocus={moveFocus} />}

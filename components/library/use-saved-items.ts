@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
+import { isUnreportedWithdrawal } from '../../lib/library/withdrawals.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
@@ -13,6 +14,8 @@ export interface SavedItems {
   /** The analyses with highlights or a note. */
   readonly annotated: readonly SavedAnalysis[];
   readonly highlightCount: number;
+  /** The withdrawn analyses that the extension has not reported yet. */
+  readonly withdrawn: readonly SavedAnalysis[];
 }
 
 /** Returns the saved analyses, updated when they change; `undefined` until they have been read. */
@@ -26,6 +29,7 @@ export function useSavedItems(place: LibraryPlace): SavedItems | undefined {
     if (!saved || !items) return undefined;
     const annotated = saved.filter(({ highlights, note }) => highlights !== undefined || note !== undefined);
     const highlightCount = annotated.reduce((sum, { highlights = [] }) => sum + highlights.length, 0);
-    return { items, counts: countsOf(items), annotated, highlightCount };
+    const withdrawn = saved.filter(isUnreportedWithdrawal);
+    return { items, counts: countsOf(items), annotated, highlightCount, withdrawn };
   }, [saved]);
 }

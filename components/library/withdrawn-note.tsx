@@ -2,17 +2,19 @@ import type { JSX } from 'preact';
 import { markWithdrawalsReported } from '../../lib/app/actions.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
+import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { AnalysisRow } from '../ui/analysis-row.tsx';
 import { ChangeFailed } from '../ui/change-failed.tsx';
-import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
-import { useLiveQuery } from '../ui/use-live-query.ts';
+
+interface Props {
+  /** The analyses that the extension has not reported yet. */
+  readonly withdrawn: readonly SavedAnalysis[];
+}
 
 /** Lists the saved analyses that the publication has withdrawn. The note stays until the reader dismisses it. */
-export function WithdrawnNote({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
-  const withdrawn = readyValue(useLiveQuery('unreportedWithdrawals')) ?? [];
+export function WithdrawnNote({ withdrawn }: Props): JSX.Element {
   const { change, failure } = useChange('change the library');
-  if (withdrawn.length === 0 || isPrivate) return null;
   const ids = withdrawn.map(({ id }) => id);
   return (
     <section class="notice" role="status">

@@ -35,7 +35,6 @@ import {
 import { savedFilters } from '../library/saved-filters.ts';
 import { keptAnswers } from '../library/second-copy-answers.ts';
 import type { StorageUse } from '../library/storage-use.ts';
-import { unreportedWithdrawals } from '../library/withdrawals.ts';
 import type { Letter } from '../share/letter.ts';
 import { withTrouble } from '../sync/database-trouble.ts';
 import { isSyncRunning } from '../sync/index-lock.ts';
@@ -95,7 +94,6 @@ const queries = {
   unreportedCorrections,
   ownVersions,
   earlierTextCount,
-  unreportedWithdrawals,
   restoredFact,
   exportReminder: () => exportReminder(),
   followed,

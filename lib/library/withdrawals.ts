@@ -52,14 +52,9 @@ function ifUnlisted(saved: SavedAnalysis, at: number): SavedAnalysis | undefined
   return at - since < CONFIRMED_AFTER ? undefined : { ...record, withdrawnAt: since };
 }
 
-/**
- * Returns the saved analyses that the publication has withdrawn and that the extension has not reported to the reader
- * yet.
- */
-export async function unreportedWithdrawals(): Promise<SavedAnalysis[]> {
-  return db.saved
-    .filter((saved) => saved.withdrawnAt !== undefined && saved.withdrawalToldAt === undefined)
-    .toArray();
+/** Whether the publication has withdrawn a saved analysis, and the extension has not reported that yet. */
+export function isUnreportedWithdrawal({ withdrawnAt, withdrawalToldAt }: SavedAnalysis): boolean {
+  return withdrawnAt !== undefined && withdrawalToldAt === undefined;
 }
 
 /** Records that the extension has reported these withdrawn analyses to the reader. */

@@ -2,14 +2,15 @@ import { beforeEach, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { cardById } from '../../../lib/db/index-queries.ts';
 import { updateSyncState } from '../../../lib/db/index-state.ts';
+import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { readSecondCopy } from '../../../lib/library/second-copy-records.ts';
 import {
   detectWithdrawals,
+  isUnreportedWithdrawal,
   markWithdrawalsReported,
-  unreportedWithdrawals,
 } from '../../../lib/library/withdrawals.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
@@ -139,3 +140,7 @@ it('the text of an unlisted analysis is in the second copy from the first check 
     { saved: { unlistedSince: START }, text: { id: 'ferry' } },
   ]);
 });
+
+async function unreportedWithdrawals(): Promise<SavedAnalysis[]> {
+  return (await db.saved.toArray()).filter(isUnreportedWithdrawal);
+}
