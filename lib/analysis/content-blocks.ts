@@ -32,18 +32,18 @@ export type Block =
  * Limits for the text of one analysis. Real analyses are far smaller. Text beyond a limit is cut off.
  */
 
-/** Blocks and inlines. */
+/** Maximum number of blocks and inlines. */
 const MAX_NODES = 20_000;
-/** UTF-16 code units. */
+/** Maximum number of UTF-16 code units. */
 const MAX_CHARACTERS = 500_000;
-/** Levels of nesting. */
+/** Maximum depth of nesting. */
 const MAX_DEPTH = 12;
 
 /** The amount of text that the analysis may still contain. `readBlocks` counts it down. */
 export interface TextBudget {
-  /** Blocks and inlines. */
+  /** Number of blocks and inlines. */
   nodes: number;
-  /** UTF-16 code units. */
+  /** Number of UTF-16 code units. */
   characters: number;
 }
 
@@ -57,7 +57,7 @@ export function textBudget(): TextBudget {
  *
  * @param raw list of blocks; other values count as an empty list
  * @param base address of the file, for relative links
- * @param budget limits, reduced by what is read
+ * @param budget the amount that may still be read; this function subtracts what it reads
  * @param depth levels of nesting around `raw`
  */
 export function readBlocks(
@@ -155,7 +155,7 @@ function textOfBlock(block: Block): string {
     case 'quote':
       return plainText(block.blocks);
     default:
-      // A deleted text leaves the spaces before and after it. Join them.
+      // The spaces before and after a deleted text remain. Join them.
       return textOfInlines(block.content).replace(/ {2,}/g, ' ').trim();
   }
 }
@@ -170,7 +170,9 @@ function textOfInlines(content: readonly Inline[], quoted = 0): string {
     .join('');
 }
 
-/** Characters for which Unicode has a superscript (`RAISED`) and a subscript (`LOWERED`), at the same places. */
+/**
+ * Characters that have a superscript and a subscript in Unicode. `RAISED` and `LOWERED` have these at the same indexes.
+ */
 const PLAIN_FORMS = '0123456789+-=()n';
 const RAISED = [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ'];
 const LOWERED = [...'₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ'];

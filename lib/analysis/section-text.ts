@@ -1,8 +1,8 @@
 import type { Block, Inline } from './content-blocks.ts';
 
 /**
- * Returns the plain text of a section: its paragraphs and headings, joined by line feeds, without empty ones. Places of
- * highlights and of the reader count UTF-16 code units of this text.
+ * Returns the plain text of a section: the texts of its paragraphs and headings, joined by line feeds. Empty texts are
+ * left out. The stored offsets of highlights and of the reading position are UTF-16 code units of this text.
  */
 export function sectionText(blocks: readonly Block[]): string {
   return leaves(blocks)

@@ -51,7 +51,7 @@ export function tellMeIfOneComes(page: PageToRemember): Promise<WaitingPage> {
   return askToChange('tellMeIfOneComes', [page]);
 }
 
-/** Remembers many pages, like `tellMeIfOneComes`. Returns how many were not waiting yet. */
+/** Remembers many pages as `tellMeIfOneComes` does. Returns how many of them were not waiting yet. */
 export function tellMeOfAll(pages: readonly PageToRemember[]): Promise<number> {
   return askToChange('tellMeOfAll', [pages]);
 }

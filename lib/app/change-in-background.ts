@@ -129,7 +129,7 @@ const QUIET: readonly ChangeName[] = [
   'markCorrectionsReported',
 ];
 
-/** A change after which another one follows, which updates everything. */
+/** A change that another change follows. The later change updates everything. */
 const UNFINISHED: ChangeName = 'importBlock';
 
 /**
@@ -139,7 +139,7 @@ const UNFINISHED: ChangeName = 'importBlock';
  */
 export async function changeInBackground(name: ChangeName, args: readonly unknown[]): Promise<Changed> {
   try {
-    // A background that ended too early has left work for badges and notifications, too.
+    // If the background ended too early, badges and notifications must be updated, too.
     const isQuiet = QUIET.includes(name) && !(await hasUncopied());
     const result = await (changes[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
     if (name === UNFINISHED) return { result };

@@ -71,7 +71,9 @@ async function otherSideOf(tabId: number): Promise<string | undefined> {
   return match?.because === 'is-the-analysis' ? match.card.sources[0]?.url : match?.card.url;
 }
 
-/** The address of the source article of the analysis that is open in the library; `undefined` in any other tab. */
+/**
+ * Returns the address of the source article of the analysis that is open in the library; `undefined` in any other tab.
+ */
 async function sourceOfOpen(tabId: number): Promise<string | undefined> {
   const address = await ownPageIn(tabId);
   const id = address && analysisIn(new URL(address).hash);
@@ -80,7 +82,9 @@ async function sourceOfOpen(tabId: number): Promise<string | undefined> {
   return (own?.saved.card ?? (await cardById(id)))?.sources[0]?.url;
 }
 
-/** The address of the library page in a tab. Chrome may hide even the addresses of the extension's own pages. */
+/**
+ * Returns the address of the library page in a tab. Chrome may hide even the addresses of the extension's own pages.
+ */
 async function ownPageIn(tabId: number): Promise<string | undefined> {
   const { url } = await browser.tabs.get(tabId);
   const [context] = url

@@ -16,32 +16,37 @@ import { askToChange } from './messages.ts';
 /** The id of a change in the journal; `undefined` if nothing changed. */
 export type UndoId = Promise<string | undefined>;
 
-/** Undoes a change, as far as nothing newer would be overwritten. Returns whether it was not undone before. */
+/**
+ * Undoes a change, except where that would overwrite something newer. Returns whether there was such a change to undo.
+ */
 export function undo(id: string): Promise<boolean> {
   return askToChange('undo', [id]);
 }
 
-/** Removes saved analyses. Each can also be restored singly, with `restoreRemoved`. */
+/** Removes saved analyses. `restoreRemoved` can also restore each of them singly. */
 export function removeAll(ids: readonly string[]): UndoId {
   return askToChange('removeAll', [ids]);
 }
 
-/** Archives saved analyses, takes them from the archive, or marks them as read or unread. */
+/** Archives saved analyses, removes them from the archive, or marks them as read or unread. */
 export function changeReadingState(ids: readonly string[], change: StateChange): UndoId {
   return askToChange('changeReadingState', [ids, change]);
 }
 
-/** The reader has scrolled past the first section of a saved analysis, or has stayed for 20 seconds. */
+/**
+ * Marks a saved analysis as being read. Call it when the reader has scrolled past the first section, or has stayed for
+ * 20 seconds.
+ */
 export function markReading(id: string): Promise<unknown> {
   return askToChange('markReading', [id]);
 }
 
-/** The reader has seen the end of a saved analysis for two seconds. */
+/** Marks a saved analysis as read. Call it when the reader has seen its end for two seconds. */
 export function markRead(id: string): Promise<unknown> {
   return askToChange('markRead', [id]);
 }
 
-/** Stores where the reader stopped in a saved analysis; `undefined`: at the beginning. */
+/** Stores where the reader stopped in a saved analysis. `undefined` means at the beginning. */
 export function storePosition(id: string, place: TextPlace | undefined): Promise<unknown> {
   return askToChange('storePosition', [id, place]);
 }
@@ -51,22 +56,22 @@ export function addLabel(ids: readonly string[], name: string): UndoId {
   return askToChange('addLabel', [ids, name]);
 }
 
-/** Takes a label from saved analyses. */
+/** Removes a label from saved analyses. */
 export function removeLabel(ids: readonly string[], name: string): UndoId {
   return askToChange('removeLabel', [ids, name]);
 }
 
-/** Gives a label another name. If a label has that name already, both become one. */
+/** Renames a label. If there is a label with the new name, merges both. */
 export function renameLabel(name: string, to: string): UndoId {
   return askToChange('renameLabel', [name, to]);
 }
 
-/** Deletes a label, and takes it from all saved analyses. */
+/** Deletes a label, and removes it from all saved analyses. */
 export function deleteLabel(name: string): UndoId {
   return askToChange('deleteLabel', [name]);
 }
 
-/** Sets the character that is shown before a label; `undefined`: the usual one. */
+/** Sets the character that is shown before a label. `undefined` restores the default. */
 export function setLabelGlyph(name: string, glyph: string | undefined): Promise<unknown> {
   return askToChange('setLabelGlyph', [name, glyph]);
 }
@@ -91,7 +96,7 @@ export function removeHighlight(id: string, highlight: string): UndoId {
   return askToChange('removeHighlight', [id, highlight]);
 }
 
-/** Stores the comment on a highlight, like `storeNote`. */
+/** Stores the comment on a highlight. The parameters and the result are those of `storeNote`. */
 export function storeComment(
   id: string,
   highlight: string,
@@ -132,7 +137,7 @@ export function releaseTexts(): UndoId {
   return askToChange('releaseTexts', []);
 }
 
-/** The reader keeps the saved text. Its corrections are no longer offered. */
+/** Keeps the saved text of an analysis. The extension no longer offers its corrections. */
 export function keepOwnText(id: string): Promise<unknown> {
   return askToChange('keepOwnText', [id]);
 }
@@ -142,30 +147,30 @@ export function storeComparison(key: string, words: NonNullable<Correction['word
   return askToChange('storeComparison', [key, words]);
 }
 
-/** The reader has read that the publication corrected analyses. */
+/** Records that the reader has been told that the publication corrected analyses. */
 export function markCorrectionsReported(keys: readonly string[]): Promise<unknown> {
   return askToChange('markCorrectionsReported', [keys]);
 }
 
 /**
- * Stores a block of an import. Nothing that is there is overwritten. `undo` with the id of the batch undoes all blocks.
- * A block that is sent again, because the background ended before it answered, is stored once.
+ * Stores a block of an import, and overwrites nothing. `undo` with the id of the batch undoes all blocks. If the
+ * background ended before it answered, the page sends the block again; it is stored only once.
  */
 export function importBlock(block: ImportBlock, batch: ImportBatch): Promise<ImportCounts> {
   return askToChange('importBlock', [block, batch]);
 }
 
-/** All blocks of an import are stored: missing texts are fetched, and badges and notifications are updated. */
+/** Ends an import after all its blocks are stored: fetches missing texts, and updates badges and notifications. */
 export function endImport(): Promise<unknown> {
   return askToChange('endImport', []);
 }
 
-/** The reader has made a file with the whole library. The library offers the next one a month later. */
+/** Records that the reader has made a file with the whole library. The library offers the next file a month later. */
 export function noteFileMade(): Promise<unknown> {
   return askToChange('noteFileMade', []);
 }
 
-/** The reader wants no file now. The library offers it again a month later. */
+/** Records that the reader wants no file now. The library offers it again a month later. */
 export function postponeExport(): Promise<unknown> {
   return askToChange('postponeExport', []);
 }

@@ -8,10 +8,10 @@ import type { Progress, SearchPort } from '../search/search-protocol.ts';
 
 /** Receives the events of the search on the library page. */
 export interface SearchEvents {
-  /** More of the answer to the last query, or the answer after a change. */
+  /** Called with more of the answer to the last query, or with its answer after a change. */
   readonly onAnswer: (query: string, answer: Answer) => void;
   readonly onProgress: (progress: Progress) => void;
-  /** The search worker cannot be used. */
+  /** Called if the search worker cannot be used. */
   readonly onFailed: () => void;
 }
 
@@ -20,19 +20,19 @@ export interface CountedQuery {
   readonly query: string;
   /** Filters of the list in which the query searches. */
   readonly within: string;
-  /** Receives the number of results, and again after each change of the library. */
+  /** Called with the number of results, and again after each change of the library. */
   readonly onCount: (count: number) => void;
 }
 
-/** A worker, narrowed to what is used. */
+/** A worker, with only the members that this class uses. */
 type SearchWorker = SearchPort & Pick<Worker, 'terminate' | 'onerror'>;
 
-/** A worker that does not answer for so long (ms) is dead: browsers end workers without an event. */
+/** A worker counts as dead if it does not answer within this time (ms). Browsers end workers without an event. */
 const PATIENCE_MS = 5000;
-/** So many workers in a row may die or fail. */
+/** Maximum number of workers in a row that may die or fail. */
 const MAX_FAILURES = 3;
 
-/** Changes of these tables change the index, those of `FOUND` only the answers. */
+/** A change of the tables in `INDEXED` changes the index. A change of the tables in `FOUND` only changes answers. */
 const INDEXED = ['saved', 'savedTexts', 'state'];
 const FOUND = ['saved', 'savedTexts', 'searchLists'];
 
@@ -40,7 +40,7 @@ function newWorker(): SearchWorker {
   return new Worker(trustedScriptAddress('/search-worker.js'));
 }
 
-/** The library's search, as the page sees it. It starts the worker, and starts another one if that dies. */
+/** The library's search, as the page sees it. It starts the worker. If the worker dies, it starts another one. */
 export class LibrarySearch {
   readonly #events: SearchEvents;
   readonly #startWorker: () => SearchWorker;
@@ -50,10 +50,10 @@ export class LibrarySearch {
   #query: string | undefined;
   #within = '';
   #toCount: readonly CountedQuery[] = [];
-  /** Number of queries in `#toCount` whose results are counted since the last change. */
+  /** Number of queries in `#toCount` whose results have been counted since the last change. */
   #counted = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Workers in a row that died or failed. */
+  /** Number of workers in a row that died or failed. */
   #failures = 0;
 
   constructor(events: SearchEvents, startWorker = newWorker) {
@@ -67,7 +67,7 @@ export class LibrarySearch {
   }
 
   /**
-   * Asks for the answer to a query. It replaces the one before.
+   * Requests the answer to a query, which replaces the previous query.
    *
    * @param within filters of the list in which the reader searches
    */
@@ -77,7 +77,7 @@ export class LibrarySearch {
     this.#ask();
   }
 
-  /** Ends the search. Its worker goes on with the index. */
+  /** Ends the search. The worker continues to update the index. */
   stop(): void {
     this.#query = undefined;
     this.#countNext();
@@ -85,7 +85,7 @@ export class LibrarySearch {
 
   /**
    * Counts the results of queries, one after the other, once the reader's own search is answered. These queries replace
-   * those before.
+   * the queries of the previous call.
    */
   count(queries: readonly CountedQuery[]): void {
     this.#toCount = queries;
@@ -180,7 +180,10 @@ export class LibrarySearch {
     if (this.#client) this.#timer ??= setTimeout(() => this.#restart(), PATIENCE_MS);
   }
 
-  /** The worker cannot probe the disk. While there is no room, it is told of no change and writes nothing. */
+  /**
+   * Makes the worker update the index. The worker cannot test whether the disk has room. While there is no room, this
+   * method throws, so the worker writes nothing.
+   */
   async #updateIndex(): Promise<void> {
     await ensureRoom();
     this.#client?.changed();

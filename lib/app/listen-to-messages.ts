@@ -43,7 +43,10 @@ export function onMessages(
   });
 }
 
-/** The arguments as the page passed them. Chrome sends `undefined` as `null`, so `null` becomes `undefined` again. */
+/**
+ * Returns the arguments as the page passed them. Chrome sends `undefined` as `null`, so `null` becomes `undefined`
+ * again.
+ */
 function given(args: readonly unknown[]): readonly unknown[] {
   return args.map((argument) => argument ?? undefined);
 }

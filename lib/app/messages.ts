@@ -80,7 +80,7 @@ export async function askToChange<Name extends ChangeName>(
   return changed.result as Awaited<ReturnType<Changes[Name]>>;
 }
 
-/** A change was refused because the device has no room for it. */
+/** Thrown if a change was refused because the device has no room for it. */
 export class OutOfRoom extends Error {
   override readonly name = 'OutOfRoom';
 }

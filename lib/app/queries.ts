@@ -193,7 +193,9 @@ async function indexStatus(): Promise<IndexStatus> {
   };
 }
 
-/** The stored index and sync state. If the database fails, both are empty, and `withTrouble` adds the reason. */
+/**
+ * Returns the stored index and sync state. If the database fails, both are empty, and `withTrouble` adds the reason.
+ */
 async function storedStatus(): Promise<{ index: IndexState | undefined; stored: SyncState }> {
   try {
     const [index, stored] = await Promise.all([indexState(), syncState()]);

@@ -11,15 +11,15 @@ let own: PageDatabase | undefined;
  * Lets this page read the database itself. The library page calls this before it renders. For other pages, the
  * background reads the database, because each popup would otherwise have to load the large code of the database.
  *
- * @param database `undefined`: the background answers again
+ * @param database the code for the database; `undefined` makes the background answer again
  */
 export function readOwnDatabase(database: PageDatabase | undefined): void {
   own = database;
 }
 
 /**
- * The database code of this page; `undefined` if the background answers its queries. A page in a private window of
- * Firefox has no database. In Chrome, pages of private windows run in the ordinary profile
+ * Returns the database code of this page; `undefined` if the background answers its queries. A page in a private window
+ * of Firefox has no database. In Chrome, pages of private windows run in the ordinary profile
  * (https://developer.chrome.com/docs/extensions/reference/manifest/incognito).
  */
 export function pageDatabase(): PageDatabase | undefined {
@@ -39,7 +39,7 @@ const BACKGROUND_ONLY: readonly string[] = Object.keys({
   linkedStories: true,
 } satisfies Record<keyof BackgroundQueries, true>);
 
-/** Answers a query: from this page's database if it has one, unless only the background can answer the query. */
+/** Answers a query. Uses the database of this page if it has one, unless only the background can answer the query. */
 export async function query<Name extends keyof Queries>(
   name: Name,
   ...args: Parameters<Queries[Name]>

@@ -16,7 +16,7 @@ export function text(key: TextKey, ...substitutions: readonly string[]): string 
   return browser.i18n.getMessage(key, [...substitutions]);
 }
 
-/** Like `text`, in the plural form for a number. `$1` is the number in the format of the language. */
+/** Returns the text for a key in the plural form for a number. `$1` is the number in the format of the language. */
 export function count(key: CountedKey, number: number, ...substitutions: readonly string[]): string {
   const form = formatter(Intl.PluralRules).select(number);
   const written = formatter(Intl.NumberFormat).format(number);
@@ -32,8 +32,8 @@ export function number(value: number): string {
 }
 
 /**
- * BCP 47 tag of the interface's language. If the interface exists in the browser's language, this is the browser's tag,
- * which may have a region. Otherwise it is the tag of the language in which the texts are shown.
+ * Returns the BCP 47 tag of the interface's language. If the interface exists in the browser's language, this is the
+ * browser's tag, which may have a region. Otherwise it is the tag of the language in which the texts are shown.
  */
 export function language(): string {
   const spoken = text('languageTag');
@@ -42,8 +42,8 @@ export function language(): string {
 }
 
 /**
- * Formatters by language, time zone, type and options. Making one takes as long as formatting 80 dates. A traveller's
- * time zone changes while a page is open.
+ * Formatters by language, time zone, type and options. To create one takes as long as to format 80 dates. The time zone
+ * may change while a page is open, because the reader travels.
  */
 const formatters = new Map<string, object>();
 

@@ -33,7 +33,7 @@ export async function assignLensHues(lenses: readonly string[]): Promise<void> {
     await browser.storage.local.set({ [LENS_HUES]: assigned });
 }
 
-/** Gives lenses the offered hues, unless the lens has a hue or another lens has that hue. */
+/** Gives each lens the hue that is offered for it, unless the lens has a hue or another lens has the offered hue. */
 export async function adoptLensHues(offered: LensHues): Promise<void> {
   const hues = await readLensHues();
   const taken = new Set(Object.values(hues));
@@ -44,7 +44,7 @@ export async function adoptLensHues(offered: LensHues): Promise<void> {
     await browser.storage.local.set({ [LENS_HUES]: { ...hues, ...Object.fromEntries(adopted) } });
 }
 
-/** `hues` with the lowest free hue for each lens that has none, as long as there are free ones. */
+/** Returns the hues, and the lowest free hue for each lens that has none. Once no hue is free, lenses get none. */
 export function withNewLenses(hues: LensHues, lenses: readonly string[]): LensHues {
   const assigned = new Map(Object.entries(hues));
   const taken = new Set(assigned.values());

@@ -10,7 +10,7 @@ export interface QuietHours {
 }
 
 /**
- * The end of the quiet hours at a given time.
+ * Returns the end of the quiet hours that are in effect at a given time.
  *
  * @returns milliseconds since the epoch; `undefined` if `now` is outside the quiet hours
  */

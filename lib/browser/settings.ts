@@ -80,7 +80,8 @@ export async function changeSettings(change: Partial<Settings>): Promise<void> {
 }
 
 /**
- * The settings that another browser can take over. The others need a permission, which only the reader can give there.
+ * The settings that another browser can take over. The other settings need a permission, which only the reader can give
+ * in that browser.
  */
 export type PortableSettings = Omit<Settings, 'mode' | 'notify'>;
 

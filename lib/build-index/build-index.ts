@@ -23,7 +23,7 @@ export interface BuildOptions
   readonly fresh?: boolean | undefined;
   /** Whether to remove files at once that the new manifest does not name. */
   readonly dropOld?: boolean | undefined;
-  /** Facts about the publication. They win over those on its pages. */
+  /** Facts about the publication. They win over the facts on its pages. */
   readonly about?: Partial<Omit<Publication, 'url'>> | undefined;
   /** Milliseconds since the epoch. */
   readonly now?: number | undefined;
@@ -113,8 +113,8 @@ function goneFrom(
 }
 
 /**
- * Returns the analyses for the index. With `since`, these are the newer ones, and the older ones of the same month that
- * are already in the index.
+ * Returns the analyses for the index. With `since`, these are the analyses of that day or later, and those earlier
+ * analyses of the same month that are already in the index.
  */
 function analysesToIndex(
   pages: ReadonlyMap<string, KnownPage>,

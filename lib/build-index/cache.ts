@@ -77,10 +77,7 @@ async function knownPage(
   };
 }
 
-/**
- * Returns the analysis with only the facts of its own page. The document may have a lens that was found through other
- * pages.
- */
+/** Returns the analysis with only the facts of its own page. The document may have a lens that other pages named. */
 function asNamed(analysis: IndexedAnalysis, named: JsonObject | undefined): IndexedAnalysis {
   const filedUnder = asList(named?.filedUnder, 100).flatMap((name) => asText(name, 200) ?? []);
   return {

@@ -9,8 +9,8 @@ const SOON = 4 * 3600;
 const WORTH_COMPRESSING = 2000;
 
 /**
- * Collects advice on response headers (RFC 9110, RFC 9111). An index works without it, but is cheaper to serve with it.
- * Each kind of advice is reported once for all files.
+ * Collects advice on response headers (RFC 9110, RFC 9111). An index works even if the publisher ignores the advice,
+ * but is then more expensive to serve. Each kind of advice is reported once for all files.
  */
 export class HeaderCheck {
   readonly #isLocal: boolean;

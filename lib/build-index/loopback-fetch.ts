@@ -5,8 +5,9 @@ import { Readable } from 'node:stream';
 const WITHOUT_BODY = new Set([204, 205, 304]);
 
 /**
- * Like `fetch`, but also finds hosts that end in `.localhost`. They mean this machine (RFC 6761, 6.3), but Node cannot
- * resolve them on all systems. Handles only `http:` addresses of such hosts itself, and passes all others to `fetch`.
+ * Fetches like `fetch`, but also finds hosts that end in `.localhost`. They mean this machine (RFC 6761, 6.3), but Node
+ * cannot resolve them on all systems. Handles only `http:` addresses of such hosts itself, and passes all others to
+ * `fetch`.
  */
 export const loopbackFetch: typeof fetch = (input, init) => {
   const url = new URL(input instanceof Request ? input.url : input);

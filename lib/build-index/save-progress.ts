@@ -8,8 +8,8 @@ import { writeIfOther } from './write-index.ts';
 /** Number of pages to collect before writing them. */
 const SAVED_TOGETHER = 100;
 /**
- * The list of all pages is written again once this share of it is new. Writing it for each page would take quadratic
- * time.
+ * The share of new pages after which the list of all pages is written again. To write the list for each page would take
+ * quadratic time.
  */
 const PART_OF_LIST = 0.1;
 

@@ -88,7 +88,8 @@ export class SiteClient {
    * @param address absolute address
    * @param known validators, for a conditional request
    * @param most maximum size of the body (bytes)
-   * @throws {FetchFailure} or {DisallowedFailure}
+   * @throws {FetchFailure} if the file could not be fetched
+   * @throws {DisallowedFailure} if robots.txt does not allow the file
    */
   async file(address: string, known: Known = {}, most = 50_000_000): Promise<SiteFile | 'unchanged'> {
     let at = address;

@@ -27,7 +27,7 @@ export function followKey({ kind, id }: CardFilter): string {
   return `${kind}:${id}`;
 }
 
-/** Returns the keys of everything that this card belongs to: its lens if it has one, its topics and its outlet. */
+/** Returns the keys of everything to which a card belongs: its lens if it has one, its topics and its outlet. */
 export function followKeys(card: Card): string[] {
   return [
     ...new Set([

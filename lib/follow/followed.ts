@@ -5,7 +5,7 @@ import { markUncopied } from '../db/second-copy-queue.ts';
 import { type Followable, followKey } from './followable.ts';
 import { putBack, stillListed } from './new-for-you-cards.ts';
 
-/** Everything that the reader follows, in the order in which the reader followed it. */
+/** Returns everything that the reader follows, in the order in which the reader began to follow it. */
 export async function followed(): Promise<Followed[]> {
   return (await db.followed.toArray()).sort((a, b) => a.followedAt - b.followedAt);
 }
@@ -26,12 +26,13 @@ export async function follow({ kind, id, name, url }: Followable, now = Date.now
 /** The records that `followAgain` needs to undo `unfollow`. */
 export interface Unfollowed {
   readonly followed: Followed;
-  /** The analyses that were new only because the reader followed it. */
+  /** The analyses that were new only because the reader followed this lens, topic or outlet. */
   readonly news: readonly NewAnalysis[];
 }
 
 /**
- * Stops following a lens, topic or outlet. Analyses that were new only because of it are no longer new.
+ * Stops following a lens, topic or outlet. Analyses that were new only because the reader followed it are no longer
+ * new.
  *
  * @returns what `followAgain` needs to undo this; `undefined` if the reader did not follow it
  */

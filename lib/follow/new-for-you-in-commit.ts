@@ -7,12 +7,15 @@ import { arrivals, newsSince } from './arrived-cards.ts';
 import { addNewAnalyses, pruneNewAnalyses } from './new-for-you-records.ts';
 import { arrivedIn, TABLES_OF_WAITING, tellInTransaction } from './waiting.ts';
 
-/** Maximum number of cards read in one commit. It is reached if the publication changes the ids of all its analyses. */
+/**
+ * Maximum number of cards to read in one commit. A commit reaches it if the publication changes the ids of all its
+ * analyses.
+ */
 const MAX_ARRIVALS = 1000;
 
 /**
- * Makes arriving analyses new for the reader, in the transaction that adds them to the index. This concerns analyses
- * that belong to something followed, and those of waiting pages.
+ * Makes arriving analyses new for the reader, in the transaction that adds them to the index. These are analyses that
+ * belong to something followed, and analyses of waiting pages.
  */
 const NEW_FOR_YOU: AlsoInTransaction = {
   tables: [db.followed, ...TABLES_OF_WAITING],

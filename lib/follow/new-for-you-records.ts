@@ -8,8 +8,8 @@ import type { SegmentDirectory } from '../index/segment.ts';
 import { followKeys } from './followable.ts';
 
 /**
- * Maximum number of new analyses. Beyond it, the oldest are deleted. Those that the reader asked about are deleted
- * last.
+ * Maximum number of new analyses. If there are more, the oldest are deleted. Analyses that the reader asked about are
+ * deleted last.
  */
 const MAX_NEW = 200;
 
@@ -56,8 +56,8 @@ export async function newIds(): Promise<string[]> {
 }
 
 /**
- * Marks one new analysis as seen, or all. Deletes their records, so that the disk does not show what the reader opened,
- * and when.
+ * Marks one new analysis as seen, or all new analyses. Deletes their records, so that the disk does not show what the
+ * reader opened, and when.
  *
  * @returns `seen`: the deleted records. `isNotificationSeen`: whether they include every unseen analysis of the last
  *   notification
@@ -91,8 +91,8 @@ export async function deleteSeen(): Promise<void> {
 }
 
 /**
- * Marks all new analyses as notified, and returns the ids of those that were not. They are marked before the
- * notification is shown, so that none is announced twice if the background is killed in between.
+ * Marks all new analyses as notified, and returns the ids of those that were not. Analyses are marked before the
+ * notification is shown, so that no analysis is announced twice if the background is killed in between.
  *
  * @param now milliseconds since the epoch
  */

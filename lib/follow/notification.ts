@@ -60,8 +60,8 @@ export function isNotificationAlarm(alarm: { name: string }): boolean {
 
 /**
  * Returns the texts of a notification: the number of analyses, the names of their lenses, and the first headlines.
- * Analyses that the reader asked about are first, with the headline of the source article, because the reader knows
- * that one.
+ * Analyses that the reader asked about are first. For them, the text has the headline of the source article, because
+ * the reader knows that headline.
  */
 function notificationText(news: readonly NewForYou[]): { title: string; message: string } {
   const lenses = [...new Set(news.flatMap(({ lens }) => lens?.name ?? []))];
@@ -103,7 +103,8 @@ const openFromNotification = on('click on the notification', async (id: string) 
 });
 
 /**
- * Marks one new analysis as seen, or all. Removes the notification once the reader has seen all its analyses.
+ * Marks one new analysis as seen, or all new analyses. Removes the notification once the reader has seen all its
+ * analyses.
  *
  * @returns the records that were new until now
  */

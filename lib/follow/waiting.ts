@@ -33,7 +33,7 @@ export async function tellMeIfOneComes(page: PageToRemember, now = Date.now()): 
   return entry;
 }
 
-/** Remembers many pages, like `tellMeIfOneComes`. Returns how many were not waiting yet. */
+/** Remembers many pages as `tellMeIfOneComes` does. Returns how many of them were not waiting yet. */
 export async function tellMeOfAll(pages: readonly PageToRemember[], now = Date.now()): Promise<number> {
   const added = await write([db.waiting, db.uncopied], async () => {
     const known = new Set((await db.waiting.toArray()).flatMap(({ keys }) => keys.map(({ key }) => key)));

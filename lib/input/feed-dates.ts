@@ -93,7 +93,7 @@ function numericDate(text: string): string | undefined {
 }
 
 const TIME = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?(?![a-z]))?`;
-/** `2026-07-02 14:05:00 +0200`. */
+/** Matches dates such as `2026-07-02 14:05:00 +0200`. */
 const SEPARATED = new RegExp(
   String.raw`^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:(?:[Tt]|,?\s+)${TIME}\s*(\S+)?)?$`,
   'i',
@@ -103,17 +103,22 @@ const ZONE = String.raw`\(?((?:GMT|UTC?)?[+-]\d{1,2}:?(?:\d{2})?|[A-Za-z]+)(?:\)
 const MONTH = String.raw`(\p{L}{3,})\.?`;
 const SHORT_ZONE = String.raw`([A-Za-z]{1,5}|[+-]\d{2}:?\d{2})`;
 const AT = String.raw`(?:,?\s+(?:at\s+|-\s+)?|,|T)`;
-/** `Thu, 02 Jul 2026 14:05:00 +0200` (RFC 822 and RFC 5322). The weekday is ignored, because it is sometimes wrong. */
+/**
+ * Matches dates such as `Thu, 02 Jul 2026 14:05:00 +0200` (RFC 822 and RFC 5322). The weekday is ignored, because it is
+ * sometimes wrong.
+ */
 const DAY_FIRST = new RegExp(
   String.raw`^${WEEKDAY}(\d{1,2})(?:st|nd|rd|th)?[\s-]+${MONTH},?[\s-]+(\d{2,4})(?:${AT}${TIME}(?:\s*${ZONE})?)?$`,
   'iu',
 );
-/** `Thu, Jul 02 2026 04:45:26 +0000`, `July 2, 2026 2:05 PM EST`. */
+/** Matches dates such as `Thu, Jul 02 2026 04:45:26 +0000` and `July 2, 2026 2:05 PM EST`. */
 const MONTH_FIRST = new RegExp(
   String.raw`^${WEEKDAY}${MONTH}[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})(?:${AT}${TIME}(?:\s*${ZONE})?)?$`,
   'iu',
 );
-/** `Thu Aug 30 17:26:16 2012` (`asctime`), with an optional time zone before or after the year. */
+/**
+ * Matches dates such as `Thu Aug 30 17:26:16 2012` (`asctime`), with an optional time zone before or after the year.
+ */
 const YEAR_LAST = new RegExp(
   [
     String.raw`^${WEEKDAY}${MONTH}\s+(\d{1,2})\s+${TIME}\s+`,

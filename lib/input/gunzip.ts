@@ -13,8 +13,8 @@ export class GunzipFailure extends Error {
 }
 
 /**
- * How many bytes to write to the decompressor at once. It decompresses each piece completely, up to a thousand times
- * its size, before the stream can be cancelled.
+ * Number of bytes to write to the decompressor at once. Before the stream can be cancelled, the decompressor expands a
+ * whole piece, up to a thousand times its size.
  */
 const PIECE = 16_384;
 

@@ -17,7 +17,7 @@ import {
  * Firefox has SVG files.
  */
 
-/** The icon until the background has set another one: no page has been looked up yet. */
+/** The toolbar icon until the background sets another one. It means that no page has been looked up yet. */
 const FIRST: ToolbarIcon = 'not-looked';
 /** Browsers show the picture of a notification at most at this size (px). */
 const LENS_ICON_SIZE = 128;

@@ -1,7 +1,9 @@
 /** Width and height of a glyph, in units of its path. */
 export const GLYPH_GRID = 12;
 
-/** The glyph of each hue, from hue 1, as an SVG path (rule "evenodd"). With it, a lens is not known by colour alone. */
+/**
+ * The glyph of each hue, from hue 1, as an SVG path (rule "evenodd"). The glyph identifies a lens without its colour.
+ */
 export const LENS_GLYPHS = [
   'M6 0 12 6 6 12 0 6z',
   'M6 0A6 6 0 1 1 6 12 6 6 0 1 1 6 0zM6 3.6A2.4 2.4 0 1 0 6 8.4 2.4 2.4 0 1 0 6 3.6z',
@@ -15,7 +17,7 @@ export const LENS_GLYPHS = [
 ] as const;
 
 /**
- * Path in the package of the picture of a lens, for notifications.
+ * Returns the path of a lens's picture in the package. Notifications show this picture.
  *
  * @param hue number of the lens's hue, from 1
  */

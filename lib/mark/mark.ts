@@ -9,7 +9,7 @@ import type { ToolbarIcon } from './toolbar-icon.ts';
 
 /** Measures of the two rings, in units of the grid. */
 interface Measures {
-  /** Distance of a ring's centre from the middle. */
+  /** Horizontal distance of each ring's centre from the centre of the grid. */
   readonly apart: number;
   readonly radius: number;
   readonly width: number;
@@ -26,7 +26,7 @@ const LARGE: Measures = { apart: 4.3, radius: 9.6, width: 2.4, outline: 0.8 };
 /** Measures for drawings without outline, which may fill the grid. */
 const BARE: Measures = { apart: 5, radius: 9.8, width: 2.4, outline: 0 };
 
-/** The parts of a toolbar icon, from the lowest. Each has its own colour. */
+/** The parts of a toolbar icon, from the lowest layer to the highest. Each has its own colour. */
 type Part = 'plate' | 'pale' | 'line' | 'found' | 'saved' | 'gap' | 'dot';
 
 /** Colours for all toolbars. A colour that carries meaning has a contrast of 3:1 with them, or is on the plate. */
@@ -50,7 +50,7 @@ function rings({ apart, radius, width }: Measures): Shape[] {
   return [-apart, apart].map((side) => ({ type: 'ring', x: GRID / 2 + side, y: GRID / 2, radius, width }));
 }
 
-/** Rings without plate and outline. Pale lines are wider, so that their edges are visible at 16 pixels. */
+/** Returns the rings without plate and outline. Pale lines are wider, so that their edges are visible at 16 pixels. */
 function paleRings(measures: Measures): Shape[] {
   return rings({ ...measures, width: measures.width + 0.8 });
 }
@@ -77,7 +77,7 @@ function dot(radius: number): Shape {
   return { type: 'disc', x: 26, y: 6, radius };
 }
 
-/** Returns the parts of an icon of the toolbar, from the lowest. */
+/** Returns the parts of a toolbar icon, from the lowest layer to the highest. */
 function partsOf(icon: ToolbarIcon, measures: Measures): [Part, Shape][] {
   const of = (part: Part, ...shapes: Shape[]): [Part, Shape][] => shapes.map((shape) => [part, shape]);
   const drawn = [...of('plate', ...plate(measures)), ...of('line', ...rings(measures))];

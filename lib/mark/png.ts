@@ -30,7 +30,11 @@ interface Layer {
   readonly rgb: readonly number[];
 }
 
-/** Red, green, blue and opacity of a pixel. @param layers the uppermost first */
+/**
+ * Returns red, green, blue and opacity of a pixel.
+ *
+ * @param layers the uppermost first
+ */
 function pixelAt(layers: readonly Layer[], column: number, row: number, scale: number): number[] {
   const sums = [0, 0, 0];
   let covered = 0;
@@ -48,7 +52,7 @@ function pixelAt(layers: readonly Layer[], column: number, row: number, scale: n
   return [...sums.map((sum) => Math.round(sum / covered)), Math.round((covered / SAMPLES ** 2) * 255)];
 }
 
-/** Red, green and blue of a colour `#rrggbb`, each from 0 to 255. */
+/** Returns red, green and blue of a colour `#rrggbb`, each from 0 to 255. */
 export function rgbOf(colour: string): number[] {
   return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
 }

@@ -93,7 +93,7 @@ interface Outline {
   readonly crossings: Map<number, readonly number[]>;
 }
 
-/** Outlines by their path. A picture tests thousands of points in hundreds of lines. */
+/** The outlines of paths, by path. They are kept because a picture tests thousands of points on hundreds of lines. */
 const outlines = new Map<string, Outline>();
 
 /** Whether a path covers a point, by the rule "evenodd". */
@@ -105,7 +105,10 @@ function isInside(path: string, x: number, y: number): boolean {
   return crossings.filter((crossing) => x < crossing).length % 2 === 1;
 }
 
-/** Unlike `Math.hypot`, gives the same result in all engines, so that the files are the same. */
+/**
+ * Returns the distance of a point from the origin. Unlike `Math.hypot`, gives the same result in all engines, so that
+ * the files are the same.
+ */
 function distance(dx: number, dy: number): number {
   return Math.sqrt(dx * dx + dy * dy);
 }

@@ -71,7 +71,7 @@ function inGroups(numbers: readonly number[], size: number): number[][] {
   return Array.from({ length: numbers.length / size }, (_, n) => numbers.slice(n * size, (n + 1) * size));
 }
 
-/** Points on the arc of a circle between two points. */
+/** Returns points on the arc of a circle between two points. */
 function arc(
   [fromX, fromY]: Point,
   [toX, toY]: Point,

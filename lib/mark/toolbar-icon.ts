@@ -9,7 +9,7 @@ export type IconForm = 'svg' | 'png';
 /** The sizes of all icons, in pixels. */
 export const ICON_SIZES = [16, 32, 48, 128] as const;
 
-/** Path of a toolbar icon in the package. For PNG files, the path of each size in pixels. */
+/** Returns the path of a toolbar icon in the package. For PNG files, returns the path of each size in pixels. */
 export function toolbarIconPath(icon: ToolbarIcon, form: IconForm): string | Record<number, string> {
   if (form === 'svg') return `/icon/toolbar/${icon}.svg`;
   return Object.fromEntries(ICON_SIZES.map((size) => [size, `/icon/toolbar/${icon}-${size}.png`]));

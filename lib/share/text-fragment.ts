@@ -22,7 +22,9 @@ interface Directive {
 
 /** For a passage longer than this (UTF-16 code units), the address contains only its first and last words. */
 const MAX_WHOLE_LENGTH = 200;
-/** The numbers of words to try at the two ends of a long passage, and around a passage. */
+/**
+ * The numbers of words to try at the two ends of a long passage (`END_WORDS`), and around a passage (`CONTEXT_WORDS`).
+ */
 const END_WORDS = [4, 6, 9, 14, 20, 40];
 const CONTEXT_WORDS = [0, 2, 4, 8, 16];
 
@@ -48,7 +50,10 @@ export function textFragmentLink(address: string, passage: Passage, language?: s
   return `${address}${address.includes('#') ? '' : '#'}:~:text=${parts.join(',')}`;
 }
 
-/** `-`, `,` and `&` are syntax of a text directive. `encodeURIComponent` encodes all of them but the hyphen. */
+/**
+ * Encodes words for a text directive, in which `-`, `,` and `&` are syntax. `encodeURIComponent` leaves the hyphen as
+ * it is.
+ */
 function encoded(words: string): string {
   return encodeURIComponent(words.toWellFormed()).replaceAll('-', '%2D');
 }

@@ -13,22 +13,25 @@ export interface Manner {
 
 /** Called while a text is spoken. */
 export interface Listener {
-  /** A sentence begins. */
+  /** Called when a sentence begins. */
   readonly onSentence: (sentence: number) => void;
-  /** The last sentence has been spoken. */
+  /** Called when the last sentence has been spoken. */
   readonly onEnd: () => void;
   /**
-   * Speaking stopped without a call of `stop`. `not-allowed`: the browser requires a click in this document first
-   * (https://webaudio.github.io/web-speech-api/#dom-speechsynthesiserrorcode-not-allowed). `interrupted`: something
-   * else stopped the voice.
+   * Called when speaking has stopped without a call of `stop`. `not-allowed`: the browser requires a click in this
+   * document first (https://webaudio.github.io/web-speech-api/#dom-speechsynthesiserrorcode-not-allowed).
+   * `interrupted`: something else stopped the voice.
    */
   readonly onStop: (why: 'not-allowed' | 'interrupted' | 'failed') => void;
 }
 
 export interface Speaker {
-  /** Stops, then speaks all sentences from the one with the number `from`, counted from 0. */
+  /**
+   * Stops speaking. Then speaks all sentences from the sentence with the number `from`. The first sentence has the
+   * number 0.
+   */
   readonly play: (from: number, manner: Manner) => void;
-  /** Stops. `play` with the current sentence continues. */
+  /** Stops speaking. To continue, call `play` with the number of the current sentence. */
   readonly stop: () => void;
 }
 

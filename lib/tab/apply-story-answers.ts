@@ -26,7 +26,7 @@ import {
  * becomes sure. A match with the answer *Different story* is dropped, unless the headlines now agree.
  *
  * @param answers the answers about this page
- * @param cards the cards of its matches
+ * @param cards the cards of the record's matches
  */
 export function withAnswers(
   record: TabRecord,

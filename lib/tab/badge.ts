@@ -76,7 +76,7 @@ export async function clearBadge(tabId: number): Promise<void> {
   await clearIf(tabId, () => true);
 }
 
-/** Like `clearBadge`, but keeps a button that reports a match. */
+/** Shows the default button in a tab, unless the button of the tab reports a match. */
 export async function clearPlain(tabId: number): Promise<void> {
   await clearIf(tabId, (title) => plainButtonWith(title) !== undefined);
 }

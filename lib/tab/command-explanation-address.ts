@@ -5,7 +5,7 @@ export function commandExplanationPath(tabId: number): string {
   return `/library.html${ABOUT}${tabId}`;
 }
 
-/** The tab id in the hash of `commandExplanationPath`; `undefined` for any other hash. */
+/** Returns the tab id in a hash of `commandExplanationPath`; `undefined` for any other hash. */
 export function tabToExplain(hash: string): number | undefined {
   const id = hash.startsWith(ABOUT) ? hash.slice(ABOUT.length) : '';
   return /^\d+$/.test(id) ? Number(id) : undefined;

@@ -134,7 +134,10 @@ async function examine(identity: PageIdentity): Promise<TabRecord> {
   return recordBy(lookup, index, identity);
 }
 
-/** Like `examine`. If the database fails, returns the tab's record of the page, or uses the second copy. */
+/**
+ * Returns the result of `examine`. If the database fails, returns the tab's record of the page. If there is no such
+ * record, uses the second copy.
+ */
 async function examineOrKeep(tabId: number, identity: PageIdentity): Promise<TabRecord> {
   try {
     return await examine(identity);

@@ -81,8 +81,8 @@ export function analysisIn(hash: string): string | undefined {
 }
 
 /**
- * Returns the text without percent-encoding (RFC 3986). A plus sign is a space, as other writers of queries encode it.
- * A text with an invalid `%` is returned unchanged.
+ * Returns the text without percent-encoding (RFC 3986). A plus sign becomes a space, because other programs write a
+ * space in a query as a plus sign. A text with an invalid `%` is returned unchanged.
  */
 function decoded(text: string): string {
   try {

@@ -33,13 +33,16 @@ export type LinkedStories =
     }
   /** No linked story has an analysis, or the page links to none. */
   | { readonly state: 'none' }
-  /** None found in an incomplete index. `backTo`: the day from which the index is complete (`YYYY-MM-DD`), if known. */
+  /**
+   * No analysis was found in an incomplete index. `backTo` is the day from which the index is complete (`YYYY-MM-DD`);
+   * absent if unknown.
+   */
   | { readonly state: 'partial'; readonly backTo?: string }
-  /** None found in an old index. `since`: when it was last confirmed (ms since the epoch). */
+  /** No analysis was found in an old index. `since` is the time at which it was last confirmed (ms since the epoch). */
   | { readonly state: 'stale'; readonly since: number }
-  /** `closed`: the database cannot be opened now. */
+  /** `closed` is set if the database cannot be opened now. */
   | { readonly state: 'no-index'; readonly closed?: true }
-  /** `not-checked`: a click on the toolbar button would give access. */
+  /** The state is `not-checked` if a click on the toolbar button would give access. */
   | { readonly state: 'not-checked' | 'unreadable' };
 
 /** Maximum number of stories in the list. */

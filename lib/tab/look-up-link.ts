@@ -20,14 +20,20 @@ const STORED = 'lookedUp';
 
 /** The result of a link lookup. It does not contain the link's address, which is not stored anywhere. */
 export type LinkLookup =
-  /** `ids` of the analyses. */
+  /** `ids` has the ids of the analyses. */
   | { readonly state: 'found'; readonly ids: readonly string[] }
   | { readonly state: 'none' | 'no-index' }
   /** The database cannot be opened now, and the link leads to no saved analysis. */
   | { readonly state: 'closed' }
-  /** Not found, but the index is too old to say "none". `since`: when it was last confirmed (ms since the epoch). */
+  /**
+   * No analysis was found, but the index is too old to say "none". `since` is the time at which it was last confirmed
+   * (ms since the epoch).
+   */
   | { readonly state: 'stale'; readonly since: number }
-  /** Not found in an incomplete index. `backTo`: the day from which the index is complete (`YYYY-MM-DD`), if known. */
+  /**
+   * No analysis was found in an incomplete index. `backTo` is the day from which the index is complete (`YYYY-MM-DD`);
+   * absent if unknown.
+   */
   | { readonly state: 'partial'; readonly backTo?: string };
 
 /** A click in the context menu. */
@@ -59,8 +65,8 @@ export async function lookUpLink({ menuItemId, linkUrl }: MenuClick, tab?: Tab):
 }
 
 /**
- * Finds the analyses of the article that a link leads to, or the analysis that it leads to. Compares only the address.
- * Leaves out analyses for which the reader answered *Different story*.
+ * If a link leads to an article, finds the analyses of the article. If it leads to an analysis, finds that analysis.
+ * Compares only the address. Leaves out analyses for which the reader answered *Different story*.
  */
 export async function findLink(address: string): Promise<LinkLookup> {
   const url = parseHttp(address);
@@ -74,7 +80,7 @@ export async function findLink(address: string): Promise<LinkLookup> {
   }
 }
 
-/** Returns the ids of the analyses of the article at an address, or of the analysis at this address. */
+/** Returns the ids of the analyses of the article at an address. If an analysis is at the address, returns its id. */
 async function analysesOf(address: string, find: Lookup, answersAbout: typeof answersOf): Promise<string[]> {
   const url = parseHttp(address);
   const itself = url && isOneOrigin(url, PUBLICATION) ? await analysisAt(address, find) : undefined;

@@ -5,7 +5,7 @@ import type { AnsweredMatch, TabRecord } from './tab-record.ts';
 export interface PageInView {
   /** Folded host of the page; on a page of the publication, the publication's name. */
   readonly site: string;
-  /** Address of the page; in a reader view, that of the article. */
+  /** Address of the page. If the tab shows a reader view, the address of the article. */
   readonly address: string;
   /** The page's headline; absent if it is not known. */
   readonly pageHeadline?: string;

@@ -66,7 +66,8 @@ export async function identify(tabId: number): Promise<PageIdentity | undefined>
 }
 
 /**
- * Like `identify`, for a page that may still be loading: the identity comes from what has loaded so far.
+ * Returns the identity of a page that may still be loading, from the parts that have loaded so far. Otherwise works
+ * like `identify`.
  *
  * @param wait time after which the result is `undefined` (ms)
  */

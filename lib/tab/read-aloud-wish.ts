@@ -3,7 +3,7 @@ import { browser } from '../browser/browser.ts';
 /** Key of the wish in `storage.session`. */
 export const WISH = 'read-aloud';
 
-/** The reader has pressed the button in the popup to hear an analysis. */
+/** The wish of a reader who has pressed the button in the popup to hear an analysis. */
 export interface Wish {
   /** Id of the analysis. */
   readonly analysis: string;

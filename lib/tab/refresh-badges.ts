@@ -7,14 +7,14 @@ import { clearBadge, clearPlain, showBadge, showOff } from './badge.ts';
 import { type TabRecord, tabRecords } from './tab-record.ts';
 
 /**
- * The state of the button in a tab. `off`: the site is off. `common`: the default button. `own`: the result for the
+ * The button that a tab shows: `off` if the site is off, `common` for the default button, `own` for the result of the
  * page.
  */
 type Shown = 'off' | 'common' | 'own';
 
 /**
- * Returns a function that returns the state that the settings require for an address (`undefined` if the browser hides
- * it).
+ * Returns a function that returns the button that the settings require for the address of a page. The address is
+ * `undefined` if the browser hides it.
  */
 async function allowedBySettings(): Promise<(address: string | undefined) => Shown> {
   const { mode, sitesOff } = await readSettings();
@@ -52,7 +52,8 @@ export async function refreshBadges(): Promise<void> {
 
 /**
  * Updates the badge of a tab. A tab has no record if it is in a private window, or if no address of its page is on a
- * host of the index. Then a badge that shows a match stays, and any other button becomes the default one.
+ * host of the index. In a tab without a record, a badge that shows a match stays, and any other button becomes the
+ * default button.
  */
 async function refreshBadge(tabId: number, record: TabRecord | undefined): Promise<void> {
   const isShown = record !== undefined && (await showBadge(tabId, record));

@@ -48,9 +48,12 @@ export interface TabRecord {
   readonly article: boolean;
   /** When the page was published, according to the page (ms since the epoch). */
   readonly published?: number;
-  /** The facts about the page that an action of the reader stores; absent if its address has no URL key. */
+  /** The facts about the page to store if the reader answers or asks to be notified; absent if it has no URL key. */
   readonly remember?: PageToRemember;
-  /** The matches that the reader has confirmed or rejected; absent if none. `sure` and `uncertain` reflect that. */
+  /**
+   * The matches that the reader has confirmed or rejected; absent if none. These answers are already applied to `sure`
+   * and `uncertain`.
+   */
   readonly answered?: readonly AnsweredMatch[];
   /**
    * The matches that popup and panel show first: the sure ones or, if there are none, the uncertain ones. Absent if
@@ -83,7 +86,9 @@ export function withTabRecordsLock<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(LOCK, work);
 }
 
-/** Writes the record of a tab. Also deletes those of closed tabs, because no listener does so when a tab closes. */
+/**
+ * Writes the record of a tab. Also deletes the records of closed tabs, because no listener does so when a tab closes.
+ */
 export async function writeTabRecord(tabId: number, record: TabRecord): Promise<void> {
   await browser.storage.session.set({ [PREFIX + tabId]: record });
   await forgetClosedTabs();

@@ -4,7 +4,7 @@ import type { TabRecord } from './tab-record.ts';
 
 /**
  * Whether a tab still shows the article of the record. The reader may have navigated to a page that no content script
- * reports. `false` if the tab is gone, or if the browser hides its address.
+ * reports. Returns `false` if the tab is gone, or if the browser hides its address.
  */
 export async function tabStillShows(
   tabId: number,

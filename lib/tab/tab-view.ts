@@ -60,9 +60,9 @@ export type TabView =
       readonly onPublication: boolean;
     }
   | { readonly state: 'not-checked' | 'unreadable' }
-  /** `closed`: the database cannot be opened now. */
+  /** `closed` is set if the database cannot be opened now. */
   | { readonly state: 'no-index'; readonly closed?: true }
-  /** `since`: when the index was last confirmed (ms since the epoch). */
+  /** `since` is the time at which the index was last confirmed (ms since the epoch). */
   | { readonly state: 'stale'; readonly since: number; readonly site: string }
   | { readonly state: 'off'; readonly site: string };
 
@@ -129,7 +129,7 @@ async function viewFromIndex(
   return { state: 'partial', ...knownBackTo(index), isOlder, ...rest, onPublication: false };
 }
 
-/** Whether a time is before a day (`YYYY-MM-DD`). `false` if either is unknown. */
+/** Whether a time is before a day (`YYYY-MM-DD`). Returns `false` if either is unknown. */
 function isBefore(time: number | undefined, day: string | undefined): boolean {
   return time !== undefined && day !== undefined && time < Date.parse(day);
 }

@@ -4,7 +4,7 @@ import { WISH, type Wish } from './read-aloud-wish.ts';
 /** A wish is ignored if no panel takes it within this time (ms). */
 const MAX_AGE_MS = 20_000;
 
-/** Id of the analysis that the reader wants to hear; `undefined` if there is no wish. */
+/** Returns the id of the analysis that the reader wants to hear; `undefined` if there is no wish. */
 export async function wishedAnalysis(): Promise<string | undefined> {
   return (await readWish())?.analysis;
 }
