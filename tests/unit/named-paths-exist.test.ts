@@ -109,7 +109,7 @@ describe('what a document names', () => {
     ['`tests/unit/<room>`', ['tests/unit/<room>']],
     ['`lib/a.ts does`', []],
     ['```ts\nconst path = `lib/a.ts`;\n```\n`lib/b.ts`', ['lib/b.ts']],
-  ])('as a path: %j', (text, paths) => {
+  ])('is found as a path: %j', (text, paths) => {
     expect(pathsIn(text)).toEqual(paths);
   });
 
@@ -123,7 +123,7 @@ describe('what a document names', () => {
     ['records.ts, `state-….tsx`, `.css`, `robots.txt`, `index.json`', []],
     ['`lib/db/records.ts`, `lib/db/`', []],
     ['`readFeed(text)`, `readFeed`, `a/b`', []],
-  ])('as a file beside it: %s', (text, nearby) => {
+  ])('is found as a file beside the document: %s', (text, nearby) => {
     expect(nearbyIn(text)).toEqual(nearby);
   });
 
@@ -132,7 +132,7 @@ describe('what a document names', () => {
     ['![drawing](architecture.svg)', ['architecture.svg']],
     ['![drawing][a]\n\n[a]: architecture.svg', ['architecture.svg']],
     ['[here](#below), [there](https://example.com/a), [mail](mailto:a@example.com)', []],
-  ])('as a link: %s', (text, links) => {
+  ])('is found as a link: %s', (text, links) => {
     expect(linksIn(text)).toEqual(links);
   });
 
@@ -140,7 +140,7 @@ describe('what a document names', () => {
     ['`npm ci && npm test`, `npm start -- firefox`', ['test', 'start']],
     ['`npm run test:e2e -- reading`', ['test:e2e']],
     ['npm testing, npm runs', []],
-  ])('as a command: %s', (text, scripts) => {
+  ])('is found as a command: %s', (text, scripts) => {
     expect(scriptsIn(text)).toEqual(scripts);
   });
 

@@ -89,7 +89,7 @@ export const ANALYSIS: readonly PageState[] = [
     headings: [ARABIC.headline, ...TEXT_HEADINGS, 'Details'],
     also: {
       otherDirection: [
-        // A headline or summary is listed twice: first the box that also holds the button "more", without a language.
+        // A headline or summary is in a box that has the same direction, to position "more". The box has no language.
         `: ${ARABIC.headline}`,
         `und-Arab: ${ARABIC.outlet}`,
         `: ${ARABIC.summary}`,

@@ -86,7 +86,7 @@ const without = (
   headings: [TITLE],
 });
 
-/** Returns a step that waits for the button and then makes the page unreadable, as if the tab had navigated. */
+/** Returns a step that makes the page unreadable after the popup has shown the button. */
 const lost = (message: string, url: string | undefined): (() => Promise<void>) => {
   return async () => {
     await control(OFFER);

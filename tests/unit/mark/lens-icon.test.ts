@@ -96,7 +96,7 @@ describe('an SVG path', () => {
     expect(outside.map(isIn(path))).toEqual(outside.map(() => false));
   });
 
-  it('has lines, and arcs to either side', () => {
+  it('can have lines, and arcs that bend to either side', () => {
     expect(polygonsOf('m1 1 2 0v2h-2zM5 5L6 7')).toEqual([
       [
         [1, 1],
@@ -109,7 +109,7 @@ describe('an SVG path', () => {
         [6, 7],
       ],
     ]);
-    // A quarter of a circle around (0, 0) or (10, 10), or the other three quarters of it.
+    // Each arc is a quarter of a circle around (0, 0) or (10, 10), or the other three quarters of that circle.
     const inSquare = (flags: string): string[] => {
       const places: Place[] = [
         [6, 6],

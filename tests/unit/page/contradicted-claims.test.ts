@@ -9,7 +9,7 @@ const STORM = 'Storm closes coast road and schools';
  * Each case: the claimed path, the page's path, its headlines, whether the claim belongs to another article, and why.
  */
 const CASES: readonly [claim: string, own: string, headlines: readonly string[], boolean, string][] = [
-  // The test compares the claim with the page's slug, date and headline.
+  // `namesAnotherArticle` compares the claim with the page's slug, date and headline.
   [BRIDGE, '/2026/07/04/storm-closes-coast-road-schools', [STORM], true, 'slug, date and headline differ'],
   [BRIDGE, '/2026/07/02/storm-closes-coast-road-schools', [STORM], true, 'slug and headline differ'],
   [

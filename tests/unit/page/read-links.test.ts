@@ -100,7 +100,7 @@ describe('the links of a page', () => {
     expect((await readLinks(document, async () => ({ wrapping: WRAPPING.source }))).links).toEqual([]);
   });
 
-  it('have the language of the page beside them', async () => {
+  it('come with the language of the page', async () => {
     document.documentElement.lang = 'ar-EG';
     expect((await linksOf('')).language).toBe('ar-EG');
   });

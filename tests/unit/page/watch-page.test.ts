@@ -189,7 +189,7 @@ describe('watchPage', () => {
     expect(world.sent).toHaveLength(1);
   });
 
-  it('reports such a copy even if the reader has checked the page before', async () => {
+  it('reports a copy with a late canonical even if the reader has checked the page before', async () => {
     const world = openPage('https://copy.example/77');
     watchPage();
     await settled();

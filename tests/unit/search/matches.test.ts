@@ -42,7 +42,7 @@ describe('matches', () => {
     ['½', '1/2', '[1]/[2]'],
     ['', 'water', 'water'],
     ['…', 'water…', 'water…'],
-  ])('of %j in %j', (query, text, expected) => {
+  ])('of the query %j are found in %j', (query, text, expected) => {
     expect(marked(text, query)).toBe(expected);
   });
 
@@ -88,7 +88,7 @@ describe('an excerpt', () => {
     [[`${far}clean water at the dam ${far}`], 'word clean [water] at the [dam] word word word', true, true],
     [[`water ${far}a dam and water ${far}`], 'word a [dam] and [water] word word word word', true, true],
     [[`${far}water`], 'word word [water]', true, false],
-  ])('of %j', (texts, expected, isCutBefore, isCutAfter) => {
+  ])('shows the matches in %j', (texts, expected, isCutBefore, isCutAfter) => {
     const excerpt = excerptOf(texts, mark, 44);
     expect({ ...excerpt, text: marked(excerpt?.text ?? '', 'water dam'), places: undefined }).toEqual({
       text: expected,

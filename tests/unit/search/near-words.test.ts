@@ -74,7 +74,7 @@ describe('typing errors', () => {
     ['законн', 'закон', 1],
     ['सरकरा', 'सरकार', 1],
     ['حكوومة', 'حكومة', 1],
-  ])('%s is %s', (typed, meant, errors) => {
+  ])('in %s do not hide the word %s', (typed, meant, errors) => {
     expect(near(typed, [meant, 'entirely', 'different'])).toEqual([{ word: meant, errors, isWhole: true }]);
   });
 
@@ -83,7 +83,7 @@ describe('typing errors', () => {
     ['tal', 'talks'],
     ['govrenmetn', 'governments'],
     ['form', 'fork'],
-  ])('%s is not %s, or only with an allowed error', (typed, other) => {
+  ])('in %s make it match %s only as the definition allows', (typed, other) => {
     expect(near(typed, [other])).toEqual(nearByDefinition(typed, [other], false));
   });
 

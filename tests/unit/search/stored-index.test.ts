@@ -11,7 +11,7 @@ const many = (count: number, text = 'water'): SearchDocument[] =>
   Array.from({ length: count }, (_, n) => documentWith(`id-${n}`, `${text} ${n}`));
 
 describe('the stored index', () => {
-  it('finds what the reader saved, changed and removed, before and after it is indexed', async () => {
+  it('agrees with what the reader saved, changed and removed, before and after indexing', async () => {
     const library = TestLibrary.open();
     await library.save(documentWith('a', 'water'), documentWith('b', 'oil'));
     expect(await foundAtOnce(library, 'water')).toEqual(['a']);

@@ -32,7 +32,7 @@ describe('the words of a text', () => {
     ['nothing', ' — … 😀 ', []],
     ['unpaired surrogates', 'a\ud800b\udc00', ['a', 'b']],
     ['letters beyond the first plane', '𐐀𐐁 𝒜', ['𐐨𐐩', 'a']],
-  ])('with %s', (_, text, words) => {
+  ])('are found in a text with %s', (_, text, words) => {
     expect(wordsOf(text)).toEqual(words);
   });
 
@@ -50,27 +50,27 @@ describe('the words of a text', () => {
     ['that begins with the letters of the article only', 'الى', ['الى']],
     ['that begins with “and” without the article', 'وقال', ['وقال']],
     ['in presentation forms', 'ﻗﺎﻧﻮﻥ', ['قانون']],
-    ['that is a phrase in one character', 'ﷺ', ['صلى', 'الله', 'له', 'عليه', 'وسلم']],
-  ])('in Arabic, %s', (_, text, words) => {
+    ['that is one character for a phrase', 'ﷺ', ['صلى', 'الله', 'له', 'عليه', 'وسلم']],
+  ])('are found in an Arabic word %s', (_, text, words) => {
     expect(wordsOf(text)).toEqual(words);
   });
 
   it.each<[what: string, text: string, words: string[]]>([
-    ['Hindi keeps its signs', 'किताब की कीमत', ['किताब', 'की', 'कीमत']],
+    ['Hindi, which keeps its signs', 'किताब की कीमत', ['किताब', 'की', 'कीमत']],
     [
       'Hindi with a nukta in either form',
       '\u0958\u093e \u0915\u093c\u093e',
       ['\u0915\u093c\u093e', '\u0915\u093c\u093e'],
     ],
-    ['Hebrew keeps its points', 'שָׁלוֹם', ['שָׁלוֹם'.normalize('NFKD')]],
+    ['Hebrew, which keeps its points', 'שָׁלוֹם', ['שָׁלוֹם'.normalize('NFKD')]],
     ['Tamil', 'தமிழ் மொழி', ['தமிழ்', 'மொழி'].map((word) => word.normalize('NFKD'))],
     ['Korean in syllables or letters', '한국 한국', ['한국', '한국'].map((word) => word.normalize('NFKD'))],
-  ])('%s', (_, text, words) => {
+  ])('are found in %s', (_, text, words) => {
     expect(wordsOf(text)).toEqual(words);
   });
 
   it.each<[what: string, text: string, words: string[]]>([
-    ['Chinese by pairs, and the last one', '中国经济', ['中国', '国经', '经济', '济']],
+    ['Chinese, as pairs of characters and the last character', '中国经济', ['中国', '国经', '经济', '济']],
     ['one ideograph', '水。', ['水']],
     ['ideographs beside Latin', 'GDP增长3%', ['gdp', '增长', '长', '3']],
     [
@@ -83,7 +83,7 @@ describe('the words of a text', () => {
     ['ideographs beyond the first plane', '𠮷野家', ['𠮷野', '野家', '家']],
     ['a compatibility ideograph', '金\uf90a', ['金金', '金']],
     ['a variation selector', '葛\u{e0100}城', ['葛城', '城']],
-  ])('are for %s', (_, text, words) => {
+  ])('are pairs and the last character in %s', (_, text, words) => {
     expect(wordsOf(text)).toEqual(words);
   });
 

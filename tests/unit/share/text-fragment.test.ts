@@ -36,7 +36,7 @@ describe('a link to words', () => {
     ['First block [[ends.\nSecond block]] goes on', '#:~:text=ends,Second%20block'],
     ['渡轮谈判[[周一恢复]]，谁受益？', '#:~:text=%E5%91%A8%E4%B8%80%E6%81%A2%E5%A4%8D'],
     [`Before [[${LONG}]] after`, '#:~:text=word0%20word1%20word2%20word3,word56%20word57%20word58%20word59'],
-  ])('%s', (marked, fragment) => {
+  ])('has the right fragment: %s', (marked, fragment) => {
     const { link, text, start, end } = linkTo(marked);
     expect(link).toBe(PAGE + fragment);
     const found = foundBy(link, text);

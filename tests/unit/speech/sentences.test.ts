@@ -24,7 +24,7 @@ describe('the sentences of a text', () => {
     ['zh-CN', '谈判恢复了。谁受益？没有人签字。', ['谈判恢复了。', '谁受益？', '没有人签字。']],
     ['ar', 'عادت المحادثات. من يكسب؟ لا أحد.', ['عادت المحادثات.', 'من يكسب؟', 'لا أحد.']],
     ['hi', 'वार्ता फिर शुरू हुई। कौन जीता?', ['वार्ता फिर शुरू हुई।', 'कौन जीता?']],
-  ])('in %s: %s', (language, text, expected) => {
+  ])('are found in the language "%s": %s', (language, text, expected) => {
     expect(sentences(text, language)).toEqual(expected);
   });
 
@@ -55,7 +55,7 @@ describe('the parts of a sentence', () => {
     ['谈判恢复了，没有人签字', 8, ['谈判恢复了，', '没有人签字']],
     ['aaaaaaaaaa', 4, ['aaaa', 'aaaa', 'aa']],
     ['', 4, []],
-  ])('of %j with at most %i characters', (sentence, limit, parts) => {
+  ])('are right for %j with at most %i characters', (sentence, limit, parts) => {
     expect(partsOf(sentence, limit)).toEqual(parts);
   });
 

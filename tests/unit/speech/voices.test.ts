@@ -31,7 +31,7 @@ describe('the voices for a language', () => {
     ['zh-Hant-HK', ['Mei', 'Ting'], ['Web Li']],
     ['ar', [], []],
     ['e', [], []],
-  ])('%s', (language, local, online) => {
+  ])('are listed best first for "%s"', (language, local, online) => {
     const names = (voices: readonly Voice[]): string[] => voices.map(({ name }) => name);
     const found = voicesFor(language, ALL);
     expect([names(found.local), names(found.online)]).toEqual([local, online]);

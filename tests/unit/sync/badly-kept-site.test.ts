@@ -189,7 +189,7 @@ describe('a site with wrong dates', () => {
     expect(await cardCount()).toBe(6);
   });
 
-  it('has a new page recorded even if all 11,000 known pages get a new date at the same time', async () => {
+  it('does not hide a new page if all 11,000 known pages get a new date at the same time', async () => {
     const rows = Array.from({ length: 11_000 }, (_, n) => ({
       url: `${PUBLICATION}analysis/${n}`,
       state: 'read' as const,

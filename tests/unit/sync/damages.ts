@@ -28,7 +28,7 @@ export const DAMAGES = {
   // An answer without a body, such as 304, has nothing to cut off.
   'is cut short': async (response) =>
     response.body ? new Response((await response.bytes()).slice(0, -40), response) : response,
-  // Valid, and exactly as long as the file, so that only the hash reveals the difference.
+  // This content is valid and exactly as long as the file, so only the hash reveals the difference.
   'has other content': async (response) =>
     new Response('{"cards":[],"documents":[]}'.padEnd((await response.bytes()).length)),
   'is 60 MB of blanks': () => new Response(blanks(60_000_000)),

@@ -6,7 +6,7 @@ import { sync } from '../../../lib/sync/sync.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { card, PUBLICATION, type Served, serve } from './served-index.ts';
 
-/** Syncs write the host list, and content scripts read it. */
+/** Tests the host list, which syncs write and content scripts read. */
 
 const at = (id: string, host: string): object => card(id, { sources: [`https://${host}/${id}`] });
 const month = (...cards: object[]): { month: string; cards: object[] } => ({ month: '2026-07', cards });

@@ -9,8 +9,8 @@ import { freshSite, leaveSite, syncWhole } from './fresh-site.ts';
 import type { Publication } from './publication.ts';
 
 /**
- * A programming error in the parser of one file of a plain site. The extension reports the error and reads all other
- * files.
+ * Tests a programming error in the parser of one file of a plain site. The extension reports the error and reads all
+ * other files.
  */
 
 type Parser = 'feed' | 'feed item' | 'sitemap' | 'page';

@@ -14,7 +14,7 @@ import { textOf } from '../../../lib/sync/texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from './served-index.ts';
 
-/** After any file asked to wait, the extension makes no request to the publication for that time. */
+/** Tests that the extension makes no request to the publication for as long as any of its answers asked it to wait. */
 
 const START = Date.UTC(2026, 6, 10, 12);
 const DOCUMENT = 'analyses/ferry.json';
@@ -114,7 +114,7 @@ const BUSY: readonly [how: string, status: number, headers: Record<string, strin
   ['503, seconds', 503, { 'retry-after': '60' }],
   ['429, a date', 429, { 'retry-after': 'Fri, 10 Jul 2026 12:01:00 GMT' }],
   [
-    '503, a date of a clock that is an hour ahead',
+    '503, a date, from a server whose clock is an hour ahead',
     503,
     { 'retry-after': 'Fri, 10 Jul 2026 13:01:00 GMT', date: 'Fri, 10 Jul 2026 13:00:00 GMT' },
   ],
@@ -122,7 +122,7 @@ const BUSY: readonly [how: string, status: number, headers: Record<string, strin
 
 describe.each(Object.entries(PARTS))('a publication that refuses %s for a minute', (_, part) => {
   it.each(BUSY)(
-    'gets no request for that time, and all requests afterwards: %s',
+    'gets no request during that minute, and all requests afterwards: %s',
     async (_, status, headers) => {
       await part.prepare();
       const [name = part.file] = await filesNamed(part.file);

@@ -113,7 +113,7 @@ describe('two pages of a plain site whose addresses end in the same slug', () =>
     expect(await ids()).toEqual({ [SECOND]: expect.stringMatching(`^${SLUG}~`) });
   });
 
-  it('have the saved text of one under its own id, beside the other', async () => {
+  it('have their saved texts under different ids', async () => {
     publish(FIRST, SECOND);
     await syncWhole(publication);
     for (const url of [FIRST, SECOND]) await saveAnalysis(await cardAt(url));

@@ -48,7 +48,7 @@ function withoutPage(sitemap: string, id: string): string {
 }
 
 describe('a publication without companion index', () => {
-  it('has other pages read first if one page fails again and again; that page is tried again later', async () => {
+  it('is read completely except for a page that fails again and again, which is tried again later', async () => {
     stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site', newest: 0 });
     publication.instead.set('/analysis/water-meter-bylaw', () => new Response('', { status: 500 }));
@@ -69,7 +69,7 @@ describe('a publication without companion index', () => {
     ['503 with Retry-After in seconds', { 'retry-after': '60' }, 503],
     ['429 with Retry-After as a date', { 'retry-after': 'Fri, 10 Jul 2026 12:01:00 GMT' }, 429],
     [
-      '503 with a date by a clock that is an hour ahead',
+      '503 with a date, from a server whose clock is an hour ahead',
       { 'retry-after': 'Fri, 10 Jul 2026 13:01:00 GMT', date: 'Fri, 10 Jul 2026 13:00:00 GMT' },
       503,
     ],
@@ -98,7 +98,7 @@ describe('a publication without companion index', () => {
     ['cannot be reached', () => Promise.reject(new TypeError('failed'))],
     ['answers with errors', () => new Response('', { status: 502 })],
     ['is too busy, and does not say for how long', () => new Response('', { status: 429 })],
-  ])('has no failure recorded for single pages while it %s', async (_, broken) => {
+  ])('causes no failure of single pages while it %s', async (_, broken) => {
     stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
@@ -159,7 +159,7 @@ describe('a publication without companion index', () => {
     ['its sitemap index breaks off', (site) => site.set('/sitemap.xml', cut('/sitemap.xml', '</sitemap>'))],
     ['a sitemap breaks off', (site) => site.set('/sitemap-1.xml', cut('/sitemap-1.xml', '</url>'))],
     ['its feed names nothing', (site) => site.set('/feed.xml', xml(EMPTY_FEED))],
-  ])('has no analysis withdrawn if %s', async (_, change) => {
+  ])('loses no analysis if %s', async (_, change) => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site' });
     await syncWhole(publication);
@@ -218,7 +218,7 @@ describe('a publication without companion index', () => {
     expect((await indexState())?.cardCount).toBe(PAGES);
   });
 
-  it('gets a request for one file only if it has no index, no feed and no sitemap', async () => {
+  it('gets requests for only one file after a sync found no index, no feed and no sitemap', async () => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publication.publish({ form: 'site' });
     publication.site = new Map();

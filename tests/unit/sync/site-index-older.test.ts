@@ -94,7 +94,7 @@ describe('a publication without companion index', () => {
     expect(await siteProgress()).toMatchObject({ read: 40, wanted: 0 });
   });
 
-  it('has its cards committed a few at a time, and has no index before the first card', async () => {
+  it('gets an index with its first card, and then several cards at a time', async () => {
     publishCopies(12);
     await sync(publication.get);
     expect(await indexState()).toBeUndefined();
@@ -133,8 +133,18 @@ describe('a publication without companion index', () => {
 
   it.each<[string, (feed: string) => string, Record<string, number>, boolean]>([
     ['a feed that says that it is complete', complete, {}, true],
-    ['such a feed with a broken item', (feed) => complete(feed).replace('<link>', '<link'), {}, false],
-    ['such a feed beside a sitemap that cannot be fetched', complete, { '/sitemap.xml': 503 }, false],
+    [
+      'a feed that says so, but has a broken item',
+      (feed) => complete(feed).replace('<link>', '<link'),
+      {},
+      false,
+    ],
+    [
+      'a feed that says so, beside a sitemap that cannot be fetched',
+      complete,
+      { '/sitemap.xml': 503 },
+      false,
+    ],
     ['a feed that does not say so', (feed) => feed, {}, false],
     [
       'a feed with an element of that name in no namespace',
@@ -142,7 +152,7 @@ describe('a publication without companion index', () => {
       {},
       false,
     ],
-  ])('can be known completely because of %s', async (_, change, refused, isWhole) => {
+  ])('is known completely, or not, from %s', async (_, change, refused, isWhole) => {
     publication.publish({ form: 'feed', newest: 5 });
     const feed = publication.text('/feed.xml');
     publication.change((site) => site.set('/feed.xml', { type: 'application/rss+xml', body: change(feed) }));
@@ -163,7 +173,7 @@ describe('a publication without companion index', () => {
     expect((await fakeBrowser.alarms.get('back-fill'))?.scheduledTime).toBe(Date.now() + HOUR);
   });
 
-  it('has its pages read again when the reader wants their texts again', async () => {
+  it('is read again when the reader wants the texts of its pages again', async () => {
     publication.publish({ form: 'site' });
     await syncWhole(publication);
     await applyKeepSiteTexts('none', new AbortController().signal);

@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 describe('the badge', () => {
   it.each<[name: string, record: ReturnType<typeof recordOf>, saved: [string, boolean][], badge: unknown]>([
-    ['nothing', recordOf([]), [], undefined],
+    ['no analysis', recordOf([]), [], undefined],
     [
       'one analysis',
       recordOf(['ferry']),
@@ -33,19 +33,19 @@ describe('the badge', () => {
       { text: '1', icon: 'found', title: 'Civic Lens: 1 analysis of this article' },
     ],
     [
-      'two analyses, whatever else is uncertain',
+      'two analyses beside an uncertain one',
       recordOf(['ferry', 'ports'], ['tides']),
       [['tides', true]],
       { text: '2', icon: 'found', title: 'Civic Lens: 2 analyses of this article' },
     ],
     [
-      'a saved one',
+      'a saved analysis',
       recordOf(['ferry', 'ports']),
       [['ports', false]],
       { text: '2', icon: 'saved', title: 'Civic Lens: 2 analyses of this article · saved' },
     ],
     [
-      'a saved one that the reader has read',
+      'a saved analysis that the reader has read',
       recordOf(['ferry']),
       [['ferry', true]],
       { text: '1', icon: 'saved', title: 'Civic Lens: 1 analysis of this article · saved, already read' },
@@ -56,7 +56,7 @@ describe('the badge', () => {
       [['ferry', false]],
       { text: '', icon: 'nothing', title: 'Civic Lens: perhaps the same story' },
     ],
-  ])('says: %s', (_, record, saved, badge) => {
+  ])('is right for %s', (_, record, saved, badge) => {
     expect(badgeFor(record, new Map(saved))).toEqual(badge);
   });
 

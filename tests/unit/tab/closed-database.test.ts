@@ -17,7 +17,7 @@ import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { browser, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { card, type Served, serve } from '../sync/served-index.ts';
 
-/** While the database cannot be opened, matching uses the second copy, and the background tries to open it again. */
+/** Tests a database that cannot be opened: matching uses the second copy, and the background tries to open it again. */
 
 const SAVED = 'https://outlet.example/ferry';
 const OTHER = 'https://outlet.example/ports';

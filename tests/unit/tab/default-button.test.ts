@@ -60,7 +60,7 @@ describe('the button in all tabs', () => {
       { index: { incomplete: true }, sync: { checkedAt: NOW - 4 * DAY } },
       ['nothing', 'Civic Lens: nothing found for this page, and the list of analyses is old'],
     ],
-  ])('%s', (_, change, [icon, title]) => {
+  ])('is right %s', (_, change, [icon, title]) => {
     expect(defaultButton(facts(change))).toEqual({ icon, title });
   });
 });

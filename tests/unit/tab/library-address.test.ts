@@ -32,18 +32,18 @@ describe('the place in the address of the library', () => {
       { view: 'corrections', analysis: 'ferry', text: '#1a..2026-07-05' },
     ],
     ['#new-for-you', { view: 'new' }],
-    // Parts that it does not know, or cannot parse.
+    // Parts that are unknown or cannot be parsed have no effect.
     ['#view=shelf', {}],
     ['#view=', {}],
     ['#saved=0&lens=', {}],
     ['#looked-up', {}],
     ['#tab=7', {}],
     ['#analysis=%E0%A4%A', { analysis: '%E0%A4%A' }],
-  ])('of %s', (hash, place) => {
+  ])('is read from %s', (hash, place) => {
     expect(placeIn(hash)).toEqual(place);
   });
 
-  it('is read from what was written for it', () => {
+  it('can be read from the address that was written for it', () => {
     const words = fc.string({ unit: 'grapheme', minLength: 1 });
     const place = fc.record(
       {

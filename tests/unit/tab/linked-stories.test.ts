@@ -8,7 +8,7 @@ import { type LinkedStories, linkedStories, MAX_STORIES } from '../../../lib/tab
 import { browser, granted, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { card, type Served, serve } from '../sync/served-index.ts';
 
-/** The stories linked on a home page, in *on click* mode, after a click. */
+/** Tests the stories linked on a home page, in *on click* mode, after a click. */
 
 const HOME = 'https://outlet.example/';
 const FERRY = 'https://outlet.example/world/ferry-talks';

@@ -55,7 +55,7 @@ describe('the answer to a link', () => {
     ['https://outlet.example/', { state: 'none' }, 'a home page'],
     ['https://outlet.example/unknown', { state: 'none' }, 'an article without analysis'],
     ['https://', { state: 'none' }, 'nothing'],
-  ])('%s is %j: %s', async (address, answer) => {
+  ])('to %s is %j: the link leads to %s', async (address, answer) => {
     expect(await findLink(address)).toEqual(answer);
   });
 

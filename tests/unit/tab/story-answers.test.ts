@@ -27,7 +27,7 @@ import { browser, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { card, type Served, serve } from '../sync/served-index.ts';
 
 /**
- * *Same story* and *Different story*: the match, the badge and the view change immediately after the reader's answer.
+ * Tests the answers *Same story* and *Different story*: the match, the badge and the view change immediately.
  */
 
 const FERRY = 'https://outlet.example/ferry';

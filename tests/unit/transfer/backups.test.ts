@@ -19,7 +19,7 @@ import { resetBrowser } from '../fake-browser.ts';
 import { type FakeStorage, fakeStorage } from '../fake-storage.ts';
 import { analysisDocument, card, PUBLICATION, serve } from '../sync/served-index.ts';
 
-/** Backups of the library in the browser's private file system. */
+/** Tests backups of the library in the browser's private file system. */
 
 const DAY = 24 * 3_600_000;
 /** A Monday. */
@@ -171,7 +171,7 @@ describe('restoring a backup', () => {
     await make(START);
   });
 
-  it('shows before what it would change, and changes nothing', async () => {
+  it('shows in advance what it would change, and changes nothing yet', async () => {
     await forget('ports');
     await db.saved.update('ferry', { note: 'Other words.' });
     const before = await db.saved.toArray();
@@ -186,7 +186,7 @@ describe('restoring a backup', () => {
     expect(await db.saved.toArray()).toEqual(before);
   });
 
-  it('would change nothing in the library of which it was made', async () => {
+  it('would change nothing in the library from which the backup was made', async () => {
     expect(await backupChanges(await newest(), changesOfBlock, storage)).toEqual({
       items: [],
       others: 0,
@@ -194,7 +194,7 @@ describe('restoring a backup', () => {
     });
   });
 
-  it('brings back what is missing, overwrites nothing, and can be undone as a whole', async () => {
+  it('adds missing records, overwrites nothing, and can be undone as a whole', async () => {
     await forget('ports');
     await db.saved.update('ferry', { note: 'Other words.' });
     const restoration = { backup: await newest(), id: 'one', about: 'Backup' };
@@ -207,7 +207,7 @@ describe('restoring a backup', () => {
     expect(await db.saved.get('ports')).toBeUndefined();
   });
 
-  it('can bring back a single analysis', async () => {
+  it('can be limited to a single analysis', async () => {
     await forget('ports');
     await forget('ferry');
     const restoration = { backup: await newest(), id: 'one', about: 'Backup', only: 'ports' };
@@ -215,7 +215,7 @@ describe('restoring a backup', () => {
     expect(await db.saved.toCollection().primaryKeys()).toEqual(['ports']);
   });
 
-  it('that is repeated with the same id is done once', async () => {
+  it('happens only once if it is repeated with the same id', async () => {
     await forget('ports');
     const restoration = { backup: await newest(), id: 'one', about: 'Backup' };
     await restoreBackup(restoration, importBlock, START, storage);

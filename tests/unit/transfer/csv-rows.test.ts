@@ -89,7 +89,7 @@ describe('rows of CSV', () => {
         ['1', '2'],
       ],
     ],
-  ])('%j has these cells', (text, expected) => {
+  ])('have the right cells: %j', (text, expected) => {
     expect(split(text).map(({ cells }) => cells)).toEqual(expected);
   });
 

@@ -49,7 +49,7 @@ it('postponing keeps the day of the last file', async () => {
   expect((await exportReminder(NOW + 40 * DAY)).lastFileAt).toBe(NOW);
 });
 
-it('a time in the future, from a wrong clock, does not put the offer off', async () => {
+it('a time in the future, from a wrong clock, does not postpone the offer', async () => {
   await saved(20);
   await postponeExport(NOW + 900 * DAY);
   expect(await isDue(0)).toBe(true);

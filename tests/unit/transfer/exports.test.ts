@@ -178,7 +178,7 @@ describe('tables', () => {
 });
 
 describe('bookmarks', () => {
-  it('come back with their days, labels and notes', async () => {
+  it('can be imported again with their days, labels and notes', async () => {
     const { addresses, unread } = await readFile(await (await written('bookmarks')).text());
     expect(unread).toEqual([]);
     expect(addresses.map(({ address }) => address).sort()).toEqual(
@@ -190,7 +190,7 @@ describe('bookmarks', () => {
 });
 
 describe('the page to read anywhere', () => {
-  it('holds every analysis, and neither script nor anything to load', async () => {
+  it('contains every analysis, but no script and nothing to load', async () => {
     const html = await (await written('html')).text();
     const { document } = parseHTML(html);
     expect([...document.querySelectorAll('article h2')].map(({ textContent }) => textContent)).toHaveLength(

@@ -147,7 +147,7 @@ describe('a file of another program', () => {
       [],
     ],
   ])(
-    'of %s gives addresses, days, labels, notes and what was archived',
+    'of %s gives addresses, days, labels, notes and the state "archived"',
     async (_, content, expected, faults) => {
       const { addresses, unread } = await readFile(content);
       expect(
@@ -193,14 +193,14 @@ describe('a file of another program', () => {
     );
   });
 
-  it('in windows-1252 has its letters', async () => {
+  it('in windows-1252 keeps its letters', async () => {
     const { addresses } = await readFile(
       latin1('title,url,tags\nCafé,https://outlet.example/ferry,Überfahrt|mañana\n'),
     );
     expect(addresses.map(({ labels }) => labels)).toEqual([['Überfahrt', 'mañana']]);
   });
 
-  it('lists rows of nonsense with their lines and reasons', async () => {
+  it('lists invalid rows with their lines and reasons', async () => {
     const rows = [
       ...['title,url,time_added,tags,status', 'a,https://outlet.example/ferry,1,,unread', ',,,,', 'b,,1,,'],
       ...[
@@ -241,7 +241,7 @@ describe('a file of another program', () => {
     ]);
   });
 
-  it('says nothing of a time in the future', async () => {
+  it('gives no day if its time is in the future', async () => {
     const { addresses } = await readFile('url,time_added\nhttps://outlet.example/ferry,9999999999\n');
     expect(addresses.map(({ savedAt }) => savedAt)).toEqual([undefined]);
   });

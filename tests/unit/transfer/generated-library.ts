@@ -18,7 +18,7 @@ import type { UnreadLine } from '../../../lib/transfer/read-file.ts';
 import { readLibrary } from '../../../lib/transfer/read-library.ts';
 import { libraryFile } from '../../../lib/transfer/write-library.ts';
 
-/** Libraries in which every field of every record may be set, and how tests export and import them. */
+/** Generates libraries in which every field of every record may be set. Exports and imports them. */
 
 export interface Library {
   readonly saved: readonly SavedAnalysis[];
@@ -177,7 +177,7 @@ const saved = card.chain((own) =>
   }),
 );
 
-/** Texts for all records that have theirs, and for some of the others. Some texts belong to another version. */
+/** Generates texts for all records that should have one, and for some others. Some texts are of another version. */
 function withTexts(records: readonly SavedAnalysis[]): Arbitrary<SavedText[]> {
   const each = records.map((one) =>
     fc.tuple(text, fc.boolean(), fc.boolean()).map(([own, isOther, hasOld]): SavedText[] => {
@@ -188,7 +188,7 @@ function withTexts(records: readonly SavedAnalysis[]): Arbitrary<SavedText[]> {
   return fc.tuple(...each).map((lists) => lists.flat());
 }
 
-/** Earlier versions of some analyses. No two of one analysis were replaced at the same time. */
+/** Generates earlier versions of some analyses. No two versions of an analysis were replaced at the same time. */
 function earlierTextsOf(records: readonly SavedAnalysis[]): Arbitrary<EarlierText[]> {
   const each = records.map(({ id: of, card: own }) => {
     const version = record<Omit<EarlierText, 'id'>>({

@@ -54,7 +54,7 @@ describe('tags of HTML', () => {
     ],
     ['<a href="never closed', []],
     ['a < b', ['a < b']],
-  ])('%s', (html, expected) => {
+  ])('are found in %s', (html, expected) => {
     for (const length of [html.length, 1, 7]) expect(tagsOf(html, length)).toEqual(expected);
   });
 

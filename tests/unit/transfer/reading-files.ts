@@ -1,7 +1,7 @@
 import { readerOf } from '../../../lib/transfer/open-file.ts';
 import type { FilePart, SavedAddress, UnreadLine } from '../../../lib/transfer/read-file.ts';
 
-/** The content of a file, as the import dialog reads it. */
+/** Reads the content of a file as the import dialog does. */
 export async function readFile(
   content: string | Uint8Array,
 ): Promise<{ addresses: SavedAddress[]; unread: UnreadLine[]; parts: FilePart[] }> {
@@ -24,6 +24,6 @@ export const utf16 = (text: string, isLittle = true): Uint8Array => {
   return bytes;
 };
 
-/** A text in windows-1252, of characters that are the same in ISO 8859-1. */
+/** Encodes a text in windows-1252. Use only characters that have the same code in ISO 8859-1. */
 export const latin1 = (text: string): Uint8Array =>
   Uint8Array.from(text, (character) => character.charCodeAt(0));

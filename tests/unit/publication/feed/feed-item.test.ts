@@ -32,7 +32,7 @@ describe('a headline', () => {
     ['', undefined],
     ['   ', undefined],
     ['&lt;img src="x"&gt;', undefined],
-  ])('of RSS, %s', (written, headline) => {
+  ])('of RSS is read as plain text: %s', (written, headline) => {
     const text = rss(`<item><title>${written}</title><link>/a</link></item>`);
     expect(read(text)?.items[0]?.headline).toBe(headline);
     expect(read(text)?.skipped).toBe(headline === undefined ? 1 : 0);
@@ -48,7 +48,7 @@ describe('a headline', () => {
       'Tolls & <em>',
     ],
     ['<title type="text/html" mode="escaped">&lt;i&gt;Tolls&lt;/i&gt;</title>', 'Tolls'],
-  ])('of Atom, %s', (element, headline) => {
+  ])('of Atom is read as plain text: %s', (element, headline) => {
     expect(one(atom(`<entry>${element}<link href="/a"/></entry>`))?.headline).toBe(headline);
   });
 });
@@ -91,7 +91,7 @@ describe('the address of an item', () => {
     ['a link to the home page', '<link>https://noligarchy.example/</link>', undefined],
     ['a link in another element', '<source><link>/a</link></source>', undefined],
     ['no link', '', undefined],
-  ])('of RSS, %s', (_what, fields, url) => {
+  ])('of RSS is found, or refused, in %s', (_what, fields, url) => {
     const text = rss(`<item><title>A</title>${fields}</item>`);
     expect(urls(text)).toEqual(url === undefined ? [] : [url]);
     expect(read(text)?.skipped).toBe(url === undefined ? 1 : 0);
@@ -104,7 +104,7 @@ describe('the address of an item', () => {
       '/lens/a',
     ],
     [
-      'the channel’s link even after it',
+      'the channel’s link, even if the link comes after the item',
       rss('<item><title>A</title><link>a</link></item><link>/lens/</link>'),
       '/lens/a',
     ],
@@ -120,38 +120,38 @@ describe('the address of an item', () => {
     ],
     ['xml:base of the link', atom('<entry><title>A</title><link xml:base="/x/" href="a"/></entry>'), '/x/a'],
     [
-      'nothing but the document',
+      'only the address of the document if there is no base',
       atom('<link href="/lens/"/><entry><title>A</title><link href="a"/></entry>'),
       '/a',
     ],
     [
-      'the home page of JSON Feed',
+      'the address of the home page in JSON Feed',
       '{"version":"https://jsonfeed.org/version/1","home_page_url":"/lens/",' +
         '"items":[{"id":"1","title":"A","url":"a"}]}',
       '/lens/a',
     ],
-  ])('resolves against %s', (_what, text, url) => {
+  ])('is resolved against %s', (_what, text, url) => {
     expect(urls(text)).toEqual([url]);
   });
 
   it.each<[what: string, links: string, url: string]>([
     [
-      'of several',
+      'to the feed, to the item and to an editor',
       '<link rel="self" href="/self"/><link rel="alternate" href="/a"/><link rel="edit" href="/edit"/>',
       '/a',
     ],
     [
-      'of several alternates',
+      'to the item in two formats',
       '<link rel="alternate" type="application/pdf" href="/a.pdf"/><link type="text/html" href="/a"/>',
       '/a',
     ],
     [
-      'elsewhere, with an id here',
+      'to another site, beside an id that is an address',
       '<link href="https://gazette.example/a"/><id>https://noligarchy.example/a</id>',
       '/a',
     ],
-    ['none, with an id', '<id>https://noligarchy.example/a</id>', '/a'],
-  ])('of Atom with links %s', (_what, links, url) => {
+    ['to nothing, beside an id that is an address', '<id>https://noligarchy.example/a</id>', '/a'],
+  ])('of Atom is found among links %s', (_what, links, url) => {
     expect(urls(atom(`<entry><title>A</title>${links}</entry>`))).toEqual([url]);
   });
 });
@@ -185,7 +185,7 @@ describe('the text of an item', () => {
       '<description/><description>A toll.</description>',
       { summary: 'A toll.' },
     ],
-  ])('of RSS, %s', (_what, fields, expected) => {
+  ])('of RSS is read from %s', (_what, fields, expected) => {
     expect(rssItem(fields)).toEqual({ url: `${ORIGIN}/a`, headline: 'A', categories: [], ...expected });
   });
 
@@ -228,7 +228,7 @@ describe('the text of an item', () => {
       '<content type="html" xml:base="/files/">x</content>',
       { html: 'x', base: `${ORIGIN}/files/` },
     ],
-  ])('of Atom, %s', (_what, fields, expected) => {
+  ])('of Atom is read from %s', (_what, fields, expected) => {
     expect(atomEntry(fields)).toEqual({ url: `${ORIGIN}/a`, headline: 'A', categories: [], ...expected });
   });
 });
@@ -246,13 +246,13 @@ describe('a feed of an unusual generator', () => {
       withDc('<link>/a</link><dc:title>T</dc:title><dc:description>D</dc:description>'),
     ],
     [
-      'empty plain ones',
+      'dc:title and dc:description beside empty elements of RSS',
       withDc(
         '<title/><description> </description><link>/a</link><dc:title>T</dc:title><dc:description>D</dc:description>',
       ),
     ],
     [
-      'plain ones instead of those of Dublin Core',
+      'elements of RSS rather than those of Dublin Core',
       withDc(
         '<dc:title>x</dc:title><title>T</title><link>/a</link><dc:description>x</dc:description>' +
           '<description>D</description>',

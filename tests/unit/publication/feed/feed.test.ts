@@ -5,7 +5,7 @@ import { atom, one, read, rss } from './small-feeds.ts';
 const urls = (text: string): string[] | undefined =>
   read(text)?.items.map(({ url }) => url.replace(ORIGIN, ''));
 
-describe('a feed of', () => {
+describe('the parser reads a feed of', () => {
   const toll = 'A toll that nobody voted on moves to the far bank.';
 
   it('WordPress', () => {
@@ -138,7 +138,7 @@ describe('a feed of', () => {
   });
 });
 
-describe('text that is not a feed:', () => {
+describe('the parser of feeds', () => {
   it.each<[what: string, text: string]>([
     ['nothing', ''],
     ['text', 'RSS is served elsewhere'],
@@ -154,12 +154,12 @@ describe('text that is not a feed:', () => {
     ['JSON without items', '{"version":"https://jsonfeed.org/version/1.1"}'],
     ['truncated JSON', jsonFeed.slice(0, -3)],
     ['a feed in another namespace', '<x:feed xmlns:x="https://other.example/"><x:entry/></x:feed>'],
-  ])('%s', (_what, text) => {
+  ])('refuses text that is not a feed: %s', (_what, text) => {
     expect(read(text)).toBeUndefined();
   });
 
   it.each([rss(''), atom(''), '<rss/>', '{"version":"https://jsonfeed.org/version/1","items":[]}'])(
-    'an empty feed counts as a feed: %s',
+    'accepts an empty feed: %s',
     (text) => {
       expect(read(text)).toMatchObject({ items: [], skipped: 0 });
     },
@@ -234,12 +234,12 @@ describe('a damaged feed', () => {
 
   it.each<[what: string, text: string, found: string[], skipped: number]>([
     [
-      'with a warning in front',
+      'preceded by a warning',
       `<br />\n<b>Warning</b>: x in <b>y</b><br />\n<?xml version="1.0"?>${rss(whole)}`,
       ['/a'],
       0,
     ],
-    ['with empty lines in front', `\n \n<?xml version="1.0"?>${rss(whole)}`, ['/a'], 0],
+    ['preceded by empty lines', `\n \n<?xml version="1.0"?>${rss(whole)}`, ['/a'], 0],
     ['truncated in an item', `<rss><channel>${whole}<item><title>B</title><link>/b</link><desc`, ['/a'], 1],
     [
       'truncated in a CDATA section',
@@ -249,31 +249,41 @@ describe('a damaged feed', () => {
     ],
     ['truncated between items', `<rss><channel>${whole}`, ['/a'], 0],
     [
-      'with an item that is not closed',
+      'broken by an item that is not closed',
       rss(`<item><title>B</title><link>/b</link>${whole}`),
       ['/b', '/a'],
       0,
     ],
-    ['with a title that is not closed', rss(`<item><title>B<link>/b</link></item>${whole}`), ['/a'], 1],
-    ['with an unknown entity', rss(`<item><title>A &bogus; B</title><link>/a</link></item>`), ['/a'], 0],
-    ['with control characters', rss(`<item><title>A\u0000\u0008B</title><link>/a</link></item>`), ['/a'], 0],
-    ['with items outside the channel', `<rss><channel><title>N</title></channel>${whole}</rss>`, ['/a'], 0],
+    ['broken by a title that is not closed', rss(`<item><title>B<link>/b</link></item>${whole}`), ['/a'], 1],
+    ['broken by an unknown entity', rss(`<item><title>A &bogus; B</title><link>/a</link></item>`), ['/a'], 0],
+    [
+      'broken by control characters',
+      rss(`<item><title>A\u0000\u0008B</title><link>/a</link></item>`),
+      ['/a'],
+      0,
+    ],
+    [
+      'wrong because its items are outside the channel',
+      `<rss><channel><title>N</title></channel>${whole}</rss>`,
+      ['/a'],
+      0,
+    ],
     ['without a channel', `<rss>${whole}</rss>`, ['/a'], 0],
     [
-      'of Atom without its namespace',
+      'Atom without its namespace',
       '<feed><entry><title>A</title><link href="/a"/></entry></feed>',
       ['/a'],
       0,
     ],
     ['in capitals', '<RSS><CHANNEL><ITEM><TITLE>A</TITLE><LINK>/a</LINK></ITEM></CHANNEL></RSS>', ['/a'], 0],
     [
-      'of JSON with wrong types',
+      'JSON with wrong types',
       '{"version":"https://jsonfeed.org/version/1","items":[null,7,[],{"id":{},"url":7,"title":"A"},' +
         '{"url":"/a","title":"A","tags":"x","date_published":7}]}',
       ['/a'],
       4,
     ],
-  ])('%s', (_what, text, found, skipped) => {
+  ])('is read as far as possible if it is %s', (_what, text, found, skipped) => {
     expect(urls(text)).toEqual(found);
     expect(read(text)?.skipped).toBe(skipped);
   });

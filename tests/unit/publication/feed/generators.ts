@@ -6,8 +6,8 @@
 export const ORIGIN = 'https://noligarchy.example';
 
 /**
- * WordPress: the summary in `description`, the text in `content:encoded`, tabs, a boilerplate line, and an id that is
- * not an address.
+ * A feed of WordPress: its `description` is the summary, and its `content:encoded` is the text. It has tabs, a
+ * boilerplate line, and an id that is not an address.
  */
 export const wordpress = `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
 	xmlns:content="http://purl.org/rss/1.0/modules/content/"
@@ -67,7 +67,7 @@ href="${ORIGIN}">Noligarchy</a>.</p>
 </rss>
 `;
 
-/** Ghost: everything on one line, CDATA everywhere, and ids that are not addresses. */
+/** A feed of Ghost: it is one line, has CDATA everywhere, and its ids are not addresses. */
 export const ghost =
   `<?xml version="1.0" encoding="UTF-8"?>` +
   `<rss xmlns:dc="http://purl.org/dc/elements/1.1/" ` +
@@ -92,7 +92,7 @@ export const ghost =
   `<pubDate>Wed, 01 Jul 2026 06:00:00 GMT</pubDate><content:encoded><![CDATA[` +
   `<p>No end.</p>]]></content:encoded></item></channel></rss>`;
 
-/** Substack and Medium: many namespaces, an enclosure, and Atom's dates in RSS. */
+/** A feed of Substack or Medium: it has many namespaces, an enclosure, and elements of Atom for dates in RSS. */
 export const substack =
   `<?xml version="1.0" encoding="UTF-8"?>` +
   `<?xml-stylesheet type="text/xsl" href="/feed.xsl"?>` +
@@ -113,8 +113,8 @@ export const substack =
   `<p>The port raised its toll.</p>]]></content:encoded></item></channel></rss>`;
 
 /**
- * Hugo: the escaped summary or text in `description`, and no `content:encoded`. A page without a date gets the zero
- * date.
+ * A feed of Hugo: its `description` is the escaped summary or text, and it has no `content:encoded`. A page without a
+ * date gets the zero date.
  */
 export const hugo = `<?xml version="1.0" encoding="utf-8" standalone="yes"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">
@@ -142,7 +142,7 @@ export const hugo = `<?xml version="1.0" encoding="utf-8" standalone="yes"?>
   </channel>
 </rss>`;
 
-/** Jekyll: Atom with `xml:base` on the text. */
+/** A feed of Jekyll: it is Atom, and its texts have `xml:base`. */
 export const jekyll =
   `<?xml version="1.0" encoding="utf-8"?>` +
   `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">` +
@@ -166,7 +166,7 @@ export const jekyll =
   `<content type="html" xml:base="${ORIGIN}/2026/07/01/harbour-lease.html">&lt;p&gt;No ` +
   `end.&lt;/p&gt;</content></entry></feed>`;
 
-/** Blogger: `tag:` ids, five links in each entry, and the kind of the entry as a category. */
+/** A feed of Blogger: each entry has a `tag:` id and five links, and names its kind as a category. */
 export const blogger =
   `<?xml version='1.0' encoding='UTF-8'?>` +
   `<?xml-stylesheet href="http://www.blogger.com/styles/atom.css" type="text/css"?>` +
@@ -191,7 +191,7 @@ export const blogger =
   `href='https://www.blogger.com/feeds/77/posts/default/1'/>` +
   `<link rel='alternate' type='text/html' href='${ORIGIN}/2026/07/ferry-tolls.html' title='Who pays'/></entry></feed>`;
 
-/** RSS 1.0: items beside the channel, and elements of Dublin Core. */
+/** A feed in RSS 1.0: its items are beside the channel, and it has elements of Dublin Core. */
 export const rdf = `<?xml version="1.0" encoding="UTF-8"?>
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
 xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:c="http://purl.org/rss/1.0/modules/content/">

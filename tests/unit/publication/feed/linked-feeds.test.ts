@@ -50,7 +50,7 @@ describe('feedAddresses', () => {
     ['a base element', `<base href="/lens/">${link('x')}`, [`${BASE}lens/x`]],
     ['links in the body', `<body><p>x</p>${link('/x')}</body>`, [`${BASE}x`]],
     [
-      'comments by title, last',
+      'a feed of comments, recognised by its title, which comes last',
       link('/y', undefined, 'title="Comments"') + link('/x'),
       [`${BASE}x`, `${BASE}y`],
     ],
@@ -66,7 +66,11 @@ describe('feedAddresses', () => {
     ['no address', '<link rel="alternate" type="application/rss+xml">', []],
     ['an empty address', link(''), []],
     ['a script', link('javascript:alert(1)'), []],
-    ['a text about it', `&lt;link rel="alternate" type="application/rss+xml" href="/x"&gt;`, []],
+    [
+      'a link that is only shown as text',
+      `&lt;link rel="alternate" type="application/rss+xml" href="/x"&gt;`,
+      [],
+    ],
   ])('handles %s', (_what, html, found) => {
     expect(linked(html)).toEqual(found);
   });

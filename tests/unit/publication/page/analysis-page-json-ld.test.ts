@@ -69,7 +69,7 @@ describe('readAnalysisPage of a hostile page', () => {
 
   it.each(TAGS)('ends in time for 25,000 nested <%s>', (tag) => {
     const page = read(around(nest(tag, 25_000)));
-    // Links do not nest, so the parser reaches the end of this page only with links, and finds the attribution there.
+    // Links do not nest, so only pages of links are read to their end, where the attribution is.
     expect(page?.headline).toBe(tag.startsWith('a ') ? 'Talks in Qatar' : undefined);
   });
 
@@ -167,7 +167,7 @@ describe('readAnalysisPage of a hostile page', () => {
     ['teasers', '<article><h2>x</h2></article>'],
     ['links to lenses', '<a href="/lens/x">Explore this lens</a>'],
     ['links to originals', `<a href="${ORIGINAL}">Read the original at The Outlet</a>`],
-    ['half links to originals', `Read the original at <a href="${ORIGINAL}">The Outlet</a>`],
+    ['unfinished links to originals', `Read the original at <a href="${ORIGINAL}">The Outlet</a>`],
     ['figures', '<figure><figcaption>x</figcaption></figure>'],
     ['metadata', '<meta property="article:tag" content="x"><link rel="canonical" href="/x">', [1, 1, 1]],
     [

@@ -146,7 +146,7 @@ describe('cardOfPage', () => {
   });
 });
 
-describe('cardOfPage of a page without a usable lens', () => {
+describe('a page', () => {
   it.each<[what: string, lens: AnalysisPage['lens'] | undefined]>([
     ['that names none', undefined],
     ['whose lens has a name without letters', { name: '—' }],

@@ -26,7 +26,7 @@ describe('the lens of a page that names none', () => {
     ['part of a name', ['Purse'], undefined],
     ['two lenses', ['Hidden Wiring', 'The Common Purse'], undefined],
     ['nothing', [], undefined],
-  ])('is found if the page is filed under %s', (_, filedUnder, lens) => {
+  ])('is found only if the page is filed under the name of a lens; here under %s', (_, filedUnder, lens) => {
     const pages = [
       { card: card('a', 'purse'), lens: PURSE },
       { card: card('b', 'wiring'), lens: WIRING },
@@ -82,7 +82,7 @@ describe('the sections of a page without a lens', () => {
 
   it.each<[what: string, head: string, names: readonly string[] | undefined]>([
     ['a section in JSON-LD', ld('Hidden Wiring'), ['Hidden Wiring']],
-    ['a list of them', ld(['World', 'Hidden Wiring', 7, 'World']), ['World', 'Hidden Wiring']],
+    ['a list of sections', ld(['World', 'Hidden Wiring', 7, 'World']), ['World', 'Hidden Wiring']],
     ['Open Graph', '<meta property="article:section" content="Hidden Wiring">', ['Hidden Wiring']],
     ['an object', ld({ name: 'Hidden Wiring' }), undefined],
     ['nothing', '', undefined],

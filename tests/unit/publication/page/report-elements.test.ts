@@ -34,7 +34,7 @@ describe('inline elements with a meaning', () => {
     ['<p>on <span style="text-decoration: line-through">Tuesday</span> Wednesday</p>', 'on Wednesday'],
     ['<p>10<span style="vertical-align:super">9</span> tons</p>', '10⁹ tons'],
     ['<p>on <span style="text-decoration: underline">Tuesday</span></p>', 'on Tuesday'],
-  ])('%s', (html, text) => {
+  ])('are read as plain text: %s', (html, text) => {
     expect(lines(html)).toEqual([text]);
   });
 
@@ -89,7 +89,7 @@ describe('elements with unknown names', () => {
     ['<x-text><p>One</p><p>Two</p></x-text>', ['One', 'Two']],
     ['<x-line>One</x-line><x-line>Two</x-line>', ['One', 'Two']],
     ['<ul><li>A <x-term>toll</x-term> rises</li></ul>', ['A toll rises']],
-  ])('%s', (html, paragraphs) => {
+  ])('leave their text in its paragraph: %s', (html, paragraphs) => {
     expect(lines(html)).toEqual(paragraphs);
   });
 });
@@ -149,7 +149,7 @@ describe('a heading with a link to itself', () => {
     '<h2>What happened <a href="#part">Direct link to What happened</a></h2>',
     '<h2>What happened <a href="#part">Anchor link</a></h2>',
     '<h2>What happened <small><a href="#top">Back to top</a></small></h2>',
-  ])('%s', (heading) => {
+  ])('is read without that link: %s', (heading) => {
     expect(read(`${heading}<p>It was sold.</p>`)?.sections.map((section) => section.heading)).toEqual([
       'What happened',
     ]);

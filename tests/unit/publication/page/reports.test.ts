@@ -174,7 +174,7 @@ describe('a feed title that names an element', () => {
     ['Tolls &lt;b&gt;rise&lt;/b&gt;', 'Tolls rise'],
     ['Tolls&lt;br&gt;rise', 'Tolls rise'],
     ['Tolls &lt;script&gt;alert(1)&lt;/script&gt; rise', 'Tolls rise'],
-  ])('%s', (written, headline) => {
+  ])('is read as plain text: %s', (written, headline) => {
     expect(title(written)).toBe(headline);
   });
 });

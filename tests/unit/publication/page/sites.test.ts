@@ -8,7 +8,7 @@ import { noAnalyses } from './sites/no-analyses.ts';
 import { siteMarkups } from './sites/site-markups.ts';
 import { BASE, WHOLE, WHOLE_CARD, wholeMarkups } from './sites/whole-markups.ts';
 
-describe('an analysis in the markup of', () => {
+describe('the parser reads an analysis in the markup of', () => {
   it.each(siteMarkups)('$name', ({ html, expected: { base, ...expected } }) => {
     expect(toldBy(readAnalysisPage(html, base))).toEqual(expected);
   });
@@ -17,7 +17,7 @@ describe('an analysis in the markup of', () => {
 /**
  * Pages in the style of site generators. They were written before the parser, and the parser was not adapted to them.
  */
-describe('an analysis in the style of', () => {
+describe('the parser reads an analysis in the style of', () => {
   it.each(['ghost', 'wordpress', 'astro', 'hugo', 'substack'])('%s', (generator) => {
     const read = (ending: string): string =>
       readFileSync(new URL(`./sites/generator-${generator}.${ending}`, import.meta.url), 'utf8');
@@ -26,7 +26,7 @@ describe('an analysis in the style of', () => {
   });
 });
 
-describe('a page that is not an analysis:', () => {
+describe('the parser finds no analysis in', () => {
   it.each(noAnalyses)('$name', ({ html, address }) => {
     expect(toldBy(readAnalysisPage(html, address))).toBeUndefined();
   });

@@ -151,7 +151,7 @@ itemprop="headline">Council signs quay lease</span></a>
       without: ['type'],
     },
     {
-      // A single line of prose that looks like a fact is not a fact.
+      // A single line of prose that looks like a fact stays in the text.
       sections: [...SECTIONS.slice(0, 2), ['Why it matters', `${SECTIONS[2]?.[1]}\nType: Reporting`]],
       attribution: `${NOTE}\nCouncil signs quay lease`,
     },

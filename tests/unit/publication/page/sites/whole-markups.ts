@@ -137,7 +137,7 @@ ${a('Browse all issues', '/all-issues')}</p><p>Plain Reading, since 2024.</p></f
 <tr><th scope="row">Subscribe for more</th><td>${a('By mail', '/join')}</td></tr></tbody></table>`),
   },
   {
-    name: 'spans all the way, the description of the lens as the title of its link',
+    name: 'only span elements, with the description of the lens as the title of its link',
     html: page(`<div><div><span><a href="${LENS_URL}" title="${LENS_NOTE}">${LENS}</a></span></div><div>
 <h1><span>${HEADLINE}</span></h1></div><div><span>${SUMMARY}</span></div>
 ${SECTIONS.map(
@@ -155,7 +155,7 @@ ${SECTIONS.map(
 >${a('Browse all issues', '/all-issues')}</span></div>`),
   },
   {
-    name: 'paragraphs with a strong word, the description behind a dash',
+    name: 'paragraphs that begin with a strong word, with the description after a dash',
     html: page(
       `<main><h1>${HEADLINE}</h1><p><em>${SUMMARY}</em></p>
 <p><strong>Lens:</strong> ${a(LENS, LENS_URL)} — ${LENS_NOTE}</p>
@@ -204,7 +204,7 @@ ${body(h2)}<footer><h2>Source attribution</h2><p>${NOTE}</p><p>${original}</p>
     ),
   },
   {
-    name: 'microdata, keywords that are links, links onwards in a menu at the end',
+    name: 'microdata, with keywords that are links, and links to other analyses in a menu at the end',
     html: page(
       `<div itemscope itemtype="https://schema.org/AnalysisNewsArticle"><link itemprop="url" href="${BASE}">
 <meta itemprop="inLanguage" content="en-GB"><h1 itemprop="headline">${HEADLINE}</h1>
@@ -248,7 +248,7 @@ href="/all-issues">Browse all issues</a></div>`,
     ),
   },
   {
-    name: 'accordions, the lens explained in one of its own',
+    name: 'accordions, one of which explains the lens',
     html: page(`<main><h1>${HEADLINE}</h1><p>${SUMMARY}</p>
 ${SECTIONS.map(
   ([name, text]) =>
@@ -262,7 +262,7 @@ ${SECTIONS.map(
 src="/i.png" alt="Browse all issues"></a></section>`),
   },
   {
-    name: 'lists of lines in the footer of the article, topics set apart by commas',
+    name: 'lists of lines in the footer of the article, with commas between topics',
     html: page(`<article><hgroup><p>${LENS}</p><h1>${HEADLINE}</h1><p>${SUMMARY}</p></hgroup>${body(h2)}
 <footer><ul>${each((name, value) => `<li>${name}: ${value}</li>`, WITHOUT_LENS)}
 <li>Lens: ${a(LENS, LENS_URL)} (${LENS_NOTE.slice(0, -1)}.)</li><li>Topics: ${topics(a, ', ')}</li></ul>
@@ -271,7 +271,7 @@ src="/i.png" alt="Browse all issues"></a></section>`),
 <li>${a('Browse all issues', '/all-issues')}</li></ul></footer>`),
   },
   {
-    name: 'a layout of tables and fonts, as in another century',
+    name: 'a layout of tables and font elements, as on very old pages',
     html: page(
       `<TABLE WIDTH="100%"><TR><TD>${a('Home', '/')}</TD><TD>${a('Browse all issues', '/all-issues')}</TD>
 <TD>${a('Subscribe for more', '/join')}</TD></TR></TABLE>
@@ -286,7 +286,7 @@ ${each((name, value) => `<B>${name}</B><BR>${value}<BR>`, WITHOUT_LENS)}
     ),
   },
   {
-    name: 'facts in a nav, labels by ARIA, the description by reference',
+    name: 'facts in a nav element, with labels by ARIA and the description by reference',
     html: page(
       `<nav aria-label="About this analysis"><ul>
 <li><span>Lens</span> <a href="${LENS_URL}" aria-describedby="lens-note">${LENS}</a></li>
