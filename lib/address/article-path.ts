@@ -1,7 +1,7 @@
 import { decodedOrWritten } from './decode-percent.ts';
 
 /*
- * Reads the words of the slug, a date, and ids from an address. They support or weaken a match, but never suffice for
+ * Reads the words of the slug, a date, and ids from an address. They support or weaken a match, but are not enough for
  * one.
  */
 

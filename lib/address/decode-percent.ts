@@ -12,7 +12,7 @@ export function decodePercent(text: string): string | undefined {
   }
 }
 
-/** Like `decodePercent`, but returns the text unchanged if it cannot be decoded. */
+/** Decodes percent-encoding. If that fails, returns the text unchanged. */
 export function decodedOrWritten(text: string): string {
   return decodePercent(text) ?? text;
 }

@@ -23,8 +23,8 @@ const AMP = new RegExp(
 const TRANSLATED = 'translate\\.goog';
 
 /**
- * Matches the address of a translated page. Its host has a hyphen for each dot, and two hyphens for each hyphen, of the
- * original host: "www-example-com.translate.goog".
+ * Matches the address of a translated page: "www-example-com.translate.goog". In this host, a hyphen stands for each
+ * dot of the original host, and two hyphens stand for each hyphen.
  */
 const TRANSLATED_HOST = new RegExp(`^https?://([^/.]+)\\.${TRANSLATED}(/.*)$`);
 

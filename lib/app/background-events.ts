@@ -237,7 +237,7 @@ export async function onLibraryChanged(): Promise<void> {
   await inTurn({
     'apply answers to tabs': applyAnswersToTabs,
     'refresh badges': refreshBadges,
-    // Copy after refreshing the badges. If the background is killed before the copy, its next start repeats both.
+    // Copy after refreshing the badges. If the background is killed before the copy, its next start repeats both steps.
     'keep the second copy': keepSecondCopy,
     'announce new analyses': announceNew,
     'fetch missing texts': () => fetchMissingTexts(),

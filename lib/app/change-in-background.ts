@@ -129,7 +129,7 @@ const QUIET: readonly ChangeName[] = [
   'markCorrectionsReported',
 ];
 
-/** A change that another change follows. The later change updates everything. */
+/** A change after which the page always sends another change. The later change updates everything. */
 const UNFINISHED: ChangeName = 'importBlock';
 
 /**

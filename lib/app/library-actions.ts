@@ -23,7 +23,7 @@ export function undo(id: string): Promise<boolean> {
   return askToChange('undo', [id]);
 }
 
-/** Removes saved analyses. `restoreRemoved` can also restore each of them singly. */
+/** Removes saved analyses. `restoreRemoved` can also restore each of them individually. */
 export function removeAll(ids: readonly string[]): UndoId {
   return askToChange('removeAll', [ids]);
 }
@@ -46,7 +46,7 @@ export function markRead(id: string): Promise<unknown> {
   return askToChange('markRead', [id]);
 }
 
-/** Stores where the reader stopped in a saved analysis. `undefined` means at the beginning. */
+/** Stores where the reader stopped in a saved analysis. `undefined` means the beginning. */
 export function storePosition(id: string, place: TextPlace | undefined): Promise<unknown> {
   return askToChange('storePosition', [id, place]);
 }
@@ -61,7 +61,7 @@ export function removeLabel(ids: readonly string[], name: string): UndoId {
   return askToChange('removeLabel', [ids, name]);
 }
 
-/** Renames a label. If there is a label with the new name, merges both. */
+/** Renames a label. If there is a label with the new name, merges the two labels. */
 export function renameLabel(name: string, to: string): UndoId {
   return askToChange('renameLabel', [name, to]);
 }

@@ -52,10 +52,10 @@ export type Tab = Tabs.Tab;
 export const browser = polyfill as unknown as ExtensionBrowser;
 
 /**
- * Sends a message to the background and returns its answer. Messages in Chrome cannot carry an error, so the polyfill
- * in the background answers with an object that contains its message.
+ * Sends a message to the background and returns its answer. Messages in Chrome cannot carry an error. So the polyfill
+ * in the background answers with an object that contains the message of the error.
  *
- * @throws the error of the background, or that of the browser if nothing answers
+ * @throws the error of the background; if nothing answers, the error of the browser
  */
 export async function askByMessage(message: unknown): Promise<unknown> {
   const answer: unknown = await browser.runtime.sendMessage(message);

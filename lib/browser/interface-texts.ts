@@ -42,8 +42,8 @@ export function language(): string {
 }
 
 /**
- * Formatters by language, time zone, type and options. To create one takes as long as to format 80 dates. The time zone
- * may change while a page is open, because the reader travels.
+ * Formatters by language, time zone, type and options. Creating a formatter takes as long as formatting 80 dates. The
+ * time zone may change while a page is open, because the reader travels.
  */
 const formatters = new Map<string, object>();
 

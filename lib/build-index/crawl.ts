@@ -60,7 +60,7 @@ export interface Crawl {
   /** Name and language of the publication, from its home page or feed. */
   readonly about: Pick<RememberedSiteFacts, 'name' | 'language'>;
   readonly problems: readonly PageProblem[];
-  /** Feeds, sitemaps and the like that could not be read. */
+  /** Feeds, sitemaps and other lists that could not be read. */
   readonly failures: readonly PageProblem[];
   /** Number of requested pages. */
   readonly asked: number;

@@ -8,7 +8,7 @@ import { writeIfOther } from './write-index.ts';
 /** Number of pages to collect before writing them. */
 const SAVED_TOGETHER = 100;
 /**
- * The share of new pages after which the list of all pages is written again. To write the list for each page would take
+ * The list of all pages is written again once this share of its pages is new. Writing the list for each page would take
  * quadratic time.
  */
 const PART_OF_LIST = 0.1;

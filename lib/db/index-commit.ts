@@ -23,11 +23,17 @@ export interface IndexChange {
   readonly now: number;
 }
 
-/** Work of a feature that runs in the transaction of a commit. Either both succeed or neither does. */
+/**
+ * Work of a feature that runs in the transaction of a commit. Either the work and the commit both succeed, or neither
+ * does.
+ */
 export interface AlsoInTransaction {
   /** Tables that the work reads or writes. */
   readonly tables: readonly Table[];
-  /** Runs before the transaction, and reads what the work needs. Returns the work, which runs in the transaction. */
+  /**
+   * Runs before the transaction, and reads the data that the work needs. Returns the work, which runs in the
+   * transaction.
+   */
   readonly prepare: (change: IndexChange) => Promise<() => Promise<void>>;
 }
 

@@ -8,7 +8,7 @@ import { lensOf, newestCards, newestFirst, publicationOf, withoutSuperseded } fr
 import { indexState } from './index-state.ts';
 import { cardsAt, directoriesOf } from './segments.ts';
 
-/** The most cards that are read to find those of a site. Older analyses of a site may therefore be missed. */
+/** The most cards to read in search of the cards of a site. Older analyses of the site may therefore be missed. */
 export const MAX_CARDS_READ = 8 * CARDS_PER_BLOCK;
 
 /** A card with the names of its lens and publication. */
@@ -19,7 +19,7 @@ export interface NamedCard {
   readonly publication: Publication;
 }
 
-/** The newest analyses, with those of one site's articles first. */
+/** The newest analyses. The analyses of one site's articles come first. */
 export interface NewestForSite {
   readonly analyses: readonly NamedCard[];
   /** The first `ofSite` analyses are about articles of the site. */
@@ -27,8 +27,8 @@ export interface NewestForSite {
 }
 
 /**
- * Returns the newest analyses for the reader of a site: first those of the site's own articles, then all others. Both
- * groups are sorted, newest first.
+ * Returns the newest analyses for the reader of a site: first the analyses of the site's own articles, then all others.
+ * Each group is sorted, newest first.
  *
  * @param limit the most analyses to return
  * @param site folded host; without it, all analyses are in the second group

@@ -19,7 +19,7 @@ export function mergeOwnWords(first: OwnWords, second: OwnWords): OwnWords {
   };
 }
 
-/** Returns both notes, the second below the first; only one of them if it contains the other. */
+/** Returns the two notes, the second below the first. If one note contains the other, returns only that note. */
 export function joinNotes(first: string | undefined, second: string | undefined): string | undefined {
   if (!first || !second) return first || second || undefined;
   if (first.includes(second)) return first;

@@ -5,7 +5,7 @@ import type { Lens, Publication } from '../index/manifest.ts';
 import type { PageKey } from '../page/page-keys.ts';
 import type { BackupFact } from './backup-facts.ts';
 
-/** The reader's own records, table by table. Those of the index are in `index-records.ts`. */
+/** The reader's own records, table by table. The records of the index are in `index-records.ts`. */
 
 /** Whether the reader has read a saved analysis, and whether it is in the archive. */
 export type ReadingState = 'unread' | 'reading' | 'read' | 'archived';
@@ -65,7 +65,7 @@ export interface TextPlace {
 export interface Highlight {
   /** Random. */
   readonly id: string;
-  /** Start and end of the passage. Sections and offsets are those of `TextPlace`. */
+  /** Start and end of the passage, as sections and offsets like those of `TextPlace`. */
   readonly section: number;
   readonly start: number;
   readonly endSection: number;
@@ -124,7 +124,7 @@ export interface RemovedAnalysis {
 
 /** Marks a record whose last change is not in the second copy yet. Written in the transaction that makes the change. */
 export interface UncopiedRecord {
-  /** Name of its table, a slash, and its key. */
+  /** The name of the record's table, a slash, and the record's key. */
   readonly key: string;
   /** A new random number for each change. It shows whether the record changed again while it was being copied. */
   readonly change: number;
@@ -134,7 +134,7 @@ export interface UncopiedRecord {
 export interface TextTry {
   /** `id` of the card. */
   readonly id: string;
-  /** Failures in a row. */
+  /** Number of failures in a row. */
   readonly failures: number;
   /** The text is not fetched again before this time, milliseconds since the epoch. */
   readonly nextAt: number;
@@ -213,7 +213,7 @@ export interface NewAnalysis {
 export interface PageToRemember {
   /** The page's address without tracking and personal parameters. */
   readonly address: string;
-  /** The URL keys of the page, that of its address first. There is always one. */
+  /** The URL keys of the page; at least one. The key of its address is first. */
   readonly keys: readonly Pick<PageKey, 'key' | 'by' | 'offSite'>[];
   /** The headlines of the page, the article's first. Empty if they may still belong to the previous page. */
   readonly headlines: readonly string[];

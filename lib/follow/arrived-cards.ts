@@ -3,7 +3,7 @@ import type { CardFilter } from '../index/card-filters.ts';
 import { filterTest, type SegmentDirectory } from '../index/segment.ts';
 import type { CardPlace } from '../index/superseded-cards.ts';
 
-/** An arriving analysis is no news if it is older than the newest analysis by more than this time (ms). */
+/** An arriving analysis does not count as news if it is older than the newest analysis by more than this time (ms). */
 const NEWS_FOR = 30 * 24 * 3_600_000;
 
 /**

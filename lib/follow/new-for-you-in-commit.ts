@@ -14,8 +14,8 @@ import { arrivedIn, TABLES_OF_WAITING, tellInTransaction } from './waiting.ts';
 const MAX_ARRIVALS = 1000;
 
 /**
- * Makes arriving analyses new for the reader, in the transaction that adds them to the index. These are analyses that
- * belong to something followed, and analyses of waiting pages.
+ * Makes arriving analyses new for the reader, in the transaction that adds them to the index. This applies to analyses
+ * that belong to a followed lens, topic or outlet, and to analyses of waiting pages.
  */
 const NEW_FOR_YOU: AlsoInTransaction = {
   tables: [db.followed, ...TABLES_OF_WAITING],

@@ -14,8 +14,8 @@ import { followKeys } from './followable.ts';
 const MAX_NEW = 200;
 
 /**
- * Makes arriving analyses new for the reader, if they belong to something followed. Call it in the transaction that
- * replaces the index, with the tables `followed` and `newAnalyses`.
+ * Makes arriving analyses new for the reader, if they belong to a followed lens, topic or outlet. Call it in the
+ * transaction that replaces the index, with the tables `followed` and `newAnalyses`.
  *
  * @param now milliseconds since the epoch
  */

@@ -12,7 +12,7 @@ export interface PackedKeys {
 
 /**
  * Hashes a text with FNV-1a over its UTF-16 code units, and with the final mix of MurmurHash3. Hashes are stored, so
- * this function must never return other values.
+ * the hash of a text must never change.
  *
  * @param after a text to hash before `text`: `hash32('b', 'a')` equals `hash32('ab')` and saves joining the strings
  * @returns unsigned 32-bit integer

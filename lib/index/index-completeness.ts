@@ -1,4 +1,4 @@
-/** Which analyses an index may lack. */
+/** Describes which analyses an index may lack. */
 export interface Gaps {
   /** Set while analyses are missing or may be missing. */
   readonly incomplete?: true;

@@ -31,9 +31,9 @@ export interface Publication {
 
 /** A file that the manifest lists. */
 export interface IndexFile {
-  /** Absolute address, of the manifest's origin. */
+  /** Absolute address, on the same origin as the manifest. */
   readonly url: string;
-  /** Length of the decoded body. */
+  /** Length of the decoded body (bytes). */
   readonly bytes: number;
   /** SHA-256 of the decoded body, lower-case hexadecimal. */
   readonly sha256: string;
@@ -53,7 +53,7 @@ export interface SegmentEntry extends IndexFile {
 
 /** The manifest of a companion index, version 1. */
 export interface Manifest {
-  /** When the index was built: a date or RFC 3339 date-time, in the form in which the manifest has it. */
+  /** When the index was built: a date or RFC 3339 date-time, unchanged from the manifest. */
   readonly generated: string;
   readonly publication: Publication;
   readonly lenses: readonly Lens[];

@@ -12,9 +12,9 @@ export function changedSentences(parts: readonly Part[], language: string): numb
 }
 
 /**
- * Returns the number of sentences in one of the two texts that contain a difference.
+ * Returns how many sentences of one text contain a difference.
  *
- * @param left the kind of the parts that do not belong to this text
+ * @param left the kind of the parts that are not in this text
  */
 function sentencesWith(parts: readonly Part[], left: 'added' | 'removed', segmenter: Intl.Segmenter): number {
   let text = '';

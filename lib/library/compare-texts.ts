@@ -3,7 +3,7 @@ import type { Section } from '../analysis/analysis.ts';
 import { sectionText } from '../analysis/section-text.ts';
 import { tokens, words, wordsIn } from './diff-tokens.ts';
 
-/** A run of words that both texts contain, or only one of them. */
+/** A run of words that is in both texts, or in only one of them. */
 export interface Part {
   readonly kind: 'same' | 'added' | 'removed';
   readonly text: string;
@@ -14,7 +14,7 @@ export interface SectionChange {
   readonly heading: string;
   /** The heading in the old text; absent if it is the same. */
   readonly formerHeading?: string;
-  /** `moved`: the words are the same, but the section stands elsewhere. */
+  /** `moved` means that the words are the same, but the section is at another position. */
   readonly kind: 'same' | 'changed' | 'added' | 'removed' | 'moved';
   /** The text of the section, with line feeds between paragraphs. */
   readonly parts: readonly Part[];

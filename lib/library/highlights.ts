@@ -26,8 +26,8 @@ export async function removeHighlight(
 }
 
 /**
- * Stores the comment on a highlight. If another page has changed the comment since this page read it, keeps both texts,
- * the later below the earlier.
+ * Stores the comment on a highlight. If another page has changed the comment since this page read it, keeps both texts.
+ * The later text is below the earlier one.
  *
  * @param seen the comment as the page last read or stored it
  * @returns the comment as `note`; `undefined` if there is no such highlight

@@ -64,7 +64,7 @@ export async function setLabelGlyph(name: string, glyph: string | undefined): Pr
 }
 
 /**
- * Renames a label. If there is a label with the new name, merges both.
+ * Renames a label. If there is a label with the new name, merges the two labels.
  *
  * @returns the id with which `undo` undoes the change; `undefined` if the name is empty or the same
  */

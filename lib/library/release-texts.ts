@@ -26,7 +26,7 @@ export interface ReleasableTexts {
 /** Number of texts to hold in memory at once. */
 const BLOCK = 50;
 
-/** Number of texts from which the size of all is estimated. */
+/** Number of texts to read for an estimate of the size of all texts. */
 const SAMPLE = 20;
 
 export async function releasableTexts(): Promise<ReleasableTexts> {

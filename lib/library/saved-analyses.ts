@@ -133,8 +133,8 @@ async function cardOfText(card: Card, { version }: VersionedText): Promise<Card>
 }
 
 /**
- * Returns the record with another card, and with the lens of that card. The lens and the publication stay those of the
- * record if the index does not have them.
+ * Returns the record with another card, and with the lens of that card. If the index does not have the lens or the
+ * publication, the record keeps its own.
  */
 export function withCard(
   { lens: before, ...saved }: SavedAnalysis,
@@ -202,7 +202,7 @@ export async function renewOldRecords(): Promise<void> {
   });
 }
 
-/** Merges the record of an analysis with that of its removal, if it was removed and then saved again. */
+/** If an analysis was removed and then saved again, merges its record with the record from before the removal. */
 function renewed(saved: SavedAnalysis, before: SavedAnalysis | undefined): SavedAnalysis {
   if (!before) return saved;
   const hasOldText = saved.textState === 'pending' && before.textState === 'kept';

@@ -38,7 +38,7 @@ export function iconFiles(form: IconForm): Map<string, Uint8Array | string> {
   return files;
 }
 
-/** Returns the icons that the manifest names: those of the extension, and the first one of the toolbar button. */
+/** Returns the icons that the manifest names: the icons of the extension, and the first icon of the toolbar button. */
 export function iconsInManifest(form: IconForm) {
   const icons = Object.fromEntries(ICON_SIZES.map((size) => [size, extensionIcon(size)]));
   const first = { default_icon: toolbarIconPath(FIRST, form) };

@@ -2,7 +2,7 @@ import { GLYPH_GRID, LENS_GLYPHS } from './lens-glyphs.ts';
 import type { Painted } from './png.ts';
 import { GRID } from './shapes.ts';
 
-/** Colours of each hue, from hue 1. They are those of `components/ui/tokens.css` for a light background. */
+/** The colours of each hue, from hue 1. `components/ui/tokens.css` has the same colours for a light background. */
 const HUES: readonly { readonly lens: string; readonly tint: string }[] = [
   { lens: '#2b519c', tint: '#e7effe' },
   { lens: '#734c02', tint: '#f9eddd' },

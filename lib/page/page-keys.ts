@@ -128,7 +128,7 @@ function isSectionOf(key: string, own: string): boolean {
   return !(slugWords(key).length >= 3 && /^\/(?:[a-z]+[/-])*\d{1,3}$|^\/(?:all|full|print)$/.test(below));
 }
 
-/** Whether an address is that of an API instead of a page. */
+/** Whether an address belongs to an API instead of a page. */
 function isApiAddress(key: string): boolean {
   return /\/(?:api|wp-json)\//.test(key);
 }

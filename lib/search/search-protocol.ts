@@ -13,7 +13,7 @@ export type SearchRequest =
       readonly number: number;
       /** The query, in the grammar of `query.ts`. */
       readonly query: string;
-      /** Additional filters, in the same grammar: those of the list in which the reader searches. */
+      /** The filters of the list in which the reader searches, in the grammar of `query.ts`. */
       readonly within?: string;
       /** The fields to search; all if absent. */
       readonly fields?: readonly Field[];

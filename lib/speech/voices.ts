@@ -47,7 +47,7 @@ export function isOnDevice({ localService, voiceURI }: Pick<Voice, 'localService
   return localService || voiceURI.startsWith('urn:moz-tts:speechd:');
 }
 
-/** Whether a name is that of a variant of another voice: "English+Adam" or, in Chromium, "English+Adam espeak-ng". */
+/** Whether a name belongs to a variant of another voice: "English+Adam" or, in Chromium, "English+Adam espeak-ng". */
 function isVariant(name: string, names: ReadonlySet<string>): boolean {
   const plus = name.lastIndexOf('+');
   if (plus < 0) return false;

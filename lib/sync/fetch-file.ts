@@ -206,7 +206,7 @@ async function readBody(
   return body;
 }
 
-/** @throws {FetchFailure} `not-json` */
+/** @throws {FetchFailure} `not-json` if the file is not valid JSON */
 export function parseJson({ body, url }: SiteFile): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(body));
@@ -215,7 +215,7 @@ export function parseJson({ body, url }: SiteFile): unknown {
   }
 }
 
-/** Lower-case hex SHA-256 (FIPS 180-4). */
+/** Returns the SHA-256 hash in lower-case hexadecimal (FIPS 180-4). */
 export async function sha256(body: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');

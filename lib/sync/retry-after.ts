@@ -25,7 +25,7 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
 
 function httpDate(written: string): number | undefined {
   if (written.length > 60 || !HTTP_DATE.test(written)) return undefined;
-  // The oldest form names no time zone and means UTC, like the others.
+  // The oldest form names no time zone. It means UTC, as the other forms do.
   const time = Date.parse(/(?:GMT|UTC)$/i.test(written) ? written : `${written} GMT`);
   return Number.isNaN(time) ? undefined : time;
 }

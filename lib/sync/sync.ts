@@ -241,7 +241,7 @@ export async function ensureSyncAlarm(): Promise<void> {
   const isLost = failures === 0 && runningSince === 0 && !(await indexState()) && !(await siteState());
   if (isLost) return syncSoon();
   if (alarm && alarm.scheduledTime <= latest) return;
-  // Such times come from a wrong clock.
+  // A wrong clock has stored a time that is too late.
   const isWrong = nextAt > latest || runningSince > now;
   if (alarm && !isWrong) return;
   await browser.alarms.create(ALARM, { when: Math.max(isWrong ? 0 : nextAt, now + 1000) });

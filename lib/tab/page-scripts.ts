@@ -90,8 +90,8 @@ export async function linksIn(tabId: number): Promise<PageLinks | undefined> {
 }
 
 /**
- * Returns the identity of a page of which only the address and perhaps a title are known, such as a PDF or a link's
- * target.
+ * Returns the identity of a page that was not read, such as a PDF or the target of a link, from its address and perhaps
+ * its title.
  */
 export function identityFromAddress(address: string, headlines: readonly string[] = []): PageIdentity {
   return { address, loadedAs: address, claims: [], headlines, articles: [], microdata: false };

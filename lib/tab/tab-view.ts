@@ -76,8 +76,8 @@ export type TabView =
  */
 export async function viewTab(tabId: number, clicked: boolean): Promise<TabView> {
   const tab = await browser.tabs.get(tabId);
-  // Without access, the browser hides the address of every page. With access, it hides only those of pages that no
-  // extension may read.
+  // Without access, the browser hides the address of every page. With access, it hides only the addresses of pages that
+  // no extension may read.
   if (!tab.url) return { state: clicked || (await mayReadAllSites()) ? 'unreadable' : 'not-checked' };
   const address = shownAddress(tab.url);
   const url = parseHttp(address);

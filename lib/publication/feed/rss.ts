@@ -15,7 +15,7 @@ import { firstDate, type XmlFeed, type XmlFields } from './xml-fields.ts';
 /** Even with paragraphs, a description of at most this length counts as a summary (UTF-16 units). */
 const MAX_EXCERPT_LENGTH = 600;
 
-/** The sentence that WordPress adds to excerpts. */
+/** Matches the sentence that WordPress adds to excerpts. */
 const APPEARED_FIRST =
   /\s*The post .{1,400} (?:appeared first|first appeared) on [^.]{1,200}(?:\.[^.]{1,100})*\.?$/u;
 

@@ -52,7 +52,7 @@ const FILE = /\.(?:html?|php|aspx?)$/i;
  * Matches words joined by `-`, `_`, `.` or `~`, with at least one letter. Numbers alone ("/2026/07/02") are not a slug.
  */
 const SLUG = /^(?=.*\p{L})[\p{L}\p{M}\p{N}]+(?:[-_.~][\p{L}\p{M}\p{N}]+)*$/u;
-/** File names that stand for their folder. */
+/** Matches file names that stand for their folder. */
 const FOLDER_FILE = /^index$/i;
 
 /**

@@ -1,7 +1,9 @@
 /**
- * How the extension reads the pages of a plain site: within the daily limit (`steady`), without that limit (`fast`), or
- * only the newest pages because the reader stopped the rest (`stopped`). It reads at most one page a second in each
- * case.
+ * How the extension reads the pages of a plain site. It reads at most one page a second in each case.
+ *
+ * - `steady`: within the daily limit
+ * - `fast`: without that limit
+ * - `stopped`: only the newest pages, because the reader has stopped reading the others
  */
 export type ReadPages = 'steady' | 'fast' | 'stopped';
 

@@ -94,7 +94,8 @@ function ownAddress(written: string, base: string): string | undefined {
 const ROOTS: Readonly<Record<string, Sitemap['kind']>> = { urlset: 'pages', sitemapindex: 'index' };
 
 /**
- * The fields of an entry: `loc`, `lastmod`, `news:publication_date`. The depth check excludes `image:loc` and the like.
+ * The fields of an entry: `loc`, `lastmod`, `news:publication_date`. The depth check excludes fields of other elements,
+ * such as `image:loc`.
  */
 type Field = 'loc' | 'lastmod' | 'news';
 

@@ -100,7 +100,7 @@ class Walk {
    */
   readonly #letters = new Uint16Array(MAX_DEPTH + 1);
   readonly #ends = new Uint16Array(MAX_DEPTH + 1);
-  /** For each depth, the fewest errors with which a beginning of at most that length matches the pattern. */
+  /** For each depth, the fewest errors with which any beginning of the word up to that depth matches the pattern. */
   readonly #beginnings = new Uint8Array(MAX_DEPTH + 1);
 
   constructor(segment: Segment, places: Int32Array, sets: Int32Array, length: number, errors: number) {

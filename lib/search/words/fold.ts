@@ -3,7 +3,7 @@
  */
 const DROPPED = /[\u0300-\u036f\u0640\u064b-\u065f\u0670]|\p{Default_Ignorable_Code_Point}/gu;
 
-/** Any code unit except ASCII. */
+/** Matches any code unit outside ASCII. */
 const NOT_ASCII = /[^\0-\x7f]/;
 const APOSTROPHES = /['\u2019\u02bc\uff07]/g;
 
