@@ -53,8 +53,8 @@ const DEBIAN_PACKAGES: Readonly<Record<BrowserName, readonly string[]>> = {
 const DOWNLOADS = resolve('node_modules/.cache/browsers');
 
 /**
- * Returns the browser to test with. Uses a browser that is present and not older than the declared minimum. Otherwise
- * installs one: as root, first from a Debian package; otherwise, a download from the browser's maker into
+ * Returns the browser to test with. Uses a browser that is present and not older than the declared minimum. If there is
+ * none, installs one: as root, tries a Debian package first, and then a download from the browser's maker into
  * `node_modules/.cache`.
  *
  * @throws an error that says what to do, if both fail
@@ -196,7 +196,7 @@ async function oldestOffered(name: string, minimum: number): Promise<string> {
   return oldest;
 }
 
-/** Limit for waiting until another process has finished with the package manager (ms). */
+/** How long to wait for another process that uses the package manager (ms). */
 const LOCK_TIMEOUT_MS = 15 * 60_000;
 
 /**

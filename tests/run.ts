@@ -30,7 +30,7 @@ interface Outcome {
   readonly passed: number;
   readonly failed: number;
 }
-/** One line in the table of durations: a step of the run, or a test file, which is indented. */
+/** One line in the table of durations. It is about a step of the run or, if it is indented, about a test file. */
 interface Duration {
   readonly what: string;
   readonly seconds: number;
@@ -82,7 +82,7 @@ console.log(`${passed} passed, ${failed} failed`);
 if (part === 'oldest') console.log(browsers.map(({ name, version }) => `${name} ${version}`).join(', '));
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
-/** Measures the speed of this machine once, which decides how long tests wait. */
+/** Measures the speed of this machine once. The result decides how long tests wait. */
 function measureThisMachine(): void {
   const slowness = measureSlowness();
   process.env[SLOWNESS_VARIABLE] = String(slowness);
@@ -150,7 +150,7 @@ async function vitest(...projects: readonly string[]): Promise<Outcome> {
   ) as VitestReport;
   for (const { name, startTime, endTime } of testResults)
     durations.push({ what: `  ${relative('tests', name)}`, seconds: (endTime - startTime) / 1000 });
-  // If Vitest failed without a failed test, a file could not be loaded, or an error occurred outside of tests.
+  // Vitest also fails if a file could not be loaded, or if an error occurred outside of tests.
   const failed = numFailedTests || (status === 0 ? 0 : Math.max(1, numFailedTestSuites));
   return { passed: numPassedTests, failed };
 }

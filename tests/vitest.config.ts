@@ -18,7 +18,7 @@ for (const flag of ['--min-semi-space-size=32', '--max-semi-space-size=64']) set
  */
 const moreRuns = Math.max(1, Number(process.env.CIVIC_LENS_RUNS) || 1);
 
-/** The files that take longest, because they wait or read much. */
+/** The files that take the longest time, because they wait long or read many files. */
 const LONGEST = new RegExp(
   `/(?:${[
     'idle',

@@ -15,7 +15,7 @@ import { DAY, NOW } from './times.ts';
 
 const IDS = ['ferry', 'ports', 'contract'] as const;
 
-/** Presses a key where the keyboard focus is. */
+/** Presses a key on the focused element. */
 function key(name: string, more: KeyboardEventInit = {}): void {
   const event = new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true, ...more });
   (document.activeElement ?? document.body).dispatchEvent(event);

@@ -39,7 +39,7 @@ const untilIndexed = (): Promise<void> =>
 
 beforeEach(async () => {
   await freshDevice();
-  // Use real random numbers: the search index and its queue give each change one, to tell changes apart.
+  // Use real random numbers: the search index tells its changes apart by a random number in each of them.
   vi.mocked(Math.random).mockRestore();
   vi.stubGlobal('Worker', TestWorker);
   TestWorker.started.splice(0);

@@ -7,10 +7,10 @@ export const WRONG = 'button "Not this article?"';
 /** The button that shows the reason for the match. */
 export const REASON = 'button "This article" collapsed';
 
-/** The buttons that jump to the sections of every text. */
+/** The buttons that jump to the sections of a text. They are the same for all texts in these tests. */
 export const JUMPS = ['button "Happened" current', 'button "Watch"'];
 
-/** The headings of every text. */
+/** The headings of a text. They are the same for all texts in these tests. */
 export const TEXT_HEADINGS = ['What happened', 'On board', 'What to watch next', 'Where this comes from'];
 
 /** Returns the button "Read aloud", which is disabled until the page shows the text. */
@@ -21,7 +21,7 @@ const readAloud = (text: readonly string[]): string =>
 export const readingHere = (own: readonly string[]): string[] =>
   own.map((name) => name.replace(/^button "Read aloud"/, 'button "Read aloud" collapsed'));
 
-/** The controls of an open analysis, with the field for the note if it is saved. The popup has no such field. */
+/** Adds the field for the note to the controls of an open analysis if it is saved. The popup has no such field. */
 export const withNote = (own: readonly string[]): string[] => {
   const isSaved = /^button "Saved".*(?<!disabled)$/.test(own[0] ?? '');
   return own.flatMap((name) => (isSaved && name === 'link "shipping"' ? ['textbox "Note"', name] : [name]));
@@ -38,7 +38,7 @@ export interface ReadingFerry {
   readonly text?: readonly string[];
 }
 
-/** The controls of the open analysis FERRY. */
+/** Returns the controls of the open analysis FERRY. */
 export const readingFerry = ({
   save: saving = ['button "Save"'],
   reason = [REASON],
@@ -63,12 +63,12 @@ export const readingFerry = ({
   'link "Subscribe"',
 ];
 
-/** The headings below every text. */
+/** The headings below a text. */
 const BELOW = ['Details', 'Topics', 'Also published at'];
 
 export const FERRY_HEADINGS = [FERRY.headline, ...TEXT_HEADINGS, ...BELOW];
 
-/** The controls of an open analysis with few fields. */
+/** Returns the controls of an open analysis with few fields. */
 export const reading = (lens: string | undefined, outlet: string, ...text: string[]): string[] => [
   'button "Save"',
   `link "Read the original at ${outlet}"`,

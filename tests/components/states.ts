@@ -72,7 +72,7 @@ function shownOf({ said, also = {} }: PageState, sentences: readonly string[]): 
   };
 }
 
-/** Returns the visible sentences of a table. A sentence that is part of a longer one in the row does not count. */
+/** Returns the visible sentences of a table. Leaves out an unlisted sentence that is part of a listed one. */
 function saidOf(text: string, listed: readonly string[], sentences: readonly string[]): Set<string> {
   const isPart = (sentence: string): boolean =>
     !listed.includes(sentence) && listed.some((longer) => longer.includes(sentence));

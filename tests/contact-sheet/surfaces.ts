@@ -75,7 +75,7 @@ const PANELS: Readonly<Record<State, readonly [PanelPicture, Readonly<Record<str
   'not-checked': [{ about: 'a desktop host', file: 'sidepanel.html', variant: AS_INSTALLED }],
   unreadable: [{ about: 'options.html' }],
   loading: [{ about: 'nobody analysed: quiet-gazette', prepare: keepDatabaseBusy }],
-  // These three states change the index, which the states above need.
+  // These three states change the index. The states above need the unchanged index.
   stale: [{ about: 'nobody analysed: quiet-gazette', prepare: (reader) => ageIndex(reader, 4) }],
   'no-index': [{ about: 'a desktop host', prepare: loseIndex }],
   partial: [{ about: 'nobody analysed: quiet-gazette', prepare: readFeed }],
@@ -168,7 +168,7 @@ async function openPanel(reader: Reader, name: string, state: State, picture: Pa
   reader.sample.replacedPages.clear();
   await prepare?.(reader);
   const article = await openArticle(reader, about);
-  // In the other states, the background has written no record of the page.
+  // In the states in `WITHOUT_RECORD`, the background writes no record of the page.
   if (!WITHOUT_RECORD.has(state)) await reader.untilLookedAt(article);
   const page = await reader.open(`/${file}?tab=${await reader.tabId(article)}`);
   await until(`"${name}" has its state`, async () => (await stateOf(pageSurface(page))) === state);

@@ -96,7 +96,7 @@ export function pageText(record: PageRecord): string {
     try {
       if (charset) return new TextDecoder(charset).decode(bytes);
     } catch {
-      // The Encoding Standard does not know this encoding, or the page does not have it. Try the next one.
+      // The Encoding Standard does not know this encoding, or the page is not in it. Try the next encoding.
     }
   }
   return '';

@@ -19,7 +19,8 @@ export function documentOf(html: string, address: string): ReadablePage {
   let inHead = true;
   let base: string | undefined;
   /**
-   * The open element whose content is raw text or ignored, the depth of its nesting in itself, and whether to keep it.
+   * The open element whose content is raw text or ignored, the number of such elements that are nested in each other,
+   * and whether to keep the content.
    */
   let raw: { name: string; depth: number; keep: boolean } | undefined;
   let inHeading = false;

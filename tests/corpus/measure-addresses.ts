@@ -10,9 +10,9 @@ export interface AddressFigures {
   readonly wronglyMerged: readonly string[];
   /** Pairs that are labelled as different but wrongly have the same key. */
   readonly notSame: { readonly of: number; readonly merged: readonly string[] };
-  /** Pairs of one article for which the strings are enough to decide. Good: both have the same key. */
+  /** Pairs of one article for which the strings are enough to decide. A pair is good if both have the same key. */
   readonly byString: Share;
-  /** Pages and the AMP forms that they name. Good: both have the same key. */
+  /** Pages and the AMP forms that they name. A pair is good if both have the same key. */
   readonly ampByString: Share;
 }
 

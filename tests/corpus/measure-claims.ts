@@ -4,9 +4,9 @@ import { pageKeys } from '../../lib/page/page-keys.ts';
 import { type ReadPage, type Share, share } from './measure.ts';
 
 export interface PageFigures {
-  /** Article pages. Good: their keys include the keys of all addresses of the article. */
+  /** Article pages. A page is good if its keys include the keys of all addresses of the article. */
   readonly identities: Share;
-  /** Addresses of articles. Good: their key is among the keys of the page. */
+  /** Addresses of articles. An address is good if its key is among the keys of the page. */
   readonly claims: Share;
   /** Number of wrong claims of article pages, and those that became keys. */
   readonly badClaims: { readonly of: number; readonly accepted: readonly string[] };
@@ -50,7 +50,7 @@ export function measurePages(pages: readonly ReadPage[]): PageFigures {
 }
 
 /**
- * Gives article pages a canonical link with the path of another article on the same host. Good: the keys of the page do
+ * Gives article pages a canonical link with the path of another article on the same host. A page is good if its keys do
  * not include this address.
  */
 export function measureForeignClaims(pages: readonly ReadPage[]): Share {
@@ -73,11 +73,11 @@ export function measureForeignClaims(pages: readonly ReadPage[]): Share {
 }
 
 export interface ContradictionFigures {
-  /** Article pages with their recorded headline. Good: the headline is not judged to be that of another story. */
+  /** Article pages with their own headline. A page is good if the headline is not judged to be of another story. */
   readonly own: Share;
   /**
-   * Article pages with sufficiently long headlines of other pages. Good: the headlines are judged to be those of other
-   * stories.
+   * Article pages with sufficiently long headlines of other pages. A page is good if the headline is judged to be of
+   * another story.
    */
   readonly others: Share;
 }

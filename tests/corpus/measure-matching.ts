@@ -6,11 +6,11 @@ import { headlinePairs, type PageRecord } from './corpus.ts';
 import { bare, type ReadPage, type Share, share } from './measure.ts';
 
 export interface WholeWayFigures {
-  /** Pages whose article is in the index. Good: the badge shows a number. */
+  /** Pages whose article is in the index. A page is good if the badge shows a number. */
   readonly inIndex: Share;
-  /** Article pages whose article is not in the index. Good: the badge is empty. */
+  /** Article pages whose article is not in the index. A page is good if the badge is empty. */
   readonly notInIndex: Share;
-  /** Pages that are not articles. Good: the badge is empty. */
+  /** Pages that are not articles. A page is good if the badge is empty. */
   readonly nonArticles: Share;
 }
 

@@ -4,7 +4,7 @@ import { readIdentity } from '../../lib/page/read-identity.ts';
 import { type PageRecord, pageRecords, pageText } from './corpus.ts';
 import { documentOf } from './document.ts';
 
-/** A share: the number of good cases, and the names of the others. */
+/** The share of good cases, with the names of the other cases. */
 export interface Share {
   /** Number of all cases. */
   readonly of: number;
@@ -35,13 +35,13 @@ export function readPages(): ReadPage[] {
 }
 
 export interface ArticleFigures {
-  /** News pages. Good: judged to be articles. */
+  /** News pages. A page is good if it is judged to be an article. */
   readonly news: Share;
-  /** All articles. Good: judged to be articles. */
+  /** All articles. A page is good if it is judged to be an article. */
   readonly articles: Share;
-  /** Home and section pages. Good: judged not to be articles. */
+  /** Home and section pages. A page is good if it is judged not to be an article. */
   readonly fronts: Share;
-  /** All pages that are not articles. Good: judged not to be articles. */
+  /** All pages that are not articles. A page is good if it is judged not to be an article. */
   readonly others: Share;
 }
 

@@ -62,7 +62,7 @@ interface Run {
   readonly run: number;
   readonly disk: SmallDisk;
   readonly sample: Sample;
-  /** The steps of the run so far, in a few words each. */
+  /** A few words about each step of the run so far. */
   readonly story: string[];
 }
 

@@ -18,9 +18,9 @@ export const FILES: readonly string[] = globSync('{entrypoints,components,lib}/*
   .map((file) => file.replaceAll('\\', '/'))
   .sort();
 
-/** `import … from`, `export … from` and `import '…'`. */
+/** Matches `import … from`, `export … from` and `import '…'`. */
 const STATIC = /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)';/gm;
-/** `import('…')`, and `typeof import('…')`, which imports a type. */
+/** Matches `import('…')`, and `typeof import('…')`, which imports a type. */
 const DYNAMIC = /(\btypeof\s+)?\bimport\(\s*(?:\/\*.*?\*\/\s*)?'([^']+)'\s*\)/g;
 
 export function importsOf(file: string, source = readFileSync(file, 'utf8')): Import[] {

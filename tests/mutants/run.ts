@@ -25,7 +25,7 @@ import { MUTANTS } from './mutants.ts';
 
 /** The number of mutants that the tests may miss. */
 const ALLOWED = 1;
-/** Time limit of a test run (ms). If a mutant makes its run hang, it counts as noticed. */
+/** Time limit of a test run (ms). A mutant whose run exceeds the limit counts as noticed. */
 const MAX_RUN_MS = 5 * 60_000;
 
 /** Prefix of the result if Vitest failed but no test file did. */

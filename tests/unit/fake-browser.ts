@@ -15,7 +15,7 @@ import messages from '../../public/_locales/en/messages.json' with { type: 'json
 export const granted = new Set<string>();
 
 /**
- * Tabs in which the reader clicked, with the address at the time of the click. `activeTab` lasts until the tab leaves
+ * The addresses that tabs had when the reader clicked in them, keyed by tab id. `activeTab` lasts until the tab leaves
  * the origin of that address.
  */
 const clicked = new Map<number, string>();
@@ -89,7 +89,7 @@ function grantedPatterns(): MatchPattern[] {
     .map((name) => new MatchPattern(name));
 }
 
-/** Whether a permission, or a match pattern that covers the wanted one, is granted. */
+/** Whether the reader has granted a permission, or a match pattern that covers the wanted pattern. */
 function isGranted(wanted: string): boolean {
   // A grant of the publication includes its `www.` twin, as in the manifest.
   if (granted.has(wanted) || granted.has(wanted.replace('://www.', '://'))) return true;
@@ -221,7 +221,7 @@ let commonButton: ShownButton;
 const tabButtons = new Map<number, Partial<ShownButton>>();
 
 /**
- * Returns what the button shows in a tab. Without an id, returns what it shows in tabs without a change of their own.
+ * Returns the state of the button in a tab. Without an id, returns its state in tabs that have no state of their own.
  */
 export function shownButton(tabId?: number): ShownButton {
   return { ...commonButton, ...(tabId === undefined ? {} : tabButtons.get(tabId)) };

@@ -31,7 +31,7 @@ export function repeated(piece: string, length: number): string {
 const COMPARABLE_MS = 4;
 /** Ratio of the large input's size to the small input's. */
 const SIZE_RATIO = 8;
-/** Limit for the growth of the time. Linear work grows 8 times, quadratic work 64 times. */
+/** Limit for the growth of the time. The time of linear work grows 8 times, and that of quadratic work 64 times. */
 const MAX_GROWTH = 24;
 const MAX_MEASUREMENTS = 8;
 

@@ -23,7 +23,7 @@ interface Thread {
   readonly structuredClone: typeof structuredClone;
 }
 
-/** Key in the global object. The state is there because this module is evaluated again for each file. */
+/** Key of the thread's state in the global object. A variable would not last: this module runs again for each file. */
 const THREAD = Symbol.for('civic-lens test thread');
 /** Key under which Dexie stores itself in the global object. */
 const DEXIE = Symbol.for('Dexie');
@@ -51,7 +51,7 @@ ownDatabase();
 cloneFast();
 
 /**
- * Gives each file its own channels, as each browser has its own. In Node, all threads of a process share their
+ * Gives each test file its own channels, as each browser has its own. In Node, all threads of a process share their
  * channels.
  */
 function ownChannels(): void {
@@ -63,7 +63,7 @@ function ownChannels(): void {
   } as unknown as typeof globalThis.BroadcastChannel;
 }
 
-/** Gives each file its own locks, as each browser has its own. In Node, all threads of a process share their locks. */
+/** Gives each file its own locks, as each browser has. In Node, all threads of a process share their locks. */
 function ownLocks(): void {
   const own = (all: LockInfo[]): LockInfo[] =>
     all

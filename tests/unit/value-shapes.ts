@@ -8,7 +8,7 @@ export type Shape = (value: unknown, at?: string) => string | undefined;
 const fault = (at: string, value: unknown, wanted: string): string =>
   `${at} is ${String(JSON.stringify(value)).slice(0, 200)}, not ${wanted}`;
 
-/** Returns the shape of a value that passes a test. `wanted` names it in the sentence about a fault. */
+/** Returns the shape of a value that passes a test. `wanted` names this shape in the sentence about a fault. */
 export function like(wanted: string, test: (value: unknown) => boolean): Shape {
   return (value, at = 'it') => (test(value) ? undefined : fault(at, value, wanted));
 }

@@ -47,7 +47,7 @@ const reading = (
   };
 };
 
-/** Returns the controls of the open analysis FERRY in the library, where a button follows its lens. */
+/** Returns the controls of the open analysis FERRY in the library. A button there follows the lens of FERRY. */
 const libraryFerry = (row: ReadingFerry): string[] =>
   withNote(readingHere(readingFerry({ ...row, reason: ['button "Follow Global Power Plays"'] })));
 

@@ -10,7 +10,7 @@ import type { PageState } from '../states.ts';
 import { DAY, NOW } from '../times.ts';
 import { entries, headings, LIBRARY, NEWEST, offer, TOOLS } from './library-page.ts';
 
-/* The views of the library, by their addresses. */
+/* States of the views of the library, which the tests open by their addresses. */
 
 /** Saves one analysis of each state: ferry is unread, ports is being read, contract is read, consent is archived. */
 const saveFour = async (): Promise<void> => {
@@ -24,7 +24,7 @@ const saveFour = async (): Promise<void> => {
 
 const FOUR = { unread: [FERRY], reading: [PORTS], read: [CONTRACT], archived: [CONSENT] };
 
-/** Returns the state of the library with these four analyses. */
+/** Returns the row of a state in which these four analyses are saved. */
 const four = (
   state: string,
   address: string,
@@ -51,7 +51,7 @@ interface Four
   readonly toast?: readonly string[];
 }
 
-/** Returns a check of the list: its rows as ids with their states, and the number in its title. */
+/** Returns a check of the list's rows, each given as an id and a reading state, and of the number in its title. */
 const shows =
   (...rows: readonly string[]) =>
   () =>

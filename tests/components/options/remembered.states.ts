@@ -16,7 +16,7 @@ function page(id: string, ...headlines: string[]): PageToRemember {
   return { address: `https://www.${key}`, keys: [{ key, by: 'address', offSite: false }], headlines };
 }
 
-/** Returns the headings of Options with that of a section which appears only if it has a row. */
+/** Returns the headings of Options, including that of a section that appears only if it has a row. */
 const headingsWith = (title: string): string[] =>
   HEADINGS.toSpliced(HEADINGS.indexOf('List of analyses'), 0, title);
 

@@ -22,7 +22,7 @@ import {
   welcome,
 } from './welcome-page.ts';
 
-/* States of the part below the choice: articles to try, the sample, texts to keep, and lenses to follow. */
+/* States of the welcome page below the choice of a mode: articles to try, the sample, texts to keep, and lenses. */
 
 export const KEEPING_TEXTS: readonly PageState[] = [
   welcome({

@@ -32,7 +32,7 @@ import {
 
 /* States on an article without an analysis, and on pages that are not articles. */
 
-/** Returns the controls if there are also new analyses for the reader. */
+/** Returns the controls of the popup. The name of the button "Library" includes the number of new analyses. */
 const withNews = (number: number, ...own: string[]): string[] => countingNews(number, inPopup(...own));
 
 const countingNews = (number: number, controls: readonly string[]): string[] =>
@@ -46,7 +46,7 @@ const newEntries = (number: number): string[] => NEWS.slice(0, number).map(({ he
 
 const buttons = (names: readonly string[]): string[] => names.map((name) => `button "${name}"`);
 
-/** Returns the controls if the reader follows the lens. */
+/** Returns these controls as they are once the reader follows the lens. */
 const followed = (controls: readonly string[]): string[] =>
   controls.map((name) => name.replace('Follow Global Power Plays', 'Following Global Power Plays'));
 

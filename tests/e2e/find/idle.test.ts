@@ -3,7 +3,7 @@ import { BROWSERS, GRANTED } from '../../build.ts';
 import { openReader } from '../harness/reader.ts';
 import { namesOf, pageSurface, press, until, untilState } from '../harness/surface.ts';
 
-/** `concurrent`, because the test waits long in each browser. */
+/** The tests of both browsers run concurrently, because each of them waits long. */
 describe('an idle background', () => {
   it.concurrent.each(BROWSERS)(
     'in %s stops by itself, shows the analysis without network, and reports a publication that never answers',

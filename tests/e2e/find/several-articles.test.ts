@@ -28,8 +28,7 @@ const ANALYSED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Tests documents that are not just the visible article: several articles in one document, and a document that the
- * browser prerenders.
+ * Tests documents with several articles, and documents that the browser prerenders.
  */
 describe.each(BROWSERS)('in %s', (name) => {
   let reader: Reader;

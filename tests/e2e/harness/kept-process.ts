@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { isRunning, runFolder } from '../../build.ts';
 
-/** Folder of the run with an empty file for each keeper, named by the keeper's process id. */
+/** Name of a folder with an empty file for each keeper of the run. The file's name is the keeper's process id. */
 const KEEPERS = 'keepers';
 const KEEPER = resolve(import.meta.dirname, 'keeper.ts');
 /** Number of log lines in the error message if the program does not start. */

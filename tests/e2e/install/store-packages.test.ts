@@ -211,7 +211,7 @@ describe.each(BROWSERS)('the installed store package in %s', (name) => {
     },
   );
 
-  // Chromium would also take back the access to the publication, and ask the reader: see `giveBackAllSites`.
+  // Chromium would also take back access to the publication, and then ask the reader for it: see `giveBackAllSites`.
   it.runIf(name === 'firefox')(
     'with "Only when I click", gives back the access to all sites but the publication',
     async () => {

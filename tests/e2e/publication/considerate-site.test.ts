@@ -93,7 +93,7 @@ describe.each(BROWSERS)('a plain site in %s', (name) => {
   });
 
   it('gets no request during the pause that it asks for, and is read to the end afterwards', async () => {
-    // A pause that is longer than the steps below take, also on a slow machine.
+    // The pause must be longer than the steps below take, even on a slow machine.
     const seconds = Math.ceil(timeLimit(8000) / 1000);
     let refusedAt = 0;
     reader.sample.publishSite(siteWith([THIRD, SECOND, FIRST, ...IN_FEED]));

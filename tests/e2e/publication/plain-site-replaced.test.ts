@@ -5,7 +5,7 @@ import { siteWithOlder } from '../harness/older-analyses.ts';
 import { openReader } from '../harness/reader.ts';
 import { pageSurface, press, until } from '../harness/surface.ts';
 
-/** `concurrent`, because the test waits long in each browser. */
+/** The tests of both browsers run concurrently, because each of them waits long. */
 describe('a companion index that arrives while the background reads pages', () => {
   it.concurrent.each(BROWSERS)('replaces the index made from those pages, and stays, in %s', async (name) => {
     const reader = await openReader(name, {

@@ -70,7 +70,7 @@ describe('a publication without companion index', () => {
     },
   );
 
-  // `concurrent`, because the test waits long in each browser.
+  // The tests of both browsers run concurrently, because each of them waits long.
   it.concurrent.each(BROWSERS)(
     'is read page by page, one a second, even after Stop and a kill of the background, in %s',
     async (name) => {

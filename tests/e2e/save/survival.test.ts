@@ -71,7 +71,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     expect(await second.ask((api) => api.runtime.getManifest().version)).toBe('0.2.0');
     await expectAllIsThere(second);
     expect(await second.count('saved')).toBe(1);
-    // The extension matches a tab that stayed open during the update again, without a reload.
+    // After the update, the extension also matches a tab that stayed open, without a reload.
     await second.untilBadge(stillOpen, '1');
     await second.close();
   });

@@ -10,7 +10,7 @@ import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { behaviour, browser, granted, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { analysisDocument, card, serve } from '../sync/served-index.ts';
 
-/** Keyboard commands in *on click* mode, in which a key press gives access to one tab only. */
+/** Tests keyboard commands in *on click* mode, in which a key press gives access to one tab only. */
 
 const FERRY = 'https://outlet.example/ferry';
 const TWICE = 'https://outlet.example/twice';

@@ -21,7 +21,7 @@ const keys = Object.keys(english);
 
 function isUsed(key: string): boolean {
   const stem = key.replace(/_(?:one|other)$/, '');
-  // The code builds the keys of failures from their reasons, which types check.
+  // The code builds the keys of failures from their reasons. Types check the reasons.
   if (key.startsWith('failure_'))
     return SOURCES.includes(`'${key.slice('failure_'.length).replaceAll('_', '-')}'`);
   return SOURCES.includes(`'${stem}'`) || SOURCES.includes(`__MSG_${key}__`);

@@ -53,7 +53,7 @@ const TABLES: Readonly<Record<string, 'of the reader' | 'of the index' | 'of nei
   // The search index can be built again from the reader's records.
   searchSegments: 'of the index',
   searchLists: 'of the index',
-  // The transaction that saves also queues for the search.
+  // The transaction that saves an analysis also queues the analysis for the search.
   searchQueue: 'of neither',
   // The extension can find out again which fetches failed and what is new for the reader.
   textTries: 'of neither',

@@ -55,8 +55,8 @@ afterEach(() => {
 afterAll(endFaults);
 
 /**
- * All records of a device with an index of one analysis and with a page that waits for another one. The first test
- * makes them.
+ * All records of a device with an index of one analysis, and with a page about which the reader asked. The first test
+ * makes these records.
  */
 let made: ReadonlyMap<string, readonly object[]> | undefined;
 

@@ -27,8 +27,9 @@ let countdown = Number.POSITIVE_INFINITY;
 let fault: Fault = 'abort';
 
 /**
- * Makes the n-th operation from now fail. Call the returned function to end this. It returns whether
- * an operation has failed.
+ * Makes the n-th operation from now fail.
+ *
+ * @returns a function that cancels a fault that has not happened yet, and returns whether the fault has happened
  */
 export function failOperation(n: number, how: Fault): () => boolean {
   countdown = n;

@@ -33,7 +33,7 @@ const DAY = 24 * 3_600_000;
 /** The current time, because questions and answers count only while they are recent. */
 const NOW = Date.now();
 
-/** Returns the facts about a page of the outlet that a question or an answer stores. */
+/** Returns what a question or an answer stores about a page of the outlet. */
 const pageOf = (id: string) => ({
   address: `https://outlet.example/${id}`,
   keys: [{ key: `outlet.example/${id}`, by: 'address', offSite: false } as const],
@@ -107,7 +107,7 @@ async function save(id: string): Promise<void> {
   await process.saveAnalysis(found, 5);
 }
 
-/** The reader's data as the reader sees them, and contradictions in them. */
+/** The data that the reader sees, and the contradictions in it. */
 interface Library {
   readonly saved: readonly object[];
   readonly texts: readonly object[];
@@ -119,7 +119,7 @@ interface Library {
   readonly news: readonly string[];
   /** Ids of the removed analyses in the second copy. */
   readonly tombstones: readonly string[];
-  /** The records that the message about restored records names. */
+  /** The records that the message to the reader lists as restored. */
   readonly restored: object;
   readonly faults: readonly string[];
 }

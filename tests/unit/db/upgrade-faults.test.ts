@@ -35,7 +35,7 @@ async function onDisk(): Promise<{ version: number; tables: Record<string, unkno
   return { version, tables };
 }
 
-/** Returns the reader's records in the form of this version. */
+/** Returns the reader's records in the current form. */
 async function reader(): Promise<object> {
   const [saved, texts, followed] = await Promise.all([
     db.saved.toArray(),

@@ -29,7 +29,8 @@ import { disk, installDisk, removeDisk } from './full-disk.ts';
 addNewAnalysesToCommits();
 
 /**
- * After a refused write to the reader's tables, all other writes wait. Each of them first probes whether there is room.
+ * Tests that all other writes wait after a refused write to the reader's tables. Each write first checks whether there
+ * is room.
  */
 
 const FERRY = 'ferry';

@@ -32,7 +32,7 @@ const EDITIONS: Readonly<Record<Edition, readonly Analysis[]>> = {
     { id: 'meter', published: '2026-05-11' },
   ],
 };
-/** The analyses that have another text in the second edition. */
+/** The analyses whose texts differ between the two editions. */
 export const CORRECTED: readonly string[] = ['ferry', 'ports'];
 /** The analysis whose text can never be fetched from the companion index. */
 const WITHOUT_TEXT = 'meter';

@@ -25,7 +25,7 @@ const ASKED: PageToRemember = {
 export const OPERATIONS = ['sync', 'back-fill', 'delete', 'keep texts', 'save', 'ask'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-/** A device, the files that the publication has published since, and what the reader does. */
+/** A device, the files that the publication has published since its last sync, and what the reader does. */
 export interface Scenario {
   readonly name: string;
   readonly before: Device;

@@ -39,8 +39,8 @@ export async function runSchedule(
 }
 
 /**
- * Chooses gates so that the first operation takes some steps, then the second one runs to its end or to a lock, and
- * then both end.
+ * Chooses gates so that the first operation takes some steps. Then the second one runs to its end or to a lock. Then
+ * both run to their ends.
  */
 export function interrupting(
   first: Operation,

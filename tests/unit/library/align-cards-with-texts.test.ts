@@ -11,7 +11,7 @@ import { textOf } from '../../../lib/sync/texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
-/** If a saved text is newer than the index, its record gets the card of that version once the index lists it. */
+/** Tests saved texts that are newer than the index. Their records get the cards of that version from a later index. */
 
 const document = '../analyses/ferry.json';
 const LENSES = [

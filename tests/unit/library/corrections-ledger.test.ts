@@ -43,7 +43,7 @@ describe('the sums of the ledger', () => {
       correction({ id: 'ports', to: '2026-07-03' }),
       withdrawn('bus'),
     ];
-    // "bus" is no longer saved, but was kept.
+    // "bus" is no longer saved, but it was once saved on this device.
     expect(ledgerOf(all, ['ferry', 'ports', 'canal'])).toEqual({
       corrected: 2,
       kept: 4,

@@ -11,7 +11,7 @@ import { sync } from '../../../lib/sync/sync.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
-/** Saved analyses without a text, because it could not be fetched when the reader saved them. */
+/** Tests saved analyses whose texts could not be fetched when the reader saved them. */
 
 const HOUR = 3_600_000;
 const IDS = Array.from({ length: 100 }, (_, n) => `story-${n}`);

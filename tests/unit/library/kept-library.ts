@@ -8,7 +8,8 @@ import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync
 import { NOW } from './saving.ts';
 
 /**
- * Prepares a device that has just compared its new database with an empty second copy, and three analyses with texts.
+ * Prepares a device with three analyses and their texts. The device has just compared its new database with an empty
+ * second copy.
  */
 
 /** The publication. Each test gets a new one. */

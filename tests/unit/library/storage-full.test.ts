@@ -12,7 +12,7 @@ import { disk, installDisk, removeDisk } from '../db/full-disk.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 import { card, type Served, serve } from '../sync/served-index.ts';
 
-/** A full disk, on which writing fails and reading works. */
+/** Tests a full disk, on which writing fails and reading works. */
 
 let served: Served;
 

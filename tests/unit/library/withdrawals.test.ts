@@ -17,7 +17,7 @@ import { keepTexts } from '../../../lib/sync/keep-texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
-/** A saved analysis that the publication no longer lists. */
+/** Tests saved analyses that the publication no longer lists. */
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -38,7 +38,7 @@ beforeEach(async () => {
 
 const LISTED = [card('ferry'), card('ports')];
 const WITHOUT = [card('ports')];
-/** The card of "ferry" has no valid date, so readers skip it. */
+/** The card of "ferry" has no valid date, so the extension skips it. */
 const MALFORMED = [card('ferry', { published: 'yesterday' }), card('ports')];
 
 /** Runs a check that finds these cards in July. */

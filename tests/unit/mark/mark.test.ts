@@ -109,7 +109,7 @@ describe('the icons of the toolbar in Chrome', () => {
     const [nothing = [], found = [], saved = []] = inside;
     expect(contrast(nothing, found)).toBeGreaterThan(3);
     expect(contrast(nothing, saved)).toBeGreaterThan(3);
-    // The two icons are told apart by blue and green, whose channels differ much. The title and the badge say it, too.
+    // The colours blue and green distinguish the two icons. The title of the button also says which icon it is.
     expect((found[2] ?? 0) - (found[1] ?? 0)).toBeGreaterThan(60);
     expect((saved[1] ?? 0) - (saved[2] ?? 0)).toBeGreaterThan(40);
   });

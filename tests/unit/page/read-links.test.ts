@@ -54,7 +54,7 @@ describe('the links of a page', () => {
       'https://ledger.example/a',
       'https://m.outlet.example:8080/c?q=1#part',
     ]);
-    // `wrapping`, and the part of the list for each of the four hosts.
+    // The script reads `wrapping`, and the part of the list for each of the four hosts.
     expect(asked.length).toBeLessThanOrEqual(5);
   });
 

@@ -37,7 +37,7 @@ describe('the articles for the speed measurements', () => {
 
   it('have about as many different words as newspaper articles', () => {
     for (const number of [0, 9, 18, 1, 3]) {
-      // Eight in ten articles of the corpus have 341 to 498 different words among their first 900.
+      // In the corpus, 80 % of the articles have 341 to 498 different words among their first 900 words.
       expect(differentWords(number)).toBeGreaterThan(341);
       expect(differentWords(number)).toBeLessThan(498);
     }

@@ -25,7 +25,7 @@ function distances(one: string, other: string): number[][] {
   return table;
 }
 
-/** Returns the close words, found by comparing the word with each one. */
+/** Returns the words that are close to a word. Compares the word with each of them. */
 function nearByDefinition(word: string, words: readonly string[], withBeginnings: boolean): NearWord[] {
   const allowed = allowedErrors(word);
   return [...new Set(words)].sort().flatMap((candidate): NearWord[] => {

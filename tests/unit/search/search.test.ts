@@ -245,7 +245,7 @@ describe('a search', () => {
   });
 });
 
-/** Returns the documents that contain each word or its beginning, found by reading all texts. */
+/** Reads all texts. Returns the documents that contain each of the words, or a longer word that begins with it. */
 function foundByReading(documents: readonly SearchDocument[], words: readonly string[]): string[] {
   return documents
     .filter(({ texts }) => {

@@ -18,7 +18,7 @@ import { anyDocuments, documentWith, opened, packed } from './documents.ts';
 
 type Postings = [document: number, fields: number][];
 
-/** Returns all words of some documents with their postings, found by reading the texts. */
+/** Reads the texts of some documents. Returns all words with their postings. */
 function wordsIn(documents: readonly SearchDocument[]): Map<string, Postings> {
   const words = new Map<string, Postings>();
   documents.forEach(({ texts }, document) => {

@@ -41,7 +41,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 
 const WORD = ['water', 'leverage', 'oil'];
 
-/** Takes a step. A worker that is killed leaves what it has committed. */
+/** Runs one step. If the step kills the worker, the changes that the worker had committed remain. */
 async function does(library: TestLibrary, step: Step): Promise<void> {
   switch (step.do) {
     case 'save':

@@ -50,8 +50,8 @@ const date = object({
 const names = list(object({ literal: anyString }), 10);
 
 /**
- * The part of the CSL-JSON schema that the extension uses. All other fields are refused, as by `additionalProperties:
- * false`.
+ * The part of the CSL-JSON schema that the extension uses. Like a schema with `additionalProperties: false`, it refuses
+ * all other fields.
  */
 const CSL = list(
   object({

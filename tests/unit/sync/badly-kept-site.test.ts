@@ -20,8 +20,8 @@ import {
 import { PUBLICATION, type Publication } from './publication.ts';
 
 /**
- * Sites whose files are outdated or wrong. Syncs must not withdraw analyses by mistake, or make a partial index look
- * complete.
+ * Tests sites whose files are outdated or wrong. Syncs must not withdraw analyses by mistake, or make a partial index
+ * look complete.
  */
 
 const START = '2026-07-10T12:00:00Z';

@@ -238,7 +238,7 @@ describe('when a month of texts breaks off', () => {
   });
 });
 
-/** Returns those of some analyses whose texts can be read without a request. */
+/** Returns the ids of the analyses whose texts can be read without a request. */
 async function onDevice(ids: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const id of ids) {

@@ -55,7 +55,7 @@ const completeTexts = (): Promise<void> =>
   fetchMissingTexts({ get: served.get, pause: async () => undefined, now: Date.now });
 
 interface Part {
-  /** The end of the address that the publication refuses. */
+  /** The end of the address of the file that the publication refuses. */
   readonly file: string;
   /** Runs before the request. */
   readonly prepare: () => Promise<unknown>;

@@ -76,7 +76,7 @@ describe('a publication without companion index', () => {
     await sync(publication.get);
     await updateSiteState({ fetched: 200, today: { since: start, fetched: 298 } });
     await backFill({ get: publication.get, pause: noPause });
-    // Two pages within the limit of the day, and as many more as are needed for the newest thirty.
+    // The limit of the day allows two more pages. The newest thirty pages are read despite the limit.
     expect(await siteProgress()).toMatchObject({ read: 30, wanted: 10, goesOnAt: start + 24 * HOUR });
     expect((await fakeBrowser.alarms.get('back-fill'))?.scheduledTime).toBe(start + 24 * HOUR);
     vi.setSystemTime(start + 24 * HOUR);

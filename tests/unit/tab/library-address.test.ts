@@ -32,7 +32,7 @@ describe('the place in the address of the library', () => {
       { view: 'corrections', analysis: 'ferry', text: '#1a..2026-07-05' },
     ],
     ['#new-for-you', { view: 'new' }],
-    // Parts that are unknown or cannot be parsed have no effect.
+    // Parts of the address that are unknown or invalid have no effect.
     ['#view=shelf', {}],
     ['#view=', {}],
     ['#saved=0&lens=', {}],

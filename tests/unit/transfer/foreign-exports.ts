@@ -1,6 +1,6 @@
 /*
- * Exports of other programs. Headers and attributes are as the programs write them, from files that their users have
- * published. The rows are invented.
+ * Exports of other programs. Headers and attributes come from files that users of the programs have published.
+ * The rows are invented.
  */
 
 export const POCKET_CSV = [

@@ -6,7 +6,7 @@ import { cpuTimeUntil } from '../cpu-time.ts';
 import { growsLinearly, holds } from '../properties.ts';
 import { readFile } from './reading-files.ts';
 
-/** The tags and the text of a file that arrives in pieces of this length. Adjacent texts are joined. */
+/** Returns the tags and the text of a file that arrives in pieces of this length. Joins adjacent texts. */
 function tagsOf(html: string, length = html.length || 1): unknown[] {
   const found: unknown[] = [];
   const tags = new HtmlTags({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFeed } from '../../../../lib/publication/feed/feed.ts';
 
-/** Feeds that try to waste time or memory, or to change prototypes. The tests check the limits for items. */
+/** Tests feeds that try to waste time or memory, or to change prototypes. */
 
 const BASE = 'https://noligarchy.example/feed.xml';
 const NOW = Date.parse('2026-07-10T12:00:00Z');

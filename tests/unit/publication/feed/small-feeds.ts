@@ -9,7 +9,7 @@ export const rss = (items: string, channel = ''): string =>
   `<rss version="2.0"><channel><title>N</title>${channel}${items}</channel></rss>`;
 export const atom = (entries: string, attributes = ''): string =>
   `<feed xmlns="http://www.w3.org/2005/Atom" ${attributes}><title>N</title>${entries}</feed>`;
-/** The only item of a feed. */
+/** Returns the only item of a feed. */
 export const one = (text: string): FeedItem | undefined => {
   const feed = read(text);
   expect(feed?.items.length).toBe(1);

@@ -4,7 +4,7 @@ import { blocksOf } from '../../../../lib/publication/page/html/blocks-of.ts';
 import { childrenOf, parseHtml } from '../../../../lib/publication/page/html/html.ts';
 import { BASE, read } from './read-report.ts';
 
-/** Errors with HTML elements that users of similar software reported, each in several variants. */
+/** Tests errors in the reading of HTML elements that users of similar software reported, each in several variants. */
 
 /** Returns the text of a section, with one line for each paragraph. */
 const lines = (html: string): string[] => {

@@ -1,4 +1,4 @@
-/** Pages of a publication that are not analyses. Each exists in several forms. */
+/** Pages of a publication that are not analyses. Many of them exist in several forms. */
 
 const HOME = 'https://civic.example/';
 const at = (path: string): string => new URL(path, HOME).href;
