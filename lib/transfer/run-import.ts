@@ -1,9 +1,15 @@
 import type { PageToRemember } from '../db/records.ts';
 import type { Progress } from './exported-records.ts';
-import { type ImportBatch, type ImportBlock, type ImportCounts, NO_RECORDS } from './import-batch.ts';
-import { matchAddresses, ownAnalyses } from './match-addresses.ts';
+import {
+  type FoundAnalysis,
+  type ImportBatch,
+  type ImportBlock,
+  type ImportCounts,
+  NO_RECORDS,
+} from './import-batch.ts';
+import { type FindOwn, type MatchedAddresses, matchAddresses, ownAnalyses } from './match-addresses.ts';
 import { readerOf } from './open-file.ts';
-import type { UnreadLine } from './read-file.ts';
+import type { SavedAddress, UnreadLine } from './read-file.ts';
 
 /** The result of an import, for the reader. */
 export interface ImportReport extends Pick<ImportCounts, 'added' | 'present'> {
@@ -28,6 +34,11 @@ export interface ImportActions {
  * 100.
  */
 const FOUND_IN_BLOCK = 200;
+/**
+ * Number of addresses that are looked up at once. Their URL keys take some milliseconds, during which the page does not
+ * react to input.
+ */
+const LOOKED_UP = 100;
 /** The most unreadable lines that a report contains. */
 const MAX_UNREAD = 1000;
 
@@ -64,7 +75,7 @@ export async function importFile(
       unread.push(...part.unread.slice(0, MAX_UNREAD - unread.length));
       await store({ ...part.block, found: [] });
       if (part.addresses.length === 0) continue;
-      const matched = await matchAddresses(part.addresses, own);
+      const matched = await matchInSlices(part.addresses, own, signal);
       for (const page of matched.without) without.set(page.keys[0]?.key ?? page.address, page);
       for (let at = 0; at < matched.found.length; at += FOUND_IN_BLOCK)
         await store({ ...NO_RECORDS, found: matched.found.slice(at, at + FOUND_IN_BLOCK) });
@@ -75,4 +86,21 @@ export async function importFile(
   }
   await endImport();
   return { added, present, without: [...without.values()], unread, unreadCount, isCancelled };
+}
+
+/** Looks up addresses, and lets the page react to input before each slice. */
+async function matchInSlices(
+  addresses: readonly SavedAddress[],
+  own: FindOwn,
+  signal: AbortSignal | undefined,
+): Promise<MatchedAddresses> {
+  const [found, without]: [FoundAnalysis[], PageToRemember[]] = [[], []];
+  for (let at = 0; at < addresses.length; at += LOOKED_UP) {
+    await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
+    const matched = await matchAddresses(addresses.slice(at, at + LOOKED_UP), own);
+    found.push(...matched.found);
+    without.push(...matched.without);
+  }
+  return { found, without };
 }
