@@ -55,4 +55,79 @@ async function read(): Promise<{ time: number; added: number }> {
   return { time: performance.now() - start, added };
 }
 
-Object.assign(globalThis, { transferBench: { write, cancel, read } });
+/** Kinds of foreign files. `unclosed` is a hostile bookmarks file with elements that are never closed. */
+type ForeignKind = 'bookmarks' | 'csv' | 'json' | 'unclosed';
+
+/** Size of a foreign file (characters). */
+const FOREIGN_LENGTH = 30_000_000;
+
+/** The start of a foreign file, and its records. */
+const FOREIGN: Readonly<Record<ForeignKind, readonly [start: string, record: (n: number) => string]>> = {
+  bookmarks: [
+    '<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n',
+    (n) =>
+      `<DT><A HREF="${articleAt(n)}" ADD_DATE="1700000000" ICON="data:image/png;base64,${'A'.repeat(800)}">` +
+      `Title &eacute; ${n}</A>\n<DD>A note\n`,
+  ],
+  csv: [
+    'title,url,time_added,tags,status\n',
+    (n) => `"Title, ""${n}""\n${'word '.repeat(25)}",${articleAt(n)},1700000000,one|two,unread\n`,
+  ],
+  json: [
+    '[',
+    (n) => {
+      const content = `<p>${'word '.repeat(900)}</p>`;
+      const record = { url: articleAt(n), tags: ['one'], created_at: '2023-11-14T22:13:20Z', content };
+      return `${n === 0 ? '' : ','}${JSON.stringify(record)}`;
+    },
+  ],
+  unclosed: ['<!DOCTYPE NETSCAPE-Bookmark-file-1>', () => '<b><i>'.repeat(1000)],
+};
+
+function articleAt(n: number): string {
+  return `https://outlet-${n % 50}.example/article/${n}`;
+}
+
+/**
+ * Reads a foreign file of 30 MB, whose addresses have no analysis. Returns the time, the longest time for which the
+ * page could not react to input, and the time from a cancel in the middle until the end (ms).
+ */
+async function readForeign(kind: ForeignKind): Promise<{ time: number; longest: number; wait: number }> {
+  const [start, record] = FOREIGN[kind];
+  const parts = [start];
+  for (let n = 0, length = 0; length < FOREIGN_LENGTH; n++) {
+    const part = record(n);
+    parts.push(part);
+    length += part.length;
+  }
+  if (kind === 'json') parts.push(']');
+  const file = new File(parts, 'foreign');
+  const actions = {
+    importBlock: async () => ({ added: 0, present: 0, changed: 0 }),
+    endImport: async () => {},
+  };
+  let longest = 0;
+  let last = performance.now();
+  const ticking = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  });
+  const begun = performance.now();
+  await importFile(file, crypto.randomUUID(), actions);
+  const time = performance.now() - begun;
+  clearInterval(ticking);
+  const control = new AbortController();
+  let cancelled = performance.now();
+  const report = (done: number, total: number): void => {
+    if (done < total / 3 || control.signal.aborted) return;
+    // The timer fires after the present call, as a click event would.
+    setTimeout(() => {
+      cancelled = performance.now();
+      control.abort();
+    });
+  };
+  await importFile(file, crypto.randomUUID(), actions, { signal: control.signal, report });
+  return { time, longest, wait: performance.now() - cancelled };
+}
+
+Object.assign(globalThis, { transferBench: { write, cancel, read, readForeign } });
