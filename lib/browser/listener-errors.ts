@@ -1,7 +1,8 @@
 /*
  * Handles unexpected errors. The error of a listener is reported once to the console, with the name of the step that
- * failed, and the other steps of the event still run. Most expected failures never get here, because the code that
- * meets them handles them. `onExpectedFailure` handles those that can happen in any listener.
+ * failed, and the other steps of the event still run. Most expected failures do not reach this code, because the code
+ * in which they occur handles them. `onExpectedFailure` sets the handler of expected failures that can occur in any
+ * listener.
  */
 
 const REPORTED = 'Reported by the background: ';

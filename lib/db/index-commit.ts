@@ -135,7 +135,9 @@ async function withFormerTexts(
   });
 }
 
-/** Groups the places by segment, in a compact form: each lookup reads the index record, so it must stay small. */
+/**
+ * Groups the places by segment, in a compact form. Each lookup reads the index record, so the record must stay small.
+ */
 function bySegment(places: readonly CardPlace[]): Superseded[] {
   const positions = Map.groupBy(places, ({ sha256 }) => sha256);
   return [...positions].map(([sha256, ofSegment]) => ({

@@ -16,8 +16,8 @@ export interface SiteCards {
   readonly lenses: Lens[];
   readonly about: PublicationLinks;
   /**
-   * When the newest page that is still to be read changed (ms since the epoch); `Infinity` if one of the pages to read
-   * has no date; absent if there are no such pages.
+   * The time of the last change of the newest page that is still to be read (ms since the epoch). `Infinity` if a page
+   * to read has no date; absent if there is no page to read.
    */
   readonly newestUnread?: number;
 }

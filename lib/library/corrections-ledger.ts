@@ -6,7 +6,10 @@ import { isUndated } from '../index/version.ts';
 export interface Ledger {
   /** Number of analyses that were corrected. */
   readonly corrected: number;
-  /** Number of analyses that this device has kept: those saved now, and removed ones that were corrected. */
+  /**
+   * Number of analyses that this device has kept: analyses that are saved now, and removed analyses that were
+   * corrected.
+   */
   readonly kept: number;
   readonly withdrawn: number;
   /** Median time from publication to the first correction (whole days); absent if there was none. */

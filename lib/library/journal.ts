@@ -164,7 +164,8 @@ function valueBefore(now: unknown, before: unknown, after: unknown): unknown {
 }
 
 /**
- * Returns a list after a change is undone: adds the elements that the change removed, and removes those that it added.
+ * Returns a list after a change is undone: adds the elements that the change removed, and removes the elements that it
+ * added.
  */
 function listBefore(
   now: readonly unknown[],

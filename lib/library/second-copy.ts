@@ -30,8 +30,8 @@ import {
 export const SECOND_COPY_LOCK = 'civic-lens-second-copy';
 
 /**
- * Key of the time at which the database was last filled (ms since the epoch). The database holds the same time in the
- * fact `compared`. If the two differ, the copy belongs to another database.
+ * Key of the time at which the database was last filled (ms since the epoch). The database has the same time in its
+ * fact `compared`. If the two times differ, the copy belongs to another database.
  */
 export const FILLED_AT = 'kept-since';
 

@@ -1,8 +1,8 @@
 /** The links of a page, as a script in the page reads them. All values can be sent in a message. */
 export interface PageLinks {
   /**
-   * The links whose address is on a host of the index, or contains an address that is. In document order, without
-   * duplicates; at most `MAX_LINKS`.
+   * The links whose address is on a host of the index, or contains an address on such a host. The links are in document
+   * order, without duplicates; at most `MAX_LINKS`.
    */
   readonly links: readonly PageLink[];
   /** The page's language (`lang`) as written; empty if the page has none. */

@@ -134,8 +134,8 @@ const ABSOLUTE = /^https?:\/\/[a-z0-9.-]+\/[!-[\]-~]*$/;
 /**
  * Returns the absolute form of an address in the page.
  *
- * @returns `undefined` if it is not a web address or is too long. If it were cut, it would be the address of another
- *   page
+ * @returns `undefined` if the address is not a web address, or is too long. A long address must not be cut, because it
+ *   would then be the address of another page
  */
 export function absolute(written: string | null, base: string): string | undefined {
   if (!written?.trim() || written.length > MAX_ADDRESS_LENGTH) return undefined;

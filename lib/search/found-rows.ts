@@ -25,7 +25,7 @@ export interface FoundRecord extends Hit {
   readonly document: SearchDocument;
 }
 
-/** Reads analyses. The result leaves out those that no longer exist. */
+/** Reads analyses. Leaves out analyses that no longer exist. */
 export type ReadRecords = (hits: readonly Hit[]) => PromiseLike<readonly FoundRecord[]>;
 
 /** A row of search results, with the parts of its texts that match. */

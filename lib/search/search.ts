@@ -27,7 +27,7 @@ export interface SearchOptions {
   readonly fields?: readonly Field[];
   /** Whether a document passes the filters of the query. If absent, all documents pass. */
   readonly accepts?: (hit: Hit) => boolean;
-  /** Reads documents to check phrases in them. The result leaves out those that no longer exist. */
+  /** Reads documents to check phrases in them. Leaves out documents that no longer exist. */
   readonly read: (hits: readonly Hit[]) => PromiseLike<readonly SearchDocument[]>;
 }
 

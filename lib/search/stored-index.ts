@@ -6,7 +6,7 @@ import type { SearchDocument } from './segments/fields.ts';
 import { isDeleted, withDeleted } from './segments/merge-segments.ts';
 import { Segment } from './segments/segment.ts';
 
-/** Reads documents. Those that no longer exist are left out. */
+/** Reads documents. Leaves out documents that no longer exist. */
 export type ReadDocuments = (hits: readonly Hit[]) => PromiseLike<readonly SearchDocument[]>;
 
 /** Identifies a list of segments; `undefined` before the first one. */

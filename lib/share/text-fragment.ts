@@ -122,7 +122,7 @@ function endsOf(
   };
 }
 
-/** Returns the words before a passage, with the punctuation between them. All are in one block. */
+/** Returns the words before a passage, with the punctuation between them. All these words are in one block. */
 function prefixOf(text: string, words: readonly Word[], start: number): string | undefined {
   const nearest = words.at(-1);
   if (!nearest) return undefined;
@@ -131,7 +131,7 @@ function prefixOf(text: string, words: readonly Word[], start: number): string |
   return first && text.slice(first.start, Math.min(start, block.end)).trimEnd();
 }
 
-/** Returns the words after a passage, with the punctuation between them. All are in one block. */
+/** Returns the words after a passage, with the punctuation between them. All these words are in one block. */
 function suffixOf(text: string, words: readonly Word[], end: number): string | undefined {
   const [nearest] = words;
   if (!nearest) return undefined;

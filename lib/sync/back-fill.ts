@@ -213,7 +213,7 @@ async function writeAsSite(write: (signal: AbortSignal) => Promise<void>): Promi
   }
 }
 
-/** Changes how pages are read: without the day's limit, within it, or only the newest ones. */
+/** Changes how pages are read: without the day's limit, within the day's limit, or only the newest pages. */
 export async function changeReadPages(readPages: ReadPages): Promise<void> {
   // Set the alarm first, so that reading starts even if the background is killed now.
   if (readPages !== 'stopped') await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });

@@ -122,7 +122,9 @@ async function checkNotEmpty(
   throw new FetchFailure('empty', address);
 }
 
-/** Returns whether the index lacks months that the manifest names, and the day from which on it has every analysis. */
+/**
+ * Returns whether the index lacks months that the manifest names, and the first day since which it has every analysis.
+ */
 function completeness(
   segments: readonly IndexedSegment[],
   named: readonly SegmentEntry[],

@@ -180,8 +180,8 @@ export async function commitSite(
 }
 
 /**
- * Returns the day from which on the index has every analysis. A page that is still to be read was published on the day
- * when it changed, or earlier. A page without a date may be of any day.
+ * Returns the first day since which the index has every analysis. A page that is still to be read was published on the
+ * day when it changed, or earlier. A page without a date may be of any day.
  */
 function completeness(
   state: SiteState | undefined,

@@ -147,8 +147,8 @@ async function syncAll(get: typeof fetch): Promise<SyncResult> {
 }
 
 /**
- * Updates the index from the companion index or, if the publication has none, from its feed and pages. An index from a
- * companion index is never replaced by one from feed and pages, because a failure may be temporary.
+ * Updates the index from the companion index or, if the publication has none, from its feed and pages. Never replaces
+ * an index that comes from a companion index by an index from feed and pages, because a failure may be temporary.
  */
 async function syncIndex(get: typeof fetch): Promise<
   Omit<IndexSync, 'index'> & {

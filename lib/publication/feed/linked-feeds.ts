@@ -27,12 +27,12 @@ const FEED_TYPE = /^(?:application\/(?:rss\+xml|atom\+xml|rdf\+xml|xml|feed\+jso
 const COMMENT_FEED = /(?:^|[/_.-])comments?(?:[/_.-]|$)|[?&]feed=comments|\/crss(?:\/|$)/i;
 
 /**
- * Returns addresses at which a publication may have a feed, all on its own origin: first those that its home page links
- * to, in the page's order, then the usual paths.
+ * Returns addresses at which a publication may have a feed, all on its own origin: first the addresses that its home
+ * page links to, in the page's order, then the usual paths.
  *
- * Leaves out feeds whose address says that they hold comments. Feeds whose title says so come after the other linked
- * feeds. Follows RSS Autodiscovery (https://www.rssboard.org/rss-autodiscovery). RFC 4287 and JSON Feed define the
- * media types of their formats.
+ * Leaves out feeds whose address says that they hold comments. Feeds whose title says that they hold comments come
+ * after the other linked feeds. Follows RSS Autodiscovery (https://www.rssboard.org/rss-autodiscovery). RFC 4287 and
+ * JSON Feed define the media types of their formats.
  *
  * @param html the home page
  * @param base address of the home page, with "/" at the end if it is a folder. The usual paths are relative to it

@@ -132,7 +132,7 @@ class Collector implements XmlListener {
   #openInFeed(element: XmlElement): void {
     const name = this.#ownName(element);
     if (name === (this.format === 'atom' ? 'entry' : 'item')) {
-      // An item inside an item: the first one has no closing tag, but its fields are complete.
+      // An item begins inside another item. The outer item has no closing tag, but its fields are complete.
       this.#keepItem();
       this.#item = new XmlFields(element);
     } else if (name === 'channel' && this.format === 'rss' && !this.#item && !this.#hasChannel) {

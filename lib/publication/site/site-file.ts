@@ -22,7 +22,7 @@ export interface KnownFile extends Validators {
 }
 
 /**
- * Fetches a file of the publication, conditionally if its validators are known. Throws an error if that fails. The
- * error has the HTTP `status` of the response, if there was a response.
+ * Fetches a file of the publication, conditionally if its validators are known. If the request fails, throws an error.
+ * The error has the HTTP `status` of the response, if there was a response.
  */
 export type GetFile = (address: string, known?: Validators) => Promise<SiteFile | 'unchanged'>;

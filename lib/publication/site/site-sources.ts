@@ -18,7 +18,7 @@ export interface SiteListingOptions {
   readonly pace: () => Promise<void>;
   /** Whether to read the sitemaps. They need not be read as often as the feed. */
   readonly readSitemaps: boolean;
-  /** Maximum number of sitemaps to read; the newest ones of an index come first. */
+  /** Maximum number of sitemaps to read; the newest sitemaps of an index come first. */
   readonly maxSitemaps?: number;
   /** Maximum number of pages to return. The newest pages come first. */
   readonly maxPages?: number;

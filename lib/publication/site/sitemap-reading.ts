@@ -12,7 +12,7 @@ interface Options {
   readonly pace: () => Promise<void>;
   /** Returns the validators of a sitemap that was fetched before. */
   readonly known: (address: string) => KnownFile | undefined;
-  /** Maximum number of sitemaps to read; the newest ones of an index come first. */
+  /** Maximum number of sitemaps to read; the newest sitemaps of an index come first. */
   readonly maxSitemaps?: number;
   /** Whether a failure concerns the whole site. */
   readonly isSiteWide: (error: unknown) => boolean;

@@ -121,7 +121,7 @@ function nameOf(value: unknown): string | undefined {
   return asText(asObject(one)?.name ?? one, 300);
 }
 
-/** Merges sources with the same address. Later ones add an outlet or a headline that the first one lacks. */
+/** Merges sources with the same address. Later sources add an outlet or a headline that the first source lacks. */
 export function unique(sources: readonly NamedSource[]): NamedSource[] {
   const byKey = new Map<string, NamedSource>();
   for (const source of sources) {
