@@ -134,7 +134,7 @@ describe('the export dialog', () => {
   });
 });
 
-it('prints whole analyses in place of the page', async () => {
+it('the library prints whole analyses in place of its page', async () => {
   await save('ferry');
   await db.saved.update('ferry', { note: 'My note on it' });
   let printed = '';

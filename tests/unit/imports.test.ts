@@ -76,7 +76,7 @@ describe('imports', () => {
     ['lib/sync/a.ts', 'node:fs', 'Node'],
     ['lib/build-index/a.ts', 'lib/db/database.ts', 'publisher’s tool imports pure rooms'],
     ['lib/build-index/a.ts', 'lib/sync/fetch-file.ts', undefined],
-  ])('by %s of %s break this rule, if any: %s', (from, to, rule) => {
+  ])('by %s of %s break the expected rule, or none: %s', (from, to, rule) => {
     const faults = faultsIn([{ from, to, typeOnly: false, dynamic: false }]);
     expect(faults.filter((fault) => fault.includes(rule ?? ''))).toHaveLength(rule === undefined ? 0 : 1);
   });

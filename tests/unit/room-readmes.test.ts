@@ -58,7 +58,7 @@ function usedIn(readme: string): string[] {
   );
 }
 
-describe('a room', () => {
+describe('the room', () => {
   it('is found by this test', () => {
     expect(ROOMS).toEqual(
       expect.arrayContaining([
@@ -103,7 +103,7 @@ function importsNamedIn(readme: string): string[] {
   return [...imports.matchAll(/`(components\/[\w-]+)`/g)].map(([, folder = '']) => folder).sort();
 }
 
-describe('a folder of components', () => {
+describe('the folder of components', () => {
   it.each(ROOMS.filter((room) => room.startsWith('components/')))(
     '%s has a README that names the folders of components that it imports',
     (folder) => {

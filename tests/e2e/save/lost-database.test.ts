@@ -20,7 +20,7 @@ const OWN = 40;
 
 const words = (name: keyof typeof messages): string => messages[name].message;
 
-describe.each(BROWSERS)('in %s', (name) => {
+describe.each(BROWSERS)('the extension in %s', (name) => {
   let reader: Reader;
   let headline: string;
 

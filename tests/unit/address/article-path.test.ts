@@ -72,7 +72,7 @@ describe('isDated', () => {
     ['/2026/july-story', false],
     ['/2026/0712345/story', false],
     ['/story', false],
-  ])('"%s" gives %s', (path, expected) => {
+  ])('for "%s" returns %s', (path, expected) => {
     expect(isDated(OUTLET + path)).toBe(expected);
   });
 });

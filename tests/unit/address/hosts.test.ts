@@ -66,7 +66,7 @@ describe('isLoopback', () => {
     ['[::2]', false],
     ['::1', false],
     ['', false],
-  ])('"%s" gives %s', (host, expected) => {
+  ])('for "%s" returns %s', (host, expected) => {
     expect(isLoopback(host)).toBe(expected);
   });
 });

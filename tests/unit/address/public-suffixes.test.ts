@@ -34,7 +34,7 @@ describe('registrableDomain', () => {
     ['[::1]', undefined],
     ['localhost', undefined],
     ['news.outlet.localhost', 'outlet.localhost'],
-  ])('%s gives %s', (host, domain) => {
+  ])('for %s returns %s', (host, domain) => {
     expect(registrableDomain(host, SUFFIXES)).toBe(domain);
   });
 
@@ -81,7 +81,7 @@ describe('isSameSite', () => {
     ['outlet.example', 'localhost', false],
     ['127.0.0.1', '10.0.0.1', false],
     ['[::1]', '[::2]', false],
-  ])('%s and %s give %s', (a, b, expected) => {
+  ])('for %s and %s returns %s', (a, b, expected) => {
     expect(isSameSite(a, b, SUFFIXES)).toBe(expected);
     expect(isSameSite(b, a, SUFFIXES)).toBe(expected);
   });
@@ -93,7 +93,7 @@ describe('isSameSite', () => {
     ['127.0.0.1', '10.0.0.1', false],
     ['news.outlet.example', 'outlet.example', undefined],
     ['one.co.uk', 'two.co.uk', undefined],
-  ])('%s and %s, without the list, give %s', (a, b, expected) => {
+  ])('for %s and %s, without the list, returns %s', (a, b, expected) => {
     expect(isSameSite(a, b)).toBe(expected);
   });
 });

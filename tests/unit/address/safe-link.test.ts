@@ -102,7 +102,7 @@ describe('hostName', () => {
     ['mailto:desk@outlet.example', ''],
     ['no address', ''],
     ['', ''],
-  ])('"%s" gives "%s"', (address, host) => {
+  ])('for "%s" returns "%s"', (address, host) => {
     expect(hostName(address)).toBe(host);
   });
 });

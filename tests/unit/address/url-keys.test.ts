@@ -34,7 +34,7 @@ describe('urlKey', () => {
     ['https://outlet.example/', 'outlet.example'],
     ['https://outlet.example:8080/#!/story', 'outlet.example:8080#!/story'],
     ['http://[::1]:8080/story', '[::1]:8080/story'],
-  ])('%s gives the key %s', (address, key) => {
+  ])('for %s returns the key %s', (address, key) => {
     expect(urlKey(address)).toBe(key);
   });
 
@@ -131,7 +131,7 @@ describe('isFrontPage', () => {
     ['https://outlet.example/2026', false],
     ['https://outlet.example/business/a-story', false],
     ['https://outlet.example/councilvotesdownthenewbridge', false],
-  ])('%s gives %s', (address, expected) => {
+  ])('for %s returns %s', (address, expected) => {
     expect(isFrontPage(urlKey(address) ?? '')).toBe(expected);
   });
 });

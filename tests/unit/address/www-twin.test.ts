@@ -13,7 +13,7 @@ describe('twinHost', () => {
     ['192.168.1.7', undefined],
     ['[::1]', undefined],
     ['intranet', undefined],
-  ])('%s gives %s', (host, twin) => {
+  ])('for %s returns %s', (host, twin) => {
     expect(twinHost(host)).toBe(twin);
   });
 });
@@ -29,7 +29,7 @@ describe('isOneOrigin', () => {
     ['https://noligarchy.us/', 'https://blog.noligarchy.us/', false],
     ['https://noligarchy.us/', 'https://www.www.noligarchy.us/', false],
     ['https://noligarchy.us/', 'https://www.noligarchy.us.example/', false],
-  ])('%s and %s give %s', (a, b, expected) => {
+  ])('for %s and %s returns %s', (a, b, expected) => {
     expect(isOneOrigin(a, b)).toBe(expected);
     expect(isOneOrigin(b, a)).toBe(expected);
   });

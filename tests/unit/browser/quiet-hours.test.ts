@@ -20,7 +20,7 @@ describe('quietUntil', () => {
     ['00:00–00:00', at(2, 0), undefined],
     ['08:00–08:00', at(2, 8), undefined],
     ['08:00–08:00', at(2, 3), undefined],
-  ])('for the quiet hours %s at %s is %s', (hours, now, until) => {
+  ])('for the quiet hours %s at %s returns %s', (hours, now, until) => {
     const [from = '', to = ''] = hours.split('–');
     expect(quietUntil({ from, to }, now)).toBe(until?.getTime());
   });
@@ -38,7 +38,7 @@ describe('isTimeOfDay', () => {
     ['', false],
     [22, false],
     [undefined, false],
-  ])('%j gives %s', (value, is) => {
+  ])('for %j returns %s', (value, is) => {
     expect(isTimeOfDay(value)).toBe(is);
   });
 });

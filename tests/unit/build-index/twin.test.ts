@@ -70,7 +70,7 @@ describe.each([
   });
 });
 
-it('refuses a redirect to a host that is not a twin', async () => {
+it('the tool refuses a redirect to a host that is not a twin', async () => {
   const { get, asked } = forwarding('https://publication.example/', 'https://news.publication.example/');
   await expect(build('https://publication.example/', get)).rejects.toThrow(
     /^robots.txt redirects to another site, .*, so the tool may not read the site now$/,

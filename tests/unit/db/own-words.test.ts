@@ -24,7 +24,7 @@ describe('joining two notes', () => {
     ['Ask again.', 'Who signed?', 'Ask again.\n\nWho signed?'],
     ['Ask again.', 'Ask again. Who signed?', 'Ask again. Who signed?'],
     ['Ask again. Who signed?', 'Ask again.', 'Ask again. Who signed?'],
-  ])('%j and %j give %j', (first, second, both) => {
+  ])('makes of %j and %j the note %j', (first, second, both) => {
     expect(joinNotes(first, second)).toBe(both);
   });
 });

@@ -72,9 +72,12 @@ describe('newsSince', () => {
     ['2099-01-01', undefined, '2026-06-20T12:00:00Z'],
     ['2026-07-20', '2026-07-15', '2026-07-15T00:00:00Z'],
     ['2026-07-20', '2026-01-15', '2026-06-20T00:00:00Z'],
-  ])('with the newest card %s and the newest card of an incomplete index %s is %s', (newest, last, since) => {
-    expect(newsSince({ published: newest }, last ? { published: last } : undefined, now)).toBe(
-      Date.parse(since),
-    );
-  });
+  ])(
+    'for the newest card %s and the newest card of an incomplete index %s returns %s',
+    (newest, last, since) => {
+      expect(newsSince({ published: newest }, last ? { published: last } : undefined, now)).toBe(
+        Date.parse(since),
+      );
+    },
+  );
 });

@@ -30,7 +30,7 @@ describe('hash32', () => {
     ['é', 0xbaf79669],
     ['選挙', 0x3f6a73a6],
     ['😀', 0x6a85a426],
-  ])('"%s" gives the constant %i', (text, hash) => {
+  ])('for "%s" returns the constant %i', (text, hash) => {
     expect(hash32(text)).toBe(hash);
   });
 

@@ -156,7 +156,7 @@ describe('reading JSON that is almost valid', () => {
   });
 });
 
-describe('the time to read JSON is proportional to its length', () => {
+describe('the time to read JSON', () => {
   const deep = (open: string, close: string) => (size: number) =>
     JSON.parse(open.repeat(size) + close.repeat(size)) as unknown;
   it.each<[what: string, read: (raw: unknown) => unknown, raw: (size: number) => unknown]>([
@@ -174,7 +174,7 @@ describe('the time to read JSON is proportional to its length', () => {
       (raw) => readCard(raw, BASE),
       (size) => ({ ...CARD, headline: ' \u202e'.repeat(size * 10) }),
     ],
-  ])('for %s', (_, read, raw) => {
+  ])('is proportional to its length for %s', (_, read, raw) => {
     expect(growsLinearly(read, raw, 500)).toBe(true);
   });
 });

@@ -38,7 +38,7 @@ describe('manifestAddress', () => {
     ['https://noligarchy.example/', 'https://noligarchy.example/.well-known/civic-lens/index.json'],
     ['https://noligarchy.example/en/', 'https://noligarchy.example/en/.well-known/civic-lens/index.json'],
     ['http://localhost:8080/', 'http://localhost:8080/.well-known/civic-lens/index.json'],
-  ])('%s gives %s', (publication, address) => {
+  ])('for %s returns %s', (publication, address) => {
     expect(manifestAddress(publication)).toBe(address);
   });
 });

@@ -226,7 +226,7 @@ describe('analysisAt', () => {
     ['https://noligarchy.example/', undefined],
     [STORY, undefined],
     ['about:blank', undefined],
-  ])('%s gives %s', async (address, id) => {
+  ])('for %s returns %s', async (address, id) => {
     expect((await analysisAt(address, lookupOver(cards)))?.id).toBe(id);
   });
 

@@ -232,7 +232,7 @@ describe('newestPositions of a topic or an outlet', () => {
     [{ kind: 'outlet', id: 'northern ledger' }, []],
     [{ kind: 'outlet', id: 'outlet.example' }, ['c']],
     [{ kind: 'outlet', id: '' }, []],
-  ])('%j gives %j', (filter, ids) => {
+  ])('for %j returns %j', (filter, ids) => {
     expect(newestPositions(directory, 9, filter).map((position) => cards[position]?.id)).toEqual(ids);
   });
 

@@ -74,7 +74,7 @@ it.each([
   expect(languageOf(words, language)).toBe(expected);
 });
 
-it('judges a long text by its beginning', () => {
+it('languageAndDirection judges a long text by its beginning', () => {
   const words = `${'word '.repeat(1000)}${'كلمة '.repeat(100_000)}`;
   expect(languageAndDirection(words, 'en')).toEqual({ lang: 'en', dir: 'ltr' });
 });

@@ -186,7 +186,7 @@ describe('laws of highlights', () => {
   });
 });
 
-it('finds 50 highlights in a text of 8,000 words within 20 ms, if the offsets fit', () => {
+it('50 highlights are found in a text of 8,000 words within 20 ms if the offsets fit', () => {
   const sections = Array.from({ length: 10 }, (_, n) => updatedText(n, 0, false).before.whole);
   const text = textOfParts(SUMMARY, sections);
   expect(text.whole.split(/\s+/).length).toBeGreaterThan(8000);

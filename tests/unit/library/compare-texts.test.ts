@@ -30,7 +30,7 @@ describe('the tokens of a text', () => {
     expect(tokens(text)).toEqual(found);
   });
 
-  it('together form the whole text', () => {
+  it('form the whole text when they are joined', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => tokens(text).join('') === text));
   });
 });
@@ -181,6 +181,6 @@ describe('comparing two versions of an analysis', () => {
   });
 });
 
-it('counts words', () => {
+it('wordsIn counts the words of a text', () => {
   expect([wordsIn('Two of the six.'), wordsIn(' – '), wordsIn('水费 2026')]).toEqual([4, 0, 3]);
 });

@@ -113,7 +113,7 @@ describe('reading', () => {
   });
 });
 
-it('counts analyses that are unread', async () => {
+it('the number of unread analyses is counted', async () => {
   await markReading('ferry');
   expect(await unreadCount()).toBe(2);
 });

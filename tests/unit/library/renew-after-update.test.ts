@@ -58,7 +58,7 @@ beforeEach(async () => {
   await updateSecondCopy();
 });
 
-it('moves a text that the older release fetched out of the record, and keeps the card that came with it', async () => {
+it('a text that the older release fetched is moved out of the record, and the card of this text stays', async () => {
   const ferry = await saved('ferry');
   const corrected = { ...ferry.card, updated: '2026-07-09', headline: 'Corrected' };
   // The `fetchMissingTexts` of the older release looks for a text inside the record, so it fetches the text again.
@@ -73,28 +73,33 @@ it('moves a text that the older release fetched out of the record, and keeps the
 it.each([
   ['with another text', NEW_TEXT],
   ['without text', undefined],
-])('merges an analysis that the reader removed and saved again in the older release %s', async (_, text) => {
-  await markRead('ferry', 5);
-  const before = await saved('ferry');
-  const [own] = await db.savedTexts.toArray();
-  await removeSaved('ferry', 6);
-  const { lens, publication } = before;
-  const corrected = { ...before.card, updated: '2026-07-09' };
-  const again = { id: 'ferry', savedAt: 9, card: corrected, lens, publication, ...(text ? { text } : {}) };
-  await db.saved.put(again as never);
-  // The reader restores it before the records are renewed.
-  expect(await restoreRemoved('ferry')).toBe(true);
-  await db.removed.put({ id: 'ferry', removedAt: 6, saved: before });
-  await update();
-  expect(await db.saved.toArray()).toEqual([{ ...before, savedAt: 9, ...(text ? { card: corrected } : {}) }]);
-  await forgetRemoved(6 + RESTORABLE_FOR_MS);
-  expect([await db.removed.count(), await db.savedTexts.toArray()]).toEqual([
-    0,
-    [text ? { id: 'ferry', version: '2026-07-09', text } : own],
-  ]);
-});
+])(
+  'an analysis that the reader removed and saved again in the older release %s is merged',
+  async (_, text) => {
+    await markRead('ferry', 5);
+    const before = await saved('ferry');
+    const [own] = await db.savedTexts.toArray();
+    await removeSaved('ferry', 6);
+    const { lens, publication } = before;
+    const corrected = { ...before.card, updated: '2026-07-09' };
+    const again = { id: 'ferry', savedAt: 9, card: corrected, lens, publication, ...(text ? { text } : {}) };
+    await db.saved.put(again as never);
+    // The reader restores it before the records are renewed.
+    expect(await restoreRemoved('ferry')).toBe(true);
+    await db.removed.put({ id: 'ferry', removedAt: 6, saved: before });
+    await update();
+    expect(await db.saved.toArray()).toEqual([
+      { ...before, savedAt: 9, ...(text ? { card: corrected } : {}) },
+    ]);
+    await forgetRemoved(6 + RESTORABLE_FOR_MS);
+    expect([await db.removed.count(), await db.savedTexts.toArray()]).toEqual([
+      0,
+      [text ? { id: 'ferry', version: '2026-07-09', text } : own],
+    ]);
+  },
+);
 
-it('lists as removed what the older release removed, and copies what it followed to the second copy', async () => {
+it('records that the older release removed are listed as removed, and those that it followed are copied', async () => {
   const before = await saved('ferry');
   await db.saved.delete('ferry');
   await db.followed.clear();
@@ -112,21 +117,21 @@ it('lists as removed what the older release removed, and copies what it followed
   expect([await db.saved.toArray(), await db.savedTexts.count()]).toEqual([[before], 1]);
 });
 
-it('deletes the text of an analysis that the older release removed, if the second copy lacks it', async () => {
+it('the text of an analysis that an older release removed is deleted if the second copy lacks its record', async () => {
   await browser.storage.local.remove('kept:ferry');
   await db.saved.delete('ferry');
   await update();
   expect([await db.removed.count(), await db.savedTexts.count()]).toEqual([0, 0]);
 });
 
-it('does not compare with the second copy of another database to find removed records', async () => {
+it('the second copy of another database is not used to find removed records', async () => {
   await browser.storage.local.set({ 'kept-since': 5 });
   await db.saved.delete('ferry');
   await update();
   expect([(await db.saved.toArray()).map(({ id }) => id), await db.removed.count()]).toEqual([['ferry'], 0]);
 });
 
-it('examines the records once per release', async () => {
+it('the records are examined once per release', async () => {
   await update();
   await db.saved.update('ferry', { text: NEW_TEXT } as never);
   await update();

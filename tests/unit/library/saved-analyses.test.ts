@@ -201,7 +201,7 @@ describe('the library', () => {
     ['is far ahead at a later check', 0, [0, 60], 1],
     ['is far ahead again and again', 0, [0, 400, 0, 400], 2],
   ])(
-    'shortens the 30 days by at most a week each time if the clock %s',
+    'shortens the 30 days by at most a week for each error of the clock: it %s',
     async (_, removedAt, checks, jumps) => {
       await save('ferry', 1);
       await removeSaved('ferry', NOW + removedAt * DAY);

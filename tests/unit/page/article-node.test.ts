@@ -99,7 +99,7 @@ describe('isArticle', () => {
     [{ address: four, loadedAs: STORY, ...SIGNS }, true, 'it is an article with the head of another one'],
     [{ address: section, loadedAs: STORY, ...SIGNS }, false, 'it is a section with the head of an article'],
     [{ address: section, loadedAs: 'about:blank', ...SIGNS }, true, 'its head changed with the address'],
-  ])('%j gives %s, because %s', (fields, expected) => {
+  ])('for %j returns %s, because %s', (fields, expected) => {
     expect(isArticle(page(fields))).toBe(expected);
   });
 

@@ -98,7 +98,7 @@ const CASES: readonly [claim: string, own: string, headlines: readonly string[],
 
 describe('namesAnotherArticle', () => {
   it.each(CASES)(
-    'the claim %s of %s with the headlines %j gives %s, because %s',
+    'for the claim %s of %s with the headlines %j returns %s, because %s',
     (claim, own, headlines, expected) => {
       expect(namesAnotherArticle(SITE + claim, { address: SITE + own, headlines })).toBe(expected);
     },

@@ -82,7 +82,7 @@ describe('headlineKey', () => {
     ['Council votes: deliver no live updates', 'council votes deliver no live updates'],
     ['Olive oil prices rise across Europe', 'olive oil prices rise across europe'],
     ['市议会否决新桥', '市 议 会 否 决 新 桥'],
-  ])('"%s" gives "%s"', (headline, key) => {
+  ])('for "%s" returns "%s"', (headline, key) => {
     expect(headlineKey(headline)).toBe(key);
   });
 

@@ -13,7 +13,7 @@ describe('isInPageNavigation', () => {
     [`${STORY}?page=2`, STORY, true],
     ['https://outlet.example/#/story/8', 'https://outlet.example/#/story/7', true],
     [STORY, 'about:blank', true],
-  ])('%s, loaded as %s, gives %s', (address, loadedAs, expected) => {
+  ])('for %s, loaded as %s, returns %s', (address, loadedAs, expected) => {
     expect(isInPageNavigation({ address, loadedAs })).toBe(expected);
   });
 });

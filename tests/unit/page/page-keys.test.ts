@@ -168,7 +168,7 @@ describe('pageKeys', () => {
       'a section with a long name, and the page has an id',
     ],
     ['/business', '/business/2', 1, 'a section, and the page is its second page'],
-  ])('the canonical %s of %s gives %i keys, because it is %s', (folder, path, expected) => {
+  ])('for the canonical %s of %s returns %i keys, because it is %s', (folder, path, expected) => {
     const address = `https://outlet.example${path}`;
     expect(keysOf({ address, claims: [canonical(`https://outlet.example${folder}`)] })).toHaveLength(
       expected,

@@ -93,7 +93,7 @@ describe('a query', () => {
     ['"a""b"', '"a" "b"'],
     ['"\\x"', '"\\\\x"'],
     ['label:"wat', 'label:"wat'],
-  ])('%j is printed as %j', (text, shortest) => {
+  ])('written as %j is printed as %j', (text, shortest) => {
     expect(printQuery(parseQuery(text))).toBe(shortest);
   });
 });

@@ -43,7 +43,7 @@ describe('splitting JSON', () => {
     ['{}', []],
     ['', []],
     ['\ufeff{"a":1}', [['a', '1']]],
-  ])('%s gives its elements and fields', (text, expected) => {
+  ])('finds the elements and fields in %s', (text, expected) => {
     expect(split(text).map(({ field, text }) => [field, text])).toEqual(expected);
   });
 

@@ -130,7 +130,7 @@ describe('textOf', () => {
     ['One<br>two', 'One two'],
     ['  One \n two ', 'One two'],
     ['', ''],
-  ])('of %s is "%s"', (html, text) => {
+  ])('for %s returns "%s"', (html, text) => {
     expect(textOf(parseHtml(html))).toBe(text);
   });
 });
