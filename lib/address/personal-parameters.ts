@@ -1,6 +1,8 @@
-/* Query parameters that identify a reader and never an article: codes that unlock an article for the recipients of a
-   link, the person who shared the link, the recipient of a newsletter. Each outlet invents its own names, so
-   patterns recognize most of them. */
+/*
+ * Query parameters that identify a reader and never an article. They contain, for example, a code that unlocks an
+ * article for the recipients of a link, the person who shared the link, or the recipient of a newsletter. Each outlet
+ * invents its own names, so patterns recognize most of them.
+ */
 
 const ANY = '(?:[_.-]|(?=[A-Z]))?';
 /** Words that may follow the main word: "giftToken", "share_id", "gifted-article". */

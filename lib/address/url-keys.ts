@@ -102,9 +102,9 @@ function foldPathOnce(pathname: string): string {
 }
 
 /**
- * Removes ".html" from a path if its name can only be that of an article: three words, or an id of six or more digits.
+ * Removes ".html" from a path if its name can only belong to an article: three words, or an id of six or more digits.
  * Sites drop the extension when they move to another publishing system, and AMP forms replace it by ".amp" or "/amp".
- * "/story.html" keeps it, because "/story" may be another page.
+ * "/story.html" keeps its extension, because "/story" may be another page.
  */
 function foldExtension(path: string): string {
   const bare = path.replace(/\.s?html?$/i, '');

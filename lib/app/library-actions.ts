@@ -130,8 +130,8 @@ export function takeNewText(id: string): Promise<TakenText> {
 }
 
 /**
- * Releases the texts of read and archived analyses, to make room. Each is fetched again when the reader opens the
- * analysis. `undo` fetches all of them again.
+ * Releases the texts of read and archived analyses, to make room. A released text is fetched again when the reader
+ * opens its analysis. `undo` fetches all of them again.
  */
 export function releaseTexts(): UndoId {
   return askToChange('releaseTexts', []);

@@ -2,7 +2,10 @@ import type { PublicSuffixes } from '../address/public-suffixes.ts';
 import { SUFFIXES_FILE } from '../address/suffixes-file.ts';
 import { browser } from './browser.ts';
 
-/** The list after the first call. The file is part of the extension, and does not change while the extension runs. */
+/**
+ * The list, which the first call reads. The file is part of the extension, and does not change while the extension
+ * runs.
+ */
 let list: Promise<PublicSuffixes> | undefined;
 
 /**

@@ -187,7 +187,8 @@ function publicationOf(
 }
 
 /**
- * Returns a field from the newest analysis that has it. Of several on the same day, the one with the lower id counts.
+ * Returns a field from the newest analysis that has it. If several analyses are from the same day, the one with the
+ * lowest id counts.
  */
 function newestSaying(
   analyses: readonly IndexedAnalysis[],

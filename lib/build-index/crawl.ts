@@ -68,7 +68,10 @@ export interface Crawl {
   readonly unchanged: number;
 }
 
-/** Thrown if robots.txt forbids reading the site or is unreachable. The message tells the publisher which. */
+/**
+ * Thrown if robots.txt forbids reading the site or is unreachable. The message tells the publisher which of the two
+ * happened.
+ */
 export class CrawlRefused extends Error {}
 
 /**
@@ -160,7 +163,8 @@ class Run {
   /** Handles pages that the site no longer names: removes them, or adds them to `toBeAsked`. */
   settleUnnamed({ isComplete, robots }: SiteListing, named: ReadonlySet<string>): void {
     const known = [...this.pages].filter(([url]) => !named.has(url));
-    // If the sitemaps name no analysis at all, they do not list analyses, so a missing one may still exist.
+    // If the sitemaps name no analysis at all, they do not list analyses. Then an analysis that they do not name may
+    // still exist.
     const areAboutAnalyses = [...this.pages].some(([url, { analysis }]) => analysis && named.has(url));
     for (const [url, page] of known) {
       if (page.analysis && this.#isTooOld(page)) continue;

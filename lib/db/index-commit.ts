@@ -48,9 +48,9 @@ export function alsoInTransaction(part: AlsoInTransaction): void {
 export type NextIndex = Omit<IndexState, 'name' | 'generation' | 'cardCount' | 'skipped' | 'superseded'>;
 
 /**
- * Makes staged segments the index, in one transaction: every query sees either the old index or the new one. Deletes
- * the segments and texts that the new index does not name. When a companion index replaces a plain site, also deletes
- * everything that was read from the site.
+ * Makes the staged segments the new index, in one transaction: every query sees either the old index or the new one.
+ * Deletes the segments and texts that the new index does not name. When a companion index replaces a plain site, also
+ * deletes everything that was read from the site.
  *
  * @param now milliseconds since the epoch
  * @param basis the state on which the commit was prepared

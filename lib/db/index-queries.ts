@@ -109,7 +109,7 @@ export async function oldestDay(): Promise<string | undefined> {
  * Returns the lens of a card, with the name and address that the index has for it. If the lens is unknown, its id
  * serves as its name. Returns `undefined` for a card without a lens.
  *
- * @param known used if it has the card's lens id and the index does not have that lens
+ * @param known the lens to use if the index does not have the card's lens; ignored if it has another id
  */
 export function lensOf(
   index: Pick<IndexState, 'lenses'> | undefined,

@@ -108,7 +108,7 @@ function isBetter(card: Card, known: Card): boolean {
 }
 
 /**
- * Deletes all texts that were read from pages, except those of the given cards.
+ * Deletes all texts that were read from pages, except the texts of the given cards.
  *
  * @param check runs in the transaction, and cancels it by throwing
  */

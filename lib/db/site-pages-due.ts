@@ -45,7 +45,8 @@ const PAGES_A_DAY = 300;
 export async function nextPage(readPages: ReadPages): Promise<SitePage | undefined> {
   const next = await pagesIn('wanted').reverse().first();
   if (!next || readPages !== 'stopped') return next;
-  // Fetch the page only if it is among the newest: only a few pages that were fetched are as new or newer.
+  // Fetch the page only if it is among the newest. It is if only a few of the pages that were fetched are as new or
+  // newer.
   const newer = db.sitePages.where('changed').aboveOrEqual(next.changed);
   const [looked, analyses] = await Promise.all([
     newer.filter(({ state }) => state !== 'wanted').count(),

@@ -50,7 +50,10 @@ export async function unfollow(thing: Pick<Followable, 'kind' | 'id'>): Promise<
   });
 }
 
-/** Undoes `unfollow`: restores the record with its `followedAt`, and the analyses that were new because of it. */
+/**
+ * Undoes `unfollow`: restores the record with its `followedAt`, and the analyses that were new because the reader
+ * followed it.
+ */
 export async function followAgain({ followed, news }: Unfollowed): Promise<void> {
   const entries = await stillListed(news);
   await write([db.followed, db.newAnalyses, db.uncopied], async () => {

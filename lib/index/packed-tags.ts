@@ -3,8 +3,8 @@ import type { Card } from './card.ts';
 import { foldName, outletOf } from './card-filters.ts';
 
 /**
- * Topics and outlets of a segment's cards as 16-bit hashes. Each takes two bytes; in `PackedKeys` it would take six.
- * Different names can have the same hash, so callers must compare the cards themselves.
+ * Topics and outlets of a segment's cards as 16-bit hashes. Each hash takes two bytes. An entry of `PackedKeys` would
+ * take six. Different names can have the same hash, so callers must compare the cards themselves.
  */
 export interface PackedTags {
   /** For each card, the number of its topics. */

@@ -44,7 +44,7 @@ export interface SegmentDirectory {
   readonly ids: Uint32Array<ArrayBuffer>;
   /** Folded hosts of all source addresses, with port, without duplicates. */
   readonly hosts: readonly string[];
-  /** Cards that were refused or exceed the limit: how many, and the first few reasons for the publisher. */
+  /** The number of cards that were refused or exceed the limit, and the first few reasons, worded for the publisher. */
   readonly skipped: { readonly count: number; readonly reasons: readonly string[] };
 }
 

@@ -234,8 +234,8 @@ function candidateAt(text: string, { prefix, suffix }: Quote, { start, end }: Sp
 }
 
 /**
- * Returns passages that differ from the marked words. They are between the words stored for the two sides, or next to
- * the words of one side.
+ * Returns passages that differ from the marked words. Such a passage is between the words that are stored for its two
+ * sides, or next to the words of one side.
  */
 function changedPassages(text: string, quote: Quote): Candidate[] {
   const { exact, prefix, suffix } = quote;

@@ -31,7 +31,7 @@ function sentencesWith(parts: readonly Part[], left: 'added' | 'removed', segmen
     const end = index + segment.trimEnd().length;
     while (next < differences.length && (differences[next]?.to ?? 0) <= index) next++;
     const difference = differences[next];
-    // Words that only the other text has count if their place is inside this sentence, not before or after it.
+    // Count a word that only the other text has if its place is inside this sentence, not before or after it.
     if (difference && difference.from < end) count++;
   }
   return count;

@@ -7,9 +7,9 @@ import { isEqual } from './add-to-journal.ts';
 import { RESTORABLE_FOR_MS } from './removed-analyses.ts';
 
 /**
- * The journal. When a change removes or overwrites something of the reader's, it stores the earlier values here for 30
- * days. Undoing the change restores each field that still has the value from that change. So undoing twice, in any
- * order, or after later changes never overwrites anything newer.
+ * The journal. When a change removes or overwrites something that the reader made, the change stores the earlier values
+ * here for 30 days. Undoing the change restores each field that still has the value from that change. So undoing twice,
+ * in any order, or after later changes never overwrites anything newer.
  */
 
 /**

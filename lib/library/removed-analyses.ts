@@ -68,7 +68,7 @@ export async function restoreRemoved(id: string): Promise<boolean> {
   return write([db.saved, db.removed, db.uncopied, db.searchQueue], async () => {
     const removed = await db.removed.get(id);
     if (!removed) return false;
-    // An older release may have saved the analysis again: it does not know the table of removed analyses.
+    // An older release may have saved the analysis again, because it does not know the table of removed analyses.
     if (!(await db.saved.get(id))) await db.saved.add(removed.saved);
     await db.removed.delete(id);
     await markSavedChanged(id);

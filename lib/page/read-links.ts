@@ -70,7 +70,8 @@ function elementsByAddress(page: Document): Map<string, Element[]> {
 }
 
 /**
- * Matches addresses that contain another address, as those of click counters do. `WRAPPING` does not match all of them.
+ * Matches addresses that contain another address, such as the addresses of click counters. `WRAPPING` does not match
+ * all of them.
  */
 const INNER_ADDRESS = '^.+https?(?::|%3a)';
 

@@ -49,7 +49,7 @@ export class SearchIndex {
     this.size = size;
   }
 
-  /** For each document, 1 if searches show it. They hide deleted documents, and the cards of saved analyses. */
+  /** For each document, 1 if searches show it. Searches hide deleted documents, and the cards of saved analyses. */
   get shown(): Uint8Array {
     this.#shown ??= this.#newShown();
     return this.#shown;

@@ -6,8 +6,8 @@ import type { SyncFailure, SyncState } from '../db/index-records.ts';
 import { canWrite } from '../db/write-probe.ts';
 
 /**
- * *Trouble* is the reason why the database cannot be opened or written to. The database itself cannot store that, so it
- * is in `storage.session`, which needs no disk.
+ * *Trouble* is the reason why the database cannot be opened or written to. The database itself cannot store this
+ * reason. So the reason is in `storage.session`, which needs no disk.
  */
 
 const TROUBLE = 'syncTrouble';

@@ -19,7 +19,8 @@ export function isEnded(error: unknown): boolean {
  * Runs work that writes the index. Sync, back-fill, keep-texts and *Delete everything* share this lock, in every page
  * and in the background. Back-fill holds it only while it writes, so that a sync never waits for a page.
  *
- * @param work gets a signal that is aborted when *Delete everything* takes the lock; after that it must write nothing
+ * @param work gets a signal that is aborted when *Delete everything* takes the lock. After that, the work must write
+ *   nothing
  * @throws {EndedWork} if *Delete everything* took the lock
  * @throws {DOMException} `QuotaExceededError` while there is no room
  */

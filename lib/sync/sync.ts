@@ -167,7 +167,10 @@ async function syncIndex(get: typeof fetch): Promise<
   }
 }
 
-/** Whether an error means that the publication has no companion index that can be read, and not that it is down. */
+/**
+ * Whether an error means that the publication has no companion index that can be read, and not that the publication is
+ * down.
+ */
 function meansNoCompanionIndex(error: unknown): boolean {
   if (!(error instanceof FetchFailure)) return false;
   switch (error.reason) {

@@ -30,7 +30,8 @@ export interface Wanted {
 /** The most words of a term that are looked up. `PhraseFinder` uses one bit for each. */
 const MAX_WORDS = 30;
 /**
- * The most words of all terms that are looked up. Each takes up to some milliseconds, and a query may come from a link.
+ * The most words of all terms that are looked up. A lookup may take some milliseconds, and a query may come from a
+ * link.
  */
 const MAX_LOOKUPS = 64;
 

@@ -11,8 +11,8 @@ export const VARIANT = 1;
 /** Two neighbouring ideographs or kana. */
 export const PAIR = 2;
 /**
- * The last ideograph or kana of a run. No pair begins with it, so a query of this one character would not find it
- * otherwise.
+ * The last ideograph or kana of a run. No pair begins with it. Without this form, a query of that single character
+ * would not find it.
  */
 export const LAST = 3;
 /** A word that `Intl.Segmenter` found in Thai, Lao, Khmer or Burmese. */

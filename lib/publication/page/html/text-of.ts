@@ -81,7 +81,7 @@ export function markOf({ name, attribs }: Element): MarkedType | undefined {
 
 /**
  * Whether an element is part of a line of text: a picture, an inline element, or an unknown element among inline
- * content. An element that contains a block element is not.
+ * content. An element that contains a block element is not part of a line.
  */
 export function isInline(element: Element, depth = 0): boolean {
   if (element.name === 'img' || element.name === 'picture') return true;
