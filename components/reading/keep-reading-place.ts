@@ -27,17 +27,21 @@ const TOLERANCE_PX = 2;
  *
  * @param text the element whose `section` children are the sections
  * @param signal stops storing the place
+ * @returns a function that says whether the page scrolled to the present place by itself, and the reader has not
+ *   scrolled since
  */
 export async function keepPlace(
   text: HTMLElement,
   { id, position }: Pick<SavedAnalysis, 'id' | 'position'>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<() => boolean> {
   const [exact, correction] = await Promise.all([readReadingPlace(id), query('openCorrection', id)]);
-  if (signal.aborted) return;
+  if (signal.aborted) return () => true;
   // A search leads to its first match instead. Until the reader scrolls on, the stored place stays.
   const isLed = Boolean(text.closest('.reading-text')?.querySelector('.search-marks'));
-  const place = isLed ? undefined : (exact ?? position);
+  // A reader may scroll before the stored place is read.
+  const hasScrolled = scrollerOf(text).scrollTop > TOLERANCE_PX;
+  const place = isLed || hasScrolled ? undefined : (exact ?? position);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const record = recordPlace(id, position);
   let last = position;
@@ -59,8 +63,9 @@ export async function keepPlace(
   const isThere = place && (correction ? stayAtTop(text) : stayAt(text, place, signal));
   // No place is stored yet, but the reader may have scrolled before saving the analysis.
   if (!isThere && !isLed) keepSoon();
+  const isWhereOpened = (): boolean => isThere?.() || isAtFound(text);
   const unlessThere = (act: () => void) => (): void => {
-    if (!isThere?.() && !isAtFound(text)) act();
+    if (!isWhereOpened()) act();
   };
   // In the library a column scrolls, not the document. Its scroll events do not bubble, so listen in the capture phase.
   document.addEventListener('scroll', unlessThere(keepSoon), { capture: true, passive: true, signal });
@@ -69,6 +74,7 @@ export async function keepPlace(
     unlessThere(() => keep(true)),
     { signal },
   );
+  return isWhereOpened;
 }
 
 /** Returns a function that stores a place in the record of the analysis, unless it did so a short time ago. */

@@ -28,8 +28,8 @@ export function useReadingPlace(
       const { keepPlace } = await import('./keep-reading-place.ts');
       const { watchReading } = await import('./watch-reading.ts');
       if (!text.current || ended.signal.aborted) return;
-      await keepPlace(text.current, own.saved, ended.signal);
-      watchReading(text.current, id, (why) => onUnmarked?.(why), ended.signal);
+      const isWhereOpened = await keepPlace(text.current, own.saved, ended.signal);
+      watchReading(text.current, id, isWhereOpened, (why) => onUnmarked?.(why), ended.signal);
     });
     return () => ended.abort();
   }, [id, isKept]);

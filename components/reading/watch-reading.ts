@@ -10,15 +10,18 @@ const AT_END_MS = 2_000;
 /**
  * Watches how far the reader gets in a saved analysis, and stores its reading state. It is being read once the reader
  * has scrolled past the first section or stayed for 20 seconds, and it is read once the end of the last section was in
- * view for 2 seconds. Opening alone changes nothing. Time in a hidden tab does not count.
+ * view for 2 seconds. Opening alone changes nothing, even if the page scrolls to a place in the text. Time in a hidden
+ * tab does not count.
  *
  * @param text the element whose `section` children are the sections
+ * @param isWhereOpened whether the page scrolled to the present place by itself
  * @param onFailed called if the state could not be stored
  * @param signal ends the watching
  */
 export function watchReading(
   text: HTMLElement,
   id: string,
+  isWhereOpened: () => boolean,
   onFailed: (why: ChangeFailure) => void,
   signal: AbortSignal,
 ): void {
@@ -44,7 +47,7 @@ export function watchReading(
   const look = (): void => {
     const isVisible = !document.hidden && text.getClientRects().length > 0;
     stay.run(isVisible);
-    if (isVisible && sections.length > 1 && isAboveWindow(first)) begun();
+    if (isVisible && sections.length > 1 && isAboveWindow(first) && !isWhereOpened()) begun();
     end.run(isVisible && isEndInView(last));
   };
   signal.addEventListener('abort', () => {

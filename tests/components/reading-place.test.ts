@@ -19,7 +19,7 @@ beforeEach(freshDevice);
 afterEach(closePage);
 
 /** Opens the analysis, and returns the sections to which the page scrolls. */
-async function sectionsScrolledTo(): Promise<string[]> {
+async function sectionsScrolledTo(scrolledBefore = 0): Promise<string[]> {
   await storeReadingPlace('ferry', { section: 0, share: 0.5 });
   await openPage(OPEN);
   await untilSaid('on Monday.');
@@ -27,6 +27,11 @@ async function sectionsScrolledTo(): Promise<string[]> {
   const text = document.querySelector<HTMLElement>('.sections');
   const saved = await db.saved.get('ferry');
   if (!text || !saved) throw new Error('The page does not show the text.');
+  const pane = text.parentElement;
+  if (!pane) throw new Error('The text stands alone.');
+  pane.style.overflowY = 'auto';
+  Object.defineProperty(pane, 'scrollHeight', { value: 1000 });
+  pane.scrollTop = scrolledBefore;
   await keepPlace(text, saved, new AbortController().signal);
   return scrolled.mock.contexts.map(
     (element) => (element as Element).querySelector('h3, h2')?.textContent ?? '',
@@ -48,4 +53,10 @@ it('a corrected analysis opens where the reader stopped if the reader has kept t
   await correct();
   await keepOwnText('ferry');
   expect(await sectionsScrolledTo()).toEqual(['What happened']);
+});
+
+it('the text stays where it is if the reader scrolled before the stored place was read', async () => {
+  await receiveIndex();
+  await save('ferry');
+  expect(await sectionsScrolledTo(500)).toEqual([]);
 });

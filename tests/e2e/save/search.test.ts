@@ -140,6 +140,7 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
     await until('nothing is marked', async () => !(await hasMarks(other)));
     await other.close();
     expect(await storedPlace(reader)).toEqual(place);
+    expect((await reader.saved(FERRY))?.state).toBe('unread');
   });
 
   it('finds analyses of the index that are not saved', async () => {
