@@ -284,7 +284,7 @@ export const LISTS: readonly PageState[] = [
     headings: headings('New for you', [NOTHING_NEW, 'Followed', 'Hidden Wiring', ...NEW_VIEW_HEADINGS]),
   },
   {
-    state: 'says that something followed has no analysis yet',
+    state: 'says that a followed topic has no analysis yet',
     page: NEW_VIEW,
     prepare: async () => {
       await receiveIndex();

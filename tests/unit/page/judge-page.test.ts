@@ -40,7 +40,7 @@ describe('the date of a page', () => {
       '2026-05-11T00:00:00Z',
     ],
     [
-      'is the date in its address if that in its head cannot be read',
+      'is the date in its address if the date in its head cannot be read',
       { ...silent, published: 'yesterday', address: DATED, loadedAs: DATED },
       '2026-05-11T00:00:00Z',
     ],

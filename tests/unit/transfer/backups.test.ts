@@ -146,7 +146,7 @@ describe('a backup', () => {
 });
 
 describe('the backups', () => {
-  it('are the newest of each of three weeks', async () => {
+  it('are the newest backup of each of three weeks', async () => {
     await save('ferry');
     for (let day = 0; day < 30; day++) {
       await change();
