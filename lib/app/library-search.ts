@@ -27,7 +27,10 @@ export interface CountedQuery {
 /** A worker, with only the members that this class uses. */
 type SearchWorker = SearchPort & Pick<Worker, 'terminate' | 'onerror'>;
 
-/** A worker counts as dead if it does not answer within this time (ms). Browsers end workers without an event. */
+/**
+ * The first worker counts as dead if it does not answer within this time (ms). Browsers end workers without an event.
+ * Each next worker gets twice the time, because a busy device may delay a living worker.
+ */
 const PATIENCE_MS = 5000;
 /** Maximum number of workers in a row that may die or fail. */
 const MAX_FAILURES = 3;
@@ -177,7 +180,7 @@ export class LibrarySearch {
   }
 
   #expectReply(): void {
-    if (this.#client) this.#timer ??= setTimeout(() => this.#restart(), PATIENCE_MS);
+    if (this.#client) this.#timer ??= setTimeout(() => this.#restart(), PATIENCE_MS * 2 ** this.#failures);
   }
 
   /**

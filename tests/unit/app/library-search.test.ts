@@ -258,6 +258,19 @@ describe('a search worker that was killed', () => {
     expect(workers.map(({ isDead }) => isDead)).toEqual([true, false]);
   });
 
+  it('gives each next worker twice the time, because a busy device may delay a living worker', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    search = openSearch(() => new TestWorker());
+    search.search('ferry');
+    const after = [5000, 5000, 5000, 10_000, 10_000].map((time) => {
+      for (const worker of workers) worker.kill();
+      vi.advanceTimersByTime(time);
+      return workers.length;
+    });
+    expect(after).toEqual([2, 2, 3, 3, 4]);
+    vi.useRealTimers();
+  });
+
   it('returns no rows, so that the list shows its rows without marks', async () => {
     search = openSearch();
     await isIndexed();
