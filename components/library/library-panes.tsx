@@ -12,6 +12,7 @@ import { useSettings } from '../ui/use-settings.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { chosenIn } from './chosen.ts';
 import { FilterChips } from './filter-chips.tsx';
+import { followPath } from './follow-path.ts';
 import { LabelSigns, useLabelSigns } from './label-signs.ts';
 import { FollowedLists, ReadingPane, SavedSearches, SelectionBar } from './later-parts.tsx';
 import { useLetterKeys } from './letter-keys.ts';
@@ -106,6 +107,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
         class={['library', analysis && 'is-reading', hasRail && 'has-rail', place.view === 'new' && 'is-new']
           .filter(Boolean)
           .join(' ')}
+        onClick={followPath}
         onKeyDown={({ key }) => {
           if (key !== 'Escape') return;
           if (hasRail) {

@@ -1,11 +1,13 @@
 import type { JSX } from 'preact';
 import { count, number, text } from '../../lib/browser/interface-texts.ts';
 import { followableLens, followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
+import type { Topic } from '../../lib/index/card.ts';
 import { foldName, outletOf } from '../../lib/index/card-filters.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
 import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import { FollowTopic } from '../reading/follow-button.tsx';
 import { FollowLens } from '../reading/follow-lens.tsx';
+import { ExternalLink } from '../reading/text-blocks.tsx';
 import { useLensHue } from '../ui/appearance.ts';
 import type { ListItem } from './list-items.ts';
 import { MonthsPicture } from './months-picture.tsx';
@@ -22,6 +24,7 @@ interface Props {
 export function PathHead({ place, items, lens, isPrivate }: Props): JSX.Element {
   const { view: _, saved: isSavedOnly, analysis, ...path } = place;
   const saved = items.filter(({ reading }) => reading !== 'not-saved').length;
+  const url = path.topic === undefined ? undefined : topicIn(items, path.topic)?.url;
   const days = items.map(({ card }) => card.published).sort();
   const all = hashOf({ ...path, ...(analysis ? { analysis } : {}) });
   const own = hashOf({ ...path, saved: true, ...(analysis ? { analysis } : {}) });
@@ -35,6 +38,11 @@ export function PathHead({ place, items, lens, isPrivate }: Props): JSX.Element 
         </span>
         <Follow place={place} items={items} lens={lens} isPrivate={isPrivate} />
       </div>
+      {url && (
+        <p class="path-out">
+          <ExternalLink href={url}>{text('exploreLens', path.topic ?? '')}</ExternalLink>
+        </p>
+      )}
       {items.length > 1 && <MonthsPicture days={days} />}
       {saved > 0 && saved < items.length && (
         <p class="path-switch">
@@ -53,12 +61,19 @@ export function PathHead({ place, items, lens, isPrivate }: Props): JSX.Element 
 function Follow({ place: { topic, outlet }, items, lens, isPrivate }: Props): JSX.Element | null {
   const [first] = items;
   if (topic !== undefined) {
-    const written = first?.card.topics.find(({ name }) => foldName(name) === foldName(topic));
-    return <FollowTopic thing={followableTopic(written ?? { name: topic })} isPrivate={isPrivate} />;
+    return (
+      <FollowTopic thing={followableTopic(topicIn(items, topic) ?? { name: topic })} isPrivate={isPrivate} />
+    );
   }
   if (outlet !== undefined) {
     const name = first ? outletOf(first.card) : outlet;
     return <FollowLens key={name} thing={followableOutlet(name)} isPrivate={isPrivate} />;
   }
   return lens ? <FollowLens key={lens.id} thing={followableLens(lens)} isPrivate={isPrivate} /> : null;
+}
+
+/** Returns a topic as the publication writes it. */
+function topicIn(items: readonly ListItem[], topic: string): Topic | undefined {
+  const wanted = foldName(topic);
+  return items[0]?.card.topics.find(({ name }) => foldName(name) === wanted);
 }

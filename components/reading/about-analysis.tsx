@@ -8,6 +8,7 @@ import { MoreIcon } from '../ui/more-icons.tsx';
 import type { TextProps } from './analysis-text.tsx';
 import { FollowButton, FollowTopic } from './follow-button.tsx';
 import { OwnWordsLoader } from './own-words-loader.tsx';
+import { pathTo } from './path-to.ts';
 import { PrintSource } from './print-source.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { ExternalLink } from './text-blocks.tsx';
@@ -47,13 +48,9 @@ export function AboutAnalysis({
             {card.topics.map((topic) => (
               <li key={topic.name}>
                 <FollowTopic thing={followableTopic(topic)} isPrivate={isPrivate}>
-                  {topic.url ? (
-                    <ExternalLink href={topic.url}>
-                      <bdi {...publicationText(topic.name)}>{topic.name}</bdi>
-                    </ExternalLink>
-                  ) : (
-                    <span {...publicationText(topic.name)}>{topic.name}</span>
-                  )}
+                  <ExternalLink href={pathTo('topic', topic.name)}>
+                    <bdi {...publicationText(topic.name)}>{topic.name}</bdi>
+                  </ExternalLink>
                 </FollowTopic>
               </li>
             ))}
@@ -99,16 +96,17 @@ function Details({
   of: ReadableAnalysis;
   publicationText: PublicationText;
 }): JSX.Element {
+  const outlet = outletOf(card);
   const own = (words: string): JSX.Element => <span {...publicationText(words)}>{words}</span>;
   const facts: readonly (Fact | undefined)[] = [
-    lens && [text('factLens'), own(lens.name)],
+    lens && [text('factLens'), <ExternalLink href={pathTo('lens', lens.id)}>{own(lens.name)}</ExternalLink>],
     card.type ? [text('factType'), own(card.type)] : undefined,
     [text('factPublished'), <time dateTime={card.published}>{day(card.published)}</time>],
     card.updated
       ? [text('factUpdated'), <time dateTime={card.updated}>{day(card.updated)}</time>]
       : undefined,
     card.readMinutes ? [text('factReadTime'), count('readMinutes', card.readMinutes)] : undefined,
-    [text('factSource'), own(outletOf(card))],
+    [text('factSource'), <ExternalLink href={pathTo('outlet', outlet)}>{own(outlet)}</ExternalLink>],
   ];
   return (
     <section class="details">

@@ -9,7 +9,9 @@ import { LensName } from '../ui/lens-name.tsx';
 import type { TextProps } from './analysis-text.tsx';
 import { FollowLens } from './follow-lens.tsx';
 import { MatchReasonButton } from './match-reason-button.tsx';
+import { pathTo } from './path-to.ts';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
+import { ExternalLink } from './text-blocks.tsx';
 import './reading-head.css';
 
 interface Props extends TextProps {
@@ -40,7 +42,9 @@ export function ReadingHead({
     <header class="reading-head">
       {lens && !isLensNamed && (
         <p class="reading-lens">
-          <LensName lens={lens} language={publication.language} />
+          <ExternalLink class="path-link" href={pathTo('lens', lens.id)}>
+            <LensName lens={lens} language={publication.language} />
+          </ExternalLink>
           <FollowLens key={lens.id} thing={followableLens(lens)} isPrivate={isPrivate} />
         </p>
       )}
@@ -134,7 +138,9 @@ function Facts({
       )}
       {outlet && (
         <span title={outlet} {...publicationText(outlet)}>
-          {outlet}
+          <ExternalLink class="path-link" href={pathTo('outlet', outlet)}>
+            {outlet}
+          </ExternalLink>
         </span>
       )}
     </p>

@@ -7,6 +7,9 @@ export const WRONG = 'button "Not this article?"';
 /** The button that shows the reason for the match. */
 export const REASON = 'button "This article" collapsed';
 
+/** The lens of FERRY and its follow button, above the headline in the library. */
+export const LENS_IN_LIBRARY = ['link "Global Power Plays"', 'button "Follow Global Power Plays"'];
+
 /** The buttons that jump to the sections of a text. They are the same for all texts in these tests. */
 export const JUMPS = ['button "Happened" current', 'button "Watch"'];
 
@@ -24,12 +27,16 @@ export const readingHere = (own: readonly string[]): string[] =>
 /** Adds the field for the note to the controls of an open analysis if it is saved. The popup has no such field. */
 export const withNote = (own: readonly string[]): string[] => {
   const isSaved = /^button "Saved".*(?<!disabled)$/.test(own[0] ?? '');
-  return own.flatMap((name) => (isSaved && name === 'link "shipping"' ? ['textbox "Note"', name] : [name]));
+  // The first fact below the text follows the note.
+  const facts = own.lastIndexOf('link "Global Power Plays"');
+  return own.flatMap((name, n) => (isSaved && n === facts ? ['textbox "Note"', name] : [name]));
 };
 
 export interface ReadingFerry {
   /** "Save" and the controls beside it. */
   readonly save?: readonly string[];
+  /** The lens and its follow button above the headline. Popup and panel show them in their header. */
+  readonly lensAbove?: readonly string[];
   /** The controls for the reason of the match. The library has none. */
   readonly reason?: readonly string[];
   /** State of the follow buttons, added to their names: " disabled", or empty. */
@@ -41,6 +48,7 @@ export interface ReadingFerry {
 /** Returns the controls of the open analysis FERRY. */
 export const readingFerry = ({
   save: saving = ['button "Save"'],
+  lensAbove = [],
   reason = [REASON],
   follow = '',
   text = [...JUMPS, 'link "detention"'],
@@ -49,10 +57,15 @@ export const readingFerry = ({
   'link "Read the original at Northern Ledger – World"',
   'button "Share" collapsed',
   readAloud(text),
+  ...lensAbove,
+  'link "Northern Ledger – World"',
   ...reason,
   ...text,
+  'link "Global Power Plays"',
+  'link "Northern Ledger – World"',
   'link "shipping"',
   `button "Follow topic shipping"${follow}`,
+  'link "labour"',
   `button "Follow topic labour"${follow}`,
   'link "Ledger Europe"',
   `button "Follow Northern Ledger – World"${follow}`,
@@ -74,8 +87,11 @@ export const reading = (lens: string | undefined, outlet: string, ...text: strin
   `link "Read the original at ${outlet}"`,
   'button "Share" collapsed',
   readAloud(text),
+  `link "${outlet}"`,
   REASON,
   ...text,
+  ...(lens ? [`link "${lens}"`] : []),
+  `link "${outlet}"`,
   `button "Follow ${outlet}"`,
   'link "Open on NOLIGARCHY.US"',
   'link "Archived copy (web.archive.org)"',

@@ -105,8 +105,14 @@ export const NEW_FOR_YOU: readonly PageState[] = [
       [ALL_SEEN, `${fresh(1)} current`, ...fresh(2).slice(1)],
       [
         BACK,
-        ...readingHere(reading('Global Power Plays', 'Quiet Gazette', ...JUMPS, 'link "detention"')).map(
-          (name) => (name === REASON ? 'button "Following Global Power Plays"' : name),
+        ...readingHere(reading('Global Power Plays', 'Quiet Gazette', ...JUMPS, 'link "detention"')).flatMap(
+          (name, n, all) => {
+            if (name === REASON) return [];
+            const isFirst = n === all.indexOf('link "Quiet Gazette"');
+            return isFirst
+              ? ['link "Global Power Plays"', 'button "Following Global Power Plays"', name]
+              : [name];
+          },
         ),
       ],
       // Mark the first row only in the list of new analyses, not in that of the followed lens.

@@ -3,7 +3,7 @@ import { browser } from '../../unit/fake-browser.ts';
 import { speech } from '../browser-and-tab.ts';
 import { eventually, settled } from '../open-page.ts';
 import { receiveIndex } from '../publication.ts';
-import { FERRY_HEADINGS, readingFerry, readingHere } from '../reading.ts';
+import { FERRY_HEADINGS, LENS_IN_LIBRARY, readingFerry, readingHere } from '../reading.ts';
 import { FERRY } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import { BACK, EMPTY, headings, offer } from './library-page.ts';
@@ -49,7 +49,7 @@ const aloud = ({ state, voices = [SAM], before, player = [], ...row }: AloudStat
   offered: offer({
     main: [
       BACK,
-      ...readingHere(readingFerry({ reason: ['button "Follow Global Power Plays"'] })).flatMap((name) =>
+      ...readingHere(readingFerry({ lensAbove: LENS_IN_LIBRARY, reason: [] })).flatMap((name) =>
         name === `${ALOUD} collapsed` && player.length > 0 ? [`${ALOUD} expanded`, ...player] : [name],
       ),
     ],

@@ -5,7 +5,14 @@ import { removeSaved } from '../../../lib/library/removed-analyses.ts';
 import { browser } from '../../unit/fake-browser.ts';
 import { save } from '../database.ts';
 import { goOffline, receiveIndex } from '../publication.ts';
-import { FERRY_HEADINGS, type ReadingFerry, readingFerry, readingHere, withNote } from '../reading.ts';
+import {
+  FERRY_HEADINGS,
+  LENS_IN_LIBRARY,
+  type ReadingFerry,
+  readingFerry,
+  readingHere,
+  withNote,
+} from '../reading.ts';
 import { FERRY, FERRY_PAGE } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import { NOW } from '../times.ts';
@@ -49,7 +56,7 @@ const reading = (
 
 /** Returns the controls of the open analysis FERRY in the library. A button there follows the lens of FERRY. */
 const libraryFerry = (row: ReadingFerry): string[] =>
-  withNote(readingHere(readingFerry({ ...row, reason: ['button "Follow Global Power Plays"'] })));
+  withNote(readingHere(readingFerry({ ...row, lensAbove: LENS_IN_LIBRARY, reason: [] })));
 
 /** Moves the first section of the text above the window, by faking the layout that jsdom lacks. */
 const scrollPastFirstSection = (): void => {

@@ -48,7 +48,10 @@ export const ANALYSIS: readonly PageState[] = [
       hints: { Save: 'Keeps this analysis in your library, also offline' },
       links: {
         detention: 'https://gazette.example/detention',
-        shipping: 'https://noligarchy.us/topics/shipping',
+        shipping: `${location.origin}/library.html#topic=shipping`,
+        labour: `${location.origin}/library.html#topic=labour`,
+        'Global Power Plays': `${location.origin}/library.html#lens=global-power-plays`,
+        'Northern Ledger – World': `${location.origin}/library.html#outlet=Northern%20Ledger%20%E2%80%93%20World`,
         'Ledger Europe': 'https://ledger-europe.example/ferry-talks-resume-in-merrow',
         'Open on NOLIGARCHY.US': 'https://noligarchy.us/analysis/ferry-talks',
         'Archived copy (web.archive.org)': `https://web.archive.org/web/${FERRY_PAGE}`,

@@ -43,7 +43,7 @@ export const whileReading = (
   ...(beside ? own : readingHere(own)).flatMap((name) =>
     beside && name.startsWith('button "Read aloud"') ? [name, BESIDE] : [name],
   ),
-  ...(lens ? [`button "Follow ${lens}"${follow}`] : []),
+  ...(lens ? [`link "${lens}"`, `button "Follow ${lens}"${follow}`] : []),
   ...HEADER,
 ];
 
@@ -102,7 +102,8 @@ export const READING_CONSENT = reading(
   'Quiet Gazette',
   ...JUMPS,
   'link "detention"',
-  'link "quiet-gazette.example"',
+).flatMap((name) =>
+  name === 'button "Follow Quiet Gazette"' ? ['link "quiet-gazette.example"', name] : [name],
 );
 
 export const CONSENT_HEADINGS = [CONSENT.headline, ...TEXT_HEADINGS, 'Details', 'Also published at'];
