@@ -6,8 +6,9 @@ import type { SavedFilter } from '../../lib/db/records.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
-import { addressOf, placeOf, wordsOfPlace } from './stored-place.ts';
+import { addressOf, placeOf } from './stored-place.ts';
 import type { LibraryActions } from './use-library-actions.ts';
+import { titleOf } from './view-names.ts';
 import './edit-dialog.css';
 
 /** Longest name of a saved search (UTF-16 code units). */
@@ -94,4 +95,16 @@ export function FilterDialog({ of, filters, lensName, actions, close }: Props): 
       </form>
     </Dialog>
   );
+}
+
+/** Describes a place in words: its view, its filters and its query. */
+function wordsOfPlace(place: LibraryPlace, lensName: (id: string) => string): string[] {
+  const { view, lens, topic, outlet, label, q, saved } = place;
+  return [
+    ...(view === undefined ? [] : [titleOf({ view }, lensName)]),
+    ...(lens === undefined ? [] : [lensName(lens)]),
+    ...[topic, outlet, label].filter((name) => name !== undefined),
+    ...(saved ? [text('filterSaved')] : []),
+    ...(q?.trim() ? [q.trim()] : []),
+  ];
 }

@@ -1,13 +1,30 @@
 import type { JSX } from 'preact';
 import { useContext, useEffect, useRef } from 'preact/hooks';
 import { deleteLabel, renameLabel, setLabelGlyph } from '../../lib/app/library-actions.ts';
-import { text } from '../../lib/browser/interface-texts.ts';
+import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { labelName, MAX_LABEL_LENGTH } from '../../lib/library/labels.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
-import { DEFAULT_SIGN, LABEL_SIGNS, LabelSigns } from './label-signs.ts';
+import { DEFAULT_SIGN, LabelSigns } from './label-signs.ts';
 import type { LibraryActions } from './use-library-actions.ts';
 import './edit-dialog.css';
+
+/**
+ * The signs that the reader can choose for a label, each with the key of its name. System fonts have them as plain
+ * text, and none looks like the glyph of a lens.
+ */
+const LABEL_SIGNS = {
+  '#': 'signHash',
+  '★': 'signStar',
+  '✓': 'signCheck',
+  '!': 'signExclamation',
+  '?': 'signQuestion',
+  '§': 'signSection',
+  '⚑': 'signFlag',
+  '♪': 'signNote',
+  '∞': 'signInfinity',
+  '☼': 'signSun',
+} as const satisfies Readonly<Record<string, TextKey>>;
 
 interface Props {
   readonly name: string;

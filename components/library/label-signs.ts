@@ -1,28 +1,10 @@
 import { createContext } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { TextKey } from '../../lib/browser/interface-texts.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
 /** The sign before a label for which the reader has chosen none. */
 export const DEFAULT_SIGN = '#';
-
-/**
- * The signs that the reader can choose for a label, each with the key of its name. System fonts have them as plain
- * text, and none looks like the glyph of a lens.
- */
-export const LABEL_SIGNS = {
-  '#': 'signHash',
-  '★': 'signStar',
-  '✓': 'signCheck',
-  '!': 'signExclamation',
-  '?': 'signQuestion',
-  '§': 'signSection',
-  '⚑': 'signFlag',
-  '♪': 'signNote',
-  '∞': 'signInfinity',
-  '☼': 'signSun',
-} as const satisfies Readonly<Record<string, TextKey>>;
 
 /** The signs of the reader's labels, by the name of the label. Labels with the default sign are absent. */
 export const LabelSigns = createContext<ReadonlyMap<string, string>>(new Map());

@@ -1,7 +1,5 @@
-import { text } from '../../lib/browser/interface-texts.ts';
 import type { SavedFilter } from '../../lib/db/records.ts';
 import { hashOf, type LibraryPlace, NARROWED_BY, placeIn, type View } from '../../lib/tab/library-address.ts';
-import { titleOf } from './view-names.ts';
 
 /** Views that cannot be part of a saved search, because they do not list saved analyses. */
 const OTHER_LISTS: readonly View[] = ['new', 'removed', 'highlights', 'corrections'];
@@ -25,16 +23,4 @@ export function placeOf({ address }: SavedFilter): LibraryPlace {
 export function filterAt(place: LibraryPlace, filters: readonly SavedFilter[]): SavedFilter | undefined {
   const address = addressOf(place);
   return filters.find((filter) => addressOf(placeOf(filter)) === address);
-}
-
-/** Describes a place in words: its view, its filters and its query. */
-export function wordsOfPlace(place: LibraryPlace, lensName: (id: string) => string): string[] {
-  const { view, lens, topic, outlet, label, q, saved } = place;
-  return [
-    ...(view === undefined ? [] : [titleOf({ view }, lensName)]),
-    ...(lens === undefined ? [] : [lensName(lens)]),
-    ...[topic, outlet, label].filter((name) => name !== undefined),
-    ...(saved ? [text('filterSaved')] : []),
-    ...(q?.trim() ? [q.trim()] : []),
-  ];
 }

@@ -40,7 +40,7 @@ export function PanelHeader({ analysis, isPrivate, openPanel, openLinked }: Prop
     <header class="panel-header" data-hue={useLensHue(lens?.id)}>
       {analysis && lens ? (
         <>
-          <ExternalLink class="path-link" href={pathTo('lens', lens.id)}>
+          <ExternalLink href={pathTo('lens', lens.id)}>
             <LensName lens={lens} language={analysis.publication.language} />
           </ExternalLink>
           <FollowLens key={lens.id} thing={followableLens(lens)} isPrivate={isPrivate} />

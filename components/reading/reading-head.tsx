@@ -42,7 +42,7 @@ export function ReadingHead({
     <header class="reading-head">
       {lens && !isLensNamed && (
         <p class="reading-lens">
-          <ExternalLink class="path-link" href={pathTo('lens', lens.id)}>
+          <ExternalLink href={pathTo('lens', lens.id)}>
             <LensName lens={lens} language={publication.language} />
           </ExternalLink>
           <FollowLens key={lens.id} thing={followableLens(lens)} isPrivate={isPrivate} />
@@ -138,9 +138,7 @@ function Facts({
       )}
       {outlet && (
         <span title={outlet} {...publicationText(outlet)}>
-          <ExternalLink class="path-link" href={pathTo('outlet', outlet)}>
-            {outlet}
-          </ExternalLink>
+          <ExternalLink href={pathTo('outlet', outlet)}>{outlet}</ExternalLink>
         </span>
       )}
     </p>
