@@ -158,12 +158,13 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
           ),
       );
       expect(reached.toSorted()).toEqual(all.toSorted());
-      expect(reached.slice(0, 6)).toEqual([
+      expect(reached.slice(0, 7)).toEqual([
         'Save',
         'Read the original at Northern Ledger – World',
         'Share',
         'Read aloud',
         'Open beside the page',
+        'Northern Ledger – World',
         'This article',
       ]);
       expect(reached.slice(-3)).toEqual([
