@@ -1,4 +1,5 @@
-import { calendarDay, moment } from '../../lib/browser/interface-texts.ts';
+import { calendarDay } from '../../lib/browser/interface-texts.ts';
+import { moment } from '../../lib/browser/time-texts.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import { type Card, timeOf } from '../../lib/index/card.ts';
 

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { query } from '../../lib/app/send-query.ts';
 import { browser, isTabGone } from '../../lib/browser/browser.ts';
-import { count, moment, text } from '../../lib/browser/interface-texts.ts';
+import { count, text } from '../../lib/browser/interface-texts.ts';
+import { moment } from '../../lib/browser/time-texts.ts';
 import { tabToExplain } from '../../lib/tab/command-explanation-address.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 import type { TabView } from '../../lib/tab/tab-view.ts';

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { query } from '../../lib/app/send-query.ts';
-import { day, moment, text } from '../../lib/browser/interface-texts.ts';
+import { day, text } from '../../lib/browser/interface-texts.ts';
+import { moment } from '../../lib/browser/time-texts.ts';
 import { lensOf } from '../../lib/db/index-queries.ts';
 import { type LinkLookup, lastLookup } from '../../lib/tab/look-up-link.ts';
 import { AnalysisList } from '../ui/analysis-list.tsx';

@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { deleteBackups, endImport, importBlock, makeBackup } from '../../lib/app/library-actions.ts';
-import { byteSize, count, day, moment, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import { byteSize } from '../../lib/browser/byte-size.ts';
+import { count, day, type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
+import { moment } from '../../lib/browser/time-texts.ts';
 import type { Backup } from '../../lib/transfer/backup-files.ts';
 import type { BackupResult } from '../../lib/transfer/backups.ts';
 import { restoreBackup } from '../../lib/transfer/restore-backup.ts';

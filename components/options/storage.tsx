@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
 import { query } from '../../lib/app/send-query.ts';
-import { byteSize, count, fromNow, number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import { byteSize } from '../../lib/browser/byte-size.ts';
+import { count, number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { KeepTexts } from '../../lib/browser/settings.ts';
+import { fromNow } from '../../lib/browser/time-texts.ts';
 import type { StorageUse } from '../../lib/library/storage-use.ts';
 import type { Backup } from '../../lib/transfer/backup-files.ts';
 import { readyValue } from '../ui/loading.ts';

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { count, day, moment, text } from '../../lib/browser/interface-texts.ts';
+import { count, day, text } from '../../lib/browser/interface-texts.ts';
+import { moment } from '../../lib/browser/time-texts.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import type { LinkedStories as Found, LinkedStory } from '../../lib/tab/linked-stories.ts';
 import { SaveButton } from '../reading/save-button.tsx';

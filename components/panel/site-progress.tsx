@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import type { SiteReading } from '../../lib/app/queries.ts';
 import { setReadPages } from '../../lib/app/setting-actions.ts';
-import { moment, number, text } from '../../lib/browser/interface-texts.ts';
+import { number, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { isMetered } from '../../lib/browser/metered-connection.ts';
+import { moment } from '../../lib/browser/time-texts.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { failureText } from '../ui/failure-text.ts';
 import { useChange } from '../ui/use-change.ts';

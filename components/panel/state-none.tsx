@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { fromNow, text } from '../../lib/browser/interface-texts.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { fromNow } from '../../lib/browser/time-texts.ts';
 import { AnalysisLists } from './analysis-lists.tsx';
 import { LinkedStoriesOffer } from './linked-stories-offer.tsx';
 import type { StateProps } from './panel-view.ts';

@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { noteFileMade } from '../../lib/app/library-actions.ts';
 import { pageDatabase } from '../../lib/app/send-query.ts';
 import { browser } from '../../lib/browser/browser.ts';
-import { byteSize, count, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import { byteSize } from '../../lib/browser/byte-size.ts';
+import { count, type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import { lensFeeds } from '../../lib/transfer/export-opml.ts';
 import {

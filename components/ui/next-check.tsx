@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { fromNow, text } from '../../lib/browser/interface-texts.ts';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { fromNow } from '../../lib/browser/time-texts.ts';
 import type { SyncState } from '../../lib/db/index-records.ts';
 
 const MINUTE = 60_000;

@@ -47,7 +47,8 @@ export function language(): string {
  */
 const formatters = new Map<string, object>();
 
-function formatter<Formatter extends object, Options>(
+/** Returns a formatter for the reader's language. */
+export function formatter<Formatter extends object, Options>(
   Type: new (language: string, options?: Options) => Formatter,
   options?: Options,
 ): Formatter {
@@ -112,36 +113,4 @@ export function calendarDay(
     ...(isWritten ? { timeZone: 'UTC' } : {}),
     ...(year === new Date(now).getFullYear() ? {} : { year: 'numeric' }),
   }).format(then);
-}
-
-/**
- * Returns a point in time in the format of the reader's language ("2 Jul 2026, 14:05").
- *
- * @param time milliseconds since the epoch
- */
-export function moment(time: number): string {
-  return formatter(Intl.DateTimeFormat, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
-}
-
-/**
- * Returns a point in time relative to now, in words ("in 4 hours", "2 days ago").
- *
- * @param time milliseconds since the epoch
- */
-export function fromNow(time: number, now = Date.now()): string {
-  const seconds = (time - now) / 1000;
-  const units = [
-    ['day', 86_400],
-    ['hour', 3600],
-    ['minute', 60],
-  ] as const;
-  const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', Infinity];
-  // Less than a minute, divided by infinity, is zero seconds, which `Intl` writes as "now".
-  return formatter(Intl.RelativeTimeFormat, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
-}
-
-/** Returns a size in the format of the reader's language, in decimal units ("3.4 MB"). */
-export function byteSize(bytes: number): string {
-  const [unit, size] = bytes < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const);
-  return formatter(Intl.NumberFormat, { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / size);
 }

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { moment } from '../../../lib/browser/interface-texts.ts';
+import { moment } from '../../../lib/browser/time-texts.ts';
 import { updateSiteState } from '../../../lib/db/site-state.ts';
 import { pauseAsAsked } from '../../../lib/sync/pause.ts';
 import { meterConnection } from '../browser-and-tab.ts';
