@@ -6,9 +6,8 @@ import { on } from '../../lib/browser/listener-errors.ts';
 import { followableLens } from '../../lib/follow/followable.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { FollowLens } from '../reading/follow-lens.tsx';
-import { pathTo } from '../reading/path-to.ts';
+import { PathLink } from '../reading/path-link.tsx';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
-import { ExternalLink } from '../reading/text-blocks.tsx';
 import { useLensHue } from '../ui/appearance.ts';
 import { Icon, Mark } from '../ui/icons.tsx';
 import { lazy } from '../ui/lazy.tsx';
@@ -40,9 +39,9 @@ export function PanelHeader({ analysis, isPrivate, openPanel, openLinked }: Prop
     <header class="panel-header" data-hue={useLensHue(lens?.id)}>
       {analysis && lens ? (
         <>
-          <ExternalLink href={pathTo('lens', lens.id)}>
+          <PathLink to="lens" name={lens.id}>
             <LensName lens={lens} language={analysis.publication.language} />
-          </ExternalLink>
+          </PathLink>
           <FollowLens key={lens.id} thing={followableLens(lens)} isPrivate={isPrivate} />
         </>
       ) : (

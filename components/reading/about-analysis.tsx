@@ -4,14 +4,14 @@ import { hostName } from '../../lib/address/host-name.ts';
 import { count, day, text } from '../../lib/browser/interface-texts.ts';
 import { followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
+import { ExternalLink } from '../ui/external-link.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import type { TextProps } from './analysis-text.tsx';
 import { FollowButton, FollowTopic } from './follow-button.tsx';
 import { OwnWordsLoader } from './own-words-loader.tsx';
-import { pathTo } from './path-to.ts';
+import { PathLink } from './path-link.tsx';
 import { PrintSource } from './print-source.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
-import { ExternalLink } from './text-blocks.tsx';
 import './about-analysis.css';
 
 /**
@@ -48,9 +48,9 @@ export function AboutAnalysis({
             {card.topics.map((topic) => (
               <li key={topic.name}>
                 <FollowTopic thing={followableTopic(topic)} isPrivate={isPrivate}>
-                  <ExternalLink href={pathTo('topic', topic.name)}>
+                  <PathLink to="topic" name={topic.name}>
                     <bdi {...publicationText(topic.name)}>{topic.name}</bdi>
-                  </ExternalLink>
+                  </PathLink>
                 </FollowTopic>
               </li>
             ))}
@@ -99,14 +99,24 @@ function Details({
   const outlet = outletOf(card);
   const own = (words: string): JSX.Element => <span {...publicationText(words)}>{words}</span>;
   const facts: readonly (Fact | undefined)[] = [
-    lens && [text('factLens'), <ExternalLink href={pathTo('lens', lens.id)}>{own(lens.name)}</ExternalLink>],
+    lens && [
+      text('factLens'),
+      <PathLink to="lens" name={lens.id}>
+        {own(lens.name)}
+      </PathLink>,
+    ],
     card.type ? [text('factType'), own(card.type)] : undefined,
     [text('factPublished'), <time dateTime={card.published}>{day(card.published)}</time>],
     card.updated
       ? [text('factUpdated'), <time dateTime={card.updated}>{day(card.updated)}</time>]
       : undefined,
     card.readMinutes ? [text('factReadTime'), count('readMinutes', card.readMinutes)] : undefined,
-    [text('factSource'), <ExternalLink href={pathTo('outlet', outlet)}>{own(outlet)}</ExternalLink>],
+    [
+      text('factSource'),
+      <PathLink to="outlet" name={outlet}>
+        {own(outlet)}
+      </PathLink>,
+    ],
   ];
   return (
     <section class="details">

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
+import { ExternalLink } from '../ui/external-link.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
-import { ExternalLink } from './text-blocks.tsx';
 
 /** The addresses of the analysis and of its source article. Only the printed page shows them. */
 export function PrintSource({

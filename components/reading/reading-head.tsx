@@ -9,9 +9,8 @@ import { LensName } from '../ui/lens-name.tsx';
 import type { TextProps } from './analysis-text.tsx';
 import { FollowLens } from './follow-lens.tsx';
 import { MatchReasonButton } from './match-reason-button.tsx';
-import { pathTo } from './path-to.ts';
+import { PathLink } from './path-link.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
-import { ExternalLink } from './text-blocks.tsx';
 import './reading-head.css';
 
 interface Props extends TextProps {
@@ -42,9 +41,9 @@ export function ReadingHead({
     <header class="reading-head">
       {lens && !isLensNamed && (
         <p class="reading-lens">
-          <ExternalLink href={pathTo('lens', lens.id)}>
+          <PathLink to="lens" name={lens.id}>
             <LensName lens={lens} language={publication.language} />
-          </ExternalLink>
+          </PathLink>
           <FollowLens key={lens.id} thing={followableLens(lens)} isPrivate={isPrivate} />
         </p>
       )}
@@ -138,7 +137,9 @@ function Facts({
       )}
       {outlet && (
         <span title={outlet} {...publicationText(outlet)}>
-          <ExternalLink href={pathTo('outlet', outlet)}>{outlet}</ExternalLink>
+          <PathLink to="outlet" name={outlet}>
+            {outlet}
+          </PathLink>
         </span>
       )}
     </p>

@@ -3,6 +3,7 @@ import type { Block, Inline } from '../../lib/analysis/content-blocks.ts';
 import { MARK_ELEMENTS } from '../../lib/analysis/mark-elements.ts';
 import { sectionText } from '../../lib/analysis/section-text.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
+import { ExternalLink } from '../ui/external-link.tsx';
 
 /** BCP 47 tag of the surrounding text's language. */
 type Language = string | undefined;
@@ -63,31 +64,4 @@ function OneInline({ inline }: { inline: Inline }): JSX.Element | string {
   if (inline.type === 'link') return <ExternalLink href={inline.href}>{content}</ExternalLink>;
   const Mark = MARK_ELEMENTS[inline.type];
   return <Mark>{content}</Mark>;
-}
-
-/** A link to a web page. Opens a new tab, and sends the site no `Referer`. */
-export function ExternalLink({
-  href,
-  class: className,
-  label,
-  children,
-}: {
-  href: string;
-  class?: string;
-  /** Accessible name and tooltip. Set if the visible text alone is too short to be clear. */
-  label?: string;
-  children: preact.ComponentChildren;
-}): JSX.Element {
-  return (
-    <a
-      href={href}
-      class={className}
-      aria-label={label}
-      title={label}
-      target="_blank"
-      rel="noopener noreferrer"
-    >
-      {children}
-    </a>
-  );
 }

@@ -10,8 +10,8 @@ import { keptLetter } from '../../lib/share/kept-letters.ts';
 import type { Letter } from '../../lib/share/letter.ts';
 import { mailto } from '../../lib/share/mailto.ts';
 import { matchReasonText } from '../reading/match-reason.ts';
-import { ExternalLink } from '../reading/text-blocks.tsx';
 import { copyText } from '../ui/copy-text.ts';
+import { ExternalLink } from '../ui/external-link.tsx';
 import { useAsync } from '../ui/use-async.ts';
 import { type Draft, topicOf } from './letter-draft.ts';
 
