@@ -113,6 +113,7 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
           () => document.querySelector('.actions')?.clientWidth === document.documentElement.clientWidth,
         ),
       );
+      await popup.evaluate(nextPaint);
       shown.push(await popup.evaluate(actionsShown));
     }
     const names = [
@@ -226,6 +227,14 @@ function linesInSight(): number {
 function overflow(): number {
   const { scrollWidth, clientWidth } = document.documentElement;
   return scrollWidth - clientWidth;
+}
+
+/**
+ * Runs in the popup. Waits until the present layout has been painted. Before each paint the page fits the row to its
+ * new width. Until then the row may be wrapped, but the reader does not see that.
+ */
+function nextPaint(): Promise<unknown> {
+  return new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
 }
 
 /** Returns the number of rows of an analysis's actions, their visible words, and their accessible names. */
