@@ -61,12 +61,13 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false, archi
   const result = (): ActionResult | undefined => {
     if (failure)
       return { words: text(failure === 'full' ? 'saveFailedFull' : 'saveFailed'), isFailure: true };
-    if (saved?.textState === 'pending') return { words: text('savedTextPending') };
     if (own?.isRemoved && !isPrivate)
       return { words: text('removedFromLibrary'), undo: () => press(() => restoreRemoved(card.id)) };
     if (!saved) return undefined;
     if (changed) return changed;
-    return isJustSaved ? { words: text('savedNow') } : undefined;
+    // Only after the reader saved it here. Otherwise opening an analysis would replace a toast that offers Undo.
+    if (!isJustSaved) return undefined;
+    return { words: text(saved.textState === 'pending' ? 'savedTextPending' : 'savedNow') };
   };
 
   const isSaved = loading.state === 'loading' ? isExpectedSaved : saved !== undefined;

@@ -6,7 +6,7 @@ import { save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
 import './modal-dialogs.ts';
 import { closePage, control, eventually, openPage, press, settled } from './open-page.ts';
-import { receiveIndex } from './publication.ts';
+import { goOffline, receiveIndex } from './publication.ts';
 import { CONTRACT, FERRY, PORTS } from './sample-cards.ts';
 import { readPage } from './shown.ts';
 import { DAY, NOW } from './times.ts';
@@ -82,6 +82,22 @@ describe('after archiving', () => {
     await eventually(() => expect(focused()).toBe(`h1 ${PORTS.headline}`));
     await press('button "Undo"');
     await eventually(async () => expect(await states()).toEqual(['unread', 'unread', 'unread']));
+  });
+
+  it('an analysis whose text is still missing opens, and Undo stays', async () => {
+    await db.saved.update('ports', { textState: 'pending' });
+    for (const texts of [db.texts, db.savedTexts]) await texts.clear();
+    goOffline();
+    await openPage('/library.html#view=unread&analysis=ferry');
+    await press('button "Saved"');
+    await press('menuitem "Archive"');
+    await isOpen('#view=unread&analysis=ports', PORTS.headline);
+    await eventually(() => expect(readPage(document).live).toContain('Archived. Undo'));
+    await settled();
+    expect(readPage(document).live).toContain('Archived. Undo');
+    await press('button "Saved"');
+    await press('menuitem "Mark as read"');
+    await eventually(() => expect(readPage(document).live).toContain('Marked as read. Undo'));
   });
 
   it('an open analysis that had already left the list, its former neighbour opens', async () => {
