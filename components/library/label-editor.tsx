@@ -29,8 +29,8 @@ const LABEL_SIGNS = {
 interface Props {
   readonly name: string;
   readonly actions: Pick<LibraryActions, 'change'>;
-  /** Called with the new name after the reader has renamed the label, and with `undefined` after deleting it. */
-  readonly onChanged: (name: string | undefined) => void;
+  /** Called after the label got another name, also by Undo. `to`: the new name, or `undefined` if it was deleted. */
+  readonly onChanged: (from: string, to: string | undefined) => void;
   readonly close: () => void;
 }
 
@@ -55,10 +55,11 @@ export function LabelEditor({ name, actions, onChanged, close }: Props): JSX.Ele
     actions.change(
       async () => {
         const id = await renameLabel(name, to);
-        onChanged(to);
+        onChanged(name, to);
         return id;
       },
       text('renamedTo', to),
+      () => onChanged(to, name),
     );
   };
   return (
@@ -111,7 +112,7 @@ export function LabelEditor({ name, actions, onChanged, close }: Props): JSX.Ele
               actions.change(
                 async () => {
                   const id = await deleteLabel(name);
-                  onChanged(undefined);
+                  onChanged(name, undefined);
                   return id;
                 },
                 text('labelDeleted', name),

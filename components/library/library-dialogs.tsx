@@ -1,6 +1,6 @@
 import type { JSX, RefObject } from 'preact';
 import type { SavedFilter } from '../../lib/db/records.ts';
-import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import { type LibraryPlace, placeIn } from '../../lib/tab/library-address.ts';
 import { lazy } from '../ui/lazy.tsx';
 import type { ListItem } from './list-items.ts';
 import type { LibraryActions } from './use-library-actions.ts';
@@ -26,7 +26,6 @@ interface Props {
   readonly actions: LibraryActions;
   /** Whether the single-key shortcuts are switched on. */
   readonly hasLetterKeys: boolean;
-  readonly place: LibraryPlace;
   readonly filters: readonly SavedFilter[];
   readonly lensName: (id: string) => string;
   /** The heading of the list. It takes the focus if the dialog has removed the control that opened it. */
@@ -40,16 +39,15 @@ export function LibraryDialogs({
   toLabel,
   actions,
   hasLetterKeys,
-  place,
   filters,
   lensName,
   heading,
 }: Props): JSX.Element | null {
-  const moveOn = (name: string | undefined, label: string): void => {
+  const moveOn = (from: string, to: string | undefined): void => {
     heading.current?.focus();
-    if (place.label !== label) return;
-    const { label: _, ...wider } = place;
-    goTo(name === undefined ? wider : { ...wider, label: name }, 'replace');
+    // The reader may have gone elsewhere since this function was made.
+    const { label, ...wider } = placeIn(location.hash);
+    if (label === from) goTo(to === undefined ? wider : { ...wider, label: to }, 'replace');
   };
   switch (open?.name) {
     case 'keys':
@@ -63,14 +61,7 @@ export function LibraryDialogs({
         <FilterDialog of={open.of} filters={filters} lensName={lensName} actions={actions} close={close} />
       );
     case 'label':
-      return (
-        <LabelEditor
-          name={open.label}
-          actions={actions}
-          onChanged={(name) => moveOn(name, open.label)}
-          close={close}
-        />
-      );
+      return <LabelEditor name={open.label} actions={actions} onChanged={moveOn} close={close} />;
     case undefined:
       return null;
   }

@@ -260,7 +260,6 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
           toLabel={chosen.toLabel}
           actions={actions}
           hasLetterKeys={letterKeys}
-          place={place}
           filters={filters}
           lensName={lensName}
           heading={heading}

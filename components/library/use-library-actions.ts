@@ -22,8 +22,12 @@ import { tryChange } from '../ui/use-change.ts';
 export interface LibraryActions {
   /** The result of the last action, for a toast. */
   readonly result: ActionResult | undefined;
-  /** Makes a change, tells the reader the words, and offers Undo if the change returns an id for it. */
-  readonly change: (work: () => UndoId, words: string | undefined) => void;
+  /**
+   * Makes a change, tells the reader the words, and offers Undo if the change returns an id for it.
+   *
+   * @param onUndone called after the reader has undone the change
+   */
+  readonly change: (work: () => UndoId, words: string | undefined, onUndone?: () => void) => void;
   /** Removes a saved analysis, or saves another one. */
   readonly toggleSaved: (id: string) => void;
   /** Marks an analysis as read or unread. */
@@ -54,7 +58,11 @@ export function useLibraryActions(): LibraryActions {
     setResult(why ? { words: failed, isFailure: true } : done?.());
   };
   /** Runs an action of the journal, and then offers Undo. */
-  const change = async (work: () => UndoId, words: string | undefined): Promise<void> => {
+  const change = async (
+    work: () => UndoId,
+    words: string | undefined,
+    onUndone?: () => void,
+  ): Promise<void> => {
     let id: string | undefined;
     const run = async (): Promise<void> => {
       id = await work();
@@ -63,7 +71,11 @@ export function useLibraryActions(): LibraryActions {
       const last = id;
       if (words === undefined) return undefined;
       if (last === undefined) return { words };
-      return { words, undo: on('undo a change', () => act(() => undo(last))) };
+      const takeBack = async (): Promise<void> => {
+        await undo(last);
+        onUndone?.();
+      };
+      return { words, undo: on('undo a change', () => act(takeBack)) };
     });
   };
   const changeState = (ids: readonly string[], to: StateChange): Promise<void> =>

@@ -77,6 +77,21 @@ describe('a label', () => {
     await eventually(() => expect(readPage(document).live).toContain('Renamed to “rivers”. Undo'));
     await press('button "Undo"');
     await eventually(() => expect(drawn('.rail')).toEqual(['★ water']));
+    await eventually(() => expect(drawn('.row-facts')).toEqual(['★ water']));
+    expect(location.hash).toBe('#label=water');
+  });
+
+  it('gets its name back by Undo without leaving the list that the reader opened after the renaming', async () => {
+    await openPage('/library.html#label=water');
+    await press('button "Change “water”"');
+    await write('textbox "Name"', 'rivers');
+    await press('button "Rename"');
+    await eventually(() => expect(readPage(document).live).toContain('Renamed to “rivers”. Undo'));
+    await press('link "All 1"');
+    await eventually(() => expect(location.hash).toBe('#view=all'));
+    await press('button "Undo"');
+    await eventually(() => expect(drawn('.rail')).toEqual(['# water']));
+    expect(location.hash).toBe('#view=all');
   });
 
   it('is deleted, with Undo, and the list widens', async () => {
