@@ -16,6 +16,17 @@ import { namesOf, pageSurface, press, until, untilState } from './e2e/harness/su
 const FOLDER = 'tests/pictures';
 /** Size of the article's window in the animated picture (CSS px). */
 const WINDOW = { width: 960, height: 680 };
+/** The saved analyses in the picture of the library: id, change of the reading state, and label. */
+const SAVED = [
+  ['reservoir-plan-2050', 'mark-read', 'water'],
+  ['pension-fund-vote', 'archive'],
+  ['grain-export-quota'],
+  ['water-meter-bylaw', 'mark-read', 'water'],
+  ['bus-lane-reversal'],
+  ['port-fee-holiday', undefined, 'harbours'],
+  ['ferry-talks-merrow-strait', undefined, 'harbours'],
+] as const;
+const HIGHLIGHT = 'An annex lets any one of the six hold a ship for up to nine hours.';
 mkdirSync(FOLDER, { recursive: true });
 if (spawnSync('img2webp', ['-version']).error) await installPackages(['webp']);
 await buildExtension(GRANTED, 'chromium');
@@ -123,8 +134,38 @@ async function panels({ visit, untilBadge, tabId, open, sample }: Reader): Promi
   }
 }
 
-async function library({ open }: Reader): Promise<void> {
-  const page = await open('/library.html#analysis=ferry-talks-merrow-strait');
+/** Saves analyses as a reader would have done in some weeks, with labels, states and a highlight. */
+async function fillLibrary({ ask }: Reader): Promise<void> {
+  for (const [id, state, label] of SAVED)
+    await ask(
+      async (api, analysis, change, name) => {
+        const send = (message: object): Promise<unknown> => api.runtime.sendMessage(message);
+        const run = (action: string, ...args: unknown[]): Promise<unknown> =>
+          send({ type: 'change', name: action, args });
+        await run('saveAnalysis', await send({ type: 'query', name: 'cardById', args: [analysis] }));
+        if (change) await run('changeReadingState', [analysis], change);
+        if (name) await run('addLabel', [analysis], name);
+      },
+      id,
+      state ?? '',
+      label ?? '',
+    );
+  const place = { section: 1, start: 0, endSection: 1, end: HIGHLIGHT.length, version: 'earlier' };
+  const words = { exact: HIGHLIGHT, prefix: '', suffix: '', comment: 'Who chose the Isles?' };
+  await ask(
+    (api, highlight) =>
+      api.runtime.sendMessage({
+        type: 'change',
+        name: 'addHighlight',
+        args: ['ferry-talks-merrow-strait', { id: 'h1', ...highlight, createdAt: Date.now() }],
+      }),
+    { ...place, ...words },
+  );
+}
+
+async function library(reader: Reader): Promise<void> {
+  await fillLibrary(reader);
+  const page = await reader.open('/library.html#analysis=ferry-talks-merrow-strait');
   await page.setViewport({ width: 1200, height: 760, deviceScaleFactor: 1.5 });
   await untilText(page);
   await shot(page, 'library');
