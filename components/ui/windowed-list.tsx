@@ -112,14 +112,26 @@ export function WindowedList<Item>({
     if (focusAsked > 0) focusRow(activeAt);
   }, [focusAsked]);
 
+  /** The last key if it leads to a row whose item has not been read yet. */
+  const waiting = useRef<KeyboardEvent | undefined>(undefined);
+  const go = (to: number, event: KeyboardEvent): void => {
+    const item = items[to];
+    waiting.current = item === undefined ? event : undefined;
+    if (item !== undefined) onActive(keyOf(item), event);
+  };
+  const placeOf = ({ key }: KeyboardEvent): number | undefined =>
+    placeAfter(key, activeAt, count, rowsOfPage(list.current, scroller.current));
   const move = (event: KeyboardEvent): void => {
-    const to = placeAfter(event.key, activeAt, count, rowsOfPage(list.current, scroller.current));
-    const item = to === undefined || hasModifier(event) ? undefined : items[to];
-    if (to === undefined || item === undefined) return;
+    const to = hasModifier(event) ? undefined : placeOf(event);
+    if (to === undefined || count === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    onActive(keyOf(item), event);
+    go(to, event);
   };
+  useLayoutEffect(() => {
+    const to = waiting.current && placeOf(waiting.current);
+    if (waiting.current && to !== undefined) go(to, waiting.current);
+  }, [items]);
 
   const rows = drawnRows(range, activeAt, items.length);
   return (

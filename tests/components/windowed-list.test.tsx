@@ -1,0 +1,58 @@
+// @vitest-environment jsdom
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, expect, it } from 'vitest';
+import { WindowedList } from '../../components/ui/windowed-list.tsx';
+import './browser-and-tab.ts';
+
+const COUNT = 30;
+const pressed: string[] = [];
+
+/** Draws the first items of a list of thirty. */
+function draw(read: number): void {
+  act(() => {
+    render(
+      <WindowedList
+        items={Array.from({ length: read }, (_, n) => `${n}`)}
+        count={COUNT}
+        keyOf={(item) => item}
+        label="Numbers"
+        scroller={{ current: null }}
+        active={pressed.at(-1)}
+        onActive={(key) => pressed.push(key)}
+        focusAsked={0}
+        attributesOf={() => ({})}
+      >
+        {(item) => <button type="button">{item}</button>}
+      </WindowedList>,
+      document.body,
+    );
+  });
+}
+
+function press(key: string): void {
+  const target =
+    document.activeElement === document.body ? document.querySelector('button') : document.activeElement;
+  target?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+}
+
+afterEach(() => {
+  render(null, document.body);
+  pressed.length = 0;
+});
+
+it('a key that leads to a row that is not read yet moves there once it is read', () => {
+  draw(10);
+  press('End');
+  expect(pressed).toEqual([]);
+  draw(COUNT);
+  expect(pressed).toEqual(['29']);
+});
+
+it('of two keys, only the last one moves once its row is read', () => {
+  draw(10);
+  press('End');
+  press('ArrowDown');
+  draw(COUNT);
+  expect(pressed).toEqual(['1']);
+});
