@@ -5,7 +5,6 @@ import type { Topic } from '../../lib/index/card.ts';
 import { foldName, outletOf } from '../../lib/index/card-filters.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
 import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
-import { FollowTopic } from '../reading/follow-button.tsx';
 import { FollowLens } from '../reading/follow-lens.tsx';
 import { useLensHue } from '../ui/appearance.ts';
 import { ExternalLink } from '../ui/external-link.tsx';
@@ -61,9 +60,8 @@ export function PathHead({ place, items, lens, isPrivate }: Props): JSX.Element 
 function Follow({ place: { topic, outlet }, items, lens, isPrivate }: Props): JSX.Element | null {
   const [first] = items;
   if (topic !== undefined) {
-    return (
-      <FollowTopic thing={followableTopic(topicIn(items, topic) ?? { name: topic })} isPrivate={isPrivate} />
-    );
+    const thing = followableTopic(topicIn(items, topic) ?? { name: topic });
+    return <FollowLens key={thing.name} thing={thing} isPrivate={isPrivate} />;
   }
   if (outlet !== undefined) {
     const name = first ? outletOf(first.card) : outlet;

@@ -43,7 +43,8 @@ export function useShown(
   // Where the search does not work, the list looks for the words in headlines.
   const read = useList(search.search.state === 'failed' ? place : withoutWords, saved, sort);
   const first = useFirstRows();
-  const list = read ?? (saved === undefined ? firstList(place, sort, first) : undefined);
+  // The first rows stay until the whole list can be drawn. If they went away in between, a press on one would be lost.
+  const list = read ?? firstList(place, sort, first);
   const { news, count } = useListedNews(place.analysis);
   const removed = readyValue(useLiveQuery('removedAnalyses'));
   const { view } = place;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AS_INSTALLED, BROWSERS } from '../../build.ts';
 import { picture } from '../harness/pictures.ts';
 import { isOpen, openReader, openReadyReader, type Reader } from '../harness/reader.ts';
-import { namesOf, pageSurface, press, until } from '../harness/surface.ts';
+import { namesOf, pageSurface, press, tabTo, until } from '../harness/surface.ts';
 
 /** Sample pages, keyed by what their popup shows. The tests open each popup in a tab with `popup.html?tab=`. */
 const POPUPS = {
@@ -177,12 +177,7 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
 
     it('the reader saves an analysis, removes it and restores it', async () => {
       const page = await openPopup('a plain article');
-      const focus = async (words: string): Promise<void> => {
-        await until(`"${words}" has the focus`, async () => {
-          await page.keyboard.press('Tab');
-          return page.evaluate((wanted) => document.activeElement?.textContent?.trim() === wanted, words);
-        });
-      };
+      const focus = (words: string): Promise<void> => tabTo(page, words);
       await focus('Save');
       await page.keyboard.press('Enter');
       await until('it is saved', async () => (await reader.count('saved')) === 1);

@@ -89,6 +89,49 @@ export async function until<T>(
   }
 }
 
+/** How long the focus may take to move after a press of Tab, on the reference machine (ms). */
+const MOVES_WITHIN_MS = 1000;
+
+/**
+ * Presses Tab until an element has the focus whose accessible name or text begins with these words. Firefox confirms
+ * the key before it moves the focus, so each press waits until the focus has moved. Without that, the keys would run
+ * past the element, and out of the page at its end.
+ */
+export async function tabTo(
+  page: Page,
+  words: string,
+  to: 'forwards' | 'backwards' = 'forwards',
+): Promise<void> {
+  const named = (): Promise<string> =>
+    page.evaluate(() => {
+      const { activeElement } = document;
+      Object.assign(globalThis, { focusBefore: activeElement });
+      // Then no element has the focus.
+      if (activeElement === document.body) return '';
+      const label = activeElement?.getAttribute('aria-label');
+      return (
+        label ??
+        activeElement?.closest('label')?.textContent ??
+        activeElement?.textContent ??
+        ''
+      ).trim();
+    });
+  await until(`"${words}" has the focus`, async () => {
+    if ((await named()).startsWith(words)) return true;
+    if (to === 'backwards') await page.keyboard.down('Shift');
+    await page.keyboard.press('Tab');
+    if (to === 'backwards') await page.keyboard.up('Shift');
+    return until(
+      'the focus has moved',
+      () =>
+        page.evaluate(
+          () => (globalThis as { focusBefore?: Element | null }).focusBefore !== document.activeElement,
+        ),
+      MOVES_WITHIN_MS,
+    ).then(() => false);
+  });
+}
+
 /** Returns the state of popup or panel: `data-state` of its root. */
 export function stateOf(surface: Surface): Promise<string | undefined> {
   return surface.run((document) => document.querySelector<HTMLElement>('[data-state]')?.dataset.state);

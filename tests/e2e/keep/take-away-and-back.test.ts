@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS } from '../../build.ts';
 import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
-import { pageSurface, press, textOf, until, untilState } from '../harness/surface.ts';
+import { pageSurface, press, tabTo, textOf, until, untilState } from '../harness/surface.ts';
 
 /** Tests that the reader can export a library and import it again, with real storage and only the keyboard. */
 
@@ -16,17 +16,6 @@ describe.each(BROWSERS)('an exported library in %s', (name) => {
     reader = await openReadyReader(name);
   });
   afterAll(() => reader.close());
-
-  /** Presses Tab until a control with this text has the focus. */
-  async function tabTo(page: Page, text: string): Promise<void> {
-    const isThere = (): Promise<boolean> =>
-      page.evaluate((wanted) => {
-        const { activeElement } = document;
-        return (activeElement?.textContent ?? '').trim() === wanted;
-      }, text);
-    for (let presses = 0; presses < 60 && !(await isThere()); presses++) await page.keyboard.press('Tab');
-    expect(await isThere()).toBe(true);
-  }
 
   const untilSaid = (page: Page, words: string): Promise<unknown> =>
     until(`the page says "${words}"`, async () => (await textOf(pageSurface(page))).includes(words));

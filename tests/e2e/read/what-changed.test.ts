@@ -4,7 +4,7 @@ import { BROWSERS, GRANTED } from '../../build.ts';
 import { analyses } from '../../sample/content.ts';
 import { picture } from '../harness/pictures.ts';
 import { isOpen, openReader, type Reader } from '../harness/reader.ts';
-import { namesOf, pageSurface, press, textOf, until, untilState } from '../harness/surface.ts';
+import { namesOf, pageSurface, press, tabTo, textOf, until, untilState } from '../harness/surface.ts';
 
 /**
  * The reader saves an analysis, and the publication corrects it. With the keyboard alone, the reader then reads the
@@ -43,14 +43,7 @@ describe.each(BROWSERS)('a correction of a saved analysis, in %s', (name) => {
    * of the page, Firefox would move the focus out of it.
    */
   const choose = async (label: string, to: 'forwards' | 'backwards' = 'forwards'): Promise<void> => {
-    await until(`"${label}" has the focus`, async () => {
-      const focused = await library.evaluate(() => document.activeElement?.textContent?.trim());
-      if (focused === label) return true;
-      if (to === 'backwards') await library.keyboard.down('Shift');
-      await library.keyboard.press('Tab');
-      if (to === 'backwards') await library.keyboard.up('Shift');
-      return false;
-    });
+    await tabTo(library, label, to);
     await library.keyboard.press('Enter');
   };
 

@@ -6,7 +6,7 @@ import { isBrowserRequest } from '../harness/browser-requests.ts';
 import { picture } from '../harness/pictures.ts';
 import { openSidePanel, readReason } from '../harness/popup.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
-import { namesOf, pageSurface, press, type Surface, until, untilState } from '../harness/surface.ts';
+import { namesOf, pageSurface, press, type Surface, tabTo, until, untilState } from '../harness/surface.ts';
 
 /**
  * Tests letters in real popups and panels: focus, clipboard, storage and network. `tests/components` tests the words.
@@ -216,19 +216,14 @@ describe.each(BROWSERS)('letters in %s', (name) => {
 
     it('can be written, copied and closed with the keyboard alone', async () => {
       const surface = pageSurface(panel);
-      const tabTo = (words: string): Promise<unknown> =>
-        until(`"${words}" has the focus`, async () => {
-          await panel.keyboard.press('Tab');
-          return (await focused(surface)).startsWith(words);
-        });
-      await tabTo(WANTED);
+      await tabTo(panel, WANTED);
       await panel.keyboard.press('Enter');
       const letter = await letterIn(surface);
       await until(
         'the heading has the focus',
         async () => (await focused(surface)) === 'Ask for an analysis',
       );
-      await tabTo('Text to NOLIGARCHY.US sample');
+      await tabTo(panel, 'Text to NOLIGARCHY.US sample');
       await panel.keyboard.press('End');
       await panel.keyboard.type('Thanks. ');
       await until('the e-mail has the typed words', async () =>
@@ -236,7 +231,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
       );
       const written = await letterIn(surface);
       expect(written.replace('Thanks. ', '')).toBe(letter);
-      await tabTo('Copy');
+      await tabTo(panel, 'Copy');
       await panel.keyboard.press('Enter');
       await until('it says that the text was copied', async () =>
         (await statusOf(surface)).includes('Copied'),
@@ -248,7 +243,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
       await panel.keyboard.press('v');
       await panel.keyboard.up('Control');
       await until('the copied text is pasted', async () => (await letterIn(surface)) === written);
-      await tabTo('Write an e-mail');
+      await tabTo(panel, 'Write an e-mail');
       await surface.run((document) =>
         [...document.querySelectorAll('button')]
           .find(({ textContent }) => textContent?.trim() === 'Back')

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS } from '../../build.ts';
 import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
-import { namesOf, pageSurface, press, type Surface, until, untilState } from '../harness/surface.ts';
+import { namesOf, pageSurface, press, type Surface, tabTo, until, untilState } from '../harness/surface.ts';
 
 /** Tests sharing, printing and reading aloud in real browsers. `tests/components` tests the words and the refusals. */
 
@@ -152,14 +152,7 @@ describe.each(BROWSERS)('an analysis in %s', (name) => {
         const [spoken = '', marked] = await heard(library);
         return spoken === marked && spoken.startsWith(start) ? spoken : undefined;
       });
-    const focus = (label: string): Promise<unknown> =>
-      until(`"${label}" has the focus`, async () => {
-        const focused = await library.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-        if (focused === label) return true;
-        await library.keyboard.press('Tab');
-        return false;
-      });
-    await focus('Read aloud');
+    await tabTo(library, 'Read aloud');
     await library.keyboard.press('Enter');
     const headline = await untilHeard('Ferry talks resume');
     await library.evaluate(() => (globalThis as unknown as WithVoice).voice.finish());
