@@ -37,7 +37,7 @@ describe('a name in the reading view of the library', () => {
     await press('link "shipping"');
     const link = await control('link "More from shipping"');
     expect(link.getAttribute('href')).toBe('https://noligarchy.us/topics/shipping');
-    await press('button "Follow topic shipping"');
+    await press('button "Follow shipping"');
     await eventually(async () =>
       expect(await db.followed.toArray()).toMatchObject([{ key: 'topic:shipping' }]),
     );

@@ -218,9 +218,9 @@ export const PATHS: readonly PageState[] = [
     view: undefined,
     title: 'labour',
     tools: [STORE, 'button "Newest first" collapsed', 'button "Filters" collapsed'],
-    lists: ['button "Following topic labour"', ...entries(FERRY)],
+    lists: ['button "Following labour"', ...entries(FERRY)],
     said: ['1 analysis since 2026, 1 of them saved'],
-    steps: ['button "Follow topic labour"', shows('ferry unread')],
+    steps: ['button "Follow labour"', shows('ferry unread')],
     live: ['Following labour.'],
   }),
   four('contain saved and other analyses of an outlet', '#outlet=quiet%20gazette', {
