@@ -12,7 +12,7 @@ import {
   reportedPages,
   untilScriptWouldHaveRead,
 } from '../harness/page-messages.ts';
-import { viewOf } from '../harness/popup.ts';
+import { untilMatched, viewOf } from '../harness/popup.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { until } from '../harness/surface.ts';
 
@@ -113,10 +113,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
             await go(page, path);
             await reader.untilBadge(page, badge);
           }
-          expect(await viewOf(reader, page)).toEqual({
-            state: 'matched',
-            headlines: [sampleHeadline('seed-library-network')],
-          });
+          await untilMatched(reader, page, sampleHeadline('seed-library-network'));
           await page.close();
         },
       );
@@ -168,7 +165,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
           }, `${mark}${path}`);
           await reader.untilBadge(page, badge);
         }
-        expect(await viewOf(reader, page)).toEqual({ state: 'matched', headlines: [OF_ROUTE.headline] });
+        await untilMatched(reader, page, OF_ROUTE.headline);
         await page.close();
       });
     });
@@ -189,10 +186,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       expect(await reportedPages(reader)).toEqual([]);
       expect(await reader.backgroundRuns()).toBe(false);
       expect((await reader.badge(page)).text).toBe('1');
-      expect(await viewOf(reader, page)).toEqual({
-        state: 'matched',
-        headlines: [sampleHeadline('port-fee-holiday')],
-      });
+      await untilMatched(reader, page, sampleHeadline('port-fee-holiday'));
       await page.close();
     });
 
@@ -209,10 +203,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       it.each(['#', '#!'])('gives a badge only if the route was analysed: %s', async (mark) => {
         const analysed = await openRoute(`${app}${mark}${DEPOT}`);
         await reader.untilBadge(analysed, '1');
-        expect(await viewOf(reader, analysed)).toEqual({
-          state: 'matched',
-          headlines: [OF_ROUTE.headline],
-        });
+        await untilMatched(reader, analysed, OF_ROUTE.headline);
         await analysed.close();
         const other = await openRoute(`${app}${mark}${COURT}`);
         await reader.untilLookedAt(other);
@@ -226,10 +217,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
       const page = await open(at(`daily-prism:${COURT}`), latePage('daily-prism', headline));
       await reader.untilLookedAt(page);
       await reader.untilBadge(page, '1');
-      expect(await viewOf(reader, page)).toEqual({
-        state: 'matched',
-        headlines: [sampleHeadline('court-backlog-plan')],
-      });
+      await untilMatched(reader, page, sampleHeadline('court-backlog-plan'));
       await page.close();
     });
 

@@ -30,6 +30,15 @@ export async function viewOf(
   return { state: view.state, headlines: offered.map(({ card }) => card.headline) };
 }
 
+/** Waits until the popup of a tab would show one analysis. The badge appears before the tab's record is written. */
+export async function untilMatched(reader: Reader, page: Page, headline: string): Promise<void> {
+  await until(`the popup would show "${headline}"`, async () => {
+    const view = await viewOf(reader, page);
+    if (view.state === 'matched' && view.headlines.join() === headline) return true;
+    throw new Error(`it would show ${JSON.stringify(view)}`);
+  });
+}
+
 /** Opens the reason why the popup shows its analysis, and returns the text of the popup. */
 export async function readReason(popup: Surface, label = 'This article'): Promise<string> {
   await press(popup, 'button', label);
