@@ -4,6 +4,7 @@ import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { PUBLICATION } from '../../lib/browser/publication-address.ts';
 import { useCorrections } from '../corrections/use-corrections.tsx';
+import { LedBySearch } from '../reading/led-by-search.ts';
 import { printIfAsked } from '../reading/print-request.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
@@ -13,7 +14,6 @@ import { lazy } from '../ui/lazy.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
-import { wordsOf } from './query-words.ts';
 import { ReleasedNote } from './released-note.tsx';
 import type { SearchState } from './use-search.ts';
 
@@ -26,8 +26,6 @@ interface Props {
   readonly isChosen: boolean;
   /** Archives the analysis, and opens the next one. */
   readonly archive: () => void;
-  /** The query in the search box, and the state of its search. */
-  readonly q: string;
   readonly search: SearchState;
   readonly close: () => void;
 }
@@ -61,35 +59,34 @@ function CorrectedView({
   isPrivate,
   isChosen,
   archive,
-  q,
   search,
   place,
-}: Pick<Props, 'isPrivate' | 'isChosen' | 'archive' | 'q' | 'search'> & {
+}: Pick<Props, 'isPrivate' | 'isChosen' | 'archive' | 'search'> & {
   readonly analysis: ReadableAnalysis;
   readonly place: TextPlace;
 }): JSX.Element {
-  const isSearched = wordsOf(q).some((word) => !word.includes(':'));
-  const isLedTo = useRef(isSearched).current;
+  const found = search.state === 'found' && search.found.hasWords ? search.found : undefined;
+  // Decided once, by the search at the time of opening. What the reader types later does not move the text.
+  const isLed = useRef<boolean>(undefined);
+  if (search.state !== 'starting') isLed.current ??= found !== undefined;
   return (
-    <ReadingView
-      analysis={analysis}
-      isPrivate={isPrivate}
-      isChosen={isChosen}
-      archive={archive}
-      share={<ShareButton analysis={analysis} isPrivate={isPrivate} />}
-      aboveText={
-        <>
-          <ReleasedNote textState={analysis.textState} publication={analysis.publication.name} />
-          {isSearched && (
-            <span class="search-marks" hidden>
-              {search.state === 'found' && <SearchMarks {...search.found} isLedTo={isLedTo} />}
-            </span>
-          )}
-        </>
-      }
-      onTextShown={printIfAsked}
-      corrections={useCorrections(analysis, isPrivate, place)}
-    />
+    <LedBySearch.Provider value={isLed.current}>
+      <ReadingView
+        analysis={analysis}
+        isPrivate={isPrivate}
+        isChosen={isChosen}
+        archive={archive}
+        share={<ShareButton analysis={analysis} isPrivate={isPrivate} />}
+        aboveText={
+          <>
+            <ReleasedNote textState={analysis.textState} publication={analysis.publication.name} />
+            {found && <SearchMarks {...found} isLedTo={isLed.current === true} />}
+          </>
+        }
+        onTextShown={printIfAsked}
+        corrections={useCorrections(analysis, isPrivate, place)}
+      />
+    </LedBySearch.Provider>
   );
 }
 

@@ -51,7 +51,6 @@ export function ReadingPane({ place, inPrivate, isChosen, archive, search, close
             isPrivate={inPrivate}
             isChosen={isChosen}
             archive={archive}
-            q={place.q ?? ''}
             search={search}
             close={close}
           />

@@ -36,7 +36,7 @@ export function SearchMarks({ query, corrections, isLedTo }: Props): JSX.Element
     hasLed.current = true;
     return draw(ranges);
   }, [shown, mark]);
-  return <span ref={root} />;
+  return <span ref={root} hidden />;
 }
 
 /** Returns the ranges of the matches in a block of text. */

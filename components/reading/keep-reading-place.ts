@@ -26,6 +26,7 @@ const TOLERANCE_PX = 2;
  * which shows the correction. The stored place remains until the reader scrolls.
  *
  * @param text the element whose `section` children are the sections
+ * @param isLed whether a search leads to its first match instead. Until the reader scrolls on, the stored place stays
  * @param signal stops storing the place
  * @returns a function that says whether the page scrolled to the present place by itself, and the reader has not
  *   scrolled since
@@ -33,12 +34,11 @@ const TOLERANCE_PX = 2;
 export async function keepPlace(
   text: HTMLElement,
   { id, position }: Pick<SavedAnalysis, 'id' | 'position'>,
+  isLed: boolean,
   signal: AbortSignal,
 ): Promise<() => boolean> {
   const [exact, correction] = await Promise.all([readReadingPlace(id), query('openCorrection', id)]);
   if (signal.aborted) return () => true;
-  // A search leads to its first match instead. Until the reader scrolls on, the stored place stays.
-  const isLed = Boolean(text.closest('.reading-text')?.querySelector('.search-marks'));
   // A reader may scroll before the stored place is read.
   const hasScrolled = scrollerOf(text).scrollTop > TOLERANCE_PX;
   const place = isLed || hasScrolled ? undefined : (exact ?? position);

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
+import { storeReadingPlace } from '../../lib/library/reading-place.ts';
 import { browser } from '../unit/fake-browser.ts';
 import { TestWorker } from '../unit/search/test-worker.ts';
 import { save } from './database.ts';
@@ -129,5 +130,28 @@ describe('the open text', () => {
     await eventually(() => expect(found()).toEqual(['Monday']));
     type('"resumed on Monday"');
     await eventually(() => expect(found()).toEqual(['resumed on Monday']));
+  });
+
+  it('marks words that contain a colon', async () => {
+    await openPage('/library.html#q=resumed:monday&analysis=ferry');
+    await eventually(() => expect(found()).toEqual(['resumed', 'Monday']));
+  });
+
+  it.each<[query: string, sections: string[]]>([
+    ['label:"my project"', ['What happened']],
+    ['is:unread', ['What happened']],
+    ['talks', []],
+    ['resumed:monday', []],
+  ])('with the query %s, it scrolls to the stored places %j', async (q, sections) => {
+    await storeReadingPlace('ferry', { section: 0, share: 0.5 });
+    const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView');
+    const read = vi.spyOn(browser.storage.session, 'get');
+    await openPage(`/library.html#q=${encodeURIComponent(q)}&analysis=ferry`);
+    await eventually(() => expect(read).toHaveBeenCalledWith('readingPlace:ferry'));
+    await eventually(() =>
+      expect(
+        scrolled.mock.contexts.flatMap((one) => (one as Element).querySelector('h2')?.textContent ?? []),
+      ).toEqual(sections),
+    );
   });
 });

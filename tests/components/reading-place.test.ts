@@ -32,7 +32,7 @@ async function sectionsScrolledTo(scrolledBefore = 0): Promise<string[]> {
   pane.style.overflowY = 'auto';
   Object.defineProperty(pane, 'scrollHeight', { value: 1000 });
   pane.scrollTop = scrolledBefore;
-  await keepPlace(text, saved, new AbortController().signal);
+  await keepPlace(text, saved, false, new AbortController().signal);
   return scrolled.mock.contexts.map(
     (element) => (element as Element).querySelector('h3, h2')?.textContent ?? '',
   );
