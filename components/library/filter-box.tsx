@@ -14,7 +14,7 @@ const STATES: readonly View[] = ['all', 'unread', 'reading', 'read', 'archive'];
 
 export interface FilterProps {
   readonly place: LibraryPlace;
-  /** `undefined` until everything has been read. */
+  /** The numbers of saved analyses; `undefined` until all saved analyses have been read. */
   readonly counts: Counts | undefined;
 }
 

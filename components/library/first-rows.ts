@@ -60,9 +60,9 @@ export function isWholeList({ view = 'all', analysis: _, text: __, ...narrower }
 }
 
 /**
- * Whether the first rows are painted. Drawing all rows takes longer, so it must not begin before.
+ * Whether the first rows are painted. Drawing all rows takes longer, so it must wait until then.
  *
- * @param areShown whether the page shows the first rows; otherwise nothing waits for them
+ * @param areShown whether the page shows the first rows; if not, this hook returns `true`
  */
 export function useFirstRowsPainted(areShown: boolean): boolean {
   const [isRead, setRead] = useState(reading === undefined);

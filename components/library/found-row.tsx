@@ -6,7 +6,7 @@ import { ListRow, type RowProps, type RowText } from './list-row.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { type Found, useFoundRow } from './use-search.ts';
 
-/** For each source of an excerpt, except the publication's text, the key of its name. */
+/** The key of the text that says where an excerpt is from. An excerpt from the publication's text needs none. */
 const SOURCES = { note: 'foundInNote', highlights: 'foundInHighlight' } as const;
 
 /** A row of the search results, with the searched words marked. */

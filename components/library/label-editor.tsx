@@ -29,7 +29,10 @@ const LABEL_SIGNS = {
 interface Props {
   readonly name: string;
   readonly actions: Pick<LibraryActions, 'change'>;
-  /** Called after the label got another name, also by Undo. `to`: the new name, or `undefined` if it was deleted. */
+  /**
+   * Called after the label was renamed or deleted, and after the reader has undone a renaming. `to` is the new name;
+   * `undefined` after a deletion.
+   */
   readonly onChanged: (from: string, to: string | undefined) => void;
   readonly close: () => void;
 }

@@ -2,7 +2,7 @@ import { lazy } from '../ui/lazy.tsx';
 
 /** Parts of the library that its first paint does not show. Their code is loaded when they are first drawn. */
 
-/** The placeholder keeps the width of the list, and is where "Skip to content" leads. */
+/** The placeholder keeps the width of the list. If an analysis is open, "Skip to content" leads to the placeholder. */
 export const ReadingPane = lazy(
   async () => (await import('./reading-pane.tsx')).ReadingPane,
   ({ place }) => (

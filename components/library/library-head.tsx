@@ -12,7 +12,7 @@ interface Props {
   readonly isPrivate: boolean;
   /** The button that opens the rail in a narrow window, where the rail is a drawer. */
   readonly drawer?: ComponentChildren;
-  /** Buttons before the appearance button. */
+  /** Buttons between the appearance button and the menu. */
   readonly buttons?: ComponentChildren;
   /** The search box. */
   readonly search?: ComponentChildren;

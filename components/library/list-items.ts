@@ -64,7 +64,7 @@ function containsAll(text: string, words: readonly string[]): boolean {
 }
 
 /**
- * The folded text of each item in which the search box looks for words. Folding it again at each keystroke would take
+ * For each card, the folded text in which the search box looks for words. Folding it again at each keystroke would take
  * too long.
  */
 const searchedTexts = new WeakMap<Card, string>();

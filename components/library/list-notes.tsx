@@ -24,7 +24,7 @@ interface Props {
 /** The messages above the list. */
 export function ListNotes({ hash, place, inPrivate, withdrawn, newCount, moveFocus }: Props): JSX.Element {
   const isPrivate = inPrivate ?? false;
-  const untold = readyValue(useLiveQuery('unreportedCorrections')) ?? [];
+  const unreported = readyValue(useLiveQuery('unreportedCorrections')) ?? [];
   return (
     <div class="list-notes">
       <IndexFailure titled />
@@ -33,7 +33,7 @@ export function ListNotes({ hash, place, inPrivate, withdrawn, newCount, moveFoc
       <RestoredNote isPrivate={isPrivate} />
       {withdrawn.length > 0 && !isPrivate && <WithdrawnNote withdrawn={withdrawn} />}
       <ExportReminder isPrivate={inPrivate ?? true} />
-      {untold.length > 0 && !isPrivate && <CorrectedNote corrections={untold} />}
+      {unreported.length > 0 && !isPrivate && <CorrectedNote corrections={unreported} />}
       {place.view === 'new' && <MarkSeen newCount={newCount} isPrivate={isPrivate} moveFocus={moveFocus} />}
     </div>
   );

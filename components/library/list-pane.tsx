@@ -152,7 +152,10 @@ interface OneRowProps extends Omit<RowProps, 'open'> {
   readonly press: (id: string, event: MouseEvent) => void;
 }
 
-/** Draws a row of search results, or of another list. The page is drawn several times for one typed letter. */
+/**
+ * Draws a row of search results, or of another list. One typed letter makes Preact draw the page several times; `memo`
+ * prevents that unchanged rows are drawn again.
+ */
 const Row = memo(({ readRow, press, ...props }: OneRowProps): JSX.Element => {
   const open = (event: MouseEvent): void => press(props.item.card.id, event);
   return readRow ? <FoundRow readRow={readRow} open={open} {...props} /> : <ListRow open={open} {...props} />;

@@ -21,7 +21,7 @@ export const STATE_NAMES = {
 
 /** A line of text in a row. */
 export interface RowText {
-  /** The words. Their direction follows from them. */
+  /** The plain words, which determine the direction of the line. */
   readonly words: string;
   /** BCP 47 tag; absent for the reader's own words. */
   readonly language?: string | undefined;
@@ -38,13 +38,13 @@ export interface RowProps {
   /** `undefined` while the reader is not selecting analyses. */
   readonly isSelected: boolean | undefined;
   readonly open: (event: MouseEvent) => void;
-  /** Replaces the headline, with the same words. */
+  /** Drawn instead of the headline. It has the same words, for example with marks. */
   readonly headline?: ComponentChildren;
   /** Replaces the summary. */
   readonly excerpt?: RowText;
   /** Replaces the facts. */
   readonly facts?: ComponentChildren;
-  /** Stands after the facts. */
+  /** Drawn after the facts. */
   readonly note?: ComponentChildren;
   /** A button at the end of the row. The facts then replace summary and labels. */
   readonly action?: ComponentChildren;

@@ -7,7 +7,7 @@ const WIDTH = 300;
 const HEIGHT = 40;
 const GAP = 3;
 /** The height of a bar without analyses. It keeps the bar visible. */
-const LEAST = 1;
+const MIN_BAR = 1;
 
 /**
  * Shows how many analyses were published in each period: as bars, and as a table for screen readers.
@@ -16,7 +16,7 @@ const LEAST = 1;
  */
 export function MonthsPicture({ days }: { days: readonly string[] }): JSX.Element {
   const bars = barsOf(days);
-  const most = Math.max(...bars.map(({ count }) => count));
+  const max = Math.max(...bars.map(({ count }) => count));
   const step = (WIDTH + GAP) / bars.length;
   const month = new Intl.DateTimeFormat(language(), { month: 'short', year: 'numeric', timeZone: 'UTC' });
   const named = (time: number): string => month.format(time);
@@ -26,7 +26,7 @@ export function MonthsPicture({ days }: { days: readonly string[] }): JSX.Elemen
     <div class="months">
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
         {bars.map(({ from, count }, n) => {
-          const height = Math.max(LEAST, (count / most) * HEIGHT);
+          const height = Math.max(MIN_BAR, (count / max) * HEIGHT);
           return (
             <rect key={from} x={n * step} y={HEIGHT - height} width={step - GAP} height={height} rx="1.5" />
           );

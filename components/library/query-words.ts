@@ -1,4 +1,4 @@
-/** A simple reading of queries: folded words, and days of publication. It needs none of the search's code. */
+/** Reads folded words and days of publication from a query, without the code of the search. */
 
 /** Combining accents. Other combining marks are letters: the vowel signs of Hindi and other scripts. */
 const ACCENTS = /[\u0300-\u036f]/g;

@@ -23,7 +23,7 @@ export interface LibraryActions {
   /** The result of the last action, for a toast. */
   readonly result: ActionResult | undefined;
   /**
-   * Makes a change, tells the reader the words, and offers Undo if the change returns an id for it.
+   * Makes a change, shows `words` to the reader, and offers Undo if the change returns an id for it.
    *
    * @param onUndone called after the reader has undone the change
    */

@@ -20,9 +20,10 @@ export interface ListNavigation {
    */
   readonly step: (by: 1 | -1) => void;
   /**
-   * Goes on after analyses were archived: if one of them was open, opens the next analysis of the list that was not
-   * archived, or the one above if there is none below. If none is open and the active row was archived alone, moves to
-   * its neighbour in the same way. The focus stays in its pane: it moves to the row or to the headline.
+   * Moves on after analyses were archived. If the open analysis was archived, opens the next analysis of the list that
+   * was not, or the previous one if there is none below. If no analysis is open, and only that of the active row was
+   * archived, moves to its neighbour in the same way. The focus stays in its pane: it moves to the row or to the
+   * headline.
    */
   readonly goOnFrom: (archived: readonly string[]) => void;
   /** Id of the open analysis if its headline must take the keyboard focus. */

@@ -13,7 +13,8 @@ import { belongsTo, type ListItem, sortedItems } from './list-items.ts';
 import type { SavedItems } from './use-saved-items.ts';
 
 /**
- * The most cards of the index that the list shows for a lens, topic or outlet. The largest index has fewer in one lens.
+ * The largest number of cards that the list shows for a lens, topic or outlet. Even in the largest index, one lens has
+ * fewer cards.
  */
 const MAX_CARDS = 50_000;
 

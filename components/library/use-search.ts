@@ -31,11 +31,11 @@ export type SearchState =
 export interface Search {
   readonly search: SearchState;
   /**
-   * Number of saved analyses in the first index while the worker builds it. Until the index is complete, answers may
-   * lack analyses.
+   * Number of saved analyses in the first search index while the search worker builds it. Until that index is complete,
+   * answers may lack analyses.
    */
   readonly preparing: number | undefined;
-  /** `undefined` until its code is loaded, and if the search does not work here. */
+  /** The client of the search; `undefined` until its code is loaded, and if the search does not work here. */
   readonly opened: OpenedSearch | undefined;
 }
 
@@ -108,7 +108,8 @@ function stateOf(isAsked: boolean, hasFailed: boolean, found: Found | undefined)
 }
 
 /**
- * Returns a function that reads rows. It sends one request to the worker for all rows that are wanted at the same time.
+ * Returns a function that reads rows. It sends one request to the search worker for all rows that are wanted at the
+ * same time.
  */
 function rowReader(
   query: string,

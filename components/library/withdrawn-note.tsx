@@ -31,7 +31,7 @@ export function WithdrawnNote({ withdrawn }: Props): JSX.Element {
       <button
         type="button"
         class="button"
-        onClick={on('withdrawals understood', () => change(() => markWithdrawalsReported(ids)))}
+        onClick={on('dismiss the withdrawals', () => change(() => markWithdrawalsReported(ids)))}
       >
         {text('understood')}
       </button>

@@ -20,7 +20,7 @@ interface Props {
   readonly onChanged: () => void;
 }
 
-/** Why no backup was made. */
+/** For each result without a backup, the key of the text that says why. */
 const NOT_MADE = {
   unchanged: 'backupUnchanged',
   recent: 'backupUnchanged',

@@ -10,7 +10,7 @@ import { useAsync } from '../ui/use-async.ts';
 import { useChangeResult } from './use-change-result.tsx';
 
 interface Props {
-  /** Whether there is no room left, or little. */
+  /** Whether there is little or no room left on the device. */
   readonly isFull: boolean;
   /** Whether there are texts that were fetched ahead. */
   readonly canDropTexts: boolean;

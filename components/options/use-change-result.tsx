@@ -26,7 +26,7 @@ interface Changing {
 /**
  * Lets a section of Options change the library and show the result.
  *
- * @param undone the words that follow an Undo
+ * @param undone the message after an Undo
  * @param onChanged called after each change
  */
 export function useChangeResult(undone: string, onChanged: () => void): Changing {

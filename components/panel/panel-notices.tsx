@@ -5,7 +5,8 @@ import { AccessNotice } from '../ui/access-notice.tsx';
 import { CLOSED, type DatabaseState } from '../ui/use-database.ts';
 
 /**
- * Notices above the view: the view comes from the second copy, the device has no room left, or a permission is missing.
+ * Notices above the view. They say that the view comes from the second copy, that the device has no room left, or that
+ * a permission is missing.
  */
 export function StorageNotice({
   database,

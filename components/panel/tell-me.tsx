@@ -8,8 +8,8 @@ import { useChange } from '../ui/use-change.ts';
 import type { StateProps } from './panel-view.ts';
 
 /**
- * A button that remembers the page, so that the extension can tell the reader when an analysis of it arrives. Pressed
- * again, it forgets the page. It is disabled in private windows, where nothing is stored.
+ * A button that stores the page, so that the extension can tell the reader when an analysis of it arrives. A second
+ * press deletes the page again. The button is disabled in private windows, where nothing is stored.
  */
 export function TellMe({
   view: { remember, waiting },

@@ -23,6 +23,8 @@ export interface LinkedPlace {
 }
 
 /**
+ * Returns the state and the actions of the list of stories linked on a page.
+ *
  * @param tabId id of the tab; `undefined` until it is known
  * @param page identifies the page in the tab. The list closes when the reader leaves the page
  * @param version changes when the links must be read again

@@ -6,7 +6,7 @@ import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
  * Opens the analysis that the reader wants to hear, if the side panel lists it among several. The reading view then
  * begins to read aloud.
  *
- * @param offered the analyses that the panel lists; empty in a popup, which passes such wishes to the panel
+ * @param offered the analyses that the panel lists; empty in a popup, which opens the panel for this
  * @param open opens an analysis in the panel
  */
 export function useWishedAnalysis(

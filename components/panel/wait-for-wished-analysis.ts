@@ -3,8 +3,8 @@ import { onWishToHear, wishedAnalysis } from '../../lib/tab/take-read-aloud-wish
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 
 /**
- * Opens an analysis in the side panel if the reader has pressed the button that reads it aloud in the popup, now or
- * later.
+ * Opens an analysis in the side panel once the reader has pressed its "Read aloud" button in the popup, before this
+ * call or later.
  *
  * @param offered the analyses that the panel lists
  * @param signal ends the waiting

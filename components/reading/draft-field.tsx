@@ -13,7 +13,7 @@ interface Props {
   readonly write: Parameters<typeof useDraft>[2];
 }
 
-const SAID: Readonly<Record<DraftState, TextKey | undefined>> = {
+const MESSAGES: Readonly<Record<DraftState, TextKey | undefined>> = {
   stored: undefined,
   changed: undefined,
   joined: 'draftJoined',
@@ -39,7 +39,7 @@ export function DraftField({ name, label, isLabelSeen, stored, write }: Props): 
     }
     caret.current = { value, fromEnd: 0 };
   }, [value]);
-  const said = SAID[state];
+  const message = MESSAGES[state];
   return (
     <div class="draft-field">
       <label class={isLabelSeen ? undefined : 'unseen'} for={id}>
@@ -62,7 +62,7 @@ export function DraftField({ name, label, isLabelSeen, stored, write }: Props): 
         onBlur={store}
       />
       <p class="draft-state" role="status">
-        {said && text(said)}
+        {message && text(message)}
       </p>
       {isFailure && (
         <button type="button" class="button" onClick={store}>

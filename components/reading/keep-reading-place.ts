@@ -129,11 +129,12 @@ function stayAt(text: HTMLElement, place: ReadingPlace | TextPlace, signal: Abor
     return isThere;
   };
   const go = (): void => {
-    // The browser reports a new layout before the scrolling in the same frame, which may be the reader's.
+    // The browser may report a new layout before it reports that the reader scrolled in the same frame.
     if (!stillThere()) return;
     scroller = scrollToPlace(text, place);
     reached = scroller.scrollTop;
-    // Otherwise the browser would scroll with text that moves, as if the reader had done it.
+    // Otherwise scroll anchoring would change the position when the text moves, which looks like scrolling by the
+    // reader (https://developer.mozilla.org/docs/Web/CSS/overflow-anchor).
     scroller.style.overflowAnchor = 'none';
   };
   const observer = new ResizeObserver(go);

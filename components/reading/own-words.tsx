@@ -258,9 +258,7 @@ function useMarkClicks(
   }, [marks]);
 }
 
-/**
- * Moves the focus to the paragraph in which a passage begins. Without a passage, moves the focus to another element.
- */
+/** Moves the focus to the paragraph in which a passage begins; without a passage, moves it to `instead`. */
 function focusText(mark: ShownMark | undefined, instead: HTMLElement | null): void {
   const [first] = mark?.ranges ?? [];
   const block = (first && blockOf(first)) ?? instead;

@@ -138,7 +138,7 @@ function useSpeaker(sentences: readonly SpokenSentence[], view: () => Element): 
       },
     );
     speaker.current = aloud;
-    // The browser owns the voice. It would continue to speak after the page is gone.
+    // The voice belongs to the browser, and would continue to speak after the page is gone.
     addEventListener('pagehide', aloud.stop);
     return () => {
       removeEventListener('pagehide', aloud.stop);

@@ -26,8 +26,8 @@ interface ReadAloud {
 /**
  * Returns the button that reads an analysis aloud, and the player. The player's code is loaded at the first use.
  *
- * In a popup, the button stores the wish to hear the analysis and opens the side panel. The panel takes the wish and
- * begins to read.
+ * In a popup, the button stores the id of the analysis and opens the side panel, which takes the id and begins to read
+ * aloud.
  */
 export function useReadAloud({ analysis, isPrivate, isTextShown, openPanel }: Options): ReadAloud {
   const { id } = analysis.card;

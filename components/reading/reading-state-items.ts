@@ -11,8 +11,8 @@ import { STATE_CHANGES, stateChanges } from './state-changes.ts';
 /**
  * Returns the items of a saved analysis's menu that change its reading state.
  *
- * @param tell shows the result, with Undo; `undefined`: nothing to show
- * @param archive archives the analysis instead of this function
+ * @param tell shows the result, with Undo; called with `undefined` if there is nothing to show
+ * @param archive if given, archives the analysis; otherwise the menu item does so itself
  */
 export function stateItems(
   { id, state }: Pick<SavedAnalysis, 'id' | 'state'>,

@@ -39,7 +39,7 @@ interface Props {
   readonly isLensNamed?: boolean;
   /** Whether the reader has just chosen this analysis from a list. If so, its headline gets the keyboard focus. */
   readonly isChosen?: boolean;
-  /** Archives the analysis. Set by pages that then open another one. */
+  /** Archives the analysis. Set by pages that then open another analysis. */
   readonly archive?: (() => void) | undefined;
   /** Whether the box with the reason for the match is open at first. */
   readonly isReasonOpen?: boolean;
@@ -169,7 +169,7 @@ function Original({ analysis: { card } }: { analysis: ReadableAnalysis }): JSX.E
 /**
  * Marks the open analysis as seen, so that it is no longer new.
  *
- * @param onFailed called if the analysis was new and that failed
+ * @param onFailed called if the analysis was new, but could not be marked
  */
 function useMarkAsSeen(id: string, isPrivate: boolean, onFailed: (why: ChangeFailure) => void): void {
   useEffect(() => {

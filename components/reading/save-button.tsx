@@ -65,7 +65,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false, archi
       return { words: text('removedFromLibrary'), undo: () => press(() => restoreRemoved(card.id)) };
     if (!saved) return undefined;
     if (changed) return changed;
-    // Only after the reader saved it here. Otherwise opening an analysis would replace a toast that offers Undo.
+    // Confirm only a save with this button. Otherwise opening an analysis would replace a toast that offers Undo.
     if (!isJustSaved) return undefined;
     return { words: text(saved.textState === 'pending' ? 'savedTextPending' : 'savedNow') };
   };

@@ -75,7 +75,7 @@ export function placeAtTop(text: Sections): TextPlace | undefined {
   const nodes = nodesOf(element);
   const found = nodes.find(({ node }) => bottomOf(node, 0, node.data.length) > top + 1);
   const end = nodes.at(-1);
-  // Only what is below the text is in sight, so this is the last character.
+  // Only the content below the text is visible, so return the last character.
   if (!found) return { section, offset: end ? end.at + end.node.data.length - 1 : 0 };
   const { node, at } = found;
   let low = 0;

@@ -29,8 +29,8 @@ export function usePlacedBeside(
       const isAbove = side === 'above' && above > topOfSight(box);
       const line = isAbove ? first : last;
       const middle = (line.left + line.right - box.offsetWidth) / 2;
-      const most = around.right - box.offsetWidth - MARGIN;
-      const left = Math.max(around.left + MARGIN, Math.min(middle, most));
+      const maxLeft = around.right - box.offsetWidth - MARGIN;
+      const left = Math.max(around.left + MARGIN, Math.min(middle, maxLeft));
       box.style.left = `${left - around.left}px`;
       box.style.top = `${(isAbove ? above : last.bottom + GAP) - around.top}px`;
     };

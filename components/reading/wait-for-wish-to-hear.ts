@@ -3,7 +3,7 @@ import { on } from '../../lib/browser/listener-errors.ts';
 import { onWishToHear } from '../../lib/tab/take-read-aloud-wish.ts';
 
 /**
- * Reads an analysis aloud if the reader has pressed the button for that in the popup, now or later.
+ * Reads an analysis aloud once the reader has pressed its "Read aloud" button in the popup, before this call or later.
  *
  * @param open opens the player, which begins to read
  * @param signal ends the waiting

@@ -7,7 +7,7 @@ export function wantNote(id: string): void {
   for (const listener of listeners) listener();
 }
 
-/** Whether the reader wants to write the note of this analysis. Each wish is fulfilled once. */
+/** Whether the reader has asked to write the note of this analysis. Returns `true` only once for each request. */
 export function takeWantedNote(id: string): boolean {
   const isWanted = wanted === id;
   if (isWanted) wanted = undefined;

@@ -2,16 +2,16 @@ import { markRead, markReading } from '../../lib/app/library-actions.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
 
-/** After so long in view, a saved analysis counts as begun (ms). */
+/** A saved analysis counts as begun after it was in view for this time (ms). */
 const STAYED_MS = 20_000;
-/** After so long at the end of its last section, a saved analysis counts as read (ms). */
+/** A saved analysis counts as read after the end of its last section was in view for this time (ms). */
 const AT_END_MS = 2_000;
 
 /**
- * Watches how far the reader gets in a saved analysis, and stores its reading state. It is being read once the reader
- * has scrolled past the first section or stayed for 20 seconds, and it is read once the end of the last section was in
- * view for 2 seconds. Opening alone changes nothing, even if the page scrolls to a place in the text. Time in a hidden
- * tab does not count.
+ * Watches how far the reader gets in a saved analysis, and stores its reading state. The state becomes `reading` once
+ * the reader has scrolled past the first section or stayed for 20 seconds. It becomes `read` once the end of the last
+ * section was in view for 2 seconds. Opening alone changes nothing, even if the page scrolls to a place in the text.
+ * Time in a hidden tab does not count.
  *
  * @param text the element whose `section` children are the sections
  * @param isWhereOpened whether the page scrolled to the present place by itself

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 
-/** A link that opens a new tab. Sends a site no `Referer`. */
+/** A link that opens a new tab. The browser sends the site no `Referer` header. */
 export function ExternalLink({
   href,
   class: className,

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import './icons.css';
 
-/** The icons that popup and panel show first, as paths on a grid of 20 × 20 px. `more-icons.tsx` has the others. */
+/** The icons that popup and panel need at once, as paths on a grid of 20 × 20 px. `more-icons.tsx` has the others. */
 const PATHS = {
   bookmark: 'M5.5 3.5h9v13.2L10 13.4l-4.5 3.3z',
   panel:
@@ -61,7 +61,7 @@ export function IconLines({ lines, flips = false, width = 1.5, filled = false }:
   );
 }
 
-/** The logo: two overlapping rings, the reporting and its re-reading. Their overlap has the shape of a lens. */
+/** The logo: two overlapping rings, one for the reporting and one for its re-reading. Their overlap is a lens. */
 export function Mark({ filled = true }: { filled?: boolean }): JSX.Element {
   return (
     <svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">

@@ -5,7 +5,7 @@ import { type AnyIconName, MoreIcon } from './more-icons.tsx';
 export interface MenuItem {
   readonly name: string;
   readonly icon?: AnyIconName;
-  /** Set if the items are choices of which one is current. */
+  /** Whether the item is the current choice; absent if the items are not choices. */
   readonly isChosen?: boolean;
   /** The reason why the reader cannot choose the item now; absent if the reader can. */
   readonly reason?: string;

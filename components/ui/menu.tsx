@@ -24,9 +24,9 @@ interface Props {
 }
 
 /**
- * A button that opens a menu, as in the pattern of https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/. Enter, Space
- * and the arrow keys open the menu. The arrow keys, Home and End move the focus in it. Escape and Tab close it. After
- * Escape, and after a choice, the focus returns to the button.
+ * A button that opens a menu (https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/). Enter, Space and the arrow keys
+ * open the menu. The arrow keys, Home and End move the focus in it. Escape and Tab close it. After Escape, and after a
+ * choice, the focus returns to the button.
  */
 export function MenuButton({
   button,

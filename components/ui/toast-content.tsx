@@ -5,7 +5,7 @@ import type { ActionResult } from './action-result.ts';
 import { Icon } from './icons.tsx';
 import { MoreIcon } from './more-icons.tsx';
 
-/** Time for which a toast stays if it only confirms a change that its button shows too (ms). */
+/** A toast that only confirms a change disappears after this time (ms). The pressed button shows the change, too. */
 const CONFIRMED_FOR_MS = 6000;
 
 /**

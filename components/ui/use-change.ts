@@ -23,7 +23,7 @@ export function useChange(name: 'change the library' | 'change a setting'): Chan
   const [refused, setRefused] = useState<{ readonly why: ChangeFailure }>();
   const change = async (work: () => Promise<unknown>): Promise<boolean> => {
     const why = await tryChange(name, work);
-    // A new object, even for the same failure. It makes Preact draw the control again and undo what the browser
+    // Use a new object even for the same failure. It makes Preact draw the control again and undo what the browser
     // toggled.
     setRefused(why && { why });
     return why === undefined;

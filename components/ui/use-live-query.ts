@@ -9,7 +9,7 @@ import { watchQuery } from './watch-query.ts';
  * Returns the answer to a query that reads only the database, updated whenever this page, another page or the
  * background changes the database. If the page has no database of its own, the background answers.
  *
- * @param name `undefined`: no query yet
+ * @param name the query; `undefined` if the page has none yet
  */
 export function useLiveQuery<Name extends keyof LocalQueries>(
   name: Name | undefined,
@@ -49,7 +49,7 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
 }
 
 /** A longer list is not compared with the last one, because comparing it takes longer than drawing it again. */
-const COMPARED = 200;
+const MAX_COMPARED = 200;
 
 /** Keeps the last answer if the next one is equal, so that Preact does not draw again. */
 function replaced<T>(next: Loading<T>): (last: Loading<T>) => Loading<T> {
@@ -58,6 +58,6 @@ function replaced<T>(next: Loading<T>): (last: Loading<T>) => Loading<T> {
 
 function isEqual(last: Loading<unknown>, next: Loading<unknown>): boolean {
   if (last.state !== next.state) return false;
-  if (next.state === 'ready' && Array.isArray(next.value) && next.value.length > COMPARED) return false;
+  if (next.state === 'ready' && Array.isArray(next.value) && next.value.length > MAX_COMPARED) return false;
   return JSON.stringify(last) === JSON.stringify(next);
 }

@@ -17,7 +17,8 @@ export interface ModeChoice {
 /** Lets the reader choose a mode. If the reader refuses access to all sites, the mode becomes `on-click`. */
 export function useModeChoice(): ModeChoice {
   const settings = useSettings();
-  // A new object, even for the same result. It makes Preact draw the control again and undo what the browser toggled.
+  // Use a new object even for the same result. It makes Preact draw the control again and undo what the browser
+  // toggled.
   const [last, setLast] = useState<{ readonly result: ModeChoice['result'] }>();
   const { change, failure } = useChange('change a setting');
   const choose = on('choose a mode', async (wanted: Mode) => {

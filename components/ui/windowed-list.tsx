@@ -5,7 +5,8 @@ import './windowed-list.css';
 /** Number of rows that are drawn above and below the visible ones, so that they are ready during fast scrolling. */
 const SPARE_ROWS = 6;
 /**
- * The range of drawn rows changes in steps of this many rows, so that not each pixel of scrolling draws the list again.
+ * The range of drawn rows moves in steps of this many rows, so that the list is not drawn again for each scrolled
+ * pixel.
  */
 const STEP = 4;
 /** The largest number of drawn rows. */
@@ -80,8 +81,8 @@ export function WindowedList<Item>({
   useStillRows(list, scroller, items, count, keyOf);
   useLayoutEffect(() => {
     measure();
-    // Listen in the capture phase, because scroll events do not bubble. The list scrolls in its pane, or with a low
-    // window.
+    // Listen in the capture phase, because scroll events do not bubble. The list scrolls in its pane or, in a low
+    // window, with the document.
     const options = { capture: true, passive: true };
     addEventListener('scroll', measure, options);
     const observer = new ResizeObserver(measure);
@@ -94,7 +95,7 @@ export function WindowedList<Item>({
 
   const rowAt = (at: number): HTMLElement | null | undefined =>
     list.current?.querySelector<HTMLElement>(`:scope > [aria-posinset="${at + 1}"]`);
-  // The row may have become active by the address of the page, far from what is in sight.
+  // The address of the page can make a row active that is out of sight.
   useLayoutEffect(() => {
     if (found >= 0) rowAt(found)?.scrollIntoView({ block: 'nearest' });
   }, [active, found >= 0]);
@@ -112,7 +113,7 @@ export function WindowedList<Item>({
     if (focusAsked > 0) focusRow(activeAt);
   }, [focusAsked]);
 
-  /** The last key if it leads to a row whose item has not been read yet. */
+  /** The last key press, if it leads to a row whose item has not been read yet. */
   const waiting = useRef<KeyboardEvent | undefined>(undefined);
   const go = (to: number, event: KeyboardEvent): void => {
     const item = items[to];
