@@ -43,8 +43,7 @@ export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Eleme
       const id = crypto.randomUUID();
       const about = text('backupOf', day(madeAt, 'medium'));
       const restoration = { backup: name, id, about, ...(only === undefined ? {} : { only }) };
-      const restored = await restoreBackup(restoration, importBlock);
-      await endImport();
+      const restored = await restoreBackup(restoration, { importBlock, endImport });
       if (typeof restored === 'string') return { words: text('backupDamaged') };
       if (only === undefined) setOpen(undefined);
       return { words: count('backupRestored', restored), undoId: id };

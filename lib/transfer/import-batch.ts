@@ -52,6 +52,13 @@ export interface ImportBatch {
   readonly block: number;
 }
 
+/** The functions of `library-actions.ts` in `app` that send changes to the background. */
+export interface ImportActions {
+  readonly importBlock: (block: ImportBlock, batch: ImportBatch) => Promise<ImportCounts>;
+  /** Must follow the last block, even if the import fails: the blocks that are stored stay. */
+  readonly endImport: () => Promise<unknown>;
+}
+
 /** The changes that a block made. */
 export interface ImportCounts {
   /** Analyses that were saved. */

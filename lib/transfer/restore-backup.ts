@@ -1,6 +1,6 @@
 import { type BackupStorage, backupFile } from './backup-files.ts';
 import type { BlockChanges, RestorableItem } from './changes-of-block.ts';
-import { type ImportBatch, type ImportBlock, type ImportCounts, NO_RECORDS } from './import-batch.ts';
+import { type ImportActions, type ImportBlock, NO_RECORDS } from './import-batch.ts';
 import { readLibrary } from './read-library.ts';
 
 /*
@@ -67,19 +67,23 @@ export interface Restoration {
  */
 export async function restoreBackup(
   { backup, id, about, only }: Restoration,
-  importBlock: (block: ImportBlock, batch: ImportBatch) => Promise<ImportCounts>,
+  { importBlock, endImport }: ImportActions,
   at = Date.now(),
   storage?: BackupStorage,
 ): Promise<number | 'gone' | 'damaged'> {
   const file = await opened(backup, storage);
   if (typeof file === 'string') return file;
   let [number, restored] = [0, 0];
-  for await (const part of readLibrary(file)) {
-    const whole = restorable(part.block);
-    const analyses = whole.analyses.filter(({ saved }) => saved.id === only);
-    const block = only === undefined ? whole : { ...NO_RECORDS, analyses };
-    const { added, changed } = await importBlock(block, { id, about, at, block: number++ });
-    restored += added + changed;
+  try {
+    for await (const part of readLibrary(file)) {
+      const whole = restorable(part.block);
+      const analyses = whole.analyses.filter(({ saved }) => saved.id === only);
+      const block = only === undefined ? whole : { ...NO_RECORDS, analyses };
+      const { added, changed } = await importBlock(block, { id, about, at, block: number++ });
+      restored += added + changed;
+    }
+  } finally {
+    await endImport();
   }
   return restored;
 }

@@ -2,7 +2,7 @@ import type { PageToRemember } from '../db/records.ts';
 import type { Progress } from './exported-records.ts';
 import {
   type FoundAnalysis,
-  type ImportBatch,
+  type ImportActions,
   type ImportBlock,
   type ImportCounts,
   NO_RECORDS,
@@ -21,12 +21,6 @@ export interface ImportReport extends Pick<ImportCounts, 'added' | 'present'> {
   readonly unreadCount: number;
   /** Whether the reader cancelled the import. The blocks that were stored before that stay, and can be undone. */
   readonly isCancelled: boolean;
-}
-
-/** The functions of `library-actions.ts` in `app` that send changes to the background. */
-export interface ImportActions {
-  readonly importBlock: (block: ImportBlock, batch: ImportBatch) => Promise<ImportCounts>;
-  readonly endImport: () => Promise<unknown>;
 }
 
 /**
@@ -83,8 +77,9 @@ export async function importFile(
   } catch (error) {
     if (!signal?.aborted) throw error;
     isCancelled = true;
+  } finally {
+    await endImport();
   }
-  await endImport();
   return { added, present, without: [...without.values()], unread, unreadCount, isCancelled };
 }
 

@@ -26,12 +26,21 @@ const DAY = 24 * 3_600_000;
 const START = Date.UTC(2026, 6, 6);
 const IDS = ['ferry', 'ports', 'cable'];
 let storage: FakeStorage;
+/** How often a restoration has ended. Then the background fetches missing texts and updates badges. */
+let ends: number;
+const actions = {
+  importBlock,
+  endImport: async (): Promise<void> => {
+    ends++;
+  },
+};
 
 beforeEach(async () => {
   resetBrowser('*://*/*');
   await Promise.all(db.tables.map((table) => table.clear()));
   await fillFromSecondCopy(0);
   storage = fakeStorage();
+  ends = 0;
   const documents = IDS.map((id) => analysisDocument(id));
   const served = serve([{ month: '2026-07', cards: IDS.map((id) => card(id)), documents }]);
   const { index } = await syncCompanionIndex(PUBLICATION, 0, served.get);
@@ -198,10 +207,11 @@ describe('restoring a backup', () => {
     await forget('ports');
     await db.saved.update('ferry', { note: 'Other words.' });
     const restoration = { backup: await newest(), id: 'one', about: 'Backup' };
-    expect(await restoreBackup(restoration, importBlock, START, storage)).toBe(2);
+    expect(await restoreBackup(restoration, actions, START, storage)).toBe(2);
     expect((await db.saved.get('ferry'))?.note).toBe('Other words.\n\nAsk again.');
     expect((await db.saved.get('ports'))?.textState).toBe('kept');
     expect(await db.savedTexts.get('ports')).toBeDefined();
+    expect(ends).toBe(1);
     await undo('one');
     expect((await db.saved.get('ferry'))?.note).toBe('Other words.');
     expect(await db.saved.get('ports')).toBeUndefined();
@@ -211,23 +221,31 @@ describe('restoring a backup', () => {
     await forget('ports');
     await forget('ferry');
     const restoration = { backup: await newest(), id: 'one', about: 'Backup', only: 'ports' };
-    expect(await restoreBackup(restoration, importBlock, START, storage)).toBe(1);
+    expect(await restoreBackup(restoration, actions, START, storage)).toBe(1);
     expect(await db.saved.toCollection().primaryKeys()).toEqual(['ports']);
   });
 
   it('happens only once if it is repeated with the same id', async () => {
     await forget('ports');
     const restoration = { backup: await newest(), id: 'one', about: 'Backup' };
-    await restoreBackup(restoration, importBlock, START, storage);
-    expect(await restoreBackup(restoration, importBlock, START, storage)).toBe(1);
+    await restoreBackup(restoration, actions, START, storage);
+    expect(await restoreBackup(restoration, actions, START, storage)).toBe(1);
     expect(await db.journal.where('id').startsWith('one/').count()).toBe(1);
+  });
+
+  it('also ends if a block cannot be stored', async () => {
+    const full = new Error('The disk is full.');
+    const failing = { ...actions, importBlock: () => Promise.reject(full) };
+    const restoration = { backup: await newest(), id: 'one', about: 'Backup' };
+    await expect(restoreBackup(restoration, failing, START, storage)).rejects.toBe(full);
+    expect(ends).toBe(1);
   });
 
   it('brings back an analysis that the reader has removed since, and leaves others removed', async () => {
     await removeSaved('ports', START);
     await save('cable');
     await removeSaved('cable', START);
-    await restoreBackup({ backup: await newest(), id: 'one', about: 'Backup' }, importBlock, START, storage);
+    await restoreBackup({ backup: await newest(), id: 'one', about: 'Backup' }, actions, START, storage);
     expect(await db.saved.toCollection().primaryKeys()).toEqual(['ferry', 'ports']);
     expect(await db.removed.toCollection().primaryKeys()).toEqual(['cable']);
   });
@@ -236,9 +254,10 @@ describe('restoring a backup', () => {
     const name = await newest();
     storage.files.set(`backups/${name}`, new Blob(['no gzip']));
     expect(await backupChanges(name, changesOfBlock, storage)).toBe('damaged');
-    expect(await restoreBackup({ backup: name, id: 'one', about: '' }, importBlock, START, storage)).toBe(
+    expect(await restoreBackup({ backup: name, id: 'one', about: '' }, actions, START, storage)).toBe(
       'damaged',
     );
+    expect(ends).toBe(0);
     expect(await backupChanges('1-1.json.gz', changesOfBlock, storage)).toBe('gone');
   });
 });
