@@ -40,6 +40,11 @@ export const NO_RECORDS: ImportBlock = {
   answers: [],
 };
 
+/** Whether there is anything to store in a block. */
+export function isFilled(block: ImportBlock): boolean {
+  return Object.values(block).some((value) => !Array.isArray(value) || value.length > 0);
+}
+
 /** The import to which a block belongs. */
 export interface ImportBatch {
   /** A random id. `undo` with this id undoes the whole import. */

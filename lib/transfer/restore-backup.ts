@@ -1,6 +1,6 @@
 import { type BackupStorage, backupFile } from './backup-files.ts';
 import type { BlockChanges, RestorableItem } from './changes-of-block.ts';
-import { type ImportActions, type ImportBlock, NO_RECORDS } from './import-batch.ts';
+import { type ImportActions, type ImportBlock, isFilled, NO_RECORDS } from './import-batch.ts';
 import { readLibrary } from './read-library.ts';
 
 /*
@@ -79,6 +79,7 @@ export async function restoreBackup(
       const whole = restorable(part.block);
       const analyses = whole.analyses.filter(({ saved }) => saved.id === only);
       const block = only === undefined ? whole : { ...NO_RECORDS, analyses };
+      if (!isFilled(block)) continue;
       const { added, changed } = await importBlock(block, { id, about, at, block: number++ });
       restored += added + changed;
     }

@@ -5,6 +5,7 @@ import {
   type ImportActions,
   type ImportBlock,
   type ImportCounts,
+  isFilled,
   NO_RECORDS,
 } from './import-batch.ts';
 import { type FindOwn, type MatchedAddresses, matchAddresses, ownAnalyses } from './match-addresses.ts';
@@ -57,7 +58,7 @@ export async function importFile(
   let [added, present, unreadCount, number] = [0, 0, 0, 0];
   const store = async (block: ImportBlock): Promise<void> => {
     signal?.throwIfAborted();
-    if (!Object.values(block).some((value) => !Array.isArray(value) || value.length > 0)) return;
+    if (!isFilled(block)) return;
     const counts = await importBlock(block, { id, about: file.name, at: now, block: number++ });
     added += counts.added;
     present += counts.present;

@@ -13,6 +13,7 @@ import { keepTexts } from '../../../lib/sync/keep-texts.ts';
 import { backupFile, backups } from '../../../lib/transfer/backup-files.ts';
 import { type BackupResult, deleteBackups, makeBackup } from '../../../lib/transfer/backups.ts';
 import { changesOfBlock } from '../../../lib/transfer/changes-of-block.ts';
+import type { ImportActions } from '../../../lib/transfer/import-batch.ts';
 import { importBlock } from '../../../lib/transfer/import-block.ts';
 import { backupChanges, restoreBackup } from '../../../lib/transfer/restore-backup.ts';
 import { resetBrowser } from '../fake-browser.ts';
@@ -221,7 +222,16 @@ describe('restoring a backup', () => {
     await forget('ports');
     await forget('ferry');
     const restoration = { backup: await newest(), id: 'one', about: 'Backup', only: 'ports' };
-    expect(await restoreBackup(restoration, actions, START, storage)).toBe(1);
+    const sent: number[] = [];
+    const counting: ImportActions = {
+      ...actions,
+      importBlock: (block, batch) => {
+        sent.push(block.analyses.length);
+        return importBlock(block, batch);
+      },
+    };
+    expect(await restoreBackup(restoration, counting, START, storage)).toBe(1);
+    expect(sent).toEqual([1]);
     expect(await db.saved.toCollection().primaryKeys()).toEqual(['ports']);
   });
 
