@@ -57,7 +57,8 @@ function withFeeds(
   pages: readonly SitePage[],
   siteFeed: string | undefined,
 ): Lens[] {
-  const feedsOf = new Map(pages.map(({ url, feeds = [] }) => [pageKey(url), feeds]));
+  // Another address of the same page may not be read yet, so skip records without feeds.
+  const feedsOf = new Map(pages.flatMap(({ url, feeds }) => (feeds?.length ? [[pageKey(url), feeds]] : [])));
   const named = new Map<string, number>();
   for (const feed of [...feedsOf.values()].flat()) named.set(feed, (named.get(feed) ?? 0) + 1);
   return lenses.map((lens) => {

@@ -1,6 +1,8 @@
 import { parseHTML } from 'linkedom';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
+import { siteCards } from '../../../lib/db/site-cards.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { lensFeeds, lensFeedsAsOpml } from '../../../lib/transfer/export-opml.ts';
 import { lenses } from '../../sample/content.ts';
@@ -41,6 +43,21 @@ describe('feeds of lenses', () => {
     linkFeeds((_, n) => link('/everything.atom') + (n === 0 ? link('/first.rss') : ''));
     await syncWhole(publication);
     expect(await feeds()).toEqual(['https://noligarchy.us/first.rss']);
+  });
+
+  it('stay if another address of the page of a lens has not been read', async () => {
+    publication.publish({ form: 'site' });
+    await syncWhole(publication);
+    const known = await feeds();
+    await db.sitePages.bulkPut(
+      lenses.map(({ id }) => ({
+        url: `https://noligarchy.us/lens/${id}?utm_source=feed`,
+        changed: Date.parse('2026-07-09'),
+        state: 'wanted',
+        tries: 0,
+      })),
+    );
+    expect((await siteCards()).lenses.flatMap(({ feed = [] }) => feed).sort()).toEqual(known);
   });
 
   it('are only those of the publication', async () => {
