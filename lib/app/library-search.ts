@@ -53,8 +53,12 @@ export class LibrarySearch {
   #query: string | undefined;
   #within = '';
   #toCount: readonly CountedQuery[] = [];
-  /** Number of queries in `#toCount` whose results have been counted since the last change. */
+  /** Number of queries in `#toCount` that have been counted, or skipped, since the last change. */
   #counted = 0;
+  /** Whether the reader's query has its whole answer. */
+  #isAnswered = false;
+  /** The query on which the worker works: the reader's, or one to count. A new one ends the one before. */
+  #running: 'search' | 'count' | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Number of workers in a row that died or failed. */
   #failures = 0;
@@ -77,12 +81,15 @@ export class LibrarySearch {
   search(query: string, within = ''): void {
     this.#query = query;
     this.#within = within;
+    this.#isAnswered = false;
     this.#ask();
   }
 
   /** Ends the search. The worker continues to update the index. */
   stop(): void {
     this.#query = undefined;
+    if (this.#running === 'count') return;
+    this.#running = undefined;
     this.#countNext();
   }
 
@@ -92,7 +99,8 @@ export class LibrarySearch {
    */
   count(queries: readonly CountedQuery[]): void {
     this.#toCount = queries;
-    this.#askAgain();
+    this.#counted = 0;
+    if (this.#running !== 'search') this.#ask();
   }
 
   /** Returns rows of the list; none if the worker dies. */
@@ -138,7 +146,11 @@ export class LibrarySearch {
 
   #restart(): void {
     this.#end();
-    this.#failures++;
+    // The reader's own search must go on, so a count that fails is skipped until the library changes.
+    if (this.#running === 'count') this.#counted++;
+    else this.#failures++;
+    this.#running = undefined;
+    this.#isAnswered = false;
     if (this.#failures > MAX_FAILURES) this.#events.onFailed();
     else {
       this.#start();
@@ -148,18 +160,28 @@ export class LibrarySearch {
 
   #askAgain(): void {
     this.#counted = 0;
+    this.#isAnswered = false;
     this.#ask();
   }
 
+  /** Asks for the answer to the reader's query, otherwise for the next count. */
   #ask(): void {
     const query = this.#query;
-    if (query === undefined) this.#countNext();
-    if (query === undefined || !this.#client) return;
+    if (query === undefined || this.#isAnswered) this.#countNext();
+    else this.#search(query);
+  }
+
+  #search(query: string): void {
+    if (!this.#client) return;
+    this.#running = 'search';
     this.#client.search({ query, within: this.#within }, (answer) => {
       this.#failures = 0;
       if (query !== this.#query) return;
       this.#events.onAnswer(query, answer);
-      if (answer.isLast) this.#countNext();
+      if (!answer.isLast) return;
+      this.#running = undefined;
+      this.#isAnswered = true;
+      this.#countNext();
     });
     this.#expectReply();
   }
@@ -169,9 +191,12 @@ export class LibrarySearch {
     const next = queries[this.#counted];
     if (!next || !this.#client) return;
     const { query, within, onCount } = next;
+    this.#running = 'count';
     this.#client.search({ query, within }, ({ isLast, total, hits }) => {
       this.#failures = 0;
-      if (!isLast || this.#toCount !== queries) return;
+      if (!isLast) return;
+      this.#running = undefined;
+      if (this.#toCount !== queries) return;
       onCount(total ?? hits.length);
       this.#counted++;
       this.#countNext();

@@ -173,6 +173,31 @@ describe('the search of the library', () => {
     await eventually(() => expect(counts.at(-1)).toBe(' ferry 1'));
   });
 
+  it('counts without repeating its own search', async () => {
+    search = openSearch();
+    await isIndexed();
+    const counts: string[] = [];
+    const counted = (query: string): CountedQuery => ({
+      query,
+      within: '',
+      onCount: (count) => counts.push(`${query} ${count}`),
+    });
+    const asked = workers[0]?.asked ?? [];
+    asked.splice(0);
+    search.search('crossing');
+    search.count([counted('the')]);
+    search.count([counted('ports')]);
+    await eventually(() => expect(counts).toEqual(['ports 1']));
+    search.count([counted('ferry')]);
+    await eventually(() => expect(counts).toEqual(['ports 1', 'ferry 1']));
+    expect(asked.flatMap((one) => (one.type === 'search' ? one.query : []))).toEqual([
+      'crossing',
+      'ports',
+      'ferry',
+    ]);
+    expect(foundBy('crossing')).toEqual([]);
+  });
+
   it('updates its results when a change makes a filter match', async () => {
     await save('ferry');
     search = openSearch();
@@ -278,6 +303,39 @@ describe('a search worker that was killed', () => {
     const rows = search.rows({ query: 'ferry', corrections: [], hits: [{ id: 'ferry', kind: 'card' }] });
     workers[0]?.onerror?.call(null as never, {} as ErrorEvent);
     expect(await rows).toEqual([]);
+  });
+
+  it('skips a count that kills the worker, and neither ends nor starts workers for ever', async () => {
+    await save('ferry');
+    search = openSearch(() => {
+      const worker = new TestWorker('/search-worker.js');
+      const post = worker.postMessage.bind(worker);
+      worker.postMessage = (message) => {
+        if (message.type !== 'search' || message.query !== 'deadly') post(message);
+        else setTimeout(() => worker.onerror?.call(null as never, {} as ErrorEvent));
+      };
+      return worker;
+    });
+    await isIndexed();
+    const counts: string[] = [];
+    const counted = (query: string): CountedQuery => ({
+      query,
+      within: '',
+      onCount: (count) => counts.push(`${query} ${count}`),
+    });
+    search.count([counted('deadly')]);
+    await eventually(() => expect(workers).toHaveLength(2));
+    for (let n = 2; n < 7; n++) {
+      search.count([counted('deadly'), counted('the')]);
+      await eventually(() => expect([workers.length, counts.length]).toEqual([n + 1, n - 1]));
+    }
+    search.search('crossing');
+    await eventually(() => expect(foundBy('crossing')).toEqual(['ferry']));
+    search.count([counted('the'), counted('deadly')]);
+    await eventually(() => expect(workers).toHaveLength(8));
+    await eventually(() => expect(foundBy('crossing')).toEqual(['ferry']));
+    expect(await find('fare')).toEqual(['ferry']);
+    expect([workers.length, failures, new Set(counts)]).toEqual([8, 0, new Set(['the 2'])]);
   });
 
   it('is not replaced after four failures, so that the list can filter headlines instead', () => {
