@@ -70,7 +70,7 @@ if (part === 'all' || part === 'e2e' || part === 'oldest') {
     outcomes.push({ passed: 0, failed: 1 });
   }
 }
-// The keepers need a moment to end the browsers of test processes that have just exited.
+// The processes that watch over the browsers need a moment to end those of test processes that have just exited.
 if (!(await untilKeptProcessesEnd())) {
   console.error('A browser that the tests started is still running.');
   outcomes.push({ passed: 0, failed: 1 });

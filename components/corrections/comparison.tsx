@@ -36,7 +36,10 @@ type Pair =
 
 type Compared = Version & { readonly version: string };
 
-/** `outdated`: the publication still serves the old text. `gone`: this device no longer has one of the versions. */
+/**
+ * `outdated`: the publication still serves the old text. `not-listed`: the index no longer lists the analysis. `gone`:
+ * this device no longer has one of the versions.
+ */
 type Missing = 'outdated' | 'not-listed' | 'gone' | SyncFailure;
 
 interface Props extends CorrectionProps {

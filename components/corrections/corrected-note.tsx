@@ -32,7 +32,7 @@ export function CorrectedNote({ corrections }: { corrections: readonly Correctio
       <button
         type="button"
         class="button"
-        onClick={on('corrections understood', () => change(() => markCorrectionsReported(keys)))}
+        onClick={on('dismiss the corrections', () => change(() => markCorrectionsReported(keys)))}
       >
         {text('understood')}
       </button>

@@ -40,8 +40,8 @@ export function CorrectionLine({
 }
 
 /**
- * Returns the day on which the publication corrected an analysis. Adds the number of changed words once the texts were
- * compared.
+ * Returns the day on which the publication corrected an analysis. Adds the number of changed sentences once the texts
+ * were compared.
  */
 export function correctedWords({ to, seenAt, words }: Correction): string {
   const day = calendarDay(to === undefined || isUndated(to) ? seenAt : to);

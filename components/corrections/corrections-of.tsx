@@ -2,7 +2,7 @@ import { useLayoutEffect } from 'preact/hooks';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { type Corrections, useCorrections } from './use-corrections.tsx';
 
-/** Passes the elements for the corrections of an analysis to a page. The popup loads this component after its text. */
+/** Passes the elements for the corrections of an analysis to `give`. The popup loads this component after its text. */
 export function CorrectionsOf({
   analysis,
   isPrivate,

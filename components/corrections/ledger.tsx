@@ -72,7 +72,7 @@ export function Ledger({ corrections, saved, open, goTo, scroller }: Props): JSX
   );
 }
 
-/** The sums as sentences. */
+/** Returns the sums as sentences. */
 function sumOf(corrections: readonly Correction[], saved: readonly string[]): string {
   const { corrected, kept, withdrawn, medianDays, added, removed, compared } = ledgerOf(corrections, saved);
   return [

@@ -132,13 +132,13 @@ export function ExportDialog({ ids, listed, close }: Props): JSX.Element {
           )}
         </p>
         {state.state === 'writing' && <progress aria-label={text('exportWriting')} value={state.share} />}
-        <p role="status">{hasLibrary ? said(state) : text('exportPrivate')}</p>
+        <p role="status">{hasLibrary ? statusText(state) : text('exportPrivate')}</p>
       </form>
     </Dialog>
   );
 }
 
-function said(state: State): string {
+function statusText(state: State): string {
   switch (state.state) {
     case 'written':
       return text('exportDone', state.name, byteSize(state.content.size));

@@ -1,8 +1,8 @@
 /**
- * Backups of the library inside the browser: exported libraries, compressed, in the private file system of the
- * extension's origin (https://fs.spec.whatwg.org/#sandboxed-filesystem). Background and pages of both browsers can use
- * it. The newest backup of each of three weeks is kept. The name of a file says when it was made, and how many analyses
- * it holds.
+ * Backups of the library inside the browser. A backup is an exported library, compressed, in the private file system of
+ * the extension's origin (https://fs.spec.whatwg.org/#sandboxed-filesystem), which background and pages can use in both
+ * browsers. The name of its file says when it was made, and how many analyses it holds. `backups.ts` keeps the newest
+ * backup of each of three weeks.
  */
 
 export const FOLDER = 'backups';
@@ -22,7 +22,7 @@ export interface Backup {
 /** `navigator.storage`, narrowed to what is used. */
 export type BackupStorage = Pick<StorageManager, 'estimate' | 'getDirectory'>;
 
-/** The backups, the newest first. */
+/** Returns the backups, the newest first. */
 export async function backups(storage: BackupStorage = navigator.storage): Promise<Backup[]> {
   const folder = await existingFolder(storage);
   if (!folder) return [];
@@ -31,14 +31,14 @@ export async function backups(storage: BackupStorage = navigator.storage): Promi
     const [, madeAt, count] = NAME.exec(name) ?? [];
     if (madeAt === undefined || handle.kind !== 'file') continue;
     const { size } = await (handle as FileSystemFileHandle).getFile();
-    // The browser was killed before it had written this file.
+    // The browser was killed before it wrote the content of this file.
     if (size === 0) continue;
     found.push({ name, madeAt: Number(madeAt), count: Number(count), bytes: size });
   }
   return found.sort((a, b) => b.madeAt - a.madeAt);
 }
 
-/** The exported library in a backup; `undefined` if there is no backup with this name. */
+/** Returns the exported library in a backup; `undefined` if there is no backup with this name. */
 export async function backupFile(
   name: string,
   storage: BackupStorage = navigator.storage,
@@ -49,12 +49,12 @@ export async function backupFile(
   return file && new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).blob();
 }
 
-/** The folder of the backups; `undefined` if there is none, or the browser has no private file system here. */
+/** Returns the folder of the backups; `undefined` if there is none, or the browser has no private file system here. */
 export async function existingFolder(storage: BackupStorage): Promise<FileSystemDirectoryHandle | undefined> {
   try {
     return await (await storage.getDirectory()).getDirectoryHandle(FOLDER);
   } catch (error) {
-    // `SecurityError`: in a private window of Firefox.
+    // Firefox throws a `SecurityError` in a private window.
     if (error instanceof DOMException && ['NotFoundError', 'SecurityError'].includes(error.name))
       return undefined;
     throw error;

@@ -19,9 +19,9 @@ const HOUR = 3_600_000;
 const WEEK = 168 * HOUR;
 /** The first Monday after the epoch (ms). */
 const MONDAY = 96 * HOUR;
-/** Time between two backups (ms). The sync comes every four hours, so this makes one a day. */
+/** Shortest time between two backups (ms). The extension tries one after each sync, so this allows one a day. */
 const EVERY = 20 * HOUR;
-/** Number of weeks of which a backup is kept. */
+/** Number of weeks for each of which one backup is kept. */
 const WEEKS = 3;
 /** The largest size of all backups together (bytes). */
 const MAX_BYTES = 100_000_000;
@@ -29,10 +29,11 @@ const MAX_BYTES = 100_000_000;
 const MIN_ROOM = 50_000_000;
 
 /**
- * Makes a backup if the library has changed since the last one, which is at least a day old. Then deletes the backups
+ * Makes a backup if the library has changed since the last one and the last one is not recent. Then deletes the backups
  * that are no longer needed.
  *
- * @param isAsked the reader asked for it: it is made even if the last one is recent, or nothing has changed
+ * @param isAsked whether the reader asked for a backup. The function then makes one even if the last one is recent, or
+ *   nothing has changed
  */
 export async function makeBackup(
   isAsked = false,
@@ -76,7 +77,7 @@ async function factNamed<Name extends ReaderFact['name']>(
   return (await db.readerFacts.get(name)) as Extract<ReaderFact, { readonly name: Name }> | undefined;
 }
 
-/** Whether a backup leaves enough room on the device. A new backup is about as large as the last one. */
+/** Whether enough room is left for a backup that is twice as large as the last one. */
 async function hasRoom(storage: BackupStorage, [newest]: readonly Backup[]): Promise<boolean> {
   try {
     await ensureRoom();
@@ -137,7 +138,7 @@ function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array<Arr
   });
 }
 
-/** Keeps the newest backup of each of three weeks, as long as they are not too large together. */
+/** Deletes all backups except the newest of each of three weeks. If these are too large together, deletes more. */
 async function deleteOld(storage: BackupStorage): Promise<void> {
   const folder = await existingFolder(storage);
   if (!folder) return;

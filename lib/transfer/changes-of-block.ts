@@ -14,11 +14,11 @@ export interface RestorableItem {
 /** The changes that storing a block would make. */
 export interface BlockChanges {
   readonly items: readonly RestorableItem[];
-  /** How many labels, filters, followed things, corrections, waiting pages and answers it would bring back. */
+  /** Number of labels, filters, followed things, corrections, waiting pages and answers that would be added. */
   readonly others: number;
 }
 
-/** Finds what `importBlock` would change. Changes nothing itself. */
+/** Returns the changes that `importBlock` would make, without making them. */
 export async function changesOfBlock(block: ImportBlock): Promise<BlockChanges> {
   const names = await db.labels.toCollection().primaryKeys();
   const own = await db.saved.bulkGet(block.analyses.map(({ saved }) => saved.id));

@@ -25,9 +25,9 @@ export function separatorOf(head: string): string {
  * Splits CSV (RFC 4180) into rows while it arrives. Lines may end in CR, LF or both, and quoted cells may contain line
  * ends. Text after a closing quotation mark belongs to the cell, as some programs write it by mistake.
  *
- * Papa Parse 5.7 is not used because it loses rows of real files: it glues rows together if line ends differ within a
- * file, or after text that follows a closing quotation mark. It decodes each piece of a file by itself, so letters at
- * the edge of a piece are lost, and it does not say in which line a row starts.
+ * Papa Parse 5.7 is not used because it loses rows of real files: it joins rows if line ends differ within a file, or
+ * after text that follows a closing quotation mark. It decodes each piece of a file separately, so it loses letters
+ * that two pieces share. It does not say in which line a row starts.
  */
 export class CsvSplitter {
   readonly #onRow: (row: CsvRow) => void;

@@ -6,8 +6,8 @@ import { type ExportWords, markdownFile, markdownName } from './export-markdown.
 const LEVEL = 4;
 
 /**
- * A file that is compressed at once. `ZipDeflate` of fflate needs buffers for files of any size, and twice as much
- * time.
+ * A file that is compressed in one call. `ZipDeflate` of fflate allocates buffers for each file, and takes twice as
+ * long.
  */
 class SmallFile extends ZipPassThrough {
   /** The code of the method "deflate" in a ZIP archive (APPNOTE 4.4.5). */

@@ -92,8 +92,8 @@ async function addEarlierTexts(versions: readonly EarlierText[]): Promise<void> 
 }
 
 /**
- * Adds to the reader's record the values that it lacks and another record of the same analysis has. Returns `own`
- * itself if nothing changes.
+ * Returns the reader's record, completed with values of another record of the same analysis. Returns `own` itself if
+ * nothing changes.
  */
 export function merged(own: SavedAnalysis, { saved, text }: KeptAnalysis): SavedAnalysis {
   return withTextOf(withWordsOf(own, saved), saved.textState === 'kept' ? text : undefined);

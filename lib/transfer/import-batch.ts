@@ -28,7 +28,7 @@ export interface ImportBlock {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-/** A block in which nothing is stored. */
+/** A block without records. */
 export const NO_RECORDS: ImportBlock = {
   analyses: [],
   found: [],

@@ -9,7 +9,7 @@ import { asLabels, labelsIn, savedTime } from './saved-fields.ts';
  * before a `DL`, and notes as `DD`. Pocket and Instapaper write lists below "Unread" and "Archive".
  */
 
-/** A folder that contains the following bookmarks. */
+/** A folder around the bookmarks that follow. */
 interface Folder {
   readonly name: string;
   /** Whether it is one of the browser's own top-level folders. Its name does not become a label. */
@@ -120,7 +120,7 @@ function isRoot(attributes: Attributes): boolean {
   );
 }
 
-/** @param now later times are ignored (ms since the epoch) */
+/** @param now the present time (ms since the epoch). Times in the file that are later are ignored */
 export async function* readBookmarks(
   file: Blob,
   signal?: AbortSignal,

@@ -23,7 +23,7 @@ export function isJsonList(head: string): boolean {
   );
 }
 
-/** @param now later times are ignored (ms since the epoch) */
+/** @param now the present time (ms since the epoch). Times in the file that are later are ignored */
 export async function* readJsonLists(
   file: Blob,
   signal?: AbortSignal,

@@ -15,9 +15,9 @@ export interface BackupChanges extends BlockChanges {
 }
 
 /**
- * Finds what restoring a backup would change. Changes nothing itself.
+ * Returns the changes that restoring a backup would make, without making them.
  *
- * @param changesOf asks the background what storing a block would change
+ * @param changesOf asks the background which changes storing a block would make
  * @returns `gone` if there is no such backup, `damaged` if it cannot be decompressed
  */
 export async function backupChanges(
@@ -38,7 +38,7 @@ export async function backupChanges(
   return { items, others, unread };
 }
 
-/** A block without settings, and without the analyses that the reader had removed before the backup. */
+/** Returns a block without settings, and without the analyses that the reader had removed before the backup. */
 function restorable({ settings: _, ...block }: Omit<ImportBlock, 'found'>): ImportBlock {
   const analyses = block.analyses.filter(({ removedAt }) => removedAt === undefined);
   return { ...block, analyses, found: [] };
@@ -60,7 +60,7 @@ export interface Restoration {
 }
 
 /**
- * Restores what is in a backup and missing in the library. As in an import, nothing is overwritten. Settings stay
+ * Restores the records of a backup that the library lacks. As in an import, nothing is overwritten. Settings stay
  * unchanged. Analyses that the reader had removed before the backup stay removed.
  *
  * @returns how many analyses came back or changed; `gone` or `damaged` if the backup cannot be read

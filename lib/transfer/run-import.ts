@@ -34,7 +34,7 @@ const FOUND_IN_BLOCK = 200;
  * react to input.
  */
 const LOOKED_UP = 100;
-/** The most unreadable lines that a report contains. */
+/** Largest number of unreadable lines in a report. */
 const MAX_UNREAD = 1000;
 
 /**

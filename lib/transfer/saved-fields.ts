@@ -18,14 +18,14 @@ export function addressFault(address: string): Fault | undefined {
 
 /** Milliseconds from 1601 to 1970. The clocks of Windows and WebKit begin in 1601. */
 const SINCE_1601 = 11_644_473_600_000;
-/** 1990: no web page is older. */
+/** The start of 1990 (ms since the epoch). No web page is older. */
 const FIRST = 631_152_000_000;
 
 /**
  * Reads the time at which a page was saved: a number of seconds, milliseconds, microseconds or nanoseconds since 1970,
  * of microseconds since 1601, or a date.
  *
- * @param now later times are ignored (ms since the epoch)
+ * @param now the present time (ms since the epoch); a later `value` is ignored
  * @returns milliseconds since the epoch; `undefined` if the time is unknown
  */
 export function savedTime(value: unknown, now: number): number | undefined {
@@ -52,7 +52,7 @@ function numberedTime(value: number): number | undefined {
   return value / 1e6;
 }
 
-/** The most labels that are read for one address. */
+/** Largest number of labels that are read for one address. */
 const MAX_LABELS = 20;
 /** Longest label, in UTF-16 code units. */
 const MAX_LABEL = 60;

@@ -20,8 +20,8 @@ import { measureHeadlines, measureWholeWay } from '../corpus/measure-matching.ts
 import { quantile } from './report.ts';
 
 /**
- * The bench runs `isProbablyReaderable` only on every tenth page, because it needs the whole document. Building that
- * takes a hundred times as long as reading the head.
+ * The bench runs `isProbablyReaderable` only on every tenth page, because that function needs the whole document.
+ * Building the document takes a hundred times as long as reading the head.
  */
 const SAMPLE = 10;
 

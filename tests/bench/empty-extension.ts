@@ -7,8 +7,8 @@ const STATIC_POPUP = `<!doctype html><html lang="en"><meta charset="utf-8"><titl
 <p>The operators return to the table on Monday, and the crews are not invited.</p></body></html>`;
 
 /**
- * Writes an extension whose worker only answers messages and whose popup has no script. It shows how long the browser
- * itself needs to wake a worker and to open a popup. Returns the extension's folder.
+ * Writes an extension whose service worker only answers messages and whose popup has no script. It shows how long the
+ * browser itself needs to start a service worker and to open a popup. Returns the extension's folder.
  */
 export function emptyExtension(): string {
   const folder = resolve('.output/test/bench/empty');

@@ -80,8 +80,8 @@ export function generatedSource(number: number): string {
 }
 
 /** Returns some topics of generated cards. */
-export function generatedTopics(most: number): string[] {
-  return Array.from({ length: most }, (_, number) => pick(WORDS, number * 101, 5));
+export function generatedTopics(count: number): string[] {
+  return Array.from({ length: count }, (_, number) => pick(WORDS, number * 101, 5));
 }
 
 const WORDS = [

@@ -51,9 +51,9 @@ async function pages(filters: readonly CardFilter[]): Promise<number[]> {
   await newestCards(1);
   const times: number[] = [];
   for (const filter of filters) {
-    for (const most of [20, 40, 60]) {
+    for (const limit of [20, 40, 60]) {
       const start = performance.now();
-      await newestCards(most, filter);
+      await newestCards(limit, filter);
       times.push(performance.now() - start);
     }
   }

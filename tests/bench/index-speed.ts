@@ -27,9 +27,7 @@ export const NEUTRAL = '/icon/128.png';
 const SYNCS = 5;
 const inPage = await bundled('tests/bench/in-page.ts', 'inPage');
 
-/**
- * Measures an index with a number of cards: its size on disk, and how long syncs, lookups and pages of results take.
- */
+/** Measures an index with a number of cards: its size on disk, and the times of syncs, lookups and pages of results. */
 export async function measureIndex(cards: number): Promise<readonly Measured[]> {
   const sample = await startSample({ publication: SAMPLE_PUBLICATION, outletPort: OUTLET_PORT });
   sample.publishSite(generatedIndex(SAMPLE_PUBLICATION, cards));
@@ -189,8 +187,8 @@ async function paging(page: Page): Promise<Measured[]> {
 }
 
 /**
- * Times round trips from a page to a stopped worker: to the worker of Civic Lens, which matches the page and sets the
- * badge, and to the worker of the empty extension.
+ * Times round trips from a page to a stopped service worker: to that of Civic Lens, which matches the page and sets the
+ * badge, and to that of the empty extension.
  */
 async function waking(reader: Reader, cards: number, isReference: boolean): Promise<Measured[]> {
   await reader.ask((api) => api.runtime.sendMessage({ type: 'sync' }));
@@ -205,10 +203,10 @@ async function waking(reader: Reader, cards: number, isReference: boolean): Prom
   }
   const [median, baseline] = [quantile(ours, 0.5), quantile(empty, 0.5)];
   return [
-    { what: 'page → badge, worker asleep, median', value: median, unit: 'ms' },
-    { what: '  an empty worker', value: baseline, unit: 'ms' },
+    { what: 'page → badge, background asleep, median', value: median, unit: 'ms' },
+    { what: '  the empty extension', value: baseline, unit: 'ms' },
     {
-      what: '  more than an empty worker',
+      what: '  more than the empty extension',
       value: median - baseline,
       unit: 'ms',
       ...(isReference ? { budget: 30 } : {}),
@@ -298,7 +296,7 @@ async function inOurWorld<Argument, Result>(
 }
 
 /**
- * Times a message from a content script until the worker has answered (ms).
+ * Times a message from a content script until the service worker has answered (ms).
  *
  * @param extensionId the id of Civic Lens, or undefined to send the message to the empty extension
  */

@@ -1,3 +1,3 @@
-/** Number of the saved analysis with many highlights, and how many it has. */
+/** The number of the article that is saved with many highlights, and the number of these highlights. */
 export const MARKED = 3;
 export const MARKS = 50;

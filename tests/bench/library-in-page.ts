@@ -8,12 +8,10 @@ import type { SearchReply } from '../../lib/search/search-protocol.ts';
 import { type Article, article } from './articles.ts';
 import { MARKED, MARKS } from './library-facts.ts';
 
-/**
- * Functions of the bench that fill the library inside a page of the extension, with the browser's real database.
- */
+/** Functions of the bench that fill the library inside a page of the extension, with the browser's real database. */
 
 const STATES: readonly ReadingState[] = ['unread', 'unread', 'reading', 'read', 'archived'];
-/** Number of highlights in the whole library, and of those in each analysis that has some. */
+/** Number of highlights in the whole library, and in each analysis that has a few. */
 const ALL_MARKS = 500;
 const FEW_MARKS = 3;
 /** Number of records that are written at once. */

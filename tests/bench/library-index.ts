@@ -23,9 +23,9 @@ export async function storedSizes(neutral: Page): Promise<ReadonlyMap<string, nu
   return new Map(Object.entries(sizes));
 }
 
-/** The longest time in which an index is built (ms). */
+/** Time limit for building an index (ms). */
 const BUILT_WITHIN_MS = 120_000;
-/** Number of looks at the index without a change after which nothing more is merged. */
+/** After this many looks without a change, all segments count as merged. */
 const QUIET_LOOKS = 20;
 
 /** Waits until the index is complete, and no segment changes any more. */

@@ -15,7 +15,9 @@ interface Opening {
   readonly listShown: number;
   /** All records are read and drawn. */
   readonly whole: number;
-  /** From the painted list until the results of a letter are painted that the reader types in that moment. */
+  /**
+   * Time from the painting of the list, when the reader types a letter, until the results for the letter are painted.
+   */
   readonly searchReady: number;
   readonly rows: number;
 }

@@ -36,10 +36,10 @@ export async function openLibrary(reader: Reader, saved: number): Promise<Page> 
   return page;
 }
 
-/** The most results in the first part of an answer, which the list shows at once. */
+/** Largest number of results in the first part of an answer. The list shows this part at once. */
 const FIRST_HITS = 100;
 
-/** Returns the numbers of rows that the list may have after a query: of the first part of the answer, and of all. */
+/** Returns the numbers of rows that the list may have after a query: the rows of the first part, and all rows. */
 export async function rowCounts(
   neutral: Page,
   query: string,
@@ -53,7 +53,9 @@ export async function watch<Result = Painted>(page: Page, call: string): Promise
   return (await page.evaluate(`libraryWatch.${call}`)) as Result;
 }
 
-/** Waits until something is painted that the reader causes. Returns how long it took after the input (ms). */
+/**
+ * Runs an action of the reader, and waits until its effect is painted. Returns the time from the input to that (ms).
+ */
 export async function paintedAfter(page: Page, call: string, act: () => Promise<unknown>): Promise<number> {
   // The watch must run before the reader acts.
   await page.evaluate(`globalThis.painted = libraryWatch.${call}; undefined`);
@@ -62,7 +64,7 @@ export async function paintedAfter(page: Page, call: string, act: () => Promise<
   return painted - input;
 }
 
-/** A line with the median of several times, and the first and the worst as details. */
+/** Returns a line with the median of several times, and lines with the first, the shortest and the longest. */
 export function times(what: string, values: readonly number[], budget?: number): Measured[] {
   return [
     {

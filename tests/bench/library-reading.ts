@@ -11,7 +11,7 @@ import { type Measured, quantile } from './report.ts';
 /** Number of times that the bench opens the analysis with many highlights. */
 const OPENINGS = 8;
 
-/** Times the click on a row until the text is painted, and its highlights. */
+/** Times how long an analysis and its highlights take to be painted after a click on its row. */
 export async function measureReading(reader: Reader, size: LibrarySize): Promise<Measured[]> {
   const page = await openLibrary(reader, size.saved);
   const marked: number[] = [];

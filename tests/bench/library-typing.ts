@@ -10,7 +10,7 @@ import { KB, type Measured, quantile } from './report.ts';
 const WORDS = ['government', 'ministerio', 'regierung', 'закон', 'قانون', 'सरकार', 'oversight'];
 const SAVES = 9;
 
-/** Times each keystroke in the search box until the list of its results is painted, and one more save. */
+/** Times each keystroke in the search box until its results are painted, and a save until the list shows it. */
 export async function measureTyping(
   reader: Reader,
   neutral: Page,
@@ -61,7 +61,7 @@ async function clear(page: Page, saved: number): Promise<void> {
   await watch(page, `until('list', ${saved})`);
 }
 
-/** Saves analyses elsewhere while their word is in the search box, and times them until the list shows each. */
+/** Saves analyses in another page while the search box contains their word. Times each save until the list shows it. */
 async function measureSaves(page: Page, neutral: Page, saved: number): Promise<Measured[]> {
   await clear(page, saved);
   const shown: number[] = [];

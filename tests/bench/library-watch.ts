@@ -33,7 +33,7 @@ const CONDITIONS = {
 export interface Painted {
   /** When the reader pressed the key or the button; `NaN` if that did not happen. */
   readonly input: number;
-  /** When what the reader waited for was in the document. */
+  /** When the document met the condition. */
   readonly drawn: number;
   readonly painted: number;
 }
@@ -71,7 +71,7 @@ function until(condition: Condition, ...wanted: readonly unknown[]): Promise<Pai
   return promise;
 }
 
-/** Types a letter by script, for the very moment in which the list is painted. */
+/** Types a letter by script, so that it is typed at the moment when the list is painted. */
 function type(letter: string, ...counts: readonly number[]): Promise<Painted> {
   const painted = until('list', ...counts);
   const box = document.querySelector<HTMLInputElement>('input[type=search]');
@@ -85,7 +85,7 @@ let frames: number[] = [];
 let rows: number[] = [];
 let isWatching = false;
 
-/** Begins to note each frame, and the number of rows in the document. */
+/** Begins to record the time of each frame, and the number of rows in the document. */
 function watchFrames(): void {
   [frames, rows, isWatching] = [[], [], true];
   const note = (time: number): void => {
@@ -96,7 +96,7 @@ function watchFrames(): void {
   requestAnimationFrame(note);
 }
 
-/** Ends that. Returns the times between frames (ms), and the largest number of rows. */
+/** Ends the recording. Returns the times between frames (ms), and the largest number of rows. */
 function endFrames(): { intervals: number[]; rows: number } {
   isWatching = false;
   const intervals = frames.slice(1).map((time, n) => time - (frames[n] ?? time));

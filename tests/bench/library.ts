@@ -10,15 +10,15 @@ import { measureScrolling } from './library-scrolling.ts';
 import { measureTyping } from './library-typing.ts';
 import { print } from './report.ts';
 
-/** The usual number of saved analyses. Above it, the budgets of the stress apply. */
+/** The usual number of saved analyses. A larger library has the budgets of a stress test. */
 const USUAL = 2000;
 
-/** The sizes and budgets of one run (ms). */
+/** The number of saved analyses in a run, and the budgets of the run (ms). */
 export interface LibrarySize {
   readonly saved: number;
   readonly listShown: number;
   readonly keystroke: number;
-  /** Whether the budgets of the search index apply, which are those of 10,000. */
+  /** Whether the budgets of the search index apply. They are for 10,000 saved analyses. */
   readonly hasIndexBudgets: boolean;
 }
 

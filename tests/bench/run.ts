@@ -38,7 +38,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   popup: async () => print('Popup', await measurePopup()),
   library: () => measureLibrary(words.includes('library') ? numbers[0] : undefined),
   search: measureSearch,
-  transfer: async () => print('Taking away and bringing in', await measureTransfer()),
+  transfer: async () => print('Export and import', await measureTransfer()),
   corrections: async () => print('Comparing two versions', await measureCorrections()),
 };
 

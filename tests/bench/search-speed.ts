@@ -49,7 +49,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   ],
   'a misspelt word': ['goverment', 'minsterio', 'Regierugn', 'leverrage', 'законн', 'oversigth', 'zzzzzzzzz'],
 };
-/** Memory of the folded forms when the store is full. */
+/** Memory of the cached forms of words when their cache is full. */
 const KNOWN_FORMS_MB = 15;
 const PHRASES = [
   '"in the"',

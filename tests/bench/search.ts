@@ -11,7 +11,7 @@ const RIVALS = resolve('.output/rivals');
 const MINISEARCH = '7.2.0';
 
 /**
- * Measures the search beside its rivals, in a separate process: the measurement of memory needs `--expose-gc`.
+ * Measures the search and its rivals in a separate process, because measuring the memory needs `--expose-gc`.
  * MiniSearch is installed only for the bench, because the extension does not use it.
  */
 export async function measureSearch(): Promise<void> {

@@ -21,7 +21,7 @@ async function write(form: ExportForm): Promise<{ time: number; bytes: number }>
   return { time: performance.now() - start, bytes: content.size };
 }
 
-/** Cancels an export in its middle. Returns the time from then until the export has ended (ms). */
+/** Cancels an export after a third of it. Returns the time from the cancel until the export has ended (ms). */
 async function cancel(form: ExportForm): Promise<number> {
   const control = new AbortController();
   let cancelled = Number.NaN;
@@ -90,7 +90,7 @@ function articleAt(n: number): string {
 
 /**
  * Reads a foreign file of 30 MB, whose addresses have no analysis. Returns the time, the longest time for which the
- * page could not react to input, and the time from a cancel in the middle until the end (ms).
+ * page could not react to input, and the time from a cancel after a third of the file until the end (ms).
  */
 async function readForeign(kind: ForeignKind): Promise<{ time: number; longest: number; wait: number }> {
   const [start, record] = FOREIGN[kind];

@@ -25,8 +25,8 @@ const FORMS: readonly (readonly [form: string, budget?: number])[] = [
 ];
 
 /**
- * Times exports of 2,000 saved analyses in each form, their cancellation, and the import of the JSON. Then the same of
- * the JSON of 10,000, and the reading of foreign files of 30 MB.
+ * Times exports of 2,000 saved analyses in each form, their cancellation, and the import of the JSON. Then times the
+ * import of 10,000 analyses from JSON, and the reading of foreign files of 30 MB.
  */
 export async function measureTransfer(): Promise<Measured[]> {
   const reader = await openReader('chromium', { variant: GRANTED });

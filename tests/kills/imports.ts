@@ -19,7 +19,7 @@ const LABEL = 'brought in';
 /** The search worker and the second copy need time for 1,000 analyses (ms). */
 const WITHIN = 180_000;
 
-/** An import as the journal has it. */
+/** An import, as the journal records it. */
 interface Batch {
   /** The id with which it can be undone. */
   readonly id: string;

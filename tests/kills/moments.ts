@@ -68,7 +68,7 @@ export async function untilSound(
     if (!isDone(stored)) throw new Error(JSON.stringify(stored));
     return stored;
   };
-  return until('what is kept is sound', look, within);
+  return until('the database and the second copy agree', look, within);
 }
 
 /** Prints the results of one kind of kills. Returns the number of failures. */

@@ -20,7 +20,7 @@ const VERSION = SCHEMA_VERSION * 10;
  * last with texts in the records.
  */
 const LARGE = ['version-5', 'version-3'];
-/** With these, a large library has 2,001 analyses. */
+/** Number of copies of each saved analysis. With them, a large library has 2,001 analyses. */
 const COPIES = 666;
 /** Copying 2,001 analyses takes long (ms). */
 const WITHIN = 180_000;

@@ -66,7 +66,7 @@ export const PAGES: readonly Mutant[] = [
     file: 'lib/address/public-suffixes.ts',
     original: "if (exact?.rule === 'suffix' || find('*', suffixes, inner)) count = n + 2;",
     broken: '',
-    why: 'Two people on one platform would count as one site.',
+    why: 'The sites of two people on one platform would count as one site.',
   },
   {
     file: 'lib/page/check-identity.ts',

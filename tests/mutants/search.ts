@@ -12,7 +12,7 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/search/words/fold.ts',
     original: '(?=..)/',
     broken: '/',
-    why: 'Short Arabic words would be found as nothing.',
+    why: 'Short Arabic words would be reduced to one letter, or to none.',
   },
   {
     file: 'lib/search/words/fold.ts',
@@ -54,7 +54,7 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/search/query/query.ts',
     original: "value.replace(/[\"\\\\]/g, '\\\\$&')",
     broken: 'value',
-    why: 'A label with a quotation mark could not be filtered by.',
+    why: 'The search could not filter by a label that contains a quotation mark.',
   },
   {
     file: 'lib/search/query/query.ts',
@@ -102,7 +102,7 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/search/segments/segment-writer.ts',
     original: 'this.#documents === 1 && this.#isPlain',
     broken: 'this.#documents === 1',
-    why: 'A word in a single headline would count as one in the text.',
+    why: 'A word that is only in one headline would count as a word in the text.',
   },
   {
     file: 'lib/search/segments/segment-builder.ts',
@@ -120,7 +120,7 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/search/segments/segment-readers.ts',
     original: 'const limit = after ? 1 : 0;',
     broken: 'const limit = 0;',
-    why: 'No beginning of a word would find anything.',
+    why: 'A search for the beginning of a word would find nothing.',
   },
   {
     file: 'lib/search/segments/near-words.ts',
@@ -246,6 +246,6 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/library/fill-from-second-copy.ts',
     original: 'for (const { id } of saved) await queueForSearch(db.searchQueue, id);',
     broken: '',
-    why: 'What came back from the second copy would not be found at once.',
+    why: 'The search would not find restored analyses at once.',
   },
 ];

@@ -6,7 +6,7 @@ export const SYNC: readonly Mutant[] = [
     file: 'lib/sync/back-fill.ts',
     original: 'await this.#readPage(page, this.#now())',
     broken: 'await this.#readPage(page, at)',
-    why: 'If the background is killed during a request, the next one would send another at once.',
+    why: 'After the background was killed during a request, the next start would send another request at once.',
   },
   {
     file: 'lib/sync/texts.ts',
@@ -61,7 +61,7 @@ export const SYNC: readonly Mutant[] = [
     file: 'lib/sync/fetch-file.ts',
     original: 'deadline.reset(value.length);\n    length',
     broken: 'length',
-    why: 'A large file on a slow connection would time out although it arrives.',
+    why: 'The download of a large file on a slow connection would time out while data still arrives.',
   },
   {
     file: 'lib/sync/back-fill.ts',
