@@ -3,8 +3,8 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import type { Part } from '../../lib/library/compare-texts.ts';
 
 /**
- * Draws the words of two texts: words that only the new text has in `ins`, words that only the old text has in `del`.
- * Most screen readers do not announce these elements, so hidden words stand before and after them:
+ * Draws the words of two texts. Words that only the new text has are in `ins`, words that only the old text has in
+ * `del`. Most screen readers do not announce these elements, so hidden words stand before and after them:
  * https://adrianroselli.com/2017/12/tweaking-text-level-styles.html
  */
 export function ChangedWords({ parts }: { parts: readonly Part[] }): JSX.Element {

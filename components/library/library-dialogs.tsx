@@ -6,7 +6,7 @@ import type { ListItem } from './list-items.ts';
 import type { LibraryActions } from './use-library-actions.ts';
 import { goTo } from './use-place.ts';
 
-/** The dialog that is open, with what it is about. */
+/** The open dialog, and its subject. */
 export type OpenDialog =
   | { readonly name: 'keys' | 'labels' }
   /** `ids`: the saved analyses to export. */

@@ -153,8 +153,8 @@ interface OneRowProps extends Omit<RowProps, 'open'> {
 }
 
 /**
- * Draws a row of search results, or of another list. One typed letter makes Preact draw the page several times; `memo`
- * prevents that unchanged rows are drawn again.
+ * Draws a row of search results, or of another list. One typed letter makes Preact draw the page several times; with
+ * `memo` it does not draw unchanged rows again.
  */
 const Row = memo(({ readRow, press, ...props }: OneRowProps): JSX.Element => {
   const open = (event: MouseEvent): void => press(props.item.card.id, event);

@@ -66,7 +66,7 @@ function CorrectedView({
   readonly place: TextPlace;
 }): JSX.Element {
   const found = search.state === 'found' && search.found.hasWords ? search.found : undefined;
-  // Decided once, by the search at the time of opening. What the reader types later does not move the text.
+  // Decide this once, by the search at the time of opening: the text must not move when the reader types a new query.
   const isLed = useRef<boolean>(undefined);
   if (search.state !== 'starting') isLed.current ??= found !== undefined;
   return (

@@ -18,7 +18,7 @@ interface Props {
 export function SearchBox({ place, box, hasKey, toList }: Props): JSX.Element {
   const search = (q: string): void => {
     const { q: before, ...rest } = place;
-    // "Back" leads to the place before the search, not to the query with one letter less.
+    // "Back" must return to the place before the search, not to the same query without its last letter.
     goTo(q === '' ? rest : { ...rest, q }, before === undefined ? 'push' : 'replace');
   };
   const onKeyDown = (event: KeyboardEvent): void => {

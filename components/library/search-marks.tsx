@@ -20,7 +20,7 @@ interface Props {
 /** Name of the CSS highlight in `search-marks.css`. */
 const NAME = 'search-marks';
 
-/** Marks the words that the search has found in the text of the reading view around it. */
+/** Marks the words that the search has found, in the text of the reading view that contains this component. */
 export function SearchMarks({ query, corrections, isLedTo }: Props): JSX.Element {
   const root = useRef<HTMLSpanElement>(null);
   const shown = useShownText(root);
@@ -60,7 +60,7 @@ function rangesIn(block: TextBlock, mark: Marker): Range[] {
  */
 function draw(ranges: readonly Range[]): () => void {
   const drawn = new Highlight(...ranges);
-  // Above the reader's own highlights, and below the sentence that is read aloud.
+  // Draw the matches above the reader's own highlights, and below the sentence that is read aloud.
   drawn.priority = -1;
   CSS.highlights.set(NAME, drawn);
   const blocks = new Set(ranges.flatMap((range) => blockOf(range) ?? []));

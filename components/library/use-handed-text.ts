@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { start } from '../../lib/browser/listener-errors.ts';
 import { SELECTION_HASH, takeSelection } from '../../lib/tab/search-selection.ts';
 
-/** Returns the query for text that the reader selected in a private window, if the address says that there is one. */
+/** Returns the query for the text that the reader selected in a private window, if the address refers to that text. */
 export function useHandedText(hash: string): string | undefined {
   const [query, setQuery] = useState<string>();
   const isHanded = hash === SELECTION_HASH;

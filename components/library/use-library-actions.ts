@@ -28,7 +28,7 @@ export interface LibraryActions {
    * @param onUndone called after the reader has undone the change
    */
   readonly change: (work: () => UndoId, words: string | undefined, onUndone?: () => void) => void;
-  /** Removes a saved analysis, or saves another one. */
+  /** Removes an analysis if it is saved; otherwise saves it. */
   readonly toggleSaved: (id: string) => void;
   /** Marks an analysis as read or unread. */
   readonly toggleRead: (id: string) => void;

@@ -13,12 +13,12 @@ import { belongsTo, type ListItem, sortedItems } from './list-items.ts';
 import type { SavedItems } from './use-saved-items.ts';
 
 /**
- * The largest number of cards that the list shows for a lens, topic or outlet. Even in the largest index, one lens has
- * fewer cards.
+ * The largest number of cards that the list shows for a lens, topic or outlet. Even in the largest index, no lens has
+ * so many.
  */
 const MAX_CARDS = 50_000;
 
-/** The items of a place of the library. For a lens, topic or outlet also all its analyses. */
+/** The items of a place of the library and, for a lens, topic or outlet, all its analyses. */
 export interface List {
   readonly items: readonly ListItem[];
   /** Number of items; larger than `items.length` while only the first items have been read. */

@@ -12,7 +12,7 @@ interface Options {
   readonly isPrivate: boolean;
   /** Whether the text is shown. The button is disabled until then. */
   readonly isTextShown: boolean;
-  /** Opens the side panel, which then reads aloud. Set in popups: a popup closes when the reader clicks outside it. */
+  /** Opens the side panel, which then reads aloud. Set only in popups: they close when the reader clicks elsewhere. */
   readonly openPanel: (() => void) | undefined;
 }
 

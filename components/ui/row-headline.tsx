@@ -1,10 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact';
 
 interface Props {
-  /** Whether the Tab key reaches it. */
+  /** Whether the Tab key reaches the headline. */
   readonly isActive: boolean;
   readonly isOpen: boolean;
-  /** Element id of the facts below it. */
+  /** Element id of the facts below the headline. */
   readonly factsId: string;
   readonly press: (event: MouseEvent) => void;
   readonly children: ComponentChildren;

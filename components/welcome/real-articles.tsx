@@ -17,7 +17,7 @@ import { useAsync } from '../ui/use-async.ts';
 import { useIsSyncing } from '../ui/use-is-syncing.ts';
 import { ArticleLink } from './article-link.tsx';
 
-/** Number of articles in the list, and number of newest analyses to search for them. */
+/** Number of articles in the list, and number of the newest analyses among which the page looks for them. */
 const SHOWN = 3;
 const NEWEST = 20;
 

@@ -2,7 +2,7 @@ import { deflateSync, Zip, ZipPassThrough } from 'fflate';
 import type { KeptAnalysis } from './analysis-in-file.ts';
 import { type ExportWords, markdownFile, markdownName } from './export-markdown.ts';
 
-/** Compression level, 0–9. A higher level takes longer and makes texts of this size hardly smaller. */
+/** Compression level, 0–9. A higher level takes longer, and hardly reduces the size of such texts. */
 const LEVEL = 4;
 
 /**

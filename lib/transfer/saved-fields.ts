@@ -2,7 +2,7 @@ import { parseHttp } from '../address/wrappers.ts';
 import { machineDate } from '../input/written-dates.ts';
 import type { Fault } from './library-fields.ts';
 
-/** Reads the fields in which other programs write addresses, days and labels. */
+/** Reads the fields in which other programs write addresses, times, labels and notes. */
 
 /** Longest address that is read, in UTF-16 code units. */
 const MAX_ADDRESS = 4096;

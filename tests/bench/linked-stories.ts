@@ -35,7 +35,8 @@ export async function linkedStoriesTimes(reader: Reader, cards: number): Promise
 
 /**
  * Times the query.
- * @param analysed number of the card to whose article link `n` leads, or `undefined` for an article without an analysis
+ * @param analysed returns the number of the card whose article the link `n` leads to; `undefined` if the article has no
+ *   analysis
  */
 async function timesOf(reader: Reader, analysed: (n: number) => number | undefined): Promise<number[]> {
   const { address } = reader.sample.page('home of harbour-courier');

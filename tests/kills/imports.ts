@@ -40,7 +40,7 @@ export async function killImports(killed: Killed, victim: Victim, kills: number)
   let partly = 0;
   for (let n = 0; n < kills; n++) {
     const moment = random() * longest;
-    // Every other import brings back what the reader has removed, the others add analyses with new ids.
+    // In turn, one import adds analyses with new ids, and the next one restores them after an Undo has removed them.
     const prefix = `${victim}-${n >> 1}`;
     try {
       const outcome = await killDuring(killed, victim, prefix, moment, n % 2 === 0);
