@@ -4,10 +4,11 @@ import type { LibrarySort } from '../../lib/browser/settings.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import { FilterButton } from './filter-button.tsx';
+import { isLedger, listsAnalyses } from './kind-of-list.ts';
 import type { Counts } from './list-items.ts';
 import { ListTools, SortMenu } from './list-tools.tsx';
 import { pathOf } from './use-list.ts';
-import { isLedger, type Shown } from './use-shown.ts';
+import type { Shown } from './use-shown.ts';
 
 interface Props {
   readonly place: LibraryPlace;
@@ -37,11 +38,12 @@ export function ListHead({
   setSort,
   store,
 }: Props): JSX.Element {
-  const { view } = place;
-  const hasLedger = isLedger(place);
-  const hasHighlights = view === 'highlights';
-  const count = hasLedger ? correctionCount : hasHighlights ? highlightCount : shown.items && shown.count;
-  const hasTools = !hasLedger && !hasHighlights && view !== 'removed' && view !== 'new' && shown.items;
+  const count = isLedger(place)
+    ? correctionCount
+    : place.view === 'highlights'
+      ? highlightCount
+      : shown.items && shown.count;
+  const hasTools = listsAnalyses(place) && shown.items;
   return (
     <ListTools title={title} count={count} heading={heading}>
       {store && <StoreButton {...store} isPrivate={isPrivate} />}

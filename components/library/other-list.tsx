@@ -2,9 +2,9 @@ import type { JSX, RefObject } from 'preact';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { lazy } from '../ui/lazy.tsx';
+import { isLedger } from './kind-of-list.ts';
 import { goTo } from './use-place.ts';
 import type { SavedItems } from './use-saved-items.ts';
-import { isLedger } from './use-shown.ts';
 
 interface Props {
   readonly place: LibraryPlace;

@@ -1,12 +1,10 @@
 import type { SavedFilter } from '../../lib/db/records.ts';
-import { hashOf, type LibraryPlace, NARROWED_BY, placeIn, type View } from '../../lib/tab/library-address.ts';
-
-/** Views that cannot be part of a saved search, because they do not list saved analyses. */
-const OTHER_LISTS: readonly View[] = ['new', 'removed', 'highlights', 'corrections'];
+import { hashOf, type LibraryPlace, NARROWED_BY, placeIn } from '../../lib/tab/library-address.ts';
+import { listsAnalyses } from './kind-of-list.ts';
 
 /** Whether a place is a search or a filtered list that the reader can save under a name. */
 export function canStore(place: LibraryPlace): boolean {
-  if (place.view !== undefined && OTHER_LISTS.includes(place.view)) return false;
+  if (!listsAnalyses(place)) return false;
   return (place.q ?? '').trim() !== '' || NARROWED_BY.some((name) => place[name] !== undefined);
 }
 

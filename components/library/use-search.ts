@@ -7,6 +7,7 @@ import type { Correction } from '../../lib/search/search.ts';
 import type { Answer } from '../../lib/search/search-client.ts';
 import type { Hit } from '../../lib/search/search-index.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import { listsAnalyses } from './kind-of-list.ts';
 import type { filtersOf } from './place-query.ts';
 
 /** The part of an answer that has arrived. */
@@ -51,8 +52,7 @@ export interface OpenedSearch {
  */
 export function useSearch(place: LibraryPlace): Search {
   const { view, lens, topic, outlet, label, q = '', saved } = place;
-  // The search does not cover removed and new analyses.
-  const isAsked = q.trim() !== '' && view !== 'removed' && view !== 'new';
+  const isAsked = q.trim() !== '' && listsAnalyses(place);
   const [opened, setOpened] = useState<OpenedSearch>();
   const [found, setFound] = useState<Found>();
   const [hasFailed, setFailed] = useState(() => !canSearch());

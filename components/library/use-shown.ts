@@ -5,6 +5,7 @@ import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { type FirstRows, isWholeList, useFirstRows } from './first-rows.ts';
+import { listsAnalyses } from './kind-of-list.ts';
 import { belongsTo, type ListItem, savedItem } from './list-items.ts';
 import { useFoundItems } from './use-found-items.ts';
 import { type List, useList } from './use-list.ts';
@@ -62,14 +63,8 @@ export function useShown(
   const specialItems = isSpecial ? special?.filter(belongsTo({ ...place, view: 'all' })) : undefined;
   const results = saved && result.items;
   return {
-    // These views do not list analyses. `Ledger` lists corrections, because an analysis may have several.
-    // `HighlightsView` lists highlights.
-    items:
-      isLedger(place) || view === 'highlights'
-        ? undefined
-        : isSpecial
-          ? specialItems
-          : (results ?? list?.items),
+    // `OtherList` draws corrections, of which an analysis may have several, and highlights.
+    items: listsAnalyses(place) ? (results ?? list?.items) : specialItems,
     count: isSpecial ? (specialItems?.length ?? 0) : (results?.length ?? list?.count ?? 0),
     sort: results ? result.sort : list?.sort,
     search,
@@ -89,9 +84,4 @@ function firstList(
 ): List | undefined {
   const sort = own ?? first?.sort;
   return isWholeList(place) && first && sort === 'saved' ? { ...first, sort } : undefined;
-}
-
-/** Whether a place lists corrections. With a query, that place lists analyses like any other. */
-export function isLedger({ view, q }: LibraryPlace): boolean {
-  return view === 'corrections' && q === undefined;
 }

@@ -99,6 +99,15 @@ describe('the search box', () => {
     expect(await browser.storage.session.get('selectionToSearch')).toEqual({});
   });
 
+  it('searches no analyses in the list of highlights', async () => {
+    await openPage('/library.html#view=highlights&q=pilots');
+    await untilIndexed();
+    const asked = TestWorker.started.flatMap((worker) => worker.asked);
+    expect(asked.filter((one) => one.type === 'search')).toEqual([]);
+    location.hash = '#q=pilots';
+    await eventually(() => expect(rows()).toEqual(['ferry unread pilots']));
+  });
+
   it('filters headlines if no search worker can be used', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     vi.stubGlobal('Worker', undefined);

@@ -115,12 +115,25 @@ describe('a search', () => {
     await railLists('The ferry 1');
   });
 
-  it.each(['', '#view=unread', '#view=removed', '#view=new', '#view=highlights&q=ferry'])(
-    'is nothing that could be saved at "%s"',
-    async (hash) => {
-      await openPage(`/library.html${hash}`);
-      await control('link "The Rulebook 2"');
-      expect(readPage(document).offered).not.toContain('button "Save this search"');
-    },
-  );
+  it('is saved also if it was typed in the list of corrections', async () => {
+    await openPage('/library.html#view=corrections&q=ferry');
+    await press('button "Save this search"');
+    await write('textbox "Name"', 'The ferry');
+    await press('button "Save"');
+    await railLists('The ferry 1');
+    expect(await stored()).toEqual(['The ferry: view=corrections&q=ferry']);
+  });
+
+  it.each([
+    '',
+    '#view=unread',
+    '#view=corrections',
+    '#view=removed',
+    '#view=new',
+    '#view=highlights&q=ferry',
+  ])('is nothing that could be saved at "%s"', async (hash) => {
+    await openPage(`/library.html${hash}`);
+    await control('link "The Rulebook 2"');
+    expect(readPage(document).offered).not.toContain('button "Save this search"');
+  });
 });
