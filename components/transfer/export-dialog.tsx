@@ -45,10 +45,14 @@ interface Props {
 
 /** Lets the reader export the library, or some of its analyses, in a chosen form. */
 export function ExportDialog({ ids, listed, close }: Props): JSX.Element {
-  const [form, setForm] = useState<keyof typeof FORMS>('json');
+  const [wantedForm, setForm] = useState<keyof typeof FORMS>('json');
   const [isList, setList] = useState(false);
   const [state, setState] = useState<State>({ state: 'asking' });
   const [hasFeeds, setHasFeeds] = useState(false);
+  // Feeds belong to the publication, not to some of its analyses.
+  const withFeeds = hasFeeds && !ids && !isList;
+  const forms = ([...EXPORT_FORMS, 'print'] as const).filter((one) => one !== 'opml' || withFeeds);
+  const form = forms.includes(wantedForm) ? wantedForm : 'json';
   const running = useRef<AbortController>(undefined);
   // Closing the dialog ends the export.
   useEffect(() => () => running.current?.abort(), []);
@@ -85,7 +89,6 @@ export function ExportDialog({ ids, listed, close }: Props): JSX.Element {
       throw error;
     }
   };
-  const forms = ([...EXPORT_FORMS, 'print'] as const).filter((one) => one !== 'opml' || (hasFeeds && !ids));
   return (
     <Dialog title={ids ? count('exportSome', ids.length) : text('exportAll')} close={close}>
       <form

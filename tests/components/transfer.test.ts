@@ -38,6 +38,28 @@ afterEach(() => {
 
 const said = (): string => (document.querySelector('dialog')?.textContent ?? '').replace(/\s+/g, ' ').trim();
 
+/** The forms that the export dialog offers; the chosen one is marked with "*". */
+const forms = (): string[] =>
+  [...document.querySelectorAll<HTMLInputElement>('dialog input[name=form]')].map(
+    (input) => (input.checked ? '*' : '') + (input.closest('label')?.textContent ?? ''),
+  );
+
+/** Stores a lens that has a feed. */
+async function addLensFeed(): Promise<void> {
+  const index = await indexState();
+  if (!index) throw new Error('There is no index.');
+  const lens = { id: 'a', name: 'A', feed: 'https://noligarchy.us/lens/a/feed' };
+  const withFeed: typeof index = { ...index, lenses: [lens] };
+  await db.state.put(withFeed);
+}
+
+/** Chooses an option of the export dialog by the start of its words. */
+const chooseOption = (words: string): void =>
+  [...document.querySelectorAll('dialog label')]
+    .find(({ textContent }) => textContent?.startsWith(words))
+    ?.querySelector('input')
+    ?.click();
+
 /** Chooses a file in the file dialog, as the reader does. */
 async function choose(content: string, name: string): Promise<void> {
   const input = await eventually(() => {
@@ -91,26 +113,17 @@ describe('the export dialog', () => {
   });
 
   it('offers the feeds of the lenses only if the publication has some', async () => {
-    const forms = (): string[] =>
-      [...document.querySelectorAll('dialog label')].map(({ textContent }) => textContent ?? '');
     await openPage(LIBRARY);
     await press('button "Export"');
     await eventually(() => expect(forms()).toContainEqual(expect.stringContaining('Bookmarks (HTML)')));
     expect(forms()).not.toContainEqual(expect.stringContaining('OPML'));
     await press('button "Close"');
-    const index = await indexState();
-    if (!index) throw new Error('There is no index.');
-    const lens = { id: 'a', name: 'A', feed: 'https://noligarchy.us/lens/a/feed' };
-    const withFeed: typeof index = { ...index, lenses: [lens] };
-    await db.state.put(withFeed);
+    await addLensFeed();
     await press('button "Export"');
     await eventually(() =>
       expect(forms()).toContainEqual(expect.stringContaining('Feeds of the lenses (OPML)')),
     );
-    [...document.querySelectorAll('dialog label')]
-      .find(({ textContent }) => textContent?.startsWith('Feeds'))
-      ?.querySelector('input')
-      ?.click();
+    chooseOption('Feeds');
     await press('button "Save the file"');
     await eventually(() => expect(downloads.size).toBe(1));
     const [[name, blob] = []] = [...downloads];
@@ -132,6 +145,25 @@ describe('the export dialog', () => {
     const file = JSON.parse(await ([...downloads.values()][0] as Blob).text());
     expect(file.saved.map(({ card }: { card: { id: string } }) => card.id)).toEqual(['ports']);
   });
+});
+
+it('the export dialog offers the feeds of the lenses only for the whole library', async () => {
+  await save('ferry');
+  await save('ports');
+  await db.saved.update('ports', { state: 'archived' });
+  await addLensFeed();
+  await openPage('/library.html#view=archive');
+  await press('button "Export"');
+  await eventually(() => expect(forms()).toContainEqual(expect.stringContaining('OPML')));
+  chooseOption('Feeds');
+  await eventually(() => expect(forms()).toContainEqual(expect.stringMatching(/^\*Feeds/)));
+  chooseOption('Only this list');
+  await eventually(() => expect(forms()).not.toContainEqual(expect.stringContaining('OPML')));
+  expect(forms()[0]).toMatch(/^\*/);
+  await press('button "Save the file"');
+  await eventually(() =>
+    expect([...downloads.keys()]).toEqual([expect.stringMatching(/^civic-lens-library-.+\.json$/)]),
+  );
 });
 
 it('the library prints whole analyses in place of its page', async () => {
