@@ -8,7 +8,7 @@ export type ShownText =
   | { readonly kind: 'changes'; readonly from: string; readonly to: string };
 
 /** Separates two versions. No version contains it: a version is a date, or "#" and a hash. */
-const BETWEEN = '..';
+const SEPARATOR = '..';
 const VERSIONS = 'versions';
 
 /** Returns the form that stands in the library's address: `versions`, a version, or two versions as `<from>..<to>`. */
@@ -19,7 +19,7 @@ export function addressOf(shown: ShownText): string {
     case 'version':
       return shown.version;
     case 'changes':
-      return shown.from + BETWEEN + shown.to;
+      return shown.from + SEPARATOR + shown.to;
   }
 }
 
@@ -27,6 +27,6 @@ export function addressOf(shown: ShownText): string {
 export function shownIn(address: string | undefined): ShownText | undefined {
   if (!address) return undefined;
   if (address === VERSIONS) return { kind: 'versions' };
-  const [from = '', to] = address.split(BETWEEN);
+  const [from = '', to] = address.split(SEPARATOR);
   return to === undefined ? { kind: 'version', version: from } : { kind: 'changes', from, to };
 }

@@ -72,7 +72,7 @@ export function chosenIn(library: Library): Chosen {
       : savedAmong(saved?.items, new Set([current]));
   const changeState = (ids: readonly string[], to: StateChange): void => {
     actions.changeState(ids, to);
-    if (to === 'archive') navigation.goOnFrom(ids);
+    if (to === 'archive') navigation.moveOnAfterArchiving(ids);
   };
   return {
     selected,

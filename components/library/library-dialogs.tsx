@@ -43,7 +43,7 @@ export function LibraryDialogs({
   lensName,
   heading,
 }: Props): JSX.Element | null {
-  const moveOn = (from: string, to: string | undefined): void => {
+  const showChangedLabel = (from: string, to: string | undefined): void => {
     heading.current?.focus();
     // The reader may have gone elsewhere since this function was made.
     const { label, ...wider } = placeIn(location.hash);
@@ -61,7 +61,7 @@ export function LibraryDialogs({
         <FilterDialog of={open.of} filters={filters} lensName={lensName} actions={actions} close={close} />
       );
     case 'label':
-      return <LabelEditor name={open.label} actions={actions} onChanged={moveOn} close={close} />;
+      return <LabelEditor name={open.label} actions={actions} onChanged={showChangedLabel} close={close} />;
     case undefined:
       return null;
   }

@@ -9,14 +9,14 @@ import { useDatabase } from '../ui/use-database.ts';
 import { LookedUp, SecondCopyView } from './later-parts.tsx';
 import { LibraryHead } from './library-head.tsx';
 import { LibraryPanes } from './library-panes.tsx';
-import { useHandedText } from './use-handed-text.ts';
 import { useHash } from './use-place.ts';
+import { useSelectedText } from './use-selected-text.ts';
 
 /** The library's page: the saved and the new analyses, and one analysis open for reading. */
 export function Library(): JSX.Element {
   const hash = useHash();
-  const handed = useHandedText(hash);
-  const place = useMemo(() => (handed === undefined ? placeIn(hash) : { q: handed }), [hash, handed]);
+  const selected = useSelectedText(hash);
+  const place = useMemo(() => (selected === undefined ? placeIn(hash) : { q: selected }), [hash, selected]);
   const inPrivate = readyValue(
     useAsync(async () => (await browser.tabs.getCurrent())?.incognito ?? false, []),
   );

@@ -4,10 +4,10 @@ import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { PUBLICATION } from '../../lib/browser/publication-address.ts';
 import { useCorrections } from '../corrections/use-corrections.tsx';
-import { LedBySearch } from '../reading/led-by-search.ts';
 import { printIfAsked } from '../reading/print-request.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
+import { ScrollsToMatch } from '../reading/scrolls-to-match.ts';
 import { ShareButton } from '../share/share-button.tsx';
 import { BackButton } from '../ui/back-button.tsx';
 import { lazy } from '../ui/lazy.tsx';
@@ -67,10 +67,10 @@ function CorrectedView({
 }): JSX.Element {
   const found = search.state === 'found' && search.found.hasWords ? search.found : undefined;
   // Decide this once, by the search at the time of opening: the text must not move when the reader types a new query.
-  const isLed = useRef<boolean>(undefined);
-  if (search.state !== 'starting') isLed.current ??= found !== undefined;
+  const scrollsToMatch = useRef<boolean>(undefined);
+  if (search.state !== 'starting') scrollsToMatch.current ??= found !== undefined;
   return (
-    <LedBySearch.Provider value={isLed.current}>
+    <ScrollsToMatch.Provider value={scrollsToMatch.current}>
       <ReadingView
         analysis={analysis}
         isPrivate={isPrivate}
@@ -80,13 +80,13 @@ function CorrectedView({
         aboveText={
           <>
             <ReleasedNote textState={analysis.textState} publication={analysis.publication.name} />
-            {found && <SearchMarks {...found} isLedTo={isLed.current === true} />}
+            {found && <SearchMarks {...found} scrollsToFirst={scrollsToMatch.current === true} />}
           </>
         }
         onTextShown={printIfAsked}
         corrections={useCorrections(analysis, isPrivate, place)}
       />
-    </LedBySearch.Provider>
+    </ScrollsToMatch.Provider>
   );
 }
 

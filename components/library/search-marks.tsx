@@ -14,26 +14,26 @@ interface Props {
   /** The corrections in the answer to the query. Their words are marked too. */
   readonly corrections: readonly Correction[];
   /** Whether the text scrolls to the first match once it is shown. */
-  readonly isLedTo: boolean;
+  readonly scrollsToFirst: boolean;
 }
 
 /** Name of the CSS highlight in `search-marks.css`. */
 const NAME = 'search-marks';
 
 /** Marks the words that the search has found, in the text of the reading view that contains this component. */
-export function SearchMarks({ query, corrections, isLedTo }: Props): JSX.Element {
+export function SearchMarks({ query, corrections, scrollsToFirst }: Props): JSX.Element {
   const root = useRef<HTMLSpanElement>(null);
   const shown = useShownText(root);
   const instead = JSON.stringify(corrections);
   const mark = useMemo(() => markerOf(parseQuery(query), corrections), [query, instead]);
-  const hasLed = useRef(!isLedTo);
+  const hasScrolled = useRef(!scrollsToFirst);
   useEffect(() => {
     const view = root.current?.closest('.reading-text');
     if (!view || !shown) return undefined;
     const ranges = textBlocks(view).flatMap((block) => rangesIn(block, mark));
     const [first] = ranges;
-    if (first && !hasLed.current) scrollToFound(first);
-    hasLed.current = true;
+    if (first && !hasScrolled.current) scrollToFound(first);
+    hasScrolled.current = true;
     return draw(ranges);
   }, [shown, mark]);
   return <span ref={root} hidden />;

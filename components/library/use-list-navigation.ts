@@ -25,7 +25,7 @@ export interface ListNavigation {
    * archived, moves to its neighbour in the same way. The focus stays in its pane: it moves to the row or to the
    * headline.
    */
-  readonly goOnFrom: (archived: readonly string[]) => void;
+  readonly moveOnAfterArchiving: (archived: readonly string[]) => void;
   /** Id of the open analysis if its headline must take the keyboard focus. */
   readonly headlineAsked: string | undefined;
 }
@@ -69,7 +69,7 @@ export function useListNavigation(
       // "Back" leads to the list, not to the analyses that the reader has passed.
       if (analysis !== undefined) open(next, 'replace');
     },
-    goOnFrom: (archived) => {
+    moveOnAfterArchiving: (archived) => {
       const isAlone = archived.length === 1 && archived[0] === active;
       if (analysis === undefined ? !isAlone : !archived.includes(analysis)) return;
       const from = last.current.at;

@@ -6,11 +6,11 @@ import type { LinkedPlace } from './use-linked-stories.ts';
 
 /** A button that opens the list of stories linked on the page. */
 export function LinkedStoriesOffer({
-  linked: { open, isLeft, arrived },
+  linked: { open, isJustClosed, onFocused },
 }: {
-  linked: Pick<LinkedPlace, 'open' | 'isLeft' | 'arrived'>;
+  linked: Pick<LinkedPlace, 'open' | 'isJustClosed' | 'onFocused'>;
 }): JSX.Element {
-  const button = useFocusOnReturn<HTMLButtonElement>(isLeft, arrived);
+  const button = useFocusOnReturn<HTMLButtonElement>(isJustClosed, onFocused);
   return (
     <button ref={button} type="button" class="button is-quiet panel-offer" onClick={open}>
       <MoreIcon name="links" />

@@ -26,7 +26,7 @@ export function LinkedStories({ panel }: Props): JSX.Element {
   useEffect(() => {
     // If the reader has just closed an analysis, its row takes the focus. The title takes the focus otherwise, or if
     // that row is gone.
-    if (isDone && (panel.left === undefined || document.activeElement === document.body))
+    if (isDone && (panel.justClosed === undefined || document.activeElement === document.body))
       title.current?.focus();
   }, [isDone]);
   return (

@@ -23,7 +23,7 @@ export function PanelRow({
 }): JSX.Element {
   const { card, lens, publication } = analysis;
   const outlet = outletOf(card);
-  const opener = useFocusOnReturn<HTMLButtonElement>(panel.left === card.id, panel.arrived);
+  const opener = useFocusOnReturn<HTMLButtonElement>(panel.justClosed === card.id, panel.onFocused);
   return (
     <>
       {lens && <LensName lens={lens} language={publication.language} />}

@@ -34,9 +34,11 @@ export const NEWEST_TO_REQUEST = MAX_NEWEST + MAX_NEW_FOR_YOU;
 export interface RowContext {
   /** Replaces the state with an analysis and a button back to the state. */
   readonly open: (analysis: ReadableAnalysis) => void;
-  /** Id of the analysis that the reader has just closed. Its row takes the keyboard focus and then calls `arrived`. */
-  readonly left: string | undefined;
-  readonly arrived: () => void;
+  /**
+   * Id of the analysis that the reader has just closed. Its row takes the keyboard focus and then calls `onFocused`.
+   */
+  readonly justClosed: string | undefined;
+  readonly onFocused: () => void;
 }
 
 /** The data and functions that every state gets in addition to its view. */

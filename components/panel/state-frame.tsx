@@ -17,7 +17,7 @@ interface Props {
    * for states without that switch.
    */
   readonly site?: string | undefined;
-  readonly panel: Pick<PanelContext, 'settings' | 'isPrivate' | 'left'>;
+  readonly panel: Pick<PanelContext, 'settings' | 'isPrivate' | 'justClosed'>;
 }
 
 /** The layout of a state: title, sentences, content, and actions at the foot. */
@@ -25,7 +25,7 @@ export function StateFrame({ title, say, children, foot, site, panel }: Props): 
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // If the reader has just closed an analysis, its row takes the focus. If that row is gone, the title takes it.
-    if (panel.left !== undefined && document.activeElement === document.body) heading.current?.focus();
+    if (panel.justClosed !== undefined && document.activeElement === document.body) heading.current?.focus();
   }, []);
   return (
     <div class="state">

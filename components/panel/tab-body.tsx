@@ -30,7 +30,7 @@ interface Props {
   readonly drafts: Drafts;
   /** Draws the state of the tab; `undefined` until its code is loaded. */
   readonly State: StateForView | undefined;
-  readonly about: Omit<PanelContext, 'letters' | 'open' | 'left' | 'arrived' | 'doubt'>;
+  readonly about: Omit<PanelContext, 'letters' | 'open' | 'justClosed' | 'onFocused' | 'doubt'>;
 }
 
 /**
@@ -48,10 +48,10 @@ export function TabBody({
   State,
   about,
 }: Props): JSX.Element {
-  const [left, leave] = useState<string>();
+  const [justClosed, setJustClosed] = useState<string>();
   const page = `${view.of} ${view.page ?? ''}`;
   const letters = useLetters(drafts, page);
-  const rows = { open, left, arrived: () => leave(undefined) };
+  const rows = { open, justClosed, onFocused: () => setJustClosed(undefined) };
   if (about.linked.isOpen && !reading) return <LazyLinkedStories panel={{ ...about, ...rows }} />;
   if (letters.open) {
     return (
@@ -77,7 +77,7 @@ export function TabBody({
           <BackButton
             back={() => {
               open(undefined);
-              leave(reading.card.id);
+              setJustClosed(reading.card.id);
             }}
           />
         )}
@@ -112,10 +112,10 @@ export function TabBody({
 
 /** The reading view. Once they are loaded, it also shows the corrections of a saved analysis. */
 function CorrectedView(props: Parameters<typeof ReadingView>[0]): JSX.Element {
-  const [corrections, give] = useState<Corrections>();
+  const [corrections, setCorrections] = useState<Corrections>();
   return (
     <>
-      <CorrectionsOf analysis={props.analysis} isPrivate={props.isPrivate} give={give} />
+      <CorrectionsOf analysis={props.analysis} isPrivate={props.isPrivate} onCorrections={setCorrections} />
       <ReadingView {...props} {...(corrections ? { corrections } : {})} />
     </>
   );

@@ -15,11 +15,11 @@ export interface LinkedPlace {
   readonly stories: Loading<Answers['linkedStories'] | undefined> & { readonly again: () => void };
   /**
    * Whether the reader has just closed the list. The button that opens it then takes the keyboard focus and calls
-   * `arrived`.
+   * `onFocused`.
    */
-  readonly isLeft: boolean;
-  /** Resets `isLeft`. */
-  readonly arrived: () => void;
+  readonly isJustClosed: boolean;
+  /** Resets `isJustClosed`. */
+  readonly onFocused: () => void;
 }
 
 /**
@@ -35,7 +35,7 @@ export function useLinkedStories(
   version: readonly unknown[],
 ): LinkedPlace {
   const [openOn, setOpenOn] = useState<string>();
-  const [isLeft, leave] = useState(false);
+  const [isJustClosed, setJustClosed] = useState(false);
   const isOpen = tabId !== undefined && openOn === page;
   const stories = useAsync(
     async () => (isOpen ? query('linkedStories', tabId) : undefined),
@@ -43,17 +43,17 @@ export function useLinkedStories(
   );
   const open = (): void => {
     setOpenOn(page);
-    leave(false);
+    setJustClosed(false);
   };
   return {
     isOpen,
     open,
     close: () => {
       setOpenOn(undefined);
-      leave(true);
+      setJustClosed(true);
     },
     stories,
-    isLeft,
-    arrived: () => leave(false),
+    isJustClosed,
+    onFocused: () => setJustClosed(false),
   };
 }

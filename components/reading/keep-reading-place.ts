@@ -26,7 +26,8 @@ const TOLERANCE_PX = 2;
  * which shows the correction. The stored place remains until the reader scrolls.
  *
  * @param text the element whose `section` children are the sections
- * @param isLed whether a search leads to its first match instead. Until the reader scrolls on, the stored place stays
+ * @param scrollsToMatch whether the page shows the first match of a search instead. The stored place then remains until
+ *   the reader scrolls on
  * @param signal stops storing the place
  * @returns a function that says whether the page scrolled to the present place by itself, and the reader has not
  *   scrolled since
@@ -34,14 +35,14 @@ const TOLERANCE_PX = 2;
 export async function keepPlace(
   text: HTMLElement,
   { id, position }: Pick<SavedAnalysis, 'id' | 'position'>,
-  isLed: boolean,
+  scrollsToMatch: boolean,
   signal: AbortSignal,
 ): Promise<() => boolean> {
   const [exact, correction] = await Promise.all([readReadingPlace(id), query('openCorrection', id)]);
   if (signal.aborted) return () => true;
   // A reader may scroll before the stored place is read.
   const hasScrolled = scrollerOf(text).scrollTop > TOLERANCE_PX;
-  const place = isLed || hasScrolled ? undefined : (exact ?? position);
+  const place = scrollsToMatch || hasScrolled ? undefined : (exact ?? position);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const record = recordPlace(id, position);
   let last = position;
@@ -62,7 +63,7 @@ export async function keepPlace(
   });
   const isThere = place && (correction ? stayAtTop(text) : stayAt(text, place, signal));
   // No place is stored yet, but the reader may have scrolled before saving the analysis.
-  if (!isThere && !isLed) keepSoon();
+  if (!isThere && !scrollsToMatch) keepSoon();
   const isWhereOpened = (): boolean => isThere?.() || isAtFound(text);
   const unlessThere = (act: () => void) => (): void => {
     if (!isWhereOpened()) act();

@@ -4,7 +4,7 @@ import { start } from '../../lib/browser/listener-errors.ts';
 import { readyValue } from '../ui/loading.ts';
 import type { ChangeFailure } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
-import { LedBySearch } from './led-by-search.ts';
+import { ScrollsToMatch } from './scrolls-to-match.ts';
 
 /**
  * Scrolls a saved analysis to the place where the reader stopped, and stores the place and the reading state while the
@@ -22,17 +22,17 @@ export function useReadingPlace(
 ): void {
   const own = readyValue(useLiveQuery('ownCopy', id));
   const isKept = own !== undefined && !own.isRemoved && !isPrivate;
-  const isLed = useContext(LedBySearch);
+  const scrollsToMatch = useContext(ScrollsToMatch);
   useEffect(() => {
-    if (!isKept || isLed === undefined) return;
+    if (!isKept || scrollsToMatch === undefined) return;
     const ended = new AbortController();
     start('keep the reading place', async () => {
       const { keepPlace } = await import('./keep-reading-place.ts');
       const { watchReading } = await import('./watch-reading.ts');
       if (!text.current || ended.signal.aborted) return;
-      const isWhereOpened = await keepPlace(text.current, own.saved, isLed, ended.signal);
+      const isWhereOpened = await keepPlace(text.current, own.saved, scrollsToMatch, ended.signal);
       watchReading(text.current, id, isWhereOpened, (why) => onUnmarked?.(why), ended.signal);
     });
     return () => ended.abort();
-  }, [id, isKept, isLed]);
+  }, [id, isKept, scrollsToMatch]);
 }

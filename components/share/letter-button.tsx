@@ -8,16 +8,16 @@ interface Props {
   readonly subject: LetterSubject;
   /**
    * Whether the reader has just closed the letter of this button. The button then takes the keyboard focus and calls
-   * `arrived`.
+   * `onFocused`.
    */
-  readonly isLeft: boolean;
+  readonly isJustClosed: boolean;
   readonly open: () => void;
-  readonly arrived: () => void;
+  readonly onFocused: () => void;
 }
 
 /** A button that opens a letter to the publication. The letter reports a wrong match, or requests an analysis. */
-export function LetterButton({ subject, isLeft, open, arrived }: Props): JSX.Element {
-  const button = useFocusOnReturn<HTMLButtonElement>(isLeft, arrived);
+export function LetterButton({ subject, isJustClosed, open, onFocused }: Props): JSX.Element {
+  const button = useFocusOnReturn<HTMLButtonElement>(isJustClosed, onFocused);
   return (
     <button ref={button} type="button" class={subject.wrong ? 'link' : 'button is-quiet'} onClick={open}>
       {!subject.wrong && <MoreIcon name="note" />}

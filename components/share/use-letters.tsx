@@ -29,25 +29,25 @@ export interface Letters {
 /** State and actions of the letters of a panel. An open letter replaces all other content. */
 export function useLetters(drafts: Drafts, page: string): Letters {
   const [, redraw] = useState({});
-  const [left, leave] = useState<LetterSubject>();
+  const [justClosed, setJustClosed] = useState<LetterSubject>();
   const open = drafts.get(page);
   return {
     open,
-    isClosed: left !== undefined,
+    isClosed: justClosed !== undefined,
     back: () => {
       drafts.delete(page);
       if (open) start('delete a letter', () => dropDraft(open));
-      leave(open?.subject);
+      setJustClosed(open?.subject);
     },
     button: (subject) => (
       <LetterButton
         subject={subject}
-        isLeft={left !== undefined && left.wrong?.card.id === subject.wrong?.card.id}
+        isJustClosed={justClosed !== undefined && justClosed.wrong?.card.id === subject.wrong?.card.id}
         open={() => {
           drafts.set(page, { subject });
           redraw({});
         }}
-        arrived={() => leave(undefined)}
+        onFocused={() => setJustClosed(undefined)}
       />
     ),
   };

@@ -20,7 +20,7 @@ const WEEK = 168 * HOUR;
 /** The first Monday after the epoch (ms). */
 const MONDAY = 96 * HOUR;
 /** Shortest time between two backups (ms). The extension tries one after each sync, so this allows one a day. */
-const EVERY = 20 * HOUR;
+const MIN_INTERVAL = 20 * HOUR;
 /** Number of weeks for each of which one backup is kept. */
 const WEEKS = 3;
 /** The largest size of all backups together (bytes). */
@@ -48,7 +48,7 @@ export async function makeBackup(
     const last = before.length > 0 ? await factNamed('backup') : undefined;
     if (!isAsked && last) {
       // A time in the future comes from a wrong clock.
-      if (last.at <= now && now - last.at < EVERY) return 'recent';
+      if (last.at <= now && now - last.at < MIN_INTERVAL) return 'recent';
       if (last.changes === changes) return 'unchanged';
     }
     if (!(await hasRoom(storage, before))) return 'no-room';

@@ -5,7 +5,7 @@ import { csvRow } from './csv-rows.ts';
 type Column = readonly [name: string, value: (kept: KeptAnalysis) => string | number | undefined];
 
 /** Separates the values of a list within a cell. */
-const BETWEEN = '; ';
+const SEPARATOR = '; ';
 
 const COLUMNS: readonly Column[] = [
   ['id', ({ saved }) => saved.id],
@@ -20,9 +20,9 @@ const COLUMNS: readonly Column[] = [
   ['published', ({ saved }) => saved.card.published],
   ['updated', ({ saved }) => saved.card.updated],
   ['read minutes', ({ saved }) => saved.card.readMinutes],
-  ['topics', ({ saved }) => saved.card.topics.map(({ name }) => name).join(BETWEEN)],
+  ['topics', ({ saved }) => saved.card.topics.map(({ name }) => name).join(SEPARATOR)],
   ['publication', ({ saved }) => saved.publication.name],
-  ['labels', ({ saved }) => (saved.labels ?? []).join(BETWEEN)],
+  ['labels', ({ saved }) => (saved.labels ?? []).join(SEPARATOR)],
   ['note', ({ saved }) => saved.note],
   ['state', ({ saved }) => saved.state],
   ['saved', ({ saved }) => new Date(saved.savedAt).toISOString()],

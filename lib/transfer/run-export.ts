@@ -34,13 +34,13 @@ const FILES: Readonly<Record<ExportForm, readonly [name: string, ending: string,
 };
 
 /** Longest time for which the page may be busy before it reacts to input, for example to *Cancel* (ms). */
-const BUSY = 30;
+const MAX_BUSY_MS = 30;
 
 /**
  * Number of characters or bytes that are collected before they are added to the file, which is outside the memory of
  * scripts.
  */
-const COLLECTED = 1_000_000;
+const MAX_COLLECTED = 1_000_000;
 
 /**
  * Writes the library, or some of its analyses, into a file.
@@ -63,12 +63,12 @@ export async function exportFile(
   for await (const piece of piecesOf(form, words, ids, progress, now)) {
     pieces.push(piece);
     collected += piece.length;
-    if (performance.now() - since > BUSY) {
+    if (performance.now() - since > MAX_BUSY_MS) {
       await new Promise((resolve) => setTimeout(resolve));
       progress.signal?.throwIfAborted();
       since = performance.now();
     }
-    if (collected < COLLECTED) continue;
+    if (collected < MAX_COLLECTED) continue;
     parts.push(new Blob(pieces));
     pieces = [];
     collected = 0;

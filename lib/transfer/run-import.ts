@@ -33,7 +33,7 @@ const FOUND_IN_BLOCK = 200;
  * Number of addresses that are looked up at once. Their URL keys take some milliseconds, during which the page does not
  * react to input.
  */
-const LOOKED_UP = 100;
+const LOOKED_UP_AT_ONCE = 100;
 /** Largest number of unreadable lines in a report. */
 const MAX_UNREAD = 1000;
 
@@ -91,10 +91,10 @@ async function matchInSlices(
   signal: AbortSignal | undefined,
 ): Promise<MatchedAddresses> {
   const [found, without]: [FoundAnalysis[], PageToRemember[]] = [[], []];
-  for (let at = 0; at < addresses.length; at += LOOKED_UP) {
+  for (let at = 0; at < addresses.length; at += LOOKED_UP_AT_ONCE) {
     await new Promise((resolve) => setTimeout(resolve));
     signal?.throwIfAborted();
-    const matched = await matchAddresses(addresses.slice(at, at + LOOKED_UP), own);
+    const matched = await matchAddresses(addresses.slice(at, at + LOOKED_UP_AT_ONCE), own);
     found.push(...matched.found);
     without.push(...matched.without);
   }

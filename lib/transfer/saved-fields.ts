@@ -19,7 +19,7 @@ export function addressFault(address: string): Fault | undefined {
 /** Milliseconds from 1601 to 1970. The clocks of Windows and WebKit begin in 1601. */
 const SINCE_1601 = 11_644_473_600_000;
 /** The start of 1990 (ms since the epoch). No web page is older. */
-const FIRST = 631_152_000_000;
+const EARLIEST = 631_152_000_000;
 
 /**
  * Reads the time at which a page was saved: a number of seconds, milliseconds, microseconds or nanoseconds since 1970,
@@ -30,7 +30,7 @@ const FIRST = 631_152_000_000;
  */
 export function savedTime(value: unknown, now: number): number | undefined {
   const time = typeof value === 'number' ? numberedTime(value) : writtenTime(String(value ?? '').trim());
-  return time !== undefined && time >= FIRST && time <= now ? Math.floor(time) : undefined;
+  return time !== undefined && time >= EARLIEST && time <= now ? Math.floor(time) : undefined;
 }
 
 function writtenTime(text: string): number | undefined {

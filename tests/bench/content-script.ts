@@ -5,7 +5,7 @@ import { bundled } from './bundle.ts';
 import { type Measured, print, quantile } from './report.ts';
 
 /** Maximum number of pages on which the content script is timed in a real browser. */
-const TIMED = 200;
+const MAX_PAGES = 200;
 /**
  * Number of isolated worlds in each page. A content script runs in such a world, in which nothing is compiled or cached
  * yet. The median of the times counts, because other programs also use the processor, and throttling makes its speed
@@ -82,7 +82,7 @@ export async function measureContentScript(): Promise<void> {
 
 async function measureRealPages(browser: Browser, scripts: Scripts): Promise<void> {
   const records = pageRecords().filter(({ grade, url }) => grade === 'news' && url);
-  const every = Math.max(1, Math.ceil(records.length / TIMED));
+  const every = Math.max(1, Math.ceil(records.length / MAX_PAGES));
   const costs: Cost[] = [];
   for (const [n, record] of records.entries())
     if (n % every === 0) costs.push(...(await costOf(browser, record.url ?? '', pageText(record), scripts)));

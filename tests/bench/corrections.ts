@@ -8,7 +8,7 @@ import { type Measured, quantile } from './report.ts';
 /** Number of articles. Consecutive articles have different languages. */
 const ARTICLES = 90;
 /** One word in this many is replaced, about as many as in a usual correction. */
-const USUAL = 60;
+const REPLACED_ONE_IN = 60;
 
 /**
  * Times the comparison of two versions of an analysis, in this process. A comparison runs once in a page, so its first
@@ -26,7 +26,7 @@ export async function measureCorrections(): Promise<Measured[]> {
     [
       'usual correction',
       5,
-      ({ text }) => withWords(text, (word, n) => (n % USUAL === 7 ? `${word}x` : word)),
+      ({ text }) => withWords(text, (word, n) => (n % REPLACED_ONE_IN === 7 ? `${word}x` : word)),
     ],
     [
       'every second word replaced',

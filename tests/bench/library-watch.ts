@@ -39,7 +39,7 @@ export interface Painted {
 }
 
 /** After this time, the bench fails (ms). */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 let input = Number.NaN;
 for (const type of ['keydown', 'input', 'click'])
@@ -54,7 +54,7 @@ for (const type of ['keydown', 'input', 'click'])
 /** Waits until something is painted. */
 function until(condition: Condition, ...wanted: readonly unknown[]): Promise<Painted> {
   const { promise, resolve, reject } = Promise.withResolvers<Painted>();
-  setTimeout(() => reject(new Error(`not seen: ${condition} ${wanted.join(' ')}`)), PATIENCE_MS);
+  setTimeout(() => reject(new Error(`not seen: ${condition} ${wanted.join(' ')}`)), TIMEOUT_MS);
   input = Number.NaN;
   const isMet = CONDITIONS[condition] as (...wanted: readonly unknown[]) => boolean;
   const look = (observer?: MutationObserver): boolean => {

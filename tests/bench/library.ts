@@ -11,7 +11,7 @@ import { measureTyping } from './library-typing.ts';
 import { print } from './report.ts';
 
 /** The usual number of saved analyses. A larger library has the budgets of a stress test. */
-const USUAL = 2000;
+const USUAL_COUNT = 2000;
 
 /** The number of saved analyses in a run, and the budgets of the run (ms). */
 export interface LibrarySize {
@@ -26,9 +26,9 @@ export interface LibrarySize {
  * Measures the library page as a reader uses it: the list, its scrolling, an open analysis, the search. The saved
  * analyses have 900 words each, in nine languages, and 500 highlights together.
  */
-export async function measureLibrary(saved = USUAL): Promise<void> {
+export async function measureLibrary(saved = USUAL_COUNT): Promise<void> {
   const size: LibrarySize =
-    saved > USUAL
+    saved > USUAL_COUNT
       ? { saved, listShown: 250, keystroke: 30, hasIndexBudgets: saved === 10_000 }
       : { saved, listShown: 150, keystroke: 20, hasIndexBudgets: false };
   const title = `Library, ${saved.toLocaleString('en')} saved`;

@@ -3,11 +3,11 @@ import { start } from '../../lib/browser/listener-errors.ts';
 import { SELECTION_HASH, takeSelection } from '../../lib/tab/search-selection.ts';
 
 /** Returns the query for the text that the reader selected in a private window, if the address refers to that text. */
-export function useHandedText(hash: string): string | undefined {
+export function useSelectedText(hash: string): string | undefined {
   const [query, setQuery] = useState<string>();
-  const isHanded = hash === SELECTION_HASH;
+  const hasSelection = hash === SELECTION_HASH;
   useEffect(() => {
-    if (isHanded) start('search for selected text', async () => setQuery(await takeSelection()));
-  }, [isHanded]);
-  return isHanded ? query : undefined;
+    if (hasSelection) start('search for selected text', async () => setQuery(await takeSelection()));
+  }, [hasSelection]);
+  return hasSelection ? query : undefined;
 }
