@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { hostName } from '../../lib/address/host-name.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { keepLetter } from '../../lib/app/session-actions.ts';
@@ -29,11 +29,12 @@ interface Props {
 export function LetterView({ tabId, draft, isPrivate }: Props): JSX.Element {
   const { subject } = draft;
   const heading = useRef<HTMLHeadingElement>(null);
-  const loading = useAsync(() => loadLetter(tabId, draft, isPrivate), [tabId]);
-  useEffect(() => {
+  // The letter may be loaded before an ordinary effect runs, so move the focus in a layout effect.
+  useLayoutEffect(() => {
     // The pressed button has disappeared, so move the keyboard focus to the heading.
     if (!draft.letter) heading.current?.focus();
   }, []);
+  const loading = useAsync(() => loadLetter(tabId, draft, isPrivate), [tabId]);
   return (
     <div class="panel-notice">
       <h1 ref={heading} class="panel-title letter-title" tabIndex={-1}>
