@@ -52,10 +52,12 @@ export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Eleme
   return (
     <section>
       <h2>{text('backupsTitle')}</h2>
-      <p>
-        {text('backupsExplained')}{' '}
-        {backups && (newest ? text('backupLast', moment(newest.madeAt)) : text('backupNone'))}
-      </p>
+      <p>{text('backupsExplained')}</p>
+      {backups ? (
+        <p>{newest ? text('backupLast', moment(newest.madeAt)) : text('backupNone')}</p>
+      ) : (
+        <p class="is-awaited">{text('backupNone')}</p>
+      )}
       {result}
       <ul class="sites remembered">
         {backups?.map((backup) => (

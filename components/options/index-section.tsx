@@ -41,7 +41,7 @@ export function IndexSection(): JSX.Element {
       <h2>{text('indexTitle')}</h2>
       <div role="status">
         {checking && <p>{text('indexSyncing')}</p>}
-        {status && <Words status={status} />}
+        {status ? <Words status={status} /> : <AwaitedWords />}
       </div>
       <button type="button" class="button" disabled={checking} onClick={check}>
         {text('checkNow')}
@@ -108,6 +108,16 @@ function PagesButton({
     <button type="button" class="button" onClick={choose}>
       {text(label)}
     </button>
+  );
+}
+
+/** Takes the place of `Words` until the status is known. */
+function AwaitedWords(): JSX.Element {
+  return (
+    <>
+      <p class="is-awaited">{text('indexEmpty')}</p>
+      <p class="is-awaited muted">{text('indexEmpty')}</p>
+    </>
   );
 }
 

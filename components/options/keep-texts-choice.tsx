@@ -9,6 +9,7 @@ import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
+import { useKnownAtStart } from './known-at-start.ts';
 
 const CHOICES = { none: 'textsNone', newest: 'textsNewest', all: 'textsAll' } as const satisfies Record<
   KeepTexts,
@@ -20,7 +21,7 @@ const CHOICES = { none: 'textsNone', newest: 'textsNewest', all: 'textsAll' } as
  * download.
  */
 export function KeepTextsChoice(): JSX.Element {
-  const settings = useSettings();
+  const { keepTexts } = useSettings(useKnownAtStart().settings);
   const status = readyValue(useLiveQuery('indexStatus'));
   const { change, failure } = useChange('change a setting');
   return (
@@ -36,7 +37,7 @@ export function KeepTextsChoice(): JSX.Element {
               <input
                 type="radio"
                 name="keep-texts"
-                checked={settings?.keepTexts === choice}
+                checked={keepTexts === choice}
                 onChange={on('keep texts', () => change(() => setKeepTexts(choice)))}
               />
               {text(CHOICES[choice])}

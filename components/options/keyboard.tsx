@@ -1,18 +1,16 @@
 import type { JSX } from 'preact';
 import type { Commands as BrowserCommands } from 'webextension-polyfill';
 import { setLetterKeys } from '../../lib/app/setting-actions.ts';
-import { browser } from '../../lib/browser/browser.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
-import { readyValue } from '../ui/loading.ts';
-import { useAsync } from '../ui/use-async.ts';
 import { useChange } from '../ui/use-change.ts';
 import { useSettings } from '../ui/use-settings.ts';
+import { useKnownAtStart } from './known-at-start.ts';
 
 /** The keyboard shortcuts of the extension, and a switch for the library's single-letter shortcuts. */
 export function Keyboard(): JSX.Element {
-  const commands = readyValue(useAsync(async () => browser.commands?.getAll(), []));
+  const { commands } = useKnownAtStart();
   return (
     <section>
       <h2>{text('keysTitle')}</h2>
@@ -44,11 +42,9 @@ function Commands({ commands }: { commands: readonly BrowserCommands.Command[] }
 }
 
 /** A switch for the library's single-letter shortcuts (https://www.w3.org/TR/WCAG22/#character-key-shortcuts). */
-function LetterKeys(): JSX.Element | null {
-  const settings = useSettings();
+function LetterKeys(): JSX.Element {
+  const { letterKeys } = useSettings(useKnownAtStart().settings);
   const { change, failure } = useChange('change a setting');
-  if (!settings) return null;
-  const { letterKeys } = settings;
   const toggle = on('switch letter keys', () => change(() => setLetterKeys(!letterKeys)));
   return (
     <>

@@ -9,18 +9,18 @@ import { ChangeFailed, changeFailedText } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { usePermission } from '../ui/use-permission.ts';
 import { useSettings } from '../ui/use-settings.ts';
+import { useKnownAtStart } from './known-at-start.ts';
 
 /**
  * The switch for notifications about new analyses, and the quiet hours. When the reader turns the switch on, the
  * browser asks for the permission.
  */
-export function Notifications(): JSX.Element | null {
-  const settings = useSettings();
-  const allowed = usePermission(mayNotify);
+export function Notifications(): JSX.Element {
+  const known = useKnownAtStart();
+  const { notify, quietHours } = useSettings(known.settings);
+  const allowed = usePermission(mayNotify, known.notifications);
   const [refused, setRefused] = useState(false);
   const { change, failure } = useChange('change a setting');
-  if (!settings || allowed === undefined) return null;
-  const { notify, quietHours } = settings;
   const switchTo = on('switch notifications', async (wanted: boolean) => {
     // Request the permission before the first `await`: browsers show the request only in the handler of a user action.
     // See https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions

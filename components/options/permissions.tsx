@@ -17,17 +17,19 @@ import { PUBLICATION } from '../../lib/browser/publication-address.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { usePermission } from '../ui/use-permission.ts';
+import { useKnownAtStart } from './known-at-start.ts';
 
 /**
  * Lists the access to the publication, and the optional permissions that the reader granted. Each optional permission
  * has a button that gives it up.
  */
 export function Permissions(): JSX.Element {
-  const allSites = usePermission(mayReadAllSites);
-  const notifications = usePermission(mayNotify);
+  const known = useKnownAtStart();
+  const allSites = usePermission(mayReadAllSites, known.allSites);
+  const notifications = usePermission(mayNotify, known.notifications);
   // In Chromium, giving up the access to all sites also removes the access to the publication. `AccessNotice` says so
   // too, but the reader may have scrolled past it.
-  const publication = usePermission(mayReadPublication);
+  const publication = usePermission(mayReadPublication, known.publication);
   const host = new URL(PUBLICATION).hostname;
   const { change, failure } = useChange('change a setting');
   return (

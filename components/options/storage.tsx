@@ -12,6 +12,7 @@ import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { BackupsSection, sizeOf } from './backups-section.tsx';
+import { useKnownAtStart } from './known-at-start.ts';
 import { MakeRoom } from './make-room.tsx';
 import './storage.css';
 
@@ -24,14 +25,18 @@ const LITTLE_ROOM = 20_000_000;
  * (https://developer.mozilla.org/docs/Web/API/StorageManager/persisted).
  */
 export function Storage(): JSX.Element {
-  const saved = readyValue(useLiveQuery('savedCount'));
-  const status = readyValue(useLiveQuery('indexStatus'));
-  const keep = useSettings()?.keepTexts;
-  const inputs = [saved, status?.index?.generation, keep];
-  const use = useAsync(() => query('storageUse'), inputs);
-  const kept = useAsync(() => query('backups'), inputs);
-  const estimating = useAsync(() => navigator.storage.estimate(), inputs);
-  const persistence = useAsync(() => navigator.storage.persisted(), []);
+  const known = useKnownAtStart();
+  const counting = useLiveQuery('savedCount');
+  const reading = useLiveQuery('indexStatus');
+  const status = readyValue(reading);
+  const keep = useSettings(known.settings).keepTexts;
+  // Measure once at the start, not again with each of these answers.
+  const isMeasurable = counting.state !== 'loading' && reading.state !== 'loading';
+  const inputs = [isMeasurable, readyValue(counting), status?.index?.generation, keep];
+  const use = useAsync(async () => (isMeasurable ? query('storageUse') : undefined), inputs);
+  const kept = useAsync(async () => (isMeasurable ? query('backups') : undefined), inputs);
+  const estimating = useAsync(() => navigator.storage.estimate(), inputs, known.estimate);
+  const persistence = useAsync(() => navigator.storage.persisted(), [], known.persisted);
   const persisted = readyValue(persistence);
   const protect = async (): Promise<void> => {
     await navigator.storage.persist();
@@ -52,7 +57,7 @@ export function Storage(): JSX.Element {
     <>
       <section>
         <h2>{text('storageTitle')}</h2>
-        {parts && <Parts parts={parts} keep={keep} usage={usage} backups={backups} />}
+        {use.state !== 'failed' && <Parts parts={parts} keep={keep} usage={usage} backups={backups} />}
         <p class="muted">
           {usage !== undefined && text('storageUsed', byteSize(usage))}{' '}
           {persisted !== undefined && text(persisted ? 'storagePersisted' : 'storageNotPersisted')}
@@ -64,7 +69,7 @@ export function Storage(): JSX.Element {
         )}
         <MakeRoom
           isFull={isFull}
-          canDropTexts={keep !== undefined && keep !== 'none' && (parts?.texts.bytes ?? 0) > 0}
+          canDropTexts={keep !== 'none' && (parts?.texts.bytes ?? 0) > 0}
           inputs={inputs}
           onChanged={again}
         />
@@ -81,42 +86,40 @@ const KEPT = {
 } as const satisfies Record<KeepTexts, TextKey>;
 
 interface PartsProps {
-  readonly parts: StorageUse;
-  readonly keep: KeepTexts | undefined;
+  /** `undefined` until they are measured. */
+  readonly parts: StorageUse | undefined;
+  readonly keep: KeepTexts;
   /** Storage in use, as the browser reports it (bytes). */
   readonly usage: number | undefined;
   readonly backups: readonly Backup[] | undefined;
 }
 
-/** A bar and a table with the size of each part. The rest of the bar is storage that the browser itself uses. */
-function Parts({ parts, keep, usage = 0, backups = [] }: PartsProps): JSX.Element {
-  const { saved, texts, index, search } = parts;
-  const [newest] = backups;
-  const highlights = count('storageHighlights', saved.highlights);
+/** The size of a part of which nothing is known yet. */
+const UNKNOWN = '…';
+
+/**
+ * A bar and a table with the size of each part. The rest of the bar is storage that the browser itself uses. The rows
+ * are drawn before the sizes are known, so that the sections below do not move when the sizes arrive.
+ */
+function Parts({ parts, keep, usage = 0, backups }: PartsProps): JSX.Element {
+  const newest = backups?.[0];
   const rows = [
-    {
-      name: text('storageSaved'),
-      detail:
-        saved.highlights > 0
-          ? text('storageWithHighlights', number(saved.count), highlights)
-          : number(saved.count),
-      bytes: saved.bytes,
-    },
-    { name: text('textsTitle'), detail: keep ? text(KEPT[keep]) : '', bytes: texts.bytes },
-    { name: text('indexTitle'), detail: number(index.count), bytes: index.bytes },
-    { name: text('storageSearch'), detail: '', bytes: search.bytes },
+    { name: text('storageSaved'), detail: parts && savedDetail(parts.saved), bytes: parts?.saved.bytes },
+    { name: text('textsTitle'), detail: text(KEPT[keep]), bytes: parts?.texts.bytes },
+    { name: text('indexTitle'), detail: parts && number(parts.index.count), bytes: parts?.index.bytes },
+    { name: text('storageSearch'), bytes: parts?.search.bytes },
     {
       name: text('backupsTitle'),
-      detail: newest ? text('storageLastBackup', fromNow(newest.madeAt)) : '',
-      bytes: sizeOf(backups),
+      detail: newest && text('storageLastBackup', fromNow(newest.madeAt)),
+      bytes: backups && sizeOf(backups),
     },
   ];
-  const sum = rows.reduce((all, { bytes }) => all + bytes, 0);
+  const sum = rows.reduce((all, { bytes = 0 }) => all + bytes, 0);
   const whole = Math.max(sum, usage, 1);
   return (
     <div class="storage-parts">
       <div class="storage-bar" aria-hidden="true">
-        {rows.map(({ name, bytes }) => (
+        {rows.map(({ name, bytes = 0 }) => (
           <span key={name} style={{ width: `${(100 * bytes) / whole}%` }} />
         ))}
       </div>
@@ -128,7 +131,7 @@ function Parts({ parts, keep, usage = 0, backups = [] }: PartsProps): JSX.Elemen
                 <b>{name}</b>
                 {detail && ` · ${detail}`}
               </th>
-              <td>{byteSize(bytes)}</td>
+              <td>{bytes === undefined ? UNKNOWN : byteSize(bytes)}</td>
             </tr>
           ))}
         </tbody>
@@ -136,4 +139,9 @@ function Parts({ parts, keep, usage = 0, backups = [] }: PartsProps): JSX.Elemen
       <p class="muted">{text('storageEstimated')}</p>
     </div>
   );
+}
+
+function savedDetail({ count: saved, highlights }: StorageUse['saved']): string {
+  if (highlights === 0) return number(saved);
+  return text('storageWithHighlights', number(saved), count('storageHighlights', highlights));
 }

@@ -4,17 +4,24 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { mayReadAllSites, mayReadPublication } from '../../lib/browser/permissions.ts';
 import { PUBLICATION } from '../../lib/browser/publication-address.ts';
+import type { Settings } from '../../lib/browser/settings.ts';
 import { usePermission } from './use-permission.ts';
 import { useSettings } from './use-settings.ts';
+
+interface NoticeProps {
+  readonly titled?: boolean;
+  /** Settings and permissions that the page has already read. */
+  readonly known?: { readonly settings: Settings; readonly allSites: boolean; readonly publication: boolean };
+}
 
 /**
  * Tells the reader that the extension has lost a permission that it needs, and offers a button that requests it again.
  * Shows nothing while no permission is missing.
  */
-export function AccessNotice({ titled = false }: { titled?: boolean }): JSX.Element {
-  const automatic = useSettings()?.mode === 'automatic';
-  const allSites = usePermission(mayReadAllSites);
-  const publication = usePermission(mayReadPublication);
+export function AccessNotice({ titled = false, known }: NoticeProps): JSX.Element {
+  const automatic = useSettings(known?.settings)?.mode === 'automatic';
+  const allSites = usePermission(mayReadAllSites, known?.allSites);
+  const publication = usePermission(mayReadPublication, known?.publication);
   return (
     <>
       {automatic && allSites === false && (

@@ -5,12 +5,17 @@ import { LOADING, type Loading } from './loading.ts';
 /**
  * Runs asynchronous work, and returns its result and a function that runs it again. The work also runs again when
  * `inputs` change. The last result stays until the next one is ready. Errors are reported to the console.
+ *
+ * @param known a result that the page has already read; returned until the work has ended
  */
 export function useAsync<T>(
   work: () => Promise<T>,
   inputs: Inputs,
+  known?: T,
 ): Loading<T> & { readonly again: () => void } {
-  const [loading, setLoading] = useState<Loading<T>>(LOADING);
+  const [loading, setLoading] = useState<Loading<T>>(() =>
+    known === undefined ? LOADING : { state: 'ready', value: known },
+  );
   const [turn, setTurn] = useState(0);
   // Begin before the browser paints. An ordinary effect would run after the next frame.
   useLayoutEffect(() => {

@@ -7,9 +7,10 @@ import { useAsync } from './use-async.ts';
  * answered.
  *
  * @param ask asks the browser for the current answer; must be the same function at each render
+ * @param known an answer that the page has already received; returned until the browser answers again
  */
-export function usePermission(ask: () => Promise<boolean>): boolean | undefined {
-  const asked = useAsync(ask, [ask]);
+export function usePermission(ask: () => Promise<boolean>, known?: boolean): boolean | undefined {
+  const asked = useAsync(ask, [ask], known);
   const { again } = asked;
   useEffect(() => {
     browser.permissions.onAdded.addListener(again);

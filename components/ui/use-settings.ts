@@ -7,6 +7,8 @@ import { onSettingsChanged, readSettings, type Settings } from '../../lib/browse
  *
  * @param known settings that the page has already read; returned until this hook has read them again
  */
+export function useSettings(known: Settings): Settings;
+export function useSettings(known?: Settings): Settings | undefined;
 export function useSettings(known?: Settings): Settings | undefined {
   const [settings, setSettings] = useState(known);
   useEffect(() => {

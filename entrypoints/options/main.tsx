@@ -6,6 +6,11 @@ import { DeleteSection } from '../../components/options/delete-section.tsx';
 import { IndexSection } from '../../components/options/index-section.tsx';
 import { KeepTextsChoice } from '../../components/options/keep-texts-choice.tsx';
 import { Keyboard } from '../../components/options/keyboard.tsx';
+import {
+  type KnownAtStart,
+  KnownAtStartProvider,
+  readKnownAtStart,
+} from '../../components/options/known-at-start.ts';
 import { ModeChoice } from '../../components/options/mode-choice.tsx';
 import { Notifications } from '../../components/options/notifications.tsx';
 import { Permissions } from '../../components/options/permissions.tsx';
@@ -17,18 +22,19 @@ import { Mark } from '../../components/ui/icons.tsx';
 import { renderPage } from '../../components/ui/render-page.tsx';
 import { SkipLink } from '../../components/ui/skip-link.tsx';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { start } from '../../lib/browser/listener-errors.ts';
 import '../../components/ui/page.css';
 
-function Options(): JSX.Element {
+function Options({ known }: { known: KnownAtStart }): JSX.Element {
   return (
-    <>
+    <KnownAtStartProvider value={known}>
       <SkipLink />
       <main id="content" class="page options" tabIndex={-1}>
         <header>
           <Mark />
           <h1>{text('options')}</h1>
         </header>
-        <AccessNotice titled />
+        <AccessNotice titled known={known} />
         <ModeChoice />
         <AppearanceSection />
         <SitesOff />
@@ -43,8 +49,8 @@ function Options(): JSX.Element {
         <About />
         <DeleteSection />
       </main>
-    </>
+    </KnownAtStartProvider>
   );
 }
 
-renderPage(<Options />, 'optionsTitle');
+start('open Options', async () => renderPage(<Options known={await readKnownAtStart()} />, 'optionsTitle'));

@@ -49,6 +49,37 @@ describe.each(BROWSERS)('Options in %s', (name) => {
     await until('the index is renewed', async () => (await index()).state === 'ready');
   });
 
+  it.runIf(name === 'chromium')('draws each section in its final height', async () => {
+    const page = await reader.open('/options.html');
+    await page.evaluateOnNewDocument(() => {
+      const heights: Record<string, number[]> = {};
+      Object.assign(globalThis, { heights });
+      const look = (): void => {
+        for (const section of document.querySelectorAll('main section')) {
+          const title = section.querySelector('h2')?.textContent ?? '';
+          const height = Math.round(section.getBoundingClientRect().height);
+          const known = heights[title] ?? [];
+          if (known.at(-1) !== height) heights[title] = [...known, height];
+        }
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+    await page.evaluate(() => location.reload());
+    await until('the sizes are shown', () =>
+      page.evaluate(() => document.querySelector('.storage-rows')?.textContent?.includes('…') === false),
+    );
+    await until('the index is shown', () =>
+      page.evaluate(() => document.querySelector('[data-index=ready]') !== null),
+    );
+    const heights = await page.evaluate(
+      () => (globalThis as unknown as { heights: Record<string, number[]> }).heights,
+    );
+    expect(Object.keys(heights)).toContain('Delete everything');
+    expect(Object.entries(heights).filter(([, seen]) => seen.length > 1)).toEqual([]);
+    await page.close();
+  });
+
   it('keeps as many months of text on the device as the reader chooses', async () => {
     const kept = (): Promise<number> => reader.count('texts');
     expect(await kept()).toBe(2);

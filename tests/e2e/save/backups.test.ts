@@ -96,6 +96,10 @@ describe.each(BROWSERS)('in %s', (name) => {
   it('Delete everything deletes the backups', async () => {
     const options = await reader.open('/options.html');
     const surface = pageSurface(options);
+    // The list of backups moves the button.
+    await until('the backups are listed', async () =>
+      (await namesOf(surface, 'button')).some((button) => button.startsWith('Restore …')),
+    );
     await press(surface, 'button', 'Delete everything');
     await press(surface, 'button', 'Yes, delete everything');
     await says(surface, 'Everything was deleted.');

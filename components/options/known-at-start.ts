@@ -1,0 +1,46 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Commands } from 'webextension-polyfill';
+import { browser } from '../../lib/browser/browser.ts';
+import { mayNotify, mayReadAllSites, mayReadPublication } from '../../lib/browser/permissions.ts';
+import { readSettings, type Settings } from '../../lib/browser/settings.ts';
+
+/** What Options reads from the browser before it draws its sections. */
+export interface KnownAtStart {
+  readonly settings: Settings;
+  readonly allSites: boolean;
+  readonly publication: boolean;
+  readonly notifications: boolean;
+  /** The extension's shortcuts; `undefined` if the browser has none. */
+  readonly commands: readonly Commands.Command[] | undefined;
+  /** Whether the browser has promised to keep the data. */
+  readonly persisted: boolean;
+  readonly estimate: StorageEstimate;
+}
+
+/**
+ * Reads from the browser what decides which parts Options shows. If a section learned this only after it was drawn,
+ * it would grow and move the sections below it, perhaps while the reader presses a button there.
+ */
+export async function readKnownAtStart(): Promise<KnownAtStart> {
+  const [settings, allSites, publication, notifications, commands, persisted, estimate] = await Promise.all([
+    readSettings(),
+    mayReadAllSites(),
+    mayReadPublication(),
+    mayNotify(),
+    browser.commands?.getAll(),
+    navigator.storage.persisted(),
+    navigator.storage.estimate(),
+  ]);
+  return { settings, allSites, publication, notifications, commands, persisted, estimate };
+}
+
+const Known = createContext<KnownAtStart | undefined>(undefined);
+export const KnownAtStartProvider = Known.Provider;
+
+/** Returns what was read before the first render. Throws if a component outside Options asks. */
+export function useKnownAtStart(): KnownAtStart {
+  const known = useContext(Known);
+  if (!known) throw new Error('Only sections of Options know this.');
+  return known;
+}
