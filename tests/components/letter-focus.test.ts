@@ -5,7 +5,7 @@ import { freshDevice } from './fresh-device.ts';
 import { closePage, control, eventually, openPage, press } from './open-page.ts';
 import { CHOIR_PAGE, on, POPUP, WANTED } from './panel/popup-page.ts';
 
-/** Longer than this process needs to write a letter (ms), so that ordinary effects run only after the letter is ready. */
+/** Longer than this process needs to write a letter (ms): ordinary effects run only after the letter is ready. */
 const LATE_FRAME_MS = 100;
 
 const usual = options.requestAnimationFrame;
