@@ -57,7 +57,9 @@ async function moving({ visit, untilBadge, tabId, open, sample }: Reader): Promi
   await untilText(popup);
   const found = await popup.screenshot({ encoding: 'base64' });
   await press(surface, 'button', 'Save');
-  await until('it is saved', async () => (await namesOf(surface, 'button')).includes('Saved'));
+  await until('the popup shows the analysis as saved', async () =>
+    (await namesOf(surface, 'button')).includes('Saved'),
+  );
   await popup.evaluate(() => scrollTo(0, 0));
   const saved = await popup.screenshot({ encoding: 'base64' });
   await popup.close();

@@ -41,7 +41,7 @@ export function RestoredNote({ isPrivate }: { isPrivate: boolean }): JSX.Element
       <button
         type="button"
         class="button"
-        onClick={on('dismiss what was restored', () => change(dismissRestored))}
+        onClick={on('dismiss the list of restored records', () => change(dismissRestored))}
       >
         {text('understood')}
       </button>

@@ -137,7 +137,7 @@ export function useFoundRow(readRow: Found['readRow'], { id, kind }: Hit): Found
   const [row, setRow] = useState<FoundRow>();
   useLayoutEffect(() => {
     let isShown = true;
-    start('mark what was found', async () => {
+    start('read a row of the results', async () => {
       const read = await readRow({ id, kind });
       if (isShown && read) setRow(read);
     });

@@ -54,7 +54,7 @@ async function atOnce(tab: Parameters<typeof firstView>[0]): Promise<FirstView |
   try {
     return await firstView(tab);
   } catch (error) {
-    report('show what is known of a tab', error);
+    report('show the first view of a tab', error);
     return undefined;
   }
 }

@@ -53,7 +53,7 @@ export function SaidDifferent({
 /** A button that withdraws answers. */
 export function WithdrawAnswers({ answers }: { answers: readonly GivenAnswer[] }): JSX.Element {
   const { change, failure } = useChange('change the library');
-  const withdraw = on('take an answer back', () =>
+  const withdraw = on('withdraw an answer', () =>
     change(async () => {
       for (const { id } of answers) await withdrawAnswer(id);
     }),

@@ -17,7 +17,7 @@ export function TellMe({
 }: StateProps<'none'> | StateProps<'partial'>): JSX.Element | null {
   const { change, failure } = useChange('change the library');
   if (!remember && !panel.isPrivate) return null;
-  const toggle = on('tell of an analysis', async () => {
+  const toggle = on('change "Tell me if one comes"', async () => {
     if (waiting) await change(() => stopTelling(waiting.id));
     else if (remember) await change(() => tellMeIfOneComes(remember));
   });

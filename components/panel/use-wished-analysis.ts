@@ -16,7 +16,7 @@ export function useWishedAnalysis(
   useEffect(() => {
     if (offered.length === 0) return;
     const ended = new AbortController();
-    start('wait for a wish to hear', async () => {
+    start('wait for a request to read aloud', async () => {
       const { waitForWishedAnalysis } = await import('./wait-for-wished-analysis.ts');
       if (!ended.signal.aborted) waitForWishedAnalysis(offered, open, ended.signal);
     });

@@ -14,7 +14,7 @@ export function waitForWishedAnalysis(
   open: (analysis: ReadableAnalysis) => void,
   signal: AbortSignal,
 ): void {
-  const look = on('open the analysis to hear', async () => {
+  const look = on('open the analysis to read aloud', async () => {
     const id = await wishedAnalysis();
     const wished = offered.find(({ card }) => card.id === id);
     if (wished) open(wished);

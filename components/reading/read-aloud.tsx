@@ -43,7 +43,7 @@ export function useReadAloud({ analysis, isPrivate, isTextShown, openPanel }: Op
   useEffect(() => {
     if (openPanel || !isTextShown) return undefined;
     const ended = new AbortController();
-    start('wait for a wish to hear', async () => {
+    start('wait for a request to read aloud', async () => {
       const { waitForWishToHear } = await import('./wait-for-wish-to-hear.ts');
       if (!ended.signal.aborted) waitForWishToHear(id, open, ended.signal);
     });
@@ -53,7 +53,7 @@ export function useReadAloud({ analysis, isPrivate, isTextShown, openPanel }: Op
   const hasVoices = 'speechSynthesis' in globalThis;
   const press = (): void => {
     if (openPanel) {
-      start('pass the wish to hear an analysis', () => wishToHear(id));
+      start('ask the side panel to read aloud', () => wishToHear(id));
       openPanel();
     } else if (loaded) close();
     else open();

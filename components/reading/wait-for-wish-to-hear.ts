@@ -9,7 +9,7 @@ import { onWishToHear } from '../../lib/tab/take-read-aloud-wish.ts';
  * @param signal ends the waiting
  */
 export function waitForWishToHear(id: string, open: () => unknown, signal: AbortSignal): void {
-  const take = on('take the wish to hear an analysis', async () => {
+  const take = on('take a request to read aloud', async () => {
     if (document.visibilityState === 'visible' && (await takeWishToHear(id))) await open();
   });
   signal.addEventListener('abort', onWishToHear(take));

@@ -63,6 +63,7 @@ async function timed(api: any, tab: number): Promise<number> {
   const start = performance.now();
   const found = await api.runtime.sendMessage({ type: 'query', name: 'linkedStories', args: [tab] });
   const time = performance.now() - start;
-  if (found.state !== 'found') throw new Error(`the links gave ${JSON.stringify(found)}`);
+  if (found.state !== 'found')
+    throw new Error(`the query for linked stories returned ${JSON.stringify(found)}`);
   return time;
 }

@@ -6,5 +6,8 @@ import { until } from '../e2e/harness/surface.ts';
 export async function killWorkers({ browser }: Reader): Promise<void> {
   const running = browser.targets().filter((target) => target.type() === TargetType.SERVICE_WORKER);
   for (const target of running) await (await target.worker())?.close();
-  await until('all workers sleep', async () => !browser.targets().some((target) => running.includes(target)));
+  await until(
+    'all service workers are stopped',
+    async () => !browser.targets().some((target) => running.includes(target)),
+  );
 }

@@ -171,7 +171,7 @@ async function openPanel(reader: Reader, name: string, state: State, picture: Pa
   // In the states in `WITHOUT_RECORD`, the background writes no record of the page.
   if (!WITHOUT_RECORD.has(state)) await reader.untilLookedAt(article);
   const page = await reader.open(`/${file}?tab=${await reader.tabId(article)}`);
-  await until(`"${name}" has its state`, async () => (await stateOf(pageSurface(page))) === state);
+  await until(`"${name}" shows its state`, async () => (await stateOf(pageSurface(page))) === state);
   if (state !== 'loading') await untilWords(page, name, words);
   await picture.press?.(pageSurface(page));
   return page;

@@ -21,7 +21,7 @@ export async function pressSave(popup: Surface): Promise<{ headline: string; out
     const shown = await textOf(popup);
     if (shown.includes(closed)) return 'closed';
     if (shown.includes(lost)) return 'lost';
-    throw new Error(`it says "${shown}"`);
+    throw new Error(`the popup says "${shown}"`);
   });
   const [headline = ''] = await namesOf(popup, 'heading');
   if (offer === 'saved') return { headline, outcome: 'done' };
@@ -44,7 +44,7 @@ function outcomeOf(popup: Surface, done: string): Promise<Outcome> {
     if ((await namesOf(popup, 'button')).includes(done)) return 'done';
     if (shown.includes(words('saveFailedFull'))) return 'no room';
     if (shown.includes(words('saveFailed'))) return 'not written';
-    throw new Error(`it says "${shown}"`);
+    throw new Error(`the popup says "${shown}"`);
   });
 }
 
@@ -60,10 +60,10 @@ export async function keptIn(reader: Reader): Promise<{ saved: string[]; followe
 /** Opens the library and waits until it contains all these texts. */
 export async function untilLibrarySays(reader: Reader, wanted: readonly string[]): Promise<void> {
   const page = await reader.open('/library.html');
-  await until('the library says what came back', async () => {
+  await until('the library lists what was restored', async () => {
     const shown = await page.evaluate(() => document.body.innerText.replace(/\s+/g, ' '));
     const missing = wanted.filter((each) => !shown.includes(each));
-    if (missing.length > 0) throw new Error(`it does not say "${missing[0]}", but: ${shown}`);
+    if (missing.length > 0) throw new Error(`the library does not say "${missing[0]}", but: ${shown}`);
     return true;
   });
   await page.close();

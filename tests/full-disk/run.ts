@@ -190,7 +190,9 @@ async function checkSavedIsShown(reader: Reader): Promise<void> {
   const page = await reader.visit(reader.sample.page(BEFORE[0] ?? '').address);
   const popup = await reader.pressButton(page);
   await untilState(popup, 'matched');
-  await until('it is shown as saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
+  await until('the popup shows the analysis as saved', async () =>
+    (await namesOf(popup, 'button')).includes('Saved'),
+  );
   await popup.close();
   await page.close();
 }
@@ -228,7 +230,7 @@ async function withStates(_: unknown, mark: string, writes: boolean): Promise<bo
 }
 
 async function untilKept(reader: Reader, promised: ReadonlySet<string>): Promise<void> {
-  await until('everything that was promised is there', async () => {
+  await until('the library has all that the popup reported as saved', async () => {
     const { saved, followed } = await keptIn(reader);
     const missing = [...promised].filter((headline) => !saved.includes(headline));
     const unpromised = saved.filter((headline) => !promised.has(headline));

@@ -116,7 +116,7 @@ export async function killActions(killed: Killed, victim: Victim, kills: number)
     const before = await untilSound(killed);
     const possible = ACTIONS.filter(({ from }) => from(before));
     const action = possible[Math.floor(random() * possible.length)];
-    if (!action) throw new Error('There is nothing to do.');
+    if (!action) throw new Error('No action is possible in this state.');
     const moment = n % RIGHT_AFTER === 0 ? undefined : random() * longest;
     const wasReported = await killDuring(killed, action, victim, moment);
     const at = `${action.name}, killed ${moment === undefined ? 'right after' : `after ${Math.round(moment)} ms`}`;

@@ -213,7 +213,7 @@ async function chooseFile(page: Page, prefix: string): Promise<void> {
       const chosen = new DataTransfer();
       chosen.items.add(new File([content], parts.file));
       const input = document.querySelector<HTMLInputElement>('dialog input[type=file]');
-      if (!input) throw new Error('There is no choice of files.');
+      if (!input) throw new Error('The page has no field for a file.');
       input.files = chosen.files;
       input.dispatchEvent(new Event('change', { bubbles: true }));
     },
