@@ -5,7 +5,7 @@ import { browser } from '../../lib/browser/browser.ts';
 import { mayNotify, mayReadAllSites, mayReadPublication } from '../../lib/browser/permissions.ts';
 import { readSettings, type Settings } from '../../lib/browser/settings.ts';
 
-/** What Options reads from the browser before it draws its sections. */
+/** The facts that Options reads from the browser before it draws its sections. */
 export interface KnownAtStart {
   readonly settings: Settings;
   readonly allSites: boolean;
@@ -19,8 +19,8 @@ export interface KnownAtStart {
 }
 
 /**
- * Reads from the browser what decides which parts Options shows. If a section learned this only after it was drawn,
- * it would grow and move the sections below it, perhaps while the reader presses a button there.
+ * Reads the facts that determine which parts Options shows. If a section read them only after it was drawn, it would
+ * grow and move the sections below it, perhaps while the reader presses a button there.
  */
 export async function readKnownAtStart(): Promise<KnownAtStart> {
   const [settings, allSites, publication, notifications, commands, persisted, estimate] = await Promise.all([
@@ -38,7 +38,7 @@ export async function readKnownAtStart(): Promise<KnownAtStart> {
 const Known = createContext<KnownAtStart | undefined>(undefined);
 export const KnownAtStartProvider = Known.Provider;
 
-/** Returns what was read before the first render. Throws if a component outside Options asks. */
+/** Returns the facts that were read before the first render. Throws an error in a component outside Options. */
 export function useKnownAtStart(): KnownAtStart {
   const known = useContext(Known);
   if (!known) throw new Error('Only sections of Options know this.');

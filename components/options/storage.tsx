@@ -30,7 +30,7 @@ export function Storage(): JSX.Element {
   const reading = useLiveQuery('indexStatus');
   const status = readyValue(reading);
   const keep = useSettings(known.settings).keepTexts;
-  // Measure once at the start, not again with each of these answers.
+  // Wait for both answers: otherwise each answer would start another measurement.
   const isMeasurable = counting.state !== 'loading' && reading.state !== 'loading';
   const inputs = [isMeasurable, readyValue(counting), status?.index?.generation, keep];
   const use = useAsync(async () => (isMeasurable ? query('storageUse') : undefined), inputs);
