@@ -1,24 +1,27 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import { postponeExport } from '../../lib/app/library-actions.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
-import { lazy } from '../ui/lazy.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
+
+interface Props {
+  readonly isPrivate: boolean;
+  /** Opens the dialog that exports the whole library. */
+  readonly exportAll: () => void;
+}
 
 /**
  * Offers to export a copy of the library once the reader has saved enough analyses, and again each month. Shows nothing
  * in private windows.
  */
-export function ExportReminder({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
+export function ExportReminder({ isPrivate, exportAll }: Props): JSX.Element | null {
   const reminder = readyValue(useLiveQuery('exportReminder'));
   const { change, failure } = useChange('change the library');
-  const [isExporting, setExporting] = useState(false);
-  if (isPrivate || !(reminder?.isDue || isExporting)) return null;
-  const { lastFileAt } = reminder ?? {};
+  if (isPrivate || !reminder?.isDue) return null;
+  const { lastFileAt } = reminder;
   return (
     <div class="export-reminder">
       <p>
@@ -30,7 +33,7 @@ export function ExportReminder({ isPrivate }: { isPrivate: boolean }): JSX.Eleme
         </span>
       </p>
       <p class="buttons">
-        <button type="button" class="link" onClick={() => setExporting(true)}>
+        <button type="button" class="link" onClick={exportAll}>
           {text('exportReminderExport')}
         </button>
         <button
@@ -42,9 +45,6 @@ export function ExportReminder({ isPrivate }: { isPrivate: boolean }): JSX.Eleme
         </button>
       </p>
       <ChangeFailed failure={failure} />
-      {isExporting && <ExportDialog close={() => setExporting(false)} />}
     </div>
   );
 }
-
-const ExportDialog = lazy(async () => (await import('../transfer/export-dialog.tsx')).ExportDialog);

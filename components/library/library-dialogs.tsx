@@ -8,9 +8,16 @@ import { goTo } from './use-place.ts';
 
 /** The open dialog, and its subject. */
 export type OpenDialog =
-  | { readonly name: 'keys' | 'labels' }
-  /** `ids`: the saved analyses to export. */
-  | { readonly name: 'export'; readonly ids: readonly string[] }
+  | { readonly name: 'keys' | 'labels' | 'import' }
+  /**
+   * `ids`: the saved analyses to export; absent for the whole library. `listed`: those of the visible list, which the
+   * reader can choose instead of the whole library.
+   */
+  | {
+      readonly name: 'export';
+      readonly ids?: readonly string[];
+      readonly listed?: readonly string[] | undefined;
+    }
   /** `of`: the list to save under a name, or the saved search to change. */
   | {
       readonly name: 'filter';
@@ -26,6 +33,9 @@ interface Props {
   readonly actions: LibraryActions;
   /** Whether the single-key shortcuts are switched on. */
   readonly hasLetterKeys: boolean;
+  /** Whether lenses of the publication have feeds. */
+  readonly hasFeeds: boolean;
+  readonly isPrivate: boolean;
   readonly filters: readonly SavedFilter[];
   readonly lensName: (id: string) => string;
   /** The heading of the list. It takes the focus if the dialog has removed the control that opened it. */
@@ -39,6 +49,8 @@ export function LibraryDialogs({
   toLabel,
   actions,
   hasLetterKeys,
+  hasFeeds,
+  isPrivate,
   filters,
   lensName,
   heading,
@@ -55,7 +67,9 @@ export function LibraryDialogs({
     case 'labels':
       return toLabel.length > 0 ? <LabelDialog items={toLabel} actions={actions} close={close} /> : null;
     case 'export':
-      return <ExportDialog ids={open.ids} close={close} />;
+      return <ExportDialog ids={open.ids} listed={open.listed} hasFeeds={hasFeeds} close={close} />;
+    case 'import':
+      return <ImportDialog isPrivate={isPrivate} close={close} />;
     case 'filter':
       return (
         <FilterDialog of={open.of} filters={filters} lensName={lensName} actions={actions} close={close} />
@@ -72,3 +86,4 @@ const LabelDialog = lazy(async () => (await import('./label-dialog.tsx')).LabelD
 const FilterDialog = lazy(async () => (await import('./filter-dialog.tsx')).FilterDialog);
 const LabelEditor = lazy(async () => (await import('./label-editor.tsx')).LabelEditor);
 const ExportDialog = lazy(async () => (await import('../transfer/export-dialog.tsx')).ExportDialog);
+const ImportDialog = lazy(async () => (await import('../transfer/import-dialog.tsx')).ImportDialog);

@@ -122,8 +122,8 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
           drawer={<DrawerButton button={drawer} isOpen={hasRail} toggle={() => showRail(!hasRail)} />}
           buttons={
             <>
-              <ExportButton listed={listed} />
-              <ImportButton isPrivate={isPrivate} />
+              <ExportButton open={() => showDialog({ name: 'export', listed })} />
+              <ImportButton open={() => showDialog({ name: 'import' })} />
             </>
           }
           search={<SearchBox place={place} box={box} hasKey={letterKeys} toList={navigation.focusList} />}
@@ -222,6 +222,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                   inPrivate={inPrivate}
                   withdrawn={saved?.withdrawn ?? []}
                   newCount={shown.newCount}
+                  exportAll={() => showDialog({ name: 'export' })}
                   moveFocus={() => heading.current?.focus()}
                 />
               }
@@ -260,6 +261,8 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
           toLabel={chosen.toLabel}
           actions={actions}
           hasLetterKeys={letterKeys}
+          hasFeeds={index?.lenses.some(({ feed }) => feed !== undefined) ?? false}
+          isPrivate={isPrivate}
           filters={filters}
           lensName={lensName}
           heading={heading}

@@ -17,12 +17,22 @@ interface Props {
   /** The withdrawn analyses that the extension has not reported yet. */
   readonly withdrawn: readonly SavedAnalysis[];
   readonly newCount: number;
+  /** Opens the dialog that exports the whole library. */
+  readonly exportAll: () => void;
   /** Moves the focus away from a button that disappears. */
   readonly moveFocus: () => void;
 }
 
 /** The messages above the list. */
-export function ListNotes({ hash, place, inPrivate, withdrawn, newCount, moveFocus }: Props): JSX.Element {
+export function ListNotes({
+  hash,
+  place,
+  inPrivate,
+  withdrawn,
+  newCount,
+  exportAll,
+  moveFocus,
+}: Props): JSX.Element {
   const isPrivate = inPrivate ?? false;
   const unreported = readyValue(useLiveQuery('unreportedCorrections')) ?? [];
   return (
@@ -32,7 +42,7 @@ export function ListNotes({ hash, place, inPrivate, withdrawn, newCount, moveFoc
       <CommandExplanation hash={hash} />
       <RestoredNote isPrivate={isPrivate} />
       {withdrawn.length > 0 && !isPrivate && <WithdrawnNote withdrawn={withdrawn} />}
-      <ExportReminder isPrivate={inPrivate ?? true} />
+      <ExportReminder isPrivate={inPrivate ?? true} exportAll={exportAll} />
       {unreported.length > 0 && !isPrivate && <CorrectedNote corrections={unreported} />}
       {place.view === 'new' && <MarkSeen newCount={newCount} isPrivate={isPrivate} moveFocus={moveFocus} />}
     </div>

@@ -6,7 +6,6 @@ import { browser } from '../../lib/browser/browser.ts';
 import { byteSize } from '../../lib/browser/byte-size.ts';
 import { count, type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
-import { lensFeeds } from '../../lib/transfer/export-opml.ts';
 import {
   EXPORT_FORMS,
   type ExportedFile,
@@ -40,15 +39,16 @@ interface Props {
   readonly ids?: readonly string[] | undefined;
   /** Ids of the analyses in the visible list, which the reader can choose instead of the whole library. */
   readonly listed?: readonly string[] | undefined;
+  /** Whether lenses of the publication have feeds. */
+  readonly hasFeeds: boolean;
   readonly close: () => void;
 }
 
 /** Lets the reader export the library, or some of its analyses, in a chosen form. */
-export function ExportDialog({ ids, listed, close }: Props): JSX.Element {
+export function ExportDialog({ ids, listed, hasFeeds, close }: Props): JSX.Element {
   const [wantedForm, setForm] = useState<keyof typeof FORMS>('json');
   const [isList, setList] = useState(false);
   const [state, setState] = useState<State>({ state: 'asking' });
-  const [hasFeeds, setHasFeeds] = useState(false);
   // Feeds belong to the publication, not to some of its analyses.
   const withFeeds = hasFeeds && !ids && !isList;
   const forms = ([...EXPORT_FORMS, 'print'] as const).filter((one) => one !== 'opml' || withFeeds);
@@ -58,10 +58,6 @@ export function ExportDialog({ ids, listed, close }: Props): JSX.Element {
   useEffect(() => () => running.current?.abort(), []);
   // A private window of Firefox has no database.
   const hasLibrary = pageDatabase() !== undefined;
-  useEffect(() => {
-    if (hasLibrary)
-      start('look for feeds of lenses', async () => setHasFeeds((await lensFeeds()).length > 0));
-  }, [hasLibrary]);
   const write = async (): Promise<void> => {
     const control = new AbortController();
     running.current = control;

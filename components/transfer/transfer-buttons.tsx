@@ -1,44 +1,29 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { lazy } from '../ui/lazy.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import './transfer-buttons.css';
 
-interface ExportProps {
-  /** Ids of the analyses to export; absent for the whole library. */
-  readonly ids?: readonly string[] | undefined;
-  /** Ids of the analyses in the visible list, which the dialog offers instead of the whole library. */
-  readonly listed?: readonly string[] | undefined;
+interface Props {
+  /** Opens the dialog of the button. */
+  readonly open: () => void;
 }
 
-/** A button that opens the export dialog. */
-export function ExportButton({ ids, listed }: ExportProps): JSX.Element {
-  const [isOpen, open] = useState(false);
+/** The button of the export dialog. */
+export function ExportButton({ open }: Props): JSX.Element {
   return (
-    <>
-      <button type="button" class="transfer-button" onClick={() => open(true)}>
-        <MoreIcon name="share" />
-        <span>{text('export')}</span>
-      </button>
-      {isOpen && <ExportDialog ids={ids} listed={listed} close={() => open(false)} />}
-    </>
+    <button type="button" class="transfer-button" onClick={open}>
+      <MoreIcon name="share" />
+      <span>{text('export')}</span>
+    </button>
   );
 }
 
-/** A button that opens the import dialog. */
-export function ImportButton({ isPrivate }: { isPrivate: boolean }): JSX.Element {
-  const [isOpen, open] = useState(false);
+/** The button of the import dialog. */
+export function ImportButton({ open }: Props): JSX.Element {
   return (
-    <>
-      <button type="button" class="transfer-button" onClick={() => open(true)}>
-        <MoreIcon name="inbox" />
-        <span>{text('import')}</span>
-      </button>
-      {isOpen && <ImportDialog isPrivate={isPrivate} close={() => open(false)} />}
-    </>
+    <button type="button" class="transfer-button" onClick={open}>
+      <MoreIcon name="inbox" />
+      <span>{text('import')}</span>
+    </button>
   );
 }
-
-const ExportDialog = lazy(async () => (await import('./export-dialog.tsx')).ExportDialog);
-const ImportDialog = lazy(async () => (await import('./import-dialog.tsx')).ImportDialog);

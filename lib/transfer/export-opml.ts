@@ -1,23 +1,14 @@
 import { indexState } from '../db/index-state.ts';
 
-/** A feed of a lens, as its page names it. */
-export interface LensFeed {
-  readonly name: string;
-  readonly feed: string;
-  /** The page of the lens. */
-  readonly url: string | undefined;
-}
-
-/** Returns the feeds of the lenses, in the publication's order. Lenses whose pages link to no feed are left out. */
-export async function lensFeeds(): Promise<LensFeed[]> {
-  const lenses = (await indexState())?.lenses ?? [];
-  return lenses.flatMap(({ name, url, feed }) => (feed === undefined ? [] : [{ name, url, feed }]));
-}
-
-/** Writes the feeds of the lenses as a subscription list (OPML 2.0, http://opml.org/spec2.opml). */
+/**
+ * Writes the feeds of the lenses as a subscription list (OPML 2.0, http://opml.org/spec2.opml), in the publication's
+ * order. Leaves out lenses whose pages link to no feed.
+ */
 export async function lensFeedsAsOpml(): Promise<string> {
-  const title = (await indexState())?.publication.name ?? '';
-  const outlines = (await lensFeeds()).map(({ name, feed, url }) => {
+  const { publication, lenses = [] } = (await indexState()) ?? {};
+  const title = publication?.name ?? '';
+  const outlines = lenses.flatMap(({ name, feed, url }) => {
+    if (feed === undefined) return [];
     const page = url === undefined ? '' : ` htmlUrl="${escapeXml(url)}"`;
     return `    <outline type="rss" text="${escapeXml(name)}" xmlUrl="${escapeXml(feed)}"${page}/>\n`;
   });
