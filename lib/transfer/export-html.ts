@@ -3,23 +3,17 @@ import type { Block, Inline } from '../analysis/content-blocks.ts';
 import { MARK_ELEMENTS } from '../analysis/mark-elements.ts';
 import { languageAndDirection } from '../input/text-direction.ts';
 import type { KeptAnalysis } from './analysis-in-file.ts';
+import { escapeMarkup } from './escape-markup.ts';
 import type { ExportWords } from './export-markdown.ts';
 
 /** Writes HTML: one file with whole analyses that opens without the extension, and bookmarks for other programs. */
-
-function escapeHtml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[^\P{Cc}\s]/gu, '')
-    .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
 
 /**
  * Returns the address if it leads to a web page; otherwise `undefined`. Addresses come from the publication and from
  * imported files, so they may be unsafe.
  */
 function safeHref(address: string): string | undefined {
-  return /^https?:\/\//i.test(address) ? escapeHtml(address) : undefined;
+  return /^https?:\/\//i.test(address) ? escapeMarkup(address) : undefined;
 }
 
 function link(address: string, inner: string): string {
@@ -51,7 +45,7 @@ export async function* analysesAsHtml(
     '<!doctype html><html><head><meta charset="utf-8">',
     `<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body><h1>${escapeHtml(title)}</h1>`,
+    `<title>${escapeMarkup(title)}</title><style>${STYLE}</style></head><body><h1>${escapeMarkup(title)}</h1>`,
   ].join('\n');
   const contents: string[] = [];
   let number = 0;
@@ -60,7 +54,7 @@ export async function* analysesAsHtml(
       .map((kept) => {
         const { headline } = kept.saved.card;
         contents.push(
-          `<li><a href="#a${++number}" ${languageOf(kept, headline)}>${escapeHtml(headline)}</a></li>`,
+          `<li><a href="#a${++number}" ${languageOf(kept, headline)}>${escapeMarkup(headline)}</a></li>`,
         );
         return article(kept, number, words);
       })
@@ -71,7 +65,7 @@ export async function* analysesAsHtml(
 
 function languageOf({ saved }: KeptAnalysis, text: string): string {
   const { lang, dir } = languageAndDirection(text, saved.publication.language);
-  return `${lang ? `lang="${escapeHtml(lang)}" ` : ''}dir="${dir}"`;
+  return `${lang ? `lang="${escapeMarkup(lang)}" ` : ''}dir="${dir}"`;
 }
 
 function article(kept: KeptAnalysis, number: number, words: ExportWords): string {
@@ -80,34 +74,34 @@ function article(kept: KeptAnalysis, number: number, words: ExportWords): string
   const [source] = card.sources;
   const facts = [lens?.name, card.type, card.published.slice(0, 10), ...labels.map((label) => `#${label}`)];
   const links = [
-    link(card.url, escapeHtml(words.analysis)),
+    link(card.url, escapeMarkup(words.analysis)),
     ...(source
-      ? [link(source.url, escapeHtml(card.outlet ? `${words.original} (${card.outlet})` : words.original))]
+      ? [link(source.url, escapeMarkup(card.outlet ? `${words.original} (${card.outlet})` : words.original))]
       : []),
   ];
   return [
-    `<article id="a${number}" ${languageOf(kept, card.headline)}><h2>${escapeHtml(card.headline)}</h2>`,
+    `<article id="a${number}" ${languageOf(kept, card.headline)}><h2>${escapeMarkup(card.headline)}</h2>`,
     `<p class="facts">${facts
       .filter((fact) => fact !== undefined)
-      .map(escapeHtml)
+      .map(escapeMarkup)
       .join(' · ')}</p>`,
-    card.summary ? `<p>${escapeHtml(card.summary)}</p>` : '',
+    card.summary ? `<p>${escapeMarkup(card.summary)}</p>` : '',
     `<p class="facts">${links.join(' · ')}</p>`,
-    note ? `<h3>${escapeHtml(words.note)}</h3><p class="note" dir="auto">${escapeHtml(note)}</p>` : '',
-    highlights.length > 0 ? `<h3>${escapeHtml(words.highlights)}</h3>` : '',
+    note ? `<h3>${escapeMarkup(words.note)}</h3><p class="note" dir="auto">${escapeMarkup(note)}</p>` : '',
+    highlights.length > 0 ? `<h3>${escapeMarkup(words.highlights)}</h3>` : '',
     ...highlights.map(
       ({ exact, comment }) =>
-        `<blockquote><p class="note">${escapeHtml(exact)}</p></blockquote>` +
-        (comment ? `<p class="note" dir="auto">${escapeHtml(comment)}</p>` : ''),
+        `<blockquote><p class="note">${escapeMarkup(exact)}</p></blockquote>` +
+        (comment ? `<p class="note" dir="auto">${escapeMarkup(comment)}</p>` : ''),
     ),
-    text ? textAsHtml(text.text) : `<p><em>${escapeHtml(words.pendingText)}</em></p>`,
+    text ? textAsHtml(text.text) : `<p><em>${escapeMarkup(words.pendingText)}</em></p>`,
     '</article>',
   ].join('\n');
 }
 
 function textAsHtml({ sections, attribution }: AnalysisText): string {
   return [
-    ...sections.map(({ heading, blocks }) => `<h3>${escapeHtml(heading)}</h3>\n${blocksAsHtml(blocks)}`),
+    ...sections.map(({ heading, blocks }) => `<h3>${escapeMarkup(heading)}</h3>\n${blocksAsHtml(blocks)}`),
     blocksAsHtml(attribution),
   ].join('\n');
 }
@@ -136,7 +130,7 @@ function blockAsHtml(block: Block): string {
 function inlinesAsHtml(content: readonly Inline[]): string {
   return content
     .map((inline) => {
-      if (typeof inline === 'string') return escapeHtml(inline);
+      if (typeof inline === 'string') return escapeMarkup(inline);
       const inner = inlinesAsHtml(inline.content);
       if (inline.type === 'link') return link(inline.href, inner);
       return `<${MARK_ELEMENTS[inline.type]}>${inner}</${MARK_ELEMENTS[inline.type]}>`;
@@ -157,9 +151,9 @@ export async function* analysesAsBookmarks(
   yield [
     '<!DOCTYPE NETSCAPE-Bookmark-file-1>',
     '<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">',
-    `<TITLE>${escapeHtml(title)}</TITLE>`,
-    `<H1>${escapeHtml(title)}</H1>`,
-    `<DL><p>\n<DT><H3>${escapeHtml(title)}</H3>\n<DL><p>\n`,
+    `<TITLE>${escapeMarkup(title)}</TITLE>`,
+    `<H1>${escapeMarkup(title)}</H1>`,
+    `<DL><p>\n<DT><H3>${escapeMarkup(title)}</H3>\n<DL><p>\n`,
   ].join('\n');
   const archived: string[] = [];
   for await (const block of blocks) {
@@ -170,7 +164,7 @@ export async function* analysesAsBookmarks(
     }
   }
   if (archived.length > 0)
-    yield `<DT><H3>${escapeHtml(archive)}</H3>\n<DL><p>\n${archived.join('')}</DL><p>\n`;
+    yield `<DT><H3>${escapeMarkup(archive)}</H3>\n<DL><p>\n${archived.join('')}</DL><p>\n`;
   yield '</DL><p>\n</DL><p>\n';
 }
 
@@ -180,10 +174,10 @@ function bookmarkOf({ saved }: KeptAnalysis): string {
     `HREF="${safeHref(card.url) ?? ''}"`,
     `ADD_DATE="${Math.floor(savedAt / 1000)}"`,
     ...(labels.length > 0
-      ? [`TAGS="${escapeHtml(labels.map((label) => label.replaceAll(',', ' ')).join(','))}"`]
+      ? [`TAGS="${escapeMarkup(labels.map((label) => label.replaceAll(',', ' ')).join(','))}"`]
       : []),
     ...(state === 'unread' ? ['TOREAD="1"'] : []),
   ];
-  const line = `<DT><A ${attributes.join(' ')}>${escapeHtml(card.headline)}</A>\n`;
-  return note ? `${line}<DD>${escapeHtml(note)}\n` : line;
+  const line = `<DT><A ${attributes.join(' ')}>${escapeMarkup(card.headline)}</A>\n`;
+  return note ? `${line}<DD>${escapeMarkup(note)}\n` : line;
 }
