@@ -1,3 +1,4 @@
+import type { Document } from 'domhandler';
 import { safeLink } from '../../address/safe-link.ts';
 import { isOneOrigin } from '../../address/www-twin.ts';
 import { elementsNamed, parseHtml } from '../page/html/html.ts';
@@ -39,17 +40,16 @@ const COMMENT_FEED = /(?:^|[/_.-])comments?(?:[/_.-]|$)|[?&]feed=comments|\/crss
  */
 export function feedAddresses(html: string, base: string): string[] {
   const usual = USUAL.map((path) => new URL(path, base).href);
-  return [...new Set([...linkedFeeds(html, base), ...usual])];
+  return [...new Set([...linkedFeeds(parseHtml(html), base), ...usual])];
 }
 
 /**
  * Returns the addresses of the feeds that a page links to, as `feedAddresses` does, without the usual paths.
  *
- * @param html any page of the publication
+ * @param page any page of the publication
  * @param base address of the page
  */
-export function linkedFeeds(html: string, base: string): string[] {
-  const page = parseHtml(html);
+export function linkedFeeds(page: Document, base: string): string[] {
   const [baseElement] = elementsNamed(page, 'base');
   const from = safeLink(baseElement?.attribs.href, base) ?? base;
 

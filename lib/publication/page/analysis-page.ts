@@ -1,3 +1,4 @@
+import type { Document } from 'domhandler';
 import type { AnalysisText } from '../../analysis/analysis.ts';
 import type { Source, Topic } from '../../index/card.ts';
 import { asText, type JsonObject } from '../../input/json-values.ts';
@@ -79,8 +80,12 @@ export interface AnalysisPage extends AnalysisText {
  *   it lists other pages
  */
 export function readAnalysisPage(html: string, base: string): AnalysisPage | undefined {
+  return readParsedPage(parseHtml(html), base);
+}
+
+/** Reads the parsed page of an analysis, as `readAnalysisPage` does. Resolves the addresses of its links in place. */
+export function readParsedPage(page: Document, base: string): AnalysisPage | undefined {
   if (!URL.canParse(base)) return undefined;
-  const page = parseHtml(html);
   resolveLinks(page, base);
   const metadata = metadataOf(page, base);
   const nodes = jsonLdNodes(page);

@@ -2,8 +2,14 @@ import type { AnalysisText } from '../../analysis/analysis.ts';
 import { decodeText } from '../../input/decode-text.ts';
 import type { FeedItem } from '../feed/feed.ts';
 import { linkedFeeds } from '../feed/linked-feeds.ts';
-import { type AnalysisPage, readAnalysisContent, readAnalysisPage } from '../page/analysis-page.ts';
+import {
+  type AnalysisPage,
+  readAnalysisContent,
+  readAnalysisPage,
+  readParsedPage,
+} from '../page/analysis-page.ts';
 import { cardOfPage } from '../page/card-of-page.ts';
+import { parseHtml } from '../page/html/html.ts';
 import type { FiledCard } from '../page/publication-lenses.ts';
 import { isExcerpt, withoutFurniture } from '../page/sections/excerpt.ts';
 import type { SiteFile } from './site-file.ts';
@@ -30,9 +36,9 @@ export type ReadAnalysis =
  * @param publication address of the publication, with "/" at the end
  */
 export function readAnalysisFile(file: SiteFile, publication: string): ReadAnalysis {
-  const html = decodeText(file.body, file.contentType);
-  const read = toReadAnalysis(readAnalysisPage(html, file.url), publication);
-  return read.state === 'no-analysis' ? { ...read, feeds: linkedFeeds(html, file.url) } : read;
+  const page = parseHtml(decodeText(file.body, file.contentType));
+  const read = toReadAnalysis(readParsedPage(page, file.url), publication);
+  return read.state === 'no-analysis' ? { ...read, feeds: linkedFeeds(page, file.url) } : read;
 }
 
 /** Reads the text and the updated date of an analysis from its page; `undefined` if the page is not an analysis. */
