@@ -1,10 +1,9 @@
 import { db } from '../db/database.ts';
-import { write } from '../db/disk-space.ts';
 import { cardsById, lookup, monthsWithSkipped } from '../db/index-queries.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import type { SavedAnalysis } from '../db/records.ts';
-import { markSavedChanged } from '../db/saved-changes.ts';
 import { analysisAt } from '../index/match.ts';
+import { changeQuietly } from './change-saved.ts';
 import { asListed } from './saved-analyses.ts';
 
 /**
@@ -33,7 +32,7 @@ export async function detectWithdrawals(checkedAt?: number): Promise<void> {
     const day = card.published.slice(0, 10);
     if (!isListed && unreadable.some(({ from, to }) => from <= day && day <= to)) continue;
     const next = isListed ? ifListed : (record: SavedAnalysis) => ifUnlisted(record, at);
-    if (next(record)) await change(id, next);
+    if (next(record)) await changeQuietly(id, next);
   }
 }
 
@@ -59,15 +58,5 @@ export function isUnreportedWithdrawal({ withdrawnAt, withdrawalToldAt }: SavedA
 
 /** Records that the extension has reported these withdrawn analyses to the reader. */
 export async function markWithdrawalsReported(ids: readonly string[], now = Date.now()): Promise<void> {
-  for (const id of ids) await change(id, (saved) => ({ ...saved, withdrawalToldAt: now }));
-}
-
-async function change(id: string, next: (saved: SavedAnalysis) => SavedAnalysis | undefined): Promise<void> {
-  await write([db.saved, db.uncopied, db.searchQueue], async () => {
-    const saved = await db.saved.get(id);
-    const changed = saved && next(saved);
-    if (!changed) return;
-    await db.saved.put(changed);
-    await markSavedChanged(id);
-  });
+  for (const id of ids) await changeQuietly(id, (saved) => ({ ...saved, withdrawalToldAt: now }));
 }
