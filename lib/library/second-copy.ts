@@ -45,13 +45,12 @@ const COPIED_TOGETHER = 50;
  * change, or after the next start of the browser. Does nothing until `fillFromSecondCopy` has filled a new database.
  * Otherwise, a record that the reader has saved in the new database could overwrite a copy that has more.
  *
- * @returns whether anything had changed
  * @throws {DOMException} `QuotaExceededError` if the copy cannot be written
  */
-export async function updateSecondCopy(): Promise<boolean> {
-  return navigator.locks.request(SECOND_COPY_LOCK, async () => {
+export async function updateSecondCopy(): Promise<void> {
+  await navigator.locks.request(SECOND_COPY_LOCK, async () => {
     const { isNew, isOfOtherDatabase } = await comparison();
-    return !isNew && !isOfOtherDatabase && (await copyChanges());
+    if (!isNew && !isOfOtherDatabase) await copyChanges();
   });
 }
 
@@ -82,10 +81,10 @@ export async function comparison(): Promise<Comparison> {
   return { isNew: compared === undefined, isOfOtherDatabase, filledAt };
 }
 
-async function copyChanges(): Promise<boolean> {
-  for (let copied = false; ; copied = true) {
+async function copyChanges(): Promise<void> {
+  for (;;) {
     const notes = await db.uncopied.limit(COPIED_TOGETHER).toArray();
-    if (notes.length === 0) return copied;
+    if (notes.length === 0) return;
     const copies = await Promise.all(notes.map(copyOf));
     const gone = copies.flatMap(([key, copy]) => (copy ? [] : [key]));
     await setInCopy(Object.fromEntries(copies.filter(([, copy]) => copy)));
