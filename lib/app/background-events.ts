@@ -86,7 +86,7 @@ async function keepSecondCopy(): Promise<void> {
  * Completes a change of the library, if the background ended before it had updated the badges and the second copy. The
  * copy comes last. As long as a record is not copied, the next start repeats both steps.
  */
-async function finishLastChange(): Promise<void> {
+export async function finishLastChange(): Promise<void> {
   if (await hasUncopied()) await refreshBadges();
   await keepSecondCopy();
 }

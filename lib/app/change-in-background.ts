@@ -35,7 +35,7 @@ import { deleteBackups, makeBackup } from '../transfer/backups.ts';
 import { noteFileMade, postponeExport } from '../transfer/export-reminder.ts';
 import type { ImportBatch, ImportBlock } from '../transfer/import-batch.ts';
 import { importBlock } from '../transfer/import-block.ts';
-import { onLibraryChanged } from './background-events.ts';
+import { finishLastChange, onLibraryChanged } from './background-events.ts';
 
 /**
  * All changes of the reader's records, by name. They run only in the background, so that closing a page does not
@@ -139,11 +139,13 @@ const UNFINISHED: ChangeName = 'importBlock';
  */
 export async function changeInBackground(name: ChangeName, args: readonly unknown[]): Promise<Changed> {
   try {
-    // If the background ended too early, badges and notifications must be updated, too.
-    const isQuiet = QUIET.includes(name) && !(await hasUncopied());
+    const isQuiet = QUIET.includes(name);
+    // An earlier change may not be finished, for example because the background ended.
+    const isAlone = isQuiet && !(await hasUncopied());
     const result = await (changes[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
     if (name === UNFINISHED) return { result };
-    if (isQuiet) start('keep the second copy', updateSecondCopy);
+    if (isAlone) start('keep the second copy', updateSecondCopy);
+    else if (isQuiet) start('finish the last change', finishLastChange);
     else start('apply a change of the library', onLibraryChanged);
     return { result };
   } catch (error) {

@@ -3,6 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
 import { onDatabaseChanged } from '../../../lib/db/database-changes.ts';
 import { KEPT } from '../../../lib/library/second-copy-key.ts';
+import { browser } from '../fake-browser.ts';
 import { card } from '../sync/served-index.ts';
 import { FERRY, fromPage, fromTab, say, until, withIndex } from './running-background.ts';
 
@@ -29,6 +30,21 @@ describe('a change of the library', () => {
     expect(unfollowed.result.followed).toMatchObject({ id: 'ports', name: 'Ports' });
     await change({ type: 'change', name: 'followAgain', args: [unfollowed.result] });
     expect((await db.followed.toArray()).map(({ id }) => id)).toEqual(['ports']);
+  });
+
+  it('that no badge shows refreshes the badges only if an earlier change is unfinished', async () => {
+    await withIndex();
+    await until(async () => expect(await db.readerFacts.get('compared')).toBeDefined());
+    const refreshed = vi.spyOn(browser.tabs, 'query');
+    const store = async (name: string): Promise<void> => {
+      await change({ type: 'change', name: 'storeFilter', args: [name, 'view=unread'] });
+      await until(async () => expect(await db.uncopied.count()).toBe(0));
+    };
+    await store('first');
+    expect(refreshed).not.toHaveBeenCalled();
+    await db.uncopied.put({ key: 'filters/gone', change: 1 });
+    await store('second');
+    expect(refreshed).toHaveBeenCalled();
   });
 
   it('is refused with the reason "full" if the device is full', async () => {
