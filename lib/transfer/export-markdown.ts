@@ -1,5 +1,6 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Block, Inline } from '../analysis/content-blocks.ts';
+import { MARK_ELEMENTS } from '../analysis/mark-elements.ts';
 import { escapeMarkdown, markdownLink } from '../analysis/markdown.ts';
 import type { Highlight, SavedAnalysis } from '../db/records.ts';
 import { hash32 } from '../index/byte-packing.ts';
@@ -153,14 +154,6 @@ function inlinesAsMarkdown(content: readonly Inline[]): string {
     .trim();
 }
 
-/** HTML elements for the marks that CommonMark lacks. Markdown may contain HTML. */
-const ELEMENTS: Readonly<Record<string, string>> = {
-  sup: 'sup',
-  sub: 'sub',
-  inserted: 'ins',
-  quotation: 'q',
-};
-
 function inlineAsMarkdown(inline: Inline): string {
   if (typeof inline === 'string') return escapeMarkdown(inline);
   const inner = inline.content.map(inlineAsMarkdown).join('');
@@ -177,7 +170,8 @@ function inlineAsMarkdown(inline: Inline): string {
     case 'code':
       return marked(inner, '`', (text) => text.replace(/\\([\\`*_[\]<>&~|])/g, '$1').replaceAll('`', "'"));
     default: {
-      const element = ELEMENTS[inline.type];
+      // CommonMark lacks these marks, but may contain HTML.
+      const element = MARK_ELEMENTS[inline.type];
       return `<${element}>${inner}</${element}>`;
     }
   }
