@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { count, text } from '../../lib/browser/interface-texts.ts';
+import { MAX_LABEL_LENGTH } from '../../lib/library/labels.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
@@ -39,7 +40,7 @@ export function LabelDialog({ items, actions, close }: Props): JSX.Element {
           type="text"
           aria-label={text('addLabel')}
           placeholder={text('addLabel')}
-          maxLength={60}
+          maxLength={MAX_LABEL_LENGTH}
         />
         <button type="submit" class="button">
           {text('addLabelNow')}

@@ -48,7 +48,9 @@ export function LabelEditor({ name, actions, onChanged, close }: Props): JSX.Ele
   useEffect(() => box.current?.form?.querySelector<HTMLElement>('input:checked')?.focus(), []);
   const rename = (event: SubmitEvent): void => {
     event.preventDefault();
-    const to = labelName(box.current?.value ?? '');
+    const typed = box.current?.value ?? '';
+    // An imported name may be longer than a typed one.
+    const to = typed === name ? name : labelName(typed);
     if (to === '') {
       box.current?.focus();
       return;

@@ -6,7 +6,7 @@ import { markUncopied } from '../db/second-copy-queue.ts';
 import { addToJournal, recordChange } from './add-to-journal.ts';
 import { changeSaved } from './change-saved.ts';
 
-/** Maximum length of a label's name (UTF-16 code units). */
+/** Maximum length of a name that the reader types (UTF-16 code units). Imported labels may be longer. */
 export const MAX_LABEL_LENGTH = 60;
 
 /** Returns all labels of the reader, by name. */
@@ -32,7 +32,7 @@ export async function addLabel(
   typed: string,
   now = Date.now(),
 ): Promise<string | undefined> {
-  const name = await existingName(labelName(typed));
+  const name = (await existingName(typed)) ?? (await existingName(labelName(typed))) ?? labelName(typed);
   if (name === '') return undefined;
   if (!(await db.labels.get(name))) await setLabelGlyph(name, undefined);
   const next = (saved: SavedAnalysis): SavedAnalysis | undefined =>
@@ -40,10 +40,11 @@ export async function addLabel(
   return changeSaved(ids, next, { kind: 'labelled', about: name }, now);
 }
 
-async function existingName(name: string): Promise<string> {
+/** Returns the name of the label that has this name, or differs from it only in capitals. */
+async function existingName(name: string): Promise<string | undefined> {
   const folded = name.toLowerCase();
   const same = (await db.labels.toArray()).filter((label) => label.name.toLowerCase() === folded);
-  return same.find((label) => label.name === name)?.name ?? same[0]?.name ?? name;
+  return same.find((label) => label.name === name)?.name ?? same[0]?.name;
 }
 
 /** Removes a label from saved analyses. Returns the id with which `undo` undoes that. */
@@ -74,7 +75,7 @@ export async function renameLabel(
   now = Date.now(),
 ): Promise<string | undefined> {
   const to = labelName(typed);
-  if (to === '' || to === name) return undefined;
+  if (to === '' || to === name || typed === name) return undefined;
   return replaceLabel(name, to, 'label-renamed', now);
 }
 

@@ -6,7 +6,7 @@ import { CARD_FIELDS, type Card, readCard } from '../index/card.ts';
 import { type Lens, type Publication, readLens, readPublication } from '../index/manifest.ts';
 import { cardVersion } from '../index/version.ts';
 import { asCount, asList, asObject, asText, type JsonObject, readEach } from '../input/json-values.ts';
-import { asName, asString, type Fault, readTime, writeTime } from './library-fields.ts';
+import { asName, asString, type Fault, MAX_LABELS, readTime, writeTime } from './library-fields.ts';
 
 /** A saved or removed analysis with its text. */
 export interface KeptAnalysis {
@@ -133,7 +133,7 @@ export function readAnalysis(raw: unknown, now: number): ReadAnalysis | Fault {
   const document = readText(item.document, publication.url);
   const version = asText(item.textVersion, 100) ?? cardVersion(card);
   const removedAt = readTime(item.removedAt);
-  const labels = [...new Set(readEach(item.labels, 1000, asName))];
+  const labels = [...new Set(readEach(item.labels, MAX_LABELS, asName))];
   const listed = asList(item.highlights, 100_000);
   const highlights = readEach(listed, listed.length, readHighlight);
   const lens = readLens(item.lens, publication.url);

@@ -24,6 +24,9 @@ export function readTime(value: unknown): number | undefined {
   return date === undefined ? undefined : Date.parse(date);
 }
 
+/** Largest number of labels of an analysis that are read. Each is kept whole, because two may begin alike. */
+export const MAX_LABELS = 1000;
+
 /** Returns a name or id unchanged; `undefined` for any other value. */
 export function asName(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' && value.length <= 1000 ? value : undefined;

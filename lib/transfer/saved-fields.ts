@@ -1,6 +1,6 @@
 import { parseHttp } from '../address/wrappers.ts';
 import { machineDate } from '../input/written-dates.ts';
-import type { Fault } from './library-fields.ts';
+import { asName, type Fault, MAX_LABELS } from './library-fields.ts';
 
 /** Reads the fields in which other programs write addresses, times, labels and notes. */
 
@@ -52,17 +52,12 @@ function numberedTime(value: number): number | undefined {
   return value / 1e6;
 }
 
-/** Largest number of labels that are read for one address. */
-const MAX_LABELS = 20;
-/** Longest label, in UTF-16 code units. */
-const MAX_LABEL = 60;
-
 /** Returns the names without surrounding white space, empty names and duplicates. */
 export function asLabels(names: readonly unknown[]): string[] {
-  const labels = names.flatMap((name): string[] => {
-    const label = typeof name === 'string' ? name.normalize('NFC').replace(/\s+/gu, ' ').trim() : '';
-    return label === '' ? [] : [label.slice(0, MAX_LABEL).trim()];
-  });
+  const labels = names.flatMap(
+    (name) =>
+      asName(typeof name === 'string' ? name.normalize('NFC').replace(/\s+/gu, ' ').trim() : '') ?? [],
+  );
   return [...new Set(labels)].slice(0, MAX_LABELS);
 }
 

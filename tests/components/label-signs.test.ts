@@ -81,6 +81,19 @@ describe('a label', () => {
     expect(location.hash).toBe('#label=water');
   });
 
+  it('keeps a long name that was imported', async () => {
+    const long = 'Notes on the crossing of the strait of Merrow, for the winter timetable';
+    await db.labels.put({ name: long });
+    await db.saved.update('ferry', { labels: [long] });
+    await openPage('/library.html');
+    await press(`button "Change “${long}”"`);
+    await press('button "Rename"');
+    await press(`button "Change “${long}”"`);
+    await press('radio "Flag"');
+    await eventually(() => expect(drawn('.rail')).toEqual([`⚑ ${long}`]));
+    expect((await db.labels.toArray()).map(({ name }) => name)).toEqual([long, 'water']);
+  });
+
   it('gets its name back by Undo without leaving the list that the reader opened after the renaming', async () => {
     await openPage('/library.html#label=water');
     await press('button "Change “water”"');

@@ -44,6 +44,17 @@ describe('labels', () => {
     expect(await labels()).toEqual([{ name: 'Water' }]);
   });
 
+  it('that exist are used as they are, however long an import has made them', async () => {
+    const long = `${'Notes on  the crossing '.repeat(4)}`;
+    await setLabelGlyph(long, '★');
+    await addLabel(['ferry'], long);
+    expect(await labelsOf()).toEqual({ ferry: [long], ports: undefined, bus: undefined });
+    expect(await renameLabel(long, long)).toBeUndefined();
+    await renameLabel(long, 'crossing');
+    expect(await labelsOf()).toEqual({ ferry: ['crossing'], ports: undefined, bus: undefined });
+    expect(await labels()).toEqual([{ name: 'crossing', glyph: '★' }]);
+  });
+
   it('without a name are not added', async () => {
     expect(await addLabel(IDS, '  ')).toBeUndefined();
     expect([await labelsOf(), await labels()]).toEqual([{}, []]);

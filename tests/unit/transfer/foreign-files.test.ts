@@ -28,6 +28,19 @@ type Row = readonly [
 
 const FERRY = 'ferry';
 
+describe('the labels of another program', () => {
+  it('stay whole, however long and many they are', async () => {
+    const names = Array.from(
+      { length: 30 },
+      (_, n) => `${'On the crossing of the Merrow strait '.repeat(3)}${n}`,
+    );
+    const { addresses } = await readFile(
+      `title,url,time_added,tags,status\nFerry,https://outlet.example/ferry,1700000000,${names.join('|')},unread\n`,
+    );
+    expect(addresses.map(({ labels }) => labels)).toEqual([names]);
+  });
+});
+
 describe('a file of another program', () => {
   it.each<[string, string, Row[], string[]]>([
     [
