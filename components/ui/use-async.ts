@@ -1,6 +1,7 @@
-import { type Inputs, useCallback, useLayoutEffect, useState } from 'preact/hooks';
+import { type Inputs, useCallback, useState } from 'preact/hooks';
 import { report } from '../../lib/browser/listener-errors.ts';
 import { LOADING, type Loading } from './loading.ts';
+import { useReadEffect } from './use-read-effect.ts';
 
 /**
  * Runs asynchronous work, and returns its result and a function that runs it again. The work also runs again when
@@ -17,8 +18,7 @@ export function useAsync<T>(
     known === undefined ? LOADING : { state: 'ready', value: known },
   );
   const [turn, setTurn] = useState(0);
-  // Begin before the browser paints. An ordinary effect would run after the next frame.
-  useLayoutEffect(() => {
+  useReadEffect(() => {
     let current = true;
     work().then(
       (value) => current && setLoading({ state: 'ready', value }),

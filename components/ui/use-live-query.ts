@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Answers, LocalQueries } from '../../lib/app/queries.ts';
 import { pageDatabase } from '../../lib/app/send-query.ts';
 import { report } from '../../lib/browser/listener-errors.ts';
 import { LOADING, type Loading } from './loading.ts';
+import { useReadEffect } from './use-read-effect.ts';
 import { watchQuery } from './watch-query.ts';
 
 /**
@@ -22,8 +23,7 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
   useEffect(() => (name === 'indexStatus' ? pageDatabase()?.onTrouble(again) : undefined), [name]);
   // If a query failed while the database was closed, Dexie does not repeat it when the database opens.
   useEffect(() => pageDatabase()?.onReopened(again), []);
-  // Ask before the browser paints. An ordinary effect would run after the next frame.
-  useLayoutEffect(() => {
+  useReadEffect(() => {
     if (name === undefined) return undefined;
     const ended = new AbortController();
     const ready = (value: unknown): void => {
