@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import type { SavedFilter } from '../../lib/db/records.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import { PathsLead } from '../reading/path-link.tsx';
 import { ExportButton, ImportButton } from '../transfer/transfer-buttons.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { SkipLink } from '../ui/skip-link.tsx';
@@ -12,7 +13,6 @@ import { useSettings } from '../ui/use-settings.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { chosenIn } from './chosen.ts';
 import { FilterChips } from './filter-chips.tsx';
-import { followPath } from './follow-path.ts';
 import { LabelSigns, useLabelSigns } from './label-signs.ts';
 import { FollowedLists, ReadingPane, SavedSearches, SelectionBar } from './later-parts.tsx';
 import { useLetterKeys } from './letter-keys.ts';
@@ -107,7 +107,6 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
         class={['library', analysis && 'is-reading', hasRail && 'has-rail', place.view === 'new' && 'is-new']
           .filter(Boolean)
           .join(' ')}
-        onClick={followPath}
         onKeyDown={({ key }) => {
           if (key !== 'Escape') return;
           if (hasRail) {
@@ -244,14 +243,16 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
               }
             />
           </section>
-          <ReadingPane
-            place={place}
-            inPrivate={inPrivate}
-            isChosen={navigation.headlineAsked !== undefined}
-            archive={chosen.archiveOpen}
-            search={shown.search.search}
-            close={navigation.close}
-          />
+          <PathsLead.Provider value="here">
+            <ReadingPane
+              place={place}
+              inPrivate={inPrivate}
+              isChosen={navigation.headlineAsked !== undefined}
+              archive={chosen.archiveOpen}
+              search={shown.search.search}
+              close={navigation.close}
+            />
+          </PathsLead.Provider>
         </main>
         <BottomBar place={place} counts={{ unread: saved?.counts.states.unread ?? 0, new: shown.newCount }} />
         <Toast result={actions.result} />

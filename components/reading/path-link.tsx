@@ -3,10 +3,10 @@ import { useContext } from 'preact/hooks';
 import { ExternalLink } from '../ui/external-link.tsx';
 
 /**
- * Whether names of lenses, topics and outlets lead to the library. `false` around an invented analysis, whose names the
- * library does not know.
+ * Where the names of lenses, topics and outlets lead to the library: to a new tab, or in the library itself to another
+ * place `here`. `none` around an invented analysis, whose names the library does not know.
  */
-export const HasPaths = createContext(true);
+export const PathsLead = createContext<'tab' | 'here' | 'none'>('tab');
 
 /**
  * A name that leads to all analyses of a lens, topic or outlet in the library.
@@ -22,10 +22,9 @@ export function PathLink({
   name: string;
   children: ComponentChildren;
 }): JSX.Element {
-  if (!useContext(HasPaths)) return <>{children}</>;
-  return (
-    <ExternalLink href={`/library.html#${to}=${encodeURIComponent(name.toWellFormed())}`}>
-      {children}
-    </ExternalLink>
-  );
+  const lead = useContext(PathsLead);
+  if (lead === 'none') return <>{children}</>;
+  const hash = `#${to}=${encodeURIComponent(name.toWellFormed())}`;
+  if (lead === 'here') return <a href={hash}>{children}</a>;
+  return <ExternalLink href={`/library.html${hash}`}>{children}</ExternalLink>;
 }
