@@ -14,8 +14,8 @@ import './ledger.css';
 interface Props {
   /** All corrections and withdrawals seen on this device, the last seen first. */
   readonly corrections: readonly Correction[];
-  /** The reading state of each saved analysis. */
-  readonly saved: ReadonlyMap<string, string>;
+  /** The saved analyses by their ids, with their reading states. */
+  readonly saved: ReadonlyMap<string, { readonly reading: string }>;
   /** The analysis and the version or comparison that are open in the library. */
   readonly open: { readonly analysis?: string | undefined; readonly text?: string | undefined };
   readonly goTo: (place: ReturnType<typeof placeOf>) => void;
@@ -51,7 +51,10 @@ export function Ledger({ corrections, saved, open, goTo, scroller }: Props): JSX
         active={active}
         onActive={setActive}
         focusAsked={0}
-        attributesOf={({ id }) => ({ 'data-analysis': id, 'data-reading': saved.get(id) ?? 'not-saved' })}
+        attributesOf={({ id }) => ({
+          'data-analysis': id,
+          'data-reading': saved.get(id)?.reading ?? 'not-saved',
+        })}
       >
         {(correction, { isActive }) => {
           const place = placeOf(correction);

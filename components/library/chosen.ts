@@ -47,7 +47,9 @@ export function chosenIn(library: Library): Chosen {
   const { place, items, saved, navigation, selection, actions } = library;
   const { analysis } = place;
   const current = analysis ?? navigation.active ?? items?.[0]?.card.id;
-  const selectedItems = savedAmong(items, selection.ids);
+  const selectedItems = (items ?? []).filter(
+    ({ card, reading }) => selection.ids?.has(card.id) && reading !== 'not-saved',
+  );
   const selected = selectedItems.map(({ card }) => card.id);
   const canChange = !library.isPrivate && place.view !== 'removed';
   const withCurrent = (work: (id: string) => void): void => {
@@ -66,10 +68,8 @@ export function chosenIn(library: Library): Chosen {
     all(selected);
     end();
   };
-  const ofCurrent =
-    selected.length > 0 || current === undefined
-      ? selectedItems
-      : savedAmong(saved?.items, new Set([current]));
+  const own = current === undefined ? undefined : saved?.byId.get(current);
+  const ofCurrent = selected.length === 0 && own ? [own] : selectedItems;
   const changeState = (ids: readonly string[], to: StateChange): void => {
     actions.changeState(ids, to);
     if (to === 'archive') navigation.moveOnAfterArchiving(ids);
@@ -83,8 +83,7 @@ export function chosenIn(library: Library): Chosen {
     archive: change(
       (ids) => changeState(ids, 'archive'),
       (id) => {
-        const [item] = savedAmong(saved?.items, new Set([id]));
-        if (item) changeState([id], item.reading === 'archived' ? 'unarchive' : 'archive');
+        if (own) changeState([id], own.reading === 'archived' ? 'unarchive' : 'archive');
       },
     ),
     changeSelected: (to) => {
@@ -94,10 +93,15 @@ export function chosenIn(library: Library): Chosen {
     archiveOpen: () => {
       if (analysis !== undefined) changeState([analysis], 'archive');
     },
-    toggleRead: change((ids) => actions.changeState(ids, 'mark-unread'), actions.toggleRead),
+    toggleRead: change(
+      (ids) => changeState(ids, 'mark-unread'),
+      (id) => {
+        if (own) changeState([id], own.reading === 'unread' ? 'mark-read' : 'mark-unread');
+      },
+    ),
     note: () => {
       if (!canChange || current === undefined) return;
-      if (savedAmong(saved?.items, new Set([current])).length === 0) {
+      if (!own) {
         actions.tellNotSaved();
         return;
       }
@@ -111,13 +115,4 @@ export function chosenIn(library: Library): Chosen {
     },
     end,
   };
-}
-
-/** Returns the items with these ids that the reader has saved. */
-function savedAmong(
-  items: readonly ListItem[] | undefined,
-  ids: ReadonlySet<string> | undefined,
-): readonly ListItem[] {
-  if (!items || !ids) return [];
-  return items.filter(({ card, reading }) => ids.has(card.id) && reading !== 'not-saved');
 }

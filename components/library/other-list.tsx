@@ -26,7 +26,7 @@ export function OtherList({ place, saved, corrections, open, scroller }: Props):
   return (
     <Ledger
       corrections={corrections}
-      saved={new Map(saved.items.map(({ card, reading }) => [card.id, reading]))}
+      saved={saved.byId}
       open={place}
       goTo={(opened) => goTo({ view: 'corrections', ...opened })}
       scroller={scroller}

@@ -25,9 +25,8 @@ export function useFoundItems(
 ): FoundItems {
   const search = useSearch(place);
   const found = search.search.state === 'found' ? search.search.found : undefined;
-  const own = useMemo(() => new Map(saved?.items.map((item) => [item.card.id, item])), [saved]);
   const ordered = found && !found.hasWords ? sort : undefined;
-  const items = useMemo(() => found && itemsOf(found, own, ordered), [found, own, ordered]);
+  const items = useMemo(() => found && itemsOf(found, saved?.byId, ordered), [found, saved, ordered]);
   const last = useRef(items);
   // Checking phrases takes a moment. Until the search has found a first document, keep the list as it is.
   const isBeginning = found !== undefined && !found.isLast && found.hits.length === 0;
@@ -42,11 +41,11 @@ export function useFoundItems(
 
 function itemsOf(
   { hits }: Found,
-  own: ReadonlyMap<string, ListItem>,
+  own: SavedItems['byId'] | undefined,
   sort: LibrarySort | undefined,
 ): readonly ListItem[] {
   const items = hits.map(
-    ({ id, kind }) => (kind === 'saved' ? own.get(id) : undefined) ?? itemWithoutCard(id),
+    ({ id, kind }) => (kind === 'saved' ? own?.get(id) : undefined) ?? itemWithoutCard(id),
   );
   if (sort === undefined || sort === 'published') return items;
   const isOwn = ({ reading }: ListItem): boolean => reading !== 'not-saved';

@@ -13,7 +13,6 @@ import { type CountedKey, count, text } from '../../lib/browser/interface-texts.
 import { on } from '../../lib/browser/listener-errors.ts';
 import { PUBLICATION } from '../../lib/browser/publication-address.ts';
 import { publicationOf } from '../../lib/db/index-queries.ts';
-import type { ReadingState } from '../../lib/db/records.ts';
 import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { ActionResult } from '../ui/action-result.ts';
 import { tryChange } from '../ui/use-change.ts';
@@ -30,8 +29,6 @@ export interface LibraryActions {
   readonly change: (work: () => UndoId, words: string | undefined, onUndone?: () => void) => void;
   /** Removes an analysis if it is saved; otherwise saves it. */
   readonly toggleSaved: (id: string) => void;
-  /** Marks an analysis as read or unread. */
-  readonly toggleRead: (id: string) => void;
   readonly changeState: (ids: readonly string[], change: StateChange) => void;
   readonly addLabel: (ids: readonly string[], name: string) => void;
   readonly removeLabel: (ids: readonly string[], name: string) => void;
@@ -100,11 +97,7 @@ export function useLibraryActions(): LibraryActions {
     result,
     change: on('change the library', change),
     toggleSaved: on('save or remove an analysis', async (id: string) => {
-      await ((await savedState(id)) === undefined ? save(id) : remove([id]));
-    }),
-    toggleRead: on('change a reading state', async (id: string) => {
-      const state = await savedState(id);
-      if (state !== undefined) await changeState([id], state === 'unread' ? 'mark-read' : 'mark-unread');
+      await ((await isSaved(id)) ? remove([id]) : save(id));
     }),
     changeState: on('change reading states', changeState),
     addLabel: on('add a label', (ids: readonly string[], name: string) =>
@@ -119,8 +112,7 @@ export function useLibraryActions(): LibraryActions {
   };
 }
 
-/** Returns the reading state of a saved analysis; `undefined` if it is not saved. */
-async function savedState(id: string): Promise<ReadingState | undefined> {
+async function isSaved(id: string): Promise<boolean> {
   const own = await query('ownCopy', id);
-  return own?.isRemoved ? undefined : own?.saved.state;
+  return own !== undefined && !own.isRemoved;
 }

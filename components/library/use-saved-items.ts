@@ -10,6 +10,8 @@ import { type Counts, countsOf, type ListItem, savedItem } from './list-items.ts
 /** All saved analyses, and their numbers by view, lens, outlet and label. */
 export interface SavedItems {
   readonly items: readonly ListItem[];
+  /** The items by their ids. */
+  readonly byId: ReadonlyMap<string, ListItem>;
   readonly counts: Counts;
   /** The analyses with highlights or a note. */
   readonly annotated: readonly SavedAnalysis[];
@@ -30,6 +32,7 @@ export function useSavedItems(place: LibraryPlace): SavedItems | undefined {
     const annotated = saved.filter(({ highlights, note }) => highlights !== undefined || note !== undefined);
     const highlightCount = annotated.reduce((sum, { highlights = [] }) => sum + highlights.length, 0);
     const withdrawn = saved.filter(isUnreportedWithdrawal);
-    return { items, counts: countsOf(items), annotated, highlightCount, withdrawn };
+    const byId = new Map(items.map((item) => [item.card.id, item]));
+    return { items, byId, counts: countsOf(items), annotated, highlightCount, withdrawn };
   }, [saved]);
 }

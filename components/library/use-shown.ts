@@ -53,10 +53,15 @@ export function useShown(
     if (view === 'removed') return removed?.map(({ saved }) => savedItem(saved));
     if (view !== 'new') return undefined;
     // A new analysis may already be saved.
-    const own = new Map(saved?.items.map((item) => [item.card.id, item]));
     return news.map(
       ({ card, lens, publication: { language } }): ListItem =>
-        own.get(card.id) ?? { card, ...(lens ? { lens } : {}), language, reading: 'not-saved', labels: [] },
+        saved?.byId.get(card.id) ?? {
+          card,
+          ...(lens ? { lens } : {}),
+          language,
+          reading: 'not-saved',
+          labels: [],
+        },
     );
   }, [view, removed, news, saved]);
   const isSpecial = view === 'removed' || view === 'new';
