@@ -1,6 +1,6 @@
 import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
-import { wantNote } from '../reading/wanted-note.ts';
+import { wantedNote } from '../reading/reader-wishes.ts';
 import type { ListItem } from './list-items.ts';
 import type { LibraryActions } from './use-library-actions.ts';
 import type { ListNavigation } from './use-list-navigation.ts';
@@ -105,7 +105,7 @@ export function chosenIn(library: Library): Chosen {
         actions.tellNotSaved();
         return;
       }
-      wantNote(current);
+      wantedNote.make(current);
       if (current !== analysis || place.text !== undefined) navigation.open(current);
     },
     withExported: (work) => {

@@ -7,7 +7,7 @@ import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { findPassage, textOfAnalysis } from '../../lib/library/anchors.ts';
-import { wantHighlight } from '../reading/wanted-highlight.ts';
+import { wantedHighlight } from '../reading/reader-wishes.ts';
 import { Icon } from '../ui/icons.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import { type OwnWordsItem, ownWordsItems } from './own-words-items.ts';
@@ -76,7 +76,7 @@ function Item({ item, isLost, isOpen, open }: ItemProps): JSX.Element {
         type="button"
         class={highlight ? 'own-item-passage' : 'own-item-note'}
         onClick={({ currentTarget }) => {
-          if (highlight && !isLost) wantHighlight({ id: highlight.id, from: currentTarget });
+          if (highlight && !isLost) wantedHighlight.make({ id: highlight.id, from: currentTarget });
           open(analysis.id);
         }}
         {...(highlight ? publicationText(highlight.exact) : { dir: 'auto' as const })}

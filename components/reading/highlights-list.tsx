@@ -3,7 +3,7 @@ import { count, day, text } from '../../lib/browser/interface-texts.ts';
 import type { Highlight } from '../../lib/db/records.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { PublicationText } from './readable-analysis.ts';
-import type { WantedHighlight } from './wanted-highlight.ts';
+import type { WantedHighlight } from './reader-wishes.ts';
 
 interface Props {
   /** All highlights, in the order of the text. Those whose words are no longer in the text are last. */

@@ -20,11 +20,10 @@ import { HighlightBox } from './highlight-box.tsx';
 import { HighlightsList } from './highlights-list.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { passageIn } from './readable-text.ts';
+import { type WantedHighlight, wantedHighlight, wantedNote } from './reader-wishes.ts';
 import { type SelectedWords, SelectionBar } from './selection-bar.tsx';
 import { rangesOf, type ShownText } from './shown-text.ts';
 import { useShownText } from './use-shown-text.ts';
-import { onWantedHighlight, takeWantedHighlight, type WantedHighlight } from './wanted-highlight.ts';
-import { onWantedNote, takeWantedNote } from './wanted-note.ts';
 import './own-words.css';
 
 export interface OwnWordsProps {
@@ -126,14 +125,10 @@ export function OwnWords({
     focusText(wanted, null);
     setOpen({ id: highlight, from });
   };
-  useEffect(() => {
-    const look = (): void => {
-      const wanted = takeWantedHighlight(marks.map(({ highlight }) => highlight.id));
-      if (wanted) go(wanted);
-    };
-    look();
-    return onWantedHighlight(look);
-  }, [marks]);
+  useEffect(
+    () => wantedHighlight.wait((wanted) => marks.some(({ highlight }) => highlight.id === wanted.id), go),
+    [marks],
+  );
   const close = useCallback((): void => {
     open?.from?.focus();
     setOpen(undefined);
@@ -184,13 +179,12 @@ export function OwnWords({
 function Note({ of: { id, note = '' }, isPrivate }: { of: SavedAnalysis; isPrivate: boolean }): JSX.Element {
   const field = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const look = (): void => {
-      const box = takeWantedNote(id) ? field.current?.querySelector('textarea') : undefined;
+    const focus = (): void => {
+      const box = field.current?.querySelector('textarea');
       box?.focus({ preventScroll: true });
       box?.scrollIntoView({ block: 'center', behavior: 'instant' });
     };
-    look();
-    return onWantedNote(look);
+    return wantedNote.wait((wanted) => wanted === id, focus);
   }, [id]);
   return (
     <>

@@ -1,0 +1,43 @@
+/** What the reader has asked to see in a reading view. The view shows it at once, or once its analysis is open. */
+interface Wish<T> {
+  readonly make: (wanted: T) => void;
+  /**
+   * Calls `fulfil` once with the last wish if it is meant for this view, now or as soon as the reader makes it.
+   * Returns a function that ends the waiting.
+   */
+  readonly wait: (isMeant: (wanted: T) => boolean, fulfil: (wanted: T) => void) => () => void;
+}
+
+function wish<T>(): Wish<T> {
+  let last: { readonly wanted: T } | undefined;
+  const listeners = new Set<() => void>();
+  return {
+    make(wanted) {
+      last = { wanted };
+      for (const listener of listeners) listener();
+    },
+    wait(isMeant, fulfil) {
+      const look = (): void => {
+        if (!last || !isMeant(last.wanted)) return;
+        const { wanted } = last;
+        last = undefined;
+        fulfil(wanted);
+      };
+      look();
+      listeners.add(look);
+      return () => listeners.delete(look);
+    },
+  };
+}
+
+/** A highlight that the reader has chosen in another list of this page. */
+export interface WantedHighlight {
+  readonly id: string;
+  /** The control that the reader pressed. It gets the focus back when the highlight is closed. */
+  readonly from: HTMLElement;
+}
+
+export const wantedHighlight = wish<WantedHighlight>();
+
+/** The id of the saved analysis whose note the reader wants to write. */
+export const wantedNote = wish<string>();
