@@ -220,6 +220,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                   place={place}
                   inPrivate={inPrivate}
                   withdrawn={saved?.withdrawn ?? []}
+                  corrections={corrections ?? []}
                   newCount={shown.newCount}
                   exportAll={() => showDialog({ name: 'export' })}
                   moveFocus={() => heading.current?.focus()}

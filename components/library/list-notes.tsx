@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
+import type { Correction } from '../../lib/db/correction-records.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
+import { isUnreportedCorrection } from '../../lib/library/corrections.ts';
 import { type LibraryPlace, LOOKED_UP } from '../../lib/tab/library-address.ts';
 import { IndexFailure } from '../ui/index-failure.tsx';
 import { lazy } from '../ui/lazy.tsx';
-import { readyValue } from '../ui/loading.ts';
-import { useLiveQuery } from '../ui/use-live-query.ts';
 import { ExportReminder } from './export-reminder.tsx';
 import { CommandExplanation, LookedUp, RestoredNote, WithdrawnNote } from './later-parts.tsx';
 import { MarkSeen } from './mark-seen.tsx';
@@ -16,6 +16,7 @@ interface Props {
   readonly inPrivate: boolean | undefined;
   /** The withdrawn analyses that the extension has not reported yet. */
   readonly withdrawn: readonly SavedAnalysis[];
+  readonly corrections: readonly Correction[];
   readonly newCount: number;
   /** Opens the dialog that exports the whole library. */
   readonly exportAll: () => void;
@@ -29,12 +30,13 @@ export function ListNotes({
   place,
   inPrivate,
   withdrawn,
+  corrections,
   newCount,
   exportAll,
   moveFocus,
 }: Props): JSX.Element {
   const isPrivate = inPrivate ?? false;
-  const unreported = readyValue(useLiveQuery('unreportedCorrections')) ?? [];
+  const unreported = corrections.filter(isUnreportedCorrection);
   return (
     <div class="list-notes">
       <IndexFailure titled />

@@ -16,7 +16,6 @@ import {
   type NewText,
   openCorrection,
   ownVersions,
-  unreportedCorrections,
 } from '../library/corrections.ts';
 import { restoredFact } from '../library/fill-from-second-copy.ts';
 import { undoableChanges } from '../library/journal.ts';
@@ -91,7 +90,6 @@ const queries = {
   savedFilters,
   corrections,
   openCorrection,
-  unreportedCorrections,
   ownVersions,
   earlierTextCount,
   restoredFact,

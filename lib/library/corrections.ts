@@ -68,11 +68,9 @@ export async function openCorrection(id: string): Promise<Correction | undefined
   return open.sort((a, b) => b.seenAt - a.seenAt)[0];
 }
 
-/** Returns the corrections that the extension has not reported to the reader yet. */
-export async function unreportedCorrections(): Promise<Correction[]> {
-  return db.corrections
-    .filter(({ kind, toldAt, decision }) => kind === 'corrected' && !toldAt && !decision)
-    .toArray();
+/** Whether the extension has not reported a correction to the reader yet. */
+export function isUnreportedCorrection({ kind, toldAt, decision }: Correction): boolean {
+  return kind === 'corrected' && !toldAt && !decision;
 }
 
 /** Records that the extension has reported corrections to the reader. */

@@ -5,13 +5,13 @@ import {
   corrections,
   detectCorrections,
   earlierTexts,
+  isUnreportedCorrection,
   keepOwnText,
   markCorrectionsReported,
   newTextOf,
   openCorrection,
   ownVersions,
   storeComparison,
-  unreportedCorrections,
 } from '../../../lib/library/corrections.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { undo } from '../../../lib/library/journal.ts';
@@ -78,9 +78,9 @@ describe('a correction of a saved analysis', () => {
   it('is reported to the reader once', async () => {
     await correct();
     await detectCorrections(NOW);
-    expect((await unreportedCorrections()).map(({ key }) => key)).toEqual([KEY]);
+    expect((await corrections()).filter(isUnreportedCorrection).map(({ key }) => key)).toEqual([KEY]);
     await markCorrectionsReported([KEY], NOW);
-    expect(await unreportedCorrections()).toEqual([]);
+    expect((await corrections()).filter(isUnreportedCorrection)).toEqual([]);
     expect((await openCorrection('ferry'))?.key).toBe(KEY);
   });
 
@@ -88,7 +88,10 @@ describe('a correction of a saved analysis', () => {
     await correct();
     await detectCorrections(NOW);
     await keepOwnText('ferry');
-    expect([await openCorrection('ferry'), await unreportedCorrections()]).toEqual([undefined, []]);
+    expect([await openCorrection('ferry'), (await corrections()).filter(isUnreportedCorrection)]).toEqual([
+      undefined,
+      [],
+    ]);
     await correct('2026-07-06');
     await detectCorrections(NOW + DAY);
     expect((await openCorrection('ferry'))?.to).toBe('2026-07-06');
@@ -231,5 +234,8 @@ it('a withdrawal is in the list of corrections', async () => {
   await detectCorrections(NOW + DAY);
   await detectCorrections(NOW + 2 * DAY);
   expect(await seen()).toEqual([['ferry\nwithdrawn', 'withdrawn', NOW + DAY, undefined]]);
-  expect([await openCorrection('ferry'), await unreportedCorrections()]).toEqual([undefined, []]);
+  expect([await openCorrection('ferry'), (await corrections()).filter(isUnreportedCorrection)]).toEqual([
+    undefined,
+    [],
+  ]);
 });
