@@ -46,8 +46,8 @@ const NO_FILTERS: readonly SavedFilter[] = [];
 /** Draws the parts that need the database: the rail, the list, and the open analysis. */
 export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const isPrivate = inPrivate ?? false;
-  const saved = useSavedItems(place);
   const [sort, setSort] = useSort();
+  const saved = useSavedItems(place, sort);
   const letterKeys = useSettings()?.letterKeys ?? false;
   const shown = useShown(place, saved, sort);
   const navigation = useListNavigation(place, shown.items);

@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import type { LibrarySort } from '../../lib/browser/settings.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { isUnreportedWithdrawal } from '../../lib/library/withdrawals.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
@@ -21,8 +22,9 @@ export interface SavedItems {
 }
 
 /** Returns the saved analyses, updated when they change; `undefined` until they have been read. */
-export function useSavedItems(place: LibraryPlace): SavedItems | undefined {
-  const isDue = useFirstRowsPainted(isWholeList(place));
+export function useSavedItems(place: LibraryPlace, sort: LibrarySort | undefined): SavedItems | undefined {
+  // The page shows the first rows only in the order of saving.
+  const isDue = useFirstRowsPainted(isWholeList(place) && (sort ?? 'saved') === 'saved');
   const saved: readonly SavedAnalysis[] | undefined = readyValue(
     useLiveQuery(isDue ? 'savedAnalyses' : undefined),
   );
