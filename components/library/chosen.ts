@@ -38,8 +38,6 @@ export interface Chosen {
   readonly note: () => void;
   /** Calls `work` with the ids of the saved analyses to export: the selected ones, otherwise the current one. */
   readonly withExported: (work: (ids: readonly string[]) => void) => void;
-  /** Ends the selection, and moves the keyboard focus to the list. */
-  readonly end: () => void;
 }
 
 /** Returns the analyses to which shortcuts apply: the selected ones, otherwise the current one. */
@@ -113,6 +111,5 @@ export function chosenIn(library: Library): Chosen {
       if (ofCurrent.length === 0) actions.tellNotSaved();
       else work(ofCurrent.map(({ card }) => card.id));
     },
-    end,
   };
 }

@@ -28,7 +28,7 @@ const OPEN = 'dialog, [role=dialog], [role=menu]';
  * of the key counts there (https://w3c.github.io/uievents-code/). No key is a shortcut while the reader types, or
  * together with a modifier key.
  */
-export function letterKey(event: KeyboardEvent): LetterKey | undefined {
+function letterKey(event: KeyboardEvent): LetterKey | undefined {
   const { key, code, target } = event;
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return undefined;
   if (target instanceof Element && target.closest(`${TYPING}, ${OPEN}`)) return undefined;

@@ -132,8 +132,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
           ]}
         />
         <Rail
-          place={place}
-          isSavedSearch={here !== undefined}
+          place={here ? undefined : place}
           counts={saved?.counts}
           newCount={shown.newCount}
           highlightCount={saved?.highlightCount ?? 0}
@@ -248,7 +247,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
             <ReadingPane
               place={place}
               inPrivate={inPrivate}
-              isChosen={navigation.headlineAsked !== undefined}
+              isChosen={navigation.isHeadlineAsked}
               archive={chosen.archiveOpen}
               search={shown.search.search}
               close={navigation.close}

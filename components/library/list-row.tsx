@@ -11,7 +11,7 @@ import type { ListItem } from './list-items.ts';
 import './list-row.css';
 
 /** The key of the name of each state, for screen readers. The row shows the state as a dot. */
-export const STATE_NAMES = {
+const STATE_NAMES = {
   unread: 'stateUnread',
   reading: 'stateReading',
   read: 'stateRead',

@@ -23,7 +23,7 @@ interface Props {
 export function PathHead({ place, items, lens, isPrivate }: Props): JSX.Element {
   const { view: _, saved: isSavedOnly, analysis, ...path } = place;
   const saved = items.filter(({ reading }) => reading !== 'not-saved').length;
-  const url = path.topic === undefined ? undefined : topicIn(items, path.topic)?.url;
+  const topic = path.topic === undefined ? undefined : topicIn(items, path.topic);
   const days = items.map(({ card }) => card.published).sort();
   const all = hashOf({ ...path, ...(analysis ? { analysis } : {}) });
   const own = hashOf({ ...path, saved: true, ...(analysis ? { analysis } : {}) });
@@ -35,11 +35,11 @@ export function PathHead({ place, items, lens, isPrivate }: Props): JSX.Element 
           {count('pathSince', items.length, days[0]?.slice(0, 4) ?? '')}
           {saved > 0 && `, ${count('pathSaved', saved)}`}
         </span>
-        <Follow place={place} items={items} lens={lens} isPrivate={isPrivate} />
+        <Follow topic={topic} outlet={path.outlet} items={items} lens={lens} isPrivate={isPrivate} />
       </div>
-      {url && (
+      {topic?.url && (
         <p class="path-out">
-          <ExternalLink href={url}>{text('exploreLens', path.topic ?? '')}</ExternalLink>
+          <ExternalLink href={topic.url}>{text('exploreLens', path.topic ?? '')}</ExternalLink>
         </p>
       )}
       {items.length > 1 && <MonthsPicture days={days} />}
@@ -57,10 +57,19 @@ export function PathHead({ place, items, lens, isPrivate }: Props): JSX.Element 
   );
 }
 
-function Follow({ place: { topic, outlet }, items, lens, isPrivate }: Props): JSX.Element | null {
+function Follow({
+  topic,
+  outlet,
+  items,
+  lens,
+  isPrivate,
+}: Omit<Props, 'place'> & {
+  readonly topic: Topic | undefined;
+  readonly outlet: string | undefined;
+}): JSX.Element | null {
   const [first] = items;
-  if (topic !== undefined) {
-    const thing = followableTopic(topicIn(items, topic) ?? { name: topic });
+  if (topic) {
+    const thing = followableTopic(topic);
     return <FollowLens key={thing.name} thing={thing} isPrivate={isPrivate} />;
   }
   if (outlet !== undefined) {
@@ -70,8 +79,8 @@ function Follow({ place: { topic, outlet }, items, lens, isPrivate }: Props): JS
   return lens ? <FollowLens key={lens.id} thing={followableLens(lens)} isPrivate={isPrivate} /> : null;
 }
 
-/** Returns a topic as the publication writes it. */
-function topicIn(items: readonly ListItem[], topic: string): Topic | undefined {
+/** Returns a topic as the publication writes it, otherwise as the address does. */
+function topicIn(items: readonly ListItem[], topic: string): Topic {
   const wanted = foldName(topic);
-  return items[0]?.card.topics.find(({ name }) => foldName(name) === wanted);
+  return items[0]?.card.topics.find(({ name }) => foldName(name) === wanted) ?? { name: topic };
 }

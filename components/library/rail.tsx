@@ -16,13 +16,9 @@ import './rail.css';
 /** Number of outlets that the rail shows until the reader opens the whole list. */
 const FIRST_OUTLETS = 8;
 
-/** A place to which no entry of the rail leads. */
-const NO_ENTRY: LibraryPlace = { lens: '' };
-
 interface Props {
-  readonly place: LibraryPlace;
-  /** Whether the page shows a saved search. No other entry is then the current one. */
-  readonly isSavedSearch: boolean;
+  /** `undefined` for a saved search: no other entry is then the current one. */
+  readonly place: LibraryPlace | undefined;
   readonly counts: Counts | undefined;
   readonly newCount: number;
   readonly highlightCount: number;
@@ -43,8 +39,7 @@ interface Props {
 
 /** The views, lenses, labels and outlets at the side of the page, each with its number of saved analyses. */
 export function Rail({
-  place: shown,
-  isSavedSearch,
+  place,
   counts,
   newCount,
   highlightCount,
@@ -56,7 +51,6 @@ export function Rail({
   editLabel,
   onChosen,
 }: Props): JSX.Element {
-  const place = isSavedSearch ? NO_ENTRY : shown;
   const link = { onChosen };
   const states = counts?.states;
   const views: readonly (readonly [View, number | undefined])[] = [
@@ -67,7 +61,7 @@ export function Rail({
     ['highlights', highlightCount],
     ['new', newCount],
     // Most readers have no corrections, so the rail hides this link while its list would be empty.
-    ...(correctionCount > 0 || place.view === 'corrections'
+    ...(correctionCount > 0 || place?.view === 'corrections'
       ? [['corrections', correctionCount] as const]
       : []),
     ['removed', removedCount],
@@ -76,7 +70,13 @@ export function Rail({
     <nav id="rail" class="rail" aria-label={text('libraryTitle')}>
       <ul>
         {views.map(([view, count]) => (
-          <RailLink key={view} {...link} to={{ view }} count={count} isHere={isView(place, view)}>
+          <RailLink
+            key={view}
+            {...link}
+            to={{ view }}
+            count={count}
+            isHere={place !== undefined && isView(place, view)}
+          >
             <MoreIcon name={VIEW_NAMES[view].icon} />
             <span class="rail-name">{text(VIEW_NAMES[view].name)}</span>
           </RailLink>
@@ -94,7 +94,7 @@ export function Rail({
                 {...link}
                 to={{ label: name }}
                 count={count}
-                isHere={place.label === name}
+                isHere={place?.label === name}
                 edit={editLabel && { label: text('editNamed', name), open: () => editLabel(name) }}
               >
                 <LabelName name={name} class="rail-name" />
@@ -147,7 +147,7 @@ function LensLink({
       onChosen={onChosen}
       to={toPath({ lens: id }, count)}
       count={count}
-      isHere={place.view === undefined && place.lens === id}
+      isHere={place?.view === undefined && place?.lens === id}
       hue={hue}
     >
       <LensGlyph hue={hue} />
@@ -176,7 +176,7 @@ function Outlets({
             onChosen={onChosen}
             to={toPath({ outlet: name }, count)}
             count={count}
-            isHere={place.view === undefined && place.outlet === name}
+            isHere={place?.view === undefined && place?.outlet === name}
           >
             <span class="rail-name" {...languageAndDirection(name, language)}>
               {name}

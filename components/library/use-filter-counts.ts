@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { CountedQuery } from '../../lib/app/library-search.ts';
 import type { SavedFilter } from '../../lib/db/records.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { belongsTo, type ListItem } from './list-items.ts';
@@ -17,30 +16,29 @@ export function useFilterCounts(
   opened: OpenedSearch | undefined,
 ): ReadonlyMap<string, number> {
   const [searched, setSearched] = useState<ReadonlyMap<string, number>>(new Map());
-  const listed = useMemo(() => {
-    const own = filters.filter((filter) => isListOfSaved(placeOf(filter)));
-    if (!items) return [];
-    return own.map(({ id, ...filter }): [string, number] => [
-      id,
-      items.filter(belongsTo(placeOf({ id, ...filter }))).length,
-    ]);
-  }, [filters, items]);
+  const places = useMemo(
+    () => filters.map((filter) => ({ id: filter.id, place: placeOf(filter) })),
+    [filters],
+  );
+  const listed = useMemo(
+    () =>
+      places.flatMap(({ id, place }): [string, number][] =>
+        items && isListOfSaved(place) ? [[id, items.filter(belongsTo(place)).length]] : [],
+      ),
+    [places, items],
+  );
   useEffect(() => {
     if (!opened) return undefined;
-    const queries = filters.flatMap((filter): CountedQuery[] => {
-      const place = placeOf(filter);
-      if (isListOfSaved(place)) return [];
-      return [
-        {
-          query: place.q ?? '',
-          within: opened.filtersOf(place),
-          onCount: (count) => setSearched((last) => new Map(last).set(filter.id, count)),
-        },
-      ];
-    });
-    opened.library.count(queries);
+    const others = places.filter(({ place }) => !isListOfSaved(place));
+    opened.library.count(
+      others.map(({ id, place }) => ({
+        query: place.q ?? '',
+        within: opened.filtersOf(place),
+        onCount: (count) => setSearched((last) => new Map(last).set(id, count)),
+      })),
+    );
     return () => opened.library.count([]);
-  }, [filters, opened]);
+  }, [places, opened]);
   return new Map([...searched, ...listed]);
 }
 

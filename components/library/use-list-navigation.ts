@@ -26,8 +26,8 @@ export interface ListNavigation {
    * headline.
    */
   readonly moveOnAfterArchiving: (archived: readonly string[]) => void;
-  /** Id of the open analysis if its headline must take the keyboard focus. */
-  readonly headlineAsked: string | undefined;
+  /** Whether the headline of the open analysis must take the keyboard focus. */
+  readonly isHeadlineAsked: boolean;
 }
 
 export function useListNavigation(
@@ -84,7 +84,7 @@ export function useListNavigation(
       if (!isInList) setHeadlineAsked(id);
       open(id, 'replace');
     },
-    headlineAsked: headlineAsked === analysis ? analysis : undefined,
+    isHeadlineAsked: headlineAsked !== undefined && headlineAsked === analysis,
   };
 }
 

@@ -88,7 +88,7 @@ function useCards(path: CardFilter | undefined): readonly ListItem[] | undefined
 }
 
 /** Returns a card of the index as an item of the list. */
-export function cardItem(card: Card, index: IndexStatus['index']): ListItem {
+function cardItem(card: Card, index: IndexStatus['index']): ListItem {
   const lens = lensOf(index, card);
   return {
     card,

@@ -1,12 +1,6 @@
 import type { ReadingState } from '../../lib/db/records.ts';
 import type { StateChange } from '../../lib/library/reading-states.ts';
 
-/** The last change of a reading state, and the id with which it can be undone. */
-export interface ChangedState {
-  readonly to: StateChange;
-  readonly undoId: string | undefined;
-}
-
 /** Keys of the interface texts: the name of each change in a menu, and the message after it. */
 export const STATE_CHANGES = {
   archive: { name: 'archive', done: 'archivedNow' },

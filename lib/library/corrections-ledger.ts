@@ -54,7 +54,7 @@ export function ledgerOf(corrections: readonly Correction[], saved: readonly str
  * Returns the time at which the publication corrected the analysis. If the publication gave no date, returns the time
  * at which this device saw the correction (ms since the epoch).
  */
-export function correctedAt({ to, seenAt }: Correction): number {
+function correctedAt({ to, seenAt }: Correction): number {
   return to === undefined || isUndated(to) ? seenAt : timeOf(to);
 }
 

@@ -61,13 +61,13 @@ export const ANSWER_FIELDS = [
 ] as const satisfies readonly (keyof StoryAnswer)[];
 
 /** Every field of a label. All are copied. */
-export const LABEL_FIELDS = ['name', 'glyph'] as const satisfies readonly (keyof Label)[];
+const LABEL_FIELDS = ['name', 'glyph'] as const satisfies readonly (keyof Label)[];
 
 /** Every field of a stored filter. All are copied. */
-export const FILTER_FIELDS = ['id', 'name', 'address'] as const satisfies readonly (keyof SavedFilter)[];
+const FILTER_FIELDS = ['id', 'name', 'address'] as const satisfies readonly (keyof SavedFilter)[];
 
 /** Every field of a correction. All are copied. */
-export const CORRECTION_FIELDS = [
+const CORRECTION_FIELDS = [
   'key',
   'id',
   'kind',

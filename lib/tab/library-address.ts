@@ -70,11 +70,6 @@ export function hashOf(place: LibraryPlace): string {
   return parts.length > 0 ? `#${parts.join('&')}` : '';
 }
 
-/** Returns the hash with which the library page opens an analysis. */
-export function analysisHash(id: string): string {
-  return hashOf({ analysis: id });
-}
-
 /** Returns the id of the analysis that this hash of the library page opens; `undefined` if it opens none. */
 export function analysisIn(hash: string): string | undefined {
   return placeIn(hash).analysis;

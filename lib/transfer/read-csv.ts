@@ -45,7 +45,7 @@ type Columns = Partial<Record<ColumnName, number>>;
  *
  * @returns `undefined` if no column contains addresses
  */
-export function columnsOf(header: readonly string[]): Columns | undefined {
+function columnsOf(header: readonly string[]): Columns | undefined {
   const names = header.map((name) =>
     name
       .replace(/^\ufeff/, '')

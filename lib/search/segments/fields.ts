@@ -36,7 +36,7 @@ export function bitOf(field: Field): number {
 }
 
 /** The bits of all fields. */
-export const ALL_FIELDS = (1 << FIELDS.length) - 1;
+const ALL_FIELDS = (1 << FIELDS.length) - 1;
 
 /** Returns the bits of some fields. */
 export function bitsOf(fields: readonly Field[]): number {

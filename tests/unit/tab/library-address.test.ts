@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  analysisHash,
-  analysisIn,
-  hashOf,
-  type LibraryPlace,
-  placeIn,
-  VIEWS,
-} from '../../../lib/tab/library-address.ts';
+import { analysisIn, hashOf, type LibraryPlace, placeIn, VIEWS } from '../../../lib/tab/library-address.ts';
 import { holds } from '../properties.ts';
 
 describe('the place in the address of the library', () => {
@@ -70,8 +63,7 @@ describe('the place in the address of the library', () => {
     expect(hashOf({})).toBe('');
   });
 
-  it('names the open analysis as other pages do', () => {
-    expect(analysisHash('a b')).toBe('#analysis=a%20b');
+  it('names the open analysis', () => {
     expect(analysisIn('#view=all&analysis=a%20b')).toBe('a b');
     expect(analysisIn('#view=all')).toBeUndefined();
   });
