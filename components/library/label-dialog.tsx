@@ -9,6 +9,7 @@ import { LabelName } from './label-name.tsx';
 import type { ListItem } from './list-items.ts';
 import type { LibraryActions } from './use-library-actions.ts';
 import './label-dialog.css';
+import './name-field.css';
 
 interface Props {
   /** The saved analyses whose labels the dialog shows. */
@@ -37,6 +38,7 @@ export function LabelDialog({ items, actions, close }: Props): JSX.Element {
       <form class="label-form" onSubmit={add}>
         <input
           ref={box}
+          class="name-field"
           type="text"
           aria-label={text('addLabel')}
           placeholder={text('addLabel')}

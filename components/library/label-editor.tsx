@@ -1,13 +1,11 @@
 import type { JSX } from 'preact';
-import { useContext, useEffect, useRef } from 'preact/hooks';
+import { useContext } from 'preact/hooks';
 import { deleteLabel, renameLabel, setLabelGlyph } from '../../lib/app/library-actions.ts';
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
-import { labelName, MAX_LABEL_LENGTH } from '../../lib/library/labels.ts';
-import { Dialog } from '../ui/dialog.tsx';
-import { MoreIcon } from '../ui/more-icons.tsx';
 import { DEFAULT_SIGN, LabelSigns } from './label-signs.ts';
+import { NameDialog } from './name-dialog.tsx';
 import type { LibraryActions } from './use-library-actions.ts';
-import './edit-dialog.css';
+import './label-signs.css';
 
 /**
  * The signs that the reader can choose for a label, each with the key of its name. System fonts have them as plain
@@ -44,19 +42,9 @@ export function LabelEditor({ name, actions, onChanged, close }: Props): JSX.Ele
   const signs = Object.hasOwn(LABEL_SIGNS, sign)
     ? Object.keys(LABEL_SIGNS)
     : [...Object.keys(LABEL_SIGNS), sign];
-  const box = useRef<HTMLInputElement>(null);
-  useEffect(() => box.current?.form?.querySelector<HTMLElement>('input:checked')?.focus(), []);
-  const rename = (event: SubmitEvent): void => {
-    event.preventDefault();
-    const typed = box.current?.value ?? '';
-    // An imported name may be longer than a typed one.
-    const to = typed === name ? name : labelName(typed);
-    if (to === '') {
-      box.current?.focus();
-      return;
-    }
+  const rename = (to: string): boolean => {
     close();
-    if (to === name) return;
+    if (to === name) return true;
     actions.change(
       async () => {
         const id = await renameLabel(name, to);
@@ -66,70 +54,50 @@ export function LabelEditor({ name, actions, onChanged, close }: Props): JSX.Ele
       text('renamedTo', to),
       () => onChanged(to, name),
     );
+    return true;
+  };
+  const remove = (): void => {
+    close();
+    actions.change(
+      async () => {
+        const id = await deleteLabel(name);
+        onChanged(name, undefined);
+        return id;
+      },
+      text('labelDeleted', name),
+    );
   };
   return (
-    <Dialog title={text('labelDialog')} close={close}>
-      <form class="edit-form" onSubmit={rename}>
-        <fieldset class="signs">
-          <legend>{text('labelSign')}</legend>
-          {signs.map((one) => (
-            <label key={one} title={signName(one)}>
-              <input
-                type="radio"
-                name="sign"
-                aria-label={signName(one)}
-                checked={one === sign}
-                onChange={() =>
-                  actions.change(async () => {
-                    await setLabelGlyph(name, one === DEFAULT_SIGN ? undefined : one);
-                    return undefined;
-                  }, undefined)
-                }
-              />
-              <span aria-hidden="true">{one}</span>
-            </label>
-          ))}
-        </fieldset>
-        <label>
-          {text('nameLabel')}
-          <input
-            ref={box}
-            type="text"
-            dir="auto"
-            required
-            maxLength={MAX_LABEL_LENGTH}
-            defaultValue={name}
-            aria-describedby="label-merge"
-          />
-        </label>
-        <p id="label-merge" class="muted">
-          {text('labelMerge')}
-        </p>
-        <div class="buttons">
-          <button type="submit" class="button is-primary">
-            {text('rename')}
-          </button>
-          <button
-            type="button"
-            class="button is-danger"
-            onClick={() => {
-              close();
-              actions.change(
-                async () => {
-                  const id = await deleteLabel(name);
-                  onChanged(name, undefined);
-                  return id;
-                },
-                text('labelDeleted', name),
-              );
-            }}
-          >
-            <MoreIcon name="trash" />
-            {text('delete')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <NameDialog
+      title={text('labelDialog')}
+      close={close}
+      name={name}
+      submitText={text('rename')}
+      submit={rename}
+      hint={text('labelMerge')}
+      remove={remove}
+    >
+      <fieldset class="signs">
+        <legend>{text('labelSign')}</legend>
+        {signs.map((one) => (
+          <label key={one} title={signName(one)}>
+            <input
+              type="radio"
+              name="sign"
+              aria-label={signName(one)}
+              checked={one === sign}
+              onChange={() =>
+                actions.change(async () => {
+                  await setLabelGlyph(name, one === DEFAULT_SIGN ? undefined : one);
+                  return undefined;
+                }, undefined)
+              }
+            />
+            <span aria-hidden="true">{one}</span>
+          </label>
+        ))}
+      </fieldset>
+    </NameDialog>
   );
 }
 

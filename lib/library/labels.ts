@@ -16,7 +16,7 @@ export async function labels(): Promise<Label[]> {
 
 /**
  * Returns the name of a label as it is stored: in normal form C, without white space around it, and with single spaces.
- * The result is empty if no characters are left.
+ * The result is empty if no characters are left. Names of saved searches follow the same rule.
  */
 export function labelName(typed: string): string {
   return typed.normalize('NFC').replace(/\s+/gu, ' ').trim().slice(0, MAX_LABEL_LENGTH).trim();
