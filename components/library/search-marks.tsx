@@ -5,7 +5,7 @@ import { parseQuery } from '../../lib/search/query/query.ts';
 import type { Correction } from '../../lib/search/search.ts';
 import { blockOf } from '../reading/draw-marks.ts';
 import { scrollToFound } from '../reading/found-place.ts';
-import { type TextBlock, textBlocks } from '../reading/readable-text.ts';
+import { rangeIn, type TextBlock, textBlocks } from '../reading/readable-text.ts';
 import { useShownText } from '../reading/use-shown-text.ts';
 import './search-marks.css';
 
@@ -41,17 +41,8 @@ export function SearchMarks({ query, corrections, scrollsToFirst }: Props): JSX.
 
 /** Returns the ranges of the matches in a block of text. */
 function rangesIn(block: TextBlock, mark: Marker): Range[] {
-  return mark(block.map(({ data }) => data).join('')).map(({ start, end }) => {
-    const range = document.createRange();
-    let at = 0;
-    for (const node of block) {
-      const next = at + node.data.length;
-      if (at <= start && start < next) range.setStart(node, start - at);
-      if (at < end && end <= next) range.setEnd(node, end - at);
-      at = next;
-    }
-    return range;
-  });
+  const text = block.map(({ data }) => data).join('');
+  return mark(text).flatMap(({ start, end }) => rangeIn([block], start, end) ?? []);
 }
 
 /**

@@ -1,7 +1,8 @@
+import { scrolledPlace } from './scrolled-place.ts';
 import { scrollerOf, topOf } from './text-places.ts';
 
 /** The position to which `scrollToFound` has scrolled, until the reader scrolls on. */
-let reached: { readonly view: Element; readonly scroller: Element; readonly top: number } | undefined;
+let reached: { readonly view: Element; readonly isStill: () => boolean } | undefined;
 
 /** Scrolls to a place in the text that a search has found, unless it is in sight. */
 export function scrollToFound(range: Range): void {
@@ -15,12 +16,10 @@ export function scrollToFound(range: Range): void {
   const isInSight = top >= (section ? topOf(section) : 0) && bottom <= foot;
   const scroller = scrollerOf(element);
   if (!isInSight) scroller.scrollBy({ top: top - innerHeight / 3, behavior: 'instant' });
-  reached = { view, scroller, top: scroller.scrollTop };
+  reached = { view, isStill: scrolledPlace(() => scroller, scroller.scrollTop) };
 }
 
 /** Whether a text is still at the place to which `scrollToFound` has scrolled. */
 export function isAtFound(text: Element): boolean {
-  if (!reached?.view.contains(text)) return false;
-  if (Math.abs(reached.scroller.scrollTop - reached.top) > 2) reached = undefined;
-  return reached !== undefined;
+  return reached?.view.contains(text) === true && reached.isStill();
 }

@@ -5,7 +5,9 @@ import { on } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis, TextPlace } from '../../lib/db/records.ts';
 import { type ReadingPlace, readReadingPlace } from '../../lib/library/reading-place.ts';
 import { isAtFound } from './found-place.ts';
-import { placeAtTop, rangeIn, scrollerOf, topOf } from './text-places.ts';
+import { rangeIn } from './readable-text.ts';
+import { scrolledPlace, TOLERANCE_PX } from './scrolled-place.ts';
+import { placeAtTop, scrollerOf, sectionBlocks, topOf } from './text-places.ts';
 
 /** The place is stored when the reader has not scrolled for this time (ms). */
 const PAUSE_MS = 200;
@@ -14,8 +16,6 @@ const PAUSE_MS = 200;
  * written to the disk and copied.
  */
 const RECORD_EVERY_MS = 10_000;
-/** Positions may differ by this much, because browsers round them (px). */
-const TOLERANCE_PX = 2;
 
 /**
  * Scrolls a saved analysis to the stored place, then stores the new place whenever the reader scrolls.
@@ -61,7 +61,8 @@ export async function keepPlace(
     // The page may already show another text, so do not measure again.
     on('keep the reading place', record)(last, true);
   });
-  const isThere = place && (correction ? stayAtTop(text) : stayAt(text, place, signal));
+  const isThere =
+    place && (correction ? scrolledPlace(() => scrollerOf(text), 0) : stayAt(text, place, signal));
   // No place is stored yet, but the reader may have scrolled before saving the analysis.
   if (!isThere && !scrollsToMatch) keepSoon();
   const isWhereOpened = (): boolean => isThere?.() || isAtFound(text);
@@ -119,21 +120,12 @@ function placeIn(text: HTMLElement): ReadingPlace | undefined {
  */
 function stayAt(text: HTMLElement, place: ReadingPlace | TextPlace, signal: AbortSignal): () => boolean {
   let scroller = document.documentElement;
-  let reached = 0;
-  let isThere = true;
-  // The browser itself scrolls only if the page becomes too short for the place, and then to the end of the page. So
-  // the window also counts as at the place while it is at the end.
-  const stillThere = (): boolean => {
-    const { scrollTop, scrollHeight, clientHeight } = scroller;
-    const isAtEnd = scrollTop < reached && scrollTop + clientHeight >= scrollHeight - TOLERANCE_PX;
-    isThere &&= isAtEnd || Math.abs(scrollTop - reached) <= TOLERANCE_PX;
-    return isThere;
-  };
+  let isStill = scrolledPlace(() => scroller, 0);
   const go = (): void => {
     // The browser may report a new layout before it reports that the reader scrolled in the same frame.
-    if (!stillThere()) return;
+    if (!isStill()) return;
     scroller = scrollToPlace(text, place);
-    reached = scroller.scrollTop;
+    isStill = scrolledPlace(() => scroller, scroller.scrollTop);
     // Otherwise scroll anchoring would change the position when the text moves, which looks like scrolling by the
     // reader (https://developer.mozilla.org/docs/Web/CSS/overflow-anchor).
     scroller.style.overflowAnchor = 'none';
@@ -148,17 +140,9 @@ function stayAt(text: HTMLElement, place: ReadingPlace | TextPlace, signal: Abor
   addEventListener('resize', go, { signal });
   go();
   return () => {
-    if (isThere && !stillThere()) end();
-    return isThere;
-  };
-}
-
-/** Returns a function that says whether the window is still at the top; `false` for good once the reader scrolled. */
-function stayAtTop(text: HTMLElement): () => boolean {
-  let isThere = true;
-  return () => {
-    isThere &&= scrollerOf(text).scrollTop <= TOLERANCE_PX;
-    return isThere;
+    if (isStill()) return true;
+    end();
+    return false;
   };
 }
 
@@ -169,7 +153,8 @@ function scrollToPlace(text: HTMLElement, place: ReadingPlace | TextPlace): HTML
   const scroller = scrollerOf(found);
   found.scrollIntoView({ block: 'start', behavior: 'instant' });
   const box = found.getBoundingClientRect();
-  const character = 'share' in place ? undefined : rangeIn(found, place.offset, place.offset + 1);
+  const character =
+    'share' in place ? undefined : rangeIn(sectionBlocks(found), place.offset, place.offset + 1);
   const down =
     'share' in place ? place.share * box.height : (character?.getBoundingClientRect().top ?? 0) - box.top;
   scroller.scrollBy({ top: Math.max(0, down), behavior: 'instant' });

@@ -23,6 +23,37 @@ export function textBlocks(view: Element): TextBlock[] {
   return blocks;
 }
 
+/** A text node, and the offset at which it begins in the text around it. */
+interface PlacedNode {
+  readonly node: Text;
+  readonly at: number;
+}
+
+/** Returns the nodes of blocks, with their offsets in the text of the blocks, which line feeds join. */
+export function placedNodes(blocks: readonly TextBlock[]): PlacedNode[] {
+  let at = 0;
+  return blocks.flatMap((block, n) => {
+    if (n > 0) at += 1;
+    return block.map((node) => {
+      const start = at;
+      at += node.data.length;
+      return { node, at: start };
+    });
+  });
+}
+
+/** Returns the range between two offsets in the text of blocks; `undefined` if they have no such text. */
+export function rangeIn(blocks: readonly TextBlock[], start: number, end: number): Range | undefined {
+  const nodes = placedNodes(blocks);
+  const first = nodes.findLast(({ node, at }) => at <= start && start < at + node.data.length);
+  const last = nodes.findLast(({ node, at }) => at < end && end <= at + node.data.length);
+  if (!first || !last) return undefined;
+  const range = document.createRange();
+  range.setStart(first.node, start - first.at);
+  range.setEnd(last.node, end - last.at);
+  return range;
+}
+
 /** Returns the offsets between which a text node lies in a range; `undefined` if it lies outside. */
 function selectedIn(node: Text, range: Range): readonly [start: number, end: number] | undefined {
   if (!range.intersectsNode(node)) return undefined;

@@ -1,5 +1,6 @@
 import { sentencesOf } from '../../lib/speech/sentences.ts';
-import { type TextBlock, textBlocks } from './readable-text.ts';
+import { rangeIn, textBlocks } from './readable-text.ts';
+import { scrollerOf } from './text-places.ts';
 
 export interface SpokenSentence {
   readonly words: string;
@@ -16,29 +17,11 @@ export function spokenSentences(view: Element, language: string | undefined): Sp
   return textBlocks(view).flatMap((block) => {
     const nodes = block.filter((node) => !node.parentElement?.closest('del'));
     const text = nodes.map(({ data }) => data).join('');
-    return sentencesOf(text, language).map(({ start, end }) => ({
-      words: text.slice(start, end).replace(/\s+/g, ' '),
-      range: rangeIn(nodes, start, end),
-    }));
+    return sentencesOf(text, language).flatMap(({ start, end }) => {
+      const range = rangeIn([nodes], start, end);
+      return range ? [{ words: text.slice(start, end).replace(/\s+/g, ' '), range }] : [];
+    });
   });
-}
-
-/**
- * Returns a range of a block.
- *
- * @param start offset in the joined text of the nodes
- * @param end offset of the end, likewise
- */
-function rangeIn(nodes: TextBlock, start: number, end: number): Range {
-  const range = document.createRange();
-  let before = 0;
-  for (const node of nodes) {
-    const after = before + node.data.length;
-    if (before <= start && start < after) range.setStart(node, start - before);
-    if (before < end && end <= after) range.setEnd(node, end - before);
-    before = after;
-  }
-  return range;
 }
 
 /** Name of the CSS highlight, as in `read-aloud.css`. */
@@ -61,7 +44,7 @@ function sightOf(view: Element): {
   readonly isAtStart: boolean;
 } {
   const scroller = scrollerOf(view);
-  const box = scroller === document.scrollingElement ? undefined : scroller.getBoundingClientRect();
+  const box = scroller === document.documentElement ? undefined : scroller.getBoundingClientRect();
   const jumps = view.querySelector('.jumps')?.getBoundingClientRect();
   const actions = view.querySelector('.actions')?.getBoundingClientRect();
   return {
@@ -69,14 +52,6 @@ function sightOf(view: Element): {
     bottom: Math.min(box?.bottom ?? innerHeight, actions?.top ?? innerHeight),
     isAtStart: scroller.scrollTop <= 0,
   };
-}
-
-function scrollerOf(view: Element): Element {
-  for (let element = view.parentElement; element; element = element.parentElement) {
-    const isScrolling = /auto|scroll/.test(getComputedStyle(element).overflowY);
-    if (isScrolling && element.scrollHeight > element.clientHeight) return element;
-  }
-  return document.scrollingElement ?? document.documentElement;
 }
 
 /** Returns the index of the first visible sentence. At the top of the page it is 0. */

@@ -1,5 +1,5 @@
 import type { TextPlace } from '../../lib/db/records.ts';
-import { type TextBlock, textBlocks } from './readable-text.ts';
+import { placedNodes, type TextBlock, textBlocks } from './readable-text.ts';
 
 /**
  * Places in the text as the page shows it. Offsets count UTF-16 code units of the section's plain text, as
@@ -22,37 +22,12 @@ export function sectionBlocks(section: HTMLElement): TextBlock[] {
   );
 }
 
-/** Returns each text node of a section, and the offset at which it begins. */
-function nodesOf(section: HTMLElement): { readonly node: Text; readonly at: number }[] {
-  let at = 0;
-  return sectionBlocks(section).flatMap((block, n) => {
-    if (n > 0) at += 1;
-    return block.map((node) => {
-      const start = at;
-      at += node.data.length;
-      return { node, at: start };
-    });
-  });
-}
-
 /**
  * Returns the offset of a place in a text node of a section; `undefined` if the node is not part of the section's text.
  */
 export function offsetOf(section: HTMLElement, node: Node, offset: number): number | undefined {
-  const found = nodesOf(section).find((one) => one.node === node);
+  const found = placedNodes(sectionBlocks(section)).find((one) => one.node === node);
   return found && found.at + offset;
-}
-
-/** Returns the range of a section between two offsets; `undefined` if the section has no such text. */
-export function rangeIn(section: HTMLElement, start: number, end: number): Range | undefined {
-  const nodes = nodesOf(section);
-  const first = nodes.findLast(({ node, at }) => at <= start && start < at + node.data.length);
-  const last = nodes.findLast(({ node, at }) => at < end && end <= at + node.data.length);
-  if (!first || !last) return undefined;
-  const range = document.createRange();
-  range.setStart(first.node, start - first.at);
-  range.setEnd(last.node, end - last.at);
-  return range;
 }
 
 /**
@@ -72,7 +47,7 @@ export function placeAtTop(text: Sections): TextPlace | undefined {
   const element = sections[section];
   if (!element) return undefined;
   const top = topOf(element);
-  const nodes = nodesOf(element);
+  const nodes = placedNodes(sectionBlocks(element));
   const found = nodes.find(({ node }) => bottomOf(node, 0, node.data.length) > top + 1);
   const end = nodes.at(-1);
   // Only the content below the text is visible, so return the last character.
