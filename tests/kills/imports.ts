@@ -248,21 +248,10 @@ async function untilFound(reader: Reader, count: number): Promise<void> {
     await until(
       `the search finds ${count} analyses`,
       async () => {
-        const { found, queued } = await page.evaluate(async () => {
-          const found = document.querySelector<HTMLElement>('[data-count]')?.dataset.count;
-          const database = await new Promise<IDBDatabase>((resolve, reject) => {
-            const opening = indexedDB.open('civic-lens');
-            opening.onsuccess = () => resolve(opening.result);
-            opening.onerror = () => reject(opening.error);
-          });
-          const queued = await new Promise<number>((resolve, reject) => {
-            const counting = database.transaction('searchQueue').objectStore('searchQueue').count();
-            counting.onsuccess = () => resolve(counting.result);
-            counting.onerror = () => reject(counting.error);
-          });
-          database.close();
-          return { found, queued };
-        });
+        const found = await page.evaluate(
+          () => document.querySelector<HTMLElement>('[data-count]')?.dataset.count,
+        );
+        const queued = await reader.count('searchQueue');
         if (found !== String(count) || queued > 0)
           throw new Error(
             `found ${found}, ${queued} wait for the index, the page says: ${await wordsOf(page)}`,

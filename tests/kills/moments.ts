@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import type { Reader } from '../e2e/harness/reader.ts';
 import { until } from '../e2e/harness/surface.ts';
-import { countUncopied, faultsOf, readStored, type Stored } from './state.ts';
+import { faultsOf, readStored, type Stored } from './state.ts';
 
 /** The process that a test kills. */
 export type Victim = 'popup' | 'background' | 'browser';
@@ -60,7 +60,7 @@ export async function untilSound(
 ): Promise<Stored> {
   await reader.ask((api) => api.runtime.sendMessage({ type: 'libraryChanged' }));
   // Reading the whole copy takes long if it has thousands of texts, so wait until nothing is left to copy.
-  await until('everything is copied', async () => (await reader.ask(countUncopied)) === 0, within);
+  await until('everything is copied', async () => (await reader.count('uncopied')) === 0, within);
   const look = async (): Promise<Stored> => {
     const stored = await readStored(reader);
     const faults = [...faultsOf(stored), ...stored.uncopied.map((key) => `not copied: ${key}`)];

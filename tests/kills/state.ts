@@ -74,25 +74,6 @@ export function readStored(reader: Reader): Promise<Stored> {
   });
 }
 
-/** Runs in a page of the extension. Returns the number of changes that are not yet in the second copy. */
-export async function countUncopied(): Promise<number> {
-  const done = <T>(request: IDBRequest<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  if (!(await indexedDB.databases()).some(({ name }) => name === 'civic-lens'))
-    throw new Error('there is no database');
-  const database = await done(indexedDB.open('civic-lens'));
-  try {
-    return database.objectStoreNames.contains('uncopied')
-      ? await done(database.transaction('uncopied').objectStore('uncopied').count())
-      : Number.NaN;
-  } finally {
-    database.close();
-  }
-}
-
 /** Returns a sentence for each incomplete record, and for each record that differs from its second copy. */
 export function faultsOf(stored: Stored): string[] {
   const { saved, withText, texts, removed, followed, ofOldForm, copy } = stored;
