@@ -1,16 +1,15 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
 import { storeReadingPlace } from '../../lib/library/reading-place.ts';
 import { browser } from '../unit/fake-browser.ts';
 import { TestWorker } from '../unit/search/test-worker.ts';
 import { save } from './database.ts';
-import { freshDevice } from './fresh-device.ts';
-import { closePage, eventually, openPage } from './open-page.ts';
-import { receiveIndex } from './publication.ts';
+import { eventually, openPage } from './open-page.ts';
 import { FERRY, PORTS } from './sample-cards.ts';
+import { withSearchWorker } from './with-search-worker.ts';
 
-/** Tests the search box of the library with the real search. Only its worker runs in the thread of the test. */
+/** Tests the search box of the library with the real search. */
 
 const box = (): HTMLInputElement => document.querySelector('input[type=search]') as HTMLInputElement;
 
@@ -38,19 +37,9 @@ const untilIndexed = (): Promise<void> =>
     expect((await db.searchLists.get('list'))?.segments.some(({ kind }) => kind === 'card')).toBe(true);
   }, TIME_LIMIT_MS);
 
-beforeEach(async () => {
-  await freshDevice();
-  // Use real random numbers: the search index tells its changes apart by a random number in each of them.
-  vi.mocked(Math.random).mockRestore();
-  vi.stubGlobal('Worker', TestWorker);
-  TestWorker.started.splice(0);
-  await receiveIndex();
+withSearchWorker(async () => {
   await save('ferry');
   await db.saved.update('ferry', { note: 'Ask the harbour master about pilots.' });
-});
-afterEach(() => {
-  closePage();
-  vi.unstubAllGlobals();
 });
 
 describe('the search box', () => {

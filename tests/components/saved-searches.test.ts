@@ -1,14 +1,12 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { db } from '../../lib/db/database.ts';
 import { storeFilter } from '../../lib/library/saved-filters.ts';
-import { TestWorker } from '../unit/search/test-worker.ts';
 import { save } from './database.ts';
-import { freshDevice } from './fresh-device.ts';
 import './modal-dialogs.ts';
-import { closePage, control, eventually, openPage, press, write } from './open-page.ts';
-import { receiveIndex } from './publication.ts';
+import { control, eventually, openPage, press, write } from './open-page.ts';
 import { readPage } from './shown.ts';
+import { withSearchWorker } from './with-search-worker.ts';
 
 /** Searches that the reader saves under a name, with a real search whose worker runs in the thread of the test. */
 
@@ -25,18 +23,8 @@ const railLists = (...wanted: readonly string[]): Promise<void> =>
     expect(links.map(({ textContent }) => textContent.trim())).toEqual(wanted);
   });
 
-beforeEach(async () => {
-  await freshDevice();
-  // Each change of the search index has a random number.
-  vi.mocked(Math.random).mockRestore();
-  vi.stubGlobal('Worker', TestWorker);
-  TestWorker.started.splice(0);
-  await receiveIndex();
+withSearchWorker(async () => {
   for (const id of ['ferry', 'ports', 'contract']) await save(id);
-});
-afterEach(() => {
-  closePage();
-  vi.unstubAllGlobals();
 });
 
 describe('a search', () => {
