@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BROWSERS, GRANTED } from '../../build.ts';
 import { openReader } from '../harness/reader.ts';
-import { namesOf, pageSurface, press, until, untilState } from '../harness/surface.ts';
+import { namesOf, pageSurface, press, until, untilSaid, untilState } from '../harness/surface.ts';
 
 /** The tests of both browsers run concurrently, because each of them waits long. */
 describe('an idle background', () => {
@@ -35,11 +35,7 @@ describe('an idle background', () => {
       await press(pageSurface(options), 'button', 'Check now');
       const other = await reader.visit(reader.sample.page('a plain article').address);
       await reader.untilBadge(other, '1');
-      await until(
-        'Options says so',
-        () => options.evaluate(() => document.body.innerText.includes('did not answer in time')),
-        60_000,
-      );
+      await untilSaid(pageSurface(options), 'did not answer in time', 60_000);
       const cards = await options.evaluate(
         () => document.querySelector<HTMLElement>('[data-index]')?.dataset.cards,
       );

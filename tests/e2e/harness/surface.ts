@@ -147,6 +147,20 @@ export function textOf(surface: Surface): Promise<string> {
   return surface.run((document) => (document.body?.innerText ?? '').replace(/\s+/g, ' '));
 }
 
+/**
+ * Waits until the document shows these words.
+ *
+ * @param within limit as for `until`
+ */
+export async function untilSaid(surface: Surface, words: string, within?: number): Promise<void> {
+  const look = async (): Promise<boolean> => {
+    const text = await textOf(surface);
+    if (!text.includes(words)) throw new Error(`it says "${text}"`);
+    return true;
+  };
+  await until(`it says "${words}"`, look, within);
+}
+
 /** Returns the accessible names of all elements with a role, in document order. */
 export function namesOf(
   surface: Surface,

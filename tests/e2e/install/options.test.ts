@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS } from '../../build.ts';
 import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
-import { pageSurface, press, textOf, until } from '../harness/surface.ts';
+import { pageSurface, press, until, untilSaid } from '../harness/surface.ts';
 
 /** Tests what Options changes in real storage, permissions and the background. `tests/components` tests the words. */
 
@@ -20,8 +20,7 @@ describe.each(BROWSERS)('Options in %s', (name) => {
     reader.sample.answering = undefined;
   });
 
-  const says = (words: string): Promise<unknown> =>
-    until(`it says "${words}"`, async () => (await textOf(pageSurface(options))).includes(words));
+  const says = (words: string): Promise<void> => untilSaid(pageSurface(options), words);
   const index = (): Promise<{ state: string | undefined; cards: string | undefined }> =>
     options.evaluate(() => {
       const section = document.querySelector<HTMLElement>('[data-index]');

@@ -9,7 +9,7 @@ import { canHaveDisplay, type Display, startDisplay } from '../harness/display.t
 import { picture } from '../harness/pictures.ts';
 import { readReason } from '../harness/popup.ts';
 import { isOpen, openReadyReader, type Reader } from '../harness/reader.ts';
-import { namesOf, pageSurface, press, until, untilState } from '../harness/surface.ts';
+import { namesOf, pageSurface, press, until, untilSaid, untilState } from '../harness/surface.ts';
 
 /** The files that readers get from the stores, packed for the real publication as `npm run zip` packs them. */
 const SHIPPED: Variant = { publication: 'https://noligarchy.us/', grantAllSites: false, folder: 'store' };
@@ -181,12 +181,7 @@ describe.each(BROWSERS)('the installed store package in %s', (name) => {
       // Chromium hides the button of a newly installed extension.
       const hidden =
         name === 'chromium' ? ' Your browser still hides the button: pin it as shown below.' : '';
-      await until('the page says so', () =>
-        welcome.evaluate(
-          (words) => document.body.innerText.includes(words),
-          `Done.${hidden} Try it on this article`,
-        ),
-      );
+      await untilSaid(pageSurface(welcome), `Done.${hidden} Try it on this article`);
       await reader.untilBadge(article, '1');
       const next = await reader.visit(reader.sample.page('two analyses').address);
       await reader.untilBadge(next, '2');

@@ -1,9 +1,8 @@
-import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS } from '../../build.ts';
 import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
-import { pageSurface, press, tabTo, textOf, until, untilState } from '../harness/surface.ts';
+import { pageSurface, press, tabTo, until, untilSaid, untilState } from '../harness/surface.ts';
 
 /** Tests that the reader can export a library and import it again, with real storage and only the keyboard. */
 
@@ -16,9 +15,6 @@ describe.each(BROWSERS)('an exported library in %s', (name) => {
     reader = await openReadyReader(name);
   });
   afterAll(() => reader.close());
-
-  const untilSaid = (page: Page, words: string): Promise<unknown> =>
-    until(`the page says "${words}"`, async () => (await textOf(pageSurface(page))).includes(words));
 
   it('restores an analysis with its note, highlight and state after everything was deleted', async () => {
     const article = await reader.visit(reader.sample.page('a desktop host').address);
@@ -42,7 +38,7 @@ describe.each(BROWSERS)('an exported library in %s', (name) => {
     expect(before).toMatchObject({ note: 'Ask again\non July 14', labels: ['water'], state: 'archived' });
 
     const library = await reader.open('/library.html');
-    await untilSaid(library, 'Export');
+    await untilSaid(pageSurface(library), 'Export');
     // Keep the exported file in memory and prevent its download. Otherwise the browser would save it to a folder.
     await library.evaluate(() => {
       const make = URL.createObjectURL.bind(URL);
@@ -56,11 +52,11 @@ describe.each(BROWSERS)('an exported library in %s', (name) => {
     await library.focus('[role=searchbox], input[type=search]');
     await tabTo(library, 'Export');
     await library.keyboard.press('Enter');
-    await untilSaid(library, 'Export your library');
+    await untilSaid(pageSurface(library), 'Export your library');
     await picture(pageSurface(library), name, 'export-dialog');
     await tabTo(library, 'Save the file');
     await library.keyboard.press('Enter');
-    await untilSaid(library, 'Written: civic-lens-library-');
+    await untilSaid(pageSurface(library), 'Written: civic-lens-library-');
     const file = await library.evaluate(async () => {
       const [blob] = (globalThis as unknown as { files: Blob[] }).files;
       return blob ? await blob.text() : '';
@@ -75,11 +71,11 @@ describe.each(BROWSERS)('an exported library in %s', (name) => {
     await options.close();
 
     const empty = await reader.open('/library.html');
-    await untilSaid(empty, 'Import');
+    await untilSaid(pageSurface(empty), 'Import');
     await empty.focus('[role=searchbox], input[type=search]');
     await tabTo(empty, 'Import');
     await empty.keyboard.press('Enter');
-    await untilSaid(empty, 'Choose a file');
+    await untilSaid(pageSurface(empty), 'Choose a file');
     await picture(pageSurface(empty), name, 'import-dialog');
     await empty.evaluate((content) => {
       const chosen = new DataTransfer();
@@ -89,14 +85,14 @@ describe.each(BROWSERS)('an exported library in %s', (name) => {
       input.files = chosen.files;
       input.dispatchEvent(new Event('change', { bubbles: true }));
     }, file);
-    await untilSaid(empty, 'library.json was read.');
+    await untilSaid(pageSurface(empty), 'library.json was read.');
     await picture(pageSurface(empty), name, 'import-report');
     expect(await reader.saved(FERRY)).toEqual(before);
     expect(await reader.query('savedText', FERRY)).toMatchObject({ sections: expect.any(Array) });
 
     await tabTo(empty, 'Undo this import');
     await empty.keyboard.press('Enter');
-    await untilSaid(empty, 'The import of library.json was undone.');
+    await untilSaid(pageSurface(empty), 'The import of library.json was undone.');
     expect(await reader.count('saved')).toBe(0);
     await empty.close();
   });

@@ -5,7 +5,7 @@ import { analyses } from '../../sample/content.ts';
 import { OLDER, siteWithOlder } from '../harness/older-analyses.ts';
 import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
-import { namesOf, pageSurface, press, textOf, until, untilState } from '../harness/surface.ts';
+import { namesOf, pageSurface, press, textOf, until, untilSaid, untilState } from '../harness/surface.ts';
 
 interface Opened {
   readonly reader: Reader;
@@ -27,17 +27,8 @@ const cardsRead = (options: Page): Promise<number> =>
   options.evaluate(() =>
     Number(/Read (\d+) of/.exec(document.querySelector<HTMLElement>('.site-reading')?.innerText ?? '')?.[1]),
   );
-const says = (options: Page, words: string): Promise<unknown> =>
-  until(
-    `it says "${words}"`,
-    async () => {
-      const said = await options.evaluate(() => document.body.innerText);
-      if (!said.includes(words)) throw new Error(`it says: ${said}`);
-      return true;
-    },
-    // After a kill, an alarm resumes the reading, at the earliest half a minute later. This happens at most twice.
-    150_000,
-  );
+// After a kill, an alarm resumes the reading, at the earliest half a minute later. This happens at most twice.
+const says = (options: Page, words: string): Promise<void> => untilSaid(pageSurface(options), words, 150_000);
 
 /** A web site with a feed and a sitemap, but without a companion index. */
 describe('a publication without companion index', () => {
@@ -131,7 +122,7 @@ describe('a publication without companion index', () => {
       await until('the text is there', async () =>
         (await namesOf(popup, 'heading')).includes('What to watch next'),
       );
-      await until('the facts are there', async () => (await textOf(popup)).includes('Global Power Plays'));
+      await untilSaid(popup, 'Global Power Plays');
       expect(await namesOf(popup, 'link')).toContain('Read the original at Northern Ledger – World');
       await press(popup, 'button', 'Save');
       await until('it is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));

@@ -3,7 +3,15 @@ import { BROWSERS, GRANTED } from '../../build.ts';
 import { analyses } from '../../sample/content.ts';
 import { picture } from '../harness/pictures.ts';
 import { openReader, type Reader } from '../harness/reader.ts';
-import { pageSurface, press, type Surface, textOf, until, untilState } from '../harness/surface.ts';
+import {
+  pageSurface,
+  press,
+  type Surface,
+  textOf,
+  until,
+  untilSaid,
+  untilState,
+} from '../harness/surface.ts';
 
 /** Tests an analysis that the publication corrects and withdraws when its text is already on the device. */
 
@@ -44,8 +52,6 @@ describe.each(BROWSERS)('the extension after a correction, in %s', (name) => {
     await untilState(popup, 'matched');
     return popup;
   }
-  const untilSaid = (surface: Surface, words: string): Promise<unknown> =>
-    until(`it says "${words}"`, async () => (await textOf(surface)).includes(words));
 
   it('shows the old text, marked as outdated, until the new one can be fetched', async () => {
     const [first, ...others] = FERRY?.sections ?? [];

@@ -14,6 +14,7 @@ import {
   stateOf,
   textOf,
   until,
+  untilSaid,
   untilState,
 } from '../harness/surface.ts';
 
@@ -190,9 +191,7 @@ describe.each(BROWSERS)('the popup before the index has arrived, in %s', (name) 
     const page = await reader.visit(reader.sample.page('a plain article').address);
     const popup = await reader.pressButton(page);
     await untilState(popup, 'no-index');
-    await until('the popup says the reason', async () =>
-      (await textOf(popup)).includes('The last try failed: the publication could not be reached'),
-    );
+    await untilSaid(popup, 'The last try failed: the publication could not be reached');
     await picture(popup, name, 'popup-no-index');
     await reader.badge(page);
     reader.sample.answering = undefined;
@@ -228,9 +227,7 @@ describe.each(BROWSERS)('the extension in %s, with "Only when I click"', (name) 
   it('reports in Options that automatic mode lacks access to all sites', async () => {
     await reader.ask((api) => api.storage.local.set({ mode: 'automatic' }));
     const options = pageSurface(await reader.open('/options.html'));
-    await until('it says so', async () =>
-      (await textOf(options)).includes('the browser no longer lets Civic Lens read pages'),
-    );
+    await untilSaid(options, 'the browser no longer lets Civic Lens read pages');
     expect(await namesOf(options, 'button')).toContain('Allow access again');
     await picture(options, name, 'options-access-lost');
     await options.close();

@@ -4,7 +4,16 @@ import { BROWSERS, GRANTED } from '../../build.ts';
 import { analyses } from '../../sample/content.ts';
 import { picture } from '../harness/pictures.ts';
 import { isOpen, openReader, type Reader } from '../harness/reader.ts';
-import { namesOf, pageSurface, press, tabTo, textOf, until, untilState } from '../harness/surface.ts';
+import {
+  namesOf,
+  pageSurface,
+  press,
+  tabTo,
+  textOf,
+  until,
+  untilSaid,
+  untilState,
+} from '../harness/surface.ts';
 
 /**
  * The reader saves an analysis, and the publication corrects it. With the keyboard alone, the reader then reads the
@@ -30,12 +39,7 @@ describe.each(BROWSERS)('a correction of a saved analysis, in %s', (name) => {
   let reader: Reader;
   let library: Page;
 
-  const said = (words: string): Promise<unknown> =>
-    until(`the library says "${words}"`, async () => {
-      const text = await textOf(pageSurface(library));
-      if (!text.includes(words)) throw new Error(`it says "${text}"`);
-      return true;
-    });
+  const said = (words: string): Promise<void> => untilSaid(pageSurface(library), words);
   const shown = (selector: string): Promise<string[]> =>
     library.$$eval(selector, (found) => found.map(({ textContent }) => textContent ?? ''));
   /**
@@ -153,7 +157,7 @@ describe.each(BROWSERS)('a correction of a saved analysis, in %s', (name) => {
     const page = await reader.visit(reader.sample.page('a desktop host').address);
     const popup = await reader.pressButton(page);
     await untilState(popup, 'matched');
-    await until('the popup says so', async () => (await textOf(popup)).includes('Updated on July 9.'));
+    await untilSaid(popup, 'Updated on July 9.');
     await picture(popup, name, 'popup-corrected');
     const isInView = await popup.run((document) => {
       const named = [...document.querySelectorAll('button')].find(

@@ -3,7 +3,7 @@ import { BROWSERS } from '../../build.ts';
 import { sampleHeadline } from '../../sample/content.ts';
 import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
-import { namesOf, pageSurface, press, type Surface, textOf, until, untilState } from '../harness/surface.ts';
+import { namesOf, pageSurface, press, until, untilSaid, untilState } from '../harness/surface.ts';
 
 /** Tests backups in the browser's real private file system, and the release of texts to free storage. */
 
@@ -27,9 +27,6 @@ describe.each(BROWSERS)('in %s', (name) => {
     reader.sample.answering = undefined;
   });
 
-  const says = (surface: Surface, words: string): Promise<unknown> =>
-    until(`it says "${words}"`, async () => (await textOf(surface)).includes(words));
-
   it('a check makes a backup, from which the reader restores an analysis that was deleted for good', async () => {
     await reader.sync();
     await until('the backup is made', async () => (await reader.query('backups')).length === 1);
@@ -37,15 +34,15 @@ describe.each(BROWSERS)('in %s', (name) => {
     expect(await reader.saved(ID)).toBeUndefined();
     const options = await reader.open('/options.html');
     const surface = pageSurface(options);
-    await says(surface, 'The last was made');
+    await untilSaid(surface, 'The last was made');
     const [restore = ''] = (await namesOf(surface, 'button')).filter((button) => /^Restore/.test(button));
     await press(surface, 'button', restore);
-    await says(surface, '1 analysis comes back.');
-    await says(surface, sampleHeadline(ID));
+    await untilSaid(surface, '1 analysis comes back.');
+    await untilSaid(surface, sampleHeadline(ID));
     await options.evaluate(() => document.querySelector('.backup-preview')?.scrollIntoView({ block: 'end' }));
     await picture(surface, name, 'options-backup');
     await press(surface, 'button', 'Restore all');
-    await says(surface, '1 analysis restored.');
+    await untilSaid(surface, '1 analysis restored.');
     expect((await reader.saved(ID))?.textState).toBe('kept');
     expect(await reader.count('savedTexts')).toBe(1);
     await options.close();
@@ -68,7 +65,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     await options.evaluate(() => document.querySelector('.make-room')?.scrollIntoView({ block: 'end' }));
     await picture(surface, name, 'options-storage');
     await press(surface, 'button', release);
-    await says(surface, 'Released 1 text.');
+    await untilSaid(surface, 'Released 1 text.');
     expect((await reader.saved(ID))?.textState).toBe('released');
     expect(await reader.count('savedTexts')).toBe(0);
     await options.close();
@@ -81,12 +78,12 @@ describe.each(BROWSERS)('in %s', (name) => {
     };
     const page = await reader.open(`/library.html#analysis=${ID}`);
     const library = pageSurface(page);
-    await says(library, 'You released this text to make room.');
-    await says(library, 'Try again');
+    await untilSaid(library, 'You released this text to make room.');
+    await untilSaid(library, 'Try again');
     await picture(library, name, 'library-released');
     reader.sample.answering = undefined;
     await press(library, 'button', 'Try again');
-    await says(library, 'The text that you released is on this device again.');
+    await untilSaid(library, 'The text that you released is on this device again.');
     await until('it is kept again', async () => (await reader.saved(ID))?.textState === 'kept');
     expect(await reader.count('savedTexts')).toBe(1);
     expect(await namesOf(library, 'heading')).toContain('What to watch next');
@@ -102,7 +99,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     );
     await press(surface, 'button', 'Delete everything');
     await press(surface, 'button', 'Yes, delete everything');
-    await says(surface, 'Everything was deleted.');
+    await untilSaid(surface, 'Everything was deleted.');
     expect(await reader.query('backups')).toEqual([]);
     await options.close();
   });

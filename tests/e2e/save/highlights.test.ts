@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS } from '../../build.ts';
 import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
-import { pageSurface, press, textOf, until } from '../harness/surface.ts';
+import { pageSurface, press, textOf, until, untilSaid } from '../harness/surface.ts';
 
 /** Tests highlights and notes with real selections, real drawing and a real keyboard. */
 
@@ -21,9 +21,7 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
 
   async function openFerry(): Promise<Page> {
     const page = await reader.open(`/library.html#analysis=${FERRY}`);
-    await until('the text is there', async () =>
-      (await textOf(pageSurface(page))).includes('Where this comes from'),
-    );
+    await untilSaid(pageSurface(page), 'Where this comes from');
     return page;
   }
 
@@ -63,9 +61,6 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
       return true;
     });
 
-  const untilShown = (page: Page, words: string): Promise<unknown> =>
-    until(`the page shows "${words}"`, async () => (await textOf(pageSurface(page))).includes(words));
-
   /** Reloads the page. In Firefox, Puppeteer reports no load event of extension pages. */
   async function reload(page: Page): Promise<void> {
     await page.evaluate(() => {
@@ -83,7 +78,7 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
     const page = await openFerry();
     const surface = pageSurface(page);
     await select(page, WORDS);
-    await untilShown(page, 'Press Tab to highlight these words.');
+    await untilSaid(pageSurface(page), 'Press Tab to highlight these words.');
     await picture(surface, name, 'highlight-bar');
     // The analysis is not saved. The same key press saves it.
     await page.keyboard.press('Tab');
@@ -103,7 +98,7 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
     });
 
     await reload(page);
-    await untilShown(page, 'Highlights · 1');
+    await untilSaid(pageSurface(page), 'Highlights · 1');
     await until('it is drawn', async () => (await drawn(page)).length === 1);
     expect(await drawn(page)).toEqual([WORDS]);
     expect(await textOf(surface)).toContain(COMMENT);
@@ -120,7 +115,7 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
 
     await page.keyboard.press('Enter');
     await untilFocused(page, WORDS);
-    await untilShown(page, 'Remove highlight');
+    await untilSaid(pageSurface(page), 'Remove highlight');
     await page.keyboard.press('Tab');
     await untilFocused(page, 'Comment');
     await page.keyboard.press('Tab');
@@ -128,7 +123,7 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
     await page.keyboard.press('Enter');
     await until('it is removed', async () => (await reader.saved(FERRY))?.highlights === undefined);
     await until('nothing is drawn', async () => (await drawn(page)).length === 0);
-    await untilShown(page, 'Highlight removed');
+    await untilSaid(pageSurface(page), 'Highlight removed');
     await press(surface, 'button', 'Undo');
     await until('it is drawn again', async () => (await drawn(page)).includes(WORDS));
     await page.close();
@@ -164,13 +159,13 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
   it('of all analyses are listed, and lead to their passages', async () => {
     const page = await reader.open('/library.html#view=highlights');
     const surface = pageSurface(page);
-    await untilShown(page, 'marked');
+    await untilSaid(pageSurface(page), 'marked');
     expect(
       await page.evaluate(() => document.querySelector('.highlights-view ul')?.getAttribute('data-count')),
     ).toBe('2');
     await press(surface, 'button', WORDS);
     await untilFocused(page, WORDS);
-    await untilShown(page, 'Back to the list');
+    await untilSaid(pageSurface(page), 'Back to the list');
     await picture(surface, name, 'highlights-view');
     await page.keyboard.press('Escape');
     await until('the focus is on the list again', () =>

@@ -4,7 +4,16 @@ import { BROWSERS } from '../../build.ts';
 import { sampleHeadline } from '../../sample/content.ts';
 import { picture } from '../harness/pictures.ts';
 import { isOpen, openReadyReader, type Reader } from '../harness/reader.ts';
-import { namesOf, pageSurface, press, type Surface, textOf, until, untilState } from '../harness/surface.ts';
+import {
+  namesOf,
+  pageSurface,
+  press,
+  type Surface,
+  textOf,
+  until,
+  untilSaid,
+  untilState,
+} from '../harness/surface.ts';
 
 /** Tests saving and reading with real storage, offline and across pages. `tests/components` tests the words. */
 
@@ -112,9 +121,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     };
     const { page, popup } = await openPopup('a relative canonical');
     await press(popup, 'button', 'Save');
-    await until('it says so', async () =>
-      (await textOf(popup)).includes('Saved. The full text will be added as soon as it can be fetched.'),
-    );
+    await untilSaid(popup, 'Saved. The full text will be added as soon as it can be fetched.');
     await picture(popup, name, 'popup-saved-without-text');
     await popup.close();
     await page.close();

@@ -5,7 +5,16 @@ import { BROWSERS } from '../../build.ts';
 import { changeVersion, loseDatabase } from '../harness/database.ts';
 import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
-import { namesOf, pageSurface, press, type Surface, textOf, until, untilState } from '../harness/surface.ts';
+import {
+  namesOf,
+  pageSurface,
+  press,
+  type Surface,
+  textOf,
+  until,
+  untilSaid,
+  untilState,
+} from '../harness/surface.ts';
 
 /**
  * The reader saved an analysis and follows a lens. First the database cannot be opened, and later the browser loses it.
@@ -29,12 +38,6 @@ describe.each(BROWSERS)('the extension in %s', (name) => {
     await untilState(popup, state);
     return popup;
   };
-  const untilSaid = (surface: Surface, said: string): Promise<unknown> =>
-    until(`it says "${said}"`, async () => {
-      const text = await textOf(surface);
-      if (!text.includes(said)) throw new Error(`it says "${text}"`);
-      return true;
-    });
 
   beforeAll(async () => {
     reader = await openReadyReader(name);
