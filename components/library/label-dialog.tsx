@@ -22,7 +22,6 @@ interface Props {
 export function LabelDialog({ items, actions, close }: Props): JSX.Element {
   const labels = readyValue(useLiveQuery('labels')) ?? [];
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => box.current?.focus(), []);
   const ids = items.map(({ card }) => card.id);
   const add = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -33,7 +32,7 @@ export function LabelDialog({ items, actions, close }: Props): JSX.Element {
   };
   const [first] = items;
   return (
-    <Dialog title={text('labelsTitle')} close={close}>
+    <Dialog title={text('labelsTitle')} close={close} onOpened={() => box.current?.focus()}>
       <p class="muted">{items.length === 1 ? first?.card.headline : count('labelsOfMany', items.length)}</p>
       <form class="label-form" onSubmit={add}>
         <input

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { labelName, MAX_LABEL_LENGTH } from '../../lib/library/labels.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -39,12 +39,11 @@ export function NameDialog({
 }: Props): JSX.Element {
   const box = useRef<HTMLInputElement>(null);
   const described = useId();
-  // This effect runs after the dialog has opened, which moves the focus.
-  useEffect(() => {
+  const moveFocus = (): void => {
     const choice = box.current?.form?.querySelector<HTMLElement>('input:checked');
     if (choice) choice.focus();
     else box.current?.select();
-  }, []);
+  };
   const send = (event: SubmitEvent): void => {
     event.preventDefault();
     const typed = box.current?.value ?? '';
@@ -53,7 +52,7 @@ export function NameDialog({
     if (given === '' || !submit(given)) box.current?.focus();
   };
   return (
-    <Dialog title={title} close={close}>
+    <Dialog title={title} close={close} onOpened={moveFocus}>
       <form class="name-form" onSubmit={send}>
         {children}
         <label>

@@ -8,15 +8,18 @@ interface Props {
   readonly title: string;
   /** Called when the reader closes the dialog, with the button or with Escape. */
   readonly close: () => void;
+  /** Called once the dialog is open. It can move the focus, which opening moves to the first control. */
+  readonly onOpened?: () => void;
   readonly children: ComponentChildren;
 }
 
 /** A modal dialog. While it is open, the browser keeps the focus in it, and returns the focus afterwards. */
-export function Dialog({ title, close, children }: Props): JSX.Element {
+export function Dialog({ title, close, onOpened, children }: Props): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
     dialog.current?.showModal();
+    onOpened?.();
     return () => dialog.current?.close();
   }, []);
   return (

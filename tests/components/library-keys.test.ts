@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { options } from 'preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../lib/db/database.ts';
 import type { ReadingState } from '../../lib/db/records.ts';
@@ -235,5 +236,21 @@ describe('the list of keys', () => {
       expect(listed).toEqual(expect.arrayContaining(['nWrite its note', 'eExport it, or what is selected']));
       expect(listed).toHaveLength(13);
     });
+  });
+});
+
+describe('the dialog of labels', () => {
+  const { requestAnimationFrame } = options;
+  afterEach(() => {
+    options.requestAnimationFrame = requestAnimationFrame;
+  });
+
+  it('moves the focus to the field for a new label', async () => {
+    await openPage('/library.html#view=all');
+    (await control(`button "${PORTS.headline}"`)).focus();
+    // As in a browser, the labels are read before the frame is painted, after which effects run.
+    options.requestAnimationFrame = (paint) => setTimeout(paint, 50);
+    key('l');
+    await eventually(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Add label'));
   });
 });
