@@ -24,9 +24,10 @@ interface Props {
 /** The open menu of a `MenuButton`. */
 export function MenuItems({ items, id, opensDown, focused, choose }: Props): JSX.Element {
   const menu = useRef<HTMLSpanElement>(null);
+  // Items may be added while the menu is open.
   useEffect(() => {
     menu.current?.querySelectorAll<HTMLElement>('.menu-item')[focused]?.focus();
-  }, [focused]);
+  }, [focused, items[focused]?.name]);
   return (
     <span ref={menu} class={opensDown ? 'menu opens-down' : 'menu'} role="menu" id={id}>
       {items.map((item, n) => (
