@@ -53,37 +53,62 @@ function iconForm(browser: string): IconForm {
 
 /** The part of the bundler's API that returns the imports of a module. */
 interface Modules {
-  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+  getModuleInfo(
+    id: string,
+  ): { readonly importedIds: readonly string[]; readonly dynamicallyImportedIds: readonly string[] } | null;
 }
 
-/** Returns all modules that a page imports statically, directly or through other modules. */
-function loadedAtStart(entrypoint: string, modules: Modules): ReadonlySet<string> {
-  const loaded = new Set([resolve('entrypoints', entrypoint, 'main.tsx')]);
-  for (const id of loaded) for (const next of modules.getModuleInfo(id)?.importedIds ?? []) loaded.add(next);
-  return loaded;
+const PAGES = ['popup', 'options', 'welcome', 'library'] as const;
+
+/** The modules of a page. */
+interface PageModules {
+  /** Those that the page imports statically, directly or through other modules. */
+  readonly atStart: ReadonlySet<string>;
+  /** Those, and all that the page may import later. */
+  readonly all: ReadonlySet<string>;
+}
+
+function modulesOf(page: (typeof PAGES)[number], modules: Modules): PageModules {
+  const entrypoint = resolve('entrypoints', page, 'main.tsx');
+  const atStart = new Set([entrypoint]);
+  for (const id of atStart)
+    for (const next of modules.getModuleInfo(id)?.importedIds ?? []) atStart.add(next);
+  const all = new Set([entrypoint]);
+  for (const id of all) {
+    const { importedIds = [], dynamicallyImportedIds = [] } = modules.getModuleInfo(id) ?? {};
+    for (const next of [...importedIds, ...dynamicallyImportedIds]) all.add(next);
+  }
+  return { atStart, all };
 }
 
 /**
- * Returns the rules that divide the code of one build into files. They put the modules that the popup and the panel
- * load at their start into three files: one with the modules that Options loads too, one with those that the library
- * loads too, one with the rest. By default the bundler would make a dozen files, and reading each of them delays the
- * first paint.
+ * Returns the rules that divide the code of one build into files. By default the bundler would make two dozen files for
+ * a page, and reading each of them delays the first paint. The modules that pages load at their start are divided so
+ * that no page loads much that it does not need:
+ *
+ * - those of the popup, which is also the panel: one file with the modules that Options loads too (`pages`), one with
+ *   those that the library loads too (`lists`), one with the rest (`panel`)
+ * - the other modules of the library: one file with those that the popup may load later (`later`), one with those that
+ *   Options or the welcome page may load (`shared`), one with the rest, among them the database (`library-page`)
  */
 function fewFiles(): object {
-  let first: Readonly<Record<'popup' | 'options' | 'library', ReadonlySet<string>>> | undefined;
+  let pages: Readonly<Record<(typeof PAGES)[number], PageModules>> | undefined;
   const name = (id: string, modules: Modules): string | null => {
-    first ??= {
-      popup: loadedAtStart('popup', modules),
-      options: loadedAtStart('options', modules),
-      library: loadedAtStart('library', modules),
-    };
+    pages ??= Object.fromEntries(PAGES.map((page) => [page, modulesOf(page, modules)])) as typeof pages & {};
+    const { popup, options, welcome, library } = pages;
     if (id.includes('virtual:wxt')) return 'pages';
     const [, part] = PARTS_OF_TOKENIZER.find(([path]) => path.test(id)) ?? [];
     if (part) return part;
     // The script of a page runs as soon as its file is loaded, so it must not share a file with others.
-    if (id.includes('/entrypoints/') || !first.popup.has(id)) return null;
-    if (first.options.has(id)) return 'pages';
-    return first.library.has(id) ? 'lists' : 'panel';
+    if (id.includes('/entrypoints/')) return null;
+    if (popup.atStart.has(id)) {
+      if (options.atStart.has(id)) return 'pages';
+      return library.atStart.has(id) ? 'lists' : 'panel';
+    }
+    if (!library.atStart.has(id)) return null;
+    if (popup.all.has(id)) return 'later';
+    const isShared = options.all.has(id) || welcome.all.has(id);
+    return isShared ? 'shared' : 'library-page';
   };
   return { includeDependenciesRecursively: false, groups: [{ name, debugName: 'pages' }] };
 }
