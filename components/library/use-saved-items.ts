@@ -3,10 +3,9 @@ import type { LibrarySort } from '../../lib/browser/settings.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { isUnreportedWithdrawal } from '../../lib/library/withdrawals.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
-import { readyValue } from '../ui/loading.ts';
-import { useLiveQuery } from '../ui/use-live-query.ts';
 import { isWholeList, useFirstRowsPainted } from './first-rows.ts';
 import { type Counts, countsOf, type ListItem, savedItem } from './list-items.ts';
+import { useSavedAnalyses } from './use-saved-analyses.ts';
 
 /** All saved analyses, and their numbers by view, lens, outlet and label. */
 export interface SavedItems {
@@ -21,15 +20,22 @@ export interface SavedItems {
   readonly withdrawn: readonly SavedAnalysis[];
 }
 
+/** The items of the records. The same record always has the same item, so that its row is not drawn again. */
+const knownItems = new WeakMap<SavedAnalysis, ListItem>();
+
+function itemOf(saved: SavedAnalysis): ListItem {
+  const item = knownItems.get(saved) ?? savedItem(saved);
+  knownItems.set(saved, item);
+  return item;
+}
+
 /** Returns the saved analyses, updated when they change; `undefined` until they have been read. */
 export function useSavedItems(place: LibraryPlace, sort: LibrarySort | undefined): SavedItems | undefined {
   // The page shows the first rows only in the order of saving.
   const isDue = useFirstRowsPainted(isWholeList(place) && (sort ?? 'saved') === 'saved');
-  const saved: readonly SavedAnalysis[] | undefined = readyValue(
-    useLiveQuery(isDue ? 'savedAnalyses' : undefined),
-  );
+  const saved = useSavedAnalyses(isDue);
   return useMemo(() => {
-    const items = saved?.map(savedItem);
+    const items = saved?.map(itemOf);
     if (!saved || !items) return undefined;
     const annotated = saved.filter(({ highlights, note }) => highlights !== undefined || note !== undefined);
     const highlightCount = annotated.reduce((sum, { highlights = [] }) => sum + highlights.length, 0);

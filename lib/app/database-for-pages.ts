@@ -10,6 +10,7 @@ import { send } from './messages.ts';
 
 export { liveQuery } from 'dexie';
 export { onReopened } from '../db/open-database.ts';
+export { watchSaved } from '../library/watch-saved.ts';
 export { onTrouble } from '../sync/database-trouble.ts';
 export { answer } from './queries.ts';
 

@@ -18,3 +18,44 @@ export function onTablesChanged(tables: readonly string[], callback: () => void)
   Dexie.on('storagemutated', listener);
   return () => Dexie.on.storagemutated.unsubscribe(listener);
 }
+
+/** Primary keys of changed records; `all` if Dexie does not know them, for example after a write of many records. */
+export type ChangedKeys = ReadonlySet<string> | 'all';
+
+/**
+ * Calls back after each commit that changed a table, with the keys of the records that were added, changed or deleted.
+ * Like `onTablesChanged`, it reads nothing and also sees changes by other contexts.
+ *
+ * @param table a table whose primary keys are strings
+ * @returns a function that ends the calls
+ */
+export function onRecordsChanged(table: string, callback: (keys: ChangedKeys) => void): () => void {
+  const start = `idb://${db.name}/${table}/`;
+  const listener = (parts: Readonly<Record<string, unknown>>): void => {
+    if ('all' in parts) callback('all');
+    // The part without the name of an index has the primary keys of all changed records.
+    else if (start in parts) callback(keysIn(parts[start] as KeyRanges));
+  };
+  Dexie.on('storagemutated', listener as (parts: object) => void);
+  return () => Dexie.on.storagemutated.unsubscribe(listener as (parts: object) => void);
+}
+
+/** A binary tree of ranges of keys, as Dexie describes a change (https://dexie.org/docs/RangeSet). */
+interface KeyRanges {
+  readonly from?: unknown;
+  readonly to?: unknown;
+  readonly l?: KeyRanges | null;
+  readonly r?: KeyRanges | null;
+}
+
+function keysIn(ranges: KeyRanges): ChangedKeys {
+  const keys = new Set<string>();
+  const waiting = [ranges];
+  for (const { from, to, l, r } of waiting) {
+    if (from !== to || (from !== undefined && typeof from !== 'string')) return 'all';
+    if (typeof from === 'string') keys.add(from);
+    if (l) waiting.push(l);
+    if (r) waiting.push(r);
+  }
+  return keys;
+}

@@ -18,7 +18,12 @@ export async function savedAnalyses(): Promise<SavedAnalysis[]> {
   // A cursor in the order of the index takes twice as long as reading everything and sorting it. Outside a transaction
   // of its own, Dexie would clone all records for its cache.
   const all = await db.transaction('r', db.saved, () => db.saved.toArray());
-  return all.sort((a, b) => b.savedAt - a.savedAt || (a.id < b.id ? 1 : -1));
+  return all.sort(byTimeSaved);
+}
+
+/** Compares two saved analyses for sorting: the last saved comes first. */
+export function byTimeSaved(a: SavedAnalysis, b: SavedAnalysis): number {
+  return b.savedAt - a.savedAt || (a.id < b.id ? 1 : -1);
 }
 
 /** The analyses that were saved last, and how many are saved. */
