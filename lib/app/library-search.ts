@@ -38,6 +38,8 @@ const MAX_FAILURES = 3;
 /** A change of the tables in `INDEXED` changes the index. A change of the tables in `FOUND` only changes answers. */
 const INDEXED = ['saved', 'savedTexts', 'state'];
 const FOUND = ['saved', 'savedTexts', 'searchLists'];
+/** Before a search, the worker reads these tables. */
+const READ = ['searchQueue', 'searchLists'];
 
 function newWorker(): SearchWorker {
   return new Worker(trustedScriptAddress('/search-worker.js'));
@@ -59,6 +61,8 @@ export class LibrarySearch {
   #isAnswered = false;
   /** The query on which the worker works: the reader's, or one to count. A new one ends the one before. */
   #running: 'search' | 'count' | undefined;
+  /** Whether `READ` may have changed since the last request to this worker. */
+  #isChanged = true;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Number of workers in a row that died or failed. */
   #failures = 0;
@@ -67,6 +71,9 @@ export class LibrarySearch {
     this.#events = events;
     this.#startWorker = startWorker;
     this.#ends = [
+      onTablesChanged(READ, () => {
+        this.#isChanged = true;
+      }),
       onTablesChanged(INDEXED, () => start('update the search index', () => this.#updateIndex())),
       onTablesChanged(FOUND, () => this.#askAgain()),
     ];
@@ -116,6 +123,7 @@ export class LibrarySearch {
   }
 
   #start(): void {
+    this.#isChanged = true;
     this.#worker = this.#startWorker();
     this.#worker.onerror = () => this.#restart();
     this.#client = searchClient(this.#worker, {
@@ -159,6 +167,7 @@ export class LibrarySearch {
   }
 
   #askAgain(): void {
+    this.#isChanged = true;
     this.#counted = 0;
     this.#isAnswered = false;
     this.#ask();
@@ -174,7 +183,7 @@ export class LibrarySearch {
   #search(query: string): void {
     if (!this.#client) return;
     this.#running = 'search';
-    this.#client.search({ query, within: this.#within }, (answer) => {
+    this.#client.search({ query, within: this.#within, isUnchanged: this.#isUnchanged() }, (answer) => {
       this.#failures = 0;
       if (query !== this.#query) return;
       this.#events.onAnswer(query, answer);
@@ -192,7 +201,7 @@ export class LibrarySearch {
     if (!next || !this.#client) return;
     const { query, within, onCount } = next;
     this.#running = 'count';
-    this.#client.search({ query, within }, ({ isLast, total, hits }) => {
+    this.#client.search({ query, within, isUnchanged: this.#isUnchanged() }, ({ isLast, total, hits }) => {
       this.#failures = 0;
       if (!isLast) return;
       this.#running = undefined;
@@ -202,6 +211,13 @@ export class LibrarySearch {
       this.#countNext();
     });
     this.#expectReply();
+  }
+
+  /** Whether `READ` is unchanged since the last request, as a property of the next request. */
+  #isUnchanged(): boolean {
+    const isUnchanged = !this.#isChanged;
+    this.#isChanged = false;
+    return isUnchanged;
   }
 
   #expectReply(): void {

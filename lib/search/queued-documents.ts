@@ -14,18 +14,35 @@ const MAX_SCANNED = 50;
  */
 export class IndexWithQueue {
   readonly #stored: StoredIndex;
-  readonly #read: ReadDocuments;
+  readonly #readDocuments: ReadDocuments;
   #basis: SearchIndex | undefined;
   #queued: readonly QueuedForSearch[] = [];
   #index = new SearchIndex();
+  /** The last call of `get`. */
+  #last: Promise<SearchIndex> | undefined;
 
   constructor(stored: StoredIndex, read: ReadDocuments) {
     this.#stored = stored;
-    this.#read = read;
+    this.#readDocuments = read;
   }
 
-  /** Returns the current index together with the newest queued analyses. */
-  async get(): Promise<SearchIndex> {
+  /**
+   * Returns the current index together with the newest queued analyses.
+   *
+   * @param isUnchanged whether neither of them has changed since the last call, so that nothing must be read
+   */
+  get(isUnchanged = false): Promise<SearchIndex> {
+    if (isUnchanged && this.#last) return this.#last;
+    const read = this.#read();
+    this.#last = read;
+    // If the read fails, the next call reads again.
+    read.catch(() => {
+      if (this.#last === read) this.#last = undefined;
+    });
+    return read;
+  }
+
+  async #read(): Promise<SearchIndex> {
     // Read the queue before the index: an analysis that leaves the queue in between is then in the index.
     const { queue } = this.#stored.store;
     const queued = await queue.orderBy('queuedAt').reverse().limit(MAX_SCANNED).toArray();
@@ -40,7 +57,7 @@ export class IndexWithQueue {
   async #withQueued(basis: SearchIndex, queued: readonly QueuedForSearch[]): Promise<SearchIndex> {
     const ids = new Set(queued.map(({ id }) => id));
     const builder = new SegmentBuilder();
-    for (const document of await this.#read([...ids].map((id) => ({ id, kind: 'saved' }))))
+    for (const document of await this.#readDocuments([...ids].map((id) => ({ id, kind: 'saved' }))))
       builder.add(document);
     const segment = Segment.open(atOnce(builder.pack()));
     const others = basis.segments.map((live) => (live.kind === 'saved' ? without(live, ids) : live));

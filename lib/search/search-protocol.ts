@@ -19,6 +19,11 @@ export type SearchRequest =
       readonly fields?: readonly Field[];
       /** Whether to omit cards of the index. */
       readonly savedOnly?: boolean;
+      /**
+       * Whether nothing that a search reads has changed since the page's last request. The worker then searches the
+       * index that it has in memory, without reading the database.
+       */
+      readonly isUnchanged?: boolean;
     }
   /** Requests rows of the list. */
   | ({ readonly type: 'rows'; readonly number: number } & WantedRows)

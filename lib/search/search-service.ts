@@ -47,10 +47,10 @@ export function searchService(
       return { isComplete: stored.isComplete, indexed: stored.index.idsOf('saved').size };
     },
     rows: (wanted) => foundRows(wanted, sources.records),
-    async *answer({ query: text, within = '', fields, savedOnly = false }) {
+    async *answer({ query: text, within = '', fields, savedOnly = false, isUnchanged = false }) {
       const query = parseQuery(text);
       const place = parseQuery(within);
-      const index = await withQueue.get();
+      const index = await withQueue.get(isUnchanged);
       const [passes, isWithin] = [filterOf(query), filterOf(place)];
       const facts = [...query.terms, ...place.terms].some(isFilter)
         ? await sources.facts(savedOnly || asksForSaved(query) || asksForSaved(place))

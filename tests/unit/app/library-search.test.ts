@@ -104,6 +104,23 @@ describe('the search of the library', () => {
     expect(answers.at(-1)?.answer.corrections).toEqual([{ word: 'crosing', instead: ['crossing'] }]);
   });
 
+  it('lets the worker read the database again only after a change', async () => {
+    search = openSearch();
+    await isIndexed();
+    await find('crossing');
+    workers[0]?.asked.splice(0);
+    const areUnchanged = (): (boolean | undefined)[] =>
+      (workers[0]?.asked ?? []).flatMap((request) =>
+        request.type === 'search' ? [request.isUnchanged] : [],
+      );
+    await find('crossin');
+    await find('crossing');
+    expect(areUnchanged()).toEqual([true, true]);
+    await save('ferry');
+    await eventually(() => expect(foundBy('crossing')).toEqual(['ferry']));
+    expect(areUnchanged()[2]).toBe(false);
+  });
+
   it('answers again when something is saved, removed or restored', async () => {
     search = openSearch();
     await isIndexed();

@@ -26,7 +26,7 @@ const FACTS: DocumentFacts = {
 /** Creates a search client and a search service for a library. A message channel connects the two. */
 function connected(library: TestLibrary): {
   client: SearchClient;
-  asked: (query: string, options?: { savedOnly?: boolean }) => Promise<Answer>;
+  asked: (query: string, options?: { savedOnly?: boolean; isUnchanged?: boolean }) => Promise<Answer>;
   updated: Promise<void>;
   close: () => void;
 } {
@@ -64,6 +64,34 @@ describe('a page and the search worker', () => {
       total: 3,
       corrections: [{ word: 'claen', instead: ['clean'] }],
     });
+    close();
+  });
+
+  it('read the database only if the page does not know that it is unchanged', async () => {
+    const library = TestLibrary.open();
+    await library.save(documentWith('a', 'clean water'));
+    const { asked, close } = connected(library);
+    const read = vi.spyOn(library.db.searchQueue, 'orderBy');
+    // The worker has read nothing yet.
+    expect((await asked('water', { isUnchanged: true })).total).toBe(1);
+    await library.save(documentWith('b', 'water'));
+    expect((await asked('water', { isUnchanged: true })).total).toBe(1);
+    expect(read).toHaveBeenCalledTimes(1);
+    expect((await asked('water')).total).toBe(2);
+    expect(read).toHaveBeenCalledTimes(2);
+    close();
+  });
+
+  it('read the database again if reading failed', async () => {
+    const library = TestLibrary.open();
+    await library.save(documentWith('a', 'water'));
+    vi.spyOn(console, 'error').mockReturnValue();
+    vi.spyOn(library.db.searchQueue, 'orderBy').mockImplementationOnce(() => {
+      throw new Error('the disk is gone');
+    });
+    const { client, asked, close } = connected(library);
+    client.search({ query: 'water' }, () => undefined);
+    await vi.waitFor(async () => expect((await asked('water', { isUnchanged: true })).total).toBe(1));
     close();
   });
 
