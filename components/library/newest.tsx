@@ -5,6 +5,7 @@ import { lensOf } from '../../lib/db/index-queries.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { AnalysisList } from '../ui/analysis-list.tsx';
 import { readyValue } from '../ui/loading.ts';
+import { memo } from '../ui/memo.tsx';
 import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import './entries.css';
@@ -12,8 +13,8 @@ import './entries.css';
 /** The number of analyses in the list. */
 const NEWEST = 10;
 
-/** Lists the newest analyses of the publication while no analysis is open. */
-export function Newest(): JSX.Element | null {
+/** Lists the newest analyses of the publication while no analysis is open. Drawn again only if that list changes. */
+export const Newest = memo((): JSX.Element | null => {
   const status = useLiveQuery('indexStatus');
   const index = readyValue(status)?.index;
   const loading = useAsync(() => query('newestCards', NEWEST), [index?.generation]);
@@ -38,4 +39,4 @@ export function Newest(): JSX.Element | null {
       />
     </section>
   );
-}
+});

@@ -36,6 +36,14 @@ export function number(value: number): string {
  * browser's tag, which may have a region. Otherwise it is the tag of the language in which the texts are shown.
  */
 export function language(): string {
+  tag ??= newLanguage();
+  return tag;
+}
+
+/** The language, once it was asked for. A browser changes its language only when it restarts. */
+let tag: string | undefined;
+
+function newLanguage(): string {
   const spoken = text('languageTag');
   const wanted = browser.i18n.getUILanguage();
   return wanted.split('-')[0] === spoken.split('-')[0] ? wanted : spoken;
@@ -52,9 +60,9 @@ export function formatter<Formatter extends object, Options>(
   Type: new (language: string, options?: Options) => Formatter,
   options?: Options,
 ): Formatter {
-  const tag = language();
-  const key = JSON.stringify([tag, new Date().getTimezoneOffset(), Type.name, options]);
-  const made = formatters.get(key) ?? new Type(tag, options);
+  const spoken = language();
+  const key = JSON.stringify([spoken, new Date().getTimezoneOffset(), Type.name, options]);
+  const made = formatters.get(key) ?? new Type(spoken, options);
   formatters.set(key, made);
   return made as Formatter;
 }

@@ -37,7 +37,10 @@ export function directionOf(tag: string | undefined): Direction {
  */
 export function languageAndDirection(words: string, language: string | undefined): LanguageAndDirection {
   const expected = directionOf(language);
-  const letters = words.slice(0, SAMPLE).match(/\p{L}/gu) ?? [];
+  const sample = words.slice(0, SAMPLE);
+  // Most texts have no letter that runs from right to left. Lists ask for the direction of many texts.
+  if (expected === 'ltr' && !ANY_RIGHT_TO_LEFT.test(sample)) return { lang: language, dir: expected };
+  const letters = sample.match(/\p{L}/gu) ?? [];
   const rightToLeft = letters.filter((letter) => scriptOf(letter));
   const isEven = rightToLeft.length * 2 === letters.length;
   const found = isEven ? expected : rightToLeft.length * 2 > letters.length ? 'rtl' : 'ltr';
@@ -59,6 +62,11 @@ export function languageOf(words: string, language: string | undefined): string 
 const SAMPLE = 1000;
 
 const SCRIPTS = RIGHT_TO_LEFT_SCRIPTS.map((name) => [name, new RegExp(`\\p{Script=${name}}`, 'u')] as const);
+
+const ANY_RIGHT_TO_LEFT = new RegExp(
+  `[${RIGHT_TO_LEFT_SCRIPTS.map((name) => `\\p{Script=${name}}`).join('')}]`,
+  'u',
+);
 
 /** Returns the script of a letter that runs from right to left; `undefined` for other letters. */
 function scriptOf(letter = ''): string | undefined {
