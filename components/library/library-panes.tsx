@@ -125,7 +125,15 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
               <ImportButton open={() => showDialog({ name: 'import' })} />
             </>
           }
-          search={<SearchBox place={place} box={box} hasKey={letterKeys} toList={navigation.focusList} />}
+          search={
+            <SearchBox
+              place={place}
+              box={box}
+              hasKey={letterKeys}
+              begin={shown.search.begin}
+              toList={navigation.focusList}
+            />
+          }
           items={[
             { name: text('selectMenu'), icon: 'check', choose: selection.selectNone },
             { name: text('keysDialog'), icon: 'info', choose: () => showDialog({ name: 'keys' }) },

@@ -10,16 +10,20 @@ interface Props {
   readonly box: RefObject<HTMLInputElement | null>;
   /** Whether the key `/` moves the focus to this box. */
   readonly hasKey: boolean;
+  /** Begins the search of the place that the page will show next. */
+  readonly begin: (next: LibraryPlace) => void;
   /** Moves the keyboard focus into the list. */
   readonly toList: () => void;
 }
 
 /** The search box. Its query is part of the address. */
-export function SearchBox({ place, box, hasKey, toList }: Props): JSX.Element {
+export function SearchBox({ place, box, hasKey, begin, toList }: Props): JSX.Element {
   const search = (q: string): void => {
     const { q: before, ...rest } = place;
+    const next = q === '' ? rest : { ...rest, q };
+    begin(next);
     // "Back" must return to the place before the search, not to the same query without its last letter.
-    goTo(q === '' ? rest : { ...rest, q }, before === undefined ? 'push' : 'replace');
+    goTo(next, before === undefined ? 'push' : 'replace');
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.isComposing) return;

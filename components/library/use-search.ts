@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LibrarySearch } from '../../lib/app/library-search.ts';
 import { pageDatabase } from '../../lib/app/send-query.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
@@ -8,6 +8,7 @@ import type { Answer } from '../../lib/search/search-client.ts';
 import type { Hit } from '../../lib/search/search-index.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { listsAnalyses } from './kind-of-list.ts';
+import { partsInTurn } from './parts-in-turn.ts';
 import type { filtersOf } from './place-query.ts';
 
 /** The part of an answer that has arrived. */
@@ -38,6 +39,8 @@ export interface Search {
   readonly preparing: number | undefined;
   /** The client of the search; `undefined` until its code is loaded, and if the search does not work here. */
   readonly opened: OpenedSearch | undefined;
+  /** Begins the search of a place that the page will show next, so that the search worker works while it is drawn. */
+  readonly begin: (next: LibraryPlace) => void;
 }
 
 /** The client of the search, once its code is loaded. */
@@ -52,7 +55,7 @@ export interface OpenedSearch {
  */
 export function useSearch(place: LibraryPlace): Search {
   const { view, lens, topic, outlet, label, q = '', saved } = place;
-  const isAsked = q.trim() !== '' && listsAnalyses(place);
+  const isAsked = isSearched(place);
   const [opened, setOpened] = useState<OpenedSearch>();
   const [found, setFound] = useState<Found>();
   const [hasFailed, setFailed] = useState(() => !canSearch());
@@ -63,20 +66,27 @@ export function useSearch(place: LibraryPlace): Search {
     start('open the search', async () => {
       const { asksForWords, filtersOf, LibrarySearch } = await import('./open-search.ts');
       if (ended.signal.aborted) return;
+      const showPart = partsInTurn(ended.signal);
       const library = new LibrarySearch({
         onAnswer(query, answer) {
-          setFound((last) => ({
-            ...answer,
-            query,
-            hasWords: asksForWords(query),
-            // All parts of one answer use the same function, so that their rows have the same marks.
-            readRow:
-              last?.query === query && !last.isLast
-                ? last.readRow
-                : rowReader(query, answer.corrections, (wanted) => library.rows(wanted)),
-          }));
-          if (answer.isComplete) setPreparing(undefined);
-          else setPreparing((indexed = 0) => indexed);
+          showPart(query, (isFirst) => {
+            setFound((last) => {
+              // Meanwhile the reader may have emptied the search box.
+              if (!isFirst && last?.query !== query) return last;
+              return {
+                ...answer,
+                query,
+                hasWords: asksForWords(query),
+                // All parts of one answer use the same function, so that their rows have the same marks.
+                readRow:
+                  last?.query === query && !last.isLast
+                    ? last.readRow
+                    : rowReader(query, answer.corrections, (wanted) => library.rows(wanted)),
+              };
+            });
+            if (answer.isComplete) setPreparing(undefined);
+            else setPreparing((indexed = 0) => indexed);
+          });
         },
         onProgress: ({ isComplete, indexed }) => setPreparing(isComplete ? undefined : indexed),
         onFailed: () => setFailed(true),
@@ -86,14 +96,34 @@ export function useSearch(place: LibraryPlace): Search {
     });
     return () => ended.abort();
   }, [hasFailed]);
+  /** The search that has begun. The search box begins it, then the page is drawn and would begin it again. */
+  const begun = useRef<{ readonly q: string; readonly within: string } | undefined>(undefined);
+  const begin = (next: LibraryPlace): void => {
+    if (!opened || !isSearched(next)) return;
+    const [q = '', within] = [next.q, opened.filtersOf(next)];
+    if (begun.current?.q === q && begun.current.within === within) return;
+    begun.current = { q, within };
+    opened.library.search(q, within);
+  };
   // An ordinary effect would run after the next frame, and the reader would wait for it.
   useLayoutEffect(() => {
-    if (isAsked && opened) opened.library.search(q, opened.filtersOf(place));
+    begin(place);
     if (isAsked) return;
+    begun.current = undefined;
     opened?.library.stop();
     setFound(undefined);
   }, [opened, isAsked, view, lens, topic, outlet, label, q, saved]);
-  return { search: stateOf(isAsked, hasFailed, found), preparing, opened: hasFailed ? undefined : opened };
+  return {
+    search: stateOf(isAsked, hasFailed, found),
+    preparing,
+    opened: hasFailed ? undefined : opened,
+    begin,
+  };
+}
+
+/** Whether the search worker answers for a place. */
+function isSearched(place: LibraryPlace): boolean {
+  return place.q !== undefined && place.q.trim() !== '' && listsAnalyses(place);
 }
 
 /** Whether this page can search. In a private window of Firefox, the page has no database. */
