@@ -13,7 +13,7 @@ const STEP = 4;
 const MAX_ROWS = 59;
 /** The range of drawn rows is never shorter than this at the end of the list. */
 const MIN_ROWS = 20;
-/** Height of a row in an environment without layout (px). */
+/** Height of a row in a document without layout, as in tests (px): the value of `--row` in `windowed-list.css`. */
 const ROW_HEIGHT = 113;
 
 export interface RowProps {
