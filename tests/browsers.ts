@@ -54,8 +54,8 @@ const DOWNLOADS = resolve('node_modules/.cache/browsers');
 
 /**
  * Returns the browser to test with. Uses a browser that is present and not older than the declared minimum. If there is
- * none, installs one: as root, tries a Debian package first, and then a download from the browser's maker into
- * `node_modules/.cache`.
+ * none, installs a Debian package. If this is not possible, for example without the rights of root, downloads a browser
+ * from its maker into `node_modules/.cache`.
  *
  * @throws an error that says what to do, if both fail
  */

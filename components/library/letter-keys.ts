@@ -24,9 +24,9 @@ const TYPING = 'input:not([type=checkbox], [type=radio]), textarea, select, [con
 const OPEN = 'dialog, [role=dialog], [role=menu]';
 
 /**
- * Returns the shortcut of a pressed key. A keyboard layout without Latin letters types other letters, so the position
- * of the key counts there (https://w3c.github.io/uievents-code/). No key is a shortcut while the reader types, or
- * together with a modifier key.
+ * Returns the shortcut of a pressed key. If the keyboard layout has no Latin letters, the position of the key decides
+ * (https://w3c.github.io/uievents-code/). No key is a shortcut while the reader types, in an open dialog or menu, or
+ * together with Ctrl, Alt or Meta.
  */
 function letterKey(event: KeyboardEvent): LetterKey | undefined {
   const { key, code, target } = event;

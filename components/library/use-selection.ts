@@ -16,10 +16,10 @@ export interface Selection {
 }
 
 /**
- * Holds the selection.
+ * Lets the reader select items of a list.
  *
- * @param items the items of the list. Items that leave the list also leave the selection
- * @param active id of the item from which a first range begins
+ * @param items the items of the list. Only these can be in the selection
+ * @param active id of the item from which a range begins if the reader has not chosen an item yet
  */
 export function useSelection(items: readonly ListItem[] | undefined, active: string | undefined): Selection {
   const [state, setState] = useState<{

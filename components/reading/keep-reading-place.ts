@@ -63,7 +63,7 @@ export async function keepPlace(
   });
   const isThere =
     place && (correction ? scrolledPlace(() => scrollerOf(text), 0) : stayAt(text, place, signal));
-  // No place is stored yet, but the reader may have scrolled before saving the analysis.
+  // The reader may already have scrolled: before saving the analysis, or before the stored place was read.
   if (!isThere && !scrollsToMatch) keepSoon();
   const isWhereOpened = (): boolean => isThere?.() || isAtFound(text);
   const unlessThere = (act: () => void) => (): void => {

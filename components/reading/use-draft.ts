@@ -114,7 +114,7 @@ export function useDraft(
  *
  * @param now the words in the field; the reader may have typed since the write began
  * @param written the text that was written
- * @param stored the text that is stored now; it contains the written one
+ * @param stored the text that is stored now. It contains the written text, and may also contain another page's text
  */
 function afterWrite({ value }: Words, written: string, stored: string): Words {
   const at = stored.lastIndexOf(written);

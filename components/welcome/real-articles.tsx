@@ -117,7 +117,7 @@ function Article({
   );
 }
 
-/** Says that the index has not arrived. If a check failed, says why and offers to try again. */
+/** Says that the index has not arrived. If a check failed, says why, and offers to grant access or to try again. */
 function Missing({ articles }: { articles: Extract<Articles, { state: 'missing' }> }): JSX.Element {
   const { failure } = articles;
   const [asking, setAsking] = useState(false);

@@ -67,7 +67,7 @@ export function registrableDomain(host: string, suffixes: PublicSuffixes): strin
     : undefined;
 }
 
-/** Returns the number of labels of the longest rule that matches a host; 0 if no rule matches. */
+/** Returns the number of labels of a host's public suffix; 0 if no rule matches. */
 function suffixLabels([domain = '', ...labels]: readonly string[], suffixes: PublicSuffixes): number {
   const start = suffixes.indexOf(`\n${domain}(`);
   if (start < 0) return 0;

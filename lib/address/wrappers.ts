@@ -90,8 +90,8 @@ const WRAPPING_HOSTS = [AMP_CACHES, TRANSLATED, ...PAGE_WRAPPERS.map(({ hosts })
 const MAY_WRAP = new RegExp(`(?:^|\\.)(?:(?:${WRAPPING_HOSTS})$|google\\.|bing\\.)`);
 
 /**
- * Matches every address that `unwrapPage` unwraps, and few others. Content scripts search the matching addresses for
- * wrapped hosts.
+ * Matches every address that `unwrapPage` unwraps, and few others. In a matching address, content scripts search for
+ * the host of the wrapped page (`hostsIn`).
  */
 export const WRAPPING = new RegExp(
   `^https?://(?:[^/?#]+\\.)?(?:(?:${WRAPPING_HOSTS})(?::\\d+)?/|(?:google|bing)\\.[a-z.]+/amp/)`,

@@ -41,9 +41,9 @@ export interface IndexFile {
 
 /** A segment: a file with the cards of one calendar month. */
 export interface SegmentEntry extends IndexFile {
-  /** First day of publication of its cards, `YYYY-MM-DD`. */
+  /** First day of the month, `YYYY-MM-DD`. */
   readonly from: string;
-  /** Last day of publication of its cards, `YYYY-MM-DD`. */
+  /** Last day of the month, `YYYY-MM-DD`. */
   readonly to: string;
   /** Number of cards. */
   readonly count: number;

@@ -16,7 +16,7 @@ const COLUMNS = CARD_FIELDS.toSorted((a, b) => a.column - b.column);
 /** Buffer for encoding. Each call reuses it, and enlarges it if needed. */
 let scratch = new Uint8Array(256 * 1024);
 
-/** Packs cards into a block. */
+/** Packs cards into a block. The place of a card in the list is also its position in the block. */
 export function packCards(cards: readonly Card[]): Block {
   const encoder = new TextEncoder();
   let length = 0;

@@ -68,7 +68,7 @@ export async function openCorrection(id: string): Promise<Correction | undefined
   return open.sort((a, b) => b.seenAt - a.seenAt)[0];
 }
 
-/** Whether the extension has not reported a correction to the reader yet. */
+/** Whether the reader must still be told of a correction: they have neither been told nor made a decision about it. */
 export function isUnreportedCorrection({ kind, toldAt, decision }: Correction): boolean {
   return kind === 'corrected' && !toldAt && !decision;
 }

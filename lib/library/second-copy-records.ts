@@ -132,7 +132,7 @@ export interface KeptAnalysis {
   readonly removedAt?: number;
 }
 
-/** The whole second copy. */
+/** All records of the second copy, by kind. */
 export interface SecondCopy {
   readonly analyses: readonly KeptAnalysis[];
   readonly followed: readonly Followed[];

@@ -107,7 +107,7 @@ function isInside(path: string, x: number, y: number): boolean {
 
 /**
  * Returns the distance of a point from the origin. Unlike `Math.hypot`, gives the same result in all engines, so that
- * the files are the same.
+ * every machine makes the same files.
  */
 function distance(dx: number, dy: number): number {
   return Math.sqrt(dx * dx + dy * dy);

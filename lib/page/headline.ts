@@ -99,7 +99,7 @@ export function headlineAgreement(
     : 'different';
 }
 
-/** Whether `words` equals `part`, or contains it with other text around it ("… | The Outlet"). */
+/** Whether `words` equals `part`. A `part` of four or more words may have other text around it ("… | The Outlet"). */
 function contains(words: readonly string[], part: readonly string[]): boolean {
   if (words.join(' ') === part.join(' ')) return true;
   return part.length >= 4 && ` ${words.join(' ')} `.includes(` ${part.join(' ')} `);

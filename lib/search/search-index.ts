@@ -143,7 +143,7 @@ export class SearchIndex {
     const key = `${isBeginning} ${word}`;
     const known = this.#corrected.get(key);
     if (known) return known;
-    // While the reader types the next words, the search asks for this word again with each letter.
+    // Remember the result: while the reader types the next words, each letter starts a search for this word again.
     if (this.#corrected.size >= MAX_REMEMBERED) this.#corrected.clear();
     const found = this.#newCorrections(word, isBeginning);
     this.#corrected.set(key, found);

@@ -1,7 +1,8 @@
 import { day, text } from '../browser/interface-texts.ts';
 import type { Citable } from './citable.ts';
 import { citationKey } from './citation-key.ts';
-import { localDay, oneLine } from './one-line.ts';
+import { localDay } from './local-day.ts';
+import { oneLine } from './one-line.ts';
 
 /** The month names that every BibTeX style defines. */
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');

@@ -2,7 +2,8 @@ import { day, text } from '../browser/interface-texts.ts';
 import { outletOf } from '../index/card-filters.ts';
 import type { Citable } from './citable.ts';
 import { citationKey } from './citation-key.ts';
-import { localDay, oneLine } from './one-line.ts';
+import { localDay } from './local-day.ts';
+import { oneLine } from './one-line.ts';
 
 /**
  * Cites an analysis as CSL-JSON, which Zotero, Pandoc and other programs import. Follows the schema of version 1.0.2

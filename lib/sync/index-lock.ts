@@ -47,8 +47,8 @@ export async function withIndexLock<T>(work: (signal: AbortSignal) => Promise<T>
 }
 
 /**
- * Throws if *Delete everything* took the lock. Call it in each transaction that writes under the lock, so that nothing
- * is written after a deletion.
+ * Checks that the work still holds the lock. Call it in each transaction that writes under the lock, so that nothing is
+ * written after a deletion.
  *
  * @param signal the signal that `withIndexLock` passed to the work
  * @throws {EndedWork} if *Delete everything* took the lock

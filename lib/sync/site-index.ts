@@ -197,7 +197,7 @@ function completeness(
   return { incomplete: true, knownBackTo: new Date(day).toISOString().slice(0, 10) };
 }
 
-/** Resolves after some time. */
+/** Waits between two requests. Tests pass a function that does not wait. */
 export function paused(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, milliseconds);

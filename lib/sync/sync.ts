@@ -232,8 +232,8 @@ export function isSyncAlarm(alarm: { name: string }): boolean {
 
 /**
  * Makes sure that a next sync is planned. Runs at every start of the background. Alarms may be lost when the browser
- * restarts (https://developer.chrome.com/docs/extensions/reference/api/alarms). An existing alarm is not created again,
- * because that would delay it.
+ * restarts (https://developer.chrome.com/docs/extensions/reference/api/alarms). An existing alarm is replaced only if
+ * it is too late, because each replacement would delay the sync.
  */
 export async function ensureSyncAlarm(): Promise<void> {
   const now = Date.now();

@@ -7,14 +7,15 @@ import { clearBadge, clearPlain, showBadge, showOff } from './badge.ts';
 import { type TabRecord, tabRecords } from './tab-record.ts';
 
 /**
- * The button that a tab shows: `off` if the site is off, `common` for the default button, `own` for the result of the
- * page.
+ * The button that a tab shows. `off`: Civic Lens is switched off for the site. `common`: the default button. `own`: the
+ * result of examining the page.
  */
 type Shown = 'off' | 'common' | 'own';
 
 /**
- * Returns a function that returns the button that the settings require for the address of a page. The address is
- * `undefined` if the browser hides it.
+ * Reads the settings once, and returns a function that chooses the button of a tab by them.
+ *
+ * @returns takes the address of the page; `undefined` if the browser hides it
  */
 async function allowedBySettings(): Promise<(address: string | undefined) => Shown> {
   const { mode, sitesOff } = await readSettings();

@@ -20,7 +20,7 @@ export interface ShownMatch {
   readonly because: Pick<Match, 'kind' | 'by' | 'headline'> | 'is-the-analysis';
 }
 
-/** A match about which the reader has answered whether page and analysis tell the same story. */
+/** A match, and the reader's answer to the question whether page and analysis tell the same story. */
 export interface AnsweredMatch {
   /** Id of the answer. */
   readonly id: string;

@@ -99,7 +99,7 @@ export class JsonSplitter {
 
   #closeList(): void {
     this.#depth--;
-    // The separator after the list of a field ends the field.
+    // From here on, a comma separates fields, no longer the elements of the list.
     this.#partDepth = 1;
   }
 }

@@ -51,7 +51,7 @@ for (const type of ['keydown', 'input', 'click'])
     { capture: true },
   );
 
-/** Waits until something is painted. */
+/** Waits until the document meets a condition and the browser has painted it. */
 function until(condition: Condition, ...wanted: readonly unknown[]): Promise<Painted> {
   const { promise, resolve, reject } = Promise.withResolvers<Painted>();
   setTimeout(() => reject(new Error(`not seen: ${condition} ${wanted.join(' ')}`)), TIMEOUT_MS);

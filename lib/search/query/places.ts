@@ -61,7 +61,7 @@ export class PhraseFinder {
     this.#lookups = lookups;
   }
 
-  /** Visits the places of a text that contain the phrase. Remembers only the beginnings that may still continue. */
+  /** Visits each occurrence of the phrase in a text. Forgets a begun occurrence once no later word can complete it. */
   eachPlace(text: string, visit: PlaceVisitor): void {
     const lookups = this.#lookups;
     const reach = lookups.at(-1)?.offset ?? 0;

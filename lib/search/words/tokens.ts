@@ -65,7 +65,7 @@ export function tokensOf(text: string): Token[] {
 
 /** Calls `visit` with each word of a text, in order. */
 export function eachToken(text: string, visit: TokenVisitor): void {
-  // A visitor, or the folding of a word, may divide another text during this walk.
+  // One shared walk is not enough: a visitor, or the folding of a word, may divide another text during this walk.
   const walk = free.pop() ?? new Walk();
   walk.run(text, visit);
   free.push(walk);

@@ -68,10 +68,10 @@ export interface LaunchOptions {
   readonly profile?: string | undefined;
   /** Whether the browser opens a window, for tests that need a display. */
   readonly headful?: boolean | undefined;
+  /** Value of `DISPLAY` for the window. The default is the value in this process. */
+  readonly display?: string | undefined;
   /** Folders of other extensions to load as well (Chromium). */
   readonly others?: readonly string[] | undefined;
-  /** Value of `DISPLAY` for that window. The default is the value in this process. */
-  readonly display?: string | undefined;
   /** Preferences by name (Firefox), for example to switch off a feature that older versions lack. */
   readonly preferences?: Readonly<Record<string, boolean>> | undefined;
 }

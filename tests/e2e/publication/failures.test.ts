@@ -25,7 +25,7 @@ interface Case {
   readonly state: 'failed' | 'ready';
   /** The sentence in Options. */
   readonly says: string;
-  /** Like `damaged`, for a publication that does not respond as usual even after the repair. */
+  /** Like `damaged`, but after the repair. Absent if the publication then responds as usual. */
   readonly repaired?: Case['damaged'];
 }
 

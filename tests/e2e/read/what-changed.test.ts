@@ -43,8 +43,8 @@ describe.each(BROWSERS)('a correction of a saved analysis, in %s', (name) => {
   const shown = (selector: string): Promise<string[]> =>
     library.$$eval(selector, (found) => found.map(({ textContent }) => textContent ?? ''));
   /**
-   * Moves the focus forwards or backwards until a button or link with this name has it, then presses Enter. At the end
-   * of the page, Firefox would move the focus out of it.
+   * Moves the focus until a button or link with this name has it, then presses Enter. For a button before the focus,
+   * use `backwards`: at the end of the page, Firefox moves the focus out of the page.
    */
   const choose = async (label: string, to: 'forwards' | 'backwards' = 'forwards'): Promise<void> => {
     await tabTo(library, label, to);

@@ -34,7 +34,7 @@ export function stopClock(time: string): number {
   return Date.now();
 }
 
-/** A `pause` for `backFill` that does not wait. Otherwise it waits a second between two pages. */
+/** A `pause` for `backFill` that does not wait. By default, `backFill` waits a second between two pages. */
 export const noPause = async (): Promise<void> => undefined;
 
 /** Reads pages until none is left. */

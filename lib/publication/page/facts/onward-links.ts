@@ -50,8 +50,8 @@ export interface NamedLink {
 }
 
 /**
- * Returns all short links of a page, except those in other articles. The name of a link is its text, or else its
- * `aria-label`, its `title` or the `alt` text of its picture.
+ * Returns all links of a page whose text is short, except those in other articles. The name of a link is its text, or
+ * else its `aria-label`, its `title` or the `alt` text of its picture.
  *
  * @param base address of the page
  */
@@ -80,7 +80,7 @@ function linkName(link: Element, outline: Outline): string {
 /**
  * Finds the links to the lens, to all issues, and for subscribing.
  *
- * @param links all short links of the page
+ * @param links the result of `namedLinks`
  * @param base address of the page
  */
 export function onwardLinks(content: Content, links: readonly NamedLink[], base: string): OnwardLinks {

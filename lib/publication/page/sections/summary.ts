@@ -49,7 +49,7 @@ export function summaryOf(
 
 function agrees(line: string, description: string): boolean {
   const [a, b] = [folded(line), folded(description)];
-  // For search engines, some generators truncate the standfirst in the description.
+  // Some generators write only the beginning of the standfirst into the description, because search engines cut it.
   return a !== '' && (a === b || (isCut(description) && b.length >= 60 && a.startsWith(b)));
 }
 

@@ -95,7 +95,8 @@ const topics = (link: (name: string, url: string) => string, between = ' '): str
 const a = (name: string, url: string): string => `<a href="${url}">${name}</a>`;
 const original = `<a href="${ORIGINAL}">Read the original at ${OUTLET}</a>`;
 /**
- * Returns a page.
+ * Returns the markup of a page.
+ *
  * @param head additional elements of the head
  * @param html attributes of the root element; by default only the language
  */
