@@ -9,6 +9,8 @@ export const ReadingPane = lazy(
     <div id={place.analysis === undefined ? undefined : 'content'} class="library-reading" tabIndex={-1} />
   ),
 );
+export const EmptyList = lazy(async () => (await import('./empty-list.tsx')).EmptyList);
+export const LibraryDialogs = lazy(async () => (await import('./library-dialogs.tsx')).LibraryDialogs);
 export const SecondCopyView = lazy(async () => (await import('./second-copy-view.tsx')).SecondCopyView);
 export const FollowedLists = lazy(async () => (await import('./followed-lists.tsx')).FollowedLists);
 export const SavedSearches = lazy(async () => (await import('./saved-searches.tsx')).SavedSearches);

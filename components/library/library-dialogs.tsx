@@ -26,7 +26,7 @@ export type OpenDialog =
   | { readonly name: 'label'; readonly label: string };
 
 interface Props {
-  readonly open: OpenDialog | undefined;
+  readonly open: OpenDialog;
   readonly close: () => void;
   /** The saved analyses whose labels the reader can change. */
   readonly toLabel: readonly ListItem[];
@@ -61,7 +61,7 @@ export function LibraryDialogs({
     const { label, ...wider } = placeIn(location.hash);
     if (label === from) goTo(to === undefined ? wider : { ...wider, label: to }, 'replace');
   };
-  switch (open?.name) {
+  switch (open.name) {
     case 'keys':
       return <KeysDialog isOn={hasLetterKeys} close={close} />;
     case 'labels':
@@ -76,8 +76,6 @@ export function LibraryDialogs({
       );
     case 'label':
       return <LabelEditor name={open.label} actions={actions} onChanged={showChangedLabel} close={close} />;
-    case undefined:
-      return null;
   }
 }
 

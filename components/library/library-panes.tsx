@@ -14,9 +14,9 @@ import { BottomBar } from './bottom-bar.tsx';
 import { chosenIn } from './chosen.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { LabelSigns, useLabelSigns } from './label-signs.ts';
-import { FollowedLists, ReadingPane, SavedSearches, SelectionBar } from './later-parts.tsx';
+import { FollowedLists, LibraryDialogs, ReadingPane, SavedSearches, SelectionBar } from './later-parts.tsx';
 import { useLetterKeys } from './letter-keys.ts';
-import { LibraryDialogs, type OpenDialog } from './library-dialogs.tsx';
+import type { OpenDialog } from './library-dialogs.tsx';
 import { DrawerButton, LibraryHead } from './library-head.tsx';
 import { ListHead } from './list-head.tsx';
 import type { ListItem } from './list-items.ts';
@@ -264,18 +264,20 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
         </main>
         <BottomBar place={place} counts={{ unread: saved?.counts.states.unread ?? 0, new: shown.newCount }} />
         <Toast result={actions.result} />
-        <LibraryDialogs
-          open={dialog}
-          close={() => showDialog(undefined)}
-          toLabel={chosen.toLabel}
-          actions={actions}
-          hasLetterKeys={letterKeys}
-          hasFeeds={index?.lenses.some(({ feed }) => feed !== undefined) ?? false}
-          isPrivate={isPrivate}
-          filters={filters}
-          lensName={lensName}
-          heading={heading}
-        />
+        {dialog && (
+          <LibraryDialogs
+            open={dialog}
+            close={() => showDialog(undefined)}
+            toLabel={chosen.toLabel}
+            actions={actions}
+            hasLetterKeys={letterKeys}
+            hasFeeds={index?.lenses.some(({ feed }) => feed !== undefined) ?? false}
+            isPrivate={isPrivate}
+            filters={filters}
+            lensName={lensName}
+            heading={heading}
+          />
+        )}
       </div>
     </LabelSigns.Provider>
   );

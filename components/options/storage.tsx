@@ -35,15 +35,15 @@ export function Storage(): JSX.Element {
   const inputs = [isMeasurable, readyValue(counting), status?.index?.generation, keep];
   const use = useAsync(async () => (isMeasurable ? query('storageUse') : undefined), inputs);
   const kept = useAsync(async () => (isMeasurable ? query('backups') : undefined), inputs);
-  const estimating = useAsync(() => navigator.storage.estimate(), inputs, known.estimate);
-  const persistence = useAsync(() => navigator.storage.persisted(), [], known.persisted);
-  const persisted = readyValue(persistence);
+  const estimating = useAsync(() => navigator.storage.estimate(), inputs);
+  const persistence = useAsync(() => navigator.storage.persisted(), []);
+  const persisted = readyValue(persistence) ?? known.persisted;
   const protect = async (): Promise<void> => {
     await navigator.storage.persist();
     persistence.again();
   };
   const parts = readyValue(use);
-  const { usage, quota } = readyValue(estimating) ?? {};
+  const { usage, quota } = readyValue(estimating) ?? known.estimate;
   const isFull =
     status?.sync.failure?.reason === 'storage-full' ||
     (usage !== undefined && quota !== undefined && quota - usage < LITTLE_ROOM);
@@ -60,9 +60,9 @@ export function Storage(): JSX.Element {
         {use.state !== 'failed' && <Parts parts={parts} keep={keep} usage={usage} backups={backups} />}
         <p class="muted">
           {usage !== undefined && text('storageUsed', byteSize(usage))}{' '}
-          {persisted !== undefined && text(persisted ? 'storagePersisted' : 'storageNotPersisted')}
+          {text(persisted ? 'storagePersisted' : 'storageNotPersisted')}
         </p>
-        {persisted === false && (
+        {!persisted && (
           <button type="button" class="button" onClick={on('protect storage', protect)}>
             {text('storagePersist')}
           </button>

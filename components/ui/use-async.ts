@@ -6,17 +6,12 @@ import { useReadEffect } from './use-read-effect.ts';
 /**
  * Runs asynchronous work, and returns its result and a function that runs it again. The work also runs again when
  * `inputs` change. The last result stays until the next one is ready. Errors are reported to the console.
- *
- * @param known a result that the page has already read; returned until the work has ended
  */
 export function useAsync<T>(
   work: () => Promise<T>,
   inputs: Inputs,
-  known?: T,
 ): Loading<T> & { readonly again: () => void } {
-  const [loading, setLoading] = useState<Loading<T>>(() =>
-    known === undefined ? LOADING : { state: 'ready', value: known },
-  );
+  const [loading, setLoading] = useState<Loading<T>>(LOADING);
   const [turn, setTurn] = useState(0);
   useReadEffect(() => {
     let current = true;

@@ -10,7 +10,7 @@ import { useAsync } from './use-async.ts';
  * @param known an answer that the page has already received; returned until the browser answers again
  */
 export function usePermission(ask: () => Promise<boolean>, known?: boolean): boolean | undefined {
-  const asked = useAsync(ask, [ask], known);
+  const asked = useAsync(ask, [ask]);
   const { again } = asked;
   useEffect(() => {
     browser.permissions.onAdded.addListener(again);
@@ -20,5 +20,5 @@ export function usePermission(ask: () => Promise<boolean>, known?: boolean): boo
       browser.permissions.onRemoved.removeListener(again);
     };
   }, [again]);
-  return asked.state === 'ready' ? asked.value : undefined;
+  return asked.state === 'ready' ? asked.value : known;
 }

@@ -39,7 +39,7 @@ export function languageAndDirection(words: string, language: string | undefined
   const expected = directionOf(language);
   const sample = words.slice(0, SAMPLE);
   // Most texts have no letter that runs from right to left. Lists ask for the direction of many texts.
-  if (expected === 'ltr' && !ANY_RIGHT_TO_LEFT.test(sample)) return { lang: language, dir: expected };
+  if (expected === 'ltr' && !MAYBE_RIGHT_TO_LEFT.test(sample)) return { lang: language, dir: expected };
   const letters = sample.match(/\p{L}/gu) ?? [];
   const rightToLeft = letters.filter((letter) => scriptOf(letter));
   const isEven = rightToLeft.length * 2 === letters.length;
@@ -63,10 +63,8 @@ const SAMPLE = 1000;
 
 const SCRIPTS = RIGHT_TO_LEFT_SCRIPTS.map((name) => [name, new RegExp(`\\p{Script=${name}}`, 'u')] as const);
 
-const ANY_RIGHT_TO_LEFT = new RegExp(
-  `[${RIGHT_TO_LEFT_SCRIPTS.map((name) => `\\p{Script=${name}}`).join('')}]`,
-  'u',
-);
+/** The ranges of Unicode that contain all scripts in `SCRIPTS`, beside some other characters. */
+const MAYBE_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /** Returns the script of a letter that runs from right to left; `undefined` for other letters. */
 function scriptOf(letter = ''): string | undefined {

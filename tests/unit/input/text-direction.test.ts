@@ -78,3 +78,15 @@ it('languageAndDirection judges a long text by its beginning', () => {
   const words = `${'word '.repeat(1000)}${'كلمة '.repeat(100_000)}`;
   expect(languageAndDirection(words, 'en')).toEqual({ lang: 'en', dir: 'ltr' });
 });
+
+it('every letter of a script that runs from right to left makes a text run that way', () => {
+  const scripts = ['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa'];
+  const letters = new RegExp(`[${scripts.map((name) => `\\p{Script=${name}}`).join('')}]`, 'u');
+  const wrong: string[] = [];
+  for (let code = 0x80; code <= 0x1ffff; code++) {
+    const letter = String.fromCodePoint(code);
+    if (!letters.test(letter) || !/\p{L}/u.test(letter)) continue;
+    if (languageAndDirection(letter, 'en').dir !== 'rtl') wrong.push(code.toString(16));
+  }
+  expect(wrong).toEqual([]);
+});
