@@ -27,7 +27,8 @@ function indexStateOf(
 
 /** Shows the number of analyses in the index, the result of the last check, and the time of the next one. */
 export function IndexSection(): JSX.Element {
-  const status = readyValue(useLiveQuery('indexStatus'));
+  const reading = useLiveQuery('indexStatus');
+  const status = readyValue(reading);
   const [asking, setAsking] = useState(false);
   const isSyncing = useIsSyncing(status?.sync.runningSince);
   const state = status ? indexStateOf(status, isSyncing) : 'empty';
@@ -41,7 +42,8 @@ export function IndexSection(): JSX.Element {
       <h2>{text('indexTitle')}</h2>
       <div role="status">
         {checking && <p>{text('indexSyncing')}</p>}
-        {status ? <Words status={status} /> : <AwaitedWords />}
+        {status && <Words status={status} />}
+        {reading.state === 'loading' && <AwaitedWords />}
       </div>
       <button type="button" class="button" disabled={checking} onClick={check}>
         {text('checkNow')}

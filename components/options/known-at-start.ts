@@ -2,20 +2,21 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Commands } from 'webextension-polyfill';
 import { browser } from '../../lib/browser/browser.ts';
+import { report } from '../../lib/browser/listener-errors.ts';
 import { mayNotify, mayReadAllSites, mayReadPublication } from '../../lib/browser/permissions.ts';
 import { readSettings, type Settings } from '../../lib/browser/settings.ts';
 
-/** The facts that Options reads from the browser before it draws its sections. */
+/** The facts that Options reads from the browser before it draws its sections; `undefined` if reading failed. */
 export interface KnownAtStart {
   readonly settings: Settings;
-  readonly allSites: boolean;
-  readonly publication: boolean;
-  readonly notifications: boolean;
-  /** The extension's shortcuts; `undefined` if the browser has none. */
+  readonly allSites: boolean | undefined;
+  readonly publication: boolean | undefined;
+  readonly notifications: boolean | undefined;
+  /** The extension's shortcuts; also `undefined` if the browser has none. */
   readonly commands: readonly Commands.Command[] | undefined;
   /** Whether the browser has promised to keep the data. */
-  readonly persisted: boolean;
-  readonly estimate: StorageEstimate;
+  readonly persisted: boolean | undefined;
+  readonly estimate: StorageEstimate | undefined;
 }
 
 /**
@@ -25,14 +26,24 @@ export interface KnownAtStart {
 export async function readKnownAtStart(): Promise<KnownAtStart> {
   const [settings, allSites, publication, notifications, commands, persisted, estimate] = await Promise.all([
     readSettings(),
-    mayReadAllSites(),
-    mayReadPublication(),
-    mayNotify(),
-    browser.commands?.getAll(),
-    navigator.storage.persisted(),
-    navigator.storage.estimate(),
+    unlessFails('read a permission', mayReadAllSites),
+    unlessFails('read a permission', mayReadPublication),
+    unlessFails('read a permission', mayNotify),
+    unlessFails('read the shortcuts', async () => browser.commands?.getAll()),
+    unlessFails('read the storage', () => navigator.storage.persisted()),
+    unlessFails('read the storage', () => navigator.storage.estimate()),
   ]);
   return { settings, allSites, publication, notifications, commands, persisted, estimate };
+}
+
+/** Returns `undefined` if reading fails. Options must open even then: it can delete everything. */
+async function unlessFails<T>(name: string, read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    report(name, error);
+    return undefined;
+  }
 }
 
 const Known = createContext<KnownAtStart | undefined>(undefined);
@@ -41,6 +52,6 @@ export const KnownAtStartProvider = Known.Provider;
 /** Returns the facts that were read before the first render. Throws an error in a component outside Options. */
 export function useKnownAtStart(): KnownAtStart {
   const known = useContext(Known);
-  if (!known) throw new Error('Only sections of Options know this.');
+  if (!known) throw new Error('Only sections of Options can use this hook.');
   return known;
 }

@@ -43,7 +43,7 @@ export function Storage(): JSX.Element {
     persistence.again();
   };
   const parts = readyValue(use);
-  const { usage, quota } = readyValue(estimating) ?? known.estimate;
+  const { usage, quota } = readyValue(estimating) ?? known.estimate ?? {};
   const isFull =
     status?.sync.failure?.reason === 'storage-full' ||
     (usage !== undefined && quota !== undefined && quota - usage < LITTLE_ROOM);
@@ -60,9 +60,9 @@ export function Storage(): JSX.Element {
         {use.state !== 'failed' && <Parts parts={parts} keep={keep} usage={usage} backups={backups} />}
         <p class="muted">
           {usage !== undefined && text('storageUsed', byteSize(usage))}{' '}
-          {text(persisted ? 'storagePersisted' : 'storageNotPersisted')}
+          {persisted !== undefined && text(persisted ? 'storagePersisted' : 'storageNotPersisted')}
         </p>
-        {!persisted && (
+        {persisted === false && (
           <button type="button" class="button" onClick={on('protect storage', protect)}>
             {text('storagePersist')}
           </button>

@@ -11,7 +11,11 @@ import { useSettings } from './use-settings.ts';
 interface NoticeProps {
   readonly titled?: boolean;
   /** Settings and permissions that the page has already read. */
-  readonly known?: { readonly settings: Settings; readonly allSites: boolean; readonly publication: boolean };
+  readonly known?: {
+    readonly settings: Settings;
+    readonly allSites: boolean | undefined;
+    readonly publication: boolean | undefined;
+  };
 }
 
 /**

@@ -1,4 +1,9 @@
 // @vitest-environment jsdom
+
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { browser } from '../unit/fake-browser.ts';
+import { freshDevice } from './fresh-device.ts';
+import { closePage, control, openPage } from './open-page.ts';
 import { ACCESS, MODE, PERMISSIONS, SITES } from './options/access.states.ts';
 import { BACKUPS, DELETING, KEYS, STORAGE } from './options/device.states.ts';
 import { INDEX, PAGES, TEXTS } from './options/index.states.ts';
@@ -8,6 +13,33 @@ import { ANSWERS, WAITING } from './options/remembered.states.ts';
 import { PINNING, WELCOME_TROUBLE, WELCOMING } from './options/welcome.states.ts';
 import { ARTICLE_CARDS, FOLLOWING, KEEPING_TEXTS, SAMPLING } from './options/welcome-try.states.ts';
 import { describeStates } from './states.ts';
+
+describe('Options', () => {
+  beforeEach(freshDevice);
+  afterEach(() => {
+    closePage();
+    vi.restoreAllMocks();
+  });
+
+  it.each([
+    ['a permission', () => vi.spyOn(browser.permissions, 'contains').mockRejectedValue(new Error('closing'))],
+    ['the shortcuts', () => vi.spyOn(browser.commands, 'getAll').mockRejectedValue(new Error('closing'))],
+    [
+      'the promise to keep data',
+      () => vi.spyOn(navigator.storage, 'persisted').mockRejectedValue(new TypeError()),
+    ],
+    [
+      'the size of the storage',
+      () => vi.spyOn(navigator.storage, 'estimate').mockRejectedValue(new TypeError()),
+    ],
+  ])('opens even if the browser fails to tell %s', async (_, fail) => {
+    vi.spyOn(console, 'error').mockReturnValue();
+    fail();
+    await openPage('/options.html');
+    expect(await control('button "Delete everything"')).toBeDefined();
+    expect(console.error).toHaveBeenCalled();
+  });
+});
 
 describeStates('the mode in Options', MODE);
 describeStates('permissions in Options', PERMISSIONS);
