@@ -60,6 +60,8 @@ export function useSearch(place: LibraryPlace): Search {
   const [found, setFound] = useState<Found>();
   const [hasFailed, setFailed] = useState(() => !canSearch());
   const [preparing, setPreparing] = useState<number>();
+  /** The search that has begun. The search box begins it, then the page is drawn and would begin it again. */
+  const begun = useRef<{ readonly q: string; readonly within: string } | undefined>(undefined);
   useEffect(() => {
     if (hasFailed) return undefined;
     const ended = new AbortController();
@@ -71,8 +73,8 @@ export function useSearch(place: LibraryPlace): Search {
         onAnswer(query, answer) {
           showPart(query, (isFirst) => {
             setFound((last) => {
-              // Meanwhile the reader may have emptied the search box.
-              if (!isFirst && last?.query !== query) return last;
+              // Meanwhile the reader may have emptied the search box, or typed another query.
+              if (!isFirst && begun.current?.q !== query) return last;
               return {
                 ...answer,
                 query,
@@ -96,8 +98,6 @@ export function useSearch(place: LibraryPlace): Search {
     });
     return () => ended.abort();
   }, [hasFailed]);
-  /** The search that has begun. The search box begins it, then the page is drawn and would begin it again. */
-  const begun = useRef<{ readonly q: string; readonly within: string } | undefined>(undefined);
   const begin = (next: LibraryPlace): void => {
     if (!opened || !isSearched(next)) return;
     const [q = '', within] = [next.q, opened.filtersOf(next)];

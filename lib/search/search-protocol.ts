@@ -20,8 +20,8 @@ export type SearchRequest =
       /** Whether to omit cards of the index. */
       readonly savedOnly?: boolean;
       /**
-       * Whether nothing that a search reads has changed since the page's last request. The worker then searches the
-       * index that it has in memory, without reading the database.
+       * Whether the queue and the list of segments have not changed since the page's last request. The worker then
+       * searches the index that it has in memory, without reading these two.
        */
       readonly isUnchanged?: boolean;
     }

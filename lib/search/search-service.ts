@@ -48,6 +48,8 @@ export function searchService(
     },
     rows: (wanted) => foundRows(wanted, sources.records),
     async *answer({ query: text, within = '', fields, savedOnly = false, isUnchanged = false }) {
+      // The reader's own search compiles the code. Do not delay its answer.
+      isWarm = true;
       const query = parseQuery(text);
       const place = parseQuery(within);
       const index = await withQueue.get(isUnchanged);

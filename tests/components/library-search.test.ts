@@ -73,6 +73,22 @@ describe('the search box', () => {
     await eventually(() => expect(rows()).toEqual([]));
   });
 
+  it('finds the same words again right after it was emptied', async () => {
+    await openPage('/library.html');
+    await untilIndexed();
+    // The browser paints nothing for now.
+    vi.stubGlobal('requestAnimationFrame', () => 0);
+    type('pilots');
+    const isFound = (): void =>
+      expect(document.querySelector('.list-scroll [role=status]')?.textContent).not.toBe('');
+    await vi.waitFor(isFound, { interval: 1 });
+    type('');
+    await new Promise((done) => setImmediate(done));
+    type('pilots');
+    await eventually(() => expect(rows()).toEqual(['ferry unread pilots']));
+    expect(said()).not.toContain('Nothing found');
+  });
+
   it('shows the whole list again when it is emptied', async () => {
     await openPage('/library.html#q=pilots');
     await eventually(() => expect(rows()).toEqual(['ferry unread pilots']));
