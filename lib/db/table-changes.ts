@@ -9,8 +9,8 @@ import { db } from './database.ts';
  */
 export function onTablesChanged(tables: readonly string[], callback: () => void): () => void {
   const starts = tables.map((table) => `idb://${db.name}/${table}/`);
-  // Dexie identifies the changed parts of a table by the table's address and an index. "all" means that a database was
-  // deleted.
+  // Dexie identifies the changed parts of a table by the table's address and an index. "all" means that the page comes
+  // out of the back/forward cache.
   const listener = (parts: object): void => {
     const names = Object.keys(parts);
     if (names.some((name) => name === 'all' || starts.some((start) => name.startsWith(start)))) callback();

@@ -7,7 +7,7 @@ import { byTimeSaved, savedAnalyses } from './saved-analyses.ts';
 
 /** Receives the saved analyses. */
 export interface SavedListener {
-  /** Called with all saved analyses, the last saved first. An unchanged analysis is the same object as before. */
+  /** Called with all saved analyses, the last saved first. An unchanged analysis is the same object as before, unless everything was read again. */
   readonly onSaved: (saved: readonly SavedAnalysis[]) => void;
   /** Called if reading failed. The next change, or opening the database again, makes the watch read everything. */
   readonly onFailed: (error: unknown) => void;
@@ -24,10 +24,15 @@ export function watchSaved({ onSaved, onFailed }: SavedListener): () => void {
   /** The keys of the records to read. */
   let due: ChangedKeys = 'all';
   let isReading = false;
+  /** Whether `readDue` was called while it was reading. */
+  let isAskedAgain = false;
   let isEnded = false;
   const readDue = async (): Promise<void> => {
-    if (isReading) return;
-    isReading = true;
+    if (isReading) {
+      isAskedAgain = true;
+      return;
+    }
+    [isReading, isAskedAgain] = [true, false];
     try {
       while (!isEnded && (due === 'all' || due.size > 0)) {
         const keys = due;
@@ -42,6 +47,8 @@ export function watchSaved({ onSaved, onFailed }: SavedListener): () => void {
     } finally {
       isReading = false;
     }
+    // A change that came while a read was failing is not reported again.
+    if (isAskedAgain && !isEnded) start('read the saved analyses', readDue);
   };
   const read = (keys: ChangedKeys): void => {
     due = keys === 'all' || due === 'all' ? 'all' : new Set([...due, ...keys]);

@@ -85,6 +85,17 @@ it('says that reading failed, keeps the last list, and reads everything after th
   await isShown();
 });
 
+it('reads again after a failed read if something changed meanwhile', async () => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  vi.spyOn(db.saved, 'bulkGet').mockReturnValueOnce(promise as never);
+  await db.saved.delete('a');
+  await vi.waitFor(() => expect(db.saved.bulkGet).toHaveBeenCalled());
+  await db.saved.delete('b');
+  reject(new Error('the disk is gone'));
+  await isShown();
+  expect(shown?.map(({ id }) => id)).toEqual(['c']);
+});
+
 it('says nothing after its end', async () => {
   end();
   const last = shown;
