@@ -87,8 +87,11 @@ async function keepSecondCopy(): Promise<void> {
  * copy comes last. As long as a record is not copied, the next start repeats both steps.
  */
 export async function finishLastChange(): Promise<void> {
-  if (await hasUncopied()) await refreshBadges();
-  await keepSecondCopy();
+  const isUnfinished = await hasUncopied();
+  await inTurn({
+    'refresh the badges': () => (isUnfinished ? refreshBadges() : undefined),
+    'keep the second copy': keepSecondCopy,
+  });
 }
 
 /** Handles a page that its content script has described. Does not wait for the copy of the text for the popup. */

@@ -47,6 +47,17 @@ describe('a change of the library', () => {
     expect(refreshed).toHaveBeenCalled();
   });
 
+  it('is copied even if the badges cannot be refreshed', async () => {
+    await withIndex();
+    await until(async () => expect(await db.readerFacts.get('compared')).toBeDefined());
+    vi.spyOn(console, 'error').mockReturnValue();
+    const refreshed = vi.spyOn(browser.tabs, 'query').mockRejectedValue(new Error('the browser is closing'));
+    await db.uncopied.put({ key: 'filters/gone', change: 1 });
+    await change({ type: 'change', name: 'storeFilter', args: ['third', 'view=unread'] });
+    await until(async () => expect(await db.uncopied.count()).toBe(0));
+    expect(refreshed).toHaveBeenCalled();
+  });
+
   it('is refused with the reason "full" if the device is full', async () => {
     vi.spyOn(db, 'transaction').mockRejectedValue(new DOMException('', 'QuotaExceededError') as never);
     expect(await change(SAVE)).toEqual([{ refused: 'full' }]);
