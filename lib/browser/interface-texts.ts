@@ -40,7 +40,7 @@ export function language(): string {
   return tag;
 }
 
-/** The language, once it was asked for. A browser changes its language only when it restarts. */
+/** The language, once it was asked for. An open page keeps its language. */
 let tag: string | undefined;
 
 function newLanguage(): string {

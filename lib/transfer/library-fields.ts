@@ -27,9 +27,14 @@ export function readTime(value: unknown): number | undefined {
 /** Largest number of labels of an analysis that are read. Each is kept whole, because two may begin alike. */
 export const MAX_LABELS = 1000;
 
+/** Largest length of a name or id (UTF-16 code units). */
+export const MAX_NAME_LENGTH = 1000;
+
 /** Returns a name or id unchanged; `undefined` for any other value. */
 export function asName(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' && value.length <= 1000 ? value : undefined;
+  return typeof value === 'string' && value.trim() !== '' && value.length <= MAX_NAME_LENGTH
+    ? value
+    : undefined;
 }
 
 /** Returns a string unchanged; an empty string for any other value. */

@@ -1,6 +1,6 @@
 import { parseHttp } from '../address/wrappers.ts';
 import { machineDate } from '../input/written-dates.ts';
-import { asName, type Fault, MAX_LABELS } from './library-fields.ts';
+import { type Fault, MAX_LABELS, MAX_NAME_LENGTH } from './library-fields.ts';
 
 /** Reads the fields in which other programs write addresses, times, labels and notes. */
 
@@ -52,12 +52,13 @@ function numberedTime(value: number): number | undefined {
   return value / 1e6;
 }
 
-/** Returns the names without surrounding white space, empty names and duplicates. */
+/** Returns the names without surrounding white space, empty names and duplicates. Cuts overlong names. */
 export function asLabels(names: readonly unknown[]): string[] {
-  const labels = names.flatMap(
-    (name) =>
-      asName(typeof name === 'string' ? name.normalize('NFC').replace(/\s+/gu, ' ').trim() : '') ?? [],
-  );
+  const labels = names.flatMap((name) => {
+    if (typeof name !== 'string') return [];
+    const label = name.normalize('NFC').replace(/\s+/gu, ' ').trim().slice(0, MAX_NAME_LENGTH);
+    return label === '' ? [] : [label];
+  });
   return [...new Set(labels)].slice(0, MAX_LABELS);
 }
 
