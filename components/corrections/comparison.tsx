@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import {
   keepOwnText,
   markCorrectionsReported,
@@ -126,7 +126,7 @@ function ReadyComparison({ pair, corrections, ...props }: ReadyProps): JSX.Eleme
   const changes = useMemo(() => compareAnalyses(before, after, language), [before, after, language]);
   useStoredComparison(analysis.card.id, before.version, after.version, corrections, changes);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   const names = versionNames([before, after], corrections);
   const [earlier = '', later = ''] = [before, after].map(({ version }) => names.get(version));
   return (

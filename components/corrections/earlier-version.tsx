@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
@@ -26,7 +26,7 @@ export function EarlierVersion({
   const shown = versions?.find((one) => one.version === version);
   const present = versions?.find(({ keptAt }) => keptAt === undefined);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [shown === undefined]);
+  useLayoutEffect(() => heading.current?.focus(), [shown === undefined]);
   if (!versions) return null;
   if (!shown) return <p class="notice">{text('versionGone')}</p>;
   const names = versionNames(versions, corrections);

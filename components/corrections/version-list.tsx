@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { calendarDay, text } from '../../lib/browser/interface-texts.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import { readyValue } from '../ui/loading.ts';
@@ -18,7 +18,7 @@ export function VersionList({
   const versions = readyValue(useLiveQuery('ownVersions', card.id));
   const open = readyValue(useLiveQuery('openCorrection', card.id));
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   const names = versionNames(versions ?? [], corrections);
   const present = versions?.find(({ keptAt }) => keptAt === undefined);
   return (

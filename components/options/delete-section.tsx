@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { deleteEverything } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
@@ -16,7 +16,7 @@ export function DeleteSection(): JSX.Element {
   const allSites = usePermission(mayReadAllSites, useKnownAtStart().allSites);
   // Another button replaces the pressed one, so move the keyboard focus to it. The focus never moves to the button that
   // confirms the deletion.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (step !== 'untouched') safe.current?.focus();
   }, [step]);
   const remove = async (): Promise<void> => {

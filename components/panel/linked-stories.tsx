@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { count, day, text } from '../../lib/browser/interface-texts.ts';
 import { moment } from '../../lib/browser/time-texts.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
@@ -23,7 +23,7 @@ export function LinkedStories({ panel }: Props): JSX.Element {
   const result = stories.state === 'ready' ? stories.value : undefined;
   const title = useRef<HTMLHeadingElement>(null);
   const isDone = stories.state === 'failed' || result !== undefined;
-  useEffect(() => {
+  useLayoutEffect(() => {
     // If the reader has just closed an analysis, its row takes the focus. The title takes the focus otherwise, or if
     // that row is gone.
     if (isDone && (panel.justClosed === undefined || document.activeElement === document.body))

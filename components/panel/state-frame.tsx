@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { PanelContext } from './panel-view.ts';
 import { SiteSwitch } from './site-switch.tsx';
 import './state.css';
@@ -23,7 +23,7 @@ interface Props {
 /** The layout of a state: title, sentences, content, and actions at the foot. */
 export function StateFrame({ title, say, children, foot, site, panel }: Props): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // If the reader has just closed an analysis, its row takes the focus. If that row is gone, the title takes it.
     if (panel.justClosed !== undefined && document.activeElement === document.body) heading.current?.focus();
   }, []);

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { count, recentDay, text } from '../../lib/browser/interface-texts.ts';
 import { followableLens } from '../../lib/follow/followable.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
@@ -96,7 +96,7 @@ function Headline({
     const box = heading.current;
     if (box) setTall(box.clientHeight > (LINES_AT_FULL_SIZE + 0.5) * lineHeight(box));
   }, [headline]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isChosen) return;
     scrollTo({ top: 0, behavior: 'instant' });
     heading.current?.focus();

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { removeSaved, restoreRemoved, saveAnalysis } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
@@ -37,7 +37,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false, archi
   const notSaved = useContext(NotSavedReason);
   // Another button replaces the pressed one, so move the keyboard focus to the new button.
   const pressed = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (pressed.current) root.current?.querySelector('button')?.focus();
     pressed.current = false;
   }, [saved !== undefined]);

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { tellMeOfAll } from '../../lib/app/actions.ts';
 import { undo } from '../../lib/app/library-actions.ts';
 import { count, number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
@@ -45,7 +45,7 @@ export function Report({ name, batch, report, again }: Props): JSX.Element {
   const { change, failure } = useChange('change the library');
   const next = useRef<HTMLButtonElement>(null);
   // A pressed button disappears, so move the keyboard focus.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (undone || told !== undefined) next.current?.focus();
   }, [undone, told]);
   const counts = [

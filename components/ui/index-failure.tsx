@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { askForPublication, checkNow } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
@@ -35,7 +35,7 @@ export function IndexFailure({
   const failure = status?.sync.failure;
   const result = useRef<HTMLParagraphElement>(null);
   const isOver = asked && !asking && status !== undefined && !failure && !always;
-  useEffect(() => {
+  useLayoutEffect(() => {
     // The pressed button has disappeared, so move the keyboard focus to the result.
     if (isOver) result.current?.focus();
   }, [isOver]);

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
  * Returns the keyboard focus to a control after the reader has closed the content that the control opened.
@@ -13,7 +13,7 @@ export function useFocusOnReturn<Control extends HTMLElement>(
   onFocused: () => void,
 ): RefObject<Control | null> {
   const control = useRef<Control>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!hasReturned) return;
     control.current?.focus();
     onFocused();

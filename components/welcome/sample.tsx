@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 
@@ -22,7 +22,7 @@ export function Sample({ publication, opened }: Props): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
   const isOpen = sample.state === 'open';
   // The pressed button disappears, so move the keyboard focus.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isOpen) heading.current?.focus();
     else if (wasOpen) opener.current?.focus();
     if (isOpen) setWasOpen(true);
