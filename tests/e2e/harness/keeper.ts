@@ -30,8 +30,9 @@ kept.on('error', (error) => {
   console.error(String(error));
   finish(1);
 });
-kept.on('exit', (code) => {
+kept.on('exit', async (code) => {
   kill();
+  await untilGroupIsGone();
   finish(code ?? 1);
 });
 
@@ -46,6 +47,23 @@ function kill(): void {
     process.kill(-kept.pid, 'SIGKILL');
   } catch {
     // The process group has already ended (ESRCH).
+  }
+}
+
+/** Limit for killed processes to disappear (ms). */
+const DISAPPEARS_WITHIN_MS = 5000;
+
+/** Waits until no process of the program's group is left. A killed process lives on until the system has ended it. */
+async function untilGroupIsGone(): Promise<void> {
+  if (kept.pid === undefined || isWindows) return;
+  const end = Date.now() + DISAPPEARS_WITHIN_MS;
+  while (Date.now() < end) {
+    try {
+      process.kill(-kept.pid, 0);
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
 
