@@ -29,7 +29,7 @@ interface Props {
 export function LetterView({ tabId, draft, isPrivate }: Props): JSX.Element {
   const { subject } = draft;
   const heading = useRef<HTMLHeadingElement>(null);
-  // The letter may be loaded before an ordinary effect runs, so move the focus in a layout effect.
+  // A layout effect runs before the letter can have been loaded.
   useLayoutEffect(() => {
     // The pressed button has disappeared, so move the keyboard focus to the heading.
     if (!draft.letter) heading.current?.focus();

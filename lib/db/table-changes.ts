@@ -8,7 +8,7 @@ import { db } from './database.ts';
  * @returns a function that ends the calls
  */
 export function onTablesChanged(tables: readonly string[], callback: () => void): () => void {
-  const starts = tables.map((table) => `idb://${db.name}/${table}/`);
+  const starts = tables.map(addressOf);
   // Dexie identifies the changed parts of a table by the table's address and an index. "all" means that the page comes
   // out of the back/forward cache.
   const listener = (parts: object): void => {
@@ -30,14 +30,19 @@ export type ChangedKeys = ReadonlySet<string> | 'all';
  * @returns a function that ends the calls
  */
 export function onRecordsChanged(table: string, callback: (keys: ChangedKeys) => void): () => void {
-  const start = `idb://${db.name}/${table}/`;
-  const listener = (parts: Readonly<Record<string, unknown>>): void => {
-    if ('all' in parts) callback('all');
+  const listener = (parts: object): void => {
     // The part without the name of an index has the primary keys of all changed records.
-    else if (start in parts) callback(keysIn(parts[start] as KeyRanges));
+    const { all, [addressOf(table)]: changed } = parts as Readonly<Record<string, KeyRanges | undefined>>;
+    if (all) callback('all');
+    else if (changed) callback(keysIn(changed));
   };
-  Dexie.on('storagemutated', listener as (parts: object) => void);
-  return () => Dexie.on.storagemutated.unsubscribe(listener as (parts: object) => void);
+  Dexie.on('storagemutated', listener);
+  return () => Dexie.on.storagemutated.unsubscribe(listener);
+}
+
+/** Returns the address of a table, with which Dexie names its parts. */
+function addressOf(table: string): string {
+  return `idb://${db.name}/${table}/`;
 }
 
 /** A binary tree of ranges of keys, as Dexie describes a change (https://dexie.org/docs/RangeSet). */
