@@ -77,9 +77,14 @@ export async function onBackgroundStart(): Promise<void> {
  * database, plans a sync, because the index is lost, too.
  */
 async function keepSecondCopy(): Promise<void> {
+  await keepDatabase();
+  await updateSecondCopy();
+}
+
+/** Repairs the database after an update, and restores lost records from the second copy. */
+async function keepDatabase(): Promise<void> {
   await renewAfterUpdate();
   if (await fillFromSecondCopy()) await syncSoon();
-  await updateSecondCopy();
 }
 
 /**
@@ -87,11 +92,11 @@ async function keepSecondCopy(): Promise<void> {
  * copy comes last. As long as a record is not copied, the next start repeats both steps.
  */
 export async function finishLastChange(): Promise<void> {
-  const isUnfinished = await hasUncopied();
-  await inTurn({
-    'refresh the badges': () => (isUnfinished ? refreshBadges() : undefined),
-    'keep the second copy': keepSecondCopy,
-  });
+  await inTurn({ 'keep the database': keepDatabase });
+  // Without a check, this would copy a change that is being made now, before its own handler has refreshed the badges.
+  // If the background ended in between, nothing would refresh them.
+  if (await hasUncopied())
+    await inTurn({ 'refresh the badges': refreshBadges, 'update the second copy': updateSecondCopy });
 }
 
 /** Handles a page that its content script has described. Does not wait for the copy of the text for the popup. */
