@@ -184,7 +184,7 @@ export function createBridge() {
 
     /** Evaluates an expression in the extension's popup or sidebar. Returns undefined while it is not shown. */
     evaluate,
-    /** Clicks an element of the popup or sidebar once it has stopped moving. */
+    /** Clicks an element of the popup or sidebar once it has stopped moving and a click would reach it. */
     async click(path: string, selector: string, within: number): Promise<void> {
       const element = `document.querySelector(${JSON.stringify(selector)})`;
       await evaluate(
@@ -193,15 +193,23 @@ export function createBridge() {
           const element = ${element};
           if (!element) throw new Error('there is nothing to click');
           const frame = () => new Promise((resolve) => content.requestAnimationFrame(resolve));
+          const middle = ({ x, y, width, height }) => [x + width / 2, y + height / 2];
+          // While the popup computes its size, its window has none, and a click in it is lost.
+          const isReached = (box) => {
+            const hit = element.ownerDocument.elementFromPoint(...middle(box));
+            return element.contains(hit) || (hit?.closest('label')?.contains(element) ?? false);
+          };
           let box = element.getBoundingClientRect();
-          for (;;) {
+          for (let frames = 0; ; frames++) {
             await frame();
             await frame();
             const now = element.getBoundingClientRect();
-            if (now.x === box.x && now.y === box.y) break;
+            const isStill = JSON.stringify(now) === JSON.stringify(box);
             box = now;
+            // An element may also lie below another one for good.
+            if (isStill && (isReached(box) || frames > 30)) break;
           }
-          const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+          const [x, y] = middle(box);
           const mouse = { button: 0, clickCount: 1, modifiers: 0, inputSource: 1 };
           for (const type of ['mousemove', 'mousedown', 'mouseup']) {
             // Firefox 140 has only the older function.
