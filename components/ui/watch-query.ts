@@ -1,5 +1,6 @@
 import type { LocalQueries } from '../../lib/app/queries.ts';
 import { query } from '../../lib/app/send-query.ts';
+import { browser } from '../../lib/browser/browser.ts';
 import { onDatabaseChanged } from '../../lib/db/database-changes.ts';
 import { coalesceRuns } from './coalesce-runs.ts';
 
@@ -20,7 +21,8 @@ const watchedQueries = new Map<string, Watched>();
 
 /**
  * Sends a query to the background now, and again after each change of the database. In a private window of Firefox a
- * page receives no message about changes, so the query is also sent whenever the page becomes visible.
+ * page receives no message about changes, so there the query is also sent whenever the page becomes visible. In other
+ * windows that would only wake the background.
  *
  * @param listener receives each answer
  * @returns a function that stops watching
@@ -53,6 +55,11 @@ function startWatching(ask: () => Promise<unknown>): Watched {
     for (const listener of watched.listeners) listener(answer);
   });
   ended.signal.addEventListener('abort', onDatabaseChanged(askAgain));
-  document.addEventListener('visibilitychange', askAgain, { signal: ended.signal });
+  if (browser.extension.inIncognitoContext === true) {
+    const askIfShown = (): void => {
+      if (document.visibilityState === 'visible') askAgain();
+    };
+    document.addEventListener('visibilitychange', askIfShown, { signal: ended.signal });
+  }
   return watched;
 }

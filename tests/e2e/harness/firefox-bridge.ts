@@ -113,7 +113,8 @@ export function createBridge() {
     },
     /** Ends the background, as the browser does when it is idle. */
     terminateBackground: (id: string): Promise<void> => extensionOf(id).terminateBackground(),
-    backgroundRuns: (id: string): boolean => extensionOf(id).backgroundState === 'running',
+    /** Whether the background runs or is just starting or stopping. */
+    backgroundRuns: (id: string): boolean => extensionOf(id).backgroundState !== 'stopped',
 
     /** Addresses of all tabs in all windows. */
     openAddresses: (): string[] =>
@@ -296,7 +297,7 @@ interface GeckoFile {
   initWithPath(path: string): void;
 }
 interface GeckoExtension {
-  readonly backgroundState: string;
+  readonly backgroundState: 'starting' | 'running' | 'suspending' | 'stopped';
   terminateBackground(): Promise<void>;
   emit(event: string, ...args: readonly unknown[]): void;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AS_INSTALLED, BROWSERS, builtExtension } from '../../build.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
-import { until } from '../harness/surface.ts';
+import { pageSurface, until, untilSaid } from '../harness/surface.ts';
 
 describe.each(BROWSERS)('the extension for %s', (name) => {
   const manifest = JSON.parse(
@@ -169,6 +169,19 @@ describe.each(BROWSERS)('a page that tries to detect the extension, in %s', (nam
     // Wait for the page's message now. Later, it would wake the background in the next test.
     await reader.untilLookedAt(page);
     await page.close();
+  });
+
+  it('does not wake the background when the reader goes to the welcome page, or away from it', async () => {
+    const welcome = await reader.open('/welcome.html');
+    await untilSaid(pageSurface(welcome), 'Each opens in a new tab.');
+    await reader.killBackground();
+    const page = await reader.visit(reader.sample.page('a shop page').address);
+    await until('the welcome page is hidden', () => welcome.evaluate(() => document.hidden));
+    await welcome.bringToFront();
+    await until('the welcome page is visible', () => welcome.evaluate(() => !document.hidden));
+    expect(await reader.backgroundRuns()).toBe(false);
+    await page.close();
+    await welcome.close();
   });
 
   it("does not wake the background if none of the page's addresses is on a host of the index", async () => {
