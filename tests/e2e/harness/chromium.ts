@@ -176,7 +176,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
       await fire('commands.onCommand', command, tab);
     },
     kill: () => kept.kill(),
-    close: () => closeKept(browser, kept),
+    close: () => closeKept(() => browser.close(), kept),
   };
 }
 

@@ -21,7 +21,7 @@ const ANSWER_WITHIN_MS = 2000;
 /** Starts Firefox with the extension. WebDriver BiDi drives the pages, Marionette drives the browser itself. */
 export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriver> {
   const scratch = mkdtempSync(join(tmpdir(), 'civic-lens-firefox-'));
-  const { browser, kept, inBrowser } = await startFirefox(options, scratch);
+  const { browser, kept, inBrowser, quit } = await startFirefox(options, scratch);
   let installations = 0;
   let id = '';
   let host = '';
@@ -117,7 +117,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
       await inBrowser('pressKeysOf', command);
     },
     kill: () => kept.kill(),
-    close: () => closeKept(browser, kept),
+    close: () => closeKept(quit, kept),
   };
 }
 
@@ -130,7 +130,7 @@ type InBrowser = <Name extends keyof Bridge>(
 async function startFirefox(
   { proxyPort, profile, headful, display, preferences }: LaunchOptions,
   scratch: string,
-): Promise<{ browser: Browser; kept: KeptProcess; inBrowser: InBrowser }> {
+): Promise<{ browser: Browser; kept: KeptProcess; inBrowser: InBrowser; quit: () => Promise<void> }> {
   const folder = profile ?? join(scratch, 'profile');
   await createProfile(BrowserKind.FIREFOX, {
     path: folder,
@@ -198,7 +198,9 @@ async function startFirefox(
       );
       return JSON.parse(String(result)).value;
     };
-    return { browser, kept, inBrowser };
+    // A session that began over Marionette cannot close the browser over WebDriver BiDi
+    // (https://bugzilla.mozilla.org/1838269).
+    return { browser, kept, inBrowser, quit: marionette.quit };
   } catch (error) {
     await kept.kill();
     throw error;

@@ -73,14 +73,16 @@ export function keepProcess(program: string, args: readonly string[], options: O
   };
 }
 
-/** Asks a program to close, and kills it if it has not ended in time. */
-export async function closeKept(program: { close(): Promise<void> }, kept: KeptProcess): Promise<void> {
-  // The connection may close before the program answers, and Firefox sometimes never answers.
-  const closing = program.close().catch(() => undefined);
-  await Promise.race([
-    closing.then(() => kept.ended),
-    new Promise((resolve) => setTimeout(resolve, ENDS_WITHIN_MS)),
-  ]);
+/** Asks a program to quit, and kills it if it has not ended in time. */
+export async function closeKept(quit: () => Promise<void>, kept: KeptProcess): Promise<void> {
+  // The connection may close before the program answers.
+  const quitting = quit()
+    .catch(() => undefined)
+    .then(() => kept.ended)
+    .then(() => true);
+  const tooLong = new Promise<false>((resolve) => setTimeout(() => resolve(false), ENDS_WITHIN_MS));
+  if (!(await Promise.race([quitting, tooLong])))
+    console.warn(`A browser did not quit within ${ENDS_WITHIN_MS / 1000} s, and is killed.`);
   await kept.kill();
 }
 

@@ -9,7 +9,8 @@ export interface Marionette {
   readonly session: WebDriverSession;
   /** Runs a script body in the browser's own window (the "chrome" context). `args` and the result are JSON. */
   runInBrowser(script: string, args: readonly unknown[]): Promise<unknown>;
-  close(): void;
+  /** Asks Firefox to quit, as its menu does. */
+  quit(): Promise<void>;
 }
 
 /** The answer of WebDriver's New Session command. */
@@ -43,13 +44,14 @@ export async function openMarionette(port: number): Promise<Marionette> {
       })) as { value: unknown };
       return value;
     },
-    close: connection.close,
+    quit: async () => {
+      await connection.send('Marionette:Quit', { flags: ['eAttemptQuit'] });
+    },
   };
 }
 
 interface Connection {
   send(command: string, parameters: object): Promise<unknown>;
-  close(): void;
 }
 
 /**
@@ -85,7 +87,6 @@ async function openConnection(port: number): Promise<Connection> {
         const message = JSON.stringify([0, id, name, parameters]);
         socket.write(`${Buffer.byteLength(message)}:${message}`);
       }),
-    close: () => socket.destroy(),
   };
 }
 

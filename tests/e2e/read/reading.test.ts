@@ -193,11 +193,10 @@ describe.each(BROWSERS)('the popup before the index has arrived, in %s', (name) 
     await untilState(popup, 'no-index');
     await untilSaid(popup, 'The last try failed: the publication could not be reached');
     await picture(popup, name, 'popup-no-index');
-    await reader.badge(page);
     reader.sample.answering = undefined;
-    await press(popup, 'button', 'Check now').catch(() => undefined);
-    if (name === 'firefox') await popup.close();
-    await reader.ask((api) => api.runtime.sendMessage({ type: 'sync' }));
+    await press(popup, 'button', 'Check now');
+    await untilState(popup, 'matched');
+    await popup.close();
     await reader.untilBadge(page, '1');
   });
 });
