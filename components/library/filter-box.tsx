@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { LibraryPlace, View } from '../../lib/tab/library-address.ts';
 import { closeOnEscape } from '../ui/close-on-escape.ts';
@@ -28,7 +28,7 @@ interface Props extends FilterProps {
 /** Draws the filters of the list. Each choice changes the address, so the list updates at once. */
 export function FilterBox({ place, counts, close, leave }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.querySelector('select')?.focus(), []);
+  useLayoutEffect(() => box.current?.querySelector('select')?.focus(), []);
   const onFocusOut = ({ relatedTarget }: FocusEvent): void => {
     const button = box.current?.closest('.filter-place');
     if (relatedTarget instanceof Node && !button?.contains(relatedTarget)) leave();

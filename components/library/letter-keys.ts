@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { TextKey } from '../../lib/browser/interface-texts.ts';
 
 /** The single-key shortcuts, in the order in which the dialog lists them, each with the key of its description. */
@@ -52,7 +52,7 @@ function latinOf(code: string, isShifted: boolean): string {
 export function useLetterKeys(isOn: boolean, actions: Readonly<Record<LetterKey, () => void>>): void {
   const current = useRef(actions);
   current.current = actions;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOn) return undefined;
     const onKeyDown = (event: KeyboardEvent): void => {
       const key = letterKey(event);

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { query } from '../../lib/app/send-query.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
@@ -23,7 +23,7 @@ export function BackupPreview({ name, restore, close }: Props): JSX.Element {
   const loading = useAsync(() => backupChanges(name, (block) => query('changesOfBlock', block)), [name]);
   const [shown, setShown] = useState(PAGE);
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.focus(), []);
+  useLayoutEffect(() => place.current?.focus(), []);
   const changes = readyValue(loading);
   const again = async (only?: string): Promise<void> => {
     await restore(only);

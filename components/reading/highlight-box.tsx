@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { storeComment } from '../../lib/app/library-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { Highlight } from '../../lib/db/records.ts';
@@ -34,10 +34,10 @@ export function HighlightBox({
   const box = useRef<HTMLDivElement>(null);
   const [isEdited, edit] = useState(isEditedAtFirst);
   usePlacedBeside(box, ranges, 'below');
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isEdited) box.current?.querySelector('textarea')?.focus();
   }, [isEdited]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const closeOutside = ({ target }: Event): void => {
       if (target instanceof Node && !box.current?.contains(target)) close();
     };

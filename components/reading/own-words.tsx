@@ -1,5 +1,5 @@
 import type { JSX, RefObject } from 'preact';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { saveAnalysis } from '../../lib/app/actions.ts';
 import { addHighlight, removeHighlight, storeNote, undo } from '../../lib/app/library-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
@@ -125,7 +125,7 @@ export function OwnWords({
     focusText(wanted, null);
     setOpen({ id: highlight, from });
   };
-  useEffect(
+  useLayoutEffect(
     () => wantedHighlight.wait((wanted) => marks.some(({ highlight }) => highlight.id === wanted.id), go),
     [marks],
   );
@@ -178,7 +178,7 @@ export function OwnWords({
 
 function Note({ of: { id, note = '' }, isPrivate }: { of: SavedAnalysis; isPrivate: boolean }): JSX.Element {
   const field = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const focus = (): void => {
       const box = field.current?.querySelector('textarea');
       box?.focus({ preventScroll: true });
@@ -238,7 +238,7 @@ function useMarkClicks(
   marks: readonly ShownMark[],
   open: (id: string) => void,
 ): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const view = within.current?.closest<HTMLElement>('.reading-text');
     if (!view || marks.length === 0) return undefined;
     const click = ({ target, clientX, clientY }: MouseEvent): void => {

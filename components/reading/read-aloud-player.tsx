@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { setOnlineVoices, setSpeechRate } from '../../lib/app/setting-actions.ts';
 import { language, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
@@ -50,7 +50,7 @@ export function ReadAloudPlayer({ analysis, isPrivate, view, close }: Props): JS
     if (manner && (state === 'new' || isPlaying)) play(manner);
     else if (!manner && isPlaying) pause();
   }, [voice, rate]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     toggle.current?.focus();
   }, [voice === undefined, state === 'not-allowed']);
 

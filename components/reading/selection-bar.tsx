@@ -1,5 +1,5 @@
 import type { JSX, RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { PassagePlace } from '../../lib/library/anchors.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
@@ -32,7 +32,7 @@ export function SelectionBar({ shown, highlight, comment, quote }: Props): JSX.E
   const bar = useRef<HTMLDivElement>(null);
   const [selected, setSelected] = useSelectedWords(shown, bar);
   usePlacedBeside(bar, selected?.ranges, matchMedia('(pointer: coarse)').matches ? 'below' : 'above');
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!selected) return undefined;
     const onKeyDown = (event: KeyboardEvent): void => {
       const isInside = bar.current?.contains(document.activeElement) ?? false;
@@ -86,7 +86,7 @@ function useSelectedWords(
   bar: RefObject<HTMLElement | null>,
 ): [SelectedWords | undefined, (words: SelectedWords | undefined) => void] {
   const [selected, setSelected] = useState<SelectedWords>();
-  useEffect(() => {
+  useLayoutEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isPressed = false;
     const look = (): void => {

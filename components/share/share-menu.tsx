@@ -1,5 +1,5 @@
 import type { JSX, RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import type { Citable } from '../../lib/share/citable.ts';
@@ -155,7 +155,7 @@ function share({ card }: Citable, tell: (outcome: Outcome) => void): void {
 /** Shows a text that the browser refused to copy, and selects it so that the reader can copy it. */
 function RefusedText({ words, close }: { words: string; close: () => void }): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     field.current?.focus();
     field.current?.select();
     field.current?.scrollTo(0, 0);

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { AppearanceChoices } from './appearance-choices.tsx';
 import { closeOnEscape } from './close-on-escape.ts';
@@ -16,7 +16,7 @@ interface Props {
 /** A dialog with the choices of theme, text size and line length. The checked choice gets the focus. */
 export function AppearanceBox({ isPrivate, close, leave }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const choices = box.current;
     // The settings may still be loading, so it is possible that no choice is checked.
     (choices?.querySelector<HTMLElement>('input:checked, input') ?? choices)?.focus();

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type AnyIconName, MoreIcon } from './more-icons.tsx';
 
 export interface MenuItem {
@@ -25,7 +25,7 @@ interface Props {
 export function MenuItems({ items, id, opensDown, focused, choose }: Props): JSX.Element {
   const menu = useRef<HTMLSpanElement>(null);
   // Items may be added while the menu is open.
-  useEffect(() => {
+  useLayoutEffect(() => {
     menu.current?.querySelectorAll<HTMLElement>('.menu-item')[focused]?.focus();
   }, [focused, items[focused]?.name]);
   return (
