@@ -18,18 +18,13 @@ for (const flag of ['--min-semi-space-size=32', '--max-semi-space-size=64']) set
  */
 const moreRuns = Math.max(1, Number(process.env.CIVIC_LENS_RUNS) || 1);
 
-/** The files that take the longest time, because they wait long or read many files. */
-const LONGEST = new RegExp(
-  `/(?:${[
-    'idle',
-    'plain-site(?:-replaced)?',
-    'corpus/pages',
-    'publication/page/analysis-page',
-    'build-index/command',
-    'pairs',
-    'random',
-  ].join('|')})\\.test\\.ts$`,
-);
+/** The files that take the longest time, because they read many files or do much work. */
+const LONGEST =
+  /\/(?:corpus\/pages|publication\/page\/analysis-page|build-index\/command|pairs|random)\.test\.ts$/;
+/** Files that mostly wait, and need little work meanwhile. */
+const WAITING = /\/e2e\/.*\/(?:idle|plain-site|plain-site-replaced)\.test\.ts$/;
+/** Number of other files between two that wait. */
+const BETWEEN_WAITING = 6;
 /** Files that need a jsdom document. If they are adjacent in the order, they share the threads that have one. */
 const IN_JSDOM = /\/tests\/components\//;
 /** Tests that interleave operations in many orders. */
@@ -42,12 +37,20 @@ const FAULTS = [
   'tests/unit/{library/faults,sync/site-index-faults}.test.ts',
 ];
 
-/** Starts the longest files first. If they started last, the run would wait only for them in the end. */
+/**
+ * Starts the longest files first. If they started last, the run would wait only for them in the end. Files that mostly
+ * wait start one after the other, so that other files use the cores meanwhile.
+ */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification): number =>
       IN_JSDOM.test(moduleId) ? 0 : LONGEST.test(moduleId) ? 1 : 2;
-    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+    const isWaiting = ({ moduleId }: TestSpecification): boolean => WAITING.test(moduleId);
+    const sorted = (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+    const order = sorted.filter((file) => !isWaiting(file));
+    for (const [n, file] of sorted.filter(isWaiting).entries())
+      order.splice(n * (BETWEEN_WAITING + 1), 0, file);
+    return order;
   }
 }
 
@@ -113,7 +116,7 @@ export default defineConfig({
           hookTimeout: timeLimit(180_000),
           // One process runs many files, so that they share its browsers. Each file reinstalls the extension.
           isolate: false,
-          maxWorkers: 3,
+          maxWorkers: 4,
         },
       },
     ],

@@ -96,6 +96,10 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
       await page.goto(address(path));
       return page;
     },
+    closeTabs: async (path) => {
+      const isWanted = (page: Page): boolean => page.url() === address(path);
+      await Promise.all((await browser.pages()).filter(isWanted).map((page) => page.close()));
+    },
     pressButton: async (page: Page) => {
       await page.bringToFront();
       // The previous popup may still be closing.

@@ -14,6 +14,8 @@ export interface BrowserDriver {
   openAddresses(): Promise<string[]>;
   /** Opens a page of the extension in a tab. */
   open(path: string): Promise<Page>;
+  /** Closes the tabs with a page of the extension. */
+  closeTabs(path: string): Promise<void>;
   /** Brings a tab to the front, presses the toolbar button and returns the popup. */
   pressButton(page: Page): Promise<Surface>;
   /** Waits until the side panel is open and returns it. */

@@ -122,6 +122,13 @@ export function createBridge() {
         gBrowser.tabs.map(({ linkedBrowser }) => linkedBrowser.currentURI.spec),
       ),
 
+    /** Closes the tabs with this address in all windows. */
+    closeTabs(address: string): void {
+      for (const { gBrowser } of allWindows())
+        for (const tab of [...gBrowser.tabs])
+          if (tab.linkedBrowser.currentURI.spec === address) gBrowser.removeTab(tab);
+    },
+
     /** Presses the toolbar button. As with a click, the popup opens and the extension gets `activeTab`. */
     async pressButton(id: string): Promise<void> {
       await ExtensionParent.apiManager.global
@@ -320,12 +327,16 @@ interface ExtensionParent {
 interface ExtensionPermissions {
   add(id: string, granted: { permissions: readonly string[]; origins: readonly string[] }): Promise<void>;
 }
+interface GeckoTab {
+  readonly linkedBrowser: { readonly currentURI: { readonly spec: string } };
+}
 interface BrowserWindow {
   readonly document: Document;
   readonly Event: typeof Event;
   readonly delayedStartupPromise: Promise<void>;
   readonly gBrowser: {
-    readonly tabs: readonly { readonly linkedBrowser: { readonly currentURI: { readonly spec: string } } }[];
+    readonly tabs: readonly GeckoTab[];
+    removeTab(tab: GeckoTab): void;
     readonly selectedTab: unknown;
     readonly selectedBrowser: { fixupAndLoadURIString(url: string, options: object): void };
   };

@@ -68,6 +68,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
       );
       return page;
     },
+    closeTabs: (path) => inBrowser('closeTabs', address(path)),
     pressButton: async (page: Page) => {
       await page.bringToFront();
       await inBrowser('pressButton', id);

@@ -83,9 +83,10 @@ interface ReaderOptions extends Pick<LaunchOptions, 'profile' | 'others' | 'disp
 }
 
 /**
- * Starts a browser with the extension and a sample web. Reuses a browser that an earlier reader of this process has
- * left, with a fresh installation of the extension. A reader that needs another publication, a profile, a display,
- * preferences, other extensions or a given web gets a browser of its own.
+ * Starts a browser with the extension and a sample web. Fails if the extension does not open its welcome page. Reuses a
+ * browser that an earlier reader of this process has left, with a fresh installation of the extension. A reader that
+ * needs another publication, a profile, a display, preferences, other extensions or a given web gets a browser of its
+ * own.
  */
 export async function openReader(name: BrowserName, options: ReaderOptions): Promise<Reader> {
   const isInstalled = options.profile !== undefined && existsSync(options.profile);
@@ -93,8 +94,12 @@ export async function openReader(name: BrowserName, options: ReaderOptions): Pro
     ? await takeBrowser(name, options)
     : await startBrowser(name, options);
   try {
-    // The welcome page opens in front of other tabs, so wait for it before the reader does anything.
-    if (!isInstalled) await untilWelcome(driver);
+    // The welcome page opens in front of other tabs, so wait for it before the reader does anything. Then close it:
+    // like all pages of the extension, it would send queries to the background after each change.
+    if (!isInstalled) {
+      await untilWelcome(driver);
+      await driver.closeTabs(WELCOME);
+    }
   } catch (error) {
     await driver.close();
     throw error;
@@ -216,9 +221,12 @@ async function closePages({ browser }: BrowserDriver): Promise<void> {
 }
 
 function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<void>): Reader {
-  /** The page of the extension in which `ask` runs its functions. */
+  /**
+   * The page of the extension in which `ask` runs its functions: an image, because a page with scripts would read the
+   * database after each change.
+   */
   let probe: Page | undefined;
-  const inProbe = async (): Promise<Page> => (probe ??= await driver.open('/library.html'));
+  const inProbe = async (): Promise<Page> => (probe ??= await driver.open('/icon/16.png'));
 
   const ask: Reader['ask'] = async (work, ...args) =>
     (await (
@@ -319,16 +327,11 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
     count: (table) => ask(countIn, table),
     stored: () => ask(storedBy),
     untilIndex: async () => {
-      const options = await driver.open('/options.html');
       await until('the index is ready', async () => {
-        const { state, words } = await options.evaluate(() => {
-          const section = document.querySelector<HTMLElement>('[data-index]');
-          return { state: section?.dataset.index, words: section?.innerText };
-        });
-        if (state !== 'ready') throw new Error(`Options says "${state}": ${words}`);
-        return true;
+        const { index, sync } = await query('indexStatus');
+        if (index && !sync.failure && !(await query('isSyncing'))) return true;
+        throw new Error(JSON.stringify({ hasIndex: index !== undefined, sync }));
       });
-      await options.close();
     },
     close: leave,
   };
@@ -379,8 +382,10 @@ async function storedBy(api: ExtensionApi): Promise<Stored> {
   };
 }
 
+const WELCOME = '/welcome.html';
+
 async function untilWelcome(driver: BrowserDriver): Promise<void> {
-  const welcome = driver.address('/welcome.html');
+  const welcome = driver.address(WELCOME);
   await until('the welcome page opened by itself', async () => {
     const open = await driver.openAddresses();
     if (!open.includes(welcome)) {
