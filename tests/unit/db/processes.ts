@@ -1,3 +1,4 @@
+import Dexie, { type DexieEvent } from 'dexie';
 import { vi } from 'vitest';
 import type * as FakeBrowser from '../fake-browser.ts';
 
@@ -18,6 +19,8 @@ export type Modules = Awaited<ReturnType<typeof loadModules>>;
 
 interface Process {
   isDead: boolean;
+  /** Its open channels to other contexts. */
+  readonly channels: Set<BroadcastChannel>;
   /** Resolves when the process is killed. */
   readonly death: Promise<void>;
   readonly die: () => void;
@@ -39,6 +42,7 @@ function newProcess(): Process {
   const { promise, resolve } = Promise.withResolvers<void>();
   const process: Process = {
     isDead: false,
+    channels: new Set(),
     death: promise,
     die() {
       process.isDead = true;
@@ -115,9 +119,26 @@ export async function startProcess(after: Victim): Promise<Modules> {
   // Wait until the fake browser has delivered all events for the killed process.
   for (let turns = 0; turns < 5; turns++) await turn();
   if (after === 'browser') stored.session = {};
+  disconnect();
   current = newProcess();
   timers = 0;
   return loadModules();
+}
+
+/** Callbacks of Dexie itself. The packages of a thread outlive its processes. */
+let ownCallbacks: DexieEvent['subscribers'] = [];
+
+function storageMutated(): DexieEvent {
+  // Dexie's type of this event lacks the list of its callbacks.
+  return Dexie.on.storagemutated as unknown as DexieEvent;
+}
+
+/** Ends what would still call the modules of the last process: each change of the database would reach them, too. */
+function disconnect(): void {
+  for (const channel of current.channels) channel.close();
+  const event = storageMutated();
+  for (const callback of event.subscribers)
+    if (!ownCallbacks.includes(callback)) event.unsubscribe(callback as () => void);
 }
 
 async function loadModules() {
@@ -228,6 +249,17 @@ function replace(target: object, name: string, by: (method: Method) => (...args:
 
 /** Replaces the methods of IndexedDB, locks and timers, so that a test can kill processes. */
 export function beginProcesses(): void {
+  ownCallbacks = storageMutated().subscribers;
+  const { BroadcastChannel } = globalThis;
+  vi.stubGlobal(
+    'BroadcastChannel',
+    class extends BroadcastChannel {
+      constructor(name: string) {
+        super(name);
+        current.channels.add(this);
+      }
+    },
+  );
   const writes: [object, string[]][] = [
     [IDBObjectStore.prototype, ['put', 'add', 'delete', 'clear', 'createIndex', 'deleteIndex']],
     [IDBDatabase.prototype, ['createObjectStore', 'deleteObjectStore']],
@@ -283,6 +315,7 @@ export function beginProcesses(): void {
 
 /** Restores everything that `beginProcesses` replaced. */
 export function endProcesses(): void {
+  disconnect();
   for (const putBack of undo.splice(0)) putBack();
   vi.unstubAllGlobals();
 }
