@@ -1,12 +1,14 @@
 // @vitest-environment jsdom
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WindowedList } from '../../components/ui/windowed-list.tsx';
 import './browser-and-tab.ts';
 
 const COUNT = 30;
 const pressed: string[] = [];
+/** The list's own place in the document: work that an earlier file began may still draw something elsewhere. */
+const place = document.createElement('div');
 
 /** Draws the first items of a list of thirty. */
 function draw(read: number): void {
@@ -25,19 +27,21 @@ function draw(read: number): void {
       >
         {(item) => <button type="button">{item}</button>}
       </WindowedList>,
-      document.body,
+      place,
     );
   });
 }
 
 function press(key: string): void {
-  const target =
-    document.activeElement === document.body ? document.querySelector('button') : document.activeElement;
-  target?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  const button = place.querySelector(':focus') ?? place.querySelector('button');
+  expect(button).not.toBeNull();
+  button?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
 }
 
+beforeEach(() => document.body.append(place));
 afterEach(() => {
-  render(null, document.body);
+  render(null, place);
+  place.remove();
   pressed.length = 0;
 });
 
