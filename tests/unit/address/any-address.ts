@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Arbitrary addresses of every kind, including hostile ones. */
+/** Pieces of addresses. Joined at random, they make ordinary, invalid and hostile addresses. */
 
 export const PIECES = [
   ...[
@@ -60,6 +60,7 @@ export const anyAddress = fc.oneof(
   hostile.map((pieces) => pieces.join('')),
 );
 
+/** Parameters that do not identify an article: tracking parameters, then those of one reader. */
 export const TRACKING = [
   ...[
     'utm_source=feed',

@@ -32,7 +32,7 @@ const PAGES: readonly (readonly [wrapper: string, inner: string])[] = [
   [`https://archive.ph/20260702/${STORY}`, STORY],
   [`https://archive.today/newest/${STORY}`, STORY],
   [`https://archive.is/o/aB3xY/${STORY}`, STORY],
-  // All forms of archive.today.
+  // More addresses of archive.today, which has several hosts.
   [`https://archive.ph/2026.07.03-101010/${STORY}`, STORY],
   [`http://archive.today/2026.07.03-101010/${STORY}`, STORY],
   [`https://archive.fo/20260703101010/${STORY}`, STORY],
@@ -49,7 +49,7 @@ const PAGES: readonly (readonly [wrapper: string, inner: string])[] = [
     `https://archiveiya74codqgiixo33q62qlrqtkgmcitqx5u2oeqnmn5bpcbiyd.onion/2026.07.03-101010/${STORY}`,
     STORY,
   ],
-  // All forms of the Wayback Machine.
+  // More addresses of the Wayback Machine.
   [`http://web.archive.org/web/20260703101010if_/${STORY}`, STORY],
   [`https://web.archive.org/web/20260000000000*/${STORY}`, STORY],
   [`https://web.archive.org/web/2026*/${STORY}`, STORY],

@@ -35,7 +35,7 @@ describe('isOneOrigin', () => {
   });
 });
 
-it('twinOrigin keeps scheme and port', () => {
+it('twinOrigin keeps scheme and port, and returns undefined for a host without a twin', () => {
   expect(twinOrigin('http://noligarchy.localhost:4170/a')).toBe('http://www.noligarchy.localhost:4170');
   expect(twinOrigin('http://localhost:4170/a')).toBeUndefined();
 });

@@ -99,7 +99,7 @@ describe('readAnalysis', () => {
     expect((read as Analysis).sections[0]?.heading).toBe('x'.repeat(500));
   });
 
-  it('limits the text of all sections together', () => {
+  it('limits the text and the number of blocks of all sections together', () => {
     const long = section('What happened', paragraph('x'.repeat(100_000)));
     const read = readAnalysis(
       { card: CARD, sections: Array(50).fill(long), attribution: [paragraph('y')] },

@@ -18,6 +18,9 @@ describe('readBlocks', () => {
       paragraph('Plain, ', { type: 'emphasis', content: ['with ', { type: 'strong', content: ['strong'] }] }),
       paragraph({ type: 'link', href: 'https://outlet.example/story', content: ['a link'] }),
       paragraph({ type: 'code', content: ['code'] }),
+      ...['sup', 'sub', 'deleted', 'inserted', 'quotation'].map((type) =>
+        paragraph('a ', { type, content: ['b'] }),
+      ),
       { type: 'list', ordered: true, items: [[paragraph('one')], [paragraph('two'), paragraph('more')]] },
       {
         type: 'list',

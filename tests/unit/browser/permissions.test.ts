@@ -3,8 +3,8 @@ import { ALL_SITES, giveBackAllSites, PUBLICATION_SITE } from '../../../lib/brow
 import { browser, granted, resetBrowser } from '../fake-browser.ts';
 
 /**
- * Makes the removal of a pattern take away every host that the pattern covers, even hosts that the manifest requires.
- * Chromium does this.
+ * Makes `permissions.remove` take away all access, even to hosts that the manifest requires. Chromium does this when
+ * the pattern for all sites is removed.
  */
 function removeLikeChromium(): void {
   browser.permissions.remove.mockImplementation(async () => {

@@ -20,6 +20,7 @@ describe('listedAddress and trustedScriptAddress', () => {
     '',
   ])('refuse the address "%s"', (address) => {
     expect(() => listedAddress(address)).toThrow(TypeError);
+    expect(() => trustedScriptAddress(address as never)).toThrow(TypeError);
   });
 
   it('return a trusted address from one policy, which refuses all other addresses', () => {

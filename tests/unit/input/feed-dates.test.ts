@@ -72,7 +72,7 @@ describe('readDate', () => {
     // A time without a zone: only the day counts.
     ['2026-07-02T14:05:09', '2026-07-02'],
     ['Thu, 02 Jul 2026 14:05:09', '2026-07-02'],
-    // A time slightly in the future, from a clock that is fast.
+    // A time less than two days in the future, from a clock that is fast.
     ['2026-07-12T11:00:00Z', '2026-07-12T11:00:00Z'],
   ])('reads %j', (written, date) => {
     expect(readDate(written, NOW)).toBe(date);

@@ -61,7 +61,7 @@ describe('a written date', () => {
     );
   });
 
-  it('is read in each form that people write', () => {
+  it('is read with the day before or after the month, and with the long or the short name of the month', () => {
     const day = fc.date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
     holds(
       fc.property(day, fc.constantFrom('long', 'short'), fc.boolean(), (date, month, dayFirst) => {

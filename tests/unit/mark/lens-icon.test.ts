@@ -52,7 +52,7 @@ describe('an SVG path', () => {
         [0.9, 2],
       ],
     ],
-    // The second circle ends where the first one begins, with a gap between them.
+    // The first circle covers a part of the second one. A gap separates them.
     [
       'two circles',
       LENS_GLYPHS[5],

@@ -8,9 +8,9 @@ import { covers, GRID, type Shape, svgElement } from '../../../lib/mark/shapes.t
 import { ICON_SIZES, TOOLBAR_ICONS, toolbarIconPath } from '../../../lib/mark/toolbar-icon.ts';
 import { contrast } from './contrast.ts';
 
-/** The two toolbar colours that are closest to each other: Chrome's light one, and Firefox's dark one. */
+/** The toolbar colours on which every icon must be visible: Chrome's light one, and Firefox's dark one. */
 const TOOLBARS = { light: '#f1f3f4', dark: '#2b2a33' };
-/** The dark toolbar of Chromium 156. It is closest to the colours of icons without a white plate. */
+/** The dark toolbar of Chromium 156. Of all toolbars, it has the least contrast with the pale icons. */
 const GREY = '#3c3c3c';
 
 /** Returns points on the middle of a shape's lines, or inside a filled shape, in units of the grid. */

@@ -55,9 +55,12 @@ describe('the parts of a sentence', () => {
     ['谈判恢复了，没有人签字', 8, ['谈判恢复了，', '没有人签字']],
     ['aaaaaaaaaa', 4, ['aaaa', 'aaaa', 'aa']],
     ['', 4, []],
-  ])('are right for %j with at most %i characters', (sentence, limit, parts) => {
-    expect(partsOf(sentence, limit)).toEqual(parts);
-  });
+  ])(
+    'end after punctuation, else after a space, else anywhere: %j with at most %i UTF-16 units',
+    (sentence, limit, parts) => {
+      expect(partsOf(sentence, limit)).toEqual(parts);
+    },
+  );
 
   it('are not longer than allowed, and together form the sentence', () => {
     holds(

@@ -70,7 +70,7 @@ describe('a speaker', () => {
     ['canceled', 'interrupted'],
     ['network', 'failed'],
     ['synthesis-failed', 'failed'],
-  ])('reports that it stopped by itself: %s', (error, why) => {
+  ])('stops at an error of the browser and reports the reason: "%s" as "%s"', (error, why) => {
     speaker().play(0, manner());
     speech.fail(error);
     expect(told).toEqual(['sentence 0', why]);
