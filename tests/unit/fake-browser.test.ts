@@ -36,19 +36,22 @@ describe('the address and title of a tab', () => {
     ['another scheme', ['http://outlet.example/*'], STORY, false],
     ['another permission', ['notifications'], STORY, false],
     ['all sites, but it is a page of the browser', [ALL_SITES], 'about:addons', false],
-  ])('are visible or hidden as in real browsers, with access to %s', async (_, access, url, isVisible) => {
-    for (const permission of access) granted.add(permission);
-    const id = await openTab(url);
-    const expected = isVisible ? { url, title: TITLE } : { url: undefined, title: undefined };
-    expect(await visibleFields(id)).toEqual(expected);
-    const found = (await browser.tabs.query({})).find((tab) => tab.id === id);
-    expect({ url: found?.url, title: found?.title }).toEqual(expected);
-    const injected = await inject(id).then(
-      () => 'ran',
-      ({ message }: Error) => message.split('.')[0],
-    );
-    expect(injected).toBe(isVisible ? 'ran' : 'Cannot access contents of the page');
-  });
+  ])(
+    'are visible, and a script may run in its page, only with access to that page; access to %s',
+    async (_, access, url, isVisible) => {
+      for (const permission of access) granted.add(permission);
+      const id = await openTab(url);
+      const expected = isVisible ? { url, title: TITLE } : { url: undefined, title: undefined };
+      expect(await visibleFields(id)).toEqual(expected);
+      const found = (await browser.tabs.query({})).find((tab) => tab.id === id);
+      expect({ url: found?.url, title: found?.title }).toEqual(expected);
+      const injected = await inject(id).then(
+        () => 'ran',
+        ({ message }: Error) => message.split('.')[0],
+      );
+      expect(injected).toBe(isVisible ? 'ran' : 'Cannot access contents of the page');
+    },
+  );
 
   it('are visible after a click in the tab, until the tab leaves the site', async () => {
     const [id, other] = [await openTab(STORY), await openTab(STORY)];
@@ -78,7 +81,7 @@ describe('the address and title of a tab', () => {
 });
 
 describe('a closed tab', () => {
-  it('causes an error in every call', async () => {
+  it('causes an error when the extension asks for it or runs a script in it', async () => {
     await expect(browser.tabs.get(4321)).rejects.toThrow('No tab with id: 4321.');
     await expect(inject(4321)).rejects.toThrow('No tab with id: 4321.');
   });

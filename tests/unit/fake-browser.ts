@@ -241,7 +241,7 @@ function iconOf(path: string | Record<number, string>): string {
 /** Content scripts that the extension has registered at run time. */
 export const registered: { id: string }[] = [];
 
-/** WXT's fake lacks `getKeys`, which Chrome has, and Firefox since version 143. */
+/** Methods that WXT's fake lacks. Chrome has `getKeys`, and Firefox has it since version 143. */
 Object.assign(fakeBrowser.storage.local, {
   getBytesInUse: async () =>
     Object.entries(await fakeBrowser.storage.local.get(null)).reduce(

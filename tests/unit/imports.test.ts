@@ -177,7 +177,7 @@ const IN_PAGES = {
 const BARE = /\bvoid (?!0\b)[\w.]+(?:\(|\.)/;
 
 describe('a promise that the code does not await', () => {
-  it('comes from `on` or `start` of lib/browser/listener-errors.ts, which report its error', () => {
+  it('is not discarded with `void`; `on` and `start` of lib/browser/listener-errors.ts report its error', () => {
     const bare = FILES.filter((file) => file !== 'lib/page/watch-page.ts' && !TOOL.test(file)).flatMap(
       (file) =>
         readFileSync(file, 'utf8')

@@ -27,7 +27,7 @@ export function repeated(piece: string, length: number): string {
   return piece.repeat(Math.max(1, Math.floor(length / piece.length)));
 }
 
-/** Times below this limit are not compared (ms), because the clock of a thread may not be more precise. */
+/** Shorter times of the small input count as this time (ms), because the clock of a thread may be imprecise. */
 const COMPARABLE_MS = 4;
 /** Ratio of the large input's size to the small input's. */
 const SIZE_RATIO = 8;
@@ -38,7 +38,7 @@ const MAX_MEASUREMENTS = 8;
 /**
  * Whether the time of some work is proportional to the size of its input. Measures a small input, and one eight times
  * as large. The lowest of several measurements counts, because other threads and the garbage collector can only add
- * time. Quadratic work never passes as linear.
+ * time. Quadratic work can pass as linear only if the large input takes less than `COMPARABLE_MS` × `MAX_GROWTH`.
  */
 export function growsLinearly<Input>(
   work: (input: Input) => unknown,

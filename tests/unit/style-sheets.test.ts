@@ -42,7 +42,7 @@ describe('the style sheets', () => {
     expect(sharedClasses(sheets)).toEqual([]);
   });
 
-  it('are read by rule', () => {
+  it('are searched only for classes that have a rule of their own', () => {
     const css =
       '/* .a { */ .b, .c:hover {} @media print { .d { color: red } .e .f {} } .b > .g {} .h\n{} .i:is(.j, .k) {}';
     expect(classesIn(css)).toEqual(['b', 'd', 'h']);
