@@ -170,7 +170,7 @@ describe('a page that a content script reports', () => {
     expect(browser.action.setBadgeText).not.toHaveBeenCalled();
   });
 
-  it('gets the title of a saved analysis even if the next change concerns no badge', async () => {
+  it('gets the title of a saved analysis at the next change of any kind if the background ended before', async () => {
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     await withIndex();
     const { id, sender } = await openTab(FERRY);

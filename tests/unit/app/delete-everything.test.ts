@@ -152,9 +152,9 @@ describe('a failed deletion of everything', () => {
   });
 });
 
-describe('work that runs while everything is deleted', () => {
-  const MONTHS = [{ month: '2026-07', cards: [card('ferry')] }];
+const MONTHS = [{ month: '2026-07', cards: [card('ferry')] }];
 
+describe('work that runs while everything is deleted', () => {
   it('leaves no text that it was fetching ahead', async () => {
     const text = { version: '1', text: { sections: [], attribution: [] } };
     await keepFetchedText('ports', text);
@@ -222,7 +222,9 @@ describe('work that runs while everything is deleted', () => {
     expect(await fakeBrowser.storage.session.get(null)).toEqual({});
     expect(browser.action.setBadgeText).toHaveBeenLastCalledWith({ tabId: id, text: '' });
   });
+});
 
+describe('the deletion of everything', () => {
   it('leaves no badge in a private window, whose pages have no tab record', async () => {
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     await sync(serve(MONTHS).get);
@@ -239,7 +241,7 @@ describe('work that runs while everything is deleted', () => {
     expect(browser.notifications?.clear.mock.calls).toEqual([['new-for-you']]);
   });
 
-  it('ends with a message to the pages if the database is deleted as a whole', async () => {
+  it('is reported to the pages if the browser deletes the database as a whole', async () => {
     vi.spyOn(console, 'warn').mockReturnValue();
     await saveAnalysis({ ...(card('ferry') as Card), topics: [] });
     const seen: number[] = [];

@@ -49,7 +49,7 @@ export function start(): void {
   background.main();
 }
 
-/** Waits for a condition, longer on a slow machine. */
+/** Waits up to 20 seconds for a condition, and longer on a slow machine. */
 export function until(condition: () => unknown): Promise<unknown> {
   return vi.waitFor(condition, { timeout: timeLimit(20_000), interval: 5 });
 }

@@ -8,7 +8,7 @@ import {
 } from '../../../lib/follow/followable.ts';
 
 describe('a followable lens, topic or outlet', () => {
-  it('contains name and address, so that pages can show it without the index', () => {
+  it('contains its name, and its address if it has one, so that pages can show it without the index', () => {
     expect(
       followableLens({ id: 'rulebook', name: 'The Rulebook', url: 'https://n.example/rulebook' }),
     ).toEqual({
@@ -37,8 +37,10 @@ describe('a followable lens, topic or outlet', () => {
     ];
     expect(new Set(keys).size).toBe(3);
   });
+});
 
-  it('has the keys of the topics and the outlet of a card without a lens', () => {
+describe('the keys of a card', () => {
+  it('are those of its topics and its outlet if it has no lens', () => {
     expect(
       followKeys({
         id: 'tram',
@@ -51,7 +53,7 @@ describe('a followable lens, topic or outlet', () => {
     ).toEqual(['topic:transport', 'outlet:outlet.example']);
   });
 
-  it('has the keys of the lens, of each topic once, and of the outlet of a card', () => {
+  it('are those of its lens, of each topic once, and of its outlet', () => {
     expect(
       followKeys({
         id: 'ferry',

@@ -79,7 +79,7 @@ describe('after a sync', () => {
     expect(await newOnes()).toEqual([]);
   });
 
-  it('of the old analyses that the publication adds, only those of the last thirty days are new', async () => {
+  it('an old analysis that arrives is new only if it is at most 30 days older than the newest one', async () => {
     await sync(JULY);
     await follow(RULEBOOK);
     await sync(JULY, {
@@ -108,7 +108,7 @@ describe('after a sync', () => {
     expect(await newOnes()).toEqual(['tram']);
   });
 
-  it('at most about 200 analyses are new', async () => {
+  it('at most 200 analyses of one sync are new, and hardly more are stored after the next sync', async () => {
     await sync(JULY);
     await follow(RULEBOOK);
     await sync(withCards(...Array.from({ length: 230 }, (_, n) => card(`bus-${n}`))));

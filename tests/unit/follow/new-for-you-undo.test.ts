@@ -7,7 +7,7 @@ import { card } from '../sync/served-index.ts';
 import { JULY, newOnes, RULEBOOK, SHIPPING, sync, withCards } from './new-months.ts';
 
 describe('following', () => {
-  it('does not change the order of the things that the reader already follows', async () => {
+  it('something again does not change the order of the things that the reader follows', async () => {
     await follow(RULEBOOK, 1);
     await follow(SHIPPING, 2);
     await follow(RULEBOOK, 3);
@@ -83,7 +83,7 @@ describe('undoing', () => {
     expect((await db.newAnalyses.get('bus'))?.foundAt).toBe(99);
   });
 
-  it('an "unfollow" restores nothing if the reader did not follow the thing', async () => {
+  it('an "unfollow" is not offered if the reader did not follow the thing', async () => {
     await unfollow(RULEBOOK);
     expect(await unfollow(RULEBOOK)).toBeUndefined();
   });

@@ -183,7 +183,7 @@ describe('a notification', () => {
     await vi.waitFor(() => expect(notifications().create).toHaveBeenCalledTimes(1));
   });
 
-  it('waits for the end of the quiet hours that the reader has chosen', async () => {
+  it('is delayed by the quiet hours that the reader has chosen, and shown when other quiet hours apply', async () => {
     await fakeBrowser.storage.local.set({ quietHours: { from: '11:00', to: '13:00' } });
     await syncWith();
     await syncWith('bus');

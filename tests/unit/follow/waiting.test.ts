@@ -169,7 +169,7 @@ describe('a reader who asked about a page', () => {
     expect(await told()).toEqual([['bus', true]]);
   });
 
-  it('is told by the next sync if the background was killed before', async () => {
+  it('is told by the next check if the background was killed after it had stored the page', async () => {
     const entry: WaitingPage = { ...page('ferry'), id: 'of a killed page', askedAt: NOW };
     await db.waiting.put(entry);
     await tellOfArrived(NOW);
@@ -178,7 +178,7 @@ describe('a reader who asked about a page', () => {
 });
 
 describe('a reader who asked about many pages at once', () => {
-  it('has one record for each article, is told of what is there, and waits for the rest', async () => {
+  it('has one record for each article, also for one named twice or asked about before', async () => {
     await tellMeIfOneComes(page('cable'), NOW);
     const added = await tellMeOfAll(
       [page('cable'), page('reservoir'), page('reservoir'), page('bridge')],

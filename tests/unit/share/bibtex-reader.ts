@@ -1,4 +1,7 @@
-/** Reads one BibTeX entry by the rules of BibTeX, in which a value ends where its braces are balanced. */
+/**
+ * Reads one BibTeX entry by the rules of BibTeX, in which a value ends where its braces are balanced. Throws an error
+ * if the text is not exactly one entry.
+ */
 export function entryOf(source: string): {
   readonly key: string;
   readonly fields: Readonly<Record<string, string>>;
@@ -21,7 +24,7 @@ export function entryOf(source: string): {
   return { key, fields: Object.fromEntries(Object.entries(fields).map(([n, v]) => [n, unbraced(v)])) };
 }
 
-/** Returns the position of the closing brace. BibTeX counts every brace, even after a backslash. */
+/** Returns the position of the closing brace, or throws. BibTeX counts every brace, even after a backslash. */
 function closingBrace(source: string, from: number): number {
   let depth = 0;
   for (let at = from; at < source.length; at++) {

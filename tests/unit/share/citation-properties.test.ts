@@ -110,7 +110,7 @@ describe('every citation', () => {
     );
   });
 
-  it('in Markdown has one link, with the headline as its text', () => {
+  it('in Markdown has a link with the headline as its text', () => {
     holds(
       fc.property(anyText, (headline) => {
         const written = citation('markdown', withHeadline(headline), READ);

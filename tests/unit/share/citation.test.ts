@@ -40,7 +40,7 @@ describe('a citation', () => {
     );
   });
 
-  it('in BibTeX is an entry', () => {
+  it('in BibTeX is an entry with publication, headline, lens, dates, address and day of reading', () => {
     expect(citation('bibtex', FERRY, READ)).toBe(
       [
         '@misc{noligarchy-example-2026-ferry-talks,',
@@ -58,7 +58,7 @@ describe('a citation', () => {
     );
   });
 
-  it('in CSL-JSON is an item', () => {
+  it('in CSL-JSON is one item, which also names type, summary, source article and language', () => {
     expect(JSON.parse(citation('csl-json', FERRY, READ))).toEqual([
       {
         id: 'noligarchy-example-2026-ferry-talks',

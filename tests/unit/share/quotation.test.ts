@@ -45,14 +45,14 @@ describe('a quotation', () => {
   });
 
   it.each([
-    ['words that are quoted already', '“One ship at a time.”', '“One ship at a time.”'],
+    ['words in quotation marks without adding other ones', '“One ship at a time.”', '“One ship at a time.”'],
     [
-      'lines of several blocks',
+      'lines of several blocks, one below the other',
       'on Monday. “One ship at a time.”\nNobody',
       '“on Monday. “One ship at a time.”\nNobody”',
     ],
-    ['space around the words', ' resumed ', '“resumed”'],
-  ])('keeps %s', (_, words, shown) => {
+    ['words without the space around them', ' resumed ', '“resumed”'],
+  ])('shows %s', (_, words, shown) => {
     expect(quoted(words).split(`\n${SOURCE}\n`)[0]).toBe(shown);
   });
 

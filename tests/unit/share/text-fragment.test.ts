@@ -89,7 +89,7 @@ const passages = fc
   });
 
 describe('every link to words', () => {
-  it('leads back to its words, or to equal words before them', () => {
+  it('leads to a passage of the text that begins before the end of its words', () => {
     holds(
       fc.property(passages, (passage) => {
         const { text, end } = passage;
@@ -103,7 +103,7 @@ describe('every link to words', () => {
     );
   });
 
-  it('leads exactly to its words if they are unique', () => {
+  it('leads exactly to its words if they are unique, apart from a full stop at their end', () => {
     const unique = fc
       .record({
         count: fc.integer({ min: 3, max: 400 }),
