@@ -95,7 +95,7 @@ describe('an index of the sample’s plain site', () => {
     }
   });
 
-  it('has a source headline only if the analysis page states it', async () => {
+  it('has a source headline only if the analysis page states it, and requests nothing from other sites', async () => {
     await build();
     const known = new Map(cards().map(({ id, sourceHeadline }) => [id, sourceHeadline]));
     expect(known.get('cable-landing')).toBeUndefined();

@@ -18,7 +18,7 @@ describe('a check of an index that the tool has built', () => {
     }
   });
 
-  it('checks the given number of documents, spread over the index', async () => {
+  it('checks the given number of documents, each once', async () => {
     site.asked.length = 0;
     const found = await checkIndex(site.address, { documents: 3 });
     expect(found.documents).toBe(3);

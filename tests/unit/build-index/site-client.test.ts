@@ -104,13 +104,13 @@ describe('a client of a site', () => {
     expect(asked).toEqual([]);
   });
 
-  it('waits as long as a busy server asks, and gives up after three retries', async () => {
+  it('waits as long as a busy server asks, but two minutes at most, and gives up after three retries', async () => {
     const busy = (after: string) => (): Response =>
       new Response('', { status: 429, headers: { 'retry-after': after } });
     const date = 'Thu, 02 Jul 2026 12:00:00 GMT';
     const dated = (after: string) => (): Response =>
       new Response('', { status: 503, headers: { 'retry-after': after, date } });
-    const { client, waits } = siteOf({
+    const { client, asked, waits } = siteOf({
       '/analysis/talks': [busy('7'), busy('86400'), () => new Response('here')],
       '/dated': [dated('Thu, 02 Jul 2026 12:00:42 GMT'), dated('soon'), () => new Response('here')],
       '/never': [busy('1')],
@@ -121,6 +121,7 @@ describe('a client of a site', () => {
     await client.file(`${SITE}dated`);
     expect(waits.filter((seconds) => seconds > 1)).toEqual([42, 5]);
     expect(await failure(client.file(`${SITE}never`))).toBe('answers 429');
+    expect(asked.filter(({ path }) => path === '/never')).toHaveLength(4);
   });
 
   it('refuses a file that is too large', async () => {

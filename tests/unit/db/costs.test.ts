@@ -50,7 +50,7 @@ describe('a commit', () => {
 });
 
 describe('reading a site', () => {
-  it('commits the cards, and does not read page records again if no page is left to read', async () => {
+  it('commits the cards, and then reads only the records of pages that it must fetch again later', async () => {
     const publication = await freshSite();
     publication.publish({ form: 'site' });
     await syncWhole(publication);

@@ -361,6 +361,7 @@ describe.each(OLD_DATABASES.map(([name], index) => [name, index] as const))(
       await placeOld();
       await process.onBackgroundStart();
       const after = await library();
+      // To save time, each upgrade is killed at only some of its writes. Each form begins with another write.
       for (let n = 1 + index; ; n += OLD_DATABASES.length) {
         await placeOld();
         const { wasKilled } = await killAt(n, () => process.onBackgroundStart());

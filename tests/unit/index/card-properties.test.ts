@@ -160,8 +160,8 @@ describe('the time to read JSON', () => {
   const deep = (open: string, close: string) => (size: number) =>
     JSON.parse(open.repeat(size) + close.repeat(size)) as unknown;
   it.each<[what: string, read: (raw: unknown) => unknown, raw: (size: number) => unknown]>([
-    ['nested lists', (raw) => readBlocks(raw, BASE), deep('[', ']')],
-    ['nested marks', (raw) => readBlocks(raw, BASE), deep('{"type":"list","items":[', ']}')],
+    ['nested arrays', (raw) => readBlocks(raw, BASE), deep('[', ']')],
+    ['nested lists', (raw) => readBlocks(raw, BASE), deep('{"type":"list","items":[', ']}')],
     ['many blocks', (raw) => readBlocks(raw, BASE), (size) => Array.from({ length: size }, () => TEXT[0])],
     ['many cards', (raw) => packSegment(raw, BASE, ''), (size) => ({ cards: Array(size).fill(CARD) })],
     [

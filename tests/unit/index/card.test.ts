@@ -126,7 +126,7 @@ describe('readCard', () => {
     expect(card).toEqual(LEAST);
   });
 
-  it('limits every text and list', () => {
+  it('limits the length of texts and lists', () => {
     const long = 'x'.repeat(1_000_000);
     const card = readCard(
       {

@@ -202,7 +202,7 @@ describe('readManifest', () => {
     ['<script>'],
     [7],
     [null],
-  ])('ignores a language that Intl would reject: %j', (language) => {
+  ])('returns no language that Intl rejects: %j', (language) => {
     const read = withPublication({ language }) as Manifest;
     expect(read.publication.name).toBe('NOLIGARCHY');
     expect(() => new Intl.DateTimeFormat(read.publication.language)).not.toThrow();

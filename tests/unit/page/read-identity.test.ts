@@ -95,7 +95,7 @@ describe('readHead', () => {
 });
 
 describe('readIdentity', () => {
-  it('reads all claims of a page', () => {
+  it('reads claims, headlines, articles, type and date of a page', () => {
     const identity = readIdentity(
       documentOf(
         `<title>Council votes | The Outlet</title>

@@ -56,9 +56,12 @@ describe('the badge', () => {
       [['ferry', false]],
       { text: '', icon: 'nothing', title: 'Civic Lens: perhaps the same story' },
     ],
-  ])('is right for %s', (_, record, saved, badge) => {
-    expect(badgeFor(record, new Map(saved))).toEqual(badge);
-  });
+  ])(
+    'shows the number of sure matches, and whether the reader has saved one: %s',
+    (_, record, saved, badge) => {
+      expect(badgeFor(record, new Map(saved))).toEqual(badge);
+    },
+  );
 
   it.each(Object.entries(BADGE_COLOURS))(
     'has a number that is readable on its background (%s)',

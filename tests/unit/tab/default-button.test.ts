@@ -60,7 +60,7 @@ describe('the button in all tabs', () => {
       { index: { incomplete: true }, sync: { checkedAt: NOW - 4 * DAY } },
       ['nothing', 'Civic Lens: nothing found for this page, and the list of analyses is old'],
     ],
-  ])('is right %s', (_, change, [icon, title]) => {
+  ])('shows what the reader must do, or else what was looked up: %s', (_, change, [icon, title]) => {
     expect(defaultButton(facts(change))).toEqual({ icon, title });
   });
 });
@@ -103,7 +103,7 @@ describe('showing the button in all tabs', () => {
     expect([shownButton().icon, shownButton().title]).toEqual(NEEDS_LIST);
   });
 
-  it('says that the database cannot be opened', async () => {
+  it('says that the list is missing if the database cannot be opened', async () => {
     const open = db.state.get;
     db.state.get = (() => Promise.reject(new DOMException('full', 'QuotaExceededError'))) as never;
     await showDefaultButton().finally(() => {

@@ -21,14 +21,17 @@ beforeEach(async () => {
 it.each([
   [false, { url: PAGE }, { state: 'no-index' }],
   [true, { url: PAGE, windowId: 7 }, undefined],
-])('the result appears in the window of the link (private: %s)', async (incognito, opened, again) => {
-  const create = vi.spyOn(browser.tabs, 'create');
-  await lookUpLink(CLICK, { incognito, windowId: 7 } as never);
-  expect(create.mock.calls).toEqual([[opened]]);
-  expect(await lastLookup()).toEqual({ state: 'no-index' });
-  expect(await lastLookup()).toEqual(again);
-  expect(Object.keys(await fakeBrowser.storage.session.get(null))).toEqual(incognito ? [] : ['lookedUp']);
-});
+])(
+  'the library shows the result, but in a private window only once, and nothing is stored (private: %s)',
+  async (incognito, opened, again) => {
+    const create = vi.spyOn(browser.tabs, 'create');
+    await lookUpLink(CLICK, { incognito, windowId: 7 } as never);
+    expect(create.mock.calls).toEqual([[opened]]);
+    expect(await lastLookup()).toEqual({ state: 'no-index' });
+    expect(await lastLookup()).toEqual(again);
+    expect(Object.keys(await fakeBrowser.storage.session.get(null))).toEqual(incognito ? [] : ['lookedUp']);
+  },
+);
 
 describe('the answer to a link', () => {
   const FERRY = 'https://outlet.example/ferry';

@@ -53,7 +53,7 @@ describe('a side panel updates its view', () => {
     expect(calls).toBe(times);
   });
 
-  it('without a question to the browser about events of other windows', async () => {
+  it('not at events of other windows, about which it asks the browser nothing', async () => {
     const query = vi.spyOn(browser.tabs, 'query');
     const get = vi.spyOn(browser.tabs, 'get');
     await activated(ELSEWHERE);

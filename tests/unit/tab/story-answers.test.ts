@@ -174,7 +174,7 @@ describe('an answer about the page in a tab', () => {
     expect(await findLink(FERRY)).toEqual({ state: 'none' });
   });
 
-  it('is in the first view of popup and panel, before the database is open', async () => {
+  it('changes the first view of popup and panel, and so does its withdrawal', async () => {
     await visit();
     await answerStory(PAGE, 'ferry', false);
     expect(await firstView({ id: tabId, isPrivate: false, url: FERRY })).toBeUndefined();

@@ -84,7 +84,7 @@ describe('a backup', () => {
     expect(backup?.bytes).toBeLessThan(content?.length ?? 0);
   });
 
-  it('holds no pages that the reader asked about, because these are deleted after 90 days', async () => {
+  it('holds neither pages that the reader asked about nor their answers, which are deleted after 90 days', async () => {
     await save('ferry');
     const keys = [{ key: 'asked.example/page', by: 'address', offSite: false }] as const;
     await db.waiting.add({ id: 'a', address: 'https://asked.example/page', keys, headlines: [], askedAt: 1 });

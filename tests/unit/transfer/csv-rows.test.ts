@@ -89,7 +89,7 @@ describe('rows of CSV', () => {
         ['1', '2'],
       ],
     ],
-  ])('have the right cells: %j', (text, expected) => {
+  ])('are split at their separator and line end, but not within quotation marks: %j', (text, expected) => {
     expect(split(text).map(({ cells }) => cells)).toEqual(expected);
   });
 
@@ -97,7 +97,7 @@ describe('rows of CSV', () => {
     expect(split('a,b\r\n"1\r\n2",3\r\n\r\n4,5').map(({ line }) => line)).toEqual([1, 2, 5]);
   });
 
-  it('are the same when they are written and split again, except cells that look like a formula', () => {
+  it('are the same when they are written and split again, except blank rows, which are left out', () => {
     const character = fc.constantFrom('a', ' ', '"', ',', ';', '\n', '\r', 'ü', '1');
     const cell = fc.string({ unit: character }).filter((text) => !/^\s*\r/.test(text));
     const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 });

@@ -44,7 +44,7 @@ describe('Markdown files', () => {
     expect(Object.keys(files).sort()).toEqual(FULL.saved.map(({ id }) => markdownName(id)).sort());
   });
 
-  it('have front matter with every field, each a value of YAML', async () => {
+  it('have headline, labels, time and state in front matter as JSON, and contain highlights and note', async () => {
     const files = unzipSync(new Uint8Array(await (await written('markdown')).arrayBuffer()));
     for (const saved of FULL.saved) {
       const file = strFromU8(files[markdownName(saved.id)] as Uint8Array);
@@ -178,7 +178,7 @@ describe('tables', () => {
 });
 
 describe('bookmarks', () => {
-  it('can be imported again with their days, labels and notes', async () => {
+  it('can be imported again with their addresses, and with the state "archived"', async () => {
     const { addresses, unread } = await readFile(await (await written('bookmarks')).text());
     expect(unread).toEqual([]);
     expect(addresses.map(({ address }) => address).sort()).toEqual(
@@ -227,7 +227,7 @@ describe('every form', () => {
     },
   );
 
-  it('of a selection says nothing about the rest of the library', async () => {
+  it('json of a selection says nothing about the rest of the library', async () => {
     const [first] = FULL.saved;
     const file = JSON.parse(await (await written('json', [first?.id ?? ''])).text());
     expect([file.saved.length, file.followed, file.removed, file.waiting, file.settings]).toEqual([

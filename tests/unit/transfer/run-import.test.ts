@@ -5,7 +5,10 @@ import { importFile } from '../../../lib/transfer/run-import.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { emptyDevice, exported, type Library, library, store } from './generated-library.ts';
 
-/** Tests how an import ends: then the background fetches missing texts, and updates badges and notifications. */
+/**
+ * Tests that each import calls `endImport` once at its end. The background then fetches missing texts, and updates
+ * badges and notifications.
+ */
 
 const [OWN] = fc.sample(library, { seed: 11, numRuns: 200 }).filter(({ saved }) => saved.length === 5) as [
   Library,
