@@ -60,8 +60,11 @@ describe('a filter', () => {
     ['after:2026-07-02', true, false],
     ['after:2026-07-03', false, false],
     ['after:2026 before:2027', true, true],
-  ])('accepts an analysis with or without the facts that it names: %s', (query, meets, bareMeets) => {
-    const accepts = filterOf(parseQuery(query));
-    expect([accepts(FACTS), accepts(BARE)]).toEqual([meets, bareMeets]);
-  });
+  ])(
+    'accepts or refuses an analysis with many facts, and one with few facts: %s',
+    (query, meets, bareMeets) => {
+      const accepts = filterOf(parseQuery(query));
+      expect([accepts(FACTS), accepts(BARE)]).toEqual([meets, bareMeets]);
+    },
+  );
 });

@@ -65,7 +65,7 @@ describe('a query', () => {
     ['label:"my \\"best\\""', [{ type: 'label', value: 'my "best"', isNegated: false }]],
     ['label:a\\b"c', [{ type: 'label', value: 'a\\b"c', isNegated: false }]],
     ['قانون label:مياه', [word('قانون'), { type: 'label', value: 'مياه', isNegated: false }]],
-  ])('has the right terms: %j', (text, terms) => {
+  ])('is divided into words, phrases and filters: %j', (text, terms) => {
     expect(parseQuery(text)).toEqual({ terms, isOpen: false });
   });
 

@@ -167,7 +167,7 @@ describe('a search', () => {
     expect(await idsOf(documents, '-goverment')).toEqual(['right', 'typo']);
   });
 
-  it('corrects only some words of a query, and asks the index only for those', async () => {
+  it('corrects at most four words of a query, and looks up only a limited number of words', async () => {
     const words = ['river', 'minister', 'court', 'election', 'budget', 'security'];
     const documents = [documentWith('1', words.join(' '))];
     const typed = words.map((word) => `${word.slice(0, 2)}x${word.slice(2)}`);

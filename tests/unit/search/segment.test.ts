@@ -118,7 +118,7 @@ describe('a packed segment', () => {
     );
   });
 
-  it('sorts bytes in the order of code units, for every size of alphabet', () => {
+  it('has enough codes of one or two bytes for every size of alphabet', () => {
     for (const size of [1, 255, 256, 257, 511, 512, 60_000, 65_536]) {
       const single = singleByteCodes(size);
       expect(single + (256 - single) * 256).toBeGreaterThanOrEqual(Math.min(size, 65_536));
@@ -146,7 +146,7 @@ describe('a builder', () => {
   });
 });
 
-describe('a damaged segment', () => {
+describe('opening a segment', () => {
   const documents = Array.from({ length: 40 }, (_, n) =>
     documentWith(`id-${n}`, `water ${n} ${n * n} सरकार`),
   );
@@ -194,13 +194,13 @@ describe('a damaged segment', () => {
     expect(Segment.open(withChecksum(thai))).toBeUndefined();
   });
 
-  it('is opened at any offset of a buffer', () => {
+  it('succeeds at an odd offset of a buffer', () => {
     const shifted = new Uint8Array(record.length + 3);
     shifted.set(record, 3);
     expect(listed(wordsOf(opened(shifted.subarray(3))))).toEqual(listed(wordsIn(documents)));
   });
 
-  it('ends every search, even if the damage has a matching checksum', () => {
+  it('leads to no endless search, even if the segment is damaged and has a matching checksum', () => {
     holds(
       fc.property(fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 40 }), (changes) => {
         const hostile = record.slice();

@@ -13,7 +13,7 @@ type Tables = Dexie & {
   searchLists: Table<SegmentList, 'list'>;
 };
 
-/** The error of a killed worker or page: each of its later operations fails with it. */
+/** The error of a killed worker: the commit at which it is killed fails with it, and so do all later commits. */
 export class Killed extends Error {}
 
 /** A library in a real database. Its documents represent saved analyses. */
