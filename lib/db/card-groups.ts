@@ -50,7 +50,7 @@ function keyOf(segments: readonly CardSegment[]): string {
   return segments.map(({ sha256, positions }) => `${sha256}:${hash32(positions.join()).toString(36)}`).join();
 }
 
-/** Returns the cards of a group; an empty list if the index was replaced meanwhile. */
+/** Returns the cards of a group; an empty list if a commit has deleted one of its segments meanwhile. */
 export async function cardsOfGroup({ segments }: CardGroup): Promise<Card[]> {
   const cards: Card[] = [];
   let wanted = 0;
@@ -61,7 +61,10 @@ export async function cardsOfGroup({ segments }: CardGroup): Promise<Card[]> {
   return cards.length === wanted ? cards : [];
 }
 
-/** Returns all cards of the present index. */
+/**
+ * Returns all cards of the present index that no later card replaces, beginning with the oldest month. If a commit
+ * replaces the index while it is read, reads the new index from the beginning.
+ */
 export async function allCards(): Promise<Card[]> {
   for (;;) {
     const index = await indexState();

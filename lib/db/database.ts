@@ -83,7 +83,10 @@ export function onDatabaseMade(callback: () => void): void {
   });
 }
 
-/** From now on, tells the extension's pages about each change of the database, no matter which context makes it. */
+/**
+ * From now on, tells the extension's pages about each change of the database, no matter which context makes it. Also
+ * tells them when the database opens after a failure, and when it is deleted.
+ */
 export function announceChanges(): void {
   Dexie.on('storagemutated', announceChange);
   onReopened(announceChange);

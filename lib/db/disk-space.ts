@@ -22,6 +22,7 @@ const HELD = 'writesHeld';
  * until a probe succeeds.
  *
  * @throws {DOMException} `QuotaExceededError` while there is no room
+ * @throws any error of `work`; then nothing is written
  */
 export async function write<T>(tables: readonly Table[], work: () => PromiseLike<T>): Promise<T> {
   await ensureRoom();

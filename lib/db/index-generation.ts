@@ -13,6 +13,7 @@ const LOCK = 'civic-lens-index-mark';
  * Removes the mark, changes the index, and marks the new generation.
  *
  * @param change changes the index in one transaction, and returns the new generation
+ * @throws the error of `change`, after the former generation has been marked again
  */
 export async function whileGenerationUnmarked(change: () => Promise<string>): Promise<void> {
   await navigator.locks.request(LOCK, async () => {
@@ -31,7 +32,8 @@ export async function whileGenerationUnmarked(change: () => Promise<string>): Pr
 }
 
 /**
- * Sets the mark if it is missing, because the browser has just started or the background was killed during a change.
+ * Sets the mark if it is missing. It is missing after the browser starts, and after the background was killed while it
+ * changed the index.
  *
  * @param generation reads the generation of the index from the database; returns `undefined` if there is no index
  */

@@ -95,7 +95,10 @@ export function newestFirst(cards: readonly Card[]): Card[] {
   return cards.toSorted((a, b) => timeOf(b.published) - timeOf(a.published));
 }
 
-/** Returns the published date of the oldest analysis in the index, in the form in which the card has it. */
+/**
+ * Returns the published date of the oldest analysis in the index, in the form in which the card has it; `undefined` if
+ * the index has no analysis.
+ */
 export async function oldestDay(): Promise<string | undefined> {
   const index = await indexState();
   const [oldest] = (index?.segments ?? []).toSorted((a, b) => (a.from < b.from ? -1 : 1));
@@ -128,7 +131,7 @@ export function publicationOf(
   return index?.publication ?? { name: new URL(address).hostname, url: address };
 }
 
-/** The index that the last search read. The next search starts with it, and checks meanwhile whether it is current. */
+/** The index that the last lookup read. The next lookup starts with it, and checks meanwhile whether it is current. */
 let lastIndex: IndexState | undefined;
 
 /**

@@ -157,13 +157,17 @@ export interface SitePage {
   readonly url: string;
   /**
    * `wanted`: the page will be fetched, the newest first. `failed`: the fetch failed. `unsure`: the page was missing
-   * (404, 410) or had no analysis. `failed` and `unsure` pages are fetched again once `dueAt` has passed. `read`,
-   * `no-analysis`, `incomplete` and `gone` are final until the page changes.
+   * (404, 410) or had no analysis. `failed` and `unsure` pages are fetched again once `dueAt` has passed. `incomplete`:
+   * the analysis on the page lacks something that a card needs. `read`, `no-analysis`, `incomplete` and `gone` are
+   * final until the page changes.
    */
   readonly state: 'wanted' | 'failed' | 'unsure' | 'read' | 'no-analysis' | 'incomplete' | 'gone';
   /** When the page last changed, according to the feed or sitemap; ms since the epoch, 0 if unknown. */
   readonly changed: number;
-  /** Number of fetches in a row that gave no final result; 0 once the state is final. */
+  /**
+   * In the state `wanted`: the number of failed fetches in a row. In the states `failed` and `unsure`: the number of
+   * results that count for the time until the next fetch (`AGAIN_AFTER_MS`). Otherwise 0.
+   */
   readonly tries: number;
   /** Addresses of the feed and the sitemaps that name the page. */
   readonly namedBy?: readonly string[];
@@ -204,13 +208,13 @@ export interface SiteState {
    * epoch).
    */
   readonly listsFrom?: number;
-  /** Number of pages that were fetched in all. */
+  /** Number of pages that were requested in all. */
   readonly fetched?: number;
   /** Set while pages have been read that are not in the index yet. */
   readonly isUncommitted?: boolean;
   /** When a page was last requested, ms since the epoch. */
   readonly askedAt?: number;
-  /** Number of pages that were fetched since the day's count began (`since`, ms since the epoch). */
+  /** Number of pages that were requested since the day's count began (`since`, ms since the epoch). */
   readonly today?: { readonly since: number; readonly fetched: number };
 }
 

@@ -94,7 +94,7 @@ export async function basisOfCommit(): Promise<Basis> {
 /**
  * Compares the basis with the database. Call it in the transaction that writes the fetched data.
  *
- * @throws {StaleCommit} if the index was replaced or deleted since
+ * @throws {StaleCommit} if the index was replaced, another sync began, or the reader deleted everything since
  */
 export async function checkBasis(basis: Basis): Promise<void> {
   const now = await basisOfCommit();

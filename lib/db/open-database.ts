@@ -18,7 +18,7 @@ const READER_TABLES = new Set([
   'uncopied',
   'readerFacts',
 ]);
-/** Tables with data that can be fetched again. */
+/** Tables with data that can be fetched again, or computed again from fetched data and the reader's records. */
 export const INDEX_TABLES: ReadonlySet<string> = new Set([
   'state',
   'directories',
@@ -62,8 +62,8 @@ export function writesAreHeld(): boolean {
 }
 
 /** Holds back all further writes of this page or background, or allows them again. */
-export function setWritesHeld(failed: boolean): void {
-  held = failed;
+export function setWritesHeld(isHeld: boolean): void {
+  held = isHeld;
 }
 
 /**
@@ -83,14 +83,14 @@ export function holdAfterFailure(db: Dexie): void {
             'QuotaExceededError',
           );
         const transaction = core.transaction(stores, mode, options);
-        if (mode === 'readwrite') holdWhereItFails(transaction as unknown as IDBTransaction);
+        if (mode === 'readwrite') holdIfItFails(transaction as unknown as IDBTransaction);
         return transaction;
       },
     }),
   });
 }
 
-function holdWhereItFails(transaction: IDBTransaction): void {
+function holdIfItFails(transaction: IDBTransaction): void {
   const listener = ({ target }: Event): void => {
     if (FAILED_WRITES.has((target as IDBTransaction | IDBRequest).error?.name ?? '')) setWritesHeld(true);
   };
@@ -153,7 +153,8 @@ export function reopenAfterFailure(db: Dexie): void {
         throw error;
       },
     );
-  // No new version means that another page or the background deletes the database: this page must read again.
+  // The event has no new version if another page or the background deletes the database. Then this page must read again
+  // (https://developer.mozilla.org/docs/Web/API/IDBVersionChangeEvent/newVersion).
   db.on('versionchange', ({ newVersion }) => {
     if (!newVersion) setTimeout(callWaiting);
   });

@@ -19,7 +19,10 @@ export function mergeOwnWords(first: OwnWords, second: OwnWords): OwnWords {
   };
 }
 
-/** Returns the two notes, the second below the first. If one note contains the other, returns only that note. */
+/**
+ * Returns the two notes, the second below the first. If one note contains the other, returns only the longer one.
+ * Returns `undefined` if both are absent or empty.
+ */
 export function joinNotes(first: string | undefined, second: string | undefined): string | undefined {
   if (!first || !second) return first || second || undefined;
   if (first.includes(second)) return first;

@@ -19,7 +19,7 @@ export interface TableSize {
  * Estimates the size of a table from a sample of its records, spread over the table. Reads all records of a small
  * table, and never more than four times `atEach`.
  *
- * @param atEach number of records to read at each of four places; fewer if the records are large
+ * @param atEach number of records to read at each of four places. Choose a small number if the records are large.
  */
 export async function estimatedSize(table: SampledTable, atEach = 6): Promise<TableSize> {
   const count = await table.count();

@@ -145,8 +145,9 @@ export interface TextTry {
 /** Facts about the reader's tables. */
 export type ReaderFact =
   /**
-   * The time that the daily checks have counted. It measures the 30 days of removed analyses, because the clock of the
-   * device may be wrong. `passed`: the counted time (ms). `at`: the time of the last check (ms since the epoch).
+   * The time that the daily checks have counted. It measures how long removed analyses and journal entries are kept,
+   * because the clock of the device may be wrong. `passed`: the counted time (ms). `at`: the time of the last check (ms
+   * since the epoch).
    */
   | { readonly name: 'clock'; readonly at: number; readonly passed: number }
   /**
@@ -242,7 +243,7 @@ export interface StoryAnswer {
   readonly answeredAt: number;
 }
 
-/** A change of the reader's records that can be undone for 30 days. */
+/** A change of the reader's records that the reader can undo. It is deleted after the period of Undo. */
 export interface JournalEntry {
   /**
    * Random. The entries of one import have the id of the import, followed by a slash and the number of the block. They

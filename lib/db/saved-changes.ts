@@ -18,8 +18,8 @@ export async function markSavedChanged(...ids: readonly string[]): Promise<void>
 const SEARCHED = ['card', 'labels', 'note', 'highlights'] as const satisfies readonly (keyof SavedAnalysis)[];
 
 /**
- * Marks saved analyses as changed if only their records changed, and not their texts. Always marks them for the second
- * copy. Queues an analysis for the search index only if a field in that index has another value. A new reading state or
+ * Does the same as `markSavedChanged`, with the same tables, for analyses whose records changed but not their texts. It
+ * queues an analysis for the search index only if a field in that index has another value: a new reading state or
  * position does not change the search index.
  */
 export async function markFieldsChanged(

@@ -23,7 +23,7 @@ export interface ListedSegment {
   readonly kind: 'saved' | 'card';
   /** For the kind `card`: identifies the cards from which the segment was made. */
   readonly source?: string;
-  /** A bit for each document that was removed, or is in a newer segment. */
+  /** One bit for each document of the segment; 1 if the document was removed, or is in a newer segment. */
   readonly deleted: Uint8Array<ArrayBuffer>;
 }
 

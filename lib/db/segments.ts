@@ -11,7 +11,7 @@ const knownDirectories = new Map<string, SegmentDirectory>();
 /**
  * Writes packed segments to the database. They become visible once `commitIndex` names them.
  *
- * @throws {StaleCommit} if the index was replaced or deleted since `basis` was read
+ * @throws {StaleCommit} if the index was replaced, another sync began, or everything was deleted since `basis` was read
  */
 export async function stageSegments(segments: readonly PackedSegment[], basis: Basis): Promise<void> {
   await db.transaction('rw', db.state, db.directories, db.cardBlocks, async () => {
@@ -46,8 +46,8 @@ export function forgetDirectories(names: readonly string[]): void {
 }
 
 /**
- * Returns the cards at these positions of a segment. They are not validated again, because `packSegment` validated
- * them.
+ * Returns the cards at these positions of a segment. Leaves out cards that the database no longer has. The cards are
+ * not validated again, because `packSegment` validated them.
  */
 export async function cardsAt(sha256: string, positions: readonly number[]): Promise<Card[]> {
   return readItems(db.cardBlocks, sha256, positions, CARDS_PER_BLOCK, unpackCards);

@@ -13,7 +13,10 @@ export const AGAIN_AFTER_MS = [3 * HOUR, DAY, 3 * DAY, 7 * DAY];
 /** A page counts as gone once two fetches at least this far apart (ms) found it missing. */
 const GONE_AFTER = DAY;
 
-/** A page with this many failures in a row is fetched later, so that it does not delay the other pages. */
+/**
+ * If the site or the connection has failed this many times in a row while a page was fetched, the page waits like one
+ * that failed itself. So it does not delay the other pages for ever.
+ */
 const MAX_FAILURES_IN_A_ROW = 3;
 
 /** The result of fetching a page. */
@@ -32,7 +35,8 @@ export type PageResult =
     };
 
 /**
- * Records the result of fetching a page, unless a listing has reported a change of the page since the fetch began.
+ * Records the result of fetching a page. Does nothing if a listing or another batch has meanwhile changed the page's
+ * record so that this result is no longer needed: the page has changed, was read, or is no longer named.
  *
  * @param page its record before the fetch
  * @param now milliseconds since the epoch

@@ -41,7 +41,10 @@ const FIRST_PAGES = 200;
 /** The day's limit. It protects the publication's server if many readers install the extension. */
 const PAGES_A_DAY = 300;
 
-/** Returns the next page to fetch, the newest first; `undefined` if enough pages were read. */
+/**
+ * Returns the newest page to fetch. Returns `undefined` if all pages were fetched, or if reading is stopped and the
+ * newest analyses were read.
+ */
 export async function nextPage(readPages: ReadPages): Promise<SitePage | undefined> {
   const next = await pagesIn('wanted').reverse().first();
   if (!next || readPages !== 'stopped') return next;
@@ -84,7 +87,7 @@ export function pagesNow(
   return { readPages: 'stopped', goesOnAt: today.since + DAY };
 }
 
-/** Counts a page that is about to be fetched. */
+/** Counts a page that is about to be requested: in the total, and for the day's limit. Also records the time. */
 export async function countPage(now: number): Promise<void> {
   await db.transaction('rw', db.state, async () => {
     const state = await siteState();

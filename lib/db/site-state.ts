@@ -4,8 +4,10 @@ import { asReadPages } from '../publication/site/read-pages.ts';
 import { db } from './database.ts';
 import type { IndexState, SitePage, SiteState } from './index-records.ts';
 
+/** Milliseconds. */
 export const HOUR = 3_600_000;
 
+/** Milliseconds. */
 export const DAY = 24 * HOUR;
 
 /** Returns the state of the plain site; `undefined` if the publication is not read as one. */
