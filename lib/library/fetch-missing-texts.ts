@@ -5,6 +5,7 @@ import { cardById } from '../db/index-queries.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { isSiteWide } from '../sync/publication-file.ts';
 import { textOf, versionOnDevice } from '../sync/texts.ts';
+import { wait } from '../sync/wait.ts';
 import { addText } from './saved-analyses.ts';
 
 const ALARM = 'saved-texts';
@@ -21,6 +22,7 @@ const HOUR = 3_600_000;
 /** Time until the next attempt after the first, second … failure in a row (ms). Later waits are as long as the last. */
 const BACK_OFF = [HOUR, 6 * HOUR, 24 * HOUR, 72 * HOUR, 168 * HOUR];
 
+/** The world outside of this module, which tests replace. */
 interface Outside {
   readonly get?: typeof fetch;
   readonly pause?: (milliseconds: number) => Promise<void>;
@@ -58,7 +60,7 @@ async function begin(outside: Outside): Promise<{ readonly run: Promise<void> }>
 }
 
 async function complete(outside: Outside): Promise<void> {
-  const { get = fetch, pause = paused, now = Date.now, siteAnswers = false } = outside;
+  const { get = fetch, pause = wait, now = Date.now, siteAnswers = false } = outside;
   const due = await dueAnalyses(now(), siteAnswers);
   for (const [n, saved] of due.entries()) {
     if (n === MAX_REQUESTS) {
@@ -99,8 +101,8 @@ async function dueAnalyses(now: number, siteAnswers: boolean): Promise<SavedAnal
     if (text) await addText(card, text);
     else if ((last?.nextAt ?? 0) <= now || (last?.isOfSite && siteAnswers)) due.push(saved);
   }
-  const brokeOff = ({ id }: SavedAnalysis): number => (tries.get(id)?.isOfSite ? 1 : 0);
-  return due.sort((a, b) => brokeOff(a) - brokeOff(b) || b.savedAt - a.savedAt);
+  const siteFailures = ({ id }: SavedAnalysis): number => (tries.get(id)?.isOfSite ? 1 : 0);
+  return due.sort((a, b) => siteFailures(a) - siteFailures(b) || b.savedAt - a.savedAt);
 }
 
 /** Records a failed attempt, unless the reader has removed the analysis meanwhile or its text has been added. */
@@ -120,10 +122,4 @@ async function rememberFailure(id: string, isSite: boolean, now: number): Promis
 /** Whether an alarm is the one that starts the next run. */
 export function isSavedTextsAlarm(alarm: { readonly name: string }): boolean {
   return alarm.name === ALARM;
-}
-
-function paused(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

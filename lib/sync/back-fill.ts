@@ -18,7 +18,8 @@ import { checkHeld, isEnded, withIndexLock } from './index-lock.ts';
 import { siteParsers } from './load-site-parsers.ts';
 import { pauseNow } from './pause.ts';
 import { isSiteWide, publicationFile } from './publication-file.ts';
-import { commitSite, PACE_MS, paused } from './site-index.ts';
+import { commitSite, PACE_MS } from './site-index.ts';
+import { wait } from './wait.ts';
 
 const ALARM = 'back-fill';
 /**
@@ -34,7 +35,10 @@ const NEXT_LOOK = 3_600_000;
 const MAX_PAGE_BYTES = 5_000_000;
 /** The longest `Crawl-delay` of robots.txt that is obeyed (seconds). */
 const MAX_CRAWL_DELAY_SECONDS = 10;
-/** A commit starts at this many new cards, or at a twentieth of the index if that is more. */
+/**
+ * A commit starts at this many new cards, or at a twentieth of the index if that is more. If there is no index, it
+ * starts at the first card.
+ */
 const FEW_CARDS = 5;
 /** The batch ends after this many pages in a row have failed, because the site probably refuses all requests. */
 const MAX_REFUSED_IN_A_ROW = 5;
@@ -79,7 +83,7 @@ class Batch {
   #changed = false;
   #refused = 0;
 
-  constructor({ get = fetch, pause = paused, now = Date.now, onCard = () => undefined }: Outside) {
+  constructor({ get = fetch, pause = wait, now = Date.now, onCard = () => undefined }: Outside) {
     this.#get = get;
     this.#pause = pause;
     this.#now = now;
@@ -221,7 +225,12 @@ export async function changeReadPages(readPages: ReadPages): Promise<void> {
   if (readPages === 'stopped') await browser.alarms.clear(ALARM);
 }
 
-/** Deletes texts that the reader does not want to keep, and plans to read the pages whose text is missing. */
+/**
+ * Deletes texts that the reader does not want to keep, and plans to read the pages whose text is missing.
+ *
+ * @param signal the signal that `withIndexLock` passed to the work
+ * @throws {EndedWork} if *Delete everything* took the lock
+ */
 export async function applyKeepSiteTexts(keep: KeepTexts, signal: AbortSignal): Promise<void> {
   if (!(await isReadAsSite())) return;
   const kept = cardsToKeep(keep, (await siteCards()).cards);

@@ -46,9 +46,9 @@ export interface IndexSync {
  *
  * @param publication address of the publication, ending in "/"
  * @param now milliseconds since the epoch
- * @throws {FetchFailure} if the manifest is refused, no segment could be fetched, or the index is suddenly empty. The
- *   old index then stays
- * @throws {StaleCommit | EndedWork} if the reader deletes everything meanwhile
+ * @throws {FetchFailure} if the manifest is refused, failures leave no segment for the new index, or the new index is
+ *   suddenly empty. The old index then stays
+ * @throws {StaleCommit | EndedWork} if the index is replaced or the reader deletes everything meanwhile
  */
 export async function syncCompanionIndex(
   publication: string,

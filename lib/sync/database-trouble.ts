@@ -12,7 +12,7 @@ import { canWrite } from '../db/write-probe.ts';
 
 const TROUBLE = 'syncTrouble';
 
-/** See `SyncState`. */
+/** The failure, and when the next sync is due, as in `SyncState`. */
 type Trouble = Required<Pick<SyncState, 'failure' | 'nextAt'>>;
 
 /**
@@ -44,7 +44,10 @@ export async function clearTrouble(): Promise<boolean> {
   return true;
 }
 
-/** Returns the sync state as pages show it. If there is trouble, its failure replaces the stored one. */
+/**
+ * Returns the sync state as pages show it. If there is trouble, its failure and its next sync replace the stored ones,
+ * and no sync counts as running.
+ */
 export async function withTrouble(stored: SyncState): Promise<SyncState> {
   const trouble = (await browser.storage.session.get(TROUBLE))[TROUBLE] as Trouble | undefined;
   if (!trouble) return stored;

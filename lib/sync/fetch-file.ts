@@ -61,7 +61,8 @@ export interface FetchOptions {
  * another origin is refused here, too.
  *
  * @returns the file, or `unchanged` if the publication answered 304
- * @throws {FetchFailure} if the file could not be fetched
+ * @throws {FetchFailure} `offline`, `unreachable`, `timeout`, `http` (any status outside 200 to 299), `other-origin` or
+ *   `too-large`
  */
 export async function fetchFile(address: string, options: FetchOptions): Promise<SiteFile | 'unchanged'> {
   if (!isOneOrigin(address, options.origin)) throw new FetchFailure('other-origin', address);
@@ -101,9 +102,11 @@ export async function fetchFile(address: string, options: FetchOptions): Promise
 }
 
 /**
- * Awaits a network operation. An error in it means that the publication cannot be reached.
+ * Awaits a network operation, and converts its errors. `fetch` and the body's stream report a network error as a
+ * `TypeError` or a `DOMException` (https://fetch.spec.whatwg.org/).
  *
- * @throws {FetchFailure} if the operation rejects with a TypeError or a DOMException (https://fetch.spec.whatwg.org/)
+ * @throws {FetchFailure} `timeout` if the deadline has aborted the signal; `offline` or `unreachable` after a network
+ *   error. Any other error is passed on.
  */
 async function fromNetwork<T>(address: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   try {

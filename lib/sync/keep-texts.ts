@@ -34,8 +34,9 @@ function wantedMonths(segments: readonly IndexedSegment[], keep: KeepTexts): Ind
  * Fetches whole months of text ahead, so that opening an analysis makes no request. Deletes the months that the reader
  * no longer wants.
  *
- * @returns the first error, if a month could not be fetched; the other months are kept anyway
- * @throws {StaleCommit} if the index no longer names a month that was fetched: the reader has deleted everything
+ * @returns the first error; `undefined` if all months could be fetched. After an error, the other months are still
+ *   fetched, unless the whole site has failed `MAX_SITE_FAILURES` times in a row
+ * @throws {StaleCommit | EndedWork} if the reader deletes everything meanwhile
  */
 export async function keepTexts(
   index: IndexState,

@@ -51,8 +51,9 @@ export async function pauseNow(now = Date.now()): Promise<Pause | undefined> {
 }
 
 /**
- * If the publication requested the present pause, returns an object with the stored record of the pause under its key.
- * Otherwise returns an empty object.
+ * Returns the entry of `storage.local` for a pause that the publication has asked for and that is not over. *Delete
+ * everything* writes this entry again, because the publication's request stays valid. Without such a pause, returns an
+ * empty object.
  */
 export async function storedAskedPause(now = Date.now()): Promise<Readonly<Record<string, unknown>>> {
   const last = await lastPause();
@@ -85,7 +86,10 @@ export async function pauseAsAsked(
   await write({ since: now, until: end, askedUntil: asked, reason: 'http', failures, ...known(status) });
 }
 
-/** Begins a pause after a failure of the site or the connection. Each failure in a row makes the pause longer. */
+/**
+ * Begins a pause after a failure of the site or the connection. Each failure in a row makes the pause longer. Does
+ * nothing during a pause, because several requests may fail together.
+ */
 export async function pauseAfterFailure(
   { reason, status }: Pick<SyncFailure, 'reason'> & { readonly status?: number | undefined },
   now = Date.now(),

@@ -20,13 +20,14 @@ import { FetchFailure, failureOf, sha256 } from './fetch-file.ts';
 import { isEnded } from './index-lock.ts';
 import { siteParsers } from './load-site-parsers.ts';
 import { isSiteWide, isSiteWideError, publicationFile } from './publication-file.ts';
+import { wait } from './wait.ts';
 
 const DAY = 24 * 3_600_000;
 /**
  * Time between two readings of the sitemaps (ms). Sitemaps change seldom and are large. The feed is read at every sync.
  */
 const SITEMAPS_EVERY = 24 * 3_600_000;
-/** Maximum number of sitemaps that are read from a sitemap index. They can name more pages than are recorded. */
+/** Maximum number of sitemaps that are read. They can name far more pages than are recorded (`MAX_PAGES`). */
 const MAX_SITEMAPS = 50;
 /** A larger feed or sitemap is refused (bytes). Feeds of 5 MB exist. */
 const MAX_SITE_FILE_BYTES = 10_000_000;
@@ -39,14 +40,15 @@ export const PACE_MS = 1000;
  *
  * @param publication address of the publication, ending in "/"
  * @param now milliseconds since the epoch
+ * @param pace waits between two requests for sitemaps
  * @throws {FetchFailure} if neither a feed nor a sitemap could be read; the old index then stays
- * @throws {StaleCommit} if the reader deletes everything meanwhile
+ * @throws {StaleCommit | EndedWork} if the reader deletes everything meanwhile
  */
 export async function syncSite(
   publication: string,
   now: number,
   get: typeof fetch = fetch,
-  pace: () => Promise<void> = () => paused(PACE_MS),
+  pace: () => Promise<void> = () => wait(PACE_MS),
 ): Promise<Omit<IndexSync, 'index'> & { readonly index: IndexState | undefined }> {
   const basis = await basisOfCommit();
   const known = await siteState();
@@ -114,8 +116,8 @@ export async function syncSite(
 }
 
 /**
- * Returns the date back to which feed and sitemaps have named every page. If the oldest page in the feed is newer than
- * the newest page that was known before, pages between the two may be missing.
+ * Returns whether feed and sitemaps have named every page of the site and, if not, from which time on they have. If the
+ * oldest page in the feed is newer than the newest page that was known before, pages between the two may be missing.
  *
  * @param newest the latest `changed` of all pages that were known before this listing (ms since the epoch)
  */
@@ -180,8 +182,8 @@ export async function commitSite(
 }
 
 /**
- * Returns the first day since which the index has every analysis. A page that is still to be read was published on the
- * day when it changed, or earlier. A page without a date may be of any day.
+ * Returns whether the index may lack analyses and, if so, the first day since which it has every one. A page that is
+ * still to be read was published on the day when it changed, or earlier. A page without a date may be of any day.
  */
 function completeness(
   state: SiteState | undefined,
@@ -195,11 +197,4 @@ function completeness(
   const day = Math.max(...from);
   if (!Number.isFinite(day)) return { incomplete: true };
   return { incomplete: true, knownBackTo: new Date(day).toISOString().slice(0, 10) };
-}
-
-/** Waits between two requests. Tests pass a function that does not wait. */
-export function paused(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

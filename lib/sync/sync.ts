@@ -52,8 +52,8 @@ export async function sync(get: typeof fetch = fetch): Promise<boolean> {
 }
 
 /**
- * Records the reason why the database cannot be used, and plans a sync in a minute. The record is outside of the
- * database.
+ * Records the reason why the database cannot be used, and plans a sync in a minute at the latest. The record is outside
+ * of the database.
  */
 export async function handleDatabaseFailure(error: unknown): Promise<void> {
   const now = Date.now();

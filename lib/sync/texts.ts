@@ -187,7 +187,12 @@ function isOneAnalysis(fetched: Card, { id, url }: Card): boolean {
   return fetched.id === id || urlKey(fetched.url) === urlKey(url);
 }
 
-/** Fetches the text of an analysis. @throws {FetchFailure} if that fails, or the document is of another analysis */
+/**
+ * Fetches the text of an analysis from its document or, without one, from its page.
+ *
+ * @throws {FetchFailure} `incomplete` if the document is of another analysis, or the page has no text; otherwise for
+ *   the reasons of `publicationFile`, or `not-json`
+ */
 async function fetchText(card: Card, get: typeof fetch): Promise<VersionedText> {
   if (card.document) {
     const file = await publicationFile(card.document, {
