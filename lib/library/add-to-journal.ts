@@ -30,7 +30,10 @@ export function recordChange(
   };
 }
 
-/** Whether two values of a record are equal. The fields of equal records are in the same order. */
+/**
+ * Whether two values of a record are equal. Compares their JSON: objects with the same fields in another order count as
+ * different, and an absent value equals `null`.
+ */
 export function isEqual(a: unknown, b: unknown): boolean {
   return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 }

@@ -143,7 +143,12 @@ const LAST_END = new RegExp(`[${SENTENCE_END}]["”’»)\\]]*\\s*(?=[^${SENTENC
 const ENDS_SENTENCE = new RegExp(`[${SENTENCE_END}]["”’»)\\]]*$`);
 const FIRST_END = new RegExp(`[${SENTENCE_END}]`);
 
-/** @param near offset of the passage in the version in which it was marked */
+/**
+ * Finds a quote by its words, in another version of the text.
+ *
+ * @param near offset of the passage in the version in which it was marked
+ * @returns `undefined` if no place is certain
+ */
 function findQuote(stored: Quote, { whole }: MarkableText, near: number): Span | undefined {
   // If a paragraph was split or joined, only its line feeds differ.
   const text = spaced(whole);

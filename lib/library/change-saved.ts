@@ -6,7 +6,7 @@ import { addToJournal, recordChange } from './add-to-journal.ts';
 
 /**
  * The facts about a change for the journal: its kind, and the name of the changed thing. If the name is absent, the
- * journal uses the headline.
+ * journal uses the headline of the first changed analysis.
  */
 export interface Journaled {
   readonly kind: JournalKind;
@@ -47,7 +47,12 @@ export async function changeSaved(
   });
 }
 
-/** Changes a saved analysis without an entry in the journal, because the change removes and overwrites nothing. */
+/**
+ * Changes a saved analysis without an entry in the journal. Call it only for changes that lose no words of the reader
+ * and that the reader need not undo, for example a new position in the text.
+ *
+ * @param next returns the new record. If it returns the same record or `undefined`, nothing changes
+ */
 export async function changeQuietly(
   id: string,
   next: (saved: SavedAnalysis) => SavedAnalysis | undefined,

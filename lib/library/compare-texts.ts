@@ -51,7 +51,7 @@ const SAME_SECTION = 0.5;
 
 /**
  * Compares two versions of an analysis word by word, section by section. Sections are the same if they have the same
- * heading, or if they stand in the same place and share most of their words.
+ * heading, or if they stand in the same place and share at least half of their words.
  */
 export function compareTexts(before: readonly Section[], after: readonly Section[]): TextChanges {
   const pairs = pairSections(before, after);

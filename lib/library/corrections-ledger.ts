@@ -7,10 +7,11 @@ export interface Ledger {
   /** Number of analyses that were corrected. */
   readonly corrected: number;
   /**
-   * Number of analyses that this device has kept: analyses that are saved now, and removed analyses that were
-   * corrected.
+   * Number of analyses that this device has kept: analyses that are saved now, and removed analyses that were corrected
+   * or withdrawn.
    */
   readonly kept: number;
+  /** Number of analyses that the publication withdrew. */
   readonly withdrawn: number;
   /** Median time from publication to the first correction (whole days); absent if there was none. */
   readonly medianDays?: number;

@@ -20,6 +20,7 @@ export async function lastCounted(): Promise<Clock | undefined> {
 
 /**
  * Returns the counted time at `now` (ms). Adds the time since the last check: at least 0, and at most `MAX_STEP_MS`.
+ * Before the first check, the counted time is 0.
  */
 export async function countedTime(now: number): Promise<number> {
   const last = await lastCounted();

@@ -127,7 +127,7 @@ async function missingAnswers(
   return copied.filter((answer) => !changed.has(`answers/${answer.id}`) && !present.has(subject(answer)));
 }
 
-/** Merges records that the reader saved or removed since the loss with their second copy. */
+/** Merges a record that the reader has saved or removed since the loss with its second copy. */
 async function joinWith({ saved: before, removedAt, text }: KeptAnalysis): Promise<void> {
   const { id } = before;
   const saved = await db.saved.get(id);

@@ -8,8 +8,8 @@ import { RESTORABLE_FOR_MS } from './removed-analyses.ts';
 
 /**
  * The journal. When a change removes or overwrites something that the reader made, the change stores the earlier values
- * here for 30 days. Undoing the change restores each field that still has the value from that change. So undoing twice,
- * in any order, or after later changes never overwrites anything newer.
+ * here for the period of Undo (`RESTORABLE_FOR_MS`). Undoing the change restores each field that still has the value
+ * from that change. So undoing twice, in any order, or after later changes never overwrites anything newer.
  */
 
 /**
@@ -133,7 +133,7 @@ async function bringBack(ids: readonly string[]): Promise<void> {
   }
 }
 
-/** Removes analyses, unless the reader has removed and saved them again since. They can be restored for 30 days. */
+/** Removes analyses, unless the reader has removed and saved them again since. The reader can restore them again. */
 async function removeAdded(added: NonNullable<JournalEntry['added']>, now: number): Promise<void> {
   for (const [id, savedAt] of added) {
     const saved = await db.saved.get(id);

@@ -15,8 +15,9 @@ export async function labels(): Promise<Label[]> {
 }
 
 /**
- * Returns the name of a label as it is stored: in normal form C, without white space around it, and with single spaces.
- * The result is empty if no characters are left. Names of saved searches follow the same rule.
+ * Returns the name of a label as it is stored: in normal form C, without white space around it, with single spaces, and
+ * cut off at `MAX_LABEL_LENGTH`. The result is empty if no characters are left. Names of saved searches follow the same
+ * rule.
  */
 export function labelName(typed: string): string {
   return typed.normalize('NFC').replace(/\s+/gu, ' ').trim().slice(0, MAX_LABEL_LENGTH).trim();
@@ -47,7 +48,7 @@ async function existingName(name: string): Promise<string | undefined> {
   return same.find((label) => label.name === name)?.name ?? same[0]?.name;
 }
 
-/** Removes a label from saved analyses. Returns the id with which `undo` undoes that. */
+/** Removes a label from saved analyses. Returns the id with which `undo` undoes that; `undefined` if none had it. */
 export async function removeLabel(
   ids: readonly string[],
   name: string,
@@ -56,7 +57,7 @@ export async function removeLabel(
   return changeSaved(ids, (saved) => withLabel(saved, name, []), { kind: 'unlabelled', about: name }, now);
 }
 
-/** Sets the character that stands before a label; `undefined` restores the default. */
+/** Sets the character that stands before a label; `undefined` restores the default. Creates the label if necessary. */
 export async function setLabelGlyph(name: string, glyph: string | undefined): Promise<void> {
   await write([db.labels, db.uncopied], async () => {
     await db.labels.put({ name, ...(glyph ? { glyph } : {}) });
@@ -67,7 +68,8 @@ export async function setLabelGlyph(name: string, glyph: string | undefined): Pr
 /**
  * Renames a label. If there is a label with the new name, merges the two labels.
  *
- * @returns the id with which `undo` undoes the change; `undefined` if the name is empty or the same
+ * @returns the id with which `undo` undoes the change; `undefined` if the new name is empty or the same, or there is no
+ *   such label
  */
 export async function renameLabel(
   name: string,
@@ -79,7 +81,10 @@ export async function renameLabel(
   return replaceLabel(name, to, 'label-renamed', now);
 }
 
-/** Deletes a label, and removes it from all saved analyses. Returns the id with which `undo` undoes that. */
+/**
+ * Deletes a label, and removes it from all saved analyses. Returns the id with which `undo` undoes that; `undefined` if
+ * there is no such label.
+ */
 export async function deleteLabel(name: string, now = Date.now()): Promise<string | undefined> {
   return replaceLabel(name, undefined, 'label-deleted', now);
 }

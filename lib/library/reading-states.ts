@@ -63,7 +63,10 @@ export async function markReading(id: string): Promise<void> {
   await changeQuietly(id, (saved) => (saved.state === 'unread' ? { ...saved, state: 'reading' } : undefined));
 }
 
-/** Marks a saved analysis as read. Call it when the reader has reached its end. Does nothing for other analyses. */
+/**
+ * Marks a saved analysis as read. Call it when the reader has reached its end. An archived analysis stays archived, but
+ * gets the time. Does nothing if the analysis is not saved.
+ */
 export async function markRead(id: string, now = Date.now()): Promise<void> {
   await changeQuietly(id, (saved) => {
     if (saved.state === 'read') return undefined;

@@ -29,7 +29,7 @@ export async function renewAfterUpdate(now = Date.now()): Promise<void> {
     const noted = [db.labels, db.filters, db.corrections, db.uncopied, db.searchQueue, db.readerFacts];
     await write([...ofReader, ...noted], async () => {
       await setAsideRemoved(copy, now);
-      await noteDifferences(copy);
+      await markDifferences(copy);
       const compared = await comparedFact();
       if (compared) await db.readerFacts.put({ ...compared, release: version });
     });
@@ -59,7 +59,7 @@ async function setAsideRemoved({ analyses }: SecondCopy, now: number): Promise<v
 }
 
 /** Marks records as uncopied if the second copy lacks them, or has them in another state. */
-async function noteDifferences({ analyses, followed, waiting, answers, ...copy }: SecondCopy): Promise<void> {
+async function markDifferences({ analyses, followed, waiting, answers, ...copy }: SecondCopy): Promise<void> {
   const copied = new Map(analyses.map((kept) => [kept.saved.id, stateOf(kept.saved, kept.removedAt)]));
   const own = [
     ...(await db.saved.toArray()).map((saved) => ({ saved, removedAt: undefined })),

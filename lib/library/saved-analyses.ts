@@ -92,7 +92,7 @@ export type Names = Pick<SavedAnalysis, 'lens' | 'publication'>;
 
 /**
  * Saves an analysis, with its text if the device has it. Otherwise `fetchMissingTexts` fetches the text later. Does
- * nothing if the analysis is saved already. If the reader removed it within the last 30 days, restores its record with
+ * nothing if the analysis is saved already. If the reader removed it and can still restore it, restores its record with
  * its reading state. If that record has its text, only a later text replaces the text and the card.
  *
  * @param shown the card that the reader sees. If the device has the text of a later version, that version is saved.

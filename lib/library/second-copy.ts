@@ -83,17 +83,17 @@ export async function comparison(): Promise<Comparison> {
 
 async function copyChanges(): Promise<void> {
   for (;;) {
-    const notes = await db.uncopied.limit(COPIED_TOGETHER).toArray();
-    if (notes.length === 0) return;
-    const copies = await Promise.all(notes.map(copyOf));
+    const marks = await db.uncopied.limit(COPIED_TOGETHER).toArray();
+    if (marks.length === 0) return;
+    const copies = await Promise.all(marks.map(copyOf));
     const gone = copies.flatMap(([key, copy]) => (copy ? [] : [key]));
     await setInCopy(Object.fromEntries(copies.filter(([, copy]) => copy)));
     if (gone.length > 0) await browser.storage.local.remove(gone);
     await write([db.uncopied, db.readerFacts], async () => {
       const now = new Map(
-        (await db.uncopied.bulkGet(notes.map(({ key }) => key))).map((note) => [note?.key, note]),
+        (await db.uncopied.bulkGet(marks.map(({ key }) => key))).map((mark) => [mark?.key, mark]),
       );
-      const done = notes.filter(({ key, change }) => now.get(key)?.change === change);
+      const done = marks.filter(({ key, change }) => now.get(key)?.change === change);
       await db.uncopied.bulkDelete(done.map(({ key }) => key));
       const before = await db.readerFacts.get('changed');
       const changes = before?.name === 'changed' ? before.changes : 0;
@@ -213,8 +213,8 @@ function unlessOfDatabase(error: unknown): void {
 }
 
 /**
- * Deletes the tombstones of records without texts (`PLAIN_COPIES`) after 30 days. A tombstone is the time of a
- * deletion, kept in the second copy in place of the record. Analyses need no tombstones here: the copy of a removed
+ * Deletes the tombstones of records without texts (`PLAIN_COPIES`) after the period of Undo. A tombstone is the time of
+ * a deletion, kept in the second copy in place of the record. Analyses need no tombstones here: the copy of a removed
  * analysis is deleted after `forgetRemoved` has deleted its record.
  */
 export async function forgetOldTombstones(now = Date.now()): Promise<void> {

@@ -60,8 +60,8 @@ async function numberOfHighlights(): Promise<number> {
 }
 
 /**
- * Returns the size of `storage.local`, which mostly holds the second copy. If the browser cannot measure it, returns
- * the size of the records in the copy.
+ * Returns the size of `storage.local`, which mostly holds the second copy (bytes). If the browser cannot measure it,
+ * returns the size of the saved analyses, of which the copy mostly consists.
  */
 async function secondCopySize({ bytes }: TableSize): Promise<number> {
   const local: { getBytesInUse?(keys: null): Promise<number> } = browser.storage.local;

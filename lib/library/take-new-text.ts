@@ -8,7 +8,10 @@ import { addToJournal, recordChange } from './add-to-journal.ts';
 import { newTextOf } from './corrections.ts';
 import { withCard } from './saved-analyses.ts';
 
-/** The result of taking a new text: the id for `undo`, or the reason why there is no new text. */
+/**
+ * The result of taking a new text: the id for `undo`, or the reason why the text was not replaced. `not-listed`: the
+ * publication no longer lists the analysis, the reader has removed it, or it has the newest text already.
+ */
 export type TakenText =
   | { readonly undo: string }
   | { readonly missing: Exclude<TextResult, { readonly state: 'ready' }>['state'] | 'not-listed' };
