@@ -13,7 +13,7 @@ import type { LinkedPlace } from './use-linked-stories.ts';
 /** The view of a tab, and the data that its state shows at once. */
 export type PanelView = Answers['viewTab'] & {
   /** Id of the tab. */
-  readonly of: number;
+  readonly tabId: number;
   readonly text: AnalysisText | undefined;
   /** See `ReadableAnalysis`. */
   readonly isSaved?: boolean | undefined;

@@ -49,7 +49,7 @@ export function TabBody({
   about,
 }: Props): JSX.Element {
   const [justClosed, setJustClosed] = useState<string>();
-  const page = `${view.of} ${view.page ?? ''}`;
+  const page = `${view.tabId} ${view.page ?? ''}`;
   const letters = useLetters(drafts, page);
   const rows = { open, justClosed, onFocused: () => setJustClosed(undefined) };
   if (about.linked.isOpen && !reading) return <LazyLinkedStories panel={{ ...about, ...rows }} />;
@@ -57,7 +57,7 @@ export function TabBody({
     return (
       <>
         <BackButton back={letters.back} />
-        <LazyLetter key={page} tabId={view.of} draft={letters.open} isPrivate={about.isPrivate} />
+        <LazyLetter key={page} tabId={view.tabId} draft={letters.open} isPrivate={about.isPrivate} />
       </>
     );
   }

@@ -19,8 +19,8 @@ import { isOnPublication, NEWEST_TO_REQUEST, offeredIn, type PanelView, readingI
 import { TabBody } from './tab-body.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useLinkedStories } from './use-linked-stories.ts';
+import { useRequestedAnalysis } from './use-requested-analysis.ts';
 import { useStateForView } from './use-state-for-view.ts';
-import { useWishedAnalysis } from './use-wished-analysis.ts';
 
 interface Props {
   readonly tab: PanelTab | undefined;
@@ -61,21 +61,21 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
     ],
   );
   // Never show the view of another tab.
-  const known = [readyValue(view), tab && shownFirst(tab)].find((one) => one && one.of === tab?.id);
+  const known = [readyValue(view), tab && shownFirst(tab)].find((one) => one && one.tabId === tab?.id);
   const needsState = known !== undefined && known.state !== 'matched';
   const State = useStateForView(needsState);
   const shown = needsState && !State ? undefined : known;
   const key = shown && contentKey(shown);
   const [opened, setOpened] = useState<{ readonly key: string; readonly analysis: ReadableAnalysis }>();
   const isOpened = opened !== undefined && opened.key === key;
-  const linked = useLinkedStories(tab?.id, `${shown?.of} ${shown?.page}`, [
+  const linked = useLinkedStories(tab?.id, `${shown?.tabId} ${shown?.page}`, [
     version,
     status?.index?.generation,
     status?.sync.checkedAt,
   ]);
   const isListOpen = linked.isOpen && !isOpened;
   const reading = shown && !isListOpen ? readingIn(shown, isOpened ? opened.analysis : undefined) : undefined;
-  useWishedAnalysis(shown && !reading && !openPanel ? offeredIn(shown) : [], (analysis) =>
+  useRequestedAnalysis(shown && !reading && !openPanel ? offeredIn(shown) : [], (analysis) =>
     setOpened({ key: key ?? '', analysis }),
   );
   const isPrivate = tab?.isPrivate ?? true;
@@ -133,7 +133,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
  */
 async function viewOf(tab: PanelTab): Promise<PanelView> {
   const view = await query('viewTab', tab.id, tab.clicked);
-  const more = { of: tab.id, isSaved: tab.first?.isSaved };
+  const more = { tabId: tab.id, isSaved: tab.first?.isSaved };
   if (view.state === 'matched') {
     const [match] = view.matches;
     return { ...view, ...more, text: match && (await query('textOnDevice', match.card)) };
@@ -161,12 +161,12 @@ async function unlessFails<T>(answer: Promise<T>): Promise<T | undefined> {
 }
 
 function shownFirst({ id, first }: PanelTab): PanelView | undefined {
-  return first && { ...first.view, of: id, text: first.text, isSaved: first.isSaved };
+  return first && { ...first.view, tabId: id, text: first.text, isSaved: first.isSaved };
 }
 
 /** Identifies the shown content. While the key stays the same, `TabBody` keeps its state and its scroll position. */
 function contentKey(view: PanelView): string {
-  return [view.of, view.state, ...offeredIn(view).map(({ card }) => card.id)].join('\n');
+  return [view.tabId, view.state, ...offeredIn(view).map(({ card }) => card.id)].join('\n');
 }
 
 const FailedState = lazy(async () => (await import('./state-failed.tsx')).FailedState);

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { wishToHear } from '../../lib/app/actions.ts';
+import { requestReadAloud } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on, start } from '../../lib/browser/listener-errors.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -44,8 +44,8 @@ export function useReadAloud({ analysis, isPrivate, isTextShown, openPanel }: Op
     if (openPanel || !isTextShown) return undefined;
     const ended = new AbortController();
     start('wait for a request to read aloud', async () => {
-      const { waitForWishToHear } = await import('./wait-for-wish-to-hear.ts');
-      if (!ended.signal.aborted) waitForWishToHear(id, open, ended.signal);
+      const { waitForReadAloudRequest } = await import('./wait-for-read-aloud-request.ts');
+      if (!ended.signal.aborted) waitForReadAloudRequest(id, open, ended.signal);
     });
     return () => ended.abort();
   }, [id, isTextShown, openPanel === undefined]);
@@ -53,7 +53,7 @@ export function useReadAloud({ analysis, isPrivate, isTextShown, openPanel }: Op
   const hasVoices = 'speechSynthesis' in globalThis;
   const press = (): void => {
     if (openPanel) {
-      start('ask the side panel to read aloud', () => wishToHear(id));
+      start('ask the side panel to read aloud', () => requestReadAloud(id));
       openPanel();
     } else if (loaded) close();
     else open();

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { noteFileMade } from '../../lib/app/library-actions.ts';
+import { recordExport } from '../../lib/app/library-actions.ts';
 import { pageDatabase } from '../../lib/app/send-query.ts';
 import { browser } from '../../lib/browser/browser.ts';
 import { byteSize } from '../../lib/browser/byte-size.ts';
@@ -166,5 +166,5 @@ function fileWords(): Parameters<typeof exportFile>[1] {
 
 /** Records that the reader has made a file with the whole library. Stores nothing in private windows. */
 async function rememberFile(): Promise<void> {
-  if (!(await browser.tabs.getCurrent())?.incognito) await noteFileMade();
+  if (!(await browser.tabs.getCurrent())?.incognito) await recordExport();
 }

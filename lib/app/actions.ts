@@ -114,4 +114,4 @@ export function markWithdrawalsReported(ids: readonly string[]): Promise<unknown
 }
 
 /** Makes the side panel read an analysis aloud. The popup calls it. */
-export { wishToHear } from '../tab/read-aloud-wish.ts';
+export { requestReadAloud } from '../tab/read-aloud-request.ts';

@@ -32,7 +32,7 @@ import { markWithdrawalsReported } from '../library/withdrawals.ts';
 import { applyAnswersToTabs } from '../tab/apply-story-answers.ts';
 import { answerAgain, answerStory, withdrawAnswer } from '../tab/story-answers.ts';
 import { deleteBackups, makeBackup } from '../transfer/backups.ts';
-import { noteFileMade, postponeExport } from '../transfer/export-reminder.ts';
+import { postponeExport, recordExport } from '../transfer/export-reminder.ts';
 import type { ImportBatch, ImportBlock } from '../transfer/import-batch.ts';
 import { importBlock } from '../transfer/import-block.ts';
 import { finishLastChange, onLibraryChanged } from './background-events.ts';
@@ -74,7 +74,7 @@ const changes = {
   markCorrectionsReported: (keys: readonly string[]) => markCorrectionsReported(keys),
   importBlock: (block: ImportBlock, batch: ImportBatch) => importBlock(block, batch),
   endImport: async () => {},
-  noteFileMade: () => noteFileMade(),
+  recordExport: () => recordExport(),
   postponeExport: () => postponeExport(),
   makeBackup: () => makeBackup(true),
   deleteBackups: () => deleteBackups(),
@@ -120,7 +120,7 @@ const QUIET: readonly ChangeName[] = [
   'renameFilter',
   'deleteFilter',
   'releaseTexts',
-  'noteFileMade',
+  'recordExport',
   'postponeExport',
   'makeBackup',
   'deleteBackups',

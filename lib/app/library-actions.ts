@@ -165,9 +165,9 @@ export function endImport(): Promise<unknown> {
   return askToChange('endImport', []);
 }
 
-/** Records that the reader has made a file with the whole library. The library offers the next file a month later. */
-export function noteFileMade(): Promise<unknown> {
-  return askToChange('noteFileMade', []);
+/** Records that the reader has exported the whole library to a file. The library offers the next one a month later. */
+export function recordExport(): Promise<unknown> {
+  return askToChange('recordExport', []);
 }
 
 /** Records that the reader wants no file now. The library offers it again a month later. */

@@ -119,7 +119,7 @@ export type LocalQueries = typeof queries;
 export interface BackgroundQueries {
   /** `page`: the URL key of the page, which is the same for all addresses of one article. */
   viewTab(tabId: number, clicked: boolean): Promise<TabView & { readonly page?: string }>;
-  letterOfTab(tabId: number, wish: WantedLetter): Promise<Letter | undefined>;
+  letterOfTab(tabId: number, wanted: WantedLetter): Promise<Letter | undefined>;
   textOf(card: Card, remember: boolean): Promise<TextResult>;
   newTextOf(id: string): Promise<NewText | undefined>;
   releasableTexts(): Promise<ReleasableTexts>;

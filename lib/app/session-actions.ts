@@ -4,5 +4,5 @@
 export { storeReadingPlace as keepReadingPlace } from '../library/reading-place.ts';
 /** Stores or deletes a letter that the reader has edited. */
 export { dropLetter, keepLetter } from '../share/kept-letters.ts';
-/** Returns whether the reader wants to hear an analysis now, and deletes that wish. */
-export { takeWishToHear } from '../tab/take-read-aloud-wish.ts';
+/** Returns whether the reader has requested in the popup to hear an analysis, and deletes that request. */
+export { takeReadAloudRequest } from '../tab/take-read-aloud-request.ts';

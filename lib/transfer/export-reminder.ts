@@ -41,8 +41,8 @@ export async function exportReminder(now = Date.now()): Promise<ExportReminder> 
   };
 }
 
-/** Records that the reader has made a file with the whole library. */
-export async function noteFileMade(now = Date.now()): Promise<void> {
+/** Records that the reader has exported the whole library to a file. */
+export async function recordExport(now = Date.now()): Promise<void> {
   await change((_, changes) => ({ name: 'export', fileAt: now, changes }));
 }
 

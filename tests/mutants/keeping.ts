@@ -53,7 +53,7 @@ export const KEEPING: readonly Mutant[] = [
   },
   {
     file: 'lib/library/renew-after-update.ts',
-    original: 'await noteDifferences(copy);',
+    original: 'await markDifferences(copy);',
     broken: '',
     why: 'A lost database would cost the reader the analyses that an older version saved.',
   },

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { exportReminder, noteFileMade, postponeExport } from '../../../lib/transfer/export-reminder.ts';
+import { exportReminder, postponeExport, recordExport } from '../../../lib/transfer/export-reminder.ts';
 import { resetBrowser } from '../fake-browser.ts';
 
 /** Tests when the library offers to export a copy. */
@@ -29,7 +29,7 @@ it.each([
 it('after a file, the next one is due a month later, if anything has changed', async () => {
   await saved(20);
   await change(1);
-  await noteFileMade(NOW);
+  await recordExport(NOW);
   expect(await exportReminder(NOW)).toEqual({ isDue: false, lastFileAt: NOW });
   expect(await isDue(31)).toBe(false);
   await change(2);
@@ -44,7 +44,7 @@ it('a reader who wants no file now is asked again a month later', async () => {
 });
 
 it('postponing keeps the day of the last file', async () => {
-  await noteFileMade(NOW);
+  await recordExport(NOW);
   await postponeExport(NOW + 40 * DAY);
   expect((await exportReminder(NOW + 40 * DAY)).lastFileAt).toBe(NOW);
 });

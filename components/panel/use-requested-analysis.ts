@@ -9,7 +9,7 @@ import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
  * @param offered the analyses that the panel lists; empty in a popup, which opens the panel for this
  * @param open opens an analysis in the panel
  */
-export function useWishedAnalysis(
+export function useRequestedAnalysis(
   offered: readonly ReadableAnalysis[],
   open: (analysis: ReadableAnalysis) => void,
 ): void {
@@ -17,8 +17,8 @@ export function useWishedAnalysis(
     if (offered.length === 0) return;
     const ended = new AbortController();
     start('wait for a request to read aloud', async () => {
-      const { waitForWishedAnalysis } = await import('./wait-for-wished-analysis.ts');
-      if (!ended.signal.aborted) waitForWishedAnalysis(offered, open, ended.signal);
+      const { waitForRequestedAnalysis } = await import('./wait-for-requested-analysis.ts');
+      if (!ended.signal.aborted) waitForRequestedAnalysis(offered, open, ended.signal);
     });
     return () => ended.abort();
   }, [offered.map(({ card }) => card.id).join('\n')]);

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { wishToHear } from '../../../lib/tab/read-aloud-wish.ts';
+import { requestReadAloud } from '../../../lib/tab/read-aloud-request.ts';
 import { browser } from '../../unit/fake-browser.ts';
 import { speech } from '../browser-and-tab.ts';
 import { eventually } from '../open-page.ts';
@@ -18,7 +18,7 @@ import {
   whileReading,
 } from './popup-page.ts';
 
-/* States in which the popup passes the reader's wish to hear an analysis to the side panel. */
+/* States in which the popup asks the side panel to read an analysis aloud. */
 
 const PANEL = '/sidepanel.html';
 const CONTROLS = [
@@ -36,10 +36,10 @@ const whileHearing = (own: readonly string[]): string[] =>
 const loadVoice = (): void => speech.load(['Sam', 'en-US', 'local']);
 const hears = (words: string) => () =>
   eventually(() => expect(speech.queue.map(({ text }) => text)).toEqual([words]));
-const expectNoWish = async (): Promise<void> =>
+const expectNoRequest = async (): Promise<void> =>
   expect(await browser.storage.session.get('read-aloud')).toEqual({});
 
-export const WISH_TO_HEAR: readonly PageState[] = [
+export const READ_ALOUD_REQUEST: readonly PageState[] = [
   {
     state: 'opens the side panel, and does not read aloud in the popup',
     page: POPUP,
@@ -63,9 +63,9 @@ export const WISH_TO_HEAR: readonly PageState[] = [
     page: PANEL,
     prepare: after(async () => {
       loadVoice();
-      await wishToHear('ferry');
+      await requestReadAloud('ferry');
     }, ferryPage()),
-    steps: [hears(FERRY.headline), expectNoWish],
+    steps: [hears(FERRY.headline), expectNoRequest],
     said: [],
     offered: whileHearing(ferryInPopup({ beside: false })),
     headings: FERRY_HEADINGS,
@@ -74,7 +74,7 @@ export const WISH_TO_HEAR: readonly PageState[] = [
     state: 'is fulfilled in a side panel that is already open',
     page: PANEL,
     prepare: after(loadVoice, ferryPage()),
-    steps: ['button "This article"', () => wishToHear('ferry'), hears(FERRY.headline), expectNoWish],
+    steps: ['button "This article"', () => requestReadAloud('ferry'), hears(FERRY.headline), expectNoRequest],
     said: [],
     offered: whileHearing(ferryInPopup({ beside: false })).flatMap((name) =>
       name === 'button "This article" collapsed'
@@ -92,9 +92,9 @@ export const WISH_TO_HEAR: readonly PageState[] = [
     page: PANEL,
     prepare: after(async () => {
       loadVoice();
-      await wishToHear('consent');
+      await requestReadAloud('consent');
     }, SCHOOL_PAGE),
-    steps: [hears(CONSENT.headline), expectNoWish],
+    steps: [hears(CONSENT.headline), expectNoRequest],
     said: [],
     offered: whileHearing(whileReading([BACK, ...READING_CONSENT], { lens: 'Hidden Wiring', beside: false })),
     headings: CONSENT_HEADINGS,

@@ -1,5 +1,5 @@
 import { on } from '../../lib/browser/listener-errors.ts';
-import { onWishToHear, wishedAnalysis } from '../../lib/tab/take-read-aloud-wish.ts';
+import { onReadAloudRequest, requestedAnalysis } from '../../lib/tab/take-read-aloud-request.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 
 /**
@@ -9,16 +9,16 @@ import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
  * @param offered the analyses that the panel lists
  * @param signal ends the waiting
  */
-export function waitForWishedAnalysis(
+export function waitForRequestedAnalysis(
   offered: readonly ReadableAnalysis[],
   open: (analysis: ReadableAnalysis) => void,
   signal: AbortSignal,
 ): void {
   const look = on('open the analysis to read aloud', async () => {
-    const id = await wishedAnalysis();
-    const wished = offered.find(({ card }) => card.id === id);
-    if (wished) open(wished);
+    const id = await requestedAnalysis();
+    const requested = offered.find(({ card }) => card.id === id);
+    if (requested) open(requested);
   });
-  signal.addEventListener('abort', onWishToHear(look));
+  signal.addEventListener('abort', onReadAloudRequest(look));
   look();
 }

@@ -1,0 +1,17 @@
+import { takeReadAloudRequest } from '../../lib/app/session-actions.ts';
+import { on } from '../../lib/browser/listener-errors.ts';
+import { onReadAloudRequest } from '../../lib/tab/take-read-aloud-request.ts';
+
+/**
+ * Reads an analysis aloud once the reader has pressed its "Read aloud" button in the popup, before this call or later.
+ *
+ * @param open opens the player, which begins to read
+ * @param signal ends the waiting
+ */
+export function waitForReadAloudRequest(id: string, open: () => unknown, signal: AbortSignal): void {
+  const take = on('take a request to read aloud', async () => {
+    if (document.visibilityState === 'visible' && (await takeReadAloudRequest(id))) await open();
+  });
+  signal.addEventListener('abort', onReadAloudRequest(take));
+  take();
+}
