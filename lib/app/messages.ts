@@ -62,7 +62,7 @@ export async function askBackground<Name extends keyof Queries>(
   args: Parameters<Queries[Name]>,
 ): Promise<Answers[Name]> {
   // Chrome sends `undefined` as `null`.
-  return ((await askTwice({ type: 'query', name, args })) ?? undefined) as Answers[Name];
+  return ((await askRepeatedly({ type: 'query', name, args })) ?? undefined) as Answers[Name];
 }
 
 /**
@@ -75,7 +75,7 @@ export async function askToChange<Name extends ChangeName>(
   name: Name,
   args: Parameters<Changes[Name]>,
 ): Promise<Awaited<ReturnType<Changes[Name]>>> {
-  const changed = (await askTwice({ type: 'change', name, args })) as Changed;
+  const changed = (await askRepeatedly({ type: 'change', name, args })) as Changed;
   if ('refused' in changed) throw new OutOfRoom();
   return changed.result as Awaited<ReturnType<Changes[Name]>>;
 }
@@ -85,16 +85,23 @@ export class OutOfRoom extends Error {
   override readonly name = 'OutOfRoom';
 }
 
+/** Number of attempts to get an answer. A busy browser may end the background several times in a row. */
+const ATTEMPTS = 4;
+
 /**
- * Sends a message, and sends it again if there is no answer. The browser may end the background before it answers, and
- * starts it again for the next message. Queries and changes can be repeated.
+ * Sends a message until there is an answer. The browser may end the background before it answers, and starts it again
+ * for the next message. Queries and changes can be repeated.
+ *
+ * @throws {ReportedError} if the background failed; it has already reported the error
+ * @throws the error of the browser if the last attempt gets no answer
  */
-async function askTwice(message: FromPages['query' | 'change']): Promise<unknown> {
-  try {
-    return await ask(message);
-  } catch (error) {
-    if (isReported(error)) throw error;
-    return ask(message);
+async function askRepeatedly(message: FromPages['query' | 'change']): Promise<unknown> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ask(message);
+    } catch (error) {
+      if (isReported(error) || attempt === ATTEMPTS) throw error;
+    }
   }
 }
 
