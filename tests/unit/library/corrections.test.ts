@@ -157,7 +157,7 @@ describe('accepting the new text', () => {
     expect((await openCorrection('ferry'))?.key).toBe(KEY);
   });
 
-  it('lists the versions on this device, the present one first', async () => {
+  it('puts the new text before the old one in the list of versions on this device', async () => {
     const versions = async (): Promise<unknown> =>
       (await ownVersions('ferry')).map(({ version, card: { updated }, keptAt }) => [
         version,
@@ -219,7 +219,7 @@ describe('accepting the new text', () => {
     expect([await earlierTexts('ferry'), await corrections()]).toEqual([earlier, list]);
   });
 
-  it('is deleted with the analysis 30 days after the removal', async () => {
+  it('leaves no earlier version and no correction 30 days after the removal of the analysis', async () => {
     await takeNewText('ferry', NOW, served.get);
     await removeAll(['ferry'], NOW);
     for (let day = 0; day <= RESTORABLE_FOR_MS / DAY; day += 6) await forgetRemoved(NOW + day * DAY);

@@ -167,7 +167,7 @@ describe('for any changes, Undo', () => {
 });
 
 describe('the journal', () => {
-  it('lists what can be undone, the last first', async () => {
+  it('lists only what can still be undone', async () => {
     const first = await changeReadingState(['ferry'], 'archive', NOW);
     await changeReadingState(['ports', 'bus'], 'mark-read', NOW + 1);
     const last = await deleteLabel('unknown', NOW + 2);

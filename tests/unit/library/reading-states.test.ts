@@ -118,7 +118,7 @@ it('the number of unread analyses is counted', async () => {
   expect(await unreadCount()).toBe(2);
 });
 
-it('changes of reading state and place leave the search index as it is, but are copied', async () => {
+it('changes of reading state and place are queued for the second copy, but not for the search index', async () => {
   await markReading('ferry');
   await storePosition('ferry', PLACE);
   await changeReadingState(['ferry', 'bus'], 'archive', NOW);

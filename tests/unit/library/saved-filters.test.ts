@@ -20,7 +20,7 @@ describe('saved filters', () => {
     expect(await savedFilters()).toEqual([ports, water]);
   });
 
-  it('are copied after each change', async () => {
+  it('are queued for the second copy at each change', async () => {
     const { id } = await storeFilter('Water', 'q=water');
     for (const change of [() => renameFilter(id, 'Rivers'), () => deleteFilter(id)]) {
       await db.uncopied.clear();

@@ -156,7 +156,7 @@ describe('a file that comes slowly', () => {
     ['two kilobytes a second for five minutes', flow([300, 2000, 1]), 300, '600000 bytes'],
     ['forty kilobytes each twenty seconds', flow([15, 40_000, 20]), 300, '600000 bytes'],
     ['a few bytes within a minute', flow([5, 1, 10]), 50, '5 bytes'],
-  ])('arrives or times out as it should: %s', async (_, get, seconds, result) => {
+  ])('arrives if it is fast enough, and otherwise times out: %s', async (_, get, seconds, result) => {
     expect(await outcome(get)).toEqual([seconds, result]);
   });
 

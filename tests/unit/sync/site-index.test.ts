@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(leaveSite);
 
 describe('a publication without companion index', () => {
-  it('has the same cards and texts as with a companion index', async () => {
+  it('has the same cards, and texts with the same headings, as with a companion index', async () => {
     publication.publish({});
     await sync(publication.get);
     const cards = (await allCards()).map(({ document: _, ...card }) => card);
@@ -82,7 +82,7 @@ describe('a publication without companion index', () => {
     expect(publication.asked.filter((path) => path.startsWith('/analysis/'))).toEqual([]);
   });
 
-  it('gets few requests if nothing has changed', async () => {
+  it('gets only three requests if nothing has changed', async () => {
     publication.publish({ form: 'site' });
     await syncWhole(publication);
     const generation = (await indexState())?.generation;
