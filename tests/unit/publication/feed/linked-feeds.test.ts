@@ -71,7 +71,7 @@ describe('feedAddresses', () => {
       `&lt;link rel="alternate" type="application/rss+xml" href="/x"&gt;`,
       [],
     ],
-  ])('handles %s', (_what, html, found) => {
+  ])('finds the linked feeds, or none, in a page with %s', (_what, html, found) => {
     expect(linked(html)).toEqual(found);
   });
 

@@ -189,7 +189,7 @@ describe('a page of any markup', () => {
     );
   });
 
-  it('can be the content of a feed item', () => {
+  it('as the content of a feed item gives a valid card and text, or the reason why there is none', () => {
     const result = shape.either(
       shape.object({ state: shape.exactly('no-analysis') }),
       shape.object({ state: shape.exactly('incomplete'), why: shape.text(200) }),

@@ -78,9 +78,12 @@ describe('a robots.txt', () => {
       ['User-agent: *', 'Sitemap: /sitemap.xml', 'Disallow: /'],
       false,
     ],
-  ])('has the rules of the right group: %s', (_what, lines, allowed) => {
-    expect(read(...lines).allows('/x')).toBe(allowed);
-  });
+  ])(
+    'allows a page, or forbids it, by the group for CivicLens or else for all agents: %s',
+    (_what, lines, allowed) => {
+      expect(read(...lines).allows('/x')).toBe(allowed);
+    },
+  );
 
   it('names sitemaps on its own origin', () => {
     const { sitemaps } = read(
