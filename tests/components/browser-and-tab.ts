@@ -193,8 +193,8 @@ export function grantWhenAsked(isGranted: boolean): void {
 }
 
 /**
- * Makes the removal of a pattern take away every host that the pattern covers, even hosts that the manifest requires.
- * Chromium does this.
+ * Makes `permissions.remove` take away all access, even to hosts that the manifest requires. Chromium does this when
+ * the pattern for all sites is removed.
  */
 export function removeLikeChromium(): void {
   browser.permissions.remove.mockImplementation((async (given: { origins?: string[] }) => {

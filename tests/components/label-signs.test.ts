@@ -9,7 +9,7 @@ import { closePage, eventually, openPage, press, write } from './open-page.ts';
 import { receiveIndex } from './publication.ts';
 import { readPage } from './shown.ts';
 
-/** The sign before a label, which the reader chooses, and its name. */
+/** Tests how the reader chooses the sign before a label, renames the label and deletes it. */
 
 /** Returns the labels as they are drawn in an element. */
 const drawn = (within: string): (string | null)[] =>
@@ -53,7 +53,7 @@ describe('the sign of a label', () => {
     await eventually(() => expect(drawn('.label-list')).toEqual(['⚑ water']));
   });
 
-  it('becomes the usual one again', async () => {
+  it('is the usual one again once the reader chooses "Hash"', async () => {
     await db.labels.put({ name: 'water', glyph: '♣' });
     await openPage('/library.html');
     await eventually(() => expect(drawn('.rail')).toEqual(['♣ water']));

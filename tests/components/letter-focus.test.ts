@@ -16,7 +16,7 @@ afterEach(() => {
   closePage();
 });
 
-it('The heading of a letter takes the keyboard focus, even if the letter is ready before the next frame.', async () => {
+it('the heading of a letter takes the keyboard focus, even if the letter is ready before the next frame', async () => {
   await on(CHOIR_PAGE)();
   await openPage(POPUP);
   await control(WANTED);

@@ -318,7 +318,7 @@ describe('the note of an analysis that is open in two pages', () => {
     },
   );
 
-  it('appears in the other page as soon as one page stores it, unless that page has a draft', async () => {
+  it('appears in a page without a draft as soon as it is stored elsewhere', async () => {
     draw(undefined);
     await storeInDatabase('ferry', 'From elsewhere.', '');
     await eventually(async () => expect((await field('First')).value).toBe('From elsewhere.'));

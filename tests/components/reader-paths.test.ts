@@ -5,7 +5,7 @@ import { freshDevice } from './fresh-device.ts';
 import { closePage, control, eventually, openPage, press } from './open-page.ts';
 import { receiveIndex } from './publication.ts';
 
-/** The names of lenses, topics and outlets in the reading view, which lead to all their analyses. */
+/** Tests that the name of a lens, topic or outlet in the reading view leads to the list of all its analyses. */
 
 const title = (): string | null | undefined => document.querySelector('.list-tools h1')?.textContent;
 
@@ -32,7 +32,7 @@ describe('a name in the reading view of the library', () => {
     expect(location.hash).toBe(hash);
   });
 
-  it('leaves a link to the page of a topic at the publication in the list of the topic', async () => {
+  it('leads to a list that follows the topic, and links to its page at the publication', async () => {
     await control('button "Follow topic labour"');
     await press('link "shipping"');
     const link = await control('link "More from shipping"');

@@ -8,7 +8,7 @@ import { control, eventually, openPage, press, write } from './open-page.ts';
 import { readPage } from './shown.ts';
 import { withSearchWorker } from './with-search-worker.ts';
 
-/** Searches that the reader saves under a name, with a real search whose worker runs in the thread of the test. */
+/** Tests searches that the reader saves under a name. The search is real; its worker runs in the thread of the test. */
 
 const stored = async (): Promise<string[]> =>
   (await db.filters.toArray()).map(({ name, address }) => `${name}: ${address}`);
@@ -119,7 +119,7 @@ describe('a search', () => {
     '#view=removed',
     '#view=new',
     '#view=highlights&q=ferry',
-  ])('is nothing that could be saved at "%s"', async (hash) => {
+  ])('cannot be saved at "%s"', async (hash) => {
     await openPage(`/library.html${hash}`);
     await control('link "The Rulebook 2"');
     expect(readPage(document).offered).not.toContain('button "Save this search"');

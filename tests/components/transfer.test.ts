@@ -264,7 +264,7 @@ describe('the import dialog', () => {
     );
   });
 
-  it('leaves analyses in “Recently removed” that the reader removed after the export', async () => {
+  it('saves an analysis that the reader had removed, and offers to undo this', async () => {
     await save('ferry');
     await removeAll(['ferry']);
     await openPage(LIBRARY);
