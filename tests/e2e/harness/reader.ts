@@ -148,10 +148,7 @@ function isOrdinary({ variant, profile, others, display, preferences, sample }: 
 }
 
 async function takeBrowser(name: BrowserName, options: ReaderOptions): Promise<StartedBrowser> {
-  const used = left.get(name);
-  left.delete(name);
-  if (used) await renew(name, used, options);
-  const { driver, sample } = used ?? (await startBrowser(name, options));
+  const { driver, sample } = (await renewed(name, options)) ?? (await startBrowser(name, options));
   const leave = async (): Promise<void> => {
     if (left.has(name)) {
       await driver.close();
@@ -159,6 +156,25 @@ async function takeBrowser(name: BrowserName, options: ReaderOptions): Promise<S
     } else left.set(name, { driver, sample });
   };
   return { driver, sample, leave };
+}
+
+/**
+ * Returns a used browser, prepared for the next reader; `undefined` if there is none. A test that failed may have left a
+ * browser that cannot be prepared, for example without its first window. That browser is closed.
+ */
+async function renewed(
+  name: BrowserName,
+  options: ReaderOptions,
+): Promise<Pick<StartedBrowser, 'driver' | 'sample'> | undefined> {
+  const used = left.get(name);
+  left.delete(name);
+  try {
+    if (used) await renew(name, used, options);
+    return used;
+  } catch (error) {
+    console.warn('A used browser could not be prepared for the next test:', error);
+    return undefined;
+  }
 }
 
 /** Prepares a used browser for the next reader: closes its pages, resets its web and reinstalls the extension. */

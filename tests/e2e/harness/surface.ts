@@ -221,9 +221,13 @@ async function pressNamed(
           return label.replace(/\s+/g, ' ').trim() === wantedName;
         });
         for (const old of document.querySelectorAll('[data-to-press]')) old.removeAttribute('data-to-press');
-        named?.setAttribute('data-to-press', '');
-        named?.scrollIntoView({ block: 'center' });
-        return named !== undefined;
+        if (!named) return false;
+        named.setAttribute('data-to-press', '');
+        // As a reader does, scroll only if the element is out of sight or covered.
+        const { x, y, width, height } = named.getBoundingClientRect();
+        const hit = document.elementFromPoint(x + width / 2, y + height / 2);
+        if (!hit || !named.contains(hit)) named.scrollIntoView({ block: 'center' });
+        return true;
       },
       role,
       name,
