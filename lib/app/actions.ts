@@ -19,7 +19,7 @@ export function saveAnalysis(card: Card, names: Names): Promise<unknown> {
   return askToChange('saveAnalysis', [card, { lens, publication }]);
 }
 
-/** Removes a saved analysis. `restoreRemoved` undoes it for 30 days. */
+/** Removes a saved analysis. `restoreRemoved` undoes it until the period of Undo ends. */
 export function removeSaved(id: string): Promise<unknown> {
   return askToChange('removeSaved', [id]);
 }
@@ -45,7 +45,7 @@ export function followAgain(unfollowed: Unfollowed): Promise<unknown> {
  * Remembers a page without an analysis, to tell the reader when one arrives. Returns its record; `stopTelling` with
  * its `id` undoes this.
  *
- * @param page `remember` of the page's `TabView`; a page in a private window has none
+ * @param page the field `remember` in the view of the tab (`TabView`), which has it only outside of private windows
  */
 export function tellMeIfOneComes(page: PageToRemember): Promise<WaitingPage> {
   return askToChange('tellMeIfOneComes', [page]);
@@ -69,7 +69,7 @@ export function tellAgain(page: WaitingPage): Promise<unknown> {
  * Stores whether a page and an analysis tell the same story. The tab records are updated before this resolves, and the
  * badges soon after. Returns the answer; `withdrawAnswer` with its `id` undoes this.
  *
- * @param page `remember` of the page's `TabView`; a page in a private window has none
+ * @param page the field `remember` in the view of the tab (`TabView`), which has it only outside of private windows
  * @param analysis id of the analysis
  */
 export function answerStory(

@@ -135,7 +135,8 @@ const UNFINISHED: ChangeName = 'importBlock';
 /**
  * Makes a change in the background. Does not wait until badges, notifications and missing texts are updated.
  *
- * @throws if the database fails for another reason than a full disk
+ * @returns the result, or `refused` if the device has no room for the change
+ * @throws any other error of the change
  */
 export async function changeInBackground(name: ChangeName, args: readonly unknown[]): Promise<Changed> {
   try {

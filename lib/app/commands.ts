@@ -27,7 +27,10 @@ export async function runCommand(command: string, tab: Tab | undefined): Promise
   }
 }
 
-/** Saves the analysis of the page. If there is not exactly one, or the window is private, opens the popup instead. */
+/**
+ * Saves the analysis of the page. If there is not exactly one, if the window is private, or if the database fails,
+ * opens the popup instead.
+ */
 async function saveMatchOf(tab: Tab): Promise<void> {
   const view = await viewTab(tab.id ?? -1, true);
   const [match] = view.state === 'matched' ? view.matches : [];
@@ -49,7 +52,8 @@ async function saveMatchOf(tab: Tab): Promise<void> {
 
 /**
  * Jumps from an article to its analysis, or from an analysis to its source article. The analysis may be open on its own
- * page or in the library. Activates a tab of this window that shows the target; if there is none, opens a new tab.
+ * page or in the library. Activates a tab of this window that shows the target; if there is none, opens a new tab. If
+ * there is no target, opens the popup, which gives the reason.
  */
 async function jumpFrom(tab: Tab): Promise<void> {
   const target = (await sourceOfOpen(tab.id ?? -1)) ?? (await otherSideOf(tab.id ?? -1));

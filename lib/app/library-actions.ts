@@ -9,8 +9,8 @@ import { askToChange } from './messages.ts';
 
 /**
  * All functions with which pages change how the reader keeps saved analyses: reading states, labels, notes, highlights
- * and filters. Most return the id with which `undo` undoes the change for 30 days, or `undefined` if nothing changed.
- * Each function rejects if the change was refused, for example because the disk is full.
+ * and filters. Most return the id with which `undo` undoes the change until the period of Undo ends, or `undefined` if
+ * nothing changed. Each function rejects if the change was refused, for example because the disk is full.
  */
 
 /** The id of a change in the journal; `undefined` if nothing changed. */

@@ -59,7 +59,7 @@ export class LibrarySearch {
   #counted = 0;
   /** Whether the reader's query has its whole answer. */
   #isAnswered = false;
-  /** The query on which the worker works: the reader's, or one to count. A new one ends the one before. */
+  /** The kind of query that the worker is answering: the reader's, or one to count. A new query ends the last one. */
   #running: 'search' | 'count' | undefined;
   /** Whether `READ` may have changed since the last request to this worker. */
   #isChanged = true;

@@ -47,7 +47,11 @@ export interface Handlers {
   query(name: keyof Queries, args: readonly unknown[]): Promise<unknown>;
 }
 
-/** Sends a message from a page of the extension. */
+/**
+ * Sends a message from a page of the extension. Resolves when the background has answered.
+ *
+ * @throws {ReportedError} if the background failed; it has already reported the error
+ */
 export function send(message: FromPages[Exclude<keyof FromPages, 'query' | 'change'>]): Promise<unknown> {
   return ask(message);
 }

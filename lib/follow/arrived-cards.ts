@@ -36,9 +36,9 @@ export function arrivals(
 }
 
 /**
- * Returns the earliest published date at which an arriving analysis counts as news: 30 days before the newest analysis.
- * Today's date does not matter, because analyses that arrive after a long pause of the publication are news, too. But
- * if the newest analysis has a date in the future, the result is 30 days before `now`.
+ * Returns the earliest published date at which an arriving analysis counts as news: `NEWS_FOR` before the newest
+ * analysis. Today's date does not matter, because analyses that arrive after a long pause of the publication are news,
+ * too. But if the newest analysis has a date in the future, the result is `NEWS_FOR` before `now`.
  *
  * @param newest the newest card of the new index
  * @param lastOfIncomplete the newest card of the previous index, given only if that index was incomplete. Older cards

@@ -106,8 +106,9 @@ function contains(words: readonly string[], part: readonly string[]): boolean {
 }
 
 /**
- * Returns the number of shared words, divided by the number of words of the shorter headline (0–1). Words of up to
- * three letters do not count, because most of them are function words.
+ * Returns the number of shared words, divided by the number of words of the shorter headline (0–1); 1 if a headline has
+ * no word that counts. Words of up to three letters do not count, because most of them are function words. Words with
+ * digits, and the characters of scripts without spaces, always count.
  */
 function overlap(a: readonly string[], b: readonly string[]): number {
   const [first, second] = [new Set(a.filter(isTelling)), new Set(b.filter(isTelling))];

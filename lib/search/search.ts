@@ -35,9 +35,11 @@ export interface SearchOptions {
 const READ_TOGETHER = 50;
 
 /**
- * Answers a query with the documents that contain all its words: first those with a word in the headline, then the
- * newest. Corrects words that no document contains. Only phrases need the texts; for them, the answer has several
- * parts.
+ * Answers a query with the documents that contain all its words. A document comes first if its words are in fields with
+ * a high weight, such as the headline. Of documents with the same weight, the newest comes first. Corrects words that
+ * no document contains. Only phrases need the texts; for them, the answer has several parts.
+ *
+ * @throws the error of `read`
  */
 export async function* search(
   index: SearchIndex,

@@ -40,8 +40,9 @@ export const PACE_MS = 1000;
  *
  * @param publication address of the publication, ending in "/"
  * @param now milliseconds since the epoch
- * @param pace waits between two requests for sitemaps
- * @throws {FetchFailure} if neither a feed nor a sitemap could be read; the old index then stays
+ * @param pace waits before each request for a sitemap
+ * @throws {FetchFailure} if robots.txt is unreachable, or neither a feed nor a sitemap could be read. The old index
+ *   then stays
  * @throws {StaleCommit | EndedWork} if the reader deletes everything meanwhile
  */
 export async function syncSite(

@@ -23,7 +23,8 @@ import {
 
 /**
  * Returns the record of a page with the reader's answers applied. An uncertain match with the answer *Same story*
- * becomes sure. A match with the answer *Different story* is dropped, unless the headlines now agree.
+ * becomes sure. A match with the answer *Different story* is dropped, unless the headlines now agree. Also computes the
+ * fields `answered` and `shown` from the result.
  *
  * @param answers the answers about this page
  * @param cards the cards of the record's matches

@@ -43,7 +43,8 @@ export function badgeFor(
 }
 
 /**
- * Shows the badge of a tab, unless the tab now shows another page.
+ * Shows the badge of a tab, or the default button if the record has no match. Does nothing if the tab now shows another
+ * page.
  *
  * @returns whether the tab still shows the page of the record
  */

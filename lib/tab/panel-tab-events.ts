@@ -8,7 +8,8 @@ import { onTabRecordChanged } from './tab-record.ts';
  * changes. Ignores other windows and background tabs. Call it in open pages only: in the background, these listeners
  * would start the background for every tab.
  *
- * @param shownTab returns the id of the tab that the panel shows; `undefined` until it is known
+ * @param shownTab returns the id of the tab that the panel shows. Until the id is known it returns `undefined`, and a
+ *   change of any tab record causes a call.
  * @returns a function that removes the listeners
  */
 export function onTabOfPanelChanged(shownTab: () => number | undefined, callback: () => unknown): () => void {
