@@ -52,7 +52,8 @@ export interface SiteListing {
  * robots.txt (RFC 9309) allows. If a source fails, records the failure and tries the next source.
  *
  * @param publication address of the publication, with "/" at the end
- * @throws if robots.txt is unreachable
+ * @throws the error of `getFile` if robots.txt is unreachable: no response, or a status other than 4xx, or 429. All
+ *   pages then count as forbidden (RFC 9309, 2.3.1.4)
  */
 export async function listSitePages(publication: string, options: SiteListingOptions): Promise<SiteListing> {
   const sources = new SiteSources(publication, options);

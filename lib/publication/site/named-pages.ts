@@ -27,12 +27,12 @@ export function mergeNamedPages(
   const pages = new Map<string, FoundPage>();
   const namedBy = new Map<string, string[]>();
   const home = pageKey(publication);
-  const note = (key: string, source: string): void => {
+  const addSource = (key: string, source: string): void => {
     const sources = namedBy.get(key);
     if (!sources) namedBy.set(key, [source]);
     else if (!sources.includes(source)) sources.push(source);
   };
-  for (const { url, source } of sitemap?.pages ?? []) note(pageKey(url), source);
+  for (const { url, source } of sitemap?.pages ?? []) addSource(pageKey(url), source);
   for (const { url, lastmod } of newestFirst(sitemap?.pages ?? [])) {
     const key = pageKey(url);
     if (key === home) continue;
@@ -41,7 +41,7 @@ export function mergeNamedPages(
   for (const item of feed?.items ?? []) {
     const key = pageKey(item.url);
     if (!feed || key === home) continue;
-    note(key, feed.address);
+    addSource(key, feed.address);
     const known = pages.get(key);
     const url = known?.url ?? shareableAddress(item.url) ?? item.url;
     const changed = known?.changed ?? item.updated ?? item.published;

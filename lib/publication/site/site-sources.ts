@@ -92,7 +92,7 @@ export class SiteSources {
   async robots(): Promise<Robots> {
     const address = new URL('/robots.txt', this.publication).href;
     const before = this.memory.robotsText;
-    const note = (text: string): Robots => {
+    const rulesIn = (text: string): Robots => {
       const robotsMark = hash32(text.replace(/#.*$/gm, ''));
       this.isRobotsChanged = robotsMark !== this.memory.robotsMark;
       // No record says which pages the old rules excluded, so the sitemaps must be read completely again.
@@ -105,15 +105,15 @@ export class SiteSources {
     try {
       const known = before === undefined ? undefined : this.memory.validators[address];
       const file = await this.options.getFile(address, known);
-      if (file === 'unchanged') return note(before ?? '');
+      if (file === 'unchanged') return rulesIn(before ?? '');
       this.#remember(address, file);
-      return note(textOf(file));
+      return rulesIn(textOf(file));
     } catch (error) {
       // A missing file allows everything (RFC 9309, 2.3.1.3). An unreachable file forbids everything (2.3.1.4).
       const { status } = error as { status?: number };
       if (status === undefined || status < 400 || status >= 500 || status === 429) throw error;
       this.#forget(address);
-      return note('');
+      return rulesIn('');
     }
   }
 
@@ -157,7 +157,7 @@ export class SiteSources {
     try {
       const file = await this.options.getFile(this.publication);
       const html = file === 'unchanged' ? '' : textOf(file);
-      this.#noteHome(html);
+      this.#rememberHome(html);
       return feedAddresses(html, this.publication);
     } catch (error) {
       this.failures.push({ address: this.publication, error });
@@ -182,7 +182,7 @@ export class SiteSources {
     }
   }
 
-  #noteHome(html: string): void {
+  #rememberHome(html: string): void {
     this.memory = {
       ...this.memory,
       ...homeFacts(html),
@@ -228,7 +228,7 @@ export class SiteSources {
     if (this.memory.linkedSitemaps || this.#isHomeAsked) return this.memory.linkedSitemaps ?? [];
     try {
       const file = await this.options.getFile(this.publication);
-      if (file !== 'unchanged') this.#noteHome(textOf(file));
+      if (file !== 'unchanged') this.#rememberHome(textOf(file));
     } catch (error) {
       this.failures.push({ address: this.publication, error });
     }
@@ -236,8 +236,8 @@ export class SiteSources {
   }
 
   /**
-   * Tries the known sitemap, or else the usual paths. If a search found nothing within the last day, tries only the
-   * first usual path.
+   * Tries the known sitemap, or else the usual paths. If the last search was less than a day ago and found nothing,
+   * tries only the first usual path.
    */
   async #seekSitemap(found: SitemapReading): Promise<void> {
     const now = this.options.now ?? Date.now();

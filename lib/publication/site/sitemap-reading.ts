@@ -83,7 +83,7 @@ export class SitemapReading {
   async #readOne(url: string, isRoot: boolean): Promise<readonly SitemapEntry[]> {
     const known = this.#options.known(url);
     const file = await this.#options.getFile(url, known);
-    if (file === 'unchanged') return this.#noteUnchanged(url, known);
+    if (file === 'unchanged') return this.#keepUnchanged(url, known);
     const body = await gunzipped(file.body, MAX_SITEMAP_BYTES);
     const sitemap = body && readSitemap(decodeText(body, file.contentType), file.url, this.#options.now);
     if (!sitemap) {
@@ -111,7 +111,7 @@ export class SitemapReading {
     return [];
   }
 
-  #noteUnchanged(url: string, known: KnownFile = {}): readonly SitemapEntry[] {
+  #keepUnchanged(url: string, known: KnownFile = {}): readonly SitemapEntry[] {
     this.hasSource = true;
     this.remembered[url] = known;
     if (known.sitemaps) return known.sitemaps.map((sitemap) => ({ url: sitemap }));

@@ -16,8 +16,9 @@ const DEPICTING = new Set(['figcaption', 'blockquote', 'cite', 'pre', 'caption']
  * Reads facts with labels: in definition lists, in table rows or columns, in neighbouring elements, after bold words,
  * and in lines of text.
  *
- * If a label occurs more than once, the group with the most facts belongs to the page. Smaller groups complete it
- * unless they contradict it. If two groups of equal size disagree about a fact, the fact is left out.
+ * Facts that follow each other form a group. A heading, or a label that the group has already, begins a new group. The
+ * group with the most facts belongs to the page. Smaller groups complete it unless they contradict it. If two groups of
+ * equal size disagree about a fact, the fact is left out.
  *
  * @param inMenus whether to read `nav` elements too. Menus may use the same words for sections of the site
  */

@@ -50,8 +50,8 @@ export interface NamedLink {
 }
 
 /**
- * Returns all links of a page whose text is short, except those in other articles. The name of a link is its text, or
- * else its `aria-label`, its `title` or the `alt` text of its picture.
+ * Returns the links of a page that have a name and no long text, except those in other articles. The name of a link is
+ * its text, or else its `aria-label`, its `title` or the `alt` text of its picture.
  *
  * @param base address of the page
  */

@@ -138,10 +138,11 @@ export function unique(sources: readonly NamedSource[]): NamedSource[] {
 
 /**
  * Returns the address of a source article on its outlet's site. Removes redirectors, tracking parameters, parameters
- * with the publication's host name, and fragments.
+ * with the publication's host name, and fragments that only name a position on the page. A click counter on the
+ * publication's own site gives the address that it contains.
  *
  * @param base address of the analysis
- * @returns `undefined` if the address is on the publication's own site or is not a web address
+ * @returns `undefined` if the address leads to the publication's own site or is not a web address
  */
 export function sourceAddress(href: string | undefined, base: string): string | undefined {
   const link = href ? safeLink(href, base) : undefined;

@@ -107,7 +107,7 @@ export function surroundingsOf({ outline, headline }: Content): Content {
   return contentIn(outline, undefined, headline, false);
 }
 
-/** @param foreword whether no container of the headline has text under headings; the headline may precede the text */
+/** @param foreword whether no container of the headline has headed text; the text may then be in a later element */
 function contentIn(
   outline: Outline,
   root: Place | undefined,

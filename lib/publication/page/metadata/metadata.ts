@@ -5,7 +5,7 @@ import { asText } from '../../../input/json-values.ts';
 import { elementsNamed } from '../html/html.ts';
 
 /** Maximum number of `meta` elements to read, and of `link` elements to read. */
-const MOST = 500;
+const MAX_ELEMENTS = 500;
 
 /** Metadata from the head of a page. */
 export interface Metadata {
@@ -53,7 +53,7 @@ export function metadataOf(page: Document, base: string): Metadata {
   const meta = new Map<string, string[]>();
   let seen = 0;
   for (const { attribs } of elementsNamed(page, 'meta')) {
-    if (++seen > MOST) break;
+    if (++seen > MAX_ELEMENTS) break;
     const name = (attribs.property ?? attribs.name ?? attribs['http-equiv'] ?? '').toLowerCase();
     const content = asText(attribs.content, 5000);
     if (!name || !content) continue;
@@ -64,7 +64,7 @@ export function metadataOf(page: Document, base: string): Metadata {
   let canonical: string | undefined;
   seen = 0;
   for (const { attribs } of elementsNamed(page, 'link')) {
-    if (++seen > MOST) break;
+    if (++seen > MAX_ELEMENTS) break;
     if (/(?:^|\s)canonical(?:\s|$)/i.test(attribs.rel ?? '')) canonical ??= ownAddress(attribs.href, base);
   }
   const title = [...elementsNamed(page, 'title')][0]?.children

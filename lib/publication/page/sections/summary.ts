@@ -4,7 +4,8 @@ import { folded } from '../html/fold-text.ts';
 import type { Metadata } from '../metadata/metadata.ts';
 import type { PageText } from './sections.ts';
 
-const LONGEST = 3000;
+/** A longer line is no summary, and longer descriptions are cut (UTF-16 units). Cards have the same limit. */
+const MAX_SUMMARY_LENGTH = 3000;
 
 /**
  * Returns the descriptions in the metadata, the most specific ones first: JSON-LD and microdata, then `meta` elements.
@@ -18,7 +19,7 @@ export function descriptionsOf(nodes: readonly JsonObject[], meta: Metadata['met
   return [
     ...stated,
     ...['og:description', 'description', 'twitter:description'].map((name) => meta.get(name)?.[0]),
-  ].flatMap((value) => asText(value, LONGEST) ?? []);
+  ].flatMap((value) => asText(value, MAX_SUMMARY_LENGTH) ?? []);
 }
 
 /**
@@ -31,7 +32,7 @@ export function summaryOf(
   descriptions: readonly string[],
   meta: Metadata['meta'],
 ): string | undefined {
-  const lines = text.lead.filter((line) => line.length <= LONGEST);
+  const lines = text.lead.filter((line) => line.length <= MAX_SUMMARY_LENGTH);
   const repeated = [...(text.subtitle ? [text.subtitle] : []), ...lines].find((line) =>
     descriptions.some((description) => agrees(line, description)),
   );
@@ -39,7 +40,7 @@ export function summaryOf(
     (line) => /[.!?…]["”’)]?$/.test(line) && !/^(?:by|photo|image|credit)\b/i.test(line),
   );
   const seen = repeated ?? text.subtitle ?? (sentences.length === 1 ? sentences[0] : undefined);
-  if (seen || sentences.length > 0) return asText(seen, LONGEST);
+  if (seen || sentences.length > 0) return asText(seen, MAX_SUMMARY_LENGTH);
   const [particular] = descriptions;
   const isParticular =
     particular !== undefined &&
@@ -59,6 +60,8 @@ function isCut(text: string): boolean {
 
 function beginsText({ sections }: PageText, description: string): boolean {
   const start = folded(description);
-  const body = sections.map(({ heading, blocks }) => `${heading} ${plainText(blocks).slice(0, LONGEST)}`);
+  const body = sections.map(
+    ({ heading, blocks }) => `${heading} ${plainText(blocks).slice(0, MAX_SUMMARY_LENGTH)}`,
+  );
   return body.some((part) => folded(part).includes(start));
 }
