@@ -52,10 +52,10 @@ const VALUES: ReadonlyMap<string, RegExp> = new Map([
 
 /**
  * Names for the origin of a visit, such as "srcref" and "fromsource". They are tracking only with a value that
- * `WAY_TO_COME` matches.
+ * `ORIGIN_VALUE` matches.
  */
 const ORIGIN = /^(?:source|src|ref|referrer|referer|from)+$/;
-const WAY_TO_COME = /^(?:twitter|facebook|rss|feed|share|social|newsletter|email|whatsapp|telegram)$/;
+const ORIGIN_VALUE = /^(?:twitter|facebook|rss|feed|share|social|newsletter|email|whatsapp|telegram)$/;
 
 /** Parameters that request the AMP form of the same page if they have these values. */
 const AMP_PARAMETERS: ReadonlyMap<string, RegExp> = new Map([
@@ -93,7 +93,7 @@ export function isTrackingParameter(name: string, value: string): boolean {
     NAMES.has(lower) ||
     FAMILIES.some((family) => lower.startsWith(family)) ||
     (VALUES.get(lower)?.test(value) ?? false) ||
-    (ORIGIN.test(lower) && WAY_TO_COME.test(value)) ||
+    (ORIGIN.test(lower) && ORIGIN_VALUE.test(value)) ||
     (AMP_PARAMETERS.get(lower)?.test(value) ?? false)
   );
 }

@@ -74,7 +74,8 @@ export function manifestAddress(publication: string): string {
 }
 
 /**
- * Reads the manifest of a companion index.
+ * Reads the manifest of a companion index. Ignores segments after the first 1,200 (a hundred years), lenses after the
+ * first 200, and lenses that cannot be read. A single segment that cannot be read makes the whole manifest refused.
  *
  * @param raw parsed JSON
  * @param base the address of the manifest. Every file must have the same origin, with or without `www.`.

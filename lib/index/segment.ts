@@ -120,15 +120,15 @@ export function cardKeys(card: Card): CardKey[] {
   return keys;
 }
 
-/** Calls `note` with each key of a card. The key is in two parts, because joining thousands of strings takes time. */
-function eachKey(card: Card, note: (kind: 'u:' | 'h:' | 'a:', name: string) => void): void {
+/** Calls `visit` with each key of a card. The key is in two parts, because joining thousands of strings takes time. */
+function eachKey(card: Card, visit: (kind: 'u:' | 'h:' | 'a:', name: string) => void): void {
   for (const source of card.sources) {
     const key = urlKey(source.url);
-    if (key !== undefined) note('u:', key);
+    if (key !== undefined) visit('u:', key);
   }
   const headline = card.sourceHeadline === undefined ? undefined : headlineKey(card.sourceHeadline);
-  if (headline) note('h:', headline);
-  note('a:', placeOf(card.url));
+  if (headline) visit('h:', headline);
+  visit('a:', placeOf(card.url));
 }
 
 /**

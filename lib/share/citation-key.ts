@@ -8,7 +8,7 @@ const MAX_LENGTH = 60;
 /**
  * Returns the key of an analysis in a bibliography, for example "noligarchy-us-2026-ferry-talks". It has only ASCII
  * letters, digits and hyphens, because BibTeX forbids most other characters. Analyses with different ids get different
- * keys.
+ * keys, unless their 32-bit hashes collide.
  */
 export function citationKey(card: Card): string {
   const id = plain(card.id);

@@ -9,8 +9,8 @@ import { libraryFile } from './write-library.ts';
 
 /**
  * Whether a backup was made, or why not. `unchanged`: nothing has changed since the last one. `recent`: the last one
- * was made today. `empty`: nothing is saved. `no-room`: the device has little room left. `too-large`: it would be
- * larger than all backups may be together.
+ * was made less than 20 hours ago. `empty`: nothing is saved. `no-room`: the device has little room left. `too-large`:
+ * it would be larger than all backups may be together.
  */
 export type BackupResult = 'made' | 'unchanged' | 'recent' | 'empty' | 'no-room' | 'too-large';
 
@@ -77,7 +77,7 @@ async function factNamed<Name extends ReaderFact['name']>(
   return (await db.readerFacts.get(name)) as Extract<ReaderFact, { readonly name: Name }> | undefined;
 }
 
-/** Whether enough room is left for a backup that is twice as large as the last one. */
+/** Whether `MIN_ROOM` would be left on the device after a backup that is twice as large as the last one. */
 async function hasRoom(storage: BackupStorage, [newest]: readonly Backup[]): Promise<boolean> {
   try {
     await ensureRoom();

@@ -33,8 +33,8 @@ const STYLE = [
 ].join('');
 
 /**
- * Writes a self-contained page with whole analyses. It has no script, loads nothing, and links only to the publication
- * and the original articles.
+ * Writes a self-contained page with whole analyses. It has no script and loads nothing. It links to the analyses, to
+ * their original articles, and to the pages to which their texts link.
  */
 export async function* analysesAsHtml(
   blocks: AsyncIterable<readonly KeptAnalysis[]>,

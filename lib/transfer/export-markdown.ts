@@ -17,7 +17,8 @@ export interface ExportWords {
 
 /**
  * Returns the name of an analysis's Markdown file. It depends only on the id, so that a later export replaces the file.
- * Two ids never have the same name, even on systems that do not distinguish upper and lower case.
+ * Two ids have different names, even on systems that do not distinguish upper and lower case, unless their 32-bit
+ * hashes collide.
  */
 export function markdownName(id: string): string {
   const slug = id

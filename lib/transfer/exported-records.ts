@@ -3,7 +3,7 @@ import type { KeptAnalysis } from './analysis-in-file.ts';
 
 /** Progress and cancellation of an export or import. */
 export interface Progress {
-  /** Cancels the work between two blocks. The promise then rejects with the signal's reason. */
+  /** Cancels the work between two blocks. An export then rejects with the signal's reason; an import reports it. */
   readonly signal?: AbortSignal;
   /** Called after each block. Both numbers have the same unit. */
   readonly report?: (done: number, total: number) => void;

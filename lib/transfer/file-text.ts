@@ -33,8 +33,8 @@ export async function* textOf(
 }
 
 /**
- * Returns the encoding of a file: that of its byte order mark; UTF-16 if every other byte at the start is zero; UTF-8
- * if the whole file is valid UTF-8, or is JSON, which has no other encoding (RFC 8259, section 8.1); the declared
+ * Returns the encoding of a file: that of its byte order mark; UTF-16 if one of its first two bytes is zero; UTF-8 if
+ * the whole file is valid UTF-8, or is JSON, which has no other encoding (RFC 8259, section 8.1); the declared
  * encoding; otherwise windows-1252, in which older programs write CSV.
  */
 async function encodingOf(file: Blob, signal?: AbortSignal): Promise<string> {

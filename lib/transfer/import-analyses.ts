@@ -17,7 +17,10 @@ interface ImportedAnalyses {
   readonly present: number;
 }
 
-/** Stores analyses. Call it in the transaction of the block. */
+/**
+ * Stores analyses. Completes those that the device has, and overwrites nothing (`merged`). An analysis that the file
+ * has as removed is stored only if the device lacks it. Call it in the transaction of the block.
+ */
 export async function importAnalyses(all: readonly KeptAnalysis[]): Promise<ImportedAnalyses> {
   const ids = [...new Set(all.map(({ saved }) => saved.id))];
   const [savedNow, removedNow] = await Promise.all([recordsIn(db.saved, ids), recordsIn(db.removed, ids)]);

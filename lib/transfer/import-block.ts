@@ -15,7 +15,7 @@ import { importRecords, missingLabels, withLabelNames } from './import-records.t
 
 /**
  * Stores a block of an import in one transaction, with an entry in the journal. Overwrites nothing: merges labels and
- * highlights, and adds another note below the reader's own.
+ * highlights, and adds another note below the reader's own. A block that is stored already is not stored again.
  */
 export async function importBlock(block: ImportBlock, batch: ImportBatch): Promise<ImportCounts> {
   const found = await keptOf(block.found, batch.at);

@@ -134,7 +134,10 @@ function readLine(written: string, line: number, part: Part, now: number): void 
   else if (!readFields(text, line, part, now)) part.unread.push({ line, fault: 'not-json' });
 }
 
-/** A line between two lists: `],"labels":[…],"filters":[…],"removed":[`. */
+/**
+ * Reads a line between two lists: `],"labels":[…],"filters":[…],"removed":[`. Returns `false` if it is not such a line
+ * or is damaged.
+ */
 function readFields(line: string, number: number, part: Part, now: number): boolean {
   const fields = line.replace(/^\]\s*,?/, '').replace(/,?"removed":\[$/, '');
   if (!fields.startsWith('"')) return false;

@@ -52,7 +52,7 @@ function numberedTime(value: number): number | undefined {
   return value / 1e6;
 }
 
-/** Returns the names without surrounding white space, empty names and duplicates. Cuts overlong names. */
+/** Returns the names without surrounding white space, empty names and duplicates. Cuts long names and lists. */
 export function asLabels(names: readonly unknown[]): string[] {
   const labels = names.flatMap((name) => {
     if (typeof name !== 'string') return [];
