@@ -15,7 +15,7 @@ export function reasonOf(error: unknown): string {
     case 'http':
       return error.status === undefined ? 'redirects too often' : `answers ${error.status}`;
     case 'timeout':
-      return 'did not answer within a minute';
+      return 'did not answer in time';
     case 'too-large':
       return 'is too large';
     case 'other-origin':

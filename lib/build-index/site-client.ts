@@ -87,11 +87,11 @@ export class SiteClient {
    *
    * @param address absolute address
    * @param known validators, for a conditional request
-   * @param most maximum size of the body (bytes)
+   * @param maxBytes maximum size of the body
    * @throws {FetchFailure} if the file could not be fetched
    * @throws {DisallowedFailure} if robots.txt does not allow the file
    */
-  async file(address: string, known: Known = {}, most = 50_000_000): Promise<SiteFile | 'unchanged'> {
+  async file(address: string, known: Known = {}, maxBytes = 50_000_000): Promise<SiteFile | 'unchanged'> {
     let at = address;
     for (let hops = 0, retries = 0; ; ) {
       if (this.#robots?.allows(at) === false) throw new DisallowedFailure(at);
@@ -100,7 +100,7 @@ export class SiteClient {
         const { etag, lastModified } = known;
         const file = await fetchFile(at, {
           origin: this.#origin,
-          maxBytes: most,
+          maxBytes,
           etag,
           lastModified,
           get: this.#get,
