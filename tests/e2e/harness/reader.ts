@@ -159,8 +159,8 @@ async function takeBrowser(name: BrowserName, options: ReaderOptions): Promise<S
 }
 
 /**
- * Returns a used browser, prepared for the next reader; `undefined` if there is none. A test that failed may have left a
- * browser that cannot be prepared, for example without its first window. That browser is closed.
+ * Returns a used browser, prepared for the next reader; `undefined` if there is none. A test that failed may have left
+ * a browser that cannot be prepared, for example without its first window. That browser is closed.
  */
 async function renewed(
   name: BrowserName,
