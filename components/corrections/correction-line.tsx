@@ -40,8 +40,8 @@ export function CorrectionLine({
 }
 
 /**
- * Returns the day on which the publication corrected an analysis. Adds the number of changed sentences once the texts
- * were compared.
+ * Returns the words that say on which day the publication corrected an analysis. If it gave no date, this is the day on
+ * which this device saw the correction. Adds the number of changed sentences once the texts were compared.
  */
 export function correctedWords({ to, seenAt, words }: Correction): string {
   const day = calendarDay(to === undefined || isUndated(to) ? seenAt : to);

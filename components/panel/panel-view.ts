@@ -81,6 +81,7 @@ export function offeredIn(view: PanelView): readonly ShownMatch[] {
 
 /**
  * Returns the analysis that is open for reading: the one that the reader has opened, or the only one of the page.
+ * Returns `undefined` if there is neither.
  *
  * @param opened the opened analysis. It stays open if the view no longer offers it: opening a new analysis marks it as
  *   seen, which removes it from the list

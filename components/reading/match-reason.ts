@@ -15,7 +15,7 @@ const REASONS = {
   reader: 'becauseReader',
 } as const satisfies Record<MatchReason, string>;
 
-/** Tells the reader why a page has this analysis, and how certain the match is. */
+/** Returns the words that tell the reader why a page has this analysis, and how certain the match is. */
 export function matchReasonText({ because, card }: Pick<ShownMatch, 'because' | 'card'>): string {
   if (because === 'is-the-analysis') return text('becauseAnalysis');
   const edited = because.headline === 'edited' ? [text('headlineEdited')] : [];

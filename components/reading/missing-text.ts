@@ -4,7 +4,10 @@ import type { TabView } from '../../lib/tab/tab-view.ts';
 /** The view of a page without a known analysis. */
 export type Missing = Extract<TabView, { readonly state: 'none' | 'partial' }>;
 
-/** Tells the reader that the page has no analysis, or that the index is incomplete. */
+/**
+ * Returns the words that tell the reader that the page has no analysis, or that the index is incomplete and, if it is
+ * known, back to which day it reaches.
+ */
 export function missingText(view: Missing): string {
   const { name } = view.publication;
   if (view.state === 'none') return text('noneText', name);

@@ -3,8 +3,9 @@ import { useContext } from 'preact/hooks';
 import { ExternalLink } from '../ui/external-link.tsx';
 
 /**
- * Where the names of lenses, topics and outlets lead to the library: to a new tab, or in the library itself to another
- * place `here`. `none` around an invented analysis, whose names the library does not know.
+ * Where the names of lenses, topics and outlets lead. `tab`: to the library in a new tab. `here`: to another place of
+ * the library, which is the present page. `none`: nowhere, because the analysis is invented and the library does not
+ * know its names.
  */
 export const PathsLead = createContext<'tab' | 'here' | 'none'>('tab');
 

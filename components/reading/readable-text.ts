@@ -54,7 +54,7 @@ export function rangeIn(blocks: readonly TextBlock[], start: number, end: number
   return range;
 }
 
-/** Returns the offsets between which a text node lies in a range; `undefined` if it lies outside. */
+/** Returns the offsets of the part of a text node that a range includes; `undefined` if it includes none of it. */
 function selectedIn(node: Text, range: Range): readonly [start: number, end: number] | undefined {
   if (!range.intersectsNode(node)) return undefined;
   const start = node === range.startContainer ? range.startOffset : 0;

@@ -54,7 +54,7 @@ function sightOf(view: Element): {
   };
 }
 
-/** Returns the index of the first visible sentence. At the top of the page it is 0. */
+/** Returns the index of the first visible sentence; 0 at the top of the page, and if no sentence is visible. */
 export function firstInSight(view: Element, sentences: readonly SpokenSentence[]): number {
   const { top, isAtStart } = sightOf(view);
   if (isAtStart) return 0;

@@ -2,8 +2,8 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 
 /**
- * `tight`: less space, and no icon beside "Original". `words`: no icon beside "Save" either. `icons`: "Original" as an
- * icon. See `actions.css`.
+ * `whole`: all icons and words. `tight`: less space, and no icon beside "Original". `words`: no icon beside "Save"
+ * either. `icons`: "Original" as an icon without words. See `actions.css`.
  */
 const LEVELS = ['whole', 'tight', 'words', 'icons'] as const;
 

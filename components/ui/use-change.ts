@@ -34,6 +34,9 @@ export function useChange(name: 'change the library' | 'change a setting'): Chan
 /**
  * Runs a change of the reader's data. Writes a failure to the console, unless it was reported before or the device has
  * no room left.
+ *
+ * @param name what the change does, for the message in the console
+ * @returns the reason why the change failed; `undefined` if it succeeded
  */
 export async function tryChange(
   name: string,

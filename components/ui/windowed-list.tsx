@@ -9,7 +9,7 @@ const SPARE_ROWS = 6;
  * pixel.
  */
 const STEP = 4;
-/** The largest number of drawn rows. */
+/** The largest number of drawn rows, without the active row. */
 const MAX_ROWS = 59;
 /** The range of drawn rows is never shorter than this at the end of the list. */
 const MIN_ROWS = 20;
@@ -52,7 +52,8 @@ interface Range {
  * A list of rows of equal height, of which only those near the visible part are drawn. The Tab key reaches one row.
  * Arrow keys, Home, End and the page keys move between rows, as in
  * https://www.w3.org/WAI/ARIA/apg/practices/keyboard-interface/#kbd_roving_tabindex. If rows are added or removed, the
- * visible rows stay in place. A removed row passes the focus to the next one.
+ * visible rows stay in place, except at the top of the list. A removed row passes the focus to the row that takes its
+ * place.
  */
 export function WindowedList<Item>({
   items,
