@@ -259,7 +259,10 @@ function vocabularyOf(language: Language): readonly string[] {
   return vocabulary;
 }
 
-/** Returns a function that returns random numbers from 0 to 1 (mulberry32). The same seed gives the same numbers. */
+/**
+ * Returns a function that returns random numbers, at least 0 and less than 1 (mulberry32). The same seed gives the same
+ * numbers.
+ */
 function randomFrom(seed: number): () => number {
   let state = Math.imul(seed, 0x9e3779b1);
   return () => {

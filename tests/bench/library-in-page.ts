@@ -51,7 +51,7 @@ function textRecord({ card, text }: Article): { id: string; version: string; tex
   return { id: card.id, version: cardVersion(card), text };
 }
 
-/** Marks passages of about forty characters, evenly distributed over the text. */
+/** Returns highlights of passages of at most forty characters, evenly distributed over the text. */
 function highlights(text: MarkableText, count: number, { card }: Article): Highlight[] {
   const distance = Math.floor(text.whole.length / (count + 1));
   return Array.from({ length: count }, (_, n) => {

@@ -43,7 +43,10 @@ async function openText(page: Page, number: number, marks?: number): Promise<num
   return paintedAfter(page, call, () => page.click(`.library-list [data-analysis="${id}"] .row-headline`));
 }
 
-/** Opens the library at an analysis, as notifications and other pages do. */
+/**
+ * Opens the library at an analysis, as notifications and other pages do. Returns the time from the navigation until the
+ * text is painted (ms).
+ */
 async function openAddress(reader: Reader, number: number): Promise<number> {
   const { id, headline } = article(number).card;
   const page = await openWatched(

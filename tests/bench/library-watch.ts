@@ -103,7 +103,7 @@ function endFrames(): { intervals: number[]; rows: number } {
   return { intervals, rows: Math.max(...rows) };
 }
 
-/** Lengths of the tasks of the page that took over 50 ms. */
+/** Lengths of the tasks of the page that took over 50 ms (ms), since its start. */
 const longTasks: number[] = [];
 new PerformanceObserver((list) => {
   longTasks.push(...list.getEntries().map(({ duration }) => duration));

@@ -34,7 +34,10 @@ function format(value: number): string {
   return value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : value < 100 ? 1 : 0 });
 }
 
-/** Returns a quantile by nearest rank: 0.5 is the median, 0.99 the 99th percentile. */
+/**
+ * Returns a quantile: 0.5 is the median, 0.99 the 99th percentile. Between two values, returns the larger one. Without
+ * values, returns `NaN`.
+ */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

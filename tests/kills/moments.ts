@@ -19,7 +19,7 @@ export function seedWith(seed: number): void {
   state = seed;
 }
 
-/** Returns a random number from 0 to 1 (mulberry32). */
+/** Returns a random number, at least 0 and less than 1 (mulberry32). */
 export function random(): number {
   state = (state + 0x6d2b79f5) | 0;
   let t = Math.imul(state ^ (state >>> 15), 1 | state);
@@ -51,7 +51,9 @@ export async function kill(killed: Killed, victim: Victim, popup: Page): Promise
  * Waits until the database and the second copy agree, and no record is incomplete. First wakes the background with a
  * message, because the background updates the second copy.
  *
+ * @param isDone whether the stored data is as expected; the function waits for that too
  * @param within limit (ms); the default is that of `until`
+ * @returns the stored data at the end
  */
 export async function untilSound(
   { reader }: Killed,

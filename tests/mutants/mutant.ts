@@ -1,4 +1,7 @@
-/** A deliberate fault in one line of the product. At least one unit test must notice it. */
+/**
+ * A deliberate fault in one place of the product. At least one test must notice it; `run.ts` says how many mutants may
+ * remain unnoticed.
+ */
 export interface Mutant {
   /** Path of the file, from the root of the project. */
   readonly file: string;

@@ -138,7 +138,7 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/search/segments/near-words.ts',
     original: 'letters < MAX_LETTERS &&',
     broken: '',
-    why: 'A dictionary of similar words would block the search.',
+    why: 'In a library with very many similar words, correcting a word would take too long.',
   },
   {
     file: 'lib/search/segments/merge-segments.ts',

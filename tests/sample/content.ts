@@ -70,7 +70,7 @@ export const analyses: readonly SampleAnalysis[] = [...july, ...lateJune, ...ear
   analysisOf,
 );
 
-/** Returns the headline of an analysis. */
+/** Returns the headline of a sample analysis. Throws an error if there is no analysis with this id. */
 export function sampleHeadline(id: string): string {
   const analysis = analyses.find((candidate) => candidate.id === id);
   if (!analysis) throw new Error(`no sample analysis "${id}"`);

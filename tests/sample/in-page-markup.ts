@@ -7,7 +7,10 @@ import { escaped, type OutletAddress } from './publication.ts';
  * that replaces its article.
  */
 
-/** Returns the article of a sample outlet at a source ("outlet:/path"), whether or not it has an analysis. */
+/**
+ * Returns the article of a sample outlet at a source ("outlet:/path"), whether or not it has an analysis. Throws an
+ * error if there is no such article.
+ */
 export function articleAt(source: string): Story {
   const analysis = analyses.find(({ sources }) => sources.includes(source));
   if (analysis) return { ...analysis, headline: analysis.sourceHeadline };
@@ -20,7 +23,7 @@ export function articleAt(source: string): Story {
 export interface ScrollHabit {
   /** The method with which the page changes its address. */
   readonly by: 'pushState' | 'replaceState';
-  /** The other changes of the page: none, its title, or its title, canonical and Open Graph. */
+  /** The other changes of the page: none, its title, or its title, canonical, `og:url` and `og:title`. */
   readonly follows: 'nothing' | 'title' | 'head';
   /** Whether the page leaves title and head unchanged when the reader returns to the first article. */
   readonly staysBehind?: boolean;
@@ -29,10 +32,11 @@ export interface ScrollHabit {
 }
 
 /**
- * Returns a page with several articles, one below the other ("infinite scroll"). Each article has its own heading, and
- * JSON-LD in the body. The head describes the first article.
+ * Returns a page with several articles, one below the other ("infinite scroll"). Each article has its own heading. The
+ * head describes the first article. Each other article has JSON-LD in the body. The page makes the changes of `habit`
+ * when the start of an article reaches the upper half of the window.
  *
- * @param sources sources of the articles in order, all of one outlet
+ * @param sources sources of the articles in order, all of one outlet; at least one
  */
 export function scrollingPage(at: OutletAddress, sources: readonly string[], habit: ScrollHabit): string {
   const stories = sources.map((source) => ({ ...articleAt(source), address: at(source) }));

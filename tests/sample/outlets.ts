@@ -27,7 +27,10 @@ export interface OutletPage {
   readonly redirect?: string;
 }
 
-/** Returns a function that turns "outlet:/path" into "http://outlet.localhost:port/path". */
+/**
+ * Returns a function that turns "outlet:/path" into "http://outlet.localhost:port/path". The host of the outlet
+ * `northern-ledger` also begins with `www.`.
+ */
 export function outletsOn(port: number): OutletAddress {
   return (source) => {
     const [outlet = '', path = ''] = source.split(/:(.*)/s);
