@@ -15,8 +15,8 @@ import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import './about-analysis.css';
 
 /**
- * The part of the view below the text: facts, topics, other addresses of the source article, and links to the
- * publication.
+ * The part of the view below the text: the reader's highlights and note, facts, topics, other addresses of the source
+ * article, and links to the publication and to an archived copy of the article.
  */
 export function AboutAnalysis({
   analysis,

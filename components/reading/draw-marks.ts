@@ -13,7 +13,8 @@ const BLOCKS = 'p, li, h3, h4, h5, h6';
 
 /**
  * Draws the highlights without changing the text (https://drafts.csswg.org/css-highlight-api-1/). Also marks their
- * blocks, because forced colours and print do not show such highlights, and shows each comment below its block.
+ * blocks, because such highlights are invisible in forced colours and in most prints, and shows each comment below its
+ * block.
  *
  * @param open called with the id of a highlight when the reader clicks its comment
  * @returns a function that removes everything drawn

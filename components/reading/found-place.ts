@@ -1,7 +1,7 @@
 import { scrolledPlace } from './scrolled-place.ts';
 import { scrollerOf, topOf } from './text-places.ts';
 
-/** The position to which `scrollToFound` has scrolled, until the reader scrolls on. */
+/** The position at which `scrollToFound` last left a reading view, and whether the view is still there. */
 let reached: { readonly view: Element; readonly isStill: () => boolean } | undefined;
 
 /** Scrolls to a place in the text that a search has found, unless it is in sight. */
@@ -19,7 +19,7 @@ export function scrollToFound(range: Range): void {
   reached = { view, isStill: scrolledPlace(() => scroller, scroller.scrollTop) };
 }
 
-/** Whether a text is still at the place to which `scrollToFound` has scrolled. */
+/** Whether a text is still at the position at which `scrollToFound` left it. */
 export function isAtFound(text: Element): boolean {
   return reached?.view.contains(text) === true && reached.isStill();
 }

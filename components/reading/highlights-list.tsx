@@ -17,7 +17,10 @@ interface Props {
   readonly remove: (highlight: Highlight) => void;
 }
 
-/** Lists the highlights of an analysis with their comments. Each links to its passage in the text. */
+/**
+ * Lists the highlights of an analysis with their comments. A press on one leads to its passage. If its words are no
+ * longer in the text, the list says so.
+ */
 export function HighlightsList({
   highlights,
   found,

@@ -12,8 +12,8 @@ import { placeAtTop, scrollerOf, sectionBlocks, topOf } from './text-places.ts';
 /** The place is stored when the reader has not scrolled for this time (ms). */
 const PAUSE_MS = 200;
 /**
- * The record of the analysis is updated at most once in this time (ms), and when the page closes: each update is
- * written to the disk and copied.
+ * The record of the analysis is updated at most once in this time (ms), and when the page or the text is closed: each
+ * update is written to the disk and copied.
  */
 const RECORD_EVERY_MS = 10_000;
 
@@ -79,7 +79,10 @@ export async function keepPlace(
   return isWhereOpened;
 }
 
-/** Returns a function that stores a place in the record of the analysis, unless it did so a short time ago. */
+/**
+ * Returns a function that stores a place in the record of the analysis. It does nothing if the place has not changed.
+ * It also does nothing within `RECORD_EVERY_MS` after it has stored a place, unless the page is closing.
+ */
 function recordPlace(
   id: string,
   before: TextPlace | undefined,
@@ -100,8 +103,8 @@ function sectionsOf(text: HTMLElement): readonly HTMLElement[] {
 }
 
 /**
- * Returns the section at the top of the window, and how much of it is above the window; `undefined` above the first
- * section.
+ * Returns the section at the top of the window, and the share of it that is above the window (0 to 1); `undefined`
+ * above the first section.
  */
 function placeIn(text: HTMLElement): ReadingPlace | undefined {
   const sections = sectionsOf(text);

@@ -8,8 +8,8 @@ import { OwnWordsContext } from './own-words-context.ts';
 import { selectedRange } from './selected-range.ts';
 
 /**
- * Shows the highlights and the note if the analysis is saved, or once the reader selects words of its text. Shows
- * nothing in the popup.
+ * Shows the highlights and the note if the analysis is saved. If it is not, loads their code once the reader selects
+ * words, except in private windows. Shows nothing in the popup.
  */
 export function OwnWordsLoader(props: TextProps): JSX.Element | null {
   const OwnWords = useContext(OwnWordsContext);

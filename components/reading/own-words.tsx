@@ -48,7 +48,7 @@ const NONE: readonly Highlight[] = [];
 
 /**
  * The reader's own words on an analysis: highlights with comments, which are drawn in the text and listed below it, and
- * a note. When the reader selects words, a bar offers the possible actions.
+ * a note. When the reader selects words, a bar offers the possible actions, except in private windows.
  */
 export function OwnWords({
   within,

@@ -170,7 +170,10 @@ interface ChosenManner {
   readonly choice: JSX.Element;
 }
 
-/** Lets the reader choose speed and voice. A private window does not store the choice. */
+/**
+ * Lets the reader choose speed and voice, and allow online voices. The speed and the permission are stored, but not in
+ * private windows. The choice of a voice ends with the player.
+ */
 function useManner(
   { publication }: ReadableAnalysis,
   sentences: readonly SpokenSentence[],

@@ -29,7 +29,7 @@ interface PlacedNode {
   readonly at: number;
 }
 
-/** Returns the nodes of blocks, with their offsets in the text of the blocks, which line feeds join. */
+/** Returns the nodes of blocks, with their offsets in the text of all blocks, joined by line feeds. */
 export function placedNodes(blocks: readonly TextBlock[]): PlacedNode[] {
   let at = 0;
   return blocks.flatMap((block, n) => {

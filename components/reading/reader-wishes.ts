@@ -2,8 +2,8 @@
 interface Wish<T> {
   readonly make: (wanted: T) => void;
   /**
-   * Calls `fulfil` once with the last wish if it is meant for this view, now or as soon as the reader makes it.
-   * Returns a function that ends the waiting.
+   * Calls `fulfil` with the last wish if it is meant for this view: now, and whenever the reader makes one. Each wish
+   * is fulfilled only once. Returns a function that ends the waiting.
    */
   readonly wait: (isMeant: (wanted: T) => boolean, fulfil: (wanted: T) => void) => () => void;
 }

@@ -115,7 +115,7 @@ function lineHeight(element: Element): number {
   return Number.parseFloat(getComputedStyle(element).lineHeight) || Number.POSITIVE_INFINITY;
 }
 
-/** The facts that a reader looks for first: reading time, date and outlet. `AboutAnalysis` lists all facts. */
+/** The facts that a reader looks for first: reading time, dates and outlet. `AboutAnalysis` lists all facts. */
 function Facts({
   of: { card },
   publicationText,

@@ -58,7 +58,7 @@ interface CorrectionParts {
   readonly toast: ComponentChildren;
 }
 
-/** Draws a whole analysis with its actions, and marks it as read. */
+/** Draws a whole analysis with its actions, and marks it as seen. */
 export function ReadingView({
   analysis,
   isPrivate,
@@ -167,7 +167,7 @@ function Original({ analysis: { card } }: { analysis: ReadableAnalysis }): JSX.E
 }
 
 /**
- * Marks the open analysis as seen, so that it is no longer new.
+ * Marks the open analysis as seen, so that it is no longer new. Does nothing in private windows.
  *
  * @param onFailed called if the analysis was new, but could not be marked
  */

@@ -23,7 +23,10 @@ interface Props {
   readonly archive?: (() => void) | undefined;
 }
 
-/** A button that saves an analysis, or removes a saved one. After a removal, a toast offers Undo. */
+/**
+ * A button that saves an analysis. For a saved one, the button opens a menu that changes its reading state or removes
+ * it. After a removal, a toast offers Undo.
+ */
 export function SaveButton({ analysis, isPrivate, isExpectedSaved = false, archive }: Props): JSX.Element {
   const { card } = analysis;
   const loading = useLiveQuery('ownCopy', card.id);

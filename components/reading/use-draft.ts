@@ -40,8 +40,8 @@ interface Words {
 const unstored = new Map<string, Words>();
 
 /**
- * Stores a text of the reader's automatically: after a pause in typing, when the field loses the focus, and when the
- * page is hidden. The text stays in the page until it has been stored.
+ * Stores a text of the reader's automatically: after a pause in typing, when the field loses the focus or is removed,
+ * and when the page is hidden. The text stays in the page until it has been stored.
  *
  * @param name identifies the text within this page
  * @param stored the text in the database; other pages may change it

@@ -4,6 +4,7 @@ import { onReadAloudRequest } from '../../lib/tab/take-read-aloud-request.ts';
 
 /**
  * Reads an analysis aloud once the reader has pressed its "Read aloud" button in the popup, before this call or later.
+ * A hidden page leaves the request to others.
  *
  * @param open opens the player, which begins to read
  * @param signal ends the waiting

@@ -11,7 +11,7 @@ import { useLiveQuery } from './use-live-query.ts';
 
 /**
  * Tells the reader why the last check of the index failed and when the next one is due, with a button that checks now.
- * Shows nothing if the last check succeeded.
+ * Shows nothing if the last check succeeded, except the result of a check that the reader has started here.
  *
  * @param always whether to show the button even if no check has failed
  * @param titled whether to draw a notice with a title, to separate it from other content of the page
