@@ -11,14 +11,12 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
-/** The text of an analysis. */
 export interface AnalysisText {
   readonly sections: readonly Section[];
   /** The text that names the source reporting; may be empty. */
   readonly attribution: readonly Block[];
 }
 
-/** An analysis: its card and its text. */
 export interface Analysis extends AnalysisText {
   readonly card: Card;
 }

@@ -6,7 +6,7 @@ import type { ReadPages } from '../publication/site/read-pages.ts';
 import type { Changed, ChangeName, Changes } from './change-in-background.ts';
 import type { Answers, Queries } from './queries.ts';
 
-/** Messages of the content script. */
+/** Messages of the content script. It runs in web pages, so the background checks each value (`check-identity.ts`). */
 export interface FromContentScript {
   /**
    * This page, or the previous page in the same document, may have an analysis. The background matches this page, and

@@ -55,7 +55,7 @@ function newLanguage(): string {
  */
 const formatters = new Map<string, object>();
 
-/** Returns a formatter for the reader's language. */
+/** Returns a formatter for the reader's language: the same one as before for the same type and options. */
 export function formatter<Formatter extends object, Options>(
   Type: new (language: string, options?: Options) => Formatter,
   options?: Options,

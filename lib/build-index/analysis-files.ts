@@ -3,7 +3,7 @@ import { type Analysis, type AnalysisText, readAnalysis } from '../analysis/anal
 import { CARD_FIELDS, type Card, outranks } from '../index/card.ts';
 import { type Lens, manifestAddress } from '../index/manifest.ts';
 
-/** An analysis in the index. */
+/** An analysis of the index, with facts from its page that its document lacks. */
 export interface IndexedAnalysis {
   readonly card: Card;
   /** The lens that the page names, if any. */

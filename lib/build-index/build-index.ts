@@ -31,12 +31,12 @@ export interface BuildOptions
   readonly onProgress?: ((pages: number) => void) | undefined;
 }
 
-/** The result of building an index. */
+/** The result of building an index, for the report to the publisher. */
 export interface BuildReport extends Written {
   readonly crawl: Crawl;
-  /** Number of requests. */
+  /** Number of requests, including redirects and retries. */
   readonly requests: number;
-  /** Number of analyses in the index. */
+  /** Number of analyses in the index, including those of unchanged months. */
   readonly analyses: number;
   /** Number of months in the index. */
   readonly months: number;

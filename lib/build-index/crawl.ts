@@ -53,7 +53,6 @@ export interface CrawlOptions {
   readonly onPage?: ((pages: ReadonlyMap<string, KnownPage>, url: string) => Promise<void>) | undefined;
 }
 
-/** The result of a crawl. */
 export interface Crawl {
   /** All pages by address. The next run uses them too. */
   readonly pages: ReadonlyMap<string, KnownPage>;

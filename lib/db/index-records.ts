@@ -5,7 +5,7 @@ import type { IndexFile, Lens, Manifest } from '../index/manifest.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
 import type { RememberedSiteFacts } from '../publication/site/remembered-site-facts.ts';
 
-/** A segment of the current index. */
+/** A segment of the current index: the cards of one month. */
 export interface IndexedSegment {
   /** Key of its record in `directories`, and of its blocks in `cardBlocks`. */
   readonly sha256: string;

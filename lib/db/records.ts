@@ -53,7 +53,7 @@ export interface SavedAnalysis {
   readonly withdrawalToldAt?: number;
 }
 
-/** A place in the text of an analysis. */
+/** A place in the text of an analysis. It is the same for every window width and text size. */
 export interface TextPlace {
   /** Number of the section, from 0; -1 is the summary. */
   readonly section: number;
@@ -142,7 +142,7 @@ export interface TextTry {
   readonly isOfSite?: true;
 }
 
-/** Facts about the reader's tables. */
+/** Facts about the reader's tables. The database has at most one record of each `name`. */
 export type ReaderFact =
   /**
    * The time that the daily checks have counted. It measures how long removed analyses and journal entries are kept,
@@ -257,7 +257,7 @@ export interface JournalEntry {
   readonly about: string;
   /** Number of analyses that were changed. */
   readonly number: number;
-  /** The changed records. */
+  /** The changed records, with their values before and after; empty if analyses were removed as a whole. */
   readonly changes: readonly RecordChange[];
   /** Ids of analyses that were removed. */
   readonly removed?: readonly string[];

@@ -24,7 +24,7 @@ export async function stageSegments(segments: readonly PackedSegment[], basis: B
   for (const { directory } of segments) knownDirectories.set(directory.sha256, directory);
 }
 
-/** Returns the number of cards in the named segments. */
+/** Returns the number of cards in the named segments, including cards that a card in another segment replaces. */
 export async function countCards(names: readonly string[]): Promise<number> {
   return sum((await directoriesOf(names)).map(({ count }) => count));
 }

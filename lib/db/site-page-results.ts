@@ -35,8 +35,8 @@ export type PageResult =
     };
 
 /**
- * Records the result of fetching a page. Does nothing if a listing or another batch has meanwhile changed the page's
- * record so that this result is no longer needed: the page has changed, was read, or is no longer named.
+ * Records the result of fetching a page. Does nothing if the page's record shows that the result is out of date. This
+ * is so if a listing has meanwhile found a change of the page, has withdrawn it, or has read it from the feed.
  *
  * @param page its record before the fetch
  * @param now milliseconds since the epoch

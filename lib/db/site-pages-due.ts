@@ -5,7 +5,7 @@ import type { SitePage, SiteState } from './index-records.ts';
 import { AGAIN_AFTER_MS } from './site-page-results.ts';
 import { DAY, pagesIn, siteState, updateSiteState } from './site-state.ts';
 
-/** The progress of reading a plain site. */
+/** The progress of reading a plain site, as Options and the panel show it. */
 export interface SiteProgress {
   readonly readPages: ReadPages;
   /** Number of pages that were read and have an analysis. */

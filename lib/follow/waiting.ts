@@ -15,7 +15,7 @@ import { followKeys } from './followable.ts';
 
 /**
  * Remembers a page, to tell the reader when an analysis of it arrives. If the same article is waiting already, updates
- * that record and restarts its 90 days.
+ * that record, and its period (`KEPT_FOR`) begins again.
  *
  * @returns the record; `stopTelling` with its `id` undoes this
  */
@@ -165,7 +165,7 @@ export async function tellInTransaction(arrived: readonly Arrived[], now: number
   }
 }
 
-/** Deletes pages that have waited for 90 days. If the time of a page is in the future, its 90 days begin now. */
+/** Deletes waiting pages that have expired (`isOver`). If a page has a time in the future, its period begins now. */
 export async function forgetOldWaiting(now = Date.now()): Promise<void> {
   const isDue = ({ askedAt }: WaitingPage): boolean => askedAt > now || isOver(askedAt, now);
   if (!(await db.waiting.toArray()).some(isDue)) return;

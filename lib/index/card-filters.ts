@@ -8,7 +8,7 @@ export interface CardFilter {
   readonly id: string;
 }
 
-/** Whether a card passes a filter. */
+/** Whether a card passes a filter. Compares whole names, while `filterTest` compares hashes of names. */
 export function passes(card: Card, { kind, id }: CardFilter): boolean {
   switch (kind) {
     case 'lens':

@@ -40,7 +40,7 @@ export type PageEvidence = Pick<JudgedPage, 'headlines' | 'article' | 'isInPageN
   readonly keys: readonly Pick<PageKey, 'key' | 'by' | 'offSite'>[];
 };
 
-/** The analyses of a page. */
+/** The analyses of a page, by how certain they are. */
 export interface MatchResult {
   /** `exact` and `syndicated` matches, newest first. */
   readonly sure: readonly Match[];

@@ -4,7 +4,7 @@ import { outletOf } from '../index/card-filters.ts';
 import { changedSentences } from './changed-sentences.ts';
 import { compareTexts, type Part, type SectionChange } from './compare-texts.ts';
 
-/** A version of an analysis. */
+/** A version of an analysis, with the card that belongs to its text. */
 export interface Version {
   readonly card: Card;
   readonly text: AnalysisText;

@@ -15,12 +15,11 @@ export function tokens(text: string): string[] {
   return text.match(TOKEN) ?? [];
 }
 
-/** Returns the words of a text, in order. */
+/** Returns the words of a text, in order, without the characters between them. */
 export function words(text: string): string[] {
   return tokens(text).filter((token) => IS_WORD.test(token));
 }
 
-/** Returns the number of words in a text. */
 export function wordsIn(text: string): number {
   return words(text).length;
 }

@@ -2,7 +2,7 @@ import { joinNotes } from '../db/own-words.ts';
 import type { JournalKind, SavedAnalysis } from '../db/records.ts';
 import { changeQuietly, changeSaved } from './change-saved.ts';
 
-/** The result of storing a note. */
+/** The result of storing a note, or the comment on a highlight. */
 export interface StoredNote {
   /** The note as it is stored now. */
   readonly note: string;

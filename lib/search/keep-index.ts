@@ -21,7 +21,7 @@ export interface CardSource {
   readonly read: () => PromiseLike<readonly SearchDocument[]>;
 }
 
-/** The sources of the search index. */
+/** The data from which the search index is made. */
 export interface SearchSources {
   /** The ids of all saved analyses. */
   readonly savedIds: () => PromiseLike<readonly string[]>;

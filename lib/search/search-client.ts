@@ -20,7 +20,7 @@ export interface SearchClient {
     request: Omit<SearchRequest & { type: 'search' }, 'type' | 'number'>,
     onAnswer: (answer: Answer) => void,
   ): void;
-  /** Returns rows of the list. */
+  /** Returns rows of the list; none if the channel is closed before the worker replies. */
   rows(wanted: WantedRows): Promise<readonly FoundRow[]>;
   /** Tells the worker that the reader's records or the index changed. First check that the disk has room. */
   changed(): void;

@@ -58,7 +58,6 @@ export type SearchReply =
   /** The worker could not update the index. Answers are still correct, because a search also scans queued analyses. */
   | { readonly type: 'not-updated'; readonly reason: string; readonly isFailedWrite: boolean };
 
-/** The progress of indexing. */
 export interface Progress {
   /** Whether the index covers all saved analyses. */
   readonly isComplete: boolean;

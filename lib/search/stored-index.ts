@@ -14,7 +14,6 @@ export type Basis = number | undefined;
 
 /** A change of the index, based on the list that is loaded. */
 export interface OwnChange {
-  /** The new segments. */
   readonly added?: readonly (Pick<ListedSegment, 'kind' | 'source'> & { readonly bytes: Block })[];
   /** Names of the segments to remove. */
   readonly removed?: readonly string[];

@@ -5,7 +5,6 @@ import { type Citable, isolated } from './citable.ts';
 import { cslJson } from './csl-json.ts';
 import { oneLine } from './one-line.ts';
 
-/** The forms of a citation. */
 export const CITATION_FORMS = ['plain', 'markdown', 'bibtex', 'csl-json'] as const;
 export type CitationForm = (typeof CITATION_FORMS)[number];
 

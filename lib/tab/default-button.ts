@@ -57,7 +57,6 @@ export function plainButtonWith(title: string): Button | undefined {
   return Object.values(plainButtons()).find((button) => button.title === title);
 }
 
-/** Chooses the default button. */
 export function defaultButton({ mode, mayReadPages, index, sync, now }: ButtonFacts): Button {
   const buttons = plainButtons();
   if (sync.failure?.reason === 'no-permission') return buttons.needsPublication;

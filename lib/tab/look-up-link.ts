@@ -36,7 +36,7 @@ export type LinkLookup =
    */
   | { readonly state: 'partial'; readonly backTo?: string };
 
-/** A click in the context menu. */
+/** A click in the context menu, narrowed to the facts in use. */
 interface MenuClick {
   readonly menuItemId: string | number;
   readonly linkUrl?: string;

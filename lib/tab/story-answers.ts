@@ -65,7 +65,7 @@ export async function storyAnswers(now = Date.now()): Promise<StoryAnswer[]> {
   return answers.sort((a, b) => b.answeredAt - a.answeredAt);
 }
 
-/** Deletes answers after 90 days. If the time of an answer is in the future, its 90 days begin now. */
+/** Deletes answers that have expired (`isOver`). If an answer has a time in the future, its period begins now. */
 export async function forgetOldAnswers(now = Date.now()): Promise<void> {
   const isDue = ({ answeredAt }: StoryAnswer): boolean => answeredAt > now || isOver(answeredAt, now);
   if (!(await db.answers.toArray()).some(isDue)) return;

@@ -63,7 +63,7 @@ export async function makeBackup(
   });
 }
 
-/** Deletes all backups. */
+/** Deletes all backups. Waits until a backup that is being made is complete, and deletes it too. */
 export async function deleteBackups(storage: BackupStorage = navigator.storage): Promise<void> {
   await navigator.locks.request(LOCK, async () => {
     if (!(await existingFolder(storage))) return;

@@ -21,7 +21,7 @@ import {
  * @param ids only these analyses; the whole library if not given
  * @param now time of the export (ms since the epoch)
  * @param withPages whether to include the pages that the reader is waiting for or has answered about. Backups omit
- *   them, because the extension deletes them after 90 days.
+ *   them: the extension deletes them after a time (`KEPT_FOR`), and a backup would keep them longer.
  */
 export async function* libraryFile(
   ids?: readonly string[],
@@ -47,7 +47,7 @@ export async function* libraryFile(
   yield `],\n${fields(ids ? REST_OF_SELECTION : await restOfLibrary(withPages))}}\n`;
 }
 
-/** Returns one line for each analysis. */
+/** Yields one line for each analysis, so that a reader of a damaged file can still read the other lines. */
 async function* lines(
   blocks: AsyncIterable<readonly KeptAnalysis[]>,
   onEach: (kept: KeptAnalysis) => void = () => {},

@@ -76,8 +76,9 @@ export interface AnalysisPage extends AnalysisText {
  *
  * @param html the page; only the first 5,000,000 UTF-16 units are read
  * @param base address of the page
- * @returns `undefined` if the page is not an analysis: it is the home page or the page of a lens, its metadata says
- *   that it is no article, it has no headline, no section with a heading or no source, or it lists other pages
+ * @returns `undefined` if the page is not an analysis. An analysis has a headline, a section with a heading, and a
+ *   source. It is not the home page, the page of a lens, a list of other pages, or a page whose metadata names another
+ *   kind of page
  */
 export function readAnalysisPage(html: string, base: string): AnalysisPage | undefined {
   return readParsedPage(parseHtml(html), base);

@@ -49,10 +49,9 @@ const MAX_KEPT_ROBOTS_LENGTH = 8_000;
 /** Maximum number of former feed addresses to remember. */
 const MAX_FORMER_FEEDS = 5;
 
-/** A feed with its address. */
 export type FoundFeed = Feed & { readonly address: string };
 
-/** The sitemaps of a site. */
+/** The pages that the sitemaps of a site name, and whether the sitemaps name all pages. */
 export interface FoundSitemaps {
   /** All pages that the sitemaps name. */
   readonly pages: readonly NamedPage[];

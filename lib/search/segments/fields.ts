@@ -30,15 +30,14 @@ const WEIGHTS: Readonly<Record<Field, number>> = {
   text: 20,
 };
 
-/** Returns the bit of a field. */
+/** Returns the bit that stands for a field in postings. */
 export function bitOf(field: Field): number {
   return 1 << FIELDS.indexOf(field);
 }
 
-/** The bits of all fields. */
 const ALL_FIELDS = (1 << FIELDS.length) - 1;
 
-/** Returns the bits of some fields. */
+/** Returns the bits of some fields, joined to one number. */
 export function bitsOf(fields: readonly Field[]): number {
   return fields.reduce((bits, field) => bits | bitOf(field), 0);
 }

@@ -144,7 +144,7 @@ export class ListReader {
     this.fields = new Uint8Array(size);
   }
 
-  /** Reads the list at `at`. */
+  /** Reads the list at `at` into `documents`, `fields` and `length`. Then moves `at` to the next list. */
   read(): void {
     const postings = this.#postings;
     const head = this.#varint();

@@ -38,7 +38,7 @@ type Piece =
   /** A box with facts. It ends the section before it. */
   | { readonly kind: 'facts' };
 
-/** The text of a page. */
+/** The text of a page, and the lines from which its summary may come. */
 export interface PageText extends AnalysisText {
   /** Lines between the headline and the first section. Captions of figures are left out. */
   readonly lead: readonly string[];
