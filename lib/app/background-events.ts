@@ -192,7 +192,7 @@ async function showButtons(): Promise<void> {
   if (await showDefaultButton()) await refreshBadges();
 }
 
-/** Deletes waiting pages and story answers that have expired, and removes expired answers from the tab records. */
+/** Deletes waiting pages and story answers after 90 days. */
 async function forgetOldPages(): Promise<void> {
   await forgetOldWaiting();
   await forgetOldAnswers();

@@ -8,8 +8,8 @@ export type OldSavedAnalysis = Omit<SavedAnalysis, 'state' | 'textState'> &
   Partial<Pick<SavedAnalysis, 'state' | 'textState'>> & { readonly text?: AnalysisText | undefined };
 
 /**
- * Returns the record in its present form, without the text. If it has no state, it counts as read if the reader opened
- * it.
+ * Returns the record in its present form, without the text. A record without a state counts as read if it has `readAt`,
+ * and otherwise as unread.
  */
 export function asSaved({ text, ...record }: OldSavedAnalysis): SavedAnalysis {
   return {

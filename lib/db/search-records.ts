@@ -1,6 +1,6 @@
 /** The records of the search index. All except the queue can be rebuilt from the reader's records and the cards. */
 
-/** An analysis that was removed, or whose texts have changed since they were indexed. */
+/** An analysis that was saved, changed or removed, and whose present state is not in the search index yet. */
 export interface QueuedForSearch {
   /** `id` of the card. */
   readonly id: string;

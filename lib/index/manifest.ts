@@ -53,7 +53,7 @@ export interface SegmentEntry extends IndexFile {
 
 /** The manifest of a companion index, version 1. */
 export interface Manifest {
-  /** When the index was built: a date or RFC 3339 date-time, unchanged from the manifest. */
+  /** The date of the newest card when the index was built, as the manifest has it: a date or RFC 3339 date-time. */
   readonly generated: string;
   readonly publication: Publication;
   readonly lenses: readonly Lens[];

@@ -55,7 +55,7 @@ export type SearchReply =
   | { readonly type: 'rows'; readonly number: number; readonly rows: readonly FoundRow[] }
   /** The index changed. The same query may now have another answer. */
   | ({ readonly type: 'updated' } & Progress)
-  /** The worker could not update the index. Answers are still correct, because a search also scans queued analyses. */
+  /** The worker could not update the index. Answers still include the analyses queued last (`MAX_SCANNED`). */
   | { readonly type: 'not-updated'; readonly reason: string; readonly isFailedWrite: boolean };
 
 export interface Progress {

@@ -21,7 +21,7 @@ export const BADGE_COLOURS = { found: '#1f3a5f', saved: '#1b5e3b' };
  * Returns the badge of a tab; `undefined` if there is neither a sure nor an uncertain match, so that the tab shows the
  * default button.
  *
- * @param saved the saved analyses among the matches. Maps the id to whether the reader has opened the saved analysis.
+ * @param saved the saved analyses among the matches. Maps the id to whether the reader has read the saved analysis.
  */
 export function badgeFor(
   record: Pick<TabRecord, 'sure' | 'uncertain'>,
