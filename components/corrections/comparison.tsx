@@ -38,7 +38,7 @@ type Compared = Version & { readonly version: string };
 
 /**
  * `outdated`: the publication still serves the old text. `not-listed`: the index no longer lists the analysis. `gone`:
- * this device no longer has one of the versions.
+ * this device no longer has one of the versions. A `SyncFailure`: the new text could not be fetched.
  */
 type Missing = 'outdated' | 'not-listed' | 'gone' | SyncFailure;
 
@@ -50,7 +50,10 @@ interface Props extends CorrectionProps {
   readonly to: string;
 }
 
-/** Draws the differences between two versions of an analysis, and lets the reader choose a version. */
+/**
+ * Draws the differences between two versions of an analysis. If the later one is not yet the reader's text, lets the
+ * reader take it or keep the saved one.
+ */
 export function Comparison(props: Props): JSX.Element {
   const { analysis, from, to } = props;
   const loading = useAsync(() => pairOf(analysis.card.id, from, to), [analysis.card.id, from, to]);

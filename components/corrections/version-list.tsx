@@ -9,7 +9,10 @@ import type { CorrectionProps } from './correction-props.ts';
 import { addressOf } from './shown-text.ts';
 import { versionNames } from './version-dates.ts';
 
-/** Lists the versions of a saved analysis: the newest one, the reader's copy, and the earlier ones. */
+/**
+ * Lists the versions of a saved analysis: the publication's new one, if the reader has not decided about it, the
+ * reader's copy, and the earlier ones.
+ */
 export function VersionList({
   analysis: { card },
   corrections,

@@ -54,8 +54,8 @@ export function IndexSection(): JSX.Element {
 }
 
 /**
- * For a publication without companion index: how many of its pages the extension has read, with buttons that stop,
- * resume or speed up the reading.
+ * Shows how many pages of a publication without companion index the extension has read, with buttons that stop, resume
+ * or speed up the reading. Shows nothing for other publications.
  */
 function SiteReading(): JSX.Element | null {
   const progress = readyValue(useLiveQuery('siteReading'));

@@ -17,8 +17,8 @@ const CHOICES = { none: 'textsNone', newest: 'textsNewest', all: 'textsAll' } as
 >;
 
 /**
- * Lets the reader choose how many months of texts to download in advance. Says so if the publication offers no such
- * download.
+ * Lets the reader choose which texts to download in advance: none, the newest, or all. Says so if the publication offers
+ * no such download.
  */
 export function KeepTextsChoice(): JSX.Element {
   const { keepTexts } = useSettings(useKnownAtStart().settings);

@@ -6,7 +6,10 @@ import { report } from '../../lib/browser/listener-errors.ts';
 import { mayNotify, mayReadAllSites, mayReadPublication } from '../../lib/browser/permissions.ts';
 import { readSettings, type Settings } from '../../lib/browser/settings.ts';
 
-/** The facts that Options reads from the browser before it draws its sections; `undefined` if reading failed. */
+/**
+ * The facts that Options reads from the browser before it draws its sections. Each of them except the settings is
+ * `undefined` if reading it failed.
+ */
 export interface KnownAtStart {
   readonly settings: Settings;
   readonly allSites: boolean | undefined;
@@ -21,7 +24,8 @@ export interface KnownAtStart {
 
 /**
  * Reads the facts that determine which parts Options shows. If a section read them only after it was drawn, it would
- * grow and move the sections below it, perhaps while the reader presses a button there.
+ * grow and move the sections below it, perhaps while the reader presses a button there. Throws an error if the settings
+ * cannot be read.
  */
 export async function readKnownAtStart(): Promise<KnownAtStart> {
   const [settings, allSites, publication, notifications, commands, persisted, estimate] = await Promise.all([

@@ -27,7 +27,7 @@ interface Props {
 
 /**
  * A section that lists what the extension stores about pages. Each row has a button that removes it. An empty section
- * is hidden.
+ * is hidden, unless it offers to undo the last removal.
  */
 export function RememberedList({ title, about, removed, rows }: Props): JSX.Element | null {
   const [undo, setUndo] = useState<() => Promise<unknown>>();

@@ -11,8 +11,8 @@ import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
 /**
- * For a publication without companion index: how many of its pages the extension has read and why it pauses. If the
- * reader has stopped the reading, a button resumes it.
+ * Shows how many pages of a publication without companion index the extension has read, and why it pauses. If the
+ * reader has stopped the reading, a button resumes it. Shows nothing if there is no page left to read.
  *
  * @param first the progress to show until the query is answered
  */

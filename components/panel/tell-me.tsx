@@ -9,7 +9,8 @@ import type { StateProps } from './panel-view.ts';
 
 /**
  * A button that stores the page, so that the extension can tell the reader when an analysis of it arrives. A second
- * press deletes the page again. The button is disabled in private windows, where nothing is stored.
+ * press deletes the page again. The button is disabled in private windows, where nothing is stored. There is no button
+ * for a page that the extension cannot recognise later.
  */
 export function TellMe({
   view: { remember, waiting },

@@ -26,7 +26,12 @@ export interface Letters {
   readonly button: (subject: LetterSubject) => JSX.Element;
 }
 
-/** State and actions of the letters of a panel. An open letter replaces all other content. */
+/**
+ * State and actions of the letters of a panel. An open letter replaces the state of the tab and an open analysis, but
+ * not the list of linked stories.
+ *
+ * @param page identifies the page in the tab
+ */
 export function useLetters(drafts: Drafts, page: string): Letters {
   const [, redraw] = useState({});
   const [justClosed, setJustClosed] = useState<LetterSubject>();
