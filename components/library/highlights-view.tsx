@@ -23,7 +23,7 @@ interface Props {
   readonly open: (id: string) => void;
 }
 
-/** Lists all highlights and notes of the reader. Each links to its passage. */
+/** Lists all highlights and notes of the reader. A press on one opens its analysis, at the passage of a highlight. */
 export function HighlightsView({ annotated, q, openId, open }: Props): JSX.Element {
   const items = useMemo(() => ownWordsItems(annotated, q), [annotated, q]);
   const lost = useLostHighlights(annotated);

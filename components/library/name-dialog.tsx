@@ -14,7 +14,7 @@ interface Props {
   /** Drawn above the field. */
   readonly children: ComponentChildren;
   readonly submitText: string;
-  /** Stores a name that is not empty, in the form in which names are stored; `false` if it is refused. */
+  /** Stores a name. It is not empty, and has the form in which names are stored. Returns `false` to refuse it. */
   readonly submit: (name: string) => boolean;
   /** Describes the field. */
   readonly hint?: string;

@@ -10,7 +10,7 @@ import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import './entries.css';
 
-/** The number of analyses in the list. */
+/** The largest number of analyses in the list. */
 const NEWEST = 10;
 
 /** Lists the newest analyses of the publication while no analysis is open. Drawn again only if that list changes. */

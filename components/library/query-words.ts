@@ -10,7 +10,10 @@ export function wordsOf(text: string): string[] {
   return words.split(/[\s"“”„«»]+/).filter((word) => word !== '');
 }
 
-/** Returns the days in a query's filters: analyses published on `after` or later, and before `before`. */
+/**
+ * Returns the days in a query's filters: analyses published on `after` or later, and before `before`. Instead of a day
+ * (`YYYY-MM-DD`), a filter may name a month or a year.
+ */
 export function afterAndBefore(query: string): { readonly after?: string; readonly before?: string } {
   return Object.fromEntries(
     [...query.matchAll(DAY_FILTER)].map(([, name = '', day]) => [name.toLowerCase(), day]),

@@ -17,7 +17,7 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** An entry of the rail: a link to a place, with the number of its analyses. */
+/** An entry of the rail: a link to a place, with the number of its items. */
 export function RailLink({ to, count, isHere, hue, onChosen, edit, children }: Props): JSX.Element {
   const choose = (event: MouseEvent): void => {
     // With a modifier key, the browser opens the link in another tab or window.

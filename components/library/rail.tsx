@@ -37,7 +37,10 @@ interface Props {
   readonly onChosen: () => void;
 }
 
-/** The views, lenses, labels and outlets at the side of the page, each with its number of saved analyses. */
+/**
+ * The views, lenses, saved searches, labels and outlets at the side of the page, each with the number of its items.
+ * Lenses, labels and outlets count only saved analyses.
+ */
 export function Rail({
   place,
   counts,

@@ -17,8 +17,8 @@ const CHOICES = { none: 'textsNone', newest: 'textsNewest', all: 'textsAll' } as
 >;
 
 /**
- * Lets the reader choose which texts to download in advance: none, the newest, or all. Says so if the publication offers
- * no such download.
+ * Lets the reader choose the months whose texts are downloaded in advance: none, the two newest, or all. Says so if the
+ * publication offers no such download.
  */
 export function KeepTextsChoice(): JSX.Element {
   const { keepTexts } = useSettings(useKnownAtStart().settings);
