@@ -174,8 +174,8 @@ export function routeIn(hash: string): string {
 }
 
 /**
- * Normalizes percent-encoding (RFC 3986, section 6.2.2): decodes characters that need no escape, and writes other
- * escapes in upper case.
+ * Normalizes percent-encoding (RFC 3986, section 6.2.2): decodes characters that need no escape, writes other escapes
+ * in upper case, and escapes "%" where it begins no escape.
  */
 function normalPercents(text: string): string {
   return text.replace(/%(?![0-9a-f]{2})/gi, '%25').replace(/%[0-9a-f]{2}/gi, (octet) => {

@@ -56,7 +56,7 @@ export function tellMeOfAll(pages: readonly PageToRemember[]): Promise<number> {
   return askToChange('tellMeOfAll', [pages]);
 }
 
-/** Deletes a waiting page. Returns what `tellAgain` needs to undo this. */
+/** Deletes a waiting page. Returns what `tellAgain` needs to undo this; `undefined` if the page does not exist. */
 export function stopTelling(id: string): Promise<WaitingPage | undefined> {
   return askToChange('stopTelling', [id]);
 }
@@ -80,7 +80,7 @@ export function answerStory(
   return askToChange('answerStory', [page, analysis, same]);
 }
 
-/** Deletes an answer. Returns what `answerAgain` needs to undo this. */
+/** Deletes an answer. Returns what `answerAgain` needs to undo this; `undefined` if the answer does not exist. */
 export function withdrawAnswer(id: string): Promise<StoryAnswer | undefined> {
   return askToChange('withdrawAnswer', [id]);
 }

@@ -40,7 +40,7 @@ export async function mayReadPublication(): Promise<boolean> {
 /** The permission to show notifications, which the notification about new analyses needs. */
 const NOTIFICATIONS = { permissions: ['notifications' as const] };
 
-/** Whether Civic Lens may show notifications. */
+/** Whether the reader has granted the permission to show notifications. */
 export async function mayNotify(): Promise<boolean> {
   return browser.permissions.contains(NOTIFICATIONS);
 }

@@ -70,8 +70,8 @@ const PLAIN_NAME = /^[a-z0-9]+(?:[-_.~][a-z0-9]+)*$/;
 
 /**
  * Returns the path of an analysis's document, relative to the index's folder. An id may have any characters, including
- * slashes and dots. If an id is not a plain name, its hash becomes part of the file name. So no id names a file outside
- * the folder, and two ids never name the same file, even if the file system ignores case.
+ * slashes and dots. If an id is not a plain name, 64 bits of its hash become part of the file name. So no id names a
+ * file outside the folder, and different ids have different files, even if the file system ignores case.
  */
 export function documentPath(id: string): string {
   if (PLAIN_NAME.test(id) && id.length <= 150) return `analyses/${id}.json`;

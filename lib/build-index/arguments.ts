@@ -63,6 +63,7 @@ const BUILD_OPTIONS = {
  * Parses the command line.
  *
  * @param argv arguments without the names of the program and the script
+ * @throws {Error} if an argument is missing or wrong. The message tells the publisher which one
  */
 export function readArguments(argv: readonly string[]): Arguments {
   try {

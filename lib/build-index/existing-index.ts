@@ -79,7 +79,7 @@ async function namedFile(folder: string, url: string): Promise<unknown> {
   return path === undefined ? undefined : jsonFile(path);
 }
 
-/** Reads an analysis from the document of an earlier run; `undefined` if no document has this id. */
+/** Reads an analysis from the document of an earlier run; `undefined` if there is no valid document with this id. */
 export async function readDocument(
   out: string,
   id: string,

@@ -88,6 +88,7 @@ export class SiteClient {
    * @param address absolute address
    * @param known validators, for a conditional request
    * @param maxBytes maximum size of the body
+   * @returns `unchanged` if the server answers 304, because the validators still match
    * @throws {FetchFailure} if the file could not be fetched
    * @throws {DisallowedFailure} if robots.txt does not allow the file
    */

@@ -173,7 +173,10 @@ function fullYear(year: string): string {
   return String(number + (year.length === 2 && number < 50 ? 2000 : 1900));
 }
 
-/** Returns the day with its time if both time and time zone are known, otherwise only the day. */
+/**
+ * Returns the day with its time, or only the day if no time or no time zone is given. Returns `undefined` if the text
+ * in the place of the time zone cannot be one.
+ */
 function timed(
   date: string,
   hour: string | undefined,
@@ -190,7 +193,8 @@ function timed(
 }
 
 /**
- * Returns a time zone as an RFC 3339 offset; `undefined` for a text that cannot be a time zone.
+ * Returns a time zone as an RFC 3339 offset; `undefined` for a text that cannot be a time zone. An unknown name of up
+ * to five letters counts as UTC.
  *
  * @param date `YYYY-MM-DD`; decides whether summer time applies
  */

@@ -74,7 +74,10 @@ export function writtenMinutes(text: string): number | undefined {
   return minutes > 0 ? minutes : undefined;
 }
 
-/** Reads an ISO 8601 duration ("PT3M"), the form of `timeRequired` in schema.org. Returns whole minutes, 1–999. */
+/**
+ * Reads an ISO 8601 duration ("PT3M"), the form of `timeRequired` in schema.org. Returns whole minutes, 1–999;
+ * `undefined` for anything else.
+ */
 export function durationMinutes(value: unknown): number | undefined {
   const parts =
     typeof value === 'string' ? /^PT(?:(\d)H)?(?:(\d{1,3})M)?(?:0?0S)?$/i.exec(value.trim()) : null;

@@ -27,7 +27,7 @@ export async function countedTime(now: number): Promise<number> {
   return last ? last.passed + Math.min(Math.max(now - last.at, 0), MAX_STEP_MS) : 0;
 }
 
-/** Counts the time until `now`, and returns it (ms). Call it in a transaction that may write `readerFacts`. */
+/** Stores the counted time at `now`, and returns it (ms). Call it in a transaction that may write `readerFacts`. */
 export async function countTime(now: number): Promise<number> {
   const passed = await countedTime(now);
   await db.readerFacts.put({ name: 'clock', at: now, passed });

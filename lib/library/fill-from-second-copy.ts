@@ -145,7 +145,7 @@ async function joinWith({ saved: before, removedAt, text }: KeptAnalysis): Promi
 
 /**
  * Returns the fact about the records that were restored from the second copy. The fact is kept until the reader
- * dismisses the message about it.
+ * dismisses the message about it. Without this fact, returns `undefined`.
  */
 export async function restoredFact(): Promise<(ReaderFact & { readonly name: 'restored' }) | undefined> {
   const fact = await db.readerFacts.get('restored');

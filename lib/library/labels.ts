@@ -41,7 +41,7 @@ export async function addLabel(
   return changeSaved(ids, next, { kind: 'labelled', about: name }, now);
 }
 
-/** Returns the name of the label that has this name, or differs from it only in capitals. */
+/** Returns the name of a label that is equal, or else of one that differs only in capitals; `undefined` if none is. */
 async function existingName(name: string): Promise<string | undefined> {
   const folded = name.toLowerCase();
   const same = (await db.labels.toArray()).filter((label) => label.name.toLowerCase() === folded);

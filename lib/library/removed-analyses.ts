@@ -26,7 +26,7 @@ export async function removedAnalyses(now = Date.now()): Promise<RestorableAnaly
   });
 }
 
-/** Returns a removed analysis that can still be restored. */
+/** Returns a removed analysis that can still be restored; `undefined` if there is none with this id. */
 export async function removedAnalysis(id: string): Promise<RemovedAnalysis | undefined> {
   return db.removed.get(id);
 }

@@ -3,7 +3,8 @@ import { headlineWords } from './headline.ts';
 import type { ArticleNode, PageIdentity } from './page-identity.ts';
 
 /**
- * Returns the JSON-LD node that is about this page instead of a teaser. Recognizes it by its address or its headline.
+ * Returns the JSON-LD node that is about this page, not about a teaser on it; `undefined` if there is none. Recognizes
+ * the node by its address or, if no address agrees, by its headline.
  *
  * @param own URL key of the page
  * @param canonical URL key of the page's canonical address

@@ -21,7 +21,7 @@ export interface PageLink {
 export const MAX_LINKS = 2000;
 /** Maximum number of link elements to read. The rest of the page is ignored. */
 export const MAX_LINK_ELEMENTS = 20_000;
-/** Maximum total length of the addresses of all returned links. */
+/** Maximum total length of the addresses of all returned links (UTF-16 units). */
 export const MAX_ADDRESSES_LENGTH = 500_000;
 export const MAX_WORDS_LENGTH = 200;
 /** Maximum number of host names in all addresses. An address that contains others has the hosts of these, too. */

@@ -200,7 +200,7 @@ export class SearchIndex {
 const MAX_CORRECTIONS = 40;
 /** Number of words whose corrections the index remembers. */
 const MAX_REMEMBERED = 50;
-/** The most candidates for which the index tests whether searches show their documents. */
+/** The most candidates for a correction that are checked with `#isShown`, the closest first. */
 const MAX_CANDIDATES = 400;
 
 /** Returns the lowest weight of each document. Writes into the first list. */

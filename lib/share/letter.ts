@@ -90,7 +90,7 @@ function headlinesOf({ headlines }: JudgedPage): string[] {
     .slice(0, MAX_HEADLINES);
 }
 
-/** Returns a headline as one short line of plain text. */
+/** Returns a headline as one line of plain text with at most `MAX_HEADLINE_LENGTH` UTF-16 units. */
 function asLine(headline: string | undefined): string | undefined {
   // Read a little more than the limit, to see whether the headline is longer. `asText` never cuts a character in half,
   // so it may return one code unit less than requested.

@@ -145,7 +145,10 @@ function completeness(
 
 /**
  * Fetches and stages the segments that are not on this device. Returns the segments of the new index, and the first
- * failure.
+ * failure. If a month cannot be fetched, its old segment stays. After `MAX_SITE_FAILURES` failures of the site in a
+ * row, requests no further months.
+ *
+ * @throws {EndedWork | StaleCommit} if the sync must end
  */
 async function currentSegments(
   manifest: Manifest,

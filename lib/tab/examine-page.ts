@@ -180,7 +180,7 @@ async function recordBy(
 
 /**
  * Returns the facts about the page that the extension stores if the reader asks for a notification, or answers a
- * question.
+ * question. Returns an empty object if the page has no URL key or no address that can be shared.
  */
 function toRemember(page: JudgedPage): Pick<TabRecord, 'remember'> {
   const address = shareableAddress(page.address);

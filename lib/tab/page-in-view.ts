@@ -24,7 +24,7 @@ export interface GivenAnswer extends Pick<AnsweredMatch, 'id' | 'same' | 'headli
   readonly analysis: string;
 }
 
-/** Returns the part of `PageInView` that comes from the tab record. */
+/** Returns the part of `PageInView` that comes from the tab record. For a private tab, leaves out `remember`. */
 export function recordedPage(
   { remember, answered = [] }: TabRecord,
   isPrivate: boolean,

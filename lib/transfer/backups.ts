@@ -77,7 +77,10 @@ async function factNamed<Name extends ReaderFact['name']>(
   return (await db.readerFacts.get(name)) as Extract<ReaderFact, { readonly name: Name }> | undefined;
 }
 
-/** Whether `MIN_ROOM` would be left on the device after a backup that is twice as large as the last one. */
+/**
+ * Whether `MIN_ROOM` would be left on the device after a backup that is twice as large as the last one. If the browser
+ * does not say how much room there is, the answer is yes, unless the disk was found to be full.
+ */
 async function hasRoom(storage: BackupStorage, [newest]: readonly Backup[]): Promise<boolean> {
   try {
     await ensureRoom();

@@ -52,7 +52,10 @@ function numberedTime(value: number): number | undefined {
   return value / 1e6;
 }
 
-/** Returns the names without surrounding white space, empty names and duplicates. Cuts long names and lists. */
+/**
+ * Returns the valid label names in a list, each once: normalizes them (NFC), folds white space and cuts long names.
+ * Leaves out values that are not texts, empty names, and names after the first `MAX_LABELS`.
+ */
 export function asLabels(names: readonly unknown[]): string[] {
   const labels = names.flatMap((name) => {
     if (typeof name !== 'string') return [];

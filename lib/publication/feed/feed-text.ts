@@ -22,6 +22,7 @@ const OPEN = /<(?![^<]*>)/g;
  * character references and folds white space. Text such as "Is x < y?" and "the <draft> that leaked" stays as it is.
  *
  * @param limit maximum length of the result (UTF-16 units). At most five times as much markup is read
+ * @returns `undefined` if no text is visible
  */
 export function plainText(html: string | undefined, limit: number): string | undefined {
   if (!html) return undefined;

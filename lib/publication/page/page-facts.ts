@@ -53,7 +53,7 @@ function factsOf(content: Content): ReadonlyMap<Label, Fact> {
   return own;
 }
 
-/** Returns the section names in the metadata (`articleSection`, `article:section`). */
+/** Returns up to 20 section names in the metadata (`articleSection`, `article:section`); `undefined` if it has none. */
 export function sectionNames(nodes: readonly JsonObject[], meta: Metadata['meta']): string[] | undefined {
   const stated = nodes.flatMap(({ articleSection }) => asList([articleSection].flat(), 20));
   const names = [...stated, ...(meta.get('article:section') ?? [])].flatMap(

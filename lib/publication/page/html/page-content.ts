@@ -107,7 +107,7 @@ export function surroundingsOf({ outline, headline }: Content): Content {
   return contentIn(outline, undefined, headline, false);
 }
 
-/** @param foreword whether no container of the headline has headed text; the text may then be in a later element */
+/** @param foreword whether the containers of the headline have no text under headings. A later element may have it */
 function contentIn(
   outline: Outline,
   root: Place | undefined,

@@ -68,7 +68,10 @@ export function readingOf(rt: Element, text: string): string {
   return inBrackets || text.trim() === '' ? text : ` (${text.trim()})`;
 }
 
-/** Returns the mark of an element by its name or inline style. Word processors write marks as inline style. */
+/**
+ * Returns the mark of an element by its name or, for `span` and `font`, by its inline style, in which word processors
+ * write marks. Returns `undefined` if the element marks nothing.
+ */
 export function markOf({ name, attribs }: Element): MarkedType | undefined {
   const byName = MARKS.get(name);
   if (byName !== undefined || attribs.style === undefined || (name !== 'span' && name !== 'font'))
