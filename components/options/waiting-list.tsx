@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { stopTelling, tellAgain } from '../../lib/app/actions.ts';
+import { removeWaitingPage, restoreWaitingPage } from '../../lib/app/actions.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
 import type { WaitingPage } from '../../lib/db/records.ts';
 import { readyValue } from '../ui/loading.ts';
@@ -34,8 +34,8 @@ function rowOf({ id, address, headlines, askedAt }: WaitingPage): RememberedRow 
     button: text('waitingStop'),
     buttonName: text('waitingStopNamed', headline),
     remove: async () => {
-      const stopped = await stopTelling(id);
-      return stopped && (() => tellAgain(stopped));
+      const stopped = await removeWaitingPage(id);
+      return stopped && (() => restoreWaitingPage(stopped));
     },
   };
 }

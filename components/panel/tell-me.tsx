@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { stopTelling, tellMeIfOneComes } from '../../lib/app/actions.ts';
+import { addWaitingPage, removeWaitingPage } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { changeFailedText } from '../ui/change-failed.tsx';
@@ -19,8 +19,8 @@ export function TellMe({
   const { change, failure } = useChange('change the library');
   if (!remember && !panel.isPrivate) return null;
   const toggle = on('change "Tell me if one comes"', async () => {
-    if (waiting) await change(() => stopTelling(waiting.id));
-    else if (remember) await change(() => tellMeIfOneComes(remember));
+    if (waiting) await change(() => removeWaitingPage(waiting.id));
+    else if (remember) await change(() => addWaitingPage(remember));
   });
   return (
     <>

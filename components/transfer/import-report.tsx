@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { tellMeOfAll } from '../../lib/app/actions.ts';
+import { addWaitingPages } from '../../lib/app/actions.ts';
 import { undo } from '../../lib/app/library-actions.ts';
 import { count, number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
@@ -104,7 +104,7 @@ export function Report({ name, batch, report, again }: Props): JSX.Element {
             class="button is-quiet"
             onClick={() =>
               start('change the library', async () => {
-                await change(async () => setTold(await tellMeOfAll(without)));
+                await change(async () => setTold(await addWaitingPages(without)));
               })
             }
           >

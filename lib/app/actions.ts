@@ -42,27 +42,27 @@ export function followAgain(unfollowed: Unfollowed): Promise<unknown> {
 }
 
 /**
- * Remembers a page without an analysis, to tell the reader when one arrives. Returns its record; `stopTelling` with
- * its `id` undoes this.
+ * Remembers a page without an analysis, to tell the reader when one arrives. Returns its record; `removeWaitingPage`
+ * with its `id` undoes this.
  *
  * @param page the field `remember` in the view of the tab (`TabView`), which has it only outside of private windows
  */
-export function tellMeIfOneComes(page: PageToRemember): Promise<WaitingPage> {
-  return askToChange('tellMeIfOneComes', [page]);
+export function addWaitingPage(page: PageToRemember): Promise<WaitingPage> {
+  return askToChange('addWaitingPage', [page]);
 }
 
-/** Remembers many pages as `tellMeIfOneComes` does. Returns how many of them were not waiting yet. */
-export function tellMeOfAll(pages: readonly PageToRemember[]): Promise<number> {
-  return askToChange('tellMeOfAll', [pages]);
+/** Remembers many pages as `addWaitingPage` does. Returns how many of them were not waiting yet. */
+export function addWaitingPages(pages: readonly PageToRemember[]): Promise<number> {
+  return askToChange('addWaitingPages', [pages]);
 }
 
-/** Deletes a waiting page. Returns what `tellAgain` needs to undo this; `undefined` if the page does not exist. */
-export function stopTelling(id: string): Promise<WaitingPage | undefined> {
-  return askToChange('stopTelling', [id]);
+/** Deletes a waiting page. Returns what `restoreWaitingPage` needs to undo this; `undefined` if there is none. */
+export function removeWaitingPage(id: string): Promise<WaitingPage | undefined> {
+  return askToChange('removeWaitingPage', [id]);
 }
 
-export function tellAgain(page: WaitingPage): Promise<unknown> {
-  return askToChange('tellAgain', [page]);
+export function restoreWaitingPage(page: WaitingPage): Promise<unknown> {
+  return askToChange('restoreWaitingPage', [page]);
 }
 
 /**

@@ -12,7 +12,7 @@ import { hasUncopied } from '../db/second-copy-queue.ts';
 import { addNewAnalysesToCommits } from '../follow/new-for-you-in-commit.ts';
 import { deleteSeen } from '../follow/new-for-you-records.ts';
 import { announceNew, isNotificationAlarm, listenToNotificationClicks } from '../follow/notification.ts';
-import { forgetOldWaiting, tellOfArrived } from '../follow/waiting.ts';
+import { forgetOldWaiting, markArrivedAsNew } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
 import { alignCardsWithTexts } from '../library/align-cards-with-texts.ts';
 import { detectCorrections } from '../library/corrections.ts';
@@ -167,7 +167,7 @@ export async function syncAndDetect(): Promise<void> {
       if (changed) await detectInOpenTabs();
     },
     'give new lenses a hue': giveLensesHues,
-    'tell of analyses asked for': () => tellOfArrived(),
+    'mark arrived analyses as new': () => markArrivedAsNew(),
     'announce new analyses': announceNew,
     // Do the rest even if nothing changed: the background may have been killed after an earlier change.
     'detect withdrawals': () => detectWithdrawals(),
@@ -216,7 +216,7 @@ async function readPagesAndDetect(): Promise<void> {
     'show the button': showButtons,
     'give new lenses a hue': giveLensesHues,
     'check open tabs': () => detectInOpenTabs(hosts),
-    'tell of analyses asked for': () => tellOfArrived(),
+    'mark arrived analyses as new': () => markArrivedAsNew(),
     'announce new analyses': announceNew,
     'take the cards of newer texts': alignCardsWithTexts,
     'mark replaced texts': markReplacedTexts,

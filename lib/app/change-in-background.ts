@@ -6,7 +6,7 @@ import { canWrite } from '../db/write-probe.ts';
 import { follow, followAgain, unfollow } from '../follow/followed.ts';
 import { markUnseen } from '../follow/new-for-you-cards.ts';
 import { markSeenAndUpdateNotification } from '../follow/notification.ts';
-import { stopTelling, tellAgain, tellMeIfOneComes, tellMeOfAll } from '../follow/waiting.ts';
+import { addWaitingPage, addWaitingPages, removeWaitingPage, restoreWaitingPage } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
 import { keepOwnText, markCorrectionsReported, storeComparison } from '../library/corrections.ts';
 import { dismissRestored } from '../library/fill-from-second-copy.ts';
@@ -83,10 +83,10 @@ const changes = {
   followAgain,
   markSeen: markSeenAndUpdateNotification,
   markUnseen,
-  tellMeIfOneComes: (page: PageToRemember) => tellMeIfOneComes(page),
-  tellMeOfAll: (pages: readonly PageToRemember[]) => tellMeOfAll(pages),
-  stopTelling,
-  tellAgain: (page: Parameters<typeof tellAgain>[0]) => tellAgain(page),
+  addWaitingPage: (page: PageToRemember) => addWaitingPage(page),
+  addWaitingPages: (pages: readonly PageToRemember[]) => addWaitingPages(pages),
+  removeWaitingPage,
+  restoreWaitingPage: (page: Parameters<typeof restoreWaitingPage>[0]) => restoreWaitingPage(page),
   answerStory: (page: PageToRemember, analysis: string, same: boolean) =>
     thenInTabs(answerStory(page, analysis, same)),
   withdrawAnswer: (id: string) => thenInTabs(withdrawAnswer(id)),

@@ -5,7 +5,7 @@ import { type Card, timeOf } from '../index/card.ts';
 import type { SegmentDirectory } from '../index/segment.ts';
 import { arrivals, newsSince } from './arrived-cards.ts';
 import { addNewAnalyses, pruneNewAnalyses } from './new-for-you-records.ts';
-import { arrivedIn, TABLES_OF_WAITING, tellInTransaction } from './waiting.ts';
+import { arrivedIn, markAsNewInTransaction, TABLES_OF_WAITING } from './waiting.ts';
 
 /**
  * Maximum number of cards to read in one commit. A commit reaches it if the publication changes the ids of all its
@@ -25,7 +25,7 @@ const NEW_FOR_YOU: AlsoInTransaction = {
     return async () => {
       await pruneNewAnalyses(change.directories);
       await addNewAnalyses(arrived, change.now);
-      await tellInTransaction(asked, change.now);
+      await markAsNewInTransaction(asked, change.now);
     };
   },
 };

@@ -17,9 +17,9 @@ import { followKeys } from './followable.ts';
  * Remembers a page, to tell the reader when an analysis of it arrives. If the same article is waiting already, updates
  * that record, and its period (`KEPT_FOR`) begins again.
  *
- * @returns the record; `stopTelling` with its `id` undoes this
+ * @returns the record; `removeWaitingPage` with its `id` undoes this
  */
-export async function tellMeIfOneComes(page: PageToRemember, now = Date.now()): Promise<WaitingPage> {
+export async function addWaitingPage(page: PageToRemember, now = Date.now()): Promise<WaitingPage> {
   const { address, keys, headlines } = page;
   const entry = await write([db.waiting, db.uncopied], async () => {
     const known = findIn(await db.waiting.toArray(), page);
@@ -29,12 +29,12 @@ export async function tellMeIfOneComes(page: PageToRemember, now = Date.now()): 
     return asked;
   });
   // The analysis may have arrived after the page was looked up.
-  await tellOfArrived(now);
+  await markArrivedAsNew(now);
   return entry;
 }
 
-/** Remembers many pages as `tellMeIfOneComes` does. Returns how many of them were not waiting yet. */
-export async function tellMeOfAll(pages: readonly PageToRemember[], now = Date.now()): Promise<number> {
+/** Remembers many pages as `addWaitingPage` does. Returns how many of them were not waiting yet. */
+export async function addWaitingPages(pages: readonly PageToRemember[], now = Date.now()): Promise<number> {
   const added = await write([db.waiting, db.uncopied], async () => {
     const known = new Set((await db.waiting.toArray()).flatMap(({ keys }) => keys.map(({ key }) => key)));
     const entries: WaitingPage[] = [];
@@ -47,12 +47,12 @@ export async function tellMeOfAll(pages: readonly PageToRemember[], now = Date.n
     for (const { id } of entries) await markUncopied('waiting', id);
     return entries.length;
   });
-  await tellOfArrived(now);
+  await markArrivedAsNew(now);
   return added;
 }
 
-/** Forgets a page. Returns its record, with which `tellAgain` undoes this; `undefined` if there was none. */
-export async function stopTelling(id: string): Promise<WaitingPage | undefined> {
+/** Forgets a page. Returns its record, with which `restoreWaitingPage` undoes this; `undefined` if there was none. */
+export async function removeWaitingPage(id: string): Promise<WaitingPage | undefined> {
   return write([db.waiting, db.uncopied], async () => {
     const entry = await db.waiting.get(id);
     await db.waiting.delete(id);
@@ -61,14 +61,14 @@ export async function stopTelling(id: string): Promise<WaitingPage | undefined> 
   });
 }
 
-/** Undoes `stopTelling`, unless the same article is waiting again. */
-export async function tellAgain(entry: WaitingPage, now = Date.now()): Promise<void> {
+/** Undoes `removeWaitingPage`, unless the same article is waiting again. */
+export async function restoreWaitingPage(entry: WaitingPage, now = Date.now()): Promise<void> {
   await write([db.waiting, db.uncopied], async () => {
     if (findIn(await db.waiting.toArray(), entry)) return;
     await db.waiting.put(entry);
     await markUncopied('waiting', entry.id);
   });
-  await tellOfArrived(now);
+  await markArrivedAsNew(now);
 }
 
 /** Returns the waiting pages, the last added first. */
@@ -98,13 +98,13 @@ function findIn(
  * does the same in its transaction. So this only finds pages that were added during or after that commit, or that were
  * restored from the second copy.
  */
-export async function tellOfArrived(now = Date.now()): Promise<void> {
+export async function markArrivedAsNew(now = Date.now()): Promise<void> {
   const arrived = await arrivedFor(await waiting(now), lookup);
   if (arrived.length === 0) return;
-  await write(TABLES_OF_WAITING, () => tellInTransaction(arrived, now));
+  await write(TABLES_OF_WAITING, () => markAsNewInTransaction(arrived, now));
 }
 
-/** The tables that `tellInTransaction` reads or writes. */
+/** The tables that `markAsNewInTransaction` reads or writes. */
 export const TABLES_OF_WAITING = [db.waiting, db.newAnalyses, db.uncopied];
 
 /** A waiting page with the analyses that have arrived for it. */
@@ -154,7 +154,7 @@ async function arrivedFor(pages: readonly WaitingPage[], find: Lookup): Promise<
  * Makes arrived analyses new for the reader, and deletes the pages that waited for them. Skips pages that are no longer
  * waiting. Call it in a transaction with `TABLES_OF_WAITING`.
  */
-export async function tellInTransaction(arrived: readonly Arrived[], now: number): Promise<void> {
+export async function markAsNewInTransaction(arrived: readonly Arrived[], now: number): Promise<void> {
   const present = new Set(await db.waiting.toCollection().primaryKeys());
   for (const { page, cards } of arrived.filter(({ page: { id } }) => present.has(id))) {
     await db.newAnalyses.bulkPut(

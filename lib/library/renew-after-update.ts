@@ -26,8 +26,8 @@ export async function renewAfterUpdate(now = Date.now()): Promise<void> {
     if (isNew || isOfOtherDatabase) return;
     const copy = await readSecondCopy();
     const ofReader = [db.saved, db.savedTexts, db.removed, db.followed, db.waiting, db.answers];
-    const noted = [db.labels, db.filters, db.corrections, db.uncopied, db.searchQueue, db.readerFacts];
-    await write([...ofReader, ...noted], async () => {
+    const others = [db.labels, db.filters, db.corrections, db.uncopied, db.searchQueue, db.readerFacts];
+    await write([...ofReader, ...others], async () => {
       await setAsideRemoved(copy, now);
       await markDifferences(copy);
       const compared = await comparedFact();
@@ -42,10 +42,10 @@ async function wasOtherRelease(version: string): Promise<boolean> {
 
 /** Adds the analyses that the reader removed in an older release to `removed`, so that the reader can restore them. */
 async function setAsideRemoved({ analyses }: SecondCopy, now: number): Promise<void> {
-  const noted = await idsOf(db.uncopied);
+  const uncopied = await idsOf(db.uncopied);
   const own = new Set([...(await idsOf(db.saved)), ...(await idsOf(db.removed))]);
   const texts = new Set(await idsOf(db.savedTexts));
-  const known = new Set([...[...own].map((id) => `saved/${id}`), ...noted]);
+  const known = new Set([...[...own].map((id) => `saved/${id}`), ...uncopied]);
   for (const { saved, text, removedAt = now } of analyses) {
     const { id } = saved;
     if (known.has(`saved/${id}`)) continue;

@@ -52,10 +52,10 @@ export function namesAnotherArticle(claimed: string, evidence: Evidence): boolea
  * returns none.
  */
 function slugOf(address: string): readonly string[] {
-  const words = tellingWords(slugWords(address).join(' '));
+  const words = distinctiveWords(slugWords(address).join(' '));
   if (words.length >= 3) return words;
   const path = new URL(address).pathname.replace(/\/+$/, '');
-  const last = tellingWords(slugWords(path.slice(path.lastIndexOf('/'))).join(' '));
+  const last = distinctiveWords(slugWords(path.slice(path.lastIndexOf('/'))).join(' '));
   return last.length >= 2 ? last : [];
 }
 
@@ -66,13 +66,13 @@ function slugOf(address: string): readonly string[] {
  * @returns `undefined` if either has too few words, or only one of them has Latin words
  */
 function share(slug: readonly string[], text: string): number | undefined {
-  const words = tellingWords(text);
+  const words = distinctiveWords(text);
   if (slug.length < 2 || words.length < 3 || !slug.some(isLatin) !== !words.some(isLatin)) return undefined;
   const shared = slug.filter((word) => words.some((other) => isAlike(word, other)));
   return shared.length / Math.min(slug.length, words.length);
 }
 
-function tellingWords(text: string): string[] {
+function distinctiveWords(text: string): string[] {
   return [...new Set(headlineWords(text).filter((word) => word.length >= 4))];
 }
 

@@ -111,12 +111,12 @@ function contains(words: readonly string[], part: readonly string[]): boolean {
  * digits, and the characters of scripts without spaces, always count.
  */
 function overlap(a: readonly string[], b: readonly string[]): number {
-  const [first, second] = [new Set(a.filter(isTelling)), new Set(b.filter(isTelling))];
+  const [first, second] = [new Set(a.filter(isDistinctive)), new Set(b.filter(isDistinctive))];
   const smaller = Math.min(first.size, second.size);
   if (smaller === 0) return 1;
   return [...first].filter((word) => second.has(word)).length / smaller;
 }
 
-function isTelling(word: string): boolean {
+function isDistinctive(word: string): boolean {
   return word.length > 3 || UNSPACED.test(word) || /\p{N}/u.test(word);
 }

@@ -138,9 +138,11 @@ function isApiAddress(key: string): boolean {
  * and address have no word of the slug. `false` if either has too few words to compare.
  */
 function namesAnotherStory(key: string, own: string, identity: PageIdentity): boolean {
-  const isTelling = (word: string): boolean => /^[a-z]{4,}$/.test(word);
-  const slug = slugWords(key).filter(isTelling);
-  const page = new Set([...slugWords(own), ...identity.headlines.flatMap(headlineWords)].filter(isTelling));
+  const isDistinctive = (word: string): boolean => /^[a-z]{4,}$/.test(word);
+  const slug = slugWords(key).filter(isDistinctive);
+  const page = new Set(
+    [...slugWords(own), ...identity.headlines.flatMap(headlineWords)].filter(isDistinctive),
+  );
   return slug.length >= 4 && page.size >= 4 && !slug.some((word) => page.has(word));
 }
 

@@ -10,7 +10,7 @@ export interface PageInView {
   /** The page's headline; absent if it is not known. */
   readonly pageHeadline?: string;
   /**
-   * The facts about the page that the actions `tellMeIfOneComes` and `answerStory` store. Absent in a private window,
+   * The facts about the page that the actions `addWaitingPage` and `answerStory` store. Absent in a private window,
    * where nothing is stored, and on a page of the publication.
    */
   readonly remember?: PageToRemember;

@@ -28,7 +28,8 @@ interface Unmatched extends PageInView {
   readonly related: readonly ShownMatch[];
   readonly publication: Publication;
   /**
-   * Present if the reader asked to be notified when an analysis of this page arrives. `stopTelling(id)` undoes that.
+   * Present if the reader asked to be notified when an analysis of this page arrives. `removeWaitingPage(id)` undoes
+   * that.
    */
   readonly waiting?: { readonly id: string };
 }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { tellMeIfOneComes } from '../../../lib/follow/waiting.ts';
+import { addWaitingPage } from '../../../lib/follow/waiting.ts';
 import { visit } from '../browser-and-tab.ts';
 import { eventually, settled } from '../open-page.ts';
 import { receiveIndex, receiveNews } from '../publication.ts';
@@ -79,7 +79,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
       await receiveIndex();
       const key = 'quiet-gazette.example/2026/07/03/canal';
       const keys = [{ key, by: 'address', offSite: false } as const];
-      await tellMeIfOneComes({ address: `https://${key}`, keys, headlines: [] });
+      await addWaitingPage({ address: `https://${key}`, keys, headlines: [] });
       await receiveIndex({ more: NEWS.slice(0, 2) });
     },
     said: [

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { NewerDatabase } from '../../../lib/db/failures.ts';
-import { tellMeIfOneComes } from '../../../lib/follow/waiting.ts';
+import { addWaitingPage } from '../../../lib/follow/waiting.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { answerStory } from '../../../lib/tab/story-answers.ts';
@@ -130,7 +130,7 @@ export const COPY: readonly PageState[] = [
       await receiveIndex();
       await save('ferry');
       await followLens();
-      await tellMeIfOneComes(UNKNOWN_PAGE);
+      await addWaitingPage(UNKNOWN_PAGE);
       await answerStory(UNKNOWN_PAGE, 'ferry', false);
       await fillFromSecondCopy(NOW);
       await updateSecondCopy();

@@ -1,6 +1,6 @@
 import { db } from '../../../lib/db/database.ts';
 import type { PageToRemember } from '../../../lib/db/records.ts';
-import { tellMeIfOneComes } from '../../../lib/follow/waiting.ts';
+import { addWaitingPage } from '../../../lib/follow/waiting.ts';
 import { answerStory } from '../../../lib/tab/story-answers.ts';
 import { FAILURES_TO_CHANGE, failToWrite } from '../library/library-page.ts';
 import { settled } from '../open-page.ts';
@@ -34,8 +34,8 @@ export const WAITING: readonly PageState[] = [
   options({
     state: 'are listed, the last one first, with the address if no headline is known',
     prepare: async () => {
-      await tellMeIfOneComes(BUDGET, NOW - 2000);
-      await tellMeIfOneComes(page('tram'), NOW - 1000);
+      await addWaitingPage(BUDGET, NOW - 2000);
+      await addWaitingPage(page('tram'), NOW - 1000);
     },
     said: [ABOUT_ASKED, 'Asked on 3 Jul 2026'],
     offered: {
@@ -51,7 +51,7 @@ export const WAITING: readonly PageState[] = [
   }),
   options({
     state: 'can be removed, with "Undo"',
-    prepare: () => tellMeIfOneComes(BUDGET, NOW),
+    prepare: () => addWaitingPage(BUDGET, NOW),
     steps: ['button "Stop waiting for Budget vote moves to autumn"'],
     said: [ABOUT_ASKED, STOPPED],
     offered: { sites: ['button "Undo"'] },
@@ -59,7 +59,7 @@ export const WAITING: readonly PageState[] = [
   }),
   options({
     state: 'are restored by "Undo"',
-    prepare: () => tellMeIfOneComes(BUDGET, NOW),
+    prepare: () => addWaitingPage(BUDGET, NOW),
     steps: ['button "Stop waiting for Budget vote moves to autumn"', 'button "Undo"'],
     said: [ABOUT_ASKED, 'Asked on 3 Jul 2026'],
     offered: {
@@ -70,7 +70,7 @@ export const WAITING: readonly PageState[] = [
   ...FAILURES_TO_CHANGE.map(([what, name, said]) =>
     options({
       state: `stay if ${what}, and Options says so`,
-      prepare: () => tellMeIfOneComes(BUDGET, NOW),
+      prepare: () => addWaitingPage(BUDGET, NOW),
       steps: [
         settled,
         () => failToWrite(db.waiting, name),

@@ -4,7 +4,7 @@ import { cardById } from '../../../lib/db/index-queries.ts';
 import type { PageToRemember, SavedAnalysis } from '../../../lib/db/records.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';
 import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
-import { forgetOldWaiting, stopTelling, tellMeIfOneComes } from '../../../lib/follow/waiting.ts';
+import { addWaitingPage, forgetOldWaiting, removeWaitingPage } from '../../../lib/follow/waiting.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { markRead } from '../../../lib/library/reading-states.ts';
 import {
@@ -170,10 +170,10 @@ const WORK: readonly [string, () => Promise<unknown>, () => Promise<unknown>][] 
   ['reporting a withdrawal', () => save('ferry'), () => markWithdrawalsReported(['ferry'])],
   ['following', async () => undefined, () => follow(RULEBOOK)],
   ['unfollowing', () => follow(RULEBOOK), () => unfollow(RULEBOOK)],
-  ['asking to be told', async () => undefined, () => tellMeIfOneComes(BUS)],
-  ['asking no more', async () => undefined, async () => stopTelling((await tellMeIfOneComes(BUS)).id)],
-  ['telling', async () => undefined, () => tellMeIfOneComes(FERRY)],
-  ['forgetting a question', () => tellMeIfOneComes(BUS, 0), () => forgetOldWaiting()],
+  ['asking to be told', async () => undefined, () => addWaitingPage(BUS)],
+  ['asking no more', async () => undefined, async () => removeWaitingPage((await addWaitingPage(BUS)).id)],
+  ['telling', async () => undefined, () => addWaitingPage(FERRY)],
+  ['forgetting a question', () => addWaitingPage(BUS, 0), () => forgetOldWaiting()],
   ['answering', async () => undefined, () => answerStory(BUS, 'ferry', true)],
   ['forgetting an answer', () => answerStory(BUS, 'ferry', true, 0), () => forgetOldAnswers()],
   ['copying', () => save('ferry').then(() => fillFromSecondCopy()), () => updateSecondCopy()],

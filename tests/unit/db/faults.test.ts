@@ -9,7 +9,7 @@ import type { PageToRemember } from '../../../lib/db/records.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';
 import { follow } from '../../../lib/follow/followed.ts';
 import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
-import { tellMeIfOneComes } from '../../../lib/follow/waiting.ts';
+import { addWaitingPage } from '../../../lib/follow/waiting.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { withTrouble } from '../../../lib/sync/database-trouble.ts';
@@ -70,7 +70,7 @@ async function fresh(): Promise<void> {
   });
   if (!made) {
     await sync(served.get);
-    await tellMeIfOneComes(pageOf('ports'));
+    await addWaitingPage(pageOf('ports'));
     made = new Map(
       await Promise.all(
         db.tables.map(async (table): Promise<[string, object[]]> => [table.name, await table.toArray()]),
@@ -121,7 +121,7 @@ async function commitNext(): Promise<void> {
 const WORK: readonly [string, () => Promise<unknown>][] = [
   ['a save', () => saveAnalysis(ferry, 1)],
   ['a follow', () => follow(RULEBOOK, 1)],
-  ['a question', () => tellMeIfOneComes(pageOf('bus'))],
+  ['a question', () => addWaitingPage(pageOf('bus'))],
   ['an answer', () => answerStory(pageOf('ferry'), 'ferry', true)],
   ['a commit of the index', commitNext],
 ];

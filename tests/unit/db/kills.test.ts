@@ -249,16 +249,16 @@ const WORK: Readonly<Record<string, Work>> = {
     },
     change: () => process.unfollow(RULEBOOK),
   },
-  'a question': { prepare: nothing, change: () => process.tellMeIfOneComes(BUS, NOW) },
+  'a question': { prepare: nothing, change: () => process.addWaitingPage(BUS, NOW) },
   'the answer to a question whose analysis is there': {
     prepare: () => process.db.waiting.put({ ...pageOf('ferry'), id: 'of a killed page', askedAt: NOW }),
-    change: () => process.tellOfArrived(NOW),
+    change: () => process.markArrivedAsNew(NOW),
   },
   'the end of a question': {
-    prepare: () => process.tellMeIfOneComes(BUS, NOW),
+    prepare: () => process.addWaitingPage(BUS, NOW),
     change: async () => {
       const [entry] = await process.waiting(NOW);
-      if (entry) await process.stopTelling(entry.id);
+      if (entry) await process.removeWaitingPage(entry.id);
     },
   },
   'an answer': { prepare: nothing, change: () => process.answerStory(BUS, 'ferry', true, NOW) },
@@ -270,7 +270,7 @@ const WORK: Readonly<Record<string, Work>> = {
     },
   },
   'the end of a question after 90 days': {
-    prepare: () => process.tellMeIfOneComes(BUS, NOW),
+    prepare: () => process.addWaitingPage(BUS, NOW),
     change: () => process.forgetOldWaiting(NOW + 90 * DAY),
   },
   'the end of an answer after 90 days': {

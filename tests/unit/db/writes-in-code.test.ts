@@ -20,7 +20,7 @@ const IN_TRANSACTIONS = [
   'pruneNewAnalyses',
   'joinWith',
   'setAsideRemoved',
-  'tellInTransaction',
+  'markAsNewInTransaction',
   'importAnalyses',
   'addEarlierTexts',
 ];

@@ -6,7 +6,7 @@ import { followableLens, followableTopic } from '../../../lib/follow/followable.
 import { follow } from '../../../lib/follow/followed.ts';
 import { newCount } from '../../../lib/follow/new-for-you-records.ts';
 import { announceNew, markSeenAndUpdateNotification } from '../../../lib/follow/notification.ts';
-import { tellMeIfOneComes } from '../../../lib/follow/waiting.ts';
+import { addWaitingPage } from '../../../lib/follow/waiting.ts';
 import { browser, granted } from '../fake-browser.ts';
 import { card, type Served, type ServedMonth, serve } from '../sync/served-index.ts';
 
@@ -118,7 +118,7 @@ describe('a notification', () => {
   it('names the article about which the reader asked first, and only once', async () => {
     await syncWith();
     const keys = [{ key: 'outlet.example/canal', by: 'address', offSite: false } as const];
-    await tellMeIfOneComes({ address: 'https://outlet.example/canal', keys, headlines: [] });
+    await addWaitingPage({ address: 'https://outlet.example/canal', keys, headlines: [] });
     await syncWith('bus', card('canal', { published: '2026-07-01', sourceHeadline: 'Canal opens again' }));
     expect(notifications().create.mock.calls.map(([, notification]) => notification)).toMatchObject([
       {

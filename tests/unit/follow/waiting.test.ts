@@ -9,12 +9,12 @@ import { markUnseen, newForYou } from '../../../lib/follow/new-for-you-cards.ts'
 import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
 import { markSeen, newCount, newIds } from '../../../lib/follow/new-for-you-records.ts';
 import {
+  addWaitingPage,
+  addWaitingPages,
   forgetOldWaiting,
-  stopTelling,
-  tellAgain,
-  tellMeIfOneComes,
-  tellMeOfAll,
-  tellOfArrived,
+  markArrivedAsNew,
+  removeWaitingPage,
+  restoreWaitingPage,
   waiting,
   waitingFor,
 } from '../../../lib/follow/waiting.ts';
@@ -66,14 +66,14 @@ beforeEach(async () => {
 
 describe('a reader who asked about a page', () => {
   it('is told once when the analysis arrives, and the page is forgotten', async () => {
-    const { id } = await tellMeIfOneComes(BUS, NOW);
+    const { id } = await addWaitingPage(BUS, NOW);
     expect([await asked(), await told()]).toEqual([['https://outlet.example/bus'], []]);
     expect(await waitingFor(page('bus'))).toMatchObject({ id });
     await publish(julyWith(card('bus')));
     expect([await asked(), await told(), await newCount()]).toEqual([[], [['bus', true]], 1]);
     await markSeen('bus');
     await publish(julyWith(card('bus'), card('tram')));
-    await tellOfArrived(NOW);
+    await markArrivedAsNew(NOW);
     expect(await told()).toEqual([]);
   });
 
@@ -89,20 +89,20 @@ describe('a reader who asked about a page', () => {
     ['in a month long past', [JULY, { month: '2026-01', cards: [card('bus', { published: '2026-01-02' })] }]],
     ['while other analyses are withdrawn', [{ ...JULY, cards: [card('bus')] }]],
   ])('is told of an analysis that arrives %s', async (_, months) => {
-    await tellMeIfOneComes(page('bus', { also: ['b'] }), NOW);
+    await addWaitingPage(page('bus', { also: ['b'] }), NOW);
     await publish(...months);
     expect([await asked(), (await told()).map(([, isAsked]) => isAsked)]).toEqual([[], [true]]);
   });
 
   it('is told with the first index, if the index was fetched again from the start', async () => {
-    await tellMeIfOneComes(BUS, NOW);
+    await addWaitingPage(BUS, NOW);
     await Promise.all([db.state, db.directories, db.cardBlocks].map((table) => table.clear()));
     await publish(julyWith(card('bus')));
     expect([await asked(), await told()]).toEqual([[], [['bus', true]]]);
   });
 
   it('is told at once if the analysis arrived after the look-up of the page', async () => {
-    await tellMeIfOneComes(page('ferry'), NOW);
+    await addWaitingPage(page('ferry'), NOW);
     expect([await asked(), await told()]).toEqual([[], [['ferry', true]]]);
   });
 
@@ -113,14 +113,14 @@ describe('a reader who asked about a page', () => {
       card('bus', { sourceHeadline: 'Harbour fees rise again in autumn' }),
     ],
   ])('is not told of an analysis %s', async (_, arrived) => {
-    await tellMeIfOneComes(page('bus', { headlines: ['Council reverses its bus lane plan'] }), NOW);
+    await addWaitingPage(page('bus', { headlines: ['Council reverses its bus lane plan'] }), NOW);
     await publish(julyWith(arrived));
     expect([await asked(), await told()]).toEqual([['https://outlet.example/bus'], []]);
   });
 
   it('is not told of an analysis that they called a different story', async () => {
     await answerStory(page('ferry'), 'ferry', false, NOW);
-    await tellMeIfOneComes(page('ferry'), NOW);
+    await addWaitingPage(page('ferry'), NOW);
     await publish(julyWith(card('bus')));
     expect([await asked(), await told()]).toEqual([['https://outlet.example/ferry'], []]);
   });
@@ -131,17 +131,17 @@ describe('a reader who asked about a page', () => {
       ...JULY,
       cards: [card('ferry', { sourceHeadline: 'Harbour fees rise again in autumn' })],
     });
-    await tellMeIfOneComes(ferry, NOW);
+    await addWaitingPage(ferry, NOW);
     expect(await asked()).toEqual([ferry.address]);
     await answerStory(ferry, 'ferry', true, NOW);
-    await tellOfArrived(NOW);
+    await markArrivedAsNew(NOW);
     expect([await asked(), await told()]).toEqual([[], []]);
   });
 
   it('has one record, even after asking in two tabs with two addresses of the article at once', async () => {
     const [first, second] = await Promise.all([
-      tellMeIfOneComes(page('bus', { also: ['b'] }), NOW),
-      tellMeIfOneComes(page('b', { also: ['bus'] }), NOW + 1),
+      addWaitingPage(page('bus', { also: ['b'] }), NOW),
+      addWaitingPage(page('b', { also: ['bus'] }), NOW + 1),
     ]);
     expect(second.id).toBe(first.id);
     expect(await db.waiting.toArray()).toMatchObject([{ id: first.id, askedAt: NOW + 1 }]);
@@ -150,8 +150,8 @@ describe('a reader who asked about a page', () => {
   });
 
   it('is told of one new analysis if two of their pages have the same analysis', async () => {
-    await tellMeIfOneComes(BUS, NOW);
-    await tellMeIfOneComes(page('tram'), NOW);
+    await addWaitingPage(BUS, NOW);
+    await addWaitingPage(page('tram'), NOW);
     await publish(
       julyWith(card('bus', { sources: ['https://outlet.example/bus', 'https://outlet.example/tram'] })),
     );
@@ -160,7 +160,7 @@ describe('a reader who asked about a page', () => {
 
   it('is told even if the analysis has a followed lens, and the analysis stays new after unfollowing', async () => {
     await follow(RULEBOOK, NOW);
-    await tellMeIfOneComes(BUS, NOW);
+    await addWaitingPage(BUS, NOW);
     await publish(julyWith(card('bus'), card('tram')));
     await unfollow(RULEBOOK);
     expect(await told()).toEqual([['bus', true]]);
@@ -172,15 +172,15 @@ describe('a reader who asked about a page', () => {
   it('is told by the next check if the background was killed after it had stored the page', async () => {
     const entry: WaitingPage = { ...page('ferry'), id: 'of a killed page', askedAt: NOW };
     await db.waiting.put(entry);
-    await tellOfArrived(NOW);
+    await markArrivedAsNew(NOW);
     expect([await asked(), await told()]).toEqual([[], [['ferry', true]]]);
   });
 });
 
 describe('a reader who asked about many pages at once', () => {
   it('has one record for each article, also for one named twice or asked about before', async () => {
-    await tellMeIfOneComes(page('cable'), NOW);
-    const added = await tellMeOfAll(
+    await addWaitingPage(page('cable'), NOW);
+    const added = await addWaitingPages(
       [page('cable'), page('reservoir'), page('reservoir'), page('bridge')],
       NOW,
     );
@@ -192,25 +192,25 @@ describe('a reader who asked about many pages at once', () => {
 
 describe('a reader who no longer wants to be told of a page', () => {
   it('can stop the wait, and undo that', async () => {
-    const { id } = await tellMeIfOneComes(BUS, NOW);
-    const stopped = await stopTelling(id);
-    expect([await asked(), await stopTelling(id)]).toEqual([[], undefined]);
+    const { id } = await addWaitingPage(BUS, NOW);
+    const stopped = await removeWaitingPage(id);
+    expect([await asked(), await removeWaitingPage(id)]).toEqual([[], undefined]);
     if (!stopped) throw new Error('nothing was stopped');
-    await tellAgain(stopped);
-    await tellAgain(stopped);
+    await restoreWaitingPage(stopped);
+    await restoreWaitingPage(stopped);
     expect(await db.waiting.toArray()).toEqual([{ ...BUS, id, askedAt: NOW }]);
   });
 
   it('is told at once after the undo if the analysis arrived before', async () => {
-    const stopped = await stopTelling((await tellMeIfOneComes(BUS, NOW)).id);
+    const stopped = await removeWaitingPage((await addWaitingPage(BUS, NOW)).id);
     await publish(julyWith(card('bus')));
     if (!stopped) throw new Error('nothing was stopped');
-    await tellAgain(stopped, NOW);
+    await restoreWaitingPage(stopped, NOW);
     expect([await asked(), await told()]).toEqual([[], [['bus', true]]]);
   });
 
   it('can also delete everything, and is then not told', async () => {
-    await tellMeIfOneComes(BUS, NOW);
+    await addWaitingPage(BUS, NOW);
     await updateSecondCopy();
     await deleteEverything();
     expect([await asked(), await kept()]).toEqual([[], {}]);
@@ -221,10 +221,10 @@ describe('a reader who no longer wants to be told of a page', () => {
 
 describe('after 90 days', () => {
   it('the reader is no longer told of a page, and its record is then deleted', async () => {
-    await tellMeIfOneComes(BUS, NOW - KEPT_FOR + 1);
+    await addWaitingPage(BUS, NOW - KEPT_FOR + 1);
     await forgetOldWaiting(NOW);
     expect(await asked()).toEqual(['https://outlet.example/bus']);
-    await tellMeIfOneComes(BUS, NOW - KEPT_FOR);
+    await addWaitingPage(BUS, NOW - KEPT_FOR);
     await publish(julyWith(card('bus')));
     expect([await asked(), await told(), await db.waiting.count()]).toEqual([[], [], 1]);
     await forgetOldWaiting(NOW);
@@ -232,7 +232,7 @@ describe('after 90 days', () => {
   });
 
   it('the record of a page is also deleted if the clock was in the future when the reader asked', async () => {
-    await tellMeIfOneComes(BUS, NOW + 1000 * DAY);
+    await addWaitingPage(BUS, NOW + 1000 * DAY);
     await forgetOldWaiting(NOW);
     expect(await db.waiting.toArray()).toMatchObject([{ askedAt: NOW }]);
     await forgetOldWaiting(NOW + KEPT_FOR);
@@ -242,11 +242,11 @@ describe('after 90 days', () => {
 
 describe('the second copy', () => {
   it('restores the pages of a lost database, except those about which the reader asked again since', async () => {
-    await tellMeIfOneComes(BUS, NOW);
-    await tellMeIfOneComes(page('tram'), NOW);
+    await addWaitingPage(BUS, NOW);
+    await addWaitingPage(page('tram'), NOW);
     await updateSecondCopy();
     await loseDatabase();
-    await tellMeIfOneComes(page('tram'), NOW + 1);
+    await addWaitingPage(page('tram'), NOW + 1);
     await fillFromSecondCopy(NOW);
     expect((await waiting(NOW + 1)).map(({ address, askedAt }) => [address, askedAt - NOW])).toEqual([
       ['https://outlet.example/tram', 1],
@@ -256,7 +256,7 @@ describe('the second copy', () => {
   });
 
   it('does not contain a page once the reader is told, and its deletion mark does not reveal the page', async () => {
-    await tellMeIfOneComes(BUS, NOW);
+    await addWaitingPage(BUS, NOW);
     await updateSecondCopy();
     await publish(julyWith(card('bus')));
     await updateSecondCopy();

@@ -3,7 +3,7 @@ import { changeSettings, type KeepTexts } from '../../../lib/browser/settings.ts
 import { cardById } from '../../../lib/db/index-queries.ts';
 import type { PageToRemember } from '../../../lib/db/records.ts';
 import { follow } from '../../../lib/follow/followed.ts';
-import { tellMeIfOneComes, tellOfArrived } from '../../../lib/follow/waiting.ts';
+import { addWaitingPage, markArrivedAsNew } from '../../../lib/follow/waiting.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { fetchMissingTexts } from '../../../lib/library/fetch-missing-texts.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
@@ -48,7 +48,7 @@ export function operationsOf(
   return {
     sync: async () => {
       await sync(get);
-      await tellOfArrived();
+      await markArrivedAsNew();
       await detectWithdrawals();
       await markReplacedTexts();
       await updateSecondCopy();
@@ -57,7 +57,7 @@ export function operationsOf(
     'back-fill': async () => {
       if (!(await backFill({ get, pause }))) return;
       await publishHosts();
-      await tellOfArrived();
+      await markArrivedAsNew();
       await markReplacedTexts();
       await updateSecondCopy();
     },
@@ -73,7 +73,7 @@ export function operationsOf(
       await fetchMissingTexts({ get, pause });
     },
     ask: async () => {
-      await tellMeIfOneComes(ASKED);
+      await addWaitingPage(ASKED);
       await updateSecondCopy();
     },
   };
