@@ -232,7 +232,7 @@ export function article(number: number, words = WORDS_AN_ARTICLE): Article {
   };
 }
 
-/** Returns a random rank in the Zipf–Mandelbrot distribution: 0 is the most frequent word. */
+/** Returns a random rank, at least `from`, in the Zipf–Mandelbrot distribution: 0 is the most frequent word. */
 function ranked(random: () => number, from = 0): number {
   const shift = from + 2.7;
   const end = ((VOCABULARY - from + shift) / shift) ** -DECAY;

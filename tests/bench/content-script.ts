@@ -20,7 +20,7 @@ const TURNS = [
 /** Throttling of the processor: 1 is full speed, 4 is four times slower. */
 const RATES = [1, 4] as const;
 
-/** Hostile pages. Each contains a huge number of elements of one kind that the script reads. */
+/** Hostile pages. Each contains a huge number of elements, or a huge text, of a kind that the script reads. */
 const HOSTILE: readonly (readonly [what: string, html: () => string])[] = [
   ['100,000 elements', () => '<p><b>word</b> word</p>'.repeat(50_000)],
   ['elements nested 100,000 deep', () => '<div>'.repeat(100_000)],

@@ -1,7 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-/** A popup as large as ours, with a headline and a sentence, but without a script. No popup can be painted sooner. */
+/**
+ * A popup about as large as ours, with a headline and a sentence, but without a script. It shows how soon a popup can be
+ * painted.
+ */
 const STATIC_POPUP = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Static</title>
 <body style="width: 25rem; height: 36rem"><h1>Ferry talks resume without the crews</h1>
 <p>The operators return to the table on Monday, and the crews are not invited.</p></body></html>`;

@@ -9,8 +9,8 @@ import { cardVersion } from '../../lib/index/version.ts';
 import { syncCompanionIndex } from '../../lib/sync/companion-index.ts';
 
 /**
- * Functions of the bench that run inside a page of the extension, with the browser's real database. They time functions
- * of the product.
+ * Functions of the bench that run inside a page of the extension, with the browser's real database. They fill the
+ * database and time functions of the product.
  */
 
 /** Files of an index, keyed by address. The bench fetches them beforehand, so that it times only their processing. */

@@ -10,15 +10,17 @@ const OPENINGS = 9;
 /** A letter that the reader types at once. */
 const LETTER = 'e';
 
-/** Times of one opening, in milliseconds since the navigation. */
+/** What the bench measures in one opening. Times without another note are in milliseconds since the navigation. */
 interface Opening {
   readonly listShown: number;
   /** All records are read and drawn. */
   readonly whole: number;
   /**
-   * Time from the painting of the list, when the reader types a letter, until the results for the letter are painted.
+   * Time from the painting of the list, when the reader types a letter, until the results for the letter are painted
+   * (ms).
    */
   readonly searchReady: number;
+  /** Number of rows in the document when the list is painted. */
   readonly rows: number;
 }
 

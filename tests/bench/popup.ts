@@ -66,7 +66,7 @@ export async function measurePopup(): Promise<Measured[]> {
   ];
 }
 
-/** Times of paints, in milliseconds since the start of the navigation. */
+/** Times of paints, in milliseconds since the start of the navigation, and the layout shift. */
 interface Paints {
   /** First contentful paint. */
   readonly first: number;

@@ -16,7 +16,10 @@ export const KB = 1000;
 /** Lines that miss their budget, in the order in which they were printed. */
 export const overBudget: string[] = [];
 
-/** Prints lines as a table and marks those that miss their budget. NaN misses every budget. */
+/**
+ * Prints lines as a table. Marks those that miss their budget, and adds them to `overBudget`. `NaN` misses every
+ * budget.
+ */
 export function print(title: string, lines: readonly Measured[]): void {
   console.log(`\n${title}`);
   for (const { what, value, unit, budget, atLeast } of lines) {

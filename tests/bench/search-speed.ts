@@ -49,7 +49,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   ],
   'a misspelt word': ['goverment', 'minsterio', 'Regierugn', 'leverrage', 'законн', 'oversigth', 'zzzzzzzzz'],
 };
-/** Memory of the cached forms of words when their cache is full. */
+/** Memory of the cached forms of words when their cache is full (MB). */
 const KNOWN_FORMS_MB = 15;
 const PHRASES = [
   '"in the"',
@@ -160,7 +160,8 @@ async function asked(of: SearchIndex, text: string, part: 'first' | 'all'): Prom
 }
 
 /**
- * Returns how long a query takes on average (ms of CPU time), and how long it takes the first time (ms by the clock).
+ * Returns how long a query takes on average (ms of CPU time), how long it takes the first time (ms by the clock), and
+ * how many documents it finds.
  */
 async function timed(
   { segments }: SearchIndex,

@@ -137,7 +137,7 @@ export async function contentsOf(entry: string): Promise<Measured[]> {
     .map(([what, value]) => ({ what: `  ${what}`, value: value / KB, unit: 'kB' }));
 }
 
-/** Returns the name of a module's package, or the room of one of the project's own modules. */
+/** Returns the name of a module's package, the room of one of the project's own modules, or else "the bundler". */
 function holderOf(id: string): string {
   const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id) ?? [];
   const [, room] = /\/((?:lib|components|entrypoints)(?:\/[a-z-]+(?=\/))?)\//.exec(id) ?? [];

@@ -39,8 +39,8 @@ async function cancel(form: ExportForm): Promise<number> {
 }
 
 /**
- * Imports the last export into an empty library. Returns the time (ms). Clones each block, as a message to the
- * background does.
+ * Imports the last export into an empty library. Returns the time (ms) and the number of added analyses. Clones each
+ * block, as a message to the background does.
  */
 async function read(): Promise<{ time: number; added: number }> {
   if (!last) throw new Error('Nothing was exported.');

@@ -14,7 +14,7 @@ const MANY = 10_000;
 /** Kinds of foreign files of 30 MB. */
 const FOREIGN = ['bookmarks', 'csv', 'json', 'unclosed'] as const;
 
-/** The forms of export, some with a budget of their own (ms). */
+/** The forms of export that contain analyses, some with a budget of their own (ms). */
 const FORMS: readonly (readonly [form: string, budget?: number])[] = [
   ['json', 500],
   ['markdown', 1500],

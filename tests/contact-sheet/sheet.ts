@@ -35,7 +35,7 @@ function sheetOf(title: string, pictures: readonly Picture[]): string {
 const page = (content: string): string =>
   `<!doctype html><meta charset="utf-8"><style>${STYLE}</style>${content}`;
 
-/** Writes one picture with all pictures of a surface. */
+/** Writes a page with all pictures of a surface, and one picture of that page. Without pictures, writes nothing. */
 export async function writeSheet(
   { browser }: Reader,
   folder: string,

@@ -74,7 +74,10 @@ export function readStored(reader: Reader): Promise<Stored> {
   });
 }
 
-/** Returns a sentence for each incomplete record, and for each record that differs from its second copy. */
+/**
+ * Returns a sentence for each kind of fault, with the ids of its records: incomplete records, and differences between
+ * the database and the second copy.
+ */
 export function faultsOf(stored: Stored): string[] {
   const { saved, withText, texts, removed, followed, ofOldForm, copy } = stored;
   const list = (what: string, ids: readonly string[]): string[] =>

@@ -49,7 +49,7 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   const stale = mutants.filter(isStale);
   for (const mutant of stale)
-    console.log(`✗ ${titleOf(mutant)}: STALE, its line does not occur exactly once in the file`);
+    console.log(`✗ ${titleOf(mutant)}: STALE, its original text does not occur exactly once in the file`);
   const fresh = mutants.filter((mutant) => !stale.includes(mutant));
   const noticedBy = new Set<string>();
   let unnoticed = 0;
@@ -100,8 +100,8 @@ function copyOfProject(folder: string): string {
 }
 
 /**
- * Returns a test file that notices a mutant. Tries the tests of the same room first, and then all tests that import the
- * file.
+ * Returns a test file that notices a mutant; `undefined` if none does. Tries the tests of the same room first, and then
+ * all tests that import the file.
  */
 async function noticingFile(lane: string, { file, original, broken }: Mutant): Promise<string | undefined> {
   const path = join(lane, file);
@@ -131,7 +131,10 @@ interface Report {
   }[];
 }
 
-/** Runs Vitest until the first test fails, and returns the paths of the files that failed. */
+/**
+ * Runs Vitest until the first test fails, and returns the paths of the files that failed. If the run fails without a
+ * failed file, or reaches the time limit, returns one sentence that begins with `NO_FILE` instead.
+ */
 async function failingFiles(lane: string, command: readonly string[]): Promise<string[]> {
   const report = join(lane, 'report.json');
   rmSync(report, { force: true });

@@ -31,7 +31,7 @@ export interface Sample {
   readonly port: number;
   /** Every page of the outlets. */
   readonly pages: readonly OutletPage[];
-  /** Returns a page of an outlet by its name. */
+  /** Returns a page of an outlet by its name. Throws an error if no page has this name. */
   page(name: string): OutletPage;
   /** Every request so far. */
   readonly requests: readonly SeenRequest[];
