@@ -11,9 +11,9 @@ import { contentsOf, scriptSizes } from './sizes.ts';
 import { measureTransfer } from './transfer.ts';
 
 /**
- * Measures speed, size and accuracy, and compares them with their budgets. Sizes, the search, the comparison of versions
- * and the corpus are measured in Node, everything else in real Chromium. One run measures everything, so that the
- * figures are comparable. `npm run bench -- 20000 200000` uses other sizes of the index; `-- sizes`, `-- popup` and
+ * Measures speed, size and accuracy, and compares them with their budgets. Sizes, the search, the comparison of
+ * versions and the corpus are measured in Node, everything else in real Chromium. One run measures everything, so that
+ * the figures are comparable. `npm run bench -- 20000 200000` uses other sizes of the index; `-- sizes`, `-- popup` and
  * so on measure only one part; `-- library 10000` takes a larger library. Fails if a figure misses its budget.
  */
 

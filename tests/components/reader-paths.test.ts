@@ -32,7 +32,7 @@ describe('a name in the reading view of the library', () => {
     expect(location.hash).toBe(hash);
   });
 
-  it('leads to a list that follows the topic, and links to its page at the publication', async () => {
+  it('leads to a list with a button that follows the topic, and a link to its page at the publication', async () => {
     await control('button "Follow topic labour"');
     await press('link "shipping"');
     const link = await control('link "More from shipping"');

@@ -148,7 +148,7 @@ describe.each(BROWSERS)('a page that tries to detect the extension, in %s', (nam
     await page.close();
   });
 
-  it('cannot load a file of the extension', async () => {
+  it('cannot load the icons of the extension', async () => {
     const page = await reader.visit(reader.sample.page('a plain article').address);
     const loaded = await page.evaluate(
       (addresses) =>

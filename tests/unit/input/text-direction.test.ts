@@ -79,7 +79,7 @@ it('languageAndDirection judges a long text by its beginning', () => {
   expect(languageAndDirection(words, 'en')).toEqual({ lang: 'en', dir: 'ltr' });
 });
 
-it('every letter of a script that runs from right to left makes a text run that way', () => {
+it('every letter of nine scripts that run from right to left makes a text run that way', () => {
   const scripts = ['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa'];
   const letters = new RegExp(`[${scripts.map((name) => `\\p{Script=${name}}`).join('')}]`, 'u');
   const wrong: string[] = [];
