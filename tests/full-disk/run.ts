@@ -28,6 +28,8 @@ const WHILE_FULL = [
   'an updated analysis',
 ];
 const AFTER = 'a section below politics';
+/** Time in which the list of analyses is there again (ms), once there is room. */
+const LIST_WITHIN_MS = 90_000;
 /** Whether and when the browser restarts. The runs use these values in turn. */
 const RESTARTS = ['no restart', 'a restart', 'a restart before there is room'] as const;
 /** Name of a record that marks the first database. If the browser loses that database, the next one lacks the mark. */
@@ -100,6 +102,8 @@ async function fillAndRecover(name: BrowserName, { run, disk, sample, story }: R
     await untilKept(reader, promised);
     story.push(isLost ? 'database lost, all came back' : 'all is there');
     if (isLost) await checkRestoredIsShown(reader, promised);
+    // The background fetches a lost list by itself, a minute after the last failure.
+    await reader.untilIndex(LIST_WITHIN_MS);
     const after = await save(reader, AFTER, promised);
     if (after !== 'done') throw new Error(`Saving does not work again: ${after}.`);
     await untilKept(reader, promised);

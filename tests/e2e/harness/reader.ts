@@ -57,8 +57,12 @@ export interface Reader extends BrowserDriver {
   count(table: string): Promise<number>;
   /** Returns everything that the extension stores: both storage areas, and the number of records in each table. */
   stored(): Promise<Stored>;
-  /** Waits until the index is on the device. */
-  untilIndex(): Promise<void>;
+  /**
+   * Waits until the index is on the device.
+   *
+   * @param within limit as for `until`
+   */
+  untilIndex(within?: number): Promise<void>;
 }
 
 /** See `Reader.stored`. */
@@ -342,12 +346,13 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
       }),
     count: (table) => ask(countIn, table),
     stored: () => ask(storedBy),
-    untilIndex: async () => {
-      await until('the index is ready', async () => {
+    untilIndex: async (within) => {
+      const look = async (): Promise<boolean> => {
         const { index, sync } = await query('indexStatus');
         if (index && !sync.failure && !(await query('isSyncing'))) return true;
         throw new Error(JSON.stringify({ hasIndex: index !== undefined, sync }));
-      });
+      };
+      await until('the index is ready', look, within);
     },
     close: leave,
   };
