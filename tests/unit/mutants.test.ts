@@ -6,7 +6,7 @@ import { MUTANTS } from '../mutants/mutants.ts';
 const root = resolve(import.meta.dirname, '../..');
 
 it.each(MUTANTS.map(({ file, why, original }) => [file, why, original]))(
-  'the line that `npm run test:mutants` breaks occurs once in %s: %s',
+  'the text that `npm run test:mutants` breaks occurs once in %s: %s',
   (file, _, original) => {
     const pieces = readFileSync(resolve(root, file), 'utf8').split(original);
     expect(pieces).toHaveLength(2);

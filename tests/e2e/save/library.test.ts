@@ -141,7 +141,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     await library.close();
   });
 
-  it('looks up a link from its context menu without visiting the link', async () => {
+  it('looks up a link from its context menu without a request to the publication', async () => {
     reader.sample.clearRequests();
     const { address } = reader.sample.page('a plain article');
     await reader.lookUpLink(`https://www.google.com/url?q=${encodeURIComponent(address)}&sa=U`);

@@ -150,7 +150,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
     });
   });
 
-  it('ask for an analysis, and are neither sent nor stored', async () => {
+  it('ask for an analysis, are not sent, and leave nothing stored once they are closed', async () => {
     const address = addressOf('nobody analysed: quiet-gazette');
     const page = await reader.visit(address);
     await page.evaluate(() => history.replaceState(null, '', '?fbclid=IwAR0x#comments'));

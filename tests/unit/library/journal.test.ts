@@ -116,7 +116,7 @@ async function state(): Promise<unknown> {
   );
 }
 
-describe('for any changes, Undo', () => {
+describe('for any changes that the journal records, Undo', () => {
   it('of the last change restores the state before it', async () => {
     await fc.assert(
       fc.asyncProperty(changes, fc.constantFrom(...Object.keys(CHANGES)), ids, async (earlier, last, of) => {
