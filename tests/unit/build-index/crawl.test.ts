@@ -82,7 +82,7 @@ describe('a crawl', () => {
     expect(problemsOf(report)).toEqual([]);
   });
 
-  it('gives the publisher a report', async () => {
+  it('reports the requests, the failed pages, the files, the cards, and the analyses that are gone', async () => {
     site.instead.set('/analysis/satellite-tender', (response) => void response.writeHead(500).end());
     const text = buildReport(await build());
     expect(text.replaceAll(site.address, '/').split('\n')).toEqual([

@@ -53,7 +53,7 @@ it('a hundred missing texts cause 20 requests, one a second, and an alarm for th
   expect(await browser.alarms.get('saved-texts')).toMatchObject({ scheduledTime: now + 60_000 });
 });
 
-it('a missing text is requested at growing intervals', async () => {
+it('a missing text is requested at intervals that grow to a week', async () => {
   await save('story-1');
   const asked: number[] = [];
   for (let hour = 0; hour < 24 * 30; hour++) {

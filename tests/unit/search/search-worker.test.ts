@@ -44,7 +44,7 @@ function connected(library: TestLibrary): {
 }
 
 describe('a page and the search worker', () => {
-  it('find the same before and after the index exists', async () => {
+  it('find only queued analyses before the index exists, and all analyses after that', async () => {
     const library = TestLibrary.open();
     await library.db.saved.bulkPut([documentWith('a', 'clean water'), documentWith('b', 'water clean')]);
     await library.save(documentWith('c', 'clean water'));

@@ -128,7 +128,7 @@ describe('a packed segment', () => {
 });
 
 describe('a builder', () => {
-  it('is full after a number of documents', () => {
+  it(`is full after ${MAX_DOCUMENTS} documents`, () => {
     const builder = new SegmentBuilder();
     for (let n = 0; n < MAX_DOCUMENTS; n++) {
       expect(builder.isFull).toBe(false);

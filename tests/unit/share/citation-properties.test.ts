@@ -90,7 +90,7 @@ describe('every citation', () => {
     );
   });
 
-  it('in CSL-JSON follows the schema, and the same texts can be read from it again', () => {
+  it('in CSL-JSON follows the schema, and contains the headline and the address', () => {
     holds(
       fc.property(anyAnalysis, (analysis) => {
         const items = JSON.parse(citation('csl-json', analysis, READ));

@@ -66,13 +66,18 @@ describe('fetchFile', () => {
     ['https://blog.noligarchy.us', 'other-origin'],
     ['http://www.noligarchy.us', 'other-origin'],
     ['https://elsewhere.example', 'other-origin'],
-  ])('accepts a file after a redirect to %s, unless it fails: %s', async (host, reason) => {
-    const url = `${host}/index.json`;
-    const get = (async () =>
-      Object.defineProperty(new Response('{}'), 'url', { value: url })) as typeof fetch;
-    const outcome = await fetchFile(ADDRESS, { origin, maxBytes: 100, get }).catch((error: unknown) => error);
-    expect(outcome).toMatchObject(reason ? { reason } : { url });
-  });
+  ])(
+    'accepts or refuses a file after a redirect to %s; the reason for a refusal is %s',
+    async (host, reason) => {
+      const url = `${host}/index.json`;
+      const get = (async () =>
+        Object.defineProperty(new Response('{}'), 'url', { value: url })) as typeof fetch;
+      const outcome = await fetchFile(ADDRESS, { origin, maxBytes: 100, get }).catch(
+        (error: unknown) => error,
+      );
+      expect(outcome).toMatchObject(reason ? { reason } : { url });
+    },
+  );
 
   it('refuses a body that exceeds its limit', async () => {
     const get = (async () => new Response(new Uint8Array(101))) as typeof fetch;
