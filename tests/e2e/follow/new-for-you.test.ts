@@ -205,7 +205,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
       await until('the notification is gone', async () => (await shown()).length === 0);
     });
 
-    it('waits for the end of quiet hours', async () => {
+    it('is postponed in quiet hours, and shown once the reader has switched them off', async () => {
       const clock = (hoursFromNow: number): string =>
         `${String((new Date().getHours() + 24 + hoursFromNow) % 24).padStart(2, '0')}:00`;
       await quiet(clock(-2), clock(2));

@@ -49,7 +49,7 @@ describe('the companion index that build-index makes of the plain sample site', 
   });
 
   describe.each(BROWSERS)('in %s', (name) => {
-    it('gives the extension everything that it needs', async () => {
+    it('gives the extension the right badges, a text without a request, and all cards', async () => {
       const reader = await openReader(name, {
         variant: GRANTED,
         prepare: ({ publishSite }) => publishSite(served(join(folder, 'once'))),

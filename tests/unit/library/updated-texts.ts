@@ -31,7 +31,10 @@ interface Sentence {
 type Paragraph = readonly Sentence[];
 type Section = readonly Paragraph[];
 
-/** Returns a function that returns random numbers from 0 to 1 (mulberry32). The same seed gives the same numbers. */
+/**
+ * Returns a function that returns random numbers, at least 0 and less than 1 (mulberry32). The same seed gives the same
+ * numbers.
+ */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
