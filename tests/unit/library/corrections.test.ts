@@ -108,7 +108,7 @@ describe('a correction of a saved analysis', () => {
     expect((await corrections())[0]?.words).toEqual({ added: 9, removed: 2 });
   });
 
-  it('is not recorded for an analysis without its text, which gets the newest text when it arrives', async () => {
+  it('is not recorded for an analysis without its text, because the newest text will arrive', async () => {
     await db.savedTexts.delete('ferry');
     await db.saved.update('ferry', { textState: 'pending' });
     await correct();
