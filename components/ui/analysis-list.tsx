@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { day } from '../../lib/browser/interface-texts.ts';
+import { recentDay } from '../../lib/browser/interface-texts.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
@@ -17,14 +17,14 @@ interface Props {
   readonly below?: (card: Card) => ComponentChildren;
 }
 
-/** A list of analyses, each with headline, date and outlet. */
+/** A list of analyses, each with headline, outlet and date. */
 export function AnalysisList({ cards, open, lens, language, below }: Props): JSX.Element {
   return (
     <ul class="entries">
       {cards.map((card) => (
         <li key={card.id}>
           <AnalysisRow card={card} lens={lens?.(card)} language={language} isOpen={open === card.id}>
-            {day(card.published, 'medium')} · {outletOf(card)}
+            {[outletOf(card), recentDay(card.published)].filter(Boolean).join(' · ')}
           </AnalysisRow>
           {below?.(card)}
         </li>

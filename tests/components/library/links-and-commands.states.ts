@@ -23,13 +23,13 @@ export const LINKS: readonly PageState[] = [
       await lookUp(`https://www.google.com/url?q=${encodeURIComponent(FERRY_PAGE)}&sa=U`);
     },
     said: [
-      'Link looked up Global Power Plays Ferry talks resume without the crews 2 Jul 2026 · Northern Ledger – World',
+      'Link looked up Global Power Plays Ferry talks resume without the crews Northern Ledger – World · yesterday',
     ],
     offered: offer({ lists: [...entries(FERRY), TO_NEWEST] }),
     headings: headings('All', ['Link looked up', EMPTY, NEWEST]),
     also: {
       live: [
-        'Link looked up Global Power Plays Ferry talks resume without the crews 2 Jul 2026 · Northern Ledger – World',
+        'Link looked up Global Power Plays Ferry talks resume without the crews Northern Ledger – World · yesterday',
       ],
     },
   },
@@ -129,7 +129,7 @@ export const COMMANDS: readonly PageState[] = [
     },
     said: [
       'The page you were on 1 analysis of this article Nothing is kept in private windows. ' +
-        'Ferry talks resume without the crews 2 Jul 2026 · Northern Ledger – World',
+        'Ferry talks resume without the crews Northern Ledger – World · yesterday',
     ],
     offered: offer({ lists: [...entries(FERRY), TO_NEWEST] }),
     headings: headings('All', ['The page you were on', EMPTY, NEWEST]),

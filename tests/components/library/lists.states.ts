@@ -73,13 +73,13 @@ export const LISTS: readonly PageState[] = [
       'Recently removed Lenses Global Power ' +
       `Plays The Rulebook Hidden Wiring All Newest saved ${EMPTY} Press Save under an analysis. It stays here, ` +
       'whole and offline, even if the publication takes it down. Newest analyses ' +
-      'New at NOLIGARCHY.US Global Power Plays Ferry talks resume without the crews 2 Jul 2026 · ' +
-      'Northern Ledger – World Both governments return to the table; the unions are not invited. The ' +
-      'Rulebook A port fee holiday for one shipping line 1 Jul 2026 · Harbour Courier The Rulebook One ' +
-      'supplier for every classroom 20 Jun 2026 · Quiet Gazette The contract was awarded without a ' +
-      'tender. Hidden Wiring Parents cannot opt out of the school app 18 Jun 2026 · Quiet Gazette The ' +
-      'Rulebook The reservoir plan assumes rain 12 May 2026 · Quiet Gazette Hidden Wiring Who owns the ' +
-      'new cable landing 3 May 2026 · quiet-gazette.example Unread New All',
+      'New at NOLIGARCHY.US Global Power Plays Ferry talks resume without the crews Northern ' +
+      'Ledger – World · yesterday Both governments return to the table; the unions are not invited. The ' +
+      'Rulebook A port fee holiday for one shipping line Harbour Courier · 2 days ago The Rulebook One ' +
+      'supplier for every classroom Quiet Gazette · 20 June The contract was awarded without a ' +
+      'tender. Hidden Wiring Parents cannot opt out of the school app Quiet Gazette · 18 June The ' +
+      'Rulebook The reservoir plan assumes rain Quiet Gazette · 12 May Hidden Wiring Who owns the ' +
+      'new cable landing quiet-gazette.example · 3 May Unread New All',
     offered: offer(),
     headings: headings('All', [EMPTY, NEWEST]),
     also: { title: 'Your library', live: [] },
@@ -136,7 +136,7 @@ export const LISTS: readonly PageState[] = [
     said: [
       'A port fee holiday for one shipping line Unread Harbour Courier · 2 days ago New at NOLIGARCHY.US',
       NEWEST,
-      'not invited. A port fee holiday for one shipping line 1 Jul 2026 · Harbour Courier The Rulebook One',
+      'not invited. A port fee holiday for one shipping line Harbour Courier · 2 days ago The Rulebook One',
     ],
     offered: offer({ unread: [{ ...PORTS, lens: undefined }] }),
     headings: headings('All', [NEWEST], { outlets: true }),
@@ -169,7 +169,7 @@ export const LISTS: readonly PageState[] = [
     },
     said: [
       NOTHING_NEW,
-      'Followed The Rulebook A port fee holiday for one shipping line 1 Jul 2026 · Harbour Courier',
+      'Followed The Rulebook A port fee holiday for one shipping line Harbour Courier · 2 days ago',
       NEWEST,
       'Who moves whom across borders.',
     ],
@@ -189,7 +189,7 @@ export const LISTS: readonly PageState[] = [
     },
     said: [
       NOTHING_NEW,
-      'labour Ferry talks resume without the crews 2 Jul 2026 · Northern Ledger – World',
+      'labour Ferry talks resume without the crews Northern Ledger – World · yesterday',
       NEWEST,
       'Who moves whom across borders.',
     ],
@@ -209,7 +209,7 @@ export const LISTS: readonly PageState[] = [
     },
     said: [
       NOTHING_NEW,
-      'Following Quiet Gazette One supplier for every classroom 20 Jun 2026 · Quiet Gazette',
+      'Following Quiet Gazette One supplier for every classroom Quiet Gazette · 20 June',
       NEWEST,
       'Who moves whom across borders.',
     ],
@@ -253,7 +253,7 @@ export const LISTS: readonly PageState[] = [
     steps: ['button "Following Quiet Gazette"', 'button "Undo"'],
     said: [
       NOTHING_NEW,
-      'Following Quiet Gazette One supplier for every classroom 20 Jun 2026 · Quiet Gazette',
+      'Following Quiet Gazette One supplier for every classroom Quiet Gazette · 20 June',
       NEWEST,
       'Who moves whom across borders.',
     ],
@@ -272,7 +272,7 @@ export const LISTS: readonly PageState[] = [
     steps: ['button "Follow Hidden Wiring"'],
     said: [
       NOTHING_NEW,
-      'Followed Hidden Wiring Parents cannot opt out of the school app 18 Jun 2026 · Quiet Gazette',
+      'Followed Hidden Wiring Parents cannot opt out of the school app Quiet Gazette · 18 June',
       NEWEST,
       'Who moves whom across borders.',
     ],
