@@ -31,7 +31,7 @@ type SearchWorker = SearchPort & Pick<Worker, 'terminate' | 'onerror'>;
  * The first worker counts as dead if it does not answer within this time (ms). Browsers end workers without an event.
  * Each next worker gets twice the time, because a busy device may delay a living worker.
  */
-const PATIENCE_MS = 5000;
+const REPLY_TIMEOUT_MS = 5000;
 /** Maximum number of workers in a row that may die or fail. */
 const MAX_FAILURES = 3;
 
@@ -221,7 +221,8 @@ export class LibrarySearch {
   }
 
   #expectReply(): void {
-    if (this.#client) this.#timer ??= setTimeout(() => this.#restart(), PATIENCE_MS * 2 ** this.#failures);
+    if (this.#client)
+      this.#timer ??= setTimeout(() => this.#restart(), REPLY_TIMEOUT_MS * 2 ** this.#failures);
   }
 
   /**

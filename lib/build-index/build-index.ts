@@ -181,8 +181,8 @@ function publicationOf(
     name: about.name ?? found.name ?? before?.name ?? new URL(site).host,
     url: site,
     language: about.language ?? found.language ?? before?.language,
-    subscribe: about.subscribe ?? newestSaying(analyses, 'subscribe'),
-    issues: about.issues ?? newestSaying(analyses, 'issues'),
+    subscribe: about.subscribe ?? newestValue(analyses, 'subscribe'),
+    issues: about.issues ?? newestValue(analyses, 'issues'),
   };
 }
 
@@ -190,7 +190,7 @@ function publicationOf(
  * Returns a field from the newest analysis that has it. If several analyses are from the same day, the one with the
  * lowest id counts.
  */
-function newestSaying(
+function newestValue(
   analyses: readonly IndexedAnalysis[],
   field: 'subscribe' | 'issues',
 ): string | undefined {

@@ -2,9 +2,9 @@ import { isLoopback } from '../address/hosts.ts';
 import type { Findings } from './findings.ts';
 
 /** Minimum `max-age` of files that never change (s). */
-const LONG = 30 * 24 * 3600;
+const MIN_HASHED_AGE = 30 * 24 * 3600;
 /** Maximum `max-age` of the manifest: readers request it every four hours (s). */
-const SOON = 4 * 3600;
+const MAX_MANIFEST_AGE = 4 * 3600;
 /** Files from this size should be compressed (bytes). Smaller files fit into one or two packets anyway. */
 const WORTH_COMPRESSING = 2000;
 
@@ -24,6 +24,7 @@ export class HeaderCheck {
     this.#findings = findings;
   }
 
+  /** Checks the headers of the manifest. */
   manifest(headers: Headers): void {
     if (!headers.has('etag') && !headers.has('last-modified'))
       this.#findings.advice(
@@ -31,7 +32,7 @@ export class HeaderCheck {
         'has neither ETag nor Last-Modified: each check by a reader transfers the whole file',
       );
     const age = maxAge(headers);
-    if (age !== undefined && age > SOON)
+    if (age !== undefined && age > MAX_MANIFEST_AGE)
       this.#findings.advice(
         'index.json',
         `may be kept by caches for ${age} seconds: readers learn of new analyses late`,
@@ -41,20 +42,21 @@ export class HeaderCheck {
   /** Checks the headers of a file whose name contains its hash. */
   hashed(path: string, headers: Headers, bytes: number): void {
     const isImmutable = /\bimmutable\b/i.test(headers.get('cache-control') ?? '');
-    if (!isImmutable && (maxAge(headers) ?? 0) < LONG) this.#shortLived.push(path);
+    if (!isImmutable && (maxAge(headers) ?? 0) < MIN_HASHED_AGE) this.#shortLived.push(path);
     const isCompressed = headers.has('content-encoding');
     if (!this.#isLocal && !isCompressed && bytes >= WORTH_COMPRESSING) this.#uncompressed.push(path);
   }
 
-  sumUp(): void {
-    this.#say(
+  /** Reports the files that `hashed` has found. Call it once, after all files. */
+  reportAll(): void {
+    this.#advise(
       this.#shortLived,
       'never changes: “Cache-Control: public, max-age=31536000, immutable” lets a CDN answer for you',
     );
-    this.#say(this.#uncompressed, 'is sent uncompressed: gzip or Brotli reduce it to a third or less');
+    this.#advise(this.#uncompressed, 'is sent uncompressed: gzip or Brotli reduce it to a third or less');
   }
 
-  #say([first, ...more]: readonly string[], says: string): void {
+  #advise([first, ...more]: readonly string[], says: string): void {
     if (first !== undefined)
       this.#findings.advice(first, more.length > 0 ? `(and ${more.length} more) ${says}` : says);
   }

@@ -70,7 +70,7 @@ class Check {
     const around: CardSurroundings = { site: this.#source.site, lenses: manifest.lenses, ids: new Map() };
     for (const entry of manifest.segments) await this.#segment(entry, around);
     await this.#documents(maxDocuments);
-    this.#headers.sumUp();
+    this.#headers.reportAll();
   }
 
   async #manifest(): Promise<ReturnType<typeof checkManifest>> {

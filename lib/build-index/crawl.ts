@@ -92,7 +92,7 @@ export async function crawl(options: CrawlOptions): Promise<Crawl> {
   if (!listing.robots.allows(site)) throw new CrawlRefused('robots.txt does not allow the home page');
   const run = new Run(options);
   const named = new Set(listing.pages.map(({ url }) => url));
-  run.settleUnnamed(listing, named);
+  run.handleUnnamed(listing, named);
   for (const page of listing.pages) await run.visit(page, true);
   for (const url of run.toBeAsked) await run.visit({ url }, false);
   for (const address of listing.disallowed) run.problem(address, 'is not allowed by robots.txt');
@@ -160,7 +160,7 @@ class Run {
   }
 
   /** Handles pages that the site no longer names: removes them, or adds them to `toBeAsked`. */
-  settleUnnamed({ isComplete, robots }: SiteListing, named: ReadonlySet<string>): void {
+  handleUnnamed({ isComplete, robots }: SiteListing, named: ReadonlySet<string>): void {
     const known = [...this.pages].filter(([url]) => !named.has(url));
     // If the sitemaps name no analysis at all, they do not list analyses. Then an analysis that they do not name may
     // still exist.

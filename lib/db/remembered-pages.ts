@@ -5,7 +5,7 @@ import type { StoryAnswer } from './records.ts';
 export const KEPT_FOR = 90 * 24 * 3_600_000;
 
 /** Whether a record from the time `at` (ms since the epoch) has expired. A time in the future has not expired. */
-export function isOver(at: number, now: number): boolean {
+export function isExpired(at: number, now: number): boolean {
   return now - at >= KEPT_FOR;
 }
 
@@ -21,5 +21,5 @@ export async function answersOf(page: string | undefined, now = Date.now()): Pro
 /** Returns the reader's unexpired answers about several pages. */
 export async function answersAbout(pages: readonly string[], now = Date.now()): Promise<StoryAnswer[]> {
   const answers = await db.answers.where('page').anyOf(pages).toArray();
-  return answers.filter(({ answeredAt }) => !isOver(answeredAt, now));
+  return answers.filter(({ answeredAt }) => !isExpired(answeredAt, now));
 }

@@ -33,7 +33,7 @@ export interface SiteProgress {
 const NEWEST_PAGES = 30;
 
 /** The most pages that are fetched to find these analyses. A sitemap may name many other pages first. */
-const MAX_LOOKED_AT = 90;
+const MAX_FETCHED = 90;
 
 /** Number of pages that are read before the day's limit applies. */
 const FIRST_PAGES = 200;
@@ -51,11 +51,11 @@ export async function nextPage(readPages: ReadPages): Promise<SitePage | undefin
   // Fetch the page only if it is among the newest. It is if only a few of the pages that were fetched are as new or
   // newer.
   const newer = db.sitePages.where('changed').aboveOrEqual(next.changed);
-  const [looked, analyses] = await Promise.all([
+  const [fetched, analyses] = await Promise.all([
     newer.filter(({ state }) => state !== 'wanted').count(),
     newer.filter(({ state }) => state === 'read').count(),
   ]);
-  return analyses < NEWEST_PAGES && looked < MAX_LOOKED_AT ? next : undefined;
+  return analyses < NEWEST_PAGES && fetched < MAX_FETCHED ? next : undefined;
 }
 
 /**

@@ -98,7 +98,7 @@ function changeSources(listing: Found, known: KnownPages, changes: Changes): str
   const added = [...changes.values()].filter(({ url }) => !known.of(url));
   for (const page of [...known.all, ...added]) {
     const next = changes.get(page.url) ?? page;
-    const { namedBy, isDenied } = namedByNow(next, listing);
+    const { namedBy, isDenied } = sourcesNaming(next, listing);
     if (namedBy.length === 0 && isDenied) withdrawn.push(page.url);
     else if (String(namedBy) !== String(next.namedBy ?? [])) {
       const isAsked = namedBy.length === 0 && listing.robots.allows(page.url);
@@ -155,12 +155,12 @@ class KnownPages {
 type Naming = Pick<SiteListing, 'namedBy' | 'answered' | 'silent' | 'isComplete' | 'feed' | 'memory'>;
 
 /**
- * Returns the feed and sitemaps that name a page after a listing. If the listing could not read one of these sources,
- * the source still counts as naming the page if it did before.
+ * Returns the feed and sitemaps that name a page after a listing. A source that named the page before still counts if
+ * the listing could not read it, or if it is a feed and the page may only be too old for it.
  *
  * @returns `isDenied`: whether a source that used to name the page was read and no longer names it
  */
-function namedByNow(
+function sourcesNaming(
   page: SitePage,
   { namedBy, answered, silent, isComplete, feed, memory }: Naming,
 ): { readonly namedBy: readonly string[]; readonly isDenied: boolean } {

@@ -4,7 +4,7 @@ import { filterTest, type SegmentDirectory } from '../index/segment.ts';
 import type { CardPlace } from '../index/superseded-cards.ts';
 
 /** An arriving analysis does not count as news if it is older than the newest analysis by more than this time (ms). */
-const NEWS_FOR = 30 * 24 * 3_600_000;
+const NEWS_PERIOD_MS = 30 * 24 * 3_600_000;
 
 /**
  * Returns the places of the cards that only the new index contains, and that belong to a followed lens, topic or
@@ -36,9 +36,9 @@ export function arrivals(
 }
 
 /**
- * Returns the earliest published date at which an arriving analysis counts as news: `NEWS_FOR` before the newest
+ * Returns the earliest published date at which an arriving analysis counts as news: `NEWS_PERIOD_MS` before the newest
  * analysis. Today's date does not matter, because analyses that arrive after a long pause of the publication are news,
- * too. But if the newest analysis has a date in the future, the result is `NEWS_FOR` before `now`.
+ * too. But if the newest analysis has a date in the future, the result is `NEWS_PERIOD_MS` before `now`.
  *
  * @param newest the newest card of the new index
  * @param lastOfIncomplete the newest card of the previous index, given only if that index was incomplete. Older cards
@@ -51,6 +51,6 @@ export function newsSince(
   lastOfIncomplete: Pick<Card, 'published'> | undefined,
   now: number,
 ): number {
-  const window = Math.min(timeOf(newest.published), now) - NEWS_FOR;
+  const window = Math.min(timeOf(newest.published), now) - NEWS_PERIOD_MS;
   return lastOfIncomplete ? Math.max(window, timeOf(lastOfIncomplete.published)) : window;
 }

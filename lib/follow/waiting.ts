@@ -3,7 +3,7 @@ import { write } from '../db/disk-space.ts';
 import type { IndexChange } from '../db/index-commit.ts';
 import { lookup } from '../db/index-queries.ts';
 import type { PageToRemember, WaitingPage } from '../db/records.ts';
-import { answersOf, isOver } from '../db/remembered-pages.ts';
+import { answersOf, isExpired } from '../db/remembered-pages.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { cardsAt } from '../db/segments.ts';
 import type { Card } from '../index/card.ts';
@@ -73,7 +73,7 @@ export async function restoreWaitingPage(entry: WaitingPage, now = Date.now()): 
 
 /** Returns the waiting pages, the last added first. */
 export async function waiting(now = Date.now()): Promise<WaitingPage[]> {
-  const entries = (await db.waiting.toArray()).filter(({ askedAt }) => !isOver(askedAt, now));
+  const entries = (await db.waiting.toArray()).filter(({ askedAt }) => !isExpired(askedAt, now));
   return entries.sort((a, b) => b.askedAt - a.askedAt);
 }
 
@@ -165,13 +165,13 @@ export async function markAsNewInTransaction(arrived: readonly Arrived[], now: n
   }
 }
 
-/** Deletes waiting pages that have expired (`isOver`). If a page has a time in the future, its period begins now. */
+/** Deletes waiting pages that have expired (`isExpired`). If a page has a time in the future, its period begins now. */
 export async function forgetOldWaiting(now = Date.now()): Promise<void> {
-  const isDue = ({ askedAt }: WaitingPage): boolean => askedAt > now || isOver(askedAt, now);
+  const isDue = ({ askedAt }: WaitingPage): boolean => askedAt > now || isExpired(askedAt, now);
   if (!(await db.waiting.toArray()).some(isDue)) return;
   await write([db.waiting, db.uncopied], async () => {
     for (const entry of (await db.waiting.toArray()).filter(isDue)) {
-      if (isOver(entry.askedAt, now)) await db.waiting.delete(entry.id);
+      if (isExpired(entry.askedAt, now)) await db.waiting.delete(entry.id);
       else await db.waiting.put({ ...entry, askedAt: now });
       await markUncopied('waiting', entry.id);
     }

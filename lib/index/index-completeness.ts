@@ -13,7 +13,7 @@ export interface Gaps {
  * Tolerance for the date of an article's page (ms). An analysis is published after its source article, but the page may
  * show a later date than the analysis does. The difference is at most this long.
  */
-const SLACK = 2 * 24 * 3_600_000;
+const DATE_TOLERANCE_MS = 2 * 24 * 3_600_000;
 
 /**
  * Whether an index contains every analysis that may be about a page, so that "no analysis" is reliable.
@@ -22,5 +22,7 @@ const SLACK = 2 * 24 * 3_600_000;
  */
 export function isCompleteFor({ incomplete, knownBackTo }: Gaps, time: number | undefined): boolean {
   if (!incomplete) return true;
-  return knownBackTo !== undefined && time !== undefined && time >= Date.parse(knownBackTo) + SLACK;
+  return (
+    knownBackTo !== undefined && time !== undefined && time >= Date.parse(knownBackTo) + DATE_TOLERANCE_MS
+  );
 }

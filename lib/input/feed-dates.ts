@@ -3,7 +3,7 @@ import { asDate } from './json-values.ts';
 /**
  * Largest accepted distance of a date in the future (ms). A later date is a mistake, not an embargo or a fast clock.
  */
-const AHEAD = 2 * 24 * 60 * 60 * 1000;
+const MAX_AHEAD_MS = 2 * 24 * 60 * 60 * 1000;
 /** Dates before this year are default values of software without a date, such as the Unix epoch. */
 const FIRST_YEAR = 1990;
 
@@ -73,7 +73,7 @@ export function readDate(written: unknown, now: number): string | undefined {
   const text = written.slice(0, 100).trim();
   const date = asDate(numericDate(text) ?? letterDate(text));
   if (!date || Number(date.slice(0, 4)) < FIRST_YEAR) return undefined;
-  return Date.parse(date) - now > AHEAD ? undefined : date;
+  return Date.parse(date) - now > MAX_AHEAD_MS ? undefined : date;
 }
 
 /**

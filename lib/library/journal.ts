@@ -65,9 +65,9 @@ async function undoEntry(id: string, now: number): Promise<boolean> {
   return write([...ofReader, ...texts, db.journal, db.uncopied, db.searchQueue], async () => {
     const entry = await db.journal.get(id);
     if (!entry || entry.undoneAt !== undefined) return false;
-    for (const text of entry.texts ?? []) await bringBackText(text, now);
+    for (const text of entry.texts ?? []) await restoreText(text, now);
     for (const change of entry.changes) await undoChange(change);
-    await bringBack(entry.removed ?? []);
+    await restoreAnalyses(entry.removed ?? []);
     await removeAdded(entry.added ?? [], now);
     await db.journal.put({ ...entry, undoneAt: now });
     return true;
@@ -104,7 +104,7 @@ async function undoInSaved(change: RecordChange): Promise<void> {
 }
 
 /** Replaces the present text by an earlier one, unless the reader has taken yet another text since. */
-async function bringBackText(
+async function restoreText(
   { id, before, after }: NonNullable<JournalEntry['texts']>[number],
   now: number,
 ): Promise<void> {
@@ -123,7 +123,7 @@ async function bringBackText(
 }
 
 /** Restores removed analyses, unless the reader has saved them again since. */
-async function bringBack(ids: readonly string[]): Promise<void> {
+async function restoreAnalyses(ids: readonly string[]): Promise<void> {
   for (const id of ids) {
     const removed = await db.removed.get(id);
     if (!removed) continue;

@@ -90,10 +90,10 @@ export async function forgetRemoved(now = Date.now()): Promise<void> {
     const passed = await countTime(now);
     for (const table of [db.removed, db.journal])
       await table.filter(({ countedFrom }) => countedFrom === undefined).modify({ countedFrom: passed });
-    const isOver = ({ countedFrom = passed }: { readonly countedFrom?: number }): boolean =>
+    const isExpired = ({ countedFrom = passed }: { readonly countedFrom?: number }): boolean =>
       passed - countedFrom >= RESTORABLE_FOR_MS;
-    await db.journal.filter(isOver).delete();
-    const ids = await db.removed.filter(isOver).primaryKeys();
+    await db.journal.filter(isExpired).delete();
+    const ids = await db.removed.filter(isExpired).primaryKeys();
     await db.removed.bulkDelete(ids);
     const saved = new Set(await db.saved.where('id').anyOf(ids).primaryKeys());
     const gone = ids.filter((id) => !saved.has(id));

@@ -1,6 +1,6 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Followed, SavedAnalysis, StoryAnswer, WaitingPage } from '../db/records.ts';
-import { isOver } from '../db/remembered-pages.ts';
+import { isExpired } from '../db/remembered-pages.ts';
 import type { Card } from '../index/card.ts';
 import type { Lookup } from '../index/match.ts';
 import { cardKeys } from '../index/segment.ts';
@@ -45,7 +45,7 @@ export async function keptLookup(): Promise<Lookup> {
  */
 export async function keptAnswersOf(page: string | undefined): Promise<StoryAnswer[]> {
   const { answers } = await readSecondCopy();
-  return answers.filter((answer) => answer.page === page && !isOver(answer.answeredAt, Date.now()));
+  return answers.filter((answer) => answer.page === page && !isExpired(answer.answeredAt, Date.now()));
 }
 
 /** Functions that answer queries from the second copy. They replace the functions that read the database. */

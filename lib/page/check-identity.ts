@@ -2,6 +2,7 @@ import { asList, asObject } from '../input/json-values.ts';
 import {
   type ArticleNode,
   type Claim,
+  COST_PER_SCRIPT,
   MAX_ADDRESS_LENGTH,
   MAX_CLAIMS,
   MAX_HEADLINE_LENGTH,
@@ -9,7 +10,6 @@ import {
   MAX_JSON_LD_LENGTH,
   MAX_NODES,
   type PageIdentity,
-  PRICE_OF_SCRIPT,
 } from './page-identity.ts';
 import { articleNodes } from './read-identity.ts';
 
@@ -50,7 +50,7 @@ function asClaim(raw: unknown): Claim[] {
 /** Returns the first texts, up to a total length of `MAX_JSON_LD_LENGTH`. */
 function asJsonLd(raw: unknown): string[] {
   let budget = MAX_JSON_LD_LENGTH;
-  return asList(raw, MAX_JSON_LD_LENGTH / PRICE_OF_SCRIPT).flatMap((text) => {
+  return asList(raw, MAX_JSON_LD_LENGTH / COST_PER_SCRIPT).flatMap((text) => {
     if (typeof text !== 'string') return [];
     budget -= text.length;
     return budget < 0 ? [] : [text];

@@ -2,7 +2,7 @@
 export type HeadlineAgreement = 'same' | 'edited' | 'different' | 'unknown';
 
 /** Matches headlines that an outlet reuses for new articles. */
-const STANDING = new RegExp(
+const REUSED_HEADLINE = new RegExp(
   `^(?:${[
     "live(?: (?:updates?|blog|coverage|news))?|breaking(?: news)?|news in brief|today'?s? (?:headlines|news|papers)",
     'morning briefing|weather(?: forecast)?|daily digest|letters to the editor|editorial|opinion|photos of the day',
@@ -72,7 +72,7 @@ function unaccented(text: string): string {
  */
 export function headlineKey(headline: string): string | undefined {
   const words = headlineWords(headline);
-  return words.length >= 6 && !STANDING.test(visible(headline).trim()) ? words.join(' ') : undefined;
+  return words.length >= 6 && !REUSED_HEADLINE.test(visible(headline).trim()) ? words.join(' ') : undefined;
 }
 
 /**

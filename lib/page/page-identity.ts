@@ -70,4 +70,4 @@ export const MAX_NODES = 20;
  */
 export const MAX_JSON_LD_LENGTH = 200_000;
 /** Added to the length of each JSON-LD script, so that the limit also applies to a hundred thousand empty scripts. */
-export const PRICE_OF_SCRIPT = 500;
+export const COST_PER_SCRIPT = 500;

@@ -2,6 +2,7 @@ import { ARTICLE_ITEM_TYPE, ARTICLE_TYPE } from '../input/schema-org-types.ts';
 import {
   type ArticleNode,
   type Claim,
+  COST_PER_SCRIPT,
   MAX_ADDRESS_LENGTH,
   MAX_CLAIMS_PER_KIND,
   MAX_ELEMENTS,
@@ -10,7 +11,6 @@ import {
   MAX_NODES,
   type PageIdentity,
   type PageReading,
-  PRICE_OF_SCRIPT,
 } from './page-identity.ts';
 
 /** The members of a document that these functions use. */
@@ -153,7 +153,7 @@ function readJsonLd(page: ReadablePage): string[] {
   let budget = MAX_JSON_LD_LENGTH;
   for (const { textContent } of page.querySelectorAll('script[type="application/ld+json"]')) {
     const text = textContent ?? '';
-    budget -= text.length + PRICE_OF_SCRIPT;
+    budget -= text.length + COST_PER_SCRIPT;
     if (budget < 0) break;
     texts.push(text);
   }

@@ -39,7 +39,7 @@ export const POLL_MS = 1000;
 /** Number of times that the script repeats a message to which the background does not reply. */
 const MAX_TRIES = 2;
 /** Time after which the script reads the head again (ms). Some pages fill their head by script. */
-const LATE = 3000;
+const SECOND_READING_MS = 3000;
 
 /**
  * Reads the page once it is idle, and again after each in-page navigation. Reports a page to the background if it may
@@ -93,7 +93,7 @@ export function watchPage(): void {
   world.lensStop = stop;
 
   look();
-  const late = setTimeout(look, LATE, true);
+  const late = setTimeout(look, SECOND_READING_MS, true);
   addEventListener('pageshow', onShown);
   if (navigation) navigation.addEventListener('currententrychange', check);
   else {

@@ -30,7 +30,7 @@ const BATCH = 20_000;
 /** The shortest delay of an alarm in Chrome (ms; https://developer.chrome.com/docs/extensions/reference/api/alarms). */
 const NEXT_BATCH = 30_000;
 /** While the connection is metered, reading is tried again after this time (ms). */
-const NEXT_LOOK = 3_600_000;
+const METERED_RETRY_MS = 3_600_000;
 /** A larger page is refused (bytes). */
 const MAX_PAGE_BYTES = 5_000_000;
 /** The longest `Crawl-delay` of robots.txt that is obeyed (seconds). */
@@ -121,7 +121,7 @@ class Batch {
     const { readPages, goesOnAt } = pagesNow(state, at);
     const page = await this.#nextPage(readPages, at);
     if (pause) return page ? { goesOnAt: Math.max(pause.until, at + NEXT_BATCH) } : {};
-    if (isMetered()) return page ? { goesOnAt: at + NEXT_LOOK } : {};
+    if (isMetered()) return page ? { goesOnAt: at + METERED_RETRY_MS } : {};
     if (page) return { page };
     return goesOnAt !== undefined && (await nextPage('fast')) ? { goesOnAt } : {};
   }

@@ -98,7 +98,7 @@ function eachOnce(segments: readonly SegmentEntry[]): SegmentEntry[] {
 }
 
 /** An empty index is probably a mistake of the publisher. It is accepted once it has been empty for this long (ms). */
-const BELIEVE_EMPTY_AFTER = 3 * 24 * 3_600_000;
+const ACCEPT_EMPTY_AFTER_MS = 3 * 24 * 3_600_000;
 
 /**
  * @throws {FetchFailure} `empty` if an index without cards would replace one with cards, and has been empty for less
@@ -117,7 +117,7 @@ async function checkNotEmpty(
     return;
   }
   const since = emptySince !== undefined && emptySince <= now ? emptySince : now;
-  if (now - since >= BELIEVE_EMPTY_AFTER) return;
+  if (now - since >= ACCEPT_EMPTY_AFTER_MS) return;
   await changeSync({ emptySince: since });
   throw new FetchFailure('empty', address);
 }

@@ -35,7 +35,7 @@ export function withAnswers(
   cards: ReadonlyMap<string, Card>,
   index: IndexState | undefined,
 ): TabRecord {
-  const raw = undecided(record);
+  const raw = withoutAnswers(record);
   const decisions = decisionsIn(raw, answers);
   const isOpen = ({ id }: FoundMatch): boolean => !decisions.has(id);
   const confirmed = raw.uncertain.filter(({ id }) => decisions.get(id)?.same);
@@ -79,7 +79,7 @@ function byId(a: FoundMatch, b: FoundMatch): number {
 type Matches = Pick<TabRecord, 'sure' | 'uncertain'>;
 
 /** Returns the matches of a record as they were before the reader's answers were applied. */
-function undecided({ sure, uncertain, answered = [] }: TabRecord): Matches {
+function withoutAnswers({ sure, uncertain, answered = [] }: TabRecord): Matches {
   const decided = answered.map(({ match }) => match);
   return {
     sure: [
@@ -105,7 +105,7 @@ function decisionsIn(
 export async function withCurrentAnswers(record: TabRecord, index: IndexState): Promise<TabRecord> {
   const answers = await answersOf(record.remember?.keys[0]?.key);
   if (follows(record, answers)) return record;
-  const { sure, uncertain } = undecided(record);
+  const { sure, uncertain } = withoutAnswers(record);
   return withAnswers(record, answers, await cardsById([...sure, ...uncertain].map(({ id }) => id)), index);
 }
 
@@ -115,7 +115,7 @@ export async function hasCurrentAnswers(record: TabRecord): Promise<boolean> {
 }
 
 function follows(record: TabRecord, answers: readonly StoryAnswer[]): boolean {
-  const wanted = decisionsIn(undecided(record), answers);
+  const wanted = decisionsIn(withoutAnswers(record), answers);
   const { answered = [] } = record;
   return (
     answered.length === wanted.size &&

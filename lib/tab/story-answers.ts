@@ -1,7 +1,7 @@
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import type { PageToRemember, StoryAnswer } from '../db/records.ts';
-import { isOver } from '../db/remembered-pages.ts';
+import { isExpired } from '../db/remembered-pages.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 
 /** The reader's answers to the question whether a page and an analysis tell the same story. */
@@ -61,17 +61,17 @@ export async function answerAgain(answer: StoryAnswer): Promise<void> {
 
 /** Returns all answers that have not expired, the last given first. */
 export async function storyAnswers(now = Date.now()): Promise<StoryAnswer[]> {
-  const answers = (await db.answers.toArray()).filter(({ answeredAt }) => !isOver(answeredAt, now));
+  const answers = (await db.answers.toArray()).filter(({ answeredAt }) => !isExpired(answeredAt, now));
   return answers.sort((a, b) => b.answeredAt - a.answeredAt);
 }
 
-/** Deletes answers that have expired (`isOver`). If an answer has a time in the future, its period begins now. */
+/** Deletes answers that have expired (`isExpired`). If an answer has a time in the future, its period begins now. */
 export async function forgetOldAnswers(now = Date.now()): Promise<void> {
-  const isDue = ({ answeredAt }: StoryAnswer): boolean => answeredAt > now || isOver(answeredAt, now);
+  const isDue = ({ answeredAt }: StoryAnswer): boolean => answeredAt > now || isExpired(answeredAt, now);
   if (!(await db.answers.toArray()).some(isDue)) return;
   await write([db.answers, db.uncopied], async () => {
     for (const answer of (await db.answers.toArray()).filter(isDue)) {
-      if (isOver(answer.answeredAt, now)) await db.answers.delete(answer.id);
+      if (isExpired(answer.answeredAt, now)) await db.answers.delete(answer.id);
       else await db.answers.put({ ...answer, answeredAt: now });
       await markUncopied('answers', answer.id);
     }

@@ -33,9 +33,14 @@ export async function* textOf(
 }
 
 /**
- * Returns the encoding of a file: that of its byte order mark; UTF-16 if one of its first two bytes is zero; UTF-8 if
- * the whole file is valid UTF-8, or is JSON, which has no other encoding (RFC 8259, section 8.1); the declared
- * encoding; otherwise windows-1252, in which older programs write CSV.
+ * Returns the encoding of a file, by the first of these rules that applies:
+ *
+ * 1. A byte order mark states the encoding.
+ * 2. If exactly one of the first two bytes is zero, it is UTF-16.
+ * 3. JSON has no other encoding than UTF-8 (RFC 8259, section 8.1).
+ * 4. If the whole file is valid UTF-8, it is UTF-8.
+ * 5. The file declares its encoding.
+ * 6. Otherwise it is windows-1252, in which older programs write CSV.
  */
 async function encodingOf(file: Blob, signal?: AbortSignal): Promise<string> {
   const head = new Uint8Array(await file.slice(0, 1024).arrayBuffer());

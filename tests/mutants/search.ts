@@ -232,7 +232,7 @@ export const SEARCH: readonly Mutant[] = [
   },
   {
     file: 'lib/app/library-search.ts',
-    original: 'this.#timer ??= setTimeout(() => this.#restart(), PATIENCE_MS * 2 ** this.#failures)',
+    original: 'this.#timer ??= setTimeout(() => this.#restart(), REPLY_TIMEOUT_MS * 2 ** this.#failures)',
     broken: 'this.#timer = undefined',
     why: 'After the browser has ended the search worker, no search would be answered.',
   },

@@ -65,7 +65,7 @@ export const SYNC: readonly Mutant[] = [
   },
   {
     file: 'lib/sync/back-fill.ts',
-    original: 'if (isMetered()) return page ? { goesOnAt: at + NEXT_LOOK } : {};',
+    original: 'if (isMetered()) return page ? { goesOnAt: at + METERED_RETRY_MS } : {};',
     broken: '',
     why: 'The extension would read older pages on a metered connection.',
   },

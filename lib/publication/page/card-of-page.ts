@@ -5,8 +5,8 @@ import type { Lens } from '../../index/manifest.ts';
 import type { AnalysisPage } from './analysis-page.ts';
 
 /** Card fields that `cardOfPage` computes. It copies all other fields from the page. */
-const WORKED_OUT = 'id url document headline lens published updated sources topics'.split(' ');
-const STATED = CARD_FIELDS.map(({ name }) => name).filter((name) => !WORKED_OUT.includes(name));
+const COMPUTED = 'id url document headline lens published updated sources topics'.split(' ');
+const STATED = CARD_FIELDS.map(({ name }) => name).filter((name) => !COMPUTED.includes(name));
 
 /**
  * Returns the card that a companion index would have for a page, and the page's lens, if it names one.

@@ -207,7 +207,7 @@ export class SiteSources {
       // The sitemaps may have moved. Make the next listing read the home page again.
       if (!found.hasSource && linked.length > 0) this.memory = { ...this.memory, linkedSitemaps: undefined };
     }
-    if (!found.hasSource && !isDown()) await this.#seekSitemap(found);
+    if (!found.hasSource && !isDown()) await this.#searchSitemap(found);
     const { pages, silent, isComplete, listsAll, hasSource, remembered } = found;
     if (hasSource) this.hasSource = true;
     for (const address of found.answered) this.answered.add(address);
@@ -238,7 +238,7 @@ export class SiteSources {
    * Tries the known sitemap, or else the usual paths. If the last search was less than a day ago and found nothing,
    * tries only the first usual path.
    */
-  async #seekSitemap(found: SitemapReading): Promise<void> {
+  async #searchSitemap(found: SitemapReading): Promise<void> {
     const now = this.options.now ?? Date.now();
     const usual = USUAL_SITEMAPS.map((path) => new URL(`/${path}`, this.publication).href);
     const isSought = isRecent(this.memory.soughtSitemapAt, now, SOURCE_SEARCH_EVERY);

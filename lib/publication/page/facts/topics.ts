@@ -67,7 +67,7 @@ export function topicsOf(
     () => namedLists(content, base),
     () => (around ? headedTopics(around, base, true).filter(isElsewhere) : []),
     () => (around ? namedLists(around, base) : []),
-    () => ledTopics(around ?? content, base),
+    () => topicsAfterSentence(around ?? content, base),
     () => distinct(tagLinks(content, base)).filter(isOther),
     () => (around ? distinct(tagLinks(around, base)).filter(isOther) : []),
   ];
@@ -130,7 +130,7 @@ function namedLists({ outline, root, headline, isForeign }: Content, base: strin
 }
 
 /** Finds the topics in or after a sentence about reader paths or the topic map. Only links count as topics here. */
-function ledTopics({ outline, root, headline, isForeign }: Content, base: string): Topic[] {
+function topicsAfterSentence({ outline, root, headline, isForeign }: Content, base: string): Topic[] {
   for (const place of outline.within(root, isForeign)) {
     const { element, start, length } = place;
     if (length > 120 || length < 8 || (headline && start < headline.start)) continue;

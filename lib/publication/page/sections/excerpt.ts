@@ -30,7 +30,7 @@ const POINTS_TO_WHOLE = new RegExp(
  */
 const MAX_ONWARD_LINE_LENGTH = 60;
 /** Matches the words of a paywall. */
-const WALL = new RegExp(
+const PAYWALL = new RegExp(
   [
     String.raw`\b(?:subscribe|sign up|sign in|log in|upgrade|become a member|join)\b.{0,40}`,
     String.raw`\b(?:to (?:continue|keep|read)|for (?:full )?access)`,
@@ -55,7 +55,7 @@ export function isExcerpt(text: AnalysisText, addresses: readonly string[]): boo
     )
   )
     return true;
-  if (blocks.slice(-3).some((block) => isWayToTheRest(block, places))) return true;
+  if (blocks.slice(-3).some((block) => isReadMore(block, places))) return true;
   const own = withoutFurniture(text, addresses);
   const lines = linesOf(own.sections.flatMap((section) => section.blocks));
   const last = linesOf([...own.sections.flatMap((section) => section.blocks), ...own.attribution]);
@@ -63,7 +63,9 @@ export function isExcerpt(text: AnalysisText, addresses: readonly string[]): boo
     [lines.at(-1) ?? '', last.at(-1) ?? ''].some((line) => CUT.test(line.slice(-200))) ||
     linesOf(blocks)
       .slice(-3)
-      .some((line) => line.length < 200 && (WALL.test(line) || /^\W*(?:continue|keep) reading\b/i.test(line)))
+      .some(
+        (line) => line.length < 200 && (PAYWALL.test(line) || /^\W*(?:continue|keep) reading\b/i.test(line)),
+      )
   );
 }
 
@@ -72,7 +74,7 @@ function linesOf(blocks: readonly Block[]): string[] {
 }
 
 /** Whether a paragraph is only a link to the item's own page, or says that the rest is elsewhere. */
-function isWayToTheRest(block: Block, places: ReadonlySet<string>): boolean {
+function isReadMore(block: Block, places: ReadonlySet<string>): boolean {
   const words = plainText([block]).trim();
   if (block.type !== 'paragraph' || isFurniture(block, [...places])) return false;
   const own = linksIn([block]).filter(({ href }) => places.has(placeOf(href)));

@@ -90,7 +90,7 @@ export function sectionsOf(
     if (sections.length === 0 && !known && lead.length === 0 && isSubtitle(text, described))
       subtitle ??= text;
     else if (ATTRIBUTION.test(text)) [into, closed] = [attribution, level];
-    else if (isTopicsHeading(text) || isAroundHeading(text) || leadsElsewhere(content, place, base))
+    else if (isTopicsHeading(text) || isAroundHeading(text) || isLinkToOtherPage(content, place, base))
       [into, closed] = [undefined, level];
     else if (!known && closed !== undefined && level > closed) into = undefined;
     else if (!known && isSmallerIn)
@@ -150,7 +150,7 @@ function isSubtitle(text: string, described: ReadonlySet<string>): boolean {
 }
 
 /** Whether a heading is a link to another page, as in lists of analyses. */
-function leadsElsewhere({ outline }: Content, heading: Place, base: string): boolean {
+function isLinkToOtherPage({ outline }: Content, heading: Place, base: string): boolean {
   const around = outline.placeOf(heading.element.parent);
   const links = [...(around?.element.name === 'a' ? [around] : []), ...outline.within(heading)].filter(
     ({ element, length }) => element.name === 'a' && length >= heading.length,
