@@ -23,7 +23,7 @@ export type Inline =
 /** A block of an analysis's text. No type of block can contain HTML or script. */
 export type Block =
   | { readonly type: 'paragraph'; readonly content: readonly Inline[] }
-  /** `level` is 3–6, below the heading of the section (2). */
+  /** In an index, `level` is 3–6, below the heading of the section (2). In a text read from a page, it may be 1–6. */
   | { readonly type: 'heading'; readonly level: number; readonly content: readonly Inline[] }
   | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Block[])[] }
   | { readonly type: 'quote'; readonly blocks: readonly Block[] };

@@ -67,7 +67,8 @@ export function restoreWaitingPage(page: WaitingPage): Promise<unknown> {
 
 /**
  * Stores whether a page and an analysis tell the same story. The tab records are updated before this resolves, and the
- * badges soon after. Returns the answer; `withdrawAnswer` with its `id` undoes this.
+ * badges soon after. Returns the answer; `withdrawAnswer` with its `id` undoes this. Returns `undefined` if the page
+ * has no URL key.
  *
  * @param page the field `remember` in the view of the tab (`TabView`), which has it only outside of private windows
  * @param analysis id of the analysis

@@ -102,7 +102,7 @@ export function contentAround(outline: Outline, headline: Place | undefined): Co
   return contentIn(outline, holding ?? containers.at(-1), headline, holding === undefined);
 }
 
-/** Returns the whole page with the same headline, because some pages have facts outside the article. */
+/** Returns the content of the whole page, with the same headline. Some pages have facts outside the article. */
 export function surroundingsOf({ outline, headline }: Content): Content {
   return contentIn(outline, undefined, headline, false);
 }
