@@ -109,8 +109,12 @@ export function writeCorrection(correction: Correction): object {
     seenAt: writeTime(seenAt),
     ...(toldAt === undefined ? {} : { toldAt: writeTime(toldAt) }),
     decision,
-    ...(words ? { words: { added: words.added, removed: words.removed } } : {}),
+    ...(words ? { words: writeWords(words) } : {}),
   };
+}
+
+function writeWords({ added, removed, sentences }: NonNullable<Correction['words']>): object {
+  return { added, removed, ...(sentences === undefined ? {} : { sentences }) };
 }
 
 export function readCorrection(raw: unknown, now: number): Correction | Fault {
@@ -122,13 +126,17 @@ export function readCorrection(raw: unknown, now: number): Correction | Fault {
   if (!key || !id || !headline || !kind || !published || !from) return 'incomplete';
   const toldAt = readTime(item?.toldAt);
   const words = asObject(item?.words);
-  const [added, removed] = [asCount(words?.added, 0, 1e7), asCount(words?.removed, 0, 1e7)];
+  const [added, removed, sentences] = [words?.added, words?.removed, words?.sentences].map((number) =>
+    asCount(number, 0, 1e7),
+  );
   return {
     ...{ key, id, kind, headline, published, from },
     ...(to === undefined ? {} : { to }),
     seenAt: readTime(item?.seenAt) ?? now,
     ...(toldAt === undefined ? {} : { toldAt }),
     ...(decision ? { decision } : {}),
-    ...(added === undefined || removed === undefined ? {} : { words: { added, removed } }),
+    ...(added === undefined || removed === undefined
+      ? {}
+      : { words: { added, removed, ...(sentences === undefined ? {} : { sentences }) } }),
   };
 }

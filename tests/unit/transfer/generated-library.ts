@@ -214,7 +214,10 @@ const correction = record<Correction>({
   seenAt: time,
   toldAt: maybe(time) as Arbitrary<number>,
   decision: maybe(fc.constantFrom('taken' as const, 'kept' as const)) as Arbitrary<'taken'>,
-  words: maybe(record({ removed: offset, added: offset })) as Arbitrary<{ added: number; removed: number }>,
+  words: maybe(record({ removed: offset, added: offset, sentences: maybe(offset) })) as Arbitrary<{
+    added: number;
+    removed: number;
+  }>,
 });
 
 const followed = record<Omit<Followed, 'key'>>({

@@ -9,13 +9,14 @@ import { emptyDevice, exported, imported, library, records, store } from './gene
 beforeEach(() => resetBrowser('*://*/*'));
 
 describe('an exported library', () => {
-  it('imported into an empty profile and exported again has the same bytes', async () => {
+  it('imported into an empty profile has the same records, and exported again the same bytes', async () => {
     const law = fc.asyncProperty(library, async (generated) => {
       await store(generated);
-      const file = await exported();
+      const [file, before] = [await exported(), await records()];
       await emptyDevice();
       expect(await imported(file)).toEqual([]);
       expect(await exported()).toBe(file);
+      expect(await records()).toEqual(before);
     });
     await holdsAsync(law, 40);
   });
