@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AS_INSTALLED, BROWSERS, builtExtension } from '../../build.ts';
+import { killUntilStopped } from '../harness/page-messages.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { pageSurface, until, untilSaid } from '../harness/surface.ts';
 
@@ -174,7 +175,8 @@ describe.each(BROWSERS)('a page that tries to detect the extension, in %s', (nam
   it('does not wake the background when the reader goes to the welcome page, or away from it', async () => {
     const welcome = await reader.open('/welcome.html');
     await untilSaid(pageSurface(welcome), 'Each opens in a new tab.');
-    await reader.killBackground();
+    // The page repeats a question that the background has not answered yet.
+    await killUntilStopped(reader, welcome);
     const page = await reader.visit(reader.sample.page('a shop page').address);
     await until('the welcome page is hidden', () => welcome.evaluate(() => document.hidden));
     await welcome.bringToFront();
