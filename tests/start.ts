@@ -14,7 +14,8 @@ import {
 import { launchChromium } from './e2e/harness/chromium.ts';
 import { launchFirefox } from './e2e/harness/firefox.ts';
 import { readReason } from './e2e/harness/popup.ts';
-import { closeLeftBrowsers, openReader, type Reader } from './e2e/harness/reader.ts';
+import { openReader, type Reader } from './e2e/harness/reader.ts';
+import { closeLeftBrowsers } from './e2e/harness/started-browsers.ts';
 import { namesOf, press, until, untilState } from './e2e/harness/surface.ts';
 import { endWithParent } from './end-with-parent.ts';
 import { startSample } from './sample/server.ts';

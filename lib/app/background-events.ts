@@ -192,7 +192,7 @@ async function showButtons(): Promise<void> {
   if (await showDefaultButton()) await refreshBadges();
 }
 
-/** Deletes waiting pages and story answers after 90 days. */
+/** Deletes waiting pages and story answers whose time is over (`isExpired` in `lib/db/remembered-pages.ts`). */
 async function forgetOldPages(): Promise<void> {
   await forgetOldWaiting();
   await forgetOldAnswers();

@@ -2,18 +2,11 @@ import { existsSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import type { Answers, Queries } from '../../../lib/app/queries.ts';
 import type { SavedAnalysis } from '../../../lib/db/records.ts';
-import {
-  type BrowserName,
-  builtExtension,
-  GRANTED,
-  OUTLET_PORT,
-  SAMPLE_PUBLICATION,
-  type Variant,
-} from '../../build.ts';
-import { type Sample, startSample } from '../../sample/server.ts';
-import { launchChromium } from './chromium.ts';
-import type { BrowserDriver, LaunchOptions } from './driver.ts';
-import { launchFirefox } from './firefox.ts';
+import { type BrowserName, GRANTED } from '../../build.ts';
+import type { Sample } from '../../sample/server.ts';
+import type { BrowserDriver } from './driver.ts';
+import { obtainBrowser, type ReaderOptions } from './started-browsers.ts';
+import { countIn, type ExtensionApi, type Stored, storedBy } from './stored.ts';
 import { until } from './surface.ts';
 
 export type { BrowserDriver } from './driver.ts';
@@ -65,44 +58,21 @@ export interface Reader extends BrowserDriver {
   untilIndex(within?: number): Promise<void>;
 }
 
-/** See `Reader.stored`. */
-export interface Stored {
-  readonly local: Readonly<Record<string, unknown>>;
-  readonly session: Readonly<Record<string, unknown>>;
-  /** Numbers of records, keyed by "database/table". */
-  readonly records: Readonly<Record<string, number>>;
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: the browser's own API, for tests only
-type ExtensionApi = any;
-
-interface ReaderOptions extends Pick<LaunchOptions, 'profile' | 'others' | 'display' | 'preferences'> {
-  readonly variant: Variant;
-  /** Folder of the extension, for example an unpacked store package. The default is the built variant. */
-  readonly extension?: string;
-  /** A sample web that must outlive the reader's browser. */
-  readonly sample?: Sample;
-  /** Changes the sample web before the extension is installed. */
-  readonly prepare?: (sample: Sample) => void;
-}
-
 /**
- * Starts a browser with the extension and a sample web. Fails if the extension does not open its welcome page. Reuses a
- * browser that an earlier reader of this process has left, with a fresh installation of the extension. A reader that
- * needs another publication, a profile, a display, preferences, other extensions or a given web gets a browser of its
- * own.
+ * Opens a browser with the extension (see `obtainBrowser`). Fails if the extension does not open its welcome page.
  */
 export async function openReader(name: BrowserName, options: ReaderOptions): Promise<Reader> {
   const isInstalled = options.profile !== undefined && existsSync(options.profile);
-  const { driver, sample, leave } = isOrdinary(options)
-    ? await takeBrowser(name, options)
-    : await startBrowser(name, options);
+  const { driver, sample, leave } = await obtainBrowser(name, options);
   try {
     // The welcome page opens in front of other tabs, so wait for it before the reader does anything. Then close it:
     // like all pages of the extension, it would send queries to the background after each change.
     if (!isInstalled) {
       await untilWelcome(driver);
-      await driver.closeTabs(WELCOME);
+      await until('the welcome page is closed', async () => {
+        await driver.closeTabs(WELCOME);
+        return !(await isOpen(driver, WELCOME));
+      });
     }
   } catch (error) {
     await driver.close();
@@ -123,121 +93,6 @@ export async function openReadyReader(
   await reader.untilIndex();
   await reader.tabs();
   return reader;
-}
-
-interface StartedBrowser {
-  readonly driver: BrowserDriver;
-  readonly sample: Sample;
-  /** Closes the browser, or leaves it for the next reader. */
-  readonly leave: () => Promise<void>;
-}
-
-/** Open browsers that earlier readers have left, keyed by name. They end with this process at the latest. */
-const left = new Map<BrowserName, Pick<StartedBrowser, 'driver' | 'sample'>>();
-
-/** Closes the browsers that readers have left. */
-export async function closeLeftBrowsers(): Promise<void> {
-  for (const { driver, sample } of left.values()) {
-    await driver.close();
-    await sample.close();
-  }
-  left.clear();
-}
-
-function isOrdinary({ variant, profile, others, display, preferences, sample }: ReaderOptions): boolean {
-  return (
-    variant.publication === SAMPLE_PUBLICATION &&
-    [profile, others, display, preferences, sample].every((option) => option === undefined)
-  );
-}
-
-async function takeBrowser(name: BrowserName, options: ReaderOptions): Promise<StartedBrowser> {
-  const { driver, sample } = (await renewed(name, options)) ?? (await startBrowser(name, options));
-  const leave = async (): Promise<void> => {
-    if (left.has(name)) {
-      await driver.close();
-      await sample.close();
-    } else left.set(name, { driver, sample });
-  };
-  return { driver, sample, leave };
-}
-
-/**
- * Returns a used browser, prepared for the next reader; `undefined` if there is none. A test that failed may have left
- * a browser that cannot be prepared, for example without its first window. That browser is closed.
- */
-async function renewed(
-  name: BrowserName,
-  options: ReaderOptions,
-): Promise<Pick<StartedBrowser, 'driver' | 'sample'> | undefined> {
-  const used = left.get(name);
-  left.delete(name);
-  try {
-    if (used) await renew(name, used, options);
-    return used;
-  } catch (error) {
-    console.warn('A used browser could not be prepared for the next test:', error);
-    return undefined;
-  }
-}
-
-/** Prepares a used browser for the next reader: closes its pages, resets its web and reinstalls the extension. */
-async function renew(
-  name: BrowserName,
-  { driver, sample }: Pick<StartedBrowser, 'driver' | 'sample'>,
-  options: ReaderOptions,
-): Promise<void> {
-  try {
-    await closePages(driver);
-    sample.reset();
-    options.prepare?.(sample);
-    await driver.reinstall(extensionOf(name, options));
-  } catch (error) {
-    await driver.close();
-    await sample.close();
-    throw error;
-  }
-}
-
-async function startBrowser(name: BrowserName, options: ReaderOptions): Promise<StartedBrowser> {
-  const sample =
-    options.sample ??
-    (await startSample({ publication: options.variant.publication, outletPort: OUTLET_PORT }));
-  options.prepare?.(sample);
-  const launch = name === 'firefox' ? launchFirefox : launchChromium;
-  const driver = await launch({
-    extension: extensionOf(name, options),
-    proxyPort: sample.port,
-    profile: options.profile,
-    headful: options.display !== undefined,
-    display: options.display,
-    others: options.others,
-    preferences: options.preferences,
-  });
-  return {
-    driver,
-    sample,
-    leave: async () => {
-      await driver.close();
-      if (!options.sample) await sample.close();
-    },
-  };
-}
-
-function extensionOf(name: BrowserName, { extension, variant }: ReaderOptions): string {
-  return extension ?? builtExtension(variant, name);
-}
-
-/** Closes all tabs and windows except one new, empty tab. */
-async function closePages({ browser }: BrowserDriver): Promise<void> {
-  const pages = await browser.pages();
-  const empty = await browser.newPage();
-  // A window with several listed pages may close with its first page. Closing its other pages then fails, which does no
-  // harm.
-  for (const page of pages) await page.close().catch(() => undefined);
-  await empty.bringToFront();
-  if ((await empty.evaluate(() => document.visibilityState)) !== 'visible')
-    throw new Error('The browser shows no page any more.');
 }
 
 function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<void>): Reader {
@@ -355,51 +210,6 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
       await until('the index is ready', look, within);
     },
     close: leave,
-  };
-}
-
-/** Runs in a page of the extension. Returns the number of records in a table, without reading them. */
-async function countIn(_: ExtensionApi, table: string): Promise<number> {
-  const done = <T>(request: IDBRequest<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  // Opening a database that does not exist would create it.
-  for (const { name = '' } of await indexedDB.databases()) {
-    const database = await done(indexedDB.open(name));
-    try {
-      if (database.objectStoreNames.contains(table))
-        return await done(database.transaction(table).objectStore(table).count());
-    } finally {
-      database.close();
-    }
-  }
-  throw new Error(`the extension has no table "${table}"`);
-}
-
-/** Runs in a page of the extension. Returns everything that the extension stores. */
-async function storedBy(api: ExtensionApi): Promise<Stored> {
-  const records: Record<string, number> = {};
-  for (const { name = '' } of await indexedDB.databases()) {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open(name);
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(opening.error);
-    });
-    for (const table of database.objectStoreNames) {
-      records[`${name}/${table}`] = await new Promise<number>((resolve, reject) => {
-        const counting = database.transaction(table).objectStore(table).count();
-        counting.onsuccess = () => resolve(counting.result);
-        counting.onerror = () => reject(counting.error);
-      });
-    }
-    database.close();
-  }
-  return {
-    local: await api.storage.local.get(null),
-    session: await api.storage.session.get(null),
-    records,
   };
 }
 
