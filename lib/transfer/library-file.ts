@@ -109,12 +109,8 @@ export function writeCorrection(correction: Correction): object {
     seenAt: writeTime(seenAt),
     ...(toldAt === undefined ? {} : { toldAt: writeTime(toldAt) }),
     decision,
-    ...(words ? { words: writeWords(words) } : {}),
+    ...(words ? { words: numbersOf(words) } : {}),
   };
-}
-
-function writeWords({ added, removed, sentences }: NonNullable<Correction['words']>): object {
-  return { added, removed, ...(sentences === undefined ? {} : { sentences }) };
 }
 
 export function readCorrection(raw: unknown, now: number): Correction | Fault {
@@ -125,18 +121,35 @@ export function readCorrection(raw: unknown, now: number): Correction | Fault {
   const [published, from, to] = [asDate(item?.published), asName(item?.from), asName(item?.to)];
   if (!key || !id || !headline || !kind || !published || !from) return 'incomplete';
   const toldAt = readTime(item?.toldAt);
-  const words = asObject(item?.words);
-  const [added, removed, sentences] = [words?.added, words?.removed, words?.sentences].map((number) =>
-    asCount(number, 0, 1e7),
-  );
+  const words = readWords(item?.words);
   return {
     ...{ key, id, kind, headline, published, from },
     ...(to === undefined ? {} : { to }),
     seenAt: readTime(item?.seenAt) ?? now,
     ...(toldAt === undefined ? {} : { toldAt }),
     ...(decision ? { decision } : {}),
-    ...(added === undefined || removed === undefined
-      ? {}
-      : { words: { added, removed, ...(sentences === undefined ? {} : { sentences }) } }),
+    ...(words ? { words } : {}),
   };
+}
+
+function readWords(raw: unknown): Correction['words'] {
+  const item = asObject(raw);
+  const [added, removed, sentences] = [item?.added, item?.removed, item?.sentences].map((number) =>
+    asCount(number, 0, 1e7),
+  );
+  if (added === undefined || removed === undefined) return undefined;
+  return numbersOf({ added, removed, sentences });
+}
+
+/** Returns the numbers in the order of the file, without those that are absent. */
+function numbersOf({
+  added,
+  removed,
+  sentences,
+}: {
+  readonly added: number;
+  readonly removed: number;
+  readonly sentences?: number | undefined;
+}): NonNullable<Correction['words']> {
+  return { added, removed, ...(sentences === undefined ? {} : { sentences }) };
 }

@@ -34,8 +34,8 @@ export interface StartedBrowser {
 
 /**
  * Returns a browser with the extension and a sample web. Reuses a browser that an earlier reader of this process has
- * left. A reader that needs another publication, a profile, a display, preferences, other extensions or a given web gets
- * a browser of its own.
+ * left. A reader that needs another publication, a profile, a display, preferences, other extensions or a given web
+ * gets a browser of its own.
  */
 export function obtainBrowser(name: BrowserName, options: ReaderOptions): Promise<StartedBrowser> {
   return isOrdinary(options) ? takeBrowser(name, options) : startBrowser(name, options);
