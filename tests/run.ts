@@ -55,9 +55,11 @@ if (part === 'all') {
   outcomes.push(await check('lint', 'biome', ['check', '.']));
 }
 if (part === 'all')
-  outcomes.push(await vitest('unit', 'components', 'faults', 'builds', 'corpus', 'interleavings'));
-// Tests of database faults and of whole builds take longer, so `test:unit` runs them only if a name selects them.
-if (part === 'unit') outcomes.push(await vitest('unit', ...(only.length > 0 ? ['faults', 'builds'] : [])));
+  outcomes.push(await vitest('unit', 'components', 'faults', 'builds', 'hostile', 'corpus', 'interleavings'));
+// Tests of database faults, of whole builds and of hostile input take longer, so `test:unit` runs them only if a name
+// selects them.
+if (part === 'unit')
+  outcomes.push(await vitest('unit', ...(only.length > 0 ? ['faults', 'builds', 'hostile'] : [])));
 if (part === 'components') outcomes.push(await vitest('components'));
 if (part === 'all' || part === 'e2e' || part === 'oldest') {
   try {

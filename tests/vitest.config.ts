@@ -26,7 +26,7 @@ const WAITING = /\/e2e\/.*\/(?:idle|plain-site|plain-site-replaced)\.test\.ts$/;
 /** Number of other files between two that wait. */
 const BETWEEN_WAITING = 6;
 /** Files that need a jsdom document. If they are adjacent in the order, they share the threads that have one. */
-const IN_JSDOM = /\/tests\/components\//;
+const IN_JSDOM = /\/tests\/components\/|\/unit\/page\/read-links\.test\.ts$/;
 /** Tests that interleave operations in many orders. */
 const SCHEDULES = ['tests/unit/interleavings/{pairs,random}.test.ts'];
 /** Tests that build the index of a whole site many times, some in separate processes. */
@@ -36,6 +36,8 @@ const FAULTS = [
   'tests/unit/db/{faults,upgrade-faults,kills}.test.ts',
   'tests/unit/{library/faults,sync/site-index-faults}.test.ts',
 ];
+/** Tests with very large input that tries to waste time or memory. */
+const HOSTILE = ['tests/unit/publication/{feed/hostile-feed,page/hostile-page}.test.ts'];
 
 /**
  * Starts the longest files first. If they started last, the run would wait only for them in the end. Files that mostly
@@ -95,7 +97,7 @@ export default defineConfig({
       withoutBrowser(
         'unit',
         ['tests/unit/**/*.test.ts'],
-        ['tests/unit/corpus/**', ...SCHEDULES, ...FAULTS, ...BUILDS],
+        ['tests/unit/corpus/**', ...SCHEDULES, ...FAULTS, ...BUILDS, ...HOSTILE],
       ),
       // Pages and their states, in a simulated document.
       withoutBrowser('components', ['tests/components/**/*.test.{ts,tsx}']),
@@ -103,6 +105,7 @@ export default defineConfig({
       withoutBrowser('corpus', ['tests/unit/corpus/**/*.test.ts']),
       withoutBrowser('faults', FAULTS),
       withoutBrowser('builds', BUILDS),
+      withoutBrowser('hostile', HOSTILE),
       // Thousands of orders of concurrent operations. Each test runs some hundreds of orders.
       withoutBrowser('interleavings', SCHEDULES, [], 180),
       {

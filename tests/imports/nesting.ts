@@ -33,7 +33,7 @@ export function nestedDeeper(levels: number, file: string, source = readFileSync
     const depth = FUNCTIONS.has(node.type) ? 0 : outside + (NESTING.has(node.type) && !isElseIf ? 1 : 0);
     if (depth > levels && depth > outside) lines.push(source.slice(0, node.start).split('\n').length);
     for (const [key, value] of Object.entries(node))
-      for (const child of [value].flat())
+      for (const child of Array.isArray(value) ? value : [value])
         if (isNode(child)) visit(child, depth, key === 'alternate' && child.type === 'IfStatement');
   };
   visit(parseSync(file, source).program, 0, false);

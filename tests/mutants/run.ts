@@ -149,6 +149,8 @@ async function failingFiles(lane: string, command: readonly string[]): Promise<s
     'faults',
     '--project',
     'builds',
+    '--project',
+    'hostile',
     '--bail',
     '1',
     '--maxWorkers',

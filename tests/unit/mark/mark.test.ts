@@ -5,7 +5,12 @@ import { LENS_GLYPHS, lensIconPath } from '../../../lib/mark/lens-glyphs.ts';
 import { toolbarDrawing, toolbarSvg } from '../../../lib/mark/mark.ts';
 import { type Painted, pixelsOf, pngOf } from '../../../lib/mark/png.ts';
 import { covers, GRID, type Shape, svgElement } from '../../../lib/mark/shapes.ts';
-import { ICON_SIZES, TOOLBAR_ICONS, toolbarIconPath } from '../../../lib/mark/toolbar-icon.ts';
+import {
+  ICON_SIZES,
+  TOOLBAR_ICONS,
+  type ToolbarIcon,
+  toolbarIconPath,
+} from '../../../lib/mark/toolbar-icon.ts';
 import { contrast } from './contrast.ts';
 
 /** The toolbar colours on which every icon must be visible: Chrome's light one, and Firefox's dark one. */
@@ -35,6 +40,16 @@ function pointsOn(shape: Shape): [number, number][] {
     case 'tile':
       return [];
   }
+}
+
+/** The pixels of toolbar icons that the tests have drawn. Drawing takes most of their time. */
+const drawn = new Map<string, Uint8Array>();
+
+function iconPixels(icon: ToolbarIcon, size: number): Uint8Array {
+  const key = `${icon} ${size}`;
+  const pixels = drawn.get(key) ?? pixelsOf(toolbarDrawing(icon, size), size);
+  drawn.set(key, pixels);
+  return pixels;
 }
 
 /** Returns the pixel at a point, drawn over a background. */
@@ -76,9 +91,9 @@ function marksOf(drawing: readonly Painted[]): Shape[] {
 }
 
 describe('the icons of the toolbar in Chrome', () => {
-  const lowestContrast = (drawing: readonly Painted[], size: number, ground: string): number => {
-    const pixels = pixelsOf(drawing, size);
-    const points = marksOf(drawing).flatMap(pointsOn);
+  const lowestContrast = (icon: ToolbarIcon, size: number, ground: string): number => {
+    const pixels = iconPixels(icon, size);
+    const points = marksOf(toolbarDrawing(icon, size)).flatMap(pointsOn);
     expect(points.length).toBeGreaterThan(90);
     return Math.min(...points.map((point) => contrastAt(pixels, size, point, ground)));
   };
@@ -87,9 +102,8 @@ describe('the icons of the toolbar in Chrome', () => {
   it.each(cases)(
     'show every line of "$icon" at $size pixels on light and on dark toolbars',
     ({ icon, size }) => {
-      const drawing = toolbarDrawing(icon, size);
       const lowest = Object.entries(TOOLBARS).map(
-        ([toolbar, ground]) => [toolbar, lowestContrast(drawing, size, ground)] as const,
+        ([toolbar, ground]) => [toolbar, lowestContrast(icon, size, ground)] as const,
       );
       expect(lowest.filter(([, least]) => least < ENOUGH)).toEqual([]);
     },
@@ -98,13 +112,13 @@ describe('the icons of the toolbar in Chrome', () => {
   it.each(cases.filter(({ icon }) => icon === 'not-looked' || icon === 'off'))(
     'show every pale line of "$icon" at $size pixels on grey, too',
     ({ icon, size }) => {
-      expect(lowestContrast(toolbarDrawing(icon, size), size, GREY)).toBeGreaterThanOrEqual(3);
+      expect(lowestContrast(icon, size, GREY)).toBeGreaterThanOrEqual(3);
     },
   );
 
   it.each(ICON_SIZES)('"found", "saved" and "nothing" differ inside the lens at %d pixels', (size) => {
     const inside = (['nothing', 'found', 'saved'] as const).map((icon) =>
-      seenAt(pixelsOf(toolbarDrawing(icon, size), size), size, size / 2, size / 2, TOOLBARS.dark),
+      seenAt(iconPixels(icon, size), size, size / 2, size / 2, TOOLBARS.dark),
     );
     const [nothing = [], found = [], saved = []] = inside;
     expect(contrast(nothing, found)).toBeGreaterThan(3);
@@ -115,7 +129,7 @@ describe('the icons of the toolbar in Chrome', () => {
   });
 
   it('are all different', () => {
-    const files = cases.map(({ icon, size }) => String(pixelsOf(toolbarDrawing(icon, size), size)));
+    const files = cases.map(({ icon, size }) => String(iconPixels(icon, size)));
     expect(new Set(files).size).toBe(cases.length);
   });
 });

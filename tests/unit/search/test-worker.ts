@@ -46,8 +46,10 @@ export class TestWorker implements SearchPort {
 
 /** Time limit (ms). Only failing tests wait that long. */
 const TIME_LIMIT_MS = 20_000;
+/** Time between two checks (ms). */
+const INTERVAL_MS = 5;
 
 /** Waits until a check passes, and returns its result. */
 export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
-  return vi.waitFor(check, { timeout: TIME_LIMIT_MS });
+  return vi.waitFor(check, { timeout: TIME_LIMIT_MS, interval: INTERVAL_MS });
 }

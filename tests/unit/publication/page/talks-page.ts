@@ -14,3 +14,7 @@ export const read = (body: string, head = ''): AnalysisPage | undefined =>
   readAnalysisPage(pageOf(body, head), BASE);
 export const headings = (page: AnalysisPage | undefined): (string | undefined)[] | undefined =>
   page?.sections.map(({ heading }) => heading);
+
+/** Returns JSON-LD of a page's head. A string is written as it is, also if it is not valid JSON. */
+export const jsonLd = (value: unknown): string =>
+  `<script type="application/ld+json">${typeof value === 'string' ? value : JSON.stringify(value)}</script>`;
