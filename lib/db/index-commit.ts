@@ -59,9 +59,11 @@ export type NextIndex = Omit<IndexState, 'name' | 'generation' | 'cardCount' | '
  *   from a plain site that is no longer read
  */
 export async function commitIndex(next: NextIndex, now: number, basis: Basis): Promise<IndexState> {
-  const names = next.segments.map((segment) => segment.sha256);
+  // A segment named twice would supersede all of its own cards.
+  const named = [...new Map(next.segments.map((segment) => [segment.sha256, segment])).values()];
+  const names = named.map((segment) => segment.sha256);
   const before = await indexState();
-  const segments = await withFormerTexts(next.segments, before);
+  const segments = await withFormerTexts(named, before);
   const directories = await directoriesOf(names);
   const superseded = await supersededCards(directories, (sha256, positions) =>
     readItems(db.cardBlocks, sha256, positions, CARDS_PER_BLOCK, unpackRanks),

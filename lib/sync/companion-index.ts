@@ -41,7 +41,7 @@ export interface IndexSync {
 /**
  * Updates the index from the publication's companion index, version 1 (see `lib/build-index/README.md`). This takes one
  * conditional request if nothing changed; otherwise it also fetches the changed segments. If a segment cannot be
- * fetched or has a wrong hash, the old segment of its month stays. The manifest's validators are then not stored, so
+ * fetched or has a wrong hash, the old segments of its month stay. The manifest's validators are then not stored, so
  * that the next sync fetches the manifest again. Segments that a killed sync has staged are not fetched again.
  *
  * @param publication address of the publication, ending in "/"
@@ -145,7 +145,7 @@ function completeness(
 
 /**
  * Fetches and stages the segments that are not on this device. Returns the segments of the new index, and the first
- * failure. If a month cannot be fetched, its old segment stays. After `MAX_SITE_FAILURES` failures of the site in a
+ * failure. If a month cannot be fetched, its old segments stay. After `MAX_SITE_FAILURES` failures of the site in a
  * row, requests no further months.
  *
  * @throws {EndedWork | StaleCommit} if the sync must end
@@ -158,6 +158,7 @@ async function currentSegments(
   get: typeof fetch,
 ): Promise<{ segments: IndexedSegment[]; failure?: { error: unknown } }> {
   const staged = await stagedSegments();
+  const replaced = replacedSegments(current, manifest);
   const segments: IndexedSegment[] = [];
   let failure: { error: unknown } | undefined;
   let refusals = 0;
@@ -192,14 +193,30 @@ async function currentSegments(
       }
       failure ??= { error };
       if (isSiteWideError(error)) refusals++;
-      const old = current?.segments.find((segment) => segment.from === entry.from && segment.to === entry.to);
-      if (old) segments.push(old);
+      segments.push(...(replaced.get(monthOf(entry)) ?? []));
+      replaced.delete(monthOf(entry));
     }
     if (packed.length >= STAGED_TOGETHER) await stage();
   }
   await stage();
   await staging;
   return failure ? { segments, failure } : { segments };
+}
+
+/**
+ * Returns the segments of the current index that the manifest no longer names, by month. A month may have several
+ * files. If one of its new files cannot be used, all of its old files stay, because any of them may have had its cards.
+ */
+function replacedSegments(
+  current: IndexState | undefined,
+  manifest: Manifest,
+): Map<string, readonly IndexedSegment[]> {
+  const named = new Set(manifest.segments.map(({ sha256 }) => sha256));
+  return Map.groupBy(current?.segments.filter(({ sha256 }) => !named.has(sha256)) ?? [], monthOf);
+}
+
+function monthOf({ from, to }: Pick<IndexedSegment, 'from' | 'to'>): string {
+  return `${from}/${to}`;
 }
 
 /**

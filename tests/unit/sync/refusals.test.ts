@@ -2,11 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { changeSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
+import { commitIndex } from '../../../lib/db/index-commit.ts';
 import { newestCards } from '../../../lib/db/index-queries.ts';
-import { indexState, syncState } from '../../../lib/db/index-state.ts';
+import { basisOfCommit, indexState, syncState } from '../../../lib/db/index-state.ts';
 import { ensureSyncAlarm, sync } from '../../../lib/sync/sync.ts';
 import { resetBrowser } from '../fake-browser.ts';
-import { analysisDocument, card, PUBLICATION, type Served, serve } from './served-index.ts';
+import { analysisDocument, card, PUBLICATION, type Served, type ServedMonth, serve } from './served-index.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -101,6 +102,45 @@ describe('a segment', () => {
     await sync(served.get);
     expect(await ids()).toEqual(['ferry', 'meter']);
     expect(await indexState()).toMatchObject({ cardCount: 2, superseded: [] });
+  });
+});
+
+describe('a month in two files', () => {
+  const PORTS = { month: '2026-07', cards: [card('ports')] };
+  const RAIL = { month: '2026-07', cards: [card('rail')] };
+  const DAMAGED = { month: '2026-07', cards: [{ id: 'damaged' }] };
+  const ALSO_DAMAGED = { month: '2026-07', cards: [{ id: 'also damaged' }] };
+
+  it.each<[string, readonly ServedMonth[], readonly ServedMonth[], readonly string[]]>([
+    ['whose second file cannot be used', [FERRY], [FERRY, DAMAGED], ['ferry']],
+    ['whose first file cannot be used', [FERRY], [DAMAGED, FERRY], ['ferry']],
+    ['of which one file is new and one cannot be used', [FERRY], [PORTS, DAMAGED], ['ferry', 'ports']],
+    ['of which neither file can be used', [FERRY], [DAMAGED, ALSO_DAMAGED], ['ferry']],
+    ['of which neither new file can be used', [FERRY, PORTS], [DAMAGED, ALSO_DAMAGED], ['ferry', 'ports']],
+    ['whose only new file cannot be used', [FERRY, PORTS], [DAMAGED], ['ferry', 'ports']],
+    ['of which the second new file cannot be used', [FERRY, PORTS], [FERRY, DAMAGED], ['ferry', 'ports']],
+    ['of which the first new file cannot be used', [FERRY, PORTS], [DAMAGED, PORTS], ['ferry', 'ports']],
+    ['that lost a file and has a new one', [FERRY, PORTS], [RAIL, PORTS], ['ports', 'rail']],
+  ])('%s keeps each old card that no new file replaces', async (_, old, published, expected) => {
+    served.publish([...old, METER]);
+    await sync(served.get);
+    served.publish([...published, METER]);
+    await sync(served.get);
+    expect((await ids()).toSorted()).toEqual([...expected, 'meter'].toSorted());
+    const index = await indexState();
+    expect(index).toMatchObject({ cardCount: expected.length + 1, superseded: [] });
+    expect(new Set(index?.segments.map(({ sha256 }) => sha256)).size).toBe(index?.segments.length);
+  });
+});
+
+describe('a commit', () => {
+  it('that names a segment twice counts its cards once', async () => {
+    const index = await indexState();
+    if (!index) throw new Error('There is no index.');
+    const { segments, ...rest } = index;
+    await commitIndex({ ...rest, segments: [...segments, ...segments] }, START, await basisOfCommit());
+    expect((await ids()).toSorted()).toEqual(['ferry', 'meter']);
+    expect(await indexState()).toMatchObject({ cardCount: 2, superseded: [], segments });
   });
 });
 
