@@ -29,7 +29,7 @@ import { lookUpLink } from '../lib/tab/look-up-link.ts';
 import { searchSelection } from '../lib/tab/search-selection.ts';
 
 /**
- * Registers all listeners before the first `await`. The event that starts the background can arrive at once, and is
+ * Registers all listeners before the first `await`. The event that starts the background can arrive immediately, and is
  * lost if its listener is not registered yet. See
  * https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/events
  */

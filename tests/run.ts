@@ -152,7 +152,7 @@ async function vitest(...projects: readonly string[]): Promise<Outcome> {
   ) as VitestReport;
   for (const { name, startTime, endTime } of testResults)
     durations.push({ what: `  ${relative('tests', name)}`, seconds: (endTime - startTime) / 1000 });
-  // Vitest also fails if a file could not be loaded, or if an error occurred outside of tests.
+  // Vitest also fails if a file could not be loaded, or if an error occurred outside tests.
   const failed = numFailedTests || (status === 0 ? 0 : Math.max(1, numFailedTestSuites));
   return { passed: numPassedTests, failed };
 }

@@ -25,7 +25,7 @@ interface Props extends FilterProps {
   readonly leave: () => void;
 }
 
-/** Draws the filters of the list. Each choice changes the address, so the list updates at once. */
+/** Draws the filters of the list. Each choice changes the address, so the list updates immediately. */
 export function FilterBox({ place, counts, close, leave }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => box.current?.querySelector('select')?.focus(), []);

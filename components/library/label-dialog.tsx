@@ -18,7 +18,7 @@ interface Props {
   readonly close: () => void;
 }
 
-/** Lets the reader set the labels of one or several analyses. Each choice takes effect at once. */
+/** Lets the reader set the labels of one or several analyses. Each choice takes effect immediately. */
 export function LabelDialog({ items, actions, close }: Props): JSX.Element {
   const labels = readyValue(useLiveQuery('labels')) ?? [];
   const box = useRef<HTMLInputElement>(null);

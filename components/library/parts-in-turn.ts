@@ -3,12 +3,12 @@ import { afterPaint } from '../ui/after-paint.ts';
 /**
  * Shows a part of an answer.
  *
- * @param isFirst whether it is shown at once; a part that has waited may no longer be wanted
+ * @param isFirst whether it is shown immediately; a part that has waited may no longer be wanted
  */
 type Show = (isFirst: boolean) => void;
 
 /**
- * Returns a function that shows the parts of answers. It shows the first part of an answer at once. Drawing the next
+ * Returns a function that shows the parts of answers. It shows the first part of an answer immediately. Drawing the next
  * part would delay the paint of that part, so the next part waits for the paint. A newer part replaces it.
  *
  * @param ended ends the wait

@@ -10,7 +10,7 @@ import type { Letters } from '../share/use-letters.tsx';
 import type { DatabaseState } from '../ui/use-database.ts';
 import type { LinkedPlace } from './use-linked-stories.ts';
 
-/** The view of a tab, and the data that its state shows at once. */
+/** The view of a tab, and the data with which the panel first draws its state. */
 export type PanelView = Answers['viewTab'] & {
   /** Id of the tab. */
   readonly tabId: number;

@@ -1,4 +1,4 @@
-/** What the reader has asked to see in a reading view. The view shows it at once, or once its analysis is open. */
+/** What the reader has asked to see in a reading view. The view shows it immediately, or when its analysis is open. */
 interface Wish<T> {
   readonly make: (wanted: T) => void;
   /**

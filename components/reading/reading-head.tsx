@@ -34,7 +34,7 @@ export function ReadingHead({
   correction,
 }: Props): JSX.Element {
   const { card, lens, publication, because } = analysis;
-  // If the analysis may not be about this page, show the reason at once. For a sure match, the reader can open the
+  // If the analysis may not be about this page, show the reason immediately. For a sure match, the reader can open the
   // reason.
   const [isReasonOpen, openReason] = useState(isOpenAtFirst || (because !== undefined && !isOfPage(because)));
   return (

@@ -45,7 +45,7 @@ export function followAgain(unfollowed: Unfollowed): Promise<unknown> {
  * Remembers a page without an analysis, to tell the reader when one arrives. Returns its record; `removeWaitingPage`
  * with its `id` undoes this.
  *
- * @param page the field `remember` in the view of the tab (`TabView`), which has it only outside of private windows
+ * @param page the field `remember` in the view of the tab (`TabView`), which has it only outside private windows
  */
 export function addWaitingPage(page: PageToRemember): Promise<WaitingPage> {
   return askToChange('addWaitingPage', [page]);
@@ -70,7 +70,7 @@ export function restoreWaitingPage(page: WaitingPage): Promise<unknown> {
  * badges soon after. Returns the answer; `withdrawAnswer` with its `id` undoes this. Returns `undefined` if the page
  * has no URL key.
  *
- * @param page the field `remember` in the view of the tab (`TabView`), which has it only outside of private windows
+ * @param page the field `remember` in the view of the tab (`TabView`), which has it only outside private windows
  * @param analysis id of the analysis
  */
 export function answerStory(

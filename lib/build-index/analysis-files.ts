@@ -8,7 +8,7 @@ export interface IndexedAnalysis {
   readonly card: Card;
   /** The lens that the page names, if any. */
   readonly lens?: Lens | undefined;
-  /** Section names and categories of the page; see `FiledCard`. */
+  /** Section names of the page and categories of its feed item; see `FiledCard`. */
   readonly filedUnder?: readonly string[] | undefined;
   /** Absolute address where readers subscribe, if the page links to it. */
   readonly subscribe?: string | undefined;
@@ -18,8 +18,8 @@ export interface IndexedAnalysis {
 }
 
 /**
- * Returns an analysis as readers will read it from its document. All analyses pass through this function before they
- * are written, so an analysis gives the same bytes whether it comes from its page or from the document of the last run.
+ * Returns an analysis as readers will read it from its document. The crawl passes each analysis through this function.
+ * So an analysis gives the same bytes whether it comes from its page or from the document of the last run.
  *
  * @param site address of the publication, with "/" at the end
  * @returns the analysis, or a message for the publisher that says why readers would reject it
@@ -49,7 +49,7 @@ function withoutDocument({ card, sections, attribution }: Analysis): Omit<Indexe
   return { card: rest, text: { sections, attribution } };
 }
 
-/** Returns the document of an analysis. Segments, documents and texts have the same fields in the same order. */
+/** Returns the document of an analysis. Documents and the files of texts have the same fields in the same order. */
 export function documentJson({ card, text }: IndexedAnalysis): object {
   return { card: cardJson(card), sections: text.sections, attribution: text.attribution };
 }

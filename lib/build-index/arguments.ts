@@ -12,15 +12,15 @@ export const HELP = `Builds the companion index of a publication that is a plain
   --out <folder>       folder whose files are served at the site's root; keep it from run to run
   --since <date>       only analyses published on or after this day (YYYY-MM-DD);
                        older months of the index do not change
-  --texts              also write the texts of whole months, so that readers request no single analysis
+  --texts              also write one file with the texts of each month, so that readers request no single document
   --name <name>        name of the publication, if its home page does not name it well
   --language <tag>     language of the analyses (BCP 47), if the home page does not name it
   --subscribe <addr>   where readers subscribe
   --issues <addr>      the list of all issues
   --pace <ms>          minimum time between two requests; default 1000; use less only for your own machine
-  --fresh              read every page again, even if feed, sitemap or server say that it has not changed
-  --drop-old           remove files at once that the new manifest does not name, not at the next change
-  --strict             exit with 1 if some page could not be read, even if the index was written
+  --fresh              read every page again, even if the feed, the sitemap or the server says that it has not changed
+  --drop-old           remove files that the new manifest does not name immediately, not at the next change
+  --strict             exit with 1 if any page could not be read, even if the index was written
   --verbose            list pages that are not analyses, and files that were written or removed
 
   --check <address>    check the index that a site serves, or the index in a folder
@@ -60,10 +60,10 @@ const BUILD_OPTIONS = {
 } as const;
 
 /**
- * Parses the command line.
+ * Parses the command line. If an argument is missing or wrong, returns the task `wrong`. Its `why` tells the publisher
+ * which one.
  *
  * @param argv arguments without the names of the program and the script
- * @throws {Error} if an argument is missing or wrong. The message tells the publisher which one
  */
 export function readArguments(argv: readonly string[]): Arguments {
   try {
@@ -114,9 +114,9 @@ export function readArguments(argv: readonly string[]): Arguments {
 }
 
 /**
- * Returns the address of a publication with "/" at the end.
+ * Returns the address of a publication with "/" at the end. Also accepts the address of its manifest.
  *
- * @throws if readers could not use the address
+ * @throws {Error} if readers could not use the address; the message says why
  */
 function siteAddress(written: string): string {
   if (!URL.canParse(written))

@@ -21,7 +21,7 @@ export interface BuildOptions
   readonly texts?: boolean | undefined;
   /** Whether to read every page again. */
   readonly fresh?: boolean | undefined;
-  /** Whether to remove files at once that the new manifest does not name. */
+  /** Whether to immediately remove files that the new manifest does not name. */
   readonly dropOld?: boolean | undefined;
   /** Facts about the publication. They win over the facts on its pages. */
   readonly about?: Partial<Omit<Publication, 'url'>> | undefined;

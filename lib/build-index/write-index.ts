@@ -15,7 +15,7 @@ interface WriteOptions {
   readonly named: ReadonlySet<string>;
   /** Files of unchanged months. */
   readonly kept: ReadonlySet<string>;
-  /** Whether to remove files at once that the new manifest does not name. */
+  /** Whether to immediately remove files that the new manifest does not name. */
   readonly dropOld: boolean;
 }
 
@@ -25,7 +25,7 @@ const OWN = ['segments/*.json', 'texts/*.json', 'analyses/*.json'];
 /**
  * Writes an index so that it is usable at any moment: first all files that the manifest names, then the manifest in one
  * step. Segments and texts that only the old manifest names stay until the next change, because readers may have
- * fetched that manifest. Documents of withdrawn analyses are removed at once. Unchanged files are not touched, because
+ * fetched that manifest. Documents of withdrawn analyses are removed immediately. Unchanged files are not touched, because
  * many web servers derive validators from the modification time.
  */
 export async function writeIndex(out: string, files: IndexFiles, options: WriteOptions): Promise<Written> {

@@ -44,7 +44,7 @@ export function alsoInTransaction(part: AlsoInTransaction): void {
   parts.add(part);
 }
 
-/** An index to commit, without the fields that `commitIndex` computes from the segments. */
+/** An index to commit, without the fields that `commitIndex` sets itself. */
 export type NextIndex = Omit<IndexState, 'name' | 'generation' | 'cardCount' | 'skipped' | 'superseded'>;
 
 /**

@@ -39,7 +39,7 @@ export interface IndexState extends Pick<Manifest, 'generated' | 'publication' |
   readonly generation: string;
   /** Newest first. */
   readonly segments: readonly IndexedSegment[];
-  /** Analyses in the index, each counted once. */
+  /** Number of analyses in the index, each counted once. */
   readonly cardCount: number;
   /**
    * Set while the publication has, or may have, analyses that the index lacks. Old analyses that fill this gap do not

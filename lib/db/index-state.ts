@@ -69,7 +69,7 @@ export async function endSync(
 export interface Basis {
   readonly generation: string | undefined;
   readonly origin: IndexState['origin'] | undefined;
-  /** When the running sync began. *Delete everything* removes this, too. */
+  /** When the running sync began (ms since the epoch). *Delete everything* removes this, too. */
   readonly runningSince: number | undefined;
 }
 

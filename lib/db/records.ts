@@ -210,7 +210,7 @@ export interface NewAnalysis {
   readonly asked?: true;
 }
 
-/** The facts about a page that are stored with a question or an answer of the reader. Only such pages are stored. */
+/** The facts about a page that are stored with a waiting page or a story answer. Only such pages are stored. */
 export interface PageToRemember {
   /** The page's address without tracking and personal parameters. */
   readonly address: string;

@@ -92,7 +92,10 @@ function changeNamed(
   return { hasRoom, texts };
 }
 
-/** Updates `namedBy` of each page. Returns the addresses of the pages that were withdrawn. */
+/**
+ * Updates `namedBy` of each page. A page that nothing names any more, but that was not withdrawn, is fetched again if
+ * robots.txt allows it. Returns the addresses of the pages that were withdrawn.
+ */
 function changeSources(listing: Found, known: KnownPages, changes: Changes): string[] {
   const withdrawn: string[] = [];
   const added = [...changes.values()].filter(({ url }) => !known.of(url));

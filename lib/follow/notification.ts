@@ -114,7 +114,6 @@ export async function markSeenAndUpdateNotification(id: string | 'all'): Promise
   return seen;
 }
 
-/** Removes the notification, if there is one. */
 export async function clearNotification(): Promise<void> {
   await browser.notifications?.clear(NOTIFICATION);
 }

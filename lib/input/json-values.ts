@@ -80,9 +80,10 @@ export function asCount(value: unknown, min: number, max: number): number | unde
 }
 
 /**
- * Returns a date in the form of the index: `2026-07-02`, or RFC 3339 with time and zone (the seconds may be missing).
+ * Checks a date in the form of the index: `2026-07-02`, or RFC 3339 with time and zone (the seconds may be missing).
  *
- * @returns the text without surrounding white space; `undefined` for other forms and for days that do not exist
+ * @returns the text without surrounding white space; `undefined` for other forms, and for days or times that do not
+ *   exist
  */
 export function asDate(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;

@@ -22,7 +22,7 @@ const HOUR = 3_600_000;
 /** Time until the next attempt after the first, second … failure in a row (ms). Later waits are as long as the last. */
 const BACK_OFF = [HOUR, 6 * HOUR, 24 * HOUR, 72 * HOUR, 168 * HOUR];
 
-/** The world outside of this module, which tests replace. */
+/** The world outside this module, which tests replace. */
 interface Outside {
   readonly get?: typeof fetch;
   readonly pause?: (milliseconds: number) => Promise<void>;
@@ -32,13 +32,13 @@ interface Outside {
 }
 
 /**
- * Adds the texts that saved analyses lack. Texts on the device are added at once; the others are requested from the
+ * Adds the texts that saved analyses lack. Texts on the device are added immediately; the others are requested from the
  * publication, one a second. After a failure, the text is requested again after an hour; after several failures, once
  * a week. A failure of the whole site does not count against a text, which is requested again once the site answers.
  *
  * This uses another lock than the sync, so that a sync does not have to wait for these texts. While one run sends
  * requests, one more run may wait. It adds the texts of analyses that were saved after the first run began. Further
- * calls return at once, because the waiting run does their work.
+ * calls return immediately, because the waiting run does their work.
  */
 export async function fetchMissingTexts(outside: Outside = {}): Promise<void> {
   const begun = await navigator.locks.request(NEXT, { ifAvailable: true }, async (lock) =>

@@ -13,8 +13,8 @@ import { RESTORABLE_FOR_MS } from './removed-analyses.ts';
  */
 
 /**
- * An entry as the library shows it. `goesAt` is the earliest time from which it can no longer be undone (ms since the
- * epoch).
+ * A change as the library shows it. From `goesAt` on (ms since the epoch), its entries may be deleted. It can then no
+ * longer be undone.
  */
 export type Undoable = Pick<JournalEntry, 'id' | 'at' | 'kind' | 'about' | 'number'> & {
   readonly goesAt: number;

@@ -167,8 +167,9 @@ export function asListed(saved: SavedAnalysis): SavedAnalysis {
 }
 
 /**
- * Adds the text to a saved analysis that lacks it, with the card of the same version and the lens of that card. If the
- * text was released, the analysis keeps it again.
+ * Adds the text to a saved analysis that lacks it. The analysis also gets the card of the same version and the lens of
+ * that card. If neither `asked` nor the index has that version, it gets `asked`. If the text was released, the analysis
+ * keeps it again.
  *
  * @param asked the card with which the text was requested
  */

@@ -43,7 +43,7 @@ const FEW_CARDS = 5;
 /** The batch ends after this many pages in a row have failed, because the site probably refuses all requests. */
 const MAX_REFUSED_IN_A_ROW = 5;
 
-/** The world outside of this module, which tests replace. */
+/** The world outside this module, which tests replace. */
 interface Outside {
   readonly get?: typeof fetch;
   readonly pause?: (milliseconds: number) => Promise<void>;

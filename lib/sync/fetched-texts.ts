@@ -20,7 +20,7 @@ export interface FetchedText {
 interface Listed {
   /** `id` of the card. */
   readonly id: string;
-  /** The most memory that the text takes (bytes); see `bytesOf`. */
+  /** The most memory that the text and its key may take (bytes); see `bytesOf`. */
   readonly bytes: number;
 }
 

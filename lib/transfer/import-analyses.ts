@@ -13,13 +13,14 @@ interface ImportedAnalyses {
   readonly added: readonly (readonly [id: string, savedAt: number])[];
   /** The changes of analyses that were already on the device. */
   readonly merged: readonly RecordChange[];
-  /** Number of analyses that were already on the device, changed or not. */
+  /** Number of analyses that were already saved, changed or not. */
   readonly present: number;
 }
 
 /**
- * Stores analyses. Completes those that the device has, and overwrites nothing (`merged`). An analysis that the file
- * has as removed is stored only if the device lacks it. Call it in the transaction of the block.
+ * Stores analyses. If the device has an analysis already, adds only the values that it lacks (`merged`). If the reader
+ * removed it on this device, saves it again. An analysis that is removed in the file is stored only if the device has
+ * neither a saved nor a removed copy. Call this in the transaction of the block.
  */
 export async function importAnalyses(all: readonly KeptAnalysis[]): Promise<ImportedAnalyses> {
   const ids = [...new Set(all.map(({ saved }) => saved.id))];
@@ -79,7 +80,7 @@ interface TableOf<T> {
   bulkGet(keys: string[]): PromiseLike<(T | undefined)[]>;
 }
 
-/** Returns the records with these ids. One request for all keys takes less time than one for each missing id. */
+/** Returns the records with these ids. Reads all keys first, because `bulkGet` sends a request for each missing id. */
 async function recordsIn<T>(table: TableOf<T>, ids: readonly string[]): Promise<T[]> {
   const keys = new Set(await table.toCollection().primaryKeys());
   const records = await table.bulkGet(ids.filter((id) => keys.has(id)));
@@ -103,8 +104,8 @@ export function merged(own: SavedAnalysis, { saved, text }: KeptAnalysis): Saved
 }
 
 /**
- * If a record lacks its text, adds the text of the file, provided that it is of the same version. A released text stays
- * released, unless the publication has withdrawn the analysis.
+ * Marks a record that lacks its text as having the text of the file, if that text is of the same version. The caller
+ * stores the text. A released text stays released, unless the publication has withdrawn the analysis.
  */
 function withTextOf(own: SavedAnalysis, text: SavedText | undefined): SavedAnalysis {
   const isWanted =
@@ -113,7 +114,10 @@ function withTextOf(own: SavedAnalysis, text: SavedText | undefined): SavedAnaly
   return { ...own, textState: 'kept' };
 }
 
-/** Adds to the reader's record the labels, the note and the highlights of another record of the same analysis. */
+/**
+ * Adds the labels, the note and the highlights of another record of the same analysis to the reader's record. If both
+ * records have a highlight, joins its two comments.
+ */
 function withWordsOf(own: SavedAnalysis, other: SavedAnalysis): SavedAnalysis {
   const theirs = new Map(other.highlights?.map((one) => [one.id, one]));
   const highlights = own.highlights?.map((one): Highlight => {

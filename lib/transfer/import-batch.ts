@@ -66,9 +66,9 @@ export interface ImportActions {
 
 /** The changes that a block made. */
 export interface ImportCounts {
-  /** Analyses that were saved. */
+  /** Number of analyses that were saved. */
   readonly added: number;
-  /** Number of analyses that were already on the device. Missing labels, notes and highlights were added to them. */
+  /** Number of analyses that were already saved. Missing labels, notes, highlights and texts were added to them. */
   readonly present: number;
   /** Number of those that were changed. */
   readonly changed: number;

@@ -142,7 +142,7 @@ function readFields(line: string, number: number, part: Part, now: number): bool
   const fields = line.replace(/^\]\s*,?/, '').replace(/,?"removed":\[$/, '');
   if (!fields.startsWith('"')) return false;
   const value = asObject(parsed(`{${fields.replace(/\}$/, '')}}`)) ?? asObject(parsed(`{${fields}}`));
-  // This is the line of an analysis that lost its first brace.
+  // Only the line of an analysis that lost its first brace has a card here.
   if (value?.card) readValue('saved', value, number, part, now);
   for (const [field, of] of Object.entries(value ?? {}))
     if (!IGNORED.has(field))

@@ -93,7 +93,7 @@ async function opened(name: string, storage: BackupStorage | undefined): Promise
   try {
     return (await backupFile(name, storage)) ?? 'gone';
   } catch (error) {
-    // Reading a stream that is no gzip, or is cut off, fails with a `TypeError`; in Firefox 153, with an `AbortError`.
+    // Reading a stream that is not gzip, or is cut off, fails with a `TypeError`; in Firefox 153, with an `AbortError`.
     if (error instanceof TypeError || (error instanceof DOMException && error.name === 'AbortError'))
       return 'damaged';
     throw error;

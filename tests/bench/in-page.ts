@@ -46,7 +46,7 @@ async function lookUps(addresses: readonly string[]): Promise<number[]> {
   return times;
 }
 
-/** Times the newest 20, 40 and 60 cards of each filter, with the directories in memory (ms). */
+/** Times the query for the newest 20, 40 and 60 cards of each filter, with the directories in memory (ms). */
 async function pages(filters: readonly CardFilter[]): Promise<number[]> {
   await newestCards(1);
   const times: number[] = [];

@@ -161,7 +161,7 @@ async function lookingUp(page: Page, cards: number, isReference: boolean): Promi
   ];
 }
 
-/** Times the newest 20, 40 and 60 cards, for lenses, topics and outlets with many or few analyses. */
+/** Times queries for the newest 20, 40 and 60 cards, for lenses, topics and outlets with many or few analyses. */
 async function paging(page: Page): Promise<Measured[]> {
   const filters: CardFilter[] = [
     ...lenses.slice(0, 4).map(({ id }) => ({ kind: 'lens' as const, id })),

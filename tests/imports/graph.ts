@@ -59,10 +59,10 @@ export function loadedWith(entrypoint: string): string[] {
 }
 
 /**
- * Returns the groups of nodes that import each other in a circle. These are the strongly connected components with more
+ * Returns the groups of nodes that import each other in a cycle. These are the strongly connected components with more
  * than one node, found by Tarjan's algorithm.
  */
-export function circlesIn(edges: Iterable<readonly [from: string, to: string]>): string[][] {
+export function cyclesIn(edges: Iterable<readonly [from: string, to: string]>): string[][] {
   const next = new Map<string, Set<string>>();
   for (const [from, to] of edges) {
     if (from !== to) next.set(from, (next.get(from) ?? new Set()).add(to));
@@ -70,7 +70,7 @@ export function circlesIn(edges: Iterable<readonly [from: string, to: string]>):
   const index = new Map<string, number>();
   const low = new Map<string, number>();
   const stack: string[] = [];
-  const circles: string[][] = [];
+  const cycles: string[][] = [];
   const visit = (node: string): number => {
     const own = index.size;
     index.set(node, own);
@@ -82,22 +82,22 @@ export function circlesIn(edges: Iterable<readonly [from: string, to: string]>):
     }
     low.set(node, lowest);
     if (lowest === own) {
-      const circle = stack.splice(stack.indexOf(node));
-      if (circle.length > 1) circles.push(circle.sort());
+      const cycle = stack.splice(stack.indexOf(node));
+      if (cycle.length > 1) cycles.push(cycle.sort());
     }
     return lowest;
   };
   for (const node of next.keys()) if (!index.has(node)) visit(node);
-  return circles;
+  return cycles;
 }
 
 /** Imports between code files of the project, without style sheets and data. */
 export const INSIDE: readonly Import[] = IMPORTS.filter(({ to }) => FILES.includes(to));
 
-export function fileCircles(): string[][] {
-  return circlesIn(INSIDE.map(({ from, to }) => [from, to] as const));
+export function fileCycles(): string[][] {
+  return cyclesIn(INSIDE.map(({ from, to }) => [from, to] as const));
 }
 
-export function roomCircles(): string[][] {
-  return circlesIn(INSIDE.map(({ from, to }) => [roomOf(from), roomOf(to)] as const));
+export function roomCycles(): string[][] {
+  return cyclesIn(INSIDE.map(({ from, to }) => [roomOf(from), roomOf(to)] as const));
 }

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { drawing } from './drawing.ts';
-import { FILES, fileCircles, IMPORTS, INSIDE, roomCircles, roomOf } from './graph.ts';
+import { FILES, fileCycles, IMPORTS, INSIDE, roomCycles, roomOf } from './graph.ts';
 import { arrows, faultsIn } from './rules.ts';
 
 /**
- * `npm run imports` prints each room with its imports, then every import that breaks a rule, and every circle. Fails if
- * there is such an import or circle. `npm run imports draw` also draws the rooms again for `docs/architecture.md`.
+ * `npm run imports` prints each room with its imports, then every import that breaks a rule, and every cycle. Fails if
+ * there is such an import or cycle. `npm run imports draw` also draws the rooms again for `docs/architecture.md`.
  */
 
 const counts = arrows(INSIDE);
@@ -19,8 +19,8 @@ for (const room of [...new Set(FILES.map(roomOf))].sort()) {
 }
 
 const faults = faultsIn(IMPORTS);
-const circles = [...fileCircles(), ...roomCircles()].map((circle) => `A circle: ${circle.join(', ')}`);
-console.log(`\n${faults.length} imports break a rule, ${circles.length} circles.`);
-for (const fault of [...faults, ...circles]) console.log(fault);
+const cycles = [...fileCycles(), ...roomCycles()].map((cycle) => `A cycle: ${cycle.join(', ')}`);
+console.log(`\n${faults.length} imports break a rule, ${cycles.length} cycles.`);
+for (const fault of [...faults, ...cycles]) console.log(fault);
 if (process.argv.includes('draw')) writeFileSync('docs/architecture.svg', drawing());
-process.exit(faults.length + circles.length === 0 ? 0 : 1);
+process.exit(faults.length + cycles.length === 0 ? 0 : 1);

@@ -174,5 +174,5 @@ async function failingFiles(lane: string, command: readonly string[]): Promise<s
   );
   return failed.length > 0
     ? failed.map((file) => relative(lane, file.name))
-    : [`${NO_FILE}an error outside of all tests`];
+    : [`${NO_FILE}an error outside all tests`];
 }

@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { READING_ROOMS } from '../../lib/build-index/cache.ts';
 import { drawing } from '../imports/drawing.ts';
 import {
-  circlesIn,
+  cyclesIn,
   FILES,
-  fileCircles,
+  fileCycles,
   IMPORTS,
   type Import,
   importsOf,
   isPackage,
   loadedWith,
-  roomCircles,
+  roomCycles,
 } from '../imports/graph.ts';
 import { faultsIn, RULES } from '../imports/rules.ts';
 
@@ -93,15 +93,15 @@ describe('imports', () => {
     ]);
   });
 
-  it('form no circle of files, even with imports of types', () => {
-    expect(fileCircles()).toEqual([]);
+  it('form no cycle of files, even if type imports count', () => {
+    expect(fileCycles()).toEqual([]);
   });
 
-  it('form no circle of rooms, even with imports of types', () => {
-    expect(roomCircles()).toEqual([]);
+  it('form no cycle of rooms, even if type imports count', () => {
+    expect(roomCycles()).toEqual([]);
   });
 
-  it.each<[edges: [string, string][], circles: string[][]]>([
+  it.each<[edges: [string, string][], cycles: string[][]]>([
     [
       [
         ['a', 'b'],
@@ -133,8 +133,8 @@ describe('imports', () => {
       ],
     ],
     [[['a', 'a']], []],
-  ])('are searched for circles: %j', (edges, circles) => {
-    expect(circlesIn(edges)).toEqual(circles);
+  ])('are searched for cycles: %j', (edges, cycles) => {
+    expect(cyclesIn(edges)).toEqual(cycles);
   });
 });
 

@@ -173,7 +173,7 @@ const WORK: readonly [string, () => Promise<unknown>, () => Promise<unknown>][] 
   ['asking to be told', async () => undefined, () => addWaitingPage(BUS)],
   ['asking no more', async () => undefined, async () => removeWaitingPage((await addWaitingPage(BUS)).id)],
   ['telling', async () => undefined, () => addWaitingPage(FERRY)],
-  ['forgetting a question', () => addWaitingPage(BUS, 0), () => forgetOldWaiting()],
+  ['forgetting a waiting page', () => addWaitingPage(BUS, 0), () => forgetOldWaiting()],
   ['answering', async () => undefined, () => answerStory(BUS, 'ferry', true)],
   ['forgetting an answer', () => answerStory(BUS, 'ferry', true, 0), () => forgetOldAnswers()],
   ['copying', () => save('ferry').then(() => fillFromSecondCopy()), () => updateSecondCopy()],

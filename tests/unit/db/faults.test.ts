@@ -91,7 +91,7 @@ async function seen(): Promise<object> {
     waiting: (await db.waiting.toArray()).map(({ address }) => address).sort(),
     answers: (await db.answers.toArray()).map(({ analysis, same }) => [analysis, same]),
     news: (await db.newAnalyses.toArray()).map(({ id, asked }) => [id, asked]),
-    // The ids of questions and answers are random.
+    // The ids of waiting pages and story answers are random.
     uncopied: (await db.uncopied.toCollection().primaryKeys()).map((key) =>
       key.replace(/^(waiting|answers).*/, '$1'),
     ),
@@ -121,7 +121,7 @@ async function commitNext(): Promise<void> {
 const WORK: readonly [string, () => Promise<unknown>][] = [
   ['a save', () => saveAnalysis(ferry, 1)],
   ['a follow', () => follow(RULEBOOK, 1)],
-  ['a question', () => addWaitingPage(pageOf('bus'))],
+  ['a waiting page', () => addWaitingPage(pageOf('bus'))],
   ['an answer', () => answerStory(pageOf('ferry'), 'ferry', true)],
   ['a commit of the index', commitNext],
 ];
@@ -227,7 +227,7 @@ describe('opening', () => {
   );
 });
 
-describe('a request that is refused outside of `write`, as in an index commit', () => {
+describe('a request that is refused outside `write`, as in an index commit', () => {
   it('holds back all writes', async () => {
     await fresh();
     // The first operation creates the transaction.

@@ -30,10 +30,10 @@ const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
 const SHIPPING = followableTopic({ name: 'Shipping' });
 const IDS = ['ferry', 'ports', 'rail'];
 const DAY = 24 * 3_600_000;
-/** The current time, because questions and answers count only while they are recent. */
+/** The current time, because waiting pages and story answers count only while they are recent. */
 const NOW = Date.now();
 
-/** Returns what a question or an answer stores about a page of the outlet. */
+/** Returns what a waiting page or a story answer stores about a page of the outlet. */
 const pageOf = (id: string) => ({
   address: `https://outlet.example/${id}`,
   keys: [{ key: `outlet.example/${id}`, by: 'address', offSite: false } as const],
@@ -113,7 +113,7 @@ interface Library {
   readonly texts: readonly object[];
   readonly removed: readonly object[];
   readonly followed: readonly object[];
-  /** Questions, without their ids, which are random. */
+  /** Waiting pages, without their ids, which are random. */
   readonly waiting: readonly object[];
   readonly answers: readonly object[];
   readonly news: readonly string[];
@@ -249,12 +249,12 @@ const WORK: Readonly<Record<string, Work>> = {
     },
     change: () => process.unfollow(RULEBOOK),
   },
-  'a question': { prepare: nothing, change: () => process.addWaitingPage(BUS, NOW) },
-  'the answer to a question whose analysis is there': {
+  'a waiting page': { prepare: nothing, change: () => process.addWaitingPage(BUS, NOW) },
+  'the end of a waiting page whose analysis is there': {
     prepare: () => process.db.waiting.put({ ...pageOf('ferry'), id: 'of a killed page', askedAt: NOW }),
     change: () => process.markArrivedAsNew(NOW),
   },
-  'the end of a question': {
+  'the withdrawal of a waiting page': {
     prepare: () => process.addWaitingPage(BUS, NOW),
     change: async () => {
       const [entry] = await process.waiting(NOW);
@@ -269,7 +269,7 @@ const WORK: Readonly<Record<string, Work>> = {
       if (answer) await process.withdrawAnswer(answer.id);
     },
   },
-  'the end of a question after 90 days': {
+  'the end of a waiting page after 90 days': {
     prepare: () => process.addWaitingPage(BUS, NOW),
     change: () => process.forgetOldWaiting(NOW + 90 * DAY),
   },

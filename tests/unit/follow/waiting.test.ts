@@ -178,7 +178,7 @@ describe('a reader who asked about a page', () => {
 });
 
 describe('a reader who asked about many pages at once', () => {
-  it('has one record for each article, also for one named twice or asked about before', async () => {
+  it('has one record for each article, even if an article is listed twice or was waiting before', async () => {
     await addWaitingPage(page('cable'), NOW);
     const added = await addWaitingPages(
       [page('cable'), page('reservoir'), page('reservoir'), page('bridge')],

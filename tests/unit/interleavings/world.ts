@@ -97,7 +97,7 @@ export class World {
     return { at: this.#time, tables: new Map(tables), local };
   }
 
-  /** Replaces all data with that of a device, and sets the clock an hour later. */
+  /** Replaces all data with that of a device, and sets the clock to an hour after the device was read. */
   async restore(device: Device): Promise<void> {
     resetBrowser('*://*/*', `${PUBLICATION}*`);
     await browser.storage.local.set(structuredClone(device.local));

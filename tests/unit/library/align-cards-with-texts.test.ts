@@ -57,7 +57,7 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
-it('a sync gives the record the card of its text and that card’s lens, and updates the second copy', async () => {
+it('a sync replaces the card and the lens of a record by those of its text, and updates the second copy', async () => {
   vi.stubGlobal('fetch', served.get);
   expect(await shownNow()).toEqual(['2026-07-05T08:00:00Z', 'First', 'The Rulebook']);
   served.publish([{ month: '2026-07', cards: [CORRECTED] }], { lenses: LENSES });
@@ -67,7 +67,7 @@ it('a sync gives the record the card of its text and that card’s lens, and upd
   expect(await db.uncopied.count()).toBe(0);
 });
 
-it('the record gets no card of another version than its text', async () => {
+it('a record gets no card whose version differs from that of its text', async () => {
   await publish(AGAIN);
   await alignCardsWithTexts();
   expect(await shownNow()).toEqual(['2026-07-05T08:00:00Z', 'First', 'The Rulebook']);

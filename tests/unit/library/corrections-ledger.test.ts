@@ -25,7 +25,7 @@ const withdrawn = (id: string): Correction => {
 };
 
 describe('the sums of the ledger', () => {
-  it('are zero at first, without a median', () => {
+  it('count the saved analyses even without a correction, and then have no median', () => {
     expect(ledgerOf([], ['ferry'])).toEqual({
       corrected: 0,
       kept: 1,
@@ -36,7 +36,7 @@ describe('the sums of the ledger', () => {
     });
   });
 
-  it('count analyses, not corrections', () => {
+  it('count each corrected analysis once, and add up the words of all its corrections', () => {
     const all = [
       correction({ words: { added: 12, removed: 3 } }),
       correction({ to: '2026-07-09', words: { added: 1, removed: 0, sentences: 1 } }),
@@ -56,15 +56,15 @@ describe('the sums of the ledger', () => {
   });
 
   it.each<[what: string, all: readonly Correction[], days: number]>([
-    ['the first of several corrections', [correction({ to: '2026-07-09' }), correction({})], 3],
-    ['the day on which it was seen, if the publication gave none', [correction({ to: '#2' })], 5],
-    ['no less than zero days', [correction({ to: '2026-06-30' })], 0],
+    ['from the first of several corrections', [correction({ to: '2026-07-09' }), correction({})], 3],
+    ['to the day on which it was seen, if the publication gave none', [correction({ to: '#2' })], 5],
+    ['at least zero days', [correction({ to: '2026-06-30' })], 0],
     [
       'the middle of three',
       ['04', '05', '30'].map((day) => correction({ id: day, to: `2026-07-${day}` })),
       3,
     ],
-  ])('have a median that counts %s', (_, all, days) => {
+  ])('have the median time to a correction: %s', (_, all, days) => {
     expect(ledgerOf(all, []).medianDays).toBe(days);
   });
 });

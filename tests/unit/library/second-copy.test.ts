@@ -138,7 +138,7 @@ describe('the second copy', () => {
     });
   });
 
-  it('contains every field of saved analyses, followed things, questions and answers', async () => {
+  it('contains every field of saved analyses, followed things, waiting pages and story answers', async () => {
     const fields = (names: readonly string[]): Record<string, unknown> =>
       Object.fromEntries(names.map((name) => [name, `the ${name}`]));
     const saved = { ...fields(SAVED_FIELDS), id: 'ferry', textState: 'pending', card: { headline: 'Ferry' } };

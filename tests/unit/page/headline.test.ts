@@ -105,11 +105,11 @@ describe('headlineAgreement', () => {
   const RECORDED = 'Council votes down the new bridge after a long night';
 
   it.each([
-    ['the same words', RECORDED],
-    ['other quotes and case', '“COUNCIL” votes down the new bridge, after a long night'],
-    ['the name of the outlet after it', `${RECORDED} | The Outlet`],
-    ['a word before it', `Exclusive: ${RECORDED}`],
-    ['only its first words', 'Council votes down the new bridge'],
+    ['the headline itself', RECORDED],
+    ['the same words with other quotes and case', '“COUNCIL” votes down the new bridge, after a long night'],
+    ['the headline followed by the name of the outlet', `${RECORDED} | The Outlet`],
+    ['the headline after another word', `Exclusive: ${RECORDED}`],
+    ['the first words of the headline', 'Council votes down the new bridge'],
   ])('is "same" for %s', (_, own) => {
     expect(headlineAgreement([own], RECORDED)).toBe('same');
   });

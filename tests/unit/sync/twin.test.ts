@@ -48,7 +48,7 @@ describe.each(['companion', 'site', 'feed'] as const)(
   },
 );
 
-describe('a page of the twin', () => {
+describe('a page with the path of an analysis', () => {
   it.each([
     [PUBLICATION, 'matched'],
     [`${TWIN}/`, 'matched'],

@@ -254,7 +254,7 @@ describe('a file of another program', () => {
     ]);
   });
 
-  it('gives no day if its time is in the future', async () => {
+  it('gives no time of saving for an address whose time is in the future', async () => {
     const { addresses } = await readFile('url,time_added\nhttps://outlet.example/ferry,9999999999\n');
     expect(addresses.map(({ savedAt }) => savedAt)).toEqual([undefined]);
   });

@@ -37,8 +37,9 @@ export function valueFor(label: Label, element: Element, outline: Outline): AnyN
 }
 
 /**
- * Returns the rest of a list after its first element: the siblings that contain only links, or have the same element
- * name as the first.
+ * Returns the rest of a list after its first element. If the first element is a link or consists mostly of links, so do
+ * the others. Otherwise, each of the others consists of links or has the same element name. The list ends at the first
+ * other element, and at the first text that is not a separator.
  */
 function moreLinks(first: Element, outline: Outline): Element[] {
   const more: Element[] = [];

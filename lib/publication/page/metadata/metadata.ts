@@ -78,8 +78,8 @@ export function metadataOf(page: Document, base: string): Metadata {
 }
 
 /**
- * Returns an absolute address if it is on the page's own origin. Rejects the home page, which some generators write on
- * every page.
+ * Returns the absolute form of an address that is on the page's own origin, with or without `www.`. Rejects the home
+ * page, which some generators write on every page.
  */
 function ownAddress(href: string | undefined, base: string): string | undefined {
   const address = href ? safeLink(href, base) : undefined;

@@ -148,7 +148,7 @@ describe('cardOfPage', () => {
 
 describe('a page', () => {
   it.each<[what: string, lens: AnalysisPage['lens'] | undefined]>([
-    ['that names none', undefined],
+    ['that names no lens', undefined],
     ['whose lens has a name without letters', { name: '—' }],
   ])('%s has a card without a lens', (_, lens) => {
     const { lens: _lens, ...rest } = PAGE;

@@ -62,7 +62,7 @@ describe('a hostile page', () => {
     expect(page?.sections[0]?.blocks[1]).toEqual({ type: 'heading', level: 3, content: ['x'.repeat(500)] });
   });
 
-  it('ignores a headline of a hundred thousand letters', () => {
+  it('is not an analysis if its only headline has a hundred thousand letters', () => {
     expect(read(`<h1>${'x'.repeat(100_000)}</h1>${SECTIONS}${LINK}`)).toBeUndefined();
   });
 

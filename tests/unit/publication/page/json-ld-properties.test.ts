@@ -33,7 +33,7 @@ describe('JSON-LD of any form', () => {
     );
   });
 
-  it('keeps its value when valid JSON is repaired', () => {
+  it('keeps its value through the repair if it is valid', () => {
     // The repair replaces control characters by spaces, and JSON allows some of them, so exclude those.
     const json = fc.json({ maxDepth: 4 }).filter((text) => !/[\u007f-\u009f]/.test(text));
     holds(

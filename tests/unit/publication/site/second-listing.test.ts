@@ -50,7 +50,7 @@ describe('a second listing', () => {
     expect(second.isComplete).toBe(true);
   });
 
-  it('forgets a sitemap that the index no longer names', async () => {
+  it('forgets a sitemap that the sitemap index no longer names', async () => {
     const { second } = await secondSurvey((files) => {
       files['/sitemap.xml'] = index('news.xml');
     });
