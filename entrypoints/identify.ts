@@ -1,9 +1,9 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { readHead, readIdentity } from '../lib/page/read-identity.ts';
-import { loadedAs } from '../lib/page/watch-page.ts';
+import { addressWhenLoaded } from '../lib/page/watch-page.ts';
 
 /** Runs once in a page when the reader asks for the page's analysis. Returns the identity of the page. */
 export default defineUnlistedScript(() => {
   const head = readHead(document);
-  return readIdentity(document, location.href, loadedAs(head), head);
+  return readIdentity(document, location.href, addressWhenLoaded(head), head);
 });

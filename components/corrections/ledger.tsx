@@ -12,7 +12,7 @@ import { placeOf } from './corrected-note.tsx';
 import './ledger.css';
 
 interface Props {
-  /** All corrections and withdrawals seen on this device, the last seen first. */
+  /** All corrections and withdrawals seen on this device, the most recently seen first. */
   readonly corrections: readonly Correction[];
   /** The saved analyses by their ids, with their reading states. */
   readonly saved: ReadonlyMap<string, { readonly reading: string }>;

@@ -3,7 +3,7 @@ import { moment } from '../../lib/browser/time-texts.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import { type Card, timeOf } from '../../lib/index/card.ts';
 
-/** A version and its card. The date of the version follows from both. */
+/** A version of an analysis, and its card. If the card has no `updated`, the date also depends on the corrections. */
 export interface DatedVersion {
   readonly version: string;
   readonly card: Card;

@@ -9,7 +9,7 @@ const ROWS = 30;
 
 /** The rows for the first paint of the list. Reading the other rows takes much longer. */
 export interface FirstRows {
-  /** The items, the last saved first. */
+  /** The items, the most recently saved first. */
   readonly items: readonly ListItem[];
   /** Number of saved analyses. */
   readonly count: number;

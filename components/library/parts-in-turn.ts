@@ -8,7 +8,7 @@ import { afterPaint } from '../ui/after-paint.ts';
 type Show = (isFirst: boolean) => void;
 
 /**
- * Returns a function that shows the parts of answers. It shows the first part of an answer immediately. Drawing the next
+ * Returns a function that shows parts of answers. It shows the first part of an answer immediately. Drawing the next
  * part would delay the paint of that part, so the next part waits for the paint. A newer part replaces it.
  *
  * @param ended ends the wait

@@ -58,7 +58,7 @@ export function useList(
   }, [saved, all, isMixed, sort, view, lens, topic, outlet, label, q]);
 }
 
-/** Returns the lens, topic or outlet of a place that also lists cards of the index. */
+/** Returns the lens, topic or outlet of a place that also lists cards of the index; `undefined` for other places. */
 export function pathOf({ lens, topic, outlet, view, label }: LibraryPlace): CardFilter | undefined {
   if (view !== undefined || label !== undefined) return undefined;
   if (topic !== undefined) return { kind: 'topic', id: foldName(topic) };

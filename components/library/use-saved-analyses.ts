@@ -7,8 +7,8 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useReadEffect } from '../ui/use-read-effect.ts';
 
 /**
- * Returns all saved analyses, the last saved first, updated when they change; `undefined` until they have been read. If
- * reading fails, the last ones stay.
+ * Returns all saved analyses, the most recently saved first, updated when they change; `undefined` until they have been
+ * read. If reading fails, the last ones stay.
  *
  * @param isDue whether to begin to read
  */

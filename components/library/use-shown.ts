@@ -81,7 +81,10 @@ export function useShown(
   };
 }
 
-/** Returns the first rows of the list of all saved analyses, the last saved first; `undefined` for any other list. */
+/**
+ * Returns the first rows of the list of all saved analyses, the most recently saved first; `undefined` for any other
+ * list.
+ */
 function firstList(
   place: LibraryPlace,
   own: LibrarySort | undefined,

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
 import { AccessNotice } from '../ui/access-notice.tsx';
-import { CLOSED, type DatabaseState } from '../ui/use-database.ts';
+import { CLOSED_REASON_TEXTS, type DatabaseState } from '../ui/use-database.ts';
 
 /**
  * Notices above the view. They say that the view comes from the second copy, that the device has no room left, or that
@@ -18,7 +18,7 @@ export function StorageNotice({
   if (database.state === 'closed') {
     return (
       <p class="notice" role="alert">
-        {text(CLOSED[database.reason])} {text('closedSaved')}
+        {text(CLOSED_REASON_TEXTS[database.reason])} {text('closedSaved')}
       </p>
     );
   }

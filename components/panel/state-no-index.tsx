@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { IndexFailure } from '../ui/index-failure.tsx';
-import { CLOSED } from '../ui/use-database.ts';
+import { CLOSED_REASON_TEXTS } from '../ui/use-database.ts';
 import type { StateProps } from './panel-view.ts';
 import { StateFrame } from './state-frame.tsx';
 
@@ -14,7 +14,7 @@ export function NoIndexState({ view, panel }: StateProps<'no-index'>): JSX.Eleme
         title={text('closedIndexTitle')}
         say={
           <p>
-            {text(CLOSED[database.reason])} {text('closedIndexText')}
+            {text(CLOSED_REASON_TEXTS[database.reason])} {text('closedIndexText')}
           </p>
         }
         panel={panel}

@@ -128,8 +128,8 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
 }
 
 /**
- * Reads the view of a tab together with everything with which its state is first drawn, so that nothing moves later. If one
- * analysis matches, this includes its text if that is on the device.
+ * Reads the view of a tab together with everything with which its state is first drawn, so that nothing moves later. If
+ * one analysis matches, this includes its text if that is on the device.
  */
 async function viewOf(tab: PanelTab): Promise<PanelView> {
   const view = await query('viewTab', tab.id, tab.clicked);

@@ -12,9 +12,9 @@ const NAME = 'own-marks';
 const BLOCKS = 'p, li, h3, h4, h5, h6';
 
 /**
- * Draws the highlights without changing the text (https://drafts.csswg.org/css-highlight-api-1/). Also marks their
- * blocks, because such highlights are invisible in forced colours and in most prints, and shows each comment below its
- * block.
+ * Draws the highlights without changing the text (https://drafts.csswg.org/css-highlight-api-1/), and shows each
+ * comment below its block. Also marks the blocks of the highlights, because CSS highlights are invisible in forced
+ * colours and in most prints.
  *
  * @param open called with the id of a highlight when the reader clicks its comment
  * @returns a function that removes everything drawn

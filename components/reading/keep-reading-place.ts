@@ -12,8 +12,8 @@ import { placeAtTop, scrollerOf, sectionBlocks, topOf } from './text-places.ts';
 /** The place is stored when the reader has not scrolled for this time (ms). */
 const PAUSE_MS = 200;
 /**
- * The record of the analysis is updated at most once in this time (ms), and when the page or the text is closed: each
- * update is written to the disk and copied.
+ * Minimum time between two updates of the analysis's record (ms), because each update is written to the disk and copied
+ * to the second copy. An update when the page or the text is closed does not wait.
  */
 const RECORD_EVERY_MS = 10_000;
 

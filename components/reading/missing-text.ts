@@ -5,8 +5,8 @@ import type { TabView } from '../../lib/tab/tab-view.ts';
 export type Missing = Extract<TabView, { readonly state: 'none' | 'partial' }>;
 
 /**
- * Returns the words that tell the reader that the page has no analysis, or that the index is incomplete and, if it is
- * known, back to which day it reaches.
+ * Returns a text for the reader: the page has no analysis, or the index is incomplete. For an incomplete index, the
+ * text also says that an analysis may be missing, and names the day to which the index reaches back, if it is known.
  */
 export function missingText(view: Missing): string {
   const { name } = view.publication;

@@ -58,7 +58,7 @@ interface CorrectionParts {
   readonly toast: ComponentChildren;
 }
 
-/** Draws a whole analysis with its actions, and marks it as seen. */
+/** Draws a whole analysis with its actions. Marks it as seen, except in private windows. */
 export function ReadingView({
   analysis,
   isPrivate,

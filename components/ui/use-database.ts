@@ -14,7 +14,11 @@ export type DatabaseState =
     };
 
 /** Keys of the texts for each reason. */
-export const CLOSED = { newer: 'databaseNewer', full: 'databaseFull', broken: 'databaseBroken' } as const;
+export const CLOSED_REASON_TEXTS = {
+  newer: 'databaseNewer',
+  full: 'databaseFull',
+  broken: 'databaseBroken',
+} as const;
 
 /** Time between two tries to open the database (ms). */
 const TRY_EVERY = 5000;

@@ -102,7 +102,8 @@ const PAGE_PATTERNS: readonly Wrapper[] = PAGE_WRAPPERS.flatMap(({ hosts, captur
 );
 
 /**
- * Click counters. They occur only in links: they redirect immediately, so their addresses never stay in the address bar.
+ * Click counters. They occur only in links: they redirect immediately, so their addresses never stay in the address
+ * bar.
  */
 const LINK_WRAPPERS: readonly Wrapper[] = [
   /^https?:\/\/(?:www\.|news\.)?google\.(?:com?\.)?[a-z]{2,3}\/url\?(?:[^#]*&)?(?:url|q)=(?<parameter>[^&#]+)/,

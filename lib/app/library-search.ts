@@ -7,7 +7,7 @@ import { type Answer, type SearchClient, searchClient } from '../search/search-c
 import type { Progress, SearchPort } from '../search/search-protocol.ts';
 
 /** Receives the events of the search on the library page. */
-export interface SearchEvents {
+export interface SearchListener {
   /** Called with more of the answer to the last query, or with its answer after a change. */
   readonly onAnswer: (query: string, answer: Answer) => void;
   readonly onProgress: (progress: Progress) => void;
@@ -47,7 +47,7 @@ function newWorker(): SearchWorker {
 
 /** The library's search, as the page sees it. It starts the worker. If the worker dies, it starts another one. */
 export class LibrarySearch {
-  readonly #events: SearchEvents;
+  readonly #events: SearchListener;
   readonly #startWorker: () => SearchWorker;
   readonly #ends: readonly (() => void)[];
   #worker: SearchWorker | undefined;
@@ -67,7 +67,7 @@ export class LibrarySearch {
   /** Number of workers in a row that died or failed. */
   #failures = 0;
 
-  constructor(events: SearchEvents, startWorker = newWorker) {
+  constructor(events: SearchListener, startWorker = newWorker) {
     this.#events = events;
     this.#startWorker = startWorker;
     this.#ends = [

@@ -37,7 +37,7 @@ import type { StorageUse } from '../library/storage-use.ts';
 import type { Letter } from '../share/letter.ts';
 import { withTrouble } from '../sync/database-trouble.ts';
 import { isSyncRunning } from '../sync/index-lock.ts';
-import { type Pause, pauseNow } from '../sync/pause.ts';
+import { currentPause, type Pause } from '../sync/pause.ts';
 import { type TextResult, textOnDevice } from '../sync/texts.ts';
 import type { LinkedStories } from '../tab/linked-stories.ts';
 import { storyAnswers } from '../tab/story-answers.ts';
@@ -113,8 +113,8 @@ const queries = {
 /** The queries that a page answers itself, if it has a database. */
 export type LocalQueries = typeof queries;
 /**
- * The queries that only the background answers, because they match pages or send requests. That code would be most of
- * the code of a page.
+ * The queries that only the background answers, because their code would be most of the code of a page: it matches
+ * pages, sends requests, measures the storage, or reads backups.
  */
 export interface BackgroundQueries {
   /** `page`: the URL key of the page, which is the same for all addresses of one article. */
@@ -158,7 +158,7 @@ async function siteReading(): Promise<SiteReading | undefined> {
   const progress = await siteProgress();
   if (!progress) return undefined;
   const backTo = await oldestDay();
-  const pause = await pauseNow();
+  const pause = await currentPause();
   return { ...progress, ...(backTo === undefined ? {} : { backTo }), ...(pause ? { pause } : {}) };
 }
 

@@ -18,11 +18,11 @@ export const INDEX_FOLDER = '.well-known/civic-lens';
 
 /** The index of an earlier run. */
 export interface ExistingIndex {
-  /** The manifest; absent if there is no index yet. */
+  /** The manifest; absent if there is none, or if it is invalid. */
   readonly manifest?: Manifest;
   /** The analyses whose documents exist. */
   readonly analyses: readonly IndexedAnalysis[];
-  /** The entries of the manifest, with addresses relative to the index's folder. */
+  /** The manifest's entries for segments, with addresses relative to the index's folder. */
   readonly segments: readonly SegmentEntry[];
   /** Paths of all files that the manifest and the cards name, relative to the index's folder. */
   readonly named: ReadonlySet<string>;
@@ -101,7 +101,7 @@ export async function jsonFile(path: string): Promise<unknown> {
   }
 }
 
-/** Returns an entry with relative addresses. Its fields have the order of the file. */
+/** Returns an entry with relative addresses, and with its fields in the order in which the manifest file has them. */
 function relativeEntry({ from, to, count, texts, ...file }: SegmentEntry, site: string): SegmentEntry {
   const { url, bytes, sha256 } = relativeFile(file, site);
   const entry = { url, from, to, count, bytes, sha256 };

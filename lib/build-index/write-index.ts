@@ -25,8 +25,8 @@ const OWN = ['segments/*.json', 'texts/*.json', 'analyses/*.json'];
 /**
  * Writes an index so that it is usable at any moment: first all files that the manifest names, then the manifest in one
  * step. Segments and texts that only the old manifest names stay until the next change, because readers may have
- * fetched that manifest. Documents of withdrawn analyses are removed immediately. Unchanged files are not touched, because
- * many web servers derive validators from the modification time.
+ * fetched that manifest. Documents of withdrawn analyses are removed immediately. Unchanged files are not touched,
+ * because many web servers derive validators from the modification time.
  */
 export async function writeIndex(out: string, files: IndexFiles, options: WriteOptions): Promise<Written> {
   const folder = join(out, INDEX_FOLDER);

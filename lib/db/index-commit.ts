@@ -4,7 +4,7 @@ import { unpackRanks } from '../index/packed-cards.ts';
 import { CARDS_PER_BLOCK, type SegmentDirectory } from '../index/segment.ts';
 import { type CardPlace, supersededCards } from '../index/superseded-cards.ts';
 import { db } from './database.ts';
-import { whileGenerationUnmarked } from './index-generation.ts';
+import { replaceMarkedGeneration } from './index-generation.ts';
 import type { IndexedSegment, IndexState, Superseded } from './index-records.ts';
 import { type Basis, checkBasis, indexState, StaleCommit } from './index-state.ts';
 import { directoriesOf, forgetDirectories, stagedSegments, sum } from './segments.ts';
@@ -101,7 +101,7 @@ export async function commitIndex(next: NextIndex, now: number, basis: Basis): P
     await keepBlocksOf(db.textBlocks, texts);
     return state.generation;
   };
-  await whileGenerationUnmarked(() =>
+  await replaceMarkedGeneration(() =>
     db.transaction('rw', [...indexTables, ...siteTables, ...otherTables], commit),
   );
   forgetDirectories(names);

@@ -15,7 +15,7 @@ const LOCK = 'civic-lens-index-mark';
  * @param change changes the index in one transaction, and returns the new generation
  * @throws the error of `change`, after the former generation has been marked again
  */
-export async function whileGenerationUnmarked(change: () => Promise<string>): Promise<void> {
+export async function replaceMarkedGeneration(change: () => Promise<string>): Promise<void> {
   await navigator.locks.request(LOCK, async () => {
     const before = await markedGeneration();
     await browser.storage.session.remove(MARK);

@@ -31,7 +31,7 @@ export interface SavedAnalysis {
   readonly textState: 'kept' | 'pending' | 'released';
   /** The place where the reader stopped; absent at the beginning of the text. */
   readonly position?: TextPlace;
-  /** When the reader last finished it, milliseconds since the epoch. Absent while it is unread. */
+  /** When the reader last finished it, ms since the epoch. Absent before that, and after the reader marks it unread. */
   readonly readAt?: number;
   /** Names of its labels, in the order in which the reader added them; absent if it has none. */
   readonly labels?: readonly string[];
@@ -191,8 +191,8 @@ export interface Followed extends CardFilter {
 }
 
 /**
- * An analysis that is new for the reader. It belongs to a lens, topic or outlet that the reader already followed when
- * the analysis arrived, and the reader has not seen it yet.
+ * An analysis that is new for the reader, and that the reader has not seen yet. When it arrived, the reader already
+ * followed its lens, one of its topics or its outlet, or was waiting for an analysis of its source article (`asked`).
  */
 export interface NewAnalysis {
   /** `id` of the card, which is in the index. */
@@ -204,8 +204,8 @@ export interface NewAnalysis {
   /** When a notification announced it, or was skipped because the reader wants none; milliseconds since the epoch. */
   readonly toldAt?: number;
   /**
-   * Set if the reader asked to be notified of this analysis. It then stays new even if the reader unfollows its lens,
-   * topics and outlet.
+   * Set if the reader asked to be notified of an analysis of its source article. The analysis then stays new even if
+   * the reader unfollows its lens, topics and outlet.
    */
   readonly asked?: true;
 }

@@ -11,7 +11,7 @@ export type OldSavedAnalysis = Omit<SavedAnalysis, 'state' | 'textState'> &
  * Returns the record in its present form, without the text. A record without a state counts as read if it has `readAt`,
  * and otherwise as unread.
  */
-export function asSaved({ text, ...record }: OldSavedAnalysis): SavedAnalysis {
+export function asSavedAnalysis({ text, ...record }: OldSavedAnalysis): SavedAnalysis {
   return {
     ...record,
     state: record.state ?? (record.readAt === undefined ? 'unread' : 'read'),

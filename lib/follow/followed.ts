@@ -3,7 +3,7 @@ import { write } from '../db/disk-space.ts';
 import type { Followed, NewAnalysis } from '../db/records.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { type Followable, followKey } from './followable.ts';
-import { putBack, stillListed } from './new-for-you-cards.ts';
+import { restoreNewAnalyses, stillListed } from './new-for-you-cards.ts';
 
 /** Returns everything that the reader follows, in the order in which the reader began to follow it. */
 export async function followed(): Promise<Followed[]> {
@@ -59,6 +59,6 @@ export async function followAgain({ followed, news }: Unfollowed): Promise<void>
   await write([db.followed, db.newAnalyses, db.uncopied], async () => {
     await db.followed.put(followed);
     await markUncopied('followed', followed.key);
-    await putBack(entries);
+    await restoreNewAnalyses(entries);
   });
 }

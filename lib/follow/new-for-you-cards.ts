@@ -37,7 +37,7 @@ export async function newForYou(ids: readonly string[]): Promise<NewForYou[]> {
 /** Undoes `markSeen` for analyses that are still in the index, and that the reader still follows or asked about. */
 export async function markUnseen(seen: readonly NewAnalysis[]): Promise<void> {
   const entries = await stillListed(seen);
-  await write([db.followed, db.newAnalyses], () => putBack(entries));
+  await write([db.followed, db.newAnalyses], () => restoreNewAnalyses(entries));
 }
 
 /** Returns the entries whose analysis is still in the index. */
@@ -50,7 +50,7 @@ export async function stillListed(entries: readonly NewAnalysis[]): Promise<NewA
  * Adds the entries again whose lens, topic or outlet the reader still follows, or about which the reader asked. Call it
  * in a transaction with the tables `followed` and `newAnalyses`.
  */
-export async function putBack(entries: readonly NewAnalysis[]): Promise<void> {
+export async function restoreNewAnalyses(entries: readonly NewAnalysis[]): Promise<void> {
   const followed = new Set(await db.followed.toCollection().primaryKeys());
   const present = new Set(await db.newAnalyses.toCollection().primaryKeys());
   const missing = entries.filter(({ id }) => !present.has(id));

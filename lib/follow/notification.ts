@@ -45,7 +45,10 @@ export async function announceNew(now: Date = new Date()): Promise<void> {
   });
 }
 
-/** Returns the picture of the lens, if all analyses have the same one; otherwise the icon of the extension. */
+/**
+ * Returns the path of the lens's picture if all analyses have the same lens, and the hue of that lens is known.
+ * Otherwise returns the path of the extension's icon.
+ */
 async function iconOf(news: readonly NewForYou[]): Promise<string> {
   const [lens, ...others] = new Set(news.map(({ lens }) => lens?.id));
   const hues = await readLensHues();

@@ -71,7 +71,7 @@ export async function restoreWaitingPage(entry: WaitingPage, now = Date.now()): 
   await markArrivedAsNew(now);
 }
 
-/** Returns the waiting pages, the last added first. */
+/** Returns the waiting pages, the most recently added first. */
 export async function waiting(now = Date.now()): Promise<WaitingPage[]> {
   const entries = (await db.waiting.toArray()).filter(({ askedAt }) => !isExpired(askedAt, now));
   return entries.sort((a, b) => b.askedAt - a.askedAt);

@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
 import type { Section } from '../analysis/analysis.ts';
 import { sectionText } from '../analysis/section-text.ts';
-import { tokens, words, wordsIn } from './diff-tokens.ts';
+import { tokens, wordCount, words } from './diff-tokens.ts';
 
 /** A run of words that is in both texts, or in only one of them. */
 export interface Part {
@@ -72,7 +72,7 @@ export function compareTexts(before: readonly Section[], after: readonly Section
 }
 
 function addWords(sum: number, { text }: Part): number {
-  return sum + wordsIn(text);
+  return sum + wordCount(text);
 }
 
 interface Pair {

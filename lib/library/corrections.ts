@@ -52,7 +52,7 @@ function correctionOf(
   return isLater(to, from, listed) ? { ...shared, key: `${id}\n${to}`, kind: 'corrected', to } : undefined;
 }
 
-/** Returns all corrections and withdrawals of analyses that were saved, the last seen first. */
+/** Returns all corrections and withdrawals of analyses that were saved, the most recently seen first. */
 export async function corrections(): Promise<Correction[]> {
   return db.corrections.orderBy('seenAt').reverse().toArray();
 }
@@ -137,7 +137,8 @@ export type OwnVersion = Pick<EarlierText, 'version' | 'text' | 'card'> & {
 };
 
 /**
- * Returns all versions of a saved analysis on this device: the present one, then earlier ones, the last replaced first.
+ * Returns all versions of a saved analysis on this device: the present one, then earlier ones, the most recently
+ * replaced first.
  */
 export async function ownVersions(id: string): Promise<OwnVersion[]> {
   const [saved, present, earlier] = [
@@ -149,7 +150,7 @@ export async function ownVersions(id: string): Promise<OwnVersion[]> {
   return [{ version: present.version, text: present.text, card: saved.card }, ...earlier];
 }
 
-/** Returns the earlier versions of a saved analysis, the last replaced first. */
+/** Returns the earlier versions of a saved analysis, the most recently replaced first. */
 export async function earlierTexts(id: string): Promise<EarlierText[]> {
   const all = await db.earlierTexts.where('id').equals(id).toArray();
   return all.sort((a, b) => b.keptAt - a.keptAt);

@@ -1,6 +1,7 @@
 /**
  * Divides texts into words and the characters between them, for comparisons. A word is a run of letters, marks and
- * digits. In scripts without spaces between words, each character counts as a word.
+ * digits, which apostrophes, hyphens, points and commas may join. In scripts without spaces between words, each
+ * character counts as a word.
  */
 
 const SCRIPTS = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar'];
@@ -20,6 +21,6 @@ export function words(text: string): string[] {
   return tokens(text).filter((token) => IS_WORD.test(token));
 }
 
-export function wordsIn(text: string): number {
+export function wordCount(text: string): number {
   return words(text).length;
 }

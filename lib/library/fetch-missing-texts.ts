@@ -84,9 +84,9 @@ async function complete(outside: Outside): Promise<void> {
 }
 
 /**
- * Returns the saved analyses whose text is to be requested now, the last saved first. Analyses whose last request
- * failed because of the whole site are at the end, so that they do not delay the others. Also adds the texts that are
- * on the device by now, and deletes the recorded attempts of analyses that no longer lack a text.
+ * Returns the saved analyses whose text is to be requested now, the most recently saved first. Analyses whose last
+ * request failed because of the whole site are at the end, so that they do not delay the others. Also adds the texts
+ * that are on the device by now, and deletes the recorded attempts of analyses that no longer lack a text.
  */
 async function dueAnalyses(now: number, siteAnswers: boolean): Promise<SavedAnalysis[]> {
   const pending = await db.saved.filter(({ textState }) => textState === 'pending').toArray();

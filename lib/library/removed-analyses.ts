@@ -12,7 +12,7 @@ export const RESTORABLE_FOR_MS = 30 * DAY_MS;
 /** A removed analysis, and when it will be deleted permanently (`goesAt`, ms since the epoch). */
 export type RestorableAnalysis = RemovedAnalysis & { readonly goesAt: number };
 
-/** Returns the removed analyses that can still be restored, the last removed first. */
+/** Returns the removed analyses that can still be restored, the most recently removed first. */
 export async function removedAnalyses(now = Date.now()): Promise<RestorableAnalysis[]> {
   // Send both requests at once: after an `await`, `liveQuery` may miss the tables of a second read.
   const [all, passed] = await Promise.all([

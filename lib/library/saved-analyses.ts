@@ -7,13 +7,13 @@ import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
-import { asSaved, mergeSaved, type OldSavedAnalysis, textIn } from '../db/saved-record.ts';
+import { asSavedAnalysis, mergeSaved, type OldSavedAnalysis, textIn } from '../db/saved-record.ts';
 import type { Card } from '../index/card.ts';
 import { cardVersion, isLater } from '../index/version.ts';
 import { type VersionedText, versionOnDevice } from '../sync/texts.ts';
 import { removedAnalysis } from './removed-analyses.ts';
 
-/** Returns all saved analyses, the last saved first. */
+/** Returns all saved analyses, the most recently saved first. */
 export async function savedAnalyses(): Promise<SavedAnalysis[]> {
   // A cursor in the order of the index takes twice as long as reading everything and sorting it. Outside a transaction
   // of its own, Dexie would clone all records for its cache.
@@ -201,7 +201,7 @@ export async function renewOldRecords(): Promise<void> {
       if (!record) continue;
       const text = textIn(record);
       if (text) await db.savedTexts.put(text);
-      await db.saved.put(renewed(asSaved(record), (await db.removed.get(id))?.saved));
+      await db.saved.put(renewed(asSavedAnalysis(record), (await db.removed.get(id))?.saved));
       await db.removed.delete(id);
       await markSavedChanged(id);
     }

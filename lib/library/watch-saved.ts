@@ -8,8 +8,8 @@ import { byTimeSaved, savedAnalyses } from './saved-analyses.ts';
 /** Receives the saved analyses. */
 export interface SavedListener {
   /**
-   * Called with all saved analyses, the last saved first. An unchanged analysis is the same object as before, unless
-   * everything was read again.
+   * Called with all saved analyses, the most recently saved first. An unchanged analysis is the same object as before,
+   * unless everything was read again.
    */
   readonly onSaved: (saved: readonly SavedAnalysis[]) => void;
   /** Called if reading failed. The next change, or opening the database again, makes the watch read everything. */

@@ -19,7 +19,7 @@ import {
 
 /** The toolbar icon until the background sets another one. It means that no page has been looked up yet. */
 const FIRST: ToolbarIcon = 'not-looked';
-/** Browsers show the picture of a notification at most at this size (px). */
+/** The largest size at which browsers show the picture of a notification (px). */
 const LENS_ICON_SIZE = 128;
 const SCHEMES = ['light', 'dark'] as const;
 

@@ -6,7 +6,7 @@ export type ToolbarIcon = (typeof TOOLBAR_ICONS)[number];
 /** The file format of toolbar icons. Firefox supports SVG files, Chrome only PNG files. */
 export type IconForm = 'svg' | 'png';
 
-/** The sizes of all icons, in pixels. */
+/** The sizes of the PNG files of the extension's icon and of the toolbar icons, in pixels. */
 export const ICON_SIZES = [16, 32, 48, 128] as const;
 
 /** Returns the path of a toolbar icon in the package. For PNG files, returns the path of each size in pixels. */

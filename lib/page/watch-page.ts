@@ -144,7 +144,7 @@ async function lookAtPage(stop: () => void, again: (error: unknown) => void, isL
     const mayMatch = places.some(([part, entry]) => list[part]?.includes(entry));
     if (!mayMatch && !world.lensTold) return;
     world.lensTold = true;
-    const identity: PageReading = readPage(document, href, loadedAs(head), head);
+    const identity: PageReading = readPage(document, href, addressWhenLoaded(head), head);
     await api.runtime.sendMessage({ type: 'page', identity });
     // If the reader navigated while the background was starting, report the next page too: this reply came too late
     // to clear the badge.
@@ -162,7 +162,7 @@ async function lookAtPage(stop: () => void, again: (error: unknown) => void, isL
  * @returns "about:blank" if the reader has navigated within the page and the head has changed since. Even if the reader
  *   has come back, the head may be that of another page
  */
-export function loadedAs(head: Head): string {
+export function addressWhenLoaded(head: Head): string {
   if (world.lensMoved && world.lensHead !== fingerprintOf(head)) return 'about:blank';
   return performance.getEntriesByType('navigation')[0]?.name ?? location.href;
 }

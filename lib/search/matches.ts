@@ -1,5 +1,5 @@
 import { PhraseFinder, type Place, WordFinder } from './query/places.ts';
-import { type Lookup, wantedBy } from './query/plan.ts';
+import { type Lookup, searchPlan } from './query/plan.ts';
 import type { Query } from './query/query.ts';
 import type { Correction } from './search.ts';
 
@@ -18,7 +18,7 @@ const MAX_PLACES = 2000;
  * @param corrections the corrections in the answer to the query
  */
 export function markerOf(query: Query, corrections: readonly Correction[] = []): Marker {
-  const wanted = wantedBy(query).filter(({ isNegated }) => !isNegated);
+  const wanted = searchPlan(query).filter(({ isNegated }) => !isNegated);
   const phrases = wanted.filter(({ isPhrase }) => isPhrase).flatMap(({ alternatives }) => alternatives);
   const words = wanted
     .filter(({ isPhrase }) => !isPhrase)

@@ -73,7 +73,8 @@ export function searchService(
         isWarm = true;
         await keepIndex(stored, sources, { onCommit: onChange });
       };
-      // Request the lock in a later microtask: it may call `work` immediately, which must happen after `waiting` is set.
+      // Request the lock in a later microtask: it may call `work` immediately, which must happen after `waiting` is
+      // set.
       waiting ??= Promise.resolve().then(() => exclusively(work));
       return waiting;
     },

@@ -1,5 +1,5 @@
 import { PhraseFinder } from './query/places.ts';
-import { type Lookup, type Wanted, wantedBy } from './query/plan.ts';
+import { type Lookup, searchPlan, type Wanted } from './query/plan.ts';
 import type { Query } from './query/query.ts';
 import type { Hit, SearchIndex } from './search-index.ts';
 import { bitsOf, FIELDS, type Field, type SearchDocument } from './segments/fields.ts';
@@ -46,7 +46,7 @@ export async function* search(
   query: Query,
   { fields = FIELDS, accepts, read }: SearchOptions,
 ): AsyncGenerator<Found, void, void> {
-  const wanted = wantedBy(query);
+  const wanted = searchPlan(query);
   const { numbers, corrections } = ranked(index, wanted, bitsOf(fields));
   const hits = Array.from(numbers, (number) => index.hit(number)).filter((hit) => accepts?.(hit) ?? true);
   const phrases = phrasesOf(wanted);

@@ -16,7 +16,7 @@ import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure } from './fetch-file.ts';
 import { checkHeld, isEnded, withIndexLock } from './index-lock.ts';
 import { siteParsers } from './load-site-parsers.ts';
-import { pauseNow } from './pause.ts';
+import { currentPause } from './pause.ts';
 import { isSiteWide, publicationFile } from './publication-file.ts';
 import { commitSite, PACE_MS } from './site-index.ts';
 import { wait } from './wait.ts';
@@ -117,7 +117,7 @@ class Batch {
 
   /** Returns the page to read now. `goesOnAt`: when reading continues if all pages must wait (ms since the epoch). */
   async #next(state: SiteState, at: number): Promise<{ page?: SitePage; goesOnAt?: number }> {
-    const pause = await pauseNow(at);
+    const pause = await currentPause(at);
     const { readPages, goesOnAt } = pagesNow(state, at);
     const page = await this.#nextPage(readPages, at);
     if (pause) return page ? { goesOnAt: Math.max(pause.until, at + NEXT_BATCH) } : {};

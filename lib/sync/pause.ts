@@ -46,7 +46,7 @@ export async function lastPause(): Promise<StoredPause | undefined> {
 }
 
 /** Returns the present pause. A pause that begins in the future comes from a wrong clock and does not count. */
-export async function pauseNow(now = Date.now()): Promise<Pause | undefined> {
+export async function currentPause(now = Date.now()): Promise<Pause | undefined> {
   return pauseAt(await lastPause(), now);
 }
 

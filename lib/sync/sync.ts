@@ -16,7 +16,7 @@ import { clearTrouble, recordTrouble } from './database-trouble.ts';
 import { FetchFailure, failureOf } from './fetch-file.ts';
 import { checkHeld, ifNoSync, isEnded, withHostsLock, withIndexLock } from './index-lock.ts';
 import { keepTexts } from './keep-texts.ts';
-import { MAX_PAUSE_MS, pauseNow } from './pause.ts';
+import { currentPause, MAX_PAUSE_MS } from './pause.ts';
 import { CHECK_EVERY, nextCheck } from './schedule.ts';
 import { syncSite } from './site-index.ts';
 
@@ -110,7 +110,7 @@ async function keepAwake<T>(work: () => Promise<T>): Promise<T> {
  * requested.
  */
 async function nextSync(failures: number, now: number): Promise<number> {
-  const pause = await pauseNow(now);
+  const pause = await currentPause(now);
   const next = nextCheck(failures, now);
   return pause?.isAsked ? Math.max(next, Math.round(pause.until + SPREAD * Math.random())) : next;
 }
@@ -237,7 +237,7 @@ export function isSyncAlarm(alarm: { name: string }): boolean {
  */
 export async function ensureSyncAlarm(): Promise<void> {
   const now = Date.now();
-  const latest = now + ((await pauseNow(now))?.isAsked ? MAX_PAUSE_MS + SPREAD : MAX_WAIT_MS);
+  const latest = now + ((await currentPause(now))?.isAsked ? MAX_PAUSE_MS + SPREAD : MAX_WAIT_MS);
   const alarm = await browser.alarms.get(ALARM);
   const { nextAt = 0, runningSince = 0, failures } = await syncState();
   // A plain site has no index until the first page has been read.

@@ -87,7 +87,7 @@ function unlessClosed(error: unknown): undefined {
 /**
  * Returns the identity of the page in a tab. If the page does not return it in time, makes it from address and title.
  */
-export async function identityNow(tab: Tab, address: string): Promise<PageIdentity> {
+export async function identityOfTab(tab: Tab, address: string): Promise<PageIdentity> {
   const identity = address === tab.url ? await identifyWithin(IDENTITY_TIMEOUT, tab.id ?? -1) : undefined;
   return identity ?? identityFromAddress(address, tab.title ? [tab.title] : []);
 }

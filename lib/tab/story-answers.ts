@@ -59,7 +59,7 @@ export async function answerAgain(answer: StoryAnswer): Promise<void> {
   });
 }
 
-/** Returns all answers that have not expired, the last given first. */
+/** Returns all answers that have not expired, the most recently given first. */
 export async function storyAnswers(now = Date.now()): Promise<StoryAnswer[]> {
   const answers = (await db.answers.toArray()).filter(({ answeredAt }) => !isExpired(answeredAt, now));
   return answers.sort((a, b) => b.answeredAt - a.answeredAt);

@@ -18,7 +18,7 @@ import { analysisAt } from '../index/match.ts';
 import { hasKeptAnalyses, keptLookup, keptSavedAnalyses } from '../library/second-copy-answers.ts';
 import { staleSince } from '../sync/schedule.ts';
 import { showOff } from './badge.ts';
-import { examineByCopy, identityNow, recordOf } from './examine-page.ts';
+import { examineByCopy, identityOfTab, recordOf } from './examine-page.ts';
 import { type PageInView, recordedPage } from './page-in-view.ts';
 import { shownMatch, shownMatches } from './shown-matches.ts';
 import { type FoundMatch, readTabRecord, type ShownMatch } from './tab-record.ts';
@@ -136,8 +136,9 @@ function isBefore(time: number | undefined, day: string | undefined): boolean {
 }
 
 /**
- * Returns the view of a tab while there is no index, or the database cannot be opened. Uses the tab record if it
- * belongs to the page, and otherwise the saved analyses in the second copy.
+ * Returns the view of a tab while there is no index, or the database cannot be opened. Looks up a page of the
+ * publication among the saved analyses of the second copy. For any other page, uses the tab record if it belongs to the
+ * page, and otherwise compares the page with those analyses.
  */
 async function viewFromSecondCopy(
   tab: Tab,
@@ -157,7 +158,7 @@ async function viewFromSecondCopy(
   const known = await readTabRecord(tab.id ?? -1);
   const isKnown = known?.address === address;
   if (!isKnown && !(await hasKeptAnalyses())) return missing;
-  const record = isKnown ? known : await examineByCopy(await identityNow(tab, address));
+  const record = isKnown ? known : await examineByCopy(await identityOfTab(tab, address));
   const isSure = record.sure.length > 0;
   const matches = record.shown?.matches ?? (await keptMatches(isSure ? record.sure : record.uncertain));
   if (matches.length === 0) return missing;

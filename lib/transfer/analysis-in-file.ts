@@ -112,7 +112,7 @@ function writeHighlight(highlight: Highlight): object {
 }
 
 /** An analysis from a file, and the parts of it that could not be read. */
-export interface ReadAnalysis {
+export interface ReadKeptAnalysis {
   readonly kept: KeptAnalysis;
   readonly faults: readonly Fault[];
 }
@@ -122,7 +122,7 @@ export interface ReadAnalysis {
  *
  * @param now the time of saving, if the file does not contain it (ms since the epoch)
  */
-export function readAnalysis(raw: unknown, now: number): ReadAnalysis | Fault {
+export function readKeptAnalysis(raw: unknown, now: number): ReadKeptAnalysis | Fault {
   const item = asObject(raw);
   if (!item) return 'incomplete';
   const publication = readPublication(item.publication);

@@ -86,7 +86,7 @@ async function analysesAt(addresses: readonly string[]): Promise<Map<string, Car
   return Map.groupBy(cards, ({ url }) => urlKey(url) ?? '');
 }
 
-/** Returns the pages and analyses for which the reader answered *Different story*. */
+/** Returns the pairs `page\nanalysis` for which the reader answered *Different story*. */
 async function otherStories(pages: readonly string[]): Promise<ReadonlySet<string>> {
   const answers = await answersAbout([...new Set(pages)]);
   return new Set(answers.flatMap(({ page, analysis, same }) => (same ? [] : [`${page}\n${analysis}`])));

@@ -1,5 +1,5 @@
 import { asObject } from '../input/json-values.ts';
-import { readAnalysis } from './analysis-in-file.ts';
+import { readKeptAnalysis } from './analysis-in-file.ts';
 import { headOf, textOf } from './file-text.ts';
 import type { ImportBlock } from './import-batch.ts';
 import type { Fault } from './library-fields.ts';
@@ -90,7 +90,7 @@ function readValue(field: string, value: unknown, line: number, part: Part, now:
     else list.push(read);
   };
   const addAnalysis = (removedAt?: number): void => {
-    const read = readAnalysis(value, now);
+    const read = readKeptAnalysis(value, now);
     if (typeof read === 'string') unread.push({ line, fault: read });
     else {
       const { kept, faults } = read;

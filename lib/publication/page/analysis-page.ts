@@ -4,7 +4,7 @@ import type { Source, Topic } from '../../index/card.ts';
 import { asText, type JsonObject } from '../../input/json-values.ts';
 import { ANALYSIS_TYPE } from '../../input/schema-org-types.ts';
 import { agreedDate, machineDate } from '../../input/written-dates.ts';
-import { lensOf, type PageLens } from './facts/lens.ts';
+import { findLens, type PageLens } from './facts/lens.ts';
 import { namedLinks, onwardLinks } from './facts/onward-links.ts';
 import { citedWorks, listsOriginals, originalLinks, statedSources, unique } from './facts/sources.ts';
 import { topicBoxes, topicsOf } from './facts/topics.ts';
@@ -156,7 +156,7 @@ function analysisIn(
   const descriptions = descriptionsOf(nodes, meta);
   const linked = namedLinks(content, base);
   const onward = onwardLinks(content, linked, base);
-  const { lens, boxes } = lensOf(content, labels, linked, onward, nodes, base);
+  const { lens, boxes } = findLens(content, labels, linked, onward, nodes, base);
   const tags = meta.get('article:tag') ?? [];
   const topics = topicsOf(content, labels.get('topics'), nodes, tags, lens, base);
   const beside = [...boxes, ...onward.boxes, ...topicBoxes(content, topics, base)];

@@ -4,7 +4,7 @@ import { CORE_SECTION } from '../../analysis/vocabulary.ts';
 import type { Source } from '../../index/card.ts';
 import { asList, asText, type JsonObject } from '../../input/json-values.ts';
 import { durationMinutes, machineDate } from '../../input/written-dates.ts';
-import type { Fact, Label } from './facts/fact.ts';
+import type { Fact, FactLabel } from './facts/fact.ts';
 import { readLabels } from './facts/labels.ts';
 import { sourceAddress } from './facts/sources.ts';
 import { elementsNamed, isElement } from './html/html.ts';
@@ -13,13 +13,13 @@ import type { Metadata } from './metadata/metadata.ts';
 import type { PageText } from './sections/sections.ts';
 
 /** Labels whose fact belongs to this page even if no other fact is near it. */
-const LOOSE: readonly Label[] = ['topics', 'about the lens'];
+const LOOSE: readonly FactLabel[] = ['topics', 'about the lens'];
 
 /**
  * Returns the facts of the page: those in the article, and those in the margin, in menus and below. A single fact
  * outside the article belongs to another page, and so do facts that contradict the article's own facts.
  */
-export function labelsOf(content: Content): ReadonlyMap<Label, Fact> {
+export function labelsOf(content: Content): ReadonlyMap<FactLabel, Fact> {
   const labels = factsOf(content);
   const { headline, outline } = content;
   if (labels.has('topics') || !headline) return labels;
@@ -33,7 +33,7 @@ export function labelsOf(content: Content): ReadonlyMap<Label, Fact> {
  * Returns the facts of the article, and the facts outside it if they belong to this page. Outside menus, two facts are
  * enough. In menus, there must be three, because menus use the same words.
  */
-function factsOf(content: Content): ReadonlyMap<Label, Fact> {
+function factsOf(content: Content): ReadonlyMap<FactLabel, Fact> {
   const own = readLabels(content);
   if (!content.headline) return own;
   const around = surroundingsOf(content);
@@ -100,7 +100,7 @@ export function headsKnownSections({ sections }: PageText): boolean {
  * may have one, but has no date and no facts.
  */
 export function namesSource(
-  labels: ReadonlyMap<Label, Fact>,
+  labels: ReadonlyMap<FactLabel, Fact>,
   text: PageText,
   hasAddress: boolean,
   hasDate: boolean,
@@ -112,12 +112,12 @@ export function namesSource(
   return text.attribution.length > 0 && (facts > 0 || hasDate || (!saysWebsite && headsKnownSections(text)));
 }
 
-export function textIn(labels: ReadonlyMap<Label, Fact>, label: Label): string | undefined {
+export function textIn(labels: ReadonlyMap<FactLabel, Fact>, label: FactLabel): string | undefined {
   const value = labels.get(label)?.value;
   return typeof value === 'string' ? value : undefined;
 }
 
-export function numberIn(labels: ReadonlyMap<Label, Fact>, label: Label): number | undefined {
+export function numberIn(labels: ReadonlyMap<FactLabel, Fact>, label: FactLabel): number | undefined {
   const value = labels.get(label)?.value;
   return typeof value === 'number' ? value : undefined;
 }

@@ -1,5 +1,5 @@
 import { folded } from '../words/fold.ts';
-import { LAST, PAIR, SEGMENT, VARIANT } from '../words/forms.ts';
+import { LAST_OF_RUN, PAIR, SEGMENT, VARIANT } from '../words/forms.ts';
 import { type Token, tokensOf } from '../words/tokens.ts';
 import { isFilter } from './filters.ts';
 import type { Query, Term } from './query.ts';
@@ -36,7 +36,7 @@ const MAX_WORDS = 30;
 const MAX_LOOKUPS = 64;
 
 /** Returns the search plan of a query. It leaves out filters, and terms without a letter or digit. */
-export function wantedBy({ terms, isOpen }: Query): Wanted[] {
+export function searchPlan({ terms, isOpen }: Query): Wanted[] {
   const wanted: Wanted[] = [];
   let lookups = 0;
   for (const [n, term] of terms.entries()) {
@@ -81,7 +81,7 @@ function words(text: string, { isNegated }: Term): Lookup[][] {
 
 /** Whether the text ends with a pair of ideographs. No longer word of the index begins with a pair. */
 function isPair(tokens: readonly Token[]): boolean {
-  return tokens.at(-1)?.kind === LAST && tokens.at(-2)?.kind === PAIR;
+  return tokens.at(-1)?.kind === LAST_OF_RUN && tokens.at(-2)?.kind === PAIR;
 }
 
 /** Returns the text as one word if the segmenter divided all of it; otherwise `undefined`. */
@@ -95,12 +95,13 @@ function lookupsOf(tokens: readonly Token[]): Lookup[] {
   const lookups: (Lookup & { forms: string[] })[] = [];
   const first = tokens[0]?.position ?? 0;
   for (const [n, { word, position, kind }] of tokens.entries()) {
-    if (kind === LAST && tokens[n - 1]?.kind === PAIR && tokens[n - 1]?.position === position - 1) continue;
+    if (kind === LAST_OF_RUN && tokens[n - 1]?.kind === PAIR && tokens[n - 1]?.position === position - 1)
+      continue;
     const last = lookups.at(-1);
     if (kind === VARIANT && last) last.forms.push(word);
     else if (lookups.length < MAX_WORDS)
       // A single ideograph matches the pairs that begin with it.
-      lookups.push({ forms: [word], isBeginning: kind === LAST, offset: position - first });
+      lookups.push({ forms: [word], isBeginning: kind === LAST_OF_RUN, offset: position - first });
   }
   return lookups;
 }

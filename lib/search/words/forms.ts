@@ -14,10 +14,10 @@ export const PAIR = 2;
  * The last ideograph or kana of a run. No pair begins with it. Without this form, a query of that single character
  * would not find it.
  */
-export const LAST = 3;
+export const LAST_OF_RUN = 3;
 /** A word that `Intl.Segmenter` found in Thai, Lao, Khmer or Burmese. */
 export const SEGMENT = 4;
-export type TokenKind = typeof WHOLE | typeof VARIANT | typeof PAIR | typeof LAST | typeof SEGMENT;
+export type TokenKind = typeof WHOLE | typeof VARIANT | typeof PAIR | typeof LAST_OF_RUN | typeof SEGMENT;
 
 /**
  * The folded form of a part of a text. A part has one form or several, linked by `next`. Equal parts share their forms.
@@ -53,7 +53,7 @@ function cut(word: string): string {
  * `formOfWord` handles whole words.
  */
 export const formOfPair = (raw: string): Form | undefined => onlyForm(raw, PAIR);
-export const formOfLast = (raw: string): Form | undefined => onlyForm(raw, LAST);
+export const formOfLast = (raw: string): Form | undefined => onlyForm(raw, LAST_OF_RUN);
 export const formOfSegment = (raw: string): Form | undefined => onlyForm(raw, SEGMENT);
 
 function onlyForm(raw: string, kind: TokenKind): Form | undefined {
@@ -62,10 +62,11 @@ function onlyForm(raw: string, kind: TokenKind): Form | undefined {
 }
 
 /**
- * Returns the forms of a word between separators.
+ * Returns the forms of a word; `undefined` if folding leaves nothing of it.
  *
- * @param divided divides a text into words. A compatibility character can stand for several words ("½", "ﷺ"), or for a
- *   word of another script
+ * @param raw the text between two separators
+ * @param divided divides a text into words. Called if the folded word has characters other than letters, digits and
+ *   marks: a compatibility character can stand for several words ("½", "ﷺ"), or for a word of another script
  */
 export function formOfWord(raw: string, divided: (text: string) => Form | undefined): Form | undefined {
   const word = folded(raw);
@@ -77,7 +78,7 @@ export function formOfWord(raw: string, divided: (text: string) => Form | undefi
   return form;
 }
 
-/** Whether a folded word consists only of letters and marks. */
+/** Whether a folded word consists only of letters, digits and marks. */
 function isPlain(word: string): boolean {
   for (const character of word) {
     const kind = classOf(character.codePointAt(0) ?? 0);

@@ -16,7 +16,7 @@ const IN_TRANSACTIONS = [
   'restoreText',
   'removeAdded',
   'addNewAnalyses',
-  'putBack',
+  'restoreNewAnalyses',
   'pruneNewAnalyses',
   'joinWith',
   'setAsideRemoved',

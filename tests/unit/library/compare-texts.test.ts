@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Section } from '../../../lib/analysis/analysis.ts';
 import { compareTexts, compareWords, type Part } from '../../../lib/library/compare-texts.ts';
-import { tokens, wordsIn } from '../../../lib/library/diff-tokens.ts';
+import { tokens, wordCount } from '../../../lib/library/diff-tokens.ts';
 
 const section = (heading: string, ...paragraphs: readonly string[]): Section => ({
   heading,
@@ -181,6 +181,6 @@ describe('comparing two versions of an analysis', () => {
   });
 });
 
-it('wordsIn counts the words of a text', () => {
-  expect([wordsIn('Two of the six.'), wordsIn(' – '), wordsIn('水费 2026')]).toEqual([4, 0, 3]);
+it('wordCount counts the words of a text', () => {
+  expect([wordCount('Two of the six.'), wordCount(' – '), wordCount('水费 2026')]).toEqual([4, 0, 3]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { hostList } from '../../../lib/page/host-list.ts';
 import { readHead } from '../../../lib/page/read-identity.ts';
-import { loadedAs, watchPage } from '../../../lib/page/watch-page.ts';
+import { addressWhenLoaded, watchPage } from '../../../lib/page/watch-page.ts';
 import { canonical, openPage, STORY, settled, type World } from './watched-page.ts';
 
 async function sentFrom(...page: Parameters<typeof openPage>): Promise<World['sent']> {
@@ -194,7 +194,7 @@ describe('watchPage', () => {
     watchPage();
     await settled();
     world.setHead(canonical(STORY));
-    loadedAs(readHead(world.document));
+    addressWhenLoaded(readHead(world.document));
     await vi.advanceTimersByTimeAsync(5000);
     expect(world.sent).toHaveLength(1);
   });

@@ -176,8 +176,8 @@ describe('the pause', () => {
     // A second instance of the module knows only the content of the storage.
     const path = '../../../lib/sync/pause.ts?of-a-new-background';
     const anew: typeof pauses = await import(/* @vite-ignore */ path);
-    expect(anew.pauseNow).not.toBe(pauses.pauseNow);
-    expect(await anew.pauseNow()).toMatchObject({ until: START + 60_000, isAsked: true, status: 503 });
+    expect(anew.currentPause).not.toBe(pauses.currentPause);
+    expect(await anew.currentPause()).toMatchObject({ until: START + 60_000, isAsked: true, status: 503 });
     await anew.endPause();
     expect(await ask(answer(200))).toBeUndefined();
   });
@@ -190,7 +190,7 @@ describe('the pause', () => {
 
   it('ends when a request succeeds', async () => {
     await ask(answer(500));
-    expect(await pauses.pauseNow()).toMatchObject({ isAsked: false, status: 500 });
+    expect(await pauses.currentPause()).toMatchObject({ isAsked: false, status: 500 });
     await ask(answer(200));
     expect(await fakeBrowser.storage.local.get('pause')).toEqual({});
   });
@@ -206,7 +206,7 @@ describe('the pause', () => {
       return new Response('');
     }) as typeof fetch;
     expect(await ask(slow)).toBeUndefined();
-    expect(await pauses.pauseNow()).toMatchObject({ isAsked: true, until: START + 61_000 });
+    expect(await pauses.currentPause()).toMatchObject({ isAsked: true, until: START + 61_000 });
   });
 
   it('grows if the publication asks for one second again and again, except for requests of the reader', async () => {
@@ -214,7 +214,7 @@ describe('the pause', () => {
     const waits: number[] = [];
     for (let n = 0; n < 5; n++) {
       expect(await ask(busy)).toBe('http');
-      const { until = 0 } = (await pauses.pauseNow()) ?? {};
+      const { until = 0 } = (await pauses.currentPause()) ?? {};
       waits.push((until - Date.now()) / 1000);
       vi.setSystemTime(until);
     }
@@ -222,13 +222,13 @@ describe('the pause', () => {
     await ask(busy);
     expect(await ask(answer(200))).toBe('paused');
     vi.setSystemTime(Date.now() + 1000);
-    expect(await pauses.pauseNow()).toMatchObject({ isAsked: false });
+    expect(await pauses.currentPause()).toMatchObject({ isAsked: false });
     expect(await ask(answer(200))).toBeUndefined();
-    expect(await pauses.pauseNow()).toBeUndefined();
+    expect(await pauses.currentPause()).toBeUndefined();
   });
 
   it('lasts at most a day, even if the publication asks for more', async () => {
     await ask(answer(503, { 'retry-after': '99999999' }));
-    expect((await pauses.pauseNow())?.until).toBe(START + 24 * 3_600_000);
+    expect((await pauses.currentPause())?.until).toBe(START + 24 * 3_600_000);
   });
 });

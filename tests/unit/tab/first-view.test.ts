@@ -6,7 +6,7 @@ import { db } from '../../../lib/db/database.ts';
 import {
   ensureGenerationMarked,
   markedGeneration,
-  whileGenerationUnmarked,
+  replaceMarkedGeneration,
 } from '../../../lib/db/index-generation.ts';
 import { cardById } from '../../../lib/db/index-queries.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
@@ -176,7 +176,7 @@ describe('the mark of the index', () => {
 
   it('is absent while the index changes', async () => {
     let during: string | undefined = 'none was read';
-    await whileGenerationUnmarked(async () => {
+    await replaceMarkedGeneration(async () => {
       during = await markedGeneration();
       return 'the next';
     });
@@ -186,7 +186,7 @@ describe('the mark of the index', () => {
 
   it('is the old generation again if the change fails', async () => {
     const before = await markedGeneration();
-    await expect(whileGenerationUnmarked(() => Promise.reject(new Error('no room')))).rejects.toThrow(
+    await expect(replaceMarkedGeneration(() => Promise.reject(new Error('no room')))).rejects.toThrow(
       'no room',
     );
     expect(await markedGeneration()).toBe(before);
@@ -196,7 +196,7 @@ describe('the mark of the index', () => {
     vi.spyOn(fakeBrowser.storage.session, 'set').mockRejectedValueOnce(
       new Error('The mark cannot be written.'),
     );
-    await expect(whileGenerationUnmarked(async () => 'the next')).rejects.toThrow('cannot be written');
+    await expect(replaceMarkedGeneration(async () => 'the next')).rejects.toThrow('cannot be written');
     expect(await markedGeneration()).toBeUndefined();
   });
 });

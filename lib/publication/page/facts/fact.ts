@@ -5,7 +5,7 @@ import { elementsNamed, isElement, isUnseen } from '../html/html.ts';
 import { textOf } from '../html/text-of.ts';
 
 /** Labels of facts on a page, for example "lens" for "Lens: Global Power Plays". */
-export type Label =
+export type FactLabel =
   | 'lens'
   | 'about the lens'
   | 'type'
@@ -17,7 +17,7 @@ export type Label =
 
 /** A fact and its label on a page. */
 export interface Fact {
-  readonly label: Label;
+  readonly label: FactLabel;
   /** The label as written. */
   readonly word: string;
   /** The words beside the label. */
@@ -95,13 +95,13 @@ function noteOf(rest: string): string | undefined {
 }
 
 /** Returns the label that a word on a page stands for: "Last updated on" is `updated`. */
-export function labelOf(word: string): Label {
+export function labelOf(word: string): FactLabel {
   const plain = word.toLowerCase();
   if (plain.includes('published')) return 'published';
   if (plain.includes('updated')) return 'updated';
   if (plain.includes('lens') && plain !== 'lens') return 'about the lens';
   if (plain.startsWith('read')) return plain.endsWith('time') ? 'read time' : 'topics';
-  return /^(?:topic|tag|filed|keyword|$)/.test(plain) ? 'topics' : (plain as Label);
+  return /^(?:topic|tag|filed|keyword|$)/.test(plain) ? 'topics' : (plain as FactLabel);
 }
 
 /** Whether a text is a sentence and therefore not a name. */
@@ -109,7 +109,7 @@ function isSentence(text: string): boolean {
   return /[.!?…]["”’)]?$/.test(text) && text.split(' ').length > 3;
 }
 
-function factValue(label: Label, text: string, nodes: readonly AnyNode[]): string | number | undefined {
+function factValue(label: FactLabel, text: string, nodes: readonly AnyNode[]): string | number | undefined {
   switch (label) {
     case 'published':
     case 'updated':

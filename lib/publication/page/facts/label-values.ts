@@ -2,7 +2,7 @@ import type { AnyNode, Element } from 'domhandler';
 import { elementsNamed, isElement, isUnseen } from '../html/html.ts';
 import { headingLevel, type Outline } from '../html/outline.ts';
 import { cellFor } from '../html/table-cells.ts';
-import { type Fact, factOf, type Label } from './fact.ts';
+import { type Fact, type FactLabel, factOf } from './fact.ts';
 
 const WORDS = [
   'lens|about (?:this|the) lens|lens description|type|published(?: on)?|date published',
@@ -26,7 +26,7 @@ const MAX_SIBLINGS = 60;
  * Returns the nodes with the value of a label. For the label of topics, returns the nodes of all topics. For the label
  * of a lens, returns the nodes of its name and its description.
  */
-export function valueFor(label: Label, element: Element, outline: Outline): AnyNode[] {
+export function valueFor(label: FactLabel, element: Element, outline: Outline): AnyNode[] {
   const isCell = element.name === 'th' || element.name === 'td';
   if (isCell) return cellFor(element, (cell) => ALONE.test(outline.text(cell)), label === 'topics');
   const value = valueAfter(element, outline);

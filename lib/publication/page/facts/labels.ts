@@ -1,6 +1,6 @@
 import { headingLevel, type Place } from '../html/outline.ts';
 import type { Content } from '../html/page-content.ts';
-import { type Fact, factOf, type Label, labelOf } from './fact.ts';
+import { type Fact, type FactLabel, factOf, labelOf } from './fact.ts';
 import { ALONE, factsInLines, valueFor } from './label-values.ts';
 
 /** Maximum number of facts to read on a page. */
@@ -22,13 +22,13 @@ const DEPICTING = new Set(['figcaption', 'blockquote', 'cite', 'pre', 'caption']
  *
  * @param inMenus whether to read `nav` elements too. Menus may use the same words for sections of the site
  */
-export function readLabels(content: Content, inMenus = false): ReadonlyMap<Label, Fact> {
+export function readLabels(content: Content, inMenus = false): ReadonlyMap<FactLabel, Fact> {
   return pageFacts(groupsOf(content, inMenus));
 }
 
-function groupsOf({ outline, root, headline, isForeign }: Content, inMenus: boolean): Map<Label, Fact>[] {
-  const groups: Map<Label, Fact>[] = [];
-  let group = new Map<Label, Fact>();
+function groupsOf({ outline, root, headline, isForeign }: Content, inMenus: boolean): Map<FactLabel, Fact>[] {
+  const groups: Map<FactLabel, Fact>[] = [];
+  let group = new Map<FactLabel, Fact>();
   let facts = 0;
   let covered = -1;
   const skip = (place: Place): boolean =>
@@ -74,7 +74,7 @@ function groupsOf({ outline, root, headline, isForeign }: Content, inMenus: bool
   );
 }
 
-function pageFacts(groups: readonly Map<Label, Fact>[]): Map<Label, Fact> {
+function pageFacts(groups: readonly Map<FactLabel, Fact>[]): Map<FactLabel, Fact> {
   const fullest = Math.max(0, ...groups.map(({ size }) => size));
   const best = groups.filter(({ size }) => size === fullest);
   const facts = agreed(best);
@@ -86,13 +86,13 @@ function pageFacts(groups: readonly Map<Label, Fact>[]): Map<Label, Fact> {
   return facts;
 }
 
-function contradicts(group: ReadonlyMap<Label, Fact>, known: ReadonlyMap<Label, Fact>): boolean {
+function contradicts(group: ReadonlyMap<FactLabel, Fact>, known: ReadonlyMap<FactLabel, Fact>): boolean {
   return [...group].some(([label, fact]) => known.has(label) && known.get(label)?.value !== fact.value);
 }
 
-function agreed(groups: readonly Map<Label, Fact>[]): Map<Label, Fact> {
-  const facts = new Map<Label, Fact>();
-  const disputed = new Set<Label>();
+function agreed(groups: readonly Map<FactLabel, Fact>[]): Map<FactLabel, Fact> {
+  const facts = new Map<FactLabel, Fact>();
+  const disputed = new Set<FactLabel>();
   for (const group of groups)
     for (const [label, fact] of group) {
       const other = facts.get(label);

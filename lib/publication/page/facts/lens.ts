@@ -5,7 +5,7 @@ import { blocksOf } from '../html/blocks-of.ts';
 import { folded } from '../html/fold-text.ts';
 import { ancestorsOf, headingLevel, holds, type Place } from '../html/outline.ts';
 import { type Content, followersOf, isLooseHeading } from '../html/page-content.ts';
-import type { Fact, Label } from './fact.ts';
+import type { Fact, FactLabel } from './fact.ts';
 import { isOwn, type NamedLink, type OnwardLinks } from './onward-links.ts';
 
 const EXPLORE = /^explore (?:this|the) lens\W*$/i;
@@ -37,9 +37,9 @@ export interface FoundLens {
  * @param nodes JSON-LD and microdata about the page
  * @param base address of the page
  */
-export function lensOf(
+export function findLens(
   content: Content,
-  labels: ReadonlyMap<Label, Fact>,
+  labels: ReadonlyMap<FactLabel, Fact>,
   links: readonly NamedLink[],
   { explore }: OnwardLinks,
   nodes: readonly JsonObject[],
@@ -86,7 +86,7 @@ interface Described {
 function descriptionOf(
   content: Content,
   lens: PageLens,
-  labels: ReadonlyMap<Label, Fact>,
+  labels: ReadonlyMap<FactLabel, Fact>,
   links: readonly NamedLink[],
   nodes: readonly JsonObject[],
   base: string,

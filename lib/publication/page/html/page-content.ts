@@ -43,9 +43,9 @@ export interface Content {
   /** The element that contains the analysis; absent if it is the whole document, as in a feed item. */
   readonly root: Place | undefined;
   readonly headline: Place | undefined;
-  /** Whether an element belongs to another article, or lists other articles. It has no facts of this page. */
+  /** Whether an element belongs to another article or lists other articles. It then has no facts of this page. */
   readonly isForeign: (place: Place) => boolean;
-  /** Whether an element is outside the text: a menu, sidebar, footer or call to subscribe. It may have facts. */
+  /** Whether an element is outside the text: a foreign element, menu, sidebar, footer or call to subscribe. */
   readonly isBeside: (place: Place) => boolean;
 }
 
@@ -107,16 +107,16 @@ export function surroundingsOf({ outline, headline }: Content): Content {
   return contentIn(outline, undefined, headline, false);
 }
 
-/** @param foreword whether the containers of the headline have no text under headings. A later element may have it */
+/** @param isBeforeText whether the headline's containers have no text under headings. Later elements may have it */
 function contentIn(
   outline: Outline,
   root: Place | undefined,
   headline: Place | undefined,
-  foreword: boolean,
+  isBeforeText: boolean,
 ): Content {
   // If the headline is before the article, the only article of the page has the text.
   const articles =
-    !foreword || !headline ? [] : [...outline.within(root, isFurniturePlace)].filter(isArticle);
+    !isBeforeText || !headline ? [] : [...outline.within(root, isFurniturePlace)].filter(isArticle);
   const body = articles.length === 1 ? articles[0] : undefined;
   const { foreign: after, onward } = partsAround(outline, root, headline);
   const isForeign = (place: Place): boolean =>

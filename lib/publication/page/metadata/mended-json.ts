@@ -76,7 +76,7 @@ function lineEndsOf(source: string): (from: number) => number | undefined {
   };
 }
 
-/** Removes a comma that is followed by a closing bracket or another comma. */
+/** Removes the last piece that is not white space, if it is a comma. Call it before a closing bracket or a comma. */
 function dropComma(mended: string[]): void {
   let last = mended.length - 1;
   while (/^\s$/.test(mended[last] ?? '')) last--;
