@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AS_INSTALLED, BROWSERS, builtExtension } from '../../build.ts';
 import { killUntilStopped } from '../harness/page-messages.ts';
+import { lookForTraces, tracesSeenBy } from '../harness/page-traces.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { pageSurface, until, untilSaid } from '../harness/surface.ts';
 
@@ -94,58 +95,10 @@ describe.each(BROWSERS)('a page that tries to detect the extension, in %s', (nam
 
   it('sees no trace of the extension, although the badge lights up', async () => {
     const page = await reader.browser.newPage();
-    await page.evaluateOnNewDocument(() => {
-      const seen: string[] = [];
-      Object.assign(globalThis, { seenByPage: seen });
-      const types = new Set([
-        'message',
-        'wxt:content-script-started',
-        ...[...Object.keys(window), ...Object.keys(document)]
-          .filter((key) => key.startsWith('on'))
-          .map((key) => key.slice(2)),
-      ]);
-      for (const type of types) {
-        for (const target of [window, document]) {
-          target.addEventListener(
-            type,
-            (event) =>
-              event.isTrusted && event.type !== 'message' ? undefined : seen.push(`event ${event.type}`),
-            true,
-          );
-        }
-      }
-      addEventListener('load', () => {
-        const observer = new MutationObserver((records) =>
-          seen.push(...records.map((record) => `${record.type} of ${record.target.nodeName}`)),
-        );
-        observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-        Object.assign(globalThis, {
-          globalsAtLoad: Object.getOwnPropertyNames(window),
-          resourcesAtLoad: performance.getEntriesByType('resource').length,
-        });
-      });
-    });
+    await lookForTraces(page);
     await page.goto(reader.sample.page('a plain article').address);
     await reader.untilBadge(page, '1');
-    const result = await page.evaluate(() => {
-      const world = globalThis as unknown as {
-        seenByPage: string[];
-        globalsAtLoad: string[];
-        resourcesAtLoad: number;
-      };
-      return {
-        seen: world.seenByPage,
-        newGlobals: Object.getOwnPropertyNames(window).filter(
-          (key) => !world.globalsAtLoad.includes(key) && !['globalsAtLoad', 'resourcesAtLoad'].includes(key),
-        ),
-        newResources: performance
-          .getEntriesByType('resource')
-          .slice(world.resourcesAtLoad)
-          .map((entry) => entry.name)
-          .filter((url) => !url.endsWith('/favicon.ico')),
-      };
-    });
-    expect(result).toEqual({ seen: [], newGlobals: [], newResources: [] });
+    expect(await tracesSeenBy(page)).toEqual({ seen: [], newGlobals: [], newResources: [] });
     await page.close();
   });
 
