@@ -91,7 +91,7 @@ function modulesOf(page: (typeof PAGES)[number], modules: Modules): PageModules 
  * - the other modules of the library: one file with those that the popup may load later (`later`), one with those that
  *   Options or the welcome page may load (`shared`), one with the rest, among them the database (`library-page`)
  */
-function fewFiles(): object {
+export function fewFiles(): object {
   let pages: Readonly<Record<(typeof PAGES)[number], PageModules>> | undefined;
   const name = (id: string, modules: Modules): string | null => {
     pages ??= Object.fromEntries(PAGES.map((page) => [page, modulesOf(page, modules)])) as typeof pages & {};

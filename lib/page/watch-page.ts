@@ -39,7 +39,7 @@ export const POLL_MS = 1000;
 /** Number of times that the script repeats a message to which the background does not reply. */
 const MAX_TRIES = 2;
 /** Time after which the script reads the head again (ms). Some pages fill their head by script. */
-const SECOND_READING_MS = 3000;
+export const SECOND_READING_MS = 3000;
 
 /**
  * Reads the page once it is idle, and again after each in-page navigation. Reports a page to the background if it may

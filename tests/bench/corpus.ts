@@ -3,7 +3,7 @@ import { parseHTML } from 'linkedom';
 import normalizeUrl from 'normalize-url';
 import { TidyCleaner } from 'tidy-url';
 import { urlKey } from '../../lib/address/url-keys.ts';
-import { distinctAddresses, hasCorpus, type PageRecord, pageText } from '../corpus/corpus.ts';
+import { distinctAddresses, hasCorpus, NO_CORPUS, type PageRecord, pageText } from '../corpus/corpus.ts';
 import {
   type ArticleFigures,
   isJudgedArticle,
@@ -25,12 +25,9 @@ import { quantile } from './report.ts';
  */
 const SAMPLE = 10;
 
-/** Prints how accurate detection is on real pages, compared with other libraries in the same run. */
+/** Prints how accurate detection is on real pages, compared with other libraries. Fails without the corpus. */
 export async function measureCorpus(): Promise<void> {
-  if (!hasCorpus()) {
-    console.log('\nThere is no corpus of real pages here: detection is not measured.');
-    return;
-  }
+  if (!hasCorpus()) throw new Error(NO_CORPUS);
   printKeys();
   const pages = readPages();
   printPages(pages);

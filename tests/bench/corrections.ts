@@ -2,8 +2,9 @@ import type { AnalysisText } from '../../lib/analysis/analysis.ts';
 import { sectionText } from '../../lib/analysis/section-text.ts';
 import { compareAnalyses, type Version } from '../../lib/library/compare-analyses.ts';
 import { compareTexts } from '../../lib/library/compare-texts.ts';
-import { type Article, article, WORDS_AN_ARTICLE } from './articles.ts';
-import { type Measured, quantile } from './report.ts';
+import { type Article, article } from './articles.ts';
+import { REWRITTEN } from './budgets.ts';
+import { type Measured, measured, quantile } from './report.ts';
 
 /** Number of articles. Consecutive articles have different languages. */
 const ARTICLES = 90;
@@ -18,52 +19,50 @@ export async function measureCorrections(): Promise<Measured[]> {
   const articles = Array.from({ length: ARTICLES }, (_, n) => article(n));
   // Articles whose numbers differ by the number of languages have the same language.
   const other = (n: number): Article => article(n + 9 * ARTICLES);
-  const cases: readonly (readonly [
-    what: string,
-    budget: number,
-    changed: (text: Article, n: number) => AnalysisText,
-  ])[] = [
-    [
-      'usual correction',
-      5,
-      ({ text }) => withWords(text, (word, n) => (n % REPLACED_ONE_IN === 7 ? `${word}x` : word)),
-    ],
-    [
-      'every second word replaced',
-      50,
-      ({ text }) => withWords(text, (word, n) => (n % 2 ? `${word}x` : word)),
-    ],
-    [
-      'the same words in another order',
-      50,
-      ({ text }) => withWords(text, (_, n, all) => all[(n * 7) % all.length] ?? ''),
-    ],
-    ['another text', 50, (_, n) => other(n).text],
-    ['another text under the same headings', 50, ({ text }, n) => withHeadingsOf(text, other(n).text)],
+  const rewritten: Readonly<Record<(typeof REWRITTEN)[number], Change>> = {
+    'every second word replaced': ({ text }) => withWords(text, (word, n) => (n % 2 ? `${word}x` : word)),
+    'the same words in another order': ({ text }) =>
+      withWords(text, (_, n, all) => all[(n * 7) % all.length] ?? ''),
+    'another text': (_, n) => other(n).text,
+    'another text under the same headings': ({ text }, n) => withHeadingsOf(text, other(n).text),
+  };
+  return [
+    ...compared(articles, usualCorrection, (value) =>
+      measured('usual correction compared, 95th percentile', value),
+    ),
+    ...REWRITTEN.flatMap((of) =>
+      compared(articles, rewritten[of], (value) =>
+        measured('rewritten text compared, 95th percentile', value, of),
+      ),
+    ),
   ];
-  return cases.flatMap(([what, budget, changed]): Measured[] => {
-    const pairs = articles.map((before, n) => ({ ...before, changed: changed(before, n) }));
-    const times = pairs.map(({ text, changed }) =>
-      cpuOf(() => compareTexts(text.sections, changed.sections)),
-    );
-    const whole = pairs.map(({ card, text, changed, language }) => {
-      const versions: readonly [Version, Version] = [
-        { card, text },
-        { card, text: changed },
-      ];
-      return cpuOf(() => compareAnalyses(...versions, language));
-    });
-    return [
-      {
-        what: `${WORDS_AN_ARTICLE} words, ${what}: 95th percentile`,
-        value: quantile(times, 0.95),
-        unit: 'ms',
-        budget,
-      },
-      { what: '  with sentences and facts', value: quantile(whole, 0.95), unit: 'ms' },
-      { what: '  slowest', value: Math.max(...times), unit: 'ms' },
+}
+
+/** Returns another version of an article's text. The number is that of the article. */
+type Change = (before: Article, n: number) => AnalysisText;
+
+const usualCorrection: Change = ({ text }) =>
+  withWords(text, (word, n) => (n % REPLACED_ONE_IN === 7 ? `${word}x` : word));
+
+function compared(
+  articles: readonly Article[],
+  changed: Change,
+  line: (value: number) => Measured,
+): Measured[] {
+  const pairs = articles.map((before, n) => ({ ...before, changed: changed(before, n) }));
+  const times = pairs.map(({ text, changed }) => cpuOf(() => compareTexts(text.sections, changed.sections)));
+  const whole = pairs.map(({ card, text, changed, language }) => {
+    const versions: readonly [Version, Version] = [
+      { card, text },
+      { card, text: changed },
     ];
+    return cpuOf(() => compareAnalyses(...versions, language));
   });
+  return [
+    line(quantile(times, 0.95)),
+    { what: '  with sentences and facts', value: quantile(whole, 0.95), unit: 'ms' },
+    { what: '  slowest', value: Math.max(...times), unit: 'ms' },
+  ];
 }
 
 function cpuOf(work: () => unknown): number {

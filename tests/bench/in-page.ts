@@ -2,6 +2,7 @@ import { urlKey } from '../../lib/address/url-keys.ts';
 import { db } from '../../lib/db/database.ts';
 import { lookup, newestCards } from '../../lib/db/index-queries.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
+import { SCHEMA_VERSION } from '../../lib/db/versions.ts';
 import type { CardFilter } from '../../lib/index/card-filters.ts';
 import { manifestAddress, readManifest } from '../../lib/index/manifest.ts';
 import type { CardKey } from '../../lib/index/segment.ts';
@@ -94,13 +95,20 @@ const WORDS_OF_A_TEXT = 900;
 
 /** Writes a number of saved analyses, each with a text of usual length. */
 async function save(analyses: number): Promise<void> {
-  const words = 'the harbour board voted on thursday to extend its holiday for carriers'.split(' ');
-  const content = [Array.from({ length: WORDS_OF_A_TEXT }, (_, n) => words[n % words.length]).join(' ')];
-  const text = {
-    sections: [{ heading: 'What happened', blocks: [{ type: 'paragraph' as const, content }] }],
-    attribution: [],
-  };
-  const saved = Array.from({ length: analyses }, (_, n): SavedAnalysis => {
+  const saved = savedAnalyses(analyses);
+  await db.saved.bulkPut(saved);
+  await db.savedTexts.bulkPut(saved.map(({ id, card }) => ({ id, version: cardVersion(card), text: TEXT })));
+}
+
+const WORDS = 'the harbour board voted on thursday to extend its holiday for carriers'.split(' ');
+const CONTENT = Array.from({ length: WORDS_OF_A_TEXT }, (_, n) => WORDS[n % WORDS.length]).join(' ');
+const TEXT = {
+  sections: [{ heading: 'What happened', blocks: [{ type: 'paragraph' as const, content: [CONTENT] }] }],
+  attribution: [],
+};
+
+function savedAnalyses(analyses: number): SavedAnalysis[] {
+  return Array.from({ length: analyses }, (_, n): SavedAnalysis => {
     const card = {
       id: `saved-${n}`,
       url: `https://noligarchy.us/analysis/saved-${n}`,
@@ -112,12 +120,45 @@ async function save(analyses: number): Promise<void> {
     const publication = { name: 'NOLIGARCHY.US', url: 'https://noligarchy.us/', language: 'en' };
     return { id: card.id, savedAt: n, card, publication, state: 'unread', textState: 'kept' };
   });
-  await db.saved.bulkPut(saved);
-  await db.savedTexts.bulkPut(saved.map(({ id, card }) => ({ id, version: cardVersion(card), text })));
+}
+
+/** Adds saved analyses to a database of an older version, each with a text of usual length. */
+async function fillOld(analyses: number): Promise<void> {
+  const old = await done(indexedDB.open('civic-lens'));
+  const isTextBeside = old.objectStoreNames.contains('savedTexts');
+  const writing = old.transaction(isTextBeside ? ['saved', 'savedTexts'] : ['saved'], 'readwrite');
+  for (const record of savedAnalyses(analyses)) {
+    const { id, savedAt, card, publication } = record;
+    writing.objectStore('saved').put(isTextBeside ? record : { id, savedAt, card, publication, text: TEXT });
+    if (isTextBeside) writing.objectStore('savedTexts').put({ id, version: cardVersion(card), text: TEXT });
+  }
+  await new Promise((resolve) => {
+    writing.oncomplete = resolve;
+  });
+  old.close();
+}
+
+/** Opens the database of an older version, which upgrades it. Returns the time (ms), and the numbers of records. */
+async function upgrade(): Promise<{ time: number; saved: number; texts: number }> {
+  const [before] = (await indexedDB.databases()).filter(({ name }) => name === 'civic-lens');
+  if (!before?.version || before.version >= SCHEMA_VERSION * 10) throw new Error('The database is not old.');
+  const start = performance.now();
+  await db.open();
+  const time = performance.now() - start;
+  return { time, saved: await db.saved.count(), texts: await db.savedTexts.count() };
+}
+
+function done<Result>(request: IDBRequest<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
 }
 
 async function clear(): Promise<void> {
   await Promise.all(db.tables.map((table) => table.clear()));
 }
 
-Object.assign(globalThis, { bench: { fetchAll, sync, lookUps, pages, naiveSync, clear, save } });
+Object.assign(globalThis, {
+  bench: { fetchAll, sync, lookUps, pages, naiveSync, clear, save, fillOld, upgrade },
+});

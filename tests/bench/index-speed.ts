@@ -13,7 +13,7 @@ import { emptyExtension } from './empty-extension.ts';
 import { doubledIndex, generatedIndex, generatedSource, generatedTopics } from './generate.ts';
 import { heapPeak } from './heap.ts';
 import { linkedStoriesTimes } from './linked-stories.ts';
-import { type Measured, print, quantile } from './report.ts';
+import { type Measured, measured, print, quantile } from './report.ts';
 import { killWorkers } from './workers.ts';
 
 /** Number of cards to which the budgets apply. */
@@ -52,12 +52,7 @@ export async function measureIndex(cards: number): Promise<readonly Measured[]> 
     await page.evaluate(inPage);
     const isReference = cards === REFERENCE;
     lines = [
-      {
-        what: 'bytes on disk for each card, including indexes',
-        value: disk / cards,
-        unit: 'B',
-        ...(isReference ? { budget: 400 } : {}),
-      },
+      measured('bytes on disk for each card, indexes included', disk / cards, '', isReference),
       ...(await syncing(reader, page, sample, cards, isReference)),
       ...(await lookingUp(page, cards, isReference)),
       ...(await paging(page)),
@@ -117,18 +112,12 @@ async function syncing(
   await bench(page, (b, publication) => b.sync(publication));
   const heap = await peak();
   const naive = await bench(page, (b) => b.naiveSync());
-  const budget = (value: number): { budget?: number } => (isReference ? { budget: value } : {});
   return [
-    { what: 'first sync, processing, median', value: first, unit: 'ms', ...budget(450) },
+    measured('first sync, processing, median', first, '', isReference),
     { what: '  the naive way (one row a card, multi-entry index)', value: naive, unit: 'ms' },
     { what: '  naive / packed', value: naive / first, unit: '×' },
-    {
-      what: 'first sync, JavaScript heap above rest at its peak',
-      value: heap / 1e6,
-      unit: 'MB',
-      ...budget(80),
-    },
-    { what: "a day's change, processing, median", value: day, unit: 'ms', ...budget(40) },
+    measured('first sync, heap and buffers above rest at their peak', heap / 1e6, '', isReference),
+    measured("a day's change, processing, median", day, '', isReference),
   ];
 }
 
@@ -146,12 +135,7 @@ async function lookingUp(page: Page, cards: number, isReference: boolean): Promi
   const found = times.filter((_, n) => n % 2 === 0);
   const absent = times.filter((_, n) => n % 2 === 1);
   return [
-    {
-      what: 'look-up of a page, awake, median',
-      value: quantile(times, 0.5),
-      unit: 'ms',
-      ...(isReference ? { budget: 1 } : {}),
-    },
+    measured('lookup of a page, awake, median', quantile(times, 0.5), '', isReference),
     {
       what: '  of one that is in the index / is not',
       value: quantile(found, 0.5),
@@ -176,12 +160,7 @@ async function paging(page: Page): Promise<Measured[]> {
     filters,
   )) as number[];
   return [
-    {
-      what: 'a page of a lens, topic or outlet, median',
-      value: quantile(times, 0.5),
-      unit: 'ms',
-      budget: 50,
-    },
+    measured('a page of a lens, topic or outlet, median', quantile(times, 0.5)),
     { what: '  p99', value: quantile(times, 0.99), unit: 'ms' },
   ];
 }
@@ -205,12 +184,7 @@ async function waking(reader: Reader, cards: number, isReference: boolean): Prom
   return [
     { what: 'page → badge, background asleep, median', value: median, unit: 'ms' },
     { what: '  the empty extension', value: baseline, unit: 'ms' },
-    {
-      what: '  more than the empty extension',
-      value: median - baseline,
-      unit: 'ms',
-      ...(isReference ? { budget: 30 } : {}),
-    },
+    measured('page → badge, more than the empty extension, median', median - baseline, '', isReference),
   ];
 }
 
@@ -242,14 +216,7 @@ async function readingHosts(reader: Reader): Promise<Measured[]> {
     },
     parts,
   );
-  return [
-    {
-      what: `list of ${MANY_HOSTS.toLocaleString('en')} hosts read in a page, median`,
-      value: quantile(times, 0.5),
-      unit: 'ms',
-      budget: 1,
-    },
-  ];
+  return [measured('list of hosts read in a page, median', quantile(times, 0.5))];
 }
 
 /** Number of cards that an index lists twice, in two months. The sync must find the valid card of each pair. */
@@ -263,14 +230,7 @@ async function syncingDoubled(reader: Reader, sample: Sample): Promise<Measured[
   await bench(page, (b, publication) => b.fetchAll(publication));
   const value = await bench(page, (b, publication) => b.sync(publication));
   await page.close();
-  return [
-    {
-      what: `first sync of ${DOUBLED.toLocaleString('en')} cards that are listed in two months`,
-      value,
-      unit: 'ms',
-      budget: 2000,
-    },
-  ];
+  return [measured('first sync of 40,000 cards that are listed in two months', value)];
 }
 
 /** The part of the extension API that a content script uses. */

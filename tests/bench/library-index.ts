@@ -1,9 +1,11 @@
 import type { Page, WebWorker } from 'puppeteer-core';
 import type { Reader } from '../e2e/harness/reader.ts';
 import { until } from '../e2e/harness/surface.ts';
+import { STRESS } from './budgets.ts';
+import { memoryOf } from './heap.ts';
 import type { LibrarySize } from './library.ts';
 import { openLibrary, watch } from './library-page.ts';
-import { KB, type Measured } from './report.ts';
+import { KB, type Measured, measured } from './report.ts';
 
 /** The stored search index, as `libraryBench.index` returns it. */
 interface StoredIndexState {
@@ -49,7 +51,7 @@ export async function untilIndexed(neutral: Page): Promise<void> {
 export async function buildSearchIndex(
   reader: Reader,
   neutral: Page,
-  { saved, hasIndexBudgets }: LibrarySize,
+  { saved, of }: LibrarySize,
 ): Promise<Measured[]> {
   const start = performance.now();
   const page = await openLibrary(reader, saved);
@@ -61,40 +63,30 @@ export async function buildSearchIndex(
   const longTasks = await watch<number[]>(page, 'longTasks');
   await page.close();
   const disk = [...sizes.values()].reduce((sum, one) => sum + one, 0);
-  const budget = (value: number): { budget?: number } => (hasIndexBudgets ? { budget: value } : {});
+  const isReference = of === STRESS;
   return [
-    { what: 'opened → index complete', value: complete / 1000, unit: 's', ...budget(8) },
-    { what: '  longest task in the page', value: Math.max(0, ...longTasks), unit: 'ms' },
-    { what: 'bytes on disk', value: disk / 1e6, unit: 'MB', ...budget(15) },
+    measured('search index built', complete / 1000, '', isReference),
+    measured('search index built, longest task in the page', Math.max(0, ...longTasks), '', isReference),
+    measured('search index on disk', disk / 1e6, '', isReference),
     { what: '  segments', value: sizes.size - 1, unit: '' },
   ];
 }
 
 /** Memory of the page and of its search worker, after their garbage is collected. */
-export async function memory(page: Page, { hasIndexBudgets }: LibrarySize): Promise<Measured[]> {
+export async function memory(page: Page, { of }: LibrarySize): Promise<Measured[]> {
   const session = await page.createCDPSession();
   await session.send('HeapProfiler.collectGarbage');
-  const ofPage = await session.send('Runtime.getHeapUsage');
+  const ofPage = await memoryOf(session);
   await session.detach();
   const [worker] = page.workers();
   const ofWorker = worker && (await workerMemory(worker));
   return [
-    { what: 'memory of the page', value: ofPage.usedSize / KB / KB, unit: 'MB' },
-    {
-      what: 'memory of the search worker',
-      value: (ofWorker ?? Number.NaN) / KB / KB,
-      unit: 'MB',
-      ...(hasIndexBudgets ? { budget: 40 } : {}),
-    },
+    { what: 'memory of the page', value: ofPage / KB / KB, unit: 'MB' },
+    measured('search index in memory', (ofWorker ?? Number.NaN) / KB / KB, '', of === STRESS),
   ];
 }
 
 async function workerMemory({ client }: WebWorker): Promise<number> {
   await client.send('HeapProfiler.collectGarbage');
-  // The segments are buffers outside the heap.
-  const usage = (await client.send('Runtime.getHeapUsage')) as {
-    usedSize: number;
-    backingStorageSize?: number;
-  };
-  return usage.usedSize + (usage.backingStorageSize ?? 0);
+  return memoryOf(client);
 }

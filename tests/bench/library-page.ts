@@ -1,10 +1,12 @@
 import type { Page } from 'puppeteer-core';
 import type { Reader } from '../e2e/harness/reader.ts';
 import { until } from '../e2e/harness/surface.ts';
+import type { BudgetName } from './budgets.ts';
 import { bundled } from './bundle.ts';
 import { NEUTRAL } from './index-speed.ts';
+import type { LibrarySize } from './library.ts';
 import type { Painted } from './library-watch.ts';
-import { type Measured, quantile } from './report.ts';
+import { type Measured, measured, quantile } from './report.ts';
 
 /** Opens a page that runs no code of the extension, with the functions that fill the library. */
 export async function openNeutral(reader: Reader): Promise<Page> {
@@ -65,15 +67,24 @@ export async function paintedAfter(page: Page, call: string, act: () => Promise<
 }
 
 /** Returns a line with the median of several times, and lines with the first, the shortest and the longest. */
-export function times(what: string, values: readonly number[], budget?: number): Measured[] {
+export function times(what: string, values: readonly number[]): Measured[] {
+  const value = quantile(values, 0.5);
+  return [{ what: `${what}, median`, value, unit: 'ms' }, ...details(values)];
+}
+
+/** Returns the same lines, the first with its budget. */
+export function timesInBudget(name: BudgetName, values: readonly number[], size: LibrarySize): Measured[] {
+  return [inLibrary(name, quantile(values, 0.5), size), ...details(values)];
+}
+
+/** Returns the line of a value that has a budget in each library of a usual size. */
+export function inLibrary(name: BudgetName, value: number, { of }: LibrarySize): Measured {
+  return measured(name, value, of, of !== undefined);
+}
+
+function details(values: readonly number[]): Measured[] {
   return [
-    {
-      what: `${what}, median of ${values.length}`,
-      value: quantile(values, 0.5),
-      unit: 'ms',
-      ...(budget === undefined ? {} : { budget }),
-    },
-    { what: '  the first time', value: values[0] ?? Number.NaN, unit: 'ms' },
+    { what: `  the first time of ${values.length}`, value: values[0] ?? Number.NaN, unit: 'ms' },
     { what: '  fastest', value: Math.min(...values), unit: 'ms' },
     { what: '  slowest', value: Math.max(...values), unit: 'ms' },
   ];

@@ -4,7 +4,7 @@ import { article } from './articles.ts';
 import type { LibrarySize } from './library.ts';
 import { MARKED, MARKS } from './library-facts.ts';
 import { memory } from './library-index.ts';
-import { openLibrary, openWatched, paintedAfter, times, watch } from './library-page.ts';
+import { openLibrary, openWatched, paintedAfter, timesInBudget, watch } from './library-page.ts';
 import type { Painted } from './library-watch.ts';
 import { type Measured, quantile } from './report.ts';
 
@@ -26,8 +26,8 @@ export async function measureReading(reader: Reader, size: LibrarySize): Promise
   const reloads: number[] = [];
   for (let n = 0; n < OPENINGS; n++) reloads.push(await openAddress(reader, n % MARKED));
   return [
-    ...times('a click on a row → text painted', plain, 80),
-    ...times(`  with ${MARKS} highlights, all drawn`, marked, 80),
+    ...timesInBudget('a click on a row → text painted, median', plain, size),
+    ...timesInBudget('a click on a row → text with 50 highlights painted, median', marked, size),
     { what: 'opened at an analysis → text painted, median', value: quantile(reloads, 0.5), unit: 'ms' },
     ...used,
   ];

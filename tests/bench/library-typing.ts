@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import type { Reader } from '../e2e/harness/reader.ts';
 import type { LibrarySize } from './library.ts';
 import { storedSizes, untilIndexed } from './library-index.ts';
-import { openLibrary, paintedAfter, rowCounts, times, watch } from './library-page.ts';
+import { inLibrary, openLibrary, paintedAfter, rowCounts, timesInBudget, watch } from './library-page.ts';
 import type { Painted } from './library-watch.ts';
 import { KB, type Measured, quantile } from './report.ts';
 
@@ -11,11 +11,8 @@ const WORDS = ['government', 'ministerio', 'regierung', 'закон', 'قانو�
 const SAVES = 9;
 
 /** Times each keystroke in the search box until its results are painted, and a save until the list shows it. */
-export async function measureTyping(
-  reader: Reader,
-  neutral: Page,
-  { saved, keystroke }: LibrarySize,
-): Promise<Measured[]> {
+export async function measureTyping(reader: Reader, neutral: Page, size: LibrarySize): Promise<Measured[]> {
+  const { saved } = size;
   const page = await openLibrary(reader, saved);
   const letters: number[] = [];
   const others: number[] = [];
@@ -42,12 +39,12 @@ export async function measureTyping(
       await paintedAfter(page, `until('found')`, () => page.keyboard.sendCharacter(word.slice(0, 1))),
     );
   }
-  const saves = await measureSaves(page, neutral, saved);
+  const saves = await measureSaves(page, neutral, size);
   await page.close();
   return [
-    ...times('a first letter → list painted', letters, keystroke),
+    ...timesInBudget('a first letter → list painted, median', letters, size),
     { what: '  its words marked in the rows, median', value: quantile(marks, 0.5), unit: 'ms' },
-    ...times('a further letter → list painted', others, keystroke),
+    ...timesInBudget('a further letter → list painted, median', others, size),
     { what: '  99 of 100', value: quantile(others, 0.99), unit: 'ms' },
     ...saves,
   ];
@@ -62,7 +59,8 @@ async function clear(page: Page, saved: number): Promise<void> {
 }
 
 /** Saves analyses in another page while the search box contains their word. Times each save until the list shows it. */
-async function measureSaves(page: Page, neutral: Page, saved: number): Promise<Measured[]> {
+async function measureSaves(page: Page, neutral: Page, size: LibrarySize): Promise<Measured[]> {
+  const { saved } = size;
   await clear(page, saved);
   const shown: number[] = [];
   const committed: number[] = [];
@@ -86,9 +84,9 @@ async function measureSaves(page: Page, neutral: Page, saved: number): Promise<M
     written.push(fresh.reduce((sum, [, bytes]) => sum + bytes, 0));
   }
   return [
-    ...times('one save committed → list with it painted', shown, 20),
+    ...timesInBudget('one save committed → list with it painted, median', shown, size),
     { what: '  the save itself, median', value: quantile(committed, 0.5), unit: 'ms' },
-    { what: '  written to the index, median', value: quantile(written, 0.5) / KB, unit: 'kB', budget: 64 },
+    inLibrary('one save, written to the index, median', quantile(written, 0.5) / KB, size),
     { what: '  most, with a merge', value: Math.max(...written) / KB, unit: 'kB' },
   ];
 }

@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os';
 import { GRANTED } from '../build.ts';
 import { openReader, type Reader } from '../e2e/harness/reader.ts';
+import { STRESS, USUAL } from './budgets.ts';
 import { emptyExtension } from './empty-extension.ts';
 import { buildSearchIndex } from './library-index.ts';
 import { measureOpening } from './library-opening.ts';
@@ -10,27 +11,31 @@ import { measureScrolling } from './library-scrolling.ts';
 import { measureTyping } from './library-typing.ts';
 import { print } from './report.ts';
 
-/** The usual number of saved analyses. A larger library has the budgets of a stress test. */
-const USUAL_COUNT = 2000;
+/** The sizes of the library that have budgets. */
+const SIZES: ReadonlyMap<number, string> = new Map([
+  [2000, USUAL],
+  [10_000, STRESS],
+]);
 
-/** The number of saved analyses in a run, and the budgets of the run (ms). */
+/** The number of saved analyses in a run. */
 export interface LibrarySize {
   readonly saved: number;
-  readonly listShown: number;
-  readonly keystroke: number;
-  /** Whether the budgets of the search index apply. They are for 10,000 saved analyses. */
-  readonly hasIndexBudgets: boolean;
+  /** The case of the budgets. Without one, the figures are only for comparison. */
+  readonly of?: string | undefined;
+}
+
+/** Measures libraries of several sizes, by default of all sizes that have budgets. */
+export async function measureLibraries(sizes: readonly number[]): Promise<void> {
+  for (const saved of sizes.length > 0 ? sizes : SIZES.keys())
+    await measureLibrary({ saved, of: SIZES.get(saved) });
 }
 
 /**
  * Measures the library page as a reader uses it: the list, its scrolling, an open analysis, the search. The saved
  * analyses have 900 words each, in nine languages, and 500 highlights together.
  */
-export async function measureLibrary(saved = USUAL_COUNT): Promise<void> {
-  const size: LibrarySize =
-    saved > USUAL_COUNT
-      ? { saved, listShown: 250, keystroke: 30, hasIndexBudgets: saved === 10_000 }
-      : { saved, listShown: 150, keystroke: 20, hasIndexBudgets: false };
+async function measureLibrary(size: LibrarySize): Promise<void> {
+  const { saved } = size;
   const title = `Library, ${saved.toLocaleString('en')} saved`;
   printLoad();
   const reader: Reader = await openReader('chromium', { variant: GRANTED, others: [emptyExtension()] });

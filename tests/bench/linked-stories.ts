@@ -1,6 +1,6 @@
 import type { Reader } from '../e2e/harness/reader.ts';
 import { generatedSource } from './generate.ts';
-import { type Measured, quantile } from './report.ts';
+import { type Measured, measured, quantile } from './report.ts';
 
 /** Number of links on a home page, all to hosts of the index. */
 const LINKS = 500;
@@ -18,18 +18,8 @@ export async function linkedStoriesTimes(reader: Reader, cards: number): Promise
   const recent = await timesOf(reader, (n) => (n % 10 === 0 ? n % 300 : undefined));
   const archive = await timesOf(reader, (n) => (n * 7919) % cards);
   return [
-    {
-      what: `stories behind ${LINKS} links, 50 analysed this month, median`,
-      value: quantile(recent, 0.5),
-      unit: 'ms',
-      budget: 150,
-    },
-    {
-      what: '  all analysed, in all months, median',
-      value: quantile(archive, 0.5),
-      unit: 'ms',
-      budget: 150,
-    },
+    measured('stories behind 500 links, median', quantile(recent, 0.5), '50 of this month'),
+    measured('stories behind 500 links, median', quantile(archive, 0.5), 'all, of all months'),
   ];
 }
 

@@ -1,36 +1,110 @@
+import { BUDGETS, type Budget, type BudgetName, type Part } from './budgets.ts';
+
 /** One line of the results. */
 export interface Measured {
   /** Name of the measured value. Two spaces at the start mark a detail of the previous line. */
   readonly what: string;
   readonly value: number;
   readonly unit: string;
-  /** The highest allowed value, in the same unit. A line without a budget is only for comparison. */
-  readonly budget?: number;
-  /** The lowest allowed value, for example of frames a second. */
-  readonly atLeast?: number;
+  /** The budget that the value must keep. A line without a budget is only for comparison. */
+  readonly budget?: { readonly name: BudgetName; readonly of: string };
 }
 
 /** Number of bytes in a kB. */
 export const KB = 1000;
 
-/** Lines that miss their budget, in the order in which they were printed. */
-export const overBudget: string[] = [];
+/** The result of one measurement that has a budget. */
+export interface Outcome {
+  readonly budget: BudgetName;
+  /** The case of the budget; empty if it has only one. */
+  readonly of: string;
+  readonly isKept: boolean;
+  /** Place, value and limit, for the list of broken budgets. */
+  readonly words: string;
+}
+
+/** The results of this run, in the order in which they were printed. */
+export const outcomes: Outcome[] = [];
 
 /**
- * Prints lines as a table. Marks those that miss their budget, and adds them to `overBudget`. `NaN` misses every
- * budget.
+ * Returns the line of a value that has a budget.
+ *
+ * @param of the case of the budget, if it has several
+ * @param isReference whether the measurement has the size for which the budget is meant. Otherwise the line is only for
+ *   comparison
  */
+export function measured(name: BudgetName, value: number, of = '', isReference = true): Measured {
+  const line = { what: of ? `${name} (${of})` : name, value, unit: budgetOf(name).unit };
+  if (!isReference) return line;
+  limitOf(name, of);
+  return { ...line, budget: { name, of } };
+}
+
+/** Prints lines as a table, and marks those that keep or break their budgets. `NaN` breaks every budget. */
 export function print(title: string, lines: readonly Measured[]): void {
   console.log(`\n${title}`);
-  for (const { what, value, unit, budget, atLeast } of lines) {
-    const limit = budget ?? atLeast;
-    const isKept = limit === undefined || (atLeast === undefined ? value <= limit : value >= limit);
-    if (!isKept) overBudget.push(`${title}: ${what.trim()}, ${format(value)} of ${limit} ${unit}`);
-    const mark = limit === undefined ? ' ' : isKept ? '✓' : '✗';
-    const words =
-      limit === undefined ? '' : `  (${atLeast === undefined ? 'budget' : 'at least'} ${limit} ${unit})`;
-    console.log(`${mark} ${what.padEnd(64)} ${format(value).padStart(10)} ${unit}${words}`);
+  for (const { what, value, unit, budget } of lines) {
+    const shown = `${what.padEnd(72)} ${format(value).padStart(10)} ${unit}`;
+    if (!budget) {
+      console.log(`  ${shown}`);
+      continue;
+    }
+    const limit = limitOf(budget.name, budget.of);
+    const { isMinimum } = budgetOf(budget.name);
+    const isKept = isMinimum ? value >= limit : value <= limit;
+    const words = `${isMinimum ? 'at least' : 'budget'} ${format(limit)} ${unit}`.trimEnd();
+    outcomes.push({
+      budget: budget.name,
+      of: budget.of,
+      isKept,
+      words: `${title}: ${what.trim()}, ${format(value)} ${unit} (${words})`.replace('  ', ' '),
+    });
+    console.log(`${isKept ? '✓' : '✗'} ${shown}  (${words})`);
   }
+}
+
+/**
+ * Returns the last lines of the bench: each broken budget, each budget that was not measured, and a line that counts
+ * them. A budget counts once for each of its cases, and is broken if one of its measurements breaks it.
+ *
+ * @param parts the parts that were asked for. Only their budgets count
+ */
+export function summary(
+  parts: readonly Part[],
+  of: readonly Outcome[],
+): { lines: string[]; isKept: boolean } {
+  const all = [...BUDGETS].flatMap(([name, { part, limits }]) =>
+    parts.includes(part) ? [...limits.keys()].map((one) => ({ name, of: one, part })) : [],
+  );
+  const broken = of.filter(({ isKept }) => !isKept);
+  const isOf = (one: (typeof all)[number]) => (outcome: Outcome) =>
+    outcome.budget === one.name && outcome.of === one.of;
+  const missing = all.filter((one) => !of.some(isOf(one)));
+  const over = all.filter((one) => broken.some(isOf(one))).length;
+  const asserted = all.length - missing.length;
+  return {
+    lines: [
+      ...broken.map(({ words }) => `✗ ${words}`),
+      ...missing.map(
+        ({ name, of: one, part }) => `✗ not measured: ${name}${one && ` (${one})`}, in "${part}"`,
+      ),
+      `${asserted} of ${all.length} budgets asserted: ${asserted - over} kept, ${over} broken; ` +
+        `${missing.length} not measured.`,
+    ],
+    isKept: over === 0 && missing.length === 0,
+  };
+}
+
+function budgetOf(name: BudgetName): Budget {
+  const budget = BUDGETS.get(name);
+  if (!budget) throw new Error(`There is no budget "${name}".`);
+  return budget;
+}
+
+function limitOf(name: BudgetName, of: string): number {
+  const limit = budgetOf(name).limits.get(of);
+  if (limit === undefined) throw new Error(`The budget "${name}" has no case "${of}".`);
+  return limit;
 }
 
 function format(value: number): string {

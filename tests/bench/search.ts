@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { overBudget } from './report.ts';
+import { type Outcome, outcomes } from './report.ts';
 
 /** The number of articles to which the budgets apply. */
 const REFERENCE = 10_000;
@@ -19,10 +19,11 @@ export async function measureSearch(): Promise<void> {
   const child = spawn(
     process.execPath,
     ['--expose-gc', 'tests/bench/search-speed.ts', String(REFERENCE), ...rivals],
-    { stdio: 'inherit' },
+    { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] },
   );
+  child.on('message', (of) => outcomes.push(...(of as Outcome[])));
   const [code] = await once(child, 'exit');
-  if (code !== 0) overBudget.push('the search: see the lines above that are marked with ✗');
+  if (code !== 0) throw new Error(`The process that measures the search ended with code ${code}.`);
 }
 
 async function installRivals(): Promise<boolean> {

@@ -39,10 +39,10 @@ async function cancel(form: ExportForm): Promise<number> {
 }
 
 /**
- * Imports the last export into an empty library. Returns the time (ms) and the number of added analyses. Clones each
- * block, as a message to the background does.
+ * Imports the last export into an empty library. Returns the time (ms), the number of added analyses, and the number of
+ * reports of progress before the end of the file. Clones each block, as a message to the background does.
  */
-async function read(): Promise<{ time: number; added: number }> {
+async function read(): Promise<{ time: number; added: number; reports: number }> {
   if (!last) throw new Error('Nothing was exported.');
   await Promise.all([db.saved, db.savedTexts, db.removed, db.journal].map((table) => table.clear()));
   const start = performance.now();
@@ -51,8 +51,12 @@ async function read(): Promise<{ time: number; added: number }> {
       importBlock(JSON.parse(JSON.stringify(block)), batch),
     endImport: async () => {},
   };
-  const { added } = await importFile(last, crypto.randomUUID(), actions);
-  return { time: performance.now() - start, added };
+  let reports = 0;
+  const report = (done: number, total: number): void => {
+    if (done > 0 && done < total) reports++;
+  };
+  const { added } = await importFile(last, crypto.randomUUID(), actions, { report });
+  return { time: performance.now() - start, added, reports };
 }
 
 /** Kinds of foreign files. `unclosed` is a hostile bookmarks file with elements that are never closed. */

@@ -14,6 +14,9 @@ export function hasCorpus(): boolean {
   return existsSync(join(FOLDER, 'pages.jsonl'));
 }
 
+/** Why a script that needs the corpus fails without it. */
+export const NO_CORPUS = 'There is no corpus of real pages here. `CIVIC_LENS_CORPUS` can name its folder.';
+
 /** A saved page and its labels. */
 export interface PageRecord {
   /** Path of the page below the corpus. */

@@ -4,7 +4,7 @@ import { type BrowserName, buildExtension, GRANTED, OUTLET_PORT, SAMPLE_PUBLICAT
 import { openReader, type Reader } from '../e2e/harness/reader.ts';
 import { until } from '../e2e/harness/surface.ts';
 import { placeOf, startSample } from '../sample/server.ts';
-import { hasCorpus, pageBytes } from './corpus.ts';
+import { hasCorpus, NO_CORPUS, pageBytes } from './corpus.ts';
 import { type ReadPage, readPages, type Share, shareOf } from './measure.ts';
 import { halfIndexed, wholeWay } from './measure-matching.ts';
 import { indexOf } from './served-index.ts';
@@ -25,7 +25,7 @@ const RUNS: readonly [BrowserName, number][] =
       ];
 
 if (!hasCorpus()) {
-  console.log('There is no corpus here, so nothing was measured. CIVIC_LENS_CORPUS names its folder.');
+  console.log(NO_CORPUS);
   process.exit(1);
 }
 const pages = readPages();
