@@ -3,7 +3,7 @@ import type { ReadPages } from '../publication/site/read-pages.ts';
 import { db } from './database.ts';
 import type { SitePage, SiteState } from './index-records.ts';
 import { AGAIN_AFTER_MS } from './site-page-results.ts';
-import { DAY, pagesIn, siteState, updateSiteState } from './site-state.ts';
+import { DAY, isPending, pagesIn, siteState, updateSiteState } from './site-state.ts';
 
 /** The progress of reading a plain site, as Options and the panel show it. */
 export interface SiteProgress {
@@ -87,17 +87,25 @@ export function pagesNow(
   return { readPages: 'stopped', goesOnAt: today.since + DAY };
 }
 
-/** Counts a page that is about to be requested: in the total, and for the day's limit. Also records the time. */
-export async function countPage(now: number): Promise<void> {
-  await db.transaction('rw', db.state, async () => {
+/**
+ * Counts a page that is about to be requested: in the total, and for the day's limit. Also records the time. Call it
+ * under the index lock.
+ *
+ * @param page its record when it was chosen
+ * @returns `false`, without counting, if a sync has meanwhile changed, withdrawn or read the page
+ */
+export async function countPage(page: SitePage, now: number): Promise<boolean> {
+  return db.transaction('rw', db.state, db.sitePages, async () => {
     const state = await siteState();
-    if (!state) return;
+    const current = await db.sitePages.get(page.url);
+    if (!state || !current || current.changed !== page.changed || !isPending(current)) return false;
     const today = isRecent(state.today?.since, now, DAY) ? state.today : undefined;
     await updateSiteState({
       fetched: (state.fetched ?? 0) + 1,
       askedAt: now,
       today: { since: today?.since ?? now, fetched: (today?.fetched ?? 0) + 1 },
     });
+    return true;
   });
 }
 

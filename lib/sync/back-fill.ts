@@ -105,7 +105,7 @@ class Batch {
       await browser.alarms.create(ALARM, { when: wakeAt });
       await this.#keepPace(state, at, isFirst);
       // A sync may have found a companion index meanwhile.
-      if (!(await isReadAsSite()) || !(await this.#readPage(page, this.#now()))) return this.#changed;
+      if (!(await this.#readPage(page))) return this.#changed;
       if (this.#uncommitted >= (await this.#cardsTogether())) await this.#commit();
     }
     if (wakeAt === undefined) await browser.alarms.clear(ALARM);
@@ -142,9 +142,10 @@ class Batch {
   }
 
   /** Fetches and records a page. Returns whether the publication is still read as a plain site. */
-  async #readPage(page: SitePage, at: number): Promise<boolean> {
+  async #readPage(page: SitePage): Promise<boolean> {
     if (this.#due?.[0]?.url === page.url) this.#due.shift();
-    await countPage(at);
+    const at = await this.#countPage(page);
+    if (at === undefined) return isReadAsSite();
     const result = await this.#fetchPage(page);
     this.#refused = result.state === 'failed' && !result.isSite ? this.#refused + 1 : 0;
     if (!(await writeAsSite(() => recordPageResult(page, result, at)))) return false;
@@ -154,6 +155,17 @@ class Batch {
     this.#uncommitted++;
     this.#onCard(result.card);
     return true;
+  }
+
+  /** Counts a page, and returns the time of its request; `undefined` if the page must not be requested any more. */
+  async #countPage(page: SitePage): Promise<number | undefined> {
+    let countedAt: number | undefined;
+    await writeAsSite(async () => {
+      // A running sync may have held the lock for a while, so read the clock only now.
+      const at = this.#now();
+      if (await countPage(page, at)) countedAt = at;
+    });
+    return countedAt;
   }
 
   async #fetchPage(page: SitePage): Promise<PageResult> {
@@ -217,12 +229,15 @@ async function writeAsSite(write: (signal: AbortSignal) => Promise<void>): Promi
   }
 }
 
-/** Changes how pages are read: without the day's limit, within the day's limit, or only the newest pages. */
+/**
+ * Changes how pages are read: without the day's limit, within the day's limit, or only the newest pages. Waits for a
+ * running sync. Does nothing if the publication is not read as a plain site any more.
+ */
 export async function changeReadPages(readPages: ReadPages): Promise<void> {
   // Set the alarm first, so that reading starts even if the background is killed now.
   if (readPages !== 'stopped') await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
-  await updateSiteState({ readPages });
-  if (readPages === 'stopped') await browser.alarms.clear(ALARM);
+  const isSite = await writeAsSite((signal) => updateSiteState({ readPages }, () => checkHeld(signal)));
+  if (!isSite || readPages === 'stopped') await browser.alarms.clear(ALARM);
 }
 
 /**

@@ -4,8 +4,8 @@ import type { Mutant } from './mutant.ts';
 export const SYNC: readonly Mutant[] = [
   {
     file: 'lib/sync/back-fill.ts',
-    original: 'await this.#readPage(page, this.#now())',
-    broken: 'await this.#readPage(page, at)',
+    original: 'await countPage(page, at)',
+    broken: 'await countPage(page, 0)',
     why: 'After the background was killed during a request, the next start would send another request at once.',
   },
   {

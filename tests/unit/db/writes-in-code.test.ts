@@ -26,8 +26,18 @@ const IN_TRANSACTIONS = [
 ];
 /** Functions that write to the reader's tables in a transaction under the index lock or the lock of the search. */
 const UNDER_LOCK = ['commitIndex', 'emptyDatabase', 'databaseStore'];
+/** Functions whose arguments run only after a check that there is room: under the index lock, or in `write`. */
+const GUARDS = 'write|withIndexLock|writeAsSite';
+/** Functions that write to the tables of the index, but have a check of their own, or make room. */
+const WITH_OWN_GUARD = ['databaseStore', 'emptyDatabase'];
 const READER_TABLES = db.tables.map(({ name }) => name).filter((name) => !INDEX_TABLES.has(name));
 const METHODS = 'put|add|delete|clear|update|upsert|modify|bulk(?:Put|Add|Delete|Update)';
+
+interface Place {
+  readonly file: string;
+  readonly source: string;
+  readonly index: number;
+}
 
 describe('the code', () => {
   const files = globSync('{lib,components,entrypoints}/**/*.{ts,tsx}').filter(
@@ -67,14 +77,56 @@ describe('the code', () => {
       transactions.filter(({ within, tables }) => tables.length > 0 && !UNDER_LOCK.includes(within)),
     ).toEqual([]);
   });
+
+  it('writes to the tables of the index only under the index lock, or after a check that there is room', () => {
+    const code = sources.map(([file, source]) => [file, withoutComments(source)] as const);
+    const placesOf = (pattern: string): Place[] =>
+      code.flatMap(([file, source]) =>
+        [...source.matchAll(new RegExp(pattern, 'gs'))].map(({ index }) => ({ file, source, index })),
+      );
+    const open = new Map<string, string | undefined>(WITH_OWN_GUARD.map((name) => [name, undefined]));
+    /** Returns a chain of calls to a place that begins without a guard, as in "a > b"; `undefined` if there is none. */
+    const unguarded = ({ file, source, index }: Place): string | undefined => {
+      if (isWithin(source, index, `(?:${GUARDS})`)) return undefined;
+      const name = functionAround(source, index);
+      if (name === '') return file;
+      // A function that calls itself is as guarded as its other calls.
+      if (!open.has(name)) open.set(name, undefined).set(name, unguardedCall(name));
+      const chain = open.get(name);
+      return chain === undefined ? undefined : `${chain}${name}`;
+    };
+    const unguardedCall = (name: string): string | undefined => {
+      const calls = placesOf(`(?<!function\\*? |[.#])\\b${name}\\((?![^()]*\\): )|(?<=\\()${name}(?=[,)])`);
+      if (calls.length === 0) return '';
+      const [chain] = calls.flatMap((call) => unguarded(call) ?? []);
+      return chain === undefined ? undefined : `${chain} > `;
+    };
+    const writes = [
+      ...placesOf(`\\bdb\\.(?:${[...INDEX_TABLES].join('|')})\\b[^;]*?\\.(?:${METHODS})\\(`),
+      ...placesOf(`(?<!function )\\b(?:keepOnly|keepBlocksOf)\\(`),
+    ];
+    expect(writes.length).toBeGreaterThan(20);
+    expect(writes.flatMap((place) => unguarded(place) ?? [])).toEqual([]);
+  });
 });
+
+/** Replaces comments by nothing, because they name functions. */
+function withoutComments(source: string): string {
+  return source.replace(/\/\*.*?\*\/|(?<=^|\s)\/\/ [^\n]*/gs, '');
+}
 
 /** Returns the name of the function that contains a position in a source text. */
 function functionAround(source: string, index: number): string {
-  return [...source.slice(0, index).matchAll(/^(?:export )?(?:async )?function (\w+)/gm)].at(-1)?.[1] ?? '';
+  return (
+    [...source.slice(0, index).matchAll(/^(?:export )?(?:async )?function\*? (\w+)/gm)].at(-1)?.[1] ?? ''
+  );
 }
 
-/** Returns whether a position in a source text is inside the arguments of a call. */
+/**
+ * Returns whether a position in a source text is inside the arguments of a call.
+ *
+ * @param call a regular expression for the name of the called function
+ */
 function isWithin(source: string, index: number, call: string): boolean {
   let depth = 0;
   for (let at = index - 1; at >= 0; at--) {

@@ -5,6 +5,7 @@ import { write } from '../../../lib/db/disk-space.ts';
 import { isStorageFull } from '../../../lib/db/failures.ts';
 import { cardById } from '../../../lib/db/index-queries.ts';
 import { setWritesHeld, writesAreHeld } from '../../../lib/db/open-database.ts';
+import { updateSiteState } from '../../../lib/db/site-state.ts';
 import { followableOutlet, followKey } from '../../../lib/follow/followable.ts';
 import { follow, followAgain, unfollow } from '../../../lib/follow/followed.ts';
 import { markUnseen } from '../../../lib/follow/new-for-you-cards.ts';
@@ -20,6 +21,7 @@ import { forgetRemoved, removeSaved, restoreRemoved } from '../../../lib/library
 import { addText, renewOldRecords, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { markReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { detectWithdrawals, markWithdrawalsReported } from '../../../lib/library/withdrawals.ts';
+import { backFill, changeReadPages } from '../../../lib/sync/back-fill.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { resetBrowser } from '../fake-browser.ts';
@@ -81,7 +83,17 @@ const beNew = async (): Promise<void> => {
   await db.newAnalyses.put({ id: FERRY, keys: [], foundAt: 1 });
 };
 
-/** All functions that write to the reader's tables outside the index lock, each with its preparation. */
+/** Makes the publication a plain site with one page that is still to be read. */
+const readAsSite = async (): Promise<void> => {
+  await db.state.clear();
+  await updateSiteState({});
+  await db.sitePages.put({ url: `${PUBLICATION}analysis/${FERRY}`, changed: 1, state: 'wanted', tries: 0 });
+};
+
+/**
+ * All functions that write to the reader's tables, and those that write to the index outside of a sync, each with its
+ * preparation.
+ */
 const WRITERS: readonly (readonly [string, () => Promise<unknown>, () => Promise<unknown>])[] = [
   ['saveAnalysis', async () => undefined, save],
   ['removeSaved', save, () => removeSaved(FERRY)],
@@ -166,6 +178,8 @@ const WRITERS: readonly (readonly [string, () => Promise<unknown>, () => Promise
   ['detectWithdrawals', () => save().then(() => publish(['ports'])), () => detectWithdrawals(1)],
   ['markWithdrawalsReported', save, () => markWithdrawalsReported([FERRY])],
   ['a sync', async () => undefined, () => sync(served.get)],
+  ['backFill', readAsSite, () => backFill({ get: served.get, pause: async () => undefined })],
+  ['changeReadPages', readAsSite, () => changeReadPages('fast')],
 ];
 
 describe.each(WRITERS)('%s', (_, prepare, work) => {

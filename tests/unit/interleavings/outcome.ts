@@ -46,19 +46,6 @@ export const UNCHANGED = [
   'searchLists',
 ];
 
-/**
- * Whether a change writes only the record of the plain site in `state`. Back-fill counts the pages that it fetches in
- * this record, without the index lock. The count changes no card, and `countPage` never creates the record.
- */
-export function isCountOfPages(table: string, keys: readonly unknown[], values: readonly unknown[]): boolean {
-  return (
-    table === 'state' &&
-    keys.length <= 1 &&
-    values.length > 0 &&
-    (values as { name: string }[]).every(({ name }) => name === 'site')
-  );
-}
-
 export function rows<T = unknown>({ tables }: Device, table: string): T[] {
   return [...(tables.get(table) ?? [])] as T[];
 }

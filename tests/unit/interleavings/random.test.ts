@@ -5,7 +5,7 @@ import { randomNumbers } from './scheduler.ts';
 import { atRandom, runSchedule } from './schedules.ts';
 
 /**
- * Runs all six operations at the same time, in 2,000 random orders. A failure names its seed. To run only that
+ * Runs all seven operations at the same time, in 2,000 random orders. A failure names its seed. To run only that
  * schedule:
  *
  *   INTERLEAVING_SEED=<seed> npx vitest --config tests/vitest.config.ts run --project interleavings random
@@ -25,7 +25,7 @@ const batches = numbers(Math.ceil(SEEDS.length / TOGETHER)).map((n) =>
   SEEDS.slice((n - 1) * TOGETHER, n * TOGETHER),
 );
 
-describe('sync, back-fill, delete, keep texts, save and ask at the same time', () => {
+describe('sync, back-fill, delete, keep texts, read pages, save and ask at the same time', () => {
   it.each(batches.map((seeds) => [seeds[0], seeds.at(-1), seeds] as const))(
     'keep all invariants in random orders, seeds %i to %i',
     async (_, __, seeds) => {

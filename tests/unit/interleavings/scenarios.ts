@@ -10,7 +10,7 @@ import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.t
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { markReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { detectWithdrawals } from '../../../lib/library/withdrawals.ts';
-import { backFill } from '../../../lib/sync/back-fill.ts';
+import { backFill, changeReadPages } from '../../../lib/sync/back-fill.ts';
 import { applyKeepTexts, publishHosts, sync } from '../../../lib/sync/sync.ts';
 import { type Edition, type Files, type Form, filesOf } from './publication.ts';
 import { type Device, NEW_DEVICE, type World } from './world.ts';
@@ -22,7 +22,7 @@ const ASKED: PageToRemember = {
   headlines: [],
 };
 
-export const OPERATIONS = ['sync', 'back-fill', 'delete', 'keep texts', 'save', 'ask'] as const;
+export const OPERATIONS = ['sync', 'back-fill', 'delete', 'keep texts', 'read pages', 'save', 'ask'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 /** A device, the files that the publication has published since its last sync, and what the reader does. */
@@ -66,6 +66,7 @@ export function operationsOf(
       await changeSettings({ keepTexts: keep });
       await applyKeepTexts();
     },
+    'read pages': () => changeReadPages('fast'),
     save: async () => {
       // The popup shows the card that the index contains at this time.
       await saveAnalysis((await cardById(card.id)) ?? card);

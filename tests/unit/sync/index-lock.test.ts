@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { changeSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
@@ -6,7 +7,7 @@ import { indexState, syncState, updateSyncState } from '../../../lib/db/index-st
 import { follow } from '../../../lib/follow/followed.ts';
 import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
 import { newIds } from '../../../lib/follow/new-for-you-records.ts';
-import { backFill } from '../../../lib/sync/back-fill.ts';
+import { backFill, changeReadPages } from '../../../lib/sync/back-fill.ts';
 import { isSyncRunning } from '../../../lib/sync/index-lock.ts';
 import { applyKeepTexts, sync } from '../../../lib/sync/sync.ts';
 import { analyses } from '../../sample/content.ts';
@@ -132,6 +133,23 @@ describe('the index lock', () => {
     expect(publication.asked.filter((path) => path.endsWith('index.json'))).toHaveLength(1);
   });
 
+  it('keeps a page from being requested that a running sync withdraws', async () => {
+    publication.publish({ form: 'site', newest: 0 });
+    await sync(publication.get);
+    const held = Promise.withResolvers<void>();
+    const holder = navigator.locks.request('civic-lens-index', () => held.promise);
+    publication.asked.splice(0);
+    const reading = backFill({ get: publication.get, pause: noPause });
+    await vi.waitFor(async () =>
+      expect((await navigator.locks.query()).pending?.map(({ name }) => name)).toContain('civic-lens-index'),
+    );
+    await db.sitePages.clear();
+    held.resolve();
+    await holder;
+    await reading;
+    expect(publication.asked).toEqual([]);
+  });
+
   it('lets a change of the kept texts wait for a sync that read the old setting', async () => {
     publication.publish({});
     vi.stubGlobal('fetch', publication.get);
@@ -198,6 +216,15 @@ describe('deleting everything while the background writes the index', () => {
     answer();
     expect(await reading).toBe(false);
     expect(await Promise.all(db.tables.map((table) => table.count()))).toEqual(db.tables.map(() => 0));
+  });
+
+  it('leaves no record if the reader then changes how pages are read', async () => {
+    publication.publish({ form: 'site' });
+    await sync(publication.get);
+    await deleteEverything();
+    await changeReadPages('fast');
+    expect(await Promise.all(db.tables.map((table) => table.count()))).toEqual(db.tables.map(() => 0));
+    expect(await fakeBrowser.alarms.get('back-fill')).toBeUndefined();
   });
 
   it('lets the next sync fetch the index again', async () => {
