@@ -20,6 +20,8 @@ import './panel-header.css';
 interface Props {
   /** The analysis that is open for reading; `undefined` if none is. The header has the colour of its lens. */
   readonly analysis: ReadableAnalysis | undefined;
+  /** Whether the panel shows a view. Until then, the header sends no message that would delay the view. */
+  readonly isShown: boolean;
   readonly isPrivate: boolean;
   /** Opens the side panel; `undefined` in the side panel itself, and in browsers without one. */
   readonly openPanel: (() => void) | undefined;
@@ -31,7 +33,7 @@ interface Props {
 }
 
 /** The top row of the panel: a lens with its follow button or a name, the library button, and a menu. */
-export function PanelHeader({ analysis, isPrivate, openPanel, openLinked }: Props): JSX.Element {
+export function PanelHeader({ analysis, isShown, isPrivate, openPanel, openLinked }: Props): JSX.Element {
   const lens = analysis?.lens;
   const [isAppearanceOpen, openAppearance] = useState(false);
   const end = useRef<HTMLSpanElement>(null);
@@ -48,7 +50,7 @@ export function PanelHeader({ analysis, isPrivate, openPanel, openLinked }: Prop
         <Brand publication={analysis?.publication} />
       )}
       <span ref={end} class="panel-header-end">
-        <LibraryButton />
+        <LibraryButton isShown={isShown} />
         <MenuButton
           class="icon-button"
           label={text('more')}
@@ -95,8 +97,8 @@ function Brand({ publication }: { publication: ReadableAnalysis['publication'] |
   );
 }
 
-function LibraryButton(): JSX.Element {
-  const news = readyValue(useLiveQuery('newCount')) ?? 0;
+function LibraryButton({ isShown }: Pick<Props, 'isShown'>): JSX.Element {
+  const news = readyValue(useLiveQuery(isShown ? 'newCount' : undefined)) ?? 0;
   const label = news > 0 ? count('libraryNew', news) : text('library');
   return (
     <button

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { AnalysisText } from '../../lib/analysis/analysis.ts';
-import type { Answers, IndexStatus, SiteReading } from '../../lib/app/queries.ts';
+import type { Answers, IndexStatus } from '../../lib/app/queries.ts';
 import type { Settings } from '../../lib/browser/settings.ts';
 import type { NewestForSite } from '../../lib/db/newest-for-site.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
@@ -19,8 +19,6 @@ export type PanelView = Answers['viewTab'] & {
   readonly isSaved?: boolean | undefined;
   /** The newest analyses; absent if the state does not list them. */
   readonly newest?: NewestForSite | undefined;
-  /** The progress of reading a publication without companion index; absent if the index is complete. */
-  readonly progress?: SiteReading | undefined;
 };
 
 /** Longest list of analyses that are new for the reader. */
@@ -65,13 +63,6 @@ type ViewOf<State extends TabView['state'], View = PanelView> = View extends { r
 export interface StateProps<State extends TabView['state']> {
   readonly view: ViewOf<State>;
   readonly panel: PanelContext;
-}
-
-export function isOnPublication(view: TabView): boolean {
-  return (
-    (view.state === 'matched' && view.matches[0]?.because === 'is-the-analysis') ||
-    ((view.state === 'not-article' || view.state === 'partial') && view.onPublication)
-  );
 }
 
 /** Returns the analyses that a view offers for the page. */

@@ -7,18 +7,16 @@ import { isMetered } from '../../lib/browser/metered-connection.ts';
 import { moment } from '../../lib/browser/time-texts.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { failureText } from '../ui/failure-text.ts';
+import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
 /**
  * Shows how many pages of a publication without companion index the extension has read, and why it pauses. If the
  * reader has stopped the reading, a button resumes it. Shows nothing if there is no page left to read.
- *
- * @param first the progress to show until the query is answered
  */
-export function SiteProgressBar({ first }: { first: SiteReading | undefined }): JSX.Element | null {
-  const query = useLiveQuery('siteReading');
-  const progress = query.state === 'ready' ? query.value : first;
+export function SiteProgressBar(): JSX.Element | null {
+  const progress = readyValue(useLiveQuery('siteReading'));
   const { change, failure } = useChange('change a setting');
   if (!progress || progress.wanted === 0) return null;
   const { read, wanted } = progress;

@@ -19,7 +19,7 @@ export function PartialState({ view, panel }: StateProps<'partial'>): JSX.Elemen
         <>
           <p>{partialText(view)}</p>
           <SaidDifferent answers={view.answers} />
-          <SiteProgressBar first={view.progress} />
+          <SiteProgressBar />
           <IndexFailure grants={false} />
         </>
       }

@@ -1,26 +1,20 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { report } from '../../lib/browser/listener-errors.ts';
+import { isOnPublication } from '../../lib/tab/on-publication.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import type { Drafts } from '../share/letter-draft.ts';
 import { lazy } from '../ui/lazy.tsx';
-import { readyValue } from '../ui/loading.ts';
 import { Loading } from '../ui/loading-line.tsx';
-import { useAsync } from '../ui/use-async.ts';
-import { useDatabase } from '../ui/use-database.ts';
-import { useLiveQuery } from '../ui/use-live-query.ts';
-import { useSettings } from '../ui/use-settings.ts';
 import type { PanelTab } from './panel-tab.ts';
 import './panel.css';
 import { PanelHeader } from './panel-header.tsx';
-import { isOnPublication, NEWEST_TO_REQUEST, offeredIn, type PanelView, readingIn } from './panel-view.ts';
+import { offeredIn, type PanelView, readingIn } from './panel-view.ts';
 import { TabBody } from './tab-body.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useLinkedStories } from './use-linked-stories.ts';
+import { usePanelView } from './use-panel-view.ts';
 import { useRequestedAnalysis } from './use-requested-analysis.ts';
-import { useStateForView } from './use-state-for-view.ts';
 
 interface Props {
   readonly tab: PanelTab | undefined;
@@ -32,39 +26,8 @@ interface Props {
 
 /** The whole content of the popup or the side panel for a tab. */
 export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
-  const settings = useSettings(tab?.first?.settings);
+  const { view: shown, State, hasFailed, again, settings, status, database } = usePanelView(tab, version);
   const [drafts] = useState((): Drafts => new Map());
-  // A check can change the view even if the index stays the same, because it confirms that the index is current.
-  const indexStatus = useLiveQuery('indexStatus');
-  // The view also depends on waiting pages and answers. The reader may change them in another window, and the extension
-  // deletes them after 90 days.
-  const waiting = readyValue(useLiveQuery('waiting')) ?? [];
-  const answers = readyValue(useLiveQuery('storyAnswers')) ?? [];
-  const database = useDatabase(tab?.isPrivate === false);
-  const status = readyValue(indexStatus);
-  const isKnown = indexStatus.state !== 'loading' && settings !== undefined;
-  const view = useAsync(
-    async () => (tab && isKnown ? viewOf(tab) : undefined),
-    [
-      tab?.id,
-      version,
-      database.state,
-      isKnown,
-      status?.index?.generation,
-      status?.index?.incomplete,
-      status?.index?.knownBackTo,
-      status?.sync.checkedAt,
-      settings?.mode,
-      settings?.sitesOff.join(),
-      waiting.map(({ id }) => id).join(),
-      answers.map(({ id, same }) => `${id} ${same}`).join(),
-    ],
-  );
-  // Never show the view of another tab.
-  const known = [readyValue(view), tab && shownFirst(tab)].find((one) => one && one.tabId === tab?.id);
-  const needsState = known !== undefined && known.state !== 'matched';
-  const State = useStateForView(needsState);
-  const shown = needsState && !State ? undefined : known;
   const key = shown && contentKey(shown);
   const [opened, setOpened] = useState<{ readonly key: string; readonly analysis: ReadableAnalysis }>();
   const isOpened = opened !== undefined && opened.key === key;
@@ -88,17 +51,18 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   const header = (
     <PanelHeader
       analysis={reading}
+      isShown={shown !== undefined}
       isPrivate={isPrivate}
       openPanel={openPanel}
       openLinked={shown && 'address' in shown && !isOnPublication(shown) ? openLinked : undefined}
     />
   );
   return (
-    <div class="panel" data-state={view.state === 'failed' ? 'unreadable' : (shown?.state ?? 'loading')}>
+    <div class="panel" data-state={hasFailed ? 'unreadable' : (shown?.state ?? 'loading')}>
       {!reading && header}
       <main ref={main}>
-        {view.state === 'failed' ? (
-          <FailedState again={view.again} />
+        {hasFailed ? (
+          <FailedState again={again} />
         ) : shown && tab ? (
           <>
             {settings && !settings.mode && <LightUpHint tab={tab} state={shown.state} />}
@@ -125,43 +89,6 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
       {reading && header}
     </div>
   );
-}
-
-/**
- * Reads the view of a tab together with everything with which its state is first drawn, so that nothing moves later. If
- * one analysis matches, this includes its text if that is on the device.
- */
-async function viewOf(tab: PanelTab): Promise<PanelView> {
-  const view = await query('viewTab', tab.id, tab.clicked);
-  const more = { tabId: tab.id, isSaved: tab.first?.isSaved };
-  if (view.state === 'matched') {
-    const [match] = view.matches;
-    return { ...view, ...more, text: match && (await query('textOnDevice', match.card)) };
-  }
-  const hasNewest = view.state !== 'choose' && view.state !== 'uncertain' && view.state !== 'no-index';
-  const site = 'site' in view && view.state !== 'off' && !isOnPublication(view) ? view.site : undefined;
-  const [newest, progress] = await Promise.all([
-    hasNewest ? unlessFails(query('newestForSite', NEWEST_TO_REQUEST, site)) : undefined,
-    view.state === 'partial' ? unlessFails(query('siteReading')) : undefined,
-  ]);
-  return { ...view, ...more, text: undefined, newest, progress };
-}
-
-/**
- * Returns `undefined` if the query fails, for example while the database is closed. The state can be drawn without the
- * answer.
- */
-async function unlessFails<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    report('show a state of the panel', error);
-    return undefined;
-  }
-}
-
-function shownFirst({ id, first }: PanelTab): PanelView | undefined {
-  return first && { ...first.view, tabId: id, text: first.text, isSaved: first.isSaved };
 }
 
 /** Identifies the shown content. While the key stays the same, `TabBody` keeps its state and its scroll position. */

@@ -3,17 +3,23 @@ import { report } from '../../lib/browser/listener-errors.ts';
 import { LOADING, type Loading } from './loading.ts';
 import { useReadEffect } from './use-read-effect.ts';
 
+/** The result of asynchronous work, and a function that runs the work again. */
+export type Repeatable<T> = Loading<T> & { readonly again: () => void };
+
 /**
  * Runs asynchronous work, and returns its result and a function that runs it again. The work also runs again when
  * `inputs` change. The last result stays until the next one is ready. Errors are reported to the console.
+ *
+ * @param useRunEffect the hook that runs the work; it decides whether the work starts before or after the paint
  */
 export function useAsync<T>(
   work: () => Promise<T>,
   inputs: Inputs,
-): Loading<T> & { readonly again: () => void } {
+  useRunEffect: typeof useReadEffect = useReadEffect,
+): Repeatable<T> {
   const [loading, setLoading] = useState<Loading<T>>(LOADING);
   const [turn, setTurn] = useState(0);
-  useReadEffect(() => {
+  useRunEffect(() => {
     let current = true;
     work().then(
       (value) => current && setLoading({ state: 'ready', value }),

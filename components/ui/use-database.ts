@@ -28,12 +28,13 @@ const TRY_EVERY = 5000;
  *
  * @param expected whether to open the database. Pass `false` in private windows, where Firefox gives pages no database;
  *   the state is then always `open`
+ * @param known why the database is closed, as far as the page knows before the first try
  */
-export function useDatabase(expected: boolean): DatabaseState {
-  const [database, setDatabase] = useState<DatabaseState>({ state: 'open' });
+export function useDatabase(expected: boolean, known?: ClosedReason): DatabaseState {
+  const [database, setDatabase] = useState<DatabaseState>();
   useEffect(() => {
     if (!expected) {
-      setDatabase({ state: 'open' });
+      setDatabase(undefined);
       return undefined;
     }
     const ended = new AbortController();
@@ -51,5 +52,6 @@ export function useDatabase(expected: boolean): DatabaseState {
       clearTimeout(timer);
     };
   }, [expected]);
-  return database;
+  if (database) return database;
+  return expected && known ? { state: 'closed', reason: known, tries: 0 } : { state: 'open' };
 }

@@ -2,13 +2,15 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Answers, LocalQueries } from '../../lib/app/queries.ts';
 import { pageDatabase } from '../../lib/app/send-query.ts';
 import { report } from '../../lib/browser/listener-errors.ts';
+import { knownAnswer } from './known-answers.ts';
 import { LOADING, type Loading } from './loading.ts';
 import { useReadEffect } from './use-read-effect.ts';
 import { watchQuery } from './watch-query.ts';
 
 /**
  * Returns the answer to a query that reads only the database, updated whenever this page, another page or the
- * background changes the database. If the page has no database of its own, the background answers.
+ * background changes the database. If the page has no database of its own, the background answers. Until then, returns
+ * the known answer, if there is one.
  *
  * @param name the query; `undefined` if the page has none yet
  */
@@ -45,7 +47,9 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
     return () => ended.abort();
     // The arguments are plain values, so compare their JSON.
   }, [name, JSON.stringify(args), turn]);
-  return loading;
+  if (name === undefined || loading.state !== 'loading') return loading;
+  const known = knownAnswer(name, args);
+  return known === undefined ? loading : { state: 'ready', value: known as Answers[Name] };
 }
 
 /** A longer list is not compared with the last one, because comparing it takes longer than drawing it again. */

@@ -3,6 +3,7 @@ import { query } from '../../lib/app/send-query.ts';
 import { browser } from '../../lib/browser/browser.ts';
 import { onDatabaseChanged } from '../../lib/db/database-changes.ts';
 import { coalesceRuns } from './coalesce-runs.ts';
+import { queryKey } from './known-answers.ts';
 
 type Listener = (answer: Promise<unknown>) => unknown;
 
@@ -32,7 +33,7 @@ export function watchQuery<Name extends keyof LocalQueries>(
   args: Parameters<LocalQueries[Name]>,
   listener: Listener,
 ): () => void {
-  const key = JSON.stringify([name, args]);
+  const key = queryKey(name, args);
   const watched = watchedQueries.get(key) ?? startWatching(() => query(name, ...args));
   watchedQueries.set(key, watched);
   watched.listeners.add(listener);

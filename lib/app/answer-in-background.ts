@@ -1,21 +1,18 @@
-import { urlKey } from '../address/url-keys.ts';
 import { start } from '../browser/listener-errors.ts';
 import { newTextOf } from '../library/corrections.ts';
 import { keepReleasedText, releasableTexts } from '../library/release-texts.ts';
 import { storageUse } from '../library/storage-use.ts';
 import { textOf } from '../sync/texts.ts';
 import { linkedStories } from '../tab/linked-stories.ts';
-import { viewTab } from '../tab/tab-view.ts';
 import { backups } from '../transfer/backup-files.ts';
 import { changesOfBlock } from '../transfer/changes-of-block.ts';
 import { letterOfTab } from './letter-of-tab.ts';
 import { answer, type BackgroundQueries, LOCAL_QUERIES, type Queries } from './queries.ts';
+import { panelView, viewWithPage } from './view-for-panel.ts';
 
 const backgroundOnly: BackgroundQueries = {
-  async viewTab(tabId, clicked) {
-    const view = await viewTab(tabId, clicked);
-    return 'address' in view ? { ...view, page: urlKey(view.address) } : view;
-  },
+  viewTab: viewWithPage,
+  panelView,
   letterOfTab,
   async textOf(card, remember) {
     const result = await textOf(card, remember);

@@ -1,9 +1,12 @@
-import { closedReason } from '../db/closed-reason.ts';
+import type { AnalysisText } from '../analysis/analysis.ts';
+import type { Settings } from '../browser/settings.ts';
+import { type ClosedReason, closedReason } from '../db/closed-reason.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { cardById, lensOf, newestCards, newestPage, oldestDay } from '../db/index-queries.ts';
 import type { IndexState, SyncState } from '../db/index-records.ts';
 import { indexState, syncState } from '../db/index-state.ts';
-import { newestForSite } from '../db/newest-for-site.ts';
+import { type NewestForSite, newestForSite } from '../db/newest-for-site.ts';
+import type { StoryAnswer, WaitingPage } from '../db/records.ts';
 import { type SiteProgress, siteProgress } from '../db/site-pages-due.ts';
 import { followed } from '../follow/followed.ts';
 import { newForYou } from '../follow/new-for-you-cards.ts';
@@ -105,6 +108,7 @@ const queries = {
   newestForSite,
   lensOf: async (card: Pick<Card, 'lens'>) => lensOf(await indexState(), card),
   indexStatus,
+  viewBasis,
   siteReading,
   isSyncing,
   closedReason,
@@ -118,7 +122,9 @@ export type LocalQueries = typeof queries;
  */
 export interface BackgroundQueries {
   /** `page`: the URL key of the page, which is the same for all addresses of one article. */
-  viewTab(tabId: number, clicked: boolean): Promise<TabView & { readonly page?: string }>;
+  viewTab(tabId: number, clicked: boolean): Promise<ViewWithPage>;
+  /** See `panelView` in `view-for-panel.ts`. */
+  panelView(tabId: number, clicked: boolean, newestLimit: number): Promise<PanelAnswer>;
   letterOfTab(tabId: number, wanted: WantedLetter): Promise<Letter | undefined>;
   textOf(card: Card, remember: boolean): Promise<TextResult>;
   newTextOf(id: string): Promise<NewText | undefined>;
@@ -129,6 +135,31 @@ export interface BackgroundQueries {
   linkedStories(tabId: number): Promise<LinkedStories>;
 }
 export type Queries = LocalQueries & BackgroundQueries;
+
+type ViewWithPage = TabView & { readonly page?: string };
+
+/** Everything that popup and panel show first of a tab. */
+export interface PanelAnswer {
+  readonly view: ViewWithPage;
+  /** The text of the only matching analysis; absent if it is not on the device, or if there is no such analysis. */
+  readonly text?: AnalysisText;
+  /** The newest analyses; absent if the state does not list them. */
+  readonly newest?: NewestForSite;
+  readonly settings: Settings;
+  /** The reason why the database is closed; absent if it is open. */
+  readonly closed?: ClosedReason;
+  /** See `viewBasis`. */
+  readonly basis: string;
+  /** The answers of the other queries that the page sends next. It shows them until their own answers arrive. */
+  readonly known: readonly KnownAnswer[];
+}
+
+/** The answer of a query. */
+export interface KnownAnswer {
+  readonly name: keyof LocalQueries;
+  readonly args: readonly unknown[];
+  readonly value: unknown;
+}
 export type Answers = { [Name in keyof Queries]: Awaited<ReturnType<Queries[Name]>> };
 
 export const LOCAL_QUERIES = Object.keys(queries);
@@ -189,6 +220,28 @@ async function indexStatus(): Promise<IndexStatus> {
     offersTexts:
       index?.origin === 'site' || (index?.segments.some((segment) => segment.texts !== undefined) ?? false),
   };
+}
+
+/**
+ * Returns everything in the database on which the view of a tab depends, as one string. A page reads the view again
+ * when the string changes. A check can change the view even if the index stays the same, because it confirms that the
+ * index is current. The view also depends on waiting pages and answers: the reader may change them in another window,
+ * and the extension deletes them after 90 days.
+ */
+async function viewBasis(): Promise<string> {
+  const { index, stored } = await storedStatus();
+  const [pages, answers] = (await Promise.all([answer('waiting', []), answer('storyAnswers', [])])) as [
+    WaitingPage[],
+    StoryAnswer[],
+  ];
+  return JSON.stringify([
+    index?.generation,
+    index?.incomplete,
+    index?.knownBackTo,
+    stored.checkedAt,
+    pages.map(({ id }) => id),
+    answers.map(({ id, same }) => [id, same]),
+  ]);
 }
 
 /**

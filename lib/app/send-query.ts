@@ -29,6 +29,7 @@ export function pageDatabase(): PageDatabase | undefined {
 /** The names of the queries that only the background can answer. The compiler reports one that is missing here. */
 const BACKGROUND_ONLY: readonly string[] = Object.keys({
   viewTab: true,
+  panelView: true,
   letterOfTab: true,
   textOf: true,
   newTextOf: true,

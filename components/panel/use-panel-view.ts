@@ -1,0 +1,119 @@
+import { type EffectCallback, type Inputs, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { IndexStatus } from '../../lib/app/queries.ts';
+import { query } from '../../lib/app/send-query.ts';
+import type { Settings } from '../../lib/browser/settings.ts';
+import type { ClosedReason } from '../../lib/db/closed-reason.ts';
+import { learnAnswers } from '../ui/known-answers.ts';
+import { readyValue } from '../ui/loading.ts';
+import { useAsync } from '../ui/use-async.ts';
+import { type DatabaseState, useDatabase } from '../ui/use-database.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
+import { useSettings } from '../ui/use-settings.ts';
+import type { PanelTab } from './panel-tab.ts';
+import { NEWEST_TO_REQUEST, type PanelView } from './panel-view.ts';
+import type { StateForView } from './state-for-view.tsx';
+import { useStateForView } from './use-state-for-view.ts';
+
+/** What popup and panel know of a tab. */
+interface Panel {
+  /** The view of the tab; `undefined` until it is known and can be drawn. */
+  readonly view: PanelView | undefined;
+  /** Draws the view, unless an analysis is open for reading; `undefined` until its code is needed and loaded. */
+  readonly State: StateForView | undefined;
+  readonly hasFailed: boolean;
+  /** Reads the view again. */
+  readonly again: () => void;
+  readonly settings: Settings | undefined;
+  readonly status: IndexStatus | undefined;
+  readonly database: DatabaseState;
+}
+
+/** An answer for a tab, with everything that its state shows. */
+interface Answered {
+  readonly view: PanelView;
+  readonly settings: Settings;
+  readonly closed: ClosedReason | undefined;
+  /** Identifies the data from which the view was made. */
+  readonly basis: string;
+}
+
+/**
+ * Returns the view of a tab and what its state shows, updated when they change. One message to the background asks for
+ * all of it. The page sends its other queries after it has shown the answer. If their answers tell that the view has
+ * another basis now, the page reads the view again.
+ *
+ * @param version changes whenever the view must be read again
+ */
+export function usePanelView(tab: PanelTab | undefined, version: number): Panel {
+  const isPrepared = tab?.first !== undefined;
+  const answer = useAsync(
+    async () => tab && answerFor(tab),
+    [tab?.id, version],
+    (effect, inputs) => useSendEffect(effect, inputs, isPrepared),
+  );
+  const answered = readyValue(answer);
+  const hasFailed = answer.state === 'failed';
+  // Never show the view of another tab.
+  const known = [answered?.view, tab && shownFirst(tab)].find((one) => one && one.tabId === tab?.id);
+  const needsState = known !== undefined && known.state !== 'matched';
+  const State = useStateForView(needsState);
+  const view = needsState && !State ? undefined : known;
+  const isShown = view !== undefined || hasFailed;
+  const database = useDatabase(isShown && tab?.isPrivate === false, answered?.closed);
+  const status = readyValue(useLiveQuery(isShown ? 'indexStatus' : undefined));
+  const stored = readyValue(useLiveQuery(isShown ? 'viewBasis' : undefined));
+  const settings = useSettings(tab?.first?.settings);
+  const basis = stored !== undefined && settings && basisOf(stored, settings);
+  const readFor = useRef<string>(undefined);
+  useEffect(() => {
+    if (!basis || (!answered && !hasFailed) || basis === answered?.basis || basis === readFor.current) return;
+    const isFirst = readFor.current === undefined;
+    readFor.current = basis;
+    // After a failure, wait until the basis changes.
+    if (hasFailed && isFirst) return;
+    answer.again();
+  }, [basis, answered?.basis, hasFailed]);
+  return {
+    view,
+    State,
+    hasFailed,
+    again: answer.again,
+    settings: settings ?? answered?.settings,
+    status,
+    database,
+  };
+}
+
+/**
+ * Runs an effect that sends the query for the view. If the page already shows a prepared view, it sends the query after
+ * that has been painted, because sending delays the paint. Otherwise, it sends the query immediately.
+ */
+function useSendEffect(effect: EffectCallback, inputs: Inputs, isPrepared: boolean): void {
+  useLayoutEffect(() => (isPrepared ? undefined : effect()), inputs);
+  useEffect(() => (isPrepared ? effect() : undefined), inputs);
+}
+
+async function answerFor(tab: PanelTab): Promise<Answered> {
+  const { view, text, newest, settings, closed, basis, known } = await query(
+    'panelView',
+    tab.id,
+    tab.clicked,
+    NEWEST_TO_REQUEST,
+  );
+  learnAnswers(known);
+  return {
+    view: { ...view, tabId: tab.id, isSaved: tab.first?.isSaved, text, newest },
+    settings,
+    closed,
+    basis: basisOf(basis, settings),
+  };
+}
+
+/** @param stored the answer of `viewBasis` */
+function basisOf(stored: string, { mode, sitesOff }: Settings): string {
+  return JSON.stringify([stored, mode, sitesOff]);
+}
+
+function shownFirst({ id, first }: PanelTab): PanelView | undefined {
+  return first && { ...first.view, tabId: id, text: first.text, isSaved: first.isSaved };
+}

@@ -1,0 +1,19 @@
+import type { KnownAnswer } from '../../lib/app/queries.ts';
+
+/** Answers of queries that the page has received together with another one, by `queryKey`. */
+let known: ReadonlyMap<string, unknown> = new Map();
+
+/** Identifies a query with its arguments. */
+export function queryKey(name: string, args: readonly unknown[]): string {
+  return JSON.stringify([name, args]);
+}
+
+/** Replaces the known answers. Components show them until the database has answered their own queries. */
+export function learnAnswers(answers: readonly KnownAnswer[]): void {
+  known = new Map(answers.map(({ name, args, value }) => [queryKey(name, args), value]));
+}
+
+/** Returns the known answer of a query; `undefined` if there is none. */
+export function knownAnswer(name: string, args: readonly unknown[]): unknown {
+  return known.get(queryKey(name, args));
+}

@@ -1,0 +1,84 @@
+import { urlKey } from '../address/url-keys.ts';
+import { report } from '../browser/listener-errors.ts';
+import { readSettings } from '../browser/settings.ts';
+import { closedReason } from '../db/closed-reason.ts';
+import { isOnPublication } from '../tab/on-publication.ts';
+import { viewTab } from '../tab/tab-view.ts';
+import {
+  answer,
+  type BackgroundQueries,
+  type KnownAnswer,
+  type LocalQueries,
+  type PanelAnswer,
+} from './queries.ts';
+
+export const viewWithPage: BackgroundQueries['viewTab'] = async (tabId, clicked) => {
+  const view = await viewTab(tabId, clicked);
+  return 'address' in view ? { ...view, page: urlKey(view.address) } : view;
+};
+
+/**
+ * Returns everything that popup and panel show first of a tab. So a popup needs one message before it can show all of
+ * its first state, and nothing moves later.
+ *
+ * @param clicked see `viewTab`
+ * @param newestLimit the most newest analyses to return
+ * @throws if the tab is gone
+ */
+export const panelView: BackgroundQueries['panelView'] = async (tabId, clicked, newestLimit) => {
+  const inEveryState = ['indexStatus', 'followed', 'unreadCount', 'newCount', 'newIds'] as const;
+  const always = Promise.all(inEveryState.map((name) => known(name)));
+  // Read the basis before the view: if the database changes in between, the page notices that and asks again.
+  const [basis, closed, settings] = await Promise.all([known('viewBasis'), closedReason(), readSettings()]);
+  const view = await viewWithPage(tabId, clicked);
+  const [shown, first] = await Promise.all([shownWith(view, newestLimit), always]);
+  const ids = first.find((one) => one?.name === 'newIds')?.value;
+  const more = [
+    view.state === 'partial' ? known('siteReading') : undefined,
+    view.state === 'matched' && view.matches[0] ? known('ownCopy', view.matches[0].card.id) : undefined,
+    view.state !== 'matched' && Array.isArray(ids) && ids.length > 0 ? known('newForYou', ids) : undefined,
+  ];
+  return {
+    view,
+    ...shown,
+    settings,
+    ...(closed ? { closed } : {}),
+    basis: String(basis?.value),
+    known: [basis, ...first, ...(await Promise.all(more))].filter((one) => one !== undefined),
+  };
+};
+
+/** Returns what the state of a tab shows besides its view. */
+async function shownWith(
+  view: PanelAnswer['view'],
+  newestLimit: number,
+): Promise<Pick<PanelAnswer, 'text' | 'newest'>> {
+  if (view.state === 'matched') {
+    const [match] = view.matches;
+    const text = match && (await answer('textOnDevice', [match.card]));
+    return text ? { text: text as NonNullable<PanelAnswer['text']> } : {};
+  }
+  if (view.state === 'choose' || view.state === 'uncertain' || view.state === 'no-index') return {};
+  const site = 'site' in view && view.state !== 'off' && !isOnPublication(view) ? view.site : undefined;
+  try {
+    return {
+      newest: (await answer('newestForSite', [newestLimit, site])) as NonNullable<PanelAnswer['newest']>,
+    };
+  } catch (error) {
+    // The state can be drawn without this list, for example while the database is closed.
+    report('show a state of the panel', error);
+    return {};
+  }
+}
+
+/** Answers a query. If it fails, returns `undefined`: the page asks again, and then reports the failure. */
+async function known<Name extends keyof LocalQueries>(
+  name: Name,
+  ...args: Parameters<LocalQueries[Name]>
+): Promise<KnownAnswer | undefined> {
+  try {
+    return { name, args, value: await answer(name, args) };
+  } catch {
+    return undefined;
+  }
+}
