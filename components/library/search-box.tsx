@@ -32,6 +32,8 @@ export function SearchBox({ place, box, hasKey, begin, toList }: Props): JSX.Ele
     else if (event.key === 'Escape') box.current?.blur();
     else return;
     event.preventDefault();
+    // Escape in the box does not also end the selection in the list.
+    event.stopPropagation();
   };
   return (
     <search class={place.q === undefined ? 'search' : 'search has-words'}>

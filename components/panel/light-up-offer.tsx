@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
+import { useCloseOnEscape } from '../ui/use-close-on-escape.ts';
 import { useModeChoice } from '../ui/use-mode-choice.ts';
 import { usePin } from '../ui/use-pin.ts';
 import './light-up-offer.css';
@@ -11,11 +12,19 @@ import './light-up-offer.css';
 export function LightUpOffer({ close }: { close: () => void }): JSX.Element {
   const { choose, result, failure } = useModeChoice();
   const { isPinned } = usePin();
+  const section = useRef<HTMLElement>(null);
+  const end = (): void => {
+    const hadFocus = section.current?.contains(document.activeElement);
+    close();
+    // The pressed button disappears, so the title of the state takes the focus.
+    if (hadFocus) section.current?.closest('main')?.querySelector<HTMLElement>('h1')?.focus();
+  };
+  useCloseOnEscape(end);
   useEffect(() => {
-    if (result !== undefined) close();
+    if (result !== undefined) end();
   }, [result]);
   return (
-    <section class="light-up" aria-labelledby="light-up-title">
+    <section ref={section} class="light-up" aria-labelledby="light-up-title">
       <h2 id="light-up-title">{text('lightUpTitle')}</h2>
       <p>
         {text('lightUpText')} {text('modePrompt')} {!isPinned && text('lightUpPin')}
@@ -28,7 +37,7 @@ export function LightUpOffer({ close }: { close: () => void }): JSX.Element {
           {text('modeOnClick')}
         </button>
       </p>
-      <button type="button" class="icon-button" aria-label={text('lightUpClose')} onClick={close}>
+      <button type="button" class="icon-button" aria-label={text('lightUpClose')} onClick={end}>
         <MoreIcon name="close" />
       </button>
       <ChangeFailed failure={failure} />

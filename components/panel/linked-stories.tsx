@@ -6,7 +6,7 @@ import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import type { LinkedStories as Found, LinkedStory } from '../../lib/tab/linked-stories.ts';
 import { SaveButton } from '../reading/save-button.tsx';
 import { BackButton } from '../ui/back-button.tsx';
-import { closeOnEscape } from '../ui/close-on-escape.ts';
+import { useCloseOnEscape } from '../ui/use-close-on-escape.ts';
 import './state.css';
 import './linked-stories.css';
 import { PanelRow } from './panel-row.tsx';
@@ -29,9 +29,9 @@ export function LinkedStories({ panel }: Props): JSX.Element {
     if (isDone && (panel.justClosed === undefined || document.activeElement === document.body))
       title.current?.focus();
   }, [isDone]);
+  useCloseOnEscape(linked.close);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the list, wherever in it the focus is
-    <div class="linked" onKeyDown={closeOnEscape(linked.close)}>
+    <div class="linked">
       <BackButton back={linked.close} />
       <h1 class="linked-title" ref={title} tabIndex={-1}>
         {result?.state === 'found'

@@ -11,6 +11,7 @@ import { LazyLetter, useLetters } from '../share/use-letters.tsx';
 import { BackButton } from '../ui/back-button.tsx';
 import { lazy } from '../ui/lazy.tsx';
 import { Loading } from '../ui/loading-line.tsx';
+import { useCloseOnEscape } from '../ui/use-close-on-escape.ts';
 import { OpenBeside } from './panel-header.tsx';
 import { offeredIn, type PanelContext, type PanelView } from './panel-view.ts';
 import type { StateForView } from './state-for-view.tsx';
@@ -52,6 +53,16 @@ export function TabBody({
   const page = `${view.tabId} ${view.page ?? ''}`;
   const letters = useLetters(drafts, page);
   const rows = { open, justClosed, onFocused: () => setJustClosed(undefined) };
+  const closeAnalysis =
+    reading && isOpened
+      ? () => {
+          open(undefined);
+          setJustClosed(reading.card.id);
+        }
+      : undefined;
+  useCloseOnEscape(closeAnalysis);
+  // A letter covers an analysis, and may be about it.
+  useCloseOnEscape(letters.open && letters.leave);
   if (about.linked.isOpen && !reading) return <LazyLinkedStories panel={{ ...about, ...rows }} />;
   if (letters.open) {
     return (
@@ -73,14 +84,7 @@ export function TabBody({
     const saidSame = answers.filter(({ same, analysis }) => same && analysis === reading.card.id);
     return (
       <>
-        {isOpened && (
-          <BackButton
-            back={() => {
-              open(undefined);
-              setJustClosed(reading.card.id);
-            }}
-          />
-        )}
+        {closeAnalysis && <BackButton back={closeAnalysis} />}
         <CorrectedView
           key={reading.card.id}
           analysis={reading}

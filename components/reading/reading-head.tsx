@@ -6,6 +6,7 @@ import { outletOf } from '../../lib/index/card-filters.ts';
 import { Clamped } from '../ui/clamped.tsx';
 import { lazy } from '../ui/lazy.tsx';
 import { LensName } from '../ui/lens-name.tsx';
+import { useCloseOnEscape } from '../ui/use-close-on-escape.ts';
 import type { TextProps } from './analysis-text.tsx';
 import { FollowLens } from './follow-lens.tsx';
 import { MatchReasonButton } from './match-reason-button.tsx';
@@ -34,11 +35,17 @@ export function ReadingHead({
   correction,
 }: Props): JSX.Element {
   const { card, lens, publication, because } = analysis;
+  const head = useRef<HTMLElement>(null);
   // If the analysis may not be about this page, show the reason immediately. For a sure match, the reader can open the
   // reason.
   const [isReasonOpen, openReason] = useState(isOpenAtFirst || (because !== undefined && !isOfPage(because)));
+  const closeReason = (): void => {
+    openReason(false);
+    head.current?.querySelector<HTMLElement>('.match-kind')?.focus();
+  };
+  useCloseOnEscape(isReasonOpen ? closeReason : undefined);
   return (
-    <header class="reading-head">
+    <header ref={head} class="reading-head">
       {lens && !isLensNamed && (
         <p class="reading-lens">
           <PathLink to="lens" name={lens.id}>
@@ -52,11 +59,7 @@ export function ReadingHead({
         <Facts of={analysis} publicationText={publicationText} />
         {because && <MatchReasonButton because={because} isOpen={isReasonOpen} open={openReason} />}
       </div>
-      {because && isReasonOpen && (
-        <MatchReason analysis={{ card, because }} close={() => openReason(false)}>
-          {about}
-        </MatchReason>
-      )}
+      {because && isReasonOpen && <MatchReason analysis={{ card, because }}>{about}</MatchReason>}
       {correction}
       {card.summary && (
         <Clamped of={card.summary}>

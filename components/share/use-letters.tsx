@@ -22,6 +22,8 @@ export interface Letters {
   readonly isClosed: boolean;
   /** Closes the open letter and deletes its draft. */
   readonly back: () => void;
+  /** Closes the open letter. The reader's edits come back when the letter is opened again. */
+  readonly leave: () => void;
   /** Returns a button that opens a letter about a subject. */
   readonly button: (subject: LetterSubject) => JSX.Element;
 }
@@ -36,14 +38,18 @@ export function useLetters(drafts: Drafts, page: string): Letters {
   const [, redraw] = useState({});
   const [justClosed, setJustClosed] = useState<LetterSubject>();
   const open = drafts.get(page);
+  const leave = (): void => {
+    drafts.delete(page);
+    setJustClosed(open?.subject);
+  };
   return {
     open,
     isClosed: justClosed !== undefined,
     back: () => {
-      drafts.delete(page);
       if (open) start('delete a letter', () => dropDraft(open));
-      setJustClosed(open?.subject);
+      leave();
     },
+    leave,
     button: (subject) => (
       <LetterButton
         subject={subject}

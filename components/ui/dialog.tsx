@@ -23,7 +23,16 @@ export function Dialog({ title, close, onOpened, children }: Props): JSX.Element
     return () => dialog.current?.close();
   }, []);
   return (
-    <dialog ref={dialog} class="dialog" aria-labelledby={titleId} onClose={close}>
+    // Escape closes only the dialog, not what is open below it.
+    <dialog
+      ref={dialog}
+      class="dialog"
+      aria-labelledby={titleId}
+      onClose={close}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.stopPropagation();
+      }}
+    >
       <div class="dialog-head">
         <h2 id={titleId}>{title}</h2>
         <button

@@ -9,7 +9,7 @@ import './modal-dialogs.ts';
 import { closePage, control, eventually, openPage, press, settled } from './open-page.ts';
 import { goOffline, receiveIndex } from './publication.ts';
 import { CONTRACT, FERRY, PORTS } from './sample-cards.ts';
-import { readPage } from './shown.ts';
+import { controlNamed, readPage } from './shown.ts';
 import { DAY, NOW } from './times.ts';
 
 /** Tests what the keys and the menu of the library do with the open analysis. */
@@ -253,5 +253,36 @@ describe('the dialog of labels', () => {
     options.requestAnimationFrame = (paint) => setTimeout(paint, 50);
     key('l');
     await eventually(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Add label'));
+  });
+});
+
+describe('Escape', () => {
+  /** Selects an analysis. */
+  const select = async (): Promise<void> => {
+    await openPage('/library.html#view=all');
+    (await control(`button "${FERRY.headline}"`)).focus();
+    key('x');
+    await control('button "Select all"');
+  };
+
+  it('closes a dialog, and keeps the selection', async () => {
+    await select();
+    key('?');
+    await eventually(() => expect(document.querySelector('dialog h2')).not.toBeNull());
+    document.querySelector<HTMLElement>('dialog button')?.focus();
+    key('Escape');
+    await settled();
+    await control('button "Select all"');
+  });
+
+  it('leaves the search box, and keeps the selection', async () => {
+    await select();
+    document.querySelector<HTMLElement>('input[type=search]')?.focus();
+    key('Escape');
+    await settled();
+    (await control(`button "${FERRY.headline}"`)).focus();
+    await control('button "Select all"');
+    key('Escape');
+    await eventually(() => expect(controlNamed(document, 'button "Select all"')).toBeUndefined());
   });
 });

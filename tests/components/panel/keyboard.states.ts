@@ -1,17 +1,28 @@
 import { expect } from 'vitest';
-import { eventually, settled } from '../open-page.ts';
-import { FERRY_HEADINGS } from '../reading.ts';
-import { CONSENT } from '../sample-cards.ts';
+import { browser } from '../../unit/fake-browser.ts';
+import { control, eventually, settled, write } from '../open-page.ts';
+import { FERRY_HEADINGS, WRONG } from '../reading.ts';
+import { CONSENT, FERRY } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import {
+  ANOTHER_STORY,
   BACK,
+  CHOIR_PAGE,
   CONSENT_HEADINGS,
+  FOOT,
   ferryInPopup,
   ferryPage,
+  inPopup,
+  LINKED_OFFER,
+  NEWEST_AT_GAZETTE,
+  NO_ANALYSIS_YET,
   on,
   POPUP,
   READING_CONSENT,
   SCHOOL_PAGE,
+  SCHOOL_SWITCH,
+  siteSwitch,
+  WANTED,
   whileReading,
 } from './popup-page.ts';
 
@@ -22,10 +33,11 @@ const MORE = 'button "More"';
 const focusIs = (words: string) => (): void =>
   expect(document.activeElement?.textContent?.trim()).toBe(words);
 
+/** Presses Escape. The page hides the key from the browser, which would close the popup. */
 const pressEscape = (): void => {
-  document.activeElement?.dispatchEvent(
-    new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }),
-  );
+  const key = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+  document.activeElement?.dispatchEvent(key);
+  expect(key.defaultPrevented).toBe(true);
 };
 
 export const KEYBOARD: readonly PageState[] = [
@@ -56,17 +68,74 @@ export const KEYBOARD: readonly PageState[] = [
     state: 'returns to the button "This article" when Escape closes the reason',
     page: POPUP,
     prepare: on(ferryPage()),
-    steps: [
-      'button "This article"',
-      settled,
-      () => document.querySelector<HTMLElement>('[role=switch]')?.focus(),
-      pressEscape,
-      settled,
-      focusIs('This article'),
-    ],
+    steps: ['button "This article"', settled, pressEscape, settled, focusIs('This article')],
     said: [],
     offered: ferryInPopup(),
     headings: FERRY_HEADINGS,
+  },
+  {
+    state: 'returns to the row of an analysis when Escape closes it',
+    page: POPUP,
+    prepare: on(CHOIR_PAGE),
+    steps: [`button "${CONSENT.headline}"`, settled, pressEscape, settled, focusIs(CONSENT.headline)],
+    said: [],
+    offered: inPopup(LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
+    headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
+  },
+  {
+    state: 'returns to the button of a letter when Escape closes it, and the reader’s edits come back',
+    page: POPUP,
+    prepare: on(CHOIR_PAGE),
+    steps: [
+      WANTED,
+      () => write('textbox "Text to NOLIGARCHY.US"', 'Please read this choir'),
+      settled,
+      pressEscape,
+      settled,
+      focusIs('Suggest it'),
+      WANTED,
+    ],
+    said: ['Nothing has been sent.'],
+    offered: inPopup(
+      BACK,
+      'textbox "Text to NOLIGARCHY.US"',
+      'button "Copy"',
+      'link "Write an e-mail"',
+      'link "noligarchy.us"',
+    ),
+    headings: ['Ask for an analysis'],
+    also: { values: { 'Text to NOLIGARCHY.US': 'Please read this choir' } },
+  },
+  {
+    state: 'stays in a letter about an analysis that was opened from a list: Escape closes only the letter',
+    page: POPUP,
+    prepare: on(ANOTHER_STORY),
+    steps: [`button "${FERRY.headline}"`, WRONG, settled, pressEscape, settled, focusIs('Not this article?')],
+    said: ['The address is that of the article it analyses, but this page tells another story.'],
+    offered: [
+      BACK,
+      ...ferryInPopup({
+        reason: ['button "Perhaps not this article" expanded', WRONG, siteSwitch('northern-ledger.example')],
+      }),
+    ],
+    headings: FERRY_HEADINGS,
+  },
+  {
+    state: 'moves to the title when Escape closes the reminder in which it is',
+    page: POPUP,
+    prepare: async () => {
+      await browser.storage.local.set({ clickLookups: 2 });
+      await on(CHOIR_PAGE)();
+    },
+    steps: [
+      async () => (await control('button "Only when I click"')).focus(),
+      pressEscape,
+      settled,
+      focusIs(NO_ANALYSIS_YET),
+    ],
+    said: [],
+    offered: inPopup(LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
+    headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
   },
   {
     state: 'moves to the chosen theme when the choices of the appearance open',
