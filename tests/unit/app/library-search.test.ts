@@ -22,6 +22,8 @@ const FERRY = card('ferry', {
 });
 const PORTS = card('ports', { headline: 'Who owns the ports', topics: ['trade'], published: '2026-06-02' });
 
+/** The lock that the worker holds while it updates the index. */
+const SEARCH_LOCK = 'civic-lens-search';
 const workers = TestWorker.started;
 let answers: { readonly query: string; readonly answer: Answer }[] = [];
 let progress: Progress[] = [];
@@ -52,10 +54,16 @@ async function find(query: string): Promise<string[] | undefined> {
   return foundBy(query);
 }
 
+/**
+ * Waits until the worker has no work left. The list is complete once all saved analyses are indexed, but the worker
+ * keeps its lock until the cards are indexed, too. Each of its commits makes the page search and count again.
+ */
 const isIndexed = (): Promise<void> =>
   eventually(async () => {
     expect(await db.searchQueue.count()).toBe(0);
     expect((await db.searchLists.get('list'))?.isComplete).toBe(true);
+    const { held = [], pending = [] } = await navigator.locks.query();
+    expect([...held, ...pending].filter(({ name }) => name === SEARCH_LOCK)).toEqual([]);
   });
 
 async function save(id: string): Promise<void> {
@@ -89,7 +97,7 @@ describe('the search of the library', () => {
   it('finds a newly saved analysis by its text, before and after the text is indexed', async () => {
     const indexing = Promise.withResolvers<void>();
     // While another tab holds the lock for indexing, this tab does not index.
-    const held = navigator.locks.request('civic-lens-search', () => indexing.promise);
+    const held = navigator.locks.request(SEARCH_LOCK, () => indexing.promise);
     search = openSearch();
     expect(await find('crossing')).toEqual([]);
     await save('ferry');
@@ -373,7 +381,7 @@ describe('a full disk', () => {
   it('stops the worker from writing until there is room, but the worker still finds everything', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const indexing = Promise.withResolvers<void>();
-    const held = navigator.locks.request('civic-lens-search', () => indexing.promise);
+    const held = navigator.locks.request(SEARCH_LOCK, () => indexing.promise);
     search = openSearch();
     await eventually(() => expect(changes()).toBe(1));
     await save('ferry');
