@@ -2,7 +2,7 @@ import { browser } from '../browser/browser.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import { cardById } from '../db/index-queries.ts';
-import type { SavedAnalysis } from '../db/records.ts';
+import type { SavedAnalysis, TextTry } from '../db/records.ts';
 import { isSiteWide } from '../sync/publication-file.ts';
 import { textOf, versionOnDevice } from '../sync/texts.ts';
 import { wait } from '../sync/wait.ts';
@@ -12,8 +12,10 @@ const ALARM = 'saved-texts';
 const LOCK = 'civic-lens-saved-texts';
 /** The one run that waits for `LOCK` holds this lock. */
 const NEXT = 'civic-lens-saved-texts-next';
-/** Pause between two requests (ms). */
+/** Time between two requests, also of different runs (ms). */
 const PACE_MS = 1000;
+/** The key in `storage.session` of the time of the last request (ms since the epoch). */
+const ASKED_AT = 'savedTextAskedAt';
 /** Maximum number of requests in one run. An alarm starts the next run. */
 const MAX_REQUESTS = 20;
 /** Time from one run to the next if texts are left (ms). */
@@ -67,7 +69,7 @@ async function complete(outside: Outside): Promise<void> {
       await browser.alarms.create(ALARM, { when: now() + NEXT_BATCH });
       return;
     }
-    if (n > 0) await pause(PACE_MS);
+    await keepPace(pause, now);
     // Since the run began, the reader may have removed the analysis, or its text may have been added.
     if ((await db.saved.get(saved.id))?.textState !== 'pending') continue;
     const card = (await cardById(saved.id)) ?? saved.card;
@@ -81,6 +83,15 @@ async function complete(outside: Outside): Promise<void> {
     await rememberFailure(saved.id, isSite, now());
     if (isSite) return;
   }
+}
+
+/** Waits until a second after the last request, also if an earlier run sent it. Then records the time of the next. */
+async function keepPace(pause: (milliseconds: number) => Promise<void>, now: () => number): Promise<void> {
+  const { [ASKED_AT]: askedAt } = await browser.storage.session.get(ASKED_AT);
+  // A time in the future comes from a wrong clock.
+  const since = typeof askedAt === 'number' ? Math.max(0, now() - askedAt) : PACE_MS;
+  if (since < PACE_MS) await pause(PACE_MS - since);
+  await browser.storage.session.set({ [ASKED_AT]: now() });
 }
 
 /**
@@ -99,10 +110,15 @@ async function dueAnalyses(now: number, siteAnswers: boolean): Promise<SavedAnal
     const text = await versionOnDevice(card);
     const last = tries.get(saved.id);
     if (text) await addText(card, text);
-    else if ((last?.nextAt ?? 0) <= now || (last?.isOfSite && siteAnswers)) due.push(saved);
+    else if (!last || isDue(last, now) || (last.isOfSite && siteAnswers)) due.push(saved);
   }
   const siteFailures = ({ id }: SavedAnalysis): number => (tries.get(id)?.isOfSite ? 1 : 0);
   return due.sort((a, b) => siteFailures(a) - siteFailures(b) || b.savedAt - a.savedAt);
+}
+
+/** Whether a text may be requested again. A time too far in the future comes from a wrong clock. */
+function isDue({ nextAt }: Pick<TextTry, 'nextAt'>, now: number): boolean {
+  return nextAt <= now || nextAt - now > (BACK_OFF.at(-1) ?? HOUR);
 }
 
 /** Records a failed attempt, unless the reader has removed the analysis meanwhile or its text has been added. */

@@ -26,8 +26,8 @@ export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
     await setInCopy({ [FILLED_AT]: now });
     if (!isNew) return isOfOtherDatabase;
     // If the copy is empty, the database was lost only if it had been filled earlier. A time within the last minute may
-    // come from this same start of the background.
-    return holds > 0 || (typeof filledAt === 'number' && now - filledAt > MINUTE);
+    // come from this same start of the background. A time in the future comes from a wrong clock.
+    return holds > 0 || (typeof filledAt === 'number' && Math.abs(now - filledAt) > MINUTE);
   });
 }
 

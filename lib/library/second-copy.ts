@@ -224,7 +224,8 @@ export async function forgetOldTombstones(now = Date.now()): Promise<void> {
       ([key, value]) =>
         isPlainKey(key) &&
         'removedAt' in (value as object) &&
-        now - (value as { removedAt: number }).removedAt >= RESTORABLE_FOR_MS,
+        // A time far in the future comes from a wrong clock.
+        Math.abs(now - (value as { removedAt: number }).removedAt) >= RESTORABLE_FOR_MS,
     );
     if (old.length > 0) await browser.storage.local.remove(old.map(([key]) => key));
   });

@@ -63,6 +63,44 @@ it('a missing text is requested at intervals that grow to a week', async () => {
   expect(asked).toEqual([0, 1, 7, 31, 103, 271, 439, 607]);
 });
 
+it('the first text of a run is requested a second after the last text of the run before', async () => {
+  const asked: number[] = [];
+  for (const id of ['story-1', 'story-2', 'story-3'])
+    served.instead.set(`${id}.json`, () => {
+      asked.push(now);
+      return Response.json(analysisDocument(id));
+    });
+  const start = now;
+  await save('story-1');
+  await complete();
+  now += 400;
+  await save('story-2');
+  await complete();
+  now += 5000;
+  await save('story-3');
+  await complete();
+  expect(asked).toEqual([start, start + 1000, start + 6000]);
+});
+
+it.each([
+  ['ahead', 5],
+  ['behind', -5],
+])(
+  'a text that failed while the clock was years %s is requested once the clock is right',
+  async (_, years) => {
+    const right = now;
+    now += years * 365 * 24 * HOUR;
+    await save('story-1');
+    expect(await requests()).toBe(1);
+    now += HOUR;
+    expect(await requests()).toBe(1);
+    now = right;
+    expect(await requests()).toBe(1);
+    // With the right clock, the intervals apply again.
+    expect(await requests()).toBe(0);
+  },
+);
+
 it.each<[string, () => Promise<unknown>]>([
   ['deleted', deleteEverything],
   ['removed from the library', () => Promise.all(IDS.slice(0, 4).map((id) => removeSaved(id)))],

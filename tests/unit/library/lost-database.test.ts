@@ -174,3 +174,14 @@ it('a database that opened empty while the second copy was unreadable is filled 
   expect(await savedIds()).toEqual(['bus', 'ferry']);
   expect(await fillFromSecondCopy(NOW + 3)).toBe(false);
 });
+
+it.each([
+  ['an hour ago', -3_600_000, true],
+  ['while the clock was years ahead', 3e11, true],
+  ['at this start of the background', -1000, false],
+])('an empty database with an empty copy, filled %s, was lost or not', async (_, since, isLost) => {
+  await loseDatabase();
+  await fillFromSecondCopy(NOW + since);
+  await loseDatabase();
+  expect(await fillFromSecondCopy(NOW)).toBe(isLost);
+});

@@ -53,6 +53,15 @@ describe('a tombstone', () => {
     expect(Object.keys(await kept())).toEqual(['kept-since']);
   });
 
+  it('from a time when the clock was years ahead is deleted once the clock is right', async () => {
+    await follow(RULEBOOK, 2);
+    await unfollow(RULEBOOK);
+    await updateSecondCopy();
+    const { removedAt } = (await kept())['kept-followed:lens:rulebook'] as { removedAt: number };
+    await forgetOldTombstones(removedAt - 100 * WEEK);
+    expect(Object.keys(await kept())).toEqual(['kept-since']);
+  });
+
   it('is deleted, and not the new record, if the reader follows the thing again at that moment', async () => {
     await follow(RULEBOOK, 2);
     await unfollow(RULEBOOK);

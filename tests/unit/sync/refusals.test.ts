@@ -175,13 +175,38 @@ describe('a file that arrives with a wrong hash', () => {
 });
 
 describe('a wrong clock', () => {
-  it('that was years ahead does not delay the alarm for the next sync', async () => {
-    const future = START + 5 * 365 * DAY;
-    vi.setSystemTime(future);
+  it.each([
+    ['ahead', 5],
+    ['behind', -5],
+  ])('that was years %s does not delay the alarm for the next sync', async (_, years) => {
+    vi.setSystemTime(START + years * 365 * DAY);
     await sync(served.get);
     vi.setSystemTime(START);
     await ensureSyncAlarm();
     expect((await fakeBrowser.alarms.get('sync'))?.scheduledTime).toBeLessThan(START + 6 * HOUR);
+  });
+
+  it.each([
+    ['ahead', 5],
+    ['behind', -5],
+  ])('that was years %s does not keep a refused file from being fetched again', async (_, years) => {
+    served.publish([{ ...FERRY, cards: [card('ferry'), card('ports')] }, METER]);
+    const { segments } = await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json();
+    served.instead.set(segments[0].url, () => new Response('damaged'));
+    vi.setSystemTime(START + years * 365 * DAY);
+    for (let check = 0; check < 3; check++) await sync(served.get);
+    vi.setSystemTime(START);
+    served.asked.splice(0);
+    await sync(served.get);
+    expect(served.asked).toContain(segments[0].url);
+    // With the right clock, the intervals apply again, and the file is used once it is whole.
+    served.instead.clear();
+    await sync(served.get);
+    expect((await ids()).toSorted()).toEqual(['ferry', 'meter']);
+    vi.setSystemTime(START + 7 * DAY);
+    await sync(served.get);
+    expect((await ids()).toSorted()).toEqual(['ferry', 'meter', 'ports']);
+    expect(await syncState()).toMatchObject({ checkedAt: START + 7 * DAY, failures: 0 });
   });
 
   it('does not change an alarm at a plausible time', async () => {
