@@ -1,5 +1,6 @@
 import Dexie from 'dexie';
 import type { Card } from '../index/card.ts';
+import { pageKey } from '../publication/site/page-key.ts';
 import { asReadPages } from '../publication/site/read-pages.ts';
 import { db } from './database.ts';
 import type { IndexState, SitePage, SiteState } from './index-records.ts';
@@ -68,6 +69,11 @@ export async function forgetSite(): Promise<void> {
 /** Returns the pages in a state, ordered by `changed`, the oldest first. */
 export function pagesIn(state: SitePage['state']): ReturnType<typeof db.sitePages.toCollection> {
   return db.sitePages.where('[state+changed]').between([state, Dexie.minKey], [state, Dexie.maxKey]);
+}
+
+/** Returns the keys (`pageKey`) of the pages that are certainly gone: two fetches at least a day apart found none. */
+export async function goneSitePages(): Promise<Set<string>> {
+  return new Set((await pagesIn('gone').toArray()).map(({ url }) => pageKey(url)));
 }
 
 /** Returns a date in milliseconds since the epoch; 0 if it is absent or cannot be read. */

@@ -1,8 +1,12 @@
 import { db } from '../db/database.ts';
 import { cardsById, lookup, monthsWithSkipped } from '../db/index-queries.ts';
+import type { IndexState } from '../db/index-records.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import type { SavedAnalysis } from '../db/records.ts';
+import { goneSitePages } from '../db/site-state.ts';
+import { isCompleteFor } from '../index/index-completeness.ts';
 import { analysisAt } from '../index/match.ts';
+import { pageKey } from '../publication/site/page-key.ts';
 import { changeQuietly } from './change-saved.ts';
 import { asListed } from './saved-analyses.ts';
 
@@ -13,27 +17,37 @@ import { asListed } from './saved-analyses.ts';
 const CONFIRMED_AFTER = 24 * 3_600_000;
 
 /**
- * Marks the saved analyses that the publication has withdrawn. An analysis counts as withdrawn if two checks of a
- * complete index, at least a day apart, find neither its id nor its address. A check does not count if the month of the
- * analysis has unreadable cards, because one of them may be its card.
+ * Marks the saved analyses that the publication has withdrawn. An analysis counts as withdrawn if two checks at least a
+ * day apart find neither its id nor its address in the index. A check does not count if the index may lack the
+ * analysis, unless its page is certainly gone. It does not count either if the month of the analysis has unreadable
+ * cards, because one of them may be its card.
  *
  * @param checkedAt when the index was last confirmed (ms since the epoch); read from the database if not given
  */
 export async function detectWithdrawals(checkedAt?: number): Promise<void> {
   const index = await indexState();
   const at = checkedAt ?? (await syncState()).checkedAt;
-  if (at === undefined || !index || index.incomplete || index.cardCount === 0) return;
+  if (at === undefined || !index || index.cardCount === 0) return;
   const saved = await db.saved.toArray();
   const listed = await cardsById(saved.map(({ id }) => id));
   const unreadable = await monthsWithSkipped();
+  const gone = await goneSitePages();
   for (const record of saved) {
     const { id, card } = record;
     const isListed = listed.has(id) || (await analysisAt(card.url, lookup)) !== undefined;
     const day = card.published.slice(0, 10);
     if (!isListed && unreadable.some(({ from, to }) => from <= day && day <= to)) continue;
+    if (!isListed && !hasAllOf(day, index) && !gone.has(pageKey(card.url))) continue;
     const next = isListed ? ifListed : (record: SavedAnalysis) => ifUnlisted(record, at);
     if (next(record)) await changeQuietly(id, next);
   }
+}
+
+/** Whether the index has every analysis that was published on a day. */
+function hasAllOf(day: string, { origin, ...gaps }: IndexState): boolean {
+  // The dates in feed and sitemaps have another time zone than the published day, so leave some time between the two.
+  if (origin === 'site') return isCompleteFor(gaps, Date.parse(day));
+  return !gaps.incomplete || (gaps.knownBackTo !== undefined && day >= gaps.knownBackTo);
 }
 
 /** Returns the record after a check that found the analysis; `undefined` if nothing changes. */

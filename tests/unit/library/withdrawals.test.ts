@@ -1,7 +1,7 @@
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { cardById } from '../../../lib/db/index-queries.ts';
-import { updateSyncState } from '../../../lib/db/index-state.ts';
+import { cardById, newestCards } from '../../../lib/db/index-queries.ts';
+import { indexState, updateSyncState } from '../../../lib/db/index-state.ts';
 import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
@@ -15,6 +15,8 @@ import {
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
+import { freshSite, leaveSite, stopClock, syncWhole } from '../sync/fresh-site.ts';
+import type { Publication } from '../sync/publication.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
 /** Tests saved analyses that the publication no longer lists. */
@@ -139,6 +141,92 @@ it('the text of an unlisted analysis is in the second copy from the first check 
   expect((await readSecondCopy()).analyses).toMatchObject([
     { saved: { unlistedSince: START }, text: { id: 'ferry' } },
   ]);
+});
+
+describe('an index that lacks a month', () => {
+  /** Checks an index with these cards in July, and with another month that cannot be fetched. */
+  async function checkWithout(month: string, cards: readonly object[], checkedAt: number): Promise<void> {
+    const missing = { month, cards: [card('tram', { published: `${month}-02` })] };
+    served.publish([{ month: '2026-07', cards }, missing].sort((a, b) => (a.month < b.month ? 1 : -1)));
+    const { segments } = await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json();
+    for (const { url } of segments)
+      if (url.includes(`/${month}.`)) served.instead.set(url, () => new Response('', { status: 404 }));
+    await syncCompanionIndex(PUBLICATION, 0, served.get);
+    expect((await indexState())?.incomplete).toBe(true);
+    await detectWithdrawals(checkedAt);
+  }
+
+  it.each<[string, string, object, readonly object[], number | undefined]>([
+    ['of a later month than the missing one is withdrawn', '2026-06', {}, WITHOUT, START],
+    [
+      'of the first day after the missing month is withdrawn',
+      '2026-06',
+      { published: '2026-07-01' },
+      WITHOUT,
+      START,
+    ],
+    ['of the missing month is not withdrawn', '2026-06', { published: '2026-06-30' }, WITHOUT, undefined],
+    ['of an earlier month than the missing one is not withdrawn', '2026-08', {}, WITHOUT, undefined],
+    ['that is listed is not withdrawn', '2026-06', {}, LISTED, undefined],
+  ])('an analysis %s', async (_, month, change, cards, since) => {
+    await db.saved.toCollection().modify((saved) => {
+      Object.assign(saved.card, change);
+    });
+    for (const at of [START, START + DAY]) await checkWithout(month, cards, at);
+    expect(await withdrawnAt()).toBe(since);
+  });
+});
+
+describe('a plain site that is known only by its feed', () => {
+  const ID = 'ferry-talks-merrow-strait';
+  const FEED = { form: 'feed', newest: 8 } as const;
+  let publication: Publication;
+
+  beforeEach(async () => {
+    publication = await freshSite();
+    publication.publish(FEED);
+    await syncWhole(publication);
+    for (const { id } of await newestCards(100)) {
+      const found = await cardById(id);
+      if (found) await saveAnalysis(found, 1);
+    }
+    expect(await indexState()).toMatchObject({ origin: 'site', incomplete: true });
+  });
+  afterEach(leaveSite);
+
+  const withdrawn = async (): Promise<string[]> =>
+    (await db.saved.toArray()).filter(isUnreportedWithdrawal).map(({ id }) => id);
+  const checkAt = async (time: number): Promise<void> => {
+    vi.setSystemTime(time);
+    await syncWhole(publication);
+    await detectWithdrawals();
+  };
+
+  it('withdraws a saved analysis that its feed no longer names, and not those that are too old for it', async () => {
+    stopClock('2026-07-03T12:00:00Z');
+    const start = Date.now();
+    publication.publish({ ...FEED, newest: 4, withdrawn: [ID] });
+    await checkAt(start);
+    expect(await withdrawn()).toEqual([]);
+    await checkAt(start + DAY);
+    expect(await withdrawn()).toEqual([ID]);
+  });
+
+  it('withdraws a saved analysis of any age if its page is gone', async () => {
+    stopClock('2026-07-03T12:00:00Z');
+    const start = Date.now();
+    const [oldest] = (await db.saved.toArray()).sort((a, b) =>
+      a.card.published < b.card.published ? -1 : 1,
+    );
+    if (!oldest) throw new Error('Nothing is saved.');
+    const { url } = oldest.card;
+    publication.instead.set(new URL(url).pathname, () => new Response('', { status: 410 }));
+    await db.sitePages.where('url').equals(url).modify({ state: 'wanted' });
+    for (const days of [0, 1]) await checkAt(start + days * DAY);
+    expect([(await db.sitePages.get(url))?.state, await withdrawn()]).toEqual(['gone', []]);
+    for (const days of [2, 3]) await checkAt(start + days * DAY);
+    expect(await withdrawn()).toEqual([oldest.id]);
+  });
 });
 
 async function unreportedWithdrawals(): Promise<SavedAnalysis[]> {
