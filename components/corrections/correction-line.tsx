@@ -14,9 +14,14 @@ import './correction-line.css';
 /** Says that the publication has corrected the analysis. The reader can open the comparison or keep the saved text. */
 export function CorrectionLine({
   correction,
+  isBrief,
   show,
   tell,
-}: CorrectionProps & { readonly correction: Correction }): JSX.Element {
+}: CorrectionProps & {
+  readonly correction: Correction;
+  /** Whether to leave out the number of changed sentences: popup and panel have room for one line. */
+  readonly isBrief: boolean;
+}): JSX.Element {
   const { change, failure } = useChange('change the library');
   const { id, from, to = '' } = correction;
   const keep = async (): Promise<void> => {
@@ -25,7 +30,7 @@ export function CorrectionLine({
   return (
     <div class="correction-line">
       <MoreIcon name="clock" />
-      <p>{correctedWords(correction)}</p>
+      <p>{isBrief ? text('correctedOn', dayOf(correction)) : correctedWords(correction)}</p>
       <span class="correction-actions">
         <button type="button" class="link" onClick={() => show(addressOf({ kind: 'changes', from, to }))}>
           {text('seeChanges')}
@@ -43,10 +48,15 @@ export function CorrectionLine({
  * Returns the words that say on which day the publication corrected an analysis. If it gave no date, this is the day on
  * which this device saw the correction. Adds the number of changed sentences once the texts were compared.
  */
-export function correctedWords({ to, seenAt, words }: Correction): string {
-  const day = calendarDay(to === undefined || isUndated(to) ? seenAt : to);
+export function correctedWords(correction: Correction): string {
+  const { words } = correction;
+  const day = dayOf(correction);
   if (words?.sentences === undefined) return text('correctedOn', day);
   return words.sentences === 0
     ? text('correctedNoWords', day)
     : count('correctedSentences', words.sentences, day);
+}
+
+function dayOf({ to, seenAt }: Correction): string {
+  return calendarDay(to === undefined || isUndated(to) ? seenAt : to);
 }

@@ -46,7 +46,10 @@ export function useCorrections(
   // In a private window the extension writes nothing, so it offers no choice between versions.
   return useMemo(
     () => ({
-      line: correction && !isPrivate ? <CorrectionLine {...props} correction={correction} /> : undefined,
+      line:
+        correction && !isPrivate ? (
+          <CorrectionLine {...props} correction={correction} isBrief={!place} />
+        ) : undefined,
       instead:
         shown && OtherText && !isPrivate ? <OtherText key={shown} {...props} shown={shown} /> : undefined,
       versions: isPrivate ? undefined : <VersionsButton {...props} />,

@@ -8,7 +8,7 @@ import { ReadingView } from '../reading/reading-view.tsx';
 import type { Drafts } from '../share/letter-draft.ts';
 import { ShareButton } from '../share/share-button.tsx';
 import { LazyLetter, useLetters } from '../share/use-letters.tsx';
-import { BackButton } from '../ui/back-button.tsx';
+import { BackButton, BackInHeader } from '../ui/back-button.tsx';
 import { lazy } from '../ui/lazy.tsx';
 import { Loading } from '../ui/loading-line.tsx';
 import { useCloseOnEscape } from '../ui/use-close-on-escape.ts';
@@ -84,7 +84,7 @@ export function TabBody({
     const saidSame = answers.filter(({ same, analysis }) => same && analysis === reading.card.id);
     return (
       <>
-        {closeAnalysis && <BackButton back={closeAnalysis} />}
+        {closeAnalysis && <BackInHeader back={closeAnalysis} />}
         <CorrectedView
           key={reading.card.id}
           analysis={reading}

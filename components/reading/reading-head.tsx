@@ -79,6 +79,9 @@ function isOfPage(because: NonNullable<ReadableAnalysis['because']>): boolean {
   return because === 'is-the-analysis' || because.kind === 'exact' || because.kind === 'syndicated';
 }
 
+/** Element id of the headline, which names the analysis. */
+export const HEADLINE = 'headline';
+
 /** A headline longer than this gets a smaller font (UTF-16 code units). */
 const LONG_HEADLINE = 90;
 /** A headline with more lines than this gets the smaller font too, for example in a wide typeface. */
@@ -102,12 +105,21 @@ function Headline({
   useLayoutEffect(() => {
     if (!isChosen) return;
     scrollTo({ top: 0, behavior: 'instant' });
-    heading.current?.focus();
+    // The analysis takes the focus, not its headline: in the document its actions come first, so the Tab key then
+    // reaches "Save".
+    heading.current?.closest<HTMLElement>('.reading')?.focus({ preventScroll: true });
+    heading.current?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }, []);
   const isLong = isTall || headline.length > LONG_HEADLINE;
   return (
     <Clamped of={headline + isLong}>
-      <h1 ref={heading} class={isLong ? 'is-long' : undefined} tabIndex={-1} {...publicationText(headline)}>
+      <h1
+        ref={heading}
+        id={HEADLINE}
+        class={isLong ? 'is-long' : undefined}
+        tabIndex={-1}
+        {...publicationText(headline)}
+      >
         {headline}
       </h1>
     </Clamped>

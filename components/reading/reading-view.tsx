@@ -14,7 +14,7 @@ import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
 import { Text } from './analysis-text.tsx';
 import { useReadAloud } from './read-aloud.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
-import { ReadingHead } from './reading-head.tsx';
+import { HEADLINE, ReadingHead } from './reading-head.tsx';
 import { SaveButton } from './save-button.tsx';
 import { useOneRow } from './use-one-row.ts';
 import './actions.css';
@@ -37,7 +37,7 @@ interface Props {
   readonly onTextShown?: () => void;
   /** Whether the page itself shows the lens and its follow button above this view. */
   readonly isLensNamed?: boolean;
-  /** Whether the reader has just chosen this analysis from a list. If so, its headline gets the keyboard focus. */
+  /** Whether the reader has just chosen this analysis from a list. If so, it gets the keyboard focus. */
   readonly isChosen?: boolean;
   /** Archives the analysis. Set by pages that then open another analysis. */
   readonly archive?: (() => void) | undefined;
@@ -75,7 +75,7 @@ export function ReadingView({
   corrections,
 }: Props): JSX.Element {
   const instead = corrections?.instead;
-  // When the text returns after a comparison or an earlier version, the headline takes the keyboard focus.
+  // When the text returns after a comparison or an earlier version, the analysis takes the keyboard focus.
   const hasReturned = useRef(false);
   hasReturned.current ||= instead !== undefined;
   const { card, lens, publication } = analysis;
@@ -88,7 +88,7 @@ export function ReadingView({
   const [isTextShown, setTextShown] = useState(false);
   const aloud = useReadAloud({ analysis, isPrivate, isTextShown: isTextShown && !instead, openPanel });
   return (
-    <article class="reading" data-hue={useLensHue(lens?.id)}>
+    <article class="reading" aria-labelledby={HEADLINE} tabIndex={-1} data-hue={useLensHue(lens?.id)}>
       {/* The style sheet moves this row to the foot. It comes first in the document so that the Tab key reaches
           "Save" first. */}
       <div ref={actionsRow} class="actions">

@@ -13,3 +13,16 @@ export function BackButton({ back }: { back: () => void }): JSX.Element {
     </button>
   );
 }
+
+/**
+ * The same button as an icon in the header of the panel, where it takes no room from the text. In the document it
+ * stays before the content that it closes.
+ */
+export function BackInHeader({ back }: { back: () => void }): JSX.Element {
+  const label = text('back');
+  return (
+    <button type="button" class="icon-button back-in-header" title={label} aria-label={label} onClick={back}>
+      <Icon name="back" />
+    </button>
+  );
+}

@@ -38,6 +38,14 @@ function markupIn(file: string): Node {
   return document.importNode(page.documentElement, true);
 }
 
+/** Returns the headline of the analysis that has the keyboard focus; `undefined` if none has. */
+export function focusedAnalysis(): string | undefined {
+  const name = document.activeElement?.closest('article')?.getAttribute('aria-labelledby');
+  return document.activeElement?.localName === 'article' && name
+    ? (document.getElementById(name)?.textContent ?? undefined)
+    : undefined;
+}
+
 /** Unmounts the page, which ends its effects. */
 export function closePage(): void {
   const root = document.getElementById('root');

@@ -4,7 +4,7 @@ import { db } from '../../../lib/db/database.ts';
 import { corrections } from '../../../lib/library/corrections.ts';
 import { freshDevice } from '../fresh-device.ts';
 import { failToWrite } from '../library/library-page.ts';
-import { closePage, control, eventually, openPage, press } from '../open-page.ts';
+import { closePage, control, eventually, focusedAnalysis, openPage, press } from '../open-page.ts';
 import { comeOnline, goOffline, receiveIndex } from '../publication.ts';
 import { FERRY } from '../sample-cards.ts';
 import { readPage } from '../shown.ts';
@@ -98,7 +98,7 @@ describe('the comparison', () => {
     await press(TAKE);
     await untilSaid(`${TOOK} Undo`);
     await eventually(() => expect(shown('article .sections')).toContain(NEW_TEXT.slice(4)));
-    expect(document.activeElement?.textContent).toBe(FERRY.headline);
+    expect(focusedAnalysis()).toBe(FERRY.headline);
     expect(hasControl(SEE)).toBe(false);
     await press('button "Undo"');
     await untilSaid('Your earlier text is back.');

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { browser } from '../../unit/fake-browser.ts';
-import { control, eventually, settled, write } from '../open-page.ts';
+import { control, eventually, focusedAnalysis, settled, write } from '../open-page.ts';
 import { FERRY_HEADINGS, WRONG } from '../reading.ts';
 import { CONSENT, FERRY } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
@@ -33,6 +33,16 @@ const MORE = 'button "More"';
 const focusIs = (words: string) => (): void =>
   expect(document.activeElement?.textContent?.trim()).toBe(words);
 
+/** Returns the control that the Tab key reaches from the focused element. */
+const nextStop = (): HTMLElement | undefined => {
+  const from = document.activeElement ?? document.body;
+  return [...document.querySelectorAll<HTMLElement>('a[href], button, input, textarea, [tabindex="0"]')].find(
+    (control) =>
+      !control.matches(':disabled, [tabindex="-1"]') &&
+      (from.compareDocumentPosition(control) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
+  );
+};
+
 /** Presses Escape. The page hides the key from the browser, which would close the popup. */
 const pressEscape = (): void => {
   const key = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
@@ -42,10 +52,17 @@ const pressEscape = (): void => {
 
 export const KEYBOARD: readonly PageState[] = [
   {
-    state: 'moves to the headline of the analysis that the reader chooses',
+    state: 'moves to the analysis that the reader chooses, from which the Tab key reaches "Save"',
     page: POPUP,
     prepare: on(SCHOOL_PAGE),
-    steps: [`button "${CONSENT.headline}"`, settled, focusIs(CONSENT.headline)],
+    steps: [
+      `button "${CONSENT.headline}"`,
+      settled,
+      () => {
+        expect(focusedAnalysis()).toBe(CONSENT.headline);
+        expect(nextStop()?.textContent).toBe('Save');
+      },
+    ],
     said: [],
     offered: whileReading([BACK, ...READING_CONSENT], { lens: 'Hidden Wiring' }),
     headings: CONSENT_HEADINGS,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS } from '../../build.ts';
 import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
-import { namesOf, pageSurface, press, until, untilState } from '../harness/surface.ts';
+import { namesOf, pageSurface, press, textOf, until, untilState } from '../harness/surface.ts';
 
 /**
  * Tests what the reader sees first of an analysis in a popup of 400 × 600 px, and how the header follows the scrolling.
@@ -79,6 +79,108 @@ describe.each(BROWSERS)('the first screen of an analysis in %s', (name) => {
     expect(await popup.evaluate(overflow)).toBe(0);
     await popup.close();
     await reader.ask((api) => api.storage.local.remove('textSize'));
+  });
+
+  /** Opens the popup of a tab in a window of 400 × 600 px, by the tab's id. */
+  async function openPopupOf(tab: number): Promise<Page> {
+    const popup = await reader.open(`/popup.html?tab=${tab}`);
+    await reader.resize(popup, 400, 600);
+    return popup;
+  }
+
+  /** Expects eight lines of the text in sight, in the page's typeface and in a wide one. */
+  async function expectEightLines(popup: Page, what: string): Promise<void> {
+    await until('the text is there', async () =>
+      (await namesOf(pageSurface(popup), 'heading')).includes('What to watch next'),
+    );
+    await popup.evaluate(() => scrollTo(0, 0));
+    for (const serif of [undefined, FALLBACK]) {
+      if (serif !== undefined)
+        await popup.evaluate((font) => document.documentElement.style.setProperty('--serif', font), serif);
+      await reader.resize(popup, 401, 600);
+      await reader.resize(popup, 400, 600);
+      await popup.evaluate(nextPaint);
+      await picture(pageSurface(popup), name, `first-screen-${what}${serif === undefined ? '' : '-wide'}`);
+      expect(await popup.evaluate(linesInSight)).toBeGreaterThanOrEqual(8);
+      expect(await popup.evaluate(overflow)).toBe(0);
+    }
+    await popup.close();
+  }
+
+  /** Publishes the ferry analysis with a headline of 90 characters. */
+  async function publishLong(more: { updated?: string } = {}): Promise<void> {
+    reader.sample.publish({ corrected: { [ID]: { headline: HEADLINE_90, ...more } } });
+    await reader.sync();
+  }
+
+  it('has as much room if the analysis was opened from a list, and "Back" stays in sight', async () => {
+    await publishLong();
+    const page = await reader.visit(reader.sample.page('a section front').address);
+    const popup = await openPopupOf(await reader.tabId(page));
+    await press(pageSurface(popup), 'button', HEADLINE_90);
+    await until('the text is there', async () =>
+      (await namesOf(pageSurface(popup), 'heading')).includes('What to watch next'),
+    );
+    const places = (): Promise<number[]> =>
+      popup.evaluate(() => {
+        const { top, bottom } = document.querySelector('.back-in-header')?.getBoundingClientRect() ?? {};
+        const header = document.querySelector('.panel-header')?.getBoundingClientRect();
+        return [(top ?? -1) - (header?.top ?? 0), (header?.bottom ?? 0) - (bottom ?? 999)].map(Math.round);
+      });
+    expect(await places()).toEqual([6, 6]);
+    await popup.evaluate(() => scrollTo(0, 400));
+    expect(await places()).toEqual([6, 6]);
+    await expectEightLines(popup, 'opened');
+    await page.close();
+  });
+
+  it('has as much room in a private window, below the reason why nothing can be saved', async () => {
+    await publishLong();
+    const { address } = reader.sample.page('a desktop host');
+    const page = await reader.visitPrivately(address);
+    const tab = await until('the private tab is known', () =>
+      reader.ask(
+        async (api, url) =>
+          (await api.tabs.query({})).find(
+            (one: { incognito: boolean; url?: string }) => one.incognito && one.url === url,
+          )?.id as number | undefined,
+        address,
+      ),
+    );
+    const popup = await openPopupOf(tab);
+    await untilState(pageSurface(popup), 'matched');
+    await until('the reason is there', async () =>
+      (await textOf(pageSurface(popup))).includes('Nothing is kept in private windows.'),
+    );
+    await expectEightLines(popup, 'private');
+    await page.close();
+  });
+
+  it('has as much room if the publication has corrected the saved analysis', async () => {
+    const first = await openPopup({ headline: HEADLINE_90 });
+    await press(pageSurface(first), 'button', 'Save');
+    await until('it is saved', async () => (await reader.saved(ID))?.textState === 'kept');
+    await first.close();
+    await publishLong({ updated: '2026-07-05' });
+    const page = await reader.visit(reader.sample.page('a desktop host').address);
+    const popup = await openPopupOf(await reader.tabId(page));
+    await until('the correction is reported', async () =>
+      (await namesOf(pageSurface(popup), 'button')).includes('See what changed'),
+    );
+    await expectEightLines(popup, 'corrected');
+    const last = await openPopupOf(await reader.tabId(page));
+    await press(pageSurface(last), 'button', 'Saved');
+    await until('the menu is open', () =>
+      last.evaluate(() => {
+        const items = [...document.querySelectorAll<HTMLElement>('[role=menuitem]')];
+        const remove = items.find(({ textContent }) => textContent === 'Remove');
+        remove?.click();
+        return remove !== undefined;
+      }),
+    );
+    await until('it is removed', async () => !(await reader.saved(ID)));
+    await last.close();
+    await page.close();
   });
 
   it('shows the rest of a cut headline on request', async () => {
