@@ -16,7 +16,8 @@ export const MAX_PAGES = 20_000;
  * - A page that changed is read again (state `wanted`), and keeps its card until then. A feed and a sitemap may give
  *   different dates for the same change, so only a date later than all earlier ones means a change.
  * - A page is withdrawn if no feed or sitemap names it any more, and at least one that used to name it was fetched
- *   whole and was not empty. If all feeds and sitemaps that named the page are gone, the page itself is fetched again.
+ *   whole and was not empty. A sitemap that failed may name it now, so the page then waits for that sitemap. If all
+ *   feeds and sitemaps that named the page are gone, the page itself is fetched again.
  *
  * @param readItem reads the analysis that a feed item contains; `undefined` if that fails
  * @returns whether there was room for all pages
@@ -155,7 +156,10 @@ class KnownPages {
 }
 
 /** The part of a listing that says which feed and sitemaps name which pages. */
-type Naming = Pick<SiteListing, 'namedBy' | 'answered' | 'silent' | 'isComplete' | 'feed' | 'memory'>;
+type Naming = Pick<
+  SiteListing,
+  'namedBy' | 'answered' | 'silent' | 'failedSitemaps' | 'isComplete' | 'feed' | 'memory'
+>;
 
 /**
  * Returns the feed and sitemaps that name a page after a listing. A source that named the page before still counts if
@@ -165,7 +169,7 @@ type Naming = Pick<SiteListing, 'namedBy' | 'answered' | 'silent' | 'isComplete'
  */
 function sourcesNaming(
   page: SitePage,
-  { namedBy, answered, silent, isComplete, feed, memory }: Naming,
+  { namedBy, answered, silent, failedSitemaps, isComplete, feed, memory }: Naming,
 ): { readonly namedBy: readonly string[]; readonly isDenied: boolean } {
   const now = namedBy.get(pageKey(page.url)) ?? [];
   const before = (page.namedBy ?? []).filter((source) => !now.includes(source));
@@ -179,6 +183,13 @@ function sourcesNaming(
   // A feed contains only the newest pages. An old page that has dropped out of the feed was not withdrawn.
   const hasOnlyLeft = before.length > 0 && before.every(isFeed) && hasLeft(page, feed?.oldest);
   if (hasOnlyLeft) return { namedBy: before, isDenied: false };
+  // The page may have moved to a sitemap that failed now, unless the feed reaches back to it and denies it. Note one
+  // such sitemap: once it can be read, it names the page or denies it.
+  const isDeniedByFeed =
+    before.some((source) => isFeed(source) && answered.has(source)) && !hasLeft(page, feed?.oldest);
+  const [failed] = failedSitemaps ?? [];
+  if (failed !== undefined && before.length > 0 && !isDeniedByFeed)
+    return { namedBy: [failed], isDenied: false };
   return { namedBy: [], isDenied: before.some((source) => answered.has(source)) };
 }
 

@@ -24,6 +24,11 @@ export interface SiteListing {
   readonly answered: ReadonlySet<string>;
   /** Addresses of unchanged or empty sitemaps. The pages that they named before may still exist. */
   readonly silent: ReadonlySet<string>;
+  /**
+   * Addresses of sitemaps that may exist, but could not be received completely; absent if there are none. A page that
+   * is not named any more may have moved to one of them.
+   */
+  readonly failedSitemaps?: ReadonlySet<string>;
   /** Whether robots.txt changed since the last listing, apart from its comments. */
   readonly isRobotsChanged: boolean;
   /**
@@ -76,6 +81,7 @@ export async function listSitePages(publication: string, options: SiteListingOpt
     namedBy,
     answered: sources.answered,
     silent: sitemap?.silent ?? new Set(),
+    ...(sitemap?.failed.size ? { failedSitemaps: sitemap.failed } : {}),
     isRobotsChanged: sources.isRobotsChanged,
     isComplete: sitemap?.isComplete ?? false,
     listsAll:

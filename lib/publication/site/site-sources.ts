@@ -57,6 +57,8 @@ export interface FoundSitemaps {
   readonly pages: readonly NamedPage[];
   /** Addresses of unchanged or empty sitemaps. */
   readonly silent: ReadonlySet<string>;
+  /** Addresses of sitemaps that may exist, but could not be received completely. */
+  readonly failed: ReadonlySet<string>;
   /** Whether there are sitemaps, and all were received completely or are unchanged. */
   readonly isComplete: boolean;
   /**
@@ -208,7 +210,7 @@ export class SiteSources {
       if (!found.hasSource && linked.length > 0) this.memory = { ...this.memory, linkedSitemaps: undefined };
     }
     if (!found.hasSource && !isDown()) await this.#searchSitemap(found);
-    const { pages, silent, isComplete, listsAll, hasSource, remembered } = found;
+    const { pages, silent, failed, isComplete, listsAll, hasSource, remembered } = found;
     if (hasSource) this.hasSource = true;
     for (const address of found.answered) this.answered.add(address);
     this.failures.push(...found.failures);
@@ -217,6 +219,7 @@ export class SiteSources {
     return {
       pages,
       silent,
+      failed,
       isComplete: isComplete && hasSource,
       listsAll: listsAll && hasSource,
       isAbsent: listsAll && !hasSource,

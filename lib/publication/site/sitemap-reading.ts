@@ -31,6 +31,8 @@ export class SitemapReading {
   readonly answered = new Set<string>();
   /** Addresses of unchanged or empty sitemaps. The pages that they named before may still exist. */
   readonly silent = new Set<string>();
+  /** Addresses of sitemaps that may exist, but could not be received completely. They may name any page. */
+  readonly failed = new Set<string>();
   /**
    * Validators for the next listing, by address. This includes each sitemap that was received completely or is
    * unchanged.
@@ -64,7 +66,7 @@ export class SitemapReading {
         queue.unshift(...(await this.#readOne(url, url === root)));
       } catch (error) {
         this.failures.push({ address: url, error });
-        this.#miss(url === root && isGone(error));
+        this.#fail(url, url === root && isGone(error));
         if (this.#options.isSiteWide(error)) return;
       }
     }
@@ -87,12 +89,12 @@ export class SitemapReading {
     const body = await gunzipped(file.body, MAX_SITEMAP_BYTES);
     const sitemap = body && readSitemap(decodeText(body, file.contentType), file.url, this.#options.now);
     if (!sitemap) {
-      this.#miss(isRoot);
+      this.#fail(url, isRoot);
       return [];
     }
     this.hasSource = true;
     // Do not remember the validators of a truncated sitemap: the next request must return the complete file.
-    if (sitemap.isCut) this.#miss(false);
+    if (sitemap.isCut) this.#fail(url, false);
     if (sitemap.kind === 'index') {
       const sitemaps = newestFirst(sitemap.sitemaps);
       // An empty index is a mistake. The sitemaps that it named before may still exist.
@@ -129,7 +131,17 @@ export class SitemapReading {
   }
 
   /**
-   * Records that a sitemap could not be read.
+   * Records that a sitemap could not be received completely.
+   *
+   * @param isNone whether the file does not exist
+   */
+  #fail(url: string, isNone: boolean): void {
+    if (!isNone) this.failed.add(url);
+    this.#miss(isNone);
+  }
+
+  /**
+   * Records that the sitemaps name more pages than were found.
    *
    * @param isNone whether the file does not exist
    */

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
@@ -111,6 +112,52 @@ describe('a site that no longer names its pages', () => {
     });
     for (let n = 1; n < 14; n++) await syncAfter(n * 12);
     expect(await cardCount()).toBe(8);
+  });
+});
+
+describe('a page that its sitemap no longer names while another sitemap fails', () => {
+  const SECOND = '/sitemap-2.xml.gz';
+  const entriesOf = (sitemap: string): string[] => sitemap.match(/<url>.*?<\/url>/gs) ?? [];
+  let first: string[];
+  let second: string[];
+  let moved: string;
+
+  /** Publishes a site without a feed. Then removes a page from its first sitemap, while the second one fails. */
+  async function removeOne(): Promise<void> {
+    publication.publish({ form: 'site' });
+    publication.change(removeFeeds);
+    first = entriesOf(publication.text('/sitemap-1.xml'));
+    second = entriesOf(gunzipSync(publication.site.get(SECOND)?.body as Buffer).toString());
+    moved = first.find((entry) => entry.includes('/analysis/')) ?? '';
+    await syncWhole(publication);
+    expect(await cardCount()).toBe(analyses.length);
+    publication.change((site) =>
+      site.set('/sitemap-1.xml', urlset(first.filter((entry) => entry !== moved).join(''))),
+    );
+    publication.instead.set(SECOND, () => new Response('', { status: 503 }));
+    publication.asked.splice(0);
+    for (const hours of [25, 50, 75]) await syncAfter(hours);
+    expect(await cardCount()).toBe(analyses.length);
+  }
+
+  it('is kept without a request, and is then named by the other sitemap', async () => {
+    await removeOne();
+    publication.change((site) => site.set(SECOND, urlset([moved, ...second].join(''))));
+    publication.instead.clear();
+    await syncAfter(100);
+    expect(await cardCount()).toBe(analyses.length);
+    expect(publication.asked.filter((path) => path.startsWith('/analysis/'))).toEqual([]);
+    const [url = ''] = /https:[^<]*/.exec(moved) ?? [];
+    expect((await db.sitePages.get(url))?.namedBy).toEqual([new URL(SECOND, PUBLICATION).href]);
+  });
+
+  it('is withdrawn once the other sitemap can be fetched and does not name it either', async () => {
+    await removeOne();
+    publication.change((site) => site.set(SECOND, urlset(second.slice(1).join(''))));
+    publication.instead.clear();
+    await syncAfter(100);
+    const gone = [moved, second[0]].filter((entry) => entry?.includes('/analysis/')).length;
+    expect(await cardCount()).toBe(analyses.length - gone);
   });
 });
 
