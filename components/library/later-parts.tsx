@@ -14,7 +14,7 @@ export const LibraryDialogs = lazy(async () => (await import('./library-dialogs.
 export const SecondCopyView = lazy(async () => (await import('./second-copy-view.tsx')).SecondCopyView);
 export const FollowedLists = lazy(async () => (await import('./followed-lists.tsx')).FollowedLists);
 export const SavedSearches = lazy(async () => (await import('./saved-searches.tsx')).SavedSearches);
-export const SelectionBar = lazy(async () => (await import('./selection-bar.tsx')).SelectionBar);
+export const RowSelectionBar = lazy(async () => (await import('./row-selection-bar.tsx')).RowSelectionBar);
 export const LookedUp = lazy(async () => (await import('./looked-up.tsx')).LookedUp);
 export const RestoredNote = lazy(async () => (await import('./restored-note.tsx')).RestoredNote);
 export const WithdrawnNote = lazy(async () => (await import('./withdrawn-note.tsx')).WithdrawnNote);

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { count, text } from '../../lib/browser/interface-texts.ts';
+import { useRef, useState } from 'preact/hooks';
+import { text } from '../../lib/browser/interface-texts.ts';
 import type { SavedFilter } from '../../lib/db/records.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { PathsLead } from '../reading/path-link.tsx';
@@ -11,25 +11,32 @@ import { Toast } from '../ui/toast.tsx';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { BottomBar } from './bottom-bar.tsx';
-import { chosenIn } from './chosen.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { LabelSigns, useLabelSigns } from './label-signs.ts';
-import { FollowedLists, LibraryDialogs, ReadingPane, SavedSearches, SelectionBar } from './later-parts.tsx';
+import {
+  FollowedLists,
+  LibraryDialogs,
+  ReadingPane,
+  RowSelectionBar,
+  SavedSearches,
+} from './later-parts.tsx';
 import { useLetterKeys } from './letter-keys.ts';
 import type { OpenDialog } from './library-dialogs.tsx';
 import { DrawerButton, LibraryHead } from './library-head.tsx';
 import { ListHead } from './list-head.tsx';
-import type { ListItem } from './list-items.ts';
+import { savedIds } from './list-items.ts';
 import { ListNotes } from './list-notes.tsx';
 import { ListPane } from './list-pane.tsx';
 import { OtherList } from './other-list.tsx';
 import { Rail } from './rail.tsx';
 import { SearchBox } from './search-box.tsx';
+import { shortcutTargets } from './shortcut-targets.ts';
 import { canStore, filterAt } from './stored-place.ts';
 import { useLibraryActions } from './use-library-actions.ts';
 import { useListNavigation } from './use-list-navigation.ts';
+import { usePageTitle } from './use-page-title.ts';
+import { useRowSelection } from './use-row-selection.ts';
 import { useSavedItems } from './use-saved-items.ts';
-import { useSelection } from './use-selection.ts';
 import { useShown } from './use-shown.ts';
 import { useSort } from './use-sort.ts';
 import { titleOf } from './view-names.ts';
@@ -51,22 +58,22 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const letterKeys = useSettings()?.letterKeys ?? false;
   const shown = useShown(place, saved, sort);
   const navigation = useListNavigation(place, shown.items);
-  const selection = useSelection(shown.items, navigation.active);
+  const selection = useRowSelection(shown.items, navigation.active);
   const actions = useLibraryActions();
   const index = readyValue(useLiveQuery('indexStatus'))?.index;
   const corrections = readyValue(useLiveQuery('corrections'));
   const [hasRail, showRail] = useState(false);
   const [dialog, showDialog] = useState<OpenDialog>();
-  const showLabels = (): void => showDialog(chosen.canChange ? { name: 'labels' } : undefined);
-  const exportChosen = (): void => chosen.withExported((ids) => showDialog({ name: 'export', ids }));
+  const showLabels = (): void => showDialog(targets.canChange ? { name: 'labels' } : undefined);
+  const exportTargets = (): void => targets.withExported((ids) => showDialog({ name: 'export', ids }));
   const drawer = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  useTitle(shown.newCount);
+  usePageTitle(shown.newCount);
 
   const { analysis } = place;
-  const chosen = chosenIn({
+  const targets = shortcutTargets({
     place,
     items: shown.items,
     saved,
@@ -78,14 +85,14 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   useLetterKeys(letterKeys, {
     j: () => navigation.step(1),
     k: () => navigation.step(-1),
-    o: () => chosen.withCurrent(navigation.open),
-    s: chosen.toggleSaved,
-    a: chosen.archive,
-    u: chosen.toggleRead,
+    o: () => targets.withCurrent(navigation.open),
+    s: targets.toggleSaved,
+    a: targets.archive,
+    u: targets.toggleRead,
     l: showLabels,
-    n: chosen.note,
-    e: exportChosen,
-    x: () => chosen.withCurrent(selection.toggle),
+    n: targets.note,
+    e: exportTargets,
+    x: () => targets.withCurrent(selection.toggle),
     '/': () => box.current?.focus(),
     '?': () => showDialog({ name: 'keys' }),
   });
@@ -98,7 +105,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const here = filterAt(place, filters);
   const signs = useLabelSigns();
   const title = here?.name ?? titleOf(place, lensName);
-  const inList = place.view === 'removed' ? [] : savedIn(shown.items);
+  const inList = place.view === 'removed' ? [] : savedIds(shown.items ?? []);
   const listed = inList.length < (saved?.items.length ?? 0) ? inList : undefined;
   return (
     <LabelSigns.Provider value={signs}>
@@ -175,14 +182,14 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
             {selection.ids ? (
               <>
                 <h1 class="unseen">{title}</h1>
-                <SelectionBar
+                <RowSelectionBar
                   selection={selection}
-                  ids={chosen.selected}
-                  canChange={chosen.canChange}
-                  changeState={chosen.changeSelected}
+                  ids={targets.selected}
+                  canChange={targets.canChange}
+                  changeState={targets.changeSelected}
                   label={showLabels}
-                  exportThem={exportChosen}
-                  remove={chosen.toggleSaved}
+                  exportThem={exportTargets}
+                  remove={targets.toggleSaved}
                 />
               </>
             ) : (
@@ -256,7 +263,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
               place={place}
               inPrivate={inPrivate}
               isChosen={navigation.isHeadlineAsked}
-              archive={chosen.archiveOpen}
+              archive={targets.archiveOpen}
               search={shown.search.search}
               close={navigation.close}
             />
@@ -268,7 +275,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
           <LibraryDialogs
             open={dialog}
             close={() => showDialog(undefined)}
-            toLabel={chosen.toLabel}
+            toLabel={targets.toLabel}
             actions={actions}
             hasLetterKeys={letterKeys}
             hasFeeds={index?.lenses.some(({ feed }) => feed !== undefined) ?? false}
@@ -281,17 +288,4 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
       </div>
     </LabelSigns.Provider>
   );
-}
-
-/** Shows the number of new analyses in the title of the tab. */
-function useTitle(newCount: number): void {
-  useEffect(() => {
-    const title = text('libraryTitle');
-    document.title = newCount > 0 ? count('pageTitleNew', newCount, title) : title;
-  }, [newCount]);
-}
-
-/** Returns the ids of the saved analyses among the items. */
-function savedIn(items: readonly ListItem[] | undefined): readonly string[] {
-  return (items ?? []).flatMap(({ card, reading }) => (reading === 'not-saved' ? [] : [card.id]));
 }

@@ -31,6 +31,11 @@ export function savedItem(saved: SavedAnalysis): ListItem {
   };
 }
 
+/** Returns the ids of the saved analyses among the items. */
+export function savedIds(items: readonly ListItem[]): string[] {
+  return items.flatMap(({ card, reading }) => (reading === 'not-saved' ? [] : [card.id]));
+}
+
 const STATES: Partial<Record<View, ReadingState>> = {
   unread: 'unread',
   reading: 'reading',

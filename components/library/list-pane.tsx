@@ -12,8 +12,8 @@ import type { ListItem } from './list-items.ts';
 import { ListRow, type RowProps } from './list-row.tsx';
 import { PathHead } from './path-head.tsx';
 import { SearchStatus } from './search-status.tsx';
+import type { RowSelection } from './use-row-selection.ts';
 import type { Found } from './use-search.ts';
-import type { Selection } from './use-selection.ts';
 import type { Shown } from './use-shown.ts';
 import './list-pane.css';
 
@@ -25,7 +25,7 @@ interface Props {
   /** The lens of the place; `undefined` if the place is not a lens. */
   readonly lens: Lens | undefined;
   readonly isPrivate: boolean;
-  readonly selection: Selection;
+  readonly selection: RowSelection;
   readonly active: string | undefined;
   readonly setActive: (id: string) => void;
   readonly focusAsked: number;

@@ -37,7 +37,7 @@ export const LIBRARY: Readonly<Record<string, LibraryPicture>> = {
   'library, new for you': { hash: '#view=new' },
   'library, removed': { hash: '#view=removed', words: 'talks', prepare: removeFerry },
   'library, archive': { hash: '#view=archive', words: 'ferry', prepare: archiveFerry },
-  'library, selection': { hash: '#view=all', words: 'ferry', press: 'j x', until: '.selection-bar' },
+  'library, selection': { hash: '#view=all', words: 'ferry', press: 'j x', until: '.row-selection-bar' },
   'library, labels': { hash: '#view=all', words: 'ferry', press: 'j l', until: 'dialog[open]' },
   'library, keys': { hash: '#view=all', words: 'ferry', press: '?', until: 'dialog[open]' },
   'library, export': {

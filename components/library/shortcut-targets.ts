@@ -4,21 +4,21 @@ import { wantedNote } from '../reading/reader-wishes.ts';
 import type { ListItem } from './list-items.ts';
 import type { LibraryActions } from './use-library-actions.ts';
 import type { ListNavigation } from './use-list-navigation.ts';
+import type { RowSelection } from './use-row-selection.ts';
 import type { SavedItems } from './use-saved-items.ts';
-import type { Selection } from './use-selection.ts';
 
 interface Library {
   readonly place: LibraryPlace;
   readonly items: readonly ListItem[] | undefined;
   readonly saved: SavedItems | undefined;
   readonly navigation: ListNavigation;
-  readonly selection: Selection;
+  readonly selection: RowSelection;
   readonly actions: LibraryActions;
   readonly isPrivate: boolean;
 }
 
 /** The analyses to which shortcuts apply, and the actions of the shortcuts. */
-export interface Chosen {
+export interface ShortcutTargets {
   /** Ids of the selected analyses that are saved. */
   readonly selected: readonly string[];
   /** The saved analyses whose labels the reader can change: the selected ones, otherwise the current one. */
@@ -41,7 +41,7 @@ export interface Chosen {
 }
 
 /** Returns the analyses to which shortcuts apply: the selected ones, otherwise the current one. */
-export function chosenIn(library: Library): Chosen {
+export function shortcutTargets(library: Library): ShortcutTargets {
   const { place, items, saved, navigation, selection, actions } = library;
   const { analysis } = place;
   const current = analysis ?? navigation.active ?? items?.[0]?.card.id;

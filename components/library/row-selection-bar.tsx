@@ -5,10 +5,10 @@ import { STATE_CHANGES } from '../reading/state-changes.ts';
 import { Icon } from '../ui/icons.tsx';
 import { MenuButton } from '../ui/menu.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
-import type { Selection } from './use-selection.ts';
+import type { RowSelection } from './use-row-selection.ts';
 
 interface Props {
-  readonly selection: Selection;
+  readonly selection: RowSelection;
   /** Ids of the selected analyses that are saved. */
   readonly ids: readonly string[];
   /** Whether the reader can change analyses here. */
@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** The actions for the selected analyses. This bar replaces the row above the list. */
-export function SelectionBar({
+export function RowSelectionBar({
   selection,
   ids,
   canChange,
@@ -31,7 +31,7 @@ export function SelectionBar({
   remove,
 }: Props): JSX.Element {
   return (
-    <div class="list-tools selection-bar" role="toolbar" aria-label={text('selectionTitle')}>
+    <div class="list-tools row-selection-bar" role="toolbar" aria-label={text('selectionTitle')}>
       <button
         type="button"
         class="icon-button"

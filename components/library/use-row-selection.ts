@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ListItem } from './list-items.ts';
 
 /** The selected items of the list, and the functions that change them. */
-export interface Selection {
+export interface RowSelection {
   /** Ids of the selected items; `undefined` while the reader is not selecting. */
   readonly ids: ReadonlySet<string> | undefined;
   /** Adds an item to the selection, or removes it. */
@@ -21,7 +21,10 @@ export interface Selection {
  * @param items the items of the list. Only these can be in the selection
  * @param active id of the item from which a range begins if the reader has not chosen an item yet
  */
-export function useSelection(items: readonly ListItem[] | undefined, active: string | undefined): Selection {
+export function useRowSelection(
+  items: readonly ListItem[] | undefined,
+  active: string | undefined,
+): RowSelection {
   const [state, setState] = useState<{
     readonly ids: ReadonlySet<string>;
     readonly last: string | undefined;
