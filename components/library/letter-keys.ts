@@ -23,24 +23,42 @@ export type LetterKey = keyof typeof LETTER_KEYS;
 const TYPING = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
 const OPEN = 'dialog, [role=dialog], [role=menu]';
 
+/** The shortcuts that run again and again while the reader holds the key. */
+const WHILE_HELD: readonly LetterKey[] = ['j', 'k'];
 /**
- * Returns the shortcut of a pressed key. If the keyboard layout has no Latin letters, the position of the key decides
- * (https://w3c.github.io/uievents-code/). No key is a shortcut while the reader types, in an open dialog or menu, or
+ * The shortest time between two runs while a key is held (ms). If an analysis is open, each run replaces the address,
+ * and browsers refuse to do so too often (https://developer.mozilla.org/docs/Web/API/History/replaceState#exceptions).
+ * Firefox allows 200 times in 10 seconds.
+ */
+const HELD_EVERY_MS = 60;
+
+/** A character that layouts with Latin letters type. AZERTY, for example, has `§` on the key `Slash`. */
+const OF_LATIN_LAYOUT = /[\0-\u00ff]|\p{Script=Latin}/u;
+
+/**
+ * Returns the shortcut of a pressed key. No key is a shortcut while the reader types, in an open dialog or menu, or
  * together with Ctrl, Alt or Meta.
  */
 function letterKey(event: KeyboardEvent): LetterKey | undefined {
-  const { key, code, target } = event;
-  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return undefined;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return undefined;
+  const { target } = event;
   if (target instanceof Element && target.closest(`${TYPING}, ${OPEN}`)) return undefined;
-  const isOtherLetter = /^\p{L}$/u.test(key) && !/^\p{Script=Latin}$/u.test(key);
-  const meant = isOtherLetter ? latinOf(code, event.shiftKey) : key;
-  return Object.hasOwn(LETTER_KEYS, meant) ? (meant as LetterKey) : undefined;
+  const meant = meantCharacter(event);
+  if (!Object.hasOwn(LETTER_KEYS, meant)) return undefined;
+  const key = meant as LetterKey;
+  return event.repeat && !WHILE_HELD.includes(key) ? undefined : key;
 }
 
-/** Returns the character that the key with this code types in the US layout. */
-function latinOf(code: string, isShifted: boolean): string {
-  if (code === 'Slash') return isShifted ? '?' : '/';
-  return /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? '';
+/**
+ * Returns the character that the reader means with a key: the typed one. If the layout has no Latin letters, returns
+ * the character at the same position of the US layout (https://w3c.github.io/uievents-code/). Keys of such layouts also
+ * type vowel signs and other marks, or several characters.
+ */
+function meantCharacter({ key, code, shiftKey }: KeyboardEvent): string {
+  if (OF_LATIN_LAYOUT.test(key)) return key;
+  if (code === 'Slash' && shiftKey) return '?';
+  if (shiftKey || !/^[\p{L}\p{M}]+$/u.test(key)) return key;
+  return code === 'Slash' ? '/' : (/^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? '');
 }
 
 /**
@@ -52,12 +70,15 @@ function latinOf(code: string, isShifted: boolean): string {
 export function useLetterKeys(isOn: boolean, actions: Readonly<Record<LetterKey, () => void>>): void {
   const current = useRef(actions);
   current.current = actions;
+  const lastRun = useRef(0);
   useLayoutEffect(() => {
     if (!isOn) return undefined;
     const onKeyDown = (event: KeyboardEvent): void => {
       const key = letterKey(event);
       if (key === undefined || event.defaultPrevented) return;
       event.preventDefault();
+      if (event.repeat && event.timeStamp - lastRun.current < HELD_EVERY_MS) return;
+      lastRun.current = event.timeStamp;
       current.current[key]();
     };
     addEventListener('keydown', onKeyDown);
