@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import { MAX_LABEL_LENGTH } from '../../lib/library/labels.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -12,17 +12,26 @@ import './label-dialog.css';
 import './name-field.css';
 
 interface Props {
-  /** The saved analyses whose labels the dialog shows. */
-  readonly items: readonly ListItem[];
+  /** Ids of the analyses whose labels the dialog shows. */
+  readonly ids: readonly string[];
+  /** All saved analyses by their ids. */
+  readonly saved: ReadonlyMap<string, ListItem>;
   readonly actions: Pick<LibraryActions, 'addLabel' | 'removeLabel'>;
   readonly close: () => void;
 }
 
-/** Lets the reader set the labels of one or several analyses. Each choice takes effect immediately. */
-export function LabelDialog({ items, actions, close }: Props): JSX.Element {
+/**
+ * Lets the reader set the labels of one or several analyses. Each choice takes effect immediately. Analyses that are no
+ * longer saved leave the dialog, and the last one closes it.
+ */
+export function LabelDialog({ ids: asked, saved, actions, close }: Props): JSX.Element {
   const labels = readyValue(useLiveQuery('labels')) ?? [];
   const box = useRef<HTMLInputElement>(null);
+  const items = asked.flatMap((id) => saved.get(id) ?? []);
   const ids = items.map(({ card }) => card.id);
+  useLayoutEffect(() => {
+    if (items.length === 0) close();
+  }, [items.length]);
   const add = (event: SubmitEvent): void => {
     event.preventDefault();
     const name = box.current?.value.trim() ?? '';
@@ -58,9 +67,9 @@ export function LabelDialog({ items, actions, close }: Props): JSX.Element {
   );
 }
 
-interface ChoiceProps extends Pick<Props, 'items' | 'actions'> {
+interface ChoiceProps extends Pick<Props, 'ids' | 'actions'> {
   readonly name: string;
-  readonly ids: readonly string[];
+  readonly items: readonly ListItem[];
 }
 
 function LabelChoice({ name, items, ids, actions }: ChoiceProps): JSX.Element {

@@ -2,13 +2,15 @@ import type { JSX, RefObject } from 'preact';
 import type { SavedFilter } from '../../lib/db/records.ts';
 import { type LibraryPlace, placeIn } from '../../lib/tab/library-address.ts';
 import { lazy } from '../ui/lazy.tsx';
-import type { ListItem } from './list-items.ts';
 import type { LibraryActions } from './use-library-actions.ts';
 import { goTo } from './use-place.ts';
+import type { SavedItems } from './use-saved-items.ts';
 
 /** The open dialog, and its subject. */
 export type OpenDialog =
-  | { readonly name: 'keys' | 'labels' | 'import' }
+  | { readonly name: 'keys' | 'import' }
+  /** `ids`: the saved analyses whose labels to change. They stay the same while the list changes behind the dialog. */
+  | { readonly name: 'labels'; readonly ids: readonly string[] }
   /**
    * `ids`: the saved analyses to export; absent for the whole library. `listed`: those of the visible list, which the
    * reader can choose instead of the whole library.
@@ -28,8 +30,8 @@ export type OpenDialog =
 interface Props {
   readonly open: OpenDialog;
   readonly close: () => void;
-  /** The saved analyses whose labels the reader can change. */
-  readonly toLabel: readonly ListItem[];
+  /** `undefined` until the saved analyses have been read. */
+  readonly saved: SavedItems | undefined;
   readonly actions: LibraryActions;
   /** Whether the single-key shortcuts are switched on. */
   readonly hasLetterKeys: boolean;
@@ -46,7 +48,7 @@ interface Props {
 export function LibraryDialogs({
   open,
   close,
-  toLabel,
+  saved,
   actions,
   hasLetterKeys,
   hasFeeds,
@@ -65,7 +67,7 @@ export function LibraryDialogs({
     case 'keys':
       return <KeysDialog isOn={hasLetterKeys} close={close} />;
     case 'labels':
-      return toLabel.length > 0 ? <LabelDialog items={toLabel} actions={actions} close={close} /> : null;
+      return saved ? <LabelDialog ids={open.ids} saved={saved.byId} actions={actions} close={close} /> : null;
     case 'export':
       return <ExportDialog ids={open.ids} listed={open.listed} hasFeeds={hasFeeds} close={close} />;
     case 'import':

@@ -64,7 +64,8 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const corrections = readyValue(useLiveQuery('corrections'));
   const [hasRail, showRail] = useState(false);
   const [dialog, showDialog] = useState<OpenDialog>();
-  const showLabels = (): void => showDialog(targets.canChange ? { name: 'labels' } : undefined);
+  const changeLabels = (ids: readonly string[]): void => showDialog({ name: 'labels', ids });
+  const labelTargets = (): void => targets.withLabelled(changeLabels);
   const exportTargets = (): void => targets.withExported((ids) => showDialog({ name: 'export', ids }));
   const drawer = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLInputElement>(null);
@@ -89,7 +90,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
     s: targets.toggleSaved,
     a: targets.archive,
     u: targets.toggleRead,
-    l: showLabels,
+    l: labelTargets,
     n: targets.note,
     e: exportTargets,
     x: () => targets.withCurrent(selection.toggle),
@@ -187,7 +188,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                   ids={targets.selected}
                   canChange={targets.canChange}
                   changeState={targets.changeSelected}
-                  label={showLabels}
+                  label={labelTargets}
                   exportThem={exportTargets}
                   remove={targets.toggleSaved}
                 />
@@ -264,6 +265,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
               inPrivate={inPrivate}
               isChosen={navigation.isHeadlineAsked}
               archive={targets.archiveOpen}
+              changeLabels={(id) => changeLabels([id])}
               search={shown.search.search}
               close={navigation.close}
             />
@@ -275,7 +277,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
           <LibraryDialogs
             open={dialog}
             close={() => showDialog(undefined)}
-            toLabel={targets.toLabel}
+            saved={saved}
             actions={actions}
             hasLetterKeys={letterKeys}
             hasFeeds={index?.lenses.some(({ feed }) => feed !== undefined) ?? false}

@@ -14,6 +14,7 @@ import { lazy } from '../ui/lazy.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
+import { LabelChips } from './label-chips.tsx';
 import { ReleasedNote } from './released-note.tsx';
 import type { SearchState } from './use-search.ts';
 
@@ -26,6 +27,8 @@ interface Props {
   readonly isChosen: boolean;
   /** Archives the analysis, and opens the next one. */
   readonly archive: () => void;
+  /** Opens the dialog with the labels of the analysis. */
+  readonly changeLabels: () => void;
   readonly search: SearchState;
   readonly close: () => void;
 }
@@ -46,7 +49,12 @@ export function OpenAnalysis({ id, text: place, close, ...shown }: Props): JSX.E
     <>
       <BackButton back={close} />
       {analysis ? (
-        <CorrectedView analysis={analysis} place={place} {...shown} />
+        <CorrectedView
+          analysis={analysis}
+          labels={copy?.isRemoved ? undefined : copy?.saved.labels}
+          place={place}
+          {...shown}
+        />
       ) : (
         <p class="muted library-hint">{text('analysisGone')}</p>
       )}
@@ -59,10 +67,14 @@ function CorrectedView({
   isPrivate,
   isChosen,
   archive,
+  changeLabels,
   search,
+  labels,
   place,
-}: Pick<Props, 'isPrivate' | 'isChosen' | 'archive' | 'search'> & {
+}: Pick<Props, 'isPrivate' | 'isChosen' | 'archive' | 'changeLabels' | 'search'> & {
   readonly analysis: ReadableAnalysis;
+  /** The labels of the saved analysis. */
+  readonly labels: readonly string[] | undefined;
   readonly place: TextPlace;
 }): JSX.Element {
   const found = search.state === 'found' && search.found.hasWords ? search.found : undefined;
@@ -76,6 +88,8 @@ function CorrectedView({
         isPrivate={isPrivate}
         isChosen={isChosen}
         archive={archive}
+        menuItems={[{ name: text('labelsTitle'), choose: changeLabels }]}
+        belowFacts={labels && <LabelChips labels={labels} />}
         share={<ShareButton analysis={analysis} isPrivate={isPrivate} />}
         aboveText={
           <>

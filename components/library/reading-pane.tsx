@@ -15,12 +15,22 @@ interface Props {
   readonly isChosen: boolean;
   /** Archives the open analysis, and opens the next one. */
   readonly archive: () => void;
+  /** Opens the dialog with the labels of an analysis. */
+  readonly changeLabels: (id: string) => void;
   readonly search: SearchState;
   readonly close: () => void;
 }
 
 /** Draws the open analysis, or the newest analyses if none is open. */
-export function ReadingPane({ place, inPrivate, isChosen, archive, search, close }: Props): JSX.Element {
+export function ReadingPane({
+  place,
+  inPrivate,
+  isChosen,
+  archive,
+  changeLabels,
+  search,
+  close,
+}: Props): JSX.Element {
   const pane = useRef<HTMLDivElement>(null);
   const { analysis, view, text: shown } = place;
   useLayoutEffect(() => {
@@ -51,6 +61,7 @@ export function ReadingPane({ place, inPrivate, isChosen, archive, search, close
             isPrivate={inPrivate}
             isChosen={isChosen}
             archive={archive}
+            changeLabels={() => changeLabels(analysis)}
             search={search}
             close={close}
           />

@@ -21,8 +21,6 @@ interface Library {
 export interface ShortcutTargets {
   /** Ids of the selected analyses that are saved. */
   readonly selected: readonly string[];
-  /** The saved analyses whose labels the reader can change: the selected ones, otherwise the current one. */
-  readonly toLabel: readonly ListItem[];
   /** Whether the reader can change analyses in this view. */
   readonly canChange: boolean;
   /** Calls `work` with the id of the current analysis: the open one, otherwise that of the active row. */
@@ -36,7 +34,12 @@ export interface ShortcutTargets {
   readonly toggleRead: () => void;
   /** Opens the current analysis and focuses the field for its note. */
   readonly note: () => void;
-  /** Calls `work` with the ids of the saved analyses to export: the selected ones, otherwise the current one. */
+  /**
+   * Calls `work` with the ids of the saved analyses whose labels the reader changes: the selected ones, otherwise the
+   * current one. Says so if none is saved.
+   */
+  readonly withLabelled: (work: (ids: readonly string[]) => void) => void;
+  /** Calls `work` with the ids of the saved analyses to export, and says so if none is saved, as `withLabelled` does. */
   readonly withExported: (work: (ids: readonly string[]) => void) => void;
 }
 
@@ -74,7 +77,6 @@ export function shortcutTargets(library: Library): ShortcutTargets {
   };
   return {
     selected,
-    toLabel: ofCurrent,
     canChange,
     withCurrent,
     toggleSaved: change(actions.remove, actions.toggleSaved),
@@ -105,6 +107,11 @@ export function shortcutTargets(library: Library): ShortcutTargets {
       }
       wantedNote.make(current);
       if (current !== analysis || place.text !== undefined) navigation.open(current);
+    },
+    withLabelled: (work) => {
+      if (!canChange || current === undefined) return;
+      if (ofCurrent.length === 0) actions.tellNotSaved();
+      else work(ofCurrent.map(({ card }) => card.id));
     },
     withExported: (work) => {
       if (place.view === 'removed' || current === undefined) return;

@@ -21,6 +21,7 @@ interface Props extends TextProps {
   readonly isReasonOpen: boolean;
   /** Drawn above the summary. Says that the publication has corrected the analysis. */
   readonly correction: ComponentChildren;
+  readonly belowFacts: ComponentChildren;
 }
 
 /** The part of the view above the text: lens, headline, facts, the reason for the match, and summary. */
@@ -33,6 +34,7 @@ export function ReadingHead({
   isChosen,
   isReasonOpen: isOpenAtFirst,
   correction,
+  belowFacts,
 }: Props): JSX.Element {
   const { card, lens, publication, because } = analysis;
   const head = useRef<HTMLElement>(null);
@@ -59,6 +61,7 @@ export function ReadingHead({
         <Facts of={analysis} publicationText={publicationText} />
         {because && <MatchReasonButton because={because} isOpen={isReasonOpen} open={openReason} />}
       </div>
+      {belowFacts}
       {because && isReasonOpen && <MatchReason analysis={{ card, because }}>{about}</MatchReason>}
       {correction}
       {card.summary && (

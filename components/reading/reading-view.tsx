@@ -10,6 +10,7 @@ import { useLensHue } from '../ui/appearance.ts';
 import { ExternalLink } from '../ui/external-link.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { lazy } from '../ui/lazy.tsx';
+import type { MenuItem } from '../ui/menu-items.tsx';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
 import { Text } from './analysis-text.tsx';
 import { useReadAloud } from './read-aloud.tsx';
@@ -41,6 +42,10 @@ interface Props {
   readonly isChosen?: boolean;
   /** Archives the analysis. Set by pages that then open another analysis. */
   readonly archive?: (() => void) | undefined;
+  /** More items for the menu of a saved analysis. */
+  readonly menuItems?: readonly MenuItem[] | undefined;
+  /** Content to draw below the facts under the headline. */
+  readonly belowFacts?: ComponentChildren;
   /** Whether the box with the reason for the match is open at first. */
   readonly isReasonOpen?: boolean;
   /** The elements that show the corrections of a saved analysis. */
@@ -72,6 +77,8 @@ export function ReadingView({
   isChosen = false,
   isReasonOpen = false,
   archive,
+  menuItems,
+  belowFacts,
   corrections,
 }: Props): JSX.Element {
   const instead = corrections?.instead;
@@ -97,6 +104,7 @@ export function ReadingView({
           isPrivate={isPrivate}
           isExpectedSaved={analysis.isSaved}
           archive={archive}
+          menuItems={menuItems}
         />
         <Original analysis={analysis} />
         <span class="actions-end">
@@ -119,6 +127,7 @@ export function ReadingView({
               isChosen={isChosen || hasReturned.current}
               correction={corrections?.line}
               isReasonOpen={isReasonOpen}
+              belowFacts={belowFacts}
             />
             {unmarked?.id === card.id && (
               <p class="notice" role="status">

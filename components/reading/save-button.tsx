@@ -8,6 +8,7 @@ import type { ActionResult } from '../ui/action-result.ts';
 import { Icon } from '../ui/icons.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { MenuButton } from '../ui/menu.tsx';
+import type { MenuItem } from '../ui/menu-items.tsx';
 import { Toast } from '../ui/toast.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
@@ -21,13 +22,21 @@ interface Props {
   readonly isExpectedSaved?: boolean | undefined;
   /** Archives the analysis; absent if the button does that itself. */
   readonly archive?: (() => void) | undefined;
+  /** More items for the menu of a saved analysis. */
+  readonly menuItems?: readonly MenuItem[] | undefined;
 }
 
 /**
  * A button that saves an analysis. For a saved one, the button opens a menu that changes its reading state or removes
  * it. After a removal, a toast offers Undo.
  */
-export function SaveButton({ analysis, isPrivate, isExpectedSaved = false, archive }: Props): JSX.Element {
+export function SaveButton({
+  analysis,
+  isPrivate,
+  isExpectedSaved = false,
+  archive,
+  menuItems = [],
+}: Props): JSX.Element {
   const { card } = analysis;
   const loading = useLiveQuery('ownCopy', card.id);
   const own = readyValue(loading);
@@ -95,6 +104,7 @@ export function SaveButton({ analysis, isPrivate, isExpectedSaved = false, archi
           button={label}
           items={[
             ...(saved && more ? more.stateItems(saved, change, tellChanged, archive) : []),
+            ...menuItems,
             { name: text('remove'), choose: () => press(() => removeSaved(card.id)) },
           ]}
         />

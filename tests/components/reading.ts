@@ -37,6 +37,8 @@ export interface ReadingFerry {
   readonly save?: readonly string[];
   /** The lens and its follow button above the headline. Popup and panel show them in their header. */
   readonly lensAbove?: readonly string[];
+  /** The labels of the analysis, which only the library shows. */
+  readonly labels?: readonly string[];
   /** The controls for the reason of the match. The library has none. */
   readonly reason?: readonly string[];
   /** State of the follow buttons, added to their names: " disabled", or empty. */
@@ -49,6 +51,7 @@ export interface ReadingFerry {
 export const readingFerry = ({
   save: saving = ['button "Save"'],
   lensAbove = [],
+  labels = [],
   reason = [REASON],
   follow = '',
   text = [...JUMPS, 'link "detention"'],
@@ -59,6 +62,7 @@ export const readingFerry = ({
   readAloud(text),
   ...lensAbove,
   'link "Northern Ledger – World"',
+  ...labels.map((label) => `link "${label}"`),
   ...reason,
   ...text,
   'link "Global Power Plays"',

@@ -55,6 +55,8 @@ interface Offer {
   readonly removed?: number;
   /** Names of the lenses of the publication. */
   readonly lenses?: readonly string[];
+  /** The names of the labels, each of one analysis. */
+  readonly labels?: readonly string[];
   /** The current link to a lens or outlet. */
   readonly current?: string;
   readonly tools?: readonly string[];
@@ -73,6 +75,7 @@ export const offer = ({
   fresh = 0,
   removed = 0,
   lenses = LENSES.map(({ name }) => name),
+  labels = [],
   current,
   main = entries(...ALL),
   ...rest
@@ -105,6 +108,7 @@ export const offer = ({
     ...HEADER,
     ...Object.entries(counts).map(([name, count]) => link(name, count, name === view)),
     ...lenses.map((name) => link(name, ofLens(name), name === current)),
+    ...labels.flatMap((name) => [link(name, 1, false), `button "Change “${name}”"`]),
     ...outlets.map((name) => link(name, ofOutlet(name), name === current)),
     ...tools,
     ...lists,
@@ -119,8 +123,18 @@ export const offer = ({
 export const headings = (
   title = 'All',
   below: readonly string[] = [],
-  { lenses = true, outlets = false }: { readonly lenses?: boolean; readonly outlets?: boolean } = {},
-): string[] => [...(lenses ? ['Lenses'] : []), ...(outlets ? ['Outlets'] : []), title, ...below];
+  {
+    lenses = true,
+    labels = false,
+    outlets = false,
+  }: { readonly lenses?: boolean; readonly labels?: boolean; readonly outlets?: boolean } = {},
+): string[] => [
+  ...(lenses ? ['Lenses'] : []),
+  ...(labels ? ['Labels'] : []),
+  ...(outlets ? ['Outlets'] : []),
+  title,
+  ...below,
+];
 
 export const NEWEST = 'New at NOLIGARCHY.US';
 /** The headings beside the list in the view of new analyses. */

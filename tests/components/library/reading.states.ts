@@ -1,6 +1,7 @@
 import { expect, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { setWritesHeld } from '../../../lib/db/open-database.ts';
+import { addLabel } from '../../../lib/library/labels.ts';
 import { removeSaved } from '../../../lib/library/removed-analyses.ts';
 import { browser } from '../../unit/fake-browser.ts';
 import { save } from '../database.ts';
@@ -50,7 +51,10 @@ const reading = (
     ...row,
     state,
     offered: offer({ ...(isSaved ? { lists: OPEN_ROW } : {}), ...list, main: [BACK, ...libraryFerry(row)] }),
-    headings: headings('All', [...(isSaved ? [] : [EMPTY]), ...FERRY_HEADINGS], { outlets: isSaved }),
+    headings: headings('All', [...(isSaved ? [] : [EMPTY]), ...FERRY_HEADINGS], {
+      labels: list.labels !== undefined,
+      outlets: isSaved,
+    }),
   };
 };
 
@@ -79,6 +83,45 @@ export const READING: readonly PageState[] = [
     list: { unread: [FERRY] },
     save: ['button "Saved" collapsed'],
     also: { links: { 'Read the original at Northern Ledger – World': FERRY_PAGE } },
+  }),
+  reading('shows the labels of a saved analysis below its facts, and leads to the lists of these labels', {
+    prepare: async () => {
+      await receiveIndex();
+      await save('ferry');
+      for (const label of ['water & ice', 'later']) await addLabel(['ferry'], label);
+    },
+    said: ['The talks resumed on Monday.', UNREAD_ROW],
+    list: { unread: [FERRY], labels: ['later', 'water & ice'] },
+    save: ['button "Saved" collapsed'],
+    labels: ['water & ice', 'later'],
+    also: { links: { 'water & ice': `${location.origin}/library.html#label=water%20%26%20ice` } },
+  }),
+  reading('shows no labels of a removed analysis', {
+    prepare: async () => {
+      await receiveIndex();
+      await save('ferry');
+      await addLabel(['ferry'], 'water');
+      await removeSaved('ferry', NOW);
+    },
+    said: ['The talks resumed on Monday.', EMPTY, 'Removed from your library. Undo'],
+    list: { removed: 1 },
+    save: ['button "Save"', 'button "Undo"', 'button "Close"'],
+  }),
+  reading('offers to change the labels in the menu of a saved analysis', {
+    prepare: async () => {
+      await receiveIndex();
+      await save('ferry');
+    },
+    steps: ['button "Saved"'],
+    said: ['The talks resumed on Monday.', UNREAD_ROW],
+    list: { unread: [FERRY] },
+    save: [
+      'button "Saved" expanded',
+      'menuitem "Mark as read"',
+      'menuitem "Archive"',
+      'menuitem "Labels"',
+      'menuitem "Remove"',
+    ],
   }),
   ...FAILURES_TO_MARK.map(([what, name, said]) =>
     reading(`shows a saved analysis as unread if ${what}, and says so`, {
