@@ -24,7 +24,7 @@ import {
 } from '../library/reading-states.ts';
 import { releaseTexts } from '../library/release-texts.ts';
 import { removeAll, removeSaved, restoreRemoved } from '../library/removed-analyses.ts';
-import { type Names, saveAnalysis } from '../library/saved-analyses.ts';
+import { type Names, saveAll, saveAnalysis } from '../library/saved-analyses.ts';
 import { deleteFilter, renameFilter, storeFilter } from '../library/saved-filters.ts';
 import { updateSecondCopy } from '../library/second-copy.ts';
 import { takeNewText } from '../library/take-new-text.ts';
@@ -48,6 +48,7 @@ const changes = {
     return removeSaved(id);
   },
   restoreRemoved,
+  saveAll: (ids: readonly string[]) => saveAll(ids),
   removeAll: (ids: readonly string[]) => removeAll(ids),
   undo: (id: string) => undo(id),
   markReading,

@@ -23,6 +23,11 @@ export function undo(id: string): Promise<boolean> {
   return askToChange('undo', [id]);
 }
 
+/** Saves analyses of the index, in the order of the ids. */
+export function saveAll(ids: readonly string[]): UndoId {
+  return askToChange('saveAll', [ids]);
+}
+
 /** Removes saved analyses. `restoreRemoved` can also restore each of them individually. */
 export function removeAll(ids: readonly string[]): UndoId {
   return askToChange('removeAll', [ids]);

@@ -272,6 +272,7 @@ export interface JournalEntry {
 }
 
 export type JournalKind =
+  | 'saved'
   | 'removed'
   | 'archived'
   | 'unarchived'

@@ -2,7 +2,7 @@ import type { AnalysisText } from '../analysis/analysis.ts';
 import { PUBLICATION } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
-import { cardById, lensOf, publicationOf } from '../db/index-queries.ts';
+import { cardById, cardsById, lensOf, publicationOf } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import type { SavedAnalysis } from '../db/records.ts';
@@ -11,6 +11,7 @@ import { asSavedAnalysis, mergeSaved, type OldSavedAnalysis, textIn } from '../d
 import type { Card } from '../index/card.ts';
 import { cardVersion, isLater } from '../index/version.ts';
 import { type VersionedText, versionOnDevice } from '../sync/texts.ts';
+import { addToJournal } from './add-to-journal.ts';
 import { removedAnalysis } from './removed-analyses.ts';
 
 /** Returns all saved analyses, the most recently saved first. */
@@ -90,6 +91,9 @@ export async function ownCopy(id: string): Promise<OwnCopy | undefined> {
 /** The names that a saved record embeds beside its card. */
 export type Names = Pick<SavedAnalysis, 'lens' | 'publication'>;
 
+/** The tables that saving an analysis changes. */
+const TABLES = [db.saved, db.savedTexts, db.removed, db.uncopied, db.searchQueue];
+
 /**
  * Saves an analysis, with its text if the device has it. Otherwise `fetchMissingTexts` fetches the text later. Does
  * nothing if the analysis is saved already. If the reader removed it and can still restore it, restores its record with
@@ -100,7 +104,52 @@ export type Names = Pick<SavedAnalysis, 'lens' | 'publication'>;
  */
 export async function saveAnalysis(shown: Card, now = Date.now(), names?: Names): Promise<void> {
   const index = await indexState();
-  const listed = await cardById(shown.id);
+  const store = await prepareToSave(shown, await cardById(shown.id), index, now, names);
+  await write(TABLES, store);
+}
+
+/**
+ * Saves analyses of the index together, each as `saveAnalysis` does. The list of saved analyses then has them in the
+ * given order.
+ *
+ * @returns the id with which `undo` removes them; `undefined` if none of them was saved
+ */
+export async function saveAll(ids: readonly string[], now = Date.now()): Promise<string | undefined> {
+  const index = await indexState();
+  const cards = await cardsById(ids);
+  const stores: (() => Promise<SavedAnalysis | undefined>)[] = [];
+  for (const [n, id] of ids.entries()) {
+    const card = cards.get(id);
+    if (card) stores.push(await prepareToSave(card, card, index, now - n));
+  }
+  return write([...TABLES, db.journal], async () => {
+    const saved: SavedAnalysis[] = [];
+    for (const store of stores) {
+      const one = await store();
+      if (one) saved.push(one);
+    }
+    const [first] = saved;
+    if (!first) return undefined;
+    const added = saved.map(({ id, savedAt }) => [id, savedAt] as const);
+    const about = first.card.headline;
+    return addToJournal({ kind: 'saved', about, number: added.length, changes: [], added }, now);
+  });
+}
+
+/**
+ * Reads what saving an analysis needs.
+ *
+ * @param listed the card in the index
+ * @returns a function that saves the analysis. Call it in a transaction with `TABLES`. It returns the record;
+ *   `undefined` if the analysis is saved already
+ */
+async function prepareToSave(
+  shown: Card,
+  listed: Card | undefined,
+  index: IndexState | undefined,
+  now: number,
+  names?: Names,
+): Promise<() => Promise<SavedAnalysis | undefined>> {
   const text = await versionOnDevice(shown);
   const card = text ? await cardOfText(shown, text) : shown;
   const lens = lensOf(index, card, names?.lens);
@@ -113,18 +162,20 @@ export async function saveAnalysis(shown: Card, now = Date.now(), names?: Names)
     state: 'unread',
     textState: text ? 'kept' : 'pending',
   };
-  await write([db.saved, db.savedTexts, db.removed, db.uncopied, db.searchQueue], async () => {
-    if (await db.saved.get(card.id)) return;
+  return async () => {
+    if (await db.saved.get(card.id)) return undefined;
     const before = (await db.removed.get(card.id))?.saved;
     const own = await db.savedTexts.get(card.id);
     const isNewText = text !== undefined && (!own || isLater(text.version, own.version, listed));
     const isOwn = before?.textState === 'kept' && !isNewText;
-    const saved = before ? { ...(isOwn ? before : withFresh(before, fresh, index)), savedAt: now } : fresh;
-    await db.saved.add(listed ? asListed(saved) : saved);
+    const restored = before ? { ...(isOwn ? before : withFresh(before, fresh, index)), savedAt: now } : fresh;
+    const saved = listed ? asListed(restored) : restored;
+    await db.saved.add(saved);
     await db.removed.delete(card.id);
     if (isNewText) await db.savedTexts.put({ id: card.id, ...text });
     await markSavedChanged(card.id);
-  });
+    return saved;
+  };
 }
 
 /**

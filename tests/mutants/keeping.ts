@@ -10,7 +10,7 @@ export const KEEPING: readonly Mutant[] = [
   },
   {
     file: 'lib/library/saved-analyses.ts',
-    original: 'if (await db.saved.get(card.id)) return;',
+    original: 'if (await db.saved.get(card.id)) return undefined;',
     broken: '',
     why: 'Saving a second time would overwrite the reader’s copy.',
   },
