@@ -185,12 +185,9 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                 <h1 class="unseen">{title}</h1>
                 <RowSelectionBar
                   selection={selection}
-                  ids={targets.selected}
-                  canChange={targets.canChange}
-                  changeState={targets.changeSelected}
+                  targets={targets}
                   label={labelTargets}
                   exportThem={exportTargets}
-                  remove={targets.toggleSaved}
                 />
               </>
             ) : (

@@ -69,7 +69,6 @@ export function ListRow({
   const { card, lens, language, reading, labels } = item;
   const hue = useLensHue(lens?.id);
   const factsId = `facts-${encodeURIComponent(card.id)}`;
-  const select = text('selectOne', card.headline);
   const summary: RowText | undefined = action
     ? undefined
     : (excerpt ?? (card.summary ? { words: card.summary, language, shown: card.summary } : undefined));
@@ -81,16 +80,17 @@ export function ListRow({
       {isSelected === undefined ? (
         <span class="row-dot" aria-hidden="true" />
       ) : (
+        // Only a picture: the button says whether the row is selected.
         <input
           type="checkbox"
           class="row-check"
           tabIndex={-1}
-          aria-label={select}
+          aria-hidden="true"
           checked={isSelected}
           readOnly
         />
       )}
-      <RowHeadline isActive={isActive} isOpen={isOpen} factsId={factsId} press={open}>
+      <RowHeadline isActive={isActive} isOpen={isOpen} isSelected={isSelected} factsId={factsId} press={open}>
         <span {...languageAndDirection(card.headline, language)}>{headline ?? card.headline}</span>
       </RowHeadline>
       {summary && (

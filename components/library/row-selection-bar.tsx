@@ -1,35 +1,30 @@
 import type { JSX } from 'preact';
-import { count, text } from '../../lib/browser/interface-texts.ts';
-import type { StateChange } from '../../lib/library/reading-states.ts';
+import { count, number, text } from '../../lib/browser/interface-texts.ts';
 import { STATE_CHANGES } from '../reading/state-changes.ts';
 import { Icon } from '../ui/icons.tsx';
 import { MenuButton } from '../ui/menu.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
+import type { ShortcutTargets } from './shortcut-targets.ts';
 import type { RowSelection } from './use-row-selection.ts';
 
 interface Props {
   readonly selection: RowSelection;
-  /** Ids of the selected analyses that are saved. */
-  readonly ids: readonly string[];
-  /** Whether the reader can change analyses here. */
-  readonly canChange: boolean;
-  readonly changeState: (change: StateChange) => void;
+  readonly targets: ShortcutTargets;
   readonly label: () => void;
   /** Opens the dialog that exports the selected analyses. */
   readonly exportThem: () => void;
-  readonly remove: () => void;
 }
 
-/** The actions for the selected analyses. This bar replaces the row above the list. */
-export function RowSelectionBar({
-  selection,
-  ids,
-  canChange,
-  changeState,
-  label,
-  exportThem,
-  remove,
-}: Props): JSX.Element {
+/**
+ * The actions for the selected analyses. This bar replaces the row above the list. If only some of the analyses are
+ * saved, each action says to how many it applies.
+ */
+export function RowSelectionBar({ selection, targets, label, exportThem }: Props): JSX.Element {
+  const { selected, canChange, changeSelected, saveSelected, removeSelected } = targets;
+  const [saved, unsaved] = [selected.saved.length, selected.unsaved.length];
+  const all = saved + unsaved;
+  const named = (name: string): string =>
+    saved > 0 && unsaved > 0 ? text('appliesToSome', name, number(saved), number(all)) : name;
   return (
     <div class="list-tools row-selection-bar" role="toolbar" aria-label={text('selectionTitle')}>
       <button
@@ -41,20 +36,27 @@ export function RowSelectionBar({
       >
         <MoreIcon name="close" />
       </button>
-      <span role="status">{count('selected', selection.ids?.size ?? 0)}</span>
+      <span role="status">
+        {unsaved > 0 ? count('selectedSaved', all, number(saved)) : count('selected', all)}
+      </span>
       <span class="list-tools-end">
         <button type="button" class="list-tool" onClick={selection.selectAll}>
           {text('selectAll')}
         </button>
         {canChange && (
           <>
+            {unsaved > 0 && (
+              <button type="button" class="list-tool" onClick={saveSelected}>
+                {text('selectionSave', number(unsaved))}
+              </button>
+            )}
             <button
               type="button"
               class="icon-button list-tool"
-              aria-label={text('archive')}
-              title={text('archive')}
-              disabled={ids.length === 0}
-              onClick={() => changeState('archive')}
+              aria-label={named(text('archive'))}
+              title={named(text('archive'))}
+              disabled={saved === 0}
+              onClick={() => changeSelected('archive')}
             >
               <MoreIcon name="archive" />
             </button>
@@ -62,16 +64,16 @@ export function RowSelectionBar({
               class="icon-button list-tool"
               label={text('selectionMore')}
               opensDown
-              disabled={ids.length === 0}
+              disabled={saved === 0}
               button={<Icon name="more" />}
               items={[
                 ...(['mark-read', 'mark-unread', 'unarchive'] as const).map((change) => ({
-                  name: text(STATE_CHANGES[change].name),
-                  choose: () => changeState(change),
+                  name: named(text(STATE_CHANGES[change].name)),
+                  choose: () => changeSelected(change),
                 })),
-                { name: text('labelsTitle'), choose: label },
-                { name: text('export'), choose: exportThem },
-                { name: text('remove'), icon: 'trash' as const, choose: remove },
+                { name: named(text('labelsTitle')), choose: label },
+                { name: named(text('export')), choose: exportThem },
+                { name: named(text('remove')), icon: 'trash' as const, choose: removeSelected },
               ]}
             />
           </>

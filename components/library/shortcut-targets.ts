@@ -1,7 +1,7 @@
 import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { wantedNote } from '../reading/reader-wishes.ts';
-import type { ListItem } from './list-items.ts';
+import { type ListItem, savedIds } from './list-items.ts';
 import type { LibraryActions } from './use-library-actions.ts';
 import type { ListNavigation } from './use-list-navigation.ts';
 import type { RowSelection } from './use-row-selection.ts';
@@ -17,106 +17,123 @@ interface Library {
   readonly isPrivate: boolean;
 }
 
-/** The analyses to which shortcuts apply, and the actions of the shortcuts. */
+/** The ids of the selected analyses. */
+export interface SelectedIds {
+  readonly saved: readonly string[];
+  readonly unsaved: readonly string[];
+}
+
+/**
+ * The analyses to which shortcuts apply, and the actions of the shortcuts. While analyses are selected, the actions
+ * apply only to these, otherwise to the current analysis: the open one, otherwise that of the active row, otherwise the
+ * first one. An action that needs saved analyses says so if none is saved.
+ */
 export interface ShortcutTargets {
-  /** Ids of the selected analyses that are saved. */
-  readonly selected: readonly string[];
+  readonly selected: SelectedIds;
   /** Whether the reader can change analyses in this view. */
   readonly canChange: boolean;
-  /** Calls `work` with the id of the current analysis: the open one, otherwise that of the active row. */
+  /** Calls `work` with the id of the current analysis. */
   readonly withCurrent: (work: (id: string) => void) => void;
+  /** Saves the selected analyses that are not saved. If all are saved, removes them. */
   readonly toggleSaved: () => void;
   readonly archive: () => void;
-  /** Changes the reading states of the selected analyses, and ends the selection. */
+  readonly toggleRead: () => void;
+  /** Changes the reading states of the selected saved analyses, and ends the selection. */
   readonly changeSelected: (change: StateChange) => void;
+  /** Saves the selected analyses that are not saved, and ends the selection. */
+  readonly saveSelected: () => void;
+  /** Removes the selected saved analyses, and ends the selection. */
+  readonly removeSelected: () => void;
   /** Archives the open analysis, and opens the next one. */
   readonly archiveOpen: () => void;
-  readonly toggleRead: () => void;
   /** Opens the current analysis and focuses the field for its note. */
   readonly note: () => void;
-  /**
-   * Calls `work` with the ids of the saved analyses whose labels the reader changes: the selected ones, otherwise the
-   * current one. Says so if none is saved.
-   */
+  /** Calls `work` with the ids of the saved analyses whose labels to change. */
   readonly withLabelled: (work: (ids: readonly string[]) => void) => void;
-  /** Calls `work` with the ids of the saved analyses to export, and says so if none is saved, as `withLabelled` does. */
+  /** Calls `work` with the ids of the saved analyses to export. */
   readonly withExported: (work: (ids: readonly string[]) => void) => void;
 }
 
-/** Returns the analyses to which shortcuts apply: the selected ones, otherwise the current one. */
+/** Returns the analyses to which shortcuts apply, and the actions of the shortcuts. */
 export function shortcutTargets(library: Library): ShortcutTargets {
   const { place, items, saved, navigation, selection, actions } = library;
   const { analysis } = place;
   const current = analysis ?? navigation.active ?? items?.[0]?.card.id;
-  const selectedItems = (items ?? []).filter(
-    ({ card, reading }) => selection.ids?.has(card.id) && reading !== 'not-saved',
-  );
-  const selected = selectedItems.map(({ card }) => card.id);
+  const own = current === undefined ? undefined : saved?.byId.get(current);
+  const selectedItems = (items ?? []).filter(({ card }) => selection.ids?.has(card.id));
+  const selected: SelectedIds = {
+    saved: savedIds(selectedItems),
+    unsaved: selectedItems.filter(({ reading }) => reading === 'not-saved').map(({ card }) => card.id),
+  };
+  const hasSelection = selectedItems.length > 0;
   const canChange = !library.isPrivate && place.view !== 'removed';
   const withCurrent = (work: (id: string) => void): void => {
     if (current !== undefined) work(current);
   };
-  const end = (): void => {
-    selection.end();
-    navigation.focusList();
-  };
-  const change = (all: (ids: readonly string[]) => void, one: (id: string) => void) => (): void => {
-    if (!canChange) return;
-    if (selected.length === 0) {
-      withCurrent(one);
-      return;
-    }
-    all(selected);
-    end();
-  };
-  const own = current === undefined ? undefined : saved?.byId.get(current);
-  const ofCurrent = selected.length === 0 && own ? [own] : selectedItems;
   const changeState = (ids: readonly string[], to: StateChange): void => {
     actions.changeState(ids, to);
     if (to === 'archive') navigation.moveOnAfterArchiving(ids);
+  };
+  /** Changes selected analyses, and ends the selection. */
+  const changeAll = (change: (ids: readonly string[]) => void, ids: readonly string[]): void => {
+    change(ids);
+    selection.end();
+    navigation.focusList();
+  };
+  const tellNotSaved = (): void => {
+    // Before the saved analyses have been read, this page does not know whether the analysis is saved.
+    if (saved) actions.tellNotSaved(hasSelection ? selected.unsaved.length : 1);
+  };
+  const changeSelected = (to: StateChange): void => changeAll((ids) => changeState(ids, to), selected.saved);
+  const saveSelected = (): void => changeAll(actions.saveAll, selected.unsaved);
+  const removeSelected = (): void => changeAll(actions.remove, selected.saved);
+  /** Returns the action that changes the states of the selected analyses, or that of the current one. */
+  const stateAction = (ofSelected: StateChange, ofCurrent: (own: ListItem) => StateChange) => (): void => {
+    if (!canChange || current === undefined) return;
+    if (hasSelection && selected.saved.length > 0) changeSelected(ofSelected);
+    else if (!hasSelection && own) changeState([current], ofCurrent(own));
+    else tellNotSaved();
+  };
+  const withSaved = (work: (ids: readonly string[]) => void): void => {
+    if (current === undefined) return;
+    const ids = hasSelection ? selected.saved : own ? [current] : [];
+    if (ids.length === 0) tellNotSaved();
+    else work(ids);
   };
   return {
     selected,
     canChange,
     withCurrent,
-    toggleSaved: change(actions.remove, actions.toggleSaved),
-    archive: change(
-      (ids) => changeState(ids, 'archive'),
-      (id) => {
-        if (own) changeState([id], own.reading === 'archived' ? 'unarchive' : 'archive');
-      },
-    ),
-    changeSelected: (to) => {
-      changeState(selected, to);
-      end();
+    toggleSaved: () => {
+      if (!canChange) return;
+      if (!hasSelection) withCurrent(actions.toggleSaved);
+      else if (selected.unsaved.length > 0) saveSelected();
+      else removeSelected();
     },
+    archive: stateAction('archive', ({ reading }) => (reading === 'archived' ? 'unarchive' : 'archive')),
+    toggleRead: stateAction('mark-unread', ({ reading }) =>
+      reading === 'unread' ? 'mark-read' : 'mark-unread',
+    ),
+    changeSelected,
+    saveSelected,
+    removeSelected,
     archiveOpen: () => {
       if (analysis !== undefined) changeState([analysis], 'archive');
     },
-    toggleRead: change(
-      (ids) => changeState(ids, 'mark-unread'),
-      (id) => {
-        if (own) changeState([id], own.reading === 'unread' ? 'mark-read' : 'mark-unread');
-      },
-    ),
     note: () => {
       if (!canChange || current === undefined) return;
       if (!own) {
-        actions.tellNotSaved();
+        if (saved) actions.tellNotSaved(1);
         return;
       }
       wantedNote.make(current);
       if (current !== analysis || place.text !== undefined) navigation.open(current);
     },
     withLabelled: (work) => {
-      if (!canChange || current === undefined) return;
-      if (ofCurrent.length === 0) actions.tellNotSaved();
-      else work(ofCurrent.map(({ card }) => card.id));
+      if (canChange) withSaved(work);
     },
     withExported: (work) => {
-      if (place.view === 'removed' || current === undefined) return;
-      if (ofCurrent.length === 0) actions.tellNotSaved();
-      else work(ofCurrent.map(({ card }) => card.id));
+      if (place.view !== 'removed') withSaved(work);
     },
   };
 }

@@ -5,6 +5,7 @@ import {
   changeReadingState,
   removeAll,
   removeLabel,
+  saveAll,
   type UndoId,
   undo,
 } from '../../lib/app/library-actions.ts';
@@ -32,10 +33,12 @@ export interface LibraryActions {
   readonly changeState: (ids: readonly string[], change: StateChange) => void;
   readonly addLabel: (ids: readonly string[], name: string) => void;
   readonly removeLabel: (ids: readonly string[], name: string) => void;
+  /** Saves analyses of the index. */
+  readonly saveAll: (ids: readonly string[]) => void;
   readonly remove: (ids: readonly string[]) => void;
   readonly restore: (id: string) => void;
-  /** Tells the reader that an action is possible only for saved analyses. */
-  readonly tellNotSaved: () => void;
+  /** Tells the reader that an action is possible only for saved analyses, and that so many are not saved. */
+  readonly tellNotSaved: (unsaved: number) => void;
 }
 
 /** The key of the message to the reader after each change of reading states. */
@@ -106,8 +109,11 @@ export function useLibraryActions(): LibraryActions {
     removeLabel: on('remove a label', (ids: readonly string[], name: string) =>
       change(() => removeLabel(ids, name), count('unlabelledMany', ids.length, name)),
     ),
+    saveAll: on('save analyses', (ids: readonly string[]) =>
+      change(() => saveAll(ids), count('savedMany', ids.length)),
+    ),
     remove: on('remove analyses', remove),
-    tellNotSaved: () => setResult({ words: text('saveFirst') }),
+    tellNotSaved: (unsaved) => setResult({ words: count('saveFirst', unsaved) }),
     restore: on('restore an analysis', (id: string) => act(() => restoreRemoved(id))),
   };
 }

@@ -5,6 +5,7 @@ import { addLabel } from '../../lib/library/labels.ts';
 import { removeSaved, restoreRemoved } from '../../lib/library/removed-analyses.ts';
 import { save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
+import { select } from './library/selection.states.ts';
 import './modal-dialogs.ts';
 import { closePage, control, eventually, openPage, press, settled, write } from './open-page.ts';
 import { receiveIndex } from './publication.ts';
@@ -21,8 +22,6 @@ function key(name: string): void {
   const target = document.activeElement ?? document.body;
   target.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }));
 }
-
-const focusRow = async (headline: string): Promise<void> => (await control(`button "${headline}"`)).focus();
 
 const labelsOf = async (): Promise<(readonly string[] | undefined)[]> =>
   (await db.saved.bulkGet([...IDS])).map((saved) => saved?.labels);
@@ -65,10 +64,7 @@ describe('the dialog of labels', () => {
   it('stays with the selected analyses after they have left the list of their label', async () => {
     await addLabel(['ferry', 'ports'], 'water');
     await openPage('/library.html#label=water&analysis=contract');
-    await focusRow(FERRY.headline);
-    await press('button "More"');
-    await press('menuitem "Select analyses"');
-    await press(`button "${FERRY.headline}"`);
+    await select(FERRY)();
     await press(`button "${PORTS.headline}"`);
     key('l');
     await dialogShows('2 analyses', 'water checked');
@@ -144,9 +140,7 @@ describe('in search results, the dialog of labels', () => {
   it('stays with the selected analyses after they have left the list of those without a label', async () => {
     await addLabel(['contract'], 'water');
     await openPage('/library.html#view=all&q=no%3Alabel&analysis=contract');
-    await focusRow(FERRY.headline);
-    key('j');
-    key('x');
+    await select(FERRY)();
     await press('button "Select all"');
     await press('button "More actions"');
     await press('menuitem "Labels"');
