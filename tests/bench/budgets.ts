@@ -72,6 +72,7 @@ const BOTH = [USUAL, STRESS];
 export const FORMS = ['json', 'markdown', 'csv', 'highlights', 'bookmarks', 'html'] as const;
 export const manyAs = (form: string): string => `${form}, ${STRESS}`;
 export const importOf = (saved: string): string => `import, ${saved}`;
+const TRANSFERS = [...FORMS, manyAs('markdown'), ...BOTH.map(importOf)];
 /** Kinds of foreign files of 30 MB. */
 export const FOREIGN = ['bookmarks', 'csv', 'json', 'unclosed'] as const;
 
@@ -206,12 +207,8 @@ const SPECIFIED = [
     budgets: {
       'export as JSON': atMost('transfer', 500, 'ms'),
       'export as Markdown zip': atMost('transfer', { [USUAL]: 1500, [STRESS]: 6000 }, 'ms'),
-      'export and import, heap and buffers above rest at their peak': atMost('transfer', 80, 'MB', [
-        ...FORMS,
-        manyAs('markdown'),
-        ...BOTH.map(importOf),
-      ]),
-      'export, from cancel to end': atMost('transfer', 100, 'ms', [...FORMS, manyAs('markdown')]),
+      'export and import, heap and buffers above rest at their peak': atMost('transfer', 80, 'MB', TRANSFERS),
+      'export and import, from cancel to end': atMost('transfer', 100, 'ms', TRANSFERS),
       'import of JSON': atMost('transfer', { [USUAL]: 4000, [STRESS]: 20_000 }, 'ms'),
       'import of JSON, reports of progress before its end': atLeast('transfer', 1, '', BOTH),
     },

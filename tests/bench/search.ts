@@ -22,7 +22,8 @@ export async function measureSearch(): Promise<void> {
     { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] },
   );
   child.on('message', (of) => outcomes.push(...(of as Outcome[])));
-  const [code] = await once(child, 'exit');
+  // The channel closes after its last message, which may come after the end of the process.
+  const [[code]] = await Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
   if (code !== 0) throw new Error(`The process that measures the search ended with code ${code}.`);
 }
 

@@ -1,4 +1,5 @@
 import { db } from '../../lib/db/database.ts';
+import type { Progress } from '../../lib/transfer/exported-records.ts';
 import { importBlock } from '../../lib/transfer/import-block.ts';
 import { type ExportForm, exportFile, type FileWords } from '../../lib/transfer/run-export.ts';
 import { importFile } from '../../lib/transfer/run-import.ts';
@@ -23,19 +24,36 @@ async function write(form: ExportForm): Promise<{ time: number; bytes: number }>
 
 /** Cancels an export after a third of it. Returns the time from the cancel until the export has ended (ms). */
 async function cancel(form: ExportForm): Promise<number> {
+  const { progress, sinceCancel } = cancelAfterThird();
+  await exportFile(form, WORDS, undefined, progress).catch(() => {});
+  return sinceCancel();
+}
+
+/**
+ * Returns what cancels an export or import after a third of it, and a function that returns the time since then (ms).
+ * The time is 0 if the work is over before the click can be handled, because then there is nothing to cancel; `NaN` if
+ * the work never reported that a third is done.
+ */
+function cancelAfterThird(): { progress: Progress; sinceCancel: () => number } {
   const control = new AbortController();
-  let cancelled = Number.NaN;
+  let cancelled: number | undefined;
+  let isClicked = false;
   const report = (done: number, total: number): void => {
-    if (done < total / 3 || control.signal.aborted) return;
+    if (done < total / 3 || isClicked) return;
+    isClicked = true;
     // The timer fires after the present call, as a click event would.
     setTimeout(() => {
       cancelled = performance.now();
       control.abort();
     });
   };
-  await exportFile(form, WORDS, undefined, { signal: control.signal, report }).catch(() => {});
-  // If the export is over before the click can be handled, there is nothing to cancel.
-  return Number.isNaN(cancelled) ? 0 : performance.now() - cancelled;
+  return {
+    progress: { signal: control.signal, report },
+    sinceCancel: () => {
+      if (!isClicked) return Number.NaN;
+      return cancelled === undefined ? 0 : performance.now() - cancelled;
+    },
+  };
 }
 
 /**
@@ -43,21 +61,36 @@ async function cancel(form: ExportForm): Promise<number> {
  * reports of progress before the end of the file. Clones each block, as a message to the background does.
  */
 async function read(): Promise<{ time: number; added: number; reports: number }> {
-  if (!last) throw new Error('Nothing was exported.');
-  await Promise.all([db.saved, db.savedTexts, db.removed, db.journal].map((table) => table.clear()));
+  const file = await forEmptyLibrary();
   const start = performance.now();
-  const actions = {
-    importBlock: (...[block, batch]: Parameters<typeof importBlock>) =>
-      importBlock(JSON.parse(JSON.stringify(block)), batch),
-    endImport: async () => {},
-  };
   let reports = 0;
   const report = (done: number, total: number): void => {
     if (done > 0 && done < total) reports++;
   };
-  const { added } = await importFile(last, crypto.randomUUID(), actions, { report });
+  const { added } = await importFile(file, crypto.randomUUID(), ACTIONS, { report });
   return { time: performance.now() - start, added, reports };
 }
+
+/** Cancels the same import after a third of it. Returns the time from the cancel until the import has ended (ms). */
+async function cancelRead(): Promise<number> {
+  const file = await forEmptyLibrary();
+  const { progress, sinceCancel } = cancelAfterThird();
+  await importFile(file, crypto.randomUUID(), ACTIONS, progress);
+  return sinceCancel();
+}
+
+/** Empties the library, and returns the file of the last export. */
+async function forEmptyLibrary(): Promise<File> {
+  if (!last) throw new Error('Nothing was exported.');
+  await Promise.all([db.saved, db.savedTexts, db.removed, db.journal].map((table) => table.clear()));
+  return last;
+}
+
+const ACTIONS = {
+  importBlock: (...[block, batch]: Parameters<typeof importBlock>) =>
+    importBlock(JSON.parse(JSON.stringify(block)), batch),
+  endImport: async () => {},
+};
 
 /** Kinds of foreign files. `unclosed` is a hostile bookmarks file with elements that are never closed. */
 type ForeignKind = 'bookmarks' | 'csv' | 'json' | 'unclosed';
@@ -120,18 +153,9 @@ async function readForeign(kind: ForeignKind): Promise<{ time: number; longest: 
   await importFile(file, crypto.randomUUID(), actions);
   const time = performance.now() - begun;
   clearInterval(ticking);
-  const control = new AbortController();
-  let cancelled = performance.now();
-  const report = (done: number, total: number): void => {
-    if (done < total / 3 || control.signal.aborted) return;
-    // The timer fires after the present call, as a click event would.
-    setTimeout(() => {
-      cancelled = performance.now();
-      control.abort();
-    });
-  };
-  await importFile(file, crypto.randomUUID(), actions, { signal: control.signal, report });
-  return { time, longest, wait: performance.now() - cancelled };
+  const { progress, sinceCancel } = cancelAfterThird();
+  await importFile(file, crypto.randomUUID(), actions, progress);
+  return { time, longest, wait: sinceCancel() };
 }
 
-Object.assign(globalThis, { transferBench: { write, cancel, read, readForeign } });
+Object.assign(globalThis, { transferBench: { write, cancel, read, cancelRead, readForeign } });
