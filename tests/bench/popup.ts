@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { AS_INSTALLED, buildExtension, GRANTED } from '../build.ts';
+import { untilScriptWouldHaveRead } from '../e2e/harness/page-messages.ts';
 import { openReader, type Reader } from '../e2e/harness/reader.ts';
 import { namesOf, pageSurface, type Surface, until, untilState } from '../e2e/harness/surface.ts';
 import { PANEL, POPUPS } from './budgets.ts';
@@ -104,7 +105,7 @@ async function openFirst(
   const paints: Paints[] = [];
   for (let n = 0; n < OPENINGS; n++) {
     const page = await reader.visit(reader.sample.page(pageName).address);
-    await reader.untilLookedAt(page);
+    await untilScriptWouldHaveRead(page, 0);
     await wake(reader);
     paints.push(await paintsIn(await reader.pressButton(page), state));
     statics.push(await openStaticPopup(reader, page));

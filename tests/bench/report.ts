@@ -44,7 +44,7 @@ export function measured(name: BudgetName, value: number, of = '', isReference =
 export function print(title: string, lines: readonly Measured[]): void {
   console.log(`\n${title}`);
   for (const { what, value, unit, budget } of lines) {
-    const shown = `${what.padEnd(72)} ${format(value).padStart(10)} ${unit}`;
+    const shown = `${what.padEnd(88)} ${format(value).padStart(10)} ${unit}`;
     if (!budget) {
       console.log(`  ${shown}`);
       continue;

@@ -1,4 +1,5 @@
 import { buildExtension, builtExtension, GRANTED } from '../build.ts';
+import { closeLeftBrowsers } from '../e2e/harness/started-browsers.ts';
 import { PARTS, type Part } from './budgets.ts';
 import { measureContentScript } from './content-script.ts';
 import { measureCorpus } from './corpus.ts';
@@ -51,11 +52,14 @@ const parts = chosen.length > 0 ? chosen : PARTS;
 
 await buildExtension(GRANTED, 'chromium');
 const failures: string[] = [];
-for (const part of parts)
+for (const part of parts) {
   await MEASURE[part]().catch((error: unknown) => {
     console.error(`\nThe part "${part}" failed:`, error);
     failures.push(`✗ The part "${part}" failed: ${error instanceof Error ? error.message : error}`);
   });
+  // An idle browser would take time from the next part, and keep this process alive.
+  await closeLeftBrowsers();
+}
 const { lines, isKept } = summary(parts, outcomes);
 console.log(`\n${[...failures, ...lines].join('\n')}`);
 process.exitCode = isKept && failures.length === 0 ? 0 : 1;
