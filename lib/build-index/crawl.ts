@@ -95,7 +95,7 @@ export async function crawl(options: CrawlOptions): Promise<Crawl> {
   run.handleUnnamed(listing, named);
   for (const page of listing.pages) await run.visit(page, true);
   for (const url of run.toBeAsked) await run.visit({ url }, false);
-  for (const address of listing.disallowed) run.problem(address, 'is not allowed by robots.txt');
+  for (const { url } of listing.disallowed) run.problem(url, 'is not allowed by robots.txt');
   return {
     pages: run.pages,
     about: listing.memory,

@@ -159,9 +159,17 @@ export interface SitePage {
    * `wanted`: the page will be fetched, the newest first. `failed`: the fetch failed. `unsure`: the page was missing
    * (404, 410) or had no analysis. `failed` and `unsure` pages are fetched again once `dueAt` has passed. `incomplete`:
    * the analysis on the page lacks something that a card needs. `read`, `no-analysis`, `incomplete` and `gone` are
-   * final until the page changes.
+   * final until the page changes. `forbidden`: robots.txt disallows the page, and it was never read.
    */
-  readonly state: 'wanted' | 'failed' | 'unsure' | 'read' | 'no-analysis' | 'incomplete' | 'gone';
+  readonly state:
+    | 'wanted'
+    | 'failed'
+    | 'unsure'
+    | 'read'
+    | 'no-analysis'
+    | 'incomplete'
+    | 'gone'
+    | 'forbidden';
   /** When the page last changed, according to the feed or sitemap; ms since the epoch, 0 if unknown. */
   readonly changed: number;
   /**
@@ -190,6 +198,11 @@ export interface SitePage {
   readonly issues?: string;
   /** Addresses of the feeds that the page links to, if it is no analysis. It may be the page of a lens. */
   readonly feeds?: readonly string[];
+  /**
+   * Addresses of known pages that the page links to. Set only after the first fetch without an analysis: a list of
+   * analyses links to them, but a maintenance notice does not.
+   */
+  readonly linksTo?: readonly string[];
   /** Set while the card comes from the feed only. The page itself may contain more. */
   readonly fromFeed?: true;
 }

@@ -16,8 +16,8 @@ export interface SiteCards {
   readonly lenses: Lens[];
   readonly about: PublicationLinks;
   /**
-   * The time of the last change of the newest page that is still to be read (ms since the epoch). `Infinity` if a page
-   * to read has no date; absent if there is no page to read.
+   * The time of the last change of the newest page that has, or may have, an analysis that could not be read so far (ms
+   * since the epoch). `Infinity` if such a page has no date; absent if there is no such page.
    */
   readonly newestUnread?: number;
 }
@@ -31,10 +31,8 @@ export async function siteCards(): Promise<SiteCards> {
   const found = new FoundCards();
   for (const { card } of filed) found.add(card);
   const cards = withDistinctIds(found.items, await idsInUse()).map(({ card }) => card);
-  // Until the first analysis is read, a page without one may show a maintenance notice, so it counts as unread.
-  const isUnread = ({ card, state }: SitePage): boolean =>
-    !card && (state === 'wanted' || state === 'failed' || (state === 'unsure' && cards.length === 0));
-  const unread = pages.filter(isUnread);
+  const analyses = new Set(pages.flatMap(({ url, card }) => (card ? url : [])));
+  const unread = pages.filter((page) => isUnread(page, analyses));
   const newestUnread = Math.max(...unread.map(({ changed }) => changed || Number.POSITIVE_INFINITY));
   return {
     cards,
@@ -45,6 +43,30 @@ export async function siteCards(): Promise<SiteCards> {
     },
     ...(unread.length > 0 ? { newestUnread } : {}),
   };
+}
+
+/**
+ * Whether a page has, or may have, an analysis that could not be read so far.
+ *
+ * @param analyses addresses of the pages whose analysis was read
+ */
+function isUnread({ card, state, tries, linksTo = [] }: SitePage, analyses: ReadonlySet<string>): boolean {
+  if (card) return false;
+  switch (state) {
+    case 'wanted':
+    case 'failed':
+    case 'incomplete':
+    case 'forbidden':
+      return true;
+    case 'unsure':
+      // The page may have shown a maintenance notice, or did not exist yet, unless it is a list of analyses. A second
+      // look decides, but not before the first analysis was read.
+      return analyses.size === 0 || (tries < 2 && !linksTo.some((url) => analyses.has(url)));
+    case 'read':
+    case 'no-analysis':
+    case 'gone':
+      return false;
+  }
 }
 
 /**

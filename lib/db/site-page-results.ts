@@ -19,6 +19,9 @@ const GONE_AFTER = DAY;
  */
 const MAX_FAILURES_IN_A_ROW = 3;
 
+/** Maximum number of links of a page to record. */
+const MAX_LINKS_TO = 30;
+
 /** The result of fetching a page. */
 export type PageResult =
   | ReadAnalysis
@@ -46,7 +49,7 @@ export async function recordPageResult(page: SitePage, result: PageResult, now: 
     const current = await db.sitePages.get(page.url);
     if (!current || current.changed !== page.changed || !isPending(current)) return;
     await updateSiteState({ isUncommitted: true });
-    const { failure: _, why: __, dueAt: ___, ...known } = current;
+    const { failure: _, why: __, dueAt: ___, linksTo: ____, ...known } = current;
     if (result.state === 'read') {
       await db.sitePages.put(pageRecordOf(current, result));
       await db.siteTexts.put(siteTextOf(result));
@@ -57,8 +60,21 @@ export async function recordPageResult(page: SitePage, result: PageResult, now: 
     ) {
       // No analysis can be read from the page, but the feed contained the whole analysis. Keep that analysis.
       await db.sitePages.put({ ...known, state: 'read', tries: 0 });
-    } else await db.sitePages.put({ ...known, ...withoutCard(current, result, now) });
+    } else {
+      const next: SitePage = { ...known, ...withoutCard(current, result, now) };
+      const linksTo = await knownLinks(next, result);
+      await db.sitePages.put({ ...next, ...(linksTo.length > 0 ? { linksTo } : {}) });
+    }
   });
+}
+
+/** After the first fetch of a page without an analysis, returns the known pages that it links to, except lists. */
+async function knownLinks({ state, tries }: SitePage, result: PageResult): Promise<string[]> {
+  if (state !== 'unsure' || tries > 1 || result.state !== 'no-analysis') return [];
+  const pages = await db.sitePages.bulkGet([...(result.links ?? [])]);
+  return pages
+    .flatMap((page) => (page && (page.card || page.state === 'wanted') ? page.url : []))
+    .slice(0, MAX_LINKS_TO);
 }
 
 /** Returns the record of the text of an analysis that was read. */

@@ -52,7 +52,7 @@ export async function nextPage(readPages: ReadPages): Promise<SitePage | undefin
   // newer.
   const newer = db.sitePages.where('changed').aboveOrEqual(next.changed);
   const [fetched, analyses] = await Promise.all([
-    newer.filter(({ state }) => state !== 'wanted').count(),
+    newer.filter(({ state }) => state !== 'wanted' && state !== 'forbidden').count(),
     newer.filter(({ state }) => state === 'read').count(),
   ]);
   return analyses < NEWEST_PAGES && fetched < MAX_FETCHED ? next : undefined;

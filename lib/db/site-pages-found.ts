@@ -36,10 +36,8 @@ export async function recordFoundPages(
     const known = new KnownPages(await db.sitePages.toArray());
     const changes: Changes = new Map();
     const { hasRoom, texts } = changeNamed(listing, read, known, changes);
-    const withdrawn = [
-      ...changeSources(listing, known, changes),
-      ...changeDisallowed(listing, known, changes),
-    ];
+    changeDisallowed(listing, known, changes);
+    const withdrawn = changeSources(listing, known, changes);
     for (const url of withdrawn) changes.delete(url);
     await db.siteTexts.bulkPut(texts);
     await db.sitePages.bulkPut([...changes.values()]);
@@ -76,8 +74,8 @@ function changeNamed(
       hasRoom = false;
       continue;
     }
-    const isAsBefore = old?.changed === changed && !isPending(old);
-    if (isAsBefore || (old?.changed === changed && !found)) continue;
+    const isSame = old?.changed === changed && old.state !== 'forbidden';
+    if (isSame && (!found || !isPending(old))) continue;
     if (!old) added++;
     const base = { ...(old ?? { url: page.url }), changed, tries: 0 };
     if (found) {
@@ -113,20 +111,32 @@ function changeSources(listing: Found, known: KnownPages, changes: Changes): str
 }
 
 /**
- * Stops fetching the pages that robots.txt disallows. A page that was read before keeps its card. Returns the addresses
- * of the pages that were never read, which the caller deletes.
+ * Stops fetching the pages that robots.txt disallows. A page that was read before keeps its card. A page that was never
+ * read is recorded as `forbidden`, because the index lacks its analysis.
  */
-function changeDisallowed(listing: Found, known: KnownPages, changes: Changes): string[] {
-  const pending = listing.isRobotsChanged ? known.all.filter(isPending) : [];
-  const forbidden = pending.filter(({ url }) => !listing.robots.allows(url)).map(({ url }) => url);
-  const unread: string[] = [];
-  for (const url of new Set([...listing.disallowed, ...forbidden])) {
-    const page = known.of(url);
-    if (!page || !isPending(page)) continue;
-    if (page.card) changes.set(page.url, { ...(changes.get(page.url) ?? page), state: 'read' });
-    else unread.push(page.url);
+function changeDisallowed(
+  { disallowed, robots, isRobotsChanged }: Found,
+  known: KnownPages,
+  changes: Changes,
+): void {
+  const isUnread = (page: SitePage): boolean => isPending(page) || page.state === 'forbidden';
+  const allow = (page: SitePage): SitePage =>
+    page.state === 'forbidden' ? { ...page, state: 'wanted' } : page;
+  for (const old of isRobotsChanged ? known.all.filter(isUnread) : []) {
+    const page = changes.get(old.url) ?? old;
+    const next = robots.allows(page.url) ? allow(page) : forbidden(page);
+    if (next !== old) changes.set(page.url, next);
   }
-  return unread;
+  for (const { url, changed } of disallowed) {
+    const time = timeOf(changed);
+    const page = known.of(url) ?? { url, changed: time, state: 'wanted', tries: 0 };
+    if (isUnread(page)) changes.set(page.url, forbidden({ ...page, changed: Math.max(page.changed, time) }));
+  }
+}
+
+/** Returns the record of a page that robots.txt disallows. */
+function forbidden(page: SitePage): SitePage {
+  return { ...page, state: page.card ? 'read' : 'forbidden', tries: 0 };
 }
 
 /**
@@ -135,16 +145,15 @@ function changeDisallowed(listing: Found, known: KnownPages, changes: Changes): 
  */
 class KnownPages {
   readonly all: readonly SitePage[];
+  /** Number of pages that robots.txt allows. */
+  readonly size: number;
   readonly #byUrl: ReadonlyMap<string, SitePage>;
   #byKey: ReadonlyMap<string, SitePage> | undefined;
 
   constructor(pages: readonly SitePage[]) {
     this.all = pages;
+    this.size = pages.filter(({ state }) => state !== 'forbidden').length;
     this.#byUrl = new Map(pages.map((page) => [page.url, page]));
-  }
-
-  get size(): number {
-    return this.all.length;
   }
 
   of(url: string): SitePage | undefined {

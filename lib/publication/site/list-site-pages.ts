@@ -10,8 +10,8 @@ export interface SiteListing {
   readonly robots: Robots;
   /** Pages that may be analyses, newest first, each address once. */
   readonly pages: readonly FoundPage[];
-  /** Addresses of named pages that robots.txt does not allow. */
-  readonly disallowed: readonly string[];
+  /** Named pages that robots.txt does not allow. */
+  readonly disallowed: readonly FoundPage[];
   /**
    * Page key → addresses of the feed and sitemaps that name the page. This includes named pages that are not in
    * `pages`.
@@ -77,7 +77,7 @@ export async function listSitePages(publication: string, options: SiteListingOpt
     memory: sources.memory,
     robots,
     pages: [...allowed],
-    disallowed: newest.filter((page) => !allowed.has(page)).map(({ url }) => url),
+    disallowed: newest.filter((page) => !allowed.has(page)),
     namedBy,
     answered: sources.answered,
     silent: sitemap?.silent ?? new Set(),

@@ -1,3 +1,6 @@
+import type { Document } from 'domhandler';
+import { safeLink } from '../../address/safe-link.ts';
+import { isOneOrigin } from '../../address/www-twin.ts';
 import type { AnalysisText } from '../../analysis/analysis.ts';
 import { decodeText } from '../../input/decode-text.ts';
 import type { FeedItem } from '../feed/feed.ts';
@@ -9,10 +12,13 @@ import {
   readParsedPage,
 } from '../page/analysis-page.ts';
 import { cardOfPage } from '../page/card-of-page.ts';
-import { parseHtml } from '../page/html/html.ts';
+import { elementsNamed, parseHtml } from '../page/html/html.ts';
 import type { FiledCard } from '../page/publication-lenses.ts';
 import { isExcerpt, withoutFurniture } from '../page/sections/excerpt.ts';
 import type { SiteFile } from './site-file.ts';
+
+/** Maximum number of links of a page to read. */
+const MAX_LINKS = 500;
 
 /** Links to pages of the publication that an analysis page has. */
 export interface PublicationLinks {
@@ -25,8 +31,11 @@ export interface PublicationLinks {
 /** The result of reading a page that may be an analysis. */
 export type ReadAnalysis =
   | ({ readonly state: 'read'; readonly text: AnalysisText } & FiledCard & PublicationLinks)
-  /** Another kind of page, such as the home page, a lens or a list. `feeds`: the feeds that it links to. */
-  | { readonly state: 'no-analysis'; readonly feeds?: readonly string[] }
+  /**
+   * Another kind of page, such as the home page, a lens or a list. `feeds`: the feeds that it links to; `links`: the
+   * pages of the publication that it links to.
+   */
+  | { readonly state: 'no-analysis'; readonly feeds?: readonly string[]; readonly links?: readonly string[] }
   /** An analysis that lacks a required field of a card. `why` is a message for the publisher. */
   | { readonly state: 'incomplete'; readonly why: string };
 
@@ -38,7 +47,20 @@ export type ReadAnalysis =
 export function readAnalysisFile(file: SiteFile, publication: string): ReadAnalysis {
   const page = parseHtml(decodeText(file.body, file.contentType));
   const read = toReadAnalysis(readParsedPage(page, file.url), publication);
-  return read.state === 'no-analysis' ? { ...read, feeds: linkedFeeds(page, file.url) } : read;
+  if (read.state !== 'no-analysis') return read;
+  return { ...read, feeds: linkedFeeds(page, file.url), links: linkedPages(page, file.url) };
+}
+
+/** Returns the addresses of other pages of the publication that a page links to, without fragments. */
+function linkedPages(page: Document, address: string): string[] {
+  const links = new Set<string>();
+  let seen = 0;
+  for (const { attribs } of elementsNamed(page, 'a')) {
+    if (++seen > MAX_LINKS) break;
+    const link = attribs.href ? safeLink(attribs.href, address)?.replace(/#.*/, '') : undefined;
+    if (link && link !== address && isOneOrigin(new URL(link), address)) links.add(link);
+  }
+  return [...links];
 }
 
 /** Reads the text and the updated date of an analysis from its page; `undefined` if the page is not an analysis. */

@@ -205,6 +205,63 @@ describe('a site whose files cannot be fetched for a while', () => {
   });
 });
 
+/** Shows a page without an analysis in place of another page. */
+function showNotice(path: string): void {
+  publication.instead.set(
+    path,
+    () =>
+      new Response('<title>Back soon</title><p>We are being repaired.', {
+        headers: { 'content-type': 'text/html' },
+      }),
+  );
+}
+
+describe('a site with pages that give no analysis', () => {
+  const METER = '/analysis/water-meter-bylaw';
+  const NO_DATE = { incomplete: true };
+
+  it('has an incomplete index while a page was found without an analysis only once', async () => {
+    publication.publish({ form: 'site' });
+    publication.change(removeFeeds);
+    showNotice(METER);
+    await syncWhole(publication);
+    expect(await cardCount()).toBe(analyses.length - 1);
+    expect(await indexState()).toMatchObject(NO_DATE);
+    publication.instead.clear();
+    await syncAfter(4);
+    expect(await cardCount()).toBe(analyses.length);
+    expect(await indexState()).not.toHaveProperty('incomplete');
+  });
+
+  it('has a complete index again once the second look hours later finds no analysis either', async () => {
+    publication.publish({ form: 'site' });
+    publication.change(removeFeeds);
+    showNotice(METER);
+    await syncWhole(publication);
+    publication.instead.set(METER, () => new Response('', { status: 500 }));
+    await syncAfter(4);
+    expect(await indexState()).toMatchObject(NO_DATE);
+    showNotice(METER);
+    // A failed look counts for nothing, and the next one is due a day later.
+    await syncAfter(30);
+    expect(await cardCount()).toBe(analyses.length - 1);
+    expect(await indexState()).not.toHaveProperty('incomplete');
+  });
+
+  it('has an incomplete index while a page has an analysis that lacks what a card needs', async () => {
+    publication.publish({ form: 'site' });
+    publication.change(removeFeeds);
+    const undated = publication.text(METER).replace(/<time.*?<\/time>|"date\w+":"[^"]*",?/gs, '');
+    publication.change((site) => site.set(METER, { type: 'text/html', body: undated }));
+    await syncWhole(publication);
+    expect(await db.sitePages.get(PUBLICATION.slice(0, -1) + METER)).toMatchObject({ state: 'incomplete' });
+    for (const hours of [5, 30]) {
+      await syncAfter(hours);
+      expect(await indexState()).toMatchObject({ cardCount: analyses.length - 1, ...NO_DATE });
+    }
+  });
+});
+
 describe('a site with wrong dates', () => {
   it('has no known oldest date if its feed begins with a pinned old item', async () => {
     publication.publish({ form: 'feed', newest: 5 });
@@ -268,16 +325,19 @@ describe('a site with wrong dates', () => {
 });
 
 describe('a site whose robots.txt disallows its analyses', () => {
+  const METER = '/analysis/water-meter-bylaw';
+  const disallow = (...paths: string[]): void =>
+    publication.change((site) => {
+      const rules = paths.map((path) => `Disallow: ${path}\n`).join('');
+      const body = `User-agent: *\n${rules}Sitemap: ${PUBLICATION}sitemap.xml\n`;
+      site.set('/robots.txt', { type: 'text/plain', body });
+    });
+
   it('gets no request for them, even if they were found long ago', async () => {
     publication.publish({ form: 'site' });
     // The background has not read the old pages when robots.txt begins to disallow them.
     await sync(publication.get);
-    publication.change((site) =>
-      site.set('/robots.txt', {
-        type: 'text/plain',
-        body: `User-agent: *\nDisallow: /analysis/\nSitemap: ${PUBLICATION}sitemap.xml\n`,
-      }),
-    );
+    disallow('/analysis/');
     for (const hours of [4, 8, 12, 16, 20, 25, 50, 75]) {
       vi.setSystemTime(start + hours * HOUR);
       await sync(publication.get);
@@ -285,5 +345,54 @@ describe('a site whose robots.txt disallows its analyses', () => {
     publication.asked.length = 0;
     await readAllPages(publication);
     expect(publication.asked.filter((path) => path.startsWith('/analysis/'))).toEqual([]);
+  });
+
+  it('has no index, instead of a complete and empty one, if all of them are disallowed', async () => {
+    publication.publish({ form: 'site' });
+    publication.change(removeFeeds);
+    disallow('/analysis/', '/lens/');
+    await syncWhole(publication);
+    expect(await indexState()).toBeUndefined();
+  });
+
+  it('has an incomplete index as long as one of them is named, disallowed and was never read', async () => {
+    publication.publish({ form: 'site' });
+    publication.change(removeFeeds);
+    disallow(METER);
+    await syncWhole(publication);
+    expect(await indexState()).toMatchObject({ cardCount: analyses.length - 1, incomplete: true });
+    for (const hours of [25, 50]) await syncAfter(hours);
+    expect(await indexState()).toMatchObject({ cardCount: analyses.length - 1, incomplete: true });
+    expect(publication.asked).not.toContain(METER);
+    disallow('/search');
+    await syncAfter(75);
+    expect(await cardCount()).toBe(analyses.length);
+    expect(await indexState()).not.toHaveProperty('incomplete');
+  });
+
+  it('has a complete index again once nothing names the disallowed page any more', async () => {
+    publication.publish({ form: 'site' });
+    publication.change(removeFeeds);
+    disallow(METER);
+    await syncWhole(publication);
+    publication.change((site) => {
+      const list = publication.text('/sitemap-1.xml');
+      site.set(
+        '/sitemap-1.xml',
+        xml(list.replace(/<url>(?:(?!<\/url>).)*water-meter-bylaw<.*?<\/url>/s, '')),
+      );
+    });
+    await syncAfter(25);
+    expect(await indexState()).not.toHaveProperty('incomplete');
+  });
+
+  it('has a complete index if a disallowed analysis was read before', async () => {
+    publication.publish({ form: 'site' });
+    publication.change(removeFeeds);
+    await syncWhole(publication);
+    disallow(METER);
+    for (const hours of [25, 50]) await syncAfter(hours);
+    expect(await cardCount()).toBe(analyses.length);
+    expect(await indexState()).not.toHaveProperty('incomplete');
   });
 });

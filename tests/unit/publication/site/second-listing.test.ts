@@ -111,7 +111,7 @@ describe('a second listing', () => {
     const second = await listing(files, { getFile, memory, readSitemaps: false });
     expect(second.isRobotsChanged).toBe(true);
     expect(urlsOf(second.pages).toSorted()).toEqual(allowed);
-    expect(second.disallowed.map((url) => url.slice(SITE.length)).toSorted()).toEqual(disallowed);
+    expect(second.disallowed.map(({ url }) => url.slice(SITE.length)).toSorted()).toEqual(disallowed);
   });
 
   it('ignores a change of the comments in robots.txt', async () => {
