@@ -76,7 +76,7 @@ function explanation(view: TabView): string {
     case 'no-index':
       return text(view.closed ? 'closedIndexTitle' : 'noIndexText');
     case 'stale':
-      return text('staleText', moment(view.since));
+      return view.since === undefined ? text('staleUndatedText') : text('staleText', moment(view.since));
     case 'off':
       return text('offText', view.site);
     case 'not-checked':

@@ -46,7 +46,9 @@ function lookUpText(lookup: Exclude<LinkLookup, { readonly state: 'found' }>): s
     case 'closed':
       return text('lookUpClosed');
     case 'stale':
-      return text('lookUpStale', moment(lookup.since));
+      return lookup.since === undefined
+        ? text('lookUpStaleUndated')
+        : text('lookUpStale', moment(lookup.since));
     case 'partial':
       return lookup.backTo === undefined
         ? text('lookUpPartialUndated')

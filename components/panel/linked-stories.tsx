@@ -79,7 +79,9 @@ function withoutStories(result: Exclude<Found, { readonly state: 'found' }>): st
         ? text('linkedPartialUndated')
         : text('linkedPartial', day(result.backTo));
     case 'stale':
-      return text('linkedStale', moment(result.since));
+      return result.since === undefined
+        ? text('linkedStaleUndated')
+        : text('linkedStale', moment(result.since));
     case 'no-index':
       return text(result.closed ? 'linkedClosed' : 'linkedNoIndex');
     case 'not-checked':

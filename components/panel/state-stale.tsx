@@ -9,10 +9,12 @@ import { StateFrame } from './state-frame.tsx';
 export function StaleState({ view, panel }: StateProps<'stale'>): JSX.Element {
   return (
     <StateFrame
-      title={text('staleTitle', day(view.since, 'medium'))}
+      title={
+        view.since === undefined ? text('staleUndatedTitle') : text('staleTitle', day(view.since, 'medium'))
+      }
       say={
         <>
-          <p>{text('stalePanelText')}</p>
+          <p>{text(view.since === undefined ? 'staleUndatedText' : 'stalePanelText')}</p>
           <IndexFailure always grants={false} />
         </>
       }

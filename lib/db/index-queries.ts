@@ -1,5 +1,6 @@
 import { type Card, timeOf } from '../index/card.ts';
 import { type CardFilter, passes } from '../index/card-filters.ts';
+import { bothGaps, type Gaps, gapsIn } from '../index/index-completeness.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import {
   type CardKey,
@@ -13,12 +14,20 @@ import { indexState } from './index-state.ts';
 import { cardsAt, directoriesOf } from './segments.ts';
 
 /** Returns the segments of the index in which some cards could not be read. */
-export async function monthsWithSkipped(): Promise<IndexedSegment[]> {
-  const { segments, skipped } = (await indexState()) ?? {};
+export async function monthsWithSkipped(index: IndexState | undefined): Promise<IndexedSegment[]> {
+  const { segments, skipped } = index ?? {};
   if (!segments || !skipped?.count) return [];
   const directories = await directoriesOf(segments.map(({ sha256 }) => sha256));
   const names = directories.flatMap(({ sha256, skipped: { count } }) => (count > 0 ? sha256 : []));
   return segments.filter(({ sha256 }) => names.includes(sha256));
+}
+
+/**
+ * Returns the gaps of an index: months that have not arrived, and months in which some cards could not be read. Any
+ * page may be the source article of a card that could not be read.
+ */
+export async function gapsOf(index: IndexState): Promise<Gaps> {
+  return bothGaps(index, gapsIn(await monthsWithSkipped(index), index.segments));
 }
 
 /**

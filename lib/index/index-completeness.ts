@@ -9,11 +9,50 @@ export interface Gaps {
   readonly knownBackTo?: string;
 }
 
+/** The days that a part of the index covers (`YYYY-MM-DD`). */
+interface Days {
+  /** The first day. */
+  readonly from: string;
+  /** The last day. */
+  readonly to: string;
+}
+
+const DAY = 24 * 3_600_000;
+
+/**
+ * Returns the gaps of an index in which all or some analyses of these months are missing. After the last of these
+ * months it has every analysis, if it has any month after it.
+ *
+ * @param missing the months that lack analyses
+ * @param months all months of the index
+ */
+export function gapsIn(missing: readonly Days[], months: readonly Pick<Days, 'from'>[]): Gaps {
+  const last = missing
+    .map(({ to }) => to)
+    .sort()
+    .at(-1);
+  if (last === undefined) return {};
+  const next = new Date(Date.parse(last) + DAY).toISOString().slice(0, 10);
+  return months.some(({ from }) => from >= next)
+    ? { incomplete: true, knownBackTo: next }
+    : { incomplete: true };
+}
+
+/** Returns the gaps of an index that has both these gaps. */
+export function bothGaps(one: Gaps, other: Gaps): Gaps {
+  if (!one.incomplete) return other;
+  if (!other.incomplete) return one;
+  const [a, b] = [one.knownBackTo, other.knownBackTo];
+  return a === undefined || b === undefined
+    ? { incomplete: true }
+    : { incomplete: true, knownBackTo: a > b ? a : b };
+}
+
 /**
  * Tolerance for the date of an article's page (ms). An analysis is published after its source article, but the page may
  * show a later date than the analysis does. The difference is at most this long.
  */
-const DATE_TOLERANCE_MS = 2 * 24 * 3_600_000;
+const DATE_TOLERANCE_MS = 2 * DAY;
 
 /**
  * Whether an index contains every analysis that may be about a page, so that "no analysis" is reliable.

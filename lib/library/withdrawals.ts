@@ -30,7 +30,7 @@ export async function detectWithdrawals(checkedAt?: number): Promise<void> {
   if (at === undefined || !index || index.cardCount === 0) return;
   const saved = await db.saved.toArray();
   const listed = await cardsById(saved.map(({ id }) => id));
-  const unreadable = await monthsWithSkipped();
+  const unreadable = await monthsWithSkipped(index);
   const gone = await goneSitePages();
   for (const record of saved) {
     const { id, card } = record;

@@ -2,6 +2,7 @@ import { commitIndex, type NextIndex } from '../db/index-commit.ts';
 import type { IndexedSegment, IndexState } from '../db/index-records.ts';
 import { type Basis, basisOfCommit, changeSync, indexState, syncState } from '../db/index-state.ts';
 import { countCards, stagedSegments, stageSegments } from '../db/segments.ts';
+import { gapsIn } from '../index/index-completeness.ts';
 import {
   type IndexFile,
   MAX_FILE_BYTES,
@@ -131,16 +132,9 @@ function completeness(
 ): Pick<NextIndex, 'incomplete' | 'knownBackTo'> {
   // Compare hashes: if a month has changed, its old segment may lack the newest analyses.
   const isHere = ({ sha256 }: SegmentEntry): boolean => segments.some((segment) => segment.sha256 === sha256);
-  const [last] = named
-    .filter((entry) => !isHere(entry))
-    .map(({ to }) => to)
-    .sort()
-    .reverse();
-  if (last === undefined) return segments.length < named.length ? { incomplete: true } : {};
-  const next = new Date(Date.parse(last) + 24 * 3_600_000).toISOString().slice(0, 10);
-  return named.some(({ from }) => from >= next)
-    ? { incomplete: true, knownBackTo: next }
-    : { incomplete: true };
+  const missing = named.filter((entry) => !isHere(entry));
+  if (missing.length === 0) return segments.length < named.length ? { incomplete: true } : {};
+  return gapsIn(missing, named);
 }
 
 /**

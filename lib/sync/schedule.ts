@@ -2,11 +2,14 @@ import type { SyncState } from '../db/index-records.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** Time from a successful sync to the next one (ms). */
 export const CHECK_EVERY = 4 * HOUR;
 /** After this time without a successful sync, the index counts as old (ms). */
-export const STALE_AFTER = 3 * 24 * HOUR;
+export const STALE_AFTER = 3 * DAY;
+/** The clock of a device may be set back by this much to correct it, and was right before (ms). */
+const CLOCK_TOLERANCE = MINUTE;
 
 /** Time to wait after the first, second … failure in a row (ms). Later waits are as long as the last. */
 const BACK_OFF = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, CHECK_EVERY];
@@ -24,11 +27,28 @@ export function nextCheck(failures: number, now: number, random: number = Math.r
   return Math.round(now + wait * (0.8 + 0.4 * random));
 }
 
+/** Says that an index is too old to say "no analysis". */
+export interface Stale {
+  /** When a sync last succeeded (ms since the epoch); absent if that is unknown. */
+  readonly since?: number;
+}
+
 /**
- * If the last successful sync is too long ago to say "no analysis", returns its time (ms since the epoch). Returns
- * `undefined` while the index is fresh.
+ * Returns whether the index is too old to say "no analysis"; `undefined` while it is fresh. It is too old if the last
+ * successful sync is too long ago, or a day or more before the page was published: the analysis of such a page cannot
+ * be in the index.
+ *
+ * @param published when the page was published (ms since the epoch); `undefined` if unknown or of no interest
  */
-export function staleSince(sync: Pick<SyncState, 'checkedAt'>, now: number): number | undefined {
-  // A time in the future comes from a wrong clock. It counts as unknown, and the next sync corrects it.
-  return sync.checkedAt !== undefined && now - sync.checkedAt > STALE_AFTER ? sync.checkedAt : undefined;
+export function staleness(
+  { checkedAt }: Pick<SyncState, 'checkedAt'>,
+  now: number,
+  published?: number,
+): Stale | undefined {
+  if (checkedAt === undefined) return undefined;
+  // A time in the future comes from a wrong clock. It counts as unknown, and the next successful sync corrects it.
+  if (checkedAt > now + CLOCK_TOLERANCE) return {};
+  // A page may state a date in the future. It cannot be newer than now.
+  const newest = published === undefined ? checkedAt : Math.min(published, now);
+  return now - checkedAt > STALE_AFTER || newest - checkedAt >= DAY ? { since: checkedAt } : undefined;
 }

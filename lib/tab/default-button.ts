@@ -4,10 +4,12 @@ import { mayReadAllSites } from '../browser/permissions.ts';
 import { PUBLICATION } from '../browser/publication-address.ts';
 import { readSettings, type Settings } from '../browser/settings.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
-import type { IndexState, SyncState } from '../db/index-records.ts';
+import { gapsOf } from '../db/index-queries.ts';
+import type { SyncState } from '../db/index-records.ts';
 import { indexState, syncState } from '../db/index-state.ts';
+import type { Gaps } from '../index/index-completeness.ts';
 import { type IconForm, type ToolbarIcon, toolbarIconPath } from '../mark/toolbar-icon.ts';
-import { staleSince } from '../sync/schedule.ts';
+import { staleness } from '../sync/schedule.ts';
 
 /*
  * The default button is the toolbar button in all tabs that have no button of their own. The browser keeps it, so that
@@ -26,7 +28,7 @@ export interface ButtonFacts {
   /** Whether the reader has granted access to all sites. */
   readonly mayReadPages: boolean;
   /** Absent if there is no index, or if the database cannot be opened. */
-  readonly index?: Pick<IndexState, 'incomplete'>;
+  readonly index?: Pick<Gaps, 'incomplete'>;
   readonly sync: {
     readonly checkedAt?: number;
     readonly failure?: Pick<SyncState['failure'] & {}, 'reason'>;
@@ -65,7 +67,7 @@ export function defaultButton({ mode, mayReadPages, index, sync, now }: ButtonFa
   if (!mayReadPages) return buttons.needsAccess;
   // Until the first sync has ended, pages are not looked up.
   if (!index) return buttons.notLooked;
-  if (staleSince(sync, now) !== undefined) return buttons.nothingInOldList;
+  if (staleness(sync, now)) return buttons.nothingInOldList;
   return index.incomplete ? buttons.nothingSoFar : buttons.nothing;
 }
 
@@ -96,10 +98,16 @@ async function buttonFacts(): Promise<ButtonFacts> {
   const [{ mode }, mayReadPages, state] = await Promise.all([
     readSettings(),
     mayReadAllSites(),
-    Promise.all([indexState(), syncState()]).catch((error: unknown) => {
+    Promise.all([indexGaps(), syncState()]).catch((error: unknown) => {
       if (!isDatabaseFailure(error)) throw error;
     }),
   ]);
   const [index, sync] = state ?? [undefined, { failure: { reason: 'database' as const } }];
   return { mode, mayReadPages, ...(index ? { index } : {}), sync, now: Date.now() };
+}
+
+/** Returns the gaps of the index; `undefined` if there is no index. */
+async function indexGaps(): Promise<Gaps | undefined> {
+  const index = await indexState();
+  return index && gapsOf(index);
 }

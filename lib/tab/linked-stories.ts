@@ -1,16 +1,17 @@
+import { dayIn } from '../address/article-path.ts';
 import { urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapLink } from '../address/wrappers.ts';
 import { browser } from '../browser/browser.ts';
 import { mayReadAllSites } from '../browser/permissions.ts';
 import { PUBLICATION } from '../browser/publication-address.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
-import { lensOf, lookup, publicationOf } from '../db/index-queries.ts';
+import { gapsOf, lensOf, lookup, publicationOf } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { answersAbout } from '../db/remembered-pages.ts';
 import { matchKeys } from '../index/match.ts';
 import { betterWords, type PageLink } from '../page/page-links.ts';
-import { staleSince } from '../sync/schedule.ts';
+import { type Stale, staleness } from '../sync/schedule.ts';
 import { linksIn } from './page-scripts.ts';
 import type { ShownMatch } from './tab-record.ts';
 
@@ -38,8 +39,8 @@ export type LinkedStories =
    * absent if unknown.
    */
   | { readonly state: 'partial'; readonly backTo?: string }
-  /** No analysis was found in an old index. `since` is the time at which it was last confirmed (ms since the epoch). */
-  | { readonly state: 'stale'; readonly since: number }
+  /** No analysis was found in an index that is old, or older than a linked story. */
+  | (Stale & { readonly state: 'stale' })
   /** `closed` is set if the database cannot be opened now. */
   | { readonly state: 'no-index'; readonly closed?: true }
   /** The state is `not-checked` if a click on the toolbar button would give access. */
@@ -60,7 +61,7 @@ export async function linkedStories(tabId: number): Promise<LinkedStories> {
     const page = await linksIn(tabId);
     if (!page) return { state: url || (await mayReadAllSites()) ? 'unreadable' : 'not-checked' };
     const all = await storiesBehind(page.links, url === undefined ? undefined : urlKey(url), index);
-    if (all.length === 0) return await noStories(index);
+    if (all.length === 0) return await noStories(page.links, index);
     return {
       state: 'found',
       stories: all.slice(0, MAX_STORIES),
@@ -107,8 +108,13 @@ async function storiesBehind(
 
 /** Returns the URL key of the page that a link leads to, either directly or through a click counter. */
 function targetKey(address: string): string | undefined {
+  return urlKey(targetOf(address));
+}
+
+/** Returns the address of the page that a link leads to, either directly or through a click counter. */
+function targetOf(address: string): string {
   const url = parseHttp(address);
-  return url ? urlKey(unwrapLink(url).href) : undefined;
+  return url ? unwrapLink(url).href : address;
 }
 
 /** Returns the best link text for each URL key, in the order of the page. Several links may lead to one article. */
@@ -119,9 +125,11 @@ function wordsByKey(linked: readonly { key: string | undefined; words: string }[
   return said;
 }
 
-async function noStories(index: IndexState): Promise<LinkedStories> {
-  const since = staleSince(await syncState(), Date.now());
-  if (since !== undefined) return { state: 'stale', since };
-  if (!index.incomplete) return { state: 'none' };
-  return { state: 'partial', ...(index.knownBackTo === undefined ? {} : { backTo: index.knownBackTo }) };
+async function noStories(links: readonly PageLink[], index: IndexState): Promise<LinkedStories> {
+  const days = links.flatMap(({ address }) => dayIn(targetOf(address)) ?? []);
+  const stale = staleness(await syncState(), Date.now(), days.length > 0 ? Math.max(...days) : undefined);
+  if (stale) return { state: 'stale', ...stale };
+  const { incomplete, knownBackTo } = await gapsOf(index);
+  if (!incomplete) return { state: 'none' };
+  return { state: 'partial', ...(knownBackTo === undefined ? {} : { backTo: knownBackTo }) };
 }

@@ -5,14 +5,14 @@ import { browser, type Tab } from '../browser/browser.ts';
 import { publicSuffixes } from '../browser/load-public-suffixes.ts';
 import { PUBLICATION } from '../browser/publication-address.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
-import { lookup } from '../db/index-queries.ts';
+import { gapsOf, lookup } from '../db/index-queries.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { answersOf } from '../db/remembered-pages.ts';
 import { isCompleteFor } from '../index/index-completeness.ts';
 import { analysisAt, type Lookup, matchPage } from '../index/match.ts';
 import { keptAnswersOf, keptLookup } from '../library/second-copy-answers.ts';
 import { judgePage } from '../page/judge-page.ts';
-import { staleSince } from '../sync/schedule.ts';
+import { type Stale, staleness } from '../sync/schedule.ts';
 import { identityFromAddress } from './page-scripts.ts';
 
 export const LINK_MENU_ITEM = 'look-up-link';
@@ -25,11 +25,8 @@ export type LinkLookup =
   | { readonly state: 'none' | 'no-index' }
   /** The database cannot be opened now, and the link leads to no saved analysis. */
   | { readonly state: 'closed' }
-  /**
-   * No analysis was found, but the index is too old to say "none". `since` is the time at which it was last confirmed
-   * (ms since the epoch).
-   */
-  | { readonly state: 'stale'; readonly since: number }
+  /** No analysis was found, but the index is too old to say "none". */
+  | (Stale & { readonly state: 'stale' })
   /**
    * No analysis was found in an incomplete index. `backTo` is the day from which the index is complete (`YYYY-MM-DD`);
    * absent if unknown.
@@ -97,10 +94,12 @@ async function findTarget(address: string): Promise<LinkLookup> {
   if (!index) return { state: 'no-index' };
   const ids = await analysesOf(address, lookup, answersOf);
   if (ids.length > 0) return { state: 'found', ids };
-  const since = staleSince(await syncState(), Date.now());
-  if (since !== undefined) return { state: 'stale', since };
-  if (isCompleteFor(index, dayIn(address))) return { state: 'none' };
-  return { state: 'partial', ...(index.knownBackTo === undefined ? {} : { backTo: index.knownBackTo }) };
+  const published = dayIn(address);
+  const stale = staleness(await syncState(), Date.now(), published);
+  if (stale) return { state: 'stale', ...stale };
+  const gaps = await gapsOf(index);
+  if (isCompleteFor(gaps, published)) return { state: 'none' };
+  return { state: 'partial', ...(gaps.knownBackTo === undefined ? {} : { backTo: gaps.knownBackTo }) };
 }
 
 /** Returns the result of the last lookup. The result for a link in a private window can be read only once. */

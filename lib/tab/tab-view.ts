@@ -8,15 +8,15 @@ import { mayReadAllSites } from '../browser/permissions.ts';
 import { PUBLICATION } from '../browser/publication-address.ts';
 import { readSettings } from '../browser/settings.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
-import { lookup, publicationOf } from '../db/index-queries.ts';
+import { gapsOf, lookup, publicationOf } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { waitingFor } from '../follow/waiting.ts';
-import { isCompleteFor } from '../index/index-completeness.ts';
+import { type Gaps, isCompleteFor } from '../index/index-completeness.ts';
 import type { Publication } from '../index/manifest.ts';
 import { analysisAt } from '../index/match.ts';
 import { hasKeptAnalyses, keptLookup, keptSavedAnalyses } from '../library/second-copy-answers.ts';
-import { staleSince } from '../sync/schedule.ts';
+import { type Stale, staleness } from '../sync/schedule.ts';
 import { showOff } from './badge.ts';
 import { examineByCopy, identityOfTab, recordOf } from './examine-page.ts';
 import { type PageInView, recordedPage } from './page-in-view.ts';
@@ -63,8 +63,7 @@ export type TabView =
   | { readonly state: 'not-checked' | 'unreadable' }
   /** `closed` is set if the database cannot be opened now. */
   | { readonly state: 'no-index'; readonly closed?: true }
-  /** `since` is the time at which the index was last confirmed (ms since the epoch). */
-  | { readonly state: 'stale'; readonly since: number; readonly site: string }
+  | (Stale & { readonly state: 'stale'; readonly site: string })
   | { readonly state: 'off'; readonly site: string };
 
 /**
@@ -115,8 +114,8 @@ async function viewFromIndex(
   if (!readable) return { state: 'unreadable' };
   // If the reader has answered a question about this page, it counts as an article, so that the view shows the answer.
   if (!record.article && !record.answered) return { state: 'not-article', ...page, onPublication: false };
-  const since = staleSince(await syncState(), Date.now());
-  if (since !== undefined) return { state: 'stale', since, site };
+  const stale = staleness(await syncState(), Date.now(), record.published);
+  if (stale) return { state: 'stale', ...stale, site };
   const related = await shownMatches(record.related, index);
   const waiting = record.remember && (await waitingFor(record.remember));
   const rest = {
@@ -125,9 +124,10 @@ async function viewFromIndex(
     publication: index.publication,
     ...(waiting ? { waiting: { id: waiting.id } } : {}),
   };
-  if (isCompleteFor(index, record.published)) return { state: 'none', ...rest };
-  const isOlder = isBefore(record.published, index.knownBackTo);
-  return { state: 'partial', ...knownBackTo(index), isOlder, ...rest, onPublication: false };
+  const gaps = await gapsOf(index);
+  if (isCompleteFor(gaps, record.published)) return { state: 'none', ...rest };
+  const isOlder = isBefore(record.published, gaps.knownBackTo);
+  return { state: 'partial', ...knownBackTo(gaps), isOlder, ...rest, onPublication: false };
 }
 
 /** Whether a time is before a day (`YYYY-MM-DD`). Returns `false` if either is unknown. */
@@ -181,7 +181,7 @@ async function keptMatches(matches: readonly FoundMatch[]): Promise<ShownMatch[]
   });
 }
 
-function knownBackTo({ knownBackTo: backTo }: IndexState): { backTo?: string } {
+function knownBackTo({ knownBackTo: backTo }: Gaps): { backTo?: string } {
   return backTo === undefined ? {} : { backTo };
 }
 
@@ -190,12 +190,13 @@ async function viewPublicationPage(address: string, index: IndexState | undefine
   const site = publicationOf(index, PUBLICATION).name;
   if (card) return { state: 'matched', matches: [shownMatch(card, 'is-the-analysis', index)], site, address };
   if (!index) return { state: 'no-index' };
-  if (!index.incomplete || new URL(address).pathname === '/')
+  const gaps = await gapsOf(index);
+  if (!gaps.incomplete || new URL(address).pathname === '/')
     return { state: 'not-article', site, address, onPublication: true };
   const { publication } = index;
   return {
     state: 'partial',
-    ...knownBackTo(index),
+    ...knownBackTo(gaps),
     isOlder: false,
     related: [],
     site,

@@ -74,6 +74,21 @@ export const LINKS: readonly PageState[] = [
     headings: headings('All', ['Link looked up', EMPTY, NEWEST]),
   },
   {
+    state: 'does not say that no analysis is known if the clock was wrong at the last check',
+    page: LOOKED_UP,
+    prepare: async () => {
+      await receiveIndex();
+      await syncState({ checkedAt: new Date(2036, 5, 3, 12).getTime() });
+      await lookUp('https://quiet-gazette.example/culture/2026/07/02/mountain-choir-announces-tour');
+    },
+    said: [
+      'Link looked up The clock of this device was wrong, so it is not known when the list of analyses was last ' +
+        'updated. An analysis of the article behind this link may have appeared since.',
+    ],
+    offered: offer(),
+    headings: headings('All', ['Link looked up', EMPTY, NEWEST]),
+  },
+  {
     state: 'says that a link cannot be looked up before the list of analyses arrives',
     page: LOOKED_UP,
     prepare: () => lookUp(FERRY_PAGE),

@@ -280,6 +280,15 @@ export const LINKED: readonly PageState[] = [
     }),
     'None found. The list was last updated on 3 Jun 2026, 12:00; newer analyses are not in it.',
   ),
+  without(
+    'does not say that none has an analysis if the clock was wrong at the last check',
+    home({ links: [] }, async () => {
+      await receiveIndex();
+      await syncState({ checkedAt: new Date(2036, 5, 3, 12).getTime() });
+    }),
+    'None found. The clock of this device was wrong, so it is not known when the list was last updated; newer ' +
+      'analyses may be missing in it.',
+  ),
   {
     ...without(
       'says what to do if the page must be clicked first',

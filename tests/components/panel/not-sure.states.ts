@@ -61,6 +61,18 @@ export const NOT_SURE: readonly PageState[] = [
     also: { marks: { state: 'stale' } },
   },
   {
+    state: 'says that it is unknown when the index was last confirmed if that time is in the future',
+    page: POPUP,
+    prepare: after(() => syncState({ checkedAt: NOW + 30 * DAY }), CHOIR_PAGE),
+    said:
+      'Civic Lens The list may be old The clock of this device was wrong, so it is not known when the list of ' +
+      'analyses was last updated. This article is not in it, but an analysis may have appeared since. Check now ' +
+      `${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example`,
+    offered: inPopup(CHECK, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH),
+    headings: ['The list may be old', NEWEST_AT_GAZETTE.heading],
+    also: { marks: { state: 'stale' } },
+  },
+  {
     state: 'says why an outdated index could not be updated',
     page: POPUP,
     prepare: after(async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { CHECK_EVERY, nextCheck, STALE_AFTER, staleSince } from '../../../lib/sync/schedule.ts';
+import { CHECK_EVERY, nextCheck, STALE_AFTER, staleness } from '../../../lib/sync/schedule.ts';
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 describe('the next sync', () => {
   it.each([
@@ -24,12 +26,35 @@ describe('the next sync', () => {
 });
 
 describe('an index', () => {
-  it.each([
+  const NOW = 1_783_000_000_000;
+
+  it.each<[checkedAt: number | undefined, stale: object | undefined]>([
     [undefined, undefined],
-    [1000, undefined],
-    [1000 - STALE_AFTER, undefined],
-    [999 - STALE_AFTER, 999 - STALE_AFTER],
-  ])('whose last check was at %s is outdated since %s', (checkedAt, expected) => {
-    expect(staleSince(checkedAt === undefined ? {} : { checkedAt }, 1000)).toBe(expected);
+    [NOW, undefined],
+    [NOW - STALE_AFTER, undefined],
+    [NOW - STALE_AFTER - 1, { since: NOW - STALE_AFTER - 1 }],
+    [NOW + MINUTE, undefined],
+    [NOW + MINUTE + 1, {}],
+    [NOW + 900 * DAY, {}],
+  ])('whose last check was at %s is outdated: %j', (checkedAt, stale) => {
+    expect(staleness(checkedAt === undefined ? {} : { checkedAt }, NOW)).toEqual(stale);
+  });
+
+  it.each<[published: number, isStale: boolean]>([
+    [NOW - 900 * DAY, false],
+    [NOW - DAY, false],
+    [NOW - 6 * HOUR - 1, false],
+    [NOW - 6 * HOUR, true],
+    [NOW + 900 * DAY, true],
+  ])(
+    'whose last check was 30 hours ago is outdated for a page that was published at %s: %s',
+    (published, is) => {
+      const checkedAt = NOW - 30 * HOUR;
+      expect(staleness({ checkedAt }, NOW, published)).toEqual(is ? { since: checkedAt } : undefined);
+    },
+  );
+
+  it('is not outdated for a page that states a date in the future', () => {
+    expect(staleness({ checkedAt: NOW - HOUR }, NOW, NOW + 900 * DAY)).toBeUndefined();
   });
 });

@@ -3,8 +3,10 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
 import type { SyncFailureReason } from '../../../lib/db/index-records.ts';
 import { updateSyncState } from '../../../lib/db/index-state.ts';
+import { sync } from '../../../lib/sync/sync.ts';
 import { type ButtonFacts, defaultButton, showDefaultButton } from '../../../lib/tab/default-button.ts';
 import { browser, granted, resetBrowser, shownButton } from '../fake-browser.ts';
+import { card, serve } from '../sync/served-index.ts';
 
 const NOW = Date.parse('2026-07-10');
 const DAY = 86_400_000;
@@ -56,6 +58,11 @@ describe('the button in all tabs', () => {
       ['nothing', 'Civic Lens: nothing found for this page in the part of the list that is here'],
     ],
     [
+      'with a list that was last checked in the future, by a wrong clock',
+      { sync: { checkedAt: NOW + 4 * DAY } },
+      ['nothing', 'Civic Lens: nothing found for this page, and the list of analyses is old'],
+    ],
+    [
       'with an old list',
       { index: { incomplete: true }, sync: { checkedAt: NOW - 4 * DAY } },
       ['nothing', 'Civic Lens: nothing found for this page, and the list of analyses is old'],
@@ -86,6 +93,17 @@ describe('showing the button in all tabs', () => {
     await updateSyncState({ checkedAt: Date.now() });
     expect(await showDefaultButton()).toBe(true);
     expect([shownButton().icon, shownButton().title]).toEqual(NOTHING);
+  });
+
+  it('says that only a part of the list is here if some of its cards could not be read', async () => {
+    await fakeBrowser.storage.local.set({ mode: 'automatic' });
+    const { get } = serve([{ month: '2026-07', cards: [card('ferry'), { id: 'damaged' }] }]);
+    granted.add('https://noligarchy.us/*');
+    await sync(get);
+    await showDefaultButton();
+    expect(shownButton().title).toBe(
+      'Civic Lens: nothing found for this page in the part of the list that is here',
+    );
   });
 
   it('changes nothing if the button is already right', async () => {

@@ -5,6 +5,7 @@ import type { IndexState } from '../../../lib/db/index-records.ts';
 import { indexState, updateSyncState } from '../../../lib/db/index-state.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { sync } from '../../../lib/sync/sync.ts';
+import { linkedStories } from '../../../lib/tab/linked-stories.ts';
 import { findLink } from '../../../lib/tab/look-up-link.ts';
 import { readTabRecord } from '../../../lib/tab/tab-record.ts';
 import { viewTab } from '../../../lib/tab/tab-view.ts';
@@ -16,6 +17,9 @@ import { card, type Served, serve } from '../sync/served-index.ts';
 const FERRY = 'https://outlet.example/ferry';
 const JULY = { month: '2026-07', cards: [card('ports')] };
 const JUNE = { month: '2026-06', cards: [card('meter', { published: '2026-06-12' })] };
+/** A card that cannot be read, so its source article is unknown. */
+const DAMAGED = { id: 'damaged' };
+const HOUR = 3_600_000;
 /** The identity that the page reports. */
 const FERRY_PAGE: PageIdentity = {
   address: FERRY,
@@ -130,6 +134,91 @@ describe('an outdated or incomplete index', () => {
     );
     await reader.clickIn(tabId);
     expect(await stateOf(true)).toBe('partial');
+  });
+
+  it.each<[months: Parameters<Served['publish']>[0], page: string, view: object, link: object]>([
+    [
+      [{ ...JULY, cards: [...JULY.cards, DAMAGED] }, JUNE],
+      '2026-07-02',
+      { state: 'partial', isOlder: false },
+      { state: 'partial' },
+    ],
+    [
+      [JULY, { ...JUNE, cards: [...JUNE.cards, DAMAGED] }],
+      '2026-06-20',
+      { state: 'partial', backTo: '2026-07-01', isOlder: true },
+      { state: 'partial', backTo: '2026-07-01' },
+    ],
+    [
+      [JULY, { ...JUNE, cards: [...JUNE.cards, DAMAGED] }],
+      '2026-07-20',
+      { state: 'none' },
+      { state: 'partial', backTo: '2026-07-01' },
+    ],
+  ])(
+    'does not make the view say "no analysis" if a card of that time or later is damaged: %j, page of %s',
+    async (months, published, view, link) => {
+      served.publish(months);
+      await sync(served.get);
+      scriptResult.mockImplementation(async (_, file) =>
+        file === '/links.js' ? { links: [{ address: FERRY, words: '' }] } : { ...FERRY_PAGE, published },
+      );
+      await reader.clickIn(tabId);
+      const { state, ...rest } = await viewTab(tabId, true);
+      const { backTo, isOlder } = rest as { backTo?: string; isOlder?: boolean };
+      expect(JSON.parse(JSON.stringify({ state, backTo, isOlder }))).toEqual(view);
+      expect(await findLink(FERRY)).toEqual(link);
+      expect(await linkedStories(tabId)).toEqual(link);
+    },
+  );
+
+  it('does not make the view say "no analysis" if the time of the last check is in the future', async () => {
+    await updateSyncState({ checkedAt: Date.now() + 365 * 24 * HOUR });
+    scriptResult.mockImplementation(async (_, file) =>
+      file === '/links.js' ? { links: [{ address: FERRY, words: '' }] } : FERRY_PAGE,
+    );
+    await reader.clickIn(tabId);
+    expect(await viewTab(tabId, true)).toEqual({ state: 'stale', site: 'outlet.example' });
+    expect(await findLink(FERRY)).toEqual({ state: 'stale' });
+    expect(await linkedStories(tabId)).toEqual({ state: 'stale' });
+  });
+
+  it.each<[checked: number, published: number, state: string]>([
+    [30, 1, 'stale'],
+    [30, 5, 'stale'],
+    [30, 7, 'none'],
+    [20, 1, 'none'],
+    [1, -48, 'none'],
+    [30, -48, 'stale'],
+  ])(
+    'makes the view say %s hours after the last check, of a page that was published %s hours ago: %s',
+    async (checked, published, state) => {
+      const since = Date.now() - checked * HOUR;
+      await updateSyncState({ checkedAt: since });
+      const date = new Date(Date.now() - published * HOUR);
+      scriptResult.mockResolvedValue({ ...FERRY_PAGE, published: date.toISOString() });
+      await reader.clickIn(tabId);
+      const view = await viewTab(tabId, true);
+      expect(view.state).toBe(state);
+      expect('since' in view ? view.since : undefined).toBe(state === 'stale' ? since : undefined);
+    },
+  );
+
+  it('does not make the answer to links say "no analysis" if an article is newer than the last check', async () => {
+    const since = Date.now() - 50 * HOUR;
+    await updateSyncState({ checkedAt: since });
+    const today = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
+    const link = `https://outlet.example/${today}/harbour-talks-reopen`;
+    scriptResult.mockResolvedValue({
+      links: [
+        { address: link, words: '' },
+        { address: FERRY, words: '' },
+      ],
+    });
+    await reader.clickIn(tabId);
+    expect(await findLink(FERRY)).toEqual({ state: 'none' });
+    expect(await findLink(link)).toEqual({ state: 'stale', since });
+    expect(await linkedStories(tabId)).toEqual({ state: 'stale', since });
   });
 
   it.each<[backTo: string | undefined, isOlder: boolean]>([
