@@ -1,6 +1,8 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { query } from '../../lib/app/send-query.ts';
+import { report } from '../../lib/browser/listener-errors.ts';
 import { type LibrarySort, readSettings } from '../../lib/browser/settings.ts';
+import { isDatabaseFailure } from '../../lib/db/failures.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { type ListItem, savedItem } from './list-items.ts';
 
@@ -30,8 +32,9 @@ async function readThem(): Promise<FirstRows | undefined> {
   try {
     const [{ saved, count }, { librarySort }] = await Promise.all([query('lastSaved', ROWS), readSettings()]);
     return { items: saved.map(savedItem), count, sort: librarySort };
-  } catch {
-    // The page also reads all rows, and tells the reader why that fails.
+  } catch (error) {
+    // The page also reads all rows, and tells the reader if the database fails.
+    if (!isDatabaseFailure(error)) report('read the first rows', error);
     return undefined;
   }
 }

@@ -1,6 +1,8 @@
 import { browser } from '../browser/browser.ts';
+import { report } from '../browser/listener-errors.ts';
 import { giveBackAllSites } from '../browser/permissions.ts';
 import { db } from '../db/database.ts';
+import { isDatabaseFailure } from '../db/failures.ts';
 import { clearNotification } from '../follow/notification.ts';
 import { deleteWithSecondCopy } from '../library/second-copy.ts';
 import { forgetFetchedTexts } from '../sync/fetched-texts.ts';
@@ -42,11 +44,12 @@ async function deleteRest(): Promise<void> {
   );
 }
 
-/** Clears all tables. A database that cannot be opened or written to is deleted instead. */
+/** Clears all tables. If that fails, for example because the database cannot be opened, deletes the database instead. */
 async function emptyDatabase(): Promise<void> {
   try {
     await db.transaction('rw', db.tables, () => Promise.all(db.tables.map((table) => table.clear())));
-  } catch {
+  } catch (error) {
+    if (!isDatabaseFailure(error)) report('clear the database', error);
     await db.delete({ disableAutoOpen: false });
   }
 }

@@ -1,5 +1,6 @@
+import { report } from '../browser/listener-errors.ts';
 import { db } from './database.ts';
-import { isNewerDatabaseError } from './failures.ts';
+import { isDatabaseFailure, isNewerDatabaseError } from './failures.ts';
 import { canWrite } from './write-probe.ts';
 
 /** Why the database cannot be opened: a newer version of the extension wrote it, the disk is full, or it is broken. */
@@ -12,6 +13,8 @@ export async function closedReason(): Promise<ClosedReason | undefined> {
     return undefined;
   } catch (error) {
     if (isNewerDatabaseError(error)) return 'newer';
+    // The page tells the reader about a failure of the database. An error of our own code must reach the console too.
+    if (!isDatabaseFailure(error)) report('open the database', error);
     return (await canWrite()) ? 'broken' : 'full';
   }
 }

@@ -35,6 +35,14 @@ export function isDatabaseFailure(error: unknown): boolean {
   );
 }
 
+/**
+ * Whether an error comes from a mistake in code. Browsers report a failed write to `storage.local` with errors of
+ * various other names and messages.
+ */
+export function isProgrammingError(error: unknown): boolean {
+  return [TypeError, ReferenceError, RangeError, SyntaxError].some((kind) => error instanceof kind);
+}
+
 /** Whether the database could not be opened because a newer version of the extension wrote it. */
 export function isNewerDatabaseError(error: unknown): boolean {
   return [error, (error as { inner?: unknown } | undefined)?.inner].some(

@@ -1,4 +1,6 @@
 import { browser } from '../browser/browser.ts';
+import { report } from '../browser/listener-errors.ts';
+import { isProgrammingError } from './failures.ts';
 
 const PROBE = 'write-probe';
 const PROBE_BYTES = 4096;
@@ -11,7 +13,8 @@ export async function canWrite(): Promise<boolean> {
   try {
     await browser.storage.local.set({ [PROBE]: crypto.randomUUID().repeat(Math.ceil(PROBE_BYTES / 36)) });
     return true;
-  } catch {
+  } catch (error) {
+    if (isProgrammingError(error)) report('test the disk', error);
     return false;
   } finally {
     // If the removal fails, the next probe overwrites this one.

@@ -46,8 +46,11 @@ export function serveSearch(
       reply({ type: 'rows', number, rows: [] });
     }
   };
+  const handle = (data: SearchRequest): Promise<void> =>
+    data.type === 'search' ? answer(data) : data.type === 'rows' ? rows(data) : update();
   port.onmessage = ({ data }: MessageEvent<SearchRequest>) => {
-    void (data.type === 'search' ? answer(data) : data.type === 'rows' ? rows(data) : update());
+    // The handlers send their errors to the page. Sending may fail, too.
+    handle(data).catch(report);
   };
 }
 

@@ -1,7 +1,7 @@
 import { foldHost } from '../address/hosts.ts';
 import { shownAddress } from '../address/reader-view.ts';
 import { browser, isPageRefused } from '../browser/browser.ts';
-import { on } from '../browser/listener-errors.ts';
+import { on, report } from '../browser/listener-errors.ts';
 import { ALL_SITES, allSitesAreGivenByBuild, mayReadAllSites } from '../browser/permissions.ts';
 import { changeSettings, readSettings } from '../browser/settings.ts';
 import { parsePageLinks } from '../page/check-links.ts';
@@ -72,10 +72,15 @@ export async function identify(tabId: number): Promise<PageIdentity | undefined>
  * @param wait time after which the result is `undefined` (ms)
  */
 export function identifyWithin(wait: number, tabId: number): Promise<PageIdentity | undefined> {
-  return Promise.race([
-    identify(tabId),
-    new Promise<undefined>((resolve) => setTimeout(resolve, wait, undefined)),
-  ]);
+  return new Promise((resolve, reject) => {
+    let isOver = false;
+    setTimeout(() => {
+      isOver = true;
+      resolve(undefined);
+    }, wait);
+    // After that time, nobody awaits the result, so an error must be reported here.
+    identify(tabId).then(resolve, (error) => (isOver ? report('identify a page', error) : reject(error)));
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { readFirstRows } from '../../components/library/first-rows.ts';
 import { browser } from '../unit/fake-browser.ts';
 import { save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
@@ -40,3 +41,15 @@ it.each([1, 2, 3, 4, 5, 6])(
     expect(new Set(shown).size).toBe(1);
   },
 );
+
+it('a failure to read the first rows is reported, except one of the database, which the page shows', async () => {
+  const bug = new TypeError("Cannot read properties of undefined (reading 'card')");
+  const errors = vi.spyOn(console, 'error').mockReturnValue();
+  const read = vi.spyOn(browser.storage.local, 'get');
+  read.mockRejectedValueOnce(new DOMException('Internal error.', 'UnknownError'));
+  readFirstRows();
+  read.mockRejectedValueOnce(bug);
+  readFirstRows();
+  await vi.waitFor(() => expect(errors).toHaveBeenCalled());
+  expect(errors.mock.calls).toEqual([['Civic Lens, read the first rows: unexpected error.', bug]]);
+});

@@ -174,9 +174,23 @@ const IN_PAGES = {
  * A call whose promise `void` discards, so that its error is lost. Only `watch-page.ts` may do this, because it must
  * stay small and catches its own errors.
  */
-const BARE = /\bvoid (?!0\b)[\w.]+(?:\(|\.)/;
+const BARE = /\bvoid (?!0\b)(?:[([]|[\w.]+(?:\(|\.))/;
 
 describe('a promise that the code does not await', () => {
+  it.each<[line: string, isBare: boolean]>([
+    ['void sync();', true],
+    ['void browser.tabs.remove(id);', true],
+    ['  void (isSearch ? answer(data) : update());', true],
+    ['void (async () => {', true],
+    ['void [first(), second()];', true],
+    ['const done = (): void => undefined;', false],
+    ['let stop: () => void = () => {};', false],
+    ['type Stop = (() => void) | undefined;', false],
+    ['return void 0;', false],
+  ])('is found in a line: %s: %s', (line, isBare) => {
+    expect(BARE.test(line)).toBe(isBare);
+  });
+
   it('is not discarded with `void`; `on` and `start` of lib/browser/listener-errors.ts report its error', () => {
     const bare = FILES.filter((file) => file !== 'lib/page/watch-page.ts' && !TOOL.test(file)).flatMap(
       (file) =>

@@ -138,6 +138,22 @@ describe('a failed deletion of everything', () => {
     expect((await readSettings()).mode).toBe('automatic');
   });
 
+  it('deletes the database if it cannot be cleared, and reports the cause unless the database is broken', async () => {
+    const bug = new TypeError('clear is not a function');
+    const errors = vi.spyOn(console, 'error').mockReturnValue();
+    const [table] = db.tables;
+    if (!table) throw new Error('no table');
+    const clear = vi.spyOn(table, 'clear');
+    for (const cause of [new DOMException('Internal error.', 'UnknownError'), bug]) {
+      await saveAnalysis(ferry);
+      clear.mockRejectedValueOnce(cause);
+      await deleteEverything();
+      expect(await records()).toEqual({});
+    }
+    expect(errors.mock.calls).toEqual([['Civic Lens, clear the database: unexpected error.', bug]]);
+    vi.restoreAllMocks();
+  });
+
   it('lets the next background restore the second copy if the background ended after clearing it', async () => {
     const remove = fakeBrowser.storage.local.remove.bind(fakeBrowser.storage.local);
     const end = vi.spyOn(fakeBrowser.storage.local, 'remove').mockImplementationOnce(async (keys) => {

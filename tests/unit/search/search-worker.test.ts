@@ -82,6 +82,29 @@ describe('a page and the search worker', () => {
     close();
   });
 
+  it('report an error even if it cannot be sent to the page', async () => {
+    const library = TestLibrary.open();
+    const errors: unknown[] = [];
+    const closed = new DOMException('The port is closed.', 'DataCloneError');
+    const port: SearchPort = {
+      onmessage: null,
+      postMessage: () => {
+        throw closed;
+      },
+    };
+    const facts = async () => () => FACTS;
+    const service = searchService(library.store(), { ...library.sources(), ...library.rowSources(), facts });
+    serveSearch(port, service, (error) => errors.push(error));
+    for (const data of [
+      { type: 'search', number: 1, query: 'water' },
+      { type: 'rows', number: 2, query: 'water', corrections: [], hits: [] },
+      { type: 'changed' },
+    ] as const)
+      port.onmessage?.({ data } as MessageEvent<SearchRequest>);
+    // For each message, the reply cannot be sent, and then the message about the failure cannot be sent either.
+    await vi.waitFor(() => expect(errors).toEqual(Array(6).fill(closed)));
+  });
+
   it('read the database again if reading failed', async () => {
     const library = TestLibrary.open();
     await library.save(documentWith('a', 'water'));

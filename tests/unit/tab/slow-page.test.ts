@@ -51,6 +51,19 @@ describe('a page that is still loading', () => {
     expect(await readTabRecord(tabId)).toBeUndefined();
   });
 
+  it('has a failure of its script reported even if that comes after half a second', async () => {
+    const bug = new Error('identify.js is broken');
+    const errors = vi.spyOn(console, 'error').mockReturnValue();
+    const { promise, reject } = Promise.withResolvers<unknown>();
+    await open(FERRY, { status: 'loading' });
+    scriptResult.mockReturnValue(promise);
+    expect(summary(await viewTab(tabId, true))).toEqual(['matched', ['ferry']]);
+    expect(errors).not.toHaveBeenCalled();
+    reject(bug);
+    await vi.waitFor(() => expect(errors).toHaveBeenCalled());
+    expect(errors.mock.calls).toEqual([['Civic Lens, identify a page: unexpected error.', bug]]);
+  });
+
   it('is looked up immediately by the claims that have loaded so far', async () => {
     await open('https://outlet.example/5', { status: 'loading' });
     scriptResult.mockResolvedValue(identity('https://outlet.example/5', FERRY));
