@@ -62,7 +62,7 @@ export function OwnWords({
   const highlights = saved?.highlights ?? NONE;
   const marks = useMemo(() => (shown ? marksIn(shown, highlights) : []), [shown, highlights]);
   const [open, setOpen] = useState<OpenBox>();
-  const { change, failure } = useChange('change the library');
+  const { change, refused } = useChange('change the library');
   const [result, setResult] = useState<ActionResult>();
   const mark = marks.find(({ highlight }) => highlight.id === open?.id);
   // Draw the marks in the same frame as the text, if both are there.
@@ -137,7 +137,10 @@ export function OwnWords({
   const found = new Set(marks.map(({ highlight }) => highlight.id));
   const lost = shown ? highlights.filter((one) => !found.has(one.id)) : [];
   const listed = [...marks.map(({ highlight }) => highlight), ...lost];
-  const shownResult = failure ? { words: changeFailedText(failure), isFailure: true } : result;
+  const shownResult = useMemo(
+    () => (refused ? { words: changeFailedText(refused.why), isFailure: true } : result),
+    [refused, result],
+  );
   return (
     <>
       {shown && !isPrivate && (

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { removeSaved, restoreRemoved, saveAnalysis } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
@@ -41,7 +41,7 @@ export function SaveButton({
   const loading = useLiveQuery('ownCopy', card.id);
   const own = readyValue(loading);
   const saved = own?.isRemoved ? undefined : own?.saved;
-  const { change, failure } = useChange('change the library');
+  const { change, refused } = useChange('change the library');
   const [isJustSaved, setJustSaved] = useState(false);
   const [changed, setChanged] = useState<ActionResult>();
   const more = useStateItems(saved !== undefined);
@@ -70,17 +70,19 @@ export function SaveButton({
     wantSaved(false);
     if (!saved) save();
   }, [isWanted, loading.state]);
-  const result = (): ActionResult | undefined => {
-    if (failure)
-      return { words: text(failure === 'full' ? 'saveFailedFull' : 'saveFailed'), isFailure: true };
-    if (own?.isRemoved && !isPrivate)
+  const isRemoved = own?.isRemoved === true && !isPrivate;
+  const isPending = saved?.textState === 'pending';
+  const result = useMemo((): ActionResult | undefined => {
+    if (refused)
+      return { words: text(refused.why === 'full' ? 'saveFailedFull' : 'saveFailed'), isFailure: true };
+    if (isRemoved)
       return { words: text('removedFromLibrary'), undo: () => press(() => restoreRemoved(card.id)) };
     if (!saved) return undefined;
     if (changed) return changed;
     // Confirm only a save with this button. Otherwise opening an analysis would replace a toast that offers Undo.
     if (!isJustSaved) return undefined;
-    return { words: text(saved.textState === 'pending' ? 'savedTextPending' : 'savedNow') };
-  };
+    return { words: text(isPending ? 'savedTextPending' : 'savedNow') };
+  }, [card.id, refused, isRemoved, saved !== undefined, changed, isJustSaved, isPending]);
 
   const isSaved = loading.state === 'loading' ? isExpectedSaved : saved !== undefined;
   const isLoading = loading.state === 'loading';
@@ -127,7 +129,7 @@ export function SaveButton({
           {text(notSaved)}
         </span>
       )}
-      <Toast result={result()} />
+      <Toast result={result} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { JSX, RefObject } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { follow, followAgain, unfollow } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
@@ -39,7 +39,7 @@ export function useFollowing(thing: Followable, onUnfollowed: FollowProps['onUnf
   const followed = readyValue(useLiveQuery('followed'));
   const following = followed?.some(({ key }) => key === followKey(thing)) ?? false;
   const [result, setResult] = useState<ActionResult>();
-  const { change, failure } = useChange('change the library');
+  const { change, refused } = useChange('change the library');
   const button = useRef<HTMLButtonElement>(null);
   const toggle = async (): Promise<void> => {
     await change(async () => {
@@ -62,11 +62,14 @@ export function useFollowing(thing: Followable, onUnfollowed: FollowProps['onUnf
     // The pressed Undo button disappears, so move the keyboard focus to the follow button.
     button.current?.focus();
   };
-  const refused = changeFailedText(failure);
+  const shown = useMemo(
+    () => (refused ? { words: changeFailedText(refused.why), isFailure: true } : result),
+    [refused, result],
+  );
   return {
     following,
     toggle: on('follow', toggle),
     button,
-    after: <Toast result={refused ? { words: refused, isFailure: true } : result} />,
+    after: <Toast result={shown} />,
   };
 }

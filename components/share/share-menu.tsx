@@ -1,5 +1,5 @@
 import type { JSX, RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import type { Citable } from '../../lib/share/citable.ts';
@@ -51,6 +51,7 @@ export function ShareMenu({
   const root = useRef<HTMLSpanElement>(null);
   const [outcome, setOutcome] = useState<Outcome>({ state: 'nothing' });
   const selected = useSelectedWords(root, selectedAtFirst);
+  const result = useMemo(() => resultOf(outcome), [outcome]);
 
   const copy = (words: () => string): void =>
     start('copy a text', async () => {
@@ -91,7 +92,7 @@ export function ShareMenu({
         isOpenAtFirst
         items={items}
       />
-      <Toast result={resultOf(outcome)} />
+      <Toast result={result} />
       {outcome.state === 'refused' && (
         <RefusedText
           words={outcome.text}

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { ActionResult } from './action-result.ts';
@@ -10,7 +10,7 @@ const CONFIRMED_FOR_MS = 6000;
 
 /**
  * The text of a toast, with "Undo" if the action has one. A toast with "Undo", or one that reports a failure, stays
- * until the reader closes it.
+ * until the reader closes it. Each result needs a component of its own.
  */
 export function ToastContent({
   result: { words, undo, isFailure },
@@ -18,19 +18,20 @@ export function ToastContent({
   result: ActionResult;
 }): JSX.Element | null {
   const stays = undo !== undefined || isFailure === true;
-  const [closed, close] = useState<string>();
-  const isNewest = useIsNewest(words);
+  const [isClosed, close] = useState(false);
+  const shown = useRef<HTMLSpanElement>(null);
+  const returnFocus = useFocusReturn(shown);
+  const isNewest = useIsNewest(returnFocus);
   useEffect(() => {
-    close(undefined);
-    if (stays) return;
-    const timer = setTimeout(() => close(words), CONFIRMED_FOR_MS);
+    if (stays) return undefined;
+    const timer = setTimeout(() => close(true), CONFIRMED_FOR_MS);
     return () => clearTimeout(timer);
-  }, [words, stays]);
-  if (!isNewest || closed === words) return null;
+  }, []);
+  if (!isNewest || isClosed) return null;
   return (
     <>
       {isFailure && <Icon name="danger" />}
-      <span>{words}</span>{' '}
+      <span ref={shown}>{words}</span>{' '}
       {undo && (
         <button type="button" class="link" onClick={undo}>
           {text('undo')}
@@ -42,7 +43,10 @@ export function ToastContent({
           class="icon-button"
           aria-label={text('close')}
           title={text('close')}
-          onClick={() => close(words)}
+          onClick={() => {
+            returnFocus();
+            close(true);
+          }}
         >
           <MoreIcon name="close" />
         </button>
@@ -51,24 +55,60 @@ export function ToastContent({
   );
 }
 
+/**
+ * Returns a function that moves the focus from a button of the toast to where it was before the reader came to the
+ * toast. Does so by itself when the buttons disappear.
+ *
+ * @param inside an element of the toast
+ */
+function useFocusReturn(inside: RefObject<HTMLElement | null>): () => void {
+  const before = useRef<EventTarget | null>(null);
+  const returnFocus = (): void => {
+    const toast = inside.current?.parentElement;
+    const { current: place } = before;
+    if (!toast?.contains(document.activeElement)) return;
+    if (place instanceof HTMLElement && place.isConnected) place.focus({ preventScroll: true });
+  };
+  useLayoutEffect(() => {
+    const toast = inside.current?.parentElement;
+    const remember = ({ relatedTarget }: FocusEvent): void => {
+      if (!(relatedTarget instanceof Node && toast?.contains(relatedTarget))) before.current = relatedTarget;
+    };
+    toast?.addEventListener('focusin', remember);
+    return () => {
+      toast?.removeEventListener('focusin', remember);
+      returnFocus();
+    };
+  }, []);
+  return returnFocus;
+}
+
 /** The newest toast of this page, identified by an object of its own. */
 let newest: object | undefined;
 const toasts = new Set<() => void>();
 
-/** Whether this toast is the newest one. A toast becomes the newest when its words change. */
-function useIsNewest(words: string): boolean {
-  const me = useRef({});
+/**
+ * Whether this toast is the newest one of the page: the one that was drawn last.
+ *
+ * @param onReplaced called before a newer toast hides this one
+ */
+function useIsNewest(onReplaced: () => void): boolean {
+  const me = useRef<object>(undefined);
+  if (!me.current) {
+    me.current = {};
+    newest = me.current;
+  }
   const [, redraw] = useState({});
   useLayoutEffect(() => {
-    const look = (): void => redraw({});
-    toasts.add(look);
+    for (const hide of toasts) hide();
+    const hide = (): void => {
+      onReplaced();
+      redraw({});
+    };
+    toasts.add(hide);
     return () => {
-      toasts.delete(look);
+      toasts.delete(hide);
     };
   }, []);
-  useLayoutEffect(() => {
-    newest = me.current;
-    for (const look of toasts) look();
-  }, [words]);
   return newest === me.current;
 }

@@ -10,10 +10,11 @@ import './toast.css';
  * @param result `undefined` shows nothing
  */
 export function Toast({ result }: { result: ActionResult | undefined }): JSX.Element {
-  // The live region exists before its text: screen readers announce only text that is added to an existing region.
+  // The live region exists before its text: screen readers announce only text that is added to an existing region. The
+  // key makes Preact draw each result anew, so that a second result with the same words is announced, too.
   return (
     <span role="status" class={result?.isFailure ? 'toast is-failure' : 'toast'}>
-      {result && <Content result={result} />}
+      {result && <Content key={result} result={result} />}
     </span>
   );
 }

@@ -11,6 +11,8 @@ export interface Changing {
   readonly change: (work: () => Promise<unknown>) => Promise<boolean>;
   /** The reason why the last change failed; `undefined` if it succeeded. */
   readonly failure: ChangeFailure | undefined;
+  /** The same reason in an object, which is a new one for each failed change. */
+  readonly refused: { readonly why: ChangeFailure } | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export function useChange(name: 'change the library' | 'change a setting'): Chan
     setRefused(why && { why });
     return why === undefined;
   };
-  return { change, failure: refused?.why };
+  return { change, failure: refused?.why, refused };
 }
 
 /**

@@ -85,6 +85,20 @@ describe('after archiving', () => {
     await eventually(async () => expect(await states()).toEqual(['unread', 'unread', 'unread']));
   });
 
+  it('the next message has the same words, and appears again with its own Undo', async () => {
+    await openPage('/library.html#view=unread');
+    await control(`button "${FERRY.headline}"`);
+    key('a');
+    await eventually(() => expect(readPage(document).live).toContain('Archived. Undo'));
+    await press('button "Close"');
+    await eventually(() => expect(readPage(document).live).not.toContain('Archived. Undo'));
+    key('a');
+    await eventually(() => expect(readPage(document).live).toContain('Archived. Undo'));
+    expect(await states()).toEqual(['archived', 'archived', 'unread']);
+    await press('button "Undo"');
+    await eventually(async () => expect(await states()).toEqual(['archived', 'unread', 'unread']));
+  });
+
   it('an analysis whose text is still missing opens, and Undo stays', async () => {
     await db.saved.update('ports', { textState: 'pending' });
     for (const texts of [db.texts, db.savedTexts]) await texts.clear();
