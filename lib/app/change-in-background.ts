@@ -28,6 +28,7 @@ import { type Names, saveAll, saveAnalysis } from '../library/saved-analyses.ts'
 import { deleteFilter, renameFilter, storeFilter } from '../library/saved-filters.ts';
 import { updateSecondCopy } from '../library/second-copy.ts';
 import { takeNewText } from '../library/take-new-text.ts';
+import { undoLast } from '../library/undo-last.ts';
 import { markWithdrawalsReported } from '../library/withdrawals.ts';
 import { applyAnswersToTabs } from '../tab/apply-story-answers.ts';
 import { answerAgain, answerStory, withdrawAnswer } from '../tab/story-answers.ts';
@@ -51,6 +52,7 @@ const changes = {
   saveAll: (ids: readonly string[]) => saveAll(ids),
   removeAll: (ids: readonly string[]) => removeAll(ids),
   undo: (id: string) => undo(id),
+  undoLast: (since: number) => undoLast(since),
   markReading,
   markRead: (id: string) => markRead(id),
   storePosition: (id: string, place: TextPlace | undefined) => storePosition(id, place),
@@ -59,7 +61,7 @@ const changes = {
   removeLabel: (ids: readonly string[], name: string) => removeLabel(ids, name),
   renameLabel: (name: string, to: string) => renameLabel(name, to),
   deleteLabel: (name: string) => deleteLabel(name),
-  setLabelGlyph,
+  setLabelGlyph: (name: string, glyph: string | undefined) => setLabelGlyph(name, glyph),
   storeNote: (id: string, note: string, seen: string) => storeNote(id, note, seen),
   addHighlight: (id: string, highlight: Highlight) => addHighlight(id, highlight),
   removeHighlight: (id: string, highlight: string) => removeHighlight(id, highlight),

@@ -1,8 +1,10 @@
 import type { Correction } from '../db/correction-records.ts';
 import type { Highlight, SavedFilter, TextPlace } from '../db/records.ts';
+import type { Undone } from '../library/journal.ts';
 import type { StoredNote } from '../library/notes.ts';
 import type { StateChange } from '../library/reading-states.ts';
 import type { TakenText } from '../library/take-new-text.ts';
+import type { LastUndone } from '../library/undo-last.ts';
 import type { BackupResult } from '../transfer/backups.ts';
 import type { ImportBatch, ImportBlock, ImportCounts } from '../transfer/import-batch.ts';
 import { askToChange } from './messages.ts';
@@ -16,16 +18,23 @@ import { askToChange } from './messages.ts';
 /** The id of a change in the journal; `undefined` if nothing changed. */
 export type UndoId = Promise<string | undefined>;
 
-/**
- * Undoes a change, except where that would overwrite something newer. Returns whether there was such a change to undo.
- */
-export function undo(id: string): Promise<boolean> {
+/** Undoes a change, except where that would overwrite something newer. */
+export function undo(id: string): Promise<Undone> {
   return askToChange('undo', [id]);
 }
 
 /** Saves analyses of the index, in the order of the ids. */
 export function saveAll(ids: readonly string[]): UndoId {
   return askToChange('saveAll', [ids]);
+}
+
+/**
+ * Undoes the last change that can be undone, and returns it; `undefined` if there is none.
+ *
+ * @param since the earliest change that may be undone (ms since the epoch)
+ */
+export function undoLast(since: number): Promise<LastUndone | undefined> {
+  return askToChange('undoLast', [since]);
 }
 
 /** Removes saved analyses. `restoreRemoved` can also restore each of them individually. */
@@ -77,7 +86,7 @@ export function deleteLabel(name: string): UndoId {
 }
 
 /** Sets the character that is shown before a label. `undefined` restores the default. */
-export function setLabelGlyph(name: string, glyph: string | undefined): Promise<unknown> {
+export function setLabelGlyph(name: string, glyph: string | undefined): UndoId {
   return askToChange('setLabelGlyph', [name, glyph]);
 }
 

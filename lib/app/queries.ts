@@ -88,7 +88,7 @@ const queries = {
   unreadCount,
   ownCopy: (id: string) => ownCopy(id),
   removedAnalyses: () => removedAnalyses(),
-  undoableChanges,
+  undoableChanges: () => undoableChanges(),
   labels,
   savedFilters,
   corrections,

@@ -253,8 +253,10 @@ export interface JournalEntry {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly kind: JournalKind;
-  /** The name of the changed thing: a headline, or the name of a label or filter. */
+  /** The name of the changed thing: a headline, or the name of a label, filter or file. */
   readonly about: string;
+  /** The new name of a label or filter, or the name of the label into which a label was merged. */
+  readonly to?: string;
   /** Number of analyses that were changed. */
   readonly number: number;
   /** The changed records, with their values before and after; empty if analyses were removed as a whole. */
@@ -265,6 +267,8 @@ export interface JournalEntry {
   readonly added?: readonly (readonly [id: string, savedAt: number])[];
   /** Versions (`cardVersion`) of the texts that were replaced, and of the texts that replaced them. */
   readonly texts?: readonly { readonly id: string; readonly before: string; readonly after: string }[];
+  /** Whether this change is an Undo that replaced words of the reader. Undoing it brings these words back. */
+  readonly isUndo?: true;
   /** When the reader undid the change (ms since the epoch); absent if not undone. */
   readonly undoneAt?: number;
   /** The value of `passed` in the fact `clock` at the first daily check after the change; absent until that check. */
@@ -282,7 +286,9 @@ export type JournalKind =
   | 'labelled'
   | 'unlabelled'
   | 'label-renamed'
+  | 'label-merged'
   | 'label-deleted'
+  | 'label-sign'
   | 'highlight-removed'
   | 'highlight-comment'
   | 'filter-renamed'

@@ -2,15 +2,15 @@ import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import type { JournalKind, SavedAnalysis } from '../db/records.ts';
 import { markFieldsChanged } from '../db/saved-changes.ts';
-import { addToJournal, recordChange } from './add-to-journal.ts';
+import { addToJournal, type NewEntry, recordChange } from './add-to-journal.ts';
 
-/**
- * The facts about a change for the journal: its kind, and the name of the changed thing. If the name is absent, the
- * journal uses the headline of the first changed analysis.
- */
+/** The facts about a change for the journal. */
 export interface Journaled {
   readonly kind: JournalKind;
+  /** The name of the changed thing; by default the headline of the first changed analysis. */
   readonly about?: string;
+  /** Stores the change in the journal; by default as a change of its own. */
+  readonly store?: (entry: NewEntry, now: number) => Promise<string | undefined>;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface Journaled {
 export async function changeSaved(
   ids: readonly string[],
   next: (saved: SavedAnalysis) => SavedAnalysis | undefined,
-  { kind, about }: Journaled,
+  { kind, about, store = addToJournal }: Journaled,
   now: number,
 ): Promise<string | undefined> {
   return write([db.saved, db.journal, db.uncopied, db.searchQueue], async () => {
@@ -35,7 +35,7 @@ export async function changeSaved(
     if (!first) return undefined;
     await db.saved.bulkPut(changed.map(({ after }) => after));
     await markFieldsChanged(changed);
-    return addToJournal(
+    return store(
       {
         kind,
         about: about ?? first.before.card.headline,

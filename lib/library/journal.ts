@@ -3,8 +3,10 @@ import { write } from '../db/disk-space.ts';
 import type { JournalEntry, RecordChange, SavedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
-import { isEqual } from './add-to-journal.ts';
-import { RESTORABLE_FOR_MS } from './removed-analyses.ts';
+import { addToJournal, isEqual, recordChange } from './add-to-journal.ts';
+import { countedTime } from './counted-time.ts';
+import { commentBefore, removedPassages, wordsBefore, wordsIn, wordsOf } from './journal-words.ts';
+import { periodEnd } from './removed-analyses.ts';
 
 /**
  * The journal. When a change removes or overwrites something that the reader made, the change stores the earlier values
@@ -12,29 +14,43 @@ import { RESTORABLE_FOR_MS } from './removed-analyses.ts';
  * from that change. So undoing twice, in any order, or after later changes never overwrites anything newer.
  */
 
-/**
- * A change as the library shows it. From `goesAt` on (ms since the epoch), its entries may be deleted. It can then no
- * longer be undone.
- */
-export type Undoable = Pick<JournalEntry, 'id' | 'at' | 'kind' | 'about' | 'number'> & {
+/** A change as the library shows it. */
+export type Undoable = Pick<JournalEntry, 'id' | 'at' | 'kind' | 'about' | 'to' | 'number' | 'isUndo'> & {
+  /** The beginning of the note, comment or passage that Undo brings back; absent for other changes. */
+  readonly words?: string;
+  /** From this time on (ms since the epoch), its entries may be deleted. It can then no longer be undone. */
   readonly goesAt: number;
 };
 
+/** Number of characters of a note, comment or passage that are shown in the list of changes. */
+const SHOWN_WORDS = 200;
+
 /** Returns the changes that can be undone, the last first. All blocks of an import are one change. */
-export async function undoableChanges(): Promise<Undoable[]> {
-  const entries = await db.journal.orderBy('at').reverse().toArray();
+export async function undoableChanges(now = Date.now()): Promise<Undoable[]> {
+  // Send both requests at once: after an `await`, `liveQuery` may miss the tables of a second read. Outside a
+  // transaction of its own, Dexie would clone all entries for its cache.
+  const [entries, passed] = await Promise.all([
+    db.transaction('r', db.journal, () => db.journal.orderBy('at').reverse().toArray()),
+    countedTime(now),
+  ]);
   const changes = new Map<string, Undoable>();
-  for (const { undoneAt, id, at, kind, about, number } of entries) {
-    if (undoneAt !== undefined) continue;
+  for (const entry of entries) {
+    if (entry.undoneAt !== undefined) continue;
+    const { id, at, kind, about, to, number, isUndo } = entry;
+    const words = earlierWords(entry)?.slice(0, SHOWN_WORDS);
     const change = changeOf(id);
-    const before = changes.get(change)?.number ?? 0;
+    const goesAt = periodEnd(at, entry, passed, now);
+    const other = changes.get(change);
     changes.set(change, {
       id: change,
       at,
       kind,
       about,
-      number: before + number,
-      goesAt: at + RESTORABLE_FOR_MS,
+      ...(to === undefined ? {} : { to }),
+      number: (other?.number ?? 0) + number,
+      ...(isUndo ? { isUndo } : {}),
+      ...(words ? { words } : {}),
+      goesAt: Math.min(goesAt, other?.goesAt ?? goesAt),
     });
   }
   return [...changes.values()];
@@ -45,33 +61,91 @@ function changeOf(entry: string): string {
   return entry.replace(/\/.*/s, '');
 }
 
-/**
- * Undoes a change, except where that would overwrite something newer.
- *
- * @returns whether there was such a change that was not undone yet
- */
-export async function undo(id: string, now = Date.now()): Promise<boolean> {
-  const blocks = await db.journal.where('id').startsWith(`${id}/`).primaryKeys();
-  let isUndone = false;
-  // Undo the last block first. If the browser kills the background meanwhile, the other blocks stay in the journal, and
-  // can still be undone.
-  for (const entry of [...blocks.reverse(), id]) isUndone = (await undoEntry(entry, now)) || isUndone;
-  return isUndone;
+function earlierWords({ kind, changes: [change] }: JournalEntry): string | undefined {
+  if (!change) return undefined;
+  return kind === 'highlight-removed' ? removedPassages(change)[0] : wordsIn(change)?.before;
 }
 
-async function undoEntry(id: string, now: number): Promise<boolean> {
+/** The result of undoing a change. */
+export type Undone =
+  | {
+      readonly state: 'undone';
+      /** Number of analyses that have earlier values again. */
+      readonly number: number;
+      /** If Undo replaced words of the reader, the id with which `undo` brings these words back. */
+      readonly again?: string;
+    }
+  /** Everything that the change did has been changed since, so nothing was undone. The journal keeps the change. */
+  | { readonly state: 'outdated' }
+  /** There is no such change, or it was undone already. */
+  | { readonly state: 'gone' };
+
+/** Undoes a change, except where that would overwrite something newer. */
+export async function undo(id: string, now = Date.now()): Promise<Undone> {
+  const blocks = await db.journal.where('id').startsWith(`${id}/`).primaryKeys();
+  const results: EntryUndone[] = [];
+  // Undo the last block first. If the browser kills the background meanwhile, the other blocks stay in the journal, and
+  // can still be undone.
+  for (const entry of [...blocks.reverse(), id]) results.push(await undoEntry(entry, now));
+  const found = results.filter((result) => result !== undefined);
+  const undone = found.filter(({ hasEffect }) => hasEffect);
+  if (undone.length === 0) return { state: found.length === 0 ? 'gone' : 'outdated' };
+  // If a block had nothing left to undo, the import as a whole is undone nevertheless.
+  if (undone.length < found.length) await markUndone(blocks, now);
+  const again = undone.find((result) => result.again !== undefined)?.again;
+  return {
+    state: 'undone',
+    number: new Set(undone.flatMap(({ analyses }) => analyses)).size,
+    ...(again === undefined ? {} : { again }),
+  };
+}
+
+async function markUndone(entries: readonly string[], now: number): Promise<void> {
+  await write([db.journal], async () => {
+    const open = db.journal.where('id').anyOf([...entries]);
+    await open.filter(({ undoneAt }) => undoneAt === undefined).modify({ undoneAt: now });
+  });
+}
+
+/** The result of undoing one entry; `undefined` if there is no such entry, or it was undone already. */
+type EntryUndone =
+  | { readonly hasEffect: boolean; readonly analyses: readonly string[]; readonly again?: string | undefined }
+  | undefined;
+
+async function undoEntry(id: string, now: number): Promise<EntryUndone> {
   const ofReader = [db.saved, db.removed, db.labels, db.filters, db.followed, db.waiting, db.answers];
   const texts = [db.savedTexts, db.earlierTexts, db.corrections];
   return write([...ofReader, ...texts, db.journal, db.uncopied, db.searchQueue], async () => {
     const entry = await db.journal.get(id);
-    if (!entry || entry.undoneAt !== undefined) return false;
-    for (const text of entry.texts ?? []) await restoreText(text, now);
-    for (const change of entry.changes) await undoChange(change);
-    await restoreAnalyses(entry.removed ?? []);
-    await removeAdded(entry.added ?? [], now);
+    if (!entry || entry.undoneAt !== undefined) return undefined;
+    const analyses: string[] = [];
+    for (const text of entry.texts ?? []) if (await restoreText(text, now)) analyses.push(text.id);
+    analyses.push(...(await restoreAnalyses(entry.removed ?? [])));
+    // First remove what an import has added, because its change includes `savedAt`.
+    analyses.push(...(await removeAdded(entry.added ?? [], now)));
+    const made: RecordChange[] = [];
+    for (const change of entry.changes) made.push(...(await undoChange(change)));
+    analyses.push(...made.flatMap(({ table, key }) => (table === 'saved' ? [key] : [])));
+    const hasEffect = made.length > 0 || analyses.length > 0;
+    if (!hasEffect) return { hasEffect, analyses };
     await db.journal.put({ ...entry, undoneAt: now });
-    return true;
+    return { hasEffect, analyses, again: await keepReplacedWords(entry, made, now) };
   });
+}
+
+/** Stores the words that an Undo has replaced, so that the reader can bring them back. Returns the id for `undo`. */
+async function keepReplacedWords(
+  { kind, about, number }: JournalEntry,
+  made: readonly RecordChange[],
+  now: number,
+): Promise<string | undefined> {
+  if (kind !== 'note' && kind !== 'highlight-comment') return undefined;
+  const replaced = made.filter((change) => {
+    const { before, after } = wordsIn(change) ?? { before: '', after: '' };
+    return !after.startsWith(before);
+  });
+  if (replaced.length === 0) return undefined;
+  return addToJournal({ kind, about, number, changes: replaced, isUndo: true }, now);
 }
 
 /** The field with the key of each table whose key is not "id". */
@@ -81,36 +155,46 @@ const KEY_FIELDS: Readonly<Partial<Record<RecordChange['table'], string>>> = {
   corrections: 'key',
 };
 
-async function undoChange(change: RecordChange): Promise<void> {
+/** Undoes a change of one record. Returns the change that this makes, as a list that is empty if nothing changed. */
+async function undoChange(change: RecordChange): Promise<RecordChange[]> {
   const { table, key } = change;
   if (table === 'saved') return undoInSaved(change);
   const before = await db.table(table).get(key);
   const restored = withFieldsBefore(before, change);
-  if (restored[KEY_FIELDS[table] ?? 'id'] === undefined) await db.table(table).delete(key);
-  else await db.table(table).put(restored);
+  const isRecord = restored[KEY_FIELDS[table] ?? 'id'] !== undefined;
+  const made = recordChange(table, key, before, isRecord ? restored : undefined);
+  if (Object.keys(made.fields).length === 0) return [];
+  if (isRecord) await db.table(table).put(restored);
+  else await db.table(table).delete(key);
   await markUncopied(table, key);
+  return [made];
 }
 
-async function undoInSaved(change: RecordChange): Promise<void> {
+async function undoInSaved(change: RecordChange): Promise<RecordChange[]> {
   const { key } = change;
-  const saved = await db.saved.get(key);
-  if (saved) await db.saved.put(withFieldsBefore(saved, change) as unknown as SavedAnalysis);
-  const removed = await db.removed.get(key);
-  if (removed) {
-    const record = withFieldsBefore(removed.saved, change) as unknown as SavedAnalysis;
-    await db.removed.put({ ...removed, saved: record });
-  }
-  if (saved || removed) await markSavedChanged(key);
+  const [saved, removed] = [await db.saved.get(key), await db.removed.get(key)];
+  const present = saved ?? removed?.saved;
+  const made = recordChange('saved', key, present, present && withFieldsBefore(present, change));
+  if (Object.keys(made.fields).length === 0) return [];
+  const restored = (record: SavedAnalysis): SavedAnalysis =>
+    withFieldsBefore(record, change) as unknown as SavedAnalysis;
+  if (saved) await db.saved.put(restored(saved));
+  if (removed) await db.removed.put({ ...removed, saved: restored(removed.saved) });
+  await markSavedChanged(key);
+  return [made];
 }
 
-/** Replaces the present text by an earlier one, unless the reader has taken yet another text since. */
+/**
+ * Replaces the present text by an earlier one, unless the reader has taken yet another text since. Returns whether it
+ * did.
+ */
 async function restoreText(
   { id, before, after }: NonNullable<JournalEntry['texts']>[number],
   now: number,
-): Promise<void> {
+): Promise<boolean> {
   const [earlier, present] = [await db.earlierTexts.get([id, before]), await db.savedTexts.get(id)];
   const record = (await db.saved.get(id)) ?? (await db.removed.get(id))?.saved;
-  if (!earlier || !record || !present || present.version !== after) return;
+  if (!earlier || !record || !present || present.version !== after) return false;
   await db.earlierTexts.put({ ...present, card: record.card, keptAt: now });
   await db.savedTexts.put({ id, version: before, text: earlier.text });
   await db.earlierTexts.delete([id, before]);
@@ -120,38 +204,55 @@ async function restoreText(
     await db.corrections.put(open);
     await markUncopied('corrections', correction.key);
   }
+  return true;
 }
 
-/** Restores removed analyses, unless the reader has saved them again since. */
-async function restoreAnalyses(ids: readonly string[]): Promise<void> {
+/** Restores removed analyses, unless the reader has saved them again since. Returns the ids of those it restored. */
+async function restoreAnalyses(ids: readonly string[]): Promise<string[]> {
+  const restored: string[] = [];
   for (const id of ids) {
     const removed = await db.removed.get(id);
     if (!removed) continue;
     if (!(await db.saved.get(id))) await db.saved.add(removed.saved);
     await db.removed.delete(id);
     await markSavedChanged(id);
+    restored.push(id);
   }
+  return restored;
 }
 
-/** Removes analyses, unless the reader has removed and saved them again since. The reader can restore them again. */
-async function removeAdded(added: NonNullable<JournalEntry['added']>, now: number): Promise<void> {
+/**
+ * Removes analyses, unless the reader has removed and saved them again since. The reader can restore them again.
+ * Returns the ids of those it removed.
+ */
+async function removeAdded(added: NonNullable<JournalEntry['added']>, now: number): Promise<string[]> {
+  const removed: string[] = [];
   for (const [id, savedAt] of added) {
     const saved = await db.saved.get(id);
     if (saved?.savedAt !== savedAt) continue;
     await db.removed.put({ id, removedAt: now, saved });
     await db.saved.delete(id);
     await markSavedChanged(id);
+    removed.push(id);
   }
+  return removed;
 }
 
 function withFieldsBefore(record: object | undefined, { fields }: RecordChange): Record<string, unknown> {
   const restored: Record<string, unknown> = { ...record };
   for (const [name, [before, after]] of Object.entries(fields)) {
-    const value = valueBefore(restored[name] ?? null, before, after);
+    const now = restored[name] ?? null;
+    const value = name === 'note' ? noteBefore(now, before, after) : valueBefore(now, before, after);
     if (value === null) delete restored[name];
     else restored[name] = value;
   }
   return restored;
+}
+
+/** Like `valueBefore`, for a note. Keeps the words that the reader has added to the note since. */
+function noteBefore(now: unknown, before: unknown, after: unknown): unknown {
+  const words = wordsBefore(wordsOf(now), wordsOf(before), wordsOf(after));
+  return words === undefined ? now : words || null;
 }
 
 /** Returns the value of a field after a change from `before` to `after` is undone. `now` is its present value. */
@@ -175,8 +276,11 @@ function listBefore(
   const has = (list: readonly unknown[], one: unknown): boolean => list.some((other) => isEqual(one, other));
   const changed = new Map(before.filter((one) => !has(after, one)).map((one) => [keyOf(one), one]));
   const kept = now.flatMap((one) => {
-    if (has(before, one) || !has(after, one)) return [one];
-    return changed.has(keyOf(one)) ? [changed.get(keyOf(one))] : [];
+    if (has(before, one)) return [one];
+    const old = changed.get(keyOf(one));
+    if (has(after, one)) return old === undefined ? [] : [old];
+    const next = after.find((other) => keyOf(other) === keyOf(one));
+    return [commentBefore(one, old, next) ?? one];
   });
   const keys = new Set(kept.map(keyOf));
   return [...kept, ...[...changed].flatMap(([key, one]) => (keys.has(key) ? [] : [one]))];

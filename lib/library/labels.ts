@@ -1,10 +1,11 @@
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
-import type { JournalKind, Label, RecordChange, SavedAnalysis } from '../db/records.ts';
+import type { Label, RecordChange, SavedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { addToJournal, recordChange } from './add-to-journal.ts';
 import { changeSaved } from './change-saved.ts';
+import { joinToJournal } from './join-changes.ts';
 
 /** Maximum length of a name that the reader types (UTF-16 code units). Imported labels may be longer. */
 export const MAX_LABEL_LENGTH = 60;
@@ -35,7 +36,7 @@ export async function addLabel(
 ): Promise<string | undefined> {
   const name = (await existingName(typed)) ?? (await existingName(labelName(typed))) ?? labelName(typed);
   if (name === '') return undefined;
-  if (!(await db.labels.get(name))) await setLabelGlyph(name, undefined);
+  await createLabel(name);
   const next = (saved: SavedAnalysis): SavedAnalysis | undefined =>
     saved.labels?.includes(name) ? undefined : { ...saved, labels: [...(saved.labels ?? []), name] };
   return changeSaved(ids, next, { kind: 'labelled', about: name }, now);
@@ -57,11 +58,35 @@ export async function removeLabel(
   return changeSaved(ids, (saved) => withLabel(saved, name, []), { kind: 'unlabelled', about: name }, now);
 }
 
-/** Sets the character that stands before a label; `undefined` restores the default. Creates the label if necessary. */
-export async function setLabelGlyph(name: string, glyph: string | undefined): Promise<void> {
+/** Creates a label, unless it exists. */
+async function createLabel(name: string): Promise<void> {
   await write([db.labels, db.uncopied], async () => {
-    await db.labels.put({ name, ...(glyph ? { glyph } : {}) });
+    if (await db.labels.get(name)) return;
+    await db.labels.put({ name });
     await markUncopied('labels', name);
+  });
+}
+
+/**
+ * Sets the character that stands before a label; `undefined` restores the default. Creates the label if necessary.
+ *
+ * @returns the id with which `undo` restores the earlier character; `undefined` if there is nothing to restore
+ */
+export async function setLabelGlyph(
+  name: string,
+  glyph: string | undefined,
+  now = Date.now(),
+): Promise<string | undefined> {
+  return write([db.labels, db.journal, db.uncopied], async () => {
+    const before = await db.labels.get(name);
+    const after = { name, ...(glyph ? { glyph } : {}) };
+    if (before && before.glyph === after.glyph) return undefined;
+    await db.labels.put(after);
+    await markUncopied('labels', name);
+    // Undo restores the character only. The label stays, because analyses may have it by then.
+    const change = recordChange('labels', name, { ...before, name }, after);
+    if (Object.keys(change.fields).length === 0) return undefined;
+    return joinToJournal({ kind: 'label-sign', about: name, number: 0, changes: [change] }, true, now);
   });
 }
 
@@ -78,7 +103,7 @@ export async function renameLabel(
 ): Promise<string | undefined> {
   const to = labelName(typed);
   if (to === '' || to === name || typed === name) return undefined;
-  return replaceLabel(name, to, 'label-renamed', now);
+  return replaceLabel(name, to, now);
 }
 
 /**
@@ -86,19 +111,17 @@ export async function renameLabel(
  * there is no such label.
  */
 export async function deleteLabel(name: string, now = Date.now()): Promise<string | undefined> {
-  return replaceLabel(name, undefined, 'label-deleted', now);
+  return replaceLabel(name, undefined, now);
 }
 
-async function replaceLabel(
-  name: string,
-  to: string | undefined,
-  kind: JournalKind,
-  now: number,
-): Promise<string | undefined> {
+async function replaceLabel(name: string, to: string | undefined, now: number): Promise<string | undefined> {
   return write([db.saved, db.labels, db.journal, db.uncopied, db.searchQueue], async () => {
     const before = await db.labels.get(name);
     const target = to === undefined ? undefined : await db.labels.get(to);
-    const records = await db.saved.filter((saved) => saved.labels?.includes(name) ?? false).toArray();
+    const has = (label: string | undefined, { labels = [] }: SavedAnalysis): boolean =>
+      label !== undefined && labels.includes(label);
+    const found = await db.saved.filter((saved) => has(name, saved) || has(to, saved)).toArray();
+    const records = found.filter((saved) => has(name, saved));
     if (!before && records.length === 0) return undefined;
     const changed = records.map((saved) => withLabel(saved, name, to === undefined ? [] : [to]) ?? saved);
     await db.saved.bulkPut(changed);
@@ -108,14 +131,18 @@ async function replaceLabel(
     );
     await db.labels.delete(name);
     await markUncopied('labels', name);
-    changes.push(recordChange('labels', name, before ?? { name }, undefined));
+    if (before) changes.push(recordChange('labels', name, before, undefined));
     if (to !== undefined && !target) {
       const renamed = { ...before, name: to };
       await db.labels.put(renamed);
       await markUncopied('labels', to);
       changes.push(recordChange('labels', to, undefined, renamed));
     }
-    return addToJournal({ kind, about: name, number: records.length, changes }, now);
+    const number = records.length;
+    if (to === undefined) return addToJournal({ kind: 'label-deleted', about: name, number, changes }, now);
+    const isMerge = target !== undefined || found.some((saved) => has(to, saved));
+    const kind = isMerge ? 'label-merged' : 'label-renamed';
+    return addToJournal({ kind, about: name, to, number, changes }, now);
   });
 }
 

@@ -1,6 +1,8 @@
 import { joinNotes } from '../db/own-words.ts';
 import type { JournalKind, SavedAnalysis } from '../db/records.ts';
-import { changeQuietly, changeSaved } from './change-saved.ts';
+import type { NewEntry } from './add-to-journal.ts';
+import { changeSaved } from './change-saved.ts';
+import { joinToJournal } from './join-changes.ts';
 
 /** The result of storing a note, or the comment on a highlight. */
 export interface StoredNote {
@@ -8,7 +10,7 @@ export interface StoredNote {
   readonly note: string;
   /** Whether another page had changed the note meanwhile, so that the stored note contains both texts. */
   readonly isJoined: boolean;
-  /** The id with which `undo` restores the earlier note; absent if nothing was overwritten. */
+  /** The id with which `undo` restores the earlier note; absent if there is nothing to restore. */
   readonly undo?: string;
 }
 
@@ -52,7 +54,8 @@ export function joinedNote(before: string, note: string, seen: string): JoinedNo
 }
 
 /**
- * Stores a text that the reader wrote. Adds the change to the journal only if a part of the stored text is lost.
+ * Stores a text that the reader wrote. The journal gets the change only if a part of the stored text is lost, or if the
+ * change continues the last one in the journal.
  *
  * @param joined returns the joined text of the last call of `next`; `undefined` if `next` did not find where the text
  *   belongs
@@ -64,12 +67,9 @@ export async function storeJoined(
   kind: JournalKind,
   now: number,
 ): Promise<StoredNote | undefined> {
-  await changeQuietly(id, (saved) => {
-    const after = next(saved);
-    return joined()?.isOverwritten ? undefined : after;
-  });
-  const isOverwritten = joined()?.isOverwritten ?? false;
-  const undo = isOverwritten ? await changeSaved([id], next, { kind }, now) : undefined;
+  const store = (entry: NewEntry): Promise<string | undefined> =>
+    joinToJournal(entry, joined()?.isOverwritten ?? false, now);
+  const undo = await changeSaved([id], next, { kind, store }, now);
   const stored = joined();
   return stored && { note: stored.note, isJoined: stored.isJoined, ...(undo === undefined ? {} : { undo }) };
 }

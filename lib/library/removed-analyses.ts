@@ -19,11 +19,24 @@ export async function removedAnalyses(now = Date.now()): Promise<RestorableAnaly
     db.removed.orderBy('removedAt').reverse().toArray(),
     countedTime(now),
   ]);
-  return all.map((removed) => {
-    const { removedAt, countedFrom } = removed;
-    if (countedFrom === undefined) return { ...removed, goesAt: removedAt + RESTORABLE_FOR_MS };
-    return { ...removed, goesAt: now + Math.max(0, RESTORABLE_FOR_MS - (passed - countedFrom)) };
-  });
+  return all.map((removed) => ({ ...removed, goesAt: periodEnd(removed.removedAt, removed, passed, now) }));
+}
+
+/**
+ * Returns the earliest end of a period of Undo (ms since the epoch).
+ *
+ * @param at when the period began (ms since the epoch)
+ * @param record the record with the counted time at the first daily check after that
+ * @param passed the counted time at `now`, as `countedTime` returns it
+ */
+export function periodEnd(
+  at: number,
+  { countedFrom }: { readonly countedFrom?: number },
+  passed: number,
+  now: number,
+): number {
+  if (countedFrom === undefined) return at + RESTORABLE_FOR_MS;
+  return now + Math.max(0, RESTORABLE_FOR_MS - (passed - countedFrom));
 }
 
 /** Returns a removed analysis that can still be restored; `undefined` if there is none with this id. */

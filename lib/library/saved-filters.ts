@@ -38,7 +38,7 @@ export async function renameFilter(id: string, name: string, now = Date.now()): 
     await db.filters.put(renamed);
     await markUncopied('filters', id);
     const changes = [recordChange('filters', id, filter, renamed)];
-    return addToJournal({ kind: 'filter-renamed', about: filter.name, number: 0, changes }, now);
+    return addToJournal({ kind: 'filter-renamed', about: filter.name, to: name, number: 0, changes }, now);
   });
 }
 

@@ -13,6 +13,8 @@ interface ImportedAnalyses {
   readonly added: readonly (readonly [id: string, savedAt: number])[];
   /** The changes of analyses that were already on the device. */
   readonly merged: readonly RecordChange[];
+  /** The changes of analyses that the reader had removed, and that are now saved again. */
+  readonly restored: readonly RecordChange[];
   /** Number of analyses that were already saved, changed or not. */
   readonly present: number;
 }
@@ -65,11 +67,14 @@ export async function importAnalyses(all: readonly KeptAnalysis[]): Promise<Impo
   await db.removed.bulkDelete(removedNow.flatMap(({ id }) => (added.has(id) ? [id] : [])));
   await addEarlierTexts(all.flatMap(({ earlier = [] }) => earlier));
   if (changed.size > 0) await markSavedChanged(...changed);
+  const changesOf = (records: readonly SavedAnalysis[]): RecordChange[] =>
+    records.flatMap((old) =>
+      changed.has(old.id) ? [recordChange('saved', old.id, old, saved.get(old.id))] : [],
+    );
   return {
     added: [...added].map((id) => [id, saved.get(id)?.savedAt ?? 0]),
-    merged: [...before].flatMap(([id, old]) =>
-      changed.has(id) ? [recordChange('saved', id, old, saved.get(id))] : [],
-    ),
+    merged: changesOf([...before.values()]),
+    restored: changesOf(removedNow.flatMap(({ id, saved: old }) => (added.has(id) ? [old] : []))),
     present,
   };
 }

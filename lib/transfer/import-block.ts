@@ -41,8 +41,10 @@ export async function importBlock(block: ImportBlock, batch: ImportBatch): Promi
     }
     const plain = await importRecords(block);
     const names = await db.labels.toCollection().primaryKeys();
-    const { added, merged, present } = await importAnalyses(all.map((kept) => withLabelNames(kept, names)));
-    const changes = [...plain, ...merged, ...(await missingLabels(found, names))];
+    const { added, merged, restored, present } = await importAnalyses(
+      all.map((kept) => withLabelNames(kept, names)),
+    );
+    const changes = [...plain, ...merged, ...restored, ...(await missingLabels(found, names))];
     if (changes.length > 0 || added.length > 0) {
       const number = added.length + merged.length;
       const { about, at } = batch;

@@ -32,7 +32,7 @@ describe('changing the reading state', () => {
     await db.saved.put(before);
     const id = await changeReadingState(['ferry'], change, NOW);
     expect((await saved('ferry'))?.state).toBe(to);
-    expect(await undo(id ?? '')).toBe(true);
+    expect((await undo(id ?? '')).state).toBe('undone');
     expect(await saved('ferry')).toEqual(before);
   });
 

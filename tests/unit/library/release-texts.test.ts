@@ -106,7 +106,7 @@ describe('releasing texts', () => {
 
   it('is undone by fetching the texts again', async () => {
     const id = await releaseTexts();
-    expect(await undo(id ?? '')).toBe(true);
+    expect((await undo(id ?? '')).state).toBe('undone');
     expect(await states()).toMatchObject({ ferry: 'pending', ports: 'pending' });
     await fetchMissingTexts({ get: served.get, pause: async () => undefined });
     expect(await states()).toEqual({ ferry: 'kept', ports: 'kept', cable: 'kept', court: 'kept' });

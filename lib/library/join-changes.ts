@@ -1,0 +1,84 @@
+import { db } from '../db/database.ts';
+import type { Highlight, JournalEntry, RecordChange } from '../db/records.ts';
+import { addToJournal, isEqual, type NewEntry } from './add-to-journal.ts';
+import { type ChangedWords, wordsIn } from './journal-words.ts';
+
+/**
+ * Consecutive changes of one note, comment or sign are one change in the journal. Otherwise each pause while the reader
+ * types would make a change of its own.
+ */
+
+/** A change becomes a part of the last change until this time after the last change began (ms). */
+export const JOINED_FOR_MS = 10 * 60_000;
+
+/**
+ * Stores a change of one field. If the last change in the journal changed the same field, and this change continues it,
+ * both are stored as one change with the first earlier value. Call this function in the transaction that makes the
+ * change.
+ *
+ * @param isLoss whether the change loses a value that the reader may want back. A change without loss is stored only as
+ *   a part of the last change.
+ * @returns the id with which `undo` undoes the change; `undefined` if there is nothing to undo
+ */
+export async function joinToJournal(
+  entry: NewEntry,
+  isLoss: boolean,
+  now: number,
+): Promise<string | undefined> {
+  const last = await db.journal.orderBy('at').last();
+  const joined = last && isOpen(last, now) && last.kind === entry.kind && joinedChange(last, entry);
+  if (!joined) return isLoss ? addToJournal(entry, now) : undefined;
+  if (Object.keys(joined.fields).length === 0) {
+    await db.journal.delete(last.id);
+    return undefined;
+  }
+  await db.journal.put({ ...last, changes: [joined] });
+  return last.id;
+}
+
+function isOpen({ at, undoneAt, isUndo }: JournalEntry, now: number): boolean {
+  return undoneAt === undefined && !isUndo && now >= at && now - at <= JOINED_FOR_MS;
+}
+
+/**
+ * Returns two consecutive changes as one change. It has no fields if the second change restores the first value.
+ *
+ * @returns `undefined` if the second change does not continue the first: it belongs to another record or highlight,
+ *   another value was stored in between, or it loses most of the words
+ */
+function joinedChange(
+  { changes: [first] }: JournalEntry,
+  { changes: [next] }: NewEntry,
+): RecordChange | undefined {
+  if (!first || !next || first.table !== next.table || first.key !== next.key) return undefined;
+  const [words, nextWords] = [wordsIn(first), wordsIn(next)];
+  if (words?.highlight !== nextWords?.highlight || (nextWords && losesMost(nextWords))) return undefined;
+  const [name = '', ...others] = Object.keys(next.fields);
+  const [before, after] = [first.fields[name], next.fields[name]];
+  if (!before || !after || others.length > 0) return undefined;
+  if (words?.highlight !== undefined) return joinedComment(words, next);
+  return isEqual(before[1], after[0]) ? withFields(next, name, before[0], after[1]) : undefined;
+}
+
+function joinedComment(words: ChangedWords, next: RecordChange): RecordChange | undefined {
+  const [before, after] = next.fields.highlights ?? [];
+  if (words.after !== wordsIn(next)?.before) return undefined;
+  const start = (before as readonly Highlight[]).map((one) =>
+    one.id === words.highlight ? { ...one, comment: words.before } : one,
+  );
+  return withFields(next, 'highlights', start, after);
+}
+
+function withFields(change: RecordChange, name: string, before: unknown, after: unknown): RecordChange {
+  return { ...change, fields: isEqual(before, after) ? {} : { [name]: [before, after] } };
+}
+
+/** Whether a change keeps less than half of the earlier words. The reader may have deleted them by mistake. */
+function losesMost({ before, after }: ChangedWords): boolean {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  return start + end < before.length / 2;
+}

@@ -1,0 +1,69 @@
+import { joinNotes } from '../db/own-words.ts';
+import type { Highlight, RecordChange } from '../db/records.ts';
+import { isEqual } from './add-to-journal.ts';
+
+/** Words of the reader in the journal: notes, and comments on highlights. */
+
+/** The words of a change. */
+export interface ChangedWords {
+  /** The id of the highlight, if the words are the comment on it; absent for a note. */
+  readonly highlight?: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Returns the note, or the comment on one highlight, that a change has changed; `undefined` for any other change. */
+export function wordsIn({ table, fields: { note, highlights } }: RecordChange): ChangedWords | undefined {
+  if (table !== 'saved') return undefined;
+  if (note) return { before: wordsOf(note[0]), after: wordsOf(note[1]) };
+  const [before = [], after = []] = (highlights ?? []).map(highlightsOf);
+  const next = after.find((one) => !before.some((other) => isEqual(one, other)));
+  const old = before.find(({ id }) => id === next?.id);
+  return next && old && { highlight: old.id, before: old.comment, after: next.comment };
+}
+
+/** Returns the passages of the highlights that a change has removed. */
+export function removedPassages({ fields: { highlights } }: RecordChange): string[] {
+  const [before = [], after = []] = (highlights ?? []).map(highlightsOf);
+  return before.flatMap(({ id, exact }) => (after.some((one) => one.id === id) ? [] : [exact]));
+}
+
+/**
+ * Returns a text after a change from `before` to `after` is undone. Keeps the words that the reader has added below
+ * since.
+ *
+ * @param now the present text
+ * @returns `undefined` if the text was changed in any other way since
+ */
+export function wordsBefore(now: string, before: string, after: string): string | undefined {
+  if (now === after) return before;
+  if (after === '') return joinNotes(before, now);
+  if (!now.startsWith(after)) return undefined;
+  const added = now.slice(after.length);
+  return before === '' ? added.trimStart() : before + added;
+}
+
+/**
+ * Returns a highlight after a change of its comment is undone, as `wordsBefore` does.
+ *
+ * @returns `undefined` if these are no versions of one highlight, or it was changed in any other way since
+ */
+export function commentBefore(now: unknown, before: unknown, after: unknown): Highlight | undefined {
+  if (![now, before, after].every(isHighlight)) return undefined;
+  const [one, old, next] = [now as Highlight, before as Highlight, after as Highlight];
+  const comment = wordsBefore(one.comment, old.comment, next.comment);
+  if (comment === undefined || !isEqual({ ...one, comment: '' }, { ...next, comment: '' })) return undefined;
+  return { ...old, comment };
+}
+
+export function wordsOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function highlightsOf(value: unknown): Highlight[] {
+  return Array.isArray(value) ? value.filter(isHighlight) : [];
+}
+
+function isHighlight(value: unknown): value is Highlight {
+  return typeof value === 'object' && value !== null && 'id' in value && 'comment' in value;
+}

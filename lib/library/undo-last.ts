@@ -1,0 +1,58 @@
+import { db } from '../db/database.ts';
+import { type Undoable, type Undone, undo, undoableChanges } from './journal.ts';
+import { restoreRemoved } from './removed-analyses.ts';
+
+/** A change that was undone: what it was, and the result of undoing it. */
+export interface LastUndone {
+  readonly change: Pick<Undoable, 'kind' | 'about' | 'to' | 'number'>;
+  readonly undone: Extract<Undone, { readonly state: 'undone' }>;
+}
+
+/** A change, and the function that undoes it. The function returns `undefined` if there is nothing left to undo. */
+interface Step {
+  readonly at: number;
+  readonly undo: () => Promise<LastUndone | undefined>;
+}
+
+/**
+ * Undoes the last change of the library that can still be undone. Passes over changes of which nothing is left, and
+ * over earlier uses of Undo: calling this function again goes further back.
+ *
+ * @param since the earliest change that may be undone (ms since the epoch)
+ * @returns the change; `undefined` if there is none
+ */
+export async function undoLast(since: number, now = Date.now()): Promise<LastUndone | undefined> {
+  const changes = (await undoableChanges(now)).filter(({ at, isUndo }) => at >= since && !isUndo);
+  const steps: Step[] = [
+    ...changes.map((change) => ({ at: change.at, undo: () => undoChange(change, now) })),
+    ...(await removedAlone(since)),
+  ];
+  for (const step of steps.sort((a, b) => b.at - a.at)) {
+    const last = await step.undo();
+    if (last) return last;
+  }
+  return undefined;
+}
+
+/** Returns the removals that are not in the journal, because the reader removed one analysis alone. */
+async function removedAlone(since: number): Promise<Step[]> {
+  const removed = await db.removed.where('removedAt').aboveOrEqual(since).toArray();
+  // Undoing an import, for example, removes analyses too.
+  const uses = new Set((await db.journal.toArray()).map(({ undoneAt }) => undoneAt));
+  return removed
+    .filter(({ removedAt }) => !uses.has(removedAt))
+    .map(({ id, removedAt, saved }) => ({ at: removedAt, undo: () => restoreOne(id, saved.card.headline) }));
+}
+
+async function undoChange(change: Undoable, now: number): Promise<LastUndone | undefined> {
+  const undone = await undo(change.id, now);
+  return undone.state === 'undone' ? { change, undone } : undefined;
+}
+
+async function restoreOne(id: string, headline: string): Promise<LastUndone | undefined> {
+  if (!(await restoreRemoved(id))) return undefined;
+  return {
+    change: { kind: 'removed', about: headline, number: 1 },
+    undone: { state: 'undone', number: 1 },
+  };
+}

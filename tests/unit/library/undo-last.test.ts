@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { deleteLabel } from '../../../lib/library/labels.ts';
+import { storeNote } from '../../../lib/library/notes.ts';
+import { changeReadingState } from '../../../lib/library/reading-states.ts';
+import { removeAll, removeSaved, restoreRemoved } from '../../../lib/library/removed-analyses.ts';
+import { undoLast } from '../../../lib/library/undo-last.ts';
+import { NO_RECORDS } from '../../../lib/transfer/import-batch.ts';
+import { importBlock } from '../../../lib/transfer/import-block.ts';
+import { everything, record, saved } from './kept-three.ts';
+import { NOW } from './saving.ts';
+
+/** Undoes the last changes until there are none. Returns their kinds and names, and how many analyses came back. */
+async function undoneInTurn(since = NOW): Promise<unknown[]> {
+  const all: unknown[] = [];
+  for (let n = 100; ; n++) {
+    const last = await undoLast(since, NOW + n);
+    if (!last) return all;
+    all.push([last.change.kind, last.change.about, last.undone.number]);
+  }
+}
+
+describe('undoing the last change', () => {
+  it('undoes the changes from the last to the first, also of analyses that were removed alone', async () => {
+    await db.labels.add({ name: 'water' });
+    await db.saved.update('bus', { labels: ['water'] });
+    const before = await everything();
+    await changeReadingState(['ferry'], 'archive', NOW);
+    await removeSaved('ports', NOW + 1);
+    await deleteLabel('water', NOW + 2);
+    await removeAll(['ferry', 'bus'], NOW + 3);
+    expect(await undoneInTurn()).toEqual([
+      ['removed', 'What the ferry changed', 2],
+      ['label-deleted', 'water', 1],
+      ['removed', 'What the ports changed', 1],
+      ['archived', 'What the ferry changed', 1],
+    ]);
+    expect(await everything()).toEqual(before);
+  });
+
+  it('undoes nothing from before a time', async () => {
+    await changeReadingState(['ferry'], 'archive', NOW - 1);
+    await removeSaved('ports', NOW - 1);
+    await changeReadingState(['bus'], 'archive', NOW);
+    expect(await undoneInTurn()).toEqual([['archived', 'What the bus changed', 1]]);
+    expect((await saved('ferry'))?.state).toBe('archived');
+  });
+
+  it('passes over changes of which nothing is left', async () => {
+    await changeReadingState(['bus'], 'archive', NOW);
+    await removeAll(['ferry'], NOW + 1);
+    await restoreRemoved('ferry');
+    expect(await undoneInTurn()).toEqual([['archived', 'What the bus changed', 1]]);
+  });
+
+  it('goes further back after a note, and does not bring the replaced words back', async () => {
+    await changeReadingState(['bus'], 'archive', NOW);
+    await storeNote('ferry', 'Who sings?', '', NOW + 1);
+    await storeNote('ferry', 'Who signed?', 'Who sings?', NOW + 2);
+    expect(await undoneInTurn()).toEqual([
+      ['note', 'What the ferry changed', 1],
+      ['archived', 'What the bus changed', 1],
+    ]);
+    expect((await saved('ferry'))?.note).toBe('Who sings?');
+  });
+
+  it('undoes an import as a whole, and does not bring its analyses back', async () => {
+    const block = { ...NO_RECORDS, analyses: ['tram', 'metro'].map((id) => ({ saved: record(id) })) };
+    await importBlock(block, { id: 'import', about: 'library.json', at: NOW, block: 0 });
+    expect(await undoneInTurn()).toEqual([['imported', 'library.json', 2]]);
+    expect((await db.removed.toCollection().primaryKeys()).sort()).toEqual(['metro', 'tram']);
+  });
+
+  it('does nothing if nothing was changed', async () => {
+    expect(await undoneInTurn()).toEqual([]);
+  });
+});
