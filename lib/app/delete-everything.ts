@@ -44,7 +44,7 @@ async function deleteRest(): Promise<void> {
   );
 }
 
-/** Clears all tables. If that fails, for example because the database cannot be opened, deletes the database instead. */
+/** Clears all tables. If that fails, for example because the database cannot be opened, deletes the database. */
 async function emptyDatabase(): Promise<void> {
   try {
     await db.transaction('rw', db.tables, () => Promise.all(db.tables.map((table) => table.clear())));

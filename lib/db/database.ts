@@ -11,6 +11,7 @@ import type {
   StoredBlock,
   SyncState,
 } from './index-records.ts';
+import type { JournalEntry } from './journal-records.ts';
 import {
   holdAfterFailure,
   keepStrictly,
@@ -20,7 +21,6 @@ import {
 } from './open-database.ts';
 import type {
   Followed,
-  JournalEntry,
   Label,
   NewAnalysis,
   ReaderFact,

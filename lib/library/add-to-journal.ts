@@ -1,5 +1,5 @@
 import { db } from '../db/database.ts';
-import type { JournalEntry, RecordChange } from '../db/records.ts';
+import type { JournalEntry, RecordChange } from '../db/journal-records.ts';
 
 /** The fields of a journal entry that the caller provides. */
 export type NewEntry = Omit<JournalEntry, 'id' | 'at' | 'undoneAt' | 'countedFrom'>;

@@ -1,6 +1,7 @@
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
-import type { JournalKind, SavedAnalysis } from '../db/records.ts';
+import type { JournalKind } from '../db/journal-records.ts';
+import type { SavedAnalysis } from '../db/records.ts';
 import { markFieldsChanged } from '../db/saved-changes.ts';
 import { addToJournal, type NewEntry, recordChange } from './add-to-journal.ts';
 

@@ -1,5 +1,6 @@
 import { db } from '../db/database.ts';
-import type { Highlight, JournalEntry, RecordChange } from '../db/records.ts';
+import type { JournalEntry, RecordChange } from '../db/journal-records.ts';
+import type { Highlight } from '../db/records.ts';
 import { addToJournal, isEqual, type NewEntry } from './add-to-journal.ts';
 import { type ChangedWords, wordsIn } from './journal-words.ts';
 

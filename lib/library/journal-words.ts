@@ -1,5 +1,6 @@
+import type { RecordChange } from '../db/journal-records.ts';
 import { joinNotes } from '../db/own-words.ts';
-import type { Highlight, RecordChange } from '../db/records.ts';
+import type { Highlight } from '../db/records.ts';
 import { isEqual } from './add-to-journal.ts';
 
 /** Words of the reader in the journal: notes, and comments on highlights. */

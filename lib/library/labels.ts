@@ -1,6 +1,7 @@
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
-import type { Label, RecordChange, SavedAnalysis } from '../db/records.ts';
+import type { RecordChange } from '../db/journal-records.ts';
+import type { Label, SavedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { addToJournal, recordChange } from './add-to-journal.ts';

@@ -1,5 +1,6 @@
+import type { JournalKind } from '../db/journal-records.ts';
 import { joinNotes } from '../db/own-words.ts';
-import type { JournalKind, SavedAnalysis } from '../db/records.ts';
+import type { SavedAnalysis } from '../db/records.ts';
 import type { NewEntry } from './add-to-journal.ts';
 import { changeSaved } from './change-saved.ts';
 import { joinToJournal } from './join-changes.ts';

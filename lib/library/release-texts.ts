@@ -1,8 +1,9 @@
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import { cardsById } from '../db/index-queries.ts';
+import type { RecordChange } from '../db/journal-records.ts';
 import { bytesOf } from '../db/record-sizes.ts';
-import type { RecordChange, SavedAnalysis } from '../db/records.ts';
+import type { SavedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
 import type { Card } from '../index/card.ts';
 import { cardVersion } from '../index/version.ts';

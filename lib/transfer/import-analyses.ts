@@ -1,7 +1,8 @@
 import type { EarlierText } from '../db/correction-records.ts';
 import { db } from '../db/database.ts';
+import type { RecordChange } from '../db/journal-records.ts';
 import { joinNotes, mergeOwnWords } from '../db/own-words.ts';
-import type { Highlight, RecordChange, SavedAnalysis, SavedText } from '../db/records.ts';
+import type { Highlight, SavedAnalysis, SavedText } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
 import { cardVersion } from '../index/version.ts';
 import { recordChange } from '../library/add-to-journal.ts';

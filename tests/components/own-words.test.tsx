@@ -357,9 +357,9 @@ describe('the note of an analysis that is open in two pages', () => {
   it('is kept as a draft if it cannot be stored, and is there when the page opens again', async () => {
     draw(undefined);
     await settled();
-    const { put } = db.saved;
+    const { bulkPut } = db.saved;
     const full = Object.assign(new Error('full'), { name: 'QuotaExceededError' });
-    db.saved.put = () => Promise.reject(full) as never;
+    db.saved.bulkPut = () => Promise.reject(full) as never;
     await write('textbox "First"', 'A draft.');
     await leave('First');
     await eventually(() =>
@@ -370,7 +370,7 @@ describe('the note of an analysis that is open in two pages', () => {
     closePage();
     draw(undefined);
     await eventually(async () => expect((await field('First')).value).toBe('A draft.'));
-    db.saved.put = put;
+    db.saved.bulkPut = bulkPut;
     await leave('First');
     expect((await saved())?.note).toBe('A draft.');
   });

@@ -10,6 +10,8 @@ const IN_TRANSACTIONS = [
   'markFieldsChanged',
   'markCopiesOutdated',
   'addToJournal',
+  'joinToJournal',
+  'prepareToSave',
   'countTime',
   'undoInSaved',
   'restoreAnalyses',

@@ -202,8 +202,12 @@ export class World {
 }
 
 /** Returns the first three keys that a call of storage names. */
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** Returns the keys that a call of extension storage names. */
 function keysIn(argument: unknown): string {
   const keys = typeof argument === 'string' ? [argument] : Object.values(argument ?? {});
   const names = Array.isArray(argument) || typeof argument === 'string' ? keys : Object.keys(argument ?? {});
-  return names.slice(0, 3).join(' ');
+  // Ids are random, but a schedule with the same seed must have the same steps.
+  return names.slice(0, 3).join(' ').replace(UUID, '<id>');
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import type { Highlight, JournalEntry, SavedAnalysis } from '../../../lib/db/records.ts';
+import type { JournalEntry } from '../../../lib/db/journal-records.ts';
+import type { Highlight, SavedAnalysis } from '../../../lib/db/records.ts';
 import { addHighlight, removeHighlight, storeComment } from '../../../lib/library/highlights.ts';
 import { JOINED_FOR_MS } from '../../../lib/library/join-changes.ts';
 import { undo } from '../../../lib/library/journal.ts';

@@ -44,7 +44,7 @@ describe('Undo', () => {
     expect(await db.saved.get('ferry')).toEqual(record('ferry', { state: 'read', readAt: 9 }));
   });
 
-  it('says that a later change has replaced this one, and is still possible after the later one is undone', async () => {
+  it('says that a later change has replaced this one, and is possible after the later one is undone', async () => {
     const first = (await changeReadingState(['ferry'], 'archive', NOW)) ?? '';
     const later = (await changeReadingState(['ferry'], 'mark-read', NOW + 1)) ?? '';
     expect(await undo(first)).toEqual({ state: 'outdated' });

@@ -48,7 +48,7 @@ describe('saving several analyses', () => {
   it('is one change in the journal, which Undo reverses', async () => {
     const id = await saveAll(['ports', 'ferry'], NOW);
     expect(await undoableChanges()).toMatchObject([{ id, kind: 'saved', at: NOW, number: 2 }]);
-    expect(await undo(id ?? '')).toBe(true);
+    expect(await undo(id ?? '')).toEqual({ state: 'undone', number: 2 });
     expect(await saved()).toEqual([]);
     expect(await removed()).toEqual(['ferry', 'ports']);
     expect(await undo(id ?? '')).toBe(false);

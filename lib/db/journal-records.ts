@@ -1,0 +1,63 @@
+/** The records of the journal: changes that the reader can undo. */
+
+/** A change of the reader's records that the reader can undo. It is deleted after the period of Undo. */
+export interface JournalEntry {
+  /**
+   * Random. The entries of one import have the id of the import, followed by a slash and the number of the block. They
+   * are undone together.
+   */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly kind: JournalKind;
+  /** The name of the changed thing: a headline, or the name of a label, filter or file. */
+  readonly about: string;
+  /** The new name of a label or filter, or the name of the label into which a label was merged. */
+  readonly to?: string;
+  /** Number of analyses that were changed. */
+  readonly number: number;
+  /** The changed records, with their values before and after; empty if analyses were removed as a whole. */
+  readonly changes: readonly RecordChange[];
+  /** Ids of analyses that were removed. */
+  readonly removed?: readonly string[];
+  /** Ids of analyses that were saved, and when (ms since the epoch). */
+  readonly added?: readonly (readonly [id: string, savedAt: number])[];
+  /** Versions (`cardVersion`) of the texts that were replaced, and of the texts that replaced them. */
+  readonly texts?: readonly { readonly id: string; readonly before: string; readonly after: string }[];
+  /** Whether this change is an Undo that replaced words of the reader. Undoing it brings these words back. */
+  readonly isUndo?: true;
+  /** When the reader undid the change (ms since the epoch); absent if not undone. */
+  readonly undoneAt?: number;
+  /** The value of `passed` in the fact `clock` at the first daily check after the change; absent until that check. */
+  readonly countedFrom?: number;
+}
+
+export type JournalKind =
+  | 'saved'
+  | 'removed'
+  | 'archived'
+  | 'unarchived'
+  | 'marked-read'
+  | 'marked-unread'
+  | 'note'
+  | 'labelled'
+  | 'unlabelled'
+  | 'label-renamed'
+  | 'label-merged'
+  | 'label-deleted'
+  | 'label-sign'
+  | 'highlight-removed'
+  | 'highlight-comment'
+  | 'filter-renamed'
+  | 'filter-deleted'
+  | 'text-taken'
+  | 'texts-released'
+  | 'imported';
+
+/** The changed fields of one record. */
+export interface RecordChange {
+  readonly table: 'saved' | 'labels' | 'filters' | 'followed' | 'waiting' | 'answers' | 'corrections';
+  readonly key: string;
+  /** The values of each changed field before and after the change; `null` if the field was absent. */
+  readonly fields: Readonly<Record<string, readonly [before: unknown, after: unknown]>>;
+}
