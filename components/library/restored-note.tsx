@@ -7,6 +7,16 @@ import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
+/** The records that the note only counts. */
+const COUNTED = [
+  ['removed', 'restoredRemoved'],
+  ['waiting', 'restoredWaiting'],
+  ['answers', 'restoredAnswers'],
+  ['labels', 'restoredLabels'],
+  ['filters', 'restoredFilters'],
+  ['corrections', 'restoredCorrections'],
+] as const;
+
 /**
  * Lists what the extension restored from the second copy after the browser lost the database. The note stays until the
  * reader dismisses it.
@@ -15,29 +25,17 @@ export function RestoredNote({ isPrivate }: { isPrivate: boolean }): JSX.Element
   const restored = readyValue(useLiveQuery('restoredFact'));
   const { change, failure } = useChange('change the library');
   if (!restored || isPrivate) return null;
-  const { headlines, followed, waiting = 0, answers = 0 } = restored;
+  const { headlines, followed } = restored;
   return (
     <section class="notice" role="status">
       <h2>{text('restoredTitle')}</h2>
       <p>{text('restoredText')}</p>
-      <p>{count('restoredSaved', headlines.length)}</p>
-      <ul>
-        {headlines.map((headline) => (
-          <li key={headline}>{headline}</li>
-        ))}
-      </ul>
-      {followed.length > 0 && (
-        <>
-          <p>{count('restoredFollowed', followed.length)}</p>
-          <ul>
-            {followed.map((name) => (
-              <li key={name}>{name}</li>
-            ))}
-          </ul>
-        </>
-      )}
-      {waiting > 0 && <p>{count('restoredWaiting', waiting)}</p>}
-      {answers > 0 && <p>{count('restoredAnswers', answers)}</p>}
+      <Names of="restoredSaved" names={headlines} />
+      <Names of="restoredFollowed" names={followed} />
+      {COUNTED.map(([name, key]) => {
+        const number = restored[name] ?? 0;
+        return number > 0 && <p key={name}>{count(key, number)}</p>;
+      })}
       <button
         type="button"
         class="button"
@@ -47,5 +45,25 @@ export function RestoredNote({ isPrivate }: { isPrivate: boolean }): JSX.Element
       </button>
       <ChangeFailed failure={failure} />
     </section>
+  );
+}
+
+function Names({
+  of,
+  names,
+}: {
+  of: 'restoredSaved' | 'restoredFollowed';
+  names: readonly string[];
+}): JSX.Element | null {
+  if (names.length === 0) return null;
+  return (
+    <>
+      <p>{count(of, names.length)}</p>
+      <ul>
+        {names.map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import type { CardFilter } from '../index/card-filters.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import type { PageKey } from '../page/page-keys.ts';
 import type { BackupFact } from './backup-facts.ts';
+import type { RestoredFact } from './restored-fact.ts';
 
 /** The reader's own records, table by table. The records of the index are in `index-records.ts`. */
 
@@ -162,22 +163,7 @@ export type ReaderFact =
       readonly release?: string;
     }
   | BackupFact
-  /** The records restored from the second copy. Kept until the reader dismisses the message about them. */
-  | {
-      readonly name: 'restored';
-      /** Milliseconds since the epoch. */
-      readonly at: number;
-      /** Headlines of the restored saved analyses. */
-      readonly headlines: readonly string[];
-      /** Number of removed analyses that were restored. */
-      readonly removed: number;
-      /** Names of the restored lenses, topics and outlets. */
-      readonly followed: readonly string[];
-      /** Number of waiting pages that were restored; absent if none. */
-      readonly waiting?: number;
-      /** Number of story answers that were restored; absent if none. */
-      readonly answers?: number;
-    };
+  | RestoredFact;
 
 /** A lens, topic or outlet that the reader follows. Its name and address may have changed since. */
 export interface Followed extends CardFilter {

@@ -2,7 +2,8 @@ import type { Table } from 'dexie';
 import { browser } from '../browser/browser.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
-import type { ReaderFact, RemovedAnalysis, SavedAnalysis, StoryAnswer, WaitingPage } from '../db/records.ts';
+import type { RemovedAnalysis, SavedAnalysis, StoryAnswer, WaitingPage } from '../db/records.ts';
+import type { RestoredFact } from '../db/restored-fact.ts';
 import { mergeSaved } from '../db/saved-record.ts';
 import { queueForSearch } from '../db/search-queue.ts';
 import { comparedFact, comparison, FILLED_AT, MINUTE, SECOND_COPY_LOCK, setInCopy } from './second-copy.ts';
@@ -74,22 +75,27 @@ async function fill({ analyses, followed, ...copy }: SecondCopy, now: number): P
     await db.waiting.bulkPut(waiting);
     const answers = await missingAnswers(copy.answers, changed);
     await db.answers.bulkPut(answers);
-    await db.labels.bulkPut(await missingFrom(db.labels, copy.labels, 'name', changed));
-    await db.filters.bulkPut(await missingFrom(db.filters, copy.filters, 'id', changed));
-    await db.corrections.bulkPut(await missingFrom(db.corrections, copy.corrections, 'key', changed));
+    const labels = await missingFrom(db.labels, copy.labels, 'name', changed);
+    await db.labels.bulkPut(labels);
+    const filters = await missingFrom(db.filters, copy.filters, 'id', changed);
+    await db.filters.bulkPut(filters);
+    const corrections = await missingFrom(db.corrections, copy.corrections, 'key', changed);
+    await db.corrections.bulkPut(corrections);
     const compared = await comparedFact();
     // If the database existed before, an older release may have written to it: keep the recorded release.
     const release = compared ? compared.release : browser.runtime.getManifest().version;
     await db.readerFacts.put({ name: 'compared', at: now, ...(release === undefined ? {} : { release }) });
-    if ([...saved, ...missingFollowed, ...waiting, ...answers].length === 0) return;
+    const counted = Object.entries({ waiting, answers, labels, filters, corrections }).filter(
+      ([, records]) => records.length > 0,
+    );
+    if (restored.length === 0 && missingFollowed.length === 0 && counted.length === 0) return;
     await db.readerFacts.put({
       name: 'restored',
       at: now,
       headlines: saved.map(({ card }) => card.headline),
       removed: removed.length,
       followed: missingFollowed.map(({ name }) => name),
-      ...(waiting.length > 0 ? { waiting: waiting.length } : {}),
-      ...(answers.length > 0 ? { answers: answers.length } : {}),
+      ...Object.fromEntries(counted.map(([name, records]) => [name, records.length])),
     });
   });
 }
@@ -147,7 +153,7 @@ async function joinWith({ saved: before, removedAt, text }: KeptAnalysis): Promi
  * Returns the fact about the records that were restored from the second copy. The fact is kept until the reader
  * dismisses the message about it. Without this fact, returns `undefined`.
  */
-export async function restoredFact(): Promise<(ReaderFact & { readonly name: 'restored' }) | undefined> {
+export async function restoredFact(): Promise<RestoredFact | undefined> {
   const fact = await db.readerFacts.get('restored');
   return fact?.name === 'restored' ? fact : undefined;
 }

@@ -151,6 +151,27 @@ export const COPY: readonly PageState[] = [
     }),
     headings: headings('All', ['Your library was restored'], { outlets: true }),
   },
+  {
+    state: 'names restored labels, saved searches, corrections and removed analyses even without a saved one',
+    page: LIBRARY,
+    prepare: () =>
+      db.readerFacts.put({
+        name: 'restored',
+        at: 1,
+        headlines: [],
+        removed: 2,
+        followed: [],
+        labels: 1,
+        filters: 2,
+        corrections: 3,
+      }),
+    said: [
+      'texts that are missing are fetched again. 2 removed analyses, which you can still restore. 1 label. ' +
+        '2 saved searches. 3 corrections of analyses. OK',
+    ],
+    offered: offer({ lenses: [], lists: ['button "OK"', TO_NEWEST], main: [] }),
+    headings: ['All', 'Your library was restored', EMPTY],
+  },
   ...FAILURES_TO_CHANGE.map(
     ([what, name, said]): PageState => ({
       state: `keeps the message about restored records if ${what}, and says why`,

@@ -158,6 +158,42 @@ describe('a lost database', () => {
   });
 });
 
+const LISTED = { name: 'restored', at: NOW, headlines: [], removed: 0, followed: [] };
+const [BUS] = [card('bus') as Card];
+const REMOVED_BUS = {
+  id: 'bus',
+  savedAt: 1,
+  card: BUS,
+  state: 'unread',
+  labels: [],
+  note: '',
+  highlights: [],
+};
+
+it.each<[what: string, copy: object, listed: object]>([
+  ['a label', { 'kept-label:water': { label: { name: 'water' } } }, { labels: 1 }],
+  [
+    'two saved searches',
+    {
+      'kept-filter:f1': { filter: { id: 'f1', name: 'Water', address: 'q=water' } },
+      'kept-filter:f2': { filter: { id: 'f2', name: 'Ports', address: 'q=ports' } },
+    },
+    { filters: 2 },
+  ],
+  [
+    'a correction',
+    { 'kept-correction:c': { correction: { key: 'c', id: 'ferry', kind: 'withdrawn', seenAt: 1 } } },
+    { corrections: 1 },
+  ],
+  ['a removed analysis', { 'kept:bus': { saved: REMOVED_BUS, removedAt: NOW } }, { removed: 1 }],
+  ['nothing', {}, undefined as never],
+])('the list of restored records names them even if only this came back: %s', async (_, copy, listed) => {
+  await fakeBrowser.storage.local.set(copy as Record<string, unknown>);
+  await loseDatabase();
+  await fillFromSecondCopy(NOW);
+  expect(await restoredFact()).toEqual(listed && { ...LISTED, ...listed });
+});
+
 it('a database that opened empty while the second copy was unreadable is filled once it is readable', async () => {
   await save('ferry');
   await updateSecondCopy();
