@@ -1,4 +1,4 @@
-import { foldHost } from '../address/hosts.ts';
+import { hostOfKey } from '../address/url-keys.ts';
 import { browser, type Tab } from '../browser/browser.ts';
 import { assignLensHues } from '../browser/lens-hues.ts';
 import { inTurn, on, onExpectedFailure, start } from '../browser/listener-errors.ts';
@@ -14,6 +14,7 @@ import { deleteSeen } from '../follow/new-for-you-records.ts';
 import { announceNew, isNotificationAlarm, listenToNotificationClicks } from '../follow/notification.ts';
 import { forgetOldWaiting, markArrivedAsNew } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
+import { sourceKeys } from '../index/segment.ts';
 import { alignCardsWithTexts } from '../library/align-cards-with-texts.ts';
 import { detectCorrections } from '../library/corrections.ts';
 import { fetchMissingTexts, isSavedTextsAlarm } from '../library/fetch-missing-texts.ts';
@@ -207,15 +208,18 @@ async function giveLensesHues(): Promise<void> {
 /** Reads pages of a publication without companion index, and matches open pages against the new analyses. */
 async function readPagesAndDetect(): Promise<void> {
   const hosts = new Set<string>();
-  const onCard = ({ sources }: Card): void => {
-    for (const { url } of sources) hosts.add(foldHost(new URL(url).hostname));
+  const onCard = (card: Card): void => {
+    for (const key of sourceKeys(card)) hosts.add(hostOfKey(key));
   };
   if (!(await backFill({ onCard }))) return;
+  let hasNewHost = false;
   await inTurn({
-    'publish hosts': publishHosts,
+    'publish hosts': async () => {
+      hasNewHost = await publishHosts();
+    },
     'show the button': showButtons,
     'give new lenses a hue': giveLensesHues,
-    'check open tabs': () => detectInOpenTabs(hosts),
+    'check open tabs': () => detectInOpenTabs({ hosts, hasNewHost }),
     'mark arrived analyses as new': () => markArrivedAsNew(),
     'announce new analyses': announceNew,
     'take the cards of newer texts': alignCardsWithTexts,

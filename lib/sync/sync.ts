@@ -9,7 +9,7 @@ import { outletHosts } from '../db/index-queries.ts';
 import type { IndexState, SyncFailure } from '../db/index-records.ts';
 import { beginSync, changeSync, endSync, indexState, syncState } from '../db/index-state.ts';
 import { siteState } from '../db/site-state.ts';
-import { hostList } from '../page/host-list.ts';
+import { hostList, hostPlace } from '../page/host-list.ts';
 import { applyKeepSiteTexts } from './back-fill.ts';
 import { type IndexSync, syncCompanionIndex } from './companion-index.ts';
 import { clearTrouble, recordTrouble } from './database-trouble.ts';
@@ -191,13 +191,20 @@ function meansNoCompanionIndex(error: unknown): boolean {
 /**
  * Writes the list of hosts on which a page may have an analysis, for the content scripts. Writes only the parts of the
  * list that changed.
+ *
+ * @returns whether the list has a host that it did not have before
  */
-export async function publishHosts(): Promise<void> {
-  await withHostsLock(async () => {
-    const list = { ...hostList(await outletHosts()), wrapping: WRAPPING.source };
+export async function publishHosts(): Promise<boolean> {
+  return withHostsLock(async () => {
+    const hosts = await outletHosts();
+    const list = { ...hostList(hosts), wrapping: WRAPPING.source };
     const before = await browser.storage.local.get(Object.keys(list));
     const changed = Object.entries(list).filter(([part, hosts]) => before[part] !== hosts);
     if (changed.length > 0) await browser.storage.local.set(Object.fromEntries(changed));
+    return hosts.some((host) => {
+      const [part, entry] = hostPlace(host);
+      return !String(before[part] ?? '').includes(entry);
+    });
   });
 }
 

@@ -1,6 +1,6 @@
-import { foldHost } from '../address/hosts.ts';
 import { shownAddress } from '../address/reader-view.ts';
-import { browser, isPageRefused } from '../browser/browser.ts';
+import { hostOfKey, urlKey } from '../address/url-keys.ts';
+import { browser, isPageRefused, type Tab } from '../browser/browser.ts';
 import { on, report } from '../browser/listener-errors.ts';
 import { ALL_SITES, allSitesAreGivenByBuild, mayReadAllSites } from '../browser/permissions.ts';
 import { changeSettings, readSettings } from '../browser/settings.ts';
@@ -8,6 +8,7 @@ import { parsePageLinks } from '../page/check-links.ts';
 import { isInPageNavigation } from '../page/in-page-navigation.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 import type { PageLinks } from '../page/page-links.ts';
+import { type TabRecord, tabRecords } from './tab-record.ts';
 
 const SCRIPT = { id: 'detect', file: '/detect.js' };
 
@@ -41,17 +42,45 @@ async function reconcile(): Promise<void> {
   }
 }
 
+/** The source articles whose analyses have arrived or changed. */
+export interface ChangedSources {
+  /** The hosts of the articles' URL keys (`hostOfKey`). */
+  readonly hosts: ReadonlySet<string>;
+  /** Whether no source article of the index was on one of these hosts before. */
+  readonly hasNewHost: boolean;
+}
+
 /**
  * Runs the content script in open pages, so that they need no reload. Call it after the index or the reader's
  * permissions have changed, and after an update of the extension, which disconnects the old content scripts.
  *
- * @param hosts only pages on these folded hosts are examined; all pages if not given
+ * @param changed only pages that may be about these articles are examined; all pages if not given
  */
-export async function detectInOpenTabs(hosts?: ReadonlySet<string>): Promise<void> {
+export async function detectInOpenTabs(changed?: ChangedSources): Promise<void> {
   if ((await readSettings()).mode !== 'automatic' || !(await mayReadAllSites())) return;
   const tabs = await browser.tabs.query({ url: ALL_SITES.origins, discarded: false });
-  const wanted = hosts ? tabs.filter(({ url }) => url && hosts.has(foldHost(new URL(url).hostname))) : tabs;
+  const records = changed ? await tabRecords() : new Map<number, TabRecord>();
+  const wanted = changed ? tabs.filter((tab) => mayShow(tab, records.get(tab.id ?? -1), changed)) : tabs;
   await Promise.all(wanted.map(on('look at an open tab', (tab) => inject(tab.id, SCRIPT.file))));
+}
+
+/**
+ * Whether a tab may show one of these source articles, or a copy of one. The page may name its original on another host
+ * than its own.
+ *
+ * @param record the record of the tab; it may belong to an earlier page
+ */
+function mayShow(
+  { url = '', incognito }: Tab,
+  record: TabRecord | undefined,
+  { hosts, hasNewHost }: ChangedSources,
+): boolean {
+  const isOnHost = (key: string | undefined): boolean => key !== undefined && hosts.has(hostOfKey(key));
+  if (isOnHost(urlKey(url))) return true;
+  if (record?.address === url) return record.remember?.keys.some(({ key }) => isOnHost(key)) ?? false;
+  // The content script reports a page only if it names an address on a host of the index. In a private window, no page
+  // has a record.
+  return hasNewHost || incognito;
 }
 
 /**

@@ -1,10 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { onAccessGranted } from '../../../lib/app/background-events.ts';
-import { changeSync } from '../../../lib/db/index-state.ts';
+import { urlKey } from '../../../lib/address/url-keys.ts';
+import { onAccessGranted, onAlarm } from '../../../lib/app/background-events.ts';
+import { changeSync, indexState } from '../../../lib/db/index-state.ts';
 import { hostList } from '../../../lib/page/host-list.ts';
+import { sync } from '../../../lib/sync/sync.ts';
 import { reconcileDetection } from '../../../lib/tab/page-scripts.ts';
+import { type TabRecord, writeTabRecord } from '../../../lib/tab/tab-record.ts';
+import type { ServedFile } from '../../sample/server.ts';
 import { browser, granted, registered } from '../fake-browser.ts';
+import { PAGES, removeFeeds, urlset } from '../sync/fresh-site.ts';
+import { Publication, skipPauses } from '../sync/publication.ts';
 import {
   ALL_SITES,
   FERRY,
@@ -15,6 +21,21 @@ import {
   until,
   withIndex,
 } from './running-background.ts';
+
+/** Returns the record of a page without a match, with these URL keys. */
+const recordOf = (address: string, keys: readonly string[]): TabRecord => ({
+  address,
+  generation: 'g',
+  sure: [],
+  uncertain: [],
+  related: [],
+  article: true,
+  remember: {
+    address,
+    keys: keys.map((key, n) => ({ key, by: n === 0 ? 'address' : 'canonical', offSite: n > 0 })),
+    headlines: [],
+  },
+});
 
 describe('the content script', () => {
   it('is registered in automatic mode with access to all sites, and again after an update removed it', async () => {
@@ -58,6 +79,73 @@ describe('the content script', () => {
     await withIndex();
     expect(browser.scripting.executeScript.mock.calls).toEqual(injected);
   });
+
+  it.each<[what: string, hidden: readonly string[], source: string, isNewHost: boolean]>([
+    [
+      'on a host that is already in the list',
+      ['ferry-talks-merrow-strait'],
+      'http://www.northern-ledger.localhost:4170/world/2026/06/30/ferry-talks-resume-across-the-merrow-strait',
+      false,
+    ],
+    [
+      'on a host that is new in the list',
+      ['port-fee-holiday', 'water-meter-bylaw', 'rail-timetable-by-riders'],
+      'http://harbour-courier.localhost:4170/2026/06/28/port-fee-holiday-extended/',
+      true,
+    ],
+  ])(
+    'is injected into open copies of an article whose analysis was read from its page, %s',
+    async (_, hidden, source, isNewHost) => {
+      granted.add(ALL_SITES);
+      await fakeBrowser.storage.local.set({ mode: 'automatic' });
+      const site = new Publication();
+      vi.stubGlobal('fetch', site.get);
+      skipPauses();
+      site.publish({ form: 'site' });
+      site.change(removeFeeds);
+      const paths = [...site.site.keys()].filter((path) => path.startsWith('/analysis/'));
+      const listed = (all: readonly string[]): ServedFile =>
+        urlset(all.map((path) => `<url><loc>https://noligarchy.us${path}</loc></url>`).join(''));
+      const shown = paths.filter((path) => !hidden.some((id) => path.endsWith(id)));
+      site.change((files) => files.set('/sitemap.xml', listed(shown)));
+      await sync(site.get);
+      await onAlarm({ name: 'back-fill' });
+      expect((await indexState())?.cardCount).toBe(PAGES - hidden.length);
+
+      const story = `https://copies.example/${source.split('/').at(-1)}/`;
+      const opened = async (url: string, keys?: readonly string[], change: object = {}): Promise<number> => {
+        const { id } = await openTab(url);
+        await fakeBrowser.tabs.update(id, change);
+        if (keys) await writeTabRecord(id, recordOf(url, keys));
+        return id;
+      };
+      const key = urlKey(source) ?? '';
+      const copies = [
+        await opened(source),
+        await opened(`https://web.archive.org/web/2026/${source}`),
+        await opened(`https://www-example.cdn.ampproject.org/c/${source.replace('http://', '')}`),
+        await opened(`${story}1`, ['copies.example/1', key]),
+        await opened(`${story}2`, undefined, { incognito: true }),
+      ];
+      // The page of this tab may be a copy that was not examined, because its original was on no host of the index.
+      const unexamined = await opened(`${story}3`);
+      const navigated = await opened(`${story}4`, ['copies.example/4']);
+      await fakeBrowser.tabs.update(navigated, { url: `${story}5` });
+      await opened(`${story}6`, ['copies.example/6', 'northern-gazette.example/6']);
+      browser.scripting.executeScript.mockClear();
+
+      site.change((files) => files.set('/sitemap.xml', listed(paths)));
+      await sync(site.get);
+      await onAlarm({ name: 'back-fill' });
+      expect((await indexState())?.cardCount).toBe(PAGES);
+      const calls = browser.scripting.executeScript.mock.calls as unknown as [
+        { target: { tabId: number } },
+      ][];
+      expect(calls.map(([{ target }]) => target.tabId)).toEqual(
+        isNewHost ? [...copies, unexamined, navigated] : copies,
+      );
+    },
+  );
 
   it('can read the hosts of the index from storage', async () => {
     await withIndex();
