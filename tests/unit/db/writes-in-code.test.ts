@@ -25,6 +25,7 @@ const IN_TRANSACTIONS = [
   'markAsNewInTransaction',
   'importAnalyses',
   'addEarlierTexts',
+  'prepareToSave',
 ];
 /** Functions that write to the reader's tables in a transaction under the index lock or the lock of the search. */
 const UNDER_LOCK = ['commitIndex', 'emptyDatabase', 'databaseStore'];
