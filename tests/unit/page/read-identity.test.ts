@@ -3,6 +3,29 @@ import { pageKeys } from '../../../lib/page/page-keys.ts';
 import { type ReadablePage, readHead, readIdentity } from '../../../lib/page/read-identity.ts';
 import { documentOf, identityOf, jsonLd, STORY } from './page-document.ts';
 
+describe('a page whose form replaces a member of the document', () => {
+  // As `document.title` in a page with `<form name="title">`:
+  // https://html.spec.whatwg.org/multipage/dom.html#dom-tree-accessors
+  const replaced = (name: 'title' | 'head' | 'baseURI'): ReadablePage => {
+    const page = documentOf(
+      '<link rel="canonical" href="https://outlet.example/news/5"><meta property="og:title" content="Council votes">',
+      `<form name="${name}"></form><h1>Council votes again</h1>`,
+    );
+    return { ...page, [name]: page.querySelector('form') };
+  };
+
+  it('is read without its title if the form has the name "title"', () => {
+    expect(readIdentity(replaced('title'), STORY, STORY)).toMatchObject({
+      claims: [{ by: 'canonical', address: 'https://outlet.example/news/5' }],
+      headlines: ['Council votes', 'Council votes again'],
+    });
+  });
+
+  it.each(['baseURI', 'head'] as const)('is read with its headline if the form has the name "%s"', (name) => {
+    expect(readIdentity(replaced(name), STORY, STORY).headlines).toContain('Council votes again');
+  });
+});
+
 describe('readHead', () => {
   it('reads canonical, og:url and amphtml in document order', () => {
     const { claims } = readHead(

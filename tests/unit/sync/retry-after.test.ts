@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { retryAfter } from '../../../lib/sync/retry-after.ts';
+import { growsLinearly, holds, repeated } from '../properties.ts';
 
 const NOW = Date.UTC(2026, 6, 10, 12);
 const MINUTE = 60_000;
@@ -40,6 +42,72 @@ describe('the time at which a busy server accepts requests again', () => {
     ['no date', 'Fri, 10 Jul 2026 12:01:00 GMT', MINUTE],
   ])('is relative to the server’s own clock, which says %s: %s', (date, written, wait) => {
     expect(retryAfter(new Headers({ 'retry-after': written, date }), NOW)).toBe(NOW + wait);
+  });
+
+  const seconds = fc.nat({ max: 10_000_000 });
+  const anyHeader = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(
+          '60',
+          '1.5',
+          ',',
+          ' ',
+          '-',
+          ':',
+          'GMT',
+          'Fri, ',
+          '10 Jul 2026',
+          '12:01:00',
+          'e',
+          '\t',
+          '\u00e9',
+        ),
+        fc.string({ maxLength: 8 }),
+      ),
+      { maxLength: 8 },
+    )
+    .map((parts) => parts.join('').replace(/[^\t -~\u0080-\u00ff]/g, ''));
+
+  it('is the longest of any numbers of seconds, and any date in each of its three formats', () => {
+    holds(
+      fc.property(fc.array(seconds, { minLength: 1, maxLength: 5 }), (all) => {
+        const headers = new Headers(all.map((one) => ['retry-after', String(one)]));
+        expect(retryAfter(headers, NOW)).toBe(NOW + Math.max(...all) * 1000);
+      }),
+    );
+    const [first, last] = [Date.UTC(2000), Date.UTC(2049)];
+    holds(
+      fc.property(fc.integer({ min: first / 1000, max: last / 1000 }), (time) => {
+        const date = new Date(time * 1000);
+        const [, day = '', month, year = '', clock] = date.toUTCString().split(' ');
+        const weekday = date.toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' });
+        for (const written of [
+          date.toUTCString(),
+          `${weekday}, ${day}-${month}-${year.slice(2)} ${clock} GMT`,
+          `${weekday.slice(0, 3)} ${month} ${day.replace(/^0/, ' ')} ${clock} ${year}`,
+        ])
+          expect([written, retryAfter(new Headers({ 'retry-after': written }), NOW)]).toEqual([
+            written,
+            time * 1000,
+          ]);
+      }),
+    );
+  });
+
+  it('is a time or undefined whatever the headers say, and is found in linear time', () => {
+    holds(
+      fc.property(anyHeader, fc.option(anyHeader, { nil: undefined }), (written, date) => {
+        const headers = new Headers({ 'retry-after': written, ...(date === undefined ? {} : { date }) });
+        const at = retryAfter(headers, NOW);
+        expect(at === undefined || (typeof at === 'number' && !Number.isNaN(at))).toBe(true);
+      }),
+      1000,
+    );
+    for (const piece of ['9', '9,', ' ', '9 ,', '1.', 'Fri, ', '10 Jul ', ', ']) {
+      const headers = (size: number): Headers => new Headers({ 'retry-after': `1${repeated(piece, size)}x` });
+      expect(growsLinearly((one) => retryAfter(one, NOW), headers, 100_000)).toBe(true);
+    }
   });
 
   it('is undefined without the header', () => {

@@ -64,6 +64,20 @@ describe('the view of a tab', () => {
     expect(await stateOf(clicked)).toBe('unreadable');
   });
 
+  it.each([
+    ['ferry', { state: 'matched', matches: [{ card: { id: 'ferry' } }] }],
+    ['ports', { state: 'unreadable' }],
+  ])('of a PDF, in which no script may run, comes from its address: %s', async (id, view) => {
+    const pdf = 'https://outlet.example/reports/ferry.pdf';
+    served.publish([{ ...JULY, cards: [card(id, id === 'ferry' ? { sources: [pdf] } : {})] }]);
+    await sync(served.get);
+    await fakeBrowser.tabs.update(tabId, { url: pdf });
+    scriptResult.mockRejectedValue(new Error('Cannot access contents of the page.'));
+    await reader.clickIn(tabId);
+    expect(await viewTab(tabId, true)).toMatchObject(view);
+    expect(scriptResult).toHaveBeenCalledOnce();
+  });
+
   it('says that the index has not arrived', async () => {
     await reader.clickIn(tabId);
     expect(await stateOf(true)).toBe('no-index');
