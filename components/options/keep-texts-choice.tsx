@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { setKeepTexts } from '../../lib/app/setting-actions.ts';
-import { text } from '../../lib/browser/interface-texts.ts';
+import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { KeepTexts } from '../../lib/browser/settings.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
@@ -18,11 +18,12 @@ const CHOICES = { none: 'textsNone', newest: 'textsNewest', all: 'textsAll' } as
 
 /**
  * Lets the reader choose the months whose texts are downloaded in advance: none, the two newest, or all. Says so if the
- * publication offers no such download.
+ * publication offers no such download, and if texts wait because the reader has stopped the reading of pages.
  */
 export function KeepTextsChoice(): JSX.Element {
   const { keepTexts } = useSettings(useKnownAtStart().settings);
   const status = readyValue(useLiveQuery('indexStatus'));
+  const { textsWaiting = 0 } = readyValue(useLiveQuery('siteReading')) ?? {};
   const { change, failure } = useChange('change a setting');
   return (
     <section>
@@ -45,6 +46,9 @@ export function KeepTextsChoice(): JSX.Element {
           ))}
           <ChangeFailed failure={failure} />
         </fieldset>
+      )}
+      {keepTexts !== 'none' && textsWaiting > 0 && (
+        <p class="muted">{count('textsWaiting', textsWaiting, text('siteReadOlder'))}</p>
       )}
       {status?.sync.textsFailure && (
         <p class="notice">{text('textsFailed', textFailureText(status.sync.textsFailure))}</p>

@@ -14,6 +14,11 @@ export interface SiteProgress {
   readonly wanted: number;
   /** Number of pages that have, or may have, an analysis. */
   readonly known: number;
+  /**
+   * Number of analyses whose pages are to be read again only for their text, but wait because the reader has stopped
+   * the reading; absent if there are none.
+   */
+  readonly textsWaiting?: number;
   /** Time at which reading continues, if the day's limit is reached (ms since the epoch). */
   readonly goesOnAt?: number;
   /** Number of pages that could not be read, and details of up to five of them. */
@@ -111,7 +116,8 @@ export async function countPage(page: SitePage, now: number): Promise<boolean> {
 
 /**
  * Returns the progress of reading; `undefined` if the publication is not read as a plain site, or no page is known.
- * This runs after each page, so it counts records in an index of the database and reads only a few of them.
+ * This runs after each page, so it counts records in an index of the database and reads only a few of them, unless the
+ * reader has stopped the reading.
  */
 export async function siteProgress(now = Date.now()): Promise<SiteProgress | undefined> {
   const state = await siteState();
@@ -129,11 +135,13 @@ export async function siteProgress(now = Date.now()): Promise<SiteProgress | und
     pagesIn('incomplete').reverse().limit(5).toArray(),
   ]);
   const { goesOnAt } = pagesNow(state, now);
+  const textsWaiting = wanted > 0 && state.readPages === 'stopped' ? await waitingTexts() : 0;
   return {
     readPages: state.readPages,
     read,
     wanted,
     known,
+    ...(textsWaiting > 0 ? { textsWaiting } : {}),
     ...(goesOnAt !== undefined && wanted > 0 ? { goesOnAt } : {}),
     failed: {
       count: failed + incomplete,
@@ -147,4 +155,13 @@ export async function siteProgress(now = Date.now()): Promise<SiteProgress | und
         })),
     },
   };
+}
+
+/** Returns the number of known analyses whose pages wait, only for their text, while the reading is stopped. */
+async function waitingTexts(): Promise<number> {
+  // The newest pages are read even then.
+  if (await nextPage('stopped')) return 0;
+  return pagesIn('wanted')
+    .filter(({ card }) => card !== undefined)
+    .count();
 }

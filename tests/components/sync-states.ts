@@ -38,6 +38,8 @@ interface PagesRead {
   readonly read: number;
   readonly wanted?: number;
   readonly failed?: number;
+  /** Number of analyses whose pages were read, and are to be read again because their text is missing. */
+  readonly withoutText?: number;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function readPageByPage({
   read,
   wanted = 0,
   failed = 0,
+  withoutText = 0,
 }: PagesRead): Promise<void> {
   await updateSiteState({ memory: { validators: {}, name: 'NOLIGARCHY.US' }, readPages });
   const pages = (number: number, page: (n: number) => Omit<SitePage, 'tries' | 'url'>): SitePage[] =>
@@ -57,23 +60,30 @@ export async function readPageByPage({
       return { url: `${PUBLICATION}analysis/${state}-${n}`, tries: 0, ...page(n) };
     });
   const [lens] = LENSES;
+  const cardOf = (id: string, published: string): NonNullable<SitePage['card']> => ({
+    id,
+    url: `${PUBLICATION}analysis/${id}`,
+    headline: 'What was read',
+    lens: 'global-power-plays',
+    published,
+    sources: [],
+    topics: [],
+  });
   await db.sitePages.bulkPut([
     ...pages(read, (n) => ({
       state: 'read',
       changed: NOW,
       lens,
-      card: {
-        id: `read-${n}`,
-        url: `${PUBLICATION}analysis/read-${n}`,
-        headline: 'What was read',
-        lens: 'global-power-plays',
-        published: n === 0 ? '2026-06-01' : '2026-07-01',
-        sources: [],
-        topics: [],
-      },
+      card: cardOf(`read-${n}`, n === 0 ? '2026-06-01' : '2026-07-01'),
     })),
     ...pages(failed, () => ({ state: 'incomplete', changed: NOW, why: 'has no headline' })),
     ...pages(wanted, () => ({ state: 'wanted', changed: NOW - DAY })),
+    ...pages(withoutText, (n) => ({
+      state: 'wanted',
+      changed: NOW - DAY,
+      lens,
+      card: cardOf(`wanted-${n}`, '2026-06-20'),
+    })),
   ]);
   await commitSite(PUBLICATION, NOW);
   await updateSyncState({ checkedAt: NOW - 2 * MINUTE, fellBack: { reason: 'http', status: 404, at: NOW } });

@@ -297,6 +297,29 @@ export const TEXTS: readonly PageState[] = [
     said: [NO_TEXTS],
     offered: { texts: [] },
   }),
+  ...(
+    [
+      [1, 'The text of 1 analysis waits, because you stopped the reading of pages. To get it,'],
+      [12, 'The texts of 12 analyses wait, because you stopped the reading of pages. To get them,'],
+    ] as const
+  ).map(([withoutText, words]) =>
+    options({
+      state: `wait while the reader has stopped the reading of pages: ${withoutText}`,
+      prepare: () => readPageByPage({ readPages: 'stopped', read: 30, withoutText }),
+      said: [TEXTS_WHY, `${words} choose “Read older analyses”.`],
+      offered: { index: ['button "Check now"', 'button "Read older analyses"'] },
+    }),
+  ),
+  options({
+    state: 'are not missed by a reader who wants none, and has stopped the reading of pages',
+    prepare: () => readPageByPage({ readPages: 'stopped', read: 30, withoutText: 12 }),
+    steps: ['radio "None"'],
+    said: [TEXTS_WHY],
+    offered: {
+      index: ['button "Check now"', 'button "Read older analyses"'],
+      ...keeping('checked', 'not checked', 'not checked'),
+    },
+  }),
   options({
     state: 'could not be fetched',
     prepare: async () => {

@@ -187,6 +187,26 @@ describe('a publication without companion index', () => {
     expect(await db.siteTexts.count()).toBe(PAGES);
   });
 
+  it('is not read for the texts of older pages while the reader has stopped the reading, and says so', async () => {
+    publishCopies(40);
+    await syncWhole(publication);
+    await changeReadPages('stopped');
+    await applyKeepSiteTexts('none', new AbortController().signal);
+    expect(await siteProgress()).not.toHaveProperty('textsWaiting');
+    await applyKeepSiteTexts('all', new AbortController().signal);
+    await changeSettings({ keepTexts: 'all' });
+    // The newest thirty pages are about to be read.
+    expect(await siteProgress()).not.toHaveProperty('textsWaiting');
+    await readAllPages(publication);
+    expect(await siteProgress()).toMatchObject({ read: 30, wanted: 10, textsWaiting: 10 });
+    expect(await db.siteTexts.count()).toBe(30);
+
+    await changeReadPages('steady');
+    expect(await siteProgress()).not.toHaveProperty('textsWaiting');
+    await readAllPages(publication);
+    expect(await db.siteTexts.count()).toBe(40);
+  });
+
   it('has no texts on the device if the reader wants none', async () => {
     publication.publish({ form: 'site' });
     await syncWhole(publication);
