@@ -25,7 +25,8 @@ import { forgetOldTombstones, markReplacedTexts, updateSecondCopy } from '../lib
 import { detectWithdrawals } from '../library/withdrawals.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
-import { backFill, changeReadPages, isBackFillAlarm } from '../sync/back-fill.ts';
+import { changeReadPages, isBackFillAlarm } from '../sync/back-fill.ts';
+import { backFillBatches } from '../sync/back-fill-batches.ts';
 import {
   ensureSyncAlarm,
   handleDatabaseFailure,
@@ -205,13 +206,26 @@ async function giveLensesHues(): Promise<void> {
   await assignLensHues((await indexState())?.lenses.map(({ id }) => id) ?? []);
 }
 
-/** Reads pages of a publication without companion index, and matches open pages against the new analyses. */
+/**
+ * Reads pages of a publication without companion index. After each batch, matches open pages against the new analyses.
+ */
 async function readPagesAndDetect(): Promise<void> {
   const hosts = new Set<string>();
   const onCard = (card: Card): void => {
     for (const key of sourceKeys(card)) hosts.add(hostOfKey(key));
   };
-  if (!(await backFill({ onCard }))) return;
+  await backFillBatches(
+    async () => {
+      const newHosts = new Set(hosts);
+      hosts.clear();
+      await detectOnHosts(newHosts);
+    },
+    { onCard },
+  );
+}
+
+/** Runs when pages of a publication without companion index gave or removed analyses about these hosts. */
+async function detectOnHosts(hosts: ReadonlySet<string>): Promise<void> {
   let hasNewHost = false;
   await inTurn({
     'publish hosts': async () => {

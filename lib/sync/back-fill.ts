@@ -22,10 +22,7 @@ import { commitSite, PACE_MS } from './site-index.ts';
 import { wait } from './wait.ts';
 
 const ALARM = 'back-fill';
-/**
- * Time for which a batch reads pages (ms). A browser may end a background after half a minute without events
- * (https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle).
- */
+/** Time for which a batch reads pages (ms). After each batch, open tabs are matched against the new analyses. */
 const BATCH = 20_000;
 /** The shortest delay of an alarm in Chrome (ms; https://developer.chrome.com/docs/extensions/reference/api/alarms). */
 const NEXT_BATCH = 30_000;
@@ -44,7 +41,7 @@ const FEW_CARDS = 5;
 const MAX_REFUSED_IN_A_ROW = 5;
 
 /** The world outside this module, which tests replace. */
-interface Outside {
+export interface Outside {
   readonly get?: typeof fetch;
   readonly pause?: (milliseconds: number) => Promise<void>;
   readonly now?: () => number;
@@ -61,16 +58,29 @@ interface Outside {
  * @returns whether cards may have changed
  */
 export async function backFill(outside: Outside = {}): Promise<boolean> {
+  return (await readBatch(outside)).changed;
+}
+
+/** The result of a batch. */
+export interface BatchResult {
+  /** Whether cards may have changed. */
+  readonly changed: boolean;
+  /** Whether the batch ended only because its time was over, so that the next one may follow at once. */
+  readonly hasMore: boolean;
+}
+
+/** Reads a batch like `backFill`. */
+export async function readBatch(outside: Outside): Promise<BatchResult> {
   return navigator.locks.request('civic-lens-back-fill', { ifAvailable: true }, async (lock) => {
-    if (!(await isReadAsSite())) return false;
+    if (!(await isReadAsSite())) return { changed: false, hasMore: false };
     if (lock) return new Batch(outside).read();
     // Another batch may be committing, and then sets no further alarm. Set one here.
     await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
-    return false;
+    return { changed: false, hasMore: false };
   });
 }
 
-/** Reads pages until the browser might end the background. */
+/** Reads pages for the time of a batch. */
 class Batch {
   readonly #get: typeof fetch;
   readonly #pause: (milliseconds: number) => Promise<void>;
@@ -90,29 +100,31 @@ class Batch {
     this.#onCard = onCard;
   }
 
-  async read(): Promise<boolean> {
+  async read(): Promise<BatchResult> {
     const end = this.#now() + BATCH;
     let wakeAt: number | undefined;
+    let hasMore = false;
     for (let isFirst = true; ; isFirst = false) {
       const at = this.#now();
       const state = await siteState();
-      if (!state) return this.#changed;
+      if (!state) return { changed: this.#changed, hasMore: false };
       const { page, goesOnAt } = await this.#next(state, at);
       if (!page) wakeAt = goesOnAt;
-      if (!page || at >= end || this.#refused >= MAX_REFUSED_IN_A_ROW) break;
+      hasMore = page !== undefined && this.#refused < MAX_REFUSED_IN_A_ROW;
+      if (!page || !hasMore || at >= end) break;
       // Set the alarm first, so that reading continues even if the background is killed.
       wakeAt = this.#now() + NEXT_BATCH;
       await browser.alarms.create(ALARM, { when: wakeAt });
       await this.#keepPace(state, at, isFirst);
       // A sync may have found a companion index meanwhile.
-      if (!(await this.#readPage(page))) return this.#changed;
+      if (!(await this.#readPage(page))) return { changed: this.#changed, hasMore: false };
       if (this.#uncommitted >= (await this.#cardsTogether())) await this.#commit();
     }
     if (wakeAt === undefined) await browser.alarms.clear(ALARM);
     else await browser.alarms.create(ALARM, { when: wakeAt });
     // Commit even if this batch read nothing: the previous batch may have been killed before its commit.
     await this.#commit();
-    return this.#changed;
+    return { changed: this.#changed, hasMore };
   }
 
   /** Returns the page to read now. `goesOnAt`: when reading continues if all pages must wait (ms since the epoch). */

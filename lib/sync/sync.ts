@@ -1,6 +1,5 @@
 import { WRAPPING } from '../address/wrappers.ts';
 import { browser } from '../browser/browser.ts';
-import { on } from '../browser/listener-errors.ts';
 import { mayReadPublication } from '../browser/permissions.ts';
 import { PUBLICATION, PUBLICATION_ORIGIN } from '../browser/publication-address.ts';
 import { readSettings } from '../browser/settings.ts';
@@ -15,6 +14,7 @@ import { type IndexSync, syncCompanionIndex } from './companion-index.ts';
 import { clearTrouble, recordTrouble } from './database-trouble.ts';
 import { FetchFailure, failureOf } from './fetch-file.ts';
 import { checkHeld, ifNoSync, isEnded, withHostsLock, withIndexLock } from './index-lock.ts';
+import { keepAwake } from './keep-awake.ts';
 import { keepTexts } from './keep-texts.ts';
 import { currentPause, MAX_PAUSE_MS } from './pause.ts';
 import { CHECK_EVERY, nextCheck } from './schedule.ts';
@@ -86,23 +86,6 @@ async function syncNow(signal: AbortSignal, get: typeof fetch): Promise<boolean>
   });
   // While the database could not be used, pages were compared with the second copy only. They must be matched again.
   return (await clearTrouble()) || changed;
-}
-
-/**
- * Keeps the background alive during some work. The browser ends a background that only waits for the network after half
- * a minute, unless it calls an API of the browser from time to time
- * (https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle).
- */
-async function keepAwake<T>(work: () => Promise<T>): Promise<T> {
-  const timer = setInterval(
-    on('stay awake', () => browser.runtime.getPlatformInfo()),
-    20_000,
-  );
-  try {
-    return await work();
-  } finally {
-    clearInterval(timer);
-  }
 }
 
 /**

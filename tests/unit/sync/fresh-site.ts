@@ -68,3 +68,28 @@ export const PAGES = analyses.length;
 export async function allCards(): Promise<Card[]> {
   return (await newestCards(1000)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
+
+/** Publishes a site without a feed. Its sitemap names one analysis for each day, the newest first. */
+export function publishCopies(publication: Publication, number: number): void {
+  publication.publish({ form: 'site', newest: 0 });
+  publication.change((site) => {
+    const original = '/analysis/ferry-talks-merrow-strait';
+    const urls = [...Array(number).keys()].map((n) => {
+      const path = `/analysis/copy-${n}`;
+      const day = new Date(1.78e12 - n * 86_400_000).toISOString();
+      const page = publication
+        .text(original)
+        .replaceAll(original, path)
+        .replaceAll('2026-07-02', day.slice(0, 10));
+      site.set(path, { type: 'text/html', body: page });
+      return `<url><loc>${PUBLICATION}analysis/copy-${n}</loc><lastmod>${day}</lastmod></url>`;
+    });
+    site.set('/sitemap.xml', urlset(urls.join('')));
+    removeFeeds(site);
+  });
+}
+
+/** Makes the connection metered, until `leaveSite()`. */
+export function meterConnection(): void {
+  vi.stubGlobal('navigator', { locks: navigator.locks, connection: { saveData: true } });
+}

@@ -11,15 +11,15 @@ import {
   freshSite,
   HOUR,
   leaveSite,
+  meterConnection,
   noPause,
   PAGES,
+  publishCopies,
   readAllPages,
-  removeFeeds,
   stopClock,
   syncWhole,
-  urlset,
 } from './fresh-site.ts';
-import { PUBLICATION, type Publication } from './publication.ts';
+import type { Publication } from './publication.ts';
 
 let publication: Publication;
 
@@ -34,29 +34,9 @@ function complete(feed: string): string {
   return feed.replace('<item>', '<fh:complete xmlns:fh="http://purl.org/syndication/history/1.0"/><item>');
 }
 
-/** Publishes a site without a feed. Its sitemap names one analysis for each day, the newest first. */
-function publishCopies(number: number): void {
-  publication.publish({ form: 'site', newest: 0 });
-  publication.change((site) => {
-    const original = '/analysis/ferry-talks-merrow-strait';
-    const urls = [...Array(number).keys()].map((n) => {
-      const path = `/analysis/copy-${n}`;
-      const day = new Date(1.78e12 - n * 86_400_000).toISOString();
-      const page = publication
-        .text(original)
-        .replaceAll(original, path)
-        .replaceAll('2026-07-02', day.slice(0, 10));
-      site.set(path, { type: 'text/html', body: page });
-      return `<url><loc>${PUBLICATION}analysis/copy-${n}</loc><lastmod>${day}</lastmod></url>`;
-    });
-    site.set('/sitemap.xml', urlset(urls.join('')));
-    removeFeeds(site);
-  });
-}
-
 describe('a publication without companion index', () => {
   it('is read completely, or only its newest pages while the reader has stopped the reading', async () => {
-    publishCopies(80);
+    publishCopies(publication, 80);
     await sync(publication.get);
     await changeReadPages('stopped');
     await readAllPages(publication);
@@ -72,7 +52,7 @@ describe('a publication without companion index', () => {
 
   it('is read at three hundred pages a day after the first pages, except for the newest ones', async () => {
     const start = stopClock('2026-07-10T12:00:00Z');
-    publishCopies(40);
+    publishCopies(publication, 40);
     await sync(publication.get);
     await updateSiteState({ fetched: 200, today: { since: start, fetched: 298 } });
     await backFill({ get: publication.get, pause: noPause });
@@ -86,7 +66,7 @@ describe('a publication without companion index', () => {
 
   it('is read without the limit of the day if the reader wants it faster', async () => {
     const start = stopClock('2026-07-10T12:00:00Z');
-    publishCopies(40);
+    publishCopies(publication, 40);
     await sync(publication.get);
     await updateSiteState({ fetched: 200, today: { since: start, fetched: 300 } });
     await changeReadPages('fast');
@@ -95,7 +75,7 @@ describe('a publication without companion index', () => {
   });
 
   it('gets an index with its first card, and then several cards at a time', async () => {
-    publishCopies(12);
+    publishCopies(publication, 12);
     await sync(publication.get);
     expect(await indexState()).toBeUndefined();
     const cards: (number | undefined)[] = [];
@@ -108,7 +88,7 @@ describe('a publication without companion index', () => {
   });
 
   it('has a known oldest day while older pages are still to be read', async () => {
-    publishCopies(12);
+    publishCopies(publication, 12);
     await sync(publication.get);
     const known: (string | undefined)[] = [];
     await backFill({
@@ -167,7 +147,7 @@ describe('a publication without companion index', () => {
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     publication.asked.splice(0);
-    vi.stubGlobal('navigator', { locks: navigator.locks, connection: { saveData: true } });
+    meterConnection();
     await backFill({ get: publication.get, pause: noPause });
     expect(publication.asked).toEqual([]);
     expect((await fakeBrowser.alarms.get('back-fill'))?.scheduledTime).toBe(Date.now() + HOUR);
@@ -188,7 +168,7 @@ describe('a publication without companion index', () => {
   });
 
   it('is not read for the texts of older pages while the reader has stopped the reading, and says so', async () => {
-    publishCopies(40);
+    publishCopies(publication, 40);
     await syncWhole(publication);
     await changeReadPages('stopped');
     await applyKeepSiteTexts('none', new AbortController().signal);

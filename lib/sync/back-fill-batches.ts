@@ -1,0 +1,29 @@
+import { type Outside, readBatch } from './back-fill.ts';
+import { keepAwake } from './keep-awake.ts';
+
+/**
+ * Time for which the background reads one batch after the other (ms). It is less than the five minutes after which
+ * Chrome ends a background that still handles one event
+ * (https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle).
+ */
+const AWAKE_MS = 4 * 60_000;
+
+/**
+ * Reads batches like `backFill`, one after the other, as long as pages may be read, but for four minutes at most. The
+ * background stays awake meanwhile. If it is killed, or the time is over, the alarm of the last page continues.
+ *
+ * @param onChanged runs after each batch that may have changed cards
+ */
+export async function backFillBatches(onChanged: () => Promise<void>, outside: Outside = {}): Promise<void> {
+  const { now = Date.now } = outside;
+  await keepAwake(async () => {
+    const start = now();
+    // After the clock was set back, the alarm continues.
+    const hasTime = (): boolean => now() >= start && now() - start < AWAKE_MS;
+    for (let hasMore = true; hasMore && hasTime(); ) {
+      const batch = await readBatch(outside);
+      if (batch.changed) await onChanged();
+      hasMore = batch.hasMore;
+    }
+  });
+}
