@@ -2,12 +2,7 @@ import { type Browser, type HTTPRequest, type Page, type Target, TargetType } fr
 import { SECOND_READING_MS } from '../../lib/page/watch-page.ts';
 import { GRANTED } from '../build.ts';
 import { isBrowserRequest } from '../e2e/harness/browser-requests.ts';
-import {
-  clearReportedPages,
-  recordPageMessages,
-  reportedPages,
-  untilScriptWouldHaveRead,
-} from '../e2e/harness/page-messages.ts';
+import { untilScriptWouldHaveRead } from '../e2e/harness/page-messages.ts';
 import { lookForTraces, tracesSeenBy } from '../e2e/harness/page-traces.ts';
 import { openReadyReader, type Reader } from '../e2e/harness/reader.ts';
 import { until } from '../e2e/harness/surface.ts';
@@ -42,9 +37,9 @@ export async function measureVisits(): Promise<void> {
   const reader = await openReadyReader('chromium', { variant: GRANTED });
   const wakes = countWakes(reader.browser, reader.address('/'));
   try {
-    await recordPageMessages(reader);
+    await countMessages(reader);
     const outside = await visitAll(reader, 'outside the index', () => reader.killBackground());
-    const [woken, messages] = [wakes(), (await reportedPages(reader)).length];
+    const [woken, messages] = [wakes(), await messagesSoFar(reader)];
     await checkCounters(reader, wakes);
     const onHost = await visitAll(reader, 'on a host of the index', async () => undefined);
     print('Visits of sample pages', [
@@ -76,14 +71,32 @@ function countWakes(browser: Browser, origin: string): () => number {
   return () => wakes;
 }
 
+/**
+ * Starts to count the messages of content scripts. A message reaches every page of the extension, so the page in which
+ * the reader asks counts them while the background sleeps.
+ */
+async function countMessages(reader: Reader): Promise<void> {
+  await reader.ask((api) => {
+    const world = globalThis as { messages?: number };
+    world.messages = 0;
+    api.runtime.onMessage.addListener((_: unknown, sender: { tab?: unknown }) => {
+      if (sender.tab) world.messages = (world.messages ?? 0) + 1;
+    });
+  });
+}
+
+function messagesSoFar(reader: Reader): Promise<number> {
+  return reader.ask(() => (globalThis as { messages?: number }).messages ?? Number.NaN);
+}
+
 /** Fails unless a page that may match wakes the background by a message, and both are counted. */
 async function checkCounters(reader: Reader, wakes: () => number): Promise<void> {
   await reader.killBackground();
-  await clearReportedPages(reader);
-  const before = wakes();
+  const [wakesBefore, messagesBefore] = [wakes(), await messagesSoFar(reader)];
   const page = await reader.visit(reader.sample.page('a plain article').address);
-  await until('a message and a wake are counted', async () =>
-    Boolean(wakes() > before && (await reportedPages(reader)).length > 0),
+  await until(
+    'a message and a wake are counted',
+    async () => wakes() > wakesBefore && (await messagesSoFar(reader)) > messagesBefore,
   );
   await page.close();
 }
