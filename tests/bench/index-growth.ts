@@ -18,10 +18,11 @@ export async function measureIndexes(sizes: readonly number[]): Promise<void> {
     { what: 'cards', value: cards, unit: '×' },
     measured('lookup, growth', growth(LOOKUP), '', isReference),
     measured('first sync, growth divided by that of the cards', growth(SYNC) / cards, '', isReference),
+    // Details of other lines have no name of their own.
     ...largest.lines.flatMap(({ what, unit }): Measured[] =>
-      unit === '×' || what === LOOKUP || Number.isNaN(growth(what))
+      unit === '×' || what === LOOKUP || what.startsWith(' ') || Number.isNaN(growth(what))
         ? []
-        : [{ what: `  ${what.trim()}`, value: growth(what), unit: '×' }],
+        : [{ what: `  ${what}`, value: growth(what), unit: '×' }],
     ),
   ]);
 }
