@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { query } from '../../lib/app/send-query.ts';
 import { byteSize } from '../../lib/browser/byte-size.ts';
 import { count, number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
@@ -38,8 +39,9 @@ export function Storage(): JSX.Element {
   const estimating = useAsync(() => navigator.storage.estimate(), inputs);
   const persistence = useAsync(() => navigator.storage.persisted(), []);
   const persisted = readyValue(persistence) ?? known.persisted;
+  const [isRefused, setRefused] = useState(false);
   const protect = async (): Promise<void> => {
-    await navigator.storage.persist();
+    setRefused(!(await navigator.storage.persist()));
     persistence.again();
   };
   const parts = readyValue(use);
@@ -67,6 +69,9 @@ export function Storage(): JSX.Element {
             {text('storagePersist')}
           </button>
         )}
+        <p role="status" class="muted">
+          {isRefused && text('storagePersistRefused')}
+        </p>
         <MakeRoom
           isFull={isFull}
           canDropTexts={keep !== 'none' && (parts?.texts.bytes ?? 0) > 0}

@@ -14,8 +14,8 @@ interface Props {
 
 /**
  * Reminds the reader once, at the third look-up by click, that the button can light up by itself. The panel draws this
- * component only while the reader has not chosen a mode. Look-ups in private windows, and on pages that the extension
- * cannot read, are not counted.
+ * component only if the reader had not chosen a mode when the panel opened. Look-ups in private windows, and on pages
+ * that the extension cannot read, are not counted.
  */
 export function LightUpHint({ tab, state }: Props): JSX.Element {
   const [reminder, setReminder] = useState<{ readonly Offer: Offer }>();

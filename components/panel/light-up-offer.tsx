@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
+import type { Mode } from '../../lib/browser/settings.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import { useCloseOnEscape } from '../ui/use-close-on-escape.ts';
@@ -8,9 +9,13 @@ import { useModeChoice } from '../ui/use-mode-choice.ts';
 import { usePin } from '../ui/use-pin.ts';
 import './light-up-offer.css';
 
-/** Offers automatic mode, and explains the permission that the browser will request. */
+/**
+ * Offers automatic mode, and explains the permission that the browser will request. Closes after the reader's choice.
+ * If the browser refuses the permission, that result replaces the offer.
+ */
 export function LightUpOffer({ close }: { close: () => void }): JSX.Element {
-  const { choose, result, failure } = useModeChoice();
+  const { settings, choose: chooseMode, result, failure } = useModeChoice();
+  const isChosenHere = useRef(false);
   const { isPinned } = usePin();
   const section = useRef<HTMLElement>(null);
   const end = (): void => {
@@ -19,24 +24,38 @@ export function LightUpOffer({ close }: { close: () => void }): JSX.Element {
     // The pressed button disappears, so the title of the state takes the focus.
     if (hadFocus) section.current?.closest('main')?.querySelector<HTMLElement>('h1')?.focus();
   };
+  const choose = (mode: Mode): void => {
+    isChosenHere.current = true;
+    chooseMode(mode);
+  };
   useCloseOnEscape(end);
   useEffect(() => {
-    if (result !== undefined) end();
+    // The reader has chosen in another window.
+    if (settings?.mode && !isChosenHere.current) end();
+  }, [settings?.mode]);
+  useEffect(() => {
+    if (result !== undefined && result !== 'refused') end();
   }, [result]);
   return (
     <section ref={section} class="light-up" aria-labelledby="light-up-title">
       <h2 id="light-up-title">{text('lightUpTitle')}</h2>
-      <p>
-        {text('lightUpText')} {text('modePrompt')} {!isPinned && text('lightUpPin')}
-      </p>
-      <p class="light-up-actions">
-        <button type="button" class="button is-primary" onClick={() => choose('automatic')}>
-          {text('modeAutomatic')}
-        </button>
-        <button type="button" class="button is-quiet" onClick={() => choose('on-click')}>
-          {text('modeOnClick')}
-        </button>
-      </p>
+      {result === 'refused' ? (
+        <p>{text('modeRefused')}</p>
+      ) : (
+        <>
+          <p>
+            {text('lightUpText')} {text('modePrompt')} {!isPinned && text('lightUpPin')}
+          </p>
+          <p class="light-up-actions">
+            <button type="button" class="button is-primary" onClick={() => choose('automatic')}>
+              {text('modeAutomatic')}
+            </button>
+            <button type="button" class="button is-quiet" onClick={() => choose('on-click')}>
+              {text('modeOnClick')}
+            </button>
+          </p>
+        </>
+      )}
       <button type="button" class="icon-button" aria-label={text('lightUpClose')} onClick={end}>
         <MoreIcon name="close" />
       </button>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useId } from 'preact/hooks';
 import { switchSite } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
@@ -8,7 +9,7 @@ import { useChange } from '../ui/use-change.ts';
 
 /**
  * A switch that turns Civic Lens off or on for a site. It is disabled in private windows, because it would write the
- * site to disk.
+ * site to disk. A sentence below it says so.
  */
 export function SiteSwitch({
   site,
@@ -20,10 +21,11 @@ export function SiteSwitch({
   isPrivate: boolean;
 }): JSX.Element | null {
   const { change, failure } = useChange('change a setting');
+  const reason = useId();
   if (!settings) return null;
   const off = settings.sitesOff.includes(site);
   const toggle = on('switch a site', () => change(() => switchSite(site, !off)));
-  const disabled = isPrivate ? { disabled: true, title: text('savePrivate') } : {};
+  const disabled = isPrivate ? { disabled: true, 'aria-describedby': reason } : {};
   return (
     <>
       <label class="switch">
@@ -31,6 +33,11 @@ export function SiteSwitch({
         {/* biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox exposes its state itself */}
         <input type="checkbox" role="switch" checked={!off} onChange={toggle} {...disabled} />
       </label>
+      {isPrivate && (
+        <p id={reason} class="facts-line">
+          {text('siteSwitchPrivate')}
+        </p>
+      )}
       <ChangeFailed failure={failure} />
     </>
   );

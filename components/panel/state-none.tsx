@@ -22,7 +22,7 @@ export function NoneState({ view, panel }: StateProps<'none'>): JSX.Element {
         <>
           <p>
             {updatedAt !== undefined && listUpdated(updatedAt)}{' '}
-            {text(isAutomatic ? 'noneLightsUp' : 'noneClickAgain')}
+            {text(isAutomatic ? 'noneLightsUp' : view.remember ? 'noneClickAgain' : 'noneClickAgainOnly')}
           </p>
           <SaidDifferent answers={view.answers} />
           <LinkedStoriesOffer linked={panel.linked} />

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { askForAllSites, changeMode } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { AccessNotice } from '../ui/access-notice.tsx';
-import { ChangeFailed } from '../ui/change-failed.tsx';
+import { changeFailedText } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
@@ -32,17 +33,20 @@ export function NotCheckedState({ view, panel }: StateProps<'not-checked'>): JSX
 /** A button that requests access to all sites and then switches automatic mode on. */
 function GoAutomatic(): JSX.Element {
   const { change, failure } = useChange('change a setting');
+  const [isRefused, setRefused] = useState(false);
   const goAutomatic = on('ask for all sites', async () => {
     // The background changes the mode after a grant too, because some browsers close the popup when they show the
     // request.
-    if (await askForAllSites()) await change(() => changeMode('automatic'));
+    const isGranted = await askForAllSites();
+    setRefused(!isGranted);
+    if (isGranted) await change(() => changeMode('automatic'));
   });
   return (
     <>
       <button type="button" class="button" onClick={goAutomatic}>
         {text('goAutomatic')}
       </button>
-      <ChangeFailed failure={failure} />
+      <p role="status">{isRefused ? text('modeRefused') : changeFailedText(failure)}</p>
     </>
   );
 }

@@ -13,7 +13,7 @@ export function OffState({ view, panel }: StateProps<'off'>): JSX.Element {
       say={
         <>
           <p>
-            {text('offText', view.site)} {text('offOn')}
+            {text('offText', view.site)} {!panel.isPrivate && text('offOn')}
           </p>
           <SiteSwitch site={view.site} settings={panel.settings} isPrivate={panel.isPrivate} />
         </>

@@ -4,7 +4,7 @@ import { outletOf } from '../../lib/index/card-filters.ts';
 import { MatchList } from './match-list.tsx';
 import type { StateProps } from './panel-view.ts';
 import { StateFrame } from './state-frame.tsx';
-import { StoryAnswer } from './story-answer.tsx';
+import { ANSWER_NOTE, StoryAnswer } from './story-answer.tsx';
 
 /** Drawn if the page has the address of an analysed article, but another headline. */
 export function UncertainState({ view, panel }: StateProps<'uncertain'>): JSX.Element {
@@ -15,7 +15,11 @@ export function UncertainState({ view, panel }: StateProps<'uncertain'>): JSX.El
     <StateFrame
       title={text('uncertainTitle')}
       say={<p>{text('uncertainText')}</p>}
-      foot={<p class="facts-line">{text(panel.isPrivate ? 'savePrivate' : 'answerKept')}</p>}
+      foot={
+        <p id={ANSWER_NOTE} class="facts-line">
+          {text(panel.isPrivate ? 'savePrivate' : 'answerKept')}
+        </p>
+      }
       site={site}
       panel={panel}
     >

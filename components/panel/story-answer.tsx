@@ -7,6 +7,9 @@ import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import type { StateProps } from './panel-view.ts';
 
+/** Element id of the sentence that says whether the answer is kept. */
+export const ANSWER_NOTE = 'answer-note';
+
 /**
  * Two buttons with which the reader answers whether the page tells the story of the analysed article. They look alike,
  * so that neither answer looks like the default. The buttons are disabled in private windows, where nothing is stored.
@@ -21,7 +24,7 @@ export function StoryAnswer({
       for (const { card } of matches) await answerStory(remember, card.id, same);
     });
   });
-  const disabled = remember ? {} : { disabled: true, title: text('savePrivate') };
+  const disabled = { disabled: !remember, 'aria-describedby': ANSWER_NOTE };
   return (
     <div class="story-answer">
       <button type="button" class="button" onClick={() => answer(true)} {...disabled}>

@@ -28,6 +28,9 @@ interface Props {
 export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   const { view: shown, State, hasFailed, again, settings, status, database } = usePanelView(tab, version);
   const [drafts] = useState((): Drafts => new Map());
+  // The reminder stays after a choice, because it then says whether the browser refused.
+  const [isUndecided, setUndecided] = useState(false);
+  if (settings && !settings.mode && !isUndecided) setUndecided(true);
   const key = shown && contentKey(shown);
   const [opened, setOpened] = useState<{ readonly key: string; readonly analysis: ReadableAnalysis }>();
   const isOpened = opened !== undefined && opened.key === key;
@@ -65,7 +68,7 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
           <FailedState again={again} />
         ) : shown && tab ? (
           <>
-            {settings && !settings.mode && <LightUpHint tab={tab} state={shown.state} />}
+            {isUndecided && <LightUpHint tab={tab} state={shown.state} />}
             {'site' in shown && <StorageNotice database={database} failure={status?.sync.failure} />}
             <TabBody
               key={key}

@@ -7,10 +7,13 @@ import { MoreIcon } from '../ui/more-icons.tsx';
 import { useChange } from '../ui/use-change.ts';
 import type { StateProps } from './panel-view.ts';
 
+/** Element id of the sentence that says what is stored. */
+const HINT = 'tell-me-hint';
+
 /**
  * A button that stores the page, so that the extension can tell the reader when an analysis of it arrives. A second
- * press deletes the page again. The button is disabled in private windows, where nothing is stored. There is no button
- * for a page that the extension cannot recognise later.
+ * press deletes the page again. A sentence above the button says what is stored. The button is disabled in private
+ * windows, where nothing is stored. There is no button for a page that the extension cannot recognise later.
  */
 export function TellMe({
   view: { remember, waiting },
@@ -27,12 +30,17 @@ export function TellMe({
       <p class="state-foot-note" role="status">
         {changeFailedText(failure) || (waiting && text('tellMeDone'))}
       </p>
+      {!waiting && (
+        <p id={HINT} class="state-foot-note">
+          {text(remember ? 'tellMeHint' : 'tellMePrivate')}
+        </p>
+      )}
       {/* The same element in both states, so that it keeps the keyboard focus. */}
       <button
         type="button"
         class="button is-quiet"
         disabled={!remember}
-        title={waiting ? undefined : text(remember ? 'tellMeHint' : 'savePrivate')}
+        aria-describedby={waiting ? undefined : HINT}
         onClick={toggle}
       >
         <MoreIcon name="bell" filled={waiting !== undefined} />

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { askForAllSites, askForPublication } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
@@ -49,17 +50,16 @@ interface Props {
 }
 
 function Lost({ titled, words, ask }: Props): JSX.Element {
+  const [isRefused, setRefused] = useState(false);
+  const askAgain = on('ask for access', async () => setRefused(!(await ask())));
   return (
     <section class="notice" role="alert">
       {titled && <h2>{text('accessLostTitle')}</h2>}
       <p>{words}</p>
-      <button
-        type="button"
-        class={titled ? 'button is-primary' : 'button'}
-        onClick={on('ask for access', ask)}
-      >
+      <button type="button" class={titled ? 'button is-primary' : 'button'} onClick={askAgain}>
         {text('accessGrant')}
       </button>
+      <p role="status">{isRefused && text('accessRefused')}</p>
     </section>
   );
 }

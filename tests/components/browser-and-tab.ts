@@ -22,7 +22,14 @@ export const NOTIFICATIONS = 'notifications';
 const PUBLICATION_SITE = `${PUBLICATION}*`;
 
 /** The state of the device, as `navigator` reports it. */
-const FRESH = { usage: 3_400_000, quota: 1e9, persisted: false, online: true, metered: false };
+const FRESH = {
+  usage: 3_400_000,
+  quota: 1e9,
+  persisted: false,
+  refusesToPersist: false,
+  online: true,
+  metered: false,
+};
 const device = { ...FRESH };
 let files = fakeStorage();
 const clipboard = { writeText: vi.fn(async (_: string): Promise<void> => undefined) };
@@ -39,8 +46,8 @@ Object.defineProperties(navigator, {
       getDirectory: () => files.getDirectory(),
       persisted: async () => device.persisted,
       persist: async () => {
-        device.persisted = true;
-        return true;
+        device.persisted ||= !device.refusesToPersist;
+        return device.persisted;
       },
     },
   },
@@ -212,6 +219,11 @@ export function takeAccessBack(): void {
 /** Makes the browser promise never to clear the extension's storage by itself. */
 export function protectStorage(): void {
   device.persisted = true;
+}
+
+/** Makes the browser refuse that promise. */
+export function refuseToProtectStorage(): void {
+  device.refusesToPersist = true;
 }
 
 /** Leaves hardly any room on the device. */

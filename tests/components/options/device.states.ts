@@ -1,12 +1,13 @@
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { makeBackup } from '../../../lib/transfer/backups.ts';
 import { browser } from '../../unit/fake-browser.ts';
-import { assignedKeys, fillDevice, protectStorage } from '../browser-and-tab.ts';
+import { assignedKeys, fillDevice, protectStorage, refuseToProtectStorage } from '../browser-and-tab.ts';
 import { save } from '../database.ts';
-import { settled } from '../open-page.ts';
+import { eventually, settled } from '../open-page.ts';
 import { receiveIndex } from '../publication.ts';
 import { FERRY } from '../sample-cards.ts';
+import { readPage } from '../shown.ts';
 import type { PageState } from '../states.ts';
 import { NOW } from '../times.ts';
 import { NEXT, NO_SITES, ON_CLICK, options, READY } from './options-page.ts';
@@ -42,6 +43,8 @@ export const KEYS: readonly PageState[] = [
 const USED = 'The browser reports 3.4 MB in all.';
 const NOT_PROTECTED = 'Your browser usually keeps this, but has not promised to.';
 const PROTECT = 'button "Ask the browser to keep it"';
+const NO_PROMISE =
+  'The browser made no promise. It may do so once you use Civic Lens more often. An export is safer.';
 const EMPTY = 'Saved analyses · 0 0 kB';
 const NO_TEXTS = 'Texts kept on this device · the two newest months 0 kB';
 const FULL =
@@ -89,6 +92,13 @@ export const STORAGE: readonly PageState[] = [
     steps: [PROTECT],
     said: [EMPTY, NO_TEXTS, USED, 'The browser will not clear this by itself.'],
     offered: { storage: [] },
+  }),
+  options({
+    state: 'is not protected if the browser refuses, and Options says so',
+    prepare: refuseToProtectStorage,
+    steps: [PROTECT, () => eventually(() => expect(readPage(document).live).toContain(NO_PROMISE))],
+    said: [EMPTY, NO_TEXTS, USED, NOT_PROTECTED, NO_PROMISE],
+    offered: { storage: [PROTECT] },
   }),
   options({
     state: 'contains the text of a read analysis, which can be released',

@@ -22,6 +22,8 @@ const WORDS =
   'You have looked up three pages by click. If you like, the button shows by itself when there is an analysis. Your ' +
   'browser will ask for access to your data on all websites. Civic Lens changes nothing there: it compares each ' +
   'address with a list on your device; no address leaves the browser.';
+const REFUSED =
+  'The browser did not give access, so Civic Lens looks only when you click. You can change this at any time.';
 const PIN = 'To see that, pin Civic Lens: open the puzzle-piece menu in the toolbar.';
 const OFFER = ['button "Light up by itself"', 'button "Only when I click"', 'button "Close this reminder"'];
 const CONTROLS = [LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, siteSwitch('quiet-gazette.example'), ...FOOT];
@@ -116,6 +118,22 @@ export const LIGHT_UP: readonly PageState[] = [
     ],
     said: [],
     offered: inPopup(...CONTROLS),
+  }),
+  popup({
+    state: 'says that the browser refused, and can be closed',
+    prepare: async () => {
+      grantWhenAsked(false);
+      await after(2)();
+    },
+    steps: [
+      'button "Light up by itself"',
+      settled,
+      async () => expect(await stored()).toEqual({ mode: 'on-click', clickLookups: 3 }),
+    ],
+    said: [REFUSED],
+    offered: inPopup('button "Close this reminder"', ...CONTROLS),
+    headings: [TITLE, ...HEADINGS],
+    also: { live: [`${TITLE} ${REFUSED}`] },
   }),
   popup({
     state: 'disappears after "Only when I click"',

@@ -14,6 +14,7 @@ import {
   BACK,
   CHOIR_PAGE,
   FOOT,
+  FOOT_SAID,
   ferryInPopup,
   ferryPage,
   inPopup,
@@ -61,9 +62,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     state: 'says that the article has no analysis, and offers to ask for one',
     page: POPUP,
     prepare: on(CHOIR_PAGE),
-    said:
-      `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Tell me if one comes ` +
-      `Suggest it`,
+    said: `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example ${FOOT_SAID}`,
     offered: inPopup(LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
     also: { articles: [], live: [], marks: { state: 'none' } },
@@ -72,9 +71,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     state: 'says that the article has no analysis if a part of the index reaches back beyond it',
     page: POPUP,
     prepare: after(() => receivePart('2026-01-01'), CHOIR_PAGE),
-    said:
-      `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Tell me if one comes ` +
-      `Suggest it`,
+    said: `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example ${FOOT_SAID}`,
     offered: inPopup(LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
     also: { marks: { state: 'none' } },
@@ -96,9 +93,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     state: 'no longer shows an analysis that the publication has withdrawn',
     page: POPUP,
     prepare: after(() => receiveIndex({ without: ['ferry'] }), ferryPage()),
-    said:
-      `Civic Lens ${NONE} ${WITHOUT_FERRY.said} Civic Lens on northern-ledger.example Tell me if one comes ` +
-      `Suggest it`,
+    said: `Civic Lens ${NONE} ${WITHOUT_FERRY.said} Civic Lens on northern-ledger.example ${FOOT_SAID}`,
     offered: inPopup(LINKED_OFFER, ...WITHOUT_FERRY.offered, siteSwitch('northern-ledger.example'), ...FOOT),
     headings: [NO_ANALYSIS_YET, 'Newest'],
     also: { marks: { state: 'none' } },
@@ -110,7 +105,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     said:
       `Civic Lens ${NONE} Related, not about this page Global Power Plays ${FERRY.headline} Northern Ledger – ` +
       'World · 3 min · yesterday An article with the same headline was analysed. ' +
-      `${UNRELATED.said} Civic Lens on inland-herald.example Tell me if one comes Suggest it`,
+      `${UNRELATED.said} Civic Lens on inland-herald.example ${FOOT_SAID}`,
     offered: inPopup(
       LINKED_OFFER,
       `button "${FERRY.headline}"`,
@@ -141,7 +136,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     said:
       `Civic Lens 2 ${NONE} New for you (2) Global Power Plays Canal tolls rise by a third Quiet Gazette · today ` +
       `Global Power Plays A treaty for the old pipeline Quiet Gazette · today ${BELOW_NEWS.said} ` +
-      'Civic Lens on quiet-gazette.example Tell me if one comes Suggest it',
+      `Civic Lens on quiet-gazette.example ${FOOT_SAID}`,
     offered: withNews(
       2,
       LINKED_OFFER,

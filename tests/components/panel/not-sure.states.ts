@@ -12,6 +12,7 @@ import {
   CHECK,
   CHOIR_PAGE,
   FOOT,
+  FOOT_SAID,
   ferryInPopup,
   ferryPage,
   inPopup,
@@ -38,6 +39,12 @@ const STALE = `Civic Lens ${STALE_TITLE} This article is not in it, but an analy
 const TAB_GONE = ['This tab was closed', 'Open the article again, and click Civic Lens there.'];
 
 const SWITCH_ON = 'Switch it on to look up articles here again.';
+
+const SWITCH_PRIVATE = 'Nothing is kept in private windows. Change this in an ordinary window.';
+
+const REFUSED =
+  'The browser did not give access, so Civic Lens looks only when you click. You can change this at any time.';
+const STILL_LOST = 'The browser did not give access. You can try again at any time.';
 
 const GRANT = 'button "Allow access again"';
 const SITES_LOST =
@@ -158,6 +165,19 @@ export const NOT_SURE: readonly PageState[] = [
     also: { marks: { state: 'off' } },
   },
   {
+    state: 'says in a private window why the site cannot be switched on there',
+    page: POPUP,
+    prepare: after(() => browser.storage.local.set({ sitesOff: ['quiet-gazette.example'] }), CHOIR_PAGE, {
+      isPrivate: true,
+    }),
+    said:
+      'Civic Lens Off on this site You switched Civic Lens off for quiet-gazette.example. Civic Lens on ' +
+      `quiet-gazette.example ${SWITCH_PRIVATE} ${NEWEST.said}`,
+    offered: inPopup('switch "Civic Lens on quiet-gazette.example" not checked disabled', ...NEWEST.offered),
+    headings: ['Off on this site', 'Newest'],
+    also: { hints: { 'Civic Lens on quiet-gazette.example': SWITCH_PRIVATE } },
+  },
+  {
     state: 'lets the reader switch Civic Lens off on a site',
     page: POPUP,
     prepare: on(ferryPage()),
@@ -174,9 +194,7 @@ export const NOT_SURE: readonly PageState[] = [
     page: POPUP,
     prepare: after(() => browser.storage.local.set({ sitesOff: ['quiet-gazette.example'] }), CHOIR_PAGE),
     steps: ['switch "Civic Lens on quiet-gazette.example"'],
-    said:
-      `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Tell me if one comes ` +
-      `Suggest it`,
+    said: `Civic Lens ${NONE} ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example ${FOOT_SAID}`,
     offered: inPopup(LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
     also: { marks: { state: 'none' } },
@@ -192,6 +210,32 @@ export const NOT_SURE: readonly PageState[] = [
     offered: inPopup('button "Light up by itself"', ...NEWEST.offered),
     headings: ['Not looked at yet', 'Newest'],
     also: { marks: { state: 'not-checked' } },
+  },
+  {
+    state: 'says that the browser refused access to all sites',
+    page: '/popup.html?tab=7',
+    prepare: async () => {
+      await receiveIndex();
+      grantWhenAsked(false);
+    },
+    steps: ['button "Light up by itself"'],
+    said: [REFUSED],
+    offered: inPopup('button "Light up by itself"', ...NEWEST.offered),
+    headings: ['Not looked at yet', 'Newest'],
+    also: { live: [REFUSED] },
+  },
+  {
+    state: 'says that the browser refused access to the publication again',
+    page: POPUP,
+    prepare: after(() => {
+      takeAccessBack();
+      grantWhenAsked(false);
+    }, ferryPage()),
+    steps: [GRANT],
+    said: [PUBLICATION_LOST, STILL_LOST],
+    offered: [GRANT, ...ferryInPopup()],
+    headings: FERRY_HEADINGS,
+    also: { live: [`${PUBLICATION_LOST} Allow access again ${STILL_LOST}`, STILL_LOST] },
   },
   {
     state: 'says that a page cannot be read if the browser hides its address even after a click',

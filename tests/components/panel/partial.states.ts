@@ -7,6 +7,7 @@ import {
   CHECK,
   CHOIR_PAGE,
   FOOT,
+  FOOT_SAID,
   inPopup,
   NEWEST,
   NEWEST_AT_GAZETTE,
@@ -27,8 +28,8 @@ export const PARTIAL: readonly PageState[] = [
     prepare: after(() => receivePart('2026-07-01'), CHOIR_PAGE),
     said:
       'Civic Lens Still reading the publication’s list Analyses back to 1 July 2026 have arrived. An analysis of ' +
-      `this article may still come. ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Tell me if ` +
-      `one comes Suggest it`,
+      `this article may still come. ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example ` +
+      FOOT_SAID,
     offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [STILL_READING, NEWEST_AT_GAZETTE.heading],
     also: { marks: { state: 'partial' } },
@@ -39,8 +40,8 @@ export const PARTIAL: readonly PageState[] = [
     prepare: after(() => receivePart(undefined), CHOIR_PAGE),
     said:
       'Civic Lens Still reading the publication’s list Some of the analyses have arrived. An analysis of this ' +
-      `article may still come. ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example Tell me if one ` +
-      `comes Suggest it`,
+      `article may still come. ${NEWEST_AT_GAZETTE.said} Civic Lens on quiet-gazette.example ` +
+      FOOT_SAID,
     offered: inPopup(...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [STILL_READING, NEWEST_AT_GAZETTE.heading],
     also: { marks: { state: 'partial' } },

@@ -115,6 +115,11 @@ export const NONE =
   `${NO_ANALYSIS_YET} The list was updated just now. Click the button again another day, or ask to be told. ` +
   `Stories linked on this page that have an analysis`;
 
+/** The text at the foot of a page without an analysis. */
+export const FOOT_SAID =
+  'Keeps the address and headline of this page on this device until an analysis comes, for 90 days at most. ' +
+  'Tell me if one comes Suggest it';
+
 /** The text of each analysis's row in a list. */
 const ROWS: Readonly<Record<string, string>> = {
   [FERRY.id]: `Global Power Plays ${FERRY.headline} Northern Ledger – World · 3 min · yesterday`,

@@ -17,6 +17,10 @@ import {
 
 /* States of "Tell me if one comes" on an article without an analysis. */
 
+const HINT =
+  'Keeps the address and headline of this page on this device until an analysis comes, for 90 days at most.';
+const PRIVATE = 'Nothing is kept in private windows. To be told, open the page in an ordinary window.';
+const ANOTHER_DAY = 'Click the button again another day.';
 const STOP = 'button "Stop waiting"';
 const TOLD =
   'You will be told if an analysis comes. Until then this page is kept on this device, for 90 days at most.';
@@ -42,14 +46,13 @@ export const TELL_ME_STATES: readonly PageState[] = [
     page: POPUP,
     prepare: on(CHOIR_PAGE),
     steps: [TELL_ME, STOP],
-    said: [],
+    said: [HINT],
     offered: inPopup(LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
     also: {
       live: [],
       hints: {
-        'Tell me if one comes':
-          'Keeps the address and headline of this page on this device until an analysis comes, for 90 days at most.',
+        'Tell me if one comes': HINT,
       },
     },
   },
@@ -57,7 +60,7 @@ export const TELL_ME_STATES: readonly PageState[] = [
     state: 'does not remember a page of a private window, and says why',
     page: POPUP,
     prepare: on(CHOIR_PAGE, { isPrivate: true }),
-    said: [],
+    said: [ANOTHER_DAY, PRIVATE],
     offered: inPopup(
       LINKED_OFFER,
       ...NEWEST_AT_GAZETTE.offered,
@@ -66,6 +69,6 @@ export const TELL_ME_STATES: readonly PageState[] = [
       WANTED,
     ),
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
-    also: { hints: { 'Tell me if one comes': 'Nothing is kept in private windows.' } },
+    also: { hints: { 'Tell me if one comes': PRIVATE } },
   },
 ];
