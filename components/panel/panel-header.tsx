@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { browser } from '../../lib/browser/browser.ts';
-import { count, text } from '../../lib/browser/interface-texts.ts';
+import { count, number, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { followableLens } from '../../lib/follow/followable.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
@@ -97,9 +97,11 @@ function Brand({ publication }: { publication: ReadableAnalysis['publication'] |
   );
 }
 
+/** A button that opens the library. It shows the number of unread analyses; its name also tells the new ones. */
 function LibraryButton({ isShown }: Pick<Props, 'isShown'>): JSX.Element {
+  const unread = readyValue(useLiveQuery(isShown ? 'unreadCount' : undefined)) ?? 0;
   const news = readyValue(useLiveQuery(isShown ? 'newCount' : undefined)) ?? 0;
-  const label = news > 0 ? count('libraryNew', news) : text('library');
+  const label = libraryLabel(unread, news);
   return (
     <button
       type="button"
@@ -111,9 +113,16 @@ function LibraryButton({ isShown }: Pick<Props, 'isShown'>): JSX.Element {
       )}
     >
       <Icon name="shelf" />
-      {news > 0 && <span class="count">{news}</span>}
+      {unread > 0 && <span class="count">{number(unread)}</span>}
     </button>
   );
+}
+
+function libraryLabel(unread: number, news: number): string {
+  if (unread > 0) {
+    return news > 0 ? count('libraryUnreadAndNew', unread, number(news)) : count('libraryUnread', unread);
+  }
+  return news > 0 ? count('libraryNew', news) : text('library');
 }
 
 /** A button for the row of actions that opens the side panel. */

@@ -69,4 +69,6 @@ export const keptAnswers = {
   storyAnswers: async (): Promise<StoryAnswer[]> =>
     [...(await readSecondCopy()).answers].sort((a, b) => b.answeredAt - a.answeredAt),
   newCount: async (): Promise<number> => 0,
+  unreadCount: async (): Promise<number> =>
+    (await kept(false)).filter(({ saved }) => saved.state === 'unread').length,
 };

@@ -10,7 +10,7 @@ import { receiveIndex } from '../publication.ts';
 import { FERRY_HEADINGS, reading } from '../reading.ts';
 import type { PageState } from '../states.ts';
 import { MINUTE, NOW } from '../times.ts';
-import { ferryInPopup, ferryPage, inPopup, POPUP, RESERVOIR_PAGE, whileReading } from './popup-page.ts';
+import { ferryInPopup, ferryPage, POPUP, RESERVOIR_PAGE, whileReading, withOneUnread } from './popup-page.ts';
 
 /* States in which the database is full or cannot be opened. */
 
@@ -62,8 +62,8 @@ export const CLOSED_DATABASE: readonly PageState[] = [
       state: `says why the index cannot be read, and that Civic Lens will try again: ${why}`,
       page: POPUP,
       prepare: closed(error, RESERVOIR_PAGE),
-      said: `Civic Lens The list of analyses cannot be opened now ${reason} ${CLOSED_INDEX}`,
-      offered: inPopup(),
+      said: `Civic Lens 1 The list of analyses cannot be opened now ${reason} ${CLOSED_INDEX}`,
+      offered: withOneUnread(),
       headings: ['The list of analyses cannot be opened now'],
       also: { marks: { state: 'no-index' } },
     },
@@ -84,6 +84,7 @@ export const CLOSED_DATABASE: readonly PageState[] = [
       said: [],
       offered: whileReading(reading('The Rulebook', 'Quiet Gazette', 'button "Try again"'), {
         lens: 'The Rulebook',
+        unread: 1,
       }),
       headings: ['The reservoir plan assumes rain', 'Details'],
       also: { marks: { state: 'matched' } },

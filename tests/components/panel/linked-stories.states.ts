@@ -21,6 +21,7 @@ import {
   newestList,
   POPUP,
   siteSwitch,
+  withOneUnread,
 } from './popup-page.ts';
 
 /* States of the list of stories that the page links to and that have an analysis. The panel shows it on request. */
@@ -202,7 +203,7 @@ export const LINKED: readonly PageState[] = [
     prepare: home({ links: LINKS.slice(2, 3) }),
     steps: [OFFER, 'button "Save"'],
     said: [],
-    offered: inPopup(BACK, ...row(FERRY, 'button "Saved" collapsed')),
+    offered: withOneUnread(BACK, ...row(FERRY, 'button "Saved" collapsed')),
     headings: [`${TITLE} · 1`, FERRY.headline],
   },
   {

@@ -5,6 +5,7 @@ import { OUTLET_PORT } from '../../build.ts';
 import { outletPages, outletsOn } from '../../sample/outlets.ts';
 import { browser } from '../../unit/fake-browser.ts';
 import { pageAt, visit } from '../browser-and-tab.ts';
+import { save } from '../database.ts';
 import { receiveIndex, receiveNews, receivePart } from '../publication.ts';
 import { FERRY_HEADINGS, JUMPS, REASON, reading, TEXT_HEADINGS } from '../reading.ts';
 import { CABLE, CONSENT, CONTRACT, FERRY, NEWS, PORTS, RESERVOIR } from '../sample-cards.ts';
@@ -37,7 +38,7 @@ import {
 const withNews = (number: number, ...own: string[]): string[] => countingNews(number, inPopup(...own));
 
 const countingNews = (number: number, controls: readonly string[]): string[] =>
-  controls.map((name) => (name === 'button "Library"' ? `button "Library, ${number} new"` : name));
+  controls.map((name) => (name === 'button "Library"' ? `button "Library: ${number} new"` : name));
 
 const RELATED_PAGE = pageAt('https://inland-herald.example/wire/2026/07/02/ferries', {
   headlines: [FERRY.sourceHeadline],
@@ -134,7 +135,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     page: POPUP,
     prepare: after(() => receiveNews(2), CHOIR_PAGE),
     said:
-      `Civic Lens 2 ${NONE} New for you (2) Global Power Plays Canal tolls rise by a third Quiet Gazette · today ` +
+      `Civic Lens ${NONE} New for you (2) Global Power Plays Canal tolls rise by a third Quiet Gazette · today ` +
       `Global Power Plays A treaty for the old pipeline Quiet Gazette · today ${BELOW_NEWS.said} ` +
       `Civic Lens on quiet-gazette.example ${FOOT_SAID}`,
     offered: withNews(
@@ -226,7 +227,23 @@ export const NO_ANALYSIS: readonly PageState[] = [
     headings: [NO_ANALYSIS_YET, 'New for you (1)', ...newEntries(2).slice(1), 'Newest from Quiet Gazette'],
   },
   {
-    state: 'shows only the number of new analyses if the page itself has an analysis',
+    state: 'shows the number of unread analyses, and tells the number of new ones too',
+    page: POPUP,
+    prepare: after(async () => {
+      await receiveNews(2);
+      await save('ferry');
+    }, pageAt('https://noligarchy.us/issues')),
+    said: ['Civic Lens 1 Nothing to look up here'],
+    offered: [
+      'button "Library: 1 unread, 2 new"',
+      'button "More" collapsed',
+      ...buttons(newEntries(2)),
+      ...newestList('Newest', FERRY, PORTS, CONTRACT, CONSENT).offered,
+    ],
+    headings: ['Nothing to look up here', 'New for you (2)', ...newEntries(2), 'Newest'],
+  },
+  {
+    state: 'tells only the number of new analyses if the page itself has an analysis',
     page: POPUP,
     prepare: after(() => receiveNews(2), ferryPage()),
     said: [],

@@ -20,9 +20,16 @@ export const LINKED_OFFER = 'button "Stories linked on this page that have an an
 export const BACK = 'button "Back"';
 
 /** Returns the controls of a popup: those of its header, and then its own. */
-export const inPopup = (...own: string[]): string[] => [...HEADER, ...own];
+export const inPopup = (...own: string[]): string[] => [...header(0), ...own];
 
-const HEADER = ['button "Library"', 'button "More" collapsed'];
+/** The same with one unread analysis in the library. */
+export const withOneUnread = (...own: string[]): string[] => [...header(1), ...own];
+
+/** Returns the controls of the header. The name of the library button includes the number of unread analyses. */
+const header = (unread: number): string[] => [
+  unread > 0 ? `button "Library: ${unread} unread"` : 'button "Library"',
+  'button "More" collapsed',
+];
 
 const BESIDE = 'button "Open beside the page"';
 
@@ -33,26 +40,34 @@ interface OpenAnalysis {
   readonly follow?: string | undefined;
   /** Whether the browser has a side panel that can be opened. */
   readonly beside?: boolean;
+  /** Number of unread analyses in the library. If the open analysis is saved, at least that one is expected. */
+  readonly unread?: number;
 }
 
 /** Returns the controls of popup or panel while an analysis is open. */
 export const whileReading = (
   own: readonly string[],
-  { lens, follow = '', beside = true }: OpenAnalysis = {},
+  {
+    lens,
+    follow = '',
+    beside = true,
+    unread = own.some((name) => name.startsWith('button "Saved"')) ? 1 : 0,
+  }: OpenAnalysis = {},
 ): string[] => [
   ...(beside ? own : readingHere(own)).flatMap((name) =>
     beside && name.startsWith('button "Read aloud"') ? [name, BESIDE] : [name],
   ),
   ...(lens ? [`link "${lens}"`, `button "Follow ${lens}"${follow}`] : []),
-  ...HEADER,
+  ...header(unread),
 ];
 
 /** Returns the controls of the popup while the analysis FERRY is open. */
-export const ferryInPopup = (row: ReadingFerry & Pick<OpenAnalysis, 'beside'> = {}): string[] =>
+export const ferryInPopup = (row: ReadingFerry & Pick<OpenAnalysis, 'beside' | 'unread'> = {}): string[] =>
   whileReading(readingFerry(row), {
     lens: 'Global Power Plays',
     follow: row.follow,
     ...(row.beside === undefined ? {} : { beside: row.beside }),
+    ...(row.unread === undefined ? {} : { unread: row.unread }),
   });
 
 export const siteSwitch = (site: string): string => `switch "Civic Lens on ${site}" checked`;

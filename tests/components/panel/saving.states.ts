@@ -27,6 +27,7 @@ const ferryState = (
     ReadingFerry & {
       /** The button that follows the lens, and the controls beside it. */
       readonly lens?: readonly string[];
+      readonly unread?: number;
     },
 ): PageState => ({
   state,
@@ -139,6 +140,7 @@ export const SAVING: readonly PageState[] = [
     steps: ['button "Saved"', 'menuitem "Archive"', settled],
     also: { live: ['Archived. Undo'] },
     save: ['button "Saved" collapsed', 'button "Undo"', 'button "Close"'],
+    unread: 0,
   }),
   ferryState('offers to take an archived analysis out of the archive', {
     prepare: after(async () => {
@@ -148,6 +150,7 @@ export const SAVING: readonly PageState[] = [
     said: [],
     steps: ['button "Saved"'],
     save: ['button "Saved" expanded', 'menuitem "Unarchive"', 'menuitem "Remove"'],
+    unread: 0,
   }),
   ferryState('withdraws the mark "read" of the analysis', {
     prepare: after(() => save('ferry'), ferryPage()),

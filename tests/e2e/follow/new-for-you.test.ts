@@ -146,13 +146,13 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
       'Canal tolls rise by a third',
       'Tram fares go up again',
     ]);
-    expect(await namesOf(popup, 'button')).toContain('Library, 3 new');
+    expect(await namesOf(popup, 'button')).toContain('Library: 3 new');
     await picture(popup, name, 'popup-new-for-you');
     await press(popup, 'button', 'Canal tolls rise by a third');
     await until('it is open', async () => (await namesOf(popup, 'button')).includes('Save'));
     expect(await stateOf(popup)).toBe('none');
     await until('the popup counts it as seen', async () =>
-      (await namesOf(popup, 'button')).includes('Library, 2 new'),
+      (await namesOf(popup, 'button')).includes('Library: 2 new'),
     );
     await press(popup, 'button', 'Back');
     await until('the popup no longer lists it', async () => (await namesOf(popup, 'article')).length === 2);
