@@ -3,9 +3,11 @@ import { markCorrectionsReported } from '../../lib/app/library-actions.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { hashOf } from '../../lib/tab/library-address.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
+import { usePublicationLanguage } from '../ui/use-publication-language.ts';
 import { correctedWords } from './correction-line.tsx';
 import { addressOf } from './shown-text.ts';
 import './corrected-note.css';
@@ -16,6 +18,7 @@ import './corrected-note.css';
  */
 export function CorrectedNote({ corrections }: { corrections: readonly Correction[] }): JSX.Element {
   const { change, failure } = useChange('change the library');
+  const language = usePublicationLanguage();
   const keys = corrections.map(({ key }) => key);
   return (
     <section class="notice" role="status">
@@ -23,7 +26,9 @@ export function CorrectedNote({ corrections }: { corrections: readonly Correctio
       <ul class="corrected-list">
         {corrections.map((correction) => (
           <li key={correction.key}>
-            <a href={hashOf(placeOf(correction))}>{correction.headline}</a>{' '}
+            <a href={hashOf(placeOf(correction))} {...languageAndDirection(correction.headline, language)}>
+              {correction.headline}
+            </a>{' '}
             <span>{correctedWords(correction)}</span>
           </li>
         ))}

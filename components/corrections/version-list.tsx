@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { calendarDay, text } from '../../lib/browser/interface-texts.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { correctedWords } from './correction-line.tsx';
@@ -14,7 +15,7 @@ import { versionNames } from './version-dates.ts';
  * reader's copy, and the earlier ones.
  */
 export function VersionList({
-  analysis: { card },
+  analysis: { card, publication },
   corrections,
   show,
 }: CorrectionProps & { readonly corrections: readonly Correction[] }): JSX.Element {
@@ -26,7 +27,7 @@ export function VersionList({
   const present = versions?.find(({ keptAt }) => keptAt === undefined);
   return (
     <section class="versions">
-      <h1>{card.headline}</h1>
+      <h1 {...languageAndDirection(card.headline, publication.language)}>{card.headline}</h1>
       <h2 ref={heading} tabIndex={-1}>
         {text('earlierVersions')}
       </h2>

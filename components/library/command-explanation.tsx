@@ -29,7 +29,11 @@ export function CommandExplanation({ hash }: { hash: string }): JSX.Element | nu
       <p>{explanation(view)}</p>
       {isPrivate && <p>{text('savePrivate')}</p>}
       {'related' in view && offered.length > 0 && <h3>{text('relatedTitle')}</h3>}
-      <AnalysisList cards={offered.map(({ card }) => card)} />
+      <AnalysisList
+        cards={offered.map(({ card }) => card)}
+        lens={({ id }) => offered.find(({ card }) => card.id === id)?.lens}
+        language={offered[0]?.publication.language}
+      />
     </section>
   );
 }

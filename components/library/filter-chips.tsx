@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { type LibraryPlace, NARROWED_BY } from '../../lib/tab/library-address.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
+import { usePublicationLanguage } from '../ui/use-publication-language.ts';
 import { LabelName } from './label-name.tsx';
 import { afterAndBefore, withDays } from './query-words.ts';
 import { goTo } from './use-place.ts';
@@ -15,6 +17,7 @@ interface Props {
 
 /** Lists the filters of the list, except the one in its title. Each filter has a button that removes it. */
 export function FilterChips({ place, title, lensName }: Props): JSX.Element | null {
+  const language = usePublicationLanguage();
   const { q = '' } = place;
   const days = { after: '', before: '', ...afterAndBefore(q) };
   const named = NARROWED_BY.flatMap((name) => {
@@ -22,7 +25,13 @@ export function FilterChips({ place, title, lensName }: Props): JSX.Element | nu
     const words = name === 'lens' && value !== undefined ? lensName(value) : value;
     if (words === undefined || words === title) return [];
     const { [name]: _, ...wider } = place;
-    return [{ words, wider, shown: name === 'label' ? <LabelName name={words} /> : <span>{words}</span> }];
+    const shown =
+      name === 'label' ? (
+        <LabelName name={words} />
+      ) : (
+        <span {...languageAndDirection(words, language)}>{words}</span>
+      );
+    return [{ words, wider, shown }];
   });
   const dated = (['after', 'before'] as const).flatMap((name) => {
     if (days[name] === '') return [];

@@ -4,16 +4,20 @@ import { followAgain } from '../../lib/app/actions.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
+import { lensOf } from '../../lib/db/index-queries.ts';
 import type { Followed } from '../../lib/db/records.ts';
 import type { Unfollowed } from '../../lib/follow/followed.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { FollowButton, FollowTopic } from '../reading/follow-button.tsx';
 import { UnfollowedNote } from '../reading/unfollowed-note.tsx';
 import { AnalysisList } from '../ui/analysis-list.tsx';
 import { ChangeFailed } from '../ui/change-failed.tsx';
+import { LensName } from '../ui/lens-name.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
+import { usePublicationLanguage } from '../ui/use-publication-language.ts';
 
 /** The number of analyses that each list shows at first. Each click on "Show more" adds as many. */
 const LATEST = 5;
@@ -76,10 +80,17 @@ function FollowedList({
 }: Props & { thing: Followed; onUnfollowed: (unfollowed: Unfollowed) => void }): JSX.Element {
   const headingId = `${thing.kind}-${encodeURIComponent(thing.id)}`;
   const button = { thing, isPrivate, onUnfollowed };
+  const language = usePublicationLanguage();
   return (
     <section aria-labelledby={headingId}>
       <div class="followed-heading">
-        <h3 id={headingId}>{thing.name}</h3>
+        <h3 id={headingId}>
+          {thing.kind === 'lens' ? (
+            <LensName lens={thing} language={language} />
+          ) : (
+            <span {...languageAndDirection(thing.name, language)}>{thing.name}</span>
+          )}
+        </h3>
         {/* The list of all lenses, lower on this page, has the buttons that follow lenses. */}
         {thing.kind === 'topic' && <FollowTopic {...button} />}
         {thing.kind === 'outlet' && <FollowButton {...button} />}
@@ -90,16 +101,21 @@ function FollowedList({
 }
 
 function Latest({ thing, open }: { thing: Followed; open: string | undefined }): JSX.Element {
-  const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
+  const index = readyValue(useLiveQuery('indexStatus'))?.index;
   const [shown, setShown] = useState(LATEST);
   const { kind, id } = thing;
   const page = readyValue(
-    useAsync(() => query('newestPage', shown, { kind, id }), [kind, id, generation, shown]),
+    useAsync(() => query('newestPage', shown, { kind, id }), [kind, id, index?.generation, shown]),
   );
   if (page?.cards.length === 0) return <p class="muted">{text('latestNone')}</p>;
   return (
     <>
-      <AnalysisList cards={page?.cards ?? []} open={open} />
+      <AnalysisList
+        cards={page?.cards ?? []}
+        open={open}
+        lens={(card) => lensOf(index, card)}
+        language={index?.publication.language}
+      />
       {page?.hasMore && (
         <button
           type="button"

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { count, text } from '../../lib/browser/interface-texts.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { MAX_LABEL_LENGTH } from '../../lib/library/labels.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { readyValue } from '../ui/loading.ts';
@@ -42,7 +43,13 @@ export function LabelDialog({ ids: asked, saved, actions, close }: Props): JSX.E
   const [first] = items;
   return (
     <Dialog title={text('labelsTitle')} close={close} onOpened={() => box.current?.focus()}>
-      <p class="muted">{items.length === 1 ? first?.card.headline : count('labelsOfMany', items.length)}</p>
+      <p class="muted">
+        {items.length === 1 && first ? (
+          <span {...languageAndDirection(first.card.headline, first.language)}>{first.card.headline}</span>
+        ) : (
+          count('labelsOfMany', items.length)
+        )}
+      </p>
       <form class="label-form" onSubmit={add}>
         <input
           ref={box}

@@ -1,8 +1,10 @@
 import type { JSX, RefObject } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { LibrarySort } from '../../lib/browser/settings.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
+import { usePublicationLanguage } from '../ui/use-publication-language.ts';
 import { FilterButton } from './filter-button.tsx';
 import { isLedger, listsAnalyses } from './kind-of-list.ts';
 import type { Counts } from './list-items.ts';
@@ -43,9 +45,19 @@ export function ListHead({
     : place.view === 'highlights'
       ? highlightCount
       : shown.items && shown.count;
+  const language = usePublicationLanguage();
+  const { view, label, topic, outlet, lens } = place;
+  // The title is the name of a topic, an outlet or a lens, and not of a view, a label or a stored search.
+  const isOfPublication =
+    view === undefined && label === undefined && !store?.isStored && (topic ?? outlet ?? lens) !== undefined;
   const hasTools = listsAnalyses(place) && shown.items;
   return (
-    <ListTools title={title} count={count} heading={heading}>
+    <ListTools
+      title={title}
+      words={isOfPublication ? languageAndDirection(title, language) : {}}
+      count={count}
+      heading={heading}
+    >
       {store && <StoreButton {...store} isPrivate={isPrivate} />}
       {hasTools && shown.sort && (
         <SortMenu

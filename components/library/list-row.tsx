@@ -100,7 +100,15 @@ export function ListRow({
       )}
       <p class={action ? 'row-facts has-action' : 'row-facts'} id={factsId}>
         <LensGlyph hue={hue} />
-        <span class="unseen">{[text(STATE_NAMES[reading]), lens?.name].filter(Boolean).join(' · ')} </span>
+        <span class="unseen">
+          {text(STATE_NAMES[reading])}
+          {lens && (
+            <>
+              {' · '}
+              <span {...languageAndDirection(lens.name, language)}>{lens.name}</span>
+            </>
+          )}{' '}
+        </span>
         {facts ?? <Facts item={item} />}
         {note}
         {isMixed && reading !== 'not-saved' && (

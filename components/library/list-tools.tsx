@@ -3,6 +3,7 @@ import { setLibrarySort } from '../../lib/app/setting-actions.ts';
 import { number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { LIBRARY_SORTS, type LibrarySort } from '../../lib/browser/settings.ts';
+import type { LanguageAndDirection } from '../../lib/input/text-direction.ts';
 import { MenuButton } from '../ui/menu.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
 
@@ -17,6 +18,8 @@ const SORT_NAMES = {
 
 interface Props {
   readonly title: string;
+  /** Language and direction of the title, if it is a text of the publication. */
+  readonly words: Partial<LanguageAndDirection>;
   /** Number of items; `undefined` until they have been read. */
   readonly count: number | undefined;
   readonly heading: RefObject<HTMLHeadingElement | null>;
@@ -24,10 +27,10 @@ interface Props {
 }
 
 /** The row above the list: its title, the number of its items, and the buttons that sort and filter it. */
-export function ListTools({ title, count, heading, children }: Props): JSX.Element {
+export function ListTools({ title, words, count, heading, children }: Props): JSX.Element {
   return (
     <div class="list-tools">
-      <h1 ref={heading} tabIndex={-1} title={title}>
+      <h1 ref={heading} tabIndex={-1} title={title} {...words}>
         {title}
       </h1>
       {count ? <span class="list-count">{number(count)}</span> : null}

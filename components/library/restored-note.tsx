@@ -2,10 +2,12 @@ import type { JSX } from 'preact';
 import { dismissRestored } from '../../lib/app/actions.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
+import { usePublicationLanguage } from '../ui/use-publication-language.ts';
 
 /** The records that the note only counts. */
 const COUNTED = [
@@ -55,13 +57,16 @@ function Names({
   of: 'restoredSaved' | 'restoredFollowed';
   names: readonly string[];
 }): JSX.Element | null {
+  const language = usePublicationLanguage();
   if (names.length === 0) return null;
   return (
     <>
       <p>{count(of, names.length)}</p>
       <ul>
         {names.map((name) => (
-          <li key={name}>{name}</li>
+          <li key={name}>
+            <span {...languageAndDirection(name, language)}>{name}</span>
+          </li>
         ))}
       </ul>
     </>

@@ -5,6 +5,7 @@ import { outletOf } from '../../lib/index/card-filters.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { readSecondCopy, type SecondCopy } from '../../lib/library/second-copy-records.ts';
 import { Sections } from '../reading/analysis-text.tsx';
+import type { PublicationText } from '../reading/readable-analysis.ts';
 import { BackButton } from '../ui/back-button.tsx';
 import { ExternalLink } from '../ui/external-link.tsx';
 import { useAsync } from '../ui/use-async.ts';
@@ -25,6 +26,8 @@ export function SecondCopyView({
     .filter(({ removedAt }) => removedAt === undefined)
     .sort((a, b) => b.saved.savedAt - a.saved.savedAt);
   const shown = saved?.find((entry) => entry.saved.id === open);
+  const { language } = (shown ?? saved?.[0])?.saved.publication ?? {};
+  const publicationText: PublicationText = (words) => languageAndDirection(words, language);
   return (
     <>
       <div class="notice" role="alert">
@@ -36,15 +39,12 @@ export function SecondCopyView({
       {shown ? (
         <article class="reading">
           <BackButton back={() => setOpen(undefined)} />
-          <h2>{shown.saved.card.headline}</h2>
-          <p>{shown.saved.card.summary}</p>
+          <h2 {...publicationText(shown.saved.card.headline)}>{shown.saved.card.headline}</h2>
+          {shown.saved.card.summary && (
+            <p {...publicationText(shown.saved.card.summary)}>{shown.saved.card.summary}</p>
+          )}
           {shown.text ? (
-            <Sections
-              of={shown.text.text}
-              id={shown.saved.id}
-              isPrivate
-              publicationText={(words) => languageAndDirection(words, shown.saved.publication.language)}
-            />
+            <Sections of={shown.text.text} id={shown.saved.id} isPrivate publicationText={publicationText} />
           ) : (
             <p>
               <ExternalLink href={shown.saved.card.url}>
@@ -57,13 +57,21 @@ export function SecondCopyView({
         <section>
           <h2>{text('librarySaved')}</h2>
           <ul class="entries" data-count={saved?.length}>
-            {saved?.map(({ saved: { id, card, savedAt, state } }) => (
+            {saved?.map(({ saved: { id, card, publication, savedAt, state } }) => (
               <li key={id} data-analysis={id} data-reading={state}>
-                <button type="button" class="headline-button" onClick={() => setOpen(id)}>
+                <button
+                  type="button"
+                  class="headline-button own-side"
+                  {...languageAndDirection(card.headline, publication.language)}
+                  onClick={() => setOpen(id)}
+                >
                   {card.headline}
                 </button>
                 <p class="muted">
-                  {text('savedOn', day(savedAt, 'medium'))} · {outletOf(card)}
+                  {text('savedOn', day(savedAt, 'medium'))} ·{' '}
+                  <span {...languageAndDirection(outletOf(card), publication.language)}>
+                    {outletOf(card)}
+                  </span>
                 </p>
               </li>
             ))}
@@ -73,7 +81,9 @@ export function SecondCopyView({
               <h2>{text('libraryFollowed')}</h2>
               <ul>
                 {copy.followed.map(({ key, name }) => (
-                  <li key={key}>{name}</li>
+                  <li key={key}>
+                    <span {...publicationText(name)}>{name}</span>
+                  </li>
                 ))}
               </ul>
             </>

@@ -20,9 +20,9 @@ export function WithdrawnNote({ withdrawn }: Props): JSX.Element {
     <section class="notice" role="status">
       <h2>{count('withdrawnTitle', withdrawn.length)}</h2>
       <ul class="entries">
-        {withdrawn.map(({ id, card }) => (
+        {withdrawn.map(({ id, card, lens, publication }) => (
           <li key={id}>
-            <AnalysisRow card={card} isOpen={false}>
+            <AnalysisRow card={card} lens={lens} language={publication.language} isOpen={false}>
               {text('withdrawnText')}
             </AnalysisRow>
           </li>

@@ -1,6 +1,7 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { MatchList } from './match-list.tsx';
 import type { StateProps } from './panel-view.ts';
 import { StateFrame } from './state-frame.tsx';
@@ -9,6 +10,7 @@ import { ANSWER_NOTE, StoryAnswer } from './story-answer.tsx';
 /** Drawn if the page has the address of an analysed article, but another headline. */
 export function UncertainState({ view, panel }: StateProps<'uncertain'>): JSX.Element {
   const { matches, site } = view;
+  const language = matches[0]?.publication.language;
   // Several analyses may be about the same article, so each headline is listed once.
   const analysed = new Map(matches.map(({ card }) => [card.sourceHeadline, outletOf(card)]));
   return (
@@ -26,7 +28,15 @@ export function UncertainState({ view, panel }: StateProps<'uncertain'>): JSX.El
       <div class="stories">
         <Story name={text('storyPage')} headline={view.pageHeadline} />
         {[...analysed].map(([headline, outlet]) => (
-          <Story key={headline} name={`${text('storyAnalysed')} · ${outlet}`} headline={headline} />
+          <Story
+            key={headline}
+            name={
+              <>
+                {text('storyAnalysed')} · <span {...languageAndDirection(outlet, language)}>{outlet}</span>
+              </>
+            }
+            headline={headline}
+          />
         ))}
       </div>
       <StoryAnswer view={view} />
@@ -41,7 +51,13 @@ export function UncertainState({ view, panel }: StateProps<'uncertain'>): JSX.El
 }
 
 /** A card with the headline of an article. The language of the headline is not known. */
-function Story({ name, headline }: { name: string; headline: string | undefined }): JSX.Element | null {
+function Story({
+  name,
+  headline,
+}: {
+  name: ComponentChildren;
+  headline: string | undefined;
+}): JSX.Element | null {
   if (headline === undefined) return null;
   return (
     <div class="card story">

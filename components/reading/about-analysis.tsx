@@ -63,7 +63,9 @@ export function AboutAnalysis({
           <ul>
             {card.sources.slice(1).map(({ url, outlet }) => (
               <li key={url}>
-                <ExternalLink href={url}>{outlet ?? hostName(url)}</ExternalLink>
+                <ExternalLink href={url}>
+                  {outlet ? <span {...publicationText(outlet)}>{outlet}</span> : hostName(url)}
+                </ExternalLink>
               </li>
             ))}
           </ul>

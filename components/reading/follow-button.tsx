@@ -1,25 +1,31 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useContext } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { useLensHue } from '../ui/appearance.ts';
 import { Icon } from '../ui/icons.tsx';
+import { LensGlyph } from '../ui/lens-name.tsx';
 import { NotSavedReason } from './not-saved-reason.ts';
 import { type FollowProps, useFollowing } from './use-following.tsx';
 import './follow-button.css';
 
-/** A button that follows or unfollows a lens or an outlet. */
+/** A button that follows or unfollows a lens, which it draws in the hue of the lens, or an outlet. */
 export function FollowButton({ thing, isPrivate, onUnfollowed }: FollowProps): JSX.Element {
   const { following, toggle, button, after } = useFollowing(thing, onUnfollowed);
   const notSaved = useContext(NotSavedReason);
+  const isLens = thing.kind === 'lens';
+  const hue = useLensHue(isLens ? thing.id : undefined);
   return (
     <>
       <button
         ref={button}
         type="button"
         class={following ? 'chip is-on' : 'chip'}
+        data-hue={isLens ? hue : undefined}
         disabled={isPrivate}
         title={isPrivate ? text(notSaved) : undefined}
         onClick={toggle}
       >
+        {isLens && <LensGlyph hue={hue} />}
         {following && <Icon name="check" />}
         {text(following ? 'following' : 'follow', thing.name)}
       </button>

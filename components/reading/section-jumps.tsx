@@ -38,11 +38,14 @@ export function SectionJumps({ headings, place, publicationText }: Props): JSX.E
     });
     return () => ended.abort();
   }, [headings.length]);
+  // The row stands in an element with the publication's language, but short names are texts of the interface.
+  const { lang } = document.documentElement;
+  const dir = document.documentElement.dir as 'ltr';
   return (
-    <nav ref={row} class="jumps" aria-label={text('sections')}>
+    <nav ref={row} class="jumps" lang={lang} aria-label={text('sections')}>
       {headings.map((heading, n) => {
         const short = SHORT.get(heading.trim().toLowerCase());
-        const words = short ? { title: heading } : publicationText(heading);
+        const words = short ? { title: heading, lang, dir } : publicationText(heading);
         return (
           <button
             key={n}

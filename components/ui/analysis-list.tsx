@@ -3,6 +3,7 @@ import { recentDay } from '../../lib/browser/interface-texts.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { AnalysisRow } from './analysis-row.tsx';
 
 interface Props {
@@ -24,11 +25,25 @@ export function AnalysisList({ cards, open, lens, language, below }: Props): JSX
       {cards.map((card) => (
         <li key={card.id}>
           <AnalysisRow card={card} lens={lens?.(card)} language={language} isOpen={open === card.id}>
-            {[outletOf(card), recentDay(card.published)].filter(Boolean).join(' · ')}
+            <Facts card={card} language={language} />
           </AnalysisRow>
           {below?.(card)}
         </li>
       ))}
     </ul>
+  );
+}
+
+function Facts({ card, language }: Pick<Props, 'language'> & { readonly card: Card }): JSX.Element {
+  const outlet = outletOf(card);
+  return (
+    <>
+      {outlet && (
+        <>
+          <span {...languageAndDirection(outlet, language)}>{outlet}</span> ·{' '}
+        </>
+      )}
+      {recentDay(card.published)}
+    </>
   );
 }

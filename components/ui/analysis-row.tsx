@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Card } from '../../lib/index/card.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { hashOf, placeIn } from '../../lib/tab/library-address.ts';
 import { LensName } from './lens-name.tsx';
 
@@ -23,8 +24,9 @@ export function AnalysisRow({ card, lens, language, isOpen, children }: Props): 
       {lens && <LensName lens={lens} language={language} />}
       <button
         type="button"
-        class="headline-button"
+        class="headline-button own-side"
         aria-current={isOpen ? 'true' : undefined}
+        {...languageAndDirection(card.headline, language)}
         onClick={() => openAnalysis(card.id)}
       >
         {card.headline}

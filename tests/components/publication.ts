@@ -46,6 +46,36 @@ interface Published {
   readonly offersTexts?: boolean;
   /** The first paragraph of texts, keyed by id. */
   readonly texts?: Readonly<Record<string, string>>;
+  /** BCP 47 tag of the publication's language, and a function that writes its texts in that language. */
+  readonly translated?: { readonly language: string; readonly translate: (words: string) => string };
+}
+
+/** The fields of the published files that do not hold texts in the publication's language. */
+const UNTRANSLATED = new Set([
+  'id',
+  'url',
+  'href',
+  'document',
+  'lens',
+  'sources',
+  'sourceHeadline',
+  'published',
+  'updated',
+]);
+const ALSO_UNTRANSLATED = new Set(['paragraph', 'quote', 'list', 'heading', 'emphasis', 'link', 'strong']);
+
+/** Writes all texts of a published value in another language. */
+function translated<T>(value: T, translate: (words: string) => string, name = ''): T {
+  const isText = typeof value === 'string' && !(name === 'type' && ALSO_UNTRANSLATED.has(value));
+  if (isText) return translate(value) as T;
+  if (Array.isArray(value)) return value.map((one) => translated(one, translate)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [
+      key,
+      UNTRANSLATED.has(key) ? one : translated(one, translate, key),
+    ]),
+  ) as T;
 }
 
 /**
@@ -69,15 +99,29 @@ export async function receiveIndex(published: Published = {}): Promise<void> {
   }
 }
 
-function publish({ without = [], more = [], changed = {}, offersTexts = true, texts = {} }: Published): void {
+function publish({
+  without = [],
+  more = [],
+  changed = {},
+  offersTexts = true,
+  texts = {},
+  translated: { language, translate } = { language: 'en', translate: (words) => words },
+}: Published): void {
   const month = (name: string, ...cards: readonly CardOfMonth[]): ServedMonth => {
     const shown = cards
       .filter(({ id }) => !without.includes(id))
-      .map((card) => ({ ...card, ...changed[card.id] }));
+      .map((card) => translated({ ...card, ...changed[card.id] }, translate));
     return {
       month: name,
       cards: shown,
-      ...(offersTexts ? { documents: shown.map((card) => documentOf(card, texts[card.id])) } : {}),
+      ...(offersTexts
+        ? {
+            documents: shown.map((card) => ({
+              ...translated(documentOf(card, texts[card.id]), translate),
+              card,
+            })),
+          }
+        : {}),
     };
   };
   const months = [
@@ -90,11 +134,11 @@ function publish({ without = [], more = [], changed = {}, offersTexts = true, te
     publication: {
       name: 'NOLIGARCHY.US',
       url: PUBLICATION,
-      language: 'en',
+      language,
       subscribe: '/subscribe',
       issues: '/issues',
     },
-    lenses: LENSES,
+    lenses: translated(LENSES, translate),
   });
 }
 

@@ -144,7 +144,7 @@ export const COMMANDS: readonly PageState[] = [
     },
     said: [
       'The page you were on 1 analysis of this article Nothing is kept in private windows. ' +
-        'Ferry talks resume without the crews Northern Ledger – World · yesterday',
+        'Global Power Plays Ferry talks resume without the crews Northern Ledger – World · yesterday',
     ],
     offered: offer({ lists: [...entries(FERRY), TO_NEWEST] }),
     headings: headings('All', ['The page you were on', EMPTY, NEWEST]),

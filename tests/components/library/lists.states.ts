@@ -169,7 +169,7 @@ export const LISTS: readonly PageState[] = [
     },
     said: [
       NOTHING_NEW,
-      'Followed The Rulebook A port fee holiday for one shipping line Harbour Courier · 2 days ago',
+      'Followed The Rulebook The Rulebook A port fee holiday for one shipping line Harbour Courier · 2 days ago',
       NEWEST,
       'Who moves whom across borders.',
     ],
@@ -189,7 +189,7 @@ export const LISTS: readonly PageState[] = [
     },
     said: [
       NOTHING_NEW,
-      'labour Ferry talks resume without the crews Northern Ledger – World · yesterday',
+      'labour Global Power Plays Ferry talks resume without the crews Northern Ledger – World · yesterday',
       NEWEST,
       'Who moves whom across borders.',
     ],
@@ -209,7 +209,7 @@ export const LISTS: readonly PageState[] = [
     },
     said: [
       NOTHING_NEW,
-      'Following Quiet Gazette One supplier for every classroom Quiet Gazette · 20 June',
+      'Following Quiet Gazette The Rulebook One supplier for every classroom Quiet Gazette · 20 June',
       NEWEST,
       'Who moves whom across borders.',
     ],
@@ -253,7 +253,7 @@ export const LISTS: readonly PageState[] = [
     steps: ['button "Following Quiet Gazette"', 'button "Undo"'],
     said: [
       NOTHING_NEW,
-      'Following Quiet Gazette One supplier for every classroom Quiet Gazette · 20 June',
+      'Following Quiet Gazette The Rulebook One supplier for every classroom Quiet Gazette · 20 June',
       NEWEST,
       'Who moves whom across borders.',
     ],
@@ -272,7 +272,7 @@ export const LISTS: readonly PageState[] = [
     steps: ['button "Follow Hidden Wiring"'],
     said: [
       NOTHING_NEW,
-      'Followed Hidden Wiring Parents cannot opt out of the school app Quiet Gazette · 18 June',
+      'Followed Hidden Wiring Hidden Wiring Parents cannot opt out of the school app Quiet Gazette · 18 June',
       NEWEST,
       'Who moves whom across borders.',
     ],

@@ -72,6 +72,8 @@ export const REMOVED: readonly PageState[] = [
 
 const MANY_WITHDRAWN = 'The publication withdrew 1 analysis that you saved';
 
+const WITHDRAWN_FERRY = `${MANY_WITHDRAWN} Global Power Plays ${FERRY.headline} Your copies stay in your library. OK`;
+
 const withdrawFerry = async (): Promise<void> => {
   await receiveIndex();
   await save('ferry');
@@ -84,7 +86,7 @@ export const WITHDRAWN: readonly PageState[] = [
     state: 'is reported, and the analysis stays saved',
     page: LIBRARY,
     prepare: withdrawFerry,
-    said: [`${MANY_WITHDRAWN} Ferry talks resume without the crews Your copies stay in your library. OK`],
+    said: [WITHDRAWN_FERRY],
     offered: offer({
       unread: [FERRY],
       lists: [...entries(FERRY), 'button "OK"', ...entries(FERRY)],
@@ -107,9 +109,7 @@ export const WITHDRAWN: readonly PageState[] = [
       page: LIBRARY,
       prepare: withdrawFerry,
       steps: [settled, () => failToWrite(db.saved, name), 'button "OK"'],
-      said: [
-        `${MANY_WITHDRAWN} Ferry talks resume without the crews Your copies stay in your library. OK ${said}`,
-      ],
+      said: [`${WITHDRAWN_FERRY} ${said}`],
       offered: offer({
         unread: [FERRY],
         lists: [...entries(FERRY), 'button "OK"', ...entries(FERRY)],
