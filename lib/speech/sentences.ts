@@ -32,6 +32,20 @@ export function sentencesOf(text: string, language: string | undefined): Span[] 
   return whole.filter((sentence) => /[\p{L}\p{N}]/u.test(text.slice(sentence.start, sentence.end)));
 }
 
+/**
+ * Divides a text into its words, in order, without the white space and punctuation between them. Texts in Chinese and
+ * Thai are divided too, although these scripts have no spaces between words.
+ *
+ * @param language BCP 47 tag of the text
+ */
+export function wordsOf(text: string, language: string | undefined): Span[] {
+  const segmenter = new Intl.Segmenter(language, { granularity: 'word' });
+  // Firefox 153 does not report Burmese words as words (`isWordLike`).
+  return [...segmenter.segment(text)]
+    .filter(({ segment }) => /[\p{L}\p{N}]/u.test(segment))
+    .map(({ index, segment }) => ({ start: index, end: index + segment.length }));
+}
+
 function trimmed(text: string, start: number, end: number): Span {
   const words = text.slice(start, end);
   return { start: start + words.length - words.trimStart().length, end: start + words.trimEnd().length };

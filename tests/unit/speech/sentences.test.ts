@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { partsOf, sentencesOf } from '../../../lib/speech/sentences.ts';
+import { partsOf, sentencesOf, wordsOf } from '../../../lib/speech/sentences.ts';
 import { anyText } from '../arbitraries.ts';
 import { holds } from '../properties.ts';
 
@@ -44,6 +44,25 @@ describe('the sentences of a text', () => {
       }),
       300,
     );
+  });
+});
+
+describe('the words of a text', () => {
+  const words = (text: string, language: string): string[] =>
+    wordsOf(text, language).map(({ start, end }) => text.slice(start, end));
+
+  it.each<[language: string, text: string, expected: string[]]>([
+    [
+      'en',
+      '“Six ports,” it says: 3.5 million — so far.',
+      ['Six', 'ports', 'it', 'says', '3.5', 'million', 'so', 'far'],
+    ],
+    ['en', ' — … ', []],
+    ['zh-CN', '谈判恢复了。', ['谈判', '恢复', '了']],
+    ['ar', 'عادت المحادثات، لا أحد.', ['عادت', 'المحادثات', 'لا', 'أحد']],
+    ['th', 'เรือสองลำ', ['เรือ', 'สอง', 'ลำ']],
+  ])('are found in the language "%s": %s', (language, text, expected) => {
+    expect(words(text, language)).toEqual(expected);
   });
 });
 
