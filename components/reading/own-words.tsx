@@ -1,7 +1,7 @@
 import type { JSX, RefObject } from 'preact';
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { saveAnalysis } from '../../lib/app/actions.ts';
-import { addHighlight, removeHighlight, storeNote, undo } from '../../lib/app/library-actions.ts';
+import { addHighlight, removeHighlight, undo } from '../../lib/app/library-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
@@ -14,13 +14,14 @@ import { changeFailedText } from '../ui/change-failed.tsx';
 import { copyText } from '../ui/copy-text.ts';
 import { Toast } from '../ui/toast.tsx';
 import { useChange } from '../ui/use-change.ts';
-import { DraftField } from './draft-field.tsx';
 import { blockOf, drawMarks, markAt, type ShownMark } from './draw-marks.ts';
+import { focusBlock } from './focus-block.ts';
 import { HighlightBox } from './highlight-box.tsx';
 import { HighlightsList } from './highlights-list.tsx';
+import { Note } from './own-note.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { passageIn } from './readable-text.ts';
-import { type WantedHighlight, wantedHighlight, wantedNote } from './reader-wishes.ts';
+import { type WantedHighlight, wantedHighlight } from './reader-wishes.ts';
 import { type SelectedWords, SelectionBar } from './selection-bar.tsx';
 import { rangesOf, type ShownText } from './shown-text.ts';
 import { useShownText } from './use-shown-text.ts';
@@ -179,45 +180,6 @@ export function OwnWords({
   );
 }
 
-function Note({ of: { id, note = '' }, isPrivate }: { of: SavedAnalysis; isPrivate: boolean }): JSX.Element {
-  const field = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const focus = (): void => {
-      const box = field.current?.querySelector('textarea');
-      box?.focus({ preventScroll: true });
-      box?.scrollIntoView({ block: 'center', behavior: 'instant' });
-    };
-    return wantedNote.wait((wanted) => wanted === id, focus);
-  }, [id]);
-  return (
-    <>
-      {isPrivate ? (
-        note && (
-          <p class="own-comment" dir="auto">
-            {note}
-          </p>
-        )
-      ) : (
-        <div ref={field}>
-          <DraftField
-            name={`note ${id}`}
-            label={text('note')}
-            isLabelSeen
-            stored={note}
-            write={(value, seen) => storeNote(id, value, seen)}
-          />
-        </div>
-      )}
-      {/* Printed pages show the note as text instead of the field. */}
-      {note && (
-        <p class="print-note" dir="auto" hidden>
-          {note}
-        </p>
-      )}
-    </>
-  );
-}
-
 /** Returns the highlights whose passages are in the text, in the order of the text. */
 function marksIn(shown: ShownText, highlights: readonly Highlight[]): ShownMark[] {
   return highlights
@@ -260,8 +222,6 @@ function focusText(mark: ShownMark | undefined, instead: HTMLElement | null): vo
   const [first] = mark?.ranges ?? [];
   const block = (first && blockOf(first)) ?? instead;
   if (!block) return;
-  block.tabIndex = -1;
-  block.focus({ preventScroll: block !== instead });
+  focusBlock(block, { preventScroll: block !== instead });
   if (block !== instead) block.scrollIntoView({ block: 'center', behavior: 'instant' });
-  block.addEventListener('blur', () => block.removeAttribute('tabindex'), { once: true });
 }
