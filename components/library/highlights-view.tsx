@@ -76,7 +76,8 @@ function Item({ item, isLost, isOpen, open }: ItemProps): JSX.Element {
         type="button"
         class={highlight ? 'own-item-passage' : 'own-item-note'}
         onClick={({ currentTarget }) => {
-          if (highlight && !isLost) wantedHighlight.make({ id: highlight.id, from: currentTarget });
+          if (highlight && !isLost)
+            wantedHighlight.make({ id: highlight.id, goBack: () => currentTarget.focus() });
           open(analysis.id);
         }}
         {...(highlight ? publicationText(highlight.exact) : { dir: 'auto' as const })}

@@ -11,6 +11,7 @@ export const LETTER_KEYS = {
   u: 'keyUnread',
   l: 'keyLabel',
   n: 'keyNote',
+  h: 'keyHighlight',
   e: 'keyExport',
   x: 'keySelect',
   '/': 'keySearch',

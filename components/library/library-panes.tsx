@@ -11,6 +11,7 @@ import { Toast } from '../ui/toast.tsx';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { BottomBar } from './bottom-bar.tsx';
+import { chooseWords } from './choose-words.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { LabelSigns, useLabelSigns } from './label-signs.ts';
 import {
@@ -92,6 +93,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
     u: targets.toggleRead,
     l: labelTargets,
     n: targets.note,
+    h: () => targets.withCurrent((id) => chooseWords(id, place, isPrivate, navigation.open)),
     e: exportTargets,
     x: () => targets.withCurrent(selection.toggle),
     '/': () => box.current?.focus(),

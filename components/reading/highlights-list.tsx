@@ -43,7 +43,7 @@ export function HighlightsList({
                   type="button"
                   class="own-words-marked"
                   data-highlight={id}
-                  onClick={({ currentTarget }) => go({ id, from: currentTarget })}
+                  onClick={({ currentTarget }) => go({ id, goBack: () => currentTarget.focus() })}
                   {...publicationText(exact)}
                 >
                   {exact}

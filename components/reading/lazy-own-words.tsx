@@ -1,5 +1,7 @@
 import { start } from '../../lib/browser/listener-errors.ts';
 import { lazy } from '../ui/lazy.tsx';
+import { CursorButton } from './cursor-button.tsx';
+import type { OwnWordsParts } from './own-words-context.ts';
 
 const load = () => import('./own-words.tsx');
 
@@ -7,7 +9,10 @@ const load = () => import('./own-words.tsx');
  * The reader's highlights and note. Their code is loaded when they are first drawn, or earlier by
  * `loadOwnWordsWhenIdle`.
  */
-export const LazyOwnWords = lazy(async () => (await load()).OwnWords);
+export const ownWordsParts: OwnWordsParts = {
+  Words: lazy(async () => (await load()).OwnWords),
+  Button: CursorButton,
+};
 
 /** Loads the code when the page is idle, so that highlights appear soon after their text. */
 export function loadOwnWordsWhenIdle(): void {

@@ -1,19 +1,20 @@
 import type { ComponentType, JSX } from 'preact';
-import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import type { TextProps } from './analysis-text.tsx';
 import type { OwnWordsProps } from './own-words.tsx';
 import { OwnWordsContext } from './own-words-context.ts';
+import { wantedCursor } from './reader-wishes.ts';
 import { selectedRange } from './selected-range.ts';
 
 /**
  * Shows the highlights and the note if the analysis is saved. If it is not, loads their code once the reader selects
- * words, except in private windows. Shows nothing in the popup.
+ * words, or asks to choose words with the keyboard, except in private windows. Shows nothing in the popup.
  */
 export function OwnWordsLoader(props: TextProps): JSX.Element | null {
-  const OwnWords = useContext(OwnWordsContext);
-  return OwnWords ? <WhenWanted {...props} OwnWords={OwnWords} /> : null;
+  const own = useContext(OwnWordsContext);
+  return own ? <WhenWanted {...props} OwnWords={own.Words} /> : null;
 }
 
 function WhenWanted({
@@ -26,7 +27,16 @@ function WhenWanted({
   const own = readyValue(useLiveQuery('ownCopy', analysis.card.id));
   const saved = own?.isRemoved ? undefined : own?.saved;
   const [hasSelected, setSelected] = useState(false);
-  const isWanted = saved !== undefined || hasSelected;
+  const [cursorAsked, askForCursor] = useState(0);
+  const isWanted = saved !== undefined || hasSelected || cursorAsked > 0;
+  const { id } = analysis.card;
+  useLayoutEffect(() => {
+    if (isPrivate) return undefined;
+    return wantedCursor.wait(
+      (wanted) => wanted === id,
+      () => askForCursor((last) => last + 1),
+    );
+  }, [id, isPrivate]);
   useEffect(() => {
     if (isWanted || isPrivate) return undefined;
     const look = (): void => {
@@ -46,6 +56,7 @@ function WhenWanted({
           saved={saved}
           isPrivate={isPrivate}
           publicationText={publicationText}
+          cursorAsked={cursorAsked}
         />
       )}
     </div>

@@ -19,10 +19,11 @@ import { focusBlock } from './focus-block.ts';
 import { HighlightBox } from './highlight-box.tsx';
 import { HighlightsList } from './highlights-list.tsx';
 import { Note } from './own-note.tsx';
+import { PassageChoice } from './passage-choice.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { passageIn } from './readable-text.ts';
 import { type WantedHighlight, wantedHighlight } from './reader-wishes.ts';
-import { type SelectedWords, SelectionBar } from './selection-bar.tsx';
+import type { SelectedWords } from './selection-bar.tsx';
 import { rangesOf, type ShownText } from './shown-text.ts';
 import { useShownText } from './use-shown-text.ts';
 import './own-words.css';
@@ -35,14 +36,18 @@ export interface OwnWordsProps {
   readonly saved: SavedAnalysis | undefined;
   readonly isPrivate: boolean;
   readonly publicationText: PublicationText;
+  /** Changes whenever the reader asks to choose words with the keyboard; 0 if they have not asked yet. */
+  readonly cursorAsked: number;
 }
 
 /** The highlight whose box is open. */
 interface OpenBox {
   readonly id: string;
   readonly isEdited?: boolean;
-  /** The control in a list from which the reader came. It gets the focus back when the box closes. */
-  readonly from?: HTMLElement;
+  /** Whether the reader came from a list of highlights. */
+  readonly isListed?: boolean;
+  /** Gives the focus back when the box closes. */
+  readonly goBack?: () => void;
 }
 
 const NONE: readonly Highlight[] = [];
@@ -57,6 +62,7 @@ export function OwnWords({
   saved,
   isPrivate,
   publicationText,
+  cursorAsked,
 }: OwnWordsProps): JSX.Element {
   const { id } = analysis.card;
   const shown = useShownText(within);
@@ -79,7 +85,7 @@ export function OwnWords({
       });
       if (isDone) setResult(done);
     });
-  const add = ({ place }: SelectedWords, isEdited: boolean): void =>
+  const add = ({ place, goBack }: SelectedWords, isEdited: boolean): void =>
     run(async () => {
       if (!shown) return undefined;
       const highlight: Highlight = {
@@ -92,16 +98,18 @@ export function OwnWords({
       };
       if (!saved) await saveAnalysis(analysis.card, analysis);
       await addHighlight(id, highlight);
-      if (isEdited) setOpen({ id: highlight.id, isEdited });
-      return { words: text(saved ? 'highlightAdded' : 'highlightAddedSaved') };
+      if (isEdited) setOpen({ id: highlight.id, isEdited, ...(goBack ? { goBack } : {}) });
+      return {
+        words: text(saved ? 'highlightAdded' : 'highlightAddedSaved'),
+        undo: () => remove(highlight, rangesOf(shown, place)),
+      };
     });
-  const remove = (highlight: Highlight): void =>
+  const rangesOfMark = (wanted: string): readonly Range[] | undefined =>
+    marks.find(({ highlight }) => highlight.id === wanted)?.ranges;
+  const remove = (highlight: Highlight, ranges = rangesOfMark(highlight.id)): void =>
     run(async () => {
       const undoId = await removeHighlight(id, highlight.id);
-      focusText(
-        marks.find((one) => one.highlight.id === highlight.id),
-        within.current,
-      );
+      focusText(ranges, within.current, 'nearest');
       setOpen(undefined);
       const back = (of: string) => () =>
         run(async () => {
@@ -120,18 +128,16 @@ export function OwnWords({
       const isCopied = passage && (await copyText(quotation(analysis, passage)));
       return isCopied ? { words: text('letterCopied') } : { words: text('quoteRefused'), isFailure: true };
     });
-  const go = ({ id: highlight, from }: WantedHighlight): void => {
-    const wanted = marks.find((one) => one.highlight.id === highlight);
-    if (!wanted) return;
-    focusText(wanted, null);
-    setOpen({ id: highlight, from });
+  const go = ({ id: highlight, goBack }: WantedHighlight): void => {
+    focusText(rangesOfMark(highlight), null, 'center');
+    setOpen({ id: highlight, isListed: true, goBack });
   };
   useLayoutEffect(
     () => wantedHighlight.wait((wanted) => marks.some(({ highlight }) => highlight.id === wanted.id), go),
     [marks],
   );
   const close = useCallback((): void => {
-    open?.from?.focus();
+    open?.goBack?.();
     setOpen(undefined);
   }, [open]);
 
@@ -145,13 +151,17 @@ export function OwnWords({
   return (
     <>
       {shown && !isPrivate && (
-        <SelectionBar
+        <PassageChoice
           shown={shown}
+          cursorAsked={cursorAsked}
+          publicationText={publicationText}
           highlight={(words) => add(words, false)}
           comment={(words) => add(words, true)}
           quote={quote}
         />
       )}
+      {/* After the choice of words, the Tab key leads to Undo first. */}
+      <Toast result={shownResult} />
       {mark && (
         <HighlightBox
           key={mark.highlight.id}
@@ -159,8 +169,8 @@ export function OwnWords({
           mark={mark}
           isPrivate={isPrivate}
           isEditedAtFirst={open?.isEdited ?? false}
-          isFromList={open?.from !== undefined}
-          remove={remove}
+          isFromList={open?.isListed === true}
+          remove={(highlight) => remove(highlight)}
           close={close}
         />
       )}
@@ -171,11 +181,10 @@ export function OwnWords({
           isPrivate={isPrivate}
           publicationText={publicationText}
           go={go}
-          remove={remove}
+          remove={(highlight) => remove(highlight)}
         />
       )}
       {saved && <Note key={id} of={saved} isPrivate={isPrivate} />}
-      <Toast result={shownResult} />
     </>
   );
 }
@@ -217,11 +226,20 @@ function useMarkClicks(
   }, [marks]);
 }
 
-/** Moves the focus to the paragraph in which a passage begins; without a passage, moves it to `instead`. */
-function focusText(mark: ShownMark | undefined, instead: HTMLElement | null): void {
-  const [first] = mark?.ranges ?? [];
-  const block = (first && blockOf(first)) ?? instead;
-  if (!block) return;
-  focusBlock(block, { preventScroll: block !== instead });
-  if (block !== instead) block.scrollIntoView({ block: 'center', behavior: 'instant' });
+/**
+ * Moves the focus to the paragraph in which a passage begins; without a passage, moves it to `instead`.
+ *
+ * @param where the position of the paragraph in the window; `nearest` does not scroll if it is visible
+ */
+function focusText(
+  ranges: readonly Range[] | undefined,
+  instead: HTMLElement | null,
+  where: 'center' | 'nearest',
+): void {
+  const [first] = ranges ?? [];
+  const block = first && blockOf(first);
+  if (block) {
+    focusBlock(block, { preventScroll: true });
+    block.scrollIntoView({ block: where, behavior: 'instant' });
+  } else if (instead) focusBlock(instead);
 }

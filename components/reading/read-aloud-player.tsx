@@ -12,14 +12,8 @@ import { MoreIcon } from '../ui/more-icons.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import type { ReadableAnalysis } from './readable-analysis.ts';
-import {
-  bringInSight,
-  firstInSight,
-  isInSight,
-  markSentence,
-  type SpokenSentence,
-  spokenSentences,
-} from './spoken-text.ts';
+import { markSentence, type SpokenSentence, spokenSentences } from './spoken-text.ts';
+import { bringInSight, firstInSight, isInSight } from './text-in-sight.ts';
 import { useVoices } from './use-voices.ts';
 import './read-aloud.css';
 
@@ -124,10 +118,10 @@ function useSpeaker(sentences: readonly SpokenSentence[], view: () => Element): 
         onSentence: (n) => {
           const [before, now] = [sentences[current.current ?? -1], sentences[n]];
           // If the reader has scrolled away from the last sentence, do not scroll back.
-          const isFollowing = before === undefined || isInSight(view(), before);
+          const isFollowing = before === undefined || isInSight(view(), before.range);
           current.current = n;
           markSentence(now);
-          if (now && isFollowing) bringInSight(view(), now);
+          if (now && isFollowing) bringInSight(view(), now.range);
         },
         onEnd: () => {
           current.current = undefined;
@@ -151,7 +145,12 @@ function useSpeaker(sentences: readonly SpokenSentence[], view: () => Element): 
     isPlaying: state === 'playing',
     play: (manner) => {
       setState('playing');
-      speaker.current?.play(current.current ?? firstInSight(view(), sentences), manner);
+      const visible = (): number =>
+        firstInSight(
+          view(),
+          sentences.map(({ range }) => range),
+        );
+      speaker.current?.play(current.current ?? visible(), manner);
     },
     pause: () => {
       speaker.current?.stop();

@@ -33,11 +33,14 @@ function wish<T>(): Wish<T> {
 /** A highlight that the reader has chosen in another list of this page. */
 export interface WantedHighlight {
   readonly id: string;
-  /** The control that the reader pressed. It gets the focus back when the highlight is closed. */
-  readonly from: HTMLElement;
+  /** Gives the focus back to the list when the reader closes the highlight. */
+  readonly goBack: () => void;
 }
 
 export const wantedHighlight = wish<WantedHighlight>();
 
 /** The id of the saved analysis whose note the reader wants to write. */
 export const wantedNote = wish<string>();
+
+/** The id of the analysis in whose text the reader wants to choose words with the keyboard. */
+export const wantedCursor = wish<string>();

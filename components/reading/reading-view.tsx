@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { markSeen } from '../../lib/app/actions.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
@@ -13,6 +13,7 @@ import { lazy } from '../ui/lazy.tsx';
 import type { MenuItem } from '../ui/menu-items.tsx';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
 import { Text } from './analysis-text.tsx';
+import { OwnWordsContext } from './own-words-context.ts';
 import { useReadAloud } from './read-aloud.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { HEADLINE, ReadingHead } from './reading-head.tsx';
@@ -93,6 +94,7 @@ export function ReadingView({
   const onUnmarked = (why: ChangeFailure): void => setUnmarked({ id: card.id, why });
   useMarkAsSeen(card.id, isPrivate, onUnmarked);
   const [isTextShown, setTextShown] = useState(false);
+  const own = useContext(OwnWordsContext);
   const aloud = useReadAloud({ analysis, isPrivate, isTextShown: isTextShown && !instead, openPanel });
   return (
     <article class="reading" aria-labelledby={HEADLINE} tabIndex={-1} data-hue={useLensHue(lens?.id)}>
@@ -109,6 +111,7 @@ export function ReadingView({
         <Original analysis={analysis} />
         <span class="actions-end">
           {share}
+          {own && <own.Button id={card.id} isPrivate={isPrivate} isTextShown={isTextShown && !instead} />}
           {aloud.button}
           {actions}
         </span>

@@ -3,6 +3,8 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { PassagePlace } from '../../lib/library/anchors.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
+import { blockOf } from './draw-marks.ts';
+import { focusBlock } from './focus-block.ts';
 import { selectedRange } from './selected-range.ts';
 import { passageOf, rangesOf, type ShownText } from './shown-text.ts';
 import { usePlacedBeside } from './use-placed-beside.ts';
@@ -15,28 +17,57 @@ export interface SelectedWords {
   readonly place: PassagePlace;
   /** The ranges of the selected words. */
   readonly ranges: readonly Range[];
+  /** Gives the focus back to the cursor, if the reader has chosen the words with it. */
+  readonly goBack?: () => void;
 }
 
-interface Props {
-  readonly shown: ShownText;
+/** What the reader can do with the selected words. */
+export interface Actions {
   readonly highlight: (words: SelectedWords) => void;
   readonly comment: (words: SelectedWords) => void;
   readonly quote: (words: SelectedWords) => void;
 }
 
+/** The cursor with which the reader chooses words by keyboard. */
+interface Cursor {
+  /** Whether the reader has chosen the words. Until then there is no bar. */
+  readonly hasChosen: boolean;
+  /** Gives the focus back to the cursor. */
+  readonly back: () => void;
+}
+
+interface Props extends Actions {
+  readonly shown: ShownText;
+  /** `undefined` if the reader selects words in another way. */
+  readonly cursor: Cursor | undefined;
+}
+
 /**
- * A bar beside the selected words with the possible actions. The Tab key leads from the selection into the bar. Escape
- * closes it.
+ * A bar beside the selected words with the possible actions. The Tab key leads from the selection into the bar. If the
+ * reader has chosen the words with the cursor, the bar takes the focus itself. Escape closes it.
  */
-export function SelectionBar({ shown, highlight, comment, quote }: Props): JSX.Element {
+export function SelectionBar({ shown, cursor, highlight, comment, quote }: Props): JSX.Element {
   const bar = useRef<HTMLDivElement>(null);
-  const [selected, setSelected] = useSelectedWords(shown, bar);
+  const [selected, setSelected] = useSelectedWords(shown, bar, cursor?.hasChosen);
   usePlacedBeside(bar, selected?.ranges, matchMedia('(pointer: coarse)').matches ? 'below' : 'above');
+  const isChosen = cursor?.hasChosen === true && selected !== undefined;
+  useLayoutEffect(() => {
+    if (isChosen) bar.current?.querySelector('button')?.focus({ preventScroll: true });
+  }, [isChosen]);
+  /** Closes the bar. If it has the focus, gives it back to the cursor, or to the paragraph of the words. */
+  const close = (): void => {
+    const [first] = selected?.ranges ?? [];
+    const block = first && blockOf(first);
+    if (cursor) cursor.back();
+    else if (block && bar.current?.contains(document.activeElement))
+      focusBlock(block, { preventScroll: true });
+    setSelected(undefined);
+  };
   useLayoutEffect(() => {
     if (!selected) return undefined;
     const onKeyDown = (event: KeyboardEvent): void => {
       const isInside = bar.current?.contains(document.activeElement) ?? false;
-      if (event.key === 'Escape') setSelected(undefined);
+      if (event.key === 'Escape') close();
       else if (event.key === 'Tab' && !event.shiftKey && !isInside)
         bar.current?.querySelector('button')?.focus();
       else return;
@@ -48,15 +79,15 @@ export function SelectionBar({ shown, highlight, comment, quote }: Props): JSX.E
   }, [selected]);
   const act = (work: (words: SelectedWords) => void): void => {
     if (!selected) return;
-    getSelection()?.removeAllRanges();
-    setSelected(undefined);
-    work(selected);
+    if (!cursor) getSelection()?.removeAllRanges();
+    close();
+    work({ ...selected, ...(cursor ? { goBack: cursor.back } : {}) });
   };
   return (
     <>
       {/* Screen readers announce only text that is added to an existing region. */}
       <span class="unseen" role="status">
-        {selected && text('selectionHint')}
+        {selected && !cursor && text('selectionHint')}
       </span>
       {selected && (
         // A press on a button would clear the selection.
@@ -80,13 +111,23 @@ export function SelectionBar({ shown, highlight, comment, quote }: Props): JSX.E
   );
 }
 
-/** Returns the selected words of the text. They stay the same while the bar has the focus. */
+/**
+ * Returns the selected words of the text. They stay the same while the bar has the focus.
+ *
+ * @param isChosen whether the reader has chosen the words with the cursor; `false` while they still move it,
+ *   `undefined` without the cursor
+ */
 function useSelectedWords(
   shown: ShownText,
   bar: RefObject<HTMLElement | null>,
+  isChosen: boolean | undefined,
 ): [SelectedWords | undefined, (words: SelectedWords | undefined) => void] {
   const [selected, setSelected] = useState<SelectedWords>();
   useLayoutEffect(() => {
+    if (isChosen === false) {
+      setSelected(undefined);
+      return undefined;
+    }
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isPressed = false;
     const look = (): void => {
@@ -106,7 +147,8 @@ function useSelectedWords(
       isPressed = false;
       lookSoon();
     };
-    lookSoon();
+    if (isChosen) look();
+    else lookSoon();
     document.addEventListener('selectionchange', lookSoon);
     document.addEventListener('pointerdown', press);
     for (const type of ['pointerup', 'pointercancel']) document.addEventListener(type, release);
@@ -116,6 +158,6 @@ function useSelectedWords(
       document.removeEventListener('pointerdown', press);
       for (const type of ['pointerup', 'pointercancel']) document.removeEventListener(type, release);
     };
-  }, [shown]);
+  }, [shown, isChosen]);
   return [selected, setSelected];
 }

@@ -4,7 +4,7 @@ import { LazyOtherText } from '../../components/corrections/lazy-other-text.tsx'
 import { OtherTextView } from '../../components/corrections/other-text-view.ts';
 import { type PanelTab, panelTab } from '../../components/panel/panel-tab.ts';
 import { TabPanel } from '../../components/panel/tab-panel.tsx';
-import { LazyOwnWords } from '../../components/reading/lazy-own-words.tsx';
+import { ownWordsParts } from '../../components/reading/lazy-own-words.tsx';
 import { OwnWordsContext } from '../../components/reading/own-words-context.ts';
 import { readAppearance } from '../../components/ui/appearance.ts';
 import { renderPage } from '../../components/ui/render-page.tsx';
@@ -26,7 +26,7 @@ function SidePanel({ tab: opened }: { tab: PanelTab | undefined }): JSX.Element 
     return stop;
   }, []);
   return (
-    <OwnWordsContext.Provider value={LazyOwnWords}>
+    <OwnWordsContext.Provider value={ownWordsParts}>
       <OtherTextView.Provider value={LazyOtherText}>
         <TabPanel tab={shown.tab} version={shown.version} />
       </OtherTextView.Provider>

@@ -247,8 +247,14 @@ describe('the list of keys', () => {
     key('?');
     await eventually(() => {
       const listed = [...document.querySelectorAll('.keys-list div')].map((row) => row.textContent);
-      expect(listed).toEqual(expect.arrayContaining(['nWrite its note', 'eExport it, or what is selected']));
-      expect(listed).toHaveLength(13);
+      expect(listed).toEqual(
+        expect.arrayContaining([
+          'nWrite its note',
+          'hHighlight, sentence by sentence',
+          'eExport it, or what is selected',
+        ]),
+      );
+      expect(listed).toHaveLength(14);
     });
   });
 });

@@ -73,7 +73,7 @@ describe('selected words', () => {
     expect(await highlights()).toMatchObject([
       { section: 0, start: 0, endSection: 0, end: WORDS.length, exact: WORDS, comment: '' },
     ]);
-    await eventually(() => expect(readPage(document).live).toContain('Highlighted'));
+    await eventually(() => expect(readPage(document).live).toContain('Highlighted Undo'));
     expect(readPage(document).headings).toContain('Highlights · 1');
   });
 
@@ -85,7 +85,7 @@ describe('selected words', () => {
     expect((await highlights()).map(({ exact }) => exact)).toEqual([WORDS]);
     await control('button "Saved"');
     await eventually(() =>
-      expect(readPage(document).live).toContain('Saved to your library, and highlighted'),
+      expect(readPage(document).live).toContain('Saved to your library, and highlighted Undo'),
     );
   });
 

@@ -20,9 +20,22 @@ export const TEXT_HEADINGS = ['What happened', 'On board', 'What to watch next',
 const readAloud = (text: readonly string[]): string =>
   `button "Read aloud"${text.some((name) => name === JUMPS[0]) ? '' : ' disabled'}`;
 
-/** Returns the controls of a page that reads aloud itself. A popup lets the side panel read aloud. */
-export const readingHere = (own: readonly string[]): string[] =>
-  own.map((name) => name.replace(/^button "Read aloud"/, 'button "Read aloud" collapsed'));
+const ALOUD = 'button "Read aloud"';
+/** The button with which the reader begins to choose words. The popup has no such button. */
+export const CURSOR = 'button "Highlight with the keyboard"';
+
+/**
+ * Returns the controls of library or side panel, which read aloud themselves, and in which the reader can highlight. A
+ * popup lets the side panel read aloud.
+ */
+export const readingHere = (own: readonly string[]): string[] => {
+  const isDisabled = own.includes(`${ALOUD} disabled`) || own.includes('button "Save" disabled');
+  return own.flatMap((name) =>
+    name.startsWith(ALOUD)
+      ? [`${CURSOR}${isDisabled ? ' disabled' : ''}`, name.replace(ALOUD, `${ALOUD} collapsed`)]
+      : [name],
+  );
+};
 
 /** Adds the field for the note to the controls of an open analysis if it is saved. The popup has no such field. */
 export const withNote = (own: readonly string[]): string[] => {

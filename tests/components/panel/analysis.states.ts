@@ -2,7 +2,7 @@ import type { MatchReason } from '../../../lib/index/match.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { pageAt, removeSidePanel, visit } from '../browser-and-tab.ts';
 import { receiveIndex } from '../publication.ts';
-import { FERRY_HEADINGS, JUMPS, REASON, reading, TEXT_HEADINGS, WRONG } from '../reading.ts';
+import { CURSOR, FERRY_HEADINGS, JUMPS, REASON, reading, TEXT_HEADINGS, WRONG } from '../reading.ts';
 import { FERRY, FERRY_PAGE, PORTS } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import {
@@ -132,7 +132,7 @@ export const ANALYSIS: readonly PageState[] = [
     page: POPUP,
     prepare: after(removeSidePanel, ferryPage()),
     said: [],
-    offered: ferryInPopup({ beside: false }),
+    offered: ferryInPopup({ beside: false }).filter((name) => name !== CURSOR),
     headings: FERRY_HEADINGS,
     also: { marks: { state: 'matched' } },
   },

@@ -156,6 +156,60 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
     await page.close();
   });
 
+  /** The line in the margin beside the first marked block, and its distance from the left edge of the window. */
+  const marginSign = (page: Page): Promise<{ line: string; isVisible: boolean; left: number }> =>
+    page.evaluate(() => {
+      const block = document.querySelector('[data-marked]') as HTMLElement;
+      const style = getComputedStyle(block, '::before');
+      const ground = getComputedStyle(document.body).backgroundColor;
+      return {
+        line: `${style.content} ${style.position} ${style.borderInlineStartStyle}`,
+        isVisible: parseFloat(style.borderInlineStartWidth) >= 3 && style.borderInlineStartColor !== ground,
+        left: block.getBoundingClientRect().left + parseFloat(style.left),
+      };
+    });
+
+  it('have a line in the margin in forced colours, and if the reader prefers more contrast', async () => {
+    const page = await openFerry();
+    await until('they are drawn', async () => (await drawn(page)).length > 0);
+    expect((await marginSign(page)).line).toMatch(/^none/);
+    for (const colours of ['forced', 'contrast'] as const) {
+      await reader.setColours(page, colours);
+      const { line, isVisible, left } = await marginSign(page);
+      expect([colours, line, isVisible]).toEqual([colours, '"" absolute solid', true]);
+      expect(left).toBeGreaterThan(0);
+    }
+    await reader.setColours(page, 'light');
+    await page.close();
+  });
+
+  // Firefox cannot emulate a printed page.
+  it.runIf(name === 'chromium')('have a line in the margin on paper, and no controls', async () => {
+    const page = await openFerry();
+    await until('they are drawn', async () => (await drawn(page)).length > 0);
+    await page.emulateMediaType('print');
+    const printed = await page.evaluate(() => {
+      const block = document.querySelector('[data-marked]') as HTMLElement;
+      const { borderInlineStart, paddingInlineStart } = getComputedStyle(block);
+      const isShown = (selector: string): boolean[] =>
+        [...document.querySelectorAll<HTMLElement>(selector)].map((one) => one.getClientRects().length > 0);
+      return {
+        line: borderInlineStart,
+        space: parseFloat(paddingInlineStart) > 0,
+        comments: isShown('.mark-comment'),
+        controls: isShown('.own-highlights, .words-bar, .draft-field').includes(true),
+      };
+    });
+    expect(printed).toEqual({
+      line: '3px solid rgb(0, 0, 0)',
+      space: true,
+      comments: [true],
+      controls: false,
+    });
+    await page.emulateMediaType();
+    await page.close();
+  });
+
   it('of all analyses are listed, and lead to their passages', async () => {
     const page = await reader.open('/library.html#view=highlights');
     const surface = pageSurface(page);

@@ -1,0 +1,19 @@
+import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import { wantedCursor } from '../reading/reader-wishes.ts';
+
+/**
+ * Lets the reader choose words of an analysis with the keyboard. Opens the analysis if its text is not shown. Does
+ * nothing in private windows, where nothing can be highlighted.
+ *
+ * @param place the place that the library shows
+ */
+export function chooseWords(
+  id: string,
+  { analysis, text }: LibraryPlace,
+  isPrivate: boolean,
+  open: (id: string) => void,
+): void {
+  if (isPrivate) return;
+  wantedCursor.make(id);
+  if (id !== analysis || text !== undefined) open(id);
+}

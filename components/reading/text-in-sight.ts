@@ -1,0 +1,58 @@
+import { scrollerOf, topOf } from './text-places.ts';
+
+/**
+ * Returns the visible part of the text, between the sticky rows, or above the keys of the cursor (px from the top of
+ * the window).
+ */
+function sightOf(view: Element): {
+  readonly top: number;
+  readonly bottom: number;
+  readonly isAtStart: boolean;
+} {
+  const scroller = scrollerOf(view);
+  const box = scroller === document.documentElement ? undefined : scroller.getBoundingClientRect();
+  const jumps = view.querySelector('.jumps')?.getBoundingClientRect();
+  const below = ['.actions', '.passage-cursor'].flatMap(
+    (row) => view.querySelector(row)?.getBoundingClientRect().top ?? [],
+  );
+  return {
+    top: Math.max(box?.top ?? 0, jumps?.bottom ?? 0),
+    bottom: Math.min(box?.bottom ?? innerHeight, innerHeight, ...below),
+    isAtStart: scroller.scrollTop <= 0,
+  };
+}
+
+/** Returns the index of the first visible range; 0 at the top of the page, and if no range is visible. */
+export function firstInSight(view: Element, ranges: readonly Range[]): number {
+  const { top, isAtStart } = sightOf(view);
+  if (isAtStart) return 0;
+  return Math.max(
+    0,
+    ranges.findIndex((range) => range.getBoundingClientRect().bottom > top + 1),
+  );
+}
+
+export function isInSight(view: Element, range: Range): boolean {
+  const { top, bottom } = sightOf(view);
+  const box = range.getBoundingClientRect();
+  return box.bottom > top && box.top < bottom;
+}
+
+/** Share of the visible part that stays above a range to which the page has scrolled. */
+const LEAD = 0.2;
+
+/** Scrolls to a range of the text, unless all of it is visible. */
+export function bringInSight(view: Element, range: Range): void {
+  const { top, bottom } = sightOf(view);
+  const box = range.getBoundingClientRect();
+  const section = view.querySelector<HTMLElement>('.sections > section');
+  const scroller = scrollerOf(view);
+  const pane = scroller === document.documentElement ? 0 : scroller.getBoundingClientRect().top;
+  // The row of jumps stands below the summary, and covers only the sections. Once the page has scrolled, it is sticky.
+  const stuck = pane + (section ? topOf(section) : 0);
+  const isInSections = range.startContainer.parentElement?.closest('.sections') !== null;
+  if (box.top >= (isInSections ? top : stuck) && box.bottom <= bottom) return;
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const lead = Math.max(0, Math.min((bottom - stuck) * LEAD, bottom - stuck - box.height));
+  scroller.scrollBy({ top: box.top - stuck - lead, behavior: isCalm ? 'instant' : 'smooth' });
+}

@@ -1,0 +1,287 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { db } from '../../lib/db/database.ts';
+import type { Highlight } from '../../lib/db/records.ts';
+import { browser } from '../unit/fake-browser.ts';
+import { visit } from './browser-and-tab.ts';
+import { save } from './database.ts';
+import { freshDevice } from './fresh-device.ts';
+import { closePage, control, eventually, openPage, press, settled } from './open-page.ts';
+import { ferryPage } from './panel/popup-page.ts';
+import { receiveIndex } from './publication.ts';
+import { FERRY } from './sample-cards.ts';
+import { readPage } from './shown.ts';
+
+/** Tests how the reader chooses words with the keyboard, and highlights them. */
+
+const OPEN = '/library.html#analysis=ferry';
+const START = 'button "Highlight with the keyboard"';
+
+const [MONDAY, CREWS, LATER] = ['The talks resumed on Monday.', 'Two crews waited.', 'Nobody signed.'];
+
+/** Presses a key on the focused element. */
+function key(name: string, more: KeyboardEventInit = {}): void {
+  const event = new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true, ...more });
+  (document.activeElement ?? document.body).dispatchEvent(event);
+}
+
+/** Presses keys one after the other, written as `+ArrowDown` with Shift. Waits for the page after each. */
+async function keys(...names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    key(name.replace('+', ''), { shiftKey: name.startsWith('+') });
+    await settled();
+  }
+}
+
+const chosen = (): string => getSelection()?.toString() ?? '';
+
+const isChosen = (words: string): Promise<void> => eventually(() => expect(chosen()).toBe(words));
+
+const focusRole = (): string | null | undefined => document.activeElement?.getAttribute('role');
+
+const highlights = async (): Promise<readonly Highlight[]> => (await db.saved.get('ferry'))?.highlights ?? [];
+
+const said = (): readonly string[] => readPage(document).live;
+
+/** Opens the analysis in the library, and waits until the key can be pressed. */
+async function openFerry(): Promise<void> {
+  await openPage(OPEN);
+  await eventually(() => expect(document.querySelector('.sections p')).not.toBeNull());
+  await settled();
+}
+
+beforeEach(async () => {
+  await freshDevice();
+  await receiveIndex({ texts: { ferry: `${MONDAY} ${CREWS} ${LATER}` } });
+});
+afterEach(closePage);
+
+describe('the key h', () => {
+  beforeEach(() => save('ferry'));
+
+  it('chooses the first visible sentence, reads it to screen readers, and shows the keys', async () => {
+    await openFerry();
+    key('h');
+    await isChosen(FERRY.summary);
+    await eventually(() => expect(said()).toContain(FERRY.summary));
+    expect(focusRole()).toBe('application');
+    expect(readPage(document).said).toContain('↑ ↓ sentence · ← → word');
+    expect(readPage(document).offered).not.toContain('button "Highlight"');
+  });
+
+  it('is at the same position on a keyboard without Latin letters', async () => {
+    await openFerry();
+    key('р', { code: 'KeyH' });
+    await isChosen(FERRY.summary);
+  });
+
+  it('opens the analysis of the active row first', async () => {
+    await openPage('/library.html');
+    (await control(`button "${FERRY.headline}"`)).focus();
+    await keys('ArrowDown', 'h');
+    await isChosen(FERRY.summary);
+    expect(location.hash).toBe('#analysis=ferry');
+  });
+
+  it('does nothing if single-key shortcuts are switched off, but the button does the same', async () => {
+    await browser.storage.local.set({ letterKeys: false });
+    await openFerry();
+    key('h');
+    await settled();
+    expect(chosen()).toBe('');
+    await press(START);
+    await isChosen(FERRY.summary);
+  });
+});
+
+describe('while the reader chooses words', () => {
+  beforeEach(async () => {
+    await save('ferry');
+    await openFerry();
+    await press(START);
+    await isChosen(FERRY.summary);
+  });
+
+  it.each<[pressed: string, words: string, announced: string]>([
+    ['ArrowDown', MONDAY, MONDAY],
+    ['ArrowDown ArrowDown', CREWS, CREWS],
+    ['ArrowDown ArrowDown ArrowUp', MONDAY, MONDAY],
+    ['ArrowUp', FERRY.summary, FERRY.summary],
+    ['ArrowDown +ArrowDown', `${MONDAY} ${CREWS}`, `Added: ${CREWS}`],
+    ['ArrowDown +ArrowDown +ArrowDown +ArrowUp', `${MONDAY} ${CREWS}`, `Removed: ${LATER}`],
+    ['ArrowDown ArrowRight', 'The', 'The'],
+    ['ArrowDown ArrowRight ArrowRight', 'talks', 'talks'],
+    ['ArrowDown ArrowRight ArrowRight +ArrowRight', 'talks resumed', 'Added: resumed'],
+    ['ArrowDown ArrowLeft +ArrowLeft', 'on Monday', 'Added: on'],
+    ['ArrowDown +ArrowLeft +ArrowLeft', 'The talks resumed on', 'Removed: Monday'],
+  ])('%s choose “%s”, and screen readers read it', async (pressed, words, announced) => {
+    await keys(...pressed.split(' '));
+    await isChosen(words);
+    await eventually(() => expect(said()).toContain(announced));
+  });
+
+  it('Enter offers what to do with the words, and Escape leads back to them', async () => {
+    await keys('ArrowDown', 'Enter');
+    await eventually(() => expect(document.activeElement?.textContent).toBe('Highlight'));
+    expect(said()).not.toContain('Press Tab to highlight these words.');
+    await keys('Escape');
+    expect(focusRole()).toBe('application');
+    await isChosen(MONDAY);
+    expect(readPage(document).offered).not.toContain('button "Highlight"');
+    await keys('ArrowDown');
+    await isChosen(CREWS);
+    expect(await highlights()).toEqual([]);
+  });
+
+  it('they can highlight several passages one after the other', async () => {
+    await keys('ArrowDown', '+ArrowDown', 'Enter');
+    await press('button "Highlight"');
+    await eventually(() => expect(said().join()).toContain('Highlighted Undo'));
+    expect(focusRole()).toBe('application');
+    await keys('ArrowDown', 'Enter');
+    await press('button "Highlight"');
+    await eventually(async () =>
+      expect((await highlights()).map(({ exact }) => exact)).toEqual([`${MONDAY} ${CREWS}`, LATER]),
+    );
+  });
+
+  it('they can take the highlight back with Undo', async () => {
+    await keys('ArrowDown', 'Enter');
+    await press('button "Highlight"');
+    await press('button "Undo"');
+    await eventually(async () => expect(await highlights()).toEqual([]));
+    await eventually(() => expect(said().join()).toContain('Highlight removed'));
+    expect(document.activeElement?.textContent).toBe(`${MONDAY} ${CREWS} ${LATER}`);
+  });
+
+  it('they can comment on the words, and then go on', async () => {
+    await keys('ArrowDown', 'Enter');
+    await press('button "Comment"');
+    await eventually(() => expect(document.activeElement?.localName).toBe('textarea'));
+    expect(readPage(document).offered).toContain('button "Close"');
+    await keys('Escape');
+    await eventually(() => expect(focusRole()).toBe('application'));
+    await isChosen(MONDAY);
+    expect((await highlights()).map(({ exact }) => exact)).toEqual([MONDAY]);
+  });
+
+  it('Escape ends this, and gives the focus back to the control that had it', async () => {
+    const button = await control(START);
+    button.focus();
+    await settled();
+    await press(START);
+    await eventually(() => expect(focusRole()).toBe('application'));
+    await keys('Escape');
+    expect(document.activeElement).toBe(button);
+    expect(chosen()).toBe('');
+    expect(readPage(document).said).not.toContain('↑ ↓ sentence');
+  });
+
+  it('Escape gives the focus to the paragraph if no control had it', async () => {
+    await keys('ArrowDown', 'Escape');
+    expect(document.activeElement?.textContent).toBe(`${MONDAY} ${CREWS} ${LATER}`);
+    expect(chosen()).toBe('');
+  });
+
+  it('this ends if the focus goes elsewhere', async () => {
+    (await control('textbox "Note"')).focus();
+    await settled();
+    expect(chosen()).toBe('');
+    expect(readPage(document).said).not.toContain('↑ ↓ sentence');
+    expect(readPage(document).offered).not.toContain('button "Highlight"');
+  });
+
+  it('other keys, and keys with a modifier, keep their meaning', async () => {
+    await keys('PageDown', 'x');
+    key('ArrowDown', { ctrlKey: true });
+    await settled();
+    expect(chosen()).toBe(FERRY.summary);
+  });
+
+  it('the key h begins again at the first visible sentence', async () => {
+    await keys('ArrowDown', 'ArrowDown', 'h');
+    await isChosen(FERRY.summary);
+  });
+});
+
+describe('in other texts and places', () => {
+  it('an unsaved analysis is saved together with the first highlight', async () => {
+    await openFerry();
+    await press(START);
+    await isChosen(FERRY.summary);
+    await keys('ArrowDown', 'Enter');
+    await press('button "Highlight"');
+    await eventually(async () => expect((await highlights()).map(({ exact }) => exact)).toEqual([MONDAY]));
+    await eventually(() => expect(said().join()).toContain('Saved to your library, and highlighted Undo'));
+  });
+
+  it('the left arrow leads on in a text that runs from right to left', async () => {
+    const [first, second] = ['عادت المحادثات يوم الاثنين.', 'من يكسب؟'];
+    await receiveIndex({ texts: { ferry: `${first} ${second}` } });
+    await openFerry();
+    const paragraph = await eventually(() => {
+      const found = document.querySelector<HTMLElement>('.sections p');
+      expect(found?.dir).toBe('rtl');
+      return found as HTMLElement;
+    });
+    // jsdom takes the direction only from styles.
+    paragraph.style.direction = 'rtl';
+    await press(START);
+    await isChosen(FERRY.summary);
+    await keys('ArrowDown');
+    await isChosen(first);
+    await keys('ArrowLeft', 'ArrowLeft');
+    await isChosen('المحادثات');
+    await keys('ArrowRight');
+    await isChosen('عادت');
+    await keys('ArrowDown');
+    await isChosen(second);
+    await eventually(() => expect(readPage(document).otherDirection.join()).toContain(`und-Arab: ${second}`));
+  });
+
+  it('Chinese sentences and words are found', async () => {
+    await receiveIndex({ texts: { ferry: '谈判恢复了。谁受益？' } });
+    await openFerry();
+    await press(START);
+    await isChosen(FERRY.summary);
+    await keys('ArrowDown');
+    await isChosen('谈判恢复了。');
+    await keys('ArrowRight', '+ArrowRight');
+    await isChosen('谈判恢复');
+    await keys('ArrowDown');
+    await isChosen('谁受益？');
+  });
+
+  it('a passage can extend over a heading, which is not part of it', async () => {
+    await save('ferry');
+    await openFerry();
+    await press(START);
+    await isChosen(FERRY.summary);
+    await keys('+ArrowDown', 'Enter');
+    await press('button "Highlight"');
+    await eventually(async () =>
+      expect(await highlights()).toMatchObject([
+        { section: -1, start: 0, endSection: 0, end: MONDAY.length, exact: `${FERRY.summary}\n${MONDAY}` },
+      ]),
+    );
+  });
+
+  it('the side panel has the same button', async () => {
+    visit(ferryPage());
+    await openPage('/sidepanel.html?tab=7');
+    await press(START);
+    await isChosen(FERRY.summary);
+    await keys('ArrowDown', 'Enter');
+    await press('button "Highlight"');
+    await eventually(async () => expect((await highlights()).map(({ exact }) => exact)).toEqual([MONDAY]));
+  });
+
+  it('a private window disables the button, and the key does nothing', async () => {
+    visit(undefined, { isPrivate: true });
+    await openFerry();
+    key('h');
+    await settled();
+    expect(chosen()).toBe('');
+    expect(readPage(document).offered).toContain(`${START} disabled`);
+  });
+});
