@@ -4,9 +4,8 @@ import { cardsById, lensOf } from '../db/index-queries.ts';
 import { indexState } from '../db/index-state.ts';
 import type { SavedAnalysis, SavedText } from '../db/records.ts';
 import { onTablesChanged } from '../db/table-changes.ts';
-import type { Card } from '../index/card.ts';
-import { outletOf } from '../index/card-filters.ts';
 import { documentOf, documentOfCard } from './documents.ts';
+import { factsOfCard, factsOfSaved } from './facts.ts';
 import type { FoundRecord } from './found-rows.ts';
 import type { DocumentFacts } from './query/filters.ts';
 import type { Hit } from './search-index.ts';
@@ -120,11 +119,7 @@ async function savedFacts(): Promise<Facts> {
   let last = '';
   for (;;) {
     const records = await db.saved.where('id').above(last).limit(READ_TOGETHER).toArray();
-    for (const { id, card, lens, state, labels = [], note, highlights } of records) {
-      const hasNote = note !== undefined && note !== '';
-      const hasHighlight = highlights !== undefined && highlights.length > 0;
-      facts.set(id, { ...factsOf(card, lens), state, labels, hasNote, hasHighlight });
-    }
+    for (const record of records) facts.set(record.id, factsOfSaved(record));
     const end = records.at(-1);
     if (!end || records.length < READ_TOGETHER) return facts;
     last = end.id;
@@ -133,11 +128,5 @@ async function savedFacts(): Promise<Facts> {
 
 async function cardFacts(): Promise<Facts> {
   const index = await indexState();
-  return new Map((await allCards()).map((card) => [card.id, factsOf(card, lensOf(index, card))]));
-}
-
-function factsOf(card: Card, lens: DocumentFacts['lens']): DocumentFacts {
-  const topics = card.topics.map(({ name }) => name);
-  const own = { labels: [], hasNote: false, hasHighlight: false };
-  return { lens, topics, outlet: outletOf(card), published: card.published, ...own };
+  return new Map((await allCards()).map((card) => [card.id, factsOfCard(card, lensOf(index, card))]));
 }

@@ -42,6 +42,11 @@ export class WordFinder {
     };
     eachToken(text, visitToken);
   }
+
+  /** Whether a text contains a matching word. */
+  isIn(text: string): boolean {
+    return isVisited(this, text);
+  }
 }
 
 /** The beginning of a phrase in a text: how many of its words were found, and where the first one starts. */
@@ -98,11 +103,16 @@ export class PhraseFinder {
 
   /** Whether a text contains the phrase. */
   isIn(text: string): boolean {
-    let isFound = false;
-    this.eachPlace(text, () => {
-      isFound = true;
-      return true;
-    });
-    return isFound;
+    return isVisited(this, text);
   }
+}
+
+/** Whether a finder visits a place in a text. Stops at the first one. */
+function isVisited(finder: { eachPlace(text: string, visit: PlaceVisitor): void }, text: string): boolean {
+  let isFound = false;
+  finder.eachPlace(text, () => {
+    isFound = true;
+    return true;
+  });
+  return isFound;
 }

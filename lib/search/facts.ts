@@ -1,0 +1,24 @@
+import type { SavedAnalysis } from '../db/records.ts';
+import type { Card } from '../index/card.ts';
+import { outletOf } from '../index/card-filters.ts';
+import type { DocumentFacts } from './query/filters.ts';
+
+/** Returns what the filters of a query test of a card whose analysis is not saved. */
+export function factsOfCard(card: Card, lens: DocumentFacts['lens']): DocumentFacts {
+  const topics = card.topics.map(({ name }) => name);
+  const own = { labels: [], hasNote: false, hasHighlight: false };
+  return { lens, topics, outlet: outletOf(card), published: card.published, ...own };
+}
+
+/** Returns what the filters of a query test of a saved analysis. */
+export function factsOfSaved({
+  card,
+  lens,
+  state,
+  labels = [],
+  note = '',
+  highlights = [],
+}: SavedAnalysis): DocumentFacts {
+  const own = { state, labels, hasNote: note !== '', hasHighlight: highlights.length > 0 };
+  return { ...factsOfCard(card, lens), ...own };
+}

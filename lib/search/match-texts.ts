@@ -1,0 +1,26 @@
+import { PhraseFinder, WordFinder } from './query/places.ts';
+import { type Lookup, searchPlan } from './query/plan.ts';
+import type { Query } from './query/query.ts';
+
+/**
+ * Returns a function that says whether a text contains all words and phrases of a query, and none of its excluded ones.
+ * It finds what the index of the search finds, except that it does not correct words. Use it for texts that the index
+ * does not list one by one. The filters of the query are those of `filterOf`.
+ */
+export function matcherOf(query: Query): (text: string) => boolean {
+  const conditions = searchPlan(query).map(({ alternatives, isPhrase, isNegated }) => {
+    const choices = alternatives.map((lookups) => (isPhrase ? hasPhrase(lookups) : hasAllWords(lookups)));
+    return (text: string): boolean => choices.some((isIn) => isIn(text)) !== isNegated;
+  });
+  return (text) => conditions.every((holds) => holds(text));
+}
+
+function hasPhrase(lookups: readonly Lookup[]): (text: string) => boolean {
+  const finder = new PhraseFinder(lookups);
+  return (text) => finder.isIn(text);
+}
+
+function hasAllWords(lookups: readonly Lookup[]): (text: string) => boolean {
+  const finders = lookups.map((lookup) => new WordFinder([lookup]));
+  return (text) => finders.every((finder) => finder.isIn(text));
+}
