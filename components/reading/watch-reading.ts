@@ -17,6 +17,7 @@ const AT_END_MS = 2_000;
  * @param isWhereOpened whether the page scrolled to the present place by itself
  * @param onFailed called if the state could not be stored
  * @param signal ends the watching
+ * @param store stores the states
  */
 export function watchReading(
   text: HTMLElement,
@@ -24,6 +25,10 @@ export function watchReading(
   isWhereOpened: () => boolean,
   onFailed: (why: ChangeFailure) => void,
   signal: AbortSignal,
+  store: Readonly<Record<'markReading' | 'markRead', (id: string) => Promise<unknown>>> = {
+    markReading,
+    markRead,
+  },
 ): void {
   const sections = [...text.querySelectorAll<HTMLElement>(':scope > section:not(.attribution)')];
   const [first] = sections;
@@ -40,8 +45,8 @@ export function watchReading(
       });
     };
   };
-  const begun = once('mark an analysis as being read', markReading);
-  const finished = once('mark an analysis as read', markRead);
+  const begun = once('mark an analysis as being read', store.markReading);
+  const finished = once('mark an analysis as read', store.markRead);
   const stay = countdown(STAYED_MS, begun);
   const end = countdown(AT_END_MS, finished);
   const look = (): void => {
