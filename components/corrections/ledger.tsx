@@ -1,5 +1,4 @@
 import type { JSX, RefObject } from 'preact';
-import { useState } from 'preact/hooks';
 import { calendarDay, count, number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import { isUndated } from '../../lib/index/version.ts';
@@ -7,6 +6,7 @@ import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { ledgerCsv, ledgerOf } from '../../lib/library/corrections-ledger.ts';
 import { Mark } from '../ui/icons.tsx';
 import { RowHeadline } from '../ui/row-headline.tsx';
+import { type ListKeys, useListKeys } from '../ui/use-list-keys.ts';
 import { WindowedList } from '../ui/windowed-list.tsx';
 import { placeOf } from './corrected-note.tsx';
 import './ledger.css';
@@ -18,14 +18,25 @@ interface Props {
   readonly saved: ReadonlyMap<string, { readonly reading: string }>;
   /** The analysis and the version or comparison that are open in the library. */
   readonly open: { readonly analysis?: string | undefined; readonly text?: string | undefined };
-  readonly goTo: (place: ReturnType<typeof placeOf>) => void;
+  readonly goTo: (place: ReturnType<typeof placeOf>, how: 'push' | 'replace') => void;
+  /** Receives the actions of the single-key shortcuts. */
+  readonly keys: RefObject<ListKeys | undefined>;
+  /** Called with the id of the analysis of the active row. */
+  readonly setCurrent: (id: string) => void;
   /** The pane in which the list scrolls. */
   readonly scroller: RefObject<HTMLDivElement | null>;
 }
 
 /** The corrections and withdrawals of analyses that were saved here: their sums, and a row for each. */
-export function Ledger({ corrections, saved, open, goTo, scroller }: Props): JSX.Element {
-  const [active, setActive] = useState<string>();
+export function Ledger({ corrections, saved, open, goTo, keys, setCurrent, scroller }: Props): JSX.Element {
+  const { active, setActive, focusAsked } = useListKeys({
+    keys,
+    items: corrections,
+    keyOf: ({ key }) => key,
+    isOpen: open.analysis !== undefined,
+    onActive: ({ id }) => setCurrent(id),
+    open: (correction, isStep) => goTo(placeOf(correction), isStep ? 'replace' : 'push'),
+  });
   if (corrections.length === 0)
     return (
       <div class="empty-list">
@@ -50,7 +61,7 @@ export function Ledger({ corrections, saved, open, goTo, scroller }: Props): JSX
         scroller={scroller}
         active={active}
         onActive={setActive}
-        focusAsked={0}
+        focusAsked={focusAsked}
         attributesOf={({ id }) => ({
           'data-analysis': id,
           'data-reading': saved.get(id)?.reading ?? 'not-saved',
@@ -65,7 +76,7 @@ export function Ledger({ corrections, saved, open, goTo, scroller }: Props): JSX
               isOpen={open.analysis === place.analysis && open.text === place.text}
               press={() => {
                 setActive(correction.key);
-                goTo(place);
+                goTo(place, 'push');
               }}
             />
           );

@@ -1,135 +1,198 @@
-import type { JSX } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import { query } from '../../lib/app/send-query.ts';
+import type { JSX, RefObject } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { count, day, number, text } from '../../lib/browser/interface-texts.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
-import { findPassage, textOfAnalysis } from '../../lib/library/anchors.ts';
+import { excerptOf, type Marker, markerOf } from '../../lib/search/matches.ts';
+import { parseQuery } from '../../lib/search/query/query.ts';
+import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import { wantedHighlight } from '../reading/reader-wishes.ts';
 import { Icon } from '../ui/icons.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
-import { type OwnWordsItem, ownWordsItems } from './own-words-items.ts';
+import { RowHeadline } from '../ui/row-headline.tsx';
+import { type ListKeys, useListKeys } from '../ui/use-list-keys.ts';
+import { WindowedList } from '../ui/windowed-list.tsx';
+import { MarkedText } from './marked-text.tsx';
+import { matchingItems, type OwnWordsItem, ownWordsItems } from './own-words-items.ts';
+import { filtersOf } from './place-query.ts';
+import { useLostHighlights } from './use-lost-highlights.ts';
+import { goTo } from './use-place.ts';
 import './highlights-view.css';
 
 interface Props {
   /** The saved analyses that have highlights or a note. */
   readonly annotated: readonly SavedAnalysis[];
-  /** The query in the search box. */
-  readonly q: string;
-  /** Id of the open analysis. */
-  readonly openId: string | undefined;
-  readonly open: (id: string) => void;
+  readonly place: LibraryPlace;
+  /** Receives the actions of the single-key shortcuts. */
+  readonly keys: RefObject<ListKeys | undefined>;
+  /** Called with the id of the analysis of the active row. */
+  readonly setCurrent: (id: string) => void;
+  /** The pane in which the list scrolls. */
+  readonly scroller: RefObject<HTMLDivElement | null>;
 }
 
 /** Lists all highlights and notes of the reader. A press on one opens its analysis, at the passage of a highlight. */
-export function HighlightsView({ annotated, q, openId, open }: Props): JSX.Element {
-  const items = useMemo(() => ownWordsItems(annotated, q), [annotated, q]);
+export function HighlightsView({ annotated, place, keys, setCurrent, scroller }: Props): JSX.Element {
+  const { q = '', analysis: openId } = place;
+  const query = useMemo(() => parseQuery(`${filtersOf(place)} ${q}`), [filtersOf(place), q]);
+  const mark = useMemo(() => markerOf(query), [query]);
+  const all = useMemo(() => ownWordsItems(annotated), [annotated]);
+  const items = useMemo(() => matchingItems(all, query), [all, query]);
   const lost = useLostHighlights(annotated);
-  const analyses = new Set(items.map(({ analysis }) => analysis.id)).size;
+  const list = useListKeys({
+    keys,
+    items,
+    keyOf,
+    isOpen: openId !== undefined,
+    onActive: ({ analysis }) => setCurrent(analysis.id),
+    open: (item, isStep) => open(item, isStep ? 'replace' : 'push'),
+  });
+  const open = ({ key, highlight, analysis }: OwnWordsItem, how: 'push' | 'replace'): void => {
+    const goBack = (): void => {
+      list.setActive(key);
+      list.focusList();
+    };
+    list.setActive(key);
+    if (highlight) wantedHighlight.make({ id: highlight.id, goBack });
+    const { text: _, ...here } = place;
+    goTo({ ...here, analysis: analysis.id }, how);
+  };
   return (
     <div class="highlights-view">
-      {items.length > 0 && (
-        <p class="highlights-sum">{count('highlightsIn', analyses, number(items.length))}</p>
+      {items.length === 0 ? (
+        <Empty hasAny={all.length > 0} q={q} />
+      ) : (
+        <p class="highlights-sum">
+          {count(
+            'highlightsIn',
+            new Set(items.map(({ analysis }) => analysis.id)).size,
+            number(items.length),
+          )}
+        </p>
       )}
-      {items.length === 0 && (
-        <div class="empty-list">
-          <h2>{q === '' ? text('emptyHighlights') : text('emptySearch', q)}</h2>
-          {q === '' && <p>{text('emptyHighlightsText')}</p>}
-        </div>
-      )}
-      <ul data-count={items.length} aria-label={text('viewHighlights')}>
-        {items.map((item) => (
-          <Item
-            key={item.key}
+      <WindowedList
+        items={items}
+        count={items.length}
+        keyOf={keyOf}
+        label={text('viewHighlights')}
+        scroller={scroller}
+        active={list.active}
+        onActive={list.setActive}
+        focusAsked={list.focusAsked}
+        attributesOf={({ analysis }) => ({
+          'data-analysis': analysis.id,
+          'data-reading': analysis.state,
+        })}
+      >
+        {(item, { isActive }) => (
+          <Row
             item={item}
+            mark={mark}
+            isActive={isActive}
             isLost={item.highlight !== undefined && lost.has(item.highlight.id)}
             isOpen={item.analysis.id === openId}
-            open={open}
+            press={() => open(item, 'push')}
           />
-        ))}
-      </ul>
+        )}
+      </WindowedList>
     </div>
   );
 }
 
-interface ItemProps {
-  readonly item: OwnWordsItem;
-  readonly isLost: boolean;
-  readonly isOpen: boolean;
-  readonly open: (id: string) => void;
-}
-
-function Item({ item, isLost, isOpen, open }: ItemProps): JSX.Element {
-  const { analysis, highlight, words, at } = item;
-  const { card, publication } = analysis;
-  const publicationText = (of: string): object => languageAndDirection(of, publication.language);
-  const outlet = outletOf(card);
+/** Says why the list is empty, with a next step. */
+function Empty({ hasAny, q }: { hasAny: boolean; q: string }): JSX.Element {
+  const isWhole = !hasAny && q === '';
   return (
-    <li
-      class={['own-item', isLost && 'is-lost', isOpen && 'is-open'].filter(Boolean).join(' ')}
-      data-analysis={analysis.id}
-      data-reading={analysis.state}
-    >
-      <button
-        type="button"
-        class={highlight ? 'own-item-passage' : 'own-item-note'}
-        onClick={({ currentTarget }) => {
-          if (highlight && !isLost)
-            wantedHighlight.make({ id: highlight.id, goBack: () => currentTarget.focus() });
-          open(analysis.id);
-        }}
-        {...(highlight ? publicationText(highlight.exact) : { dir: 'auto' as const })}
-      >
-        {highlight ? highlight.exact : words}
-      </button>
-      {highlight && words && (
-        <p class="own-item-words" dir="auto">
-          {words}
-        </p>
+    <div class="empty-list">
+      <h2>{isWhole ? text('emptyHighlights') : q === '' ? text('emptyFilter') : text('emptySearch', q)}</h2>
+      {isWhole ? (
+        <p>{text('emptyHighlightsText')}</p>
+      ) : (
+        <a href={hashOf({ view: 'highlights' })}>{text(q === '' ? 'filterClear' : 'emptyClearSearch')}</a>
       )}
-      {isLost && (
-        <p class="own-item-lost">
-          <Icon name="info" />
-          {text('highlightLost', day(at))}
-        </p>
-      )}
-      <p class="facts-line">
-        {!highlight && <MoreIcon name="note" />}
-        <span {...publicationText(card.headline)}>{card.headline}</span>
-        {outlet && (
-          <>
-            {' · '}
-            <span {...publicationText(outlet)}>{outlet}</span>
-          </>
-        )}
-        {highlight && !isLost && ` · ${text('markedOn', day(at, 'medium'))}`}
-      </p>
-    </li>
+    </div>
   );
 }
 
-/**
- * Returns the ids of the highlights whose words are no longer in the text. Reads the texts one after the other, after
- * the list is shown.
- */
-function useLostHighlights(annotated: readonly SavedAnalysis[]): ReadonlySet<string> {
-  const [lost, setLost] = useState<ReadonlySet<string>>(new Set());
-  useEffect(() => {
-    const ended = new AbortController();
-    start('look for highlights in the texts', async () => {
-      const found = new Set<string>();
-      for (const { id, card, highlights = [] } of annotated) {
-        const saved = highlights.length > 0 ? await query('savedText', id) : undefined;
-        if (ended.signal.aborted) return;
-        if (!saved) continue;
-        const shown = textOfAnalysis(card.summary, saved);
-        for (const highlight of highlights) if (!findPassage(highlight, shown)) found.add(highlight.id);
-      }
-      setLost(found);
-    });
-    return () => ended.abort();
-  }, [annotated]);
-  return lost;
+function keyOf({ key }: OwnWordsItem): string {
+  return key;
+}
+
+interface RowProps {
+  readonly item: OwnWordsItem;
+  /** Finds the words of the query. */
+  readonly mark: Marker;
+  readonly isActive: boolean;
+  readonly isLost: boolean;
+  readonly isOpen: boolean;
+  readonly press: () => void;
+}
+
+/** Approximate lengths of the parts of texts that a row shows (UTF-16 code units): three lines, and two. */
+const PASSAGE_LENGTH = 140;
+const WORDS_LENGTH = 90;
+
+/** A highlight or a note. The style sheet of the library's list draws it as a row of a list. */
+function Row({ item, mark, isActive, isLost, isOpen, press }: RowProps): JSX.Element {
+  const { key, analysis, highlight, words, at } = item;
+  const { card, publication } = analysis;
+  const publicationText = (of: string): object => languageAndDirection(of, publication.language);
+  const outlet = outletOf(card);
+  const factsId = `own-${encodeURIComponent(key)}`;
+  const passage = highlight ? highlight.exact : words;
+  return (
+    <div
+      class={['row own-item', highlight ? 'is-passage' : 'is-note', isLost && 'is-lost', isOpen && 'is-open']
+        .filter(Boolean)
+        .join(' ')}
+    >
+      <RowHeadline isActive={isActive} isOpen={isOpen} factsId={factsId} press={press}>
+        <span {...(highlight ? publicationText(passage) : { dir: 'auto' as const })}>
+          <Part of={passage} mark={mark} length={PASSAGE_LENGTH} />
+        </span>
+      </RowHeadline>
+      {highlight && words && (
+        <p class="own-item-words" dir="auto">
+          <Part of={words} mark={mark} length={WORDS_LENGTH} />
+        </p>
+      )}
+      <div id={factsId} class="own-item-facts">
+        {isLost && (
+          <p class="own-item-lost">
+            <Icon name="info" />
+            {text('highlightLostShort', day(at, 'medium'))}
+          </p>
+        )}
+        <p class="row-facts">
+          {!highlight && <MoreIcon name="note" />}
+          <span class="row-outlet" {...publicationText(card.headline)}>
+            <MarkedText text={card.headline} places={mark(card.headline)} />
+          </span>
+          {outlet && (
+            <span class="row-outlet own-item-outlet">
+              {' · '}
+              <span {...publicationText(outlet)}>
+                <MarkedText text={outlet} places={mark(outlet)} />
+              </span>
+            </span>
+          )}
+          {highlight && !isLost && <span class="row-rest"> · {text('markedOn', day(at, 'medium'))}</span>}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** A text with its matches: the part with the most matches if the text has any, and otherwise its beginning. */
+function Part({ of, mark, length }: { of: string; mark: Marker; length: number }): JSX.Element {
+  const excerpt = excerptOf([of], mark, length);
+  if (!excerpt) return <>{of}</>;
+  return (
+    <>
+      {excerpt.isCutBefore && '… '}
+      <MarkedText text={excerpt.text} places={excerpt.places} />
+      {excerpt.isCutAfter && ' …'}
+    </>
+  );
 }

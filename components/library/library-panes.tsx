@@ -28,6 +28,7 @@ import { ListHead } from './list-head.tsx';
 import { savedIds } from './list-items.ts';
 import { ListNotes } from './list-notes.tsx';
 import { ListPane } from './list-pane.tsx';
+import { useListShortcuts } from './list-shortcuts.ts';
 import { OtherList } from './other-list.tsx';
 import { Rail } from './rail.tsx';
 import { SearchBox } from './search-box.tsx';
@@ -84,10 +85,9 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
     actions,
     isPrivate,
   });
+  const list = useListShortcuts(navigation, () => targets.withCurrent(navigation.open));
   useLetterKeys(letterKeys, {
-    j: () => navigation.step(1),
-    k: () => navigation.step(-1),
-    o: () => targets.withCurrent(navigation.open),
+    ...list.actions,
     s: targets.toggleSaved,
     a: targets.archive,
     u: targets.toggleRead,
@@ -245,7 +245,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                   place={place}
                   saved={saved}
                   corrections={corrections}
-                  open={navigation.open}
+                  shortcuts={list.other}
                   scroller={scroller}
                 />
               }

@@ -3,6 +3,7 @@ import type { Correction } from '../../lib/db/correction-records.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { lazy } from '../ui/lazy.tsx';
 import { isLedger } from './kind-of-list.ts';
+import type { OtherListShortcuts } from './list-shortcuts.ts';
 import { goTo } from './use-place.ts';
 import type { SavedItems } from './use-saved-items.ts';
 
@@ -11,24 +12,23 @@ interface Props {
   /** `undefined` until they have been read. */
   readonly saved: SavedItems | undefined;
   readonly corrections: readonly Correction[] | undefined;
-  readonly open: (id: string) => void;
+  readonly shortcuts: OtherListShortcuts;
   readonly scroller: RefObject<HTMLDivElement | null>;
 }
 
 /** The list of a view that does not list analyses: the reader's highlights and notes, or the corrections. */
-export function OtherList({ place, saved, corrections, open, scroller }: Props): JSX.Element | null {
+export function OtherList({ place, saved, corrections, shortcuts, scroller }: Props): JSX.Element | null {
   if (!saved) return null;
   if (place.view === 'highlights')
-    return (
-      <HighlightsView annotated={saved.annotated} q={place.q ?? ''} openId={place.analysis} open={open} />
-    );
+    return <HighlightsView annotated={saved.annotated} place={place} {...shortcuts} scroller={scroller} />;
   if (!isLedger(place) || !corrections) return null;
   return (
     <Ledger
       corrections={corrections}
       saved={saved.byId}
       open={place}
-      goTo={(opened) => goTo({ view: 'corrections', ...opened })}
+      goTo={(opened, how) => goTo({ view: 'corrections', ...opened }, how)}
+      {...shortcuts}
       scroller={scroller}
     />
   );

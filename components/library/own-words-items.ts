@@ -1,6 +1,9 @@
 import type { Highlight, SavedAnalysis } from '../../lib/db/records.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
-import { wordsOf } from './query-words.ts';
+import { factsOfSaved } from '../../lib/search/facts.ts';
+import { matcherOf } from '../../lib/search/match-texts.ts';
+import { filterOf } from '../../lib/search/query/filters.ts';
+import type { Query } from '../../lib/search/query/query.ts';
 
 /** A row in the list of all highlights and notes. */
 export interface OwnWordsItem {
@@ -12,22 +15,18 @@ export interface OwnWordsItem {
   readonly words: string;
   /** When the reader marked the passage, or saved the analysis with the note (ms since the epoch). */
   readonly at: number;
+  /** The texts in which a query looks for words: passage, comment or note, headline and outlet, one per line. */
+  readonly searched: string;
 }
 
-/** Returns all highlights and notes that contain the words of a query, the newest first. */
-export function ownWordsItems(saved: readonly SavedAnalysis[], q: string): OwnWordsItem[] {
-  const wanted = wordsOf(q);
-  return saved
-    .flatMap(itemsOf)
-    .filter((item) => {
-      const text = wordsOf(searched(item)).join(' ');
-      return wanted.every((word) => text.includes(word));
-    })
-    .toSorted((a, b) => b.at - a.at);
+/** Returns all highlights and notes, the newest first. */
+export function ownWordsItems(saved: readonly SavedAnalysis[]): OwnWordsItem[] {
+  return saved.flatMap(itemsOf).sort((a, b) => b.at - a.at);
 }
 
 function itemsOf(analysis: SavedAnalysis): OwnWordsItem[] {
-  const { id, note = '', savedAt, highlights = [] } = analysis;
+  const { id, note = '', savedAt, highlights = [], card } = analysis;
+  const about = `${card.headline}\n${outletOf(card)}`;
   return [
     ...highlights.map((highlight) => ({
       key: highlight.id,
@@ -35,11 +34,21 @@ function itemsOf(analysis: SavedAnalysis): OwnWordsItem[] {
       highlight,
       words: highlight.comment,
       at: highlight.createdAt,
+      searched: `${highlight.exact}\n${highlight.comment}\n${about}`,
     })),
-    ...(note === '' ? [] : [{ key: `note ${id}`, analysis, words: note, at: savedAt }]),
+    ...(note === ''
+      ? []
+      : [{ key: `note ${id}`, analysis, words: note, at: savedAt, searched: `${note}\n${about}` }]),
   ];
 }
 
-function searched({ analysis: { card }, highlight, words }: OwnWordsItem): string {
-  return [highlight?.exact ?? '', words, card.headline, outletOf(card)].join(' ');
+/** Returns the items that contain the words of a query, and whose analyses pass its filters, in the same order. */
+export function matchingItems(items: readonly OwnWordsItem[], query: Query): readonly OwnWordsItem[] {
+  if (query.terms.length === 0) return items;
+  const passes = filterOf(query);
+  const hasWords = matcherOf(query);
+  const passing = new Map<SavedAnalysis, boolean>();
+  for (const { analysis } of items)
+    if (!passing.has(analysis)) passing.set(analysis, passes(factsOfSaved(analysis)));
+  return items.filter(({ analysis, searched }) => passing.get(analysis) && hasWords(searched));
 }

@@ -1,11 +1,16 @@
 import type { JSX } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { storeComment } from '../../lib/app/library-actions.ts';
 import { count, day, text } from '../../lib/browser/interface-texts.ts';
 import type { Highlight } from '../../lib/db/records.ts';
 import { Icon } from '../ui/icons.tsx';
+import { DraftField } from './draft-field.tsx';
 import type { PublicationText } from './readable-analysis.ts';
 import type { WantedHighlight } from './reader-wishes.ts';
 
 interface Props {
+  /** Id of the analysis. */
+  readonly id: string;
   /** All highlights, in the order of the text. Those whose words are no longer in the text are last. */
   readonly highlights: readonly Highlight[];
   /** Ids of the highlights whose words are in the text. */
@@ -19,9 +24,10 @@ interface Props {
 
 /**
  * Lists the highlights of an analysis with their comments. A press on one leads to its passage. If its words are no
- * longer in the text, the list says so.
+ * longer in the text, the list says so, and the reader changes its comment or removes it here.
  */
 export function HighlightsList({
+  id: analysis,
   highlights,
   found,
   isPrivate,
@@ -29,6 +35,7 @@ export function HighlightsList({
   go,
   remove,
 }: Props): JSX.Element {
+  const [editedId, edit] = useState<string>();
   return (
     <section class="own-highlights">
       <h2>{count('highlightsCount', highlights.length)}</h2>
@@ -37,7 +44,7 @@ export function HighlightsList({
           const { id, exact, comment, createdAt } = highlight;
           const isFound = found.has(id);
           return (
-            <li key={id} class={isFound ? undefined : 'is-lost'}>
+            <li key={id} class={isFound ? undefined : 'is-lost'} {...(isFound ? {} : { 'data-lost': id })}>
               {isFound ? (
                 <button
                   type="button"
@@ -53,10 +60,14 @@ export function HighlightsList({
                   {exact}
                 </p>
               )}
-              {comment && (
-                <p class="own-comment" dir="auto">
-                  {comment}
-                </p>
+              {id === editedId && !isFound && !isPrivate ? (
+                <Comment analysis={analysis} highlight={highlight} />
+              ) : (
+                comment && (
+                  <p class="own-comment" dir="auto">
+                    {comment}
+                  </p>
+                )
               )}
               {!isFound && (
                 <p class="own-lost">
@@ -65,14 +76,38 @@ export function HighlightsList({
                 </p>
               )}
               {!isFound && !isPrivate && (
-                <button type="button" class="link" onClick={() => remove(highlight)}>
-                  {text('highlightRemove')}
-                </button>
+                <p class="own-lost-actions">
+                  {id !== editedId && (
+                    <button type="button" class="link" onClick={() => edit(id)}>
+                      {text('comment')}
+                    </button>
+                  )}
+                  <button type="button" class="link" onClick={() => remove(highlight)}>
+                    {text('highlightRemove')}
+                  </button>
+                </p>
               )}
             </li>
           );
         })}
       </ol>
     </section>
+  );
+}
+
+/** The field for the comment on a highlight. It takes the focus. */
+function Comment({ analysis, highlight }: { analysis: string; highlight: Highlight }): JSX.Element {
+  const field = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => field.current?.querySelector('textarea')?.focus(), []);
+  return (
+    <div ref={field}>
+      <DraftField
+        name={`comment ${highlight.id}`}
+        label={text('comment')}
+        isLabelSeen={false}
+        stored={highlight.comment}
+        write={(comment, seen) => storeComment(analysis, highlight.id, comment, seen)}
+      />
+    </div>
   );
 }

@@ -129,11 +129,16 @@ export function OwnWords({
       return isCopied ? { words: text('letterCopied') } : { words: text('quoteRefused'), isFailure: true };
     });
   const go = ({ id: highlight, goBack }: WantedHighlight): void => {
-    focusText(rangesOfMark(highlight), null, 'center');
-    setOpen({ id: highlight, isListed: true, goBack });
+    const ranges = rangesOfMark(highlight);
+    focusText(ranges, lostEntry(within.current, highlight), 'center');
+    if (ranges) setOpen({ id: highlight, isListed: true, goBack });
   };
   useLayoutEffect(
-    () => wantedHighlight.wait((wanted) => marks.some(({ highlight }) => highlight.id === wanted.id), go),
+    () =>
+      wantedHighlight.wait(
+        (wanted) => shown !== undefined && highlights.some((highlight) => highlight.id === wanted.id),
+        go,
+      ),
     [marks],
   );
   const close = useCallback((): void => {
@@ -176,6 +181,7 @@ export function OwnWords({
       )}
       {listed.length > 0 && (
         <HighlightsList
+          id={id}
           highlights={listed}
           found={found}
           isPrivate={isPrivate}
@@ -224,6 +230,12 @@ function useMarkClicks(
     view.addEventListener('click', click);
     return () => view.removeEventListener('click', click);
   }, [marks]);
+}
+
+/** Returns the entry of a highlight in the list below the text, if its words are no longer in the text. */
+function lostEntry(within: HTMLElement | null, highlight: string): HTMLElement | null {
+  const entries = within?.querySelectorAll<HTMLElement>('[data-lost]') ?? [];
+  return [...entries].find(({ dataset }) => dataset.lost === highlight) ?? null;
 }
 
 /**

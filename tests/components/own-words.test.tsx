@@ -13,7 +13,6 @@ import { save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
 import { closePage, control, eventually, openPage, press, settled, write } from './open-page.ts';
 import { receiveIndex } from './publication.ts';
-import { FERRY as FERRY_CARD, PORTS } from './sample-cards.ts';
 import { readPage } from './shown.ts';
 
 const FERRY = '/library.html#analysis=ferry';
@@ -174,80 +173,6 @@ describe('highlights', () => {
     );
     expect(drawn()).toEqual([WORDS]);
     expect(readPage(document).headings).toContain('Highlights · 2');
-  });
-});
-
-describe('the view of all highlights and notes', () => {
-  beforeEach(async () => {
-    await freshDevice();
-    await receiveIndex();
-    await save('ferry');
-    await save('ports');
-    await addHighlight('ferry', mark('a', WORDS, { comment: 'Who was there?' }));
-    await addHighlight(
-      'ports',
-      mark('b', 'The ports will close for good, says a minister.', { createdAt: Date.UTC(2026, 5, 20) }),
-    );
-    await storeInDatabase('ports', 'Ask the harbour office.', '');
-  });
-  afterEach(closePage);
-
-  const listed = (): { readonly count: string | null; readonly items: readonly (string | null)[] } => {
-    const list = document.querySelector('.highlights-view [data-count]');
-    return {
-      count: list?.getAttribute('data-count') ?? null,
-      items: [...document.querySelectorAll('.highlights-view li')].map((item) => item.textContent),
-    };
-  };
-
-  it('lists the newest first, and says which words are no longer in the text', async () => {
-    await openPage('/library.html#view=highlights');
-    await eventually(() =>
-      expect(listed()).toEqual({
-        count: '3',
-        items: [
-          `${WORDS}Who was there?${FERRY_CARD.headline} · Northern Ledger – World · marked 3 Jul 2026`,
-          `Ask the harbour office.${PORTS.headline} · ${PORTS.outlet}`,
-          'The ports will close for good, says a minister.These words are no longer in the text. Kept as you ' +
-            `marked them on 20 June 2026.${PORTS.headline} · ${PORTS.outlet}`,
-        ],
-      }),
-    );
-    expect(readPage(document).said).toContain('3 in 2 analyses');
-    expect(readPage(document).offered).toContain('link "Highlights 2" current');
-  });
-
-  it.each([
-    ['who was', 1],
-    ['MONDAY', 1],
-    ['harbour', 2],
-    ['minister close', 1],
-    ['nowhere', 0],
-  ])('finds highlights and notes with the words "%s"', async (q, count) => {
-    await openPage(`/library.html#view=highlights&q=${encodeURIComponent(q)}`);
-    await eventually(() => expect(listed().count).toBe(String(count)));
-  });
-
-  it('links to the passage, and leads back', async () => {
-    await openPage('/library.html#view=highlights');
-    const item = await control(`button "${WORDS}"`);
-    item.click();
-    await control('button "Back to the list"');
-    expect(location.hash).toBe('#view=highlights&analysis=ferry');
-    expect(document.activeElement?.textContent).toBe(WORDS);
-    pressKey('Escape');
-    await eventually(() => expect(document.activeElement).toBe(item));
-  });
-
-  it('says how to make a highlight if there are none', async () => {
-    await freshDevice();
-    await receiveIndex();
-    await openPage('/library.html#view=highlights');
-    await eventually(() =>
-      expect(readPage(document).said).toContain(
-        'Nothing highlighted yet Select words of an analysis and press Highlight.',
-      ),
-    );
   });
 });
 

@@ -5,7 +5,7 @@ import { takeNewText } from '../../../lib/library/take-new-text.ts';
 import { detectWithdrawals } from '../../../lib/library/withdrawals.ts';
 import { save } from '../database.ts';
 import { freshDevice } from '../fresh-device.ts';
-import { closePage, control, openPage, press } from '../open-page.ts';
+import { closePage, control, eventually, openPage, press, settled } from '../open-page.ts';
 import { receiveIndex } from '../publication.ts';
 import { FERRY } from '../sample-cards.ts';
 import { DAY, NOW } from '../times.ts';
@@ -63,6 +63,42 @@ describe('the ledger', () => {
       ]),
     );
     expect(hasControl('link "Corrections 2"')).toBe(true);
+  });
+
+  it('has the keys of every list: j and k move, o opens, and then j opens the next row', async () => {
+    await receiveIndex();
+    await save('ferry');
+    await save('ports');
+    vi.setSystemTime(NOW + 3 * DAY);
+    await receiveIndex({ changed: corrected(), texts: { ferry: NEW_TEXT }, without: ['ports'] });
+    for (const checkedAt of [NOW, NOW + DAY]) await detectWithdrawals(checkedAt);
+    await detectCorrections(NOW + 3 * DAY);
+    await openPage(LEDGER);
+    const rows = await eventually(() => {
+      const found = [...document.querySelectorAll<HTMLElement>('.windowed-list button')];
+      expect(found).toHaveLength(2);
+      return found;
+    });
+    const press = (key: string): unknown =>
+      dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    const isFocused = (row: number): Promise<void> =>
+      eventually(() => expect(document.activeElement).toBe(rows[row]));
+    await settled();
+    press('j');
+    await isFocused(0);
+    press('j');
+    await isFocused(1);
+    press('k');
+    await isFocused(0);
+    press('o');
+    await eventually(() => expect(location.hash).toMatch(/&analysis=/));
+    const first = location.hash;
+    const { length } = history;
+    await settled();
+    press('j');
+    await eventually(() => expect(location.hash).not.toBe(first));
+    expect(location.hash).toMatch(/&analysis=/);
+    expect(history.length).toBe(length);
   });
 
   it('opens the comparison of a row, and then shows how many words changed', async () => {
