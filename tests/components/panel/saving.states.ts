@@ -91,6 +91,7 @@ export const SAVING: readonly PageState[] = [
       settled,
     ],
     also: { live: [] },
+    unread: 0,
     ...SAVED,
   }),
   ferryState('shows the message again after the same action', {

@@ -51,7 +51,7 @@ describe('saving several analyses', () => {
     expect(await undo(id ?? '')).toEqual({ state: 'undone', number: 2 });
     expect(await saved()).toEqual([]);
     expect(await removed()).toEqual(['ferry', 'ports']);
-    expect(await undo(id ?? '')).toBe(false);
+    expect(await undo(id ?? '')).toEqual({ state: 'gone' });
   });
 
   it('leaves out those that are saved already, and those that the index lacks', async () => {
