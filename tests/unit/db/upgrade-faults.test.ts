@@ -3,12 +3,13 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import { db } from '../../../lib/db/database.ts';
 import { setWritesHeld } from '../../../lib/db/open-database.ts';
 import { SCHEMA_VERSION } from '../../../lib/db/versions.ts';
-import { endFaults, failOperation, faultOf } from './faults.ts';
+import { endFaults, FAULTS, failOperation } from './faults.ts';
 import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';
 
 /**
- * For each earlier form of the database: makes operation n of its upgrade fail, for n = 1, 2, … until the upgrade has
- * fewer than n operations. After each fault, the old database is unchanged, and the next access upgrades it.
+ * For each earlier form of the database: makes operation n of its upgrade fail in each way, for n = 1, 2, … until the
+ * upgrade has fewer than n operations. After each fault, the old database is unchanged. The access after the last one
+ * upgrades it.
  */
 
 beforeEach(() => {
@@ -52,17 +53,24 @@ describe.each(OLD_DATABASES)('an upgrade from %s', (name) => {
     const before = await onDisk();
     const after = await reader();
     expect(after).toMatchObject({ verno: SCHEMA_VERSION });
-    for (let n = 1; ; n++) {
+    for (let n = 1, isOver = false; !isOver; n++) {
       await putInPlace(db, old);
-      const end = failOperation(n, faultOf(n + OLD_DATABASES.findIndex(([other]) => other === name)));
-      const error = await db.open().then(
-        () => undefined,
-        (reason: unknown) => reason,
-      );
-      const hasFailed = end();
-      if (error) expect([n, await onDisk()]).toEqual([n, before]);
+      for (const fault of FAULTS) {
+        const end = failOperation(n, fault);
+        const error = await db.open().then(
+          () => undefined,
+          (reason: unknown) => reason,
+        );
+        isOver = !end();
+        if (isOver) break;
+        // The database is unchanged, so the next fault meets the same upgrade.
+        if (error) expect([n, fault, await onDisk()]).toEqual([n, fault, before]);
+        else {
+          expect([n, fault, await reader()]).toEqual([n, fault, after]);
+          await putInPlace(db, old);
+        }
+      }
       expect([n, await reader()]).toEqual([n, after]);
-      if (!hasFailed) break;
     }
   });
 });
