@@ -24,12 +24,18 @@ export interface AxeRules {
   readonly without?: readonly string[];
 }
 
+/** Rules that axe leaves out by default. `target-size`: https://www.w3.org/TR/WCAG22/#target-size-minimum */
+const ALSO = { 'target-size': { enabled: true } };
+
 /** Returns all violations that axe finds, one line for each. */
 export async function axeFaults(page: Page, { only, without = [] }: AxeRules = {}): Promise<string[]> {
   await page.evaluate(axe.source);
   const options = {
     resultTypes: ['violations'],
-    rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
+    rules: {
+      ...(only ? {} : ALSO),
+      ...Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
+    },
     ...(only ? { runOnly: only } : {}),
   };
   return page.evaluate(async (wanted) => {
