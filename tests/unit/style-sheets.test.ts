@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { IMPORTS, roomOf } from '../imports/graph.ts';
 
@@ -35,11 +35,39 @@ function sharedClasses(sheets: readonly string[]): string[] {
   );
 }
 
+/** Returns the properties and values of a style sheet that name the left or the right side. */
+function sidesIn(css: string): string[] {
+  const declarations = css
+    .replace(/\/\*.*?\*\//gs, '')
+    .replace(/--[\w-]+/g, '')
+    .matchAll(/(?<=[{;]\s*)([\w-]+)\s*:([^{};]*)(?=[;}])/g);
+  return [...declarations].flatMap(([, property = '', value = '']) =>
+    [property, ...value.split(/[\s,()]+/)].filter((word) => /(?:^|-)(?:left|right)(?:-|$)/.test(word)),
+  );
+}
+
 describe('the style sheets', () => {
   it.each(PAGES)('of the page %s style each class in one room', (page) => {
     const sheets = sheetsOf(page);
     expect(sheets.length).toBeGreaterThan(5);
     expect(sharedClasses(sheets)).toEqual([]);
+  });
+
+  it('name sides by the direction of the text: no rule says left or right', () => {
+    const sheets = globSync('{components,entrypoints}/**/*.css');
+    expect(sheets.length).toBeGreaterThan(20);
+    expect(
+      sheets.flatMap((sheet) => sidesIn(readFileSync(sheet, 'utf8')).map((side) => `${sheet}: ${side}`)),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['.a { margin-left: 0 }', ['margin-left']],
+    ['.a { text-align: right; inset-inline: 0 }', ['right']],
+    ['.a { left: 0; border-top-right-radius: 0 }', ['left', 'border-top-right-radius']],
+    ['/* left */ .copyright, .left-over { color: var(--bright-left) }', []],
+  ])('are searched for sides: %s', (css, sides) => {
+    expect(sidesIn(css)).toEqual(sides);
   });
 
   it('are searched only for classes that have a rule of their own', () => {
