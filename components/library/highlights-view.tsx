@@ -170,7 +170,7 @@ function Row({ item, mark, isActive, isLost, isOpen, press }: RowProps): JSX.Ele
             <MarkedText text={card.headline} places={mark(card.headline)} />
           </span>
           {outlet && (
-            <span class="row-outlet own-item-outlet">
+            <span class="row-outlet">
               {' · '}
               <span {...publicationText(outlet)}>
                 <MarkedText text={outlet} places={mark(outlet)} />

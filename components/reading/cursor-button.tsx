@@ -20,6 +20,7 @@ export function CursorButton({ id, isPrivate, isTextShown }: CursorButtonProps):
       aria-label={text('passageCursorButton')}
       title={text(isPrivate ? 'savePrivate' : 'passageCursorButton')}
       disabled={isPrivate || !isTextShown}
+      aria-describedby={isPrivate ? 'save-private' : undefined}
       onClick={() => wantedCursor.make(id)}
     >
       <Icon name="marker" />

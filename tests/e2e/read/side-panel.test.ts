@@ -58,7 +58,7 @@ describe.each(BROWSERS)('the side panel in %s', (name) => {
           return Math.round((top + bottom) / 2);
         }),
       );
-    expect(await rows()).toHaveLength(4);
+    expect(await rows()).toHaveLength(5);
     // The panel fits the actions into the new width before its next paint.
     await until('the actions are in one row', async () => new Set(await rows()).size === 1);
     for (const page of [article, panel]) await page.close();
