@@ -13,9 +13,11 @@ import { on, start } from '../../lib/browser/listener-errors.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
 import { type AnalysisChanges, compareAnalyses, type Version } from '../../lib/library/compare-analyses.ts';
-import { ChangeFailed } from '../ui/change-failed.tsx';
+import type { Undone } from '../../lib/library/journal.ts';
+import { ChangeFailed, changeFailedText } from '../ui/change-failed.tsx';
 import { textFailureText } from '../ui/failure-text.ts';
 import { readyValue } from '../ui/loading.ts';
+import { undoResult } from '../ui/undo-result.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { tryChange, useChange } from '../ui/use-change.ts';
 import { Changes } from './changes.tsx';
@@ -160,12 +162,12 @@ function Choice({ analysis, show, tell, later }: CorrectionProps & { readonly la
   const { change, failure } = useChange('change the library');
   const undoTaken = (taken: string): void =>
     start('undo "take the new text"', async () => {
-      const why = await tryChange('change the library', () => undo(taken));
-      tell(
-        why
-          ? { words: text(why === 'full' ? 'changeFailedFull' : 'changeFailed'), isFailure: true }
-          : { words: text('oldTextBack') },
-      );
+      let undone: Undone | undefined;
+      const why = await tryChange('change the library', async () => {
+        undone = await undo(taken);
+      });
+      if (why) tell({ words: changeFailedText(why), isFailure: true });
+      else if (undone) tell(undoResult(undone, text('oldTextBack')));
     });
   const take = async (): Promise<void> => {
     let taken: Awaited<ReturnType<typeof takeNewText>> | undefined;

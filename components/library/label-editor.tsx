@@ -87,10 +87,10 @@ export function LabelEditor({ name, actions, onChanged, close }: Props): JSX.Ele
               aria-label={signName(one)}
               checked={one === sign}
               onChange={() =>
-                actions.change(async () => {
-                  await setLabelGlyph(name, one === DEFAULT_SIGN ? undefined : one);
-                  return undefined;
-                }, undefined)
+                actions.change(
+                  () => setLabelGlyph(name, one === DEFAULT_SIGN ? undefined : one),
+                  text('labelSigned', name),
+                )
               }
             />
             <span aria-hidden="true">{one}</span>

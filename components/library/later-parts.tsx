@@ -17,6 +17,7 @@ export const SavedSearches = lazy(async () => (await import('./saved-searches.ts
 export const RowSelectionBar = lazy(async () => (await import('./row-selection-bar.tsx')).RowSelectionBar);
 export const LookedUp = lazy(async () => (await import('./looked-up.tsx')).LookedUp);
 export const RestoredNote = lazy(async () => (await import('./restored-note.tsx')).RestoredNote);
+export const UndoableList = lazy(async () => (await import('./undoable-list.tsx')).UndoableList);
 export const WithdrawnNote = lazy(async () => (await import('./withdrawn-note.tsx')).WithdrawnNote);
 export const CommandExplanation = lazy(
   async () => (await import('./command-explanation.tsx')).CommandExplanation,

@@ -14,6 +14,7 @@ export const LETTER_KEYS = {
   h: 'keyHighlight',
   e: 'keyExport',
   x: 'keySelect',
+  z: 'keyUndo',
   '/': 'keySearch',
   '?': 'keyHelp',
 } as const satisfies Readonly<Record<string, TextKey>>;

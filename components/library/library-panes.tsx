@@ -36,6 +36,7 @@ import { shortcutTargets } from './shortcut-targets.ts';
 import { canStore, filterAt } from './stored-place.ts';
 import { useLibraryActions } from './use-library-actions.ts';
 import { useListNavigation } from './use-list-navigation.ts';
+import { useListedChanges } from './use-listed-changes.ts';
 import { usePageTitle } from './use-page-title.ts';
 import { useRowSelection } from './use-row-selection.ts';
 import { useSavedItems } from './use-saved-items.ts';
@@ -64,6 +65,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const actions = useLibraryActions();
   const index = readyValue(useLiveQuery('indexStatus'))?.index;
   const corrections = readyValue(useLiveQuery('corrections'));
+  const changes = useListedChanges(place, saved !== undefined);
   const [hasRail, showRail] = useState(false);
   const [dialog, showDialog] = useState<OpenDialog>();
   const changeLabels = (ids: readonly string[]): void => showDialog({ name: 'labels', ids });
@@ -96,6 +98,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
     h: () => targets.withCurrent((id) => chooseWords(id, place, isPrivate, navigation.open)),
     e: exportTargets,
     x: () => targets.withCurrent(selection.toggle),
+    z: () => !isPrivate && actions.undoLast(),
     '/': () => box.current?.focus(),
     '?': () => showDialog({ name: 'keys' }),
   });
@@ -154,7 +157,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
           counts={saved?.counts}
           newCount={shown.newCount}
           highlightCount={saved?.highlightCount ?? 0}
-          removedCount={shown.removed?.length ?? 0}
+          removedCount={(shown.removed?.length ?? 0) + changes.count}
           correctionCount={corrections?.length ?? 0}
           lenses={index?.lenses ?? []}
           language={index?.publication.language}
@@ -200,6 +203,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                 counts={saved?.counts}
                 highlightCount={saved?.highlightCount}
                 correctionCount={corrections?.length}
+                changeCount={changes.here.length}
                 isPrivate={isPrivate}
                 heading={heading}
                 setSort={setSort}
@@ -249,6 +253,10 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                   scroller={scroller}
                 />
               }
+              changes={changes.here}
+              undo={actions.undoChange}
+              heading={heading}
+              language={index?.publication.language}
               below={
                 place.view === 'new' && (
                   <div class="followed">

@@ -20,6 +20,8 @@ interface Props {
   readonly counts: Counts | undefined;
   readonly highlightCount: number | undefined;
   readonly correctionCount: number | undefined;
+  /** Number of changes that the view lists below the analyses. */
+  readonly changeCount: number;
   readonly isPrivate: boolean;
   readonly heading: RefObject<HTMLHeadingElement | null>;
   readonly setSort: (sort: LibrarySort) => void;
@@ -35,6 +37,7 @@ export function ListHead({
   counts,
   highlightCount,
   correctionCount,
+  changeCount,
   isPrivate,
   heading,
   setSort,
@@ -44,7 +47,7 @@ export function ListHead({
     ? correctionCount
     : place.view === 'highlights'
       ? highlightCount
-      : shown.items && shown.count;
+      : shown.items && shown.count + changeCount;
   const language = usePublicationLanguage();
   const { view, label, topic, outlet, lens } = place;
   // The title is the name of a topic, an outlet or a lens, and not of a view, a label or a stored search.

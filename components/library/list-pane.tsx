@@ -2,12 +2,13 @@ import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
 import { calendarDay, count, text } from '../../lib/browser/interface-texts.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
+import type { Undoable } from '../../lib/library/journal.ts';
 import type { RestorableAnalysis } from '../../lib/library/removed-analyses.ts';
 import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import { memo } from '../ui/memo.tsx';
 import { WindowedList } from '../ui/windowed-list.tsx';
 import { FoundRow } from './found-row.tsx';
-import { EmptyList } from './later-parts.tsx';
+import { EmptyList, UndoableList } from './later-parts.tsx';
 import type { ListItem } from './list-items.ts';
 import { ListRow, type RowProps } from './list-row.tsx';
 import { PathHead } from './path-head.tsx';
@@ -30,7 +31,14 @@ interface Props {
   readonly setActive: (id: string) => void;
   readonly focusAsked: number;
   readonly open: (id: string) => void;
-  readonly restore: (id: string) => void;
+  readonly restore: (id: string, headline: string) => void;
+  /** The changes that the view lists below the removed analyses. */
+  readonly changes: readonly Undoable[];
+  readonly undo: (change: Undoable) => void;
+  /** The heading of the view. It takes the focus when the last row of a list is gone. */
+  readonly heading: RefObject<HTMLElement | null>;
+  /** BCP 47 tag of the publication's language. */
+  readonly language: string | undefined;
   readonly scroller: RefObject<HTMLDivElement | null>;
   /** Messages above the list. */
   readonly above: ComponentChildren;
@@ -43,7 +51,9 @@ interface Props {
 /** Draws the list of a view, with the content above and below it. */
 export function ListPane(props: Props): JSX.Element {
   const { place, title, shown, savedCount, lens, isPrivate, scroller, above, instead, below } = props;
+  const { changes, undo, heading, language } = props;
   const { items, path } = shown;
+  const foundCount = shown.count + changes.length;
   const isStarting = shown.search.search.state === 'starting';
   const { analysis: _, text: __, ...view } = place;
   const address = hashOf(view);
@@ -57,15 +67,24 @@ export function ListPane(props: Props): JSX.Element {
     <div ref={scroller} class="list-scroll">
       {above}
       {path && path.length > 0 && <PathHead place={place} items={path} lens={lens} isPrivate={isPrivate} />}
-      {place.view === 'removed' && items && items.length > 0 && (
+      {place.view === 'removed' && items && foundCount > 0 && (
         <p class="muted list-hint">{text('removedText')}</p>
       )}
       <SearchStatus search={shown.search} />
       {instead}
       {items && <Rows {...props} items={items} label={title} />}
-      {items && shown.count === 0 && <EmptyList place={place} savedCount={savedCount} />}
+      {place.view === 'removed' && items && (
+        <UndoableList
+          changes={changes}
+          language={language}
+          isPrivate={isPrivate}
+          undo={undo}
+          heading={heading}
+        />
+      )}
+      {items && foundCount === 0 && <EmptyList place={place} savedCount={savedCount} />}
       <p class="unseen" role="status">
-        {place.q !== undefined && items && !isStarting ? count('foundCount', shown.count) : ''}
+        {place.q !== undefined && items && !isStarting ? count('foundCount', foundCount) : ''}
       </p>
       {below}
     </div>
@@ -84,8 +103,10 @@ function Rows({
   focusAsked,
   open,
   restore,
+  heading,
   scroller,
 }: Props & { items: readonly ListItem[]; label: string }): JSX.Element {
+  const restoreRow = useFocusAfterRestoring(items.length, heading, restore);
   const isMixed = items.some(({ reading }) => reading === 'not-saved');
   const removed = place.view === 'removed' ? shown.removed : undefined;
   const pressNow = (id: string, { shiftKey, ctrlKey, metaKey }: MouseEvent): void => {
@@ -132,8 +153,9 @@ function Rows({
                   type="button"
                   class="button"
                   tabIndex={isActive ? 0 : -1}
+                  aria-label={text('undoNamed', text('changeOf', text('changeRemoved'), item.card.headline))}
                   disabled={isPrivate}
-                  onClick={() => restore(id)}
+                  onClick={() => restoreRow(id, item.card.headline)}
                 >
                   {text('undo')}
                 </button>
@@ -144,6 +166,27 @@ function Rows({
       }}
     </WindowedList>
   );
+}
+
+/**
+ * Moves the focus to the heading when the reader has restored the last row. While there are other rows, the list moves
+ * it to one of them. Returns the function that the buttons call.
+ */
+function useFocusAfterRestoring(
+  count: number,
+  heading: Props['heading'],
+  restore: Props['restore'],
+): Props['restore'] {
+  const isPressed = useRef(false);
+  useLayoutEffect(() => {
+    if (isPressed.current && count === 0 && document.activeElement === document.body)
+      heading.current?.focus();
+    isPressed.current = false;
+  }, [count]);
+  return (id, headline) => {
+    isPressed.current = true;
+    restore(id, headline);
+  };
 }
 
 interface OneRowProps extends Omit<RowProps, 'open'> {

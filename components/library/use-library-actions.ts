@@ -8,14 +8,19 @@ import {
   saveAll,
   type UndoId,
   undo,
+  undoLast,
 } from '../../lib/app/library-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { type CountedKey, count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { PUBLICATION } from '../../lib/browser/publication-address.ts';
 import { publicationOf } from '../../lib/db/index-queries.ts';
+import type { Undoable, Undone } from '../../lib/library/journal.ts';
 import type { StateChange } from '../../lib/library/reading-states.ts';
+import type { LastUndone } from '../../lib/library/undo-last.ts';
 import type { ActionResult } from '../ui/action-result.ts';
+import { changeFailedText } from '../ui/change-failed.tsx';
+import { undoResult } from '../ui/undo-result.ts';
 import { tryChange } from '../ui/use-change.ts';
 
 /** The actions on analyses behind keys, menus and the selection bar. */
@@ -36,7 +41,11 @@ export interface LibraryActions {
   /** Saves analyses of the index. */
   readonly saveAll: (ids: readonly string[]) => void;
   readonly remove: (ids: readonly string[]) => void;
-  readonly restore: (id: string) => void;
+  readonly restore: (id: string, headline: string) => void;
+  /** Undoes a change of the journal, and tells what came back. */
+  readonly undoChange: (change: Undoable) => void;
+  /** Undoes the last change since the page was opened, and tells what came back. */
+  readonly undoLast: () => void;
   /** Tells the reader that an action is possible only for saved analyses, and that so many are not saved. */
   readonly tellNotSaved: (unsaved: number) => void;
 }
@@ -52,31 +61,47 @@ const CHANGED = {
 /** Returns the actions of the library, and the result of the last one. */
 export function useLibraryActions(): LibraryActions {
   const [result, setResult] = useState<ActionResult>();
-  const act = async (work: () => Promise<unknown>, done?: () => ActionResult | undefined): Promise<void> => {
-    const why = await tryChange('change the library', work);
-    const failed = text(why === 'full' ? 'changeFailedFull' : 'changeFailed');
-    setResult(why ? { words: failed, isFailure: true } : done?.());
-  };
-  /** Runs an action of the journal, and then offers Undo. */
-  const change = async (
-    work: () => UndoId,
-    words: string | undefined,
-    onUndone?: () => void,
-  ): Promise<void> => {
-    let id: string | undefined;
-    const run = async (): Promise<void> => {
-      id = await work();
-    };
-    await act(run, () => {
-      const last = id;
-      if (words === undefined) return undefined;
-      if (last === undefined) return { words };
-      const takeBack = async (): Promise<void> => {
-        await undo(last);
-        onUndone?.();
-      };
-      return { words, undo: on('undo a change', () => act(takeBack)) };
+  const [openedAt] = useState(Date.now);
+  const act = async (work: () => Promise<ActionResult | undefined>): Promise<void> => {
+    let done: ActionResult | undefined;
+    const why = await tryChange('change the library', async () => {
+      done = await work();
     });
+    setResult(why ? { words: changeFailedText(why), isFailure: true } : done);
+  };
+  const offerUndo = (id: string, onUndone?: () => void): (() => void) =>
+    on('undo a change', () =>
+      act(async () => {
+        const undone = await undo(id);
+        if (undone.state === 'undone') onUndone?.();
+        return undoResult(undone, text('undone'));
+      }),
+    );
+  /** Runs an action of the journal, and then offers Undo. */
+  const change = (work: () => UndoId, words: string | undefined, onUndone?: () => void): Promise<void> =>
+    act(async () => {
+      const id = await work();
+      if (words === undefined) return undefined;
+      return { words, ...(id === undefined ? {} : { undo: offerUndo(id, onUndone) }) };
+    });
+  /** Tells what came back. If an Undo has replaced words of the reader, offers to undo that. */
+  const tellUndone = async (of: LastUndone['change'], undone: Undone): Promise<ActionResult> => {
+    const { undoneText } = await import('./change-texts.ts');
+    if (undone.state !== 'undone') return undoResult(undone, '');
+    const { again } = undone;
+    return {
+      words: undoneText(of, undone),
+      ...(again === undefined ? {} : { undo: offerUndo(again) }),
+    };
+  };
+  const restore = async (id: string, headline: string): Promise<ActionResult> => {
+    const isRestored = await restoreRemoved(id);
+    const undone: Undone = isRestored ? { state: 'undone', number: 1 } : { state: 'gone' };
+    return tellUndone({ kind: 'removed', about: headline, number: 1 }, undone);
+  };
+  const undoTheLast = async (): Promise<ActionResult> => {
+    const last = await undoLast(openedAt);
+    return last ? tellUndone(last.change, last.undone) : { words: text('undoNothing') };
   };
   const changeState = (ids: readonly string[], to: StateChange): Promise<void> =>
     change(() => changeReadingState(ids, to), count(CHANGED[to], ids.length));
@@ -91,10 +116,10 @@ export function useLibraryActions(): LibraryActions {
     const lens = await query('lensOf', card);
     const publication = publicationOf((await query('indexStatus')).index, PUBLICATION);
     const names = { ...(lens ? { lens } : {}), publication };
-    await act(
-      () => saveAnalysis(card, names),
-      () => ({ words: text('savedNow') }),
-    );
+    await act(async () => {
+      await saveAnalysis(card, names);
+      return { words: text('savedNow') };
+    });
   };
   return {
     result,
@@ -114,7 +139,9 @@ export function useLibraryActions(): LibraryActions {
     ),
     remove: on('remove analyses', remove),
     tellNotSaved: (unsaved) => setResult({ words: count('saveFirst', unsaved) }),
-    restore: on('restore an analysis', (id: string) => act(() => restoreRemoved(id))),
+    restore: on('restore an analysis', (id: string, headline: string) => act(() => restore(id, headline))),
+    undoChange: on('undo a change', (of: Undoable) => act(async () => tellUndone(of, await undo(of.id)))),
+    undoLast: on('undo the last change', () => act(undoTheLast)),
   };
 }
 

@@ -4,6 +4,7 @@ import { undo } from '../../lib/app/library-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
+import { whyNotUndone } from '../ui/undo-result.ts';
 import { useChange } from '../ui/use-change.ts';
 
 /** The result of a change, for the reader, and the id with which `undo` undoes it. */
@@ -40,8 +41,7 @@ export function useChangeResult(undone: string, onChanged: () => void): Changing
   };
   const takeBack = (id: string): Promise<void> =>
     run(async () => {
-      await undo(id);
-      return { words: undone };
+      return { words: whyNotUndone(await undo(id)) ?? undone };
     });
   const undoId = done?.undoId;
   return {

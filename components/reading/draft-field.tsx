@@ -17,6 +17,11 @@ const MESSAGES: Readonly<Record<DraftState, TextKey | undefined>> = {
   stored: undefined,
   changed: undefined,
   joined: 'draftJoined',
+  undone: 'draftUndone',
+  outdated: 'undoOutdated',
+  gone: 'undoGone',
+  'undo-full': 'changeFailedFull',
+  'undo-other': 'changeFailed',
   full: 'draftFailedFull',
   other: 'draftFailed',
 };
@@ -25,7 +30,7 @@ const MESSAGES: Readonly<Record<DraftState, TextKey | undefined>> = {
 export function DraftField({ name, label, isLabelSeen, stored, write }: Props): JSX.Element {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
-  const { value, state, change, store } = useDraft(name, stored, write);
+  const { value, state, change, store, takeBack } = useDraft(name, stored, write);
   const isFailure = state === 'full' || state === 'other';
   // If another page changes the text, words may be inserted before those that the reader is typing. Move the caret
   // along.
@@ -39,6 +44,12 @@ export function DraftField({ name, label, isLabelSeen, stored, write }: Props): 
     }
     caret.current = { value, fromEnd: 0 };
   }, [value]);
+  // The pressed button disappears if there is no earlier text left.
+  const isPressed = useRef(false);
+  useLayoutEffect(() => {
+    if (isPressed.current && document.activeElement === document.body) field.current?.focus();
+    isPressed.current = false;
+  }, [takeBack === undefined]);
   const message = MESSAGES[state];
   return (
     <div class="draft-field">
@@ -64,6 +75,18 @@ export function DraftField({ name, label, isLabelSeen, stored, write }: Props): 
       <p class="draft-state" role="status">
         {message && text(message)}
       </p>
+      {takeBack && !isFailure && (
+        <button
+          type="button"
+          class="link draft-undo"
+          onClick={() => {
+            isPressed.current = true;
+            takeBack();
+          }}
+        >
+          {text('draftUndo')}
+        </button>
+      )}
       {isFailure && (
         <button type="button" class="button" onClick={store}>
           {text('tryAgain')}

@@ -13,6 +13,7 @@ import type { ActionResult } from '../ui/action-result.ts';
 import { changeFailedText } from '../ui/change-failed.tsx';
 import { copyText } from '../ui/copy-text.ts';
 import { Toast } from '../ui/toast.tsx';
+import { undoResult } from '../ui/undo-result.ts';
 import { useChange } from '../ui/use-change.ts';
 import { blockOf, drawMarks, markAt, type ShownMark } from './draw-marks.ts';
 import { focusBlock } from './focus-block.ts';
@@ -112,10 +113,7 @@ export function OwnWords({
       focusText(ranges, within.current, 'nearest');
       setOpen(undefined);
       const back = (of: string) => () =>
-        run(async () => {
-          await undo(of);
-          return { words: text('highlightRestored') };
-        });
+        run(async () => undoResult(await undo(of), text('highlightRestored')));
       return {
         words: text('highlightRemoved'),
         ...(undoId === undefined ? {} : { undo: back(undoId) }),

@@ -2,9 +2,11 @@ import { changeReadingState, undo } from '../../lib/app/library-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
+import type { Undone } from '../../lib/library/journal.ts';
 import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { ActionResult } from '../ui/action-result.ts';
 import type { MenuItem } from '../ui/menu-items.tsx';
+import { undoResult } from '../ui/undo-result.ts';
 import type { Changing } from '../ui/use-change.ts';
 import { STATE_CHANGES, stateChanges } from './state-changes.ts';
 
@@ -22,7 +24,11 @@ export function stateItems(
 ): MenuItem[] {
   const takeBack = (changeId: string): void =>
     start('change the library', async () => {
-      if (await change(() => undo(changeId))) tell(undefined);
+      let undone: Undone | undefined;
+      await change(async () => {
+        undone = await undo(changeId);
+      });
+      if (undone) tell(undoResult(undone, text('undone')));
     });
   const changeTo = (to: StateChange): void =>
     start('change the library', async () => {

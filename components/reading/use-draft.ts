@@ -1,14 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { undo } from '../../lib/app/library-actions.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
+import type { Undone } from '../../lib/library/journal.ts';
+import type { StoredNote } from '../../lib/library/notes.ts';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
 
 /** A text is stored when the reader has not typed for this time (ms). */
 const PAUSE_MS = 1000;
 
-/** The result of storing a text, as in `StoredNote`. */
-interface Stored {
-  readonly note: string;
-  readonly isJoined: boolean;
+/** The earlier text that the reader can bring back. */
+interface Earlier {
+  /** The id with which `undo` brings it back. */
+  readonly id: string;
+  readonly text: string;
 }
 
 export interface Draft {
@@ -17,6 +21,8 @@ export interface Draft {
   readonly change: (value: string) => void;
   /** Stores the text now. */
   readonly store: () => void;
+  /** Brings back the text before the reader deleted or replaced a part of it; absent if there is no such text. */
+  readonly takeBack?: () => void;
 }
 
 export type DraftState =
@@ -25,6 +31,14 @@ export type DraftState =
   | 'changed'
   /** Another page had changed the text too. The stored text contains both. */
   | 'joined'
+  /** The earlier text is back. */
+  | 'undone'
+  /** The earlier text cannot come back, because the text was changed elsewhere, or was brought back there. */
+  | 'outdated'
+  | 'gone'
+  /** The device has no room to bring back the earlier text, or the browser could not write. */
+  | 'undo-full'
+  | 'undo-other'
   | ChangeFailure;
 
 /** A text in a field, and the text as this page last read or stored it. */
@@ -50,11 +64,12 @@ const unstored = new Map<string, Words>();
 export function useDraft(
   name: string,
   stored: string,
-  write: (value: string, seen: string) => Promise<Stored | undefined>,
+  write: (value: string, seen: string) => Promise<StoredNote | undefined>,
 ): Draft {
   const words = useRef<Words>(unstored.get(name) ?? { value: stored, seen: stored });
   const [, redraw] = useState({});
   const [state, setState] = useState<DraftState>(unstored.has(name) ? 'changed' : 'stored');
+  const [earlier, setEarlier] = useState<Earlier>();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const writing = useRef<Promise<void> | undefined>(undefined);
 
@@ -66,12 +81,14 @@ export function useDraft(
   };
   const storeOnce = async (): Promise<void> => {
     const { value, seen } = words.current;
-    let result: Stored | undefined;
+    let result: StoredNote | undefined;
     const failure = await tryChange('store a text', async () => {
       result = await write(value, seen);
     });
     if (failure) return setState(failure);
     if (!result) return;
+    const { undo: id } = result;
+    if (id !== undefined && id !== earlier?.id) setEarlier({ id, text: seen });
     set(afterWrite(words.current, value, result.note));
     setState(result.isJoined ? 'joined' : words.current.value === words.current.seen ? 'stored' : 'changed');
   };
@@ -82,6 +99,22 @@ export function useDraft(
     if (words.current.value === words.current.seen) return;
     writing.current = storeOnce();
     await writing.current;
+  });
+  const tellUndone = (undone: Undone, replaced: string): void => {
+    const again = undone.state === 'undone' ? undone.again : undefined;
+    if (undone.state !== 'outdated')
+      setEarlier(again === undefined ? undefined : { id: again, text: replaced });
+    setState(undone.state);
+  };
+  const takeBack = on('bring back a text', async (id: string) => {
+    await writing.current;
+    const replaced = words.current.seen;
+    let undone: Undone | undefined;
+    const failure = await tryChange('bring back a text', async () => {
+      undone = await undo(id);
+    });
+    if (failure) setState(`undo-${failure}`);
+    else if (undone) tellUndone(undone, replaced);
   });
   const change = (value: string): void => {
     set({ ...words.current, value });
@@ -106,7 +139,9 @@ export function useDraft(
       store();
     };
   }, []);
-  return { value: words.current.value, state, change, store };
+  const { value, seen } = words.current;
+  const hasEarlier = earlier !== undefined && earlier.text !== seen;
+  return { value, state, change, store, ...(hasEarlier ? { takeBack: () => takeBack(earlier.id) } : {}) };
 }
 
 /**

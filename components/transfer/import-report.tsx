@@ -4,9 +4,11 @@ import { addWaitingPages } from '../../lib/app/actions.ts';
 import { undo } from '../../lib/app/library-actions.ts';
 import { count, number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
+import type { Undone } from '../../lib/library/journal.ts';
 import type { Fault } from '../../lib/transfer/library-fields.ts';
 import type { ImportReport } from '../../lib/transfer/run-import.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
+import { whyNotUndone } from '../ui/undo-result.ts';
 import { useChange } from '../ui/use-change.ts';
 
 /** For each reason why a line could not be read, the key of its text. */
@@ -39,15 +41,16 @@ interface Props {
 /** The result of an import: what was imported, which lines could not be read and why, and the next steps. */
 export function Report({ name, batch, report, again }: Props): JSX.Element {
   const { added, present, without, unread, unreadCount, isCancelled } = report;
-  const [undone, setUndone] = useState(false);
+  const [undone, setUndone] = useState<Undone>();
+  const canUndo = undone === undefined || undone.state === 'outdated';
   const [told, setTold] = useState<number>();
   const [lines, setLines] = useState(FIRST_LINES);
   const { change, failure } = useChange('change the library');
   const next = useRef<HTMLButtonElement>(null);
   // A pressed button disappears, so move the keyboard focus.
   useLayoutEffect(() => {
-    if (undone || told !== undefined) next.current?.focus();
-  }, [undone, told]);
+    if (!canUndo || told !== undefined) next.current?.focus();
+  }, [canUndo, told]);
   const counts = [
     ['importAdded', added],
     ['importPresent', present],
@@ -57,7 +60,8 @@ export function Report({ name, batch, report, again }: Props): JSX.Element {
   return (
     <div class="transfer">
       <p role="status">
-        {text(undone ? 'importUndone' : isCancelled ? 'importCancelled' : 'importDone', name)}
+        {(undone && whyNotUndone(undone)) ??
+          text(undone ? 'importUndone' : isCancelled ? 'importCancelled' : 'importDone', name)}
       </p>
       <ul class="import-counts">
         {counts.map(
@@ -87,12 +91,12 @@ export function Report({ name, batch, report, again }: Props): JSX.Element {
         </p>
       )}
       <p class="buttons">
-        {!undone && added + present > 0 && (
+        {canUndo && added + present > 0 && (
           <button
             type="button"
             class="button"
             onClick={() =>
-              start('change the library', async () => setUndone(await change(() => undo(batch))))
+              start('change the library', () => change(async () => setUndone(await undo(batch))))
             }
           >
             {text('importUndo')}

@@ -24,7 +24,8 @@ export function removeSaved(id: string): Promise<unknown> {
   return askToChange('removeSaved', [id]);
 }
 
-export function restoreRemoved(id: string): Promise<unknown> {
+/** Restores a removed analysis. Returns whether there was one with this id. */
+export function restoreRemoved(id: string): Promise<boolean> {
   return askToChange('restoreRemoved', [id]);
 }
 

@@ -15,6 +15,11 @@ import { readPage } from './shown.ts';
 const drawn = (within: string): (string | null)[] =>
   [...document.querySelectorAll(`${within} span[dir=auto]`)].map(({ textContent }) => textContent);
 
+/** Closes the dialog. The toast below it has a button with the same name. */
+function closeDialog(): void {
+  document.querySelector<HTMLElement>('dialog button[aria-label="Close"]')?.click();
+}
+
 beforeEach(async () => {
   await freshDevice();
   await receiveIndex();
@@ -48,9 +53,24 @@ describe('the sign of a label', () => {
     expect(drawn('.row-facts')).toEqual(['⚑ water']);
     expect(drawn('.filter-chips')).toEqual(['⚑ water']);
     expect(await db.labels.toArray()).toEqual([{ name: 'water', glyph: '⚑' }]);
-    await press('button "Close"');
+    closeDialog();
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'l', bubbles: true }));
     await eventually(() => expect(drawn('.label-list')).toEqual(['⚑ water']));
+  });
+
+  it('can be undone once the dialog is closed', async () => {
+    await openPage('/library.html');
+    await press('button "Change “water”"');
+    await press('radio "Star"');
+    await press('radio "Flag"');
+    await eventually(() => expect(drawn('.rail')).toEqual(['⚑ water']));
+    closeDialog();
+    await eventually(() =>
+      expect(readPage(document).live).toContain('Changed the sign of the label “water”. Undo'),
+    );
+    await press('button "Undo"');
+    await eventually(() => expect(drawn('.rail')).toEqual(['# water']));
+    await eventually(() => expect(readPage(document).live).toContain('Undone.'));
   });
 
   it('is the usual one again once the reader chooses "Hash"', async () => {

@@ -252,9 +252,10 @@ describe('the list of keys', () => {
           'nWrite its note',
           'hHighlight, sentence by sentence',
           'eExport it, or what is selected',
+          'zUndo the last change',
         ]),
       );
-      expect(listed).toHaveLength(14);
+      expect(listed).toHaveLength(15);
     });
   });
 });

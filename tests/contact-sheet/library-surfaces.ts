@@ -36,6 +36,7 @@ export const LIBRARY: Readonly<Record<string, LibraryPicture>> = {
   'library, nothing found': { hash: '#q=zzzzzzzz' },
   'library, new for you': { hash: '#view=new' },
   'library, removed': { hash: '#view=removed', words: 'talks', prepare: removeFerry },
+  'library, changes': { hash: '#view=removed', words: 'talks', prepare: makeChanges },
   'library, archive': { hash: '#view=archive', words: 'ferry', prepare: archiveFerry },
   'library, selection': { hash: '#view=all', words: 'ferry', press: 'j x', until: '.row-selection-bar' },
   'library, labels': { hash: '#view=all', words: 'ferry', press: 'j l', until: 'dialog[open]' },
@@ -94,6 +95,16 @@ async function writeOwnWords(reader: Reader): Promise<void> {
 
 async function removeFerry(reader: Reader): Promise<void> {
   await change(reader, 'removeSaved', FERRY);
+}
+
+/** Makes changes that can be undone, also of an analysis with a long headline. */
+async function makeChanges(reader: Reader): Promise<void> {
+  await change(reader, 'addLabel', [SECOND], 'Harbour fees and pilots');
+  await change(reader, 'renameLabel', 'Harbour fees and pilots', 'Harbours');
+  await change(reader, 'storeNote', SECOND, NOTE, '');
+  await change(reader, 'storeNote', SECOND, '', NOTE);
+  await change(reader, 'changeReadingState', [SECOND], 'mark-read');
+  await change(reader, 'deleteLabel', 'Harbours');
 }
 
 async function archiveFerry(reader: Reader): Promise<void> {

@@ -50,7 +50,7 @@ interface Offer {
   readonly reading?: readonly SampleCard[];
   readonly read?: readonly SampleCard[];
   readonly archived?: readonly SampleCard[];
-  /** The numbers of new and of removed analyses. */
+  /** The number of new analyses, and that of removed analyses and other changes that can be undone. */
   readonly fresh?: number;
   readonly removed?: number;
   /** Names of the lenses of the publication. */

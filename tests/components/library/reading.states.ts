@@ -91,7 +91,7 @@ export const READING: readonly PageState[] = [
       for (const label of ['water & ice', 'later']) await addLabel(['ferry'], label);
     },
     said: ['The talks resumed on Monday.', UNREAD_ROW],
-    list: { unread: [FERRY], labels: ['later', 'water & ice'] },
+    list: { unread: [FERRY], removed: 2, labels: ['later', 'water & ice'] },
     save: ['button "Saved" collapsed'],
     labels: ['water & ice', 'later'],
     also: { links: { 'water & ice': `${location.origin}/library.html#label=water%20%26%20ice` } },
@@ -104,7 +104,7 @@ export const READING: readonly PageState[] = [
       await removeSaved('ferry', NOW);
     },
     said: ['The talks resumed on Monday.', EMPTY, 'Removed from your library. Undo'],
-    list: { removed: 1 },
+    list: { removed: 2 },
     save: ['button "Save"', 'button "Undo"', 'button "Close"'],
   }),
   reading('offers to change the labels in the menu of a saved analysis', {

@@ -22,8 +22,10 @@ import {
 
 const REMOVED_ON = 'Removed 2 Jul · goes for good 1 Aug';
 
-const NOTHING_REMOVED = 'Nothing was removed in the last 30 days.';
+const NOTHING_REMOVED = 'Nothing was removed or changed in the last 30 days.';
 const TO_SAVED = 'link "All saved analyses"';
+
+const UNDO_REMOVAL = 'button "Undo: Removed, Ferry talks resume without the crews"';
 
 const removedList = (
   state: string,
@@ -57,14 +59,14 @@ export const REMOVED: readonly PageState[] = [
   }),
   removedList('lists removed analyses, each with a button that restores it', {
     prepare: removeFerry,
-    said: [REMOVED_ON, 'What you remove from your library can be brought back for 30 days.'],
+    said: [REMOVED_ON, 'What you remove or change in your library can be brought back for 30 days.'],
     removed: 1,
-    lists: [...entries(FERRY), 'button "Undo"'],
+    lists: [...entries(FERRY), UNDO_REMOVAL],
   }),
   removedList('restores a removed analysis', {
     prepare: removeFerry,
-    steps: ['button "Undo"'],
-    said: [NOTHING_REMOVED],
+    steps: [UNDO_REMOVAL],
+    said: [NOTHING_REMOVED, '“Ferry talks resume without the crews”: in your library again.'],
     unread: [FERRY],
     lists: [TO_SAVED],
   }),

@@ -141,7 +141,10 @@ export const SELECTION: readonly PageState[] = [
       view: 'Recently removed',
       removed: 3,
       tools: [END, ALL],
-      lists: [CONTRACT, PORTS, FERRY].flatMap((one) => [...rows([one], [FERRY]), 'button "Undo"']),
+      lists: [CONTRACT, PORTS, FERRY].flatMap((one) => [
+        ...rows([one], [FERRY]),
+        `button "Undo: Removed, ${one.headline}"`,
+      ]),
     }),
     headings: headings('Recently removed', [NEWEST]),
     also: { live: ['1 selected'] },

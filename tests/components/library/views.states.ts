@@ -324,6 +324,7 @@ export const KEYS: readonly PageState[] = [
   four('include a, which archives an analysis and offers Undo', '', {
     unread: [],
     archived: [CONSENT, FERRY],
+    removed: 1,
     lists: entries(FERRY, PORTS, CONTRACT, CONSENT),
     steps: [settled, press('j'), focusIs(FERRY.headline), press('a')],
     live: ['Archived. Undo'],
@@ -332,6 +333,7 @@ export const KEYS: readonly PageState[] = [
   four('include u, which marks an analysis as read', '', {
     unread: [],
     read: [CONTRACT, FERRY],
+    removed: 1,
     lists: entries(FERRY, PORTS, CONTRACT, CONSENT),
     steps: [settled, press('j'), focusIs(FERRY.headline), press('u')],
     live: ['Marked as read. Undo'],
@@ -342,6 +344,7 @@ export const KEYS: readonly PageState[] = [
     reading: [],
     read: [],
     archived: [FERRY, PORTS, CONTRACT, CONSENT],
+    removed: 1,
     steps: [settled, press('x'), 'button "Select all"', 'button "Archive"'],
     live: ['Archived 4 analyses. Undo'],
     toast: ['button "Undo"', 'button "Close"'],

@@ -1,8 +1,9 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS } from '../../build.ts';
+import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
-import { namesOf, pageSurface, press, until } from '../harness/surface.ts';
+import { namesOf, pageSurface, press, tabTo, until, untilSaid } from '../harness/surface.ts';
 
 /** Tests the list of the library with real layout and storage. `tests/components` tests its words, views and keys. */
 
@@ -89,6 +90,67 @@ describe.each(BROWSERS)('the list of the library in %s', (name) => {
     expect(await page.evaluate(() => location.hash)).toBe('#view=unread&analysis=list-11');
     await press(pageSurface(page), 'button', 'Undo');
     await untilCount(SAVED);
+  });
+
+  it('brings a deleted label back after a reload, by keyboard alone', async () => {
+    await reader.ask((api) =>
+      api.runtime.sendMessage({
+        type: 'change',
+        name: 'addLabel',
+        args: [['list-1', 'list-2'], 'harbour'],
+      }),
+    );
+    const library = pageSurface(page);
+    const isInRail = async (): Promise<boolean> => (await namesOf(library, 'link')).includes('# harbour 2');
+    await until('the label is in the rail', isInRail);
+    await press(library, 'button', 'Change “harbour”');
+    await press(library, 'button', 'Delete');
+    await untilSaid(library, 'Deleted the label “harbour”.');
+    await page.evaluate(() => {
+      document.body.dataset.old = '';
+      setTimeout(() => location.reload());
+    });
+    await until('the page has loaded again', () =>
+      page.evaluate(
+        () => document.body.dataset.old === undefined && document.querySelector('[data-analysis]') !== null,
+      ),
+    );
+    expect(await isInRail()).toBe(false);
+
+    await tabTo(page, 'Recently removed');
+    await page.keyboard.press('Enter');
+    await untilSaid(library, 'Deleted the label “harbour”');
+    await picture(library, name, 'library-changes');
+    await tabTo(page, 'Undo: Deleted the label “harbour”');
+    await page.keyboard.press('Enter');
+    await until('the label is back', isInRail);
+    await untilSaid(library, 'The label “harbour” is back.');
+    // The label was added before, which can be undone, too.
+    await until('the next row has the focus', () =>
+      page.evaluate(
+        () => document.activeElement?.getAttribute('aria-label') === 'Undo: Added the label “harbour”',
+      ),
+    );
+    const labels = await Promise.all(['list-1', 'list-2'].map((id) => reader.saved(id)));
+    expect(labels.map((saved) => saved?.labels)).toEqual([['harbour'], ['harbour']]);
+  });
+
+  it('undoes the last change with the key z', async () => {
+    await page.evaluate(() => {
+      location.hash = '#view=unread';
+    });
+    await untilCount(SAVED);
+    await page.evaluate(() =>
+      document.querySelector<HTMLElement>('[data-analysis="list-0"] button')?.focus(),
+    );
+    await page.keyboard.press('a');
+    await untilCount(SAVED - 1);
+    await page.keyboard.press('z');
+    await untilCount(SAVED);
+    await untilSaid(pageSurface(page), 'no longer archived.');
+    await page.evaluate(() => {
+      location.hash = '#view=all';
+    });
   });
 
   it('keeps a search under a name, with the number of its results', async () => {

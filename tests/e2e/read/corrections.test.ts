@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS, GRANTED } from '../../build.ts';
-import { analyses } from '../../sample/content.ts';
+import { analyses, sampleHeadline } from '../../sample/content.ts';
 import { picture } from '../harness/pictures.ts';
 import { openReader, type Reader } from '../harness/reader.ts';
 import {
@@ -110,7 +110,7 @@ describe.each(BROWSERS)('the extension after a correction, in %s', (name) => {
     const removed = pageSurface(await reader.open('/library.html#view=removed'));
     await untilSaid(removed, 'goes for good');
     await picture(removed, name, 'library-removed');
-    await press(removed, 'button', 'Undo');
+    await press(removed, 'button', `Undo: Removed, ${sampleHeadline(ID)}`);
     await until('it is back', () => reader.saved(ID));
     await removed.close();
 

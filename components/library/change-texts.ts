@@ -1,0 +1,96 @@
+import { type CountedKey, count, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import type { JournalKind } from '../../lib/db/journal-records.ts';
+import type { Undoable, Undone } from '../../lib/library/journal.ts';
+
+/** The fields of a change that its texts need. */
+type Change = Pick<Undoable, 'kind' | 'about' | 'to' | 'number'>;
+
+/** The key of the name of each kind of change. `$1` is the changed thing, `$2` its new name. */
+const NAMES = {
+  saved: 'changeSaved',
+  removed: 'changeRemoved',
+  archived: 'changeArchived',
+  unarchived: 'changeUnarchived',
+  'marked-read': 'changeMarkedRead',
+  'marked-unread': 'changeMarkedUnread',
+  note: 'changeNote',
+  labelled: 'changeLabelled',
+  unlabelled: 'changeUnlabelled',
+  'label-renamed': 'changeLabelRenamed',
+  'label-merged': 'changeLabelMerged',
+  'label-deleted': 'changeLabelDeleted',
+  'label-sign': 'changeLabelSign',
+  'highlight-removed': 'changeHighlight',
+  'highlight-comment': 'changeComment',
+  'filter-renamed': 'changeFilterRenamed',
+  'filter-deleted': 'changeFilterDeleted',
+  'text-taken': 'changeText',
+  'texts-released': 'changeReleased',
+  imported: 'changeImported',
+} as const satisfies Record<JournalKind, TextKey>;
+
+/** The key of what is so again after an Undo, for the kinds of changes that are about analyses. */
+const BACK = {
+  saved: 'backSaved',
+  removed: 'backRemoved',
+  archived: 'backArchived',
+  unarchived: 'backUnarchived',
+  'marked-read': 'backMarkedRead',
+  'marked-unread': 'backMarkedUnread',
+  note: 'backNote',
+  'highlight-removed': 'backHighlight',
+  'highlight-comment': 'backComment',
+  'text-taken': 'backText',
+  'texts-released': 'backReleased',
+} as const satisfies Partial<Record<JournalKind, TextKey>>;
+
+/** The key of the whole sentence after an Undo, for all other kinds. `$1` is the changed thing. */
+const DONE = {
+  'label-renamed': 'undoneLabelRenamed',
+  'label-merged': 'undoneLabelMerged',
+  'label-deleted': 'undoneLabelDeleted',
+  'label-sign': 'undoneLabelSign',
+  'filter-renamed': 'undoneFilterRenamed',
+  'filter-deleted': 'undoneFilterDeleted',
+  imported: 'importUndone',
+} as const satisfies Partial<Record<JournalKind, TextKey>>;
+
+/** The same, with the number of analyses as `$1` and the label as `$2`. */
+const DONE_LABELS = {
+  labelled: 'undoneLabelled',
+  unlabelled: 'undoneUnlabelled',
+} as const satisfies Partial<Record<JournalKind, CountedKey>>;
+
+/** Whether `about` of a change is the headline of an analysis. Otherwise its name contains `about`. */
+export function isAboutAnalysis(kind: JournalKind): kind is keyof typeof BACK {
+  return Object.hasOwn(BACK, kind);
+}
+
+/** Returns what was changed, as the title of a row. */
+export function changeName({ kind, about, to = '' }: Change): string {
+  return text(NAMES[kind], about, to);
+}
+
+/** Returns what was changed, with the headline or the number of analyses. */
+export function changeSentence(change: Change): string {
+  const { kind, about, number } = change;
+  const name = changeName(change);
+  if (!isAboutAnalysis(kind)) return name;
+  return number === 1 ? text('changeOf', name, about) : count('changeOfMany', number, name);
+}
+
+/** Returns what came back after a change was undone. */
+export function undoneText(change: Change, { number }: Extract<Undone, { state: 'undone' }>): string {
+  const rest = change.number - number;
+  const done = doneText(change, number);
+  return rest > 0 && number > 0 ? `${done} ${count('undoneRest', rest)}` : done;
+}
+
+function doneText({ kind, about, number: all }: Change, number: number): string {
+  if (isAboutAnalysis(kind)) {
+    const back = text(BACK[kind]);
+    return all === 1 ? text('undoneOne', about, back) : count('undoneMany', number, back);
+  }
+  if (kind === 'labelled' || kind === 'unlabelled') return count(DONE_LABELS[kind], number, about);
+  return text(DONE[kind], about);
+}

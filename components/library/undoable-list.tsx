@@ -1,0 +1,120 @@
+import type { JSX, RefObject } from 'preact';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { calendarDay, count, number, text } from '../../lib/browser/interface-texts.ts';
+import { languageAndDirection } from '../../lib/input/text-direction.ts';
+import type { Undoable } from '../../lib/library/journal.ts';
+import { changeName, changeSentence, isAboutAnalysis } from './change-texts.ts';
+import './undoable-list.css';
+
+/** Number of changes that the list shows until the reader opens the whole list. */
+const FIRST_CHANGES = 50;
+
+interface Props {
+  /** The changes that can be undone, the last first. */
+  readonly changes: readonly Undoable[];
+  /** BCP 47 tag of the publication's language. */
+  readonly language: string | undefined;
+  readonly isPrivate: boolean;
+  readonly undo: (change: Undoable) => void;
+  /** The heading of the view. It takes the focus when the last change is gone. */
+  readonly heading: RefObject<HTMLElement | null>;
+}
+
+/** Lists the reader's changes of the last 30 days, each with a button that undoes it. */
+export function UndoableList(props: Props): JSX.Element | null {
+  const { changes, language, isPrivate } = props;
+  const [isWhole, showWhole] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  const title = useId();
+  const press = useFocusAfterUndo(list, props);
+  // The button that shows the whole list disappears.
+  useLayoutEffect(() => {
+    if (isWhole) list.current?.querySelectorAll('button')[FIRST_CHANGES]?.focus();
+  }, [isWhole]);
+  if (changes.length === 0) return null;
+  const shown = isWhole ? changes : changes.slice(0, FIRST_CHANGES);
+  return (
+    <section class="undoable">
+      <h2 id={title}>{text('undoableTitle')}</h2>
+      <ul ref={list} data-count={changes.length} aria-labelledby={title}>
+        {shown.map((change) => (
+          <li key={change.id} class="undoable-row" data-kind={change.kind}>
+            <Change change={change} language={language} isPrivate={isPrivate} press={press} />
+          </li>
+        ))}
+      </ul>
+      {changes.length > shown.length && (
+        <button type="button" class="link undoable-more" onClick={() => showWhole(true)}>
+          {text('railMore', number(changes.length - shown.length))}
+        </button>
+      )}
+    </section>
+  );
+}
+
+interface ChangeProps extends Pick<Props, 'language' | 'isPrivate'> {
+  readonly change: Undoable;
+  readonly press: (change: Undoable) => void;
+}
+
+function Change({ change, language, isPrivate, press }: ChangeProps): JSX.Element {
+  const { at, goesAt, kind, about, number: analyses, words } = change;
+  const facts = useId();
+  return (
+    <>
+      <p class="undoable-name" dir="auto">
+        {changeName(change)}
+      </p>
+      {isAboutAnalysis(kind) && (
+        <p class="undoable-about">
+          <span {...languageAndDirection(about, language)}>{about}</span>
+          {analyses > 1 && ` ${count('changeMore', analyses - 1)}`}
+        </p>
+      )}
+      {words !== undefined && (
+        <p class="undoable-words" dir="auto">
+          {text('quotedWords', words)}
+        </p>
+      )}
+      <p id={facts} class="undoable-facts">
+        {[
+          ...(analyses > 0 ? [count('labelsOfMany', analyses)] : []),
+          calendarDay(at, 'short'),
+          text('undoableUntil', calendarDay(goesAt, 'short')),
+        ].join(' · ')}
+      </p>
+      <button
+        type="button"
+        class="button"
+        aria-label={text('undoNamed', changeSentence(change))}
+        aria-describedby={facts}
+        disabled={isPrivate}
+        onClick={() => press(change)}
+      >
+        {text('undo')}
+      </button>
+    </>
+  );
+}
+
+/**
+ * Moves the focus when the row of a pressed button is gone: to the button that took its place, or to the heading of the
+ * view if no row is left. Returns the function that buttons call.
+ */
+function useFocusAfterUndo(
+  list: RefObject<HTMLElement | null>,
+  { changes, heading, undo }: Props,
+): (change: Undoable) => void {
+  const pressedAt = useRef<number>(undefined);
+  useLayoutEffect(() => {
+    const { current: at } = pressedAt;
+    if (at === undefined || document.activeElement !== document.body) return;
+    pressedAt.current = undefined;
+    const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
+    (buttons[Math.min(at, buttons.length - 1)] ?? heading.current)?.focus();
+  }, [changes]);
+  return (change) => {
+    pressedAt.current = changes.indexOf(change);
+    undo(change);
+  };
+}

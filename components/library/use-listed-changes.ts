@@ -1,0 +1,42 @@
+import { useMemo } from 'preact/hooks';
+import type { Undoable } from '../../lib/library/journal.ts';
+import { type LibraryPlace, NARROWED_BY } from '../../lib/tab/library-address.ts';
+import { readyValue } from '../ui/loading.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
+import { wordsOf } from './query-words.ts';
+
+/** The changes that the view "Recently removed" lists below the removed analyses. */
+export interface ListedChanges {
+  /** The changes at the place in the address; empty in other views. */
+  readonly here: readonly Undoable[];
+  /** Number of all such changes. */
+  readonly count: number;
+}
+
+const NONE: readonly Undoable[] = [];
+
+/**
+ * Returns the changes that can be undone, the last first. Leaves out removals, because the list of removed analyses
+ * shows what they removed.
+ *
+ * @param isWanted whether to read the changes. Read them after the list, because the journal may be long.
+ */
+export function useListedChanges(place: LibraryPlace, isWanted: boolean): ListedChanges {
+  const changes = readyValue(useLiveQuery(isWanted ? 'undoableChanges' : undefined));
+  const { view, q } = place;
+  const isNarrowed = NARROWED_BY.some((name) => place[name] !== undefined);
+  return useMemo(() => {
+    const all = changes?.filter(({ kind }) => kind !== 'removed') ?? NONE;
+    const isShown = view === 'removed' && !isNarrowed;
+    return { here: isShown ? all.filter(contains(q ?? '')) : NONE, count: all.length };
+  }, [changes, view, q, isNarrowed]);
+}
+
+/** Returns a function that says whether the names or words of a change contain all words of a query. */
+function contains(q: string): (change: Undoable) => boolean {
+  const wanted = wordsOf(q);
+  return ({ about, to = '', words = '' }) => {
+    const found = wordsOf([about, to, words].join(' ')).join(' ');
+    return wanted.every((word) => found.includes(word));
+  };
+}

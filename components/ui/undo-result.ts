@@ -1,0 +1,19 @@
+import { text } from '../../lib/browser/interface-texts.ts';
+import type { Undone } from '../../lib/library/journal.ts';
+import type { ActionResult } from './action-result.ts';
+
+/** Returns why an Undo changed nothing; `undefined` if it did change something. */
+export function whyNotUndone({ state }: Undone): string | undefined {
+  if (state === 'undone') return undefined;
+  return text(state === 'outdated' ? 'undoOutdated' : 'undoGone');
+}
+
+/**
+ * Returns the result of an Undo for the reader.
+ *
+ * @param words what came back
+ */
+export function undoResult(undone: Undone, words: string): ActionResult {
+  const refusal = whyNotUndone(undone);
+  return refusal === undefined ? { words } : { words: refusal, isFailure: true };
+}
