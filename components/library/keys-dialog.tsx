@@ -2,29 +2,56 @@ import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { LETTER_KEYS, type LetterKey } from './letter-keys.ts';
+import { type ExampleNames, SearchFormsList } from './search-forms-list.tsx';
 import './keys-dialog.css';
 
-/** The list of shortcuts. */
-export function KeysDialog({ isOn, close }: { isOn: boolean; close: () => void }): JSX.Element {
+interface Props {
+  /** Whether the single-key shortcuts are switched on. */
+  readonly isOn: boolean;
+  /** Names that the reader's library has, for the examples of a search. */
+  readonly names: ExampleNames;
+  /** Puts an example into the search box, which then takes the focus. */
+  readonly search: (query: string) => void;
+  readonly close: () => void;
+}
+
+/** The list of shortcuts, and the list of what the reader can search for. */
+export function KeysDialog({ isOn, names, search, close }: Props): JSX.Element {
   return (
     <Dialog title={text('keysDialog')} close={close}>
-      <dl class="keys-list">
-        {(Object.keys(LETTER_KEYS) as LetterKey[]).map((key) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{text(LETTER_KEYS[key])}</dd>
-          </div>
-        ))}
-        <div>
-          <dt>
-            <kbd>↑</kbd> <kbd>↓</kbd>
-          </dt>
-          <dd>{text('keyArrows')}</dd>
-        </div>
-      </dl>
-      <p class="muted">{text(isOn ? 'keysOn' : 'keysOff')}</p>
+      <div class="help-parts">
+        <section>
+          <h3>{text('keysPart')}</h3>
+          <p class="muted">{text(isOn ? 'keysOn' : 'keysOff')}</p>
+          <dl class="keys-list">
+            {(Object.keys(LETTER_KEYS) as LetterKey[]).map((key) => (
+              <div key={key}>
+                <dt>
+                  <kbd>{key}</kbd>
+                </dt>
+                <dd>{text(LETTER_KEYS[key])}</dd>
+              </div>
+            ))}
+            <div>
+              <dt>
+                <kbd>↑</kbd> <kbd>↓</kbd>
+              </dt>
+              <dd>{text('keyArrows')}</dd>
+            </div>
+          </dl>
+        </section>
+        <section>
+          <h3>{text('formsPart')}</h3>
+          <p class="muted">{text('formsTogether')}</p>
+          <SearchFormsList
+            names={names}
+            search={(query) => {
+              close();
+              search(query);
+            }}
+          />
+        </section>
+      </div>
     </Dialog>
   );
 }

@@ -13,3 +13,12 @@ export function listsAnalyses(place: LibraryPlace): boolean {
   const { view } = place;
   return !isLedger(place) && view !== 'highlights' && view !== 'removed' && view !== 'new';
 }
+
+/**
+ * Returns the place that searches for a query in the list of another place. Lists of removed and of new analyses have no
+ * search, so there it searches all saved analyses.
+ */
+export function searchIn({ analysis: _, text: __, ...list }: LibraryPlace, q: string): LibraryPlace {
+  const next = { ...list, q };
+  return next.view === 'removed' || next.view === 'new' ? { view: 'all', q } : next;
+}

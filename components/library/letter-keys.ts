@@ -56,7 +56,11 @@ function letterKey(event: KeyboardEvent): LetterKey | undefined {
  * the character at the same position of the US layout (https://w3c.github.io/uievents-code/). Keys of such layouts also
  * type vowel signs and other marks, or several characters.
  */
-function meantCharacter({ key, code, shiftKey }: KeyboardEvent): string {
+export function meantCharacter({
+  key,
+  code,
+  shiftKey,
+}: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string {
   if (OF_LATIN_LAYOUT.test(key)) return key;
   if (code === 'Slash' && shiftKey) return '?';
   if (shiftKey || !/^[\p{L}\p{M}]+$/u.test(key)) return key;

@@ -1,7 +1,9 @@
 import type { JSX, RefObject } from 'preact';
 import type { SavedFilter } from '../../lib/db/records.ts';
+import type { Lens } from '../../lib/index/manifest.ts';
 import { type LibraryPlace, placeIn } from '../../lib/tab/library-address.ts';
 import { lazy } from '../ui/lazy.tsx';
+import type { ExampleNames } from './search-forms-list.tsx';
 import type { LibraryActions } from './use-library-actions.ts';
 import { goTo } from './use-place.ts';
 import type { SavedItems } from './use-saved-items.ts';
@@ -35,8 +37,10 @@ interface Props {
   readonly actions: LibraryActions;
   /** Whether the single-key shortcuts are switched on. */
   readonly hasLetterKeys: boolean;
-  /** Whether lenses of the publication have feeds. */
-  readonly hasFeeds: boolean;
+  /** The lenses of the publication. */
+  readonly lenses: readonly Lens[];
+  /** Puts an example into the search box. */
+  readonly search: (query: string) => void;
   readonly isPrivate: boolean;
   readonly filters: readonly SavedFilter[];
   readonly lensName: (id: string) => string;
@@ -51,7 +55,8 @@ export function LibraryDialogs({
   saved,
   actions,
   hasLetterKeys,
-  hasFeeds,
+  lenses,
+  search,
   isPrivate,
   filters,
   lensName,
@@ -65,11 +70,18 @@ export function LibraryDialogs({
   };
   switch (open.name) {
     case 'keys':
-      return <KeysDialog isOn={hasLetterKeys} close={close} />;
+      return <KeysDialog isOn={hasLetterKeys} names={namesIn(saved, lenses)} search={search} close={close} />;
     case 'labels':
       return saved ? <LabelDialog ids={open.ids} saved={saved.byId} actions={actions} close={close} /> : null;
     case 'export':
-      return <ExportDialog ids={open.ids} listed={open.listed} hasFeeds={hasFeeds} close={close} />;
+      return (
+        <ExportDialog
+          ids={open.ids}
+          listed={open.listed}
+          hasFeeds={lenses.some(({ feed }) => feed !== undefined)}
+          close={close}
+        />
+      );
     case 'import':
       return <ImportDialog isPrivate={isPrivate} close={close} />;
     case 'filter':
@@ -79,6 +91,18 @@ export function LibraryDialogs({
     case 'label':
       return <LabelEditor name={open.label} actions={actions} onChanged={showChangedLabel} close={close} />;
   }
+}
+
+/** Returns names that the reader's library has, for the examples of a search. */
+function namesIn(saved: SavedItems | undefined, [lens]: readonly Lens[]): ExampleNames {
+  const { lenses = [], outlets = [], labels = [] } = saved?.counts ?? {};
+  const topic = saved?.items.flatMap(({ card }) => card.topics)[0];
+  return {
+    lens: (lenses[0] ?? lens)?.name,
+    topic: topic?.name,
+    outlet: outlets[0]?.name,
+    label: labels[0]?.name,
+  };
 }
 
 const KeysDialog = lazy(async () => (await import('./keys-dialog.tsx')).KeysDialog);

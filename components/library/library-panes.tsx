@@ -8,11 +8,12 @@ import { ExportButton, ImportButton } from '../transfer/transfer-buttons.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { SkipLink } from '../ui/skip-link.tsx';
 import { Toast } from '../ui/toast.tsx';
+import { useCloseOnEscape } from '../ui/use-close-on-escape.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { BottomBar } from './bottom-bar.tsx';
-import { chooseWords } from './choose-words.ts';
 import { FilterChips } from './filter-chips.tsx';
+import { searchIn } from './kind-of-list.ts';
 import { LabelSigns, useLabelSigns } from './label-signs.ts';
 import {
   FollowedLists,
@@ -21,25 +22,24 @@ import {
   RowSelectionBar,
   SavedSearches,
 } from './later-parts.tsx';
-import { useLetterKeys } from './letter-keys.ts';
 import type { OpenDialog } from './library-dialogs.tsx';
 import { DrawerButton, LibraryHead } from './library-head.tsx';
 import { ListHead } from './list-head.tsx';
 import { savedIds } from './list-items.ts';
 import { ListNotes } from './list-notes.tsx';
 import { ListPane } from './list-pane.tsx';
-import { useListShortcuts } from './list-shortcuts.ts';
 import { OtherList } from './other-list.tsx';
 import { Rail } from './rail.tsx';
 import { SearchBox } from './search-box.tsx';
-import { shortcutTargets } from './shortcut-targets.ts';
 import { canStore, filterAt } from './stored-place.ts';
 import { useLibraryActions } from './use-library-actions.ts';
 import { useListNavigation } from './use-list-navigation.ts';
 import { useListedChanges } from './use-listed-changes.ts';
 import { usePageTitle } from './use-page-title.ts';
+import { goTo } from './use-place.ts';
 import { useRowSelection } from './use-row-selection.ts';
 import { useSavedItems } from './use-saved-items.ts';
+import { useShortcuts } from './use-shortcuts.ts';
 import { useShown } from './use-shown.ts';
 import { useSort } from './use-sort.ts';
 import { titleOf } from './view-names.ts';
@@ -68,40 +68,39 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const changes = useListedChanges(place, saved !== undefined);
   const [hasRail, showRail] = useState(false);
   const [dialog, showDialog] = useState<OpenDialog>();
+  const showKeys = (): void => showDialog({ name: 'keys' });
+  const [boxAsked, askForBox] = useState(0);
+  const search = (q: string): void => {
+    const next = searchIn(place, q);
+    shown.search.begin(next);
+    goTo(next);
+    askForBox((last) => last + 1);
+  };
   const changeLabels = (ids: readonly string[]): void => showDialog({ name: 'labels', ids });
-  const labelTargets = (): void => targets.withLabelled(changeLabels);
-  const exportTargets = (): void => targets.withExported((ids) => showDialog({ name: 'export', ids }));
   const drawer = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   usePageTitle(shown.newCount);
+  const closeRail = (): void => {
+    showRail(false);
+    drawer.current?.focus();
+  };
+  const closeInnermost = hasRail ? closeRail : selection.ids && selection.end;
+  // The browser closes an open dialog.
+  useCloseOnEscape(dialog ? undefined : closeInnermost);
 
   const { analysis } = place;
-  const targets = shortcutTargets({
-    place,
-    items: shown.items,
-    saved,
-    navigation,
-    selection,
-    actions,
-    isPrivate,
-  });
-  const list = useListShortcuts(navigation, () => targets.withCurrent(navigation.open));
-  useLetterKeys(letterKeys, {
-    ...list.actions,
-    s: targets.toggleSaved,
-    a: targets.archive,
-    u: targets.toggleRead,
-    l: labelTargets,
-    n: targets.note,
-    h: () => targets.withCurrent((id) => chooseWords(id, place, isPrivate, navigation.open)),
-    e: exportTargets,
-    x: () => targets.withCurrent(selection.toggle),
-    z: () => !isPrivate && actions.undoLast(),
-    '/': () => box.current?.focus(),
-    '?': () => showDialog({ name: 'keys' }),
-  });
+  const { targets, list, label, exportThem } = useShortcuts(
+    letterKeys,
+    { place, items: shown.items, saved, navigation, selection, actions, isPrivate },
+    {
+      labels: changeLabels,
+      exportOf: (ids) => showDialog({ name: 'export', ids }),
+      keys: showKeys,
+      searchBox: () => box.current?.focus(),
+    },
+  );
   const lensOfPlace = shown.path?.find(({ lens }) => lens?.id === place.lens)?.lens;
   const lensName = (id: string): string =>
     index?.lenses.find((lens) => lens.id === id)?.name ??
@@ -115,18 +114,10 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const listed = inList.length < (saved?.items.length ?? 0) ? inList : undefined;
   return (
     <LabelSigns.Provider value={signs}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the innermost part from anywhere */}
       <div
         class={['library', analysis && 'is-reading', hasRail && 'has-rail', place.view === 'new' && 'is-new']
           .filter(Boolean)
           .join(' ')}
-        onKeyDown={({ key }) => {
-          if (key !== 'Escape') return;
-          if (hasRail) {
-            showRail(false);
-            drawer.current?.focus();
-          } else selection.end();
-        }}
       >
         <SkipLink />
         <LibraryHead
@@ -143,13 +134,15 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
               place={place}
               box={box}
               hasKey={letterKeys}
+              focusAsked={boxAsked}
+              help={showKeys}
               begin={shown.search.begin}
               toList={navigation.focusList}
             />
           }
           items={[
             { name: text('selectMenu'), icon: 'check', choose: selection.selectNone },
-            { name: text('keysDialog'), icon: 'info', choose: () => showDialog({ name: 'keys' }) },
+            { name: text('keysDialog'), icon: 'info', choose: showKeys },
           ]}
         />
         <Rail
@@ -191,8 +184,8 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                 <RowSelectionBar
                   selection={selection}
                   targets={targets}
-                  label={labelTargets}
-                  exportThem={exportTargets}
+                  label={label}
+                  exportThem={exportThem}
                 />
               </>
             ) : (
@@ -249,7 +242,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                   place={place}
                   saved={saved}
                   corrections={corrections}
-                  shortcuts={list.other}
+                  shortcuts={list}
                   scroller={scroller}
                 />
               }
@@ -287,7 +280,8 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
             saved={saved}
             actions={actions}
             hasLetterKeys={letterKeys}
-            hasFeeds={index?.lenses.some(({ feed }) => feed !== undefined) ?? false}
+            lenses={index?.lenses ?? []}
+            search={search}
             isPrivate={isPrivate}
             filters={filters}
             lensName={lensName}

@@ -1,7 +1,11 @@
 import type { JSX, RefObject } from 'preact';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
+import { useCloseOnEscape } from '../ui/use-close-on-escape.ts';
+import { meantCharacter } from './letter-keys.ts';
+import { HINTED } from './search-forms.ts';
 import { goTo } from './use-place.ts';
 import './search-box.css';
 
@@ -10,14 +14,26 @@ interface Props {
   readonly box: RefObject<HTMLInputElement | null>;
   /** Whether the key `/` moves the focus to this box. */
   readonly hasKey: boolean;
+  /** Changes whenever the box must take the keyboard focus. The caret is then after the query. */
+  readonly focusAsked: number;
   /** Begins the search of the place that the page will show next. */
   readonly begin: (next: LibraryPlace) => void;
   /** Moves the keyboard focus into the list. */
   readonly toList: () => void;
+  /** Opens the list of what the reader can search for. */
+  readonly help: () => void;
 }
 
-/** The search box. Its query is part of the address. */
-export function SearchBox({ place, box, hasKey, begin, toList }: Props): JSX.Element {
+/** The search box. Its query is part of the address. While it is empty and has the focus, a hint names some forms. */
+export function SearchBox({ place, box, hasKey, focusAsked, begin, toList, help }: Props): JSX.Element {
+  const [hasHint, showHint] = useState(false);
+  const isHintShown = hasHint && place.q === undefined;
+  useCloseOnEscape(isHintShown ? () => showHint(false) : undefined);
+  useLayoutEffect(() => {
+    if (focusAsked === 0 || !box.current) return;
+    box.current.focus();
+    box.current.setSelectionRange(box.current.value.length, box.current.value.length);
+  }, [focusAsked]);
   const search = (q: string): void => {
     const { q: before, ...rest } = place;
     const next = q === '' ? rest : { ...rest, q };
@@ -29,14 +45,24 @@ export function SearchBox({ place, box, hasKey, begin, toList }: Props): JSX.Ele
     if (event.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'Enter') toList();
     else if (event.key === 'Escape' && place.q !== undefined) search('');
-    else if (event.key === 'Escape') box.current?.blur();
+    // The first Escape closes the hint.
+    else if (event.key === 'Escape' && !isHintShown) box.current?.blur();
+    // No search begins with this sign, so it can be a key here.
+    else if (place.q === undefined && !event.ctrlKey && !event.metaKey && meantCharacter(event) === '?')
+      help();
     else return;
     event.preventDefault();
-    // Escape in the box does not also end the selection in the list.
-    event.stopPropagation();
   };
   return (
-    <search class={place.q === undefined ? 'search' : 'search has-words'}>
+    <search
+      class={place.q === undefined ? 'search' : 'search has-words'}
+      onFocusIn={({ relatedTarget, currentTarget }) => {
+        if (!currentTarget.contains(relatedTarget as Node | null)) showHint(true);
+      }}
+      onFocusOut={({ relatedTarget, currentTarget }) => {
+        if (!currentTarget.contains(relatedTarget as Node | null)) showHint(false);
+      }}
+    >
       <MoreIcon name="search" />
       <input
         ref={box}
@@ -44,6 +70,7 @@ export function SearchBox({ place, box, hasKey, begin, toList }: Props): JSX.Ele
         autocomplete="off"
         spellcheck={false}
         aria-label={text('searchLabel')}
+        aria-describedby={place.q === undefined ? 'search-hint' : undefined}
         placeholder={text('searchPlaceholder')}
         value={place.q ?? ''}
         onInput={({ currentTarget }) => search(currentTarget.value)}
@@ -54,6 +81,18 @@ export function SearchBox({ place, box, hasKey, begin, toList }: Props): JSX.Ele
           /
         </span>
       )}
+      <p id="search-hint" class="search-hint" hidden={!isHintShown}>
+        {text('searchHint', HINTED.phrase(), HINTED.without(), HINTED.is())}{' '}
+        <button
+          type="button"
+          class="link"
+          // Otherwise the box loses the focus in browsers that do not focus a clicked button, and the hint closes.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={help}
+        >
+          {text('searchHelp')} <kbd>?</kbd>
+        </button>
+      </p>
     </search>
   );
 }

@@ -7,7 +7,8 @@ import type { ListNavigation } from './use-list-navigation.ts';
 import type { RowSelection } from './use-row-selection.ts';
 import type { SavedItems } from './use-saved-items.ts';
 
-interface Library {
+/** The library, as far as shortcuts need it. */
+export interface Library {
   readonly place: LibraryPlace;
   readonly items: readonly ListItem[] | undefined;
   readonly saved: SavedItems | undefined;

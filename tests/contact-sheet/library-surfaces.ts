@@ -39,8 +39,20 @@ export const LIBRARY: Readonly<Record<string, LibraryPicture>> = {
   'library, changes': { hash: '#view=removed', words: 'talks', prepare: makeChanges },
   'library, archive': { hash: '#view=archive', words: 'ferry', prepare: archiveFerry },
   'library, selection': { hash: '#view=all', words: 'ferry', press: 'j x', until: '.row-selection-bar' },
+  'library, selection of saved and other analyses': {
+    hash: '#lens=global-power-plays',
+    words: 'ferry',
+    press: 'j x j x j x',
+    until: '.row-selection-bar',
+  },
   'library, labels': { hash: '#view=all', words: 'ferry', press: 'j l', until: 'dialog[open]' },
   'library, keys': { hash: '#view=all', words: 'ferry', press: '?', until: 'dialog[open]' },
+  'library, search hint': {
+    hash: '#view=all',
+    words: 'ferry',
+    press: '/',
+    until: '.search-hint:not([hidden])',
+  },
   'library, export': {
     hash: '#view=all',
     words: 'ferry',

@@ -16,6 +16,9 @@ export const PARTS = ['note', 'highlight'] as const;
 /** Filters by the day of publication. */
 const DAYS = ['before', 'after'] as const;
 
+/** The names of all filters. */
+export const FILTERS = [...NAMED, 'no', 'is', 'has', ...DAYS] as const;
+
 export type NamedFilter = (typeof NAMED)[number];
 export type StateValue = (typeof STATES)[number];
 export type PartValue = (typeof PARTS)[number];
@@ -75,7 +78,7 @@ interface Read {
   readonly isOpen: boolean;
 }
 
-const FILTER = new RegExp(`^(${[...NAMED, 'no', 'is', 'has', ...DAYS].join('|')}):`, 'i');
+const FILTER = new RegExp(`^(${FILTERS.join('|')}):`, 'i');
 
 function conditionAt(text: string): Read {
   const [head = '', name = ''] = FILTER.exec(text) ?? [];

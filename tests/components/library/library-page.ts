@@ -37,6 +37,9 @@ export const HEADER = [
   'button "More" collapsed',
 ];
 
+/** The button of the hint below the search box, which is shown while the box is empty and has the focus. */
+const HINT_BUTTON = 'button "All forms of a search ?"';
+
 /** The controls of the row above a list of saved analyses. */
 export const TOOLS = ['button "Newest saved" collapsed', 'button "Filters" collapsed'];
 
@@ -57,6 +60,8 @@ interface Offer {
   readonly lenses?: readonly string[];
   /** The names of the labels, each of one analysis. */
   readonly labels?: readonly string[];
+  /** Whether the hint below the search box is shown. */
+  readonly hasHint?: boolean;
   /** The current link to a lens or outlet. */
   readonly current?: string;
   readonly tools?: readonly string[];
@@ -76,6 +81,7 @@ export const offer = ({
   removed = 0,
   lenses = LENSES.map(({ name }) => name),
   labels = [],
+  hasHint = false,
   current,
   main = entries(...ALL),
   ...rest
@@ -105,7 +111,7 @@ export const offer = ({
   );
   return [
     'link "Skip to content"',
-    ...HEADER,
+    ...HEADER.flatMap((name, n) => (hasHint && n === 1 ? [name, HINT_BUTTON] : [name])),
     ...Object.entries(counts).map(([name, count]) => link(name, count, name === view)),
     ...lenses.map((name) => link(name, ofLens(name), name === current)),
     ...labels.flatMap((name) => [link(name, 1, false), `button "Change “${name}”"`]),

@@ -297,6 +297,7 @@ export const KEYS: readonly PageState[] = [
     ],
   }),
   four('include /, which moves the focus to the search box', '', {
+    hasHint: true,
     steps: [
       settled,
       press('/'),

@@ -9,6 +9,7 @@ import {
   pageSurface,
   press,
   type Surface,
+  tabTo,
   textOf,
   until,
   untilSaid,
@@ -17,6 +18,8 @@ import {
 
 /** Tests saving and reading with real storage, offline and across pages. `tests/components` tests the words. */
 
+const FERRY = 'ferry-talks-merrow-strait';
+const TENDER = 'satellite-tender';
 const ON_THE_BADGE = 'Civic Lens: 1 analysis of this article';
 
 describe.each(BROWSERS)('the library in %s', (name) => {
@@ -139,6 +142,57 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     );
     expect(reader.sample.publicationRequests()).toEqual([]);
     await library.close();
+  });
+
+  it('changes the labels of several analyses with keys alone, also after they have left the list', async () => {
+    const ids = [FERRY, TENDER];
+    const change = (changeName: string, ...args: unknown[]): Promise<unknown> =>
+      reader.ask(
+        (api, ...[wanted, values]) => api.runtime.sendMessage({ type: 'change', name: wanted, args: values }),
+        changeName,
+        args,
+      );
+    await change('saveAll', ids);
+    await change('addLabel', ids, 'water');
+    const page = await reader.open('/library.html#label=water');
+    const library = pageSurface(page);
+    const listIs = (count: number): Promise<unknown> =>
+      until(`the list has ${count} analyses`, () =>
+        page.evaluate((wanted) => document.querySelector(`[data-count="${wanted}"]`) !== null, count),
+      );
+    const labelsAre = (...labels: readonly string[]): Promise<unknown> =>
+      until(`the labels are ${labels.join(', ')}`, async () => {
+        const found = await Promise.all(ids.map(async (id) => (await reader.saved(id))?.labels));
+        return JSON.stringify(found) === JSON.stringify([labels, labels]);
+      });
+    await listIs(2);
+    await page.bringToFront();
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await untilSaid(library, '1 selected');
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await untilSaid(library, '2 selected');
+    await page.keyboard.press('l');
+    await until('the field for a new label has the focus', () =>
+      page.evaluate(() => document.activeElement?.getAttribute('aria-label') === 'Add label'),
+    );
+    await page.keyboard.type('ice');
+    await page.keyboard.press('Enter');
+    await labelsAre('water', 'ice');
+    await untilSaid(library, '# ice');
+    await tabTo(page, '# water');
+    await page.keyboard.press(' ');
+    await labelsAre('ice');
+    await listIs(0);
+    // The dialog is still about both.
+    await page.keyboard.press(' ');
+    await labelsAre('ice', 'water');
+    await listIs(2);
+    await page.keyboard.press('Escape');
+    await until('the dialog is closed', () => page.evaluate(() => document.querySelector('dialog') === null));
+    await untilSaid(library, '2 selected');
+    await page.close();
   });
 
   it('looks up a link from its context menu without a request to the publication', async () => {

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS } from '../../build.ts';
 import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
-import { pageSurface, press, textOf, until } from '../harness/surface.ts';
+import { pageSurface, press, textOf, until, untilSaid } from '../harness/surface.ts';
 
 /** Tests the library's search with the real search worker and its database, offline. */
 
@@ -93,6 +93,25 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
     await type(page, 'wedings');
     await untilListed(page, [`${FERRY} unread`]);
     expect(await textOf(pageSurface(page))).toContain('Nothing contains “wedings”. Shown for: weddings');
+    await page.close();
+  });
+
+  it('shows with ? what the reader can search for, and an example of it finds analyses', async () => {
+    const page = await openLibrary('#view=removed');
+    const library = pageSurface(page);
+    await page.bringToFront();
+    await page.keyboard.press('/');
+    await untilSaid(library, 'For example "clean water", -oil or is:unread.');
+    await page.keyboard.press('?');
+    await untilSaid(library, 'Exactly these words, one after the other');
+    await picture(library, name, 'library-search-forms');
+    await press(library, 'button', 'is:unread');
+    await untilListed(page, [`${FERRY} unread`, 'water-ar unread', 'water-zh unread']);
+    expect(await page.evaluate(() => document.querySelector('dialog'))).toBeNull();
+    // The caret is after the example.
+    await page.keyboard.type(' weddings');
+    await untilListed(page, [`${FERRY} unread`]);
+    expect(await page.evaluate(() => location.hash)).toBe('#view=all&q=is%3Aunread%20weddings');
     await page.close();
   });
 

@@ -1,0 +1,67 @@
+import type { JSX } from 'preact';
+import { useId } from 'preact/hooks';
+import { text } from '../../lib/browser/interface-texts.ts';
+import { type NamedFilter, PARTS, printQuery, STATES } from '../../lib/search/query/query.ts';
+import { HINTED, SEARCH_FORMS, type SearchForm } from './search-forms.ts';
+
+/** Names that the examples use, so that they find something; absent if there is none. */
+export type ExampleNames = Partial<Readonly<Record<NamedFilter, string | undefined>>>;
+
+interface Props {
+  readonly names: ExampleNames;
+  /** Puts an example into the search box. */
+  readonly search: (query: string) => void;
+}
+
+/** Lists the forms of a search, each with an example that the reader can try. */
+export function SearchFormsList({ names, search }: Props): JSX.Element {
+  const id = useId();
+  const examples = examplesOf(names, new Date());
+  return (
+    <ul class="forms-list">
+      {(Object.keys(SEARCH_FORMS) as SearchForm[]).map((form) => (
+        <li key={form}>
+          <button
+            type="button"
+            class="form-example"
+            dir="auto"
+            aria-describedby={`${id}-${form}`}
+            onClick={() => search(examples[form])}
+          >
+            {examples[form]}
+          </button>
+          <span id={`${id}-${form}`}>{text(SEARCH_FORMS[form], ...valuesOf(form))}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Returns the values of a filter that its description names. */
+function valuesOf(form: SearchForm): string[] {
+  if (form === 'is') return [STATES.join(', ')];
+  return form === 'has' ? [PARTS.join(', ')] : [];
+}
+
+/** Returns an example of each form. Those with a day are about the present year and month. */
+export function examplesOf(names: ExampleNames, now: Date): Readonly<Record<SearchForm, string>> {
+  const month = now.toISOString().slice(0, 'YYYY-MM'.length);
+  const named = (type: NamedFilter): string => {
+    const value = names[type] ?? text('exampleName');
+    return printQuery({ terms: [{ type, value, isNegated: false }], isOpen: false });
+  };
+  return {
+    word: text('exampleWords'),
+    phrase: HINTED.phrase(),
+    without: HINTED.without(),
+    lens: named('lens'),
+    topic: named('topic'),
+    outlet: named('outlet'),
+    label: named('label'),
+    no: 'no:label',
+    is: HINTED.is(),
+    has: 'has:note',
+    after: `after:${month}`,
+    before: `before:${month.slice(0, 'YYYY'.length)}`,
+  };
+}

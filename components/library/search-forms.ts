@@ -1,0 +1,30 @@
+import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import type { Condition } from '../../lib/search/query/query.ts';
+
+/**
+ * The forms of a search, in the order in which the dialog of `?` lists them, each with the key of its description. The
+ * type makes sure that every form of the grammar is listed.
+ */
+export const SEARCH_FORMS = {
+  word: 'formWord',
+  phrase: 'formPhrase',
+  without: 'formWithout',
+  lens: 'formLens',
+  topic: 'formTopic',
+  outlet: 'formOutlet',
+  label: 'formLabel',
+  no: 'formNoLabel',
+  is: 'formState',
+  has: 'formPart',
+  after: 'formAfter',
+  before: 'formBefore',
+} as const satisfies Readonly<Record<Condition['type'] | 'without', TextKey>>;
+
+export type SearchForm = keyof typeof SEARCH_FORMS;
+
+/** Examples of the forms that the hint below the empty search box names. */
+export const HINTED = {
+  phrase: () => `"${text('exampleWords')}"`,
+  without: () => `-${text('exampleWithout')}`,
+  is: () => 'is:unread',
+} as const satisfies Partial<Readonly<Record<SearchForm, () => string>>>;

@@ -1,0 +1,50 @@
+import { chooseWords } from './choose-words.ts';
+import { useLetterKeys } from './letter-keys.ts';
+import { type OtherListShortcuts, useListShortcuts } from './list-shortcuts.ts';
+import { type Library, type ShortcutTargets, shortcutTargets } from './shortcut-targets.ts';
+
+/** Functions that open a dialog, or move the focus to the search box. */
+interface Openers {
+  readonly labels: (ids: readonly string[]) => void;
+  readonly exportOf: (ids: readonly string[]) => void;
+  readonly keys: () => void;
+  readonly searchBox: () => void;
+}
+
+export interface Shortcuts {
+  readonly targets: ShortcutTargets;
+  /** Connects the shortcuts with a list that does not list analyses. */
+  readonly list: OtherListShortcuts;
+  /** Opens the dialog of labels for the targets. */
+  readonly label: () => void;
+  /** Opens the dialog that exports the targets. */
+  readonly exportThem: () => void;
+}
+
+/**
+ * Makes the single letters shortcuts, and returns the actions that buttons have, too.
+ *
+ * @param isOn whether the reader has switched the single letters on
+ */
+export function useShortcuts(isOn: boolean, library: Library, open: Openers): Shortcuts {
+  const { place, navigation, selection, actions, isPrivate } = library;
+  const targets = shortcutTargets(library);
+  const list = useListShortcuts(navigation, () => targets.withCurrent(navigation.open));
+  const label = (): void => targets.withLabelled(open.labels);
+  const exportThem = (): void => targets.withExported(open.exportOf);
+  useLetterKeys(isOn, {
+    ...list.actions,
+    s: targets.toggleSaved,
+    a: targets.archive,
+    u: targets.toggleRead,
+    l: label,
+    n: targets.note,
+    h: () => targets.withCurrent((id) => chooseWords(id, place, isPrivate, navigation.open)),
+    e: exportThem,
+    x: () => targets.withCurrent(selection.toggle),
+    z: () => !isPrivate && actions.undoLast(),
+    '/': open.searchBox,
+    '?': open.keys,
+  });
+  return { targets, list: list.other, label, exportThem };
+}
