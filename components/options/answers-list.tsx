@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { answerAgain, withdrawAnswer } from '../../lib/app/actions.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
-import type { StoryAnswer } from '../../lib/db/records.ts';
+import type { StoryAnswer } from '../../lib/db/remembered-page-records.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { readyValue } from '../ui/loading.ts';

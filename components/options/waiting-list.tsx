@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { removeWaitingPage, restoreWaitingPage } from '../../lib/app/actions.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
-import type { WaitingPage } from '../../lib/db/records.ts';
+import type { WaitingPage } from '../../lib/db/remembered-page-records.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { RememberedList, type RememberedRow } from './remembered-list.tsx';

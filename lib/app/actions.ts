@@ -1,4 +1,5 @@
-import type { NewAnalysis, PageToRemember, StoryAnswer, WaitingPage } from '../db/records.ts';
+import type { NewAnalysis } from '../db/records.ts';
+import type { PageToRemember, StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
 import type { Followable } from '../follow/followable.ts';
 import type { Unfollowed } from '../follow/followed.ts';
 import type { Card } from '../index/card.ts';

@@ -1,6 +1,7 @@
 import { start } from '../browser/listener-errors.ts';
 import { isStorageFull } from '../db/failures.ts';
-import type { Highlight, PageToRemember, StoryAnswer, TextPlace } from '../db/records.ts';
+import type { Highlight, TextPlace } from '../db/records.ts';
+import type { PageToRemember, StoryAnswer } from '../db/remembered-page-records.ts';
 import { hasUncopied } from '../db/second-copy-queue.ts';
 import { canWrite } from '../db/write-probe.ts';
 import { follow, followAgain, unfollow } from '../follow/followed.ts';

@@ -28,11 +28,10 @@ import type {
   SavedAnalysis,
   SavedFilter,
   SavedText,
-  StoryAnswer,
   TextTry,
   UncopiedRecord,
-  WaitingPage,
 } from './records.ts';
+import type { StoryAnswer, WaitingPage } from './remembered-page-records.ts';
 import type { QueuedForSearch, SegmentList, StoredSegment } from './search-records.ts';
 import { declareVersions } from './versions.ts';
 

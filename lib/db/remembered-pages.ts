@@ -1,5 +1,5 @@
 import { db } from './database.ts';
-import type { StoryAnswer } from './records.ts';
+import type { StoryAnswer } from './remembered-page-records.ts';
 
 /** Time for which waiting pages and story answers are kept (ms). */
 export const KEPT_FOR = 90 * 24 * 3_600_000;

@@ -2,7 +2,7 @@ import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import type { IndexChange } from '../db/index-commit.ts';
 import { lookup } from '../db/index-queries.ts';
-import type { PageToRemember, WaitingPage } from '../db/records.ts';
+import type { PageToRemember, WaitingPage } from '../db/remembered-page-records.ts';
 import { answersOf, isExpired } from '../db/remembered-pages.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { cardsAt } from '../db/segments.ts';

@@ -1,5 +1,6 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
-import type { Followed, SavedAnalysis, StoryAnswer, WaitingPage } from '../db/records.ts';
+import type { Followed, SavedAnalysis } from '../db/records.ts';
+import type { StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
 import { isExpired } from '../db/remembered-pages.ts';
 import type { Card } from '../index/card.ts';
 import type { Lookup } from '../index/match.ts';

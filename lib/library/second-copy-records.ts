@@ -1,14 +1,7 @@
 import { browser } from '../browser/browser.ts';
 import type { Correction, EarlierText } from '../db/correction-records.ts';
-import type {
-  Followed,
-  Label,
-  SavedAnalysis,
-  SavedFilter,
-  SavedText,
-  StoryAnswer,
-  WaitingPage,
-} from '../db/records.ts';
+import type { Followed, Label, SavedAnalysis, SavedFilter, SavedText } from '../db/records.ts';
+import type { StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
 import type { CopiedTable } from '../db/second-copy-queue.ts';
 import { KEPT } from './second-copy-key.ts';
 

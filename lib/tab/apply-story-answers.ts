@@ -5,7 +5,7 @@ import { PUBLICATION } from '../browser/publication-address.ts';
 import { cardsById } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
-import type { StoryAnswer } from '../db/records.ts';
+import type { StoryAnswer } from '../db/remembered-page-records.ts';
 import { answersOf } from '../db/remembered-pages.ts';
 import { type Card, timeOf } from '../index/card.ts';
 import { cardVersion } from '../index/version.ts';

@@ -1,4 +1,4 @@
-import type { PageToRemember } from '../db/records.ts';
+import type { PageToRemember } from '../db/remembered-page-records.ts';
 import type { AnsweredMatch, TabRecord } from './tab-record.ts';
 
 /** The facts about the page itself that a view contains. */

@@ -1,6 +1,6 @@
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
-import type { PageToRemember, StoryAnswer } from '../db/records.ts';
+import type { PageToRemember, StoryAnswer } from '../db/remembered-page-records.ts';
 import { isExpired } from '../db/remembered-pages.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 

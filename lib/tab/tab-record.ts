@@ -1,5 +1,5 @@
 import { browser } from '../browser/browser.ts';
-import type { PageToRemember } from '../db/records.ts';
+import type { PageToRemember } from '../db/remembered-page-records.ts';
 import type { Card } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import type { Match } from '../index/match.ts';

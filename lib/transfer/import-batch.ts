@@ -1,6 +1,7 @@
 import type { LensHues } from '../browser/lens-hues.ts';
 import type { Correction } from '../db/correction-records.ts';
-import type { Followed, Label, SavedFilter, StoryAnswer, WaitingPage } from '../db/records.ts';
+import type { Followed, Label, SavedFilter } from '../db/records.ts';
+import type { StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
 import type { Card } from '../index/card.ts';
 import type { KeptAnalysis } from './analysis-in-file.ts';
 

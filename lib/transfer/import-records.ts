@@ -1,6 +1,6 @@
 import { db } from '../db/database.ts';
 import type { RecordChange } from '../db/journal-records.ts';
-import type { StoryAnswer } from '../db/records.ts';
+import type { StoryAnswer } from '../db/remembered-page-records.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { recordChange } from '../library/add-to-journal.ts';
 import type { KeptAnalysis } from './analysis-in-file.ts';

@@ -1,5 +1,6 @@
 import type { Correction } from '../db/correction-records.ts';
-import type { Followed, Label, SavedFilter, StoryAnswer, WaitingPage } from '../db/records.ts';
+import type { Followed, Label, SavedFilter } from '../db/records.ts';
+import type { StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
 import { readLens } from '../index/manifest.ts';
 import { asCount, asDate, asObject, asText, readEach } from '../input/json-values.ts';
 import { asName, type Fault, readTime, writeTime } from './library-fields.ts';

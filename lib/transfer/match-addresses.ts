@@ -5,7 +5,7 @@ import { isOneOrigin } from '../address/www-twin.ts';
 import { PUBLICATION } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
 import { lookup } from '../db/index-queries.ts';
-import type { PageToRemember } from '../db/records.ts';
+import type { PageToRemember } from '../db/remembered-page-records.ts';
 import { answersAbout } from '../db/remembered-pages.ts';
 import type { Card } from '../index/card.ts';
 import { matchKeys, newestOfEach } from '../index/match.ts';

@@ -1,4 +1,4 @@
-import type { PageToRemember } from '../db/records.ts';
+import type { PageToRemember } from '../db/remembered-page-records.ts';
 import type { Progress } from './exported-records.ts';
 import {
   type FoundAnalysis,

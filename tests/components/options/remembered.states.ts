@@ -1,5 +1,5 @@
 import { db } from '../../../lib/db/database.ts';
-import type { PageToRemember } from '../../../lib/db/records.ts';
+import type { PageToRemember } from '../../../lib/db/remembered-page-records.ts';
 import { addWaitingPage } from '../../../lib/follow/waiting.ts';
 import { answerStory } from '../../../lib/tab/story-answers.ts';
 import { FAILURES_TO_CHANGE, failToWrite } from '../library/library-page.ts';

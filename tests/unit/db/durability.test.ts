@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { cardById } from '../../../lib/db/index-queries.ts';
-import type { PageToRemember, SavedAnalysis } from '../../../lib/db/records.ts';
+import type { SavedAnalysis } from '../../../lib/db/records.ts';
+import type { PageToRemember } from '../../../lib/db/remembered-page-records.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';
 import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
 import { addWaitingPage, forgetOldWaiting, removeWaitingPage } from '../../../lib/follow/waiting.ts';

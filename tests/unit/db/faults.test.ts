@@ -5,7 +5,7 @@ import { isDatabaseFailure, isStorageFull } from '../../../lib/db/failures.ts';
 import { cardById, newestCards } from '../../../lib/db/index-queries.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
 import { setWritesHeld, writesAreHeld } from '../../../lib/db/open-database.ts';
-import type { PageToRemember } from '../../../lib/db/records.ts';
+import type { PageToRemember } from '../../../lib/db/remembered-page-records.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';
 import { follow } from '../../../lib/follow/followed.ts';
 import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { db } from '../../../lib/db/database.ts';
-import type { PageToRemember, WaitingPage } from '../../../lib/db/records.ts';
+import type { PageToRemember, WaitingPage } from '../../../lib/db/remembered-page-records.ts';
 import { KEPT_FOR } from '../../../lib/db/remembered-pages.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';

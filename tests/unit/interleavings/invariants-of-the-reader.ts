@@ -7,8 +7,8 @@ import type {
   RemovedAnalysis,
   SavedAnalysis,
   TextTry,
-  WaitingPage,
 } from '../../../lib/db/records.ts';
+import type { WaitingPage } from '../../../lib/db/remembered-page-records.ts';
 import { cardVersion, isCurrent } from '../../../lib/index/version.ts';
 import { wantedTexts } from '../../../lib/sync/keep-texts.ts';
 import { textOnDevice } from '../../../lib/sync/texts.ts';

@@ -1,7 +1,7 @@
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { changeSettings, type KeepTexts } from '../../../lib/browser/settings.ts';
 import { cardById } from '../../../lib/db/index-queries.ts';
-import type { PageToRemember } from '../../../lib/db/records.ts';
+import type { PageToRemember } from '../../../lib/db/remembered-page-records.ts';
 import { follow } from '../../../lib/follow/followed.ts';
 import { addWaitingPage, markArrivedAsNew } from '../../../lib/follow/waiting.ts';
 import type { Card } from '../../../lib/index/card.ts';

@@ -4,7 +4,7 @@ import { answerAgain, answerStory, withdrawAnswer } from '../../../lib/app/actio
 import { type ChangeName, changeInBackground } from '../../../lib/app/change-in-background.ts';
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { db } from '../../../lib/db/database.ts';
-import type { PageToRemember } from '../../../lib/db/records.ts';
+import type { PageToRemember } from '../../../lib/db/remembered-page-records.ts';
 import { KEPT_FOR } from '../../../lib/db/remembered-pages.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';

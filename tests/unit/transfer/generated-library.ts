@@ -9,9 +9,8 @@ import type {
   SavedAnalysis,
   SavedFilter,
   SavedText,
-  StoryAnswer,
-  WaitingPage,
 } from '../../../lib/db/records.ts';
+import type { StoryAnswer, WaitingPage } from '../../../lib/db/remembered-page-records.ts';
 import { cardVersion } from '../../../lib/index/version.ts';
 import { importBlock } from '../../../lib/transfer/import-block.ts';
 import type { UnreadLine } from '../../../lib/transfer/read-file.ts';
