@@ -8,6 +8,7 @@ import { Sections } from '../reading/analysis-text.tsx';
 import type { PublicationText } from '../reading/readable-analysis.ts';
 import { BackButton } from '../ui/back-button.tsx';
 import { ExternalLink } from '../ui/external-link.tsx';
+import { StorageLink } from '../ui/storage-link.tsx';
 import { useAsync } from '../ui/use-async.ts';
 import { CLOSED_REASON_TEXTS, type DatabaseState } from '../ui/use-database.ts';
 import './entries.css';
@@ -32,7 +33,9 @@ export function SecondCopyView({
     <>
       <div class="notice" role="alert">
         <h1>{text('databaseClosedTitle')}</h1>
-        <p>{text(CLOSED_REASON_TEXTS[reason])}</p>
+        <p>
+          {text(CLOSED_REASON_TEXTS[reason])} {reason === 'full' && <StorageLink />}
+        </p>
         <p>{text('databaseClosedText')}</p>
         {isNothing && <p>{text('copyNothing')}</p>}
       </div>

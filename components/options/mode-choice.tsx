@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { Mode } from '../../lib/browser/settings.ts';
-import { changeFailedText } from '../ui/change-failed.tsx';
+import { ChangeFailedWords } from '../ui/change-failed.tsx';
 import { useModeChoice } from '../ui/use-mode-choice.ts';
 
 const MODES = [
@@ -38,7 +38,7 @@ export function ModeChoice(): JSX.Element {
         ))}
       </fieldset>
       <p role="status" class="result">
-        {[result === 'refused' && text('modeRefused'), changeFailedText(failure)].filter(Boolean).join(' ')}
+        {result === 'refused' && text('modeRefused')} <ChangeFailedWords failure={failure} />
       </p>
     </section>
   );

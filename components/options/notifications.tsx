@@ -5,7 +5,7 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { mayNotify } from '../../lib/browser/permissions.ts';
 import { isTimeOfDay, type QuietHours } from '../../lib/browser/quiet-hours.ts';
-import { ChangeFailed, changeFailedText } from '../ui/change-failed.tsx';
+import { ChangeFailed, ChangeFailedWords } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { usePermission } from '../ui/use-permission.ts';
 import { useSettings } from '../ui/use-settings.ts';
@@ -37,7 +37,7 @@ export function Notifications(): JSX.Element {
         {/* biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox exposes its state itself */}
         <input type="checkbox" role="switch" checked={notify} onChange={() => switchTo(!notify)} />
       </label>
-      <p role="status">{refused ? text('notifyRefused') : changeFailedText(failure)}</p>
+      <p role="status">{refused ? text('notifyRefused') : <ChangeFailedWords failure={failure} />}</p>
       {notify && !allowed && (
         <div class="notice" role="alert">
           <p>{text('notifyLost')}</p>

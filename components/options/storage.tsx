@@ -57,7 +57,7 @@ export function Storage(): JSX.Element {
   const backups = readyValue(kept);
   return (
     <>
-      <section>
+      <section id="storage" tabIndex={-1}>
         <h2>{text('storageTitle')}</h2>
         {use.state !== 'failed' && <Parts parts={parts} keep={keep} usage={usage} backups={backups} />}
         <p class="muted">

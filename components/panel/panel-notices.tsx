@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
 import { AccessNotice } from '../ui/access-notice.tsx';
+import { StorageLink } from '../ui/storage-link.tsx';
 import { CLOSED_REASON_TEXTS, type DatabaseState } from '../ui/use-database.ts';
 
 /**
@@ -18,7 +19,8 @@ export function StorageNotice({
   if (database.state === 'closed') {
     return (
       <p class="notice" role="alert">
-        {text(CLOSED_REASON_TEXTS[database.reason])} {text('closedSaved')}
+        {text(CLOSED_REASON_TEXTS[database.reason])} {text('closedSaved')}{' '}
+        {database.reason === 'full' && <StorageLink />}
       </p>
     );
   }
@@ -26,7 +28,7 @@ export function StorageNotice({
     <>
       {failure?.reason === 'storage-full' && (
         <p class="notice" role="alert">
-          {text('databaseFull')}
+          {text('databaseFull')} <StorageLink />
         </p>
       )}
       <AccessNotice />

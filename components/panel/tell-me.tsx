@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { addWaitingPage, removeWaitingPage } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
-import { changeFailedText } from '../ui/change-failed.tsx';
+import { ChangeFailedWords } from '../ui/change-failed.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import { useChange } from '../ui/use-change.ts';
 import type { StateProps } from './panel-view.ts';
@@ -28,7 +28,7 @@ export function TellMe({
   return (
     <>
       <p class="state-foot-note" role="status">
-        {changeFailedText(failure) || (waiting && text('tellMeDone'))}
+        {failure ? <ChangeFailedWords failure={failure} /> : waiting && text('tellMeDone')}
       </p>
       {!waiting && (
         <p id={HINT} class="state-foot-note">

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import { StorageLink } from '../ui/storage-link.tsx';
 import { type DraftState, useDraft } from './use-draft.ts';
 
 interface Props {
@@ -73,7 +74,7 @@ export function DraftField({ name, label, isLabelSeen, stored, write }: Props): 
         onBlur={store}
       />
       <p class="draft-state" role="status">
-        {message && text(message)}
+        {message && text(message)} {state === 'full' && <StorageLink />}
       </p>
       {takeBack && !isFailure && (
         <button

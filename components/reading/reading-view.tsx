@@ -11,6 +11,7 @@ import { ExternalLink } from '../ui/external-link.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { lazy } from '../ui/lazy.tsx';
 import type { MenuItem } from '../ui/menu-items.tsx';
+import { StorageLink } from '../ui/storage-link.tsx';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
 import { Text } from './analysis-text.tsx';
 import { OwnWordsContext } from './own-words-context.ts';
@@ -134,7 +135,8 @@ export function ReadingView({
             />
             {unmarked?.id === card.id && (
               <p class="notice" role="status">
-                {text(unmarked.why === 'full' ? 'readFailedFull' : 'readFailed')}
+                {text(unmarked.why === 'full' ? 'readFailedFull' : 'readFailed')}{' '}
+                {unmarked.why === 'full' && <StorageLink />}
               </p>
             )}
             {analysis.withdrawnAt !== undefined && (

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { Card } from '../../lib/index/card.ts';
-import { changeFailedText } from '../ui/change-failed.tsx';
+import { ChangeFailedWords } from '../ui/change-failed.tsx';
 import { Icon } from '../ui/icons.tsx';
 import type { ModeChoice } from '../ui/use-mode-choice.ts';
 import { ArticleLink } from './article-link.tsx';
@@ -62,7 +62,7 @@ export function FirstChoice({
             </ArticleLink>
           </>
         )}
-        {changeFailedText(failure)}
+        <ChangeFailedWords failure={failure} />
       </p>
     </div>
   );

@@ -16,6 +16,7 @@ import { Notifications } from '../../components/options/notifications.tsx';
 import { Permissions } from '../../components/options/permissions.tsx';
 import { SitesOff } from '../../components/options/sites-off.tsx';
 import { Storage } from '../../components/options/storage.tsx';
+import { useNamedSection } from '../../components/options/use-named-section.ts';
 import { WaitingList } from '../../components/options/waiting-list.tsx';
 import { AccessNotice } from '../../components/ui/access-notice.tsx';
 import { Mark } from '../../components/ui/icons.tsx';
@@ -26,6 +27,7 @@ import { start } from '../../lib/browser/listener-errors.ts';
 import '../../components/ui/page.css';
 
 function Options({ known }: { known: KnownAtStart }): JSX.Element {
+  useNamedSection();
   return (
     <KnownAtStartProvider value={known}>
       <SkipLink />

@@ -6,7 +6,7 @@ import { cardById, lensOf, newestCards, newestPage, oldestDay } from '../db/inde
 import type { IndexState, SyncState } from '../db/index-records.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { type NewestForSite, newestForSite } from '../db/newest-for-site.ts';
-import type { StoryAnswer, WaitingPage } from '../db/records.ts';
+import type { StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
 import { type SiteProgress, siteProgress } from '../db/site-pages-due.ts';
 import { followed } from '../follow/followed.ts';
 import { newForYou } from '../follow/new-for-you-cards.ts';

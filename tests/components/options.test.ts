@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from '../unit/fake-browser.ts';
 import { freshDevice } from './fresh-device.ts';
-import { closePage, control, openPage } from './open-page.ts';
+import { closePage, control, eventually, openPage } from './open-page.ts';
 import { ACCESS, MODE, PERMISSIONS, SITES } from './options/access.states.ts';
 import { BACKUPS, DELETING, KEYS, STORAGE } from './options/device.states.ts';
 import { INDEX, PAGES, TEXTS } from './options/index.states.ts';
@@ -38,6 +38,13 @@ describe('Options', () => {
     await openPage('/options.html');
     expect(await control('button "Delete everything"')).toBeDefined();
     expect(console.error).toHaveBeenCalled();
+  });
+
+  it('shows the storage at once if the address names it', async () => {
+    const scroll = vi.spyOn(Element.prototype, 'scrollIntoView');
+    await openPage('/options.html#storage');
+    await eventually(() => expect(document.activeElement?.querySelector('h2')?.textContent).toBe('Storage'));
+    expect(scroll.mock.contexts).toEqual([document.activeElement]);
   });
 });
 

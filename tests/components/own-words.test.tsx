@@ -377,7 +377,8 @@ describe('the note of an analysis that is open in two pages', () => {
     await leave('First');
     await eventually(() =>
       expect(readPage(document).live).toEqual([
-        'Not stored yet: this device has no room left. Your text stays here until it is stored.',
+        'Not stored yet: this device has no room left. Your text stays here until it is stored. ' +
+          'Free space in Options',
       ]),
     );
     closePage();

@@ -149,16 +149,22 @@ export const NEW_VIEW_HEADINGS = ['Lenses of NOLIGARCHY.US', NEWEST];
 export const followLenses = (following?: string, state = ''): string[] =>
   LENSES.map(({ name }) => `button "${name === following ? 'Following' : 'Follow'} ${name}"${state}`);
 
+/** The link that follows a message that the device has no room left. */
+export const TO_STORAGE = 'link "Free space in Options"';
+
+/** For each failure: what happened, the name of its error, what the page says, and what it offers. */
 export const FAILURES_TO_CHANGE = [
   [
     'the device is full',
     'QuotaExceededError',
-    'Not changed: this device has no room left. Free some space and try again.',
+    'Not changed: this device has no room left. Free some space and try again. Free space in Options',
+    [TO_STORAGE],
   ],
   [
     'the database fails',
     'UnknownError',
     'Not changed: the browser could not write to its storage. Try again; if it persists, restart the browser.',
+    [],
   ],
 ] as const;
 
@@ -176,12 +182,14 @@ export const FAILURES_TO_MARK = [
   [
     'the device is full',
     'QuotaExceededError',
-    'Not marked as read: this device has no room left. Free some space and open it again.',
+    'Not marked as read: this device has no room left. Free some space and open it again. Free space in Options',
+    [TO_STORAGE],
   ],
   [
     'the database fails',
     'UnknownError',
     'Not marked as read: the browser could not write to its storage. Open it again; if that persists, restart ' +
       'the browser.',
+    [],
   ],
 ] as const;

@@ -174,13 +174,13 @@ export const NEW_FOR_YOU: readonly PageState[] = [
     also: { title: '(2) Your library', live: [] },
   },
   ...FAILURES_TO_CHANGE.map(
-    ([what, name, said]): PageState => ({
+    ([what, name, said, offers]): PageState => ({
       state: `leaves the analyses new if ${what}, and says why`,
       page: NEW_VIEW,
       prepare: () => newAnalyses(),
       steps: [settled, () => failToWrite(db.newAnalyses, name), ALL_SEEN],
       said: ['Mark all as seen', said],
-      offered: followingWith(2, [ALL_SEEN, ...fresh(2)]),
+      offered: followingWith(2, [ALL_SEEN, ...offers, ...fresh(2)]),
       headings: HEADINGS,
       also: { title: '(2) Your library' },
     }),

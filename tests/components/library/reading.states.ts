@@ -8,6 +8,7 @@ import { save } from '../database.ts';
 import { goOffline, receiveIndex } from '../publication.ts';
 import {
   FERRY_HEADINGS,
+  JUMPS,
   LENS_IN_LIBRARY,
   type ReadingFerry,
   readingFerry,
@@ -123,7 +124,7 @@ export const READING: readonly PageState[] = [
       'menuitem "Remove"',
     ],
   }),
-  ...FAILURES_TO_MARK.map(([what, name, said]) =>
+  ...FAILURES_TO_MARK.map(([what, name, said, offers]) =>
     reading(`shows a saved analysis as unread if ${what}, and says so`, {
       prepare: async () => {
         await receiveIndex();
@@ -134,6 +135,7 @@ export const READING: readonly PageState[] = [
       said: ['The talks resumed on Monday.', UNREAD_ROW, said],
       list: { unread: [FERRY] },
       save: ['button "Saved" collapsed'],
+      text: [...offers, ...JUMPS, 'link "detention"'],
       also: { live: [said] },
     }),
   ),

@@ -106,7 +106,7 @@ export const WITHDRAWN: readonly PageState[] = [
     headings: headings('All', [NEWEST], { outlets: true }),
   },
   ...FAILURES_TO_CHANGE.map(
-    ([what, name, said]): PageState => ({
+    ([what, name, said, offers]): PageState => ({
       state: `is still reported if ${what}, which the page says`,
       page: LIBRARY,
       prepare: withdrawFerry,
@@ -114,7 +114,7 @@ export const WITHDRAWN: readonly PageState[] = [
       said: [`${WITHDRAWN_FERRY} ${said}`],
       offered: offer({
         unread: [FERRY],
-        lists: [...entries(FERRY), 'button "OK"', ...entries(FERRY)],
+        lists: [...entries(FERRY), 'button "OK"', ...offers, ...entries(FERRY)],
         main: entries(...ALL.filter((card) => card !== FERRY)),
       }),
       headings: headings('All', [MANY_WITHDRAWN, NEWEST], { outlets: true }),

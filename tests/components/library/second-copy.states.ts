@@ -173,13 +173,13 @@ export const COPY: readonly PageState[] = [
     headings: ['All', 'Your library was restored', EMPTY],
   },
   ...FAILURES_TO_CHANGE.map(
-    ([what, name, said]): PageState => ({
+    ([what, name, said, offers]): PageState => ({
       state: `keeps the message about restored records if ${what}, and says why`,
       page: LIBRARY,
       prepare: () => db.readerFacts.put({ name: 'restored', at: 1, headlines: [], removed: 0, followed: [] }),
       steps: [settled, () => failToWrite(db.readerFacts, name), 'button "OK"'],
       said: [`OK ${said}`],
-      offered: offer({ lenses: [], lists: ['button "OK"', TO_NEWEST], main: [] }),
+      offered: offer({ lenses: [], lists: ['button "OK"', ...offers, TO_NEWEST], main: [] }),
       headings: ['All', 'Your library was restored', EMPTY],
     }),
   ),

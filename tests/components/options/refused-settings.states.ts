@@ -2,6 +2,7 @@ import { vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { browser, granted } from '../../unit/fake-browser.ts';
 import { ALL_SITES, grantWhenAsked, NOTIFICATIONS, pageAt, visit } from '../browser-and-tab.ts';
+import { TO_STORAGE } from '../library/library-page.ts';
 import { settled, write } from '../open-page.ts';
 import { FOOT, LINKED_OFFER, NEWEST, NEWEST_AT_GAZETTE, NO_ANALYSIS_YET } from '../panel/popup-page.ts';
 import { receiveIndex } from '../publication.ts';
@@ -11,7 +12,8 @@ import { AUTOMATIC, NOTIFICATIONS_BACK, ON_CLICK, options, TAKE_BACK } from './o
 
 /** States after the browser refused to write a setting. */
 
-const FULL = 'Not changed: this device has no room left. Free some space and try again.';
+const FULL =
+  'Not changed: this device has no room left. Free some space and try again. Free space in Options';
 const BROKEN =
   'Not changed: the browser could not write to its storage. Try again; if it persists, restart the browser.';
 
@@ -29,12 +31,20 @@ interface Refusal {
   readonly what: string;
   readonly refuse: () => void;
   readonly said: string;
+  /** The controls that follow the message. */
+  readonly offers: readonly string[];
 }
-const NO_ROOM: Refusal = { what: 'the device is full', refuse: () => refuseToWrite(false), said: FULL };
+const NO_ROOM: Refusal = {
+  what: 'the device is full',
+  refuse: () => refuseToWrite(false),
+  said: FULL,
+  offers: [TO_STORAGE],
+};
 const NO_WRITE: Refusal = {
   what: 'the browser cannot write',
   refuse: () => refuseToWrite(true),
   said: BROKEN,
+  offers: [],
 };
 
 /** Returns the row of a control on a full device. */
@@ -69,17 +79,17 @@ const PAGES = ['button "Check now"', 'button "Stop"', 'button "Read faster"'];
 const READ = 'Read 2 of up to 5 analyses – back to 1 June 2026.';
 
 export const REFUSED_IN_OPTIONS: readonly PageState[] = [
-  ...refusedTwice(({ what, refuse, said }) =>
+  ...refusedTwice(({ what, refuse, said, offers }) =>
     options({
       state: `leaves the mode automatic if ${what}`,
       prepare: automatic,
       steps: [settled, refuse, 'radio "Only when I click"'],
       said: [said],
-      offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
+      offered: { mode: [...AUTOMATIC, ...offers], permissions: [TAKE_BACK] },
       live: { mode: [said] },
     }),
   ),
-  ...refused(({ what, refuse, said }) =>
+  ...refused(({ what, refuse, said, offers }) =>
     options({
       state: `leaves the mode on click if ${what}, although the browser grants all sites`,
       prepare: async () => {
@@ -88,82 +98,82 @@ export const REFUSED_IN_OPTIONS: readonly PageState[] = [
       },
       steps: [settled, refuse, 'radio "Light up by itself"'],
       said: [said],
-      offered: { mode: ON_CLICK, permissions: [TAKE_BACK] },
+      offered: { mode: [...ON_CLICK, ...offers], permissions: [TAKE_BACK] },
       live: { mode: [said] },
     }),
   ),
-  ...refused(({ what, refuse, said }) =>
+  ...refused(({ what, refuse, said, offers }) =>
     options({
       state: `leaves a site switched off if ${what}`,
       prepare: set({ sitesOff: ['harbour-courier.example'] }),
       steps: [settled, refuse, BACK_ON],
       said: [said],
-      offered: { sites: [BACK_ON] },
+      offered: { sites: [BACK_ON, ...offers] },
       live: { sites: [said] },
     }),
   ),
-  ...refused(({ what, refuse, said }) =>
+  ...refused(({ what, refuse, said, offers }) =>
     options({
       state: `leaves the choice of texts unchanged if ${what}`,
       prepare: set({ keepTexts: 'none' }),
       steps: [settled, refuse, 'radio "All"'],
       said: [said],
-      offered: { texts: KEEPING },
+      offered: { texts: [...KEEPING, ...offers] },
       live: { texts: [said] },
     }),
   ),
-  ...refused(({ what, refuse, said }) =>
+  ...refused(({ what, refuse, said, offers }) =>
     options({
       state: `leaves notifications off if ${what}`,
       prepare: () => grantWhenAsked(true),
       steps: [settled, refuse, NOTIFY],
       said: [said],
-      offered: { permissions: [NOTIFICATIONS_BACK] },
+      offered: { notifications: [`${NOTIFY} not checked`, ...offers], permissions: [NOTIFICATIONS_BACK] },
       live: { notifications: [said] },
     }),
   ),
-  ...refused(({ what, refuse, said }) =>
+  ...refused(({ what, refuse, said, offers }) =>
     options({
       state: `leaves notifications on if ${what}, even after several attempts`,
       prepare: notifying,
       steps: [settled, refuse, NOTIFY, settled, NOTIFY],
       said: [said],
-      offered: { notifications: ON, permissions: [NOTIFICATIONS_BACK] },
+      offered: { notifications: [ON[0] ?? '', ...offers, ...ON.slice(1)], permissions: [NOTIFICATIONS_BACK] },
       live: { notifications: [said] },
     }),
   ),
-  ...refused(({ what, refuse, said }) =>
+  ...refused(({ what, refuse, said, offers }) =>
     options({
       state: `leaves the quiet hours unchanged if ${what}`,
       prepare: notifying,
       steps: [settled, refuse, () => write('time "From"', '23:30')],
       said: [said],
-      offered: { notifications: ON, permissions: [NOTIFICATIONS_BACK] },
+      offered: { notifications: [...ON, ...offers], permissions: [NOTIFICATIONS_BACK] },
       live: { notifications: [said] },
       also: { values: { From: '22:00', To: '08:00' } },
     }),
   ),
-  ...refused(({ what, refuse, said }) =>
+  ...refused(({ what, refuse, said, offers }) =>
     options({
       state: `leaves access to all sites granted if ${what}`,
       prepare: automatic,
       steps: [settled, refuse, TAKE_BACK],
       said: [said],
-      offered: { mode: AUTOMATIC, permissions: [TAKE_BACK] },
+      offered: { mode: AUTOMATIC, permissions: [TAKE_BACK, ...offers] },
       live: { permissions: [said] },
     }),
   ),
-  ...refused(({ what, refuse, said }) =>
+  ...refused(({ what, refuse, said, offers }) =>
     options({
       state: `leaves notifications granted if ${what}`,
       prepare: notifying,
       steps: [settled, refuse, NOTIFICATIONS_BACK],
       said: [said],
-      offered: { notifications: ON, permissions: [NOTIFICATIONS_BACK] },
+      offered: { notifications: ON, permissions: [NOTIFICATIONS_BACK, ...offers] },
       live: { permissions: [said] },
     }),
   ),
-  ...refusedTwice(({ what, refuse, said }) =>
+  ...refusedTwice(({ what, refuse, said, offers }) =>
     options({
       state: `continues to read pages if ${what}`,
       prepare: () => readPageByPage({ read: 2, wanted: 3 }),
@@ -176,7 +186,7 @@ export const REFUSED_IN_OPTIONS: readonly PageState[] = [
         'button "Stop"',
       ],
       said: [READ, said],
-      offered: { index: PAGES },
+      offered: { index: [...PAGES, ...offers] },
     }),
   ),
 ];
@@ -195,17 +205,17 @@ const panel = (prepare: () => unknown, row: Omit<PageState, 'page' | 'prepare'>)
 });
 
 export const REFUSED_IN_PANEL: readonly PageState[] = [
-  ...refusedTwice(({ what, refuse, said }) =>
+  ...refusedTwice(({ what, refuse, said, offers }) =>
     panel(() => visit(PAGE), {
       state: `leaves a site on if ${what}, even after several attempts`,
       steps: [settled, refuse, SWITCH, settled, SWITCH],
       said: [said],
-      offered: [LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, `${SWITCH} checked`, ...FOOT],
+      offered: [LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, `${SWITCH} checked`, ...offers, ...FOOT],
       headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
       also: { live: [said] },
     }),
   ),
-  ...refused(({ what, refuse, said }) =>
+  ...refused(({ what, refuse, said, offers }) =>
     panel(
       async () => {
         await set({ sitesOff: ['quiet-gazette.example'] })();
@@ -215,18 +225,18 @@ export const REFUSED_IN_PANEL: readonly PageState[] = [
         state: `leaves a site off if ${what}`,
         steps: [settled, refuse, SWITCH],
         said: [said],
-        offered: [`${SWITCH} not checked`, ...NEWEST.offered],
+        offered: [`${SWITCH} not checked`, ...offers, ...NEWEST.offered],
         headings: ['Off on this site', 'Newest'],
         also: { live: [said] },
       },
     ),
   ),
-  ...refused(({ what, refuse, said }) =>
+  ...refused(({ what, refuse, said, offers }) =>
     panel(() => grantWhenAsked(true), {
       state: `leaves the mode in the panel on click if ${what}`,
       steps: [settled, refuse, AUTOMATICALLY],
       said: [said],
-      offered: [AUTOMATICALLY, ...NEWEST.offered],
+      offered: [AUTOMATICALLY, ...offers, ...NEWEST.offered],
       headings: ['Not looked at yet', 'Newest'],
       also: { live: [said] },
     }),

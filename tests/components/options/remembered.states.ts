@@ -67,7 +67,7 @@ export const WAITING: readonly PageState[] = [
     },
     headings: ASKED,
   }),
-  ...FAILURES_TO_CHANGE.map(([what, name, said]) =>
+  ...FAILURES_TO_CHANGE.map(([what, name, said, offers]) =>
     options({
       state: `stay if ${what}, and Options says so`,
       prepare: () => addWaitingPage(BUDGET, NOW),
@@ -81,6 +81,7 @@ export const WAITING: readonly PageState[] = [
         sites: [
           'link "Budget vote moves to autumn"',
           'button "Stop waiting for Budget vote moves to autumn"',
+          ...offers,
         ],
       },
       headings: ASKED,

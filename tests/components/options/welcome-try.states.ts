@@ -60,8 +60,12 @@ export const KEEPING_TEXTS: readonly PageState[] = [
       'checkbox "Keep all texts on this device"',
     ],
     said: [OLDER],
-    offered: [...NOT_CHOSEN, ...ARTICLES, SAMPLE, KEEP_TEXTS],
-    also: { live: ['Not changed: this device has no room left. Free some space and try again.'] },
+    offered: [...NOT_CHOSEN, ...ARTICLES, SAMPLE, KEEP_TEXTS, 'link "Free space in Options"'],
+    also: {
+      live: [
+        'Not changed: this device has no room left. Free some space and try again. Free space in Options',
+      ],
+    },
   }),
 ];
 

@@ -5,6 +5,7 @@ import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { recordTrouble } from '../../../lib/sync/database-trouble.ts';
 import { visit } from '../browser-and-tab.ts';
 import { closeDatabase, databaseOpens, save } from '../database.ts';
+import { TO_STORAGE } from '../library/library-page.ts';
 import { settled } from '../open-page.ts';
 import { receiveIndex } from '../publication.ts';
 import { FERRY_HEADINGS, reading } from '../reading.ts';
@@ -20,7 +21,7 @@ const CLOSED_INDEX =
 const FROM_COPY =
   'Civic Lens shows what it still knows, and tries to open the database again every few seconds.';
 
-const NO_ROOM = 'This device has no room left. Free some space.';
+const NO_ROOM = 'This device has no room left. Free some space. Free space in Options';
 
 const REFUSALS: readonly [string, Error, string][] = [
   [
@@ -95,8 +96,12 @@ export const CLOSED_DATABASE: readonly PageState[] = [
     page: POPUP,
     prepare: () => noRoom(ferryPage()),
     said: [NO_ROOM],
-    offered: ferryInPopup(),
+    offered: ferryInPopup().flatMap((name) => (name === 'button "Save"' ? [TO_STORAGE, name] : [name])),
     headings: FERRY_HEADINGS,
-    also: { marks: { state: 'matched' }, live: [NO_ROOM] },
+    also: {
+      marks: { state: 'matched' },
+      live: [NO_ROOM],
+      links: { 'Free space in Options': 'http://localhost:3000/options.html#storage' },
+    },
   },
 ];

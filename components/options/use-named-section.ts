@@ -1,0 +1,10 @@
+import { useLayoutEffect } from 'preact/hooks';
+
+/** Scrolls to the section that the address names. The browser looks for it before the page is drawn. */
+export function useNamedSection(): void {
+  useLayoutEffect(() => {
+    const section = document.getElementById(location.hash.slice(1));
+    section?.scrollIntoView();
+    section?.focus({ preventScroll: true });
+  }, []);
+}
