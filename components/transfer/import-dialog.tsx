@@ -1,14 +1,15 @@
-import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { endImport, importBlock } from '../../lib/app/library-actions.ts';
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
-import { type Refusal, RefusedFile } from '../../lib/transfer/read-file.ts';
+import { isUnreadable, type Refusal, RefusedFile } from '../../lib/transfer/read-file.ts';
 import { type ImportReport, importFile } from '../../lib/transfer/run-import.ts';
-import { changeFailedText } from '../ui/change-failed.tsx';
+import { ChangeFailedWords } from '../ui/change-failed.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { tryChange } from '../ui/use-change.ts';
-import { Report } from './import-report.tsx';
+import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
+import { AwaitList } from './await-list.tsx';
+import { Report, type StopReason } from './import-report.tsx';
 import './transfer.css';
 
 /** For each reason why a file is refused, the key of the advice to the reader. */
@@ -18,106 +19,195 @@ const REFUSALS = {
   newer: 'importNewer',
   unknown: 'importUnknown',
   'too-large': 'importTooLarge',
+  unreadable: 'importUnreadable',
 } as const satisfies Record<Refusal, TextKey>;
 
+interface RunningImport {
+  /** Name of the file. */
+  readonly name: string;
+  readonly control: AbortController;
+}
+
 type State =
-  | { readonly state: 'asking'; readonly words?: string }
-  /** `share`: the part that has been read, 0–1. */
+  /** `refused`: why the last file was refused. `failure`: why no part of it could be stored. */
   | {
-      readonly state: 'reading';
-      readonly name: string;
-      readonly share: number;
-      readonly control: AbortController;
+      readonly state: 'asking';
+      readonly refused?: Refusal;
+      readonly failure?: ChangeFailure;
+      readonly name?: string;
     }
-  | { readonly state: 'done'; readonly name: string; readonly batch: string; readonly report: ImportReport };
+  /** `share`: the part that has been read, 0–1. */
+  | (RunningImport & { readonly state: 'reading'; readonly share: number })
+  /** The import waits for the list of analyses. `goOn` ends the wait. */
+  | (RunningImport & { readonly state: 'waiting'; readonly goOn: () => void })
+  | {
+      readonly state: 'done';
+      readonly name: string;
+      readonly batch: string;
+      readonly report: ImportReport;
+      /** Why the import stopped before the end of the file. */
+      readonly stopped?: StopReason;
+    };
 
 interface Props {
   readonly isPrivate: boolean;
+  /** A file that the reader has dropped on the page. It is imported, unless another import is running. */
+  readonly dropped?: File | undefined;
   readonly close: () => void;
 }
 
-/** Imports a file that the reader chooses, or drops on the dialog. */
-export function ImportDialog({ isPrivate, close }: Props): JSX.Element {
+/**
+ * Imports a file that the reader chooses, or drops on the dialog. If the reader closes the dialog during an import, the
+ * import ends, and the dialog first shows its report: the analyses that were stored before that stay, and the report
+ * offers to undo them.
+ */
+export function ImportDialog({ isPrivate, dropped, close }: Props): JSX.Element {
   const [state, setState] = useState<State>({ state: 'asking' });
-  const [isOver, setOver] = useState(false);
   const running = useRef<AbortController>(undefined);
-  // Closing the dialog ends the import. The analyses that were stored before that stay. The reader can undo them in
-  // "Recently removed".
+  // If the page removes the dialog, the import ends.
   useEffect(() => () => running.current?.abort(), []);
-  const read = async (file: File): Promise<void> => {
+  const isRunning = state.state === 'reading' || state.state === 'waiting';
+  const choose = (file: File | undefined): void => {
+    if (!file || isPrivate || isRunning) return;
     const control = new AbortController();
     running.current = control;
-    const batch = crypto.randomUUID();
-    const { name } = file;
-    setState({ state: 'reading', name, share: 0, control });
-    const progress = {
-      signal: control.signal,
-      report: (done: number, total: number) =>
-        setState({ state: 'reading', name, share: done / total, control }),
-    };
-    let refusal: Refusal | undefined;
-    const failure = await tryChange('import a file', async () => {
-      try {
-        const report = await importFile(file, batch, { importBlock, endImport }, progress);
-        setState({ state: 'done', name, batch, report });
-      } catch (error) {
-        if (!(error instanceof RefusedFile)) throw error;
-        refusal = error.reason;
-      }
-    });
-    if (refusal) setState({ state: 'asking', words: text(REFUSALS[refusal], name) });
-    else if (failure) setState({ state: 'asking', words: changeFailedText(failure) });
+    start('import a file', async () => setState(await importInto(setState, file, control)));
   };
-  const choose = (files: FileList | null | undefined): void => {
-    const file = files?.[0];
-    if (file && !isPrivate) start('import a file', () => read(file));
-  };
+  useLayoutEffect(() => choose(dropped), [dropped]);
   return (
-    <Dialog title={text(state.state === 'done' ? 'importFinished' : 'importTitle')} close={close}>
+    <Dialog
+      title={text(titleOf(state))}
+      isHeld={isRunning}
+      close={isRunning ? () => state.control.abort() : close}
+    >
       {state.state === 'done' ? (
         <Report {...state} again={() => setState({ state: 'asking' })} />
       ) : (
-        // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is another way to choose one
-        <div
-          class={isOver ? 'transfer drop-zone is-over' : 'transfer drop-zone'}
-          onDragOver={(event) => {
-            event.preventDefault();
-            setOver(true);
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={(event) => {
-            event.preventDefault();
-            setOver(false);
-            choose(event.dataTransfer?.files);
-          }}
-        >
+        <DropZone choose={choose}>
           <p>{text('importText')}</p>
           <p class="muted">{text('importForms')}</p>
-          {isPrivate ? (
-            <p>{text('importPrivate')}</p>
-          ) : state.state === 'reading' ? (
-            <>
-              <p>{text('importReading', state.name)}</p>
-              <progress aria-label={text('importReading', state.name)} value={state.share} />
-              <p class="buttons">
-                <button type="button" class="button" onClick={() => state.control.abort()}>
-                  {text('cancel')}
-                </button>
-              </p>
-            </>
-          ) : (
-            <label class="file-choice">
-              <span>{text('importChoose')}</span>
-              <input
-                type="file"
-                accept=".json,.csv,.html,.htm,.txt"
-                onChange={(event) => choose(event.currentTarget.files)}
-              />
-            </label>
-          )}
-          <p role="status">{state.state === 'asking' ? state.words : ''}</p>
-        </div>
+          {isPrivate ? <p>{text('importPrivate')}</p> : <Choice state={state} choose={choose} />}
+          <p role="status">{state.state === 'asking' && <Refused {...state} />}</p>
+        </DropZone>
       )}
     </Dialog>
   );
+}
+
+function titleOf(state: State): TextKey {
+  if (state.state !== 'done') return 'importTitle';
+  return state.report.end.how === 'whole' ? 'importFinished' : 'importEnded';
+}
+
+/** Imports a file, and shows the states of the import. Returns its last state. */
+async function importInto(
+  show: (state: State) => void,
+  file: File,
+  control: AbortController,
+): Promise<State> {
+  const { name } = file;
+  const { signal } = control;
+  const batch = crypto.randomUUID();
+  let share = 0;
+  const showReading = (): void => show({ state: 'reading', name, share, control });
+  showReading();
+  const progress = {
+    signal,
+    report: (done: number, total: number) => {
+      share = done / total;
+      showReading();
+    },
+    awaitList: async () => {
+      await new Promise<void>((goOn) => {
+        signal.addEventListener('abort', () => goOn());
+        show({ state: 'waiting', name, control, goOn });
+      });
+      showReading();
+    },
+  };
+  let report: ImportReport | undefined;
+  let refused: Refusal | undefined;
+  let isFileGone = false;
+  const failure = await tryChange('import a file', async () => {
+    try {
+      report = await importFile(file, batch, { importBlock, endImport }, progress);
+    } catch (error) {
+      if (!(error instanceof RefusedFile)) throw error;
+      refused = error.reason;
+      return;
+    }
+    if (report.end.how !== 'stopped') return;
+    isFileGone = isUnreadable(report.end.error);
+    if (!isFileGone) throw report.end.error;
+  });
+  if (!report)
+    return { state: 'asking', name, ...(refused ? { refused } : {}), ...(failure ? { failure } : {}) };
+  const stopped = isFileGone ? 'unreadable' : failure;
+  return { state: 'done', name, batch, report, ...(stopped ? { stopped } : {}) };
+}
+
+interface DropZoneProps {
+  readonly choose: (file: File | undefined) => void;
+  readonly children: ComponentChildren;
+}
+
+function DropZone({ choose, children }: DropZoneProps): JSX.Element {
+  const [isOver, setOver] = useState(false);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is another way to choose one
+    <div
+      class={isOver ? 'transfer drop-zone is-over' : 'transfer drop-zone'}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        choose(event.dataTransfer?.files[0]);
+      }}
+    >
+      {children}
+    </div>
+  );
+}
+
+/** The choice of a file, or the progress of the import. */
+function Choice({
+  state,
+  choose,
+}: Pick<DropZoneProps, 'choose'> & { readonly state: Exclude<State, { state: 'done' }> }): JSX.Element {
+  switch (state.state) {
+    case 'asking':
+      return (
+        <label class="file-choice">
+          <span>{text('importChoose')}</span>
+          <input
+            type="file"
+            accept=".json,.csv,.html,.htm,.txt"
+            onChange={(event) => choose(event.currentTarget.files?.[0])}
+          />
+        </label>
+      );
+    case 'waiting':
+      return <AwaitList name={state.name} goOn={state.goOn} cancel={() => state.control.abort()} />;
+    case 'reading':
+      return (
+        <>
+          <p>{text('importReading', state.name)}</p>
+          <progress aria-label={text('importReading', state.name)} value={state.share} />
+          <p class="buttons">
+            <button type="button" class="button" onClick={() => state.control.abort()}>
+              {text('cancel')}
+            </button>
+          </p>
+        </>
+      );
+  }
+}
+
+/** Says why the last file was not imported. */
+function Refused({ name = '', refused, failure }: Extract<State, { state: 'asking' }>): JSX.Element {
+  return <>{refused ? text(REFUSALS[refused], name) : <ChangeFailedWords failure={failure} />}</>;
 }

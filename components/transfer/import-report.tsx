@@ -2,14 +2,22 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { addWaitingPages } from '../../lib/app/actions.ts';
 import { undo } from '../../lib/app/library-actions.ts';
-import { count, number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import {
+  type CountedKey,
+  count,
+  day,
+  number,
+  type TextKey,
+  text,
+} from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import type { Undone } from '../../lib/library/journal.ts';
 import type { Fault } from '../../lib/transfer/library-fields.ts';
 import type { ImportReport } from '../../lib/transfer/run-import.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
+import { StorageLink } from '../ui/storage-link.tsx';
 import { whyNotUndone } from '../ui/undo-result.ts';
-import { useChange } from '../ui/use-change.ts';
+import { type ChangeFailure, useChange } from '../ui/use-change.ts';
 
 /** For each reason why a line could not be read, the key of its text. */
 const FAULTS = {
@@ -25,6 +33,16 @@ const FAULTS = {
   incomplete: 'faultIncomplete',
 } as const satisfies Record<Fault, TextKey>;
 
+/** Why an import stopped: see `ChangeFailure`, or the browser could not read the rest of the file. */
+export type StopReason = ChangeFailure | 'unreadable';
+
+/** For each reason why an import stopped, the keys of the reason and of the advice. */
+const STOPPED = {
+  full: ['stoppedFull', 'stoppedFullNext'],
+  other: ['stoppedOther', 'stoppedOtherNext'],
+  unreadable: ['stoppedUnreadable', 'stoppedUnreadableNext'],
+} as const satisfies Record<StopReason, readonly [reason: TextKey, advice: TextKey]>;
+
 /** Number of unreadable lines that are listed at first. */
 const FIRST_LINES = 20;
 
@@ -34,13 +52,15 @@ interface Props {
   /** Id of the import. The reader can undo the import with it. */
   readonly batch: string;
   readonly report: ImportReport;
+  /** Why the import stopped before the end of the file. */
+  readonly stopped?: StopReason;
   /** Lets the reader choose another file. */
   readonly again: () => void;
 }
 
 /** The result of an import: what was imported, which lines could not be read and why, and the next steps. */
-export function Report({ name, batch, report, again }: Props): JSX.Element {
-  const { added, present, without, unread, unreadCount, isCancelled } = report;
+export function Report({ name, batch, report, stopped, again }: Props): JSX.Element {
+  const { added, present, without, unread, unreadCount } = report;
   const [undone, setUndone] = useState<Undone>();
   const canUndo = undone === undefined || undone.state === 'outdated';
   const [told, setTold] = useState<number>();
@@ -51,24 +71,29 @@ export function Report({ name, batch, report, again }: Props): JSX.Element {
   useLayoutEffect(() => {
     if (!canUndo || told !== undefined) next.current?.focus();
   }, [canUndo, told]);
-  const counts = [
+  const counts: readonly (readonly [key: CountedKey, value: number, ...more: string[]])[] = [
     ['importAdded', added],
     ['importPresent', present],
-    ['importWithout', without.length],
+    withoutCount(report),
     ['importUnread', unreadCount],
-  ] as const;
+  ];
   return (
     <div class="transfer">
       <p role="status">
         {(undone && whyNotUndone(undone)) ??
-          text(undone ? 'importUndone' : isCancelled ? 'importCancelled' : 'importDone', name)}
+          (undone ? text('importUndone', name) : endText(name, report, stopped))}
       </p>
+      {stopped && !undone && (
+        <p>
+          {text(STOPPED[stopped][1])} {stopped === 'full' && <StorageLink />}
+        </p>
+      )}
       <ul class="import-counts">
         {counts.map(
-          ([key, value]) =>
+          ([key, value, ...more]) =>
             (value > 0 || key === 'importAdded') && (
               <li key={key}>
-                <strong>{number(value)}</strong> {count(key, value)}
+                <strong>{number(value)}</strong> {count(key, value, ...more)}
               </li>
             ),
         )}
@@ -91,7 +116,7 @@ export function Report({ name, batch, report, again }: Props): JSX.Element {
         </p>
       )}
       <p class="buttons">
-        {canUndo && added + present > 0 && (
+        {canUndo && report.isUndoable && (
           <button
             type="button"
             class="button"
@@ -123,4 +148,33 @@ export function Report({ name, batch, report, again }: Props): JSX.Element {
       <ChangeFailed failure={failure} />
     </div>
   );
+}
+
+/** Returns the sentence that says how the import ended. */
+function endText(name: string, report: ImportReport, stopped: StopReason | undefined): string {
+  const { end, added, present, isUndoable } = report;
+  if (end.how === 'whole') return text('importDone', name);
+  if (!stopped) return text(isUndoable ? 'importCancelled' : 'importCancelledNone', name);
+  return count('importStopped', added + present, text(STOPPED[stopped][0]), name);
+}
+
+/**
+ * Returns the text and the number for the addresses without an analysis. Only a complete list shows that they have
+ * none.
+ */
+function withoutCount({
+  without,
+  list,
+}: ImportReport): readonly [key: CountedKey, value: number, ...more: string[]] {
+  const { length } = without;
+  switch (list.state) {
+    case 'complete':
+      return ['importWithout', length];
+    case 'absent':
+      return ['importWithoutAbsent', length];
+    case 'partial':
+      return list.backTo === undefined
+        ? ['importWithoutPartial', length]
+        : ['importWithoutBackTo', length, day(list.backTo)];
+  }
 }

@@ -8,13 +8,15 @@ interface Props {
   readonly title: string;
   /** Called when the reader closes the dialog, with the button or with Escape. */
   readonly close: () => void;
+  /** Set while the dialog stays open when the reader closes it. `close` is called then too. */
+  readonly isHeld?: boolean;
   /** Called once the dialog is open. It can move the focus, which opening moves to the first control. */
   readonly onOpened?: () => void;
   readonly children: ComponentChildren;
 }
 
 /** A modal dialog. While it is open, the browser keeps the focus in it, and returns the focus afterwards. */
-export function Dialog({ title, close, onOpened, children }: Props): JSX.Element {
+export function Dialog({ title, close, isHeld = false, onOpened, children }: Props): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -28,9 +30,20 @@ export function Dialog({ title, close, onOpened, children }: Props): JSX.Element
       ref={dialog}
       class="dialog"
       aria-labelledby={titleId}
-      onClose={close}
       onKeyDown={(event) => {
         if (event.key === 'Escape') event.stopPropagation();
+      }}
+      onCancel={(event) => {
+        // The field for a file fires this event, too. A held dialog closes itself with `close`.
+        if (!isHeld || event.target !== event.currentTarget) return;
+        event.preventDefault();
+        close();
+      }}
+      onClose={() => {
+        // Browsers need not let a page prevent that Escape closes a dialog
+        // (https://html.spec.whatwg.org/multipage/interaction.html#close-watcher-request-close).
+        if (isHeld) dialog.current?.showModal();
+        close();
       }}
     >
       <div class="dialog-head">

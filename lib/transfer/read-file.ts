@@ -31,9 +31,10 @@ export interface FilePart {
 
 /**
  * The reason why no part of a file can be imported. `archive`: the reader must unpack it first. `newer`: a newer
- * release wrote it. `unknown`: its form is not known. `too-large`: it is larger than any export.
+ * release wrote it. `unknown`: its form is not known. `too-large`: it is larger than any export. `unreadable`: the
+ * browser could not read it.
  */
-export type Refusal = 'empty' | 'archive' | 'newer' | 'unknown' | 'too-large';
+export type Refusal = 'empty' | 'archive' | 'newer' | 'unknown' | 'too-large' | 'unreadable';
 
 /** A file was refused as a whole. */
 export class RefusedFile extends Error {
@@ -44,4 +45,13 @@ export class RefusedFile extends Error {
     super(`The file was refused: ${reason}.`);
     this.reason = reason;
   }
+}
+
+/**
+ * Whether an error says that the browser could not read a file. The file was moved, deleted or changed since the reader
+ * chose it, or is on a disk that is gone
+ * (https://developer.mozilla.org/docs/Web/API/FileReader/error).
+ */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof DOMException && ['NotReadableError', 'NotFoundError'].includes(error.name);
 }

@@ -1,3 +1,4 @@
+import { inTurn } from '../browser/listener-errors.ts';
 import type { PageToRemember } from '../db/remembered-page-records.ts';
 import type { Progress } from './exported-records.ts';
 import {
@@ -8,20 +9,33 @@ import {
   isFilled,
   NO_RECORDS,
 } from './import-batch.ts';
+import { type KnownList, knownList, lessKnown } from './known-list.ts';
 import { type FindOwn, type MatchedAddresses, matchAddresses, ownAnalyses } from './match-addresses.ts';
 import { readerOf } from './open-file.ts';
-import type { SavedAddress, UnreadLine } from './read-file.ts';
+import { isUnreadable, RefusedFile, type SavedAddress, type UnreadLine } from './read-file.ts';
+
+/**
+ * How an import ended. `whole`: it read the whole file. `cancelled`: the reader cancelled it. `stopped`: the file could
+ * not be read any further, or a block could not be stored; `error` is the reason. The blocks that were stored before
+ * that stay, and can be undone.
+ */
+export type ImportEnd =
+  | { readonly how: 'whole' | 'cancelled' }
+  | { readonly how: 'stopped'; readonly error: unknown };
 
 /** The result of an import, for the reader. */
 export interface ImportReport extends Pick<ImportCounts, 'added' | 'present'> {
-  /** Addresses without an analysis, without duplicates. */
+  readonly end: ImportEnd;
+  /** Whether records were stored, so that `undo` can undo the import. Settings are not undone. */
+  readonly isUndoable: boolean;
+  /** Addresses without an analysis in the list, without duplicates. */
   readonly without: readonly PageToRemember[];
+  /** How much of the list was known when they were looked up. */
+  readonly list: KnownList;
   /** The first lines that could not be read. */
   readonly unread: readonly UnreadLine[];
   /** Number of lines that could not be read. */
   readonly unreadCount: number;
-  /** Whether the reader cancelled the import. The blocks that were stored before that stay, and can be undone. */
-  readonly isCancelled: boolean;
 }
 
 /**
@@ -37,51 +51,90 @@ const LOOKED_UP_AT_ONCE = 100;
 /** Largest number of unreadable lines in a report. */
 const MAX_UNREAD = 1000;
 
+/** Progress of an import, and how it waits for the list of analyses. */
+export interface ImportProgress extends Progress {
+  /** Called before the first address is looked up, if the list has not arrived. The import waits for the promise. */
+  readonly awaitList?: () => Promise<unknown>;
+}
+
 /**
  * Imports a file: reads it part by part, looks up its addresses, and sends each block to the background, which stores
  * it.
  *
  * @param id a random id; `undo` with it undoes the import
  * @throws {RefusedFile} if no part of the file can be read
+ * @throws the reason why the import stopped, if no block was stored before that
  */
 export async function importFile(
   file: File,
   id: string,
   { importBlock, endImport }: ImportActions,
-  { signal, report }: Progress = {},
+  { signal, report, awaitList }: ImportProgress = {},
   now = Date.now(),
 ): Promise<ImportReport> {
-  const read = await readerOf(file);
+  const read = await readerOf(file).catch(refuseIfUnreadable);
   const own = await ownAnalyses();
   const without = new Map<string, PageToRemember>();
   const unread: UnreadLine[] = [];
-  let [added, present, unreadCount, number] = [0, 0, 0, 0];
-  const store = async (block: ImportBlock): Promise<void> => {
+  let list: KnownList | undefined;
+  let [added, present, unreadCount, blocks] = [0, 0, 0, 0];
+  let isUndoable = false;
+  const store = async (block: ImportBlock): Promise<boolean> => {
     signal?.throwIfAborted();
-    if (!isFilled(block)) return;
-    const counts = await importBlock(block, { id, about: file.name, at: now, block: number++ });
+    if (!isFilled(block)) return false;
+    const counts = await importBlock(block, { id, about: file.name, at: now, block: blocks });
+    blocks++;
     added += counts.added;
     present += counts.present;
+    return true;
   };
-  let isCancelled = false;
-  try {
+  const storeRecords = async (block: ImportBlock): Promise<void> => {
+    if (await store(block)) isUndoable = true;
+  };
+  const lookUp = async (addresses: readonly SavedAddress[]): Promise<void> => {
+    if (!list && (await knownList()).state === 'absent') await awaitList?.();
+    const known = await knownList();
+    list = list ? lessKnown(list, known) : known;
+    const matched = await matchInSlices(addresses, own, signal);
+    for (const page of matched.without) without.set(page.keys[0]?.key ?? page.address, page);
+    for (let at = 0; at < matched.found.length; at += FOUND_IN_BLOCK)
+      await storeRecords({ ...NO_RECORDS, found: matched.found.slice(at, at + FOUND_IN_BLOCK) });
+  };
+  const readParts = async (): Promise<void> => {
     for await (const part of read(file, signal, (bytes) => report?.(bytes, file.size))) {
       unreadCount += part.unread.length;
       unread.push(...part.unread.slice(0, MAX_UNREAD - unread.length));
-      await store({ ...part.block, found: [] });
-      if (part.addresses.length === 0) continue;
-      const matched = await matchInSlices(part.addresses, own, signal);
-      for (const page of matched.without) without.set(page.keys[0]?.key ?? page.address, page);
-      for (let at = 0; at < matched.found.length; at += FOUND_IN_BLOCK)
-        await store({ ...NO_RECORDS, found: matched.found.slice(at, at + FOUND_IN_BLOCK) });
+      // Settings are outside of the database. With a block of their own, each block either is stored or is not.
+      const { lensHues, settings, ...records } = part.block;
+      await storeRecords({ ...records, found: [] });
+      await store({ ...NO_RECORDS, ...(lensHues ? { lensHues } : {}), ...(settings ? { settings } : {}) });
+      if (part.addresses.length > 0) await lookUp(part.addresses);
     }
+  };
+  let end: ImportEnd = { how: 'whole' };
+  try {
+    await readParts();
   } catch (error) {
-    if (!signal?.aborted) throw error;
-    isCancelled = true;
-  } finally {
-    await endImport();
+    end = signal?.aborted ? { how: 'cancelled' } : { how: 'stopped', error };
   }
-  return { added, present, without: [...without.values()], unread, unreadCount, isCancelled };
+  // If this step fails, the blocks are stored nevertheless. The background does the same at its next start and sync.
+  await inTurn({ 'end an import': endImport });
+  if (end.how === 'stopped' && blocks === 0) return refuseIfUnreadable(end.error);
+  return {
+    end,
+    isUndoable,
+    added,
+    present,
+    without: [...without.values()],
+    list: list ?? { state: 'complete' },
+    unread,
+    unreadCount,
+  };
+}
+
+/** Throws an error again, but as a refusal of the file if the browser could not read it. */
+function refuseIfUnreadable(error: unknown): never {
+  throw isUnreadable(error) ? new RefusedFile('unreadable') : error;
 }
 
 /** Looks up addresses, and lets the page react to input before each slice. */

@@ -57,9 +57,13 @@ const LIVE = new Set(['alert', 'log', 'status', 'timer']);
 const MARKS = ['state', 'index', 'cards'];
 const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, select';
 
-/** Reads the current document. Computes properties that few tests use only on demand. */
-export function readPage(page: Document): Shown {
-  const visible = visibleElements(page.body);
+/**
+ * Reads the current document, or a part of it. Computes properties that few tests use only on demand.
+ *
+ * @param part the element to read
+ */
+export function readPage(page: Document, part: HTMLElement = page.body): Shown {
+  const visible = visibleElements(part);
   const withRole = (role: string): HTMLElement[] => visible.filter((element) => roleOf(element) === role);
   const controls = visible.filter((element) => CONTROLS.has(roleOf(element)) || element.matches(FIELDS));
   const byName = (
@@ -74,7 +78,7 @@ export function readPage(page: Document): Shown {
     );
   return {
     title: page.title,
-    said: textOf(page.body),
+    said: textOf(part),
     offered: controls.map((element) => [described(element), ...statesOf(element)].join(' ')),
     headings: withRole('heading').map(nameOf),
     get articles() {

@@ -12,6 +12,8 @@ export interface PageState {
   readonly state: string;
   /** The page's address below the extension. */
   readonly page: string;
+  /** Set if the row describes only the open dialog. The page behind it is then left out. */
+  readonly isDialog?: true;
   /** Sets up the state before the page opens. */
   readonly prepare?: () => unknown;
   /**
@@ -53,8 +55,8 @@ function expectedOf({ said, offered, headings, also }: PageState): object {
 }
 
 /** Returns the properties of the page that the row describes. */
-function shownOf({ said, also = {} }: PageState, sentences: readonly string[]): object {
-  const shown = readPage(document);
+function shownOf({ said, also = {}, isDialog }: PageState, sentences: readonly string[]): object {
+  const shown = readPage(document, isDialog ? openDialog() : document.body);
   const named = (entries: object | undefined, all: Readonly<Record<string, string>>): object =>
     Object.fromEntries(Object.keys(entries ?? {}).map((name) => [name, all[name]]));
   const more = Object.keys(also).map((key) => {
@@ -70,6 +72,12 @@ function shownOf({ said, also = {} }: PageState, sentences: readonly string[]): 
     headings: shown.headings,
     ...Object.fromEntries(more),
   };
+}
+
+function openDialog(): HTMLElement {
+  const dialog = document.querySelector('dialog');
+  if (!dialog?.open) throw new Error('No dialog is open.');
+  return dialog;
 }
 
 /** Returns the visible sentences of a table. Leaves out an unlisted sentence that is part of a listed one. */

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { browser } from '../../../lib/browser/browser.ts';
+import { db } from '../../../lib/db/database.ts';
+import { undo } from '../../../lib/library/journal.ts';
+import type { ImportActions } from '../../../lib/transfer/import-batch.ts';
 import { importBlock } from '../../../lib/transfer/import-block.ts';
 import { importFile } from '../../../lib/transfer/run-import.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { emptyDevice, exported, type Library, library, store } from './generated-library.ts';
 
 /**
- * Tests that each import calls `endImport` once at its end. The background then fetches missing texts, and updates
+ * Tests how imports end. Each calls `endImport` once at its end: the background then fetches missing texts, and updates
  * badges and notifications.
  */
 
@@ -22,7 +26,17 @@ const endImport = async (): Promise<void> => {
 beforeEach(() => {
   resetBrowser('*://*/*');
   ends = 0;
+  return () => vi.restoreAllMocks();
 });
+
+/** Returns an `importBlock` that stores some blocks, and then fails. */
+function fullAfter(blocks: number, error: Error): ImportActions['importBlock'] {
+  let left = blocks;
+  return async (...args) => {
+    if (left-- === 0) throw error;
+    return importBlock(...args);
+  };
+}
 
 /** Returns an exported library as a file, and empties the device. */
 async function exportedFile(): Promise<File> {
@@ -38,11 +52,41 @@ describe('an import', () => {
     expect([added, ends]).toEqual([5, 1]);
   });
 
-  it('also ends if a block cannot be stored', async () => {
+  it('also ends if its first block cannot be stored, and then fails as a whole', async () => {
     const full = new Error('The disk is full.');
     const actions = { importBlock: () => Promise.reject(full), endImport };
     await expect(importFile(await exportedFile(), 'one', actions)).rejects.toBe(full);
     expect(ends).toBe(1);
+  });
+
+  it('that stops after a stored block says why, and counts what was stored', async () => {
+    const full = new Error('The disk is full.');
+    const actions = { importBlock: fullAfter(1, full), endImport };
+    const { end, added, present, isUndoable } = await importFile(await exportedFile(), 'one', actions);
+    expect([end, added, present, isUndoable, ends]).toEqual([{ how: 'stopped', error: full }, 5, 0, true, 1]);
+    expect(await db.saved.count()).toBe(5);
+    expect(await undo('one')).toBe(true);
+    expect(await db.saved.count()).toBe(0);
+  });
+
+  it('that stops at the settings of the file counts the records before them', async () => {
+    await store({ ...OWN, saved: [], removed: [], texts: [], earlierTexts: [] });
+    const file = new File([await exported()], 'library.json');
+    await emptyDevice();
+    const full = new Error('The disk is full.');
+    vi.spyOn(browser.storage.local, 'set').mockRejectedValue(full);
+    const { end, isUndoable } = await importFile(file, 'one', { importBlock, endImport });
+    expect([end, isUndoable]).toEqual([{ how: 'stopped', error: full }, true]);
+  });
+
+  it('whose end fails still gives its report', async () => {
+    const error = vi.spyOn(console, 'error').mockReturnValue();
+    const failing = (): Promise<never> => Promise.reject(new Error('no background'));
+    const { end, added } = await importFile(await exportedFile(), 'one', { importBlock, endImport: failing });
+    expect([end, added]).toEqual([{ how: 'whole' }, 5]);
+    expect(error.mock.calls.map(([words]) => words)).toEqual([
+      'Civic Lens, end an import: unexpected error.',
+    ]);
   });
 
   it('also ends if the reader cancels it', async () => {
@@ -54,6 +98,6 @@ describe('an import', () => {
       { importBlock, endImport },
       { signal: control.signal },
     );
-    expect([report.isCancelled, ends]).toEqual([true, 1]);
+    expect([report.end, report.isUndoable, ends]).toEqual([{ how: 'cancelled' }, false, 1]);
   });
 });

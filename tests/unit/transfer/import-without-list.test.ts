@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import type { IndexState } from '../../../lib/db/index-records.ts';
+import { indexState } from '../../../lib/db/index-state.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { importBlock } from '../../../lib/transfer/import-block.ts';
+import { lessKnown } from '../../../lib/transfer/known-list.ts';
+import { type ImportProgress, type ImportReport, importFile } from '../../../lib/transfer/run-import.ts';
+import { loseDatabase } from '../db/lost-database.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { card, PUBLICATION, serve } from '../sync/served-index.ts';
+
+/** Tests imports of addresses while the list of analyses has not arrived, or is incomplete. */
+
+const NOW = Date.UTC(2026, 6, 5);
+const FERRY = 'https://outlet.example/2026/07/01/ferry-talks-stall-again';
+const TRAM = 'https://outlet.example/2026/07/01/tram-line-opens-in-spring';
+
+beforeEach(async () => {
+  resetBrowser('*://*/*');
+  await loseDatabase();
+});
+
+async function receiveList(): Promise<void> {
+  const { get } = serve([{ month: '2026-07', cards: [card('ferry', { sources: [FERRY] }), card('ports')] }]);
+  await syncCompanionIndex(PUBLICATION, NOW, get);
+}
+
+/** Marks the list as incomplete. */
+async function listIsPartial(backTo?: string): Promise<void> {
+  const index = (await indexState()) as IndexState;
+  await db.state.put({
+    ...index,
+    incomplete: true,
+    ...(backTo ? { knownBackTo: backTo } : {}),
+  } as IndexState);
+}
+
+/** Imports a file of Pocket with one address that the list has, and one that it lacks. */
+function importPocket(progress: ImportProgress = {}): Promise<ImportReport> {
+  const rows = [
+    'title,url,time_added,tags,status',
+    `Ferry,${FERRY},1700000000,water,unread`,
+    `Tram,${TRAM},1700000000,rails|city,archive`,
+  ];
+  const actions = { importBlock, endImport: async () => {} };
+  return importFile(new File([rows.join('\n')], 'pocket.csv'), 'one', actions, progress, NOW);
+}
+
+const without = ({ without: pages }: ImportReport): string[] => pages.map(({ address }) => address);
+
+describe('an import of addresses', () => {
+  it('before the list has arrived waits for it, then finds the analyses', async () => {
+    let waits = 0;
+    const report = await importPocket({
+      awaitList: async () => {
+        waits++;
+        await receiveList();
+      },
+    });
+    expect([waits, report.added, report.list]).toEqual([1, 1, { state: 'complete' }]);
+    expect(without(report)).toEqual([TRAM]);
+    expect(await db.saved.get('ferry')).toMatchObject({ labels: ['water'], savedAt: 1_700_000_000_000 });
+  });
+
+  it('without the list, if the reader does not wait, says that there was none', async () => {
+    const report = await importPocket({ awaitList: async () => {} });
+    expect([report.added, report.list]).toEqual([0, { state: 'absent' }]);
+    expect(without(report)).toEqual([FERRY, TRAM]);
+  });
+
+  it.each([
+    ['complete', undefined, { state: 'complete' }],
+    ['incomplete', '', { state: 'partial' }],
+    ['complete back to a day', '2026-07-01', { state: 'partial', backTo: '2026-07-01' }],
+  ])('with a list that is %s does not wait, and says so', async (_, backTo, list) => {
+    await receiveList();
+    if (backTo !== undefined) await listIsPartial(backTo);
+    const report = await importPocket({ awaitList: () => Promise.reject(new Error('It waited.')) });
+    expect([report.end, report.added, report.list]).toEqual([{ how: 'whole' }, 1, list]);
+  });
+
+  it('that the reader cancels while it waits ends as cancelled', async () => {
+    const control = new AbortController();
+    const report = await importPocket({ signal: control.signal, awaitList: async () => control.abort() });
+    expect([report.end, report.added]).toEqual([{ how: 'cancelled' }, 0]);
+  });
+
+  it('does not wait for the list if the file has no addresses', async () => {
+    const file = new File(
+      ['{"format":"civic-lens-library","version":1,"saved":[],"labels":[{"name":"a"}]}'],
+      'a',
+    );
+    const progress = { awaitList: () => Promise.reject(new Error('It waited.')) };
+    const actions = { importBlock, endImport: async () => {} };
+    expect((await importFile(file, 'one', actions, progress, NOW)).end).toEqual({ how: 'whole' });
+  });
+});
+
+it('of two lists, less is known of the one with the larger gap', () => {
+  const ordered = [
+    { state: 'complete' },
+    { state: 'partial', backTo: '2026-06-01' },
+    { state: 'partial', backTo: '2026-07-01' },
+    { state: 'partial' },
+    { state: 'absent' },
+  ] as const;
+  for (const [n, more] of ordered.entries())
+    for (const less of ordered.slice(n)) {
+      expect(lessKnown(more, less)).toEqual(less);
+      expect(lessKnown(less, more)).toEqual(less);
+    }
+});
