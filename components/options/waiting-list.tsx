@@ -19,7 +19,7 @@ export function WaitingList(): JSX.Element {
   );
 }
 
-function rowOf({ id, address, headlines, askedAt }: WaitingPage): RememberedRow {
+function rowOf({ id, address, headlines, askedAt, imported }: WaitingPage): RememberedRow {
   const [headline = address] = headlines;
   return {
     id,
@@ -28,7 +28,9 @@ function rowOf({ id, address, headlines, askedAt }: WaitingPage): RememberedRow 
         <a href={address} class="remembered-headline" dir="auto">
           {headline}
         </a>
-        <p class="muted">{text('waitingAsked', day(askedAt, 'medium'))}</p>
+        <p class="muted">
+          {text('waitingAsked', day(askedAt, 'medium'))} {imported && text('waitingImported', imported.file)}
+        </p>
       </>
     ),
     button: text('waitingStop'),

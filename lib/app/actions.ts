@@ -1,5 +1,10 @@
 import type { NewAnalysis } from '../db/records.ts';
-import type { PageToRemember, StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
+import type {
+  PageToRemember,
+  PageToWaitFor,
+  StoryAnswer,
+  WaitingPage,
+} from '../db/remembered-page-records.ts';
 import type { Followable } from '../follow/followable.ts';
 import type { Unfollowed } from '../follow/followed.ts';
 import type { Card } from '../index/card.ts';
@@ -53,8 +58,11 @@ export function addWaitingPage(page: PageToRemember): Promise<WaitingPage> {
   return askToChange('addWaitingPage', [page]);
 }
 
-/** Remembers many pages as `addWaitingPage` does. Returns how many of them were not waiting yet. */
-export function addWaitingPages(pages: readonly PageToRemember[]): Promise<number> {
+/**
+ * Remembers many pages as `addWaitingPage` does. If an imported file contained a page, its analysis is also saved when
+ * it arrives. Returns how many of the pages were not waiting yet.
+ */
+export function addWaitingPages(pages: readonly PageToWaitFor[]): Promise<number> {
   return askToChange('addWaitingPages', [pages]);
 }
 

@@ -43,6 +43,7 @@ import { detectInOpenTabs, reconcileDetection } from '../tab/page-scripts.ts';
 import { refreshBadges } from '../tab/refresh-badges.ts';
 import { forgetOldAnswers } from '../tab/story-answers.ts';
 import { makeBackup } from '../transfer/backups.ts';
+import { saveArrived } from '../transfer/save-arrived.ts';
 
 /**
  * Sets how listeners handle an expected failure of the database, such as a full disk or a newer version. They record
@@ -170,6 +171,7 @@ export async function syncAndDetect(): Promise<void> {
     },
     'give new lenses a hue': giveLensesHues,
     'mark arrived analyses as new': () => markArrivedAsNew(),
+    'save arrived analyses of imported files': () => saveArrived(),
     'announce new analyses': announceNew,
     // Do the rest even if nothing changed: the background may have been killed after an earlier change.
     'detect withdrawals': () => detectWithdrawals(),
@@ -235,6 +237,7 @@ async function detectOnHosts(hosts: ReadonlySet<string>): Promise<void> {
     'give new lenses a hue': giveLensesHues,
     'check open tabs': () => detectInOpenTabs({ hosts, hasNewHost }),
     'mark arrived analyses as new': () => markArrivedAsNew(),
+    'save arrived analyses of imported files': () => saveArrived(),
     'announce new analyses': announceNew,
     'take the cards of newer texts': alignCardsWithTexts,
     'mark replaced texts': markReplacedTexts,
@@ -261,6 +264,7 @@ export async function onModeChanged(): Promise<void> {
 /** Runs when the reader has changed what is saved, followed, new or answered. */
 export async function onLibraryChanged(): Promise<void> {
   await inTurn({
+    'save arrived analyses of imported files': () => saveArrived(),
     'apply answers to tabs': applyAnswersToTabs,
     'refresh badges': refreshBadges,
     // Copy after refreshing the badges. If the background is killed before the copy, its next start repeats both steps.

@@ -1,7 +1,7 @@
 import { start } from '../browser/listener-errors.ts';
 import { isStorageFull } from '../db/failures.ts';
 import type { Highlight, TextPlace } from '../db/records.ts';
-import type { PageToRemember, StoryAnswer } from '../db/remembered-page-records.ts';
+import type { PageToRemember, PageToWaitFor, StoryAnswer } from '../db/remembered-page-records.ts';
 import { hasUncopied } from '../db/second-copy-queue.ts';
 import { canWrite } from '../db/write-probe.ts';
 import { follow, followAgain, unfollow } from '../follow/followed.ts';
@@ -88,7 +88,7 @@ const changes = {
   markSeen: markSeenAndUpdateNotification,
   markUnseen,
   addWaitingPage: (page: PageToRemember) => addWaitingPage(page),
-  addWaitingPages: (pages: readonly PageToRemember[]) => addWaitingPages(pages),
+  addWaitingPages: (pages: readonly PageToWaitFor[]) => addWaitingPages(pages),
   removeWaitingPage,
   restoreWaitingPage: (page: Parameters<typeof restoreWaitingPage>[0]) => restoreWaitingPage(page),
   answerStory: (page: PageToRemember, analysis: string, same: boolean) =>

@@ -12,13 +12,30 @@ export interface PageToRemember {
   readonly headlines: readonly string[];
 }
 
+/** What another program had stored about a page that the reader had saved there. */
+export interface SavedElsewhere {
+  /** When the other program saved the page (ms since the epoch); absent if unknown. */
+  readonly savedAt?: number;
+  readonly state?: 'read' | 'archived';
+  readonly labels: readonly string[];
+  readonly note?: string;
+}
+
 /** A page without an analysis. The reader asked to be notified when the publication analyses it. */
 export interface WaitingPage extends PageToRemember {
   /** Random: a deleted record leaves its id in the second copy for some time, and the id must not reveal the page. */
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly askedAt: number;
+  /**
+   * What an imported file says about the page, and the name of the file. When the analysis arrives, it is saved with
+   * these labels, note and time. Absent if the page does not come from a file.
+   */
+  readonly imported?: SavedElsewhere & { readonly file: string };
 }
+
+/** A waiting page before it is stored. */
+export type PageToWaitFor = Omit<WaitingPage, 'id' | 'askedAt'>;
 
 /** The reader's answer to the question whether a page and an analysis tell the same story. */
 export interface StoryAnswer {

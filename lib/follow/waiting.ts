@@ -1,13 +1,15 @@
+import { isOneOrigin } from '../address/www-twin.ts';
+import { PUBLICATION } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import type { IndexChange } from '../db/index-commit.ts';
 import { lookup } from '../db/index-queries.ts';
-import type { PageToRemember, WaitingPage } from '../db/remembered-page-records.ts';
+import type { PageToRemember, PageToWaitFor, WaitingPage } from '../db/remembered-page-records.ts';
 import { answersOf, isExpired } from '../db/remembered-pages.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { cardsAt } from '../db/segments.ts';
 import type { Card } from '../index/card.ts';
-import { isSure, type Lookup, matchesByKey } from '../index/match.ts';
+import { analysisAt, isSure, type Lookup, matchesByKey } from '../index/match.ts';
 import { candidatePositions } from '../index/segment.ts';
 import { followKeys } from './followable.ts';
 
@@ -23,7 +25,11 @@ export async function addWaitingPage(page: PageToRemember, now = Date.now()): Pr
   const { address, keys, headlines } = page;
   const entry = await write([db.waiting, db.uncopied], async () => {
     const known = findIn(await db.waiting.toArray(), page);
-    const asked = { id: known?.id ?? crypto.randomUUID(), address, keys, headlines, askedAt: now };
+    const imported = known?.imported;
+    const asked: WaitingPage = {
+      ...{ id: known?.id ?? crypto.randomUUID(), address, keys, headlines, askedAt: now },
+      ...(imported ? { imported } : {}),
+    };
     await db.waiting.put(asked);
     await markUncopied('waiting', asked.id);
     return asked;
@@ -33,19 +39,35 @@ export async function addWaitingPage(page: PageToRemember, now = Date.now()): Pr
   return entry;
 }
 
-/** Remembers many pages as `addWaitingPage` does. Returns how many of them were not waiting yet. */
-export async function addWaitingPages(pages: readonly PageToRemember[], now = Date.now()): Promise<number> {
+/**
+ * Remembers many pages, with what an imported file says about them. A page that is waiting already is not changed,
+ * except that it gets what the file says if it comes from no file.
+ *
+ * @returns how many pages were not waiting yet
+ */
+export async function addWaitingPages(pages: readonly PageToWaitFor[], now = Date.now()): Promise<number> {
   const added = await write([db.waiting, db.uncopied], async () => {
-    const known = new Set((await db.waiting.toArray()).flatMap(({ keys }) => keys.map(({ key }) => key)));
-    const entries: WaitingPage[] = [];
-    for (const { address, keys, headlines } of pages) {
-      if (keys.some(({ key }) => known.has(key))) continue;
-      for (const { key } of keys) known.add(key);
-      entries.push({ id: crypto.randomUUID(), address, keys, headlines, askedAt: now });
+    const known = new Map<string, WaitingPage>();
+    const learn = (page: WaitingPage): void => {
+      for (const { key } of page.keys) known.set(key, page);
+    };
+    for (const page of await db.waiting.toArray()) learn(page);
+    const changed = new Map<string, WaitingPage>();
+    let number = 0;
+    for (const { address, keys, headlines, imported } of pages) {
+      const own = keys.flatMap(({ key }) => known.get(key) ?? [])[0];
+      if (own?.imported || (own && !imported)) continue;
+      const entry: WaitingPage = {
+        ...(own ?? { id: crypto.randomUUID(), address, keys, headlines, askedAt: now }),
+        ...(imported ? { imported } : {}),
+      };
+      if (!own) number++;
+      learn(entry);
+      changed.set(entry.id, entry);
     }
-    await db.waiting.bulkPut(entries);
-    for (const { id } of entries) await markUncopied('waiting', id);
-    return entries.length;
+    await db.waiting.bulkPut([...changed.values()]);
+    for (const id of changed.keys()) await markUncopied('waiting', id);
+    return number;
   });
   await markArrivedAsNew(now);
   return added;
@@ -96,12 +118,23 @@ function findIn(
 /**
  * Makes the analyses that have arrived for waiting pages new for the reader, and deletes these pages. Each index commit
  * does the same in its transaction. So this only finds pages that were added during or after that commit, or that were
- * restored from the second copy.
+ * restored from the second copy. Pages of imported files are left to `saveArrived` in `lib/transfer/`, which also saves
+ * their analyses.
  */
 export async function markArrivedAsNew(now = Date.now()): Promise<void> {
-  const arrived = await arrivedFor(await waiting(now), lookup);
+  const arrived = await arrivedFor(notImported(await waiting(now)), lookup);
   if (arrived.length === 0) return;
   await write(TABLES_OF_WAITING, () => markAsNewInTransaction(arrived, now));
+}
+
+/** Returns the waiting pages of imported files for which the index has an analysis. */
+export async function arrivedImported(now: number): Promise<Arrived[]> {
+  const pages = (await waiting(now)).filter(({ imported }) => imported);
+  return pages.length === 0 ? [] : arrivedFor(pages, lookup);
+}
+
+function notImported(pages: readonly WaitingPage[]): WaitingPage[] {
+  return pages.filter(({ imported }) => !imported);
 }
 
 /** The tables that `markAsNewInTransaction` reads or writes. */
@@ -110,13 +143,18 @@ export const TABLES_OF_WAITING = [db.waiting, db.newAnalyses, db.uncopied];
 /** A waiting page with the analyses that have arrived for it. */
 export interface Arrived {
   readonly page: WaitingPage;
-  /** Empty if the reader has already found the analysis, and answered that it tells the same story. */
+  /** The analyses that are new for the reader. */
   readonly cards: readonly Card[];
+  /** The analyses that the reader has already found, and answered that they tell the same story. */
+  readonly answered: readonly Card[];
 }
 
-/** Returns the waiting pages for which the next index, which is about to be committed, has an analysis. */
+/**
+ * Returns the waiting pages for which the next index, which is about to be committed, has an analysis, except the pages
+ * of imported files.
+ */
 export async function arrivedIn(change: IndexChange): Promise<Arrived[]> {
-  const pages = await waiting(change.now);
+  const pages = notImported(await waiting(change.now));
   return pages.length === 0 ? [] : arrivedFor(pages, lookupIn(change));
 }
 
@@ -138,14 +176,18 @@ function lookupIn({ directories, superseded }: IndexChange): Lookup {
 async function arrivedFor(pages: readonly WaitingPage[], find: Lookup): Promise<Arrived[]> {
   const arrived: Arrived[] = [];
   for (const page of pages) {
-    const matches = await matchesByKey({ ...page, isInPageNavigation: false }, find);
+    // An imported address may be that of the analysis itself.
+    const own = isOneOrigin(page.address, PUBLICATION) ? await analysisAt(page.address, find) : undefined;
+    if (own) arrived.push({ page, cards: [own], answered: [] });
+    const matches = own ? [] : await matchesByKey({ ...page, isInPageNavigation: false }, find);
     if (matches.length === 0) continue;
     const answers = new Map(
       (await answersOf(page.keys[0]?.key)).map(({ analysis, same }) => [analysis, same]),
     );
-    if (matches.some(({ card }) => answers.get(card.id))) arrived.push({ page, cards: [] });
+    const answered = matches.filter(({ card }) => answers.get(card.id)).map(({ card }) => card);
     const sure = matches.filter((match) => isSure(match) && !answers.has(match.card.id));
-    if (sure.length > 0) arrived.push({ page, cards: sure.map(({ card }) => card) });
+    if (answered.length + sure.length > 0)
+      arrived.push({ page, cards: sure.map(({ card }) => card), answered });
   }
   return arrived;
 }

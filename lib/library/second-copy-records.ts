@@ -41,6 +41,7 @@ export const WAITING_FIELDS = [
   'keys',
   'headlines',
   'askedAt',
+  'imported',
 ] as const satisfies readonly (keyof WaitingPage)[];
 
 /** Every field of a story answer. All are copied. */

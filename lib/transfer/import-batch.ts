@@ -1,18 +1,13 @@
 import type { LensHues } from '../browser/lens-hues.ts';
 import type { Correction } from '../db/correction-records.ts';
 import type { Followed, Label, SavedFilter } from '../db/records.ts';
-import type { StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
+import type { SavedElsewhere, StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
 import type { Card } from '../index/card.ts';
 import type { KeptAnalysis } from './analysis-in-file.ts';
 
 /** An analysis of the index that another program had saved, or whose source article it had saved. */
-export interface FoundAnalysis {
+export interface FoundAnalysis extends SavedElsewhere {
   readonly card: Card;
-  /** When the other program saved it (ms since the epoch); absent if the file does not contain the time. */
-  readonly savedAt?: number;
-  readonly state?: 'read' | 'archived';
-  readonly labels: readonly string[];
-  readonly note?: string;
 }
 
 /** A part of an import that is stored in one transaction. */

@@ -5,6 +5,7 @@ import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import { lensOf, publicationOf } from '../db/index-queries.ts';
 import { indexState } from '../db/index-state.ts';
+import type { JournalEntry, RecordChange } from '../db/journal-records.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { cardVersion } from '../index/version.ts';
 import { versionOnDevice } from '../sync/texts.ts';
@@ -20,19 +21,7 @@ import { importRecords, missingLabels, withLabelNames } from './import-records.t
 export async function importBlock(block: ImportBlock, batch: ImportBatch): Promise<ImportCounts> {
   const found = await keptOf(block.found, batch.at);
   const id = `${batch.id}/${String(batch.block).padStart(6, '0')}`;
-  const ofReader = [
-    db.saved,
-    db.savedTexts,
-    db.removed,
-    db.labels,
-    db.filters,
-    db.followed,
-    db.waiting,
-    db.answers,
-    db.corrections,
-    db.earlierTexts,
-  ];
-  const counts = await write([...ofReader, db.journal, db.uncopied, db.searchQueue], async () => {
+  const counts = await write(TABLES_OF_IMPORT, async () => {
     const all = [...block.analyses, ...found];
     const stored = await db.journal.get(id);
     if (stored) {
@@ -40,25 +29,49 @@ export async function importBlock(block: ImportBlock, batch: ImportBatch): Promi
       return { added: before, present: all.length - before, changed: stored.number - before };
     }
     const plain = await importRecords(block);
-    const names = await db.labels.toCollection().primaryKeys();
-    const { added, merged, restored, present } = await importAnalyses(
-      all.map((kept) => withLabelNames(kept, names)),
-    );
-    const changes = [...plain, ...merged, ...restored, ...(await missingLabels(found, names))];
-    if (changes.length > 0 || added.length > 0) {
-      const number = added.length + merged.length;
-      const { about, at } = batch;
-      await db.journal.put({ id, at, kind: 'imported', about, number, changes, added });
-    }
-    return { added: added.length, present, changed: merged.length };
+    const { about, at } = batch;
+    return storeInTransaction({ plain, analyses: block.analyses, found }, { id, about, at });
   });
   if (block.lensHues) await adoptLensHues(block.lensHues);
   if (block.settings) await adoptSettings(block.settings);
   return counts;
 }
 
+/** The tables of `storeInTransaction` and of the other records of a block. */
+export const TABLES_OF_IMPORT = [
+  ...[db.saved, db.savedTexts, db.removed, db.labels, db.filters, db.followed, db.waiting, db.answers],
+  ...[db.corrections, db.earlierTexts, db.journal, db.uncopied, db.searchQueue],
+];
+
+interface ToStore {
+  /** Changes of other records, which the transaction has already made. */
+  readonly plain: readonly RecordChange[];
+  /** Analyses of an exported library. */
+  readonly analyses: readonly KeptAnalysis[];
+  /** Analyses that another program had saved. Their labels are created if the library lacks them. */
+  readonly found: readonly KeptAnalysis[];
+}
+
+/**
+ * Stores analyses, and an entry in the journal if anything changes. Call it in a transaction with `TABLES_OF_IMPORT`.
+ */
+export async function storeInTransaction(
+  { plain, analyses, found }: ToStore,
+  entry: Pick<JournalEntry, 'id' | 'about' | 'at'>,
+): Promise<ImportCounts> {
+  const names = await db.labels.toCollection().primaryKeys();
+  const all = [...analyses, ...found].map((kept) => withLabelNames(kept, names));
+  const { added, merged, restored, present } = await importAnalyses(all);
+  const changes = [...plain, ...merged, ...restored, ...(await missingLabels(found, names))];
+  if (changes.length > 0 || added.length > 0) {
+    const number = added.length + merged.length;
+    await db.journal.put({ ...entry, kind: 'imported', number, changes, added });
+  }
+  return { added: added.length, present, changed: merged.length };
+}
+
 /** Returns the records of analyses that were found in the index, with their texts if the device has them. */
-async function keptOf(found: readonly FoundAnalysis[], now: number): Promise<KeptAnalysis[]> {
+export async function keptOf(found: readonly FoundAnalysis[], now: number): Promise<KeptAnalysis[]> {
   if (found.length === 0) return [];
   const index = await indexState();
   const kept: KeptAnalysis[] = [];

@@ -1,6 +1,6 @@
 import { db } from '../db/database.ts';
 import type { RecordChange } from '../db/journal-records.ts';
-import type { StoryAnswer } from '../db/remembered-page-records.ts';
+import type { StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { recordChange } from '../library/add-to-journal.ts';
 import type { KeptAnalysis } from './analysis-in-file.ts';
@@ -24,7 +24,7 @@ export async function importRecords(block: ImportBlock): Promise<RecordChange[]>
 
 /**
  * Returns the records of a block that the device lacks. An existing label gets the glyph of the file only if it has
- * none.
+ * none, and a waiting page what another file said about it only if it comes from no file itself.
  */
 export async function missingRecords(block: Records): Promise<Records> {
   const [labels, filters, followed, corrections, waiting, answers] = await Promise.all([
@@ -36,7 +36,8 @@ export async function missingRecords(block: Records): Promise<Records> {
     block.answers.length > 0 ? db.answers.toArray() : [],
   ]);
   const filterNames = new Set(filters.flatMap(({ id, name, address }) => [`id ${id}`, `${name} ${address}`]));
-  const pages = new Set(waiting.flatMap(({ id, keys }) => [`id ${id}`, ...keys.map(({ key }) => key)]));
+  const namesOf = ({ id, keys }: WaitingPage): string[] => [`id ${id}`, ...keys.map(({ key }) => key)];
+  const pages = new Map(waiting.flatMap((page) => namesOf(page).map((name) => [name, page])));
   const subject = ({ page, analysis }: StoryAnswer): string => `${page}\n${analysis}`;
   const answered = new Set(answers.flatMap((answer) => [`id ${answer.id}`, subject(answer)]));
   return {
@@ -46,9 +47,11 @@ export async function missingRecords(block: Records): Promise<Records> {
     ),
     followed: block.followed.filter((_, n) => !followed[n]),
     corrections: block.corrections.filter((_, n) => !corrections[n]),
-    waiting: block.waiting.filter(
-      ({ id, keys }) => !pages.has(`id ${id}`) && !keys.some(({ key }) => pages.has(key)),
-    ),
+    waiting: block.waiting.flatMap((page) => {
+      const [own] = namesOf(page).flatMap((name) => pages.get(name) ?? []);
+      if (!own) return [page];
+      return page.imported && !own.imported ? [{ ...own, imported: page.imported }] : [];
+    }),
     answers: block.answers.filter(
       (answer) => !answered.has(`id ${answer.id}`) && !answered.has(subject(answer)),
     ),

@@ -3,7 +3,7 @@ import type { Followed, Label, SavedFilter } from '../db/records.ts';
 import type { StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
 import { readLens } from '../index/manifest.ts';
 import { asCount, asDate, asObject, asText, readEach } from '../input/json-values.ts';
-import { asName, type Fault, readTime, writeTime } from './library-fields.ts';
+import { asName, asString, type Fault, MAX_LABELS, readTime, writeTime } from './library-fields.ts';
 
 /**
  * The records of an exported library, version 1. `analysis-in-file.ts` has those of analyses. For each kind of record
@@ -53,13 +53,24 @@ export function readFollowed(raw: unknown, now: number): Followed | Fault {
   return { key: `${kind}:${id}`, kind, id, name, ...(url ? { url } : {}), followedAt };
 }
 
-export function writeWaiting({ id, address, keys, headlines, askedAt }: WaitingPage): object {
+export function writeWaiting({ id, address, keys, headlines, askedAt, imported }: WaitingPage): object {
   return {
     id,
     address,
     keys: keys.map(({ key, by, offSite }) => ({ key, by, offSite })),
     headlines,
     askedAt: writeTime(askedAt),
+    ...(imported ? { imported: writeImported(imported) } : {}),
+  };
+}
+
+function writeImported({ file, savedAt, state, labels, note }: NonNullable<WaitingPage['imported']>): object {
+  return {
+    file,
+    ...(savedAt === undefined ? {} : { savedAt: writeTime(savedAt) }),
+    state,
+    labels,
+    note,
   };
 }
 
@@ -80,7 +91,27 @@ export function readWaiting(raw: unknown, now: number): WaitingPage | Fault {
   });
   if (!id || keys.length === 0) return 'incomplete';
   const headlines = readEach(item?.headlines, 20, (text) => (typeof text === 'string' ? text : undefined));
-  return { id, address, keys, headlines, askedAt: readTime(item?.askedAt) ?? now };
+  const imported = readImported(item?.imported);
+  return {
+    ...{ id, address, keys, headlines },
+    askedAt: readTime(item?.askedAt) ?? now,
+    ...(imported ? { imported } : {}),
+  };
+}
+
+function readImported(raw: unknown): WaitingPage['imported'] {
+  const item = asObject(raw);
+  if (!item) return undefined;
+  const savedAt = readTime(item.savedAt);
+  const state = (['read', 'archived'] as const).find((known) => known === item.state);
+  const note = asString(item.note);
+  return {
+    file: asString(item.file),
+    ...(savedAt === undefined ? {} : { savedAt }),
+    ...(state ? { state } : {}),
+    labels: [...new Set(readEach(item.labels, MAX_LABELS, asName))],
+    ...(note === '' ? {} : { note }),
+  };
 }
 
 export function writeAnswer({ id, page, headline, analysis, same, answeredAt }: StoryAnswer): object {

@@ -5,7 +5,7 @@ import { isOneOrigin } from '../address/www-twin.ts';
 import { PUBLICATION } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
 import { lookup } from '../db/index-queries.ts';
-import type { PageToRemember } from '../db/remembered-page-records.ts';
+import type { PageToRemember, SavedElsewhere } from '../db/remembered-page-records.ts';
 import { answersAbout } from '../db/remembered-pages.ts';
 import type { Card } from '../index/card.ts';
 import { matchKeys, newestOfEach } from '../index/match.ts';
@@ -17,7 +17,12 @@ import type { SavedAddress } from './read-file.ts';
 export interface MatchedAddresses {
   readonly found: readonly FoundAnalysis[];
   /** The addresses without an analysis. Each has a URL key. */
-  readonly without: readonly PageToRemember[];
+  readonly without: readonly PageWithout[];
+}
+
+/** A page without an analysis that another program had saved. */
+export interface PageWithout extends PageToRemember {
+  readonly saved: SavedElsewhere;
 }
 
 /** Finds analyses by URL key. */
@@ -56,24 +61,31 @@ export async function matchAddresses(
     otherStories(targets.map(({ key }) => key)),
   ]);
   const found: FoundAnalysis[] = [];
-  const without: PageToRemember[] = [];
-  for (const { saved, address, key } of targets) {
-    const { savedAt, state, labels, note } = saved;
+  const without: PageWithout[] = [];
+  for (const { saved: row, address, key } of targets) {
+    const saved = savedElsewhere(row);
     const indexed = [...(bySource.get(key) ?? []), ...(byAddress.get(key) ?? [])];
     const cards = (indexed.length > 0 ? indexed : own(key)).filter(({ id }) => !others.has(`${key}\n${id}`));
-    for (const card of cards)
-      found.push({
-        card,
-        ...(savedAt === undefined ? {} : { savedAt }),
-        ...(state ? { state } : {}),
-        labels,
-        ...(note ? { note } : {}),
-      });
+    for (const card of cards) found.push({ card, ...saved });
     const shareable = shareableAddress(address);
     if (cards.length === 0 && shareable !== undefined && !isFrontPage(key))
-      without.push({ address: shareable, keys: [{ key, by: 'address', offSite: false }], headlines: [] });
+      without.push({
+        address: shareable,
+        keys: [{ key, by: 'address', offSite: false }],
+        headlines: [],
+        saved,
+      });
   }
   return { found, without };
+}
+
+function savedElsewhere({ savedAt, state, labels, note }: SavedElsewhere): SavedElsewhere {
+  return {
+    ...(savedAt === undefined ? {} : { savedAt }),
+    ...(state ? { state } : {}),
+    labels,
+    ...(note ? { note } : {}),
+  };
 }
 
 /** Returns the analyses whose pages have these addresses, by URL key. */

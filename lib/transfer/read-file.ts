@@ -1,3 +1,4 @@
+import type { SavedElsewhere } from '../db/remembered-page-records.ts';
 import type { ImportBlock } from './import-batch.ts';
 import type { Fault } from './library-fields.ts';
 
@@ -9,15 +10,10 @@ export interface UnreadLine {
 }
 
 /** An address that another program had saved. */
-export interface SavedAddress {
+export interface SavedAddress extends SavedElsewhere {
   /** Absolute `http:` or `https:` address. */
   readonly address: string;
   readonly line: number;
-  /** When the other program saved it (ms since the epoch); absent if unknown. */
-  readonly savedAt?: number;
-  readonly state?: 'read' | 'archived';
-  readonly labels: readonly string[];
-  readonly note?: string;
 }
 
 /** The content of a file that was read since the last part. */

@@ -1,5 +1,6 @@
 import { inTurn } from '../browser/listener-errors.ts';
-import type { PageToRemember } from '../db/remembered-page-records.ts';
+import { joinNotes } from '../db/own-words.ts';
+import type { PageToWaitFor } from '../db/remembered-page-records.ts';
 import type { Progress } from './exported-records.ts';
 import {
   type FoundAnalysis,
@@ -10,7 +11,13 @@ import {
   NO_RECORDS,
 } from './import-batch.ts';
 import { type KnownList, knownList, lessKnown } from './known-list.ts';
-import { type FindOwn, type MatchedAddresses, matchAddresses, ownAnalyses } from './match-addresses.ts';
+import {
+  type FindOwn,
+  type MatchedAddresses,
+  matchAddresses,
+  ownAnalyses,
+  type PageWithout,
+} from './match-addresses.ts';
 import { readerOf } from './open-file.ts';
 import { isUnreadable, RefusedFile, type SavedAddress, type UnreadLine } from './read-file.ts';
 
@@ -29,7 +36,7 @@ export interface ImportReport extends Pick<ImportCounts, 'added' | 'present'> {
   /** Whether records were stored, so that `undo` can undo the import. Settings are not undone. */
   readonly isUndoable: boolean;
   /** Addresses without an analysis in the list, without duplicates. */
-  readonly without: readonly PageToRemember[];
+  readonly without: readonly PageToWaitFor[];
   /** How much of the list was known when they were looked up. */
   readonly list: KnownList;
   /** The first lines that could not be read. */
@@ -74,7 +81,7 @@ export async function importFile(
 ): Promise<ImportReport> {
   const read = await readerOf(file).catch(refuseIfUnreadable);
   const own = await ownAnalyses();
-  const without = new Map<string, PageToRemember>();
+  const without = new Map<string, PageToWaitFor>();
   const unread: UnreadLine[] = [];
   let list: KnownList | undefined;
   let [added, present, unreadCount, blocks] = [0, 0, 0, 0];
@@ -96,7 +103,10 @@ export async function importFile(
     const known = await knownList();
     list = list ? lessKnown(list, known) : known;
     const matched = await matchInSlices(addresses, own, signal);
-    for (const page of matched.without) without.set(page.keys[0]?.key ?? page.address, page);
+    for (const page of matched.without) {
+      const key = page.keys[0]?.key ?? page.address;
+      without.set(key, pageToWaitFor(page, file.name, without.get(key)));
+    }
     for (let at = 0; at < matched.found.length; at += FOUND_IN_BLOCK)
       await storeRecords({ ...NO_RECORDS, found: matched.found.slice(at, at + FOUND_IN_BLOCK) });
   };
@@ -143,7 +153,7 @@ async function matchInSlices(
   own: FindOwn,
   signal: AbortSignal | undefined,
 ): Promise<MatchedAddresses> {
-  const [found, without]: [FoundAnalysis[], PageToRemember[]] = [[], []];
+  const [found, without]: [FoundAnalysis[], PageWithout[]] = [[], []];
   for (let at = 0; at < addresses.length; at += LOOKED_UP_AT_ONCE) {
     await new Promise((resolve) => setTimeout(resolve));
     signal?.throwIfAborted();
@@ -152,4 +162,21 @@ async function matchInSlices(
     without.push(...matched.without);
   }
   return { found, without };
+}
+
+/**
+ * Returns a page for *Tell me if one comes*, with what the file says about it.
+ *
+ * @param before the same page from an earlier row of the file. As for analyses, its time and state count, and the
+ *   labels and notes of both rows.
+ */
+function pageToWaitFor(
+  { saved, ...page }: PageWithout,
+  file: string,
+  before: PageToWaitFor | undefined,
+): PageToWaitFor {
+  const first = before?.imported ?? saved;
+  const note = joinNotes(first.note, saved.note);
+  const labels = [...new Set([...first.labels, ...saved.labels])];
+  return { ...page, imported: { ...first, labels, ...(note === undefined ? {} : { note }), file } };
 }

@@ -1,6 +1,6 @@
 import { db } from '../../../lib/db/database.ts';
 import type { PageToRemember } from '../../../lib/db/remembered-page-records.ts';
-import { addWaitingPage } from '../../../lib/follow/waiting.ts';
+import { addWaitingPage, addWaitingPages } from '../../../lib/follow/waiting.ts';
 import { answerStory } from '../../../lib/tab/story-answers.ts';
 import { FAILURES_TO_CHANGE, failToWrite } from '../library/library-page.ts';
 import { settled } from '../open-page.ts';
@@ -48,6 +48,19 @@ export const WAITING: readonly PageState[] = [
     },
     headings: ASKED,
     also: { links: { 'Budget vote moves to autumn': 'https://www.northern-ledger.example/budget' } },
+  }),
+  options({
+    state: 'say from which file they come, and what is done with its rows',
+    prepare: () =>
+      addWaitingPages([{ ...BUDGET, imported: { file: 'pocket.csv', labels: ['city'] } }], NOW - 1000),
+    said: [
+      ABOUT_ASKED,
+      'Asked on 3 Jul 2026 From pocket.csv. The analysis will be saved with the labels, note and day of the file.',
+    ],
+    offered: {
+      sites: ['link "Budget vote moves to autumn"', 'button "Stop waiting for Budget vote moves to autumn"'],
+    },
+    headings: ASKED,
   }),
   options({
     state: 'can be removed, with "Undo"',

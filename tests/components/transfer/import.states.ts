@@ -221,6 +221,9 @@ const WAITS =
   'The list of analyses has not arrived yet, so Civic Lens cannot look up the addresses in pocket.csv. The import ' +
   'goes on by itself when the list has arrived.';
 const NO_LIST = 'could not be looked up, because the list of analyses has not arrived';
+const TOLD =
+  'You will be told if an analysis of 1 address comes within 90 days. It is then saved with the labels, note and day ' +
+  'of the file. Options lists the address.';
 
 export const IMPORT_WITHOUT_LIST: readonly PageState[] = [
   importing({
@@ -280,6 +283,19 @@ export const IMPORT_WITHOUT_LIST: readonly PageState[] = [
       '1 address is not in the list yet (only a part of the list has arrived)',
     ],
     offered: [UNDO, TELL_ME, AGAIN],
+    headings: FINISHED,
+  }),
+  importing({
+    state: 'says what "Tell me" does with the rows of the file',
+    prepare: () => receivePart('2026-06-15'),
+    steps: [choose(pocket(...ROWS)), TELL_ME],
+    said: [
+      'pocket.csv was read.',
+      '1 analysis saved',
+      '1 address is not in the list yet (complete back to 15 June 2026)',
+      TOLD,
+    ],
+    offered: [UNDO, AGAIN],
     headings: FINISHED,
   }),
 ];

@@ -240,6 +240,18 @@ const waiting = record<WaitingPage>({
   ),
   headlines: fc.array(words, { maxLength: 2 }),
   askedAt: time,
+  imported: maybe(
+    record<NonNullable<WaitingPage['imported']>>({
+      file: line,
+      savedAt: maybe(time) as Arbitrary<number>,
+      state: maybe(fc.constantFrom('read' as const, 'archived' as const)) as Arbitrary<'read'>,
+      labels: fc.uniqueArray(
+        words.filter((one) => one.trim() !== ''),
+        { maxLength: 2 },
+      ),
+      note: maybe(words) as Arbitrary<string>,
+    }),
+  ) as Arbitrary<NonNullable<WaitingPage['imported']>>,
 });
 
 const answer = record<StoryAnswer>({

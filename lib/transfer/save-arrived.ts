@@ -1,0 +1,43 @@
+import { db } from '../db/database.ts';
+import { write } from '../db/disk-space.ts';
+import { type Arrived, arrivedImported, markAsNewInTransaction } from '../follow/waiting.ts';
+import type { KeptAnalysis } from './analysis-in-file.ts';
+import { keptOf, storeInTransaction, TABLES_OF_IMPORT } from './import-block.ts';
+
+/** Number of pages whose analyses are saved in one transaction. */
+const PAGES_AT_ONCE = 200;
+
+/**
+ * Saves the analyses that have arrived for pages of imported files, as the import would have done if it had found them:
+ * with the labels, notes and times of the files, and with an entry in the journal. Also makes them new for the reader,
+ * who asked to be told, and deletes the pages. If the background ends before that, the next call does it.
+ */
+export async function saveArrived(now = Date.now()): Promise<void> {
+  const files = Map.groupBy(await arrivedImported(now), ({ page }) => page.imported?.file ?? '');
+  for (const [file, arrived] of files) {
+    const id = crypto.randomUUID();
+    for (let at = 0; at < arrived.length; at += PAGES_AT_ONCE) {
+      const number = String(at / PAGES_AT_ONCE).padStart(6, '0');
+      await savePages(arrived.slice(at, at + PAGES_AT_ONCE), { id: `${id}/${number}`, about: file, at: now });
+    }
+  }
+}
+
+async function savePages(
+  arrived: readonly Arrived[],
+  entry: Parameters<typeof storeInTransaction>[1],
+): Promise<void> {
+  const pages: { readonly id: string; readonly found: readonly KeptAnalysis[] }[] = [];
+  for (const { page, cards, answered } of arrived) {
+    const { file: _, ...saved } = page.imported ?? { file: '', labels: [] };
+    const found = [...cards, ...answered].map((card) => ({ card, ...saved }));
+    pages.push({ id: page.id, found: await keptOf(found, entry.at) });
+  }
+  await write([...TABLES_OF_IMPORT, db.newAnalyses], async () => {
+    // Meanwhile the reader may have stopped the wait, or another call may have saved the analyses.
+    const present = new Set(await db.waiting.toCollection().primaryKeys());
+    const found = pages.filter(({ id }) => present.has(id)).flatMap((page) => page.found);
+    await storeInTransaction({ plain: [], analyses: [], found }, entry);
+    await markAsNewInTransaction(arrived, entry.at);
+  });
+}

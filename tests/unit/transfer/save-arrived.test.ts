@@ -1,0 +1,196 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { cardById } from '../../../lib/db/index-queries.ts';
+import type { PageToWaitFor } from '../../../lib/db/remembered-page-records.ts';
+import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
+import { newIds } from '../../../lib/follow/new-for-you-records.ts';
+import {
+  addWaitingPage,
+  addWaitingPages,
+  markArrivedAsNew,
+  removeWaitingPage,
+  waiting,
+} from '../../../lib/follow/waiting.ts';
+import { undo, undoableChanges } from '../../../lib/library/journal.ts';
+import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
+import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
+import { answerStory } from '../../../lib/tab/story-answers.ts';
+import { importBlock } from '../../../lib/transfer/import-block.ts';
+import { importFile } from '../../../lib/transfer/run-import.ts';
+import { saveArrived } from '../../../lib/transfer/save-arrived.ts';
+import { loseDatabase } from '../db/lost-database.ts';
+import { resetBrowser } from '../fake-browser.ts';
+import { card, PUBLICATION, serve } from '../sync/served-index.ts';
+
+/** Tests what becomes of the rows of an imported file whose analyses arrive later. */
+
+addNewAnalysesToCommits();
+
+const NOW = Date.UTC(2026, 6, 5);
+const SAVED_AT = 1_700_000_000_000;
+const FERRY = 'https://outlet.example/2026/07/01/ferry-talks-stall-again';
+const TRAM = 'https://outlet.example/2026/07/01/tram-line-opens-in-spring';
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+  resetBrowser('*://*/*');
+  await loseDatabase();
+  return () => vi.useRealTimers();
+});
+
+/** Publishes a list with these analyses, and fetches it. */
+async function receiveList(...ids: ('ferry' | 'tram')[]): Promise<void> {
+  const sources = { ferry: FERRY, tram: TRAM };
+  const cards = [card('ports'), ...ids.map((id) => card(id, { sources: [sources[id]] }))];
+  await syncCompanionIndex(PUBLICATION, NOW, serve([{ month: '2026-07', cards }]).get);
+}
+
+/** Imports rows with columns of Pocket. Returns the pages for *Tell me if one comes*. */
+async function importRows(...rows: string[]): Promise<readonly PageToWaitFor[]> {
+  const file = new File([['url,time_added,tags,status,note', ...rows].join('\n')], 'pocket.csv');
+  const actions = { importBlock, endImport: async () => {} };
+  return (await importFile(file, 'import', actions, {}, NOW)).without;
+}
+
+const ROW = `${FERRY},1700000000,water|ports,archive,Ask again`;
+
+describe('the analysis of an imported address, when it arrives', () => {
+  it('is saved with the labels, note, day and state of the row, and is new for the reader', async () => {
+    expect(await addWaitingPages(await importRows(ROW, `${TRAM},,,,`), NOW)).toBe(2);
+    await receiveList('ferry');
+    await saveArrived(NOW + 1);
+    expect(await db.saved.toArray()).toMatchObject([
+      { id: 'ferry', savedAt: SAVED_AT, labels: ['water', 'ports'], note: 'Ask again', state: 'archived' },
+    ]);
+    expect((await db.labels.toArray()).map(({ name }) => name)).toEqual(['ports', 'water']);
+    expect([await newIds(), (await waiting(NOW)).map(({ address }) => address)]).toEqual([['ferry'], [TRAM]]);
+  });
+
+  it('can be removed again with Undo, as after an import', async () => {
+    await addWaitingPages(await importRows(ROW), NOW);
+    await receiveList('ferry');
+    await saveArrived(NOW + 1);
+    const changes = await undoableChanges();
+    expect(changes).toMatchObject([{ kind: 'imported', about: 'pocket.csv', number: 1 }]);
+    await undo(changes[0]?.id ?? '');
+    expect([await db.saved.count(), await db.labels.count(), await db.removed.count()]).toEqual([0, 0, 1]);
+  });
+
+  it('gets the words of the file too if the reader has saved it before', async () => {
+    await addWaitingPages(await importRows(ROW), NOW);
+    await receiveList('ferry');
+    const own = await cardById('ferry');
+    if (!own) throw new Error('The list lacks the analysis.');
+    await saveAnalysis(own, NOW);
+    await db.saved.update('ferry', { note: 'Mine' });
+    await saveArrived(NOW + 1);
+    expect(await db.saved.toArray()).toMatchObject([
+      { savedAt: NOW, labels: ['water', 'ports'], note: 'Mine\n\nAsk again', state: 'unread' },
+    ]);
+  });
+
+  it('is also saved, but not new, if the reader has found it and answered "Same story"', async () => {
+    const pages = await importRows(ROW);
+    await addWaitingPages(pages, NOW);
+    await receiveList('ferry');
+    await answerStory(pages[0] as PageToWaitFor, 'ferry', true, NOW);
+    await saveArrived(NOW + 1);
+    expect([await db.saved.count(), await newIds(), await db.waiting.count()]).toEqual([1, [], 0]);
+  });
+
+  it('is found by the address of the analysis itself', async () => {
+    await addWaitingPages(await importRows(`${PUBLICATION}analysis/ferry,1700000000,water,,`), NOW);
+    await receiveList('ferry');
+    await saveArrived(NOW + 1);
+    expect(await db.saved.toArray()).toMatchObject([{ id: 'ferry', labels: ['water'] }]);
+  });
+
+  it('is saved once, even if two calls run at the same time', async () => {
+    await addWaitingPages(await importRows(ROW), NOW);
+    await receiveList('ferry');
+    await Promise.all([saveArrived(NOW + 1), saveArrived(NOW + 1)]);
+    expect([await db.saved.count(), await db.journal.count()]).toEqual([1, 1]);
+  });
+
+  it('is not saved if the reader has stopped the wait', async () => {
+    await addWaitingPages(await importRows(ROW), NOW);
+    const [page] = await waiting(NOW);
+    await removeWaitingPage(page?.id ?? '');
+    await receiveList('ferry');
+    await saveArrived(NOW + 1);
+    expect([await db.saved.count(), await db.journal.count(), await newIds()]).toEqual([0, 0, []]);
+  });
+
+  it('is not forgotten by the commit of the list, or by the look-up for pages of other origin', async () => {
+    await addWaitingPages(await importRows(ROW), NOW);
+    await receiveList('ferry');
+    await markArrivedAsNew(NOW + 1);
+    expect([await newIds(), await db.waiting.count()]).toEqual([[], 1]);
+  });
+});
+
+describe('the rows of a file', () => {
+  it('about one page become one page, with the labels and notes of all rows', async () => {
+    const pages = await importRows(ROW, `${FERRY}?utm_source=x,1800000000,water|city,,Once more`);
+    expect(pages.map(({ imported }) => imported)).toEqual([
+      {
+        file: 'pocket.csv',
+        savedAt: SAVED_AT,
+        state: 'archived',
+        labels: ['water', 'ports', 'city'],
+        note: 'Ask again\n\nOnce more',
+      },
+    ]);
+  });
+
+  it('stay with a page about which the reader asks again in the popup', async () => {
+    const [page] = await importRows(ROW);
+    await addWaitingPages(page ? [page] : [], NOW);
+    await addWaitingPage({ ...(page as PageToWaitFor), headlines: ['Ferry talks stall again'] }, NOW + 1);
+    expect(await db.waiting.toArray()).toMatchObject([
+      { askedAt: NOW + 1, headlines: ['Ferry talks stall again'], imported: { labels: ['water', 'ports'] } },
+    ]);
+  });
+
+  it('are added to a page about which the reader had asked before', async () => {
+    const [page] = await importRows(ROW);
+    const { imported: _, ...asked } = page as PageToWaitFor;
+    const { id } = await addWaitingPage(asked, NOW);
+    expect(await addWaitingPages(page ? [page] : [], NOW + 1)).toBe(0);
+    expect(await db.waiting.toArray()).toMatchObject([
+      { id, askedAt: NOW, imported: { labels: ['water', 'ports'] } },
+    ]);
+  });
+
+  it('of an exported library complete a page about which the reader has asked, and change no other', async () => {
+    const [page, other] = await importRows(ROW, `${TRAM},1700000000,rails,,`);
+    const { imported: _, ...asked } = page as PageToWaitFor;
+    await addWaitingPage(asked, NOW);
+    await addWaitingPages(other ? [other] : [], NOW);
+    const before = await db.waiting.toArray();
+    const waits = (from: PageToWaitFor | undefined, label: string) => ({
+      ...{ ...(from as PageToWaitFor), id: label, askedAt: NOW },
+      imported: { file: 'other.csv', labels: [label] },
+    });
+    const block = {
+      analyses: [],
+      found: [],
+      labels: [],
+      filters: [],
+      followed: [],
+      corrections: [],
+      answers: [],
+    };
+    const all = { ...block, waiting: [waits(page, 'sea'), waits(other, 'trains')] };
+    await importBlock(all, { id: 'batch', about: 'library.json', at: NOW, block: 0 });
+    const byId = new Map((await db.waiting.toArray()).map((one) => [one.address, one.imported?.labels]));
+    expect([...byId].sort()).toEqual(
+      [
+        [FERRY, ['sea']],
+        [TRAM, ['rails']],
+      ].sort(),
+    );
+    await undo('batch');
+    expect(await db.waiting.toArray()).toEqual(before);
+  });
+});
