@@ -14,6 +14,7 @@ import {
 } from '../../lib/transfer/run-export.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { download } from './file-download.ts';
+import { fileWords } from './file-words.ts';
 import './transfer.css';
 
 /** For each form, the keys of its name and of its description. */
@@ -149,19 +150,6 @@ function statusText(state: State): string {
     case 'writing':
       return '';
   }
-}
-
-/** Returns the words of the interface that exported files contain. */
-function fileWords(): Parameters<typeof exportFile>[1] {
-  return {
-    title: text('libraryTitle'),
-    archive: text('viewArchive'),
-    note: text('exportedNote'),
-    highlights: text('exportedHighlights'),
-    original: text('exportedOriginal'),
-    analysis: text('exportedAnalysis'),
-    pendingText: text('exportedPending'),
-  };
 }
 
 /** Records that the reader has made a file with the whole library. Stores nothing in private windows. */

@@ -1,5 +1,6 @@
 import type { KeptAnalysis } from './analysis-in-file.ts';
 import { csvRow } from './csv-rows.ts';
+import { isoTime } from './exported-facts.ts';
 
 /** A column of the table of analyses: its name and its value. */
 type Column = readonly [name: string, value: (kept: KeptAnalysis) => string | number | undefined];
@@ -8,7 +9,7 @@ type Column = readonly [name: string, value: (kept: KeptAnalysis) => string | nu
 const SEPARATOR = '; ';
 
 const COLUMNS: readonly Column[] = [
-  ['id', ({ saved }) => saved.id],
+  ['id', ({ saved }) => saved.card.id],
   ['headline', ({ saved }) => saved.card.headline],
   ['url', ({ saved }) => saved.card.url],
   ['source', ({ saved }) => saved.card.sources.map(({ url }) => url).join(' ')],
@@ -25,8 +26,9 @@ const COLUMNS: readonly Column[] = [
   ['labels', ({ saved }) => (saved.labels ?? []).join(SEPARATOR)],
   ['note', ({ saved }) => saved.note],
   ['state', ({ saved }) => saved.state],
-  ['saved', ({ saved }) => new Date(saved.savedAt).toISOString()],
-  ['read', ({ saved }) => (saved.readAt === undefined ? undefined : new Date(saved.readAt).toISOString())],
+  ['saved', ({ saved }) => isoTime(saved.savedAt)],
+  ['read', ({ saved }) => (saved.readAt === undefined ? undefined : isoTime(saved.readAt))],
+  ['withdrawn', ({ saved }) => (saved.withdrawnAt === undefined ? undefined : isoTime(saved.withdrawnAt))],
   ['highlights', ({ saved }) => saved.highlights?.length],
 ];
 

@@ -1,10 +1,12 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Block, Inline } from '../analysis/content-blocks.ts';
 import { MARK_ELEMENTS } from '../analysis/mark-elements.ts';
-import { languageAndDirection } from '../input/text-direction.ts';
+import type { SavedAnalysis } from '../db/records.ts';
+import { directionOf, languageAndDirection } from '../input/text-direction.ts';
 import type { KeptAnalysis } from './analysis-in-file.ts';
 import { escapeMarkup } from './escape-markup.ts';
-import type { ExportWords } from './export-markdown.ts';
+import { type Fact, factsOf, isoTime } from './exported-facts.ts';
+import type { FileWords } from './file-words.ts';
 
 /** Writes HTML: one file with whole analyses that opens without the extension, and bookmarks for other programs. */
 
@@ -27,76 +29,96 @@ const STYLE = [
   'article{border-top:1px solid #8885;padding-top:1.5rem;margin-top:3rem}',
   'h1,h2,h3,h4,nav,.facts{font-family:system-ui,sans-serif;line-height:1.3}',
   '.facts,nav{font-size:.875rem}',
+  'dl{display:grid;grid-template-columns:max-content 1fr;gap:.125rem 1rem}dt{opacity:.75}dd{margin:0}',
   'blockquote{margin-inline:0;padding-inline-start:1rem;border-inline-start:3px solid #c9a227}',
   '.note{white-space:pre-wrap}',
   '@media print{nav{display:none}article{break-before:page;border:0}}',
 ].join('');
 
 /**
- * Writes a self-contained page with whole analyses. It has no script and loads nothing. It links to the analyses, to
- * their original articles, and to the pages to which their texts link.
+ * Writes a self-contained page with whole analyses, and a list of its contents above them. It has no script and loads
+ * nothing. It links to the analyses, to their original articles, and to the pages to which their texts link.
+ *
+ * @param records the analyses of all blocks, in their order
  */
 export async function* analysesAsHtml(
+  records: readonly SavedAnalysis[],
   blocks: AsyncIterable<readonly KeptAnalysis[]>,
-  title: string,
-  words: ExportWords,
+  words: FileWords,
 ): AsyncGenerator<string> {
+  const { language } = words;
+  const title = escapeMarkup(words.title);
   yield [
-    '<!doctype html><html><head><meta charset="utf-8">',
+    `<!doctype html><html lang="${escapeMarkup(language)}" dir="${directionOf(language)}"><head><meta charset="utf-8">`,
     `<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escapeMarkup(title)}</title><style>${STYLE}</style></head><body><h1>${escapeMarkup(title)}</h1>`,
+    `<title>${title}</title><style>${STYLE}</style></head><body><h1>${title}</h1>\n`,
   ].join('\n');
-  const contents: string[] = [];
+  const contents = records.map((saved, n) => {
+    const { headline } = saved.card;
+    return `<li><a href="#a${n + 1}" ${languageOf(saved, headline)}>${escapeMarkup(headline)}</a></li>\n`;
+  });
+  yield `<nav><ol>\n${contents.join('')}</ol></nav>\n`;
   let number = 0;
-  for await (const block of blocks) {
-    yield block
-      .map((kept) => {
-        const { headline } = kept.saved.card;
-        contents.push(
-          `<li><a href="#a${++number}" ${languageOf(kept, headline)}>${escapeMarkup(headline)}</a></li>`,
-        );
-        return article(kept, number, words);
-      })
-      .join('\n');
-  }
-  yield `<nav><ol>${contents.join('')}</ol></nav></body></html>\n`;
+  for await (const block of blocks) yield block.map((kept) => article(kept, ++number, words)).join('\n');
+  yield '</body></html>\n';
 }
 
-function languageOf({ saved }: KeptAnalysis, text: string): string {
-  const { lang, dir } = languageAndDirection(text, saved.publication.language);
+function languageOf({ publication }: SavedAnalysis, text: string): string {
+  const { lang, dir } = languageAndDirection(text, publication.language);
   return `${lang ? `lang="${escapeMarkup(lang)}" ` : ''}dir="${dir}"`;
 }
 
-function article(kept: KeptAnalysis, number: number, words: ExportWords): string {
-  const { saved, text } = kept;
-  const { card, lens, note, labels = [], highlights = [] } = saved;
-  const [source] = card.sources;
-  const facts = [lens?.name, card.type, card.published.slice(0, 10), ...labels.map((label) => `#${label}`)];
-  const links = [
-    link(card.url, escapeMarkup(words.analysis)),
-    ...(source
-      ? [link(source.url, escapeMarkup(card.outlet ? `${words.original} (${card.outlet})` : words.original))]
-      : []),
-  ];
+function article({ saved, text }: KeptAnalysis, number: number, words: FileWords): string {
+  const { card, note, highlights = [] } = saved;
   return [
-    `<article id="a${number}" ${languageOf(kept, card.headline)}><h2>${escapeMarkup(card.headline)}</h2>`,
-    `<p class="facts">${facts
-      .filter((fact) => fact !== undefined)
-      .map(escapeMarkup)
-      .join(' · ')}</p>`,
+    `<article id="a${number}" ${languageOf(saved, card.headline)}><h2>${escapeMarkup(card.headline)}</h2>`,
     card.summary ? `<p>${escapeMarkup(card.summary)}</p>` : '',
-    `<p class="facts">${links.join(' · ')}</p>`,
+    factsAsHtml(saved, words),
+    `<p class="facts">${linksOf(saved, words).join(' · ')}</p>`,
     note ? `<h3>${escapeMarkup(words.note)}</h3><p class="note" dir="auto">${escapeMarkup(note)}</p>` : '',
     highlights.length > 0 ? `<h3>${escapeMarkup(words.highlights)}</h3>` : '',
     ...highlights.map(
-      ({ exact, comment }) =>
+      ({ exact, comment, createdAt }) =>
         `<blockquote><p class="note">${escapeMarkup(exact)}</p></blockquote>` +
-        (comment ? `<p class="note" dir="auto">${escapeMarkup(comment)}</p>` : ''),
+        (comment ? `<p class="note" dir="auto">${escapeMarkup(comment)}</p>` : '') +
+        `<p class="facts">${timeAsHtml(isoTime(createdAt))}</p>`,
     ),
     text ? textAsHtml(text.text) : `<p><em>${escapeMarkup(words.pendingText)}</em></p>`,
     '</article>',
   ].join('\n');
+}
+
+/** Returns the facts as a list of names and values. Names have the language of the interface. */
+function factsAsHtml(saved: SavedAnalysis, words: FileWords): string {
+  const name = `lang="${escapeMarkup(words.language)}" dir="${directionOf(words.language)}"`;
+  const rows = factsOf(saved, words).map(
+    (fact) => `<dt ${name}>${escapeMarkup(fact.name)}</dt><dd dir="auto">${valueAsHtml(fact)}</dd>`,
+  );
+  return `<dl class="facts">${rows.join('')}</dl>`;
+}
+
+function valueAsHtml({ values }: Fact): string {
+  return values
+    .map(({ words, address, time }) => {
+      if (time !== undefined) return timeAsHtml(time);
+      return address === undefined ? escapeMarkup(words) : link(address, escapeMarkup(words));
+    })
+    .join(', ');
+}
+
+/** Returns the day of a time or date (ISO 8601). */
+function timeAsHtml(time: string): string {
+  return `<time datetime="${escapeMarkup(time)}">${escapeMarkup(time.slice(0, 10))}</time>`;
+}
+
+/** Returns links to the analysis, and to the addresses of the original article. */
+function linksOf({ card }: SavedAnalysis, words: FileWords): string[] {
+  const originals = card.sources.map(({ url, outlet }, n) => {
+    const name = outlet ?? (n === 0 ? card.outlet : undefined);
+    return link(url, escapeMarkup(name ? `${words.original} (${name})` : words.original));
+  });
+  return [link(card.url, escapeMarkup(words.analysis)), ...originals];
 }
 
 function textAsHtml({ sections, attribution }: AnalysisText): string {

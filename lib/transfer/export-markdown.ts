@@ -4,16 +4,10 @@ import { MARK_ELEMENTS } from '../analysis/mark-elements.ts';
 import { escapeMarkdown, markdownLink } from '../analysis/markdown.ts';
 import type { Highlight, SavedAnalysis } from '../db/records.ts';
 import { hash32 } from '../index/byte-packing.ts';
+import type { Topic } from '../index/card.ts';
 import type { KeptAnalysis } from './analysis-in-file.ts';
-
-/** Words of the interface that an exported file contains. */
-export interface ExportWords {
-  readonly note: string;
-  readonly highlights: string;
-  readonly original: string;
-  readonly analysis: string;
-  readonly pendingText: string;
-}
+import { isoTime } from './exported-facts.ts';
+import type { FileWords } from './file-words.ts';
 
 /**
  * Returns the name of an analysis's Markdown file. It depends only on the id, so that a later export replaces the file.
@@ -37,17 +31,16 @@ export function markdownName(id: string): string {
  * Returns an analysis as Markdown (CommonMark) with YAML front matter, as Obsidian and other programs read it. The note
  * and the highlights are above the text.
  */
-export function markdownFile({ saved, text }: KeptAnalysis, words: ExportWords): string {
+export function markdownFile({ saved, text }: KeptAnalysis, words: FileWords): string {
   const { card, note, highlights = [] } = saved;
-  const [source] = card.sources;
   const parts = [
     frontMatter(saved),
     `# ${escapeMarkdown(card.headline)}`,
     ...(card.summary ? [paragraphLine(card.summary)] : []),
-    [
-      markdownLink(words.analysis, card.url),
-      ...(source ? [markdownLink(words.original, source.url)] : []),
-    ].join(' · '),
+    linksOf(saved, words).join(' · '),
+    ...(card.topics.length > 0
+      ? [`${escapeMarkdown(words.topics)}: ${card.topics.map(topicAsMarkdown).join(', ')}`]
+      : []),
     ...(note ? [`## ${escapeMarkdown(words.note)}`, note] : []),
     ...(highlights.length > 0
       ? [`## ${escapeMarkdown(words.highlights)}`, ...highlights.map(highlightAsMarkdown)]
@@ -59,12 +52,13 @@ export function markdownFile({ saved, text }: KeptAnalysis, words: ExportWords):
 
 /** Returns YAML (https://yaml.org/spec/1.2.2/). Every JSON string is also a YAML string. */
 function frontMatter(saved: SavedAnalysis): string {
-  const { card, lens, publication, labels = [], readAt } = saved;
+  const { card, lens, publication, labels = [], readAt, withdrawnAt } = saved;
   const fields: readonly (readonly [name: string, value: unknown])[] = [
     ['title', card.headline],
     ['id', card.id],
     ['url', card.url],
     ['publication', publication.name],
+    ['language', publication.language],
     ['source', card.sources.map(({ url }) => url)],
     ['outlet', card.outlet],
     ['source_title', card.sourceHeadline],
@@ -77,6 +71,7 @@ function frontMatter(saved: SavedAnalysis): string {
     ['saved', isoTime(saved.savedAt)],
     ['state', saved.state],
     ['read', readAt === undefined ? undefined : isoTime(readAt)],
+    ['withdrawn', withdrawnAt === undefined ? undefined : isoTime(withdrawnAt)],
     ['labels', labels],
     // Tags in Obsidian contain no spaces: https://help.obsidian.md/tags
     ['tags', labels.map((label) => label.replace(/[^\p{L}\p{M}\p{N}_/-]+/gu, '-'))],
@@ -89,6 +84,23 @@ function frontMatter(saved: SavedAnalysis): string {
   return ['---', ...lines, '---'].join('\n');
 }
 
+/** Returns links to the analysis, to the addresses of the original article, to the lens and to the publication. */
+function linksOf({ card, lens, publication }: SavedAnalysis, words: FileWords): string[] {
+  const originals = card.sources.map(({ url, outlet }) =>
+    markdownLink(outlet ? `${words.original} (${outlet})` : words.original, url),
+  );
+  return [
+    markdownLink(words.analysis, card.url),
+    ...originals,
+    ...(lens?.url ? [markdownLink(lens.name, lens.url)] : []),
+    markdownLink(publication.name, publication.url),
+  ];
+}
+
+function topicAsMarkdown({ name, url }: Topic): string {
+  return url === undefined ? escapeMarkdown(name) : markdownLink(name, url);
+}
+
 function yaml(value: unknown): string {
   // JSON allows these characters unescaped; YAML does not.
   const text = typeof value === 'string' ? value.toWellFormed() : value;
@@ -99,16 +111,13 @@ function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-function isoTime(time: number): string {
-  return new Date(time).toISOString();
-}
-
-function highlightAsMarkdown({ exact, comment }: Highlight): string {
+/** Returns the passage as a quotation, then the comment, then the day. */
+function highlightAsMarkdown({ exact, comment, createdAt }: Highlight): string {
   const quote = exact
     .split('\n')
     .map((line) => `> ${paragraphLine(line)}`)
     .join('\n');
-  return comment ? `${quote}\n\n${comment}` : quote;
+  return [quote, ...(comment ? [comment] : []), `*${isoTime(createdAt).slice(0, 10)}*`].join('\n\n');
 }
 
 function textAsMarkdown({ sections, attribution }: AnalysisText): string[] {

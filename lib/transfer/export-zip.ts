@@ -1,6 +1,7 @@
 import { deflateSync, Zip, ZipPassThrough } from 'fflate';
 import type { KeptAnalysis } from './analysis-in-file.ts';
-import { type ExportWords, markdownFile, markdownName } from './export-markdown.ts';
+import { markdownFile, markdownName } from './export-markdown.ts';
+import type { FileWords } from './file-words.ts';
 
 /** Compression level, 0–9. A higher level takes longer, and hardly reduces the size of such texts. */
 const LEVEL = 4;
@@ -21,7 +22,7 @@ class SmallFile extends ZipPassThrough {
 /** Returns a ZIP archive with a Markdown file for each analysis, in pieces. */
 export async function* analysesAsMarkdownZip(
   blocks: AsyncIterable<readonly KeptAnalysis[]>,
-  words: ExportWords,
+  words: FileWords,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   let failure: Error | null = null;

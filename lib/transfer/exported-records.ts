@@ -1,4 +1,5 @@
 import { db } from '../db/database.ts';
+import type { SavedAnalysis } from '../db/records.ts';
 import type { KeptAnalysis } from './analysis-in-file.ts';
 
 /** Progress and cancellation of an export or import. */
@@ -24,13 +25,31 @@ type Texts = Pick<KeptAnalysis, 'text' | 'earlier'>;
  */
 export async function* exportedAnalyses(
   ids?: readonly string[],
-  { signal, report }: Progress = {},
+  progress: Progress = {},
   withTexts = true,
 ): AsyncGenerator<readonly KeptAnalysis[]> {
+  yield* blocksOf(await exportedRecords(ids), progress, withTexts);
+}
+
+/**
+ * Returns the records of the saved analyses, in the order in which they were saved.
+ *
+ * @param ids only these analyses; all if not given
+ */
+export async function exportedRecords(ids?: readonly string[]): Promise<readonly SavedAnalysis[]> {
   // Read all records in one request: one request for each would take most of the time.
   const all = await db.saved.orderBy('savedAt').toArray();
   const wanted = ids && new Set(ids);
-  const records = (wanted ? all.filter(({ id }) => wanted.has(id)) : all).map((saved) => ({ saved }));
+  return wanted ? all.filter(({ id }) => wanted.has(id)) : all;
+}
+
+/** Returns these analyses in blocks, with their texts unless `withTexts` is `false`. */
+export async function* blocksOf(
+  analyses: readonly SavedAnalysis[],
+  { signal, report }: Progress,
+  withTexts = true,
+): AsyncGenerator<readonly KeptAnalysis[]> {
+  const records = analyses.map((saved) => ({ saved }));
   let done = 0;
   for await (const block of inBlocks(records, withTexts ? await textReader() : undefined, signal)) {
     yield block;

@@ -1,21 +1,13 @@
 import { analysesAsCsv, highlightsAsCsv } from './export-csv.ts';
 import { analysesAsBookmarks, analysesAsHtml } from './export-html.ts';
-import type { ExportWords } from './export-markdown.ts';
 import { lensFeedsAsOpml } from './export-opml.ts';
-import { exportedAnalyses, type Progress } from './exported-records.ts';
+import { blocksOf, exportedAnalyses, exportedRecords, type Progress } from './exported-records.ts';
+import type { FileWords } from './file-words.ts';
 import { libraryFile } from './write-library.ts';
 
 /** The forms in which the reader can export the library. */
 export const EXPORT_FORMS = ['json', 'markdown', 'csv', 'highlights', 'bookmarks', 'opml', 'html'] as const;
 export type ExportForm = (typeof EXPORT_FORMS)[number];
-
-/** Words of the interface in exported files. */
-export interface FileWords extends ExportWords {
-  /** Title of pages and folders. */
-  readonly title: string;
-  /** Name of the folder of archived analyses. */
-  readonly archive: string;
-}
 
 /** A file that the reader can store. */
 export interface ExportedFile {
@@ -87,7 +79,11 @@ async function* piecesOf(
 ): AsyncGenerator<string | Uint8Array<ArrayBuffer>> {
   if (form === 'json') return yield* libraryFile(ids, progress, now);
   if (form === 'opml') return yield await lensFeedsAsOpml();
-  const blocks = exportedAnalyses(ids, progress, form === 'markdown' || form === 'html');
+  if (form === 'html') {
+    const records = await exportedRecords(ids);
+    return yield* analysesAsHtml(records, blocksOf(records, progress), words);
+  }
+  const blocks = exportedAnalyses(ids, progress, form === 'markdown');
   switch (form) {
     case 'markdown': {
       const { analysesAsMarkdownZip } = await import('./export-zip.ts');
@@ -99,7 +95,5 @@ async function* piecesOf(
       return yield* highlightsAsCsv(blocks);
     case 'bookmarks':
       return yield* analysesAsBookmarks(blocks, words.title, words.archive);
-    case 'html':
-      return yield* analysesAsHtml(blocks, words.title, words);
   }
 }

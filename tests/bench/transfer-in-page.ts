@@ -1,15 +1,11 @@
 import { db } from '../../lib/db/database.ts';
 import type { Progress } from '../../lib/transfer/exported-records.ts';
 import { importBlock } from '../../lib/transfer/import-block.ts';
-import { type ExportForm, exportFile, type FileWords } from '../../lib/transfer/run-export.ts';
+import { type ExportForm, exportFile } from '../../lib/transfer/run-export.ts';
 import { importFile } from '../../lib/transfer/run-import.ts';
+import { WORDS } from '../unit/transfer/file-words.ts';
 
 /** Functions of the bench that export and import inside a page of the extension, with the browser's real database. */
-
-const WORDS: FileWords = {
-  ...{ title: 'Your library', archive: 'Archive', note: 'My note', highlights: 'Highlights' },
-  ...{ original: 'Original article', analysis: 'Analysis', pendingText: 'No text yet.' },
-};
 
 /** The file of the last export. */
 let last: File | undefined;

@@ -4,6 +4,7 @@ import { db } from '../../lib/db/database.ts';
 import { indexState } from '../../lib/db/index-state.ts';
 import { removeAll } from '../../lib/library/removed-analyses.ts';
 import { exportFile } from '../../lib/transfer/run-export.ts';
+import { WORDS } from '../unit/transfer/file-words.ts';
 import { save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
 import './modal-dialogs.ts';
@@ -191,16 +192,7 @@ describe('the import dialog', () => {
   it('restores an exported library', async () => {
     await save('ferry');
     await save('ports');
-    const words = {
-      title: '',
-      archive: '',
-      note: '',
-      highlights: '',
-      original: '',
-      analysis: '',
-      pendingText: '',
-    };
-    const { content } = await exportFile('json', words);
+    const { content } = await exportFile('json', WORDS);
     const file = await content.text();
     await Promise.all([db.saved.clear(), db.savedTexts.clear()]);
     await openPage(LIBRARY);

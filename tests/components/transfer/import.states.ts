@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { ReportedError } from '../../../lib/browser/listener-errors.ts';
 import { db } from '../../../lib/db/database.ts';
 import { exportFile } from '../../../lib/transfer/run-export.ts';
+import { WORDS } from '../../unit/transfer/file-words.ts';
 import { visit } from '../browser-and-tab.ts';
 import { save } from '../database.ts';
 import { control, eventually } from '../open-page.ts';
@@ -32,16 +33,6 @@ const TELL_ME = 'button "Tell me if one comes (1)"';
 const GO_ON = 'button "Go on without the list"';
 const FINISHED = ['Import finished'];
 const ENDED = ['Import stopped'];
-
-const WORDS = {
-  title: '',
-  archive: '',
-  note: '',
-  highlights: '',
-  original: '',
-  analysis: '',
-  pendingText: '',
-};
 
 /** An exported library with two blocks of analyses: 100, and 50 more. */
 let library: File;

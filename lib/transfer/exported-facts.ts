@@ -1,0 +1,46 @@
+import type { SavedAnalysis } from '../db/records.ts';
+import type { FileWords } from './file-words.ts';
+
+/** A fact about a saved analysis: its name and its values, of which most facts have one. */
+export interface Fact {
+  readonly name: string;
+  readonly values: readonly FactValue[];
+}
+
+interface FactValue {
+  readonly words: string;
+  /** The page to which the value leads. */
+  readonly address?: string | undefined;
+  /** Set if the value is a time or date (ISO 8601). */
+  readonly time?: string;
+}
+
+/** Returns the facts of an analysis that a reader sees beside its text, without those that are unknown. */
+export function factsOf(saved: SavedAnalysis, words: FileWords): Fact[] {
+  const { card, lens, publication, labels = [], state, savedAt, readAt, withdrawnAt } = saved;
+  const plain = (value: string | undefined): FactValue[] => (value ? [{ words: value }] : []);
+  const date = (time: string | undefined): FactValue[] => (time ? [{ words: time, time }] : []);
+  const moment = (time: number | undefined): FactValue[] => (time === undefined ? [] : date(isoTime(time)));
+  const facts: readonly Fact[] = [
+    { name: words.lens, values: lens ? [{ words: lens.name, address: lens.url }] : [] },
+    { name: words.type, values: plain(card.type) },
+    { name: words.published, values: date(card.published) },
+    { name: words.updated, values: date(card.updated) },
+    { name: words.readTime, values: card.readMinutes ? plain(words.minutes(card.readMinutes)) : [] },
+    { name: words.outlet, values: plain(card.outlet) },
+    { name: words.sourceHeadline, values: plain(card.sourceHeadline) },
+    { name: words.topics, values: card.topics.map(({ name, url }) => ({ words: name, address: url })) },
+    { name: words.publication, values: [{ words: publication.name, address: publication.url }] },
+    { name: words.labels, values: labels.map((label) => ({ words: label })) },
+    { name: words.state, values: plain(words.states[state]) },
+    { name: words.saved, values: moment(savedAt) },
+    { name: words.read, values: moment(readAt) },
+    { name: words.withdrawn, values: moment(withdrawnAt) },
+  ];
+  return facts.filter(({ values }) => values.length > 0);
+}
+
+/** Returns a time (ms since the epoch) in the form of ISO 8601. */
+export function isoTime(time: number): string {
+  return new Date(time).toISOString();
+}
