@@ -3,6 +3,7 @@ import type { SavedFilter } from '../../lib/db/records.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
 import { type LibraryPlace, placeIn } from '../../lib/tab/library-address.ts';
 import { lazy } from '../ui/lazy.tsx';
+import type { ListToExport } from './list-to-export.ts';
 import type { ExampleNames } from './search-forms-list.tsx';
 import type { LibraryActions } from './use-library-actions.ts';
 import { goTo } from './use-place.ts';
@@ -14,14 +15,10 @@ export type OpenDialog =
   /** `ids`: the saved analyses whose labels to change. They stay the same while the list changes behind the dialog. */
   | { readonly name: 'labels'; readonly ids: readonly string[] }
   /**
-   * `ids`: the saved analyses to export; absent for the whole library. `listed`: those of the visible list, which the
-   * reader can choose instead of the whole library.
+   * `ids`: the saved analyses to export; absent for the whole library. `offersList`: whether the reader can choose the
+   * visible list instead of the whole library.
    */
-  | {
-      readonly name: 'export';
-      readonly ids?: readonly string[];
-      readonly listed?: readonly string[] | undefined;
-    }
+  | { readonly name: 'export'; readonly ids?: readonly string[]; readonly offersList?: true }
   /** `of`: the list to save under a name, or the saved search to change. */
   | {
       readonly name: 'filter';
@@ -34,6 +31,8 @@ interface Props {
   readonly close: () => void;
   /** `undefined` until the saved analyses have been read. */
   readonly saved: SavedItems | undefined;
+  /** The visible list, if it is not the whole library. */
+  readonly listed: ListToExport | undefined;
   readonly actions: LibraryActions;
   /** Whether the single-key shortcuts are switched on. */
   readonly hasLetterKeys: boolean;
@@ -53,6 +52,7 @@ export function LibraryDialogs({
   open,
   close,
   saved,
+  listed,
   actions,
   hasLetterKeys,
   lenses,
@@ -77,7 +77,7 @@ export function LibraryDialogs({
       return (
         <ExportDialog
           ids={open.ids}
-          listed={open.listed}
+          listed={open.offersList && listed}
           hasFeeds={lenses.some(({ feed }) => feed !== undefined)}
           close={close}
         />

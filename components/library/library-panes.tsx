@@ -25,9 +25,9 @@ import {
 import type { OpenDialog } from './library-dialogs.tsx';
 import { DrawerButton, LibraryHead } from './library-head.tsx';
 import { ListHead } from './list-head.tsx';
-import { savedIds } from './list-items.ts';
 import { ListNotes } from './list-notes.tsx';
 import { ListPane } from './list-pane.tsx';
+import { listToExport } from './list-to-export.ts';
 import { OtherList } from './other-list.tsx';
 import { Rail } from './rail.tsx';
 import { SearchBox } from './search-box.tsx';
@@ -110,8 +110,6 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const here = filterAt(place, filters);
   const signs = useLabelSigns();
   const title = here?.name ?? titleOf(place, lensName);
-  const inList = place.view === 'removed' ? [] : savedIds(shown.items ?? []);
-  const listed = inList.length < (saved?.items.length ?? 0) ? inList : undefined;
   return (
     <LabelSigns.Provider value={signs}>
       <div
@@ -125,7 +123,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
           drawer={<DrawerButton button={drawer} isOpen={hasRail} toggle={() => showRail(!hasRail)} />}
           buttons={
             <>
-              <ExportButton open={() => showDialog({ name: 'export', listed })} />
+              <ExportButton open={() => showDialog({ name: 'export', offersList: true })} />
               <ImportButton open={() => showDialog({ name: 'import' })} />
             </>
           }
@@ -278,6 +276,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
             open={dialog}
             close={() => showDialog(undefined)}
             saved={saved}
+            listed={listToExport(place, shown, saved?.items.length)}
             actions={actions}
             hasLetterKeys={letterKeys}
             lenses={index?.lenses ?? []}

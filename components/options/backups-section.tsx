@@ -8,6 +8,9 @@ import { moment } from '../../lib/browser/time-texts.ts';
 import type { Backup } from '../../lib/transfer/backup-files.ts';
 import type { BackupResult } from '../../lib/transfer/backups.ts';
 import { restoreBackup } from '../../lib/transfer/restore-backup.ts';
+import { lastExportText } from '../ui/last-export-text.ts';
+import { readyValue } from '../ui/loading.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
 import { BackupPreview } from './backup-preview.tsx';
 import { useChangeResult } from './use-change-result.tsx';
 
@@ -49,6 +52,7 @@ export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Eleme
       return { words: count('backupRestored', restored), undoId: id };
     });
   const [newest] = backups ?? [];
+  const reminder = useLiveQuery('exportReminder');
   return (
     <section>
       <h2>{text('backupsTitle')}</h2>
@@ -58,6 +62,9 @@ export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Eleme
       ) : (
         <p class="is-awaited">{text('backupNone')}</p>
       )}
+      <p class={reminder.state === 'ready' ? undefined : 'is-awaited'}>
+        {lastExportText(readyValue(reminder)?.lastFileAt)}
+      </p>
       {result}
       <ul class="sites remembered">
         {backups?.map((backup) => (

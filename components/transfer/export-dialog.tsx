@@ -13,6 +13,8 @@ import {
   exportFile,
 } from '../../lib/transfer/run-export.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { lastExportText } from '../ui/last-export-text.ts';
+import { useLiveQuery } from '../ui/use-live-query.ts';
 import { download } from './file-download.ts';
 import { fileWords } from './file-words.ts';
 import './transfer.css';
@@ -38,8 +40,11 @@ type State =
 interface Props {
   /** Ids of the analyses to export; absent for the whole library. */
   readonly ids?: readonly string[] | undefined;
-  /** Ids of the analyses in the visible list, which the reader can choose instead of the whole library. */
-  readonly listed?: readonly string[] | undefined;
+  /**
+   * The analyses of the visible list, which the reader can choose instead of the whole library. `isWhole`: whether the
+   * list is complete. While a search is running, it may still grow.
+   */
+  readonly listed?: { readonly ids: readonly string[]; readonly isWhole: boolean } | undefined;
   /** Whether lenses of the publication have feeds. */
   readonly hasFeeds: boolean;
   readonly close: () => void;
@@ -48,7 +53,10 @@ interface Props {
 /** Lets the reader export the library, or some of its analyses, in a chosen form. */
 export function ExportDialog({ ids, listed, hasFeeds, close }: Props): JSX.Element {
   const [wantedForm, setForm] = useState<keyof typeof FORMS>('json');
-  const [isList, setList] = useState(false);
+  const [isListChosen, chooseList] = useState(false);
+  // A list that grows to the whole library is no longer offered.
+  const isList = isListChosen && listed !== undefined;
+  const mustWait = isList && !listed.isWhole;
   const [state, setState] = useState<State>({ state: 'asking' });
   // Feeds belong to the publication, not to some of its analyses.
   const withFeeds = hasFeeds && !ids && !isList;
@@ -69,7 +77,7 @@ export function ExportDialog({ ids, listed, hasFeeds, close }: Props): JSX.Eleme
         setState({ state: 'writing', share: total === 0 ? 1 : done / total, control }),
     };
     try {
-      const wanted = isList ? listed : ids;
+      const wanted = isList ? listed.ids : ids;
       if (form === 'print') {
         const { printAnalyses } = await import('./print-sheet.tsx');
         await printAnalyses(wanted, progress);
@@ -95,16 +103,16 @@ export function ExportDialog({ ids, listed, hasFeeds, close }: Props): JSX.Eleme
           start('export the library', write);
         }}
       >
-        {listed && listed.length > 0 && (
+        {listed && (listed.ids.length > 0 || !listed.isWhole) && (
           <fieldset class="export-forms" disabled={state.state === 'writing'}>
             <legend>{text('exportWhat')}</legend>
             <label>
-              <input type="radio" name="what" checked={!isList} onChange={() => setList(false)} />
+              <input type="radio" name="what" checked={!isList} onChange={() => chooseList(false)} />
               <span>{text('exportWhole')}</span>
             </label>
             <label>
-              <input type="radio" name="what" checked={isList} onChange={() => setList(true)} />
-              <span>{count('exportList', listed.length)}</span>
+              <input type="radio" name="what" checked={isList} onChange={() => chooseList(true)} />
+              <span>{count(listed.isWhole ? 'exportList' : 'exportListSoFar', listed.ids.length)}</span>
             </label>
           </fieldset>
         )}
@@ -114,8 +122,7 @@ export function ExportDialog({ ids, listed, hasFeeds, close }: Props): JSX.Eleme
             <label key={one}>
               <input type="radio" name="form" checked={form === one} onChange={() => setForm(one)} />
               <span>
-                {text(FORMS[one][0])}
-                <span class="muted">{text(FORMS[one][1])}</span>
+                {text(FORMS[one][0])} <span class="muted">{text(FORMS[one][1])}</span>
               </span>
             </label>
           ))}
@@ -126,16 +133,25 @@ export function ExportDialog({ ids, listed, hasFeeds, close }: Props): JSX.Eleme
               {text('cancel')}
             </button>
           ) : (
-            <button type="submit" class="button is-primary" disabled={!hasLibrary}>
+            <button type="submit" class="button is-primary" disabled={!hasLibrary || mustWait}>
               {text(form === 'print' ? 'exportPrintNow' : 'exportSave')}
             </button>
           )}
         </p>
         {state.state === 'writing' && <progress aria-label={text('exportWriting')} value={state.share} />}
-        <p role="status">{hasLibrary ? statusText(state) : text('exportPrivate')}</p>
+        <p role="status">
+          {!hasLibrary ? text('exportPrivate') : mustWait ? text('exportListWaits') : statusText(state)}
+        </p>
+        {!ids && <LastExport />}
       </form>
     </Dialog>
   );
+}
+
+/** Says when the reader last made a file with the whole library. */
+function LastExport(): JSX.Element {
+  const reminder = useLiveQuery('exportReminder');
+  return <p class="muted">{reminder.state === 'ready' && lastExportText(reminder.value.lastFileAt)}</p>;
 }
 
 function statusText(state: State): string {

@@ -1,6 +1,7 @@
 import { expect, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { makeBackup } from '../../../lib/transfer/backups.ts';
+import { recordExport } from '../../../lib/transfer/export-reminder.ts';
 import { browser } from '../../unit/fake-browser.ts';
 import { assignedKeys, fillDevice, protectStorage, refuseToProtectStorage } from '../browser-and-tab.ts';
 import { save } from '../database.ts';
@@ -133,6 +134,7 @@ export const STORAGE: readonly PageState[] = [
 const NONE_MADE = 'None has been made yet. The next check of the list makes one, if anything is saved.';
 const LAST_MADE = 'The last was made 3 Jul 2026, 12:00.';
 const RESTORE = 'button "Restore … the backup of 3 July 2026"';
+const NEVER_EXPORTED = 'You have not exported the whole library (JSON) yet.';
 const MAKE = 'button "Make a backup now"';
 const BACK = '1 analysis comes back.';
 const RESTORED = '1 analysis restored.';
@@ -146,11 +148,19 @@ const lostFerry = async (): Promise<void> => {
 };
 
 export const BACKUPS: readonly PageState[] = [
-  options({ state: 'do not exist yet', said: [NONE_MADE] }),
+  options({
+    state: 'do not exist yet, nor does a file',
+    said: [NONE_MADE, NEVER_EXPORTED],
+  }),
+  options({
+    state: 'are not the file that the reader made last',
+    prepare: () => recordExport(NOW),
+    said: [NONE_MADE, 'You last exported the whole library (JSON) on 3 July 2026.'],
+  }),
   options({
     state: 'are not made while the library is empty',
     steps: [MAKE],
-    said: [NONE_MADE, 'Nothing is saved yet, so no backup was made.'],
+    said: [NONE_MADE, NEVER_EXPORTED, 'Nothing is saved yet, so no backup was made.'],
   }),
   options({
     state: 'are made at the reader’s request',
@@ -159,14 +169,14 @@ export const BACKUPS: readonly PageState[] = [
       await save('ferry');
     },
     steps: [MAKE],
-    said: [LAST_MADE, 'The backup is made.'],
+    said: [LAST_MADE, NEVER_EXPORTED, 'The backup is made.'],
     offered: { backups: [RESTORE, MAKE] },
   }),
   options({
     state: 'say in advance what restoring them would change',
     prepare: lostFerry,
     steps: [RESTORE],
-    said: [LAST_MADE, BACK, 'Nothing that you have now is overwritten.'],
+    said: [LAST_MADE, NEVER_EXPORTED, BACK, 'Nothing that you have now is overwritten.'],
     offered: {
       backups: [`button "Restore “${FERRY.headline}”"`, 'button "Restore all"', 'button "Close"', MAKE],
     },
@@ -175,14 +185,14 @@ export const BACKUPS: readonly PageState[] = [
     state: 'restore lost analyses, which the reader can undo',
     prepare: lostFerry,
     steps: [RESTORE, 'button "Restore all"'],
-    said: [LAST_MADE, RESTORED],
+    said: [LAST_MADE, NEVER_EXPORTED, RESTORED],
     offered: { backups: ['button "Undo"', RESTORE, MAKE] },
   }),
   options({
     state: 'can restore a single analysis',
     prepare: lostFerry,
     steps: [RESTORE, `button "Restore “${FERRY.headline}”"`],
-    said: [LAST_MADE, RESTORED, 'Your library has everything that is in this backup.'],
+    said: [LAST_MADE, NEVER_EXPORTED, RESTORED, 'Your library has everything that is in this backup.'],
     offered: { backups: ['button "Undo"', 'button "Close"', MAKE] },
   }),
 ];

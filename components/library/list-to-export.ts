@@ -1,0 +1,33 @@
+import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import type { Shown } from './use-shown.ts';
+
+/** The saved analyses of the visible list, which the reader can export instead of the whole library. */
+export interface ListToExport {
+  readonly ids: readonly string[];
+  /** Whether the list is complete. While a search is running, more analyses may come. */
+  readonly isWhole: boolean;
+}
+
+const UNANSWERED: ListToExport = { ids: [], isWhole: false };
+
+/**
+ * Returns the saved analyses of the list that the page shows; `undefined` if these are all, or if the view lists no
+ * analyses.
+ *
+ * @param savedCount number of all saved analyses; `undefined` until they have been read
+ */
+export function listToExport(
+  { view, q }: LibraryPlace,
+  { items, count, search: { search } }: Pick<Shown, 'items' | 'count' | 'search'>,
+  savedCount: number | undefined,
+): ListToExport | undefined {
+  if (view === 'removed' || savedCount === undefined) return undefined;
+  // Until the search answers, the page shows the list before the search, or that of the last query.
+  if (search.state === 'starting') return UNANSWERED;
+  if (search.state === 'found' && search.found.query !== q) return UNANSWERED;
+  const isWhole =
+    search.state === 'found' ? search.found.isLast && search.found.isComplete : items?.length === count;
+  if (!items) return search.state === 'found' && !isWhole ? UNANSWERED : undefined;
+  const ids = items.flatMap(({ card, reading }) => (reading === 'not-saved' ? [] : [card.id]));
+  return isWhole && ids.length === savedCount ? undefined : { ids, isWhole };
+}

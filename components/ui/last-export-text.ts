@@ -1,0 +1,10 @@
+import { day, text } from '../../lib/browser/interface-texts.ts';
+
+/**
+ * Returns the sentence that says when the reader last exported the whole library.
+ *
+ * @param at milliseconds since the epoch; `undefined` if never
+ */
+export function lastExportText(at: number | undefined): string {
+  return at === undefined ? text('exportLastNever') : text('exportLast', day(at));
+}
