@@ -11,7 +11,9 @@ import type { SavedItems } from './use-saved-items.ts';
 
 /** The open dialog, and its subject. */
 export type OpenDialog =
-  | { readonly name: 'keys' | 'import' }
+  | { readonly name: 'keys' }
+  /** `file`: the file that the reader has dropped on the page; absent if the reader still has to choose one. */
+  | { readonly name: 'import'; readonly file?: File }
   /** `ids`: the saved analyses whose labels to change. They stay the same while the list changes behind the dialog. */
   | { readonly name: 'labels'; readonly ids: readonly string[] }
   /**
@@ -83,7 +85,7 @@ export function LibraryDialogs({
         />
       );
     case 'import':
-      return <ImportDialog isPrivate={isPrivate} close={close} />;
+      return <ImportDialog isPrivate={isPrivate} dropped={open.file} close={close} />;
     case 'filter':
       return (
         <FilterDialog of={open.of} filters={filters} lensName={lensName} actions={actions} close={close} />

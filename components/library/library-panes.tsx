@@ -32,6 +32,7 @@ import { OtherList } from './other-list.tsx';
 import { Rail } from './rail.tsx';
 import { SearchBox } from './search-box.tsx';
 import { canStore, filterAt } from './stored-place.ts';
+import { useDroppedFile } from './use-dropped-file.ts';
 import { useLibraryActions } from './use-library-actions.ts';
 import { useListNavigation } from './use-list-navigation.ts';
 import { useListedChanges } from './use-listed-changes.ts';
@@ -89,6 +90,9 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const closeInnermost = hasRail ? closeRail : selection.ids && selection.end;
   // The browser closes an open dialog.
   useCloseOnEscape(dialog ? undefined : closeInnermost);
+  useDroppedFile((file) => {
+    if (!dialog || dialog.name === 'import') showDialog({ name: 'import', file });
+  });
 
   const { analysis } = place;
   const { targets, list, label, exportThem } = useShortcuts(
