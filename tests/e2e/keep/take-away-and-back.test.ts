@@ -1,12 +1,53 @@
+import type { ServerResponse } from 'node:http';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BROWSERS } from '../../build.ts';
+import { BROWSERS, GRANTED } from '../../build.ts';
+import { placeOf } from '../../sample/server.ts';
 import { picture } from '../harness/pictures.ts';
-import { openReadyReader, type Reader } from '../harness/reader.ts';
+import { openReader, openReadyReader, type Reader } from '../harness/reader.ts';
 import { pageSurface, press, tabTo, until, untilSaid, untilState } from '../harness/surface.ts';
 
 /** Tests that the reader can export a library and import it again, with real storage and only the keyboard. */
 
 const FERRY = 'ferry-talks-merrow-strait';
+
+/** Keeps exported files in memory and prevents their download. Otherwise the browser would save them to a folder. */
+async function keepFiles(library: Page): Promise<void> {
+  await library.evaluate(() => {
+    const make = URL.createObjectURL.bind(URL);
+    Object.assign(globalThis, { files: [] });
+    URL.createObjectURL = (blob: Blob) => {
+      (globalThis as unknown as { files: Blob[] }).files.push(blob);
+      return make(blob);
+    };
+    HTMLAnchorElement.prototype.click = () => {};
+  });
+}
+
+/** Returns the last exported file. */
+function lastFile(library: Page): Promise<string> {
+  return library.evaluate(async () => {
+    const blob = (globalThis as unknown as { files: Blob[] }).files.at(-1);
+    return blob ? await blob.text() : '';
+  });
+}
+
+/** Chooses a file in the open import dialog. */
+async function choose(library: Page, content: string, name: string): Promise<void> {
+  await untilSaid(pageSurface(library), 'Choose a file');
+  await library.evaluate(
+    (text, fileName) => {
+      const chosen = new DataTransfer();
+      chosen.items.add(new File([text], fileName));
+      const input = document.querySelector<HTMLInputElement>('dialog input[type=file]');
+      if (!input) throw new Error('There is no choice of files.');
+      input.files = chosen.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    content,
+    name,
+  );
+}
 
 describe.each(BROWSERS)('an exported library in %s', (name) => {
   let reader: Reader;
@@ -39,16 +80,7 @@ describe.each(BROWSERS)('an exported library in %s', (name) => {
 
     const library = await reader.open('/library.html');
     await untilSaid(pageSurface(library), 'Export');
-    // Keep the exported file in memory and prevent its download. Otherwise the browser would save it to a folder.
-    await library.evaluate(() => {
-      const make = URL.createObjectURL.bind(URL);
-      Object.assign(globalThis, { files: [] });
-      URL.createObjectURL = (blob: Blob) => {
-        (globalThis as unknown as { files: Blob[] }).files.push(blob);
-        return make(blob);
-      };
-      HTMLAnchorElement.prototype.click = () => {};
-    });
+    await keepFiles(library);
     await library.focus('[role=searchbox], input[type=search]');
     await tabTo(library, 'Export');
     await library.keyboard.press('Enter');
@@ -57,10 +89,7 @@ describe.each(BROWSERS)('an exported library in %s', (name) => {
     await tabTo(library, 'Save the file');
     await library.keyboard.press('Enter');
     await untilSaid(pageSurface(library), 'Written: civic-lens-library-');
-    const file = await library.evaluate(async () => {
-      const [blob] = (globalThis as unknown as { files: Blob[] }).files;
-      return blob ? await blob.text() : '';
-    });
+    const file = await lastFile(library);
     expect(JSON.parse(file)).toMatchObject({ format: 'civic-lens-library', version: 1 });
     await library.close();
 
@@ -77,14 +106,7 @@ describe.each(BROWSERS)('an exported library in %s', (name) => {
     await empty.keyboard.press('Enter');
     await untilSaid(pageSurface(empty), 'Choose a file');
     await picture(pageSurface(empty), name, 'import-dialog');
-    await empty.evaluate((content) => {
-      const chosen = new DataTransfer();
-      chosen.items.add(new File([content], 'library.json'));
-      const input = document.querySelector<HTMLInputElement>('dialog input[type=file]');
-      if (!input) throw new Error('There is no choice of files.');
-      input.files = chosen.files;
-      input.dispatchEvent(new Event('change', { bubbles: true }));
-    }, file);
+    await choose(empty, file, 'library.json');
     await untilSaid(pageSurface(empty), 'library.json was read.');
     await picture(pageSurface(empty), name, 'import-report');
     expect(await reader.saved(FERRY)).toEqual(before);
@@ -95,5 +117,78 @@ describe.each(BROWSERS)('an exported library in %s', (name) => {
     await untilSaid(pageSurface(empty), 'The import of library.json was undone.');
     expect(await reader.count('saved')).toBe(0);
     await empty.close();
+  });
+});
+
+/** The manifest of the companion index. Without it, the list of analyses cannot arrive. */
+const MANIFEST = '/.well-known/civic-lens/index.json';
+
+describe.each(BROWSERS)('an import before the first sync has ended, in %s', (name) => {
+  let reader: Reader;
+  /** Requests for the manifest that wait for their answer. */
+  const held: ServerResponse[] = [];
+
+  beforeAll(async () => {
+    reader = await openReader(name, {
+      variant: GRANTED,
+      prepare: (sample) => {
+        sample.answering = ({ path }, response) => path === MANIFEST && held.push(response) > 0;
+      },
+    });
+    // This opens the page in which `reader.saved` runs. Later it would open in front of the library.
+    await reader.tabs();
+  });
+  afterAll(() => reader.close());
+
+  it('waits for the list, can be cancelled, and finds the analyses when the list arrives', async () => {
+    const rows = [
+      'title,url,time_added,tags,status',
+      `Ferry,${reader.sample.page('a desktop host').address},1700000000,water|ports,archive`,
+      'Other,https://elsewhere.example/2026/an-article-of-another-day,1700000000,,unread',
+    ];
+    const file = rows.join('\n');
+    const library = await reader.open('/library.html');
+    const surface = pageSurface(library);
+    await press(surface, 'button', 'Import');
+    await choose(library, file, 'pocket.csv');
+    await untilSaid(surface, 'The list of analyses has not arrived yet');
+    await picture(surface, name, 'import-waits-for-list');
+    await library.keyboard.press('Escape');
+    await untilSaid(surface, 'Cancelled. Nothing of pocket.csv was added.');
+    await library.keyboard.press('Escape');
+    await until('the dialog is closed', () => library.evaluate(() => !document.querySelector('dialog')));
+
+    await press(surface, 'button', 'Import');
+    await choose(library, file, 'pocket.csv');
+    await untilSaid(surface, 'The list of analyses has not arrived yet');
+    reader.sample.answering = undefined;
+    for (const response of held.splice(0)) response.end(reader.sample.file(MANIFEST));
+    await untilSaid(surface, 'pocket.csv was read. 1 analysis saved 1 address has no analysis');
+    expect(await reader.saved(FERRY)).toMatchObject({
+      ...{ labels: ['water', 'ports'], savedAt: 1_700_000_000_000, state: 'archived' },
+    });
+    await press(surface, 'button', 'Close');
+
+    await keepFiles(library);
+    await press(surface, 'button', 'Export');
+    await press(
+      surface,
+      'radio',
+      'One page to read anywhere (HTML) Opens in every browser, without Civic Lens.',
+    );
+    await press(surface, 'button', 'Save the file');
+    await untilSaid(surface, 'Written: civic-lens-library-');
+    const address = 'https://elsewhere.example/exported';
+    reader.sample.saved.set(placeOf(address), { body: Buffer.from(await lastFile(library)) });
+    await library.close();
+
+    const page = await reader.visit(address);
+    const [order, language, target] = await page.evaluate(() => [
+      [...document.body.children].map(({ localName }) => localName),
+      document.documentElement.lang,
+      document.querySelector<HTMLAnchorElement>('nav a')?.hash,
+    ]);
+    expect([order, language, target]).toEqual([['h1', 'nav', 'article'], 'en', '#a1']);
+    await page.close();
   });
 });
