@@ -12,7 +12,13 @@ export function useDroppedFile(open: (file: File) => void): void {
     const { signal } = ended;
     // Only a page that cancels `dragover` gets `drop`
     // (https://developer.mozilla.org/docs/Web/API/HTML_Drag_and_Drop_API/File_drag_and_drop).
-    addEventListener('dragover', (event) => void takeFile(event), { signal });
+    addEventListener(
+      'dragover',
+      (event) => {
+        takeFile(event);
+      },
+      { signal },
+    );
     addEventListener(
       'drop',
       (event) => {

@@ -4,7 +4,7 @@ import { askForAllSites, changeMode } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { AccessNotice } from '../ui/access-notice.tsx';
-import { changeFailedText } from '../ui/change-failed.tsx';
+import { ChangeFailedWords } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
@@ -46,7 +46,7 @@ function GoAutomatic(): JSX.Element {
       <button type="button" class="button" onClick={goAutomatic}>
         {text('goAutomatic')}
       </button>
-      <p role="status">{isRefused ? text('modeRefused') : changeFailedText(failure)}</p>
+      <p role="status">{isRefused ? text('modeRefused') : <ChangeFailedWords failure={failure} />}</p>
     </>
   );
 }

@@ -55,7 +55,7 @@ describe('while only unsaved analyses are selected and a saved one is open', () 
     await becomes(THREE, 'Saved to your library. Undo');
     expect(document.querySelector('[role=toolbar]')).toBeNull();
     await press('button "Undo"');
-    await becomes(BOTH);
+    await becomes(BOTH, 'Undone.');
   });
 
   it.each(['a', 'u', 'l', 'e'])('%s says that it must be saved first, and changes nothing', async (name) => {
@@ -112,7 +112,7 @@ describe('the key s', () => {
     await becomes({ ...BOTH, consent: 'unread', cable: 'unread' }, 'Saved 2 analyses to your library. Undo');
     expect(await db.journal.count()).toBe(1);
     await press('button "Undo"');
-    await becomes(BOTH);
+    await becomes(BOTH, 'Undone.');
   });
 
   it('removes all selected analyses if all are saved', async () => {

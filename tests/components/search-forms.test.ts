@@ -114,7 +114,7 @@ describe('the list of what the reader can search for', () => {
 });
 
 describe('a chosen example', () => {
-  /** Chooses an example in the dialog, and waits until the search box has it and the focus, with the caret at its end. */
+  /** Chooses an example in the dialog. Waits until the search box has it and the focus, with the caret at its end. */
   const choose = async (example: string): Promise<void> => {
     await dialogIsOpen();
     await press(`button "${example}"`);

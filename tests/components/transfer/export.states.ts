@@ -9,7 +9,8 @@ import { NOW } from '../times.ts';
 /* States of the export dialog. */
 
 const FORMS = [
-  'Everything, to bring it back here (JSON) Texts, notes, highlights, labels and settings. Keep this file as your backup.',
+  'Everything, to bring it back here (JSON) Texts, notes, highlights, labels and settings. ' +
+    'Keep this file as your backup.',
   'Markdown files (ZIP) One file for each analysis, for Obsidian and other note programs.',
   'Table of analyses (CSV) One row for each analysis, for a spreadsheet.',
   'Table of highlights (CSV) With the columns that Readwise imports.',

@@ -11,6 +11,7 @@ const IN_TRANSACTIONS = [
   'markCopiesOutdated',
   'addToJournal',
   'joinToJournal',
+  'storeInTransaction',
   'prepareToSave',
   'countTime',
   'undoInSaved',
@@ -25,7 +26,6 @@ const IN_TRANSACTIONS = [
   'markAsNewInTransaction',
   'importAnalyses',
   'addEarlierTexts',
-  'prepareToSave',
 ];
 /** Functions that write to the reader's tables in a transaction under the index lock or the lock of the search. */
 const UNDER_LOCK = ['commitIndex', 'emptyDatabase', 'databaseStore'];

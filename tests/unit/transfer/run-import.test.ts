@@ -65,7 +65,7 @@ describe('an import', () => {
     const { end, added, present, isUndoable } = await importFile(await exportedFile(), 'one', actions);
     expect([end, added, present, isUndoable, ends]).toEqual([{ how: 'stopped', error: full }, 5, 0, true, 1]);
     expect(await db.saved.count()).toBe(5);
-    expect(await undo('one')).toBe(true);
+    expect(await undo('one')).toEqual({ state: 'undone', number: 5 });
     expect(await db.saved.count()).toBe(0);
   });
 
