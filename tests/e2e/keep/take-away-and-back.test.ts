@@ -188,7 +188,8 @@ describe.each(BROWSERS)('an import before the first sync has ended, in %s', (nam
       document.documentElement.lang,
       document.querySelector<HTMLAnchorElement>('nav a')?.hash,
     ]);
-    expect([order, language, target]).toEqual([['h1', 'nav', 'article'], 'en', '#a1']);
+    expect([order, target]).toEqual([['h1', 'nav', 'article'], '#a1']);
+    expect(language).toMatch(/^en\b/);
     await page.close();
   });
 });
