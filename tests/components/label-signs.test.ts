@@ -62,6 +62,7 @@ describe('the sign of a label', () => {
     await openPage('/library.html');
     await press('button "Change “water”"');
     await press('radio "Star"');
+    await eventually(() => expect(drawn('.rail')).toEqual(['★ water']));
     await press('radio "Flag"');
     await eventually(() => expect(drawn('.rail')).toEqual(['⚑ water']));
     closeDialog();
@@ -120,6 +121,8 @@ describe('a label', () => {
     await write('textbox "Name"', 'rivers');
     await press('button "Rename"');
     await eventually(() => expect(readPage(document).live).toContain('Renamed to “rivers”. Undo'));
+    await eventually(() => expect(drawn('.rail')).toEqual(['# rivers']));
+    expect(location.hash).toBe('#label=rivers');
     await press('link "All 1"');
     await eventually(() => expect(location.hash).toBe('#view=all'));
     await press('button "Undo"');
