@@ -26,15 +26,29 @@ export async function joinToJournal(
   isLoss: boolean,
   now: number,
 ): Promise<string | undefined> {
-  const last = await db.journal.orderBy('at').last();
-  const joined = last && isOpen(last, now) && last.kind === entry.kind && joinedChange(last, entry);
-  if (!joined) return isLoss ? addToJournal(entry, now) : undefined;
+  const continued = await continuedChange(entry, now);
+  if (!continued) return isLoss ? addToJournal(entry, now) : undefined;
+  const { last, joined } = continued;
   if (Object.keys(joined.fields).length === 0) {
     await db.journal.delete(last.id);
     return undefined;
   }
   await db.journal.put({ ...last, changes: [joined] });
   return last.id;
+}
+
+/** Returns the last change if the entry continues it, and both as one change. */
+async function continuedChange(
+  entry: NewEntry,
+  now: number,
+): Promise<{ readonly last: JournalEntry; readonly joined: RecordChange } | undefined> {
+  const latest = await db.journal.orderBy('at').last();
+  // Changes of the same millisecond have no order, so each of them can be the last.
+  for (const last of latest ? await db.journal.where('at').equals(latest.at).toArray() : []) {
+    const joined = isOpen(last, now) && last.kind === entry.kind && joinedChange(last, entry);
+    if (joined) return { last, joined };
+  }
+  return undefined;
 }
 
 function isOpen({ at, undoneAt, isUndo }: JournalEntry, now: number): boolean {

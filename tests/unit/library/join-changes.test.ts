@@ -230,3 +230,16 @@ describe('consecutive changes of the sign of a label', () => {
     expect(await saved('ferry')).toEqual(record('ferry', { labels: ['water'] }));
   });
 });
+
+it('joins changes of a sign even if another change happened in the same millisecond', async () => {
+  // Ids are random, so each round orders the changes of this millisecond anew.
+  for (let n = 0; n < 20; n++) {
+    await db.journal.clear();
+    await db.labels.clear();
+    await addLabel(['ferry'], 'water', NOW);
+    const first = await setLabelGlyph('water', '★', NOW);
+    expect(await setLabelGlyph('water', '⚑', NOW)).toBe(first);
+    await undo(first ?? '');
+    expect(await labels()).toEqual([{ name: 'water' }]);
+  }
+});
