@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SearchPort } from '../../lib/search/search-protocol.ts';
 import { TestWorker } from '../unit/search/test-worker.ts';
 import { save } from './database.ts';
@@ -10,8 +10,16 @@ import { describeStates } from './states.ts';
 import { EXPORT } from './transfer/export.states.ts';
 import { withSearchWorker } from './with-search-worker.ts';
 
-URL.createObjectURL = () => 'blob:file';
-HTMLAnchorElement.prototype.click = () => undefined;
+const { click } = HTMLAnchorElement.prototype;
+beforeAll(() => {
+  URL.createObjectURL = () => 'blob:file';
+  // jsdom cannot download.
+  HTMLAnchorElement.prototype.click = () => undefined;
+});
+// Other test files use the same document.
+afterAll(() => {
+  HTMLAnchorElement.prototype.click = click;
+});
 
 describeStates('the export dialog', EXPORT);
 
