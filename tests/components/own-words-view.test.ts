@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
-import type { Highlight, SavedAnalysis } from '../../lib/db/records.ts';
+import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { addHighlight } from '../../lib/library/highlights.ts';
 import { storeNote } from '../../lib/library/notes.ts';
 import { save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
+import { mark } from './marks.ts';
 import { closePage, control, eventually, openPage, press, settled, write } from './open-page.ts';
 import { receiveIndex } from './publication.ts';
 import { FERRY, PORTS } from './sample-cards.ts';
@@ -17,21 +18,6 @@ const VIEW = '/library.html#view=highlights';
 const WORDS = 'The talks resumed on Monday.';
 const LOST = 'The ports will close for good, says a minister.';
 const NOTE = 'Ask the harbour office.';
-
-const mark = (id: string, exact: string, more: Partial<Highlight> = {}): Highlight => ({
-  id,
-  section: 0,
-  start: 0,
-  endSection: 0,
-  end: exact.length,
-  version: 'another',
-  exact,
-  prefix: '',
-  suffix: '',
-  comment: '',
-  createdAt: Date.UTC(2026, 6, 3),
-  ...more,
-});
 
 interface Listed {
   readonly count: string | null;

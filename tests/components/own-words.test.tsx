@@ -11,6 +11,7 @@ import { addHighlight } from '../../lib/library/highlights.ts';
 import { storeNote as storeInDatabase } from '../../lib/library/notes.ts';
 import { save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
+import { mark } from './marks.ts';
 import { closePage, control, eventually, openPage, press, settled, write } from './open-page.ts';
 import { receiveIndex } from './publication.ts';
 import { readPage } from './shown.ts';
@@ -40,21 +41,6 @@ function pressKey(key: string): void {
   const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
   (document.activeElement ?? document.body).dispatchEvent(event);
 }
-
-const mark = (id: string, exact: string, more: Partial<Highlight> = {}): Highlight => ({
-  id,
-  section: 0,
-  start: 0,
-  endSection: 0,
-  end: exact.length,
-  version: 'another',
-  exact,
-  prefix: '',
-  suffix: '',
-  comment: '',
-  createdAt: Date.UTC(2026, 6, 3),
-  ...more,
-});
 
 describe('selected words', () => {
   beforeEach(async () => {

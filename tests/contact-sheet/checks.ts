@@ -141,6 +141,9 @@ function faultsOfDocument(tolerance: number, smallest: number): string[] {
   }
 
   if (root.scrollWidth > root.clientWidth) faults.add(`scrolls sideways: ${root.scrollWidth} px wide`);
+  // The panes of the library scroll, not the page.
+  if (document.querySelector('.library:not(.is-closed)') && root.scrollHeight > root.clientHeight)
+    faults.add(`scrolls beyond its panes: ${root.scrollHeight} px high`);
   for (const { text, element, box, seen } of lines) {
     const above = upwards(element);
     if (seen.left < -tolerance || seen.right > root.clientWidth + tolerance)

@@ -111,6 +111,7 @@ async function removeFerry(reader: Reader): Promise<void> {
 
 /** Makes changes that can be undone, also of an analysis with a long headline. */
 async function makeChanges(reader: Reader): Promise<void> {
+  await removeFerry(reader);
   await change(reader, 'addLabel', [SECOND], 'Harbour fees and pilots');
   await change(reader, 'renameLabel', 'Harbour fees and pilots', 'Harbours');
   await change(reader, 'storeNote', SECOND, NOTE, '');

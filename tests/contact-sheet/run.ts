@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { AS_INSTALLED, type BrowserName, buildExtension, GRANTED, type Variant } from '../build.ts';
 import type { Colours } from '../e2e/harness/driver.ts';
-import { openReadyReader, type Reader } from '../e2e/harness/reader.ts';
+import { openReadyReader, PROBE_PAGE, type Reader } from '../e2e/harness/reader.ts';
 import { closeLeftBrowsers } from '../e2e/harness/started-browsers.ts';
 import { readArguments, runScript } from '../full-disk/scripted-run.ts';
 import { articleOf, publishUnusual } from './articles.ts';
@@ -94,6 +94,8 @@ await runScript(browsers, async (name) => {
   for (const [title, taken] of pictures) await writeSheet(reader, folder, title, taken);
   await reader.close();
   await closeLeftBrowsers();
+  // If no surface opened, there is no picture.
+  mkdirSync(folder, { recursive: true });
   writeIndex(folder, pictures);
   writeFileSync(`${folder}/faults.txt`, faults.map((fault) => `${fault}\n`).join(''));
   for (const fault of faults) console.log(`✗ ${fault}`);
@@ -184,11 +186,14 @@ function rulesFor({ name }: Surface, language: Language, colours: Colours): AxeR
   return { without: [...without, ...(name === 'loading' ? HEADING_RULES : [])] };
 }
 
-/** Whether the page must stay open, because the harness uses the library without a hash for its own calls. */
+/** Whether the page must stay open, because the harness makes its own calls in it. */
 async function isKept(reader: Reader, page: Page): Promise<boolean> {
   // In Firefox, Puppeteer does not know the address of a page of the extension.
   const address = await page.evaluate(() => location.href).catch(() => undefined);
-  return address === reader.address('/library.html') || address === 'about:blank';
+  return (
+    [PROBE_PAGE, '/library.html'].some((path) => address === reader.address(path)) ||
+    address === 'about:blank'
+  );
 }
 
 /** Runs in the page. Ends transitions immediately, so that a picture shows no colour in between. */

@@ -216,11 +216,30 @@ describe.each(BROWSERS)('the list of the library in %s', (name) => {
     expect(await isSeen('.library-reading')).toBe(true);
     await page.evaluate(() => history.back());
     await until('the list is back', () => isSeen('[data-count]'));
-    expect(
-      await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
-    ).toBe(true);
+    expect(await scrolls(page)).toEqual([false, false]);
   });
+
+  it.each(['#view=removed', '#lens=street-level', '#view=all', '#view=all&analysis=list-0'])(
+    'scrolls only inside its panes at %s',
+    async (hash) => {
+      await reader.resize(page, 800, 500);
+      await page.evaluate((wanted) => {
+        location.hash = wanted;
+      }, hash);
+      await until('the list is shown', () =>
+        page.evaluate(() => document.querySelector('[data-count]') !== null),
+      );
+      expect(await scrolls(page)).toEqual([false, false]);
+    },
+  );
 });
+
+/** Whether the whole page scrolls sideways, and whether it scrolls up and down. */
+const scrolls = (page: Page): Promise<boolean[]> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+    return [scrollWidth > clientWidth, scrollHeight > clientHeight];
+  });
 
 /** Writes this number of saved analyses to the database. Runs in a page of the extension. */
 async function save(count: number): Promise<void> {

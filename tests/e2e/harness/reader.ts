@@ -17,6 +17,12 @@ export interface ShownBadge {
   readonly title: string;
 }
 
+/**
+ * Path of the page in which `ask` runs its functions: an image, because a page with scripts would read the database
+ * after each change.
+ */
+export const PROBE_PAGE = '/icon/16.png';
+
 /** A reader with a browser, the extension in it, and a web of sample sites. */
 export interface Reader extends BrowserDriver {
   readonly sample: Sample;
@@ -96,12 +102,9 @@ export async function openReadyReader(
 }
 
 function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<void>): Reader {
-  /**
-   * The page of the extension in which `ask` runs its functions: an image, because a page with scripts would read the
-   * database after each change.
-   */
+  /** The page of the extension in which `ask` runs its functions. */
   let probe: Page | undefined;
-  const inProbe = async (): Promise<Page> => (probe ??= await driver.open('/icon/16.png'));
+  const inProbe = async (): Promise<Page> => (probe ??= await driver.open(PROBE_PAGE));
 
   const ask: Reader['ask'] = async (work, ...args) =>
     (await (

@@ -4,10 +4,10 @@ import { BROWSERS } from '../../build.ts';
 import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { pageSurface, tabTo, until, untilSaid } from '../harness/surface.ts';
+import { FERRY, openFerry } from './open-ferry.ts';
 
 /** Tests how a reader highlights without a mouse. The tests press real keys only. */
 
-const FERRY = 'ferry-talks-merrow-strait';
 const FIRST = 'Tolvane and Issmark are close to agreeing on forty trial crossings.';
 const SECOND = 'An annex decides who may hold a ship at the quay, and for how long.';
 const COMMENT = 'Who writes it?';
@@ -19,12 +19,6 @@ describe.each(BROWSERS)('highlighting with the keyboard in %s', (name) => {
     reader = await openReadyReader(name);
   });
   afterAll(() => reader.close());
-
-  async function openFerry(): Promise<Page> {
-    const page = await reader.open(`/library.html#analysis=${FERRY}`);
-    await untilSaid(pageSurface(page), 'Where this comes from');
-    return page;
-  }
 
   const untilChosen = (page: Page, words: string): Promise<unknown> =>
     until(`"${words}" is chosen`, async () => {
@@ -50,7 +44,7 @@ describe.each(BROWSERS)('highlighting with the keyboard in %s', (name) => {
     ((await reader.saved(FERRY))?.highlights ?? []).map(({ exact }) => exact);
 
   it('stores the chosen sentences, and Undo removes the highlight', async () => {
-    const page = await openFerry();
+    const page = await openFerry(reader);
     await page.keyboard.press('h');
     await untilChosen(page, FIRST);
     await untilSaid(pageSurface(page), '↑ ↓ sentence');
@@ -79,7 +73,7 @@ describe.each(BROWSERS)('highlighting with the keyboard in %s', (name) => {
   });
 
   it('stores a comment on a part of a sentence, and goes on where the reader was', async () => {
-    const page = await openFerry();
+    const page = await openFerry(reader);
     await page.keyboard.press('h');
     await untilChosen(page, FIRST);
     await page.keyboard.press('ArrowRight');
@@ -110,7 +104,7 @@ describe.each(BROWSERS)('highlighting with the keyboard in %s', (name) => {
   });
 
   it('keeps the chosen sentence in sight, from the button too', async () => {
-    const page = await openFerry();
+    const page = await openFerry(reader);
     await tabTo(page, 'Highlight with the keyboard');
     await page.keyboard.press('Enter');
     await untilChosen(page, FIRST);

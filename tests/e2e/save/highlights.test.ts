@@ -4,10 +4,10 @@ import { BROWSERS } from '../../build.ts';
 import { picture } from '../harness/pictures.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { pageSurface, press, textOf, until, untilSaid } from '../harness/surface.ts';
+import { FERRY, openFerry } from './open-ferry.ts';
 
 /** Tests highlights and notes with real selections, real drawing and a real keyboard. */
 
-const FERRY = 'ferry-talks-merrow-strait';
 const WORDS = 'An annex lets any one of the six hold a ship for up to nine hours.';
 const COMMENT = 'Who chose the Isles? Ask again on July 14.';
 
@@ -18,12 +18,6 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
     reader = await openReadyReader(name);
   });
   afterAll(() => reader.close());
-
-  async function openFerry(): Promise<Page> {
-    const page = await reader.open(`/library.html#analysis=${FERRY}`);
-    await untilSaid(pageSurface(page), 'Where this comes from');
-    return page;
-  }
 
   /** Selects words of the text, as a reader with a keyboard or a mouse does. */
   const select = (page: Page, from: string, to = from): Promise<void> =>
@@ -75,7 +69,7 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
   }
 
   it('are made, commented, found again after a reload, removed and restored by keyboard alone', async () => {
-    const page = await openFerry();
+    const page = await openFerry(reader);
     const surface = pageSurface(page);
     await select(page, WORDS);
     await untilSaid(pageSurface(page), 'Press Tab to highlight these words.');
@@ -130,7 +124,7 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
   });
 
   it('can extend from the summary over several sections, and open when the reader clicks their words', async () => {
-    const page = await openFerry();
+    const page = await openFerry(reader);
     const surface = pageSurface(page);
     await select(page, 'Whoever writes that annex', 'A second session');
     await press(surface, 'button', 'Highlight');
@@ -170,7 +164,7 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
     });
 
   it('have a line in the margin in forced colours, and if the reader prefers more contrast', async () => {
-    const page = await openFerry();
+    const page = await openFerry(reader);
     await until('they are drawn', async () => (await drawn(page)).length > 0);
     expect((await marginSign(page)).line).toMatch(/^none/);
     for (const colours of ['forced', 'contrast'] as const) {
@@ -185,7 +179,7 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
 
   // Firefox cannot emulate a printed page.
   it.runIf(name === 'chromium')('have a line in the margin on paper, and no controls', async () => {
-    const page = await openFerry();
+    const page = await openFerry(reader);
     await until('they are drawn', async () => (await drawn(page)).length > 0);
     await page.emulateMediaType('print');
     const printed = await page.evaluate(() => {
@@ -229,7 +223,7 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
   });
 
   it('that the reader writes in two pages for one analysis are all kept', async () => {
-    const [first, second] = [await openFerry(), await openFerry()];
+    const [first, second] = [await openFerry(reader), await openFerry(reader)];
     for (const [page, words] of [
       [first, 'From the first page.'],
       [second, 'From the second page.'],

@@ -1,20 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { joinNotes, mergeOwnWords } from '../../../lib/db/own-words.ts';
-import type { Highlight } from '../../../lib/db/records.ts';
-
-const highlight = (id: string, comment = ''): Highlight => ({
-  id,
-  section: 0,
-  start: 0,
-  endSection: 0,
-  end: 4,
-  version: 'v1',
-  exact: 'Four',
-  prefix: '',
-  suffix: '',
-  comment,
-  createdAt: 1,
-});
+import { highlightOf } from './highlight.ts';
 
 describe('joining two notes', () => {
   it.each([
@@ -33,17 +19,17 @@ describe('merging the reader’s own words from two records', () => {
   it('keeps all labels, both notes and all highlights', () => {
     expect(
       mergeOwnWords(
-        { labels: ['water', 'class'], note: 'Ask again.', highlights: [highlight('a'), highlight('b')] },
+        { labels: ['water', 'class'], note: 'Ask again.', highlights: [highlightOf('a'), highlightOf('b')] },
         {
           labels: ['tolls', 'water'],
           note: 'Who signed?',
-          highlights: [highlight('b', 'Later'), highlight('c')],
+          highlights: [highlightOf('b', { comment: 'Later' }), highlightOf('c')],
         },
       ),
     ).toEqual({
       labels: ['water', 'class', 'tolls'],
       note: 'Ask again.\n\nWho signed?',
-      highlights: [highlight('a'), highlight('b', 'Later'), highlight('c')],
+      highlights: [highlightOf('a'), highlightOf('b', { comment: 'Later' }), highlightOf('c')],
     });
   });
 

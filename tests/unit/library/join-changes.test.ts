@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import type { Highlight } from '../../../lib/db/records.ts';
 import { addHighlight, storeComment } from '../../../lib/library/highlights.ts';
 import { JOINED_FOR_MS } from '../../../lib/library/join-changes.ts';
 import { undo, undoableChanges } from '../../../lib/library/journal.ts';
 import { addLabel, labels, setLabelGlyph } from '../../../lib/library/labels.ts';
 import { storeNote } from '../../../lib/library/notes.ts';
 import { changeReadingState } from '../../../lib/library/reading-states.ts';
+import { highlightOf } from '../db/highlight.ts';
 import { record, saved } from './kept-three.ts';
 import { NOW } from './saving.ts';
 
@@ -135,20 +135,6 @@ describe('Undo of a note', () => {
   });
 });
 
-const highlight = (id: string): Highlight => ({
-  id,
-  section: 0,
-  start: 0,
-  endSection: 0,
-  end: 4,
-  version: 'v1',
-  exact: 'Four',
-  prefix: '',
-  suffix: ' crossings',
-  comment: '',
-  createdAt: 1,
-});
-
 describe('consecutive changes of the comment on a highlight', () => {
   const comments = async (): Promise<unknown> =>
     (await saved('ferry'))?.highlights?.map((one) => one.comment);
@@ -158,10 +144,10 @@ describe('consecutive changes of the comment on a highlight', () => {
   };
 
   it('are one change, even if the reader marks other words in between', async () => {
-    await addHighlight('ferry', highlight('a'));
+    await addHighlight('ferry', highlightOf('a'));
     await comment('a', 'Who sings?', 0);
     await comment('a', 'Who signs?', 1);
-    await addHighlight('ferry', highlight('b'));
+    await addHighlight('ferry', highlightOf('b'));
     const id = await comment('a', 'Who signed?', 2);
     await comment('a', 'Who signed? When?', 3);
     expect(await listed()).toEqual([['highlight-comment', 'Who sings?']]);
@@ -171,7 +157,7 @@ describe('consecutive changes of the comment on a highlight', () => {
 
   it('are two changes if the comments belong to two highlights', async () => {
     for (const id of ['a', 'b']) {
-      await addHighlight('ferry', highlight(id));
+      await addHighlight('ferry', highlightOf(id));
       await comment(id, `Who sings ${id}?`, 0);
     }
     const first = await comment('a', 'Who signs a?', 1);
@@ -185,7 +171,7 @@ describe('consecutive changes of the comment on a highlight', () => {
   });
 
   it('keep what the reader has added to the comment since', async () => {
-    await addHighlight('ferry', highlight('a'));
+    await addHighlight('ferry', highlightOf('a'));
     await comment('a', 'Who sings?', 0);
     const id = await comment('a', 'Who signs?', 1);
     await comment('a', 'Who signs? When?', 1000);

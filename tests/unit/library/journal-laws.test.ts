@@ -21,6 +21,7 @@ import { takeNewText } from '../../../lib/library/take-new-text.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { NO_RECORDS } from '../../../lib/transfer/import-batch.ts';
 import { importBlock } from '../../../lib/transfer/import-block.ts';
+import { highlightOf } from '../db/highlight.ts';
 import { holdsAsync } from '../properties.ts';
 import { card, PUBLICATION, serve } from '../sync/served-index.ts';
 import { everything, IDS, record } from './kept-three.ts';
@@ -57,27 +58,13 @@ const signed =
   async (_, now) =>
     (await db.labels.get('water')) && setLabelGlyph('water', sign, now);
 
-const highlight = (id: string): Highlight => ({
-  id,
-  section: 0,
-  start: 0,
-  endSection: 0,
-  end: 4,
-  version: 'v1',
-  exact: 'Four',
-  prefix: '',
-  suffix: ' crossings',
-  comment: '',
-  createdAt: 1,
-});
-
 /** Changes after which Undo may keep something: a new label or highlight, or words that only add to others. */
 const ADDING: Readonly<Record<string, Change>> = {
   label: (ids, now) => addLabel(ids, 'water', now),
   appendNote: noted((before) => `${before} Tolls?`),
   appendComment: commented('a', (before) => `${before} Why?`),
   mark: async () => {
-    await addHighlight('ferry', highlight('c'));
+    await addHighlight('ferry', highlightOf('c'));
     return undefined;
   },
 };
@@ -125,7 +112,7 @@ const IMPORTED = {
       saved: record('ferry', {
         labels: ['tolls'],
         note: 'From the other device.',
-        highlights: [{ ...highlight('a'), comment: 'Imported.' }, highlight('d')],
+        highlights: [{ ...highlightOf('a'), comment: 'Imported.' }, highlightOf('d')],
       }),
     },
     { saved: record('tram', { labels: ['water'] }) },
@@ -154,8 +141,8 @@ async function freshStart(): Promise<void> {
       note: 'Who signed?',
       textState: 'kept',
       highlights: [
-        { ...highlight('a'), comment: 'Who signed?' },
-        { ...highlight('b'), comment: 'Ask again.' },
+        { ...highlightOf('a'), comment: 'Who signed?' },
+        { ...highlightOf('b'), comment: 'Ask again.' },
       ],
     }),
     record('ports', { labels: ['rivers', 'water'], state: 'read', readAt: 3 }),

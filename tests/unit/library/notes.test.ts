@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import type { Highlight } from '../../../lib/db/records.ts';
 import { addHighlight, removeHighlight, storeComment } from '../../../lib/library/highlights.ts';
 import { undo } from '../../../lib/library/journal.ts';
 import { storeNote } from '../../../lib/library/notes.ts';
+import { highlightOf } from '../db/highlight.ts';
 import { record, saved } from './kept-three.ts';
 
 describe('a note', () => {
@@ -49,40 +49,26 @@ describe('a note', () => {
   });
 });
 
-const highlight = (id: string): Highlight => ({
-  id,
-  section: 0,
-  start: 0,
-  endSection: 0,
-  end: 4,
-  version: 'v1',
-  exact: 'Four',
-  prefix: '',
-  suffix: ' crossings',
-  comment: '',
-  createdAt: 1,
-});
-
 describe('highlights', () => {
   it('are added in order, each once', async () => {
-    await addHighlight('ferry', highlight('a'));
-    await addHighlight('ferry', highlight('b'));
-    await addHighlight('ferry', highlight('a'));
+    await addHighlight('ferry', highlightOf('a'));
+    await addHighlight('ferry', highlightOf('b'));
+    await addHighlight('ferry', highlightOf('a'));
     expect((await saved('ferry'))?.highlights?.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 
   it('are removed, and Undo restores them beside others that were added since', async () => {
-    await addHighlight('ferry', highlight('a'));
+    await addHighlight('ferry', highlightOf('a'));
     const id = await removeHighlight('ferry', 'a');
     expect(await saved('ferry')).toEqual(record('ferry'));
-    await addHighlight('ferry', highlight('b'));
+    await addHighlight('ferry', highlightOf('b'));
     await undo(id ?? '');
     expect((await saved('ferry'))?.highlights?.map((one) => one.id)).toEqual(['b', 'a']);
   });
 
   it('get comments, and Undo restores the previous comment', async () => {
-    await addHighlight('ferry', highlight('a'));
-    await addHighlight('ferry', highlight('b'));
+    await addHighlight('ferry', highlightOf('a'));
+    await addHighlight('ferry', highlightOf('b'));
     await storeComment('ferry', 'a', 'Who chose the Isles?', '');
     const stored = await storeComment('ferry', 'a', 'Ask again.', 'Who chose the Isles?');
     await storeComment('ferry', 'b', 'Later', '');
@@ -94,7 +80,7 @@ describe('highlights', () => {
   });
 
   it('keep both comments if two pages do not know each other’s comment', async () => {
-    await addHighlight('ferry', highlight('a'));
+    await addHighlight('ferry', highlightOf('a'));
     await storeComment('ferry', 'a', 'Who signed?', '');
     await storeComment('ferry', 'a', 'Ask again.', '');
     expect((await saved('ferry'))?.highlights?.[0]?.comment).toBe('Who signed?\n\nAsk again.');

@@ -1,0 +1,19 @@
+import type { Highlight } from '../../../lib/db/records.ts';
+
+/** Returns a highlight of one word, with other values where `more` names them. */
+export function highlightOf(id: string, more: Partial<Highlight> = {}): Highlight {
+  return {
+    id,
+    section: 0,
+    start: 0,
+    endSection: 0,
+    end: 4,
+    version: 'v1',
+    exact: 'Four',
+    prefix: '',
+    suffix: ' crossings',
+    comment: '',
+    createdAt: 1,
+    ...more,
+  };
+}
