@@ -1,16 +1,9 @@
-import fc from 'fast-check';
 import { parseHTML } from 'linkedom';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { exportFile } from '../../../lib/transfer/run-export.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { WORDS } from './file-words.ts';
-import { type Library, library, store } from './generated-library.ts';
-
-const [FULL] = fc
-  .sample(library, { seed: 5, numRuns: 300 })
-  .filter(({ saved, texts }) => saved.length === 5 && texts.length > 3 && saved.some(({ note }) => note)) as [
-  Library,
-];
+import { FULL, store } from './generated-library.ts';
 
 beforeEach(async () => {
   resetBrowser('*://*/*');

@@ -7,16 +7,10 @@ import { type ExportForm, exportFile } from '../../../lib/transfer/run-export.ts
 import { resetBrowser } from '../fake-browser.ts';
 import { holds } from '../properties.ts';
 import { WORDS } from './file-words.ts';
-import { type Library, library, store } from './generated-library.ts';
+import { FULL, store } from './generated-library.ts';
 import { readFile } from './reading-files.ts';
 
 const NOW = Date.UTC(2026, 6, 2, 12);
-
-const [FULL] = fc
-  .sample(library, { seed: 5, numRuns: 300 })
-  .filter(({ saved, texts }) => saved.length === 5 && texts.length > 3 && saved.some(({ note }) => note)) as [
-  Library,
-];
 
 beforeEach(async () => {
   resetBrowser('*://*/*');

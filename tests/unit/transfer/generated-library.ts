@@ -360,3 +360,10 @@ export async function records(): Promise<Record<string, unknown[]>> {
     await Promise.all(tables.map(async (table) => [table.name, await table.toArray()])),
   );
 }
+
+/** A library of five analyses with most of their texts and at least one note. It is the same in each run. */
+export const [FULL] = fc
+  .sample(library, { seed: 5, numRuns: 300 })
+  .filter(({ saved, texts }) => saved.length === 5 && texts.length > 3 && saved.some(({ note }) => note)) as [
+  Library,
+];
