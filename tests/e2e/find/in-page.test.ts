@@ -7,6 +7,7 @@ import { articleAt, latePage, routedSite, scrollingPage } from '../../sample/in-
 import { outletsOn } from '../../sample/outlets.ts';
 import {
   clearReportedPages,
+  expectStopped,
   killUntilStopped,
   recordPageMessages,
   reportedPages,
@@ -184,7 +185,7 @@ describe.each([...WORLDS, ...(FIREFOX_ANNOUNCES ? [WITHOUT_ANNOUNCEMENT] : [])])
         await untilScriptWouldHaveRead(page);
       }
       expect(await reportedPages(reader)).toEqual([]);
-      expect(await reader.backgroundRuns()).toBe(false);
+      await expectStopped(reader);
       expect((await reader.badge(page)).text).toBe('1');
       await untilMatched(reader, page, sampleHeadline('port-fee-holiday'));
       await page.close();

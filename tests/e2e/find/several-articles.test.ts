@@ -6,6 +6,7 @@ import { restlessPage, type ScrollHabit, scrollingPage } from '../../sample/in-p
 import { outletsOn } from '../../sample/outlets.ts';
 import {
   clearReportedPages,
+  expectStopped,
   killUntilStopped,
   recordPageMessages,
   reportedPages,
@@ -147,7 +148,7 @@ describe.each(BROWSERS)('in %s', (name) => {
       if (prerenders) {
         await untilSettled();
         expect(await reportedPages(reader)).toEqual([]);
-        expect(await reader.backgroundRuns()).toBe(false);
+        await expectStopped(reader);
         expect((await reader.badge(page)).text).toBe(before);
       }
       await page.evaluate((url) => location.assign(url), target).catch(() => undefined);

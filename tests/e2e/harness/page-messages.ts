@@ -11,12 +11,26 @@ import { until } from './surface.ts';
 /** Starts recording in the reader's open page of the extension. */
 export async function recordPageMessages(reader: Reader): Promise<void> {
   await reader.ask((api) => {
-    const world = globalThis as { reportedPages?: string[] };
+    const world = globalThis as { reportedPages?: string[]; messages?: string[] };
     world.reportedPages = [];
+    world.messages = [];
     api.runtime.onMessage.addListener((message: { type: string; identity?: { address: string } }) => {
+      world.messages?.push(`${new Date().toISOString()} ${JSON.stringify(message).slice(0, 200)}`);
       if (message.type === 'page' && message.identity) world.reportedPages?.push(message.identity.address);
     });
   });
+}
+
+/** Throws if the background runs. The error names what may have woken it: the last messages and the alarms. */
+export async function expectStopped(reader: Reader): Promise<void> {
+  if (!(await reader.backgroundRuns())) return;
+  const [messages, alarms] = await reader.ask(async (api) => [
+    (globalThis as { messages?: string[] }).messages?.slice(-3),
+    await api.alarms.getAll(),
+  ]);
+  throw new Error(
+    `The background runs at ${new Date().toISOString()}. Messages: ${JSON.stringify(messages)}. Alarms: ${JSON.stringify(alarms)}.`,
+  );
 }
 
 /**

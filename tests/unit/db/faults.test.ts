@@ -190,7 +190,11 @@ describe('opening', () => {
       (reason: unknown) => reason,
     );
     const hasFailed = end();
-    if (error) expect([n, isToldAs(error)]).toEqual([n, how === 'QuotaExceededError' ? 'full' : 'database']);
+    if (error)
+      expect([n, isToldAs(error)], `${error} ${(error as { inner?: unknown }).inner}`).toEqual([
+        n,
+        how === 'QuotaExceededError' ? 'full' : 'database',
+      ]);
     return hasFailed;
   }
 
