@@ -97,7 +97,7 @@ export function fewFiles(): object {
     pages ??= Object.fromEntries(PAGES.map((page) => [page, modulesOf(page, modules)])) as typeof pages & {};
     const { popup, options, welcome, library } = pages;
     if (id.includes('virtual:wxt')) return 'pages';
-    const [, part] = PARTS_OF_TOKENIZER.find(([path]) => path.test(id)) ?? [];
+    const [, part] = OWN_FILES.find(([path]) => path.test(id)) ?? [];
     if (part) return part;
     // The script of a page runs as soon as its file is loaded, so it must not share a file with others.
     if (id.includes('/entrypoints/')) return null;
@@ -114,12 +114,16 @@ export function fewFiles(): object {
 }
 
 /**
- * The HTML tokenizer and its table of entities, which the reader of bookmarks files loads. Each part is a file of its
- * own, because no file that is loaded on use should have more than 25 kB.
+ * Modules with a file of their own, although the library imports them at its start. Its first view calls none of their
+ * functions, so it does not load these files. No file that is loaded on use should have more than 25 kB.
  */
-const PARTS_OF_TOKENIZER: readonly (readonly [path: RegExp, file: string])[] = [
+const OWN_FILES: readonly (readonly [path: RegExp, file: string])[] = [
+  // The reader of bookmarks files loads the HTML tokenizer and its table of entities.
   [/\/node_modules\/htmlparser2\//, 'html-tokenizer'],
   [/\/node_modules\/entities\/dist\/(?:generated|internal)\//, 'html-entities'],
+  [/\/lib\/(?:index\/(?:card-keys|match)|page\/headline)\.ts$/, 'url-keys'],
+  [/\/lib\/address\/(?:url-keys|wrappers|article-path|(?:tracking|personal)-parameters)\.ts$/, 'url-keys'],
+  [/\/lib\/analysis\/(?:analysis|content-blocks)\.ts$/, 'read-analysis'],
 ];
 
 /** Whether a file is the style sheet that every page names in its HTML. */
@@ -164,6 +168,11 @@ export default defineConfig({
     };
   },
   hooks: {
+    // Even with `imports: false`, WXT's plugin adds an import to each file in which a name of its list stands, such as
+    // `storage`, and so adds code that nothing uses.
+    'config:resolved': ({ config }) => {
+      Object.assign(config.imports, { imports: [], presets: [] });
+    },
     // By default WXT uses the title of the popup's page.
     'build:manifestGenerated': (_, { action }) => {
       if (action) action.default_title = '__MSG_iconNotLooked__';

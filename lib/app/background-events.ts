@@ -14,7 +14,7 @@ import { deleteSeen } from '../follow/new-for-you-records.ts';
 import { announceNew, isNotificationAlarm, listenToNotificationClicks } from '../follow/notification.ts';
 import { forgetOldWaiting, markArrivedAsNew } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
-import { sourceKeys } from '../index/segment.ts';
+import { sourceKeys } from '../index/card-keys.ts';
 import { alignCardsWithTexts } from '../library/align-cards-with-texts.ts';
 import { detectCorrections } from '../library/corrections.ts';
 import { fetchMissingTexts, isSavedTextsAlarm } from '../library/fetch-missing-texts.ts';

@@ -1,13 +1,9 @@
 import { type Card, timeOf } from '../index/card.ts';
 import { type CardFilter, passes } from '../index/card-filters.ts';
+import type { CardKey } from '../index/card-keys.ts';
 import { bothGaps, type Gaps, gapsIn } from '../index/index-completeness.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
-import {
-  type CardKey,
-  candidatePositions,
-  newestPositions,
-  type SegmentDirectory,
-} from '../index/segment.ts';
+import { candidatePositions, newestPositions, type SegmentDirectory } from '../index/segment.ts';
 import { db } from './database.ts';
 import type { IndexedSegment, IndexState } from './index-records.ts';
 import { indexState } from './index-state.ts';

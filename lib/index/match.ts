@@ -4,7 +4,7 @@ import { type HeadlineAgreement, headlineAgreement, headlineKey, headlineWords }
 import type { JudgedPage } from '../page/judge-page.ts';
 import type { KeyOrigin, PageKey } from '../page/page-keys.ts';
 import { type Card, outranks, timeOf } from './card.ts';
-import { type CardKey, placeOf, sourceKeys } from './segment.ts';
+import { type CardKey, placeOf, sourceKeys } from './card-keys.ts';
 
 /**
  * How a page belongs to an analysis. Only `exact` and `syndicated` light the badge.

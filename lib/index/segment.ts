@@ -1,9 +1,9 @@
-import { hostOfKey, urlKey } from '../address/url-keys.ts';
+import { hostOfKey } from '../address/url-keys.ts';
 import { asList, asObject } from '../input/json-values.ts';
-import { headlineKey } from '../page/headline.ts';
 import { type Block, findPositions, hash32, KeyPacker, type PackedKeys, packBlocks } from './byte-packing.ts';
 import { type Card, outranks, readCard, timeOf } from './card.ts';
 import type { CardFilter } from './card-filters.ts';
+import { type CardKey, eachKey } from './card-keys.ts';
 import { packCards } from './packed-cards.ts';
 import { outletTest, type PackedTags, packTags, topicTest } from './packed-tags.ts';
 
@@ -12,19 +12,6 @@ export const CARDS_PER_BLOCK = 128;
 const MAX_CARDS = 100_000;
 /** The value in `lensOf` for a card without a lens. `lenses` never has an item at this index. */
 const NO_LENS = 0xffff;
-
-/** A key of a packed card. Its first letter tells its kind. `SegmentDirectory.keys` contains all kinds except ids. */
-export type CardKey =
-  /** URL key of a source address. */
-  | `u:${string}`
-  /** Headline key of the source article. */
-  | `h:${string}`
-  /**
-   * Id of the analysis. A lookup scans `SegmentDirectory.ids`. For a whole index, that takes a tenth of a millisecond.
-   */
-  | `i:${string}`
-  /** The address of the analysis in the form that `placeOf` returns. */
-  | `a:${string}`;
 
 /** The part of a segment that answers lookups without opening its cards. It is small enough to stay in memory. */
 export interface SegmentDirectory {
@@ -106,40 +93,6 @@ export function packSegment(raw: unknown, base: string, sha256: string): PackedS
     },
     blocks: packBlocks(cards, CARDS_PER_BLOCK, packCards),
   };
-}
-
-/** Returns the URL keys of a card's source addresses. */
-export function sourceKeys(card: Card): string[] {
-  return card.sources.map((source) => urlKey(source.url)).filter((key) => key !== undefined);
-}
-
-/** Returns all keys of a card except its id. */
-export function cardKeys(card: Card): CardKey[] {
-  const keys: CardKey[] = [];
-  eachKey(card, (kind, name) => keys.push(`${kind}${name}`));
-  return keys;
-}
-
-/** Calls `visit` with each key of a card. The key is in two parts, because joining thousands of strings takes time. */
-function eachKey(card: Card, visit: (kind: 'u:' | 'h:' | 'a:', name: string) => void): void {
-  for (const source of card.sources) {
-    const key = urlKey(source.url);
-    if (key !== undefined) visit('u:', key);
-  }
-  const headline = card.sourceHeadline === undefined ? undefined : headlineKey(card.sourceHeadline);
-  if (headline) visit('h:', headline);
-  visit('a:', placeOf(card.url));
-}
-
-/**
- * Returns an address without scheme, `www.`, fragment and trailing slash. This suffices to find pages of the
- * publication, because a site writes its addresses in one form.
- */
-export function placeOf(address: string): string {
-  const fragment = address.indexOf('#');
-  const end = fragment < 0 ? address.length : fragment;
-  const start = /^https?:\/\/(?:www\.)?/.exec(address)?.[0].length ?? 0;
-  return address.slice(start, address[end - 1] === '/' ? end - 1 : end);
 }
 
 /** Returns the positions of the cards that may have one of these keys. */

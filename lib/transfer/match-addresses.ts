@@ -8,8 +8,8 @@ import { lookup } from '../db/index-queries.ts';
 import type { PageToRemember, SavedElsewhere } from '../db/remembered-page-records.ts';
 import { answersAbout } from '../db/remembered-pages.ts';
 import type { Card } from '../index/card.ts';
+import { type CardKey, placeOf, sourceKeys } from '../index/card-keys.ts';
 import { matchKeys, newestOfEach } from '../index/match.ts';
-import { type CardKey, placeOf, sourceKeys } from '../index/segment.ts';
 import type { FoundAnalysis } from './import-batch.ts';
 import type { SavedAddress } from './read-file.ts';
 

@@ -4,8 +4,8 @@ import { lookup, newestCards } from '../../lib/db/index-queries.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { SCHEMA_VERSION } from '../../lib/db/versions.ts';
 import type { CardFilter } from '../../lib/index/card-filters.ts';
+import type { CardKey } from '../../lib/index/card-keys.ts';
 import { manifestAddress, readManifest } from '../../lib/index/manifest.ts';
-import type { CardKey } from '../../lib/index/segment.ts';
 import { cardVersion } from '../../lib/index/version.ts';
 import { syncCompanionIndex } from '../../lib/sync/companion-index.ts';
 

@@ -1,6 +1,6 @@
 import type { Card } from '../../lib/index/card.ts';
+import { type CardKey, cardKeys } from '../../lib/index/card-keys.ts';
 import type { Lookup } from '../../lib/index/match.ts';
-import { type CardKey, cardKeys } from '../../lib/index/segment.ts';
 import { matchIdentity } from '../judge-and-match.ts';
 import { headlinePairs, type PageRecord } from './corpus.ts';
 import { bare, type ReadPage, type Share, share } from './measure.ts';

@@ -1,6 +1,6 @@
 import { hash32 } from '../../index/byte-packing.ts';
 import type { Card } from '../../index/card.ts';
-import { placeOf } from '../../index/segment.ts';
+import { placeOf } from '../../index/card-keys.ts';
 import { pageKey } from './page-key.ts';
 
 /** The stored cards by id. A stored id always stays with its page. */

@@ -1,6 +1,6 @@
 import type { Card } from '../../../lib/index/card.ts';
+import { cardKeys } from '../../../lib/index/card-keys.ts';
 import type { Lookup, MatchResult } from '../../../lib/index/match.ts';
-import { cardKeys } from '../../../lib/index/segment.ts';
 import type { Claim, PageIdentity } from '../../../lib/page/page-identity.ts';
 import { matchIdentity } from '../../judge-and-match.ts';
 

@@ -12,11 +12,11 @@ import {
 import type { Card } from '../../../lib/index/card.ts';
 import { readCard } from '../../../lib/index/card.ts';
 import { foldName, outletOf, passes } from '../../../lib/index/card-filters.ts';
+import { cardKeys } from '../../../lib/index/card-keys.ts';
 import { packCards, unpackCards } from '../../../lib/index/packed-cards.ts';
 import {
   CARDS_PER_BLOCK,
   candidatePositions,
-  cardKeys,
   filterTest,
   newestPositions,
   packSegment,

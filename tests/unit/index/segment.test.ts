@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../lib/index/card.ts';
 import type { CardFilter } from '../../../lib/index/card-filters.ts';
+import { type CardKey, cardKeys, sourceKeys } from '../../../lib/index/card-keys.ts';
 import { unpackCards } from '../../../lib/index/packed-cards.ts';
 import {
   CARDS_PER_BLOCK,
-  type CardKey,
   candidatePositions,
-  cardKeys,
   newestPositions,
   type PackedSegment,
   packSegment,
-  sourceKeys,
 } from '../../../lib/index/segment.ts';
 
 const BASE = 'https://noligarchy.example/.well-known/civic-lens/segments/2026-07.json';
