@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { markAllSeen, markUnseen } from '../../lib/app/actions.ts';
+import { markAllSeen, markUnseen } from '../../lib/app/notice-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { NewAnalysis } from '../../lib/db/records.ts';

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { dismissRestored } from '../../lib/app/actions.ts';
+import { dismissRestored } from '../../lib/app/notice-actions.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';

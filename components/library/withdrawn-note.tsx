@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { markWithdrawalsReported } from '../../lib/app/actions.ts';
+import { markWithdrawalsReported } from '../../lib/app/notice-actions.ts';
 import { count, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';

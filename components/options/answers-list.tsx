@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { answerAgain, withdrawAnswer } from '../../lib/app/actions.ts';
+import { answerAgain, withdrawAnswer } from '../../lib/app/remembered-page-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
 import type { StoryAnswer } from '../../lib/db/remembered-page-records.ts';

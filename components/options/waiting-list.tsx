@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { removeWaitingPage, restoreWaitingPage } from '../../lib/app/actions.ts';
+import { removeWaitingPage, restoreWaitingPage } from '../../lib/app/remembered-page-actions.ts';
 import { day, text } from '../../lib/browser/interface-texts.ts';
 import type { WaitingPage } from '../../lib/db/remembered-page-records.ts';
 import { readyValue } from '../ui/loading.ts';

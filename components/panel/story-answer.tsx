@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { answerStory, withdrawAnswer } from '../../lib/app/actions.ts';
+import { answerStory, withdrawAnswer } from '../../lib/app/remembered-page-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { GivenAnswer } from '../../lib/tab/page-in-view.ts';

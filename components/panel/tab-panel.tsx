@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentType, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { isOnPublication } from '../../lib/tab/on-publication.ts';
@@ -10,11 +10,11 @@ import type { PanelTab } from './panel-tab.ts';
 import './panel.css';
 import { PanelHeader } from './panel-header.tsx';
 import { offeredIn, type PanelView, readingIn } from './panel-view.ts';
+import type { RequestedAnalysisProps } from './requested-analysis.ts';
 import { TabBody } from './tab-body.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useLinkedStories } from './use-linked-stories.ts';
 import { usePanelView } from './use-panel-view.ts';
-import { useRequestedAnalysis } from './use-requested-analysis.ts';
 
 interface Props {
   readonly tab: PanelTab | undefined;
@@ -22,10 +22,12 @@ interface Props {
   readonly version: number;
   /** Opens the side panel; `undefined` in the side panel itself, and in browsers without one. */
   readonly openPanel?: (() => void) | undefined;
+  /** Opens the analysis that the reader wants to hear. Only the side panel has it, because a popup opens the panel. */
+  readonly Requested?: ComponentType<RequestedAnalysisProps>;
 }
 
 /** The whole content of the popup or the side panel for a tab. */
-export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
+export function TabPanel({ tab, version, openPanel, Requested }: Props): JSX.Element {
   const { view: shown, State, hasFailed, again, settings, status, database } = usePanelView(tab, version);
   const [drafts] = useState((): Drafts => new Map());
   // The reminder stays after a choice, because it then says whether the browser refused.
@@ -41,9 +43,6 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   ]);
   const isListOpen = linked.isOpen && !isOpened;
   const reading = shown && !isListOpen ? readingIn(shown, isOpened ? opened.analysis : undefined) : undefined;
-  useRequestedAnalysis(shown && !reading && !openPanel ? offeredIn(shown) : [], (analysis) =>
-    setOpened({ key: key ?? '', analysis }),
-  );
   const isPrivate = tab?.isPrivate ?? true;
   const hasSite = shown && 'site' in shown && shown.state !== 'off' && !isOnPublication(shown);
   const main = useKeptFocus<HTMLElement>(key);
@@ -62,6 +61,12 @@ export function TabPanel({ tab, version, openPanel }: Props): JSX.Element {
   );
   return (
     <div class="panel" data-state={hasFailed ? 'unreadable' : (shown?.state ?? 'loading')}>
+      {Requested && (
+        <Requested
+          offered={shown && !reading ? offeredIn(shown) : []}
+          open={(analysis) => setOpened({ key: key ?? '', analysis })}
+        />
+      )}
       {!reading && header}
       <main ref={main}>
         {hasFailed ? (

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { addWaitingPage, removeWaitingPage } from '../../lib/app/actions.ts';
+import { addWaitingPage, removeWaitingPage } from '../../lib/app/remembered-page-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailedWords } from '../ui/change-failed.tsx';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { Icon } from '../ui/icons.tsx';
+import { MoreIcon } from '../ui/more-icons.tsx';
 import { wantedCursor } from './reader-wishes.ts';
 
 export interface CursorButtonProps {
@@ -23,7 +23,7 @@ export function CursorButton({ id, isPrivate, isTextShown }: CursorButtonProps):
       aria-describedby={isPrivate ? 'save-private' : undefined}
       onClick={() => wantedCursor.make(id)}
     >
-      <Icon name="marker" />
+      <MoreIcon name="marker" />
     </button>
   );
 }

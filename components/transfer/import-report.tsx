@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { addWaitingPages } from '../../lib/app/actions.ts';
 import { undo } from '../../lib/app/library-actions.ts';
+import { addWaitingPages } from '../../lib/app/remembered-page-actions.ts';
 import {
   type CountedKey,
   count,

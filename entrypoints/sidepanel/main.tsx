@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { LazyOtherText } from '../../components/corrections/lazy-other-text.tsx';
 import { OtherTextView } from '../../components/corrections/other-text-view.ts';
 import { type PanelTab, panelTab } from '../../components/panel/panel-tab.ts';
+import { RequestedAnalysis } from '../../components/panel/requested-analysis.ts';
 import { TabPanel } from '../../components/panel/tab-panel.tsx';
 import { ownWordsParts } from '../../components/reading/lazy-own-words.tsx';
 import { OwnWordsContext } from '../../components/reading/own-words-context.ts';
@@ -28,7 +29,7 @@ function SidePanel({ tab: opened }: { tab: PanelTab | undefined }): JSX.Element 
   return (
     <OwnWordsContext.Provider value={ownWordsParts}>
       <OtherTextView.Provider value={LazyOtherText}>
-        <TabPanel tab={shown.tab} version={shown.version} />
+        <TabPanel tab={shown.tab} version={shown.version} Requested={RequestedAnalysis} />
       </OtherTextView.Provider>
     </OwnWordsContext.Provider>
   );

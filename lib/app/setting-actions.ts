@@ -103,4 +103,4 @@ export {
   giveBackNotifications,
 } from '../browser/permissions.ts';
 /** Switches Civic Lens off, or on again, for a site. */
-export { switchSite } from '../browser/settings.ts';
+export { switchSite } from '../browser/switch-site.ts';

@@ -56,6 +56,11 @@ export type Settings = {
 
 const NAMES = Object.keys(SETTINGS) as (keyof Settings)[];
 
+/** Reads a stored value of a setting, which may be missing or damaged. */
+export function asSetting<Name extends keyof Settings>(name: Name, stored: unknown): Settings[Name] {
+  return SETTINGS[name](stored) as Settings[Name];
+}
+
 /** Reads the settings. A stored value that is missing or damaged gives the default. */
 export async function readSettings(): Promise<Settings> {
   const stored = await browser.storage.local.get(NAMES);
@@ -77,40 +82,6 @@ function asQuietHours(value: unknown): QuietHours {
 /** Stores the given settings and leaves the others unchanged. */
 export async function changeSettings(change: Partial<Settings>): Promise<void> {
   await browser.storage.local.set(change);
-}
-
-/**
- * The settings that another browser can take over. The other settings need a permission, which only the reader can give
- * in that browser.
- */
-export type PortableSettings = Omit<Settings, 'mode' | 'notify'>;
-
-export async function portableSettings(): Promise<PortableSettings> {
-  const { mode: _, notify: __, ...portable } = await readSettings();
-  return portable;
-}
-
-/** Stores the offered settings that the reader has not set yet. A damaged value counts as its default. */
-export async function adoptSettings(offered: Readonly<Record<string, unknown>>): Promise<void> {
-  const portable = await portableSettings();
-  const names = (Object.keys(portable) as (keyof PortableSettings)[]).filter((name) => name in offered);
-  const stored = await browser.storage.local.get(names);
-  const adopted = names
-    .filter((name) => stored[name] === undefined)
-    .map((name) => [name, SETTINGS[name](offered[name])] as const)
-    .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(portable[name]));
-  if (adopted.length > 0) await browser.storage.local.set(Object.fromEntries(adopted));
-}
-
-/**
- * Switches Civic Lens off or on for a site.
- *
- * @param site folded host
- */
-export async function switchSite(site: string, off: boolean): Promise<void> {
-  const { sitesOff } = await readSettings();
-  const others = sitesOff.filter((other) => other !== site);
-  await changeSettings({ sitesOff: off ? [...others, site].sort() : others });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { adoptLensHues } from '../browser/lens-hues.ts';
+import { adoptSettings } from '../browser/portable-settings.ts';
 import { PUBLICATION } from '../browser/publication-address.ts';
-import { adoptSettings } from '../browser/settings.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import { lensOf, publicationOf } from '../db/index-queries.ts';

@@ -1,5 +1,5 @@
 import { readLensHues } from '../browser/lens-hues.ts';
-import { portableSettings } from '../browser/settings.ts';
+import { portableSettings } from '../browser/portable-settings.ts';
 import { db } from '../db/database.ts';
 import { type KeptAnalysis, writeAnalysis } from './analysis-in-file.ts';
 import { exportedAnalyses, type Progress, removedWithTexts } from './exported-records.ts';

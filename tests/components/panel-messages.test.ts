@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { addWaitingPage } from '../../lib/app/actions.ts';
+import { addWaitingPage } from '../../lib/app/remembered-page-actions.ts';
 import type { PageIdentity } from '../../lib/page/page-identity.ts';
 import { browser } from '../unit/fake-browser.ts';
 import { pageAt, visit } from './browser-and-tab.ts';

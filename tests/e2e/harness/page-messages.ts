@@ -28,9 +28,8 @@ export async function expectStopped(reader: Reader): Promise<void> {
     (globalThis as { messages?: string[] }).messages?.slice(-3),
     await api.alarms.getAll(),
   ]);
-  throw new Error(
-    `The background runs at ${new Date().toISOString()}. Messages: ${JSON.stringify(messages)}. Alarms: ${JSON.stringify(alarms)}.`,
-  );
+  const found = { messages, alarms };
+  throw new Error(`The background runs at ${new Date().toISOString()}: ${JSON.stringify(found)}`);
 }
 
 /**

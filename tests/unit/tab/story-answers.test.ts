@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { answerAgain, answerStory, withdrawAnswer } from '../../../lib/app/actions.ts';
 import { type ChangeName, changeInBackground } from '../../../lib/app/change-in-background.ts';
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
+import { answerAgain, answerStory, withdrawAnswer } from '../../../lib/app/remembered-page-actions.ts';
 import { db } from '../../../lib/db/database.ts';
 import type { PageToRemember } from '../../../lib/db/remembered-page-records.ts';
 import { KEPT_FOR } from '../../../lib/db/remembered-pages.ts';

@@ -2,17 +2,18 @@ import { useEffect } from 'preact/hooks';
 import { start } from '../../lib/browser/listener-errors.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 
+export interface RequestedAnalysisProps {
+  /** The analyses that the panel lists. */
+  readonly offered: readonly ReadableAnalysis[];
+  /** Opens an analysis in the panel. */
+  readonly open: (analysis: ReadableAnalysis) => void;
+}
+
 /**
  * Opens the analysis that the reader wants to hear, if the side panel lists it among several. The reading view then
- * begins to read aloud.
- *
- * @param offered the analyses that the panel lists; empty in a popup, which opens the panel for this
- * @param open opens an analysis in the panel
+ * begins to read aloud. Shows nothing.
  */
-export function useRequestedAnalysis(
-  offered: readonly ReadableAnalysis[],
-  open: (analysis: ReadableAnalysis) => void,
-): void {
+export function RequestedAnalysis({ offered, open }: RequestedAnalysisProps): null {
   useEffect(() => {
     if (offered.length === 0) return;
     const ended = new AbortController();
@@ -22,4 +23,5 @@ export function useRequestedAnalysis(
     });
     return () => ended.abort();
   }, [offered.map(({ card }) => card.id).join('\n')]);
+  return null;
 }

@@ -1,0 +1,23 @@
+import type { NewAnalysis } from '../db/records.ts';
+import { askToChange } from './messages.ts';
+
+/** The functions of `actions.ts` for notices: new analyses, restored records, and withdrawn analyses. */
+
+/** Marks all new analyses as seen. Returns what `markUnseen` needs to undo this. */
+export function markAllSeen(): Promise<readonly NewAnalysis[]> {
+  return askToChange('markSeen', ['all']);
+}
+
+export function markUnseen(seen: readonly NewAnalysis[]): Promise<unknown> {
+  return askToChange('markUnseen', [seen]);
+}
+
+/** Removes the message about records that were restored from the second copy. */
+export function dismissRestored(): Promise<unknown> {
+  return askToChange('dismissRestored', []);
+}
+
+/** Records that the reader has been told that the publication withdrew these analyses. */
+export function markWithdrawalsReported(ids: readonly string[]): Promise<unknown> {
+  return askToChange('markWithdrawalsReported', [ids]);
+}

@@ -1,0 +1,61 @@
+import type {
+  PageToRemember,
+  PageToWaitFor,
+  StoryAnswer,
+  WaitingPage,
+} from '../db/remembered-page-records.ts';
+import { askToChange } from './messages.ts';
+
+/** The functions of `actions.ts` for pages that wait for an analysis, and for answers about pages. */
+
+/**
+ * Remembers a page without an analysis, to tell the reader when one arrives. Returns its record; `removeWaitingPage`
+ * with its `id` undoes this.
+ *
+ * @param page the field `remember` in the view of the tab (`TabView`), which has it only outside private windows
+ */
+export function addWaitingPage(page: PageToRemember): Promise<WaitingPage> {
+  return askToChange('addWaitingPage', [page]);
+}
+
+/**
+ * Remembers many pages as `addWaitingPage` does. If an imported file contained a page, its analysis is also saved when
+ * it arrives. Returns how many of the pages were not waiting yet.
+ */
+export function addWaitingPages(pages: readonly PageToWaitFor[]): Promise<number> {
+  return askToChange('addWaitingPages', [pages]);
+}
+
+/** Deletes a waiting page. Returns what `restoreWaitingPage` needs to undo this; `undefined` if there is none. */
+export function removeWaitingPage(id: string): Promise<WaitingPage | undefined> {
+  return askToChange('removeWaitingPage', [id]);
+}
+
+export function restoreWaitingPage(page: WaitingPage): Promise<unknown> {
+  return askToChange('restoreWaitingPage', [page]);
+}
+
+/**
+ * Stores whether a page and an analysis tell the same story. The tab records are updated before this resolves, and the
+ * badges soon after. Returns the answer; `withdrawAnswer` with its `id` undoes this. Returns `undefined` if the page
+ * has no URL key.
+ *
+ * @param page the field `remember` in the view of the tab (`TabView`), which has it only outside private windows
+ * @param analysis id of the analysis
+ */
+export function answerStory(
+  page: PageToRemember,
+  analysis: string,
+  same: boolean,
+): Promise<StoryAnswer | undefined> {
+  return askToChange('answerStory', [page, analysis, same]);
+}
+
+/** Deletes an answer. Returns what `answerAgain` needs to undo this; `undefined` if the answer does not exist. */
+export function withdrawAnswer(id: string): Promise<StoryAnswer | undefined> {
+  return askToChange('withdrawAnswer', [id]);
+}
+
+export function answerAgain(answer: StoryAnswer): Promise<unknown> {
+  return askToChange('answerAgain', [answer]);
+}
