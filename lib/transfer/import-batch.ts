@@ -68,4 +68,6 @@ export interface ImportCounts {
   readonly present: number;
   /** Number of those that were changed. */
   readonly changed: number;
+  /** Whether the block changed any record, so that `undo` can undo it. Settings are not undone. */
+  readonly isUndoable: boolean;
 }

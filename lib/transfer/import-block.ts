@@ -25,8 +25,8 @@ export async function importBlock(block: ImportBlock, batch: ImportBatch): Promi
     const all = [...block.analyses, ...found];
     const stored = await db.journal.get(id);
     if (stored) {
-      const before = stored.added?.length ?? 0;
-      return { added: before, present: all.length - before, changed: stored.number - before };
+      const added = stored.added?.length ?? 0;
+      return { added, present: all.length - added, changed: stored.number - added, isUndoable: true };
     }
     const plain = await importRecords(block);
     const { about, at } = batch;
@@ -63,11 +63,12 @@ export async function storeInTransaction(
   const all = [...analyses, ...found].map((kept) => withLabelNames(kept, names));
   const { added, merged, restored, present } = await importAnalyses(all);
   const changes = [...plain, ...merged, ...restored, ...(await missingLabels(found, names))];
-  if (changes.length > 0 || added.length > 0) {
+  const isUndoable = changes.length > 0 || added.length > 0;
+  if (isUndoable) {
     const number = added.length + merged.length;
     await db.journal.put({ ...entry, kind: 'imported', number, changes, added });
   }
-  return { added: added.length, present, changed: merged.length };
+  return { added: added.length, present, changed: merged.length, isUndoable };
 }
 
 /** Returns the records of analyses that were found in the index, with their texts if the device has them. */

@@ -24,7 +24,7 @@ import { isUnreadable, RefusedFile, type SavedAddress, type UnreadLine } from '.
 /**
  * How an import ended. `whole`: it read the whole file. `cancelled`: the reader cancelled it. `stopped`: the file could
  * not be read any further, or a block could not be stored; `error` is the reason. The blocks that were stored before
- * that stay, and can be undone.
+ * that stay.
  */
 export type ImportEnd =
   | { readonly how: 'whole' | 'cancelled' }
@@ -33,7 +33,7 @@ export type ImportEnd =
 /** The result of an import, for the reader. */
 export interface ImportReport extends Pick<ImportCounts, 'added' | 'present'> {
   readonly end: ImportEnd;
-  /** Whether records were stored, so that `undo` can undo the import. Settings are not undone. */
+  /** Whether the import changed records, so that `undo` can undo it. Settings are not undone. */
   readonly isUndoable: boolean;
   /** Addresses without an analysis in the list, without duplicates. */
   readonly without: readonly PageToWaitFor[];
@@ -70,7 +70,8 @@ export interface ImportProgress extends Progress {
  *
  * @param id a random id; `undo` with it undoes the import
  * @throws {RefusedFile} if no part of the file can be read
- * @throws the reason why the import stopped, if no block was stored before that
+ * @throws the reason why the import stopped, if no block was stored before that. A block of settings counts too, and
+ *   so does a block whose content was in the library already.
  */
 export async function importFile(
   file: File,
@@ -86,17 +87,14 @@ export async function importFile(
   let list: KnownList | undefined;
   let [added, present, unreadCount, blocks] = [0, 0, 0, 0];
   let isUndoable = false;
-  const store = async (block: ImportBlock): Promise<boolean> => {
+  const store = async (block: ImportBlock): Promise<void> => {
     signal?.throwIfAborted();
-    if (!isFilled(block)) return false;
+    if (!isFilled(block)) return;
     const counts = await importBlock(block, { id, about: file.name, at: now, block: blocks });
     blocks++;
     added += counts.added;
     present += counts.present;
-    return true;
-  };
-  const storeRecords = async (block: ImportBlock): Promise<void> => {
-    if (await store(block)) isUndoable = true;
+    isUndoable ||= counts.isUndoable;
   };
   const lookUp = async (addresses: readonly SavedAddress[]): Promise<void> => {
     if (!list && (await knownList()).state === 'absent') await awaitList?.();
@@ -108,7 +106,7 @@ export async function importFile(
       without.set(key, pageToWaitFor(page, file.name, without.get(key)));
     }
     for (let at = 0; at < matched.found.length; at += FOUND_IN_BLOCK)
-      await storeRecords({ ...NO_RECORDS, found: matched.found.slice(at, at + FOUND_IN_BLOCK) });
+      await store({ ...NO_RECORDS, found: matched.found.slice(at, at + FOUND_IN_BLOCK) });
   };
   const readParts = async (): Promise<void> => {
     for await (const part of read(file, signal, (bytes) => report?.(bytes, file.size))) {
@@ -116,7 +114,7 @@ export async function importFile(
       unread.push(...part.unread.slice(0, MAX_UNREAD - unread.length));
       // Settings are outside of the database. With a block of their own, each block either is stored or is not.
       const { lensHues, settings, ...records } = part.block;
-      await storeRecords({ ...records, found: [] });
+      await store({ ...records, found: [] });
       await store({ ...NO_RECORDS, ...(lensHues ? { lensHues } : {}), ...(settings ? { settings } : {}) });
       if (part.addresses.length > 0) await lookUp(part.addresses);
     }

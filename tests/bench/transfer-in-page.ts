@@ -136,7 +136,7 @@ async function readForeign(kind: ForeignKind): Promise<{ time: number; longest: 
   if (kind === 'json') parts.push(']');
   const file = new File(parts, 'foreign');
   const actions = {
-    importBlock: async () => ({ added: 0, present: 0, changed: 0 }),
+    importBlock: async () => ({ added: 0, present: 0, changed: 0, isUndoable: false }),
     endImport: async () => {},
   };
   let longest = 0;

@@ -100,4 +100,39 @@ describe('an import', () => {
     );
     expect([report.end, report.isUndoable, ends]).toEqual([{ how: 'cancelled' }, false, 1]);
   });
+
+  it('of a file whose content is already in the library has nothing to undo', async () => {
+    const file = await exportedFile();
+    await importFile(file, 'one', { importBlock, endImport });
+    const { added, present, isUndoable } = await importFile(file, 'two', { importBlock, endImport });
+    expect([added, present, isUndoable]).toEqual([0, 5, false]);
+    expect(await undo('two')).toEqual({ state: 'gone' });
+  });
+
+  it('can be undone if the background stored its blocks, but the page sent each of them twice', async () => {
+    const twice: ImportActions['importBlock'] = async (...args) => {
+      await importBlock(...args);
+      return importBlock(...args);
+    };
+    const { added, isUndoable } = await importFile(await exportedFile(), 'one', {
+      importBlock: twice,
+      endImport,
+    });
+    expect([added, isUndoable]).toEqual([5, true]);
+    expect(await undo('one')).toEqual({ state: 'undone', number: 5 });
+  });
+
+  it('that the reader cancels after a block which changed nothing has nothing to undo', async () => {
+    const file = await exportedFile();
+    await importFile(file, 'one', { importBlock, endImport });
+    const control = new AbortController();
+    const cancelling: ImportActions['importBlock'] = async (...args) => {
+      const counts = await importBlock(...args);
+      control.abort();
+      return counts;
+    };
+    const actions = { importBlock: cancelling, endImport };
+    const { end, present, isUndoable } = await importFile(file, 'two', actions, { signal: control.signal });
+    expect([end, present, isUndoable]).toEqual([{ how: 'cancelled' }, 5, false]);
+  });
 });
