@@ -30,8 +30,8 @@ export function removedPassages({ fields: { highlights } }: RecordChange): strin
 }
 
 /**
- * Returns a text after a change from `before` to `after` is undone. Keeps the words that the reader has added below
- * since.
+ * Returns a text after a change from `before` to `after` is undone. Keeps the lines that the reader has added below
+ * since. What the reader has typed in the last line belongs to the words of that line, and fits no other words.
  *
  * @param now the present text
  * @returns `undefined` if the text was changed in any other way since
@@ -41,6 +41,7 @@ export function wordsBefore(now: string, before: string, after: string): string 
   if (after === '') return joinNotes(before, now);
   if (!now.startsWith(after)) return undefined;
   const added = now.slice(after.length);
+  if (!/^\s*\n/.test(added)) return undefined;
   return before === '' ? added.trimStart() : before + added;
 }
 

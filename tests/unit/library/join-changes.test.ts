@@ -107,9 +107,19 @@ describe('consecutive changes of a note', () => {
 describe('Undo of a note', () => {
   it('keeps what the reader has added below since', async () => {
     const [, id = ''] = await type(['Who sings it?', 'Who signed it?']);
-    await type(['Who signed it? In July.'], NOW + 2 * SECOND + JOINED_FOR_MS);
+    await type(['Who signed it?\n\nIn July.'], NOW + 2 * SECOND + JOINED_FOR_MS);
     expect(await undo(id)).toEqual({ state: 'undone', number: 1, again: expect.any(String) });
-    expect(await note()).toBe('Who sings it? In July.');
+    expect(await note()).toBe('Who sings it?\n\nIn July.');
+  });
+
+  it.each([
+    ['a letter of the last word', 'Check the dam figures', 'Check dam figure', 'Check dam figures'],
+    ['a sentence in the last line', 'Who sings it?', 'Who signed it?', 'Who signed it? In July.'],
+  ])('changes nothing if the reader has typed %s since', async (_, first, next, now) => {
+    const [, id = ''] = await type([first, next]);
+    await type([now], NOW + 2 * SECOND + JOINED_FOR_MS);
+    expect(await undo(id)).toEqual({ state: 'outdated' });
+    expect(await note()).toBe(now);
   });
 
   it('puts a deleted note above one that the reader has begun since', async () => {
@@ -170,13 +180,16 @@ describe('consecutive changes of the comment on a highlight', () => {
     expect(await comments()).toEqual(['Who sings a?', 'Who signs b?']);
   });
 
-  it('keep what the reader has added to the comment since', async () => {
+  it.each([
+    ['keeps what the reader has added below since', 'Who signs?\nWhen?', 'Who sings?\nWhen?'],
+    ['does nothing if the reader has typed in the last line since', 'Who signs?!', 'Who signs?!'],
+  ])('have an Undo that %s', async (_, later, expected) => {
     await addHighlight('ferry', highlightOf('a'));
     await comment('a', 'Who sings?', 0);
     const id = await comment('a', 'Who signs?', 1);
-    await comment('a', 'Who signs? When?', 1000);
+    await comment('a', later, 1000);
     await undo(id ?? '');
-    expect(await comments()).toEqual(['Who sings? When?']);
+    expect(await comments()).toEqual([expected]);
   });
 });
 
