@@ -9,6 +9,8 @@ export interface JournalEntry {
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** When the last part of a change was made (ms since the epoch); absent if the change has only one part. */
+  readonly lastAt?: number;
   readonly kind: JournalKind;
   /** The name of the changed thing: a headline, or the name of a label, filter or file. */
   readonly about: string;
@@ -26,6 +28,8 @@ export interface JournalEntry {
   readonly texts?: readonly { readonly id: string; readonly before: string; readonly after: string }[];
   /** Whether this change is an Undo that replaced words of the reader. Undoing it brings these words back. */
   readonly isUndo?: true;
+  /** Whether the extension made this change by itself, for example when an awaited analysis arrived. */
+  readonly isAutomatic?: true;
   /** When the reader undid the change (ms since the epoch); absent if not undone. */
   readonly undoneAt?: number;
   /** The value of `passed` in the fact `clock` at the first daily check after the change; absent until that check. */

@@ -2,7 +2,7 @@ import { db } from '../db/database.ts';
 import type { JournalEntry, RecordChange } from '../db/journal-records.ts';
 
 /** The fields of a journal entry that the caller provides. */
-export type NewEntry = Omit<JournalEntry, 'id' | 'at' | 'undoneAt' | 'countedFrom'>;
+export type NewEntry = Omit<JournalEntry, 'id' | 'at' | 'lastAt' | 'undoneAt' | 'countedFrom'>;
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -33,7 +33,7 @@ export async function joinToJournal(
     await db.journal.delete(last.id);
     return undefined;
   }
-  await db.journal.put({ ...last, changes: [joined] });
+  await db.journal.put({ ...last, lastAt: now, changes: [joined] });
   return last.id;
 }
 

@@ -16,7 +16,10 @@ import { periodEnd } from './removed-analyses.ts';
  */
 
 /** A change as the library shows it. */
-export type Undoable = Pick<JournalEntry, 'id' | 'at' | 'kind' | 'about' | 'to' | 'number' | 'isUndo'> & {
+export type Undoable = Pick<
+  JournalEntry,
+  'id' | 'at' | 'lastAt' | 'kind' | 'about' | 'to' | 'number' | 'isUndo' | 'isAutomatic'
+> & {
   /** The beginning of the note, comment or passage that Undo brings back; absent for other changes. */
   readonly words?: string;
   /** From this time on (ms since the epoch), its entries may be deleted. It can then no longer be undone. */
@@ -37,7 +40,7 @@ export async function undoableChanges(now = Date.now()): Promise<Undoable[]> {
   const changes = new Map<string, Undoable>();
   for (const entry of entries) {
     if (entry.undoneAt !== undefined) continue;
-    const { id, at, kind, about, to, number, isUndo } = entry;
+    const { id, at, lastAt, kind, about, to, number, isUndo, isAutomatic } = entry;
     const words = earlierWords(entry)?.slice(0, SHOWN_WORDS);
     const change = changeOf(id);
     const goesAt = periodEnd(at, entry, passed, now);
@@ -45,11 +48,13 @@ export async function undoableChanges(now = Date.now()): Promise<Undoable[]> {
     changes.set(change, {
       id: change,
       at,
+      ...(lastAt === undefined ? {} : { lastAt }),
       kind,
       about,
       ...(to === undefined ? {} : { to }),
       number: (other?.number ?? 0) + number,
       ...(isUndo ? { isUndo } : {}),
+      ...(isAutomatic ? { isAutomatic } : {}),
       ...(words ? { words } : {}),
       goesAt: Math.min(goesAt, other?.goesAt ?? goesAt),
     });

@@ -16,17 +16,18 @@ interface Step {
 
 /**
  * Undoes the last change of the library that can still be undone. Passes over changes of which nothing is left, and
- * over earlier uses of Undo: calling this function again goes further back.
+ * over earlier uses of Undo: calling this function again goes further back. Also passes over changes that the extension
+ * made by itself: the list of changes offers to undo them.
  *
  * @param since the earliest change that may be undone (ms since the epoch)
  * @returns the change; `undefined` if there is none
  */
 export async function undoLast(since: number, now = Date.now()): Promise<LastUndone | undefined> {
-  const changes = (await undoableChanges(now)).filter(({ at, isUndo }) => at >= since && !isUndo);
+  const changes = (await undoableChanges(now)).filter(({ isUndo, isAutomatic }) => !isUndo && !isAutomatic);
   const steps: Step[] = [
-    ...changes.map((change) => ({ at: change.at, undo: () => undoChange(change, now) })),
+    ...changes.map((change) => ({ at: change.lastAt ?? change.at, undo: () => undoChange(change, now) })),
     ...(await removedAlone(since)),
-  ];
+  ].filter(({ at }) => at >= since);
   for (const step of steps.sort((a, b) => b.at - a.at)) {
     const last = await step.undo();
     if (last) return last;

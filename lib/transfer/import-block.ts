@@ -57,7 +57,7 @@ interface ToStore {
  */
 export async function storeInTransaction(
   { plain, analyses, found }: ToStore,
-  entry: Pick<JournalEntry, 'id' | 'about' | 'at'>,
+  entry: Pick<JournalEntry, 'id' | 'about' | 'at' | 'isAutomatic'>,
 ): Promise<ImportCounts> {
   const names = await db.labels.toCollection().primaryKeys();
   const all = [...analyses, ...found].map((kept) => withLabelNames(kept, names));

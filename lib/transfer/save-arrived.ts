@@ -18,7 +18,8 @@ export async function saveArrived(now = Date.now()): Promise<void> {
     const id = crypto.randomUUID();
     for (let at = 0; at < arrived.length; at += PAGES_AT_ONCE) {
       const number = String(at / PAGES_AT_ONCE).padStart(6, '0');
-      await savePages(arrived.slice(at, at + PAGES_AT_ONCE), { id: `${id}/${number}`, about: file, at: now });
+      const entry = { id: `${id}/${number}`, about: file, at: now, isAutomatic: true } as const;
+      await savePages(arrived.slice(at, at + PAGES_AT_ONCE), entry);
     }
   }
 }

@@ -64,6 +64,26 @@ describe('undoing the last change', () => {
     expect((await saved('ferry'))?.note).toBe('Who sings?');
   });
 
+  describe('if the reader edits a note, removes an analysis, and edits the note on', () => {
+    const change = async (): Promise<void> => {
+      await storeNote('ferry', 'Who sings?', '', NOW);
+      await storeNote('ferry', 'Who signed?', 'Who sings?', NOW + 1);
+      await removeSaved('ports', NOW + 2);
+      await storeNote('ferry', 'Who signed it?', 'Who signed?', NOW + 3);
+    };
+    const NOTE = ['note', 'What the ferry changed', 1];
+    const REMOVED = ['removed', 'What the ports changed', 1];
+
+    it.each([
+      ['the note, then the removal', NOW, [NOTE, REMOVED]],
+      ['only the note if the rest is from before a time', NOW + 3, [NOTE]],
+    ])('undoes %s', async (_, since, expected) => {
+      await change();
+      expect(await undoneInTurn(since)).toEqual(expected);
+      expect((await saved('ferry'))?.note).toBe('Who sings?');
+    });
+  });
+
   it('undoes an import as a whole, and does not bring its analyses back', async () => {
     const block = { ...NO_RECORDS, analyses: ['tram', 'metro'].map((id) => ({ saved: record(id) })) };
     await importBlock(block, { id: 'import', about: 'library.json', at: NOW, block: 0 });

@@ -12,7 +12,9 @@ import {
   waiting,
 } from '../../../lib/follow/waiting.ts';
 import { undo, undoableChanges } from '../../../lib/library/journal.ts';
+import { changeReadingState } from '../../../lib/library/reading-states.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
+import { undoLast } from '../../../lib/library/undo-last.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { answerStory } from '../../../lib/tab/story-answers.ts';
 import { importBlock } from '../../../lib/transfer/import-block.ts';
@@ -74,6 +76,19 @@ describe('the analysis of an imported address, when it arrives', () => {
     expect(changes).toMatchObject([{ kind: 'imported', about: 'pocket.csv', number: 1 }]);
     await undo(changes[0]?.id ?? '');
     expect([await db.saved.count(), await db.labels.count(), await db.removed.count()]).toEqual([0, 0, 1]);
+  });
+
+  it('is passed over by the key that undoes the last change of the reader', async () => {
+    await addWaitingPages(await importRows(ROW), NOW);
+    await receiveList('ferry');
+    const own = await cardById('ports');
+    if (!own) throw new Error('The list lacks the analysis.');
+    await saveAnalysis(own, NOW);
+    await changeReadingState(['ports'], 'archive', NOW);
+    await saveArrived(NOW + 1);
+    expect((await undoLast(NOW, NOW + 2))?.change.kind).toBe('archived');
+    expect(await undoLast(NOW, NOW + 3)).toBeUndefined();
+    expect((await undoableChanges(NOW)).map(({ kind }) => kind)).toEqual(['imported']);
   });
 
   it('gets the words of the file too if the reader has saved it before', async () => {
