@@ -1,7 +1,7 @@
 import { day, text } from '../browser/interface-texts.ts';
+import { localDay } from '../browser/local-day.ts';
 import type { Citable } from './citable.ts';
 import { citationKey } from './citation-key.ts';
-import { localDay } from './local-day.ts';
 import { oneLine } from './one-line.ts';
 
 /** The month names that every BibTeX style defines. */

@@ -1,8 +1,8 @@
 import { day, text } from '../browser/interface-texts.ts';
+import { localDay } from '../browser/local-day.ts';
 import { outletOf } from '../index/card-filters.ts';
 import type { Citable } from './citable.ts';
 import { citationKey } from './citation-key.ts';
-import { localDay } from './local-day.ts';
 import { oneLine } from './one-line.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { SavedAnalysis } from '../db/records.ts';
 import { directionOf, languageAndDirection } from '../input/text-direction.ts';
 import type { KeptAnalysis } from './analysis-in-file.ts';
 import { escapeMarkup } from './escape-markup.ts';
-import { type Fact, factsOf, isoTime } from './exported-facts.ts';
+import { type FactValue, factsOf, momentOf } from './exported-facts.ts';
 import type { FileWords } from './file-words.ts';
 
 /** Writes HTML: one file with whole analyses that opens without the extension, and bookmarks for other programs. */
@@ -82,7 +82,7 @@ function article({ saved, text }: KeptAnalysis, number: number, words: FileWords
       ({ exact, comment, createdAt }) =>
         `<blockquote><p class="note">${escapeMarkup(exact)}</p></blockquote>` +
         (comment ? `<p class="note" dir="auto">${escapeMarkup(comment)}</p>` : '') +
-        `<p class="facts">${timeAsHtml(isoTime(createdAt))}</p>`,
+        `<p class="facts">${valueAsHtml(momentOf(createdAt))}</p>`,
     ),
     text ? textAsHtml(text.text) : `<p><em>${escapeMarkup(words.pendingText)}</em></p>`,
     '</article>',
@@ -93,23 +93,15 @@ function article({ saved, text }: KeptAnalysis, number: number, words: FileWords
 function factsAsHtml(saved: SavedAnalysis, words: FileWords): string {
   const name = `lang="${escapeMarkup(words.language)}" dir="${directionOf(words.language)}"`;
   const rows = factsOf(saved, words).map(
-    (fact) => `<dt ${name}>${escapeMarkup(fact.name)}</dt><dd dir="auto">${valueAsHtml(fact)}</dd>`,
+    (fact) =>
+      `<dt ${name}>${escapeMarkup(fact.name)}</dt><dd dir="auto">${fact.values.map(valueAsHtml).join(', ')}</dd>`,
   );
   return `<dl class="facts">${rows.join('')}</dl>`;
 }
 
-function valueAsHtml({ values }: Fact): string {
-  return values
-    .map(({ words, address, time }) => {
-      if (time !== undefined) return timeAsHtml(time);
-      return address === undefined ? escapeMarkup(words) : link(address, escapeMarkup(words));
-    })
-    .join(', ');
-}
-
-/** Returns the day of a time or date (ISO 8601). */
-function timeAsHtml(time: string): string {
-  return `<time datetime="${escapeMarkup(time)}">${escapeMarkup(time.slice(0, 10))}</time>`;
+function valueAsHtml({ words, address, time }: FactValue): string {
+  if (time !== undefined) return `<time datetime="${escapeMarkup(time)}">${escapeMarkup(words)}</time>`;
+  return address === undefined ? escapeMarkup(words) : link(address, escapeMarkup(words));
 }
 
 /** Returns links to the analysis, and to the addresses of the original article. */

@@ -2,6 +2,7 @@ import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Block, Inline } from '../analysis/content-blocks.ts';
 import { MARK_ELEMENTS } from '../analysis/mark-elements.ts';
 import { escapeMarkdown, markdownLink } from '../analysis/markdown.ts';
+import { localDay } from '../browser/local-day.ts';
 import type { Highlight, SavedAnalysis } from '../db/records.ts';
 import { hash32 } from '../index/byte-packing.ts';
 import type { Topic } from '../index/card.ts';
@@ -117,7 +118,7 @@ function highlightAsMarkdown({ exact, comment, createdAt }: Highlight): string {
     .split('\n')
     .map((line) => `> ${paragraphLine(line)}`)
     .join('\n');
-  return [quote, ...(comment ? [comment] : []), `*${isoTime(createdAt).slice(0, 10)}*`].join('\n\n');
+  return [quote, ...(comment ? [comment] : []), `*${localDay(createdAt)}*`].join('\n\n');
 }
 
 function textAsMarkdown({ sections, attribution }: AnalysisText): string[] {

@@ -1,3 +1,4 @@
+import { localDay } from '../browser/local-day.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import type { FileWords } from './file-words.ts';
 
@@ -7,11 +8,11 @@ export interface Fact {
   readonly values: readonly FactValue[];
 }
 
-interface FactValue {
+export interface FactValue {
   readonly words: string;
   /** The page to which the value leads. */
   readonly address?: string | undefined;
-  /** Set if the value is a time or date (ISO 8601). */
+  /** Set if the value is a time or date (ISO 8601). The words are then its day. */
   readonly time?: string;
 }
 
@@ -19,8 +20,8 @@ interface FactValue {
 export function factsOf(saved: SavedAnalysis, words: FileWords): Fact[] {
   const { card, lens, publication, labels = [], state, savedAt, readAt, withdrawnAt } = saved;
   const plain = (value: string | undefined): FactValue[] => (value ? [{ words: value }] : []);
-  const date = (time: string | undefined): FactValue[] => (time ? [{ words: time, time }] : []);
-  const moment = (time: number | undefined): FactValue[] => (time === undefined ? [] : date(isoTime(time)));
+  const date = (time: string | undefined): FactValue[] => (time ? [{ words: time.slice(0, 10), time }] : []);
+  const moment = (time: number | undefined): FactValue[] => (time === undefined ? [] : [momentOf(time)]);
   const facts: readonly Fact[] = [
     { name: words.lens, values: lens ? [{ words: lens.name, address: lens.url }] : [] },
     { name: words.type, values: plain(card.type) },
@@ -38,6 +39,11 @@ export function factsOf(saved: SavedAnalysis, words: FileWords): Fact[] {
     { name: words.withdrawn, values: moment(withdrawnAt) },
   ];
   return facts.filter(({ values }) => values.length > 0);
+}
+
+/** Returns a time (ms since the epoch) as the reader's day, which need not be the day in UTC. */
+export function momentOf(time: number): FactValue {
+  return { words: localDay(time), time: isoTime(time) };
 }
 
 /** Returns a time (ms since the epoch) in the form of ISO 8601. */

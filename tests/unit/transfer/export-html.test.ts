@@ -1,13 +1,16 @@
 import { parseHTML } from 'linkedom';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { exportFile } from '../../../lib/transfer/run-export.ts';
+import { highlightOf } from '../db/highlight.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { WORDS } from './file-words.ts';
 import { FULL, store } from './generated-library.ts';
+import { readerWestOfUtc } from './reader-west-of-utc.ts';
 
 beforeEach(async () => {
   resetBrowser('*://*/*');
   await store(FULL);
+  return () => vi.restoreAllMocks();
 });
 
 const written = async (): Promise<string> => (await exportFile('html', WORDS)).content.text();
@@ -87,6 +90,26 @@ describe('the page to read anywhere', () => {
     expect([...document.querySelectorAll('dd a')].map((link) => link.getAttribute('href'))).toEqual([
       'https://noligarchy.us/topics/shipping',
       'https://noligarchy.us/',
+    ]);
+  });
+
+  it('shows the local day of what the reader did, and the day that the publication wrote', async () => {
+    const [first] = FULL.saved;
+    const at = Date.UTC(2026, 6, 3, 1);
+    const saved = { ...(first as NonNullable<typeof first>), savedAt: at, readAt: at, withdrawnAt: at };
+    const card = { ...saved.card, published: '2026-07-03', updated: '2026-07-04T01:00:00Z' };
+    const highlights = [highlightOf('a', { createdAt: at })];
+    await store({ ...FULL, saved: [{ ...saved, card, highlights }] });
+    readerWestOfUtc();
+    const { document } = parseHTML(await written());
+    const times = [...document.querySelectorAll('time')];
+    expect(times.map((time) => [time.getAttribute('datetime'), time.textContent])).toEqual([
+      ['2026-07-03', '2026-07-03'],
+      ['2026-07-04T01:00:00Z', '2026-07-04'],
+      ['2026-07-03T01:00:00.000Z', '2026-07-02'],
+      ['2026-07-03T01:00:00.000Z', '2026-07-02'],
+      ['2026-07-03T01:00:00.000Z', '2026-07-02'],
+      ['2026-07-03T01:00:00.000Z', '2026-07-02'],
     ]);
   });
 

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import { CsvSplitter } from '../../../lib/transfer/csv-rows.ts';
 import { markdownFile, markdownName } from '../../../lib/transfer/export-markdown.ts';
 import { type ExportForm, exportFile } from '../../../lib/transfer/run-export.ts';
+import { highlightOf } from '../db/highlight.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { holds } from '../properties.ts';
 import { WORDS } from './file-words.ts';
 import { FULL, store } from './generated-library.ts';
+import { readerWestOfUtc } from './reader-west-of-utc.ts';
 import { readFile } from './reading-files.ts';
 
 const NOW = Date.UTC(2026, 6, 2, 12);
@@ -15,6 +18,7 @@ const NOW = Date.UTC(2026, 6, 2, 12);
 beforeEach(async () => {
   resetBrowser('*://*/*');
   await store(FULL);
+  return () => vi.restoreAllMocks();
 });
 
 const written = async (form: ExportForm, ids?: string[]): Promise<Blob> =>
@@ -59,6 +63,14 @@ describe('Markdown files', () => {
       expect(quotations.length).toBeGreaterThanOrEqual(saved.highlights?.length ?? 0);
       if (saved.note) expect(file).toContain(saved.note.toWellFormed());
     }
+  });
+
+  it('show the local day on which the reader made a highlight', () => {
+    readerWestOfUtc();
+    const [saved] = FULL.saved as [SavedAnalysis];
+    const highlights = [highlightOf('a', { createdAt: Date.UTC(2026, 6, 3, 1) })];
+    const day = /^\*\d.*\*$/m.exec(markdownFile({ saved: { ...saved, highlights } }, WORDS));
+    expect(day?.[0]).toBe('*2026-07-02*');
   });
 
   it('show text as text, whatever characters it has', () => {

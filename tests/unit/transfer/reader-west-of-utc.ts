@@ -1,0 +1,16 @@
+import { vi } from 'vitest';
+
+/** Puts the reader 7 hours west of UTC, as Los Angeles is in July. Threads of tests cannot change their time zone. */
+export function readerWestOfUtc(): void {
+  const local = (date: Date): Date => new Date(date.getTime() - 7 * 3_600_000);
+  const { prototype } = Date;
+  vi.spyOn(prototype, 'getFullYear').mockImplementation(function (this: Date) {
+    return local(this).getUTCFullYear();
+  });
+  vi.spyOn(prototype, 'getMonth').mockImplementation(function (this: Date) {
+    return local(this).getUTCMonth();
+  });
+  vi.spyOn(prototype, 'getDate').mockImplementation(function (this: Date) {
+    return local(this).getUTCDate();
+  });
+}
