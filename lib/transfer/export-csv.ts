@@ -27,8 +27,8 @@ const COLUMNS: readonly Column[] = [
   ['note', ({ saved }) => saved.note],
   ['state', ({ saved }) => saved.state],
   ['saved', ({ saved }) => isoTime(saved.savedAt)],
-  ['read', ({ saved }) => (saved.readAt === undefined ? undefined : isoTime(saved.readAt))],
-  ['withdrawn', ({ saved }) => (saved.withdrawnAt === undefined ? undefined : isoTime(saved.withdrawnAt))],
+  ['read', ({ saved }) => isoTime(saved.readAt)],
+  ['withdrawn', ({ saved }) => isoTime(saved.withdrawnAt)],
   ['highlights', ({ saved }) => saved.highlights?.length],
 ];
 
@@ -55,6 +55,6 @@ export async function* highlightsAsCsv(
       for (const [n, { exact, comment, createdAt }] of (saved.highlights ?? []).entries())
         yield csvRow([
           ...[exact, saved.card.headline, saved.publication.name, saved.card.url, comment],
-          ...[n + 1, new Date(createdAt).toISOString().slice(0, 19).replace('T', ' ')],
+          ...[n + 1, isoTime(createdAt)?.slice(0, -'.000Z'.length).replace('T', ' ') ?? ''],
         ]);
 }

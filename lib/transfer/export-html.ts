@@ -1,11 +1,11 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Block, Inline } from '../analysis/content-blocks.ts';
 import { MARK_ELEMENTS } from '../analysis/mark-elements.ts';
-import type { SavedAnalysis } from '../db/records.ts';
+import type { Highlight, SavedAnalysis } from '../db/records.ts';
 import { directionOf, languageAndDirection } from '../input/text-direction.ts';
 import type { KeptAnalysis } from './analysis-in-file.ts';
 import { escapeMarkup } from './escape-markup.ts';
-import { type FactValue, factsOf, momentOf } from './exported-facts.ts';
+import { type FactValue, factsOf, isoTime, momentOf } from './exported-facts.ts';
 import type { FileWords } from './file-words.ts';
 
 /** Writes HTML: one file with whole analyses that opens without the extension, and bookmarks for other programs. */
@@ -78,15 +78,19 @@ function article({ saved, text }: KeptAnalysis, number: number, words: FileWords
     `<p class="facts">${linksOf(saved, words).join(' · ')}</p>`,
     note ? `<h3>${escapeMarkup(words.note)}</h3><p class="note" dir="auto">${escapeMarkup(note)}</p>` : '',
     highlights.length > 0 ? `<h3>${escapeMarkup(words.highlights)}</h3>` : '',
-    ...highlights.map(
-      ({ exact, comment, createdAt }) =>
-        `<blockquote><p class="note">${escapeMarkup(exact)}</p></blockquote>` +
-        (comment ? `<p class="note" dir="auto">${escapeMarkup(comment)}</p>` : '') +
-        `<p class="facts">${valueAsHtml(momentOf(createdAt))}</p>`,
-    ),
+    ...highlights.map(highlightAsHtml),
     text ? textAsHtml(text.text) : `<p><em>${escapeMarkup(words.pendingText)}</em></p>`,
     '</article>',
   ].join('\n');
+}
+
+function highlightAsHtml({ exact, comment, createdAt }: Highlight): string {
+  const made = momentOf(createdAt);
+  return [
+    `<blockquote><p class="note">${escapeMarkup(exact)}</p></blockquote>`,
+    ...(comment ? [`<p class="note" dir="auto">${escapeMarkup(comment)}</p>`] : []),
+    ...(made ? [`<p class="facts">${valueAsHtml(made)}</p>`] : []),
+  ].join('');
 }
 
 /** Returns the facts as a list of names and values. Names have the language of the interface. */
@@ -186,7 +190,7 @@ function bookmarkOf({ saved }: KeptAnalysis): string {
   const { card, labels = [], note, savedAt, state } = saved;
   const attributes = [
     `HREF="${safeHref(card.url) ?? ''}"`,
-    `ADD_DATE="${Math.floor(savedAt / 1000)}"`,
+    ...(isoTime(savedAt) ? [`ADD_DATE="${Math.floor(savedAt / 1000)}"`] : []),
     ...(labels.length > 0
       ? [`TAGS="${escapeMarkup(labels.map((label) => label.replaceAll(',', ' ')).join(','))}"`]
       : []),

@@ -2,12 +2,11 @@ import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Block, Inline } from '../analysis/content-blocks.ts';
 import { MARK_ELEMENTS } from '../analysis/mark-elements.ts';
 import { escapeMarkdown, markdownLink } from '../analysis/markdown.ts';
-import { localDay } from '../browser/local-day.ts';
 import type { Highlight, SavedAnalysis } from '../db/records.ts';
 import { hash32 } from '../index/byte-packing.ts';
 import type { Topic } from '../index/card.ts';
 import type { KeptAnalysis } from './analysis-in-file.ts';
-import { isoTime } from './exported-facts.ts';
+import { isoTime, momentOf } from './exported-facts.ts';
 import type { FileWords } from './file-words.ts';
 
 /**
@@ -71,8 +70,8 @@ function frontMatter(saved: SavedAnalysis): string {
     ['topics', card.topics.map(({ name }) => name)],
     ['saved', isoTime(saved.savedAt)],
     ['state', saved.state],
-    ['read', readAt === undefined ? undefined : isoTime(readAt)],
-    ['withdrawn', withdrawnAt === undefined ? undefined : isoTime(withdrawnAt)],
+    ['read', isoTime(readAt)],
+    ['withdrawn', isoTime(withdrawnAt)],
     ['labels', labels],
     // Tags in Obsidian contain no spaces: https://help.obsidian.md/tags
     ['tags', labels.map((label) => label.replace(/[^\p{L}\p{M}\p{N}_/-]+/gu, '-'))],
@@ -118,7 +117,8 @@ function highlightAsMarkdown({ exact, comment, createdAt }: Highlight): string {
     .split('\n')
     .map((line) => `> ${paragraphLine(line)}`)
     .join('\n');
-  return [quote, ...(comment ? [comment] : []), `*${localDay(createdAt)}*`].join('\n\n');
+  const made = momentOf(createdAt);
+  return [quote, ...(comment ? [comment] : []), ...(made ? [`*${made.words}*`] : [])].join('\n\n');
 }
 
 function textAsMarkdown({ sections, attribution }: AnalysisText): string[] {

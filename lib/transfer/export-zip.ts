@@ -46,8 +46,8 @@ export async function* analysesAsMarkdownZip(
   yield* pieces;
 }
 
-/** A ZIP archive stores years from 1980 to 2107. */
+/** fflate writes years from 1980 to 2099, in local time. */
 function zipTime(time: number): Date {
-  const [first, last] = [Date.UTC(1980, 0, 2), Date.UTC(2107, 11, 30)];
+  const [first, last] = [Date.UTC(1980, 0, 2), Date.UTC(2099, 11, 30)];
   return new Date(Math.min(Math.max(time, first), last));
 }

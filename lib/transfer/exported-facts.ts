@@ -1,6 +1,7 @@
 import { localDay } from '../browser/local-day.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import type { FileWords } from './file-words.ts';
+import { writeTime } from './library-fields.ts';
 
 /** A fact about a saved analysis: its name and its values, of which most facts have one. */
 export interface Fact {
@@ -21,7 +22,10 @@ export function factsOf(saved: SavedAnalysis, words: FileWords): Fact[] {
   const { card, lens, publication, labels = [], state, savedAt, readAt, withdrawnAt } = saved;
   const plain = (value: string | undefined): FactValue[] => (value ? [{ words: value }] : []);
   const date = (time: string | undefined): FactValue[] => (time ? [{ words: time.slice(0, 10), time }] : []);
-  const moment = (time: number | undefined): FactValue[] => (time === undefined ? [] : [momentOf(time)]);
+  const moment = (time: number | undefined): FactValue[] => {
+    const value = momentOf(time);
+    return value ? [value] : [];
+  };
   const facts: readonly Fact[] = [
     { name: words.lens, values: lens ? [{ words: lens.name, address: lens.url }] : [] },
     { name: words.type, values: plain(card.type) },
@@ -41,12 +45,16 @@ export function factsOf(saved: SavedAnalysis, words: FileWords): Fact[] {
   return facts.filter(({ values }) => values.length > 0);
 }
 
-/** Returns a time (ms since the epoch) as the reader's day, which need not be the day in UTC. */
-export function momentOf(time: number): FactValue {
-  return { words: localDay(time), time: isoTime(time) };
+/**
+ * Returns a time (ms since the epoch) as the reader's day, which need not be the day in UTC. Returns `undefined` if it
+ * is absent or not a valid time.
+ */
+export function momentOf(time: number | undefined): FactValue | undefined {
+  const written = isoTime(time);
+  return time === undefined || written === undefined ? undefined : { words: localDay(time), time: written };
 }
 
-/** Returns a time (ms since the epoch) in the form of ISO 8601. */
-export function isoTime(time: number): string {
-  return new Date(time).toISOString();
+/** Returns a time (ms since the epoch) as `writeTime` does; `undefined` if it is absent or not a valid time. */
+export function isoTime(time: number | undefined): string | undefined {
+  return time === undefined ? undefined : (writeTime(time) ?? undefined);
 }

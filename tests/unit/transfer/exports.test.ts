@@ -205,6 +205,24 @@ describe('every form', () => {
     },
   );
 
+  it.each<ExportForm>(['json', 'markdown', 'csv', 'highlights', 'bookmarks', 'html'])(
+    '%s leaves out times that no calendar has, and contains everything else',
+    async (form) => {
+      const [first] = FULL.saved as [SavedAnalysis];
+      const never = 9e15;
+      const card = { ...first.card, headline: 'Four crossings' };
+      const highlights = [highlightOf('a', { createdAt: never })];
+      const times = { savedAt: never, readAt: never, withdrawnAt: never };
+      await store({ ...FULL, saved: [{ ...first, ...times, card, highlights }] });
+      const file = await written(form);
+      const files =
+        form === 'markdown' ? Object.values(unzipSync(new Uint8Array(await file.arrayBuffer()))) : [];
+      const content = form === 'markdown' ? files.map((one) => strFromU8(one)).join() : await file.text();
+      expect(content).toContain('Four crossings');
+      expect(content).not.toMatch(/NaN|Invalid|9000000000000/);
+    },
+  );
+
   it('json of a selection says nothing about the rest of the library', async () => {
     const [first] = FULL.saved;
     const file = JSON.parse(await (await written('json', [first?.id ?? ''])).text());
