@@ -1,7 +1,7 @@
 import type { ComponentType, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { isOnPublication } from '../../lib/tab/on-publication.ts';
+import { isOnPublication, siteOf } from '../../lib/tab/on-publication.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import type { Drafts } from '../share/letter-draft.ts';
 import { lazy } from '../ui/lazy.tsx';
@@ -44,7 +44,6 @@ export function TabPanel({ tab, version, openPanel, Requested }: Props): JSX.Ele
   const isListOpen = linked.isOpen && !isOpened;
   const reading = shown && !isListOpen ? readingIn(shown, isOpened ? opened.analysis : undefined) : undefined;
   const isPrivate = tab?.isPrivate ?? true;
-  const hasSite = shown && 'site' in shown && shown.state !== 'off' && !isOnPublication(shown);
   const main = useKeptFocus<HTMLElement>(key);
   const openLinked = (): void => {
     setOpened(undefined);
@@ -82,7 +81,7 @@ export function TabPanel({ tab, version, openPanel, Requested }: Props): JSX.Ele
               isOpened={isOpened}
               open={(analysis) => setOpened(analysis && { key: contentKey(shown), analysis })}
               openPanel={openPanel}
-              site={hasSite ? shown.site : undefined}
+              site={siteOf(shown)}
               drafts={drafts}
               State={State}
               about={{ database, status, settings, isPrivate: tab.isPrivate, linked }}

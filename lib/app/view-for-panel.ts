@@ -2,7 +2,7 @@ import { urlKey } from '../address/url-keys.ts';
 import { report } from '../browser/listener-errors.ts';
 import { readSettings } from '../browser/settings.ts';
 import { closedReason } from '../db/closed-reason.ts';
-import { isOnPublication } from '../tab/on-publication.ts';
+import { siteOf } from '../tab/on-publication.ts';
 import { viewTab } from '../tab/tab-view.ts';
 import {
   answer,
@@ -59,7 +59,7 @@ async function shownWith(
     return text ? { text: text as NonNullable<PanelAnswer['text']> } : {};
   }
   if (view.state === 'choose' || view.state === 'uncertain' || view.state === 'no-index') return {};
-  const site = 'site' in view && view.state !== 'off' && !isOnPublication(view) ? view.site : undefined;
+  const site = siteOf(view);
   try {
     return {
       newest: (await answer('newestForSite', [newestLimit, site])) as NonNullable<PanelAnswer['newest']>,
