@@ -20,9 +20,10 @@ const TITLE = 'Keyboard shortcuts and search';
 const BOX = 'searchbox "Search your library"';
 const HINT = 'For example "clean water", -oil or is:unread.';
 
-function key(name: string, more: KeyboardEventInit = {}): void {
+/** Presses a key on the focused element. Returns whether the browser then types it. */
+function key(name: string, more: KeyboardEventInit = {}): boolean {
   const event = new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true, ...more });
-  (document.activeElement ?? document.body).dispatchEvent(event);
+  return (document.activeElement ?? document.body).dispatchEvent(event);
 }
 
 const box = async (): Promise<HTMLInputElement> => (await control(BOX)) as HTMLInputElement;
@@ -196,6 +197,20 @@ describe('the hint below the search box', () => {
     help.focus();
     await isShown(true);
     help.click();
+    await dialogIsOpen();
+  });
+
+  it('leads to the list with ? only while the box is empty: in a query, ? is a letter like any other', async () => {
+    await openPage('/library.html#q=ferry');
+    const field = await box();
+    field.focus();
+    expect(key('?')).toBe(true);
+    await settled();
+    expect(dialog()).toBeNull();
+    field.value = '';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    await isShown(true);
+    expect(key('?')).toBe(false);
     await dialogIsOpen();
   });
 

@@ -72,6 +72,9 @@ const press =
 const focusIs = (name: string) => () =>
   eventually(() => expect(document.activeElement?.textContent).toBe(name));
 
+const searchBoxHasFocus = () =>
+  eventually(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Search your library'));
+
 const addressIs = (hash: string) => () => eventually(() => expect(location.hash).toBe(hash));
 
 /** The button that saves a search or a filtered list. */
@@ -289,23 +292,19 @@ export const KEYS: readonly PageState[] = [
     steps: [
       async () => (await control('searchbox "Search your library"')).focus(),
       press('s'),
-      press('?'),
+      press('j'),
+      settled,
+      searchBoxHasFocus,
       () => (document.activeElement as HTMLElement).blur(),
       press('s', { ctrlKey: true }),
+      press('?', { ctrlKey: true }),
       settled,
       async () => expect(await db.saved.count()).toBe(4),
     ],
   }),
   four('include /, which moves the focus to the search box', '', {
     hasHint: true,
-    steps: [
-      settled,
-      press('/'),
-      () =>
-        eventually(() =>
-          expect(document.activeElement?.getAttribute('aria-label')).toBe('Search your library'),
-        ),
-    ],
+    steps: [settled, press('/'), searchBoxHasFocus],
   }),
   four('do nothing if they are switched off in Options', '', {
     prepare: async () => {
