@@ -43,7 +43,7 @@ describe.each(BROWSERS)('private windows in %s', (name) => {
     // The same page in an ordinary window is stored.
     const ordinary = await reader.visit(address);
     await reader.untilBadge(ordinary, '1');
-    expect(await mentions(reader, address)).not.toEqual([]);
+    await until('the page is stored', async () => (await mentions(reader, address)).length > 0);
     await ordinary.close();
   });
 });
