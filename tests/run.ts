@@ -39,6 +39,11 @@ interface Duration {
 const SHOWN_LINES = 20;
 
 const [part = 'all', ...only] = process.argv.slice(2);
+/**
+ * The projects of tests that take longer: database faults, whole builds, whole plain sites and hostile input. `test:unit`
+ * runs them only if a name selects them.
+ */
+const SLOW = ['faults', 'builds', 'sites', 'hostile'];
 const durations: Duration[] = [];
 const outcomes: Outcome[] = [];
 let browsers: readonly InstalledBrowser[] = [];
@@ -54,12 +59,8 @@ if (part === 'all') {
   outcomes.push(await check('types', 'tsc', ['--noEmit']));
   outcomes.push(await check('lint', 'biome', ['check', '.']));
 }
-if (part === 'all')
-  outcomes.push(await vitest('unit', 'components', 'faults', 'builds', 'hostile', 'corpus', 'interleavings'));
-// Tests of database faults, of whole builds and of hostile input take longer, so `test:unit` runs them only if a name
-// selects them.
-if (part === 'unit')
-  outcomes.push(await vitest('unit', ...(only.length > 0 ? ['faults', 'builds', 'hostile'] : [])));
+if (part === 'all') outcomes.push(await vitest('unit', 'components', ...SLOW, 'corpus', 'interleavings'));
+if (part === 'unit') outcomes.push(await vitest('unit', ...(only.length > 0 ? SLOW : [])));
 if (part === 'components') outcomes.push(await vitest('components'));
 if (part === 'all' || part === 'e2e' || part === 'oldest') {
   try {

@@ -36,6 +36,8 @@ const FAULTS = [
   'tests/unit/db/{faults,upgrade-faults,kills}.test.ts',
   'tests/unit/{library/faults,sync/site-index-faults}.test.ts',
 ];
+/** Tests that read whole plain sites many times. */
+const SITES = ['tests/unit/sync/{badly-kept-site,site-index-older,back-fill-batches}.test.ts'];
 /** Tests with very large input that tries to waste time or memory. */
 const HOSTILE = ['tests/unit/publication/{feed/hostile-feed,page/hostile-page}.test.ts'];
 
@@ -97,7 +99,7 @@ export default defineConfig({
       withoutBrowser(
         'unit',
         ['tests/unit/**/*.test.ts'],
-        ['tests/unit/corpus/**', ...SCHEDULES, ...FAULTS, ...BUILDS, ...HOSTILE],
+        ['tests/unit/corpus/**', ...SCHEDULES, ...FAULTS, ...BUILDS, ...SITES, ...HOSTILE],
       ),
       // Pages and their states, in a simulated document.
       withoutBrowser('components', ['tests/components/**/*.test.{ts,tsx}']),
@@ -105,6 +107,7 @@ export default defineConfig({
       withoutBrowser('corpus', ['tests/unit/corpus/**/*.test.ts']),
       withoutBrowser('faults', FAULTS),
       withoutBrowser('builds', BUILDS),
+      withoutBrowser('sites', SITES),
       withoutBrowser('hostile', HOSTILE),
       // Thousands of orders of concurrent operations. Each test runs some hundreds of orders.
       withoutBrowser('interleavings', SCHEDULES, [], 180),
