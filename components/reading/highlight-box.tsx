@@ -18,7 +18,10 @@ interface Props {
   /** Whether the reader came from the list of highlights. */
   readonly isFromList: boolean;
   readonly remove: (highlight: Highlight) => void;
+  /** Closes the box, and leaves the focus where it is. */
   readonly close: () => void;
+  /** Closes the box, and gives the focus back. */
+  readonly goBack: () => void;
 }
 
 /** A box beside a highlight, with its comment and the actions for it. */
@@ -30,6 +33,7 @@ export function HighlightBox({
   isFromList,
   remove,
   close,
+  goBack,
 }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const [isEdited, edit] = useState(isEditedAtFirst);
@@ -44,7 +48,7 @@ export function HighlightBox({
     // If the reader came from the list, the focus is on the passage. The Tab key then leads into the box.
     const onKeyDown = (event: KeyboardEvent): void => {
       const isInside = box.current?.contains(document.activeElement) ?? false;
-      if (event.key === 'Escape') close();
+      if (event.key === 'Escape') goBack();
       else if (event.key === 'Tab' && !event.shiftKey && !isInside)
         box.current?.querySelector<HTMLElement>('button, textarea')?.focus();
       else return;
@@ -57,7 +61,7 @@ export function HighlightBox({
       document.removeEventListener('pointerdown', closeOutside);
       document.removeEventListener('keydown', onKeyDown, true);
     };
-  }, [close]);
+  }, [close, goBack]);
   return (
     <div ref={box} class="highlight-box" role="dialog" aria-label={text('highlightBox')} tabIndex={-1}>
       {isEdited ? (
@@ -89,7 +93,7 @@ export function HighlightBox({
             {text('highlightRemove')}
           </button>
         )}
-        <button type="button" class="highlight-close" onClick={close}>
+        <button type="button" class="highlight-close" onClick={goBack}>
           {text(isFromList ? 'highlightBack' : 'close')}
         </button>
       </div>

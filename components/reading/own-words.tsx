@@ -139,7 +139,8 @@ export function OwnWords({
       ),
     [marks],
   );
-  const close = useCallback((): void => {
+  const close = useCallback((): void => setOpen(undefined), []);
+  const goBack = useCallback((): void => {
     open?.goBack?.();
     setOpen(undefined);
   }, [open]);
@@ -175,6 +176,7 @@ export function OwnWords({
           isFromList={open?.isListed === true}
           remove={(highlight) => remove(highlight)}
           close={close}
+          goBack={goBack}
         />
       )}
       {listed.length > 0 && (

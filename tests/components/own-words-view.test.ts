@@ -140,6 +140,18 @@ describe('the view of all highlights and notes', () => {
     await eventually(() => expect(document.activeElement).toBe(item));
   });
 
+  it('leaves the focus where the reader presses when a press outside the box closes it', async () => {
+    await openPage(VIEW);
+    const item = await control(`button "${WORDS}"`);
+    item.click();
+    await control('button "Back to the list"');
+    const other = await control(`button "${NOTE}"`);
+    other.dispatchEvent(new MouseEvent('pointerdown', { bubbles: true }));
+    await eventually(() => expect(readPage(document).offered).not.toContain('button "Back to the list"'));
+    await settled();
+    expect(document.activeElement).not.toBe(item);
+  });
+
   it('says how to make a highlight if there are none', async () => {
     await freshDevice();
     await receiveIndex();
