@@ -1,5 +1,5 @@
 import type { JSX, RefObject } from 'preact';
-import { useCallback, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { saveAnalysis } from '../../lib/app/actions.ts';
 import { addHighlight, removeHighlight, undo } from '../../lib/app/library-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
@@ -70,6 +70,8 @@ export function OwnWords({
   const highlights = saved?.highlights ?? NONE;
   const marks = useMemo(() => (shown ? marksIn(shown, highlights) : []), [shown, highlights]);
   const [open, setOpen] = useState<OpenBox>();
+  // `PassageChoice` is drawn again when the text changes, and must not start the cursor again.
+  const cursorStarted = useRef(0);
   const { change, refused } = useChange('change the library');
   const [result, setResult] = useState<ActionResult>();
   const mark = marks.find(({ highlight }) => highlight.id === open?.id);
@@ -142,8 +144,11 @@ export function OwnWords({
   const close = useCallback((): void => setOpen(undefined), []);
   const goBack = useCallback((): void => {
     open?.goBack?.();
+    // The box disappears, and the cursor that opened it may have ended.
+    if (open && !open.isListed && document.activeElement?.closest('.highlight-box'))
+      focusText(rangesOfMark(open.id), null, 'nearest');
     setOpen(undefined);
-  }, [open]);
+  }, [open, marks]);
 
   const found = new Set(marks.map(({ highlight }) => highlight.id));
   const lost = shown ? highlights.filter((one) => !found.has(one.id)) : [];
@@ -158,6 +163,7 @@ export function OwnWords({
         <PassageChoice
           shown={shown}
           cursorAsked={cursorAsked}
+          cursorStarted={cursorStarted}
           publicationText={publicationText}
           highlight={(words) => add(words, false)}
           comment={(words) => add(words, true)}

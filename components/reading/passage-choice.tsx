@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { JSX, RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { lazy } from '../ui/lazy.tsx';
 import type { PublicationText } from './readable-analysis.ts';
@@ -9,6 +9,8 @@ interface Props extends Actions {
   readonly shown: ShownText;
   /** Changes whenever the reader asks to choose words with the keyboard; 0 if they have not asked yet. */
   readonly cursorAsked: number;
+  /** The last value of `cursorAsked` that has started the cursor. It outlives this component. */
+  readonly cursorStarted: RefObject<number>;
   readonly publicationText: PublicationText;
 }
 
@@ -19,7 +21,13 @@ interface Props extends Actions {
 type CursorState = 'off' | 'moving' | 'chosen';
 
 /** Lets the reader choose words of the text, by a selection or with the keyboard, and offers the possible actions. */
-export function PassageChoice({ shown, cursorAsked, publicationText, ...actions }: Props): JSX.Element {
+export function PassageChoice({
+  shown,
+  cursorAsked,
+  cursorStarted,
+  publicationText,
+  ...actions
+}: Props): JSX.Element {
   const root = useRef<HTMLDivElement>(null);
   const holder = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<CursorState>('off');
@@ -28,7 +36,9 @@ export function PassageChoice({ shown, cursorAsked, publicationText, ...actions 
     setState('off');
   };
   useLayoutEffect(() => {
-    if (cursorAsked > 0) setState('moving');
+    if (cursorAsked === cursorStarted.current) return;
+    cursorStarted.current = cursorAsked;
+    setState('moving');
   }, [cursorAsked]);
   useLayoutEffect(() => {
     if (state === 'off') return undefined;
@@ -48,7 +58,8 @@ export function PassageChoice({ shown, cursorAsked, publicationText, ...actions 
   }, [state === 'off']);
   const back = (): void => {
     holder.current?.focus({ preventScroll: true });
-    setState('moving');
+    // The cursor may have ended while the box of a new highlight was open.
+    setState((last) => (last === 'off' ? last : 'moving'));
   };
   return (
     <div ref={root}>
