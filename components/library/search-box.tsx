@@ -88,7 +88,11 @@ export function SearchBox({ place, box, hasKey, focusAsked, begin, toList, help 
           class="link"
           // Otherwise the box loses the focus in browsers that do not focus a clicked button, and the hint closes.
           onMouseDown={(event) => event.preventDefault()}
-          onClick={help}
+          onClick={() => {
+            // The hint disappears, so the dialog must return the focus to the box.
+            box.current?.focus();
+            help();
+          }}
         >
           {text('searchHelp')} <kbd>?</kbd>
         </button>

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HINTED, SEARCH_FORMS } from '../../components/library/search-forms.ts';
 import { examplesOf } from '../../components/library/search-forms-list.tsx';
 import { addLabel } from '../../lib/library/labels.ts';
@@ -190,14 +190,21 @@ describe('the hint below the search box', () => {
     await isShown(true);
   });
 
-  it('stays while the focus is on its button, which opens the list', async () => {
+  it('stays while the focus is on its button, which opens the list and returns the focus to the box', async () => {
     await openPage('/library.html');
-    (await box()).focus();
+    const field = await box();
+    field.focus();
     const help = await control('button "All forms of a search ?"');
     help.focus();
     await isShown(true);
+    const showModal = vi.spyOn(HTMLDialogElement.prototype, 'showModal');
+    let opener: Element | null = null;
+    showModal.mockImplementationOnce(() => {
+      opener = document.activeElement;
+    });
     help.click();
     await dialogIsOpen();
+    await eventually(() => expect(opener).toBe(field));
   });
 
   it('leads to the list with ? only while the box is empty: in a query, ? is a letter like any other', async () => {
