@@ -38,7 +38,8 @@ export function ModeChoice(): JSX.Element {
         ))}
       </fieldset>
       <p role="status" class="result">
-        {result === 'refused' && text('modeRefused')} <ChangeFailedWords failure={failure} />
+        {result === 'refused' && `${text('modeRefused')} `}
+        <ChangeFailedWords failure={failure} />
       </p>
     </section>
   );

@@ -49,7 +49,7 @@ export function useChangeResult(undone: string, onChanged: () => void): Changing
     clear: () => setDone(undefined),
     result: (
       <p ref={line} role="status" tabIndex={-1} class="result">
-        {done?.words}{' '}
+        {done && `${done.words} `}
         {undoId !== undefined && (
           <button type="button" class="link" onClick={on('undo a change', () => takeBack(undoId))}>
             {text('undo')}

@@ -74,7 +74,8 @@ export function DraftField({ name, label, isLabelSeen, stored, write }: Props): 
         onBlur={store}
       />
       <p class="draft-state" role="status">
-        {message && text(message)} {state === 'full' && <StorageLink />}
+        {message && `${text(message)} `}
+        {state === 'full' && <StorageLink />}
       </p>
       {takeBack && !isFailure && (
         <button
