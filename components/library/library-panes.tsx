@@ -198,7 +198,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                 counts={saved?.counts}
                 highlightCount={saved?.highlightCount}
                 correctionCount={corrections?.length}
-                changeCount={changes.here.length}
+                changeCount={changes.here?.length}
                 isPrivate={isPrivate}
                 heading={heading}
                 setSort={setSort}

@@ -20,8 +20,8 @@ interface Props {
   readonly counts: Counts | undefined;
   readonly highlightCount: number | undefined;
   readonly correctionCount: number | undefined;
-  /** Number of changes that the view lists below the analyses. */
-  readonly changeCount: number;
+  /** Number of changes that the view lists below the analyses; `undefined` until they have been read. */
+  readonly changeCount: number | undefined;
   readonly isPrivate: boolean;
   readonly heading: RefObject<HTMLHeadingElement | null>;
   readonly setSort: (sort: LibrarySort) => void;
@@ -47,7 +47,9 @@ export function ListHead({
     ? correctionCount
     : place.view === 'highlights'
       ? highlightCount
-      : shown.items && shown.count + changeCount;
+      : shown.items && changeCount !== undefined
+        ? shown.count + changeCount
+        : undefined;
   const language = usePublicationLanguage();
   const { view, label, topic, outlet, lens } = place;
   // The title is the name of a topic, an outlet or a lens, and not of a view, a label or a stored search.

@@ -32,8 +32,8 @@ interface Props {
   readonly focusAsked: number;
   readonly open: (id: string) => void;
   readonly restore: (id: string, headline: string) => void;
-  /** The changes that the view lists below the removed analyses. */
-  readonly changes: readonly Undoable[];
+  /** The changes that the view lists below the removed analyses; `undefined` until they have been read. */
+  readonly changes: readonly Undoable[] | undefined;
   readonly undo: (change: Undoable) => void;
   /** The heading of the view. It takes the focus when the last row of a list is gone. */
   readonly heading: RefObject<HTMLElement | null>;
@@ -53,7 +53,7 @@ export function ListPane(props: Props): JSX.Element {
   const { place, title, shown, savedCount, lens, isPrivate, scroller, above, instead, below } = props;
   const { changes, undo, heading, language } = props;
   const { items, path } = shown;
-  const foundCount = shown.count + changes.length;
+  const foundCount = items && changes && shown.count + changes.length;
   const isStarting = shown.search.search.state === 'starting';
   const { analysis: _, text: __, ...view } = place;
   const address = hashOf(view);
@@ -67,13 +67,13 @@ export function ListPane(props: Props): JSX.Element {
     <div ref={scroller} class="list-scroll">
       {above}
       {path && path.length > 0 && <PathHead place={place} items={path} lens={lens} isPrivate={isPrivate} />}
-      {place.view === 'removed' && items && foundCount > 0 && (
+      {place.view === 'removed' && foundCount !== undefined && foundCount > 0 && (
         <p class="muted list-hint">{text('removedText')}</p>
       )}
       <SearchStatus search={shown.search} />
       {instead}
       {items && <Rows {...props} items={items} label={title} />}
-      {place.view === 'removed' && items && (
+      {place.view === 'removed' && items && changes && (
         <UndoableList
           changes={changes}
           language={language}
@@ -82,9 +82,11 @@ export function ListPane(props: Props): JSX.Element {
           heading={heading}
         />
       )}
-      {items && foundCount === 0 && <EmptyList place={place} savedCount={savedCount} />}
+      {foundCount === 0 && <EmptyList place={place} savedCount={savedCount} />}
       <p class="unseen" role="status">
-        {place.q !== undefined && items && !isStarting ? count('foundCount', foundCount) : ''}
+        {place.q !== undefined && foundCount !== undefined && !isStarting
+          ? count('foundCount', foundCount)
+          : ''}
       </p>
       {below}
     </div>

@@ -7,8 +7,8 @@ import { wordsOf } from './query-words.ts';
 
 /** The changes that the view "Recently removed" lists below the removed analyses. */
 export interface ListedChanges {
-  /** The changes at the place in the address; empty in other views. */
-  readonly here: readonly Undoable[];
+  /** The changes at the place in the address; `undefined` until they have been read, and empty in other views. */
+  readonly here: readonly Undoable[] | undefined;
   /** Number of all such changes. */
   readonly count: number;
 }
@@ -22,14 +22,17 @@ const NONE: readonly Undoable[] = [];
  * @param isWanted whether to read the changes. Read them after the list, because the journal may be long.
  */
 export function useListedChanges(place: LibraryPlace, isWanted: boolean): ListedChanges {
-  const changes = readyValue(useLiveQuery(isWanted ? 'undoableChanges' : undefined));
+  const loading = useLiveQuery(isWanted ? 'undoableChanges' : undefined);
+  const changes = readyValue(loading);
+  const isLoading = loading.state === 'loading';
   const { view, q } = place;
   const isNarrowed = NARROWED_BY.some((name) => place[name] !== undefined);
   return useMemo(() => {
     const all = changes?.filter(({ kind }) => kind !== 'removed') ?? NONE;
     const isShown = view === 'removed' && !isNarrowed;
-    return { here: isShown ? all.filter(contains(q ?? '')) : NONE, count: all.length };
-  }, [changes, view, q, isNarrowed]);
+    const here = isShown ? all.filter(contains(q ?? '')) : NONE;
+    return { here: isShown && isLoading ? undefined : here, count: all.length };
+  }, [changes, isLoading, view, q, isNarrowed]);
 }
 
 /** Returns a function that says whether the names or words of a change contain all words of a query. */

@@ -48,6 +48,19 @@ describe('the changes in "Recently removed"', () => {
     expect(document.querySelector('.undoable ul')?.getAttribute('data-count')).toBe('3');
   });
 
+  it('are read before the page can say that there are none', async () => {
+    await changeReadingState(['ferry'], 'archive', AT);
+    let wasEmpty = false;
+    const observer = new MutationObserver(() => {
+      wasEmpty ||= document.querySelector('.empty-list') !== null;
+    });
+    observer.observe(document, { subtree: true, childList: true });
+    await openPage(REMOVED);
+    await control(`button "Undo: Archived, ${FERRY.headline}"`);
+    observer.disconnect();
+    expect(wasEmpty).toBe(false);
+  });
+
   it('appear in an open page as soon as they are made elsewhere, and go when they are undone there', async () => {
     await openPage(REMOVED);
     await control('link "All saved analyses"');
