@@ -143,7 +143,9 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
             />
           }
           items={[
-            { name: text('selectMenu'), icon: 'check', choose: selection.selectNone },
+            ...(shown.items
+              ? [{ name: text('selectMenu'), icon: 'check', choose: selection.selectNone } as const]
+              : []),
             { name: text('keysDialog'), icon: 'info', choose: showKeys },
           ]}
         />

@@ -3,7 +3,7 @@ import type { ListItem } from './list-items.ts';
 
 /** The selected items of the list, and the functions that change them. */
 export interface RowSelection {
-  /** Ids of the selected items; `undefined` while the reader is not selecting. */
+  /** Ids of the selected items; `undefined` while the reader is not selecting, and in views without such items. */
   readonly ids: ReadonlySet<string> | undefined;
   /** Adds an item to the selection, or removes it. */
   readonly toggle: (id: string) => void;
@@ -32,7 +32,7 @@ export function useRowSelection(
   const all = items?.map(({ card }) => card.id) ?? [];
   const listed = new Set(all);
   return {
-    ids: state && new Set([...state.ids].filter((id) => listed.has(id))),
+    ids: state && items && new Set([...state.ids].filter((id) => listed.has(id))),
     toggle: (id) => {
       const ids = new Set(state?.ids);
       if (!ids.delete(id)) ids.add(id);

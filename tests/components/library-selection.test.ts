@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
+import { addHighlight } from '../../lib/library/highlights.ts';
 import { save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
 import { select } from './library/selection.states.ts';
+import { mark } from './marks.ts';
 import './modal-dialogs.ts';
 import { closePage, control, eventually, openPage, press, settled } from './open-page.ts';
 import { receiveIndex } from './publication.ts';
@@ -149,4 +151,27 @@ it('after several unsaved analyses were selected, a key says that they must be s
     '2 selected, 0 of them saved',
     'Save the analyses first. They are not in your library yet.',
   );
+});
+
+describe('a view that lists no analyses', () => {
+  it('has no selection, neither with x nor in the menu', async () => {
+    await addHighlight('ports', mark('a', 'The ports will close.'));
+    await openPage('/library.html#view=highlights');
+    (await control('button "The ports will close."')).focus();
+    key('x');
+    await settled();
+    expect(document.querySelector('[role=toolbar]')).toBeNull();
+    await press('button "More"');
+    await settled();
+    expect(readPage(document).offered).not.toContain('menuitem "Select analyses"');
+  });
+
+  it('hides the selection of another view', async () => {
+    await openPage('/library.html#lens=rulebook');
+    await select(PORTS)();
+    await eventually(() => expect(document.querySelector('[role=toolbar]')).not.toBeNull());
+    await press('link "Highlights"');
+    await eventually(() => expect(document.querySelector('[role=toolbar]')).toBeNull());
+    expect(readPage(document).headings).toContain('Highlights');
+  });
 });
