@@ -18,6 +18,7 @@ export function LightUpOffer({ close }: { close: () => void }): JSX.Element {
   const isChosenHere = useRef(false);
   const { isPinned } = usePin();
   const section = useRef<HTMLElement>(null);
+  const closeButton = useRef<HTMLButtonElement>(null);
   const end = (): void => {
     const hadFocus = section.current?.contains(document.activeElement);
     close();
@@ -34,7 +35,10 @@ export function LightUpOffer({ close }: { close: () => void }): JSX.Element {
     if (settings?.mode && !isChosenHere.current) end();
   }, [settings?.mode]);
   useEffect(() => {
-    if (result !== undefined && result !== 'refused') end();
+    if (result === 'refused') {
+      // The pressed button has disappeared.
+      if (document.activeElement === document.body) closeButton.current?.focus();
+    } else if (result !== undefined) end();
   }, [result]);
   return (
     <section ref={section} class="light-up" aria-labelledby="light-up-title">
@@ -56,7 +60,13 @@ export function LightUpOffer({ close }: { close: () => void }): JSX.Element {
           </p>
         </>
       )}
-      <button type="button" class="icon-button" aria-label={text('lightUpClose')} onClick={end}>
+      <button
+        ref={closeButton}
+        type="button"
+        class="icon-button"
+        aria-label={text('lightUpClose')}
+        onClick={end}
+      >
         <MoreIcon name="close" />
       </button>
       <ChangeFailed failure={failure} />

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { browser, granted } from '../../unit/fake-browser.ts';
 import { ALL_SITES, grantWhenAsked, showButton } from '../browser-and-tab.ts';
-import { settled } from '../open-page.ts';
+import { control, settled } from '../open-page.ts';
 import type { PageState } from '../states.ts';
 import {
   CHOIR_PAGE,
@@ -126,9 +126,11 @@ export const LIGHT_UP: readonly PageState[] = [
       await after(2)();
     },
     steps: [
+      async () => (await control('button "Light up by itself"')).focus(),
       'button "Light up by itself"',
       settled,
       async () => expect(await stored()).toEqual({ mode: 'on-click', clickLookups: 3 }),
+      () => expect(document.activeElement?.getAttribute('aria-label')).toBe('Close this reminder'),
     ],
     said: [REFUSED],
     offered: inPopup('button "Close this reminder"', ...CONTROLS),
