@@ -72,7 +72,8 @@ function useFocusReturn(inside: RefObject<HTMLElement | null>): () => void {
   useLayoutEffect(() => {
     const toast = inside.current?.parentElement;
     const remember = ({ relatedTarget }: FocusEvent): void => {
-      if (!(relatedTarget instanceof Node && toast?.contains(relatedTarget))) before.current = relatedTarget;
+      // There is no such element if the focus comes from another window.
+      if (relatedTarget instanceof Node && !toast?.contains(relatedTarget)) before.current = relatedTarget;
     };
     toast?.addEventListener('focusin', remember);
     return () => {

@@ -157,6 +157,15 @@ describe('the keyboard focus in a toast', () => {
     expect(focused()).toBe('button Row');
   });
 
+  it('returns to its former place even if the reader was in another window meanwhile', async () => {
+    await show(archived());
+    await enter('button "Close"');
+    // When a window gets the focus back, browsers fire the event without an element that had the focus before.
+    document.activeElement?.dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
+    await press('button "Close"');
+    expect(focused()).toBe('button Row');
+  });
+
   it('stays in the page if the next toast replaces the focused button', async () => {
     await show(archived());
     await enter('button "Undo"');
