@@ -1,7 +1,7 @@
 import type { KnownAnswer } from '../../lib/app/queries.ts';
 
 /** Answers of queries that the page has received together with another one, by `queryKey`. */
-let known: ReadonlyMap<string, unknown> = new Map();
+let known = new Map<string, unknown>();
 
 /** Identifies a query with its arguments. */
 export function queryKey(name: string, args: readonly unknown[]): string {
@@ -11,6 +11,12 @@ export function queryKey(name: string, args: readonly unknown[]): string {
 /** Replaces the known answers. Components show them until the database has answered their own queries. */
 export function learnAnswers(answers: readonly KnownAnswer[]): void {
   known = new Map(answers.map(({ name, args, value }) => [queryKey(name, args), value]));
+}
+
+/** Replaces a known answer by a newer one from the database, for components that are drawn later. */
+export function renewAnswer(name: string, args: readonly unknown[], value: unknown): void {
+  const key = queryKey(name, args);
+  if (known.has(key)) known.set(key, value);
 }
 
 /** Returns the known answer of a query; `undefined` if there is none. */

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Answers, LocalQueries } from '../../lib/app/queries.ts';
 import { pageDatabase } from '../../lib/app/send-query.ts';
 import { report } from '../../lib/browser/listener-errors.ts';
-import { knownAnswer } from './known-answers.ts';
+import { knownAnswer, renewAnswer } from './known-answers.ts';
 import { LOADING, type Loading } from './loading.ts';
 import { useReadEffect } from './use-read-effect.ts';
 import { watchQuery } from './watch-query.ts';
@@ -29,7 +29,9 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
     if (name === undefined) return undefined;
     const ended = new AbortController();
     const ready = (value: unknown): void => {
-      if (!ended.signal.aborted) setLoading(replaced({ state: 'ready', value: value as Answers[Name] }));
+      if (ended.signal.aborted) return;
+      renewAnswer(name, args, value);
+      setLoading(replaced({ state: 'ready', value: value as Answers[Name] }));
     };
     const failed = (error: unknown): void => {
       if (ended.signal.aborted) return;
