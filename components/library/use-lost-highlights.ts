@@ -18,7 +18,7 @@ interface Checked {
  */
 export function useLostHighlights(annotated: readonly SavedAnalysis[]): ReadonlySet<string> {
   const [lost, setLost] = useState<ReadonlySet<string>>(new Set());
-  const checked = useRef<ReadonlyMap<string, Checked>>(new Map());
+  const checked = useRef(new Map<string, Checked>());
   useEffect(() => {
     const ended = new AbortController();
     start('look for highlights in the texts', async () => {
@@ -27,7 +27,7 @@ export function useLostHighlights(annotated: readonly SavedAnalysis[]): Readonly
         if (checked.current.get(analysis.id)?.key === key) continue;
         const lostNow = await lostIn(analysis);
         if (ended.signal.aborted) return;
-        checked.current = new Map(checked.current).set(analysis.id, { key, lost: lostNow });
+        checked.current.set(analysis.id, { key, lost: lostNow });
       }
       const all = annotated.flatMap(({ id }) => checked.current.get(id)?.lost ?? []);
       setLost((last) => (last.size === all.length && all.every((id) => last.has(id)) ? last : new Set(all)));
