@@ -98,7 +98,13 @@ export function ReadingView({
   const own = useContext(OwnWordsContext);
   const aloud = useReadAloud({ analysis, isPrivate, isTextShown: isTextShown && !instead, openPanel });
   return (
-    <article class="reading" aria-labelledby={HEADLINE} tabIndex={-1} data-hue={useLensHue(lens?.id)}>
+    <article
+      class="reading"
+      // A comparison and an earlier version replace the headline.
+      {...(instead ? { 'aria-label': card.headline } : { 'aria-labelledby': HEADLINE })}
+      tabIndex={-1}
+      data-hue={useLensHue(lens?.id)}
+    >
       {/* The style sheet moves this row to the foot. It comes first in the document so that the Tab key reaches
           "Save" first. */}
       <div ref={actionsRow} class="actions">

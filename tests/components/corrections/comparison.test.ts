@@ -43,6 +43,7 @@ describe('the comparison', () => {
     expect(said).not.toContain('The next sailing');
     expect(headings).toEqual(expect.arrayContaining(['What changed · 3 July → 5 July', 'What happened']));
     expect(document.activeElement?.textContent).toBe('What changed · 3 July → 5 July');
+    expect(document.querySelector('article')?.ariaLabel).toBe(FERRY.headline);
   });
 
   it('tells screen readers in words where each removal and addition begins and ends', async () => {
