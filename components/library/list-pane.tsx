@@ -13,6 +13,7 @@ import type { ListItem } from './list-items.ts';
 import { ListRow, type RowProps } from './list-row.tsx';
 import { PathHead } from './path-head.tsx';
 import { SearchStatus } from './search-status.tsx';
+import { useFocusAfterUndo } from './use-focus-after-undo.ts';
 import type { RowSelection } from './use-row-selection.ts';
 import type { Found } from './use-search.ts';
 import type { Shown } from './use-shown.ts';
@@ -108,7 +109,8 @@ function Rows({
   heading,
   scroller,
 }: Props & { items: readonly ListItem[]; label: string }): JSX.Element {
-  const restoreRow = useFocusAfterRestoring(items.length, heading, restore);
+  // While there are other rows, the list itself moves the focus to one of them.
+  const moveFocusAfter = useFocusAfterUndo(items.length);
   const isMixed = items.some(({ reading }) => reading === 'not-saved');
   const removed = place.view === 'removed' ? shown.removed : undefined;
   const pressNow = (id: string, { shiftKey, ctrlKey, metaKey }: MouseEvent): void => {
@@ -157,7 +159,10 @@ function Rows({
                   tabIndex={isActive ? 0 : -1}
                   aria-label={text('undoNamed', text('changeOf', text('changeRemoved'), item.card.headline))}
                   disabled={isPrivate}
-                  onClick={() => restoreRow(id, item.card.headline)}
+                  onClick={({ currentTarget }) => {
+                    moveFocusAfter(currentTarget, () => heading.current);
+                    restore(id, item.card.headline);
+                  }}
                 >
                   {text('undo')}
                 </button>
@@ -168,27 +173,6 @@ function Rows({
       }}
     </WindowedList>
   );
-}
-
-/**
- * Moves the focus to the heading when the reader has restored the last row. While there are other rows, the list moves
- * it to one of them. Returns the function that the buttons call.
- */
-function useFocusAfterRestoring(
-  count: number,
-  heading: Props['heading'],
-  restore: Props['restore'],
-): Props['restore'] {
-  const isPressed = useRef(false);
-  useLayoutEffect(() => {
-    if (isPressed.current && count === 0 && document.activeElement === document.body)
-      heading.current?.focus();
-    isPressed.current = false;
-  }, [count]);
-  return (id, headline) => {
-    isPressed.current = true;
-    restore(id, headline);
-  };
 }
 
 interface OneRowProps extends Omit<RowProps, 'open'> {

@@ -4,6 +4,7 @@ import { calendarDay, count, number, text } from '../../lib/browser/interface-te
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import type { Undoable } from '../../lib/library/journal.ts';
 import { changeName, changeSentence, isAboutAnalysis } from './change-texts.ts';
+import { useFocusAfterUndo } from './use-focus-after-undo.ts';
 import './undoable-list.css';
 
 /** Number of changes that the list shows until the reader opens the whole list. */
@@ -21,12 +22,20 @@ interface Props {
 }
 
 /** Lists the reader's changes of the last 30 days, each with a button that undoes it. */
-export function UndoableList(props: Props): JSX.Element | null {
-  const { changes, language, isPrivate } = props;
+export function UndoableList({ changes, language, isPrivate, undo, heading }: Props): JSX.Element | null {
   const [isWhole, showWhole] = useState(false);
   const list = useRef<HTMLUListElement>(null);
   const title = useId();
-  const press = useFocusAfterUndo(list, props);
+  const moveFocusAfter = useFocusAfterUndo(changes);
+  const press: ChangeProps['press'] = (change, button) => {
+    const at = changes.indexOf(change);
+    // The button that takes the place of the pressed one, otherwise the last one.
+    moveFocusAfter(button, () => {
+      const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
+      return buttons[Math.min(at, buttons.length - 1)] ?? heading.current;
+    });
+    undo(change);
+  };
   // The button that shows the whole list disappears.
   useLayoutEffect(() => {
     if (isWhole) list.current?.querySelectorAll('button')[FIRST_CHANGES]?.focus();
@@ -54,7 +63,7 @@ export function UndoableList(props: Props): JSX.Element | null {
 
 interface ChangeProps extends Pick<Props, 'language' | 'isPrivate'> {
   readonly change: Undoable;
-  readonly press: (change: Undoable) => void;
+  readonly press: (change: Undoable, button: HTMLElement) => void;
 }
 
 function Change({ change, language, isPrivate, press }: ChangeProps): JSX.Element {
@@ -89,32 +98,10 @@ function Change({ change, language, isPrivate, press }: ChangeProps): JSX.Elemen
         aria-label={text('undoNamed', changeSentence(change))}
         aria-describedby={facts}
         disabled={isPrivate}
-        onClick={() => press(change)}
+        onClick={({ currentTarget }) => press(change, currentTarget)}
       >
         {text('undo')}
       </button>
     </>
   );
-}
-
-/**
- * Moves the focus when the row of a pressed button is gone: to the button that took its place, or to the heading of the
- * view if no row is left. Returns the function that buttons call.
- */
-function useFocusAfterUndo(
-  list: RefObject<HTMLElement | null>,
-  { changes, heading, undo }: Props,
-): (change: Undoable) => void {
-  const pressedAt = useRef<number>(undefined);
-  useLayoutEffect(() => {
-    const { current: at } = pressedAt;
-    if (at === undefined || document.activeElement !== document.body) return;
-    pressedAt.current = undefined;
-    const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
-    (buttons[Math.min(at, buttons.length - 1)] ?? heading.current)?.focus();
-  }, [changes]);
-  return (change) => {
-    pressedAt.current = changes.indexOf(change);
-    undo(change);
-  };
 }

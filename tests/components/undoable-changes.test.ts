@@ -90,6 +90,20 @@ describe('the changes in "Recently removed"', () => {
     expect(readPage(document).said).toContain('Nothing was removed or changed in the last 30 days.');
   });
 
+  it('leave the focus alone if Undo was refused and another change goes later', async () => {
+    await changeReadingState(['ferry'], 'archive', AT);
+    await db.saved.update('ferry', { state: 'read' });
+    await db.labels.add({ name: 'water' });
+    const id = await deleteLabel('water', AT + 1);
+    await openPage(REMOVED);
+    await press(`button "Undo: Archived, ${FERRY.headline}"`);
+    await eventually(() => expect(readPage(document).live.join()).toContain('Not undone'));
+    (document.activeElement as HTMLElement).blur();
+    await db.journal.update(id ?? '', { undoneAt: NOW });
+    await eventually(() => expect(rows()).toHaveLength(1));
+    expect(document.activeElement).toBe(document.body);
+  });
+
   it('stay if a later change has replaced them, and the page says so', async () => {
     await changeReadingState(['ferry'], 'archive', AT);
     await changeReadingState(['ferry'], 'mark-read', AT + 1);
