@@ -15,8 +15,8 @@ export function listsAnalyses(place: LibraryPlace): boolean {
 }
 
 /**
- * Returns the place that searches for a query in the list of another place. Lists of removed and of new analyses have
- * no search, so there it searches all saved analyses.
+ * Returns the place that searches for a query in the list of another place. The lists of removed and of new analyses
+ * only look for words, and know no other form of a query. So there it searches all saved analyses.
  */
 export function searchIn({ analysis: _, text: __, ...list }: LibraryPlace, q: string): LibraryPlace {
   const next = { ...list, q };
