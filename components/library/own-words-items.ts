@@ -2,7 +2,7 @@ import type { Highlight, SavedAnalysis } from '../../lib/db/records.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { factsOfSaved } from '../../lib/search/facts.ts';
 import { matcherOf } from '../../lib/search/match-texts.ts';
-import { filterOf } from '../../lib/search/query/filters.ts';
+import { filterOf, isFilter } from '../../lib/search/query/filters.ts';
 import type { Query } from '../../lib/search/query/query.ts';
 
 /** A row in the list of all highlights and notes. */
@@ -45,8 +45,9 @@ function itemsOf(analysis: SavedAnalysis): OwnWordsItem[] {
 /** Returns the items that contain the words of a query, and whose analyses pass its filters, in the same order. */
 export function matchingItems(items: readonly OwnWordsItem[], query: Query): readonly OwnWordsItem[] {
   if (query.terms.length === 0) return items;
-  const passes = filterOf(query);
   const hasWords = matcherOf(query);
+  if (!query.terms.some(isFilter)) return items.filter(({ searched }) => hasWords(searched));
+  const passes = filterOf(query);
   const passing = new Map<SavedAnalysis, boolean>();
   for (const { analysis } of items)
     if (!passing.has(analysis)) passing.set(analysis, passes(factsOfSaved(analysis)));
