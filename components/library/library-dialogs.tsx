@@ -98,7 +98,7 @@ export function LibraryDialogs({
 /** Returns names that the reader's library has, for the examples of a search. */
 function namesIn(saved: SavedItems | undefined, [lens]: readonly Lens[]): ExampleNames {
   const { lenses = [], outlets = [], labels = [] } = saved?.counts ?? {};
-  const topic = saved?.items.flatMap(({ card }) => card.topics)[0];
+  const topic = saved?.items.find(({ card }) => card.topics.length > 0)?.card.topics[0];
   return {
     lens: (lenses[0] ?? lens)?.name,
     topic: topic?.name,

@@ -1,4 +1,5 @@
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import { savedIds } from './list-items.ts';
 import type { Shown } from './use-shown.ts';
 
 /** The saved analyses of the visible list, which the reader can export instead of the whole library. */
@@ -28,6 +29,6 @@ export function listToExport(
   const isWhole =
     search.state === 'found' ? search.found.isLast && search.found.isComplete : items?.length === count;
   if (!items) return search.state === 'found' && !isWhole ? UNANSWERED : undefined;
-  const ids = items.flatMap(({ card, reading }) => (reading === 'not-saved' ? [] : [card.id]));
+  const ids = savedIds(items);
   return isWhole && ids.length === savedCount ? undefined : { ids, isWhole };
 }
