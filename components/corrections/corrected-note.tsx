@@ -7,18 +7,22 @@ import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { hashOf } from '../../lib/tab/library-address.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
-import { usePublicationLanguage } from '../ui/use-publication-language.ts';
 import { correctedWords } from './correction-line.tsx';
 import { addressOf } from './shown-text.ts';
 import './corrected-note.css';
+
+interface Props {
+  readonly corrections: readonly Correction[];
+  /** BCP 47 tag of the publication's language. */
+  readonly language: string | undefined;
+}
 
 /**
  * Lists the corrections of saved analyses that the extension has not reported to the reader yet. The note stays until
  * the reader dismisses it.
  */
-export function CorrectedNote({ corrections }: { corrections: readonly Correction[] }): JSX.Element {
+export function CorrectedNote({ corrections, language }: Props): JSX.Element {
   const { change, failure } = useChange('change the library');
-  const language = usePublicationLanguage();
   const keys = corrections.map(({ key }) => key);
   return (
     <section class="notice" role="status">

@@ -3,7 +3,6 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { type LibraryPlace, NARROWED_BY } from '../../lib/tab/library-address.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
-import { usePublicationLanguage } from '../ui/use-publication-language.ts';
 import { LabelName } from './label-name.tsx';
 import { afterAndBefore, withDays } from './query-words.ts';
 import { goTo } from './use-place.ts';
@@ -12,12 +11,13 @@ interface Props {
   readonly place: LibraryPlace;
   /** The title of the list. No chip repeats it. */
   readonly title: string;
+  /** BCP 47 tag of the publication's language. */
+  readonly language: string | undefined;
   readonly lensName: (id: string) => string;
 }
 
 /** Lists the filters of the list, except the one in its title. Each filter has a button that removes it. */
-export function FilterChips({ place, title, lensName }: Props): JSX.Element | null {
-  const language = usePublicationLanguage();
+export function FilterChips({ place, title, language, lensName }: Props): JSX.Element | null {
   const { q = '' } = place;
   const days = { after: '', before: '', ...afterAndBefore(q) };
   const named = NARROWED_BY.flatMap((name) => {

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { followAgain } from '../../lib/app/actions.ts';
+import type { IndexStatus } from '../../lib/app/queries.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
@@ -17,7 +18,6 @@ import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
-import { usePublicationLanguage } from '../ui/use-publication-language.ts';
 
 /** The number of analyses that each list shows at first. Each click on "Show more" adds as many. */
 const LATEST = 5;
@@ -34,6 +34,7 @@ interface Props {
  */
 export function FollowedLists({ open, isPrivate }: Props): JSX.Element {
   const followed = readyValue(useLiveQuery('followed'));
+  const index = readyValue(useLiveQuery('indexStatus'))?.index;
   const [unfollowed, setUnfollowed] = useState<readonly Unfollowed[]>([]);
   const { change, failure } = useChange('change the library');
   const heading = useRef<HTMLHeadingElement>(null);
@@ -63,6 +64,7 @@ export function FollowedLists({ open, isPrivate }: Props): JSX.Element {
         <FollowedList
           key={thing.key}
           thing={thing}
+          index={index}
           open={open}
           isPrivate={isPrivate}
           onUnfollowed={onUnfollowed}
@@ -72,15 +74,22 @@ export function FollowedLists({ open, isPrivate }: Props): JSX.Element {
   );
 }
 
+interface ListProps {
+  readonly thing: Followed;
+  /** The state of the index; `undefined` until it has been read. */
+  readonly index: IndexStatus['index'];
+}
+
 function FollowedList({
   thing,
+  index,
   open,
   isPrivate,
   onUnfollowed,
-}: Props & { thing: Followed; onUnfollowed: (unfollowed: Unfollowed) => void }): JSX.Element {
+}: Props & ListProps & { onUnfollowed: (unfollowed: Unfollowed) => void }): JSX.Element {
   const headingId = `${thing.kind}-${encodeURIComponent(thing.id)}`;
   const button = { thing, isPrivate, onUnfollowed };
-  const language = usePublicationLanguage();
+  const language = index?.publication.language;
   return (
     <section aria-labelledby={headingId}>
       <div class="followed-heading">
@@ -95,13 +104,12 @@ function FollowedList({
         {thing.kind === 'topic' && <FollowTopic {...button} />}
         {thing.kind === 'outlet' && <FollowButton {...button} />}
       </div>
-      <Latest thing={thing} open={open} />
+      <Latest thing={thing} index={index} open={open} />
     </section>
   );
 }
 
-function Latest({ thing, open }: { thing: Followed; open: string | undefined }): JSX.Element {
-  const index = readyValue(useLiveQuery('indexStatus'))?.index;
+function Latest({ thing, index, open }: ListProps & Pick<Props, 'open'>): JSX.Element {
   const [shown, setShown] = useState(LATEST);
   const { kind, id } = thing;
   const page = readyValue(

@@ -51,6 +51,14 @@ export function LibraryHead({ isPrivate, drawer, search, buttons, items = [] }: 
   );
 }
 
+/** Returns the entries of the menu. In a view without items to select, `select` is absent. */
+export function menuItems(select: (() => void) | undefined, showKeys: () => void): MenuItem[] {
+  return [
+    ...(select ? [{ name: text('selectMenu'), icon: 'check', choose: select } as const] : []),
+    { name: text('keysDialog'), icon: 'info', choose: showKeys },
+  ];
+}
+
 interface DrawerProps {
   readonly isOpen: boolean;
   readonly toggle: () => void;

@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { text } from '../../lib/browser/interface-texts.ts';
 import type { SavedFilter } from '../../lib/db/records.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { PathsLead } from '../reading/path-link.tsx';
@@ -23,7 +22,7 @@ import {
   SavedSearches,
 } from './later-parts.tsx';
 import type { OpenDialog } from './library-dialogs.tsx';
-import { DrawerButton, LibraryHead } from './library-head.tsx';
+import { DrawerButton, LibraryHead, menuItems } from './library-head.tsx';
 import { ListHead } from './list-head.tsx';
 import { ListNotes } from './list-notes.tsx';
 import { ListPane } from './list-pane.tsx';
@@ -65,6 +64,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const selection = useRowSelection(shown.items, navigation.active);
   const actions = useLibraryActions();
   const index = readyValue(useLiveQuery('indexStatus'))?.index;
+  const language = index?.publication.language;
   const corrections = readyValue(useLiveQuery('corrections'));
   const changes = useListedChanges(place, saved !== undefined);
   const [hasRail, showRail] = useState(false);
@@ -142,12 +142,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
               toList={navigation.focusList}
             />
           }
-          items={[
-            ...(shown.items
-              ? [{ name: text('selectMenu'), icon: 'check', choose: selection.selectNone } as const]
-              : []),
-            { name: text('keysDialog'), icon: 'info', choose: showKeys },
-          ]}
+          items={menuItems(shown.items && selection.selectNone, showKeys)}
         />
         <Rail
           place={here ? undefined : place}
@@ -157,7 +152,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
           removedCount={(shown.removed?.length ?? 0) + changes.count}
           correctionCount={corrections?.length ?? 0}
           lenses={index?.lenses ?? []}
-          language={index?.publication.language}
+          language={language}
           searches={
             filters.length > 0 && (
               <SavedSearches
@@ -201,6 +196,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                 highlightCount={saved?.highlightCount}
                 correctionCount={corrections?.length}
                 changeCount={changes.here?.length}
+                language={language}
                 isPrivate={isPrivate}
                 heading={heading}
                 setSort={setSort}
@@ -214,7 +210,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                 }
               />
             )}
-            <FilterChips place={place} title={title} lensName={lensName} />
+            <FilterChips place={place} title={title} language={language} lensName={lensName} />
             <ListPane
               place={place}
               title={title}
@@ -237,6 +233,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                   withdrawn={saved?.withdrawn ?? []}
                   corrections={corrections ?? []}
                   newCount={shown.newCount}
+                  language={language}
                   exportAll={() => showDialog({ name: 'export' })}
                   moveFocus={() => heading.current?.focus()}
                 />
@@ -253,7 +250,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
               changes={changes.here}
               undo={actions.undoChange}
               heading={heading}
-              language={index?.publication.language}
+              language={language}
               below={
                 place.view === 'new' && (
                   <div class="followed">

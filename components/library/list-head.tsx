@@ -4,7 +4,6 @@ import type { LibrarySort } from '../../lib/browser/settings.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
-import { usePublicationLanguage } from '../ui/use-publication-language.ts';
 import { FilterButton } from './filter-button.tsx';
 import { isLedger, listsAnalyses } from './kind-of-list.ts';
 import type { Counts } from './list-items.ts';
@@ -22,6 +21,8 @@ interface Props {
   readonly correctionCount: number | undefined;
   /** Number of changes that the view lists below the analyses; `undefined` until they have been read. */
   readonly changeCount: number | undefined;
+  /** BCP 47 tag of the publication's language. */
+  readonly language: string | undefined;
   readonly isPrivate: boolean;
   readonly heading: RefObject<HTMLHeadingElement | null>;
   readonly setSort: (sort: LibrarySort) => void;
@@ -38,6 +39,7 @@ export function ListHead({
   highlightCount,
   correctionCount,
   changeCount,
+  language,
   isPrivate,
   heading,
   setSort,
@@ -50,7 +52,6 @@ export function ListHead({
       : shown.items && changeCount !== undefined
         ? shown.count + changeCount
         : undefined;
-  const language = usePublicationLanguage();
   const { view, label, topic, outlet, lens } = place;
   // The title is the name of a topic, an outlet or a lens, and not of a view, a label or a stored search.
   const isOfPublication =

@@ -18,6 +18,8 @@ interface Props {
   readonly withdrawn: readonly SavedAnalysis[];
   readonly corrections: readonly Correction[];
   readonly newCount: number;
+  /** BCP 47 tag of the publication's language. */
+  readonly language: string | undefined;
   /** Opens the dialog that exports the whole library. */
   readonly exportAll: () => void;
   /** Moves the focus away from a button that disappears. */
@@ -32,6 +34,7 @@ export function ListNotes({
   withdrawn,
   corrections,
   newCount,
+  language,
   exportAll,
   moveFocus,
 }: Props): JSX.Element {
@@ -42,10 +45,10 @@ export function ListNotes({
       <IndexFailure titled />
       {hash === LOOKED_UP && <LookedUp />}
       <CommandExplanation hash={hash} />
-      <RestoredNote isPrivate={isPrivate} />
+      <RestoredNote isPrivate={isPrivate} language={language} />
       {withdrawn.length > 0 && !isPrivate && <WithdrawnNote withdrawn={withdrawn} />}
       <ExportReminder isPrivate={inPrivate ?? true} exportAll={exportAll} />
-      {unreported.length > 0 && !isPrivate && <CorrectedNote corrections={unreported} />}
+      {unreported.length > 0 && !isPrivate && <CorrectedNote corrections={unreported} language={language} />}
       {place.view === 'new' && <MarkSeen newCount={newCount} isPrivate={isPrivate} moveFocus={moveFocus} />}
     </div>
   );

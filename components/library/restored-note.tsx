@@ -7,7 +7,6 @@ import { ChangeFailed } from '../ui/change-failed.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
-import { usePublicationLanguage } from '../ui/use-publication-language.ts';
 
 /** The records that the note only counts. */
 const COUNTED = [
@@ -19,11 +18,17 @@ const COUNTED = [
   ['corrections', 'restoredCorrections'],
 ] as const;
 
+interface Props {
+  readonly isPrivate: boolean;
+  /** BCP 47 tag of the publication's language. */
+  readonly language: string | undefined;
+}
+
 /**
  * Lists what the extension restored from the second copy after the browser lost the database. The note stays until the
  * reader dismisses it.
  */
-export function RestoredNote({ isPrivate }: { isPrivate: boolean }): JSX.Element | null {
+export function RestoredNote({ isPrivate, language }: Props): JSX.Element | null {
   const restored = readyValue(useLiveQuery('restoredFact'));
   const { change, failure } = useChange('change the library');
   if (!restored || isPrivate) return null;
@@ -32,8 +37,8 @@ export function RestoredNote({ isPrivate }: { isPrivate: boolean }): JSX.Element
     <section class="notice" role="status">
       <h2>{text('restoredTitle')}</h2>
       <p>{text('restoredText')}</p>
-      <Names of="restoredSaved" names={headlines} />
-      <Names of="restoredFollowed" names={followed} />
+      <Names of="restoredSaved" names={headlines} language={language} />
+      <Names of="restoredFollowed" names={followed} language={language} />
       {COUNTED.map(([name, key]) => {
         const number = restored[name] ?? 0;
         return number > 0 && <p key={name}>{count(key, number)}</p>;
@@ -53,11 +58,11 @@ export function RestoredNote({ isPrivate }: { isPrivate: boolean }): JSX.Element
 function Names({
   of,
   names,
-}: {
+  language,
+}: Pick<Props, 'language'> & {
   of: 'restoredSaved' | 'restoredFollowed';
   names: readonly string[];
 }): JSX.Element | null {
-  const language = usePublicationLanguage();
   if (names.length === 0) return null;
   return (
     <>
