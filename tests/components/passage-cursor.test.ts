@@ -165,33 +165,6 @@ describe('while the reader chooses words', () => {
     expect((await highlights()).map(({ exact }) => exact)).toEqual([MONDAY]);
   });
 
-  it('Escape in the comment does not start the cursor again after it has ended', async () => {
-    await keys('ArrowDown', 'Enter');
-    await press('button "Comment"');
-    await eventually(() => expect(document.activeElement?.localName).toBe('textarea'));
-    (await control('textbox "Note"')).focus();
-    await settled();
-    (await control('textbox "Comment"')).focus();
-    await keys('Escape');
-    expect(readPage(document).said).not.toContain('↑ ↓ sentence');
-    expect(document.activeElement?.textContent).toBe(`${MONDAY} ${CREWS} ${LATER}`);
-  });
-
-  it('the cursor does not start again when the card of the analysis changes', async () => {
-    await keys('Escape');
-    (await control('textbox "Note"')).focus();
-    const old = document.querySelector('.sections p');
-    await db.saved.update('ferry', { 'card.summary': 'A corrected summary.' });
-    await eventually(() => {
-      const now = document.querySelector('.sections p');
-      expect(now).not.toBe(old);
-      expect(now).not.toBeNull();
-    });
-    await settled();
-    expect(document.activeElement?.localName).toBe('textarea');
-    expect(chosen()).toBe('');
-  });
-
   it('Escape ends this, and gives the focus back to the control that had it', async () => {
     const button = await control(START);
     button.focus();

@@ -1,0 +1,62 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { db } from '../../lib/db/database.ts';
+import { save } from './database.ts';
+import { freshDevice } from './fresh-device.ts';
+import { closePage, control, eventually, openPage, press, settled } from './open-page.ts';
+import { receiveIndex } from './publication.ts';
+import { FERRY } from './sample-cards.ts';
+import { readPage } from './shown.ts';
+
+/** Tests that the cursor with which the reader chooses words starts again only when the reader asks for it. */
+
+const PARAGRAPH = 'The talks resumed on Monday. Two crews waited. Nobody signed.';
+
+const chosen = (): string => getSelection()?.toString() ?? '';
+
+/** Presses keys on the focused element, and waits for the page after each. */
+async function keys(...names: readonly string[]): Promise<void> {
+  for (const key of names) {
+    document.activeElement?.dispatchEvent(
+      new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+    );
+    await settled();
+  }
+}
+
+beforeEach(async () => {
+  await freshDevice();
+  await receiveIndex({ texts: { ferry: PARAGRAPH } });
+  await save('ferry');
+  await openPage('/library.html#analysis=ferry');
+  await press('button "Highlight with the keyboard"');
+  await eventually(() => expect(chosen()).toBe(FERRY.summary));
+});
+afterEach(closePage);
+
+it('Escape in the comment does not start the cursor again after it has ended', async () => {
+  await keys('ArrowDown', 'Enter');
+  await press('button "Comment"');
+  await eventually(() => expect(document.activeElement?.localName).toBe('textarea'));
+  (await control('textbox "Note"')).focus();
+  await settled();
+  (await control('textbox "Comment"')).focus();
+  await keys('Escape');
+  expect(readPage(document).said).not.toContain('↑ ↓ sentence');
+  expect(document.activeElement?.textContent).toBe(PARAGRAPH);
+});
+
+it('a change of the card does not start the cursor again', async () => {
+  await keys('Escape');
+  (await control('textbox "Note"')).focus();
+  const old = document.querySelector('.sections p');
+  await db.saved.update('ferry', { 'card.summary': 'A corrected summary.' });
+  await eventually(() => {
+    const now = document.querySelector('.sections p');
+    expect(now).not.toBe(old);
+    expect(now).not.toBeNull();
+  });
+  await settled();
+  expect(document.activeElement?.localName).toBe('textarea');
+  expect(chosen()).toBe('');
+});
