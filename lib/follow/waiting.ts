@@ -177,7 +177,7 @@ async function arrivedFor(pages: readonly WaitingPage[], find: Lookup): Promise<
   const arrived: Arrived[] = [];
   for (const page of pages) {
     // An imported address may be that of the analysis itself.
-    const own = isOneOrigin(page.address, PUBLICATION) ? await analysisAt(page.address, find) : undefined;
+    const own = isOnPublication(page.address) ? await analysisAt(page.address, find) : undefined;
     if (own) arrived.push({ page, cards: [own], answered: [] });
     const matches = own ? [] : await matchesByKey({ ...page, isInPageNavigation: false }, find);
     if (matches.length === 0) continue;
@@ -190,6 +190,11 @@ async function arrivedFor(pages: readonly WaitingPage[], find: Lookup): Promise<
       arrived.push({ page, cards: sure.map(({ card }) => card), answered });
   }
   return arrived;
+}
+
+/** Whether an address is on the publication. A record of a damaged file may have an address that is none. */
+function isOnPublication(address: string): boolean {
+  return URL.canParse(address) && isOneOrigin(address, PUBLICATION);
 }
 
 /**

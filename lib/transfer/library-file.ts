@@ -79,7 +79,8 @@ const ORIGINS = ['address', 'wrapped', 'canonical', 'og:url', 'json-ld', 'amphtm
 export function readWaiting(raw: unknown, now: number): WaitingPage | Fault {
   const item = asObject(raw);
   const { address } = item ?? {};
-  if (typeof address !== 'string' || !/^https?:/i.test(address)) return 'no-address';
+  if (typeof address !== 'string' || !/^https?:/i.test(address) || !URL.canParse(address))
+    return 'no-address';
   const id = asName(item?.id);
   const keys = readEach(item?.keys, 50, (value) => {
     const written = asObject(value);

@@ -190,6 +190,16 @@ describe('a reader who asked about many pages at once', () => {
   });
 });
 
+describe('a waiting record whose address is none', () => {
+  it('does not keep a new list from arriving, and is told by its keys', async () => {
+    const damaged = { ...page('ferry'), address: 'https://' };
+    await db.waiting.put({ ...damaged, id: 'damaged', askedAt: NOW });
+    await addWaitingPage(BUS, NOW);
+    await publish(julyWith(card('bus')));
+    expect([await asked(), (await told()).map(([id]) => id).sort()]).toEqual([[], ['bus', 'ferry']]);
+  });
+});
+
 describe('a reader who no longer wants to be told of a page', () => {
   it('can stop the wait, and undo that', async () => {
     const { id } = await addWaitingPage(BUS, NOW);

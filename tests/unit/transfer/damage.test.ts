@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { readWaiting } from '../../../lib/transfer/library-file.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { exported, imported, type Library, library, records, store } from './generated-library.ts';
 
@@ -181,5 +182,23 @@ describe('importing a damaged file', () => {
     // The report lists each missing part with its line.
     if (read.length < 5 && readable > 0) expect(unread.length).toBeGreaterThan(0);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+});
+
+describe('a waiting page of a damaged file', () => {
+  const keys = [{ key: 'outlet.example/bus', by: 'address', offSite: false }];
+
+  it.each([
+    [
+      'https://outlet.example/bus',
+      { id: 'bus', address: 'https://outlet.example/bus', keys, headlines: [], askedAt: 0 },
+    ],
+    ['https://', 'no-address'],
+    ['https:', 'no-address'],
+    ['http://outlet example/bus', 'no-address'],
+    ['https://[::1/bus', 'no-address'],
+    ['javascript:1', 'no-address'],
+  ])('with the address %s is read only if that is an address', (address, read) => {
+    expect(readWaiting({ id: 'bus', address, keys }, 0)).toEqual(read);
   });
 });
