@@ -264,11 +264,11 @@ export async function onModeChanged(): Promise<void> {
 /** Runs when the reader has changed what is saved, followed, new or answered. */
 export async function onLibraryChanged(): Promise<void> {
   await inTurn({
-    'save arrived analyses of imported files': () => saveArrived(),
     'apply answers to tabs': applyAnswersToTabs,
     'refresh badges': refreshBadges,
     // Copy after refreshing the badges. If the background is killed before the copy, its next start repeats both steps.
     'keep the second copy': keepSecondCopy,
+    'save arrived analyses of imported files': async () => (await saveArrived()) && finishLastChange(),
     'announce new analyses': announceNew,
     'fetch missing texts': () => fetchMissingTexts(),
   });

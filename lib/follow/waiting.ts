@@ -9,8 +9,8 @@ import { answersOf, isExpired } from '../db/remembered-pages.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { cardsAt } from '../db/segments.ts';
 import type { Card } from '../index/card.ts';
-import { analysisAt, isSure, type Lookup, matchesByKey } from '../index/match.ts';
-import { candidatePositions } from '../index/segment.ts';
+import { analysisAt, analysisKeys, isSure, type Lookup, matchesByKey } from '../index/match.ts';
+import { type CardKey, candidatePositions, placeOf, sourceKeys } from '../index/segment.ts';
 import { followKeys } from './followable.ts';
 
 /** Stores the waiting pages: pages without an analysis for which the reader pressed *Tell me if one comes*. */
@@ -130,7 +130,28 @@ export async function markArrivedAsNew(now = Date.now()): Promise<void> {
 /** Returns the waiting pages of imported files for which the index has an analysis. */
 export async function arrivedImported(now: number): Promise<Arrived[]> {
   const pages = (await waiting(now)).filter(({ imported }) => imported);
-  return pages.length === 0 ? [] : arrivedFor(pages, lookup);
+  return arrivedFor(await pagesFoundIn(pages, lookup), lookup);
+}
+
+/**
+ * Returns the pages for which there may be an analysis. Uses a single lookup, because an import may leave thousands of
+ * pages, and a lookup for each of them would take seconds.
+ */
+async function pagesFoundIn(pages: readonly WaitingPage[], find: Lookup): Promise<WaitingPage[]> {
+  if (pages.length === 0) return [];
+  const keysOf = ({ address, keys }: WaitingPage): CardKey[] => [
+    ...keys.map(({ key }): CardKey => `u:${key}`),
+    ...(isOnPublication(address) ? analysisKeys(address) : []),
+  ];
+  const wanted = pages.map((page) => ({ page, keys: keysOf(page) }));
+  const cards = await find([...new Set(wanted.flatMap(({ keys }) => keys))]);
+  const found = new Set(cards.flatMap((card) => cardKeys(card)));
+  return wanted.filter(({ keys }) => keys.some((key) => found.has(key))).map(({ page }) => page);
+}
+
+/** Returns the keys under which a lookup finds a card by its own address and by those of its source articles. */
+function cardKeys(card: Card): CardKey[] {
+  return [`a:${placeOf(card.url)}`, ...sourceKeys(card).map((key): CardKey => `u:${key}`)];
 }
 
 function notImported(pages: readonly WaitingPage[]): WaitingPage[] {
@@ -178,8 +199,11 @@ async function arrivedFor(pages: readonly WaitingPage[], find: Lookup): Promise<
   for (const page of pages) {
     // An imported address may be that of the analysis itself.
     const own = isOnPublication(page.address) ? await analysisAt(page.address, find) : undefined;
-    if (own) arrived.push({ page, cards: [own], answered: [] });
-    const matches = own ? [] : await matchesByKey({ ...page, isInPageNavigation: false }, find);
+    if (own) {
+      arrived.push({ page, cards: [own], answered: [] });
+      continue;
+    }
+    const matches = await matchesByKey({ ...page, isInPageNavigation: false }, find);
     if (matches.length === 0) continue;
     const answers = new Map(
       (await answersOf(page.keys[0]?.key)).map(({ analysis, same }) => [analysis, same]),

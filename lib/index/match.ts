@@ -106,9 +106,15 @@ function mayBeArticle(key: string): boolean {
 export async function analysisAt(address: string, lookup: Lookup): Promise<Card | undefined> {
   const key = urlKey(address);
   if (key === undefined) return undefined;
-  // Tracking parameters may have been added to the address, so look it up without its query, too.
-  const cards = await lookup([`a:${placeOf(address)}`, `a:${placeOf(address.replace(/[?#].*$/s, ''))}`]);
-  return newestOfEach(cards).find((card) => urlKey(card.url) === key);
+  return newestOfEach(await lookup(analysisKeys(address))).find((card) => urlKey(card.url) === key);
+}
+
+/**
+ * Returns the keys under which a lookup finds the analysis at an address. Tracking parameters may have been added to
+ * the address, so one of the keys is without its query.
+ */
+export function analysisKeys(address: string): CardKey[] {
+  return [`a:${placeOf(address)}`, `a:${placeOf(address.replace(/[?#].*$/s, ''))}`];
 }
 
 function matchesOf(page: PageEvidence, card: Card): Match[] {

@@ -8,8 +8,8 @@ import { lookup } from '../db/index-queries.ts';
 import type { PageToRemember, SavedElsewhere } from '../db/remembered-page-records.ts';
 import { answersAbout } from '../db/remembered-pages.ts';
 import type { Card } from '../index/card.ts';
-import { type CardKey, placeOf, sourceKeys } from '../index/card-keys.ts';
-import { matchKeys, newestOfEach } from '../index/match.ts';
+import { sourceKeys } from '../index/card-keys.ts';
+import { analysisKeys, matchKeys, newestOfEach } from '../index/match.ts';
 import type { FoundAnalysis } from './import-batch.ts';
 import type { SavedAddress } from './read-file.ts';
 
@@ -90,11 +90,7 @@ function savedElsewhere({ savedAt, state, labels, note }: SavedElsewhere): Saved
 
 /** Returns the analyses whose pages have these addresses, by URL key. */
 async function analysesAt(addresses: readonly string[]): Promise<Map<string, Card[]>> {
-  // An address may have extra tracking parameters, so look it up without its query too.
-  const places = addresses.flatMap((address) => [address, address.replace(/[?#].*$/s, '')]);
-  const cards = newestOfEach(
-    await lookup([...new Set(places)].map((place): CardKey => `a:${placeOf(place)}`)),
-  );
+  const cards = newestOfEach(await lookup([...new Set(addresses.flatMap(analysisKeys))]));
   return Map.groupBy(cards, ({ url }) => urlKey(url) ?? '');
 }
 

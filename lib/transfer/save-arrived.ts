@@ -11,9 +11,12 @@ const PAGES_AT_ONCE = 200;
  * Saves the analyses that have arrived for pages of imported files, as the import would have done if it had found them:
  * with the labels, notes and times of the files, and with an entry in the journal. Also makes them new for the reader,
  * who asked to be told, and deletes the pages. If the background ends before that, the next call does it.
+ *
+ * @returns whether any analysis had arrived
  */
-export async function saveArrived(now = Date.now()): Promise<void> {
-  const files = Map.groupBy(await arrivedImported(now), ({ page }) => page.imported?.file ?? '');
+export async function saveArrived(now = Date.now()): Promise<boolean> {
+  const arrivedNow = await arrivedImported(now);
+  const files = Map.groupBy(arrivedNow, ({ page }) => page.imported?.file ?? '');
   for (const [file, arrived] of files) {
     const id = crypto.randomUUID();
     for (let at = 0; at < arrived.length; at += PAGES_AT_ONCE) {
@@ -22,6 +25,7 @@ export async function saveArrived(now = Date.now()): Promise<void> {
       await savePages(arrived.slice(at, at + PAGES_AT_ONCE), entry);
     }
   }
+  return arrivedNow.length > 0;
 }
 
 async function savePages(

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { onLibraryChanged } from '../../../lib/app/background-events.ts';
 import { db } from '../../../lib/db/database.ts';
 import { cardById } from '../../../lib/db/index-queries.ts';
 import type { PageToWaitFor } from '../../../lib/db/remembered-page-records.ts';
@@ -14,6 +16,7 @@ import {
 import { undo, undoableChanges } from '../../../lib/library/journal.ts';
 import { changeReadingState } from '../../../lib/library/reading-states.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
+import { KEPT } from '../../../lib/library/second-copy-key.ts';
 import { undoLast } from '../../../lib/library/undo-last.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { answerStory } from '../../../lib/tab/story-answers.ts';
@@ -141,6 +144,47 @@ describe('the analysis of an imported address, when it arrives', () => {
     await receiveList('ferry');
     await markArrivedAsNew(NOW + 1);
     expect([await newIds(), await db.waiting.count()]).toEqual([[], 1]);
+  });
+});
+
+describe('thousands of imported addresses without an analysis', () => {
+  const many = Array.from(
+    { length: 500 },
+    (_, n) => `https://outlet.example/2026/06/30/story-number-${n},,,,`,
+  );
+
+  it('take no more reads of the list than one of them', async () => {
+    const readsOf = async (arriving: 'ferry' | 'tram', ...rows: string[]): Promise<number> => {
+      await addWaitingPages(await importRows(...rows), NOW);
+      await receiveList(arriving);
+      const read = vi.spyOn(db.state, 'get');
+      await saveArrived(NOW + 1);
+      const { length } = read.mock.calls;
+      read.mockRestore();
+      return length;
+    };
+    const ofOne = await readsOf('ferry', ROW);
+    expect(await readsOf('tram', `${TRAM},,,,`, ...many)).toBe(ofOne);
+    expect([await db.saved.count(), await db.waiting.count()]).toEqual([2, 500]);
+  });
+
+  it('are looked up after the second copy has what the reader changed, and what is saved is copied too', async () => {
+    await addWaitingPages(await importRows(ROW, ...many), NOW);
+    await receiveList('ferry');
+    const own = await cardById('ports');
+    if (!own) throw new Error('The list lacks the analysis.');
+    await saveAnalysis(own, NOW);
+    const steps: string[] = [];
+    fakeBrowser.storage.local.onChanged.addListener((changes) => {
+      for (const id of ['ports', 'ferry']) if (`${KEPT}${id}` in changes) steps.push(`copied ${id}`);
+    });
+    const saved = (id: string): void => {
+      steps.push(`saved ${id}`);
+    };
+    db.saved.hook('creating', saved);
+    await onLibraryChanged();
+    db.saved.hook('creating').unsubscribe(saved);
+    expect(steps).toEqual(['copied ports', 'saved ferry', 'copied ferry']);
   });
 });
 
