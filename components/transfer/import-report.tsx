@@ -11,6 +11,7 @@ import {
   text,
 } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
+import { moment } from '../../lib/browser/time-texts.ts';
 import type { Undone } from '../../lib/library/journal.ts';
 import type { Fault } from '../../lib/transfer/library-fields.ts';
 import type { ImportReport } from '../../lib/transfer/run-import.ts';
@@ -176,5 +177,9 @@ function withoutCount({
       return list.backTo === undefined
         ? ['importWithoutPartial', length]
         : ['importWithoutBackTo', length, day(list.backTo)];
+    case 'stale':
+      return list.since === undefined
+        ? ['importWithoutStaleUndated', length]
+        : ['importWithoutStale', length, moment(list.since)];
   }
 }

@@ -5,13 +5,13 @@ import { browser } from '../browser/browser.ts';
 import { mayReadAllSites } from '../browser/permissions.ts';
 import { PUBLICATION } from '../browser/publication-address.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
-import { gapsOf, lensOf, lookup, publicationOf } from '../db/index-queries.ts';
+import { lensOf, lookup, publicationOf } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
-import { indexState, syncState } from '../db/index-state.ts';
+import { indexState } from '../db/index-state.ts';
 import { answersAbout } from '../db/remembered-pages.ts';
 import { matchKeys } from '../index/match.ts';
 import { betterWords, type PageLink } from '../page/page-links.ts';
-import { type Stale, staleness } from '../sync/schedule.ts';
+import { type NoneFound, noneFoundIn } from '../sync/none-found.ts';
 import { linksIn } from './page-scripts.ts';
 import type { ShownMatch } from './tab-record.ts';
 
@@ -32,15 +32,8 @@ export type LinkedStories =
       /** The language that the page states for itself; absent if it states none. */
       readonly language?: string;
     }
-  /** No linked story has an analysis, or the page links to none. */
-  | { readonly state: 'none' }
-  /**
-   * No analysis was found in an incomplete index. `backTo` is the day from which the index is complete (`YYYY-MM-DD`);
-   * absent if unknown.
-   */
-  | { readonly state: 'partial'; readonly backTo?: string }
-  /** No analysis was found in an index that is old, or older than a linked story. */
-  | (Stale & { readonly state: 'stale' })
+  /** No analysis was found of any linked story, or the page links to none. */
+  | NoneFound
   /** `closed` is set if the database cannot be opened now. */
   | { readonly state: 'no-index'; readonly closed?: true }
   /** The state is `not-checked` if a click on the toolbar button would give access. */
@@ -125,11 +118,7 @@ function wordsByKey(linked: readonly { key: string | undefined; words: string }[
   return said;
 }
 
-async function noStories(links: readonly PageLink[], index: IndexState): Promise<LinkedStories> {
+async function noStories(links: readonly PageLink[], index: IndexState): Promise<NoneFound> {
   const days = links.flatMap(({ address }) => dayIn(targetOf(address)) ?? []);
-  const stale = staleness(await syncState(), Date.now(), days.length > 0 ? Math.max(...days) : undefined);
-  if (stale) return { state: 'stale', ...stale };
-  const { incomplete, knownBackTo } = await gapsOf(index);
-  if (!incomplete) return { state: 'none' };
-  return { state: 'partial', ...(knownBackTo === undefined ? {} : { backTo: knownBackTo }) };
+  return noneFoundIn(index, days.length > 0 ? { newest: Math.max(...days) } : {});
 }

@@ -5,14 +5,13 @@ import { browser, type Tab } from '../browser/browser.ts';
 import { publicSuffixes } from '../browser/load-public-suffixes.ts';
 import { PUBLICATION } from '../browser/publication-address.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
-import { gapsOf, lookup } from '../db/index-queries.ts';
-import { indexState, syncState } from '../db/index-state.ts';
+import { lookup } from '../db/index-queries.ts';
+import { indexState } from '../db/index-state.ts';
 import { answersOf } from '../db/remembered-pages.ts';
-import { isCompleteFor } from '../index/index-completeness.ts';
 import { analysisAt, type Lookup, matchPage } from '../index/match.ts';
 import { keptAnswersOf, keptLookup } from '../library/second-copy-answers.ts';
 import { judgePage } from '../page/judge-page.ts';
-import { type Stale, staleness } from '../sync/schedule.ts';
+import { type NoneFound, noneFoundIn } from '../sync/none-found.ts';
 import { identityFromAddress } from './page-scripts.ts';
 
 export const LINK_MENU_ITEM = 'look-up-link';
@@ -22,16 +21,10 @@ const STORED = 'lookedUp';
 export type LinkLookup =
   /** `ids` has the ids of the analyses. */
   | { readonly state: 'found'; readonly ids: readonly string[] }
-  | { readonly state: 'none' | 'no-index' }
+  | NoneFound
+  | { readonly state: 'no-index' }
   /** The database cannot be opened now, and the link leads to no saved analysis. */
-  | { readonly state: 'closed' }
-  /** No analysis was found, but the index is too old to say "none". */
-  | (Stale & { readonly state: 'stale' })
-  /**
-   * No analysis was found in an incomplete index. `backTo` is the day from which the index is complete (`YYYY-MM-DD`);
-   * absent if unknown.
-   */
-  | { readonly state: 'partial'; readonly backTo?: string };
+  | { readonly state: 'closed' };
 
 /** A click in the context menu, narrowed to the facts in use. */
 interface MenuClick {
@@ -95,11 +88,7 @@ async function findTarget(address: string): Promise<LinkLookup> {
   const ids = await analysesOf(address, lookup, answersOf);
   if (ids.length > 0) return { state: 'found', ids };
   const published = dayIn(address);
-  const stale = staleness(await syncState(), Date.now(), published);
-  if (stale) return { state: 'stale', ...stale };
-  const gaps = await gapsOf(index);
-  if (isCompleteFor(gaps, published)) return { state: 'none' };
-  return { state: 'partial', ...(gaps.knownBackTo === undefined ? {} : { backTo: gaps.knownBackTo }) };
+  return noneFoundIn(index, { newest: published, oldest: published });
 }
 
 /** Returns the result of the last lookup. The result for a link in a private window can be read only once. */

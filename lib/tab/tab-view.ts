@@ -10,13 +10,13 @@ import { readSettings } from '../browser/settings.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { gapsOf, lookup, publicationOf } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
-import { indexState, syncState } from '../db/index-state.ts';
+import { indexState } from '../db/index-state.ts';
 import { waitingFor } from '../follow/waiting.ts';
-import { type Gaps, isCompleteFor } from '../index/index-completeness.ts';
 import type { Publication } from '../index/manifest.ts';
 import { analysisAt } from '../index/match.ts';
 import { hasKeptAnalyses, keptLookup, keptSavedAnalyses } from '../library/second-copy-answers.ts';
-import { type Stale, staleness } from '../sync/schedule.ts';
+import { noneFoundIn } from '../sync/none-found.ts';
+import type { Stale } from '../sync/schedule.ts';
 import { showOff } from './badge.ts';
 import { examineByCopy, identityOfTab, recordOf } from './examine-page.ts';
 import { type PageInView, recordedPage } from './page-in-view.ts';
@@ -114,8 +114,9 @@ async function viewFromIndex(
   if (!readable) return { state: 'unreadable' };
   // If the reader has answered a question about this page, it counts as an article, so that the view shows the answer.
   if (!record.article && !record.answered) return { state: 'not-article', ...page, onPublication: false };
-  const stale = staleness(await syncState(), Date.now(), record.published);
-  if (stale) return { state: 'stale', ...stale, site };
+  const { published } = record;
+  const none = await noneFoundIn(index, { newest: published, oldest: published });
+  if (none.state === 'stale') return { ...none, site };
   const related = await shownMatches(record.related, index);
   const waiting = record.remember && (await waitingFor(record.remember));
   const rest = {
@@ -124,10 +125,8 @@ async function viewFromIndex(
     publication: index.publication,
     ...(waiting ? { waiting: { id: waiting.id } } : {}),
   };
-  const gaps = await gapsOf(index);
-  if (isCompleteFor(gaps, record.published)) return { state: 'none', ...rest };
-  const isOlder = isBefore(record.published, gaps.knownBackTo);
-  return { state: 'partial', ...knownBackTo(gaps), isOlder, ...rest, onPublication: false };
+  if (none.state === 'none') return { ...none, ...rest };
+  return { ...none, isOlder: isBefore(published, none.backTo), ...rest, onPublication: false };
 }
 
 /** Whether a time is before a day (`YYYY-MM-DD`). Returns `false` if either is unknown. */
@@ -181,10 +180,6 @@ async function keptMatches(matches: readonly FoundMatch[]): Promise<ShownMatch[]
   });
 }
 
-function knownBackTo({ knownBackTo: backTo }: Gaps): { backTo?: string } {
-  return backTo === undefined ? {} : { backTo };
-}
-
 async function viewPublicationPage(address: string, index: IndexState | undefined): Promise<TabView> {
   const card = await analysisAt(address, lookup);
   const site = publicationOf(index, PUBLICATION).name;
@@ -196,7 +191,7 @@ async function viewPublicationPage(address: string, index: IndexState | undefine
   const { publication } = index;
   return {
     state: 'partial',
-    ...knownBackTo(gaps),
+    ...(gaps.knownBackTo === undefined ? {} : { backTo: gaps.knownBackTo }),
     isOlder: false,
     related: [],
     site,

@@ -1,4 +1,5 @@
 import { indexState } from '../db/index-state.ts';
+import { type NoneFound, noneFoundIn } from '../sync/none-found.ts';
 
 /**
  * How much of the list of analyses was on the device when addresses were looked up. Only a `complete` list shows that
@@ -6,16 +7,14 @@ import { indexState } from '../db/index-state.ts';
  */
 export type KnownList =
   | { readonly state: 'absent' | 'complete' }
-  /** `backTo`: the day from which the list has every analysis (`YYYY-MM-DD`); absent if there is no such day. */
-  | { readonly state: 'partial'; readonly backTo?: string };
+  | Exclude<NoneFound, { readonly state: 'none' }>;
 
 /** Returns how much of the list of analyses is on the device. */
 export async function knownList(): Promise<KnownList> {
   const index = await indexState();
   if (!index) return { state: 'absent' };
-  if (!index.incomplete) return { state: 'complete' };
-  const { knownBackTo: backTo } = index;
-  return { state: 'partial', ...(backTo === undefined ? {} : { backTo }) };
+  const none = await noneFoundIn(index);
+  return none.state === 'none' ? { state: 'complete' } : none;
 }
 
 /** Returns the list of which less is known. */
@@ -26,5 +25,5 @@ export function lessKnown(a: KnownList, b: KnownList): KnownList {
 /** Returns a text that sorts lists: the less is known of a list, the later its text. */
 function gapOf(list: KnownList): string {
   if (list.state === 'partial') return `a${list.backTo ?? 'x'}`;
-  return list.state === 'absent' ? 'b' : '';
+  return { complete: '', stale: 'b', absent: 'c' }[list.state];
 }

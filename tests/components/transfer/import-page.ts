@@ -90,3 +90,12 @@ export function answerBlocksAfter(
       ? answer(() => usual(message))
       : usual(message)) as never);
 }
+
+/** Returns a file of which the browser can read only the start, and nothing after `size` bytes. */
+export function goneAfter(content: string, size = 262_144): File {
+  const file = new File(['\ufeff', content], 'gone.csv');
+  const slice = file.slice.bind(file);
+  const gone = { arrayBuffer: () => Promise.reject(new DOMException('', 'NotReadableError')) };
+  file.slice = (at = 0, ...rest) => (at >= size ? (gone as unknown as Blob) : slice(at, ...rest));
+  return file;
+}

@@ -9,12 +9,13 @@ import { control, eventually } from '../open-page.ts';
 import { receiveIndex, receivePart } from '../publication.ts';
 import { FERRY_PAGE } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
-import { syncFailed } from '../sync-states.ts';
+import { syncFailed, syncState } from '../sync-states.ts';
 import {
   answerBlocksAfter,
   choose,
   closedByBrowser,
   FILE,
+  goneAfter,
   importing,
   pocket,
   pressEscape,
@@ -68,15 +69,6 @@ const holdBlocksAfter = (stored: number): void => {
 };
 
 const untilHeld = (): Promise<void> => eventually(() => expect(isHeld).toBe(true));
-
-/** Returns a file of which the browser can read only the start, and nothing after `size` bytes. */
-function goneAfter(content: string, size = 262_144): File {
-  const file = new File(['\ufeff', content], 'gone.csv');
-  const slice = file.slice.bind(file);
-  const gone = { arrayBuffer: () => Promise.reject(new DOMException('', 'NotReadableError')) };
-  file.slice = (at = 0, ...rest) => (at >= size ? (gone as unknown as Blob) : slice(at, ...rest));
-  return file;
-}
 
 const chooseLibrary = (): Promise<void> => choose(library)();
 export const IMPORT: readonly PageState[] = [
@@ -208,6 +200,34 @@ const ROWS = [
   `Ferry,${FERRY_PAGE},1700000000,water,archive`,
   'Other,https://elsewhere.example/2026/an-article-of-another-day,1700000000,rails,unread',
 ];
+/** Confirms the list for the last time at this hour of 3 June. */
+const confirmedIn = (year: number) => async (): Promise<void> => {
+  await receiveIndex();
+  await syncState({ checkedAt: new Date(year, 5, 3, 12).getTime() });
+};
+/** What the report says of an address that a list lacks, if the list does not show that there is no analysis. */
+const LISTS = [
+  [
+    'back to which day a partial list is complete',
+    () => receivePart('2026-06-15'),
+    'yet (complete back to 15 June 2026)',
+  ],
+  [
+    'that only a part of the list has arrived',
+    () => receivePart(),
+    'yet (only a part of the list has arrived)',
+  ],
+  [
+    'that the list is old',
+    confirmedIn(2026),
+    '(last updated on 3 Jun 2026, 12:00; newer analyses are not in it)',
+  ],
+  [
+    'that the clock was wrong',
+    confirmedIn(2036),
+    '(the clock of this device was wrong, so newer analyses may be missing in it)',
+  ],
+] as const;
 const WAITS =
   'The list of analyses has not arrived yet, so Civic Lens cannot look up the addresses in pocket.csv. The import ' +
   'goes on by itself when the list has arrived.';
@@ -252,30 +272,16 @@ export const IMPORT_WITHOUT_LIST: readonly PageState[] = [
     offered: [AGAIN],
     headings: ENDED,
   }),
-  importing({
-    state: 'says back to which day a partial list is complete',
-    prepare: () => receivePart('2026-06-15'),
-    steps: [choose(pocket(...ROWS))],
-    said: [
-      'pocket.csv was read.',
-      '1 analysis saved',
-      '1 address is not in the list yet (complete back to 15 June 2026)',
-    ],
-    offered: [UNDO, TELL_ME, AGAIN],
-    headings: FINISHED,
-  }),
-  importing({
-    state: 'says that only a part of the list has arrived',
-    prepare: () => receivePart(),
-    steps: [choose(pocket(...ROWS))],
-    said: [
-      'pocket.csv was read.',
-      '1 analysis saved',
-      '1 address is not in the list yet (only a part of the list has arrived)',
-    ],
-    offered: [UNDO, TELL_ME, AGAIN],
-    headings: FINISHED,
-  }),
+  ...LISTS.map(([what, prepare, said]) =>
+    importing({
+      state: `says ${what}`,
+      prepare,
+      steps: [choose(pocket(...ROWS))],
+      said: ['pocket.csv was read.', '1 analysis saved', `1 address is not in the list ${said}`],
+      offered: [UNDO, TELL_ME, AGAIN],
+      headings: FINISHED,
+    }),
+  ),
   importing({
     state: 'says what "Tell me" does with the rows of the file',
     prepare: () => receivePart('2026-06-15'),

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import type { IndexState } from '../../../lib/db/index-records.ts';
-import { indexState } from '../../../lib/db/index-state.ts';
+import { indexState, updateSyncState } from '../../../lib/db/index-state.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { importBlock } from '../../../lib/transfer/import-block.ts';
 import { lessKnown } from '../../../lib/transfer/known-list.ts';
@@ -21,8 +21,9 @@ beforeEach(async () => {
   await loseDatabase();
 });
 
-async function receiveList(): Promise<void> {
-  const { get } = serve([{ month: '2026-07', cards: [card('ferry', { sources: [FERRY] }), card('ports')] }]);
+async function receiveList(...others: readonly object[]): Promise<void> {
+  const cards = [card('ferry', { sources: [FERRY] }), card('ports'), ...others];
+  const { get } = serve([{ month: '2026-07', cards }]);
   await syncCompanionIndex(PUBLICATION, NOW, get);
 }
 
@@ -80,6 +81,20 @@ describe('an import of addresses', () => {
     expect([report.end, report.added, report.list]).toEqual([{ how: 'whole' }, 1, list]);
   });
 
+  it('with a list that was last updated long ago says so', async () => {
+    await receiveList();
+    await updateSyncState({ checkedAt: NOW - 30 * 24 * 3_600_000 });
+    const { added, list } = await importPocket();
+    expect([added, list]).toEqual([1, { state: 'stale', since: NOW - 30 * 24 * 3_600_000 }]);
+  });
+
+  it('with a list of which some analyses cannot be read does not say that it is complete', async () => {
+    const bad = { id: 'bad', headline: 'An analysis without an address' };
+    await receiveList(bad);
+    const { added, list } = await importPocket();
+    expect([added, list]).toEqual([1, { state: 'partial' }]);
+  });
+
   it('that the reader cancels while it waits ends as cancelled', async () => {
     const control = new AbortController();
     const report = await importPocket({ signal: control.signal, awaitList: async () => control.abort() });
@@ -103,6 +118,7 @@ it('of two lists, less is known of the one with the larger gap', () => {
     { state: 'partial', backTo: '2026-06-01' },
     { state: 'partial', backTo: '2026-07-01' },
     { state: 'partial' },
+    { state: 'stale' },
     { state: 'absent' },
   ] as const;
   for (const [n, more] of ordered.entries())
