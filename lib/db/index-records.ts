@@ -199,8 +199,8 @@ export interface SitePage {
   /** Addresses of the feeds that the page links to, if it is no analysis. It may be the page of a lens. */
   readonly feeds?: readonly string[];
   /**
-   * Addresses of known pages that the page links to. Set only after the first fetch without an analysis: a list of
-   * analyses links to them, but a maintenance notice does not.
+   * Addresses of known pages that the page links to. Set only after the first fetch without an analysis, and kept
+   * while later fetches fail: a list of analyses links to them, but a maintenance notice does not.
    */
   readonly linksTo?: readonly string[];
   /** Set while the card comes from the feed only. The page itself may contain more. */

@@ -1,4 +1,5 @@
 import { cardVersion } from '../index/version.ts';
+import { pageKey } from '../publication/site/page-key.ts';
 import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
 import { db } from './database.ts';
 import type { SitePage, SiteText, SyncFailure } from './index-records.ts';
@@ -62,7 +63,7 @@ export async function recordPageResult(page: SitePage, result: PageResult, now: 
       await db.sitePages.put({ ...known, state: 'read', tries: 0 });
     } else {
       const next: SitePage = { ...known, ...withoutCard(current, result, now) };
-      const linksTo = await knownLinks(next, result);
+      const linksTo = result.state === 'failed' ? (current.linksTo ?? []) : await knownLinks(next, result);
       await db.sitePages.put({ ...next, ...(linksTo.length > 0 ? { linksTo } : {}) });
     }
   });
@@ -70,8 +71,11 @@ export async function recordPageResult(page: SitePage, result: PageResult, now: 
 
 /** After the first fetch of a page without an analysis, returns the known pages that it links to, except lists. */
 async function knownLinks({ state, tries }: SitePage, result: PageResult): Promise<string[]> {
-  if (state !== 'unsure' || tries > 1 || result.state !== 'no-analysis') return [];
-  const pages = await db.sitePages.bulkGet([...(result.links ?? [])]);
+  if (state !== 'unsure' || tries > 1 || result.state !== 'no-analysis' || !result.links?.length) return [];
+  // The site may write the addresses in other forms than its sitemap.
+  const keys = new Set(result.links.map(pageKey));
+  const known = (await db.sitePages.toCollection().primaryKeys()).filter((url) => keys.has(pageKey(url)));
+  const pages = await db.sitePages.bulkGet(known);
   return pages
     .flatMap((page) => (page && (page.card || page.state === 'wanted') ? page.url : []))
     .slice(0, MAX_LINKS_TO);

@@ -15,6 +15,7 @@ import { cardOfPage } from '../page/card-of-page.ts';
 import { elementsNamed, parseHtml } from '../page/html/html.ts';
 import type { FiledCard } from '../page/publication-lenses.ts';
 import { isExcerpt, withoutFurniture } from '../page/sections/excerpt.ts';
+import { pageKey } from './page-key.ts';
 import type { SiteFile } from './site-file.ts';
 
 /** Maximum number of links of a page to read. */
@@ -51,14 +52,19 @@ export function readAnalysisFile(file: SiteFile, publication: string): ReadAnaly
   return { ...read, feeds: linkedFeeds(page, file.url), links: linkedPages(page, file.url) };
 }
 
-/** Returns the addresses of other pages of the publication that a page links to, without fragments. */
+/**
+ * Returns the addresses of other pages of the publication that a page links to, without fragments.
+ *
+ * @param page result of `parseHtml`, to which `readParsedPage` has applied the `base` element
+ */
 function linkedPages(page: Document, address: string): string[] {
+  const own = pageKey(address);
   const links = new Set<string>();
   let seen = 0;
   for (const { attribs } of elementsNamed(page, 'a')) {
     if (++seen > MAX_LINKS) break;
     const link = attribs.href ? safeLink(attribs.href, address)?.replace(/#.*/, '') : undefined;
-    if (link && link !== address && isOneOrigin(new URL(link), address)) links.add(link);
+    if (link && pageKey(link) !== own && isOneOrigin(new URL(link), address)) links.add(link);
   }
   return [...links];
 }
