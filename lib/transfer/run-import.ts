@@ -97,7 +97,11 @@ export async function importFile(
     isUndoable ||= counts.isUndoable;
   };
   const lookUp = async (addresses: readonly SavedAddress[]): Promise<void> => {
-    if (!list && (await knownList()).state === 'absent') await awaitList?.();
+    if (!list && (await knownList()).state === 'absent') {
+      // `awaitList` listens to the signal only from now on.
+      signal?.throwIfAborted();
+      await awaitList?.();
+    }
     const known = await knownList();
     list = list ? lessKnown(list, known) : known;
     const matched = await matchInSlices(addresses, own, signal);

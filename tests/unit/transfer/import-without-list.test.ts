@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import type { IndexState } from '../../../lib/db/index-records.ts';
 import { indexState, updateSyncState } from '../../../lib/db/index-state.ts';
@@ -99,6 +99,21 @@ describe('an import of addresses', () => {
     const control = new AbortController();
     const report = await importPocket({ signal: control.signal, awaitList: async () => control.abort() });
     expect([report.end, report.added]).toEqual([{ how: 'cancelled' }, 0]);
+  });
+
+  it('that the reader cancels just before it would wait does not wait, and ends as cancelled', async () => {
+    const control = new AbortController();
+    const get = vi.spyOn(db.state, 'get').mockImplementation(((...args: Parameters<typeof db.state.get>) => {
+      control.abort();
+      get.mockRestore();
+      return db.state.get(...args);
+    }) as typeof db.state.get);
+    let waits = 0;
+    const awaitList = async (): Promise<void> => {
+      waits++;
+    };
+    const report = await importPocket({ signal: control.signal, awaitList });
+    expect([report.end, report.added, waits]).toEqual([{ how: 'cancelled' }, 0, 0]);
   });
 
   it('does not wait for the list if the file has no addresses', async () => {
