@@ -129,14 +129,18 @@ function changeDisallowed(
   }
   for (const { url, changed } of disallowed) {
     const time = timeOf(changed);
-    const page = known.of(url) ?? { url, changed: time, state: 'wanted', tries: 0 };
-    if (isUnread(page)) changes.set(page.url, forbidden({ ...page, changed: Math.max(page.changed, time) }));
+    const old = known.of(url);
+    const page = old ?? { url, changed: time, state: 'wanted', tries: 0 };
+    const next = forbidden(time > page.changed ? { ...page, changed: time } : page);
+    // The list names all disallowed pages each time, so do not write the same records again.
+    if (isUnread(page) && next !== (changes.get(page.url) ?? old)) changes.set(page.url, next);
   }
 }
 
-/** Returns the record of a page that robots.txt disallows. */
+/** Returns the record of a page that robots.txt disallows, or the same object if nothing changes. */
 function forbidden(page: SitePage): SitePage {
-  return { ...page, state: page.card ? 'read' : 'forbidden', tries: 0 };
+  const state = page.card ? 'read' : 'forbidden';
+  return page.state === state && page.tries === 0 ? page : { ...page, state, tries: 0 };
 }
 
 /**

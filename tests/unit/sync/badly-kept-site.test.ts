@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
+import type { SitePage } from '../../../lib/db/index-records.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
 import { recordFoundPages } from '../../../lib/db/site-pages-found.ts';
 import { readRobots } from '../../../lib/publication/site/robots.ts';
@@ -368,6 +369,24 @@ describe('a site whose robots.txt disallows its analyses', () => {
     await syncAfter(75);
     expect(await cardCount()).toBe(analyses.length);
     expect(await indexState()).not.toHaveProperty('incomplete');
+  });
+
+  it('writes the records of disallowed pages only when they change', async () => {
+    publication.publish({ form: 'site' });
+    publication.change(removeFeeds);
+    disallow('/analysis/');
+    const written: number[] = [];
+    const bulkPut = db.sitePages.bulkPut.bind(db.sitePages);
+    const put = vi.spyOn(db.sitePages, 'bulkPut').mockImplementation(((pages: SitePage[]) => {
+      written.push(pages.filter(({ state }) => state === 'forbidden').length);
+      return bulkPut(pages);
+    }) as typeof db.sitePages.bulkPut);
+    for (const hours of [0, 25, 50]) await syncAfter(hours);
+    // Other rules disallow the same pages.
+    disallow('/analysis/', '/search');
+    await syncAfter(75);
+    put.mockRestore();
+    expect(written).toEqual([analyses.length, 0, 0, 0]);
   });
 
   it('has a complete index again once nothing names the disallowed page any more', async () => {
