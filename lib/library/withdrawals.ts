@@ -31,13 +31,18 @@ export async function detectWithdrawals(checkedAt?: number): Promise<void> {
   const saved = await db.saved.toArray();
   const listed = await cardsById(saved.map(({ id }) => id));
   const unreadable = await monthsWithSkipped(index);
-  const gone = await goneSitePages();
+  // Usually all analyses are listed, so read the pages that are gone only when the first one needs them.
+  let gone: ReadonlySet<string> | undefined;
+  const isGone = async (url: string): Promise<boolean> => {
+    gone ??= await goneSitePages();
+    return gone.has(pageKey(url));
+  };
   for (const record of saved) {
     const { id, card } = record;
     const isListed = listed.has(id) || (await analysisAt(card.url, lookup)) !== undefined;
     const day = card.published.slice(0, 10);
     if (!isListed && unreadable.some(({ from, to }) => from <= day && day <= to)) continue;
-    if (!isListed && !hasAllOf(day, index) && !gone.has(pageKey(card.url))) continue;
+    if (!isListed && !hasAllOf(day, index) && !(await isGone(card.url))) continue;
     const next = isListed ? ifListed : (record: SavedAnalysis) => ifUnlisted(record, at);
     if (next(record)) await changeQuietly(id, next);
   }

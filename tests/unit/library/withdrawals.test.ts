@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { cardById, newestCards } from '../../../lib/db/index-queries.ts';
+import type { IndexState } from '../../../lib/db/index-records.ts';
 import { indexState, updateSyncState } from '../../../lib/db/index-state.ts';
 import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
@@ -232,3 +233,25 @@ describe('a plain site that is known only by its feed', () => {
 async function unreportedWithdrawals(): Promise<SavedAnalysis[]> {
   return (await db.saved.toArray()).filter(isUnreportedWithdrawal);
 }
+
+it('a check reads the records of gone pages only if a saved analysis is not listed and may be missing', async () => {
+  const gone = { url: `${PUBLICATION}analysis/old`, state: 'gone' as const, changed: 1, tries: 0 };
+  await db.sitePages.bulkPut([gone, { ...gone, url: `${PUBLICATION}analysis/older` }]);
+  let reads = 0;
+  const count = (page: unknown): unknown => {
+    reads++;
+    return page;
+  };
+  db.sitePages.hook('reading', count);
+  await check(LISTED, START);
+  const ofListed = reads;
+  const ferry = (await db.saved.get('ferry')) as SavedAnalysis;
+  await db.saved.bulkPut(
+    ['a', 'b'].map((id) => ({ ...ferry, id, card: { ...ferry.card, id, url: `/${id}` } })),
+  );
+  const index: IndexState = { ...((await indexState()) as IndexState), incomplete: true };
+  await db.state.put(index);
+  await detectWithdrawals();
+  db.sitePages.hook('reading').unsubscribe(count);
+  expect([ofListed, reads]).toEqual([0, 2]);
+});
