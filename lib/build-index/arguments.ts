@@ -19,7 +19,7 @@ export const HELP = `Builds the companion index of a publication that is a plain
   --issues <addr>      the list of all issues
   --pace <ms>          minimum time between two requests; default 1000; use less only for your own machine
   --fresh              read every page again, even if the feed, the sitemap or the server says that it has not changed
-  --drop-old           remove files that the new manifest does not name immediately, not at the next change
+  --drop-old           immediately remove files that the new manifest does not name, not at the next change
   --strict             exit with 1 if any page could not be read, even if the index was written
   --verbose            list pages that are not analyses, and files that were written or removed
 

@@ -132,9 +132,10 @@ function completeness(
 ): Pick<NextIndex, 'incomplete' | 'knownBackTo'> {
   // Compare hashes: if a month has changed, its old segment may lack the newest analyses.
   const isHere = ({ sha256 }: SegmentEntry): boolean => segments.some((segment) => segment.sha256 === sha256);
-  const missing = named.filter((entry) => !isHere(entry));
-  if (missing.length === 0) return segments.length < named.length ? { incomplete: true } : {};
-  return gapsIn(missing, named);
+  return gapsIn(
+    named.filter((entry) => !isHere(entry)),
+    named,
+  );
 }
 
 /**

@@ -34,9 +34,9 @@ export interface Stale {
 }
 
 /**
- * Returns whether the index is too old to say "no analysis"; `undefined` while it is fresh. It is too old if the last
- * successful sync is too long ago, or a day or more before the page was published: the analysis of such a page cannot
- * be in the index.
+ * If the index is too old to say "no analysis", returns when a sync last succeeded; `undefined` while it is fresh. It
+ * is too old if that was too long ago, or a day or more before the page was published: the analysis of such a page
+ * cannot be in the index.
  *
  * @param published when the page was published (ms since the epoch); `undefined` if unknown or of no interest
  */
