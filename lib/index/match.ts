@@ -106,7 +106,8 @@ function mayBeArticle(key: string): boolean {
 export async function analysisAt(address: string, lookup: Lookup): Promise<Card | undefined> {
   const key = urlKey(address);
   if (key === undefined) return undefined;
-  return newestOfEach(await lookup(analysisKeys(address))).find((card) => urlKey(card.url) === key);
+  const cards = await lookup(analysisKeys(address));
+  return newestOfEach(cards).find((card) => urlKey(card.url) === key);
 }
 
 /**
