@@ -9,7 +9,7 @@ import { keepAwake } from './keep-awake.ts';
 const AWAKE_MS = 4 * 60_000;
 
 /**
- * Reads batches like `backFill`, one after the other, as long as pages may be read, but for four minutes at most. The
+ * Reads batches (`readBatch`), one after the other, as long as pages may be read, but for four minutes at most. The
  * background stays awake meanwhile. If it is killed, or the time is over, the alarm of the last page continues.
  *
  * @param onChanged runs after each batch that may have changed cards

@@ -51,18 +51,6 @@ export interface Outside {
   readonly onCard?: (card: Card) => void;
 }
 
-/**
- * Reads pages of a publication without companion index, the newest first and at most one a second. After `BATCH` (20 s)
- * it stops, and an alarm continues the reading. The alarm is set before each page, so that it rings even if the
- * background or the browser is killed. Reading waits while the connection is metered, while the publication or the
- * connection fails, and once the day's limit is reached.
- *
- * @returns whether cards may have changed
- */
-export async function backFill(outside: Outside = {}): Promise<boolean> {
-  return (await readBatch(outside)).changed;
-}
-
 /** The result of a batch. */
 export interface BatchResult {
   /** Whether cards may have changed. */
@@ -71,7 +59,12 @@ export interface BatchResult {
   readonly hasMore: boolean;
 }
 
-/** Reads a batch like `backFill`. */
+/**
+ * Reads pages of a publication without companion index, the newest first and at most one a second. After `BATCH` (20 s)
+ * it stops, and an alarm continues the reading. The alarm is set before each page, so that it rings even if the
+ * background or the browser is killed. Reading waits while the connection is metered, while the publication or the
+ * connection fails, and once the day's limit is reached.
+ */
 export async function readBatch(outside: Outside): Promise<BatchResult> {
   return navigator.locks.request('civic-lens-back-fill', { ifAvailable: true }, async (lock) => {
     if (!(await isReadAsSite())) return { changed: false, hasMore: false };
@@ -244,9 +237,9 @@ async function writeAsSite(write: (signal: AbortSignal) => Promise<void>): Promi
 }
 
 /**
- * Changes how pages are read: without the day's limit, within the day's limit, or only the newest pages. Does nothing if
- * the publication is not read as a plain site any more. Needs no index lock, and so does not wait for a running sync:
- * one transaction both checks and writes, and a sync changes other fields of the site's state.
+ * Changes how pages are read: without the day's limit, within the day's limit, or only the newest pages. Does nothing
+ * if the publication is not read as a plain site any more. Does not wait for a running sync, because it needs no index
+ * lock: one transaction both checks and writes, and a sync changes other fields of the site's state.
  *
  * @throws {DOMException} `QuotaExceededError` while there is no room
  */

@@ -36,7 +36,7 @@ export const PACE_MS = 1000;
 
 /**
  * Updates the index of a publication without companion index, from its feed and from the pages that were read so far.
- * Records which pages exist. `backFill` reads these pages later.
+ * Records which pages exist. `readBatch` reads these pages later.
  *
  * @param publication address of the publication, ending in "/"
  * @param now milliseconds since the epoch

@@ -5,11 +5,11 @@ import { indexState } from '../../../lib/db/index-state.ts';
 import { siteProgress } from '../../../lib/db/site-pages-due.ts';
 import { updateSiteState } from '../../../lib/db/site-state.ts';
 import { CARDS_PER_BLOCK } from '../../../lib/index/segment.ts';
-import { backFill } from '../../../lib/sync/back-fill.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { analyses } from '../../sample/content.ts';
 import { freshSite, noPause, syncWhole } from '../sync/fresh-site.ts';
+import { backFill } from '../sync/one-batch.ts';
 import { PUBLICATION } from '../sync/publication.ts';
 import { card, serve } from '../sync/served-index.ts';
 

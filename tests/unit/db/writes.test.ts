@@ -21,10 +21,11 @@ import { forgetRemoved, removeSaved, restoreRemoved } from '../../../lib/library
 import { addText, renewOldRecords, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { markReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { detectWithdrawals, markWithdrawalsReported } from '../../../lib/library/withdrawals.ts';
-import { backFill, changeReadPages } from '../../../lib/sync/back-fill.ts';
+import { changeReadPages } from '../../../lib/sync/back-fill.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { resetBrowser } from '../fake-browser.ts';
+import { backFill } from '../sync/one-batch.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 import { disk, installDisk, removeDisk } from './full-disk.ts';
 

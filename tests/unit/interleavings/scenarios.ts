@@ -10,8 +10,9 @@ import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.t
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { markReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { detectWithdrawals } from '../../../lib/library/withdrawals.ts';
-import { backFill, changeReadPages } from '../../../lib/sync/back-fill.ts';
+import { changeReadPages } from '../../../lib/sync/back-fill.ts';
 import { applyKeepTexts, publishHosts, sync } from '../../../lib/sync/sync.ts';
+import { backFill } from '../sync/one-batch.ts';
 import { type Edition, type Files, type Form, filesOf } from './publication.ts';
 import { type Device, NEW_DEVICE, type World } from './world.ts';
 

@@ -2,11 +2,11 @@ import { vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { newestCards } from '../../../lib/db/index-queries.ts';
 import type { Card } from '../../../lib/index/card.ts';
-import { backFill } from '../../../lib/sync/back-fill.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { analyses } from '../../sample/content.ts';
 import type { ServedFile } from '../../sample/server.ts';
 import { resetBrowser } from '../fake-browser.ts';
+import { backFill } from './one-batch.ts';
 import { PUBLICATION, Publication, skipPauses } from './publication.ts';
 
 /** Set-up for tests in which the extension syncs with the sample publication, and functions that change its files. */

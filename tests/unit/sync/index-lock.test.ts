@@ -8,11 +8,12 @@ import { siteState } from '../../../lib/db/site-state.ts';
 import { follow } from '../../../lib/follow/followed.ts';
 import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
 import { newIds } from '../../../lib/follow/new-for-you-records.ts';
-import { backFill, changeReadPages } from '../../../lib/sync/back-fill.ts';
+import { changeReadPages } from '../../../lib/sync/back-fill.ts';
 import { isSyncRunning } from '../../../lib/sync/index-lock.ts';
 import { applyKeepTexts, sync } from '../../../lib/sync/sync.ts';
 import { analyses } from '../../sample/content.ts';
 import { freshSite, leaveSite, noPause, readAllPages } from './fresh-site.ts';
+import { backFill } from './one-batch.ts';
 import type { Publication } from './publication.ts';
 
 addNewAnalysesToCommits();

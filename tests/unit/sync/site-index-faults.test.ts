@@ -3,7 +3,6 @@ import { db } from '../../../lib/db/database.ts';
 import { cardById } from '../../../lib/db/index-queries.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
 import { siteProgress } from '../../../lib/db/site-pages-due.ts';
-import { backFill } from '../../../lib/sync/back-fill.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import type { ServedFile } from '../../sample/server.ts';
 import {
@@ -19,6 +18,7 @@ import {
   urlset,
   xml,
 } from './fresh-site.ts';
+import { backFill } from './one-batch.ts';
 import { PUBLICATION, type Publication } from './publication.ts';
 
 let publication: Publication;

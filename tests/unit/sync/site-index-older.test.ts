@@ -5,7 +5,7 @@ import { db } from '../../../lib/db/database.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
 import { siteProgress } from '../../../lib/db/site-pages-due.ts';
 import { updateSiteState } from '../../../lib/db/site-state.ts';
-import { applyKeepSiteTexts, backFill, changeReadPages } from '../../../lib/sync/back-fill.ts';
+import { applyKeepSiteTexts, changeReadPages } from '../../../lib/sync/back-fill.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import {
   freshSite,
@@ -19,6 +19,7 @@ import {
   stopClock,
   syncWhole,
 } from './fresh-site.ts';
+import { backFill } from './one-batch.ts';
 import type { Publication } from './publication.ts';
 
 let publication: Publication;

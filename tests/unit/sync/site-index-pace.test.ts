@@ -5,10 +5,10 @@ import { recordPageResult } from '../../../lib/db/site-page-results.ts';
 import { nextPage, siteProgress } from '../../../lib/db/site-pages-due.ts';
 import { siteState, updateSiteState } from '../../../lib/db/site-state.ts';
 import { readAnalysisFile } from '../../../lib/publication/site/read-analysis.ts';
-import { backFill } from '../../../lib/sync/back-fill.ts';
 import { fetchFile } from '../../../lib/sync/fetch-file.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { freshSite, leaveSite, noPause, PAGES, readAllPages, removeFeeds, syncWhole } from './fresh-site.ts';
+import { backFill } from './one-batch.ts';
 import { PUBLICATION, type Publication } from './publication.ts';
 
 let publication: Publication;

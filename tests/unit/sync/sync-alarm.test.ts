@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { browser } from '../../../lib/browser/browser.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
-import { backFill } from '../../../lib/sync/back-fill.ts';
 import { ensureSyncAlarm, sync } from '../../../lib/sync/sync.ts';
 import { freshSite, HOUR, leaveSite, removeFeeds, syncWhole } from './fresh-site.ts';
+import { backFill } from './one-batch.ts';
 import type { Publication } from './publication.ts';
 
 let publication: Publication;
