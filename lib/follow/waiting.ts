@@ -9,8 +9,9 @@ import { answersOf, isExpired } from '../db/remembered-pages.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { cardsAt } from '../db/segments.ts';
 import type { Card } from '../index/card.ts';
+import { type CardKey, placeOf, sourceKeys } from '../index/card-keys.ts';
 import { analysisAt, analysisKeys, isSure, type Lookup, matchesByKey } from '../index/match.ts';
-import { type CardKey, candidatePositions, placeOf, sourceKeys } from '../index/segment.ts';
+import { candidatePositions } from '../index/segment.ts';
 import { followKeys } from './followable.ts';
 
 /** Stores the waiting pages: pages without an analysis for which the reader pressed *Tell me if one comes*. */
