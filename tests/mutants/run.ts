@@ -150,6 +150,8 @@ async function failingFiles(lane: string, command: readonly string[]): Promise<s
     '--project',
     'builds',
     '--project',
+    'sites',
+    '--project',
     'hostile',
     '--bail',
     '1',
