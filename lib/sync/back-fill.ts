@@ -3,8 +3,6 @@ import { report } from '../browser/listener-errors.ts';
 import { isMetered } from '../browser/metered-connection.ts';
 import { PUBLICATION, PUBLICATION_ORIGIN } from '../browser/publication-address.ts';
 import { type KeepTexts, readSettings } from '../browser/settings.ts';
-import { db } from '../db/database.ts';
-import { write } from '../db/disk-space.ts';
 import type { SitePage, SiteState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import { keepSiteTexts, siteCards, wantTexts } from '../db/site-cards.ts';
@@ -237,20 +235,13 @@ async function writeAsSite(write: (signal: AbortSignal) => Promise<void>): Promi
 }
 
 /**
- * Changes how pages are read: without the day's limit, within the day's limit, or only the newest pages. Does nothing
- * if the publication is not read as a plain site any more. Does not wait for a running sync, because it needs no index
- * lock: one transaction both checks and writes, and a sync changes other fields of the site's state.
- *
- * @throws {DOMException} `QuotaExceededError` while there is no room
+ * Changes how pages are read: without the day's limit, within the day's limit, or only the newest pages. Waits for a
+ * running sync. Does nothing if the publication is not read as a plain site any more.
  */
 export async function changeReadPages(readPages: ReadPages): Promise<void> {
   // Set the alarm first, so that reading starts even if the background is killed now.
   if (readPages !== 'stopped') await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
-  const isSite = await write([db.state], async () => {
-    if (!(await isReadAsSite())) return false;
-    await updateSiteState({ readPages });
-    return true;
-  });
+  const isSite = await writeAsSite((signal) => updateSiteState({ readPages }, () => checkHeld(signal)));
   if (!isSite || readPages === 'stopped') await browser.alarms.clear(ALARM);
 }
 

@@ -4,7 +4,6 @@ import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { changeSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
 import { indexState, syncState, updateSyncState } from '../../../lib/db/index-state.ts';
-import { siteState } from '../../../lib/db/site-state.ts';
 import { follow } from '../../../lib/follow/followed.ts';
 import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
 import { newIds } from '../../../lib/follow/new-for-you-records.ts';
@@ -52,21 +51,6 @@ function slow(path: string): { readonly asked: Promise<void>; readonly answer: (
   });
   return { asked, answer };
 }
-
-describe('a reader who changes how pages are read', () => {
-  it('does not wait for a running sync', async () => {
-    publication.publish({ form: 'site', newest: 0 });
-    await sync(publication.get);
-    const { asked, answer } = slow('/robots.txt');
-    const syncing = sync(publication.get);
-    await asked;
-    await changeReadPages('stopped');
-    expect([await isSyncRunning(), (await siteState())?.readPages]).toEqual([true, 'stopped']);
-    answer();
-    await syncing;
-    expect((await siteState())?.readPages).toBe('stopped');
-  });
-});
 
 describe('a companion index that arrives while the background reads a plain site', () => {
   it('stays with its texts if it arrives between two pages', async () => {
