@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { Mode } from '../../lib/browser/settings.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
@@ -34,7 +34,7 @@ export function LightUpOffer({ close }: { close: () => void }): JSX.Element {
     // The reader has chosen in another window.
     if (settings?.mode && !isChosenHere.current) end();
   }, [settings?.mode]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (result === 'refused') {
       // The pressed button has disappeared.
       if (document.activeElement === document.body) closeButton.current?.focus();

@@ -21,6 +21,14 @@ interface Thread {
   readonly request: (name: string, ...rest: unknown[]) => Promise<unknown>;
   readonly query: () => Promise<LockManagerSnapshot>;
   readonly structuredClone: typeof structuredClone;
+  /** Dexie's own callbacks for changes of a database; `undefined` until a file loads Dexie. */
+  ownCallbacks?: readonly (() => void)[];
+}
+
+/** Dexie's event for changes of a database. Dexie's type of this event lacks the list of its callbacks. */
+interface ChangeEvent {
+  readonly subscribers: (() => void)[];
+  unsubscribe(callback: () => void): void;
 }
 
 /** Key of the thread's state in the global object. A variable would not last: this module runs again for each file. */
@@ -47,6 +55,7 @@ vi.unstubAllEnvs();
 ownLocks();
 ownFiles();
 ownChannels();
+ownCallbacks();
 ownDatabase();
 cloneFast();
 
@@ -96,6 +105,27 @@ function ownDatabase(): void {
   // Dexie uses the factory that existed when Dexie was loaded, so replace it.
   const dexie = (globalThis as { [DEXIE]?: typeof Dexie })[DEXIE];
   if (dexie) dexie.dependencies.indexedDB = indexedDB;
+}
+
+/** Ends the calls of modules of earlier files when a database changes. Dexie is a package, so it outlives the files. */
+function ownCallbacks(): void {
+  const eventOf = (dexie: typeof Dexie): ChangeEvent => dexie.on.storagemutated as unknown as ChangeEvent;
+  const dexie = (globalThis as { [DEXIE]?: typeof Dexie })[DEXIE];
+  if (dexie) {
+    const event = eventOf(dexie);
+    for (const callback of [...event.subscribers])
+      if (!thread.ownCallbacks?.includes(callback)) event.unsubscribe(callback);
+    return;
+  }
+  // At its end, Dexie's script stores Dexie in the global object.
+  Object.defineProperty(globalThis, DEXIE, {
+    configurable: true,
+    get: () => undefined,
+    set(loaded: typeof Dexie) {
+      thread.ownCallbacks = [...eventOf(loaded).subscribers];
+      Object.defineProperty(globalThis, DEXIE, { configurable: true, writable: true, value: loaded });
+    },
+  });
 }
 
 /**
