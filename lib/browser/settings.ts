@@ -86,14 +86,17 @@ export async function changeSettings(change: Partial<Settings>): Promise<void> {
 
 /**
  * Calls `callback` with the names of changed settings, after a change on this page or elsewhere in the extension.
+ * Listens to `storage.local` only: a listener of `storage.onChanged` would also start the background each time
+ * something is stored for the session, such as what a tab shows.
  *
  * @returns a function that ends the calls
  */
 export function onSettingsChanged(callback: (changed: ReadonlySet<keyof Settings>) => void): () => void {
-  const listener = (changes: Record<string, unknown>, area: string): void => {
+  const { onChanged } = browser.storage.local;
+  const listener = (changes: Record<string, unknown>): void => {
     const changed = NAMES.filter((name) => name in changes);
-    if (area === 'local' && changed.length > 0) callback(new Set(changed));
+    if (changed.length > 0) callback(new Set(changed));
   };
-  browser.storage.onChanged.addListener(listener);
-  return () => browser.storage.onChanged.removeListener(listener);
+  onChanged.addListener(listener);
+  return () => onChanged.removeListener(listener);
 }

@@ -9,7 +9,7 @@ import { answersOf, isExpired } from '../db/remembered-pages.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { cardsAt } from '../db/segments.ts';
 import type { Card } from '../index/card.ts';
-import { type CardKey, placeOf, sourceKeys } from '../index/card-keys.ts';
+import { type CardKey, cardKeys } from '../index/card-keys.ts';
 import { analysisAt, analysisKeys, isSure, type Lookup, matchesByKey } from '../index/match.ts';
 import { candidatePositions } from '../index/segment.ts';
 import { followKeys } from './followable.ts';
@@ -146,13 +146,8 @@ async function pagesFoundIn(pages: readonly WaitingPage[], find: Lookup): Promis
   ];
   const wanted = pages.map((page) => ({ page, keys: keysOf(page) }));
   const cards = await find([...new Set(wanted.flatMap(({ keys }) => keys))]);
-  const found = new Set(cards.flatMap((card) => cardKeys(card)));
+  const found = new Set(cards.flatMap(cardKeys));
   return wanted.filter(({ keys }) => keys.some((key) => found.has(key))).map(({ page }) => page);
-}
-
-/** Returns the keys under which a lookup finds a card by its own address and by those of its source articles. */
-function cardKeys(card: Card): CardKey[] {
-  return [`a:${placeOf(card.url)}`, ...sourceKeys(card).map((key): CardKey => `u:${key}`)];
 }
 
 function notImported(pages: readonly WaitingPage[]): WaitingPage[] {

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AS_INSTALLED, BROWSERS, builtExtension } from '../../build.ts';
-import { killUntilStopped } from '../harness/page-messages.ts';
+import { killUntilStopped, untilScriptWouldHaveRead } from '../harness/page-messages.ts';
 import { lookForTraces, tracesSeenBy } from '../harness/page-traces.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 import { pageSurface, until, untilSaid } from '../harness/surface.ts';
@@ -136,6 +136,26 @@ describe.each(BROWSERS)('a page that tries to detect the extension, in %s', (nam
     await until('the welcome page is visible', () => welcome.evaluate(() => !document.hidden));
     expect(await reader.backgroundRuns()).toBe(false);
     await page.close();
+    await welcome.close();
+  });
+
+  it('does not wake the background when something is stored for this session only', async () => {
+    const welcome = await reader.open('/welcome.html');
+    await killUntilStopped(reader, welcome);
+    await reader.ask(
+      (api) =>
+        new Promise<void>((resolve) => {
+          api.storage.onChanged.addListener(() => resolve());
+          api.storage.session.set({ test: 1 });
+        }),
+    );
+    await untilScriptWouldHaveRead(welcome);
+    expect(await reader.backgroundRuns()).toBe(false);
+    await reader.ask((api) => api.storage.local.set({ test: 1 }));
+    await until('a value that is stored for good does', () => reader.backgroundRuns());
+    await reader.ask((api) =>
+      Promise.all([api.storage.session.remove('test'), api.storage.local.remove('test')]),
+    );
     await welcome.close();
   });
 

@@ -45,7 +45,7 @@ export function start(): void {
   const { onAdded, onRemoved } = browser.permissions;
   for (const event of [onMessage, installed, onStartup, onAdded, onRemoved, browser.commands.onCommand])
     event.forget();
-  browser.storage.onChanged.removeAllListeners();
+  browser.storage.local.onChanged.removeAllListeners();
   background.main();
 }
 
