@@ -23,8 +23,8 @@ interface Props {
 }
 
 /**
- * Draws the differences between two versions of an analysis. At first it shows only the changed parts; a button shows
- * the whole text.
+ * Draws the differences between two versions of an analysis. At first it shows the headline and the changed parts. A
+ * button shows the whole text.
  */
 export function Changes({ changes, analysis, title, heading, actions }: Props): JSX.Element {
   const [isWhole, showWhole] = useState(false);
@@ -62,7 +62,7 @@ export function Changes({ changes, analysis, title, heading, actions }: Props): 
   );
 }
 
-/** Returns a sentence that says how many words changed, and in which parts. */
+/** Returns words that say how many words changed, and in which parts; or that only facts changed. */
 function sumOf({ changed, of, places, facts }: AnalysisChanges): string {
   const list = new Intl.ListFormat(language(), { type: 'conjunction' });
   const where = places.filter(({ kind }) => kind !== 'same' && kind !== 'moved').map(nameOf);

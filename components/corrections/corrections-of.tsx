@@ -3,8 +3,8 @@ import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { type Corrections, useCorrections } from './use-corrections.tsx';
 
 /**
- * Passes the elements for the corrections of an analysis to `onCorrections`. The popup loads this component after its
- * text.
+ * Passes the elements for the corrections of an analysis to `onCorrections`. Popup and side panel load this component
+ * separately, so that they can show the text first.
  */
 export function CorrectionsOf({
   analysis,

@@ -11,7 +11,7 @@ import type { CorrectionProps } from './correction-props.ts';
 import { addressOf } from './shown-text.ts';
 import { versionNames } from './version-dates.ts';
 
-/** An earlier version of a saved analysis, marked as such. */
+/** Shows an earlier version of a saved analysis, below a notice that says so. */
 export function EarlierVersion({
   analysis: { card, publication },
   corrections,

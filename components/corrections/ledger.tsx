@@ -27,7 +27,7 @@ interface Props {
   readonly scroller: RefObject<HTMLDivElement | null>;
 }
 
-/** The corrections and withdrawals of analyses that were saved here: their sums, and a row for each. */
+/** The corrections and withdrawals of analyses that were saved here: a summary, and a row for each. */
 export function Ledger({ corrections, saved, open, goTo, keys, setCurrent, scroller }: Props): JSX.Element {
   const { active, setActive, focusAsked } = useListKeys({
     keys,
@@ -86,7 +86,7 @@ export function Ledger({ corrections, saved, open, goTo, keys, setCurrent, scrol
   );
 }
 
-/** Returns the sums as sentences. */
+/** Returns the summary, in sentences. */
 function sumOf(corrections: readonly Correction[], saved: readonly string[]): string {
   const { corrected, kept, withdrawn, medianDays, added, removed, compared } = ledgerOf(corrections, saved);
   return [
@@ -115,7 +115,7 @@ interface RowProps {
   readonly press: () => void;
 }
 
-/** One correction. The style sheet of the library's list draws it as a row of a list. */
+/** The row of one correction or withdrawal. Its basic styles are in `list-row.css` of the library. */
 function Row({ correction, isActive, isOpen, press }: RowProps): JSX.Element {
   const { key, kind, headline, published, to, seenAt, words, decision } = correction;
   const days = [
@@ -150,12 +150,12 @@ function Row({ correction, isActive, isOpen, press }: RowProps): JSX.Element {
   );
 }
 
-/** Lets the browser store a text as a file. */
+/** Makes the browser download the corrections as a CSV file. */
 function download(csv: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
   link.download = `civic-lens-corrections-${new Date().toISOString().slice(0, 10)}.csv`;
   link.click();
-  // Browsers read the file after the click.
+  // The browser reads the file only after the click, so revoke its address later.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -6,7 +6,7 @@ import { isView, VIEW_NAMES } from './view-names.ts';
 
 const VIEWS: readonly View[] = ['unread', 'new', 'all'];
 
-/** Links to the main views, at the foot of a narrow window. */
+/** Links to the main views, at the bottom of a narrow window. */
 export function BottomBar({
   place,
   counts,

@@ -29,7 +29,7 @@ const NAMES = {
   imported: 'changeImported',
 } as const satisfies Record<JournalKind, TextKey>;
 
-/** The key of what is so again after an Undo, for the kinds of changes that are about analyses. */
+/** The key of the words that say what an Undo has restored, for each kind of change to analyses. */
 const BACK = {
   saved: 'backSaved',
   removed: 'backRemoved',
@@ -44,7 +44,7 @@ const BACK = {
   'texts-released': 'backReleased',
 } as const satisfies Partial<Record<JournalKind, TextKey>>;
 
-/** The key of the whole sentence after an Undo, for all other kinds. `$1` is the changed thing. */
+/** The key of the whole sentence after an Undo, for kinds of changes to other things. `$1` is the changed thing. */
 const DONE = {
   'label-renamed': 'undoneLabelRenamed',
   'label-merged': 'undoneLabelMerged',
@@ -55,23 +55,23 @@ const DONE = {
   imported: 'importUndone',
 } as const satisfies Partial<Record<JournalKind, TextKey>>;
 
-/** The same, with the number of analyses as `$1` and the label as `$2`. */
+/** The key of such a sentence for labels of analyses. `$1` is the number of analyses, `$2` the label. */
 const DONE_LABELS = {
   labelled: 'undoneLabelled',
   unlabelled: 'undoneUnlabelled',
 } as const satisfies Partial<Record<JournalKind, CountedKey>>;
 
-/** Whether `about` of a change is the headline of an analysis. Otherwise its name contains `about`. */
+/** Whether changes of this kind have the headline of an analysis as `about`. The names of others contain `about`. */
 export function isAboutAnalysis(kind: JournalKind): kind is keyof typeof BACK {
   return Object.hasOwn(BACK, kind);
 }
 
-/** Returns what was changed, as the title of a row. */
+/** Returns the name of a change, for the title of a row. */
 export function changeName({ kind, about, to = '' }: Change): string {
   return text(NAMES[kind], about, to);
 }
 
-/** Returns what was changed, with the headline or the number of analyses. */
+/** Returns the name of a change, with the headline or the number of analyses. */
 export function changeSentence(change: Change): string {
   const { kind, about, number } = change;
   const name = changeName(change);
@@ -79,7 +79,7 @@ export function changeSentence(change: Change): string {
   return number === 1 ? text('changeOf', name, about) : count('changeOfMany', number, name);
 }
 
-/** Returns what came back after a change was undone. */
+/** Returns the message after an Undo: what it has restored, and how many analyses it could not restore. */
 export function undoneText(change: Change, { number }: Extract<Undone, { state: 'undone' }>): string {
   const rest = change.number - number;
   const done = doneText(change, number);

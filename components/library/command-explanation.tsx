@@ -49,7 +49,8 @@ async function lookAt(
   if (tabId === undefined) return undefined;
   try {
     const { incognito } = await browser.tabs.get(tabId);
-    // `true`: like a click, the keyboard command has given the extension access to the page (`activeTab`).
+    // `true`: like a click on the toolbar button, the keyboard command gave the extension access to the page
+    // (https://developer.chrome.com/docs/extensions/develop/concepts/activeTab).
     return { view: await query('viewTab', tabId, true), isPrivate: incognito };
   } catch (error) {
     if (!isTabGone(error)) throw error;

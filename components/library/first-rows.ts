@@ -44,7 +44,8 @@ async function readThem(): Promise<FirstRows | undefined> {
  */
 export function useFirstRows(): FirstRows | undefined {
   const [rows, setRows] = useState<FirstRows>();
-  // Preact draws the changes of a layout effect before the browser paints.
+  // A layout effect runs before the browser paints, and Preact draws its state changes in a microtask
+  // (https://github.com/preactjs/preact/blob/main/src/component.js). So rows that were read in time are painted first.
   useLayoutEffect(() => {
     let isDrawn = true;
     reading?.then((read) => {
@@ -73,7 +74,8 @@ export function useFirstRowsPainted(areShown: boolean): boolean {
   useLayoutEffect(() => {
     reading?.then(() => setRead(true));
   }, []);
-  // Preact runs this effect after the browser has painted the rows.
+  // Preact runs this effect after a frame in which the browser can paint the rows
+  // (https://github.com/preactjs/preact/blob/main/hooks/src/index.js).
   useEffect(() => {
     if (isRead) setPainted(true);
   }, [isRead]);

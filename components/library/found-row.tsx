@@ -26,7 +26,10 @@ export function FoundRow({ readRow, item, ...props }: RowProps & Pick<Found, 're
   );
 }
 
-/** Says that the analysis is not saved. Screen readers read this before the facts. */
+/**
+ * Says that the analysis is not saved. It is hidden from screen readers, because `ListRow` already gives them the
+ * state, before the facts.
+ */
 function NotSaved(): JSX.Element {
   return (
     <span class="row-label" aria-hidden="true">

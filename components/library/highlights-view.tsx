@@ -32,7 +32,7 @@ interface Props {
   readonly scroller: RefObject<HTMLDivElement | null>;
 }
 
-/** Lists all highlights and notes of the reader. A press on one opens its analysis, at the passage of a highlight. */
+/** Lists all highlights and notes of the reader. A click opens the analysis, at the passage if it is a highlight. */
 export function HighlightsView({ annotated, place, keys, setCurrent, scroller }: Props): JSX.Element {
   const { q = '', analysis: openId } = place;
   const query = useMemo(() => parseQuery(`${filtersOf(place)} ${q}`), [filtersOf(place), q]);
@@ -129,11 +129,11 @@ interface RowProps {
   readonly press: () => void;
 }
 
-/** Approximate lengths of the parts of texts that a row shows (UTF-16 code units): three lines, and two. */
+/** Approximate lengths of an excerpt that fills three lines, and of one that fills two (UTF-16 code units). */
 const PASSAGE_LENGTH = 140;
 const WORDS_LENGTH = 90;
 
-/** A highlight or a note. The style sheet of the library's list draws it as a row of a list. */
+/** The row of a highlight or a note. Its basic styles are in `list-row.css`. */
 function Row({ item, mark, isActive, isLost, isOpen, press }: RowProps): JSX.Element {
   const { key, analysis, highlight, words, at } = item;
   const { card, publication } = analysis;
@@ -184,7 +184,7 @@ function Row({ item, mark, isActive, isLost, isOpen, press }: RowProps): JSX.Ele
   );
 }
 
-/** A text with its matches: the part with the most matches if the text has any, and otherwise its beginning. */
+/** A text with its matches marked: the part with the most matches, or the whole text if it has none. */
 function Part({ of, mark, length }: { of: string; mark: Marker; length: number }): JSX.Element {
   const excerpt = excerptOf([of], mark, length);
   if (!excerpt) return <>{of}</>;

@@ -1,6 +1,6 @@
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 
-/** Whether a place lists corrections. With a query, that place lists analyses like any other. */
+/** Whether a place lists corrections. The view of corrections lists analyses if the place has a query. */
 export function isLedger({ view, q }: LibraryPlace): boolean {
   return view === 'corrections' && q === undefined;
 }
@@ -16,7 +16,8 @@ export function listsAnalyses(place: LibraryPlace): boolean {
 
 /**
  * Returns the place that searches for a query in the list of another place. The lists of removed and of new analyses
- * only look for words, and know no other form of a query. So there it searches all saved analyses.
+ * can be searched only for words, not for other forms of a query. For these lists, the returned place searches all
+ * saved analyses.
  */
 export function searchIn({ analysis: _, text: __, ...list }: LibraryPlace, q: string): LibraryPlace {
   const next = { ...list, q };

@@ -6,7 +6,7 @@ import { placedNodes, type TextBlock, textBlocks } from './readable-text.ts';
  * `sectionText` returns it: the blocks, joined by line feeds.
  */
 
-/** The element whose `section` children are the sections. */
+/** The element that contains the sections of the text as `section` elements. */
 type Sections = HTMLElement;
 
 /** Returns the sections of the text, in order, without the attribution. */
@@ -50,7 +50,7 @@ export function placeAtTop(text: Sections): TextPlace | undefined {
   const nodes = placedNodes(sectionBlocks(element));
   const found = nodes.find(({ node }) => bottomOf(node, 0, node.data.length) > top + 1);
   const end = nodes.at(-1);
-  // Only the content below the text is visible, so return the last character.
+  // The section's text ends above the visible part, so return its last character.
   if (!found) return { section, offset: end ? end.at + end.node.data.length - 1 : 0 };
   const { node, at } = found;
   let low = 0;

@@ -3,8 +3,8 @@ import { on } from '../../lib/browser/listener-errors.ts';
 import { onReadAloudRequest } from '../../lib/tab/take-read-aloud-request.ts';
 
 /**
- * Reads an analysis aloud once the reader has pressed its "Read aloud" button in the popup, before this call or later.
- * A hidden page leaves the request to others.
+ * Reads an analysis aloud if the reader has pressed "Read aloud" in the popup, and whenever the reader presses it
+ * later. A hidden page ignores the request, so that a visible page can take it.
  *
  * @param open opens the player, which begins to read
  * @param signal ends the waiting

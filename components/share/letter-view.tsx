@@ -29,9 +29,10 @@ interface Props {
 export function LetterView({ tabId, draft, isPrivate }: Props): JSX.Element {
   const { subject } = draft;
   const heading = useRef<HTMLHeadingElement>(null);
-  // A layout effect runs before the letter can have been loaded.
+  // The reader has just pressed the button that opens the letter, and the button has disappeared. So move the keyboard
+  // focus to the heading. If the draft already has its letter, the reader only returns to it, and the focus stays. A
+  // layout effect runs before a new letter can have been loaded.
   useLayoutEffect(() => {
-    // The pressed button has disappeared, so move the keyboard focus to the heading.
     if (!draft.letter) heading.current?.focus();
   }, []);
   const loading = useAsync(() => loadLetter(tabId, draft, isPrivate), [tabId]);
@@ -107,9 +108,10 @@ function LetterForm({ letter, publication, keep }: FormProps): JSX.Element {
       <p>{text('letterExplained')}</p>
       <label class="letter">
         <span>{text('letterText', publication.name)}</span>
-        {/* To check the spelling, a browser may send the text to a server. To restore the page, it may store the
-            text. See
-            https://developer.mozilla.org/docs/Web/HTML/Global_attributes/spellcheck#security_and_privacy_concerns */}
+        {/* To check the spelling, a browser may send the text to a server
+            (https://developer.mozilla.org/docs/Web/HTML/Global_attributes/spellcheck#security_and_privacy_concerns). To
+            restore the page, it may store the text
+            (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#attr-fe-autocomplete-off). */}
         <textarea
           ref={field}
           dir="auto"

@@ -2,11 +2,11 @@ import { type EffectCallback, type Inputs, useEffect, useLayoutEffect } from 'pr
 import { pageDatabase } from '../../lib/app/send-query.ts';
 
 /**
- * Runs an effect that reads what the page shows. A page with its own database reads before the browser paints: the
- * answer often arrives within the same frame. Other pages have already drawn what they know, and send their queries
- * only after that has been painted, because sending them delays the paint.
+ * Runs an effect that reads what the page shows. If the page reads the database itself, the effect runs before the
+ * browser paints, because the answer often arrives within the same frame. Other pages send queries to the background,
+ * which delays the paint. So there the effect runs only after the browser has painted what the page already knows.
  */
 export function useReadEffect(effect: EffectCallback, inputs: Inputs): void {
-  // A page has a database from its start or never, so each component always calls the same hook.
+  // A page decides at its start whether it reads the database, so each component always calls the same hook.
   (pageDatabase() ? useLayoutEffect : useEffect)(effect, inputs);
 }

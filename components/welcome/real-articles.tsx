@@ -17,14 +17,17 @@ import { useAsync } from '../ui/use-async.ts';
 import { useIsSyncing } from '../ui/use-is-syncing.ts';
 import { ArticleLink } from './article-link.tsx';
 
-/** Number of articles in the list, and number of the newest analyses among which the page looks for them. */
+/** Largest number of articles in the list, and number of the newest analyses whose articles the page considers. */
 const SHOWN = 3;
 const NEWEST = 20;
 
 /** Analysed articles for the reader to try, newest first. */
 export type Articles =
   | { readonly state: 'loading' }
-  /** `failure` is the reason why the last check failed; absent before the first check ends. */
+  /**
+   * The index has not arrived, or cannot be read. `failure` is the reason why the last check failed, or `unexpected` if
+   * the state of the index cannot be read; absent while neither is known.
+   */
   | {
       readonly state: 'missing';
       readonly failure?: Pick<SyncFailure, 'reason' | 'status'>;

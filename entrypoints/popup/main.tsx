@@ -12,8 +12,9 @@ import { onPageDone } from '../../lib/tab/page-done.ts';
 import { hasSidePanel, openSidePanel } from '../../lib/tab/side-panel.ts';
 
 function Popup({ tab }: { tab: PanelTab | undefined }): JSX.Element {
-  // Browsers open the side panel only if the click handler asks for it before its first `await`. So read the window id
-  // before the reader clicks.
+  // Browsers open the side panel only if the click handler asks for it before its first `await`
+  // (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions). So read the window id before the
+  // reader clicks.
   const windowId = readyValue(useAsync(async () => (await browser.windows.getCurrent()).id, []));
   const openPanel = on('open the side panel', async () => {
     if (windowId === undefined) return;
