@@ -76,7 +76,7 @@ const TRANSFERS = [...FORMS, manyAs('markdown'), ...BOTH.map(importOf)];
 /** Kinds of foreign files of 30 MB. */
 export const FOREIGN = ['bookmarks', 'csv', 'json', 'unclosed'] as const;
 
-/** Changes to a text after which nothing of it remains in its place. */
+/** Ways to rewrite a whole text. Such texts take the most time to compare. */
 export const REWRITTEN = [
   'every second word replaced',
   'the same words in another order',
@@ -236,7 +236,7 @@ const SPECIFIED = [
   {
     says: 'growth from 1,000 to 200,000 cards: lookup flat, sync linear',
     budgets: {
-      // The clock is coarse, so a lookup may take twice as long.
+      // The resolution of the clock is low, so a measured time may be up to twice the true one.
       'lookup, growth': atMost('index', 2, '×'),
       'first sync, growth divided by that of the cards': atMost('index', 1, '×'),
     },

@@ -18,7 +18,7 @@ export async function measureIndexes(sizes: readonly number[]): Promise<void> {
     { what: 'cards', value: cards, unit: '×' },
     measured('lookup, growth', growth(LOOKUP), '', isReference),
     measured('first sync, growth divided by that of the cards', growth(SYNC) / cards, '', isReference),
-    // Details of other lines have no name of their own.
+    // Skip details of other lines. They begin with a space, and their names are not unique.
     ...largest.lines.flatMap(({ what, unit }): Measured[] =>
       unit === '×' || what === LOOKUP || what.startsWith(' ') || Number.isNaN(growth(what))
         ? []

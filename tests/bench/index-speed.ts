@@ -31,7 +31,8 @@ const inPage = await bundled('tests/bench/in-page.ts', 'inPage');
 export async function measureIndex(cards: number): Promise<readonly Measured[]> {
   const sample = await startSample({ publication: SAMPLE_PUBLICATION, outletPort: OUTLET_PORT });
   sample.publishSite(generatedIndex(SAMPLE_PUBLICATION, cards));
-  // Measure after a restart: right after writing, the browser's files contain data twice, which it compacts later.
+  // Measure after a restart: right after writing, the browser's database files contain data twice. They are compacted
+  // later (https://github.com/google/leveldb/blob/main/doc/impl.md#compactions).
   const profile = mkdtempSync(join(tmpdir(), 'civic-lens-bench-'));
   const open = (): Promise<Reader> =>
     openReader('chromium', { variant: GRANTED, sample, profile, others: [emptyExtension()] });
@@ -191,7 +192,7 @@ async function waking(reader: Reader, cards: number, isReference: boolean): Prom
 /** Number of hosts in a list that is much longer than the list of any publication. */
 const MANY_HOSTS = 60_000;
 
-/** Times how long the content script's world needs to read those parts of the host list that concern a page. */
+/** Times how long a content script takes to read the parts of the host list that concern a page. */
 async function readingHosts(reader: Reader): Promise<Measured[]> {
   const hosts = Array.from({ length: MANY_HOSTS }, (_, n) => `outlet-${n}.example`);
   await reader.ask(
@@ -199,7 +200,7 @@ async function readingHosts(reader: Reader): Promise<Measured[]> {
     hostList(hosts) as Record<string, string>,
   );
   const page = await reader.visit(reader.sample.page('a plain article').address);
-  // The parts for the page's own host and three other hosts that it names.
+  // The parts for the page's own host and for three other hosts, as if the page named them.
   const parts = [...hosts.slice(0, 3), new URL(page.url()).hostname].map((host) => hostPlace(host)[0]);
   const times = await inOurWorld(
     page,

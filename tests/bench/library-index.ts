@@ -27,7 +27,7 @@ export async function storedSizes(neutral: Page): Promise<ReadonlyMap<string, nu
 
 /** Time limit for building an index (ms). */
 const BUILT_WITHIN_MS = 120_000;
-/** After this many looks without a change, all segments count as merged. */
+/** After this many checks without a change, all segments count as merged. */
 const QUIET_LOOKS = 20;
 
 /** Waits until the index is complete, and no segment changes any more. */
@@ -47,7 +47,7 @@ export async function untilIndexed(neutral: Page): Promise<void> {
   );
 }
 
-/** Opens the library for the first time, so that it builds the search index. */
+/** Measures how the library builds the search index when it is opened for the first time. */
 export async function buildSearchIndex(
   reader: Reader,
   neutral: Page,

@@ -25,7 +25,7 @@ export async function measureTyping(reader: Reader, neutral: Page, size: Library
       const counts = await rowCounts(neutral, query);
       const [, all] = counts;
       const type = (): Promise<void> => page.keyboard.sendCharacter(query.slice(-1));
-      // If the number of results stays the same, the list does not show that the answer is new.
+      // If the number of results stays the same, the bench cannot tell when the new results are painted.
       if (all === last || all === 0) await type();
       else if (length === 1) {
         const found = paintedAfter(page, `until('list', ${counts.join(', ')})`, type);

@@ -1,5 +1,5 @@
 /**
- * Functions of the bench that run inside the library page. They tell when something is painted. They are installed
+ * Functions of the bench that run inside the library page. They report when something was painted. They are installed
  * before the page loads its own code.
  */
 
@@ -7,14 +7,14 @@
 type Condition = keyof typeof CONDITIONS;
 
 const CONDITIONS = {
-  /** A page without scripts is there. */
+  /** The document contains the paragraph of the static page. */
   static: (): boolean => document.querySelector('body > p') !== null,
-  /** The list has one of these numbers of rows, and shows some of them. */
+  /** The list has one of these numbers of rows. Unless that is 0, the document contains some of them. */
   list: (...counts: readonly number[]): boolean =>
     counts.some((count) =>
       document.querySelector(`[data-count="${count}"]${count > 0 ? ' [data-analysis]' : ''}`),
     ),
-  /** The numbers beside the views are there, so all records were read. */
+  /** A view shows its number of analyses, so all records were read. */
   counts: (): boolean => document.querySelector('.rail-count') !== null,
   /** The text of an analysis is open. */
   text: (headline: string): boolean =>
@@ -61,7 +61,8 @@ function until(condition: Condition, ...wanted: readonly unknown[]): Promise<Pai
     if (!isMet(...wanted)) return false;
     observer?.disconnect();
     const drawn = performance.now();
-    // The timer fires after the next frame, which paints the change.
+    // The browser paints the change after the callbacks of the next frame, and before the next task
+    // (https://html.spec.whatwg.org/multipage/webappapis.html#update-the-rendering).
     requestAnimationFrame(() => setTimeout(() => resolve({ input, drawn, painted: performance.now() })));
     return true;
   };
@@ -103,7 +104,10 @@ function endFrames(): { intervals: number[]; rows: number } {
   return { intervals, rows: Math.max(...rows) };
 }
 
-/** Lengths of the tasks of the page that took over 50 ms (ms), since its start. */
+/**
+ * Durations of the page's tasks that took over 50 ms, since its start (ms). See
+ * https://developer.mozilla.org/docs/Web/API/PerformanceLongTaskTiming
+ */
 const longTasks: number[] = [];
 new PerformanceObserver((list) => {
   longTasks.push(...list.getEntries().map(({ duration }) => duration));

@@ -19,7 +19,7 @@ export interface Outcome {
   /** The case of the budget; empty if it has only one. */
   readonly of: string;
   readonly isKept: boolean;
-  /** Place, value and limit, for the list of broken budgets. */
+  /** The title and name of the line, the value and the limit, for the list of broken budgets. */
   readonly words: string;
 }
 
@@ -40,7 +40,10 @@ export function measured(name: BudgetName, value: number, of = '', isReference =
   return { ...line, budget: { name, of } };
 }
 
-/** Prints lines as a table, and marks those that keep or break their budgets. `NaN` breaks every budget. */
+/**
+ * Prints lines as a table, and marks those that keep or break their budgets. `NaN` breaks every budget. Adds the
+ * outcomes to `outcomes`.
+ */
 export function print(title: string, lines: readonly Measured[]): void {
   console.log(`\n${title}`);
   for (const { what, value, unit, budget } of lines) {

@@ -18,8 +18,8 @@ import { measureVisits } from './visits.ts';
  * Measures speed, size and accuracy, and compares them with the budgets in `budgets.ts`. Sizes, the search, the
  * comparison of versions and the corpus are measured in Node, everything else in real Chromium. One run measures
  * everything, so that the figures are comparable. `npm run bench -- popup sizes` measures only these parts. `-- index
- * 1000 5000` uses other sizes of the index, `-- library 500` another library; then the budgets that are meant for the
- * usual sizes count as not measured.
+ * 1000 5000` measures indexes of these sizes, and `-- library 500` a library of this size. Then the budgets that are
+ * meant for the usual sizes count as not measured.
  *
  * Fails if a budget of these parts is broken or not measured, or if a part fails.
  */
@@ -27,7 +27,7 @@ import { measureVisits } from './visits.ts';
 const words = process.argv.slice(2);
 const numbers = words.map(Number).filter(Boolean);
 
-/** Returns the sizes that the command gives for a part. They belong to the parts that it names. */
+/** Returns the sizes in the command, if the command names this part. Otherwise returns no sizes. */
 const sizesFor = (part: Part): readonly number[] => (words.includes(part) ? numbers : []);
 
 const MEASURE: Readonly<Record<Part, () => Promise<void>>> = {
@@ -57,7 +57,7 @@ for (const part of parts) {
     console.error(`\nThe part "${part}" failed:`, error);
     failures.push(`✗ The part "${part}" failed: ${error instanceof Error ? error.message : error}`);
   });
-  // An idle browser would take time from the next part, and keep this process alive.
+  // An idle browser would slow down the next part, and would keep this process alive.
   await closeLeftBrowsers();
 }
 const { lines, isKept } = summary(parts, outcomes);

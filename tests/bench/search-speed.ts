@@ -24,7 +24,7 @@ const RIVALS = process.argv[3];
 /** The number of documents to which the budgets apply. */
 const REFERENCE = 10_000;
 const REPETITIONS = 15;
-/** For all documents, MiniSearch would need several gigabytes. */
+/** Number of documents for MiniSearch. For all documents, it would need several gigabytes of memory. */
 const RIVAL_COUNT = Math.min(COUNT, 4000);
 
 const EXAMPLES: Readonly<Record<(typeof QUERIES)[number], readonly string[]>> = {
@@ -137,7 +137,7 @@ async function loading(): Promise<Measured[]> {
   for (let n = 0; n < 5; n++) {
     const start = performance.now();
     const stored = await new StoredIndex(store).refresh();
-    // The first search must know which documents are shown.
+    // Reading `shown` computes which documents searches show. The first search needs this, so it counts too.
     times.push(performance.now() - start + (stored.shown.length > 0 ? 0 : Number.NaN));
   }
   const before = heap();
@@ -146,7 +146,7 @@ async function loading(): Promise<Measured[]> {
   return [
     inBudget('search in Node: index loaded, median', quantile(times, 0.5)),
     { what: '  first time', value: times[0] ?? Number.NaN, unit: 'ms' },
-    // Without `--expose-gc`, the figure contains garbage.
+    // Without `--expose-gc`, the figure would include memory that is no longer in use, so it does not count.
     inBudget(
       'search in Node: index in memory',
       loaded.size > 0 && globalThis.gc ? memory + KNOWN_FORMS_MB : Number.NaN,
@@ -174,7 +174,7 @@ async function timed(
   part: 'first' | 'all' = 'all',
   times = REPETITIONS,
 ): Promise<{ readonly average: number; readonly first: number; readonly hits: number }> {
-  // An index caches corrections, so each measurement uses a new index.
+  // An index caches the corrections of misspelt words, so each measurement uses a new index.
   const indexes = Array.from({ length: times }, () => new SearchIndex(segments));
   if (indexes.some(({ shown }) => shown.length === 0)) throw new Error('Nothing was indexed.');
   const clock = performance.now();

@@ -7,7 +7,7 @@ import { KB, type Measured, measured, print } from './report.ts';
 /** Entrypoints whose contents are listed. */
 const ENTRIES = ['background.ts', 'site-parsers.ts', 'popup/main.tsx', 'library/main.tsx', 'detect.ts'];
 const SEARCH_WORKER = 'search-worker.ts';
-/** The rooms that only the search worker loads. */
+/** The room of the search. Its code in the search worker has a budget of its own. */
 const SEARCH_ROOM = 'lib/search';
 
 /** Prints the sizes of the built extension's scripts, and what they contain. */

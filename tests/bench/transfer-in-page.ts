@@ -26,9 +26,9 @@ async function cancel(form: ExportForm): Promise<number> {
 }
 
 /**
- * Returns what cancels an export or import after a third of it, and a function that returns the time since then (ms).
- * The time is 0 if the work is over before the click can be handled, because then there is nothing to cancel; `NaN` if
- * the work never reported that a third is done.
+ * Returns a `Progress` that cancels an export or import once a third of it is done, as if the reader clicked "Cancel".
+ * Also returns a function that returns the time since then (ms). The time is 0 if the work ended before the page could
+ * handle the click. It is `NaN` if the work never reported that a third is done.
  */
 function cancelAfterThird(): { progress: Progress; sinceCancel: () => number } {
   const control = new AbortController();
