@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('calls back in a task after the next frame, once', () => {
+it('afterPaint calls back once, in a task after the next frame', () => {
   const callback = vi.fn();
   afterPaint(callback);
   const order: string[] = [];
@@ -22,7 +22,7 @@ it('calls back in a task after the next frame, once', () => {
   expect(callback).toHaveBeenCalledTimes(1);
 });
 
-it('calls back soon, once, although a hidden page gets no frames', () => {
+it('afterPaint calls back once after 100 ms if the page is hidden and gets no frames', () => {
   const callback = vi.fn();
   const frames: FrameRequestCallback[] = [];
   vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame));
@@ -34,7 +34,7 @@ it('calls back soon, once, although a hidden page gets no frames', () => {
   vi.unstubAllGlobals();
 });
 
-it('does not call back after it was cancelled, before or after the frame', () => {
+it('afterPaint does not call back after it was cancelled, before or after the frame', () => {
   const callback = vi.fn();
   afterPaint(callback)();
   const cancel = afterPaint(callback);

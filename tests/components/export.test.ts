@@ -13,7 +13,7 @@ import { withSearchWorker } from './with-search-worker.ts';
 const { click } = HTMLAnchorElement.prototype;
 beforeAll(() => {
   URL.createObjectURL = () => 'blob:file';
-  // jsdom cannot download.
+  // jsdom cannot download (https://github.com/jsdom/jsdom#unimplemented-parts-of-the-web-platform).
   HTMLAnchorElement.prototype.click = () => undefined;
 });
 // Other test files use the same document.

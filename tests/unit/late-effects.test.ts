@@ -2,12 +2,13 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
 /**
- * `useEffect` runs its effect after the browser has painted, on a busy machine much later. Until then the reader sees a
- * control that does not answer, or loses the focus from the control that they have reached meanwhile. Effects that move
- * the focus, or listen to keys and clicks, therefore use `useLayoutEffect`.
+ * `useEffect` runs its effect after a frame (https://github.com/preactjs/preact/blob/main/hooks/src/index.js). On a
+ * busy machine, that can be much later. Until then, a visible control does not react to keys and clicks. An effect that
+ * moves the focus so late takes it from a control that the reader has reached in the meantime. So effects that move the
+ * focus, or listen to keys and clicks, use `useLayoutEffect`.
  */
 
-/** What an effect must not do late. */
+/** Code that must not run in `useEffect`. */
 const TOO_LATE = /\.focus\(|addEventListener\('(?:key|click|pointer|mouse|focus(?:in|out)')/;
 
 /** Returns the calls of `useEffect` in a source text, each with its arguments. */
@@ -36,7 +37,7 @@ it('no effect that runs after the paint moves the focus, or listens to keys and 
   expect(effects.filter(([, effect]) => TOO_LATE.test(effect)).map(([file]) => file)).toEqual([]);
 });
 
-it('finds such effects, and only those', () => {
+it('the search for late effects finds calls of `useEffect` with such code, and no others', () => {
   const source = `
     useEffect(() => field.current?.focus(), []);
     useEffect(() => { show(); (a.b)(); }, [c]); field.focus();

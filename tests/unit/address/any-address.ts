@@ -60,7 +60,7 @@ export const anyAddress = fc.oneof(
   hostile.map((pieces) => pieces.join('')),
 );
 
-/** Parameters that do not identify an article: tracking parameters, then those of one reader. */
+/** Parameters that do not identify an article: tracking parameters, then parameters that identify a reader. */
 export const TRACKING = [
   ...[
     'utm_source=feed',

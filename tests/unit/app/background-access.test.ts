@@ -68,7 +68,7 @@ describe('the content script', () => {
     await until(() => expect(registered).toHaveLength(0));
   });
 
-  it('is injected into open pages once the index has arrived', async () => {
+  it('is injected into open pages in automatic mode, and again once the index has arrived', async () => {
     granted.add(ALL_SITES);
     const { id } = await openTab(FERRY);
     await openTab('about:addons');

@@ -6,7 +6,7 @@ import { checkIndex } from '../../../lib/build-index/check.ts';
 import { sentence } from '../../../lib/build-index/check-report.ts';
 import { NOW, type PlainSite, serveFolder, startPlainSite, temporaryFolder } from './plain-site.ts';
 
-/** Builds an index of the sample's plain site with the tool, and serves it on loopback. Tests damage its files. */
+/** Builds an index of the sample's plain site with the tool, and serves it on loopback. Tests then damage its files. */
 
 export const INDEX = '/.well-known/civic-lens/';
 export const JSON_TYPE = 'application/json';

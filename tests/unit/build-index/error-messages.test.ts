@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { reasonOf } from '../../../lib/build-index/error-messages.ts';
 import { FetchFailure } from '../../../lib/sync/fetch-file.ts';
 
-// A server that sends nothing is given up after 25 seconds, a slow one after a minute or more.
-it('names no time limit for a server that is silent or too slow', () => {
+// There is more than one limit: 25 seconds without any data, but a minute or more for data that arrives too slowly.
+it('the message for a server that is silent or too slow names no time limit', () => {
   expect(reasonOf(new FetchFailure('timeout', 'https://publication.example/'))).toBe(
     'did not answer in time',
   );

@@ -16,18 +16,18 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe('a file of an earlier run', () => {
+describe('jsonFile', () => {
   it.each([
     ['whole.json', { cards: [] }],
     ['broken.json', undefined],
     ['missing.json', undefined],
     ['folder.json', undefined],
     ['whole.json/below.json', undefined],
-  ])('%s is read as %j', async (name, expected) => {
+  ])('reads %s as %j', async (name, expected) => {
     expect(await jsonFile(join(folder, name))).toEqual(expected);
   });
 
-  it('causes an error, instead of counting as missing, if the code that reads it has a bug', async () => {
+  it('throws, instead of returning undefined, if the code that reads the file has a bug', async () => {
     const mistake = new TypeError('a mistake');
     vi.spyOn(JSON, 'parse').mockImplementation(() => {
       throw mistake;
@@ -35,7 +35,7 @@ describe('a file of an earlier run', () => {
     await expect(jsonFile(join(folder, 'whole.json'))).rejects.toBe(mistake);
   });
 
-  it('causes an error, instead of counting as missing, if the system refuses to read it', async () => {
+  it('throws, instead of returning undefined, if the system refuses to read the file', async () => {
     await expect(jsonFile(join(folder, `${'long'.repeat(100)}.json`))).rejects.toThrow('ENAMETOOLONG');
   });
 });

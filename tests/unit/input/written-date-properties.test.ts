@@ -48,7 +48,7 @@ describe('a written date', () => {
     .array(part, { maxLength: 6 })
     .chain((parts) => fc.constantFrom('', ' ', '-').map((by) => parts.join(by)));
 
-  it('is read as a valid date, which is read as itself again, or as no date', () => {
+  it('is read as a valid date or as no date, and a date that was read is read as the same date again', () => {
     holds(
       fc.property(written, (text) => {
         for (const read of [writtenDate, machineDate]) {

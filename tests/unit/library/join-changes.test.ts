@@ -105,7 +105,7 @@ describe('consecutive changes of a note', () => {
 });
 
 describe('Undo of a note', () => {
-  it('keeps what the reader has added below since', async () => {
+  it('keeps the words that the reader has added below in the meantime', async () => {
     const [, id = ''] = await type(['Who sings it?', 'Who signed it?']);
     await type(['Who signed it?\n\nIn July.'], NOW + 2 * SECOND + JOINED_FOR_MS);
     expect(await undo(id)).toEqual({ state: 'undone', number: 1, again: expect.any(String) });
@@ -115,21 +115,21 @@ describe('Undo of a note', () => {
   it.each([
     ['a letter of the last word', 'Check the dam figures', 'Check dam figure', 'Check dam figures'],
     ['a sentence in the last line', 'Who sings it?', 'Who signed it?', 'Who signed it? In July.'],
-  ])('changes nothing if the reader has typed %s since', async (_, first, next, now) => {
+  ])('changes nothing if the reader has typed %s in the meantime', async (_, first, next, now) => {
     const [, id = ''] = await type([first, next]);
     await type([now], NOW + 2 * SECOND + JOINED_FOR_MS);
     expect(await undo(id)).toEqual({ state: 'outdated' });
     expect(await note()).toBe(now);
   });
 
-  it('puts a deleted note above one that the reader has begun since', async () => {
+  it('puts a deleted note above a new one that the reader has begun in the meantime', async () => {
     const [, id = ''] = await type(['Who signed it?', '']);
     await type(['In July.'], NOW + 2 * SECOND + JOINED_FOR_MS);
     await undo(id);
     expect(await note()).toBe('Who signed it?\n\nIn July.');
   });
 
-  it('keeps the words that it replaces, and brings them back', async () => {
+  it('keeps the words that it replaces, so that another Undo can restore them', async () => {
     const [, id = ''] = await type(['Who sings it?', 'Who signed it?']);
     const undone = await undo(id, NOW + 5 * SECOND);
     expect(undone).toEqual({ state: 'undone', number: 1, again: expect.any(String) });
@@ -138,7 +138,7 @@ describe('Undo of a note', () => {
     expect(await note()).toBe('Who signed it?');
   });
 
-  it('needs no second Undo if it replaces no words', async () => {
+  it('offers no second Undo if it replaces no words', async () => {
     const [, id = ''] = await type(['Who signed it?', '']);
     expect(await undo(id)).toEqual({ state: 'undone', number: 1 });
     expect(await listed()).toEqual([]);
@@ -181,8 +181,8 @@ describe('consecutive changes of the comment on a highlight', () => {
   });
 
   it.each([
-    ['keeps what the reader has added below since', 'Who signs?\nWhen?', 'Who sings?\nWhen?'],
-    ['does nothing if the reader has typed in the last line since', 'Who signs?!', 'Who signs?!'],
+    ['keeps the words that the reader has added below', 'Who signs?\nWhen?', 'Who sings?\nWhen?'],
+    ['does nothing if the reader has typed in the last line', 'Who signs?!', 'Who signs?!'],
   ])('have an Undo that %s', async (_, later, expected) => {
     await addHighlight('ferry', highlightOf('a'));
     await comment('a', 'Who sings?', 0);
@@ -230,7 +230,7 @@ describe('consecutive changes of the sign of a label', () => {
   });
 });
 
-it('joins changes of a sign even if another change happened in the same millisecond', async () => {
+it('changes of a sign are joined even if another change happened in the same millisecond', async () => {
   // Ids are random, so each round orders the changes of this millisecond anew.
   for (let n = 0; n < 20; n++) {
     await db.journal.clear();

@@ -31,7 +31,10 @@ export async function saved(id: string): Promise<SavedAnalysis | undefined> {
   return db.saved.get(id);
 }
 
-/** Returns all records that changes of the reader can affect, to compare them before and after. */
+/**
+ * Returns the saved analyses, the ids of the removed ones, the labels and the filters. Tests compare them before a
+ * change and after its Undo.
+ */
 export async function everything(): Promise<unknown> {
   return {
     saved: await db.saved.toArray(),

@@ -50,8 +50,9 @@ const date = object({
 const names = list(object({ literal: anyString }), 10);
 
 /**
- * The part of the CSL-JSON schema that the extension uses. Like a schema with `additionalProperties: false`, it refuses
- * all other fields.
+ * The part of the CSL-JSON schema that the extension uses
+ * (https://github.com/citation-style-language/schema/blob/master/schemas/input/csl-data.json). Like that schema, it
+ * refuses all other fields.
  */
 const CSL = list(
   object({

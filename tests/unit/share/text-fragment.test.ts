@@ -50,10 +50,10 @@ describe('a link to words', () => {
   });
 
   it.each([
-    ['nothing', 'Some text', 4, 4],
-    ['only punctuation', 'Some … text', 5, 6],
-    ['an empty text', '', 0, 0],
-  ])('leads to the page as a whole for %s', (_, text, start, end) => {
+    ['there are no words', 'Some text', 4, 4],
+    ['there is only punctuation', 'Some … text', 5, 6],
+    ['the text is empty', '', 0, 0],
+  ])('leads to the page as a whole if %s', (_, text, start, end) => {
     expect(textFragmentLink(PAGE, { text, start, end })).toBe(PAGE);
   });
 });
@@ -89,7 +89,7 @@ const passages = fc
   });
 
 describe('every link to words', () => {
-  it('leads to a passage of the text that begins before the end of its words', () => {
+  it('leads to a passage of the text that begins before the end of the linked words', () => {
     holds(
       fc.property(passages, (passage) => {
         const { text, end } = passage;
@@ -103,7 +103,7 @@ describe('every link to words', () => {
     );
   });
 
-  it('leads exactly to its words if they are unique, apart from a full stop at their end', () => {
+  it('leads exactly to the linked words if they are unique, apart from a full stop at their end', () => {
     const unique = fc
       .record({
         count: fc.integer({ min: 3, max: 400 }),

@@ -48,7 +48,7 @@ describe('the first sync', () => {
     expect((await indexState())?.lenses[0]?.url).toBe('https://noligarchy.us/lens/rulebook');
   });
 
-  it('lists the newest analyses of a lens first', async () => {
+  it('lets a query list the newest analyses of a lens first', async () => {
     await sync(serve([JULY, JUNE]));
     expect((await newestCards(5, { kind: 'lens', id: 'rulebook' })).map(({ id }) => id)).toEqual([
       'ferry',
@@ -58,7 +58,7 @@ describe('the first sync', () => {
     expect(await newestCards(5, { kind: 'lens', id: 'nothing' })).toEqual([]);
   });
 
-  it('lists all cards, or those of a lens, topic or outlet, each once, and knows whether there are more', async () => {
+  it('makes a query list all cards, or those of a filter, each once, and tell if more follow', async () => {
     const months = ['2026-07', '2026-06', '2026-05'].map((month) => ({
       month,
       cards: Array.from({ length: 200 }, (_, n) =>
@@ -165,7 +165,7 @@ describe('a later sync', () => {
     reading.mockRestore();
   });
 
-  it('does not make a lookup endless if a block is missing', async () => {
+  it('does not make a lookup endless if a block of cards is missing afterwards', async () => {
     await sync(serve([JULY, JUNE]));
     await db.cardBlocks.clear();
     expect(await lookup(['u:outlet.example/ferry'])).toEqual([]);
@@ -234,7 +234,7 @@ describe('a manifest that cannot be used', () => {
     expect(await idsOf('u:outlet.example/ferry')).toEqual(['ferry']);
   });
 
-  it('refuses files of another origin', async () => {
+  it('is refused if it lists a file of another origin, and that file is not requested', async () => {
     const served = serve([JULY]);
     const segment = {
       url: 'https://elsewhere.example/a.json',

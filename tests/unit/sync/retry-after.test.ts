@@ -12,15 +12,16 @@ describe('the time at which a busy server accepts requests again', () => {
     ['60', MINUTE],
     [' 60 ', MINUTE],
     ['1.5', 1500],
-    // The header was sent twice.
+    // The server sent the header twice.
     ['30, 60', MINUTE],
     ['9'.repeat(400), Number.POSITIVE_INFINITY],
-    // The three date formats of HTTP.
+    // The three date formats of HTTP (https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7).
     ['Fri, 10 Jul 2026 12:01:00 GMT', MINUTE],
     ['Friday, 10-Jul-26 12:01:00 GMT', MINUTE],
     ['Fri Jul 10 12:01:00 2026', MINUTE],
     ['Fri, 10 Jul 2026 11:59:00 GMT', -MINUTE],
-    // `Date.parse` may read some of these as dates.
+    // `Date.parse` may read some of these as dates
+    // (https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Date/parse).
     ['-5', undefined],
     ['60s', undefined],
     ['1e3', undefined],
@@ -28,7 +29,7 @@ describe('the time at which a busy server accepts requests again', () => {
     ['2026', 2_026_000],
     ['a minute', undefined],
     ['', undefined],
-  ])('is read from %j', (written, wait) => {
+  ])('is, for the header %j, this many milliseconds from now: %s', (written, wait) => {
     expect(retryAfter(new Headers({ 'retry-after': written }), NOW)).toBe(
       wait === undefined ? undefined : NOW + wait,
     );
@@ -37,10 +38,10 @@ describe('the time at which a busy server accepts requests again', () => {
   it.each([
     ['Fri, 10 Jul 2026 13:00:00 GMT', 'Fri, 10 Jul 2026 13:01:00 GMT', MINUTE],
     ['Fri, 10 Jul 2026 11:00:00 GMT', 'Fri, 10 Jul 2026 11:01:00 GMT', MINUTE],
-    // A number of seconds needs no clock.
+    // A number of seconds does not depend on a clock.
     ['Fri, 10 Jul 2026 13:00:00 GMT', '60', MINUTE],
     ['no date', 'Fri, 10 Jul 2026 12:01:00 GMT', MINUTE],
-  ])('is relative to the server’s own clock, which says %s: %s', (date, written, wait) => {
+  ])('is right whatever the server’s own clock says: clock %s, header %s', (date, written, wait) => {
     expect(retryAfter(new Headers({ 'retry-after': written, date }), NOW)).toBe(NOW + wait);
   });
 
@@ -69,7 +70,7 @@ describe('the time at which a busy server accepts requests again', () => {
     )
     .map((parts) => parts.join('').replace(/[^\t -~\u0080-\u00ff]/g, ''));
 
-  it('is the longest of any numbers of seconds, and any date in each of its three formats', () => {
+  it('is read from the largest of several numbers of seconds, and from a date in each of the three formats', () => {
     holds(
       fc.property(fc.array(seconds, { minLength: 1, maxLength: 5 }), (all) => {
         const headers = new Headers(all.map((one) => ['retry-after', String(one)]));

@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 const written = async (): Promise<string> => (await exportFile('html', WORDS)).content.text();
 
-describe('the page to read anywhere', () => {
+describe('the exported HTML page', () => {
   it('contains every analysis, but no script and nothing to load', async () => {
     const html = await written();
     const { document } = parseHTML(html);

@@ -58,7 +58,7 @@ describe('splitting JSON', () => {
     ]);
   });
 
-  it('finds all elements of every list and every field, whatever the pieces', () => {
+  it('finds all elements of every list and every field, however the text is cut into pieces', () => {
     const value = fc.oneof(
       fc.array(fc.jsonValue()),
       fc.dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true }),

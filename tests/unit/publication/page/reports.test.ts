@@ -127,7 +127,7 @@ describe('JSON-LD that is nearly JSON', () => {
   );
 });
 
-describe('a base element', () => {
+describe('the base of all addresses in a page', () => {
   const body =
     '<h2>What happened</h2><p>See <a href="other">this</a> and <a href="#part">that</a>.</p>' +
     '<h2>Topics</h2><p><a href="topics/tolls">tolls</a></p><p><a href="join">Subscribe for more</a></p>';
@@ -140,7 +140,7 @@ describe('a base element', () => {
     ],
     ['<link rel="canonical" href="">', BASE],
     ['<base href="javascript:alert(1)">', BASE],
-  ])('is the base of all addresses in the page: %s', (head, base) => {
+  ])('is that of a valid base element, or else the page’s own address: %s', (head, base) => {
     const page = read(body, head);
     expect([page?.url, page?.topics[0]?.url, page?.subscribe]).toEqual([
       BASE,
