@@ -3,12 +3,12 @@ import { SERIALIZED_ADDRESS } from './serialized-address-pattern.ts';
 
 /**
  * Converts an address to one that is safe as a link: `https:`, or `http:` on loopback. Changes other `http:` addresses
- * to `https:`: records of old source articles have `http:`, but their sites now use `https:`.
+ * to `https:`. They come from records of old source articles, and the sites of these articles now use `https:`.
  *
  * @param address absolute or relative address, as the publication wrote it
  * @param base address of the document that contains a relative address
  * @returns the absolute address without credentials; `undefined` for other schemes, for values that are not an address,
- *   and for texts over 4,096 characters
+ *   and for texts of more than 4,096 UTF-16 code units
  */
 export function safeLink(address: unknown, base?: string): string | undefined {
   if (typeof address !== 'string' || address.length > 4096) return undefined;
