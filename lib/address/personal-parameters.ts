@@ -4,6 +4,7 @@
  * invents its own names, so patterns recognize most of them.
  */
 
+/** What may stand between two words of a name: a separator or nothing. */
 const ANY = '(?:[_.-]|(?=[A-Z]))?';
 /** Words that may follow the main word: "giftToken", "share_id", "gifted-article". */
 const REST = `(?:${ANY}(?:article|by|code|copy|from|hash|id|key|link|token|url|user|via))*`;
@@ -15,8 +16,8 @@ const RECIPIENT = [
 ].join('|');
 
 /**
- * Patterns of names, by kind. A pattern covers the whole name or its end: "authToken" and "gift_id" are personal, but
- * "tokens", "giftshop" and "shared_space" are not.
+ * Patterns of names, by kind. Each pattern matches a whole name or the end of a name: "authToken" and "gift_id" are
+ * personal, but "tokens", "giftshop" and "shared_space" are not.
  */
 const NAMES: readonly RegExp[] = [
   // Keys of a session or an account.
@@ -68,7 +69,10 @@ const WITH_VALUE: ReadonlyMap<string, RegExp> = new Map([
   ['ir', /^[TC]$/],
 ]);
 
-/** Names that are personal only beside certain other parameters: beside `regi_id`, `nl` is a newsletter. */
+/**
+ * Names that are personal only if the address also has one of certain other parameters. For example, `nl` names a
+ * newsletter in an address that has `regi_id`.
+ */
 const BESIDE: ReadonlyMap<string, { readonly value: RegExp; readonly others: RegExp }> = new Map([
   ['st', { value: /^\w{6,}$/, others: /^reflink$/i }],
   ['r', { value: /^[a-z\d]{3,8}$/, others: /^(?:showwelcomeonshare|triedredirect)$/i }],
@@ -78,7 +82,7 @@ const BESIDE: ReadonlyMap<string, { readonly value: RegExp; readonly others: Reg
 ]);
 
 const E_MAIL = /^[^\s@/]+@[^\s@/]+\.[a-z]{2,}$/i;
-/** A JSON Web Token (RFC 7519). It is personal under any name. */
+/** Matches a JSON Web Token (RFC 7519). A parameter with such a value is personal, whatever its name is. */
 const JWT = /^eyJ[\w-]{8,}\.[\w-]+\.?[\w-]*$/;
 
 /**

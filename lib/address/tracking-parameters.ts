@@ -1,8 +1,8 @@
 /* Query parameters that say how a reader reached a page, never which page it is. A name is listed only if no known
-   site identifies articles by it. So `id`, `p`, `page` and `section` are missing, and `source` and `ref` count as
+   site identifies articles by it. So `id`, `p`, `page` and `section` are not listed, and `source` and `ref` count as
    tracking only with certain values. */
 
-/** Prefixes of campaign parameters. */
+/** Prefixes of the names of tracking parameters, in lower case. */
 const FAMILIES = [
   'utm_ utm- mtm_ piwik_ matomo_ hsa_ itm_ otm_ vero_ oly_ wt. elqtrack at_medium at_campaign at_custom at_link at_ptr',
   'at_format at_channel at_bbc at_recipient ns_campaign ns_mchannel ns_source ns_linkname ns_fee cm_mmc ml_subscriber',
@@ -11,7 +11,7 @@ const FAMILIES = [
   'action_object_map action_ref_map action_type_map _x_tr_ amp_js_v amp_gsa amp_tf ck_subscriber',
 ].flatMap((line) => line.split(' '));
 
-/** Names in lower case. Case is ignored in the comparison. */
+/** Names of tracking parameters, in lower case. The comparison ignores case. */
 const NAMES = new Set(
   [
     'fbclid gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid msclkid yclid ysclid ymclid twclid ttclid',
@@ -57,7 +57,7 @@ const VALUES: ReadonlyMap<string, RegExp> = new Map([
 const ORIGIN = /^(?:source|src|ref|referrer|referer|from)+$/;
 const ORIGIN_VALUE = /^(?:twitter|facebook|rss|feed|share|social|newsletter|email|whatsapp|telegram)$/;
 
-/** Parameters that request the AMP form of the same page if they have these values. */
+/** Parameters that, with these values, request the AMP form or the ordinary form of the same page. */
 const AMP_PARAMETERS: ReadonlyMap<string, RegExp> = new Map([
   ['amp', /^(?:1|true|yes|y|0|)$/],
   ['_amp', /^(?:1|true|)$/],
@@ -81,8 +81,8 @@ const AMP_PARAMETERS: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /**
- * Whether a query parameter never identifies the article: it says how the reader reached the page, or requests the AMP
- * form.
+ * Whether a query parameter never identifies the article: it says how the reader reached the page, or chooses between
+ * the AMP form and the ordinary form.
  *
  * @param name decoded parameter name
  * @param value decoded value, empty if there is none
