@@ -9,7 +9,7 @@ import {
 } from 'tldts/dist/cjs/src/data/trie.js';
 import { packPublicSuffixes } from './public-suffixes.ts';
 
-/** Services that give each author a separate host. The Public Suffix List lacks them. */
+/** Services that give each author a separate host. The Public Suffix List lacks most of them. */
 export const AUTHORS_HOSTS = [
   'substack.com wordpress.com medium.com tumblr.com ghost.io beehiiv.com livejournal.com dreamwidth.org typepad.com',
   'weebly.com neocities.org write.as micro.blog hashnode.dev svbtle.com posthaven.com buttondown.email over-blog.com',
@@ -18,8 +18,8 @@ export const AUTHORS_HOSTS = [
 ].flatMap((line) => line.split(' '));
 
 /**
- * Returns all rules of the Public Suffix List in `tldts`, in the notation of the list. The result includes private
- * rules.
+ * Returns all rules of the Public Suffix List that `tldts` contains (https://github.com/remusao/tldts), in the notation
+ * of the list (https://github.com/publicsuffix/list/wiki/Format). The result includes private rules.
  */
 export function publicSuffixRules(): string[] {
   const labelStarts: number[] = [];

@@ -2,9 +2,9 @@
    suffixes count too: `a.github.io` and `b.github.io` belong to two people. */
 
 /**
- * The packed list. It has one line for each top-level domain with longer suffixes, and a line feed before and after
- * each line. Suffixes are nested, last label first: "uk(ac,co(blogspot),-sch(*))". "-" marks a label that is not a
- * suffix itself, "!" an exception.
+ * The packed list. It has one line for each top-level domain under which there are other suffixes, and a line feed
+ * before and after each line. Suffixes are nested, and the last label comes first: "uk(ac,co(blogspot),-sch(*))". The
+ * mark "-" means that the label is not a suffix itself. The mark "!" means an exception.
  */
 export type PublicSuffixes = string;
 
@@ -18,7 +18,8 @@ interface Node {
 
 /**
  * Packs the rules of the list. Omits rules of one label, because every top-level domain counts as a suffix, even if the
- * list lacks it. Omits names with characters outside ASCII, because `URL.hostname` never has any.
+ * list lacks it (https://github.com/publicsuffix/list/wiki/Format#formal-algorithm). Omits names with characters outside
+ * ASCII, because `URL.hostname` never has any (https://url.spec.whatwg.org/#concept-domain-to-ascii).
  *
  * @param rules rules in the notation of the list: "co.uk", "*.ck", "!www.ck"
  */
@@ -67,7 +68,7 @@ export function registrableDomain(host: string, suffixes: PublicSuffixes): strin
     : undefined;
 }
 
-/** Returns the number of labels of a host's public suffix; 0 if no rule matches. */
+/** Returns the number of labels of a host's public suffix; 0 if the packed list has no line for its last label. */
 function suffixLabels([domain = '', ...labels]: readonly string[], suffixes: PublicSuffixes): number {
   const start = suffixes.indexOf(`\n${domain}(`);
   if (start < 0) return 0;
@@ -136,7 +137,8 @@ function lastTwo(host: string): string {
 }
 
 /**
- * Whether a host is an IP address. For IPv4, checking the last part is enough, because no top-level domain is a number.
+ * Whether a host is an IP address. For IPv4, it is enough to check the last part: the URL standard treats each host that
+ * ends in a number as an IPv4 address (https://url.spec.whatwg.org/#ends-in-a-number-checker).
  */
 function isIpAddress(host: string): boolean {
   return host.startsWith('[') || /(?:^|\.)\d+$/.test(host);
