@@ -14,8 +14,9 @@ export const MAX_ADDRESS_LENGTH = 4096;
  *
  * Removes or unifies the parts that never distinguish articles:
  *
- * - scheme, credentials, default port, and `www.`, `m.` or `amp.` in the host
- * - trailing slash, directory index and percent-encoding of the path
+ * - scheme, credentials, default port, and prefixes of the host such as `www.`, `m.` and `amp.`
+ * - in the path: trailing slash, directory index, session id, parts that mark the AMP form, percent-encoding, and the
+ *   extension `.html` of an article (`foldExtension`)
  * - personal, tracking and AMP parameters, and the order of parameters
  * - fragments other than `#!` and `#/` routes
  *
@@ -69,14 +70,18 @@ function foldPort(port: string): string {
 const FOLDABLE_PATH = /[%;]|\/\/|\/$|\/index\.|amp|html?$/i;
 
 /**
- * Maximum number of rounds. If a path still changes after this many rounds, it was made to waste time, and has no key.
+ * Maximum number of rounds of `foldPath`. Real paths need fewer. A path that needs more has no key, so that it cannot
+ * waste time.
  */
 const MAX_ROUNDS = 12;
-/** Segments that folding must not create, because the URL standard would resolve them: "." and "..". */
+/**
+ * Matches the segments "." and "..". Folding must not create them, because the URL standard would resolve them
+ * (https://url.spec.whatwg.org/#path-state).
+ */
 const DOT_SEGMENT = /\/\.\.?(?=\/|$)/;
 
 /**
- * Folds a path until it no longer changes: "/story/amp/amp" becomes "/story". So the key of a key is the key itself.
+ * Folds a path until it no longer changes: "/story/amp/amp" becomes "/story". So folding a key again does not change it.
  *
  * @returns `undefined` if that takes more than `MAX_ROUNDS`
  */
@@ -102,9 +107,9 @@ function foldPathOnce(pathname: string): string {
 }
 
 /**
- * Removes ".html" from a path if its name can only belong to an article: three words, or an id of six or more digits.
- * Sites drop the extension when they move to another publishing system, and AMP forms replace it by ".amp" or "/amp".
- * "/story.html" keeps its extension, because "/story" may be another page.
+ * Removes ".html" from a path if the last segment can only name an article, because it has at least three words, or six
+ * digits in a row. Sites drop the extension when they move to another publishing system, and AMP forms have ".amp" or
+ * "/amp" in its place. "/story.html" keeps its extension, because "/story" may be another page.
  */
 function foldExtension(path: string): string {
   const bare = path.replace(/\.s?html?$/i, '');
@@ -164,7 +169,7 @@ function foldRoute(hash: string): string {
 
 /**
  * Returns the fragment of an address if a single-page site uses it as a path. Returns an empty string for anchors, text
- * fragments and share codes.
+ * fragments (https://wicg.github.io/scroll-to-text-fragment/) and share codes.
  *
  * @param hash fragment with its "#", as in `URL.hash`
  */
@@ -185,8 +190,8 @@ function normalPercents(text: string): string {
 }
 
 /**
- * Normalizes a name or value of a query. Unlike `normalPercents`, converts `+` to a space, and keeps escapes of `+`,
- * `=`, `&` and `;`.
+ * Normalizes a name or value of a query. Unlike `normalPercents`, writes `+` as an escaped space, keeps the escapes of
+ * `+` and `;`, decodes those of `/` and `?`, and escapes characters that may also be written as they are, such as `|`.
  */
 function normalParameter(text: string): string {
   return text
