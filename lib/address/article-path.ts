@@ -1,8 +1,8 @@
 import { decodedOrWritten } from './decode-percent.ts';
 
 /*
- * Reads the words of the slug, a date, and ids from an address. They support or weaken a match, but are not enough for
- * one.
+ * Reads the words of the slug, a date, and ids from an address. They make a match more or less likely, but alone they
+ * are not enough for a match.
  */
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
@@ -12,7 +12,7 @@ const DAY = '(0?[1-9]|[12]\\d|3[01])(?!\\d)';
 const DATED_FOLDER = new RegExp(`/((?:19|20)\\d\\d)[/_-]${MONTH}(?:[/_-]${DAY})?`, 'i');
 /** Matches a folder for a year alone: "/2026/". */
 const YEAR_FOLDER = /\/((?:19|20)\d\d)(?=\/)/;
-/** Matches "20260702" or "2026-07-02" anywhere in the path. A time may follow. */
+/** Matches a date anywhere in the path: "20260702" or "2026-07-02". Digits of a time may follow the date. */
 const DATED = /(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])/;
 
 /**
@@ -34,7 +34,7 @@ export function slugWords(address: string): string[] {
   return words.reduce<string[]>((longest, list) => (list.length > longest.length ? list : longest), []);
 }
 
-/** Whether the path of an address contains a date: a year with a month or a day. */
+/** Whether the path of an address contains a date: a year and a month, with or without a day. */
 export function isDated(address: string): boolean {
   const path = pathOf(address);
   return DATED_FOLDER.test(path) || DATED.test(path);

@@ -17,7 +17,10 @@ export function decodedOrWritten(text: string): string {
   return decodePercent(text) ?? text;
 }
 
-/** Decodes the name or value of a query parameter. In a query, "+" is a space (`application/x-www-form-urlencoded`). */
+/**
+ * Decodes the name or value of a query parameter. In a query, "+" stands for a space
+ * (https://url.spec.whatwg.org/#application/x-www-form-urlencoded). If decoding fails, leaves the escapes as they are.
+ */
 export function decodeParameter(text: string): string {
   return decodedOrWritten(text.replaceAll('+', ' '));
 }

@@ -1,8 +1,8 @@
-/** Matches suffixes under which anyone can register a name: "co.uk", "com.au" and the like. */
+/** Matches suffixes of two labels under which names are registered, such as "co.uk" and "com.au". */
 const SECOND_LEVEL = /^(?:ac|co|com|edu|go|gob|gov|mil|ne|net|nom|or|org)\.[a-z]{2}$/;
 /**
- * First labels of hosts that show the same site in another form. `www2.` and the like are missing, because such a host
- * may have other pages.
+ * First labels of hosts that show the same site in another form. Labels such as `www2.` are not listed, because such a
+ * host may have other pages.
  */
 const PRESENTATIONS = ['www.', 'm.', 'mobile.', 'mobil.', 'amp.', 'wap.'];
 /** Prefix of a first label, as in "amp-culture.outlet.com". */
@@ -38,8 +38,8 @@ function isSite(name: string): boolean {
 
 /**
  * Returns the folded hosts that an address may belong to: its own host and, if it is the address of a service that
- * wraps other pages, each part that may be the host of the wrapped page. Callers only use the result to decide whether
- * to examine a page, so an additional host does no harm.
+ * wraps other pages, each part that may be the host of the wrapped page. The result may contain wrong hosts. They do no
+ * harm, because callers only use the result to decide whether to examine a page.
  *
  * @param address absolute `http:` or `https:` address, as in `URL.href`
  * @param wrapping matches the addresses of services that wrap other pages. Content scripts read the source of

@@ -1,9 +1,10 @@
 import { decodePercent } from './decode-percent.ts';
 
 /**
- * Match addresses under which browsers show a page in another form: Firefox's reader view, Chromium's simplified pages,
- * older reading views, and the source of a page. Such an address contains the address of the original page. Extensions
- * cannot read pages in these forms.
+ * Patterns of the addresses under which browsers show another form of a page: Firefox's reader view, Chromium's
+ * simplified pages (`chrome-distiller:`), the reading views of older browsers (`read:`), and the source of a page. Such
+ * an address contains the address of the original page. Extensions cannot read these forms; for Firefox's reader view,
+ * see https://bugzilla.mozilla.org/show_bug.cgi?id=1371786.
  */
 const FORMS: readonly RegExp[] = [
   /^about:reader\?(?:[^#]*&)?url=(?<parameter>[^&#]+)/i,
@@ -15,7 +16,7 @@ const FORMS: readonly RegExp[] = [
  * Returns the address of the page that a tab shows.
  *
  * @param address address that the browser reports for the tab
- * @returns the address of the original page if the tab shows a reader view, otherwise `address`
+ * @returns the address of the original page if the tab shows a page in one of the `FORMS`, otherwise `address`
  */
 export function shownAddress(address: string): string {
   for (const form of FORMS) {
