@@ -18,8 +18,8 @@ interface Node {
 
 /**
  * Packs the rules of the list. Omits rules of one label, because every top-level domain counts as a suffix, even if the
- * list lacks it (https://github.com/publicsuffix/list/wiki/Format#formal-algorithm). Omits names with characters outside
- * ASCII, because `URL.hostname` never has any (https://url.spec.whatwg.org/#concept-domain-to-ascii).
+ * list lacks it (https://github.com/publicsuffix/list/wiki/Format#formal-algorithm). Omits names with characters
+ * outside ASCII, because `URL.hostname` never has any (https://url.spec.whatwg.org/#concept-domain-to-ascii).
  *
  * @param rules rules in the notation of the list: "co.uk", "*.ck", "!www.ck"
  */
@@ -137,8 +137,8 @@ function lastTwo(host: string): string {
 }
 
 /**
- * Whether a host is an IP address. For IPv4, it is enough to check the last part: the URL standard treats each host that
- * ends in a number as an IPv4 address (https://url.spec.whatwg.org/#ends-in-a-number-checker).
+ * Whether a host is an IP address. For IPv4, it is enough to check the last part: the URL standard treats each host
+ * that ends in a number as an IPv4 address (https://url.spec.whatwg.org/#ends-in-a-number-checker).
  */
 function isIpAddress(host: string): boolean {
   return host.startsWith('[') || /(?:^|\.)\d+$/.test(host);

@@ -10,15 +10,15 @@ import { parseHttp } from './wrappers.ts';
  */
 const PERSONAL = /(?:mail|passw(?:or)?d|secret|session[_-]?id|signature|auth|gift)$/i;
 /**
- * Maximum depth of addresses inside addresses. A parameter with an address at a greater depth is removed. Real addresses
- * do not reach this depth.
+ * Maximum depth of addresses inside addresses. A parameter with an address at a greater depth is removed. Real
+ * addresses do not reach this depth.
  */
 const MAX_DEPTH = 3;
 
 /**
  * Converts an address to one that the reader can share. Removes credentials, session ids, tracking and AMP parameters,
- * personal parameters, and fragments other than routes (`#!`, `#/`). If a parameter contains an address, such as that of
- * a translated page, cleans that address, too. Unlike a URL key, the result still opens the page.
+ * personal parameters, and fragments other than routes (`#!`, `#/`). If a parameter contains an address, such as that
+ * of a translated page, cleans that address, too. Unlike a URL key, the result still opens the page.
  *
  * @returns the address; `undefined` if it is not an `http:` or `https:` address, or is longer than `MAX_ADDRESS_LENGTH`
  */

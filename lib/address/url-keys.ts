@@ -81,7 +81,7 @@ const MAX_ROUNDS = 12;
 const DOT_SEGMENT = /\/\.\.?(?=\/|$)/;
 
 /**
- * Folds a path until it no longer changes: "/story/amp/amp" becomes "/story". So folding a key again does not change it.
+ * Folds a path until it no longer changes: "/story/amp/amp" becomes "/story". So folding a folded path changes nothing.
  *
  * @returns `undefined` if that takes more than `MAX_ROUNDS`
  */
