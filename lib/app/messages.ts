@@ -9,8 +9,8 @@ import type { Answers, Queries } from './queries.ts';
 /** Messages of the content script. It runs in web pages, so the background checks each value (`check-identity.ts`). */
 export interface FromContentScript {
   /**
-   * This page, or the previous page in the same document, may have an analysis. The background matches this page, and
-   * sets or clears the badge. It sends no answer.
+   * Sent if this page may have an analysis. Also sent if only the previous page in the same document may have one, so
+   * that its badge is cleared. The background matches this page, and sets or clears the badge. It sends no answer.
    */
   page: { readonly type: 'page'; readonly identity: PageIdentity };
 }
@@ -19,7 +19,10 @@ export interface FromContentScript {
 export interface FromPages {
   /** The reader requests a sync. The background answers when it is done. */
   sync: { readonly type: 'sync' };
-  /** The reader changed how many months of text are kept. The background answers when texts are fetched or deleted. */
+  /**
+   * The reader changed for how many months the texts are kept. The background answers when it has fetched or deleted
+   * texts.
+   */
   keepTexts: { readonly type: 'keepTexts' };
   /** A change of the reader's records. The background answers when it is stored. */
   change: { readonly type: 'change'; readonly name: ChangeName; readonly args: readonly unknown[] };
@@ -65,7 +68,8 @@ export async function askBackground<Name extends keyof Queries>(
   name: Name,
   args: Parameters<Queries[Name]>,
 ): Promise<Answers[Name]> {
-  // Chrome sends `undefined` as `null`.
+  // Chrome sends messages as JSON, in which `undefined` becomes `null`
+  // (https://developer.chrome.com/blog/structured-clone-messaging).
   return ((await askRepeatedly({ type: 'query', name, args })) ?? undefined) as Answers[Name];
 }
 
@@ -89,12 +93,13 @@ export class OutOfRoom extends Error {
   override readonly name = 'OutOfRoom';
 }
 
-/** Number of attempts to get an answer. A busy browser may end the background several times in a row. */
+/** Maximum number of attempts to get an answer. A busy browser may end the background several times in a row. */
 const ATTEMPTS = 4;
 
 /**
  * Sends a message until there is an answer. The browser may end the background before it answers, and starts it again
- * for the next message. Queries and changes can be repeated.
+ * for the next message (https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle). It
+ * does no harm if the background receives the same query or change twice.
  *
  * @throws {ReportedError} if the background failed; it has already reported the error
  * @throws the error of the browser if the last attempt gets no answer
