@@ -16,7 +16,7 @@ const backgroundOnly: BackgroundQueries = {
   letterOfTab,
   async textOf(card, remember) {
     const result = await textOf(card, remember);
-    // The page does not wait, and can show the text even if the device has no room to keep it.
+    // Do not wait until the text is kept. The page can show it even if the device has no room for it.
     if (remember && result.state === 'ready')
       start('keep a released text', () => keepReleasedText(card, result));
     return result;

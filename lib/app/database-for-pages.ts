@@ -16,5 +16,6 @@ export { answer } from './queries.ts';
 
 // Do not report failures of the database here: the page shows them to the reader, and the background records them.
 onExpectedFailure(isDatabaseFailure);
-// If this page is the first to open a database after its loss, the background fills it from the second copy.
+// If the browser has lost the database and this page creates it again, ask the background to fill it from the second
+// copy.
 onDatabaseMade(on('fill the library', () => send({ type: 'libraryChanged' })));

@@ -117,11 +117,11 @@ const queries = {
 /** The queries that a page answers itself, if it has a database. */
 export type LocalQueries = typeof queries;
 /**
- * The queries that only the background answers, because their code would be most of the code of a page: it matches
+ * The queries that only the background answers. They need much code, which would make pages slow to load: it matches
  * pages, sends requests, measures the storage, or reads backups.
  */
 export interface BackgroundQueries {
-  /** `page`: the URL key of the page, which is the same for all addresses of one article. */
+  /** Answers with the view of a tab. Its `page` is the page's URL key, which all addresses of one article share. */
   viewTab(tabId: number, clicked: boolean): Promise<ViewWithPage>;
   /** See `panelView` in `view-for-panel.ts`. */
   panelView(tabId: number, clicked: boolean, newestLimit: number): Promise<PanelAnswer>;
@@ -138,23 +138,23 @@ export type Queries = LocalQueries & BackgroundQueries;
 
 type ViewWithPage = TabView & { readonly page?: string };
 
-/** Everything that popup and panel show first of a tab. */
+/** Everything that popup and panel need for their first view of a tab. */
 export interface PanelAnswer {
   readonly view: ViewWithPage;
   /** The text of the only matching analysis; absent if it is not on the device, or if there is no such analysis. */
   readonly text?: AnalysisText;
-  /** The newest analyses; absent if the state does not list them. */
+  /** The newest analyses; absent if the state does not list them, or if they cannot be read. */
   readonly newest?: NewestForSite;
   readonly settings: Settings;
   /** The reason why the database is closed; absent if it is open. */
   readonly closed?: ClosedReason;
   /** See `viewBasis`. */
   readonly basis: string;
-  /** The answers of the other queries that the page sends next. It shows them until their own answers arrive. */
+  /** Answers to queries that the page is about to send. It shows these until it receives the answers. */
   readonly known: readonly KnownAnswer[];
 }
 
-/** The answer of a query. */
+/** A query and its answer. */
 export interface KnownAnswer {
   readonly name: keyof LocalQueries;
   readonly args: readonly unknown[];
@@ -177,11 +177,11 @@ export async function answer(name: keyof LocalQueries, args: readonly unknown[])
   }
 }
 
-/** The progress of reading a publication without companion index. */
+/** The progress of reading a publication that has no companion index. */
 export interface SiteReading extends SiteProgress {
   /** Published date of the oldest analysis in the index. */
   readonly backTo?: string;
-  /** The present pause: until when (ms since the epoch), and why. */
+  /** The pause in effect: its end (ms since the epoch) and its reason. Absent if there is none. */
   readonly pause?: Pick<Pause, 'until' | 'reason' | 'status'>;
 }
 
@@ -223,10 +223,10 @@ async function indexStatus(): Promise<IndexStatus> {
 }
 
 /**
- * Returns everything in the database on which the view of a tab depends, as one string. A page reads the view again
- * when the string changes. A check can change the view even if the index stays the same, because it confirms that the
- * index is current. The view also depends on waiting pages and answers: the reader may change them in another window,
- * and the extension deletes them after 90 days.
+ * Returns a string that changes when anything changes in the database on which the view of a tab depends. A page then
+ * reads the view again. A sync can change the view even if the index stays the same, because it confirms that the index
+ * is current. The view also depends on waiting pages and answers: the reader may change them in another window, and the
+ * extension deletes them after 90 days.
  */
 async function viewBasis(): Promise<string> {
   const { index, stored } = await storedStatus();
@@ -245,7 +245,8 @@ async function viewBasis(): Promise<string> {
 }
 
 /**
- * Returns the stored index and sync state. If the database fails, both are empty, and `withTrouble` adds the reason.
+ * Returns the stored index and sync state. If the database fails, returns no index and an empty sync state, to which
+ * `withTrouble` adds the reason.
  */
 async function storedStatus(): Promise<{ index: IndexState | undefined; stored: SyncState }> {
   try {

@@ -2,7 +2,7 @@ import { browser } from '../browser/browser.ts';
 import { askBackground } from './messages.ts';
 import type { Answers, BackgroundQueries, LocalQueries, Queries } from './queries.ts';
 
-/** The code with which a page reads the database itself. */
+/** The module that a page needs to read the database itself. */
 export type PageDatabase = typeof import('./database-for-pages.ts');
 
 let own: PageDatabase | undefined;
@@ -18,15 +18,15 @@ export function readOwnDatabase(database: PageDatabase | undefined): void {
 }
 
 /**
- * Returns the database code of this page; `undefined` if the background answers its queries. A page in a private window
- * of Firefox has no database. In Chrome, pages of private windows run in the ordinary profile
- * (https://developer.chrome.com/docs/extensions/reference/manifest/incognito).
+ * Returns the database code of this page; `undefined` if the background answers its queries. In a private window of
+ * Firefox, a page cannot read the database of the background. In Chrome it can, because there the pages of private
+ * windows run in the ordinary profile (https://developer.chrome.com/docs/extensions/reference/manifest/incognito).
  */
 export function pageDatabase(): PageDatabase | undefined {
   return browser.extension.inIncognitoContext === true ? undefined : own;
 }
 
-/** The names of the queries that only the background can answer. The compiler reports one that is missing here. */
+/** The names of the queries that only the background can answer. A missing name is a type error. */
 const BACKGROUND_ONLY: readonly string[] = Object.keys({
   viewTab: true,
   panelView: true,

@@ -18,17 +18,17 @@ export const viewWithPage: BackgroundQueries['viewTab'] = async (tabId, clicked)
 };
 
 /**
- * Returns everything that popup and panel show first of a tab. So a popup needs one message before it can show all of
- * its first state, and nothing moves later.
+ * Returns everything that popup and panel need for their first view of a tab. With this, a popup needs only one
+ * message. It shows its first view complete, and nothing in it moves later.
  *
  * @param clicked see `viewTab`
- * @param newestLimit the most newest analyses to return
+ * @param newestLimit maximum number of newest analyses to return
  * @throws if the tab is gone
  */
 export const panelView: BackgroundQueries['panelView'] = async (tabId, clicked, newestLimit) => {
   const inEveryState = ['indexStatus', 'followed', 'unreadCount', 'newCount', 'newIds'] as const;
   const always = Promise.all(inEveryState.map((name) => known(name)));
-  // Read the basis before the view: if the database changes in between, the page notices that and asks again.
+  // Read the basis before the view. If the database changes in between, the page notices the new basis and asks again.
   const [basis, closed, settings] = await Promise.all([known('viewBasis'), closedReason(), readSettings()]);
   const view = await viewWithPage(tabId, clicked);
   const [shown, first] = await Promise.all([shownWith(view, newestLimit), always]);
@@ -48,7 +48,7 @@ export const panelView: BackgroundQueries['panelView'] = async (tabId, clicked, 
   };
 };
 
-/** Returns what the state of a tab shows besides its view. */
+/** Returns what popup and panel show in addition to this view: the text of the analysis, or the newest analyses. */
 async function shownWith(
   view: PanelAnswer['view'],
   newestLimit: number,
@@ -65,7 +65,7 @@ async function shownWith(
       newest: (await answer('newestForSite', [newestLimit, site])) as NonNullable<PanelAnswer['newest']>,
     };
   } catch (error) {
-    // The state can be drawn without this list, for example while the database is closed.
+    // Popup and panel can be shown without this list, for example while the database is closed.
     report('show a state of the panel', error);
     return {};
   }
