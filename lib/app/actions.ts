@@ -8,10 +8,13 @@ import { askToChange } from './messages.ts';
  * Functions with which pages change the reader's records. The background makes the changes (`change-in-background.ts`).
  * Each function rejects if the change was refused, for example because the disk is full.
  *
- * This file has the functions that the popup's first view needs. `library-actions.ts` has reading states, labels,
- * notes, highlights and undo, `remembered-page-actions.ts` waiting pages and answers, and `notice-actions.ts` what the
- * reader was told. `setting-actions.ts` has settings and permissions, and `session-actions.ts` has values that last
- * until the browser closes.
+ * This file has the functions that the popup's first view needs. The others are in these files:
+ *
+ * - `library-actions.ts`: reading states, labels, notes, highlights, filters, imports, backups and undo
+ * - `remembered-page-actions.ts`: waiting pages and answers
+ * - `notice-actions.ts`: new analyses, restored records and withdrawn analyses
+ * - `setting-actions.ts`: settings and permissions
+ * - `session-actions.ts`: values that last until the browser closes
  */
 
 /** Saves an analysis with the names of its lens and publication. */
@@ -21,7 +24,7 @@ export function saveAnalysis(card: Card, names: Names): Promise<unknown> {
   return askToChange('saveAnalysis', [card, { lens, publication }]);
 }
 
-/** Removes a saved analysis. `restoreRemoved` undoes it until the period of Undo ends. */
+/** Removes a saved analysis. `restoreRemoved` restores it, as long as the change can be undone. */
 export function removeSaved(id: string): Promise<unknown> {
   return askToChange('removeSaved', [id]);
 }
@@ -49,5 +52,5 @@ export function markSeen(id: string): Promise<unknown> {
   return askToChange('markSeen', [id]);
 }
 
-/** Makes the side panel read an analysis aloud. The popup calls it. */
+/** Asks the side panel to read an analysis aloud. Only the popup calls this. */
 export { requestReadAloud } from '../tab/read-aloud-request.ts';

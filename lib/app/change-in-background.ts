@@ -41,7 +41,8 @@ import { finishLastChange, onLibraryChanged } from './background-events.ts';
 
 /**
  * All changes of the reader's records, by name. They run only in the background, so that closing a page does not
- * interrupt them. Their arguments and results can be sent in a message. `actions.ts` documents them.
+ * interrupt them. Their arguments and results can be sent in a message. `actions.ts` and the files that it lists
+ * document them.
  */
 const changes = {
   saveAnalysis: (card: Card, names: Names) => saveAnalysis(card, Date.now(), names),
@@ -106,7 +107,7 @@ export const CHANGE_NAMES: readonly string[] = Object.keys(changes);
 /** The result of a change. `refused`: the device has no room for the change. */
 export type Changed = { readonly result: unknown } | { readonly refused: 'full' };
 
-/** Changes after which badges, their titles, notifications and missing texts stay the same. */
+/** Changes that do not affect badges, their titles, notifications or missing texts. */
 const QUIET: readonly ChangeName[] = [
   'markSeen',
   'markReading',
@@ -133,7 +134,7 @@ const QUIET: readonly ChangeName[] = [
   'markCorrectionsReported',
 ];
 
-/** A change after which the page always sends another change. The later change updates everything. */
+/** After this change, the page always sends another one. Badges, notifications and texts are updated after that one. */
 const UNFINISHED: ChangeName = 'importBlock';
 
 /**
@@ -145,7 +146,7 @@ const UNFINISHED: ChangeName = 'importBlock';
 export async function changeInBackground(name: ChangeName, args: readonly unknown[]): Promise<Changed> {
   try {
     const isQuiet = QUIET.includes(name);
-    // An earlier change may not be finished, for example because the background ended.
+    // If records are not copied yet, an earlier change is unfinished, for example because the background ended.
     const isAlone = isQuiet && !(await hasUncopied());
     const result = await (changes[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
     if (name === UNFINISHED) return { result };

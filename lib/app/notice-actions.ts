@@ -1,7 +1,9 @@
 import type { NewAnalysis } from '../db/records.ts';
 import { askToChange } from './messages.ts';
 
-/** The functions of `actions.ts` for notices: new analyses, restored records, and withdrawn analyses. */
+/**
+ * More functions of the kind that `actions.ts` describes: for new analyses, restored records and withdrawn analyses.
+ */
 
 /** Marks all new analyses as seen. Returns what `markUnseen` needs to undo this. */
 export function markAllSeen(): Promise<readonly NewAnalysis[]> {

@@ -6,7 +6,7 @@ import type {
 } from '../db/remembered-page-records.ts';
 import { askToChange } from './messages.ts';
 
-/** The functions of `actions.ts` for pages that wait for an analysis, and for answers about pages. */
+/** More functions of the kind that `actions.ts` describes: for pages that wait for an analysis, and for answers. */
 
 /**
  * Remembers a page without an analysis, to tell the reader when one arrives. Returns its record; `removeWaitingPage`
@@ -19,8 +19,8 @@ export function addWaitingPage(page: PageToRemember): Promise<WaitingPage> {
 }
 
 /**
- * Remembers many pages as `addWaitingPage` does. If an imported file contained a page, its analysis is also saved when
- * it arrives. Returns how many of the pages were not waiting yet.
+ * Remembers many pages, as `addWaitingPage` does. If a page comes from an imported file, its analysis is also saved
+ * when it arrives. Returns the number of pages that were not waiting before.
  */
 export function addWaitingPages(pages: readonly PageToWaitFor[]): Promise<number> {
   return askToChange('addWaitingPages', [pages]);

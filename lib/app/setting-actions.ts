@@ -13,11 +13,15 @@ import type { ReadPages } from '../publication/site/read-pages.ts';
 import { send } from './messages.ts';
 
 /**
- * All functions with which pages change settings and permissions, start a sync, or change how fast pages are read. For
- * changes of the reader's records, see `actions.ts`. The popup's first view needs none of the functions in this file.
+ * The functions with which pages change settings and permissions, start a sync, change how fast pages are read, or
+ * delete everything. For changes of the reader's records, see `actions.ts`. The popup's first view needs none of the
+ * functions in this file.
  */
 
-/** Changes the mode. *On click* also gives up the access to all sites. Call it in a click handler. */
+/**
+ * Changes the mode. *On click* also gives up the access to all sites, and may ask the reader for access to the
+ * publication. Call it in a click handler.
+ */
 export async function changeMode(mode: Mode): Promise<void> {
   await changeSettings({ mode });
   if (mode !== 'on-click') return;
@@ -25,7 +29,10 @@ export async function changeMode(mode: Mode): Promise<void> {
   start('ask for the publication', askForLostPublication);
 }
 
-/** Asks for access to the publication again: Chromium removes it together with the access to all sites. */
+/**
+ * Asks the reader for access to the publication again if it was lost: see `giveBackAllSites`. Chromium removes it
+ * together with the access to all sites.
+ */
 async function askForLostPublication(): Promise<void> {
   if (!(await mayReadPublication())) await askForPublication();
 }
@@ -65,7 +72,7 @@ export function setQuietHours(quietHours: QuietHours): Promise<unknown> {
   return changeSettings({ quietHours });
 }
 
-/** Changes how many months of text are kept on the device. Does not wait until texts are fetched or deleted. */
+/** Changes for how many months the texts are kept on the device. Does not wait until texts are fetched or deleted. */
 export async function setKeepTexts(keepTexts: KeepTexts): Promise<void> {
   await changeSettings({ keepTexts });
   start('keep texts', () => send({ type: 'keepTexts' }));
@@ -82,19 +89,21 @@ export function setReadPages(pages: ReadPages): Promise<unknown> {
 }
 
 /**
- * Deletes everything on the device. The background does it, so that closing the page does not interrupt it. Call it in
- * a click handler.
+ * Deletes everything that the extension has stored on the device, except a pause that the publication asked for. The
+ * background does it, so that closing the page does not interrupt it. May then ask the reader for access to the
+ * publication, so call it in a click handler.
  */
 export async function deleteEverything(): Promise<void> {
   await send({ type: 'deleteEverything' });
   start('ask for the publication', askForLostPublication);
 }
 
-/** Counts a look-up by click. After some of them, the popup reminds the reader of automatic mode. */
+/** Counts a look-up by click. After some look-ups, the popup reminds the reader that there is an automatic mode. */
 export { countClickLookup } from '../browser/click-lookups.ts';
 /**
  * All of these except `giveBackNotifications` make the browser show a permission prompt. Call them in a click handler,
- * before the first `await`. Otherwise the browser refuses to show the prompt.
+ * before the first `await`. Otherwise the browser refuses to show the prompt
+ * (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/permissions/request).
  */
 export {
   askForAllSites,
