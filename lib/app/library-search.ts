@@ -8,7 +8,9 @@ import type { Progress, SearchPort } from '../search/search-protocol.ts';
 
 /** Receives the events of the search on the library page. */
 export interface SearchListener {
-  /** Called with more of the answer to the last query, or with its answer after a change. */
+  /**
+   * Called each time more of the answer to the last query has arrived. Also called with a new answer after a change.
+   */
   readonly onAnswer: (query: string, answer: Answer) => void;
   readonly onProgress: (progress: Progress) => void;
   /** Called if the search worker cannot be used. */
@@ -28,24 +30,26 @@ export interface CountedQuery {
 type SearchWorker = SearchPort & Pick<Worker, 'terminate' | 'onerror'>;
 
 /**
- * The first worker counts as dead if it does not answer within this time (ms). Browsers end workers without an event.
- * Each next worker gets twice the time, because a busy device may delay a living worker.
+ * The first worker counts as dead if it does not answer within this time (ms). There is no event for a worker that the
+ * browser has ended. After each failed search, the next worker has twice the time, because a busy device may delay an
+ * answer.
  */
 const REPLY_TIMEOUT_MS = 5000;
 /** Maximum number of workers in a row that may die or fail. */
 const MAX_FAILURES = 3;
 
-/** A change of the tables in `INDEXED` changes the index. A change of the tables in `FOUND` only changes answers. */
+/** Tables that the search index is made from. After a change, the worker updates the index. */
 const INDEXED = ['saved', 'savedTexts', 'state'];
+/** Tables on which answers depend. After a change, this class requests all answers again. */
 const FOUND = ['saved', 'savedTexts', 'searchLists'];
-/** Before a search, the worker reads these tables. */
+/** Tables that the worker reads before a search, unless the request says that they are unchanged. */
 const READ = ['searchQueue', 'searchLists'];
 
 function newWorker(): SearchWorker {
   return new Worker(trustedScriptAddress('/search-worker.js'));
 }
 
-/** The library's search, as the page sees it. It starts the worker. If the worker dies, it starts another one. */
+/** The page's access to the library's search. Starts the search worker. If it dies or fails, starts another one. */
 export class LibrarySearch {
   readonly #events: SearchListener;
   readonly #startWorker: () => SearchWorker;
@@ -59,7 +63,9 @@ export class LibrarySearch {
   #counted = 0;
   /** Whether the reader's query has its whole answer. */
   #isAnswered = false;
-  /** The kind of query that the worker is answering: the reader's, or one to count. A new query ends the last one. */
+  /**
+   * The kind of query that the worker is answering: the reader's, or one to count. A new query ends the previous one.
+   */
   #running: 'search' | 'count' | undefined;
   /** Whether `READ` may have changed since the last request to this worker. */
   #isChanged = true;
@@ -92,7 +98,7 @@ export class LibrarySearch {
     this.#ask();
   }
 
-  /** Ends the search. The worker continues to update the index. */
+  /** Ends the reader's search. The worker continues to count results and to update the index. */
   stop(): void {
     this.#query = undefined;
     if (this.#running === 'count') return;
@@ -154,7 +160,7 @@ export class LibrarySearch {
 
   #restart(): void {
     this.#end();
-    // The reader's own search must go on, so a count that fails is skipped until the library changes.
+    // A failed count must not stop the reader's own search, so skip this count until the library changes.
     if (this.#running === 'count') this.#counted++;
     else this.#failures++;
     this.#running = undefined;
@@ -213,7 +219,7 @@ export class LibrarySearch {
     this.#expectReply();
   }
 
-  /** Whether `READ` is unchanged since the last request, as a property of the next request. */
+  /** Returns whether the tables in `READ` are unchanged since the last request. Call it once for each new request. */
   #isUnchanged(): boolean {
     const isUnchanged = !this.#isChanged;
     this.#isChanged = false;
