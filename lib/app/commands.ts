@@ -11,10 +11,13 @@ import { viewTab } from '../tab/tab-view.ts';
 import { onLibraryChanged } from './background-events.ts';
 import { type Answers, answer } from './queries.ts';
 
-/** The keyboard commands that reach the extension. The browser opens the popup and, in Firefox, the sidebar itself. */
+/**
+ * The keyboard commands that reach the extension. The browser itself runs those for the popup and for Firefox's sidebar
+ * (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/manifest.json/commands#special_shortcuts).
+ */
 export type Command = 'open-side-panel' | 'save' | 'jump';
 
-/** Runs a keyboard command for the tab in which the reader pressed it. */
+/** Runs a keyboard command for the tab in which the reader pressed the keys. */
 export async function runCommand(command: string, tab: Tab | undefined): Promise<void> {
   if (tab?.id === undefined || tab.windowId === undefined) return;
   switch (command as Command) {
@@ -28,8 +31,8 @@ export async function runCommand(command: string, tab: Tab | undefined): Promise
 }
 
 /**
- * Saves the analysis of the page. If there is not exactly one, if the window is private, or if the database fails,
- * opens the popup instead.
+ * Saves the analysis of the page. Opens the popup instead if the page does not have exactly one analysis, if the window
+ * is private, or if the database fails.
  */
 async function saveMatchOf(tab: Tab): Promise<void> {
   const view = await viewTab(tab.id ?? -1, true);
@@ -52,8 +55,8 @@ async function saveMatchOf(tab: Tab): Promise<void> {
 
 /**
  * Jumps from an article to its analysis, or from an analysis to its source article. The analysis may be open on its own
- * page or in the library. Activates a tab of this window that shows the target; if there is none, opens a new tab. If
- * there is no target, opens the popup, which gives the reason.
+ * page or in the library. If an article has several analyses, jumps to the first. Activates a tab of this window that
+ * shows the target; if there is none, opens a new tab. If there is no target, opens the popup, which gives the reason.
  */
 async function jumpFrom(tab: Tab): Promise<void> {
   const target = (await sourceOfOpen(tab.id ?? -1)) ?? (await otherSideOf(tab.id ?? -1));
@@ -87,7 +90,9 @@ async function sourceOfOpen(tabId: number): Promise<string | undefined> {
 }
 
 /**
- * Returns the address of the library page in a tab. Chrome may hide even the addresses of the extension's own pages.
+ * Returns the address of the library page in a tab. Chrome may hide the address even of the extension's own page in
+ * `Tab.url` (https://developer.chrome.com/docs/extensions/reference/api/tabs#type-Tab), so this also asks
+ * `getContexts`.
  */
 async function ownPageIn(tabId: number): Promise<string | undefined> {
   const { url } = await browser.tabs.get(tabId);
@@ -112,7 +117,11 @@ async function openPopup(tab: Tab): Promise<void> {
   }
 }
 
-/** Matches the refusals of Firefox (no user gesture) and Chrome (no active window, or a popup is already open). */
+/**
+ * Matches the errors with which the browser refuses to open the popup. Firefox refuses it without a user gesture.
+ * Chrome refuses it if no window is active or a popup is already open
+ * (https://chromium.googlesource.com/chromium/src/+/main/chrome/browser/extensions/api/extension_action).
+ */
 const POPUP_REFUSED = /user (?:gesture|input|action)|active browser window|failed to open/i;
 
 /** Opens a page in a new tab after another tab, in the same window. */

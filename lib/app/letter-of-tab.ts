@@ -16,14 +16,15 @@ export interface WantedLetter {
   readonly address: string;
   /** Name of the publication. */
   readonly publication: string;
-  /** The part of the analyses that the index has; absent if it has all. */
+  /** Which analyses the index has; absent if it has all. */
   readonly known?: KnownPart | undefined;
   /** The analysis that was shown on the wrong article; absent if the reader wants an analysis of the page. */
   readonly wrong?: WrongMatch | undefined;
 }
 
 /**
- * Writes a letter about the page in a tab. Reads the page again, because what the letter needs is not stored.
+ * Writes a letter about the page in a tab. Reads the page again, because not all facts that a letter needs are
+ * stored.
  *
  * @returns `undefined` if the browser hides the tab's address, or if the tab now shows another page
  */
