@@ -3,7 +3,7 @@ import { browser } from './browser.ts';
 /** Key of the number of look-ups by click in `storage.local`. Nothing about the pages is stored. */
 const CLICK_LOOKUPS = 'clickLookups';
 
-/** After this many look-ups by click, the popup reminds a reader who has not chosen a mode that there is a choice. */
+/** After this many look-ups by click, the popup tells a reader who has not chosen a mode about automatic mode. */
 const REMIND_AT = 3;
 
 /**

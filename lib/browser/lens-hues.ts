@@ -33,7 +33,10 @@ export async function assignLensHues(lenses: readonly string[]): Promise<void> {
     await browser.storage.local.set({ [LENS_HUES]: assigned });
 }
 
-/** Gives each lens the hue that is offered for it, unless the lens has a hue or another lens has the offered hue. */
+/**
+ * Adopts the hues of an imported library. Gives each lens the hue that the file offers for it, unless the lens already
+ * has a hue, or another lens already has the offered hue.
+ */
 export async function adoptLensHues(offered: LensHues): Promise<void> {
   const hues = await readLensHues();
   const taken = new Set(Object.values(hues));
@@ -61,7 +64,7 @@ export function withNewLenses(hues: LensHues, lenses: readonly string[]): LensHu
 /**
  * Calls `callback` when hues are assigned, on this page or elsewhere in the extension.
  *
- * @returns a function that ends the calls
+ * @returns a function that removes the listener
  */
 export function onLensHuesChanged(callback: () => void): () => void {
   const listener = (changes: Record<string, unknown>, area: string): void => {

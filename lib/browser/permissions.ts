@@ -4,7 +4,10 @@ import { hostPatterns, PUBLICATION } from './publication-address.ts';
 /** Access to all sites, which automatic mode needs. */
 export const ALL_SITES = { origins: ['*://*/*'] };
 
-/** Access to the publication and its twin, the same host with or without `www.`. The browser grants it at install. */
+/**
+ * Access to the publication and its twin, the same host with or without `www.`. The browser grants it at install
+ * (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/manifest.json/host_permissions).
+ */
 export const PUBLICATION_SITE = { origins: hostPatterns(PUBLICATION) };
 
 /** Whether Civic Lens may read all pages. */
@@ -19,7 +22,7 @@ export function isAllSites(origins: readonly string[]): boolean {
   );
 }
 
-/** Whether the build grants access to all sites (managed installs). Such access cannot be given back. */
+/** Whether this build requires access to all sites, for managed installations. Such access cannot be given back. */
 export function allSitesAreGivenByBuild(): boolean {
   return import.meta.env?.WXT_GRANT_ALL_SITES === '1';
 }
@@ -37,7 +40,7 @@ export async function mayReadPublication(): Promise<boolean> {
   return browser.permissions.contains(PUBLICATION_SITE);
 }
 
-/** The permission to show notifications, which the notification about new analyses needs. */
+/** The permission to show notifications about new analyses. */
 const NOTIFICATIONS = { permissions: ['notifications' as const] };
 
 /** Whether the reader has granted the permission to show notifications. */
@@ -57,7 +60,8 @@ export function askForNotifications(): Promise<boolean> {
 
 /**
  * Asks the reader for access to all sites. Call it in a click handler, before the first `await`: browsers refuse the
- * request without a user gesture.
+ * request without a user gesture
+ * (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/permissions/request).
  *
  * @returns whether the reader agreed
  */

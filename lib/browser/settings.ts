@@ -16,7 +16,9 @@ export type Measure = 'narrow' | 'medium' | 'wide';
 /** Speed of the voice that reads aloud; 1 is its usual speed. */
 export type SpeechRate = 0.75 | 1 | 1.25 | 1.5 | 2;
 
-/** Orders of the library's list: by the day of saving, publication or correction, by outlet, or by read time. */
+/**
+ * Orders of the library's list: by the day of saving, of publication or of the last update, by outlet, or by read time.
+ */
 export const LIBRARY_SORTS = ['saved', 'published', 'updated', 'outlet', 'length'] as const;
 export type LibrarySort = (typeof LIBRARY_SORTS)[number];
 
@@ -24,8 +26,8 @@ export type LibrarySort = (typeof LIBRARY_SORTS)[number];
 export type KeepTexts = 'none' | 'newest' | 'all';
 
 /**
- * The settings. Each function reads a stored value, which may be missing or damaged, and returns the setting or its
- * default. The comment and the return type of a function also describe its setting.
+ * The settings. Each function takes a stored value and returns the setting, or the default if the value is missing or
+ * damaged. A comment on a function describes its setting. Its return type is the type of the setting.
  */
 const SETTINGS = {
   /** Absent until the reader has decided. Absent has the same effect as `on-click`. */
@@ -45,7 +47,7 @@ const SETTINGS = {
   onlineVoices: (value: unknown): boolean => value === true,
   /** Whether to show a notification of new analyses in the lenses, topics and outlets that the reader follows. */
   notify: (value: unknown): boolean => value === true,
-  /** When notifications are held back. They are shown when the quiet hours end. */
+  /** The hours in which no notification is shown. Notifications from this time are shown when the quiet hours end. */
   quietHours: asQuietHours,
 };
 
@@ -56,7 +58,7 @@ export type Settings = {
 
 const NAMES = Object.keys(SETTINGS) as (keyof Settings)[];
 
-/** Reads a stored value of a setting, which may be missing or damaged. */
+/** Returns the setting for a stored value; the default if the value is missing or damaged. */
 export function asSetting<Name extends keyof Settings>(name: Name, stored: unknown): Settings[Name] {
   return SETTINGS[name](stored) as Settings[Name];
 }
@@ -89,7 +91,7 @@ export async function changeSettings(change: Partial<Settings>): Promise<void> {
  * Listens to `storage.local` only: a listener of `storage.onChanged` would also start the background each time
  * something is stored for the session, such as what a tab shows.
  *
- * @returns a function that ends the calls
+ * @returns a function that removes the listener
  */
 export function onSettingsChanged(callback: (changed: ReadonlySet<keyof Settings>) => void): () => void {
   const { onChanged } = browser.storage.local;
