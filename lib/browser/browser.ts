@@ -39,11 +39,20 @@ export type ExtensionBrowser = Omit<
   readonly action: ActionWithPinning;
   readonly sidePanel?: SidePanel;
   readonly sidebarAction?: Browser['sidebarAction'];
-  /** Absent on Android. */
+  /**
+   * Absent on Android
+   * (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/commands#browser_compatibility).
+   */
   readonly commands?: Browser['commands'];
-  /** Absent on Android. */
+  /**
+   * Absent on Android
+   * (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/menus#browser_compatibility).
+   */
   readonly contextMenus?: Browser['contextMenus'];
-  /** Absent in Chrome while the permission is missing. */
+  /**
+   * Absent until the reader grants the optional permission
+   * (https://developer.chrome.com/docs/extensions/reference/api/permissions).
+   */
   readonly notifications?: Browser['notifications'];
 };
 
@@ -52,8 +61,9 @@ export type Tab = Tabs.Tab;
 export const browser = polyfill as unknown as ExtensionBrowser;
 
 /**
- * Sends a message to the background and returns its answer. Messages in Chrome cannot carry an error. So the polyfill
- * in the background answers with an object that contains the message of the error.
+ * Sends a message to the background and returns its answer. Messages in Chrome cannot contain an error. So the polyfill
+ * in the background answers with an object that contains the message of the error
+ * (https://github.com/mozilla/webextension-polyfill/blob/master/src/browser-polyfill.js).
  *
  * @throws the error of the background; if nothing answers, the error of the browser
  */
@@ -67,7 +77,10 @@ export async function askByMessage(message: unknown): Promise<unknown> {
   return answer;
 }
 
-/** Whether a call failed because its tab is closed, or is only prerendered. Only the error's message shows this. */
+/**
+ * Whether a call failed because its tab is closed, or because its page is only prerendered. The message of the error is
+ * the only sign of this: such errors have no class or code of their own.
+ */
 export function isTabGone(error: unknown): boolean {
   return /no tab with id|invalid tab id|tab was closed/i.test(String(error));
 }

@@ -17,7 +17,10 @@ export class ReportedError extends Error {
   }
 }
 
-/** Whether an error is a `ReportedError`. Checks its message, because an answer of the background has nothing else. */
+/**
+ * Whether an error is a `ReportedError`. Checks the message of the error, because the background can only send that
+ * message to a page, and not the class of the error.
+ */
 export function isReported(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith(REPORTED);
 }
@@ -41,7 +44,7 @@ export function report(name: string, error: unknown): void {
 
 /**
  * Returns a listener that reports errors and never throws. It calls `work` synchronously, so that a user gesture is
- * still valid.
+ * still valid (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions).
  *
  * @param name name in the console: the event, or the reader's action
  */
