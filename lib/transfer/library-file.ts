@@ -6,9 +6,9 @@ import { asCount, asDate, asObject, asText, readEach } from '../input/json-value
 import { asName, asString, type Fault, MAX_LABELS, readTime, writeTime } from './library-fields.ts';
 
 /**
- * The records of an exported library, version 1. `analysis-in-file.ts` has those of analyses. For each kind of record
- * there is a function that writes it and one that reads it. Both name every field, so that the order of fields and the
- * bytes of a file depend only on the records.
+ * The records of an exported library, version 1. The records of analyses are in `analysis-in-file.ts`. For each kind of
+ * record, one function writes it and one reads it. Each function names every field, so that the bytes of a file do not
+ * depend on the order of fields in the stored records.
  */
 
 export const FORMAT = 'civic-lens-library';

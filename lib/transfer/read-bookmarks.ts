@@ -5,8 +5,10 @@ import type { FilePart, SavedAddress } from './read-file.ts';
 import { asLabels, labelsIn, savedTime } from './saved-fields.ts';
 
 /**
- * Reads bookmarks in HTML. Chrome, Firefox, Safari, Edge, linkding, Pinboard and Raindrop write folders as an `H3`
- * before a `DL`, and notes as `DD`. Pocket and Instapaper write lists below "Unread" and "Archive".
+ * Reads bookmarks in HTML. Chrome, Firefox, Safari, Edge, linkding, Pinboard and Raindrop write a folder as an `H3`
+ * followed by a `DL`, and a note as a `DD`. Pocket and Instapaper write two lists, below the headings "Unread" and
+ * "Archive". The format is described at
+ * https://learn.microsoft.com/previous-versions/windows/internet-explorer/ie-developer/platform-apis/aa753582(v=vs.85)
  */
 
 /** A folder around the bookmarks that follow. */
@@ -16,7 +18,7 @@ interface Folder {
   readonly isRoot: boolean;
 }
 
-/** Deepest folder that is read. */
+/** Maximum depth of folders. The names of deeper folders are ignored, but their bookmarks are read. */
 const MAX_DEPTH = 100;
 
 class Bookmarks {
@@ -31,7 +33,7 @@ class Bookmarks {
   #line = 1;
   #isArchive = false;
   #attributes: Attributes = new Map();
-  /** The last link; `undefined` once its note was read. */
+  /** The last link, which may still get a note; `undefined` once it was added to `part`. */
   #last: SavedAddress | undefined;
 
   constructor(now: number) {
@@ -75,7 +77,7 @@ class Bookmarks {
     } else if (name === 'a' && this.#reading === 'link') this.#reading = undefined;
   }
 
-  /** Adds the last link. */
+  /** Adds the last link, with its note, to `part`. */
   flush(): void {
     if (this.#reading === 'note') this.#endNote();
     if (this.#last) this.part.add(this.#last);
@@ -111,7 +113,7 @@ class Bookmarks {
   }
 }
 
-/** Whether attributes and ids mark one of the browser's own top-level folders. */
+/** Whether the attributes of an `H3` mark one of the browser's own top-level folders. */
 function isRoot(attributes: Attributes): boolean {
   return (
     attributes.has('personal_toolbar_folder') ||
@@ -120,7 +122,7 @@ function isRoot(attributes: Attributes): boolean {
   );
 }
 
-/** @param now the present time (ms since the epoch). Times in the file that are later are ignored */
+/** @param now the present time (ms since the epoch). Later times in the file are ignored. */
 export async function* readBookmarks(
   file: Blob,
   signal?: AbortSignal,

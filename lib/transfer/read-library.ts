@@ -14,11 +14,11 @@ import {
 import type { FilePart, UnreadLine } from './read-file.ts';
 import { type JsonPart, JsonSplitter, LineSplitter } from './split-json.ts';
 
-/** Number of analyses in a part. A part is one message to the background and one transaction. */
+/** Maximum number of analyses in a part. A part is one message to the background and one transaction. */
 const ANALYSES = 100;
 
 /**
- * Reads an exported library, part by part. Reports a damaged part, which does not affect the others.
+ * Reads an exported library, part by part. If a record is damaged, lists its line in `unread` and reads the others.
  *
  * @param now used for missing times (ms since the epoch)
  */
@@ -49,8 +49,8 @@ export async function* readLibrary(
 }
 
 /**
- * Whether each analysis has its own line, as in a file of this extension. A line can then be read even if others are
- * damaged. Other programs may write the same JSON in another layout.
+ * Whether each analysis has its own line, as in a file that this extension has written. A line can then be read even if
+ * others are damaged. Other programs may write the same JSON with other line breaks.
  */
 function hasLines(head: string): boolean {
   return /(?:^|\n)\{"card":/.test(head);
@@ -73,7 +73,7 @@ function emptyPart(): Part {
   };
 }
 
-/** Fields of the file from which nothing is imported yet. */
+/** Fields of the file that are not imported. */
 const IGNORED = new Set(['format', 'version', 'exported', 'watch']);
 
 function readPart({ field, text, line }: JsonPart, part: Part, now: number): void {
@@ -121,7 +121,10 @@ function readValue(field: string, value: unknown, line: number, part: Part, now:
   if (Object.hasOwn(readers, field)) readers[field]?.();
 }
 
-/** Reads the lines of a damaged part. After damage, a part may extend to the end of the file. */
+/**
+ * Reads a damaged part of the JSON line by line. Because of the damage, the part may contain everything up to the end
+ * of the file.
+ */
 function salvage(text: string, firstLine: number, part: Part, now: number): void {
   for (const [n, line] of text.split('\n').entries()) readLine(line, firstLine + n, part, now);
 }
@@ -142,7 +145,7 @@ function readFields(line: string, number: number, part: Part, now: number): bool
   const fields = line.replace(/^\]\s*,?/, '').replace(/,?"removed":\[$/, '');
   if (!fields.startsWith('"')) return false;
   const value = asObject(parsed(`{${fields.replace(/\}$/, '')}}`)) ?? asObject(parsed(`{${fields}}`));
-  // Only the line of an analysis that lost its first brace has a card here.
+  // There is a card here only if this is the line of an analysis that has lost its first brace.
   if (value?.card) readValue('saved', value, number, part, now);
   for (const [field, of] of Object.entries(value ?? {}))
     if (!IGNORED.has(field))

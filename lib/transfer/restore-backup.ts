@@ -44,16 +44,16 @@ function restorable({ settings: _, ...block }: Omit<ImportBlock, 'found'>): Impo
   return { ...block, analyses, found: [] };
 }
 
-/** A restoration: the backup, and the entry in the journal. */
+/** Describes what to restore, and how the restoration is stored in the journal of changes. */
 export interface Restoration {
   /** Name of the backup. */
   readonly backup: string;
   /**
-   * A random id. `undo` with this id undoes the whole restoration. A restoration that is repeated with the same id is
-   * done only once.
+   * A random id. `undo` with this id undoes the whole restoration. If a restoration is repeated with the same id, the
+   * second one changes nothing.
    */
   readonly id: string;
-  /** Its name in the list of changes that can be undone. */
+  /** Name of the restoration in the list of changes that can be undone. */
   readonly about: string;
   /** Id of the only analysis to restore. By default, everything that is missing is restored. */
   readonly only?: string;
@@ -63,7 +63,7 @@ export interface Restoration {
  * Restores the records of a backup that the library lacks. As in an import, nothing is overwritten. Settings stay
  * unchanged. Analyses that the reader had removed before the backup stay removed.
  *
- * @returns how many analyses came back or changed; `gone` or `damaged` if the backup cannot be read
+ * @returns number of analyses that were added or changed; `gone` or `damaged` if the backup cannot be read
  */
 export async function restoreBackup(
   { backup, id, about, only }: Restoration,
@@ -93,7 +93,9 @@ async function opened(name: string, storage: BackupStorage | undefined): Promise
   try {
     return (await backupFile(name, storage)) ?? 'gone';
   } catch (error) {
-    // Reading a stream that is not gzip, or is cut off, fails with a `TypeError`; in Firefox 153, with an `AbortError`.
+    // Reading a stream that is not gzip, or is cut off, fails with a `TypeError`
+    // (https://compression.spec.whatwg.org/#decompress-and-enqueue-a-chunk). In Firefox 153, it fails with an
+    // `AbortError`.
     if (error instanceof TypeError || (error instanceof DOMException && error.name === 'AbortError'))
       return 'damaged';
     throw error;
