@@ -2,13 +2,15 @@ import { isFailedWrite } from '../db/failures.ts';
 import type { Found } from './search.ts';
 import type { SearchPort, SearchReply, SearchRequest, SearchService } from './search-protocol.ts';
 
-/** The most documents in the first reply to a request: more than the list shows, and quick to copy. */
+/**
+ * Maximum number of documents in the first reply: more than the list shows at first, and few enough to send quickly.
+ */
 const FIRST_HITS = 100;
 
 /**
- * Answers the messages of one page.
+ * Answers the messages of one page. If an answer fails, also tells the page.
  *
- * @param report receives errors that no caller handles
+ * @param report receives each error
  */
 export function serveSearch(
   port: SearchPort,
@@ -49,7 +51,7 @@ export function serveSearch(
   const handle = (data: SearchRequest): Promise<void> =>
     data.type === 'search' ? answer(data) : data.type === 'rows' ? rows(data) : update();
   port.onmessage = ({ data }: MessageEvent<SearchRequest>) => {
-    // The handlers send their errors to the page. Sending may fail, too.
+    // The handlers catch their own errors and tell the page. But sending a message to the page may fail, too.
     handle(data).catch(report);
   };
 }

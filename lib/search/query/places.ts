@@ -1,16 +1,16 @@
 import { eachToken, type TokenVisitor } from '../words/tokens.ts';
 import type { Lookup } from './plan.ts';
 
-/** A part of a text, in UTF-16 code units. */
+/** A part of a text, from `start` up to but not including `end`, in UTF-16 code units. */
 export interface Place {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Receives places.
+ * Receives each place where a word or phrase was found.
  *
- * @returns `true` to stop
+ * @returns `true` to stop the search in this text
  */
 export type PlaceVisitor = (place: Place) => unknown;
 
@@ -21,7 +21,7 @@ function isFormOf(word: string, { forms, isBeginning }: Lookup): boolean {
 /** Finds words in texts. The finder remembers which words match, so reuse it for many texts. */
 export class WordFinder {
   readonly #lookups: readonly Lookup[];
-  /** Identifies the numbers that this finder stores in forms. */
+  /** Stored in `Form.owner` together with a number, so that this finder recognizes the numbers that it has stored. */
   readonly #owner = {};
 
   /** @param lookups a word must match one of these */
@@ -49,7 +49,7 @@ export class WordFinder {
   }
 }
 
-/** The beginning of a phrase in a text: how many of its words were found, and where the first one starts. */
+/** A place where a phrase may begin: how many of its words were found so far, and where the first one starts. */
 interface Begun {
   found: number;
   readonly start: number;
@@ -58,7 +58,7 @@ interface Begun {
 /** Finds a phrase in texts. The finder remembers which words match, so reuse it for many texts. */
 export class PhraseFinder {
   readonly #lookups: readonly Lookup[];
-  /** Identifies the numbers that this finder stores in forms. */
+  /** Stored in `Form.owner` together with a number, so that this finder recognizes the numbers that it has stored. */
   readonly #owner = {};
 
   /** @param lookups the words of the phrase, in order */
@@ -66,7 +66,9 @@ export class PhraseFinder {
     this.#lookups = lookups;
   }
 
-  /** Visits each occurrence of the phrase in a text. Forgets a begun occurrence once no later word can complete it. */
+  /**
+   * Visits each occurrence of the phrase in a text. Drops an incomplete occurrence once no later word can complete it.
+   */
   eachPlace(text: string, visit: PlaceVisitor): void {
     const lookups = this.#lookups;
     const reach = lookups.at(-1)?.offset ?? 0;
@@ -107,7 +109,7 @@ export class PhraseFinder {
   }
 }
 
-/** Whether a finder visits a place in a text. Stops at the first one. */
+/** Whether a finder finds a place in a text. Stops at the first place. */
 function isVisited(finder: { eachPlace(text: string, visit: PlaceVisitor): void }, text: string): boolean {
   let isFound = false;
   finder.eachPlace(text, () => {

@@ -23,7 +23,7 @@ export function withDeleted(deleted: Uint8Array<ArrayBuffer>, document: number):
   return marks;
 }
 
-/** Number of words to write before other work may run. */
+/** Number of words in a step of a merge. Between two steps, other work may run. */
 const WORDS_A_STEP = 1000;
 
 /**
@@ -89,7 +89,7 @@ class Input {
     this.word = this.#words.read() ? this.#words.word() : undefined;
   }
 
-  /** Adds the postings of the current word. Returns whether there were any. */
+  /** Adds the postings of the current word, except in deleted documents. Returns whether there were any. */
   addPostings(writer: SegmentWriter): boolean {
     const lists = this.#lists;
     lists.at = this.#words.list;
