@@ -4,22 +4,22 @@ import { syncState } from '../db/index-state.ts';
 import { isCompleteFor } from '../index/index-completeness.ts';
 import { type Stale, staleness } from './schedule.ts';
 
-/** What it means that the index has no analysis of a page. Only `none` shows that there is none. */
+/** What it means that the index has no analysis of a page. Only `none` means that the publication has none either. */
 export type NoneFound =
   | { readonly state: 'none' }
-  /** The index is old, or older than the page. */
+  /** The last successful sync was too long ago, or a day or more before the page was published (`staleness`). */
   | (Stale & { readonly state: 'stale' })
   /**
-   * The index is incomplete. `backTo` is the day from which it is complete (`YYYY-MM-DD`); absent if there is no such
-   * day.
+   * The index is incomplete. `backTo` (`YYYY-MM-DD`) is the day from which on it has every analysis; absent if there is
+   * no such day.
    */
   | { readonly state: 'partial'; readonly backTo?: string };
 
 /**
  * Returns what it means that an index has no analysis of a page, or of any of several pages.
  *
- * @param published when the pages were published (ms since the epoch). `newest`: the newest of those whose time is
- *   known; `oldest`: the oldest of all, absent if the time of any is unknown
+ * @param published when the pages were published (ms since the epoch). `newest` is the latest known time. `oldest` is
+ *   the earliest time; absent if the time of any page is unknown.
  */
 export async function noneFoundIn(
   index: IndexState,

@@ -1,7 +1,7 @@
 import type { RefusedFile } from '../db/index-records.ts';
 import { changeSync, syncState } from '../db/index-state.ts';
 
-/** The most refused files that are remembered. */
+/** Maximum number of refused files that are remembered. */
 const MAX_FILES = 500;
 const DAY = 24 * 3_600_000;
 /** Time to wait after the first, second … refusal (ms). The first refusal may result from a damaged download. */

@@ -35,8 +35,8 @@ interface Unmatched extends PageInView {
 }
 
 /**
- * The view of a tab in popup and panel. `state` is also the `data-state` of their root element, which is `loading`
- * until there is a view, and `unreadable` if making the view failed.
+ * The view of a tab in popup and panel. `state` is also the attribute `data-state` of their root element. Until there
+ * is a view, the attribute is `loading`. If the view could not be made, it is `unreadable`.
  */
 export type TabView =
   | (PageInView & {
@@ -61,7 +61,7 @@ export type TabView =
       readonly onPublication: boolean;
     }
   | { readonly state: 'not-checked' | 'unreadable' }
-  /** `closed` is set if the database cannot be opened now. */
+  /** There is no index, or the database cannot be opened now. `closed` is set in the second case. */
   | { readonly state: 'no-index'; readonly closed?: true }
   | (Stale & { readonly state: 'stale'; readonly site: string })
   | { readonly state: 'off'; readonly site: string };
@@ -70,14 +70,16 @@ export type TabView =
  * Returns the view of a tab. Uses the tab record if it is valid, and otherwise examines the page. So the view is right
  * even if the background missed events of the tab.
  *
- * @param clicked whether the reader has just clicked the toolbar button in this tab. The click lets the extension read
- *   the page (`activeTab`).
+ * @param clicked whether the reader has just clicked the toolbar button or used a keyboard command in this tab. Both
+ *   let the extension read the page
+ *   (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/manifest.json/permissions#activetab_permission).
  * @throws if the tab is gone
  */
 export async function viewTab(tabId: number, clicked: boolean): Promise<TabView> {
   const tab = await browser.tabs.get(tabId);
-  // Without access, the browser hides the address of every page. With access, it hides only the addresses of pages that
-  // no extension may read.
+  // The browser hides the address of a page to which the extension has no access
+  // (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/tabs/Tab#url). If it hides an address even
+  // after a click, or with access to all sites, the extension may never read that page.
   if (!tab.url) return { state: clicked || (await mayReadAllSites()) ? 'unreadable' : 'not-checked' };
   const address = shownAddress(tab.url);
   const url = parseHttp(address);
@@ -112,7 +114,7 @@ async function viewFromIndex(
   const uncertain = await shownMatches(record.uncertain, index);
   if (uncertain.length > 0) return { state: 'uncertain', matches: uncertain, ...page };
   if (!readable) return { state: 'unreadable' };
-  // If the reader has answered a question about this page, it counts as an article, so that the view shows the answer.
+  // A page about which the reader has answered a question counts as an article, so that the view shows the answer.
   if (!record.article && !record.answered) return { state: 'not-article', ...page, onPublication: false };
   const { published } = record;
   const none = await noneFoundIn(index, { newest: published, oldest: published });
@@ -137,7 +139,7 @@ function isBefore(time: number | undefined, day: string | undefined): boolean {
 /**
  * Returns the view of a tab while there is no index, or the database cannot be opened. Looks up a page of the
  * publication among the saved analyses of the second copy. For any other page, uses the tab record if it belongs to the
- * page, and otherwise compares the page with those analyses.
+ * page. Otherwise matches the page against those saved analyses.
  */
 async function viewFromSecondCopy(
   tab: Tab,
@@ -169,7 +171,7 @@ async function viewFromSecondCopy(
   };
 }
 
-/** Returns the matches whose analysis is saved in the second copy, with the card of that copy. */
+/** Returns the matches whose analysis is in the second copy. The cards, too, come from the second copy. */
 async function keptMatches(matches: readonly FoundMatch[]): Promise<ShownMatch[]> {
   const saved = await keptSavedAnalyses(matches.map(({ id }) => id));
   return matches.flatMap(({ id, kind, by, headline }) => {
