@@ -26,7 +26,7 @@ export interface Analysis extends AnalysisText {
  *
  * @param raw parsed JSON
  * @param base address of the file, for relative addresses
- * @returns the analysis, or the reason why it was refused, as the end of a sentence for the publisher
+ * @returns the analysis, or the reason why it was refused, in words for the publisher ("its card has no headline")
  */
 export function readAnalysis(raw: unknown, base: string): Analysis | string {
   const document = asObject(raw);

@@ -1,6 +1,6 @@
 import type { MarkedType } from './content-blocks.ts';
 
-/** The HTML element of each mark. */
+/** The HTML element for each type of marked text, such as `em` for emphasis. */
 export const MARK_ELEMENTS = {
   emphasis: 'em',
   strong: 'strong',

@@ -1,6 +1,7 @@
 /**
- * Escapes a line of text for CommonMark, so that all its characters are shown when it is rendered
- * (https://spec.commonmark.org/0.31.2/#backslash-escapes). `~` and `|` are syntax of GitHub's Markdown.
+ * Escapes text inside a line for CommonMark, so that all its characters are shown when it is rendered
+ * (https://spec.commonmark.org/0.31.2/#backslash-escapes). Does not escape what is syntax only at the start of a line,
+ * such as `#`. `~` and `|` are syntax of GitHub's Markdown (https://github.github.com/gfm/).
  */
 export function escapeMarkdown(line: string): string {
   return line.replace(/[\\`*_[\]<>&~|]/g, '\\$&');
@@ -16,8 +17,8 @@ export function markdownLink(line: string, address: string): string {
 }
 
 /**
- * Returns the address of a link. Encloses it in `<…>` if it has parentheses, and escapes character references
- * (`&copy;`).
+ * Returns the address in the form that a link needs. Encloses it in `<…>` if it has parentheses, and escapes text that
+ * would be read as a character reference (`&copy;`).
  */
 function destination(address: string): string {
   const escaped = address

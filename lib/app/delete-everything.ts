@@ -18,8 +18,8 @@ import { deleteBackups } from '../transfer/backups.ts';
  * gives up the access to all sites. Ends a running sync; the next one fetches the index again, as after an install. A
  * pause that the publication asked for stays, so that no request is sent too soon.
  *
- * @throws if the database can be neither emptied nor deleted; all data then stays. Also throws the error of a later
- *   step; then only the data that this and the following steps delete stays.
+ * @throws if the database can be neither emptied nor deleted; then nothing is deleted. Also throws the error of a later
+ *   step; then everything is deleted except what this step and the following steps delete.
  */
 export async function deleteEverything(): Promise<void> {
   await takeOverIndexLock(() => deleteWithSecondCopy(emptyDatabase, deleteRest));

@@ -2,7 +2,7 @@ import { urlKey } from '../address/url-keys.ts';
 import { headlineKey } from '../page/headline.ts';
 import type { Card } from './card.ts';
 
-/** A key of a packed card. Its first letter tells its kind. `SegmentDirectory.keys` contains all kinds except ids. */
+/** A key of a packed card. Its first letter is its kind. `SegmentDirectory.keys` contains all kinds except ids. */
 export type CardKey =
   /** URL key of a source address. */
   | `u:${string}`
@@ -27,7 +27,10 @@ export function cardKeys(card: Card): CardKey[] {
   return keys;
 }
 
-/** Calls `visit` with each key of a card. The key is in two parts, because joining thousands of strings takes time. */
+/**
+ * Calls `visit` with each key of a card, except its id. Each key is in two parts, because joining thousands of strings
+ * takes time.
+ */
 export function eachKey(card: Card, visit: (kind: 'u:' | 'h:' | 'a:', name: string) => void): void {
   for (const source of card.sources) {
     const key = urlKey(source.url);
@@ -39,8 +42,8 @@ export function eachKey(card: Card, visit: (kind: 'u:' | 'h:' | 'a:', name: stri
 }
 
 /**
- * Returns an address without scheme, `www.`, fragment and trailing slash. This suffices to find pages of the
- * publication, because a site writes its addresses in one form.
+ * Returns an address without scheme, `www.`, fragment and trailing slash. Pages of the publication can be found by this
+ * simple form, because one site always writes its addresses in the same way.
  */
 export function placeOf(address: string): string {
   const fragment = address.indexOf('#');
