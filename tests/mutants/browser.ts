@@ -88,9 +88,9 @@ export const BROWSER: readonly Mutant[] = [
   },
   {
     file: 'lib/browser/settings.ts',
-    original: "area === 'local' && changed.length > 0",
-    broken: 'changed.length > 0',
-    why: 'A value in another storage area would count as a setting.',
+    original: 'const { onChanged } = browser.storage.local;',
+    broken: 'const { onChanged } = browser.storage.session;',
+    why: 'No change of a setting would be noticed.',
   },
   {
     file: 'lib/browser/quiet-hours.ts',
