@@ -40,9 +40,11 @@ export async function assignLensHues(lenses: readonly string[]): Promise<void> {
 export async function adoptLensHues(offered: LensHues): Promise<void> {
   const hues = await readLensHues();
   const taken = new Set(Object.values(hues));
-  const adopted = Object.entries(offered).filter(
-    ([lens, hue]) => isHue(hue) && !Object.hasOwn(hues, lens) && !taken.has(hue),
-  );
+  const adopted = Object.entries(offered).filter(([lens, hue]) => {
+    const isAdopted = isHue(hue) && !Object.hasOwn(hues, lens) && !taken.has(hue);
+    if (isAdopted) taken.add(hue);
+    return isAdopted;
+  });
   if (adopted.length > 0)
     await browser.storage.local.set({ [LENS_HUES]: { ...hues, ...Object.fromEntries(adopted) } });
 }

@@ -5,7 +5,8 @@ export type Attributes = ReadonlyMap<string, string>;
 
 /** Receives tags and text in their order. Names are in lower case, entities are decoded. */
 export interface TagListener {
-  open(name: string, attributes: Attributes): void;
+  /** @param line the line of the file in which the tag begins; the first is 1 */
+  open(name: string, attributes: Attributes, line: number): void;
   text(text: string): void;
   close(name: string): void;
 }
@@ -30,16 +31,21 @@ export class HtmlTags {
   #piece = '';
   /** Position of the piece in the file. */
   #offset = 0;
+  /** The line of the last start tag. */
+  #line = 1;
+  /** Position in the file up to which `#line` counts. */
+  #counted = 0;
   #name = '';
   #attributes = new Map<string, string>();
   #attribute = '';
   #value = '';
 
   constructor(listener: TagListener) {
-    const end = (): void => listener.open(this.#name, this.#attributes);
+    const end = (): void => listener.open(this.#name, this.#attributes, this.#line);
     const ignore = (): void => {};
     const callbacks: TokenizerCallbacks = {
       onopentagname: (start, end) => {
+        this.#countLines(start);
         this.#name = this.#slice(start, end).toLowerCase();
         this.#attributes = new Map();
       },
@@ -87,9 +93,20 @@ export class HtmlTags {
   }
 
   #write(piece: string): void {
+    this.#countLines(this.#offset + this.#piece.length);
     this.#offset += this.#piece.length;
     this.#piece = piece;
     this.#tokenizer.write(piece);
+  }
+
+  /** Counts the lines up to a position in the present piece. */
+  #countLines(position: number): void {
+    const newlineFrom = (at: number): number => this.#piece.indexOf('\n', at);
+    for (let at = newlineFrom(this.#counted - this.#offset); at >= 0; at = newlineFrom(at + 1)) {
+      if (at + this.#offset >= position) break;
+      this.#line++;
+    }
+    this.#counted = position;
   }
 
   #slice(start: number, end: number): string {

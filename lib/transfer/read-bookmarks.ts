@@ -24,13 +24,15 @@ const MAX_DEPTH = 100;
 class Bookmarks {
   readonly part = new CollectedPart();
   readonly #now: number;
+  /** The folders around the present place, but none that is deeper than `MAX_DEPTH`. */
   readonly #folders: Folder[] = [];
+  /** The number of folders around the present place. */
+  #depth = 0;
   /** The last heading: the name of the next folder. */
   #heading: Folder | undefined;
   /** The element whose text is being read. */
   #reading: 'folder' | 'section' | 'link' | 'note' | undefined;
   #text = '';
-  #line = 1;
   #isArchive = false;
   #attributes: Attributes = new Map();
   /** The last link, which may still get a note; `undefined` once it was added to `part`. */
@@ -40,10 +42,10 @@ class Bookmarks {
     this.#now = now;
   }
 
-  open(name: string, attributes: Attributes): void {
+  open(name: string, attributes: Attributes, line: number): void {
     if (name !== 'p' && name !== 'br' && this.#reading === 'note') this.#endNote();
     if (name === 'dl') {
-      if (this.#folders.length < MAX_DEPTH) this.#folders.push(this.#heading ?? { name: '', isRoot: true });
+      if (this.#depth++ < MAX_DEPTH) this.#folders.push(this.#heading ?? { name: '', isRoot: true });
       this.#heading = undefined;
     } else if (name === 'h3' || name === 'h1' || name === 'h2') {
       this.flush();
@@ -53,7 +55,7 @@ class Bookmarks {
     } else if (name === 'a' && attributes.has('href')) {
       this.flush();
       this.#reading = 'link';
-      this.#last = this.#linkOf(attributes);
+      this.#last = this.#linkOf(attributes, line);
     } else if (name === 'dd') {
       this.#reading = 'note';
       this.#text = '';
@@ -62,13 +64,12 @@ class Bookmarks {
 
   text(text: string): void {
     if (this.#reading && this.#text.length < 100_000) this.#text += text;
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#line++;
   }
 
   close(name: string): void {
     if (name === 'dl') {
       this.flush();
-      this.#folders.pop();
+      if (this.#depth > 0 && this.#depth-- <= MAX_DEPTH) this.#folders.pop();
     } else if (/^h[1-3]$/.test(name) && (this.#reading === 'folder' || this.#reading === 'section')) {
       const heading = this.#text.replace(/\s+/g, ' ').trim();
       if (this.#reading === 'section') this.#isArchive = /^(?:read )?archived?$/i.test(heading);
@@ -93,7 +94,7 @@ class Bookmarks {
     if (this.#last && note !== '') this.#last = { ...this.#last, note };
   }
 
-  #linkOf(attributes: Attributes): SavedAddress {
+  #linkOf(attributes: Attributes, line: number): SavedAddress {
     const tags = labelsIn(attributes.get('tags') ?? '');
     const savedAt = savedTime(attributes.get('add_date') ?? attributes.get('time_added'), this.#now);
     const folders = this.#folders.filter(({ isRoot, name }) => !isRoot && name !== '');
@@ -105,7 +106,7 @@ class Bookmarks {
     const names = [...tags, ...folders.map(({ name }) => name)];
     return {
       address: attributes.get('href') ?? '',
-      line: this.#line,
+      line,
       ...(savedAt === undefined ? {} : { savedAt }),
       ...(isArchived ? { state: 'archived' as const } : {}),
       labels: asLabels(names.filter((name) => !/^(?:linkding:.*|archived?)$/i.test(name))),

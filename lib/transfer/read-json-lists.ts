@@ -9,7 +9,8 @@ import { JsonSplitter } from './split-json.ts';
 /**
  * Reads JSON of programs that save pages: Wallabag (a list with `is_archived`, `tags`, `created_at`, `annotations`),
  * Omnivore (a list with `state`, `labels`, `savedAt`), Karakeep (`bookmarks` with `content.url`, `createdAt`,
- * `archived`), and other lists of objects with an address.
+ * `archived`), Firefox (folders with `children`, `uri`, `dateAdded`, `tags`), and other lists of objects with an
+ * address.
  */
 
 /** Names of the fields in which programs write the address. */
@@ -39,7 +40,8 @@ export async function* readJsonLists(
       return part.skip(line, 'not-json');
     }
     const item = asObject(value);
-    if (item) {
+    if (item && item.type === FOLDER) addFolder(item, { part, line, now, folders: [] });
+    else if (item) {
       const found = readItem(item, line, now);
       if (typeof found === 'string') part.skip(line, found);
       else if (found) part.add(found);
@@ -54,6 +56,56 @@ export async function* readJsonLists(
   }
   splitter.end();
   yield part.take();
+}
+
+/** The type of a folder in a backup of Firefox. */
+const FOLDER = 'text/x-moz-place-container';
+
+/** Deepest folder that is read. */
+const MAX_DEPTH = 100;
+
+interface Place {
+  readonly part: CollectedPart;
+  readonly line: number;
+  readonly now: number;
+  /** Names of the folders around a bookmark. Those of Firefox itself, which have the field `root`, are left out. */
+  readonly folders: readonly string[];
+}
+
+/** Adds the bookmarks in a folder of Firefox. As in its HTML, the names of folders become labels. */
+function addFolder(folder: JsonObject, place: Place, depth = 0): void {
+  const name = typeof folder.title === 'string' && !('root' in folder) ? folder.title : '';
+  const folders = name === '' ? place.folders : [...place.folders, name];
+  for (const child of Array.isArray(folder.children) && depth < MAX_DEPTH ? folder.children : []) {
+    const item = asObject(child);
+    if (item?.type === FOLDER) addFolder(item, { ...place, folders }, depth + 1);
+    else if (typeof item?.uri === 'string') place.part.add(bookmarkOf(item, item.uri, { ...place, folders }));
+  }
+}
+
+function bookmarkOf(item: JsonObject, address: string, { line, now, folders }: Place): SavedAddress {
+  const savedAt = savedTime(item.dateAdded, now);
+  const labels = [...labelsOf(item), ...asLabels(folders.filter((name) => !isArchive(name)))];
+  const note = descriptionOf(item);
+  return {
+    address,
+    line,
+    ...(savedAt === undefined ? {} : { savedAt }),
+    ...(folders.some(isArchive) ? { state: 'archived' as const } : {}),
+    labels: [...new Set(labels)],
+    ...(note === '' ? {} : { note }),
+  };
+}
+
+function isArchive(name: string): boolean {
+  return /^archived?$/i.test(name);
+}
+
+/** Returns the description of a bookmark, which Firefox no longer offers since version 62 but may still have. */
+function descriptionOf({ annos }: JsonObject): string {
+  const all = (Array.isArray(annos) ? annos : []).map(asObject);
+  const value = all.find((anno) => anno?.name === 'bookmarkProperties/description')?.value;
+  return typeof value === 'string' ? value.trim() : '';
 }
 
 function isAddressLike(text: string): boolean {

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { browser } from '../../../lib/browser/browser.ts';
-import { assignLensHues, readLensHues, withNewLenses } from '../../../lib/browser/lens-hues.ts';
+import {
+  adoptLensHues,
+  assignLensHues,
+  readLensHues,
+  withNewLenses,
+} from '../../../lib/browser/lens-hues.ts';
 
 const LENSES = ['power', 'money', 'rules', 'street', 'signal', 'ground', 'wiring', 'shadow'];
 
@@ -18,6 +23,12 @@ describe('the hues of the lenses', () => {
     expect(withNewLenses({}, [...LENSES, 'ninth'])).toEqual(
       Object.fromEntries(LENSES.map((lens, n) => [lens, n + 1])),
     );
+  });
+
+  it('are adopted from a file unless the lens has a hue, or another lens has the same', async () => {
+    await assignLensHues(['power', 'money']);
+    await adoptLensHues({ money: 5, rules: 1, street: 3, signal: 3, ground: 4 });
+    expect(await readLensHues()).toEqual({ power: 1, money: 2, street: 3, ground: 4 });
   });
 
   it.each([null, 'blue', 7, { power: 0, money: 9, rules: '3', street: 2.5 }])(

@@ -76,6 +76,98 @@ on two lines
     </DL><p>
 </DL><p>`;
 
+/*
+ * Firefox writes its menu as the root, and the toolbar and the other bookmarks as its last children, each only if it has
+ * bookmarks (BookmarkHTMLUtils.sys.mjs of Firefox). `place:` is a stored search.
+ */
+export const FIREFOX_HTML = `<!DOCTYPE NETSCAPE-Bookmark-file-1>
+<!-- This is an automatically generated file.
+     It will be read and overwritten.
+     DO NOT EDIT! -->
+<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">
+<meta http-equiv="Content-Security-Policy"
+      content="default-src 'self'; script-src 'none'; img-src data: *; object-src 'none'"></meta>
+<TITLE>Bookmarks</TITLE>
+<H1>Bookmarks Menu</H1>
+
+<DL><p>
+    <DT><A HREF="https://outlet.example/bus" ADD_DATE="1700000000" LAST_MODIFIED="1700000001">Bus</A>
+    <HR>    <DT><H3 ADD_DATE="1600000000" LAST_MODIFIED="1700000000">Work</H3>
+    <DL><p>
+        <DT><H3 ADD_DATE="1600000000" LAST_MODIFIED="1700000000">Water &amp; ships</H3>
+        <DL><p>
+            <DT><A HREF="https://outlet.example/ferry" ADD_DATE="1700000000" LAST_MODIFIED="1700000001" \
+ICON_URI="fake-favicon-uri:https://outlet.example/ferry" ICON="data:image/png;base64,AAAA" SHORTCUTURL="f" \
+LAST_CHARSET="UTF-8" TAGS="ports,news &amp; views">Ferry &lt;again&gt;</A>
+        </DL><p>
+        <DT><A HREF="place:type=6&sort=14&maxResults=10" ADD_DATE="1700000000">Recent Tags</A>
+    </DL><p>
+    <DT><H3 ADD_DATE="1600000000" LAST_MODIFIED="1700000000" PERSONAL_TOOLBAR_FOLDER="true">Bookmarks Toolbar</H3>
+    <DL><p>
+        <DT><A HREF="https://outlet.example/ports" ADD_DATE="1700000000" LAST_MODIFIED="1700000001">Ports</A>
+    </DL><p>
+    <DT><H3 ADD_DATE="1600000000" LAST_MODIFIED="1700000000" UNFILED_BOOKMARKS_FOLDER="true">Other Bookmarks</H3>
+    <DL><p>
+        <DT><H3 ADD_DATE="1600000000" LAST_MODIFIED="1700000000">Archive</H3>
+        <DL><p>
+            <DT><A HREF="https://outlet.example/tram" ADD_DATE="1700000000" LAST_MODIFIED="1700000001">Tram</A>
+        </DL><p>
+    </DL><p>
+</DL>
+`;
+
+/** Returns a folder or a bookmark as the backup of Firefox contains it (PlacesBackups.sys.mjs of Firefox). */
+const place = (title: string, fields: object): object => {
+  const isFolder = 'children' in fields;
+  return {
+    ...{ guid: `${title}________`.slice(0, 12), title, index: 0 },
+    ...{ dateAdded: 1_700_000_000_000_000, lastModified: 1_700_000_001_000_000, id: 7 },
+    ...{ typeCode: isFolder ? 2 : 1, type: `text/x-moz-place${isFolder ? '-container' : ''}` },
+    ...fields,
+  };
+};
+
+export const FIREFOX_JSON = JSON.stringify(
+  place('', {
+    root: 'placesRoot',
+    children: [
+      place('menu', {
+        root: 'bookmarksMenuFolder',
+        children: [
+          place('Bus', { uri: 'https://outlet.example/bus' }),
+          { guid: 'separator___', title: '', typeCode: 3, type: 'text/x-moz-place-separator' },
+          place('Work', {
+            children: [
+              place('Water & ships', {
+                children: [
+                  place('Ferry <again>', {
+                    ...{ iconUri: 'fake-favicon-uri:https://outlet.example/ferry', charset: 'UTF-8' },
+                    ...{ tags: 'ports,news & views', keyword: 'f', postData: null },
+                    annos: [
+                      { name: 'bookmarkProperties/description', value: 'My note', expires: 4, flags: 0 },
+                    ],
+                    uri: 'https://outlet.example/ferry',
+                  }),
+                ],
+              }),
+              place('Recent Tags', { uri: 'place:type=6&sort=14&maxResults=10' }),
+            ],
+          }),
+        ],
+      }),
+      place('toolbar', {
+        root: 'toolbarFolder',
+        children: [place('Ports', { uri: 'https://outlet.example/ports' })],
+      }),
+      place('unfiled', {
+        root: 'unfiledBookmarksFolder',
+        children: [place('Archive', { children: [place('Tram', { uri: 'https://outlet.example/tram' })] })],
+      }),
+      place('mobile', { root: 'mobileFolder', children: [] }),
+    ],
+  }),
+);
+
 export const SAFARI_HTML = `<!DOCTYPE NETSCAPE-Bookmark-file-1>
 	<HTML>
 	<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { RefusedFile } from '../../../lib/transfer/read-file.ts';
 import {
   CHROME_HTML,
+  FIREFOX_HTML,
+  FIREFOX_JSON,
   INSTAPAPER_CSV,
   KARAKEEP,
   LINKDING_HTML,
@@ -106,6 +108,28 @@ describe('a file of another program', () => {
       ['18: script-address'],
     ],
     [
+      'Firefox, HTML',
+      FIREFOX_HTML,
+      [
+        ['bus', DAY, []],
+        [FERRY, DAY, ['ports', 'news & views', 'Work', 'Water & ships']],
+        ['ports', DAY, []],
+        ['tram', DAY, [], 'archived'],
+      ],
+      ['19: not-an-address'],
+    ],
+    [
+      'Firefox, JSON',
+      FIREFOX_JSON,
+      [
+        ['bus', DAY, []],
+        [FERRY, DAY, ['ports', 'news & views', 'Work', 'Water & ships'], undefined, 'My note'],
+        ['ports', DAY, []],
+        ['tram', DAY, [], 'archived'],
+      ],
+      ['1: not-an-address'],
+    ],
+    [
       'Safari',
       SAFARI_HTML,
       [
@@ -204,6 +228,19 @@ describe('a file of another program', () => {
     expect((await readFile(content)).addresses).toEqual(
       (await readFile(POCKET_CSV)).addresses.map((one) => ({ ...one, line: expect.any(Number) })),
     );
+  });
+
+  it('with folders below the deepest that is read labels the bookmarks after them by their own folders', async () => {
+    const open = (name: string): string => `<DT><H3>${name}</H3><DL>`;
+    const html = [
+      '<!DOCTYPE NETSCAPE-Bookmark-file-1>',
+      `<DL>${open('outer')}`,
+      ...Array.from({ length: 120 }, () => open('deep')),
+      ...Array.from({ length: 120 }, () => '</DL>'),
+      '<DT><A HREF="https://outlet.example/ferry">Ferry</A></DL></DL>',
+    ].join('\n');
+    const { addresses } = await readFile(html);
+    expect(addresses.map(({ labels }) => labels)).toEqual([['outer']]);
   });
 
   it('in windows-1252 keeps its letters', async () => {

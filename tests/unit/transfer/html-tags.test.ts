@@ -23,6 +23,16 @@ function tagsOf(html: string, length = html.length || 1): unknown[] {
   return found;
 }
 
+/** Returns the line of each start tag of a file that arrives in pieces of this length. */
+function linesOf(html: string, length: number): number[] {
+  const lines: number[] = [];
+  const ignore = (): void => {};
+  const tags = new HtmlTags({ open: (_, __, line) => lines.push(line), text: ignore, close: ignore });
+  for (let at = 0; at < html.length; at += length) tags.feed(html.slice(at, at + length));
+  tags.end();
+  return lines;
+}
+
 describe('tags of HTML', () => {
   it.each<[string, unknown[]]>([
     [
@@ -56,6 +66,15 @@ describe('tags of HTML', () => {
     ['a < b', ['a < b']],
   ])('are found in %s', (html, expected) => {
     for (const length of [html.length, 1, 7]) expect(tagsOf(html, length)).toEqual(expected);
+  });
+
+  it.each([
+    ['<p>\n<a>\n\n<b>', [1, 2, 4]],
+    ['<!--\n\n-->\n<a href="\n"\n>\n<b>', [4, 7]],
+    ['<p>one &#10; two\n</p\n><a>', [1, 3]],
+    ['<script>\n"<a>"\n</script><b>\n', [1, 3]],
+  ])('have the line in which they begin: %j', (html, lines) => {
+    for (const length of [html.length, 1, 7]) expect(linesOf(html, length)).toEqual(lines);
   });
 
   it('are the same in pieces of any length, and the same that the parser of htmlparser2 finds', () => {
