@@ -128,7 +128,9 @@ function Words({ status: { index, sync } }: { status: IndexStatus }): JSX.Elemen
     <>
       {index ? (
         <p>
-          {count('indexReady', index.cardCount, sync.checkedAt === undefined ? '' : fromNow(sync.checkedAt))}{' '}
+          {sync.checkedAt === undefined
+            ? count('indexNeverConfirmed', index.cardCount)
+            : count('indexReady', index.cardCount, fromNow(sync.checkedAt))}{' '}
           {index.origin === 'companion' &&
             text('indexGenerated', index.publication.name, day(index.generated))}
         </p>

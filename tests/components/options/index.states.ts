@@ -92,6 +92,15 @@ export const INDEX: readonly PageState[] = [
     also: { marks: { index: 'ready', cards: '6' } },
   }),
   options({
+    state: 'was received in parts, while no sync has succeeded',
+    prepare: async () => {
+      await receiveIndex();
+      await syncState({ checkedAt: undefined });
+    },
+    said: ['6 analyses. No check has succeeded yet. Published by NOLIGARCHY.US on 2 July 2026.', NEXT],
+    also: { marks: { index: 'ready', cards: '6' } },
+  }),
+  options({
     state: 'is ready except for cards that could not be read',
     prepare: () => receiveIndex({ more: [{ id: 'bad' }, { id: 'worse', url: '/analysis/worse' }] }),
     said: [READY, '2 entries could not be read: card 3 has no address; card 4 has no headline', NEXT],
