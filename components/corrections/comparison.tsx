@@ -34,7 +34,7 @@ type Pair =
       /** Whether the later version is not yet the reader's text. */
       readonly isNew: boolean;
     }
-  | { readonly state: 'missing'; readonly why: Missing };
+  | { readonly state: 'missing'; readonly why: NoComparison };
 
 type Compared = Version & { readonly version: string };
 
@@ -42,7 +42,7 @@ type Compared = Version & { readonly version: string };
  * `outdated`: the publication still serves the old text. `not-listed`: the index no longer lists the analysis. `gone`:
  * this device no longer has one of the versions. A `SyncFailure`: the new text could not be fetched.
  */
-type Missing = 'outdated' | 'not-listed' | 'gone' | SyncFailure;
+type NoComparison = 'outdated' | 'not-listed' | 'gone' | SyncFailure;
 
 interface Props extends CorrectionProps {
   /** All corrections seen on this device. */
@@ -83,7 +83,7 @@ export function Comparison(props: Props): JSX.Element {
   );
 }
 
-function missingText(why: Missing | undefined): string {
+function missingText(why: NoComparison | undefined): string {
   switch (why) {
     case 'outdated':
       return text('changesOutdated');

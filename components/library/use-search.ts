@@ -4,7 +4,7 @@ import { pageDatabase } from '../../lib/app/send-query.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import type { FoundRow, WantedRows } from '../../lib/search/found-rows.ts';
 import type { Correction } from '../../lib/search/search.ts';
-import type { Answer } from '../../lib/search/search-client.ts';
+import type { SearchAnswer } from '../../lib/search/search-client.ts';
 import type { Hit } from '../../lib/search/search-index.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { listsAnalyses } from './kind-of-list.ts';
@@ -12,7 +12,7 @@ import { partsInTurn } from './parts-in-turn.ts';
 import type { filtersOf } from './place-query.ts';
 
 /** The part of an answer that has arrived. */
-export interface Found extends Answer {
+export interface Found extends SearchAnswer {
   /** The query of this answer. The reader may have typed a newer query, whose answer has not arrived yet. */
   readonly query: string;
   /** Whether the query contains words. Without words, the answer is not ranked. */

@@ -3,7 +3,7 @@ import { trustedScriptAddress } from '../browser/trusted-script-address.ts';
 import { ensureRoom, recordFailedWrite } from '../db/disk-space.ts';
 import { onTablesChanged } from '../db/table-changes.ts';
 import type { FoundRow, WantedRows } from '../search/found-rows.ts';
-import { type Answer, type SearchClient, searchClient } from '../search/search-client.ts';
+import { type SearchAnswer, type SearchClient, searchClient } from '../search/search-client.ts';
 import type { Progress, SearchPort } from '../search/search-protocol.ts';
 
 /** Receives the events of the search on the library page. */
@@ -11,7 +11,7 @@ export interface SearchListener {
   /**
    * Called each time more of the answer to the last query has arrived. Also called with a new answer after a change.
    */
-  readonly onAnswer: (query: string, answer: Answer) => void;
+  readonly onAnswer: (query: string, answer: SearchAnswer) => void;
   readonly onProgress: (progress: Progress) => void;
   /** Called if the search worker cannot be used. */
   readonly onFailed: () => void;

@@ -1,5 +1,5 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
-import type { Block } from '../index/byte-packing.ts';
+import type { PackedBlock } from '../index/byte-packing.ts';
 import type { Card } from '../index/card.ts';
 import type { IndexFile, Lens, Manifest } from '../index/manifest.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
@@ -235,5 +235,5 @@ export interface SiteState {
 export interface StoredBlock {
   /** Hash of the file that contained the items, a slash, and the number of the block. */
   readonly key: string;
-  readonly bytes: Block;
+  readonly bytes: PackedBlock;
 }

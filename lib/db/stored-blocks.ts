@@ -1,5 +1,5 @@
 import type { EntityTable } from 'dexie';
-import type { Block } from '../index/byte-packing.ts';
+import type { PackedBlock } from '../index/byte-packing.ts';
 import type { StoredBlock } from './index-records.ts';
 
 type BlockTable = EntityTable<StoredBlock, 'key'>;
@@ -15,7 +15,7 @@ interface KeyedTable {
  *
  * @param sha256 hash of the file
  */
-export function storedBlocks(sha256: string, blocks: readonly Block[]): StoredBlock[] {
+export function storedBlocks(sha256: string, blocks: readonly PackedBlock[]): StoredBlock[] {
   return blocks.map((bytes, number) => ({ key: `${sha256}/${number}`, bytes }));
 }
 
@@ -30,7 +30,7 @@ export async function readItems<Item>(
   sha256: string,
   positions: readonly number[],
   perBlock: number,
-  unpack: (block: Block) => (place: number) => Item | undefined,
+  unpack: (block: PackedBlock) => (place: number) => Item | undefined,
 ): Promise<Item[]> {
   const numbers = [...new Set(positions.map((position) => Math.floor(position / perBlock)))];
   const blocks = await table.bulkGet(numbers.map((number) => `${sha256}/${number}`));

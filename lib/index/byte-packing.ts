@@ -85,7 +85,7 @@ export function findPositions(keys: PackedKeys, key: string): number[] {
 }
 
 /** The bytes of several consecutive items. The database stores each block as one record. */
-export type Block = Uint8Array<ArrayBuffer>;
+export type PackedBlock = Uint8Array<ArrayBuffer>;
 
 /**
  * Packs items into blocks.
@@ -96,16 +96,16 @@ export type Block = Uint8Array<ArrayBuffer>;
 export function packBlocks<Item>(
   items: readonly Item[],
   perBlock: number,
-  pack: (items: readonly Item[]) => Block,
-): Block[] {
-  const blocks: Block[] = [];
+  pack: (items: readonly Item[]) => PackedBlock,
+): PackedBlock[] {
+  const blocks: PackedBlock[] = [];
   for (let start = 0; start < items.length; start += perBlock)
     blocks.push(pack(items.slice(start, start + perBlock)));
   return blocks;
 }
 
 /** Packs items of any type as JSON in UTF-8. */
-export function packJson(items: readonly unknown[]): Block {
+export function packJson(items: readonly unknown[]): PackedBlock {
   return new TextEncoder().encode(JSON.stringify(items));
 }
 
@@ -114,7 +114,7 @@ export function packJson(items: readonly unknown[]): Block {
  *
  * @returns a function that takes a position within the block and returns the item there
  */
-export function unpackJson<Item>(block: Block): (place: number) => Item | undefined {
+export function unpackJson<Item>(block: PackedBlock): (place: number) => Item | undefined {
   const items = JSON.parse(new TextDecoder().decode(block)) as Item[];
   return (place) => items[place];
 }

@@ -1,4 +1,4 @@
-import type { Block } from './byte-packing.ts';
+import type { PackedBlock } from './byte-packing.ts';
 import { CARD_FIELDS, type Card } from './card.ts';
 
 /*
@@ -17,7 +17,7 @@ const COLUMNS = CARD_FIELDS.toSorted((a, b) => a.column - b.column);
 let scratch = new Uint8Array(256 * 1024);
 
 /** Packs cards into a block. The place of a card in the list is also its position in the block. */
-export function packCards(cards: readonly Card[]): Block {
+export function packCards(cards: readonly Card[]): PackedBlock {
   const encoder = new TextEncoder();
   let length = 0;
   // Encode each column separately: one character beyond Latin-1 makes the encoding of a whole string slow.
@@ -40,7 +40,7 @@ export function packCards(cards: readonly Card[]): Block {
  * @returns a function that takes a position within the block and returns the card there; `undefined` if there is none.
  *   Reading many cards is fastest in ascending order of their positions, which takes a single pass over the block.
  */
-export function unpackCards(block: Block): (place: number) => Card | undefined {
+export function unpackCards(block: PackedBlock): (place: number) => Card | undefined {
   return cardsOf(new TextDecoder().decode(block).split(NEXT_COLUMN));
 }
 
@@ -63,7 +63,7 @@ export interface RankedCard extends Pick<Card, 'id' | 'published' | 'updated'> {
 }
 
 /** Opens a block like `unpackCards`, but reads only the columns of `RankedCard`, which takes a fraction of the time. */
-export function unpackRanks(block: Block): (place: number) => RankedCard | undefined {
+export function unpackRanks(block: PackedBlock): (place: number) => RankedCard | undefined {
   const columns = new TextDecoder().decode(block).split(NEXT_COLUMN);
   const [ids, published, updated] = (['id', 'published', 'updated'] as const).map((field) =>
     lineReader(columns[COLUMNS.findIndex(({ name }) => name === field)] ?? ''),

@@ -1,6 +1,13 @@
 import { hostOfKey } from '../address/url-keys.ts';
 import { asList, asObject } from '../input/json-values.ts';
-import { type Block, findPositions, hash32, KeyPacker, type PackedKeys, packBlocks } from './byte-packing.ts';
+import {
+  findPositions,
+  hash32,
+  KeyPacker,
+  type PackedBlock,
+  type PackedKeys,
+  packBlocks,
+} from './byte-packing.ts';
 import { type Card, outranks, readCard, timeOf } from './card.ts';
 import type { CardFilter } from './card-filters.ts';
 import { type CardKey, eachKey } from './card-keys.ts';
@@ -39,7 +46,7 @@ export interface SegmentDirectory {
 export interface PackedSegment {
   readonly directory: SegmentDirectory;
   /** Its cards, newest first, with `CARDS_PER_BLOCK` in each block but the last. */
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly PackedBlock[];
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ListedSegment } from '../db/search-records.ts';
-import type { Block } from '../index/byte-packing.ts';
+import type { PackedBlock } from '../index/byte-packing.ts';
 import { DocumentPacker, packedDocuments } from './pack-documents.ts';
 import type { Hit, LiveSegment } from './search-index.ts';
 import type { SearchDocument } from './segments/fields.ts';
@@ -154,7 +154,7 @@ const mergeSegments: Step = async ({ stored, pause }) => {
   if (inputs.length === 0) return 'nothing to do';
   const bytes = await inSlices(mergedSegment(inputs), pause);
   const hasDocuments = inputs.some((input) => liveCount(input) > 0);
-  const added: (Pick<ListedSegment, 'kind'> & { bytes: Block })[] = hasDocuments
+  const added: (Pick<ListedSegment, 'kind'> & { bytes: PackedBlock })[] = hasDocuments
     ? [{ bytes, kind: 'saved' }]
     : [];
   return outcomeOf(await stored.commit(basis, { added, removed: inputs.map(({ name }) => name) }));

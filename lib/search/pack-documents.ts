@@ -1,4 +1,4 @@
-import type { Block } from '../index/byte-packing.ts';
+import type { PackedBlock } from '../index/byte-packing.ts';
 import type { Hit } from './search-index.ts';
 import type { SearchDocument } from './segments/fields.ts';
 import { SegmentBuilder } from './segments/segment-builder.ts';
@@ -10,7 +10,7 @@ const READ_TOGETHER = 50;
 
 /** Packs documents into one or several segments. */
 export class DocumentPacker {
-  readonly #blocks: Block[] = [];
+  readonly #blocks: PackedBlock[] = [];
   readonly #pause: () => PromiseLike<void>;
   #builder = new SegmentBuilder();
 
@@ -37,7 +37,7 @@ export class DocumentPacker {
   }
 
   /** Returns the segments; an empty list if no document was added. */
-  async finish(): Promise<readonly Block[]> {
+  async finish(): Promise<readonly PackedBlock[]> {
     if (this.#builder.size > 0) await inSlices(this.#packing(), this.#pause);
     return this.#blocks;
   }
@@ -45,7 +45,7 @@ export class DocumentPacker {
 
 /** Documents that were packed into segments. */
 export interface PackedDocuments {
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly PackedBlock[];
   /** Ids of documents that no longer exist. */
   readonly missing: readonly string[];
 }

@@ -4,7 +4,7 @@ import type { Hit } from './search-index.ts';
 import type { Progress, SearchPort, SearchReply, SearchRequest } from './search-protocol.ts';
 
 /** The part of an answer that has arrived. */
-export interface Answer {
+export interface SearchAnswer {
   readonly hits: readonly Hit[];
   /** Number of documents in the whole answer; absent until all phrases are checked. */
   readonly total?: number | undefined;
@@ -18,7 +18,7 @@ export interface SearchClient {
   /** Requests an answer. Calls `onAnswer` each time more of the answer has arrived, until the next search begins. */
   search(
     request: Omit<SearchRequest & { type: 'search' }, 'type' | 'number'>,
-    onAnswer: (answer: Answer) => void,
+    onAnswer: (answer: SearchAnswer) => void,
   ): void;
   /** Returns rows of the list; none if the channel is closed before the worker replies. */
   rows(wanted: WantedRows): Promise<readonly FoundRow[]>;
@@ -47,7 +47,7 @@ export function searchClient(
 ): SearchClient {
   let number = 0;
   let hits: Hit[] = [];
-  let listener: (answer: Answer) => void = () => undefined;
+  let listener: (answer: SearchAnswer) => void = () => undefined;
   let rowRequests = 0;
   const wantedRows = new Map<number, (rows: readonly FoundRow[]) => void>();
   const found = ({ ids, areCards, ...answer }: SearchReply & { type: 'found' }): void => {

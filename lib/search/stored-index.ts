@@ -1,5 +1,5 @@
 import type { ListedSegment, QueuedForSearch, SegmentList, StoredSegment } from '../db/search-records.ts';
-import type { Block } from '../index/byte-packing.ts';
+import type { PackedBlock } from '../index/byte-packing.ts';
 import { type Hit, type LiveSegment, SearchIndex } from './search-index.ts';
 import { commitChange, type SearchStore } from './search-store.ts';
 import type { SearchDocument } from './segments/fields.ts';
@@ -14,7 +14,7 @@ export type Basis = number | undefined;
 
 /** A change of the index, based on the list that is loaded. */
 export interface OwnChange {
-  readonly added?: readonly (Pick<ListedSegment, 'kind' | 'source'> & { readonly bytes: Block })[];
+  readonly added?: readonly (Pick<ListedSegment, 'kind' | 'source'> & { readonly bytes: PackedBlock })[];
   /** Names of the segments to remove. */
   readonly removed?: readonly string[];
   /** Ids of saved analyses whose documents in the present segments are deleted. */

@@ -1,4 +1,4 @@
-import type { Block } from '../../index/byte-packing.ts';
+import type { PackedBlock } from '../../index/byte-packing.ts';
 import type { Segment } from './segment.ts';
 import { ListReader, WordReader } from './segment-readers.ts';
 import { SegmentWriter } from './segment-writer.ts';
@@ -32,7 +32,7 @@ const WORDS_A_STEP = 1000;
  *
  * @param segments together, they must have at most `MAX_MERGED` documents that are not deleted
  */
-export function* mergedSegment(segments: readonly MarkedSegment[]): Steps<Block> {
+export function* mergedSegment(segments: readonly MarkedSegment[]): Steps<PackedBlock> {
   const ids: string[] = [];
   const days: number[] = [];
   const inputs = segments.map(({ segment, deleted }) => {

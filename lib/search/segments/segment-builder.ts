@@ -1,4 +1,4 @@
-import type { Block } from '../../index/byte-packing.ts';
+import type { PackedBlock } from '../../index/byte-packing.ts';
 import { type Form, SEGMENT } from '../words/forms.ts';
 import { eachToken } from '../words/tokens.ts';
 import { bitOf, FIELDS, type SearchDocument } from './fields.ts';
@@ -96,7 +96,7 @@ export class SegmentBuilder {
   }
 
   /** Packs the documents. The steps are short, so that a worker can answer queries between them. */
-  *pack(): Steps<Block> {
+  *pack(): Steps<PackedBlock> {
     const order = yield* this.#sortedWords();
     const { starts, places } = this.#postingsByWord();
     yield;

@@ -1,4 +1,4 @@
-import type { Block } from '../../index/byte-packing.ts';
+import type { PackedBlock } from '../../index/byte-packing.ts';
 
 /*
  * The layout of a packed segment, for the code that writes segments and the code that reads them.
@@ -141,7 +141,7 @@ export function checksumOf(numbers: Uint32Array): number {
 
 /** A byte buffer that grows while it is written. */
 export class ByteWriter {
-  bytes: Block = new Uint8Array(4096);
+  bytes: PackedBlock = new Uint8Array(4096);
   length = 0;
 
   /** Makes room for this many more bytes. */

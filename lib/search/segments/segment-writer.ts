@@ -1,4 +1,4 @@
-import type { Block } from '../../index/byte-packing.ts';
+import type { PackedBlock } from '../../index/byte-packing.ts';
 import { bitOf } from './fields.ts';
 import {
   ByteWriter,
@@ -112,7 +112,7 @@ export class SegmentWriter {
    *
    * @param segmenter see `HEADER.segmenter`
    */
-  finish({ ids, days }: Documents, segmenter: number): Block {
+  finish({ ids, days }: Documents, segmenter: number): PackedBlock {
     const idBytes = new TextEncoder().encode(JSON.stringify(ids));
     const sizes = {
       documents: ids.length,

@@ -1,4 +1,4 @@
-import type { Block } from '../../index/byte-packing.ts';
+import type { PackedBlock } from '../../index/byte-packing.ts';
 import {
   checksumOf,
   HEADER,
@@ -40,7 +40,7 @@ export class Segment implements SegmentParts {
   readonly postings: Uint8Array;
   readonly single: number;
 
-  private constructor(record: Block, header: Uint32Array, ids: readonly string[]) {
+  private constructor(record: PackedBlock, header: Uint32Array, ids: readonly string[]) {
     const { buffer, byteOffset } = record;
     const sizes = sizesIn(header);
     const layout = layoutOf(sizes);
@@ -65,7 +65,7 @@ export class Segment implements SegmentParts {
    * @returns `undefined` if the bytes are damaged, have another format, or depend on a segmenter that the browser no
    *   longer has. Index the documents of the segment again in these cases.
    */
-  static open(record: Block): Segment | undefined {
+  static open(record: PackedBlock): Segment | undefined {
     if (record.length < HEADER_NUMBERS * 4 || record.length % 4 !== 0) return undefined;
     const aligned = record.byteOffset % 4 === 0 ? record : record.slice();
     const numbers = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4);

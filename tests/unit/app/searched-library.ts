@@ -3,7 +3,7 @@ import { LibrarySearch } from '../../../lib/app/library-search.ts';
 import { db } from '../../../lib/db/database.ts';
 import { cardById } from '../../../lib/db/index-queries.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
-import type { Answer } from '../../../lib/search/search-client.ts';
+import type { SearchAnswer } from '../../../lib/search/search-client.ts';
 import type { Progress } from '../../../lib/search/search-protocol.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
@@ -30,7 +30,7 @@ export const SEARCH_LOCK = 'civic-lens-search';
 export const workers = TestWorker.started;
 /** What the search has told its page during a test. */
 export const told: {
-  answers: { readonly query: string; readonly answer: Answer }[];
+  answers: { readonly query: string; readonly answer: SearchAnswer }[];
   progress: Progress[];
   failures: number;
 } = { answers: [], progress: [], failures: 0 };

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { DocumentFacts } from '../../../lib/search/query/filters.ts';
 import type { Found } from '../../../lib/search/search.ts';
-import { type Answer, type SearchClient, searchClient } from '../../../lib/search/search-client.ts';
+import { type SearchAnswer, type SearchClient, searchClient } from '../../../lib/search/search-client.ts';
 import type {
   SearchPort,
   SearchReply,
@@ -26,7 +26,7 @@ const FACTS: DocumentFacts = {
 /** Creates a search client and a search service for a library. A message channel connects the two. */
 function connected(library: TestLibrary): {
   client: SearchClient;
-  asked: (query: string, options?: { savedOnly?: boolean; isUnchanged?: boolean }) => Promise<Answer>;
+  asked: (query: string, options?: { savedOnly?: boolean; isUnchanged?: boolean }) => Promise<SearchAnswer>;
   updated: Promise<void>;
   close: () => void;
 } {
@@ -36,7 +36,7 @@ function connected(library: TestLibrary): {
   serveSearch(port2 as SearchPort, service);
   const { promise: updated, resolve } = Promise.withResolvers<void>();
   const client = searchClient(port1 as SearchPort, { onUpdate: () => resolve() });
-  const asked = (query: string, options = {}): Promise<Answer> =>
+  const asked = (query: string, options = {}): Promise<SearchAnswer> =>
     new Promise((done) => {
       client.search({ query, ...options }, (answer) => answer.isLast && done(answer));
     });
@@ -176,7 +176,7 @@ describe('a page and the search worker', () => {
     const { client, updated, close, asked } = connected(library);
     client.changed();
     await updated;
-    const answers: Answer[] = [];
+    const answers: SearchAnswer[] = [];
     await new Promise<void>((done) => {
       client.search({ query: 'water' }, (answer) => {
         answers.push(answer);
@@ -295,7 +295,7 @@ describe('the worker’s side', () => {
 
 describe('the page’s side', () => {
   it('ignores replies to earlier requests', () => {
-    const answers: Answer[] = [];
+    const answers: SearchAnswer[] = [];
     const failures: string[] = [];
     const port = new TestPort();
     const client = searchClient(port, { onFailure: (reason) => failures.push(reason) });

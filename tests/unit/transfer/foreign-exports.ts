@@ -77,8 +77,8 @@ on two lines
 </DL><p>`;
 
 /*
- * Firefox writes its menu as the root, and the toolbar and the other bookmarks as its last children, each only if it has
- * bookmarks (BookmarkHTMLUtils.sys.mjs of Firefox). `place:` is a stored search.
+ * Firefox writes its menu as the root, and the toolbar and the other bookmarks as its last children, each only if it
+ * has bookmarks (BookmarkHTMLUtils.sys.mjs of Firefox). `place:` is a stored search.
  */
 export const FIREFOX_HTML = `<!DOCTYPE NETSCAPE-Bookmark-file-1>
 <!-- This is an automatically generated file.
