@@ -82,8 +82,9 @@ async function naiveSync(): Promise<number> {
     for (const card of JSON.parse(new TextDecoder().decode(body)).cards ?? [])
       writing.objectStore('cards').put({ ...card, keys: card.sources.map(urlKey) });
   }
-  await new Promise((resolve) => {
+  await new Promise((resolve, reject) => {
     writing.oncomplete = resolve;
+    writing.onabort = () => reject(writing.error);
   });
   const time = performance.now() - start;
   naive.close();
@@ -132,8 +133,9 @@ async function fillOld(analyses: number): Promise<void> {
     writing.objectStore('saved').put(isTextBeside ? record : { id, savedAt, card, publication, text: TEXT });
     if (isTextBeside) writing.objectStore('savedTexts').put({ id, version: cardVersion(card), text: TEXT });
   }
-  await new Promise((resolve) => {
+  await new Promise((resolve, reject) => {
     writing.oncomplete = resolve;
+    writing.onabort = () => reject(writing.error);
   });
   old.close();
 }

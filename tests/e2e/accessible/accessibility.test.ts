@@ -91,7 +91,11 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
           : await reader.open(PAGES[what as keyof typeof PAGES]);
     await until('it is drawn', () =>
       page.evaluate(
-        () => document.querySelector('h1') !== null && !document.body.innerText.includes('Fetching the text'),
+        () =>
+          document.querySelector('h1') !== null &&
+          !document.body.innerText.includes('Fetching the text') &&
+          // Words that still appear have less contrast.
+          document.getAnimations().every(({ playState }) => playState === 'finished'),
       ),
     );
     return page;

@@ -268,8 +268,9 @@ async function save(count: number): Promise<void> {
       textState: 'released',
     });
   }
-  await new Promise((resolve) => {
+  await new Promise((resolve, reject) => {
     writing.oncomplete = resolve;
+    writing.onabort = () => reject(writing.error ?? new Error('The transaction was aborted.'));
   });
   db.close();
 }

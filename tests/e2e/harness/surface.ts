@@ -60,10 +60,15 @@ async function clickWhenStill(page: Page, selector: string): Promise<void> {
 
 /** Default limit for a condition to become true, on the reference machine (ms). */
 const COMES_WITHIN_MS = 20_000;
+/**
+ * Limit for one look at a condition, on the reference machine (ms). Firefox never answers a command that it received
+ * while it replaced the process of a page.
+ */
+const ANSWERS_WITHIN_MS = 15_000;
 
 /**
  * Calls `look` until it returns a truthy value, and returns that value. Tests wait for named conditions only, never for
- * a time.
+ * a time. A look that the browser does not answer is repeated.
  *
  * @param what the condition in words that complete "until …"
  * @param within limit on the reference machine (ms); slower machines get more time
@@ -78,7 +83,7 @@ export async function until<T>(
   let last: unknown;
   for (;;) {
     try {
-      const found = await look();
+      const found = await Promise.race([look(), noAnswer()]);
       if (found) return found;
       last = found;
     } catch (error) {
@@ -87,6 +92,11 @@ export async function until<T>(
     if (Date.now() > end) throw new Error(`timed out waiting until ${what} (last: ${String(last)})`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+async function noAnswer(): Promise<never> {
+  await new Promise((resolve) => setTimeout(resolve, timeLimit(ANSWERS_WITHIN_MS)).unref());
+  throw new Error('the browser does not answer');
 }
 
 /** How long the focus may take to move after a press of Tab, on the reference machine (ms). */

@@ -116,6 +116,7 @@ async function deleteForGood(reader: Reader, id: string): Promise<void> {
           const changing = opening.result.transaction(['saved', 'savedTexts'], 'readwrite');
           changing.objectStore('saved').delete(key);
           changing.objectStore('savedTexts').delete(key);
+          changing.onabort = () => reject(changing.error);
           changing.oncomplete = () => {
             opening.result.close();
             resolve();
