@@ -12,7 +12,10 @@ type Wrapper = RegExp;
 /** Hosts of AMP caches. Each of their addresses wraps a page. */
 const AMP_CACHES = 'cdn\\.ampproject\\.org|bing-amp\\.com';
 
-/** Matches AMP caches and viewers: "…/c/s/host/path". "s/" means `https:`, which is assumed without it too. */
+/**
+ * Matches the addresses of AMP caches ("/c/s/host/path") and viewers ("/amp/s/host/path"). "s/" means that the page has
+ * an `https:` address. This is assumed of pages without "s/", too.
+ */
 const AMP = new RegExp(
   [
     `^https?://(?:(?:[^/.]+\\.)?(?:${AMP_CACHES})/[a-z]{1,2}`,
@@ -85,7 +88,10 @@ const PAGE_WRAPPERS: readonly PageWrapper[] = [
   },
 ];
 
-/** Hosts with addresses that may wrap a page. Built from the patterns above, so that the list is complete. */
+/**
+ * Hosts whose addresses may wrap a page, except the AMP viewers of Google and Bing. Built from the patterns above, so
+ * that no other host is missing.
+ */
 const WRAPPING_HOSTS = [AMP_CACHES, TRANSLATED, ...PAGE_WRAPPERS.map(({ hosts }) => hosts)].join('|');
 const MAY_WRAP = new RegExp(`(?:^|\\.)(?:(?:${WRAPPING_HOSTS})$|google\\.|bing\\.)`);
 
@@ -160,7 +166,7 @@ export function unwrapLink(url: URL): URL {
 
 function unwrapWith(wrappers: readonly Wrapper[], url: URL): URL {
   let current = url;
-  // Real wrappers nest at most this deep: an archive of an AMP cache of an article.
+  // Three levels are enough for real addresses. An archived copy of a page in an AMP cache has two.
   for (let depth = 0; depth < 3; depth++) {
     const next = isLoopback(current.hostname) ? null : parseHttp(innerAddress(wrappers, current.href));
     if (!next) return current;

@@ -155,7 +155,7 @@ function textOfBlock(block: Block): string {
     case 'quote':
       return plainText(block.blocks);
     default:
-      // The spaces before and after a deleted text remain. Join them.
+      // The spaces before and after a deleted text remain. Replace them with one space.
       return textOfInlines(block.content).replace(/ {2,}/g, ' ').trim();
   }
 }
@@ -178,8 +178,9 @@ const RAISED = [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ'];
 const LOWERED = [...'₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ'];
 
 /**
- * Expresses a mark in plain text: "10⁹" or "x^(a+b)" for superscripts, quotation marks around quotations, and an empty
- * text for deleted text. Other marks leave the text unchanged.
+ * Expresses a mark in plain text: "10⁹" or "x^(a+b)" for superscripts, "H₂O" or "x_i" for subscripts, quotation marks
+ * around quotations, and an empty text for deleted text. Short words ("1st") and note marks ("[1]") in superscript, and
+ * texts with other marks, stay unchanged.
  *
  * @param quoted number of quotations around the text
  */

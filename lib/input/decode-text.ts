@@ -3,9 +3,10 @@
  *
  * 1. a byte order mark (https://encoding.spec.whatwg.org/#decode);
  * 2. the bytes: valid UTF-8 with characters outside ASCII is almost never another encoding;
- * 3. the `Content-Type` header (RFC 9110, section 8.3), the XML declaration (XML 1.0, appendix F) or the `meta` element
+ * 3. a declaration of another encoding than UTF-8 and UTF-16: the `Content-Type` header (RFC 9110, section 8.3), the
+ *   XML declaration (XML 1.0, appendix F) or the `meta` element
  *   (https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding);
- * 4. windows-1252.
+ * 4. the bytes again: UTF-8 if most characters outside ASCII are valid, otherwise windows-1252.
  *
  * UTF-16 and ISO-2022-JP are recognized by declaration and content before step 2. Never throws; bytes that cannot be
  * decoded become U+FFFD.

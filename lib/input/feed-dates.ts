@@ -4,7 +4,7 @@ import { asDate } from './json-values.ts';
  * Largest accepted distance of a date in the future (ms). A later date is a mistake, not an embargo or a fast clock.
  */
 const MAX_AHEAD_MS = 2 * 24 * 60 * 60 * 1000;
-/** Dates before this year are default values of software without a date, such as the Unix epoch. */
+/** Dates before this year are defaults that software writes if it has no date, such as the Unix epoch. */
 const FIRST_YEAR = 1990;
 
 /**
@@ -60,8 +60,8 @@ const SEASONAL: Readonly<Record<string, number>> = {
 };
 
 /**
- * Reads a date in a feed or sitemap: RFC 3339, W3C Datetime, RFC 822 and its many variants. Keeps the offset, so that
- * the day stays the one that the publication wrote. Drops a time without a time zone.
+ * Reads a date in a feed or sitemap: RFC 3339, W3C Datetime with a day, RFC 822 and its many variants. Keeps the
+ * offset, so that the day stays the one that the publication wrote. Drops a time without a time zone.
  *
  * @param now current time (ms since the epoch)
  * @returns RFC 3339, or only `YYYY-MM-DD` if there is no time or no time zone; `undefined` for texts that are not a
@@ -188,7 +188,7 @@ function timed(
   if (hour === undefined || minute === undefined || zone === undefined) return date;
   const offset = offsetOf(zone, date);
   const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (/^p/i.test(half) ? 12 : 0);
-  // `Date` does not support leap seconds.
+  // `Date` does not support leap seconds (https://tc39.es/ecma262/#sec-time-values-and-time-range).
   return offset && `${date}T${padded(hours)}:${minute}:${second === '60' ? '59' : second}${offset}`;
 }
 

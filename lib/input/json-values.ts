@@ -1,6 +1,6 @@
 /* Checks of untrusted JSON. Each function takes any value. It returns a value of the requested type, or else
-   `undefined` or an empty list. Each has a limit, so that a hostile file costs no more time and memory than a real
-   one. */
+   `undefined` or an empty list. Texts and lists have limits, so that a hostile file costs no more time and memory than
+   a real one. */
 
 export type JsonObject = { readonly [name: string]: unknown };
 

@@ -29,16 +29,16 @@ export function directionOf(tag: string | undefined): Direction {
 
 /**
  * Returns the language and the writing direction of a text of a publication. The text has the publication's language,
- * unless most of its letters run in the other direction, such as an Arabic headline in an English publication. Then
- * only the script is known, and the language is undetermined ("und-Arab"). The first letter alone would not be enough,
- * because a sentence may begin with a word in another script.
+ * unless most of its letters run in the other direction. Then the language is undetermined: "und-Arab" for an Arabic
+ * headline in an English publication, "und" for an English headline in an Arabic publication. The first letter alone
+ * would not be enough, because a sentence may begin with a word in another script.
  *
  * @param language BCP 47 tag of the publication's language
  */
 export function languageAndDirection(words: string, language: string | undefined): LanguageAndDirection {
   const expected = directionOf(language);
   const sample = words.slice(0, SAMPLE);
-  // Most texts have no letter that runs from right to left. Lists ask for the direction of many texts.
+  // Most texts have no letter that runs from right to left. This fast test saves time in lists of many texts.
   if (expected === 'ltr' && !MAYBE_RIGHT_TO_LEFT.test(sample)) return { lang: language, dir: expected };
   const letters = sample.match(/\p{L}/gu) ?? [];
   const rightToLeft = letters.filter((letter) => scriptOf(letter));

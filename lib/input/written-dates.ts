@@ -27,9 +27,9 @@ export function machineDate(value: unknown): string | undefined {
 
 /**
  * Reads a date in English text: "July 2, 2026", "2 July 2026", "Jul 2nd, 2026", "Thursday, 2 July 2026", or a form of
- * `machineDate`. Refuses ambiguous dates ("02/07/2026").
+ * `machineDate`. Ignores a time after an English date. Refuses ambiguous dates ("02/07/2026").
  *
- * @returns `YYYY-MM-DD`, or RFC 3339 if the text has that form; `undefined` if the text is not just a date
+ * @returns `YYYY-MM-DD`, or RFC 3339 if the text has that form; `undefined` if the text contains anything else
  */
 export function writtenDate(text: string): string | undefined {
   if (text.length > 80) return undefined;
