@@ -26,7 +26,7 @@ export interface Card {
   /** Address of the analysis as JSON; absent if only the page contains the text. */
   readonly document?: string | undefined;
   readonly headline: string;
-  /** The standfirst under the headline. */
+  /** The introductory text under the headline. */
   readonly summary?: string | undefined;
   /** `id` of a lens of the index; absent if the analysis has none. */
   readonly lens?: string | undefined;
@@ -34,7 +34,7 @@ export interface Card {
   readonly type?: string | undefined;
   /** Date or RFC 3339 date-time, in the form in which the publication wrote it. */
   readonly published: string;
-  /** Date or date-time in the same form as `published`; absent if the analysis was never changed. */
+  /** Date of the last change, in one of the forms of `published`; absent if the analysis was never changed. */
   readonly updated?: string | undefined;
   /** Read time in whole minutes, 1–999. */
   readonly readMinutes?: number | undefined;
@@ -148,15 +148,16 @@ export interface CardField {
   /** Converts a non-empty text of the column to the field's value. Absent if the value is the text itself. */
   readonly read?: (text: string) => unknown;
   /**
-   * Set if a change of the field makes a new version of the analysis, even without a new `updated`. Do not set it for a
-   * field that is added later: the versions of all cards would change, and every stored text would look outdated.
+   * Set if a change of the field makes a new version of the analysis, even without a new `updated`. `cardVersion` adds
+   * the addresses in `sources`. Do not set it for a field that is added later: the versions of all cards would change,
+   * and every stored text would look outdated.
    */
   readonly isVersioned?: true;
 }
 
 /**
- * Every field of a card, in the order in which the publisher's tool writes them. All code that stores, compares or
- * checks cards uses this list.
+ * Every field of a card, in the order in which the publisher's tool writes them. Code that stores or compares cards
+ * uses this list. A new field must also be added to `Card` and `readCard`.
  */
 export const CARD_FIELDS: readonly CardField[] = [
   { name: 'id', column: 0, write: ({ id }) => id },

@@ -20,8 +20,8 @@ interface Days {
 const DAY = 24 * 3_600_000;
 
 /**
- * Returns the gaps of an index in which all or some analyses of these months are missing. After the last of these
- * months it has every analysis, if it has any month after it.
+ * Returns the gaps of an index that lacks all or some analyses of certain months. If the index has a month after the
+ * last of these, it has every analysis from the day after that last month.
  *
  * @param missing the months that lack analyses
  * @param months all months of the index
@@ -38,7 +38,7 @@ export function gapsIn(missing: readonly Days[], months: readonly Pick<Days, 'fr
     : { incomplete: true };
 }
 
-/** Returns the gaps of an index that has both these gaps. */
+/** Combines two descriptions of the gaps of one index. */
 export function bothGaps(one: Gaps, other: Gaps): Gaps {
   if (!one.incomplete) return other;
   if (!other.incomplete) return one;

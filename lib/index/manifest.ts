@@ -75,7 +75,7 @@ export function manifestAddress(publication: string): string {
 
 /**
  * Reads the manifest of a companion index. Ignores segments after the first 1,200 (a hundred years), lenses after the
- * first 200, and lenses that cannot be read. A single segment that cannot be read makes the whole manifest refused.
+ * first 200, and lenses that cannot be read. Refuses the whole manifest if a single segment cannot be read.
  *
  * @param raw parsed JSON
  * @param base the address of the manifest. Every file must have the same origin, with or without `www.`.
@@ -89,7 +89,7 @@ export function readManifest(raw: unknown, base: string): Manifest | ManifestRef
   const generated = asDate(manifest.generated);
   if (!publication || !generated) return 'incomplete';
 
-  // A manifest without this list is truncated. An index without cards has an empty list.
+  // A manifest without this list is damaged. An index without cards has an empty list.
   if (!Array.isArray(manifest.segments)) return 'damaged';
   const segments: SegmentEntry[] = [];
   for (const entry of asList(manifest.segments, 1200)) {

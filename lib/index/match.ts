@@ -111,8 +111,8 @@ export async function analysisAt(address: string, lookup: Lookup): Promise<Card 
 }
 
 /**
- * Returns the keys under which a lookup finds the analysis at an address. Tracking parameters may have been added to
- * the address, so one of the keys is without its query.
+ * Returns the keys under which a lookup finds the analysis at an address. One of them omits the query, because
+ * tracking parameters may have been added to the address.
  */
 export function analysisKeys(address: string): CardKey[] {
   return [`a:${placeOf(address)}`, `a:${placeOf(address.replace(/[?#].*$/s, ''))}`];
@@ -131,8 +131,8 @@ function matchesOf(page: PageEvidence, card: Card): Match[] {
 }
 
 function agreement(page: PageEvidence, by: KeyOrigin, card: Card): HeadlineAgreement {
-  // After navigation within the page, the headlines may be those of the previous article. A translated or archived page
-  // may have a headline in another language or an older one.
+  // After navigation within the page, the headlines may be those of the previous article. A translated page may have a
+  // headline in another language, and an archived page an older headline.
   if (page.isInPageNavigation) return 'unknown';
   const named = page.article?.headline;
   const agreed = headlineAgreement(named ? [...page.headlines, named] : page.headlines, card.sourceHeadline);
@@ -152,9 +152,7 @@ async function relatedTo(page: JudgedPage, lookup: Lookup): Promise<Match[]> {
 }
 
 const DAY = 24 * 60 * 60 * 1000;
-/**
- * Two articles rarely share a headline of at least this many words by chance. A shorter one ("What is …") may recur.
- */
+/** Two articles rarely have the same headline by chance if it has at least this many words. */
 const RARE_HEADLINE = 8;
 
 /**

@@ -16,7 +16,7 @@ export function cardVersion(card: Card): string {
 }
 
 /**
- * Whether a text may be shown with a card, because it belongs to the card's version or a later one.
+ * Whether a text may be shown with a card: it belongs to the card's version, or to one that is not certainly earlier.
  *
  * @param version version of the text
  */

@@ -17,7 +17,10 @@ interface Measures {
   readonly outline: number;
 }
 
-/** The measures for 16 and 32 pixels. Where the lines of the rings are vertical, they lie on whole pixels. */
+/**
+ * The measures for 16 and 32 pixels. Where a line of a ring is vertical, one of its edges lies exactly between two
+ * pixels and is sharp.
+ */
 const MEASURES: Readonly<Record<number, Measures>> = {
   16: { apart: 4.2, radius: 9, width: 2.4, outline: 1.6 },
   32: { apart: 4.5, radius: 9.25, width: 2.5, outline: 1 },

@@ -87,7 +87,7 @@ export function covers(shape: Shape, x: number, y: number): boolean {
   }
 }
 
-/** The polygons of a path, and the crossings of the lines on which points were tested, by `y`. */
+/** The polygons of a path, and the result of `crossingsAt` for each `y` that was tested. */
 interface Outline {
   readonly polygons: ReturnType<typeof polygonsOf>;
   readonly crossings: Map<number, readonly number[]>;

@@ -3,7 +3,7 @@ export const TOOLBAR_ICONS = ['not-looked', 'nothing', 'found', 'saved', 'off', 
 
 export type ToolbarIcon = (typeof TOOLBAR_ICONS)[number];
 
-/** The file format of toolbar icons. Firefox supports SVG files, Chrome only PNG files. */
+/** The file format of toolbar icons. Firefox supports SVG files. Chrome does not, so its icons are PNG files. */
 export type IconForm = 'svg' | 'png';
 
 /** The sizes of the PNG files of the extension's icon and of the toolbar icons, in pixels. */

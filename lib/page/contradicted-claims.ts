@@ -22,8 +22,8 @@ const SAME_DATE = 2.5 * DAY;
  */
 const CONFIRMED = 0.3;
 /**
- * Share of common words above which different ids no longer matter: publishing systems give copies of an article new
- * ids.
+ * Smallest share of common words with which different ids and a different publication date no longer matter. Publishing
+ * systems give copies of an article new ids.
  */
 const SURE = 0.67;
 

@@ -68,7 +68,7 @@ function unaccented(text: string): string {
  * Returns the key that finds related pages: pages with the same headline have the same key.
  *
  * @returns the words of `headlineWords`, joined by spaces. `undefined` if unrelated pages may have the same words:
- *   fewer than six words, or a headline that outlets reuse ("Live updates …")
+ *   fewer than six words, or the start of a headline that outlets reuse ("Live updates")
  */
 export function headlineKey(headline: string): string | undefined {
   const words = headlineWords(headline);
@@ -99,7 +99,10 @@ export function headlineAgreement(
     : 'different';
 }
 
-/** Whether `words` equals `part`. A `part` of four or more words may have other text around it ("… | The Outlet"). */
+/**
+ * Whether `words` equals `part`. If `part` has four or more words, `words` may have other words around them, such as
+ * the name of the outlet.
+ */
 function contains(words: readonly string[], part: readonly string[]): boolean {
   if (words.join(' ') === part.join(' ')) return true;
   return part.length >= 4 && ` ${words.join(' ')} `.includes(` ${part.join(' ')} `);

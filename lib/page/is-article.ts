@@ -19,9 +19,9 @@ const ENOUGH = 2;
  * Whether the page is an article. The result only selects the message that the reader sees if nothing matches. It has
  * no effect on matching.
  *
- * No single sign is reliable: one in seven other pages has the `og:type` "article", and many articles have none. So the
- * function adds points for signs in the head and in the address. The weights are rounded coefficients of a logistic
- * regression on labelled pages.
+ * No single sign is reliable: one in seven pages that are not articles has the `og:type` "article", and many articles
+ * have no `og:type`. So the function adds points for signs in the head and in the address. The weights are rounded
+ * coefficients of a logistic regression on labelled pages.
  *
  * @param article the JSON-LD article that is about this page
  * @param isInside whether the reader reached the page without loading it

@@ -9,7 +9,7 @@ export interface PageIdentity {
   /**
    * The address from which the document was loaded. If it belongs to another article than `address`, the reader has
    * navigated within the page (`pushState` and the like). The head may then describe the previous page, for a while or
-   * permanently. "about:blank" if the reader has navigated and come back, but the head has changed.
+   * permanently. "about:blank" if the reader has navigated within the page and the head has changed since.
    */
   readonly loadedAs: string;
   /** Addresses that the page claims, absolute and in document order; at most `MAX_CLAIMS_PER_KIND` of each kind. */

@@ -87,7 +87,7 @@ export function pageKeys(identity: PageIdentity, sameSite: SameSite = asFarAsNam
   return keys;
 }
 
-/** Returns the key that all claims share; `undefined` if a page has two different canonicals. */
+/** Returns the key that all canonicals of a page share; `undefined` if their keys differ or there are none. */
 function onlyKey(keys: readonly (string | undefined)[]): string | undefined {
   return new Set(keys).size === 1 ? keys[0] : undefined;
 }

@@ -50,7 +50,8 @@ function elementsNamed(page: Document, name: string): HTMLCollectionOf<Element> 
 }
 
 /**
- * Returns the link elements of a page by their absolute address. Leaves out links within the page and other schemes.
+ * Returns the link elements of a page by their absolute address. Leaves out links within the page and links that are
+ * not web addresses.
  */
 function elementsByAddress(page: Document): Map<string, Element[]> {
   const all = elementsNamed(page, 'a');
@@ -75,7 +76,7 @@ function elementsByAddress(page: Document): Map<string, Element[]> {
  */
 const INNER_ADDRESS = '^.+https?(?::|%3a)';
 
-/** Returns the addresses that are on a host of the list, or contain an address that is. */
+/** Returns the addresses that are on a host of the list, or contain an address on such a host. */
 async function listedAmong(
   addresses: readonly string[],
   wrapping: string,

@@ -12,6 +12,7 @@ interface ContentBrowser {
 /**
  * State in the global object of the content scripts' isolated world. Pages cannot see it. If the script is injected
  * again, it finds this state.
+ * https://developer.chrome.com/docs/extensions/develop/concepts/content-scripts#isolated_world
  */
 interface WatchedWorld {
   /** Stops an earlier injection of this script. */
@@ -42,9 +43,10 @@ const MAX_TRIES = 2;
 export const SECOND_READING_MS = 3000;
 
 /**
- * Reads the page once it is idle, and again after each in-page navigation. Reports a page to the background if it may
- * have an analysis, that is, if one of its addresses is on a host of the index. Also reports the next page after such a
- * page. No other page starts the background. Makes no request and changes nothing in the page.
+ * Reads the page once it is idle, a second time after `SECOND_READING_MS`, and again after each in-page navigation.
+ * Reports a page to the background if it may have an analysis, that is, if one of its addresses is on a host of the
+ * index. Also reports the next page after such a page. No other page starts the background. Makes no request and
+ * changes nothing in the page.
  */
 export function watchPage(): void {
   world.lensStop?.();

@@ -53,7 +53,7 @@ function trimmed(text: string, start: number, end: number): Span {
 
 /**
  * Divides a sentence into parts of at most `limit` UTF-16 code units: after punctuation if there is any, otherwise
- * between words. The joined parts equal the sentence.
+ * between words, or inside a word that is longer than `limit`. The joined parts equal the sentence.
  */
 export function partsOf(sentence: string, limit: number): string[] {
   const parts: string[] = [];
@@ -66,7 +66,10 @@ export function partsOf(sentence: string, limit: number): string[] {
   return rest === '' ? parts : [...parts, rest];
 }
 
-/** Returns the last offset, at most `limit`, at which a voice may pause. */
+/**
+ * Returns the last offset, at most `limit`, at which a voice may pause. If there is none, returns `limit`, or one less
+ * to keep a surrogate pair together.
+ */
 function breakBefore(text: string, limit: number): number {
   const head = text.slice(0, limit);
   for (const ends of [/[,;:،؛、，；：–—][”’"')\]]?\s*/g, /\s+/g]) {

@@ -20,7 +20,7 @@ export interface Listener {
   /**
    * Called when speaking has stopped without a call of `stop`. `not-allowed`: the browser requires a click in this
    * document first (https://webaudio.github.io/web-speech-api/#dom-speechsynthesiserrorcode-not-allowed).
-   * `interrupted`: something else stopped the voice.
+   * `interrupted`: something else stopped the voice. `failed`: the browser reported another error.
    */
   readonly onStop: (why: 'not-allowed' | 'interrupted' | 'failed') => void;
 }
@@ -42,7 +42,7 @@ export interface Speaker {
 const MAX_ONLINE_LENGTH = 140;
 
 /**
- * Creates a speaker, which speaks a text sentence by sentence. It never calls `speechSynthesis.pause()`, because
+ * Creates a speaker, which speaks a text sentence by sentence. It never calls `speechSynthesis.pause()`, because some
  * browsers lose the end of a paused sentence (https://developer.mozilla.org/docs/Web/API/SpeechSynthesis/pause). Use
  * `stop` in place of a pause.
  */
