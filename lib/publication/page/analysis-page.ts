@@ -84,7 +84,7 @@ export function readAnalysisPage(html: string, base: string): AnalysisPage | und
   return readParsedPage(parseHtml(html), base);
 }
 
-/** Reads the parsed page of an analysis, as `readAnalysisPage` does. Resolves the addresses of its links in place. */
+/** Reads a parsed page as `readAnalysisPage` does. Applies the page's `base` element to its links, in place. */
 export function readParsedPage(page: Document, base: string): AnalysisPage | undefined {
   if (!URL.canParse(base)) return undefined;
   resolveLinks(page, base);

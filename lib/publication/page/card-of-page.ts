@@ -4,7 +4,7 @@ import { CARD_FIELDS, type Card } from '../../index/card.ts';
 import type { Lens } from '../../index/manifest.ts';
 import type { AnalysisPage } from './analysis-page.ts';
 
-/** Card fields that `cardOfPage` computes. It copies all other fields from the page. */
+/** Card fields that `cardOfPage` sets itself or leaves out (`document`). It copies all others from the page. */
 const COMPUTED = 'id url document headline lens published updated sources topics'.split(' ');
 const STATED = CARD_FIELDS.map(({ name }) => name).filter((name) => !COMPUTED.includes(name));
 
@@ -15,7 +15,7 @@ const STATED = CARD_FIELDS.map(({ name }) => name).filter((name) => !COMPUTED.in
  * index. `updated` keeps its time, because two changes on one day are two versions.
  *
  * @param publication address of the publication. Pages of other origins have no card
- * @returns card and lens, or the reason why there is no card. The reason is the end of a sentence for the publisher
+ * @returns card and lens, or the reason why there is no card, as the end of a sentence for the publisher
  */
 export function cardOfPage(page: AnalysisPage, publication: string): { card: Card; lens?: Lens } | string {
   if (!URL.canParse(page.url) || !isOneOrigin(page.url, publication))
@@ -40,7 +40,7 @@ export function cardOfPage(page: AnalysisPage, publication: string): { card: Car
   return lens ? { card, lens } : { card };
 }
 
-/** Returns a lens with an id from its address, or else from its name; `undefined` if neither has letters. */
+/** Returns a lens with an id from its address, or else from its name; `undefined` if neither gives an id. */
 function asLens({ name, url, description }: NonNullable<AnalysisPage['lens']>): Lens | undefined {
   const id = (url && slugOf(url)) || slugOfName(name);
   return id ? { id, name, ...(url ? { url } : {}), ...(description ? { description } : {}) } : undefined;
@@ -57,7 +57,7 @@ const FOLDER_FILE = /^index$/i;
 
 /**
  * Returns the last segment of the path if it is a slug and the address has no query. Otherwise returns the path and
- * query.
+ * query; `undefined` if they are empty or too long for an id.
  */
 function idOf(address: string): string | undefined {
   const { search } = new URL(address);
@@ -81,7 +81,7 @@ function segmentsOf(address: string): string[] {
   return last === undefined || FOLDER_FILE.test(last) ? segments : [...segments, last];
 }
 
-/** Converts a name to a slug: letters and numbers of any script; hyphens replace everything else. */
+/** Converts a name to a slug: letters and numbers of any script. Removes apostrophes; hyphens replace all else. */
 function slugOfName(name: string): string {
   return name
     .normalize('NFC')

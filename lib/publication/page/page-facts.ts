@@ -15,10 +15,7 @@ import type { PageText } from './sections/sections.ts';
 /** Labels whose fact belongs to this page even if no other fact is near it. */
 const LOOSE: readonly FactLabel[] = ['topics', 'about the lens'];
 
-/**
- * Returns the facts of the page: those in the article, and those in the margin, in menus and below. A single fact
- * outside the article belongs to another page, and so do facts that contradict the article's own facts.
- */
+/** Returns the facts of the page: those in the article, and those outside it that belong to this page. */
 export function labelsOf(content: Content): ReadonlyMap<FactLabel, Fact> {
   const labels = factsOf(content);
   const { headline, outline } = content;
@@ -30,8 +27,9 @@ export function labelsOf(content: Content): ReadonlyMap<FactLabel, Fact> {
 }
 
 /**
- * Returns the facts of the article, and the facts outside it if they belong to this page. Outside menus, two facts are
- * enough. In menus, there must be three, because menus use the same words.
+ * Returns the facts of the article, and the facts outside it if they belong to this page: they must not contradict the
+ * article's facts, and the whole page must have at least two facts. If menus are read too, it must have three, because
+ * menus use the same words. `LOOSE` facts outside menus need no other facts.
  */
 function factsOf(content: Content): ReadonlyMap<FactLabel, Fact> {
   const own = readLabels(content);
@@ -122,7 +120,7 @@ export function numberIn(labels: ReadonlyMap<FactLabel, Fact>, label: FactLabel)
   return typeof value === 'number' ? value : undefined;
 }
 
-/** Returns the reading time in minutes from the metadata: `timeRequired`, or a label in a `twitter:` element. */
+/** Returns the reading time (minutes) from the metadata: `timeRequired`, or `twitter:` data labelled "Reading time". */
 export function statedMinutes(nodes: readonly JsonObject[], meta: Metadata['meta']): number | undefined {
   const stated = nodes.map(({ timeRequired }) => durationMinutes(timeRequired)).find(Boolean);
   if (stated) return stated;
@@ -144,7 +142,7 @@ export function isLater(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && (b === undefined || (a !== b && Date.parse(a) > Date.parse(b)));
 }
 
-/** Returns the link beside the label "Source". Leaves out links to front pages and sections. */
+/** Returns the only link beside the label "Source", unless its address looks like that of a front page or a section. */
 export function labelledSource(fact: Fact | undefined, base: string): Source[] {
   const links = (fact?.nodes ?? []).flatMap((node) =>
     isElement(node) && node.name === 'a' ? [node] : [...elementsNamed(node, 'a')],

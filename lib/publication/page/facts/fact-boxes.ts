@@ -3,8 +3,8 @@ import type { Content } from '../html/page-content.ts';
 import type { Fact } from './fact.ts';
 
 /**
- * Returns the elements that contain only facts and their labels: the elements of each fact, and the widest element
- * around them without other text.
+ * Returns the elements that contain only facts and their labels: the elements of each fact, and all elements around
+ * them that have no other text.
  */
 export function factBoxes({ outline, root, headline }: Content, facts: readonly Fact[]): Set<Place> {
   const boxes = new Set<Place>();

@@ -44,7 +44,7 @@ const MAX_LIST_LENGTH = 3000;
  * Makes a fact from a label and its value.
  *
  * @param word the label as written
- * @param nodes nodes that contain the value; if `rest` is given, they contain what follows it
+ * @param nodes nodes that contain the value; if `rest` is given, the part of the value after `rest`
  * @param at the element of the label, or the element that contains the line
  * @param rest the text after the label, if label and value are on one line of plain text
  * @returns `undefined` if the value does not suit the label or is too long

@@ -19,7 +19,7 @@ const IN_LINE = new RegExp(`^\\s*(${WORDS})\\s*:\\s*`, 'i');
 /** Matches a separator between two facts in one line. */
 const BETWEEN = new RegExp(`\\s*[|·•/,;—–]\\s*(?=(?:${WORDS})\\s*:)`, 'i');
 
-/** Maximum number of siblings of a label to read. */
+/** Maximum number of siblings to read for one value. */
 const MAX_SIBLINGS = 60;
 
 /**
@@ -37,9 +37,9 @@ export function valueFor(label: FactLabel, element: Element, outline: Outline): 
 }
 
 /**
- * Returns the rest of a list after its first element. If the first element is a link or consists mostly of links, so do
- * the others. Otherwise, each of the others consists of links or has the same element name. The list ends at the first
- * other element, and at the first text that is not a separator.
+ * Returns the rest of a list after its first element. If the first element is a link or consists mostly of links, the
+ * others must be like it. Otherwise, each of the others must consist of links or have the same element name. The list
+ * ends before the first element that does not fit, and before the first text that is not a separator.
  */
 function moreLinks(first: Element, outline: Outline): Element[] {
   const more: Element[] = [];
@@ -102,7 +102,7 @@ function restOf(text: AnyNode, outline: Outline): AnyNode[] {
   return rest;
 }
 
-/** Returns the value of a label that is an element of its own: the next cell, element or line of text. */
+/** Returns the value after an element that contains only a label: the next cell, element or line of text. */
 export function valueAfter(label: Element, outline: Outline): AnyNode[] {
   if (label.name === 'th' || label.name === 'td')
     return cellFor(label, (cell) => ALONE.test(outline.text(cell)));

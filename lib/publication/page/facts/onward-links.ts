@@ -41,7 +41,7 @@ const SUBSCRIBE = [
 /** Maximum number of links to read. */
 const MAX_LINKS = 5000;
 
-/** A link with its accessible name. */
+/** A link with its name (see `namedLinks`). */
 export interface NamedLink {
   readonly name: string;
   /** Absolute address. */

@@ -92,8 +92,8 @@ export function statedSources(nodes: readonly JsonObject[], base: string): Named
 }
 
 /**
- * Returns all works that the metadata cites. A source that lacks an outlet or a headline gets it from the work with the
- * same address.
+ * Returns all works that the metadata cites. `readAnalysisPage` takes the headline of the source article from the work
+ * with the same address.
  */
 export function citedWorks(nodes: readonly JsonObject[], base: string): NamedSource[] {
   return nodes.flatMap((node) => worksOf([node.isBasedOn, node.isBasedOnUrl, node.citation], base));
@@ -138,8 +138,8 @@ export function unique(sources: readonly NamedSource[]): NamedSource[] {
 
 /**
  * Returns the address of a source article on its outlet's site. Removes redirectors, tracking parameters, parameters
- * with the publication's host name, and fragments that only name a position on the page. A click counter on the
- * publication's own site gives the address that it contains.
+ * whose value is the publication's host name, and fragments that only name a position on the page. For a click counter
+ * on the publication's own site, returns the address in its parameters.
  *
  * @param base address of the analysis
  * @returns `undefined` if the address leads to the publication's own site or is not a web address

@@ -10,7 +10,7 @@ import type { Fact } from './fact.ts';
 import type { PageLens } from './lens.ts';
 
 const MAX_TOPICS = 50;
-/** Matches those names of the list of topics that the menus of a site do not use. */
+/** Matches names of the list of topics that site menus do not use. */
 const OWN_TOPICS = /^(?:reader paths?|topic map)\b/i;
 /** Matches a sentence that introduces the topics without a heading, such as "Keep drilling through the topic map." */
 const LEAD_IN = /\b(?:topic map|reader paths?)\b/i;
@@ -47,7 +47,7 @@ export function isFixedLine(text: string): boolean {
  *
  * @param fact the fact with the label "Topics"
  * @param tags contents of `article:tag`
- * @param lens the lens, which some sites list among the tags. It is left out
+ * @param lens the lens. Some sites list it among the tags, so tags with its name are left out
  * @param base address of the page
  */
 export function topicsOf(
@@ -223,7 +223,7 @@ function isTagLink({ name, attribs: { rel = '', itemprop = '' } }: Element): boo
   );
 }
 
-/** Returns the elements that contain almost only links to topics. They are not part of the text. */
+/** Returns tag links, and the elements that consist mostly of links to topics. They are not part of the text. */
 export function topicBoxes({ outline, root }: Content, topics: readonly Topic[], base: string): Place[] {
   const known = new Set(topics.flatMap(({ name, url }) => (url ? [`${url} ${folded(name)}`] : [])));
   const isTopic = (element: Element): boolean => {
