@@ -44,7 +44,10 @@ export interface XmlElement {
   readonly name: string;
   /** Values by attribute name. Names and values are as in the document. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** The `xml:base` of this element, or of its closest ancestor with one (XML Base), as an absolute address. */
+  /**
+   * The `xml:base` of this element, or of its closest ancestor with one, as an absolute address
+   * (https://www.w3.org/TR/xmlbase/).
+   */
   readonly base: string | undefined;
   /** Number of ancestors. */
   readonly depth: number;

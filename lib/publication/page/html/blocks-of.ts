@@ -134,8 +134,8 @@ function inlinesOf(nodes: readonly AnyNode[], base: string, budget: TextBudget, 
 /** Joins neighbouring texts and removes white space at both ends. Returns an empty list if nothing is left. */
 function trimmed(content: readonly Inline[]): Inline[] {
   const joined: Inline[] = [];
-  // Each text is folded already, so only the boundaries between texts matter. `afterSpace` avoids reading the end of
-  // the growing text each time.
+  // In each text, white space is already collapsed, so only the boundaries between texts matter. `afterSpace` avoids
+  // reading the end of the growing text each time.
   let afterSpace = false;
   for (const inline of content) {
     const last = joined.at(-1);

@@ -129,7 +129,7 @@ const MARK_WORDS = new RegExp(
   'i',
 );
 
-/** Whether an element is a mark that links a heading or a note to itself: "#", "¶" or "permalink". */
+/** Whether an element is only a mark that links to its own heading, or back from a note: "#", "↩" or "permalink". */
 function isAnchorMark(element: Element): boolean {
   if (element.name !== 'a' || !element.attribs.href?.includes('#')) return false;
   if (element.children.length > 3) return false;

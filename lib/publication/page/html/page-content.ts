@@ -17,7 +17,7 @@ const AROUND = new RegExp(
   'i',
 );
 
-/** Headings of `AROUND` below which are links to other pages of the publication. These links are facts of this page. */
+/** Headings in `AROUND` of parts with links to other pages of the publication. These links are facts of this page. */
 const ONWARD = /^(?:subscribe|sign up|newsletter|join\b|ready for more|explore this lens|browse\b)/i;
 /** Headings of the lens's description, which is a fact and not part of the text. */
 const LENS_NOTE = /^(?:about (?:this|the|our) lens|(?:the|this) lens|lens description)\b/i;
@@ -107,7 +107,7 @@ export function surroundingsOf({ outline, headline }: Content): Content {
   return contentIn(outline, undefined, headline, false);
 }
 
-/** @param isBeforeText whether the headline's containers have no text under headings. Later elements may have it */
+/** @param isBeforeText whether the headline's containers have no text under headings. Later elements may have some */
 function contentIn(
   outline: Outline,
   root: Place | undefined,
@@ -221,7 +221,7 @@ function partsAround(
  * Returns the siblings after a heading that belong to it. If the heading is the only text of a wrapper, returns the
  * siblings after the wrapper.
  *
- * @param level level of the heading. A heading of this level or above ends the part
+ * @param level level of the heading. A heading of this level or a higher one ends the part
  * @param stop a place that ends the part too, such as the headline
  */
 export function followersOf(

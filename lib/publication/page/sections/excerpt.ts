@@ -41,7 +41,7 @@ const PAYWALL = new RegExp(
 );
 
 /**
- * Whether a text is only the beginning of the whole text: it ends truncated, with a link to the rest, or with a
+ * Whether a text is only the beginning of the whole text: it is truncated, has a link to the rest, or ends with a
  * paywall.
  *
  * @param addresses addresses of the item's own page

@@ -42,7 +42,7 @@ type Piece =
 export interface PageText extends AnalysisText {
   /** Lines between the headline and the first section. Captions of figures are left out. */
   readonly lead: readonly string[];
-  /** A heading right below the headline that is a sentence, or a description in the metadata. */
+  /** A heading right below the headline that is a sentence, or that repeats a description in the metadata. */
   readonly subtitle: string | undefined;
   /** Headings of all sections, including sections without text. */
   readonly headings: readonly Place[];
@@ -282,7 +282,7 @@ function isBesideName(text: string): boolean {
   return ATTRIBUTION.test(text) || isTopicsHeading(text) || isAroundHeading(text);
 }
 
-/** Whether the text of a heading element begins a section at any level. */
+/** Whether a heading element has the name of a known section. Such a heading begins a section at any level. */
 function isLooseName({ headline }: Content, place: Place, text: string): boolean {
   return place !== headline && SECTION_HEADING.test(text);
 }

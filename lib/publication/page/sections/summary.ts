@@ -23,9 +23,9 @@ export function descriptionsOf(nodes: readonly JsonObject[], meta: Metadata['met
 }
 
 /**
- * Returns the standfirst of an analysis. It is the line below the headline that the metadata repeats, or else the only
- * sentence there. If there is no sentence, it is the description in the metadata, unless this is truncated, part of the
- * text, or possibly about the whole site.
+ * Returns the standfirst of an analysis. It is the line below the headline that the metadata repeats, or else the
+ * subtitle, or else the only sentence there. If there are several sentences, there is no standfirst. If there are none,
+ * it is the description in the metadata, unless that is truncated, part of the text, or possibly about the whole site.
  */
 export function summaryOf(
   text: PageText,
