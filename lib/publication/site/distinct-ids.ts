@@ -46,7 +46,7 @@ function ownerOf<Item extends { readonly card: Card }>(
   return oldestFirst.find(({ card }) => !known.has(ownId(slug, card)));
 }
 
-/** Removes duplicates. Two pages with the same slug that share a mark are the same analysis. */
+/** Removes cards that share a mark with an older card. */
 function withoutDuplicates<Item extends { readonly card: Card }>(
   oldestFirst: readonly Item[],
   onDouble: (kept: Item, other: Item) => void,
@@ -67,7 +67,10 @@ function isSame(a: Card, b: Card): boolean {
   return marksOf(a).some((mark) => marks.has(mark));
 }
 
-/** Returns the marks of a card. Two cards with the same slug that share a mark are the same analysis. */
+/**
+ * Returns the marks of a card: the key of its page, and its day together with its headline or its source. Two cards
+ * with the same slug that share a mark are the same analysis.
+ */
 function marksOf({ url, published, headline, sources: [source] }: Card): string[] {
   const day = published.slice(0, 10);
   const marks = [pageKey(url), `${day}\n${headline}`];

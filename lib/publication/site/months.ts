@@ -1,9 +1,6 @@
 import type { Card } from '../../index/card.ts';
 
-/**
- * The cards of one calendar month, which is the month in their published date as written. An index segment holds one
- * month.
- */
+/** The cards of one calendar month, by their published date as written. An index segment holds one month. */
 export interface Month {
   /** `YYYY-MM`. */
   readonly month: string;

@@ -21,7 +21,7 @@ import type { SiteFile } from './site-file.ts';
 /** Maximum number of links of a page to read. */
 const MAX_LINKS = 500;
 
-/** Links to pages of the publication that an analysis page has. */
+/** Links of an analysis page that are the same for the whole publication. */
 export interface PublicationLinks {
   /** Absolute address where readers subscribe. */
   readonly subscribe?: string | undefined;
@@ -37,7 +37,7 @@ export type ReadAnalysis =
    * pages of the publication that it links to.
    */
   | { readonly state: 'no-analysis'; readonly feeds?: readonly string[]; readonly links?: readonly string[] }
-  /** An analysis that lacks a required field of a card. `why` is a message for the publisher. */
+  /** An analysis for which there is no card. `why` is the reason, as the end of a sentence for the publisher. */
   | { readonly state: 'incomplete'; readonly why: string };
 
 /**
@@ -75,8 +75,8 @@ export function readTextFile(file: SiteFile): (AnalysisText & Pick<AnalysisPage,
 }
 
 /**
- * Reads an analysis from its feed item. Returns `no-analysis` unless the item has the whole text and the link to the
- * source article. The caller then has to fetch the page.
+ * Reads an analysis from its feed item. If the item lacks the whole text or the link to the source article, returns
+ * `no-analysis`, and the caller has to fetch the page.
  */
 export function readFeedItem(item: FeedItem, publication: string): ReadAnalysis {
   if (item.html === undefined) return { state: 'no-analysis' };

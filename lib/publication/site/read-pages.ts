@@ -9,10 +9,7 @@ export type ReadPages = 'steady' | 'fast' | 'stopped';
 
 const READ_PAGES: readonly ReadPages[] = ['steady', 'fast', 'stopped'];
 
-/**
- * Reads a stored value. Other values become `steady`, for example the names that versions before the daily limit
- * stored.
- */
+/** Reads a stored value. Other values become `steady`, for example names that earlier versions stored. */
 export function asReadPages(value: unknown): ReadPages {
   return READ_PAGES.find((name) => name === value) ?? 'steady';
 }

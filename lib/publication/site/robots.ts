@@ -46,7 +46,7 @@ export function readRobots(text: string, base: string): Robots {
   const sitemaps = new Set<string>();
   const groups: Group[] = [];
   let group: Group | undefined;
-  /** Whether the group already has a rule. If so, the next user agent starts a new group. */
+  /** Whether the group already has a rule or a crawl delay. If so, the next user agent starts a new group. */
   let isClosed = false;
 
   for (const line of wholeLines(text)) {

@@ -22,7 +22,7 @@ export interface SiteListingOptions {
   readonly maxSitemaps?: number;
   /** Maximum number of pages to return. The newest pages come first. */
   readonly maxPages?: number;
-  /** Whether a failure concerns the whole site. If so, the listing sends no further requests. */
+  /** Whether a failure concerns the whole site. If so, the listing does not search for another feed or sitemap. */
   readonly isSiteWide?: (error: unknown) => boolean;
   /** Milliseconds since the epoch. */
   readonly now?: number;
@@ -66,7 +66,7 @@ export interface FoundSitemaps {
    * missing.
    */
   readonly listsAll: boolean;
-  /** Whether there is definitely no sitemap: the server answered "not found" at each possible address. */
+  /** Whether no sitemap was found: at each address, the server answered "not found" or sent another kind of file. */
   readonly isAbsent: boolean;
 }
 

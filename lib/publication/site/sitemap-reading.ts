@@ -133,7 +133,7 @@ export class SitemapReading {
   /**
    * Records that a sitemap could not be received completely.
    *
-   * @param isNone whether the file does not exist
+   * @param isNone whether there is no sitemap at the address
    */
   #fail(url: string, isNone: boolean): void {
     if (!isNone) this.failed.add(url);
@@ -141,9 +141,9 @@ export class SitemapReading {
   }
 
   /**
-   * Records that the sitemaps name more pages than were found.
+   * Records that not all sitemaps were read completely.
    *
-   * @param isNone whether the file does not exist
+   * @param isNone whether there is no sitemap at the address. If so, no pages are missing
    */
   #miss(isNone: boolean): void {
     this.isComplete = false;

@@ -20,7 +20,7 @@ export interface SitemapEntry {
 
 /** A sitemap, or an index of sitemaps. */
 export type Sitemap = {
-  /** Set if entries are missing: the file is truncated, or has more entries than the limit. */
+  /** Set if entries are missing: the XML file is truncated, or has more entries than the limit. */
   readonly isCut?: true;
 } & (
   | { readonly kind: 'index'; readonly sitemaps: readonly SitemapEntry[] }
