@@ -53,7 +53,7 @@ export type NextIndex = Omit<IndexState, 'name' | 'generation' | 'cardCount' | '
  * deletes everything that was read from the site.
  *
  * @param now milliseconds since the epoch
- * @param basis the state on which the commit was prepared
+ * @param basis what `basisOfCommit` returned before the commit was prepared
  * @returns the new index
  * @throws {StaleCommit} if the database is no longer in that state, a segment is no longer on disk, or the index comes
  *   from a plain site that is no longer read

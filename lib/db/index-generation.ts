@@ -42,7 +42,10 @@ export async function ensureGenerationMarked(generation: () => Promise<string | 
   await navigator.locks.request(LOCK, async () => mark(await generation()));
 }
 
-/** Returns the generation of the index; `undefined` while the index changes, or if there is no index. */
+/**
+ * Returns the generation of the index; `undefined` if there is no mark, because the index changes, the browser has just
+ * started, or there is no index.
+ */
 export async function markedGeneration(): Promise<string | undefined> {
   return (await browser.storage.session.get(MARK))[MARK] as string | undefined;
 }

@@ -19,7 +19,7 @@ export async function monthsWithSkipped(index: IndexState | undefined): Promise<
 }
 
 /**
- * Returns the gaps of an index: months that have not arrived, and months in which some cards could not be read. Any
+ * Returns the gaps of an index: those that its record states, and the months in which some cards could not be read. Any
  * page may be the source article of a card that could not be read.
  */
 export async function gapsOf(index: IndexState): Promise<Gaps> {

@@ -159,7 +159,7 @@ export interface SitePage {
    * `wanted`: the page will be fetched, the newest first. `failed`: the fetch failed. `unsure`: the page was missing
    * (404, 410) or had no analysis. `failed` and `unsure` pages are fetched again once `dueAt` has passed. `incomplete`:
    * the analysis on the page lacks something that a card needs. `read`, `no-analysis`, `incomplete` and `gone` are
-   * final until the page changes. `forbidden`: robots.txt disallows the page, and it was never read.
+   * final until the page changes. `forbidden`: robots.txt disallows the page, and no analysis was read from it.
    */
   readonly state:
     | 'wanted'
@@ -199,8 +199,9 @@ export interface SitePage {
   /** Addresses of the feeds that the page links to, if it is no analysis. It may be the page of a lens. */
   readonly feeds?: readonly string[];
   /**
-   * Addresses of known pages that the page links to. Set only after the first fetch without an analysis, and kept
-   * while later fetches fail: a list of analyses links to them, but a maintenance notice does not.
+   * Addresses of known pages that the page links to. They show whether the page is a list of analyses, because a
+   * maintenance notice does not link to them. Set only after the first fetch without an analysis, and kept while later
+   * fetches fail.
    */
   readonly linksTo?: readonly string[];
   /** Set while the card comes from the feed only. The page itself may contain more. */

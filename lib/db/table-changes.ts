@@ -45,7 +45,10 @@ function addressOf(table: string): string {
   return `idb://${db.name}/${table}/`;
 }
 
-/** A binary tree of ranges of keys, as Dexie describes a change (https://dexie.org/docs/RangeSet). */
+/**
+ * A binary tree of ranges of keys, as Dexie describes a change
+ * (https://dexie.org/docs/Dexie/Dexie.on.storagemutated).
+ */
 interface KeyRanges {
   readonly from?: unknown;
   readonly to?: unknown;
