@@ -59,8 +59,9 @@ function isUnread({ card, state, tries, linksTo = [] }: SitePage, analyses: Read
     case 'forbidden':
       return true;
     case 'unsure':
-      // The page may have shown a maintenance notice, or did not exist yet, unless it is a list of analyses. A second
-      // look decides, but not before the first analysis was read.
+      // The server may have sent a maintenance notice, or the page did not exist yet. So the page counts as unread
+      // until its second fetch, unless it links to an analysis and so is a list of analyses. As long as no analysis of
+      // the site was read, it always counts as unread.
       return analyses.size === 0 || (tries < 2 && !linksTo.some((url) => analyses.has(url)));
     case 'read':
     case 'no-analysis':

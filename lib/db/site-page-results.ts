@@ -6,8 +6,8 @@ import type { SitePage, SiteText, SyncFailure } from './index-records.ts';
 import { DAY, HOUR, isPending, updateSiteState } from './site-state.ts';
 
 /**
- * Time (ms) until a page is fetched again after its first, second … fetch without a final result. After that, the last
- * value applies each time.
+ * Time (ms) from a fetch without a final result to the next fetch of the page. The first value applies after the first
+ * such fetch, the second after the second, and so on. The last value also applies after all later ones.
  */
 export const AGAIN_AFTER_MS = [3 * HOUR, DAY, 3 * DAY, 7 * DAY];
 
@@ -69,7 +69,7 @@ export async function recordPageResult(page: SitePage, result: PageResult, now: 
   });
 }
 
-/** After the first fetch of a page without an analysis, returns the known pages that it links to, except lists. */
+/** After the first fetch of a page without an analysis, returns the pages that it links to and that may have one. */
 async function knownLinks({ state, tries }: SitePage, result: PageResult): Promise<string[]> {
   if (state !== 'unsure' || tries > 1 || result.state !== 'no-analysis' || !result.links?.length) return [];
   // The site may write the addresses in other forms than its sitemap.

@@ -32,9 +32,7 @@ export interface SiteProgress {
   };
 }
 
-/**
- * Number of the newest analyses that are read even if the reader has stopped reading, or the day's limit is reached.
- */
+/** Number of the newest analyses that are read even if reading is stopped, or the day's limit is reached. */
 const NEWEST_PAGES = 30;
 
 /** The most pages that are fetched to find these analyses. A sitemap may name many other pages first. */
@@ -53,8 +51,7 @@ const PAGES_A_DAY = 300;
 export async function nextPage(readPages: ReadPages): Promise<SitePage | undefined> {
   const next = await pagesIn('wanted').reverse().first();
   if (!next || readPages !== 'stopped') return next;
-  // Fetch the page only if it is among the newest. It is if only a few of the pages that were fetched are as new or
-  // newer.
+  // Fetch the page only if it is among the newest: only a few of the fetched pages are as new or newer.
   const newer = db.sitePages.where('changed').aboveOrEqual(next.changed);
   const [fetched, analyses] = await Promise.all([
     newer.filter(({ state }) => state !== 'wanted' && state !== 'forbidden').count(),
@@ -159,7 +156,7 @@ export async function siteProgress(now = Date.now()): Promise<SiteProgress | und
 
 /** Returns the number of known analyses whose pages wait, only for their text, while the reading is stopped. */
 async function waitingTexts(): Promise<number> {
-  // The newest pages are read even then.
+  // Until the newest analyses have been read, reading goes on, so no page waits.
   if (await nextPage('stopped')) return 0;
   return pagesIn('wanted')
     .filter(({ card }) => card !== undefined)

@@ -111,8 +111,8 @@ function changeSources(listing: Found, known: KnownPages, changes: Changes): str
 }
 
 /**
- * Stops fetching the pages that robots.txt disallows. A page that was read before keeps its card. A page that was never
- * read is recorded as `forbidden`, because the index lacks its analysis.
+ * Stops fetching the pages that robots.txt disallows. A page whose analysis was read before keeps its card. Any other
+ * page is recorded as `forbidden`, because the index may lack its analysis.
  */
 function changeDisallowed(
   { disallowed, robots, isRobotsChanged }: Found,
@@ -196,8 +196,8 @@ function sourcesNaming(
   // A feed contains only the newest pages. An old page that has dropped out of the feed was not withdrawn.
   const hasOnlyLeft = before.length > 0 && before.every(isFeed) && hasLeft(page, feed?.oldest);
   if (hasOnlyLeft) return { namedBy: before, isDenied: false };
-  // The page may have moved to a sitemap that failed now, unless the feed reaches back to it and denies it. Note one
-  // such sitemap: once it can be read, it names the page or denies it.
+  // The page may have moved to a sitemap that could not be read now, unless the feed goes back far enough and does not
+  // name the page. Record one such sitemap as a source. Once it can be read, it shows whether it names the page.
   const isDeniedByFeed =
     before.some((source) => isFeed(source) && answered.has(source)) && !hasLeft(page, feed?.oldest);
   const [failed] = failedSitemaps ?? [];

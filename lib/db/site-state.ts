@@ -71,7 +71,10 @@ export function pagesIn(state: SitePage['state']): ReturnType<typeof db.sitePage
   return db.sitePages.where('[state+changed]').between([state, Dexie.minKey], [state, Dexie.maxKey]);
 }
 
-/** Returns the keys (`pageKey`) of the pages that are certainly gone: two fetches at least a day apart found none. */
+/**
+ * Returns the keys (`pageKey`) of the pages that are certainly gone: two fetches at least a day apart found them
+ * missing.
+ */
 export async function goneSitePages(): Promise<Set<string>> {
   return new Set((await pagesIn('gone').toArray()).map(({ url }) => pageKey(url)));
 }
