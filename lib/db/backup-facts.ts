@@ -14,6 +14,6 @@ export type BackupFact =
       readonly fileAt?: number;
       /** The value of `changes` in the fact `changed` at that time. */
       readonly changes?: number;
-      /** When the reader last postponed the export (ms since the epoch). */
+      /** When the reader last postponed the export since that time (ms since the epoch). */
       readonly postponedAt?: number;
     };

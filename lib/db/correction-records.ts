@@ -7,7 +7,7 @@ import type { Card } from '../index/card.ts';
 export interface EarlierText {
   /** `id` of the card. */
   readonly id: string;
-  /** `cardVersion` of `card`. */
+  /** `cardVersion` of the card that the text belongs to. */
   readonly version: string;
   readonly text: AnalysisText;
   readonly card: Card;
@@ -25,7 +25,7 @@ export interface Correction {
   readonly headline: string;
   /** Published date of the card (`YYYY-MM-DD`, or RFC 3339). */
   readonly published: string;
-  /** `cardVersion` of the saved card when the correction was seen. */
+  /** `cardVersion` of the saved text when the correction was seen; without a saved text, of the saved card. */
   readonly from: string;
   /** `cardVersion` of the corrected card; absent for a withdrawal. */
   readonly to?: string;

@@ -73,7 +73,7 @@ keepStrictly(db);
 holdAfterFailure(db);
 reopenAfterFailure(db);
 
-/** Calls back after Dexie has created the database: after an install, or after the browser lost the database. */
+/** Calls back after Dexie has created the database: after an install, or after the database was lost or deleted. */
 export function onDatabaseMade(callback: () => void): void {
   // Dexie calls this inside the transaction that creates the database. Leave it first, so that the callback can use the
   // database.

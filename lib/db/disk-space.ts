@@ -29,7 +29,7 @@ export async function write<T>(tables: readonly Table[], work: () => PromiseLike
   try {
     return await db.transaction('rw', [...tables], work);
   } catch (error) {
-    // The transaction may reject before its `abort` listener sets this.
+    // Hold the writes here too: the transaction's promise may reject before its `abort` listener has run.
     if (isFailedWrite(error)) setWritesHeld(true);
     await shareFailedWrite();
     throw error;
@@ -50,7 +50,8 @@ export async function ensureRoom(): Promise<void> {
 }
 
 /**
- * Records that a worker of this page failed to write. The worker itself can neither test the disk nor tell other pages.
+ * Records that the search worker of this page failed to write. The search worker itself can neither test the disk nor
+ * tell other pages.
  */
 export async function recordFailedWrite(): Promise<void> {
   setWritesHeld(true);

@@ -18,7 +18,7 @@ export interface JournalEntry {
   readonly to?: string;
   /** Number of analyses that were changed. */
   readonly number: number;
-  /** The changed records, with their values before and after; empty if analyses were removed as a whole. */
+  /** The changed records, with their values before and after; empty if analyses were only saved or removed. */
   readonly changes: readonly RecordChange[];
   /** Ids of analyses that were removed. */
   readonly removed?: readonly string[];

@@ -31,7 +31,7 @@ export interface SavedAnalysis {
   readonly textState: 'kept' | 'pending' | 'released';
   /** The place where the reader stopped; absent at the beginning of the text. */
   readonly position?: TextPlace;
-  /** When the reader last finished it, ms since the epoch. Absent before that, and after the reader marks it unread. */
+  /** When the reader finished it, ms since the epoch. Absent before that, and after the reader marks it unread. */
   readonly readAt?: number;
   /** Names of its labels, in the order in which the reader added them; absent if it has none. */
   readonly labels?: readonly string[];
@@ -92,7 +92,7 @@ export interface Label {
   readonly glyph?: string;
 }
 
-/** A search or a set of filters that the reader stored under a name. */
+/** A search or a set of filters that the reader stored under a name. The interface calls it a saved search. */
 export interface SavedFilter {
   /** Random. */
   readonly id: string;
@@ -138,7 +138,7 @@ export interface TextTry {
   readonly failures: number;
   /** The text is not fetched again before this time, milliseconds since the epoch. */
   readonly nextAt: number;
-  /** Set if the last failure concerned the whole site. The text is then fetched after the next successful sync. */
+  /** Set if the last failure concerned the whole site. A successful sync then allows a fetch before `nextAt`. */
   readonly isOfSite?: true;
 }
 
