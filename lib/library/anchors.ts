@@ -25,7 +25,7 @@ export interface MarkableText {
 const CONTEXT = 32;
 /** The most characters in which a passage may differ from the marked words. */
 const MAX_ERRORS = 256;
-/** A passage shorter than this may differ in fewer characters. */
+/** A passage shorter than this may differ in at most a quarter of its characters, a longer passage in half of them. */
 const SHORT = 32;
 /** The number of characters beside a passage that confirm its place, if they occur only once in the text. */
 const PROOF = 12;
@@ -150,7 +150,7 @@ const FIRST_END = new RegExp(`[${SENTENCE_END}]`);
  * @returns `undefined` if no place is certain
  */
 function findQuote(stored: Quote, { whole }: MarkableText, near: number): Span | undefined {
-  // If a paragraph was split or joined, only its line feeds differ.
+  // Read line feeds as spaces: if a paragraph was split or joined, nothing else differs.
   const text = spaced(whole);
   const quote = { exact: spaced(stored.exact), prefix: spaced(stored.prefix), suffix: spaced(stored.suffix) };
   if (quote.exact.trim() === '') return undefined;
@@ -258,7 +258,7 @@ function changedPassages(text: string, quote: Quote): Candidate[] {
     const end = ends.find((one) => one > start && one - start <= reach);
     const [found] = end === undefined ? [] : search(text.slice(start, end), exact, limit);
     if (end === undefined || !found) return [];
-    // Other words in between are a sentence that the publication inserted beside the passage.
+    // Leave out a text of at least `PROOF` characters on either side: it is a sentence that the publication inserted.
     const from = found.start < PROOF ? start : start + found.start;
     const to = end - start - found.end < PROOF ? end : start + found.end;
     return [candidate({ start: from, end: to }, found.errors)];
@@ -283,7 +283,7 @@ function changedPassages(text: string, quote: Quote): Candidate[] {
   return [...following, ...preceding].filter((one) => hasNeighbour(one) && !isNeighbour(one));
 }
 
-/** The most letters that are added to complete a word. In scripts without spaces, there are no words to complete. */
+/** A cut word is completed if fewer letters than this are missing. More letters are text in a script without spaces. */
 const MAX_WORD_REST = 12;
 
 /** Returns the span extended to whole words, without white space at its ends. */

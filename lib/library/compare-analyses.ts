@@ -10,21 +10,21 @@ export interface Version {
   readonly text: AnalysisText;
 }
 
-/** A changed part of an analysis: its headline, its summary, a section, or the text that names the source. */
+/** The comparison of one part of an analysis: headline, summary, a section, or the text that names the source. */
 export interface PlaceChange extends SectionChange {
   readonly place: 'headline' | 'summary' | 'section' | 'attribution';
   /** Number of sentences that were changed, added or removed. */
   readonly sentences: number;
 }
 
-/** A fact that changed, as the publication writes it; `undefined` if a version lacks it. */
+/** A fact that changed, with its values as text (`FACTS`); `undefined` if a version lacks it. */
 export interface FactChange {
   readonly name: FactName;
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
 
-/** All differences between two versions of an analysis. */
+/** The comparison of two versions of an analysis. `places` also has the parts that did not change. */
 export interface AnalysisChanges {
   readonly places: readonly PlaceChange[];
   readonly facts: readonly FactChange[];
@@ -144,7 +144,7 @@ function joined(line: readonly Part[]): Part[] {
       end();
       result.push({ kind, text });
     } else {
-      // If only spaces lie between two changes, the second continues the first.
+      // If only spaces and punctuation lie between two changes, the second continues the first.
       removed += between;
       added += between;
       between = '';

@@ -43,7 +43,10 @@ const MAX_DIFFERENCES = 1_500;
  * rewritten text that keeps a few old words. About half of the tokens of a text are spaces.
  */
 const MAX_SHARE = 0.4;
-/** Headlines and paragraphs up to this length are always compared (words and spaces). */
+/**
+ * `MAX_SHARE` does not apply if the shorter text has at most this many words and spaces, like most headlines and
+ * paragraphs.
+ */
 const SHORT = 100;
 
 /** Sections with different headings are the same section if they share at least this part of their words. */

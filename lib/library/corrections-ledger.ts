@@ -79,8 +79,8 @@ const COLUMNS = [
 ] as const;
 
 /**
- * Returns the corrections as CSV (RFC 4180), in UTF-8 with a byte order mark. Without the mark, Excel assumes another
- * encoding.
+ * Returns the corrections as CSV (RFC 4180, https://www.rfc-editor.org/rfc/rfc4180) with a byte order mark. Without the
+ * mark, Excel does not read the file as UTF-8.
  */
 export function ledgerCsv(corrections: readonly Correction[]): string {
   const rows = corrections.map((one): string[] => [

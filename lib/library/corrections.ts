@@ -58,7 +58,8 @@ export async function corrections(): Promise<Correction[]> {
 }
 
 /**
- * Returns the last correction of a saved analysis if the reader has not decided about it yet; otherwise `undefined`.
+ * Returns the correction of a saved analysis about which the reader has not decided yet; `undefined` if there is none.
+ * If there are several, returns the one that this device saw last.
  */
 export async function openCorrection(id: string): Promise<Correction | undefined> {
   const all = await db.corrections.where('id').equals(id).toArray();
