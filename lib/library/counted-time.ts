@@ -3,7 +3,7 @@ import type { ReaderFact } from '../db/records.ts';
 
 /**
  * Time that the extension counts itself, because the clock of the device may be wrong. Each daily check adds the time
- * since the last check, but at most a week. So a wrong clock cannot end a period early.
+ * since the last check, but at most a week. So each jump of the clock ends a period at most a week early.
  */
 
 export const DAY_MS = 24 * 3_600_000;

@@ -9,13 +9,13 @@ import { type ChangedWords, wordsIn } from './journal-words.ts';
  * types would make a change of its own.
  */
 
-/** A change becomes a part of the last change until this time after the last change began (ms). */
+/** Time after the beginning of a change in which later changes can become a part of it (ms). */
 export const JOINED_FOR_MS = 10 * 60_000;
 
 /**
  * Stores a change of one field. If the last change in the journal changed the same field, and this change continues it,
- * both are stored as one change with the first earlier value. Call this function in the transaction that makes the
- * change.
+ * stores both as one change. Undo then restores the value from before both. Call this function in the transaction that
+ * makes the change.
  *
  * @param isLoss whether the change loses a value that the reader may want back. A change without loss is stored only as
  *   a part of the last change.

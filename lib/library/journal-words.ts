@@ -31,10 +31,11 @@ export function removedPassages({ fields: { highlights } }: RecordChange): strin
 
 /**
  * Returns a text after a change from `before` to `after` is undone. Keeps the lines that the reader has added below
- * since. What the reader has typed in the last line belongs to the words of that line, and fits no other words.
+ * since.
  *
  * @param now the present text
- * @returns `undefined` if the text was changed in any other way since
+ * @returns `undefined` if the text was changed in any other way since. This includes words added to its last line: they
+ *   continue that line, and would not fit the last line of `before`.
  */
 export function wordsBefore(now: string, before: string, after: string): string | undefined {
   if (now === after) return before;

@@ -271,8 +271,8 @@ function valueBefore(now: unknown, before: unknown, after: unknown): unknown {
 }
 
 /**
- * Returns a list after a change is undone: adds the elements that the change removed, and removes the elements that it
- * added.
+ * Returns a list after a change is undone: adds the elements that the change removed, removes those that it added, and
+ * restores those that it changed (elements with the same `id`).
  */
 function listBefore(
   now: readonly unknown[],

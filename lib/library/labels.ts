@@ -43,7 +43,10 @@ export async function addLabel(
   return changeSaved(ids, next, { kind: 'labelled', about: name }, now);
 }
 
-/** Returns the name of a label that is equal, or else of one that differs only in capitals; `undefined` if none is. */
+/**
+ * Returns the name of the label with this name, or else of one that differs only in upper and lower case; `undefined`
+ * if there is none.
+ */
 async function existingName(name: string): Promise<string | undefined> {
   const folded = name.toLowerCase();
   const same = (await db.labels.toArray()).filter((label) => label.name.toLowerCase() === folded);

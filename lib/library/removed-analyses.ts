@@ -6,7 +6,7 @@ import { markUncopied } from '../db/second-copy-queue.ts';
 import { addToJournal } from './add-to-journal.ts';
 import { countedTime, countTime, DAY_MS, lastCounted } from './counted-time.ts';
 
-/** The period of Undo (ms): for so long, the reader can restore a removed analysis and undo any other change. */
+/** The period of Undo (ms), in which the reader can restore a removed analysis and undo any other change. */
 export const RESTORABLE_FOR_MS = 30 * DAY_MS;
 
 /** A removed analysis, and when it will be deleted permanently (`goesAt`, ms since the epoch). */
@@ -44,7 +44,7 @@ export async function removedAnalysis(id: string): Promise<RemovedAnalysis | und
   return db.removed.get(id);
 }
 
-/** Removes a saved analysis, so that the reader can still restore it. Returns whether it was in the library. */
+/** Removes a saved analysis. The reader can still restore it. Returns whether it was in the library. */
 export async function removeSaved(id: string, now = Date.now()): Promise<boolean> {
   return write([db.saved, db.removed, db.uncopied, db.searchQueue], async () => {
     const saved = await db.saved.get(id);
@@ -57,7 +57,7 @@ export async function removeSaved(id: string, now = Date.now()): Promise<boolean
 }
 
 /**
- * Removes saved analyses, so that the reader can still restore each of them.
+ * Removes saved analyses. The reader can still restore each of them.
  *
  * @returns the id with which `undo` restores all of them; `undefined` if none of them was saved
  */
@@ -91,8 +91,8 @@ export async function restoreRemoved(id: string): Promise<boolean> {
 
 /**
  * Permanently deletes the removed analyses and the journal entries whose period of Undo is over. Does nothing if it ran
- * less than a day ago. The extension counts the period itself (`counted-time.ts`), so a wrong clock does not cause an
- * early deletion.
+ * less than a day ago. The extension counts the period itself (`counted-time.ts`), because the clock of the device may
+ * be wrong.
  */
 export async function forgetRemoved(now = Date.now()): Promise<void> {
   if ((await db.removed.count()) + (await db.journal.count()) === 0) return;
