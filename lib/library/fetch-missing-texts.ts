@@ -21,7 +21,7 @@ const MAX_REQUESTS = 20;
 /** Time from one run to the next if texts are left (ms). */
 const NEXT_BATCH = 60_000;
 const HOUR = 3_600_000;
-/** Time until the next attempt after the first, second … failure in a row (ms). Later waits are as long as the last. */
+/** Times until the next attempt, one for each failure in a row (ms). All later waits are as long as the last one. */
 const BACK_OFF = [HOUR, 6 * HOUR, 24 * HOUR, 72 * HOUR, 168 * HOUR];
 
 /** The world outside this module, which tests replace. */

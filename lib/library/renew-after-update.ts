@@ -9,8 +9,8 @@ import { comparedFact, comparison, whileNothingIsCopied } from './second-copy.ts
 import { readSecondCopy, type SecondCopy } from './second-copy-records.ts';
 
 /**
- * Repairs the database after another release of the extension used it. An older release stores texts inside records,
- * has no table of removed analyses, writes no second copy, and does not mark the records that it changes as uncopied.
+ * Repairs the database after another release of the extension used it. Some older releases store texts inside records,
+ * have no table of removed analyses, write no second copy, and do not mark the records that they change as uncopied.
  *
  * Call this before `fillFromSecondCopy`. Otherwise an analysis that the reader removed in the older release would look
  * lost, and would come back.

@@ -137,7 +137,7 @@ export async function saveAll(ids: readonly string[], now = Date.now()): Promise
 }
 
 /**
- * Reads what saving an analysis needs.
+ * Reads the data that is needed to save an analysis.
  *
  * @param listed the card in the index
  * @returns a function that saves the analysis. Call it in a transaction with `TABLES`. It returns the record;
@@ -237,8 +237,8 @@ export async function addText(asked: Card, { text, version }: VersionedText): Pr
 }
 
 /**
- * Converts records that an older release wrote to the present form. An older release stores texts inside records, and
- * may save an analysis that is also in `removed`.
+ * Converts records that an older release wrote to the present form. Some older releases store texts inside records, and
+ * save an analysis without deleting it from `removed`.
  */
 export async function renewOldRecords(): Promise<void> {
   const removed = new Set(await db.removed.toCollection().primaryKeys());

@@ -42,7 +42,7 @@ const COPIED_TOGETHER = 50;
 
 /**
  * Copies the records that have changed since the last call. A record that cannot be written now is copied with the next
- * change, or after the next start of the browser. Does nothing until `fillFromSecondCopy` has filled a new database.
+ * change, or at the next start of the background. Does nothing until `fillFromSecondCopy` has filled a new database.
  * Otherwise, a new record in that database could overwrite a copy that contains more, for example a note.
  *
  * @throws {DOMException} `QuotaExceededError` if the copy cannot be written

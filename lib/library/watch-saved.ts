@@ -50,7 +50,7 @@ export function watchSaved({ onSaved, onFailed }: SavedListener): () => void {
     } finally {
       isReading = false;
     }
-    // A change that came while a read was failing is not reported again.
+    // If a record changed while a read was failing, no later event reports that change. So read again.
     if (isAskedAgain && !isEnded) start('read the saved analyses', readDue);
   };
   const read = (keys: ChangedKeys): void => {

@@ -50,7 +50,7 @@ export async function detectWithdrawals(checkedAt?: number): Promise<void> {
 
 /** Whether the index has every analysis that was published on a day. */
 function hasAllOf(day: string, { origin, ...gaps }: IndexState): boolean {
-  // The dates in feed and sitemaps have another time zone than the published day, so leave some time between the two.
+  // The dates in feeds and sitemaps may have another time zone than the published day. `isCompleteFor` allows for that.
   if (origin === 'site') return isCompleteFor(gaps, Date.parse(day));
   return !gaps.incomplete || (gaps.knownBackTo !== undefined && day >= gaps.knownBackTo);
 }
