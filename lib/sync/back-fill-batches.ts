@@ -10,7 +10,7 @@ const AWAKE_MS = 4 * 60_000;
 
 /**
  * Reads batches (`readBatch`), one after the other, as long as pages may be read, but for four minutes at most. The
- * background stays awake meanwhile. If it is killed, or the time is over, the alarm of the last page continues.
+ * background stays awake meanwhile. If it is killed, or the time is over, an alarm continues the reading.
  *
  * @param onChanged runs after each batch that may have changed cards
  */
@@ -18,7 +18,7 @@ export async function backFillBatches(onChanged: () => Promise<void>, outside: O
   const { now = Date.now } = outside;
   await keepAwake(async () => {
     const start = now();
-    // After the clock was set back, the alarm continues.
+    // If the clock was set back, stop here. The alarm continues the reading.
     const hasTime = (): boolean => now() >= start && now() - start < AWAKE_MS;
     for (let hasMore = true; hasMore && hasTime(); ) {
       const batch = await readBatch(outside);

@@ -60,8 +60,8 @@ export interface BatchResult {
 /**
  * Reads pages of a publication without companion index, the newest first and at most one a second. After `BATCH` (20 s)
  * it stops, and an alarm continues the reading. The alarm is set before each page, so that it rings even if the
- * background or the browser is killed. Reading waits while the connection is metered, while the publication or the
- * connection fails, and once the day's limit is reached.
+ * background or the browser is killed. Reading waits while the connection is metered, and while the publication or the
+ * connection fails. Once the day's limit is reached, only the newest pages are read.
  */
 export async function readBatch(outside: Outside): Promise<BatchResult> {
   return navigator.locks.request('civic-lens-back-fill', { ifAvailable: true }, async (lock) => {

@@ -123,9 +123,7 @@ async function checkNotEmpty(
   throw new FetchFailure('empty', address);
 }
 
-/**
- * Returns whether the index lacks months that the manifest names, and the first day since which it has every analysis.
- */
+/** Returns whether the index lacks months that the manifest names, and the day from which on it has every analysis. */
 function completeness(
   segments: readonly IndexedSegment[],
   named: readonly SegmentEntry[],
@@ -140,8 +138,8 @@ function completeness(
 
 /**
  * Fetches and stages the segments that are not on this device. Returns the segments of the new index, and the first
- * failure. If a month cannot be fetched, its old segments stay. After `MAX_SITE_FAILURES` failures of the site in a
- * row, requests no further months.
+ * failure. If a month cannot be fetched, its old segments stay. After `MAX_SITE_FAILURES` failures of the site without
+ * a success between them, requests no further months, except the one that is already being fetched.
  *
  * @throws {EndedWork | StaleCommit} if the sync must end
  */
@@ -200,7 +198,8 @@ async function currentSegments(
 
 /**
  * Returns the segments of the current index that the manifest no longer names, by month. A month may have several
- * files. If one of its new files cannot be used, all of its old files stay, because any of them may have had its cards.
+ * files. If one of its new files cannot be used, all of its old files stay, because any of them may contain the cards
+ * of that file.
  */
 function replacedSegments(
   current: IndexState | undefined,

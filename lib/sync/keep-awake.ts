@@ -2,8 +2,8 @@ import { browser } from '../browser/browser.ts';
 import { on } from '../browser/listener-errors.ts';
 
 /**
- * Keeps the background alive during some work. The browser ends a background that only waits for the network after half
- * a minute, unless it calls an API of the browser from time to time
+ * Keeps the background alive during some work. After half a minute, the browser ends a background that only waits for
+ * the network, unless the background calls an extension API from time to time
  * (https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle).
  */
 export async function keepAwake<T>(work: () => Promise<T>): Promise<T> {

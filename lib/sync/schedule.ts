@@ -8,7 +8,7 @@ const DAY = 24 * HOUR;
 export const CHECK_EVERY = 4 * HOUR;
 /** After this time without a successful sync, the index counts as old (ms). */
 export const STALE_AFTER = 3 * DAY;
-/** The clock of a device may be set back by this much to correct it, and was right before (ms). */
+/** A stored time still counts if it is at most this far in the future (ms), because devices correct their clocks. */
 const CLOCK_TOLERANCE = MINUTE;
 
 /** Time to wait after the first, second … failure in a row (ms). Later waits are as long as the last. */
@@ -34,9 +34,10 @@ export interface Stale {
 }
 
 /**
- * If the index is too old to say "no analysis", returns when a sync last succeeded; `undefined` while it is fresh. It
- * is too old if that was too long ago, or a day or more before the page was published: the analysis of such a page
- * cannot be in the index.
+ * If the index is too old to say "no analysis", returns when a sync last succeeded; `undefined` while it is fresh, and
+ * before the first success. The index is too old if the last success was more than `STALE_AFTER` ago. It is also too
+ * old if that success was a day or more before the page was published, because it cannot contain the analysis of such a
+ * page.
  *
  * @param published when the page was published (ms since the epoch); `undefined` if unknown or of no interest
  */

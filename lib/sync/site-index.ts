@@ -183,7 +183,7 @@ export async function commitSite(
 }
 
 /**
- * Returns whether the index may lack analyses and, if so, the first day since which it has every one. A page that is
+ * Returns whether the index may lack analyses and, if so, the day from which on it has every analysis. A page that is
  * still to be read was published on the day when it changed, or earlier. A page without a date may be of any day.
  */
 function completeness(

@@ -223,7 +223,7 @@ export function isSyncAlarm(alarm: { name: string }): boolean {
 /**
  * Makes sure that a next sync is planned. Runs at every start of the background. Alarms may be lost when the browser
  * restarts (https://developer.chrome.com/docs/extensions/reference/api/alarms). An existing alarm is replaced only if
- * it is too late, because each replacement would delay the sync.
+ * it is too late or the index is lost, because each replacement would delay the sync.
  */
 export async function ensureSyncAlarm(): Promise<void> {
   const now = Date.now();

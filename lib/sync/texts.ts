@@ -109,7 +109,7 @@ async function unlessClosed<T>(inDatabase: () => Promise<T>, elsewhere: () => Pr
   }
 }
 
-/** Returns the text of an analysis, if the device has fetched it earlier, in the card's version or a later one. */
+/** Returns the text of an analysis in `storage.session`, if it is of the card's version or a later one. */
 export async function fetchedOf(card: Card): Promise<AnalysisText | undefined> {
   return (await currentFetched(card))?.text;
 }
@@ -190,8 +190,8 @@ function isOneAnalysis(fetched: Card, { id, url }: Card): boolean {
 /**
  * Fetches the text of an analysis from its document or, without one, from its page.
  *
- * @throws {FetchFailure} `incomplete` if the document is of another analysis, or the page has no text; otherwise for
- *   the reasons of `publicationFile`, or `not-json`
+ * @throws {FetchFailure} `incomplete` if the document contains no analysis or another one, or the page has no text;
+ *   otherwise for the reasons of `publicationFile`, or `not-json`
  */
 async function fetchText(card: Card, get: typeof fetch): Promise<VersionedText> {
   if (card.document) {
