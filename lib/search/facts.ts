@@ -3,14 +3,14 @@ import type { Card } from '../index/card.ts';
 import { outletOf } from '../index/card-filters.ts';
 import type { DocumentFacts } from './query/filters.ts';
 
-/** Returns what the filters of a query test of a card whose analysis is not saved. */
+/** Returns the facts that filters test about a card whose analysis is not saved. */
 export function factsOfCard(card: Card, lens: DocumentFacts['lens']): DocumentFacts {
   const topics = card.topics.map(({ name }) => name);
   const own = { labels: [], hasNote: false, hasHighlight: false };
   return { lens, topics, outlet: outletOf(card), published: card.published, ...own };
 }
 
-/** Returns what the filters of a query test of a saved analysis. */
+/** Returns the facts that filters test about a saved analysis. */
 export function factsOfSaved({
   card,
   lens,

@@ -9,9 +9,9 @@ import { inSlices, nextTask } from './segments/slices.ts';
 import type { ReadDocuments, StoredIndex } from './stored-index.ts';
 
 /*
- * Keeps the stored index in step with the reader's records and the cards. Each step commits its own result, so a killed
- * worker loses only one step. A step finds missing documents by comparing the index with the database, so it needs no
- * record of earlier steps.
+ * Keeps the stored index up to date with the reader's records and the cards. Each step commits its own result, so a
+ * killed worker loses only one step. A step finds missing documents by comparing the index with the database, so it
+ * needs no record of earlier steps.
  */
 
 /** Cards of the index that form one unit: they are indexed and removed together. */
@@ -71,7 +71,7 @@ interface Work {
   readonly stored: StoredIndex;
   readonly sources: SearchSources;
   readonly pause: () => PromiseLike<void>;
-  /** Ids of saved analyses and keys of card sources that could not be read. This run does not try them again. */
+  /** Ids of saved analyses and keys of card sources that gave no document. This run does not read them again. */
   readonly empty: Set<string>;
 }
 
@@ -84,8 +84,9 @@ function asSaved(ids: readonly string[]): Hit[] {
 }
 
 /**
- * Writes an empty list before any text is read. If the reader deletes everything while the worker indexes texts, that
- * list is deleted too. The commit of those texts is then refused, so they do not come back.
+ * If there is no list of segments, writes an empty one before any text is read. If the reader deletes everything while
+ * the worker indexes texts, that list is deleted too. The commit of those texts is then refused, so they do not come
+ * back.
  */
 async function beginIndex(stored: StoredIndex): Promise<void> {
   while (stored.basis === undefined) if (!(await stored.commit(undefined, {}))) await stored.refresh();

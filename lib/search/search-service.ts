@@ -48,7 +48,7 @@ export function searchService(
     },
     rows: (wanted) => foundRows(wanted, sources.records),
     async *answer({ query: text, within = '', fields, savedOnly = false, isUnchanged = false }) {
-      // The reader's own search compiles the code. Do not delay its answer.
+      // This search makes the browser compile the code. So `update` must not delay it with searches of its own.
       isWarm = true;
       const query = parseQuery(text);
       const place = parseQuery(within);

@@ -108,7 +108,9 @@ function ranked(index: SearchIndex, wanted: readonly Wanted[], fields: number): 
     if (instead.length === 0) return weights;
     return index.weightsOf({ forms: instead, isBeginning: lookup.isBeginning }, fields, CORRECTED_SHARE);
   };
-  /** For each document, the sum of the weights of its terms; 0 if it lacks a term. */
+  /**
+   * For each document, the sum of the weights of the terms, plus one; 0 if the document is hidden or does not match.
+   */
   const sums = new Uint16Array(size);
   for (let n = 0; n < size; n++) sums[n] = shown[n] as number;
   for (const term of wanted) {

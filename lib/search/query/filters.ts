@@ -91,7 +91,7 @@ function conditionOf(term: Term): (facts: DocumentFacts) => boolean {
 
 /**
  * Returns the folded words of an outlet's name. The filter "Reuters" also matches the outlet "Reuters – World", because
- * that name begins with all its words.
+ * that name begins with all words of the filter.
  */
 function wordsOf(name: string): string {
   const words = tokensOf(name).map(({ word }) => word);

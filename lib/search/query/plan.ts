@@ -74,12 +74,13 @@ function words(text: string, { isNegated }: Term): Lookup[][] {
     ...lookups.slice(0, -1),
     isNegated || isPair(tokens) ? last : { ...last, isBeginning: true },
   ];
-  // While the reader types a word, the segmenter divides it differently from the whole word.
+  // The segmenter may divide the beginning of a word differently from the whole word. So also look up the text as the
+  // beginning of one word.
   const run = isNegated ? undefined : runOfSegments(text, tokens);
   return run === undefined ? [found] : [found, [{ forms: [run], isBeginning: true, offset: 0 }]];
 }
 
-/** Whether the text ends with a pair of ideographs. No longer word of the index begins with a pair. */
+/** Whether the text ends with a pair of ideographs. No other word in the index begins with this pair. */
 function isPair(tokens: readonly Token[]): boolean {
   return tokens.at(-1)?.kind === LAST_OF_RUN && tokens.at(-2)?.kind === PAIR;
 }

@@ -33,7 +33,8 @@ const MAX_LETTERS = 200_000;
 const MAX_FOUND = 500;
 
 /**
- * Returns the number of typing errors that are allowed in a word: 1 from 4 letters on, 2 from 8 on, none in numbers.
+ * Returns the number of typing errors that are allowed in a word: 1 from 4 letters on, 2 from 8 on, none in words with
+ * a digit.
  */
 export function allowedErrors(word: string): number {
   const letters = [...word].length;

@@ -96,7 +96,10 @@ export class WordReader {
     return false;
   }
 
-  /** Returns the last block whose first word is before the key, otherwise the first block. */
+  /**
+   * Returns the last block whose first word is before the key or, if `limit` is 1, begins with it. If there is no such
+   * block, returns the first one.
+   */
   #blockBefore(key: Uint8Array, limit: number): number {
     const { heads, words } = this.#segment;
     let low = 0;

@@ -35,7 +35,10 @@ export async function inSlices<Result>(
   }
 }
 
-/** Resolves after all events that are waiting now. Nested timers would wait at least four milliseconds. */
+/**
+ * Resolves after all events that are waiting now. Nested timers would wait at least four milliseconds
+ * (https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html).
+ */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -1,5 +1,6 @@
 /**
- * Characters that writers omit or vary: marks of Latin, Greek and Cyrillic letters, Arabic vowel signs, and tatweel.
+ * Characters that writers omit or vary: marks of Latin, Greek and Cyrillic letters, Arabic vowel signs, tatweel, and
+ * invisible characters.
  */
 const DROPPED = /[\u0300-\u036f\u0640\u064b-\u065f\u0670]|\p{Default_Ignorable_Code_Point}/gu;
 

@@ -197,7 +197,7 @@ class Walk {
     const end = this.#endOfRun(start, UNSPACED);
     for (let from = start; from < end; from += MAX_SEGMENTED_LENGTH) {
       const part = this.#text.slice(from, Math.min(end, from + MAX_SEGMENTED_LENGTH));
-      // Firefox 153 does not report Burmese words as words (`isWordLike`). The run contains only letters and marks.
+      // Do not test `isWordLike`: Firefox 153 does not set it for Burmese words. The run contains no punctuation.
       for (const { segment, index } of segmentsOf(part)) {
         if (this.#isStopped) return end;
         this.#form(from + index, from + index + segment.length, formOfSegment);
