@@ -31,7 +31,7 @@ export async function backups(storage: BackupStorage = navigator.storage): Promi
     const [, madeAt, count] = NAME.exec(name) ?? [];
     if (madeAt === undefined || handle.kind !== 'file') continue;
     const { size } = await (handle as FileSystemFileHandle).getFile();
-    // The browser was killed before it wrote the content of this file.
+    // A running backup has not written this file yet, or the browser was killed before that.
     if (size === 0) continue;
     found.push({ name, madeAt: Number(madeAt), count: Number(count), bytes: size });
   }

@@ -126,7 +126,10 @@ class TooLarge extends Error {
   override readonly name = 'TooLarge';
 }
 
-/** A stream of the pieces as UTF-8. Chromium 140 has no `ReadableStream.from`. */
+/**
+ * A stream of the pieces as UTF-8. Chromium 140 has no `ReadableStream.from`
+ * (https://developer.mozilla.org/docs/Web/API/ReadableStream/from_static).
+ */
 function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   return new ReadableStream({

@@ -14,7 +14,9 @@ export interface RestorableItem {
 /** The changes that storing a block would make. */
 export interface BlockChanges {
   readonly items: readonly RestorableItem[];
-  /** Number of labels, filters, followed things, corrections, waiting pages and answers that would be added. */
+  /**
+   * Number of labels, filters, followed things, corrections, waiting pages and answers that would be added or changed.
+   */
   readonly others: number;
 }
 

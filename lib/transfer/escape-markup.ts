@@ -1,4 +1,4 @@
-/** Escapes text for HTML and XML 1.0, and leaves out the control characters that XML does not allow. */
+/** Escapes text for HTML and XML 1.0, and leaves out control characters, because XML does not allow most of them. */
 export function escapeMarkup(text: string): string {
   return text
     .toWellFormed()

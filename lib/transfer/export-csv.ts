@@ -32,7 +32,7 @@ const COLUMNS: readonly Column[] = [
   ['highlights', ({ saved }) => saved.highlights?.length],
 ];
 
-/** Spreadsheets recognize UTF-8 only by this mark. */
+/** Some spreadsheets recognize UTF-8 only by this mark. */
 const BYTE_ORDER_MARK = '\ufeff';
 
 /** Writes a table of analyses, one row each. */

@@ -50,7 +50,10 @@ export function markdownFile({ saved, text }: KeptAnalysis, words: FileWords): s
   return `${parts.join('\n\n')}\n`.toWellFormed();
 }
 
-/** Returns YAML (https://yaml.org/spec/1.2.2/). Every JSON string is also a YAML string. */
+/**
+ * Returns YAML (https://yaml.org/spec/1.2.2/). Every JSON string is also a YAML string, except for a few characters
+ * (see `yaml`).
+ */
 function frontMatter(saved: SavedAnalysis): string {
   const { card, lens, publication, labels = [], readAt, withdrawnAt } = saved;
   const fields: readonly (readonly [name: string, value: unknown])[] = [

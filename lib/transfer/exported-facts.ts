@@ -3,7 +3,7 @@ import type { SavedAnalysis } from '../db/records.ts';
 import type { FileWords } from './file-words.ts';
 import { writeTime } from './library-fields.ts';
 
-/** A fact about a saved analysis: its name and its values, of which most facts have one. */
+/** A fact about a saved analysis. Most facts have one value. */
 export interface Fact {
   readonly name: string;
   readonly values: readonly FactValue[];

@@ -10,7 +10,10 @@ export interface Progress {
   readonly report?: (done: number, total: number) => void;
 }
 
-/** Number of analyses whose texts are in memory at once. The next block is read while the current one is written. */
+/**
+ * Number of analyses in a block. The next block is read while the current one is written, so the texts of two blocks
+ * are in memory.
+ */
 const BLOCK = 100;
 
 /** Reads the texts of a block. Not called for export forms without texts. */

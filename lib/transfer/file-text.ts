@@ -3,7 +3,7 @@ import { declaredEncoding } from '../input/decode-text.ts';
 /** Number of bytes that are read at once. */
 const PIECE = 262_144;
 
-/** Number of bytes at the start of a file that determine its form and its encoding. */
+/** Number of bytes at the start of a file that determine its form. */
 const HEAD = 65_536;
 
 /** Reads the start of a file as text. */

@@ -86,7 +86,10 @@ interface TableOf<T> {
   bulkGet(keys: string[]): PromiseLike<(T | undefined)[]>;
 }
 
-/** Returns the records with these ids. Reads all keys first, because `bulkGet` sends a request for each missing id. */
+/**
+ * Returns the records with these ids. Reads all keys first, because `bulkGet` sends a request for each id, even a
+ * missing one.
+ */
 async function recordsIn<T>(table: TableOf<T>, ids: readonly string[]): Promise<T[]> {
   const keys = new Set(await table.toCollection().primaryKeys());
   const records = await table.bulkGet(ids.filter((id) => keys.has(id)));
@@ -110,8 +113,9 @@ export function merged(own: SavedAnalysis, { saved, text }: KeptAnalysis): Saved
 }
 
 /**
- * Marks a record that lacks its text as having the text of the file, if that text is of the same version. The caller
- * stores the text. A released text stays released, unless the publication has withdrawn the analysis.
+ * If a record lacks its text and the file has the text of the same version, returns the record with the text state
+ * `kept`. The caller stores the text. A released text stays released, unless the publication has withdrawn the
+ * analysis.
  */
 function withTextOf(own: SavedAnalysis, text: SavedText | undefined): SavedAnalysis {
   const isWanted =

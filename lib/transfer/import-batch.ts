@@ -5,7 +5,7 @@ import type { SavedElsewhere, StoryAnswer, WaitingPage } from '../db/remembered-
 import type { Card } from '../index/card.ts';
 import type { KeptAnalysis } from './analysis-in-file.ts';
 
-/** An analysis of the index that another program had saved, or whose source article it had saved. */
+/** An analysis in the index or the library. Another program had saved its page or its source article. */
 export interface FoundAnalysis extends SavedElsewhere {
   readonly card: Card;
 }

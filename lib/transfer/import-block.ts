@@ -71,7 +71,9 @@ export async function storeInTransaction(
   return { added: added.length, present, changed: merged.length, isUndoable };
 }
 
-/** Returns the records of analyses that were found in the index, with their texts if the device has them. */
+/**
+ * Returns the records of analyses that were found in the index or the library. Adds their texts if the device has them.
+ */
 export async function keptOf(found: readonly FoundAnalysis[], now: number): Promise<KeptAnalysis[]> {
   if (found.length === 0) return [];
   const index = await indexState();

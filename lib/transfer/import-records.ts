@@ -23,8 +23,9 @@ export async function importRecords(block: ImportBlock): Promise<RecordChange[]>
 }
 
 /**
- * Returns the records of a block that the device lacks. An existing label gets the glyph of the file only if it has
- * none, and a waiting page what another file said about it only if it comes from no file itself.
+ * Returns the records of a block that the device lacks, and the existing records that the file completes. A label
+ * without a glyph gets the glyph of the file. A waiting page that comes from no file gets what this file says about it
+ * (`imported`).
  */
 export async function missingRecords(block: Records): Promise<Records> {
   const [labels, filters, followed, corrections, waiting, answers] = await Promise.all([
@@ -58,7 +59,7 @@ export async function missingRecords(block: Records): Promise<Records> {
   };
 }
 
-/** If labels of the file differ from the reader's labels only in capitals, uses the reader's labels. */
+/** If labels of the file differ from the reader's labels only in upper and lower case, uses the reader's labels. */
 export function withLabelNames(kept: KeptAnalysis, names: readonly string[]): KeptAnalysis {
   const { labels } = kept.saved;
   if (!labels || names.length === 0) return kept;

@@ -22,7 +22,7 @@ export function lessKnown(a: KnownList, b: KnownList): KnownList {
   return gapOf(b) > gapOf(a) ? b : a;
 }
 
-/** Returns a text that sorts lists: the less is known of a list, the later its text. */
+/** Returns a sort key. The key of a list of which less is known comes later. */
 function gapOf(list: KnownList): string {
   if (list.state === 'partial') return `a${list.backTo ?? 'x'}`;
   return { complete: '', stale: 'b', absent: 'c' }[list.state];

@@ -24,7 +24,10 @@ export function readTime(value: unknown): number | undefined {
   return date === undefined ? undefined : Date.parse(date);
 }
 
-/** Largest number of labels of an analysis that are read. Each is kept whole, because two may begin alike. */
+/**
+ * Largest number of labels of an analysis that are read. A label is not cut, because two labels may have the same
+ * beginning.
+ */
 export const MAX_LABELS = 1000;
 
 /** Largest length of a name or id (UTF-16 code units). */

@@ -28,7 +28,7 @@ export interface PageWithout extends PageToRemember {
 /** Finds analyses by URL key. */
 export type FindOwn = (key: string) => readonly Card[];
 
-/** Finds the analyses that are saved on this device, by their own addresses and those of their source articles. */
+/** Returns a function that finds saved analyses by their own addresses and those of their source articles. */
 export async function ownAnalyses(): Promise<FindOwn> {
   const byKey = new Map<string, Card[]>();
   for (const { card } of await db.saved.toArray())

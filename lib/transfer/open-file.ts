@@ -3,7 +3,7 @@ import { isCsv, readCsv } from './read-csv.ts';
 import { type FilePart, RefusedFile } from './read-file.ts';
 import { isJsonList, readJsonLists } from './read-json-lists.ts';
 
-/** Largest file that is read (bytes). No export of these programs is larger. */
+/** Largest file that is read (bytes). Exports of the known programs are smaller. */
 const MAX_BYTES = 500_000_000;
 
 /** Reads a file, part by part. */
@@ -23,7 +23,7 @@ export async function readerOf(file: Blob): Promise<FileReader> {
   if (file.size === 0) throw new RefusedFile('empty');
   if (file.size > MAX_BYTES) throw new RefusedFile('too-large');
   const [first, second] = new Uint8Array(await file.slice(0, 4).arrayBuffer());
-  // "PK" begins a ZIP archive; these two bytes begin a gzip file.
+  // "PK" begins a ZIP archive. The bytes 1f 8b begin a gzip file.
   if ((first === 0x50 && second === 0x4b) || (first === 0x1f && second === 0x8b))
     throw new RefusedFile('archive');
   const head = (await headOf(file)).replace(/^\ufeff/, '');

@@ -45,8 +45,7 @@ export class RefusedFile extends Error {
 
 /**
  * Whether an error says that the browser could not read a file. The file was moved, deleted or changed since the reader
- * chose it, or is on a disk that is gone
- * (https://developer.mozilla.org/docs/Web/API/FileReader/error).
+ * chose it, or is on a disk that was removed (https://developer.mozilla.org/docs/Web/API/FileReader/error).
  */
 export function isUnreadable(error: unknown): boolean {
   return error instanceof DOMException && ['NotReadableError', 'NotFoundError'].includes(error.name);

@@ -72,7 +72,7 @@ interface Place {
   readonly folders: readonly string[];
 }
 
-/** Adds the bookmarks in a folder of Firefox. As in its HTML, the names of folders become labels. */
+/** Adds the bookmarks in a folder of Firefox. As for bookmarks in HTML, the names of folders become labels. */
 function addFolder(folder: JsonObject, place: Place, depth = 0): void {
   const name = typeof folder.title === 'string' && !('root' in folder) ? folder.title : '';
   const folders = name === '' ? place.folders : [...place.folders, name];
@@ -101,7 +101,9 @@ function isArchive(name: string): boolean {
   return /^archived?$/i.test(name);
 }
 
-/** Returns the description of a bookmark, which Firefox no longer offers since version 62 but may still have. */
+/**
+ * Returns the description of a bookmark. Firefox has no such field since version 62, but older bookmarks may have one.
+ */
 function descriptionOf({ annos }: JsonObject): string {
   const all = (Array.isArray(annos) ? annos : []).map(asObject);
   const value = all.find((anno) => anno?.name === 'bookmarkProperties/description')?.value;

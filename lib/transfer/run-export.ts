@@ -29,8 +29,8 @@ const FILES: Readonly<Record<ExportForm, readonly [name: string, ending: string,
 const MAX_BUSY_MS = 30;
 
 /**
- * Number of characters or bytes that are collected before they are added to the file, which is outside the memory of
- * scripts.
+ * Once this many characters or bytes are collected, they are moved into a `Blob`, whose content is outside the memory
+ * of scripts.
  */
 const MAX_COLLECTED = 1_000_000;
 

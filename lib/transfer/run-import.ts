@@ -37,7 +37,7 @@ export interface ImportReport extends Pick<ImportCounts, 'added' | 'present'> {
   readonly isUndoable: boolean;
   /** Addresses without an analysis in the list, without duplicates. */
   readonly without: readonly PageToWaitFor[];
-  /** How much of the list was known when they were looked up. */
+  /** How much of the list was known when the addresses were looked up. */
   readonly list: KnownList;
   /** The first lines that could not be read. */
   readonly unread: readonly UnreadLine[];
@@ -51,8 +51,8 @@ export interface ImportReport extends Pick<ImportCounts, 'added' | 'present'> {
  */
 const FOUND_IN_BLOCK = 200;
 /**
- * Number of addresses that are looked up at once. Their URL keys take some milliseconds, during which the page does not
- * react to input.
+ * Number of addresses that are looked up at once. Computing their URL keys takes some milliseconds. During this time,
+ * the page does not react to input.
  */
 const LOOKED_UP_AT_ONCE = 100;
 /** Largest number of unreadable lines in a report. */
@@ -98,7 +98,7 @@ export async function importFile(
   };
   const lookUp = async (addresses: readonly SavedAddress[]): Promise<void> => {
     if (!list && (await knownList()).state === 'absent') {
-      // `awaitList` listens to the signal only from now on.
+      // `awaitList` does not notice a signal that was aborted before.
       signal?.throwIfAborted();
       await awaitList?.();
     }
@@ -116,7 +116,7 @@ export async function importFile(
     for await (const part of read(file, signal, (bytes) => report?.(bytes, file.size))) {
       unreadCount += part.unread.length;
       unread.push(...part.unread.slice(0, MAX_UNREAD - unread.length));
-      // Settings are outside of the database. With a block of their own, each block either is stored or is not.
+      // Settings are outside the database, so they get a block of their own. No block can then be stored in part.
       const { lensHues, settings, ...records } = part.block;
       await store({ ...records, found: [] });
       await store({ ...NO_RECORDS, ...(lensHues ? { lensHues } : {}), ...(settings ? { settings } : {}) });
@@ -169,8 +169,8 @@ async function matchInSlices(
 /**
  * Returns a page for *Tell me if one comes*, with what the file says about it.
  *
- * @param before the same page from an earlier row of the file. As for analyses, its time and state count, and the
- *   labels and notes of both rows.
+ * @param before the same page from an earlier row of the file. As for analyses, the time and state of the earlier row
+ *   stay, and the labels and notes of both rows are joined.
  */
 function pageToWaitFor(
   { saved, ...page }: PageWithout,

@@ -9,8 +9,8 @@ const PAGES_AT_ONCE = 200;
 
 /**
  * Saves the analyses that have arrived for pages of imported files, as the import would have done if it had found them:
- * with the labels, notes and times of the files, and with an entry in the journal. Also makes them new for the reader,
- * who asked to be told, and deletes the pages. If the background ends before that, the next call does it.
+ * with the labels, notes and times of the files, and with an entry in the journal. Also marks them as new for the
+ * reader, who asked to be told, and deletes the pages. If the background ends before that, the next call does it.
  *
  * @returns whether any analysis had arrived
  */

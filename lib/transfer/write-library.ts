@@ -47,7 +47,7 @@ export async function* libraryFile(
   yield `],\n${fields(ids ? REST_OF_SELECTION : await restOfLibrary(withPages))}}\n`;
 }
 
-/** Yields one line for each analysis, so that a reader of a damaged file can still read the other lines. */
+/** Yields one line for each analysis, so that the other lines of a damaged file can still be read. */
 async function* lines(
   blocks: AsyncIterable<readonly KeptAnalysis[]>,
   onEach: (kept: KeptAnalysis) => void = () => {},
