@@ -114,8 +114,8 @@ export function fewFiles(): object {
 }
 
 /**
- * Modules with a file of their own, although the library imports them at its start. Its first view calls none of their
- * functions, so it does not load these files. No file that is loaded on use should have more than 25 kB.
+ * Modules with a file of their own, which the library loads only on use. Modules of its first view import some of them,
+ * but the view calls none of their functions. No file that is loaded on use should have more than 25 kB.
  */
 const OWN_FILES: readonly (readonly [path: RegExp, file: string])[] = [
   // The reader of bookmarks files loads the HTML tokenizer and its table of entities.
@@ -143,8 +143,8 @@ const wholePage = {
 } as const;
 
 /**
- * Replaces the function with which Vite loads the style sheets of a script that a page imports later. Vite's own is
- * written for web sites, and is 2 kB of the popup's first script.
+ * Replaces the function with which Vite loads the style sheets of a script that a page imports later. Vite's function
+ * is written for web sites, and would add 2 kB to the popup's first script.
  */
 const loadLater = {
   name: 'civic-lens-load-later',
@@ -196,7 +196,7 @@ export default defineConfig({
     };
   },
   hooks: {
-    // Even with `imports: false`, WXT's plugin adds an import to each file in which a name of its list stands, such as
+    // Even with `imports: false`, WXT's plugin adds imports to each file that contains a name of its list, such as
     // `storage`, and so adds code that nothing uses.
     'config:resolved': ({ config }) => {
       Object.assign(config.imports, { imports: [], presets: [] });

@@ -142,7 +142,7 @@ async function openWelcome(): Promise<void> {
   try {
     await browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
   } catch (error) {
-    // If an administrator's policy installs the extension, no window may be open yet.
+    // If an administrator's policy installs the extension, there may be no open window yet.
     if (!/no current window|no window/i.test(String(error))) throw error;
   }
 }
@@ -187,7 +187,7 @@ export async function syncAndDetect(): Promise<void> {
     await fetchMissingTexts({ siteAnswers: (await syncState()).failure === undefined });
   });
   start('make a backup', () => makeBackup());
-  // The page does not wait until the pages of a plain site are read either.
+  // The page that requested the sync also does not wait until the pages of a plain site are read.
   start('read pages', readPagesAndDetect);
 }
 
@@ -226,7 +226,7 @@ async function readPagesAndDetect(): Promise<void> {
   );
 }
 
-/** Runs when pages of a publication without companion index gave or removed analyses about these hosts. */
+/** Runs when the back-fill has added, changed or removed analyses of articles on these hosts. */
 async function detectOnHosts(hosts: ReadonlySet<string>): Promise<void> {
   let hasNewHost = false;
   await inTurn({

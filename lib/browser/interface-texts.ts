@@ -4,14 +4,14 @@ import { browser } from './browser.ts';
 /** A key of the interface's texts. The English file defines the keys. */
 export type TextKey = keyof typeof messages & string;
 
-/** A key with plural forms named after `Intl.PluralRules`: `<key>_one`, `<key>_other` … */
+/** The common part of the keys of plural forms: `<key>_one`, `<key>_other` and others that `Intl.PluralRules` names. */
 export type CountedKey = TextKey extends infer Key
   ? Key extends `${infer Stem}_other`
     ? Stem
     : never
   : never;
 
-/** Returns the text for a key in the reader's language, with `$1`, `$2` … replaced. */
+/** Returns the text for a key in the reader's language. The substitutions replace `$1`, `$2` and so on. */
 export function text(key: TextKey, ...substitutions: readonly string[]): string {
   return browser.i18n.getMessage(key, [...substitutions]);
 }
@@ -40,7 +40,7 @@ export function language(): string {
   return tag;
 }
 
-/** The language, once it was asked for. An open page keeps its language. */
+/** The result of the first call of `language`. An open page keeps its language. */
 let tag: string | undefined;
 
 function newLanguage(): string {
@@ -50,8 +50,8 @@ function newLanguage(): string {
 }
 
 /**
- * Formatters by language, time zone, type and options. Creating a formatter takes as long as formatting 80 dates. The
- * time zone may change while a page is open, because the reader travels.
+ * Formatters by language, offset from UTC, type and options. Creating a formatter takes as long as formatting 80 dates.
+ * The offset may change while a page is open, because the reader travels.
  */
 const formatters = new Map<string, object>();
 
