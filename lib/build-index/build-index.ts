@@ -187,8 +187,8 @@ function publicationOf(
 }
 
 /**
- * Returns a field from the newest analysis that has it. If several analyses are from the same day, the one with the
- * lowest id counts.
+ * Returns a field from the newest analysis that has it. If several analyses have the same published date, the one with
+ * the lowest id counts.
  */
 function newestValue(
   analyses: readonly IndexedAnalysis[],

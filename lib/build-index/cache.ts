@@ -65,7 +65,7 @@ async function knownPage(
   const read = id ? await readDocument(out, id, known, site) : undefined;
   const document = read && asNamed(read, named);
   const analysis = document?.card.url === named?.url ? document : undefined;
-  // Without its document, the page must be read again even if it has not changed. So drop its validators.
+  // The last reading is out of date, or its document is missing. Drop the validators, so that the page is read again.
   if (!isTrusted || (named && !analysis)) return { analysis };
   return {
     changed: asText(page.changed, 100),

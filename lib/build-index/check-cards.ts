@@ -14,7 +14,7 @@ export interface CardSurroundings {
   readonly site: string;
   /** Ids of all lenses in the manifest. */
   readonly lenses: ReadonlySet<string>;
-  /** The cards checked so far: id → position of the card, for messages. */
+  /** Maps the id of each card checked so far to the position of the card, for messages. */
   readonly ids: Map<string, string>;
 }
 

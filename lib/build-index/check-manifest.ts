@@ -23,7 +23,7 @@ export interface CheckedManifest {
 const FILE = 'index.json';
 
 /**
- * Checks all fields of a manifest, even after an invalid one. (Readers stop at the first invalid field.)
+ * Checks all fields of a manifest, even after an invalid one. (Readers stop at the first invalid required field.)
  *
  * @param base address of the manifest
  * @param site address of the publication, with "/" at the end

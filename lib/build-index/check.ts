@@ -12,7 +12,7 @@ import { folderIndex, type IndexedFile, type IndexSource, servedIndex } from './
 import type { SiteClientOptions } from './site-client.ts';
 
 export interface CheckOptions extends Partial<Pick<SiteClientOptions, 'get' | 'wait' | 'pace'>> {
-  /** Number of documents to request, spread evenly over the index; default 20. */
+  /** Maximum number of documents to request, spread evenly over the index; default 20. */
   readonly documents?: number;
 }
 

@@ -162,8 +162,8 @@ class Run {
   /** Handles pages that the site no longer names: removes them, or adds them to `toBeAsked`. */
   handleUnnamed({ isComplete, robots }: SiteListing, named: ReadonlySet<string>): void {
     const known = [...this.pages].filter(([url]) => !named.has(url));
-    // If the sitemaps name no analysis at all, they do not list analyses. Then an analysis that they do not name may
-    // still exist.
+    // If feed and sitemaps name none of the known analyses, they do not list analyses. Then an analysis that they do
+    // not name may still exist.
     const areAboutAnalyses = [...this.pages].some(([url, { analysis }]) => analysis && named.has(url));
     for (const [url, page] of known) {
       if (page.analysis && this.#isTooOld(page)) continue;

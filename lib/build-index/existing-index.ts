@@ -90,7 +90,7 @@ export async function readDocument(
   return typeof analysis === 'string' || analysis.card.id !== id ? undefined : analysis;
 }
 
-/** Reads a JSON file; `undefined` if it does not exist or is invalid. The tool will then write it again. */
+/** Reads a JSON file; `undefined` if it does not exist or is invalid. The next build then writes it again. */
 export async function jsonFile(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'));

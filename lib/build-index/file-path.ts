@@ -21,8 +21,8 @@ export function fileIn(folder: string, encoded: string): string | undefined {
 }
 
 /**
- * Returns the text as it is, decoded once, decoded twice and so on, until nothing is encoded. Returns `undefined` if
- * the encoding is invalid.
+ * Returns the text as it is, decoded once, decoded twice and so on, until nothing more can be decoded. Returns
+ * `undefined` if even the first decoding fails.
  */
 function decodings(text: string): string[] | undefined {
   const stages = [text];

@@ -22,7 +22,7 @@ export interface IndexContent {
   readonly texts: boolean;
 }
 
-/** Path in the index's folder → content of the file, with a line feed at the end. `index.json` is the manifest. */
+/** Maps paths in the index's folder to contents that end in a line feed. `index.json` is the manifest. */
 export type IndexFiles = ReadonlyMap<string, string>;
 
 /**

@@ -5,8 +5,8 @@ import { Readable } from 'node:stream';
 const WITHOUT_BODY = new Set([204, 205, 304]);
 
 /**
- * Fetches like `fetch`, but also finds hosts that end in `.localhost`. They mean this machine (RFC 6761, 6.3), but Node
- * cannot resolve them on all systems. Handles only `http:` addresses of such hosts itself, and passes all others to
+ * Fetches like `fetch`, but also finds hosts that end in `.localhost`. They mean this machine (RFC 6761, 6.3), but on
+ * some systems Node cannot resolve them. Handles only `http:` addresses of such hosts itself, and passes all others to
  * `fetch`.
  */
 export const loopbackFetch: typeof fetch = (input, init) => {

@@ -28,7 +28,7 @@ export function buildReport(report: BuildReport, isVerbose = false): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Returns the pages that the site names but that the index lacks or has only in an old version. */
+/** Returns the pages that the index lacks, or has only in an old version, although the site may still have them. */
 export function problemsOf({ crawl, doubles }: BuildReport): PageProblem[] {
   return [...crawl.problems, ...doubles];
 }

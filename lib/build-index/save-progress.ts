@@ -8,8 +8,8 @@ import { writeIfOther } from './write-index.ts';
 /** Number of pages to collect before writing them. */
 const SAVED_TOGETHER = 100;
 /**
- * The list of all pages is written again once this share of its pages is new. Writing the list for each page would take
- * quadratic time.
+ * The list of all pages is written again once it lacks this share of the pages that this run has read. Writing the list
+ * for each page would take quadratic time.
  */
 const PART_OF_LIST = 0.1;
 

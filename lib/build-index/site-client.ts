@@ -44,7 +44,7 @@ class Redirect extends FetchFailure {
 }
 
 export interface SiteClientOptions {
-  /** Address of the publication. All requests go to its origin, or to that origin with or without `www.`. */
+  /** Address of the publication. All requests go to its origin, or to its twin: the host with or without `www.`. */
   readonly site: string;
   /** Minimum time between the starts of two requests (ms). */
   readonly pace: number;
@@ -62,8 +62,9 @@ export interface Known {
 
 /**
  * Fetches files of one site. Sends one request at a time, at the given pace or slower, and only to the site's own
- * origin. Requests are conditional if validators are known. After robots.txt has been fetched, the client follows it
- * (RFC 9309, with `Crawl-delay`). If the server is busy, the client retries later (`Retry-After`, RFC 9110, 10.2.3).
+ * origin and its `www.` or apex twin. Requests are conditional if validators are known. After robots.txt has been
+ * fetched, the client follows it (RFC 9309, with `Crawl-delay`). If the server is busy, the client retries later
+ * (`Retry-After`, RFC 9110, 10.2.3).
  */
 export class SiteClient {
   /** Number of requests so far. */
