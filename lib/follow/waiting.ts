@@ -41,10 +41,10 @@ export async function addWaitingPage(page: PageToRemember, now = Date.now()): Pr
 }
 
 /**
- * Remembers many pages, with what an imported file says about them. A page that is waiting already is not changed,
- * except that it gets what the file says if it comes from no file.
+ * Remembers many pages, some with facts from an imported file (`imported`). If a page is waiting already, only adds
+ * these facts, and only if its record has none.
  *
- * @returns how many pages were not waiting yet
+ * @returns the number of pages that were not waiting yet
  */
 export async function addWaitingPages(pages: readonly PageToWaitFor[], now = Date.now()): Promise<number> {
   const added = await write([db.waiting, db.uncopied], async () => {
@@ -74,7 +74,7 @@ export async function addWaitingPages(pages: readonly PageToWaitFor[], now = Dat
   return added;
 }
 
-/** Forgets a page. Returns its record, with which `restoreWaitingPage` undoes this; `undefined` if there was none. */
+/** Deletes the record of a page. Returns it, for `restoreWaitingPage` to undo this; `undefined` if there was none. */
 export async function removeWaitingPage(id: string): Promise<WaitingPage | undefined> {
   return write([db.waiting, db.uncopied], async () => {
     const entry = await db.waiting.get(id);
@@ -212,7 +212,7 @@ async function arrivedFor(pages: readonly WaitingPage[], find: Lookup): Promise<
   return arrived;
 }
 
-/** Whether an address is on the publication. A record of a damaged file may have an address that is none. */
+/** Whether an address is on the publication. A record that comes from a damaged file may have an invalid address. */
 function isOnPublication(address: string): boolean {
   return URL.canParse(address) && isOneOrigin(address, PUBLICATION);
 }

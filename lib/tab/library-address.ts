@@ -24,7 +24,7 @@ export interface LibraryPlace extends Partial<Readonly<Record<NarrowedBy, string
   /** Set if the place omits cards of the index that the reader has not saved. */
   readonly saved?: true;
   /**
-   * Id of the open analysis. It stands beside the view in the address, so that the list stays while the reader reads.
+   * Id of the open analysis. The address has it in addition to the view, so that the list stays while the reader reads.
    */
   readonly analysis?: string;
   /**
@@ -34,7 +34,7 @@ export interface LibraryPlace extends Partial<Readonly<Record<NarrowedBy, string
   readonly text?: string;
 }
 
-/** Hashes of earlier releases, which notifications and other pages may still open. */
+/** Hashes that `hashOf` does not write. The notification and the panel open the library with them. */
 const FORMER: Readonly<Record<string, LibraryPlace>> = { '#new-for-you': { view: 'new' } };
 
 /** Parses the hash of the library's address. Ignores unknown parts. */

@@ -41,7 +41,8 @@ interface Handed {
 
 /**
  * Looks a link up in the index without visiting it, and shows the result in a new tab with the library page. If the
- * link is in a private window, the tab opens there if the browser allows it (Chrome does not).
+ * link is in a private window, the tab opens there if the browser allows it. Chrome does not
+ * (https://developer.chrome.com/docs/extensions/reference/manifest/incognito).
  */
 export async function lookUpLink({ menuItemId, linkUrl }: MenuClick, tab?: Tab): Promise<void> {
   if (menuItemId !== LINK_MENU_ITEM || !linkUrl) return;

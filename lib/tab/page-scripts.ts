@@ -46,7 +46,7 @@ async function reconcile(): Promise<void> {
 export interface ChangedSources {
   /** The hosts of the articles' URL keys (`hostOfKey`). */
   readonly hosts: ReadonlySet<string>;
-  /** Whether no source article of the index was on one of these hosts before. */
+  /** Whether at least one of these hosts is new: the index had no source article on it before. */
   readonly hasNewHost: boolean;
 }
 
@@ -107,7 +107,7 @@ export function identifyWithin(wait: number, tabId: number): Promise<PageIdentit
       isOver = true;
       resolve(undefined);
     }, wait);
-    // After that time, nobody awaits the result, so an error must be reported here.
+    // After that time, the promise is resolved already, so an error must be reported here.
     identify(tabId).then(resolve, (error) => (isOver ? report('identify a page', error) : reject(error)));
   });
 }

@@ -25,7 +25,7 @@ async function allowedBySettings(): Promise<(address: string | undefined) => Sho
   };
 }
 
-/** Removes the badge of a tab if the reader has changed a setting while the page was examined. */
+/** Removes the badge of a tab if the settings forbid it: the reader may have changed them in the meantime. */
 export async function clearBadgeIfOff(tabId: number, address: string): Promise<void> {
   const shown = (await allowedBySettings())(address);
   if (shown === 'off') await showOff(tabId);

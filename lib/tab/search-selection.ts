@@ -16,8 +16,8 @@ const ONE_WORD = new RegExp(
 );
 
 /**
- * Returns the query for a selected text: one word, or several words next to each other. Writes the grammar of
- * `lib/search/query/` itself, because that code is too large for the background.
+ * Returns the query for a selected text: one word, or several words next to each other. Does not use the code of
+ * `lib/search/query/`, which reads queries, because it is too large for the background.
  */
 export function selectionQuery(selection: string): string {
   const words = selection.trim().replace(/\s+/g, ' ').slice(0, MAX_SELECTION).trim().toWellFormed();
