@@ -22,10 +22,11 @@ export interface Corrections {
 }
 
 /**
- * Returns the elements for the corrections of an analysis. The returned object stays the same until something changes.
+ * Returns the elements for the corrections of an analysis. The returned object stays the same until one of them
+ * changes.
  *
  * @param place the comparison or version that replaces the text, and a function that changes it. Without `place`, this
- *   hook keeps that state itself.
+ *   hook keeps that state itself, or opens the library if `OtherTextView` provides no component.
  */
 export function useCorrections(
   analysis: ReadableAnalysis,

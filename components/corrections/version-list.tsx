@@ -11,7 +11,7 @@ import { addressOf } from './shown-text.ts';
 import { versionNames } from './version-dates.ts';
 
 /**
- * Lists the versions of a saved analysis: the publication's new one, if the reader has not decided about it, the
+ * Lists the versions of a saved analysis: the publication's new one (if the reader has not decided about it), the
  * reader's copy, and the earlier ones.
  */
 export function VersionList({

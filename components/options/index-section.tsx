@@ -15,7 +15,7 @@ import { useChange } from '../ui/use-change.ts';
 import { useIsSyncing } from '../ui/use-is-syncing.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
-/** Returns the state of the index, which is also the `data-index` attribute of the section. */
+/** Returns the state of the index, for the `data-index` attribute of the section. */
 function indexStateOf(
   { index, sync }: IndexStatus,
   isSyncing: boolean,

@@ -60,7 +60,7 @@ function LetterKeys(): JSX.Element {
 
 /**
  * Returns the name of a command that the browser lists without a description. These are the commands that open the
- * popup or the sidebar (https://developer.chrome.com/docs/extensions/reference/api/commands).
+ * popup or the sidebar (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/manifest.json/commands).
  */
 function nameOf(command: string): string {
   return text(command === '_execute_sidebar_action' ? 'commandSidePanel' : 'commandPopup');

@@ -40,7 +40,7 @@ export async function readKnownAtStart(): Promise<KnownAtStart> {
   return { settings, allSites, publication, notifications, commands, persisted, estimate };
 }
 
-/** Returns `undefined` if reading fails. Options must open even then: it can delete everything. */
+/** Returns `undefined` if reading fails. Options must open even then, so that the reader can delete everything. */
 async function unlessFails<T>(name: string, read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();

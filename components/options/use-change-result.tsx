@@ -28,7 +28,7 @@ interface Changing {
  * Lets a section of Options change the library and show the result.
  *
  * @param undone the message after an Undo
- * @param onChanged called after each change
+ * @param onChanged called after each change, also after a failed one
  */
 export function useChangeResult(undone: string, onChanged: () => void): Changing {
   const [done, setDone] = useState<ChangeResult>();

@@ -58,8 +58,8 @@ interface Props {
 
 /**
  * Imports a file that the reader chooses, or drops on the dialog. If the reader closes the dialog during an import, the
- * import ends, and the dialog first shows its report: the analyses that were stored before that stay, and the report
- * offers to undo them.
+ * import ends, and the dialog shows the report instead of closing. The analyses that are already stored stay. The
+ * report offers to undo them.
  */
 export function ImportDialog({ isPrivate, dropped, close }: Props): JSX.Element {
   const [state, setState] = useState<State>({ state: 'asking' });

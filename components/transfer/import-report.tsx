@@ -160,8 +160,8 @@ function endText(name: string, report: ImportReport, stopped: StopReason | undef
 }
 
 /**
- * Returns the text and the number for the addresses without an analysis. Only a complete list shows that they have
- * none.
+ * Returns the text and the number for the addresses without an analysis. Only a complete list shows that these
+ * addresses have none.
  */
 function withoutCount({
   without,

@@ -19,7 +19,8 @@ export async function printAnalyses(ids: readonly string[] | undefined, progress
   sheet.className = 'print-sheet';
   document.body.append(sheet);
   render(<Sheet analyses={all} />, sheet);
-  // In some browsers `print` waits for the reader, in others it does not. All of them report the end.
+  // In some browsers, `print` returns before the page is printed. So wait for the event before removing the sheet. See
+  // https://developer.mozilla.org/docs/Web/API/Window/afterprint_event
   addEventListener(
     'afterprint',
     () => {
