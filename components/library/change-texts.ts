@@ -55,13 +55,16 @@ const DONE = {
   imported: 'importUndone',
 } as const satisfies Partial<Record<JournalKind, TextKey>>;
 
-/** The key of such a sentence for labels of analyses. `$1` is the number of analyses, `$2` the label. */
+/** The key of the sentence after an Undo, for labels of analyses. `$1` is the number of analyses, `$2` the label. */
 const DONE_LABELS = {
   labelled: 'undoneLabelled',
   unlabelled: 'undoneUnlabelled',
 } as const satisfies Partial<Record<JournalKind, CountedKey>>;
 
-/** Whether changes of this kind have the headline of an analysis as `about`. The names of others contain `about`. */
+/**
+ * Whether changes of this kind have the headline of an analysis as `about`. Otherwise the name of the change contains
+ * `about`.
+ */
 export function isAboutAnalysis(kind: JournalKind): kind is keyof typeof BACK {
   return Object.hasOwn(BACK, kind);
 }

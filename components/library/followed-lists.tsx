@@ -100,7 +100,7 @@ function FollowedList({
             <span {...languageAndDirection(thing.name, language)}>{thing.name}</span>
           )}
         </h3>
-        {/* The list of all lenses, lower on this page, has the buttons that follow lenses. */}
+        {/* The list of all lenses, which this page shows too, has the buttons that follow lenses. */}
         {thing.kind === 'topic' && <FollowTopic {...button} />}
         {thing.kind === 'outlet' && <FollowButton {...button} />}
       </div>

@@ -22,8 +22,8 @@ interface Props {
 }
 
 /**
- * Lets the reader set the labels of one or several analyses. Each choice takes effect immediately. Analyses that are no
- * longer saved leave the dialog, and the last one closes it.
+ * Lets the reader set the labels of one or several analyses. Each choice takes effect immediately. The dialog leaves
+ * out analyses that are no longer saved, and closes when none is left.
  */
 export function LabelDialog({ ids: asked, saved, actions, close }: Props): JSX.Element {
   const labels = readyValue(useLiveQuery('labels')) ?? [];

@@ -35,7 +35,7 @@ interface Props {
   readonly close: () => void;
 }
 
-/** Lets the reader choose the sign of a label, and rename or delete the label. A sign takes effect immediately. */
+/** Lets the reader choose the sign of a label, and rename or delete the label. The sign changes immediately. */
 export function LabelEditor({ name, actions, onChanged, close }: Props): JSX.Element {
   const sign = useContext(LabelSigns).get(name) ?? DEFAULT_SIGN;
   // An imported label may have any sign.

@@ -20,7 +20,7 @@ interface Props {
   readonly hint?: string;
   /** The reason why the last name was refused. */
   readonly refusal?: string | undefined;
-  /** Deletes what has the name; absent if it is new. */
+  /** Deletes the label or the saved search; absent if the name is for a new one. */
   readonly remove?: (() => void) | undefined;
   readonly close: () => void;
 }

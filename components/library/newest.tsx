@@ -13,7 +13,7 @@ import './entries.css';
 /** The largest number of analyses in the list. */
 const NEWEST = 10;
 
-/** Lists the newest analyses of the publication while no analysis is open. Drawn again only if that list changes. */
+/** Lists the newest analyses of the publication while no analysis is open. Not drawn again with the whole page. */
 export const Newest = memo((): JSX.Element | null => {
   const status = useLiveQuery('indexStatus');
   const index = readyValue(status)?.index;

@@ -13,7 +13,7 @@ export interface OwnWordsItem {
   readonly highlight?: Highlight;
   /** The comment on the highlight, or the note. */
   readonly words: string;
-  /** When the reader marked the passage, or saved the analysis with the note (ms since the epoch). */
+  /** When the reader marked the passage; for a note, when the reader saved the analysis (ms since the epoch). */
   readonly at: number;
   /** The texts in which a query looks for words: passage, comment or note, headline and outlet, one per line. */
   readonly searched: string;

@@ -197,8 +197,8 @@ function Outlets({
 }
 
 /**
- * Returns the place to which an entry of the rail leads. The rail counts saved analyses, so that place lists only
- * these. If none is saved, it lists all analyses of the lens, topic or outlet.
+ * Returns the place to which a lens or outlet of the rail leads. The rail counts saved analyses, so this place lists
+ * only these. If none is saved, it lists all analyses of the lens or outlet.
  */
 function toPath(path: LibraryPlace, saved: number): LibraryPlace {
   return saved > 0 ? { ...path, saved: true } : path;

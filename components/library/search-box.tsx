@@ -86,7 +86,8 @@ export function SearchBox({ place, box, hasKey, focusAsked, begin, toList, help 
         <button
           type="button"
           class="link"
-          // Otherwise the box loses the focus in browsers that do not focus a clicked button, and the hint closes.
+          // Otherwise the box loses the focus in browsers that do not focus a clicked button, and the hint closes. See
+          // https://developer.mozilla.org/docs/Web/HTML/Element/button#clicking_and_focus
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => {
             // The hint disappears, so the dialog must return the focus to the box.

@@ -4,7 +4,7 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { type NamedFilter, PARTS, printQuery, STATES } from '../../lib/search/query/query.ts';
 import { HINTED, SEARCH_FORMS, type SearchForm } from './search-forms.ts';
 
-/** Names that the examples use, so that they find something; absent if there is none. */
+/** Names that the examples use, so that each example finds something; absent if the library has no such name. */
 export type ExampleNames = Partial<Readonly<Record<NamedFilter, string | undefined>>>;
 
 interface Props {
@@ -37,13 +37,13 @@ export function SearchFormsList({ names, search }: Props): JSX.Element {
   );
 }
 
-/** Returns the values of a filter that its description names. */
+/** Returns the values that the description of a filter lists. */
 function valuesOf(form: SearchForm): string[] {
   if (form === 'is') return [STATES.join(', ')];
   return form === 'has' ? [PARTS.join(', ')] : [];
 }
 
-/** Returns an example of each form. Those with a day are about the present year and month. */
+/** Returns an example of each form. The examples with a date use the present month or year. */
 export function examplesOf(names: ExampleNames, now: Date): Readonly<Record<SearchForm, string>> {
   const month = now.toISOString().slice(0, 'YYYY-MM'.length);
   const named = (type: NamedFilter): string => {

@@ -7,7 +7,7 @@ import type { ListNavigation } from './use-list-navigation.ts';
 import type { RowSelection } from './use-row-selection.ts';
 import type { SavedItems } from './use-saved-items.ts';
 
-/** The library, as far as shortcuts need it. */
+/** The state and the actions of the library that shortcuts need. */
 export interface Library {
   readonly place: LibraryPlace;
   readonly items: readonly ListItem[] | undefined;
@@ -25,9 +25,9 @@ export interface SelectedIds {
 }
 
 /**
- * The analyses to which shortcuts apply, and the actions of the shortcuts. While analyses are selected, the actions
- * apply only to these, otherwise to the current analysis: the open one, otherwise that of the active row, otherwise the
- * first one. An action that needs saved analyses says so if none is saved.
+ * The analyses to which shortcuts apply, and the actions of the shortcuts. Unless its comment says otherwise, an action
+ * applies to the selected analyses. If none is selected, it applies to the current analysis: the open one, otherwise
+ * that of the active row, otherwise the first one. An action that needs saved analyses says so if none is saved.
  */
 export interface ShortcutTargets {
   readonly selected: SelectedIds;

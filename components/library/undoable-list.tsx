@@ -21,7 +21,7 @@ interface Props {
   readonly heading: RefObject<HTMLElement | null>;
 }
 
-/** Lists the reader's changes of the last 30 days, each with a button that undoes it. */
+/** Lists the changes of the last 30 days that can be undone, each with a button that undoes it. */
 export function UndoableList({ changes, language, isPrivate, undo, heading }: Props): JSX.Element | null {
   const [isWhole, showWhole] = useState(false);
   const list = useRef<HTMLUListElement>(null);
@@ -29,14 +29,14 @@ export function UndoableList({ changes, language, isPrivate, undo, heading }: Pr
   const moveFocusAfter = useFocusAfterUndo(changes);
   const press: ChangeProps['press'] = (change, button) => {
     const at = changes.indexOf(change);
-    // The button that takes the place of the pressed one, otherwise the last one.
+    // The focus moves to the button that takes the place of the pressed one, otherwise to the last button.
     moveFocusAfter(button, () => {
       const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
       return buttons[Math.min(at, buttons.length - 1)] ?? heading.current;
     });
     undo(change);
   };
-  // The button that shows the whole list disappears.
+  // The button that shows the whole list disappears, so move the focus to the first added change.
   useLayoutEffect(() => {
     if (isWhole) list.current?.querySelectorAll('button')[FIRST_CHANGES]?.focus();
   }, [isWhole]);

@@ -7,8 +7,8 @@ interface Pressed {
 }
 
 /**
- * Moves the focus when a pressed button has disappeared together with its row. If Undo was refused, the button stays,
- * and the end of another row moves no focus.
+ * Moves the focus when a pressed button has disappeared together with its row. If Undo was refused, the button stays.
+ * The focus then does not move when another row disappears.
  *
  * @param rows changes whenever a row is gone
  * @returns the function to call when a button is pressed

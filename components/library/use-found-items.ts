@@ -28,7 +28,7 @@ export function useFoundItems(
   const ordered = found && !found.hasWords ? sort : undefined;
   const items = useMemo(() => found && itemsOf(found, saved?.byId, ordered), [found, saved, ordered]);
   const last = useRef(items);
-  // Checking phrases takes a moment. Until the search has found a first document, keep the list as it is.
+  // Checking phrases takes a moment. Until the search has found a first analysis, keep the list as it is.
   const isBeginning = found !== undefined && !found.isLast && found.hits.length === 0;
   if (!isBeginning) last.current = items;
   return {
@@ -52,7 +52,7 @@ function itemsOf(
   return [...sortedItems(items.filter(isOwn), sort), ...items.filter((item) => !isOwn(item))];
 }
 
-/** Returns an item without a card; its row reads the card when it is drawn. A search may find thousands of items. */
+/** Returns an item without a card. A search may find thousands of items, so a row reads its card when it is drawn. */
 function itemWithoutCard(id: string): ListItem {
   const card: Card = { id, url: '', headline: '', published: '', sources: [], topics: [] };
   return { card, language: undefined, reading: 'not-saved', labels: [] };

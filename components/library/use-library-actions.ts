@@ -46,7 +46,7 @@ export interface LibraryActions {
   readonly undoChange: (change: Undoable) => void;
   /** Undoes the last change since the page was opened, and tells what came back. */
   readonly undoLast: () => void;
-  /** Tells the reader that an action is possible only for saved analyses, and that so many are not saved. */
+  /** Tells the reader that an action is possible only for saved analyses, and how many analyses are not saved. */
   readonly tellNotSaved: (unsaved: number) => void;
 }
 

@@ -15,15 +15,14 @@ export interface ListNavigation {
   /** Closes the open analysis, and moves the focus back to the list. */
   readonly close: () => void;
   /**
-   * Goes to the next row, or with -1 to the previous one. If an analysis is open, opens the analysis of that row
-   * instead.
+   * Goes to the next row, or with -1 to the previous one. If an analysis is open, also opens the analysis of that row.
    */
   readonly step: (by: 1 | -1) => void;
   /**
    * Moves on after analyses were archived. If the open analysis was archived, opens the next analysis of the list that
-   * was not, or the previous one if there is none below. If no analysis is open, and only that of the active row was
-   * archived, moves to its neighbour in the same way. The focus stays in its pane: it moves to the row or to the
-   * headline.
+   * was not archived, or the previous one if there is none below. If no analysis is open, and only that of the active
+   * row was archived, moves to its neighbour in the same way. The focus stays in its pane: it moves to the row or to
+   * the headline.
    */
   readonly moveOnAfterArchiving: (archived: readonly string[]) => void;
   /** Whether the headline of the open analysis must take the keyboard focus. */

@@ -13,8 +13,8 @@ import { belongsTo, type ListItem, sortedItems } from './list-items.ts';
 import type { SavedItems } from './use-saved-items.ts';
 
 /**
- * The largest number of cards that the list shows for a lens, topic or outlet. Even in the largest index, no lens has
- * so many.
+ * The largest number of cards that the list shows for a lens, topic or outlet. If there are more, it shows the newest
+ * ones.
  */
 const MAX_CARDS = 50_000;
 
@@ -24,7 +24,7 @@ export interface List {
   /** Number of items; larger than `items.length` while only the first items have been read. */
   readonly count: number;
   readonly sort: LibrarySort;
-  /** All analyses of the lens, topic or outlet, saved or not; `undefined` if the place has none of these. */
+  /** All analyses of the lens, topic or outlet, saved or not; `undefined` if `pathOf` returns none of these. */
   readonly path?: readonly ListItem[];
 }
 
@@ -58,7 +58,10 @@ export function useList(
   }, [saved, all, isMixed, sort, view, lens, topic, outlet, label, q]);
 }
 
-/** Returns the lens, topic or outlet of a place that also lists cards of the index; `undefined` for other places. */
+/**
+ * Returns the lens, topic or outlet of a place without view and label; `undefined` for other places. The list of such a
+ * place also contains cards of the index, unless the place has `saved`.
+ */
 export function pathOf({ lens, topic, outlet, view, label }: LibraryPlace): CardFilter | undefined {
   if (view !== undefined || label !== undefined) return undefined;
   if (topic !== undefined) return { kind: 'topic', id: foldName(topic) };

@@ -22,9 +22,9 @@ export interface Shortcuts {
 }
 
 /**
- * Makes the single letters shortcuts, and returns the actions that buttons have, too.
+ * Runs the actions of the single-key shortcuts, and returns those actions that buttons also run.
  *
- * @param isOn whether the reader has switched the single letters on
+ * @param isOn whether the reader has switched the single-key shortcuts on
  */
 export function useShortcuts(isOn: boolean, library: Library, open: Openers): Shortcuts {
   const { place, items, navigation, selection, actions, isPrivate } = library;

@@ -19,7 +19,7 @@ export interface Shown {
   readonly items: readonly ListItem[] | undefined;
   /** Number of items; larger than `items.length` while only the first items have been read. */
   readonly count: number;
-  /** All analyses of the lens, topic or outlet, if the place has one of these. */
+  /** See `List`. */
   readonly path?: readonly ListItem[] | undefined;
   /** The order of the items; `undefined` if the best results come first. */
   readonly sort: LibrarySort | undefined;
@@ -41,7 +41,8 @@ export function useShown(
 ): Shown {
   const { q: _, ...withoutWords } = place;
   const { search, found, ...result } = useFoundItems(place, saved, sort);
-  // Where the search does not work, the list looks for the words in headlines.
+  // Where the search does not work, the list looks for the words in headlines and in the names of outlets, lenses and
+  // topics.
   const read = useList(search.search.state === 'failed' ? place : withoutWords, saved, sort);
   const first = useFirstRows();
   // The first rows stay until the whole list can be drawn. If they went away in between, a press on one would be lost.
