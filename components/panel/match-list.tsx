@@ -63,8 +63,8 @@ export function MatchList({
 }
 
 /**
- * Returns the reason to show with an analysis; `undefined` if it has none, or if the page is the analysis itself or a
- * plain match by address, which need no explanation.
+ * Returns the reason to show with an analysis; `undefined` if there is none. A plain match by address and the page of
+ * the analysis itself need no explanation.
  */
 function reasonOf({ card, because }: ReadableAnalysis): string | undefined {
   if (!because || because === 'is-the-analysis') return undefined;

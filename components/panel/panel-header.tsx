@@ -26,13 +26,13 @@ interface Props {
   /** Opens the side panel; `undefined` in the side panel itself, and in browsers without one. */
   readonly openPanel: (() => void) | undefined;
   /**
-   * Opens the list of stories linked on the page; `undefined` if the page is the publication's, or the extension cannot
-   * read it.
+   * Opens the list of stories linked on the page; `undefined` for a page of the publication, and for a view without the
+   * page's address.
    */
   readonly openLinked: (() => void) | undefined;
 }
 
-/** The top row of the panel: a lens with its follow button or a name, the library button, and a menu. */
+/** The top row of the panel: the lens of the open analysis or a name, the library button, and a menu. */
 export function PanelHeader({ analysis, isShown, isPrivate, openPanel, openLinked }: Props): JSX.Element {
   const lens = analysis?.lens;
   const [isAppearanceOpen, openAppearance] = useState(false);
@@ -97,7 +97,7 @@ function Brand({ publication }: { publication: ReadableAnalysis['publication'] |
   );
 }
 
-/** A button that opens the library. It shows the number of unread analyses; its name also tells the new ones. */
+/** A button that opens the library. It shows the number of unread analyses. Its label also says how many are new. */
 function LibraryButton({ isShown }: Pick<Props, 'isShown'>): JSX.Element {
   const unread = readyValue(useLiveQuery(isShown ? 'unreadCount' : undefined)) ?? 0;
   const news = readyValue(useLiveQuery(isShown ? 'newCount' : undefined)) ?? 0;

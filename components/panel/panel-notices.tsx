@@ -6,8 +6,8 @@ import { StorageLink } from '../ui/storage-link.tsx';
 import { CLOSED_REASON_TEXTS, type DatabaseState } from '../ui/use-database.ts';
 
 /**
- * Notices above the view. They say that the view comes from the second copy, that the device has no room left, or that
- * a permission is missing.
+ * Notices above the view. They say that the database cannot be opened, that the device has no room left, or that a
+ * permission is missing.
  */
 export function StorageNotice({
   database,

@@ -25,7 +25,7 @@ export type PanelView = Answers['viewTab'] & {
 export const MAX_NEW_FOR_YOU = 4;
 /** Longest list of newest analyses. */
 export const MAX_NEWEST = 4;
-/** Number of newest analyses to request. The panel leaves out those that it already lists as new for the reader. */
+/** Number of newest analyses to request. The panel leaves out those that it already lists, such as new ones. */
 export const NEWEST_TO_REQUEST = MAX_NEWEST + MAX_NEW_FOR_YOU;
 
 /** The data and functions that a row of a list needs to open its analysis. */

@@ -26,7 +26,7 @@ interface Props {
   readonly open: (analysis: ReadableAnalysis | undefined) => void;
   /** Opens the side panel; `undefined` in the side panel itself, and in browsers without one. */
   readonly openPanel: (() => void) | undefined;
-  /** The site of the page, for the switch; `undefined` if the extension does not match this page anyway. */
+  /** The site of the page, for the switch. See `siteOf`. */
   readonly site: string | undefined;
   readonly drafts: Drafts;
   /** Draws the state of the tab; `undefined` until its code is loaded. */
@@ -61,7 +61,7 @@ export function TabBody({
         }
       : undefined;
   useCloseOnEscape(closeAnalysis);
-  // A letter covers an analysis, and may be about it.
+  // This call comes second, so that Escape first closes the letter, which covers the analysis.
   useCloseOnEscape(letters.open && letters.leave);
   if (about.linked.isOpen && !reading) return <LazyLinkedStories panel={{ ...about, ...rows }} />;
   if (letters.open) {

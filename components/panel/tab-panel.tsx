@@ -22,7 +22,7 @@ interface Props {
   readonly version: number;
   /** Opens the side panel; `undefined` in the side panel itself, and in browsers without one. */
   readonly openPanel?: (() => void) | undefined;
-  /** Opens the analysis that the reader wants to hear. Only the side panel has it, because a popup opens the panel. */
+  /** Opens the analysis that the reader wants to hear. Set only in the side panel: the popup does not read aloud. */
   readonly Requested?: ComponentType<RequestedAnalysisProps>;
 }
 

@@ -14,7 +14,7 @@ import { NEWEST_TO_REQUEST, type PanelView } from './panel-view.ts';
 import type { StateForView } from './state-for-view.tsx';
 import { useStateForView } from './use-state-for-view.ts';
 
-/** What popup and panel know of a tab. */
+/** What the popup and the side panel know about a tab. */
 interface Panel {
   /** The view of the tab; `undefined` until it is known and can be drawn. */
   readonly view: PanelView | undefined;
@@ -39,7 +39,7 @@ interface Answered {
 
 /**
  * Returns the view of a tab and what its state shows, updated when they change. One message to the background asks for
- * all of it. The page sends its other queries after it has shown the answer. If their answers tell that the view has
+ * all of it. The page sends its other queries after it has shown the answer. If their answers show that the view has
  * another basis now, the page reads the view again.
  *
  * @param version changes whenever the view must be read again
@@ -85,8 +85,8 @@ export function usePanelView(tab: PanelTab | undefined, version: number): Panel 
 }
 
 /**
- * Runs an effect that sends the query for the view. If the page already shows a prepared view, it sends the query after
- * that has been painted, because sending delays the paint. Otherwise, it sends the query immediately.
+ * Runs an effect that sends the query for the view. If the page already has a prepared view, it sends the query after
+ * the browser has painted that view, because sending delays the paint. Otherwise, it sends the query immediately.
  */
 function useSendEffect(effect: EffectCallback, inputs: Inputs, isPrepared: boolean): void {
   useLayoutEffect(() => (isPrepared ? undefined : effect()), inputs);

@@ -1,4 +1,4 @@
-/** Moves the focus to a paragraph, from which the Tab key then leads on. It takes no other part in the Tab order. */
+/** Moves the focus to a paragraph, so that the Tab key continues from there. The Tab key itself never reaches it. */
 export function focusBlock(block: HTMLElement, options?: FocusOptions): void {
   block.tabIndex = -1;
   block.focus(options);

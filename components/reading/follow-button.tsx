@@ -8,7 +8,7 @@ import { NotSavedReason } from './not-saved-reason.ts';
 import { type FollowProps, useFollowing } from './use-following.tsx';
 import './follow-button.css';
 
-/** A button that follows or unfollows a lens, which it draws in the hue of the lens, or an outlet. */
+/** A button that follows or unfollows a lens or an outlet. For a lens, the button has the hue of the lens. */
 export function FollowButton({ thing, isPrivate, onUnfollowed }: FollowProps): JSX.Element {
   const { following, toggle, button, after } = useFollowing(thing, onUnfollowed);
   const notSaved = useContext(NotSavedReason);

@@ -4,7 +4,7 @@ import { scrollerOf, topOf } from './text-places.ts';
 /** The position at which `scrollToFound` last left a reading view, and whether the view is still there. */
 let reached: { readonly view: Element; readonly isStill: () => boolean } | undefined;
 
-/** Scrolls to a place in the text that a search has found, unless it is in sight. */
+/** Scrolls to a place in the text that a search has found, unless the place is already visible. */
 export function scrollToFound(range: Range): void {
   const element = range.startContainer.parentElement;
   const view = element?.closest('.reading');

@@ -23,8 +23,8 @@ interface Props {
 }
 
 /**
- * Lists the highlights of an analysis with their comments. A press on one leads to its passage. If its words are no
- * longer in the text, the list says so, and the reader changes its comment or removes it here.
+ * Lists the highlights of an analysis with their comments. A press on a highlight leads to its passage. If its words
+ * are no longer in the text, the list says so, and the reader can change its comment or remove it here.
  */
 export function HighlightsList({
   id: analysis,

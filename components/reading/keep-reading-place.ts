@@ -22,8 +22,8 @@ const RECORD_EVERY_MS = 10_000;
  * `storage.session` keeps the exact place until the browser closes. The record of the analysis keeps the first visible
  * character.
  *
- * If the publication has corrected the analysis and the reader has not decided about the correction, stays at the top,
- * which shows the correction. The stored place remains until the reader scrolls.
+ * If the publication has corrected the analysis and the reader has not decided about the correction, the page stays at
+ * the top, where it shows the correction. The stored place remains until the reader scrolls.
  *
  * @param text the element whose `section` children are the sections
  * @param scrollsToMatch whether the page shows the first match of a search instead. The stored place then remains until

@@ -42,7 +42,7 @@ export function PassageChoice({
   }, [cursorAsked]);
   useLayoutEffect(() => {
     if (state === 'off') return undefined;
-    /** Ends if the focus leaves, unless it goes to the box of the new highlight, which gives it back. */
+    /** Ends the choice if the focus leaves it. It may go to the box of a new highlight, which gives the focus back. */
     const follow = (to: EventTarget | null): void => {
       const isOwn = to instanceof Element && (root.current?.contains(to) || to.closest('.highlight-box'));
       if (document.hasFocus() && !isOwn) end();

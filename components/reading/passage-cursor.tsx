@@ -29,7 +29,7 @@ interface Props {
   readonly publicationText: PublicationText;
   /** Called when the reader has chosen the passage. It is then the selection of the document. */
   readonly choose: () => void;
-  /** Called when the reader leaves, and if the text has no sentence. */
+  /** Called when the reader presses Escape, and if the text has no sentence. */
   readonly end: () => void;
 }
 
@@ -84,7 +84,8 @@ export function PassageCursor({ shown, asked, holder, publicationText, choose, e
   };
   return (
     <>
-      {/* With this role, screen readers pass the arrow keys on to the page. */}
+      {/* With this role, screen readers pass the arrow keys on to the page
+          (https://www.w3.org/TR/wai-aria-1.2/#application). */}
       <div
         ref={holder}
         class="passage-cursor"
@@ -103,7 +104,7 @@ export function PassageCursor({ shown, asked, holder, publicationText, choose, e
   );
 }
 
-/** Moves the focus to the element. Returns the element that had the focus before; none if that was the whole page. */
+/** Moves the focus to an element. Returns the element that had the focus before; `undefined` if no element had it. */
 function useFocusOn(
   element: RefObject<HTMLElement | null>,
   asked: number,
@@ -118,7 +119,7 @@ function useFocusOn(
   return before;
 }
 
-/** Reads the passage to screen readers: the new sentence or word, or what the passage has gained or lost. */
+/** Announces the passage to screen readers: the new sentence or word, or the words that were added or removed. */
 function Announcement({
   shown,
   chosen,
@@ -126,7 +127,7 @@ function Announcement({
 }: Pick<Props, 'shown' | 'publicationText'> & { readonly chosen: ChosenPassage | undefined }): JSX.Element {
   const last = useRef<Span>(undefined);
   const [said, say] = useState<{ readonly label?: string; readonly words: string }>();
-  // Screen readers announce only text that is added to a region that they know.
+  // Screen readers announce only text that is added to an existing region.
   useEffect(() => {
     if (!chosen) return;
     const [before, now] = [last.current, passageSpan(chosen.passage)];
@@ -187,7 +188,7 @@ function select(shown: ShownText, span: Span): void {
     );
 }
 
-/** Scrolls to what the last key has reached. Shows the whole summary if that is in its hidden part. */
+/** Scrolls to the words that the last key has reached. If they are in the summary's hidden part, shows all of it. */
 function showMoving(holder: Element | null, shown: ShownText, { anchor, moving }: Passage): void {
   const view = holder?.closest('.reading');
   const last =

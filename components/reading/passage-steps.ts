@@ -27,7 +27,7 @@ export interface Passage {
 /** The meaning of an arrow key. */
 export interface Step {
   readonly unit: Unit;
-  /** 1 leads on in the text, -1 leads back. */
+  /** 1: forwards in the text; -1: backwards. */
   readonly by: 1 | -1;
   /** Whether the passage gets longer or shorter. Otherwise another passage replaces it. */
   readonly extends: boolean;

@@ -42,7 +42,7 @@ export function placedNodes(blocks: readonly TextBlock[]): PlacedNode[] {
   });
 }
 
-/** Returns the range between two offsets in the text of blocks; `undefined` if they have no such text. */
+/** Returns the range between two offsets in the text of blocks; `undefined` if either is outside the text nodes. */
 export function rangeIn(blocks: readonly TextBlock[], start: number, end: number): Range | undefined {
   const nodes = placedNodes(blocks);
   const first = nodes.findLast(({ node, at }) => at <= start && start < at + node.data.length);

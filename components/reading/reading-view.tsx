@@ -33,7 +33,7 @@ interface Props {
   readonly aboveText?: ComponentChildren;
   /** The button that shares the analysis. */
   readonly share?: ComponentChildren;
-  /** Opens the side panel. Set in popups: a popup may close while it reads aloud, the panel stays open. */
+  /** Opens the side panel. Set only in popups: they may close while they read aloud, but the side panel stays open. */
   readonly openPanel?: (() => void) | undefined;
   /** More actions for the end of the row. */
   readonly actions?: ComponentChildren;

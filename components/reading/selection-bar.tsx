@@ -54,7 +54,7 @@ export function SelectionBar({ shown, cursor, highlight, comment, quote }: Props
   useLayoutEffect(() => {
     if (isChosen) bar.current?.querySelector('button')?.focus({ preventScroll: true });
   }, [isChosen]);
-  /** Closes the bar. If it has the focus, gives it back to the cursor, or to the paragraph of the words. */
+  /** Closes the bar. Its focus goes back to the cursor, or to the paragraph of the words. */
   const close = (): void => {
     const [first] = selected?.ranges ?? [];
     const block = first && blockOf(first);

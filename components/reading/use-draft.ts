@@ -33,8 +33,9 @@ export type DraftState =
   | 'joined'
   /** The earlier text is back. */
   | 'undone'
-  /** The earlier text cannot come back, because the text was changed elsewhere, or was brought back there. */
+  /** The earlier text cannot come back, because the text has been changed elsewhere. */
   | 'outdated'
+  /** The earlier text cannot come back, because it was brought back already. */
   | 'gone'
   /** The device has no room to bring back the earlier text, or the browser could not write. */
   | 'undo-full'
