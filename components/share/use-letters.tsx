@@ -22,7 +22,7 @@ export interface Letters {
   readonly isClosed: boolean;
   /** Closes the open letter and deletes its draft. */
   readonly back: () => void;
-  /** Closes the open letter. The reader's edits come back when the letter is opened again. */
+  /** Closes the open letter. Outside private windows, the reader's edits return when the letter is opened again. */
   readonly leave: () => void;
   /** Returns a button that opens a letter about a subject. */
   readonly button: (subject: LetterSubject) => JSX.Element;

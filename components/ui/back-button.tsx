@@ -15,8 +15,8 @@ export function BackButton({ back }: { back: () => void }): JSX.Element {
 }
 
 /**
- * The same button as an icon in the header of the panel, where it takes no room from the text. In the document it
- * stays before the content that it closes.
+ * The same button as an icon in the header of the panel, where it takes no room from the text. In the document it is
+ * before the content that it closes.
  */
 export function BackInHeader({ back }: { back: () => void }): JSX.Element {
   const label = text('back');

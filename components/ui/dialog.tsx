@@ -8,9 +8,9 @@ interface Props {
   readonly title: string;
   /** Called when the reader closes the dialog, with the button or with Escape. */
   readonly close: () => void;
-  /** Set while the dialog stays open when the reader closes it. `close` is called then too. */
+  /** Whether the dialog stays open when the reader closes it. `close` is called nevertheless. */
   readonly isHeld?: boolean;
-  /** Called once the dialog is open. It can move the focus, which opening moves to the first control. */
+  /** Called once the dialog is open and its first control has the focus. The function can move the focus. */
   readonly onOpened?: () => void;
   readonly children: ComponentChildren;
 }
@@ -34,7 +34,9 @@ export function Dialog({ title, close, isHeld = false, onOpened, children }: Pro
         if (event.key === 'Escape') event.stopPropagation();
       }}
       onCancel={(event) => {
-        // The field for a file fires this event, too. A held dialog closes itself with `close`.
+        // A file field in the dialog fires this event, too
+        // (https://developer.mozilla.org/docs/Web/API/HTMLInputElement/cancel_event). If the dialog is not held, the
+        // browser closes it, and `onClose` follows.
         if (!isHeld || event.target !== event.currentTarget) return;
         event.preventDefault();
         close();

@@ -1,6 +1,6 @@
 import type { KnownAnswer } from '../../lib/app/queries.ts';
 
-/** Answers of queries that the page has received together with another one, by `queryKey`. */
+/** Answers that the page has received together with the answer to another query, by `queryKey`. */
 let known = new Map<string, unknown>();
 
 /** Identifies a query with its arguments. */

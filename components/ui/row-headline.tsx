@@ -4,7 +4,7 @@ interface Props {
   /** Whether the Tab key reaches the headline. */
   readonly isActive: boolean;
   readonly isOpen: boolean;
-  /** While the reader selects rows: whether this one is selected. A press then changes that. */
+  /** Whether the row is selected; absent while the reader is not selecting rows. */
   readonly isSelected?: boolean | undefined;
   /** Element id of the facts below the headline. */
   readonly factsId: string;
@@ -12,7 +12,7 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** The headline of a row in the list: the button that opens the row. */
+/** The headline of a row in the list, as a button that opens or selects the row. */
 export function RowHeadline({ isActive, isOpen, isSelected, factsId, press, children }: Props): JSX.Element {
   return (
     <button

@@ -57,7 +57,7 @@ export function ToastContent({
 
 /**
  * Returns a function that moves the focus from a button of the toast to where it was before the reader came to the
- * toast. Does so by itself when the buttons disappear.
+ * toast. The hook also moves the focus when the toast disappears.
  *
  * @param inside an element of the toast
  */
@@ -72,7 +72,7 @@ function useFocusReturn(inside: RefObject<HTMLElement | null>): () => void {
   useLayoutEffect(() => {
     const toast = inside.current?.parentElement;
     const remember = ({ relatedTarget }: FocusEvent): void => {
-      // There is no such element if the focus comes from another window.
+      // `relatedTarget` is `null` if the focus comes from another window.
       if (relatedTarget instanceof Node && !toast?.contains(relatedTarget)) before.current = relatedTarget;
     };
     toast?.addEventListener('focusin', remember);

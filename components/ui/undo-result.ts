@@ -11,7 +11,7 @@ export function whyNotUndone({ state }: Undone): string | undefined {
 /**
  * Returns the result of an Undo for the reader.
  *
- * @param words what came back
+ * @param words the message if the Undo has succeeded
  */
 export function undoResult(undone: Undone, words: string): ActionResult {
   const refusal = whyNotUndone(undone);

@@ -16,8 +16,8 @@ export interface Changing {
 }
 
 /**
- * Lets a control run actions of `lib/app/actions.ts`. After a failed action the control is drawn again, so that it
- * shows the stored value.
+ * Lets a control run the actions of `lib/app`. After a failed action the control is drawn again, so that it shows the
+ * stored value.
  *
  * @param name what the change does, for the message in the console
  */

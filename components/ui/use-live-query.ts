@@ -9,8 +9,8 @@ import { watchQuery } from './watch-query.ts';
 
 /**
  * Returns the answer to a query that reads only the database, updated whenever this page, another page or the
- * background changes the database. If the page has no database of its own, the background answers. Until then, returns
- * the known answer, if there is one.
+ * background changes the database. If the page has no database of its own, the background answers. Before the first
+ * answer, returns the known answer, if there is one.
  *
  * @param name the query; `undefined` if the page has none yet
  */

@@ -68,7 +68,7 @@ export function WindowedList<Item>({
   children,
 }: Props<Item>): JSX.Element {
   const list = useRef<HTMLUListElement>(null);
-  // Before the first paint, the list measures itself. It draws no rows until then, because it may need fewer.
+  // The list measures itself before the first paint. Until then it draws only the active row.
   const [range, setRange] = useState<Range>({ from: 0, to: 0 });
   const found = active === undefined ? -1 : items.findIndex((item) => keyOf(item) === active);
   const activeAt = useActivePlace(found, count);
