@@ -100,7 +100,7 @@ export const LOADED_ON_USE = {
   'html-tokenizer': 'its HTML tokenizer',
   'html-entities': 'its table of entities',
 } as const;
-/** What the search worker contains beside Dexie, the database and other code that the library's page has, too. */
+/** The code of the room `lib/search` in the search worker, without Dexie, the database and other rooms. */
 export const SEARCH_CODE = 'search: its own code in the search worker';
 
 /** Kinds of queries of the search in Node. */

@@ -133,7 +133,7 @@ async function costOf(browser: Browser, address: string, html: string, scripts: 
     let isGiven = false;
     page.on('request', (request) => {
       if (!request.isNavigationRequest() || request.frame() !== page.mainFrame()) return void request.abort();
-      // Answer a page that reloads itself with "no content", so that the loaded document stays.
+      // If the page reloads itself, answer with "no content", so that the loaded document stays.
       if (isGiven) return void request.respond({ status: 204 });
       isGiven = true;
       void request.respond({ contentType: 'text/html; charset=utf-8', headers: ISOLATED, body: html });

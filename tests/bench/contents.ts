@@ -6,7 +6,7 @@ import { KB, type Measured } from './report.ts';
 /** The pages whose scripts share files. */
 const PAGES = ['popup', 'sidepanel', 'options', 'welcome', 'library'];
 
-/** Returns the packages and rooms in a bundle with their minified sizes, the largest first. */
+/** Returns the packages and rooms in a bundle with their approximate minified sizes, the largest first. */
 export async function contentsOf(entry: string): Promise<Measured[]> {
   const isBackground = entry.includes('background');
   return holders(await chunksOf([entry], isBackground ? SITE_PARSERS_APART : WITHOUT_POLYFILL));

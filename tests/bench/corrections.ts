@@ -72,10 +72,7 @@ function cpuOf(work: () => unknown): number {
   return (user + system) / 1000;
 }
 
-/**
- * Returns the text with some words replaced. In languages without spaces, the characters between two punctuation marks
- * count as a word.
- */
+/** Returns the text with some words replaced. In languages without spaces, a whole paragraph counts as a word. */
 function withWords(
   { sections, attribution }: AnalysisText,
   word: (word: string, n: number, all: readonly string[]) => string,

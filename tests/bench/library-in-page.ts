@@ -19,7 +19,7 @@ const WRITTEN_TOGETHER = 500;
 const NEWEST = Date.UTC(2026, 6, 2);
 const HOUR_MS = 3_600_000;
 
-/** Saves a number of analyses with their texts. The first ones were saved last. */
+/** Saves a number of analyses with their texts. The lower an article's number, the later it was saved. */
 async function fill(analyses: number): Promise<void> {
   for (let from = 0; from < analyses; from += WRITTEN_TOGETHER) {
     const count = Math.min(WRITTEN_TOGETHER, analyses - from);

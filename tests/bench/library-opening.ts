@@ -13,7 +13,7 @@ const LETTER = 'e';
 /** What the bench measures in one opening. Times without another note are in milliseconds since the navigation. */
 interface Opening {
   readonly listShown: number;
-  /** All records are read and drawn. */
+  /** When all records were read and drawn. */
   readonly whole: number;
   /**
    * Time from the painting of the list, when the reader types a letter, until the results for the letter are painted

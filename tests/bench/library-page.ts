@@ -72,12 +72,12 @@ export function times(what: string, values: readonly number[]): Measured[] {
   return [{ what: `${what}, median`, value, unit: 'ms' }, ...details(values)];
 }
 
-/** Returns the same lines, the first with its budget. */
+/** Returns the same lines as `times`. The first one has a budget. */
 export function timesInBudget(name: BudgetName, values: readonly number[], size: LibrarySize): Measured[] {
   return [inLibrary(name, quantile(values, 0.5), size), ...details(values)];
 }
 
-/** Returns the line of a value that has a budget in each library of a usual size. */
+/** Returns the line of a value. The line has a budget if the size of the library has budgets. */
 export function inLibrary(name: BudgetName, value: number, { of }: LibrarySize): Measured {
   return measured(name, value, of, of !== undefined);
 }

@@ -15,8 +15,8 @@ const MEMORY = 'export and import, heap and buffers above rest at their peak';
 const CANCEL = 'export and import, from cancel to end';
 
 /**
- * Times exports of 2,000 saved analyses in each form, their cancellation, and the import of the JSON. Then the same for
- * 10,000 analyses, as Markdown and JSON, and the reading of foreign files of 30 MB.
+ * Times exports of 2,000 saved analyses in each form, their cancellation, and the import of the JSON. Then times the
+ * Markdown export and the JSON import of 10,000 analyses, and the reading of foreign files of 30 MB.
  */
 export async function measureTransfer(): Promise<Measured[]> {
   const reader = await openReader('chromium', { variant: GRANTED });

@@ -29,7 +29,7 @@ export async function measureUpgrade(): Promise<void> {
 }
 
 async function timeOfUpgrade(reader: Reader, name: string): Promise<number> {
-  // The first placing changes the storage, which wakes the background. So do it again, after the background was killed.
+  // The first call changes the storage, which wakes the background. So kill the background, and call it again.
   await placeOldDatabase(reader, name);
   await reader.killBackground();
   await placeOldDatabase(reader, name);
