@@ -42,8 +42,9 @@ const SITES = ['tests/unit/sync/{badly-kept-site,site-index-older,back-fill-batc
 const HOSTILE = ['tests/unit/publication/{feed/hostile-feed,page/hostile-page}.test.ts'];
 
 /**
- * Starts the longest files first. If they started last, the run would wait only for them in the end. Files that mostly
- * wait start one after the other, so that other files use the cores meanwhile.
+ * Starts the files that need a jsdom document first, and then the longest files. If long files started last, the run
+ * would wait only for them in the end. Files that mostly wait start one after the other, so that other files use the
+ * cores meanwhile.
  */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

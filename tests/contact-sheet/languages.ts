@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { type BrowserName, builtExtension, runFolder, type Variant } from '../build.ts';
 
 /**
- * Invented languages: copies of the built extension with changed texts. They reveal layouts that a translation would
- * break.
+ * The languages of the pictures: English, and two invented ones. An invented language is a copy of the built extension
+ * with changed texts. It reveals layouts that a translation would break.
  *
  * - `longer`: texts that are 40 % longer, with accents
  * - `mirrored`: texts that run from right to left, in a mirrored interface
@@ -29,7 +29,7 @@ const ACCENTED: Readonly<Record<string, string>> = {
  */
 const [RIGHT_TO_LEFT, END] = ['\u202e', '\u202c'];
 
-/** Returns a text of the interface in an invented language. Placeholders such as `$1` do not change. */
+/** Returns a text of the interface in a language. Placeholders such as `$1` do not change. */
 function invented(text: string, language: Language): string {
   if (language === 'mirrored') return text.replace(/[^\s$\d]+/g, (word) => `${RIGHT_TO_LEFT}${word}${END}`);
   if (language === 'english') return text;

@@ -109,7 +109,7 @@ async function removeFerry(reader: Reader): Promise<void> {
   await change(reader, 'removeSaved', FERRY);
 }
 
-/** Makes changes that can be undone, also of an analysis with a long headline. */
+/** Makes changes that can be undone. Most of them change an analysis with a long headline. */
 async function makeChanges(reader: Reader): Promise<void> {
   await removeFerry(reader);
   await change(reader, 'addLabel', [SECOND], 'Harbour fees and pilots');

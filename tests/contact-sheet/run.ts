@@ -94,7 +94,7 @@ await runScript(browsers, async (name) => {
   for (const [title, taken] of pictures) await writeSheet(reader, folder, title, taken);
   await reader.close();
   await closeLeftBrowsers();
-  // If no surface opened, there is no picture.
+  // If no surface opened, there is no picture, and the folder does not exist yet.
   mkdirSync(folder, { recursive: true });
   writeIndex(folder, pictures);
   writeFileSync(`${folder}/faults.txt`, faults.map((fault) => `${fault}\n`).join(''));

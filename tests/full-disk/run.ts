@@ -28,7 +28,7 @@ const WHILE_FULL = [
   'an updated analysis',
 ];
 const AFTER = 'a section below politics';
-/** Time in which the list of analyses is there again (ms), once there is room. */
+/** Time limit for the list of analyses to be there again, once there is room (ms). */
 const LIST_WITHIN_MS = 90_000;
 /** Whether and when the browser restarts. The runs use these values in turn. */
 const RESTARTS = ['no restart', 'a restart', 'a restart before there is room'] as const;
@@ -114,8 +114,8 @@ async function fillAndRecover(name: BrowserName, { run, disk, sample, story }: R
 }
 
 /**
- * Presses "Save" on other articles. Fills the disk while the popup of the first one is open. Stops if the browser ends
- * by itself.
+ * Presses "Save" on other articles. Fills the disk again while each popup is open, because the browser may have freed
+ * space. Stops if the browser ends by itself.
  */
 async function pressWhileFull(
   reader: Reader,

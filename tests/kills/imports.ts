@@ -16,7 +16,7 @@ const WORDS = 900;
 const WORD = 'quaysidebarometer';
 /** A label of the file. The file also gives it to the analysis that the reader has saved before. */
 const LABEL = 'brought in';
-/** The search worker and the second copy need time for 1,000 analyses (ms). */
+/** Time limit (ms). The search worker and the second copy need time for 1,000 analyses. */
 const WITHIN = 180_000;
 
 /** An import, as the journal records it. */

@@ -24,7 +24,7 @@ const { browsers, rest } = readArguments();
 const ALL = ['popup', 'background', 'browser'] as const;
 const NO_POPUP = ['background', 'browser'] as const;
 
-/** For each kind, kills each victim during it. Returns the number of failures. */
+/** For each kind of kills: a function that kills each victim in turn, and returns the number of failures. */
 const KILLS = {
   actions: (killed: Killed) => sumOf(ALL, (victim) => killActions(killed, victim, kills)),
   imports: (killed: Killed) => sumOf(ALL, (victim) => killImports(killed, victim, kills)),

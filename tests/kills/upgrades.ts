@@ -22,7 +22,7 @@ const VERSION = SCHEMA_VERSION * 10;
 const LARGE = ['version-5', 'version-3'];
 /** Number of copies of each saved analysis. With them, a large library has 2,001 analyses. */
 const COPIES = 666;
-/** Copying 2,001 analyses takes long (ms). */
+/** Time limit (ms). Copying 2,001 analyses takes long. */
 const WITHIN = 180_000;
 
 /**
@@ -75,7 +75,7 @@ function isWhole({ version, saved, followed }: Stored, name: string, copies: num
 }
 
 /**
- * Wakes the background, which opens the database. Does not wait for the answer, which the background sends after the
+ * Restarts the background, which opens the database. Does not wait for the answer, which the background sends after the
  * upgrade.
  */
 async function startUpgrade({ reader }: Killed): Promise<void> {

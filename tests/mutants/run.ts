@@ -20,7 +20,7 @@ import { MUTANTS } from './mutants.ts';
  * Checks the unit tests: breaks one place of the product at a time, and prints which test file notices the fault.
  * Works on copies of the project in a temporary folder and leaves the project unchanged. `npm run test:mutants --
  * lib/sync` tries only the mutants whose file or reason contains "lib/sync". Fails if the tests miss more than one
- * mutant, or if a mutant no longer matches its file.
+ * mutant, if a mutant no longer matches its file, or if a test file that noticed a mutant also fails without any.
  */
 
 /** The number of mutants that the tests may miss. */
@@ -100,8 +100,8 @@ function copyOfProject(folder: string): string {
 }
 
 /**
- * Returns a test file that notices a mutant; `undefined` if none does. Tries the tests of the same room first, and then
- * all tests that import the file.
+ * Returns a test file that notices a mutant; `undefined` if none does. First tries the tests of the file's room, or
+ * those of the pages or the background if the room has none. Then tries all tests that import the file.
  */
 async function noticingFile(lane: string, { file, original, broken }: Mutant): Promise<string | undefined> {
   const path = join(lane, file);

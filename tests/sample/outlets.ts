@@ -29,7 +29,7 @@ export interface OutletPage {
 
 /**
  * Returns a function that turns "outlet:/path" into "http://outlet.localhost:port/path". The host of the outlet
- * `northern-ledger` also begins with `www.`.
+ * `northern-ledger` begins with `www.`.
  */
 export function outletsOn(port: number): OutletAddress {
   return (source) => {
