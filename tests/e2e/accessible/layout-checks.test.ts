@@ -4,7 +4,7 @@ import { BROWSERS } from '../../build.ts';
 import { axeFaults, layoutFaults } from '../../contact-sheet/checks.ts';
 import { openReadyReader, type Reader } from '../harness/reader.ts';
 
-/** Runs the checks of the contact sheet on pages that have one known fault each. */
+/** Runs the checks of the contact sheet on pages whose faults are known, and on pages without faults. */
 
 const LONG = 'Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbe';
 

@@ -58,7 +58,7 @@ describe('in Chromium', () => {
   );
 });
 
-/** Runs in the page. Returns the first and the last paragraph in print, and the controls that are printed. */
+/** Runs in the page. Returns the first line in print, the line that names the source, and the printed controls. */
 function printed(): { readonly first: string; readonly last: string; readonly controls: string[] } {
   const lines = document.body.innerText.split('\n').filter((line) => line.trim() !== '');
   const controls = [...document.querySelectorAll<HTMLElement>('button, input, textarea, nav, [role=status]')];

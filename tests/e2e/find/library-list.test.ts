@@ -31,7 +31,7 @@ describe.each(BROWSERS)('the list of the library in %s', (name) => {
         count,
       ),
     );
-  /** Returns the number of drawn rows, and the row that has the keyboard focus. */
+  /** Returns the number of drawn rows, the row that has the keyboard focus, and whether that row is in sight. */
   const rows = (): Promise<{ drawn: number; focused: string | undefined; inSight: boolean }> =>
     page.evaluate(() => {
       const row = document.activeElement?.closest<HTMLElement>('[data-analysis]');
@@ -75,7 +75,7 @@ describe.each(BROWSERS)('the list of the library in %s', (name) => {
     });
   });
 
-  it('opens the next analysis after one is archived, and the focus goes with it', async () => {
+  it('opens the next analysis after one is archived, and moves the focus to its row', async () => {
     await page.evaluate(() => {
       location.hash = '#view=unread&analysis=list-10';
     });

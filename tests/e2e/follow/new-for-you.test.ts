@@ -176,7 +176,7 @@ describe.each(BROWSERS)('new analyses in %s', (name) => {
     const quiet = (from: string, to: string): Promise<unknown> =>
       reader.ask((api, hours) => api.storage.local.set({ quietHours: hours }), { from, to });
 
-    it('needs a permission, which the browser grants when the reader enables the notification', async () => {
+    it('has its permission, and offers quiet hours, once the reader enables it', async () => {
       expect(await shown()).toEqual([]);
       const options = pageSurface(await reader.open('/options.html'));
       await press(options, 'switch', 'Tell me about new analyses');

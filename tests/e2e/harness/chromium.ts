@@ -121,7 +121,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
       const before = await running();
       await until('the worker is gone', async () => {
         const left = (await running()).filter((id) => before.includes(id));
-        // A worker that is still starting ignores this command, so the next round sends it again.
+        // A background that is still starting ignores this command, so the next round sends it again.
         for (const targetId of left) await session.send('Target.closeTarget', { targetId });
         return left.length === 0;
       });
@@ -168,7 +168,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
       await browser.uninstallExtension(installed.id);
       installed = await install(folder);
     },
-    // The DevTools protocol cannot reach native menus, notifications and shortcuts of extensions, so the worker
+    // The DevTools protocol cannot reach native menus, notifications and shortcuts of extensions, so the background
     // dispatches their events.
     lookUpLink: (linkUrl) => fire('contextMenus.onClicked', { menuItemId: 'look-up-link', linkUrl }, {}),
     clickNotification: (id) => fire('notifications.onClicked', id),

@@ -53,7 +53,7 @@ function kill(): void {
 /** Limit for killed processes to disappear (ms). */
 const DISAPPEARS_WITHIN_MS = 5000;
 
-/** Waits until no process of the program's group is left. A killed process lives on until the system has ended it. */
+/** Waits until no process of the program's group is left. A killed process exists until the system has ended it. */
 async function untilGroupIsGone(): Promise<void> {
   if (kept.pid === undefined || isWindows) return;
   const end = Date.now() + DISAPPEARS_WITHIN_MS;

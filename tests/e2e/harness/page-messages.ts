@@ -59,7 +59,7 @@ export async function killUntilStopped(reader: Reader, page: Page): Promise<void
 }
 
 /**
- * Waits so long that the content script has read the page again if the last navigation gave it a reason. The browser
+ * Waits until the content script must have read the page again, if the last navigation gave it a reason. The browser
  * runs a page's timers and idle callbacks in order. Therefore, a timer as long as the script's own, followed by an idle
  * callback, fires only after the script has read the page.
  *

@@ -48,7 +48,7 @@ export interface Reader extends BrowserDriver {
    */
   tabs(): Promise<{ id: number; url?: string; active: boolean; windowId: number }[]>;
   badge(page: Page): Promise<ShownBadge>;
-  /** Waits until the content script has read the page. Only then does an empty badge mean "no match". */
+  /** Waits until the content script has read the page. Before that, an empty badge does not mean "no match". */
   untilLookedAt(page: Page): Promise<void>;
   /** Waits until the badge shows a text. */
   untilBadge(page: Page, text: string): Promise<ShownBadge>;

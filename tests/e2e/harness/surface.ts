@@ -116,7 +116,7 @@ export async function tabTo(
     page.evaluate(() => {
       const { activeElement } = document;
       Object.assign(globalThis, { focusBefore: activeElement });
-      // Then no element has the focus.
+      // If no element has the focus, the active element is the body.
       if (activeElement === document.body) return '';
       const label = activeElement?.getAttribute('aria-label');
       return (

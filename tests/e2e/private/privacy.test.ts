@@ -13,7 +13,7 @@ describe.each(BROWSERS)('the extension for %s', (name) => {
     readFileSync(join(builtExtension(AS_INSTALLED, name), 'manifest.json'), 'utf8'),
   );
 
-  it('requests access to the publication with its www twin, and to no other site', () => {
+  it('requires access to the publication with its www twin, and to no other site', () => {
     expect(manifest.host_permissions).toEqual([
       'http://noligarchy.localhost/*',
       'http://www.noligarchy.localhost/*',

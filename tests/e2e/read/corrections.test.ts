@@ -20,7 +20,7 @@ const FERRY = analyses.find(({ id }) => id === ID);
 const CORRECTED = 'The talks were moved to Thursday, the ministry now says.';
 const OUTDATED = 'Text of July 2, 2026; the publication has updated it since.';
 
-/** Runs in the page. Changes a record as if a check a day ago had been the first that did not find the analysis. */
+/** Runs in the page. Changes a record as if the analysis had been missing from the index for one day longer. */
 async function aDayPasses(id: string): Promise<void> {
   const result = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {

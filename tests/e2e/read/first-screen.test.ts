@@ -321,8 +321,8 @@ function overflow(): number {
 }
 
 /**
- * Runs in the popup. Waits until the present layout has been painted. Before each paint the page fits the row to its
- * new width. Until then the row may be wrapped, but the reader does not see that.
+ * Runs in the popup. Waits until the present layout has been painted. Before each paint, the page fits the row of
+ * actions to its new width. Until then the row may be wrapped, but the reader does not see that.
  */
 function nextPaint(): Promise<unknown> {
   return new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));

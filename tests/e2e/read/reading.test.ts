@@ -31,7 +31,7 @@ describe.each(BROWSERS)('the popup in %s', (name) => {
   });
   afterAll(() => reader.close());
 
-  /** Visits a sample page, presses the toolbar button, and calls `look` with the popup once it has a state. */
+  /** Visits a sample page, presses the toolbar button, and calls `look` with the popup once it has loaded. */
   async function inPopup(pageName: string, look: (popup: Surface) => Promise<void>): Promise<void> {
     const page = await reader.visit(reader.sample.page(pageName).address);
     const popup = await reader.pressButton(page);

@@ -103,7 +103,7 @@ describe.each(BROWSERS)('highlighting with the keyboard in %s', (name) => {
     await page.close();
   });
 
-  it('keeps the chosen sentence in sight, from the button too', async () => {
+  it('keeps the chosen sentence in sight, also when the reader begins with the button', async () => {
     const page = await openFerry(reader);
     await tabTo(page, 'Highlight with the keyboard');
     await page.keyboard.press('Enter');

@@ -74,7 +74,7 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
     await select(page, WORDS);
     await untilSaid(pageSurface(page), 'Press Tab to highlight these words.');
     await picture(surface, name, 'highlight-bar');
-    // The analysis is not saved. The same key press saves it.
+    // The analysis is not saved. The key press on "Comment" also saves it.
     await page.keyboard.press('Tab');
     await untilFocused(page, 'Highlight');
     await page.keyboard.press('Tab');
@@ -123,7 +123,7 @@ describe.each(BROWSERS)('highlights and notes in %s', (name) => {
     await page.close();
   });
 
-  it('can extend from the summary over several sections, and open when the reader clicks their words', async () => {
+  it('can extend from the summary into the text, and open when the reader clicks their words', async () => {
     const page = await openFerry(reader);
     const surface = pageSurface(page);
     await select(page, 'Whoever writes that annex', 'A second session');

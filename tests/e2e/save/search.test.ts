@@ -9,7 +9,7 @@ import { pageSurface, press, textOf, until, untilSaid } from '../harness/surface
 
 const FERRY = 'ferry-talks-merrow-strait';
 
-/** An analysis in another script, from another publication. */
+/** A saved analysis in another script. */
 interface Foreign {
   readonly id: string;
   readonly headline: string;
@@ -37,7 +37,7 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
     reader.sample.answering = undefined;
   });
 
-  /** Opens the library, with a handle on its workers. */
+  /** Opens the library, and waits until it shows a list. */
   async function openLibrary(hash = ''): Promise<Page> {
     const page = await reader.open(`/library.html${hash}`);
     await until('the library is shown', () =>
@@ -96,7 +96,7 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
     await page.close();
   });
 
-  it('shows with ? what the reader can search for, and an example of it finds analyses', async () => {
+  it('offers examples when the reader presses "?", and searches for the one that the reader chooses', async () => {
     const page = await openLibrary('#view=removed');
     const library = pageSurface(page);
     await page.bringToFront();
@@ -106,7 +106,7 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
     await untilSaid(library, 'Exactly these words, one after the other');
     await picture(library, name, 'library-search-forms');
     await press(library, 'button', 'is:unread');
-    // Another tab may have shown the ferry for so long that it counts as begun.
+    // Another tab may have shown the ferry analysis for so long that its state is `reading`.
     await until('the unread analyses are listed', async () => {
       const found = await listed(page);
       return ['water-ar unread', 'water-zh unread'].every((one) => found.includes(one));
@@ -174,8 +174,8 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
     await page.close();
   });
 
-  // Firefox runs no preload script in pages of extensions, so there a test has no handle on the worker.
-  it.runIf(name === 'chromium')('goes on when the browser ends its worker', async () => {
+  // Firefox runs no preload script in pages of extensions, so a test there cannot reach the search worker.
+  it.runIf(name === 'chromium')('goes on when the browser ends the search worker', async () => {
     const page = await reader.open('/options.html');
     // Give the test access to the page's workers, so that it can end one as a browser would: without an event.
     await page.evaluateOnNewDocument(() => {
