@@ -5,7 +5,7 @@ import { closePage, control, openPage, press, settled } from './open-page.ts';
 import { BACK, ferryPage, on, POPUP } from './panel/popup-page.ts';
 import { REASON, WRONG } from './reading.ts';
 
-/** Tests when the answers that the popup received as it opened give way to newer ones. */
+/** Tests that newer answers replace those that the popup received when it opened. */
 
 beforeEach(freshDevice);
 afterEach(closePage);

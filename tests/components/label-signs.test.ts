@@ -130,7 +130,7 @@ describe('a label', () => {
     expect(location.hash).toBe('#view=all');
   });
 
-  it('is deleted, with Undo, and the list widens', async () => {
+  it('is deleted, with Undo, and the library shows all analyses instead of its list', async () => {
     await openPage('/library.html#label=water');
     await press('button "Change “water”"');
     await press('button "Delete"');

@@ -12,7 +12,7 @@ import { receiveIndex } from './publication.ts';
 import { LENSES } from './sample-cards.ts';
 import { NOW } from './times.ts';
 
-/** Tests that a lens has its glyph and its hue wherever its name is shown: never its name or its colour alone. */
+/** Tests that a lens has its glyph and its hue wherever its name is shown. */
 
 beforeEach(async () => {
   await freshDevice();
@@ -33,7 +33,7 @@ const shows = (within: string, lenses: readonly string[]): Promise<void> =>
 
 const FOLLOW = ['1 Follow Global Power Plays', '2 Follow The Rulebook', '3 Follow Hidden Wiring'];
 
-it('on the buttons that follow a lens, on the welcome page and in the library', async () => {
+it('a lens has glyph and hue on the button that follows it, on the welcome page and in the library', async () => {
   await openPage('/welcome.html');
   await press(SAMPLE);
 
@@ -43,7 +43,7 @@ it('on the buttons that follow a lens, on the welcome page and in the library', 
   await shows('.lenses', FOLLOW);
 });
 
-it('on the button of a followed lens', async () => {
+it('a followed lens has glyph and hue on its button', async () => {
   await followLens();
   await openPage('/welcome.html');
   await press(SAMPLE);
@@ -51,7 +51,7 @@ it('on the button of a followed lens', async () => {
   await shows('.lenses', ['1 Following Global Power Plays', ...FOLLOW.slice(1)]);
 });
 
-it('in the lists of what the reader follows: in the heading of a lens, and above each headline', async () => {
+it('a lens has glyph and hue in the lists of what the reader follows: in its heading, and above headlines', async () => {
   await followLens('hidden-wiring');
   await followOutlet('Harbour Courier');
   await openPage('/library.html#view=new');
@@ -63,13 +63,13 @@ it('in the lists of what the reader follows: in the heading of a lens, and above
   ]);
 });
 
-it('above the analyses of which a keyboard command tells', async () => {
+it('a lens has glyph and hue above the analyses that a keyboard command reports', async () => {
   visit(ferryPage());
   await openPage('/library.html#tab=7');
   await shows('.notice', ['1 Global Power Plays']);
 });
 
-it('above the analyses that the publication has withdrawn', async () => {
+it('a lens has glyph and hue above the analyses that the publication has withdrawn', async () => {
   await save('ports');
   await db.saved.update('ports', { withdrawnAt: NOW });
   await openPage('/library.html');

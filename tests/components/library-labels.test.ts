@@ -76,7 +76,7 @@ describe('the dialog of labels', () => {
     expect(await labelsOf()).toEqual([['ice'], ['ice'], undefined]);
   });
 
-  it('stays with the first analysis of the list, which no row marks as the current one', async () => {
+  it('stays with the first analysis of the list, although no row is marked as the current one', async () => {
     await addLabel(['ferry', 'ports'], 'water');
     await openPage('/library.html#label=water');
     await control(`button "${FERRY.headline}"`);
@@ -90,7 +90,7 @@ describe('the dialog of labels', () => {
     expect(await labelsOf()).toEqual([['ice'], ['water'], undefined]);
   });
 
-  it('closes when its last analysis was removed elsewhere, and stays closed when that returns', async () => {
+  it('closes when its last analysis was removed elsewhere, and stays closed when that is restored', async () => {
     await openPage('/library.html#view=all&analysis=ferry');
     await control('button "Saved"');
     key('l');
@@ -102,7 +102,7 @@ describe('the dialog of labels', () => {
     await noDialog();
   });
 
-  it('does not open for an analysis that is not saved, neither now nor at the next saved one', async () => {
+  it('does not open for an analysis that is not saved, and does not open later for a saved one', async () => {
     await openPage('/library.html#lens=rulebook&analysis=reservoir');
     await control('button "Save"');
     key('l');

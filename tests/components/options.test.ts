@@ -32,7 +32,7 @@ describe('Options', () => {
       'the size of the storage',
       () => vi.spyOn(navigator.storage, 'estimate').mockRejectedValue(new TypeError()),
     ],
-  ])('opens even if the browser fails to tell %s', async (_, fail) => {
+  ])('opens even if the browser fails to report %s', async (_, fail) => {
     vi.spyOn(console, 'error').mockReturnValue();
     fail();
     await openPage('/options.html');

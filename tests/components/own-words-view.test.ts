@@ -164,7 +164,7 @@ describe('the view of all highlights and notes', () => {
   });
 });
 
-describe('the keyboard in this view', () => {
+describe('the keyboard in the view of all highlights and notes', () => {
   const isFocused = (words: string): Promise<void> => eventually(() => expect(focused()).toBe(words));
 
   it('has one stop of the Tab key, and moves with arrow keys, j and k', async () => {
@@ -187,7 +187,7 @@ describe('the keyboard in this view', () => {
     await isFocused(WORDS);
   });
 
-  it('opens with o, and then goes with j to the next passage or note', async () => {
+  it('opens a passage with o, and then moves to the next passage or note with j', async () => {
     await addHighlight('ferry', mark('c', 'On board', { createdAt: Date.UTC(2026, 6, 1) }));
     await openPage(VIEW);
     await control(`button "${WORDS}"`);
@@ -202,7 +202,7 @@ describe('the keyboard in this view', () => {
     expect(history.length).toBe(length);
   });
 
-  it('changes with s the analysis of the active row, not one of another list', async () => {
+  it('removes the analysis of the active row with s, and not one of another list', async () => {
     await openPage('/library.html#view=all');
     (await control(`button "${FERRY.headline}"`)).focus();
     key('ArrowDown');

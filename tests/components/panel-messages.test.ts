@@ -17,7 +17,7 @@ beforeAll(() => import('../../components/panel/state-for-view.tsx'));
 beforeEach(freshDevice);
 afterEach(closePage);
 
-/** Returns the queries that the page has sent, in order. */
+/** Returns the messages that the page has sent, in order. */
 const sent = (): string[] =>
   browser.runtime.sendMessage.mock.calls
     .map((sent) => sent as readonly unknown[] as readonly [{ readonly type: string; readonly name?: string }])

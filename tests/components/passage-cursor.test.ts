@@ -165,7 +165,7 @@ describe('while the reader chooses words', () => {
     expect((await highlights()).map(({ exact }) => exact)).toEqual([MONDAY]);
   });
 
-  it('Escape ends this, and gives the focus back to the control that had it', async () => {
+  it('Escape ends the choice, and gives the focus back to the control that had it', async () => {
     const button = await control(START);
     button.focus();
     await settled();
@@ -183,7 +183,7 @@ describe('while the reader chooses words', () => {
     expect(chosen()).toBe('');
   });
 
-  it('this ends if the focus goes elsewhere', async () => {
+  it('the choice ends if the focus goes elsewhere', async () => {
     (await control('textbox "Note"')).focus();
     await settled();
     expect(chosen()).toBe('');

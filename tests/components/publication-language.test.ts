@@ -40,7 +40,7 @@ beforeEach(async () => {
 });
 afterEach(closePage);
 
-/** The language of the interface, unless the element is inside an element with the language of the publication. */
+/** Returns the language of the nearest element around the node that declares one, or "interface" if none does. */
 const languageAt = (node: Node): string =>
   node.parentElement?.closest<HTMLElement>('[lang]:not(html)')?.lang ?? 'interface';
 
@@ -80,14 +80,14 @@ it.each<[what: string, page: Parameters<typeof visit>[0], first: string, presses
   ['a question', ANOTHER_STORY, FERRY.headline, []],
   ['the newest analyses', CHOIR_PAGE, 'One supplier for every classroom', []],
   ['several analyses', SCHOOL_PAGE, 'One supplier for every classroom', []],
-])('in the popup: %s', async (_, page, first, presses) => {
+])('texts carry their language in the popup: %s', async (_, page, first, presses) => {
   visit(page);
   await openPage('/popup.html');
   for (const name of presses) await press(name);
   await hasNoFault(first);
 });
 
-it('in the row of jumps, whose short names are texts of the interface', async () => {
+it('texts carry their language in the row of jumps, whose short names are texts of the interface', async () => {
   visit(ferryPage());
   await openPage('/popup.html');
   await hasNoFault();
@@ -97,7 +97,7 @@ it('in the row of jumps, whose short names are texts of the interface', async ()
   expect(jumps).toEqual([`ar rtl ${translate('What happened')}`, 'en-GB ltr Watch']);
 });
 
-it('on the welcome page, where the reader chooses lenses', async () => {
+it('texts carry their language on the welcome page, where the reader chooses lenses', async () => {
   await openPage('/welcome.html');
   await hasNoFault(LENS.name);
   await press(SAMPLE);
@@ -112,14 +112,14 @@ it.each([
   ['an outlet', `#outlet=${encodeURIComponent(OUTLET)}`],
   ['several filters', `#view=all&lens=${FERRY.lens}&topic=${TOPIC}&outlet=${encodeURIComponent(OUTLET)}`],
   ['what a command says of a tab', '#tab=7'],
-])('in the library: %s', async (_, hash) => {
+])('texts carry their language in the library: %s', async (_, hash) => {
   visit(ferryPage());
   await save('ferry');
   await openPage(`/library.html${hash}`);
   await hasNoFault();
 });
 
-it('in the library: what the reader follows, with its latest analyses', async () => {
+it('texts carry their language in the library: what the reader follows, with its latest analyses', async () => {
   await follow(followableLens({ id: LENS.id, name: translate(LENS.name) }), NOW);
   await follow(followableTopic({ name: translate('shipping') }), NOW);
   await follow(followableOutlet(OUTLET), NOW);
@@ -127,7 +127,7 @@ it('in the library: what the reader follows, with its latest analyses', async ()
   await hasNoFault();
 });
 
-it('in the library: the labels of an analysis', async () => {
+it('texts carry their language in the library: the labels of an analysis', async () => {
   await save('ferry');
   await openPage('/library.html#view=all&analysis=ferry');
   await control('button "Saved"');
@@ -138,7 +138,7 @@ it('in the library: the labels of an analysis', async () => {
   expect(faults()).toEqual([]);
 });
 
-it('in the library: what was restored, withdrawn and corrected', async () => {
+it('texts carry their language in the library: what was restored, withdrawn and corrected', async () => {
   await save('ferry');
   await save('ports');
   await db.saved.update('ferry', { withdrawnAt: NOW });
@@ -162,7 +162,7 @@ it('in the library: what was restored, withdrawn and corrected', async () => {
 it.each([
   ['the list', []],
   ['an analysis', [`button "${translate(FERRY.headline)}"`]],
-])('in the library while the database is closed: %s', async (_, presses) => {
+])('texts carry their language while the database is closed: %s', async (_, presses) => {
   await save('ferry');
   await follow(followableOutlet(OUTLET), NOW);
   await fillFromSecondCopy();

@@ -66,7 +66,7 @@ describe('a search', () => {
     await control('button "Saved search"');
   });
 
-  it('takes no name that another one has', async () => {
+  it('cannot be saved under the name of another one', async () => {
     await storeFilter('The ferry', 'q=ferry');
     await openPage('/library.html#q=ports');
     await press('button "Save this search"');

@@ -90,7 +90,7 @@ describe('the changes in "Recently removed"', () => {
     expect(readPage(document).said).toContain('Nothing was removed or changed in the last 30 days.');
   });
 
-  it('leave the focus alone if Undo was refused and another change goes later', async () => {
+  it('do not move the focus if Undo was refused and another change disappears later', async () => {
     await changeReadingState(['ferry'], 'archive', AT);
     await db.saved.update('ferry', { state: 'read' });
     await db.labels.add({ name: 'water' });

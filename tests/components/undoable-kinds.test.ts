@@ -246,7 +246,7 @@ describe('a change in "Recently removed"', () => {
     },
   );
 
-  it('covers every kind except removals', () => {
+  it('is tested for every kind except removals', () => {
     const kinds = new Set<JournalKind>(ROWS.map(({ kind }) => kind));
     expect(kinds.has('removed')).toBe(false);
     expect(kinds.size).toBe(19);

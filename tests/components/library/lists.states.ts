@@ -244,7 +244,7 @@ export const LISTS: readonly PageState[] = [
     also: { live: ['No longer following Quiet Gazette. Undo'] },
   },
   {
-    state: 'restores a followed lens after "Undo"',
+    state: 'restores a followed outlet after "Undo"',
     page: NEW_VIEW,
     prepare: async () => {
       await receiveIndex();

@@ -115,7 +115,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
           },
         ),
       ],
-      // Mark the first row only in the list of new analyses, not in that of the followed lens.
+      // The row of the open analysis is also the current one in the list of the followed lens.
     ).map((name, n, all) =>
       n > all.indexOf(ALL_SEEN) + 2 && name === fresh(1)[0] ? `${name} current` : name,
     ),
@@ -186,7 +186,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
     }),
   ),
   {
-    state: 'does not offer "Mark as seen" in a private window',
+    state: 'does not offer "Mark all as seen" in a private window',
     page: NEW_VIEW,
     prepare: () => newAnalyses({ isPrivate: true }),
     said: [],

@@ -49,7 +49,7 @@ const keepFerry = async (): Promise<void> => {
   await updateSecondCopy();
 };
 
-/** A page about which the reader asked to be told, and about which the reader has also given an answer. */
+/** A page for which the reader waits for an analysis, and about which the reader has given an answer. */
 const UNKNOWN_PAGE = {
   address: 'https://quiet-gazette.example/none',
   keys: [{ key: 'quiet-gazette.example/none', by: 'address', offSite: false }],

@@ -24,7 +24,7 @@ const saveThree = async (): Promise<void> => {
     await save(id, undefined, NOW - DAY - n);
 };
 
-/** Clicks a row with Ctrl, which selects it or ends that. */
+/** Clicks a row with Ctrl, which selects or deselects the row. */
 export const select =
   ({ headline }: Named) =>
   async (): Promise<void> => {

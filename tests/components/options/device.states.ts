@@ -115,7 +115,7 @@ export const STORAGE: readonly PageState[] = [
     offered: { storage: [PROTECT, 'button "Undo"'] },
   }),
   options({
-    state: 'contains a released text again once the reader has undone that',
+    state: 'contains a released text again once the reader has undone the release',
     prepare: readFerry,
     steps: [RELEASE, 'button "Undo"'],
     said: ['Saved analyses · 1', 'List of analyses · 6', USED, NOT_PROTECTED, RELEASE_UNDONE],
@@ -252,7 +252,7 @@ export const DELETING: readonly PageState[] = [
     also: { marks: { index: 'empty', cards: '0' } },
   }),
   options({
-    state: 'says that it failed, and that nothing was deleted',
+    state: 'says that it failed, and that not everything was deleted',
     prepare: fullDevice,
     steps: [settled, failToEmpty, 'button "Delete everything"', 'button "Yes, delete everything"'],
     said: [DELETE_WHAT, NOT_DELETED],

@@ -320,7 +320,7 @@ export const TEXTS: readonly PageState[] = [
     }),
   ),
   options({
-    state: 'are not missed by a reader who wants none, and has stopped the reading of pages',
+    state: 'do not wait if the reader wants none, even after the reader has stopped the reading of pages',
     prepare: () => readPageByPage({ readPages: 'stopped', read: 30, withoutText: 12 }),
     steps: ['radio "None"'],
     said: [TEXTS_WHY],

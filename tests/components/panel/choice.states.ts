@@ -241,7 +241,7 @@ function dropSecondSource(): Promise<void> {
   return receiveIndex({ changed: { [CONSENT.id]: { sources: CONTRACT.sources } } });
 }
 
-/** Makes every write to a table fail with an error of Dexie's form. */
+/** Makes `put` of a table fail with an error of Dexie's form. */
 function failToWrite(table: { put: unknown }): void {
   vi.spyOn(console, 'error').mockReturnValue();
   const error = Object.assign(new Error('UnknownError'), { name: 'UnknownError' });

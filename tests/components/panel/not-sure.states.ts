@@ -27,7 +27,7 @@ import {
 } from './popup-page.ts';
 
 /*
- * States in which the popup cannot know whether there is an analysis: an outdated index, a part of an index, or an
+ * States in which the popup cannot know whether there is an analysis: an outdated index, missing access, or an
  * unreadable page.
  */
 

@@ -72,7 +72,7 @@ export const PARTIAL: readonly PageState[] = [
     },
   },
   {
-    state: 'offers to continue if the reader has stopped the reading',
+    state: 'continues the reading when the reader presses "Read older analyses"',
     page: POPUP,
     prepare: async () => {
       await readPageByPage({ readPages: 'stopped', read: 21, wanted: 41 });
@@ -84,7 +84,7 @@ export const PARTIAL: readonly PageState[] = [
     headings: [STILL_READING, 'Newest'],
   },
   {
-    state: 'says that the reader has stopped the reading',
+    state: 'says that the reader has stopped the reading, and offers to continue',
     page: POPUP,
     prepare: async () => {
       await readPageByPage({ readPages: 'stopped', read: 21, wanted: 41 });

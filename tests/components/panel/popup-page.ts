@@ -22,7 +22,7 @@ export const BACK = 'button "Back"';
 /** Returns the controls of a popup: those of its header, and then its own. */
 export const inPopup = (...own: string[]): string[] => [...header(0), ...own];
 
-/** The same with one unread analysis in the library. */
+/** Returns the same controls if the library has one unread analysis. */
 export const withOneUnread = (...own: string[]): string[] => [...header(1), ...own];
 
 /** Returns the controls of the header. The name of the library button includes the number of unread analyses. */

@@ -41,7 +41,7 @@ const expectNoRequest = async (): Promise<void> =>
 
 export const READ_ALOUD_REQUEST: readonly PageState[] = [
   {
-    state: 'opens the side panel, and does not read aloud in the popup',
+    state: 'is stored for the side panel, and the popup does not read aloud',
     page: POPUP,
     prepare: after(loadVoice, ferryPage()),
     steps: [
@@ -59,7 +59,7 @@ export const READ_ALOUD_REQUEST: readonly PageState[] = [
     headings: FERRY_HEADINGS,
   },
   {
-    state: 'is fulfilled in a side panel that opens then',
+    state: 'is fulfilled in a side panel that opens after the request',
     page: PANEL,
     prepare: after(async () => {
       loadVoice();

@@ -153,7 +153,7 @@ export const SAVING: readonly PageState[] = [
     save: ['button "Saved" expanded', 'menuitem "Unarchive"', 'menuitem "Remove"'],
     unread: 0,
   }),
-  ferryState('withdraws the mark "read" of the analysis', {
+  ferryState('marks a read analysis as unread again after Undo', {
     prepare: after(() => save('ferry'), ferryPage()),
     said: [],
     steps: [

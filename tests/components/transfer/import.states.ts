@@ -200,12 +200,12 @@ const ROWS = [
   `Ferry,${FERRY_PAGE},1700000000,water,archive`,
   'Other,https://elsewhere.example/2026/an-article-of-another-day,1700000000,rails,unread',
 ];
-/** Confirms the list for the last time at this hour of 3 June. */
+/** Returns a step that receives the list, and sets its last check to noon of 3 June in a year. */
 const confirmedIn = (year: number) => async (): Promise<void> => {
   await receiveIndex();
   await syncState({ checkedAt: new Date(year, 5, 3, 12).getTime() });
 };
-/** What the report says of an address that a list lacks, if the list does not show that there is no analysis. */
+/** What the report says about an address that is not in the list, for each reason why it may still have an analysis. */
 const LISTS = [
   [
     'back to which day a partial list is complete',

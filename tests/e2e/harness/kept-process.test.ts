@@ -69,7 +69,7 @@ describe('a kept process', () => {
     await untilGone(pids);
   });
 
-  it.concurrent('that is a whole test run ends soon after its parent process was killed', async ({
+  it.concurrent('or a whole test run ends soon after its parent process was killed', async ({
     expect,
   }) => {
     const run = `import { endWithParent } from ${JSON.stringify(END_WITH_PARENT)};
