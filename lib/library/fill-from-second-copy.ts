@@ -135,7 +135,7 @@ async function missingAnswers(
 }
 
 /** Merges a record that the reader has saved or removed since the loss with its second copy. */
-async function joinWith({ saved: before, removedAt, text }: KeptAnalysis): Promise<void> {
+async function joinWith({ saved: before, removedAt, text, earlier = [] }: KeptAnalysis): Promise<void> {
   const { id } = before;
   const saved = await db.saved.get(id);
   const removed = await db.removed.get(id);
@@ -147,6 +147,7 @@ async function joinWith({ saved: before, removedAt, text }: KeptAnalysis): Promi
     await db.removed.put({ ...removed, saved: mergeSaved(before, removed.saved, text !== undefined) });
   } else return;
   if (text) await db.savedTexts.put(text);
+  await db.earlierTexts.bulkPut([...earlier]);
   await queueForSearch(db.searchQueue, id);
 }
 

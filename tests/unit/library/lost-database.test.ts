@@ -90,6 +90,23 @@ describe('a lost database', () => {
     expect(await restoredFact()).toMatchObject({ headlines: ['What ferry changes'] });
   });
 
+  it('gets the earlier versions of an analysis that the reader saved again after the loss', async () => {
+    const text = { sections: [], attribution: [] };
+    const saved = await db.saved.get('ferry');
+    if (!saved) throw new Error('ferry is not saved');
+    const earlier = { id: 'ferry', version: '2026-06-01', text, card: saved.card, keptAt: 1 };
+    await db.earlierTexts.add(earlier);
+    await markRead('ferry', 6);
+    await updateSecondCopy();
+    await loseDatabase();
+    await publish('ferry');
+    await save('ferry', 7);
+    await fillFromSecondCopy(NOW);
+    expect(await db.earlierTexts.toArray()).toEqual([earlier]);
+    await updateSecondCopy();
+    expect(await kept()).toMatchObject({ 'kept:ferry': { earlier: [earlier] } });
+  });
+
   it('leaves the second copy unchanged until it is filled, and then merges later changes with the copy', async () => {
     await markRead('ports', 8);
     await db.saved.update('ports', { state: 'archived' });
