@@ -12,6 +12,8 @@ interface Opened {
   readonly options: Page;
 }
 const opened = new Map<BrowserName, Opened>();
+/** How much later than the others a request may arrive on a busy machine (seconds). */
+const LATE = 0.5;
 
 function openedIn(name: BrowserName): Opened {
   const found = opened.get(name);
@@ -88,8 +90,14 @@ describe('a publication without companion index', () => {
       const times = reader.sample.requests
         .filter(({ url }) => url.includes('/analysis/'))
         .map(({ at }) => at);
-      const gaps = times.slice(1).map((time, n) => time - (times[n] ?? 0));
-      expect(gaps.filter((gap) => gap < 900)).toEqual([]);
+      // A busy machine delivers a request late, so that the next one seems to follow too soon. Such delays do not add up.
+      const early = times.flatMap((time, n) =>
+        times.slice(0, n).flatMap((before, earlier) => {
+          const seconds = (time - before) / 1000;
+          return seconds < n - earlier - LATE ? `${n - earlier} requests after ${seconds} s` : [];
+        }),
+      );
+      expect(early).toEqual([]);
     },
   );
 
