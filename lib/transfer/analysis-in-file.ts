@@ -1,5 +1,5 @@
 import { type AnalysisText, readText } from '../analysis/analysis.ts';
-import { plainText } from '../analysis/content-blocks.ts';
+import { sectionText } from '../analysis/section-text.ts';
 import type { EarlierText } from '../db/correction-records.ts';
 import type { Highlight, SavedAnalysis, SavedText, TextPlace } from '../db/records.ts';
 import { CARD_FIELDS, type Card, readCard } from '../index/card.ts';
@@ -196,7 +196,7 @@ function readPosition(raw: unknown, text: AnalysisText | undefined): TextPlace |
 }
 
 function placeAt(share: number, { sections }: AnalysisText): TextPlace | undefined {
-  const lengths = sections.map(({ blocks }) => plainText(blocks).length);
+  const lengths = sections.map(({ blocks }) => sectionText(blocks).length);
   let left = Math.floor(share * lengths.reduce((sum, length) => sum + length, 0));
   for (const [section, length] of lengths.entries()) {
     if (left <= length) return { section, offset: left };
