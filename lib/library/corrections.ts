@@ -90,8 +90,9 @@ export async function storeComparison(key: string, words: NonNullable<Correction
  */
 export async function keepOwnText(id: string): Promise<void> {
   const all = await db.corrections.where('id').equals(id).toArray();
-  const open = all.filter(({ decision }) => decision === undefined).map(({ key }) => key);
-  await changeCorrections(open, (correction) => ({ ...correction, decision: 'kept' }));
+  const open = all.filter(({ kind, decision }) => kind === 'corrected' && decision === undefined);
+  const keys = open.map(({ key }) => key);
+  await changeCorrections(keys, (correction) => ({ ...correction, decision: 'kept' }));
 }
 
 async function changeCorrections(

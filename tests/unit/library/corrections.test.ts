@@ -227,12 +227,13 @@ describe('accepting the new text', () => {
   });
 });
 
-it('a withdrawal is in the list of corrections', async () => {
+it('a withdrawal is in the list of corrections, without a decision of the reader', async () => {
   await publish('ports');
   await detectWithdrawals(NOW);
   await detectWithdrawals(NOW + DAY);
   await detectCorrections(NOW + DAY);
   await detectCorrections(NOW + 2 * DAY);
+  await keepOwnText('ferry');
   expect(await seen()).toEqual([['ferry\nwithdrawn', 'withdrawn', NOW + DAY, undefined]]);
   expect([await openCorrection('ferry'), (await corrections()).filter(isUnreportedCorrection)]).toEqual([
     undefined,
