@@ -205,8 +205,9 @@ async function restoreText(
   await db.savedTexts.put({ id, version: before, text: earlier.text });
   await db.earlierTexts.delete([id, before]);
   for (const correction of await db.corrections.where('id').equals(id).toArray()) {
-    if (correction.to !== after) continue;
-    const { decision: _, ...open } = correction;
+    const { decision, ...open } = correction;
+    // `takeNewText` also marked the other open corrections of the earlier text.
+    if (correction.to !== after && !(correction.from === before && decision === 'taken')) continue;
     await db.corrections.put(open);
     await markUncopied('corrections', correction.key);
   }

@@ -157,6 +157,28 @@ describe('accepting the new text', () => {
     expect((await openCorrection('ferry'))?.key).toBe(KEY);
   });
 
+  it('decides about all open corrections, and Undo opens them again, but not one decided earlier', async () => {
+    await keepOwnText('ferry');
+    for (const day of ['2026-07-06', '2026-07-07']) {
+      await correct(day);
+      await detectCorrections(NOW);
+    }
+    const decisions = async (): Promise<unknown> =>
+      (await corrections()).map(({ to, decision }) => [to, decision]).sort();
+    const taken = await takeNewText('ferry', NOW, served.get);
+    expect(await decisions()).toEqual([
+      [UPDATED, 'kept'],
+      ['2026-07-06', 'taken'],
+      ['2026-07-07', 'taken'],
+    ]);
+    await undo('undo' in taken ? taken.undo : '', NOW);
+    expect(await decisions()).toEqual([
+      [UPDATED, 'kept'],
+      ['2026-07-06', undefined],
+      ['2026-07-07', undefined],
+    ]);
+  });
+
   it('puts the new text before the old one in the list of versions on this device', async () => {
     const versions = async (): Promise<unknown> =>
       (await ownVersions('ferry')).map(({ version, card: { updated }, keptAt }) => [
