@@ -106,10 +106,11 @@ export function newestFirst(cards: readonly Card[]): Card[] {
  */
 export async function oldestDay(): Promise<string | undefined> {
   const index = await indexState();
-  const [oldest] = (index?.segments ?? []).toSorted((a, b) => (a.from < b.from ? -1 : 1));
-  const [directory] = await directoriesOf(oldest ? [oldest.sha256] : []);
-  const [card] =
-    directory && directory.count > 0 ? await cardsAt(directory.sha256, [directory.count - 1]) : [];
+  const oldestFirst = (index?.segments ?? []).toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const directories = await directoriesOf(oldestFirst.map(({ sha256 }) => sha256));
+  // A month may have no card that could be read.
+  const oldest = directories.find(({ count }) => count > 0);
+  const [card] = oldest ? await cardsAt(oldest.sha256, [oldest.count - 1]) : [];
   return card?.published;
 }
 

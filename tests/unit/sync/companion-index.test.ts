@@ -1,7 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
 import { commitIndex } from '../../../lib/db/index-commit.ts';
-import { cardById, lookup, newestCards, newestPage, outletHosts } from '../../../lib/db/index-queries.ts';
+import {
+  cardById,
+  lookup,
+  newestCards,
+  newestPage,
+  oldestDay,
+  outletHosts,
+} from '../../../lib/db/index-queries.ts';
 import { basisOfCommit, indexState, StaleCommit } from '../../../lib/db/index-state.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { card, PUBLICATION, type Served, serve } from './served-index.ts';
@@ -56,6 +63,15 @@ describe('the first sync', () => {
     ]);
     expect((await newestCards(1, { kind: 'lens', id: 'rulebook' })).map(({ id }) => id)).toEqual(['ferry']);
     expect(await newestCards(5, { kind: 'lens', id: 'nothing' })).toEqual([]);
+  });
+
+  it.each<[months: readonly (typeof JULY)[], day: string | undefined]>([
+    [[JULY, JUNE], '2026-06-12'],
+    [[JUNE, JULY], '2026-06-12'],
+    [[JULY, { ...JUNE, cards: [] }, { month: '2026-05', cards: [] }], '2026-07-01'],
+  ])('lets a query return the day of the oldest analysis (case %#)', async (months, day) => {
+    await sync(serve(months));
+    expect(await oldestDay()).toBe(day);
   });
 
   it('makes a query list all cards, or those of a filter, each once, and tell if more follow', async () => {
