@@ -24,10 +24,12 @@ export function wantedTexts(segments: readonly IndexedSegment[], keep: KeepTexts
   return wantedMonths(segments, keep).flatMap(({ texts }) => texts ?? []);
 }
 
+/** Returns the segments of the wanted months, newest first. A month may have several segments. */
 function wantedMonths(segments: readonly IndexedSegment[], keep: KeepTexts): IndexedSegment[] {
   const newestFirst = [...segments].sort((a, b) => (a.from < b.from ? 1 : -1));
-  const months = { none: 0, newest: 2, all: newestFirst.length }[keep];
-  return newestFirst.slice(0, months);
+  const months = [...new Set(newestFirst.map(({ from }) => from.slice(0, 7)))];
+  const wanted = months.slice(0, { none: 0, newest: 2, all: months.length }[keep]);
+  return newestFirst.filter(({ from }) => wanted.includes(from.slice(0, 7)));
 }
 
 /**

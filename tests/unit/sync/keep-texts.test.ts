@@ -40,6 +40,13 @@ async function cardOf(id: string): Promise<Card> {
   return found;
 }
 
+/** Returns those of the analyses whose text is on the device. */
+async function onDevice(...ids: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const id of ids) if (await textOnDevice(await cardOf(id))) found.push(id);
+  return found;
+}
+
 beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()));
   await browser.storage.session.clear();
@@ -54,6 +61,12 @@ describe('texts fetched ahead', () => {
     const { served } = await synced(keep);
     expect(await db.texts.count()).toBe(months);
     expect(served.asked.filter((file) => file.startsWith('texts/'))).toHaveLength(months);
+  });
+
+  it('cover two months even if a month has several files', async () => {
+    const other = { month: '2026-07', cards: [card('ports')], documents: [analysisDocument('ports')] };
+    await synced('newest', serve([other, ...MONTHS]));
+    expect(await onDevice('ports', 'ferry', 'meter', 'rail')).toEqual(['ports', 'ferry', 'meter']);
   });
 
   it('open without a request', async () => {
