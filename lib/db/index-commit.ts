@@ -121,7 +121,7 @@ async function checkStaged(names: readonly string[]): Promise<void> {
 
 /**
  * Finds the segments whose `texts` are not on this device. Sets their `formerTexts` to the previous texts of the same
- * month, if those are on the device.
+ * month, if those are on the device. If a month has several files, each gets the texts of another previous file.
  */
 async function withFormerTexts(
   segments: readonly IndexedSegment[],
@@ -129,11 +129,17 @@ async function withFormerTexts(
 ): Promise<IndexedSegment[]> {
   const present = new Set(await db.texts.toCollection().primaryKeys());
   if (present.size === 0) return [...segments];
+  /** The texts on this device that a segment has already. */
+  const used = new Set(segments.flatMap(({ texts }) => texts?.sha256 ?? []));
   return segments.map(({ formerTexts: _, ...segment }) => {
     if (segment.texts && present.has(segment.texts.sha256)) return segment;
-    const old = before?.segments.find(({ from, to }) => from === segment.from && to === segment.to);
-    const formerTexts = [old?.texts?.sha256, old?.formerTexts].find((hash) => hash && present.has(hash));
-    return formerTexts ? { ...segment, formerTexts } : segment;
+    const old = before?.segments.filter(({ from, to }) => from === segment.from && to === segment.to) ?? [];
+    const formerTexts = old
+      .flatMap(({ texts, formerTexts }) => [texts?.sha256, formerTexts])
+      .find((hash) => hash !== undefined && present.has(hash) && !used.has(hash));
+    if (formerTexts === undefined) return segment;
+    used.add(formerTexts);
+    return { ...segment, formerTexts };
   });
 }
 

@@ -8,7 +8,7 @@ import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
 import { textOf, textOnDevice } from '../../../lib/sync/texts.ts';
 import { browser } from '../fake-browser.ts';
-import { analysisDocument, card, PUBLICATION, type Served, serve } from './served-index.ts';
+import { analysisDocument, card, PUBLICATION, type Served, type ServedMonth, serve } from './served-index.ts';
 
 const ORIGIN = new URL(PUBLICATION).origin;
 const MONTHS = [
@@ -67,6 +67,29 @@ describe('texts fetched ahead', () => {
     const other = { month: '2026-07', cards: [card('ports')], documents: [analysisDocument('ports')] };
     await synced('newest', serve([other, ...MONTHS]));
     expect(await onDevice('ports', 'ferry', 'meter', 'rail')).toEqual(['ports', 'ferry', 'meter']);
+  });
+
+  it('stay until new ones arrive, also if the month has several files', async () => {
+    const file = (id: string, headline: string, words: string): ServedMonth => ({
+      month: '2026-07',
+      cards: [card(id, { headline, updated: '2026-07-03' })],
+      documents: [analysisDocument(id, words)],
+    });
+    const ferry = file('ferry', 'Ferry', 'Old.');
+    const { served } = await synced(
+      'all',
+      serve([ferry, file('ports', 'Ports', 'Old.'), file('bus', 'Bus', 'Old.')]),
+    );
+    served.publish([ferry, file('ports', 'The ports', 'New.'), file('bus', 'The bus', 'New.')]);
+    const { segments } = await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json();
+    for (const { texts } of segments.slice(1)) served.instead.set(texts.url, () => new Response('damaged'));
+    const { failure } = await synced('all', served);
+    expect(failure).toMatchObject({ reason: 'wrong-hash' });
+    expect(await onDevice('ferry', 'ports', 'bus')).toEqual(['ferry', 'ports', 'bus']);
+    served.instead.clear();
+    await db.state.delete('sync');
+    await synced('all', served);
+    expect(await db.texts.count()).toBe(3);
   });
 
   it('open without a request', async () => {
