@@ -38,6 +38,7 @@ import { postponeExport, recordExport } from '../transfer/export-reminder.ts';
 import type { ImportBatch, ImportBlock } from '../transfer/import-batch.ts';
 import { importBlock } from '../transfer/import-block.ts';
 import { finishLastChange, onLibraryChanged } from './background-events.ts';
+import { type Changed, onceForId } from './repeated-changes.ts';
 
 /**
  * All changes of the reader's records, by name. They run only in the background, so that closing a page does not
@@ -104,9 +105,6 @@ export type Changes = typeof changes;
 export type ChangeName = keyof Changes;
 export const CHANGE_NAMES: readonly string[] = Object.keys(changes);
 
-/** The result of a change. `refused`: the device has no room for the change. */
-export type Changed = { readonly result: unknown } | { readonly refused: 'full' };
-
 /** Changes that do not affect badges, their titles, notifications or missing texts. */
 const QUIET: readonly ChangeName[] = [
   'markSeen',
@@ -140,10 +138,19 @@ const UNFINISHED: ChangeName = 'importBlock';
 /**
  * Makes a change in the background. Does not wait until badges, notifications and missing texts are updated.
  *
+ * @param id of the message; the change is made once for each id
  * @returns the result, or `refused` if the device has no room for the change
  * @throws any other error of the change
  */
-export async function changeInBackground(name: ChangeName, args: readonly unknown[]): Promise<Changed> {
+export function changeInBackground(
+  name: ChangeName,
+  args: readonly unknown[],
+  id?: string,
+): Promise<Changed> {
+  return onceForId(id, () => makeChange(name, args));
+}
+
+async function makeChange(name: ChangeName, args: readonly unknown[]): Promise<Changed> {
   try {
     const isQuiet = QUIET.includes(name);
     // If records are not copied yet, an earlier change is unfinished, for example because the background ended.

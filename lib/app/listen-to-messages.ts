@@ -29,7 +29,9 @@ export function onMessages(
         return answered(`query ${message.name}`, () => handlers.query(message.name, given(message.args)));
       case 'change':
         if (!known.changes.includes(message.name)) return undefined;
-        return answered(`change ${message.name}`, () => handlers.change(message.name, given(message.args)));
+        return answered(`change ${message.name}`, () =>
+          handlers.change(message.name, given(message.args), message.id),
+        );
       case 'readPages':
         return answered('message readPages', () => handlers.readPages(asReadPages(message.pages)));
       case 'sync':

@@ -3,8 +3,9 @@ import { askByMessage, type Tab } from '../browser/browser.ts';
 import { isReported, ReportedError } from '../browser/listener-errors.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
-import type { Changed, ChangeName, Changes } from './change-in-background.ts';
+import type { ChangeName, Changes } from './change-in-background.ts';
 import type { Answers, Queries } from './queries.ts';
+import type { Changed } from './repeated-changes.ts';
 
 /** Messages of the content script. It runs in web pages, so the background checks each value (`check-identity.ts`). */
 export interface FromContentScript {
@@ -24,8 +25,16 @@ export interface FromPages {
    * texts.
    */
   keepTexts: { readonly type: 'keepTexts' };
-  /** A change of the reader's records. The background answers when it is stored. */
-  change: { readonly type: 'change'; readonly name: ChangeName; readonly args: readonly unknown[] };
+  /**
+   * A change of the reader's records. The background answers when it is stored. It makes the changes of all messages
+   * with the same `id` only once (`repeated-changes.ts`).
+   */
+  change: {
+    readonly type: 'change';
+    readonly name: ChangeName;
+    readonly args: readonly unknown[];
+    readonly id?: string;
+  };
   /** The library page has created a database in place of a lost one. The background fills it from the second copy. */
   libraryChanged: { readonly type: 'libraryChanged' };
   /** The reader changed how the pages of a publication without companion index are read. */
@@ -43,7 +52,7 @@ export interface Handlers {
   page(tab: Tab, identity: PageIdentity): Promise<void>;
   sync(): Promise<unknown>;
   keepTexts(): Promise<unknown>;
-  change(name: ChangeName, args: readonly unknown[]): Promise<Changed>;
+  change(name: ChangeName, args: readonly unknown[], id?: string): Promise<Changed>;
   libraryChanged(): Promise<unknown>;
   readPages(pages: ReadPages): Promise<unknown>;
   deleteEverything(): Promise<unknown>;
@@ -83,7 +92,7 @@ export async function askToChange<Name extends ChangeName>(
   name: Name,
   args: Parameters<Changes[Name]>,
 ): Promise<Awaited<ReturnType<Changes[Name]>>> {
-  const changed = (await askRepeatedly({ type: 'change', name, args })) as Changed;
+  const changed = (await askRepeatedly({ type: 'change', name, args, id: crypto.randomUUID() })) as Changed;
   if ('refused' in changed) throw new OutOfRoom();
   return changed.result as Awaited<ReturnType<Changes[Name]>>;
 }
@@ -99,7 +108,7 @@ const ATTEMPTS = 4;
 /**
  * Sends a message until there is an answer. The browser may end the background before it answers, and starts it again
  * for the next message (https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle). It
- * does no harm if the background receives the same query or change twice.
+ * does no harm if the background receives the same query twice. A change keeps its id, so it is made only once.
  *
  * @throws {ReportedError} if the background failed; it has already reported the error
  * @throws the error of the browser if the last attempt gets no answer

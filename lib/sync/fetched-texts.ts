@@ -29,7 +29,7 @@ const PREFIX = 'text:';
 const LOCK = 'civic-lens-fetched-texts';
 /**
  * `storage.session` holds 10 MB (https://developer.chrome.com/docs/extensions/reference/api/storage). 2 MB are left for
- * the records of tabs.
+ * the records of tabs and the results of the last changes.
  */
 const MAX_BYTES = 8_000_000;
 

@@ -153,6 +153,7 @@ interface SentMessage {
   readonly type: string;
   readonly name: string;
   readonly args: readonly unknown[];
+  readonly id?: string;
   readonly pages: ReadPages;
 }
 
@@ -166,13 +167,13 @@ function asJson(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
-async function answerTo({ type, name, args = [], pages }: SentMessage): Promise<unknown> {
+async function answerTo({ type, name, args = [], id, pages }: SentMessage): Promise<unknown> {
   const given = args.map((argument) => argument ?? undefined);
   switch (type) {
     case 'query':
       return answered(`query ${name}`, () => answerInBackground(name as keyof Queries, given));
     case 'change':
-      return answered(`change ${name}`, () => changeInBackground(name as ChangeName, given));
+      return answered(`change ${name}`, () => changeInBackground(name as ChangeName, given, id));
     case 'readPages':
       return answered('message readPages', () => changeReadPages(pages));
     case 'deleteEverything':
