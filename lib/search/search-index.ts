@@ -25,7 +25,7 @@ export interface Hit {
 }
 
 /** Factors of the weight for a whole word, for the beginning of a word, and for a corrected word. */
-const SHARES = { whole: 1, beginning: 0.75, corrected: 0.5 } as const;
+export const SHARES = { whole: 1, beginning: 0.75, corrected: 0.5 } as const;
 
 /**
  * All segments, as a search sees them. Immutable: each change creates a new `SearchIndex`, which shares the segments.

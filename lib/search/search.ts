@@ -1,7 +1,7 @@
 import { PhraseFinder } from './query/places.ts';
 import { type Lookup, searchPlan, type Wanted } from './query/plan.ts';
 import type { Query } from './query/query.ts';
-import type { Hit, SearchIndex } from './search-index.ts';
+import { type Hit, type SearchIndex, SHARES } from './search-index.ts';
 import { bitsOf, FIELDS, type Field, type SearchDocument } from './segments/fields.ts';
 
 /** A word of the query that no document contains, and the words that the search uses instead. */
@@ -106,7 +106,7 @@ function ranked(index: SearchIndex, wanted: readonly Wanted[], fields: number): 
     const instead = corrections.get(word) ?? index.corrections(word, lookup.isBeginning);
     corrections.set(word, instead);
     if (instead.length === 0) return weights;
-    return index.weightsOf({ forms: instead, isBeginning: lookup.isBeginning }, fields, CORRECTED_SHARE);
+    return index.weightsOf({ forms: instead, isBeginning: lookup.isBeginning }, fields, SHARES.corrected);
   };
   /**
    * For each document, the sum of the weights of the terms, plus one; 0 if the document is hidden or does not match.
@@ -130,7 +130,6 @@ function ranked(index: SearchIndex, wanted: readonly Wanted[], fields: number): 
   };
 }
 
-const CORRECTED_SHARE = 0.5;
 /** The most words of a query that are corrected. */
 const MAX_CORRECTED = 4;
 
