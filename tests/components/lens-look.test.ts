@@ -51,7 +51,7 @@ it('a followed lens has glyph and hue on its button', async () => {
   await shows('.lenses', ['1 Following Global Power Plays', ...FOLLOW.slice(1)]);
 });
 
-it('a lens has glyph and hue in the lists of what the reader follows: in its heading, and above headlines', async () => {
+it('a followed lens has glyph and hue in the heading of its list and above headlines', async () => {
   await followLens('hidden-wiring');
   await followOutlet('Harbour Courier');
   await openPage('/library.html#view=new');

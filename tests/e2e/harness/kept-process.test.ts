@@ -69,9 +69,7 @@ describe('a kept process', () => {
     await untilGone(pids);
   });
 
-  it.concurrent('or a whole test run ends soon after its parent process was killed', async ({
-    expect,
-  }) => {
+  it.concurrent('or a whole test run ends soon after its parent process was killed', async ({ expect }) => {
     const run = `import { endWithParent } from ${JSON.stringify(END_WITH_PARENT)};
       endWithParent();
       console.log(process.pid);
