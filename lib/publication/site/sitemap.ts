@@ -20,7 +20,7 @@ export interface SitemapEntry {
 
 /** A sitemap, or an index of sitemaps. */
 export type Sitemap = {
-  /** Set if entries are missing: the XML file is truncated, or has more entries than the limit. */
+  /** Set if entries are missing: the XML file is truncated, or the file has more entries than the limit. */
   readonly isCut?: true;
 } & (
   | { readonly kind: 'index'; readonly sitemaps: readonly SitemapEntry[] }
@@ -43,7 +43,7 @@ export function readSitemap(text: string, base: string, now: number = Date.now()
   const listener = new SitemapListener(base, now);
   readXml(short, base, listener);
   const { kind, entries } = listener;
-  const cut = listener.isWhole ? {} : ({ isCut: true } as const);
+  const cut = listener.isWhole && !listener.isOver ? {} : ({ isCut: true } as const);
   if (kind === 'index') return { kind, sitemaps: [...entries.values()], ...cut };
   if (kind === 'pages') return { kind, pages: [...entries.values()], ...cut };
   const feed = readFeed(short, base, now);
@@ -76,12 +76,15 @@ function entry(url: string, lastmod: string | undefined): SitemapEntry {
 /** Reads a list with one address per line. */
 function listedPages(text: string, base: string): Sitemap {
   const urls = new Set<string>();
+  let isOver = false;
   for (const [line] of text.matchAll(/[^\r\n]+/g)) {
-    if (urls.size >= MAX_ENTRIES) break;
     const url = ownAddress(line, base);
-    if (url) urls.add(url);
+    if (!url || urls.has(url)) continue;
+    isOver = urls.size >= MAX_ENTRIES;
+    if (isOver) break;
+    urls.add(url);
   }
-  return { kind: 'pages', pages: [...urls].map((url) => ({ url })) };
+  return { kind: 'pages', pages: [...urls].map((url) => ({ url })), ...(isOver ? { isCut: true } : {}) };
 }
 
 function ownAddress(written: string, base: string): string | undefined {
@@ -103,6 +106,8 @@ class SitemapListener implements XmlListener {
   kind: Sitemap['kind'] | undefined;
   /** Whether the root has its closing tag. */
   isWhole = false;
+  /** Whether there are more entries than the limit. */
+  isOver = false;
   /** Entries by address. Of several entries with the same address, the first one counts. */
   readonly entries = new Map<string, SitemapEntry>();
   readonly #base: string;
@@ -119,7 +124,7 @@ class SitemapListener implements XmlListener {
   }
 
   get done(): boolean {
-    return this.entries.size >= MAX_ENTRIES || this.#isOther;
+    return this.isOver || this.#isOther;
   }
 
   open({ name, depth }: XmlElement): void {
@@ -160,7 +165,8 @@ class SitemapListener implements XmlListener {
 
   #keep({ loc = '', lastmod, news }: Partial<Record<Field, string>>): void {
     const url = ownAddress(loc, this.#base);
-    if (!url || this.entries.has(url) || this.done) return;
-    this.entries.set(url, entry(url, readDate(lastmod, this.#now) ?? readDate(news, this.#now)));
+    if (!url || this.entries.has(url)) return;
+    if (this.entries.size >= MAX_ENTRIES) this.isOver = true;
+    else this.entries.set(url, entry(url, readDate(lastmod, this.#now) ?? readDate(news, this.#now)));
   }
 }
