@@ -28,8 +28,11 @@ export interface Fact {
   readonly note?: string | undefined;
   /** The nodes that contain the value. */
   readonly nodes: readonly AnyNode[];
-  /** The element of the label. If label and fact are on one line of plain text, the element that contains the line. */
-  readonly at: Element;
+  /**
+   * The element of the label. If label and fact are on one line of plain text, the element that contains the line;
+   * `undefined` if the line is at the top level, as in a feed item.
+   */
+  readonly at: Element | undefined;
   /** Whether label and fact are on one line of plain text. Such a line may be part of a sentence instead of a fact. */
   readonly inLine: boolean;
 }
@@ -45,14 +48,14 @@ const MAX_LIST_LENGTH = 3000;
  *
  * @param word the label as written
  * @param nodes nodes that contain the value; if `rest` is given, the part of the value after `rest`
- * @param at the element of the label, or the element that contains the line
+ * @param at the element of the label, or the element that contains the line; `undefined` at the top level
  * @param rest the text after the label, if label and value are on one line of plain text
  * @returns `undefined` if the value does not suit the label or is too long
  */
 export function factOf(
   word: string,
   nodes: readonly AnyNode[],
-  at: Element,
+  at: Element | undefined,
   rest?: string,
 ): Fact | undefined {
   const label = labelOf(word);

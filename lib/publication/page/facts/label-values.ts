@@ -2,6 +2,7 @@ import type { AnyNode, Element } from 'domhandler';
 import { elementsNamed, isElement, isUnseen } from '../html/html.ts';
 import { headingLevel, type Outline } from '../html/outline.ts';
 import { cellFor } from '../html/table-cells.ts';
+import { isBlock } from '../html/text-of.ts';
 import { type Fact, type FactLabel, factOf } from './fact.ts';
 
 const WORDS = [
@@ -134,19 +135,21 @@ export function valueAfter(label: Element, outline: Outline): AnyNode[] {
 /**
  * Returns the facts in lines of plain text, such as "Lens: Global Power Plays". A single fact of this kind may be part
  * of a sentence.
+ *
+ * @param element the parent of the lines; `undefined` for the lines at the top level
  */
 export function factsInLines(element: Element | undefined, outline: Outline): Fact[] {
   const facts: Fact[] = [];
-  const children = element?.children ?? [];
+  const children = element ? element.children : outline.roots;
   for (const [n, child] of children.entries()) {
     if (facts.length >= 10) break;
-    if (!element || child.type !== 'text' || child.data.length > 2000) continue;
+    if (child.type !== 'text' || child.data.length > 2000) continue;
     const parts = child.data.split(BETWEEN);
     for (const [m, part] of parts.entries()) {
       const found = IN_LINE.exec(part);
       if (!found?.[1] || (m === 0 && !startsLine(children, n))) continue;
       const rest = part.slice(found[0].length);
-      const nodes = m === parts.length - 1 ? restOfLine(children, n, outline) : [];
+      const nodes = m === parts.length - 1 ? restOfLine(children, n, rest, outline) : [];
       const fact = factOf(found[1], nodes, element, rest);
       if (fact) facts.push(fact);
     }
@@ -159,23 +162,33 @@ function startsLine(children: readonly AnyNode[], at: number): boolean {
     const before = children[n];
     if (!before) return true;
     if (before.type === 'text' && before.data.trim() === '') continue;
-    return isElement(before) && (before.name === 'br' || isUnseen(before));
+    return isElement(before) && (before.name === 'br' || isBlock(before) || isUnseen(before));
   }
   return true;
 }
 
-function restOfLine(children: readonly AnyNode[], at: number, outline: Outline): AnyNode[] {
+/**
+ * Returns the nodes after a text up to the end of its line. A block is part of the value only if the value begins with
+ * it.
+ *
+ * @param begun the beginning of the value, from the text itself
+ */
+function restOfLine(children: readonly AnyNode[], at: number, begun: string, outline: Outline): AnyNode[] {
   const rest: AnyNode[] = [];
+  let hasBegun = begun.trim() !== '';
   for (const node of children.slice(at + 1, at + 20)) {
     if (node.type === 'text') {
       if (IN_LINE.test(node.data)) break;
       rest.push(node);
+      hasBegun ||= node.data.trim() !== '';
       continue;
     }
     const place = outline.placeOf(node);
     if (!place) continue;
+    if (hasBegun && isBlock(place.element)) break;
     if (place.element.name === 'br' || ALONE.test(outline.text(place.element))) break;
     rest.push(place.element);
+    hasBegun ||= place.length > 0;
   }
   return rest;
 }

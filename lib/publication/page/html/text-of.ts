@@ -43,6 +43,11 @@ const MARKS: ReadonlyMap<string, MarkedType> = new Map([
   ['q', 'quotation'],
 ]);
 
+/** Whether an element begins and ends a line because of its name. */
+export function isBlock({ name }: Element): boolean {
+  return BLOCK.has(name);
+}
+
 /** Returns the visible text of a node. Folds white space. */
 export function textOf(node: AnyNode): string {
   return rawText(node, 0).replace(/\s+/g, ' ').trim();

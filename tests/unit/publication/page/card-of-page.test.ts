@@ -189,6 +189,35 @@ describe('readAnalysisContent', () => {
     });
   });
 
+  it.each<[what: string, before: string, after: string]>([
+    ['at its top level', '', ''],
+    ['at its top level, below the title', '<h1>Talks</h1><br>', ''],
+    ['at its top level, below a paragraph', '<p>Analysis</p>', ''],
+    ['in a wrapper', '<div>', '</div>'],
+    ['in a wrapper with other elements', '<div><p>Analysis</p>', '<p>Analysis</p></div>'],
+  ])('reads facts in lines of text %s', (_what, before, after) => {
+    const lines = 'Lens: <a href="/lens/money-trails">Money Trails</a><br>Type: Reporting | Read time: 3 min';
+    const page = readAnalysisContent(
+      `${before}${lines}<br>Published: July 2, 2026<br>Source: The Mail${after}` +
+        '<h2>What happened</h2><p>They met.</p>',
+      address,
+      'Talks',
+    );
+    expect(page).toEqual({
+      headline: 'Talks',
+      url: address,
+      lens: { name: 'Money Trails', url: 'https://publication.example/lens/money-trails' },
+      type: 'Reporting',
+      published: '2026-07-02',
+      readMinutes: 3,
+      outlet: 'The Mail',
+      sources: [],
+      topics: [],
+      sections: [{ heading: 'What happened', blocks: [{ type: 'paragraph', content: ['They met.'] }] }],
+      attribution: [],
+    });
+  });
+
   it.each([
     ['', 'Talks'],
     [content, ''],
