@@ -159,7 +159,7 @@ function analysisIn(
   const { lens, boxes } = findLens(content, labels, linked, onward, nodes, base);
   const tags = meta.get('article:tag') ?? [];
   const topics = topicsOf(content, labels.get('topics'), nodes, tags, lens, base);
-  const beside = [...boxes, ...onward.boxes, ...topicBoxes(content, topics, base)];
+  const beside = [...boxes, ...onward.boxes, ...topicBoxes(content, topics, lens, base)];
   const text = sectionsOf(content, labels.values(), beside, lens?.name, descriptions, base);
   const inText = originalLinks(content, base);
   const links =

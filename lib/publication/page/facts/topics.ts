@@ -64,10 +64,10 @@ export function topicsOf(
   const found = [
     () => headedTopics(content, base).filter(isElsewhere),
     () => (fact ? labelledTopics(content, fact, base).filter(isOther) : []),
-    () => namedLists(content, base),
+    () => namedLists(content, base).filter(isElsewhere),
     () => (around ? headedTopics(around, base, true).filter(isElsewhere) : []),
-    () => (around ? namedLists(around, base) : []),
-    () => topicsAfterSentence(around ?? content, base),
+    () => (around ? namedLists(around, base).filter(isElsewhere) : []),
+    () => topicsAfterSentence(around ?? content, base).filter(isElsewhere),
     () => distinct(tagLinks(content, base)).filter(isOther),
     () => (around ? distinct(tagLinks(around, base)).filter(isOther) : []),
   ];
@@ -223,27 +223,47 @@ function isTagLink({ name, attribs: { rel = '', itemprop = '' } }: Element): boo
   );
 }
 
-/** Returns tag links, and the elements that consist mostly of links to topics. They are not part of the text. */
-export function topicBoxes({ outline, root }: Content, topics: readonly Topic[], base: string): Place[] {
-  const known = new Set(topics.flatMap(({ name, url }) => (url ? [`${url} ${folded(name)}`] : [])));
-  const isTopic = (element: Element): boolean => {
-    if (element.name !== 'a') return false;
-    const url = safeLink(element.attribs.href, base);
-    return isTagLink(element) || known.has(`${url} ${folded(outline.text(element))}`);
-  };
+/**
+ * Returns tag links, and the elements that consist mostly of links to topics. They are not part of the text.
+ *
+ * @param lens the lens. In a list of topics, a link to it counts as a link to a topic
+ */
+export function topicBoxes(
+  { outline, root }: Content,
+  topics: readonly Topic[],
+  lens: PageLens | undefined,
+  base: string,
+): Place[] {
+  const keyOf = (name: string, url: string | undefined): string => `${url} ${folded(name)}`;
+  const known = new Set(topics.flatMap(({ name, url }) => (url ? [keyOf(name, url)] : [])));
+  const lensKey = lens?.url && keyOf(lens.name, lens.url);
+  const links: Place[] = [];
+  const lensLinks: Place[] = [];
+  for (const place of outline.within(root)) {
+    const { element } = place;
+    if (element.name !== 'a') continue;
+    const key = keyOf(outline.text(element), safeLink(element.attribs.href, base));
+    if (isTagLink(element) || known.has(key)) links.push(place);
+    else if (key === lensKey) lensLinks.push(place);
+    if (links.length >= MAX_TOPICS * 4) break;
+  }
+  const lists = new Set(links.map((link) => listAround(outline, link)));
   const boxes = new Set<Place>();
   /** Number of characters in links to topics, by the parent of the links. */
   const inLinks = new Map<Place, number>();
-  let seen = 0;
-  for (const place of outline.within(root)) {
-    if (!isTopic(place.element)) continue;
-    if (++seen > MAX_TOPICS * 4) break;
+  for (const place of [...links, ...lensLinks.filter((link) => lists.has(listAround(outline, link)))]) {
     if (isTagLink(place.element)) boxes.add(place);
     const around = outline.placeOf(place.element.parent);
     if (around && around !== root) inLinks.set(around, (inLinks.get(around) ?? 0) + place.length);
   }
   for (const [around, length] of inLinks) if (length >= around.length * 0.7) boxes.add(around);
   return [...boxes];
+}
+
+/** Returns the parent of a link, or the list if the link is directly in a list item. */
+function listAround(outline: Content['outline'], { element }: Place): Place | undefined {
+  const { parent } = element;
+  return outline.placeOf(parent && 'name' in parent && parent.name === 'li' ? parent.parent : parent);
 }
 
 /** Reads keywords from metadata: a list of texts, a list of objects with names, or one text with commas. */

@@ -134,6 +134,37 @@ describe('readAnalysisPage', () => {
     expect(page?.sections).toEqual(whole.sections);
   });
 
+  const LENS_LINK = '<a href="/lens/global">Global Power Plays</a>';
+  const TOPIC = '<a href="/topics/global">global</a>';
+  it.each([
+    ['a menu with a label', `<nav aria-label="Topics">${LENS_LINK} ${TOPIC}</nav>`],
+    ['a list with a label', `<ul aria-label="Topics"><li>${LENS_LINK}</li><li>${TOPIC}</li></ul>`],
+    ['links after a sentence', `<p>Explore the topic map.</p><p>${LENS_LINK} ${TOPIC}</p>`],
+    ['a paragraph under a heading', `<h2>Topics</h2><p>${LENS_LINK} ${TOPIC}</p>`],
+    [
+      'tags',
+      `<p><a rel="tag" href="/lens/global">Global Power Plays</a> <a rel="tag" href="/topics/global">global</a>`,
+    ],
+  ])('does not read the lens as a topic from %s', (_, topics) => {
+    const facts = `<dl><dt>Lens</dt><dd>${LENS_LINK}</dd><dt>Type</dt><dd>Reporting</dd></dl>`;
+    const page = read(`<article>${HEADING}${facts}${LINK}${SECTIONS}${topics}</article>`);
+    expect(page?.lens).toEqual({ name: 'Global Power Plays', url: 'https://noligarchy.example/lens/global' });
+    expect(page?.topics).toEqual(whole.topics);
+    expect(JSON.stringify(page?.sections)).not.toContain('Global Power Plays');
+    const around = read(`<article>${HEADING}${facts}${LINK}${SECTIONS}</article>${topics}`);
+    expect(around?.topics).toEqual(whole.topics);
+  });
+
+  it('reads a topic with the name of the lens and another address', () => {
+    const topic = { name: 'Global Power Plays', url: 'https://noligarchy.example/topics/plays' };
+    const facts = `<dl><dt>Lens</dt><dd>${LENS_LINK}</dd><dt>Type</dt><dd>Reporting</dd></dl>`;
+    const topics = `<nav aria-label="Topics"><a href="/topics/plays">Global Power Plays</a> ${TOPIC}</nav>`;
+    expect(read(`<article>${HEADING}${facts}${LINK}${SECTIONS}${topics}</article>`)?.topics).toEqual([
+      topic,
+      ...whole.topics,
+    ]);
+  });
+
   it('does not treat words of the text as labels', () => {
     const text = '<h2>What happened</h2><p>The <b>source of</b> doubt.</p><p><em>Types</em> differ.</p>';
     const page = read(`<article>${HEADING}${text}${ATTRIBUTION}</article>`);
