@@ -2,10 +2,10 @@ import { safeLink } from '../address/safe-link.ts';
 import { isFrontPage, urlKey } from '../address/url-keys.ts';
 import { isOneOrigin } from '../address/www-twin.ts';
 import { readAnalysis } from '../analysis/analysis.ts';
-import { CARD_FIELDS, type Card, readCard } from '../index/card.ts';
+import { CARD_FIELDS, type Card, MAX_SOURCES, readCard } from '../index/card.ts';
 import type { SegmentEntry } from '../index/manifest.ts';
-import { asList, asObject, asText } from '../input/json-values.ts';
-import { isPresent } from './check-manifest.ts';
+import { asObject, asText } from '../input/json-values.ts';
+import { isPresent, listWithin } from './check-manifest.ts';
 import type { Findings } from './findings.ts';
 
 /** Facts outside a card with which the check compares it. */
@@ -56,7 +56,8 @@ export function checkSegment(
     const error = (says: string): void => findings.error(file, says, where);
     checkPlace(card, entry, around, error);
     checkFields(asObject(value) ?? {}, card, error);
-    checkSources(asList(asObject(value)?.sources, 1000), base, around.site, error);
+    const sources = listWithin(MAX_SOURCES, asObject(value)?.sources, 'sources', error);
+    checkSources(sources, base, around.site, error);
     if (card.sources.length === 0)
       findings.advice(file, 'has no address of a source article: no page ever matches it', where);
     const other = around.ids.get(card.id);

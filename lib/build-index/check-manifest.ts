@@ -1,6 +1,12 @@
 import { safeLink } from '../address/safe-link.ts';
 import { isOneOrigin } from '../address/www-twin.ts';
-import { type IndexFile, MAX_FILE_BYTES, type SegmentEntry } from '../index/manifest.ts';
+import {
+  type IndexFile,
+  MAX_FILE_BYTES,
+  MAX_LENSES,
+  MAX_SEGMENTS,
+  type SegmentEntry,
+} from '../index/manifest.ts';
 import {
   asCount,
   asDate,
@@ -77,7 +83,8 @@ function checkPublication(
 function checkLenses(raw: unknown, base: string, findings: Findings): ReadonlySet<string> {
   const ids = new Set<string>();
   if (!Array.isArray(raw)) findings.error(FILE, '“lenses” is not a list');
-  asList(raw, 1000).forEach((value, n) => {
+  const error = (says: string): void => findings.error(FILE, says);
+  listWithin(MAX_LENSES, raw, 'lenses', error).forEach((value, n) => {
     const lens = asObject(value);
     const id = asText(lens?.id, 200);
     const where = `lens ${n + 1}${id ? ` (${id})` : ''}`;
@@ -96,7 +103,9 @@ function checkLenses(raw: unknown, base: string, findings: Findings): ReadonlySe
 function checkSegments(manifest: JsonObject, base: string, findings: Findings): SegmentEntry[] {
   if (!Array.isArray(manifest.segments)) findings.error(FILE, '“segments” is not a list: the index is empty');
   const months = new Map<string, number>();
-  return asList(manifest.segments, 1200).flatMap((value, n): SegmentEntry[] => {
+  const error = (says: string): void => findings.error(FILE, says);
+  const entries = listWithin(MAX_SEGMENTS, manifest.segments, 'segments', error);
+  return entries.flatMap((value, n): SegmentEntry[] => {
     const where = `segment ${n + 1}`;
     const entry = asObject(value);
     const file = checkFileEntry(entry, base, where, findings);
@@ -143,6 +152,22 @@ function checkFileEntry(
   if (!sha256) findings.error(FILE, `“sha256” is not a hash of 64 lower-case hex digits; ${refused}`, where);
   const isUsable = url !== undefined && isOneOrigin(url, base);
   return isUsable && bytes !== undefined && sha256 ? { url, bytes, sha256 } : undefined;
+}
+
+/**
+ * Returns the elements of a list up to the limit of readers, and reports a longer list.
+ *
+ * @param name the elements, in the plural
+ */
+export function listWithin(
+  limit: number,
+  list: unknown,
+  name: string,
+  error: (says: string) => void,
+): readonly unknown[] {
+  if (Array.isArray(list) && list.length > limit)
+    error(`has ${list.length} ${name}; readers ignore all after the first ${limit}`);
+  return asList(list, limit);
 }
 
 /** Whether a field has a value. Readers treat `null` as missing. */

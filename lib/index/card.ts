@@ -2,6 +2,9 @@ import { safeLink } from '../address/safe-link.ts';
 import { asCount, asDate, asObject, asText, readEach } from '../input/json-values.ts';
 import { packList, unpackList } from './packed-lists.ts';
 
+/** Maximum number of sources of a card. Readers ignore the others. */
+export const MAX_SOURCES = 20;
+
 /** An address of the source article. */
 export interface Source {
   /** Absolute address. */
@@ -77,7 +80,7 @@ export function readCard(raw: unknown, base: string): Card | string {
     updated: asDate(card.updated),
     readMinutes: asCount(card.readMinutes, 1, 999),
     outlet: asText(card.outlet, 300),
-    sources: readEach(card.sources, 20, (source) => readSource(source, base)),
+    sources: readEach(card.sources, MAX_SOURCES, (source) => readSource(source, base)),
     sourceHeadline: asText(card.sourceHeadline, 1000),
     topics: readEach(card.topics, 50, (topic) => readTopic(topic, base)),
   };

@@ -5,6 +5,12 @@ import { asCount, asDate, asList, asObject, asSha256, asText, readEach } from '.
 /** Limit for the size of each file of an index, in bytes. */
 export const MAX_FILE_BYTES = 50_000_000;
 
+/** Maximum number of lenses in a manifest. Readers ignore the others. */
+export const MAX_LENSES = 200;
+
+/** Maximum number of segments in a manifest, enough for a hundred years. Readers ignore the others. */
+export const MAX_SEGMENTS = 1200;
+
 /** A lens: one of the perspectives from which the publication analyses articles. */
 export interface Lens {
   readonly id: string;
@@ -74,8 +80,8 @@ export function manifestAddress(publication: string): string {
 }
 
 /**
- * Reads the manifest of a companion index. Ignores segments after the first 1,200 (a hundred years), lenses after the
- * first 200, and lenses that cannot be read. Refuses the whole manifest if a single segment cannot be read.
+ * Reads the manifest of a companion index. Ignores segments after the first `MAX_SEGMENTS`, lenses after the first
+ * `MAX_LENSES`, and lenses that cannot be read. Refuses the whole manifest if a single segment cannot be read.
  *
  * @param raw parsed JSON
  * @param base the address of the manifest. Every file must have the same origin, with or without `www.`.
@@ -92,7 +98,7 @@ export function readManifest(raw: unknown, base: string): Manifest | ManifestRef
   // A manifest without this list is damaged. An index without cards has an empty list.
   if (!Array.isArray(manifest.segments)) return 'damaged';
   const segments: SegmentEntry[] = [];
-  for (const entry of asList(manifest.segments, 1200)) {
+  for (const entry of asList(manifest.segments, MAX_SEGMENTS)) {
     const segment = readSegmentEntry(entry, base);
     if (typeof segment === 'string') return segment;
     segments.push(segment);
@@ -100,7 +106,7 @@ export function readManifest(raw: unknown, base: string): Manifest | ManifestRef
   return {
     generated,
     publication,
-    lenses: readEach(manifest.lenses, 200, (lens) => readLens(lens, base)),
+    lenses: readEach(manifest.lenses, MAX_LENSES, (lens) => readLens(lens, base)),
     segments: segments.sort((a, b) => (a.from < b.from ? 1 : -1)),
   };
 }

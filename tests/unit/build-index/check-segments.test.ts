@@ -74,6 +74,13 @@ describe('a check of a segment reports', () => {
       (c) => void Object.assign(c, { sources: ['https://outlet.example/'] }),
     ],
     [
+      `${newest} has 21 sources; readers ignore all after the first 20.`,
+      (c) => {
+        const sources = Array.from({ length: 21 }, (_, n) => `https://outlet.example/story-${n}`);
+        Object.assign(c, { sources });
+      },
+    ],
+    [
       `${newest} “url” is on another site, https://elsewhere.example.`,
       (c) => void Object.assign(c, { url: 'https://elsewhere.example/talks' }),
     ],

@@ -121,6 +121,32 @@ describe('a check of a manifest reports', () => {
     ]);
   });
 
+  it('that it has more lenses than readers read, and that a card names a lens after them', async () => {
+    manifest((m) => {
+      const at = m.lenses.findIndex(({ id }) => id === 'common-ground');
+      m.lenses.splice(at, 1);
+      const others = Array.from({ length: 200 }, (_, n) => ({ id: `other-${n}`, name: `Other ${n}` }));
+      m.lenses.push(...others.slice(m.lenses.length));
+    });
+    const withinLimit = await check();
+    manifest((m) => void m.lenses.push({ id: 'common-ground', name: 'Common Ground' }));
+    expect(await check()).toEqual([
+      'index.json has 201 lenses; readers ignore all after the first 200.',
+      ...withinLimit,
+    ]);
+    expect(withinLimit).toEqual(
+      [
+        'segments/2026-06.….json, card 11 (seed-library-network)',
+        'segments/2026-05.….json, card 3 (rail-timetable-by-riders)',
+      ].map((card) => `${card} names the lens “common-ground”, which the manifest does not have.`),
+    );
+  });
+
+  it('that it has more segments than readers read', async () => {
+    manifest((m) => Object.assign(m, { segments: [...m.segments, ...Array(1198).fill({})] }));
+    expect(await check()).toContain('index.json has 1201 segments; readers ignore all after the first 1200.');
+  });
+
   it('that a lens has no name, and that another has a duplicate id', async () => {
     manifest((m) => {
       delete m.lenses[0].name;
