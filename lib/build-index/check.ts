@@ -79,14 +79,22 @@ class Check {
     if (!file || raw === undefined) return undefined;
     if (file.headers) {
       this.#headers.manifest(file.headers);
-      const isKnowable = file.etag !== undefined || file.lastModified !== undefined;
-      if (isKnowable && !(await this.#source.isUnchanged(this.base, file)))
-        this.findings.advice(
-          'index.json',
-          'does not answer 304 to a conditional request: each check by a reader transfers the whole file',
-        );
+      if (file.etag !== undefined || file.lastModified !== undefined) await this.#conditional(file);
     }
     return checkManifest(raw, file.url, this.#source.site, this.findings);
+  }
+
+  /** Checks the answer to a conditional request for the manifest. */
+  async #conditional(manifest: IndexedFile): Promise<void> {
+    try {
+      if (await this.#source.isUnchanged(this.base, manifest)) return;
+      this.findings.advice(
+        'index.json',
+        'does not answer 304 to a conditional request: each check by a reader transfers the whole file',
+      );
+    } catch (error) {
+      this.findings.error('index.json', reasonOf(error), 'conditional request');
+    }
   }
 
   async #segment(entry: SegmentEntry, around: CardSurroundings): Promise<void> {

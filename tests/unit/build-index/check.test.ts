@@ -121,6 +121,23 @@ describe('a check of a manifest reports', () => {
     ]);
   });
 
+  it('that a conditional request fails, and still checks the rest', async () => {
+    let requests = 0;
+    site.instead.set(`${INDEX}index.json`, (response) => {
+      if (requests++ > 0) response.writeHead(500).end();
+      else
+        response
+          .writeHead(200, { 'content-type': JSON_TYPE, etag: '"a"', 'cache-control': 'no-cache' })
+          .end(site.files.get(`${INDEX}index.json`)?.body);
+    });
+    const found = await checkIndex(site.address);
+    expect(found).toMatchObject({ segments: 3, cards: 18, texts: 18, documents: 18 });
+    expect(found.findings).toEqual([
+      { kind: 'error', file: 'index.json', where: 'conditional request', says: 'answers 500' },
+    ]);
+    expect(checkReport(found)).toContain('\n  index.json, conditional request answers 500.\n');
+  });
+
   it('that it has more lenses than readers read, and that a card names a lens after them', async () => {
     manifest((m) => {
       const at = m.lenses.findIndex(({ id }) => id === 'common-ground');
