@@ -90,7 +90,8 @@ describe('a publication without companion index', () => {
       const times = reader.sample.requests
         .filter(({ url }) => url.includes('/analysis/'))
         .map(({ at }) => at);
-      // A busy machine delivers a request late, so that the next one seems to follow too soon. Such delays do not add up.
+      // A busy machine delivers a request late, so that the next one seems to follow too soon. Such delays do not add
+      // up.
       const early = times.flatMap((time, n) =>
         times.slice(0, n).flatMap((before, earlier) => {
           const seconds = (time - before) / 1000;

@@ -66,6 +66,8 @@ describe('a lost database', () => {
     const pending = ({ id }: SavedAnalysis): object => (id === 'ferry' ? {} : { textState: 'pending' });
     expect(await db.saved.toArray()).toEqual(before.map((saved) => ({ ...saved, ...pending(saved) })));
     expect(await db.savedTexts.toArray()).toEqual([text]);
+    // The search finds them at once.
+    expect((await db.searchQueue.toArray()).map(({ id }) => id)).toEqual(['ferry', 'ports']);
     expect(await db.removed.toArray()).toMatchObject([{ id: 'bus', removedAt: NOW }]);
     expect((await db.followed.toArray()).map(({ key }) => key)).toEqual(['lens:rulebook']);
     expect(await restoredFact()).toEqual({
