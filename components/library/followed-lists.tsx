@@ -34,7 +34,11 @@ interface Props {
  */
 export function FollowedLists({ open, isPrivate }: Props): JSX.Element {
   const followed = readyValue(useLiveQuery('followed'));
-  const index = readyValue(useLiveQuery('indexStatus'))?.index;
+  const status = useLiveQuery('indexStatus');
+  const index = readyValue(status)?.index;
+  // The list of the index's lenses, which this page shows too, has the buttons of these lenses.
+  const hasOtherButton = ({ kind, id }: Followed): boolean =>
+    kind === 'lens' && (status.state === 'loading' || index?.lenses.some((lens) => lens.id === id) === true);
   const [unfollowed, setUnfollowed] = useState<readonly Unfollowed[]>([]);
   const { change, failure } = useChange('change the library');
   const heading = useRef<HTMLHeadingElement>(null);
@@ -65,6 +69,7 @@ export function FollowedLists({ open, isPrivate }: Props): JSX.Element {
           key={thing.key}
           thing={thing}
           index={index}
+          hasButton={!hasOtherButton(thing)}
           open={open}
           isPrivate={isPrivate}
           onUnfollowed={onUnfollowed}
@@ -83,10 +88,11 @@ interface ListProps {
 function FollowedList({
   thing,
   index,
+  hasButton,
   open,
   isPrivate,
   onUnfollowed,
-}: Props & ListProps & { onUnfollowed: (unfollowed: Unfollowed) => void }): JSX.Element {
+}: Props & ListProps & { hasButton: boolean; onUnfollowed: (unfollowed: Unfollowed) => void }): JSX.Element {
   const headingId = `${thing.kind}-${encodeURIComponent(thing.id)}`;
   const button = { thing, isPrivate, onUnfollowed };
   const language = index?.publication.language;
@@ -100,9 +106,7 @@ function FollowedList({
             <span {...languageAndDirection(thing.name, language)}>{thing.name}</span>
           )}
         </h3>
-        {/* The list of all lenses, which this page shows too, has the buttons that follow lenses. */}
-        {thing.kind === 'topic' && <FollowTopic {...button} />}
-        {thing.kind === 'outlet' && <FollowButton {...button} />}
+        {hasButton && (thing.kind === 'topic' ? <FollowTopic {...button} /> : <FollowButton {...button} />)}
       </div>
       <Latest thing={thing} index={index} open={open} />
     </section>

@@ -129,4 +129,16 @@ describe('the button of a lens', () => {
     expect(document.body.textContent).not.toContain('No longer following');
     expect(await db.followed.toArray()).toEqual(before);
   });
+
+  it.each([
+    ['the publication has dropped the lens', receiveIndex],
+    ['there is no index', () => undefined],
+  ])('stands in the list of the followed lens if %s', async (_, prepare) => {
+    await prepare();
+    await followLens('dropped');
+    await openPage('/library.html#view=new');
+    await press('button "Following dropped"');
+    await eventually(() => expect(document.body.textContent).toContain('No longer following dropped. Undo'));
+    expect(await db.followed.toArray()).toEqual([]);
+  });
 });
