@@ -4,7 +4,7 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import type { LibraryPlace, View } from '../../lib/tab/library-address.ts';
 import { closeOnEscape } from '../ui/close-on-escape.ts';
 import type { Counts } from './list-items.ts';
-import { afterAndBefore, withDays } from './query-words.ts';
+import { afterAndBefore, firstDayOf, withDays } from './query-words.ts';
 import { goTo } from './use-place.ts';
 import { VIEW_NAMES } from './view-names.ts';
 import './filter-box.css';
@@ -122,11 +122,16 @@ function Choice({ label, value, choose, choices }: ChoiceProps): JSX.Element {
   );
 }
 
+/** A field with a day of publication. For a month or a year, it shows the first day. */
 function Day({ label, value, choose }: Omit<ChoiceProps, 'choices'>): JSX.Element {
   return (
     <label class="filter">
       {label}
-      <input type="date" value={value} onChange={({ currentTarget }) => choose(currentTarget.value)} />
+      <input
+        type="date"
+        value={firstDayOf(value)}
+        onChange={({ currentTarget }) => choose(currentTarget.value)}
+      />
     </label>
   );
 }

@@ -28,3 +28,9 @@ export function withDays(query: string, days: { readonly after: string; readonly
   );
   return [rest, ...written].filter((part) => part !== '').join(' ');
 }
+
+/** Returns the first day of a day, month or year in a filter. It bounds the same analyses. */
+export function firstDayOf(period: string): string {
+  if (period.length === '2026'.length) return `${period}-01-01`;
+  return period.length === '2026-05'.length ? `${period}-01` : period;
+}

@@ -5,8 +5,9 @@ import { storeReadingPlace } from '../../lib/library/reading-place.ts';
 import { browser } from '../unit/fake-browser.ts';
 import { TestWorker } from '../unit/search/test-worker.ts';
 import { save } from './database.ts';
-import { eventually, openPage } from './open-page.ts';
+import { eventually, openPage, press, write } from './open-page.ts';
 import { FERRY, PORTS } from './sample-cards.ts';
+import { readPage } from './shown.ts';
 import { withSearchWorker } from './with-search-worker.ts';
 
 /** Tests the search box of the library with the real search. */
@@ -64,6 +65,16 @@ describe('the search box', () => {
   it('says which similar words it searched for if nothing contains the typed word', async () => {
     await openPage('/library.html#q=pilotts');
     await eventually(() => expect(said()).toContain('Nothing contains “pilotts”. Shown for: pilots'));
+  });
+
+  it('keeps a month and a year as days of publication, and shows their first days in the filters', async () => {
+    await openPage('/library.html#q=after%3A2026-05%20before%3A2027');
+    await press('button "Filters"');
+    const days = { 'Published from': '2026-05-01', 'Published before': '2027-01-01' };
+    await eventually(() => expect(readPage(document).values).toMatchObject(days));
+    expect(location.hash).toBe('#q=after%3A2026-05%20before%3A2027');
+    await write('date "Published before"', '2026-08-01');
+    expect(location.hash).toBe('#q=after%3A2026-05%20before%3A2026-08-01');
   });
 
   it('combines words with the view and with filters', async () => {
