@@ -6,10 +6,11 @@ import { MoreIcon } from '../ui/more-icons.tsx';
 import { LabelName } from './label-name.tsx';
 import { afterAndBefore, withDays } from './query-words.ts';
 import { goTo } from './use-place.ts';
+import { titleFilter } from './view-names.ts';
 
 interface Props {
   readonly place: LibraryPlace;
-  /** The title of the list. No chip repeats it. */
+  /** The title of the list. The filter that it names has no chip. */
   readonly title: string;
   /** BCP 47 tag of the publication's language. */
   readonly language: string | undefined;
@@ -19,11 +20,12 @@ interface Props {
 /** Lists the filters of the list, except the one in its title. Each filter has a button that removes it. */
 export function FilterChips({ place, title, language, lensName }: Props): JSX.Element | null {
   const { q = '' } = place;
+  const inTitle = titleFilter(place);
   const days = { after: '', before: '', ...afterAndBefore(q) };
   const named = NARROWED_BY.flatMap((name) => {
     const value = place[name];
     const words = name === 'lens' && value !== undefined ? lensName(value) : value;
-    if (words === undefined || words === title) return [];
+    if (words === undefined || (name === inTitle && words === title)) return [];
     const { [name]: _, ...wider } = place;
     const shown =
       name === 'label' ? (
@@ -31,21 +33,21 @@ export function FilterChips({ place, title, language, lensName }: Props): JSX.El
       ) : (
         <span {...languageAndDirection(words, language)}>{words}</span>
       );
-    return [{ words, wider, shown }];
+    return [{ name, words, wider, shown }];
   });
   const dated = (['after', 'before'] as const).flatMap((name) => {
     if (days[name] === '') return [];
     const { q: _, ...rest } = place;
     const left = withDays(q, { ...days, [name]: '' });
     const words = text(name === 'after' ? 'chipAfter' : 'chipBefore', days[name]);
-    return [{ words, wider: left === '' ? rest : { ...rest, q: left }, shown: <span>{words}</span> }];
+    return [{ name, words, wider: left === '' ? rest : { ...rest, q: left }, shown: <span>{words}</span> }];
   });
   const chips = [...named, ...dated];
   if (chips.length === 0) return null;
   return (
     <ul class="filter-chips" aria-label={text('filterTitle')}>
-      {chips.map(({ words, wider, shown }) => (
-        <li key={words}>
+      {chips.map(({ name, words, wider, shown }) => (
+        <li key={name}>
           <button
             type="button"
             class="chip"

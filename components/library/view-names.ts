@@ -1,5 +1,5 @@
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
-import type { LibraryPlace, View } from '../../lib/tab/library-address.ts';
+import type { LibraryPlace, NarrowedBy, View } from '../../lib/tab/library-address.ts';
 import type { AnyIconName } from '../ui/more-icons.tsx';
 
 /** Name and icon of each view, in the order of the rail. */
@@ -15,15 +15,22 @@ export const VIEW_NAMES = {
   removed: { name: 'removedTitle', icon: 'trash' },
 } as const satisfies Record<View, { readonly name: TextKey; readonly icon: AnyIconName }>;
 
+/** Returns the filter that gives the list at a place its title; `undefined` if a view gives it. */
+export function titleFilter(place: LibraryPlace): NarrowedBy | undefined {
+  if (place.view !== undefined) return undefined;
+  return (['label', 'topic', 'outlet', 'lens'] as const).find((name) => place[name] !== undefined);
+}
+
 /**
  * Returns the title of the list at a place: the name of the view, otherwise of the label, topic, outlet or lens.
  *
  * @param lensName returns the name of the lens with an id
  */
 export function titleOf(place: LibraryPlace, lensName: (id: string) => string): string {
-  const { view, label, topic, outlet, lens } = place;
-  if (view !== undefined) return text(VIEW_NAMES[view].name);
-  return label ?? topic ?? outlet ?? (lens === undefined ? text('viewAll') : lensName(lens));
+  const filter = titleFilter(place);
+  if (filter === undefined) return text(VIEW_NAMES[place.view ?? 'all'].name);
+  const name = place[filter] ?? '';
+  return filter === 'lens' ? lensName(name) : name;
 }
 
 /** Whether a place shows this view without further filters. Without a view, a place shows all analyses. */

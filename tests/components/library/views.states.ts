@@ -80,6 +80,8 @@ const addressIs = (hash: string) => () => eventually(() => expect(location.hash)
 /** The button that saves a search or a filtered list. */
 const STORE = 'button "Save this search"';
 
+const REMOVE_ALL = 'button "Remove the filter “All”"';
+
 const ACROSS_LENS = 'Analyses by month May 2026 1 Jun 2026 1 Jul 2026 1';
 
 export const VIEWS: readonly PageState[] = [
@@ -128,6 +130,21 @@ export const VIEWS: readonly PageState[] = [
     lists: ['button "Remove the filter “Quiet Gazette”"', 'link "Clear filters"'],
     below: ['No analysis matches', NEWEST],
     steps: [shows()],
+  }),
+  four(
+    'shows each filter, even if two filters and the view have the same name',
+    '#view=all&topic=All&label=All',
+    {
+      tools: [STORE, ...TOOLS],
+      lists: [REMOVE_ALL, REMOVE_ALL, 'link "Clear filters"'],
+      below: ['No analysis matches', NEWEST],
+    },
+  ),
+  four('shows the filter by topic if the label in the title has the same name', '#topic=All&label=All', {
+    view: undefined,
+    tools: [STORE, ...TOOLS],
+    lists: [REMOVE_ALL, 'link "Clear filters"'],
+    below: ['No analysis matches', NEWEST],
   }),
   four('keeps the view in the address while an analysis is open', '#view=unread', {
     view: 'Unread',
