@@ -49,7 +49,7 @@ export function watchQuery<Name extends keyof LocalQueries>(
 function startWatching(ask: () => Promise<unknown>): Watched {
   const ended = new AbortController();
   const watched: Watched = { listeners: new Set(), answer: ask(), stop: () => ended.abort() };
-  const askAgain = coalesceRuns(async () => {
+  const askAgain = coalesceRuns('answer a query again', async () => {
     const answer = ask();
     await answer.catch(() => undefined);
     watched.answer = answer;
