@@ -81,20 +81,29 @@ export async function keepPlace(
 
 /**
  * Returns a function that stores a place in the record of the analysis. It does nothing if the place has not changed.
- * It also does nothing within `RECORD_EVERY_MS` after it has stored a place, unless the page is closing.
+ * It also does nothing within `RECORD_EVERY_MS` after it has stored a place, unless the page is closing. A place that
+ * could not be stored does not count.
+ *
+ * @param store writes the place to the record
  */
-function recordPlace(
+export function recordPlace(
   id: string,
   before: TextPlace | undefined,
+  store: (id: string, place: TextPlace | undefined) => Promise<unknown> = storePosition,
 ): (place: TextPlace | undefined, isClosing: boolean) => Promise<void> {
-  let stored = before;
-  let storedAt = -RECORD_EVERY_MS;
+  let last = { place: before, at: -RECORD_EVERY_MS };
   return async (place, isClosing) => {
-    if (stored?.section === place?.section && stored?.offset === place?.offset) return;
-    if (!isClosing && performance.now() - storedAt < RECORD_EVERY_MS) return;
-    stored = place;
-    storedAt = performance.now();
-    await storePosition(id, place);
+    const previous = last;
+    if (previous.place?.section === place?.section && previous.place?.offset === place?.offset) return;
+    if (!isClosing && performance.now() - previous.at < RECORD_EVERY_MS) return;
+    const next = { place, at: performance.now() };
+    last = next;
+    try {
+      await store(id, place);
+    } catch (error) {
+      if (last === next) last = previous;
+      throw error;
+    }
   };
 }
 

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { keepPlace } from '../../components/reading/keep-reading-place.ts';
+import { keepPlace, recordPlace } from '../../components/reading/keep-reading-place.ts';
 import { db } from '../../lib/db/database.ts';
 import { keepOwnText } from '../../lib/library/corrections.ts';
 import { storeReadingPlace } from '../../lib/library/reading-place.ts';
@@ -59,4 +59,37 @@ it('the text stays where it is if the reader scrolled before the stored place wa
   await receiveIndex();
   await save('ferry');
   expect(await sectionsScrolledTo(500)).toEqual([]);
+});
+
+it('a place that could not be stored is stored at the next attempt', async () => {
+  const places = [1, 2].map((offset) => ({ section: 0, offset }));
+  const stored: unknown[] = [];
+  let isFull = true;
+  const record = recordPlace('ferry', undefined, async (id, place) => {
+    if (isFull) throw new Error('full');
+    stored.push([id, place]);
+  });
+  await expect(record(places[0], false)).rejects.toThrow('full');
+  await expect(record(places[1], false)).rejects.toThrow('full');
+  isFull = false;
+  await record(places[1], false);
+  await record(places[1], true);
+  await record(places[0], false);
+  expect(stored).toEqual([['ferry', places[1]]]);
+});
+
+it('a place that could not be stored does not replace a later one that was stored', async () => {
+  const place = (offset: number) => ({ section: 0, offset });
+  const stored: unknown[] = [];
+  let fail: (error: Error) => void = () => undefined;
+  const record = recordPlace('ferry', undefined, (_, at) => {
+    stored.push(at);
+    return stored.length > 1 ? Promise.resolve() : new Promise((_resolve, reject) => (fail = reject));
+  });
+  const first = record(place(1), false);
+  await record(place(2), true);
+  fail(new Error('full'));
+  await expect(first).rejects.toThrow('full');
+  await record(place(2), true);
+  expect(stored).toEqual([place(1), place(2)]);
 });
