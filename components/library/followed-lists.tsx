@@ -57,11 +57,14 @@ export function FollowedLists({ open, isPrivate }: Props): JSX.Element {
       <h2 ref={heading} tabIndex={-1}>
         {text('libraryFollowed')}
       </h2>
-      {gone.map((one) => (
-        <p key={one.followed.key}>
-          <UnfollowedNote unfollowed={one} undo={on('follow again', () => undo(one))} />
-        </p>
-      ))}
+      {/* The live region exists before its text: screen readers announce only text that is added to one. */}
+      <div role="status" aria-atomic="false">
+        {gone.map((one) => (
+          <p key={one.followed.key}>
+            <UnfollowedNote unfollowed={one} undo={on('follow again', () => undo(one))} />
+          </p>
+        ))}
+      </div>
       <ChangeFailed failure={failure} />
       {followed?.length === 0 && <p class="muted">{text('followedEmpty')}</p>}
       {followed?.map((thing) => (

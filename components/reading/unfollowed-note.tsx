@@ -7,10 +7,10 @@ interface Props {
   readonly undo: () => void;
 }
 
-/** Names what the reader has just unfollowed, and offers Undo. */
+/** Names what the reader has just unfollowed, and offers Undo. Draw it in a live region. */
 export function UnfollowedNote({ unfollowed, undo }: Props): JSX.Element {
   return (
-    <span role="status" class="save-note">
+    <span class="save-note">
       {text('unfollowed', unfollowed.followed.name)}{' '}
       <button type="button" class="link" onClick={undo}>
         {text('undo')}

@@ -8,11 +8,14 @@ interface Props {
   readonly failure: ChangeFailure | undefined;
 }
 
-/** Tells the reader that the last change failed, and why. */
+/**
+ * Tells the reader that the last change failed, and why. Screen readers announce an alert even if its element is new,
+ * unlike other live regions.
+ */
 export function ChangeFailed({ failure }: Props): JSX.Element | null {
   if (!failure) return null;
   return (
-    <span role="status" class="save-note">
+    <span role="alert" class="save-note">
       <ChangeFailedWords failure={failure} />
     </span>
   );

@@ -137,8 +137,12 @@ describe('the button of a lens', () => {
     await prepare();
     await followLens('dropped');
     await openPage('/library.html#view=new');
+    await control('button "Following dropped"');
+    // Screen readers announce only text that is added to an existing region.
+    const region = document.querySelector('.followed [role=status]');
     await press('button "Following dropped"');
-    await eventually(() => expect(document.body.textContent).toContain('No longer following dropped. Undo'));
+    await eventually(() => expect(region?.textContent).toBe('No longer following dropped. Undo'));
+    expect(region?.isConnected).toBe(true);
     expect(await db.followed.toArray()).toEqual([]);
   });
 });
