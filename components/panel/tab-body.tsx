@@ -68,7 +68,13 @@ export function TabBody({
     return (
       <>
         <BackButton back={letters.back} />
-        <LazyLetter key={page} tabId={view.tabId} draft={letters.open} isPrivate={about.isPrivate} />
+        <LazyLetter
+          key={page}
+          tabId={view.tabId}
+          draft={letters.open}
+          edited={drafts.edited}
+          isPrivate={about.isPrivate}
+        />
       </>
     );
   }

@@ -26,5 +26,18 @@ export interface Draft {
   letter?: Letter | undefined;
 }
 
-/** The drafts of a panel, by tab and page. The panel keeps them while it shows other tabs and pages. */
-export type Drafts = Map<string, Draft>;
+/** The drafts of a panel. They are in the memory of its page only, and end with it. */
+export interface Drafts {
+  /** The open letters, by tab and page. The panel keeps them while it shows other tabs and pages. */
+  readonly open: Map<string, Draft>;
+  /**
+   * The letters that the reader has edited in a private window, by `draftKey`. Nothing of them is stored, so they
+   * return from here when the reader opens a closed letter again.
+   */
+  readonly edited: Map<string, Letter>;
+}
+
+/** Returns the key of a letter in `Drafts.edited`. */
+export function draftKey(subject: LetterSubject): string {
+  return JSON.stringify(topicOf(subject));
+}

@@ -13,11 +13,12 @@ import { matchReasonText } from '../reading/match-reason.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { ExternalLink } from '../ui/external-link.tsx';
 import { useAsync } from '../ui/use-async.ts';
-import { type Draft, topicOf } from './letter-draft.ts';
+import { type Draft, type Drafts, draftKey, topicOf } from './letter-draft.ts';
 
 interface Props {
   readonly tabId: number;
   readonly draft: Draft;
+  readonly edited: Drafts['edited'];
   /** Whether the tab is in a private window, where edits are not stored. */
   readonly isPrivate: boolean;
 }
@@ -26,7 +27,7 @@ interface Props {
  * Shows a whole letter to the publication, which the reader can edit. The extension sends nothing: the reader copies
  * the letter, or opens it in a mail program.
  */
-export function LetterView({ tabId, draft, isPrivate }: Props): JSX.Element {
+export function LetterView({ tabId, draft, edited, isPrivate }: Props): JSX.Element {
   const { subject } = draft;
   const heading = useRef<HTMLHeadingElement>(null);
   // The reader has just pressed the button that opens the letter, and the button has disappeared. So move the keyboard
@@ -35,7 +36,7 @@ export function LetterView({ tabId, draft, isPrivate }: Props): JSX.Element {
   useLayoutEffect(() => {
     if (!draft.letter) heading.current?.focus();
   }, []);
-  const loading = useAsync(() => loadLetter(tabId, draft, isPrivate), [tabId]);
+  const loading = useAsync(() => loadLetter(tabId, draft, isPrivate ? edited : undefined), [tabId]);
   return (
     <div class="panel-notice">
       <h1 ref={heading} class="panel-title letter-title" tabIndex={-1}>
@@ -51,7 +52,8 @@ export function LetterView({ tabId, draft, isPrivate }: Props): JSX.Element {
           publication={subject.publication}
           keep={(letter) => {
             draft.letter = letter;
-            if (!isPrivate) start('keep a letter', () => keepLetter(topicOf(subject), letter));
+            if (isPrivate) edited.set(draftKey(subject), letter);
+            else start('keep a letter', () => keepLetter(topicOf(subject), letter));
           }}
         />
       ) : (
@@ -65,11 +67,16 @@ export function LetterView({ tabId, draft, isPrivate }: Props): JSX.Element {
  * Returns the letter of a draft with the reader's edits. If there is none yet, the background reads the page and writes
  * a letter.
  *
+ * @param edited the letters edited in a private window; `undefined` in other windows, where they are stored
  * @returns `undefined` if the background cannot read the page
  */
-async function loadLetter(tabId: number, draft: Draft, isPrivate: boolean): Promise<Letter | undefined> {
+async function loadLetter(
+  tabId: number,
+  draft: Draft,
+  edited: Drafts['edited'] | undefined,
+): Promise<Letter | undefined> {
   const { address, publication, known, wrong } = draft.subject;
-  if (!isPrivate) draft.letter ??= await keptLetter(topicOf(draft.subject));
+  draft.letter ??= edited ? edited.get(draftKey(draft.subject)) : await keptLetter(topicOf(draft.subject));
   draft.letter ??=
     (await query('letterOfTab', tabId, {
       address,

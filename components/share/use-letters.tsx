@@ -4,7 +4,7 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { start } from '../../lib/browser/listener-errors.ts';
 import { lazy } from '../ui/lazy.tsx';
 import { Loading } from '../ui/loading-line.tsx';
-import { type Draft, type Drafts, type LetterSubject, topicOf } from './letter-draft.ts';
+import { type Draft, type Drafts, draftKey, type LetterSubject, topicOf } from './letter-draft.ts';
 import './letter.css';
 
 /** Draws an open letter. The code of `LetterView` is loaded first. */
@@ -22,7 +22,10 @@ export interface Letters {
   readonly isClosed: boolean;
   /** Closes the open letter and deletes its draft. */
   readonly back: () => void;
-  /** Closes the open letter. Outside private windows, the reader's edits return when the letter is opened again. */
+  /**
+   * Closes the open letter. The reader's edits return when the letter is opened again; in private windows, only until
+   * the panel is closed.
+   */
   readonly leave: () => void;
   /** Returns a button that opens a letter about a subject. */
   readonly button: (subject: LetterSubject) => JSX.Element;
@@ -37,16 +40,19 @@ export interface Letters {
 export function useLetters(drafts: Drafts, page: string): Letters {
   const [, redraw] = useState({});
   const [justClosed, setJustClosed] = useState<LetterSubject>();
-  const open = drafts.get(page);
+  const open = drafts.open.get(page);
   const leave = (): void => {
-    drafts.delete(page);
+    drafts.open.delete(page);
     setJustClosed(open?.subject);
   };
   return {
     open,
     isClosed: justClosed !== undefined,
     back: () => {
-      if (open) start('delete a letter', () => dropDraft(open));
+      if (open) {
+        drafts.edited.delete(draftKey(open.subject));
+        start('delete a letter', () => dropDraft(open));
+      }
       leave();
     },
     leave,
@@ -55,7 +61,7 @@ export function useLetters(drafts: Drafts, page: string): Letters {
         subject={subject}
         isJustClosed={justClosed !== undefined && justClosed.wrong?.card.id === subject.wrong?.card.id}
         open={() => {
-          drafts.set(page, { subject });
+          drafts.open.set(page, { subject });
           redraw({});
         }}
         onFocused={() => setJustClosed(undefined)}

@@ -18,6 +18,7 @@ import {
   NO_ANALYSIS_YET,
   on,
   POPUP,
+  pressEscape,
   READING_CONSENT,
   SCHOOL_PAGE,
   SCHOOL_SWITCH,
@@ -41,13 +42,6 @@ const nextStop = (): HTMLElement | undefined => {
       !control.matches(':disabled, [tabindex="-1"]') &&
       (from.compareDocumentPosition(control) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
   );
-};
-
-/** Presses Escape. The page hides the key from the browser, which would close the popup. */
-const pressEscape = (): void => {
-  const key = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
-  document.activeElement?.dispatchEvent(key);
-  expect(key.defaultPrevented).toBe(true);
 };
 
 export const KEYBOARD: readonly PageState[] = [
@@ -99,30 +93,34 @@ export const KEYBOARD: readonly PageState[] = [
     offered: inPopup(LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
   },
-  {
-    state: 'returns to the button of a letter when Escape closes it, and the reader’s edits come back',
-    page: POPUP,
-    prepare: on(CHOIR_PAGE),
-    steps: [
-      WANTED,
-      () => write('textbox "Text to NOLIGARCHY.US"', 'Please read this choir'),
-      settled,
-      pressEscape,
-      settled,
-      focusIs('Suggest it'),
-      WANTED,
-    ],
-    said: ['Nothing has been sent.'],
-    offered: inPopup(
-      BACK,
-      'textbox "Text to NOLIGARCHY.US"',
-      'button "Copy"',
-      'link "Write an e-mail"',
-      'link "noligarchy.us"',
-    ),
-    headings: ['Ask for an analysis'],
-    also: { values: { 'Text to NOLIGARCHY.US': 'Please read this choir' } },
-  },
+  ...[false, true].map(
+    (isPrivate): PageState => ({
+      state:
+        'returns to the button of a letter when Escape closes it, and the reader’s edits come back' +
+        (isPrivate ? ' in a private window' : ''),
+      page: POPUP,
+      prepare: on(CHOIR_PAGE, { isPrivate }),
+      steps: [
+        WANTED,
+        () => write('textbox "Text to NOLIGARCHY.US"', 'Please read this choir'),
+        settled,
+        pressEscape,
+        settled,
+        focusIs('Suggest it'),
+        WANTED,
+      ],
+      said: ['Nothing has been sent.'],
+      offered: inPopup(
+        BACK,
+        'textbox "Text to NOLIGARCHY.US"',
+        'button "Copy"',
+        'link "Write an e-mail"',
+        'link "noligarchy.us"',
+      ),
+      headings: ['Ask for an analysis'],
+      also: { values: { 'Text to NOLIGARCHY.US': 'Please read this choir' } },
+    }),
+  ),
   {
     state: 'stays in a letter about an analysis that was opened from a list: Escape closes only the letter',
     page: POPUP,

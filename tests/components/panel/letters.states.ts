@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
 import { browser } from '../../unit/fake-browser.ts';
 import { copied, pageAt, refuseToCopy, visit } from '../browser-and-tab.ts';
-import { closePage, openPage, settled, write } from '../open-page.ts';
+import { closePage, eventually, openPage, settled, write } from '../open-page.ts';
 import { REASON, WRONG } from '../reading.ts';
 import { CONSENT, FERRY, FERRY_PAGE } from '../sample-cards.ts';
+import { readPage } from '../shown.ts';
 import type { PageState } from '../states.ts';
 import {
   ANOTHER_STORY,
@@ -20,6 +21,7 @@ import {
   NO_ANALYSIS_YET,
   on,
   POPUP,
+  pressEscape,
   READING_CONSENT,
   SCHOOL_PAGE,
   SCHOOL_SWITCH,
@@ -228,6 +230,23 @@ export const LETTERS: readonly PageState[] = [
     about: 'wanted',
     prepare: on(CHOIR_PAGE),
     steps: [WANTED, () => write(LETTER[0] ?? '', 'Dear desk, so far'), BACK, settled, WANTED],
+    said: ['Nothing has been sent.'],
+    also: { values: { [TEXT_FIELD]: WANTED_BODY } },
+  }),
+  letter({
+    state: 'is written again after "Back" in a private window, even if Escape closed it before',
+    about: 'wanted',
+    prepare: on(CHOIR_PAGE, { isPrivate: true }),
+    steps: [
+      WANTED,
+      () => write(LETTER[0] ?? '', 'Dear desk, so far'),
+      settled,
+      pressEscape,
+      WANTED,
+      () => eventually(() => expect(readPage(document).values[TEXT_FIELD]).toBe('Dear desk, so far')),
+      BACK,
+      WANTED,
+    ],
     said: ['Nothing has been sent.'],
     also: { values: { [TEXT_FIELD]: WANTED_BODY } },
   }),

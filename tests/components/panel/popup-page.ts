@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { pageAt, visit } from '../browser-and-tab.ts';
 import { receiveIndex } from '../publication.ts';
@@ -173,3 +174,10 @@ export const NEWEST_AT_GAZETTE = newestList(
 );
 
 export const CHECK = 'button "Check now"';
+
+/** Presses Escape. The page hides the key from the browser, which would close the popup. */
+export const pressEscape = (): void => {
+  const key = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+  document.activeElement?.dispatchEvent(key);
+  expect(key.defaultPrevented).toBe(true);
+};
