@@ -59,7 +59,7 @@ export function Text({
     return (
       <>
         <TextNotice result={result} again={loading.again} />
-        <Sections of={result.text} {...shared} />
+        <Sections of={result.text} version={result.version} {...shared} />
       </>
     );
   }
@@ -75,21 +75,24 @@ async function textFor({ card, textState }: ReadableAnalysis, isPrivate: boolean
   return own ? { state: 'ready', text: own } : query('textOf', card, !isPrivate);
 }
 
+/** @param version the version of the text, if it is certainly not the card's */
 export function Sections({
   of: { sections, attribution },
+  version,
   id,
   isPrivate,
   publicationText,
   onShown,
   onUnmarked,
-}: Omit<TextProps, 'analysis'> & Partial<ShownProps> & { of: AnalysisText; id: string }): JSX.Element {
+}: Omit<TextProps, 'analysis'> &
+  Partial<ShownProps> & { of: AnalysisText; version?: string; id: string }): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
   // The direction of the headings is also the direction of the row of jumps.
   const around = publicationText(sections.map(({ heading }) => heading).join(' '));
   useEffect(() => onShown?.(), []);
   useReadingPlace(place, id, isPrivate, onUnmarked);
   return (
-    <div ref={place} class="sections" {...around}>
+    <div ref={place} class="sections" data-version={version} {...around}>
       {sections.length > 1 && (
         <SectionJumps
           headings={sections.map(({ heading }) => heading)}

@@ -94,7 +94,7 @@ export function OwnWords({
       const highlight: Highlight = {
         id: crypto.randomUUID(),
         ...place,
-        version: await versionOf(analysis),
+        version: await versionOf(analysis, within.current),
         ...quoteOf(shown, place),
         comment: '',
         createdAt: Date.now(),
@@ -213,7 +213,9 @@ function marksIn(shown: ShownText, highlights: readonly Highlight[]): ShownMark[
 }
 
 /** Returns the version of the text that the view shows. */
-async function versionOf({ card, textState }: ReadableAnalysis): Promise<string> {
+async function versionOf({ card, textState }: ReadableAnalysis, within: Element | null): Promise<string> {
+  const shown = within?.closest('.reading-text')?.querySelector<HTMLElement>('.sections[data-version]');
+  if (shown?.dataset.version !== undefined) return shown.dataset.version;
   const own = textState === 'kept' ? await query('savedVersion', card.id) : undefined;
   return own ?? cardVersion(card);
 }

@@ -35,6 +35,8 @@ export type TextResult =
   | {
       readonly state: 'outdated';
       readonly text: AnalysisText;
+      /** `cardVersion` of the earlier card, to which the text belongs. */
+      readonly version: string;
       readonly date: string;
       readonly failure?: SyncFailure;
     }
@@ -120,7 +122,7 @@ async function currentFetched(card: Card): Promise<VersionedText | undefined> {
 }
 
 function outdated({ text, version }: VersionedText, card: Card): TextResult & { readonly state: 'outdated' } {
-  return { state: 'outdated', text, date: dateOf(version, card) };
+  return { state: 'outdated', text, version, date: dateOf(version, card) };
 }
 
 /** Returns the date of a version. If the version is a hash, returns the published date. */

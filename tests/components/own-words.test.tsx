@@ -6,17 +6,22 @@ import { readyValue } from '../../components/ui/loading.ts';
 import { useLiveQuery } from '../../components/ui/use-live-query.ts';
 import { storeNote } from '../../lib/app/library-actions.ts';
 import { db } from '../../lib/db/database.ts';
+import { cardById } from '../../lib/db/index-queries.ts';
 import type { Highlight, SavedAnalysis } from '../../lib/db/records.ts';
+import type { Card } from '../../lib/index/card.ts';
+import { cardVersion } from '../../lib/index/version.ts';
 import { addHighlight } from '../../lib/library/highlights.ts';
 import { storeNote as storeInDatabase } from '../../lib/library/notes.ts';
 import { save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
 import { mark } from './marks.ts';
 import { closePage, control, eventually, openPage, press, settled, write } from './open-page.ts';
-import { receiveIndex } from './publication.ts';
+import { answerInstead, receiveIndex } from './publication.ts';
+import { documentOf, RESERVOIR } from './sample-cards.ts';
 import { readPage } from './shown.ts';
 
 const FERRY = '/library.html#analysis=ferry';
+const RESERVOIR_PAGE = '/library.html#analysis=reservoir';
 const WORDS = 'The talks resumed on Monday.';
 
 const saved = (): Promise<SavedAnalysis | undefined> => db.saved.get('ferry');
@@ -72,6 +77,24 @@ describe('selected words', () => {
     await eventually(() =>
       expect(readPage(document).live).toContain('Saved to your library, and highlighted Undo'),
     );
+  });
+
+  it('in an earlier text, which is shown because the new one cannot be fetched, keep its version', async () => {
+    const document = RESERVOIR.document;
+    const version = async (): Promise<string> => cardVersion((await cardById('reservoir')) as Card);
+    answerInstead(document, () => Response.json(documentOf(RESERVOIR)));
+    await openPage(RESERVOIR_PAGE);
+    await select(WORDS);
+    closePage();
+    const before = await version();
+    await receiveIndex({ changed: { reservoir: { updated: '2026-07-02' } } });
+    expect(await version()).not.toBe(before);
+    answerInstead(document, () => new Response('', { status: 503 }));
+    await openPage(RESERVOIR_PAGE);
+    await select(WORDS);
+    await press('button "Highlight"');
+    await eventually(() => expect(drawn()).toEqual([WORDS]));
+    expect((await db.saved.get('reservoir'))?.highlights).toMatchObject([{ exact: WORDS, version: before }]);
   });
 
   it('can get a comment, which the page shows below the paragraph', async () => {
