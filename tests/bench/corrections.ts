@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AnalysisText } from '../../lib/analysis/analysis.ts';
 import { sectionText } from '../../lib/analysis/section-text.ts';
 import { compareAnalyses, type Version } from '../../lib/library/compare-analyses.ts';
@@ -20,9 +21,8 @@ export async function measureCorrections(): Promise<Measured[]> {
   // Articles whose numbers differ by the number of languages have the same language.
   const other = (n: number): Article => article(n + 9 * ARTICLES);
   const rewritten: Readonly<Record<(typeof REWRITTEN)[number], Change>> = {
-    'every second word replaced': ({ text }) => withWords(text, (word, n) => (n % 2 ? `${word}x` : word)),
-    'the same words in another order': ({ text }) =>
-      withWords(text, (_, n, all) => all[(n * 7) % all.length] ?? ''),
+    'every second word replaced': (before) => withWords(before, (word, n) => (n % 2 ? `${word}x` : word)),
+    'the same words in another order': (before) => withWords(before, (_, n, all) => all.at(-1 - n) ?? ''),
     'another text': (_, n) => other(n).text,
     'another text under the same headings': ({ text }, n) => withHeadingsOf(text, other(n).text),
   };
@@ -38,11 +38,13 @@ export async function measureCorrections(): Promise<Measured[]> {
   ];
 }
 
-/** Returns another version of an article's text. The number is that of the article. */
+/** Returns another version of an article's text, which must differ. The number is that of the article. */
 type Change = (before: Article, n: number) => AnalysisText;
 
-const usualCorrection: Change = ({ text }) =>
-  withWords(text, (word, n) => (n % REPLACED_ONE_IN === 7 ? `${word}x` : word));
+const usualCorrection: Change = (before) => {
+  let number = 0;
+  return withWords(before, (word) => (number++ % REPLACED_ONE_IN === 7 ? `${word}x` : word));
+};
 
 function compared(
   articles: readonly Article[],
@@ -50,6 +52,8 @@ function compared(
   line: (value: number) => Measured,
 ): Measured[] {
   const pairs = articles.map((before, n) => ({ ...before, changed: changed(before, n) }));
+  const same = pairs.find(({ text, changed }) => isDeepStrictEqual(text.sections, changed.sections));
+  if (same) throw new Error(`The other version of ${same.card.id} (${same.language}) has the same text.`);
   const times = pairs.map(({ text, changed }) => cpuOf(() => compareTexts(text.sections, changed.sections)));
   const whole = pairs.map(({ card, text, changed, language }) => {
     const versions: readonly [Version, Version] = [
@@ -72,11 +76,17 @@ function cpuOf(work: () => unknown): number {
   return (user + system) / 1000;
 }
 
-/** Returns the text with some words replaced. In languages without spaces, a whole paragraph counts as a word. */
+/**
+ * Returns the text of an article with some words replaced.
+ *
+ * @param word returns what replaces a word, from its number in its paragraph and all words of the paragraph
+ */
 function withWords(
-  { sections, attribution }: AnalysisText,
+  { text: { sections, attribution }, language }: Article,
   word: (word: string, n: number, all: readonly string[]) => string,
 ): AnalysisText {
+  // Not all languages have spaces between the words.
+  const segmenter = new Intl.Segmenter(language, { granularity: 'word' });
   return {
     attribution,
     sections: sections.map(({ heading, blocks }) => ({
@@ -84,11 +94,13 @@ function withWords(
       blocks: sectionText(blocks)
         .split('\n')
         .map((paragraph) => {
-          const all = paragraph.split(/(?<=\s)|(?=\s)/);
-          return {
-            type: 'paragraph',
-            content: [all.map((one, n) => (one.trim() ? word(one, n, all) : one)).join('')],
-          };
+          const segments = [...segmenter.segment(paragraph)];
+          const all = segments.flatMap(({ segment, isWordLike }) => (isWordLike ? segment : []));
+          let n = 0;
+          const content = segments.map(({ segment, isWordLike }) =>
+            isWordLike ? word(segment, n++, all) : segment,
+          );
+          return { type: 'paragraph', content: [content.join('')] };
         }),
     })),
   };
