@@ -54,13 +54,14 @@ export function removeRunFolders(): void {
   }
 }
 
-/** Whether a process with this id runs. */
+/** Whether a process with this id runs, for this or another user. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // The process exists, but belongs to another user.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -1,0 +1,16 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { isRunning } from '../build.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+it.each([
+  ['a process of this user', undefined, true],
+  ['a process of another user', 'EPERM', true],
+  ['no process', 'ESRCH', false],
+])('an id of %s (%s) counts as running: %s', (_, code, expected) => {
+  vi.spyOn(process, 'kill').mockImplementation(() => {
+    if (code) throw Object.assign(new Error(`kill ${code}`), { code });
+    return true;
+  });
+  expect(isRunning(4711)).toBe(expected);
+});
