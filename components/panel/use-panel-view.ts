@@ -1,6 +1,7 @@
 import { type EffectCallback, type Inputs, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { IndexStatus } from '../../lib/app/queries.ts';
 import { query } from '../../lib/app/send-query.ts';
+import { isReported } from '../../lib/browser/listener-errors.ts';
 import type { Settings } from '../../lib/browser/settings.ts';
 import type { ClosedReason } from '../../lib/db/closed-reason.ts';
 import { learnAnswers } from '../ui/known-answers.ts';
@@ -20,6 +21,7 @@ interface Panel {
   readonly view: PanelView | undefined;
   /** Draws the view, unless an analysis is open for reading; `undefined` until its code is needed and loaded. */
   readonly State: StateForView | undefined;
+  /** Whether the view could not be read, and none is known. */
   readonly hasFailed: boolean;
   /** Reads the view again. */
   readonly again: () => void;
@@ -51,8 +53,11 @@ export function usePanelView(tab: PanelTab | undefined, version: number): Panel 
     [tab?.id, version],
     (effect, inputs) => useSendEffect(effect, inputs, isPrepared),
   );
-  const answered = readyValue(answer);
+  const last = useLastAnswer(readyValue(answer), `${tab?.id} ${version}`);
   const hasFailed = answer.state === 'failed';
+  // The background answered that it failed, for example because the tab was closed.
+  const isRefused = hasFailed && isReported(answer.error);
+  const answered = isRefused ? undefined : last;
   // Never show the view of another tab.
   const known = [answered?.view, tab && shownFirst(tab)].find((one) => one && one.tabId === tab?.id);
   const needsState = known !== undefined && known.state !== 'matched';
@@ -76,12 +81,25 @@ export function usePanelView(tab: PanelTab | undefined, version: number): Panel 
   return {
     view,
     State,
-    hasFailed,
+    // If the background could not answer, a known view stays. It is read again when its basis changes.
+    hasFailed: isRefused || (hasFailed && known === undefined),
     again: answer.again,
     settings: settings ?? answered?.settings,
     status,
     database,
   };
+}
+
+/**
+ * Returns the last answer for a page, so that a failed query does not take away what the reader reads.
+ *
+ * @param page identifies the page; changes whenever the tab may show another one
+ */
+function useLastAnswer(answer: Answered | undefined, page: string): Answered | undefined {
+  const last = useRef<{ readonly page: string; readonly answer: Answered }>(undefined);
+  // Until the next answer arrives, this is still the answer for the page before.
+  if (answer && answer !== last.current?.answer) last.current = { page, answer };
+  return answer ?? (last.current?.page === page ? last.current.answer : undefined);
 }
 
 /**

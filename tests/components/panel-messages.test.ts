@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { addWaitingPage } from '../../lib/app/remembered-page-actions.ts';
 import type { PageIdentity } from '../../lib/page/page-identity.ts';
 import { browser } from '../unit/fake-browser.ts';
@@ -109,4 +109,28 @@ it('a change of the database on which the view depends repeats the query once', 
   await receiveNews(1);
   await eventually(() => expect(document.body.textContent).toContain('New for you (1)'));
   expect(sent().filter((message) => message === 'query panelView')).toHaveLength(2);
+});
+
+it('an analysis stays in the popup if a later query for the view fails', async () => {
+  vi.spyOn(console, 'error').mockReturnValue();
+  await receiveIndex();
+  visit(ferryPage());
+  await openUntil('One ship at a time');
+  await settled();
+  const { sendMessage } = browser.runtime;
+  const send = sendMessage.getMockImplementation() as ((message: unknown) => Promise<undefined>) | undefined;
+  const failing = async (message: unknown): Promise<undefined> => {
+    if ((message as { name?: string }).name === 'panelView')
+      throw new Error('the background does not answer');
+    return send?.(message);
+  };
+  sendMessage.mockImplementation(failing as () => Promise<undefined>);
+  const before = sent().length;
+  await receiveNews(1);
+  await eventually(() => expect(sent().slice(before)).toContain('query panelView'));
+  await settled();
+  expect(document.querySelector('[data-state]')?.getAttribute('data-state')).toBe('matched');
+  expect(document.body.textContent).toContain('One ship at a time');
+  if (send) sendMessage.mockImplementation(send as () => Promise<undefined>);
+  vi.restoreAllMocks();
 });

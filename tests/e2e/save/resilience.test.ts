@@ -24,7 +24,10 @@ describe.each(BROWSERS)('when the background is killed in %s', (name) => {
     await untilState(popup, 'matched');
     await reader.killBackground();
     await press(popup, 'button', 'Save');
-    await until('it is saved', async () => (await namesOf(popup, 'button')).includes('Saved'));
+    await until('it is saved', async () => {
+      if ((await namesOf(popup, 'button')).includes('Saved')) return true;
+      throw new Error(`the popup says: ${await textOf(popup)}`);
+    });
     await reader.killBackground();
     await press(popup, 'button', 'Follow Global Power Plays');
     await until('it is followed', async () =>
