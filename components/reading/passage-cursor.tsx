@@ -61,6 +61,16 @@ export function PassageCursor({ shown, asked, holder, publicationText, choose, e
     showMoving(holder.current, shown, passage);
   }, [passage]);
 
+  useLayoutEffect(() => {
+    // Firefox 140 clears the selection when the text field that had the focus is removed, after the cursor has got it.
+    const selectAgain = (): void => {
+      if (passage && document.activeElement === holder.current && getSelection()?.isCollapsed)
+        select(shown, passageSpan(passage));
+    };
+    document.addEventListener('selectionchange', selectAgain);
+    return () => document.removeEventListener('selectionchange', selectAgain);
+  }, [passage, shown]);
+
   const go = (step: Step, from: Passage): void => {
     const next = withStep(units, from, step);
     if (next !== from) setChosen({ passage: next, isExtension: step.extends });

@@ -46,6 +46,12 @@ it('Escape in the comment does not start the cursor again after it has ended', a
   expect(document.activeElement?.textContent).toBe(PARAGRAPH);
 });
 
+it('keeps its words selected if the browser takes the selection away while it has the focus', async () => {
+  document.getSelection()?.collapse(document.querySelector('.reading'), 0);
+  document.dispatchEvent(new Event('selectionchange'));
+  expect(chosen()).toBe(FERRY.summary);
+});
+
 it('a change of the card does not start the cursor again', async () => {
   await keys('Escape');
   (await control('textbox "Note"')).focus();
