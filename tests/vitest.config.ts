@@ -37,7 +37,7 @@ const FAULTS = [
   'tests/unit/{library/faults,sync/site-index-faults}.test.ts',
 ];
 /** Tests that read whole plain sites many times. */
-const SITES = ['tests/unit/sync/{badly-kept-site,site-index-older,back-fill-batches}.test.ts'];
+const SITES = ['tests/unit/sync/{disallowed-pages,pages-*,site-index-older,back-fill-batches}.test.ts'];
 /** Tests with very large input that tries to waste time or memory. */
 const HOSTILE = ['tests/unit/publication/{feed/hostile-feed,page/hostile-page}.test.ts'];
 
