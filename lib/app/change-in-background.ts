@@ -38,7 +38,7 @@ import { postponeExport, recordExport } from '../transfer/export-reminder.ts';
 import type { ImportBatch, ImportBlock } from '../transfer/import-batch.ts';
 import { importBlock } from '../transfer/import-block.ts';
 import { finishLastChange, onLibraryChanged } from './background-events.ts';
-import { type Changed, onceForId } from './repeated-changes.ts';
+import { type MessageId, onceForMessage } from './repeated-changes.ts';
 
 /**
  * All changes of the reader's records, by name. They run only in the background, so that closing a page does not
@@ -105,6 +105,9 @@ export type Changes = typeof changes;
 export type ChangeName = keyof Changes;
 export const CHANGE_NAMES: readonly string[] = Object.keys(changes);
 
+/** The result of a change. `refused`: the device has no room for the change. */
+export type Changed = { readonly result: unknown } | { readonly refused: 'full' };
+
 /** Changes that do not affect badges, their titles, notifications or missing texts. */
 const QUIET: readonly ChangeName[] = [
   'markSeen',
@@ -138,24 +141,22 @@ const UNFINISHED: ChangeName = 'importBlock';
 /**
  * Makes a change in the background. Does not wait until badges, notifications and missing texts are updated.
  *
- * @param id of the message; the change is made once for each id
+ * @param message the change is made once for each message
  * @returns the result, or `refused` if the device has no room for the change
  * @throws any other error of the change
  */
-export function changeInBackground(
+export async function changeInBackground(
   name: ChangeName,
   args: readonly unknown[],
-  id?: string,
+  message: MessageId = {},
 ): Promise<Changed> {
-  return onceForId(id, () => makeChange(name, args));
-}
-
-async function makeChange(name: ChangeName, args: readonly unknown[]): Promise<Changed> {
   try {
     const isQuiet = QUIET.includes(name);
     // If records are not copied yet, an earlier change is unfinished, for example because the background ended.
     const isAlone = isQuiet && !(await hasUncopied());
-    const result = await (changes[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args);
+    const work = changes[name] as (...args: readonly unknown[]) => Promise<unknown>;
+    const result = await onceForMessage(message, () => work(...args));
+    // Also after a change that was made earlier: the background may have ended before this.
     if (name === UNFINISHED) return { result };
     if (isAlone) start('keep the second copy', updateSecondCopy);
     else if (isQuiet) start('finish the last change', finishLastChange);

@@ -30,7 +30,7 @@ export function onMessages(
       case 'change':
         if (!known.changes.includes(message.name)) return undefined;
         return answered(`change ${message.name}`, () =>
-          handlers.change(message.name, given(message.args), message.id),
+          handlers.change(message.name, given(message.args), message),
         );
       case 'readPages':
         return answered('message readPages', () => handlers.readPages(asReadPages(message.pages)));

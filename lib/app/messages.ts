@@ -3,9 +3,9 @@ import { askByMessage, type Tab } from '../browser/browser.ts';
 import { isReported, ReportedError } from '../browser/listener-errors.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
-import type { ChangeName, Changes } from './change-in-background.ts';
+import type { Changed, ChangeName, Changes } from './change-in-background.ts';
 import type { Answers, Queries } from './queries.ts';
-import type { Changed } from './repeated-changes.ts';
+import type { MessageId } from './repeated-changes.ts';
 
 /** Messages of the content script. It runs in web pages, so the background checks each value (`check-identity.ts`). */
 export interface FromContentScript {
@@ -29,11 +29,10 @@ export interface FromPages {
    * A change of the reader's records. The background answers when it is stored. It makes the changes of all messages
    * with the same `id` only once (`repeated-changes.ts`).
    */
-  change: {
+  change: MessageId & {
     readonly type: 'change';
     readonly name: ChangeName;
     readonly args: readonly unknown[];
-    readonly id?: string;
   };
   /** The library page has created a database in place of a lost one. The background fills it from the second copy. */
   libraryChanged: { readonly type: 'libraryChanged' };
@@ -52,7 +51,7 @@ export interface Handlers {
   page(tab: Tab, identity: PageIdentity): Promise<void>;
   sync(): Promise<unknown>;
   keepTexts(): Promise<unknown>;
-  change(name: ChangeName, args: readonly unknown[], id?: string): Promise<Changed>;
+  change(name: ChangeName, args: readonly unknown[], message: MessageId): Promise<Changed>;
   libraryChanged(): Promise<unknown>;
   readPages(pages: ReadPages): Promise<unknown>;
   deleteEverything(): Promise<unknown>;
@@ -116,7 +115,7 @@ const ATTEMPTS = 4;
 async function askRepeatedly(message: FromPages['query' | 'change']): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await ask(message);
+      return await ask(message.type === 'change' && attempt > 1 ? { ...message, isRepeated: true } : message);
     } catch (error) {
       if (isReported(error) || attempt === ATTEMPTS) throw error;
     }

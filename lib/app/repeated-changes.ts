@@ -6,8 +6,13 @@ import { report } from '../browser/listener-errors.ts';
  * `storage.session`, because the browser may end the background between the change and its answer.
  */
 
-/** The result of a change. `refused`: the device has no room for the change. */
-export type Changed = { readonly result: unknown } | { readonly refused: 'full' };
+/** Identifies the message of a change. */
+export interface MessageId {
+  /** Unique id, which the page keeps when it sends the message again. Without it, the change is always made. */
+  readonly id?: string;
+  /** Whether the page sends the message again. */
+  readonly isRepeated?: boolean;
+}
 
 /** A change that is stored. */
 interface Finished {
@@ -24,32 +29,38 @@ const MAX_KEPT = 10;
 const MAX_LENGTH = 50_000;
 
 /** The changes that are being made, by the ids of their messages. */
-const running = new Map<string, Promise<Changed>>();
+const running = new Map<string, Promise<unknown>>();
 /** Resolves when the last result is stored. A second write at the same time would lose the first. */
 let storing = Promise.resolve();
 
 /**
- * Makes a change, unless it was made or is being made for a message with the same id. Then returns that change's
- * result.
+ * Makes a change and returns its result. If the change was made or is being made for a message with the same id,
+ * returns that result instead.
  *
- * @param id of the message; without it, the change is always made
+ * @throws any error of the change
  */
-export function onceForId(id: string | undefined, change: () => Promise<Changed>): Promise<Changed> {
+export function onceForMessage(
+  { id, isRepeated = false }: MessageId,
+  change: () => Promise<unknown>,
+): Promise<unknown> {
   if (id === undefined) return change();
-  const known = running.get(id) ?? unlessFinished(id, change).finally(() => running.delete(id));
+  const known = running.get(id) ?? unlessFinished(id, isRepeated, change).finally(() => running.delete(id));
   running.set(id, known);
   return known;
 }
 
-async function unlessFinished(id: string, change: () => Promise<Changed>): Promise<Changed> {
-  const before = (await finishedChanges()).find((finished) => finished.id === id);
-  if (before) return { result: before.result };
-  const changed = await change();
-  if ('result' in changed) {
-    storing = storing.then(() => keep({ id, result: changed.result }));
-    await storing;
-  }
-  return changed;
+async function unlessFinished(
+  id: string,
+  isRepeated: boolean,
+  change: () => Promise<unknown>,
+): Promise<unknown> {
+  // Reading takes time, so a first message does without.
+  const before = isRepeated ? (await finishedChanges()).find((finished) => finished.id === id) : undefined;
+  if (before) return before.result;
+  const result = await change();
+  storing = storing.then(() => keep({ id, result }));
+  await storing;
+  return result;
 }
 
 async function finishedChanges(): Promise<readonly Finished[]> {

@@ -5,6 +5,7 @@ import { answerInBackground } from '../../lib/app/answer-in-background.ts';
 import { type ChangeName, changeInBackground } from '../../lib/app/change-in-background.ts';
 import { deleteEverything } from '../../lib/app/delete-everything.ts';
 import type { Queries } from '../../lib/app/queries.ts';
+import type { MessageId } from '../../lib/app/repeated-changes.ts';
 import { readOwnDatabase } from '../../lib/app/send-query.ts';
 import { answered } from '../../lib/browser/listener-errors.ts';
 import type { PageIdentity } from '../../lib/page/page-identity.ts';
@@ -149,11 +150,10 @@ export function visit(
   });
 }
 
-interface SentMessage {
+interface SentMessage extends MessageId {
   readonly type: string;
   readonly name: string;
   readonly args: readonly unknown[];
-  readonly id?: string;
   readonly pages: ReadPages;
 }
 
@@ -167,13 +167,14 @@ function asJson(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
-async function answerTo({ type, name, args = [], id, pages }: SentMessage): Promise<unknown> {
+async function answerTo(message: SentMessage): Promise<unknown> {
+  const { type, name, args = [], pages } = message;
   const given = args.map((argument) => argument ?? undefined);
   switch (type) {
     case 'query':
       return answered(`query ${name}`, () => answerInBackground(name as keyof Queries, given));
     case 'change':
-      return answered(`change ${name}`, () => changeInBackground(name as ChangeName, given, id));
+      return answered(`change ${name}`, () => changeInBackground(name as ChangeName, given, message));
     case 'readPages':
       return answered('message readPages', () => changeReadPages(pages));
     case 'deleteEverything':

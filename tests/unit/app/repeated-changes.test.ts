@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { addLabel, storeFilter } from '../../../lib/app/library-actions.ts';
-import { onceForId } from '../../../lib/app/repeated-changes.ts';
+import { onceForMessage } from '../../../lib/app/repeated-changes.ts';
 import { db } from '../../../lib/db/database.ts';
+import { followableLens } from '../../../lib/follow/followable.ts';
+import { follow } from '../../../lib/follow/followed.ts';
+import { kept } from '../db/lost-database.ts';
 import { browser } from '../fake-browser.ts';
 import { card } from '../sync/served-index.ts';
-import { fromPage, say, start } from './running-background.ts';
+import { fromPage, say, start, until } from './running-background.ts';
 
 /** Sends changes to the background at the same time, and returns its answers. */
 const receive = (...messages: readonly object[]): Promise<unknown[]> =>
@@ -26,7 +29,7 @@ describe('a change that the background receives again', () => {
   it('is made once, and the second answer equals the first, also from a new background', async () => {
     const answers = await receive(UNDO);
     start();
-    expect(await receive(UNDO)).toEqual(answers);
+    expect(await receive({ ...UNDO, isRepeated: true })).toEqual(answers);
     expect(answers).toMatchObject([{ result: { change: { kind: 'labelled', about: 'third' } } }]);
     expect(await labels()).toEqual(['first', 'second']);
   });
@@ -35,6 +38,13 @@ describe('a change that the background receives again', () => {
     const [first, second] = await receive(UNDO, UNDO);
     expect(second).toEqual(first);
     expect(await labels()).toEqual(['first', 'second']);
+  });
+
+  it('is still copied if the background ended before it copied the change', async () => {
+    const lens = followableLens({ id: 'rulebook', name: 'The Rulebook' });
+    await onceForMessage({ id: 'a' }, () => follow(lens));
+    await receive({ name: 'follow', args: [lens], id: 'a', isRepeated: true });
+    await until(async () => expect(await kept()).toHaveProperty('kept-followed:lens:rulebook'));
   });
 
   it('with another id, or without an id, is another change', async () => {
@@ -59,42 +69,42 @@ describe('a change that the background receives again', () => {
 });
 
 describe('the results of changes that are kept for repeated messages', () => {
-  const result = (of: unknown) => vi.fn(async () => ({ result: of }));
+  const result = (of: unknown) => vi.fn(async () => of);
 
   it.each<[result: unknown]>([[undefined], [{ id: 'x' }], ['long'.repeat(10_000)]])(
     'include any value of a usual size (case %#)',
     async (value) => {
-      await onceForId('a', result(value));
+      await onceForMessage({ id: 'a' }, result(value));
       const again = result('again');
-      expect(await onceForId('a', again)).toEqual({ result: value });
+      expect(await onceForMessage({ id: 'a', isRepeated: true }, again)).toEqual(value);
       expect(again).not.toHaveBeenCalled();
     },
   );
 
-  it.each([
-    ['is large', async () => ({ result: 'long'.repeat(13_000) })],
-    ['was refused', async () => ({ refused: 'full' }) as const],
-  ])('leave out a change whose result %s', async (_, work) => {
-    await onceForId('a', work);
-    expect(await onceForId('a', result('again'))).toEqual({ result: 'again' });
+  it('leave out a change whose result is large', async () => {
+    await onceForMessage({ id: 'a' }, result('long'.repeat(13_000)));
+    expect(await onceForMessage({ id: 'a', isRepeated: true }, result('again'))).toBe('again');
   });
 
   it('leave out a change that failed', async () => {
-    await expect(onceForId('a', () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
-    expect(await onceForId('a', result('again'))).toEqual({ result: 'again' });
+    await expect(onceForMessage({ id: 'a' }, () => Promise.reject(new Error('failed')))).rejects.toThrow(
+      'failed',
+    );
+    expect(await onceForMessage({ id: 'a', isRepeated: true }, result('again'))).toBe('again');
   });
 
   it('are those of the last ten changes, also if these ran at the same time', async () => {
     const ids = Array.from({ length: 11 }, (_, n) => `id ${n}`);
-    await Promise.all(ids.map((id) => onceForId(id, result(id))));
-    for (const id of ids.slice(1)) expect(await onceForId(id, result('again'))).toEqual({ result: id });
-    expect(await onceForId('id 0', result('again'))).toEqual({ result: 'again' });
+    await Promise.all(ids.map((id) => onceForMessage({ id }, result(id))));
+    for (const id of ids.slice(1))
+      expect(await onceForMessage({ id, isRepeated: true }, result('again'))).toBe(id);
+    expect(await onceForMessage({ id: 'id 0', isRepeated: true }, result('again'))).toBe('again');
   });
 
   it('do not prevent a change if the browser cannot read or store them', async () => {
     vi.spyOn(console, 'error').mockReturnValue();
     vi.spyOn(browser.storage.session, 'get').mockRejectedValue(new Error('damaged'));
     vi.spyOn(browser.storage.session, 'set').mockRejectedValue(new Error('full'));
-    expect(await onceForId('a', result('done'))).toEqual({ result: 'done' });
+    expect(await onceForMessage({ id: 'a' }, result('done'))).toBe('done');
   });
 });
