@@ -142,7 +142,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
               toList={navigation.focusList}
             />
           }
-          items={menuItems(shown.items && selection.selectNone, showKeys)}
+          items={menuItems(selection.selectNone, showKeys)}
         />
         <Rail
           place={here ? undefined : place}

@@ -10,6 +10,7 @@ import type { Counts } from './list-items.ts';
 import { ListTools, SortMenu } from './list-tools.tsx';
 import { pathOf } from './use-list.ts';
 import type { Shown } from './use-shown.ts';
+import { titleFilter } from './view-names.ts';
 
 interface Props {
   readonly place: LibraryPlace;
@@ -52,10 +53,9 @@ export function ListHead({
       : shown.items && changeCount !== undefined
         ? shown.count + changeCount
         : undefined;
-  const { view, label, topic, outlet, lens } = place;
+  const filter = titleFilter(place);
   // The title is the name of a topic, an outlet or a lens, and not of a view, a label or a stored search.
-  const isOfPublication =
-    view === undefined && label === undefined && !store?.isStored && (topic ?? outlet ?? lens) !== undefined;
+  const isOfPublication = filter !== undefined && filter !== 'label' && !store?.isStored;
   const hasTools = listsAnalyses(place) && shown.items;
   return (
     <ListTools

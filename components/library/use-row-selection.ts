@@ -5,13 +5,13 @@ import type { ListItem } from './list-items.ts';
 export interface RowSelection {
   /** Ids of the selected items; `undefined` while the reader is not selecting, and in views without such items. */
   readonly ids: ReadonlySet<string> | undefined;
-  /** Adds an item to the selection, or removes it. */
+  /** Adds an item to the selection, or removes it. Does nothing in views without such items. */
   readonly toggle: (id: string) => void;
   /** Selects all items from the one chosen last to this one. */
   readonly extendTo: (id: string) => void;
   readonly selectAll: () => void;
-  /** Begins an empty selection. */
-  readonly selectNone: () => void;
+  /** Begins an empty selection; `undefined` in views without such items. */
+  readonly selectNone: (() => void) | undefined;
   readonly end: () => void;
 }
 
@@ -34,6 +34,7 @@ export function useRowSelection(
   return {
     ids: state && items && new Set([...state.ids].filter((id) => listed.has(id))),
     toggle: (id) => {
+      if (!items) return;
       const ids = new Set(state?.ids);
       if (!ids.delete(id)) ids.add(id);
       setState({ ids, last: id });
@@ -44,7 +45,7 @@ export function useRowSelection(
       setState({ ids: new Set([...(state?.ids ?? []), ...range]), last: state?.last ?? active ?? id });
     },
     selectAll: () => setState({ ids: listed, last: state?.last }),
-    selectNone: () => setState({ ids: new Set(), last: undefined }),
+    selectNone: items && (() => setState({ ids: new Set(), last: undefined })),
     end: () => setState(undefined),
   };
 }

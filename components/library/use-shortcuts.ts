@@ -27,7 +27,7 @@ export interface Shortcuts {
  * @param isOn whether the reader has switched the single-key shortcuts on
  */
 export function useShortcuts(isOn: boolean, library: Library, open: Openers): Shortcuts {
-  const { place, items, navigation, selection, actions, isPrivate } = library;
+  const { place, navigation, selection, actions, isPrivate } = library;
   const targets = shortcutTargets(library);
   const list = useListShortcuts(navigation, () => targets.withCurrent(navigation.open));
   const label = (): void => targets.withLabelled(open.labels);
@@ -41,8 +41,7 @@ export function useShortcuts(isOn: boolean, library: Library, open: Openers): Sh
     n: targets.note,
     h: () => targets.withCurrent((id) => chooseWords(id, place, isPrivate, navigation.open)),
     e: exportThem,
-    // The lists of highlights and of corrections have no selection.
-    x: () => items && targets.withCurrent(selection.toggle),
+    x: () => targets.withCurrent(selection.toggle),
     z: () => !isPrivate && actions.undoLast(),
     '/': open.searchBox,
     '?': open.keys,

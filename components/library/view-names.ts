@@ -35,6 +35,5 @@ export function titleOf(place: LibraryPlace, lensName: (id: string) => string): 
 
 /** Whether a place shows this view without further filters. Without a view, a place shows all analyses. */
 export function isView(place: LibraryPlace, view: View): boolean {
-  const isNarrower = place.lens ?? place.topic ?? place.outlet ?? place.label;
-  return (place.view ?? (isNarrower === undefined ? 'all' : undefined)) === view;
+  return titleFilter(place) === undefined && (place.view ?? 'all') === view;
 }

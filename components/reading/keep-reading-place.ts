@@ -101,7 +101,8 @@ export function recordPlace(
     try {
       await store(id, place);
     } catch (error) {
-      if (last === next) last = previous;
+      // The place counts as not stored, but the next attempt waits: each one tests whether there is room.
+      if (last === next) last = { place: previous.place, at: next.at };
       throw error;
     }
   };

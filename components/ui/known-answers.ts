@@ -15,6 +15,8 @@ export function learnAnswers(answers: readonly KnownAnswer[]): void {
 
 /** Replaces a known answer by a newer one from the database, for components that are drawn later. */
 export function renewAnswer(name: string, args: readonly unknown[], value: unknown): void {
+  // Only the panel learns answers, so the other pages have none to renew.
+  if (known.size === 0) return;
   const key = queryKey(name, args);
   if (known.has(key)) known.set(key, value);
 }

@@ -8,7 +8,6 @@ import { announceChanges, onDatabaseMade } from '../db/database.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { ensureGenerationMarked } from '../db/index-generation.ts';
 import { indexState, syncState } from '../db/index-state.ts';
-import { hasUncopied } from '../db/second-copy-queue.ts';
 import { addNewAnalysesToCommits } from '../follow/new-for-you-in-commit.ts';
 import { deleteSeen } from '../follow/new-for-you-records.ts';
 import { announceNew, isNotificationAlarm, listenToNotificationClicks } from '../follow/notification.ts';
@@ -18,23 +17,14 @@ import { sourceKeys } from '../index/card-keys.ts';
 import { alignCardsWithTexts } from '../library/align-cards-with-texts.ts';
 import { detectCorrections } from '../library/corrections.ts';
 import { fetchMissingTexts, isSavedTextsAlarm } from '../library/fetch-missing-texts.ts';
-import { fillFromSecondCopy } from '../library/fill-from-second-copy.ts';
 import { forgetRemoved } from '../library/removed-analyses.ts';
-import { renewAfterUpdate } from '../library/renew-after-update.ts';
-import { forgetOldTombstones, markReplacedTexts, updateSecondCopy } from '../library/second-copy.ts';
+import { forgetOldTombstones, markReplacedTexts } from '../library/second-copy.ts';
 import { detectWithdrawals } from '../library/withdrawals.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
 import { changeReadPages, isBackFillAlarm } from '../sync/back-fill.ts';
 import { backFillBatches } from '../sync/back-fill-batches.ts';
-import {
-  ensureSyncAlarm,
-  handleDatabaseFailure,
-  isSyncAlarm,
-  publishHosts,
-  sync,
-  syncSoon,
-} from '../sync/sync.ts';
+import { ensureSyncAlarm, handleDatabaseFailure, isSyncAlarm, publishHosts, sync } from '../sync/sync.ts';
 import { applyAnswersToTabs } from '../tab/apply-story-answers.ts';
 import { createContextMenus } from '../tab/context-menus.ts';
 import { showDefaultButton } from '../tab/default-button.ts';
@@ -44,6 +34,7 @@ import { refreshBadges } from '../tab/refresh-badges.ts';
 import { forgetOldAnswers } from '../tab/story-answers.ts';
 import { makeBackup } from '../transfer/backups.ts';
 import { saveArrived } from '../transfer/save-arrived.ts';
+import { finishLastChange, keepSecondCopy } from './keep-second-copy.ts';
 
 /**
  * Sets how listeners handle an expected failure of the database, such as a full disk or a newer version. They record
@@ -73,33 +64,6 @@ export async function onBackgroundStart(): Promise<void> {
     inTurn({ 'mark the index': () => ensureGenerationMarked(async () => (await indexState())?.generation) }),
     inTurn({ 'show the button': showDefaultButton }),
   ]);
-}
-
-/**
- * Restores lost records from the second copy, and copies the records that have changed. If the browser has lost the
- * database, plans a sync, because the index is lost, too.
- */
-async function keepSecondCopy(): Promise<void> {
-  await keepDatabase();
-  await updateSecondCopy();
-}
-
-/** Repairs the database after an update, and restores lost records from the second copy. */
-async function keepDatabase(): Promise<void> {
-  await renewAfterUpdate();
-  if (await fillFromSecondCopy()) await syncSoon();
-}
-
-/**
- * Completes a change of the library, if the background ended before it had updated the badges and the second copy. The
- * copy comes last. As long as a record is not copied, the next start repeats both steps.
- */
-export async function finishLastChange(): Promise<void> {
-  await inTurn({ 'keep the database': keepDatabase });
-  // Without a check, this would copy a change that is being made now, before its own handler has refreshed the badges.
-  // If the background ended in between, nothing would refresh them.
-  if (await hasUncopied())
-    await inTurn({ 'refresh the badges': refreshBadges, 'update the second copy': updateSecondCopy });
 }
 
 /** Handles a page that its content script has described. Does not wait for the copy of the text for the popup. */
@@ -171,7 +135,7 @@ export async function syncAndDetect(): Promise<void> {
     },
     'give new lenses a hue': giveLensesHues,
     'mark arrived analyses as new': () => markArrivedAsNew(),
-    'save arrived analyses of imported files': () => saveArrived(),
+    'save arrived analyses of imported files': saveArrivedAnalyses,
     'announce new analyses': announceNew,
     // Do the rest even if nothing changed: the background may have been killed after an earlier change.
     'detect withdrawals': () => detectWithdrawals(),
@@ -189,6 +153,11 @@ export async function syncAndDetect(): Promise<void> {
   start('make a backup', () => makeBackup());
   // The page that requested the sync also does not wait until the pages of a plain site are read.
   start('read pages', readPagesAndDetect);
+}
+
+/** Saves what has arrived for imported files. Open pages were matched before, so their badges do not tell it yet. */
+async function saveArrivedAnalyses(): Promise<void> {
+  if (await saveArrived()) await refreshBadges();
 }
 
 /** Updates the default button. If it has changed, also updates the tabs that still show the old one. */
@@ -237,7 +206,7 @@ async function detectOnHosts(hosts: ReadonlySet<string>): Promise<void> {
     'give new lenses a hue': giveLensesHues,
     'check open tabs': () => detectInOpenTabs({ hosts, hasNewHost }),
     'mark arrived analyses as new': () => markArrivedAsNew(),
-    'save arrived analyses of imported files': () => saveArrived(),
+    'save arrived analyses of imported files': saveArrivedAnalyses,
     'announce new analyses': announceNew,
     'take the cards of newer texts': alignCardsWithTexts,
     'mark replaced texts': markReplacedTexts,

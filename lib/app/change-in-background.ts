@@ -37,7 +37,8 @@ import { deleteBackups, makeBackup } from '../transfer/backups.ts';
 import { postponeExport, recordExport } from '../transfer/export-reminder.ts';
 import type { ImportBatch, ImportBlock } from '../transfer/import-batch.ts';
 import { importBlock } from '../transfer/import-block.ts';
-import { finishLastChange, onLibraryChanged } from './background-events.ts';
+import { onLibraryChanged } from './background-events.ts';
+import { finishLastChange } from './keep-second-copy.ts';
 import { type MessageId, onceForMessage } from './repeated-changes.ts';
 
 /**

@@ -5,7 +5,7 @@ import { asSetting, readSettings, type Settings } from './settings.ts';
  * The settings that another browser can take over. The other settings need a permission, which only the reader can give
  * in that browser.
  */
-export type PortableSettings = Omit<Settings, 'mode' | 'notify'>;
+type PortableSettings = Omit<Settings, 'mode' | 'notify'>;
 
 export async function portableSettings(): Promise<PortableSettings> {
   const { mode: _, notify: __, ...portable } = await readSettings();

@@ -107,11 +107,14 @@ export function newestFirst(cards: readonly Card[]): Card[] {
 export async function oldestDay(): Promise<string | undefined> {
   const index = await indexState();
   const oldestFirst = (index?.segments ?? []).toSorted((a, b) => (a.from < b.from ? -1 : 1));
-  const directories = await directoriesOf(oldestFirst.map(({ sha256 }) => sha256));
-  // A month may have no card that could be read.
-  const oldest = directories.find(({ count }) => count > 0);
-  const [card] = oldest ? await cardsAt(oldest.sha256, [oldest.count - 1]) : [];
-  return card?.published;
+  for (const { sha256 } of oldestFirst) {
+    const [directory] = await directoriesOf([sha256]);
+    // A month may have no card that could be read.
+    if (!directory || directory.count === 0) continue;
+    const [card] = await cardsAt(sha256, [directory.count - 1]);
+    return card?.published;
+  }
+  return undefined;
 }
 
 /**

@@ -69,12 +69,21 @@ export async function recordPageResult(page: SitePage, result: PageResult, now: 
   });
 }
 
+/** The keys of known pages by their addresses. Computing those of all pages takes long, and a site has many lists. */
+const knownKeys = new Map<string, string>();
+
+function knownKey(url: string): string {
+  const key = knownKeys.get(url) ?? pageKey(url);
+  knownKeys.set(url, key);
+  return key;
+}
+
 /** After the first fetch of a page without an analysis, returns the pages that it links to and that may have one. */
 async function knownLinks({ state, tries }: SitePage, result: PageResult): Promise<string[]> {
   if (state !== 'unsure' || tries > 1 || result.state !== 'no-analysis' || !result.links?.length) return [];
   // The site may write the addresses in other forms than its sitemap.
   const keys = new Set(result.links.map(pageKey));
-  const known = (await db.sitePages.toCollection().primaryKeys()).filter((url) => keys.has(pageKey(url)));
+  const known = (await db.sitePages.toCollection().primaryKeys()).filter((url) => keys.has(knownKey(url)));
   const pages = await db.sitePages.bulkGet(known);
   return pages
     .flatMap((page) => (page && (page.card || page.state === 'wanted') ? page.url : []))

@@ -9,8 +9,8 @@ import { answersOf, isExpired } from '../db/remembered-pages.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { cardsAt } from '../db/segments.ts';
 import type { Card } from '../index/card.ts';
-import { type CardKey, cardKeys } from '../index/card-keys.ts';
-import { analysisAt, analysisKeys, isSure, type Lookup, matchesByKey } from '../index/match.ts';
+import type { CardKey } from '../index/card-keys.ts';
+import { analysisAt, analysisKeys, isSure, type Lookup, lookupAmong, matchesByKey } from '../index/match.ts';
 import { candidatePositions } from '../index/segment.ts';
 import { followKeys } from './followable.ts';
 
@@ -128,26 +128,18 @@ export async function markArrivedAsNew(now = Date.now()): Promise<void> {
   await write(TABLES_OF_WAITING, () => markAsNewInTransaction(arrived, now));
 }
 
-/** Returns the waiting pages of imported files for which the index has an analysis. */
+/**
+ * Returns the waiting pages of imported files for which the index has an analysis. Uses a single lookup in the index,
+ * because an import may leave thousands of pages, and a lookup for each of them would take seconds.
+ */
 export async function arrivedImported(now: number): Promise<Arrived[]> {
   const pages = (await waiting(now)).filter(({ imported }) => imported);
-  return arrivedFor(await pagesFoundIn(pages, lookup), lookup);
-}
-
-/**
- * Returns the pages for which there may be an analysis. Uses a single lookup, because an import may leave thousands of
- * pages, and a lookup for each of them would take seconds.
- */
-async function pagesFoundIn(pages: readonly WaitingPage[], find: Lookup): Promise<WaitingPage[]> {
   if (pages.length === 0) return [];
-  const keysOf = ({ address, keys }: WaitingPage): CardKey[] => [
+  const keys = pages.flatMap(({ address, keys }): CardKey[] => [
     ...keys.map(({ key }): CardKey => `u:${key}`),
     ...(isOnPublication(address) ? analysisKeys(address) : []),
-  ];
-  const wanted = pages.map((page) => ({ page, keys: keysOf(page) }));
-  const cards = await find([...new Set(wanted.flatMap(({ keys }) => keys))]);
-  const found = new Set(cards.flatMap(cardKeys));
-  return wanted.filter(({ keys }) => keys.some((key) => found.has(key))).map(({ page }) => page);
+  ]);
+  return arrivedFor(pages, lookupAmong(await lookup([...new Set(keys)])));
 }
 
 function notImported(pages: readonly WaitingPage[]): WaitingPage[] {

@@ -4,7 +4,7 @@ import { type HeadlineAgreement, headlineAgreement, headlineKey, headlineWords }
 import type { JudgedPage } from '../page/judge-page.ts';
 import type { KeyOrigin, PageKey } from '../page/page-keys.ts';
 import { type Card, outranks, timeOf } from './card.ts';
-import { type CardKey, placeOf, sourceKeys } from './card-keys.ts';
+import { type CardKey, cardKeys, placeOf, sourceKeys } from './card-keys.ts';
 
 /**
  * How a page belongs to an analysis. Only `exact` and `syndicated` light the badge.
@@ -34,6 +34,14 @@ export interface Match {
 
 /** Finds all cards with one of these keys. It may also return a few others, because keys are compared by hash. */
 export type Lookup = (keys: readonly CardKey[]) => Promise<readonly Card[]>;
+
+/** Returns a lookup that finds only these cards. */
+export function lookupAmong(cards: readonly Card[]): Lookup {
+  const byKey = new Map<CardKey, Card[]>();
+  for (const card of cards)
+    for (const key of cardKeys(card)) byKey.set(key, [...(byKey.get(key) ?? []), card]);
+  return async (keys) => [...new Set(keys.flatMap((key) => byKey.get(key) ?? []))];
+}
 
 /** The properties of a page that `matchesByKey` needs. */
 export type PageEvidence = Pick<JudgedPage, 'headlines' | 'article' | 'isInPageNavigation'> & {

@@ -3,8 +3,7 @@ import type { Followed, SavedAnalysis } from '../db/records.ts';
 import type { StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
 import { isExpired } from '../db/remembered-pages.ts';
 import type { Card } from '../index/card.ts';
-import { cardKeys } from '../index/card-keys.ts';
-import type { Lookup } from '../index/match.ts';
+import { type Lookup, lookupAmong } from '../index/match.ts';
 import { isCurrent } from '../index/version.ts';
 import { fetchedOf } from '../sync/texts.ts';
 import type { OwnCopy } from './saved-analyses.ts';
@@ -32,11 +31,7 @@ export async function keptSavedAnalyses(ids: readonly string[]): Promise<SavedAn
 
 /** Returns a lookup for `matchPage` that finds saved analyses only. */
 export async function keptLookup(): Promise<Lookup> {
-  const cards = (await kept(false)).map(({ saved }) => saved.card);
-  return async (keys) => {
-    const wanted = new Set<string>(keys);
-    return cards.filter((card) => cardKeys(card).some((key) => wanted.has(key)));
-  };
+  return lookupAmong((await kept(false)).map(({ saved }) => saved.card));
 }
 
 /**

@@ -4,7 +4,7 @@ import type { FileWords } from './file-words.ts';
 import { writeTime } from './library-fields.ts';
 
 /** A fact about a saved analysis. Most facts have one value. */
-export interface Fact {
+interface Fact {
   readonly name: string;
   readonly values: readonly FactValue[];
 }

@@ -2,7 +2,7 @@ import { CollectedPart } from './collected-part.ts';
 import { textOf } from './file-text.ts';
 import { type Attributes, HtmlTags } from './html-tags.ts';
 import type { FilePart, SavedAddress } from './read-file.ts';
-import { asLabels, labelsIn, savedTime } from './saved-fields.ts';
+import { asLabels, isArchiveName, labelsIn, savedTime } from './saved-fields.ts';
 
 /**
  * Reads bookmarks in HTML. Chrome, Firefox, Safari, Edge, linkding, Pinboard and Raindrop write a folder as an `H3`
@@ -101,7 +101,7 @@ class Bookmarks {
     const isArchived =
       this.#isArchive ||
       tags.includes('linkding:bookmarks.archived') ||
-      folders.some(({ name }) => /^archived?$/i.test(name)) ||
+      folders.some(({ name }) => isArchiveName(name)) ||
       attributes.get('status') === 'archive';
     const names = [...tags, ...folders.map(({ name }) => name)];
     return {
@@ -109,7 +109,7 @@ class Bookmarks {
       line,
       ...(savedAt === undefined ? {} : { savedAt }),
       ...(isArchived ? { state: 'archived' as const } : {}),
-      labels: asLabels(names.filter((name) => !/^(?:linkding:.*|archived?)$/i.test(name))),
+      labels: asLabels(names.filter((name) => !/^linkding:/i.test(name) && !isArchiveName(name))),
     };
   }
 }

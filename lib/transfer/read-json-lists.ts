@@ -3,7 +3,7 @@ import { CollectedPart } from './collected-part.ts';
 import { textOf } from './file-text.ts';
 import type { Fault } from './library-fields.ts';
 import type { FilePart, SavedAddress } from './read-file.ts';
-import { asLabels, labelsIn, savedTime } from './saved-fields.ts';
+import { asLabels, isArchiveName, labelsIn, savedTime } from './saved-fields.ts';
 import { JsonSplitter } from './split-json.ts';
 
 /**
@@ -74,35 +74,29 @@ interface Place {
 
 /** Adds the bookmarks in a folder of Firefox. As for bookmarks in HTML, the names of folders become labels. */
 function addFolder(folder: JsonObject, place: Place, depth = 0): void {
+  const { part, line, now } = place;
   const name = typeof folder.title === 'string' && !('root' in folder) ? folder.title : '';
   const folders = name === '' ? place.folders : [...place.folders, name];
   for (const child of Array.isArray(folder.children) && depth < MAX_DEPTH ? folder.children : []) {
     const item = asObject(child);
     if (item?.type === FOLDER) addFolder(item, { ...place, folders }, depth + 1);
-    else if (typeof item?.uri === 'string') place.part.add(bookmarkOf(item, item.uri, { ...place, folders }));
+    // Separators have no address.
+    const bookmark = item && 'uri' in item ? readItem(item, line, now) : undefined;
+    if (typeof bookmark === 'object') part.add(inFolders(bookmark, folders));
   }
 }
 
-function bookmarkOf(item: JsonObject, address: string, { line, now, folders }: Place): SavedAddress {
-  const savedAt = savedTime(item.dateAdded, now);
-  const labels = [...labelsOf(item), ...asLabels(folders.filter((name) => !isArchive(name)))];
-  const note = descriptionOf(item);
+function inFolders(bookmark: SavedAddress, folders: readonly string[]): SavedAddress {
   return {
-    address,
-    line,
-    ...(savedAt === undefined ? {} : { savedAt }),
-    ...(folders.some(isArchive) ? { state: 'archived' as const } : {}),
-    labels: [...new Set(labels)],
-    ...(note === '' ? {} : { note }),
+    ...bookmark,
+    ...(folders.some(isArchiveName) ? { state: 'archived' as const } : {}),
+    labels: asLabels([...bookmark.labels, ...folders.filter((name) => !isArchiveName(name))]),
   };
 }
 
-function isArchive(name: string): boolean {
-  return /^archived?$/i.test(name);
-}
-
 /**
- * Returns the description of a bookmark. Firefox has no such field since version 62, but older bookmarks may have one.
+ * Returns the description of a bookmark of Firefox, which has no such field since version 62. Older bookmarks may still
+ * have one.
  */
 function descriptionOf({ annos }: JsonObject): string {
   const all = (Array.isArray(annos) ? annos : []).map(asObject);
@@ -133,12 +127,18 @@ function readItem(item: JsonObject, line: number, now: number): SavedAddress | F
   )
     return undefined;
   const written =
-    item.savedAt ?? item.created_at ?? item.createdAt ?? item.time_added ?? item.created ?? item.time;
+    item.savedAt ??
+    item.created_at ??
+    item.createdAt ??
+    item.time_added ??
+    item.created ??
+    item.time ??
+    item.dateAdded;
   const savedAt = savedTime(written, now);
   const isArchived =
     [item.is_archived, item.archived, item.isArchived].some(
       (value) => value === 1 || value === true || value === '1',
-    ) || /^archived?$/i.test(String(item.state ?? item.status ?? ''));
+    ) || isArchiveName(String(item.state ?? item.status ?? ''));
   const note = noteOf(item);
   return {
     address: typeof address === 'string' ? address : '',
@@ -160,7 +160,7 @@ function labelsOf({ tags, labels }: JsonObject): string[] {
   return [...new Set(lists.flat())];
 }
 
-/** Returns the reader's note, followed by the comments on passages that Wallabag stores with their quotations. */
+/** Returns the reader's note or description, followed by the comments on passages that Wallabag stores with their quotations. */
 function noteOf(item: JsonObject): string {
   const annotations = Array.isArray(item.annotations) ? item.annotations : [];
   const comments = annotations.flatMap((value): string[] => {
@@ -172,5 +172,5 @@ function noteOf(item: JsonObject): string {
     return lines.length > 0 ? [lines.join('\n')] : [];
   });
   const note = typeof item.note === 'string' ? item.note.trim() : '';
-  return [note, ...comments].filter((text) => text !== '').join('\n\n');
+  return [note, descriptionOf(item), ...comments].filter((text) => text !== '').join('\n\n');
 }

@@ -97,12 +97,13 @@ export async function importFile(
     isUndoable ||= counts.isUndoable;
   };
   const lookUp = async (addresses: readonly SavedAddress[]): Promise<void> => {
-    if (!list && (await knownList()).state === 'absent') {
+    let known = await knownList();
+    if (!list && known.state === 'absent') {
       // `awaitList` does not notice a signal that was aborted before.
       signal?.throwIfAborted();
       await awaitList?.();
+      known = await knownList();
     }
-    const known = await knownList();
     list = list ? lessKnown(list, known) : known;
     const matched = await matchInSlices(addresses, own, signal);
     for (const page of matched.without) {

@@ -52,6 +52,11 @@ function numberedTime(value: number): number | undefined {
   return value / 1e6;
 }
 
+/** Whether the name of a folder, a tag or a state means that a page was archived. */
+export function isArchiveName(name: string): boolean {
+  return /^archived?$/i.test(name);
+}
+
 /**
  * Returns the valid label names in a list, each once: normalizes them (NFC), folds white space and cuts long names.
  * Leaves out values that are not texts, empty names, and names after the first `MAX_LABELS`.

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import background from '../../../entrypoints/background.ts';
-import { onBackgroundStart, onInstalled } from '../../../lib/app/background-events.ts';
+import { onBackgroundStart, onInstalled, syncAndDetect } from '../../../lib/app/background-events.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
+import { addWaitingPages } from '../../../lib/follow/waiting.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { browser, granted, shownButton } from '../fake-browser.ts';
@@ -202,6 +203,19 @@ describe('a page that a content script reports', () => {
     expect(shownButton(id).title).toBe('Civic Lens: 1 analysis of this article');
     start();
     await until(() => expect(shownButton(id).title).toBe('Civic Lens: 1 analysis of this article · saved'));
+  });
+
+  it('gets the title of a saved analysis when a sync saves what an imported file asked for', async () => {
+    await fakeBrowser.storage.local.set({ mode: 'automatic' });
+    await withIndex();
+    const { id, sender } = await openTab(FERRY);
+    await tell(FERRY, sender);
+    const keys = [{ key: 'outlet.example/ferry', by: 'address', offSite: false }] as const;
+    await addWaitingPages([
+      { address: FERRY, keys, headlines: [], imported: { file: 'pocket.csv', labels: [] } },
+    ]);
+    await syncAndDetect();
+    expect(shownButton(id).title).toBe('Civic Lens: 1 analysis of this article · saved');
   });
 
   it('causes no error if its tab has been closed', async () => {

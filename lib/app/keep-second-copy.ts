@@ -1,0 +1,34 @@
+import { inTurn } from '../browser/listener-errors.ts';
+import { hasUncopied } from '../db/second-copy-queue.ts';
+import { fillFromSecondCopy } from '../library/fill-from-second-copy.ts';
+import { renewAfterUpdate } from '../library/renew-after-update.ts';
+import { updateSecondCopy } from '../library/second-copy.ts';
+import { syncSoon } from '../sync/sync.ts';
+import { refreshBadges } from '../tab/refresh-badges.ts';
+
+/**
+ * Restores lost records from the second copy, and copies the records that have changed. If the browser has lost the
+ * database, plans a sync, because the index is lost, too.
+ */
+export async function keepSecondCopy(): Promise<void> {
+  await keepDatabase();
+  await updateSecondCopy();
+}
+
+/** Repairs the database after an update, and restores lost records from the second copy. */
+async function keepDatabase(): Promise<void> {
+  await renewAfterUpdate();
+  if (await fillFromSecondCopy()) await syncSoon();
+}
+
+/**
+ * Completes a change of the library, if the background ended before it had updated the badges and the second copy. The
+ * copy comes last. As long as a record is not copied, the next start repeats both steps.
+ */
+export async function finishLastChange(): Promise<void> {
+  await inTurn({ 'keep the database': keepDatabase });
+  // Without a check, this would copy a change that is being made now, before its own handler has refreshed the badges.
+  // If the background ended in between, nothing would refresh them.
+  if (await hasUncopied())
+    await inTurn({ 'refresh the badges': refreshBadges, 'update the second copy': updateSecondCopy });
+}
