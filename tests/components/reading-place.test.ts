@@ -61,21 +61,26 @@ it('the text stays where it is if the reader scrolled before the stored place wa
   expect(await sectionsScrolledTo(500)).toEqual([]);
 });
 
-it('a place that could not be stored is stored at the next attempt', async () => {
+it('a place that could not be stored is stored later, and each attempt waits as usual', async () => {
   const places = [1, 2].map((offset) => ({ section: 0, offset }));
-  const stored: unknown[] = [];
+  const attempts: unknown[] = [];
   let isFull = true;
-  const record = recordPlace('ferry', undefined, async (id, place) => {
+  const now = vi.spyOn(performance, 'now').mockReturnValue(0);
+  const record = recordPlace('ferry', undefined, async (_, place) => {
+    attempts.push(place);
     if (isFull) throw new Error('full');
-    stored.push([id, place]);
   });
   await expect(record(places[0], false)).rejects.toThrow('full');
-  await expect(record(places[1], false)).rejects.toThrow('full');
-  isFull = false;
+  // Each attempt tests whether the device has room.
   await record(places[1], false);
-  await record(places[1], true);
+  expect(attempts).toEqual([places[0]]);
+  await expect(record(places[0], true)).rejects.toThrow('full');
+  now.mockReturnValue(10_000);
+  isFull = false;
   await record(places[0], false);
-  expect(stored).toEqual([['ferry', places[1]]]);
+  await record(places[0], true);
+  now.mockRestore();
+  expect(attempts).toEqual([places[0], places[0], places[0]]);
 });
 
 it('a place that could not be stored does not replace a later one that was stored', async () => {
