@@ -22,14 +22,10 @@ import { endWithParent } from './end-with-parent.ts';
  *   npm run test:e2e [name …]      tests in browsers: all, or those with one of the names in their path
  *   npm run test:oldest [name …]   the tests in browsers, in the oldest supported browsers
  *
- * Prints a last line "N passed, N failed". `test:oldest` then also prints the versions of the browsers.
+ * Prints how long the parts took, which tests failed, and a last line "N passed, N failed". `test:oldest` then also
+ * prints the versions of the browsers.
  */
 
-/** The numbers of tests that passed and failed in a part of the run. */
-interface Outcome {
-  readonly passed: number;
-  readonly failed: number;
-}
 /** One line in the table of durations. It is about a step of the run or, if it is indented, about a test file. */
 interface Duration {
   readonly what: string;
@@ -45,7 +41,10 @@ const [part = 'all', ...only] = process.argv.slice(2);
  */
 const SLOW = ['faults', 'builds', 'sites', 'hostile'];
 const durations: Duration[] = [];
-const outcomes: Outcome[] = [];
+/** The number of tests that passed. */
+let passed = 0;
+/** The names of those that failed, in order. */
+const failures: string[] = [];
 let browsers: readonly InstalledBrowser[] = [];
 
 endWithParent();
@@ -56,34 +55,33 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 measureThisMachine();
 if (part === 'all') {
-  outcomes.push(await check('types', 'tsc', ['--noEmit']));
-  outcomes.push(await check('lint', 'biome', ['check', '.']));
+  await check('types', 'tsc', ['--noEmit']);
+  await check('lint', 'biome', ['check', '.']);
 }
-if (part === 'all') outcomes.push(await vitest('unit', 'components', ...SLOW, 'corpus', 'interleavings'));
-if (part === 'unit') outcomes.push(await vitest('unit', ...(only.length > 0 ? SLOW : [])));
-if (part === 'components') outcomes.push(await vitest('components'));
+if (part === 'all') await vitest('unit', 'components', ...SLOW, 'corpus', 'interleavings');
+if (part === 'unit') await vitest('unit', ...(only.length > 0 ? SLOW : []));
+if (part === 'components') await vitest('components');
 if (part === 'all' || part === 'e2e' || part === 'oldest') {
   try {
     await prepareBrowsers();
-    outcomes.push(await vitest('e2e'));
+    await vitest('e2e');
     for (const { name } of part === 'all' ? browsers : [])
-      outcomes.push(await check(`npm start, ${name}`, 'node', ['tests/start.ts', name, 'headless']));
+      await check(`npm start, ${name}`, 'node', ['tests/start.ts', name, 'headless']);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    outcomes.push({ passed: 0, failed: 1 });
+    failures.push('preparing the browsers');
   }
 }
 // The processes that watch over the browsers need a moment to end those of test processes that have just exited.
 if (!(await untilKeptProcessesEnd())) {
   console.error('A browser that the tests started is still running.');
-  outcomes.push({ passed: 0, failed: 1 });
+  failures.push('a browser that outlived the tests');
 }
 printTable();
-const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
-const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
-console.log(`${passed} passed, ${failed} failed`);
+for (const name of failures) console.log(`✗ ${name}`);
+console.log(`${passed} passed, ${failures.length} failed`);
 if (part === 'oldest') console.log(browsers.map(({ name, version }) => `${name} ${version}`).join(', '));
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+process.exit(failures.length === 0 && passed > 0 ? 0 : 1);
 
 /** Measures the speed of this machine once. The result decides how long tests wait. */
 function measureThisMachine(): void {
@@ -126,14 +124,18 @@ async function prepareDisplay(): Promise<void> {
 }
 
 /** Runs a command, which counts as one test. */
-async function check(what: string, command: string, args: readonly string[]): Promise<Outcome> {
+async function check(what: string, command: string, args: readonly string[]): Promise<void> {
   const status = await timed(what, () => run(command, args));
   console.log(`${status === 0 ? '✓' : '✗'} ${what}`);
-  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  if (status === 0) passed += 1;
+  else failures.push(what);
 }
 
-/** Runs Vitest projects and counts their tests. A run without a report counts as one failure. */
-async function vitest(...projects: readonly string[]): Promise<Outcome> {
+/**
+ * Runs Vitest projects, counts the tests that passed, and notes those that failed. A file that cannot be loaded, an
+ * error outside the tests and a run without a report each count as one failure.
+ */
+async function vitest(...projects: readonly string[]): Promise<void> {
   const report = runFolder(`${projects.join('-')}.json`);
   const status = await timed(`tests: ${projects.join(', ')}`, () =>
     run('vitest', [
@@ -147,26 +149,36 @@ async function vitest(...projects: readonly string[]): Promise<Outcome> {
       ...only,
     ]),
   );
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests, numFailedTestSuites, testResults } = JSON.parse(
-    readFileSync(report, 'utf8'),
-  ) as VitestReport;
-  for (const { name, startTime, endTime } of testResults)
-    durations.push({ what: `  ${relative('tests', name)}`, seconds: (endTime - startTime) / 1000 });
-  // Vitest also fails if a file could not be loaded, or if an error occurred outside tests.
-  const failed = numFailedTests || (status === 0 ? 0 : Math.max(1, numFailedTestSuites));
-  return { passed: numPassedTests, failed };
+  if (!existsSync(report)) {
+    failures.push(`${projects.join(', ')}: no report`);
+    return;
+  }
+  const { numPassedTests, testResults } = JSON.parse(readFileSync(report, 'utf8')) as VitestReport;
+  passed += numPassedTests;
+  const failedBefore = failures.length;
+  for (const { name, status: outcome, message, startTime, endTime, assertionResults } of testResults) {
+    const file = relative('tests', name);
+    durations.push({ what: `  ${file}`, seconds: (endTime - startTime) / 1000 });
+    const failedTests = assertionResults.filter((test) => test.status === 'failed');
+    failures.push(...failedTests.map(({ fullName }) => `${file}: ${fullName}`));
+    if (outcome === 'failed' && failedTests.length === 0)
+      failures.push(`${file}: ${message.split('\n', 1)[0]}`);
+  }
+  if (status !== 0 && failures.length === failedBefore)
+    failures.push(`${projects.join(', ')}: an error outside the tests`);
 }
 
 interface VitestReport {
   readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numFailedTestSuites: number;
-  /** Start and end of each test file (ms since the epoch). */
   readonly testResults: readonly {
     readonly name: string;
+    readonly status: string;
+    /** Why the file failed outside its tests. Empty if it did not. */
+    readonly message: string;
+    /** Start and end (ms since the epoch). */
     readonly startTime: number;
     readonly endTime: number;
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
   }[];
 }
 

@@ -160,7 +160,10 @@ function labelsOf({ tags, labels }: JsonObject): string[] {
   return [...new Set(lists.flat())];
 }
 
-/** Returns the reader's note or description, followed by the comments on passages that Wallabag stores with their quotations. */
+/**
+ * Returns the reader's note or description, followed by the comments on passages that Wallabag stores with their
+ * quotations.
+ */
 function noteOf(item: JsonObject): string {
   const annotations = Array.isArray(item.annotations) ? item.annotations : [];
   const comments = annotations.flatMap((value): string[] => {

@@ -8,7 +8,7 @@ export let publication: Publication;
 /** When each test begins (ms since the epoch). */
 export let start: number;
 
-/** Gives each test of a file a fresh extension and a plain site, and stops the clock. Call it at the top of the file. */
+/** Gives each test of a file a fresh extension and plain site, and stops the clock. Call this at the top of a file. */
 export function onStoppedClock(): void {
   beforeEach(async () => {
     publication = await freshSite();
