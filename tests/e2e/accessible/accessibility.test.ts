@@ -91,11 +91,7 @@ describe.each(BROWSERS)('accessibility in %s', (name) => {
           : await reader.open(PAGES[what as keyof typeof PAGES]);
     await until('it is drawn', () =>
       page.evaluate(
-        () =>
-          document.querySelector('h1') !== null &&
-          !document.body.innerText.includes('Fetching the text') &&
-          // Words that are still fading in have less contrast.
-          document.getAnimations().every(({ playState }) => playState === 'finished'),
+        () => document.querySelector('h1') !== null && !document.body.innerText.includes('Fetching the text'),
       ),
     );
     return page;
@@ -278,7 +274,11 @@ function focusedControl(): { readonly name: string; readonly covering: string[];
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
 /** Returns the axe violations that are not minor, one line for each rule. */
-function faultsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
+async function faultsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
+  // Words that are still fading in have less contrast.
+  await until('nothing moves any more', () =>
+    page.evaluate(() => document.getAnimations().every(({ playState }) => playState === 'finished')),
+  );
   return page.evaluate(async (runOnly) => {
     // biome-ignore lint/suspicious/noExplicitAny: axe is a global of the page
     const { violations } = await (globalThis as any).axe.run(document, {
