@@ -11,7 +11,6 @@ import {
   onLibraryChanged,
   onModeChanged,
   onPage,
-  onReadPages,
   onSettingsChange,
   syncAndDetect,
 } from '../lib/app/background-events.ts';
@@ -54,7 +53,6 @@ export default defineBackground(() => {
       keepTexts: applyKeepTexts,
       change: changeInBackground,
       libraryChanged: onLibraryChanged,
-      readPages: onReadPages,
       deleteEverything,
       query: answerInBackground,
     },

@@ -5,8 +5,8 @@ import { checkNow, setReadPages } from '../../lib/app/setting-actions.ts';
 import { count, day, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { isMetered } from '../../lib/browser/metered-connection.ts';
+import type { ReadPages } from '../../lib/browser/settings.ts';
 import { fromNow, moment } from '../../lib/browser/time-texts.ts';
-import type { ReadPages } from '../../lib/publication/site/read-pages.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { failureText, pageFailureText } from '../ui/failure-text.ts';
 import { readyValue } from '../ui/loading.ts';
@@ -14,6 +14,8 @@ import { NextCheck } from '../ui/next-check.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useIsSyncing } from '../ui/use-is-syncing.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
+import { useSettings } from '../ui/use-settings.ts';
+import { useKnownAtStart } from './known-at-start.ts';
 
 /** Returns the state of the index, for the `data-index` attribute of the section. */
 function indexStateOf(
@@ -58,10 +60,11 @@ export function IndexSection(): JSX.Element {
  * or speed up the reading. Shows nothing for other publications.
  */
 function SiteReading(): JSX.Element | null {
-  const progress = readyValue(useLiveQuery('siteReading'));
+  const { readPages } = useSettings(useKnownAtStart().settings);
+  const progress = readyValue(useLiveQuery('siteReading', readPages));
   const { change, failure } = useChange('change a setting');
   if (!progress) return null;
-  const { read, wanted, known, backTo, readPages, failed, goesOnAt, pause } = progress;
+  const { read, wanted, known, backTo, failed, goesOnAt, pause } = progress;
   const isReading = wanted > 0 && readPages !== 'stopped';
   const choose = on('read pages', (pages: ReadPages) => change(() => setReadPages(pages)));
   return (

@@ -21,9 +21,9 @@ const CHOICES = { none: 'textsNone', newest: 'textsNewest', all: 'textsAll' } as
  * publication offers no such download, and if texts wait because the reader has stopped the reading of pages.
  */
 export function KeepTextsChoice(): JSX.Element {
-  const { keepTexts } = useSettings(useKnownAtStart().settings);
+  const { keepTexts, readPages } = useSettings(useKnownAtStart().settings);
   const status = readyValue(useLiveQuery('indexStatus'));
-  const { textsWaiting = 0 } = readyValue(useLiveQuery('siteReading')) ?? {};
+  const { textsWaiting = 0 } = readyValue(useLiveQuery('siteReading', readPages)) ?? {};
   const { change, failure } = useChange('change a setting');
   return (
     <section>

@@ -4,6 +4,7 @@ import { setReadPages } from '../../lib/app/setting-actions.ts';
 import { number, text } from '../../lib/browser/interface-texts.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import { isMetered } from '../../lib/browser/metered-connection.ts';
+import type { ReadPages } from '../../lib/browser/settings.ts';
 import { moment } from '../../lib/browser/time-texts.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { failureText } from '../ui/failure-text.ts';
@@ -15,8 +16,8 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
  * Shows how many pages of a publication without companion index the extension has read, and why it pauses. If the
  * reader has stopped the reading, a button resumes it. Shows nothing if there is no page left to read.
  */
-export function SiteProgressBar(): JSX.Element | null {
-  const progress = readyValue(useLiveQuery('siteReading'));
+export function SiteProgressBar({ readPages }: { readonly readPages: ReadPages }): JSX.Element | null {
+  const progress = readyValue(useLiveQuery('siteReading', readPages));
   const { change, failure } = useChange('change a setting');
   if (!progress || progress.wanted === 0) return null;
   const { read, wanted } = progress;
@@ -25,9 +26,9 @@ export function SiteProgressBar(): JSX.Element | null {
     <div class="state-progress">
       <progress aria-label={text('siteReading')} value={read} max={read + wanted} />
       <p class="facts-line" role="status">
-        {text('partialProgress', number(read), number(read + wanted))} {pauseText(progress)}
+        {text('partialProgress', number(read), number(read + wanted))} {pauseText(readPages, progress)}
       </p>
-      {progress.readPages === 'stopped' && (
+      {readPages === 'stopped' && (
         <button type="button" class="button" onClick={goOn}>
           {text('siteReadOlder')}
         </button>
@@ -38,7 +39,7 @@ export function SiteProgressBar(): JSX.Element | null {
 }
 
 /** Returns the reason why the extension does not read pages now; an empty string while it reads them. */
-function pauseText({ readPages, pause, goesOnAt }: SiteReading): string {
+function pauseText(readPages: ReadPages, { pause, goesOnAt }: SiteReading): string {
   if (readPages === 'stopped') return text('partialStopped');
   if (pause?.reason) {
     const { reason, status } = pause;

@@ -19,7 +19,7 @@ export function PartialState({ view, panel }: StateProps<'partial'>): JSX.Elemen
         <>
           <p>{partialText(view)}</p>
           <SaidDifferent answers={view.answers} />
-          <SiteProgressBar />
+          {panel.settings && <SiteProgressBar readPages={panel.settings.readPages} />}
           <IndexFailure grants={false} />
         </>
       }

@@ -21,8 +21,7 @@ import { forgetRemoved } from '../library/removed-analyses.ts';
 import { forgetOldTombstones, markReplacedTexts } from '../library/second-copy.ts';
 import { detectWithdrawals } from '../library/withdrawals.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
-import type { ReadPages } from '../publication/site/read-pages.ts';
-import { changeReadPages, isBackFillAlarm } from '../sync/back-fill.ts';
+import { isBackFillAlarm, moveReadPages, planBatch } from '../sync/back-fill.ts';
 import { backFillBatches } from '../sync/back-fill-batches.ts';
 import { ensureSyncAlarm, handleDatabaseFailure, isSyncAlarm, publishHosts, sync } from '../sync/sync.ts';
 import { applyAnswersToTabs } from '../tab/apply-story-answers.ts';
@@ -91,6 +90,7 @@ export async function onInstalled({ reason }: { readonly reason: string }): Prom
     'open the welcome page': async () => {
       if (reason === 'install') await openWelcome();
     },
+    'move a setting': moveReadPages,
     'delete seen entries': deleteSeen,
     'create the context menus': createContextMenus,
     'register detection': reconcileDetection,
@@ -214,12 +214,6 @@ async function detectOnHosts(hosts: ReadonlySet<string>): Promise<void> {
   });
 }
 
-/** Runs when the reader has changed how the pages of a publication without companion index are read. */
-export async function onReadPages(readPages: ReadPages): Promise<void> {
-  await changeReadPages(readPages);
-  start('read pages', readPagesAndDetect);
-}
-
 /** Runs when the mode or the permissions have changed. */
 export async function onModeChanged(): Promise<void> {
   await inTurn({
@@ -243,11 +237,18 @@ export async function onLibraryChanged(): Promise<void> {
   });
 }
 
-/** Runs when settings have changed. Only some of them affect open pages, or a notification that quiet hours delay. */
+/**
+ * Runs when settings have changed. Only some of them affect open pages, the reading of a plain site, or a notification
+ * that quiet hours delay.
+ */
 export async function onSettingsChange(changed: ReadonlySet<keyof Settings>): Promise<void> {
   if (changed.has('mode') || changed.has('sitesOff')) await onModeChanged();
   if (changed.has('notify') || changed.has('quietHours'))
     await inTurn({ 'announce new analyses': announceNew });
+  if (changed.has('readPages')) {
+    await inTurn({ 'plan to read pages': planBatch });
+    start('read pages', readPagesAndDetect);
+  }
 }
 
 /**

@@ -2,7 +2,6 @@ import type { Runtime } from 'webextension-polyfill';
 import { browser } from '../browser/browser.ts';
 import { answered, on, orReport } from '../browser/listener-errors.ts';
 import { parsePageIdentity } from '../page/check-identity.ts';
-import { asReadPages } from '../publication/site/read-pages.ts';
 import type { Handlers, Message } from './messages.ts';
 
 /**
@@ -32,8 +31,6 @@ export function onMessages(
         return answered(`change ${message.name}`, () =>
           handlers.change(message.name, given(message.args), message),
         );
-      case 'readPages':
-        return answered('message readPages', () => handlers.readPages(asReadPages(message.pages)));
       case 'sync':
       case 'keepTexts':
       case 'libraryChanged':

@@ -2,7 +2,6 @@
 import { askByMessage, type Tab } from '../browser/browser.ts';
 import { isReported, ReportedError } from '../browser/listener-errors.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
-import type { ReadPages } from '../publication/site/read-pages.ts';
 import type { Changed, ChangeName, Changes } from './change-in-background.ts';
 import type { Answers, Queries } from './queries.ts';
 import type { MessageId } from './repeated-changes.ts';
@@ -36,8 +35,6 @@ export interface FromPages {
   };
   /** The library page has created a database in place of a lost one. The background fills it from the second copy. */
   libraryChanged: { readonly type: 'libraryChanged' };
-  /** The reader changed how the pages of a publication without companion index are read. */
-  readPages: { readonly type: 'readPages'; readonly pages: ReadPages };
   /** The reader deletes everything. The background answers when that is done, and continues if the page closes. */
   deleteEverything: { readonly type: 'deleteEverything' };
   /** A query that the page does not answer from its own database. */
@@ -53,7 +50,6 @@ export interface Handlers {
   keepTexts(): Promise<unknown>;
   change(name: ChangeName, args: readonly unknown[], message: MessageId): Promise<Changed>;
   libraryChanged(): Promise<unknown>;
-  readPages(pages: ReadPages): Promise<unknown>;
   deleteEverything(): Promise<unknown>;
   query(name: keyof Queries, args: readonly unknown[]): Promise<unknown>;
 }

@@ -1,5 +1,5 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
-import type { Settings } from '../browser/settings.ts';
+import type { ReadPages, Settings } from '../browser/settings.ts';
 import { type ClosedReason, closedReason } from '../db/closed-reason.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { cardById, lensOf, newestCards, newestPage, oldestDay } from '../db/index-queries.ts';
@@ -185,8 +185,9 @@ export interface SiteReading extends SiteProgress {
   readonly pause?: Pick<Pause, 'until' | 'reason' | 'status'>;
 }
 
-async function siteReading(): Promise<SiteReading | undefined> {
-  const progress = await siteProgress();
+/** @param readPages the setting. It is an argument, because a change of a setting does not repeat a query by itself. */
+async function siteReading(readPages: ReadPages): Promise<SiteReading | undefined> {
+  const progress = await siteProgress(readPages);
   if (!progress) return undefined;
   const backTo = await oldestDay();
   const pause = await currentPause();

@@ -6,10 +6,10 @@ import {
   type KeepTexts,
   type LibrarySort,
   type Mode,
+  type ReadPages,
   type Settings,
   type SpeechRate,
 } from '../browser/settings.ts';
-import type { ReadPages } from '../publication/site/read-pages.ts';
 import { send } from './messages.ts';
 
 /**
@@ -83,9 +83,12 @@ export function checkNow(): Promise<unknown> {
   return send({ type: 'sync' });
 }
 
-/** Changes how fast the pages of a publication without companion index are read. */
-export function setReadPages(pages: ReadPages): Promise<unknown> {
-  return send({ type: 'readPages', pages });
+/**
+ * Changes how fast the pages of a publication without companion index are read. The background obeys before it reads
+ * the next page, even while a sync is running.
+ */
+export function setReadPages(readPages: ReadPages): Promise<unknown> {
+  return changeSettings({ readPages });
 }
 
 /**

@@ -34,7 +34,7 @@ export const panelView: BackgroundQueries['panelView'] = async (tabId, clicked, 
   const [shown, first] = await Promise.all([shownWith(view, newestLimit), always]);
   const ids = first.find((one) => one?.name === 'newIds')?.value;
   const more = [
-    view.state === 'partial' ? known('siteReading') : undefined,
+    view.state === 'partial' ? known('siteReading', settings.readPages) : undefined,
     view.state === 'matched' && view.matches[0] ? known('ownCopy', view.matches[0].card.id) : undefined,
     view.state !== 'matched' && Array.isArray(ids) && ids.length > 0 ? known('newForYou', ids) : undefined,
   ];

@@ -26,6 +26,15 @@ export type LibrarySort = (typeof LIBRARY_SORTS)[number];
 export type KeepTexts = 'none' | 'newest' | 'all';
 
 /**
+ * How the extension reads the pages of a plain site. It reads at most one page a second in each case.
+ *
+ * - `steady`: within the daily limit
+ * - `fast`: without that limit
+ * - `stopped`: only the newest pages, because the reader has stopped reading the others
+ */
+export type ReadPages = 'steady' | 'fast' | 'stopped';
+
+/**
  * The settings. Each function takes a stored value and returns the setting, or the default if the value is missing or
  * damaged. A comment on a function describes its setting. Its return type is the type of the setting.
  */
@@ -36,6 +45,7 @@ const SETTINGS = {
   sitesOff: (value: unknown): readonly string[] =>
     Array.isArray(value) ? value.filter((site) => typeof site === 'string') : [],
   keepTexts: (value: unknown): KeepTexts => oneOf(value, ['none', 'all']) ?? 'newest',
+  readPages: (value: unknown): ReadPages => oneOf(value, ['fast', 'stopped']) ?? 'steady',
   theme: (value: unknown): Theme => oneOf(value, ['light', 'dark']) ?? 'browser',
   textSize: (value: unknown): TextSize => oneOf(value, [1, 2, 3, 4, 5]) ?? 2,
   measure: (value: unknown): Measure => oneOf(value, ['narrow', 'wide']) ?? 'medium',

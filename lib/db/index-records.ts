@@ -2,7 +2,6 @@ import type { AnalysisText } from '../analysis/analysis.ts';
 import type { PackedBlock } from '../index/byte-packing.ts';
 import type { Card } from '../index/card.ts';
 import type { IndexFile, Lens, Manifest } from '../index/manifest.ts';
-import type { ReadPages } from '../publication/site/read-pages.ts';
 import type { RememberedSiteFacts } from '../publication/site/remembered-site-facts.ts';
 
 /** A segment of the current index: the cards of one month. */
@@ -212,7 +211,6 @@ export interface SitePage {
 export interface SiteState {
   readonly name: 'site';
   readonly memory: RememberedSiteFacts;
-  readonly readPages: ReadPages;
   /** `Crawl-delay` of robots.txt at the last listing, in seconds. */
   readonly crawlDelay?: number;
   /** Whether feed and sitemaps have named every page of the site. */

@@ -1,5 +1,5 @@
+import type { ReadPages } from '../browser/settings.ts';
 import { isRecent } from '../publication/site/is-recent.ts';
-import type { ReadPages } from '../publication/site/read-pages.ts';
 import { db } from './database.ts';
 import type { SitePage, SiteState } from './index-records.ts';
 import { AGAIN_AFTER_MS } from './site-page-results.ts';
@@ -7,7 +7,6 @@ import { DAY, isPending, pagesIn, siteState, updateSiteState } from './site-stat
 
 /** The progress of reading a plain site, as Options and the panel show it. */
 export interface SiteProgress {
-  readonly readPages: ReadPages;
   /** Number of pages that were read and have an analysis. */
   readonly read: number;
   /** Number of pages that are still to be read. */
@@ -81,7 +80,8 @@ export async function duePages(now: number): Promise<SitePage[]> {
  * @returns `goesOnAt`: when the limit ends (ms since the epoch)
  */
 export function pagesNow(
-  { readPages, fetched = 0, today }: SiteState,
+  readPages: ReadPages,
+  { fetched = 0, today }: SiteState,
   now: number,
 ): { readonly readPages: ReadPages; readonly goesOnAt?: number } {
   if (readPages !== 'steady' || fetched < FIRST_PAGES || !today) return { readPages };
@@ -116,7 +116,10 @@ export async function countPage(page: SitePage, now: number): Promise<boolean> {
  * This runs after each page, so it counts records in an index of the database and reads only a few of them, unless the
  * reader has stopped the reading.
  */
-export async function siteProgress(now = Date.now()): Promise<SiteProgress | undefined> {
+export async function siteProgress(
+  readPages: ReadPages,
+  now = Date.now(),
+): Promise<SiteProgress | undefined> {
   const state = await siteState();
   if (!state) return undefined;
   const [read, wanted, incomplete, failed] = await Promise.all([
@@ -131,10 +134,9 @@ export async function siteProgress(now = Date.now()): Promise<SiteProgress | und
     pagesIn('failed').reverse().limit(5).toArray(),
     pagesIn('incomplete').reverse().limit(5).toArray(),
   ]);
-  const { goesOnAt } = pagesNow(state, now);
-  const textsWaiting = wanted > 0 && state.readPages === 'stopped' ? await waitingTexts() : 0;
+  const { goesOnAt } = pagesNow(readPages, state, now);
+  const textsWaiting = wanted > 0 && readPages === 'stopped' ? await waitingTexts() : 0;
   return {
-    readPages: state.readPages,
     read,
     wanted,
     known,

@@ -1,7 +1,6 @@
 import Dexie from 'dexie';
 import type { Card } from '../index/card.ts';
 import { pageKey } from '../publication/site/page-key.ts';
-import { asReadPages } from '../publication/site/read-pages.ts';
 import { db } from './database.ts';
 import type { IndexState, SitePage, SiteState } from './index-records.ts';
 
@@ -13,8 +12,7 @@ export const DAY = 24 * HOUR;
 
 /** Returns the state of the plain site; `undefined` if the publication is not read as one. */
 export async function siteState(): Promise<SiteState | undefined> {
-  const state = (await db.state.get('site')) as SiteState | undefined;
-  return state && { ...state, readPages: asReadPages(state.readPages) };
+  return (await db.state.get('site')) as SiteState | undefined;
 }
 
 /** Whether pages may be read: the publication is read as a plain site, and no companion index has been committed. */
@@ -39,7 +37,6 @@ export async function updateSiteState(
     const known = await siteState();
     await db.state.put({
       memory: { validators: {} },
-      readPages: 'steady',
       ...known,
       ...change,
       name: 'site',

@@ -1,8 +1,9 @@
 import { browser } from '../browser/browser.ts';
 import { report } from '../browser/listener-errors.ts';
 import { isMetered } from '../browser/metered-connection.ts';
+import { adoptSettings } from '../browser/portable-settings.ts';
 import { PUBLICATION, PUBLICATION_ORIGIN } from '../browser/publication-address.ts';
-import { type KeepTexts, readSettings } from '../browser/settings.ts';
+import { type KeepTexts, type ReadPages, readSettings } from '../browser/settings.ts';
 import type { SitePage, SiteState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import { keepSiteTexts, siteCards, wantTexts } from '../db/site-cards.ts';
@@ -11,7 +12,6 @@ import { countPage, duePages, nextPage, pagesNow } from '../db/site-pages-due.ts
 import { isReadAsSite, siteState, updateSiteState } from '../db/site-state.ts';
 import type { Card } from '../index/card.ts';
 import { monthsOf } from '../publication/site/months.ts';
-import type { ReadPages } from '../publication/site/read-pages.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure } from './fetch-file.ts';
 import { checkHeld, isEnded, withIndexLock } from './index-lock.ts';
@@ -123,7 +123,7 @@ class Batch {
   /** Returns the page to read now. `goesOnAt`: when reading continues if all pages must wait (ms since the epoch). */
   async #next(state: SiteState, at: number): Promise<{ page?: SitePage; goesOnAt?: number }> {
     const pause = await currentPause(at);
-    const { readPages, goesOnAt } = pagesNow(state, at);
+    const { readPages, goesOnAt } = pagesNow((await readSettings()).readPages, state, at);
     const page = await this.#nextPage(readPages, at);
     if (pause) return page ? { goesOnAt: Math.max(pause.until, at + NEXT_BATCH) } : {};
     if (isMetered()) return page ? { goesOnAt: at + METERED_RETRY_MS } : {};
@@ -235,14 +235,20 @@ async function writeAsSite(write: (signal: AbortSignal) => Promise<void>): Promi
 }
 
 /**
- * Changes how pages are read: without the day's limit, within the day's limit, or only the newest pages. Waits for a
- * running sync. Does nothing if the publication is not read as a plain site any more.
+ * Sets the alarm that starts the next batch, if the publication is read as a plain site. Call it before reading starts,
+ * so that reading starts even if the background is killed now.
  */
-export async function changeReadPages(readPages: ReadPages): Promise<void> {
-  // Set the alarm first, so that reading starts even if the background is killed now.
-  if (readPages !== 'stopped') await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
-  const isSite = await writeAsSite((signal) => updateSiteState({ readPages }, () => checkHeld(signal)));
-  if (!isSite || readPages === 'stopped') await browser.alarms.clear(ALARM);
+export async function planBatch(): Promise<void> {
+  if (await isReadAsSite()) await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
+}
+
+/**
+ * Moves the choice of how pages are read to the settings. Up to version 0.1 it stood in the state of the site, which
+ * cannot be changed while a sync is running.
+ */
+export async function moveReadPages(): Promise<void> {
+  const { readPages } = ((await siteState()) ?? {}) as { readonly readPages?: unknown };
+  if (readPages !== undefined) await adoptSettings({ readPages });
 }
 
 /**

@@ -9,8 +9,6 @@ import type { MessageId } from '../../lib/app/repeated-changes.ts';
 import { readOwnDatabase } from '../../lib/app/send-query.ts';
 import { answered } from '../../lib/browser/listener-errors.ts';
 import type { PageIdentity } from '../../lib/page/page-identity.ts';
-import type { ReadPages } from '../../lib/publication/site/read-pages.ts';
-import { changeReadPages } from '../../lib/sync/back-fill.ts';
 import { browser, granted } from '../unit/fake-browser.ts';
 import { fakeStorage } from '../unit/fake-storage.ts';
 import { FakeSpeech, FakeUtterance } from '../unit/speech/fake-speech.ts';
@@ -154,7 +152,6 @@ interface SentMessage extends MessageId {
   readonly type: string;
   readonly name: string;
   readonly args: readonly unknown[];
-  readonly pages: ReadPages;
 }
 
 /** Answers a message as the background does. As in Chrome, messages and answers are sent as JSON. */
@@ -168,15 +165,13 @@ function asJson(value: unknown): unknown {
 }
 
 async function answerTo(message: SentMessage): Promise<unknown> {
-  const { type, name, args = [], pages } = message;
+  const { type, name, args = [] } = message;
   const given = args.map((argument) => argument ?? undefined);
   switch (type) {
     case 'query':
       return answered(`query ${name}`, () => answerInBackground(name as keyof Queries, given));
     case 'change':
       return answered(`change ${name}`, () => changeInBackground(name as ChangeName, given, message));
-    case 'readPages':
-      return answered('message readPages', () => changeReadPages(pages));
     case 'deleteEverything':
       return answered('message deleteEverything', deleteEverything);
     default:

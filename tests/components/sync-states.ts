@@ -1,8 +1,8 @@
+import { changeSettings, type ReadPages } from '../../lib/browser/settings.ts';
 import { db } from '../../lib/db/database.ts';
 import type { SitePage, SyncFailureReason, SyncState } from '../../lib/db/index-records.ts';
 import { updateSyncState } from '../../lib/db/index-state.ts';
 import { updateSiteState } from '../../lib/db/site-state.ts';
-import type { ReadPages } from '../../lib/publication/site/read-pages.ts';
 import { commitSite } from '../../lib/sync/site-index.ts';
 import { PUBLICATION } from '../unit/sync/served-index.ts';
 import { LENSES } from './sample-cards.ts';
@@ -53,7 +53,8 @@ export async function readPageByPage({
   failed = 0,
   withoutText = 0,
 }: PagesRead): Promise<void> {
-  await updateSiteState({ memory: { validators: {}, name: 'NOLIGARCHY.US' }, readPages });
+  await changeSettings({ readPages });
+  await updateSiteState({ memory: { validators: {}, name: 'NOLIGARCHY.US' } });
   const pages = (number: number, page: (n: number) => Omit<SitePage, 'tries' | 'url'>): SitePage[] =>
     Array.from({ length: number }, (_, n) => {
       const { state } = page(n);

@@ -2,7 +2,11 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import background from '../../../entrypoints/background.ts';
 import { onBackgroundStart, onInstalled, syncAndDetect } from '../../../lib/app/background-events.ts';
+import { setReadPages } from '../../../lib/app/setting-actions.ts';
+import { changeSettings, readSettings } from '../../../lib/browser/settings.ts';
+import { db } from '../../../lib/db/database.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
+import { updateSiteState } from '../../../lib/db/site-state.ts';
 import { addWaitingPages } from '../../../lib/follow/waiting.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
@@ -66,6 +70,28 @@ describe('the background', () => {
     await fakeBrowser.alarms.create('sync', { when: FAR_FUTURE });
     await onBackgroundStart();
     expect((await fakeBrowser.alarms.get('sync'))?.scheduledTime).toBe(FAR_FUTURE);
+  });
+
+  it('plans to read pages of a plain site when the reader changes how they are read', async () => {
+    const create = vi.spyOn(browser.alarms, 'create');
+    const planned = (): unknown => create.mock.calls.filter(([name]) => name === 'back-fill').length;
+    await changeSettings({ theme: 'dark' });
+    await setReadPages('fast');
+    await until(async () => expect((await navigator.locks.query()).held).toEqual([]));
+    expect(planned()).toBe(0);
+    await updateSiteState({ memory: { validators: {} } });
+    await setReadPages('steady');
+    await until(() => expect(planned()).toBe(1));
+  });
+
+  it('moves an older choice of how pages are read to the settings at an update, and keeps a newer one', async () => {
+    await withIndex();
+    await db.state.put({ name: 'site', memory: { validators: {} }, readPages: 'stopped' } as never);
+    await onInstalled({ reason: 'update' });
+    expect((await readSettings()).readPages).toBe('stopped');
+    await setReadPages('steady');
+    await onInstalled({ reason: 'update' });
+    expect((await readSettings()).readPages).toBe('steady');
   });
 
   it('tries again soon after a failed sync, and records the reason', async () => {

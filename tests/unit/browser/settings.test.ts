@@ -8,6 +8,7 @@ import { resetBrowser } from '../fake-browser.ts';
 const DEFAULTS = {
   sitesOff: [],
   keepTexts: 'newest',
+  readPages: 'steady',
   theme: 'browser',
   textSize: 2,
   measure: 'medium',
@@ -38,6 +39,9 @@ describe('the settings', () => {
     [{ keepTexts: 'none' }, { ...DEFAULTS, keepTexts: 'none' }],
     [{ keepTexts: 'all' }, { ...DEFAULTS, keepTexts: 'all' }],
     [{ keepTexts: 12 }, DEFAULTS],
+    [{ readPages: 'fast' }, { ...DEFAULTS, readPages: 'fast' }],
+    [{ readPages: 'stopped' }, { ...DEFAULTS, readPages: 'stopped' }],
+    [{ readPages: 'never' }, DEFAULTS],
     [{ theme: 'dark' }, { ...DEFAULTS, theme: 'dark' }],
     [{ theme: 'sepia' }, DEFAULTS],
     [{ textSize: 5 }, { ...DEFAULTS, textSize: 5 }],

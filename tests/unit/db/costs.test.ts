@@ -94,15 +94,15 @@ describe('the progress of reading a site', () => {
 
   it('is unknown if the publication is not read as a site, or if the site names no page', async () => {
     await db.sitePages.bulkPut([page(1)]);
-    expect(await siteProgress()).toBeUndefined();
+    expect(await siteProgress('steady')).toBeUndefined();
     await updateSiteState({});
     await db.sitePages.clear();
-    expect(await siteProgress()).toBeUndefined();
+    expect(await siteProgress('steady')).toBeUndefined();
   });
 
   it('counts the pages in each state, and names five of those that failed', async () => {
     const states = ['wanted', 'wanted', 'wanted', 'read', 'read', 'no-analysis', 'gone', 'unsure'] as const;
-    await updateSiteState({ readPages: 'fast' });
+    await updateSiteState({});
     await db.sitePages.bulkPut([
       ...states.map((state, n) => page(n, { state })),
       ...[10, 11, 12].map((n) =>
@@ -113,8 +113,7 @@ describe('the progress of reading a site', () => {
     const path = (n: number): string => `/analysis/${n}`;
     const failure = { reason: 'http', status: 500 };
     const why = 'has no published date';
-    expect(await siteProgress()).toEqual({
-      readPages: 'fast',
+    expect(await siteProgress('steady')).toEqual({
       read: 2,
       wanted: 3,
       known: 11,
@@ -139,7 +138,7 @@ describe('the progress of reading a site', () => {
     const since = Date.UTC(2026, 6, 10, 8);
     await updateSiteState({ fetched, today: { since, fetched: today } });
     await db.sitePages.bulkPut([page(1)]);
-    const progress = await siteProgress(since + 3_600_000);
+    const progress = await siteProgress('steady', since + 3_600_000);
     expect(progress?.goesOnAt).toBe(waits ? since + 24 * 3_600_000 : undefined);
   });
 
@@ -149,7 +148,7 @@ describe('the progress of reading a site', () => {
       Array.from({ length: 3000 }, (_, n) => page(n, { state: n % 2 === 0 ? 'read' : 'failed' })),
     );
     read.sitePages = 0;
-    expect(await siteProgress()).toMatchObject({ read: 1500, failed: { count: 1500 } });
+    expect(await siteProgress('steady')).toMatchObject({ read: 1500, failed: { count: 1500 } });
     expect(read.sitePages).toBeLessThanOrEqual(10);
   });
 });

@@ -21,7 +21,6 @@ import { forgetRemoved, removeSaved, restoreRemoved } from '../../../lib/library
 import { addText, renewOldRecords, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { markReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { detectWithdrawals, markWithdrawalsReported } from '../../../lib/library/withdrawals.ts';
-import { changeReadPages } from '../../../lib/sync/back-fill.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { resetBrowser } from '../fake-browser.ts';
@@ -180,7 +179,6 @@ const WRITERS: readonly (readonly [string, () => Promise<unknown>, () => Promise
   ['markWithdrawalsReported', save, () => markWithdrawalsReported([FERRY])],
   ['a sync', async () => undefined, () => sync(served.get)],
   ['backFill', readAsSite, () => backFill({ get: served.get, pause: async () => undefined })],
-  ['changeReadPages', readAsSite, () => changeReadPages('fast')],
 ];
 
 describe.each(WRITERS)('%s', (_, prepare, work) => {

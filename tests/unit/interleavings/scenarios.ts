@@ -10,7 +10,7 @@ import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.t
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { markReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { detectWithdrawals } from '../../../lib/library/withdrawals.ts';
-import { changeReadPages } from '../../../lib/sync/back-fill.ts';
+import { planBatch } from '../../../lib/sync/back-fill.ts';
 import { applyKeepTexts, publishHosts, sync } from '../../../lib/sync/sync.ts';
 import { backFill } from '../sync/one-batch.ts';
 import { type Edition, type Files, type Form, filesOf } from './publication.ts';
@@ -67,7 +67,10 @@ export function operationsOf(
       await changeSettings({ keepTexts: keep });
       await applyKeepTexts();
     },
-    'read pages': () => changeReadPages('fast'),
+    'read pages': async () => {
+      await changeSettings({ readPages: 'fast' });
+      await planBatch();
+    },
     save: async () => {
       // The popup shows the card that the index contains at this time.
       await saveAnalysis((await cardById(card.id)) ?? card);

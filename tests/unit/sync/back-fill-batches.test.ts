@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
+import { changeSettings } from '../../../lib/browser/settings.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
-import { changeReadPages } from '../../../lib/sync/back-fill.ts';
 import { backFillBatches } from '../../../lib/sync/back-fill-batches.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { freshSite, leaveSite, meterConnection, publishCopies, stopClock } from './fresh-site.ts';
@@ -21,7 +21,7 @@ describe('a publication without companion index', () => {
     const start = stopClock('2026-07-10T12:00:00Z');
     publishCopies(publication, 400);
     await sync(publication.get);
-    await changeReadPages('fast');
+    await changeSettings({ readPages: 'fast' });
     const asked: number[] = [];
     const get = (async (address: string, init?: RequestInit) => {
       asked.push(Date.now());
@@ -43,7 +43,7 @@ describe('a publication without companion index', () => {
     status = next;
   };
   it.each<[string, () => unknown, number]>([
-    ['the reader stops it', () => changeReadPages('stopped'), 31],
+    ['the reader stops it', () => changeSettings({ readPages: 'stopped' }), 31],
     ['everything is deleted', deleteEverything, 30],
     ['the connection becomes metered', meterConnection, 31],
     ['the publication answers with an error', answerWith(503), 31],

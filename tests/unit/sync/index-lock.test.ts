@@ -1,17 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
+import { setReadPages } from '../../../lib/app/setting-actions.ts';
 import { changeSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
 import { indexState, syncState, updateSyncState } from '../../../lib/db/index-state.ts';
 import { follow } from '../../../lib/follow/followed.ts';
 import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
 import { newIds } from '../../../lib/follow/new-for-you-records.ts';
-import { changeReadPages } from '../../../lib/sync/back-fill.ts';
+import { planBatch } from '../../../lib/sync/back-fill.ts';
 import { isSyncRunning } from '../../../lib/sync/index-lock.ts';
 import { applyKeepTexts, sync } from '../../../lib/sync/sync.ts';
 import { analyses } from '../../sample/content.ts';
-import { freshSite, leaveSite, noPause, readAllPages } from './fresh-site.ts';
+import { freshSite, leaveSite, noPause, publishCopies, readAllPages } from './fresh-site.ts';
 import { backFill } from './one-batch.ts';
 import type { Publication } from './publication.ts';
 
@@ -51,6 +52,21 @@ function slow(path: string): { readonly asked: Promise<void>; readonly answer: (
   });
   return { asked, answer };
 }
+
+describe('a sync that waits for the publication', () => {
+  it('does not delay the choice of how pages are read', async () => {
+    publishCopies(publication, 80);
+    await sync(publication.get);
+    const { asked, answer } = slow('/sitemap.xml');
+    const syncing = sync(publication.get);
+    await asked;
+    await setReadPages('stopped');
+    answer();
+    await syncing;
+    await readAllPages(publication);
+    expect(await device()).toEqual({ origin: 'site', cards: 30, pages: 80 });
+  });
+});
 
 describe('a companion index that arrives while the background reads a plain site', () => {
   it('stays with its texts if it arrives between two pages', async () => {
@@ -223,7 +239,8 @@ describe('deleting everything while the background writes the index', () => {
     publication.publish({ form: 'site' });
     await sync(publication.get);
     await deleteEverything();
-    await changeReadPages('fast');
+    await setReadPages('fast');
+    await planBatch();
     expect(await Promise.all(db.tables.map((table) => table.count()))).toEqual(db.tables.map(() => 0));
     expect(await fakeBrowser.alarms.get('back-fill')).toBeUndefined();
   });

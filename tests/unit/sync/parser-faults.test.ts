@@ -71,7 +71,7 @@ describe('a bug in a parser', () => {
     publication.publish({ form: 'site', newest: 0 });
     await syncWhole(publication);
     expect((await indexState())?.cardCount).toBe(analyses.length - 1);
-    expect((await siteProgress())?.failed).toEqual({
+    expect((await siteProgress('steady'))?.failed).toEqual({
       count: 1,
       pages: [{ path: BAD_PAGE, failure: { reason: 'unexpected' } }],
     });

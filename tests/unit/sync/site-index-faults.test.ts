@@ -55,13 +55,13 @@ describe('a publication without companion index', () => {
     await sync(publication.get);
     await readFor(24 * HOUR);
     expect((await indexState())?.cardCount).toBe(PAGES - 1);
-    expect((await siteProgress())?.failed).toEqual({
+    expect((await siteProgress('steady'))?.failed).toEqual({
       count: 1,
       pages: [{ path: '/analysis/water-meter-bylaw', failure: { reason: 'http', status: 500 } }],
     });
     publication.instead.clear();
     await readFor(24 * HOUR);
-    expect(await siteProgress()).toMatchObject({ read: PAGES, failed: { count: 0 } });
+    expect(await siteProgress('steady')).toMatchObject({ read: PAGES, failed: { count: 0 } });
   });
 
   it.each<[string, Record<string, string>, number]>([
@@ -91,7 +91,7 @@ describe('a publication without companion index', () => {
     publication.damage = undefined;
     vi.setSystemTime(start + 61_000);
     await readAllPages(publication);
-    expect(await siteProgress()).toMatchObject({ read: PAGES, wanted: 0, failed: { count: 0 } });
+    expect(await siteProgress('steady')).toMatchObject({ read: PAGES, wanted: 0, failed: { count: 0 } });
   });
 
   it.each<[string, () => Response | Promise<Response>]>([
@@ -112,7 +112,7 @@ describe('a publication without companion index', () => {
     expect(publication.asked).toHaveLength(3);
     publication.damage = undefined;
     await readFor(12 * HOUR);
-    expect(await siteProgress()).toMatchObject({ read: PAGES, wanted: 0, failed: { count: 0 } });
+    expect(await siteProgress('steady')).toMatchObject({ read: PAGES, wanted: 0, failed: { count: 0 } });
   });
 
   it('keeps an analysis whose page is missing for less than a day, and drops it after a day', async () => {

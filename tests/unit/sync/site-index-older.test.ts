@@ -5,7 +5,7 @@ import { db } from '../../../lib/db/database.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
 import { siteProgress } from '../../../lib/db/site-pages-due.ts';
 import { updateSiteState } from '../../../lib/db/site-state.ts';
-import { applyKeepSiteTexts, changeReadPages } from '../../../lib/sync/back-fill.ts';
+import { applyKeepSiteTexts } from '../../../lib/sync/back-fill.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import {
   freshSite,
@@ -39,14 +39,14 @@ describe('a publication without companion index', () => {
   it('is read completely, or only its newest pages while the reader has stopped the reading', async () => {
     publishCopies(publication, 80);
     await sync(publication.get);
-    await changeReadPages('stopped');
+    await changeSettings({ readPages: 'stopped' });
     await readAllPages(publication);
-    expect(await siteProgress()).toMatchObject({ read: 30, wanted: 50, known: 80, readPages: 'stopped' });
+    expect(await siteProgress('stopped')).toMatchObject({ read: 30, wanted: 50, known: 80 });
     expect(await indexState()).toMatchObject({ cardCount: 30, incomplete: true });
 
-    await changeReadPages('steady');
+    await changeSettings({ readPages: 'steady' });
     await readAllPages(publication);
-    expect(await siteProgress()).toMatchObject({ read: 80, wanted: 0, readPages: 'steady' });
+    expect(await siteProgress('steady')).toMatchObject({ read: 80, wanted: 0 });
     expect((await indexState())?.cardCount).toBe(80);
     expect((await indexState())?.incomplete).toBeUndefined();
   });
@@ -58,11 +58,11 @@ describe('a publication without companion index', () => {
     await updateSiteState({ fetched: 200, today: { since: start, fetched: 298 } });
     await backFill({ get: publication.get, pause: noPause });
     // The limit of the day allows two more pages. The newest thirty pages are read despite the limit.
-    expect(await siteProgress()).toMatchObject({ read: 30, wanted: 10, goesOnAt: start + 24 * HOUR });
+    expect(await siteProgress('steady')).toMatchObject({ read: 30, wanted: 10, goesOnAt: start + 24 * HOUR });
     expect((await fakeBrowser.alarms.get('back-fill'))?.scheduledTime).toBe(start + 24 * HOUR);
     vi.setSystemTime(start + 24 * HOUR);
     await backFill({ get: publication.get, pause: noPause });
-    expect(await siteProgress()).toMatchObject({ read: 40, wanted: 0 });
+    expect(await siteProgress('steady')).toMatchObject({ read: 40, wanted: 0 });
   });
 
   it('is read without the limit of the day if the reader wants it faster', async () => {
@@ -70,9 +70,9 @@ describe('a publication without companion index', () => {
     publishCopies(publication, 40);
     await sync(publication.get);
     await updateSiteState({ fetched: 200, today: { since: start, fetched: 300 } });
-    await changeReadPages('fast');
+    await changeSettings({ readPages: 'fast' });
     await backFill({ get: publication.get, pause: noPause });
-    expect(await siteProgress()).toMatchObject({ read: 40, wanted: 0 });
+    expect(await siteProgress('steady')).toMatchObject({ read: 40, wanted: 0 });
   });
 
   it('gets an index with its first card, and then several cards at a time', async () => {
@@ -171,19 +171,19 @@ describe('a publication without companion index', () => {
   it('is not read for the texts of older pages while the reader has stopped the reading, and says so', async () => {
     publishCopies(publication, 40);
     await syncWhole(publication);
-    await changeReadPages('stopped');
+    await changeSettings({ readPages: 'stopped' });
     await applyKeepSiteTexts('none', new AbortController().signal);
-    expect(await siteProgress()).not.toHaveProperty('textsWaiting');
+    expect(await siteProgress('stopped')).not.toHaveProperty('textsWaiting');
     await applyKeepSiteTexts('all', new AbortController().signal);
     await changeSettings({ keepTexts: 'all' });
     // The newest thirty pages are about to be read.
-    expect(await siteProgress()).not.toHaveProperty('textsWaiting');
+    expect(await siteProgress('stopped')).not.toHaveProperty('textsWaiting');
     await readAllPages(publication);
-    expect(await siteProgress()).toMatchObject({ read: 30, wanted: 10, textsWaiting: 10 });
+    expect(await siteProgress('stopped')).toMatchObject({ read: 30, wanted: 10, textsWaiting: 10 });
     expect(await db.siteTexts.count()).toBe(30);
 
-    await changeReadPages('steady');
-    expect(await siteProgress()).not.toHaveProperty('textsWaiting');
+    await changeSettings({ readPages: 'steady' });
+    expect(await siteProgress('steady')).not.toHaveProperty('textsWaiting');
     await readAllPages(publication);
     expect(await db.siteTexts.count()).toBe(40);
   });

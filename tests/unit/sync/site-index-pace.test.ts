@@ -82,10 +82,10 @@ describe('a publication without companion index', () => {
     const short = { get: publication.get, pause: noPause, now: () => (time += 3000) };
     await backFill(short);
     // With this clock, a batch of twenty seconds has time for two pages.
-    expect((await siteProgress())?.read).toBe(2);
+    expect((await siteProgress('steady'))?.read).toBe(2);
     expect(await fakeBrowser.alarms.get('back-fill')).toMatchObject({ name: 'back-fill' });
     await readAllPages(publication);
-    expect((await siteProgress())?.read).toBe(PAGES);
+    expect((await siteProgress('steady'))?.read).toBe(PAGES);
     expect(await fakeBrowser.alarms.get('back-fill')).toBeUndefined();
   });
 
