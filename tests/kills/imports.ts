@@ -3,6 +3,7 @@ import type { Reader } from '../e2e/harness/reader.ts';
 import { pageSurface, press, textOf, until } from '../e2e/harness/surface.ts';
 import { KEPT_ID } from './actions.ts';
 import { type Killed, kill, printKind, random, untilSound, type Victim, wait } from './moments.ts';
+import { untilFound, WITHIN, wordsOf } from './searched.ts';
 
 /**
  * Kills processes while the reader imports an exported library of 1,000 analyses of 900 words. Afterwards the import
@@ -16,8 +17,6 @@ const WORDS = 900;
 const WORD = 'quaysidebarometer';
 /** A label of the file. The file also gives it to the analysis that the reader has saved before. */
 const LABEL = 'brought in';
-/** Time limit (ms). The search worker and the second copy need time for 1,000 analyses. */
-const WITHIN = 180_000;
 
 /** An import, as the journal records it. */
 interface Batch {
@@ -104,7 +103,7 @@ async function killDuring(
   );
   if (victim === 'background' && added.length !== ANALYSES)
     throw new Error(`only ${added.length} analyses were imported, although only the background was killed`);
-  await untilFound(killed.reader, added.length);
+  await untilFound(killed.reader, WORD, added.length);
   if (!isUndoneAtOnce) await importAgain(killed, prefix, before.saved);
   await undoAll(killed, await batchesOf(killed.reader));
   const undone = await untilSound(killed, undefined, WITHIN);
@@ -117,7 +116,7 @@ async function killDuring(
   const kept = await killed.reader.saved(KEPT_ID);
   if (!kept) throw new Error(`${KEPT_ID} is lost`);
   if (kept.labels?.includes(LABEL)) throw new Error(`${KEPT_ID} still has the label of the file`);
-  await untilFound(killed.reader, 0);
+  await untilFound(killed.reader, WORD, 0);
   return { wasInterrupted, added: added.length };
 }
 
@@ -132,7 +131,7 @@ async function importAgain(killed: Killed, prefix: string, before: readonly stri
   expectSame('the whole file is there after another import', saved, [...before, ...all]);
   const kept = await killed.reader.saved(KEPT_ID);
   if (!kept?.labels?.includes(LABEL)) throw new Error(`${KEPT_ID} lacks the label of the file`);
-  await untilFound(killed.reader, ANALYSES);
+  await untilFound(killed.reader, WORD, ANALYSES);
 }
 
 /** Undoes imports, the last first. */
@@ -234,35 +233,6 @@ async function untilRead(page: Page): Promise<void> {
     },
     WITHIN,
   );
-}
-
-async function wordsOf(page: Page): Promise<string> {
-  return (await textOf(pageSurface(page))).slice(-300);
-}
-
-/** Waits until the search of the library finds this many analyses with the word. */
-async function untilFound(reader: Reader, count: number): Promise<void> {
-  const page = await reader.open(`/library.html#view=all&q=${WORD}`);
-  await page.bringToFront();
-  try {
-    await until(
-      `the search finds ${count} analyses`,
-      async () => {
-        const found = await page.evaluate(
-          () => document.querySelector<HTMLElement>('[data-count]')?.dataset.count,
-        );
-        const queued = await reader.count('searchQueue');
-        if (found !== String(count) || queued > 0)
-          throw new Error(
-            `found ${found}, ${queued} wait for the index, the page says: ${await wordsOf(page)}`,
-          );
-        return true;
-      },
-      WITHIN,
-    );
-  } finally {
-    await page.close();
-  }
 }
 
 /** Returns the imports in the journal that were not undone, the first one first. */

@@ -8,14 +8,15 @@ import { killActions, prepare } from './actions.ts';
 import { killImports } from './imports.ts';
 import type { Killed } from './moments.ts';
 import { seedWith } from './moments.ts';
+import { killOwnWords } from './own-words.ts';
 import { killUpgrades } from './upgrades.ts';
 
 /**
- * Kills the popup, the background and the whole browser at random moments, while the reader saves, removes, restores,
- * follows and unfollows, while a large file is imported, and while the database of an older version is upgraded.
- * Nothing that the popup reported as done may be lost, and no record may be incomplete.
+ * Kills the page, the background and the whole browser at random moments, while the reader saves, removes, restores,
+ * follows and unfollows, labels, notes, highlights and archives, while a large file is imported, and while the database
+ * of an older version is upgraded. Nothing that was reported as done may be lost, and no record may be incomplete.
  *
- *   npm run test:kills [chromium|firefox] [actions|imports|upgrades] [kills of each kind] [seed]
+ *   npm run test:kills [chromium|firefox] [actions|words|imports|upgrades] [kills of each kind] [seed]
  *
  * Prints the seed, and a line for each kind and victim.
  */
@@ -27,6 +28,7 @@ const NO_POPUP = ['background', 'browser'] as const;
 /** For each kind of kills: a function that kills each victim in turn, and returns the number of failures. */
 const KILLS = {
   actions: (killed: Killed) => sumOf(ALL, (victim) => killActions(killed, victim, kills)),
+  words: (killed: Killed) => sumOf(ALL, (victim) => killOwnWords(killed, victim, kills)),
   imports: (killed: Killed) => sumOf(ALL, (victim) => killImports(killed, victim, kills)),
   upgrades: async (killed: Killed) =>
     (await sumOf(NO_POPUP, (victim) => killUpgrades(killed, victim, kills, false))) +
@@ -40,7 +42,7 @@ async function sumOf<V>(victims: readonly V[], failuresOf: (victim: V) => Promis
   return sum;
 }
 
-const KINDS = ['actions', 'imports', 'upgrades'] as const;
+const KINDS = ['actions', 'words', 'imports', 'upgrades'] as const;
 const named = KINDS.filter((kind) => rest.includes(kind));
 const kinds = named.length > 0 ? named : KINDS;
 const [kills = 10, seed = Date.now() % 100_000] = rest.flatMap((word) =>
