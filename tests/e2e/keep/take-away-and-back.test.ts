@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS, GRANTED } from '../../build.ts';
@@ -10,6 +11,10 @@ import { pageSurface, press, tabTo, until, untilSaid, untilState } from '../harn
 /** Tests that the reader can export a library and import it again, with real storage and only the keyboard. */
 
 const FERRY = 'ferry-talks-merrow-strait';
+const MARKDOWN = 'Markdown files (ZIP) One file for each analysis, for Obsidian and other note programs.';
+const TABLE = 'Table of analyses (CSV) One row for each analysis, for a spreadsheet.';
+const HIGHLIGHTS = 'Table of highlights (CSV) With the columns that Readwise imports.';
+const BOOKMARKS = 'Bookmarks (HTML) For browsers and bookmark programs.';
 
 /** Keeps exported files in memory and prevents their download. Otherwise the browser would save them to a folder. */
 async function keepFiles(library: Page): Promise<void> {
@@ -25,11 +30,28 @@ async function keepFiles(library: Page): Promise<void> {
 }
 
 /** Returns the last exported file. */
-function lastFile(library: Page): Promise<string> {
-  return library.evaluate(async () => {
+async function lastFile(library: Page): Promise<Buffer> {
+  const base64 = await library.evaluate(async () => {
     const blob = (globalThis as unknown as { files: Blob[] }).files.at(-1);
-    return blob ? await blob.text() : '';
+    const reader = new FileReader();
+    await new Promise((resolve) => {
+      reader.onload = resolve;
+      reader.readAsDataURL(blob ?? new Blob());
+    });
+    return String(reader.result).replace(/^[^,]*,/, '');
   });
+  return Buffer.from(base64, 'base64');
+}
+
+/** Exports the library in another form from the open dialog, and returns the file. */
+async function exportAs(library: Page, form: string): Promise<Buffer> {
+  const written = (): Promise<number> =>
+    library.evaluate(() => (globalThis as unknown as { files: Blob[] }).files.length);
+  const before = await written();
+  await press(pageSurface(library), 'radio', form);
+  await press(pageSurface(library), 'button', 'Save the file');
+  await until(`"${form}" is written`, async () => (await written()) > before);
+  return lastFile(library);
 }
 
 /** Chooses a file in the open import dialog. */
@@ -89,8 +111,25 @@ describe.each(BROWSERS)('an exported library in %s', (name) => {
     await tabTo(library, 'Save the file');
     await library.keyboard.press('Enter');
     await untilSaid(pageSurface(library), 'Written: civic-lens-library-');
-    const file = await lastFile(library);
+    const file = String(await lastFile(library));
     expect(JSON.parse(file)).toMatchObject({ format: 'civic-lens-library', version: 1 });
+
+    const zip = unzipSync(await exportAs(library, MARKDOWN));
+    expect(Object.keys(zip)).toEqual([`${FERRY}.md`]);
+    const markdown = strFromU8(zip[`${FERRY}.md`] ?? new Uint8Array());
+    expect(markdown).toMatch(/^---\ntitle: "/);
+    for (const words of ['Ask again\non July 14', 'Why?', '"water"', '"archived"', '## What happened'])
+      expect(markdown).toContain(words);
+    const table = String(await exportAs(library, TABLE));
+    expect(table).toMatch(/^\ufeffid,headline,url,source,/);
+    expect(table).toContain(`\r\n${FERRY},`);
+    expect(table).toContain(',water,"Ask again\non July 14",archived,');
+    const highlights = String(await exportAs(library, HIGHLIGHTS)).split('\r\n');
+    expect(highlights[0]).toBe('Highlight,Title,Author,URL,Note,Location,Date');
+    expect(highlights[1]).toMatch(/^After,.*,Why\?,1,2025-06-15 15:06:40$/);
+    const bookmarks = String(await exportAs(library, BOOKMARKS));
+    expect(bookmarks).toMatch(/^<!DOCTYPE NETSCAPE-Bookmark-file-1>/);
+    expect(bookmarks).toContain('TAGS="water"');
     await library.close();
 
     const options = await reader.open('/options.html');
@@ -179,7 +218,7 @@ describe.each(BROWSERS)('an import before the first sync has ended, in %s', (nam
     await press(surface, 'button', 'Save the file');
     await untilSaid(surface, 'Written: civic-lens-library-');
     const address = 'https://elsewhere.example/exported';
-    reader.sample.saved.set(placeOf(address), { body: Buffer.from(await lastFile(library)) });
+    reader.sample.saved.set(placeOf(address), { body: await lastFile(library) });
     await library.close();
 
     const page = await reader.visit(address);
