@@ -55,6 +55,28 @@ const PANELS: Readonly<Record<State, readonly [PanelPicture, Readonly<Record<str
       '8,000 words': { about: articleOf('eight-thousand-words'), words: 'Why it matters' },
       'on the publication': { about: ON_PUBLICATION, words: 'What happened' },
       letter: { about: 'tracking parameters', words: LAST_HEADING, press: reportWrong },
+      reason: { about: 'a desktop host', words: LAST_HEADING, press: showReason },
+      appearance: {
+        about: 'a desktop host',
+        words: LAST_HEADING,
+        press: pressing('.appearance-place button', '.appearance-box'),
+      },
+      share: {
+        about: 'a desktop host',
+        words: LAST_HEADING,
+        press: pressing('.icon-button[aria-haspopup=menu]', '[role=menu]'),
+      },
+      'saved, menu': {
+        about: 'a desktop host',
+        words: LAST_HEADING,
+        press: pressing('.button.is-saved', '[role=menu]'),
+      },
+      'reading aloud': {
+        about: 'a desktop host',
+        words: LAST_HEADING,
+        file: 'sidepanel.html',
+        press: pressing('.icon-button[aria-expanded]:not([aria-haspopup], .appearance-place *)', '.player'),
+      },
     },
   ],
   choose: [{ about: 'two analyses' }, { twelve: { about: articleOf('twelve') } }],
@@ -69,7 +91,13 @@ const PANELS: Readonly<Record<State, readonly [PanelPicture, Readonly<Record<str
   ],
   'not-article': [
     { about: 'home of harbour-courier' },
-    { 'on the publication': { about: 'http://noligarchy.localhost:4170/' } },
+    {
+      'on the publication': { about: 'http://noligarchy.localhost:4170/' },
+      'linked stories': {
+        about: 'home of harbour-courier',
+        press: pressing('.panel-offer', '.linked .row, .linked .muted:not([role])'),
+      },
+    },
   ],
   off: [{ about: 'a second article of the outlet', prepare: switchOff }],
   'not-checked': [{ about: 'a desktop host', file: 'sidepanel.html', variant: AS_INSTALLED }],
@@ -104,12 +132,23 @@ async function tellAnotherStory({ sample }: Reader): Promise<void> {
   );
 }
 
-/** Finds buttons by CSS selectors, because the language of the interface may be an invented one. */
+/**
+ * Returns a function that presses a button and waits for what it opens. It finds both by CSS selectors, because the
+ * language of the interface may be an invented one.
+ */
+function pressing(button: string, opened: string): (popup: Opened) => Promise<void> {
+  return async (popup) => {
+    await popup.press(button);
+    await until(`there is "${opened}"`, () =>
+      popup.run((document, selector) => document.querySelector(selector) !== null, opened),
+    );
+  };
+}
+
+const showReason = pressing('.match-kind', '#match-reason button');
+
 async function reportWrong(popup: Opened): Promise<void> {
-  await popup.press('.match-kind');
-  await until('the reason is shown', () =>
-    popup.run((document) => document.querySelector('#match-reason button') !== null),
-  );
+  await showReason(popup);
   await popup.press('#match-reason .link, #match-reason .button');
   await untilLetter(popup);
 }
