@@ -80,7 +80,8 @@ export const LIBRARY: Readonly<Record<string, LibraryPicture>> = {
   'library, corrections': { hash: '#view=corrections', words: 'talks' },
 };
 
-const change = (reader: Reader, name: string, ...args: unknown[]): Promise<unknown> =>
+/** Sends a change of the reader's records, as pages of the extension do. */
+export const change = (reader: Reader, name: string, ...args: unknown[]): Promise<unknown> =>
   reader.ask(
     (api, changeName, values) => api.runtime.sendMessage({ type: 'change', name: changeName, args: values }),
     name,

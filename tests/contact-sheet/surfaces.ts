@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core';
+import type { PageToRemember } from '../../lib/db/remembered-page-records.ts';
 import type { TabView } from '../../lib/tab/tab-view.ts';
 import { AS_INSTALLED, GRANTED, type Variant } from '../build.ts';
 import { ageIndex } from '../e2e/harness/database.ts';
@@ -6,7 +7,7 @@ import type { Reader } from '../e2e/harness/reader.ts';
 import { type Surface as Opened, pageSurface, stateOf, until } from '../e2e/harness/surface.ts';
 import { anotherStory } from '../sample/outlets.ts';
 import { articleOf, publishUnusual, UNTITLED } from './articles.ts';
-import { LIBRARY, pressIn } from './library-surfaces.ts';
+import { change, LIBRARY, pressIn } from './library-surfaces.ts';
 
 /** One page of the extension in one state. */
 export interface Surface {
@@ -116,6 +117,18 @@ async function loseIndex(reader: Reader): Promise<void> {
   await reader.sync();
 }
 
+/** Adds a page whose analysis the reader waits for, and two answers about stories. */
+async function rememberPages(reader: Reader): Promise<void> {
+  const page = (address: string): PageToRemember => ({
+    address: `https://${address}`,
+    keys: [{ key: address, by: 'address', offSite: false }],
+    headlines: ['The bus company answers the city council'],
+  });
+  await change(reader, 'addWaitingPage', page('bus.example/story'));
+  await change(reader, 'answerStory', page('bus.example/same'), 'ferry-talks-merrow-strait', true);
+  await change(reader, 'answerStory', page('bus.example/other'), 'ferry-talks-merrow-strait', false);
+}
+
 /** Replaces the publication by one without a companion index, whose pages are then read one by one. */
 async function readFeed(reader: Reader): Promise<void> {
   publishUnusual(reader.sample);
@@ -145,7 +158,9 @@ function pressing(button: string, opened: string): (popup: Opened) => Promise<vo
   };
 }
 
-const showReason = pressing('.match-kind', '#match-reason button');
+function showReason(popup: Opened): Promise<void> {
+  return pressing('.match-kind', '#match-reason button')(popup);
+}
 
 async function reportWrong(popup: Opened): Promise<void> {
   await showReason(popup);
@@ -241,13 +256,22 @@ async function untilWords(page: Page, name: string, words: string): Promise<void
   );
 }
 
+interface PagePicture {
+  readonly path: string;
+  readonly words: string;
+  readonly variant?: Variant;
+  /** Changes the extension's data before the page opens. */
+  readonly prepare?: (reader: Reader) => Promise<unknown>;
+}
+
 /** Pages that fill a tab, with words of the publication that they show. */
-const PAGES: Readonly<Record<string, { path: string; words: string; variant?: Variant }>> = {
+const PAGES: Readonly<Record<string, PagePicture>> = {
   library: { path: '/library.html', words: 'ferry' },
   'library, reading': { path: '/library.html#analysis=ferry-talks-merrow-strait', words: LAST_HEADING },
   'library, long headline': { path: '/library.html#analysis=long-headline', words: LAST_HEADING },
   'library, Arabic': { path: '/library.html#analysis=arabic', words: 'ماذا حدث' },
   options: { path: '/options.html', words: '' },
+  'options, remembered pages': { path: '/options.html', words: 'bus.example', prepare: rememberPages },
   welcome: { path: '/welcome.html', words: '' },
   'welcome, as installed': { path: '/welcome.html', words: '', variant: AS_INSTALLED },
 };
@@ -255,11 +279,12 @@ const PAGES: Readonly<Record<string, { path: string; words: string; variant?: Va
 /** All surfaces. Those that change the extension's data are last. */
 export const SURFACES: readonly Surface[] = [
   ...Object.entries(PAGES).map(
-    ([name, { path, words, variant = GRANTED }]): Surface => ({
+    ([name, { path, words, variant = GRANTED, prepare }]): Surface => ({
       name,
       form: 'page',
       variant,
       open: async (reader) => {
+        await prepare?.(reader);
         const page = await reader.open(path);
         await untilWords(page, name, words);
         return page;
