@@ -72,7 +72,7 @@ export function OwnWords({
   const [open, setOpen] = useState<OpenBox>();
   // `PassageChoice` is drawn again when the text changes, and must not start the cursor again.
   const cursorStarted = useRef(0);
-  const { change, refused } = useChange('change the library');
+  const { change, failure } = useChange('change the library');
   const [result, setResult] = useState<ActionResult>();
   const mark = marks.find(({ highlight }) => highlight.id === open?.id);
   // Draw the marks in the same frame as the text, if both are there.
@@ -154,8 +154,8 @@ export function OwnWords({
   const lost = shown ? highlights.filter((one) => !found.has(one.id)) : [];
   const listed = [...marks.map(({ highlight }) => highlight), ...lost];
   const shownResult = useMemo(
-    () => (refused ? { words: changeFailedText(refused.why), isFailure: true } : result),
-    [refused, result],
+    () => (failure ? { words: changeFailedText(failure.why), isFailure: true } : result),
+    [failure, result],
   );
   return (
     <>

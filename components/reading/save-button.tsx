@@ -41,7 +41,7 @@ export function SaveButton({
   const loading = useLiveQuery('ownCopy', card.id);
   const own = readyValue(loading);
   const saved = own?.isRemoved ? undefined : own?.saved;
-  const { change, refused } = useChange('change the library');
+  const { change, failure } = useChange('change the library');
   const [isJustSaved, setJustSaved] = useState(false);
   const [changed, setChanged] = useState<ActionResult>();
   const more = useStateItems(saved !== undefined);
@@ -73,8 +73,8 @@ export function SaveButton({
   const isRemoved = own?.isRemoved === true && !isPrivate;
   const isPending = saved?.textState === 'pending';
   const result = useMemo((): ActionResult | undefined => {
-    if (refused)
-      return { words: text(refused.why === 'full' ? 'saveFailedFull' : 'saveFailed'), isFailure: true };
+    if (failure)
+      return { words: text(failure.why === 'full' ? 'saveFailedFull' : 'saveFailed'), isFailure: true };
     if (isRemoved)
       return { words: text('removedFromLibrary'), undo: () => press(() => restoreRemoved(card.id)) };
     if (!saved) return undefined;
@@ -82,7 +82,7 @@ export function SaveButton({
     // Confirm only a save with this button. Otherwise opening an analysis would replace a toast that offers Undo.
     if (!isJustSaved) return undefined;
     return { words: text(isPending ? 'savedTextPending' : 'savedNow') };
-  }, [card.id, refused, isRemoved, saved !== undefined, changed, isJustSaved, isPending]);
+  }, [card.id, failure, isRemoved, saved !== undefined, changed, isJustSaved, isPending]);
 
   const isSaved = loading.state === 'loading' ? isExpectedSaved : saved !== undefined;
   const isLoading = loading.state === 'loading';

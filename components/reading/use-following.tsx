@@ -39,7 +39,7 @@ export function useFollowing(thing: Followable, onUnfollowed: FollowProps['onUnf
   const followed = readyValue(useLiveQuery('followed'));
   const following = followed?.some(({ key }) => key === followKey(thing)) ?? false;
   const [result, setResult] = useState<ActionResult>();
-  const { change, refused } = useChange('change the library');
+  const { change, failure } = useChange('change the library');
   const button = useRef<HTMLButtonElement>(null);
   const toggle = async (): Promise<void> => {
     await change(async () => {
@@ -63,8 +63,8 @@ export function useFollowing(thing: Followable, onUnfollowed: FollowProps['onUnf
     button.current?.focus();
   };
   const shown = useMemo(
-    () => (refused ? { words: changeFailedText(refused.why), isFailure: true } : result),
-    [refused, result],
+    () => (failure ? { words: changeFailedText(failure.why), isFailure: true } : result),
+    [failure, result],
   );
   return {
     following,

@@ -7,7 +7,7 @@ import { isUnreadable, type Refusal, RefusedFile } from '../../lib/transfer/read
 import { type ImportReport, importFile } from '../../lib/transfer/run-import.ts';
 import { ChangeFailedWords } from '../ui/change-failed.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
+import { type FailedChange, tryChange } from '../ui/use-change.ts';
 import { AwaitList } from './await-list.tsx';
 import { Report, type StopReason } from './import-report.tsx';
 import './transfer.css';
@@ -33,7 +33,7 @@ type State =
   | {
       readonly state: 'asking';
       readonly refused?: Refusal;
-      readonly failure?: ChangeFailure;
+      readonly failure?: FailedChange;
       readonly name?: string;
     }
   /** `share`: the part that has been read, 0–1. */
@@ -141,7 +141,12 @@ async function importInto(
     if (!isFileGone) throw report.end.error;
   });
   if (!report)
-    return { state: 'asking', name, ...(refused ? { refused } : {}), ...(failure ? { failure } : {}) };
+    return {
+      state: 'asking',
+      name,
+      ...(refused ? { refused } : {}),
+      ...(failure ? { failure: { why: failure } } : {}),
+    };
   const stopped = isFileGone ? 'unreadable' : failure;
   return { state: 'done', name, batch, report, ...(stopped ? { stopped } : {}) };
 }

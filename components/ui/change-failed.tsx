@@ -1,21 +1,22 @@
-import type { JSX } from 'preact';
+import { Fragment, type JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { StorageLink } from './storage-link.tsx';
-import type { ChangeFailure } from './use-change.ts';
+import type { ChangeFailure, FailedChange } from './use-change.ts';
 
 interface Props {
-  /** Why the last change failed; `undefined` if it succeeded. */
-  readonly failure: ChangeFailure | undefined;
+  /** The failure of the last change; `undefined` if it succeeded. */
+  readonly failure: FailedChange | undefined;
 }
 
 /**
  * Tells the reader that the last change failed, and why. Screen readers announce an alert even if its element is new,
- * unlike other live regions.
+ * unlike other live regions. The key makes Preact draw each failure anew, so that a second failure with the same words
+ * is announced, too.
  */
 export function ChangeFailed({ failure }: Props): JSX.Element | null {
   if (!failure) return null;
   return (
-    <span role="alert" class="save-note">
+    <span key={failure} role="alert" class="save-note">
       <ChangeFailedWords failure={failure} />
     </span>
   );
@@ -25,9 +26,9 @@ export function ChangeFailed({ failure }: Props): JSX.Element | null {
 export function ChangeFailedWords({ failure }: Props): JSX.Element | null {
   if (!failure) return null;
   return (
-    <>
-      {changeFailedText(failure)} {failure === 'full' && <StorageLink />}
-    </>
+    <Fragment key={failure}>
+      {changeFailedText(failure.why)} {failure.why === 'full' && <StorageLink />}
+    </Fragment>
   );
 }
 

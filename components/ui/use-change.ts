@@ -5,14 +5,17 @@ import { isReported } from '../../lib/browser/listener-errors.ts';
 /** The reason why a change failed: `full` if the device has no room left, `other` for anything else. */
 export type ChangeFailure = 'full' | 'other';
 
-/** The function with which a control changes the reader's data, and the reason for its last failure. */
+/** A failed change. Each failure is an object of its own, so that a second one can be told from the first. */
+export interface FailedChange {
+  readonly why: ChangeFailure;
+}
+
+/** The function with which a control changes the reader's data, and its last failure. */
 export interface Changing {
   /** Runs a change. Returns whether it succeeded. */
   readonly change: (work: () => Promise<unknown>) => Promise<boolean>;
-  /** The reason why the last change failed; `undefined` if it succeeded. */
-  readonly failure: ChangeFailure | undefined;
-  /** The same reason in an object, which is a new one for each failed change. */
-  readonly refused: { readonly why: ChangeFailure } | undefined;
+  /** The failure of the last change; `undefined` if it succeeded. */
+  readonly failure: FailedChange | undefined;
 }
 
 /**
@@ -22,15 +25,15 @@ export interface Changing {
  * @param name what the change does, for the message in the console
  */
 export function useChange(name: 'change the library' | 'change a setting'): Changing {
-  const [refused, setRefused] = useState<{ readonly why: ChangeFailure }>();
+  const [failure, setFailure] = useState<FailedChange>();
   const change = async (work: () => Promise<unknown>): Promise<boolean> => {
     const why = await tryChange(name, work);
     // Use a new object even for the same failure. It makes Preact draw the control again and undo what the browser
     // toggled.
-    setRefused(why && { why });
+    setFailure(why && { why });
     return why === undefined;
   };
-  return { change, failure: refused?.why, refused };
+  return { change, failure };
 }
 
 /**

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { askForAllSites, changeMode } from '../../lib/app/setting-actions.ts';
 import { on } from '../../lib/browser/listener-errors.ts';
 import type { Mode, Settings } from '../../lib/browser/settings.ts';
-import { type ChangeFailure, useChange } from './use-change.ts';
+import { type FailedChange, useChange } from './use-change.ts';
 import { useSettings } from './use-settings.ts';
 
 export interface ModeChoice {
@@ -11,7 +11,7 @@ export interface ModeChoice {
   readonly choose: (wanted: Mode) => void;
   /** The result of the last choice; `undefined` before the first one, and if storing the mode failed. */
   readonly result: Mode | 'refused' | undefined;
-  readonly failure: ChangeFailure | undefined;
+  readonly failure: FailedChange | undefined;
 }
 
 /** Lets the reader choose a mode. If the reader refuses access to all sites, the mode becomes `on-click`. */

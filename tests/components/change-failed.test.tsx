@@ -9,10 +9,15 @@ it('a failed change is an alert: screen readers announce one even if the element
   document.body.replaceChildren(root);
   render(<ChangeFailed failure={undefined} />, root);
   expect(root.children).toHaveLength(0);
-  render(<ChangeFailed failure="other" />, root);
+  render(<ChangeFailed failure={{ why: 'other' }} />, root);
   const said =
     'Not changed: the browser could not write to its storage. Try again; if it persists, restart the browser.';
   expect(readPage(document).live).toEqual([said]);
-  expect(document.querySelector('[role=alert]')?.textContent.trim()).toBe(said);
+  const alert = document.querySelector('[role=alert]');
+  expect(alert?.textContent.trim()).toBe(said);
+  // A second failure with the same words is an alert of its own, so that it is announced, too.
+  render(<ChangeFailed failure={{ why: 'other' }} />, root);
+  expect(readPage(document).live).toEqual([said]);
+  expect(alert?.isConnected).toBe(false);
   render(null, root);
 });
