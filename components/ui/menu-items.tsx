@@ -30,7 +30,7 @@ export function MenuItems({ items, id, opensDown, focused, choose }: Props): JSX
   }, [focused, items[focused]?.name]);
   return (
     <span ref={menu} class={opensDown ? 'menu opens-down' : 'menu'} role="menu" id={id}>
-      {items.map((item, n) => (
+      {items.map((item) => (
         <button
           key={item.name}
           type="button"
@@ -39,11 +39,7 @@ export function MenuItems({ items, id, opensDown, focused, choose }: Props): JSX
             : { role: 'menuitemradio', 'aria-checked': item.isChosen })}
           tabIndex={-1}
           class="menu-item"
-          {...(item.reason && {
-            'aria-disabled': true,
-            'aria-label': item.name,
-            'aria-describedby': `${id}-${n}`,
-          })}
+          aria-disabled={item.reason === undefined ? undefined : true}
           onClick={() => choose(item)}
         >
           {item.isChosen !== undefined && (
@@ -52,7 +48,7 @@ export function MenuItems({ items, id, opensDown, focused, choose }: Props): JSX
             </span>
           )}
           {item.icon && <MoreIcon name={item.icon} />}
-          {item.reason ? <Refused item={item} id={`${id}-${n}`} /> : item.name}
+          {item.reason ? <Refused item={item} /> : item.name}
         </button>
       ))}
     </span>
@@ -63,13 +59,10 @@ export function MenuItems({ items, id, opensDown, focused, choose }: Props): JSX
  * The content of an item that the reader cannot choose. The item still takes the focus, so that screen readers read the
  * reason.
  */
-function Refused({ item, id }: { item: MenuItem; id: string }): JSX.Element {
+function Refused({ item }: { item: MenuItem }): JSX.Element {
   return (
     <span>
-      {item.name}
-      <span id={id} class="menu-reason">
-        {item.reason}
-      </span>
+      {item.name} <span class="menu-reason">{item.reason}</span>
     </span>
   );
 }

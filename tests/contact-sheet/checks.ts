@@ -161,6 +161,14 @@ function faultsOfDocument(tolerance: number, smallest: number): string[] {
       if (isCutX || isCutY) faults.add(`cut off: “${text}” by ${named(one)}`);
     }
   }
+  // An open menu must be above everything else. Items outside the window can be scrolled into it.
+  for (const item of document.querySelectorAll('[role^=menuitem]')) {
+    const { left, right, top, bottom } = item.getBoundingClientRect();
+    const above = [top + tolerance, bottom - tolerance]
+      .map((y) => document.elementFromPoint((left + right) / 2, y))
+      .find((element) => element !== null && !item.contains(element));
+    if (above) faults.add(`covered: “${short(item.textContent ?? '')}” by ${named(above)}`);
+  }
   const inSight = lines.filter(({ seen }) => seen.right - seen.left > 1 && seen.bottom - seen.top > 1);
   inSight.sort((a, b) => a.seen.top - b.seen.top);
   inSight.forEach((one, at) => {

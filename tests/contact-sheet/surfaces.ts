@@ -57,11 +57,7 @@ const PANELS: Readonly<Record<State, readonly [PanelPicture, Readonly<Record<str
       'on the publication': { about: ON_PUBLICATION, words: 'What happened' },
       letter: { about: 'tracking parameters', words: LAST_HEADING, press: reportWrong },
       reason: { about: 'a desktop host', words: LAST_HEADING, press: showReason },
-      appearance: {
-        about: 'a desktop host',
-        words: LAST_HEADING,
-        press: pressing('.appearance-place button', '.appearance-box'),
-      },
+      appearance: { about: 'a desktop host', words: LAST_HEADING, press: showAppearance },
       share: {
         about: 'a desktop host',
         words: LAST_HEADING,
@@ -160,6 +156,11 @@ function pressing(button: string, opened: string): (popup: Opened) => Promise<vo
 
 function showReason(popup: Opened): Promise<void> {
   return pressing('.match-kind', '#match-reason button')(popup);
+}
+
+async function showAppearance(popup: Opened): Promise<void> {
+  await pressing('.panel-header [aria-haspopup]', '[role=menu]')(popup);
+  await pressing('.menu-item:nth-last-child(2)', '.appearance-box')(popup);
 }
 
 async function reportWrong(popup: Opened): Promise<void> {
@@ -271,7 +272,7 @@ const PAGES: Readonly<Record<string, PagePicture>> = {
   'library, long headline': { path: '/library.html#analysis=long-headline', words: LAST_HEADING },
   'library, Arabic': { path: '/library.html#analysis=arabic', words: 'ماذا حدث' },
   options: { path: '/options.html', words: '' },
-  'options, remembered pages': { path: '/options.html', words: 'bus.example', prepare: rememberPages },
+  'options, remembered pages': { path: '/options.html', words: 'bus company', prepare: rememberPages },
   welcome: { path: '/welcome.html', words: '' },
   'welcome, as installed': { path: '/welcome.html', words: '', variant: AS_INSTALLED },
 };

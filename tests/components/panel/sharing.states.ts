@@ -11,7 +11,7 @@ import { after, ferryInPopup, ferryPage, on, POPUP } from './popup-page.ts';
 
 const ADDRESS = 'https://noligarchy.us/analysis/ferry-talks';
 
-const QUOTE = 'menuitem "Copy quotation" disabled';
+const QUOTE = 'menuitem "Copy quotation Select words in the analysis first" disabled';
 
 const ITEMS = [
   'menuitem "Copy link"',
@@ -82,7 +82,7 @@ export const SHARING: readonly PageState[] = [
     isExpanded: true,
     open: ITEMS,
     said: ['Select words in the analysis first'],
-    also: { live: [], hints: { 'Copy quotation': 'Select words in the analysis first' } },
+    also: { live: [] },
   }),
   sharing({
     state: 'moves the focus into the menu, and back with Escape',

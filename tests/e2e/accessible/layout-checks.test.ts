@@ -42,6 +42,13 @@ const PAGES: readonly [name: string, content: string, faults: readonly string[]]
     '<p>Below</p><p style="position: fixed; inset: 0; margin: 0; background: #fff">Above</p>',
     [],
   ],
+  [
+    'a menu that another element covers in part',
+    '<div role="menu"><button role="menuitem" style="display: block; height: 40px">First</button>' +
+      '<button role="menuitem" style="display: block">Second</button></div>' +
+      '<div class="bar" style="position: fixed; inset: 0 0 auto; height: 20px"></div>',
+    ['covered: “First” by div.bar'],
+  ],
   ['text for screen readers only', `<p class="hidden">${LONG}</p>`, []],
 ];
 
