@@ -33,8 +33,8 @@ export class HtmlTags {
   #offset = 0;
   /** The line of the last start tag. */
   #line = 1;
-  /** Position in the file up to which `#line` counts. */
-  #counted = 0;
+  /** Position in the file of the next line end that is not counted yet; `Infinity` if the piece has none. */
+  #lineEnd = Number.POSITIVE_INFINITY;
   #name = '';
   #attributes = new Map<string, string>();
   #attribute = '';
@@ -96,17 +96,24 @@ export class HtmlTags {
     this.#countLines(this.#offset + this.#piece.length);
     this.#offset += this.#piece.length;
     this.#piece = piece;
+    this.#lineEnd = this.#lineEndFrom(this.#offset);
     this.#tokenizer.write(piece);
   }
 
-  /** Counts the lines up to a position in the present piece. */
+  /**
+   * Counts the lines up to a position in the present piece. Searches for a line end only after it has passed the last
+   * one: in a file of one long line, a search for each tag would take quadratic time.
+   */
   #countLines(position: number): void {
-    const newlineFrom = (at: number): number => this.#piece.indexOf('\n', at);
-    for (let at = newlineFrom(this.#counted - this.#offset); at >= 0; at = newlineFrom(at + 1)) {
-      if (at + this.#offset >= position) break;
+    while (this.#lineEnd < position) {
       this.#line++;
+      this.#lineEnd = this.#lineEndFrom(this.#lineEnd + 1);
     }
-    this.#counted = position;
+  }
+
+  #lineEndFrom(position: number): number {
+    const at = this.#piece.indexOf('\n', position - this.#offset);
+    return at < 0 ? Number.POSITIVE_INFINITY : at + this.#offset;
   }
 
   #slice(start: number, end: number): string {

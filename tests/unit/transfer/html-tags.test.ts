@@ -148,6 +148,16 @@ describe('tags of HTML', () => {
     expect(growsLinearly((text: string) => tagsOf(text, 65_536), html, 25_000)).toBe(true);
   });
 
+  it('are read in linear time if a piece of the file is one long line', () => {
+    expect(
+      growsLinearly(
+        (text: string) => tagsOf(text),
+        (size) => '<b>'.repeat(size),
+        50_000,
+      ),
+    ).toBe(true);
+  });
+
   it('of a bookmarks file are found after many elements that are never closed', async () => {
     const link = '<DT><A HREF="https://outlet.example/ferry">Ferry</A>\n';
     const hostile = `<!DOCTYPE NETSCAPE-Bookmark-file-1>${link}${'<b><i>'.repeat(200_000)}${link}`;
