@@ -1,23 +1,38 @@
-import { deflateSync, Zip, ZipPassThrough } from 'fflate';
+import { Zip, ZipPassThrough } from 'fflate';
 import type { KeptAnalysis } from './analysis-in-file.ts';
 import { markdownFile, markdownName } from './export-markdown.ts';
 import type { FileWords } from './file-words.ts';
 
-/** Compression level, 0–9. A higher level takes longer, and hardly reduces the size of such texts. */
-const LEVEL = 4;
-
 /**
- * A file that is compressed in one call. `ZipDeflate` of fflate allocates buffers for each file, and takes twice as
- * long.
+ * A file that the browser compresses. fflate would allocate a fifth of a megabyte of buffers for each file, and the
+ * browser collects such garbage only after tens of megabytes.
  */
-class SmallFile extends ZipPassThrough {
+class CompressedFile extends ZipPassThrough {
   /** The code of the method "deflate" in a ZIP archive (APPNOTE 4.4.5). */
   override compression = 8;
+  /** Fulfilled when the whole file is in the archive. */
+  written = Promise.resolve();
 
-  protected override process(chunk: Uint8Array, final: boolean): void {
-    this.ondata(null, deflateSync(chunk, { level: LEVEL }), final);
+  protected override process(content: Uint8Array<ArrayBuffer>): void {
+    this.written = this.#compress(content);
+  }
+
+  async #compress(content: Uint8Array<ArrayBuffer>): Promise<void> {
+    const { readable, writable } = new CompressionStream('deflate-raw');
+    const writer = writable.getWriter();
+    await Promise.all([this.#addAll(readable.getReader()), writer.write(content), writer.close()]);
+    // Chromium keeps the content of a stream until its next full garbage collection. This releases the memory now.
+    content.buffer.transfer(0);
+  }
+
+  async #addAll(compressed: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>): Promise<void> {
+    for (let part = await compressed.read(); !part.done; part = await compressed.read())
+      this.ondata(null, part.value, false);
+    this.ondata(null, NOTHING, true);
   }
 }
+
+const NOTHING = new Uint8Array();
 
 /** Returns a ZIP archive with a Markdown file for each analysis, in pieces. */
 export async function* analysesAsMarkdownZip(
@@ -33,10 +48,12 @@ export async function* analysesAsMarkdownZip(
   const encoder = new TextEncoder();
   for await (const block of blocks) {
     for (const kept of block) {
-      const file = new SmallFile(markdownName(kept.saved.id));
+      const file = new CompressedFile(markdownName(kept.saved.id));
       file.mtime = zipTime(kept.saved.savedAt);
       zip.add(file);
       file.push(encoder.encode(markdownFile(kept, words)), true);
+      // Compress one file after the other: each open stream needs a quarter of a megabyte.
+      await file.written;
       if (failure) throw failure;
       yield* pieces.splice(0);
     }

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
 import type { SavedAnalysis } from '../../../lib/db/records.ts';
+import { hash32 } from '../../../lib/index/byte-packing.ts';
 import { CsvSplitter } from '../../../lib/transfer/csv-rows.ts';
 import { markdownFile, markdownName } from '../../../lib/transfer/export-markdown.ts';
 import { type ExportForm, exportFile } from '../../../lib/transfer/run-export.ts';
@@ -36,6 +38,14 @@ describe('Markdown files', () => {
   it('are one for each analysis, with stable names that every system accepts', async () => {
     const files = unzipSync(new Uint8Array(await (await written('markdown')).arrayBuffer()));
     expect(Object.keys(files).sort()).toEqual(FULL.saved.map(({ id }) => markdownName(id)).sort());
+  });
+
+  it('contain a long note whole, which the browser compresses in several pieces', async () => {
+    const [{ id }] = FULL.saved as [SavedAnalysis];
+    const note = Array.from({ length: 30_000 }, (_, n) => hash32(String(n)).toString(36)).join(' ');
+    await db.saved.update(id, { note });
+    const files = unzipSync(new Uint8Array(await (await written('markdown', [id])).arrayBuffer()));
+    expect(strFromU8(files[markdownName(id)] as Uint8Array).split('\n')).toContain(note);
   });
 
   it('have headline, labels, time and state in front matter as JSON, and contain highlights and note', async () => {
