@@ -92,12 +92,11 @@ async function* inBlocks(
 async function textReader(): Promise<ReadTexts> {
   const corrected = new Set((await db.earlierTexts.toCollection().primaryKeys()).map(([id]) => id));
   return async (ids) => {
+    const withEarlier = ids.filter((id) => corrected.has(id));
     const [texts, earlier] = await Promise.all([
       db.savedTexts.bulkGet([...ids]),
-      db.earlierTexts
-        .where('id')
-        .anyOf(ids.filter((id) => corrected.has(id)))
-        .toArray(),
+      // Dexie sends a request even for an empty list of ids.
+      withEarlier.length > 0 ? db.earlierTexts.where('id').anyOf(withEarlier).toArray() : [],
     ]);
     const byId = new Map(texts.flatMap((text) => (text ? [[text.id, text]] : [])));
     const versions = Map.groupBy(earlier, ({ id }) => id);

@@ -233,6 +233,16 @@ describe('every form', () => {
     },
   );
 
+  it('json has one line for each of many analyses', async () => {
+    const [first] = FULL.saved as [SavedAnalysis];
+    const ids = Array.from({ length: 130 }, (_, n) => `many-${1000 + n}`);
+    await store({ ...FULL, saved: ids.map((id) => ({ ...first, id, card: { ...first.card, id } })) });
+    const file = await (await written('json')).text();
+    const lines = file.split('\n').filter((line) => line.includes('"id":"many-'));
+    expect(lines.map((line) => JSON.parse(line.replace(/,$/, '')).card.id)).toEqual(ids);
+    expect(JSON.parse(file).saved).toHaveLength(ids.length);
+  });
+
   it('json of a selection says nothing about the rest of the library', async () => {
     const [first] = FULL.saved;
     const file = JSON.parse(await (await written('json', [first?.id ?? ''])).text());
