@@ -48,7 +48,7 @@ interface Undoable {
  * @returns the number of failures
  */
 export async function killOwnWords(killed: Killed, victim: Victim, kills: number): Promise<number> {
-  const longest = 1.3 * (await timeOfChange(killed.reader));
+  const longest = 1.3 * (await timeOfChange(killed));
   const failures: string[] = [];
   let done = 0;
   let reported = 0;
@@ -188,9 +188,9 @@ function undoIdOf(page: Page, message: object): Promise<string> {
 }
 
 /** Changes the note without a kill. Returns the time until the answer (ms). */
-async function timeOfChange(reader: Reader): Promise<number> {
-  const page = await reader.open('/library.html#view=all');
-  const { note } = (await readOwnWords(reader)).stored;
+async function timeOfChange(killed: Killed): Promise<number> {
+  const { note } = await untilCopied(killed);
+  const page = await killed.reader.open('/library.html#view=all');
   const start = performance.now();
   const args = [KEPT_ID, `${WORD}0`, note];
   await undoIdOf(page, { type: 'change', name: 'storeNote', args, id: randomUUID() });
