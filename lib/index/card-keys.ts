@@ -41,6 +41,9 @@ export function eachKey(card: Card, visit: (kind: 'u:' | 'h:' | 'a:', name: stri
   visit('a:', placeOf(card.url));
 }
 
+const SCHEMES = ['https://', 'http://'];
+const WWW = 'www.';
+
 /**
  * Returns an address without scheme, `www.`, fragment and trailing slash. Pages of the publication can be found by this
  * simple form, because one site always writes its addresses in the same way.
@@ -48,6 +51,7 @@ export function eachKey(card: Card, visit: (kind: 'u:' | 'h:' | 'a:', name: stri
 export function placeOf(address: string): string {
   const fragment = address.indexOf('#');
   const end = fragment < 0 ? address.length : fragment;
-  const start = /^https?:\/\/(?:www\.)?/.exec(address)?.[0].length ?? 0;
+  const scheme = SCHEMES.find((prefix) => address.startsWith(prefix))?.length ?? 0;
+  const start = scheme > 0 && address.startsWith(WWW, scheme) ? scheme + WWW.length : scheme;
   return address.slice(start, address[end - 1] === '/' ? end - 1 : end);
 }

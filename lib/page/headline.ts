@@ -11,6 +11,9 @@ const REUSED_HEADLINE = new RegExp(
   'i',
 );
 
+/** Unrelated pages may share a headline with fewer words, so it has no key. */
+const MIN_KEY_WORDS = 6;
+
 /**
  * Matches a character of a script without spaces (Chinese, Japanese, Thai and others). Each of these characters counts
  * as a word.
@@ -25,6 +28,10 @@ const WORD = new RegExp(`${UNSPACED.source}|(?:(?!${UNSPACED.source})[\\p{L}\\p{
 
 /** A faster form of `WORD` for ASCII texts, which have no unspaced scripts, marks or accents. */
 const ASCII_WORD = /[a-z0-9]+/g;
+const ASCII = /^[ -~]*$/;
+const ASCII_APOSTROPHES = /['`]/g;
+/** Matches everything between two words, except a single space. */
+const BETWEEN_ASCII_WORDS = /[^a-z0-9]{2,}|[^a-z0-9 ]/g;
 
 /**
  * Matches invisible characters: zero-width spaces and joiners, direction marks, byte order marks, variation selectors,
@@ -35,7 +42,7 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]|(?![\s\u0085])\p{Cc}
 
 /** Removes invisible characters from a headline. */
 function visible(headline: string): string {
-  return /^[ -~]*$/.test(headline) ? headline : headline.replace(INVISIBLE, '');
+  return ASCII.test(headline) ? headline : headline.replace(INVISIBLE, '');
 }
 
 /**
@@ -44,7 +51,7 @@ function visible(headline: string): string {
  */
 export function headlineWords(headline: string): string[] {
   const short = visible(headline.slice(0, 4000)).slice(0, 1000);
-  const isAscii = /^[ -~]*$/.test(short);
+  const isAscii = ASCII.test(short);
   return (
     (isAscii ? short : unaccented(short))
       .replace(/['’ʼ`´]/g, '')
@@ -68,11 +75,35 @@ function unaccented(text: string): string {
  * Returns the key that finds related pages: pages with the same headline have the same key.
  *
  * @returns the words of `headlineWords`, joined by spaces. `undefined` if unrelated pages may have the same words:
- *   fewer than six words, or the start of a headline that outlets reuse ("Live updates")
+ *   fewer than `MIN_KEY_WORDS`, or the start of a headline that outlets reuse ("Live updates")
  */
 export function headlineKey(headline: string): string | undefined {
+  if (ASCII.test(headline)) return asciiHeadlineKey(headline);
   const words = headlineWords(headline);
-  return words.length >= 6 && !REUSED_HEADLINE.test(visible(headline).trim()) ? words.join(' ') : undefined;
+  return words.length >= MIN_KEY_WORDS && !REUSED_HEADLINE.test(visible(headline).trim())
+    ? words.join(' ')
+    : undefined;
+}
+
+/** Returns the key of an ASCII headline. Takes less than half as long, because it makes no list of the words. */
+function asciiHeadlineKey(headline: string): string | undefined {
+  const words = headline
+    .slice(0, 1000)
+    .toLowerCase()
+    .replace(ASCII_APOSTROPHES, '')
+    .replace(BETWEEN_ASCII_WORDS, ' ')
+    .trim();
+  return hasKeyWords(words) && !REUSED_HEADLINE.test(headline.trim()) ? words : undefined;
+}
+
+/** Whether a text has enough words for a key. Single spaces separate the words. */
+function hasKeyWords(words: string): boolean {
+  let at = 0;
+  for (let count = 1; count < MIN_KEY_WORDS; count++) {
+    at = words.indexOf(' ', at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
 }
 
 /**

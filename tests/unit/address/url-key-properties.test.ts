@@ -50,6 +50,40 @@ describe('URL keys', () => {
     );
   });
 
+  it('of plain addresses, which are computed without parsing, are the same as with parsing', () => {
+    const label = fc.constantFrom(
+      'www',
+      'm',
+      'amp',
+      'amp-news',
+      'outlet',
+      'co',
+      'uk',
+      'example',
+      'google',
+      'a-b',
+    );
+    const host = fc.array(label, { minLength: 2, maxLength: 5 }).map((labels) => labels.join('.'));
+    const folder = fc.constantFrom(
+      '/',
+      '//',
+      '/amp',
+      '/index.html',
+      '/story.amp',
+      '/a_b-c.html',
+      '/20260702',
+      '/A~b.',
+    );
+    const path = fc.array(folder, { maxLength: 14 }).map((folders) => folders.join(''));
+    holds(
+      fc.property(host, path, (name, folders) => {
+        // `SERIALIZED_ADDRESS` does not match a scheme in upper case.
+        expect(urlKey(`https://${name}/${folders}`)).toBe(urlKey(`HTTPS://${name}/${folders}`));
+      }),
+      1000,
+    );
+  });
+
   it('do not depend on the scheme, "www.", an anchor or a trailing slash', () => {
     holds(
       fc.property(article, ({ address }) => {

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { headlineAgreement, headlineKey, headlineWords } from '../../../lib/page/headline.ts';
+import { holds } from '../properties.ts';
 
 describe('headlineWords', () => {
   it.each([
@@ -98,6 +100,34 @@ describe('headlineKey', () => {
     ['Weather forecast for the weekend in the north', 'the weather'],
   ])('returns undefined for "%s": %s', (headline) => {
     expect(headlineKey(headline)).toBeUndefined();
+  });
+
+  it('returns for an ASCII headline the same as for the headline with an invisible character', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        ' ',
+        '  ',
+        "'",
+        '`',
+        ': ',
+        ' - ',
+        'Live',
+        'updates',
+        'Council',
+        'US',
+        '2026',
+        'G7',
+        'x'.repeat(200),
+      ),
+      fc.string({ maxLength: 3 }),
+    );
+    holds(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        const headline = pieces.join('');
+        expect(headlineKey(headline)).toBe(headlineKey(`\u200b${headline}`));
+      }),
+      1000,
+    );
   });
 });
 
