@@ -18,12 +18,36 @@ export interface PackedKeys {
  * @returns unsigned 32-bit integer
  */
 export function hash32(text: string, after = ''): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < after.length; i++) hash = Math.imul(hash ^ after.charCodeAt(i), 0x01000193);
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  let hash = FNV_OFFSET;
+  for (let i = 0; i < after.length; i++) hash = Math.imul(hash ^ after.charCodeAt(i), FNV_PRIME);
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
+  return mixed(hash);
+}
+
+/**
+ * Returns the hash of a text in lower case, without making that text: `hash32(text.toLowerCase())`.
+ *
+ * @returns `undefined` if the text has characters other than printable ASCII
+ */
+export function hashInLowerCase(text: string): number | undefined {
+  let hash = FNV_OFFSET;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 || code > 0x7e) return undefined;
+    const isUpperCase = code >= 0x41 && code <= 0x5a;
+    hash = Math.imul(hash ^ (isUpperCase ? code + 0x20 : code), FNV_PRIME);
+  }
+  return mixed(hash);
+}
+
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+/** The final mix of MurmurHash3. */
+function mixed(hash: number): number {
+  let bits = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return (bits ^ (bits >>> 16)) >>> 0;
 }
 
 /** Collects the keys of some items, then packs them. */
@@ -55,13 +79,20 @@ export class KeyPacker {
    * @param count number of items
    */
   pack(count: number): PackedKeys {
-    const pairs = this.#pairs.slice(0, this.#length).sort();
-    const sorted = pairs.filter((pair, n) => pair !== pairs[n - 1]);
-    const positions = count <= 0x10000 ? new Uint16Array(sorted.length) : new Uint32Array(sorted.length);
-    sorted.forEach((pair, n) => {
-      positions[n] = pair % POSITIONS;
-    });
-    return { hashes: Uint32Array.from(sorted, (pair) => Math.floor(pair / POSITIONS)), positions };
+    const pairs = this.#pairs.subarray(0, this.#length).sort();
+    const hashes = new Uint32Array(pairs.length);
+    const positions = count <= 0x10000 ? new Uint16Array(pairs.length) : new Uint32Array(pairs.length);
+    let length = 0;
+    let last = -1;
+    for (let n = 0; n < pairs.length; n++) {
+      const pair = pairs[n] as number;
+      if (pair === last) continue;
+      last = pair;
+      const hash = Math.floor(pair / POSITIONS);
+      hashes[length] = hash;
+      positions[length++] = pair - hash * POSITIONS;
+    }
+    return { hashes: hashes.slice(0, length), positions: positions.slice(0, length) };
   }
 }
 

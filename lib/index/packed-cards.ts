@@ -9,6 +9,8 @@ import { CARD_FIELDS, type Card } from './card.ts';
 
 const NEXT_COLUMN = '\f';
 const NEXT_CARD = '\n';
+/** `NEXT_COLUMN` in UTF-8. */
+const COLUMN_END = 0x0c;
 
 /** The fields in the order of their columns. */
 const COLUMNS = CARD_FIELDS.toSorted((a, b) => a.column - b.column);
@@ -22,13 +24,16 @@ export function packCards(cards: readonly Card[]): PackedBlock {
   let length = 0;
   // Encode each column separately: one character beyond Latin-1 makes the encoding of a whole string slow.
   COLUMNS.forEach(({ write }, n) => {
-    const column = (n === 0 ? '' : NEXT_COLUMN) + cards.map(write).join(NEXT_CARD);
-    // A UTF-16 code unit takes at most three bytes.
-    if (scratch.length < length + column.length * 3) {
-      const larger = new Uint8Array((length + column.length * 3) * 2);
+    const column = cards.map(write).join(NEXT_CARD);
+    // A UTF-16 code unit takes at most three bytes, and the separator takes one.
+    const longest = length + column.length * 3 + 1;
+    if (scratch.length < longest) {
+      const larger = new Uint8Array(longest * 2);
       larger.set(scratch.subarray(0, length));
       scratch = larger;
     }
+    // Adding the separator to the string instead would copy the whole string.
+    if (n > 0) scratch[length++] = COLUMN_END;
     length += encoder.encodeInto(column, scratch.subarray(length)).written;
   });
   return scratch.slice(0, length);
@@ -64,10 +69,15 @@ export interface RankedCard extends Pick<Card, 'id' | 'published' | 'updated'> {
 
 /** Opens a block like `unpackCards`, but reads only the columns of `RankedCard`, which takes a fraction of the time. */
 export function unpackRanks(block: PackedBlock): (place: number) => RankedCard | undefined {
-  const columns = new TextDecoder().decode(block).split(NEXT_COLUMN);
-  const [ids, published, updated] = (['id', 'published', 'updated'] as const).map((field) =>
-    lineReader(columns[COLUMNS.findIndex(({ name }) => name === field)] ?? ''),
+  const decoder = new TextDecoder();
+  const [ids, published, updated] = RANKING.map((column) =>
+    lineReader(decoder.decode(columnBytes(block, column))),
   );
+  let cards: ((place: number) => Card | undefined) | undefined;
+  const whole = (place: number): Card => {
+    cards ??= unpackCards(block);
+    return cards(place) as Card;
+  };
   return (place) => {
     const id = ids?.(place);
     if (!id) return undefined;
@@ -75,9 +85,25 @@ export function unpackRanks(block: PackedBlock): (place: number) => RankedCard |
       id,
       published: published?.(place) ?? '',
       updated: updated?.(place) || undefined,
-      whole: () => cardsOf(columns)(place) as Card,
+      whole: () => whole(place),
     };
   };
+}
+
+/** The columns of the fields of `RankedCard`. */
+const RANKING = (['id', 'published', 'updated'] as const).map((field) =>
+  COLUMNS.findIndex(({ name }) => name === field),
+);
+
+/** Returns the bytes of a column; none if the block lacks the column. */
+function columnBytes(block: PackedBlock, column: number): Uint8Array {
+  let start = 0;
+  for (let before = 0; before < column; before++) {
+    start = block.indexOf(COLUMN_END, start) + 1;
+    if (start === 0) return block.subarray(0, 0);
+  }
+  const end = block.indexOf(COLUMN_END, start);
+  return block.subarray(start, end < 0 ? block.length : end);
 }
 
 /**

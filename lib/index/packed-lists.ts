@@ -19,12 +19,14 @@ export function packList<Item>(
   first: (item: Item) => string,
   second: (item: Item) => string | undefined,
 ): string {
-  return items
-    .map((item) => {
-      const more = second(item);
-      return more ? first(item) + NEXT_TEXT + more : first(item);
-    })
-    .join(NEXT_ITEM);
+  let text = '';
+  for (let n = 0; n < items.length; n++) {
+    const item = items[n] as Item;
+    const more = second(item);
+    text += n === 0 ? first(item) : NEXT_ITEM + first(item);
+    if (more) text += NEXT_TEXT + more;
+  }
+  return text;
 }
 
 /**

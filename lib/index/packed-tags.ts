@@ -1,4 +1,4 @@
-import { hash32 } from './byte-packing.ts';
+import { hash32, hashInLowerCase } from './byte-packing.ts';
 import type { Card } from './card.ts';
 import { foldName, outletOf } from './card-filters.ts';
 
@@ -25,17 +25,10 @@ export function packTags(cards: readonly Card[]): PackedTags {
   const topics = new Uint16Array(cards.reduce((sum, card) => sum + card.topics.length, 0));
   const outlets = new Uint16Array(cards.length);
   let tag = 0;
-  // The cards of a month have few different topics and outlets, so compute each hash once.
-  const known = new Map<string, number>();
-  const hashOf = (name: string): number => {
-    const hash = known.get(name) ?? hash16(foldName(name));
-    known.set(name, hash);
-    return hash;
-  };
   cards.forEach((card, position) => {
     topicCounts[position] = card.topics.length;
-    for (const { name } of card.topics) topics[tag++] = hashOf(name);
-    outlets[position] = hashOf(outletOf(card));
+    for (const { name } of card.topics) topics[tag++] = hashOfFolded(name);
+    outlets[position] = hashOfFolded(outletOf(card));
   });
   return { topicCounts, topics, outlets };
 }
@@ -68,4 +61,10 @@ export function outletTest(tags: PackedTags, id: string): (position: number) => 
 
 function hash16(text: string): number {
   return hash32(text) >>> 16;
+}
+
+/** Returns `hash16(foldName(name))`. Most names are ASCII, for which this is faster. */
+function hashOfFolded(name: string): number {
+  const hash = hashInLowerCase(name);
+  return hash === undefined ? hash16(foldName(name)) : hash >>> 16;
 }

@@ -4,6 +4,7 @@ import type { AnalysisText } from '../../../lib/analysis/analysis.ts';
 import {
   findPositions,
   hash32,
+  hashInLowerCase,
   KeyPacker,
   packBlocks,
   packJson,
@@ -59,6 +60,18 @@ const card: Arbitrary<Card> = fc
 
 /** Cards of one segment, some of which may have the same id. */
 const cards = fc.array(card, { maxLength: 12 });
+
+describe('hashInLowerCase', () => {
+  it('returns the hash of the text in lower case, or undefined if the text is not printable ASCII', () => {
+    holds(
+      fc.property(fc.oneof(fc.string(), anyText), (text) => {
+        const isPlain = /^[ -~]*$/.test(text);
+        expect(hashInLowerCase(text)).toBe(isPlain ? hash32(text.toLowerCase()) : undefined);
+      }),
+      300,
+    );
+  });
+});
 
 describe('packed cards', () => {
   it('are unchanged after unpacking', () => {
