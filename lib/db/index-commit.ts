@@ -62,9 +62,12 @@ export async function commitIndex(next: NextIndex, now: number, basis: Basis): P
   // A segment named twice would supersede all of its own cards.
   const named = [...new Map(next.segments.map((segment) => [segment.sha256, segment])).values()];
   const names = named.map((segment) => segment.sha256);
-  const before = await indexState();
-  const segments = await withFormerTexts(named, before);
-  const directories = await directoriesOf(names);
+  const [before, presentTexts, directories] = await Promise.all([
+    indexState(),
+    db.texts.toCollection().primaryKeys(),
+    directoriesOf(names),
+  ]);
+  const segments = withFormerTexts(named, before, new Set(presentTexts));
   const superseded = await supersededCards(directories, (sha256, positions) =>
     readItems(db.cardBlocks, sha256, positions, CARDS_PER_BLOCK, unpackRanks),
   );
@@ -89,16 +92,17 @@ export async function commitIndex(next: NextIndex, now: number, basis: Basis): P
   const indexTables = [db.state, db.directories, db.cardBlocks, db.texts, db.textBlocks];
   const siteTables = [db.sitePages, db.siteTexts];
   const commit = async (): Promise<string> => {
-    await checkBasis(basis);
-    await checkSource(next.origin);
-    await checkStaged(names);
+    // Each group of requests is sent at once: a request alone takes about as long.
+    await Promise.all([checkBasis(basis), checkSource(next.origin), checkStaged(names)]);
     if (next.origin === 'companion' && basis.origin !== 'companion') await forgetSite();
     await db.state.put(state);
     for (const work of works) await work();
-    await keepOnly(db.directories, names);
-    await keepBlocksOf(db.cardBlocks, names);
-    await keepOnly(db.texts, texts);
-    await keepBlocksOf(db.textBlocks, texts);
+    await Promise.all([
+      keepOnly(db.directories, names),
+      keepBlocksOf(db.cardBlocks, names),
+      keepOnly(db.texts, texts),
+      keepBlocksOf(db.textBlocks, texts),
+    ]);
     return state.generation;
   };
   await replaceMarkedGeneration(() =>
@@ -122,12 +126,14 @@ async function checkStaged(names: readonly string[]): Promise<void> {
 /**
  * Finds the segments whose `texts` are not on this device. Sets their `formerTexts` to the previous texts of the same
  * month, if those are on the device. If a month has several files, each gets the texts of another previous file.
+ *
+ * @param present hashes of the texts files on this device
  */
-async function withFormerTexts(
+function withFormerTexts(
   segments: readonly IndexedSegment[],
   before: IndexState | undefined,
-): Promise<IndexedSegment[]> {
-  const present = new Set(await db.texts.toCollection().primaryKeys());
+  present: ReadonlySet<string>,
+): IndexedSegment[] {
   if (present.size === 0) return [...segments];
   /** The texts on this device that a segment has already. */
   const used = new Set(segments.flatMap(({ texts }) => texts?.sha256 ?? []));

@@ -84,11 +84,22 @@ export class StaleCommit extends Error {
 
 /** Reads the basis of a commit. A sync does so before it fetches anything, and passes the basis to `commitIndex`. */
 export async function basisOfCommit(): Promise<Basis> {
-  return db.transaction('r', db.state, async () => {
-    const index = await indexState();
-    const { runningSince } = await syncState();
-    return { generation: index?.generation, origin: index?.origin, runningSince };
-  });
+  return (await indexAndBasis()).basis;
+}
+
+/** Reads the current index and the basis of a commit that replaces it. Both are from the same state of the database. */
+export async function indexAndBasis(): Promise<IndexAndBasis> {
+  return db.transaction('r', db.state, readInTransaction);
+}
+
+interface IndexAndBasis {
+  readonly index: IndexState | undefined;
+  readonly basis: Basis;
+}
+
+async function readInTransaction(): Promise<IndexAndBasis> {
+  const [index, { runningSince }] = await Promise.all([indexState(), syncState()]);
+  return { index, basis: { generation: index?.generation, origin: index?.origin, runningSince } };
 }
 
 /**
@@ -97,7 +108,7 @@ export async function basisOfCommit(): Promise<Basis> {
  * @throws {StaleCommit} if the index was replaced, another sync began, or the reader deleted everything since
  */
 export async function checkBasis(basis: Basis): Promise<void> {
-  const now = await basisOfCommit();
+  const { basis: now } = await readInTransaction();
   if (
     now.generation !== basis.generation ||
     now.origin !== basis.origin ||

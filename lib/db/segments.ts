@@ -16,10 +16,13 @@ const knownDirectories = new Map<string, SegmentDirectory>();
 export async function stageSegments(segments: readonly PackedSegment[], basis: Basis): Promise<void> {
   await db.transaction('rw', db.state, db.directories, db.cardBlocks, async () => {
     await checkBasis(basis);
-    await db.directories.bulkPut(segments.map(({ directory }) => directory));
-    await db.cardBlocks.bulkPut(
-      segments.flatMap(({ directory, blocks }) => storedBlocks(directory.sha256, blocks)),
-    );
+    // Send all records to the database at once. It writes them in the order of the requests.
+    await Promise.all([
+      db.directories.bulkPut(segments.map(({ directory }) => directory)),
+      db.cardBlocks.bulkPut(
+        segments.flatMap(({ directory, blocks }) => storedBlocks(directory.sha256, blocks)),
+      ),
+    ]);
   });
   for (const { directory } of segments) knownDirectories.set(directory.sha256, directory);
 }
