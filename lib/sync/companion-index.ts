@@ -1,22 +1,15 @@
 import { commitIndex, type NextIndex } from '../db/index-commit.ts';
 import type { IndexedSegment, IndexState } from '../db/index-records.ts';
-import { type Basis, basisOfCommit, changeSync, indexState, syncState } from '../db/index-state.ts';
+import { type Basis, changeSync, indexAndBasis, syncState } from '../db/index-state.ts';
 import { countCards, stagedSegments, stageSegments } from '../db/segments.ts';
 import { gapsIn } from '../index/index-completeness.ts';
-import {
-  type IndexFile,
-  MAX_FILE_BYTES,
-  type Manifest,
-  manifestAddress,
-  readManifest,
-  type SegmentEntry,
-} from '../index/manifest.ts';
+import { type Manifest, manifestAddress, readManifest, type SegmentEntry } from '../index/manifest.ts';
 import { type PackedSegment, packSegment } from '../index/segment.ts';
-import type { SiteFile } from '../publication/site/site-file.ts';
-import { FetchFailure, failureOf, parseJson, sha256 } from './fetch-file.ts';
+import { FetchFailure, failureOf, parseJson } from './fetch-file.ts';
+import { type Fetched, fetchAhead } from './index-files.ts';
 import { isEnded } from './index-lock.ts';
-import { isSiteWide, isSiteWideError, publicationFile } from './publication-file.ts';
-import { clearRefusal, mustWait, type RefusedFiles, recordRefusal, refusedFiles } from './refused-files.ts';
+import { isSiteWideError, publicationFile } from './publication-file.ts';
+import { refusedFiles } from './refused-files.ts';
 
 /** A larger manifest is refused (bytes). A manifest has a few hundred bytes for each month. */
 const MAX_MANIFEST_BYTES = 5_000_000;
@@ -25,8 +18,8 @@ const MAX_MANIFEST_BYTES = 5_000_000;
 export const MAX_SITE_FAILURES = 3;
 
 /**
- * Number of segments to write in one transaction. A smaller number is slower. With a larger number, more work is lost
- * if the background is killed.
+ * Largest number of segments to write in one transaction. A smaller number is slower. With a larger number, more work
+ * is lost if the background is killed.
  */
 const STAGED_TOGETHER = 12;
 
@@ -56,8 +49,7 @@ export async function syncCompanionIndex(
   now: number,
   get: typeof fetch = fetch,
 ): Promise<IndexSync> {
-  const basis = await basisOfCommit();
-  const current = await indexState();
+  const { index: current, basis } = await indexAndBasis();
   const { origin } = new URL(publication);
   const file = await publicationFile(manifestAddress(publication), {
     origin,
@@ -111,8 +103,11 @@ async function checkNotEmpty(
   address: string,
   now: number,
 ): Promise<void> {
-  const { emptySince } = await syncState();
-  const isEmpty = (await countCards(segments.map(({ sha256 }) => sha256))) === 0;
+  const [{ emptySince }, count] = await Promise.all([
+    syncState(),
+    countCards(segments.map(({ sha256 }) => sha256)),
+  ]);
+  const isEmpty = count === 0;
   if (!isEmpty || !current || current.cardCount === 0) {
     if (emptySince !== undefined) await changeSync({ emptySince: undefined });
     return;
@@ -150,7 +145,7 @@ async function currentSegments(
   origin: string,
   get: typeof fetch,
 ): Promise<{ segments: IndexedSegment[]; failure?: { error: unknown } }> {
-  const staged = await stagedSegments();
+  const [staged, refused] = await Promise.all([stagedSegments(), refusedFiles()]);
   const replaced = replacedSegments(current, manifest);
   const segments: IndexedSegment[] = [];
   let failure: { error: unknown } | undefined;
@@ -161,15 +156,16 @@ async function currentSegments(
   const stage = async (): Promise<void> => {
     await staging;
     staging = stageSegments(packed, basis);
+    // A failure is thrown where it is awaited. Until then, it must not count as unhandled.
+    staging.catch(() => {});
     packed = [];
   };
-  const files = fetchAhead(
-    manifest.segments.filter(({ sha256 }) => !staged.has(sha256)),
-    origin,
-    get,
-  );
+  const missing = manifest.segments.filter(({ sha256 }) => !staged.has(sha256));
+  let left = missing.length;
+  const files = fetchAhead(missing, origin, get, refused);
   const ensurePacked = async (entry: SegmentEntry): Promise<void> => {
     if (staged.has(entry.sha256)) return;
+    left--;
     // The site does not answer now, so the remaining months are not requested.
     if (failure && refusals >= MAX_SITE_FAILURES) throw failure.error;
     packed.push(packFile((await files.next()).value, entry));
@@ -189,9 +185,9 @@ async function currentSegments(
       segments.push(...(replaced.get(monthOf(entry)) ?? []));
       replaced.delete(monthOf(entry));
     }
-    if (packed.length >= STAGED_TOGETHER) await stage();
+    // The last batches become smaller, so that the commit does not wait long for the last one.
+    if (packed.length >= Math.max(1, Math.min(STAGED_TOGETHER, left))) await stage();
   }
-  await stage();
   await staging;
   return failure ? { segments, failure } : { segments };
 }
@@ -213,31 +209,8 @@ function monthOf({ from, to }: Pick<IndexedSegment, 'from' | 'to'>): string {
   return `${from}/${to}`;
 }
 
-/**
- * Fetches files in order. While the caller packs one file, fetches and checks the next one. Sends only one request at a
- * time, so that none is pending when the publication asks for a pause.
- */
-async function* fetchAhead(
-  entries: readonly IndexFile[],
-  origin: string,
-  get: typeof fetch,
-): AsyncGenerator<SiteFile | { readonly error: unknown }, undefined> {
-  const refused = await refusedFiles();
-  const fetched = async (entry: IndexFile | undefined): Promise<SiteFile | { error: unknown } | undefined> =>
-    entry && fetchChecked(entry, origin, get, refused).catch((error: unknown) => ({ error }));
-  let next = fetched(entries[0]);
-  for (let n = 1; n <= entries.length; n++) {
-    const file = await next;
-    next = fetched(entries[n]);
-    if (file) yield file;
-  }
-}
-
 /** @throws {FetchFailure} if the file could not be fetched, or is no segment */
-function packFile(
-  file: SiteFile | { readonly error: unknown } | undefined,
-  { sha256, count }: SegmentEntry,
-): PackedSegment {
+function packFile(file: Fetched | undefined, { sha256, count }: SegmentEntry): PackedSegment {
   if (!file || 'error' in file) throw file?.error;
   const packed = packSegment(parseJson(file), file.url, sha256);
   if (!packed) throw new FetchFailure('not-an-index', file.url);
@@ -250,44 +223,4 @@ function packFile(
 
 function indexedSegment({ sha256, from, to, texts }: SegmentEntry): IndexedSegment {
   return texts ? { sha256, from, to, texts } : { sha256, from, to };
-}
-
-/**
- * Fetches a file that the manifest names, and checks its length and hash. A file that was refused twice is not fetched
- * again at each sync, but after a day, then after three days, and then once a week.
- *
- * @param refused result of `refusedFiles`
- * @throws {FetchFailure} `wrong-hash` if the content differs; the earlier reason if the file must wait; otherwise for
- *   the reasons of `publicationFile`
- */
-export async function fetchChecked(
-  entry: IndexFile,
-  origin: string,
-  get: typeof fetch,
-  refused: RefusedFiles,
-): Promise<SiteFile> {
-  const { sha256 } = entry;
-  const known = refused.get(sha256);
-  if (known && mustWait(known, Date.now())) throw new FetchFailure(known.reason, entry.url, known.status);
-  try {
-    const file = await fetchWhole(entry, origin, get);
-    if (known) await clearRefusal(sha256);
-    return file;
-  } catch (error) {
-    if (error instanceof FetchFailure && !isSiteWide(error))
-      await recordRefusal({ sha256, reason: error.reason, status: error.status }, Date.now());
-    throw error;
-  }
-}
-
-async function fetchWhole(entry: IndexFile, origin: string, get: typeof fetch): Promise<SiteFile> {
-  // One byte more than announced is enough to know that the content differs.
-  const file = await publicationFile(entry.url, {
-    origin,
-    maxBytes: Math.min(entry.bytes, MAX_FILE_BYTES) + 1,
-    get,
-  });
-  if (file === 'unchanged' || file.body.length !== entry.bytes || (await sha256(file.body)) !== entry.sha256)
-    throw new FetchFailure('wrong-hash', entry.url);
-  return file;
 }

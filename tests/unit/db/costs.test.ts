@@ -49,6 +49,22 @@ describe('a commit', () => {
   });
 });
 
+describe('a first sync', () => {
+  it('writes up to twelve months together, and fewer at the end, so that the commit waits for one', async () => {
+    const months = Array.from({ length: 30 }, (_, n) => {
+      // Months of 31 days.
+      const month = `${2020 + Math.floor(n / 7)}-${['01', '03', '05', '07', '08', '10', '12'][n % 7]}`;
+      return { month, cards: [card(`id-${n}`, { published: `${month}-02` })] };
+    });
+    const write = vi.spyOn(db.directories, 'bulkPut');
+    await syncCompanionIndex(PUBLICATION, Date.UTC(2026, 6, 10), serve(months).get);
+    const together = write.mock.calls.map(([directories]) => directories.length);
+    write.mockRestore();
+    expect(together).toEqual([12, 9, 5, 2, 1, 1]);
+    expect((await indexState())?.cardCount).toBe(30);
+  });
+});
+
 describe('reading a site', () => {
   it('commits the cards, and then reads only the records of pages that it must fetch again later', async () => {
     const publication = await freshSite();

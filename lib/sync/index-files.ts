@@ -1,0 +1,94 @@
+import { type IndexFile, MAX_FILE_BYTES } from '../index/manifest.ts';
+import type { SiteFile } from '../publication/site/site-file.ts';
+import { FetchFailure, sha256 } from './fetch-file.ts';
+import { isSiteWide, publicationFile } from './publication-file.ts';
+import { clearRefusal, mustWait, type RefusedFiles, recordRefusal } from './refused-files.ts';
+
+/** The result of fetching a file: the file with the right hash, or an error. */
+export type Fetched = SiteFile | { readonly error: unknown };
+
+/**
+ * Fetches files in order. Before it returns a file, it waits for the next one, so that the browser can compute the hash
+ * of the next file while the caller packs this one. Sends only one request at a time, so that none is pending when the
+ * publication asks for a pause.
+ *
+ * @param refused result of `refusedFiles`
+ */
+export async function* fetchAhead(
+  entries: readonly IndexFile[],
+  origin: string,
+  get: typeof fetch,
+  refused: RefusedFiles,
+): AsyncGenerator<Fetched, undefined> {
+  const waiting = entries.values();
+  const begun: { readonly received: Promise<void>; readonly fetched: Promise<Fetched> }[] = [];
+  const begin = (): void => {
+    const entry = waiting.next().value;
+    if (!entry) return;
+    const { promise: received, resolve } = Promise.withResolvers<void>();
+    const fetched = fetchChecked(entry, origin, get, refused, resolve)
+      .catch((error: unknown) => ({ error }))
+      .finally(resolve);
+    begun.push({ received, fetched });
+  };
+  begin();
+  for (let current = begun.shift(); current; current = begun.shift()) {
+    await current.received;
+    if (begun.length === 0) begin();
+    const file = await current.fetched;
+    const [next] = begun;
+    if (next && !('error' in file)) {
+      await next.received;
+      begin();
+    }
+    yield file;
+  }
+}
+
+/**
+ * Fetches a file that the manifest names, and checks its length and hash. A file that was refused twice is not fetched
+ * again at each sync, but after a day, then after three days, and then once a week.
+ *
+ * @param refused result of `refusedFiles`
+ * @param onReceived called when the whole file has arrived, before its hash is computed
+ * @throws {FetchFailure} `wrong-hash` if the content differs; the earlier reason if the file must wait; otherwise for
+ *   the reasons of `publicationFile`
+ */
+export async function fetchChecked(
+  entry: IndexFile,
+  origin: string,
+  get: typeof fetch,
+  refused: RefusedFiles,
+  onReceived = (): void => {},
+): Promise<SiteFile> {
+  const { sha256 } = entry;
+  const known = refused.get(sha256);
+  if (known && mustWait(known, Date.now())) throw new FetchFailure(known.reason, entry.url, known.status);
+  try {
+    const file = await fetchWhole(entry, origin, get, onReceived);
+    if (known) await clearRefusal(sha256);
+    return file;
+  } catch (error) {
+    if (error instanceof FetchFailure && !isSiteWide(error))
+      await recordRefusal({ sha256, reason: error.reason, status: error.status }, Date.now());
+    throw error;
+  }
+}
+
+async function fetchWhole(
+  entry: IndexFile,
+  origin: string,
+  get: typeof fetch,
+  onReceived: () => void,
+): Promise<SiteFile> {
+  // One byte more than announced is enough to know that the content differs.
+  const file = await publicationFile(entry.url, {
+    origin,
+    maxBytes: Math.min(entry.bytes, MAX_FILE_BYTES) + 1,
+    get,
+  });
+  onReceived();
+  if (file === 'unchanged' || file.body.length !== entry.bytes || (await sha256(file.body)) !== entry.sha256)
+    throw new FetchFailure('wrong-hash', entry.url);
+  return file;
+}
