@@ -1,3 +1,4 @@
+import type { EntityTable, IDType } from 'dexie';
 import { allCards, cardGroups, cardsOfGroup } from '../db/card-groups.ts';
 import { db } from '../db/database.ts';
 import { cardsById, lensOf } from '../db/index-queries.ts';
@@ -56,9 +57,35 @@ async function records(hits: readonly Hit[]): Promise<FoundRecord[]> {
 async function savedRecords(ids: readonly string[]): Promise<FoundRecord[]> {
   // Use one transaction, so that text and record belong together.
   const [saved, texts] = await db.transaction('r', [db.saved, db.savedTexts], () =>
-    Promise.all([db.saved.bulkGet([...ids]), db.savedTexts.bulkGet([...ids])]),
+    Promise.all([recordsById(db.saved, ids), recordsById(db.savedTexts, ids)]),
   );
-  return saved.flatMap((record, n) => (record ? [savedRecord(record, texts[n])] : []));
+  return ids.flatMap((id) => {
+    const record = saved.get(id);
+    return record ? [savedRecord(record, texts.get(id))] : [];
+  });
+}
+
+/** The fewest ids for which it pays to read a range first. Few ids can be in order by chance, far from each other. */
+const MIN_RANGE = 10;
+
+/**
+ * Reads the records with these ids. `bulkGet` sends a request for each record. If the ids are in order, they may be
+ * neighbours, as in the first build of the index. So this function first sends one request for a range.
+ */
+async function recordsById<T extends { readonly id: string }>(
+  table: EntityTable<T, 'id'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, T>> {
+  const mayBeNeighbours =
+    ids.length >= MIN_RANGE && ids.every((id, n) => n === 0 || (ids[n - 1] as string) < id);
+  const inRange = mayBeNeighbours
+    ? await table.where('id').between(ids[0], ids.at(-1), true, true).limit(ids.length).toArray()
+    : [];
+  const found = new Map(inRange.map((record) => [record.id, record]));
+  const others = ids.filter((id) => !found.has(id)) as IDType<T, 'id'>[];
+  for (const record of others.length > 0 ? await table.bulkGet(others) : [])
+    if (record) found.set(record.id, record);
+  return found;
 }
 
 function savedRecord(saved: SavedAnalysis, text: SavedText | undefined): FoundRecord {

@@ -5,7 +5,7 @@ import { SegmentBuilder } from './segments/segment-builder.ts';
 import { inSlices, type Steps } from './segments/slices.ts';
 import type { ReadDocuments } from './stored-index.ts';
 
-/** Number of documents to read at once. Reading blocks the worker, so a larger number would delay answers. */
+/** Number of documents to read at once. Decoding them blocks the worker, so a larger number would delay answers. */
 const READ_TOGETHER = 50;
 
 /** Packs documents into one or several segments. */
@@ -50,7 +50,10 @@ export interface PackedDocuments {
   readonly missing: readonly string[];
 }
 
-/** Reads documents and packs them. Only a few documents are in memory at once. */
+/**
+ * Reads documents and packs them. Only a few documents are in memory at once. While it packs some, the database reads
+ * the next ones.
+ */
 export async function packedDocuments(
   hits: readonly Hit[],
   read: ReadDocuments,
@@ -58,8 +61,16 @@ export async function packedDocuments(
 ): Promise<PackedDocuments> {
   const packer = new DocumentPacker(pause);
   const missing = new Set(hits.map(({ id }) => id));
+  const readAt = (at: number): Promise<readonly SearchDocument[]> => {
+    const reading = Promise.resolve(at < hits.length ? read(hits.slice(at, at + READ_TOGETHER)) : []);
+    // If the read fails, the loop throws when it needs the documents. Until then, nothing else handles the failure.
+    reading.catch(() => undefined);
+    return reading;
+  };
+  let next = readAt(0);
   for (let at = 0; at < hits.length; at += READ_TOGETHER) {
-    const documents = await read(hits.slice(at, at + READ_TOGETHER));
+    const documents = await next;
+    next = readAt(at + READ_TOGETHER);
     for (const { id } of documents) missing.delete(id);
     await packer.add(documents);
   }
