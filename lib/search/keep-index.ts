@@ -7,6 +7,7 @@ import { isDeleted, mergedSegment } from './segments/merge-segments.ts';
 import { MAX_DOCUMENTS, MAX_MERGED } from './segments/segment-format.ts';
 import { inSlices, nextTask } from './segments/slices.ts';
 import type { ReadDocuments, StoredIndex } from './stored-index.ts';
+import { Lexicon } from './words/lexicon.ts';
 
 /*
  * Keeps the stored index up to date with the reader's records and the cards. Each step commits its own result, so a
@@ -47,7 +48,7 @@ export async function keepIndex(
   { pause = nextTask, onCommit = () => undefined }: KeepOptions = {},
 ): Promise<void> {
   const steps = [indexQueued, indexMissing, indexCards, mergeSegments];
-  const work: Work = { stored, sources, pause, empty: new Set() };
+  const work: Work = { stored, sources, pause, lexicon: new Lexicon(), empty: new Set() };
   await stored.refresh();
   for (let n = 0; n < steps.length; ) {
     await beginIndex(stored);
@@ -71,6 +72,8 @@ interface Work {
   readonly stored: StoredIndex;
   readonly sources: SearchSources;
   readonly pause: () => PromiseLike<void>;
+  /** The words of all documents of this run. Between two runs, the worker needs the memory for searches. */
+  readonly lexicon: Lexicon;
   /** Ids of saved analyses and keys of card sources that gave no document. This run does not read them again. */
   readonly empty: Set<string>;
 }
@@ -93,18 +96,18 @@ async function beginIndex(stored: StoredIndex): Promise<void> {
 }
 
 /** Packs the queued analyses into segments. */
-const indexQueued: Step = async ({ stored, sources: { read }, pause }) => {
+const indexQueued: Step = async ({ stored, sources: { read }, pause, lexicon }) => {
   const { basis } = stored;
   const done = await stored.store.queue.orderBy('queuedAt').reverse().limit(MAX_DOCUMENTS).toArray();
   if (done.length === 0) return 'nothing to do';
   const ids = done.map(({ id }) => id);
-  const { blocks } = await packedDocuments(asSaved(ids), read, pause);
+  const { blocks } = await packedDocuments(asSaved(ids), read, pause, lexicon);
   const added = blocks.map((bytes) => ({ bytes, kind: 'saved' as const }));
   return outcomeOf(await stored.commit(basis, { added, deleted: ids, done }));
 };
 
 /** Indexes the saved analyses that the index lacks, and removes those that are no longer saved. */
-const indexMissing: Step = async ({ stored, sources: { savedIds, read }, pause, empty }) => {
+const indexMissing: Step = async ({ stored, sources: { savedIds, read }, pause, lexicon, empty }) => {
   // Read the ids after the index: an indexed analysis that is no longer among them was removed.
   await stored.refresh();
   const { basis } = stored;
@@ -116,7 +119,7 @@ const indexMissing: Step = async ({ stored, sources: { savedIds, read }, pause, 
   if (missing.length === 0 && deleted.length === 0 && stored.isComplete && !stored.isDamaged)
     return 'nothing to do';
   const batch = missing.slice(0, MAX_DOCUMENTS);
-  const { blocks, missing: gone } = await packedDocuments(asSaved(batch), read, pause);
+  const { blocks, missing: gone } = await packedDocuments(asSaved(batch), read, pause, lexicon);
   for (const id of gone) empty.add(id);
   const added = blocks.map((bytes) => ({ bytes, kind: 'saved' as const }));
   const isComplete = missing.length === batch.length;
@@ -124,7 +127,7 @@ const indexMissing: Step = async ({ stored, sources: { savedIds, read }, pause, 
 };
 
 /** Indexes the card sources that the index lacks, and removes the card sources that no longer exist. */
-const indexCards: Step = async ({ stored, sources: { cards }, pause, empty }) => {
+const indexCards: Step = async ({ stored, sources: { cards }, pause, lexicon, empty }) => {
   const { basis } = stored;
   const sources = await cards();
   const keys = new Set(sources.map(({ key }) => key));
@@ -135,7 +138,7 @@ const indexCards: Step = async ({ stored, sources: { cards }, pause, empty }) =>
   const next = sources.find(({ key }) => !known.has(key) && !empty.has(key));
   if (!next)
     return removed.length === 0 ? 'nothing to do' : outcomeOf(await stored.commit(basis, { removed }));
-  const packer = new DocumentPacker(pause);
+  const packer = new DocumentPacker(pause, lexicon);
   await packer.add(await next.read());
   const blocks = await packer.finish();
   if (blocks.length === 0) empty.add(next.key);

@@ -4,6 +4,7 @@ import type { SearchDocument } from './segments/fields.ts';
 import { SegmentBuilder } from './segments/segment-builder.ts';
 import { inSlices, type Steps } from './segments/slices.ts';
 import type { ReadDocuments } from './stored-index.ts';
+import type { Lexicon } from './words/lexicon.ts';
 
 /** Number of documents to read at once. Decoding them blocks the worker, so a larger number would delay answers. */
 const READ_TOGETHER = 50;
@@ -12,11 +13,22 @@ const READ_TOGETHER = 50;
 export class DocumentPacker {
   readonly #blocks: PackedBlock[] = [];
   readonly #pause: () => PromiseLike<void>;
-  #builder = new SegmentBuilder();
+  readonly #lexicon: Lexicon;
+  #builder: SegmentBuilder;
 
-  /** @param pause waits until other work has run */
-  constructor(pause: () => PromiseLike<void>) {
+  /**
+   * @param pause waits until other work has run
+   * @param lexicon words that earlier documents had. Only one packer may use it at a time
+   */
+  constructor(pause: () => PromiseLike<void>, lexicon: Lexicon) {
     this.#pause = pause;
+    this.#lexicon = lexicon;
+    this.#builder = this.#newBuilder();
+  }
+
+  #newBuilder(): SegmentBuilder {
+    if (this.#lexicon.isFull) this.#lexicon.clear();
+    return new SegmentBuilder(this.#lexicon);
   }
 
   async add(documents: readonly SearchDocument[]): Promise<void> {
@@ -33,7 +45,7 @@ export class DocumentPacker {
 
   *#packing(): Steps<void> {
     this.#blocks.push(yield* this.#builder.pack());
-    this.#builder = new SegmentBuilder();
+    this.#builder = this.#newBuilder();
   }
 
   /** Returns the segments; an empty list if no document was added. */
@@ -58,8 +70,9 @@ export async function packedDocuments(
   hits: readonly Hit[],
   read: ReadDocuments,
   pause: () => PromiseLike<void>,
+  lexicon: Lexicon,
 ): Promise<PackedDocuments> {
-  const packer = new DocumentPacker(pause);
+  const packer = new DocumentPacker(pause, lexicon);
   const missing = new Set(hits.map(({ id }) => id));
   const readAt = (at: number): Promise<readonly SearchDocument[]> => {
     const reading = Promise.resolve(at < hits.length ? read(hits.slice(at, at + READ_TOGETHER)) : []);

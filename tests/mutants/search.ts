@@ -28,7 +28,7 @@ export const SEARCH: readonly Mutant[] = [
   },
   {
     file: 'lib/search/words/tokens.ts',
-    original: 'if (!this.#isStopped) this.#form(at, end, formOfLast);',
+    original: 'if (!this.#isStopped) this.#part(at, end, formOfLast);',
     broken: '',
     why: 'The last ideograph of a sentence would not be found.',
   },
@@ -40,12 +40,12 @@ export const SEARCH: readonly Mutant[] = [
   },
   {
     file: 'lib/search/words/tokens.ts',
-    original: 'if (this.#units[at++] === LINE_FEED) this.#position++;',
+    original: 'if (this.units[at++] === LINE_FEED) this.position++;',
     broken: 'at++;',
     why: 'A phrase would be found across paragraphs.',
   },
   {
-    file: 'lib/search/words/known-forms.ts',
+    file: 'lib/search/words/part-table.ts',
     original: 'if (units[n] !== text[at]) return false;',
     broken: '',
     why: 'Two words with the same hash and length would be mistaken for each other.',
@@ -106,7 +106,7 @@ export const SEARCH: readonly Mutant[] = [
   },
   {
     file: 'lib/search/segments/segment-builder.ts',
-    original: 'this.#fieldsOf[last] = (this.#fieldsOf[last] as number) | bit;',
+    original: 'this.#posted[last - 1] = (this.#posted[last - 1] as number) | this.#bits;',
     broken: '',
     why: 'A word in headline and text would count for one of them only.',
   },

@@ -1,6 +1,6 @@
 import type { PackedBlock } from '../../index/byte-packing.ts';
 import type { Segment } from './segment.ts';
-import { ListReader, WordReader } from './segment-readers.ts';
+import { ListReader, MAX_WORD_BYTES, WordReader } from './segment-readers.ts';
 import { SegmentWriter } from './segment-writer.ts';
 import type { Steps } from './slices.ts';
 
@@ -45,6 +45,7 @@ export function* mergedSegment(segments: readonly MarkedSegment[]): Steps<Packed
   });
   const writer = new SegmentWriter(segments.flatMap(({ segment }) => [...segment.alphabet]));
   yield;
+  const units = new Uint16Array(MAX_WORD_BYTES);
   let written = 0;
   for (;;) {
     const word = firstWord(inputs);
@@ -55,11 +56,17 @@ export function* mergedSegment(segments: readonly MarkedSegment[]): Steps<Packed
       if (input.addPostings(writer)) hasPostings = true;
       input.read();
     }
-    if (hasPostings) writer.endWord(word);
+    if (hasPostings) writer.endWord(units, 0, unitsOf(word, units));
     if (++written % WORDS_A_STEP === 0) yield;
   }
   const segmenter = segments.find(({ segment }) => segment.segmenter !== 0)?.segment.segmenter ?? 0;
   return writer.finish({ ids, days }, segmenter);
+}
+
+/** Writes the code units of a word into a buffer. Returns their number. */
+function unitsOf(word: string, units: Uint16Array): number {
+  for (let n = 0; n < word.length; n++) units[n] = word.charCodeAt(n);
+  return word.length;
 }
 
 function firstWord(inputs: readonly Input[]): string | undefined {

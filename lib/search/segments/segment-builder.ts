@@ -1,41 +1,47 @@
 import type { PackedBlock } from '../../index/byte-packing.ts';
-import { type Form, SEGMENT } from '../words/forms.ts';
-import { eachToken } from '../words/tokens.ts';
+import { Lexicon } from '../words/lexicon.ts';
+import { eachPart, type PartVisitor } from '../words/tokens.ts';
 import { bitOf, FIELDS, type SearchDocument } from './fields.ts';
 import { MAX_DOCUMENTS } from './segment-format.ts';
 import { SegmentWriter } from './segment-writer.ts';
 import { segmenterMark } from './segmenter-mark.ts';
 import type { Steps } from './slices.ts';
+import { sortWords } from './sort-words.ts';
 
 /** A segment with more postings than this is full, so that long documents do not make it too large. */
 const MAX_POSTINGS = 3 << 19;
 /** Number of words to write before other work may run. */
 const WORDS_A_STEP = 2000;
-/** Number of words to group before other work may run. */
-const GROUPED_A_STEP = 20_000;
-
-/** Marks a word without a posting. */
-const NONE = -1;
+/** Number of postings to group before other work may run. */
+const GROUPED_A_STEP = 200_000;
 
 /** Collects documents and packs them into one segment. */
 export class SegmentBuilder {
   readonly #ids: string[] = [];
   readonly #days: number[] = [];
-  /** The number of each word, in the order of first occurrence. */
-  readonly #numbers = new Map<string, number>();
-  readonly #words: string[] = [];
-  /** For each word, the index of its last posting, or `NONE`. */
-  #last: Int32Array = new Int32Array(1 << 10);
-  /** For each posting, its word, its document and its field bits. The postings are in the order of the documents. */
+  readonly #lexicon: Lexicon;
+  /** The numbers of the words in the lexicon, in the order of first occurrence. */
+  readonly #words: number[] = [];
+  /**
+   * For each number of a word, two neighbouring numbers: how many postings there were after its last posting, or 0; and
+   * the number of its own postings.
+   */
+  #states: Int32Array = new Int32Array(1 << 11);
+  /** For each posting, its word. The postings are in the order of the documents. */
   #wordOf: Int32Array = new Int32Array(1 << 11);
-  #documentOf: Uint16Array = new Uint16Array(1 << 11);
-  #fieldsOf: Uint8Array = new Uint8Array(1 << 11);
+  /** For each posting, the document, and in the lowest eight bits the fields. */
+  #posted: Int32Array = new Int32Array(1 << 11);
   #postings = 0;
   /** The index of the first posting of the current document. */
   #ofDocument = 0;
+  /** The bits of the current document and field, as in `#posted`. */
+  #bits = 0;
   #usesSegmenter = false;
-  /** Identifies the numbers that this builder stores in forms. */
-  readonly #owner = {};
+
+  /** @param lexicon while this builder collects documents, only this builder may use the lexicon */
+  constructor(lexicon = new Lexicon()) {
+    this.#lexicon = lexicon;
+  }
 
   /** Number of documents. */
   get size(): number {
@@ -54,121 +60,102 @@ export class SegmentBuilder {
     this.#days.push(day);
     this.#ofDocument = this.#postings;
     for (const field of FIELDS) {
-      const bit = bitOf(field);
-      const visit = (form: Form): void => this.#post(form, document, bit);
-      for (const text of texts[field] ?? []) eachToken(text, visit);
+      this.#bits = (document << 8) | bitOf(field);
+      for (const text of texts[field] ?? []) eachPart(text, this.#visit);
     }
   }
 
-  #post(form: Form, document: number, bit: number): void {
-    if (form.owner !== this.#owner) {
-      form.owner = this.#owner;
-      form.number = this.#numberOf(form);
-    }
-    const { number } = form;
-    const last = this.#last[number] as number;
-    if (last >= this.#ofDocument) {
-      this.#fieldsOf[last] = (this.#fieldsOf[last] as number) | bit;
+  readonly #visit: PartVisitor = ({ text, units }, start, _, limit, make) => {
+    const code = this.#lexicon.codeOf(text, units, start, limit, make);
+    if (code >= 0) this.#post(code);
+    else for (const one of this.#lexicon.codesOf(code)) this.#post(one);
+  };
+
+  /** @param code see `Lexicon` */
+  #post(code: number): void {
+    const word = code >> 1;
+    if ((code & 1) === 1) this.#usesSegmenter = true;
+    while (2 * word >= this.#states.length) this.#states = doubled(this.#states);
+    const last = this.#states[2 * word] as number;
+    if (last > this.#ofDocument) {
+      this.#posted[last - 1] = (this.#posted[last - 1] as number) | this.#bits;
       return;
     }
+    if (last === 0) this.#words.push(word);
     const at = this.#postings++;
     if (at >= this.#wordOf.length) {
       this.#wordOf = doubled(this.#wordOf);
-      this.#documentOf = doubled(this.#documentOf);
-      this.#fieldsOf = doubled(this.#fieldsOf);
+      this.#posted = doubled(this.#posted);
     }
-    this.#last[number] = at;
-    this.#wordOf[at] = number;
-    this.#documentOf[at] = document;
-    this.#fieldsOf[at] = bit;
+    this.#states[2 * word] = at + 1;
+    this.#states[2 * word + 1] = (this.#states[2 * word + 1] as number) + 1;
+    this.#wordOf[at] = word;
+    this.#posted[at] = this.#bits;
   }
 
-  /** Returns the number of the word of a form. Several forms can have the same word. */
-  #numberOf({ word, kind }: Form): number {
-    if (kind === SEGMENT) this.#usesSegmenter = true;
-    const known = this.#numbers.get(word);
-    if (known !== undefined) return known;
-    const number = this.#words.push(word) - 1;
-    this.#numbers.set(word, number);
-    if (number >= this.#last.length) this.#last = doubled(this.#last);
-    this.#last[number] = NONE;
-    return number;
-  }
-
-  /** Packs the documents. The steps are short, so that a worker can answer queries between them. */
+  /**
+   * Packs the documents. The steps are short, so that a worker can answer queries between them. Call this once, and add
+   * no documents afterwards.
+   */
   *pack(): Steps<PackedBlock> {
-    const order = yield* this.#sortedWords();
-    const { starts, places } = this.#postingsByWord();
+    const { units, records } = this.#lexicon;
+    const words = Int32Array.from(this.#words);
+    yield* sortWords(words, this.#lexicon);
+    const postings = yield* this.#postingsOf(words);
+    const writer = new SegmentWriter(this.#alphabet());
     yield;
-    const alphabet = new Set<number>();
-    for (const word of this.#words)
-      for (let at = 0; at < word.length; at++) alphabet.add(word.charCodeAt(at));
-    yield;
-    const writer = new SegmentWriter(alphabet);
+    let from = 0;
     let written = 0;
-    for (const number of order) {
-      for (let n = starts[number] as number; n < (starts[number + 1] as number); n++) {
-        const at = places[n] as number;
-        writer.addPosting(this.#documentOf[at] as number, this.#fieldsOf[at] as number);
+    for (const word of words) {
+      const to = this.#states[2 * word] as number;
+      for (; from < to; from++) {
+        const posting = postings[from] as number;
+        writer.addPosting(posting >> 8, posting & 255);
       }
-      writer.endWord(this.#words[number] as string);
+      writer.endWord(units, records[2 * word] as number, records[2 * word + 2] as number);
       if (++written % WORDS_A_STEP === 0) yield;
     }
     return writer.finish({ ids: this.#ids, days: this.#days }, this.#usesSegmenter ? segmenterMark() : 0);
   }
 
   /**
-   * Returns the numbers of the words, in the order of the words. Comparing strings is slow. So this method groups the
-   * words by their first two code units, sorts the groups as numbers, and then sorts the words of each group.
+   * Returns the postings in the order of the words, each as in `#posted`. Afterwards, the first state of each word is
+   * the index at which its postings end.
    */
-  *#sortedWords(): Steps<number[]> {
-    const words = this.#words;
-    const groups = new Map<number, number[]>();
-    for (let number = 0; number < words.length; number++) {
-      const word = words[number] as string;
-      const start = word.charCodeAt(0) * 0x10000 + (word.length > 1 ? word.charCodeAt(1) : 0);
-      const group = groups.get(start);
-      if (group) group.push(number);
-      else groups.set(start, [number]);
-      if (number % GROUPED_A_STEP === 0) yield;
+  *#postingsOf(words: Int32Array): Steps<Int32Array> {
+    const states = this.#states;
+    let start = 0;
+    for (const word of words) {
+      states[2 * word] = start;
+      start += states[2 * word + 1] as number;
     }
-    const sorted: number[] = [];
-    let waiting = 0;
-    for (const start of Float64Array.from(groups.keys()).sort()) {
-      const group = groups.get(start) ?? [];
-      group.sort((one, other) => ((words[one] as string) < (words[other] as string) ? -1 : 1));
-      for (const number of group) sorted.push(number);
-      waiting += group.length;
-      if (waiting < WORDS_A_STEP) continue;
-      waiting = 0;
-      yield;
+    const grouped = new Int32Array(this.#postings);
+    for (let at = 0; at < this.#postings; at++) {
+      const word = this.#wordOf[at] as number;
+      const place = states[2 * word] as number;
+      states[2 * word] = place + 1;
+      grouped[place] = this.#posted[at] as number;
+      if (at % GROUPED_A_STEP === 0) yield;
     }
-    return sorted;
+    return grouped;
   }
 
-  /** Groups the postings by word. The postings of word `n` are in `places`, from `starts[n]` up to `starts[n + 1]`. */
-  #postingsByWord(): { readonly starts: Int32Array; readonly places: Int32Array } {
-    const starts = new Int32Array(this.#words.length + 1);
-    for (let at = 0; at < this.#postings; at++) {
-      const next = (this.#wordOf[at] as number) + 1;
-      starts[next] = (starts[next] as number) + 1;
+  /** Returns the code units of all words. */
+  #alphabet(): number[] {
+    const { units, records } = this.#lexicon;
+    const isUsed = new Uint8Array(0x10000);
+    for (const word of this.#words) {
+      const end = records[2 * word + 2] as number;
+      for (let at = records[2 * word] as number; at < end; at++) isUsed[units[at] as number] = 1;
     }
-    for (let n = 0; n < this.#words.length; n++)
-      starts[n + 1] = (starts[n + 1] as number) + (starts[n] as number);
-    const ends = starts.slice();
-    const places = new Int32Array(this.#postings);
-    for (let at = 0; at < this.#postings; at++) {
-      const number = this.#wordOf[at] as number;
-      const place = ends[number] as number;
-      ends[number] = place + 1;
-      places[place] = at;
-    }
-    return { starts, places };
+    const alphabet: number[] = [];
+    for (let unit = 0; unit < isUsed.length; unit++) if (isUsed[unit] === 1) alphabet.push(unit);
+    return alphabet;
   }
 }
 
-function doubled<A extends Int32Array | Uint16Array | Uint8Array>(array: A): A {
-  const larger = new (array.constructor as new (length: number) => A)(array.length * 2);
+function doubled(array: Int32Array): Int32Array {
+  const larger = new Int32Array(array.length * 2);
   larger.set(array);
   return larger;
 }

@@ -10,6 +10,7 @@ import {
   singleByteCodes,
   WORDS_PER_BLOCK,
 } from './segment-format.ts';
+import { MAX_WORD_BYTES } from './segment-readers.ts';
 
 const IN_TEXT = bitOf('text');
 
@@ -36,7 +37,9 @@ export class SegmentWriter {
   /** Whether all postings in `#list` are in the field `text` alone. */
   #isPlain = true;
   #count = 0;
-  #word = '';
+  /** The code units of the previous word. */
+  readonly #word = new Uint16Array(MAX_WORD_BYTES);
+  #length = 0;
   /** The bytes of `#word`, and the offset at which each code unit of `#word` ends in them. */
   #bytes = new Uint8Array(256);
   #ends = new Uint16Array(128);
@@ -63,14 +66,18 @@ export class SegmentWriter {
     }
   }
 
-  /** Writes a word with the postings that were added since the previous word. */
-  endWord(word: string): void {
+  /**
+   * Writes a word with the postings that were added since the previous word.
+   *
+   * @param units code units of the word, from `start` up to but not including `end`
+   */
+  endWord(units: Uint16Array, start: number, end: number): void {
     if (this.#count % WORDS_PER_BLOCK === 0) {
       this.#heads.push(this.#words.length);
       this.#lists.push(this.#postings.length);
-      this.#word = '';
+      this.#length = 0;
     }
-    this.#writeWord(word);
+    this.#writeWord(units, start, end);
     if (this.#documents === 1 && this.#isPlain) this.#postings.varint(this.#document * 2 + 1);
     else {
       this.#postings.varint(this.#list.length * 2);
@@ -83,15 +90,17 @@ export class SegmentWriter {
     this.#count++;
   }
 
-  #writeWord(word: string): void {
-    const before = this.#word;
-    const limit = Math.min(before.length, word.length);
+  #writeWord(units: Uint16Array, start: number, end: number): void {
+    const word = this.#word;
+    const length = end - start;
+    const limit = Math.min(this.#length, length);
     let shared = 0;
-    while (shared < limit && before.charCodeAt(shared) === word.charCodeAt(shared)) shared++;
+    while (shared < limit && word[shared] === units[start + shared]) shared++;
     const sharedBytes = shared === 0 ? 0 : (this.#ends[shared - 1] as number);
     let at = sharedBytes;
-    for (let n = shared; n < word.length; n++) {
-      const code = this.#codes[word.charCodeAt(n)] as number;
+    for (let n = shared; n < length; n++) {
+      word[n] = units[start + n] as number;
+      const code = this.#codes[word[n] as number] as number;
       if (code < this.#single) this.#bytes[at++] = code;
       else {
         this.#bytes[at++] = this.#single + ((code - this.#single) >>> 8);
@@ -99,7 +108,7 @@ export class SegmentWriter {
       }
       this.#ends[n] = at;
     }
-    this.#word = word;
+    this.#length = length;
     const added = at - sharedBytes;
     this.#words.byte((Math.min(sharedBytes, 15) << 4) | Math.min(added, 15));
     if (sharedBytes >= 15) this.#words.byte(sharedBytes - 15);

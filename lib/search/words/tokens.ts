@@ -51,6 +51,29 @@ export interface Token {
  */
 export type TokenVisitor = (form: Form, start: number, end: number, position: number) => unknown;
 
+/** A text while it is divided. */
+export interface DividedText {
+  readonly text: string;
+  /** The code units of the text. The array may be longer than the text. */
+  readonly units: Uint16Array;
+  /** The position of the next word. */
+  position: number;
+}
+
+/**
+ * Receives the parts of a text, before they are folded. `make` returns the forms of a part. It must be called with the
+ * part only up to `limit`.
+ *
+ * @returns `true` to stop
+ */
+export type PartVisitor = (
+  of: DividedText,
+  start: number,
+  end: number,
+  limit: number,
+  make: (part: string) => Form | undefined,
+) => unknown;
+
 /** The cached forms of parts of all texts. */
 const known = new KnownForms<Form | undefined>();
 
@@ -65,6 +88,17 @@ export function tokensOf(text: string): Token[] {
 
 /** Calls `visit` with each word of a text, in order. */
 export function eachToken(text: string, visit: TokenVisitor): void {
+  eachPart(text, (of, start, end, limit, make) => {
+    for (let form = known.get(text, of.units, start, limit, make); form; form = form.next) {
+      of.position += form.step;
+      if (visit(form, start, end, of.position - 1) === true) return true;
+    }
+    return false;
+  });
+}
+
+/** Calls `visit` with each part of a text, in order: a word, a pair of ideographs, or a word of an unspaced script. */
+export function eachPart(text: string, visit: PartVisitor): void {
   // One shared walk is not enough: a visitor, or the folding of a word, may divide another text during this walk.
   const walk = free.pop() ?? new Walk();
   walk.run(text, visit);
@@ -78,19 +112,19 @@ function isHighSurrogate(unit: number): boolean {
 }
 
 /** The state of a walk through a text. Its buffers are reused for the next text. */
-class Walk {
-  /** The code units of the text, and the class of each. Both units of a surrogate pair have the class of the pair. */
-  #units = new Uint16Array(1024);
+class Walk implements DividedText {
+  units: Uint16Array = new Uint16Array(1024);
+  /** The class of each code unit. Both units of a surrogate pair have the class of the pair. */
   #classes = new Uint8Array(1024);
-  #text = '';
-  #visit: TokenVisitor = () => true;
-  #position = 0;
+  text = '';
+  position = 0;
+  #visit: PartVisitor = () => true;
   #isStopped = false;
 
-  run(text: string, visit: TokenVisitor): void {
-    this.#text = text;
+  run(text: string, visit: PartVisitor): void {
+    this.text = text;
     this.#visit = visit;
-    this.#position = 0;
+    this.position = 0;
     this.#isStopped = false;
     this.#classify();
     const { length } = text;
@@ -101,20 +135,20 @@ class Walk {
       if (kind === LETTER || kind === MARK) at = this.#word(at);
       else if (kind === IDEOGRAPH) at = this.#pairs(at);
       else if (kind === UNSPACED) at = this.#segments(at);
-      else if (this.#units[at++] === LINE_FEED) this.#position++;
+      else if (this.units[at++] === LINE_FEED) this.position++;
     }
-    this.#text = '';
+    this.text = '';
   }
 
   /** Fills the buffers. Reading a buffer is many times faster than reading a string. */
   #classify(): void {
-    const text = this.#text;
+    const text = this.text;
     const { length } = text;
-    if (length > this.#units.length) {
-      this.#units = new Uint16Array(length * 2);
+    if (length > this.units.length) {
+      this.units = new Uint16Array(length * 2);
       this.#classes = new Uint8Array(length * 2);
     }
-    const units = this.#units;
+    const units = this.units;
     const classes = this.#classes;
     for (let at = 0; at < length; at++) {
       const unit = text.charCodeAt(at);
@@ -135,29 +169,27 @@ class Walk {
   /** Visits the word that begins at an offset. Returns its end. */
   #word(start: number): number {
     const classes = this.#classes;
-    const { length } = this.#text;
+    const { length } = this.text;
     let end = start;
     for (let at = start; at < length; at++) {
       const kind = classes[at] as number;
       if (kind === LETTER || kind === MARK) end = at + 1;
       else if (kind !== INVISIBLE && !(kind === APOSTROPHE && this.#isWithinCyrillic(at))) break;
     }
-    this.#form(start, end, wordForm);
+    this.#part(start, end, wordForm);
     return end;
   }
 
   #isWithinCyrillic(at: number): boolean {
     return (
-      isCyrillic(this.#units[at - 1] ?? 0) &&
-      at + 1 < this.#text.length &&
-      isCyrillic(this.#units[at + 1] ?? 0)
+      isCyrillic(this.units[at - 1] ?? 0) && at + 1 < this.text.length && isCyrillic(this.units[at + 1] ?? 0)
     );
   }
 
   /** Returns the end of a run of ideographs or of an unspaced script, including its marks and invisible characters. */
   #endOfRun(start: number, kind: number): number {
     const classes = this.#classes;
-    const { length } = this.#text;
+    const { length } = this.text;
     let end = start;
     for (let at = start; at < length; at++) {
       const next = classes[at];
@@ -174,21 +206,21 @@ class Walk {
     let next = this.#endOfUnit(at, end);
     while (next < end && !this.#isStopped) {
       const after = this.#endOfUnit(next, end);
-      this.#form(at, after, formOfPair);
+      this.#part(at, after, formOfPair);
       at = next;
       next = after;
     }
-    if (!this.#isStopped) this.#form(at, end, formOfLast);
+    if (!this.#isStopped) this.#part(at, end, formOfLast);
     return end;
   }
 
   /** Returns the end of a code point together with the marks and invisible characters after it. */
   #endOfUnit(start: number, limit: number): number {
-    let at = start + (isHighSurrogate(this.#units[start] as number) ? 2 : 1);
+    let at = start + (isHighSurrogate(this.units[start] as number) ? 2 : 1);
     while (at < limit && at - start < MAX_UNIT_LENGTH) {
       const kind = this.#classes[at];
       if (kind !== MARK && kind !== INVISIBLE) break;
-      at += isHighSurrogate(this.#units[at] as number) ? 2 : 1;
+      at += isHighSurrogate(this.units[at] as number) ? 2 : 1;
     }
     return Math.min(at, limit);
   }
@@ -196,25 +228,20 @@ class Walk {
   #segments(start: number): number {
     const end = this.#endOfRun(start, UNSPACED);
     for (let from = start; from < end; from += MAX_SEGMENTED_LENGTH) {
-      const part = this.#text.slice(from, Math.min(end, from + MAX_SEGMENTED_LENGTH));
+      const part = this.text.slice(from, Math.min(end, from + MAX_SEGMENTED_LENGTH));
       // Do not test `isWordLike`: Firefox 153 does not set it for Burmese words. The run contains no punctuation.
       for (const { segment, index } of segmentsOf(part)) {
         if (this.#isStopped) return end;
-        this.#form(from + index, from + index + segment.length, formOfSegment);
+        this.#part(from + index, from + index + segment.length, formOfSegment);
       }
     }
     return end;
   }
 
-  /** Visits the forms of a part of the text. */
-  #form(start: number, end: number, make: (raw: string) => Form | undefined): void {
-    let form = known.get(this.#text, this.#units, start, Math.min(end, start + MAX_RAW_LENGTH), make);
-    for (; form; form = form.next) {
-      this.#position += form.step;
-      if (this.#visit(form, start, end, this.#position - 1) !== true) continue;
-      this.#isStopped = true;
-      return;
-    }
+  /** Visits a part of the text. */
+  #part(start: number, end: number, make: (raw: string) => Form | undefined): void {
+    const limit = Math.min(end, start + MAX_RAW_LENGTH);
+    if (this.#visit(this, start, end, limit, make) === true) this.#isStopped = true;
   }
 }
 

@@ -1,0 +1,75 @@
+import { type Form, MAX_WORD_LENGTH, SEGMENT } from './forms.ts';
+import { copyOfPart, PartTable } from './part-table.ts';
+
+/** A lexicon with more parts than this is full. They take about fifteen megabytes. */
+const MAX_PARTS = 250_000;
+
+/** The part was added as a word, and its own words are not known. `PartTable` gives this value to a new part. */
+const UNKNOWN = -1;
+/** Codes from here downwards stand for lists of codes. */
+const FIRST_LIST = -2;
+
+/**
+ * Knows the words of parts of texts, for the builders of segments. In contrast to `KnownForms`, it has neither objects
+ * nor strings. So many more words fit into the memory, and a builder that counts them reads few places of the memory.
+ *
+ * The number of a word is its number as a part, so equal words have the same number. The code of a word is twice its
+ * number. It is one higher if `Intl.Segmenter` found the word.
+ */
+export class Lexicon extends PartTable {
+  readonly #lists: number[][] = [];
+  readonly #word = new Uint16Array(MAX_WORD_LENGTH);
+
+  /** Whether the lexicon should be emptied before the next segment. */
+  get isFull(): boolean {
+    return this.size > MAX_PARTS;
+  }
+
+  /**
+   * Returns the code of the word of a part of a text. If the part has no word or several, the code is negative. Then
+   * `codesOf` returns the codes.
+   *
+   * @param units code units of the text
+   * @param make returns the forms of a part
+   */
+  codeOf(
+    text: string,
+    units: Uint16Array,
+    start: number,
+    end: number,
+    make: (part: string) => Form | undefined,
+  ): number {
+    let part = this.find(units, start, end);
+    if (part < 0) part = this.add(units, start, end);
+    const known = this.records[2 * part + 1] as number;
+    if (known !== UNKNOWN) return known;
+    const code = this.#newCode(make(copyOfPart(text, start, end)));
+    this.records[2 * part + 1] = code;
+    return code;
+  }
+
+  /** Returns the codes for which a negative code stands. */
+  codesOf(code: number): readonly number[] {
+    return this.#lists[FIRST_LIST - code] ?? [];
+  }
+
+  #newCode(form: Form | undefined): number {
+    if (form && !form.next) return this.#codeOfForm(form);
+    const codes: number[] = [];
+    for (let next = form; next; next = next.next) codes.push(this.#codeOfForm(next));
+    return FIRST_LIST - (this.#lists.push(codes) - 1);
+  }
+
+  #codeOfForm({ word, kind }: Form): number {
+    const { length } = word;
+    for (let at = 0; at < length; at++) this.#word[at] = word.charCodeAt(at);
+    let part = this.find(this.#word, 0, length);
+    if (part < 0) part = this.add(this.#word, 0, length);
+    return 2 * part + (kind === SEGMENT ? 1 : 0);
+  }
+
+  override clear(): void {
+    super.clear();
+    this.#lists.length = 0;
+  }
+}

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SegmentBuilder } from '../../../lib/search/segments/segment-builder.ts';
+import { atOnce } from '../../../lib/search/segments/slices.ts';
+import { sortWords } from '../../../lib/search/segments/sort-words.ts';
+import { Lexicon } from '../../../lib/search/words/lexicon.ts';
+import { PartTable } from '../../../lib/search/words/part-table.ts';
+import { eachPart, tokensOf } from '../../../lib/search/words/tokens.ts';
+import { anyText } from '../arbitraries.ts';
+import { holds } from '../properties.ts';
+
+function unitsOf(text: string): Uint16Array {
+  return Uint16Array.from({ length: text.length }, (_, n) => text.charCodeAt(n));
+}
+
+function partIn({ units, records }: PartTable, part: number): string {
+  return String.fromCharCode(...units.subarray(records[2 * part], records[2 * part + 2]));
+}
+
+/** Returns the words of a text, as a lexicon knows them. */
+function wordsIn(lexicon: Lexicon, text: string): string[] {
+  const words: string[] = [];
+  eachPart(text, (of, start, _, limit, make) => {
+    const code = lexicon.codeOf(of.text, of.units, start, limit, make);
+    const codes = code < 0 ? lexicon.codesOf(code) : [code];
+    words.push(...codes.map((one) => partIn(lexicon, one >> 1)));
+  });
+  return words;
+}
+
+describe('a lexicon', () => {
+  it('knows the same words of a text as the search, also of parts that it knew before', () => {
+    const lexicon = new Lexicon();
+    holds(
+      fc.property(anyText, (text) => {
+        const words = tokensOf(text).map(({ word }) => word);
+        expect(wordsIn(lexicon, text)).toEqual(words);
+        expect(wordsIn(lexicon, text)).toEqual(words);
+      }),
+      300,
+    );
+  });
+
+  it('knows parts with one word, several words, and none', () => {
+    const lexicon = new Lexicon();
+    const text = 'Été ete ½ والحكومة \u0301 中国人 ไทย ١٢ 12';
+    const words = tokensOf(text).map(({ word }) => word);
+    expect(wordsIn(lexicon, text)).toEqual(words);
+    expect(words).toHaveLength(12);
+  });
+
+  it('forgets everything when it is emptied', () => {
+    const lexicon = new Lexicon();
+    wordsIn(lexicon, 'one two والحكومة');
+    lexicon.clear();
+    expect(lexicon.size).toBe(0);
+    expect(wordsIn(lexicon, 'بالقانون two three')).toEqual(
+      tokensOf('بالقانون two three').map(({ word }) => word),
+    );
+  });
+
+  it('can serve one segment after the other', () => {
+    const lexicon = new Lexicon();
+    const packed = (of: Lexicon, text: string): Uint8Array => {
+      const builder = new SegmentBuilder(of);
+      builder.add({ id: 'a', day: 1, texts: { headline: ['One word'], text: [text] } });
+      return atOnce(builder.pack());
+    };
+    for (const text of ['water and oil', 'oil', 'والحكومة, one ไทย'])
+      expect(packed(lexicon, text)).toEqual(packed(new Lexicon(), text));
+  });
+});
+
+describe('words', () => {
+  it('are sorted by their code units', () => {
+    const word = fc.string({
+      unit: fc.constantFrom('a', 'b', 'é', '\u{10428}', '中'),
+      minLength: 1,
+      maxLength: 7,
+    });
+    holds(
+      fc.property(fc.uniqueArray(word, { maxLength: 200 }), (words) => {
+        const table = new PartTable();
+        const numbers = Int32Array.from(words, (one) => table.add(unitsOf(one), 0, one.length));
+        atOnce(sortWords(numbers, table));
+        expect(Array.from(numbers, (number) => partIn(table, number))).toEqual(words.toSorted());
+      }),
+      200,
+    );
+  });
+});
