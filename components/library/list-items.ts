@@ -20,15 +20,9 @@ export interface ListItem {
 }
 
 export function savedItem(saved: SavedAnalysis): ListItem {
-  const { card, lens, publication, savedAt, state } = saved;
-  return {
-    card,
-    ...(lens ? { lens } : {}),
-    language: publication.language,
-    reading: state,
-    savedAt,
-    labels: saved.labels ?? [],
-  };
+  const { card, lens, publication, savedAt, state, labels = [] } = saved;
+  const item = { card, language: publication.language, reading: state, savedAt, labels };
+  return lens ? { ...item, lens } : item;
 }
 
 /** Returns the ids of the saved analyses among the items. */
@@ -129,24 +123,36 @@ export interface Counts {
   readonly labels: readonly Counted[];
 }
 
+/** A name while it is counted. */
+interface Tally extends Counted {
+  count: number;
+}
+
+function add(to: Map<string, Tally>, id: string, name: string, count = 1): void {
+  const known = to.get(id);
+  if (known) known.count += count;
+  else to.set(id, { id, name, count });
+}
+
 /** Counts the saved analyses. */
 export function countsOf(items: readonly ListItem[]): Counts {
   const states = { unread: 0, reading: 0, read: 0, archived: 0 };
-  const lenses = new Map<string, Counted>();
-  const outlets = new Map<string, Counted>();
-  const labels = new Map<string, Counted>();
-  const add = (to: Map<string, Counted>, id: string, name: string): void => {
-    to.set(id, { id, name: to.get(id)?.name ?? name, count: (to.get(id)?.count ?? 0) + 1 });
-  };
+  const lenses = new Map<string, Tally>();
+  const outlets = new Map<string, Tally>();
+  const labels = new Map<string, Tally>();
   for (const { card, lens, reading, labels: own } of items) {
     if (reading !== 'not-saved') states[reading]++;
     if (lens) add(lenses, lens.id, lens.name);
     const outlet = outletOf(card);
-    if (outlet) add(outlets, foldName(outlet), outlet);
-    for (const label of own) add(labels, foldName(label), label);
+    if (outlet) add(outlets, outlet, outlet);
+    for (const label of own) add(labels, label, label);
   }
-  const frequent = (names: Map<string, Counted>): Counted[] =>
-    [...names.values()].sort((a, b) => b.count - a.count || a.name.localeCompare(b.name));
+  // Thousands of items have few different names, so fold each name only once.
+  const frequent = (names: Map<string, Tally>): Counted[] => {
+    const folded = new Map<string, Tally>();
+    for (const { name, count } of names.values()) add(folded, foldName(name), name, count);
+    return [...folded.values()].sort((a, b) => b.count - a.count || a.name.localeCompare(b.name));
+  };
   return {
     all: items.length,
     states,

@@ -29,10 +29,10 @@ export function useRowSelection(
     readonly ids: ReadonlySet<string>;
     readonly last: string | undefined;
   }>();
-  const all = items?.map(({ card }) => card.id) ?? [];
-  const listed = new Set(all);
+  // The list may have thousands of items, so collect their ids only when they are needed.
+  const allIds = (): string[] => items?.map(({ card }) => card.id) ?? [];
   return {
-    ids: state && items && new Set([...state.ids].filter((id) => listed.has(id))),
+    ids: state && items && listedOf(state.ids, allIds()),
     toggle: (id) => {
       if (!items) return;
       const ids = new Set(state?.ids);
@@ -40,12 +40,19 @@ export function useRowSelection(
       setState({ ids, last: id });
     },
     extendTo: (id) => {
+      const all = allIds();
       const [from, to] = [all.indexOf(state?.last ?? active ?? id), all.indexOf(id)].sort((a, b) => a - b);
       const range = all.slice(Math.max(0, from ?? 0), (to ?? 0) + 1);
       setState({ ids: new Set([...(state?.ids ?? []), ...range]), last: state?.last ?? active ?? id });
     },
-    selectAll: () => setState({ ids: listed, last: state?.last }),
+    selectAll: () => setState({ ids: new Set(allIds()), last: state?.last }),
     selectNone: items && (() => setState({ ids: new Set(), last: undefined })),
     end: () => setState(undefined),
   };
+}
+
+/** Returns the selected ids that the list has. */
+function listedOf(selected: ReadonlySet<string>, all: readonly string[]): ReadonlySet<string> {
+  const listed = new Set(all);
+  return new Set([...selected].filter((id) => listed.has(id)));
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { LibrarySort } from '../../lib/browser/settings.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { isUnreportedWithdrawal } from '../../lib/library/withdrawals.ts';
@@ -20,27 +20,37 @@ export interface SavedItems {
   readonly withdrawn: readonly SavedAnalysis[];
 }
 
-/** The items of the records. The same record always has the same item, so that its row is not drawn again. */
-const knownItems = new WeakMap<SavedAnalysis, ListItem>();
-
-function itemOf(saved: SavedAnalysis): ListItem {
-  const item = knownItems.get(saved) ?? savedItem(saved);
-  knownItems.set(saved, item);
-  return item;
-}
-
 /** Returns the saved analyses, updated when they change; `undefined` until they have been read. */
 export function useSavedItems(place: LibraryPlace, sort: LibrarySort | undefined): SavedItems | undefined {
   // The page shows the first rows only in the order of saving.
   const isDue = useFirstRowsPainted(isWholeList(place) && (sort ?? 'saved') === 'saved');
   const saved = useSavedAnalyses(isDue);
+  const last = useRef<SavedItems>(undefined);
   return useMemo(() => {
-    const items = saved?.map(itemOf);
-    if (!saved || !items) return undefined;
-    const annotated = saved.filter(({ highlights, note }) => highlights !== undefined || note !== undefined);
-    const highlightCount = annotated.reduce((sum, { highlights = [] }) => sum + highlights.length, 0);
-    const withdrawn = saved.filter(isUnreportedWithdrawal);
-    const byId = new Map(items.map((item) => [item.card.id, item]));
-    return { items, byId, counts: countsOf(items), annotated, highlightCount, withdrawn };
+    last.current = saved && savedItems(saved, last.current?.byId);
+    return last.current;
   }, [saved]);
+}
+
+/**
+ * Returns the items of the records. With thousands of records, this must be fast, because the page can do nothing else.
+ *
+ * @param before the items by their ids until now. An unchanged record keeps its item, so that its row is not drawn again
+ */
+function savedItems(saved: readonly SavedAnalysis[], before?: ReadonlyMap<string, ListItem>): SavedItems {
+  const byId = new Map<string, ListItem>();
+  const annotated: SavedAnalysis[] = [];
+  let highlightCount = 0;
+  const items = saved.map((record) => {
+    const { card, highlights, note } = record;
+    const known = before?.get(card.id);
+    // A record that was read again has another card.
+    const item = known?.card === card ? known : savedItem(record);
+    byId.set(card.id, item);
+    highlightCount += highlights?.length ?? 0;
+    if (highlights !== undefined || note !== undefined) annotated.push(record);
+    return item;
+  });
+  const withdrawn = saved.filter(isUnreportedWithdrawal);
+  return { items, byId, counts: countsOf(items), annotated, highlightCount, withdrawn };
 }

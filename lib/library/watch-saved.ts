@@ -23,7 +23,7 @@ export interface SavedListener {
  * @returns a function that ends the watch
  */
 export function watchSaved({ onSaved, onFailed }: SavedListener): () => void {
-  let known: ReadonlyMap<string, SavedAnalysis> = new Map();
+  let known: readonly SavedAnalysis[] = [];
   /** The keys of the records to read. */
   let due: ChangedKeys = 'all';
   let isReading = false;
@@ -41,7 +41,7 @@ export function watchSaved({ onSaved, onFailed }: SavedListener): () => void {
         const keys = due;
         due = new Set();
         const saved = keys === 'all' ? await savedAnalyses() : await withChanges(known, keys);
-        known = new Map(saved.map((record) => [record.id, record]));
+        known = saved;
         if (!isEnded) onSaved(saved);
       }
     } catch (error) {
@@ -66,12 +66,12 @@ export function watchSaved({ onSaved, onFailed }: SavedListener): () => void {
 }
 
 async function withChanges(
-  known: ReadonlyMap<string, SavedAnalysis>,
+  known: readonly SavedAnalysis[],
   keys: ReadonlySet<string>,
 ): Promise<SavedAnalysis[]> {
   const ids = [...keys];
   const records = await db.transaction('r', db.saved, () => db.saved.bulkGet(ids));
-  const all = new Map(known);
+  const all = new Map(known.map((record) => [record.id, record]));
   for (const [n, id] of ids.entries()) {
     const record = records[n];
     if (record) all.set(id, record);
