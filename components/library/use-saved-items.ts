@@ -35,7 +35,7 @@ export function useSavedItems(place: LibraryPlace, sort: LibrarySort | undefined
 /**
  * Returns the items of the records. With thousands of records, this must be fast, because the page can do nothing else.
  *
- * @param before the items by their ids until now. An unchanged record keeps its item, so that its row is not drawn again
+ * @param before the previous items by their ids. An unchanged record keeps its item, so that its row is not drawn again
  */
 function savedItems(saved: readonly SavedAnalysis[], before?: ReadonlyMap<string, ListItem>): SavedItems {
   const byId = new Map<string, ListItem>();
