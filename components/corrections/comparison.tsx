@@ -9,7 +9,7 @@ import {
 } from '../../lib/app/library-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on, start } from '../../lib/browser/listener-errors.ts';
+import { guardedListener, startTask } from '../../lib/browser/listener-errors.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
 import { type AnalysisChanges, compareAnalyses, type Version } from '../../lib/library/compare-analyses.ts';
@@ -161,7 +161,7 @@ function Choice({ analysis, show, tell, later }: CorrectionProps & { readonly la
   const { id } = analysis.card;
   const { change, failure } = useChange('change the library');
   const undoTaken = (taken: string): void =>
-    start('undo "take the new text"', async () => {
+    startTask('undo "take the new text"', async () => {
       let undone: Undone | undefined;
       const why = await tryChange('change the library', async () => {
         undone = await undo(taken);
@@ -188,10 +188,10 @@ function Choice({ analysis, show, tell, later }: CorrectionProps & { readonly la
   };
   return (
     <>
-      <button type="button" class="button is-primary" onClick={on('take the new text', take)}>
+      <button type="button" class="button is-primary" onClick={guardedListener('take the new text', take)}>
         {text('takeNewText')}
       </button>
-      <button type="button" class="button" onClick={on('keep the own text', keep)}>
+      <button type="button" class="button" onClick={guardedListener('keep the own text', keep)}>
         {text('keepMyCopy')}
       </button>
       <ChangeFailed failure={failure} />
@@ -213,7 +213,7 @@ function useStoredComparison(
   useEffect(() => {
     const correction = corrections.find((one) => one.id === id && one.from === from && one.to === to);
     if (!correction) return;
-    start('store a comparison', () =>
+    startTask('store a comparison', () =>
       tryChange('store a comparison', async () => {
         await storeComparison(correction.key, { added, removed, sentences });
         await markCorrectionsReported([correction.key]);

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { markCorrectionsReported } from '../../lib/app/library-actions.ts';
-import { count, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { countedText, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { hashOf } from '../../lib/tab/library-address.ts';
@@ -26,7 +26,7 @@ export function CorrectedNote({ corrections, language }: Props): JSX.Element {
   const keys = corrections.map(({ key }) => key);
   return (
     <section class="notice" role="status">
-      <h2>{count('correctedTitle', corrections.length)}</h2>
+      <h2>{countedText('correctedTitle', corrections.length)}</h2>
       <ul class="corrected-list">
         {corrections.map((correction) => (
           <li key={correction.key}>
@@ -41,7 +41,9 @@ export function CorrectedNote({ corrections, language }: Props): JSX.Element {
       <button
         type="button"
         class="button"
-        onClick={on('dismiss the corrections', () => change(() => markCorrectionsReported(keys)))}
+        onClick={guardedListener('dismiss the corrections', () =>
+          change(() => markCorrectionsReported(keys)),
+        )}
       >
         {text('understood')}
       </button>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { keepOwnText } from '../../lib/app/library-actions.ts';
-import { calendarDay, count, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { countedText, formatCalendarDay, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import { isUndated } from '../../lib/index/version.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
@@ -35,7 +35,7 @@ export function CorrectionLine({
         <button type="button" class="link" onClick={() => show(addressOf({ kind: 'changes', from, to }))}>
           {text('seeChanges')}
         </button>
-        <button type="button" class="link" onClick={on('keep the own text', keep)}>
+        <button type="button" class="link" onClick={guardedListener('keep the own text', keep)}>
           {text('keepMyCopy')}
         </button>
       </span>
@@ -54,9 +54,9 @@ export function correctedWords(correction: Correction): string {
   if (words?.sentences === undefined) return text('correctedOn', day);
   return words.sentences === 0
     ? text('correctedNoWords', day)
-    : count('correctedSentences', words.sentences, day);
+    : countedText('correctedSentences', words.sentences, day);
 }
 
 function dayOf({ to, seenAt }: Correction): string {
-  return calendarDay(to === undefined || isUndated(to) ? seenAt : to);
+  return formatCalendarDay(to === undefined || isUndated(to) ? seenAt : to);
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { calendarDay, text } from '../../lib/browser/interface-texts.ts';
+import { formatCalendarDay, text } from '../../lib/browser/interface-texts.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { readyValue } from '../ui/loading.ts';
@@ -48,7 +48,7 @@ export function VersionList({
             <li key={version}>
               <p>
                 <b>{name}</b> ·{' '}
-                {isPresent ? text('versionPresent') : text('versionReplaced', calendarDay(keptAt))}
+                {isPresent ? text('versionPresent') : text('versionReplaced', formatCalendarDay(keptAt))}
               </p>
               <ShowButton
                 words={text('readVersion', name)}

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { number, text } from '../../lib/browser/interface-texts.ts';
+import { formatNumber, text } from '../../lib/browser/interface-texts.ts';
 import { hashOf, type LibraryPlace, type View } from '../../lib/tab/library-address.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import { isView, VIEW_NAMES } from './view-names.ts';
@@ -23,7 +23,7 @@ export function BottomBar({
           <a key={view} href={hashOf({ view })} aria-current={isHere ? 'page' : undefined}>
             <MoreIcon name={VIEW_NAMES[view].icon} />
             <span>{text(view === 'new' ? 'viewNew' : VIEW_NAMES[view].name)}</span>{' '}
-            {count ? <span class="bottom-count">{number(count)}</span> : null}
+            {count ? <span class="bottom-count">{formatNumber(count)}</span> : null}
           </a>
         );
       })}

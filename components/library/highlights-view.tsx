@@ -1,6 +1,6 @@
 import type { JSX, RefObject } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { count, day, number, text } from '../../lib/browser/interface-texts.ts';
+import { countedText, formatDay, formatNumber, text } from '../../lib/browser/interface-texts.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
@@ -64,10 +64,10 @@ export function HighlightsView({ annotated, place, keys, setCurrent, scroller }:
         <Empty hasAny={all.length > 0} q={q} />
       ) : (
         <p class="highlights-sum">
-          {count(
+          {countedText(
             'highlightsIn',
             new Set(items.map(({ analysis }) => analysis.id)).size,
-            number(items.length),
+            formatNumber(items.length),
           )}
         </p>
       )}
@@ -161,7 +161,7 @@ function Row({ item, mark, isActive, isLost, isOpen, press }: RowProps): JSX.Ele
         {isLost && (
           <p class="own-item-lost">
             <Icon name="info" />
-            {text('highlightLostShort', day(at, 'medium'))}
+            {text('highlightLostShort', formatDay(at, 'medium'))}
           </p>
         )}
         <p class="row-facts">
@@ -177,7 +177,9 @@ function Row({ item, mark, isActive, isLost, isOpen, press }: RowProps): JSX.Ele
               </span>
             </span>
           )}
-          {highlight && !isLost && <span class="row-rest"> · {text('markedOn', day(at, 'medium'))}</span>}
+          {highlight && !isLost && (
+            <span class="row-rest"> · {text('markedOn', formatDay(at, 'medium'))}</span>
+          )}
         </p>
       </div>
     </div>

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
-import { calendarDay, count, text } from '../../lib/browser/interface-texts.ts';
+import { countedText, formatCalendarDay, text } from '../../lib/browser/interface-texts.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
 import type { Undoable } from '../../lib/library/journal.ts';
 import type { RestorableAnalysis } from '../../lib/library/removed-analyses.ts';
@@ -86,7 +86,7 @@ export function ListPane(props: Props): JSX.Element {
       {foundCount === 0 && <EmptyList place={place} savedCount={savedCount} />}
       <p class="unseen" role="status">
         {place.q !== undefined && foundCount !== undefined && !isStarting
-          ? count('foundCount', foundCount)
+          ? countedText('foundCount', foundCount)
           : ''}
       </p>
       {below}
@@ -191,5 +191,5 @@ const Row = memo(({ readRow, press, ...props }: OneRowProps): JSX.Element => {
 });
 
 function removedFacts({ removedAt, goesAt }: RestorableAnalysis): string {
-  return text('removedOn', calendarDay(removedAt, 'short'), calendarDay(goesAt, 'short'));
+  return text('removedOn', formatCalendarDay(removedAt, 'short'), formatCalendarDay(goesAt, 'short'));
 }

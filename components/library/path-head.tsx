@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { count, number, text } from '../../lib/browser/interface-texts.ts';
+import { countedText, formatNumber, text } from '../../lib/browser/interface-texts.ts';
 import { followableLens, followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
 import type { Topic } from '../../lib/index/card.ts';
 import { foldName, outletOf } from '../../lib/index/card-filters.ts';
@@ -30,10 +30,10 @@ export function PathHead({ place, items, lens, isPrivate }: Props): JSX.Element 
   return (
     <section class="path-head" data-hue={useLensHue(place.lens)} aria-label={text('pathTitle')}>
       <div class="path-sum">
-        <strong>{number(items.length)}</strong>
+        <strong>{formatNumber(items.length)}</strong>
         <span>
-          {count('pathSince', items.length, days[0]?.slice(0, 4) ?? '')}
-          {saved > 0 && `, ${count('pathSaved', saved)}`}
+          {countedText('pathSince', items.length, days[0]?.slice(0, 4) ?? '')}
+          {saved > 0 && `, ${countedText('pathSaved', saved)}`}
         </span>
         <Follow topic={topic} outlet={path.outlet} items={items} lens={lens} isPrivate={isPrivate} />
       </div>
@@ -46,10 +46,10 @@ export function PathHead({ place, items, lens, isPrivate }: Props): JSX.Element 
       {saved > 0 && saved < items.length && (
         <p class="path-switch">
           <a href={all} aria-current={isSavedOnly ? undefined : 'true'}>
-            {text('pathAll', number(items.length))}
+            {text('pathAll', formatNumber(items.length))}
           </a>
           <a href={own} aria-current={isSavedOnly ? 'true' : undefined}>
-            {text('pathOwn', number(saved))}
+            {text('pathOwn', formatNumber(saved))}
           </a>
         </p>
       )}

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { number, text } from '../../lib/browser/interface-texts.ts';
+import { formatNumber, text } from '../../lib/browser/interface-texts.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import type { LibraryPlace, View } from '../../lib/tab/library-address.ts';
@@ -189,7 +189,7 @@ function Outlets({
       </ul>
       {outlets.length > shown.length && (
         <button type="button" class="link rail-more" onClick={() => showWhole(true)}>
-          {text('railMore', number(outlets.length - shown.length))}
+          {text('railMore', formatNumber(outlets.length - shown.length))}
         </button>
       )}
     </>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { dismissRestored } from '../../lib/app/notice-actions.ts';
-import { count, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { countedText, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { readyValue } from '../ui/loading.ts';
@@ -41,12 +41,12 @@ export function RestoredNote({ isPrivate, language }: Props): JSX.Element | null
       <Names of="restoredFollowed" names={followed} language={language} />
       {COUNTED.map(([name, key]) => {
         const number = restored[name] ?? 0;
-        return number > 0 && <p key={name}>{count(key, number)}</p>;
+        return number > 0 && <p key={name}>{countedText(key, number)}</p>;
       })}
       <button
         type="button"
         class="button"
-        onClick={on('dismiss the list of restored records', () => change(dismissRestored))}
+        onClick={guardedListener('dismiss the list of restored records', () => change(dismissRestored))}
       >
         {text('understood')}
       </button>
@@ -66,7 +66,7 @@ function Names({
   if (names.length === 0) return null;
   return (
     <>
-      <p>{count(of, names.length)}</p>
+      <p>{countedText(of, names.length)}</p>
       <ul>
         {names.map((name) => (
           <li key={name}>

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { day, text } from '../../lib/browser/interface-texts.ts';
+import { formatDay, text } from '../../lib/browser/interface-texts.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { readSecondCopy, type SecondCopy } from '../../lib/library/second-copy-records.ts';
@@ -71,7 +71,7 @@ export function SecondCopyView({
                   {card.headline}
                 </button>
                 <p class="muted">
-                  {text('savedOn', day(savedAt, 'medium'))} ·{' '}
+                  {text('savedOn', formatDay(savedAt, 'medium'))} ·{' '}
                   <span {...languageAndDirection(outletOf(card), publication.language)}>
                     {outletOf(card)}
                   </span>

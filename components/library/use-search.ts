@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LibrarySearch } from '../../lib/app/library-search.ts';
 import { pageDatabase } from '../../lib/app/send-query.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { FoundRow, WantedRows } from '../../lib/search/found-rows.ts';
 import type { Correction } from '../../lib/search/search.ts';
 import type { SearchAnswer } from '../../lib/search/search-client.ts';
@@ -65,7 +65,7 @@ export function useSearch(place: LibraryPlace): Search {
   useEffect(() => {
     if (hasFailed) return undefined;
     const ended = new AbortController();
-    start('open the search', async () => {
+    startTask('open the search', async () => {
       const { asksForWords, filtersOf, LibrarySearch } = await import('./open-search.ts');
       if (ended.signal.aborted) return;
       const showPart = partsInTurn(ended.signal);
@@ -167,7 +167,7 @@ export function useFoundRow(readRow: Found['readRow'], { id, kind }: Hit): Found
   const [row, setRow] = useState<FoundRow>();
   useLayoutEffect(() => {
     let isShown = true;
-    start('read a row of the results', async () => {
+    startTask('read a row of the results', async () => {
       const read = await readRow({ id, kind });
       if (isShown && read) setRow(read);
     });

@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { deleteEverything } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { allSitesAreGivenByBuild, mayReadAllSites } from '../../lib/browser/permissions.ts';
-import { PUBLICATION } from '../../lib/browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../../lib/browser/publication-address.ts';
 import { Icon } from '../ui/icons.tsx';
 import { usePermission } from '../ui/use-permission.ts';
 import { useKnownAtStart } from './known-at-start.ts';
@@ -35,13 +35,13 @@ export function DeleteSection(): JSX.Element {
       {step === 'asked' ? (
         <>
           {allSites && !allSitesAreGivenByBuild() && (
-            <p>{text('deleteAsksAgain', new URL(PUBLICATION).hostname)}</p>
+            <p>{text('deleteAsksAgain', new URL(PUBLICATION_ADDRESS).hostname)}</p>
           )}
           <p class="buttons">
             <button
               type="button"
               class="button is-danger is-filled"
-              onClick={on('delete everything', remove)}
+              onClick={guardedListener('delete everything', remove)}
             >
               <Icon name="danger" />
               {text('deleteConfirm')}

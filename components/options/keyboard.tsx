@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { Commands as BrowserCommands } from 'webextension-polyfill';
 import { setLetterKeys } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useSettings } from '../ui/use-settings.ts';
@@ -45,7 +45,7 @@ function Commands({ commands }: { commands: readonly BrowserCommands.Command[] }
 function LetterKeys(): JSX.Element {
   const { letterKeys } = useSettings(useKnownAtStart().settings);
   const { change, failure } = useChange('change a setting');
-  const toggle = on('switch letter keys', () => change(() => setLetterKeys(!letterKeys)));
+  const toggle = guardedListener('switch letter keys', () => change(() => setLetterKeys(!letterKeys)));
   return (
     <>
       <label class="switch">

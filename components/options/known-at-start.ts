@@ -2,7 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Commands } from 'webextension-polyfill';
 import { browser } from '../../lib/browser/browser.ts';
-import { report } from '../../lib/browser/listener-errors.ts';
+import { reportUnexpected } from '../../lib/browser/listener-errors.ts';
 import { mayNotify, mayReadAllSites, mayReadPublication } from '../../lib/browser/permissions.ts';
 import { readSettings, type Settings } from '../../lib/browser/settings.ts';
 
@@ -45,7 +45,7 @@ async function unlessFails<T>(name: string, read: () => Promise<T>): Promise<T |
   try {
     return await read();
   } catch (error) {
-    report(name, error);
+    reportUnexpected(name, error);
     return undefined;
   }
 }

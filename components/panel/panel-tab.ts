@@ -1,5 +1,5 @@
-import { browser, isTabGone, type Tab } from '../../lib/browser/browser.ts';
-import { report } from '../../lib/browser/listener-errors.ts';
+import { browser, isTabGoneError, type Tab } from '../../lib/browser/browser.ts';
+import { reportUnexpected } from '../../lib/browser/listener-errors.ts';
 import { type FirstView, firstView } from '../../lib/tab/first-view.ts';
 
 /** The tab that the popup or the side panel shows. */
@@ -19,7 +19,7 @@ export async function openTab(id: number): Promise<Tab | undefined> {
   try {
     return await browser.tabs.get(id);
   } catch (error) {
-    if (!isTabGone(error)) throw error;
+    if (!isTabGoneError(error)) throw error;
     return undefined;
   }
 }
@@ -54,7 +54,7 @@ async function atOnce(tab: Parameters<typeof firstView>[0]): Promise<FirstView |
   try {
     return await firstView(tab);
   } catch (error) {
-    report('show the first view of a tab', error);
+    reportUnexpected('show the first view of a tab', error);
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { fromNow } from '../../lib/browser/time-texts.ts';
+import { formatRelativeTime } from '../../lib/browser/time-texts.ts';
 import { AnalysisLists } from './analysis-lists.tsx';
 import { LinkedStoriesOffer } from './linked-stories-offer.tsx';
 import type { StateProps } from './panel-view.ts';
@@ -44,5 +44,5 @@ export function NoneState({ view, panel }: StateProps<'none'>): JSX.Element {
 
 function listUpdated(at: number): string {
   const now = Date.now();
-  return now - at < MINUTE ? text('listUpdatedNow') : text('listUpdated', fromNow(at, now));
+  return now - at < MINUTE ? text('listUpdatedNow') : text('listUpdated', formatRelativeTime(at, now));
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { day, text } from '../../lib/browser/interface-texts.ts';
+import { formatDay, text } from '../../lib/browser/interface-texts.ts';
 import { IndexFailure } from '../ui/index-failure.tsx';
 import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
@@ -45,6 +45,6 @@ export function PartialState({ view, panel }: StateProps<'partial'>): JSX.Elemen
 }
 
 function partialText({ backTo, isOlder, onPublication }: StateProps<'partial'>['view']): string {
-  const arrived = backTo === undefined ? text('partialSome') : text('partialBackTo', day(backTo));
+  const arrived = backTo === undefined ? text('partialSome') : text('partialBackTo', formatDay(backTo));
   return `${arrived} ${text(onPublication ? 'partialMayBeOne' : isOlder ? 'partialOlder' : 'partialMay')}`;
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { count, text } from '../../lib/browser/interface-texts.ts';
+import { countedText, text } from '../../lib/browser/interface-texts.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { MatchList } from './match-list.tsx';
@@ -42,7 +42,7 @@ export function UncertainState({ view, panel }: StateProps<'uncertain'>): JSX.El
       <StoryAnswer view={view} />
       <section class="state-list" aria-labelledby="analyses">
         <h2 id="analyses" class="state-subtitle">
-          {count('uncertainAnalyses', matches.length)}
+          {countedText('uncertainAnalyses', matches.length)}
         </h2>
         <MatchList analyses={matches.map(({ because: _, ...analysis }) => analysis)} panel={panel} />
       </section>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { answerStory, withdrawAnswer } from '../../lib/app/remembered-page-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { GivenAnswer } from '../../lib/tab/page-in-view.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
@@ -18,7 +18,7 @@ export function StoryAnswer({
   view: { remember, matches },
 }: Pick<StateProps<'uncertain'>, 'view'>): JSX.Element {
   const { change, failure } = useChange('change the library');
-  const answer = on('answer a question about a story', async (same: boolean) => {
+  const answer = guardedListener('answer a question about a story', async (same: boolean) => {
     if (!remember) return;
     await change(async () => {
       for (const { card } of matches) await answerStory(remember, card.id, same);
@@ -56,7 +56,7 @@ export function SaidDifferent({
 /** A button that withdraws answers. */
 export function WithdrawAnswers({ answers }: { answers: readonly GivenAnswer[] }): JSX.Element {
   const { change, failure } = useChange('change the library');
-  const withdraw = on('withdraw an answer', () =>
+  const withdraw = guardedListener('withdraw an answer', () =>
     change(async () => {
       for (const { id } of answers) await withdrawAnswer(id);
     }),

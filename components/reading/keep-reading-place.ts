@@ -1,7 +1,7 @@
 import { storePosition } from '../../lib/app/library-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { keepReadingPlace } from '../../lib/app/session-actions.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis, TextPlace } from '../../lib/db/records.ts';
 import { type ReadingPlace, readReadingPlace } from '../../lib/library/reading-place.ts';
 import { isAtFound } from './found-place.ts';
@@ -46,7 +46,7 @@ export async function keepPlace(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const record = recordPlace(id, position);
   let last = position;
-  const keep = on('keep the reading place', async (isClosing: boolean) => {
+  const keep = guardedListener('keep the reading place', async (isClosing: boolean) => {
     // A closing popup may have lost its layout. Measuring it would store a wrong place.
     if (text.getClientRects().length === 0) return;
     last = placeAtTop(text);
@@ -59,7 +59,7 @@ export async function keepPlace(
   signal.addEventListener('abort', () => {
     clearTimeout(timer);
     // The page may already show another text, so do not measure again.
-    on('keep the reading place', record)(last, true);
+    guardedListener('keep the reading place', record)(last, true);
   });
   const isThere =
     place && (correction ? scrolledPlace(() => scrollerOf(text), 0) : stayAt(text, place, signal));

@@ -1,4 +1,4 @@
-import { day, text } from '../../lib/browser/interface-texts.ts';
+import { formatDay, text } from '../../lib/browser/interface-texts.ts';
 import type { TabView } from '../../lib/tab/tab-view.ts';
 
 /** The view of a page without a known analysis. */
@@ -12,6 +12,8 @@ export function missingText(view: Missing): string {
   const { name } = view.publication;
   if (view.state === 'none') return text('noneText', name);
   const arrived =
-    view.backTo === undefined ? text('partialUndated', name) : text('partialSince', name, day(view.backTo));
+    view.backTo === undefined
+      ? text('partialUndated', name)
+      : text('partialSince', name, formatDay(view.backTo));
   return `${arrived} ${text(view.onPublication ? 'partialOnPublication' : 'partialArticle')}`;
 }

@@ -4,7 +4,7 @@ import { saveAnalysis } from '../../lib/app/actions.ts';
 import { addHighlight, removeHighlight, undo } from '../../lib/app/library-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { Highlight, SavedAnalysis } from '../../lib/db/records.ts';
 import { cardVersion } from '../../lib/index/version.ts';
 import { findPassage, quoteOf, spanOf } from '../../lib/library/anchors.ts';
@@ -80,7 +80,7 @@ export function OwnWords({
   useMarkClicks(within, marks, (highlight) => setOpen({ id: highlight }));
 
   const run = (work: () => Promise<ActionResult | undefined>): void =>
-    start('change the highlights', async () => {
+    startTask('change the highlights', async () => {
       let done: ActionResult | undefined;
       setResult(undefined);
       const isDone = await change(async () => {

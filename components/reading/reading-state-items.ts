@@ -1,6 +1,6 @@
 import { changeReadingState, undo } from '../../lib/app/library-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import type { Undone } from '../../lib/library/journal.ts';
 import type { StateChange } from '../../lib/library/reading-states.ts';
@@ -23,7 +23,7 @@ export function stateItems(
   archive?: () => void,
 ): MenuItem[] {
   const takeBack = (changeId: string): void =>
-    start('change the library', async () => {
+    startTask('change the library', async () => {
       let undone: Undone | undefined;
       await change(async () => {
         undone = await undo(changeId);
@@ -31,7 +31,7 @@ export function stateItems(
       if (undone) tell(undoResult(undone, text('undone')));
     });
   const changeTo = (to: StateChange): void =>
-    start('change the library', async () => {
+    startTask('change the library', async () => {
       let undoId: string | undefined;
       const isDone = await change(async () => {
         undoId = await changeReadingState([id], to);

@@ -2,8 +2,8 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { markSeen } from '../../lib/app/actions.ts';
 import { query } from '../../lib/app/send-query.ts';
-import { day, text } from '../../lib/browser/interface-texts.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { formatDay, text } from '../../lib/browser/interface-texts.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { useLensHue } from '../ui/appearance.ts';
@@ -146,7 +146,7 @@ export function ReadingView({
               </p>
             )}
             {analysis.withdrawnAt !== undefined && (
-              <p class="notice">{text('withdrawn', publication.name, day(analysis.withdrawnAt))}</p>
+              <p class="notice">{text('withdrawn', publication.name, formatDay(analysis.withdrawnAt))}</p>
             )}
             {aboveText}
             <Text
@@ -194,7 +194,7 @@ function Original({ analysis: { card } }: { analysis: ReadableAnalysis }): JSX.E
 function useMarkAsSeen(id: string, isPrivate: boolean, onFailed: (why: ChangeFailure) => void): void {
   useEffect(() => {
     if (isPrivate) return;
-    start('mark as seen', async () => {
+    startTask('mark as seen', async () => {
       const wasNew = await query('isNew', id);
       const why = await tryChange('mark an analysis as seen', () => markSeen(id));
       if (wasNew && why) onFailed(why);

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { undo } from '../../lib/app/library-actions.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { Undone } from '../../lib/library/journal.ts';
 import type { StoredNote } from '../../lib/library/notes.ts';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
@@ -94,7 +94,7 @@ export function useDraft(
     setState(result.isJoined ? 'joined' : words.current.value === words.current.seen ? 'stored' : 'changed');
   };
   // Write one text at a time, because each write needs the result of the last one.
-  const store = on('store a text', async () => {
+  const store = guardedListener('store a text', async () => {
     clearTimeout(timer.current);
     await writing.current;
     if (words.current.value === words.current.seen) return;
@@ -107,7 +107,7 @@ export function useDraft(
       setEarlier(again === undefined ? undefined : { id: again, text: replaced });
     setState(undone.state);
   };
-  const takeBack = on('bring back a text', async (id: string) => {
+  const takeBack = guardedListener('bring back a text', async (id: string) => {
     await writing.current;
     const replaced = words.current.seen;
     let undone: Undone | undefined;

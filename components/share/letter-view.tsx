@@ -4,7 +4,7 @@ import { hostName } from '../../lib/address/host-name.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { keepLetter } from '../../lib/app/session-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on, start } from '../../lib/browser/listener-errors.ts';
+import { guardedListener, startTask } from '../../lib/browser/listener-errors.ts';
 import type { Publication } from '../../lib/index/manifest.ts';
 import { keptLetter } from '../../lib/share/kept-letters.ts';
 import type { Letter } from '../../lib/share/letter.ts';
@@ -53,7 +53,7 @@ export function LetterView({ tabId, draft, edited, isPrivate }: Props): JSX.Elem
           keep={(letter) => {
             draft.letter = letter;
             if (isPrivate) edited.set(draftKey(subject), letter);
-            else start('keep a letter', () => keepLetter(topicOf(subject), letter));
+            else startTask('keep a letter', () => keepLetter(topicOf(subject), letter));
           }}
         />
       ) : (
@@ -134,7 +134,7 @@ function LetterForm({ letter, publication, keep }: FormProps): JSX.Element {
         />
       </label>
       <div class="letter-ways">
-        <button type="button" class="button is-primary" onClick={on('copy a letter', copy)}>
+        <button type="button" class="button is-primary" onClick={guardedListener('copy a letter', copy)}>
           {text('letterCopy')}
         </button>
         <ExternalLink class="button" href={mail.href}>

@@ -1,7 +1,7 @@
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { Citable } from '../../lib/share/citable.ts';
 import { CITATION_FORMS, type CitationForm, citation } from '../../lib/share/citation.ts';
 import { quotation } from '../../lib/share/quotation.ts';
@@ -54,7 +54,7 @@ export function ShareMenu({
   const result = useMemo(() => resultOf(outcome), [outcome]);
 
   const copy = (words: () => string): void =>
-    start('copy a text', async () => {
+    startTask('copy a text', async () => {
       setOutcome({ state: 'nothing' });
       const copied = words();
       setOutcome((await copyText(copied)) ? { state: 'copied' } : { state: 'refused', text: copied });
@@ -142,7 +142,7 @@ function useSelectedWords(root: RefObject<Element | null>, atFirst: Range | unde
  * @param tell called if sharing failed
  */
 function share({ card }: Citable, tell: (outcome: Outcome) => void): void {
-  start('share an analysis', async () => {
+  startTask('share an analysis', async () => {
     try {
       await navigator.share({ title: card.headline, url: card.url });
     } catch (error) {

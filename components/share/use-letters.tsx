@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import { lazy } from '../ui/lazy.tsx';
 import { Loading } from '../ui/loading-line.tsx';
 import { type Draft, type Drafts, draftKey, type LetterSubject, topicOf } from './letter-draft.ts';
@@ -51,7 +51,7 @@ export function useLetters(drafts: Drafts, page: string): Letters {
     back: () => {
       if (open) {
         drafts.edited.delete(draftKey(open.subject));
-        start('delete a letter', () => dropDraft(open));
+        startTask('delete a letter', () => dropDraft(open));
       }
       leave();
     },

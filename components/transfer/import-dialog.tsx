@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { endImport, importBlock } from '../../lib/app/library-actions.ts';
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import { isUnreadable, type Refusal, RefusedFile } from '../../lib/transfer/read-file.ts';
 import { type ImportReport, importFile } from '../../lib/transfer/run-import.ts';
 import { ChangeFailedWords } from '../ui/change-failed.tsx';
@@ -71,7 +71,7 @@ export function ImportDialog({ isPrivate, dropped, close }: Props): JSX.Element 
     if (!file || isPrivate || isRunning) return;
     const control = new AbortController();
     running.current = control;
-    start('import a file', async () => setState(await importInto(setState, file, control)));
+    startTask('import a file', async () => setState(await importInto(setState, file, control)));
   };
   useLayoutEffect(() => choose(dropped), [dropped]);
   return (

@@ -1,5 +1,5 @@
 import { type JSX, render } from 'preact';
-import { day, text } from '../../lib/browser/interface-texts.ts';
+import { formatDay, text } from '../../lib/browser/interface-texts.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import type { KeptAnalysis } from '../../lib/transfer/analysis-in-file.ts';
 import { exportedAnalyses, type Progress } from '../../lib/transfer/exported-records.ts';
@@ -46,7 +46,7 @@ function PrintedAnalysis({ saved, text: kept }: KeptAnalysis): JSX.Element {
   const { card, lens, note, highlights = [], publication } = saved;
   const { language } = publication;
   const [source] = card.sources;
-  const facts = [lens?.name, card.type, day(card.published), card.outlet].filter(
+  const facts = [lens?.name, card.type, formatDay(card.published), card.outlet].filter(
     (fact) => fact !== undefined,
   );
   return (

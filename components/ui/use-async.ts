@@ -1,5 +1,5 @@
 import { type Inputs, useCallback, useState } from 'preact/hooks';
-import { report } from '../../lib/browser/listener-errors.ts';
+import { reportUnexpected } from '../../lib/browser/listener-errors.ts';
 import { LOADING, type Loading } from './loading.ts';
 import { useReadEffect } from './use-read-effect.ts';
 
@@ -25,7 +25,7 @@ export function useAsync<T>(
       (value) => current && setLoading({ state: 'ready', value }),
       (error: unknown) => {
         if (!current) return;
-        report(`page ${location.pathname}`, error);
+        reportUnexpected(`page ${location.pathname}`, error);
         setLoading({ state: 'failed', error });
       },
     );

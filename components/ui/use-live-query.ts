@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Answers, LocalQueries } from '../../lib/app/queries.ts';
 import { pageDatabase } from '../../lib/app/send-query.ts';
-import { report } from '../../lib/browser/listener-errors.ts';
+import { reportUnexpected } from '../../lib/browser/listener-errors.ts';
 import { knownAnswer, renewAnswer } from './known-answers.ts';
 import { LOADING, type Loading } from './loading.ts';
 import { useReadEffect } from './use-read-effect.ts';
@@ -35,7 +35,7 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
     };
     const failed = (error: unknown): void => {
       if (ended.signal.aborted) return;
-      report(`query ${name}`, error);
+      reportUnexpected(`query ${name}`, error);
       setLoading({ state: 'failed', error });
     };
     const database = pageDatabase();

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { askForAllSites, changeMode } from '../../lib/app/setting-actions.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { Mode, Settings } from '../../lib/browser/settings.ts';
 import { type ChangeFailure, useChange } from './use-change.ts';
 import { useSettings } from './use-settings.ts';
@@ -21,7 +21,7 @@ export function useModeChoice(): ModeChoice {
   // toggled.
   const [last, setLast] = useState<{ readonly result: ModeChoice['result'] }>();
   const { change, failure } = useChange('change a setting');
-  const choose = on('choose a mode', async (wanted: Mode) => {
+  const choose = guardedListener('choose a mode', async (wanted: Mode) => {
     // Request the permission before the first `await`: browsers show the request only in the handler of a user action.
     // See https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions
     const granted = wanted === 'on-click' || (await askForAllSites());

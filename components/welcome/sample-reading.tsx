@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Block } from '../../lib/analysis/content-blocks.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { PUBLICATION } from '../../lib/browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../../lib/browser/publication-address.ts';
 import { NotSavedReason } from '../reading/not-saved-reason.ts';
 import { PathsLead } from '../reading/path-link.tsx';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
@@ -47,7 +47,7 @@ function sampleAnalysis(publication: string): ReadableAnalysis {
   return {
     card: {
       id: 'civic-lens-sample',
-      url: PUBLICATION,
+      url: PUBLICATION_ADDRESS,
       headline: text('sampleAnalysisHeadline'),
       summary: text('sampleSummary'),
       lens: LENS,
@@ -58,7 +58,7 @@ function sampleAnalysis(publication: string): ReadableAnalysis {
       topics: [],
     },
     lens: { id: LENS, name: text('sampleLens') },
-    publication: { name: publication, url: PUBLICATION, language: text('languageTag') },
+    publication: { name: publication, url: PUBLICATION_ADDRESS, language: text('languageTag') },
     because: { kind: 'exact', by: 'address', headline: 'same' },
     text: {
       sections: [

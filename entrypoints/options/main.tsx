@@ -23,7 +23,7 @@ import { Mark } from '../../components/ui/icons.tsx';
 import { renderPage } from '../../components/ui/render-page.tsx';
 import { SkipLink } from '../../components/ui/skip-link.tsx';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import '../../components/ui/page.css';
 
 function Options({ known }: { known: KnownAtStart }): JSX.Element {
@@ -55,4 +55,6 @@ function Options({ known }: { known: KnownAtStart }): JSX.Element {
   );
 }
 
-start('open Options', async () => renderPage(<Options known={await readKnownAtStart()} />, 'optionsTitle'));
+startTask('open Options', async () =>
+  renderPage(<Options known={await readKnownAtStart()} />, 'optionsTitle'),
+);

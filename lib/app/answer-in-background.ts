@@ -1,4 +1,4 @@
-import { start } from '../browser/listener-errors.ts';
+import { startTask } from '../browser/listener-errors.ts';
 import { newTextOf } from '../library/corrections.ts';
 import { keepReleasedText, releasableTexts } from '../library/release-texts.ts';
 import { storageUse } from '../library/storage-use.ts';
@@ -18,7 +18,7 @@ const backgroundOnly: BackgroundQueries = {
     const result = await textOf(card, remember);
     // Do not wait until the text is kept. The page can show it even if the device has no room for it.
     if (remember && result.state === 'ready')
-      start('keep a released text', () => keepReleasedText(card, result));
+      startTask('keep a released text', () => keepReleasedText(card, result));
     return result;
   },
   newTextOf: (id) => newTextOf(id),

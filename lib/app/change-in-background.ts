@@ -1,4 +1,4 @@
-import { start } from '../browser/listener-errors.ts';
+import { startTask } from '../browser/listener-errors.ts';
 import { isStorageFull } from '../db/failures.ts';
 import type { Highlight, TextPlace } from '../db/records.ts';
 import type { PageToRemember, PageToWaitFor, StoryAnswer } from '../db/remembered-page-records.ts';
@@ -159,9 +159,9 @@ export async function changeInBackground(
     const result = await onceForMessage(message, () => work(...args));
     // Also after a change that was made earlier: the background may have ended before this.
     if (name === UNFINISHED) return { result };
-    if (isAlone) start('keep the second copy', updateSecondCopy);
-    else if (isQuiet) start('finish the last change', finishLastChange);
-    else start('apply a change of the library', onLibraryChanged);
+    if (isAlone) startTask('keep the second copy', updateSecondCopy);
+    else if (isQuiet) startTask('finish the last change', finishLastChange);
+    else startTask('apply a change of the library', onLibraryChanged);
     return { result };
   } catch (error) {
     if (isStorageFull(error) || !(await canWrite())) return { refused: 'full' };

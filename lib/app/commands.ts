@@ -1,5 +1,5 @@
 import { browser, type Tab } from '../browser/browser.ts';
-import { report } from '../browser/listener-errors.ts';
+import { reportUnexpected } from '../browser/listener-errors.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { cardById } from '../db/index-queries.ts';
 import { saveAnalysis, savedAnalysis } from '../library/saved-analyses.ts';
@@ -112,7 +112,7 @@ async function openPopup(tab: Tab): Promise<void> {
   try {
     await browser.action.openPopup();
   } catch (error) {
-    if (!POPUP_REFUSED.test(String(error))) report('open the popup', error);
+    if (!POPUP_REFUSED.test(String(error))) reportUnexpected('open the popup', error);
     await openBeside(tab, browser.runtime.getURL(commandExplanationPath(tab.id ?? -1)));
   }
 }

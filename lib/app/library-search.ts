@@ -1,4 +1,4 @@
-import { report, start } from '../browser/listener-errors.ts';
+import { reportUnexpected, startTask } from '../browser/listener-errors.ts';
 import { trustedScriptAddress } from '../browser/trusted-script-address.ts';
 import { ensureRoom, recordFailedWrite } from '../db/disk-space.ts';
 import { onTablesChanged } from '../db/table-changes.ts';
@@ -80,7 +80,7 @@ export class LibrarySearch {
       onTablesChanged(READ, () => {
         this.#isChanged = true;
       }),
-      onTablesChanged(INDEXED, () => start('update the search index', () => this.#updateIndex())),
+      onTablesChanged(INDEXED, () => startTask('update the search index', () => this.#updateIndex())),
       onTablesChanged(FOUND, () => this.#askAgain()),
     ];
     this.#start();
@@ -138,15 +138,15 @@ export class LibrarySearch {
         this.#timer = undefined;
       },
       onFailure: (reason) => {
-        report('search', reason);
+        reportUnexpected('search', reason);
         this.#restart();
       },
       onUpdate: this.#events.onProgress,
       onNotUpdated: ({ isFailedWrite }) => {
-        if (isFailedWrite) start('record a failed write', recordFailedWrite);
+        if (isFailedWrite) startTask('record a failed write', recordFailedWrite);
       },
     });
-    start('update the search index', () => this.#updateIndex());
+    startTask('update the search index', () => this.#updateIndex());
   }
 
   #end(): void {

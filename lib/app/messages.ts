@@ -1,5 +1,5 @@
 /** All messages that the content script and the pages send to the background. */
-import { askByMessage, type Tab } from '../browser/browser.ts';
+import { sendToBackground, type Tab } from '../browser/browser.ts';
 import { isReported, ReportedError } from '../browser/listener-errors.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
@@ -125,7 +125,7 @@ async function askRepeatedly(message: FromPages['query' | 'change']): Promise<un
 /** @throws {ReportedError} if the background failed; it has already reported the error */
 async function ask(message: FromPages[keyof FromPages]): Promise<unknown> {
   try {
-    return await askByMessage(message);
+    return await sendToBackground(message);
   } catch (error) {
     throw isReported(error) ? new ReportedError(error) : error;
   }

@@ -1,4 +1,4 @@
-import { start } from '../browser/listener-errors.ts';
+import { startTask } from '../browser/listener-errors.ts';
 import { askForPublication, giveBackAllSites, mayReadPublication } from '../browser/permissions.ts';
 import type { QuietHours } from '../browser/quiet-hours.ts';
 import {
@@ -26,7 +26,7 @@ export async function changeMode(mode: Mode): Promise<void> {
   await changeSettings({ mode });
   if (mode !== 'on-click') return;
   await giveBackAllSites();
-  start('ask for the publication', askForLostPublication);
+  startTask('ask for the publication', askForLostPublication);
 }
 
 /**
@@ -75,7 +75,7 @@ export function setQuietHours(quietHours: QuietHours): Promise<unknown> {
 /** Changes for how many months the texts are kept on the device. Does not wait until texts are fetched or deleted. */
 export async function setKeepTexts(keepTexts: KeepTexts): Promise<void> {
   await changeSettings({ keepTexts });
-  start('keep texts', () => send({ type: 'keepTexts' }));
+  startTask('keep texts', () => send({ type: 'keepTexts' }));
 }
 
 /** Checks the publication now. Resolves when the check is done. */
@@ -95,7 +95,7 @@ export function setReadPages(pages: ReadPages): Promise<unknown> {
  */
 export async function deleteEverything(): Promise<void> {
   await send({ type: 'deleteEverything' });
-  start('ask for the publication', askForLostPublication);
+  startTask('ask for the publication', askForLostPublication);
 }
 
 /** Counts a look-up by click. After some look-ups, the popup reminds the reader that there is an automatic mode. */

@@ -1,5 +1,5 @@
 import { urlKey } from '../address/url-keys.ts';
-import { report } from '../browser/listener-errors.ts';
+import { reportUnexpected } from '../browser/listener-errors.ts';
 import { readSettings } from '../browser/settings.ts';
 import { closedReason } from '../db/closed-reason.ts';
 import { siteOf } from '../tab/on-publication.ts';
@@ -66,7 +66,7 @@ async function shownWith(
     };
   } catch (error) {
     // Popup and panel can be shown without this list, for example while the database is closed.
-    report('show a state of the panel', error);
+    reportUnexpected('show a state of the panel', error);
     return {};
   }
 }

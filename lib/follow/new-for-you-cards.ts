@@ -1,4 +1,4 @@
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import { cardsById, lensOf, publicationOf } from '../db/index-queries.ts';
@@ -28,7 +28,7 @@ export async function newForYou(ids: readonly string[]): Promise<NewForYou[]> {
     .sort((a, b) => timeOf(b.published) - timeOf(a.published))
     .map((card) => {
       const lens = lensOf(index, card);
-      const publication = publicationOf(index, PUBLICATION);
+      const publication = publicationOf(index, PUBLICATION_ADDRESS);
       const isAsked = asked.has(card.id) ? { asked: true as const } : {};
       return { card, ...(lens ? { lens } : {}), publication, ...isAsked };
     });

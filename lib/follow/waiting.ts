@@ -1,5 +1,5 @@
 import { isOneOrigin } from '../address/www-twin.ts';
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import type { IndexChange } from '../db/index-commit.ts';
@@ -206,7 +206,7 @@ async function arrivedFor(pages: readonly WaitingPage[], find: Lookup): Promise<
 
 /** Whether an address is on the publication. A record that comes from a damaged file may have an invalid address. */
 function isOnPublication(address: string): boolean {
-  return URL.canParse(address) && isOneOrigin(address, PUBLICATION);
+  return URL.canParse(address) && isOneOrigin(address, PUBLICATION_ADDRESS);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import { cardById, cardsById, lensOf, publicationOf } from '../db/index-queries.ts';
@@ -158,7 +158,7 @@ async function prepareToSave(
     savedAt: now,
     card,
     ...(lens ? { lens } : {}),
-    publication: publicationOf(index ?? names, PUBLICATION),
+    publication: publicationOf(index ?? names, PUBLICATION_ADDRESS),
     state: 'unread',
     textState: text ? 'kept' : 'pending',
   };

@@ -1,4 +1,4 @@
-import { day, text } from '../browser/interface-texts.ts';
+import { formatDay, text } from '../browser/interface-texts.ts';
 import { localDay } from '../browser/local-day.ts';
 import type { Citable } from './citable.ts';
 import { citationKey } from './citation-key.ts';
@@ -26,7 +26,7 @@ export function bibtex({ card, lens, publication }: Citable, read: number): stri
     ['day', `{${Number(dayOfMonth)}}`],
     ['url', `{${verbatim(card.url)}}`],
     ['urldate', `{${localDay(read)}}`],
-    ['note', card.updated && `{${escapeTex(text('citationUpdated', day(card.updated)))}}`],
+    ['note', card.updated && `{${escapeTex(text('citationUpdated', formatDay(card.updated)))}}`],
   ];
   const lines = fields.flatMap(([name, value]) => (value ? [`  ${name} = ${value},`] : []));
   return [`@misc{${citationKey(card)},`, ...lines, '}'].join('\n');

@@ -1,5 +1,5 @@
 import { escapeMarkdown, markdownLink } from '../analysis/markdown.ts';
-import { day, language, text } from '../browser/interface-texts.ts';
+import { formatDay, interfaceLanguage, text } from '../browser/interface-texts.ts';
 import { bibtex } from './bibtex.ts';
 import { type Citable, isolated } from './citable.ts';
 import { cslJson } from './csl-json.ts';
@@ -29,7 +29,7 @@ export function citation(form: CitationForm, analysis: Citable, read: number): s
 function plainCitation(analysis: Citable, read: number): string {
   const { card, publication } = analysis;
   const { name, headline, facts } = partsOf(analysis);
-  return text('citation', name, isolated(headline, publication.language), facts, card.url, day(read));
+  return text('citation', name, isolated(headline, publication.language), facts, card.url, formatDay(read));
 }
 
 /** Returns the citation in CommonMark (https://spec.commonmark.org/0.31.2/), with the headline as the link. */
@@ -37,7 +37,7 @@ function markdownCitation(analysis: Citable, read: number): string {
   const { card, publication } = analysis;
   const { name, headline, facts } = partsOf(analysis);
   const linked = markdownLink(isolated(headline, publication.language), card.url);
-  return text('citationLinked', escapeMarkdown(name), linked, escapeMarkdown(facts), day(read));
+  return text('citationLinked', escapeMarkdown(name), linked, escapeMarkdown(facts), formatDay(read));
 }
 
 interface Parts {
@@ -50,12 +50,12 @@ interface Parts {
 function partsOf({ card, lens, publication }: Citable): Parts {
   const facts = [
     ...(lens ? [isolated(oneLine(lens.name), publication.language)] : []),
-    day(card.published),
-    ...(card.updated ? [text('citationUpdated', day(card.updated))] : []),
+    formatDay(card.published),
+    ...(card.updated ? [text('citationUpdated', formatDay(card.updated))] : []),
   ];
   return {
     name: oneLine(publication.name),
     headline: oneLine(card.headline),
-    facts: new Intl.ListFormat(language(), { type: 'unit' }).format(facts),
+    facts: new Intl.ListFormat(interfaceLanguage(), { type: 'unit' }).format(facts),
   };
 }

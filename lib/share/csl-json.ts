@@ -1,4 +1,4 @@
-import { day, text } from '../browser/interface-texts.ts';
+import { formatDay, text } from '../browser/interface-texts.ts';
 import { localDay } from '../browser/local-day.ts';
 import { outletOf } from '../index/card-filters.ts';
 import type { Citable } from './citable.ts';
@@ -27,7 +27,7 @@ export function cslJson({ card, lens, publication }: Citable, read: number): str
     'reviewed-title': card.sourceHeadline && oneLine(card.sourceHeadline),
     'reviewed-author': outlet ? [literal(outlet)] : undefined,
     issued: dateOf(card.published),
-    note: card.updated && text('citationUpdated', day(card.updated)),
+    note: card.updated && text('citationUpdated', formatDay(card.updated)),
     accessed: dateOf(localDay(read)),
     URL: card.url,
     language: publication.language,

@@ -1,4 +1,4 @@
-import { day, text } from '../browser/interface-texts.ts';
+import { formatDay, text } from '../browser/interface-texts.ts';
 import { type Citable, isolated } from './citable.ts';
 import { oneLine } from './one-line.ts';
 import { type Passage, textFragmentLink } from './text-fragment.ts';
@@ -19,7 +19,7 @@ export function quotation({ card, publication }: Citable, passage: Passage): str
     'quotedFrom',
     isolated(oneLine(card.headline), language),
     oneLine(publication.name),
-    day(card.published),
+    formatDay(card.published),
   );
   return [isolated(quoted, language), source, textFragmentLink(card.url, passage, language)].join('\n');
 }

@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
-import { report } from '../browser/listener-errors.ts';
+import { reportUnexpected } from '../browser/listener-errors.ts';
 import { isMetered } from '../browser/metered-connection.ts';
-import { PUBLICATION, PUBLICATION_ORIGIN } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS, PUBLICATION_ORIGIN } from '../browser/publication-address.ts';
 import { type KeepTexts, readSettings } from '../browser/settings.ts';
 import type { SitePage, SiteState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
@@ -188,10 +188,10 @@ class Batch {
     }
     if (file === 'unchanged') return { state: 'no-analysis' };
     try {
-      return readAnalysisFile(file, PUBLICATION);
+      return readAnalysisFile(file, PUBLICATION_ADDRESS);
     } catch (error) {
       // Our parser failed. Skip this page, so that the next one is read.
-      report(`read ${page.url}`, error);
+      reportUnexpected(`read ${page.url}`, error);
       return { state: 'failed', failure: { reason: 'unexpected' }, isSite: false };
     }
   }
@@ -206,7 +206,7 @@ class Batch {
     if (!(await siteState())?.isUncommitted) return;
     this.#uncommitted = 0;
     await writeAsSite(async (signal) => {
-      const { changed, cards } = await commitSite(PUBLICATION, this.#now());
+      const { changed, cards } = await commitSite(PUBLICATION_ADDRESS, this.#now());
       this.#changed ||= changed;
       const { keepTexts } = await readSettings();
       const check = (): void => checkHeld(signal);

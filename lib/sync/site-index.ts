@@ -1,4 +1,4 @@
-import { report } from '../browser/listener-errors.ts';
+import { reportUnexpected } from '../browser/listener-errors.ts';
 import { db } from '../db/database.ts';
 import { commitIndex, type NextIndex } from '../db/index-commit.ts';
 import type { IndexState, SiteState } from '../db/index-records.ts';
@@ -72,7 +72,7 @@ export async function syncSite(
   });
   for (const { address, error } of listing.failures) {
     if (isEnded(error)) throw error;
-    if (!(error instanceof FetchFailure)) report(`read ${address}`, error);
+    if (!(error instanceof FetchFailure)) reportUnexpected(`read ${address}`, error);
   }
   const [failed] = listing.failures;
   const { nothingAt: _, ...memory } = listing.memory;
@@ -91,7 +91,7 @@ export async function syncSite(
       return item && readFeedItem(item, publication);
     } catch (error) {
       // Our parser failed. The analysis will be read from its page.
-      report(`read the feed item of ${url}`, error);
+      reportUnexpected(`read the feed item of ${url}`, error);
       return undefined;
     }
   };

@@ -1,7 +1,7 @@
 import { WRAPPING } from '../address/wrappers.ts';
 import { browser } from '../browser/browser.ts';
 import { mayReadPublication } from '../browser/permissions.ts';
-import { PUBLICATION, PUBLICATION_ORIGIN } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS, PUBLICATION_ORIGIN } from '../browser/publication-address.ts';
 import { readSettings } from '../browser/settings.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { outletHosts } from '../db/index-queries.ts';
@@ -115,7 +115,7 @@ interface SyncResult {
 
 async function syncAll(get: typeof fetch): Promise<SyncResult> {
   try {
-    if (!(await mayReadPublication())) throw new FetchFailure('no-permission', PUBLICATION);
+    if (!(await mayReadPublication())) throw new FetchFailure('no-permission', PUBLICATION_ADDRESS);
     const { changed, index, failure, fellBack } = await syncIndex(get);
     await publishHosts();
     const { keepTexts: keep } = await readSettings();
@@ -141,12 +141,12 @@ async function syncIndex(get: typeof fetch): Promise<
 > {
   const before = await indexState();
   try {
-    const synced = await syncCompanionIndex(PUBLICATION, Date.now(), get);
+    const synced = await syncCompanionIndex(PUBLICATION_ADDRESS, Date.now(), get);
     return { ...synced, fellBack: undefined };
   } catch (error) {
     if (before?.origin === 'companion' || !meansNoCompanionIndex(error)) throw error;
     const fellBack = failureOf(error, Date.now());
-    return { ...(await syncSite(PUBLICATION, Date.now(), get)), fellBack };
+    return { ...(await syncSite(PUBLICATION_ADDRESS, Date.now(), get)), fellBack };
   }
 }
 

@@ -1,7 +1,7 @@
 import { foldHost } from '../address/hosts.ts';
 import { urlKey } from '../address/url-keys.ts';
 import { isOneOrigin } from '../address/www-twin.ts';
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { cardsById } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
@@ -53,7 +53,7 @@ export function withAnswers(
   });
   const first = sure.length > 0 ? sure : uncertain;
   const address = new URL(record.address);
-  const isElsewhere = !isOneOrigin(address, PUBLICATION);
+  const isElsewhere = !isOneOrigin(address, PUBLICATION_ADDRESS);
   const matches = index && isElsewhere ? withCards(first, cards, index) : [];
   const { shown: _, answered: __, ...rest } = record;
   return {

@@ -1,5 +1,5 @@
-import { browser, isTabGone } from '../browser/browser.ts';
-import { count, text } from '../browser/interface-texts.ts';
+import { browser, isTabGoneError } from '../browser/browser.ts';
+import { countedText, text } from '../browser/interface-texts.ts';
 import { db } from '../db/database.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import type { SavedAnalysis } from '../db/records.ts';
@@ -38,7 +38,7 @@ export function badgeFor(
   return {
     text: String(number),
     icon: kept.length > 0 ? 'saved' : 'found',
-    title: [count('badgeTitle', number), ...state].join(' · '),
+    title: [countedText('badgeTitle', number), ...state].join(' · '),
   };
 }
 
@@ -113,6 +113,6 @@ async function unlessTabIsGone(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (!isTabGone(error)) throw error;
+    if (!isTabGoneError(error)) throw error;
   }
 }

@@ -3,7 +3,7 @@ import { urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapLink } from '../address/wrappers.ts';
 import { browser } from '../browser/browser.ts';
 import { mayReadAllSites } from '../browser/permissions.ts';
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { lensOf, lookup, publicationOf } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
@@ -91,7 +91,7 @@ async function storiesBehind(
     for (const card of found.get(key) ?? []) {
       if (isOther(key, card.id)) continue;
       const lens = lensOf(index, card);
-      const publication = publicationOf(index, PUBLICATION);
+      const publication = publicationOf(index, PUBLICATION_ADDRESS);
       if (!stories.has(card.id))
         stories.set(card.id, { card, ...(lens ? { lens } : {}), publication, words: said });
     }

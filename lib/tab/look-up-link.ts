@@ -3,7 +3,7 @@ import { parseHttp, unwrapLink } from '../address/wrappers.ts';
 import { isOneOrigin } from '../address/www-twin.ts';
 import { browser, type Tab } from '../browser/browser.ts';
 import { publicSuffixes } from '../browser/load-public-suffixes.ts';
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { lookup } from '../db/index-queries.ts';
 import { indexState } from '../db/index-state.ts';
@@ -74,7 +74,7 @@ export async function findLink(address: string): Promise<LinkLookup> {
 /** Returns the ids of the analyses of the article at an address. If an analysis is at the address, returns its id. */
 async function analysesOf(address: string, find: Lookup, answersAbout: typeof answersOf): Promise<string[]> {
   const url = parseHttp(address);
-  const itself = url && isOneOrigin(url, PUBLICATION) ? await analysisAt(address, find) : undefined;
+  const itself = url && isOneOrigin(url, PUBLICATION_ADDRESS) ? await analysisAt(address, find) : undefined;
   if (itself) return [itself.id];
   const page = await judgePage(identityFromAddress(address), publicSuffixes);
   const { sure } = await matchPage(page, find);

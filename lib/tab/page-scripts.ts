@@ -1,7 +1,7 @@
 import { shownAddress } from '../address/reader-view.ts';
 import { hostOfKey, urlKey } from '../address/url-keys.ts';
-import { browser, isPageRefused, type Tab } from '../browser/browser.ts';
-import { on, report } from '../browser/listener-errors.ts';
+import { browser, isPageRefusedError, type Tab } from '../browser/browser.ts';
+import { guardedListener, reportUnexpected } from '../browser/listener-errors.ts';
 import { ALL_SITES, allSitesAreGivenByBuild, mayReadAllSites } from '../browser/permissions.ts';
 import { changeSettings, readSettings } from '../browser/settings.ts';
 import { parsePageLinks } from '../page/check-links.ts';
@@ -61,7 +61,7 @@ export async function detectInOpenTabs(changed?: ChangedSources): Promise<void> 
   const tabs = await browser.tabs.query({ url: ALL_SITES.origins, discarded: false });
   const records = changed ? await tabRecords() : new Map<number, TabRecord>();
   const wanted = changed ? tabs.filter((tab) => mayShow(tab, records.get(tab.id ?? -1), changed)) : tabs;
-  await Promise.all(wanted.map(on('look at an open tab', (tab) => inject(tab.id, SCRIPT.file))));
+  await Promise.all(wanted.map(guardedListener('look at an open tab', (tab) => inject(tab.id, SCRIPT.file))));
 }
 
 /**
@@ -108,7 +108,9 @@ export function identifyWithin(wait: number, tabId: number): Promise<PageIdentit
       resolve(undefined);
     }, wait);
     // After that time, the promise is resolved already, so an error must be reported here.
-    identify(tabId).then(resolve, (error) => (isOver ? report('identify a page', error) : reject(error)));
+    identify(tabId).then(resolve, (error) =>
+      isOver ? reportUnexpected('identify a page', error) : reject(error),
+    );
   });
 }
 
@@ -170,7 +172,7 @@ async function inject(
     if (frame?.error) throw frame.error;
     return frame;
   } catch (error) {
-    if (isPageRefused(error)) return undefined;
+    if (isPageRefusedError(error)) return undefined;
     throw error;
   }
 }

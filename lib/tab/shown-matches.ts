@@ -1,4 +1,4 @@
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { cardsById, lensOf, publicationOf } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import type { Card } from '../index/card.ts';
@@ -34,5 +34,5 @@ export function shownMatch(
   index: IndexState | undefined,
 ): ShownMatch {
   const lens = lensOf(index, card);
-  return { card, ...(lens ? { lens } : {}), publication: publicationOf(index, PUBLICATION), because };
+  return { card, ...(lens ? { lens } : {}), publication: publicationOf(index, PUBLICATION_ADDRESS), because };
 }

@@ -3,9 +3,9 @@ import { shownAddress } from '../address/reader-view.ts';
 import { parseHttp } from '../address/wrappers.ts';
 import { isOneOrigin } from '../address/www-twin.ts';
 import { browser, type Tab } from '../browser/browser.ts';
-import { start } from '../browser/listener-errors.ts';
+import { startTask } from '../browser/listener-errors.ts';
 import { mayReadAllSites } from '../browser/permissions.ts';
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { readSettings } from '../browser/settings.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { gapsOf, lookup, publicationOf } from '../db/index-queries.ts';
@@ -84,10 +84,10 @@ export async function viewTab(tabId: number, clicked: boolean): Promise<TabView>
   const address = shownAddress(tab.url);
   const url = parseHttp(address);
   if (!url) return { state: 'unreadable' };
-  const onPublication = isOneOrigin(url, PUBLICATION);
+  const onPublication = isOneOrigin(url, PUBLICATION_ADDRESS);
   const site = foldHost(url.hostname);
   if (!onPublication && (await readSettings()).sitesOff.includes(site)) {
-    start('show that the site is off', () => showOff(tabId));
+    startTask('show that the site is off', () => showOff(tabId));
     return { state: 'off', site };
   }
   try {
@@ -184,7 +184,7 @@ async function keptMatches(matches: readonly FoundMatch[]): Promise<ShownMatch[]
 
 async function viewPublicationPage(address: string, index: IndexState | undefined): Promise<TabView> {
   const card = await analysisAt(address, lookup);
-  const site = publicationOf(index, PUBLICATION).name;
+  const site = publicationOf(index, PUBLICATION_ADDRESS).name;
   if (card) return { state: 'matched', matches: [shownMatch(card, 'is-the-analysis', index)], site, address };
   if (!index) return { state: 'no-index' };
   const gaps = await gapsOf(index);

@@ -1,6 +1,6 @@
 import { adoptLensHues } from '../browser/lens-hues.ts';
 import { adoptSettings } from '../browser/portable-settings.ts';
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import { lensOf, publicationOf } from '../db/index-queries.ts';
@@ -88,7 +88,7 @@ export async function keptOf(found: readonly FoundAnalysis[], now: number): Prom
       savedAt,
       card,
       ...(lens ? { lens } : {}),
-      publication: publicationOf(index, PUBLICATION),
+      publication: publicationOf(index, PUBLICATION_ADDRESS),
       state: state ?? 'unread',
       textState: isCurrent ? 'kept' : 'pending',
       ...(state === 'read' ? { readAt: savedAt } : {}),

@@ -2,7 +2,7 @@ import { shareableAddress } from '../address/shareable-address.ts';
 import { isFrontPage, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapLink } from '../address/wrappers.ts';
 import { isOneOrigin } from '../address/www-twin.ts';
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
 import { lookup } from '../db/index-queries.ts';
 import type { PageToRemember, SavedElsewhere } from '../db/remembered-page-records.ts';
@@ -54,7 +54,7 @@ export async function matchAddresses(
     const key = urlKey(address);
     return key === undefined ? [] : [{ saved, address, key }];
   });
-  const ofPublication = targets.filter(({ address }) => isOneOrigin(address, PUBLICATION));
+  const ofPublication = targets.filter(({ address }) => isOneOrigin(address, PUBLICATION_ADDRESS));
   const [bySource, byAddress, others] = await Promise.all([
     matchKeys([...new Set(targets.map(({ key }) => key))], lookup),
     analysesAt(ofPublication.map(({ address }) => address)),

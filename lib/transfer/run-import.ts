@@ -1,4 +1,4 @@
-import { inTurn } from '../browser/listener-errors.ts';
+import { runSteps } from '../browser/listener-errors.ts';
 import { joinNotes } from '../db/own-words.ts';
 import type { PageToWaitFor } from '../db/remembered-page-records.ts';
 import type { Progress } from './exported-records.ts';
@@ -131,7 +131,7 @@ export async function importFile(
     end = signal?.aborted ? { how: 'cancelled' } : { how: 'stopped', error };
   }
   // If this step fails, the blocks are stored nevertheless. The background does the same at its next start and sync.
-  await inTurn({ 'end an import': endImport });
+  await runSteps({ 'end an import': endImport });
   if (end.how === 'stopped' && blocks === 0) return refuseIfUnreadable(end.error);
   return {
     end,

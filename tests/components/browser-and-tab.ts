@@ -7,7 +7,7 @@ import { deleteEverything } from '../../lib/app/delete-everything.ts';
 import type { Queries } from '../../lib/app/queries.ts';
 import type { MessageId } from '../../lib/app/repeated-changes.ts';
 import { readOwnDatabase } from '../../lib/app/send-query.ts';
-import { answered } from '../../lib/browser/listener-errors.ts';
+import { runForMessage } from '../../lib/browser/listener-errors.ts';
 import type { PageIdentity } from '../../lib/page/page-identity.ts';
 import type { ReadPages } from '../../lib/publication/site/read-pages.ts';
 import { changeReadPages } from '../../lib/sync/back-fill.ts';
@@ -172,13 +172,13 @@ async function answerTo(message: SentMessage): Promise<unknown> {
   const given = args.map((argument) => argument ?? undefined);
   switch (type) {
     case 'query':
-      return answered(`query ${name}`, () => answerInBackground(name as keyof Queries, given));
+      return runForMessage(`query ${name}`, () => answerInBackground(name as keyof Queries, given));
     case 'change':
-      return answered(`change ${name}`, () => changeInBackground(name as ChangeName, given, message));
+      return runForMessage(`change ${name}`, () => changeInBackground(name as ChangeName, given, message));
     case 'readPages':
-      return answered('message readPages', () => changeReadPages(pages));
+      return runForMessage('message readPages', () => changeReadPages(pages));
     case 'deleteEverything':
-      return answered('message deleteEverything', deleteEverything);
+      return runForMessage('message deleteEverything', deleteEverything);
     default:
       return undefined;
   }

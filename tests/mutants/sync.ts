@@ -35,7 +35,8 @@ export const SYNC: readonly Mutant[] = [
   },
   {
     file: 'lib/sync/sync.ts',
-    original: "if (!(await mayReadPublication())) throw new FetchFailure('no-permission', PUBLICATION);",
+    original:
+      "if (!(await mayReadPublication())) throw new FetchFailure('no-permission', PUBLICATION_ADDRESS);",
     broken: '',
     why: 'The publication would be contacted after the reader withdrew access to it.',
   },

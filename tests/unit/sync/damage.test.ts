@@ -3,8 +3,8 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { failureText, pageFailureText, textFailureText } from '../../../components/ui/failure-text.ts';
 import { urlKey } from '../../../lib/address/url-keys.ts';
 import { answer, type SiteReading } from '../../../lib/app/queries.ts';
-import { count, text } from '../../../lib/browser/interface-texts.ts';
-import { fromNow } from '../../../lib/browser/time-texts.ts';
+import { countedText, text } from '../../../lib/browser/interface-texts.ts';
+import { formatRelativeTime } from '../../../lib/browser/time-texts.ts';
 import { db } from '../../../lib/db/database.ts';
 import { cardById, lookup } from '../../../lib/db/index-queries.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
@@ -137,15 +137,15 @@ async function told(): Promise<string[]> {
   const reading = (await answer('siteReading', [])) as SiteReading | undefined;
   const { failed, pause } = reading ?? {};
   const sentences = [
-    ...(skipped > 0 ? [count('indexSkipped', skipped, index?.skipped.reasons.join('; ') ?? '')] : []),
-    ...(failure ? [text('indexFailed', failureText(failure), fromNow(failure.at))] : []),
+    ...(skipped > 0 ? [countedText('indexSkipped', skipped, index?.skipped.reasons.join('; ') ?? '')] : []),
+    ...(failure ? [text('indexFailed', failureText(failure), formatRelativeTime(failure.at))] : []),
     ...(failure?.file ? [text('indexFailedFile', failure.file)] : []),
     ...(textsFailure ? [text('textsFailed', textFailureText(textsFailure))] : []),
     ...(reading?.wanted && pause?.reason
       ? [text('sitePaused', 'TIME', failureText({ reason: pause.reason, ...pause }))]
       : []),
     ...(failed?.count
-      ? [count('siteFailed', failed.count, failed.pages.map(pageFailureText).join('; '))]
+      ? [countedText('siteFailed', failed.count, failed.pages.map(pageFailureText).join('; '))]
       : []),
     ...(index && fellBack ? [text('siteInstead', index.publication.name, failureText(fellBack))] : []),
   ];
@@ -204,7 +204,7 @@ describe.each(SCENARIOS)('in the $form form', (scenario) => {
       expect(await recorded()).toEqual(records);
       expect(await told()).toEqual(tells);
       const { failures, checkedAt, nextAt = 0 } = await syncState();
-      expect([failures, checkedAt, text('indexNext', fromNow(nextAt))]).toEqual(next);
+      expect([failures, checkedAt, text('indexNext', formatRelativeTime(nextAt))]).toEqual(next);
     });
 
     it('the next sync after the repair completes the index', async () => {
