@@ -3,7 +3,7 @@ import { keepOwnText } from '../../lib/app/library-actions.ts';
 import { countedText, formatCalendarDay, text } from '../../lib/browser/interface-texts.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
-import { isUndated } from '../../lib/index/version.ts';
+import { isUndatedVersion } from '../../lib/index/version.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import { useChange } from '../ui/use-change.ts';
@@ -58,5 +58,5 @@ export function correctedWords(correction: Correction): string {
 }
 
 function dayOf({ to, seenAt }: Correction): string {
-  return formatCalendarDay(to === undefined || isUndated(to) ? seenAt : to);
+  return formatCalendarDay(to === undefined || isUndatedVersion(to) ? seenAt : to);
 }

@@ -7,7 +7,7 @@ import {
   text,
 } from '../../lib/browser/interface-texts.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
-import { isUndated } from '../../lib/index/version.ts';
+import { isUndatedVersion } from '../../lib/index/version.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { ledgerCsv, ledgerOf } from '../../lib/library/corrections-ledger.ts';
 import { Mark } from '../ui/icons.tsx';
@@ -126,7 +126,7 @@ function Row({ correction, isActive, isOpen, press }: RowProps): JSX.Element {
   const { key, kind, headline, published, to, seenAt, words, decision } = correction;
   const days = [
     text('publishedDay', formatCalendarDay(published, 'short')),
-    ...(kind === 'corrected' && to !== undefined && !isUndated(to)
+    ...(kind === 'corrected' && to !== undefined && !isUndatedVersion(to)
       ? [text('correctedDay', formatCalendarDay(to, 'short'))]
       : []),
     text('seenDay', formatCalendarDay(seenAt, 'short')),

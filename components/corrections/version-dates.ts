@@ -1,7 +1,7 @@
 import { formatCalendarDay } from '../../lib/browser/interface-texts.ts';
 import { formatMoment } from '../../lib/browser/time-texts.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
-import { type Card, timeOf } from '../../lib/index/card.ts';
+import { type Card, timeOfDate } from '../../lib/index/card.ts';
 
 /** A version of an analysis, and its card. If the card has no `updated`, the date also depends on the corrections. */
 export interface DatedVersion {
@@ -37,7 +37,7 @@ export function versionNames(
       const hasTime = typeof date === 'number' || date.length > 'YYYY-MM-DD'.length;
       return [
         version,
-        isAlone || !hasTime ? name : formatMoment(typeof date === 'number' ? date : timeOf(date)),
+        isAlone || !hasTime ? name : formatMoment(typeof date === 'number' ? date : timeOfDate(date)),
       ];
     }),
   );

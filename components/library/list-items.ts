@@ -1,7 +1,7 @@
 import type { LibrarySort } from '../../lib/browser/settings.ts';
 import type { ReadingState, SavedAnalysis } from '../../lib/db/records.ts';
-import { type Card, timeOf } from '../../lib/index/card.ts';
-import { type CardFilter, foldName, outletOf, passes } from '../../lib/index/card-filters.ts';
+import { type Card, timeOfDate } from '../../lib/index/card.ts';
+import { type CardFilter, foldName, outletOf, passesFilter } from '../../lib/index/card-filters.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
 import type { LibraryPlace, View } from '../../lib/tab/library-address.ts';
 import { afterAndBefore, wordsOf } from './query-words.ts';
@@ -57,7 +57,7 @@ export function belongsTo(place: LibraryPlace): (item: ListItem) => boolean {
   const wantedLabel = label === undefined ? undefined : foldName(label);
   return (item) =>
     (state === undefined || item.reading === state) &&
-    filters.every((filter) => passes(item.card, filter)) &&
+    filters.every((filter) => passesFilter(item.card, filter)) &&
     (wantedLabel === undefined || item.labels.some((name) => foldName(name) === wantedLabel)) &&
     (after === undefined || item.card.published >= after) &&
     (before === undefined || item.card.published < before) &&
@@ -88,7 +88,7 @@ function searchedText({ card, lens }: ListItem): string {
  */
 export function sortedItems(items: readonly ListItem[], sort: LibrarySort): ListItem[] {
   if (sort === 'saved') return items.toSorted((a, b) => (b.savedAt ?? 0) - (a.savedAt ?? 0));
-  const keyed = items.map((item) => ({ item, published: timeOf(item.card.published) }));
+  const keyed = items.map((item) => ({ item, published: timeOfDate(item.card.published) }));
   const collator = sort === 'outlet' ? new Intl.Collator() : undefined;
   const order: Record<
     Exclude<LibrarySort, 'saved'>,
@@ -109,7 +109,7 @@ function updatedAt({
   readonly item: ListItem;
   readonly published: number;
 }): number {
-  return card.updated ? timeOf(card.updated) : published;
+  return card.updated ? timeOfDate(card.updated) : published;
 }
 
 /** A name in the rail or in a filter, with its number of saved analyses. */

@@ -1,4 +1,4 @@
-import { type Span, sentencesOf, wordsOf } from '../../lib/speech/sentences.ts';
+import { type Span, sentencesOf, wordSpans } from '../../lib/speech/sentences.ts';
 
 /** Chooses a passage sentence by sentence or word by word. Offsets are those of `MarkableText.whole`. */
 
@@ -34,11 +34,11 @@ export interface Step {
 }
 
 export function unitsOfBlocks(blocks: readonly UnitBlock[]): TextUnits {
-  const unitsBy = (divide: typeof wordsOf): Span[] =>
+  const unitsBy = (divide: typeof wordSpans): Span[] =>
     blocks.flatMap(({ at, text, language }) =>
       divide(text, language).map(({ start, end }) => ({ start: at + start, end: at + end })),
     );
-  return { sentence: unitsBy(sentencesOf), word: unitsBy(wordsOf) };
+  return { sentence: unitsBy(sentencesOf), word: unitsBy(wordSpans) };
 }
 
 /** Returns the passage that consists of one sentence; `undefined` if there is no sentence with this number. */

@@ -5,7 +5,7 @@ import { interfaceLanguage, text } from '../../lib/browser/interface-texts.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { SpeechRate } from '../../lib/browser/settings.ts';
 import { languageOf } from '../../lib/input/text-direction.ts';
-import { createSpeaker, type Manner, type Speaker } from '../../lib/speech/speaker.ts';
+import { createSpeaker, type Speaker, type VoiceSettings } from '../../lib/speech/speaker.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { closeOnEscape } from '../ui/close-on-escape.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
@@ -102,7 +102,7 @@ interface Speaking {
   readonly state: State;
   readonly isPlaying: boolean;
   /** Continues with the sentence at which it was paused, or starts with the first sentence in the window. */
-  readonly play: (manner: Manner) => void;
+  readonly play: (manner: VoiceSettings) => void;
   readonly pause: () => void;
 }
 
@@ -163,7 +163,7 @@ interface ChosenManner {
   /** BCP 47 tag of the language of the text; `undefined` if it is not known. */
   readonly language: string | undefined;
   /** Voice and speed; `undefined` if there is no voice. */
-  readonly manner: Manner | undefined;
+  readonly manner: VoiceSettings | undefined;
   readonly voices: ReturnType<typeof useVoices>;
   /** The lists of speeds and voices, and the question about online voices. */
   readonly choice: JSX.Element;

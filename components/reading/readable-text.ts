@@ -1,4 +1,4 @@
-import type { Passage } from '../../lib/share/text-fragment.ts';
+import type { TextPassage } from '../../lib/share/text-fragment.ts';
 
 /** The text nodes of one paragraph, heading or list item, in document order. */
 export type TextBlock = readonly Text[];
@@ -73,7 +73,7 @@ export function holdsText(view: Element, range: Range): boolean {
  *
  * @param view the reading view
  */
-export function passageIn(view: Element, range: Range): Passage | undefined {
+export function passageIn(view: Element, range: Range): TextPassage | undefined {
   let text = '';
   let start: number | undefined;
   let end = 0;

@@ -1,6 +1,6 @@
 import { safeLink } from '../address/safe-link.ts';
 import { isFrontPage, urlKey } from '../address/url-keys.ts';
-import { isOneOrigin } from '../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
 import { readAnalysis } from '../analysis/analysis.ts';
 import { CARD_FIELDS, type Card, MAX_SOURCES, readCard } from '../index/card.ts';
 import type { SegmentEntry } from '../index/manifest.ts';
@@ -78,8 +78,8 @@ function checkPlace(
     error(`was published ${day}, outside its segment (${from} to ${to})`);
   if (card.lens !== undefined && !lenses.has(card.lens))
     error(`names the lens “${card.lens}”, which the manifest does not have`);
-  if (!isOneOrigin(card.url, site)) error(`“url” is on another site, ${new URL(card.url).origin}`);
-  if (card.document && !isOneOrigin(card.document, site))
+  if (!isSameOriginOrTwin(card.url, site)) error(`“url” is on another site, ${new URL(card.url).origin}`);
+  if (card.document && !isSameOriginOrTwin(card.document, site))
     error(`“document” is on another site, ${new URL(card.document).origin}, which readers never contact`);
 }
 
@@ -110,7 +110,7 @@ function checkSources(
     const key = url && urlKey(url);
     if (!url || !key)
       error(`source ${n + 1}, ${JSON.stringify(written)}, yields no URL key: no page matches it`);
-    else if (isOneOrigin(url, site))
+    else if (isSameOriginOrTwin(url, site))
       error(`source ${n + 1}, ${url}, is on the publication’s own site, not where the article is`);
     else if (isFrontPage(key)) error(`source ${n + 1}, ${url}, is a front page, not an article`);
   });

@@ -1,5 +1,5 @@
 import { safeLink } from '../address/safe-link.ts';
-import { isOneOrigin } from '../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
 import {
   type IndexFile,
   MAX_FILE_BYTES,
@@ -72,7 +72,8 @@ function checkPublication(
   if (!asText(about?.name, 200)) error('has no name; readers refuse the whole index');
   const url = safeLink(about?.url, base)?.replace(/\/?$/, '/');
   if (typeof about?.url !== 'string' || !url) error('has no address; readers refuse the whole index');
-  else if (!isOneOrigin(url, site)) error(`names the address ${url}, but the index belongs to ${site}`);
+  else if (!isSameOriginOrTwin(url, site))
+    error(`names the address ${url}, but the index belongs to ${site}`);
   for (const field of ['subscribe', 'issues'] as const)
     if (isPresent(about?.[field]) && !safeLink(about?.[field], base))
       error(`“${field}” is not a usable address`);
@@ -145,12 +146,12 @@ function checkFileEntry(
   const sha256 = asSha256(file?.sha256);
   const refused = 'readers refuse the whole index';
   if (!url) findings.error(FILE, `has no address; ${refused}`, where);
-  else if (!isOneOrigin(url, base))
+  else if (!isSameOriginOrTwin(url, base))
     findings.error(FILE, `is on another site, ${new URL(url).origin}; ${refused}`, where);
   if (bytes === undefined)
     findings.error(FILE, `“bytes” is not a length up to ${MAX_FILE_BYTES}; ${refused}`, where);
   if (!sha256) findings.error(FILE, `“sha256” is not a hash of 64 lower-case hex digits; ${refused}`, where);
-  const isUsable = url !== undefined && isOneOrigin(url, base);
+  const isUsable = url !== undefined && isSameOriginOrTwin(url, base);
   return isUsable && bytes !== undefined && sha256 ? { url, bytes, sha256 } : undefined;
 }
 

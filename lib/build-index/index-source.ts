@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isOneOrigin } from '../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
 import { MAX_FILE_BYTES, manifestAddress } from '../index/manifest.ts';
 import { asObject } from '../input/json-values.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
@@ -65,7 +65,7 @@ export async function folderIndex(folder: string): Promise<IndexSource> {
   return {
     site,
     file: async (address) => {
-      if (!isOneOrigin(address, site)) throw new FetchFailure('other-origin', address);
+      if (!isSameOriginOrTwin(address, site)) throw new FetchFailure('other-origin', address);
       const path = address.startsWith(base)
         ? fileIn(own, address.slice(base.length))
         : fileIn(folder, new URL(address).pathname.slice(1));

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { isOneOrigin } from '../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
 import { type Robots, readRobots } from '../publication/site/robots.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure, fetchFile } from '../sync/fetch-file.ts';
@@ -120,7 +120,7 @@ export class SiteClient {
   #followed(from: string, to: string): string {
     if (!URL.canParse(to, from)) throw new FetchFailure('incomplete', from);
     const target = new URL(to, from).href;
-    if (!isOneOrigin(target, this.#origin)) throw new ElsewhereFailure(from, target);
+    if (!isSameOriginOrTwin(target, this.#origin)) throw new ElsewhereFailure(from, target);
     return target;
   }
 

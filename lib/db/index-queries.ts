@@ -1,7 +1,7 @@
-import { type Card, timeOf } from '../index/card.ts';
-import { type CardFilter, passes } from '../index/card-filters.ts';
+import { type Card, timeOfDate } from '../index/card.ts';
+import { type CardFilter, passesFilter } from '../index/card-filters.ts';
 import type { CardKey } from '../index/card-keys.ts';
-import { bothGaps, type Gaps, gapsIn } from '../index/index-completeness.ts';
+import { type Gaps, gapsOfMonths, mergeGaps } from '../index/index-completeness.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import { candidatePositions, newestPositions, type SegmentDirectory } from '../index/segment.ts';
 import { db } from './database.ts';
@@ -23,7 +23,7 @@ export async function monthsWithSkipped(index: IndexState | undefined): Promise<
  * page may be the source article of a card that could not be read.
  */
 export async function gapsOf(index: IndexState): Promise<Gaps> {
-  return bothGaps(index, gapsIn(await monthsWithSkipped(index), index.segments));
+  return mergeGaps(index, gapsOfMonths(await monthsWithSkipped(index), index.segments));
 }
 
 /**
@@ -88,7 +88,7 @@ export async function newestPage(limit: number, filter?: CardFilter): Promise<Ne
         const wanted = positions.slice(0, limit - cards.length);
         const current = withoutSuperseded(index, directory.sha256, wanted);
         const found = await cardsAt(directory.sha256, current);
-        cards.push(...found.filter((card) => !filter || passes(card, filter)));
+        cards.push(...found.filter((card) => !filter || passesFilter(card, filter)));
         at = (wanted.at(-1) ?? at) + 1;
       }
     }
@@ -97,7 +97,7 @@ export async function newestPage(limit: number, filter?: CardFilter): Promise<Ne
 }
 
 export function newestFirst(cards: readonly Card[]): Card[] {
-  return cards.toSorted((a, b) => timeOf(b.published) - timeOf(a.published));
+  return cards.toSorted((a, b) => timeOfDate(b.published) - timeOfDate(a.published));
 }
 
 /**

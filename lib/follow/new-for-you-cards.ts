@@ -4,7 +4,7 @@ import { write } from '../db/disk-space.ts';
 import { cardsById, lensOf, publicationOf } from '../db/index-queries.ts';
 import { indexState } from '../db/index-state.ts';
 import type { NewAnalysis } from '../db/records.ts';
-import { type Card, timeOf } from '../index/card.ts';
+import { type Card, timeOfDate } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 
 /** An analysis that is new for the reader, as pages and notifications show it. */
@@ -25,7 +25,7 @@ export async function newForYou(ids: readonly string[]): Promise<NewForYou[]> {
   const entries = await db.newAnalyses.bulkGet([...ids]);
   const asked = new Set(entries.flatMap((entry) => (entry?.asked ? entry.id : [])));
   return [...cards.values()]
-    .sort((a, b) => timeOf(b.published) - timeOf(a.published))
+    .sort((a, b) => timeOfDate(b.published) - timeOfDate(a.published))
     .map((card) => {
       const lens = lensOf(index, card);
       const publication = publicationOf(index, PUBLICATION_ADDRESS);

@@ -1,7 +1,7 @@
 import { db } from '../db/database.ts';
 import { type AlsoInTransaction, alsoInTransaction, type IndexChange } from '../db/index-commit.ts';
 import { cardsAt, directoriesOf } from '../db/segments.ts';
-import { type Card, timeOf } from '../index/card.ts';
+import { type Card, timeOfDate } from '../index/card.ts';
 import type { SegmentDirectory } from '../index/segment.ts';
 import { arrivals, newsSince } from './arrived-cards.ts';
 import { addNewAnalyses, pruneNewAnalyses } from './new-for-you-records.ts';
@@ -52,7 +52,7 @@ async function arrivedCards({ before, directories, now }: IndexChange): Promise<
     const positions = places.filter((place) => place.sha256 === sha256).map(({ position }) => position);
     cards.push(...(await cardsAt(sha256, positions)));
   }
-  return cards.filter((card) => timeOf(card.published) >= since);
+  return cards.filter((card) => timeOfDate(card.published) >= since);
 }
 
 async function newestOf(directories: readonly SegmentDirectory[]): Promise<Card | undefined> {

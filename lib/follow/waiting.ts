@@ -1,4 +1,4 @@
-import { isOneOrigin } from '../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
 import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
@@ -10,7 +10,14 @@ import { markUncopied } from '../db/second-copy-queue.ts';
 import { cardsAt } from '../db/segments.ts';
 import type { Card } from '../index/card.ts';
 import type { CardKey } from '../index/card-keys.ts';
-import { analysisAt, analysisKeys, isSure, type Lookup, lookupAmong, matchesByKey } from '../index/match.ts';
+import {
+  analysisAt,
+  analysisKeys,
+  type CardLookup,
+  isSureMatch,
+  lookupAmong,
+  matchesByKey,
+} from '../index/match.ts';
 import { candidatePositions } from '../index/segment.ts';
 import { followKeys } from './followable.ts';
 
@@ -168,7 +175,7 @@ export async function arrivedIn(change: IndexChange): Promise<Arrived[]> {
 }
 
 /** Returns a lookup in an index that is not committed yet. */
-function lookupIn({ directories, superseded }: IndexChange): Lookup {
+function lookupIn({ directories, superseded }: IndexChange): CardLookup {
   const isSuperseded = (sha256: string, position: number): boolean =>
     superseded.some((place) => place.sha256 === sha256 && place.position === position);
   return async (keys) => {
@@ -182,7 +189,7 @@ function lookupIn({ directories, superseded }: IndexChange): Lookup {
   };
 }
 
-async function arrivedFor(pages: readonly WaitingPage[], find: Lookup): Promise<Arrived[]> {
+async function arrivedFor(pages: readonly WaitingPage[], find: CardLookup): Promise<Arrived[]> {
   const arrived: Arrived[] = [];
   for (const page of pages) {
     // An imported address may be that of the analysis itself.
@@ -197,7 +204,7 @@ async function arrivedFor(pages: readonly WaitingPage[], find: Lookup): Promise<
       (await answersOf(page.keys[0]?.key)).map(({ analysis, same }) => [analysis, same]),
     );
     const answered = matches.filter(({ card }) => answers.get(card.id)).map(({ card }) => card);
-    const sure = matches.filter((match) => isSure(match) && !answers.has(match.card.id));
+    const sure = matches.filter((match) => isSureMatch(match) && !answers.has(match.card.id));
     if (answered.length + sure.length > 0)
       arrived.push({ page, cards: sure.map(({ card }) => card), answered });
   }
@@ -206,7 +213,7 @@ async function arrivedFor(pages: readonly WaitingPage[], find: Lookup): Promise<
 
 /** Whether an address is on the publication. A record that comes from a damaged file may have an invalid address. */
 function isOnPublication(address: string): boolean {
-  return URL.canParse(address) && isOneOrigin(address, PUBLICATION_ADDRESS);
+  return URL.canParse(address) && isSameOriginOrTwin(address, PUBLICATION_ADDRESS);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { safeLink } from '../address/safe-link.ts';
-import { isOneOrigin } from '../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
 import { asCount, asDate, asList, asObject, asSha256, asText, readEach } from '../input/json-values.ts';
 
 /** Limit for the size of each file of an index, in bytes. */
@@ -155,7 +155,7 @@ function readFileEntry(raw: unknown, base: string): IndexFile | ManifestRefusal 
   const bytes = asCount(file?.bytes, 0, MAX_FILE_BYTES);
   const sha256 = asSha256(file?.sha256);
   if (!url || bytes === undefined || !sha256) return 'incomplete';
-  return isOneOrigin(url, base) ? { url, bytes, sha256 } : 'other-origin';
+  return isSameOriginOrTwin(url, base) ? { url, bytes, sha256 } : 'other-origin';
 }
 
 /**

@@ -5,7 +5,7 @@ import { cardById, cardsById } from '../db/index-queries.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import type { Card } from '../index/card.ts';
-import { cardVersion, isLater } from '../index/version.ts';
+import { cardVersion, isLaterVersion } from '../index/version.ts';
 import { type TextResult, textOf, type VersionedText } from '../sync/texts.ts';
 import { isEqual } from './add-to-journal.ts';
 
@@ -49,7 +49,9 @@ function correctionOf(
   // Without a saved text there is nothing to compare. The extension will save the newest text when it arrives.
   if (textVersion === undefined || !listed) return undefined;
   const to = cardVersion(listed);
-  return isLater(to, from, listed) ? { ...shared, key: `${id}\n${to}`, kind: 'corrected', to } : undefined;
+  return isLaterVersion(to, from, listed)
+    ? { ...shared, key: `${id}\n${to}`, kind: 'corrected', to }
+    : undefined;
 }
 
 /** Returns all corrections and withdrawals of analyses that were saved, the most recently seen first. */

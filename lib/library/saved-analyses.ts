@@ -9,7 +9,7 @@ import type { SavedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
 import { asSavedAnalysis, mergeSaved, type OldSavedAnalysis, textIn } from '../db/saved-record.ts';
 import type { Card } from '../index/card.ts';
-import { cardVersion, isLater } from '../index/version.ts';
+import { cardVersion, isLaterVersion } from '../index/version.ts';
 import { type VersionedText, versionOnDevice } from '../sync/texts.ts';
 import { addToJournal } from './add-to-journal.ts';
 import { removedAnalysis } from './removed-analyses.ts';
@@ -166,7 +166,7 @@ async function prepareToSave(
     if (await db.saved.get(card.id)) return undefined;
     const before = (await db.removed.get(card.id))?.saved;
     const own = await db.savedTexts.get(card.id);
-    const isNewText = text !== undefined && (!own || isLater(text.version, own.version, listed));
+    const isNewText = text !== undefined && (!own || isLaterVersion(text.version, own.version, listed));
     const isOwn = before?.textState === 'kept' && !isNewText;
     const restored = before ? { ...(isOwn ? before : withFresh(before, fresh, index)), savedAt: now } : fresh;
     const saved = listed ? asListed(restored) : restored;

@@ -3,8 +3,8 @@ import type { Followed, SavedAnalysis } from '../db/records.ts';
 import type { StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
 import { isExpired } from '../db/remembered-pages.ts';
 import type { Card } from '../index/card.ts';
-import { type Lookup, lookupAmong } from '../index/match.ts';
-import { isCurrent } from '../index/version.ts';
+import { type CardLookup, lookupAmong } from '../index/match.ts';
+import { isCurrentVersion } from '../index/version.ts';
 import { fetchedOf } from '../sync/texts.ts';
 import type { OwnCopy } from './saved-analyses.ts';
 import { type KeptAnalysis, readSecondCopy } from './second-copy-records.ts';
@@ -30,7 +30,7 @@ export async function keptSavedAnalyses(ids: readonly string[]): Promise<SavedAn
 }
 
 /** Returns a lookup for `matchPage` that finds saved analyses only. */
-export async function keptLookup(): Promise<Lookup> {
+export async function keptLookup(): Promise<CardLookup> {
   return lookupAmong((await kept(false)).map(({ saved }) => saved.card));
 }
 
@@ -56,7 +56,7 @@ export const keptAnswers = {
   savedText: async (id: string): Promise<AnalysisText | undefined> => (await keptWith(id))?.text?.text,
   textOnDevice: async (card: Card): Promise<AnalysisText | undefined> => {
     const text = (await keptWith(card.id))?.text;
-    return text && isCurrent(text.version, card) ? text.text : fetchedOf(card);
+    return text && isCurrentVersion(text.version, card) ? text.text : fetchedOf(card);
   },
   followed: async (): Promise<Followed[]> =>
     [...(await readSecondCopy()).followed].sort((a, b) => a.followedAt - b.followedAt),

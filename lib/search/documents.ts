@@ -1,6 +1,6 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import { plainText } from '../analysis/content-blocks.ts';
-import { type Card, timeOf } from '../index/card.ts';
+import { type Card, timeOfDate } from '../index/card.ts';
 import { outletOf } from '../index/card-filters.ts';
 import type { SearchDocument } from './segments/fields.ts';
 
@@ -29,7 +29,7 @@ export function documentOf(
   text?: AnalysisText,
   { labels, note, highlights }: OwnWords = {},
 ): SearchDocument {
-  const published = timeOf(card.published);
+  const published = timeOfDate(card.published);
   return {
     id: card.id,
     day: Number.isFinite(published) ? Math.floor(published / DAY_MS) : 0,

@@ -2,7 +2,7 @@ import { commitIndex, type NextIndex } from '../db/index-commit.ts';
 import type { IndexedSegment, IndexState } from '../db/index-records.ts';
 import { type Basis, basisOfCommit, changeSync, indexState, syncState } from '../db/index-state.ts';
 import { countCards, stagedSegments, stageSegments } from '../db/segments.ts';
-import { gapsIn } from '../index/index-completeness.ts';
+import { gapsOfMonths } from '../index/index-completeness.ts';
 import {
   type IndexFile,
   MAX_FILE_BYTES,
@@ -130,7 +130,7 @@ function completeness(
 ): Pick<NextIndex, 'incomplete' | 'knownBackTo'> {
   // Compare hashes: if a month has changed, its old segment may lack the newest analyses.
   const isHere = ({ sha256 }: SegmentEntry): boolean => segments.some((segment) => segment.sha256 === sha256);
-  return gapsIn(
+  return gapsOfMonths(
     named.filter((entry) => !isHere(entry)),
     named,
   );

@@ -1,4 +1,4 @@
-import { WRAPPING } from '../address/wrappers.ts';
+import { WRAPPER_ADDRESS } from '../address/wrappers.ts';
 import { browser } from '../browser/browser.ts';
 import { mayReadPublication } from '../browser/permissions.ts';
 import { PUBLICATION_ADDRESS, PUBLICATION_ORIGIN } from '../browser/publication-address.ts';
@@ -180,7 +180,7 @@ function meansNoCompanionIndex(error: unknown): boolean {
 export async function publishHosts(): Promise<boolean> {
   return withHostsLock(async () => {
     const hosts = await outletHosts();
-    const list = { ...hostList(hosts), wrapping: WRAPPING.source };
+    const list = { ...hostList(hosts), wrapping: WRAPPER_ADDRESS.source };
     const before = await browser.storage.local.get(Object.keys(list));
     const changed = Object.entries(list).filter(([part, hosts]) => before[part] !== hosts);
     if (changed.length > 0) await browser.storage.local.set(Object.fromEntries(changed));

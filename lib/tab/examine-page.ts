@@ -6,8 +6,8 @@ import { lookup } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import { answersOf } from '../db/remembered-pages.ts';
-import { type Lookup, matchPage } from '../index/match.ts';
-import { cardVersion, isCurrent } from '../index/version.ts';
+import { type CardLookup, matchPage } from '../index/match.ts';
+import { cardVersion, isCurrentVersion } from '../index/version.ts';
 import { keptAnswersOf, keptLookup } from '../library/second-copy-answers.ts';
 import { type JudgedPage, judgePage } from '../page/judge-page.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
@@ -74,7 +74,7 @@ export async function keepAtHand({ sure, shown }: TabRecord): Promise<void> {
   const { card } = first;
   const since = deletionsSoFar();
   const kept = await fetchedText(card.id);
-  if (kept && isCurrent(kept.version, card)) return;
+  if (kept && isCurrentVersion(kept.version, card)) return;
   const text = await textOnDevice(card).catch(unlessClosed);
   if (text) await keepFetchedText(card.id, { version: cardVersion(card), text }, since);
 }
@@ -157,7 +157,7 @@ export async function examineByCopy(identity: PageIdentity): Promise<TabRecord> 
 }
 
 async function recordBy(
-  find: Lookup,
+  find: CardLookup,
   index: IndexState | undefined,
   identity: PageIdentity,
   answersAbout: typeof answersOf = answersOf,

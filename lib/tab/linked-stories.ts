@@ -10,7 +10,7 @@ import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import { answersAbout } from '../db/remembered-pages.ts';
 import { matchKeys } from '../index/match.ts';
-import { betterWords, type PageLink } from '../page/page-links.ts';
+import { betterLinkText, type PageLink } from '../page/page-links.ts';
 import { type NoneFound, noneFoundIn } from '../sync/none-found.ts';
 import { linksIn } from './page-scripts.ts';
 import type { ShownMatch } from './tab-record.ts';
@@ -114,7 +114,7 @@ function targetOf(address: string): string {
 function wordsByKey(linked: readonly { key: string | undefined; words: string }[]): Map<string, string> {
   const said = new Map<string, string>();
   for (const { key, words } of linked)
-    if (key !== undefined) said.set(key, betterWords(said.get(key) ?? '', words));
+    if (key !== undefined) said.set(key, betterLinkText(said.get(key) ?? '', words));
   return said;
 }
 

@@ -1,6 +1,6 @@
 import { dayIn } from '../address/article-path.ts';
 import { parseHttp, unwrapLink } from '../address/wrappers.ts';
-import { isOneOrigin } from '../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
 import { browser, type Tab } from '../browser/browser.ts';
 import { publicSuffixes } from '../browser/load-public-suffixes.ts';
 import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
@@ -8,7 +8,7 @@ import { isDatabaseFailure } from '../db/failures.ts';
 import { lookup } from '../db/index-queries.ts';
 import { indexState } from '../db/index-state.ts';
 import { answersOf } from '../db/remembered-pages.ts';
-import { analysisAt, type Lookup, matchPage } from '../index/match.ts';
+import { analysisAt, type CardLookup, matchPage } from '../index/match.ts';
 import { keptAnswersOf, keptLookup } from '../library/second-copy-answers.ts';
 import { judgePage } from '../page/judge-page.ts';
 import { type NoneFound, noneFoundIn } from '../sync/none-found.ts';
@@ -72,9 +72,14 @@ export async function findLink(address: string): Promise<LinkLookup> {
 }
 
 /** Returns the ids of the analyses of the article at an address. If an analysis is at the address, returns its id. */
-async function analysesOf(address: string, find: Lookup, answersAbout: typeof answersOf): Promise<string[]> {
+async function analysesOf(
+  address: string,
+  find: CardLookup,
+  answersAbout: typeof answersOf,
+): Promise<string[]> {
   const url = parseHttp(address);
-  const itself = url && isOneOrigin(url, PUBLICATION_ADDRESS) ? await analysisAt(address, find) : undefined;
+  const itself =
+    url && isSameOriginOrTwin(url, PUBLICATION_ADDRESS) ? await analysisAt(address, find) : undefined;
   if (itself) return [itself.id];
   const page = await judgePage(identityFromAddress(address), publicSuffixes);
   const { sure } = await matchPage(page, find);

@@ -1,4 +1,4 @@
-import { shownAddress } from '../address/reader-view.ts';
+import { addressBehindReaderView } from '../address/reader-view.ts';
 import { hostOfKey, urlKey } from '../address/url-keys.ts';
 import { browser, isPageRefusedError, type Tab } from '../browser/browser.ts';
 import { guardedListener, reportUnexpected } from '../browser/listener-errors.ts';
@@ -137,7 +137,7 @@ export function identityFromAddress(address: string, headlines: readonly string[
 export async function describeTab(tabId: number): Promise<PageIdentity | undefined> {
   const tab = await browser.tabs.get(tabId);
   if (!tab.url) return undefined;
-  const address = shownAddress(tab.url);
+  const address = addressBehindReaderView(tab.url);
   // Browsers show the address as the title of a page without one. Leave it out: the letter has the cleaned address.
   const titles =
     tab.title && !/^(?:https?:\/\/\S*|[^\s/?]+\.[^\s/?]+[/?]\S*)$/.test(tab.title) ? [tab.title] : [];

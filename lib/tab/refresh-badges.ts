@@ -1,5 +1,5 @@
 import { foldHost } from '../address/hosts.ts';
-import { shownAddress } from '../address/reader-view.ts';
+import { addressBehindReaderView } from '../address/reader-view.ts';
 import { browser } from '../browser/browser.ts';
 import { mayReadAllSites } from '../browser/permissions.ts';
 import { readSettings } from '../browser/settings.ts';
@@ -43,7 +43,7 @@ export async function refreshBadges(): Promise<void> {
     if (id === undefined) continue;
     const record = records.get(id);
     // If the extension has no access to a page, its tab has no `url`. Use the address in its record.
-    const shown = allowed(url === undefined ? record?.address : shownAddress(url));
+    const shown = allowed(url === undefined ? record?.address : addressBehindReaderView(url));
     if (shown === 'off') await showOff(id);
     else if (shown === 'common') await clearBadge(id);
     else await refreshBadge(id, record);

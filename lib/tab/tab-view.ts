@@ -1,7 +1,7 @@
 import { foldHost } from '../address/hosts.ts';
-import { shownAddress } from '../address/reader-view.ts';
+import { addressBehindReaderView } from '../address/reader-view.ts';
 import { parseHttp } from '../address/wrappers.ts';
-import { isOneOrigin } from '../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
 import { browser, type Tab } from '../browser/browser.ts';
 import { startTask } from '../browser/listener-errors.ts';
 import { mayReadAllSites } from '../browser/permissions.ts';
@@ -81,10 +81,10 @@ export async function viewTab(tabId: number, clicked: boolean): Promise<TabView>
   // (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/tabs/Tab#url). If it hides an address even
   // after a click, or with access to all sites, the extension may never read that page.
   if (!tab.url) return { state: clicked || (await mayReadAllSites()) ? 'unreadable' : 'not-checked' };
-  const address = shownAddress(tab.url);
+  const address = addressBehindReaderView(tab.url);
   const url = parseHttp(address);
   if (!url) return { state: 'unreadable' };
-  const onPublication = isOneOrigin(url, PUBLICATION_ADDRESS);
+  const onPublication = isSameOriginOrTwin(url, PUBLICATION_ADDRESS);
   const site = foldHost(url.hostname);
   if (!onPublication && (await readSettings()).sitesOff.includes(site)) {
     startTask('show that the site is off', () => showOff(tabId));

@@ -1,7 +1,7 @@
 import { shareableAddress } from '../address/shareable-address.ts';
 import { isFrontPage, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapLink } from '../address/wrappers.ts';
-import { isOneOrigin } from '../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
 import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
 import { lookup } from '../db/index-queries.ts';
@@ -9,7 +9,7 @@ import type { PageToRemember, SavedElsewhere } from '../db/remembered-page-recor
 import { answersAbout } from '../db/remembered-pages.ts';
 import type { Card } from '../index/card.ts';
 import { sourceKeys } from '../index/card-keys.ts';
-import { analysisKeys, matchKeys, newestOfEach } from '../index/match.ts';
+import { analysisKeys, matchKeys, newestById } from '../index/match.ts';
 import type { FoundAnalysis } from './import-batch.ts';
 import type { SavedAddress } from './read-file.ts';
 
@@ -54,7 +54,7 @@ export async function matchAddresses(
     const key = urlKey(address);
     return key === undefined ? [] : [{ saved, address, key }];
   });
-  const ofPublication = targets.filter(({ address }) => isOneOrigin(address, PUBLICATION_ADDRESS));
+  const ofPublication = targets.filter(({ address }) => isSameOriginOrTwin(address, PUBLICATION_ADDRESS));
   const [bySource, byAddress, others] = await Promise.all([
     matchKeys([...new Set(targets.map(({ key }) => key))], lookup),
     analysesAt(ofPublication.map(({ address }) => address)),
@@ -90,7 +90,7 @@ function savedElsewhere({ savedAt, state, labels, note }: SavedElsewhere): Saved
 
 /** Returns the analyses whose pages have these addresses, by URL key. */
 async function analysesAt(addresses: readonly string[]): Promise<Map<string, Card[]>> {
-  const cards = newestOfEach(await lookup([...new Set(addresses.flatMap(analysisKeys))]));
+  const cards = newestById(await lookup([...new Set(addresses.flatMap(analysisKeys))]));
   return Map.groupBy(cards, ({ url }) => urlKey(url) ?? '');
 }
 

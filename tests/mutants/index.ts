@@ -16,8 +16,8 @@ export const INDEX: readonly Mutant[] = [
   },
   {
     file: 'lib/index/match.ts',
-    original: 'newestOfEach(cards).find((card) => urlKey(card.url) === key)',
-    broken: 'newestOfEach(cards)[0]',
+    original: 'newestById(cards).find((card) => urlKey(card.url) === key)',
+    broken: 'newestById(cards)[0]',
     why: 'A page of the publication could show the analysis of another page.',
   },
   {
