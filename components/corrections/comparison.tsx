@@ -13,7 +13,7 @@ import { guardedListener, startTask } from '../../lib/browser/listener-errors.ts
 import type { Correction } from '../../lib/db/correction-records.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
 import { type AnalysisChanges, compareAnalyses, type Version } from '../../lib/library/compare-analyses.ts';
-import type { Undone } from '../../lib/library/journal.ts';
+import type { UndoOutcome } from '../../lib/library/journal.ts';
 import { ChangeFailed, changeFailedText } from '../ui/change-failed.tsx';
 import { textFailureText } from '../ui/failure-text.ts';
 import { readyValue } from '../ui/loading.ts';
@@ -162,7 +162,7 @@ function Choice({ analysis, show, tell, later }: CorrectionProps & { readonly la
   const { change, failure } = useChange('change the library');
   const undoTaken = (taken: string): void =>
     startTask('undo "take the new text"', async () => {
-      let undone: Undone | undefined;
+      let undone: UndoOutcome | undefined;
       const why = await tryChange('change the library', async () => {
         undone = await undo(taken);
       });

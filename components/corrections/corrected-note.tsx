@@ -4,7 +4,7 @@ import { countedText, text } from '../../lib/browser/interface-texts.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
-import { hashOf } from '../../lib/tab/library-address.ts';
+import { hashOfPlace } from '../../lib/tab/library-address.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { correctedWords } from './correction-line.tsx';
@@ -30,7 +30,10 @@ export function CorrectedNote({ corrections, language }: Props): JSX.Element {
       <ul class="corrected-list">
         {corrections.map((correction) => (
           <li key={correction.key}>
-            <a href={hashOf(placeOf(correction))} {...languageAndDirection(correction.headline, language)}>
+            <a
+              href={hashOfPlace(placeOf(correction))}
+              {...languageAndDirection(correction.headline, language)}
+            >
               {correction.headline}
             </a>{' '}
             <span>{correctedWords(correction)}</span>

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { formatNumber, text } from '../../lib/browser/interface-texts.ts';
-import { hashOf, type LibraryPlace, type View } from '../../lib/tab/library-address.ts';
+import { hashOfPlace, type LibraryPlace, type View } from '../../lib/tab/library-address.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import { isView, VIEW_NAMES } from './view-names.ts';
 
@@ -20,7 +20,7 @@ export function BottomBar({
         const isHere = isView(place, view);
         const count = counts[view];
         return (
-          <a key={view} href={hashOf({ view })} aria-current={isHere ? 'page' : undefined}>
+          <a key={view} href={hashOfPlace({ view })} aria-current={isHere ? 'page' : undefined}>
             <MoreIcon name={VIEW_NAMES[view].icon} />
             <span>{text(view === 'new' ? 'viewNew' : VIEW_NAMES[view].name)}</span>{' '}
             {count ? <span class="bottom-count">{formatNumber(count)}</span> : null}

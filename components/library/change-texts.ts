@@ -1,6 +1,6 @@
 import { type CountedKey, countedText, type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import type { JournalKind } from '../../lib/db/journal-records.ts';
-import type { Undoable, Undone } from '../../lib/library/journal.ts';
+import type { Undoable, UndoOutcome } from '../../lib/library/journal.ts';
 
 /** The fields of a change that its texts need. */
 type Change = Pick<Undoable, 'kind' | 'about' | 'to' | 'number'>;
@@ -83,7 +83,7 @@ export function changeSentence(change: Change): string {
 }
 
 /** Returns the message after an Undo: what it has restored, and how many analyses it could not restore. */
-export function undoneText(change: Change, { number }: Extract<Undone, { state: 'undone' }>): string {
+export function undoneText(change: Change, { number }: Extract<UndoOutcome, { state: 'undone' }>): string {
   const rest = change.number - number;
   const done = doneText(change, number);
   return rest > 0 && number > 0 ? `${done} ${countedText('undoneRest', rest)}` : done;

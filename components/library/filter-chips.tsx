@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
-import { type LibraryPlace, NARROWED_BY } from '../../lib/tab/library-address.ts';
+import { FILTER_PROPERTIES, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import { LabelName } from './label-name.tsx';
 import { afterAndBefore, withDays } from './query-words.ts';
@@ -22,7 +22,7 @@ export function FilterChips({ place, title, language, lensName }: Props): JSX.El
   const { q = '' } = place;
   const inTitle = titleFilter(place);
   const days = { after: '', before: '', ...afterAndBefore(q) };
-  const named = NARROWED_BY.flatMap((name) => {
+  const named = FILTER_PROPERTIES.flatMap((name) => {
     const value = place[name];
     const words = name === 'lens' && value !== undefined ? lensName(value) : value;
     if (words === undefined || (name === inTitle && words === title)) return [];

@@ -6,7 +6,7 @@ import { outletOf } from '../../lib/index/card-filters.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { excerptOf, type Marker, markerOf } from '../../lib/search/matches.ts';
 import { parseQuery } from '../../lib/search/query/query.ts';
-import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
+import { hashOfPlace, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import { wantedHighlight } from '../reading/reader-wishes.ts';
 import { Icon } from '../ui/icons.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
@@ -109,7 +109,9 @@ function Empty({ hasAny, q }: { hasAny: boolean; q: string }): JSX.Element {
       {isWhole ? (
         <p>{text('emptyHighlightsText')}</p>
       ) : (
-        <a href={hashOf({ view: 'highlights' })}>{text(q === '' ? 'filterClear' : 'emptyClearSearch')}</a>
+        <a href={hashOfPlace({ view: 'highlights' })}>
+          {text(q === '' ? 'filterClear' : 'emptyClearSearch')}
+        </a>
       )}
     </div>
   );

@@ -1,7 +1,7 @@
 import type { JSX, RefObject } from 'preact';
 import type { SavedFilter } from '../../lib/db/records.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
-import { type LibraryPlace, placeIn } from '../../lib/tab/library-address.ts';
+import { type LibraryPlace, placeFromHash } from '../../lib/tab/library-address.ts';
 import { lazy } from '../ui/lazy.tsx';
 import type { ListToExport } from './list-to-export.ts';
 import type { ExampleNames } from './search-forms-list.tsx';
@@ -67,7 +67,7 @@ export function LibraryDialogs({
   const showChangedLabel = (from: string, to: string | undefined): void => {
     heading.current?.focus();
     // The reader may have gone elsewhere since this function was made.
-    const { label, ...wider } = placeIn(location.hash);
+    const { label, ...wider } = placeFromHash(location.hash);
     if (label === from) goTo(to === undefined ? wider : { ...wider, label: to }, 'replace');
   };
   switch (open.name) {

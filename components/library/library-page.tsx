@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { browser } from '../../lib/browser/browser.ts';
-import { LOOKED_UP, placeIn } from '../../lib/tab/library-address.ts';
+import { LOOKED_UP_HASH, placeFromHash } from '../../lib/tab/library-address.ts';
 import { readyValue } from '../ui/loading.ts';
 import { SkipLink } from '../ui/skip-link.tsx';
 import { useAsync } from '../ui/use-async.ts';
@@ -16,7 +16,10 @@ import { useSelectedText } from './use-selected-text.ts';
 export function Library(): JSX.Element {
   const hash = useHash();
   const selected = useSelectedText(hash);
-  const place = useMemo(() => (selected === undefined ? placeIn(hash) : { q: selected }), [hash, selected]);
+  const place = useMemo(
+    () => (selected === undefined ? placeFromHash(hash) : { q: selected }),
+    [hash, selected],
+  );
   const inPrivate = readyValue(
     useAsync(async () => (await browser.tabs.getCurrent())?.incognito ?? false, []),
   );
@@ -27,7 +30,7 @@ export function Library(): JSX.Element {
       <SkipLink />
       <LibraryHead isPrivate={inPrivate ?? true} />
       <main id="content" class="library-closed" tabIndex={-1}>
-        {hash === LOOKED_UP && <LookedUp />}
+        {hash === LOOKED_UP_HASH && <LookedUp />}
         <SecondCopyView reason={database.reason} tries={database.tries} />
       </main>
     </div>

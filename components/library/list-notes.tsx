@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { isUnreportedCorrection } from '../../lib/library/corrections.ts';
-import { type LibraryPlace, LOOKED_UP } from '../../lib/tab/library-address.ts';
+import { type LibraryPlace, LOOKED_UP_HASH } from '../../lib/tab/library-address.ts';
 import { IndexFailure } from '../ui/index-failure.tsx';
 import { lazy } from '../ui/lazy.tsx';
 import { ExportReminder } from './export-reminder.tsx';
@@ -43,7 +43,7 @@ export function ListNotes({
   return (
     <div class="list-notes">
       <IndexFailure titled />
-      {hash === LOOKED_UP && <LookedUp />}
+      {hash === LOOKED_UP_HASH && <LookedUp />}
       <CommandExplanation hash={hash} />
       <RestoredNote isPrivate={isPrivate} language={language} />
       {withdrawn.length > 0 && !isPrivate && <WithdrawnNote withdrawn={withdrawn} />}

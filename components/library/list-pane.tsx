@@ -4,7 +4,7 @@ import { countedText, formatCalendarDay, text } from '../../lib/browser/interfac
 import type { Lens } from '../../lib/index/manifest.ts';
 import type { Undoable } from '../../lib/library/journal.ts';
 import type { RestorableAnalysis } from '../../lib/library/removed-analyses.ts';
-import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
+import { hashOfPlace, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import { memo } from '../ui/memo.tsx';
 import { WindowedList } from '../ui/windowed-list.tsx';
 import { FoundRow } from './found-row.tsx';
@@ -57,7 +57,7 @@ export function ListPane(props: Props): JSX.Element {
   const foundCount = items && changes && shown.count + changes.length;
   const isStarting = shown.search.search.state === 'starting';
   const { analysis: _, text: __, ...view } = place;
-  const address = hashOf(view);
+  const address = hashOfPlace(view);
   const last = useRef(address);
   // Scroll to the top when the view changes.
   useLayoutEffect(() => {

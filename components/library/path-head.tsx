@@ -4,7 +4,7 @@ import { followableLens, followableOutlet, followableTopic } from '../../lib/fol
 import type { Topic } from '../../lib/index/card.ts';
 import { foldName, outletOf } from '../../lib/index/card-filters.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
-import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
+import { hashOfPlace, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import { FollowLens } from '../reading/follow-lens.tsx';
 import { useLensHue } from '../ui/appearance.ts';
 import { ExternalLink } from '../ui/external-link.tsx';
@@ -25,8 +25,8 @@ export function PathHead({ place, items, lens, isPrivate }: Props): JSX.Element 
   const saved = items.filter(({ reading }) => reading !== 'not-saved').length;
   const topic = path.topic === undefined ? undefined : topicIn(items, path.topic);
   const days = items.map(({ card }) => card.published).sort();
-  const all = hashOf({ ...path, ...(analysis ? { analysis } : {}) });
-  const own = hashOf({ ...path, saved: true, ...(analysis ? { analysis } : {}) });
+  const all = hashOfPlace({ ...path, ...(analysis ? { analysis } : {}) });
+  const own = hashOfPlace({ ...path, saved: true, ...(analysis ? { analysis } : {}) });
   return (
     <section class="path-head" data-hue={useLensHue(place.lens)} aria-label={text('pathTitle')}>
       <div class="path-sum">

@@ -1,5 +1,5 @@
 import { parseQuery, printQuery, type StateValue, type Term } from '../../lib/search/query/query.ts';
-import { type LibraryPlace, NARROWED_BY, type View } from '../../lib/tab/library-address.ts';
+import { FILTER_PROPERTIES, type LibraryPlace, type View } from '../../lib/tab/library-address.ts';
 
 /** The value of the filter `is:` for each view, if it has one. */
 const STATES: Partial<Record<View, StateValue>> = {
@@ -16,7 +16,7 @@ export function filtersOf(place: LibraryPlace): string {
   const state = view === undefined ? (saved ? 'saved' : undefined) : STATES[view];
   const terms: Term[] = [
     ...(state ? [{ type: 'is', value: state, isNegated: false } as const] : []),
-    ...NARROWED_BY.flatMap((type): Term[] => {
+    ...FILTER_PROPERTIES.flatMap((type): Term[] => {
       const value = place[type];
       return value === undefined ? [] : [{ type, value, isNegated: false }];
     }),

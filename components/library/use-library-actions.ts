@@ -15,7 +15,7 @@ import { type CountedKey, countedText, text } from '../../lib/browser/interface-
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { PUBLICATION_ADDRESS } from '../../lib/browser/publication-address.ts';
 import { publicationOf } from '../../lib/db/index-queries.ts';
-import type { Undoable, Undone } from '../../lib/library/journal.ts';
+import type { Undoable, UndoOutcome } from '../../lib/library/journal.ts';
 import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { LastUndone } from '../../lib/library/undo-last.ts';
 import type { ActionResult } from '../ui/action-result.ts';
@@ -85,7 +85,7 @@ export function useLibraryActions(): LibraryActions {
       return { words, ...(id === undefined ? {} : { undo: offerUndo(id, onUndone) }) };
     });
   /** Tells what came back. If an Undo has replaced words of the reader, offers to undo that. */
-  const tellUndone = async (of: LastUndone['change'], undone: Undone): Promise<ActionResult> => {
+  const tellUndone = async (of: LastUndone['change'], undone: UndoOutcome): Promise<ActionResult> => {
     const { undoneText } = await import('./change-texts.ts');
     if (undone.state !== 'undone') return undoResult(undone, '');
     const { again } = undone;
@@ -96,7 +96,7 @@ export function useLibraryActions(): LibraryActions {
   };
   const restore = async (id: string, headline: string): Promise<ActionResult> => {
     const isRestored = await restoreRemoved(id);
-    const undone: Undone = isRestored ? { state: 'undone', number: 1 } : { state: 'gone' };
+    const undone: UndoOutcome = isRestored ? { state: 'undone', number: 1 } : { state: 'gone' };
     return tellUndone({ kind: 'removed', about: headline, number: 1 }, undone);
   };
   const undoTheLast = async (): Promise<ActionResult> => {

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { Undoable } from '../../lib/library/journal.ts';
-import { type LibraryPlace, NARROWED_BY } from '../../lib/tab/library-address.ts';
+import { FILTER_PROPERTIES, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { wordsOf } from './query-words.ts';
@@ -26,7 +26,7 @@ export function useListedChanges(place: LibraryPlace, isWanted: boolean): Listed
   const changes = readyValue(loading);
   const isLoading = loading.state === 'loading';
   const { view, q } = place;
-  const isNarrowed = NARROWED_BY.some((name) => place[name] !== undefined);
+  const isNarrowed = FILTER_PROPERTIES.some((name) => place[name] !== undefined);
   return useMemo(() => {
     const all = changes?.filter(({ kind }) => kind !== 'removed') ?? NONE;
     const isShown = view === 'removed' && !isNarrowed;

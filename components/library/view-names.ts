@@ -1,5 +1,5 @@
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
-import type { LibraryPlace, NarrowedBy, View } from '../../lib/tab/library-address.ts';
+import type { FilterProperty, LibraryPlace, View } from '../../lib/tab/library-address.ts';
 import type { AnyIconName } from '../ui/more-icons.tsx';
 
 /** Name and icon of each view, in the order of the rail. */
@@ -16,7 +16,7 @@ export const VIEW_NAMES = {
 } as const satisfies Record<View, { readonly name: TextKey; readonly icon: AnyIconName }>;
 
 /** Returns the filter that gives the list at a place its title; `undefined` if a view gives it. */
-export function titleFilter(place: LibraryPlace): NarrowedBy | undefined {
+export function titleFilter(place: LibraryPlace): FilterProperty | undefined {
   if (place.view !== undefined) return undefined;
   return (['label', 'topic', 'outlet', 'lens'] as const).find((name) => place[name] !== undefined);
 }

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { countedText, formatDay, text } from '../../lib/browser/interface-texts.ts';
 import { formatMoment } from '../../lib/browser/time-texts.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
-import type { LinkedStories as Found, LinkedStory } from '../../lib/tab/linked-stories.ts';
+import type { LinkedStoriesResult as Found, LinkedStory } from '../../lib/tab/linked-stories.ts';
 import { SaveButton } from '../reading/save-button.tsx';
 import { BackButton } from '../ui/back-button.tsx';
 import { useCloseOnEscape } from '../ui/use-close-on-escape.ts';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { AnalysisText } from '../../lib/analysis/analysis.ts';
-import type { Answers, IndexStatus } from '../../lib/app/queries.ts';
+import type { IndexStatus, QueryAnswers } from '../../lib/app/queries.ts';
 import type { Settings } from '../../lib/browser/settings.ts';
 import type { NewestForSite } from '../../lib/db/newest-for-site.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
@@ -11,7 +11,7 @@ import type { DatabaseState } from '../ui/use-database.ts';
 import type { LinkedPlace } from './use-linked-stories.ts';
 
 /** The view of a tab, and the data with which the panel first draws its state. */
-export type PanelView = Answers['viewTab'] & {
+export type PanelView = QueryAnswers['viewTab'] & {
   /** Id of the tab. */
   readonly tabId: number;
   readonly text: AnalysisText | undefined;

@@ -1,7 +1,7 @@
 import type { ComponentType, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { isOnPublication, siteOf } from '../../lib/tab/on-publication.ts';
+import { isOnPublication, matchedSite } from '../../lib/tab/on-publication.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import type { Drafts } from '../share/letter-draft.ts';
 import { lazy } from '../ui/lazy.tsx';
@@ -81,7 +81,7 @@ export function TabPanel({ tab, version, openPanel, Requested }: Props): JSX.Ele
               isOpened={isOpened}
               open={(analysis) => setOpened(analysis && { key: contentKey(shown), analysis })}
               openPanel={openPanel}
-              site={siteOf(shown)}
+              site={matchedSite(shown)}
               drafts={drafts}
               State={State}
               about={{ database, status, settings, isPrivate: tab.isPrivate, linked }}

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Answers } from '../../lib/app/queries.ts';
+import type { QueryAnswers } from '../../lib/app/queries.ts';
 import { query } from '../../lib/app/send-query.ts';
 import type { Loading } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
@@ -12,7 +12,7 @@ export interface LinkedPlace {
   readonly open: () => void;
   readonly close: () => void;
   /** The value is `undefined` while the list is closed. */
-  readonly stories: Loading<Answers['linkedStories'] | undefined> & { readonly again: () => void };
+  readonly stories: Loading<QueryAnswers['linkedStories'] | undefined> & { readonly again: () => void };
   /**
    * Whether the reader has just closed the list. The button that opens it then takes the keyboard focus and calls
    * `onFocused`.

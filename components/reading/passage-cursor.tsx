@@ -1,7 +1,7 @@
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { placeOf } from '../../lib/library/anchors.ts';
+import { passagePlace } from '../../lib/library/anchors.ts';
 import type { Span } from '../../lib/speech/sentences.ts';
 import { blockOf } from './draw-marks.ts';
 import { focusBlock } from './focus-block.ts';
@@ -176,7 +176,7 @@ function blocksOf({ nodes }: ShownText): UnitBlock[] {
 }
 
 function rangesIn(shown: ShownText, span: Span): Range[] {
-  return rangesOf(shown, placeOf(shown, span));
+  return rangesOf(shown, passagePlace(shown, span));
 }
 
 function firstVisible(holder: Element | null, shown: ShownText, units: TextUnits): Passage | undefined {

@@ -2,7 +2,7 @@ import { changeReadingState, undo } from '../../lib/app/library-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
-import type { Undone } from '../../lib/library/journal.ts';
+import type { UndoOutcome } from '../../lib/library/journal.ts';
 import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { ActionResult } from '../ui/action-result.ts';
 import type { MenuItem } from '../ui/menu-items.tsx';
@@ -24,7 +24,7 @@ export function stateItems(
 ): MenuItem[] {
   const takeBack = (changeId: string): void =>
     startTask('change the library', async () => {
-      let undone: Undone | undefined;
+      let undone: UndoOutcome | undefined;
       await change(async () => {
         undone = await undo(changeId);
       });

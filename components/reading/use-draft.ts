@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { undo } from '../../lib/app/library-actions.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
-import type { Undone } from '../../lib/library/journal.ts';
+import type { UndoOutcome } from '../../lib/library/journal.ts';
 import type { StoredNote } from '../../lib/library/notes.ts';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
 
@@ -101,7 +101,7 @@ export function useDraft(
     writing.current = storeOnce();
     await writing.current;
   });
-  const tellUndone = (undone: Undone, replaced: string): void => {
+  const tellUndone = (undone: UndoOutcome, replaced: string): void => {
     const again = undone.state === 'undone' ? undone.again : undefined;
     if (undone.state !== 'outdated')
       setEarlier(again === undefined ? undefined : { id: again, text: replaced });
@@ -110,7 +110,7 @@ export function useDraft(
   const takeBack = guardedListener('bring back a text', async (id: string) => {
     await writing.current;
     const replaced = words.current.seen;
-    let undone: Undone | undefined;
+    let undone: UndoOutcome | undefined;
     const failure = await tryChange('bring back a text', async () => {
       undone = await undo(id);
     });

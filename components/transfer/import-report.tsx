@@ -12,7 +12,7 @@ import {
 } from '../../lib/browser/interface-texts.ts';
 import { startTask } from '../../lib/browser/listener-errors.ts';
 import { formatMoment } from '../../lib/browser/time-texts.ts';
-import type { Undone } from '../../lib/library/journal.ts';
+import type { UndoOutcome } from '../../lib/library/journal.ts';
 import type { Fault } from '../../lib/transfer/library-fields.ts';
 import type { ImportReport } from '../../lib/transfer/run-import.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
@@ -62,7 +62,7 @@ interface Props {
 /** The result of an import: what was imported, which lines could not be read and why, and the next steps. */
 export function Report({ name, batch, report, stopped, again }: Props): JSX.Element {
   const { added, present, without, unread, unreadCount } = report;
-  const [undone, setUndone] = useState<Undone>();
+  const [undone, setUndone] = useState<UndoOutcome>();
   const canUndo = undone === undefined || undone.state === 'outdated';
   const [told, setTold] = useState<number>();
   const [lines, setLines] = useState(FIRST_LINES);

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { OutOfRoom } from '../../lib/app/messages.ts';
+import { DeviceFullError } from '../../lib/app/messages.ts';
 import { isReported } from '../../lib/browser/listener-errors.ts';
 
 /** The reason why a change failed: `full` if the device has no room left, `other` for anything else. */
@@ -48,7 +48,7 @@ export async function tryChange(
     await work();
     return undefined;
   } catch (error) {
-    if (error instanceof OutOfRoom) return 'full';
+    if (error instanceof DeviceFullError) return 'full';
     const { isStorageFull } = await import('../../lib/db/failures.ts');
     const { canWrite } = await import('../../lib/db/write-probe.ts');
     if (isStorageFull(error) || !(await canWrite())) return 'full';

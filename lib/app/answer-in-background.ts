@@ -7,7 +7,7 @@ import { linkedStories } from '../tab/linked-stories.ts';
 import { backups } from '../transfer/backup-files.ts';
 import { changesOfBlock } from '../transfer/changes-of-block.ts';
 import { letterOfTab } from './letter-of-tab.ts';
-import { answer, type BackgroundQueries, LOCAL_QUERIES, type Queries } from './queries.ts';
+import { answerQuery, type BackgroundQueries, LOCAL_QUERIES, type Queries } from './queries.ts';
 import { panelView, viewWithPage } from './view-for-panel.ts';
 
 const backgroundOnly: BackgroundQueries = {
@@ -37,5 +37,7 @@ export async function answerInBackground(name: keyof Queries, args: readonly unk
   const answerOwn = backgroundOnly[name as keyof BackgroundQueries] as
     | ((...args: readonly unknown[]) => Promise<unknown>)
     | undefined;
-  return answerOwn ? answerOwn(...args) : answer(name as keyof Omit<Queries, keyof BackgroundQueries>, args);
+  return answerOwn
+    ? answerOwn(...args)
+    : answerQuery(name as keyof Omit<Queries, keyof BackgroundQueries>, args);
 }

@@ -33,7 +33,7 @@ import { ensureSyncAlarm, handleDatabaseFailure, isSyncAlarm, publishHosts, sync
 import { applyAnswersToTabs } from '../tab/apply-story-answers.ts';
 import { createContextMenus } from '../tab/context-menus.ts';
 import { showDefaultButton } from '../tab/default-button.ts';
-import { handlePage, keepAtHand } from '../tab/examine-page.ts';
+import { copyTextForPanel, handlePage } from '../tab/examine-page.ts';
 import { detectInOpenTabs, reconcileDetection } from '../tab/page-scripts.ts';
 import { refreshBadges } from '../tab/refresh-badges.ts';
 import { forgetOldAnswers } from '../tab/story-answers.ts';
@@ -76,7 +76,7 @@ export async function onBackgroundStart(): Promise<void> {
 /** Handles a page that its content script has described. Does not wait for the copy of the text for the popup. */
 export async function onPage(tab: Tab, identity: PageIdentity): Promise<void> {
   const record = await handlePage(tab, identity);
-  if (record) startTask('copy a text for the first view', () => keepAtHand(record));
+  if (record) startTask('copy a text for the first view', () => copyTextForPanel(record));
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   type SpeechRate,
 } from '../browser/settings.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
-import { send } from './messages.ts';
+import { sendMessage } from './messages.ts';
 
 /**
  * The functions with which pages change settings and permissions, start a sync, change how fast pages are read, or
@@ -75,17 +75,17 @@ export function setQuietHours(quietHours: QuietHours): Promise<unknown> {
 /** Changes for how many months the texts are kept on the device. Does not wait until texts are fetched or deleted. */
 export async function setKeepTexts(keepTexts: KeepTexts): Promise<void> {
   await changeSettings({ keepTexts });
-  startTask('keep texts', () => send({ type: 'keepTexts' }));
+  startTask('keep texts', () => sendMessage({ type: 'keepTexts' }));
 }
 
 /** Checks the publication now. Resolves when the check is done. */
 export function checkNow(): Promise<unknown> {
-  return send({ type: 'sync' });
+  return sendMessage({ type: 'sync' });
 }
 
 /** Changes how fast the pages of a publication without companion index are read. */
 export function setReadPages(pages: ReadPages): Promise<unknown> {
-  return send({ type: 'readPages', pages });
+  return sendMessage({ type: 'readPages', pages });
 }
 
 /**
@@ -94,7 +94,7 @@ export function setReadPages(pages: ReadPages): Promise<unknown> {
  * publication, so call it in a click handler.
  */
 export async function deleteEverything(): Promise<void> {
-  await send({ type: 'deleteEverything' });
+  await sendMessage({ type: 'deleteEverything' });
   startTask('ask for the publication', askForLostPublication);
 }
 

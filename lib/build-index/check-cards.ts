@@ -5,7 +5,7 @@ import { readAnalysis } from '../analysis/analysis.ts';
 import { CARD_FIELDS, type Card, MAX_SOURCES, readCard } from '../index/card.ts';
 import type { SegmentEntry } from '../index/manifest.ts';
 import { asObject, asText } from '../input/json-values.ts';
-import { isPresent, listWithin } from './check-manifest.ts';
+import { hasValue, listWithin } from './check-manifest.ts';
 import type { Findings } from './findings.ts';
 
 /** Facts outside a card with which the check compares it. */
@@ -89,11 +89,10 @@ function checkFields(
   error: (says: string) => void,
 ): void {
   for (const field of OPTIONAL)
-    if (isPresent(raw[field]) && raw[field] !== '' && card[field] === undefined)
+    if (hasValue(raw[field]) && raw[field] !== '' && card[field] === undefined)
       error(`“${field}” cannot be used and is left out: ${JSON.stringify(raw[field]).slice(0, 80)}`);
   for (const field of ['sources', 'topics'] as const)
-    if (isPresent(raw[field]) && !Array.isArray(raw[field]))
-      error(`“${field}” is not a list and is left out`);
+    if (hasValue(raw[field]) && !Array.isArray(raw[field])) error(`“${field}” is not a list and is left out`);
   if (Array.isArray(raw.topics) && card.topics.length < raw.topics.length)
     error(`${raw.topics.length - card.topics.length} of its topics cannot be used and are left out`);
 }

@@ -75,9 +75,9 @@ function checkPublication(
   else if (!isSameOriginOrTwin(url, site))
     error(`names the address ${url}, but the index belongs to ${site}`);
   for (const field of ['subscribe', 'issues'] as const)
-    if (isPresent(about?.[field]) && !safeLink(about?.[field], base))
+    if (hasValue(about?.[field]) && !safeLink(about?.[field], base))
       error(`“${field}” is not a usable address`);
-  if (isPresent(about?.language) && !isLanguage(about?.language))
+  if (hasValue(about?.language) && !isLanguage(about?.language))
     error('“language” is not a language tag (BCP 47)');
 }
 
@@ -94,7 +94,7 @@ function checkLenses(raw: unknown, base: string, findings: Findings): ReadonlySe
       return;
     }
     if (ids.has(id)) findings.error(FILE, 'has the id of another lens', where);
-    if (isPresent(lens?.url) && !safeLink(lens?.url, base))
+    if (hasValue(lens?.url) && !safeLink(lens?.url, base))
       findings.error(FILE, '“url” is not a usable address', where);
     ids.add(id);
   });
@@ -127,7 +127,7 @@ function checkSegments(manifest: JsonObject, base: string, findings: Findings): 
     }
     if (count === undefined)
       findings.error(FILE, '“count” is not a number of cards; readers refuse the whole index', where);
-    const texts = isPresent(entry?.texts)
+    const texts = hasValue(entry?.texts)
       ? checkFileEntry(asObject(entry?.texts), base, `${where}, texts`, findings)
       : undefined;
     if (!file || !from || !to || count === undefined) return [];
@@ -172,7 +172,7 @@ export function listWithin(
 }
 
 /** Whether a field has a value. Readers treat `null` as missing. */
-export function isPresent(value: unknown): boolean {
+export function hasValue(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 

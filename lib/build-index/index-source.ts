@@ -9,7 +9,7 @@ import { FetchFailure } from '../sync/fetch-file.ts';
 import { userAgent } from './build-index.ts';
 import { MissingFile } from './error-messages.ts';
 import { INDEX_FOLDER, jsonFile } from './existing-index.ts';
-import { fileIn } from './file-path.ts';
+import { filePathIn } from './file-path.ts';
 import { SiteClient, type SiteClientOptions } from './site-client.ts';
 
 /** A file of the index that is being checked. */
@@ -67,8 +67,8 @@ export async function folderIndex(folder: string): Promise<IndexSource> {
     file: async (address) => {
       if (!isSameOriginOrTwin(address, site)) throw new FetchFailure('other-origin', address);
       const path = address.startsWith(base)
-        ? fileIn(own, address.slice(base.length))
-        : fileIn(folder, new URL(address).pathname.slice(1));
+        ? filePathIn(own, address.slice(base.length))
+        : filePathIn(folder, new URL(address).pathname.slice(1));
       if (path === undefined) throw new MissingFile(address);
       try {
         return { body: Uint8Array.from(await readFile(path)), url: address };

@@ -55,7 +55,7 @@ export interface SiteClientOptions {
 }
 
 /** Validators of a known file, for a conditional request. */
-export interface Known {
+export interface KnownValidators {
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
 }
@@ -93,7 +93,11 @@ export class SiteClient {
    * @throws {FetchFailure} if the file could not be fetched
    * @throws {DisallowedFailure} if robots.txt does not allow the file
    */
-  async file(address: string, known: Known = {}, maxBytes = 50_000_000): Promise<SiteFile | 'unchanged'> {
+  async file(
+    address: string,
+    known: KnownValidators = {},
+    maxBytes = 50_000_000,
+  ): Promise<SiteFile | 'unchanged'> {
     let at = address;
     for (let hops = 0, retries = 0; ; ) {
       if (this.#robots?.allows(at) === false) throw new DisallowedFailure(at);

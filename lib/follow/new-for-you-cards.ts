@@ -36,12 +36,12 @@ export async function newForYou(ids: readonly string[]): Promise<NewForYou[]> {
 
 /** Undoes `markSeen` for analyses that are still in the index, and that the reader still follows or asked about. */
 export async function markUnseen(seen: readonly NewAnalysis[]): Promise<void> {
-  const entries = await stillListed(seen);
+  const entries = await entriesInIndex(seen);
   await write([db.followed, db.newAnalyses], () => restoreNewAnalyses(entries));
 }
 
 /** Returns the entries whose analysis is still in the index. */
-export async function stillListed(entries: readonly NewAnalysis[]): Promise<NewAnalysis[]> {
+export async function entriesInIndex(entries: readonly NewAnalysis[]): Promise<NewAnalysis[]> {
   const cards = await cardsById(entries.map(({ id }) => id));
   return entries.filter(({ id }) => cards.has(id));
 }

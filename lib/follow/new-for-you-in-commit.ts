@@ -5,7 +5,7 @@ import { type Card, timeOfDate } from '../index/card.ts';
 import type { SegmentDirectory } from '../index/segment.ts';
 import { arrivals, newsSince } from './arrived-cards.ts';
 import { addNewAnalyses, pruneNewAnalyses } from './new-for-you-records.ts';
-import { arrivedIn, markAsNewInTransaction, TABLES_OF_WAITING } from './waiting.ts';
+import { arrivedPages, markAsNewInTransaction, TABLES_OF_WAITING } from './waiting.ts';
 
 /**
  * Maximum number of cards to read in one commit. A commit reaches it if the publication changes the ids of all its
@@ -21,7 +21,7 @@ const NEW_FOR_YOU: AlsoInTransaction = {
   tables: [db.followed, ...TABLES_OF_WAITING],
   async prepare(change) {
     const arrived = await arrivedCards(change);
-    const asked = await arrivedIn(change);
+    const asked = await arrivedPages(change);
     return async () => {
       await pruneNewAnalyses(change.directories);
       await addNewAnalyses(arrived, change.now);

@@ -102,7 +102,7 @@ export async function restoreWaitingPage(entry: WaitingPage, now = Date.now()): 
 }
 
 /** Returns the waiting pages, the most recently added first. */
-export async function waiting(now = Date.now()): Promise<WaitingPage[]> {
+export async function waitingPages(now = Date.now()): Promise<WaitingPage[]> {
   const entries = (await db.waiting.toArray()).filter(({ askedAt }) => !isExpired(askedAt, now));
   return entries.sort((a, b) => b.askedAt - a.askedAt);
 }
@@ -111,8 +111,8 @@ export async function waiting(now = Date.now()): Promise<WaitingPage[]> {
  * Returns the waiting record of a page; `undefined` if it is not waiting. All addresses of one article share one
  * record.
  */
-export async function waitingFor(page: Pick<PageToRemember, 'keys'>): Promise<WaitingPage | undefined> {
-  return findIn(await waiting(), page);
+export async function waitingRecordOf(page: Pick<PageToRemember, 'keys'>): Promise<WaitingPage | undefined> {
+  return findIn(await waitingPages(), page);
 }
 
 function findIn(
@@ -130,7 +130,7 @@ function findIn(
  * their analyses.
  */
 export async function markArrivedAsNew(now = Date.now()): Promise<void> {
-  const arrived = await arrivedFor(notImported(await waiting(now)), lookup);
+  const arrived = await arrivedFor(notImported(await waitingPages(now)), lookup);
   if (arrived.length === 0) return;
   await write(TABLES_OF_WAITING, () => markAsNewInTransaction(arrived, now));
 }
@@ -139,8 +139,8 @@ export async function markArrivedAsNew(now = Date.now()): Promise<void> {
  * Returns the waiting pages of imported files for which the index has an analysis. Uses a single lookup in the index,
  * because an import may leave thousands of pages, and a lookup for each of them would take seconds.
  */
-export async function arrivedImported(now: number): Promise<Arrived[]> {
-  const pages = (await waiting(now)).filter(({ imported }) => imported);
+export async function arrivedImportedPages(now: number): Promise<ArrivedPage[]> {
+  const pages = (await waitingPages(now)).filter(({ imported }) => imported);
   if (pages.length === 0) return [];
   const keys = pages.flatMap(({ address, keys }): CardKey[] => [
     ...keys.map(({ key }): CardKey => `u:${key}`),
@@ -157,7 +157,7 @@ function notImported(pages: readonly WaitingPage[]): WaitingPage[] {
 export const TABLES_OF_WAITING = [db.waiting, db.newAnalyses, db.uncopied];
 
 /** A waiting page with the analyses that have arrived for it. */
-export interface Arrived {
+export interface ArrivedPage {
   readonly page: WaitingPage;
   /** The analyses that are new for the reader. */
   readonly cards: readonly Card[];
@@ -169,8 +169,8 @@ export interface Arrived {
  * Returns the waiting pages for which the next index, which is about to be committed, has an analysis, except the pages
  * of imported files.
  */
-export async function arrivedIn(change: IndexChange): Promise<Arrived[]> {
-  const pages = notImported(await waiting(change.now));
+export async function arrivedPages(change: IndexChange): Promise<ArrivedPage[]> {
+  const pages = notImported(await waitingPages(change.now));
   return pages.length === 0 ? [] : arrivedFor(pages, lookupIn(change));
 }
 
@@ -189,8 +189,8 @@ function lookupIn({ directories, superseded }: IndexChange): CardLookup {
   };
 }
 
-async function arrivedFor(pages: readonly WaitingPage[], find: CardLookup): Promise<Arrived[]> {
-  const arrived: Arrived[] = [];
+async function arrivedFor(pages: readonly WaitingPage[], find: CardLookup): Promise<ArrivedPage[]> {
+  const arrived: ArrivedPage[] = [];
   for (const page of pages) {
     // An imported address may be that of the analysis itself.
     const own = isOnPublication(page.address) ? await analysisAt(page.address, find) : undefined;
@@ -220,7 +220,7 @@ function isOnPublication(address: string): boolean {
  * Makes arrived analyses new for the reader, and deletes the pages that waited for them. Skips pages that are no longer
  * waiting. Call it in a transaction with `TABLES_OF_WAITING`.
  */
-export async function markAsNewInTransaction(arrived: readonly Arrived[], now: number): Promise<void> {
+export async function markAsNewInTransaction(arrived: readonly ArrivedPage[], now: number): Promise<void> {
   const present = new Set(await db.waiting.toCollection().primaryKeys());
   for (const { page, cards } of arrived.filter(({ page: { id } }) => present.has(id))) {
     await db.newAnalyses.bulkPut(

@@ -7,16 +7,16 @@ import { type CardLookup, lookupAmong } from '../index/match.ts';
 import { isCurrentVersion } from '../index/version.ts';
 import { fetchedOf } from '../sync/texts.ts';
 import type { OwnCopy } from './saved-analyses.ts';
-import { type KeptAnalysis, readSecondCopy } from './second-copy-records.ts';
+import { type CopiedAnalysis, readSecondCopy } from './second-copy-records.ts';
 
 /** Reads the library from the second copy. Pages and matching use it while the database cannot be opened. */
 
-async function kept(isRemoved: boolean): Promise<KeptAnalysis[]> {
+async function kept(isRemoved: boolean): Promise<CopiedAnalysis[]> {
   const { analyses } = await readSecondCopy();
   return analyses.filter(({ removedAt }) => (removedAt !== undefined) === isRemoved);
 }
 
-async function keptWith(id: string): Promise<KeptAnalysis | undefined> {
+async function keptWith(id: string): Promise<CopiedAnalysis | undefined> {
   return (await readSecondCopy()).analyses.find(({ saved }) => saved.id === id);
 }
 

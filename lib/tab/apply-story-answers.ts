@@ -9,7 +9,7 @@ import type { StoryAnswer } from '../db/remembered-page-records.ts';
 import { answersOf } from '../db/remembered-pages.ts';
 import { type Card, timeOfDate } from '../index/card.ts';
 import { cardVersion } from '../index/version.ts';
-import { withCards } from './shown-matches.ts';
+import { matchesWithCards } from './shown-matches.ts';
 import {
   type FoundMatch,
   readTabRecord,
@@ -54,7 +54,7 @@ export function withAnswers(
   const first = sure.length > 0 ? sure : uncertain;
   const address = new URL(record.address);
   const isElsewhere = !isSameOriginOrTwin(address, PUBLICATION_ADDRESS);
-  const matches = index && isElsewhere ? withCards(first, cards, index) : [];
+  const matches = index && isElsewhere ? matchesWithCards(first, cards, index) : [];
   const { shown: _, answered: __, ...rest } = record;
   return {
     ...rest,

@@ -68,7 +68,7 @@ async function savedAmong(ids: readonly string[]): Promise<SavedAnalysis[]> {
 }
 
 /** Shows in a tab that Civic Lens is switched off for its site. */
-export async function showOff(tabId: number): Promise<void> {
+export async function showSwitchedOff(tabId: number): Promise<void> {
   await unlessTabIsGone(() => paint(tabId, { text: '', ...plainButtons().off }));
 }
 
@@ -78,7 +78,7 @@ export async function clearBadge(tabId: number): Promise<void> {
 }
 
 /** Shows the default button in a tab, unless the button of the tab reports a match. */
-export async function clearPlain(tabId: number): Promise<void> {
+export async function clearPlainButton(tabId: number): Promise<void> {
   await clearIf(tabId, (title) => plainButtonWith(title) !== undefined);
 }
 

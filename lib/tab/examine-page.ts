@@ -68,7 +68,7 @@ async function keepRecord({ id = -1, incognito }: Tab, record: TabRecord): Promi
  * Copies the text of the page's analysis to `storage.session`, from which popup and panel read it without opening the
  * database. Does nothing if the page has no analysis or several.
  */
-export async function keepAtHand({ sure, shown }: TabRecord): Promise<void> {
+export async function copyTextForPanel({ sure, shown }: TabRecord): Promise<void> {
   const [first] = shown?.matches ?? [];
   if (sure.length !== 1 || !first) return;
   const { card } = first;
@@ -99,7 +99,7 @@ export async function identityOfTab(tab: Tab, address: string): Promise<PageIden
  * @param address the address of the page. It differs from `tab.url` if the tab shows a reader view of the page.
  * @returns the record, and whether the extension can read the page
  */
-export async function recordOf(
+export async function recordOfTab(
   tab: Tab,
   address: string,
   index: IndexState,

@@ -12,7 +12,7 @@ import { answersAbout } from '../db/remembered-pages.ts';
 import { matchKeys } from '../index/match.ts';
 import { betterLinkText, type PageLink } from '../page/page-links.ts';
 import { type NoneFound, noneFoundIn } from '../sync/none-found.ts';
-import { linksIn } from './page-scripts.ts';
+import { linksInTab } from './page-scripts.ts';
 import type { ShownMatch } from './tab-record.ts';
 
 /** A story that a page links to and that has an analysis. */
@@ -22,7 +22,7 @@ export interface LinkedStory extends Pick<ShownMatch, 'card' | 'lens' | 'publica
 }
 
 /** The stories that a page links to and that have an analysis. */
-export type LinkedStories =
+export type LinkedStoriesResult =
   | {
       readonly state: 'found';
       /** In the order of the page, each analysis once; at most `MAX_STORIES`, and at least one. */
@@ -46,12 +46,12 @@ export const MAX_STORIES = 200;
  * Finds the stories that the page in a tab links to and that have an analysis. Compares the addresses of the links with
  * the index. Sends no request and stores nothing.
  */
-export async function linkedStories(tabId: number): Promise<LinkedStories> {
+export async function linkedStories(tabId: number): Promise<LinkedStoriesResult> {
   try {
     const index = await indexState();
     if (!index) return { state: 'no-index' };
     const { url } = await browser.tabs.get(tabId);
-    const page = await linksIn(tabId);
+    const page = await linksInTab(tabId);
     if (!page) return { state: url || (await mayReadAllSites()) ? 'unreadable' : 'not-checked' };
     const all = await storiesBehind(page.links, url === undefined ? undefined : urlKey(url), index);
     if (all.length === 0) return await noStories(page.links, index);

@@ -47,7 +47,7 @@ interface Handed {
 export async function lookUpLink({ menuItemId, linkUrl }: MenuClick, tab?: Tab): Promise<void> {
   if (menuItemId !== LINK_MENU_ITEM || !linkUrl) return;
   const isPrivate = tab?.incognito ?? false;
-  const handed: Handed = { found: await findLink(linkUrl), isPrivate };
+  const handed: Handed = { found: await lookUpAddress(linkUrl), isPrivate };
   await browser.storage.session.set({ [STORED]: handed });
   await browser.tabs.create({
     url: browser.runtime.getURL('/library.html#looked-up'),
@@ -59,7 +59,7 @@ export async function lookUpLink({ menuItemId, linkUrl }: MenuClick, tab?: Tab):
  * If a link leads to an article, finds the analyses of the article. If it leads to an analysis, finds that analysis.
  * Compares only the address. Leaves out analyses for which the reader answered *Different story*.
  */
-export async function findLink(address: string): Promise<LinkLookup> {
+export async function lookUpAddress(address: string): Promise<LinkLookup> {
   const url = parseHttp(address);
   const target = url ? unwrapLink(url).href : address;
   try {

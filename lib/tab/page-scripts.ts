@@ -120,7 +120,7 @@ export function identifyWithin(wait: number, tabId: number): Promise<PageIdentit
  *
  * @throws if the script fails in the page
  */
-export async function linksIn(tabId: number): Promise<PageLinks | undefined> {
+export async function linksInTab(tabId: number): Promise<PageLinks | undefined> {
   const ran = await inject(tabId, '/links.js', { isUrgent: true });
   return ran && parsePageLinks(ran.result);
 }

@@ -13,11 +13,11 @@ export function foundMatch({ card, kind, by, headline }: Match): FoundMatch {
 
 /** Returns the matches whose analysis is in the index. */
 export async function shownMatches(matches: readonly FoundMatch[], index: IndexState): Promise<ShownMatch[]> {
-  return withCards(matches, await cardsById(matches.map(({ id }) => id)), index);
+  return matchesWithCards(matches, await cardsById(matches.map(({ id }) => id)), index);
 }
 
 /** Returns the matches whose analysis is among these cards. */
-export function withCards(
+export function matchesWithCards(
   matches: readonly FoundMatch[],
   cards: ReadonlyMap<string, Card>,
   index: IndexState,

@@ -11,14 +11,14 @@ import { isDatabaseFailure } from '../db/failures.ts';
 import { gapsOf, lookup, publicationOf } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
-import { waitingFor } from '../follow/waiting.ts';
+import { waitingRecordOf } from '../follow/waiting.ts';
 import type { Publication } from '../index/manifest.ts';
 import { analysisAt } from '../index/match.ts';
 import { hasKeptAnalyses, keptLookup, keptSavedAnalyses } from '../library/second-copy-answers.ts';
 import { noneFoundIn } from '../sync/none-found.ts';
 import type { Stale } from '../sync/schedule.ts';
-import { showOff } from './badge.ts';
-import { examineByCopy, identityOfTab, recordOf } from './examine-page.ts';
+import { showSwitchedOff } from './badge.ts';
+import { examineByCopy, identityOfTab, recordOfTab } from './examine-page.ts';
 import { type PageInView, recordedPage } from './page-in-view.ts';
 import { shownMatch, shownMatches } from './shown-matches.ts';
 import { type FoundMatch, readTabRecord, type ShownMatch } from './tab-record.ts';
@@ -87,7 +87,7 @@ export async function viewTab(tabId: number, clicked: boolean): Promise<TabView>
   const onPublication = isSameOriginOrTwin(url, PUBLICATION_ADDRESS);
   const site = foldHost(url.hostname);
   if (!onPublication && (await readSettings()).sitesOff.includes(site)) {
-    startTask('show that the site is off', () => showOff(tabId));
+    startTask('show that the site is off', () => showSwitchedOff(tabId));
     return { state: 'off', site };
   }
   try {
@@ -107,7 +107,7 @@ async function viewFromIndex(
   { address, site }: { readonly address: string; readonly site: string },
   index: IndexState,
 ): Promise<TabView> {
-  const { record, readable } = await recordOf(tab, address, index);
+  const { record, readable } = await recordOfTab(tab, address, index);
   const page = { site, address, ...recordedPage(record, tab.incognito) };
   const sure = await shownMatches(record.sure, index);
   if (sure.length > 0) return { state: sure.length > 1 ? 'choose' : 'matched', matches: sure, ...page };
@@ -120,7 +120,7 @@ async function viewFromIndex(
   const none = await noneFoundIn(index, { newest: published, oldest: published });
   if (none.state === 'stale') return { ...none, site };
   const related = await shownMatches(record.related, index);
-  const waiting = record.remember && (await waitingFor(record.remember));
+  const waiting = record.remember && (await waitingRecordOf(record.remember));
   const rest = {
     related,
     ...page,

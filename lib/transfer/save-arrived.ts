@@ -1,6 +1,6 @@
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
-import { type Arrived, arrivedImported, markAsNewInTransaction } from '../follow/waiting.ts';
+import { type ArrivedPage, arrivedImportedPages, markAsNewInTransaction } from '../follow/waiting.ts';
 import type { KeptAnalysis } from './analysis-in-file.ts';
 import { keptOf, storeInTransaction, TABLES_OF_IMPORT } from './import-block.ts';
 
@@ -15,7 +15,7 @@ const PAGES_AT_ONCE = 200;
  * @returns whether any analysis had arrived
  */
 export async function saveArrived(now = Date.now()): Promise<boolean> {
-  const arrivedNow = await arrivedImported(now);
+  const arrivedNow = await arrivedImportedPages(now);
   const files = Map.groupBy(arrivedNow, ({ page }) => page.imported?.file ?? '');
   for (const [file, arrived] of files) {
     const id = crypto.randomUUID();
@@ -29,7 +29,7 @@ export async function saveArrived(now = Date.now()): Promise<boolean> {
 }
 
 async function savePages(
-  arrived: readonly Arrived[],
+  arrived: readonly ArrivedPage[],
   entry: Parameters<typeof storeInTransaction>[1],
 ): Promise<void> {
   const pages: { readonly id: string; readonly found: readonly KeptAnalysis[] }[] = [];

@@ -6,7 +6,7 @@ import { type ChangeName, changeInBackground } from '../../lib/app/change-in-bac
 import { deleteEverything } from '../../lib/app/delete-everything.ts';
 import type { Queries } from '../../lib/app/queries.ts';
 import type { MessageId } from '../../lib/app/repeated-changes.ts';
-import { readOwnDatabase } from '../../lib/app/send-query.ts';
+import { setPageDatabase } from '../../lib/app/send-query.ts';
 import { runForMessage } from '../../lib/browser/listener-errors.ts';
 import type { PageIdentity } from '../../lib/page/page-identity.ts';
 import type { ReadPages } from '../../lib/publication/site/read-pages.ts';
@@ -88,7 +88,7 @@ export let speech = new FakeSpeech();
 /** Resets the browser to its state right after the installation of the extension. */
 export function freshBrowser(): void {
   browser.extension.inIncognitoContext = false;
-  readOwnDatabase(undefined);
+  setPageDatabase(undefined);
   Object.assign(device, FRESH);
   files = fakeStorage();
   Object.assign(browser.action, { getUserSettings: undefined });

@@ -15,8 +15,8 @@ import {
   markArrivedAsNew,
   removeWaitingPage,
   restoreWaitingPage,
-  waiting,
-  waitingFor,
+  waitingPages,
+  waitingRecordOf,
 } from '../../../lib/follow/waiting.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
@@ -50,7 +50,8 @@ const publish = (...months: ServedMonth[]): ReturnType<typeof syncCompanionIndex
   return syncCompanionIndex(PUBLICATION, NOW, served.get);
 };
 const julyWith = (...cards: object[]): ServedMonth => ({ ...JULY, cards: [...JULY.cards, ...cards] });
-const asked = async (): Promise<(string | undefined)[]> => (await waiting(NOW)).map(({ address }) => address);
+const asked = async (): Promise<(string | undefined)[]> =>
+  (await waitingPages(NOW)).map(({ address }) => address);
 const told = async (): Promise<[id: string, asked: boolean][]> =>
   (await newForYou(await newIds())).map(({ card: { id }, asked: isAsked }) => [id, isAsked ?? false]);
 
@@ -68,7 +69,7 @@ describe('a reader who asked about a page', () => {
   it('is told once when the analysis arrives, and the page is forgotten', async () => {
     const { id } = await addWaitingPage(BUS, NOW);
     expect([await asked(), await told()]).toEqual([['https://outlet.example/bus'], []]);
-    expect(await waitingFor(page('bus'))).toMatchObject({ id });
+    expect(await waitingRecordOf(page('bus'))).toMatchObject({ id });
     await publish(julyWith(card('bus')));
     expect([await asked(), await told(), await newCount()]).toEqual([[], [['bus', true]], 1]);
     await markSeen('bus');
@@ -185,7 +186,7 @@ describe('a reader who asked about many pages at once', () => {
       NOW,
     );
     expect(added).toBe(2);
-    const pages = (await waiting(NOW)).map(({ address }) => address).sort();
+    const pages = (await waitingPages(NOW)).map(({ address }) => address).sort();
     expect(pages).toEqual([page('bridge'), page('cable'), page('reservoir')].map(({ address }) => address));
   });
 });
@@ -258,7 +259,7 @@ describe('the second copy', () => {
     await loseDatabase();
     await addWaitingPage(page('tram'), NOW + 1);
     await fillFromSecondCopy(NOW);
-    expect((await waiting(NOW + 1)).map(({ address, askedAt }) => [address, askedAt - NOW])).toEqual([
+    expect((await waitingPages(NOW + 1)).map(({ address, askedAt }) => [address, askedAt - NOW])).toEqual([
       ['https://outlet.example/tram', 1],
       ['https://outlet.example/bus', 0],
     ]);

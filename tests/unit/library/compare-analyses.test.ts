@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../lib/index/card.ts';
 import { changedSentences } from '../../../lib/library/changed-sentences.ts';
 import { compareAnalyses, paragraphsOf, type Version } from '../../../lib/library/compare-analyses.ts';
-import { compareWords, type Part } from '../../../lib/library/compare-texts.ts';
+import { compareWords, type DiffPart } from '../../../lib/library/compare-texts.ts';
 
 const FERRY: Card = {
   id: 'ferry',
@@ -29,7 +29,7 @@ const version = (fields: Partial<Card>, sections: Readonly<Record<string, string
 const GAINS =
   'The six inspectors do. An annex lets any one of the six hold a ship for up to nine hours. It cancels it.';
 
-const inShort = (parts: readonly Part[]): string =>
+const inShort = (parts: readonly DiffPart[]): string =>
   parts.map(({ kind, text }) => ({ same: text, added: `+${text}+`, removed: `-${text}-` })[kind]).join('');
 
 describe('the number of changed sentences', () => {
@@ -137,7 +137,7 @@ describe('the paragraphs of a comparison', () => {
       fc.property(words, words, (a, b) => {
         const [before, after] = [a.join(' '), b.join(' ')];
         const parts = paragraphsOf(compareWords(before, after)).flatMap((paragraph) => paragraph.parts);
-        const of = (other: Part['kind']): string =>
+        const of = (other: DiffPart['kind']): string =>
           parts
             .flatMap(({ kind, text }) => (kind === other ? [] : [text]))
             .join('')

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { failureText, pageFailureText, textFailureText } from '../../../components/ui/failure-text.ts';
 import { urlKey } from '../../../lib/address/url-keys.ts';
-import { answer, type SiteReading } from '../../../lib/app/queries.ts';
+import { answerQuery, type SiteReading } from '../../../lib/app/queries.ts';
 import { countedText, text } from '../../../lib/browser/interface-texts.ts';
 import { formatRelativeTime } from '../../../lib/browser/time-texts.ts';
 import { db } from '../../../lib/db/database.ts';
@@ -134,7 +134,7 @@ async function told(): Promise<string[]> {
   const { failure, fellBack, textsFailure } = await syncState();
   const index = await indexState();
   const skipped = index?.skipped.count ?? 0;
-  const reading = (await answer('siteReading', [])) as SiteReading | undefined;
+  const reading = (await answerQuery('siteReading', [])) as SiteReading | undefined;
   const { failed, pause } = reading ?? {};
   const sentences = [
     ...(skipped > 0 ? [countedText('indexSkipped', skipped, index?.skipped.reasons.join('; ') ?? '')] : []),

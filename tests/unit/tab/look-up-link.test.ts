@@ -6,7 +6,7 @@ import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.t
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { sync } from '../../../lib/sync/sync.ts';
-import { findLink, lastLookup, lookUpLink } from '../../../lib/tab/look-up-link.ts';
+import { lastLookup, lookUpAddress, lookUpLink } from '../../../lib/tab/look-up-link.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 import { card, serve } from '../sync/served-index.ts';
 
@@ -59,7 +59,7 @@ describe('the answer to a link', () => {
     ['https://outlet.example/unknown', { state: 'none' }, 'an article without analysis'],
     ['https://', { state: 'none' }, 'nothing'],
   ])('to %s is %j: the link leads to %s', async (address, answer) => {
-    expect(await findLink(address)).toEqual(answer);
+    expect(await lookUpAddress(address)).toEqual(answer);
   });
 
   it('comes from the saved analyses if the database cannot be opened', async () => {
@@ -72,7 +72,7 @@ describe('the answer to a link', () => {
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('Internal error.', 'UnknownError');
     });
-    expect(await findLink(FERRY)).toEqual(found);
-    expect(await findLink('https://outlet.example/unknown')).toEqual({ state: 'closed' });
+    expect(await lookUpAddress(FERRY)).toEqual(found);
+    expect(await lookUpAddress('https://outlet.example/unknown')).toEqual({ state: 'closed' });
   });
 });

@@ -13,7 +13,7 @@ import { sync } from '../../../lib/sync/sync.ts';
 import { applyAnswersToTabs } from '../../../lib/tab/apply-story-answers.ts';
 import { handlePage } from '../../../lib/tab/examine-page.ts';
 import { firstView } from '../../../lib/tab/first-view.ts';
-import { findLink } from '../../../lib/tab/look-up-link.ts';
+import { lookUpAddress } from '../../../lib/tab/look-up-link.ts';
 import { refreshBadges } from '../../../lib/tab/refresh-badges.ts';
 import {
   forgetOldAnswers,
@@ -169,9 +169,9 @@ describe('an answer about the page in a tab', () => {
   });
 
   it('`Different story` also counts for a link, although its headline is unknown', async () => {
-    expect(await findLink(FERRY)).toEqual({ state: 'found', ids: ['ferry'] });
+    expect(await lookUpAddress(FERRY)).toEqual({ state: 'found', ids: ['ferry'] });
     await storeAnswer(PAGE, 'ferry', false);
-    expect(await findLink(FERRY)).toEqual({ state: 'none' });
+    expect(await lookUpAddress(FERRY)).toEqual({ state: 'none' });
   });
 
   it('changes the first view of popup and panel, and so does its withdrawal', async () => {
