@@ -35,7 +35,7 @@ export interface SiteProgress {
 /** Number of the newest analyses that are read even if reading is stopped, or the day's limit is reached. */
 const NEWEST_PAGES = 30;
 
-/** The most pages that are fetched to find these analyses. A sitemap may name many other pages first. */
+/** Maximum number of pages that are fetched to find these analyses. A sitemap may name many other pages first. */
 const MAX_FETCHED = 90;
 
 /** Number of pages that are read before the day's limit applies. */
@@ -51,7 +51,7 @@ const PAGES_A_DAY = 300;
 export async function nextPage(readPages: ReadPages): Promise<SitePage | undefined> {
   const next = await pagesIn('wanted').reverse().first();
   if (!next || readPages !== 'stopped') return next;
-  // Fetch the page only if it is among the newest: only a few of the fetched pages are as new or newer.
+  // Fetch the page only if it is one of the newest, so that few fetched pages are as new as it, or newer.
   const newer = db.sitePages.where('changed').aboveOrEqual(next.changed);
   const [fetched, analyses] = await Promise.all([
     newer.filter(({ state }) => state !== 'wanted' && state !== 'forbidden').count(),
@@ -93,7 +93,7 @@ export function pagesNow(
  * Counts a page that is about to be requested: in the total, and for the day's limit. Also records the time. Call it
  * under the index lock.
  *
- * @param page its record when it was chosen
+ * @param page the page's record at the time when it was chosen
  * @returns `false`, without counting, if a sync has meanwhile changed, withdrawn or read the page
  */
 export async function countPage(page: SitePage, now: number): Promise<boolean> {
@@ -154,7 +154,7 @@ export async function siteProgress(now = Date.now()): Promise<SiteProgress | und
   };
 }
 
-/** Returns the number of known analyses whose pages wait, only for their text, while the reading is stopped. */
+/** While the reading is stopped, returns the number of known analyses of which only the text is still to be read. */
 async function waitingTexts(): Promise<number> {
   // Until the newest analyses have been read, reading goes on, so no page waits.
   if (await nextPage('stopped')) return 0;

@@ -59,7 +59,7 @@ export interface SegmentEntry extends IndexFile {
 
 /** The manifest of a companion index, version 1. */
 export interface Manifest {
-  /** The date of the newest card when the index was built, as the manifest has it: a date or RFC 3339 date-time. */
+  /** The date of the newest card when the index was built: a date or an RFC 3339 date-time. */
   readonly generated: string;
   readonly publication: Publication;
   readonly lenses: readonly Lens[];
