@@ -22,7 +22,7 @@ import { useAsync } from '../ui/use-async.ts';
 import { tryChange, useChange } from '../ui/use-change.ts';
 import { Changes } from './changes.tsx';
 import type { CorrectionProps } from './correction-props.ts';
-import { addressOf } from './shown-text.ts';
+import { formatOtherTextPlace } from './other-text-place.ts';
 import { versionNames } from './version-dates.ts';
 
 /** Two versions that can be compared, or the reason why one of them is missing. */
@@ -146,7 +146,7 @@ function ReadyComparison({ pair, corrections, ...props }: ReadyProps): JSX.Eleme
           <button
             type="button"
             class="link earlier-versions"
-            onClick={() => show(addressOf({ kind: 'versions' }))}
+            onClick={() => show(formatOtherTextPlace({ kind: 'versions' }))}
           >
             {text('earlierVersions')}
           </button>

@@ -8,7 +8,7 @@ import { hashOfPlace } from '../../lib/tab/library-address.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { correctedWords } from './correction-line.tsx';
-import { addressOf } from './shown-text.ts';
+import { formatOtherTextPlace } from './other-text-place.ts';
 import './corrected-note.css';
 
 interface Props {
@@ -31,7 +31,7 @@ export function CorrectedNote({ corrections, language }: Props): JSX.Element {
         {corrections.map((correction) => (
           <li key={correction.key}>
             <a
-              href={hashOfPlace(placeOf(correction))}
+              href={hashOfPlace(correctionPlace(correction))}
               {...languageAndDirection(correction.headline, language)}
             >
               {correction.headline}
@@ -56,6 +56,12 @@ export function CorrectedNote({ corrections, language }: Props): JSX.Element {
 }
 
 /** Returns the place of the library that shows a correction: the comparison, or the withdrawn analysis. */
-export function placeOf({ id, from, to }: Correction): { readonly analysis: string; readonly text?: string } {
-  return { analysis: id, ...(to === undefined ? {} : { text: addressOf({ kind: 'changes', from, to }) }) };
+export function correctionPlace({ id, from, to }: Correction): {
+  readonly analysis: string;
+  readonly text?: string;
+} {
+  return {
+    analysis: id,
+    ...(to === undefined ? {} : { text: formatOtherTextPlace({ kind: 'changes', from, to }) }),
+  };
 }

@@ -8,7 +8,7 @@ import { ChangeFailed } from '../ui/change-failed.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import { useChange } from '../ui/use-change.ts';
 import type { CorrectionProps } from './correction-props.ts';
-import { addressOf } from './shown-text.ts';
+import { formatOtherTextPlace } from './other-text-place.ts';
 import './correction-line.css';
 
 /** Says that the publication has corrected the analysis. The reader can open the comparison or keep the saved text. */
@@ -32,7 +32,11 @@ export function CorrectionLine({
       <MoreIcon name="clock" />
       <p>{isBrief ? text('correctedOn', dayOf(correction)) : correctedWords(correction)}</p>
       <span class="correction-actions">
-        <button type="button" class="link" onClick={() => show(addressOf({ kind: 'changes', from, to }))}>
+        <button
+          type="button"
+          class="link"
+          onClick={() => show(formatOtherTextPlace({ kind: 'changes', from, to }))}
+        >
           {text('seeChanges')}
         </button>
         <button type="button" class="link" onClick={guardedListener('keep the own text', keep)}>

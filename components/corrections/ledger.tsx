@@ -14,7 +14,7 @@ import { Mark } from '../ui/icons.tsx';
 import { RowHeadline } from '../ui/row-headline.tsx';
 import { type ListKeys, useListKeys } from '../ui/use-list-keys.ts';
 import { WindowedList } from '../ui/windowed-list.tsx';
-import { placeOf } from './corrected-note.tsx';
+import { correctionPlace } from './corrected-note.tsx';
 import './ledger.css';
 
 interface Props {
@@ -24,7 +24,7 @@ interface Props {
   readonly saved: ReadonlyMap<string, { readonly reading: string }>;
   /** The analysis and the version or comparison that are open in the library. */
   readonly open: { readonly analysis?: string | undefined; readonly text?: string | undefined };
-  readonly goTo: (place: ReturnType<typeof placeOf>, how: 'push' | 'replace') => void;
+  readonly goTo: (place: ReturnType<typeof correctionPlace>, how: 'push' | 'replace') => void;
   /** Receives the actions of the single-key shortcuts. */
   readonly keys: RefObject<ListKeys | undefined>;
   /** Called with the id of the analysis of the active row. */
@@ -41,7 +41,7 @@ export function Ledger({ corrections, saved, open, goTo, keys, setCurrent, scrol
     keyOf: ({ key }) => key,
     isOpen: open.analysis !== undefined,
     onActive: ({ id }) => setCurrent(id),
-    open: (correction, isStep) => goTo(placeOf(correction), isStep ? 'replace' : 'push'),
+    open: (correction, isStep) => goTo(correctionPlace(correction), isStep ? 'replace' : 'push'),
   });
   if (corrections.length === 0)
     return (
@@ -74,7 +74,7 @@ export function Ledger({ corrections, saved, open, goTo, keys, setCurrent, scrol
         })}
       >
         {(correction, { isActive }) => {
-          const place = placeOf(correction);
+          const place = correctionPlace(correction);
           return (
             <Row
               correction={correction}

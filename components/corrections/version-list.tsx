@@ -7,7 +7,7 @@ import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { correctedWords } from './correction-line.tsx';
 import type { CorrectionProps } from './correction-props.ts';
-import { addressOf } from './shown-text.ts';
+import { formatOtherTextPlace } from './other-text-place.ts';
 import { versionNames } from './version-dates.ts';
 
 /**
@@ -37,7 +37,9 @@ export function VersionList({
             <p>{correctedWords(open)}</p>
             <ShowButton
               words={text('seeChanges')}
-              press={() => show(addressOf({ kind: 'changes', from: open.from, to: open.to ?? '' }))}
+              press={() =>
+                show(formatOtherTextPlace({ kind: 'changes', from: open.from, to: open.to ?? '' }))
+              }
             />
           </li>
         )}
@@ -52,12 +54,14 @@ export function VersionList({
               </p>
               <ShowButton
                 words={text('readVersion', name)}
-                press={() => show(isPresent ? undefined : addressOf({ kind: 'version', version }))}
+                press={() => show(isPresent ? undefined : formatOtherTextPlace({ kind: 'version', version }))}
               />
               {!isPresent && present && (
                 <ShowButton
                   words={text('compareVersion', name)}
-                  press={() => show(addressOf({ kind: 'changes', from: version, to: present.version }))}
+                  press={() =>
+                    show(formatOtherTextPlace({ kind: 'changes', from: version, to: present.version }))
+                  }
                 />
               )}
             </li>

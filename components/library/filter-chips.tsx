@@ -4,7 +4,7 @@ import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { FILTER_PROPERTIES, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import { LabelName } from './label-name.tsx';
-import { afterAndBefore, withDays } from './query-words.ts';
+import { dayFilters, withDayFilters } from './query-words.ts';
 import { goTo } from './use-place.ts';
 import { titleFilter } from './view-names.ts';
 
@@ -21,7 +21,7 @@ interface Props {
 export function FilterChips({ place, title, language, lensName }: Props): JSX.Element | null {
   const { q = '' } = place;
   const inTitle = titleFilter(place);
-  const days = { after: '', before: '', ...afterAndBefore(q) };
+  const days = { after: '', before: '', ...dayFilters(q) };
   const named = FILTER_PROPERTIES.flatMap((name) => {
     const value = place[name];
     const words = name === 'lens' && value !== undefined ? lensName(value) : value;
@@ -38,7 +38,7 @@ export function FilterChips({ place, title, language, lensName }: Props): JSX.El
   const dated = (['after', 'before'] as const).flatMap((name) => {
     if (days[name] === '') return [];
     const { q: _, ...rest } = place;
-    const left = withDays(q, { ...days, [name]: '' });
+    const left = withDayFilters(q, { ...days, [name]: '' });
     const words = text(name === 'after' ? 'chipAfter' : 'chipBefore', days[name]);
     return [{ name, words, wider: left === '' ? rest : { ...rest, q: left }, shown: <span>{words}</span> }];
   });

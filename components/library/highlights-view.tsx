@@ -15,7 +15,7 @@ import { type ListKeys, useListKeys } from '../ui/use-list-keys.ts';
 import { WindowedList } from '../ui/windowed-list.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { matchingItems, type OwnWordsItem, ownWordsItems } from './own-words-items.ts';
-import { filtersOf } from './place-query.ts';
+import { filterQueryOf } from './place-query.ts';
 import { useLostHighlights } from './use-lost-highlights.ts';
 import { goTo } from './use-place.ts';
 import './highlights-view.css';
@@ -35,7 +35,7 @@ interface Props {
 /** Lists all highlights and notes of the reader. A click opens the analysis, at the passage if it is a highlight. */
 export function HighlightsView({ annotated, place, keys, setCurrent, scroller }: Props): JSX.Element {
   const { q = '', analysis: openId } = place;
-  const query = useMemo(() => parseQuery(`${filtersOf(place)} ${q}`), [filtersOf(place), q]);
+  const query = useMemo(() => parseQuery(`${filterQueryOf(place)} ${q}`), [filterQueryOf(place), q]);
   const mark = useMemo(() => markerOf(query), [query]);
   const all = useMemo(() => ownWordsItems(annotated), [annotated]);
   const items = useMemo(() => matchingItems(all, query), [all, query]);

@@ -6,7 +6,7 @@ import { readyValue } from '../ui/loading.ts';
 import { SkipLink } from '../ui/skip-link.tsx';
 import { useAsync } from '../ui/use-async.ts';
 import { useDatabase } from '../ui/use-database.ts';
-import { LookedUp, SecondCopyView } from './later-parts.tsx';
+import { LazyLinkLookupResult, LazySecondCopyView } from './lazy-parts.tsx';
 import { LibraryHead } from './library-head.tsx';
 import { LibraryPanes } from './library-panes.tsx';
 import { useHash } from './use-place.ts';
@@ -30,8 +30,8 @@ export function Library(): JSX.Element {
       <SkipLink />
       <LibraryHead isPrivate={inPrivate ?? true} />
       <main id="content" class="library-closed" tabIndex={-1}>
-        {hash === LOOKED_UP_HASH && <LookedUp />}
-        <SecondCopyView reason={database.reason} tries={database.tries} />
+        {hash === LOOKED_UP_HASH && <LazyLinkLookupResult />}
+        <LazySecondCopyView reason={database.reason} tries={database.tries} />
       </main>
     </div>
   );

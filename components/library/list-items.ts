@@ -4,7 +4,7 @@ import { type Card, timeOfDate } from '../../lib/index/card.ts';
 import { type CardFilter, foldName, outletOf, passesFilter } from '../../lib/index/card-filters.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
 import type { LibraryPlace, View } from '../../lib/tab/library-address.ts';
-import { afterAndBefore, wordsOf } from './query-words.ts';
+import { dayFilters, foldedWords } from './query-words.ts';
 
 /** An item of the list: a saved analysis, or a card of the index. */
 export interface ListItem {
@@ -44,7 +44,7 @@ const STATES: Partial<Record<View, ReadingState>> = {
 };
 
 /** Returns a function that says whether an item belongs to a place of the library. */
-export function belongsTo(place: LibraryPlace): (item: ListItem) => boolean {
+export function placeTest(place: LibraryPlace): (item: ListItem) => boolean {
   const { view, lens, topic, outlet, label, q = '' } = place;
   const filters: CardFilter[] = [
     ...(lens === undefined ? [] : [{ kind: 'lens', id: lens } as const]),
@@ -52,8 +52,8 @@ export function belongsTo(place: LibraryPlace): (item: ListItem) => boolean {
     ...(outlet === undefined ? [] : [{ kind: 'outlet', id: foldName(outlet) } as const]),
   ];
   const state = view && STATES[view];
-  const words = wordsOf(q);
-  const { after, before } = afterAndBefore(q);
+  const words = foldedWords(q);
+  const { after, before } = dayFilters(q);
   const wantedLabel = label === undefined ? undefined : foldName(label);
   return (item) =>
     (state === undefined || item.reading === state) &&
@@ -78,7 +78,7 @@ function searchedText({ card, lens }: ListItem): string {
   const known = searchedTexts.get(card);
   if (known !== undefined) return known;
   const topics = card.topics.map(({ name }) => name);
-  const text = wordsOf([card.headline, outletOf(card), lens?.name ?? '', ...topics].join(' ')).join(' ');
+  const text = foldedWords([card.headline, outletOf(card), lens?.name ?? '', ...topics].join(' ')).join(' ');
   searchedTexts.set(card, text);
   return text;
 }
@@ -113,7 +113,7 @@ function updatedAt({
 }
 
 /** A name in the rail or in a filter, with its number of saved analyses. */
-export interface Counted {
+export interface CountedName {
   readonly id: string;
   readonly name: string;
   readonly count: number;
@@ -123,19 +123,19 @@ export interface Counted {
 export interface Counts {
   readonly all: number;
   readonly states: Readonly<Record<ReadingState, number>>;
-  readonly lenses: readonly Counted[];
+  readonly lenses: readonly CountedName[];
   /** The outlets, the most frequent first. */
-  readonly outlets: readonly Counted[];
-  readonly labels: readonly Counted[];
+  readonly outlets: readonly CountedName[];
+  readonly labels: readonly CountedName[];
 }
 
 /** Counts the saved analyses. */
-export function countsOf(items: readonly ListItem[]): Counts {
+export function countItems(items: readonly ListItem[]): Counts {
   const states = { unread: 0, reading: 0, read: 0, archived: 0 };
-  const lenses = new Map<string, Counted>();
-  const outlets = new Map<string, Counted>();
-  const labels = new Map<string, Counted>();
-  const add = (to: Map<string, Counted>, id: string, name: string): void => {
+  const lenses = new Map<string, CountedName>();
+  const outlets = new Map<string, CountedName>();
+  const labels = new Map<string, CountedName>();
+  const add = (to: Map<string, CountedName>, id: string, name: string): void => {
     to.set(id, { id, name: to.get(id)?.name ?? name, count: (to.get(id)?.count ?? 0) + 1 });
   };
   for (const { card, lens, reading, labels: own } of items) {
@@ -145,7 +145,7 @@ export function countsOf(items: readonly ListItem[]): Counts {
     if (outlet) add(outlets, foldName(outlet), outlet);
     for (const label of own) add(labels, foldName(label), label);
   }
-  const frequent = (names: Map<string, Counted>): Counted[] =>
+  const frequent = (names: Map<string, CountedName>): CountedName[] =>
     [...names.values()].sort((a, b) => b.count - a.count || a.name.localeCompare(b.name));
   return {
     all: items.length,

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { formatNumber, interfaceLanguage, text } from '../../lib/browser/interface-texts.ts';
-import { barsOf } from './month-bars.ts';
+import { monthBars } from './month-bars.ts';
 
 /** Size of the picture in SVG units. */
 const WIDTH = 300;
@@ -15,7 +15,7 @@ const MIN_BAR = 1;
  * @param days published dates, as the publication wrote them
  */
 export function MonthsPicture({ days }: { days: readonly string[] }): JSX.Element {
-  const bars = barsOf(days);
+  const bars = monthBars(days);
   const max = Math.max(...bars.map(({ count }) => count));
   const step = (WIDTH + GAP) / bars.length;
   const month = new Intl.DateTimeFormat(interfaceLanguage(), {

@@ -11,7 +11,7 @@ const STATES: Partial<Record<View, StateValue>> = {
 };
 
 /** Returns the filters of a place as a query. The search box searches within these filters. */
-export function filtersOf(place: LibraryPlace): string {
+export function filterQueryOf(place: LibraryPlace): string {
   const { view, saved } = place;
   const state = view === undefined ? (saved ? 'saved' : undefined) : STATES[view];
   const terms: Term[] = [
@@ -25,6 +25,6 @@ export function filtersOf(place: LibraryPlace): string {
 }
 
 /** Whether a query contains words to search for. A query can consist of filters alone. */
-export function asksForWords(query: string): boolean {
+export function hasSearchWords(query: string): boolean {
   return parseQuery(query).terms.some(({ type }) => type === 'word' || type === 'phrase');
 }

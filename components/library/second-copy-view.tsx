@@ -4,7 +4,7 @@ import { formatDay, text } from '../../lib/browser/interface-texts.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { readSecondCopy, type SecondCopy } from '../../lib/library/second-copy-records.ts';
-import { Sections } from '../reading/analysis-text.tsx';
+import { TextSections } from '../reading/analysis-text.tsx';
 import type { PublicationText } from '../reading/readable-analysis.ts';
 import { BackButton } from '../ui/back-button.tsx';
 import { ExternalLink } from '../ui/external-link.tsx';
@@ -47,7 +47,12 @@ export function SecondCopyView({
             <p {...publicationText(shown.saved.card.summary)}>{shown.saved.card.summary}</p>
           )}
           {shown.text ? (
-            <Sections of={shown.text.text} id={shown.saved.id} isPrivate publicationText={publicationText} />
+            <TextSections
+              of={shown.text.text}
+              id={shown.saved.id}
+              isPrivate
+              publicationText={publicationText}
+            />
           ) : (
             <p>
               <ExternalLink href={shown.saved.card.url}>

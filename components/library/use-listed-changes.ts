@@ -3,7 +3,7 @@ import type { Undoable } from '../../lib/library/journal.ts';
 import { FILTER_PROPERTIES, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
-import { wordsOf } from './query-words.ts';
+import { foldedWords } from './query-words.ts';
 
 /** The changes that the view "Recently removed" lists below the removed analyses. */
 export interface ListedChanges {
@@ -37,9 +37,9 @@ export function useListedChanges(place: LibraryPlace, isWanted: boolean): Listed
 
 /** Returns a function that says whether the names or words of a change contain all words of a query. */
 function contains(q: string): (change: Undoable) => boolean {
-  const wanted = wordsOf(q);
+  const wanted = foldedWords(q);
   return ({ about, to = '', words = '' }) => {
-    const found = wordsOf([about, to, words].join(' ')).join(' ');
+    const found = foldedWords([about, to, words].join(' ')).join(' ');
     return wanted.every((word) => found.includes(word));
   };
 }

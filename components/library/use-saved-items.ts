@@ -4,7 +4,7 @@ import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { isUnreportedWithdrawal } from '../../lib/library/withdrawals.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { isWholeList, useFirstRowsPainted } from './first-rows.ts';
-import { type Counts, countsOf, type ListItem, savedItem } from './list-items.ts';
+import { type Counts, countItems, type ListItem, savedItem } from './list-items.ts';
 import { useSavedAnalyses } from './use-saved-analyses.ts';
 
 /** All saved analyses, and their numbers by view, lens, outlet and label. */
@@ -41,6 +41,6 @@ export function useSavedItems(place: LibraryPlace, sort: LibrarySort | undefined
     const highlightCount = annotated.reduce((sum, { highlights = [] }) => sum + highlights.length, 0);
     const withdrawn = saved.filter(isUnreportedWithdrawal);
     const byId = new Map(items.map((item) => [item.card.id, item]));
-    return { items, byId, counts: countsOf(items), annotated, highlightCount, withdrawn };
+    return { items, byId, counts: countItems(items), annotated, highlightCount, withdrawn };
   }, [saved]);
 }

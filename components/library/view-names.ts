@@ -26,7 +26,7 @@ export function titleFilter(place: LibraryPlace): FilterProperty | undefined {
  *
  * @param lensName returns the name of the lens with an id
  */
-export function titleOf(place: LibraryPlace, lensName: (id: string) => string): string {
+export function listTitle(place: LibraryPlace, lensName: (id: string) => string): string {
   const filter = titleFilter(place);
   if (filter === undefined) return text(VIEW_NAMES[place.view ?? 'all'].name);
   const name = place[filter] ?? '';
@@ -34,6 +34,6 @@ export function titleOf(place: LibraryPlace, lensName: (id: string) => string): 
 }
 
 /** Whether a place shows this view without further filters. Without a view, a place shows all analyses. */
-export function isView(place: LibraryPlace, view: View): boolean {
+export function isPlainView(place: LibraryPlace, view: View): boolean {
   return titleFilter(place) === undefined && (place.view ?? 'all') === view;
 }

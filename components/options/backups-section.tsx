@@ -117,7 +117,7 @@ export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Eleme
               }),
             )}
           >
-            {text('backupsDelete', formatByteSize(sizeOf(backups)))}
+            {text('backupsDelete', formatByteSize(backupsSize(backups)))}
           </button>
         )}
       </p>
@@ -127,6 +127,6 @@ export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Eleme
 }
 
 /** The size of all backups together (bytes). */
-export function sizeOf(backups: readonly Backup[] = []): number {
+export function backupsSize(backups: readonly Backup[] = []): number {
   return backups.reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -7,13 +7,13 @@ import { allSitesAreGivenByBuild, mayReadAllSites } from '../../lib/browser/perm
 import { PUBLICATION_ADDRESS } from '../../lib/browser/publication-address.ts';
 import { Icon } from '../ui/icons.tsx';
 import { usePermission } from '../ui/use-permission.ts';
-import { useKnownAtStart } from './known-at-start.ts';
+import { useInitialFacts } from './initial-facts.ts';
 
 /** A button that deletes everything on the device, after the reader has confirmed it. */
 export function DeleteSection(): JSX.Element {
   const [step, setStep] = useState<'untouched' | 'asked' | 'cancelled' | 'deleted' | 'failed'>('untouched');
   const safe = useRef<HTMLButtonElement>(null);
-  const allSites = usePermission(mayReadAllSites, useKnownAtStart().allSites);
+  const allSites = usePermission(mayReadAllSites, useInitialFacts().allSites);
   // Another button replaces the pressed one, so move the keyboard focus to it. The focus never moves to the button that
   // confirms the deletion.
   useLayoutEffect(() => {

@@ -9,7 +9,7 @@ import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
-import { useKnownAtStart } from './known-at-start.ts';
+import { useInitialFacts } from './initial-facts.ts';
 
 const CHOICES = { none: 'textsNone', newest: 'textsNewest', all: 'textsAll' } as const satisfies Record<
   KeepTexts,
@@ -21,7 +21,7 @@ const CHOICES = { none: 'textsNone', newest: 'textsNewest', all: 'textsAll' } as
  * publication offers no such download, and if texts wait because the reader has stopped the reading of pages.
  */
 export function KeepTextsChoice(): JSX.Element {
-  const { keepTexts } = useSettings(useKnownAtStart().settings);
+  const { keepTexts } = useSettings(useInitialFacts().settings);
   const status = readyValue(useLiveQuery('indexStatus'));
   const { textsWaiting = 0 } = readyValue(useLiveQuery('siteReading')) ?? {};
   const { change, failure } = useChange('change a setting');

@@ -9,14 +9,14 @@ import { ChangeFailed, ChangeFailedWords } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { usePermission } from '../ui/use-permission.ts';
 import { useSettings } from '../ui/use-settings.ts';
-import { useKnownAtStart } from './known-at-start.ts';
+import { useInitialFacts } from './initial-facts.ts';
 
 /**
  * The switch for notifications about new analyses, and the quiet hours. When the reader turns the switch on, the
  * browser asks for the permission.
  */
 export function Notifications(): JSX.Element {
-  const known = useKnownAtStart();
+  const known = useInitialFacts();
   const { notify, quietHours } = useSettings(known.settings);
   const allowed = usePermission(mayNotify, known.notifications);
   const [refused, setRefused] = useState(false);

@@ -17,14 +17,14 @@ import { PUBLICATION_ADDRESS } from '../../lib/browser/publication-address.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { usePermission } from '../ui/use-permission.ts';
-import { useKnownAtStart } from './known-at-start.ts';
+import { useInitialFacts } from './initial-facts.ts';
 
 /**
  * Lists the access to the publication, and the optional permissions that the reader granted. Each optional permission
  * has a button that gives it up.
  */
 export function Permissions(): JSX.Element {
-  const known = useKnownAtStart();
+  const known = useInitialFacts();
   const allSites = usePermission(mayReadAllSites, known.allSites);
   const notifications = usePermission(mayNotify, known.notifications);
   // In Chromium, giving up the access to all sites also removes the access to the publication. `AccessNotice` says so

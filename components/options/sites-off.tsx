@@ -5,11 +5,11 @@ import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useSettings } from '../ui/use-settings.ts';
-import { useKnownAtStart } from './known-at-start.ts';
+import { useInitialFacts } from './initial-facts.ts';
 
 /** Lists the sites on which the reader has switched Civic Lens off. Each has a button that switches it on again. */
 export function SitesOff(): JSX.Element {
-  const sites = useSettings(useKnownAtStart().settings).sitesOff;
+  const sites = useSettings(useInitialFacts().settings).sitesOff;
   const { change, failure } = useChange('change a setting');
   return (
     <section>

@@ -12,8 +12,8 @@ import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
-import { BackupsSection, sizeOf } from './backups-section.tsx';
-import { useKnownAtStart } from './known-at-start.ts';
+import { BackupsSection, backupsSize } from './backups-section.tsx';
+import { useInitialFacts } from './initial-facts.ts';
 import { MakeRoom } from './make-room.tsx';
 import './storage.css';
 
@@ -26,7 +26,7 @@ const LITTLE_ROOM = 20_000_000;
  * (https://developer.mozilla.org/docs/Web/API/StorageManager/persisted).
  */
 export function Storage(): JSX.Element {
-  const known = useKnownAtStart();
+  const known = useInitialFacts();
   const counting = useLiveQuery('savedCount');
   const reading = useLiveQuery('indexStatus');
   const status = readyValue(reading);
@@ -116,7 +116,7 @@ function Parts({ parts, keep, usage = 0, backups }: PartsProps): JSX.Element {
     {
       name: text('backupsTitle'),
       detail: newest && text('storageLastBackup', formatRelativeTime(newest.madeAt)),
-      bytes: backups && sizeOf(backups),
+      bytes: backups && backupsSize(backups),
     },
   ];
   const sum = rows.reduce((all, { bytes = 0 }) => all + bytes, 0);

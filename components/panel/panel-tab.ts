@@ -15,7 +15,7 @@ export interface PanelTab {
 }
 
 /** Returns a tab; `undefined` if it no longer exists. */
-export async function openTab(id: number): Promise<Tab | undefined> {
+export async function existingTab(id: number): Promise<Tab | undefined> {
   try {
     return await browser.tabs.get(id);
   } catch (error) {
@@ -32,10 +32,10 @@ export async function openTab(id: number): Promise<Tab | undefined> {
  * @returns `undefined` if the tab no longer exists
  */
 export async function panelTab(search: string, isPopup: boolean): Promise<PanelTab | undefined> {
-  const id = tabNamedIn(search);
+  const id = tabIdInAddress(search);
   const tab =
     id !== undefined
-      ? await openTab(id)
+      ? await existingTab(id)
       : (await browser.tabs.query({ active: true, currentWindow: true }))[0];
   if (tab?.id === undefined) return undefined;
   const { incognito: isPrivate, url } = tab;
@@ -44,7 +44,7 @@ export async function panelTab(search: string, isPopup: boolean): Promise<PanelT
 }
 
 /** Returns the tab id in `?tab=<id>`; `undefined` if there is none. */
-export function tabNamedIn(search: string): number | undefined {
+export function tabIdInAddress(search: string): number | undefined {
   const id = Number(new URLSearchParams(search).get('tab') ?? Number.NaN);
   return Number.isInteger(id) ? id : undefined;
 }

@@ -5,7 +5,7 @@ import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
 import { SiteProgressBar } from './site-progress.tsx';
 import { StateFrame } from './state-frame.tsx';
-import { SaidDifferent } from './story-answer.tsx';
+import { DifferentStoryNote } from './story-answer.tsx';
 import { TellMe } from './tell-me.tsx';
 
 /** Drawn if the index has no analysis of the page, but only a part of the index has arrived. */
@@ -18,7 +18,7 @@ export function PartialState({ view, panel }: StateProps<'partial'>): JSX.Elemen
       say={
         <>
           <p>{partialText(view)}</p>
-          <SaidDifferent answers={view.answers} />
+          <DifferentStoryNote answers={view.answers} />
           <SiteProgressBar />
           <IndexFailure grants={false} />
         </>

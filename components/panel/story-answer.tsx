@@ -8,13 +8,13 @@ import { useChange } from '../ui/use-change.ts';
 import type { StateProps } from './panel-view.ts';
 
 /** Element id of the sentence that says whether the answer is kept. */
-export const ANSWER_NOTE = 'answer-note';
+export const ANSWER_NOTE_ID = 'answer-note';
 
 /**
  * Two buttons with which the reader answers whether the page tells the story of the analysed article. They look alike,
  * so that neither answer looks like the default. The buttons are disabled in private windows, where nothing is stored.
  */
-export function StoryAnswer({
+export function StoryAnswerButtons({
   view: { remember, matches },
 }: Pick<StateProps<'uncertain'>, 'view'>): JSX.Element {
   const { change, failure } = useChange('change the library');
@@ -24,7 +24,7 @@ export function StoryAnswer({
       for (const { card } of matches) await answerStory(remember, card.id, same);
     });
   });
-  const disabled = { disabled: !remember, 'aria-describedby': ANSWER_NOTE };
+  const disabled = { disabled: !remember, 'aria-describedby': ANSWER_NOTE_ID };
   return (
     <div class="story-answer">
       <button type="button" class="button" onClick={() => answer(true)} {...disabled}>
@@ -39,7 +39,7 @@ export function StoryAnswer({
 }
 
 /** Says that the reader has answered *Different story*, with a button that withdraws the answer. */
-export function SaidDifferent({
+export function DifferentStoryNote({
   answers = [],
 }: {
   answers: readonly GivenAnswer[] | undefined;

@@ -10,10 +10,10 @@ import { ShareButton } from '../share/share-button.tsx';
 import { LazyLetter, useLetters } from '../share/use-letters.tsx';
 import { BackButton, BackInHeader } from '../ui/back-button.tsx';
 import { lazy } from '../ui/lazy.tsx';
-import { Loading } from '../ui/loading-line.tsx';
+import { LoadingLine } from '../ui/loading-line.tsx';
 import { useCloseOnEscape } from '../ui/use-close-on-escape.ts';
 import { OpenBeside } from './panel-header.tsx';
-import { offeredIn, type PanelContext, type PanelView } from './panel-view.ts';
+import { offeredAnalyses, type PanelContext, type PanelView } from './panel-view.ts';
 import type { StateForView } from './state-for-view.tsx';
 
 interface Props {
@@ -79,7 +79,7 @@ export function TabBody({
     );
   }
   const doubt: PanelContext['doubt'] = (id) => {
-    const wrong = offeredIn(view)
+    const wrong = offeredAnalyses(view)
       .filter(claimsToBeOfPage)
       .find(({ card }) => card.id === id);
     if (!wrong || !('address' in view)) return undefined;
@@ -117,7 +117,7 @@ export function TabBody({
     );
   }
   const panel = { ...about, ...rows, letters, doubt };
-  return State ? <State view={view} panel={panel} /> : <Loading words={text('stateLoading')} />;
+  return State ? <State view={view} panel={panel} /> : <LoadingLine words={text('stateLoading')} />;
 }
 
 /** The reading view. Once they are loaded, it also shows the corrections of a saved analysis. */
@@ -125,18 +125,24 @@ function CorrectedView(props: Parameters<typeof ReadingView>[0]): JSX.Element {
   const [corrections, setCorrections] = useState<Corrections>();
   return (
     <>
-      <CorrectionsOf analysis={props.analysis} isPrivate={props.isPrivate} onCorrections={setCorrections} />
+      <AnalysisCorrections
+        analysis={props.analysis}
+        isPrivate={props.isPrivate}
+        onCorrections={setCorrections}
+      />
       <ReadingView {...props} {...(corrections ? { corrections } : {})} />
     </>
   );
 }
 
-const CorrectionsOf = lazy(async () => (await import('../corrections/corrections-of.tsx')).CorrectionsOf);
+const AnalysisCorrections = lazy(
+  async () => (await import('../corrections/analysis-corrections.tsx')).AnalysisCorrections,
+);
 
 /** Loads the code of these controls when the reader first opens the reason for a match. */
 const LazyMatchControls = lazy(async () => (await import('./match-controls.tsx')).MatchControls);
 
 const LazyLinkedStories = lazy(
   async () => (await import('./linked-stories.tsx')).LinkedStories,
-  () => <Loading words={text('linkedLoading')} />,
+  () => <LoadingLine words={text('linkedLoading')} />,
 );

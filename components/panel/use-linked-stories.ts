@@ -7,7 +7,7 @@ import { useAsync } from '../ui/use-async.ts';
 /**
  * State and actions of the list of stories linked on a page. While the list is open, it replaces the state of the tab.
  */
-export interface LinkedPlace {
+export interface LinkedStoriesState {
   readonly isOpen: boolean;
   readonly open: () => void;
   readonly close: () => void;
@@ -33,7 +33,7 @@ export function useLinkedStories(
   tabId: number | undefined,
   page: string,
   version: readonly unknown[],
-): LinkedPlace {
+): LinkedStoriesState {
   const [openOn, setOpenOn] = useState<string>();
   const [isJustClosed, setJustClosed] = useState(false);
   const isOpen = tabId !== undefined && openOn === page;

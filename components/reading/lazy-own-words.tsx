@@ -10,7 +10,7 @@ const load = () => import('./own-words.tsx');
  * `loadOwnWordsWhenIdle`.
  */
 export const ownWordsParts: OwnWordsParts = {
-  Words: lazy(async () => (await load()).OwnWords),
+  Words: lazy(async () => (await load()).OwnWordsView),
   Button: CursorButton,
 };
 

@@ -7,7 +7,7 @@ import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { ActionResult } from '../ui/action-result.ts';
 import type { MenuItem } from '../ui/menu-items.tsx';
 import { undoResult } from '../ui/undo-result.ts';
-import type { Changing } from '../ui/use-change.ts';
+import type { ChangeControl } from '../ui/use-change.ts';
 import { STATE_CHANGES, stateChanges } from './state-changes.ts';
 
 /**
@@ -16,9 +16,9 @@ import { STATE_CHANGES, stateChanges } from './state-changes.ts';
  * @param tell shows the result, with Undo; called with `undefined` if there is nothing to show
  * @param archive if given, archives the analysis; otherwise the menu item does so itself
  */
-export function stateItems(
+export function readingStateItems(
   { id, state }: Pick<SavedAnalysis, 'id' | 'state'>,
-  change: Changing['change'],
+  change: ChangeControl['change'],
   tell: (result: ActionResult | undefined) => void,
   archive?: () => void,
 ): MenuItem[] {

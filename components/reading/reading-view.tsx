@@ -13,13 +13,13 @@ import { lazy } from '../ui/lazy.tsx';
 import type { MenuItem } from '../ui/menu-items.tsx';
 import { StorageLink } from '../ui/storage-link.tsx';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
-import { Text } from './analysis-text.tsx';
+import { AnalysisTextView } from './analysis-text.tsx';
 import { OwnWordsContext } from './own-words-context.ts';
 import { useReadAloud } from './read-aloud.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { HEADLINE, ReadingHead } from './reading-head.tsx';
 import { SaveButton } from './save-button.tsx';
-import { useOneRow } from './use-one-row.ts';
+import { useFitInOneRow } from './use-one-row.ts';
 import './actions.css';
 import './reading.css';
 import './print.css';
@@ -90,7 +90,7 @@ export function ReadingView({
   const { card, lens, publication } = analysis;
   const publicationText: PublicationText = (words) => languageAndDirection(words, publication.language);
   const actionsRow = useRef<HTMLDivElement>(null);
-  useOneRow(actionsRow);
+  useFitInOneRow(actionsRow);
   const [unmarked, setUnmarked] = useState<{ readonly id: string; readonly why: ChangeFailure }>();
   const onUnmarked = (why: ChangeFailure): void => setUnmarked({ id: card.id, why });
   useMarkAsSeen(card.id, isPrivate, onUnmarked);
@@ -149,7 +149,7 @@ export function ReadingView({
               <p class="notice">{text('withdrawn', publication.name, formatDay(analysis.withdrawnAt))}</p>
             )}
             {aboveText}
-            <Text
+            <AnalysisTextView
               analysis={analysis}
               isPrivate={isPrivate}
               publicationText={publicationText}

@@ -105,7 +105,7 @@ export function SaveButton({
           describedBy={describedBy}
           button={label}
           items={[
-            ...(saved && more ? more.stateItems(saved, change, tellChanged, archive) : []),
+            ...(saved && more ? more.readingStateItems(saved, change, tellChanged, archive) : []),
             ...menuItems,
             { name: text('remove'), choose: () => press(() => removeSaved(card.id)) },
           ]}

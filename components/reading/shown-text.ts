@@ -75,7 +75,7 @@ export function rangesOf(text: ShownText, place: PassagePlace): Range[] {
 /**
  * Returns the passage in a range, without white space at its ends; `undefined` if the range contains no markable text.
  */
-export function passageOf(text: ShownText, range: Range): PassagePlace | undefined {
+export function passagePlaceIn(text: ShownText, range: Range): PassagePlace | undefined {
   const selected = text.nodes.filter(({ node }) => range.intersectsNode(node));
   const [first] = selected;
   const last = selected.at(-1);

@@ -15,7 +15,7 @@ interface Earlier {
   readonly text: string;
 }
 
-export interface Draft {
+export interface FieldDraft {
   readonly value: string;
   readonly state: DraftState;
   readonly change: (value: string) => void;
@@ -66,7 +66,7 @@ export function useDraft(
   name: string,
   stored: string,
   write: (value: string, seen: string) => Promise<StoredNote | undefined>,
-): Draft {
+): FieldDraft {
   const words = useRef<Words>(unstored.get(name) ?? { value: stored, seen: stored });
   const [, redraw] = useState({});
   const [state, setState] = useState<DraftState>(unstored.has(name) ? 'changed' : 'stored');

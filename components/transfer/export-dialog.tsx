@@ -15,7 +15,7 @@ import {
 import { Dialog } from '../ui/dialog.tsx';
 import { lastExportText } from '../ui/last-export-text.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
-import { download } from './file-download.ts';
+import { downloadFile } from './file-download.ts';
 import { fileWords } from './file-words.ts';
 import './transfer.css';
 
@@ -84,7 +84,7 @@ export function ExportDialog({ ids, listed, hasFeeds, close }: Props): JSX.Eleme
         return setState({ state: 'asking' });
       }
       const file = await exportFile(form, fileWords(), wanted, progress);
-      download(file.content, file.name);
+      downloadFile(file.content, file.name);
       // Of all forms, only this one can be imported again without loss.
       if (form === 'json' && !wanted) startTask('remember that a file was made', rememberFile);
       setState({ state: 'written', ...file });

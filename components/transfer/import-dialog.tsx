@@ -9,7 +9,7 @@ import { ChangeFailedWords } from '../ui/change-failed.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
 import { AwaitList } from './await-list.tsx';
-import { Report, type StopReason } from './import-report.tsx';
+import { ImportReportView, type StopReason } from './import-report.tsx';
 import './transfer.css';
 
 /** For each reason why a file is refused, the key of the advice to the reader. */
@@ -81,7 +81,7 @@ export function ImportDialog({ isPrivate, dropped, close }: Props): JSX.Element 
       close={isRunning ? () => state.control.abort() : close}
     >
       {state.state === 'done' ? (
-        <Report {...state} again={() => setState({ state: 'asking' })} />
+        <ImportReportView {...state} again={() => setState({ state: 'asking' })} />
       ) : (
         <DropZone choose={choose}>
           <p>{text('importText')}</p>

@@ -60,7 +60,7 @@ interface Props {
 }
 
 /** The result of an import: what was imported, which lines could not be read and why, and the next steps. */
-export function Report({ name, batch, report, stopped, again }: Props): JSX.Element {
+export function ImportReportView({ name, batch, report, stopped, again }: Props): JSX.Element {
   const { added, present, without, unread, unreadCount } = report;
   const [undone, setUndone] = useState<UndoOutcome>();
   const canUndo = undone === undefined || undone.state === 'outdated';

@@ -4,7 +4,7 @@ import { LOADING, type Loading } from './loading.ts';
 import { useReadEffect } from './use-read-effect.ts';
 
 /** The result of asynchronous work, and a function that runs the work again. */
-export type Repeatable<T> = Loading<T> & { readonly again: () => void };
+export type RepeatableResult<T> = Loading<T> & { readonly again: () => void };
 
 /**
  * Runs asynchronous work, and returns its result and a function that runs it again. The work also runs again when
@@ -16,7 +16,7 @@ export function useAsync<T>(
   work: () => Promise<T>,
   inputs: Inputs,
   useRunEffect: typeof useReadEffect = useReadEffect,
-): Repeatable<T> {
+): RepeatableResult<T> {
   const [loading, setLoading] = useState<Loading<T>>(LOADING);
   const [turn, setTurn] = useState(0);
   useRunEffect(() => {

@@ -6,7 +6,7 @@ import { isReported } from '../../lib/browser/listener-errors.ts';
 export type ChangeFailure = 'full' | 'other';
 
 /** The function with which a control changes the reader's data, and the reason for its last failure. */
-export interface Changing {
+export interface ChangeControl {
   /** Runs a change. Returns whether it succeeded. */
   readonly change: (work: () => Promise<unknown>) => Promise<boolean>;
   /** The reason why the last change failed; `undefined` if it succeeded. */
@@ -21,7 +21,7 @@ export interface Changing {
  *
  * @param name what the change does, for the message in the console
  */
-export function useChange(name: 'change the library' | 'change a setting'): Changing {
+export function useChange(name: 'change the library' | 'change a setting'): ChangeControl {
   const [refused, setRefused] = useState<{ readonly why: ChangeFailure }>();
   const change = async (work: () => Promise<unknown>): Promise<boolean> => {
     const why = await tryChange(name, work);

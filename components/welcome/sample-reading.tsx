@@ -3,7 +3,7 @@ import type { Block } from '../../lib/analysis/content-blocks.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { PUBLICATION_ADDRESS } from '../../lib/browser/publication-address.ts';
 import { NotSavedReason } from '../reading/not-saved-reason.ts';
-import { PathsLead } from '../reading/path-link.tsx';
+import { PathTarget } from '../reading/path-link.tsx';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
 import { LensHuesProvider } from '../ui/appearance.ts';
@@ -27,9 +27,9 @@ export function SampleReading({ publication }: { publication: string }): JSX.Ele
       <div class="sample-analysis">
         <LensHuesProvider value={{ [LENS]: 1 }}>
           <NotSavedReason.Provider value={NOT_SAVED}>
-            <PathsLead.Provider value="none">
+            <PathTarget.Provider value="none">
               <ReadingView analysis={sampleAnalysis(publication)} isPrivate={true} />
-            </PathsLead.Provider>
+            </PathTarget.Provider>
           </NotSavedReason.Provider>
         </LensHuesProvider>
       </div>

@@ -4,13 +4,13 @@ import { AnswersList } from '../../components/options/answers-list.tsx';
 import { AppearanceSection } from '../../components/options/appearance-section.tsx';
 import { DeleteSection } from '../../components/options/delete-section.tsx';
 import { IndexSection } from '../../components/options/index-section.tsx';
+import {
+  type InitialFacts,
+  InitialFactsProvider,
+  readInitialFacts,
+} from '../../components/options/initial-facts.ts';
 import { KeepTextsChoice } from '../../components/options/keep-texts-choice.tsx';
 import { Keyboard } from '../../components/options/keyboard.tsx';
-import {
-  type KnownAtStart,
-  KnownAtStartProvider,
-  readKnownAtStart,
-} from '../../components/options/known-at-start.ts';
 import { ModeChoice } from '../../components/options/mode-choice.tsx';
 import { Notifications } from '../../components/options/notifications.tsx';
 import { Permissions } from '../../components/options/permissions.tsx';
@@ -26,10 +26,10 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { startTask } from '../../lib/browser/listener-errors.ts';
 import '../../components/ui/page.css';
 
-function Options({ known }: { known: KnownAtStart }): JSX.Element {
+function Options({ known }: { known: InitialFacts }): JSX.Element {
   useNamedSection();
   return (
-    <KnownAtStartProvider value={known}>
+    <InitialFactsProvider value={known}>
       <SkipLink />
       <main id="content" class="page options" tabIndex={-1}>
         <header>
@@ -51,10 +51,10 @@ function Options({ known }: { known: KnownAtStart }): JSX.Element {
         <About />
         <DeleteSection />
       </main>
-    </KnownAtStartProvider>
+    </InitialFactsProvider>
   );
 }
 
 startTask('open Options', async () =>
-  renderPage(<Options known={await readKnownAtStart()} />, 'optionsTitle'),
+  renderPage(<Options known={await readInitialFacts()} />, 'optionsTitle'),
 );

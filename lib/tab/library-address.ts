@@ -28,8 +28,8 @@ export interface LibraryPlace extends Partial<Readonly<Record<FilterProperty, st
    */
   readonly analysis?: string;
   /**
-   * The comparison, earlier version or version list that replaces the text of the open analysis, as `addressOf` in
-   * `components/corrections` writes it.
+   * The comparison, earlier version or version list that replaces the text of the open analysis, in the form that
+   * `formatOtherTextPlace` in `components/corrections` returns.
    */
   readonly text?: string;
 }

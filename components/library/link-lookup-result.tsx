@@ -13,7 +13,7 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
  * Shows the result of the last link lookup, which the reader starts with the menu item "Look up the analysis of this
  * link".
  */
-export function LookedUp(): JSX.Element | null {
+export function LinkLookupResult(): JSX.Element | null {
   const lookedUp = readyValue(
     useAsync(async () => {
       const found = await lastLookup();
