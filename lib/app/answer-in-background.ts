@@ -2,7 +2,7 @@ import { startTask } from '../browser/listener-errors.ts';
 import { newTextOf } from '../library/corrections.ts';
 import { keepReleasedText, releasableTexts } from '../library/release-texts.ts';
 import { storageUse } from '../library/storage-use.ts';
-import { textOf } from '../sync/texts.ts';
+import { loadText } from '../sync/texts.ts';
 import { linkedStories } from '../tab/linked-stories.ts';
 import { backups } from '../transfer/backup-files.ts';
 import { changesOfBlock } from '../transfer/changes-of-block.ts';
@@ -15,7 +15,7 @@ const backgroundOnly: BackgroundQueries = {
   panelView,
   letterOfTab,
   async textOf(card, remember) {
-    const result = await textOf(card, remember);
+    const result = await loadText(card, remember);
     // Do not wait until the text is kept. The page can show it even if the device has no room for it.
     if (remember && result.state === 'ready')
       startTask('keep a released text', () => keepReleasedText(card, result));

@@ -84,7 +84,7 @@ export async function newestPage(limit: number, filter?: CardFilter): Promise<Ne
         // Ask for one card more than is returned, to learn whether there are older ones.
         const positions = newestPositions(directory, limit - cards.length + 1, filter, at);
         if (positions.length === 0) break;
-        if (cards.length >= limit) return { cards: newestFirst(cards), hasMore: limit > 0 };
+        if (cards.length >= limit) return { cards: newestCardsFirst(cards), hasMore: limit > 0 };
         const wanted = positions.slice(0, limit - cards.length);
         const current = withoutSuperseded(index, directory.sha256, wanted);
         const found = await cardsAt(directory.sha256, current);
@@ -92,11 +92,11 @@ export async function newestPage(limit: number, filter?: CardFilter): Promise<Ne
         at = (wanted.at(-1) ?? at) + 1;
       }
     }
-    return { cards: newestFirst(cards), hasMore: false };
+    return { cards: newestCardsFirst(cards), hasMore: false };
   });
 }
 
-export function newestFirst(cards: readonly Card[]): Card[] {
+export function newestCardsFirst(cards: readonly Card[]): Card[] {
   return cards.toSorted((a, b) => timeOfDate(b.published) - timeOfDate(a.published));
 }
 

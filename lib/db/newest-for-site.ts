@@ -4,7 +4,7 @@ import type { Card } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import { CARDS_PER_BLOCK } from '../index/segment.ts';
 import { db } from './database.ts';
-import { lensOf, newestCards, newestFirst, publicationOf, withoutSuperseded } from './index-queries.ts';
+import { lensOf, newestCards, newestCardsFirst, publicationOf, withoutSuperseded } from './index-queries.ts';
 import { indexState } from './index-state.ts';
 import { cardsAt, directoriesOf } from './segments.ts';
 
@@ -65,7 +65,7 @@ async function newestOfSite(limit: number, site: string): Promise<Card[]> {
       const cards = await cardsAt(sha256, withoutSuperseded(index, sha256, positions));
       found.push(...cards.filter((card) => isOfSite(card, site)));
     }
-    return newestFirst(found).slice(0, limit);
+    return newestCardsFirst(found).slice(0, limit);
   });
 }
 

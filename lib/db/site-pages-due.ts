@@ -3,7 +3,7 @@ import type { ReadPages } from '../publication/site/read-pages.ts';
 import { db } from './database.ts';
 import type { SitePage, SiteState } from './index-records.ts';
 import { AGAIN_AFTER_MS } from './site-page-results.ts';
-import { DAY, isPending, pagesIn, siteState, updateSiteState } from './site-state.ts';
+import { DAY, isPending, pagesInState, siteState, updateSiteState } from './site-state.ts';
 
 /** The progress of reading a plain site, as Options and the panel show it. */
 export interface SiteProgress {
@@ -49,7 +49,7 @@ const PAGES_A_DAY = 300;
  * newest analyses were read.
  */
 export async function nextPage(readPages: ReadPages): Promise<SitePage | undefined> {
-  const next = await pagesIn('wanted').reverse().first();
+  const next = await pagesInState('wanted').reverse().first();
   if (!next || readPages !== 'stopped') return next;
   // Fetch the page only if it is one of the newest, so that few fetched pages are as new as it, or newer.
   const newer = db.sitePages.where('changed').aboveOrEqual(next.changed);
@@ -65,7 +65,9 @@ export async function nextPage(readPages: ReadPages): Promise<SitePage | undefin
  * far in the future comes from a wrong clock, and counts as past.
  */
 export async function duePages(now: number): Promise<SitePage[]> {
-  const waiting = await Promise.all((['failed', 'unsure'] as const).map((state) => pagesIn(state).toArray()));
+  const waiting = await Promise.all(
+    (['failed', 'unsure'] as const).map((state) => pagesInState(state).toArray()),
+  );
   return waiting
     .flat()
     .filter(
@@ -120,16 +122,16 @@ export async function siteProgress(now = Date.now()): Promise<SiteProgress | und
   const state = await siteState();
   if (!state) return undefined;
   const [read, wanted, incomplete, failed] = await Promise.all([
-    pagesIn('read').count(),
-    pagesIn('wanted').count(),
-    pagesIn('incomplete').count(),
-    pagesIn('failed').count(),
+    pagesInState('read').count(),
+    pagesInState('wanted').count(),
+    pagesInState('incomplete').count(),
+    pagesInState('failed').count(),
   ]);
   const known = read + wanted + incomplete + failed;
   if (known === 0) return undefined;
   const first = await Promise.all([
-    pagesIn('failed').reverse().limit(5).toArray(),
-    pagesIn('incomplete').reverse().limit(5).toArray(),
+    pagesInState('failed').reverse().limit(5).toArray(),
+    pagesInState('incomplete').reverse().limit(5).toArray(),
   ]);
   const { goesOnAt } = pagesNow(state, now);
   const textsWaiting = wanted > 0 && state.readPages === 'stopped' ? await waitingTexts() : 0;
@@ -158,7 +160,7 @@ export async function siteProgress(now = Date.now()): Promise<SiteProgress | und
 async function waitingTexts(): Promise<number> {
   // Until the newest analyses have been read, reading goes on, so no page waits.
   if (await nextPage('stopped')) return 0;
-  return pagesIn('wanted')
+  return pagesInState('wanted')
     .filter(({ card }) => card !== undefined)
     .count();
 }

@@ -1,5 +1,5 @@
 import { db } from '../db/database.ts';
-import { type AlsoInTransaction, alsoInTransaction, type IndexChange } from '../db/index-commit.ts';
+import { addToCommits, type CommitPart, type IndexChange } from '../db/index-commit.ts';
 import { cardsAt, directoriesOf } from '../db/segments.ts';
 import { type Card, timeOfDate } from '../index/card.ts';
 import type { SegmentDirectory } from '../index/segment.ts';
@@ -17,7 +17,7 @@ const MAX_ARRIVALS = 1000;
  * Makes arriving analyses new for the reader, in the transaction that adds them to the index. This applies to analyses
  * that belong to a followed lens, topic or outlet, and to analyses of waiting pages.
  */
-const NEW_FOR_YOU: AlsoInTransaction = {
+const NEW_FOR_YOU: CommitPart = {
   tables: [db.followed, ...TABLES_OF_WAITING],
   async prepare(change) {
     const arrived = await arrivedCards(change);
@@ -32,7 +32,7 @@ const NEW_FOR_YOU: AlsoInTransaction = {
 
 /** Adds this step to every index commit. Call it when the background starts, before anything is awaited. */
 export function addNewAnalysesToCommits(): void {
-  alsoInTransaction(NEW_FOR_YOU);
+  addToCommits(NEW_FOR_YOU);
 }
 
 /**

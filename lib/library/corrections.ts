@@ -6,7 +6,7 @@ import type { SavedAnalysis } from '../db/records.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import type { Card } from '../index/card.ts';
 import { cardVersion, isLaterVersion } from '../index/version.ts';
-import { type TextResult, textOf, type VersionedText } from '../sync/texts.ts';
+import { loadText, type TextResult, type VersionedText } from '../sync/texts.ts';
 import { isEqual } from './add-to-journal.ts';
 
 /**
@@ -130,7 +130,7 @@ export async function newTextOf(id: string, get: typeof fetch = fetch): Promise<
   // The reader may have taken this text before, and then undone that.
   const taken = await db.earlierTexts.get([id, cardVersion(card)]);
   if (taken) return { state: 'ready', text: taken.text, version: taken.version, card };
-  const result = await textOf(card, true, get);
+  const result = await loadText(card, true, get);
   return result.state === 'ready' ? { ...result, card } : result;
 }
 

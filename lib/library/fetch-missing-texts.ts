@@ -4,7 +4,7 @@ import { write } from '../db/disk-space.ts';
 import { cardById } from '../db/index-queries.ts';
 import type { SavedAnalysis, TextTry } from '../db/records.ts';
 import { isSiteWide } from '../sync/publication-file.ts';
-import { textOf, versionOnDevice } from '../sync/texts.ts';
+import { loadText, versionOnDevice } from '../sync/texts.ts';
 import { wait } from '../sync/wait.ts';
 import { addSavedText } from './saved-analyses.ts';
 
@@ -73,7 +73,7 @@ async function complete(outside: Outside): Promise<void> {
     // Since the run began, the reader may have removed the analysis, or its text may have been added.
     if ((await db.saved.get(saved.id))?.textState !== 'pending') continue;
     const card = (await cardById(saved.id)) ?? saved.card;
-    const result = await textOf(card, false, get);
+    const result = await loadText(card, false, get);
     if (result.state === 'ready') {
       await addSavedText(card, result);
       await write([db.textTries], () => db.textTries.delete(saved.id));

@@ -7,7 +7,7 @@ import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
-import { asSavedAnalysis, mergeSaved, type OldSavedAnalysis, textIn } from '../db/saved-record.ts';
+import { asSavedAnalysis, mergeSaved, type OldSavedAnalysis, textOfOldRecord } from '../db/saved-record.ts';
 import type { Card } from '../index/card.ts';
 import { cardVersion, isLaterVersion } from '../index/version.ts';
 import { type VersionedText, versionOnDevice } from '../sync/texts.ts';
@@ -250,7 +250,7 @@ export async function renewOldRecords(): Promise<void> {
     for (const id of await old.primaryKeys()) {
       const record: OldSavedAnalysis | undefined = await db.saved.get(id);
       if (!record) continue;
-      const text = textIn(record);
+      const text = textOfOldRecord(record);
       if (text) await db.savedTexts.put(text);
       await db.saved.put(renewed(asSavedAnalysis(record), (await db.removed.get(id))?.saved));
       await db.removed.delete(id);

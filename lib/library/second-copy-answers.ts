@@ -5,7 +5,7 @@ import { isExpired } from '../db/remembered-pages.ts';
 import type { Card } from '../index/card.ts';
 import { type CardLookup, lookupAmong } from '../index/match.ts';
 import { isCurrentVersion } from '../index/version.ts';
-import { fetchedOf } from '../sync/texts.ts';
+import { fetchedTextOf } from '../sync/texts.ts';
 import type { OwnCopy } from './saved-analyses.ts';
 import { type CopiedAnalysis, readSecondCopy } from './second-copy-records.ts';
 
@@ -56,7 +56,7 @@ export const keptAnswers = {
   savedText: async (id: string): Promise<AnalysisText | undefined> => (await keptWith(id))?.text?.text,
   textOnDevice: async (card: Card): Promise<AnalysisText | undefined> => {
     const text = (await keptWith(card.id))?.text;
-    return text && isCurrentVersion(text.version, card) ? text.text : fetchedOf(card);
+    return text && isCurrentVersion(text.version, card) ? text.text : fetchedTextOf(card);
   },
   followed: async (): Promise<Followed[]> =>
     [...(await readSecondCopy()).followed].sort((a, b) => a.followedAt - b.followedAt),

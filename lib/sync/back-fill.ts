@@ -14,7 +14,7 @@ import { monthsOf } from '../publication/site/months.ts';
 import type { ReadPages } from '../publication/site/read-pages.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure } from './fetch-file.ts';
-import { checkHeld, isEnded, withIndexLock } from './index-lock.ts';
+import { checkHeld, isEndedWork, withIndexLock } from './index-lock.ts';
 import { siteParsers } from './load-site-parsers.ts';
 import { currentPause } from './pause.ts';
 import { isSiteWide, publicationFile } from './publication-file.ts';
@@ -229,7 +229,7 @@ async function writeAsSite(write: (signal: AbortSignal) => Promise<void>): Promi
       return true;
     });
   } catch (error) {
-    if (isEnded(error)) return false;
+    if (isEndedWork(error)) return false;
     throw error;
   }
 }

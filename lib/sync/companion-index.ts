@@ -1,6 +1,6 @@
 import { commitIndex, type NextIndex } from '../db/index-commit.ts';
 import type { IndexedSegment, IndexState } from '../db/index-records.ts';
-import { type Basis, basisOfCommit, changeSync, indexState, syncState } from '../db/index-state.ts';
+import { type CommitBasis, changeSync, indexState, readCommitBasis, syncState } from '../db/index-state.ts';
 import { countCards, stagedSegments, stageSegments } from '../db/segments.ts';
 import { gapsOfMonths } from '../index/index-completeness.ts';
 import {
@@ -14,7 +14,7 @@ import {
 import { type PackedSegment, packSegment } from '../index/segment.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure, failureOf, parseJson, sha256 } from './fetch-file.ts';
-import { isEnded } from './index-lock.ts';
+import { isEndedWork } from './index-lock.ts';
 import { isSiteWide, isSiteWideError, publicationFile } from './publication-file.ts';
 import { clearRefusal, mustWait, type RefusedFiles, recordRefusal, refusedFiles } from './refused-files.ts';
 
@@ -56,7 +56,7 @@ export async function syncCompanionIndex(
   now: number,
   get: typeof fetch = fetch,
 ): Promise<IndexSync> {
-  const basis = await basisOfCommit();
+  const basis = await readCommitBasis();
   const current = await indexState();
   const { origin } = new URL(publication);
   const file = await publicationFile(manifestAddress(publication), {
@@ -146,7 +146,7 @@ function completeness(
 async function currentSegments(
   manifest: Manifest,
   current: IndexState | undefined,
-  basis: Basis,
+  basis: CommitBasis,
   origin: string,
   get: typeof fetch,
 ): Promise<{ segments: IndexedSegment[]; failure?: { error: unknown } }> {
@@ -180,7 +180,7 @@ async function currentSegments(
       await ensurePacked(entry);
       segments.push(indexedSegment(entry));
     } catch (error) {
-      if (isEnded(error)) {
+      if (isEndedWork(error)) {
         await staging;
         throw error;
       }

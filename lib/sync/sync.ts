@@ -13,7 +13,7 @@ import { applyKeepSiteTexts } from './back-fill.ts';
 import { type IndexSync, syncCompanionIndex } from './companion-index.ts';
 import { clearTrouble, recordTrouble } from './database-trouble.ts';
 import { FetchFailure, failureOf } from './fetch-file.ts';
-import { checkHeld, ifNoSync, isEnded, withHostsLock, withIndexLock } from './index-lock.ts';
+import { checkHeld, isEndedWork, runUnlessSyncing, withHostsLock, withIndexLock } from './index-lock.ts';
 import { keepAwake } from './keep-awake.ts';
 import { keepTexts } from './keep-texts.ts';
 import { currentPause, MAX_PAUSE_MS } from './pause.ts';
@@ -38,13 +38,15 @@ const TRY_AGAIN = 60_000;
  */
 export async function sync(get: typeof fetch = fetch): Promise<boolean> {
   try {
-    const changed = await ifNoSync(() => withIndexLock((signal) => keepAwake(() => syncNow(signal, get))));
+    const changed = await runUnlessSyncing(() =>
+      withIndexLock((signal) => keepAwake(() => syncNow(signal, get))),
+    );
     // The alarm that has just fired may be the one that guards the running sync. Set it again.
     if (changed === undefined && !(await browser.alarms.get(ALARM)))
       await browser.alarms.create(ALARM, { when: Date.now() + GUARD_MS });
     return changed ?? false;
   } catch (error) {
-    if (isEnded(error)) return false;
+    if (isEndedWork(error)) return false;
     if (!isDatabaseFailure(error)) throw error;
     await handleDatabaseFailure(error);
     return false;
@@ -123,7 +125,7 @@ async function syncAll(get: typeof fetch): Promise<SyncResult> {
     const textsFailure = error === undefined ? undefined : failureOf(error, Date.now());
     return { changed, failure, textsFailure, fellBack };
   } catch (error) {
-    if (isEnded(error)) throw error;
+    if (isEndedWork(error)) throw error;
     const { fellBack } = await syncState();
     return { changed: false, failure: failureOf(error, Date.now()), textsFailure: undefined, fellBack };
   }
@@ -199,7 +201,7 @@ export async function applyKeepTexts(): Promise<void> {
   try {
     await withIndexLock(applyNow);
   } catch (error) {
-    if (!isEnded(error)) throw error;
+    if (!isEndedWork(error)) throw error;
   }
 }
 

@@ -81,7 +81,7 @@ export async function versionOnDevice(card: Card): Promise<VersionedText | undef
  *
  * @param remember whether a fetched text may be kept until the browser closes; `false` in private windows
  */
-export async function textOf(
+export async function loadText(
   card: Card,
   remember: boolean,
   get: typeof fetch = fetch,
@@ -118,7 +118,7 @@ async function unlessClosed<T>(inDatabase: () => Promise<T>, elsewhere: () => Pr
 }
 
 /** Returns the text of an analysis in `storage.session`, if it is of the card's version or a later one. */
-export async function fetchedOf(card: Card): Promise<AnalysisText | undefined> {
+export async function fetchedTextOf(card: Card): Promise<AnalysisText | undefined> {
   return (await currentFetched(card))?.text;
 }
 

@@ -21,7 +21,7 @@ import {
  * @param ids only these analyses; the whole library if not given
  * @param now time of the export (ms since the epoch)
  * @param withPages whether to include the pages that the reader is waiting for or has answered about. Backups omit
- *   them: the extension deletes them after a time (`KEPT_FOR`), and a backup would keep them longer.
+ *   them: the extension deletes them after a time (`KEPT_FOR_MS`), and a backup would keep them longer.
  */
 export async function* libraryFile(
   ids?: readonly string[],

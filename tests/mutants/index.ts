@@ -100,7 +100,7 @@ export const INDEX: readonly Mutant[] = [
   },
   {
     file: 'lib/db/index-commit.ts',
-    original: 'await checkBasis(basis);\n    await checkSource(next.origin);',
+    original: 'await checkCommitBasis(basis);\n    await checkSource(next.origin);',
     broken: 'await checkSource(next.origin);',
     why: 'A slow sync would replace a newer list by an older one.',
   },

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { db } from '../../../lib/db/database.ts';
 import type { PageToRemember, WaitingPage } from '../../../lib/db/remembered-page-records.ts';
-import { KEPT_FOR } from '../../../lib/db/remembered-pages.ts';
+import { KEPT_FOR_MS } from '../../../lib/db/remembered-pages.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';
 import { markUnseen, newForYou } from '../../../lib/follow/new-for-you-cards.ts';
@@ -232,10 +232,10 @@ describe('a reader who no longer wants to be told of a page', () => {
 
 describe('after 90 days', () => {
   it('the reader is no longer told of a page, and its record is then deleted', async () => {
-    await addWaitingPage(BUS, NOW - KEPT_FOR + 1);
+    await addWaitingPage(BUS, NOW - KEPT_FOR_MS + 1);
     await forgetOldWaiting(NOW);
     expect(await asked()).toEqual(['https://outlet.example/bus']);
-    await addWaitingPage(BUS, NOW - KEPT_FOR);
+    await addWaitingPage(BUS, NOW - KEPT_FOR_MS);
     await publish(julyWith(card('bus')));
     expect([await asked(), await told(), await db.waiting.count()]).toEqual([[], [], 1]);
     await forgetOldWaiting(NOW);
@@ -246,7 +246,7 @@ describe('after 90 days', () => {
     await addWaitingPage(BUS, NOW + 1000 * DAY);
     await forgetOldWaiting(NOW);
     expect(await db.waiting.toArray()).toMatchObject([{ askedAt: NOW }]);
-    await forgetOldWaiting(NOW + KEPT_FOR);
+    await forgetOldWaiting(NOW + KEPT_FOR_MS);
     expect(await db.waiting.count()).toBe(0);
   });
 });

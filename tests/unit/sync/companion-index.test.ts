@@ -9,7 +9,7 @@ import {
   oldestDay,
   outletHosts,
 } from '../../../lib/db/index-queries.ts';
-import { basisOfCommit, indexState, StaleCommit } from '../../../lib/db/index-state.ts';
+import { indexState, readCommitBasis, StaleCommit } from '../../../lib/db/index-state.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { card, PUBLICATION, type Served, serve } from './served-index.ts';
 
@@ -31,7 +31,7 @@ beforeEach(async () => {
 it('a commit is refused if another index was committed since, even if the device has all its segments', async () => {
   const served = serve([JUNE]);
   const { index } = await sync(served);
-  const basis = await basisOfCommit();
+  const basis = await readCommitBasis();
   served.publish([JULY, JUNE]);
   await sync(served);
   await expect(commitIndex(index, NOW, basis)).rejects.toBeInstanceOf(StaleCommit);
