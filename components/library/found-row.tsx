@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
-import type { FoundRow as Row } from '../../lib/search/found-rows.ts';
+import type { FoundRowContent as Row } from '../../lib/search/found-rows.ts';
 import type { ListItem } from './list-items.ts';
 import { ListRow, type RowProps, type RowText } from './list-row.tsx';
 import { MarkedText } from './marked-text.tsx';

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { type Marker, markerOf } from '../../lib/search/matches.ts';
 import { parseQuery } from '../../lib/search/query/query.ts';
-import type { Correction } from '../../lib/search/search.ts';
+import type { SpellingCorrection } from '../../lib/search/search.ts';
 import { blockOf } from '../reading/draw-marks.ts';
 import { scrollToMatch } from '../reading/match-position.ts';
 import { rangeOfOffsets, type TextBlock, textBlocks } from '../reading/readable-text.ts';
@@ -12,7 +12,7 @@ import './search-marks.css';
 interface Props {
   readonly query: string;
   /** The corrections in the answer to the query. Their words are marked too. */
-  readonly corrections: readonly Correction[];
+  readonly corrections: readonly SpellingCorrection[];
   /** Whether the text scrolls to the first match once it is shown. */
   readonly scrollsToFirst: boolean;
 }

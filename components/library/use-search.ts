@@ -2,8 +2,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LibrarySearch } from '../../lib/app/library-search.ts';
 import { pageDatabase } from '../../lib/app/send-query.ts';
 import { startTask } from '../../lib/browser/listener-errors.ts';
-import type { FoundRow, WantedRows } from '../../lib/search/found-rows.ts';
-import type { Correction } from '../../lib/search/search.ts';
+import type { FoundRowContent, WantedRows } from '../../lib/search/found-rows.ts';
+import type { SpellingCorrection } from '../../lib/search/search.ts';
 import type { SearchAnswer } from '../../lib/search/search-client.ts';
 import type { Hit } from '../../lib/search/search-index.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
@@ -18,7 +18,7 @@ export interface FoundPart extends SearchAnswer {
   /** Whether the query contains words. Without words, the answer is not ranked. */
   readonly hasWords: boolean;
   /** Reads the row of a hit: its card, and the parts to mark. `undefined` if the analysis no longer exists. */
-  readonly readRow: (hit: Hit) => Promise<FoundRow | undefined>;
+  readonly readRow: (hit: Hit) => Promise<FoundRowContent | undefined>;
 }
 
 export type SearchState =
@@ -143,10 +143,12 @@ function stateOf(isAsked: boolean, hasFailed: boolean, found: FoundPart | undefi
  */
 function rowReader(
   query: string,
-  corrections: readonly Correction[],
-  readRows: (wanted: WantedRows) => Promise<readonly FoundRow[]>,
+  corrections: readonly SpellingCorrection[],
+  readRows: (wanted: WantedRows) => Promise<readonly FoundRowContent[]>,
 ): FoundPart['readRow'] {
-  let next: { readonly hits: Hit[]; readonly rows: Promise<ReadonlyMap<string, FoundRow>> } | undefined;
+  let next:
+    | { readonly hits: Hit[]; readonly rows: Promise<ReadonlyMap<string, FoundRowContent>> }
+    | undefined;
   const begin = (): NonNullable<typeof next> => {
     const hits: Hit[] = [];
     const rows = Promise.resolve().then(async () => {
@@ -163,8 +165,8 @@ function rowReader(
 }
 
 /** Returns the row of a found analysis while it is visible. The previous row stays until the next answer has one. */
-export function useFoundRow(readRow: FoundPart['readRow'], { id, kind }: Hit): FoundRow | undefined {
-  const [row, setRow] = useState<FoundRow>();
+export function useFoundRow(readRow: FoundPart['readRow'], { id, kind }: Hit): FoundRowContent | undefined {
+  const [row, setRow] = useState<FoundRowContent>();
   useLayoutEffect(() => {
     let isShown = true;
     startTask('read a row of the results', async () => {

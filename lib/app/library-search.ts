@@ -2,9 +2,9 @@ import { reportUnexpected, startTask } from '../browser/listener-errors.ts';
 import { trustedScriptAddress } from '../browser/trusted-script-address.ts';
 import { ensureRoom, recordFailedWrite } from '../db/disk-space.ts';
 import { onTablesChanged } from '../db/table-changes.ts';
-import type { FoundRow, WantedRows } from '../search/found-rows.ts';
+import type { FoundRowContent, WantedRows } from '../search/found-rows.ts';
 import { type SearchAnswer, type SearchClient, searchClient } from '../search/search-client.ts';
-import type { Progress, SearchPort } from '../search/search-protocol.ts';
+import type { IndexProgress, SearchPort } from '../search/search-protocol.ts';
 
 /** Receives the events of the search on the library page. */
 export interface SearchListener {
@@ -12,7 +12,7 @@ export interface SearchListener {
    * Called each time more of the answer to the last query has arrived. Also called with a new answer after a change.
    */
   readonly onAnswer: (query: string, answer: SearchAnswer) => void;
-  readonly onProgress: (progress: Progress) => void;
+  readonly onProgress: (progress: IndexProgress) => void;
   /** Called if the search worker cannot be used. */
   readonly onFailed: () => void;
 }
@@ -117,7 +117,7 @@ export class LibrarySearch {
   }
 
   /** Returns rows of the list; none if the worker dies. */
-  rows(wanted: WantedRows): Promise<readonly FoundRow[]> {
+  rows(wanted: WantedRows): Promise<readonly FoundRowContent[]> {
     const rows = this.#client?.rows(wanted);
     this.#expectReply();
     return rows ?? Promise.resolve([]);

@@ -5,7 +5,7 @@ import { outletOf } from '../index/card-filters.ts';
 import type { SearchDocument } from './segments/fields.ts';
 
 /** What the reader wrote or marked in a saved analysis. */
-export interface OwnWords {
+export interface SearchableOwnWords {
   readonly labels?: readonly string[] | undefined;
   readonly note?: string | undefined;
   /** The marked passages and the comments on them. */
@@ -27,7 +27,7 @@ export function documentOfCard(card: Card): SearchDocument {
 export function documentOf(
   card: Card,
   text?: AnalysisText,
-  { labels, note, highlights }: OwnWords = {},
+  { labels, note, highlights }: SearchableOwnWords = {},
 ): SearchDocument {
   const published = timeOfDate(card.published);
   return {

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { type Kind, type LiveSegment, SearchIndex } from '../../../lib/search/search-index.ts';
+import { type DocumentKind, type LiveSegment, SearchIndex } from '../../../lib/search/search-index.ts';
 import { FIELDS, type SearchDocument } from '../../../lib/search/segments/fields.ts';
 import { Segment } from '../../../lib/search/segments/segment.ts';
 import { SegmentBuilder } from '../../../lib/search/segments/segment-builder.ts';
@@ -73,7 +73,7 @@ export function opened(record: Uint8Array<ArrayBuffer>): Segment {
 
 export function liveSegment(
   documents: readonly SearchDocument[],
-  kind: Kind = 'saved',
+  kind: DocumentKind = 'saved',
   name: string = kind,
 ): LiveSegment {
   return { name, kind, segment: opened(packed(documents)), deleted: new Uint8Array() };
