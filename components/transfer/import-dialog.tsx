@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { endImport, importBlock } from '../../lib/app/library-actions.ts';
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { startTask } from '../../lib/browser/listener-errors.ts';
-import { isUnreadable, type Refusal, RefusedFile } from '../../lib/transfer/read-file.ts';
+import { isUnreadable, type Refusal, RefusedFileError } from '../../lib/transfer/read-file.ts';
 import { type ImportReport, importFile } from '../../lib/transfer/run-import.ts';
 import { ChangeFailedWords } from '../ui/change-failed.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -132,7 +132,7 @@ async function importInto(
     try {
       report = await importFile(file, batch, { importBlock, endImport }, progress);
     } catch (error) {
-      if (!(error instanceof RefusedFile)) throw error;
+      if (!(error instanceof RefusedFileError)) throw error;
       refused = error.reason;
       return;
     }
