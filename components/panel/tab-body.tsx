@@ -63,7 +63,7 @@ export function TabBody({
   useCloseOnEscape(closeAnalysis);
   // This call comes second, so that Escape first closes the letter, which covers the analysis.
   useCloseOnEscape(letters.open && letters.leave);
-  if (about.linked.isOpen && !reading) return <LazyLinkedStories panel={{ ...about, ...rows }} />;
+  if (about.linked.isOpen && !reading) return <LazyLinkedStoriesList panel={{ ...about, ...rows }} />;
   if (letters.open) {
     return (
       <>
@@ -142,7 +142,7 @@ const AnalysisCorrections = lazy(
 /** Loads the code of these controls when the reader first opens the reason for a match. */
 const LazyMatchControls = lazy(async () => (await import('./match-controls.tsx')).MatchControls);
 
-const LazyLinkedStories = lazy(
-  async () => (await import('./linked-stories.tsx')).LinkedStories,
+const LazyLinkedStoriesList = lazy(
+  async () => (await import('./linked-stories-list.tsx')).LinkedStoriesList,
   () => <LoadingLine words={text('linkedLoading')} />,
 );

@@ -13,7 +13,7 @@ import { KeepTextsChoice } from '../../components/options/keep-texts-choice.tsx'
 import { Keyboard } from '../../components/options/keyboard.tsx';
 import { ModeChoice } from '../../components/options/mode-choice.tsx';
 import { Notifications } from '../../components/options/notifications.tsx';
-import { Permissions } from '../../components/options/permissions.tsx';
+import { PermissionsSection } from '../../components/options/permissions-section.tsx';
 import { SitesOff } from '../../components/options/sites-off.tsx';
 import { Storage } from '../../components/options/storage.tsx';
 import { useNamedSection } from '../../components/options/use-named-section.ts';
@@ -45,7 +45,7 @@ function Options({ known }: { known: InitialFacts }): JSX.Element {
         <IndexSection />
         <KeepTextsChoice />
         <Notifications />
-        <Permissions />
+        <PermissionsSection />
         <Keyboard />
         <Storage />
         <About />

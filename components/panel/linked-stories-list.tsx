@@ -8,7 +8,7 @@ import { SaveButton } from '../reading/save-button.tsx';
 import { BackButton } from '../ui/back-button.tsx';
 import { useCloseOnEscape } from '../ui/use-close-on-escape.ts';
 import './state.css';
-import './linked-stories.css';
+import './linked-stories-list.css';
 import { PanelRow } from './panel-row.tsx';
 import type { PanelContext, RowContext } from './panel-view.ts';
 
@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** Lists the stories linked on the page that have an analysis, or says why there are none. */
-export function LinkedStories({ panel }: Props): JSX.Element {
+export function LinkedStoriesList({ panel }: Props): JSX.Element {
   const { linked, isPrivate } = panel;
   const { stories } = linked;
   const result = stories.state === 'ready' ? stories.value : undefined;

@@ -23,7 +23,7 @@ import { useInitialFacts } from './initial-facts.ts';
  * Lists the access to the publication, and the optional permissions that the reader granted. Each optional permission
  * has a button that gives it up.
  */
-export function Permissions(): JSX.Element {
+export function PermissionsSection(): JSX.Element {
   const known = useInitialFacts();
   const allSites = usePermission(mayReadAllSites, known.allSites);
   const notifications = usePermission(mayNotify, known.notifications);
