@@ -74,11 +74,11 @@ export function Changes({ changes, analysis, title, heading, actions }: Props): 
 }
 
 /** Returns words that say how many words changed, and in which parts; or that only facts changed. */
-function sumOf({ changed, of, places, facts }: AnalysisChanges): string {
+function sumOf({ changed, total, places, facts }: AnalysisChanges): string {
   const list = new Intl.ListFormat(interfaceLanguage(), { type: 'conjunction' });
   const where = places.filter(({ kind }) => kind !== 'same' && kind !== 'moved').map(nameOf);
   return [
-    ...(changed > 0 ? [countedText('wordsChanged', changed, formatNumber(of))] : []),
+    ...(changed > 0 ? [countedText('wordsChanged', changed, formatNumber(total))] : []),
     ...(where.length > 0 ? [text('changedIn', list.format(where))] : []),
     ...(where.length === 0 && facts.length > 0 ? [text('onlyFactsChanged')] : []),
   ].join(' · ');

@@ -12,7 +12,7 @@ import { listTitle } from './view-names.ts';
 
 interface Props {
   /** The list to save under a name, or the saved search to rename or delete. */
-  readonly of: { readonly place: LibraryPlace } | { readonly filter: SavedFilter };
+  readonly target: { readonly place: LibraryPlace } | { readonly filter: SavedFilter };
   readonly filters: readonly SavedFilter[];
   readonly lensName: (id: string) => string;
   readonly actions: Pick<LibraryActions, 'change'>;
@@ -20,7 +20,7 @@ interface Props {
 }
 
 /** Lets the reader save a search under a name, or rename or delete a saved search. */
-export function FilterDialog({ of: target, filters, lensName, actions, close }: Props): JSX.Element {
+export function FilterDialog({ target, filters, lensName, actions, close }: Props): JSX.Element {
   const [isTaken, setTaken] = useState(false);
   const filter = 'filter' in target ? target.filter : undefined;
   const place = 'filter' in target ? placeOfFilter(target.filter) : target.place;

@@ -139,7 +139,7 @@ const WORDS_LENGTH = 90;
 function Row({ item, mark, isActive, isLost, isOpen, press }: RowProps): JSX.Element {
   const { key, analysis, highlight, words, at } = item;
   const { card, publication } = analysis;
-  const publicationText = (of: string): object => languageAndDirection(of, publication.language);
+  const publicationText = (words: string): object => languageAndDirection(words, publication.language);
   const outlet = outletOf(card);
   const factsId = `own-${encodeURIComponent(key)}`;
   const passage = highlight ? highlight.exact : words;
@@ -151,12 +151,12 @@ function Row({ item, mark, isActive, isLost, isOpen, press }: RowProps): JSX.Ele
     >
       <RowHeadline isActive={isActive} isOpen={isOpen} factsId={factsId} press={press}>
         <span {...(highlight ? publicationText(passage) : { dir: 'auto' as const })}>
-          <Part of={passage} mark={mark} length={PASSAGE_LENGTH} />
+          <Part words={passage} mark={mark} length={PASSAGE_LENGTH} />
         </span>
       </RowHeadline>
       {highlight && words && (
         <p class="own-item-words" dir="auto">
-          <Part of={words} mark={mark} length={WORDS_LENGTH} />
+          <Part words={words} mark={mark} length={WORDS_LENGTH} />
         </p>
       )}
       <div id={factsId} class="own-item-facts">
@@ -189,9 +189,9 @@ function Row({ item, mark, isActive, isLost, isOpen, press }: RowProps): JSX.Ele
 }
 
 /** A text with its matches marked: the part with the most matches, or the whole text if it has none. */
-function Part({ of, mark, length }: { of: string; mark: Marker; length: number }): JSX.Element {
-  const excerpt = excerptOf([of], mark, length);
-  if (!excerpt) return <>{of}</>;
+function Part({ words, mark, length }: { words: string; mark: Marker; length: number }): JSX.Element {
+  const excerpt = excerptOf([words], mark, length);
+  if (!excerpt) return <>{words}</>;
   return (
     <>
       {excerpt.isCutBefore && '… '}

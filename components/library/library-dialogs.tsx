@@ -21,10 +21,10 @@ export type OpenDialog =
    * visible list instead of the whole library.
    */
   | { readonly name: 'export'; readonly ids?: readonly string[]; readonly offersList?: true }
-  /** `of`: the list to save under a name, or the saved search to change. */
+  /** `target`: the list to save under a name, or the saved search to change. */
   | {
       readonly name: 'filter';
-      readonly of: { readonly place: LibraryPlace } | { readonly filter: SavedFilter };
+      readonly target: { readonly place: LibraryPlace } | { readonly filter: SavedFilter };
     }
   | { readonly name: 'label'; readonly label: string };
 
@@ -88,7 +88,13 @@ export function LibraryDialogs({
       return <ImportDialog isPrivate={isPrivate} dropped={open.file} close={close} />;
     case 'filter':
       return (
-        <FilterDialog of={open.of} filters={filters} lensName={lensName} actions={actions} close={close} />
+        <FilterDialog
+          target={open.target}
+          filters={filters}
+          lensName={lensName}
+          actions={actions}
+          close={close}
+        />
       );
     case 'label':
       return <LabelEditor name={open.label} actions={actions} onChanged={showChangedLabel} close={close} />;

@@ -160,7 +160,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                 hereId={here?.id}
                 items={saved?.items}
                 opened={shown.search.opened}
-                edit={isPrivate ? undefined : (filter) => showDialog({ name: 'filter', of: { filter } })}
+                edit={isPrivate ? undefined : (filter) => showDialog({ name: 'filter', target: { filter } })}
                 onChosen={() => showRail(false)}
               />
             )
@@ -204,7 +204,8 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                   isStorable(place)
                     ? {
                         isStored: here !== undefined,
-                        open: () => showDialog({ name: 'filter', of: here ? { filter: here } : { place } }),
+                        open: () =>
+                          showDialog({ name: 'filter', target: here ? { filter: here } : { place } }),
                       }
                     : undefined
                 }

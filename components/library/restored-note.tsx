@@ -37,8 +37,8 @@ export function RestoredNote({ isPrivate, language }: Props): JSX.Element | null
     <section class="notice" role="status">
       <h2>{text('restoredTitle')}</h2>
       <p>{text('restoredText')}</p>
-      <Names of="restoredSaved" names={headlines} language={language} />
-      <Names of="restoredFollowed" names={followed} language={language} />
+      <Names textKey="restoredSaved" names={headlines} language={language} />
+      <Names textKey="restoredFollowed" names={followed} language={language} />
       {COUNTED.map(([name, key]) => {
         const number = restored[name] ?? 0;
         return number > 0 && <p key={name}>{countedText(key, number)}</p>;
@@ -56,17 +56,17 @@ export function RestoredNote({ isPrivate, language }: Props): JSX.Element | null
 }
 
 function Names({
-  of,
+  textKey,
   names,
   language,
 }: Pick<Props, 'language'> & {
-  of: 'restoredSaved' | 'restoredFollowed';
+  textKey: 'restoredSaved' | 'restoredFollowed';
   names: readonly string[];
 }): JSX.Element | null {
   if (names.length === 0) return null;
   return (
     <>
-      <p>{countedText(of, names.length)}</p>
+      <p>{countedText(textKey, names.length)}</p>
       <ul>
         {names.map((name) => (
           <li key={name}>

@@ -85,12 +85,15 @@ export function useLibraryActions(): LibraryActions {
       return { words, ...(id === undefined ? {} : { undo: offerUndo(id, onUndone) }) };
     });
   /** Tells what came back. If an Undo has replaced words of the reader, offers to undo that. */
-  const tellUndone = async (of: LastUndone['change'], undone: UndoOutcome): Promise<ActionResult> => {
+  const tellUndone = async (
+    undoneChange: LastUndone['change'],
+    undone: UndoOutcome,
+  ): Promise<ActionResult> => {
     const { undoneText } = await import('./change-texts.ts');
     if (undone.state !== 'undone') return undoResult(undone, '');
     const { again } = undone;
     return {
-      words: undoneText(of, undone),
+      words: undoneText(undoneChange, undone),
       ...(again === undefined ? {} : { undo: offerUndo(again) }),
     };
   };

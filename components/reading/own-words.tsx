@@ -114,8 +114,8 @@ export function OwnWordsView({
       const undoId = await removeHighlight(id, highlight.id);
       focusText(ranges, within.current, 'nearest');
       setOpen(undefined);
-      const back = (of: string) => () =>
-        run(async () => undoResult(await undo(of), text('highlightRestored')));
+      const back = (removalId: string) => () =>
+        run(async () => undoResult(await undo(removalId), text('highlightRestored')));
       return {
         words: text('highlightRemoved'),
         ...(undoId === undefined ? {} : { undo: back(undoId) }),

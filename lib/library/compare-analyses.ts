@@ -33,9 +33,10 @@ export interface AnalysisChanges {
   /** Numbers of words that were added and removed. */
   readonly added: number;
   readonly removed: number;
-  /** Number of words that changed, and number of words in the longer version. */
+  /** Number of words that changed. */
   readonly changed: number;
-  readonly of: number;
+  /** Number of words in the longer version. */
+  readonly total: number;
 }
 
 /** Headings for the parts that have none. No publication writes a control character into a heading. */
@@ -61,7 +62,7 @@ export function compareAnalyses(before: Version, after: Version, language = 'en'
     added,
     removed,
     changed: Math.max(added, removed),
-    of: Math.max(total, total - added + removed),
+    total: Math.max(total, total - added + removed),
   };
 }
 

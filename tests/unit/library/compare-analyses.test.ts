@@ -55,7 +55,7 @@ describe('comparing two analyses', () => {
 
   it('finds no difference in the same version', () => {
     const { places, ...rest } = compareAnalyses(version({}, BEFORE), version({}, BEFORE));
-    expect(rest).toEqual({ facts: [], sentences: 0, added: 0, removed: 0, changed: 0, of: rest.of });
+    expect(rest).toEqual({ facts: [], sentences: 0, added: 0, removed: 0, changed: 0, total: rest.total });
     expect(places.map(({ place, kind }) => [place, kind])).toEqual([
       ['headline', 'same'],
       ['summary', 'same'],
@@ -88,9 +88,9 @@ describe('comparing two analyses', () => {
   it('says how many words of the longer version changed', () => {
     const long = version({}, { 'What happened': 'one two three four five six seven eight nine ten' });
     const short = version({}, { 'What happened': 'one two' });
-    const words = compareAnalyses(long, long).of;
-    for (const { changed, of } of [compareAnalyses(long, short), compareAnalyses(short, long)])
-      expect([changed, of]).toEqual([8, words]);
+    const words = compareAnalyses(long, long).total;
+    for (const { changed, total } of [compareAnalyses(long, short), compareAnalyses(short, long)])
+      expect([changed, total]).toEqual([8, words]);
   });
 
   it('names every fact that can change, and leaves out the date of the correction', () => {
