@@ -40,7 +40,7 @@ export async function outletHosts(): Promise<string[]> {
  * Returns the cards that may have one of these keys. The index holds only hashes of keys, so the caller must compare
  * the cards with the keys.
  */
-export async function lookup(keys: readonly CardKey[]): Promise<Card[]> {
+export async function lookUpCards(keys: readonly CardKey[]): Promise<Card[]> {
   return cardsWhere((segment) => candidatePositions(segment, keys));
 }
 
@@ -52,7 +52,7 @@ export async function cardById(id: string): Promise<Card | undefined> {
 /** Returns the cards of some analyses, by id. The map has no entry for an analysis that the index lacks. */
 export async function cardsById(ids: readonly string[]): Promise<Map<string, Card>> {
   const wanted = new Set(ids);
-  const cards = await lookup([...wanted].map((id) => `i:${id}` as const));
+  const cards = await lookUpCards([...wanted].map((id) => `i:${id}` as const));
   return new Map(cards.flatMap((card) => (wanted.has(card.id) ? [[card.id, card]] : [])));
 }
 

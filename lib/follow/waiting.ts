@@ -3,7 +3,7 @@ import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import type { IndexChange } from '../db/index-commit.ts';
-import { lookup } from '../db/index-queries.ts';
+import { lookUpCards } from '../db/index-queries.ts';
 import type { PageToRemember, PageToWaitFor, WaitingPage } from '../db/remembered-page-records.ts';
 import { answersOf, isExpired } from '../db/remembered-pages.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
@@ -130,7 +130,7 @@ function findIn(
  * their analyses.
  */
 export async function markArrivedAsNew(now = Date.now()): Promise<void> {
-  const arrived = await arrivedFor(notImported(await waitingPages(now)), lookup);
+  const arrived = await arrivedFor(notImported(await waitingPages(now)), lookUpCards);
   if (arrived.length === 0) return;
   await write(TABLES_OF_WAITING, () => markAsNewInTransaction(arrived, now));
 }
@@ -146,7 +146,7 @@ export async function arrivedImportedPages(now: number): Promise<ArrivedPage[]> 
     ...keys.map(({ key }): CardKey => `u:${key}`),
     ...(isOnPublication(address) ? analysisKeys(address) : []),
   ]);
-  return arrivedFor(pages, lookupAmong(await lookup([...new Set(keys)])));
+  return arrivedFor(pages, lookupAmong(await lookUpCards([...new Set(keys)])));
 }
 
 function notImported(pages: readonly WaitingPage[]): WaitingPage[] {

@@ -3,7 +3,7 @@ import { timeOfDate } from '../index/card.ts';
 import { isUndatedVersion } from '../index/version.ts';
 
 /** A summary of the corrections that this device has seen. */
-export interface Ledger {
+export interface LedgerSummary {
   /** Number of analyses that were corrected. */
   readonly corrected: number;
   /**
@@ -29,7 +29,7 @@ const DAY = 24 * 3_600_000;
  *
  * @param saved ids of the analyses that are saved now
  */
-export function ledgerOf(corrections: readonly Correction[], saved: readonly string[]): Ledger {
+export function ledgerOf(corrections: readonly Correction[], saved: readonly string[]): LedgerSummary {
   const of = (kind: Correction['kind']): Correction[] => corrections.filter((one) => one.kind === kind);
   const corrected = of('corrected');
   const ids = new Set(corrected.map(({ id }) => id));

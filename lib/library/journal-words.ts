@@ -6,7 +6,7 @@ import { isEqual } from './add-to-journal.ts';
 /** Words of the reader in the journal: notes, and comments on highlights. */
 
 /** The words of a change. */
-export interface ChangedWords {
+export interface ChangedOwnWords {
   /** The id of the highlight, if the words are the comment on it; absent for a note. */
   readonly highlight?: string;
   readonly before: string;
@@ -17,7 +17,7 @@ export interface ChangedWords {
 export function changedWords({
   table,
   fields: { note, highlights },
-}: RecordChange): ChangedWords | undefined {
+}: RecordChange): ChangedOwnWords | undefined {
   if (table !== 'saved') return undefined;
   if (note) return { before: asWords(note[0]), after: asWords(note[1]) };
   const [before = [], after = []] = (highlights ?? []).map(highlightsOf);

@@ -1,5 +1,5 @@
 import { db } from '../db/database.ts';
-import { cardsById, lookup, monthsWithSkipped } from '../db/index-queries.ts';
+import { cardsById, lookUpCards, monthsWithSkipped } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import type { SavedAnalysis } from '../db/records.ts';
@@ -39,7 +39,7 @@ export async function detectWithdrawals(checkedAt?: number): Promise<void> {
   };
   for (const record of saved) {
     const { id, card } = record;
-    const isListed = listed.has(id) || (await analysisAt(card.url, lookup)) !== undefined;
+    const isListed = listed.has(id) || (await analysisAt(card.url, lookUpCards)) !== undefined;
     const day = card.published.slice(0, 10);
     if (!isListed && unreadable.some(({ from, to }) => from <= day && day <= to)) continue;
     if (!isListed && !hasAllOf(day, index) && !(await isGone(card.url))) continue;

@@ -2,7 +2,7 @@ import { shareableAddress } from '../address/shareable-address.ts';
 import type { Tab } from '../browser/browser.ts';
 import { publicSuffixes } from '../browser/load-public-suffixes.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
-import { lookup } from '../db/index-queries.ts';
+import { lookUpCards } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import { answersOf } from '../db/remembered-pages.ts';
@@ -15,7 +15,7 @@ import { deletionsSoFar, fetchedText, keepFetchedText } from '../sync/fetched-te
 import { textOnDevice } from '../sync/texts.ts';
 import { hasCurrentAnswers, withAnswers, withCurrentAnswers } from './apply-story-answers.ts';
 import { clearBadge, showBadge } from './badge.ts';
-import { identify, identifyWithin, identityFromAddress } from './page-scripts.ts';
+import { identifyPage, identifyPageWithin, identityFromAddress } from './page-scripts.ts';
 import { clearBadgeIfOff } from './refresh-badges.ts';
 import { foundMatch } from './shown-matches.ts';
 import { readTabRecord, type TabRecord, withTabRecordsLock, writeTabRecord } from './tab-record.ts';
@@ -88,7 +88,7 @@ function unlessClosed(error: unknown): undefined {
  * Returns the identity of the page in a tab. If the page cannot be read in time, makes it from address and title.
  */
 export async function identityOfTab(tab: Tab, address: string): Promise<PageIdentity> {
-  const identity = address === tab.url ? await identifyWithin(IDENTITY_TIMEOUT, tab.id ?? -1) : undefined;
+  const identity = address === tab.url ? await identifyPageWithin(IDENTITY_TIMEOUT, tab.id ?? -1) : undefined;
   return identity ?? identityFromAddress(address, tab.title ? [tab.title] : []);
 }
 
@@ -119,11 +119,11 @@ export async function recordOfTab(
   if (tab.status === 'loading') {
     // Do not store this record: parts of the page may not have loaded. It is examined again once it has loaded.
     const record = await examine(
-      (await identifyWithin(IDENTITY_TIMEOUT, tabId)) ?? identityFromAddress(address),
+      (await identifyPageWithin(IDENTITY_TIMEOUT, tabId)) ?? identityFromAddress(address),
     );
     return { record, readable: true };
   }
-  const identity = await identify(tabId);
+  const identity = await identifyPage(tabId);
   const record = await examine(identity ?? identityFromAddress(address));
   if (identity && JSON.stringify(record) !== JSON.stringify(known)) await keepRecord(tab, record);
   return { record, readable: identity !== undefined };
@@ -131,7 +131,7 @@ export async function recordOfTab(
 
 async function examine(identity: PageIdentity): Promise<TabRecord> {
   const index = await indexState();
-  return recordBy(lookup, index, identity);
+  return recordBy(lookUpCards, index, identity);
 }
 
 /**

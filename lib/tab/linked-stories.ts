@@ -5,7 +5,7 @@ import { browser } from '../browser/browser.ts';
 import { mayReadAllSites } from '../browser/permissions.ts';
 import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
-import { lensOf, lookup, publicationOf } from '../db/index-queries.ts';
+import { lensOf, lookUpCards, publicationOf } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import { answersAbout } from '../db/remembered-pages.ts';
@@ -80,7 +80,7 @@ async function storiesBehind(
   const linked = links.map(({ address, words }) => ({ key: targetKey(address), words }));
   const found = await matchKeys(
     linked.flatMap(({ key }) => (key === undefined || key === own ? [] : key)),
-    lookup,
+    lookUpCards,
   );
   const words = wordsByKey(linked);
   const answers = await answersAbout([...found.keys()]);

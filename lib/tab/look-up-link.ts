@@ -5,7 +5,7 @@ import { browser, type Tab } from '../browser/browser.ts';
 import { publicSuffixes } from '../browser/load-public-suffixes.ts';
 import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
-import { lookup } from '../db/index-queries.ts';
+import { lookUpCards } from '../db/index-queries.ts';
 import { indexState } from '../db/index-state.ts';
 import { answersOf } from '../db/remembered-pages.ts';
 import { analysisAt, type CardLookup, matchPage } from '../index/match.ts';
@@ -91,7 +91,7 @@ async function analysesOf(
 async function findTarget(address: string): Promise<LinkLookup> {
   const index = await indexState();
   if (!index) return { state: 'no-index' };
-  const ids = await analysesOf(address, lookup, answersOf);
+  const ids = await analysesOf(address, lookUpCards, answersOf);
   if (ids.length > 0) return { state: 'found', ids };
   const published = dayIn(address);
   return noneFoundIn(index, { newest: published, oldest: published });

@@ -88,7 +88,7 @@ function mayShow(
  *
  * @throws if the script fails in the page
  */
-export async function identify(tabId: number): Promise<PageIdentity | undefined> {
+export async function identifyPage(tabId: number): Promise<PageIdentity | undefined> {
   const ran = await inject(tabId, '/identify.js', { isUrgent: true });
   if (ran && !ran.result) throw new Error('identify.js gave no result.');
   return ran?.result as PageIdentity | undefined;
@@ -96,11 +96,11 @@ export async function identify(tabId: number): Promise<PageIdentity | undefined>
 
 /**
  * Returns the identity of a page that may still be loading, from the parts that have loaded so far. Otherwise works
- * like `identify`.
+ * like `identifyPage`.
  *
  * @param wait time after which the result is `undefined` (ms)
  */
-export function identifyWithin(wait: number, tabId: number): Promise<PageIdentity | undefined> {
+export function identifyPageWithin(wait: number, tabId: number): Promise<PageIdentity | undefined> {
   return new Promise((resolve, reject) => {
     let isOver = false;
     setTimeout(() => {
@@ -108,7 +108,7 @@ export function identifyWithin(wait: number, tabId: number): Promise<PageIdentit
       resolve(undefined);
     }, wait);
     // After that time, the promise is resolved already, so an error must be reported here.
-    identify(tabId).then(resolve, (error) =>
+    identifyPage(tabId).then(resolve, (error) =>
       isOver ? reportUnexpected('identify a page', error) : reject(error),
     );
   });
@@ -141,7 +141,7 @@ export async function describeTab(tabId: number): Promise<PageIdentity | undefin
   // Browsers show the address as the title of a page without one. Leave it out: the letter has the cleaned address.
   const titles =
     tab.title && !/^(?:https?:\/\/\S*|[^\s/?]+\.[^\s/?]+[/?]\S*)$/.test(tab.title) ? [tab.title] : [];
-  const identity = await identify(tabId);
+  const identity = await identifyPage(tabId);
   if (!identity) return identityFromAddress(address, titles);
   // After an in-page navigation, the page's head may still describe the previous article. The tab's title is current.
   return isInPageNavigation(identity) ? { ...identity, headlines: titles } : identity;

@@ -8,7 +8,7 @@ import { mayReadAllSites } from '../browser/permissions.ts';
 import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { readSettings } from '../browser/settings.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
-import { gapsOf, lookup, publicationOf } from '../db/index-queries.ts';
+import { gapsOf, lookUpCards, publicationOf } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import { waitingRecordOf } from '../follow/waiting.ts';
@@ -183,7 +183,7 @@ async function keptMatches(matches: readonly FoundMatch[]): Promise<ShownMatch[]
 }
 
 async function viewPublicationPage(address: string, index: IndexState | undefined): Promise<TabView> {
-  const card = await analysisAt(address, lookup);
+  const card = await analysisAt(address, lookUpCards);
   const site = publicationOf(index, PUBLICATION_ADDRESS).name;
   if (card) return { state: 'matched', matches: [shownMatch(card, 'is-the-analysis', index)], site, address };
   if (!index) return { state: 'no-index' };

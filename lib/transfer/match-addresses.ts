@@ -4,7 +4,7 @@ import { parseHttp, unwrapLink } from '../address/wrappers.ts';
 import { isSameOriginOrTwin } from '../address/www-twin.ts';
 import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
-import { lookup } from '../db/index-queries.ts';
+import { lookUpCards } from '../db/index-queries.ts';
 import type { PageToRemember, SavedElsewhere } from '../db/remembered-page-records.ts';
 import { answersAbout } from '../db/remembered-pages.ts';
 import type { Card } from '../index/card.ts';
@@ -56,7 +56,7 @@ export async function matchAddresses(
   });
   const ofPublication = targets.filter(({ address }) => isSameOriginOrTwin(address, PUBLICATION_ADDRESS));
   const [bySource, byAddress, others] = await Promise.all([
-    matchKeys([...new Set(targets.map(({ key }) => key))], lookup),
+    matchKeys([...new Set(targets.map(({ key }) => key))], lookUpCards),
     analysesAt(ofPublication.map(({ address }) => address)),
     otherStories(targets.map(({ key }) => key)),
   ]);
@@ -90,7 +90,7 @@ function savedElsewhere({ savedAt, state, labels, note }: SavedElsewhere): Saved
 
 /** Returns the analyses whose pages have these addresses, by URL key. */
 async function analysesAt(addresses: readonly string[]): Promise<Map<string, Card[]>> {
-  const cards = newestById(await lookup([...new Set(addresses.flatMap(analysisKeys))]));
+  const cards = newestById(await lookUpCards([...new Set(addresses.flatMap(analysisKeys))]));
   return Map.groupBy(cards, ({ url }) => urlKey(url) ?? '');
 }
 

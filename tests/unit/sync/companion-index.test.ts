@@ -3,7 +3,7 @@ import { db } from '../../../lib/db/database.ts';
 import { commitIndex } from '../../../lib/db/index-commit.ts';
 import {
   cardById,
-  lookup,
+  lookUpCards,
   newestCards,
   newestPage,
   oldestDay,
@@ -22,7 +22,7 @@ const JUNE = { month: '2026-06', cards: [card('meter', { published: '2026-06-12'
 
 const sync = (served: Served): ReturnType<typeof syncCompanionIndex> =>
   syncCompanionIndex(PUBLICATION, NOW, served.get);
-const idsOf = async (key: `u:${string}`): Promise<string[]> => (await lookup([key])).map(({ id }) => id);
+const idsOf = async (key: `u:${string}`): Promise<string[]> => (await lookUpCards([key])).map(({ id }) => id);
 
 beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()));
@@ -176,7 +176,9 @@ describe('a later sync', () => {
         sync(serve([{ ...JULY, cards: [card('ferry', { headline: 'Renewed' })] }, JUNE])).then(() =>
           read(keys),
         )) as typeof db.cardBlocks.bulkGet);
-    expect((await lookup(['u:outlet.example/ferry'])).map(({ headline }) => headline)).toEqual(['Renewed']);
+    expect((await lookUpCards(['u:outlet.example/ferry'])).map(({ headline }) => headline)).toEqual([
+      'Renewed',
+    ]);
     expect(reading).toHaveBeenCalledTimes(2);
     reading.mockRestore();
   });
@@ -184,7 +186,7 @@ describe('a later sync', () => {
   it('does not make a lookup endless if a block of cards is missing afterwards', async () => {
     await sync(serve([JULY, JUNE]));
     await db.cardBlocks.clear();
-    expect(await lookup(['u:outlet.example/ferry'])).toEqual([]);
+    expect(await lookUpCards(['u:outlet.example/ferry'])).toEqual([]);
   });
 
   it('keeps the old index if the device has no room for the new segments', async () => {

@@ -6,7 +6,7 @@ import { answerQuery, type SiteReading } from '../../../lib/app/queries.ts';
 import { countedText, text } from '../../../lib/browser/interface-texts.ts';
 import { formatRelativeTime } from '../../../lib/browser/time-texts.ts';
 import { db } from '../../../lib/db/database.ts';
-import { cardById, lookup } from '../../../lib/db/index-queries.ts';
+import { cardById, lookUpCards } from '../../../lib/db/index-queries.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
 import { CHECK_EVERY } from '../../../lib/sync/schedule.ts';
 import { textOnDevice } from '../../../lib/sync/texts.ts';
@@ -106,7 +106,7 @@ async function syncRepaired(): Promise<void> {
 async function found(): Promise<{ count: number | undefined; ids: string[] }> {
   const ids: string[] = [];
   for (const { id, sources } of analyses) {
-    const cards = await lookup([`u:${urlKey(sourceAddress(sources[0] ?? ''))}`]);
+    const cards = await lookUpCards([`u:${urlKey(sourceAddress(sources[0] ?? ''))}`]);
     ids.push(
       ...cards.map((card) => (card.headline.startsWith('Corrected: ') ? `${id} (corrected)` : card.id)),
     );

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
-import { lookup } from '../../../lib/db/index-queries.ts';
+import { lookUpCards } from '../../../lib/db/index-queries.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
@@ -63,7 +63,7 @@ describe('the answer to a link', () => {
   });
 
   it('comes from the saved analyses if the database cannot be opened', async () => {
-    const [ferry] = await lookup([`u:outlet.example/ferry`]);
+    const [ferry] = await lookUpCards([`u:outlet.example/ferry`]);
     const publication = { name: 'NOLIGARCHY.US', url: 'https://noligarchy.us/' };
     if (ferry) await saveAnalysis(ferry, Date.now(), { publication });
     await fillFromSecondCopy();
