@@ -156,7 +156,7 @@ function checkFileEntry(
 }
 
 /**
- * Returns the elements of a list up to the limit of readers, and reports a longer list.
+ * Returns the elements of a list up to the limit that readers apply, and reports a longer list.
  *
  * @param name the elements, in the plural
  */
