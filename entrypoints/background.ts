@@ -19,7 +19,7 @@ import { runCommand } from '../lib/app/commands.ts';
 import { deleteEverything } from '../lib/app/delete-everything.ts';
 import { onMessages } from '../lib/app/listen-to-messages.ts';
 import { browser } from '../lib/browser/browser.ts';
-import { on, start } from '../lib/browser/listener-errors.ts';
+import { guardedListener, startTask } from '../lib/browser/listener-errors.ts';
 import { onSettingsChanged } from '../lib/browser/settings.ts';
 import { listenToNotificationClicks } from '../lib/follow/notification.ts';
 import { prepareSiteParsers } from '../lib/sync/load-site-parsers.ts';
@@ -36,16 +36,16 @@ export default defineBackground(() => {
   prepareSiteParsers();
   expectDatabaseFailures();
   connectFeatures();
-  browser.runtime.onInstalled.addListener(on('installed', onInstalled));
-  browser.runtime.onStartup.addListener(on('browser start', onBrowserStart));
-  browser.alarms.onAlarm.addListener(on('alarm', onAlarm));
-  browser.permissions.onAdded.addListener(on('access granted', onAccessGranted));
-  browser.permissions.onRemoved.addListener(on('access removed', onModeChanged));
-  browser.commands?.onCommand.addListener(on('command', runCommand));
-  browser.contextMenus?.onClicked.addListener(on('link menu', lookUpLink));
-  browser.contextMenus?.onClicked.addListener(on('search menu', searchSelection));
+  browser.runtime.onInstalled.addListener(guardedListener('installed', onInstalled));
+  browser.runtime.onStartup.addListener(guardedListener('browser start', onBrowserStart));
+  browser.alarms.onAlarm.addListener(guardedListener('alarm', onAlarm));
+  browser.permissions.onAdded.addListener(guardedListener('access granted', onAccessGranted));
+  browser.permissions.onRemoved.addListener(guardedListener('access removed', onModeChanged));
+  browser.commands?.onCommand.addListener(guardedListener('command', runCommand));
+  browser.contextMenus?.onClicked.addListener(guardedListener('link menu', lookUpLink));
+  browser.contextMenus?.onClicked.addListener(guardedListener('search menu', searchSelection));
   listenToNotificationClicks();
-  onSettingsChanged(on('settings', onSettingsChange));
+  onSettingsChanged(guardedListener('settings', onSettingsChange));
   onMessages(
     {
       page: onPage,
@@ -58,5 +58,5 @@ export default defineBackground(() => {
     },
     { queries: queryNames, changes: CHANGE_NAMES },
   );
-  start('background start', onBackgroundStart);
+  startTask('background start', onBackgroundStart);
 });

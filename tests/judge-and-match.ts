@@ -1,4 +1,4 @@
-import type { Lookup, MatchResult } from '../lib/index/match.ts';
+import type { CardLookup, MatchResult } from '../lib/index/match.ts';
 import { matchPage } from '../lib/index/match.ts';
 import { type JudgedPage, judgePage } from '../lib/page/judge-page.ts';
 import type { PageIdentity } from '../lib/page/page-identity.ts';
@@ -12,7 +12,7 @@ export function judged(identity: PageIdentity): Promise<JudgedPage> {
 /** Judges a page and matches it against the index. */
 export async function matchIdentity(
   identity: PageIdentity,
-  lookup: Lookup,
+  lookup: CardLookup,
   suffixes = publicSuffixes,
 ): Promise<MatchResult> {
   return matchPage(await judgePage(identity, suffixes), lookup);

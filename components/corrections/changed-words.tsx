@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
-import type { Part } from '../../lib/library/compare-texts.ts';
+import type { DiffPart } from '../../lib/library/compare-texts.ts';
 
 /**
  * Draws the words of two texts. Words that only the new text has are in `ins`, words that only the old text has in
  * `del`. Most screen readers do not announce these elements, so hidden words stand before and after them:
  * https://adrianroselli.com/2017/12/tweaking-text-level-styles.html
  */
-export function ChangedWords({ parts }: { parts: readonly Part[] }): JSX.Element {
+export function ChangedWords({ parts }: { parts: readonly DiffPart[] }): JSX.Element {
   return (
     <>
       {parts.map(({ kind, text: words }, n) => {

@@ -1,6 +1,13 @@
 import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useState } from 'preact/hooks';
-import { count, day, language, number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import {
+  countedText,
+  formatDay,
+  formatNumber,
+  interfaceLanguage,
+  type TextKey,
+  text,
+} from '../../lib/browser/interface-texts.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import {
   type AnalysisChanges,
@@ -45,7 +52,11 @@ export function Changes({ changes, analysis, title, heading, actions }: Props): 
         {title}
       </h2>
       <p class="changes-sum">
-        <b>{changes.sentences > 0 ? count('sentencesChanged', changes.sentences) : text('noWordsChanged')}</b>{' '}
+        <b>
+          {changes.sentences > 0
+            ? countedText('sentencesChanged', changes.sentences)
+            : text('noWordsChanged')}
+        </b>{' '}
         <span>{sumOf(changes)}</span>
       </p>
       {facts.length > 0 && <Facts facts={facts} analysis={analysis} />}
@@ -63,11 +74,11 @@ export function Changes({ changes, analysis, title, heading, actions }: Props): 
 }
 
 /** Returns words that say how many words changed, and in which parts; or that only facts changed. */
-function sumOf({ changed, of, places, facts }: AnalysisChanges): string {
-  const list = new Intl.ListFormat(language(), { type: 'conjunction' });
+function sumOf({ changed, total, places, facts }: AnalysisChanges): string {
+  const list = new Intl.ListFormat(interfaceLanguage(), { type: 'conjunction' });
   const where = places.filter(({ kind }) => kind !== 'same' && kind !== 'moved').map(nameOf);
   return [
-    ...(changed > 0 ? [count('wordsChanged', changed, number(of))] : []),
+    ...(changed > 0 ? [countedText('wordsChanged', changed, formatNumber(total))] : []),
     ...(where.length > 0 ? [text('changedIn', list.format(where))] : []),
     ...(where.length === 0 && facts.length > 0 ? [text('onlyFactsChanged')] : []),
   ].join(' · ');
@@ -132,7 +143,7 @@ function Place({ place, isWhole, language }: PlaceProps): JSX.Element {
         const end = shown.indexOf(true, n);
         return (
           <p key={n} class="same-paragraphs">
-            {count('sameParagraphs', (end < 0 ? shown.length : end) - n)}
+            {countedText('sameParagraphs', (end < 0 ? shown.length : end) - n)}
           </p>
         );
       })}
@@ -161,8 +172,8 @@ function Facts({
   const shown = (name: FactName, value: string): string => {
     if (name === 'lens')
       return [...lenses, ...(lens ? [lens] : [])].find(({ id }) => id === value)?.name ?? value;
-    if (name === 'published') return day(value);
-    return name === 'readMinutes' ? count('readMinutes', Number(value)) : value;
+    if (name === 'published') return formatDay(value);
+    return name === 'readMinutes' ? countedText('readMinutes', Number(value)) : value;
   };
   return (
     <dl class="fact-changes">

@@ -9,11 +9,11 @@ import {
 } from '../../lib/app/library-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on, start } from '../../lib/browser/listener-errors.ts';
+import { guardedListener, startTask } from '../../lib/browser/listener-errors.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
 import { type AnalysisChanges, compareAnalyses, type Version } from '../../lib/library/compare-analyses.ts';
-import type { Undone } from '../../lib/library/journal.ts';
+import type { UndoOutcome } from '../../lib/library/journal.ts';
 import { ChangeFailed, changeFailedText } from '../ui/change-failed.tsx';
 import { textFailureText } from '../ui/failure-text.ts';
 import { readyValue } from '../ui/loading.ts';
@@ -22,7 +22,7 @@ import { useAsync } from '../ui/use-async.ts';
 import { tryChange, useChange } from '../ui/use-change.ts';
 import { Changes } from './changes.tsx';
 import type { CorrectionProps } from './correction-props.ts';
-import { addressOf } from './shown-text.ts';
+import { formatOtherTextPlace } from './other-text-place.ts';
 import { versionNames } from './version-dates.ts';
 
 /** Two versions that can be compared, or the reason why one of them is missing. */
@@ -146,7 +146,7 @@ function ReadyComparison({ pair, corrections, ...props }: ReadyProps): JSX.Eleme
           <button
             type="button"
             class="link earlier-versions"
-            onClick={() => show(addressOf({ kind: 'versions' }))}
+            onClick={() => show(formatOtherTextPlace({ kind: 'versions' }))}
           >
             {text('earlierVersions')}
           </button>
@@ -161,8 +161,8 @@ function Choice({ analysis, show, tell, later }: CorrectionProps & { readonly la
   const { id } = analysis.card;
   const { change, failure } = useChange('change the library');
   const undoTaken = (taken: string): void =>
-    start('undo "take the new text"', async () => {
-      let undone: Undone | undefined;
+    startTask('undo "take the new text"', async () => {
+      let undone: UndoOutcome | undefined;
       const why = await tryChange('change the library', async () => {
         undone = await undo(taken);
       });
@@ -188,10 +188,10 @@ function Choice({ analysis, show, tell, later }: CorrectionProps & { readonly la
   };
   return (
     <>
-      <button type="button" class="button is-primary" onClick={on('take the new text', take)}>
+      <button type="button" class="button is-primary" onClick={guardedListener('take the new text', take)}>
         {text('takeNewText')}
       </button>
-      <button type="button" class="button" onClick={on('keep the own text', keep)}>
+      <button type="button" class="button" onClick={guardedListener('keep the own text', keep)}>
         {text('keepMyCopy')}
       </button>
       <ChangeFailed failure={failure} />
@@ -213,7 +213,7 @@ function useStoredComparison(
   useEffect(() => {
     const correction = corrections.find((one) => one.id === id && one.from === from && one.to === to);
     if (!correction) return;
-    start('store a comparison', () =>
+    startTask('store a comparison', () =>
       tryChange('store a comparison', async () => {
         await storeComparison(correction.key, { added, removed, sentences });
         await markCorrectionsReported([correction.key]);

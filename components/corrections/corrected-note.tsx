@@ -1,14 +1,14 @@
 import type { JSX } from 'preact';
 import { markCorrectionsReported } from '../../lib/app/library-actions.ts';
-import { count, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { countedText, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
-import { hashOf } from '../../lib/tab/library-address.ts';
+import { hashOfPlace } from '../../lib/tab/library-address.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { correctedWords } from './correction-line.tsx';
-import { addressOf } from './shown-text.ts';
+import { formatOtherTextPlace } from './other-text-place.ts';
 import './corrected-note.css';
 
 interface Props {
@@ -26,11 +26,14 @@ export function CorrectedNote({ corrections, language }: Props): JSX.Element {
   const keys = corrections.map(({ key }) => key);
   return (
     <section class="notice" role="status">
-      <h2>{count('correctedTitle', corrections.length)}</h2>
+      <h2>{countedText('correctedTitle', corrections.length)}</h2>
       <ul class="corrected-list">
         {corrections.map((correction) => (
           <li key={correction.key}>
-            <a href={hashOf(placeOf(correction))} {...languageAndDirection(correction.headline, language)}>
+            <a
+              href={hashOfPlace(correctionPlace(correction))}
+              {...languageAndDirection(correction.headline, language)}
+            >
               {correction.headline}
             </a>{' '}
             <span>{correctedWords(correction)}</span>
@@ -41,7 +44,9 @@ export function CorrectedNote({ corrections, language }: Props): JSX.Element {
       <button
         type="button"
         class="button"
-        onClick={on('dismiss the corrections', () => change(() => markCorrectionsReported(keys)))}
+        onClick={guardedListener('dismiss the corrections', () =>
+          change(() => markCorrectionsReported(keys)),
+        )}
       >
         {text('understood')}
       </button>
@@ -51,6 +56,12 @@ export function CorrectedNote({ corrections, language }: Props): JSX.Element {
 }
 
 /** Returns the place of the library that shows a correction: the comparison, or the withdrawn analysis. */
-export function placeOf({ id, from, to }: Correction): { readonly analysis: string; readonly text?: string } {
-  return { analysis: id, ...(to === undefined ? {} : { text: addressOf({ kind: 'changes', from, to }) }) };
+export function correctionPlace({ id, from, to }: Correction): {
+  readonly analysis: string;
+  readonly text?: string;
+} {
+  return {
+    analysis: id,
+    ...(to === undefined ? {} : { text: formatOtherTextPlace({ kind: 'changes', from, to }) }),
+  };
 }

@@ -1,14 +1,14 @@
 import type { JSX } from 'preact';
 import { keepOwnText } from '../../lib/app/library-actions.ts';
-import { calendarDay, count, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { countedText, formatCalendarDay, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
-import { isUndated } from '../../lib/index/version.ts';
+import { isUndatedVersion } from '../../lib/index/version.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import { useChange } from '../ui/use-change.ts';
 import type { CorrectionProps } from './correction-props.ts';
-import { addressOf } from './shown-text.ts';
+import { formatOtherTextPlace } from './other-text-place.ts';
 import './correction-line.css';
 
 /** Says that the publication has corrected the analysis. The reader can open the comparison or keep the saved text. */
@@ -32,10 +32,14 @@ export function CorrectionLine({
       <MoreIcon name="clock" />
       <p>{isBrief ? text('correctedOn', dayOf(correction)) : correctedWords(correction)}</p>
       <span class="correction-actions">
-        <button type="button" class="link" onClick={() => show(addressOf({ kind: 'changes', from, to }))}>
+        <button
+          type="button"
+          class="link"
+          onClick={() => show(formatOtherTextPlace({ kind: 'changes', from, to }))}
+        >
           {text('seeChanges')}
         </button>
-        <button type="button" class="link" onClick={on('keep the own text', keep)}>
+        <button type="button" class="link" onClick={guardedListener('keep the own text', keep)}>
           {text('keepMyCopy')}
         </button>
       </span>
@@ -54,9 +58,9 @@ export function correctedWords(correction: Correction): string {
   if (words?.sentences === undefined) return text('correctedOn', day);
   return words.sentences === 0
     ? text('correctedNoWords', day)
-    : count('correctedSentences', words.sentences, day);
+    : countedText('correctedSentences', words.sentences, day);
 }
 
 function dayOf({ to, seenAt }: Correction): string {
-  return calendarDay(to === undefined || isUndated(to) ? seenAt : to);
+  return formatCalendarDay(to === undefined || isUndatedVersion(to) ? seenAt : to);
 }

@@ -4,7 +4,7 @@ import type { ActionResult } from '../ui/action-result.ts';
 /** Properties of the components that draw a correction. */
 export interface CorrectionProps {
   readonly analysis: ReadableAnalysis;
-  /** Replaces the text with a `ShownText`, in the form that `addressOf` returns; `undefined` shows the text again. */
+  /** Replaces the text by what a string of `formatOtherTextPlace` names; `undefined` shows the text again. */
   readonly show: (shown: string | undefined) => void;
   /** Shows the result of an action to the reader. */
   readonly tell: (result: ActionResult | undefined) => void;

@@ -8,7 +8,7 @@ import { SectionList } from '../reading/section-list.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import type { CorrectionProps } from './correction-props.ts';
-import { addressOf } from './shown-text.ts';
+import { formatOtherTextPlace } from './other-text-place.ts';
 import { versionNames } from './version-dates.ts';
 
 /** Shows an earlier version of a saved analysis, below a notice that says so. */
@@ -45,12 +45,18 @@ export function EarlierVersion({
             <button
               type="button"
               class="button"
-              onClick={() => show(addressOf({ kind: 'changes', from: version, to: present.version }))}
+              onClick={() =>
+                show(formatOtherTextPlace({ kind: 'changes', from: version, to: present.version }))
+              }
             >
               {text('compareVersion', name)}
             </button>
           )}
-          <button type="button" class="button" onClick={() => show(addressOf({ kind: 'versions' }))}>
+          <button
+            type="button"
+            class="button"
+            onClick={() => show(formatOtherTextPlace({ kind: 'versions' }))}
+          >
             {text('earlierVersions')}
           </button>
         </p>

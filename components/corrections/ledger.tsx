@@ -1,14 +1,20 @@
 import type { JSX, RefObject } from 'preact';
-import { calendarDay, count, number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import {
+  countedText,
+  formatCalendarDay,
+  formatNumber,
+  type TextKey,
+  text,
+} from '../../lib/browser/interface-texts.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
-import { isUndated } from '../../lib/index/version.ts';
+import { isUndatedVersion } from '../../lib/index/version.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { ledgerCsv, ledgerOf } from '../../lib/library/corrections-ledger.ts';
 import { Mark } from '../ui/icons.tsx';
 import { RowHeadline } from '../ui/row-headline.tsx';
 import { type ListKeys, useListKeys } from '../ui/use-list-keys.ts';
 import { WindowedList } from '../ui/windowed-list.tsx';
-import { placeOf } from './corrected-note.tsx';
+import { correctionPlace } from './corrected-note.tsx';
 import './ledger.css';
 
 interface Props {
@@ -18,7 +24,7 @@ interface Props {
   readonly saved: ReadonlyMap<string, { readonly reading: string }>;
   /** The analysis and the version or comparison that are open in the library. */
   readonly open: { readonly analysis?: string | undefined; readonly text?: string | undefined };
-  readonly goTo: (place: ReturnType<typeof placeOf>, how: 'push' | 'replace') => void;
+  readonly goTo: (place: ReturnType<typeof correctionPlace>, how: 'push' | 'replace') => void;
   /** Receives the actions of the single-key shortcuts. */
   readonly keys: RefObject<ListKeys | undefined>;
   /** Called with the id of the analysis of the active row. */
@@ -35,7 +41,7 @@ export function Ledger({ corrections, saved, open, goTo, keys, setCurrent, scrol
     keyOf: ({ key }) => key,
     isOpen: open.analysis !== undefined,
     onActive: ({ id }) => setCurrent(id),
-    open: (correction, isStep) => goTo(placeOf(correction), isStep ? 'replace' : 'push'),
+    open: (correction, isStep) => goTo(correctionPlace(correction), isStep ? 'replace' : 'push'),
   });
   if (corrections.length === 0)
     return (
@@ -68,7 +74,7 @@ export function Ledger({ corrections, saved, open, goTo, keys, setCurrent, scrol
         })}
       >
         {(correction, { isActive }) => {
-          const place = placeOf(correction);
+          const place = correctionPlace(correction);
           return (
             <Row
               correction={correction}
@@ -90,16 +96,16 @@ export function Ledger({ corrections, saved, open, goTo, keys, setCurrent, scrol
 function sumOf(corrections: readonly Correction[], saved: readonly string[]): string {
   const { corrected, kept, withdrawn, medianDays, added, removed, compared } = ledgerOf(corrections, saved);
   return [
-    count('ledgerCorrected', corrected, number(kept)),
+    countedText('ledgerCorrected', corrected, formatNumber(kept)),
     ...(medianDays === undefined ? [] : [medianText(medianDays)]),
-    ...(compared === 0 ? [] : [text('ledgerWords', number(added), number(removed))]),
-    ...(withdrawn === 0 ? [] : [count('ledgerWithdrawn', withdrawn)]),
+    ...(compared === 0 ? [] : [text('ledgerWords', formatNumber(added), formatNumber(removed))]),
+    ...(withdrawn === 0 ? [] : [countedText('ledgerWithdrawn', withdrawn)]),
     text('ledgerSource'),
   ].join(' ');
 }
 
 function medianText(days: number): string {
-  return days === 0 ? text('ledgerSameDay') : count('ledgerMedian', days);
+  return days === 0 ? text('ledgerSameDay') : countedText('ledgerMedian', days);
 }
 
 const DECISIONS = {
@@ -119,11 +125,11 @@ interface RowProps {
 function Row({ correction, isActive, isOpen, press }: RowProps): JSX.Element {
   const { key, kind, headline, published, to, seenAt, words, decision } = correction;
   const days = [
-    text('publishedDay', calendarDay(published, 'short')),
-    ...(kind === 'corrected' && to !== undefined && !isUndated(to)
-      ? [text('correctedDay', calendarDay(to, 'short'))]
+    text('publishedDay', formatCalendarDay(published, 'short')),
+    ...(kind === 'corrected' && to !== undefined && !isUndatedVersion(to)
+      ? [text('correctedDay', formatCalendarDay(to, 'short'))]
       : []),
-    text('seenDay', calendarDay(seenAt, 'short')),
+    text('seenDay', formatCalendarDay(seenAt, 'short')),
   ].join(' · ');
   const factsId = `correction-${encodeURIComponent(key)}`;
   return (
@@ -137,9 +143,11 @@ function Row({ correction, isActive, isOpen, press }: RowProps): JSX.Element {
           {words && (
             <>
               <span class="ledger-words" aria-hidden="true">
-                +{number(words.added)} −{number(words.removed)}
+                +{formatNumber(words.added)} −{formatNumber(words.removed)}
               </span>
-              <span class="unseen">{text('ledgerRowWords', number(words.added), number(words.removed))}</span>
+              <span class="unseen">
+                {text('ledgerRowWords', formatNumber(words.added), formatNumber(words.removed))}
+              </span>
               {' · '}
             </>
           )}

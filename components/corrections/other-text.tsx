@@ -6,7 +6,7 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import { Comparison } from './comparison.tsx';
 import type { CorrectionProps } from './correction-props.ts';
 import { EarlierVersion } from './earlier-version.tsx';
-import { shownIn } from './shown-text.ts';
+import { parseOtherTextPlace } from './other-text-place.ts';
 import { VersionList } from './version-list.tsx';
 import './other-text.css';
 
@@ -32,7 +32,7 @@ type ShownProps = CorrectionProps & {
 };
 
 function Shown({ shown: address, ...props }: ShownProps): JSX.Element | null {
-  const shown = shownIn(address);
+  const shown = parseOtherTextPlace(address);
   switch (shown?.kind) {
     case 'versions':
       return <VersionList {...props} />;

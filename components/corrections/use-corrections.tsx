@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useContext, useMemo, useState } from 'preact/hooks';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import type { ActionResult } from '../ui/action-result.ts';
 import { lazy } from '../ui/lazy.tsx';
@@ -37,7 +37,7 @@ export function useCorrections(
   const [own, showHere] = useState<string>();
   const [result, tell] = useState<ActionResult>();
   const shown = place ? place.shown : own;
-  const showInLibrary = on('open the library', async (wanted: string | undefined) => {
+  const showInLibrary = guardedListener('open the library', async (wanted: string | undefined) => {
     const { openInLibrary } = await import('./open-in-library.ts');
     await openInLibrary(analysis.card.id, wanted);
   });

@@ -1,7 +1,7 @@
-import { calendarDay } from '../../lib/browser/interface-texts.ts';
-import { moment } from '../../lib/browser/time-texts.ts';
+import { formatCalendarDay } from '../../lib/browser/interface-texts.ts';
+import { formatMoment } from '../../lib/browser/time-texts.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
-import { type Card, timeOf } from '../../lib/index/card.ts';
+import { type Card, timeOfDate } from '../../lib/index/card.ts';
 
 /** A version of an analysis, and its card. If the card has no `updated`, the date also depends on the corrections. */
 export interface DatedVersion {
@@ -29,13 +29,16 @@ export function versionNames(
   corrections: readonly Correction[],
 ): ReadonlyMap<string, string> {
   const dates = versions.map((one) => dateOf(one, corrections));
-  const days = dates.map((date) => calendarDay(date));
+  const days = dates.map((date) => formatCalendarDay(date));
   return new Map(
     versions.map(({ version }, n) => {
       const [date, name = ''] = [dates[n] ?? 0, days[n]];
       const isAlone = days.filter((other) => other === name).length === 1;
       const hasTime = typeof date === 'number' || date.length > 'YYYY-MM-DD'.length;
-      return [version, isAlone || !hasTime ? name : moment(typeof date === 'number' ? date : timeOf(date))];
+      return [
+        version,
+        isAlone || !hasTime ? name : formatMoment(typeof date === 'number' ? date : timeOfDate(date)),
+      ];
     }),
   );
 }

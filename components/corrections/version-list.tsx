@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { calendarDay, text } from '../../lib/browser/interface-texts.ts';
+import { formatCalendarDay, text } from '../../lib/browser/interface-texts.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { correctedWords } from './correction-line.tsx';
 import type { CorrectionProps } from './correction-props.ts';
-import { addressOf } from './shown-text.ts';
+import { formatOtherTextPlace } from './other-text-place.ts';
 import { versionNames } from './version-dates.ts';
 
 /**
@@ -37,7 +37,9 @@ export function VersionList({
             <p>{correctedWords(open)}</p>
             <ShowButton
               words={text('seeChanges')}
-              press={() => show(addressOf({ kind: 'changes', from: open.from, to: open.to ?? '' }))}
+              press={() =>
+                show(formatOtherTextPlace({ kind: 'changes', from: open.from, to: open.to ?? '' }))
+              }
             />
           </li>
         )}
@@ -48,16 +50,18 @@ export function VersionList({
             <li key={version}>
               <p>
                 <b>{name}</b> ·{' '}
-                {isPresent ? text('versionPresent') : text('versionReplaced', calendarDay(keptAt))}
+                {isPresent ? text('versionPresent') : text('versionReplaced', formatCalendarDay(keptAt))}
               </p>
               <ShowButton
                 words={text('readVersion', name)}
-                press={() => show(isPresent ? undefined : addressOf({ kind: 'version', version }))}
+                press={() => show(isPresent ? undefined : formatOtherTextPlace({ kind: 'version', version }))}
               />
               {!isPresent && present && (
                 <ShowButton
                   words={text('compareVersion', name)}
-                  press={() => show(addressOf({ kind: 'changes', from: version, to: present.version }))}
+                  press={() =>
+                    show(formatOtherTextPlace({ kind: 'changes', from: version, to: present.version }))
+                  }
                 />
               )}
             </li>

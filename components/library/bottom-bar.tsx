@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import { number, text } from '../../lib/browser/interface-texts.ts';
-import { hashOf, type LibraryPlace, type View } from '../../lib/tab/library-address.ts';
+import { formatNumber, text } from '../../lib/browser/interface-texts.ts';
+import { hashOfPlace, type LibraryPlace, type View } from '../../lib/tab/library-address.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
-import { isView, VIEW_NAMES } from './view-names.ts';
+import { isPlainView, VIEW_NAMES } from './view-names.ts';
 
 const VIEWS: readonly View[] = ['unread', 'new', 'all'];
 
@@ -17,13 +17,13 @@ export function BottomBar({
   return (
     <nav class="bottom-bar" aria-label={text('mainViews')}>
       {VIEWS.map((view) => {
-        const isHere = isView(place, view);
+        const isHere = isPlainView(place, view);
         const count = counts[view];
         return (
-          <a key={view} href={hashOf({ view })} aria-current={isHere ? 'page' : undefined}>
+          <a key={view} href={hashOfPlace({ view })} aria-current={isHere ? 'page' : undefined}>
             <MoreIcon name={VIEW_NAMES[view].icon} />
             <span>{text(view === 'new' ? 'viewNew' : VIEW_NAMES[view].name)}</span>{' '}
-            {count ? <span class="bottom-count">{number(count)}</span> : null}
+            {count ? <span class="bottom-count">{formatNumber(count)}</span> : null}
           </a>
         );
       })}

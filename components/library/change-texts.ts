@@ -1,6 +1,6 @@
-import { type CountedKey, count, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import { type CountedKey, countedText, type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import type { JournalKind } from '../../lib/db/journal-records.ts';
-import type { Undoable, Undone } from '../../lib/library/journal.ts';
+import type { Undoable, UndoOutcome } from '../../lib/library/journal.ts';
 
 /** The fields of a change that its texts need. */
 type Change = Pick<Undoable, 'kind' | 'about' | 'to' | 'number'>;
@@ -79,21 +79,21 @@ export function changeSentence(change: Change): string {
   const { kind, about, number } = change;
   const name = changeName(change);
   if (!isAboutAnalysis(kind)) return name;
-  return number === 1 ? text('changeOf', name, about) : count('changeOfMany', number, name);
+  return number === 1 ? text('changeOf', name, about) : countedText('changeOfMany', number, name);
 }
 
 /** Returns the message after an Undo: what it has restored, and how many analyses it could not restore. */
-export function undoneText(change: Change, { number }: Extract<Undone, { state: 'undone' }>): string {
+export function undoneText(change: Change, { number }: Extract<UndoOutcome, { state: 'undone' }>): string {
   const rest = change.number - number;
   const done = doneText(change, number);
-  return rest > 0 && number > 0 ? `${done} ${count('undoneRest', rest)}` : done;
+  return rest > 0 && number > 0 ? `${done} ${countedText('undoneRest', rest)}` : done;
 }
 
 function doneText({ kind, about, number: all }: Change, number: number): string {
   if (isAboutAnalysis(kind)) {
     const back = text(BACK[kind]);
-    return all === 1 ? text('undoneOne', about, back) : count('undoneMany', number, back);
+    return all === 1 ? text('undoneOne', about, back) : countedText('undoneMany', number, back);
   }
-  if (kind === 'labelled' || kind === 'unlabelled') return count(DONE_LABELS[kind], number, about);
+  if (kind === 'labelled' || kind === 'unlabelled') return countedText(DONE_LABELS[kind], number, about);
   return text(DONE[kind], about);
 }

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { query } from '../../lib/app/send-query.ts';
-import { browser, isTabGone } from '../../lib/browser/browser.ts';
-import { count, text } from '../../lib/browser/interface-texts.ts';
-import { moment } from '../../lib/browser/time-texts.ts';
+import { browser, isTabGoneError } from '../../lib/browser/browser.ts';
+import { countedText, text } from '../../lib/browser/interface-texts.ts';
+import { formatMoment } from '../../lib/browser/time-texts.ts';
 import { tabToExplain } from '../../lib/tab/command-explanation-address.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 import type { TabView } from '../../lib/tab/tab-view.ts';
@@ -53,7 +53,7 @@ async function lookAt(
     // (https://developer.chrome.com/docs/extensions/develop/concepts/activeTab).
     return { view: await query('viewTab', tabId, true), isPrivate: incognito };
   } catch (error) {
-    if (!isTabGone(error)) throw error;
+    if (!isTabGoneError(error)) throw error;
     return undefined;
   }
 }
@@ -70,7 +70,7 @@ function explanation(view: TabView): string {
   switch (view.state) {
     case 'matched':
     case 'choose':
-      return count('chooseTitle', view.matches.length);
+      return countedText('chooseTitle', view.matches.length);
     case 'uncertain':
       return text('uncertainTitle');
     case 'none':
@@ -81,7 +81,9 @@ function explanation(view: TabView): string {
     case 'no-index':
       return text(view.closed ? 'closedIndexTitle' : 'noIndexText');
     case 'stale':
-      return view.since === undefined ? text('staleUndatedText') : text('staleText', moment(view.since));
+      return view.since === undefined
+        ? text('staleUndatedText')
+        : text('staleText', formatMoment(view.since));
     case 'off':
       return text('offText', view.site);
     case 'not-checked':

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
-import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
+import { hashOfPlace, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import { Mark } from '../ui/icons.tsx';
 
 interface Empty {
@@ -18,7 +18,7 @@ export function EmptyList({ place, savedCount }: { place: LibraryPlace; savedCou
       <h2>{title}</h2>
       {words && <p>{words}</p>}
       {ways.map(([name, to]) => (
-        <a key={name} href={hashOf(to) || '#'}>
+        <a key={name} href={hashOfPlace(to) || '#'}>
           {text(name)}
         </a>
       ))}

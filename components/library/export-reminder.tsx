@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { postponeExport } from '../../lib/app/library-actions.ts';
-import { day, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { formatDay, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
@@ -29,7 +29,7 @@ export function ExportReminder({ isPrivate, exportAll }: Props): JSX.Element | n
         <span class="muted">
           {lastFileAt === undefined
             ? text('exportReminderNever')
-            : text('exportReminderLast', day(lastFileAt))}
+            : text('exportReminderLast', formatDay(lastFileAt))}
         </span>
       </p>
       <p class="buttons">
@@ -39,7 +39,7 @@ export function ExportReminder({ isPrivate, exportAll }: Props): JSX.Element | n
         <button
           type="button"
           class="link"
-          onClick={on('postpone the export', () => change(() => postponeExport()))}
+          onClick={guardedListener('postpone the export', () => change(() => postponeExport()))}
         >
           {text('exportReminderLater')}
         </button>

@@ -4,7 +4,7 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import type { LibraryPlace, View } from '../../lib/tab/library-address.ts';
 import { closeOnEscape } from '../ui/close-on-escape.ts';
 import type { Counts } from './list-items.ts';
-import { afterAndBefore, firstDayOf, withDays } from './query-words.ts';
+import { dayFilters, firstDayOf, withDayFilters } from './query-words.ts';
 import { goTo } from './use-place.ts';
 import { VIEW_NAMES } from './view-names.ts';
 import './filter-box.css';
@@ -34,10 +34,10 @@ export function FilterBox({ place, counts, close, leave }: Props): JSX.Element {
     if (relatedTarget instanceof Node && !button?.contains(relatedTarget)) leave();
   };
   const { lens, outlet, label, q = '', analysis } = place;
-  const days = { after: '', before: '', ...afterAndBefore(q) };
+  const days = { after: '', before: '', ...dayFilters(q) };
   const change = (part: LibraryPlace): void => goTo(withoutEmpty({ ...place, ...part }));
   const setDay = (name: 'after' | 'before', day: string): void =>
-    change({ q: withDays(q, { ...days, [name]: day }) });
+    change({ q: withDayFilters(q, { ...days, [name]: day }) });
   const isNarrowed = [lens, outlet, label, place.topic, place.view].some(Boolean) || q !== '';
   return (
     <div

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
-import { type LibraryPlace, NARROWED_BY } from '../../lib/tab/library-address.ts';
+import { FILTER_PROPERTIES, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import { LabelName } from './label-name.tsx';
-import { afterAndBefore, withDays } from './query-words.ts';
+import { dayFilters, withDayFilters } from './query-words.ts';
 import { goTo } from './use-place.ts';
 import { titleFilter } from './view-names.ts';
 
@@ -21,8 +21,8 @@ interface Props {
 export function FilterChips({ place, title, language, lensName }: Props): JSX.Element | null {
   const { q = '' } = place;
   const inTitle = titleFilter(place);
-  const days = { after: '', before: '', ...afterAndBefore(q) };
-  const named = NARROWED_BY.flatMap((name) => {
+  const days = { after: '', before: '', ...dayFilters(q) };
+  const named = FILTER_PROPERTIES.flatMap((name) => {
     const value = place[name];
     const words = name === 'lens' && value !== undefined ? lensName(value) : value;
     if (words === undefined || (name === inTitle && words === title)) return [];
@@ -38,7 +38,7 @@ export function FilterChips({ place, title, language, lensName }: Props): JSX.El
   const dated = (['after', 'before'] as const).flatMap((name) => {
     if (days[name] === '') return [];
     const { q: _, ...rest } = place;
-    const left = withDays(q, { ...days, [name]: '' });
+    const left = withDayFilters(q, { ...days, [name]: '' });
     const words = text(name === 'after' ? 'chipAfter' : 'chipBefore', days[name]);
     return [{ name, words, wider: left === '' ? rest : { ...rest, q: left }, shown: <span>{words}</span> }];
   });

@@ -6,13 +6,13 @@ import type { SavedFilter } from '../../lib/db/records.ts';
 import { labelName } from '../../lib/library/labels.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { NameDialog } from './name-dialog.tsx';
-import { addressOf, placeOf } from './stored-place.ts';
+import { placeOfFilter, storedAddress } from './stored-place.ts';
 import type { LibraryActions } from './use-library-actions.ts';
-import { titleOf } from './view-names.ts';
+import { listTitle } from './view-names.ts';
 
 interface Props {
   /** The list to save under a name, or the saved search to rename or delete. */
-  readonly of: { readonly place: LibraryPlace } | { readonly filter: SavedFilter };
+  readonly target: { readonly place: LibraryPlace } | { readonly filter: SavedFilter };
   readonly filters: readonly SavedFilter[];
   readonly lensName: (id: string) => string;
   readonly actions: Pick<LibraryActions, 'change'>;
@@ -20,10 +20,10 @@ interface Props {
 }
 
 /** Lets the reader save a search under a name, or rename or delete a saved search. */
-export function FilterDialog({ of, filters, lensName, actions, close }: Props): JSX.Element {
+export function FilterDialog({ target, filters, lensName, actions, close }: Props): JSX.Element {
   const [isTaken, setTaken] = useState(false);
-  const filter = 'filter' in of ? of.filter : undefined;
-  const place = 'filter' in of ? placeOf(of.filter) : of.place;
+  const filter = 'filter' in target ? target.filter : undefined;
+  const place = 'filter' in target ? placeOfFilter(target.filter) : target.place;
   const words = wordsOfPlace(place, lensName);
   const store = (name: string): boolean => {
     const isOther = filters.some((one) => one.name === name && one.id !== filter?.id);
@@ -32,7 +32,7 @@ export function FilterDialog({ of, filters, lensName, actions, close }: Props): 
     if (!filter)
       actions.change(
         async () => {
-          await storeFilter(name, addressOf(place));
+          await storeFilter(name, storedAddress(place));
           return undefined;
         },
         text('filterStored', name),
@@ -67,7 +67,7 @@ export function FilterDialog({ of, filters, lensName, actions, close }: Props): 
 function wordsOfPlace(place: LibraryPlace, lensName: (id: string) => string): string[] {
   const { view, lens, topic, outlet, label, q, saved } = place;
   return [
-    ...(view === undefined ? [] : [titleOf({ view }, lensName)]),
+    ...(view === undefined ? [] : [listTitle({ view }, lensName)]),
     ...(lens === undefined ? [] : [lensName(lens)]),
     ...[topic, outlet, label].filter((name) => name !== undefined),
     ...(saved ? [text('filterSaved')] : []),

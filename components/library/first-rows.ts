@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { query } from '../../lib/app/send-query.ts';
-import { report } from '../../lib/browser/listener-errors.ts';
+import { reportUnexpected } from '../../lib/browser/listener-errors.ts';
 import { type LibrarySort, readSettings } from '../../lib/browser/settings.ts';
 import { isDatabaseFailure } from '../../lib/db/failures.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
@@ -34,7 +34,7 @@ async function readThem(): Promise<FirstRows | undefined> {
     return { items: saved.map(savedItem), count, sort: librarySort };
   } catch (error) {
     // The page also reads all rows, and tells the reader if the database fails.
-    if (!isDatabaseFailure(error)) report('read the first rows', error);
+    if (!isDatabaseFailure(error)) reportUnexpected('read the first rows', error);
     return undefined;
   }
 }

@@ -4,7 +4,7 @@ import { followAgain } from '../../lib/app/actions.ts';
 import type { IndexStatus } from '../../lib/app/queries.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { lensOf } from '../../lib/db/index-queries.ts';
 import type { Followed } from '../../lib/db/records.ts';
 import type { Unfollowed } from '../../lib/follow/followed.ts';
@@ -61,7 +61,7 @@ export function FollowedLists({ open, isPrivate }: Props): JSX.Element {
       <div role="status" aria-atomic="false">
         {gone.map((one) => (
           <p key={one.followed.key}>
-            <UnfollowedNote unfollowed={one} undo={on('follow again', () => undo(one))} />
+            <UnfollowedNote unfollowed={one} undo={guardedListener('follow again', () => undo(one))} />
           </p>
         ))}
       </div>

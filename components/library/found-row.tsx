@@ -1,16 +1,16 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
-import type { FoundRow as Row } from '../../lib/search/found-rows.ts';
+import type { FoundRowContent as Row } from '../../lib/search/found-rows.ts';
 import type { ListItem } from './list-items.ts';
 import { ListRow, type RowProps, type RowText } from './list-row.tsx';
 import { MarkedText } from './marked-text.tsx';
-import { type Found, useFoundRow } from './use-search.ts';
+import { type FoundPart, useFoundRow } from './use-search.ts';
 
 /** The key of the text that says where an excerpt is from. An excerpt from the publication's text needs none. */
 const SOURCES = { note: 'foundInNote', highlights: 'foundInHighlight' } as const;
 
 /** A row of the search results, with the searched words marked. */
-export function FoundRow({ readRow, item, ...props }: RowProps & Pick<Found, 'readRow'>): JSX.Element {
+export function FoundRow({ readRow, item, ...props }: RowProps & Pick<FoundPart, 'readRow'>): JSX.Element {
   const { id } = item.card;
   const row = useFoundRow(readRow, { id, kind: item.reading === 'not-saved' ? 'card' : 'saved' });
   if (!row) return <ListRow item={item} {...props} {...(item.card.url === '' ? { facts: '' } : {})} />;

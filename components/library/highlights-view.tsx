@@ -1,12 +1,12 @@
 import type { JSX, RefObject } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { count, day, number, text } from '../../lib/browser/interface-texts.ts';
+import { countedText, formatDay, formatNumber, text } from '../../lib/browser/interface-texts.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { excerptOf, type Marker, markerOf } from '../../lib/search/matches.ts';
 import { parseQuery } from '../../lib/search/query/query.ts';
-import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
+import { hashOfPlace, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import { wantedHighlight } from '../reading/reader-wishes.ts';
 import { Icon } from '../ui/icons.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
@@ -15,7 +15,7 @@ import { type ListKeys, useListKeys } from '../ui/use-list-keys.ts';
 import { WindowedList } from '../ui/windowed-list.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { matchingItems, type OwnWordsItem, ownWordsItems } from './own-words-items.ts';
-import { filtersOf } from './place-query.ts';
+import { filterQueryOf } from './place-query.ts';
 import { useLostHighlights } from './use-lost-highlights.ts';
 import { goTo } from './use-place.ts';
 import './highlights-view.css';
@@ -35,7 +35,7 @@ interface Props {
 /** Lists all highlights and notes of the reader. A click opens the analysis, at the passage if it is a highlight. */
 export function HighlightsView({ annotated, place, keys, setCurrent, scroller }: Props): JSX.Element {
   const { q = '', analysis: openId } = place;
-  const query = useMemo(() => parseQuery(`${filtersOf(place)} ${q}`), [filtersOf(place), q]);
+  const query = useMemo(() => parseQuery(`${filterQueryOf(place)} ${q}`), [filterQueryOf(place), q]);
   const mark = useMemo(() => markerOf(query), [query]);
   const all = useMemo(() => ownWordsItems(annotated), [annotated]);
   const items = useMemo(() => matchingItems(all, query), [all, query]);
@@ -64,10 +64,10 @@ export function HighlightsView({ annotated, place, keys, setCurrent, scroller }:
         <Empty hasAny={all.length > 0} q={q} />
       ) : (
         <p class="highlights-sum">
-          {count(
+          {countedText(
             'highlightsIn',
             new Set(items.map(({ analysis }) => analysis.id)).size,
-            number(items.length),
+            formatNumber(items.length),
           )}
         </p>
       )}
@@ -109,7 +109,9 @@ function Empty({ hasAny, q }: { hasAny: boolean; q: string }): JSX.Element {
       {isWhole ? (
         <p>{text('emptyHighlightsText')}</p>
       ) : (
-        <a href={hashOf({ view: 'highlights' })}>{text(q === '' ? 'filterClear' : 'emptyClearSearch')}</a>
+        <a href={hashOfPlace({ view: 'highlights' })}>
+          {text(q === '' ? 'filterClear' : 'emptyClearSearch')}
+        </a>
       )}
     </div>
   );
@@ -137,7 +139,7 @@ const WORDS_LENGTH = 90;
 function Row({ item, mark, isActive, isLost, isOpen, press }: RowProps): JSX.Element {
   const { key, analysis, highlight, words, at } = item;
   const { card, publication } = analysis;
-  const publicationText = (of: string): object => languageAndDirection(of, publication.language);
+  const publicationText = (words: string): object => languageAndDirection(words, publication.language);
   const outlet = outletOf(card);
   const factsId = `own-${encodeURIComponent(key)}`;
   const passage = highlight ? highlight.exact : words;
@@ -149,19 +151,19 @@ function Row({ item, mark, isActive, isLost, isOpen, press }: RowProps): JSX.Ele
     >
       <RowHeadline isActive={isActive} isOpen={isOpen} factsId={factsId} press={press}>
         <span {...(highlight ? publicationText(passage) : { dir: 'auto' as const })}>
-          <Part of={passage} mark={mark} length={PASSAGE_LENGTH} />
+          <Part words={passage} mark={mark} length={PASSAGE_LENGTH} />
         </span>
       </RowHeadline>
       {highlight && words && (
         <p class="own-item-words" dir="auto">
-          <Part of={words} mark={mark} length={WORDS_LENGTH} />
+          <Part words={words} mark={mark} length={WORDS_LENGTH} />
         </p>
       )}
       <div id={factsId} class="own-item-facts">
         {isLost && (
           <p class="own-item-lost">
             <Icon name="info" />
-            {text('highlightLostShort', day(at, 'medium'))}
+            {text('highlightLostShort', formatDay(at, 'medium'))}
           </p>
         )}
         <p class="row-facts">
@@ -177,7 +179,9 @@ function Row({ item, mark, isActive, isLost, isOpen, press }: RowProps): JSX.Ele
               </span>
             </span>
           )}
-          {highlight && !isLost && <span class="row-rest"> · {text('markedOn', day(at, 'medium'))}</span>}
+          {highlight && !isLost && (
+            <span class="row-rest"> · {text('markedOn', formatDay(at, 'medium'))}</span>
+          )}
         </p>
       </div>
     </div>
@@ -185,9 +189,9 @@ function Row({ item, mark, isActive, isLost, isOpen, press }: RowProps): JSX.Ele
 }
 
 /** A text with its matches marked: the part with the most matches, or the whole text if it has none. */
-function Part({ of, mark, length }: { of: string; mark: Marker; length: number }): JSX.Element {
-  const excerpt = excerptOf([of], mark, length);
-  if (!excerpt) return <>{of}</>;
+function Part({ words, mark, length }: { words: string; mark: Marker; length: number }): JSX.Element {
+  const excerpt = excerptOf([words], mark, length);
+  if (!excerpt) return <>{words}</>;
   return (
     <>
       {excerpt.isCutBefore && '… '}

@@ -19,7 +19,7 @@ export function listsAnalyses(place: LibraryPlace): boolean {
  * can be searched only for words, not for other forms of a query. For these lists, the returned place searches all
  * saved analyses.
  */
-export function searchIn({ analysis: _, text: __, ...list }: LibraryPlace, q: string): LibraryPlace {
+export function placeWithSearch({ analysis: _, text: __, ...list }: LibraryPlace, q: string): LibraryPlace {
   const next = { ...list, q };
   return next.view === 'removed' || next.view === 'new' ? { view: 'all', q } : next;
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { hashOf } from '../../lib/tab/library-address.ts';
+import { hashOfPlace } from '../../lib/tab/library-address.ts';
 import { LabelName } from './label-name.tsx';
 import './label-chips.css';
 
@@ -10,7 +10,7 @@ export function LabelChips({ labels }: { labels: readonly string[] }): JSX.Eleme
     <ul class="label-chips" aria-label={text('labelsTitle')}>
       {labels.map((label) => (
         <li key={label}>
-          <a class="chip" href={hashOf({ label })}>
+          <a class="chip" href={hashOfPlace({ label })}>
             <LabelName name={label} />
           </a>
         </li>

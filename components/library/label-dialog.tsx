@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { count, text } from '../../lib/browser/interface-texts.ts';
+import { countedText, text } from '../../lib/browser/interface-texts.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { MAX_LABEL_LENGTH } from '../../lib/library/labels.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -47,7 +47,7 @@ export function LabelDialog({ ids: asked, saved, actions, close }: Props): JSX.E
         {items.length === 1 && first ? (
           <span {...languageAndDirection(first.card.headline, first.language)}>{first.card.headline}</span>
         ) : (
-          count('labelsOfMany', items.length)
+          countedText('labelsOfMany', items.length)
         )}
       </p>
       <form class="label-form" onSubmit={add}>

@@ -45,7 +45,7 @@ function letterKey(event: KeyboardEvent): LetterKey | undefined {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return undefined;
   const { target } = event;
   if (target instanceof Element && target.closest(`${TYPING}, ${OPEN}`)) return undefined;
-  const meant = meantCharacter(event);
+  const meant = intendedCharacter(event);
   if (!Object.hasOwn(LETTER_KEYS, meant)) return undefined;
   const key = meant as LetterKey;
   return event.repeat && !WHILE_HELD.includes(key) ? undefined : key;
@@ -56,7 +56,7 @@ function letterKey(event: KeyboardEvent): LetterKey | undefined {
  * the character at the same position of the US layout (https://w3c.github.io/uievents-code/). Keys of such layouts also
  * type vowel signs and other marks, or several characters.
  */
-export function meantCharacter({
+export function intendedCharacter({
   key,
   code,
   shiftKey,

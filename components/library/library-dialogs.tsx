@@ -1,7 +1,7 @@
 import type { JSX, RefObject } from 'preact';
 import type { SavedFilter } from '../../lib/db/records.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
-import { type LibraryPlace, placeIn } from '../../lib/tab/library-address.ts';
+import { type LibraryPlace, placeFromHash } from '../../lib/tab/library-address.ts';
 import { lazy } from '../ui/lazy.tsx';
 import type { ListToExport } from './list-to-export.ts';
 import type { ExampleNames } from './search-forms-list.tsx';
@@ -21,10 +21,10 @@ export type OpenDialog =
    * visible list instead of the whole library.
    */
   | { readonly name: 'export'; readonly ids?: readonly string[]; readonly offersList?: true }
-  /** `of`: the list to save under a name, or the saved search to change. */
+  /** `target`: the list to save under a name, or the saved search to change. */
   | {
       readonly name: 'filter';
-      readonly of: { readonly place: LibraryPlace } | { readonly filter: SavedFilter };
+      readonly target: { readonly place: LibraryPlace } | { readonly filter: SavedFilter };
     }
   | { readonly name: 'label'; readonly label: string };
 
@@ -67,7 +67,7 @@ export function LibraryDialogs({
   const showChangedLabel = (from: string, to: string | undefined): void => {
     heading.current?.focus();
     // The reader may have gone elsewhere since this function was made.
-    const { label, ...wider } = placeIn(location.hash);
+    const { label, ...wider } = placeFromHash(location.hash);
     if (label === from) goTo(to === undefined ? wider : { ...wider, label: to }, 'replace');
   };
   switch (open.name) {
@@ -88,7 +88,13 @@ export function LibraryDialogs({
       return <ImportDialog isPrivate={isPrivate} dropped={open.file} close={close} />;
     case 'filter':
       return (
-        <FilterDialog of={open.of} filters={filters} lensName={lensName} actions={actions} close={close} />
+        <FilterDialog
+          target={open.target}
+          filters={filters}
+          lensName={lensName}
+          actions={actions}
+          close={close}
+        />
       );
     case 'label':
       return <LabelEditor name={open.label} actions={actions} onChanged={showChangedLabel} close={close} />;

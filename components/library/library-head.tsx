@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { browser } from '../../lib/browser/browser.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { AppearanceButton } from '../ui/appearance-button.tsx';
 import { Icon, Mark } from '../ui/icons.tsx';
 import { MenuButton } from '../ui/menu.tsx';
@@ -42,7 +42,7 @@ export function LibraryHead({ isPrivate, drawer, search, buttons, items = [] }: 
             {
               name: text('options'),
               icon: 'gear',
-              choose: on('open options', () => browser.runtime.openOptionsPage()),
+              choose: guardedListener('open options', () => browser.runtime.openOptionsPage()),
             },
           ]}
         />

@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { browser } from '../../lib/browser/browser.ts';
-import { LOOKED_UP, placeIn } from '../../lib/tab/library-address.ts';
+import { LOOKED_UP_HASH, placeFromHash } from '../../lib/tab/library-address.ts';
 import { readyValue } from '../ui/loading.ts';
 import { SkipLink } from '../ui/skip-link.tsx';
 import { useAsync } from '../ui/use-async.ts';
 import { useDatabase } from '../ui/use-database.ts';
-import { LookedUp, SecondCopyView } from './later-parts.tsx';
+import { LazyLinkLookupResult, LazySecondCopyView } from './lazy-parts.tsx';
 import { LibraryHead } from './library-head.tsx';
 import { LibraryPanes } from './library-panes.tsx';
 import { useHash } from './use-place.ts';
@@ -16,7 +16,10 @@ import { useSelectedText } from './use-selected-text.ts';
 export function Library(): JSX.Element {
   const hash = useHash();
   const selected = useSelectedText(hash);
-  const place = useMemo(() => (selected === undefined ? placeIn(hash) : { q: selected }), [hash, selected]);
+  const place = useMemo(
+    () => (selected === undefined ? placeFromHash(hash) : { q: selected }),
+    [hash, selected],
+  );
   const inPrivate = readyValue(
     useAsync(async () => (await browser.tabs.getCurrent())?.incognito ?? false, []),
   );
@@ -27,8 +30,8 @@ export function Library(): JSX.Element {
       <SkipLink />
       <LibraryHead isPrivate={inPrivate ?? true} />
       <main id="content" class="library-closed" tabIndex={-1}>
-        {hash === LOOKED_UP && <LookedUp />}
-        <SecondCopyView reason={database.reason} tries={database.tries} />
+        {hash === LOOKED_UP_HASH && <LazyLinkLookupResult />}
+        <LazySecondCopyView reason={database.reason} tries={database.tries} />
       </main>
     </div>
   );

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { SavedFilter } from '../../lib/db/records.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
-import { PathsLead } from '../reading/path-link.tsx';
+import { PathTarget } from '../reading/path-link.tsx';
 import { ExportButton, ImportButton } from '../transfer/transfer-buttons.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { SkipLink } from '../ui/skip-link.tsx';
@@ -12,15 +12,15 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { FilterChips } from './filter-chips.tsx';
-import { searchIn } from './kind-of-list.ts';
+import { placeWithSearch } from './kind-of-list.ts';
 import { LabelSigns, useLabelSigns } from './label-signs.ts';
 import {
-  FollowedLists,
-  LibraryDialogs,
-  ReadingPane,
-  RowSelectionBar,
-  SavedSearches,
-} from './later-parts.tsx';
+  LazyFollowedLists,
+  LazyLibraryDialogs,
+  LazyReadingPane,
+  LazyRowSelectionBar,
+  LazySavedSearches,
+} from './lazy-parts.tsx';
 import type { OpenDialog } from './library-dialogs.tsx';
 import { DrawerButton, LibraryHead, menuItems } from './library-head.tsx';
 import { ListHead } from './list-head.tsx';
@@ -30,7 +30,7 @@ import { listToExport } from './list-to-export.ts';
 import { OtherList } from './other-list.tsx';
 import { Rail } from './rail.tsx';
 import { SearchBox } from './search-box.tsx';
-import { canStore, filterAt } from './stored-place.ts';
+import { filterOfPlace, isStorable } from './stored-place.ts';
 import { useDroppedFile } from './use-dropped-file.ts';
 import { useLibraryActions } from './use-library-actions.ts';
 import { useListNavigation } from './use-list-navigation.ts';
@@ -40,9 +40,9 @@ import { goTo } from './use-place.ts';
 import { useRowSelection } from './use-row-selection.ts';
 import { useSavedItems } from './use-saved-items.ts';
 import { useShortcuts } from './use-shortcuts.ts';
-import { useShown } from './use-shown.ts';
+import { useShownList } from './use-shown-list.ts';
 import { useSort } from './use-sort.ts';
-import { titleOf } from './view-names.ts';
+import { listTitle } from './view-names.ts';
 
 interface Props {
   readonly hash: string;
@@ -59,7 +59,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const [sort, setSort] = useSort();
   const saved = useSavedItems(place, sort);
   const letterKeys = useSettings()?.letterKeys ?? false;
-  const shown = useShown(place, saved, sort);
+  const shown = useShownList(place, saved, sort);
   const navigation = useListNavigation(place, shown.items);
   const selection = useRowSelection(shown.items, navigation.active);
   const actions = useLibraryActions();
@@ -72,7 +72,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
   const showKeys = (): void => showDialog({ name: 'keys' });
   const [boxAsked, askForBox] = useState(0);
   const search = (q: string): void => {
-    const next = searchIn(place, q);
+    const next = placeWithSearch(place, q);
     shown.search.begin(next);
     goTo(next);
     askForBox((last) => last + 1);
@@ -111,9 +111,9 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
     saved?.counts.lenses.find((lens) => lens.id === id)?.name ??
     id;
   const filters = readyValue(useLiveQuery('savedFilters')) ?? NO_FILTERS;
-  const here = filterAt(place, filters);
+  const here = filterOfPlace(place, filters);
   const signs = useLabelSigns();
-  const title = here?.name ?? titleOf(place, lensName);
+  const title = here?.name ?? listTitle(place, lensName);
   return (
     <LabelSigns.Provider value={signs}>
       <div
@@ -155,12 +155,12 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
           language={language}
           searches={
             filters.length > 0 && (
-              <SavedSearches
+              <LazySavedSearches
                 filters={filters}
                 hereId={here?.id}
                 items={saved?.items}
                 opened={shown.search.opened}
-                edit={isPrivate ? undefined : (filter) => showDialog({ name: 'filter', of: { filter } })}
+                edit={isPrivate ? undefined : (filter) => showDialog({ name: 'filter', target: { filter } })}
                 onChosen={() => showRail(false)}
               />
             )
@@ -180,7 +180,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
             {selection.ids ? (
               <>
                 <h1 class="unseen">{title}</h1>
-                <RowSelectionBar
+                <LazyRowSelectionBar
                   selection={selection}
                   targets={targets}
                   label={label}
@@ -201,10 +201,11 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
                 heading={heading}
                 setSort={setSort}
                 store={
-                  canStore(place)
+                  isStorable(place)
                     ? {
                         isStored: here !== undefined,
-                        open: () => showDialog({ name: 'filter', of: here ? { filter: here } : { place } }),
+                        open: () =>
+                          showDialog({ name: 'filter', target: here ? { filter: here } : { place } }),
                       }
                     : undefined
                 }
@@ -254,14 +255,14 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
               below={
                 place.view === 'new' && (
                   <div class="followed">
-                    <FollowedLists open={analysis} isPrivate={isPrivate} />
+                    <LazyFollowedLists open={analysis} isPrivate={isPrivate} />
                   </div>
                 )
               }
             />
           </section>
-          <PathsLead.Provider value="here">
-            <ReadingPane
+          <PathTarget.Provider value="here">
+            <LazyReadingPane
               place={place}
               inPrivate={inPrivate}
               isChosen={navigation.isHeadlineAsked}
@@ -270,12 +271,12 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
               search={shown.search.search}
               close={navigation.close}
             />
-          </PathsLead.Provider>
+          </PathTarget.Provider>
         </main>
         <BottomBar place={place} counts={{ unread: saved?.counts.states.unread ?? 0, new: shown.newCount }} />
         <Toast result={actions.result} />
         {dialog && (
-          <LibraryDialogs
+          <LazyLibraryDialogs
             open={dialog}
             close={() => showDialog(undefined)}
             saved={saved}

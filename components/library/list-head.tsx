@@ -8,14 +8,14 @@ import { FilterButton } from './filter-button.tsx';
 import { isLedger, listsAnalyses } from './kind-of-list.ts';
 import type { Counts } from './list-items.ts';
 import { ListTools, SortMenu } from './list-tools.tsx';
-import { pathOf } from './use-list.ts';
-import type { Shown } from './use-shown.ts';
+import { pathFilter } from './use-list.ts';
+import type { ShownList } from './use-shown-list.ts';
 import { titleFilter } from './view-names.ts';
 
 interface Props {
   readonly place: LibraryPlace;
   readonly title: string;
-  readonly shown: Shown;
+  readonly shown: ShownList;
   /** `undefined` until the saved analyses have been read. */
   readonly counts: Counts | undefined;
   readonly highlightCount: number | undefined;
@@ -68,7 +68,7 @@ export function ListHead({
       {hasTools && shown.sort && (
         <SortMenu
           sort={shown.sort}
-          without={pathOf(place) && !place.saved ? ['saved'] : []}
+          without={pathFilter(place) && !place.saved ? ['saved'] : []}
           isPrivate={isPrivate}
           setSort={setSort}
         />

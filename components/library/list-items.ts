@@ -1,10 +1,10 @@
 import type { LibrarySort } from '../../lib/browser/settings.ts';
 import type { ReadingState, SavedAnalysis } from '../../lib/db/records.ts';
-import { type Card, timeOf } from '../../lib/index/card.ts';
-import { type CardFilter, foldName, outletOf, passes } from '../../lib/index/card-filters.ts';
+import { type Card, timeOfDate } from '../../lib/index/card.ts';
+import { type CardFilter, foldName, outletOf, passesFilter } from '../../lib/index/card-filters.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
 import type { LibraryPlace, View } from '../../lib/tab/library-address.ts';
-import { afterAndBefore, wordsOf } from './query-words.ts';
+import { dayFilters, foldedWords } from './query-words.ts';
 
 /** An item of the list: a saved analysis, or a card of the index. */
 export interface ListItem {
@@ -38,7 +38,7 @@ const STATES: Partial<Record<View, ReadingState>> = {
 };
 
 /** Returns a function that says whether an item belongs to a place of the library. */
-export function belongsTo(place: LibraryPlace): (item: ListItem) => boolean {
+export function placeTest(place: LibraryPlace): (item: ListItem) => boolean {
   const { view, lens, topic, outlet, label, q = '' } = place;
   const filters: CardFilter[] = [
     ...(lens === undefined ? [] : [{ kind: 'lens', id: lens } as const]),
@@ -46,12 +46,12 @@ export function belongsTo(place: LibraryPlace): (item: ListItem) => boolean {
     ...(outlet === undefined ? [] : [{ kind: 'outlet', id: foldName(outlet) } as const]),
   ];
   const state = view && STATES[view];
-  const words = wordsOf(q);
-  const { after, before } = afterAndBefore(q);
+  const words = foldedWords(q);
+  const { after, before } = dayFilters(q);
   const wantedLabel = label === undefined ? undefined : foldName(label);
   return (item) =>
     (state === undefined || item.reading === state) &&
-    filters.every((filter) => passes(item.card, filter)) &&
+    filters.every((filter) => passesFilter(item.card, filter)) &&
     (wantedLabel === undefined || item.labels.some((name) => foldName(name) === wantedLabel)) &&
     (after === undefined || item.card.published >= after) &&
     (before === undefined || item.card.published < before) &&
@@ -72,7 +72,7 @@ function searchedText({ card, lens }: ListItem): string {
   const known = searchedTexts.get(card);
   if (known !== undefined) return known;
   const topics = card.topics.map(({ name }) => name);
-  const text = wordsOf([card.headline, outletOf(card), lens?.name ?? '', ...topics].join(' ')).join(' ');
+  const text = foldedWords([card.headline, outletOf(card), lens?.name ?? '', ...topics].join(' ')).join(' ');
   searchedTexts.set(card, text);
   return text;
 }
@@ -82,7 +82,7 @@ function searchedText({ card, lens }: ListItem): string {
  */
 export function sortedItems(items: readonly ListItem[], sort: LibrarySort): ListItem[] {
   if (sort === 'saved') return items.toSorted((a, b) => (b.savedAt ?? 0) - (a.savedAt ?? 0));
-  const keyed = items.map((item) => ({ item, published: timeOf(item.card.published) }));
+  const keyed = items.map((item) => ({ item, published: timeOfDate(item.card.published) }));
   const collator = sort === 'outlet' ? new Intl.Collator() : undefined;
   const order: Record<
     Exclude<LibrarySort, 'saved'>,
@@ -103,11 +103,11 @@ function updatedAt({
   readonly item: ListItem;
   readonly published: number;
 }): number {
-  return card.updated ? timeOf(card.updated) : published;
+  return card.updated ? timeOfDate(card.updated) : published;
 }
 
 /** A name in the rail or in a filter, with its number of saved analyses. */
-export interface Counted {
+export interface CountedName {
   readonly id: string;
   readonly name: string;
   readonly count: number;
@@ -117,14 +117,14 @@ export interface Counted {
 export interface Counts {
   readonly all: number;
   readonly states: Readonly<Record<ReadingState, number>>;
-  readonly lenses: readonly Counted[];
+  readonly lenses: readonly CountedName[];
   /** The outlets, the most frequent first. */
-  readonly outlets: readonly Counted[];
-  readonly labels: readonly Counted[];
+  readonly outlets: readonly CountedName[];
+  readonly labels: readonly CountedName[];
 }
 
 /** A name while it is counted. */
-interface Tally extends Counted {
+interface Tally extends CountedName {
   count: number;
 }
 
@@ -135,7 +135,7 @@ function add(to: Map<string, Tally>, id: string, name: string, count = 1): void 
 }
 
 /** Counts the saved analyses. */
-export function countsOf(items: readonly ListItem[]): Counts {
+export function countItems(items: readonly ListItem[]): Counts {
   const states = { unread: 0, reading: 0, read: 0, archived: 0 };
   const lenses = new Map<string, Tally>();
   const outlets = new Map<string, Tally>();
@@ -148,7 +148,7 @@ export function countsOf(items: readonly ListItem[]): Counts {
     for (const label of own) add(labels, label, label);
   }
   // Thousands of items have few different names, so fold each name only once.
-  const frequent = (names: Map<string, Tally>): Counted[] => {
+  const frequent = (names: Map<string, Tally>): CountedName[] => {
     const folded = new Map<string, Tally>();
     for (const { name, count } of names.values()) add(folded, foldName(name), name, count);
     return [...folded.values()].sort((a, b) => b.count - a.count || a.name.localeCompare(b.name));

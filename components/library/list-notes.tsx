@@ -2,11 +2,16 @@ import type { JSX } from 'preact';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { isUnreportedCorrection } from '../../lib/library/corrections.ts';
-import { type LibraryPlace, LOOKED_UP } from '../../lib/tab/library-address.ts';
+import { type LibraryPlace, LOOKED_UP_HASH } from '../../lib/tab/library-address.ts';
 import { IndexFailure } from '../ui/index-failure.tsx';
 import { lazy } from '../ui/lazy.tsx';
 import { ExportReminder } from './export-reminder.tsx';
-import { CommandExplanation, LookedUp, RestoredNote, WithdrawnNote } from './later-parts.tsx';
+import {
+  LazyCommandExplanation,
+  LazyLinkLookupResult,
+  LazyRestoredNote,
+  LazyWithdrawnNote,
+} from './lazy-parts.tsx';
 import { MarkSeen } from './mark-seen.tsx';
 
 interface Props {
@@ -43,10 +48,10 @@ export function ListNotes({
   return (
     <div class="list-notes">
       <IndexFailure titled />
-      {hash === LOOKED_UP && <LookedUp />}
-      <CommandExplanation hash={hash} />
-      <RestoredNote isPrivate={isPrivate} language={language} />
-      {withdrawn.length > 0 && !isPrivate && <WithdrawnNote withdrawn={withdrawn} />}
+      {hash === LOOKED_UP_HASH && <LazyLinkLookupResult />}
+      <LazyCommandExplanation hash={hash} />
+      <LazyRestoredNote isPrivate={isPrivate} language={language} />
+      {withdrawn.length > 0 && !isPrivate && <LazyWithdrawnNote withdrawn={withdrawn} />}
       <ExportReminder isPrivate={inPrivate ?? true} exportAll={exportAll} />
       {unreported.length > 0 && !isPrivate && <CorrectedNote corrections={unreported} language={language} />}
       {place.view === 'new' && <MarkSeen newCount={newCount} isPrivate={isPrivate} moveFocus={moveFocus} />}

@@ -1,28 +1,28 @@
 import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useCallback, useLayoutEffect, useRef } from 'preact/hooks';
-import { calendarDay, count, text } from '../../lib/browser/interface-texts.ts';
+import { countedText, formatCalendarDay, text } from '../../lib/browser/interface-texts.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
 import type { Undoable } from '../../lib/library/journal.ts';
 import type { RestorableAnalysis } from '../../lib/library/removed-analyses.ts';
-import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
+import { hashOfPlace, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import { memo } from '../ui/memo.tsx';
 import { WindowedList } from '../ui/windowed-list.tsx';
 import { FoundRow } from './found-row.tsx';
-import { EmptyList, UndoableList } from './later-parts.tsx';
+import { LazyEmptyList, LazyUndoableList } from './lazy-parts.tsx';
 import type { ListItem } from './list-items.ts';
 import { ListRow, type RowProps } from './list-row.tsx';
 import { PathHead } from './path-head.tsx';
 import { SearchStatus } from './search-status.tsx';
 import { useFocusAfterUndo } from './use-focus-after-undo.ts';
 import type { RowSelection } from './use-row-selection.ts';
-import type { Found } from './use-search.ts';
-import type { Shown } from './use-shown.ts';
+import type { FoundPart } from './use-search.ts';
+import type { ShownList } from './use-shown-list.ts';
 import './list-pane.css';
 
 interface Props {
   readonly place: LibraryPlace;
   readonly title: string;
-  readonly shown: Shown;
+  readonly shown: ShownList;
   readonly savedCount: number;
   /** The lens of the place; `undefined` if the place is not a lens. */
   readonly lens: Lens | undefined;
@@ -57,7 +57,7 @@ export function ListPane(props: Props): JSX.Element {
   const foundCount = items && changes && shown.count + changes.length;
   const isStarting = shown.search.search.state === 'starting';
   const { analysis: _, text: __, ...view } = place;
-  const address = hashOf(view);
+  const address = hashOfPlace(view);
   const last = useRef(address);
   // Scroll to the top when the view changes.
   useLayoutEffect(() => {
@@ -75,7 +75,7 @@ export function ListPane(props: Props): JSX.Element {
       {instead}
       {items && <Rows {...props} items={items} label={title} />}
       {place.view === 'removed' && items && changes && (
-        <UndoableList
+        <LazyUndoableList
           changes={changes}
           language={language}
           isPrivate={isPrivate}
@@ -83,10 +83,10 @@ export function ListPane(props: Props): JSX.Element {
           heading={heading}
         />
       )}
-      {foundCount === 0 && <EmptyList place={place} savedCount={savedCount} />}
+      {foundCount === 0 && <LazyEmptyList place={place} savedCount={savedCount} />}
       <p class="unseen" role="status">
         {place.q !== undefined && foundCount !== undefined && !isStarting
-          ? count('foundCount', foundCount)
+          ? countedText('foundCount', foundCount)
           : ''}
       </p>
       {below}
@@ -177,7 +177,7 @@ function Rows({
 
 interface OneRowProps extends Omit<RowProps, 'open'> {
   /** `undefined` without a query. */
-  readonly readRow: Found['readRow'] | undefined;
+  readonly readRow: FoundPart['readRow'] | undefined;
   readonly press: (id: string, event: MouseEvent) => void;
 }
 
@@ -191,5 +191,5 @@ const Row = memo(({ readRow, press, ...props }: OneRowProps): JSX.Element => {
 });
 
 function removedFacts({ removedAt, goesAt }: RestorableAnalysis): string {
-  return text('removedOn', calendarDay(removedAt, 'short'), calendarDay(goesAt, 'short'));
+  return text('removedOn', formatCalendarDay(removedAt, 'short'), formatCalendarDay(goesAt, 'short'));
 }

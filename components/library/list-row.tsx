@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { count, recentDay, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import { countedText, formatRecentDay, type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { useLensHue } from '../ui/appearance.ts';
@@ -129,8 +129,8 @@ export function ListRow({
 function Facts({ item: { card, language } }: { item: ListItem }): JSX.Element {
   const outlet = outletOf(card);
   const rest = [
-    ...(card.readMinutes ? [count('minutesShort', card.readMinutes)] : []),
-    recentDay(card.published),
+    ...(card.readMinutes ? [countedText('minutesShort', card.readMinutes)] : []),
+    formatRecentDay(card.published),
   ];
   return (
     <>

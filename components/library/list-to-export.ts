@@ -1,6 +1,6 @@
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { savedIds } from './list-items.ts';
-import type { Shown } from './use-shown.ts';
+import type { ShownList } from './use-shown-list.ts';
 
 /** The saved analyses of the visible list, which the reader can export instead of the whole library. */
 export interface ListToExport {
@@ -19,7 +19,7 @@ const UNANSWERED: ListToExport = { ids: [], isWhole: false };
  */
 export function listToExport(
   { view, q }: LibraryPlace,
-  { items, count, search: { search } }: Pick<Shown, 'items' | 'count' | 'search'>,
+  { items, count, search: { search } }: Pick<ShownList, 'items' | 'count' | 'search'>,
   savedCount: number | undefined,
 ): ListToExport | undefined {
   if (view === 'removed' || savedCount === undefined) return undefined;

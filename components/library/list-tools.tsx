@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { setLibrarySort } from '../../lib/app/setting-actions.ts';
-import { number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { formatNumber, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { LIBRARY_SORTS, type LibrarySort } from '../../lib/browser/settings.ts';
 import type { LanguageAndDirection } from '../../lib/input/text-direction.ts';
 import { MenuButton } from '../ui/menu.tsx';
@@ -33,7 +33,7 @@ export function ListTools({ title, words, count, heading, children }: Props): JS
       <h1 ref={heading} tabIndex={-1} title={title} {...words}>
         {title}
       </h1>
-      {count ? <span class="list-count">{number(count)}</span> : null}
+      {count ? <span class="list-count">{formatNumber(count)}</span> : null}
       <span class="list-tools-end">{children}</span>
     </div>
   );
@@ -64,7 +64,7 @@ export function SortMenu({ sort, without, isPrivate, setSort }: SortProps): JSX.
       items={LIBRARY_SORTS.filter((one) => !without.includes(one)).map((one) => ({
         name: text(SORT_NAMES[one]),
         isChosen: one === sort,
-        choose: on('sort the library', async () => {
+        choose: guardedListener('sort the library', async () => {
           setSort(one);
           if (!isPrivate) await setLibrarySort(one);
         }),

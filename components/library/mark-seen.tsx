@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { markAllSeen, markUnseen } from '../../lib/app/notice-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { NewAnalysis } from '../../lib/db/records.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
@@ -34,14 +34,18 @@ export function MarkSeen({ newCount, isPrivate, moveFocus }: Props): JSX.Element
         {allSeen && newCount === 0 && (
           <>
             {text('newAllSeen')}{' '}
-            <button type="button" class="link" onClick={on('undo "mark all as seen"', () => undo(allSeen))}>
+            <button
+              type="button"
+              class="link"
+              onClick={guardedListener('undo "mark all as seen"', () => undo(allSeen))}
+            >
               {text('undo')}
             </button>
           </>
         )}
       </p>
       {newCount > 0 && !isPrivate && (
-        <button type="button" class="button" onClick={on('mark all as seen', seeAll)}>
+        <button type="button" class="button" onClick={guardedListener('mark all as seen', seeAll)}>
           {text('newSeen')}
         </button>
       )}

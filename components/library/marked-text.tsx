@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
-import type { Place } from '../../lib/search/query/places.ts';
+import type { TextSpan } from '../../lib/search/query/places.ts';
 import './marked-text.css';
 
 interface Props {
   readonly text: string;
   /** The parts to mark, in order and without overlaps. */
-  readonly places: readonly Place[];
+  readonly places: readonly TextSpan[];
 }
 
 /** Draws a text and marks the words that the reader searched for. */

@@ -15,7 +15,7 @@ export interface Bar {
  *
  * @param days published dates (`YYYY-MM-DD…`), in any order
  */
-export function barsOf(days: readonly string[]): Bar[] {
+export function monthBars(days: readonly string[]): Bar[] {
   const months = days.map(monthOf).filter((month) => Number.isFinite(month));
   if (months.length === 0) return [];
   const first = months.reduce((a, b) => Math.min(a, b));

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { language, number, text } from '../../lib/browser/interface-texts.ts';
-import { barsOf } from './month-bars.ts';
+import { formatNumber, interfaceLanguage, text } from '../../lib/browser/interface-texts.ts';
+import { monthBars } from './month-bars.ts';
 
 /** Size of the picture in SVG units. */
 const WIDTH = 300;
@@ -15,10 +15,14 @@ const MIN_BAR = 1;
  * @param days published dates, as the publication wrote them
  */
 export function MonthsPicture({ days }: { days: readonly string[] }): JSX.Element {
-  const bars = barsOf(days);
+  const bars = monthBars(days);
   const max = Math.max(...bars.map(({ count }) => count));
   const step = (WIDTH + GAP) / bars.length;
-  const month = new Intl.DateTimeFormat(language(), { month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const month = new Intl.DateTimeFormat(interfaceLanguage(), {
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
   const named = (time: number): string => month.format(time);
   const span = ({ from, to }: (typeof bars)[number]): string =>
     from === to ? named(from) : `${named(from)} – ${named(to)}`;
@@ -42,7 +46,7 @@ export function MonthsPicture({ days }: { days: readonly string[] }): JSX.Elemen
           {bars.map((bar) => (
             <tr key={bar.from}>
               <th scope="row">{span(bar)}</th>
-              <td>{number(bar.count)}</td>
+              <td>{formatNumber(bar.count)}</td>
             </tr>
           ))}
         </tbody>

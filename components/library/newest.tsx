@@ -14,7 +14,7 @@ import './entries.css';
 const NEWEST = 10;
 
 /** Lists the newest analyses of the publication while no analysis is open. Not drawn again with the whole page. */
-export const Newest = memo((): JSX.Element | null => {
+export const NewestAnalyses = memo((): JSX.Element | null => {
   const status = useLiveQuery('indexStatus');
   const index = readyValue(status)?.index;
   const loading = useAsync(() => query('newestCards', NEWEST), [index?.generation]);

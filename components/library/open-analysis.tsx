@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { PUBLICATION } from '../../lib/browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../../lib/browser/publication-address.ts';
 import { useCorrections } from '../corrections/use-corrections.tsx';
 import { printIfAsked } from '../reading/print-request.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
@@ -114,6 +114,9 @@ async function readIndexed(id: string): Promise<ReadableAnalysis | undefined> {
   return {
     card,
     ...(lens ? { lens } : {}),
-    publication: index?.publication ?? { name: new URL(PUBLICATION).hostname, url: PUBLICATION },
+    publication: index?.publication ?? {
+      name: new URL(PUBLICATION_ADDRESS).hostname,
+      url: PUBLICATION_ADDRESS,
+    },
   };
 }

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
-import { count, number, text } from '../../lib/browser/interface-texts.ts';
+import { countedText, formatNumber, text } from '../../lib/browser/interface-texts.ts';
 import { followableLens, followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
 import type { Topic } from '../../lib/index/card.ts';
 import { foldName, outletOf } from '../../lib/index/card-filters.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
-import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
+import { hashOfPlace, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import { FollowLens } from '../reading/follow-lens.tsx';
 import { useLensHue } from '../ui/appearance.ts';
 import { ExternalLink } from '../ui/external-link.tsx';
@@ -25,15 +25,15 @@ export function PathHead({ place, items, lens, isPrivate }: Props): JSX.Element 
   const saved = items.filter(({ reading }) => reading !== 'not-saved').length;
   const topic = path.topic === undefined ? undefined : topicIn(items, path.topic);
   const days = items.map(({ card }) => card.published).sort();
-  const all = hashOf({ ...path, ...(analysis ? { analysis } : {}) });
-  const own = hashOf({ ...path, saved: true, ...(analysis ? { analysis } : {}) });
+  const all = hashOfPlace({ ...path, ...(analysis ? { analysis } : {}) });
+  const own = hashOfPlace({ ...path, saved: true, ...(analysis ? { analysis } : {}) });
   return (
     <section class="path-head" data-hue={useLensHue(place.lens)} aria-label={text('pathTitle')}>
       <div class="path-sum">
-        <strong>{number(items.length)}</strong>
+        <strong>{formatNumber(items.length)}</strong>
         <span>
-          {count('pathSince', items.length, days[0]?.slice(0, 4) ?? '')}
-          {saved > 0 && `, ${count('pathSaved', saved)}`}
+          {countedText('pathSince', items.length, days[0]?.slice(0, 4) ?? '')}
+          {saved > 0 && `, ${countedText('pathSaved', saved)}`}
         </span>
         <Follow topic={topic} outlet={path.outlet} items={items} lens={lens} isPrivate={isPrivate} />
       </div>
@@ -46,10 +46,10 @@ export function PathHead({ place, items, lens, isPrivate }: Props): JSX.Element 
       {saved > 0 && saved < items.length && (
         <p class="path-switch">
           <a href={all} aria-current={isSavedOnly ? undefined : 'true'}>
-            {text('pathAll', number(items.length))}
+            {text('pathAll', formatNumber(items.length))}
           </a>
           <a href={own} aria-current={isSavedOnly ? 'true' : undefined}>
-            {text('pathOwn', number(saved))}
+            {text('pathOwn', formatNumber(saved))}
           </a>
         </p>
       )}

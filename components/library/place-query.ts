@@ -1,5 +1,5 @@
 import { parseQuery, printQuery, type StateValue, type Term } from '../../lib/search/query/query.ts';
-import { type LibraryPlace, NARROWED_BY, type View } from '../../lib/tab/library-address.ts';
+import { FILTER_PROPERTIES, type LibraryPlace, type View } from '../../lib/tab/library-address.ts';
 
 /** The value of the filter `is:` for each view, if it has one. */
 const STATES: Partial<Record<View, StateValue>> = {
@@ -11,12 +11,12 @@ const STATES: Partial<Record<View, StateValue>> = {
 };
 
 /** Returns the filters of a place as a query. The search box searches within these filters. */
-export function filtersOf(place: LibraryPlace): string {
+export function filterQueryOf(place: LibraryPlace): string {
   const { view, saved } = place;
   const state = view === undefined ? (saved ? 'saved' : undefined) : STATES[view];
   const terms: Term[] = [
     ...(state ? [{ type: 'is', value: state, isNegated: false } as const] : []),
-    ...NARROWED_BY.flatMap((type): Term[] => {
+    ...FILTER_PROPERTIES.flatMap((type): Term[] => {
       const value = place[type];
       return value === undefined ? [] : [{ type, value, isNegated: false }];
     }),
@@ -25,6 +25,6 @@ export function filtersOf(place: LibraryPlace): string {
 }
 
 /** Whether a query contains words to search for. A query can consist of filters alone. */
-export function asksForWords(query: string): boolean {
+export function hasSearchWords(query: string): boolean {
   return parseQuery(query).terms.some(({ type }) => type === 'word' || type === 'phrase');
 }

@@ -5,7 +5,7 @@ const ACCENTS = /[\u0300-\u036f]/g;
 const DAY_FILTER = /(?:^|\s)(after|before):(\d{4}(?:-\d{2}){0,2})(?=\s|$)/gi;
 
 /** Returns the words of a text in lower case and without accents. Leaves out the filters `after:` and `before:`. */
-export function wordsOf(text: string): string[] {
+export function foldedWords(text: string): string[] {
   const words = text.replace(DAY_FILTER, ' ').normalize('NFKD').replace(ACCENTS, '').toLowerCase();
   return words.split(/[\s"“”„«»]+/).filter((word) => word !== '');
 }
@@ -14,14 +14,17 @@ export function wordsOf(text: string): string[] {
  * Returns the days in a query's filters: analyses published on `after` or later, and before `before`. Instead of a day
  * (`YYYY-MM-DD`), a filter may name a month or a year.
  */
-export function afterAndBefore(query: string): { readonly after?: string; readonly before?: string } {
+export function dayFilters(query: string): { readonly after?: string; readonly before?: string } {
   return Object.fromEntries(
     [...query.matchAll(DAY_FILTER)].map(([, name = '', day]) => [name.toLowerCase(), day]),
   );
 }
 
 /** Returns a query with other days. Leaves out an empty day. */
-export function withDays(query: string, days: { readonly after: string; readonly before: string }): string {
+export function withDayFilters(
+  query: string,
+  days: { readonly after: string; readonly before: string },
+): string {
   const rest = query.replace(DAY_FILTER, ' ').trim().replace(/\s+/g, ' ');
   const written = (['after', 'before'] as const).flatMap((name) =>
     days[name] ? [`${name}:${days[name]}`] : [],

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { number } from '../../lib/browser/interface-texts.ts';
-import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
+import { formatNumber } from '../../lib/browser/interface-texts.ts';
+import { hashOfPlace, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import { Icon } from '../ui/icons.tsx';
 import { goTo } from './use-place.ts';
 
@@ -29,7 +29,7 @@ export function RailLink({ to, count, isHere, hue, onChosen, edit, children }: P
   return (
     <li class={edit && 'has-edit'}>
       <a
-        href={hashOf(to)}
+        href={hashOfPlace(to)}
         class={isHere ? 'rail-link is-here' : 'rail-link'}
         aria-current={isHere ? 'page' : undefined}
         data-hue={hue}
@@ -37,7 +37,7 @@ export function RailLink({ to, count, isHere, hue, onChosen, edit, children }: P
       >
         {children}
         {/* The space separates the name from the number for screen readers. */}{' '}
-        {count ? <span class="rail-count">{number(count)}</span> : null}
+        {count ? <span class="rail-count">{formatNumber(count)}</span> : null}
       </a>
       {edit && (
         <button

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { number, text } from '../../lib/browser/interface-texts.ts';
+import { formatNumber, text } from '../../lib/browser/interface-texts.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import type { LibraryPlace, View } from '../../lib/tab/library-address.ts';
@@ -8,9 +8,9 @@ import { useLensHue } from '../ui/appearance.ts';
 import { LensGlyph } from '../ui/lens-name.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import { LabelName } from './label-name.tsx';
-import type { Counted, Counts } from './list-items.ts';
+import type { CountedName, Counts } from './list-items.ts';
 import { RailLink } from './rail-link.tsx';
-import { isView, VIEW_NAMES } from './view-names.ts';
+import { isPlainView, VIEW_NAMES } from './view-names.ts';
 import './rail.css';
 
 /** Number of outlets that the rail shows until the reader opens the whole list. */
@@ -78,7 +78,7 @@ export function Rail({
             {...link}
             to={{ view }}
             count={count}
-            isHere={place !== undefined && isView(place, view)}
+            isHere={place !== undefined && isPlainView(place, view)}
           >
             <MoreIcon name={VIEW_NAMES[view].icon} />
             <span class="rail-name">{text(VIEW_NAMES[view].name)}</span>
@@ -143,7 +143,7 @@ function LensLink({
   onChosen,
   lens: { id, name, count },
   language,
-}: Pick<Props, 'place' | 'onChosen' | 'language'> & { lens: Counted }): JSX.Element {
+}: Pick<Props, 'place' | 'onChosen' | 'language'> & { lens: CountedName }): JSX.Element {
   const hue = useLensHue(id);
   return (
     <RailLink
@@ -166,7 +166,7 @@ function Outlets({
   onChosen,
   outlets,
   language,
-}: Pick<Props, 'place' | 'onChosen' | 'language'> & { outlets: readonly Counted[] }): JSX.Element {
+}: Pick<Props, 'place' | 'onChosen' | 'language'> & { outlets: readonly CountedName[] }): JSX.Element {
   const [isWhole, showWhole] = useState(false);
   const shown = isWhole ? outlets : outlets.slice(0, FIRST_OUTLETS);
   return (
@@ -189,7 +189,7 @@ function Outlets({
       </ul>
       {outlets.length > shown.length && (
         <button type="button" class="link rail-more" onClick={() => showWhole(true)}>
-          {text('railMore', number(outlets.length - shown.length))}
+          {text('railMore', formatNumber(outlets.length - shown.length))}
         </button>
       )}
     </>

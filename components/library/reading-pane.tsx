@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { FollowLenses } from '../welcome/follow-lenses.tsx';
-import { Newest } from './newest.tsx';
+import { NewestAnalyses } from './newest.tsx';
 import { OpenAnalysis } from './open-analysis.tsx';
 import { goTo } from './use-place.ts';
 import type { SearchState } from './use-search.ts';
@@ -50,7 +50,7 @@ export function ReadingPane({
               <FollowLenses isPrivate={inPrivate ?? true} />
             </section>
           )}
-          <Newest />
+          <NewestAnalyses />
         </>
       ) : (
         inPrivate !== undefined && (

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { dismissRestored } from '../../lib/app/notice-actions.ts';
-import { count, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { countedText, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { readyValue } from '../ui/loading.ts';
@@ -37,16 +37,16 @@ export function RestoredNote({ isPrivate, language }: Props): JSX.Element | null
     <section class="notice" role="status">
       <h2>{text('restoredTitle')}</h2>
       <p>{text('restoredText')}</p>
-      <Names of="restoredSaved" names={headlines} language={language} />
-      <Names of="restoredFollowed" names={followed} language={language} />
+      <Names textKey="restoredSaved" names={headlines} language={language} />
+      <Names textKey="restoredFollowed" names={followed} language={language} />
       {COUNTED.map(([name, key]) => {
         const number = restored[name] ?? 0;
-        return number > 0 && <p key={name}>{count(key, number)}</p>;
+        return number > 0 && <p key={name}>{countedText(key, number)}</p>;
       })}
       <button
         type="button"
         class="button"
-        onClick={on('dismiss the list of restored records', () => change(dismissRestored))}
+        onClick={guardedListener('dismiss the list of restored records', () => change(dismissRestored))}
       >
         {text('understood')}
       </button>
@@ -56,17 +56,17 @@ export function RestoredNote({ isPrivate, language }: Props): JSX.Element | null
 }
 
 function Names({
-  of,
+  textKey,
   names,
   language,
 }: Pick<Props, 'language'> & {
-  of: 'restoredSaved' | 'restoredFollowed';
+  textKey: 'restoredSaved' | 'restoredFollowed';
   names: readonly string[];
 }): JSX.Element | null {
   if (names.length === 0) return null;
   return (
     <>
-      <p>{count(of, names.length)}</p>
+      <p>{countedText(textKey, names.length)}</p>
       <ul>
         {names.map((name) => (
           <li key={name}>

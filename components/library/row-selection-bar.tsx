@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { count, number, text } from '../../lib/browser/interface-texts.ts';
+import { countedText, formatNumber, text } from '../../lib/browser/interface-texts.ts';
 import { STATE_CHANGES } from '../reading/state-changes.ts';
 import { Icon } from '../ui/icons.tsx';
 import { MenuButton } from '../ui/menu.tsx';
@@ -24,7 +24,7 @@ export function RowSelectionBar({ selection, targets, label, exportThem }: Props
   const [saved, unsaved] = [selected.saved.length, selected.unsaved.length];
   const all = saved + unsaved;
   const named = (name: string): string =>
-    saved > 0 && unsaved > 0 ? text('appliesToSome', name, number(saved), number(all)) : name;
+    saved > 0 && unsaved > 0 ? text('appliesToSome', name, formatNumber(saved), formatNumber(all)) : name;
   return (
     <div class="list-tools row-selection-bar" role="toolbar" aria-label={text('selectionTitle')}>
       <button
@@ -37,7 +37,7 @@ export function RowSelectionBar({ selection, targets, label, exportThem }: Props
         <MoreIcon name="close" />
       </button>
       <span role="status">
-        {unsaved > 0 ? count('selectedSaved', all, number(saved)) : count('selected', all)}
+        {unsaved > 0 ? countedText('selectedSaved', all, formatNumber(saved)) : countedText('selected', all)}
       </span>
       <span class="list-tools-end">
         <button type="button" class="list-tool" onClick={selection.selectAll}>
@@ -47,7 +47,7 @@ export function RowSelectionBar({ selection, targets, label, exportThem }: Props
           <>
             {unsaved > 0 && (
               <button type="button" class="list-tool" onClick={saveSelected}>
-                {text('selectionSave', number(unsaved))}
+                {text('selectionSave', formatNumber(unsaved))}
               </button>
             )}
             <button

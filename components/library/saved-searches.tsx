@@ -4,7 +4,7 @@ import type { SavedFilter } from '../../lib/db/records.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import type { ListItem } from './list-items.ts';
 import { RailLink } from './rail-link.tsx';
-import { placeOf } from './stored-place.ts';
+import { placeOfFilter } from './stored-place.ts';
 import { useFilterCounts } from './use-filter-counts.ts';
 import type { OpenedSearch } from './use-search.ts';
 
@@ -30,7 +30,7 @@ export function SavedSearches({ filters, hereId, items, opened, edit, onChosen }
         {filters.map((filter) => (
           <RailLink
             key={filter.id}
-            to={placeOf(filter)}
+            to={placeOfFilter(filter)}
             count={counts.get(filter.id)}
             isHere={filter.id === hereId}
             edit={edit && { label: text('editNamed', filter.name), open: () => edit(filter) }}

@@ -4,8 +4,8 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import { useCloseOnEscape } from '../ui/use-close-on-escape.ts';
-import { meantCharacter } from './letter-keys.ts';
-import { HINTED } from './search-forms.ts';
+import { intendedCharacter } from './letter-keys.ts';
+import { HINTED_FORMS } from './search-forms.ts';
 import { goTo } from './use-place.ts';
 import './search-box.css';
 
@@ -48,7 +48,7 @@ export function SearchBox({ place, box, hasKey, focusAsked, begin, toList, help 
     // The first Escape closes the hint.
     else if (event.key === 'Escape' && !isHintShown) box.current?.blur();
     // No search begins with this sign, so it can be a key here.
-    else if (place.q === undefined && !event.ctrlKey && !event.metaKey && meantCharacter(event) === '?')
+    else if (place.q === undefined && !event.ctrlKey && !event.metaKey && intendedCharacter(event) === '?')
       help();
     else return;
     event.preventDefault();
@@ -82,7 +82,7 @@ export function SearchBox({ place, box, hasKey, focusAsked, begin, toList, help 
         </span>
       )}
       <p id="search-hint" class="search-hint" hidden={!isHintShown}>
-        {text('searchHint', HINTED.phrase(), HINTED.without(), HINTED.is())}{' '}
+        {text('searchHint', HINTED_FORMS.phrase(), HINTED_FORMS.without(), HINTED_FORMS.is())}{' '}
         <button
           type="button"
           class="link"

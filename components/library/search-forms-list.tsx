@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { type NamedFilter, PARTS, printQuery, STATES } from '../../lib/search/query/query.ts';
-import { HINTED, SEARCH_FORMS, type SearchForm } from './search-forms.ts';
+import { HINTED_FORMS, SEARCH_FORMS, type SearchForm } from './search-forms.ts';
 
 /** Names that the examples use, so that each example finds something; absent if the library has no such name. */
 export type ExampleNames = Partial<Readonly<Record<NamedFilter, string | undefined>>>;
@@ -52,14 +52,14 @@ export function examplesOf(names: ExampleNames, now: Date): Readonly<Record<Sear
   };
   return {
     word: text('exampleWords'),
-    phrase: HINTED.phrase(),
-    without: HINTED.without(),
+    phrase: HINTED_FORMS.phrase(),
+    without: HINTED_FORMS.without(),
     lens: named('lens'),
     topic: named('topic'),
     outlet: named('outlet'),
     label: named('label'),
     no: 'no:label',
-    is: HINTED.is(),
+    is: HINTED_FORMS.is(),
     has: 'has:note',
     after: `after:${month}`,
     before: `before:${month.slice(0, 'YYYY'.length)}`,

@@ -23,7 +23,7 @@ export const SEARCH_FORMS = {
 export type SearchForm = keyof typeof SEARCH_FORMS;
 
 /** Examples of the forms that the hint below the empty search box names. */
-export const HINTED = {
+export const HINTED_FORMS = {
   phrase: () => `"${text('exampleWords')}"`,
   without: () => `-${text('exampleWithout')}`,
   is: () => 'is:unread',

@@ -2,17 +2,17 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { type Marker, markerOf } from '../../lib/search/matches.ts';
 import { parseQuery } from '../../lib/search/query/query.ts';
-import type { Correction } from '../../lib/search/search.ts';
+import type { SpellingCorrection } from '../../lib/search/search.ts';
 import { blockOf } from '../reading/draw-marks.ts';
-import { scrollToFound } from '../reading/found-place.ts';
-import { rangeIn, type TextBlock, textBlocks } from '../reading/readable-text.ts';
+import { scrollToMatch } from '../reading/match-position.ts';
+import { rangeOfOffsets, type TextBlock, textBlocks } from '../reading/readable-text.ts';
 import { useShownText } from '../reading/use-shown-text.ts';
 import './search-marks.css';
 
 interface Props {
   readonly query: string;
   /** The corrections in the answer to the query. Their words are marked too. */
-  readonly corrections: readonly Correction[];
+  readonly corrections: readonly SpellingCorrection[];
   /** Whether the text scrolls to the first match once it is shown. */
   readonly scrollsToFirst: boolean;
 }
@@ -32,7 +32,7 @@ export function SearchMarks({ query, corrections, scrollsToFirst }: Props): JSX.
     if (!view || !shown) return undefined;
     const ranges = textBlocks(view).flatMap((block) => rangesIn(block, mark));
     const [first] = ranges;
-    if (first && !hasScrolled.current) scrollToFound(first);
+    if (first && !hasScrolled.current) scrollToMatch(first);
     hasScrolled.current = true;
     return draw(ranges);
   }, [shown, mark]);
@@ -42,7 +42,7 @@ export function SearchMarks({ query, corrections, scrollsToFirst }: Props): JSX.
 /** Returns the ranges of the matches in a block of text. */
 function rangesIn(block: TextBlock, mark: Marker): Range[] {
   const text = block.map(({ data }) => data).join('');
-  return mark(text).flatMap(({ start, end }) => rangeIn([block], start, end) ?? []);
+  return mark(text).flatMap(({ start, end }) => rangeOfOffsets([block], start, end) ?? []);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { count, text } from '../../lib/browser/interface-texts.ts';
+import { countedText, text } from '../../lib/browser/interface-texts.ts';
 import type { Search } from './use-search.ts';
 
 /** The largest number of corrections that the line names for one word. A longer list would not help the reader. */
@@ -12,7 +12,7 @@ export function SearchStatus({ search: { search, preparing } }: { search: Search
   const lines = [
     ...(preparing === undefined
       ? []
-      : [preparing === 0 ? text('searchBegun') : count('searchPreparing', preparing)]),
+      : [preparing === 0 ? text('searchBegun') : countedText('searchPreparing', preparing)]),
     ...corrections.map(({ word, instead }) =>
       text('searchCorrected', word, instead.slice(0, MAX_WORDS).join(', ')),
     ),

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { day, text } from '../../lib/browser/interface-texts.ts';
+import { formatDay, text } from '../../lib/browser/interface-texts.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { readSecondCopy, type SecondCopy } from '../../lib/library/second-copy-records.ts';
-import { Sections } from '../reading/analysis-text.tsx';
+import { TextSections } from '../reading/analysis-text.tsx';
 import type { PublicationText } from '../reading/readable-analysis.ts';
 import { BackButton } from '../ui/back-button.tsx';
 import { ExternalLink } from '../ui/external-link.tsx';
@@ -47,7 +47,12 @@ export function SecondCopyView({
             <p {...publicationText(shown.saved.card.summary)}>{shown.saved.card.summary}</p>
           )}
           {shown.text ? (
-            <Sections of={shown.text.text} id={shown.saved.id} isPrivate publicationText={publicationText} />
+            <TextSections
+              of={shown.text.text}
+              id={shown.saved.id}
+              isPrivate
+              publicationText={publicationText}
+            />
           ) : (
             <p>
               <ExternalLink href={shown.saved.card.url}>
@@ -71,7 +76,7 @@ export function SecondCopyView({
                   {card.headline}
                 </button>
                 <p class="muted">
-                  {text('savedOn', day(savedAt, 'medium'))} ·{' '}
+                  {text('savedOn', formatDay(savedAt, 'medium'))} ·{' '}
                   <span {...languageAndDirection(outletOf(card), publication.language)}>
                     {outletOf(card)}
                   </span>

@@ -8,7 +8,7 @@ import type { RowSelection } from './use-row-selection.ts';
 import type { SavedItems } from './use-saved-items.ts';
 
 /** The state and the actions of the library that shortcuts need. */
-export interface Library {
+export interface ShortcutContext {
   readonly place: LibraryPlace;
   readonly items: readonly ListItem[] | undefined;
   readonly saved: SavedItems | undefined;
@@ -56,7 +56,7 @@ export interface ShortcutTargets {
 }
 
 /** Returns the analyses to which shortcuts apply, and the actions of the shortcuts. */
-export function shortcutTargets(library: Library): ShortcutTargets {
+export function shortcutTargets(library: ShortcutContext): ShortcutTargets {
   const { place, items, saved, navigation, selection, actions } = library;
   const { analysis } = place;
   const current = analysis ?? navigation.active ?? items?.[0]?.card.id;

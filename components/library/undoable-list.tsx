@@ -1,6 +1,6 @@
 import type { JSX, RefObject } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { calendarDay, count, number, text } from '../../lib/browser/interface-texts.ts';
+import { countedText, formatCalendarDay, formatNumber, text } from '../../lib/browser/interface-texts.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import type { Undoable } from '../../lib/library/journal.ts';
 import { changeName, changeSentence, isAboutAnalysis } from './change-texts.ts';
@@ -54,7 +54,7 @@ export function UndoableList({ changes, language, isPrivate, undo, heading }: Pr
       </ul>
       {changes.length > shown.length && (
         <button type="button" class="link undoable-more" onClick={() => showWhole(true)}>
-          {text('railMore', number(changes.length - shown.length))}
+          {text('railMore', formatNumber(changes.length - shown.length))}
         </button>
       )}
     </section>
@@ -77,7 +77,7 @@ function Change({ change, language, isPrivate, press }: ChangeProps): JSX.Elemen
       {isAboutAnalysis(kind) && (
         <p class="undoable-about">
           <span {...languageAndDirection(about, language)}>{about}</span>
-          {analyses > 1 && ` ${count('changeMore', analyses - 1)}`}
+          {analyses > 1 && ` ${countedText('changeMore', analyses - 1)}`}
         </p>
       )}
       {words !== undefined && (
@@ -87,9 +87,9 @@ function Change({ change, language, isPrivate, press }: ChangeProps): JSX.Elemen
       )}
       <p id={facts} class="undoable-facts">
         {[
-          ...(analyses > 0 ? [count('labelsOfMany', analyses)] : []),
-          calendarDay(at, 'short'),
-          text('undoableUntil', calendarDay(goesAt, 'short')),
+          ...(analyses > 0 ? [countedText('labelsOfMany', analyses)] : []),
+          formatCalendarDay(at, 'short'),
+          text('undoableUntil', formatCalendarDay(goesAt, 'short')),
         ].join(' · ')}
       </p>
       <button

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SavedFilter } from '../../lib/db/records.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
-import { belongsTo, type ListItem } from './list-items.ts';
-import { placeOf } from './stored-place.ts';
-import { pathOf } from './use-list.ts';
+import { type ListItem, placeTest } from './list-items.ts';
+import { placeOfFilter } from './stored-place.ts';
+import { pathFilter } from './use-list.ts';
 import type { OpenedSearch } from './use-search.ts';
 
 /**
@@ -17,13 +17,13 @@ export function useFilterCounts(
 ): ReadonlyMap<string, number> {
   const [searched, setSearched] = useState<ReadonlyMap<string, number>>(new Map());
   const places = useMemo(
-    () => filters.map((filter) => ({ id: filter.id, place: placeOf(filter) })),
+    () => filters.map((filter) => ({ id: filter.id, place: placeOfFilter(filter) })),
     [filters],
   );
   const listed = useMemo(
     () =>
       places.flatMap(({ id, place }): [string, number][] =>
-        items && isListOfSaved(place) ? [[id, items.filter(belongsTo(place)).length]] : [],
+        items && isListOfSaved(place) ? [[id, items.filter(placeTest(place)).length]] : [],
       ),
     [places, items],
   );
@@ -33,7 +33,7 @@ export function useFilterCounts(
     opened.library.count(
       others.map(({ id, place }) => ({
         query: place.q ?? '',
-        within: opened.filtersOf(place),
+        within: opened.filterQueryOf(place),
         onCount: (count) => setSearched((last) => new Map(last).set(id, count)),
       })),
     );
@@ -43,5 +43,5 @@ export function useFilterCounts(
 }
 
 function isListOfSaved(place: LibraryPlace): boolean {
-  return !place.q?.trim() && (pathOf(place) === undefined || place.saved === true);
+  return !place.q?.trim() && (pathFilter(place) === undefined || place.saved === true);
 }

@@ -4,13 +4,13 @@ import type { Card } from '../../lib/index/card.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { type ListItem, sortedItems } from './list-items.ts';
 import type { SavedItems } from './use-saved-items.ts';
-import { type Found, type Search, useSearch } from './use-search.ts';
+import { type FoundPart, type Search, useSearch } from './use-search.ts';
 
 /** The search results at a place. */
 export interface FoundItems {
   readonly search: Search;
   /** Reads the rows of the items; absent without a query. */
-  readonly found?: Found;
+  readonly found?: FoundPart;
   /** Absent without a query, and until the first answer arrives. */
   readonly items?: readonly ListItem[];
   /** The order of the items; absent if the best results come first. */
@@ -40,7 +40,7 @@ export function useFoundItems(
 }
 
 function itemsOf(
-  { hits }: Found,
+  { hits }: FoundPart,
   own: SavedItems['byId'] | undefined,
   sort: LibrarySort | undefined,
 ): readonly ListItem[] {

@@ -11,11 +11,11 @@ import {
   undoLast,
 } from '../../lib/app/library-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
-import { type CountedKey, count, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
-import { PUBLICATION } from '../../lib/browser/publication-address.ts';
+import { type CountedKey, countedText, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
+import { PUBLICATION_ADDRESS } from '../../lib/browser/publication-address.ts';
 import { publicationOf } from '../../lib/db/index-queries.ts';
-import type { Undoable, Undone } from '../../lib/library/journal.ts';
+import type { Undoable, UndoOutcome } from '../../lib/library/journal.ts';
 import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { LastUndone } from '../../lib/library/undo-last.ts';
 import type { ActionResult } from '../ui/action-result.ts';
@@ -70,7 +70,7 @@ export function useLibraryActions(): LibraryActions {
     setResult(why ? { words: changeFailedText(why), isFailure: true } : done);
   };
   const offerUndo = (id: string, onUndone?: () => void): (() => void) =>
-    on('undo a change', () =>
+    guardedListener('undo a change', () =>
       act(async () => {
         const undone = await undo(id);
         if (undone.state === 'undone') onUndone?.();
@@ -85,18 +85,21 @@ export function useLibraryActions(): LibraryActions {
       return { words, ...(id === undefined ? {} : { undo: offerUndo(id, onUndone) }) };
     });
   /** Tells what came back. If an Undo has replaced words of the reader, offers to undo that. */
-  const tellUndone = async (of: LastUndone['change'], undone: Undone): Promise<ActionResult> => {
+  const tellUndone = async (
+    undoneChange: LastUndone['change'],
+    undone: UndoOutcome,
+  ): Promise<ActionResult> => {
     const { undoneText } = await import('./change-texts.ts');
     if (undone.state !== 'undone') return undoResult(undone, '');
     const { again } = undone;
     return {
-      words: undoneText(of, undone),
+      words: undoneText(undoneChange, undone),
       ...(again === undefined ? {} : { undo: offerUndo(again) }),
     };
   };
   const restore = async (id: string, headline: string): Promise<ActionResult> => {
     const isRestored = await restoreRemoved(id);
-    const undone: Undone = isRestored ? { state: 'undone', number: 1 } : { state: 'gone' };
+    const undone: UndoOutcome = isRestored ? { state: 'undone', number: 1 } : { state: 'gone' };
     return tellUndone({ kind: 'removed', about: headline, number: 1 }, undone);
   };
   const undoTheLast = async (): Promise<ActionResult> => {
@@ -104,17 +107,17 @@ export function useLibraryActions(): LibraryActions {
     return last ? tellUndone(last.change, last.undone) : { words: text('undoNothing') };
   };
   const changeState = (ids: readonly string[], to: StateChange): Promise<void> =>
-    change(() => changeReadingState(ids, to), count(CHANGED[to], ids.length));
+    change(() => changeReadingState(ids, to), countedText(CHANGED[to], ids.length));
   const remove = (ids: readonly string[]): Promise<void> =>
     change(
       () => removeAll(ids),
-      ids.length === 1 ? text('removedFromLibrary') : count('removedMany', ids.length),
+      ids.length === 1 ? text('removedFromLibrary') : countedText('removedMany', ids.length),
     );
   const save = async (id: string): Promise<void> => {
     const card = await query('cardById', id);
     if (!card) return;
     const lens = await query('lensOf', card);
-    const publication = publicationOf((await query('indexStatus')).index, PUBLICATION);
+    const publication = publicationOf((await query('indexStatus')).index, PUBLICATION_ADDRESS);
     const names = { ...(lens ? { lens } : {}), publication };
     await act(async () => {
       await saveAnalysis(card, names);
@@ -123,25 +126,29 @@ export function useLibraryActions(): LibraryActions {
   };
   return {
     result,
-    change: on('change the library', change),
-    toggleSaved: on('save or remove an analysis', async (id: string) => {
+    change: guardedListener('change the library', change),
+    toggleSaved: guardedListener('save or remove an analysis', async (id: string) => {
       await ((await isSaved(id)) ? remove([id]) : save(id));
     }),
-    changeState: on('change reading states', changeState),
-    addLabel: on('add a label', (ids: readonly string[], name: string) =>
-      change(() => addLabel(ids, name), count('labelledMany', ids.length, name)),
+    changeState: guardedListener('change reading states', changeState),
+    addLabel: guardedListener('add a label', (ids: readonly string[], name: string) =>
+      change(() => addLabel(ids, name), countedText('labelledMany', ids.length, name)),
     ),
-    removeLabel: on('remove a label', (ids: readonly string[], name: string) =>
-      change(() => removeLabel(ids, name), count('unlabelledMany', ids.length, name)),
+    removeLabel: guardedListener('remove a label', (ids: readonly string[], name: string) =>
+      change(() => removeLabel(ids, name), countedText('unlabelledMany', ids.length, name)),
     ),
-    saveAll: on('save analyses', (ids: readonly string[]) =>
-      change(() => saveAll(ids), count('savedMany', ids.length)),
+    saveAll: guardedListener('save analyses', (ids: readonly string[]) =>
+      change(() => saveAll(ids), countedText('savedMany', ids.length)),
     ),
-    remove: on('remove analyses', remove),
-    tellNotSaved: (unsaved) => setResult({ words: count('saveFirst', unsaved) }),
-    restore: on('restore an analysis', (id: string, headline: string) => act(() => restore(id, headline))),
-    undoChange: on('undo a change', (of: Undoable) => act(async () => tellUndone(of, await undo(of.id)))),
-    undoLast: on('undo the last change', () => act(undoTheLast)),
+    remove: guardedListener('remove analyses', remove),
+    tellNotSaved: (unsaved) => setResult({ words: countedText('saveFirst', unsaved) }),
+    restore: guardedListener('restore an analysis', (id: string, headline: string) =>
+      act(() => restore(id, headline)),
+    ),
+    undoChange: guardedListener('undo a change', (of: Undoable) =>
+      act(async () => tellUndone(of, await undo(of.id))),
+    ),
+    undoLast: guardedListener('undo the last change', () => act(undoTheLast)),
   };
 }
 

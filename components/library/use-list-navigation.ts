@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
+import { hashOfPlace, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import type { ListItem } from './list-items.ts';
 import { goTo } from './use-place.ts';
 
@@ -45,7 +45,7 @@ export function useListNavigation(
   const open = (id: string, how?: 'replace'): void => goTo({ ...listOf(place), analysis: id }, how);
   // The open analysis may have left the list, for example the list of unread ones. Its neighbours are then those of the
   // place where it was.
-  const list = hashOf(listOf(place));
+  const list = hashOfPlace(listOf(place));
   const last = useRef({ list, at: 0 });
   const found = items?.findIndex(({ card }) => card.id === (analysis ?? active)) ?? -1;
   if (found >= 0 || last.current.list !== list) last.current = { list, at: Math.max(0, found) };

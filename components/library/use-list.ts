@@ -9,7 +9,7 @@ import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
-import { belongsTo, type ListItem, sortedItems } from './list-items.ts';
+import { type ListItem, placeTest, sortedItems } from './list-items.ts';
 import type { SavedItems } from './use-saved-items.ts';
 
 /**
@@ -19,12 +19,12 @@ import type { SavedItems } from './use-saved-items.ts';
 const MAX_CARDS = 50_000;
 
 /** The items of a place of the library and, for a lens, topic or outlet, all its analyses. */
-export interface List {
+export interface PlaceList {
   readonly items: readonly ListItem[];
   /** Number of items; larger than `items.length` while only the first items have been read. */
   readonly count: number;
   readonly sort: LibrarySort;
-  /** All analyses of the lens, topic or outlet, saved or not; `undefined` if `pathOf` returns none of these. */
+  /** All analyses of the lens, topic or outlet, saved or not; `undefined` if `pathFilter` returns none of these. */
   readonly path?: readonly ListItem[];
 }
 
@@ -33,19 +33,19 @@ export function useList(
   place: LibraryPlace,
   saved: SavedItems | undefined,
   sort: LibrarySort | undefined,
-): List | undefined {
+): PlaceList | undefined {
   const { view, lens, topic, outlet, label, q, saved: isSavedOnly } = place;
-  const path = pathOf(place);
+  const path = pathFilter(place);
   const cards = useCards(path);
   // Cards have neither labels nor states, so a place with a label or a state lists only saved analyses.
   const isMixed = path !== undefined && view === undefined && label === undefined && !isSavedOnly;
   const all = useMemo(
-    () => (path && saved && cards ? withCards(saved.items, cards) : undefined),
+    () => (path && saved && cards ? withIndexCards(saved.items, cards) : undefined),
     [saved, cards],
   );
   return useMemo(() => {
     if (!saved || !sort || (isMixed && !all)) return undefined;
-    const belongs = belongsTo(place);
+    const belongs = placeTest(place);
     const chosen = (isMixed && all ? all : saved.items).filter(belongs);
     const shownSort = isMixed && sort === 'saved' ? 'published' : sort;
     const items = sortedItems(chosen, shownSort);
@@ -53,7 +53,7 @@ export function useList(
       items,
       count: items.length,
       sort: shownSort,
-      ...(all ? { path: all.filter(belongsTo(onlyPath(place))) } : {}),
+      ...(all ? { path: all.filter(placeTest(onlyPath(place))) } : {}),
     };
   }, [saved, all, isMixed, sort, view, lens, topic, outlet, label, q]);
 }
@@ -62,7 +62,7 @@ export function useList(
  * Returns the lens, topic or outlet of a place without view and label; `undefined` for other places. The list of such a
  * place also contains cards of the index, unless the place has `saved`.
  */
-export function pathOf({ lens, topic, outlet, view, label }: LibraryPlace): CardFilter | undefined {
+export function pathFilter({ lens, topic, outlet, view, label }: LibraryPlace): CardFilter | undefined {
   if (view !== undefined || label !== undefined) return undefined;
   if (topic !== undefined) return { kind: 'topic', id: foldName(topic) };
   if (outlet !== undefined) return { kind: 'outlet', id: foldName(outlet) };
@@ -103,7 +103,7 @@ function cardItem(card: Card, index: IndexStatus['index']): ListItem {
 }
 
 /** Returns saved items and cards together, without the cards of saved analyses. */
-export function withCards(saved: readonly ListItem[], cards: readonly ListItem[]): ListItem[] {
+export function withIndexCards(saved: readonly ListItem[], cards: readonly ListItem[]): ListItem[] {
   const ids = new Set(saved.map(({ card }) => card.id));
   return [...saved, ...cards.filter(({ card }) => !ids.has(card.id))];
 }

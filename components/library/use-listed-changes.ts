@@ -1,9 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import type { Undoable } from '../../lib/library/journal.ts';
-import { type LibraryPlace, NARROWED_BY } from '../../lib/tab/library-address.ts';
+import { FILTER_PROPERTIES, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
-import { wordsOf } from './query-words.ts';
+import { foldedWords } from './query-words.ts';
 
 /** The changes that the view "Recently removed" lists below the removed analyses. */
 export interface ListedChanges {
@@ -26,7 +26,7 @@ export function useListedChanges(place: LibraryPlace, isWanted: boolean): Listed
   const changes = readyValue(loading);
   const isLoading = loading.state === 'loading';
   const { view, q } = place;
-  const isNarrowed = NARROWED_BY.some((name) => place[name] !== undefined);
+  const isNarrowed = FILTER_PROPERTIES.some((name) => place[name] !== undefined);
   return useMemo(() => {
     const all = changes?.filter(({ kind }) => kind !== 'removed') ?? NONE;
     const isShown = view === 'removed' && !isNarrowed;
@@ -37,9 +37,9 @@ export function useListedChanges(place: LibraryPlace, isWanted: boolean): Listed
 
 /** Returns a function that says whether the names or words of a change contain all words of a query. */
 function contains(q: string): (change: Undoable) => boolean {
-  const wanted = wordsOf(q);
+  const wanted = foldedWords(q);
   return ({ about, to = '', words = '' }) => {
-    const found = wordsOf([about, to, words].join(' ')).join(' ');
+    const found = foldedWords([about, to, words].join(' ')).join(' ');
     return wanted.every((word) => found.includes(word));
   };
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { query } from '../../lib/app/send-query.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { cardVersion } from '../../lib/index/version.ts';
 import { findPassage, textOfAnalysis } from '../../lib/library/anchors.ts';
@@ -21,7 +21,7 @@ export function useLostHighlights(annotated: readonly SavedAnalysis[]): Readonly
   const checked = useRef(new Map<string, Checked>());
   useEffect(() => {
     const ended = new AbortController();
-    start('look for highlights in the texts', async () => {
+    startTask('look for highlights in the texts', async () => {
       for (const analysis of annotated) {
         const key = keyOf(analysis);
         if (checked.current.get(analysis.id)?.key === key) continue;

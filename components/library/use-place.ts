@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { hashOf, type LibraryPlace } from '../../lib/tab/library-address.ts';
+import { hashOfPlace, type LibraryPlace } from '../../lib/tab/library-address.ts';
 
 const listeners = new Set<() => void>();
 
@@ -29,7 +29,7 @@ export function useHash(): string {
  * @param how `push` adds an entry to the browser's history, so that "Back" returns to the present place
  */
 export function goTo(place: LibraryPlace, how: 'push' | 'replace' = 'push'): void {
-  const address = hashOf(place) || location.pathname;
+  const address = hashOfPlace(place) || location.pathname;
   if (how === 'push') history.pushState(null, '', address);
   else history.replaceState(null, '', address);
   for (const listener of listeners) listener();

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { pageDatabase } from '../../lib/app/send-query.ts';
-import { report } from '../../lib/browser/listener-errors.ts';
+import { reportUnexpected } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
@@ -19,7 +19,7 @@ export function useSavedAnalyses(isDue: boolean): readonly SavedAnalysis[] | und
     if (!isDue || !database) return undefined;
     return database.watchSaved({
       onSaved: setWatched,
-      onFailed: (error) => report('read the saved analyses', error),
+      onFailed: (error) => reportUnexpected('read the saved analyses', error),
     });
   }, [isDue, database]);
   // In a private window of Firefox the page has no database, so the background answers.

@@ -4,7 +4,7 @@ import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { isUnreportedWithdrawal } from '../../lib/library/withdrawals.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { isWholeList, useFirstRowsPainted } from './first-rows.ts';
-import { type Counts, countsOf, type ListItem, savedItem } from './list-items.ts';
+import { type Counts, countItems, type ListItem, savedItem } from './list-items.ts';
 import { useSavedAnalyses } from './use-saved-analyses.ts';
 
 /** All saved analyses, and their numbers by view, lens, outlet and label. */
@@ -52,5 +52,5 @@ function savedItems(saved: readonly SavedAnalysis[], before?: ReadonlyMap<string
     return item;
   });
   const withdrawn = saved.filter(isUnreportedWithdrawal);
-  return { items, byId, counts: countsOf(items), annotated, highlightCount, withdrawn };
+  return { items, byId, counts: countItems(items), annotated, highlightCount, withdrawn };
 }

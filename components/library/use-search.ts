@@ -1,24 +1,24 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LibrarySearch } from '../../lib/app/library-search.ts';
 import { pageDatabase } from '../../lib/app/send-query.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
-import type { FoundRow, WantedRows } from '../../lib/search/found-rows.ts';
-import type { Correction } from '../../lib/search/search.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
+import type { FoundRowContent, WantedRows } from '../../lib/search/found-rows.ts';
+import type { SpellingCorrection } from '../../lib/search/search.ts';
 import type { SearchAnswer } from '../../lib/search/search-client.ts';
 import type { Hit } from '../../lib/search/search-index.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { listsAnalyses } from './kind-of-list.ts';
 import { partsInTurn } from './parts-in-turn.ts';
-import type { filtersOf } from './place-query.ts';
+import type { filterQueryOf } from './place-query.ts';
 
 /** The part of an answer that has arrived. */
-export interface Found extends SearchAnswer {
+export interface FoundPart extends SearchAnswer {
   /** The query of this answer. The reader may have typed a newer query, whose answer has not arrived yet. */
   readonly query: string;
   /** Whether the query contains words. Without words, the answer is not ranked. */
   readonly hasWords: boolean;
   /** Reads the row of a hit: its card, and the parts to mark. `undefined` if the analysis no longer exists. */
-  readonly readRow: (hit: Hit) => Promise<FoundRow | undefined>;
+  readonly readRow: (hit: Hit) => Promise<FoundRowContent | undefined>;
 }
 
 export type SearchState =
@@ -26,7 +26,7 @@ export type SearchState =
   | { readonly state: 'off' }
   /** No answer has arrived yet. */
   | { readonly state: 'starting' }
-  | { readonly state: 'found'; readonly found: Found }
+  | { readonly state: 'found'; readonly found: FoundPart }
   /** The search does not work here, for example in a private window of Firefox. */
   | { readonly state: 'failed' };
 
@@ -46,7 +46,7 @@ export interface Search {
 /** The client of the search, once its code is loaded. */
 export interface OpenedSearch {
   readonly library: LibrarySearch;
-  readonly filtersOf: typeof filtersOf;
+  readonly filterQueryOf: typeof filterQueryOf;
 }
 
 /**
@@ -57,7 +57,7 @@ export function useSearch(place: LibraryPlace): Search {
   const { view, lens, topic, outlet, label, q = '', saved } = place;
   const isAsked = isSearched(place);
   const [opened, setOpened] = useState<OpenedSearch>();
-  const [found, setFound] = useState<Found>();
+  const [found, setFound] = useState<FoundPart>();
   const [hasFailed, setFailed] = useState(() => !canSearch());
   const [preparing, setPreparing] = useState<number>();
   /** The search that has begun. The search box begins it, then the page is drawn and would begin it again. */
@@ -65,8 +65,8 @@ export function useSearch(place: LibraryPlace): Search {
   useEffect(() => {
     if (hasFailed) return undefined;
     const ended = new AbortController();
-    start('open the search', async () => {
-      const { asksForWords, filtersOf, LibrarySearch } = await import('./open-search.ts');
+    startTask('open the search', async () => {
+      const { hasSearchWords, filterQueryOf, LibrarySearch } = await import('./open-search.ts');
       if (ended.signal.aborted) return;
       const showPart = partsInTurn(ended.signal);
       const library = new LibrarySearch({
@@ -78,7 +78,7 @@ export function useSearch(place: LibraryPlace): Search {
               return {
                 ...answer,
                 query,
-                hasWords: asksForWords(query),
+                hasWords: hasSearchWords(query),
                 // All parts of one answer use the same function, so that their rows have the same marks.
                 readRow:
                   last?.query === query && !last.isLast
@@ -94,13 +94,13 @@ export function useSearch(place: LibraryPlace): Search {
         onFailed: () => setFailed(true),
       });
       ended.signal.addEventListener('abort', () => library.close());
-      setOpened({ library, filtersOf });
+      setOpened({ library, filterQueryOf });
     });
     return () => ended.abort();
   }, [hasFailed]);
   const begin = (next: LibraryPlace): void => {
     if (!opened || !isSearched(next)) return;
-    const [q = '', within] = [next.q, opened.filtersOf(next)];
+    const [q = '', within] = [next.q, opened.filterQueryOf(next)];
     if (begun.current?.q === q && begun.current.within === within) return;
     begun.current = { q, within };
     opened.library.search(q, within);
@@ -131,7 +131,7 @@ function canSearch(): boolean {
   return pageDatabase() !== undefined && typeof Worker === 'function';
 }
 
-function stateOf(isAsked: boolean, hasFailed: boolean, found: Found | undefined): SearchState {
+function stateOf(isAsked: boolean, hasFailed: boolean, found: FoundPart | undefined): SearchState {
   if (!isAsked) return { state: 'off' };
   if (hasFailed) return { state: 'failed' };
   return found ? { state: 'found', found } : { state: 'starting' };
@@ -143,10 +143,12 @@ function stateOf(isAsked: boolean, hasFailed: boolean, found: Found | undefined)
  */
 function rowReader(
   query: string,
-  corrections: readonly Correction[],
-  readRows: (wanted: WantedRows) => Promise<readonly FoundRow[]>,
-): Found['readRow'] {
-  let next: { readonly hits: Hit[]; readonly rows: Promise<ReadonlyMap<string, FoundRow>> } | undefined;
+  corrections: readonly SpellingCorrection[],
+  readRows: (wanted: WantedRows) => Promise<readonly FoundRowContent[]>,
+): FoundPart['readRow'] {
+  let next:
+    | { readonly hits: Hit[]; readonly rows: Promise<ReadonlyMap<string, FoundRowContent>> }
+    | undefined;
   const begin = (): NonNullable<typeof next> => {
     const hits: Hit[] = [];
     const rows = Promise.resolve().then(async () => {
@@ -163,11 +165,11 @@ function rowReader(
 }
 
 /** Returns the row of a found analysis while it is visible. The previous row stays until the next answer has one. */
-export function useFoundRow(readRow: Found['readRow'], { id, kind }: Hit): FoundRow | undefined {
-  const [row, setRow] = useState<FoundRow>();
+export function useFoundRow(readRow: FoundPart['readRow'], { id, kind }: Hit): FoundRowContent | undefined {
+  const [row, setRow] = useState<FoundRowContent>();
   useLayoutEffect(() => {
     let isShown = true;
-    start('read a row of the results', async () => {
+    startTask('read a row of the results', async () => {
       const read = await readRow({ id, kind });
       if (isShown && read) setRow(read);
     });

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import { SELECTION_HASH, takeSelection } from '../../lib/tab/search-selection.ts';
 
 /** Returns the query for the text that the reader selected in a private window, if the address refers to that text. */
@@ -7,7 +7,7 @@ export function useSelectedText(hash: string): string | undefined {
   const [query, setQuery] = useState<string>();
   const hasSelection = hash === SELECTION_HASH;
   useEffect(() => {
-    if (hasSelection) start('search for selected text', async () => setQuery(await takeSelection()));
+    if (hasSelection) startTask('search for selected text', async () => setQuery(await takeSelection()));
   }, [hasSelection]);
   return hasSelection ? query : undefined;
 }

@@ -1,7 +1,7 @@
 import { chooseWords } from './choose-words.ts';
 import { useLetterKeys } from './letter-keys.ts';
 import { type OtherListShortcuts, useListShortcuts } from './list-shortcuts.ts';
-import { type Library, type ShortcutTargets, shortcutTargets } from './shortcut-targets.ts';
+import { type ShortcutContext, type ShortcutTargets, shortcutTargets } from './shortcut-targets.ts';
 
 /** Functions that open a dialog, or move the focus to the search box. */
 interface Openers {
@@ -26,7 +26,7 @@ export interface Shortcuts {
  *
  * @param isOn whether the reader has switched the single-key shortcuts on
  */
-export function useShortcuts(isOn: boolean, library: Library, open: Openers): Shortcuts {
+export function useShortcuts(isOn: boolean, library: ShortcutContext, open: Openers): Shortcuts {
   const { place, navigation, selection, actions, isPrivate } = library;
   const targets = shortcutTargets(library);
   const list = useListShortcuts(navigation, () => targets.withCurrent(navigation.open));

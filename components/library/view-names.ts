@@ -1,5 +1,5 @@
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
-import type { LibraryPlace, NarrowedBy, View } from '../../lib/tab/library-address.ts';
+import type { FilterProperty, LibraryPlace, View } from '../../lib/tab/library-address.ts';
 import type { AnyIconName } from '../ui/more-icons.tsx';
 
 /** Name and icon of each view, in the order of the rail. */
@@ -16,7 +16,7 @@ export const VIEW_NAMES = {
 } as const satisfies Record<View, { readonly name: TextKey; readonly icon: AnyIconName }>;
 
 /** Returns the filter that gives the list at a place its title; `undefined` if a view gives it. */
-export function titleFilter(place: LibraryPlace): NarrowedBy | undefined {
+export function titleFilter(place: LibraryPlace): FilterProperty | undefined {
   if (place.view !== undefined) return undefined;
   return (['label', 'topic', 'outlet', 'lens'] as const).find((name) => place[name] !== undefined);
 }
@@ -26,7 +26,7 @@ export function titleFilter(place: LibraryPlace): NarrowedBy | undefined {
  *
  * @param lensName returns the name of the lens with an id
  */
-export function titleOf(place: LibraryPlace, lensName: (id: string) => string): string {
+export function listTitle(place: LibraryPlace, lensName: (id: string) => string): string {
   const filter = titleFilter(place);
   if (filter === undefined) return text(VIEW_NAMES[place.view ?? 'all'].name);
   const name = place[filter] ?? '';
@@ -34,6 +34,6 @@ export function titleOf(place: LibraryPlace, lensName: (id: string) => string): 
 }
 
 /** Whether a place shows this view without further filters. Without a view, a place shows all analyses. */
-export function isView(place: LibraryPlace, view: View): boolean {
+export function isPlainView(place: LibraryPlace, view: View): boolean {
   return titleFilter(place) === undefined && (place.view ?? 'all') === view;
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { markWithdrawalsReported } from '../../lib/app/notice-actions.ts';
-import { count, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { countedText, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { AnalysisRow } from '../ui/analysis-row.tsx';
 import { ChangeFailed } from '../ui/change-failed.tsx';
@@ -18,7 +18,7 @@ export function WithdrawnNote({ withdrawn }: Props): JSX.Element {
   const ids = withdrawn.map(({ id }) => id);
   return (
     <section class="notice" role="status">
-      <h2>{count('withdrawnTitle', withdrawn.length)}</h2>
+      <h2>{countedText('withdrawnTitle', withdrawn.length)}</h2>
       <ul class="entries">
         {withdrawn.map(({ id, card, lens, publication }) => (
           <li key={id}>
@@ -31,7 +31,7 @@ export function WithdrawnNote({ withdrawn }: Props): JSX.Element {
       <button
         type="button"
         class="button"
-        onClick={on('dismiss the withdrawals', () => change(() => markWithdrawalsReported(ids)))}
+        onClick={guardedListener('dismiss the withdrawals', () => change(() => markWithdrawalsReported(ids)))}
       >
         {text('understood')}
       </button>

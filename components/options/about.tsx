@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { browser } from '../../lib/browser/browser.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { PUBLICATION } from '../../lib/browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../../lib/browser/publication-address.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
@@ -15,7 +15,7 @@ export function About(): JSX.Element {
         {text(
           'aboutVersion',
           browser.runtime.getManifest().version,
-          publication ?? new URL(PUBLICATION).hostname,
+          publication ?? new URL(PUBLICATION_ADDRESS).hostname,
         )}
       </p>
       <p>

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { query } from '../../lib/app/send-query.ts';
-import { count, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { countedText, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { type BackupChanges, backupChanges } from '../../lib/transfer/restore-backup.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
@@ -52,7 +52,7 @@ export function BackupPreview({ name, restore, close }: Props): JSX.Element {
                 type="button"
                 class="button"
                 aria-label={text('backupRestoreOneNamed', headline)}
-                onClick={on('restore one analysis', () => again(id))}
+                onClick={guardedListener('restore one analysis', () => again(id))}
               >
                 {text('backupRestoreOne')}
               </button>
@@ -70,7 +70,7 @@ export function BackupPreview({ name, restore, close }: Props): JSX.Element {
           <button
             type="button"
             class="button is-primary"
-            onClick={on('restore a backup', () => restore(undefined))}
+            onClick={guardedListener('restore a backup', () => restore(undefined))}
           >
             {text('backupRestoreAll')}
           </button>
@@ -88,10 +88,10 @@ function Changes({ changes }: { changes: BackupChanges | undefined }): JSX.Eleme
   const { items, others, unread } = changes ?? { items: [], others: 0, unread: 0 };
   const back = items.filter(({ effect }) => effect === 'back').length;
   const lines = [
-    back > 0 && count('backupBack', back),
-    items.length > back && count('backupChanged', items.length - back),
-    others > 0 && count('backupOthers', others),
-    unread > 0 && count('backupUnread', unread),
+    back > 0 && countedText('backupBack', back),
+    items.length > back && countedText('backupChanged', items.length - back),
+    others > 0 && countedText('backupOthers', others),
+    unread > 0 && countedText('backupUnread', unread),
   ].filter(Boolean);
   return (
     <p role="status">

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { deleteBackups, endImport, importBlock, makeBackup } from '../../lib/app/library-actions.ts';
-import { byteSize } from '../../lib/browser/byte-size.ts';
-import { count, day, type TextKey, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
-import { moment } from '../../lib/browser/time-texts.ts';
+import { formatByteSize } from '../../lib/browser/byte-size.ts';
+import { countedText, formatDay, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
+import { formatMoment } from '../../lib/browser/time-texts.ts';
 import type { Backup } from '../../lib/transfer/backup-files.ts';
 import type { BackupResult } from '../../lib/transfer/backups.ts';
 import { restoreBackup } from '../../lib/transfer/restore-backup.ts';
@@ -44,12 +44,12 @@ export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Eleme
   const restore = ({ name, madeAt }: Backup, only?: string): Promise<void> =>
     run(async () => {
       const id = crypto.randomUUID();
-      const about = text('backupOf', day(madeAt, 'medium'));
+      const about = text('backupOf', formatDay(madeAt, 'medium'));
       const restoration = { backup: name, id, about, ...(only === undefined ? {} : { only }) };
       const restored = await restoreBackup(restoration, { importBlock, endImport });
       if (typeof restored === 'string') return { words: text('backupDamaged') };
       if (only === undefined) setOpen(undefined);
-      return { words: count('backupRestored', restored), undoId: id };
+      return { words: countedText('backupRestored', restored), undoId: id };
     });
   const [newest] = backups ?? [];
   const reminder = useLiveQuery('exportReminder');
@@ -58,7 +58,7 @@ export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Eleme
       <h2>{text('backupsTitle')}</h2>
       <p>{text('backupsExplained')}</p>
       {backups ? (
-        <p>{newest ? text('backupLast', moment(newest.madeAt)) : text('backupNone')}</p>
+        <p>{newest ? text('backupLast', formatMoment(newest.madeAt)) : text('backupNone')}</p>
       ) : (
         <p class="is-awaited">{text('backupNone')}</p>
       )}
@@ -70,9 +70,13 @@ export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Eleme
         {backups?.map((backup) => (
           <li key={backup.name}>
             <div class="remembered-page">
-              {day(backup.madeAt)}
+              {formatDay(backup.madeAt)}
               <p class="muted">
-                {text('backupHolds', count('backupAnalyses', backup.count), byteSize(backup.bytes))}
+                {text(
+                  'backupHolds',
+                  countedText('backupAnalyses', backup.count),
+                  formatByteSize(backup.bytes),
+                )}
               </p>
               {open === backup.name && (
                 <BackupPreview
@@ -86,7 +90,7 @@ export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Eleme
               <button
                 type="button"
                 class="button remembered-remove"
-                aria-label={text('backupRestoreNamed', day(backup.madeAt))}
+                aria-label={text('backupRestoreNamed', formatDay(backup.madeAt))}
                 onClick={() => {
                   clear();
                   setOpen(backup.name);
@@ -99,21 +103,21 @@ export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Eleme
         ))}
       </ul>
       <p class="buttons">
-        <button type="button" class="button" onClick={on('make a backup', make)}>
+        <button type="button" class="button" onClick={guardedListener('make a backup', make)}>
           {text('backupMake')}
         </button>
         {isFull && newest && (
           <button
             type="button"
             class="button"
-            onClick={on('delete backups', () =>
+            onClick={guardedListener('delete backups', () =>
               run(async () => {
                 await deleteBackups();
                 return { words: text('backupsDeleted') };
               }),
             )}
           >
-            {text('backupsDelete', byteSize(sizeOf(backups)))}
+            {text('backupsDelete', formatByteSize(backupsSize(backups)))}
           </button>
         )}
       </p>
@@ -123,6 +127,6 @@ export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Eleme
 }
 
 /** The size of all backups together (bytes). */
-export function sizeOf(backups: readonly Backup[] = []): number {
+export function backupsSize(backups: readonly Backup[] = []): number {
   return backups.reduce((sum, { bytes }) => sum + bytes, 0);
 }

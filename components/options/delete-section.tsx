@@ -2,18 +2,18 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { deleteEverything } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { allSitesAreGivenByBuild, mayReadAllSites } from '../../lib/browser/permissions.ts';
-import { PUBLICATION } from '../../lib/browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../../lib/browser/publication-address.ts';
 import { Icon } from '../ui/icons.tsx';
 import { usePermission } from '../ui/use-permission.ts';
-import { useKnownAtStart } from './known-at-start.ts';
+import { useInitialFacts } from './initial-facts.ts';
 
 /** A button that deletes everything on the device, after the reader has confirmed it. */
 export function DeleteSection(): JSX.Element {
   const [step, setStep] = useState<'untouched' | 'asked' | 'cancelled' | 'deleted' | 'failed'>('untouched');
   const safe = useRef<HTMLButtonElement>(null);
-  const allSites = usePermission(mayReadAllSites, useKnownAtStart().allSites);
+  const allSites = usePermission(mayReadAllSites, useInitialFacts().allSites);
   // Another button replaces the pressed one, so move the keyboard focus to it. The focus never moves to the button that
   // confirms the deletion.
   useLayoutEffect(() => {
@@ -35,13 +35,13 @@ export function DeleteSection(): JSX.Element {
       {step === 'asked' ? (
         <>
           {allSites && !allSitesAreGivenByBuild() && (
-            <p>{text('deleteAsksAgain', new URL(PUBLICATION).hostname)}</p>
+            <p>{text('deleteAsksAgain', new URL(PUBLICATION_ADDRESS).hostname)}</p>
           )}
           <p class="buttons">
             <button
               type="button"
               class="button is-danger is-filled"
-              onClick={on('delete everything', remove)}
+              onClick={guardedListener('delete everything', remove)}
             >
               <Icon name="danger" />
               {text('deleteConfirm')}

@@ -2,11 +2,11 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { IndexStatus } from '../../lib/app/queries.ts';
 import { checkNow, setReadPages } from '../../lib/app/setting-actions.ts';
-import { count, day, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { countedText, formatDay, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { isMetered } from '../../lib/browser/metered-connection.ts';
 import type { ReadPages } from '../../lib/browser/settings.ts';
-import { fromNow, moment } from '../../lib/browser/time-texts.ts';
+import { formatMoment, formatRelativeTime } from '../../lib/browser/time-texts.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { failureText, pageFailureText } from '../ui/failure-text.ts';
 import { readyValue } from '../ui/loading.ts';
@@ -15,7 +15,7 @@ import { useChange } from '../ui/use-change.ts';
 import { useIsSyncing } from '../ui/use-is-syncing.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
-import { useKnownAtStart } from './known-at-start.ts';
+import { useInitialFacts } from './initial-facts.ts';
 
 /** Returns the state of the index, for the `data-index` attribute of the section. */
 function indexStateOf(
@@ -35,7 +35,7 @@ export function IndexSection(): JSX.Element {
   const isSyncing = useIsSyncing(status?.sync.runningSince);
   const state = status ? indexStateOf(status, isSyncing) : 'empty';
   const checking = asking || state === 'syncing';
-  const check = on('check now', async () => {
+  const check = guardedListener('check now', async () => {
     setAsking(true);
     await checkNow().finally(() => setAsking(false));
   });
@@ -60,31 +60,34 @@ export function IndexSection(): JSX.Element {
  * or speed up the reading. Shows nothing for other publications.
  */
 function SiteReading(): JSX.Element | null {
-  const { readPages } = useSettings(useKnownAtStart().settings);
+  const { readPages } = useSettings(useInitialFacts().settings);
   const progress = readyValue(useLiveQuery('siteReading', readPages));
   const { change, failure } = useChange('change a setting');
   if (!progress) return null;
   const { read, wanted, known, backTo, failed, goesOnAt, pause } = progress;
   const isReading = wanted > 0 && readPages !== 'stopped';
-  const choose = on('read pages', (pages: ReadPages) => change(() => setReadPages(pages)));
+  const choose = guardedListener('read pages', (pages: ReadPages) => change(() => setReadPages(pages)));
   return (
     <div class="site-reading" data-reading={isReading ? 'reading' : 'idle'}>
       <p role="status">
-        {count('siteRead', known, String(read))} {backTo !== undefined && text('siteBackTo', day(backTo))}
+        {countedText('siteRead', known, String(read))}{' '}
+        {backTo !== undefined && text('siteBackTo', formatDay(backTo))}
       </p>
       {isReading && <progress aria-label={text('siteReading')} value={read} max={read + wanted} />}
       {isReading && pause?.reason && (
         <p class="muted">
-          {text('sitePaused', moment(pause.until), failureText({ reason: pause.reason, ...pause }))}
+          {text('sitePaused', formatMoment(pause.until), failureText({ reason: pause.reason, ...pause }))}
         </p>
       )}
       {isReading && !pause && (isMetered() || goesOnAt !== undefined) && (
         <p class="muted">
-          {isMetered() ? text('siteMetered') : goesOnAt && text('siteGoesOn', moment(goesOnAt))}
+          {isMetered() ? text('siteMetered') : goesOnAt && text('siteGoesOn', formatMoment(goesOnAt))}
         </p>
       )}
       {failed.count > 0 && (
-        <p class="muted">{count('siteFailed', failed.count, failed.pages.map(pageFailureText).join('; '))}</p>
+        <p class="muted">
+          {countedText('siteFailed', failed.count, failed.pages.map(pageFailureText).join('; '))}
+        </p>
       )}
       {readPages === 'stopped' && wanted > 0 && <p class="muted">{text('siteOlderHint')}</p>}
       {wanted > 0 && (
@@ -132,20 +135,22 @@ function Words({ status: { index, sync } }: { status: IndexStatus }): JSX.Elemen
       {index ? (
         <p>
           {sync.checkedAt === undefined
-            ? count('indexNeverConfirmed', index.cardCount)
-            : count('indexReady', index.cardCount, fromNow(sync.checkedAt))}{' '}
+            ? countedText('indexNeverConfirmed', index.cardCount)
+            : countedText('indexReady', index.cardCount, formatRelativeTime(sync.checkedAt))}{' '}
           {index.origin === 'companion' &&
-            text('indexGenerated', index.publication.name, day(index.generated))}
+            text('indexGenerated', index.publication.name, formatDay(index.generated))}
         </p>
       ) : (
         <p>{text('indexEmpty')}</p>
       )}
       {index && index.skipped.count > 0 && (
-        <p class="muted">{count('indexSkipped', index.skipped.count, index.skipped.reasons.join('; '))}</p>
+        <p class="muted">
+          {countedText('indexSkipped', index.skipped.count, index.skipped.reasons.join('; '))}
+        </p>
       )}
       {sync.failure && (
         <p class="notice">
-          {text('indexFailed', failureText(sync.failure), fromNow(sync.failure.at))}{' '}
+          {text('indexFailed', failureText(sync.failure), formatRelativeTime(sync.failure.at))}{' '}
           {sync.failure.file &&
             sync.failure.reason !== 'no-permission' &&
             text('indexFailedFile', sync.failure.file)}

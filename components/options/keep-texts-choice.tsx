@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { setKeepTexts } from '../../lib/app/setting-actions.ts';
-import { count, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { countedText, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { KeepTexts } from '../../lib/browser/settings.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { textFailureText } from '../ui/failure-text.ts';
@@ -9,7 +9,7 @@ import { readyValue } from '../ui/loading.ts';
 import { useChange } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
-import { useKnownAtStart } from './known-at-start.ts';
+import { useInitialFacts } from './initial-facts.ts';
 
 const CHOICES = { none: 'textsNone', newest: 'textsNewest', all: 'textsAll' } as const satisfies Record<
   KeepTexts,
@@ -21,7 +21,7 @@ const CHOICES = { none: 'textsNone', newest: 'textsNewest', all: 'textsAll' } as
  * publication offers no such download, and if texts wait because the reader has stopped the reading of pages.
  */
 export function KeepTextsChoice(): JSX.Element {
-  const { keepTexts, readPages } = useSettings(useKnownAtStart().settings);
+  const { keepTexts, readPages } = useSettings(useInitialFacts().settings);
   const status = readyValue(useLiveQuery('indexStatus'));
   const { textsWaiting = 0 } = readyValue(useLiveQuery('siteReading', readPages)) ?? {};
   const { change, failure } = useChange('change a setting');
@@ -39,7 +39,7 @@ export function KeepTextsChoice(): JSX.Element {
                 type="radio"
                 name="keep-texts"
                 checked={keepTexts === choice}
-                onChange={on('keep texts', () => change(() => setKeepTexts(choice)))}
+                onChange={guardedListener('keep texts', () => change(() => setKeepTexts(choice)))}
               />
               {text(CHOICES[choice])}
             </label>
@@ -48,7 +48,7 @@ export function KeepTextsChoice(): JSX.Element {
         </fieldset>
       )}
       {keepTexts !== 'none' && textsWaiting > 0 && (
-        <p class="muted">{count('textsWaiting', textsWaiting, text('siteReadOlder'))}</p>
+        <p class="muted">{countedText('textsWaiting', textsWaiting, text('siteReadOlder'))}</p>
       )}
       {status?.sync.textsFailure && (
         <p class="notice">{text('textsFailed', textFailureText(status.sync.textsFailure))}</p>

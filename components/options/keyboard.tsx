@@ -2,15 +2,15 @@ import type { JSX } from 'preact';
 import type { Commands as BrowserCommands } from 'webextension-polyfill';
 import { setLetterKeys } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useSettings } from '../ui/use-settings.ts';
-import { useKnownAtStart } from './known-at-start.ts';
+import { useInitialFacts } from './initial-facts.ts';
 
 /** The keyboard shortcuts of the extension, and a switch for the library's single-letter shortcuts. */
 export function Keyboard(): JSX.Element {
-  const { commands } = useKnownAtStart();
+  const { commands } = useInitialFacts();
   return (
     <section>
       <h2>{text('keysTitle')}</h2>
@@ -43,9 +43,9 @@ function Commands({ commands }: { commands: readonly BrowserCommands.Command[] }
 
 /** A switch for the library's single-letter shortcuts (https://www.w3.org/TR/WCAG22/#character-key-shortcuts). */
 function LetterKeys(): JSX.Element {
-  const { letterKeys } = useSettings(useKnownAtStart().settings);
+  const { letterKeys } = useSettings(useInitialFacts().settings);
   const { change, failure } = useChange('change a setting');
-  const toggle = on('switch letter keys', () => change(() => setLetterKeys(!letterKeys)));
+  const toggle = guardedListener('switch letter keys', () => change(() => setLetterKeys(!letterKeys)));
   return (
     <>
       <label class="switch">

@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { releaseTexts } from '../../lib/app/library-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { setKeepTexts } from '../../lib/app/setting-actions.ts';
-import { byteSize } from '../../lib/browser/byte-size.ts';
-import { count, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { formatByteSize } from '../../lib/browser/byte-size.ts';
+import { countedText, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useChangeResult } from './use-change-result.tsx';
@@ -31,7 +31,7 @@ export function MakeRoom({ isFull, canDropTexts, inputs, onChanged }: Props): JS
   const release = (number: number): Promise<void> =>
     run(async () => {
       const undoId = await releaseTexts();
-      return undoId === undefined ? undefined : { words: count('released', number), undoId };
+      return undoId === undefined ? undefined : { words: countedText('released', number), undoId };
     });
   const dropTexts = (): Promise<void> =>
     run(async () => {
@@ -49,13 +49,17 @@ export function MakeRoom({ isFull, canDropTexts, inputs, onChanged }: Props): JS
       {texts && texts.count > 0 && (
         <>
           <p class="muted">{text('releaseExplained')}</p>
-          <button type="button" class="button" onClick={on('release texts', () => release(texts.count))}>
-            {count('releaseTexts', texts.count, byteSize(texts.bytes))}
+          <button
+            type="button"
+            class="button"
+            onClick={guardedListener('release texts', () => release(texts.count))}
+          >
+            {countedText('releaseTexts', texts.count, formatByteSize(texts.bytes))}
           </button>
         </>
       )}
       {isFull && canDropTexts && (
-        <button type="button" class="button" onClick={on('keep no texts ahead', dropTexts)}>
+        <button type="button" class="button" onClick={guardedListener('keep no texts ahead', dropTexts)}>
           {text('storageDropTexts')}
         </button>
       )}

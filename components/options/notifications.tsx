@@ -2,26 +2,26 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { askForNotifications, setNotifications, setQuietHours } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { mayNotify } from '../../lib/browser/permissions.ts';
 import { isTimeOfDay, type QuietHours } from '../../lib/browser/quiet-hours.ts';
 import { ChangeFailed, ChangeFailedWords } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { usePermission } from '../ui/use-permission.ts';
 import { useSettings } from '../ui/use-settings.ts';
-import { useKnownAtStart } from './known-at-start.ts';
+import { useInitialFacts } from './initial-facts.ts';
 
 /**
  * The switch for notifications about new analyses, and the quiet hours. When the reader turns the switch on, the
  * browser asks for the permission.
  */
 export function Notifications(): JSX.Element {
-  const known = useKnownAtStart();
+  const known = useInitialFacts();
   const { notify, quietHours } = useSettings(known.settings);
   const allowed = usePermission(mayNotify, known.notifications);
   const [refused, setRefused] = useState(false);
   const { change, failure } = useChange('change a setting');
-  const switchTo = on('switch notifications', async (wanted: boolean) => {
+  const switchTo = guardedListener('switch notifications', async (wanted: boolean) => {
     // Request the permission before the first `await`: browsers show the request only in the handler of a user action.
     // See https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions
     const granted = !wanted || (await askForNotifications());
@@ -44,7 +44,7 @@ export function Notifications(): JSX.Element {
           <button
             type="button"
             class="button is-primary"
-            onClick={on('ask for notifications', askForNotifications)}
+            onClick={guardedListener('ask for notifications', askForNotifications)}
           >
             {text('notifyGrant')}
           </button>
@@ -57,7 +57,7 @@ export function Notifications(): JSX.Element {
 
 function Quiet({ hours }: { hours: QuietHours }): JSX.Element {
   const { change, failure } = useChange('change a setting');
-  const setHours = on('change quiet hours', async (part: 'from' | 'to', value: string) => {
+  const setHours = guardedListener('change quiet hours', async (part: 'from' | 'to', value: string) => {
     // While the reader is typing, the value may not be a valid time.
     if (isTimeOfDay(value)) await change(() => setQuietHours({ ...hours, [part]: value }));
   });

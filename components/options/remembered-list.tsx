@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 
@@ -56,7 +56,11 @@ export function RememberedList({ title, about, removed, rows }: Props): JSX.Elem
         {undo && (
           <>
             {removed}{' '}
-            <button type="button" class="link" onClick={on('undo a removal', () => run(undoLast))}>
+            <button
+              type="button"
+              class="link"
+              onClick={guardedListener('undo a removal', () => run(undoLast))}
+            >
               {text('undo')}
             </button>
           </>
@@ -70,7 +74,7 @@ export function RememberedList({ title, about, removed, rows }: Props): JSX.Elem
               type="button"
               class="button remembered-remove"
               aria-label={buttonName}
-              onClick={on('remove what is stored about a page', () => run(remove))}
+              onClick={guardedListener('remove what is stored about a page', () => run(remove))}
             >
               {button}
             </button>

@@ -1,15 +1,15 @@
 import type { JSX } from 'preact';
 import { switchSite } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useSettings } from '../ui/use-settings.ts';
-import { useKnownAtStart } from './known-at-start.ts';
+import { useInitialFacts } from './initial-facts.ts';
 
 /** Lists the sites on which the reader has switched Civic Lens off. Each has a button that switches it on again. */
 export function SitesOff(): JSX.Element {
-  const sites = useSettings(useKnownAtStart().settings).sitesOff;
+  const sites = useSettings(useInitialFacts().settings).sitesOff;
   const { change, failure } = useChange('change a setting');
   return (
     <section>
@@ -22,7 +22,7 @@ export function SitesOff(): JSX.Element {
             <button
               type="button"
               class="button"
-              onClick={on('switch a site on', () => change(() => switchSite(site, false)))}
+              onClick={guardedListener('switch a site on', () => change(() => switchSite(site, false)))}
             >
               {text('siteBackOn', site)}
             </button>

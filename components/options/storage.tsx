@@ -1,19 +1,19 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { query } from '../../lib/app/send-query.ts';
-import { byteSize } from '../../lib/browser/byte-size.ts';
-import { count, number, type TextKey, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { formatByteSize } from '../../lib/browser/byte-size.ts';
+import { countedText, formatNumber, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { KeepTexts } from '../../lib/browser/settings.ts';
-import { fromNow } from '../../lib/browser/time-texts.ts';
+import { formatRelativeTime } from '../../lib/browser/time-texts.ts';
 import type { StorageUse } from '../../lib/library/storage-use.ts';
 import type { Backup } from '../../lib/transfer/backup-files.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
-import { BackupsSection, sizeOf } from './backups-section.tsx';
-import { useKnownAtStart } from './known-at-start.ts';
+import { BackupsSection, backupsSize } from './backups-section.tsx';
+import { useInitialFacts } from './initial-facts.ts';
 import { MakeRoom } from './make-room.tsx';
 import './storage.css';
 
@@ -26,7 +26,7 @@ const LITTLE_ROOM = 20_000_000;
  * (https://developer.mozilla.org/docs/Web/API/StorageManager/persisted).
  */
 export function Storage(): JSX.Element {
-  const known = useKnownAtStart();
+  const known = useInitialFacts();
   const counting = useLiveQuery('savedCount');
   const reading = useLiveQuery('indexStatus');
   const status = readyValue(reading);
@@ -61,11 +61,11 @@ export function Storage(): JSX.Element {
         <h2>{text('storageTitle')}</h2>
         {use.state !== 'failed' && <Parts parts={parts} keep={keep} usage={usage} backups={backups} />}
         <p class="muted">
-          {usage !== undefined && text('storageUsed', byteSize(usage))}{' '}
+          {usage !== undefined && text('storageUsed', formatByteSize(usage))}{' '}
           {persisted !== undefined && text(persisted ? 'storagePersisted' : 'storageNotPersisted')}
         </p>
         {persisted === false && (
-          <button type="button" class="button" onClick={on('protect storage', protect)}>
+          <button type="button" class="button" onClick={guardedListener('protect storage', protect)}>
             {text('storagePersist')}
           </button>
         )}
@@ -111,12 +111,12 @@ function Parts({ parts, keep, usage = 0, backups }: PartsProps): JSX.Element {
   const rows = [
     { name: text('storageSaved'), detail: parts && savedDetail(parts.saved), bytes: parts?.saved.bytes },
     { name: text('textsTitle'), detail: text(KEPT[keep]), bytes: parts?.texts.bytes },
-    { name: text('indexTitle'), detail: parts && number(parts.index.count), bytes: parts?.index.bytes },
+    { name: text('indexTitle'), detail: parts && formatNumber(parts.index.count), bytes: parts?.index.bytes },
     { name: text('storageSearch'), bytes: parts?.search.bytes },
     {
       name: text('backupsTitle'),
-      detail: newest && text('storageLastBackup', fromNow(newest.madeAt)),
-      bytes: backups && sizeOf(backups),
+      detail: newest && text('storageLastBackup', formatRelativeTime(newest.madeAt)),
+      bytes: backups && backupsSize(backups),
     },
   ];
   const sum = rows.reduce((all, { bytes = 0 }) => all + bytes, 0);
@@ -136,7 +136,7 @@ function Parts({ parts, keep, usage = 0, backups }: PartsProps): JSX.Element {
                 <b>{name}</b>
                 {detail && ` · ${detail}`}
               </th>
-              <td>{bytes === undefined ? UNKNOWN : byteSize(bytes)}</td>
+              <td>{bytes === undefined ? UNKNOWN : formatByteSize(bytes)}</td>
             </tr>
           ))}
         </tbody>
@@ -147,6 +147,6 @@ function Parts({ parts, keep, usage = 0, backups }: PartsProps): JSX.Element {
 }
 
 function savedDetail({ count: saved, highlights }: StorageUse['saved']): string {
-  if (highlights === 0) return number(saved);
-  return text('storageWithHighlights', number(saved), count('storageHighlights', highlights));
+  if (highlights === 0) return formatNumber(saved);
+  return text('storageWithHighlights', formatNumber(saved), countedText('storageHighlights', highlights));
 }

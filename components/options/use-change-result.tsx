@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { undo } from '../../lib/app/library-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { whyNotUndone } from '../ui/undo-result.ts';
 import { useChange } from '../ui/use-change.ts';
@@ -51,7 +51,11 @@ export function useChangeResult(undone: string, onChanged: () => void): Changing
       <p ref={line} role="status" tabIndex={-1} class="result">
         {done && `${done.words} `}
         {undoId !== undefined && (
-          <button type="button" class="link" onClick={on('undo a change', () => takeBack(undoId))}>
+          <button
+            type="button"
+            class="link"
+            onClick={guardedListener('undo a change', () => takeBack(undoId))}
+          >
             {text('undo')}
           </button>
         )}

@@ -3,7 +3,7 @@ import type { NewestForSite } from '../../lib/db/newest-for-site.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { useNewForYou } from '../ui/use-new-for-you.ts';
 import { NewInPanel } from './new-in-panel.tsx';
-import { Newest } from './newest.tsx';
+import { NewestList } from './newest.tsx';
 import { MAX_NEW_FOR_YOU, type RowContext } from './panel-view.ts';
 import { Related } from './related.tsx';
 
@@ -26,7 +26,7 @@ export function AnalysisLists({ related = [], newest, site, panel }: Props): JSX
     <>
       <Related analyses={related} panel={panel} />
       <NewInPanel news={news} panel={panel} />
-      {newest && <Newest newest={newest} without={above} site={site} panel={panel} />}
+      {newest && <NewestList newest={newest} without={above} site={site} panel={panel} />}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { countClickLookup } from '../../lib/app/setting-actions.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { TabView } from '../../lib/tab/tab-view.ts';
 import type { PanelTab } from './panel-tab.ts';
 
@@ -22,7 +22,7 @@ export function LightUpHint({ tab, state }: Props): JSX.Element {
   const counts = tab.clicked && !tab.isPrivate && state !== 'unreadable';
   useEffect(() => {
     if (!counts) return;
-    start('count a look-up by click', async () => {
+    startTask('count a look-up by click', async () => {
       const { isReminderDue } = await countClickLookup();
       if (!isReminderDue) return;
       const { LightUpOffer: Offer } = await import('./light-up-offer.tsx');

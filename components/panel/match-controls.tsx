@@ -7,7 +7,7 @@ import { WithdrawAnswers } from './story-answer.tsx';
 interface Props {
   /** The reader's *Same story* answers about the open analysis. */
   readonly saidSame: readonly GivenAnswer[];
-  /** The site of the page, for the switch. See `siteOf`. */
+  /** The site of the page, for the switch. See `matchedSite`. */
   readonly site: string | undefined;
   readonly settings: Settings | undefined;
   readonly isPrivate: boolean;

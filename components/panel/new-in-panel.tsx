@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { browser } from '../../lib/browser/browser.ts';
-import { count, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { countedText, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { NewForYou } from '../../lib/follow/new-for-you-cards.ts';
 import { MatchList } from './match-list.tsx';
 import { MAX_NEW_FOR_YOU, type RowContext } from './panel-view.ts';
@@ -19,7 +19,7 @@ export function NewInPanel({
   return (
     <section class="state-list" aria-labelledby="new-for-you">
       <h2 id="new-for-you" class="state-subtitle">
-        {count('newTitle', news.length)}
+        {countedText('newTitle', news.length)}
       </h2>
       <MatchList
         analyses={shown}
@@ -36,11 +36,11 @@ export function NewInPanel({
           <button
             type="button"
             class="link"
-            onClick={on('open the library', () =>
+            onClick={guardedListener('open the library', () =>
               browser.tabs.create({ url: browser.runtime.getURL('/library.html#new-for-you') }),
             )}
           >
-            {count('newMore', news.length - shown.length)}
+            {countedText('newMore', news.length - shown.length)}
           </button>
         </p>
       )}

@@ -6,7 +6,7 @@ import { PanelRow } from './panel-row.tsx';
 import { MAX_NEWEST, type RowContext } from './panel-view.ts';
 
 /** The newest analyses, at most `MAX_NEWEST`. Those of articles on the page's site come first. */
-export function Newest({
+export function NewestList({
   newest,
   without,
   site,

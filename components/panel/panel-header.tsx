@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { browser } from '../../lib/browser/browser.ts';
-import { count, number, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { countedText, formatNumber, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { followableLens } from '../../lib/follow/followable.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { FollowLens } from '../reading/follow-lens.tsx';
@@ -67,7 +67,7 @@ export function PanelHeader({ analysis, isShown, isPrivate, openPanel, openLinke
             {
               name: text('options'),
               icon: 'gear' as const,
-              choose: on('open options', () => browser.runtime.openOptionsPage()),
+              choose: guardedListener('open options', () => browser.runtime.openOptionsPage()),
             },
           ]}
         />
@@ -108,21 +108,23 @@ function LibraryButton({ isShown }: Pick<Props, 'isShown'>): JSX.Element {
       class="icon-button"
       title={label}
       aria-label={label}
-      onClick={on('open the library', () =>
+      onClick={guardedListener('open the library', () =>
         browser.tabs.create({ url: browser.runtime.getURL('/library.html') }),
       )}
     >
       <Icon name="shelf" />
-      {unread > 0 && <span class="count">{number(unread)}</span>}
+      {unread > 0 && <span class="count">{formatNumber(unread)}</span>}
     </button>
   );
 }
 
 function libraryLabel(unread: number, news: number): string {
   if (unread > 0) {
-    return news > 0 ? count('libraryUnreadAndNew', unread, number(news)) : count('libraryUnread', unread);
+    return news > 0
+      ? countedText('libraryUnreadAndNew', unread, formatNumber(news))
+      : countedText('libraryUnread', unread);
   }
-  return news > 0 ? count('libraryNew', news) : text('library');
+  return news > 0 ? countedText('libraryNew', news) : text('library');
 }
 
 /** A button for the row of actions that opens the side panel. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { count, recentDay } from '../../lib/browser/interface-texts.ts';
+import { countedText, formatRecentDay } from '../../lib/browser/interface-texts.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
@@ -44,10 +44,10 @@ export function PanelRow({
         {card.readMinutes !== undefined && (
           <>
             {' '}
-            · <span dir="auto">{count('minutesShort', card.readMinutes)}</span>
+            · <span dir="auto">{countedText('minutesShort', card.readMinutes)}</span>
           </>
         )}{' '}
-        · <time dateTime={card.published}>{recentDay(card.published)}</time>
+        · <time dateTime={card.published}>{formatRecentDay(card.published)}</time>
       </p>
     </>
   );

@@ -1,5 +1,5 @@
-import { browser, isTabGone, type Tab } from '../../lib/browser/browser.ts';
-import { report } from '../../lib/browser/listener-errors.ts';
+import { browser, isTabGoneError, type Tab } from '../../lib/browser/browser.ts';
+import { reportUnexpected } from '../../lib/browser/listener-errors.ts';
 import { type FirstView, firstView } from '../../lib/tab/first-view.ts';
 
 /** The tab that the popup or the side panel shows. */
@@ -15,11 +15,11 @@ export interface PanelTab {
 }
 
 /** Returns a tab; `undefined` if it no longer exists. */
-export async function openTab(id: number): Promise<Tab | undefined> {
+export async function existingTab(id: number): Promise<Tab | undefined> {
   try {
     return await browser.tabs.get(id);
   } catch (error) {
-    if (!isTabGone(error)) throw error;
+    if (!isTabGoneError(error)) throw error;
     return undefined;
   }
 }
@@ -32,10 +32,10 @@ export async function openTab(id: number): Promise<Tab | undefined> {
  * @returns `undefined` if the tab no longer exists
  */
 export async function panelTab(search: string, isPopup: boolean): Promise<PanelTab | undefined> {
-  const id = tabNamedIn(search);
+  const id = tabIdInAddress(search);
   const tab =
     id !== undefined
-      ? await openTab(id)
+      ? await existingTab(id)
       : (await browser.tabs.query({ active: true, currentWindow: true }))[0];
   if (tab?.id === undefined) return undefined;
   const { incognito: isPrivate, url } = tab;
@@ -44,7 +44,7 @@ export async function panelTab(search: string, isPopup: boolean): Promise<PanelT
 }
 
 /** Returns the tab id in `?tab=<id>`; `undefined` if there is none. */
-export function tabNamedIn(search: string): number | undefined {
+export function tabIdInAddress(search: string): number | undefined {
   const id = Number(new URLSearchParams(search).get('tab') ?? Number.NaN);
   return Number.isInteger(id) ? id : undefined;
 }
@@ -54,7 +54,7 @@ async function atOnce(tab: Parameters<typeof firstView>[0]): Promise<FirstView |
   try {
     return await firstView(tab);
   } catch (error) {
-    report('show the first view of a tab', error);
+    reportUnexpected('show the first view of a tab', error);
     return undefined;
   }
 }

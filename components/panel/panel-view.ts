@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { AnalysisText } from '../../lib/analysis/analysis.ts';
-import type { Answers, IndexStatus } from '../../lib/app/queries.ts';
+import type { IndexStatus, QueryAnswers } from '../../lib/app/queries.ts';
 import type { Settings } from '../../lib/browser/settings.ts';
 import type { NewestForSite } from '../../lib/db/newest-for-site.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
@@ -8,10 +8,10 @@ import type { TabView } from '../../lib/tab/tab-view.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import type { Letters } from '../share/use-letters.tsx';
 import type { DatabaseState } from '../ui/use-database.ts';
-import type { LinkedPlace } from './use-linked-stories.ts';
+import type { LinkedStoriesState } from './use-linked-stories.ts';
 
 /** The view of a tab, and the data with which the panel first draws its state. */
-export type PanelView = Answers['viewTab'] & {
+export type PanelView = QueryAnswers['viewTab'] & {
   /** Id of the tab. */
   readonly tabId: number;
   readonly text: AnalysisText | undefined;
@@ -46,7 +46,7 @@ export interface PanelContext extends RowContext {
   readonly settings: Settings | undefined;
   readonly isPrivate: boolean;
   readonly letters: Letters;
-  readonly linked: LinkedPlace;
+  readonly linked: LinkedStoriesState;
   /**
    * Returns the button that reports a wrong match; `undefined` if the view does not present the analysis as being about
    * this article.
@@ -66,7 +66,7 @@ export interface StateProps<State extends TabView['state']> {
 }
 
 /** Returns the analyses that a view offers for the page. */
-export function offeredIn(view: PanelView): readonly ShownMatch[] {
+export function offeredAnalyses(view: PanelView): readonly ShownMatch[] {
   return 'matches' in view ? view.matches : 'related' in view ? view.related : [];
 }
 
@@ -77,11 +77,11 @@ export function offeredIn(view: PanelView): readonly ShownMatch[] {
  * @param opened the opened analysis. It stays open if the view no longer offers it: opening a new analysis marks it as
  *   seen, which removes it from the list
  */
-export function readingIn(
+export function analysisToRead(
   view: PanelView,
   opened: ReadableAnalysis | undefined,
 ): ReadableAnalysis | undefined {
-  if (opened) return offeredIn(view).find(({ card }) => card.id === opened.card.id) ?? opened;
+  if (opened) return offeredAnalyses(view).find(({ card }) => card.id === opened.card.id) ?? opened;
   const [only] = view.state === 'matched' ? view.matches : [];
   return only && { ...only, text: view.text, isSaved: view.isSaved };
 }

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 
 export interface RequestedAnalysisProps {
@@ -17,7 +17,7 @@ export function RequestedAnalysis({ offered, open }: RequestedAnalysisProps): nu
   useEffect(() => {
     if (offered.length === 0) return;
     const ended = new AbortController();
-    start('wait for a request to read aloud', async () => {
+    startTask('wait for a request to read aloud', async () => {
       const { waitForRequestedAnalysis } = await import('./wait-for-requested-analysis.ts');
       if (!ended.signal.aborted) waitForRequestedAnalysis(offered, open, ended.signal);
     });

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import type { SiteReading } from '../../lib/app/queries.ts';
 import { setReadPages } from '../../lib/app/setting-actions.ts';
-import { number, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { formatNumber, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { isMetered } from '../../lib/browser/metered-connection.ts';
 import type { ReadPages } from '../../lib/browser/settings.ts';
-import { moment } from '../../lib/browser/time-texts.ts';
+import { formatMoment } from '../../lib/browser/time-texts.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { failureText } from '../ui/failure-text.ts';
 import { readyValue } from '../ui/loading.ts';
@@ -21,12 +21,13 @@ export function SiteProgressBar({ readPages }: { readonly readPages: ReadPages }
   const { change, failure } = useChange('change a setting');
   if (!progress || progress.wanted === 0) return null;
   const { read, wanted } = progress;
-  const goOn = on('read pages', () => change(() => setReadPages('steady')));
+  const goOn = guardedListener('read pages', () => change(() => setReadPages('steady')));
   return (
     <div class="state-progress">
       <progress aria-label={text('siteReading')} value={read} max={read + wanted} />
       <p class="facts-line" role="status">
-        {text('partialProgress', number(read), number(read + wanted))} {pauseText(readPages, progress)}
+        {text('partialProgress', formatNumber(read), formatNumber(read + wanted))}{' '}
+        {pauseText(readPages, progress)}
       </p>
       {readPages === 'stopped' && (
         <button type="button" class="button" onClick={goOn}>
@@ -44,8 +45,8 @@ function pauseText(readPages: ReadPages, { pause, goesOnAt }: SiteReading): stri
   if (pause?.reason) {
     const { reason, status } = pause;
     const why = failureText({ reason, ...(status === undefined ? {} : { status }) });
-    return text('sitePaused', moment(pause.until), why);
+    return text('sitePaused', formatMoment(pause.until), why);
   }
   if (isMetered()) return text('siteMetered');
-  return goesOnAt === undefined ? '' : text('siteGoesOn', moment(goesOnAt));
+  return goesOnAt === undefined ? '' : text('siteGoesOn', formatMoment(goesOnAt));
 }

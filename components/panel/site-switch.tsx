@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import { switchSite } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { Settings } from '../../lib/browser/settings.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
@@ -24,7 +24,7 @@ export function SiteSwitch({
   const reason = useId();
   if (!settings) return null;
   const off = settings.sitesOff.includes(site);
-  const toggle = on('switch a site', () => change(() => switchSite(site, !off)));
+  const toggle = guardedListener('switch a site', () => change(() => switchSite(site, !off)));
   const disabled = isPrivate ? { disabled: true, 'aria-describedby': reason } : {};
   return (
     <>

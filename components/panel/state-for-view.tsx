@@ -15,7 +15,7 @@ import { UnreadableState } from './state-unreadable.tsx';
 export function StateForView({ view, panel }: { view: PanelView; panel: PanelContext }): JSX.Element | null {
   switch (view.state) {
     case 'matched':
-      // The panel opens the only analysis of the page for reading, see `readingIn`.
+      // The panel opens the only analysis of the page for reading, see `analysisToRead`.
       return null;
     case 'choose':
       return <ChooseState view={view} panel={panel} />;

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { lazy } from '../ui/lazy.tsx';
 import { readyValue } from '../ui/loading.ts';
-import { Loading } from '../ui/loading-line.tsx';
+import { LoadingLine } from '../ui/loading-line.tsx';
 import { useAsync } from '../ui/use-async.ts';
 import { isNamedTabGone } from './named-tab.ts';
 
@@ -10,7 +10,7 @@ import { isNamedTabGone } from './named-tab.ts';
 export function LoadingState(): JSX.Element {
   const isGone = readyValue(useAsync(isNamedTabGone, []));
   if (isGone) return <GoneState />;
-  return <Loading words={text('stateLoading')} />;
+  return <LoadingLine words={text('stateLoading')} />;
 }
 
 const GoneState = lazy(async () => (await import('./state-gone.tsx')).GoneState);

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { fromNow } from '../../lib/browser/time-texts.ts';
+import { formatRelativeTime } from '../../lib/browser/time-texts.ts';
 import { AnalysisLists } from './analysis-lists.tsx';
 import { LinkedStoriesOffer } from './linked-stories-offer.tsx';
 import type { StateProps } from './panel-view.ts';
 import { StateFrame } from './state-frame.tsx';
-import { SaidDifferent } from './story-answer.tsx';
+import { DifferentStoryNote } from './story-answer.tsx';
 import { TellMe } from './tell-me.tsx';
 
 const MINUTE = 60_000;
@@ -24,7 +24,7 @@ export function NoneState({ view, panel }: StateProps<'none'>): JSX.Element {
             {updatedAt !== undefined && listUpdated(updatedAt)}{' '}
             {text(isAutomatic ? 'noneLightsUp' : view.remember ? 'noneClickAgain' : 'noneClickAgainOnly')}
           </p>
-          <SaidDifferent answers={view.answers} />
+          <DifferentStoryNote answers={view.answers} />
           <LinkedStoriesOffer linked={panel.linked} />
         </>
       }
@@ -44,5 +44,5 @@ export function NoneState({ view, panel }: StateProps<'none'>): JSX.Element {
 
 function listUpdated(at: number): string {
   const now = Date.now();
-  return now - at < MINUTE ? text('listUpdatedNow') : text('listUpdated', fromNow(at, now));
+  return now - at < MINUTE ? text('listUpdatedNow') : text('listUpdated', formatRelativeTime(at, now));
 }

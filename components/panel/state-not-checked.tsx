@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { askForAllSites, changeMode } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { AccessNotice } from '../ui/access-notice.tsx';
 import { ChangeFailedWords } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
@@ -34,7 +34,7 @@ export function NotCheckedState({ view, panel }: StateProps<'not-checked'>): JSX
 function GoAutomatic(): JSX.Element {
   const { change, failure } = useChange('change a setting');
   const [isRefused, setRefused] = useState(false);
-  const goAutomatic = on('ask for all sites', async () => {
+  const goAutomatic = guardedListener('ask for all sites', async () => {
     // The background changes the mode after a grant too, because some browsers close the popup when they show the
     // request.
     const isGranted = await askForAllSites();

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
-import { day, text } from '../../lib/browser/interface-texts.ts';
+import { formatDay, text } from '../../lib/browser/interface-texts.ts';
 import { IndexFailure } from '../ui/index-failure.tsx';
 import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
 import { SiteProgressBar } from './site-progress.tsx';
 import { StateFrame } from './state-frame.tsx';
-import { SaidDifferent } from './story-answer.tsx';
+import { DifferentStoryNote } from './story-answer.tsx';
 import { TellMe } from './tell-me.tsx';
 
 /** Drawn if the index has no analysis of the page, but only a part of the index has arrived. */
@@ -18,7 +18,7 @@ export function PartialState({ view, panel }: StateProps<'partial'>): JSX.Elemen
       say={
         <>
           <p>{partialText(view)}</p>
-          <SaidDifferent answers={view.answers} />
+          <DifferentStoryNote answers={view.answers} />
           {panel.settings && <SiteProgressBar readPages={panel.settings.readPages} />}
           <IndexFailure grants={false} />
         </>
@@ -45,6 +45,6 @@ export function PartialState({ view, panel }: StateProps<'partial'>): JSX.Elemen
 }
 
 function partialText({ backTo, isOlder, onPublication }: StateProps<'partial'>['view']): string {
-  const arrived = backTo === undefined ? text('partialSome') : text('partialBackTo', day(backTo));
+  const arrived = backTo === undefined ? text('partialSome') : text('partialBackTo', formatDay(backTo));
   return `${arrived} ${text(onPublication ? 'partialMayBeOne' : isOlder ? 'partialOlder' : 'partialMay')}`;
 }

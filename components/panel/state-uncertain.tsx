@@ -1,11 +1,11 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { count, text } from '../../lib/browser/interface-texts.ts';
+import { countedText, text } from '../../lib/browser/interface-texts.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { MatchList } from './match-list.tsx';
 import type { StateProps } from './panel-view.ts';
 import { StateFrame } from './state-frame.tsx';
-import { ANSWER_NOTE, StoryAnswer } from './story-answer.tsx';
+import { ANSWER_NOTE_ID, StoryAnswerButtons } from './story-answer.tsx';
 
 /** Drawn if the page has the address of an analysed article, but another headline. */
 export function UncertainState({ view, panel }: StateProps<'uncertain'>): JSX.Element {
@@ -18,7 +18,7 @@ export function UncertainState({ view, panel }: StateProps<'uncertain'>): JSX.El
       title={text('uncertainTitle')}
       say={<p>{text('uncertainText')}</p>}
       foot={
-        <p id={ANSWER_NOTE} class="facts-line">
+        <p id={ANSWER_NOTE_ID} class="facts-line">
           {text(panel.isPrivate ? 'savePrivate' : 'answerKept')}
         </p>
       }
@@ -39,10 +39,10 @@ export function UncertainState({ view, panel }: StateProps<'uncertain'>): JSX.El
           />
         ))}
       </div>
-      <StoryAnswer view={view} />
+      <StoryAnswerButtons view={view} />
       <section class="state-list" aria-labelledby="analyses">
         <h2 id="analyses" class="state-subtitle">
-          {count('uncertainAnalyses', matches.length)}
+          {countedText('uncertainAnalyses', matches.length)}
         </h2>
         <MatchList analyses={matches.map(({ because: _, ...analysis }) => analysis)} panel={panel} />
       </section>

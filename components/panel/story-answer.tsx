@@ -1,30 +1,30 @@
 import type { JSX } from 'preact';
 import { answerStory, withdrawAnswer } from '../../lib/app/remembered-page-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { GivenAnswer } from '../../lib/tab/page-in-view.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import type { StateProps } from './panel-view.ts';
 
 /** Element id of the sentence that says whether the answer is kept. */
-export const ANSWER_NOTE = 'answer-note';
+export const ANSWER_NOTE_ID = 'answer-note';
 
 /**
  * Two buttons with which the reader answers whether the page tells the story of the analysed article. They look alike,
  * so that neither answer looks like the default. The buttons are disabled in private windows, where nothing is stored.
  */
-export function StoryAnswer({
+export function StoryAnswerButtons({
   view: { remember, matches },
 }: Pick<StateProps<'uncertain'>, 'view'>): JSX.Element {
   const { change, failure } = useChange('change the library');
-  const answer = on('answer a question about a story', async (same: boolean) => {
+  const answer = guardedListener('answer a question about a story', async (same: boolean) => {
     if (!remember) return;
     await change(async () => {
       for (const { card } of matches) await answerStory(remember, card.id, same);
     });
   });
-  const disabled = { disabled: !remember, 'aria-describedby': ANSWER_NOTE };
+  const disabled = { disabled: !remember, 'aria-describedby': ANSWER_NOTE_ID };
   return (
     <div class="story-answer">
       <button type="button" class="button" onClick={() => answer(true)} {...disabled}>
@@ -39,7 +39,7 @@ export function StoryAnswer({
 }
 
 /** Says that the reader has answered *Different story*, with a button that withdraws the answer. */
-export function SaidDifferent({
+export function DifferentStoryNote({
   answers = [],
 }: {
   answers: readonly GivenAnswer[] | undefined;
@@ -56,7 +56,7 @@ export function SaidDifferent({
 /** A button that withdraws answers. */
 export function WithdrawAnswers({ answers }: { answers: readonly GivenAnswer[] }): JSX.Element {
   const { change, failure } = useChange('change the library');
-  const withdraw = on('withdraw an answer', () =>
+  const withdraw = guardedListener('withdraw an answer', () =>
     change(async () => {
       for (const { id } of answers) await withdrawAnswer(id);
     }),

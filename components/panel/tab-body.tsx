@@ -10,10 +10,10 @@ import { ShareButton } from '../share/share-button.tsx';
 import { LazyLetter, useLetters } from '../share/use-letters.tsx';
 import { BackButton, BackInHeader } from '../ui/back-button.tsx';
 import { lazy } from '../ui/lazy.tsx';
-import { Loading } from '../ui/loading-line.tsx';
+import { LoadingLine } from '../ui/loading-line.tsx';
 import { useCloseOnEscape } from '../ui/use-close-on-escape.ts';
 import { OpenBeside } from './panel-header.tsx';
-import { offeredIn, type PanelContext, type PanelView } from './panel-view.ts';
+import { offeredAnalyses, type PanelContext, type PanelView } from './panel-view.ts';
 import type { StateForView } from './state-for-view.tsx';
 
 interface Props {
@@ -26,7 +26,7 @@ interface Props {
   readonly open: (analysis: ReadableAnalysis | undefined) => void;
   /** Opens the side panel; `undefined` in the side panel itself, and in browsers without one. */
   readonly openPanel: (() => void) | undefined;
-  /** The site of the page, for the switch. See `siteOf`. */
+  /** The site of the page, for the switch. See `matchedSite`. */
   readonly site: string | undefined;
   readonly drafts: Drafts;
   /** Draws the state of the tab; `undefined` until its code is loaded. */
@@ -63,7 +63,7 @@ export function TabBody({
   useCloseOnEscape(closeAnalysis);
   // This call comes second, so that Escape first closes the letter, which covers the analysis.
   useCloseOnEscape(letters.open && letters.leave);
-  if (about.linked.isOpen && !reading) return <LazyLinkedStories panel={{ ...about, ...rows }} />;
+  if (about.linked.isOpen && !reading) return <LazyLinkedStoriesList panel={{ ...about, ...rows }} />;
   if (letters.open) {
     return (
       <>
@@ -79,7 +79,7 @@ export function TabBody({
     );
   }
   const doubt: PanelContext['doubt'] = (id) => {
-    const wrong = offeredIn(view)
+    const wrong = offeredAnalyses(view)
       .filter(claimsToBeOfPage)
       .find(({ card }) => card.id === id);
     if (!wrong || !('address' in view)) return undefined;
@@ -117,7 +117,7 @@ export function TabBody({
     );
   }
   const panel = { ...about, ...rows, letters, doubt };
-  return State ? <State view={view} panel={panel} /> : <Loading words={text('stateLoading')} />;
+  return State ? <State view={view} panel={panel} /> : <LoadingLine words={text('stateLoading')} />;
 }
 
 /** The reading view. Once they are loaded, it also shows the corrections of a saved analysis. */
@@ -125,18 +125,24 @@ function CorrectedView(props: Parameters<typeof ReadingView>[0]): JSX.Element {
   const [corrections, setCorrections] = useState<Corrections>();
   return (
     <>
-      <CorrectionsOf analysis={props.analysis} isPrivate={props.isPrivate} onCorrections={setCorrections} />
+      <AnalysisCorrections
+        analysis={props.analysis}
+        isPrivate={props.isPrivate}
+        onCorrections={setCorrections}
+      />
       <ReadingView {...props} {...(corrections ? { corrections } : {})} />
     </>
   );
 }
 
-const CorrectionsOf = lazy(async () => (await import('../corrections/corrections-of.tsx')).CorrectionsOf);
+const AnalysisCorrections = lazy(
+  async () => (await import('../corrections/analysis-corrections.tsx')).AnalysisCorrections,
+);
 
 /** Loads the code of these controls when the reader first opens the reason for a match. */
 const LazyMatchControls = lazy(async () => (await import('./match-controls.tsx')).MatchControls);
 
-const LazyLinkedStories = lazy(
-  async () => (await import('./linked-stories.tsx')).LinkedStories,
-  () => <Loading words={text('linkedLoading')} />,
+const LazyLinkedStoriesList = lazy(
+  async () => (await import('./linked-stories-list.tsx')).LinkedStoriesList,
+  () => <LoadingLine words={text('linkedLoading')} />,
 );

@@ -1,15 +1,15 @@
 import type { ComponentType, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { isOnPublication, siteOf } from '../../lib/tab/on-publication.ts';
+import { isOnPublication, matchedSite } from '../../lib/tab/on-publication.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import type { Drafts } from '../share/letter-draft.ts';
 import { lazy } from '../ui/lazy.tsx';
-import { Loading } from '../ui/loading-line.tsx';
+import { LoadingLine } from '../ui/loading-line.tsx';
 import type { PanelTab } from './panel-tab.ts';
 import './panel.css';
 import { PanelHeader } from './panel-header.tsx';
-import { offeredIn, type PanelView, readingIn } from './panel-view.ts';
+import { analysisToRead, offeredAnalyses, type PanelView } from './panel-view.ts';
 import type { RequestedAnalysisProps } from './requested-analysis.ts';
 import { TabBody } from './tab-body.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
@@ -42,7 +42,8 @@ export function TabPanel({ tab, version, openPanel, Requested }: Props): JSX.Ele
     status?.sync.checkedAt,
   ]);
   const isListOpen = linked.isOpen && !isOpened;
-  const reading = shown && !isListOpen ? readingIn(shown, isOpened ? opened.analysis : undefined) : undefined;
+  const reading =
+    shown && !isListOpen ? analysisToRead(shown, isOpened ? opened.analysis : undefined) : undefined;
   const isPrivate = tab?.isPrivate ?? true;
   const main = useKeptFocus<HTMLElement>(key);
   const openLinked = (): void => {
@@ -62,7 +63,7 @@ export function TabPanel({ tab, version, openPanel, Requested }: Props): JSX.Ele
     <div class="panel" data-state={hasFailed ? 'unreadable' : (shown?.state ?? 'loading')}>
       {Requested && (
         <Requested
-          offered={shown && !reading ? offeredIn(shown) : []}
+          offered={shown && !reading ? offeredAnalyses(shown) : []}
           open={(analysis) => setOpened({ key: key ?? '', analysis })}
         />
       )}
@@ -81,7 +82,7 @@ export function TabPanel({ tab, version, openPanel, Requested }: Props): JSX.Ele
               isOpened={isOpened}
               open={(analysis) => setOpened(analysis && { key: contentKey(shown), analysis })}
               openPanel={openPanel}
-              site={siteOf(shown)}
+              site={matchedSite(shown)}
               drafts={drafts}
               State={State}
               about={{ database, status, settings, isPrivate: tab.isPrivate, linked }}
@@ -100,7 +101,7 @@ export function TabPanel({ tab, version, openPanel, Requested }: Props): JSX.Ele
 
 /** Identifies the shown content. While the key stays the same, `TabBody` keeps its state and its scroll position. */
 function contentKey(view: PanelView): string {
-  return [view.tabId, view.state, ...offeredIn(view).map(({ card }) => card.id)].join('\n');
+  return [view.tabId, view.state, ...offeredAnalyses(view).map(({ card }) => card.id)].join('\n');
 }
 
 const FailedState = lazy(async () => (await import('./state-failed.tsx')).FailedState);
@@ -108,5 +109,5 @@ const LightUpHint = lazy(async () => (await import('./light-up-hint.tsx')).Light
 const StorageNotice = lazy(async () => (await import('./panel-notices.tsx')).StorageNotice);
 const LoadingState = lazy(
   async () => (await import('./state-loading.tsx')).LoadingState,
-  () => <Loading words={text('stateLoading')} />,
+  () => <LoadingLine words={text('stateLoading')} />,
 );

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { addWaitingPage, removeWaitingPage } from '../../lib/app/remembered-page-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailedWords } from '../ui/change-failed.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import { useChange } from '../ui/use-change.ts';
@@ -21,7 +21,7 @@ export function TellMe({
 }: StateProps<'none'> | StateProps<'partial'>): JSX.Element | null {
   const { change, failure } = useChange('change the library');
   if (!remember && !panel.isPrivate) return null;
-  const toggle = on('change "Tell me if one comes"', async () => {
+  const toggle = guardedListener('change "Tell me if one comes"', async () => {
     if (waiting) await change(() => removeWaitingPage(waiting.id));
     else if (remember) await change(() => addWaitingPage(remember));
   });

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Answers } from '../../lib/app/queries.ts';
+import type { QueryAnswers } from '../../lib/app/queries.ts';
 import { query } from '../../lib/app/send-query.ts';
 import type { Loading } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
@@ -7,12 +7,12 @@ import { useAsync } from '../ui/use-async.ts';
 /**
  * State and actions of the list of stories linked on a page. While the list is open, it replaces the state of the tab.
  */
-export interface LinkedPlace {
+export interface LinkedStoriesState {
   readonly isOpen: boolean;
   readonly open: () => void;
   readonly close: () => void;
   /** The value is `undefined` while the list is closed. */
-  readonly stories: Loading<Answers['linkedStories'] | undefined> & { readonly again: () => void };
+  readonly stories: Loading<QueryAnswers['linkedStories'] | undefined> & { readonly again: () => void };
   /**
    * Whether the reader has just closed the list. The button that opens it then takes the keyboard focus and calls
    * `onFocused`.
@@ -33,7 +33,7 @@ export function useLinkedStories(
   tabId: number | undefined,
   page: string,
   version: readonly unknown[],
-): LinkedPlace {
+): LinkedStoriesState {
   const [openOn, setOpenOn] = useState<string>();
   const [isJustClosed, setJustClosed] = useState(false);
   const isOpen = tabId !== undefined && openOn === page;

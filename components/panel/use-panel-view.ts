@@ -4,8 +4,8 @@ import { query } from '../../lib/app/send-query.ts';
 import { isReported } from '../../lib/browser/listener-errors.ts';
 import type { Settings } from '../../lib/browser/settings.ts';
 import type { ClosedReason } from '../../lib/db/closed-reason.ts';
-import { learnAnswers } from '../ui/known-answers.ts';
 import { readyValue } from '../ui/loading.ts';
+import { storePrefetchedAnswers } from '../ui/prefetched-answers.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { type DatabaseState, useDatabase } from '../ui/use-database.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
@@ -118,7 +118,7 @@ async function answerFor(tab: PanelTab): Promise<Answered> {
     tab.clicked,
     NEWEST_TO_REQUEST,
   );
-  learnAnswers(known);
+  storePrefetchedAnswers(known);
   return {
     view: { ...view, tabId: tab.id, isSaved: tab.first?.isSaved, text, newest },
     settings,

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { StateForView } from './state-for-view.tsx';
 
 /**
@@ -10,7 +10,7 @@ export function useStateForView(isNeeded: boolean): StateForView | undefined {
   const [loaded, setLoaded] = useState<{ readonly StateForView: StateForView }>();
   useEffect(() => {
     if (isNeeded && !loaded)
-      start('load the states of the panel', async () => setLoaded(await import('./state-for-view.tsx')));
+      startTask('load the states of the panel', async () => setLoaded(await import('./state-for-view.tsx')));
   }, [isNeeded]);
   return loaded?.StateForView;
 }

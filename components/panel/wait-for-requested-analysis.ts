@@ -1,4 +1,4 @@
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { onReadAloudRequest, requestedAnalysis } from '../../lib/tab/take-read-aloud-request.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 
@@ -14,7 +14,7 @@ export function waitForRequestedAnalysis(
   open: (analysis: ReadableAnalysis) => void,
   signal: AbortSignal,
 ): void {
-  const look = on('open the analysis to read aloud', async () => {
+  const look = guardedListener('open the analysis to read aloud', async () => {
     const id = await requestedAnalysis();
     const requested = offered.find(({ card }) => card.id === id);
     if (requested) open(requested);

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { archivedCopy } from '../../lib/address/archived-copy.ts';
 import { hostName } from '../../lib/address/host-name.ts';
-import { count, day, text } from '../../lib/browser/interface-texts.ts';
+import { countedText, formatDay, text } from '../../lib/browser/interface-texts.ts';
 import { followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { ExternalLink } from '../ui/external-link.tsx';
@@ -108,11 +108,11 @@ function Details({
       </PathLink>,
     ],
     card.type ? [text('factType'), own(card.type)] : undefined,
-    [text('factPublished'), <time dateTime={card.published}>{day(card.published)}</time>],
+    [text('factPublished'), <time dateTime={card.published}>{formatDay(card.published)}</time>],
     card.updated
-      ? [text('factUpdated'), <time dateTime={card.updated}>{day(card.updated)}</time>]
+      ? [text('factUpdated'), <time dateTime={card.updated}>{formatDay(card.updated)}</time>]
       : undefined,
-    card.readMinutes ? [text('factReadTime'), count('readMinutes', card.readMinutes)] : undefined,
+    card.readMinutes ? [text('factReadTime'), countedText('readMinutes', card.readMinutes)] : undefined,
     [
       text('factSource'),
       <PathLink to="outlet" name={outlet}>

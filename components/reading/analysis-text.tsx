@@ -30,7 +30,7 @@ interface ShownProps {
  * Shows the text of an analysis: the saved text, a text that is already on the device, or a text fetched from the
  * publication now. If only the text of an older version is available, a notice above it says so.
  */
-export function Text({
+export function AnalysisTextView({
   analysis,
   isPrivate,
   publicationText,
@@ -53,13 +53,13 @@ export function Text({
   const shared = { id: card.id, isPrivate, publicationText, onShown, onUnmarked };
   const loaded = readyValue(loading);
   const result = loaded?.version === version ? loaded.result : undefined;
-  if (given) return <Sections of={given} {...shared} />;
-  if (result?.state === 'ready') return <Sections of={result.text} {...shared} />;
+  if (given) return <TextSections of={given} {...shared} />;
+  if (result?.state === 'ready') return <TextSections of={result.text} {...shared} />;
   if (result?.state === 'outdated') {
     return (
       <>
         <TextNotice result={result} again={loading.again} />
-        <Sections of={result.text} version={result.version} {...shared} />
+        <TextSections of={result.text} version={result.version} {...shared} />
       </>
     );
   }
@@ -76,7 +76,7 @@ async function textFor({ card, textState }: ReadableAnalysis, isPrivate: boolean
 }
 
 /** @param version the version of the text, if it is certainly not the card's */
-export function Sections({
+export function TextSections({
   of: { sections, attribution },
   version,
   id,

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { storeComment } from '../../lib/app/library-actions.ts';
-import { count, day, text } from '../../lib/browser/interface-texts.ts';
+import { countedText, formatDay, text } from '../../lib/browser/interface-texts.ts';
 import type { Highlight } from '../../lib/db/records.ts';
 import { Icon } from '../ui/icons.tsx';
 import { DraftField } from './draft-field.tsx';
@@ -38,7 +38,7 @@ export function HighlightsList({
   const [editedId, edit] = useState<string>();
   return (
     <section class="own-highlights">
-      <h2>{count('highlightsCount', highlights.length)}</h2>
+      <h2>{countedText('highlightsCount', highlights.length)}</h2>
       <ol>
         {highlights.map((highlight) => {
           const { id, exact, comment, createdAt } = highlight;
@@ -72,7 +72,7 @@ export function HighlightsList({
               {!isFound && (
                 <p class="own-lost">
                   <Icon name="info" />
-                  <span>{text('highlightLost', day(createdAt))}</span>
+                  <span>{text('highlightLost', formatDay(createdAt))}</span>
                 </p>
               )}
               {!isFound && !isPrivate && (

@@ -1,13 +1,13 @@
 import { storePosition } from '../../lib/app/library-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { keepReadingPlace } from '../../lib/app/session-actions.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis, TextPlace } from '../../lib/db/records.ts';
 import { type ReadingPlace, readReadingPlace } from '../../lib/library/reading-place.ts';
-import { isAtFound } from './found-place.ts';
-import { rangeIn } from './readable-text.ts';
+import { isAtMatch } from './match-position.ts';
+import { rangeOfOffsets } from './readable-text.ts';
 import { scrolledPlace, TOLERANCE_PX } from './scrolled-place.ts';
-import { placeAtTop, scrollerOf, sectionBlocks, topOf } from './text-places.ts';
+import { placeAtTop, scrollerOf, sectionBlocks, visibleTop } from './text-places.ts';
 
 /** The place is stored when the reader has not scrolled for this time (ms). */
 const PAUSE_MS = 200;
@@ -44,9 +44,9 @@ export async function keepPlace(
   const hasScrolled = scrollerOf(text).scrollTop > TOLERANCE_PX;
   const place = scrollsToMatch || hasScrolled ? undefined : (exact ?? position);
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const record = recordPlace(id, position);
+  const record = placeRecorder(id, position);
   let last = position;
-  const keep = on('keep the reading place', async (isClosing: boolean) => {
+  const keep = guardedListener('keep the reading place', async (isClosing: boolean) => {
     // A closing popup may have lost its layout. Measuring it would store a wrong place.
     if (text.getClientRects().length === 0) return;
     last = placeAtTop(text);
@@ -59,13 +59,13 @@ export async function keepPlace(
   signal.addEventListener('abort', () => {
     clearTimeout(timer);
     // The page may already show another text, so do not measure again.
-    on('keep the reading place', record)(last, true);
+    guardedListener('keep the reading place', record)(last, true);
   });
   const isThere =
     place && (correction ? scrolledPlace(() => scrollerOf(text), 0) : stayAt(text, place, signal));
   // The reader may already have scrolled: before saving the analysis, or before the stored place was read.
   if (!isThere && !scrollsToMatch) keepSoon();
-  const isWhereOpened = (): boolean => isThere?.() || isAtFound(text);
+  const isWhereOpened = (): boolean => isThere?.() || isAtMatch(text);
   const unlessThere = (act: () => void) => (): void => {
     if (!isWhereOpened()) act();
   };
@@ -86,7 +86,7 @@ export async function keepPlace(
  *
  * @param store writes the place to the record
  */
-export function recordPlace(
+export function placeRecorder(
   id: string,
   before: TextPlace | undefined,
   store: (id: string, place: TextPlace | undefined) => Promise<unknown> = storePosition,
@@ -118,9 +118,9 @@ function sectionsOf(text: HTMLElement): readonly HTMLElement[] {
  */
 function placeIn(text: HTMLElement): ReadingPlace | undefined {
   const sections = sectionsOf(text);
-  const section = sections.findLastIndex((one) => one.getBoundingClientRect().top < topOf(one) - 1);
+  const section = sections.findLastIndex((one) => one.getBoundingClientRect().top < visibleTop(one) - 1);
   const box = sections[section]?.getBoundingClientRect();
-  const margin = sections[section] && topOf(sections[section]);
+  const margin = sections[section] && visibleTop(sections[section]);
   if (!box || margin === undefined || box.height === 0) return undefined;
   return { section, share: Math.min(1, (margin - box.top) / box.height) };
 }
@@ -167,7 +167,7 @@ function scrollToPlace(text: HTMLElement, place: ReadingPlace | TextPlace): HTML
   found.scrollIntoView({ block: 'start', behavior: 'instant' });
   const box = found.getBoundingClientRect();
   const character =
-    'share' in place ? undefined : rangeIn(sectionBlocks(found), place.offset, place.offset + 1);
+    'share' in place ? undefined : rangeOfOffsets(sectionBlocks(found), place.offset, place.offset + 1);
   const down =
     'share' in place ? place.share * box.height : (character?.getBoundingClientRect().top ?? 0) - box.top;
   scroller.scrollBy({ top: Math.max(0, down), behavior: 'instant' });

@@ -1,4 +1,4 @@
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import { lazy } from '../ui/lazy.tsx';
 import { CursorButton } from './cursor-button.tsx';
 import type { OwnWordsParts } from './own-words-context.ts';
@@ -10,12 +10,12 @@ const load = () => import('./own-words.tsx');
  * `loadOwnWordsWhenIdle`.
  */
 export const ownWordsParts: OwnWordsParts = {
-  Words: lazy(async () => (await load()).OwnWords),
+  Words: lazy(async () => (await load()).OwnWordsView),
   Button: CursorButton,
 };
 
 /** Loads the code when the page is idle, so that highlights appear soon after their text. */
 export function loadOwnWordsWhenIdle(): void {
   // jsdom has no idle callbacks.
-  globalThis.requestIdleCallback?.(() => start('load the highlights', load));
+  globalThis.requestIdleCallback?.(() => startTask('load the highlights', load));
 }

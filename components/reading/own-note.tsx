@@ -7,7 +7,7 @@ import { DraftField } from './draft-field.tsx';
 import { wantedNote } from './reader-wishes.ts';
 
 /** The reader's note on a saved analysis. */
-export function Note({
+export function OwnNote({
   of: { id, note = '' },
   isPrivate,
 }: {

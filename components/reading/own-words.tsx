@@ -4,7 +4,7 @@ import { saveAnalysis } from '../../lib/app/actions.ts';
 import { addHighlight, removeHighlight, undo } from '../../lib/app/library-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { Highlight, SavedAnalysis } from '../../lib/db/records.ts';
 import { cardVersion } from '../../lib/index/version.ts';
 import { findPassage, quoteOf, spanOf } from '../../lib/library/anchors.ts';
@@ -19,10 +19,10 @@ import { blockOf, drawMarks, markAt, type ShownMark } from './draw-marks.ts';
 import { focusBlock } from './focus-block.ts';
 import { HighlightBox } from './highlight-box.tsx';
 import { HighlightsList } from './highlights-list.tsx';
-import { Note } from './own-note.tsx';
+import { OwnNote } from './own-note.tsx';
 import { PassageChoice } from './passage-choice.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
-import { passageIn } from './readable-text.ts';
+import { passageInRange } from './readable-text.ts';
 import { type WantedHighlight, wantedHighlight } from './reader-wishes.ts';
 import type { SelectedWords } from './selection-bar.tsx';
 import { rangesOf, type ShownText } from './shown-text.ts';
@@ -57,7 +57,7 @@ const NONE: readonly Highlight[] = [];
  * The reader's own words on an analysis: highlights with comments, which are drawn in the text and listed below it, and
  * a note. When the reader selects words, a bar offers the possible actions, except in private windows.
  */
-export function OwnWords({
+export function OwnWordsView({
   within,
   analysis,
   saved,
@@ -80,7 +80,7 @@ export function OwnWords({
   useMarkClicks(within, marks, (highlight) => setOpen({ id: highlight }));
 
   const run = (work: () => Promise<ActionResult | undefined>): void =>
-    start('change the highlights', async () => {
+    startTask('change the highlights', async () => {
       let done: ActionResult | undefined;
       setResult(undefined);
       const isDone = await change(async () => {
@@ -114,8 +114,8 @@ export function OwnWords({
       const undoId = await removeHighlight(id, highlight.id);
       focusText(ranges, within.current, 'nearest');
       setOpen(undefined);
-      const back = (of: string) => () =>
-        run(async () => undoResult(await undo(of), text('highlightRestored')));
+      const back = (removalId: string) => () =>
+        run(async () => undoResult(await undo(removalId), text('highlightRestored')));
       return {
         words: text('highlightRemoved'),
         ...(undoId === undefined ? {} : { undo: back(undoId) }),
@@ -124,7 +124,7 @@ export function OwnWords({
   const quote = ({ range }: SelectedWords): void =>
     run(async () => {
       const view = within.current?.closest('.reading');
-      const passage = view && passageIn(view, range);
+      const passage = view && passageInRange(view, range);
       const isCopied = passage && (await copyText(quotation(analysis, passage)));
       return isCopied ? { words: text('letterCopied') } : { words: text('quoteRefused'), isFailure: true };
     });
@@ -196,7 +196,7 @@ export function OwnWords({
           remove={(highlight) => remove(highlight)}
         />
       )}
-      {saved && <Note key={id} of={saved} isPrivate={isPrivate} />}
+      {saved && <OwnNote key={id} of={saved} isPrivate={isPrivate} />}
     </>
   );
 }

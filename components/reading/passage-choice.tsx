@@ -2,10 +2,10 @@ import type { JSX, RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { lazy } from '../ui/lazy.tsx';
 import type { PublicationText } from './readable-analysis.ts';
-import { type Actions, SelectionBar } from './selection-bar.tsx';
+import { type SelectionActions, SelectionBar } from './selection-bar.tsx';
 import type { ShownText } from './shown-text.ts';
 
-interface Props extends Actions {
+interface Props extends SelectionActions {
   readonly shown: ShownText;
   /** Changes whenever the reader asks to choose words with the keyboard; 0 if they have not asked yet. */
   readonly cursorAsked: number;

@@ -1,12 +1,12 @@
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { placeOf } from '../../lib/library/anchors.ts';
+import { passagePlace } from '../../lib/library/anchors.ts';
 import type { Span } from '../../lib/speech/sentences.ts';
 import { blockOf } from './draw-marks.ts';
 import { focusBlock } from './focus-block.ts';
 import {
-  type Passage,
+  type CursorPassage,
   passageSpan,
   type Step,
   type TextUnits,
@@ -34,7 +34,7 @@ interface Props {
 }
 
 interface ChosenPassage {
-  readonly passage: Passage;
+  readonly passage: CursorPassage;
   /** Whether the last key has extended or shortened the passage. */
   readonly isExtension: boolean;
 }
@@ -71,7 +71,7 @@ export function PassageCursor({ shown, asked, holder, publicationText, choose, e
     return () => document.removeEventListener('selectionchange', selectAgain);
   }, [passage, shown]);
 
-  const go = (step: Step, from: Passage): void => {
+  const go = (step: Step, from: CursorPassage): void => {
     const next = withStep(units, from, step);
     if (next !== from) setChosen({ passage: next, isExtension: step.extends });
   };
@@ -176,10 +176,10 @@ function blocksOf({ nodes }: ShownText): UnitBlock[] {
 }
 
 function rangesIn(shown: ShownText, span: Span): Range[] {
-  return rangesOf(shown, placeOf(shown, span));
+  return rangesOf(shown, passagePlace(shown, span));
 }
 
-function firstVisible(holder: Element | null, shown: ShownText, units: TextUnits): Passage | undefined {
+function firstVisible(holder: Element | null, shown: ShownText, units: TextUnits): CursorPassage | undefined {
   const view = holder?.closest('.reading');
   if (!view) return undefined;
   const sentences = units.sentence.flatMap((span) => rangesIn(shown, span).slice(0, 1));
@@ -199,7 +199,7 @@ function select(shown: ShownText, span: Span): void {
 }
 
 /** Scrolls to the words that the last key has reached. If they are in the summary's hidden part, shows all of it. */
-function showMoving(holder: Element | null, shown: ShownText, { anchor, moving }: Passage): void {
+function showMoving(holder: Element | null, shown: ShownText, { anchor, moving }: CursorPassage): void {
   const view = holder?.closest('.reading');
   const last =
     moving < anchor.start ? { start: moving, end: moving + 1 } : { start: moving - 1, end: moving };
@@ -212,7 +212,7 @@ function showMoving(holder: Element | null, shown: ShownText, { anchor, moving }
 }
 
 /** Returns the direction of the text in which the passage begins. */
-function directionAt(shown: ShownText, passage: Passage): string {
+function directionAt(shown: ShownText, passage: CursorPassage): string {
   const [first] = rangesIn(shown, passageSpan(passage));
   const block = first && blockOf(first);
   return block ? getComputedStyle(block).direction : 'ltr';

@@ -1,4 +1,4 @@
-import { type Span, sentencesOf, wordsOf } from '../../lib/speech/sentences.ts';
+import { type Span, sentencesOf, wordSpans } from '../../lib/speech/sentences.ts';
 
 /** Chooses a passage sentence by sentence or word by word. Offsets are those of `MarkableText.whole`. */
 
@@ -16,7 +16,7 @@ export interface UnitBlock {
 }
 
 /** The passage that the reader is choosing. It contains the anchor, and everything from there to the moving end. */
-export interface Passage {
+export interface CursorPassage {
   /** The sentence or word at which the reader began. */
   readonly anchor: Span;
   readonly unit: Unit;
@@ -34,33 +34,33 @@ export interface Step {
 }
 
 export function unitsOfBlocks(blocks: readonly UnitBlock[]): TextUnits {
-  const unitsBy = (divide: typeof wordsOf): Span[] =>
+  const unitsBy = (divide: typeof wordSpans): Span[] =>
     blocks.flatMap(({ at, text, language }) =>
       divide(text, language).map(({ start, end }) => ({ start: at + start, end: at + end })),
     );
-  return { sentence: unitsBy(sentencesOf), word: unitsBy(wordsOf) };
+  return { sentence: unitsBy(sentencesOf), word: unitsBy(wordSpans) };
 }
 
 /** Returns the passage that consists of one sentence; `undefined` if there is no sentence with this number. */
-export function wholeSentence(units: TextUnits, number: number): Passage | undefined {
+export function wholeSentence(units: TextUnits, number: number): CursorPassage | undefined {
   return passageOf(units.sentence[number], 'sentence');
 }
 
-function passageOf(anchor: Span | undefined, unit: Unit): Passage | undefined {
+function passageOf(anchor: Span | undefined, unit: Unit): CursorPassage | undefined {
   return anchor && { anchor, unit, moving: anchor.end };
 }
 
-export function passageSpan({ anchor, moving }: Passage): Span {
+export function passageSpan({ anchor, moving }: CursorPassage): Span {
   return { start: Math.min(anchor.start, moving), end: Math.max(anchor.end, moving) };
 }
 
 /** Returns the passage after a key press: the same object if the text has no further sentence or word. */
-export function withStep(units: TextUnits, passage: Passage, step: Step): Passage {
+export function withStep(units: TextUnits, passage: CursorPassage, step: Step): CursorPassage {
   const next = step.extends ? extended(units, passage, step) : moved(units, passage, step);
   return next ?? passage;
 }
 
-function moved(units: TextUnits, passage: Passage, { unit, by }: Step): Passage | undefined {
+function moved(units: TextUnits, passage: CursorPassage, { unit, by }: Step): CursorPassage | undefined {
   const list = units[unit];
   const { start, end } = passageSpan(passage);
   // From a sentence, a word key leads to its first or last word.
@@ -81,11 +81,11 @@ function moved(units: TextUnits, passage: Passage, { unit, by }: Step): Passage 
   );
 }
 
-function extended(units: TextUnits, passage: Passage, { unit, by }: Step): Passage | undefined {
+function extended(units: TextUnits, passage: CursorPassage, { unit, by }: Step): CursorPassage | undefined {
   const list = units[unit];
   const from = unit === 'word' ? withWordAsAnchor(units, passage) : passage;
   const { anchor, moving } = from;
-  const to = (offset: number): Passage => ({ ...from, moving: offset });
+  const to = (offset: number): CursorPassage => ({ ...from, moving: offset });
   if (by > 0 && moving < anchor.start) {
     const next = list.find(({ start }) => start > moving)?.start ?? anchor.start;
     return to(next < anchor.start ? next : anchor.end);
@@ -104,7 +104,7 @@ function extended(units: TextUnits, passage: Passage, { unit, by }: Step): Passa
 }
 
 /** Returns the same passage with its fixed end at a single word, so that word keys can make it shorter too. */
-function withWordAsAnchor(units: TextUnits, passage: Passage): Passage {
+function withWordAsAnchor(units: TextUnits, passage: CursorPassage): CursorPassage {
   if (passage.unit === 'word') return passage;
   const { start, end } = passageSpan(passage);
   const isForward = passage.moving >= passage.anchor.end;
@@ -116,7 +116,7 @@ function withWordAsAnchor(units: TextUnits, passage: Passage): Passage {
     : { anchor: { start: word.start, end }, unit: 'word', moving: start };
 }
 
-function wordsIn(units: TextUnits, passage: Passage): readonly Span[] {
+function wordsIn(units: TextUnits, passage: CursorPassage): readonly Span[] {
   const { start, end } = passageSpan(passage);
   return units.word.filter((word) => word.start >= start && word.end <= end);
 }

@@ -7,7 +7,7 @@ import { ExternalLink } from '../ui/external-link.tsx';
  * the library, which is the present page. `none`: nowhere, because the analysis is invented and the library does not
  * know its names.
  */
-export const PathsLead = createContext<'tab' | 'here' | 'none'>('tab');
+export const PathTarget = createContext<'tab' | 'here' | 'none'>('tab');
 
 /**
  * A name that leads to all analyses of a lens, topic or outlet in the library.
@@ -23,7 +23,7 @@ export function PathLink({
   name: string;
   children: ComponentChildren;
 }): JSX.Element {
-  const lead = useContext(PathsLead);
+  const lead = useContext(PathTarget);
   if (lead === 'none') return <>{children}</>;
   const hash = `#${to}=${encodeURIComponent(name.toWellFormed())}`;
   if (lead === 'here') return <a href={hash}>{children}</a>;

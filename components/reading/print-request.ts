@@ -1,5 +1,5 @@
 import { browser } from '../../lib/browser/browser.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 
 const LIBRARY = '/library.html';
 
@@ -17,7 +17,7 @@ export function printAnalysis(id: string, isPrivate: boolean): void {
     return;
   }
   const address = `${browser.runtime.getURL(LIBRARY)}#analysis=${encodeURIComponent(id)}${PRINT}`;
-  start('open an analysis to print it', () => browser.tabs.create({ url: address }));
+  startTask('open an analysis to print it', () => browser.tabs.create({ url: address }));
 }
 
 /** Prints the library's page once if its address ends in `&print`. Call it when the text of the analysis is shown. */

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { setOnlineVoices, setSpeechRate } from '../../lib/app/setting-actions.ts';
-import { language, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { interfaceLanguage, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { SpeechRate } from '../../lib/browser/settings.ts';
 import { languageOf } from '../../lib/input/text-direction.ts';
-import { createSpeaker, type Manner, type Speaker } from '../../lib/speech/speaker.ts';
+import { createSpeaker, type Speaker, type VoiceSettings } from '../../lib/speech/speaker.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { closeOnEscape } from '../ui/close-on-escape.ts';
 import { MoreIcon } from '../ui/more-icons.tsx';
@@ -92,7 +92,7 @@ export function ReadAloudPlayer({ analysis, isPrivate, view, close }: Props): JS
  * @param tag BCP 47 tag
  */
 function languageName(tag: string | undefined): string {
-  const name = tag && new Intl.DisplayNames(language(), { type: 'language' }).of(tag);
+  const name = tag && new Intl.DisplayNames(interfaceLanguage(), { type: 'language' }).of(tag);
   return name || text('thisLanguage');
 }
 
@@ -102,7 +102,7 @@ interface Speaking {
   readonly state: State;
   readonly isPlaying: boolean;
   /** Continues with the sentence at which it was paused, or starts with the first sentence in the window. */
-  readonly play: (manner: Manner) => void;
+  readonly play: (manner: VoiceSettings) => void;
   readonly pause: () => void;
 }
 
@@ -163,7 +163,7 @@ interface ChosenManner {
   /** BCP 47 tag of the language of the text; `undefined` if it is not known. */
   readonly language: string | undefined;
   /** Voice and speed; `undefined` if there is no voice. */
-  readonly manner: Manner | undefined;
+  readonly manner: VoiceSettings | undefined;
   readonly voices: ReturnType<typeof useVoices>;
   /** The lists of speeds and voices, and the question about online voices. */
   readonly choice: JSX.Element;
@@ -192,11 +192,11 @@ function useManner(
   const voice = offered.find(({ voiceURI }) => voiceURI === chosen) ?? offered[0];
   const manner = settings && voice && { voice, rate };
 
-  const setRate = on('change the speed', async (speechRate: SpeechRate) => {
+  const setRate = guardedListener('change the speed', async (speechRate: SpeechRate) => {
     setOwn({ ...own, speechRate });
     if (!isPrivate) await change(() => setSpeechRate(speechRate));
   });
-  const allowOnline = on('allow online voices', async (onlineVoices: boolean) => {
+  const allowOnline = guardedListener('allow online voices', async (onlineVoices: boolean) => {
     setOwn({ ...own, onlineVoices });
     ask(false);
     if (!isPrivate) await change(() => setOnlineVoices(onlineVoices));
@@ -222,7 +222,7 @@ function useManner(
         >
           {RATES.map((one) => (
             <option key={one} value={String(one)}>
-              {new Intl.NumberFormat(language()).format(one)}×
+              {new Intl.NumberFormat(interfaceLanguage()).format(one)}×
             </option>
           ))}
         </select>

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { requestReadAloud } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on, start } from '../../lib/browser/listener-errors.ts';
+import { guardedListener, startTask } from '../../lib/browser/listener-errors.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { ReadAloudPlayer } from './read-aloud-player.tsx';
 import type { ReadableAnalysis } from './readable-analysis.ts';
@@ -33,7 +33,7 @@ export function useReadAloud({ analysis, isPrivate, isTextShown, openPanel }: Op
   const { id } = analysis.card;
   const button = useRef<HTMLButtonElement>(null);
   const [loaded, setLoaded] = useState<{ readonly Player: typeof ReadAloudPlayer }>();
-  const open = on('read aloud', async () => {
+  const open = guardedListener('read aloud', async () => {
     setLoaded({ Player: (await import('./read-aloud-player.tsx')).ReadAloudPlayer });
   });
   const close = (): void => {
@@ -43,7 +43,7 @@ export function useReadAloud({ analysis, isPrivate, isTextShown, openPanel }: Op
   useEffect(() => {
     if (openPanel || !isTextShown) return undefined;
     const ended = new AbortController();
-    start('wait for a request to read aloud', async () => {
+    startTask('wait for a request to read aloud', async () => {
       const { waitForReadAloudRequest } = await import('./wait-for-read-aloud-request.ts');
       if (!ended.signal.aborted) waitForReadAloudRequest(id, open, ended.signal);
     });
@@ -53,7 +53,7 @@ export function useReadAloud({ analysis, isPrivate, isTextShown, openPanel }: Op
   const hasVoices = 'speechSynthesis' in globalThis;
   const press = (): void => {
     if (openPanel) {
-      start('ask the side panel to read aloud', () => requestReadAloud(id));
+      startTask('ask the side panel to read aloud', () => requestReadAloud(id));
       openPanel();
     } else if (loaded) close();
     else open();

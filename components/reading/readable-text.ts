@@ -1,4 +1,4 @@
-import type { Passage } from '../../lib/share/text-fragment.ts';
+import type { TextPassage } from '../../lib/share/text-fragment.ts';
 
 /** The text nodes of one paragraph, heading or list item, in document order. */
 export type TextBlock = readonly Text[];
@@ -43,7 +43,7 @@ export function placedNodes(blocks: readonly TextBlock[]): PlacedNode[] {
 }
 
 /** Returns the range between two offsets in the text of blocks; `undefined` if either is outside the text nodes. */
-export function rangeIn(blocks: readonly TextBlock[], start: number, end: number): Range | undefined {
+export function rangeOfOffsets(blocks: readonly TextBlock[], start: number, end: number): Range | undefined {
   const nodes = placedNodes(blocks);
   const first = nodes.findLast(({ node, at }) => at <= start && start < at + node.data.length);
   const last = nodes.findLast(({ node, at }) => at < end && end <= at + node.data.length);
@@ -63,7 +63,7 @@ function selectedIn(node: Text, range: Range): readonly [start: number, end: num
 }
 
 /** Whether a range includes text of the analysis. */
-export function holdsText(view: Element, range: Range): boolean {
+export function includesText(view: Element, range: Range): boolean {
   return textBlocks(view).some((block) => block.some((node) => selectedIn(node, range) !== undefined));
 }
 
@@ -73,7 +73,7 @@ export function holdsText(view: Element, range: Range): boolean {
  *
  * @param view the reading view
  */
-export function passageIn(view: Element, range: Range): Passage | undefined {
+export function passageInRange(view: Element, range: Range): TextPassage | undefined {
   let text = '';
   let start: number | undefined;
   let end = 0;

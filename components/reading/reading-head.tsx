@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { count, recentDay, text } from '../../lib/browser/interface-texts.ts';
+import { countedText, formatRecentDay, text } from '../../lib/browser/interface-texts.ts';
 import { followableLens } from '../../lib/follow/followable.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { Clamped } from '../ui/clamped.tsx';
@@ -144,13 +144,13 @@ function Facts({
   const outlet = outletOf(card);
   return (
     <p class="facts-line">
-      {card.readMinutes && <span>{count('minutesShort', card.readMinutes)}</span>}
+      {card.readMinutes && <span>{countedText('minutesShort', card.readMinutes)}</span>}
       <span>
-        <time dateTime={card.published}>{recentDay(card.published)}</time>
+        <time dateTime={card.published}>{formatRecentDay(card.published)}</time>
       </span>
       {card.updated && (
         <span>
-          <time dateTime={card.updated}>{text('updatedDay', recentDay(card.updated))}</time>
+          <time dateTime={card.updated}>{text('updatedDay', formatRecentDay(card.updated))}</time>
         </span>
       )}
       {outlet && (

@@ -1,13 +1,13 @@
 import { changeReadingState, undo } from '../../lib/app/library-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
-import type { Undone } from '../../lib/library/journal.ts';
+import type { UndoOutcome } from '../../lib/library/journal.ts';
 import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { ActionResult } from '../ui/action-result.ts';
 import type { MenuItem } from '../ui/menu-items.tsx';
 import { undoResult } from '../ui/undo-result.ts';
-import type { Changing } from '../ui/use-change.ts';
+import type { ChangeControl } from '../ui/use-change.ts';
 import { STATE_CHANGES, stateChanges } from './state-changes.ts';
 
 /**
@@ -16,22 +16,22 @@ import { STATE_CHANGES, stateChanges } from './state-changes.ts';
  * @param tell shows the result, with Undo; called with `undefined` if there is nothing to show
  * @param archive if given, archives the analysis; otherwise the menu item does so itself
  */
-export function stateItems(
+export function readingStateItems(
   { id, state }: Pick<SavedAnalysis, 'id' | 'state'>,
-  change: Changing['change'],
+  change: ChangeControl['change'],
   tell: (result: ActionResult | undefined) => void,
   archive?: () => void,
 ): MenuItem[] {
   const takeBack = (changeId: string): void =>
-    start('change the library', async () => {
-      let undone: Undone | undefined;
+    startTask('change the library', async () => {
+      let undone: UndoOutcome | undefined;
       await change(async () => {
         undone = await undo(changeId);
       });
       if (undone) tell(undoResult(undone, text('undone')));
     });
   const changeTo = (to: StateChange): void =>
-    start('change the library', async () => {
+    startTask('change the library', async () => {
       let undoId: string | undefined;
       const isDone = await change(async () => {
         undoId = await changeReadingState([id], to);

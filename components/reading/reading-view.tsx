@@ -2,8 +2,8 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { markSeen } from '../../lib/app/actions.ts';
 import { query } from '../../lib/app/send-query.ts';
-import { day, text } from '../../lib/browser/interface-texts.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { formatDay, text } from '../../lib/browser/interface-texts.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { useLensHue } from '../ui/appearance.ts';
@@ -13,13 +13,13 @@ import { lazy } from '../ui/lazy.tsx';
 import type { MenuItem } from '../ui/menu-items.tsx';
 import { StorageLink } from '../ui/storage-link.tsx';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
-import { Text } from './analysis-text.tsx';
+import { AnalysisTextView } from './analysis-text.tsx';
 import { OwnWordsContext } from './own-words-context.ts';
 import { useReadAloud } from './read-aloud.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { HEADLINE, ReadingHead } from './reading-head.tsx';
 import { SaveButton } from './save-button.tsx';
-import { useOneRow } from './use-one-row.ts';
+import { useFitInOneRow } from './use-one-row.ts';
 import './actions.css';
 import './reading.css';
 import './print.css';
@@ -90,7 +90,7 @@ export function ReadingView({
   const { card, lens, publication } = analysis;
   const publicationText: PublicationText = (words) => languageAndDirection(words, publication.language);
   const actionsRow = useRef<HTMLDivElement>(null);
-  useOneRow(actionsRow);
+  useFitInOneRow(actionsRow);
   const [unmarked, setUnmarked] = useState<{ readonly id: string; readonly why: ChangeFailure }>();
   const onUnmarked = (why: ChangeFailure): void => setUnmarked({ id: card.id, why });
   useMarkAsSeen(card.id, isPrivate, onUnmarked);
@@ -146,10 +146,10 @@ export function ReadingView({
               </p>
             )}
             {analysis.withdrawnAt !== undefined && (
-              <p class="notice">{text('withdrawn', publication.name, day(analysis.withdrawnAt))}</p>
+              <p class="notice">{text('withdrawn', publication.name, formatDay(analysis.withdrawnAt))}</p>
             )}
             {aboveText}
-            <Text
+            <AnalysisTextView
               analysis={analysis}
               isPrivate={isPrivate}
               publicationText={publicationText}
@@ -194,7 +194,7 @@ function Original({ analysis: { card } }: { analysis: ReadableAnalysis }): JSX.E
 function useMarkAsSeen(id: string, isPrivate: boolean, onFailed: (why: ChangeFailure) => void): void {
   useEffect(() => {
     if (isPrivate) return;
-    start('mark as seen', async () => {
+    startTask('mark as seen', async () => {
       const wasNew = await query('isNew', id);
       const why = await tryChange('mark an analysis as seen', () => markSeen(id));
       if (wasNew && why) onFailed(why);

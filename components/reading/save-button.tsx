@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { removeSaved, restoreRemoved, saveAnalysis } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 import type { ActionResult } from '../ui/action-result.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -56,7 +56,7 @@ export function SaveButton({
   const press = (work: () => Promise<unknown>): void => {
     pressed.current = true;
     setChanged(undefined);
-    start('change the library', async () => setJustSaved(await change(work)));
+    startTask('change the library', async () => setJustSaved(await change(work)));
   };
   const tellChanged = (result: ActionResult | undefined): void => {
     setJustSaved(false);
@@ -105,7 +105,7 @@ export function SaveButton({
           describedBy={describedBy}
           button={label}
           items={[
-            ...(saved && more ? more.stateItems(saved, change, tellChanged, archive) : []),
+            ...(saved && more ? more.readingStateItems(saved, change, tellChanged, archive) : []),
             ...menuItems,
             { name: text('remove'), choose: () => press(() => removeSaved(card.id)) },
           ]}
@@ -138,7 +138,7 @@ export function SaveButton({
 function useStateItems(isSaved: boolean): typeof StateItems | undefined {
   const [loaded, setLoaded] = useState<typeof StateItems>();
   useEffect(() => {
-    if (isSaved) start('load the menu', async () => setLoaded(await import('./reading-state-items.ts')));
+    if (isSaved) startTask('load the menu', async () => setLoaded(await import('./reading-state-items.ts')));
   }, [isSaved]);
   return loaded;
 }

@@ -1,7 +1,7 @@
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { PublicationText } from './readable-analysis.ts';
 import './section-jumps.css';
 
@@ -30,7 +30,7 @@ export function SectionJumps({ headings, place, publicationText }: Props): JSX.E
   // The code that watches the sections is loaded after the first paint.
   useEffect(() => {
     const ended = new AbortController();
-    start('watch which section is read', async () => {
+    startTask('watch which section is read', async () => {
       const { watchSections } = await import('./watch-sections.ts');
       if (!place.current || !row.current || ended.signal.aborted) return;
       const parts = { row: row.current, text: place.current, number: headings.length };

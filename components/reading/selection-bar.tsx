@@ -6,7 +6,7 @@ import { MoreIcon } from '../ui/more-icons.tsx';
 import { blockOf } from './draw-marks.ts';
 import { focusBlock } from './focus-block.ts';
 import { selectedRange } from './selected-range.ts';
-import { passageOf, rangesOf, type ShownText } from './shown-text.ts';
+import { passagePlaceIn, rangesOf, type ShownText } from './shown-text.ts';
 import { usePlacedBeside } from './use-placed-beside.ts';
 
 /** The bar appears when a selection has not changed for this time (ms). */
@@ -22,7 +22,7 @@ export interface SelectedWords {
 }
 
 /** What the reader can do with the selected words. */
-export interface Actions {
+export interface SelectionActions {
   readonly highlight: (words: SelectedWords) => void;
   readonly comment: (words: SelectedWords) => void;
   readonly quote: (words: SelectedWords) => void;
@@ -36,7 +36,7 @@ interface Cursor {
   readonly back: () => void;
 }
 
-interface Props extends Actions {
+interface Props extends SelectionActions {
   readonly shown: ShownText;
   /** `undefined` if the reader selects words in another way. */
   readonly cursor: Cursor | undefined;
@@ -133,7 +133,7 @@ function useSelectedWords(
     const look = (): void => {
       if (isPressed || bar.current?.contains(document.activeElement)) return;
       const range = selectedRange();
-      const place = range && passageOf(shown, range);
+      const place = range && passagePlaceIn(shown, range);
       setSelected(range && place ? { range, place, ranges: rangesOf(shown, place) } : undefined);
     };
     const lookSoon = (): void => {

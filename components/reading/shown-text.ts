@@ -1,7 +1,7 @@
 import {
   type MarkableText,
   type PassagePlace,
-  placeOf,
+  passagePlace,
   spanOf,
   textOfParts,
 } from '../../lib/library/anchors.ts';
@@ -75,7 +75,7 @@ export function rangesOf(text: ShownText, place: PassagePlace): Range[] {
 /**
  * Returns the passage in a range, without white space at its ends; `undefined` if the range contains no markable text.
  */
-export function passageOf(text: ShownText, range: Range): PassagePlace | undefined {
+export function passagePlaceIn(text: ShownText, range: Range): PassagePlace | undefined {
   const selected = text.nodes.filter(({ node }) => range.intersectsNode(node));
   const [first] = selected;
   const last = selected.at(-1);
@@ -84,7 +84,7 @@ export function passageOf(text: ShownText, range: Range): PassagePlace | undefin
   const end = last.at + (last.node === range.endContainer ? range.endOffset : last.node.data.length);
   const words = text.whole.slice(start, end);
   if (words.trim() === '') return undefined;
-  return placeOf(text, {
+  return passagePlace(text, {
     start: start + words.length - words.trimStart().length,
     end: end - words.length + words.trimEnd().length,
   });

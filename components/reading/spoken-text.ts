@@ -1,5 +1,5 @@
 import { sentencesOf } from '../../lib/speech/sentences.ts';
-import { rangeIn, textBlocks } from './readable-text.ts';
+import { rangeOfOffsets, textBlocks } from './readable-text.ts';
 
 export interface SpokenSentence {
   readonly words: string;
@@ -17,7 +17,7 @@ export function spokenSentences(view: Element, language: string | undefined): Sp
     const nodes = block.filter((node) => !node.parentElement?.closest('del'));
     const text = nodes.map(({ data }) => data).join('');
     return sentencesOf(text, language).flatMap(({ start, end }) => {
-      const range = rangeIn([nodes], start, end);
+      const range = rangeOfOffsets([nodes], start, end);
       return range ? [{ words: text.slice(start, end).replace(/\s+/g, ' '), range }] : [];
     });
   });

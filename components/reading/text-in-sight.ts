@@ -1,4 +1,4 @@
-import { scrollerOf, topOf } from './text-places.ts';
+import { scrollerOf, visibleTop } from './text-places.ts';
 
 /**
  * Returns the visible part of the text, between the sticky rows, or above the keys of the cursor (px from the top of
@@ -49,7 +49,7 @@ export function bringInSight(view: Element, range: Range): void {
   const scroller = scrollerOf(view);
   const pane = scroller === document.documentElement ? 0 : scroller.getBoundingClientRect().top;
   // The row of jumps stands below the summary, and covers only the sections. Once the page has scrolled, it is sticky.
-  const stuck = pane + (section ? topOf(section) : 0);
+  const stuck = pane + (section ? visibleTop(section) : 0);
   const isInSections = range.startContainer.parentElement?.closest('.sections') !== null;
   if (box.top >= (isInSections ? top : stuck) && box.bottom <= bottom) return;
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { day, text } from '../../lib/browser/interface-texts.ts';
+import { formatDay, text } from '../../lib/browser/interface-texts.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
 import type { TextResult } from '../../lib/sync/texts.ts';
 import { failureText } from '../ui/failure-text.ts';
@@ -15,7 +15,7 @@ export function TextNotice({ result, again }: Props): JSX.Element {
   if (result?.state === 'outdated') {
     return (
       <div class="notice" role="status">
-        <p>{text('textOutdated', day(result.date))}</p>
+        <p>{text('textOutdated', formatDay(result.date))}</p>
         {result.failure && <p>{failedText(result.failure)}</p>}
         <TryAgain again={again} />
       </div>

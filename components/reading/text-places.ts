@@ -34,7 +34,7 @@ export function offsetOf(section: HTMLElement, node: Node, offset: number): numb
  * Returns the distance from the top of the window at which the text becomes visible, below the header and the row of
  * jumps (px).
  */
-export function topOf(section: HTMLElement): number {
+export function visibleTop(section: HTMLElement): number {
   return Number.parseFloat(getComputedStyle(section).scrollMarginBlockStart) || 0;
 }
 
@@ -43,10 +43,10 @@ export function topOf(section: HTMLElement): number {
  */
 export function placeAtTop(text: Sections): TextPlace | undefined {
   const sections = sectionElements(text);
-  const section = sections.findLastIndex((one) => one.getBoundingClientRect().top < topOf(one) - 1);
+  const section = sections.findLastIndex((one) => one.getBoundingClientRect().top < visibleTop(one) - 1);
   const element = sections[section];
   if (!element) return undefined;
-  const top = topOf(element);
+  const top = visibleTop(element);
   const nodes = placedNodes(sectionBlocks(element));
   const found = nodes.find(({ node }) => bottomOf(node, 0, node.data.length) > top + 1);
   const end = nodes.at(-1);

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { undo } from '../../lib/app/library-actions.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
-import type { Undone } from '../../lib/library/journal.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
+import type { UndoOutcome } from '../../lib/library/journal.ts';
 import type { StoredNote } from '../../lib/library/notes.ts';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
 
@@ -15,7 +15,7 @@ interface Earlier {
   readonly text: string;
 }
 
-export interface Draft {
+export interface FieldDraft {
   readonly value: string;
   readonly state: DraftState;
   readonly change: (value: string) => void;
@@ -66,7 +66,7 @@ export function useDraft(
   name: string,
   stored: string,
   write: (value: string, seen: string) => Promise<StoredNote | undefined>,
-): Draft {
+): FieldDraft {
   const words = useRef<Words>(unstored.get(name) ?? { value: stored, seen: stored });
   const [, redraw] = useState({});
   const [state, setState] = useState<DraftState>(unstored.has(name) ? 'changed' : 'stored');
@@ -94,23 +94,23 @@ export function useDraft(
     setState(result.isJoined ? 'joined' : words.current.value === words.current.seen ? 'stored' : 'changed');
   };
   // Write one text at a time, because each write needs the result of the last one.
-  const store = on('store a text', async () => {
+  const store = guardedListener('store a text', async () => {
     clearTimeout(timer.current);
     await writing.current;
     if (words.current.value === words.current.seen) return;
     writing.current = storeOnce();
     await writing.current;
   });
-  const tellUndone = (undone: Undone, replaced: string): void => {
+  const tellUndone = (undone: UndoOutcome, replaced: string): void => {
     const again = undone.state === 'undone' ? undone.again : undefined;
     if (undone.state !== 'outdated')
       setEarlier(again === undefined ? undefined : { id: again, text: replaced });
     setState(undone.state);
   };
-  const takeBack = on('bring back a text', async (id: string) => {
+  const takeBack = guardedListener('bring back a text', async (id: string) => {
     await writing.current;
     const replaced = words.current.seen;
-    let undone: Undone | undefined;
+    let undone: UndoOutcome | undefined;
     const failure = await tryChange('bring back a text', async () => {
       undone = await undo(id);
     });

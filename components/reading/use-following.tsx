@@ -2,7 +2,7 @@ import type { JSX, RefObject } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { follow, followAgain, unfollow } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { type Followable, followKey } from '../../lib/follow/followable.ts';
 import type { Unfollowed } from '../../lib/follow/followed.ts';
 import type { ActionResult } from '../ui/action-result.ts';
@@ -52,7 +52,10 @@ export function useFollowing(thing: Followable, onUnfollowed: FollowProps['onUnf
       if (last && onUnfollowed) onUnfollowed(last);
       else
         setResult(
-          last && { words: text('unfollowed', thing.name), undo: on('follow again', () => undo(last)) },
+          last && {
+            words: text('unfollowed', thing.name),
+            undo: guardedListener('follow again', () => undo(last)),
+          },
         );
     });
   };
@@ -68,7 +71,7 @@ export function useFollowing(thing: Followable, onUnfollowed: FollowProps['onUnf
   );
   return {
     following,
-    toggle: on('follow', toggle),
+    toggle: guardedListener('follow', toggle),
     button,
     after: <Toast result={shown} />,
   };

@@ -11,7 +11,7 @@ const LEVELS = ['whole', 'tight', 'words', 'icons'] as const;
  * Keeps the actions of an analysis in one row. The width of their words depends on the language and on the text size,
  * so this hook measures the row. It sets `data-fit` to the first level at which one row is enough.
  */
-export function useOneRow(row: RefObject<HTMLElement | null>): void {
+export function useFitInOneRow(row: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const actions = row.current;
     if (!actions) return;

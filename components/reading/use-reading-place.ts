@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useContext, useEffect } from 'preact/hooks';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import { readyValue } from '../ui/loading.ts';
 import type { ChangeFailure } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
@@ -26,7 +26,7 @@ export function useReadingPlace(
   useEffect(() => {
     if (!isKept || scrollsToMatch === undefined) return;
     const ended = new AbortController();
-    start('keep the reading place', async () => {
+    startTask('keep the reading place', async () => {
       const { keepPlace } = await import('./keep-reading-place.ts');
       const { watchReading } = await import('./watch-reading.ts');
       if (!text.current || ended.signal.aborted) return;

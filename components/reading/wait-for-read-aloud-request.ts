@@ -1,5 +1,5 @@
 import { takeReadAloudRequest } from '../../lib/app/session-actions.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { onReadAloudRequest } from '../../lib/tab/take-read-aloud-request.ts';
 
 /**
@@ -10,7 +10,7 @@ import { onReadAloudRequest } from '../../lib/tab/take-read-aloud-request.ts';
  * @param signal ends the waiting
  */
 export function waitForReadAloudRequest(id: string, open: () => unknown, signal: AbortSignal): void {
-  const take = on('take a request to read aloud', async () => {
+  const take = guardedListener('take a request to read aloud', async () => {
     if (document.visibilityState === 'visible' && (await takeReadAloudRequest(id))) await open();
   });
   signal.addEventListener('abort', onReadAloudRequest(take));

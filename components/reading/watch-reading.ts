@@ -1,5 +1,5 @@
 import { markRead, markReading } from '../../lib/app/library-actions.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
 
 /** A saved analysis counts as begun after it was in view for this time (ms). */
@@ -39,7 +39,7 @@ export function watchReading(
     return () => {
       if (isDone) return;
       isDone = true;
-      start(name, async () => {
+      startTask(name, async () => {
         const why = await tryChange(name, () => mark(id));
         if (why && !signal.aborted) onFailed(why);
       });

@@ -26,7 +26,7 @@ export function watchSections(
   signal: AbortSignal,
 ): (n: number) => void {
   const sections = [...text.querySelectorAll(':scope > section')].slice(0, number);
-  // The head of the analysis. While it is in the band, the first section stays marked.
+  // The head of the analysis. While the head is in the reading band, the first section stays marked.
   const above = text.previousElementSibling;
   const inBand = new Set<Element>();
   let isJump = false;

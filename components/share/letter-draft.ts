@@ -15,12 +15,12 @@ export interface LetterSubject {
 }
 
 /** Returns the key under which `lib/share/kept-letters.ts` stores the letter. */
-export function topicOf({ address, wrong }: LetterSubject): LetterTopic {
+export function letterTopic({ address, wrong }: LetterSubject): LetterTopic {
   return { address, wrong: wrong?.card.id };
 }
 
 /** A letter that the reader has opened and not yet closed. */
-export interface Draft {
+export interface LetterDraft {
   readonly subject: LetterSubject;
   /** The letter with the reader's edits; absent until it has been loaded. */
   letter?: Letter | undefined;
@@ -29,7 +29,7 @@ export interface Draft {
 /** The drafts of a panel. They are in the memory of its page only, and end with it. */
 export interface Drafts {
   /** The open letters, by tab and page. The panel keeps them while it shows other tabs and pages. */
-  readonly open: Map<string, Draft>;
+  readonly open: Map<string, LetterDraft>;
   /**
    * The letters that the reader has edited in a private window, by `draftKey`. Nothing of them is stored, so they
    * return from here when the reader opens a closed letter again.
@@ -39,5 +39,5 @@ export interface Drafts {
 
 /** Returns the key of a letter in `Drafts.edited`. */
 export function draftKey(subject: LetterSubject): string {
-  return JSON.stringify(topicOf(subject));
+  return JSON.stringify(letterTopic(subject));
 }

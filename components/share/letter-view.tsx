@@ -4,7 +4,7 @@ import { hostName } from '../../lib/address/host-name.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { keepLetter } from '../../lib/app/session-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on, start } from '../../lib/browser/listener-errors.ts';
+import { guardedListener, startTask } from '../../lib/browser/listener-errors.ts';
 import type { Publication } from '../../lib/index/manifest.ts';
 import { keptLetter } from '../../lib/share/kept-letters.ts';
 import type { Letter } from '../../lib/share/letter.ts';
@@ -13,11 +13,11 @@ import { matchReasonText } from '../reading/match-reason.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { ExternalLink } from '../ui/external-link.tsx';
 import { useAsync } from '../ui/use-async.ts';
-import { type Draft, type Drafts, draftKey, topicOf } from './letter-draft.ts';
+import { type Drafts, draftKey, type LetterDraft, letterTopic } from './letter-draft.ts';
 
 interface Props {
   readonly tabId: number;
-  readonly draft: Draft;
+  readonly draft: LetterDraft;
   readonly edited: Drafts['edited'];
   /** Whether the tab is in a private window, where edits are not stored. */
   readonly isPrivate: boolean;
@@ -53,7 +53,7 @@ export function LetterView({ tabId, draft, edited, isPrivate }: Props): JSX.Elem
           keep={(letter) => {
             draft.letter = letter;
             if (isPrivate) edited.set(draftKey(subject), letter);
-            else start('keep a letter', () => keepLetter(topicOf(subject), letter));
+            else startTask('keep a letter', () => keepLetter(letterTopic(subject), letter));
           }}
         />
       ) : (
@@ -72,11 +72,13 @@ export function LetterView({ tabId, draft, edited, isPrivate }: Props): JSX.Elem
  */
 async function loadLetter(
   tabId: number,
-  draft: Draft,
+  draft: LetterDraft,
   edited: Drafts['edited'] | undefined,
 ): Promise<Letter | undefined> {
   const { address, publication, known, wrong } = draft.subject;
-  draft.letter ??= edited ? edited.get(draftKey(draft.subject)) : await keptLetter(topicOf(draft.subject));
+  draft.letter ??= edited
+    ? edited.get(draftKey(draft.subject))
+    : await keptLetter(letterTopic(draft.subject));
   draft.letter ??=
     (await query('letterOfTab', tabId, {
       address,
@@ -134,7 +136,7 @@ function LetterForm({ letter, publication, keep }: FormProps): JSX.Element {
         />
       </label>
       <div class="letter-ways">
-        <button type="button" class="button is-primary" onClick={on('copy a letter', copy)}>
+        <button type="button" class="button is-primary" onClick={guardedListener('copy a letter', copy)}>
           {text('letterCopy')}
         </button>
         <ExternalLink class="button" href={mail.href}>

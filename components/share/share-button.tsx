@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { selectedRange } from '../reading/selected-range.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { ShareMenu, ShareProps } from './share-menu.tsx';
@@ -12,7 +12,7 @@ export function ShareButton(props: ShareProps): JSX.Element {
     readonly Menu: typeof ShareMenu;
     readonly selected: Range | undefined;
   }>();
-  const load = on('open the menu for sharing', async () => {
+  const load = guardedListener('open the menu for sharing', async () => {
     // Read the selection now: it may be lost when the menu gets the focus.
     const selected = selectedRange();
     setLoaded({ Menu: (await import('./share-menu.tsx')).ShareMenu, selected });

@@ -1,12 +1,12 @@
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { Citable } from '../../lib/share/citable.ts';
 import { CITATION_FORMS, type CitationForm, citation } from '../../lib/share/citation.ts';
 import { quotation } from '../../lib/share/quotation.ts';
 import { printAnalysis } from '../reading/print-request.ts';
-import { holdsText, passageIn } from '../reading/readable-text.ts';
+import { includesText, passageInRange } from '../reading/readable-text.ts';
 import { selectedRange } from '../reading/selected-range.ts';
 import type { ActionResult } from '../ui/action-result.ts';
 import { closeOnEscape } from '../ui/close-on-escape.ts';
@@ -54,13 +54,13 @@ export function ShareMenu({
   const result = useMemo(() => resultOf(outcome), [outcome]);
 
   const copy = (words: () => string): void =>
-    start('copy a text', async () => {
+    startTask('copy a text', async () => {
       setOutcome({ state: 'nothing' });
       const copied = words();
       setOutcome((await copyText(copied)) ? { state: 'copied' } : { state: 'refused', text: copied });
     });
   const quote = (): string => {
-    const passage = selected && passageIn(viewOf(root.current), selected);
+    const passage = selected && passageInRange(viewOf(root.current), selected);
     return passage ? quotation(analysis, passage) : '';
   };
   const items: MenuItem[] = [
@@ -124,7 +124,7 @@ function useSelectedWords(root: RefObject<Element | null>, atFirst: Range | unde
   const [selected, select] = useState<Range>();
   useEffect(() => {
     const choose = (range: Range | undefined): void =>
-      select(range && holdsText(viewOf(root.current), range) ? range : undefined);
+      select(range && includesText(viewOf(root.current), range) ? range : undefined);
     const look = (): void => {
       const range = selectedRange();
       if (range || !root.current?.contains(document.activeElement)) choose(range);
@@ -142,7 +142,7 @@ function useSelectedWords(root: RefObject<Element | null>, atFirst: Range | unde
  * @param tell called if sharing failed
  */
 function share({ card }: Citable, tell: (outcome: Outcome) => void): void {
-  start('share an analysis', async () => {
+  startTask('share an analysis', async () => {
     try {
       await navigator.share({ title: card.headline, url: card.url });
     } catch (error) {

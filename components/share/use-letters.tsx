@@ -1,21 +1,21 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import { lazy } from '../ui/lazy.tsx';
-import { Loading } from '../ui/loading-line.tsx';
-import { type Draft, type Drafts, draftKey, type LetterSubject, topicOf } from './letter-draft.ts';
+import { LoadingLine } from '../ui/loading-line.tsx';
+import { type Drafts, draftKey, type LetterDraft, type LetterSubject, letterTopic } from './letter-draft.ts';
 import './letter.css';
 
 /** Draws an open letter. The code of `LetterView` is loaded first. */
 export const LazyLetter = lazy(
   async () => (await import('./letter-view.tsx')).LetterView,
-  () => <Loading words={text('stateLoading')} />,
+  () => <LoadingLine words={text('stateLoading')} />,
 );
 
 export interface Letters {
   /** The open letter of the page; `undefined` if none is open. */
-  readonly open: Draft | undefined;
+  readonly open: LetterDraft | undefined;
   /**
    * Whether the reader has just closed a letter. The button of that letter takes the keyboard focus once it is drawn.
    */
@@ -51,7 +51,7 @@ export function useLetters(drafts: Drafts, page: string): Letters {
     back: () => {
       if (open) {
         drafts.edited.delete(draftKey(open.subject));
-        start('delete a letter', () => dropDraft(open));
+        startTask('delete a letter', () => dropDraft(open));
       }
       leave();
     },
@@ -73,7 +73,7 @@ export function useLetters(drafts: Drafts, page: string): Letters {
 /** States and the box with the reason for a match draw this button. Its code is loaded when it is first drawn. */
 const LetterButton = lazy(async () => (await import('./letter-button.tsx')).LetterButton);
 
-async function dropDraft({ subject }: Draft): Promise<void> {
+async function dropDraft({ subject }: LetterDraft): Promise<void> {
   const { dropLetter } = await import('../../lib/app/session-actions.ts');
-  await dropLetter(topicOf(subject));
+  await dropLetter(letterTopic(subject));
 }

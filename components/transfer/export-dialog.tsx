@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { recordExport } from '../../lib/app/library-actions.ts';
 import { pageDatabase } from '../../lib/app/send-query.ts';
 import { browser } from '../../lib/browser/browser.ts';
-import { byteSize } from '../../lib/browser/byte-size.ts';
-import { count, type TextKey, text } from '../../lib/browser/interface-texts.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { formatByteSize } from '../../lib/browser/byte-size.ts';
+import { countedText, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import {
   EXPORT_FORMS,
   type ExportedFile,
@@ -15,7 +15,7 @@ import {
 import { Dialog } from '../ui/dialog.tsx';
 import { lastExportText } from '../ui/last-export-text.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
-import { download } from './file-download.ts';
+import { downloadFile } from './file-download.ts';
 import { fileWords } from './file-words.ts';
 import './transfer.css';
 
@@ -84,9 +84,9 @@ export function ExportDialog({ ids, listed, hasFeeds, close }: Props): JSX.Eleme
         return setState({ state: 'asking' });
       }
       const file = await exportFile(form, fileWords(), wanted, progress);
-      download(file.content, file.name);
+      downloadFile(file.content, file.name);
       // Of all forms, only this one can be imported again without loss.
-      if (form === 'json' && !wanted) start('remember that a file was made', rememberFile);
+      if (form === 'json' && !wanted) startTask('remember that a file was made', rememberFile);
       setState({ state: 'written', ...file });
     } catch (error) {
       if (control.signal.aborted) return setState({ state: 'cancelled' });
@@ -95,12 +95,12 @@ export function ExportDialog({ ids, listed, hasFeeds, close }: Props): JSX.Eleme
     }
   };
   return (
-    <Dialog title={ids ? count('exportSome', ids.length) : text('exportAll')} close={close}>
+    <Dialog title={ids ? countedText('exportSome', ids.length) : text('exportAll')} close={close}>
       <form
         class="transfer"
         onSubmit={(event) => {
           event.preventDefault();
-          start('export the library', write);
+          startTask('export the library', write);
         }}
       >
         {listed && (listed.ids.length > 0 || !listed.isWhole) && (
@@ -112,7 +112,7 @@ export function ExportDialog({ ids, listed, hasFeeds, close }: Props): JSX.Eleme
             </label>
             <label>
               <input type="radio" name="what" checked={isList} onChange={() => chooseList(true)} />
-              <span>{count(listed.isWhole ? 'exportList' : 'exportListSoFar', listed.ids.length)}</span>
+              <span>{countedText(listed.isWhole ? 'exportList' : 'exportListSoFar', listed.ids.length)}</span>
             </label>
           </fieldset>
         )}
@@ -157,7 +157,7 @@ function LastExport(): JSX.Element {
 function statusText(state: State): string {
   switch (state.state) {
     case 'written':
-      return text('exportDone', state.name, byteSize(state.content.size));
+      return text('exportDone', state.name, formatByteSize(state.content.size));
     case 'cancelled':
       return text('exportCancelled');
     case 'failed':

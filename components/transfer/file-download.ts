@@ -2,7 +2,7 @@
 const KEPT_FOR_MS = 600_000;
 
 /** Downloads a file, as if the reader had clicked a link to it. */
-export function download(content: Blob, name: string): void {
+export function downloadFile(content: Blob, name: string): void {
   const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;

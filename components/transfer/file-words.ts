@@ -1,10 +1,10 @@
-import { count, language, text } from '../../lib/browser/interface-texts.ts';
+import { countedText, interfaceLanguage, text } from '../../lib/browser/interface-texts.ts';
 import type { FileWords } from '../../lib/transfer/file-words.ts';
 
 /** Returns the words of the interface that exported files contain. */
 export function fileWords(): FileWords {
   return {
-    language: language(),
+    language: interfaceLanguage(),
     title: text('libraryTitle'),
     archive: text('viewArchive'),
     note: text('exportedNote'),
@@ -32,6 +32,6 @@ export function fileWords(): FileWords {
       read: text('stateRead'),
       archived: text('stateArchived'),
     },
-    minutes: (number) => count('readMinutes', number),
+    minutes: (number) => countedText('readMinutes', number),
   };
 }

@@ -2,14 +2,14 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { endImport, importBlock } from '../../lib/app/library-actions.ts';
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
-import { isUnreadable, type Refusal, RefusedFile } from '../../lib/transfer/read-file.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
+import { isUnreadable, type Refusal, RefusedFileError } from '../../lib/transfer/read-file.ts';
 import { type ImportReport, importFile } from '../../lib/transfer/run-import.ts';
 import { ChangeFailedWords } from '../ui/change-failed.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { type FailedChange, tryChange } from '../ui/use-change.ts';
 import { AwaitList } from './await-list.tsx';
-import { Report, type StopReason } from './import-report.tsx';
+import { ImportReportView, type StopReason } from './import-report.tsx';
 import './transfer.css';
 
 /** For each reason why a file is refused, the key of the advice to the reader. */
@@ -71,7 +71,7 @@ export function ImportDialog({ isPrivate, dropped, close }: Props): JSX.Element 
     if (!file || isPrivate || isRunning) return;
     const control = new AbortController();
     running.current = control;
-    start('import a file', async () => setState(await importInto(setState, file, control)));
+    startTask('import a file', async () => setState(await importInto(setState, file, control)));
   };
   useLayoutEffect(() => choose(dropped), [dropped]);
   return (
@@ -81,7 +81,7 @@ export function ImportDialog({ isPrivate, dropped, close }: Props): JSX.Element 
       close={isRunning ? () => state.control.abort() : close}
     >
       {state.state === 'done' ? (
-        <Report {...state} again={() => setState({ state: 'asking' })} />
+        <ImportReportView {...state} again={() => setState({ state: 'asking' })} />
       ) : (
         <DropZone choose={choose}>
           <p>{text('importText')}</p>
@@ -132,7 +132,7 @@ async function importInto(
     try {
       report = await importFile(file, batch, { importBlock, endImport }, progress);
     } catch (error) {
-      if (!(error instanceof RefusedFile)) throw error;
+      if (!(error instanceof RefusedFileError)) throw error;
       refused = error.reason;
       return;
     }

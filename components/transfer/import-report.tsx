@@ -4,15 +4,15 @@ import { undo } from '../../lib/app/library-actions.ts';
 import { addWaitingPages } from '../../lib/app/remembered-page-actions.ts';
 import {
   type CountedKey,
-  count,
-  day,
-  number,
+  countedText,
+  formatDay,
+  formatNumber,
   type TextKey,
   text,
 } from '../../lib/browser/interface-texts.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
-import { moment } from '../../lib/browser/time-texts.ts';
-import type { Undone } from '../../lib/library/journal.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
+import { formatMoment } from '../../lib/browser/time-texts.ts';
+import type { UndoOutcome } from '../../lib/library/journal.ts';
 import type { Fault } from '../../lib/transfer/library-fields.ts';
 import type { ImportReport } from '../../lib/transfer/run-import.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
@@ -60,9 +60,9 @@ interface Props {
 }
 
 /** The result of an import: what was imported, which lines could not be read and why, and the next steps. */
-export function Report({ name, batch, report, stopped, again }: Props): JSX.Element {
+export function ImportReportView({ name, batch, report, stopped, again }: Props): JSX.Element {
   const { added, present, without, unread, unreadCount } = report;
-  const [undone, setUndone] = useState<Undone>();
+  const [undone, setUndone] = useState<UndoOutcome>();
   const canUndo = undone === undefined || undone.state === 'outdated';
   const [told, setTold] = useState<number>();
   const [lines, setLines] = useState(FIRST_LINES);
@@ -94,7 +94,7 @@ export function Report({ name, batch, report, stopped, again }: Props): JSX.Elem
           ([key, value, ...more]) =>
             (value > 0 || key === 'importAdded') && (
               <li key={key}>
-                <strong>{number(value)}</strong> {count(key, value, ...more)}
+                <strong>{formatNumber(value)}</strong> {countedText(key, value, ...more)}
               </li>
             ),
         )}
@@ -103,7 +103,7 @@ export function Report({ name, batch, report, stopped, again }: Props): JSX.Elem
         <ol class="import-faults">
           {unread.slice(0, lines).map(({ line, fault }, n) => (
             <li key={n}>
-              <span>{text('importLine', number(line), text(FAULTS[fault]))}</span>{' '}
+              <span>{text('importLine', formatNumber(line), text(FAULTS[fault]))}</span>{' '}
               <span class="muted">{name}</span>
             </li>
           ))}
@@ -122,7 +122,7 @@ export function Report({ name, batch, report, stopped, again }: Props): JSX.Elem
             type="button"
             class="button"
             onClick={() =>
-              start('change the library', () => change(async () => setUndone(await undo(batch))))
+              startTask('change the library', () => change(async () => setUndone(await undo(batch))))
             }
           >
             {text('importUndo')}
@@ -133,19 +133,19 @@ export function Report({ name, batch, report, stopped, again }: Props): JSX.Elem
             type="button"
             class="button is-quiet"
             onClick={() =>
-              start('change the library', async () => {
+              startTask('change the library', async () => {
                 await change(async () => setTold(await addWaitingPages(without)));
               })
             }
           >
-            {count('importTellMe', without.length)}
+            {countedText('importTellMe', without.length)}
           </button>
         )}
         <button ref={next} type="button" class="button is-quiet" onClick={again}>
           {text('importAgain')}
         </button>
       </p>
-      <p role="status">{told === undefined ? '' : count('importTold', told)}</p>
+      <p role="status">{told === undefined ? '' : countedText('importTold', told)}</p>
       <ChangeFailed failure={failure} />
     </div>
   );
@@ -156,7 +156,7 @@ function endText(name: string, report: ImportReport, stopped: StopReason | undef
   const { end, added, present, isUndoable } = report;
   if (end.how === 'whole') return text('importDone', name);
   if (!stopped) return text(isUndoable ? 'importCancelled' : 'importCancelledNone', name);
-  return count('importStopped', added + present, text(STOPPED[stopped][0]), name);
+  return countedText('importStopped', added + present, text(STOPPED[stopped][0]), name);
 }
 
 /**
@@ -176,10 +176,10 @@ function withoutCount({
     case 'partial':
       return list.backTo === undefined
         ? ['importWithoutPartial', length]
-        : ['importWithoutBackTo', length, day(list.backTo)];
+        : ['importWithoutBackTo', length, formatDay(list.backTo)];
     case 'stale':
       return list.since === undefined
         ? ['importWithoutStaleUndated', length]
-        : ['importWithoutStale', length, moment(list.since)];
+        : ['importWithoutStale', length, formatMoment(list.since)];
   }
 }

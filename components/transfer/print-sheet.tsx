@@ -1,8 +1,8 @@
 import { type JSX, render } from 'preact';
-import { day, text } from '../../lib/browser/interface-texts.ts';
+import { formatDay, text } from '../../lib/browser/interface-texts.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
-import type { KeptAnalysis } from '../../lib/transfer/analysis-in-file.ts';
-import { exportedAnalyses, type Progress } from '../../lib/transfer/exported-records.ts';
+import type { AnalysisInFile } from '../../lib/transfer/analysis-in-file.ts';
+import { exportedAnalyses, type TransferProgress } from '../../lib/transfer/exported-records.ts';
 import { Blocks } from '../reading/text-blocks.tsx';
 import './print-sheet.css';
 
@@ -12,8 +12,11 @@ import './print-sheet.css';
  * @param ids only these analyses; all saved ones if absent
  * @throws the reason of the signal if it is aborted
  */
-export async function printAnalyses(ids: readonly string[] | undefined, progress: Progress): Promise<void> {
-  const all: KeptAnalysis[] = [];
+export async function printAnalyses(
+  ids: readonly string[] | undefined,
+  progress: TransferProgress,
+): Promise<void> {
+  const all: AnalysisInFile[] = [];
   for await (const block of exportedAnalyses(ids, progress)) all.push(...block);
   const sheet = document.createElement('div');
   sheet.className = 'print-sheet';
@@ -32,7 +35,7 @@ export async function printAnalyses(ids: readonly string[] | undefined, progress
   print();
 }
 
-function Sheet({ analyses }: { analyses: readonly KeptAnalysis[] }): JSX.Element {
+function Sheet({ analyses }: { analyses: readonly AnalysisInFile[] }): JSX.Element {
   return (
     <>
       {analyses.map((kept) => (
@@ -42,11 +45,11 @@ function Sheet({ analyses }: { analyses: readonly KeptAnalysis[] }): JSX.Element
   );
 }
 
-function PrintedAnalysis({ saved, text: kept }: KeptAnalysis): JSX.Element {
+function PrintedAnalysis({ saved, text: kept }: AnalysisInFile): JSX.Element {
   const { card, lens, note, highlights = [], publication } = saved;
   const { language } = publication;
   const [source] = card.sources;
-  const facts = [lens?.name, card.type, day(card.published), card.outlet].filter(
+  const facts = [lens?.name, card.type, formatDay(card.published), card.outlet].filter(
     (fact) => fact !== undefined,
   );
   return (

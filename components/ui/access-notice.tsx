@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { askForAllSites, askForPublication } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { mayReadAllSites, mayReadPublication } from '../../lib/browser/permissions.ts';
-import { PUBLICATION } from '../../lib/browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../../lib/browser/publication-address.ts';
 import type { Settings } from '../../lib/browser/settings.ts';
 import { usePermission } from './use-permission.ts';
 import { useSettings } from './use-settings.ts';
@@ -35,7 +35,7 @@ export function AccessNotice({ titled = false, known }: NoticeProps): JSX.Elemen
       {publication === false && (
         <Lost
           titled={titled}
-          words={text('publicationLostText', new URL(PUBLICATION).hostname)}
+          words={text('publicationLostText', new URL(PUBLICATION_ADDRESS).hostname)}
           ask={askForPublication}
         />
       )}
@@ -51,7 +51,7 @@ interface Props {
 
 function Lost({ titled, words, ask }: Props): JSX.Element {
   const [isRefused, setRefused] = useState(false);
-  const askAgain = on('ask for access', async () => setRefused(!(await ask())));
+  const askAgain = guardedListener('ask for access', async () => setRefused(!(await ask())));
   return (
     <section class="notice" role="alert">
       {titled && <h2>{text('accessLostTitle')}</h2>}

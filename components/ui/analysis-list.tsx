@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { recentDay } from '../../lib/browser/interface-texts.ts';
+import { formatRecentDay } from '../../lib/browser/interface-texts.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
@@ -43,7 +43,7 @@ function Facts({ card, language }: Pick<Props, 'language'> & { readonly card: Ca
           <span {...languageAndDirection(outlet, language)}>{outlet}</span> ·{' '}
         </>
       )}
-      {recentDay(card.published)}
+      {formatRecentDay(card.published)}
     </>
   );
 }

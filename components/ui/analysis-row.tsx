@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { Card } from '../../lib/index/card.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
-import { hashOf, placeIn } from '../../lib/tab/library-address.ts';
+import { hashOfPlace, placeFromHash } from '../../lib/tab/library-address.ts';
 import { LensName } from './lens-name.tsx';
 
 interface Props {
@@ -38,5 +38,5 @@ export function AnalysisRow({ card, lens, language, isOpen, children }: Props): 
 
 /** Opens an analysis. The view stays in the address, so that the list stays while the reader reads. */
 function openAnalysis(id: string): void {
-  location.hash = hashOf({ ...placeIn(location.hash), analysis: id });
+  location.hash = hashOfPlace({ ...placeFromHash(location.hash), analysis: id });
 }

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { setAppearance } from '../../lib/app/setting-actions.ts';
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { type AppearanceChoice, applyAppearance, shownAppearance } from './appearance.ts';
 import { ChangeFailed } from './change-failed.tsx';
 import { useChange } from './use-change.ts';
@@ -53,7 +53,7 @@ export function AppearanceChoices({ isPrivate }: { isPrivate: boolean }): JSX.El
   const [own, setOwn] = useState(() => (isPrivate ? shownAppearance() : {}));
   const chosen = settings && { ...settings, ...own };
   const { change, failure } = useChange('change a setting');
-  const choose = on('change the appearance', async (choice: Partial<AppearanceChoice>) => {
+  const choose = guardedListener('change the appearance', async (choice: Partial<AppearanceChoice>) => {
     if (!isPrivate) await change(() => setAppearance(choice));
     else if (chosen) {
       applyAppearance({ ...chosen, ...choice });

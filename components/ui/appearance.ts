@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { type LensHues, onLensHuesChanged, readLensHues } from '../../lib/browser/lens-hues.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { onSettingsChanged, readSettings, type Settings } from '../../lib/browser/settings.ts';
 
 /** The settings that determine the look of the pages: the reader's choices, and the hue of each lens. */
@@ -42,7 +42,7 @@ export function shownAppearance(): AppearanceChoice {
 export function useAppearance(first: Appearance): Appearance {
   const [appearance, setAppearance] = useState(first);
   useEffect(() => {
-    const read = on('read the appearance', async () => {
+    const read = guardedListener('read the appearance', async () => {
       const now = await readAppearance();
       applyAppearance(now);
       setAppearance(now);

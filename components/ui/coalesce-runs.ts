@@ -1,4 +1,4 @@
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 
 /**
  * Returns a function that runs `work`. If it is called during a run, one more run follows. So the last run always
@@ -7,7 +7,7 @@ import { on } from '../../lib/browser/listener-errors.ts';
  * @param name what the work does, for the message in the console
  */
 export function coalesceRuns(name: string, work: () => Promise<void>): () => void {
-  const guarded = on(name, work);
+  const guarded = guardedListener(name, work);
   let isRunning = false;
   let isDue = false;
   const run = async (): Promise<void> => {

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { askForPublication, checkNow } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { failureText } from './failure-text.ts';
 import { readyValue } from './loading.ts';
 import { NextCheck } from './next-check.tsx';
@@ -40,7 +40,7 @@ export function IndexFailure({
     if (isOver) result.current?.focus();
   }, [isOver]);
   if (!status || (!failure && !always && !asked)) return null;
-  const check = on('check now', async () => {
+  const check = guardedListener('check now', async () => {
     if (isChecking) return;
     setAsking(true);
     setAsked(true);
@@ -63,7 +63,7 @@ export function IndexFailure({
         )}
       </div>
       {grants && failure?.reason === 'no-permission' && (
-        <button type="button" class="button" onClick={on('ask for access', askForPublication)}>
+        <button type="button" class="button" onClick={guardedListener('ask for access', askForPublication)}>
           {text('accessGrant')}
         </button>
       )}

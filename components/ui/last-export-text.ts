@@ -1,4 +1,4 @@
-import { day, text } from '../../lib/browser/interface-texts.ts';
+import { formatDay, text } from '../../lib/browser/interface-texts.ts';
 
 /**
  * Returns the sentence that says when the reader last exported the whole library.
@@ -6,5 +6,5 @@ import { day, text } from '../../lib/browser/interface-texts.ts';
  * @param at milliseconds since the epoch; `undefined` if never
  */
 export function lastExportText(at: number | undefined): string {
-  return at === undefined ? text('exportLastNever') : text('exportLast', day(at));
+  return at === undefined ? text('exportLastNever') : text('exportLast', formatDay(at));
 }

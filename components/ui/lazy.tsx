@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 
 type Component<Props> = (props: Props) => JSX.Element | null;
 
@@ -20,7 +20,7 @@ export function lazy<Props extends object>(
     useEffect(() => {
       if (loaded) return undefined;
       let isDrawn = true;
-      start('load a part of the page', async () => {
+      startTask('load a part of the page', async () => {
         loaded = await load();
         if (isDrawn) redraw({});
       });

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { fromNow } from '../../lib/browser/time-texts.ts';
+import { formatRelativeTime } from '../../lib/browser/time-texts.ts';
 import type { SyncState } from '../../lib/db/index-records.ts';
 
 const MINUTE = 60_000;
@@ -9,6 +9,6 @@ const MINUTE = 60_000;
 export function NextCheck({ sync: { nextAt } }: { sync: Pick<SyncState, 'nextAt'> }): JSX.Element | null {
   const now = Date.now();
   if (nextAt === undefined || nextAt <= now) return null;
-  // `fromNow` says "now" for times within a minute, which would be wrong here.
-  return <p class="muted">{text('indexNext', fromNow(Math.max(nextAt, now + MINUTE), now))}</p>;
+  // `formatRelativeTime` says "now" for times within a minute, which would be wrong here.
+  return <p class="muted">{text('indexNext', formatRelativeTime(Math.max(nextAt, now + MINUTE), now))}</p>;
 }

@@ -1,6 +1,6 @@
 import { Component, type ComponentChildren, type JSX, render } from 'preact';
-import { language, type TextKey, text } from '../../lib/browser/interface-texts.ts';
-import { report, start } from '../../lib/browser/listener-errors.ts';
+import { interfaceLanguage, type TextKey, text } from '../../lib/browser/interface-texts.ts';
+import { reportUnexpected, startTask } from '../../lib/browser/listener-errors.ts';
 import {
   type Appearance,
   applyAppearance,
@@ -19,11 +19,11 @@ import './controls.css';
  * @param appearance the appearance, if the page has read it already; otherwise this function reads it first
  */
 export function renderPage(page: ComponentChildren, title: TextKey, appearance?: Appearance): void {
-  document.documentElement.lang = language();
+  document.documentElement.lang = interfaceLanguage();
   document.documentElement.dir = text('textDirection');
   document.title = text(title);
   if (appearance) draw(page, appearance);
-  else start('read the appearance', async () => draw(page, await readAppearance()));
+  else startTask('read the appearance', async () => draw(page, await readAppearance()));
 }
 
 function draw(page: ComponentChildren, appearance: Appearance): void {
@@ -53,7 +53,7 @@ class ErrorBoundary extends Component<{ children: ComponentChildren }, { failed:
   override state = { failed: false };
 
   override componentDidCatch(error: unknown): void {
-    report('draw this page', error);
+    reportUnexpected('draw this page', error);
     this.setState({ failed: true });
   }
 

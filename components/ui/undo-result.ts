@@ -1,9 +1,9 @@
 import { text } from '../../lib/browser/interface-texts.ts';
-import type { Undone } from '../../lib/library/journal.ts';
+import type { UndoOutcome } from '../../lib/library/journal.ts';
 import type { ActionResult } from './action-result.ts';
 
 /** Returns why an Undo changed nothing; `undefined` if it did change something. */
-export function whyNotUndone({ state }: Undone): string | undefined {
+export function whyNotUndone({ state }: UndoOutcome): string | undefined {
   if (state === 'undone') return undefined;
   return text(state === 'outdated' ? 'undoOutdated' : 'undoGone');
 }
@@ -13,7 +13,7 @@ export function whyNotUndone({ state }: Undone): string | undefined {
  *
  * @param words the message if the Undo has succeeded
  */
-export function undoResult(undone: Undone, words: string): ActionResult {
+export function undoResult(undone: UndoOutcome, words: string): ActionResult {
   const refusal = whyNotUndone(undone);
   return refusal === undefined ? { words } : { words: refusal, isFailure: true };
 }

@@ -1,10 +1,10 @@
 import { type Inputs, useCallback, useState } from 'preact/hooks';
-import { report } from '../../lib/browser/listener-errors.ts';
+import { reportUnexpected } from '../../lib/browser/listener-errors.ts';
 import { LOADING, type Loading } from './loading.ts';
 import { useReadEffect } from './use-read-effect.ts';
 
 /** The result of asynchronous work, and a function that runs the work again. */
-export type Repeatable<T> = Loading<T> & { readonly again: () => void };
+export type RepeatableResult<T> = Loading<T> & { readonly again: () => void };
 
 /**
  * Runs asynchronous work, and returns its result and a function that runs it again. The work also runs again when
@@ -16,7 +16,7 @@ export function useAsync<T>(
   work: () => Promise<T>,
   inputs: Inputs,
   useRunEffect: typeof useReadEffect = useReadEffect,
-): Repeatable<T> {
+): RepeatableResult<T> {
   const [loading, setLoading] = useState<Loading<T>>(LOADING);
   const [turn, setTurn] = useState(0);
   useRunEffect(() => {
@@ -25,7 +25,7 @@ export function useAsync<T>(
       (value) => current && setLoading({ state: 'ready', value }),
       (error: unknown) => {
         if (!current) return;
-        report(`page ${location.pathname}`, error);
+        reportUnexpected(`page ${location.pathname}`, error);
         setLoading({ state: 'failed', error });
       },
     );

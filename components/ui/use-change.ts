@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { OutOfRoom } from '../../lib/app/messages.ts';
+import { DeviceFullError } from '../../lib/app/messages.ts';
 import { isReported } from '../../lib/browser/listener-errors.ts';
 
 /** The reason why a change failed: `full` if the device has no room left, `other` for anything else. */
@@ -11,7 +11,7 @@ export interface FailedChange {
 }
 
 /** The function with which a control changes the reader's data, and its last failure. */
-export interface Changing {
+export interface ChangeControl {
   /** Runs a change. Returns whether it succeeded. */
   readonly change: (work: () => Promise<unknown>) => Promise<boolean>;
   /** The failure of the last change; `undefined` if it succeeded. */
@@ -24,7 +24,7 @@ export interface Changing {
  *
  * @param name what the change does, for the message in the console
  */
-export function useChange(name: 'change the library' | 'change a setting'): Changing {
+export function useChange(name: 'change the library' | 'change a setting'): ChangeControl {
   const [failure, setFailure] = useState<FailedChange>();
   const change = async (work: () => Promise<unknown>): Promise<boolean> => {
     const why = await tryChange(name, work);
@@ -51,7 +51,7 @@ export async function tryChange(
     await work();
     return undefined;
   } catch (error) {
-    if (error instanceof OutOfRoom) return 'full';
+    if (error instanceof DeviceFullError) return 'full';
     const { isStorageFull } = await import('../../lib/db/failures.ts');
     const { canWrite } = await import('../../lib/db/write-probe.ts');
     if (isStorageFull(error) || !(await canWrite())) return 'full';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { query } from '../../lib/app/send-query.ts';
-import { on, start } from '../../lib/browser/listener-errors.ts';
+import { guardedListener, startTask } from '../../lib/browser/listener-errors.ts';
 import type { ClosedReason } from '../../lib/db/closed-reason.ts';
 
 /** Whether the database is open, and if not, why. */
@@ -44,9 +44,9 @@ export function useDatabase(expected: boolean, known?: ClosedReason): DatabaseSt
       const reason = await query('closedReason');
       if (ended.signal.aborted) return;
       setDatabase(reason ? { state: 'closed', reason, tries: ++tries } : { state: 'open' });
-      if (reason) timer = setTimeout(on('open the database', tryToOpen), TRY_EVERY);
+      if (reason) timer = setTimeout(guardedListener('open the database', tryToOpen), TRY_EVERY);
     };
-    start('open the database', tryToOpen);
+    startTask('open the database', tryToOpen);
     return () => {
       ended.abort();
       clearTimeout(timer);

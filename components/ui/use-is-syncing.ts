@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { query } from '../../lib/app/send-query.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 
 /**
  * Time between two checks of whether a sync is still running (ms). A killed sync does not change the database, so
@@ -20,7 +20,7 @@ export function useIsSyncing(runningSince: number | undefined): boolean {
   useEffect(() => {
     if (runningSince === undefined) return;
     let isCurrent = true;
-    const ask = on('ask whether a sync runs', async () => {
+    const ask = guardedListener('ask whether a sync runs', async () => {
       const isRunning = await query('isSyncing');
       if (!isCurrent || isRunning) return;
       setEnded(runningSince);

@@ -1,24 +1,24 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { Answers, LocalQueries } from '../../lib/app/queries.ts';
+import type { LocalQueries, QueryAnswers } from '../../lib/app/queries.ts';
 import { pageDatabase } from '../../lib/app/send-query.ts';
-import { report } from '../../lib/browser/listener-errors.ts';
-import { knownAnswer, renewAnswer } from './known-answers.ts';
+import { reportUnexpected } from '../../lib/browser/listener-errors.ts';
 import { LOADING, type Loading } from './loading.ts';
+import { prefetchedAnswer, updatePrefetchedAnswer } from './prefetched-answers.ts';
 import { useReadEffect } from './use-read-effect.ts';
 import { watchQuery } from './watch-query.ts';
 
 /**
  * Returns the answer to a query that reads only the database, updated whenever this page, another page or the
  * background changes the database. If the page has no database of its own, the background answers. Before the first
- * answer, returns the known answer, if there is one.
+ * answer, returns the prefetched answer, if there is one.
  *
  * @param name the query; `undefined` if the page has none yet
  */
 export function useLiveQuery<Name extends keyof LocalQueries>(
   name: Name | undefined,
   ...args: Parameters<LocalQueries[Name]>
-): Loading<Answers[Name]> {
-  const [loading, setLoading] = useState<Loading<Answers[Name]>>(LOADING);
+): Loading<QueryAnswers[Name]> {
+  const [loading, setLoading] = useState<Loading<QueryAnswers[Name]>>(LOADING);
   const [turn, setTurn] = useState(0);
   const again = useCallback(() => setTurn((last) => last + 1), []);
   // `indexStatus` also says whether writing to the database fails now, which is not in the database.
@@ -30,12 +30,12 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
     const ended = new AbortController();
     const ready = (value: unknown): void => {
       if (ended.signal.aborted) return;
-      renewAnswer(name, args, value);
-      setLoading(replaced({ state: 'ready', value: value as Answers[Name] }));
+      updatePrefetchedAnswer(name, args, value);
+      setLoading(replaced({ state: 'ready', value: value as QueryAnswers[Name] }));
     };
     const failed = (error: unknown): void => {
       if (ended.signal.aborted) return;
-      report(`query ${name}`, error);
+      reportUnexpected(`query ${name}`, error);
       setLoading({ state: 'failed', error });
     };
     const database = pageDatabase();
@@ -50,8 +50,8 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
     // The arguments are plain values, so compare their JSON.
   }, [name, JSON.stringify(args), turn]);
   if (name === undefined || loading.state !== 'loading') return loading;
-  const known = knownAnswer(name, args);
-  return known === undefined ? loading : { state: 'ready', value: known as Answers[Name] };
+  const known = prefetchedAnswer(name, args);
+  return known === undefined ? loading : { state: 'ready', value: known as QueryAnswers[Name] };
 }
 
 /** A longer list is not compared with the last one, because comparing it takes longer than drawing it again. */

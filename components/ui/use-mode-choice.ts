@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { askForAllSites, changeMode } from '../../lib/app/setting-actions.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { Mode, Settings } from '../../lib/browser/settings.ts';
 import { type FailedChange, useChange } from './use-change.ts';
 import { useSettings } from './use-settings.ts';
 
-export interface ModeChoice {
+export interface ModeChoiceState {
   readonly settings: Settings | undefined;
   /** Changes the mode. For `automatic`, first asks the browser for access to all sites. */
   readonly choose: (wanted: Mode) => void;
@@ -15,13 +15,13 @@ export interface ModeChoice {
 }
 
 /** Lets the reader choose a mode. If the reader refuses access to all sites, the mode becomes `on-click`. */
-export function useModeChoice(): ModeChoice {
+export function useModeChoice(): ModeChoiceState {
   const settings = useSettings();
   // Use a new object even for the same result. It makes Preact draw the control again and undo what the browser
   // toggled.
-  const [last, setLast] = useState<{ readonly result: ModeChoice['result'] }>();
+  const [last, setLast] = useState<{ readonly result: ModeChoiceState['result'] }>();
   const { change, failure } = useChange('change a setting');
-  const choose = on('choose a mode', async (wanted: Mode) => {
+  const choose = guardedListener('choose a mode', async (wanted: Mode) => {
     // Request the permission before the first `await`: browsers show the request only in the handler of a user action.
     // See https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions
     const granted = wanted === 'on-click' || (await askForAllSites());

@@ -1,7 +1,7 @@
 import { query } from '../../lib/app/send-query.ts';
 import type { NewForYou } from '../../lib/follow/new-for-you-cards.ts';
-import { knownAnswer } from './known-answers.ts';
 import { readyValue } from './loading.ts';
+import { prefetchedAnswer } from './prefetched-answers.ts';
 import { useAsync } from './use-async.ts';
 import { useLiveQuery } from './use-live-query.ts';
 
@@ -14,5 +14,5 @@ export function useNewForYou(): readonly NewForYou[] {
   const generation = readyValue(useLiveQuery('indexStatus'))?.index?.generation;
   const read = async () => (ids.length === 0 ? [] : query('newForYou', ids));
   const cards = readyValue(useAsync(read, [ids.join('\n'), generation]));
-  return cards ?? (knownAnswer('newForYou', [ids]) as typeof cards) ?? [];
+  return cards ?? (prefetchedAnswer('newForYou', [ids]) as typeof cards) ?? [];
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from '../../lib/browser/browser.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 
 /** Time between two checks of whether the button is pinned (ms). */
 const ASK_EVERY = 1000;
@@ -19,7 +19,7 @@ export function usePin(): Pin {
   useEffect(() => {
     const ended = new AbortController();
     const { signal } = ended;
-    const ask = on('ask whether the button is pinned', async () => {
+    const ask = guardedListener('ask whether the button is pinned', async () => {
       const isOnToolbar = (await browser.action.getUserSettings?.())?.isOnToolbar;
       if (signal.aborted) return;
       if (isOnToolbar === false) setState({ wasHidden: true, isPinned: false });

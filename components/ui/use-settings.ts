@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { onSettingsChanged, readSettings, type Settings } from '../../lib/browser/settings.ts';
 
 /**
@@ -12,7 +12,7 @@ export function useSettings(known?: Settings): Settings | undefined;
 export function useSettings(known?: Settings): Settings | undefined {
   const [settings, setSettings] = useState(known);
   useEffect(() => {
-    const read = on('read settings', () => readSettings().then(setSettings));
+    const read = guardedListener('read settings', () => readSettings().then(setSettings));
     read();
     return onSettingsChanged(read);
   }, []);

@@ -3,7 +3,7 @@ import { query } from '../../lib/app/send-query.ts';
 import { browser } from '../../lib/browser/browser.ts';
 import { onDatabaseChanged } from '../../lib/db/database-changes.ts';
 import { coalesceRuns } from './coalesce-runs.ts';
-import { queryKey } from './known-answers.ts';
+import { queryKey } from './prefetched-answers.ts';
 
 type Listener = (answer: Promise<unknown>) => unknown;
 

@@ -16,7 +16,7 @@ const MIN_ROWS = 20;
 /** Height of a row in a document without layout, as in tests (px): the value of `--row` in `windowed-list.css`. */
 const ROW_HEIGHT = 113;
 
-export interface RowProps {
+export interface WindowedRowProps {
   /** Whether this row is the one that the Tab key reaches. */
   readonly isActive: boolean;
 }
@@ -40,7 +40,7 @@ interface Props<Item> {
   /** Attributes of the element of a row. */
   readonly attributesOf: (item: Item) => Readonly<Record<`data-${string}`, string>>;
   /** Draws a row. Its first button gets the keyboard focus. */
-  readonly children: (item: Item, row: RowProps) => JSX.Element;
+  readonly children: (item: Item, row: WindowedRowProps) => JSX.Element;
 }
 
 interface Range {

@@ -3,11 +3,11 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { ChangeFailedWords } from '../ui/change-failed.tsx';
 import { Icon } from '../ui/icons.tsx';
-import type { ModeChoice } from '../ui/use-mode-choice.ts';
+import type { ModeChoiceState } from '../ui/use-mode-choice.ts';
 import { ArticleLink } from './article-link.tsx';
 
 interface Props {
-  readonly choice: ModeChoice;
+  readonly choice: ModeChoiceState;
   /** Whether the toolbar shows the button. */
   readonly isPinned: boolean;
   /** An article to try; `undefined` until the index has arrived. */

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { IndexStatus } from '../../lib/app/queries.ts';
 import { setKeepTexts } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { Settings } from '../../lib/browser/settings.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
@@ -20,7 +20,9 @@ export function NeverDoes({ settings, status }: Props): JSX.Element {
   const { change, failure } = useChange('change a setting');
   const keepsAll = settings?.keepTexts === 'all';
   const offersTexts = status?.index ? status.offersTexts : true;
-  const keepTexts = on('keep texts', () => change(() => setKeepTexts(keepsAll ? 'newest' : 'all')));
+  const keepTexts = guardedListener('keep texts', () =>
+    change(() => setKeepTexts(keepsAll ? 'newest' : 'all')),
+  );
   return (
     <section>
       <h2>{text('neverTitle')}</h2>

@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks';
 import type { IndexStatus } from '../../lib/app/queries.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { askForPublication, checkNow } from '../../lib/app/setting-actions.ts';
-import { recentDay, text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { formatRecentDay, text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
@@ -111,7 +111,7 @@ function Article({
       </h3>
       <p class="facts-line">
         <span {...languageAndDirection(outlet, language)}>{outlet}</span> ·{' '}
-        <time dateTime={card.published}>{recentDay(card.published)}</time>
+        <time dateTime={card.published}>{formatRecentDay(card.published)}</time>
       </p>
       <ArticleLink card={card} opened={opened} about={id}>
         {text('tryOpen')}
@@ -125,7 +125,7 @@ function Missing({ articles }: { articles: Extract<Articles, { state: 'missing' 
   const { failure } = articles;
   const [asking, setAsking] = useState(false);
   const checking = asking || articles.isSyncing;
-  const retry = on('check now', async () => {
+  const retry = guardedListener('check now', async () => {
     setAsking(true);
     await checkNow().finally(() => setAsking(false));
   });
@@ -135,7 +135,7 @@ function Missing({ articles }: { articles: Extract<Articles, { state: 'missing' 
         {failure && !checking ? text('tryFailed', failureText(failure)) : text('tryWaiting')}
       </p>
       {failure?.reason === 'no-permission' ? (
-        <button type="button" class="button" onClick={on('ask for access', askForPublication)}>
+        <button type="button" class="button" onClick={guardedListener('ask for access', askForPublication)}>
           {text('accessGrant')}
         </button>
       ) : (

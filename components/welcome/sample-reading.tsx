@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import type { Block } from '../../lib/analysis/content-blocks.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { PUBLICATION } from '../../lib/browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../../lib/browser/publication-address.ts';
 import { NotSavedReason } from '../reading/not-saved-reason.ts';
-import { PathsLead } from '../reading/path-link.tsx';
+import { PathTarget } from '../reading/path-link.tsx';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
 import { LensHuesProvider } from '../ui/appearance.ts';
@@ -27,9 +27,9 @@ export function SampleReading({ publication }: { publication: string }): JSX.Ele
       <div class="sample-analysis">
         <LensHuesProvider value={{ [LENS]: 1 }}>
           <NotSavedReason.Provider value={NOT_SAVED}>
-            <PathsLead.Provider value="none">
+            <PathTarget.Provider value="none">
               <ReadingView analysis={sampleAnalysis(publication)} isPrivate={true} />
-            </PathsLead.Provider>
+            </PathTarget.Provider>
           </NotSavedReason.Provider>
         </LensHuesProvider>
       </div>
@@ -47,7 +47,7 @@ function sampleAnalysis(publication: string): ReadableAnalysis {
   return {
     card: {
       id: 'civic-lens-sample',
-      url: PUBLICATION,
+      url: PUBLICATION_ADDRESS,
       headline: text('sampleAnalysisHeadline'),
       summary: text('sampleSummary'),
       lens: LENS,
@@ -58,7 +58,7 @@ function sampleAnalysis(publication: string): ReadableAnalysis {
       topics: [],
     },
     lens: { id: LENS, name: text('sampleLens') },
-    publication: { name: publication, url: PUBLICATION, language: text('languageTag') },
+    publication: { name: publication, url: PUBLICATION_ADDRESS, language: text('languageTag') },
     because: { kind: 'exact', by: 'address', headline: 'same' },
     text: {
       sections: [

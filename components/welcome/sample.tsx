@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 
 type SampleReading = typeof import('./sample-reading.tsx').SampleReading;
 
@@ -27,7 +27,7 @@ export function Sample({ publication, opened }: Props): JSX.Element {
     else if (wasOpen) opener.current?.focus();
     if (isOpen) setWasOpen(true);
   }, [isOpen]);
-  const open = on('open the sample', async () => {
+  const open = guardedListener('open the sample', async () => {
     try {
       const { SampleReading: Reading } = await import('./sample-reading.tsx');
       setSample({ state: 'open', Reading });

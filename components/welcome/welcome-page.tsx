@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { PUBLICATION } from '../../lib/browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../../lib/browser/publication-address.ts';
 import { Mark } from '../ui/icons.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { SkipLink } from '../ui/skip-link.tsx';
@@ -26,7 +26,7 @@ export function WelcomePage(): JSX.Element {
   const [hasOpened, setHasOpened] = useState(false);
   const opened = (): void => setHasOpened(true);
   const publication =
-    readyValue(status)?.index?.publication.name ?? new URL(PUBLICATION).hostname.toUpperCase();
+    readyValue(status)?.index?.publication.name ?? new URL(PUBLICATION_ADDRESS).hostname.toUpperCase();
   const isAutomatic = choice.settings?.mode === 'automatic';
   const isOnClick = choice.settings?.mode === 'on-click';
   const [first] = articles.state === 'ready' ? articles.cards : [];

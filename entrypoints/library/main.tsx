@@ -6,9 +6,9 @@ import { loadOwnWordsWhenIdle, ownWordsParts } from '../../components/reading/la
 import { OwnWordsContext } from '../../components/reading/own-words-context.ts';
 import { renderPage } from '../../components/ui/render-page.tsx';
 import * as database from '../../lib/app/database-for-pages.ts';
-import { readOwnDatabase } from '../../lib/app/send-query.ts';
+import { setPageDatabase } from '../../lib/app/send-query.ts';
 
-readOwnDatabase(database);
+setPageDatabase(database);
 readFirstRows();
 renderPage(
   <OwnWordsContext.Provider value={ownWordsParts}>

@@ -4,16 +4,16 @@ import { AnswersList } from '../../components/options/answers-list.tsx';
 import { AppearanceSection } from '../../components/options/appearance-section.tsx';
 import { DeleteSection } from '../../components/options/delete-section.tsx';
 import { IndexSection } from '../../components/options/index-section.tsx';
+import {
+  type InitialFacts,
+  InitialFactsProvider,
+  readInitialFacts,
+} from '../../components/options/initial-facts.ts';
 import { KeepTextsChoice } from '../../components/options/keep-texts-choice.tsx';
 import { Keyboard } from '../../components/options/keyboard.tsx';
-import {
-  type KnownAtStart,
-  KnownAtStartProvider,
-  readKnownAtStart,
-} from '../../components/options/known-at-start.ts';
 import { ModeChoice } from '../../components/options/mode-choice.tsx';
 import { Notifications } from '../../components/options/notifications.tsx';
-import { Permissions } from '../../components/options/permissions.tsx';
+import { PermissionsSection } from '../../components/options/permissions-section.tsx';
 import { SitesOff } from '../../components/options/sites-off.tsx';
 import { Storage } from '../../components/options/storage.tsx';
 import { useNamedSection } from '../../components/options/use-named-section.ts';
@@ -23,13 +23,13 @@ import { Mark } from '../../components/ui/icons.tsx';
 import { renderPage } from '../../components/ui/render-page.tsx';
 import { SkipLink } from '../../components/ui/skip-link.tsx';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { start } from '../../lib/browser/listener-errors.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
 import '../../components/ui/page.css';
 
-function Options({ known }: { known: KnownAtStart }): JSX.Element {
+function Options({ known }: { known: InitialFacts }): JSX.Element {
   useNamedSection();
   return (
-    <KnownAtStartProvider value={known}>
+    <InitialFactsProvider value={known}>
       <SkipLink />
       <main id="content" class="page options" tabIndex={-1}>
         <header>
@@ -45,14 +45,16 @@ function Options({ known }: { known: KnownAtStart }): JSX.Element {
         <IndexSection />
         <KeepTextsChoice />
         <Notifications />
-        <Permissions />
+        <PermissionsSection />
         <Keyboard />
         <Storage />
         <About />
         <DeleteSection />
       </main>
-    </KnownAtStartProvider>
+    </InitialFactsProvider>
   );
 }
 
-start('open Options', async () => renderPage(<Options known={await readKnownAtStart()} />, 'optionsTitle'));
+startTask('open Options', async () =>
+  renderPage(<Options known={await readInitialFacts()} />, 'optionsTitle'),
+);

@@ -7,7 +7,7 @@ import { readyValue } from '../../components/ui/loading.ts';
 import { renderPage } from '../../components/ui/render-page.tsx';
 import { useAsync } from '../../components/ui/use-async.ts';
 import { browser } from '../../lib/browser/browser.ts';
-import { on, start } from '../../lib/browser/listener-errors.ts';
+import { guardedListener, startTask } from '../../lib/browser/listener-errors.ts';
 import { onPageDone } from '../../lib/tab/page-done.ts';
 import { hasSidePanel, openSidePanel } from '../../lib/tab/side-panel.ts';
 
@@ -16,7 +16,7 @@ function Popup({ tab }: { tab: PanelTab | undefined }): JSX.Element {
   // (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions). So read the window id before the
   // reader clicks.
   const windowId = readyValue(useAsync(async () => (await browser.windows.getCurrent()).id, []));
-  const openPanel = on('open the side panel', async () => {
+  const openPanel = guardedListener('open the side panel', async () => {
     if (windowId === undefined) return;
     await openSidePanel(windowId);
     close();
@@ -27,7 +27,7 @@ function Popup({ tab }: { tab: PanelTab | undefined }): JSX.Element {
   return <TabPanel tab={tab} version={version} openPanel={hasSidePanel() ? openPanel : undefined} />;
 }
 
-start('open the popup', async () => {
+startTask('open the popup', async () => {
   document.documentElement.classList.toggle('is-tab', location.search !== '');
   const [tab, appearance] = await Promise.all([panelTab(location.search, true), readAppearance()]);
   renderPage(<Popup tab={tab} />, 'extensionName', appearance);

@@ -9,7 +9,7 @@ import { ownWordsParts } from '../../components/reading/lazy-own-words.tsx';
 import { OwnWordsContext } from '../../components/reading/own-words-context.ts';
 import { readAppearance } from '../../components/ui/appearance.ts';
 import { renderPage } from '../../components/ui/render-page.tsx';
-import { on, start } from '../../lib/browser/listener-errors.ts';
+import { guardedListener, startTask } from '../../lib/browser/listener-errors.ts';
 import { onTabOfPanelChanged } from '../../lib/tab/panel-tab-events.ts';
 
 /** The browser opens one side panel document per window, not per tab. So the panel itself follows the active tab. */
@@ -17,7 +17,7 @@ function SidePanel({ tab: opened }: { tab: PanelTab | undefined }): JSX.Element 
   const [shown, setShown] = useState({ tab: opened, version: 0 });
   useEffect(() => {
     let tab = opened;
-    const look = on('follow the active tab', async () => {
+    const look = guardedListener('follow the active tab', async () => {
       tab = await panelTab(location.search, false);
       setShown(({ version }) => ({ tab, version: version + 1 }));
     });
@@ -35,7 +35,7 @@ function SidePanel({ tab: opened }: { tab: PanelTab | undefined }): JSX.Element 
   );
 }
 
-start('open the panel', async () => {
+startTask('open the panel', async () => {
   const [tab, appearance] = await Promise.all([panelTab(location.search, false), readAppearance()]);
   renderPage(<SidePanel tab={tab} />, 'extensionName', appearance);
 });

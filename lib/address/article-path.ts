@@ -1,4 +1,4 @@
-import { decodedOrWritten } from './decode-percent.ts';
+import { tryDecodePercent } from './decode-percent.ts';
 
 /*
  * Reads the words of the slug, a date, and ids from an address. They make a match more or less likely, but alone they
@@ -26,7 +26,7 @@ export function slugWords(address: string): string[] {
   const segments = pathOf(address).split('/').slice(-3);
   const words = segments.map(
     (segment) =>
-      decodedOrWritten(segment)
+      tryDecodePercent(segment)
         .replace(/\.\w{2,6}$/, '')
         .toLowerCase()
         .match(/\p{L}[\p{L}\p{M}]+/gu) ?? [],

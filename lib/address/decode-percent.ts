@@ -13,7 +13,7 @@ export function decodePercent(text: string): string | undefined {
 }
 
 /** Decodes percent-encoding. If that fails, returns the text unchanged. */
-export function decodedOrWritten(text: string): string {
+export function tryDecodePercent(text: string): string {
   return decodePercent(text) ?? text;
 }
 
@@ -22,5 +22,5 @@ export function decodedOrWritten(text: string): string {
  * (https://url.spec.whatwg.org/#application/x-www-form-urlencoded). If decoding fails, leaves the escapes as they are.
  */
 export function decodeParameter(text: string): string {
-  return decodedOrWritten(text.replaceAll('+', ' '));
+  return tryDecodePercent(text.replaceAll('+', ' '));
 }

@@ -42,12 +42,12 @@ function isSite(name: string): boolean {
  * harm, because callers only use the result to decide whether to examine a page.
  *
  * @param address absolute `http:` or `https:` address, as in `URL.href`
- * @param wrapping matches the addresses of services that wrap other pages. Content scripts read the source of
- *   `WRAPPING` from `storage.local`, because importing the pattern would make them too large
+ * @param wrapperPattern matches the addresses of services that wrap other pages. Content scripts read the source of
+ *   `WRAPPER_ADDRESS` from `storage.local`, because importing the pattern would make them too large
  */
-export function hostsIn(address: string, wrapping: RegExp): string[] {
+export function possibleHosts(address: string, wrapperPattern: RegExp): string[] {
   const host = /^[^/]*\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)/.exec(address)?.[1] ?? '';
-  if (!wrapping.test(address)) return [foldHost(host)];
+  if (!wrapperPattern.test(address)) return [foldHost(host)];
   // "www-example-com.translate.goog" has a hyphen for each dot and two hyphens for each hyphen.
   const translated = host.replace(/\..*/, '').replace(/--|-/g, (hyphens) => (hyphens[1] ? '-' : '.'));
   return [host, translated, ...address.split(/[/?&=:]|%2f|%3a/i)].map(foldHost);

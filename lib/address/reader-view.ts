@@ -18,7 +18,7 @@ const FORMS: readonly RegExp[] = [
  * @param address address that the browser reports for the tab
  * @returns the address of the original page if the tab shows a page in one of the `FORMS`, otherwise `address`
  */
-export function shownAddress(address: string): string {
+export function addressBehindReaderView(address: string): string {
   for (const form of FORMS) {
     const { parameter, address: whole } = form.exec(address)?.groups ?? {};
     const inner = whole ?? decodePercent(parameter ?? '') ?? '';

@@ -1,7 +1,7 @@
 import { decodeParameter } from './decode-percent.ts';
 import { isPersonalParameter } from './personal-parameters.ts';
 import { isTrackingParameter } from './tracking-parameters.ts';
-import { MAX_ADDRESS_LENGTH, routeIn } from './url-keys.ts';
+import { hashRoute, MAX_ADDRESS_LENGTH } from './url-keys.ts';
 import { parseHttp } from './wrappers.ts';
 
 /**
@@ -34,7 +34,7 @@ function cleaned(address: string, depth: number): string | undefined {
   url.password = '';
   url.pathname = url.pathname.replace(/;jsessionid=[^/;]*/i, '');
   url.search = cleanQuery(url.search.slice(1), depth);
-  const [route = '', query] = routeIn(url.hash).split(/\?(.*)/s);
+  const [route = '', query] = hashRoute(url.hash).split(/\?(.*)/s);
   const kept = cleanQuery(query ?? '', depth);
   url.hash = kept ? `${route}?${kept}` : route;
   return url.href;

@@ -1,4 +1,4 @@
-import { decodedOrWritten } from './decode-percent.ts';
+import { tryDecodePercent } from './decode-percent.ts';
 import { foldHost } from './hosts.ts';
 import { isPersonalParameter } from './personal-parameters.ts';
 import { SERIALIZED_ADDRESS } from './serialized-address-pattern.ts';
@@ -70,7 +70,7 @@ export function isFrontPage(key: string): boolean {
   const segments = (path?.[1] ?? '').split('/').filter(Boolean);
   return (
     segments.length === 0 ||
-    (segments.length === 1 && /^[\p{L}\p{M}]{1,20}$/u.test(decodedOrWritten(segments[0] ?? '')))
+    (segments.length === 1 && /^[\p{L}\p{M}]{1,20}$/u.test(tryDecodePercent(segments[0] ?? '')))
   );
 }
 
@@ -163,7 +163,7 @@ function foldQuery(search: string): string {
     })
     .map((parameter) => ({
       ...parameter,
-      plain: [decodedOrWritten(parameter.name), decodedOrWritten(parameter.value)] as const,
+      plain: [tryDecodePercent(parameter.name), tryDecodePercent(parameter.value)] as const,
     }));
   const names = written.map(({ plain }) => plain[0]);
   const kept = written.filter(
@@ -177,7 +177,7 @@ function foldQuery(search: string): string {
 }
 
 function foldRoute(hash: string): string {
-  return normalPercents(routeIn(hash).replace(/\/+$/, ''));
+  return normalPercents(hashRoute(hash).replace(/\/+$/, ''));
 }
 
 /**
@@ -186,7 +186,7 @@ function foldRoute(hash: string): string {
  *
  * @param hash fragment with its "#", as in `URL.hash`
  */
-export function routeIn(hash: string): string {
+export function hashRoute(hash: string): string {
   const route = hash.replace(/:~:.*$/s, '');
   return /^#(?:!\/?|\/)[^/!]/.test(route) ? route : '';
 }

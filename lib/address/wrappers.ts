@@ -92,15 +92,15 @@ const PAGE_WRAPPERS: readonly PageWrapper[] = [
  * Hosts whose addresses may wrap a page, except the AMP viewers of Google and Bing. Built from the patterns above, so
  * that no other host is missing.
  */
-const WRAPPING_HOSTS = [AMP_CACHES, TRANSLATED, ...PAGE_WRAPPERS.map(({ hosts }) => hosts)].join('|');
-const MAY_WRAP = new RegExp(`(?:^|\\.)(?:(?:${WRAPPING_HOSTS})$|google\\.|bing\\.)`);
+const WRAPPER_HOSTS = [AMP_CACHES, TRANSLATED, ...PAGE_WRAPPERS.map(({ hosts }) => hosts)].join('|');
+const MAY_WRAP = new RegExp(`(?:^|\\.)(?:(?:${WRAPPER_HOSTS})$|google\\.|bing\\.)`);
 
 /**
  * Matches every address that `unwrapPage` unwraps, and few others. In a matching address, content scripts search for
- * the host of the wrapped page (`hostsIn`).
+ * the host of the wrapped page (`possibleHosts`).
  */
-export const WRAPPING = new RegExp(
-  `^https?://(?:[^/?#]+\\.)?(?:(?:${WRAPPING_HOSTS})(?::\\d+)?/|(?:google|bing)\\.[a-z.]+/amp/)`,
+export const WRAPPER_ADDRESS = new RegExp(
+  `^https?://(?:[^/?#]+\\.)?(?:(?:${WRAPPER_HOSTS})(?::\\d+)?/|(?:google|bing)\\.[a-z.]+/amp/)`,
 );
 
 const PAGE_PATTERNS: readonly Wrapper[] = PAGE_WRAPPERS.flatMap(({ hosts, captures }) =>

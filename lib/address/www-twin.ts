@@ -29,7 +29,7 @@ export function twinOrigin(address: string | URL): string | undefined {
 }
 
 /** Whether two addresses have the same origin, or origins that differ only by `www.`. */
-export function isOneOrigin(a: string | URL, b: string | URL): boolean {
+export function isSameOriginOrTwin(a: string | URL, b: string | URL): boolean {
   const { origin } = new URL(a);
   return origin === new URL(b).origin || origin === twinOrigin(b);
 }

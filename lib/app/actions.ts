@@ -1,8 +1,8 @@
 import type { Followable } from '../follow/followable.ts';
 import type { Unfollowed } from '../follow/followed.ts';
 import type { Card } from '../index/card.ts';
-import type { Names } from '../library/saved-analyses.ts';
-import { askToChange } from './messages.ts';
+import type { EmbeddedNames } from '../library/saved-analyses.ts';
+import { requestChange } from './messages.ts';
 
 /**
  * Functions with which pages change the reader's records. The background makes the changes (`change-in-background.ts`).
@@ -18,38 +18,38 @@ import { askToChange } from './messages.ts';
  */
 
 /** Saves an analysis with the names of its lens and publication. */
-export function saveAnalysis(card: Card, names: Names): Promise<unknown> {
+export function saveAnalysis(card: Card, names: EmbeddedNames): Promise<unknown> {
   // `names` may have more fields, such as the text. Do not send those.
   const { lens, publication } = names;
-  return askToChange('saveAnalysis', [card, { lens, publication }]);
+  return requestChange('saveAnalysis', [card, { lens, publication }]);
 }
 
 /** Removes a saved analysis. `restoreRemoved` restores it, as long as the change can be undone. */
 export function removeSaved(id: string): Promise<unknown> {
-  return askToChange('removeSaved', [id]);
+  return requestChange('removeSaved', [id]);
 }
 
 /** Restores a removed analysis. Returns whether there was one with this id. */
 export function restoreRemoved(id: string): Promise<boolean> {
-  return askToChange('restoreRemoved', [id]);
+  return requestChange('restoreRemoved', [id]);
 }
 
 export function follow(thing: Followable): Promise<unknown> {
-  return askToChange('follow', [thing]);
+  return requestChange('follow', [thing]);
 }
 
 /** Returns what `followAgain` needs to undo this; `undefined` if the reader did not follow `thing`. */
 export function unfollow(thing: Followable): Promise<Unfollowed | undefined> {
-  return askToChange('unfollow', [thing]);
+  return requestChange('unfollow', [thing]);
 }
 
 export function followAgain(unfollowed: Unfollowed): Promise<unknown> {
-  return askToChange('followAgain', [unfollowed]);
+  return requestChange('followAgain', [unfollowed]);
 }
 
 /** Marks an analysis that the reader has opened as no longer new. */
 export function markSeen(id: string): Promise<unknown> {
-  return askToChange('markSeen', [id]);
+  return requestChange('markSeen', [id]);
 }
 
 /** Asks the side panel to read an analysis aloud. Only the popup calls this. */

@@ -1,13 +1,13 @@
-import { start } from '../browser/listener-errors.ts';
+import { startTask } from '../browser/listener-errors.ts';
 import { newTextOf } from '../library/corrections.ts';
 import { keepReleasedText, releasableTexts } from '../library/release-texts.ts';
 import { storageUse } from '../library/storage-use.ts';
-import { textOf } from '../sync/texts.ts';
+import { loadText } from '../sync/texts.ts';
 import { linkedStories } from '../tab/linked-stories.ts';
 import { backups } from '../transfer/backup-files.ts';
 import { changesOfBlock } from '../transfer/changes-of-block.ts';
 import { letterOfTab } from './letter-of-tab.ts';
-import { answer, type BackgroundQueries, LOCAL_QUERIES, type Queries } from './queries.ts';
+import { answerQuery, type BackgroundQueries, LOCAL_QUERIES, type Queries } from './queries.ts';
 import { panelView, viewWithPage } from './view-for-panel.ts';
 
 const backgroundOnly: BackgroundQueries = {
@@ -15,10 +15,10 @@ const backgroundOnly: BackgroundQueries = {
   panelView,
   letterOfTab,
   async textOf(card, remember) {
-    const result = await textOf(card, remember);
+    const result = await loadText(card, remember);
     // Do not wait until the text is kept. The page can show it even if the device has no room for it.
     if (remember && result.state === 'ready')
-      start('keep a released text', () => keepReleasedText(card, result));
+      startTask('keep a released text', () => keepReleasedText(card, result));
     return result;
   },
   newTextOf: (id) => newTextOf(id),
@@ -37,5 +37,7 @@ export async function answerInBackground(name: keyof Queries, args: readonly unk
   const answerOwn = backgroundOnly[name as keyof BackgroundQueries] as
     | ((...args: readonly unknown[]) => Promise<unknown>)
     | undefined;
-  return answerOwn ? answerOwn(...args) : answer(name as keyof Omit<Queries, keyof BackgroundQueries>, args);
+  return answerOwn
+    ? answerOwn(...args)
+    : answerQuery(name as keyof Omit<Queries, keyof BackgroundQueries>, args);
 }

@@ -1,7 +1,12 @@
 import { hostOfKey } from '../address/url-keys.ts';
 import { browser, type Tab } from '../browser/browser.ts';
 import { assignLensHues } from '../browser/lens-hues.ts';
-import { inTurn, on, onExpectedFailure, start } from '../browser/listener-errors.ts';
+import {
+  guardedListener,
+  runSteps,
+  setExpectedFailureHandler,
+  startTask,
+} from '../browser/listener-errors.ts';
 import { isAllSites, mayReadAllSites } from '../browser/permissions.ts';
 import { changeSettings, type Settings } from '../browser/settings.ts';
 import { announceChanges, onDatabaseMade } from '../db/database.ts';
@@ -27,7 +32,7 @@ import { ensureSyncAlarm, handleDatabaseFailure, isSyncAlarm, publishHosts, sync
 import { applyAnswersToTabs } from '../tab/apply-story-answers.ts';
 import { createContextMenus } from '../tab/context-menus.ts';
 import { showDefaultButton } from '../tab/default-button.ts';
-import { handlePage, keepAtHand } from '../tab/examine-page.ts';
+import { copyTextForPanel, handlePage } from '../tab/examine-page.ts';
 import { detectInOpenTabs, reconcileDetection } from '../tab/page-scripts.ts';
 import { refreshBadges } from '../tab/refresh-badges.ts';
 import { forgetOldAnswers } from '../tab/story-answers.ts';
@@ -40,9 +45,9 @@ import { finishLastChange, keepSecondCopy } from './keep-second-copy.ts';
  * the failure for pages and for the next background, and plan a sync.
  */
 export function expectDatabaseFailures(): void {
-  onExpectedFailure((error) => {
+  setExpectedFailureHandler((error) => {
     const isExpected = isDatabaseFailure(error);
-    if (isExpected) start('record a failure of the database', () => handleDatabaseFailure(error));
+    if (isExpected) startTask('record a failure of the database', () => handleDatabaseFailure(error));
     return isExpected;
   });
 }
@@ -55,20 +60,22 @@ export function connectFeatures(): void {
 
 /** Runs at each start of the background, so before almost every event. It therefore does only what is always needed. */
 export async function onBackgroundStart(): Promise<void> {
-  onDatabaseMade(on('keep the second copy', keepSecondCopy));
+  onDatabaseMade(guardedListener('keep the second copy', keepSecondCopy));
   await Promise.all([
-    inTurn({ 'register detection': reconcileDetection }),
-    inTurn({ 'set the alarm for the next sync': ensureSyncAlarm }),
-    inTurn({ 'finish the last change': finishLastChange }),
-    inTurn({ 'mark the index': () => ensureGenerationMarked(async () => (await indexState())?.generation) }),
-    inTurn({ 'show the button': showDefaultButton }),
+    runSteps({ 'register detection': reconcileDetection }),
+    runSteps({ 'set the alarm for the next sync': ensureSyncAlarm }),
+    runSteps({ 'finish the last change': finishLastChange }),
+    runSteps({
+      'mark the index': () => ensureGenerationMarked(async () => (await indexState())?.generation),
+    }),
+    runSteps({ 'show the button': showDefaultButton }),
   ]);
 }
 
 /** Handles a page that its content script has described. Does not wait for the copy of the text for the popup. */
 export async function onPage(tab: Tab, identity: PageIdentity): Promise<void> {
   const record = await handlePage(tab, identity);
-  if (record) start('copy a text for the first view', () => keepAtHand(record));
+  if (record) startTask('copy a text for the first view', () => copyTextForPanel(record));
 }
 
 /**
@@ -76,7 +83,7 @@ export async function onPage(tab: Tab, identity: PageIdentity): Promise<void> {
  * (https://developer.chrome.com/docs/extensions/reference/api/alarms).
  */
 export async function onBrowserStart(): Promise<void> {
-  await inTurn({
+  await runSteps({
     'announce new analyses': announceNew,
     'delete seen entries': deleteSeen,
     'delete old tombstones': () => forgetOldTombstones(),
@@ -86,7 +93,7 @@ export async function onBrowserStart(): Promise<void> {
 
 /** Runs after an install or an update. An update disconnects the scripts in open tabs, so new ones are injected. */
 export async function onInstalled({ reason }: { readonly reason: string }): Promise<void> {
-  await inTurn({
+  await runSteps({
     'open the welcome page': async () => {
       if (reason === 'install') await openWelcome();
     },
@@ -114,9 +121,9 @@ async function openWelcome(): Promise<void> {
 /** Runs when an alarm fires: for a sync, for more pages, for the end of quiet hours, or for missing texts. */
 export async function onAlarm(alarm: { name: string }): Promise<void> {
   if (isSyncAlarm(alarm)) await syncAndDetect();
-  if (isBackFillAlarm(alarm)) await inTurn({ 'read pages': readPagesAndDetect });
-  if (isNotificationAlarm(alarm)) await inTurn({ 'announce new analyses': announceNew });
-  if (isSavedTextsAlarm(alarm)) await inTurn({ 'fetch missing texts': () => fetchMissingTexts() });
+  if (isBackFillAlarm(alarm)) await runSteps({ 'read pages': readPagesAndDetect });
+  if (isNotificationAlarm(alarm)) await runSteps({ 'announce new analyses': announceNew });
+  if (isSavedTextsAlarm(alarm)) await runSteps({ 'fetch missing texts': () => fetchMissingTexts() });
 }
 
 /**
@@ -125,7 +132,7 @@ export async function onAlarm(alarm: { name: string }): Promise<void> {
  */
 export async function syncAndDetect(): Promise<void> {
   let changed = false;
-  await inTurn({
+  await runSteps({
     sync: async () => {
       changed = await sync();
     },
@@ -147,12 +154,12 @@ export async function syncAndDetect(): Promise<void> {
     'keep the second copy': keepSecondCopy,
   });
   // At one request a second, this takes long, so the page that requested the sync does not wait for it.
-  start('fetch missing texts', async () => {
+  startTask('fetch missing texts', async () => {
     await fetchMissingTexts({ siteAnswers: (await syncState()).failure === undefined });
   });
-  start('make a backup', () => makeBackup());
+  startTask('make a backup', () => makeBackup());
   // The page that requested the sync also does not wait until the pages of a plain site are read.
-  start('read pages', readPagesAndDetect);
+  startTask('read pages', readPagesAndDetect);
 }
 
 /** Saves what has arrived for imported files. Open pages were matched before, so their badges do not tell it yet. */
@@ -198,7 +205,7 @@ async function readPagesAndDetect(): Promise<void> {
 /** Runs when the back-fill has added, changed or removed analyses of articles on these hosts. */
 async function detectOnHosts(hosts: ReadonlySet<string>): Promise<void> {
   let hasNewHost = false;
-  await inTurn({
+  await runSteps({
     'publish hosts': async () => {
       hasNewHost = await publishHosts();
     },
@@ -216,7 +223,7 @@ async function detectOnHosts(hosts: ReadonlySet<string>): Promise<void> {
 
 /** Runs when the mode or the permissions have changed. */
 export async function onModeChanged(): Promise<void> {
-  await inTurn({
+  await runSteps({
     'register detection': reconcileDetection,
     'show the button': showDefaultButton,
     'refresh badges': refreshBadges,
@@ -226,7 +233,7 @@ export async function onModeChanged(): Promise<void> {
 
 /** Runs when the reader has changed what is saved, followed, new or answered. */
 export async function onLibraryChanged(): Promise<void> {
-  await inTurn({
+  await runSteps({
     'apply answers to tabs': applyAnswersToTabs,
     'refresh badges': refreshBadges,
     // Copy after refreshing the badges. If the background is killed before the copy, its next start repeats both steps.
@@ -244,10 +251,10 @@ export async function onLibraryChanged(): Promise<void> {
 export async function onSettingsChange(changed: ReadonlySet<keyof Settings>): Promise<void> {
   if (changed.has('mode') || changed.has('sitesOff')) await onModeChanged();
   if (changed.has('notify') || changed.has('quietHours'))
-    await inTurn({ 'announce new analyses': announceNew });
+    await runSteps({ 'announce new analyses': announceNew });
   if (changed.has('readPages')) {
-    await inTurn({ 'plan to read pages': planBatch });
-    start('read pages', readPagesAndDetect);
+    await runSteps({ 'plan to read pages': planBatch });
+    startTask('read pages', readPagesAndDetect);
   }
 }
 
@@ -258,7 +265,7 @@ export async function onSettingsChange(changed: ReadonlySet<keyof Settings>): Pr
 export async function onAccessGranted({ origins = [] }: { origins?: string[] }): Promise<void> {
   listenToNotificationClicks();
   if (origins.length === 0) return;
-  await inTurn({
+  await runSteps({
     'switch to automatic mode': async () => {
       if (isAllSites(origins) && (await mayReadAllSites())) await changeSettings({ mode: 'automatic' });
     },

@@ -1,4 +1,4 @@
-import { start } from '../browser/listener-errors.ts';
+import { startTask } from '../browser/listener-errors.ts';
 import { isStorageFull } from '../db/failures.ts';
 import type { Highlight, TextPlace } from '../db/records.ts';
 import type { PageToRemember, PageToWaitFor, StoryAnswer } from '../db/remembered-page-records.ts';
@@ -25,7 +25,7 @@ import {
 } from '../library/reading-states.ts';
 import { releaseTexts } from '../library/release-texts.ts';
 import { removeAll, removeSaved, restoreRemoved } from '../library/removed-analyses.ts';
-import { type Names, saveAll, saveAnalysis } from '../library/saved-analyses.ts';
+import { type EmbeddedNames, saveAll, saveAnalysis } from '../library/saved-analyses.ts';
 import { deleteFilter, renameFilter, storeFilter } from '../library/saved-filters.ts';
 import { updateSecondCopy } from '../library/second-copy.ts';
 import { takeNewText } from '../library/take-new-text.ts';
@@ -47,7 +47,7 @@ import { type MessageId, onceForMessage } from './repeated-changes.ts';
  * document them.
  */
 const changes = {
-  saveAnalysis: (card: Card, names: Names) => saveAnalysis(card, Date.now(), names),
+  saveAnalysis: (card: Card, names: EmbeddedNames) => saveAnalysis(card, Date.now(), names),
   removeSaved: async (id: string) => {
     await storeReadingPlace(id, undefined);
     return removeSaved(id);
@@ -102,12 +102,12 @@ const changes = {
   markWithdrawalsReported: (ids: readonly string[]) => markWithdrawalsReported(ids),
 };
 
-export type Changes = typeof changes;
-export type ChangeName = keyof Changes;
+export type ChangeFunctions = typeof changes;
+export type ChangeName = keyof ChangeFunctions;
 export const CHANGE_NAMES: readonly string[] = Object.keys(changes);
 
 /** The result of a change. `refused`: the device has no room for the change. */
-export type Changed = { readonly result: unknown } | { readonly refused: 'full' };
+export type ChangeOutcome = { readonly result: unknown } | { readonly refused: 'full' };
 
 /** Changes that do not affect badges, their titles, notifications or missing texts. */
 const QUIET: readonly ChangeName[] = [
@@ -150,7 +150,7 @@ export async function changeInBackground(
   name: ChangeName,
   args: readonly unknown[],
   message: MessageId = {},
-): Promise<Changed> {
+): Promise<ChangeOutcome> {
   try {
     const isQuiet = QUIET.includes(name);
     // If records are not copied yet, an earlier change is unfinished, for example because the background ended.
@@ -159,9 +159,9 @@ export async function changeInBackground(
     const result = await onceForMessage(message, () => work(...args));
     // Also after a change that was made earlier: the background may have ended before this.
     if (name === UNFINISHED) return { result };
-    if (isAlone) start('keep the second copy', updateSecondCopy);
-    else if (isQuiet) start('finish the last change', finishLastChange);
-    else start('apply a change of the library', onLibraryChanged);
+    if (isAlone) startTask('keep the second copy', updateSecondCopy);
+    else if (isQuiet) startTask('finish the last change', finishLastChange);
+    else startTask('apply a change of the library', onLibraryChanged);
     return { result };
   } catch (error) {
     if (isStorageFull(error) || !(await canWrite())) return { refused: 'full' };

@@ -1,15 +1,15 @@
 import { browser, type Tab } from '../browser/browser.ts';
-import { report } from '../browser/listener-errors.ts';
+import { reportUnexpected } from '../browser/listener-errors.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { cardById } from '../db/index-queries.ts';
 import { saveAnalysis, savedAnalysis } from '../library/saved-analyses.ts';
 import { handleDatabaseFailure } from '../sync/sync.ts';
 import { commandExplanationPath } from '../tab/command-explanation-address.ts';
-import { analysisIn } from '../tab/library-address.ts';
+import { analysisFromHash } from '../tab/library-address.ts';
 import { openSidePanel } from '../tab/side-panel.ts';
 import { viewTab } from '../tab/tab-view.ts';
 import { onLibraryChanged } from './background-events.ts';
-import { type Answers, answer } from './queries.ts';
+import { answerQuery, type QueryAnswers } from './queries.ts';
 
 /**
  * The keyboard commands that reach the extension. The browser itself runs those for the popup and for Firefox's sidebar
@@ -83,9 +83,9 @@ async function otherSideOf(tabId: number): Promise<string | undefined> {
  */
 async function sourceOfOpen(tabId: number): Promise<string | undefined> {
   const address = await ownPageIn(tabId);
-  const id = address && analysisIn(new URL(address).hash);
+  const id = address && analysisFromHash(new URL(address).hash);
   if (!id) return undefined;
-  const own = (await answer('ownCopy', [id])) as Answers['ownCopy'];
+  const own = (await answerQuery('ownCopy', [id])) as QueryAnswers['ownCopy'];
   return (own?.saved.card ?? (await cardById(id)))?.sources[0]?.url;
 }
 
@@ -112,7 +112,7 @@ async function openPopup(tab: Tab): Promise<void> {
   try {
     await browser.action.openPopup();
   } catch (error) {
-    if (!POPUP_REFUSED.test(String(error))) report('open the popup', error);
+    if (!POPUP_REFUSED.test(String(error))) reportUnexpected('open the popup', error);
     await openBeside(tab, browser.runtime.getURL(commandExplanationPath(tab.id ?? -1)));
   }
 }

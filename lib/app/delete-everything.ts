@@ -1,5 +1,5 @@
 import { browser } from '../browser/browser.ts';
-import { report } from '../browser/listener-errors.ts';
+import { reportUnexpected } from '../browser/listener-errors.ts';
 import { giveBackAllSites } from '../browser/permissions.ts';
 import { db } from '../db/database.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
@@ -49,7 +49,7 @@ async function emptyDatabase(): Promise<void> {
   try {
     await db.transaction('rw', db.tables, () => Promise.all(db.tables.map((table) => table.clear())));
   } catch (error) {
-    if (!isDatabaseFailure(error)) report('clear the database', error);
+    if (!isDatabaseFailure(error)) reportUnexpected('clear the database', error);
     await db.delete({ disableAutoOpen: false });
   }
 }

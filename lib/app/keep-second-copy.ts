@@ -1,4 +1,4 @@
-import { inTurn } from '../browser/listener-errors.ts';
+import { runSteps } from '../browser/listener-errors.ts';
 import { hasUncopied } from '../db/second-copy-queue.ts';
 import { fillFromSecondCopy } from '../library/fill-from-second-copy.ts';
 import { renewAfterUpdate } from '../library/renew-after-update.ts';
@@ -26,9 +26,9 @@ async function keepDatabase(): Promise<void> {
  * copy comes last. As long as a record is not copied, the next start repeats both steps.
  */
 export async function finishLastChange(): Promise<void> {
-  await inTurn({ 'keep the database': keepDatabase });
+  await runSteps({ 'keep the database': keepDatabase });
   // Without a check, this would copy a change that is being made now, before its own handler has refreshed the badges.
   // If the background ended in between, nothing would refresh them.
   if (await hasUncopied())
-    await inTurn({ 'refresh the badges': refreshBadges, 'update the second copy': updateSecondCopy });
+    await runSteps({ 'refresh the badges': refreshBadges, 'update the second copy': updateSecondCopy });
 }

@@ -1,13 +1,13 @@
 import type { Correction } from '../db/correction-records.ts';
 import type { Highlight, SavedFilter, TextPlace } from '../db/records.ts';
-import type { Undone } from '../library/journal.ts';
+import type { UndoOutcome } from '../library/journal.ts';
 import type { StoredNote } from '../library/notes.ts';
 import type { StateChange } from '../library/reading-states.ts';
 import type { TakenText } from '../library/take-new-text.ts';
 import type { LastUndone } from '../library/undo-last.ts';
 import type { BackupResult } from '../transfer/backups.ts';
 import type { ImportBatch, ImportBlock, ImportCounts } from '../transfer/import-batch.ts';
-import { askToChange } from './messages.ts';
+import { requestChange } from './messages.ts';
 
 /**
  * All functions with which pages change how the reader keeps saved analyses: reading states, labels, notes, highlights
@@ -19,13 +19,13 @@ import { askToChange } from './messages.ts';
 export type UndoId = Promise<string | undefined>;
 
 /** Undoes a change, except where that would overwrite something newer. */
-export function undo(id: string): Promise<Undone> {
-  return askToChange('undo', [id]);
+export function undo(id: string): Promise<UndoOutcome> {
+  return requestChange('undo', [id]);
 }
 
 /** Saves analyses of the index, in the order of the ids. */
 export function saveAll(ids: readonly string[]): UndoId {
-  return askToChange('saveAll', [ids]);
+  return requestChange('saveAll', [ids]);
 }
 
 /**
@@ -34,17 +34,17 @@ export function saveAll(ids: readonly string[]): UndoId {
  * @param since the earliest change that may be undone (ms since the epoch)
  */
 export function undoLast(since: number): Promise<LastUndone | undefined> {
-  return askToChange('undoLast', [since]);
+  return requestChange('undoLast', [since]);
 }
 
 /** Removes saved analyses. `restoreRemoved` can also restore each of them individually. */
 export function removeAll(ids: readonly string[]): UndoId {
-  return askToChange('removeAll', [ids]);
+  return requestChange('removeAll', [ids]);
 }
 
 /** Archives saved analyses, removes them from the archive, or marks them as read or unread. */
 export function changeReadingState(ids: readonly string[], change: StateChange): UndoId {
-  return askToChange('changeReadingState', [ids, change]);
+  return requestChange('changeReadingState', [ids, change]);
 }
 
 /**
@@ -52,42 +52,42 @@ export function changeReadingState(ids: readonly string[], change: StateChange):
  * 20 seconds.
  */
 export function markReading(id: string): Promise<unknown> {
-  return askToChange('markReading', [id]);
+  return requestChange('markReading', [id]);
 }
 
 /** Marks a saved analysis as read. Call it when the reader has seen its end for two seconds. */
 export function markRead(id: string): Promise<unknown> {
-  return askToChange('markRead', [id]);
+  return requestChange('markRead', [id]);
 }
 
 /** Stores where the reader stopped in a saved analysis. `undefined` means the beginning. */
 export function storePosition(id: string, place: TextPlace | undefined): Promise<unknown> {
-  return askToChange('storePosition', [id, place]);
+  return requestChange('storePosition', [id, place]);
 }
 
 /** Adds a label to saved analyses, and creates the label if needed. */
 export function addLabel(ids: readonly string[], name: string): UndoId {
-  return askToChange('addLabel', [ids, name]);
+  return requestChange('addLabel', [ids, name]);
 }
 
 /** Removes a label from saved analyses. */
 export function removeLabel(ids: readonly string[], name: string): UndoId {
-  return askToChange('removeLabel', [ids, name]);
+  return requestChange('removeLabel', [ids, name]);
 }
 
 /** Renames a label. If there is a label with the new name, merges the two labels. */
 export function renameLabel(name: string, to: string): UndoId {
-  return askToChange('renameLabel', [name, to]);
+  return requestChange('renameLabel', [name, to]);
 }
 
 /** Deletes a label, and removes it from all saved analyses. */
 export function deleteLabel(name: string): UndoId {
-  return askToChange('deleteLabel', [name]);
+  return requestChange('deleteLabel', [name]);
 }
 
 /** Sets the character that is shown before a label. `undefined` restores the default. */
 export function setLabelGlyph(name: string, glyph: string | undefined): UndoId {
-  return askToChange('setLabelGlyph', [name, glyph]);
+  return requestChange('setLabelGlyph', [name, glyph]);
 }
 
 /**
@@ -97,17 +97,17 @@ export function setLabelGlyph(name: string, glyph: string | undefined): UndoId {
  * @returns `undefined` if the analysis is not saved
  */
 export function storeNote(id: string, note: string, seen: string): Promise<StoredNote | undefined> {
-  return askToChange('storeNote', [id, note, seen]);
+  return requestChange('storeNote', [id, note, seen]);
 }
 
 /** Adds a highlight to a saved analysis. */
 export function addHighlight(id: string, highlight: Highlight): Promise<unknown> {
-  return askToChange('addHighlight', [id, highlight]);
+  return requestChange('addHighlight', [id, highlight]);
 }
 
 /** Removes a highlight and its comment. */
 export function removeHighlight(id: string, highlight: string): UndoId {
-  return askToChange('removeHighlight', [id, highlight]);
+  return requestChange('removeHighlight', [id, highlight]);
 }
 
 /** Stores the comment on a highlight. The parameters and the result are those of `storeNote`. */
@@ -117,7 +117,7 @@ export function storeComment(
   comment: string,
   seen: string,
 ): Promise<StoredNote | undefined> {
-  return askToChange('storeComment', [id, highlight, comment, seen]);
+  return requestChange('storeComment', [id, highlight, comment, seen]);
 }
 
 /**
@@ -126,21 +126,21 @@ export function storeComment(
  * @param address the hash of the library's address that shows it, without "#"
  */
 export function storeFilter(name: string, address: string): Promise<SavedFilter> {
-  return askToChange('storeFilter', [name, address]);
+  return requestChange('storeFilter', [name, address]);
 }
 
 /** Gives a filter another name, unless another filter has that name. */
 export function renameFilter(id: string, name: string): UndoId {
-  return askToChange('renameFilter', [id, name]);
+  return requestChange('renameFilter', [id, name]);
 }
 
 export function deleteFilter(id: string): UndoId {
-  return askToChange('deleteFilter', [id]);
+  return requestChange('deleteFilter', [id]);
 }
 
 /** Replaces the saved text by the publication's newest one, and keeps the old text as an earlier version. */
 export function takeNewText(id: string): Promise<TakenText> {
-  return askToChange('takeNewText', [id]);
+  return requestChange('takeNewText', [id]);
 }
 
 /**
@@ -148,22 +148,22 @@ export function takeNewText(id: string): Promise<TakenText> {
  * opens its analysis. `undo` fetches all of them again.
  */
 export function releaseTexts(): UndoId {
-  return askToChange('releaseTexts', []);
+  return requestChange('releaseTexts', []);
 }
 
 /** Keeps the saved text of an analysis. The extension no longer offers its corrections. */
 export function keepOwnText(id: string): Promise<unknown> {
-  return askToChange('keepOwnText', [id]);
+  return requestChange('keepOwnText', [id]);
 }
 
 /** Stores how many words and sentences a correction changed. */
 export function storeComparison(key: string, words: NonNullable<Correction['words']>): Promise<unknown> {
-  return askToChange('storeComparison', [key, words]);
+  return requestChange('storeComparison', [key, words]);
 }
 
 /** Records that the reader has been told that the publication corrected analyses. */
 export function markCorrectionsReported(keys: readonly string[]): Promise<unknown> {
-  return askToChange('markCorrectionsReported', [keys]);
+  return requestChange('markCorrectionsReported', [keys]);
 }
 
 /**
@@ -171,30 +171,30 @@ export function markCorrectionsReported(keys: readonly string[]): Promise<unknow
  * background ended before it answered, the page sends the block again; it is stored only once.
  */
 export function importBlock(block: ImportBlock, batch: ImportBatch): Promise<ImportCounts> {
-  return askToChange('importBlock', [block, batch]);
+  return requestChange('importBlock', [block, batch]);
 }
 
 /** Ends an import after all its blocks are stored: fetches missing texts, and updates badges and notifications. */
 export function endImport(): Promise<unknown> {
-  return askToChange('endImport', []);
+  return requestChange('endImport', []);
 }
 
 /** Records that the reader has exported the whole library to a file. The library offers the next one a month later. */
 export function recordExport(): Promise<unknown> {
-  return askToChange('recordExport', []);
+  return requestChange('recordExport', []);
 }
 
 /** Records that the reader wants no file now. The library offers it again a month later. */
 export function postponeExport(): Promise<unknown> {
-  return askToChange('postponeExport', []);
+  return requestChange('postponeExport', []);
 }
 
 /** Makes a backup of the library inside the browser. */
 export function makeBackup(): Promise<BackupResult> {
-  return askToChange('makeBackup', []);
+  return requestChange('makeBackup', []);
 }
 
 /** Deletes all backups inside the browser. */
 export function deleteBackups(): Promise<unknown> {
-  return askToChange('deleteBackups', []);
+  return requestChange('deleteBackups', []);
 }

@@ -1,10 +1,10 @@
-import { report, start } from '../browser/listener-errors.ts';
+import { reportUnexpected, startTask } from '../browser/listener-errors.ts';
 import { trustedScriptAddress } from '../browser/trusted-script-address.ts';
 import { ensureRoom, recordFailedWrite } from '../db/disk-space.ts';
 import { onTablesChanged } from '../db/table-changes.ts';
-import type { FoundRow, WantedRows } from '../search/found-rows.ts';
+import type { FoundRowContent, WantedRows } from '../search/found-rows.ts';
 import { type SearchAnswer, type SearchClient, searchClient } from '../search/search-client.ts';
-import type { Progress, SearchPort } from '../search/search-protocol.ts';
+import type { IndexProgress, SearchPort } from '../search/search-protocol.ts';
 
 /** Receives the events of the search on the library page. */
 export interface SearchListener {
@@ -12,7 +12,7 @@ export interface SearchListener {
    * Called each time more of the answer to the last query has arrived. Also called with a new answer after a change.
    */
   readonly onAnswer: (query: string, answer: SearchAnswer) => void;
-  readonly onProgress: (progress: Progress) => void;
+  readonly onProgress: (progress: IndexProgress) => void;
   /** Called if the search worker cannot be used. */
   readonly onFailed: () => void;
 }
@@ -80,7 +80,7 @@ export class LibrarySearch {
       onTablesChanged(READ, () => {
         this.#isChanged = true;
       }),
-      onTablesChanged(INDEXED, () => start('update the search index', () => this.#updateIndex())),
+      onTablesChanged(INDEXED, () => startTask('update the search index', () => this.#updateIndex())),
       onTablesChanged(FOUND, () => this.#askAgain()),
     ];
     this.#start();
@@ -117,7 +117,7 @@ export class LibrarySearch {
   }
 
   /** Returns rows of the list; none if the worker dies. */
-  rows(wanted: WantedRows): Promise<readonly FoundRow[]> {
+  rows(wanted: WantedRows): Promise<readonly FoundRowContent[]> {
     const rows = this.#client?.rows(wanted);
     this.#expectReply();
     return rows ?? Promise.resolve([]);
@@ -138,15 +138,15 @@ export class LibrarySearch {
         this.#timer = undefined;
       },
       onFailure: (reason) => {
-        report('search', reason);
+        reportUnexpected('search', reason);
         this.#restart();
       },
       onUpdate: this.#events.onProgress,
       onNotUpdated: ({ isFailedWrite }) => {
-        if (isFailedWrite) start('record a failed write', recordFailedWrite);
+        if (isFailedWrite) startTask('record a failed write', recordFailedWrite);
       },
     });
-    start('update the search index', () => this.#updateIndex());
+    startTask('update the search index', () => this.#updateIndex());
   }
 
   #end(): void {

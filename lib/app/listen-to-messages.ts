@@ -1,6 +1,6 @@
 import type { Runtime } from 'webextension-polyfill';
 import { browser } from '../browser/browser.ts';
-import { answered, on, orReport } from '../browser/listener-errors.ts';
+import { guardedListener, runForMessage, runOrReport } from '../browser/listener-errors.ts';
 import { parsePageIdentity } from '../page/check-identity.ts';
 import type { Handlers, Message } from './messages.ts';
 
@@ -16,26 +16,28 @@ export function onMessages(
     if (sender.id !== browser.runtime.id || typeof raw !== 'object' || raw === null) return undefined;
     const message = raw as Message;
     if (message.type === 'page') {
-      const identity = orReport('message page', () => parsePageIdentity(message.identity));
+      const identity = runOrReport('message page', () => parsePageIdentity(message.identity));
       if (!sender.tab || sender.frameId !== 0 || !identity) return undefined;
-      return on('message page', handlers.page)(sender.tab, identity);
+      return guardedListener('message page', handlers.page)(sender.tab, identity);
     }
     // Content scripts run beside hostile pages, so all other messages must come from pages of the extension.
     if (!sender.url?.startsWith(browser.runtime.getURL(''))) return undefined;
     switch (message.type) {
       case 'query':
         if (!known.queries.includes(message.name)) return undefined;
-        return answered(`query ${message.name}`, () => handlers.query(message.name, given(message.args)));
+        return runForMessage(`query ${message.name}`, () =>
+          handlers.query(message.name, given(message.args)),
+        );
       case 'change':
         if (!known.changes.includes(message.name)) return undefined;
-        return answered(`change ${message.name}`, () =>
+        return runForMessage(`change ${message.name}`, () =>
           handlers.change(message.name, given(message.args), message),
         );
       case 'sync':
       case 'keepTexts':
       case 'libraryChanged':
       case 'deleteEverything':
-        return answered(`message ${message.type}`, handlers[message.type]);
+        return runForMessage(`message ${message.type}`, handlers[message.type]);
       default:
         return undefined;
     }

@@ -1,9 +1,9 @@
 /** All messages that the content script and the pages send to the background. */
-import { askByMessage, type Tab } from '../browser/browser.ts';
+import { sendToBackground, type Tab } from '../browser/browser.ts';
 import { isReported, ReportedError } from '../browser/listener-errors.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
-import type { Changed, ChangeName, Changes } from './change-in-background.ts';
-import type { Answers, Queries } from './queries.ts';
+import type { ChangeFunctions, ChangeName, ChangeOutcome } from './change-in-background.ts';
+import type { Queries, QueryAnswers } from './queries.ts';
 import type { MessageId } from './repeated-changes.ts';
 
 /** Messages of the content script. It runs in web pages, so the background checks each value (`check-identity.ts`). */
@@ -48,7 +48,7 @@ export interface Handlers {
   page(tab: Tab, identity: PageIdentity): Promise<void>;
   sync(): Promise<unknown>;
   keepTexts(): Promise<unknown>;
-  change(name: ChangeName, args: readonly unknown[], message: MessageId): Promise<Changed>;
+  change(name: ChangeName, args: readonly unknown[], message: MessageId): Promise<ChangeOutcome>;
   libraryChanged(): Promise<unknown>;
   deleteEverything(): Promise<unknown>;
   query(name: keyof Queries, args: readonly unknown[]): Promise<unknown>;
@@ -59,7 +59,9 @@ export interface Handlers {
  *
  * @throws {ReportedError} if the background failed; it has already reported the error
  */
-export function send(message: FromPages[Exclude<keyof FromPages, 'query' | 'change'>]): Promise<unknown> {
+export function sendMessage(
+  message: FromPages[Exclude<keyof FromPages, 'query' | 'change'>],
+): Promise<unknown> {
   return ask(message);
 }
 
@@ -71,30 +73,35 @@ export function send(message: FromPages[Exclude<keyof FromPages, 'query' | 'chan
 export async function askBackground<Name extends keyof Queries>(
   name: Name,
   args: Parameters<Queries[Name]>,
-): Promise<Answers[Name]> {
+): Promise<QueryAnswers[Name]> {
   // Chrome sends messages as JSON, in which `undefined` becomes `null`
   // (https://developer.chrome.com/blog/structured-clone-messaging).
-  return ((await askRepeatedly({ type: 'query', name, args })) ?? undefined) as Answers[Name];
+  return ((await askRepeatedly({ type: 'query', name, args })) ?? undefined) as QueryAnswers[Name];
 }
 
 /**
  * Sends a change to the background and returns its result.
  *
- * @throws {OutOfRoom} if the device has no room for it
+ * @throws {DeviceFullError} if the device has no room for it
  * @throws {ReportedError} if the background failed; it has already reported the error
  */
-export async function askToChange<Name extends ChangeName>(
+export async function requestChange<Name extends ChangeName>(
   name: Name,
-  args: Parameters<Changes[Name]>,
-): Promise<Awaited<ReturnType<Changes[Name]>>> {
-  const changed = (await askRepeatedly({ type: 'change', name, args, id: crypto.randomUUID() })) as Changed;
-  if ('refused' in changed) throw new OutOfRoom();
-  return changed.result as Awaited<ReturnType<Changes[Name]>>;
+  args: Parameters<ChangeFunctions[Name]>,
+): Promise<Awaited<ReturnType<ChangeFunctions[Name]>>> {
+  const changed = (await askRepeatedly({
+    type: 'change',
+    name,
+    args,
+    id: crypto.randomUUID(),
+  })) as ChangeOutcome;
+  if ('refused' in changed) throw new DeviceFullError();
+  return changed.result as Awaited<ReturnType<ChangeFunctions[Name]>>;
 }
 
 /** Thrown if a change was refused because the device has no room for it. */
-export class OutOfRoom extends Error {
-  override readonly name = 'OutOfRoom';
+export class DeviceFullError extends Error {
+  override readonly name = 'DeviceFullError';
 }
 
 /** Maximum number of attempts to get an answer. A busy browser may end the background several times in a row. */
@@ -121,7 +128,7 @@ async function askRepeatedly(message: FromPages['query' | 'change']): Promise<un
 /** @throws {ReportedError} if the background failed; it has already reported the error */
 async function ask(message: FromPages[keyof FromPages]): Promise<unknown> {
   try {
-    return await askByMessage(message);
+    return await sendToBackground(message);
   } catch (error) {
     throw isReported(error) ? new ReportedError(error) : error;
   }

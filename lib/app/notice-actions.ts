@@ -1,5 +1,5 @@
 import type { NewAnalysis } from '../db/records.ts';
-import { askToChange } from './messages.ts';
+import { requestChange } from './messages.ts';
 
 /**
  * More functions of the kind that `actions.ts` describes: for new analyses, restored records and withdrawn analyses.
@@ -7,19 +7,19 @@ import { askToChange } from './messages.ts';
 
 /** Marks all new analyses as seen. Returns what `markUnseen` needs to undo this. */
 export function markAllSeen(): Promise<readonly NewAnalysis[]> {
-  return askToChange('markSeen', ['all']);
+  return requestChange('markSeen', ['all']);
 }
 
 export function markUnseen(seen: readonly NewAnalysis[]): Promise<unknown> {
-  return askToChange('markUnseen', [seen]);
+  return requestChange('markUnseen', [seen]);
 }
 
 /** Removes the message about records that were restored from the second copy. */
 export function dismissRestored(): Promise<unknown> {
-  return askToChange('dismissRestored', []);
+  return requestChange('dismissRestored', []);
 }
 
 /** Records that the reader has been told that the publication withdrew these analyses. */
 export function markWithdrawalsReported(ids: readonly string[]): Promise<unknown> {
-  return askToChange('markWithdrawalsReported', [ids]);
+  return requestChange('markWithdrawalsReported', [ids]);
 }

@@ -8,10 +8,10 @@ import { indexState, syncState } from '../db/index-state.ts';
 import { type NewestForSite, newestForSite } from '../db/newest-for-site.ts';
 import type { StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
 import { type SiteProgress, siteProgress } from '../db/site-pages-due.ts';
-import { followed } from '../follow/followed.ts';
+import { allFollowed } from '../follow/followed.ts';
 import { newForYou } from '../follow/new-for-you-cards.ts';
 import { newCount, newIds } from '../follow/new-for-you-records.ts';
-import { waiting } from '../follow/waiting.ts';
+import { waitingPages } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
 import {
   corrections,
@@ -23,7 +23,7 @@ import {
 import { restoredFact } from '../library/fill-from-second-copy.ts';
 import { undoableChanges } from '../library/journal.ts';
 import { labels } from '../library/labels.ts';
-import { isNew, unreadCount } from '../library/reading-states.ts';
+import { isNewForReader, unreadCount } from '../library/reading-states.ts';
 import type { ReleasableTexts } from '../library/release-texts.ts';
 import { removedAnalyses } from '../library/removed-analyses.ts';
 import {
@@ -42,7 +42,7 @@ import { withTrouble } from '../sync/database-trouble.ts';
 import { isSyncRunning } from '../sync/index-lock.ts';
 import { currentPause, type Pause } from '../sync/pause.ts';
 import { type TextResult, textOnDevice } from '../sync/texts.ts';
-import type { LinkedStories } from '../tab/linked-stories.ts';
+import type { LinkedStoriesResult } from '../tab/linked-stories.ts';
 import { storyAnswers } from '../tab/story-answers.ts';
 import type { TabView } from '../tab/tab-view.ts';
 import type { Backup } from '../transfer/backup-files.ts';
@@ -84,7 +84,7 @@ const queries = {
   savedCount,
   savedText,
   savedVersion,
-  isNew,
+  isNew: isNewForReader,
   unreadCount,
   ownCopy: (id: string) => ownCopy(id),
   removedAnalyses: () => removedAnalyses(),
@@ -97,11 +97,11 @@ const queries = {
   earlierTextCount,
   restoredFact,
   exportReminder: () => exportReminder(),
-  followed,
+  followed: allFollowed,
   newIds,
   newCount,
   newForYou,
-  waiting: () => waiting(),
+  waiting: () => waitingPages(),
   storyAnswers: () => storyAnswers(),
   newestCards,
   newestPage,
@@ -132,7 +132,7 @@ export interface BackgroundQueries {
   storageUse(): Promise<StorageUse>;
   backups(): Promise<Backup[]>;
   changesOfBlock(block: ImportBlock): Promise<BlockChanges>;
-  linkedStories(tabId: number): Promise<LinkedStories>;
+  linkedStories(tabId: number): Promise<LinkedStoriesResult>;
 }
 export type Queries = LocalQueries & BackgroundQueries;
 
@@ -151,23 +151,23 @@ export interface PanelAnswer {
   /** See `viewBasis`. */
   readonly basis: string;
   /** Answers to queries that the page is about to send. It shows these until it receives the answers. */
-  readonly known: readonly KnownAnswer[];
+  readonly known: readonly PrefetchedAnswer[];
 }
 
 /** A query and its answer. */
-export interface KnownAnswer {
+export interface PrefetchedAnswer {
   readonly name: keyof LocalQueries;
   readonly args: readonly unknown[];
   readonly value: unknown;
 }
-export type Answers = { [Name in keyof Queries]: Awaited<ReturnType<Queries[Name]>> };
+export type QueryAnswers = { [Name in keyof Queries]: Awaited<ReturnType<Queries[Name]>> };
 
 export const LOCAL_QUERIES = Object.keys(queries);
 
 type Query = (...args: readonly unknown[]) => Promise<unknown>;
 
 /** Answers a query from the database. If the database fails, some queries are answered from the second copy. */
-export async function answer(name: keyof LocalQueries, args: readonly unknown[]): Promise<unknown> {
+export async function answerQuery(name: keyof LocalQueries, args: readonly unknown[]): Promise<unknown> {
   try {
     return await (queries[name] as Query)(...args);
   } catch (error) {
@@ -231,10 +231,10 @@ async function indexStatus(): Promise<IndexStatus> {
  */
 async function viewBasis(): Promise<string> {
   const { index, stored } = await storedStatus();
-  const [pages, answers] = (await Promise.all([answer('waiting', []), answer('storyAnswers', [])])) as [
-    WaitingPage[],
-    StoryAnswer[],
-  ];
+  const [pages, answers] = (await Promise.all([
+    answerQuery('waiting', []),
+    answerQuery('storyAnswers', []),
+  ])) as [WaitingPage[], StoryAnswer[]];
   return JSON.stringify([
     index?.generation,
     index?.incomplete,

@@ -4,7 +4,7 @@ import type {
   StoryAnswer,
   WaitingPage,
 } from '../db/remembered-page-records.ts';
-import { askToChange } from './messages.ts';
+import { requestChange } from './messages.ts';
 
 /** More functions of the kind that `actions.ts` describes: for pages that wait for an analysis, and for answers. */
 
@@ -15,7 +15,7 @@ import { askToChange } from './messages.ts';
  * @param page the field `remember` in the view of the tab (`TabView`), which has it only outside private windows
  */
 export function addWaitingPage(page: PageToRemember): Promise<WaitingPage> {
-  return askToChange('addWaitingPage', [page]);
+  return requestChange('addWaitingPage', [page]);
 }
 
 /**
@@ -23,16 +23,16 @@ export function addWaitingPage(page: PageToRemember): Promise<WaitingPage> {
  * when it arrives. Returns the number of pages that were not waiting before.
  */
 export function addWaitingPages(pages: readonly PageToWaitFor[]): Promise<number> {
-  return askToChange('addWaitingPages', [pages]);
+  return requestChange('addWaitingPages', [pages]);
 }
 
 /** Deletes a waiting page. Returns what `restoreWaitingPage` needs to undo this; `undefined` if there is none. */
 export function removeWaitingPage(id: string): Promise<WaitingPage | undefined> {
-  return askToChange('removeWaitingPage', [id]);
+  return requestChange('removeWaitingPage', [id]);
 }
 
 export function restoreWaitingPage(page: WaitingPage): Promise<unknown> {
-  return askToChange('restoreWaitingPage', [page]);
+  return requestChange('restoreWaitingPage', [page]);
 }
 
 /**
@@ -48,14 +48,14 @@ export function answerStory(
   analysis: string,
   same: boolean,
 ): Promise<StoryAnswer | undefined> {
-  return askToChange('answerStory', [page, analysis, same]);
+  return requestChange('answerStory', [page, analysis, same]);
 }
 
 /** Deletes an answer. Returns what `answerAgain` needs to undo this; `undefined` if the answer does not exist. */
 export function withdrawAnswer(id: string): Promise<StoryAnswer | undefined> {
-  return askToChange('withdrawAnswer', [id]);
+  return requestChange('withdrawAnswer', [id]);
 }
 
 export function answerAgain(answer: StoryAnswer): Promise<unknown> {
-  return askToChange('answerAgain', [answer]);
+  return requestChange('answerAgain', [answer]);
 }

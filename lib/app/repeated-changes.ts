@@ -1,5 +1,5 @@
 import { browser } from '../browser/browser.ts';
-import { report } from '../browser/listener-errors.ts';
+import { reportUnexpected } from '../browser/listener-errors.ts';
 
 /**
  * Makes each change once, although a page sends it again if it gets no answer. Keeps the results of the last changes in
@@ -68,7 +68,7 @@ async function finishedChanges(): Promise<readonly Finished[]> {
     const { [FINISHED]: finished = [] } = await browser.storage.session.get(FINISHED);
     return finished as readonly Finished[];
   } catch (error) {
-    report('read the last changes', error);
+    reportUnexpected('read the last changes', error);
     return [];
   }
 }
@@ -80,6 +80,6 @@ async function keep(finished: Finished): Promise<void> {
     const last = [...(await finishedChanges()), finished].slice(-MAX_KEPT);
     await browser.storage.session.set({ [FINISHED]: last });
   } catch (error) {
-    report('keep the result of a change', error);
+    reportUnexpected('keep the result of a change', error);
   }
 }

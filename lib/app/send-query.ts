@@ -1,6 +1,6 @@
 import { browser } from '../browser/browser.ts';
 import { askBackground } from './messages.ts';
-import type { Answers, BackgroundQueries, LocalQueries, Queries } from './queries.ts';
+import type { BackgroundQueries, LocalQueries, Queries, QueryAnswers } from './queries.ts';
 
 /** The module that a page needs to read the database itself. */
 export type PageDatabase = typeof import('./database-for-pages.ts');
@@ -13,7 +13,7 @@ let own: PageDatabase | undefined;
  *
  * @param database the code for the database; `undefined` makes the background answer again
  */
-export function readOwnDatabase(database: PageDatabase | undefined): void {
+export function setPageDatabase(database: PageDatabase | undefined): void {
   own = database;
 }
 
@@ -44,8 +44,8 @@ const BACKGROUND_ONLY: readonly string[] = Object.keys({
 export async function query<Name extends keyof Queries>(
   name: Name,
   ...args: Parameters<Queries[Name]>
-): Promise<Answers[Name]> {
+): Promise<QueryAnswers[Name]> {
   const database = BACKGROUND_ONLY.includes(name) ? undefined : pageDatabase();
   if (!database) return askBackground(name, args);
-  return (await database.answer(name as keyof LocalQueries, args)) as Answers[Name];
+  return (await database.answer(name as keyof LocalQueries, args)) as QueryAnswers[Name];
 }

@@ -1,4 +1,4 @@
-import { start } from '../browser/listener-errors.ts';
+import { startTask } from '../browser/listener-errors.ts';
 import { askForPublication, giveBackAllSites, mayReadPublication } from '../browser/permissions.ts';
 import type { QuietHours } from '../browser/quiet-hours.ts';
 import {
@@ -10,7 +10,7 @@ import {
   type Settings,
   type SpeechRate,
 } from '../browser/settings.ts';
-import { send } from './messages.ts';
+import { sendMessage } from './messages.ts';
 
 /**
  * The functions with which pages change settings and permissions, start a sync, change how fast pages are read, or
@@ -26,7 +26,7 @@ export async function changeMode(mode: Mode): Promise<void> {
   await changeSettings({ mode });
   if (mode !== 'on-click') return;
   await giveBackAllSites();
-  start('ask for the publication', askForLostPublication);
+  startTask('ask for the publication', askForLostPublication);
 }
 
 /**
@@ -75,12 +75,12 @@ export function setQuietHours(quietHours: QuietHours): Promise<unknown> {
 /** Changes for how many months the texts are kept on the device. Does not wait until texts are fetched or deleted. */
 export async function setKeepTexts(keepTexts: KeepTexts): Promise<void> {
   await changeSettings({ keepTexts });
-  start('keep texts', () => send({ type: 'keepTexts' }));
+  startTask('keep texts', () => sendMessage({ type: 'keepTexts' }));
 }
 
 /** Checks the publication now. Resolves when the check is done. */
 export function checkNow(): Promise<unknown> {
-  return send({ type: 'sync' });
+  return sendMessage({ type: 'sync' });
 }
 
 /**
@@ -97,8 +97,8 @@ export function setReadPages(readPages: ReadPages): Promise<unknown> {
  * publication, so call it in a click handler.
  */
 export async function deleteEverything(): Promise<void> {
-  await send({ type: 'deleteEverything' });
-  start('ask for the publication', askForLostPublication);
+  await sendMessage({ type: 'deleteEverything' });
+  startTask('ask for the publication', askForLostPublication);
 }
 
 /** Counts a look-up by click. After some look-ups, the popup reminds the reader that there is an automatic mode. */

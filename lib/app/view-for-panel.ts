@@ -1,15 +1,15 @@
 import { urlKey } from '../address/url-keys.ts';
-import { report } from '../browser/listener-errors.ts';
+import { reportUnexpected } from '../browser/listener-errors.ts';
 import { readSettings } from '../browser/settings.ts';
 import { closedReason } from '../db/closed-reason.ts';
-import { siteOf } from '../tab/on-publication.ts';
+import { matchedSite } from '../tab/on-publication.ts';
 import { viewTab } from '../tab/tab-view.ts';
 import {
-  answer,
+  answerQuery,
   type BackgroundQueries,
-  type KnownAnswer,
   type LocalQueries,
   type PanelAnswer,
+  type PrefetchedAnswer,
 } from './queries.ts';
 
 export const viewWithPage: BackgroundQueries['viewTab'] = async (tabId, clicked) => {
@@ -55,18 +55,18 @@ async function shownWith(
 ): Promise<Pick<PanelAnswer, 'text' | 'newest'>> {
   if (view.state === 'matched') {
     const [match] = view.matches;
-    const text = match && (await answer('textOnDevice', [match.card]));
+    const text = match && (await answerQuery('textOnDevice', [match.card]));
     return text ? { text: text as NonNullable<PanelAnswer['text']> } : {};
   }
   if (view.state === 'choose' || view.state === 'uncertain' || view.state === 'no-index') return {};
-  const site = siteOf(view);
+  const site = matchedSite(view);
   try {
     return {
-      newest: (await answer('newestForSite', [newestLimit, site])) as NonNullable<PanelAnswer['newest']>,
+      newest: (await answerQuery('newestForSite', [newestLimit, site])) as NonNullable<PanelAnswer['newest']>,
     };
   } catch (error) {
     // Popup and panel can be shown without this list, for example while the database is closed.
-    report('show a state of the panel', error);
+    reportUnexpected('show a state of the panel', error);
     return {};
   }
 }
@@ -75,9 +75,9 @@ async function shownWith(
 async function known<Name extends keyof LocalQueries>(
   name: Name,
   ...args: Parameters<LocalQueries[Name]>
-): Promise<KnownAnswer | undefined> {
+): Promise<PrefetchedAnswer | undefined> {
   try {
-    return { name, args, value: await answer(name, args) };
+    return { name, args, value: await answerQuery(name, args) };
   } catch {
     return undefined;
   }

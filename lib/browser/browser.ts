@@ -67,7 +67,7 @@ export const browser = polyfill as unknown as ExtensionBrowser;
  *
  * @throws the error of the background; if nothing answers, the error of the browser
  */
-export async function askByMessage(message: unknown): Promise<unknown> {
+export async function sendToBackground(message: unknown): Promise<unknown> {
   const answer: unknown = await browser.runtime.sendMessage(message);
   const { __mozWebExtensionPolyfillReject__: isError, message: words } = (answer ?? {}) as Record<
     string,
@@ -81,7 +81,7 @@ export async function askByMessage(message: unknown): Promise<unknown> {
  * Whether a call failed because its tab is closed, or because its page is only prerendered. The message of the error is
  * the only sign of this: such errors have no class or code of their own.
  */
-export function isTabGone(error: unknown): boolean {
+export function isTabGoneError(error: unknown): boolean {
   return /no tab with id|invalid tab id|tab was closed/i.test(String(error));
 }
 
@@ -89,8 +89,8 @@ export function isTabGone(error: unknown): boolean {
  * Whether the browser refused to run a script in a page: no access to the page, a page of the browser or its extension
  * store, an error page, or a page that is being unloaded. Any other error is a defect in Civic Lens.
  */
-export function isPageRefused(error: unknown): boolean {
-  return isTabGone(error) || PAGE_REFUSED.test(String(error));
+export function isPageRefusedError(error: unknown): boolean {
+  return isTabGoneError(error) || PAGE_REFUSED.test(String(error));
 }
 
 const PAGE_REFUSED = new RegExp(

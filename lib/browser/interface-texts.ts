@@ -17,9 +17,9 @@ export function text(key: TextKey, ...substitutions: readonly string[]): string 
 }
 
 /** Returns the text for a key in the plural form for a number. `$1` is the number in the format of the language. */
-export function count(key: CountedKey, number: number, ...substitutions: readonly string[]): string {
-  const form = formatter(Intl.PluralRules).select(number);
-  const written = formatter(Intl.NumberFormat).format(number);
+export function countedText(key: CountedKey, number: number, ...substitutions: readonly string[]): string {
+  const form = formatterFor(Intl.PluralRules).select(number);
+  const written = formatterFor(Intl.NumberFormat).format(number);
   return (
     browser.i18n.getMessage(`${key}_${form}`, [written, ...substitutions]) ||
     browser.i18n.getMessage(`${key}_other`, [written, ...substitutions])
@@ -27,20 +27,20 @@ export function count(key: CountedKey, number: number, ...substitutions: readonl
 }
 
 /** Returns a whole number in the format of the reader's language. */
-export function number(value: number): string {
-  return formatter(Intl.NumberFormat).format(value);
+export function formatNumber(value: number): string {
+  return formatterFor(Intl.NumberFormat).format(value);
 }
 
 /**
  * Returns the BCP 47 tag of the interface's language. If the interface exists in the browser's language, this is the
  * browser's tag, which may have a region. Otherwise it is the tag of the language in which the texts are shown.
  */
-export function language(): string {
+export function interfaceLanguage(): string {
   tag ??= newLanguage();
   return tag;
 }
 
-/** The result of the first call of `language`. An open page keeps its language. */
+/** The result of the first call of `interfaceLanguage`. An open page keeps its language. */
 let tag: string | undefined;
 
 function newLanguage(): string {
@@ -56,11 +56,11 @@ function newLanguage(): string {
 const formatters = new Map<string, object>();
 
 /** Returns a formatter for the reader's language: the same one as before for the same type and options. */
-export function formatter<Formatter extends object, Options>(
+export function formatterFor<Formatter extends object, Options>(
   Type: new (language: string, options?: Options) => Formatter,
   options?: Options,
 ): Formatter {
-  const spoken = language();
+  const spoken = interfaceLanguage();
   const key = JSON.stringify([spoken, new Date().getTimezoneOffset(), Type.name, options]);
   const made = formatters.get(key) ?? new Type(spoken, options);
   formatters.set(key, made);
@@ -73,9 +73,9 @@ export function formatter<Formatter extends object, Options>(
  * @param date a date as the publication wrote it, which gives the same day in every time zone; or milliseconds since
  *   the epoch, which give the day in the reader's time zone
  */
-export function day(date: string | number, form: 'long' | 'medium' = 'long'): string {
-  if (typeof date === 'number') return formatter(Intl.DateTimeFormat, { dateStyle: form }).format(date);
-  return formatter(Intl.DateTimeFormat, { dateStyle: form, timeZone: 'UTC' }).format(
+export function formatDay(date: string | number, form: 'long' | 'medium' = 'long'): string {
+  if (typeof date === 'number') return formatterFor(Intl.DateTimeFormat, { dateStyle: form }).format(date);
+  return formatterFor(Intl.DateTimeFormat, { dateStyle: form, timeZone: 'UTC' }).format(
     new Date(date.slice(0, 10)),
   );
 }
@@ -91,23 +91,23 @@ const DAY_MS = 86_400_000;
  * @param date a date as the publication wrote it (`YYYY-MM-DD…`), which gives the same day in every time zone
  * @param now milliseconds since the epoch. The time zone of the reader decides which day is today.
  */
-export function recentDay(date: string, now = Date.now()): string {
+export function formatRecentDay(date: string, now = Date.now()): string {
   const then = new Date(date.slice(0, 10));
   const local = new Date(now);
   const today = Date.UTC(local.getFullYear(), local.getMonth(), local.getDate());
   const age = Math.round((today - then.getTime()) / DAY_MS);
   if (age >= 0 && age < RECENT_DAYS)
-    return formatter(Intl.RelativeTimeFormat, { numeric: 'auto' }).format(-age, 'day');
-  return calendarDay(date, 'long', now);
+    return formatterFor(Intl.RelativeTimeFormat, { numeric: 'auto' }).format(-age, 'day');
+  return formatCalendarDay(date, 'long', now);
 }
 
 /**
  * Returns a day in the form "July 2", or "July 2, 2025" in another year. The short form is "Jul 2".
  *
- * @param date as for `day`
+ * @param date as for `formatDay`
  * @param now milliseconds since the epoch
  */
-export function calendarDay(
+export function formatCalendarDay(
   date: string | number,
   form: 'long' | 'short' = 'long',
   now = Date.now(),
@@ -115,7 +115,7 @@ export function calendarDay(
   const isWritten = typeof date === 'string';
   const then = new Date(isWritten ? date.slice(0, 10) : date);
   const year = isWritten ? then.getUTCFullYear() : then.getFullYear();
-  return formatter(Intl.DateTimeFormat, {
+  return formatterFor(Intl.DateTimeFormat, {
     month: form,
     day: 'numeric',
     ...(isWritten ? { timeZone: 'UTC' } : {}),

@@ -1,8 +1,8 @@
 /*
  * Handles unexpected errors. The error of a listener is reported once to the console, with the name of the step that
  * failed, and the other steps of the event still run. Most expected failures do not reach this code, because the code
- * in which they occur handles them. `onExpectedFailure` sets the handler of expected failures that can occur in any
- * listener.
+ * in which they occur handles them. `setExpectedFailureHandler` sets the handler of expected failures that can occur in
+ * any listener.
  */
 
 const REPORTED = 'Reported by the background: ';
@@ -25,20 +25,20 @@ export function isReported(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith(REPORTED);
 }
 
-let takeExpected: (error: unknown) => boolean = () => false;
+let handleExpected: (error: unknown) => boolean = () => false;
 
 /**
  * Sets the handler of expected failures that can happen in any listener, such as a database that cannot be opened.
  *
- * @param take returns `true` if it has handled the error as an expected failure; other errors go to the console
+ * @param handle returns `true` if it has handled the error as an expected failure; other errors go to the console
  */
-export function onExpectedFailure(take: (error: unknown) => boolean): void {
-  takeExpected = take;
+export function setExpectedFailureHandler(handle: (error: unknown) => boolean): void {
+  handleExpected = handle;
 }
 
 /** Reports an error to the console, unless it is expected or was already reported. */
-export function report(name: string, error: unknown): void {
-  if (!isReported(error) && !takeExpected(error))
+export function reportUnexpected(name: string, error: unknown): void {
+  if (!isReported(error) && !handleExpected(error))
     console.error(`Civic Lens, ${name}: unexpected error.`, error);
 }
 
@@ -48,7 +48,7 @@ export function report(name: string, error: unknown): void {
  *
  * @param name name in the console: the event, or the reader's action
  */
-export function on<Args extends readonly unknown[]>(
+export function guardedListener<Args extends readonly unknown[]>(
   name: string,
   work: (...args: Args) => unknown,
 ): (...args: Args) => Promise<void> {
@@ -56,29 +56,29 @@ export function on<Args extends readonly unknown[]>(
     try {
       await work(...args);
     } catch (error) {
-      report(name, error);
+      reportUnexpected(name, error);
     }
   };
 }
 
 /** Returns the result of synchronous work. If it throws, reports the error and returns `undefined`. */
-export function orReport<T>(name: string, work: () => T): T | undefined {
+export function runOrReport<T>(name: string, work: () => T): T | undefined {
   try {
     return work();
   } catch (error) {
-    report(name, error);
+    reportUnexpected(name, error);
     return undefined;
   }
 }
 
 /** Starts work without waiting for it. Reports its error. */
-export function start(name: string, work: () => unknown): void {
-  on(name, work)();
+export function startTask(name: string, work: () => unknown): void {
+  guardedListener(name, work)();
 }
 
 /** Runs the steps of an event one after another. If a step fails, reports its error and runs the next one. */
-export async function inTurn(steps: Readonly<Record<string, () => unknown>>): Promise<void> {
-  for (const [name, step] of Object.entries(steps)) await on(name, () => step())();
+export async function runSteps(steps: Readonly<Record<string, () => unknown>>): Promise<void> {
+  for (const [name, step] of Object.entries(steps)) await guardedListener(name, () => step())();
 }
 
 /**
@@ -86,11 +86,11 @@ export async function inTurn(steps: Readonly<Record<string, () => unknown>>): Pr
  *
  * @throws {ReportedError} if the work fails, after the error was reported here
  */
-export async function answered<T>(name: string, work: () => Promise<T>): Promise<T> {
+export async function runForMessage<T>(name: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    report(name, error);
+    reportUnexpected(name, error);
     throw new ReportedError(error);
   }
 }

@@ -1,5 +1,5 @@
 import { browser } from './browser.ts';
-import { hostPatterns, PUBLICATION } from './publication-address.ts';
+import { hostPatterns, PUBLICATION_ADDRESS } from './publication-address.ts';
 
 /** Access to all sites, which automatic mode needs. */
 export const ALL_SITES = { origins: ['*://*/*'] };
@@ -8,7 +8,7 @@ export const ALL_SITES = { origins: ['*://*/*'] };
  * Access to the publication and its twin, the same host with or without `www.`. The browser grants it at install
  * (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/manifest.json/host_permissions).
  */
-export const PUBLICATION_SITE = { origins: hostPatterns(PUBLICATION) };
+export const PUBLICATION_SITE = { origins: hostPatterns(PUBLICATION_ADDRESS) };
 
 /** Whether Civic Lens may read all pages. */
 export async function mayReadAllSites(): Promise<boolean> {

@@ -1,12 +1,12 @@
-import { formatter } from './interface-texts.ts';
+import { formatterFor } from './interface-texts.ts';
 
 /**
  * Returns a point in time in the format of the reader's language ("2 Jul 2026, 14:05").
  *
  * @param time milliseconds since the epoch
  */
-export function moment(time: number): string {
-  return formatter(Intl.DateTimeFormat, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+export function formatMoment(time: number): string {
+  return formatterFor(Intl.DateTimeFormat, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
 }
 
 /**
@@ -14,7 +14,7 @@ export function moment(time: number): string {
  *
  * @param time milliseconds since the epoch
  */
-export function fromNow(time: number, now = Date.now()): string {
+export function formatRelativeTime(time: number, now = Date.now()): string {
   const seconds = (time - now) / 1000;
   const units = [
     ['day', 86_400],
@@ -23,5 +23,5 @@ export function fromNow(time: number, now = Date.now()): string {
   ] as const;
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', Infinity];
   // Less than a minute, divided by infinity, is zero seconds, which `Intl` writes as "now".
-  return formatter(Intl.RelativeTimeFormat, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
+  return formatterFor(Intl.RelativeTimeFormat, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }

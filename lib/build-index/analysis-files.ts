@@ -39,7 +39,11 @@ export function asReadersRead(
  *
  * @returns the analysis, or the reason why it cannot be read
  */
-export function fromDocument(raw: unknown, lens: Lens | undefined, site: string): IndexedAnalysis | string {
+export function analysisFromDocument(
+  raw: unknown,
+  lens: Lens | undefined,
+  site: string,
+): IndexedAnalysis | string {
   const analysis = readAnalysis(raw, manifestAddress(site));
   return typeof analysis === 'string' ? analysis : { ...withoutDocument(analysis), lens };
 }
@@ -84,7 +88,7 @@ export function documentPath(id: string): string {
 }
 
 /** Whether `a` wins over `b`, if two pages have the same canonical address. */
-export function countsMore(a: IndexedAnalysis, b: IndexedAnalysis): boolean {
+export function isPreferred(a: IndexedAnalysis, b: IndexedAnalysis): boolean {
   return outranks(a.card, b.card);
 }
 

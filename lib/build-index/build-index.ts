@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { Publication } from '../index/manifest.ts';
 import { withDistinctIds } from '../publication/site/distinct-ids.ts';
 import { monthsOf } from '../publication/site/months.ts';
-import { countsMore, documentPath, type IndexedAnalysis } from './analysis-files.ts';
+import { documentPath, type IndexedAnalysis, isPreferred } from './analysis-files.ts';
 import { CACHE_FILE, cacheJson, knownPages } from './cache.ts';
 import { type Crawl, type CrawlOptions, crawl, type KnownPage, type PageProblem } from './crawl.ts';
 import { type ExistingIndex, existingIndex } from './existing-index.ts';
 import { type IndexContent, indexFiles } from './index-files.ts';
-import { Progress } from './save-progress.ts';
+import { ProgressSaver } from './save-progress.ts';
 import { SiteClient, type SiteClientOptions } from './site-client.ts';
 import { type Written, writeIfOther, writeIndex } from './write-index.ts';
 
@@ -64,7 +64,7 @@ export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
   const existing = await existingIndex(out, site);
   const known = await knownPages(out, site, existing, options.fresh ?? false);
   const client = new SiteClient({ ...options, pace: options.pace ?? PACE_MS, userAgent: userAgent(site) });
-  const progress = new Progress(out, site);
+  const progress = new ProgressSaver(out, site);
   const onPage: CrawlOptions['onPage'] = async (pages, url) => {
     if (await progress.add(pages, url)) options.onProgress?.(progress.read);
   };
@@ -145,7 +145,7 @@ function withoutDuplicates(
   const byUrl = new Map<string, IndexedAnalysis>();
   for (const analysis of all) {
     const other = byUrl.get(analysis.card.url);
-    if (!other || countsMore(analysis, other)) byUrl.set(analysis.card.url, analysis);
+    if (!other || isPreferred(analysis, other)) byUrl.set(analysis.card.url, analysis);
   }
   const known = new Map(existing.analyses.map(({ card }) => [card.id, card]));
   const doubles: PageProblem[] = [];

@@ -1,11 +1,11 @@
 import { safeLink } from '../address/safe-link.ts';
 import { isFrontPage, urlKey } from '../address/url-keys.ts';
-import { isOneOrigin } from '../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
 import { readAnalysis } from '../analysis/analysis.ts';
 import { CARD_FIELDS, type Card, MAX_SOURCES, readCard } from '../index/card.ts';
 import type { SegmentEntry } from '../index/manifest.ts';
 import { asObject, asText } from '../input/json-values.ts';
-import { isPresent, listWithin } from './check-manifest.ts';
+import { hasValue, listWithin } from './check-manifest.ts';
 import type { Findings } from './findings.ts';
 
 /** Facts outside a card with which the check compares it. */
@@ -78,8 +78,8 @@ function checkPlace(
     error(`was published ${day}, outside its segment (${from} to ${to})`);
   if (card.lens !== undefined && !lenses.has(card.lens))
     error(`names the lens “${card.lens}”, which the manifest does not have`);
-  if (!isOneOrigin(card.url, site)) error(`“url” is on another site, ${new URL(card.url).origin}`);
-  if (card.document && !isOneOrigin(card.document, site))
+  if (!isSameOriginOrTwin(card.url, site)) error(`“url” is on another site, ${new URL(card.url).origin}`);
+  if (card.document && !isSameOriginOrTwin(card.document, site))
     error(`“document” is on another site, ${new URL(card.document).origin}, which readers never contact`);
 }
 
@@ -89,11 +89,10 @@ function checkFields(
   error: (says: string) => void,
 ): void {
   for (const field of OPTIONAL)
-    if (isPresent(raw[field]) && raw[field] !== '' && card[field] === undefined)
+    if (hasValue(raw[field]) && raw[field] !== '' && card[field] === undefined)
       error(`“${field}” cannot be used and is left out: ${JSON.stringify(raw[field]).slice(0, 80)}`);
   for (const field of ['sources', 'topics'] as const)
-    if (isPresent(raw[field]) && !Array.isArray(raw[field]))
-      error(`“${field}” is not a list and is left out`);
+    if (hasValue(raw[field]) && !Array.isArray(raw[field])) error(`“${field}” is not a list and is left out`);
   if (Array.isArray(raw.topics) && card.topics.length < raw.topics.length)
     error(`${raw.topics.length - card.topics.length} of its topics cannot be used and are left out`);
 }
@@ -110,7 +109,7 @@ function checkSources(
     const key = url && urlKey(url);
     if (!url || !key)
       error(`source ${n + 1}, ${JSON.stringify(written)}, yields no URL key: no page matches it`);
-    else if (isOneOrigin(url, site))
+    else if (isSameOriginOrTwin(url, site))
       error(`source ${n + 1}, ${url}, is on the publication’s own site, not where the article is`);
     else if (isFrontPage(key)) error(`source ${n + 1}, ${url}, is a front page, not an article`);
   });

@@ -1,5 +1,5 @@
 import { safeLink } from '../address/safe-link.ts';
-import { isOneOrigin } from '../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
 import {
   type IndexFile,
   MAX_FILE_BYTES,
@@ -72,11 +72,12 @@ function checkPublication(
   if (!asText(about?.name, 200)) error('has no name; readers refuse the whole index');
   const url = safeLink(about?.url, base)?.replace(/\/?$/, '/');
   if (typeof about?.url !== 'string' || !url) error('has no address; readers refuse the whole index');
-  else if (!isOneOrigin(url, site)) error(`names the address ${url}, but the index belongs to ${site}`);
+  else if (!isSameOriginOrTwin(url, site))
+    error(`names the address ${url}, but the index belongs to ${site}`);
   for (const field of ['subscribe', 'issues'] as const)
-    if (isPresent(about?.[field]) && !safeLink(about?.[field], base))
+    if (hasValue(about?.[field]) && !safeLink(about?.[field], base))
       error(`“${field}” is not a usable address`);
-  if (isPresent(about?.language) && !isLanguage(about?.language))
+  if (hasValue(about?.language) && !isLanguage(about?.language))
     error('“language” is not a language tag (BCP 47)');
 }
 
@@ -93,7 +94,7 @@ function checkLenses(raw: unknown, base: string, findings: Findings): ReadonlySe
       return;
     }
     if (ids.has(id)) findings.error(FILE, 'has the id of another lens', where);
-    if (isPresent(lens?.url) && !safeLink(lens?.url, base))
+    if (hasValue(lens?.url) && !safeLink(lens?.url, base))
       findings.error(FILE, '“url” is not a usable address', where);
     ids.add(id);
   });
@@ -126,7 +127,7 @@ function checkSegments(manifest: JsonObject, base: string, findings: Findings): 
     }
     if (count === undefined)
       findings.error(FILE, '“count” is not a number of cards; readers refuse the whole index', where);
-    const texts = isPresent(entry?.texts)
+    const texts = hasValue(entry?.texts)
       ? checkFileEntry(asObject(entry?.texts), base, `${where}, texts`, findings)
       : undefined;
     if (!file || !from || !to || count === undefined) return [];
@@ -145,17 +146,17 @@ function checkFileEntry(
   const sha256 = asSha256(file?.sha256);
   const refused = 'readers refuse the whole index';
   if (!url) findings.error(FILE, `has no address; ${refused}`, where);
-  else if (!isOneOrigin(url, base))
+  else if (!isSameOriginOrTwin(url, base))
     findings.error(FILE, `is on another site, ${new URL(url).origin}; ${refused}`, where);
   if (bytes === undefined)
     findings.error(FILE, `“bytes” is not a length up to ${MAX_FILE_BYTES}; ${refused}`, where);
   if (!sha256) findings.error(FILE, `“sha256” is not a hash of 64 lower-case hex digits; ${refused}`, where);
-  const isUsable = url !== undefined && isOneOrigin(url, base);
+  const isUsable = url !== undefined && isSameOriginOrTwin(url, base);
   return isUsable && bytes !== undefined && sha256 ? { url, bytes, sha256 } : undefined;
 }
 
 /**
- * Returns the elements of a list up to the limit of readers, and reports a longer list.
+ * Returns the elements of a list up to the limit that readers apply, and reports a longer list.
  *
  * @param name the elements, in the plural
  */
@@ -171,7 +172,7 @@ export function listWithin(
 }
 
 /** Whether a field has a value. Readers treat `null` as missing. */
-export function isPresent(value: unknown): boolean {
+export function hasValue(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 

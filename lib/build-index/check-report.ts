@@ -17,10 +17,12 @@ export function checkReport({ manifest, findings, segments, cards, texts, docume
 }
 
 function section(title: string, findings: readonly Finding[]): string[] {
-  return findings.length === 0 ? [] : [`${title}:`, ...findings.map((finding) => `  ${sentence(finding)}`)];
+  return findings.length === 0
+    ? []
+    : [`${title}:`, ...findings.map((finding) => `  ${findingSentence(finding)}`)];
 }
 
 /** Returns a finding as a sentence: first the place, then the problem. */
-export function sentence({ file, where, says }: Finding): string {
+export function findingSentence({ file, where, says }: Finding): string {
   return `${file}${where === undefined ? '' : `, ${where}`} ${says}.`;
 }

@@ -1,4 +1,4 @@
-import { isOneOrigin } from '../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
 import type { Card } from '../index/card.ts';
 import { type IndexFile, manifestAddress, type SegmentEntry } from '../index/manifest.ts';
 import { parseJson } from '../sync/fetch-file.ts';
@@ -114,7 +114,7 @@ class Check {
   /** Checks documents at even intervals, from the newest to the oldest, up to a limit. */
   async #documents(limit: number): Promise<void> {
     const { site } = this.#source;
-    const named = this.cards.filter(({ card }) => card.document && isOneOrigin(card.document, site));
+    const named = this.cards.filter(({ card }) => card.document && isSameOriginOrTwin(card.document, site));
     const step = Math.max(1, named.length / Math.max(1, limit));
     for (let n = 0; n < named.length && this.documents < limit; n = Math.ceil(n + step)) {
       const { card, segment } = named[n] ?? {};

@@ -5,7 +5,7 @@ import type { RememberedSiteFacts } from '../publication/site/remembered-site-fa
 import type { GetFile, SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure } from '../sync/fetch-file.ts';
 import { asReadersRead, type IndexedAnalysis } from './analysis-files.ts';
-import { isGone, reasonOf } from './error-messages.ts';
+import { isMissingFileError, reasonOf } from './error-messages.ts';
 import type { SiteClient } from './site-client.ts';
 
 /** Maximum size of a page (bytes). Real pages of text are smaller. */
@@ -136,7 +136,9 @@ async function getFileAfterRobots(site: string, client: SiteClient): Promise<Get
  */
 function listingFailures({ failures, robots }: SiteListing, site: string): PageProblem[] {
   return failures
-    .filter(({ address, error }) => !isGone(error) || [site, ...robots.sitemaps].includes(address))
+    .filter(
+      ({ address, error }) => !isMissingFileError(error) || [site, ...robots.sitemaps].includes(address),
+    )
     .map(({ address, error }) => ({ address, why: reasonOf(error), isKept: false }));
 }
 
@@ -194,7 +196,7 @@ class Run {
       this.pages.set(url, { ...read, changed, settled: settled || undefined });
       if (read.lacks !== undefined) this.problem(url, read.lacks);
     } catch (error) {
-      if (!isGone(error)) this.problem(url, reasonOf(error));
+      if (!isMissingFileError(error)) this.problem(url, reasonOf(error));
       else {
         this.pages.delete(url);
         if (isNamed) this.problem(url, `${reasonOf(error)}, though the site names it`);

@@ -32,6 +32,6 @@ export function reasonOf(error: unknown): string {
 }
 
 /** Whether the site answered that the file does not exist (404 or 410). */
-export function isGone(error: unknown): boolean {
+export function isMissingFileError(error: unknown): boolean {
   return error instanceof FetchFailure && (error.status === 404 || error.status === 410);
 }

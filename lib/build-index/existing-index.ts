@@ -10,8 +10,8 @@ import {
   type SegmentEntry,
 } from '../index/manifest.ts';
 import { asList, asObject } from '../input/json-values.ts';
-import { documentPath, fromDocument, type IndexedAnalysis } from './analysis-files.ts';
-import { fileIn } from './file-path.ts';
+import { analysisFromDocument, documentPath, type IndexedAnalysis } from './analysis-files.ts';
+import { filePathIn } from './file-path.ts';
 
 /** Path of the index's folder in the root folder of the site. */
 export const INDEX_FOLDER = '.well-known/civic-lens';
@@ -75,7 +75,7 @@ export async function existingIndex(out: string, site: string): Promise<Existing
 
 /** Reads a file that the manifest names; `undefined` if its path leads out of the folder. */
 async function namedFile(folder: string, url: string): Promise<unknown> {
-  const path = fileIn(folder, url);
+  const path = filePathIn(folder, url);
   return path === undefined ? undefined : jsonFile(path);
 }
 
@@ -86,7 +86,11 @@ export async function readDocument(
   lens: Lens | undefined,
   site: string,
 ): Promise<IndexedAnalysis | undefined> {
-  const analysis = fromDocument(await jsonFile(join(out, INDEX_FOLDER, documentPath(id))), lens, site);
+  const analysis = analysisFromDocument(
+    await jsonFile(join(out, INDEX_FOLDER, documentPath(id))),
+    lens,
+    site,
+  );
   return typeof analysis === 'string' || analysis.card.id !== id ? undefined : analysis;
 }
 

@@ -10,7 +10,7 @@ import { decodePercent } from '../address/decode-percent.ts';
  * @param encoded the part of the address after the folder, percent-encoded
  * @returns `undefined` if it does not name a file in the folder
  */
-export function fileIn(folder: string, encoded: string): string | undefined {
+export function filePathIn(folder: string, encoded: string): string | undefined {
   const [path] = encoded.split(/[?#]/);
   const stages = path === undefined ? undefined : decodings(path);
   if (!stages?.every(isPlain)) return undefined;

@@ -1,4 +1,4 @@
-import { timeOf } from '../index/card.ts';
+import { timeOfDate } from '../index/card.ts';
 import type { IndexFile, Lens, Publication, SegmentEntry } from '../index/manifest.ts';
 import { withLenses } from '../publication/page/publication-lenses.ts';
 import { monthsOf } from '../publication/site/months.ts';
@@ -64,8 +64,8 @@ export function indexFiles(content: IndexContent): IndexFiles {
 
 /** Returns the date of the newest card, RFC 3339 without fractions of a second. */
 function generatedAt({ analyses, keptGenerated }: IndexContent): string {
-  const times = analyses.map(({ card }) => timeOf(card.updated ?? card.published));
-  const newest = Math.max(keptGenerated === undefined ? 0 : timeOf(keptGenerated), ...times);
+  const times = analyses.map(({ card }) => timeOfDate(card.updated ?? card.published));
+  const newest = Math.max(keptGenerated === undefined ? 0 : timeOfDate(keptGenerated), ...times);
   return new Date(newest).toISOString().replace(/\.\d+/, '');
 }
 

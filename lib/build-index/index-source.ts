@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isOneOrigin } from '../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
 import { MAX_FILE_BYTES, manifestAddress } from '../index/manifest.ts';
 import { asObject } from '../input/json-values.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
@@ -9,7 +9,7 @@ import { FetchFailure } from '../sync/fetch-file.ts';
 import { userAgent } from './build-index.ts';
 import { MissingFile } from './error-messages.ts';
 import { INDEX_FOLDER, jsonFile } from './existing-index.ts';
-import { fileIn } from './file-path.ts';
+import { filePathIn } from './file-path.ts';
 import { SiteClient, type SiteClientOptions } from './site-client.ts';
 
 /** A file of the index that is being checked. */
@@ -65,10 +65,10 @@ export async function folderIndex(folder: string): Promise<IndexSource> {
   return {
     site,
     file: async (address) => {
-      if (!isOneOrigin(address, site)) throw new FetchFailure('other-origin', address);
+      if (!isSameOriginOrTwin(address, site)) throw new FetchFailure('other-origin', address);
       const path = address.startsWith(base)
-        ? fileIn(own, address.slice(base.length))
-        : fileIn(folder, new URL(address).pathname.slice(1));
+        ? filePathIn(own, address.slice(base.length))
+        : filePathIn(folder, new URL(address).pathname.slice(1));
       if (path === undefined) throw new MissingFile(address);
       try {
         return { body: Uint8Array.from(await readFile(path)), url: address };

@@ -17,7 +17,7 @@ const PART_OF_LIST = 0.1;
  * Saves the pages while a crawl reads them, so that the next run can use them if this run is interrupted. Writes each
  * document once, and the list of pages repeatedly. Does not write the manifest.
  */
-export class Progress {
+export class ProgressSaver {
   read = 0;
   readonly #out: string;
   readonly #site: string;

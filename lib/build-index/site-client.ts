@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { isOneOrigin } from '../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
 import { type Robots, readRobots } from '../publication/site/robots.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure, fetchFile } from '../sync/fetch-file.ts';
@@ -55,7 +55,7 @@ export interface SiteClientOptions {
 }
 
 /** Validators of a known file, for a conditional request. */
-export interface Known {
+export interface KnownValidators {
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
 }
@@ -93,7 +93,11 @@ export class SiteClient {
    * @throws {FetchFailure} if the file could not be fetched
    * @throws {DisallowedFailure} if robots.txt does not allow the file
    */
-  async file(address: string, known: Known = {}, maxBytes = 50_000_000): Promise<SiteFile | 'unchanged'> {
+  async file(
+    address: string,
+    known: KnownValidators = {},
+    maxBytes = 50_000_000,
+  ): Promise<SiteFile | 'unchanged'> {
     let at = address;
     for (let hops = 0, retries = 0; ; ) {
       if (this.#robots?.allows(at) === false) throw new DisallowedFailure(at);
@@ -120,7 +124,7 @@ export class SiteClient {
   #followed(from: string, to: string): string {
     if (!URL.canParse(to, from)) throw new FetchFailure('incomplete', from);
     const target = new URL(to, from).href;
-    if (!isOneOrigin(target, this.#origin)) throw new ElsewhereFailure(from, target);
+    if (!isSameOriginOrTwin(target, this.#origin)) throw new ElsewhereFailure(from, target);
     return target;
   }
 

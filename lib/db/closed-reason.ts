@@ -1,4 +1,4 @@
-import { report } from '../browser/listener-errors.ts';
+import { reportUnexpected } from '../browser/listener-errors.ts';
 import { db } from './database.ts';
 import { isDatabaseFailure, isNewerDatabaseError } from './failures.ts';
 import { canWrite } from './write-probe.ts';
@@ -14,7 +14,7 @@ export async function closedReason(): Promise<ClosedReason | undefined> {
   } catch (error) {
     if (isNewerDatabaseError(error)) return 'newer';
     // The page tells the reader about a failure of the database. An error of our own code must reach the console too.
-    if (!isDatabaseFailure(error)) report('open the database', error);
+    if (!isDatabaseFailure(error)) reportUnexpected('open the database', error);
     return (await canWrite()) ? 'broken' : 'full';
   }
 }

@@ -14,10 +14,10 @@ import type {
 import type { JournalEntry } from './journal-records.ts';
 import {
   holdAfterFailure,
-  keepStrictly,
   onReopened,
   ownVersionsOnly,
   reopenAfterFailure,
+  requireStrictDurability,
 } from './open-database.ts';
 import type {
   Followed,
@@ -69,7 +69,7 @@ export const db = new Dexie('civic-lens', {
 }) as CivicLensDatabase;
 
 declareVersions(db);
-keepStrictly(db);
+requireStrictDurability(db);
 holdAfterFailure(db);
 reopenAfterFailure(db);
 

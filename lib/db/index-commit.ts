@@ -6,7 +6,7 @@ import { type CardPlace, supersededCards } from '../index/superseded-cards.ts';
 import { db } from './database.ts';
 import { replaceMarkedGeneration } from './index-generation.ts';
 import type { IndexedSegment, IndexState, Superseded } from './index-records.ts';
-import { type Basis, checkBasis, indexState, StaleCommit } from './index-state.ts';
+import { type CommitBasis, checkCommitBasis, indexState, StaleCommit } from './index-state.ts';
 import { directoriesOf, forgetDirectories, stagedSegments, sum } from './segments.ts';
 import { forgetSite } from './site-state.ts';
 import { keepBlocksOf, keepOnly, readItems } from './stored-blocks.ts';
@@ -27,7 +27,7 @@ export interface IndexChange {
  * Work of a feature that runs in the transaction of a commit. Either the work and the commit both succeed, or neither
  * does.
  */
-export interface AlsoInTransaction {
+export interface CommitPart {
   /** Tables that the work reads or writes. */
   readonly tables: readonly Table[];
   /**
@@ -37,10 +37,10 @@ export interface AlsoInTransaction {
   readonly prepare: (change: IndexChange) => Promise<() => Promise<void>>;
 }
 
-const parts = new Set<AlsoInTransaction>();
+const parts = new Set<CommitPart>();
 
 /** Adds work to all later commits. The background does so at each start, before it awaits anything. */
-export function alsoInTransaction(part: AlsoInTransaction): void {
+export function addToCommits(part: CommitPart): void {
   parts.add(part);
 }
 
@@ -53,12 +53,12 @@ export type NextIndex = Omit<IndexState, 'name' | 'generation' | 'cardCount' | '
  * deletes everything that was read from the site.
  *
  * @param now milliseconds since the epoch
- * @param basis what `basisOfCommit` returned before the commit was prepared
+ * @param basis what `readCommitBasis` returned before the commit was prepared
  * @returns the new index
  * @throws {StaleCommit} if the database is no longer in that state, a segment is no longer on disk, or the index comes
  *   from a plain site that is no longer read
  */
-export async function commitIndex(next: NextIndex, now: number, basis: Basis): Promise<IndexState> {
+export async function commitIndex(next: NextIndex, now: number, basis: CommitBasis): Promise<IndexState> {
   // A segment named twice would supersede all of its own cards.
   const named = [...new Map(next.segments.map((segment) => [segment.sha256, segment])).values()];
   const names = named.map((segment) => segment.sha256);
@@ -93,7 +93,7 @@ export async function commitIndex(next: NextIndex, now: number, basis: Basis): P
   const siteTables = [db.sitePages, db.siteTexts];
   const commit = async (): Promise<string> => {
     // Each group of requests is sent at once: a request alone takes about as long.
-    await Promise.all([checkBasis(basis), checkSource(next.origin), checkStaged(names)]);
+    await Promise.all([checkCommitBasis(basis), checkSource(next.origin), checkStaged(names)]);
     if (next.origin === 'companion' && basis.origin !== 'companion') await forgetSite();
     await db.state.put(state);
     for (const work of works) await work();

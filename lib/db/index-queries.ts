@@ -1,7 +1,7 @@
-import { type Card, timeOf } from '../index/card.ts';
-import { type CardFilter, passes } from '../index/card-filters.ts';
+import { type Card, timeOfDate } from '../index/card.ts';
+import { type CardFilter, passesFilter } from '../index/card-filters.ts';
 import type { CardKey } from '../index/card-keys.ts';
-import { bothGaps, type Gaps, gapsIn } from '../index/index-completeness.ts';
+import { type Gaps, gapsOfMonths, mergeGaps } from '../index/index-completeness.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import { candidatePositions, newestPositions, type SegmentDirectory } from '../index/segment.ts';
 import { db } from './database.ts';
@@ -23,7 +23,7 @@ export async function monthsWithSkipped(index: IndexState | undefined): Promise<
  * page may be the source article of a card that could not be read.
  */
 export async function gapsOf(index: IndexState): Promise<Gaps> {
-  return bothGaps(index, gapsIn(await monthsWithSkipped(index), index.segments));
+  return mergeGaps(index, gapsOfMonths(await monthsWithSkipped(index), index.segments));
 }
 
 /**
@@ -40,7 +40,7 @@ export async function outletHosts(): Promise<string[]> {
  * Returns the cards that may have one of these keys. The index holds only hashes of keys, so the caller must compare
  * the cards with the keys.
  */
-export async function lookup(keys: readonly CardKey[]): Promise<Card[]> {
+export async function lookUpCards(keys: readonly CardKey[]): Promise<Card[]> {
   return cardsWhere((segment) => candidatePositions(segment, keys));
 }
 
@@ -52,7 +52,7 @@ export async function cardById(id: string): Promise<Card | undefined> {
 /** Returns the cards of some analyses, by id. The map has no entry for an analysis that the index lacks. */
 export async function cardsById(ids: readonly string[]): Promise<Map<string, Card>> {
   const wanted = new Set(ids);
-  const cards = await lookup([...wanted].map((id) => `i:${id}` as const));
+  const cards = await lookUpCards([...wanted].map((id) => `i:${id}` as const));
   return new Map(cards.flatMap((card) => (wanted.has(card.id) ? [[card.id, card]] : [])));
 }
 
@@ -84,20 +84,20 @@ export async function newestPage(limit: number, filter?: CardFilter): Promise<Ne
         // Ask for one card more than is returned, to learn whether there are older ones.
         const positions = newestPositions(directory, limit - cards.length + 1, filter, at);
         if (positions.length === 0) break;
-        if (cards.length >= limit) return { cards: newestFirst(cards), hasMore: limit > 0 };
+        if (cards.length >= limit) return { cards: newestCardsFirst(cards), hasMore: limit > 0 };
         const wanted = positions.slice(0, limit - cards.length);
         const current = withoutSuperseded(index, directory.sha256, wanted);
         const found = await cardsAt(directory.sha256, current);
-        cards.push(...found.filter((card) => !filter || passes(card, filter)));
+        cards.push(...found.filter((card) => !filter || passesFilter(card, filter)));
         at = (wanted.at(-1) ?? at) + 1;
       }
     }
-    return { cards: newestFirst(cards), hasMore: false };
+    return { cards: newestCardsFirst(cards), hasMore: false };
   });
 }
 
-export function newestFirst(cards: readonly Card[]): Card[] {
-  return cards.toSorted((a, b) => timeOf(b.published) - timeOf(a.published));
+export function newestCardsFirst(cards: readonly Card[]): Card[] {
+  return cards.toSorted((a, b) => timeOfDate(b.published) - timeOfDate(a.published));
 }
 
 /**

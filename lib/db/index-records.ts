@@ -95,7 +95,7 @@ export interface SyncFailure {
 }
 
 /** A file of the companion index that was refused. */
-export interface RefusedFile {
+export interface RefusedIndexFile {
   /** The hash in the manifest. */
   readonly sha256: string;
   readonly reason: SyncFailureReason;
@@ -120,7 +120,7 @@ export interface SyncState {
   /** When the next sync is due. */
   readonly nextAt?: number;
   /** Files of the companion index that were refused. They are not fetched at each sync. */
-  readonly refused?: readonly RefusedFile[];
+  readonly refused?: readonly RefusedIndexFile[];
   /** When the publication's index was first found empty. Set while the extension keeps the old index instead. */
   readonly emptySince?: number;
   /** The reason why texts could not be fetched ahead, although the index is up to date. */

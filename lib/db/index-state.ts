@@ -66,7 +66,7 @@ export async function endSync(
 }
 
 /** The state of the database when the preparation of a commit began. If it has changed since, the commit is refused. */
-export interface Basis {
+export interface CommitBasis {
   readonly generation: string | undefined;
   readonly origin: IndexState['origin'] | undefined;
   /** When the running sync began (ms since the epoch). *Delete everything* removes this, too. */
@@ -83,7 +83,7 @@ export class StaleCommit extends Error {
 }
 
 /** Reads the basis of a commit. A sync does so before it fetches anything, and passes the basis to `commitIndex`. */
-export async function basisOfCommit(): Promise<Basis> {
+export async function readCommitBasis(): Promise<CommitBasis> {
   return (await indexAndBasis()).basis;
 }
 
@@ -94,7 +94,7 @@ export async function indexAndBasis(): Promise<IndexAndBasis> {
 
 interface IndexAndBasis {
   readonly index: IndexState | undefined;
-  readonly basis: Basis;
+  readonly basis: CommitBasis;
 }
 
 async function readInTransaction(): Promise<IndexAndBasis> {
@@ -107,7 +107,7 @@ async function readInTransaction(): Promise<IndexAndBasis> {
  *
  * @throws {StaleCommit} if the index was replaced, another sync began, or the reader deleted everything since
  */
-export async function checkBasis(basis: Basis): Promise<void> {
+export async function checkCommitBasis(basis: CommitBasis): Promise<void> {
   const { basis: now } = await readInTransaction();
   if (
     now.generation !== basis.generation ||

@@ -1,10 +1,10 @@
 import { foldHost } from '../address/hosts.ts';
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import type { Card } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import { CARDS_PER_BLOCK } from '../index/segment.ts';
 import { db } from './database.ts';
-import { lensOf, newestCards, newestFirst, publicationOf, withoutSuperseded } from './index-queries.ts';
+import { lensOf, newestCards, newestCardsFirst, publicationOf, withoutSuperseded } from './index-queries.ts';
 import { indexState } from './index-state.ts';
 import { cardsAt, directoriesOf } from './segments.ts';
 
@@ -40,7 +40,7 @@ export async function newestForSite(limit: number, site?: string): Promise<Newes
   // Some of the newest may be in `own`, so read more than needed.
   const others = own.length < limit ? await newestCards(limit + own.length) : [];
   const cards = [...own, ...others.filter(({ id }) => !ownIds.has(id))].slice(0, limit);
-  const publication = publicationOf(index, PUBLICATION);
+  const publication = publicationOf(index, PUBLICATION_ADDRESS);
   return {
     analyses: cards.map((card) => {
       const lens = lensOf(index, card);
@@ -65,7 +65,7 @@ async function newestOfSite(limit: number, site: string): Promise<Card[]> {
       const cards = await cardsAt(sha256, withoutSuperseded(index, sha256, positions));
       found.push(...cards.filter((card) => isOfSite(card, site)));
     }
-    return newestFirst(found).slice(0, limit);
+    return newestCardsFirst(found).slice(0, limit);
   });
 }
 

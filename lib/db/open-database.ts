@@ -37,7 +37,7 @@ export const INDEX_TABLES: ReadonlySet<string> = new Set([
  * of the operating system and be lost in a power failure. A transaction that also uses a table of the index keeps the
  * default, because it writes much data and can be repeated.
  */
-export function keepStrictly(db: Dexie): void {
+export function requireStrictDurability(db: Dexie): void {
   db.use({
     stack: 'dbcore',
     name: 'durability',

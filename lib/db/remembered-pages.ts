@@ -2,11 +2,11 @@ import { db } from './database.ts';
 import type { StoryAnswer } from './remembered-page-records.ts';
 
 /** Time for which waiting pages and story answers are kept (ms). */
-export const KEPT_FOR = 90 * 24 * 3_600_000;
+export const KEPT_FOR_MS = 90 * 24 * 3_600_000;
 
 /** Whether a record from the time `at` (ms since the epoch) has expired. A time in the future has not expired. */
 export function isExpired(at: number, now: number): boolean {
-  return now - at >= KEPT_FOR;
+  return now - at >= KEPT_FOR_MS;
 }
 
 /**

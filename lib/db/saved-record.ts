@@ -20,7 +20,7 @@ export function asSavedAnalysis({ text, ...record }: OldSavedAnalysis): SavedAna
 }
 
 /** Returns the text of an old record, in the form of the table `savedTexts`. */
-export function textIn({ id, card, text }: OldSavedAnalysis): SavedText | undefined {
+export function textOfOldRecord({ id, card, text }: OldSavedAnalysis): SavedText | undefined {
   return text && { id, version: cardVersion(card), text };
 }
 

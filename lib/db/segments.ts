@@ -2,7 +2,7 @@ import type { Card } from '../index/card.ts';
 import { unpackCards } from '../index/packed-cards.ts';
 import { CARDS_PER_BLOCK, type PackedSegment, type SegmentDirectory } from '../index/segment.ts';
 import { db } from './database.ts';
-import { type Basis, checkBasis } from './index-state.ts';
+import { type CommitBasis, checkCommitBasis } from './index-state.ts';
 import { readItems, storedBlocks } from './stored-blocks.ts';
 
 /** Directories by the hash of their segment. A hash identifies one content, so this cache is never out of date. */
@@ -13,9 +13,9 @@ const knownDirectories = new Map<string, SegmentDirectory>();
  *
  * @throws {StaleCommit} if the index was replaced, another sync began, or everything was deleted since `basis` was read
  */
-export async function stageSegments(segments: readonly PackedSegment[], basis: Basis): Promise<void> {
+export async function stageSegments(segments: readonly PackedSegment[], basis: CommitBasis): Promise<void> {
   await db.transaction('rw', db.state, db.directories, db.cardBlocks, async () => {
-    await checkBasis(basis);
+    await checkCommitBasis(basis);
     // Send all records to the database at once. It writes them in the order of the requests.
     await Promise.all([
       db.directories.bulkPut(segments.map(({ directory }) => directory)),

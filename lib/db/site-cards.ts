@@ -1,4 +1,4 @@
-import { type Card, isNewer } from '../index/card.ts';
+import { type Card, isNewerCard } from '../index/card.ts';
 import type { Lens } from '../index/manifest.ts';
 import { withLenses } from '../publication/page/publication-lenses.ts';
 import { type KnownIds, withDistinctIds } from '../publication/site/distinct-ids.ts';
@@ -124,7 +124,7 @@ class FoundCards {
 }
 
 function isBetter(card: Card, known: Card): boolean {
-  if (pageKey(card.url) === pageKey(known.url)) return !isNewer(known, card);
+  if (pageKey(card.url) === pageKey(known.url)) return !isNewerCard(known, card);
   const [mine, other] = [new URL(card.url), new URL(known.url)];
   return mine.search.length === other.search.length
     ? mine.href < other.href

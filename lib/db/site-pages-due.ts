@@ -3,7 +3,7 @@ import { isRecent } from '../publication/site/is-recent.ts';
 import { db } from './database.ts';
 import type { SitePage, SiteState } from './index-records.ts';
 import { AGAIN_AFTER_MS } from './site-page-results.ts';
-import { DAY, isPending, pagesIn, siteState, updateSiteState } from './site-state.ts';
+import { DAY, isPending, pagesInState, siteState, updateSiteState } from './site-state.ts';
 
 /** The progress of reading a plain site, as Options and the panel show it. */
 export interface SiteProgress {
@@ -34,7 +34,7 @@ export interface SiteProgress {
 /** Number of the newest analyses that are read even if reading is stopped, or the day's limit is reached. */
 const NEWEST_PAGES = 30;
 
-/** The most pages that are fetched to find these analyses. A sitemap may name many other pages first. */
+/** Maximum number of pages that are fetched to find these analyses. A sitemap may name many other pages first. */
 const MAX_FETCHED = 90;
 
 /** Number of pages that are read before the day's limit applies. */
@@ -48,9 +48,9 @@ const PAGES_A_DAY = 300;
  * newest analyses were read.
  */
 export async function nextPage(readPages: ReadPages): Promise<SitePage | undefined> {
-  const next = await pagesIn('wanted').reverse().first();
+  const next = await pagesInState('wanted').reverse().first();
   if (!next || readPages !== 'stopped') return next;
-  // Fetch the page only if it is among the newest: only a few of the fetched pages are as new or newer.
+  // Fetch the page only if it is one of the newest, so that few fetched pages are as new as it, or newer.
   const newer = db.sitePages.where('changed').aboveOrEqual(next.changed);
   const [fetched, analyses] = await Promise.all([
     newer.filter(({ state }) => state !== 'wanted' && state !== 'forbidden').count(),
@@ -64,7 +64,9 @@ export async function nextPage(readPages: ReadPages): Promise<SitePage | undefin
  * far in the future comes from a wrong clock, and counts as past.
  */
 export async function duePages(now: number): Promise<SitePage[]> {
-  const waiting = await Promise.all((['failed', 'unsure'] as const).map((state) => pagesIn(state).toArray()));
+  const waiting = await Promise.all(
+    (['failed', 'unsure'] as const).map((state) => pagesInState(state).toArray()),
+  );
   return waiting
     .flat()
     .filter(
@@ -93,7 +95,7 @@ export function pagesNow(
  * Counts a page that is about to be requested: in the total, and for the day's limit. Also records the time. Call it
  * under the index lock.
  *
- * @param page its record when it was chosen
+ * @param page the page's record at the time when it was chosen
  * @returns `false`, without counting, if a sync has meanwhile changed, withdrawn or read the page
  */
 export async function countPage(page: SitePage, now: number): Promise<boolean> {
@@ -123,16 +125,16 @@ export async function siteProgress(
   const state = await siteState();
   if (!state) return undefined;
   const [read, wanted, incomplete, failed] = await Promise.all([
-    pagesIn('read').count(),
-    pagesIn('wanted').count(),
-    pagesIn('incomplete').count(),
-    pagesIn('failed').count(),
+    pagesInState('read').count(),
+    pagesInState('wanted').count(),
+    pagesInState('incomplete').count(),
+    pagesInState('failed').count(),
   ]);
   const known = read + wanted + incomplete + failed;
   if (known === 0) return undefined;
   const first = await Promise.all([
-    pagesIn('failed').reverse().limit(5).toArray(),
-    pagesIn('incomplete').reverse().limit(5).toArray(),
+    pagesInState('failed').reverse().limit(5).toArray(),
+    pagesInState('incomplete').reverse().limit(5).toArray(),
   ]);
   const { goesOnAt } = pagesNow(readPages, state, now);
   const textsWaiting = wanted > 0 && readPages === 'stopped' ? await waitingTexts() : 0;
@@ -156,11 +158,11 @@ export async function siteProgress(
   };
 }
 
-/** Returns the number of known analyses whose pages wait, only for their text, while the reading is stopped. */
+/** While the reading is stopped, returns the number of known analyses of which only the text is still to be read. */
 async function waitingTexts(): Promise<number> {
   // Until the newest analyses have been read, reading goes on, so no page waits.
   if (await nextPage('stopped')) return 0;
-  return pagesIn('wanted')
+  return pagesInState('wanted')
     .filter(({ card }) => card !== undefined)
     .count();
 }

@@ -5,7 +5,7 @@ import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
 import { db } from './database.ts';
 import type { SitePage, SiteText } from './index-records.ts';
 import { pageRecordOf, siteTextOf } from './site-page-results.ts';
-import { DAY, isPending, timeOf } from './site-state.ts';
+import { DAY, isPending, timeOrZero } from './site-state.ts';
 
 /** Once this many pages are recorded, new pages that only sitemaps name are left out. */
 export const MAX_PAGES = 20_000;
@@ -67,7 +67,7 @@ function changeNamed(
   let hasRoom = true;
   for (const page of pages) {
     const old = known.of(page.url);
-    const changed = Math.max(timeOf(page.changed), old?.changed ?? 0);
+    const changed = Math.max(timeOrZero(page.changed), old?.changed ?? 0);
     const found = read.get(page.url);
     // The pages are sorted, newest first, so the limit leaves out the oldest. It never leaves out a page of the feed.
     if (!old && !page.item && known.size + added >= MAX_PAGES) {
@@ -128,7 +128,7 @@ function changeDisallowed(
     if (next !== old) changes.set(page.url, next);
   }
   for (const { url, changed } of disallowed) {
-    const time = timeOf(changed);
+    const time = timeOrZero(changed);
     const old = known.of(url);
     const page = old ?? { url, changed: time, state: 'wanted', tries: 0 };
     const next = forbidden(time > page.changed ? { ...page, changed: time } : page);
@@ -209,6 +209,6 @@ function sourcesNaming(
 /** Whether a page is so old that it may have dropped out of the feed. */
 function hasLeft({ card, changed }: SitePage, oldest: number | undefined): boolean {
   // Prefer the published date: a feed sorted by it drops an old page even if the page changed later.
-  const time = card ? timeOf(card.published) : changed;
+  const time = card ? timeOrZero(card.published) : changed;
   return oldest === undefined || time === 0 || time <= oldest + DAY;
 }

@@ -64,7 +64,7 @@ export async function forgetSite(): Promise<void> {
 }
 
 /** Returns the pages in a state, ordered by `changed`, the oldest first. */
-export function pagesIn(state: SitePage['state']): ReturnType<typeof db.sitePages.toCollection> {
+export function pagesInState(state: SitePage['state']): ReturnType<typeof db.sitePages.toCollection> {
   return db.sitePages.where('[state+changed]').between([state, Dexie.minKey], [state, Dexie.maxKey]);
 }
 
@@ -73,10 +73,10 @@ export function pagesIn(state: SitePage['state']): ReturnType<typeof db.sitePage
  * missing.
  */
 export async function goneSitePages(): Promise<Set<string>> {
-  return new Set((await pagesIn('gone').toArray()).map(({ url }) => pageKey(url)));
+  return new Set((await pagesInState('gone').toArray()).map(({ url }) => pageKey(url)));
 }
 
 /** Returns a date in milliseconds since the epoch; 0 if it is absent or cannot be read. */
-export function timeOf(date: string | undefined): number {
+export function timeOrZero(date: string | undefined): number {
   return (date === undefined ? undefined : Date.parse(date)) || 0;
 }

@@ -1,7 +1,7 @@
 import type Dexie from 'dexie';
 import type { Transaction } from 'dexie';
 import type { SitePage } from './index-records.ts';
-import { asSavedAnalysis, textIn } from './saved-record.ts';
+import { asSavedAnalysis, textOfOldRecord } from './saved-record.ts';
 
 /**
  * The schema of the database, and the upgrades from all earlier schemas. A schema string lists the key and the indexes
@@ -120,7 +120,7 @@ async function putTextsBeside(upgrade: Transaction): Promise<void> {
   const ids = await saved.toCollection().primaryKeys();
   for (let at = 0; at < ids.length; at += MOVED_TOGETHER) {
     const records = await saved.bulkGet(ids.slice(at, at + MOVED_TOGETHER));
-    await upgrade.table('savedTexts').bulkPut(records.flatMap((record) => textIn(record) ?? []));
+    await upgrade.table('savedTexts').bulkPut(records.flatMap((record) => textOfOldRecord(record) ?? []));
     await saved.bulkPut(records.map(asSavedAnalysis));
   }
 }

@@ -1,5 +1,5 @@
 import { browser } from '../browser/browser.ts';
-import { report } from '../browser/listener-errors.ts';
+import { reportUnexpected } from '../browser/listener-errors.ts';
 import { isProgrammingError } from './failures.ts';
 
 const PROBE = 'write-probe';
@@ -14,7 +14,7 @@ export async function canWrite(): Promise<boolean> {
     await browser.storage.local.set({ [PROBE]: crypto.randomUUID().repeat(Math.ceil(PROBE_BYTES / 36)) });
     return true;
   } catch (error) {
-    if (isProgrammingError(error)) report('test the disk', error);
+    if (isProgrammingError(error)) reportUnexpected('test the disk', error);
     return false;
   } finally {
     // If the removal fails, the next probe overwrites this one.

@@ -1,4 +1,4 @@
-import { type Card, timeOf } from '../index/card.ts';
+import { type Card, timeOfDate } from '../index/card.ts';
 import type { CardFilter } from '../index/card-filters.ts';
 import { filterTest, type SegmentDirectory } from '../index/segment.ts';
 import type { CardPlace } from '../index/superseded-cards.ts';
@@ -51,6 +51,6 @@ export function newsSince(
   lastOfIncomplete: Pick<Card, 'published'> | undefined,
   now: number,
 ): number {
-  const window = Math.min(timeOf(newest.published), now) - NEWS_PERIOD_MS;
-  return lastOfIncomplete ? Math.max(window, timeOf(lastOfIncomplete.published)) : window;
+  const window = Math.min(timeOfDate(newest.published), now) - NEWS_PERIOD_MS;
+  return lastOfIncomplete ? Math.max(window, timeOfDate(lastOfIncomplete.published)) : window;
 }

@@ -3,10 +3,10 @@ import { write } from '../db/disk-space.ts';
 import type { Followed, NewAnalysis } from '../db/records.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { type Followable, followKey } from './followable.ts';
-import { restoreNewAnalyses, stillListed } from './new-for-you-cards.ts';
+import { entriesInIndex, restoreNewAnalyses } from './new-for-you-cards.ts';
 
 /** Returns everything that the reader follows, in the order in which the reader began to follow it. */
-export async function followed(): Promise<Followed[]> {
+export async function allFollowed(): Promise<Followed[]> {
   return (await db.followed.toArray()).sort((a, b) => a.followedAt - b.followedAt);
 }
 
@@ -55,7 +55,7 @@ export async function unfollow(thing: Pick<Followable, 'kind' | 'id'>): Promise<
  * followed it.
  */
 export async function followAgain({ followed, news }: Unfollowed): Promise<void> {
-  const entries = await stillListed(news);
+  const entries = await entriesInIndex(news);
   await write([db.followed, db.newAnalyses, db.uncopied], async () => {
     await db.followed.put(followed);
     await markUncopied('followed', followed.key);

@@ -1,10 +1,10 @@
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import { cardsById, lensOf, publicationOf } from '../db/index-queries.ts';
 import { indexState } from '../db/index-state.ts';
 import type { NewAnalysis } from '../db/records.ts';
-import { type Card, timeOf } from '../index/card.ts';
+import { type Card, timeOfDate } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 
 /** An analysis that is new for the reader, as pages and notifications show it. */
@@ -25,10 +25,10 @@ export async function newForYou(ids: readonly string[]): Promise<NewForYou[]> {
   const entries = await db.newAnalyses.bulkGet([...ids]);
   const asked = new Set(entries.flatMap((entry) => (entry?.asked ? entry.id : [])));
   return [...cards.values()]
-    .sort((a, b) => timeOf(b.published) - timeOf(a.published))
+    .sort((a, b) => timeOfDate(b.published) - timeOfDate(a.published))
     .map((card) => {
       const lens = lensOf(index, card);
-      const publication = publicationOf(index, PUBLICATION);
+      const publication = publicationOf(index, PUBLICATION_ADDRESS);
       const isAsked = asked.has(card.id) ? { asked: true as const } : {};
       return { card, ...(lens ? { lens } : {}), publication, ...isAsked };
     });
@@ -36,12 +36,12 @@ export async function newForYou(ids: readonly string[]): Promise<NewForYou[]> {
 
 /** Undoes `markSeen` for analyses that are still in the index, and that the reader still follows or asked about. */
 export async function markUnseen(seen: readonly NewAnalysis[]): Promise<void> {
-  const entries = await stillListed(seen);
+  const entries = await entriesInIndex(seen);
   await write([db.followed, db.newAnalyses], () => restoreNewAnalyses(entries));
 }
 
 /** Returns the entries whose analysis is still in the index. */
-export async function stillListed(entries: readonly NewAnalysis[]): Promise<NewAnalysis[]> {
+export async function entriesInIndex(entries: readonly NewAnalysis[]): Promise<NewAnalysis[]> {
   const cards = await cardsById(entries.map(({ id }) => id));
   return entries.filter(({ id }) => cards.has(id));
 }

@@ -1,11 +1,11 @@
 import { db } from '../db/database.ts';
-import { type AlsoInTransaction, alsoInTransaction, type IndexChange } from '../db/index-commit.ts';
+import { addToCommits, type CommitPart, type IndexChange } from '../db/index-commit.ts';
 import { cardsAt, directoriesOf } from '../db/segments.ts';
-import { type Card, timeOf } from '../index/card.ts';
+import { type Card, timeOfDate } from '../index/card.ts';
 import type { SegmentDirectory } from '../index/segment.ts';
 import { arrivals, newsSince } from './arrived-cards.ts';
 import { addNewAnalyses, pruneNewAnalyses } from './new-for-you-records.ts';
-import { arrivedIn, markAsNewInTransaction, TABLES_OF_WAITING } from './waiting.ts';
+import { arrivedPages, markAsNewInTransaction, TABLES_OF_WAITING } from './waiting.ts';
 
 /**
  * Maximum number of cards to read in one commit. A commit reaches it if the publication changes the ids of all its
@@ -17,11 +17,11 @@ const MAX_ARRIVALS = 1000;
  * Makes arriving analyses new for the reader, in the transaction that adds them to the index. This applies to analyses
  * that belong to a followed lens, topic or outlet, and to analyses of waiting pages.
  */
-const NEW_FOR_YOU: AlsoInTransaction = {
+const NEW_FOR_YOU: CommitPart = {
   tables: [db.followed, ...TABLES_OF_WAITING],
   async prepare(change) {
     const arrived = await arrivedCards(change);
-    const asked = await arrivedIn(change);
+    const asked = await arrivedPages(change);
     return async () => {
       await pruneNewAnalyses(change.directories);
       await addNewAnalyses(arrived, change.now);
@@ -32,7 +32,7 @@ const NEW_FOR_YOU: AlsoInTransaction = {
 
 /** Adds this step to every index commit. Call it when the background starts, before anything is awaited. */
 export function addNewAnalysesToCommits(): void {
-  alsoInTransaction(NEW_FOR_YOU);
+  addToCommits(NEW_FOR_YOU);
 }
 
 /**
@@ -52,7 +52,7 @@ async function arrivedCards({ before, directories, now }: IndexChange): Promise<
     const positions = places.filter((place) => place.sha256 === sha256).map(({ position }) => position);
     cards.push(...(await cardsAt(sha256, positions)));
   }
-  return cards.filter((card) => timeOf(card.published) >= since);
+  return cards.filter((card) => timeOfDate(card.published) >= since);
 }
 
 async function newestOf(directories: readonly SegmentDirectory[]): Promise<Card | undefined> {

@@ -3,7 +3,7 @@ import { write } from '../db/disk-space.ts';
 import type { NewAnalysis } from '../db/records.ts';
 import { hash32 } from '../index/byte-packing.ts';
 import type { Card } from '../index/card.ts';
-import { passes } from '../index/card-filters.ts';
+import { passesFilter } from '../index/card-filters.ts';
 import type { SegmentDirectory } from '../index/segment.ts';
 import { followKeys } from './followable.ts';
 
@@ -23,7 +23,7 @@ export async function addNewAnalyses(cards: readonly Card[], now: number): Promi
   if (cards.length === 0) return;
   const followed = await db.followed.toArray();
   const found = cards
-    .filter((card) => followed.some((filter) => passes(card, filter)))
+    .filter((card) => followed.some((filter) => passesFilter(card, filter)))
     .map((card): NewAnalysis => ({ id: card.id, keys: followKeys(card), foundAt: now }));
   await db.newAnalyses.bulkPut(found.slice(0, MAX_NEW));
 }

@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
-import { count, language, text } from '../browser/interface-texts.ts';
+import { countedText, interfaceLanguage, text } from '../browser/interface-texts.ts';
 import { readLensHues } from '../browser/lens-hues.ts';
-import { on } from '../browser/listener-errors.ts';
+import { guardedListener } from '../browser/listener-errors.ts';
 import { mayNotify } from '../browser/permissions.ts';
 import { quietUntil } from '../browser/quiet-hours.ts';
 import { readSettings } from '../browser/settings.ts';
@@ -77,11 +77,11 @@ function notificationText(news: readonly NewForYou[]): { title: string; message:
   return {
     title:
       lenses.length === 0
-        ? count('notificationTitleNoLens', news.length)
-        : count(
+        ? countedText('notificationTitleNoLens', news.length)
+        : countedText(
             'notificationTitle',
             news.length,
-            new Intl.ListFormat(language(), { type: 'unit' }).format(lenses),
+            new Intl.ListFormat(interfaceLanguage(), { type: 'unit' }).format(lenses),
           ),
     message: [...headlines, ...(news.length > MAX_HEADLINES ? ['…'] : [])].join('; '),
   };
@@ -96,7 +96,7 @@ export function listenToNotificationClicks(): void {
   browser.notifications?.onClicked.addListener(openFromNotification);
 }
 
-const openFromNotification = on('click on the notification', async (id: string) => {
+const openFromNotification = guardedListener('click on the notification', async (id: string) => {
   if (id !== NOTIFICATION) return;
   const [first, ...others] = await lastNotified();
   const place =

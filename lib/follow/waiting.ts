@@ -1,16 +1,23 @@
-import { isOneOrigin } from '../address/www-twin.ts';
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import type { IndexChange } from '../db/index-commit.ts';
-import { lookup } from '../db/index-queries.ts';
+import { lookUpCards } from '../db/index-queries.ts';
 import type { PageToRemember, PageToWaitFor, WaitingPage } from '../db/remembered-page-records.ts';
 import { answersOf, isExpired } from '../db/remembered-pages.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { cardsAt } from '../db/segments.ts';
 import type { Card } from '../index/card.ts';
 import type { CardKey } from '../index/card-keys.ts';
-import { analysisAt, analysisKeys, isSure, type Lookup, lookupAmong, matchesByKey } from '../index/match.ts';
+import {
+  analysisAt,
+  analysisKeys,
+  type CardLookup,
+  isSureMatch,
+  lookupAmong,
+  matchesByKey,
+} from '../index/match.ts';
 import { candidatePositions } from '../index/segment.ts';
 import { followKeys } from './followable.ts';
 
@@ -18,7 +25,7 @@ import { followKeys } from './followable.ts';
 
 /**
  * Remembers a page, to tell the reader when an analysis of it arrives. If the same article is waiting already, updates
- * that record, and its period (`KEPT_FOR`) begins again.
+ * that record, and its period (`KEPT_FOR_MS`) begins again.
  *
  * @returns the record; `removeWaitingPage` with its `id` undoes this
  */
@@ -95,7 +102,7 @@ export async function restoreWaitingPage(entry: WaitingPage, now = Date.now()): 
 }
 
 /** Returns the waiting pages, the most recently added first. */
-export async function waiting(now = Date.now()): Promise<WaitingPage[]> {
+export async function waitingPages(now = Date.now()): Promise<WaitingPage[]> {
   const entries = (await db.waiting.toArray()).filter(({ askedAt }) => !isExpired(askedAt, now));
   return entries.sort((a, b) => b.askedAt - a.askedAt);
 }
@@ -104,8 +111,8 @@ export async function waiting(now = Date.now()): Promise<WaitingPage[]> {
  * Returns the waiting record of a page; `undefined` if it is not waiting. All addresses of one article share one
  * record.
  */
-export async function waitingFor(page: Pick<PageToRemember, 'keys'>): Promise<WaitingPage | undefined> {
-  return findIn(await waiting(), page);
+export async function waitingRecordOf(page: Pick<PageToRemember, 'keys'>): Promise<WaitingPage | undefined> {
+  return findIn(await waitingPages(), page);
 }
 
 function findIn(
@@ -123,7 +130,7 @@ function findIn(
  * their analyses.
  */
 export async function markArrivedAsNew(now = Date.now()): Promise<void> {
-  const arrived = await arrivedFor(notImported(await waiting(now)), lookup);
+  const arrived = await arrivedFor(notImported(await waitingPages(now)), lookUpCards);
   if (arrived.length === 0) return;
   await write(TABLES_OF_WAITING, () => markAsNewInTransaction(arrived, now));
 }
@@ -132,14 +139,14 @@ export async function markArrivedAsNew(now = Date.now()): Promise<void> {
  * Returns the waiting pages of imported files for which the index has an analysis. Uses a single lookup in the index,
  * because an import may leave thousands of pages, and a lookup for each of them would take seconds.
  */
-export async function arrivedImported(now: number): Promise<Arrived[]> {
-  const pages = (await waiting(now)).filter(({ imported }) => imported);
+export async function arrivedImportedPages(now: number): Promise<ArrivedPage[]> {
+  const pages = (await waitingPages(now)).filter(({ imported }) => imported);
   if (pages.length === 0) return [];
   const keys = pages.flatMap(({ address, keys }): CardKey[] => [
     ...keys.map(({ key }): CardKey => `u:${key}`),
     ...(isOnPublication(address) ? analysisKeys(address) : []),
   ]);
-  return arrivedFor(pages, lookupAmong(await lookup([...new Set(keys)])));
+  return arrivedFor(pages, lookupAmong(await lookUpCards([...new Set(keys)])));
 }
 
 function notImported(pages: readonly WaitingPage[]): WaitingPage[] {
@@ -150,7 +157,7 @@ function notImported(pages: readonly WaitingPage[]): WaitingPage[] {
 export const TABLES_OF_WAITING = [db.waiting, db.newAnalyses, db.uncopied];
 
 /** A waiting page with the analyses that have arrived for it. */
-export interface Arrived {
+export interface ArrivedPage {
   readonly page: WaitingPage;
   /** The analyses that are new for the reader. */
   readonly cards: readonly Card[];
@@ -162,13 +169,13 @@ export interface Arrived {
  * Returns the waiting pages for which the next index, which is about to be committed, has an analysis, except the pages
  * of imported files.
  */
-export async function arrivedIn(change: IndexChange): Promise<Arrived[]> {
-  const pages = notImported(await waiting(change.now));
+export async function arrivedPages(change: IndexChange): Promise<ArrivedPage[]> {
+  const pages = notImported(await waitingPages(change.now));
   return pages.length === 0 ? [] : arrivedFor(pages, lookupIn(change));
 }
 
 /** Returns a lookup in an index that is not committed yet. */
-function lookupIn({ directories, superseded }: IndexChange): Lookup {
+function lookupIn({ directories, superseded }: IndexChange): CardLookup {
   const isSuperseded = (sha256: string, position: number): boolean =>
     superseded.some((place) => place.sha256 === sha256 && place.position === position);
   return async (keys) => {
@@ -182,8 +189,8 @@ function lookupIn({ directories, superseded }: IndexChange): Lookup {
   };
 }
 
-async function arrivedFor(pages: readonly WaitingPage[], find: Lookup): Promise<Arrived[]> {
-  const arrived: Arrived[] = [];
+async function arrivedFor(pages: readonly WaitingPage[], find: CardLookup): Promise<ArrivedPage[]> {
+  const arrived: ArrivedPage[] = [];
   for (const page of pages) {
     // An imported address may be that of the analysis itself.
     const own = isOnPublication(page.address) ? await analysisAt(page.address, find) : undefined;
@@ -197,7 +204,7 @@ async function arrivedFor(pages: readonly WaitingPage[], find: Lookup): Promise<
       (await answersOf(page.keys[0]?.key)).map(({ analysis, same }) => [analysis, same]),
     );
     const answered = matches.filter(({ card }) => answers.get(card.id)).map(({ card }) => card);
-    const sure = matches.filter((match) => isSure(match) && !answers.has(match.card.id));
+    const sure = matches.filter((match) => isSureMatch(match) && !answers.has(match.card.id));
     if (answered.length + sure.length > 0)
       arrived.push({ page, cards: sure.map(({ card }) => card), answered });
   }
@@ -206,14 +213,14 @@ async function arrivedFor(pages: readonly WaitingPage[], find: Lookup): Promise<
 
 /** Whether an address is on the publication. A record that comes from a damaged file may have an invalid address. */
 function isOnPublication(address: string): boolean {
-  return URL.canParse(address) && isOneOrigin(address, PUBLICATION);
+  return URL.canParse(address) && isSameOriginOrTwin(address, PUBLICATION_ADDRESS);
 }
 
 /**
  * Makes arrived analyses new for the reader, and deletes the pages that waited for them. Skips pages that are no longer
  * waiting. Call it in a transaction with `TABLES_OF_WAITING`.
  */
-export async function markAsNewInTransaction(arrived: readonly Arrived[], now: number): Promise<void> {
+export async function markAsNewInTransaction(arrived: readonly ArrivedPage[], now: number): Promise<void> {
   const present = new Set(await db.waiting.toCollection().primaryKeys());
   for (const { page, cards } of arrived.filter(({ page: { id } }) => present.has(id))) {
     await db.newAnalyses.bulkPut(

@@ -9,7 +9,7 @@ export interface CardFilter {
 }
 
 /** Whether a card passes a filter. Compares whole names, while `filterTest` compares hashes of names. */
-export function passes(card: Card, { kind, id }: CardFilter): boolean {
+export function passesFilter(card: Card, { kind, id }: CardFilter): boolean {
   switch (kind) {
     case 'lens':
       return card.lens === id;

@@ -12,7 +12,7 @@ export type CardKey =
    * Id of the analysis. A lookup scans `SegmentDirectory.ids`. For a whole index, that takes a tenth of a millisecond.
    */
   | `i:${string}`
-  /** The address of the analysis in the form that `placeOf` returns. */
+  /** The address of the analysis in the form that `bareAddress` returns. */
   | `a:${string}`;
 
 /** Returns the URL keys of a card's source addresses. */
@@ -38,7 +38,7 @@ export function eachKey(card: Card, visit: (kind: 'u:' | 'h:' | 'a:', name: stri
   }
   const headline = card.sourceHeadline === undefined ? undefined : headlineKey(card.sourceHeadline);
   if (headline) visit('h:', headline);
-  visit('a:', placeOf(card.url));
+  visit('a:', bareAddress(card.url));
 }
 
 const SCHEMES = ['https://', 'http://'];
@@ -48,7 +48,7 @@ const WWW = 'www.';
  * Returns an address without scheme, `www.`, fragment and trailing slash. Pages of the publication can be found by this
  * simple form, because one site always writes its addresses in the same way.
  */
-export function placeOf(address: string): string {
+export function bareAddress(address: string): string {
   const fragment = address.indexOf('#');
   const end = fragment < 0 ? address.length : fragment;
   const scheme = SCHEMES.find((prefix) => address.startsWith(prefix))?.length ?? 0;

@@ -108,9 +108,9 @@ type Dates = Pick<Card, 'published' | 'updated'>;
  * Whether `a` is the newer of two cards of one analysis: the one with the later `updated` or, if these are equal, with
  * the later `published`. A card without `updated` counts as updated when it was published.
  */
-export function isNewer(a: Dates, b: Dates): boolean {
-  const [changedA, changedB] = [timeOf(a.updated ?? a.published), timeOf(b.updated ?? b.published)];
-  return changedA === changedB ? timeOf(a.published) > timeOf(b.published) : changedA > changedB;
+export function isNewerCard(a: Dates, b: Dates): boolean {
+  const [changedA, changedB] = [timeOfDate(a.updated ?? a.published), timeOfDate(b.updated ?? b.published)];
+  return changedA === changedB ? timeOfDate(a.published) > timeOfDate(b.published) : changedA > changedB;
 }
 
 /**
@@ -127,8 +127,8 @@ export function outranks(a: Card, b: Card): boolean {
  * @param whole returns both complete cards; called only if the dates do not decide
  */
 export function outranksBy(a: Dates, b: Dates, whole: () => readonly [Card, Card]): boolean {
-  if (isNewer(a, b)) return true;
-  if (isNewer(b, a)) return false;
+  if (isNewerCard(a, b)) return true;
+  if (isNewerCard(b, a)) return false;
   const [cardA, cardB] = whole();
   return written(cardA) < written(cardB);
 }
@@ -211,6 +211,6 @@ export const CARD_FIELDS: readonly CardField[] = [
 ];
 
 /** Converts a date to milliseconds since the epoch. A date without a time means midnight UTC. */
-export function timeOf(date: string): number {
+export function timeOfDate(date: string): number {
   return Date.parse(date);
 }

@@ -26,7 +26,7 @@ const DAY = 24 * 3_600_000;
  * @param missing the months that lack analyses
  * @param months all months of the index
  */
-export function gapsIn(missing: readonly Days[], months: readonly Pick<Days, 'from'>[]): Gaps {
+export function gapsOfMonths(missing: readonly Days[], months: readonly Pick<Days, 'from'>[]): Gaps {
   const last = missing
     .map(({ to }) => to)
     .sort()
@@ -39,13 +39,11 @@ export function gapsIn(missing: readonly Days[], months: readonly Pick<Days, 'fr
 }
 
 /** Combines two descriptions of the gaps of one index. */
-export function bothGaps(one: Gaps, other: Gaps): Gaps {
-  if (!one.incomplete) return other;
-  if (!other.incomplete) return one;
-  const [a, b] = [one.knownBackTo, other.knownBackTo];
-  return a === undefined || b === undefined
-    ? { incomplete: true }
-    : { incomplete: true, knownBackTo: a > b ? a : b };
+export function mergeGaps(a: Gaps, b: Gaps): Gaps {
+  if (!a.incomplete) return b;
+  if (!b.incomplete) return a;
+  if (a.knownBackTo === undefined || b.knownBackTo === undefined) return { incomplete: true };
+  return { incomplete: true, knownBackTo: a.knownBackTo > b.knownBackTo ? a.knownBackTo : b.knownBackTo };
 }
 
 /**

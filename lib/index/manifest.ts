@@ -1,5 +1,5 @@
 import { safeLink } from '../address/safe-link.ts';
-import { isOneOrigin } from '../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
 import { asCount, asDate, asList, asObject, asSha256, asText, readEach } from '../input/json-values.ts';
 
 /** Limit for the size of each file of an index, in bytes. */
@@ -59,7 +59,7 @@ export interface SegmentEntry extends IndexFile {
 
 /** The manifest of a companion index, version 1. */
 export interface Manifest {
-  /** The date of the newest card when the index was built, as the manifest has it: a date or RFC 3339 date-time. */
+  /** The date of the newest card when the index was built: a date or an RFC 3339 date-time. */
   readonly generated: string;
   readonly publication: Publication;
   readonly lenses: readonly Lens[];
@@ -155,7 +155,7 @@ function readFileEntry(raw: unknown, base: string): IndexFile | ManifestRefusal 
   const bytes = asCount(file?.bytes, 0, MAX_FILE_BYTES);
   const sha256 = asSha256(file?.sha256);
   if (!url || bytes === undefined || !sha256) return 'incomplete';
-  return isOneOrigin(url, base) ? { url, bytes, sha256 } : 'other-origin';
+  return isSameOriginOrTwin(url, base) ? { url, bytes, sha256 } : 'other-origin';
 }
 
 /**

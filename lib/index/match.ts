@@ -3,8 +3,8 @@ import { urlKey } from '../address/url-keys.ts';
 import { type HeadlineAgreement, headlineAgreement, headlineKey, headlineWords } from '../page/headline.ts';
 import type { JudgedPage } from '../page/judge-page.ts';
 import type { KeyOrigin, PageKey } from '../page/page-keys.ts';
-import { type Card, outranks, timeOf } from './card.ts';
-import { type CardKey, cardKeys, placeOf, sourceKeys } from './card-keys.ts';
+import { type Card, outranks, timeOfDate } from './card.ts';
+import { bareAddress, type CardKey, cardKeys, sourceKeys } from './card-keys.ts';
 
 /**
  * How a page belongs to an analysis. Only `exact` and `syndicated` light the badge.
@@ -33,10 +33,10 @@ export interface Match {
 }
 
 /** Finds all cards with one of these keys. It may also return a few others, because keys are compared by hash. */
-export type Lookup = (keys: readonly CardKey[]) => Promise<readonly Card[]>;
+export type CardLookup = (keys: readonly CardKey[]) => Promise<readonly Card[]>;
 
 /** Returns a lookup that finds only these cards. */
-export function lookupAmong(cards: readonly Card[]): Lookup {
+export function lookupAmong(cards: readonly Card[]): CardLookup {
   const byKey = new Map<CardKey, Card[]>();
   for (const card of cards)
     for (const key of cardKeys(card)) byKey.set(key, [...(byKey.get(key) ?? []), card]);
@@ -63,9 +63,9 @@ export interface MatchResult {
  *
  * @param page result of `judgePage`
  */
-export async function matchPage(page: JudgedPage, lookup: Lookup): Promise<MatchResult> {
+export async function matchPage(page: JudgedPage, lookup: CardLookup): Promise<MatchResult> {
   const matches = await matchesByKey(page, lookup);
-  const sure = matches.filter(isSure);
+  const sure = matches.filter(isSureMatch);
   const uncertain = matches.filter(({ kind }) => kind === 'uncertain');
   const found = new Set(matches.map(({ card }) => card.id));
   const related =
@@ -74,13 +74,13 @@ export async function matchPage(page: JudgedPage, lookup: Lookup): Promise<Match
 }
 
 /** Returns the analyses that have a URL key in common with a page, unless the headlines rule them out. */
-export async function matchesByKey(page: PageEvidence, lookup: Lookup): Promise<Match[]> {
+export async function matchesByKey(page: PageEvidence, lookup: CardLookup): Promise<Match[]> {
   const candidates = await lookup(page.keys.map(({ key }): CardKey => `u:${key}`));
-  return newestOfEach(candidates).flatMap((card) => matchesOf(page, card));
+  return newestById(candidates).flatMap((card) => matchesOf(page, card));
 }
 
 /** Whether a match lights the badge. */
-export function isSure({ kind }: Pick<Match, 'kind'>): boolean {
+export function isSureMatch({ kind }: Pick<Match, 'kind'>): boolean {
   return kind === 'exact' || kind === 'syndicated';
 }
 
@@ -90,11 +90,11 @@ export function isSure({ kind }: Pick<Match, 'kind'>): boolean {
  *
  * @returns the analyses by key, newest first. A key without analysis has no entry.
  */
-export async function matchKeys(keys: readonly string[], lookup: Lookup): Promise<Map<string, Card[]>> {
+export async function matchKeys(keys: readonly string[], lookup: CardLookup): Promise<Map<string, Card[]>> {
   const wanted = new Set(keys.filter(mayBeArticle));
   const found = new Map<string, Card[]>();
-  const candidates = newestOfEach(await lookup([...wanted].map((key): CardKey => `u:${key}`)));
-  for (const card of candidates.toSorted((a, b) => timeOf(b.published) - timeOf(a.published))) {
+  const candidates = newestById(await lookup([...wanted].map((key): CardKey => `u:${key}`)));
+  for (const card of candidates.toSorted((a, b) => timeOfDate(b.published) - timeOfDate(a.published))) {
     for (const key of new Set(sourceKeys(card))) {
       if (!wanted.has(key)) continue;
       const known = found.get(key);
@@ -111,11 +111,11 @@ function mayBeArticle(key: string): boolean {
 }
 
 /** Returns the analysis whose page has this address; `undefined` if none has. */
-export async function analysisAt(address: string, lookup: Lookup): Promise<Card | undefined> {
+export async function analysisAt(address: string, lookup: CardLookup): Promise<Card | undefined> {
   const key = urlKey(address);
   if (key === undefined) return undefined;
   const cards = await lookup(analysisKeys(address));
-  return newestOfEach(cards).find((card) => urlKey(card.url) === key);
+  return newestById(cards).find((card) => urlKey(card.url) === key);
 }
 
 /**
@@ -123,7 +123,7 @@ export async function analysisAt(address: string, lookup: Lookup): Promise<Card 
  * tracking parameters may have been added to the address.
  */
 export function analysisKeys(address: string): CardKey[] {
-  return [`a:${placeOf(address)}`, `a:${placeOf(address.replace(/[?#].*$/s, ''))}`];
+  return [`a:${bareAddress(address)}`, `a:${bareAddress(address.replace(/[?#].*$/s, ''))}`];
 }
 
 function matchesOf(page: PageEvidence, card: Card): Match[] {
@@ -147,10 +147,10 @@ function agreement(page: PageEvidence, by: KeyOrigin, card: Card): HeadlineAgree
   return by === 'wrapped' && agreed === 'different' ? 'unknown' : agreed;
 }
 
-async function relatedTo(page: JudgedPage, lookup: Lookup): Promise<Match[]> {
+async function relatedTo(page: JudgedPage, lookup: CardLookup): Promise<Match[]> {
   const keys = new Set(page.headlines.map(headlineKey).filter((key) => key !== undefined));
   if (keys.size === 0 || page.isInPageNavigation) return [];
-  const cards = newestOfEach(await lookup([...keys].map((key): CardKey => `h:${key}`)));
+  const cards = newestById(await lookup([...keys].map((key): CardKey => `h:${key}`)));
   return newestFirst(
     cards
       .filter((card) => card.sourceHeadline !== undefined && keys.has(headlineKey(card.sourceHeadline) ?? ''))
@@ -192,14 +192,14 @@ function datesFit({ published }: JudgedPage, card: Card): boolean | undefined {
   if (published === undefined) return undefined;
   const days = card.sources.map(({ url }) => dayIn(url)).filter((day) => day !== undefined);
   if (days.some((day) => Math.abs(published - day) <= 2 * DAY)) return true;
-  const analysed = timeOf(card.published);
+  const analysed = timeOfDate(card.published);
   // An analysis appears within days after its source article.
   if (!Number.isNaN(analysed)) return published >= analysed - 10 * DAY && published <= analysed + 2 * DAY;
   return days.length > 0 ? false : undefined;
 }
 
 /** Keeps one card for each id: the one that outranks the others. */
-export function newestOfEach(cards: readonly Card[]): Card[] {
+export function newestById(cards: readonly Card[]): Card[] {
   const byId = new Map<string, Card>();
   for (const card of cards) {
     const known = byId.get(card.id);
@@ -209,5 +209,5 @@ export function newestOfEach(cards: readonly Card[]): Card[] {
 }
 
 function newestFirst(matches: readonly Match[]): Match[] {
-  return [...matches].sort((a, b) => timeOf(b.card.published) - timeOf(a.card.published));
+  return [...matches].sort((a, b) => timeOfDate(b.card.published) - timeOfDate(a.card.published));
 }

@@ -8,7 +8,7 @@ import {
   type PackedKeys,
   packBlocks,
 } from './byte-packing.ts';
-import { type Card, outranks, readCard, timeOf } from './card.ts';
+import { type Card, outranks, readCard, timeOfDate } from './card.ts';
 import type { CardFilter } from './card-filters.ts';
 import { type CardKey, eachKey } from './card-keys.ts';
 import { packCards } from './packed-cards.ts';
@@ -74,7 +74,7 @@ export function packSegment(raw: unknown, base: string, sha256: string): PackedS
     if (!known || outranks(card, known)) byId.set(card.id, card);
   });
 
-  const dated = [...byId.values()].map((card) => ({ card, time: timeOf(card.published) }));
+  const dated = [...byId.values()].map((card) => ({ card, time: timeOfDate(card.published) }));
   const cards = dated.sort((a, b) => b.time - a.time).map(({ card }) => card);
   const keys = new KeyPacker();
   const hosts = new Set<string>();

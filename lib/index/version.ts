@@ -1,5 +1,5 @@
 import { hash32 } from './byte-packing.ts';
-import { CARD_FIELDS, type Card, timeOf } from './card.ts';
+import { CARD_FIELDS, type Card, timeOfDate } from './card.ts';
 
 const VERSIONED = CARD_FIELDS.flatMap(({ name, isVersioned }) => (isVersioned ? [name] : []));
 
@@ -20,23 +20,23 @@ export function cardVersion(card: Card): string {
  *
  * @param version version of the text
  */
-export function isCurrent(version: string, card: Card): boolean {
+export function isCurrentVersion(version: string, card: Card): boolean {
   if (version === cardVersion(card)) return true;
-  if (isUndated(version)) return false;
-  return card.updated === undefined || !isEarlier(version, card.updated);
+  if (isUndatedVersion(version)) return false;
+  return card.updated === undefined || !isEarlierVersion(version, card.updated);
 }
 
 /**
- * Whether `version` is certainly later than `than`. A version without a date counts as the latest if it is the version
+ * Whether `version` is certainly later than `other`. A version without a date counts as the latest if it is the version
  * of `listed`, and otherwise as the earliest.
  *
  * @param listed the card that the index contains now
  */
-export function isLater(version: string, than: string, listed: Card | undefined): boolean {
-  if (version === than) return false;
+export function isLaterVersion(version: string, other: string, listed: Card | undefined): boolean {
+  if (version === other) return false;
   const current = listed && cardVersion(listed);
-  if (isUndated(version)) return version === current;
-  return isUndated(than) ? than !== current : isEarlier(than, version);
+  if (isUndatedVersion(version)) return version === current;
+  return isUndatedVersion(other) ? other !== current : isEarlierVersion(other, version);
 }
 
 /**
@@ -48,12 +48,12 @@ export function isLater(version: string, than: string, listed: Card | undefined)
  */
 export function versionOfFetched(updated: string | undefined, card: Card): string {
   if (updated === undefined || card.updated === undefined) return cardVersion(card);
-  const isAnother = isEarlier(updated, card.updated) || isEarlier(card.updated, updated);
+  const isAnother = isEarlierVersion(updated, card.updated) || isEarlierVersion(card.updated, updated);
   return isAnother ? updated : cardVersion(card);
 }
 
 /** Whether a version is a hash, because its card had no `updated`. */
-export function isUndated(version: string): boolean {
+export function isUndatedVersion(version: string): boolean {
   return version.startsWith('#');
 }
 
@@ -63,9 +63,9 @@ const HOUR = 3_600_000;
  * Whether `a` is certainly before `b`. If only one of them has a time, the day of the other may be in any time zone: a
  * day lasts from 14 hours before its midnight in UTC until 38 hours after it (UTC+14 to UTC−14).
  */
-export function isEarlier(a: string, b: string): boolean {
-  if (hasTime(a) === hasTime(b)) return timeOf(a) < timeOf(b);
-  return timeOf(a) + (hasTime(a) ? 0 : 38 * HOUR) < timeOf(b) - (hasTime(b) ? 0 : 14 * HOUR);
+export function isEarlierVersion(a: string, b: string): boolean {
+  if (hasTime(a) === hasTime(b)) return timeOfDate(a) < timeOfDate(b);
+  return timeOfDate(a) + (hasTime(a) ? 0 : 38 * HOUR) < timeOfDate(b) - (hasTime(b) ? 0 : 14 * HOUR);
 }
 
 function hasTime(date: string): boolean {

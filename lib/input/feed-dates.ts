@@ -67,7 +67,7 @@ const SEASONAL: Readonly<Record<string, number>> = {
  * @returns RFC 3339, or only `YYYY-MM-DD` if there is no time or no time zone; `undefined` for texts that are not a
  *   date, for years before 1990, and for dates more than two days in the future
  */
-export function readDate(written: unknown, now: number): string | undefined {
+export function readFeedDate(written: unknown, now: number): string | undefined {
   if (typeof written !== 'string') return undefined;
   // Real dates are short. Cut longer texts, so that they cannot make the patterns slow.
   const text = written.slice(0, 100).trim();

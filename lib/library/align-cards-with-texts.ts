@@ -6,7 +6,7 @@ import type { SavedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
 import type { Card } from '../index/card.ts';
 import { cardVersion } from '../index/version.ts';
-import { withCard } from './saved-analyses.ts';
+import { withNewCard } from './saved-analyses.ts';
 
 /**
  * Gives each saved or removed analysis the card of the same version as its text. Call it after the index has changed.
@@ -19,8 +19,8 @@ export async function alignCardsWithTexts(): Promise<void> {
   await write([db.saved, db.savedTexts, db.removed, db.uncopied, db.searchQueue], async () => {
     for (const card of await withOwnText(cards)) {
       const [saved, removed] = [await db.saved.get(card.id), await db.removed.get(card.id)];
-      if (saved) await db.saved.put(withCard(saved, card, index));
-      if (removed) await db.removed.put({ ...removed, saved: withCard(removed.saved, card, index) });
+      if (saved) await db.saved.put(withNewCard(saved, card, index));
+      if (removed) await db.removed.put({ ...removed, saved: withNewCard(removed.saved, card, index) });
       await markSavedChanged(card.id);
     }
   });

@@ -82,7 +82,7 @@ export function findPassage(highlight: Highlight, text: MarkableText): PassagePl
   const span = spanOf(text, own);
   if (isAt(span, highlight, text)) return own;
   const found = findQuote(highlight, text, span.start);
-  return found && placeOf(text, found);
+  return found && passagePlace(text, found);
 }
 
 /** A passage, as offsets in `MarkableText.whole`. */
@@ -103,7 +103,7 @@ export function spanOf({ starts }: MarkableText, { section, start, endSection, e
 }
 
 /** Returns the sections and offsets of a span. */
-export function placeOf({ starts }: MarkableText, { start, end }: Span): PassagePlace {
+export function passagePlace({ starts }: MarkableText, { start, end }: Span): PassagePlace {
   const first = starts.findLastIndex((at) => at <= start);
   const last = starts.findLastIndex((at) => at < end);
   return {

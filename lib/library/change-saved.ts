@@ -6,7 +6,7 @@ import { markFieldsChanged } from '../db/saved-changes.ts';
 import { addToJournal, type NewEntry, recordChange } from './add-to-journal.ts';
 
 /** The facts about a change for the journal. */
-export interface Journaled {
+export interface JournalFacts {
   readonly kind: JournalKind;
   /** The name of the changed thing; by default the headline of the first changed analysis. */
   readonly about?: string;
@@ -23,7 +23,7 @@ export interface Journaled {
 export async function changeSaved(
   ids: readonly string[],
   next: (saved: SavedAnalysis) => SavedAnalysis | undefined,
-  { kind, about, store = addToJournal }: Journaled,
+  { kind, about, store = addToJournal }: JournalFacts,
   now: number,
 ): Promise<string | undefined> {
   return write([db.saved, db.journal, db.uncopied, db.searchQueue], async () => {
@@ -54,7 +54,7 @@ export async function changeSaved(
  *
  * @param next returns the new record. If it returns the same record or `undefined`, nothing changes
  */
-export async function changeQuietly(
+export async function changeWithoutJournal(
   id: string,
   next: (saved: SavedAnalysis) => SavedAnalysis | undefined,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Part } from './compare-texts.ts';
+import type { DiffPart } from './compare-texts.ts';
 
 /**
  * Returns the number of sentences that were changed, added or removed. A sentence that was split into two counts as
@@ -6,7 +6,7 @@ import type { Part } from './compare-texts.ts';
  *
  * @param language BCP 47 tag of the text's language
  */
-export function changedSentences(parts: readonly Part[], language: string): number {
+export function changedSentences(parts: readonly DiffPart[], language: string): number {
   const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' });
   return Math.max(sentencesWith(parts, 'added', segmenter), sentencesWith(parts, 'removed', segmenter));
 }
@@ -16,7 +16,11 @@ export function changedSentences(parts: readonly Part[], language: string): numb
  *
  * @param left the kind of the parts that are not in this text
  */
-function sentencesWith(parts: readonly Part[], left: 'added' | 'removed', segmenter: Intl.Segmenter): number {
+function sentencesWith(
+  parts: readonly DiffPart[],
+  left: 'added' | 'removed',
+  segmenter: Intl.Segmenter,
+): number {
   let text = '';
   const differences: { readonly from: number; readonly to: number }[] = [];
   for (const part of parts) {

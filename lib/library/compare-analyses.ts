@@ -2,7 +2,7 @@ import type { AnalysisText, Section } from '../analysis/analysis.ts';
 import type { Card } from '../index/card.ts';
 import { outletOf } from '../index/card-filters.ts';
 import { changedSentences } from './changed-sentences.ts';
-import { compareTexts, type Part, type SectionChange } from './compare-texts.ts';
+import { compareTexts, type DiffPart, type SectionChange } from './compare-texts.ts';
 
 /** A version of an analysis, with the card that belongs to its text. */
 export interface Version {
@@ -33,9 +33,10 @@ export interface AnalysisChanges {
   /** Numbers of words that were added and removed. */
   readonly added: number;
   readonly removed: number;
-  /** Number of words that changed, and number of words in the longer version. */
+  /** Number of words that changed. */
   readonly changed: number;
-  readonly of: number;
+  /** Number of words in the longer version. */
+  readonly total: number;
 }
 
 /** Headings for the parts that have none. No publication writes a control character into a heading. */
@@ -61,7 +62,7 @@ export function compareAnalyses(before: Version, after: Version, language = 'en'
     added,
     removed,
     changed: Math.max(added, removed),
-    of: Math.max(total, total - added + removed),
+    total: Math.max(total, total - added + removed),
   };
 }
 
@@ -105,7 +106,7 @@ function changedFacts(before: Card, after: Card): FactChange[] {
 
 /** A paragraph of a part, and whether the versions differ in it. */
 export interface Paragraph {
-  readonly parts: readonly Part[];
+  readonly parts: readonly DiffPart[];
   readonly isChanged: boolean;
 }
 
@@ -113,8 +114,8 @@ export interface Paragraph {
  * Returns the paragraphs of a changed part. If only spaces and punctuation lie between two changes, they become one
  * change, so that the reader can read a rewritten sentence.
  */
-export function paragraphsOf(parts: readonly Part[]): Paragraph[] {
-  const lines: Part[][] = [[]];
+export function paragraphsOf(parts: readonly DiffPart[]): Paragraph[] {
+  const lines: DiffPart[][] = [[]];
   for (const { kind, text } of parts) {
     for (const [n, piece] of text.split('\n').entries()) {
       if (n > 0) lines.push([]);
@@ -126,8 +127,8 @@ export function paragraphsOf(parts: readonly Part[]): Paragraph[] {
     .map((line) => ({ parts: joined(line), isChanged: line.some(({ kind }) => kind !== 'same') }));
 }
 
-function joined(line: readonly Part[]): Part[] {
-  const result: Part[] = [];
+function joined(line: readonly DiffPart[]): DiffPart[] {
+  const result: DiffPart[] = [];
   let removed = '';
   let added = '';
   let between = '';

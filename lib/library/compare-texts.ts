@@ -1,10 +1,10 @@
 import { diffArrays } from 'diff';
 import type { Section } from '../analysis/analysis.ts';
 import { sectionText } from '../analysis/section-text.ts';
-import { tokens, wordCount, words } from './diff-tokens.ts';
+import { splitTokens, splitWords, wordCount } from './diff-tokens.ts';
 
 /** A run of words that is in both texts, or in only one of them. */
-export interface Part {
+export interface DiffPart {
   readonly kind: 'same' | 'added' | 'removed';
   readonly text: string;
 }
@@ -17,7 +17,7 @@ export interface SectionChange {
   /** `moved` means that the words are the same, but the section is at another position. */
   readonly kind: 'same' | 'changed' | 'added' | 'removed' | 'moved';
   /** The text of the section, with line feeds between paragraphs. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly DiffPart[];
 }
 
 export interface TextChanges {
@@ -68,13 +68,13 @@ export function compareTexts(before: readonly Section[], after: readonly Section
     if (parts.some(({ kind }) => kind !== 'same')) return { heading, kind: 'changed', parts };
     return { heading, kind: moved.has(next) ? 'moved' : 'same', parts };
   });
-  const count = (wanted: Part['kind']): number =>
+  const count = (wanted: DiffPart['kind']): number =>
     sections.flatMap(({ parts }) => parts.filter(({ kind }) => kind === wanted)).reduce(addWords, 0);
   const added = count('added');
   return { sections, added, removed: count('removed'), total: added + count('same') };
 }
 
-function addWords(sum: number, { text }: Part): number {
+function addWords(sum: number, { text }: DiffPart): number {
   return sum + wordCount(text);
 }
 
@@ -112,7 +112,7 @@ function pairSections(before: readonly Section[], after: readonly Section[]): Pa
 
 /** Returns the share of the longer section's words that the other section contains too. */
 function shareWords(a: Section, b: Section): number {
-  const [own, other] = [a, b].map(({ blocks }) => words(sectionText(blocks))) as [string[], string[]];
+  const [own, other] = [a, b].map(({ blocks }) => splitWords(sectionText(blocks))) as [string[], string[]];
   const left = new Map<string, number>();
   for (const word of own) left.set(word, (left.get(word) ?? 0) + 1);
   let shared = 0;
@@ -152,9 +152,9 @@ function longestRise(numbers: readonly number[]): ReadonlySet<number> {
 }
 
 /** Returns the differences between two texts, word by word. All parts that are not `removed` form the new text. */
-export function compareWords(before: string, after: string): Part[] {
+export function compareWords(before: string, after: string): DiffPart[] {
   if (before === after) return before === '' ? [] : [{ kind: 'same', text: before }];
-  const [old, next] = [tokens(before), tokens(after)];
+  const [old, next] = [splitTokens(before), splitTokens(after)];
   const found = diffArrays(old, next, { maxEditLength: maxDifferences(old.length, next.length) });
   if (!found)
     return [

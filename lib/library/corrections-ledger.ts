@@ -1,9 +1,9 @@
 import type { Correction } from '../db/correction-records.ts';
-import { timeOf } from '../index/card.ts';
-import { isUndated } from '../index/version.ts';
+import { timeOfDate } from '../index/card.ts';
+import { isUndatedVersion } from '../index/version.ts';
 
 /** A summary of the corrections that this device has seen. */
-export interface Ledger {
+export interface LedgerSummary {
   /** Number of analyses that were corrected. */
   readonly corrected: number;
   /**
@@ -29,13 +29,13 @@ const DAY = 24 * 3_600_000;
  *
  * @param saved ids of the analyses that are saved now
  */
-export function ledgerOf(corrections: readonly Correction[], saved: readonly string[]): Ledger {
+export function ledgerOf(corrections: readonly Correction[], saved: readonly string[]): LedgerSummary {
   const of = (kind: Correction['kind']): Correction[] => corrections.filter((one) => one.kind === kind);
   const corrected = of('corrected');
   const ids = new Set(corrected.map(({ id }) => id));
   const times = [...ids].map((id) =>
     Math.min(
-      ...corrected.filter((one) => one.id === id).map((one) => correctedAt(one) - timeOf(one.published)),
+      ...corrected.filter((one) => one.id === id).map((one) => correctedAt(one) - timeOfDate(one.published)),
     ),
   );
   const compared = corrected.flatMap(({ words }) => (words ? [words] : []));
@@ -56,7 +56,7 @@ export function ledgerOf(corrections: readonly Correction[], saved: readonly str
  * at which this device saw the correction (ms since the epoch).
  */
 function correctedAt({ to, seenAt }: Correction): number {
-  return to === undefined || isUndated(to) ? seenAt : timeOf(to);
+  return to === undefined || isUndatedVersion(to) ? seenAt : timeOfDate(to);
 }
 
 /** Returns the middle number. For an even number of numbers, returns the mean of the two in the middle. */
@@ -88,7 +88,7 @@ export function ledgerCsv(corrections: readonly Correction[]): string {
     one.headline,
     one.kind,
     one.published,
-    one.to === undefined || isUndated(one.to) ? '' : one.to,
+    one.to === undefined || isUndatedVersion(one.to) ? '' : one.to,
     new Date(one.seenAt).toISOString(),
     one.words?.added.toString() ?? '',
     one.words?.removed.toString() ?? '',

@@ -5,8 +5,8 @@ import { cardById, cardsById } from '../db/index-queries.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import type { Card } from '../index/card.ts';
-import { cardVersion, isLater } from '../index/version.ts';
-import { type TextResult, textOf, type VersionedText } from '../sync/texts.ts';
+import { cardVersion, isLaterVersion } from '../index/version.ts';
+import { loadText, type TextResult, type VersionedText } from '../sync/texts.ts';
 import { isEqual } from './add-to-journal.ts';
 
 /**
@@ -49,7 +49,9 @@ function correctionOf(
   // Without a saved text there is nothing to compare. The extension will save the newest text when it arrives.
   if (textVersion === undefined || !listed) return undefined;
   const to = cardVersion(listed);
-  return isLater(to, from, listed) ? { ...shared, key: `${id}\n${to}`, kind: 'corrected', to } : undefined;
+  return isLaterVersion(to, from, listed)
+    ? { ...shared, key: `${id}\n${to}`, kind: 'corrected', to }
+    : undefined;
 }
 
 /** Returns all corrections and withdrawals of analyses that were saved, the most recently seen first. */
@@ -128,7 +130,7 @@ export async function newTextOf(id: string, get: typeof fetch = fetch): Promise<
   // The reader may have taken this text before, and then undone that.
   const taken = await db.earlierTexts.get([id, cardVersion(card)]);
   if (taken) return { state: 'ready', text: taken.text, version: taken.version, card };
-  const result = await textOf(card, true, get);
+  const result = await loadText(card, true, get);
   return result.state === 'ready' ? { ...result, card } : result;
 }
 

@@ -22,14 +22,14 @@ export async function lastCounted(): Promise<Clock | undefined> {
  * Returns the counted time at `now` (ms). Adds the time since the last check: at least 0, and at most `MAX_STEP_MS`.
  * Before the first check, the counted time is 0.
  */
-export async function countedTime(now: number): Promise<number> {
+export async function readCountedTime(now: number): Promise<number> {
   const last = await lastCounted();
   return last ? last.passed + Math.min(Math.max(now - last.at, 0), MAX_STEP_MS) : 0;
 }
 
 /** Stores the counted time at `now`, and returns it (ms). Call it in a transaction that may write `readerFacts`. */
-export async function countTime(now: number): Promise<number> {
-  const passed = await countedTime(now);
+export async function storeCountedTime(now: number): Promise<number> {
+  const passed = await readCountedTime(now);
   await db.readerFacts.put({ name: 'clock', at: now, passed });
   return passed;
 }

@@ -12,15 +12,15 @@ const TOKEN = new RegExp(`${SINGLE}|(?:(?!${SINGLE})${WORD})|\\s+|.`, 'gsu');
 const IS_WORD = /[\p{L}\p{N}]/u;
 
 /** Returns the tokens of a text, in order. Joined, they form the text again. */
-export function tokens(text: string): string[] {
+export function splitTokens(text: string): string[] {
   return text.match(TOKEN) ?? [];
 }
 
 /** Returns the words of a text, in order, without the characters between them. */
-export function words(text: string): string[] {
-  return tokens(text).filter((token) => IS_WORD.test(token));
+export function splitWords(text: string): string[] {
+  return splitTokens(text).filter((token) => IS_WORD.test(token));
 }
 
 export function wordCount(text: string): number {
-  return words(text).length;
+  return splitWords(text).length;
 }

@@ -4,9 +4,9 @@ import { write } from '../db/disk-space.ts';
 import { cardById } from '../db/index-queries.ts';
 import type { SavedAnalysis, TextTry } from '../db/records.ts';
 import { isSiteWide } from '../sync/publication-file.ts';
-import { textOf, versionOnDevice } from '../sync/texts.ts';
+import { loadText, versionOnDevice } from '../sync/texts.ts';
 import { wait } from '../sync/wait.ts';
-import { addText } from './saved-analyses.ts';
+import { addSavedText } from './saved-analyses.ts';
 
 const ALARM = 'saved-texts';
 const LOCK = 'civic-lens-saved-texts';
@@ -73,9 +73,9 @@ async function complete(outside: Outside): Promise<void> {
     // Since the run began, the reader may have removed the analysis, or its text may have been added.
     if ((await db.saved.get(saved.id))?.textState !== 'pending') continue;
     const card = (await cardById(saved.id)) ?? saved.card;
-    const result = await textOf(card, false, get);
+    const result = await loadText(card, false, get);
     if (result.state === 'ready') {
-      await addText(card, result);
+      await addSavedText(card, result);
       await write([db.textTries], () => db.textTries.delete(saved.id));
       continue;
     }
@@ -109,7 +109,7 @@ async function dueAnalyses(now: number, siteAnswers: boolean): Promise<SavedAnal
     const card = (await cardById(saved.id)) ?? saved.card;
     const text = await versionOnDevice(card);
     const last = tries.get(saved.id);
-    if (text) await addText(card, text);
+    if (text) await addSavedText(card, text);
     else if (!last || isDue(last, now) || (last.isOfSite && siteAnswers)) due.push(saved);
   }
   const siteFailures = ({ id }: SavedAnalysis): number => (tries.get(id)?.isOfSite ? 1 : 0);

@@ -7,8 +7,15 @@ import type { StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts'
 import type { RestoredFact } from '../db/restored-fact.ts';
 import { mergeSaved } from '../db/saved-record.ts';
 import { queueForSearch } from '../db/search-queue.ts';
-import { comparedFact, comparison, FILLED_AT, MINUTE, SECOND_COPY_LOCK, setInCopy } from './second-copy.ts';
-import { type KeptAnalysis, readSecondCopy, type SecondCopy } from './second-copy-records.ts';
+import {
+  comparedFact,
+  comparison,
+  FILLED_AT_KEY,
+  MINUTE,
+  SECOND_COPY_LOCK,
+  writeToCopy,
+} from './second-copy.ts';
+import { type CopiedAnalysis, readSecondCopy, type SecondCopy } from './second-copy-records.ts';
 
 /**
  * Fills the database from the second copy if the database is new or empty, or the copy belongs to another database.
@@ -25,7 +32,7 @@ export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
     const holds = Object.values(copy).flat().length;
     if (!isNew && !isOfOtherDatabase && holds === 0) return false;
     await fill(copy, now);
-    await setInCopy({ [FILLED_AT]: now });
+    await writeToCopy({ [FILLED_AT_KEY]: now });
     if (!isNew) return isOfOtherDatabase;
     // If the copy is empty, the database was lost only if it had been filled earlier. A time within the last minute may
     // come from this same start of the background. A time in the future comes from a wrong clock.
@@ -135,7 +142,7 @@ async function missingAnswers(
 }
 
 /** Merges a record that the reader has saved or removed since the loss with its second copy. */
-async function joinWith({ saved: before, removedAt, text, earlier = [] }: KeptAnalysis): Promise<void> {
+async function joinWith({ saved: before, removedAt, text, earlier = [] }: CopiedAnalysis): Promise<void> {
   const { id } = before;
   const saved = await db.saved.get(id);
   const removed = await db.removed.get(id);

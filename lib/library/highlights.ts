@@ -1,10 +1,10 @@
 import type { Highlight, SavedAnalysis } from '../db/records.ts';
-import { changeQuietly, changeSaved } from './change-saved.ts';
+import { changeSaved, changeWithoutJournal } from './change-saved.ts';
 import { type JoinedNote, joinedNote, type StoredNote, storeJoined } from './notes.ts';
 
 /** Adds a highlight to a saved analysis. Adding it again changes nothing. */
 export async function addHighlight(id: string, highlight: Highlight): Promise<void> {
-  await changeQuietly(id, (saved) => {
+  await changeWithoutJournal(id, (saved) => {
     const before = saved.highlights ?? [];
     if (before.some((one) => one.id === highlight.id)) return undefined;
     return { ...saved, highlights: [...before, highlight] };

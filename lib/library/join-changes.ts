@@ -2,7 +2,7 @@ import { db } from '../db/database.ts';
 import type { JournalEntry, RecordChange } from '../db/journal-records.ts';
 import type { Highlight } from '../db/records.ts';
 import { addToJournal, isEqual, type NewEntry } from './add-to-journal.ts';
-import { type ChangedWords, wordsIn } from './journal-words.ts';
+import { type ChangedOwnWords, changedWords } from './journal-words.ts';
 
 /**
  * Consecutive changes of one note, comment or sign are one change in the journal. Otherwise each pause while the reader
@@ -66,7 +66,7 @@ function joinedChange(
   { changes: [next] }: NewEntry,
 ): RecordChange | undefined {
   if (!first || !next || first.table !== next.table || first.key !== next.key) return undefined;
-  const [words, nextWords] = [wordsIn(first), wordsIn(next)];
+  const [words, nextWords] = [changedWords(first), changedWords(next)];
   if (words?.highlight !== nextWords?.highlight || (nextWords && losesMost(nextWords))) return undefined;
   const [name = '', ...others] = Object.keys(next.fields);
   const [before, after] = [first.fields[name], next.fields[name]];
@@ -75,9 +75,9 @@ function joinedChange(
   return isEqual(before[1], after[0]) ? withFields(next, name, before[0], after[1]) : undefined;
 }
 
-function joinedComment(words: ChangedWords, next: RecordChange): RecordChange | undefined {
+function joinedComment(words: ChangedOwnWords, next: RecordChange): RecordChange | undefined {
   const [before, after] = next.fields.highlights ?? [];
-  if (words.after !== wordsIn(next)?.before) return undefined;
+  if (words.after !== changedWords(next)?.before) return undefined;
   const start = (before as readonly Highlight[]).map((one) =>
     one.id === words.highlight ? { ...one, comment: words.before } : one,
   );
@@ -89,7 +89,7 @@ function withFields(change: RecordChange, name: string, before: unknown, after: 
 }
 
 /** Whether a change keeps less than half of the earlier words. The reader may have deleted them by mistake. */
-function losesMost({ before, after }: ChangedWords): boolean {
+function losesMost({ before, after }: ChangedOwnWords): boolean {
   const most = Math.min(before.length, after.length);
   let start = 0;
   while (start < most && before[start] === after[start]) start++;

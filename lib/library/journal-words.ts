@@ -6,7 +6,7 @@ import { isEqual } from './add-to-journal.ts';
 /** Words of the reader in the journal: notes, and comments on highlights. */
 
 /** The words of a change. */
-export interface ChangedWords {
+export interface ChangedOwnWords {
   /** The id of the highlight, if the words are the comment on it; absent for a note. */
   readonly highlight?: string;
   readonly before: string;
@@ -14,9 +14,12 @@ export interface ChangedWords {
 }
 
 /** Returns the note, or the comment on one highlight, that a change has changed; `undefined` for any other change. */
-export function wordsIn({ table, fields: { note, highlights } }: RecordChange): ChangedWords | undefined {
+export function changedWords({
+  table,
+  fields: { note, highlights },
+}: RecordChange): ChangedOwnWords | undefined {
   if (table !== 'saved') return undefined;
-  if (note) return { before: wordsOf(note[0]), after: wordsOf(note[1]) };
+  if (note) return { before: asWords(note[0]), after: asWords(note[1]) };
   const [before = [], after = []] = (highlights ?? []).map(highlightsOf);
   const next = after.find((one) => !before.some((other) => isEqual(one, other)));
   const old = before.find(({ id }) => id === next?.id);
@@ -37,7 +40,7 @@ export function removedPassages({ fields: { highlights } }: RecordChange): strin
  * @returns `undefined` if the text was changed in any other way since. This includes words added to its last line: they
  *   continue that line, and would not fit the last line of `before`.
  */
-export function wordsBefore(now: string, before: string, after: string): string | undefined {
+export function wordsAfterUndo(now: string, before: string, after: string): string | undefined {
   if (now === after) return before;
   if (after === '') return joinNotes(before, now);
   if (!now.startsWith(after)) return undefined;
@@ -47,19 +50,19 @@ export function wordsBefore(now: string, before: string, after: string): string 
 }
 
 /**
- * Returns a highlight after a change of its comment is undone, as `wordsBefore` does.
+ * Returns a highlight after a change of its comment is undone, as `wordsAfterUndo` does.
  *
  * @returns `undefined` if these are no versions of one highlight, or it was changed in any other way since
  */
-export function commentBefore(now: unknown, before: unknown, after: unknown): Highlight | undefined {
+export function commentAfterUndo(now: unknown, before: unknown, after: unknown): Highlight | undefined {
   if (![now, before, after].every(isHighlight)) return undefined;
   const [one, old, next] = [now as Highlight, before as Highlight, after as Highlight];
-  const comment = wordsBefore(one.comment, old.comment, next.comment);
+  const comment = wordsAfterUndo(one.comment, old.comment, next.comment);
   if (comment === undefined || !isEqual({ ...one, comment: '' }, { ...next, comment: '' })) return undefined;
   return { ...old, comment };
 }
 
-export function wordsOf(value: unknown): string {
+export function asWords(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 

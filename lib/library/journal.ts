@@ -5,9 +5,9 @@ import type { SavedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { addToJournal, isEqual, recordChange } from './add-to-journal.ts';
-import { countedTime } from './counted-time.ts';
-import { commentBefore, removedPassages, wordsBefore, wordsIn, wordsOf } from './journal-words.ts';
-import { periodEnd } from './removed-analyses.ts';
+import { readCountedTime } from './counted-time.ts';
+import { asWords, changedWords, commentAfterUndo, removedPassages, wordsAfterUndo } from './journal-words.ts';
+import { undoPeriodEnd } from './removed-analyses.ts';
 
 /**
  * The journal. When a change removes or overwrites something that the reader made, the change stores the earlier values
@@ -35,7 +35,7 @@ export async function undoableChanges(now = Date.now()): Promise<Undoable[]> {
   // transaction of its own, Dexie would clone all entries for its cache.
   const [entries, passed] = await Promise.all([
     db.transaction('r', db.journal, () => db.journal.orderBy('at').reverse().toArray()),
-    countedTime(now),
+    readCountedTime(now),
   ]);
   const changes = new Map<string, Undoable>();
   for (const entry of entries) {
@@ -43,7 +43,7 @@ export async function undoableChanges(now = Date.now()): Promise<Undoable[]> {
     const { id, at, lastAt, kind, about, to, number, isUndo, isAutomatic } = entry;
     const words = earlierWords(entry)?.slice(0, SHOWN_WORDS);
     const change = changeOf(id);
-    const goesAt = periodEnd(at, entry, passed, now);
+    const goesAt = undoPeriodEnd(at, entry, passed, now);
     const other = changes.get(change);
     changes.set(change, {
       id: change,
@@ -69,11 +69,11 @@ function changeOf(entry: string): string {
 
 function earlierWords({ kind, changes: [change] }: JournalEntry): string | undefined {
   if (!change) return undefined;
-  return kind === 'highlight-removed' ? removedPassages(change)[0] : wordsIn(change)?.before;
+  return kind === 'highlight-removed' ? removedPassages(change)[0] : changedWords(change)?.before;
 }
 
 /** The result of undoing a change. */
-export type Undone =
+export type UndoOutcome =
   | {
       readonly state: 'undone';
       /** Number of analyses that have earlier values again. */
@@ -87,7 +87,7 @@ export type Undone =
   | { readonly state: 'gone' };
 
 /** Undoes a change, except where that would overwrite something newer. */
-export async function undo(id: string, now = Date.now()): Promise<Undone> {
+export async function undo(id: string, now = Date.now()): Promise<UndoOutcome> {
   const blocks = await db.journal.where('id').startsWith(`${id}/`).primaryKeys();
   const results: EntryUndone[] = [];
   // Undo the last block first. If the browser kills the background meanwhile, the other blocks stay in the journal, and
@@ -147,7 +147,7 @@ async function keepReplacedWords(
 ): Promise<string | undefined> {
   if (kind !== 'note' && kind !== 'highlight-comment') return undefined;
   const replaced = made.filter((change) => {
-    const { before, after } = wordsIn(change) ?? { before: '', after: '' };
+    const { before, after } = changedWords(change) ?? { before: '', after: '' };
     return !after.startsWith(before);
   });
   if (replaced.length === 0) return undefined;
@@ -258,7 +258,7 @@ function withFieldsBefore(record: object | undefined, { fields }: RecordChange):
 
 /** Like `valueBefore`, for a note. Keeps the words that the reader has added to the note since. */
 function noteBefore(now: unknown, before: unknown, after: unknown): unknown {
-  const words = wordsBefore(wordsOf(now), wordsOf(before), wordsOf(after));
+  const words = wordsAfterUndo(asWords(now), asWords(before), asWords(after));
   return words === undefined ? now : words || null;
 }
 
@@ -287,7 +287,7 @@ function listBefore(
     const old = changed.get(keyOf(one));
     if (has(after, one)) return old === undefined ? [] : [old];
     const next = after.find((other) => keyOf(other) === keyOf(one));
-    return [commentBefore(one, old, next) ?? one];
+    return [commentAfterUndo(one, old, next) ?? one];
   });
   const keys = new Set(kept.map(keyOf));
   return [...kept, ...[...changed].flatMap(([key, one]) => (keys.has(key) ? [] : [one]))];

@@ -1,6 +1,6 @@
 import { db } from '../db/database.ts';
 import type { SavedAnalysis, TextPlace } from '../db/records.ts';
-import { changeQuietly, changeSaved } from './change-saved.ts';
+import { changeSaved, changeWithoutJournal } from './change-saved.ts';
 
 /** A change of the reading state of saved analyses. */
 export type StateChange = 'archive' | 'unarchive' | 'mark-read' | 'mark-unread';
@@ -13,7 +13,7 @@ const KINDS = {
 } as const;
 
 /** Whether the analysis is new for the reader. If so, opening it changes the list of new analyses. */
-export async function isNew(id: string): Promise<boolean> {
+export async function isNewForReader(id: string): Promise<boolean> {
   return (await db.newAnalyses.get(id)) !== undefined;
 }
 
@@ -60,7 +60,9 @@ function stateOf({ readAt, position }: SavedAnalysis): SavedAnalysis['state'] {
  * seconds.
  */
 export async function markReading(id: string): Promise<void> {
-  await changeQuietly(id, (saved) => (saved.state === 'unread' ? { ...saved, state: 'reading' } : undefined));
+  await changeWithoutJournal(id, (saved) =>
+    saved.state === 'unread' ? { ...saved, state: 'reading' } : undefined,
+  );
 }
 
 /**
@@ -68,7 +70,7 @@ export async function markReading(id: string): Promise<void> {
  * gets the time. Does nothing if the analysis is not saved.
  */
 export async function markRead(id: string, now = Date.now()): Promise<void> {
-  await changeQuietly(id, (saved) => {
+  await changeWithoutJournal(id, (saved) => {
     if (saved.state === 'read') return undefined;
     return { ...saved, state: saved.state === 'archived' ? 'archived' : 'read', readAt: now };
   });
@@ -76,7 +78,7 @@ export async function markRead(id: string, now = Date.now()): Promise<void> {
 
 /** Stores the place at which the reader stopped in a saved analysis; `undefined` for its beginning. */
 export async function storePosition(id: string, place: TextPlace | undefined): Promise<void> {
-  await changeQuietly(id, ({ position, ...saved }) => {
+  await changeWithoutJournal(id, ({ position, ...saved }) => {
     if (position?.section === place?.section && position?.offset === place?.offset) return undefined;
     return place ? { ...saved, position: place } : saved;
   });

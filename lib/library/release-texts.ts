@@ -9,7 +9,7 @@ import type { Card } from '../index/card.ts';
 import { cardVersion } from '../index/version.ts';
 import type { VersionedText } from '../sync/texts.ts';
 import { addToJournal, recordChange } from './add-to-journal.ts';
-import { addText } from './saved-analyses.ts';
+import { addSavedText } from './saved-analyses.ts';
 
 /**
  * Lets a reader who needs disk space release the texts of read and archived analyses. A released text is deleted, and
@@ -80,7 +80,7 @@ export async function releaseTexts(now = Date.now()): Promise<string | undefined
  */
 export async function keepReleasedText(card: Card, text: VersionedText): Promise<void> {
   const saved = await db.saved.get(card.id);
-  if (saved?.textState === 'released') await addText(card, text);
+  if (saved?.textState === 'released') await addSavedText(card, text);
 }
 
 /** Returns the analyses whose texts can be released, by id, with the version that the publication offers. */

@@ -4,7 +4,7 @@ import type { RemovedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { addToJournal } from './add-to-journal.ts';
-import { countedTime, countTime, DAY_MS, lastCounted } from './counted-time.ts';
+import { DAY_MS, lastCounted, readCountedTime, storeCountedTime } from './counted-time.ts';
 
 /** The period of Undo (ms), in which the reader can restore a removed analysis and undo any other change. */
 export const RESTORABLE_FOR_MS = 30 * DAY_MS;
@@ -17,9 +17,12 @@ export async function removedAnalyses(now = Date.now()): Promise<RestorableAnaly
   // Send both requests at once: after an `await`, `liveQuery` may miss the tables of a second read.
   const [all, passed] = await Promise.all([
     db.removed.orderBy('removedAt').reverse().toArray(),
-    countedTime(now),
+    readCountedTime(now),
   ]);
-  return all.map((removed) => ({ ...removed, goesAt: periodEnd(removed.removedAt, removed, passed, now) }));
+  return all.map((removed) => ({
+    ...removed,
+    goesAt: undoPeriodEnd(removed.removedAt, removed, passed, now),
+  }));
 }
 
 /**
@@ -27,9 +30,9 @@ export async function removedAnalyses(now = Date.now()): Promise<RestorableAnaly
  *
  * @param at when the period began (ms since the epoch)
  * @param record the record with the counted time at the first daily check after that
- * @param passed the counted time at `now`, as `countedTime` returns it
+ * @param passed the counted time at `now`, as `readCountedTime` returns it
  */
-export function periodEnd(
+export function undoPeriodEnd(
   at: number,
   { countedFrom }: { readonly countedFrom?: number },
   passed: number,
@@ -100,7 +103,7 @@ export async function forgetRemoved(now = Date.now()): Promise<void> {
   if (last && last.at <= now && now - last.at < DAY_MS) return;
   const ofLibrary = [db.saved, db.savedTexts, db.earlierTexts, db.corrections, db.removed, db.journal];
   await write([...ofLibrary, db.uncopied, db.searchQueue, db.readerFacts], async () => {
-    const passed = await countTime(now);
+    const passed = await storeCountedTime(now);
     for (const table of [db.removed, db.journal])
       await table.filter(({ countedFrom }) => countedFrom === undefined).modify({ countedFrom: passed });
     const isExpired = ({ countedFrom = passed }: { readonly countedFrom?: number }): boolean =>

@@ -5,7 +5,7 @@ import type { SavedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { renewOldRecords } from './saved-analyses.ts';
-import { comparedFact, comparison, whileNothingIsCopied } from './second-copy.ts';
+import { comparedFact, comparison, withSecondCopyLock } from './second-copy.ts';
 import { readSecondCopy, type SecondCopy } from './second-copy-records.ts';
 
 /**
@@ -18,7 +18,7 @@ import { readSecondCopy, type SecondCopy } from './second-copy-records.ts';
 export async function renewAfterUpdate(now = Date.now()): Promise<void> {
   const { version } = browser.runtime.getManifest();
   if (!(await wasOtherRelease(version))) return;
-  await whileNothingIsCopied(async () => {
+  await withSecondCopyLock(async () => {
     const { isNew, isOfOtherDatabase } = await comparison();
     if (!(await wasOtherRelease(version))) return;
     await renewOldRecords();

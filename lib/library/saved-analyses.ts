@@ -1,5 +1,5 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import { cardById, cardsById, lensOf, publicationOf } from '../db/index-queries.ts';
@@ -7,9 +7,9 @@ import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
-import { asSavedAnalysis, mergeSaved, type OldSavedAnalysis, textIn } from '../db/saved-record.ts';
+import { asSavedAnalysis, mergeSaved, type OldSavedAnalysis, textOfOldRecord } from '../db/saved-record.ts';
 import type { Card } from '../index/card.ts';
-import { cardVersion, isLater } from '../index/version.ts';
+import { cardVersion, isLaterVersion } from '../index/version.ts';
 import { type VersionedText, versionOnDevice } from '../sync/texts.ts';
 import { addToJournal } from './add-to-journal.ts';
 import { removedAnalysis } from './removed-analyses.ts';
@@ -103,7 +103,7 @@ export async function ownCopy(id: string): Promise<OwnCopy | undefined> {
 }
 
 /** The names that a saved record embeds beside its card. */
-export type Names = Pick<SavedAnalysis, 'lens' | 'publication'>;
+export type EmbeddedNames = Pick<SavedAnalysis, 'lens' | 'publication'>;
 
 /** The tables that saving an analysis changes. */
 const TABLES = [db.saved, db.savedTexts, db.removed, db.uncopied, db.searchQueue];
@@ -116,7 +116,7 @@ const TABLES = [db.saved, db.savedTexts, db.removed, db.uncopied, db.searchQueue
  * @param shown the card that the reader sees. If the device has the text of a later version, that version is saved.
  * @param names the lens and the publication as the page shows them, used if the index does not have them
  */
-export async function saveAnalysis(shown: Card, now = Date.now(), names?: Names): Promise<void> {
+export async function saveAnalysis(shown: Card, now = Date.now(), names?: EmbeddedNames): Promise<void> {
   const index = await indexState();
   const store = await prepareToSave(shown, await cardById(shown.id), index, now, names);
   await write(TABLES, store);
@@ -162,7 +162,7 @@ async function prepareToSave(
   listed: Card | undefined,
   index: IndexState | undefined,
   now: number,
-  names?: Names,
+  names?: EmbeddedNames,
 ): Promise<() => Promise<SavedAnalysis | undefined>> {
   const text = await versionOnDevice(shown);
   const card = text ? await cardOfText(shown, text) : shown;
@@ -172,7 +172,7 @@ async function prepareToSave(
     savedAt: now,
     card,
     ...(lens ? { lens } : {}),
-    publication: publicationOf(index ?? names, PUBLICATION),
+    publication: publicationOf(index ?? names, PUBLICATION_ADDRESS),
     state: 'unread',
     textState: text ? 'kept' : 'pending',
   };
@@ -180,10 +180,10 @@ async function prepareToSave(
     if (await db.saved.get(card.id)) return undefined;
     const before = (await db.removed.get(card.id))?.saved;
     const own = await db.savedTexts.get(card.id);
-    const isNewText = text !== undefined && (!own || isLater(text.version, own.version, listed));
+    const isNewText = text !== undefined && (!own || isLaterVersion(text.version, own.version, listed));
     const isOwn = before?.textState === 'kept' && !isNewText;
     const restored = before ? { ...(isOwn ? before : withFresh(before, fresh, index)), savedAt: now } : fresh;
-    const saved = listed ? asListed(restored) : restored;
+    const saved = listed ? withoutWithdrawal(restored) : restored;
     await db.saved.add(saved);
     await db.removed.delete(card.id);
     if (isNewText) await db.savedTexts.put({ id: card.id, ...text });
@@ -206,7 +206,7 @@ async function cardOfText(card: Card, { version }: VersionedText): Promise<Card>
  * Returns the record with another card, and with the lens of that card. If the index does not have the lens or the
  * publication, the record keeps its own.
  */
-export function withCard(
+export function withNewCard(
   { lens: before, ...saved }: SavedAnalysis,
   card: Card,
   index: IndexState | undefined,
@@ -222,11 +222,11 @@ function withFresh(
   index: IndexState | undefined,
 ): SavedAnalysis {
   const known = before.lens?.id !== card.lens && lens ? { ...before, lens } : before;
-  return { ...withCard(known, card, index), textState };
+  return { ...withNewCard(known, card, index), textState };
 }
 
 /** Returns the record without the marks of a withdrawal, for an analysis that the publication lists. */
-export function asListed(saved: SavedAnalysis): SavedAnalysis {
+export function withoutWithdrawal(saved: SavedAnalysis): SavedAnalysis {
   const { unlistedSince: _, withdrawnAt: __, withdrawalToldAt: ___, ...listed } = saved;
   return listed;
 }
@@ -238,13 +238,13 @@ export function asListed(saved: SavedAnalysis): SavedAnalysis {
  *
  * @param asked the card with which the text was requested
  */
-export async function addText(asked: Card, { text, version }: VersionedText): Promise<void> {
+export async function addSavedText(asked: Card, { text, version }: VersionedText): Promise<void> {
   const card = await cardOfText(asked, { text, version });
   const index = await indexState();
   await write([db.saved, db.savedTexts, db.uncopied, db.searchQueue], async () => {
     const saved = await db.saved.get(card.id);
     if (!saved || saved.textState === 'kept') return;
-    await db.saved.put({ ...withCard(saved, card, index), textState: 'kept' });
+    await db.saved.put({ ...withNewCard(saved, card, index), textState: 'kept' });
     await db.savedTexts.put({ id: card.id, version, text });
     await markSavedChanged(card.id);
   });
@@ -264,7 +264,7 @@ export async function renewOldRecords(): Promise<void> {
     for (const id of await old.primaryKeys()) {
       const record: OldSavedAnalysis | undefined = await db.saved.get(id);
       if (!record) continue;
-      const text = textIn(record);
+      const text = textOfOldRecord(record);
       if (text) await db.savedTexts.put(text);
       await db.saved.put(renewed(asSavedAnalysis(record), (await db.removed.get(id))?.saved));
       await db.removed.delete(id);

@@ -3,20 +3,20 @@ import type { Followed, SavedAnalysis } from '../db/records.ts';
 import type { StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
 import { isExpired } from '../db/remembered-pages.ts';
 import type { Card } from '../index/card.ts';
-import { type Lookup, lookupAmong } from '../index/match.ts';
-import { isCurrent } from '../index/version.ts';
-import { fetchedOf } from '../sync/texts.ts';
+import { type CardLookup, lookupAmong } from '../index/match.ts';
+import { isCurrentVersion } from '../index/version.ts';
+import { fetchedTextOf } from '../sync/texts.ts';
 import type { OwnCopy } from './saved-analyses.ts';
-import { type KeptAnalysis, readSecondCopy } from './second-copy-records.ts';
+import { type CopiedAnalysis, readSecondCopy } from './second-copy-records.ts';
 
 /** Reads the library from the second copy. Pages and matching use it while the database cannot be opened. */
 
-async function kept(isRemoved: boolean): Promise<KeptAnalysis[]> {
+async function kept(isRemoved: boolean): Promise<CopiedAnalysis[]> {
   const { analyses } = await readSecondCopy();
   return analyses.filter(({ removedAt }) => (removedAt !== undefined) === isRemoved);
 }
 
-async function keptWith(id: string): Promise<KeptAnalysis | undefined> {
+async function keptWith(id: string): Promise<CopiedAnalysis | undefined> {
   return (await readSecondCopy()).analyses.find(({ saved }) => saved.id === id);
 }
 
@@ -30,7 +30,7 @@ export async function keptSavedAnalyses(ids: readonly string[]): Promise<SavedAn
 }
 
 /** Returns a lookup for `matchPage` that finds saved analyses only. */
-export async function keptLookup(): Promise<Lookup> {
+export async function keptLookup(): Promise<CardLookup> {
   return lookupAmong((await kept(false)).map(({ saved }) => saved.card));
 }
 
@@ -56,7 +56,7 @@ export const keptAnswers = {
   savedText: async (id: string): Promise<AnalysisText | undefined> => (await keptWith(id))?.text?.text,
   textOnDevice: async (card: Card): Promise<AnalysisText | undefined> => {
     const text = (await keptWith(card.id))?.text;
-    return text && isCurrent(text.version, card) ? text.text : fetchedOf(card);
+    return text && isCurrentVersion(text.version, card) ? text.text : fetchedTextOf(card);
   },
   followed: async (): Promise<Followed[]> =>
     [...(await readSecondCopy()).followed].sort((a, b) => a.followedAt - b.followedAt),

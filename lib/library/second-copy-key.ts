@@ -1,2 +1,2 @@
 /** Prefix of the keys of saved and removed analyses in the second copy (`storage.local`). The id follows it. */
-export const KEPT = 'kept:';
+export const KEPT_PREFIX = 'kept:';

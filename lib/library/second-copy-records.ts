@@ -3,7 +3,7 @@ import type { Correction, EarlierText } from '../db/correction-records.ts';
 import type { Followed, Label, SavedAnalysis, SavedFilter, SavedText } from '../db/records.ts';
 import type { StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
 import type { CopiedTable } from '../db/second-copy-queue.ts';
-import { KEPT } from './second-copy-key.ts';
+import { KEPT_PREFIX } from './second-copy-key.ts';
 
 /** Every field of a saved analysis. All are copied; the compiler reports a field that is missing here. */
 export const SAVED_FIELDS = [
@@ -107,7 +107,7 @@ const PLAIN_PREFIXES = Object.values(PLAIN_COPIES).map(({ prefix }) => prefix);
 
 /** Whether a key of `storage.local` belongs to the second copy. */
 export function isKeyOfCopy(key: string): boolean {
-  return key.startsWith(KEPT) || isPlainKey(key);
+  return key.startsWith(KEPT_PREFIX) || isPlainKey(key);
 }
 
 /** Whether a key of `storage.local` belongs to the second copy of a table without texts. */
@@ -116,7 +116,7 @@ export function isPlainKey(key: string): boolean {
 }
 
 /** A saved or removed analysis in the second copy. */
-export interface KeptAnalysis {
+export interface CopiedAnalysis {
   readonly saved: SavedAnalysis;
   /** The text, if the index does not list its version. Other texts can be fetched again. */
   readonly text?: SavedText;
@@ -128,7 +128,7 @@ export interface KeptAnalysis {
 
 /** All records of the second copy, by kind. */
 export interface SecondCopy {
-  readonly analyses: readonly KeptAnalysis[];
+  readonly analyses: readonly CopiedAnalysis[];
   readonly followed: readonly Followed[];
   readonly waiting: readonly WaitingPage[];
   readonly answers: readonly StoryAnswer[];
@@ -137,7 +137,7 @@ export interface SecondCopy {
   readonly corrections: readonly Correction[];
 }
 
-export function pick<T extends object>(record: T, fields: readonly (keyof T)[]): T {
+export function pickFields<T extends object>(record: T, fields: readonly (keyof T)[]): T {
   return Object.fromEntries(
     fields.filter((field) => field in record).map((field) => [field, record[field]]),
   ) as T;
@@ -151,7 +151,7 @@ export async function readSecondCopy(): Promise<SecondCopy> {
   const plain = <T>({ prefix, name }: PlainCopy): T[] =>
     of<Readonly<Record<string, T>>>(prefix).flatMap((copy) => copy[name] ?? []);
   return {
-    analyses: of<KeptAnalysis>(KEPT).filter(({ saved }) => saved),
+    analyses: of<CopiedAnalysis>(KEPT_PREFIX).filter(({ saved }) => saved),
     followed: plain<Followed>(PLAIN_COPIES.followed),
     waiting: plain<WaitingPage>(PLAIN_COPIES.waiting),
     answers: plain<StoryAnswer>(PLAIN_COPIES.answers),

@@ -9,14 +9,14 @@ import { markSavedChanged } from '../db/saved-changes.ts';
 import { type CopiedTable, markAllUncopied } from '../db/second-copy-queue.ts';
 import { cardVersion } from '../index/version.ts';
 import { RESTORABLE_FOR_MS } from './removed-analyses.ts';
-import { KEPT } from './second-copy-key.ts';
+import { KEPT_PREFIX } from './second-copy-key.ts';
 import {
+  type CopiedAnalysis,
   isKeyOfCopy,
   isPlainKey,
-  type KeptAnalysis,
   PLAIN_COPIES,
   type PlainCopy,
-  pick,
+  pickFields,
   SAVED_FIELDS,
 } from './second-copy-records.ts';
 
@@ -33,7 +33,7 @@ export const SECOND_COPY_LOCK = 'civic-lens-second-copy';
  * Key of the time at which the database was last filled (ms since the epoch). The database has the same time in its
  * fact `compared`. If the two times differ, the copy belongs to another database.
  */
-export const FILLED_AT = 'kept-since';
+export const FILLED_AT_KEY = 'kept-since';
 
 export const MINUTE = 60_000;
 
@@ -55,7 +55,7 @@ export async function updateSecondCopy(): Promise<void> {
 }
 
 /** Whether the second copy belongs to the database. */
-export interface Comparison {
+export interface CopyComparison {
   /** The database is new and has not been filled yet. */
   readonly isNew: boolean;
   /**
@@ -73,9 +73,9 @@ export async function comparedFact(): Promise<(ReaderFact & { readonly name: 'co
   return fact?.name === 'compared' ? fact : undefined;
 }
 
-export async function comparison(): Promise<Comparison> {
+export async function comparison(): Promise<CopyComparison> {
   const compared = await comparedFact();
-  const filledAt = (await browser.storage.local.get(FILLED_AT))[FILLED_AT];
+  const filledAt = (await browser.storage.local.get(FILLED_AT_KEY))[FILLED_AT_KEY];
   const isOfOtherDatabase =
     compared !== undefined && typeof filledAt === 'number' && filledAt !== compared.at;
   return { isNew: compared === undefined, isOfOtherDatabase, filledAt };
@@ -87,7 +87,7 @@ async function copyChanges(): Promise<void> {
     if (marks.length === 0) return;
     const copies = await Promise.all(marks.map(copyOf));
     const gone = copies.flatMap(([key, copy]) => (copy ? [] : [key]));
-    await setInCopy(Object.fromEntries(copies.filter(([, copy]) => copy)));
+    await writeToCopy(Object.fromEntries(copies.filter(([, copy]) => copy)));
     if (gone.length > 0) await browser.storage.local.remove(gone);
     await write([db.uncopied, db.readerFacts], async () => {
       const now = new Map(
@@ -107,7 +107,7 @@ async function copyChanges(): Promise<void> {
  *
  * @throws {DOMException} `QuotaExceededError` after any error, because browsers report a full disk in different ways
  */
-export async function setInCopy(items: Readonly<Record<string, unknown>>): Promise<void> {
+export async function writeToCopy(items: Readonly<Record<string, unknown>>): Promise<void> {
   try {
     await browser.storage.local.set(items);
   } catch (error) {
@@ -123,18 +123,18 @@ async function copyOf({ key }: UncopiedRecord): Promise<[string, object | undefi
   if (table !== 'saved') {
     const { prefix, name, fields }: PlainCopy = PLAIN_COPIES[table];
     const record: Record<string, unknown> | undefined = await db.table(table).get(id);
-    return [prefix + id, record ? { [name]: pick(record, fields) } : { removedAt: Date.now() }];
+    return [prefix + id, record ? { [name]: pickFields(record, fields) } : { removedAt: Date.now() }];
   }
   const saved = await db.saved.get(id);
   const removed = saved ? undefined : await db.removed.get(id);
   const record = saved ?? removed?.saved;
-  if (!record) return [KEPT + id, undefined];
+  if (!record) return [KEPT_PREFIX + id, undefined];
   const text = await irreplaceableText(record);
   const earlier = await db.earlierTexts.where('id').equals(id).toArray();
   return [
-    KEPT + id,
+    KEPT_PREFIX + id,
     {
-      saved: pick(record, SAVED_FIELDS),
+      saved: pickFields(record, SAVED_FIELDS),
       ...(text ? { text } : {}),
       ...(earlier.length > 0 ? { earlier } : {}),
       ...(removed ? { removedAt: removed.removedAt } : {}),
@@ -162,8 +162,8 @@ export async function markReplacedTexts(): Promise<void> {
   const cards = await cardsById(records.map(({ id }) => id));
   const now = new Map([...cards].map(([id, card]) => [id, cardVersion(card)]));
   const changed = records.filter(({ id, card }) => now.get(id) !== cardVersion(card)).map(({ id }) => id);
-  const copies = await browser.storage.local.get(changed.map((id) => KEPT + id));
-  const uncopied = changed.filter((id) => !(copies[KEPT + id] as KeptAnalysis | undefined)?.text);
+  const copies = await browser.storage.local.get(changed.map((id) => KEPT_PREFIX + id));
+  const uncopied = changed.filter((id) => !(copies[KEPT_PREFIX + id] as CopiedAnalysis | undefined)?.text);
   const texts = await db.savedTexts.bulkGet(uncopied);
   // A text may be of a later version than its card.
   const missing = texts.flatMap((text) => (text && now.get(text.id) !== text.version ? text.id : []));
@@ -175,7 +175,7 @@ export async function markReplacedTexts(): Promise<void> {
 }
 
 /** Runs `work` under the lock of the second copy. Meanwhile, nothing is copied and the database is not filled. */
-export async function whileNothingIsCopied(work: () => Promise<void>): Promise<void> {
+export async function withSecondCopyLock(work: () => Promise<void>): Promise<void> {
   await navigator.locks.request(SECOND_COPY_LOCK, work);
 }
 
@@ -192,15 +192,15 @@ export async function deleteWithSecondCopy(
   empty: () => Promise<void>,
   deleteRest: () => Promise<void>,
 ): Promise<void> {
-  await whileNothingIsCopied(async () => {
+  await withSecondCopyLock(async () => {
     await markAllUncopied().catch(unlessOfDatabase);
     const all = Object.entries(await browser.storage.local.get(null));
-    const copy = all.filter(([key]) => isKeyOfCopy(key) || key === FILLED_AT);
+    const copy = all.filter(([key]) => isKeyOfCopy(key) || key === FILLED_AT_KEY);
     await browser.storage.local.remove(copy.map(([key]) => key));
     try {
       await empty();
     } catch (error) {
-      await setInCopy(Object.fromEntries(copy));
+      await writeToCopy(Object.fromEntries(copy));
       throw error;
     }
     await deleteRest();
@@ -218,7 +218,7 @@ function unlessOfDatabase(error: unknown): void {
  * analysis is deleted after `forgetRemoved` has deleted its record.
  */
 export async function forgetOldTombstones(now = Date.now()): Promise<void> {
-  await whileNothingIsCopied(async () => {
+  await withSecondCopyLock(async () => {
     const all = Object.entries(await browser.storage.local.get(null));
     const old = all.filter(
       ([key, value]) =>

@@ -6,7 +6,7 @@ import { markUncopied } from '../db/second-copy-queue.ts';
 import type { TextResult } from '../sync/texts.ts';
 import { addToJournal, recordChange } from './add-to-journal.ts';
 import { newTextOf } from './corrections.ts';
-import { withCard } from './saved-analyses.ts';
+import { withNewCard } from './saved-analyses.ts';
 
 /**
  * The result of taking a new text: the id for `undo`, or the reason why the text was not replaced. `not-listed`: the
@@ -34,7 +34,7 @@ export async function takeNewText(
   const undo = await write([...own, db.uncopied, db.searchQueue], async () => {
     const [saved, old] = [await db.saved.get(id), await db.savedTexts.get(id)];
     if (!saved || old?.version === version) return undefined;
-    const after = { ...withCard(saved, card, index), textState: 'kept' } as const;
+    const after = { ...withNewCard(saved, card, index), textState: 'kept' } as const;
     if (old) await db.earlierTexts.put({ ...old, card: saved.card, keptAt: now });
     await db.earlierTexts.delete([id, version]);
     await db.savedTexts.put({ id, version, text });

@@ -1,11 +1,11 @@
 import { db } from '../db/database.ts';
-import { type Undoable, type Undone, undo, undoableChanges } from './journal.ts';
+import { type Undoable, type UndoOutcome, undo, undoableChanges } from './journal.ts';
 import { restoreRemoved } from './removed-analyses.ts';
 
 /** A change that was undone: what it was, and the result of undoing it. */
 export interface LastUndone {
   readonly change: Pick<Undoable, 'kind' | 'about' | 'to' | 'number'>;
-  readonly undone: Extract<Undone, { readonly state: 'undone' }>;
+  readonly undone: Extract<UndoOutcome, { readonly state: 'undone' }>;
 }
 
 /** A change, and the function that undoes it. The function returns `undefined` if there is nothing left to undo. */

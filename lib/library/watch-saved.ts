@@ -1,4 +1,4 @@
-import { start } from '../browser/listener-errors.ts';
+import { startTask } from '../browser/listener-errors.ts';
 import { db } from '../db/database.ts';
 import { onReopened } from '../db/open-database.ts';
 import type { SavedAnalysis } from '../db/records.ts';
@@ -51,14 +51,14 @@ export function watchSaved({ onSaved, onFailed }: SavedListener): () => void {
       isReading = false;
     }
     // If a record changed while a read was failing, no later event reports that change. So read again.
-    if (isAskedAgain && !isEnded) start('read the saved analyses', readDue);
+    if (isAskedAgain && !isEnded) startTask('read the saved analyses', readDue);
   };
   const read = (keys: ChangedKeys): void => {
     due = keys === 'all' || due === 'all' ? 'all' : new Set([...due, ...keys]);
-    start('read the saved analyses', readDue);
+    startTask('read the saved analyses', readDue);
   };
   const ends = [onRecordsChanged(db.saved.name, read), onReopened(() => read('all'))];
-  start('read the saved analyses', readDue);
+  startTask('read the saved analyses', readDue);
   return () => {
     isEnded = true;
     for (const end of ends) end();

@@ -1,5 +1,5 @@
 import { db } from '../db/database.ts';
-import { cardsById, lookup, monthsWithSkipped } from '../db/index-queries.ts';
+import { cardsById, lookUpCards, monthsWithSkipped } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import type { SavedAnalysis } from '../db/records.ts';
@@ -7,8 +7,8 @@ import { goneSitePages } from '../db/site-state.ts';
 import { isCompleteFor } from '../index/index-completeness.ts';
 import { analysisAt } from '../index/match.ts';
 import { pageKey } from '../publication/site/page-key.ts';
-import { changeQuietly } from './change-saved.ts';
-import { asListed } from './saved-analyses.ts';
+import { changeWithoutJournal } from './change-saved.ts';
+import { withoutWithdrawal } from './saved-analyses.ts';
 
 /**
  * Minimum time between the two checks that must agree (ms). A single check may see a temporary mistake of the
@@ -39,12 +39,12 @@ export async function detectWithdrawals(checkedAt?: number): Promise<void> {
   };
   for (const record of saved) {
     const { id, card } = record;
-    const isListed = listed.has(id) || (await analysisAt(card.url, lookup)) !== undefined;
+    const isListed = listed.has(id) || (await analysisAt(card.url, lookUpCards)) !== undefined;
     const day = card.published.slice(0, 10);
     if (!isListed && unreadable.some(({ from, to }) => from <= day && day <= to)) continue;
     if (!isListed && !hasAllOf(day, index) && !(await isGone(card.url))) continue;
     const next = isListed ? ifListed : (record: SavedAnalysis) => ifUnlisted(record, at);
-    if (next(record)) await changeQuietly(id, next);
+    if (next(record)) await changeWithoutJournal(id, next);
   }
 }
 
@@ -58,7 +58,7 @@ function hasAllOf(day: string, { origin, ...gaps }: IndexState): boolean {
 /** Returns the record after a check that found the analysis; `undefined` if nothing changes. */
 function ifListed(saved: SavedAnalysis): SavedAnalysis | undefined {
   const isMarked = saved.unlistedSince !== undefined || saved.withdrawnAt !== undefined;
-  return isMarked ? asListed(saved) : undefined;
+  return isMarked ? withoutWithdrawal(saved) : undefined;
 }
 
 /** Returns the record after a check that did not find the analysis; `undefined` if nothing changes. */
@@ -77,5 +77,5 @@ export function isUnreportedWithdrawal({ withdrawnAt, withdrawalToldAt }: SavedA
 
 /** Records that the extension has reported these withdrawn analyses to the reader. */
 export async function markWithdrawalsReported(ids: readonly string[], now = Date.now()): Promise<void> {
-  for (const id of ids) await changeQuietly(id, (saved) => ({ ...saved, withdrawalToldAt: now }));
+  for (const id of ids) await changeWithoutJournal(id, (saved) => ({ ...saved, withdrawalToldAt: now }));
 }

@@ -1,5 +1,5 @@
 import { zlibSync } from 'fflate';
-import { covers, GRID, type Shape } from './shapes.ts';
+import { coversPoint, GRID, type Shape } from './shapes.ts';
 
 /** A shape with its colour, `#rrggbb`. Later shapes of a drawing cover earlier ones. */
 export interface Painted {
@@ -41,7 +41,7 @@ function pixelAt(layers: readonly Layer[], column: number, row: number, scale: n
   for (let sample = 0; sample < SAMPLES * SAMPLES; sample++) {
     const x = (column + ((sample % SAMPLES) + 0.5) / SAMPLES) * scale;
     const y = (row + (Math.floor(sample / SAMPLES) + 0.5) / SAMPLES) * scale;
-    const top = layers.find(({ shape }) => covers(shape, x, y));
+    const top = layers.find(({ shape }) => coversPoint(shape, x, y));
     if (!top) continue;
     covered++;
     top.rgb.forEach((value, channel) => {

@@ -1,8 +1,8 @@
 import { crossingsAt, polygonsOf } from './svg-path.ts';
 
 /**
- * A shape of the mark and of the other icons. `svgElement` writes a shape as SVG, and `covers` tests whether it covers
- * a point. So one drawing gives the SVG and the PNG files. Coordinates are those of a grid of 32 units.
+ * A shape of the mark and of the other icons. `svgElement` writes a shape as SVG, and `coversPoint` tests whether it
+ * covers a point. So one drawing gives the SVG and the PNG files. Coordinates are those of a grid of 32 units.
  */
 export type Shape =
   /** A circle line around a centre. */
@@ -67,7 +67,7 @@ function lensPath(apart: number, radius: number): string {
 }
 
 /** Whether the shape covers a point of the grid. */
-export function covers(shape: Shape, x: number, y: number): boolean {
+export function coversPoint(shape: Shape, x: number, y: number): boolean {
   switch (shape.type) {
     case 'ring':
       return Math.abs(distance(x - shape.x, y - shape.y) - shape.radius) <= shape.width / 2;

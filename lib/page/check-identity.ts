@@ -3,12 +3,12 @@ import {
   type ArticleNode,
   type Claim,
   COST_PER_SCRIPT,
-  MAX_ADDRESS_LENGTH,
   MAX_CLAIMS,
   MAX_HEADLINE_LENGTH,
   MAX_HEADLINES,
   MAX_JSON_LD_LENGTH,
   MAX_NODES,
+  MAX_PAGE_ADDRESS_LENGTH,
   type PageIdentity,
 } from './page-identity.ts';
 import { articleNodes } from './read-identity.ts';
@@ -68,7 +68,9 @@ function asArticleNode(raw: unknown): ArticleNode {
 
 /** Rejects an address that is too long: if it were cut, it would be the address of another page. */
 function asAddress(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' && value.length <= MAX_ADDRESS_LENGTH ? value : undefined;
+  return typeof value === 'string' && value !== '' && value.length <= MAX_PAGE_ADDRESS_LENGTH
+    ? value
+    : undefined;
 }
 
 function texts(raw: unknown, limit: number, maxLength: number): string[] {

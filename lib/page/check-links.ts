@@ -1,5 +1,5 @@
 import { asList, asObject, asText } from '../input/json-values.ts';
-import { MAX_ADDRESS_LENGTH } from './page-identity.ts';
+import { MAX_PAGE_ADDRESS_LENGTH } from './page-identity.ts';
 import {
   MAX_LANGUAGE_LENGTH,
   MAX_LINKS,
@@ -30,7 +30,7 @@ const LANGUAGE_TAG = /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/i;
 
 function asLink(raw: unknown): PageLink[] {
   const { address, words } = asObject(raw) ?? {};
-  if (typeof address !== 'string' || address.length > MAX_ADDRESS_LENGTH || !/^https?:/.test(address))
+  if (typeof address !== 'string' || address.length > MAX_PAGE_ADDRESS_LENGTH || !/^https?:/.test(address))
     return [];
   return [{ address, words: asText(words, MAX_WORDS_LENGTH) ?? '' }];
 }

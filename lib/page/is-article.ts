@@ -1,5 +1,5 @@
 import { isDated, slugWords } from '../address/article-path.ts';
-import { isFrontPage, routeIn, urlKey } from '../address/url-keys.ts';
+import { hashRoute, isFrontPage, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapPage } from '../address/wrappers.ts';
 import { isInPageNavigation } from './in-page-navigation.ts';
 import { ownArticleNode } from './own-article-node.ts';
@@ -35,7 +35,7 @@ export function isArticle(
   const own = urlKey(identity.address);
   if (!url || own === undefined) return false;
   const { pathname, search, hash } = unwrapPage(url);
-  const words = slugWords(pathname + routeIn(hash).replace(/^#!?/, '')).length;
+  const words = slugWords(pathname + hashRoute(hash).replace(/^#!?/, '')).length;
   const ofAddress =
     (isDated(own) ? 2 : 0) +
     (words >= 5 ? 2 : words === 4 ? 1 : 0) +

@@ -54,7 +54,7 @@ export interface ArticleNode {
 
 /* Limits for the identity of one page. Real pages are far below them. Lengths are in UTF-16 code units. */
 
-export const MAX_ADDRESS_LENGTH = 4096;
+export const MAX_PAGE_ADDRESS_LENGTH = 4096;
 /** Also the maximum length of other short texts: types and dates. */
 export const MAX_HEADLINE_LENGTH = 500;
 export const MAX_CLAIMS_PER_KIND = 3;

@@ -1,5 +1,5 @@
 import { slugWords } from '../address/article-path.ts';
-import { decodedOrWritten } from '../address/decode-percent.ts';
+import { tryDecodePercent } from '../address/decode-percent.ts';
 import { isSameSite } from '../address/public-suffixes.ts';
 import { hostOfKey, isFrontPage, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapPage } from '../address/wrappers.ts';
@@ -113,7 +113,7 @@ function intended(address: string, sameSite: SameSite): string {
   const url = parseHttp(address);
   const inner = WHOLE_IN_PATH.exec(address)?.[1];
   if (!url || !inner || unwrapPage(url) !== url) return address;
-  const whole = /%3a/i.test(inner.slice(0, 9)) ? decodedOrWritten(inner) : inner;
+  const whole = /%3a/i.test(inner.slice(0, 9)) ? tryDecodePercent(inner) : inner;
   const meant = parseHttp(/^http/i.test(whole) ? whole : `https://${whole}`);
   return meant && sameSite(meant.hostname, url.hostname) ? meant.href : '';
 }

@@ -40,6 +40,6 @@ export const MAX_LANGUAGE_LENGTH = 35;
 const HEADLINE_LENGTH = 20;
 
 /** Returns the more likely headline of two texts that link to the same address. `known` comes first in the document. */
-export function betterWords(known: string, next: string): string {
+export function betterLinkText(known: string, next: string): string {
   return known.length >= HEADLINE_LENGTH || next.length <= known.length ? known : next;
 }

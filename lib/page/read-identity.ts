@@ -3,12 +3,12 @@ import {
   type ArticleNode,
   type Claim,
   COST_PER_SCRIPT,
-  MAX_ADDRESS_LENGTH,
   MAX_CLAIMS_PER_KIND,
   MAX_ELEMENTS,
   MAX_HEADLINE_LENGTH,
   MAX_JSON_LD_LENGTH,
   MAX_NODES,
+  MAX_PAGE_ADDRESS_LENGTH,
   type PageIdentity,
   type PageReading,
 } from './page-identity.ts';
@@ -49,7 +49,7 @@ export function readHead(page: ReadablePage): Head {
   const meta: { -readonly [name in keyof Head['meta']]: string } = {};
   const found = { canonical: 0, 'og:url': 0, amphtml: 0 };
   const claim = (by: Claim['by'], written: string | null): void => {
-    const address = absolute(written, page.baseURI);
+    const address = resolveAddress(written, page.baseURI);
     if (address && found[by]++ < MAX_CLAIMS_PER_KIND) claims.push({ by, address });
   };
   const read = (element: Element): void => {
@@ -137,8 +137,8 @@ const ABSOLUTE = /^https?:\/\/[a-z0-9.-]+\/[!-[\]-~]*$/;
  * @returns `undefined` if the address is not a web address, or is too long. A long address must not be cut, because it
  *   would then be the address of another page
  */
-export function absolute(written: string | null, base: string): string | undefined {
-  if (!written?.trim() || written.length > MAX_ADDRESS_LENGTH) return undefined;
+export function resolveAddress(written: string | null, base: string): string | undefined {
+  if (!written?.trim() || written.length > MAX_PAGE_ADDRESS_LENGTH) return undefined;
   if (ABSOLUTE.test(written)) return written;
   try {
     const { href } = new URL(written, base);
@@ -193,7 +193,9 @@ function collectArticles(value: unknown, base: string, nodes: ArticleNode[], dep
     const addresses = [node.url, typeof main === 'object' ? (main?.['@id'] ?? main?.url) : main, node['@id']]
       // Some pages have "True", "Article" or an id here. These must not become addresses relative to the page.
       .map((address) =>
-        typeof address === 'string' && /^(?:https?:|\/)/i.test(address) ? absolute(address, base) : undefined,
+        typeof address === 'string' && /^(?:https?:|\/)/i.test(address)
+          ? resolveAddress(address, base)
+          : undefined,
       )
       .filter((address) => address !== undefined);
     nodes.push({

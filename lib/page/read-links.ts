@@ -1,7 +1,7 @@
-import { hostsIn } from '../address/hosts.ts';
+import { possibleHosts } from '../address/hosts.ts';
 import { hostPlace } from './host-list.ts';
 import {
-  betterWords,
+  betterLinkText,
   MAX_ADDRESSES_LENGTH,
   MAX_ELEMENTS_PER_LINK,
   MAX_HOST_NAMES,
@@ -12,7 +12,7 @@ import {
   MAX_WORDS_LENGTH,
   type PageLinks,
 } from './page-links.ts';
-import { absolute } from './read-identity.ts';
+import { resolveAddress } from './read-identity.ts';
 
 /** Reads values of `storage.local`. */
 type ReadStored = (keys: readonly string[]) => Promise<Record<string, unknown>>;
@@ -35,7 +35,7 @@ export async function readLinks(page: Document, stored: ReadStored): Promise<Pag
   for (const address of listed) {
     budget -= address.length;
     if (links.length === MAX_LINKS || budget < 0) break;
-    links.push({ address, words: (elements.get(address) ?? []).map(wordsIn).reduce(betterWords, '') });
+    links.push({ address, words: (elements.get(address) ?? []).map(wordsIn).reduce(betterLinkText, '') });
   }
   return { links, language };
 }
@@ -61,7 +61,7 @@ function elementsByAddress(page: Document): Map<string, Element[]> {
     if (!element) break;
     const written = element.getAttribute('href');
     if (written?.trimStart().startsWith('#')) continue;
-    const address = absolute(written, element.baseURI);
+    const address = resolveAddress(written, element.baseURI);
     if (address === undefined) continue;
     const same = found.get(address);
     if (!same) found.set(address, [element]);
@@ -71,8 +71,8 @@ function elementsByAddress(page: Document): Map<string, Element[]> {
 }
 
 /**
- * Matches addresses that contain another address, such as the addresses of click counters. `WRAPPING` does not match
- * all of them.
+ * Matches addresses that contain another address, such as the addresses of click counters. `WRAPPER_ADDRESS` does not
+ * match all of them.
  */
 const INNER_ADDRESS = '^.+https?(?::|%3a)';
 
@@ -86,7 +86,7 @@ async function listedAmong(
   let names = 0;
   const places = new Map<string, ReturnType<typeof hostPlace>>();
   const hosts = addresses.map((address) => {
-    const own = names < MAX_HOST_NAMES ? hostsIn(address, mayWrap) : [];
+    const own = names < MAX_HOST_NAMES ? possibleHosts(address, mayWrap) : [];
     names += own.length;
     for (const host of own) if (!places.has(host)) places.set(host, hostPlace(host));
     return own;

@@ -1,4 +1,4 @@
-import { foldHost, hostsIn } from '../address/hosts.ts';
+import { foldHost, possibleHosts } from '../address/hosts.ts';
 import { hostPlace } from './host-list.ts';
 import type { PageReading } from './page-identity.ts';
 import { type Head, readHead, readPage } from './read-identity.ts';
@@ -140,7 +140,7 @@ async function lookAtPage(stop: () => void, again: (error: unknown) => void, isL
     if (Array.isArray(sitesOff) && sitesOff.includes(foldHost(hostname))) return;
     const wraps = new RegExp(wrapping as string);
     const places = [href, ...head.claims.map((claim) => claim.address)]
-      .flatMap((address) => hostsIn(address, wraps))
+      .flatMap((address) => possibleHosts(address, wraps))
       .map(hostPlace);
     const list = (await stored.get(places.map(([part]) => part))) as Record<string, string | undefined>;
     const mayMatch = places.some(([part, entry]) => list[part]?.includes(entry));

@@ -1,11 +1,11 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import { plainText } from '../analysis/content-blocks.ts';
-import { type Card, timeOf } from '../index/card.ts';
+import { type Card, timeOfDate } from '../index/card.ts';
 import { outletOf } from '../index/card-filters.ts';
 import type { SearchDocument } from './segments/fields.ts';
 
 /** What the reader wrote or marked in a saved analysis. */
-export interface OwnWords {
+export interface SearchableOwnWords {
   readonly labels?: readonly string[] | undefined;
   readonly note?: string | undefined;
   /** The marked passages and the comments on them. */
@@ -27,9 +27,9 @@ export function documentOfCard(card: Card): SearchDocument {
 export function documentOf(
   card: Card,
   text?: AnalysisText,
-  { labels, note, highlights }: OwnWords = {},
+  { labels, note, highlights }: SearchableOwnWords = {},
 ): SearchDocument {
-  const published = timeOf(card.published);
+  const published = timeOfDate(card.published);
   return {
     id: card.id,
     day: Number.isFinite(published) ? Math.floor(published / DAY_MS) : 0,

@@ -1,9 +1,9 @@
 import type { Card } from '../index/card.ts';
 import type { Lens } from '../index/manifest.ts';
 import { type Excerpt, excerptOf, type Marker, markerOf } from './matches.ts';
-import type { Place } from './query/places.ts';
+import type { TextSpan } from './query/places.ts';
 import { parseQuery } from './query/query.ts';
-import type { Correction } from './search.ts';
+import type { SpellingCorrection } from './search.ts';
 import type { Hit } from './search-index.ts';
 import type { Field, SearchDocument } from './segments/fields.ts';
 
@@ -12,7 +12,7 @@ export interface WantedRows {
   /** The query that found the documents. The rows mark its words and the corrections. */
   readonly query: string;
   /** The corrections in the answer to the query. */
-  readonly corrections: readonly Correction[];
+  readonly corrections: readonly SpellingCorrection[];
   readonly hits: readonly Hit[];
 }
 
@@ -29,9 +29,9 @@ export interface FoundRecord extends Hit {
 export type ReadRecords = (hits: readonly Hit[]) => PromiseLike<readonly FoundRecord[]>;
 
 /** A row of search results, with the parts of its texts that match. */
-export interface FoundRow extends Omit<FoundRecord, 'document'> {
+export interface FoundRowContent extends Omit<FoundRecord, 'document'> {
   /** The parts of the headline that match. */
-  readonly places: readonly Place[];
+  readonly places: readonly TextSpan[];
   /** A part of the first other field that matches: the part with the most matches. Absent if no other field matches. */
   readonly excerpt?: Excerpt & { readonly field: ExcerptField };
 }
@@ -47,7 +47,7 @@ const EXCERPT_LENGTH = 100;
 export async function foundRows(
   { query, corrections, hits }: WantedRows,
   read: ReadRecords,
-): Promise<readonly FoundRow[]> {
+): Promise<readonly FoundRowContent[]> {
   const mark = markerOf(parseQuery(query), corrections);
   const records = new Map((await read(hits)).map((record) => [record.id, record]));
   return hits.flatMap(({ id }) => {
@@ -56,8 +56,8 @@ export async function foundRows(
   });
 }
 
-function rowOf({ document: { texts }, ...record }: FoundRecord, mark: Marker): FoundRow {
-  const row: FoundRow = { ...record, places: mark(record.card.headline) };
+function rowOf({ document: { texts }, ...record }: FoundRecord, mark: Marker): FoundRowContent {
+  const row: FoundRowContent = { ...record, places: mark(record.card.headline) };
   for (const field of EXCERPT_FIELDS) {
     const excerpt = excerptOf(texts[field] ?? [], mark, EXCERPT_LENGTH);
     if (excerpt) return { ...row, excerpt: { ...excerpt, field } };

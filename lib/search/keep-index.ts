@@ -5,7 +5,7 @@ import type { Hit, LiveSegment } from './search-index.ts';
 import type { SearchDocument } from './segments/fields.ts';
 import { isDeleted, mergedSegment } from './segments/merge-segments.ts';
 import { MAX_DOCUMENTS, MAX_MERGED } from './segments/segment-format.ts';
-import { inSlices, nextTask } from './segments/slices.ts';
+import { nextTask, runInSlices } from './segments/slices.ts';
 import type { ReadDocuments, StoredIndex } from './stored-index.ts';
 import { Lexicon } from './words/lexicon.ts';
 
@@ -156,7 +156,7 @@ const mergeSegments: Step = async ({ stored, pause }) => {
   const { basis } = stored;
   const inputs = segmentsToMerge(stored.index.segments);
   if (inputs.length === 0) return 'nothing to do';
-  const bytes = await inSlices(mergedSegment(inputs), pause);
+  const bytes = await runInSlices(mergedSegment(inputs), pause);
   const hasDocuments = inputs.some((input) => liveCount(input) > 0);
   const added: (Pick<ListedSegment, 'kind'> & { bytes: PackedBlock })[] = hasDocuments
     ? [{ bytes, kind: 'saved' }]

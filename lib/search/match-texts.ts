@@ -1,5 +1,5 @@
 import { PhraseFinder, WordFinder } from './query/places.ts';
-import { type Lookup, searchPlan } from './query/plan.ts';
+import { searchPlan, type WordLookup } from './query/plan.ts';
 import type { Query } from './query/query.ts';
 
 /**
@@ -15,12 +15,12 @@ export function matcherOf(query: Query): (text: string) => boolean {
   return (text) => conditions.every((holds) => holds(text));
 }
 
-function hasPhrase(lookups: readonly Lookup[]): (text: string) => boolean {
+function hasPhrase(lookups: readonly WordLookup[]): (text: string) => boolean {
   const finder = new PhraseFinder(lookups);
   return (text) => finder.isIn(text);
 }
 
-function hasAllWords(lookups: readonly Lookup[]): (text: string) => boolean {
+function hasAllWords(lookups: readonly WordLookup[]): (text: string) => boolean {
   const finders = lookups.map((lookup) => new WordFinder([lookup]));
   return (text) => finders.every((finder) => finder.isIn(text));
 }

@@ -1,13 +1,13 @@
-import { PhraseFinder, type Place, WordFinder } from './query/places.ts';
-import { type Lookup, searchPlan } from './query/plan.ts';
+import { PhraseFinder, type TextSpan, WordFinder } from './query/places.ts';
+import { searchPlan, type WordLookup } from './query/plan.ts';
 import type { Query } from './query/query.ts';
-import type { Correction } from './search.ts';
+import type { SpellingCorrection } from './search.ts';
 
 /**
  * Returns the matching parts of a text, in order and without overlaps. It marks whole words: a mark on a part of a word
  * would separate the joined letters of Arabic and Hindi.
  */
-export type Marker = (text: string) => Place[];
+export type Marker = (text: string) => TextSpan[];
 
 /** The most words to mark in a text, and the most places to mark for each phrase. */
 const MAX_PLACES = 2000;
@@ -17,7 +17,7 @@ const MAX_PLACES = 2000;
  *
  * @param corrections the corrections in the answer to the query
  */
-export function markerOf(query: Query, corrections: readonly Correction[] = []): Marker {
+export function markerOf(query: Query, corrections: readonly SpellingCorrection[] = []): Marker {
   const wanted = searchPlan(query).filter(({ isNegated }) => !isNegated);
   const phrases = wanted.filter(({ isPhrase }) => isPhrase).flatMap(({ alternatives }) => alternatives);
   const words = wanted
@@ -26,7 +26,7 @@ export function markerOf(query: Query, corrections: readonly Correction[] = []):
     .flatMap((lookup) => [lookup, ...correctedLookups(lookup, corrections)]);
   const finders = [new WordFinder(words), ...phrases.map((lookups) => new PhraseFinder(lookups))];
   return (text) => {
-    const places: Place[] = [];
+    const places: TextSpan[] = [];
     for (const finder of finders) {
       const limit = places.length + MAX_PLACES;
       finder.eachPlace(text, (place) => places.push(place) >= limit);
@@ -35,15 +35,15 @@ export function markerOf(query: Query, corrections: readonly Correction[] = []):
   };
 }
 
-function correctedLookups(lookup: Lookup, corrections: readonly Correction[]): Lookup[] {
+function correctedLookups(lookup: WordLookup, corrections: readonly SpellingCorrection[]): WordLookup[] {
   return corrections.flatMap(({ word, instead }) =>
     lookup.forms.includes(word) ? [{ ...lookup, forms: instead }] : [],
   );
 }
 
 /** Returns the places in order. Joins places that touch or overlap. */
-function joined(places: readonly Place[]): Place[] {
-  const apart: Place[] = [];
+function joined(places: readonly TextSpan[]): TextSpan[] {
+  const apart: TextSpan[] = [];
   for (const place of places.toSorted((a, b) => a.start - b.start)) {
     const last = apart.at(-1);
     if (last && place.start <= last.end)
@@ -56,7 +56,7 @@ function joined(places: readonly Place[]): Place[] {
 /** A part of a text for a row of the list, with its matches. */
 export interface Excerpt {
   readonly text: string;
-  readonly places: readonly Place[];
+  readonly places: readonly TextSpan[];
   /** Whether text before or after the excerpt is left out. */
   readonly isCutBefore: boolean;
   readonly isCutAfter: boolean;
@@ -93,7 +93,7 @@ export function excerptOf(texts: readonly string[], mark: Marker, length: number
 }
 
 /** Returns the index of the match that is followed by the most other matches within `length`. */
-function densest(places: readonly Place[], length: number): number {
+function densest(places: readonly TextSpan[], length: number): number {
   let [best, most, last] = [0, 0, 0];
   for (let first = 0; first < places.length; first++) {
     const limit = (places[first]?.start ?? 0) + length * (1 - SHARE_BEFORE);

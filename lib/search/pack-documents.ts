@@ -2,7 +2,7 @@ import type { PackedBlock } from '../index/byte-packing.ts';
 import type { Hit } from './search-index.ts';
 import type { SearchDocument } from './segments/fields.ts';
 import { SegmentBuilder } from './segments/segment-builder.ts';
-import { inSlices, type Steps } from './segments/slices.ts';
+import { runInSlices, type Steps } from './segments/slices.ts';
 import type { ReadDocuments } from './stored-index.ts';
 import type { Lexicon } from './words/lexicon.ts';
 
@@ -32,7 +32,7 @@ export class DocumentPacker {
   }
 
   async add(documents: readonly SearchDocument[]): Promise<void> {
-    await inSlices(this.#adding(documents), this.#pause);
+    await runInSlices(this.#adding(documents), this.#pause);
   }
 
   *#adding(documents: readonly SearchDocument[]): Steps<void> {
@@ -50,7 +50,7 @@ export class DocumentPacker {
 
   /** Returns the segments; an empty list if no document was added. */
   async finish(): Promise<readonly PackedBlock[]> {
-    if (this.#builder.size > 0) await inSlices(this.#packing(), this.#pause);
+    if (this.#builder.size > 0) await runInSlices(this.#packing(), this.#pause);
     return this.#blocks;
   }
 }

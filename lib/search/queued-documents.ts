@@ -3,7 +3,7 @@ import { type LiveSegment, SearchIndex } from './search-index.ts';
 import { withDeleted } from './segments/merge-segments.ts';
 import { Segment } from './segments/segment.ts';
 import { SegmentBuilder } from './segments/segment-builder.ts';
-import { atOnce } from './segments/slices.ts';
+import { runAtOnce } from './segments/slices.ts';
 import type { ReadDocuments, StoredIndex } from './stored-index.ts';
 
 /** The most queued analyses that a search indexes in memory. After an import, the worker soon indexes the others. */
@@ -59,7 +59,7 @@ export class IndexWithQueue {
     const builder = new SegmentBuilder();
     for (const document of await this.#readDocuments([...ids].map((id) => ({ id, kind: 'saved' }))))
       builder.add(document);
-    const segment = Segment.open(atOnce(builder.pack()));
+    const segment = Segment.open(runAtOnce(builder.pack()));
     const others = basis.segments.map((live) => (live.kind === 'saved' ? without(live, ids) : live));
     if (!segment) return new SearchIndex(others);
     return new SearchIndex([...others, { name: 'queue', kind: 'saved', segment, deleted: new Uint8Array() }]);

@@ -1,14 +1,14 @@
-import type { FoundRow, WantedRows } from './found-rows.ts';
-import type { Correction } from './search.ts';
+import type { FoundRowContent, WantedRows } from './found-rows.ts';
+import type { SpellingCorrection } from './search.ts';
 import type { Hit } from './search-index.ts';
-import type { Progress, SearchPort, SearchReply, SearchRequest } from './search-protocol.ts';
+import type { IndexProgress, SearchPort, SearchReply, SearchRequest } from './search-protocol.ts';
 
 /** The part of an answer that has arrived. */
 export interface SearchAnswer {
   readonly hits: readonly Hit[];
   /** Number of documents in the whole answer; absent until all phrases are checked. */
   readonly total?: number | undefined;
-  readonly corrections: readonly Correction[];
+  readonly corrections: readonly SpellingCorrection[];
   readonly isLast: boolean;
   readonly isComplete: boolean;
 }
@@ -21,7 +21,7 @@ export interface SearchClient {
     onAnswer: (answer: SearchAnswer) => void,
   ): void;
   /** Returns rows of the list; none if the channel is closed before the worker replies. */
-  rows(wanted: WantedRows): Promise<readonly FoundRow[]>;
+  rows(wanted: WantedRows): Promise<readonly FoundRowContent[]>;
   /** Tells the worker that the reader's records or the index changed. First check that the disk has room. */
   changed(): void;
   /** Closes the channel. Requests for rows that have no reply yet return no rows. */
@@ -31,7 +31,7 @@ export interface SearchClient {
 /** Callbacks for replies that belong to no request, and for failed searches. The reasons are for the console. */
 export interface SearchListeners {
   /** Called after the index has changed. The page should then search again. */
-  readonly onUpdate?: (progress: Progress) => void;
+  readonly onUpdate?: (progress: IndexProgress) => void;
   /** Called if the worker could not bring the index up to date. */
   readonly onNotUpdated?: (failure: { readonly reason: string; readonly isFailedWrite: boolean }) => void;
   /** Called if a search failed. */
@@ -49,7 +49,7 @@ export function searchClient(
   let hits: Hit[] = [];
   let listener: (answer: SearchAnswer) => void = () => undefined;
   let rowRequests = 0;
-  const wantedRows = new Map<number, (rows: readonly FoundRow[]) => void>();
+  const wantedRows = new Map<number, (rows: readonly FoundRowContent[]) => void>();
   const found = ({ ids, areCards, ...answer }: SearchReply & { type: 'found' }): void => {
     hits = [...hits, ...ids.map((id, n): Hit => ({ id, kind: areCards[n] === 1 ? 'card' : 'saved' }))];
     const { total, corrections, isLast, isComplete } = answer;
@@ -79,7 +79,7 @@ export function searchClient(
       post({ ...request, type: 'search', number });
     },
     rows(wanted) {
-      const { promise, resolve } = Promise.withResolvers<readonly FoundRow[]>();
+      const { promise, resolve } = Promise.withResolvers<readonly FoundRowContent[]>();
       wantedRows.set(++rowRequests, resolve);
       post({ ...wanted, type: 'rows', number: rowRequests });
       return promise;

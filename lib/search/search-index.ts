@@ -1,4 +1,4 @@
-import type { Lookup, Wanted } from './query/plan.ts';
+import type { Wanted, WordLookup } from './query/plan.ts';
 import { weightTable } from './segments/fields.ts';
 import { isDeleted } from './segments/merge-segments.ts';
 import { allowedErrors, NearWords } from './segments/near-words.ts';
@@ -6,13 +6,13 @@ import type { Segment, WordRange } from './segments/segment.ts';
 import { ListReader } from './segments/segment-readers.ts';
 
 /** Whether a document is the reader's own copy or a card of the index. */
-export type Kind = 'saved' | 'card';
+export type DocumentKind = 'saved' | 'card';
 
 /** A segment of the index in memory. */
 export interface LiveSegment {
   /** Unique among the segments. */
   readonly name: string;
-  readonly kind: Kind;
+  readonly kind: DocumentKind;
   readonly segment: Segment;
   /** Deletion marks. See `isDeleted`. */
   readonly deleted: Uint8Array<ArrayBuffer>;
@@ -21,7 +21,7 @@ export interface LiveSegment {
 /** A document that a search found. */
 export interface Hit {
   readonly id: string;
-  readonly kind: Kind;
+  readonly kind: DocumentKind;
 }
 
 /** Factors of the weight for a whole word, for the beginning of a word, and for a corrected word. */
@@ -72,7 +72,7 @@ export class SearchIndex {
   }
 
   /** Returns the ids of the documents of one kind that are not deleted. */
-  idsOf(kind: Kind): Set<string> {
+  idsOf(kind: DocumentKind): Set<string> {
     const ids = this.segments
       .filter((live) => live.kind === kind)
       .flatMap(({ segment, deleted }) => segment.ids.filter((_, document) => !isDeleted(deleted, document)));
@@ -110,7 +110,7 @@ export class SearchIndex {
    * @param share factor for a corrected word, less than 1
    * @returns for each document, the weight of its best field that contains the word, 0–100
    */
-  weightsOf({ forms, isBeginning }: Omit<Lookup, 'offset'>, fields: number, share = 1): Uint8Array {
+  weightsOf({ forms, isBeginning }: Omit<WordLookup, 'offset'>, fields: number, share = 1): Uint8Array {
     const weights = new Uint8Array(this.size);
     const whole = weightTable(fields, SHARES.whole * share);
     const beginning = weightTable(fields, SHARES.beginning * share);
@@ -186,7 +186,7 @@ export class SearchIndex {
    * Returns the weights of a term: for each document, the weight of its best alternative; 0 if each alternative lacks a
    * word.
    */
-  weightsOfTerm({ alternatives }: Wanted, weightsOf: (lookup: Lookup) => Uint8Array): Uint8Array {
+  weightsOfTerm({ alternatives }: Wanted, weightsOf: (lookup: WordLookup) => Uint8Array): Uint8Array {
     const [first, ...others] = alternatives.map((lookups) => lowest(lookups.map(weightsOf), this.size));
     if (!first) return new Uint8Array(this.size);
     for (const other of others)

@@ -1,5 +1,5 @@
-import type { FoundRow, WantedRows } from './found-rows.ts';
-import type { Correction, Found } from './search.ts';
+import type { FoundRowContent, WantedRows } from './found-rows.ts';
+import type { Found, SpellingCorrection } from './search.ts';
 import type { Field } from './segments/fields.ts';
 
 /** The messages between a page and the search worker. */
@@ -44,7 +44,7 @@ export type SearchReply =
       readonly areCards: Uint8Array<ArrayBuffer>;
       /** Number of documents in the whole answer; absent until all phrases are checked. */
       readonly total?: number;
-      readonly corrections: readonly Correction[];
+      readonly corrections: readonly SpellingCorrection[];
       readonly isLast: boolean;
       /** Whether the index covers all saved analyses. Until then, the answer may lack documents. */
       readonly isComplete: boolean;
@@ -52,13 +52,13 @@ export type SearchReply =
   /** The search failed. The reason is for the console. */
   | { readonly type: 'failed'; readonly number: number; readonly reason: string }
   /** Rows in the order of the request, without documents that no longer exist. */
-  | { readonly type: 'rows'; readonly number: number; readonly rows: readonly FoundRow[] }
+  | { readonly type: 'rows'; readonly number: number; readonly rows: readonly FoundRowContent[] }
   /** The index changed. The same query may now have another answer. */
-  | ({ readonly type: 'updated' } & Progress)
+  | ({ readonly type: 'updated' } & IndexProgress)
   /** The worker could not update the index. Answers still include the analyses queued last (`MAX_SCANNED`). */
   | { readonly type: 'not-updated'; readonly reason: string; readonly isFailedWrite: boolean };
 
-export interface Progress {
+export interface IndexProgress {
   /** Whether the index covers all saved analyses. */
   readonly isComplete: boolean;
   /** Number of saved analyses in the index. */
@@ -74,8 +74,8 @@ export interface SearchPort {
 /** The functions of a search worker, without the messages. */
 export interface SearchService {
   answer(request: SearchRequest & { type: 'search' }): AsyncIterable<Found>;
-  rows(wanted: WantedRows): Promise<readonly FoundRow[]>;
+  rows(wanted: WantedRows): Promise<readonly FoundRowContent[]>;
   /** Brings the index up to date. Calls `onChange` after each change. */
   update(onChange: () => void): Promise<void>;
-  readonly progress: Progress;
+  readonly progress: IndexProgress;
 }

@@ -28,7 +28,7 @@ export interface SearchStore {
 }
 
 /** A change of the index, and the list of segments on which it is based. */
-export interface IndexChange {
+export interface SearchIndexChange {
   /** `change` of that list; `undefined` if there was no list. */
   readonly basis: number | undefined;
   readonly list: Omit<SegmentList, 'name' | 'change'>;
@@ -47,7 +47,7 @@ export interface IndexChange {
  */
 export async function commitChange(
   store: SearchStore,
-  { basis, list, added, removed, done }: IndexChange,
+  { basis, list, added, removed, done }: SearchIndexChange,
 ): Promise<SegmentList | undefined> {
   return store.write(async () => {
     if ((await store.lists.get('list'))?.change !== basis) return undefined;

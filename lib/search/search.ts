@@ -1,11 +1,11 @@
 import { PhraseFinder } from './query/places.ts';
-import { type Lookup, searchPlan, type Wanted } from './query/plan.ts';
+import { searchPlan, type Wanted, type WordLookup } from './query/plan.ts';
 import type { Query } from './query/query.ts';
 import { type Hit, type SearchIndex, SHARES } from './search-index.ts';
 import { bitsOf, FIELDS, type Field, type SearchDocument } from './segments/fields.ts';
 
 /** A word of the query that no document contains, and the words that the search uses instead. */
-export interface Correction {
+export interface SpellingCorrection {
   readonly word: string;
   readonly instead: readonly string[];
 }
@@ -15,7 +15,7 @@ export interface Found {
   /** The next documents, best first. */
   readonly hits: readonly Hit[];
   /** The corrections are the same in every part. */
-  readonly corrections: readonly Correction[];
+  readonly corrections: readonly SpellingCorrection[];
   /** Number of documents in all parts together; absent until it is known. */
   readonly total?: number;
   /** Whether this is the last part. */
@@ -89,7 +89,7 @@ function meets({ texts }: SearchDocument, { finder, isNegated }: Phrase, fields:
 interface Ranked {
   /** Numbers of the documents, best first. */
   readonly numbers: readonly number[];
-  readonly corrections: readonly Correction[];
+  readonly corrections: readonly SpellingCorrection[];
 }
 
 /** Returns the documents with all words of the terms. Does not check phrases. */
@@ -97,8 +97,8 @@ function ranked(index: SearchIndex, wanted: readonly Wanted[], fields: number): 
   const { shown, size } = index;
   /** For each word that no document contains, the words to use instead; empty if no word is close. */
   const corrections = new Map<string, readonly string[]>();
-  const weightsOf = (lookup: Lookup): Uint8Array => index.weightsOf(lookup, fields);
-  const weightsOrCorrected = (lookup: Lookup): Uint8Array => {
+  const weightsOf = (lookup: WordLookup): Uint8Array => index.weightsOf(lookup, fields);
+  const weightsOrCorrected = (lookup: WordLookup): Uint8Array => {
     const weights = weightsOf(lookup);
     const [word = ''] = lookup.forms;
     if (index.hasShown(weights)) return weights;

@@ -10,7 +10,7 @@ import { Segment } from './segments/segment.ts';
 export type ReadDocuments = (hits: readonly Hit[]) => PromiseLike<readonly SearchDocument[]>;
 
 /** Identifies a list of segments; `undefined` before the first one. */
-export type Basis = number | undefined;
+export type SegmentListVersion = number | undefined;
 
 /** A change of the index, based on the list that is loaded. */
 export interface OwnChange {
@@ -62,7 +62,7 @@ export class StoredIndex {
   }
 
   /** Identifies the loaded list. Pass it to `commit`. */
-  get basis(): Basis {
+  get basis(): SegmentListVersion {
     return this.#list?.change;
   }
 
@@ -119,7 +119,7 @@ export class StoredIndex {
    * @returns `false` if another worker changed the index first. Then call `refresh`, and make the change again
    */
   async commit(
-    basis: Basis,
+    basis: SegmentListVersion,
     { added = [], removed = [], deleted = [], done = [], isComplete }: OwnChange,
   ): Promise<boolean> {
     const marks = this.#marksFor(deleted);

@@ -1,8 +1,8 @@
-import { day, text } from '../browser/interface-texts.ts';
+import { formatDay, text } from '../browser/interface-texts.ts';
 import { localDay } from '../browser/local-day.ts';
 import type { Citable } from './citable.ts';
 import { citationKey } from './citation-key.ts';
-import { oneLine } from './one-line.ts';
+import { toOneLine } from './one-line.ts';
 
 /** The month names that every BibTeX style defines. */
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
@@ -26,7 +26,7 @@ export function bibtex({ card, lens, publication }: Citable, read: number): stri
     ['day', `{${Number(dayOfMonth)}}`],
     ['url', `{${verbatim(card.url)}}`],
     ['urldate', `{${localDay(read)}}`],
-    ['note', card.updated && `{${escapeTex(text('citationUpdated', day(card.updated)))}}`],
+    ['note', card.updated && `{${escapeTex(text('citationUpdated', formatDay(card.updated)))}}`],
   ];
   const lines = fields.flatMap(([name, value]) => (value ? [`  ${name} = ${value},`] : []));
   return [`@misc{${citationKey(card)},`, ...lines, '}'].join('\n');
@@ -52,7 +52,7 @@ const TEX: Readonly<Record<string, string>> = {
 
 /** Converts a text to one line of LaTeX. Braces become commands, because BibTeX counts even those after a backslash. */
 function escapeTex(words: string): string {
-  return oneLine(words).replace(/[\\{}~^<>|"#$%&_]/g, (character) => TEX[character] ?? '');
+  return toOneLine(words).replace(/[\\{}~^<>|"#$%&_]/g, (character) => TEX[character] ?? '');
 }
 
 /** Encodes an address for a verbatim field of LaTeX. A brace could end the field, and a backslash starts a command. */

@@ -18,7 +18,7 @@ export interface Citable {
  *
  * @param tag BCP 47 tag of the publication's language
  */
-export function isolated(words: string, tag: string | undefined): string {
+export function isolateDirection(words: string, tag: string | undefined): string {
   const { dir } = languageAndDirection(words, tag);
   return dir === 'auto' || dir === text('textDirection') ? words : `\u2068${words}\u2069`;
 }

@@ -1,9 +1,9 @@
 import { escapeMarkdown, markdownLink } from '../analysis/markdown.ts';
-import { day, language, text } from '../browser/interface-texts.ts';
+import { formatDay, interfaceLanguage, text } from '../browser/interface-texts.ts';
 import { bibtex } from './bibtex.ts';
-import { type Citable, isolated } from './citable.ts';
+import { type Citable, isolateDirection } from './citable.ts';
 import { cslJson } from './csl-json.ts';
-import { oneLine } from './one-line.ts';
+import { toOneLine } from './one-line.ts';
 
 export const CITATION_FORMS = ['plain', 'markdown', 'bibtex', 'csl-json'] as const;
 export type CitationForm = (typeof CITATION_FORMS)[number];
@@ -29,15 +29,22 @@ export function citation(form: CitationForm, analysis: Citable, read: number): s
 function plainCitation(analysis: Citable, read: number): string {
   const { card, publication } = analysis;
   const { name, headline, facts } = partsOf(analysis);
-  return text('citation', name, isolated(headline, publication.language), facts, card.url, day(read));
+  return text(
+    'citation',
+    name,
+    isolateDirection(headline, publication.language),
+    facts,
+    card.url,
+    formatDay(read),
+  );
 }
 
 /** Returns the citation in CommonMark (https://spec.commonmark.org/0.31.2/), with the headline as the link. */
 function markdownCitation(analysis: Citable, read: number): string {
   const { card, publication } = analysis;
   const { name, headline, facts } = partsOf(analysis);
-  const linked = markdownLink(isolated(headline, publication.language), card.url);
-  return text('citationLinked', escapeMarkdown(name), linked, escapeMarkdown(facts), day(read));
+  const linked = markdownLink(isolateDirection(headline, publication.language), card.url);
+  return text('citationLinked', escapeMarkdown(name), linked, escapeMarkdown(facts), formatDay(read));
 }
 
 interface Parts {
@@ -49,13 +56,13 @@ interface Parts {
 
 function partsOf({ card, lens, publication }: Citable): Parts {
   const facts = [
-    ...(lens ? [isolated(oneLine(lens.name), publication.language)] : []),
-    day(card.published),
-    ...(card.updated ? [text('citationUpdated', day(card.updated))] : []),
+    ...(lens ? [isolateDirection(toOneLine(lens.name), publication.language)] : []),
+    formatDay(card.published),
+    ...(card.updated ? [text('citationUpdated', formatDay(card.updated))] : []),
   ];
   return {
-    name: oneLine(publication.name),
-    headline: oneLine(card.headline),
-    facts: new Intl.ListFormat(language(), { type: 'unit' }).format(facts),
+    name: toOneLine(publication.name),
+    headline: toOneLine(card.headline),
+    facts: new Intl.ListFormat(interfaceLanguage(), { type: 'unit' }).format(facts),
   };
 }

@@ -1,9 +1,9 @@
-import { day, text } from '../browser/interface-texts.ts';
+import { formatDay, text } from '../browser/interface-texts.ts';
 import { localDay } from '../browser/local-day.ts';
 import { outletOf } from '../index/card-filters.ts';
 import type { Citable } from './citable.ts';
 import { citationKey } from './citation-key.ts';
-import { oneLine } from './one-line.ts';
+import { toOneLine } from './one-line.ts';
 
 /**
  * Cites an analysis as CSL-JSON, which Zotero, Pandoc and other programs import. Follows the schema of version 1.0.2
@@ -18,16 +18,16 @@ export function cslJson({ card, lens, publication }: Citable, read: number): str
   const item = {
     id: citationKey(card),
     type: 'webpage',
-    title: oneLine(card.headline),
+    title: toOneLine(card.headline),
     author: [literal(publication.name)],
-    'container-title': oneLine(publication.name),
-    'collection-title': lens && oneLine(lens.name),
-    genre: card.type && oneLine(card.type),
-    abstract: card.summary && oneLine(card.summary),
-    'reviewed-title': card.sourceHeadline && oneLine(card.sourceHeadline),
+    'container-title': toOneLine(publication.name),
+    'collection-title': lens && toOneLine(lens.name),
+    genre: card.type && toOneLine(card.type),
+    abstract: card.summary && toOneLine(card.summary),
+    'reviewed-title': card.sourceHeadline && toOneLine(card.sourceHeadline),
     'reviewed-author': outlet ? [literal(outlet)] : undefined,
     issued: dateOf(card.published),
-    note: card.updated && text('citationUpdated', day(card.updated)),
+    note: card.updated && text('citationUpdated', formatDay(card.updated)),
     accessed: dateOf(localDay(read)),
     URL: card.url,
     language: publication.language,
@@ -37,7 +37,7 @@ export function cslJson({ card, lens, publication }: Citable, read: number): str
 
 /** Returns a name in the form of CSL-JSON for names that are not divided into first and last name. */
 function literal(name: string): { readonly literal: string } {
-  return { literal: oneLine(name) };
+  return { literal: toOneLine(name) };
 }
 
 /**

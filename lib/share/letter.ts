@@ -1,7 +1,7 @@
 import { hostName } from '../address/host-name.ts';
 import { shareableAddress } from '../address/shareable-address.ts';
 import { urlKey } from '../address/url-keys.ts';
-import { day, text } from '../browser/interface-texts.ts';
+import { formatDay, text } from '../browser/interface-texts.ts';
 import type { Card } from '../index/card.ts';
 import { sourceKeys } from '../index/card-keys.ts';
 import type { MatchReason } from '../index/match.ts';
@@ -71,7 +71,7 @@ export function analysisWantedLetter(page: JudgedPage, publication: string, know
 function wantedOpening(publication: string, known: KnownPart | undefined): string {
   if (!known) return text('letterWanted', publication);
   if (known.backTo === undefined) return text('letterWantedPartialUndated', publication);
-  return text('letterWantedPartial', publication, day(known.backTo));
+  return text('letterWantedPartial', publication, formatDay(known.backTo));
 }
 
 /** Joins the paragraphs of a letter. Leaves out each paragraph that has nothing but its title. */

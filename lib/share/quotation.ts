@@ -1,7 +1,7 @@
-import { day, text } from '../browser/interface-texts.ts';
-import { type Citable, isolated } from './citable.ts';
-import { oneLine } from './one-line.ts';
-import { type Passage, textFragmentLink } from './text-fragment.ts';
+import { formatDay, text } from '../browser/interface-texts.ts';
+import { type Citable, isolateDirection } from './citable.ts';
+import { toOneLine } from './one-line.ts';
+import { type TextPassage, textFragmentLink } from './text-fragment.ts';
 
 /** Matches words that are already in quotation marks. */
 const QUOTED = /^(?:“[^“”]*”|„[^„“]*“|«[^«»]*»|「[^「」]*」|"[^"]*")$/;
@@ -11,15 +11,17 @@ const QUOTED = /^(?:“[^“”]*”|„[^„“]*“|«[^«»]*»|「[^「」]*
  *
  * @param passage a passage of the text on the publication's page
  */
-export function quotation({ card, publication }: Citable, passage: Passage): string {
+export function quotation({ card, publication }: Citable, passage: TextPassage): string {
   const { language } = publication;
   const words = passage.text.slice(passage.start, passage.end).toWellFormed().trim();
   const quoted = QUOTED.test(words) ? words : text('quotedWords', words);
   const source = text(
     'quotedFrom',
-    isolated(oneLine(card.headline), language),
-    oneLine(publication.name),
-    day(card.published),
+    isolateDirection(toOneLine(card.headline), language),
+    toOneLine(publication.name),
+    formatDay(card.published),
   );
-  return [isolated(quoted, language), source, textFragmentLink(card.url, passage, language)].join('\n');
+  return [isolateDirection(quoted, language), source, textFragmentLink(card.url, passage, language)].join(
+    '\n',
+  );
 }

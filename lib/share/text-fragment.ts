@@ -4,7 +4,7 @@
  */
 
 /** A passage of a text. */
-export interface Passage {
+export interface TextPassage {
   /** The blocks of the text, joined by "\n". No block contains "\n". */
   readonly text: string;
   /** The passage, as offsets in UTF-16 code units. */
@@ -37,7 +37,7 @@ const CONTEXT_WORDS = [0, 2, 4, 8, 16];
  * @param language BCP 47 tag of the text, needed to find words in languages without spaces
  * @returns the address unchanged if the passage has no words
  */
-export function textFragmentLink(address: string, passage: Passage, language?: string): string {
+export function textFragmentLink(address: string, passage: TextPassage, language?: string): string {
   const directive = directiveFor(passage, language);
   if (!directive) return address;
   const { prefix, start, end, suffix } = directive;
@@ -63,7 +63,10 @@ interface Word {
   readonly end: number;
 }
 
-function directiveFor({ text, start, end }: Passage, language: string | undefined): Directive | undefined {
+function directiveFor(
+  { text, start, end }: TextPassage,
+  language: string | undefined,
+): Directive | undefined {
   const words = wordsOf(text, language);
   // Browsers find whole words only, so the passage grows to whole words.
   const first = words.findIndex((word) => word.end > start);

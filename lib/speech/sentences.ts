@@ -38,7 +38,7 @@ export function sentencesOf(text: string, language: string | undefined): Span[] 
  *
  * @param language BCP 47 tag of the text
  */
-export function wordsOf(text: string, language: string | undefined): Span[] {
+export function wordSpans(text: string, language: string | undefined): Span[] {
   const segmenter = new Intl.Segmenter(language, { granularity: 'word' });
   // Firefox 153 does not report Burmese words as words (`isWordLike`).
   return [...segmenter.segment(text)]
@@ -55,7 +55,7 @@ function trimmed(text: string, start: number, end: number): Span {
  * Divides a sentence into parts of at most `limit` UTF-16 code units: after punctuation if there is any, otherwise
  * between words, or inside a word that is longer than `limit`. The joined parts equal the sentence.
  */
-export function partsOf(sentence: string, limit: number): string[] {
+export function sentenceParts(sentence: string, limit: number): string[] {
   const parts: string[] = [];
   let rest = sentence;
   while (rest.length > limit) {

@@ -1,18 +1,18 @@
-import { partsOf } from './sentences.ts';
+import { sentenceParts } from './sentences.ts';
 import { isOnDevice } from './voices.ts';
 
 /** The methods of `speechSynthesis` that the speaker needs. */
 export type Speech = Pick<SpeechSynthesis, 'speak' | 'cancel'>;
 
 /** The voice, and how fast it speaks. */
-export interface Manner {
+export interface VoiceSettings {
   readonly voice: SpeechSynthesisVoice;
   /** 1 is the usual speed of the voice. */
   readonly rate: number;
 }
 
 /** Called while a text is spoken. */
-export interface Listener {
+export interface SpeechListener {
   /** Called when a sentence begins. */
   readonly onSentence: (sentence: number) => void;
   /** Called when the last sentence has been spoken. */
@@ -30,7 +30,7 @@ export interface Speaker {
    * Stops speaking. Then speaks all sentences from the sentence with the number `from`. The first sentence has the
    * number 0.
    */
-  readonly play: (from: number, manner: Manner) => void;
+  readonly play: (from: number, manner: VoiceSettings) => void;
   /** Stops speaking. To continue, call `play` with the number of the current sentence. */
   readonly stop: () => void;
 }
@@ -48,13 +48,13 @@ const MAX_ONLINE_LENGTH = 140;
  */
 export function createSpeaker(
   sentences: readonly string[],
-  listener: Listener,
+  listener: SpeechListener,
   speech: Speech = speechSynthesis,
   Utterance: typeof SpeechSynthesisUtterance = SpeechSynthesisUtterance,
 ): Speaker {
   // The current utterance. Without this reference, Chrome may garbage-collect it together with its listeners.
   let spoken: SpeechSynthesisUtterance | undefined;
-  const say = (sentence: number, parts: readonly string[], manner: Manner): void => {
+  const say = (sentence: number, parts: readonly string[], manner: VoiceSettings): void => {
     const utterance = new Utterance(parts[0]);
     const isCurrent = (): boolean => spoken === utterance;
     utterance.voice = manner.voice;
@@ -79,7 +79,7 @@ export function createSpeaker(
     spoken = utterance;
     speech.speak(utterance);
   };
-  const begin = (sentence: number, manner: Manner): void => {
+  const begin = (sentence: number, manner: VoiceSettings): void => {
     const words = sentences[sentence];
     if (words === undefined) {
       spoken = undefined;
@@ -88,7 +88,7 @@ export function createSpeaker(
     }
     listener.onSentence(sentence);
     const limit = isOnDevice(manner.voice) ? Number.POSITIVE_INFINITY : MAX_ONLINE_LENGTH * manner.rate;
-    say(sentence, partsOf(words, limit), manner);
+    say(sentence, sentenceParts(words, limit), manner);
   };
   const stop = (): void => {
     // The events of the cancelled utterance fire later and are ignored.

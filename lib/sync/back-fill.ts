@@ -1,8 +1,8 @@
 import { browser } from '../browser/browser.ts';
-import { report } from '../browser/listener-errors.ts';
+import { reportUnexpected } from '../browser/listener-errors.ts';
 import { isMetered } from '../browser/metered-connection.ts';
 import { adoptSettings } from '../browser/portable-settings.ts';
-import { PUBLICATION, PUBLICATION_ORIGIN } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS, PUBLICATION_ORIGIN } from '../browser/publication-address.ts';
 import { type KeepTexts, type ReadPages, readSettings } from '../browser/settings.ts';
 import type { SitePage, SiteState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
@@ -14,7 +14,7 @@ import type { Card } from '../index/card.ts';
 import { monthsOf } from '../publication/site/months.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure } from './fetch-file.ts';
-import { checkHeld, isEnded, withIndexLock } from './index-lock.ts';
+import { checkHeld, isEndedWork, withIndexLock } from './index-lock.ts';
 import { siteParsers } from './load-site-parsers.ts';
 import { currentPause } from './pause.ts';
 import { isSiteWide, publicationFile } from './publication-file.ts';
@@ -188,10 +188,10 @@ class Batch {
     }
     if (file === 'unchanged') return { state: 'no-analysis' };
     try {
-      return readAnalysisFile(file, PUBLICATION);
+      return readAnalysisFile(file, PUBLICATION_ADDRESS);
     } catch (error) {
       // Our parser failed. Skip this page, so that the next one is read.
-      report(`read ${page.url}`, error);
+      reportUnexpected(`read ${page.url}`, error);
       return { state: 'failed', failure: { reason: 'unexpected' }, isSite: false };
     }
   }
@@ -206,7 +206,7 @@ class Batch {
     if (!(await siteState())?.isUncommitted) return;
     this.#uncommitted = 0;
     await writeAsSite(async (signal) => {
-      const { changed, cards } = await commitSite(PUBLICATION, this.#now());
+      const { changed, cards } = await commitSite(PUBLICATION_ADDRESS, this.#now());
       this.#changed ||= changed;
       const { keepTexts } = await readSettings();
       const check = (): void => checkHeld(signal);
@@ -229,7 +229,7 @@ async function writeAsSite(write: (signal: AbortSignal) => Promise<void>): Promi
       return true;
     });
   } catch (error) {
-    if (isEnded(error)) return false;
+    if (isEndedWork(error)) return false;
     throw error;
   }
 }

@@ -1,13 +1,13 @@
 import { commitIndex, type NextIndex } from '../db/index-commit.ts';
 import type { IndexedSegment, IndexState } from '../db/index-records.ts';
-import { type Basis, changeSync, indexAndBasis, syncState } from '../db/index-state.ts';
+import { type CommitBasis, changeSync, indexAndBasis, syncState } from '../db/index-state.ts';
 import { countCards, stagedSegments, stageSegments } from '../db/segments.ts';
-import { gapsIn } from '../index/index-completeness.ts';
+import { gapsOfMonths } from '../index/index-completeness.ts';
 import { type Manifest, manifestAddress, readManifest, type SegmentEntry } from '../index/manifest.ts';
 import { type PackedSegment, packSegment } from '../index/segment.ts';
 import { FetchFailure, failureOf, parseJson } from './fetch-file.ts';
 import { type Fetched, fetchAhead } from './index-files.ts';
-import { isEnded } from './index-lock.ts';
+import { isEndedWork } from './index-lock.ts';
 import { isSiteWideError, publicationFile } from './publication-file.ts';
 import { refusedFiles } from './refused-files.ts';
 
@@ -125,7 +125,7 @@ function completeness(
 ): Pick<NextIndex, 'incomplete' | 'knownBackTo'> {
   // Compare hashes: if a month has changed, its old segment may lack the newest analyses.
   const isHere = ({ sha256 }: SegmentEntry): boolean => segments.some((segment) => segment.sha256 === sha256);
-  return gapsIn(
+  return gapsOfMonths(
     named.filter((entry) => !isHere(entry)),
     named,
   );
@@ -141,7 +141,7 @@ function completeness(
 async function currentSegments(
   manifest: Manifest,
   current: IndexState | undefined,
-  basis: Basis,
+  basis: CommitBasis,
   origin: string,
   get: typeof fetch,
 ): Promise<{ segments: IndexedSegment[]; failure?: { error: unknown } }> {
@@ -176,7 +176,7 @@ async function currentSegments(
       await ensurePacked(entry);
       segments.push(indexedSegment(entry));
     } catch (error) {
-      if (isEnded(error)) {
+      if (isEndedWork(error)) {
         await staging;
         throw error;
       }

@@ -1,4 +1,4 @@
-import { isOneOrigin } from '../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
 import { isDatabaseFailure, isNewerDatabaseError, isStorageFull } from '../db/failures.ts';
 import type { SyncFailure, SyncFailureReason } from '../db/index-records.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
@@ -65,7 +65,7 @@ export interface FetchOptions {
  *   `too-large`
  */
 export async function fetchFile(address: string, options: FetchOptions): Promise<SiteFile | 'unchanged'> {
-  if (!isOneOrigin(address, options.origin)) throw new FetchFailure('other-origin', address);
+  if (!isSameOriginOrTwin(address, options.origin)) throw new FetchFailure('other-origin', address);
   const headers = new Headers();
   if (options.etag) headers.set('If-None-Match', options.etag);
   if (options.lastModified) headers.set('If-Modified-Since', options.lastModified);
@@ -81,7 +81,7 @@ export async function fetchFile(address: string, options: FetchOptions): Promise
         referrerPolicy: 'no-referrer',
       }),
     );
-    if (response.url && !isOneOrigin(response.url, options.origin))
+    if (response.url && !isSameOriginOrTwin(response.url, options.origin))
       throw new FetchFailure('other-origin', address);
     if (response.status === 304 && (options.etag || options.lastModified)) return 'unchanged';
     if (!response.ok) throw new FetchFailure('http', address, response.status, retryAt(response));

@@ -3,8 +3,8 @@ import { browser } from '../browser/browser.ts';
 
 /**
  * Stores texts that were fetched because the reader opened an analysis, and the text of the analysis of an open page
- * (`keepAtHand`). An analysis that the reader has not saved must leave no trace on the disk. So these texts are in
- * `storage.session`, which is in memory only and is cleared when the browser closes.
+ * (`copyTextForPanel`). An analysis that the reader has not saved must leave no trace on the disk. So these texts are
+ * in `storage.session`, which is in memory only and is cleared when the browser closes.
  */
 
 /** A text, and the version of the card to which it belongs. */

@@ -11,7 +11,7 @@ export class EndedWork extends Error {
 }
 
 /** Whether work was stopped or its commit refused, because the index was replaced or the reader deleted everything. */
-export function isEnded(error: unknown): boolean {
+export function isEndedWork(error: unknown): boolean {
   return error instanceof EndedWork || error instanceof StaleCommit;
 }
 
@@ -60,7 +60,7 @@ export function checkHeld(signal: AbortSignal): void {
 /**
  * Takes the index lock from its present holder and runs work with it, so that *Delete everything* does not wait for a
  * sync over a slow connection. The former holder writes nothing more, because each of its transactions first checks
- * that nothing was deleted (`checkBasis`, `checkHeld`).
+ * that nothing was deleted (`checkCommitBasis`, `checkHeld`).
  */
 export function takeOverIndexLock<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(INDEX, { steal: true }, work);
@@ -75,7 +75,7 @@ export function withHostsLock<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Runs a sync. If one is running already, does nothing and returns `undefined`. */
-export function ifNoSync<T>(work: () => Promise<T>): Promise<T | undefined> {
+export function runUnlessSyncing<T>(work: () => Promise<T>): Promise<T | undefined> {
   return navigator.locks.request(SYNC, { ifAvailable: true }, async (lock) => (lock ? work() : undefined));
 }
 

@@ -1,5 +1,5 @@
 import { browser } from '../browser/browser.ts';
-import { on } from '../browser/listener-errors.ts';
+import { guardedListener } from '../browser/listener-errors.ts';
 
 /**
  * Keeps the background alive during some work. After half a minute, the browser ends a background that only waits for
@@ -8,7 +8,7 @@ import { on } from '../browser/listener-errors.ts';
  */
 export async function keepAwake<T>(work: () => Promise<T>): Promise<T> {
   const timer = setInterval(
-    on('stay awake', () => browser.runtime.getPlatformInfo()),
+    guardedListener('stay awake', () => browser.runtime.getPlatformInfo()),
     20_000,
   );
   try {

@@ -12,7 +12,7 @@ import { asObject } from '../input/json-values.ts';
 import { MAX_SITE_FAILURES } from './companion-index.ts';
 import { FetchFailure, parseJson } from './fetch-file.ts';
 import { fetchChecked } from './index-files.ts';
-import { isEnded } from './index-lock.ts';
+import { isEndedWork } from './index-lock.ts';
 import { isSiteWideError } from './publication-file.ts';
 import { refusedFiles } from './refused-files.ts';
 import { TEXTS_PER_BLOCK } from './texts.ts';
@@ -57,7 +57,7 @@ export async function keepTexts(
       await fetchMonth(file, origin, get);
       refusals = 0;
     } catch (error) {
-      if (isEnded(error)) throw error;
+      if (isEndedWork(error)) throw error;
       failure ??= error;
       refusals = isSiteWideError(error) ? refusals + 1 : 0;
       if (refusals >= MAX_SITE_FAILURES) break;

@@ -1,4 +1,4 @@
-import type { RefusedFile } from '../db/index-records.ts';
+import type { RefusedIndexFile } from '../db/index-records.ts';
 import { changeSync, syncState } from '../db/index-state.ts';
 
 /** Maximum number of refused files that are remembered. */
@@ -8,7 +8,7 @@ const DAY = 24 * 3_600_000;
 const AGAIN_AFTER_MS = [0, DAY, 3 * DAY, 7 * DAY];
 
 /** The records of all refused files, by the hash that the manifest names. */
-export type RefusedFiles = ReadonlyMap<string, RefusedFile>;
+export type RefusedFiles = ReadonlyMap<string, RefusedIndexFile>;
 
 /** Reads all records. Call it once for a whole sync, because a database request for each file would take too long. */
 export async function refusedFiles(): Promise<RefusedFiles> {
@@ -16,7 +16,7 @@ export async function refusedFiles(): Promise<RefusedFiles> {
 }
 
 /** Whether a refused file must not be fetched yet. */
-export function mustWait({ nextAt }: RefusedFile, now: number): boolean {
+export function mustWait({ nextAt }: RefusedIndexFile, now: number): boolean {
   // A time too far in the future comes from a wrong clock.
   return now < nextAt && nextAt - now <= (AGAIN_AFTER_MS.at(-1) ?? DAY);
 }
@@ -27,7 +27,7 @@ export async function recordRefusal(
     sha256,
     reason,
     status,
-  }: Pick<RefusedFile, 'sha256' | 'reason'> & { readonly status?: number | undefined },
+  }: Pick<RefusedIndexFile, 'sha256' | 'reason'> & { readonly status?: number | undefined },
   now: number,
 ): Promise<void> {
   await changeSync(({ refused = [] }) => {

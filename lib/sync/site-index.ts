@@ -1,8 +1,8 @@
-import { report } from '../browser/listener-errors.ts';
+import { reportUnexpected } from '../browser/listener-errors.ts';
 import { db } from '../db/database.ts';
 import { commitIndex, type NextIndex } from '../db/index-commit.ts';
 import type { IndexState, SiteState } from '../db/index-records.ts';
-import { type Basis, basisOfCommit, checkBasis, indexState } from '../db/index-state.ts';
+import { type CommitBasis, checkCommitBasis, indexState, readCommitBasis } from '../db/index-state.ts';
 import { stagedSegments, stageSegments } from '../db/segments.ts';
 import { type SiteCards, siteCards } from '../db/site-cards.ts';
 import { MAX_PAGES, recordFoundPages } from '../db/site-pages-found.ts';
@@ -17,7 +17,7 @@ import type { ReadAnalysis } from '../publication/site/read-analysis.ts';
 import { SOURCE_SEARCH_EVERY } from '../publication/site/source-search-interval.ts';
 import type { IndexSync } from './companion-index.ts';
 import { FetchFailure, failureOf, sha256 } from './fetch-file.ts';
-import { isEnded } from './index-lock.ts';
+import { isEndedWork } from './index-lock.ts';
 import { siteParsers } from './load-site-parsers.ts';
 import { isSiteWide, isSiteWideError, isUnavailable, publicationFile } from './publication-file.ts';
 import { wait } from './wait.ts';
@@ -51,7 +51,7 @@ export async function syncSite(
   get: typeof fetch = fetch,
   pace: () => Promise<void> = () => wait(PACE_MS),
 ): Promise<Omit<IndexSync, 'index'> & { readonly index: IndexState | undefined }> {
-  const basis = await basisOfCommit();
+  const basis = await readCommitBasis();
   const known = await siteState();
   const { origin } = new URL(publication);
   // If there was neither a feed nor a sitemap, do not search again at each sync: a search requests two dozen files.
@@ -72,8 +72,8 @@ export async function syncSite(
     now,
   });
   for (const { address, error } of listing.failures) {
-    if (isEnded(error)) throw error;
-    if (!(error instanceof FetchFailure)) report(`read ${address}`, error);
+    if (isEndedWork(error)) throw error;
+    if (!(error instanceof FetchFailure)) reportUnexpected(`read ${address}`, error);
   }
   const [failed] = listing.failures;
   const { nothingAt: _, ...memory } = listing.memory;
@@ -81,7 +81,7 @@ export async function syncSite(
     const isNone = listing.failures.every(({ error }) => error instanceof FetchFailure && !isSiteWide(error));
     const nextMemory = isNone && !memory.feed && !memory.sitemap ? { ...memory, nothingAt: now } : memory;
     await db.transaction('rw', db.state, async () => {
-      await checkBasis(basis);
+      await checkCommitBasis(basis);
       await updateSiteState({ memory: nextMemory });
     });
     throw failed?.error ?? new FetchFailure('not-an-index', memory.feed ?? publication);
@@ -92,12 +92,12 @@ export async function syncSite(
       return item && readFeedItem(item, publication);
     } catch (error) {
       // Our parser failed. The analysis will be read from its page.
-      report(`read the feed item of ${url}`, error);
+      reportUnexpected(`read the feed item of ${url}`, error);
       return undefined;
     }
   };
   await db.transaction('rw', db.state, db.sitePages, db.siteTexts, async () => {
-    await checkBasis(basis);
+    await checkCommitBasis(basis);
     const newest = await db.sitePages.orderBy('changed').last();
     const hasRoom = await recordFoundPages(listing, readItem);
     await updateSiteState({
@@ -148,9 +148,9 @@ function listedBackTo(
 export async function commitSite(
   publication: string,
   now: number,
-  basis?: Basis,
+  basis?: CommitBasis,
 ): Promise<{ changed: boolean; index: IndexState | undefined; cards: readonly Card[] }> {
-  const on = basis ?? (await basisOfCommit());
+  const on = basis ?? (await readCommitBasis());
   const read = await siteCards();
   if (read.cards.length === 0 && read.newestUnread !== undefined)
     return { changed: false, index: await indexState(), cards: read.cards };

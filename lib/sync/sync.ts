@@ -1,7 +1,7 @@
-import { WRAPPING } from '../address/wrappers.ts';
+import { WRAPPER_ADDRESS } from '../address/wrappers.ts';
 import { browser } from '../browser/browser.ts';
 import { mayReadPublication } from '../browser/permissions.ts';
-import { PUBLICATION, PUBLICATION_ORIGIN } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS, PUBLICATION_ORIGIN } from '../browser/publication-address.ts';
 import { readSettings } from '../browser/settings.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { outletHosts } from '../db/index-queries.ts';
@@ -13,7 +13,7 @@ import { applyKeepSiteTexts } from './back-fill.ts';
 import { type IndexSync, syncCompanionIndex } from './companion-index.ts';
 import { clearTrouble, recordTrouble } from './database-trouble.ts';
 import { FetchFailure, failureOf } from './fetch-file.ts';
-import { checkHeld, ifNoSync, isEnded, withHostsLock, withIndexLock } from './index-lock.ts';
+import { checkHeld, isEndedWork, runUnlessSyncing, withHostsLock, withIndexLock } from './index-lock.ts';
 import { keepAwake } from './keep-awake.ts';
 import { keepTexts } from './keep-texts.ts';
 import { currentPause, MAX_PAUSE_MS } from './pause.ts';
@@ -38,13 +38,15 @@ const TRY_AGAIN = 60_000;
  */
 export async function sync(get: typeof fetch = fetch): Promise<boolean> {
   try {
-    const changed = await ifNoSync(() => withIndexLock((signal) => keepAwake(() => syncNow(signal, get))));
+    const changed = await runUnlessSyncing(() =>
+      withIndexLock((signal) => keepAwake(() => syncNow(signal, get))),
+    );
     // The alarm that has just fired may be the one that guards the running sync. Set it again.
     if (changed === undefined && !(await browser.alarms.get(ALARM)))
       await browser.alarms.create(ALARM, { when: Date.now() + GUARD_MS });
     return changed ?? false;
   } catch (error) {
-    if (isEnded(error)) return false;
+    if (isEndedWork(error)) return false;
     if (!isDatabaseFailure(error)) throw error;
     await handleDatabaseFailure(error);
     return false;
@@ -115,7 +117,7 @@ interface SyncResult {
 
 async function syncAll(get: typeof fetch): Promise<SyncResult> {
   try {
-    if (!(await mayReadPublication())) throw new FetchFailure('no-permission', PUBLICATION);
+    if (!(await mayReadPublication())) throw new FetchFailure('no-permission', PUBLICATION_ADDRESS);
     const { changed, index, failure, fellBack } = await syncIndex(get);
     await publishHosts();
     const { keepTexts: keep } = await readSettings();
@@ -123,7 +125,7 @@ async function syncAll(get: typeof fetch): Promise<SyncResult> {
     const textsFailure = error === undefined ? undefined : failureOf(error, Date.now());
     return { changed, failure, textsFailure, fellBack };
   } catch (error) {
-    if (isEnded(error)) throw error;
+    if (isEndedWork(error)) throw error;
     const { fellBack } = await syncState();
     return { changed: false, failure: failureOf(error, Date.now()), textsFailure: undefined, fellBack };
   }
@@ -141,12 +143,12 @@ async function syncIndex(get: typeof fetch): Promise<
 > {
   const before = await indexState();
   try {
-    const synced = await syncCompanionIndex(PUBLICATION, Date.now(), get);
+    const synced = await syncCompanionIndex(PUBLICATION_ADDRESS, Date.now(), get);
     return { ...synced, fellBack: undefined };
   } catch (error) {
     if (before?.origin === 'companion' || !meansNoCompanionIndex(error)) throw error;
     const fellBack = failureOf(error, Date.now());
-    return { ...(await syncSite(PUBLICATION, Date.now(), get)), fellBack };
+    return { ...(await syncSite(PUBLICATION_ADDRESS, Date.now(), get)), fellBack };
   }
 }
 
@@ -180,7 +182,7 @@ function meansNoCompanionIndex(error: unknown): boolean {
 export async function publishHosts(): Promise<boolean> {
   return withHostsLock(async () => {
     const hosts = await outletHosts();
-    const list = { ...hostList(hosts), wrapping: WRAPPING.source };
+    const list = { ...hostList(hosts), wrapping: WRAPPER_ADDRESS.source };
     const before = await browser.storage.local.get(Object.keys(list));
     const changed = Object.entries(list).filter(([part, hosts]) => before[part] !== hosts);
     if (changed.length > 0) await browser.storage.local.set(Object.fromEntries(changed));
@@ -199,7 +201,7 @@ export async function applyKeepTexts(): Promise<void> {
   try {
     await withIndexLock(applyNow);
   } catch (error) {
-    if (!isEnded(error)) throw error;
+    if (!isEndedWork(error)) throw error;
   }
 }
 

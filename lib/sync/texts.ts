@@ -9,7 +9,13 @@ import { siteTextKeys } from '../db/site-state.ts';
 import { readItems } from '../db/stored-blocks.ts';
 import { unpackJson } from '../index/byte-packing.ts';
 import type { Card } from '../index/card.ts';
-import { cardVersion, isCurrent, isEarlier, isUndated, versionOfFetched } from '../index/version.ts';
+import {
+  cardVersion,
+  isCurrentVersion,
+  isEarlierVersion,
+  isUndatedVersion,
+  versionOfFetched,
+} from '../index/version.ts';
 import { FetchFailure, failureOf, parseJson } from './fetch-file.ts';
 import { deletionsSoFar, fetchedText, keepFetchedText } from './fetched-texts.ts';
 import { siteParsers } from './load-site-parsers.ts';
@@ -64,7 +70,7 @@ export async function textOnDevice(card: Card): Promise<AnalysisText | undefined
 
 /** Returns the same text as `textOnDevice`, with its version. The version may be later than the card's. */
 export async function versionOnDevice(card: Card): Promise<VersionedText | undefined> {
-  for await (const found of textsOnDevice(card)) if (isCurrent(found.version, card)) return found;
+  for await (const found of textsOnDevice(card)) if (isCurrentVersion(found.version, card)) return found;
   return undefined;
 }
 
@@ -75,7 +81,7 @@ export async function versionOnDevice(card: Card): Promise<VersionedText | undef
  *
  * @param remember whether a fetched text may be kept until the browser closes; `false` in private windows
  */
-export async function textOf(
+export async function loadText(
   card: Card,
   remember: boolean,
   get: typeof fetch = fetch,
@@ -88,7 +94,7 @@ export async function textOf(
   if (known) return { state: 'ready', ...known };
   try {
     const fetched = await fetchText(card, get);
-    if (!isCurrent(fetched.version, card)) return outdated(fetched, card);
+    if (!isCurrentVersion(fetched.version, card)) return outdated(fetched, card);
     if (remember) await keepFetchedText(card.id, fetched, since);
     return { state: 'ready', ...fetched };
   } catch (error) {
@@ -112,13 +118,13 @@ async function unlessClosed<T>(inDatabase: () => Promise<T>, elsewhere: () => Pr
 }
 
 /** Returns the text of an analysis in `storage.session`, if it is of the card's version or a later one. */
-export async function fetchedOf(card: Card): Promise<AnalysisText | undefined> {
+export async function fetchedTextOf(card: Card): Promise<AnalysisText | undefined> {
   return (await currentFetched(card))?.text;
 }
 
 async function currentFetched(card: Card): Promise<VersionedText | undefined> {
   const fetched = await fetchedText(card.id);
-  return fetched && isCurrent(fetched.version, card) ? fetched : undefined;
+  return fetched && isCurrentVersion(fetched.version, card) ? fetched : undefined;
 }
 
 function outdated({ text, version }: VersionedText, card: Card): TextResult & { readonly state: 'outdated' } {
@@ -127,14 +133,15 @@ function outdated({ text, version }: VersionedText, card: Card): TextResult & { 
 
 /** Returns the date of a version. If the version is a hash, returns the published date. */
 function dateOf(version: string, card: Card): string {
-  return isUndated(version) ? card.published : version;
+  return isUndatedVersion(version) ? card.published : version;
 }
 
 /** Returns the newest text of any version of an analysis on this device. */
 async function newestOnDevice(card: Card): Promise<VersionedText | undefined> {
   let newest: VersionedText | undefined;
   for await (const found of textsOnDevice(card)) {
-    if (!newest || isEarlier(dateOf(newest.version, card), dateOf(found.version, card))) newest = found;
+    if (!newest || isEarlierVersion(dateOf(newest.version, card), dateOf(found.version, card)))
+      newest = found;
   }
   return newest;
 }

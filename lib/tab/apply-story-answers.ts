@@ -1,15 +1,15 @@
 import { foldHost } from '../address/hosts.ts';
 import { urlKey } from '../address/url-keys.ts';
-import { isOneOrigin } from '../address/www-twin.ts';
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { cardsById } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import type { StoryAnswer } from '../db/remembered-page-records.ts';
 import { answersOf } from '../db/remembered-pages.ts';
-import { type Card, timeOf } from '../index/card.ts';
+import { type Card, timeOfDate } from '../index/card.ts';
 import { cardVersion } from '../index/version.ts';
-import { withCards } from './shown-matches.ts';
+import { matchesWithCards } from './shown-matches.ts';
 import {
   type FoundMatch,
   readTabRecord,
@@ -39,7 +39,7 @@ export function withAnswers(
   const decisions = decisionsIn(raw, answers);
   const isOpen = ({ id }: FoundMatch): boolean => !decisions.has(id);
   const confirmed = raw.uncertain.filter(({ id }) => decisions.get(id)?.same);
-  const time = ({ id }: FoundMatch): number => timeOf(cards.get(id)?.published ?? '');
+  const time = ({ id }: FoundMatch): number => timeOfDate(cards.get(id)?.published ?? '');
   const newestFirst = (matches: FoundMatch[]): FoundMatch[] => matches.sort((a, b) => time(b) - time(a));
   const sure = newestFirst([
     ...raw.sure.filter(isOpen),
@@ -53,8 +53,8 @@ export function withAnswers(
   });
   const first = sure.length > 0 ? sure : uncertain;
   const address = new URL(record.address);
-  const isElsewhere = !isOneOrigin(address, PUBLICATION);
-  const matches = index && isElsewhere ? withCards(first, cards, index) : [];
+  const isElsewhere = !isSameOriginOrTwin(address, PUBLICATION_ADDRESS);
+  const matches = index && isElsewhere ? matchesWithCards(first, cards, index) : [];
   const { shown: _, answered: __, ...rest } = record;
   return {
     ...rest,

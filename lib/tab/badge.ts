@@ -1,5 +1,5 @@
-import { browser, isTabGone } from '../browser/browser.ts';
-import { count, text } from '../browser/interface-texts.ts';
+import { browser, isTabGoneError } from '../browser/browser.ts';
+import { countedText, text } from '../browser/interface-texts.ts';
 import { db } from '../db/database.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import type { SavedAnalysis } from '../db/records.ts';
@@ -38,7 +38,7 @@ export function badgeFor(
   return {
     text: String(number),
     icon: kept.length > 0 ? 'saved' : 'found',
-    title: [count('badgeTitle', number), ...state].join(' · '),
+    title: [countedText('badgeTitle', number), ...state].join(' · '),
   };
 }
 
@@ -68,7 +68,7 @@ async function savedAmong(ids: readonly string[]): Promise<SavedAnalysis[]> {
 }
 
 /** Shows in a tab that Civic Lens is switched off for its site. */
-export async function showOff(tabId: number): Promise<void> {
+export async function showSwitchedOff(tabId: number): Promise<void> {
   await unlessTabIsGone(() => paint(tabId, { text: '', ...plainButtons().off }));
 }
 
@@ -78,7 +78,7 @@ export async function clearBadge(tabId: number): Promise<void> {
 }
 
 /** Shows the default button in a tab, unless the button of the tab reports a match. */
-export async function clearPlain(tabId: number): Promise<void> {
+export async function clearPlainButton(tabId: number): Promise<void> {
   await clearIf(tabId, (title) => plainButtonWith(title) !== undefined);
 }
 
@@ -113,6 +113,6 @@ async function unlessTabIsGone(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (!isTabGone(error)) throw error;
+    if (!isTabGoneError(error)) throw error;
   }
 }

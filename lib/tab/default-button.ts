@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
 import { text } from '../browser/interface-texts.ts';
 import { mayReadAllSites } from '../browser/permissions.ts';
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { readSettings, type Settings } from '../browser/settings.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import { gapsOf } from '../db/index-queries.ts';
@@ -48,7 +48,7 @@ export function plainButtons() {
     needsAccess: { icon: 'needs-you', title: text('iconNeedsAccess') },
     needsPublication: {
       icon: 'needs-you',
-      title: text('iconNeedsPublication', new URL(PUBLICATION).hostname),
+      title: text('iconNeedsPublication', new URL(PUBLICATION_ADDRESS).hostname),
     },
     off: { icon: 'off', title: text('iconOff') },
   } as const satisfies Record<string, Button>;

@@ -2,12 +2,12 @@ import { shareableAddress } from '../address/shareable-address.ts';
 import type { Tab } from '../browser/browser.ts';
 import { publicSuffixes } from '../browser/load-public-suffixes.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
-import { lookup } from '../db/index-queries.ts';
+import { lookUpCards } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import { answersOf } from '../db/remembered-pages.ts';
-import { type Lookup, matchPage } from '../index/match.ts';
-import { cardVersion, isCurrent } from '../index/version.ts';
+import { type CardLookup, matchPage } from '../index/match.ts';
+import { cardVersion, isCurrentVersion } from '../index/version.ts';
 import { keptAnswersOf, keptLookup } from '../library/second-copy-answers.ts';
 import { type JudgedPage, judgePage } from '../page/judge-page.ts';
 import type { PageIdentity } from '../page/page-identity.ts';
@@ -15,7 +15,7 @@ import { deletionsSoFar, fetchedText, keepFetchedText } from '../sync/fetched-te
 import { textOnDevice } from '../sync/texts.ts';
 import { hasCurrentAnswers, withAnswers, withCurrentAnswers } from './apply-story-answers.ts';
 import { clearBadge, showBadge } from './badge.ts';
-import { identify, identifyWithin, identityFromAddress } from './page-scripts.ts';
+import { identifyPage, identifyPageWithin, identityFromAddress } from './page-scripts.ts';
 import { clearBadgeIfOff } from './refresh-badges.ts';
 import { foundMatch } from './shown-matches.ts';
 import { readTabRecord, type TabRecord, withTabRecordsLock, writeTabRecord } from './tab-record.ts';
@@ -68,13 +68,13 @@ async function keepRecord({ id = -1, incognito }: Tab, record: TabRecord): Promi
  * Copies the text of the page's analysis to `storage.session`, from which popup and panel read it without opening the
  * database. Does nothing if the page has no analysis or several.
  */
-export async function keepAtHand({ sure, shown }: TabRecord): Promise<void> {
+export async function copyTextForPanel({ sure, shown }: TabRecord): Promise<void> {
   const [first] = shown?.matches ?? [];
   if (sure.length !== 1 || !first) return;
   const { card } = first;
   const since = deletionsSoFar();
   const kept = await fetchedText(card.id);
-  if (kept && isCurrent(kept.version, card)) return;
+  if (kept && isCurrentVersion(kept.version, card)) return;
   const text = await textOnDevice(card).catch(unlessClosed);
   if (text) await keepFetchedText(card.id, { version: cardVersion(card), text }, since);
 }
@@ -88,7 +88,7 @@ function unlessClosed(error: unknown): undefined {
  * Returns the identity of the page in a tab. If the page cannot be read in time, makes it from address and title.
  */
 export async function identityOfTab(tab: Tab, address: string): Promise<PageIdentity> {
-  const identity = address === tab.url ? await identifyWithin(IDENTITY_TIMEOUT, tab.id ?? -1) : undefined;
+  const identity = address === tab.url ? await identifyPageWithin(IDENTITY_TIMEOUT, tab.id ?? -1) : undefined;
   return identity ?? identityFromAddress(address, tab.title ? [tab.title] : []);
 }
 
@@ -99,7 +99,7 @@ export async function identityOfTab(tab: Tab, address: string): Promise<PageIden
  * @param address the address of the page. It differs from `tab.url` if the tab shows a reader view of the page.
  * @returns the record, and whether the extension can read the page
  */
-export async function recordOf(
+export async function recordOfTab(
   tab: Tab,
   address: string,
   index: IndexState,
@@ -119,11 +119,11 @@ export async function recordOf(
   if (tab.status === 'loading') {
     // Do not store this record: parts of the page may not have loaded. It is examined again once it has loaded.
     const record = await examine(
-      (await identifyWithin(IDENTITY_TIMEOUT, tabId)) ?? identityFromAddress(address),
+      (await identifyPageWithin(IDENTITY_TIMEOUT, tabId)) ?? identityFromAddress(address),
     );
     return { record, readable: true };
   }
-  const identity = await identify(tabId);
+  const identity = await identifyPage(tabId);
   const record = await examine(identity ?? identityFromAddress(address));
   if (identity && JSON.stringify(record) !== JSON.stringify(known)) await keepRecord(tab, record);
   return { record, readable: identity !== undefined };
@@ -131,7 +131,7 @@ export async function recordOf(
 
 async function examine(identity: PageIdentity): Promise<TabRecord> {
   const index = await indexState();
-  return recordBy(lookup, index, identity);
+  return recordBy(lookUpCards, index, identity);
 }
 
 /**
@@ -157,7 +157,7 @@ export async function examineByCopy(identity: PageIdentity): Promise<TabRecord> 
 }
 
 async function recordBy(
-  find: Lookup,
+  find: CardLookup,
   index: IndexState | undefined,
   identity: PageIdentity,
   answersAbout: typeof answersOf = answersOf,

@@ -2,8 +2,8 @@ import type { AnalysisText } from '../analysis/analysis.ts';
 import { browser } from '../browser/browser.ts';
 import { readSettings, type Settings } from '../browser/settings.ts';
 import { markedGeneration } from '../db/index-generation.ts';
-import { KEPT } from '../library/second-copy-key.ts';
-import type { KeptAnalysis } from '../library/second-copy-records.ts';
+import { KEPT_PREFIX } from '../library/second-copy-key.ts';
+import type { CopiedAnalysis } from '../library/second-copy-records.ts';
 import { fetchedText } from '../sync/fetched-texts.ts';
 import { recordedPage } from './page-in-view.ts';
 import { readTabRecord } from './tab-record.ts';
@@ -63,6 +63,8 @@ export async function firstView({ id, isPrivate, url }: ShownTab): Promise<First
 }
 
 async function isKept(id: string): Promise<boolean> {
-  const copy = (await browser.storage.local.get(KEPT + id))[KEPT + id] as KeptAnalysis | undefined;
+  const copy = (await browser.storage.local.get(KEPT_PREFIX + id))[KEPT_PREFIX + id] as
+    | CopiedAnalysis
+    | undefined;
   return copy !== undefined && copy.removedAt === undefined;
 }

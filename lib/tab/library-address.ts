@@ -13,11 +13,11 @@ export const VIEWS = [
 export type View = (typeof VIEWS)[number];
 
 /** The properties by which a view can be filtered. */
-export const NARROWED_BY = ['lens', 'topic', 'outlet', 'label'] as const;
-export type NarrowedBy = (typeof NARROWED_BY)[number];
+export const FILTER_PROPERTIES = ['lens', 'topic', 'outlet', 'label'] as const;
+export type FilterProperty = (typeof FILTER_PROPERTIES)[number];
 
 /** A place of the library: the hash of its address, in parts. Absent parts are not in the address. */
-export interface LibraryPlace extends Partial<Readonly<Record<NarrowedBy, string>>> {
+export interface LibraryPlace extends Partial<Readonly<Record<FilterProperty, string>>> {
   readonly view?: View;
   /** The query in the search box. */
   readonly q?: string;
@@ -28,17 +28,17 @@ export interface LibraryPlace extends Partial<Readonly<Record<NarrowedBy, string
    */
   readonly analysis?: string;
   /**
-   * The comparison, earlier version or version list that replaces the text of the open analysis, as `addressOf` in
-   * `components/corrections` writes it.
+   * The comparison, earlier version or version list that replaces the text of the open analysis, in the form that
+   * `formatOtherTextPlace` in `components/corrections` returns.
    */
   readonly text?: string;
 }
 
-/** Hashes that `hashOf` does not write. The notification and the panel open the library with them. */
+/** Hashes that `hashOfPlace` does not write. The notification and the panel open the library with them. */
 const FORMER: Readonly<Record<string, LibraryPlace>> = { '#new-for-you': { view: 'new' } };
 
 /** Parses the hash of the library's address. Ignores unknown parts. */
-export function placeIn(hash: string): LibraryPlace {
+export function placeFromHash(hash: string): LibraryPlace {
   const parts = new Map(
     hash
       .slice(1)
@@ -53,26 +53,28 @@ export function placeIn(hash: string): LibraryPlace {
   return {
     ...FORMER[hash],
     ...(view ? { view } : {}),
-    ...Object.assign({}, ...NARROWED_BY.map(written), written('q')),
+    ...Object.assign({}, ...FILTER_PROPERTIES.map(written), written('q')),
     ...(parts.get('saved') === '1' ? { saved: true } : {}),
     ...written('analysis'),
     ...written('text'),
   };
 }
 
-/** Returns the hash of the library's address for a place. `placeIn` parses it. */
-export function hashOf(place: LibraryPlace): string {
-  const parts = (['view', ...NARROWED_BY, 'q', 'saved', 'analysis', 'text'] as const).flatMap((name) => {
-    const value = place[name];
-    if (value === undefined || value === '') return [];
-    return [`${name}=${value === true ? '1' : encodeURIComponent(value.toWellFormed())}`];
-  });
+/** Returns the hash of the library's address for a place. `placeFromHash` parses it. */
+export function hashOfPlace(place: LibraryPlace): string {
+  const parts = (['view', ...FILTER_PROPERTIES, 'q', 'saved', 'analysis', 'text'] as const).flatMap(
+    (name) => {
+      const value = place[name];
+      if (value === undefined || value === '') return [];
+      return [`${name}=${value === true ? '1' : encodeURIComponent(value.toWellFormed())}`];
+    },
+  );
   return parts.length > 0 ? `#${parts.join('&')}` : '';
 }
 
 /** Returns the id of the analysis that this hash of the library page opens; `undefined` if it opens none. */
-export function analysisIn(hash: string): string | undefined {
-  return placeIn(hash).analysis;
+export function analysisFromHash(hash: string): string | undefined {
+  return placeFromHash(hash).analysis;
 }
 
 /**
@@ -89,4 +91,4 @@ function decoded(text: string): string {
 }
 
 /** The hash with which the library page shows the result of looking up a link. */
-export const LOOKED_UP = '#looked-up';
+export const LOOKED_UP_HASH = '#looked-up';

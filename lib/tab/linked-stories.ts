@@ -3,16 +3,16 @@ import { urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapLink } from '../address/wrappers.ts';
 import { browser } from '../browser/browser.ts';
 import { mayReadAllSites } from '../browser/permissions.ts';
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
-import { lensOf, lookup, publicationOf } from '../db/index-queries.ts';
+import { lensOf, lookUpCards, publicationOf } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import { answersAbout } from '../db/remembered-pages.ts';
 import { matchKeys } from '../index/match.ts';
-import { betterWords, type PageLink } from '../page/page-links.ts';
+import { betterLinkText, type PageLink } from '../page/page-links.ts';
 import { type NoneFound, noneFoundIn } from '../sync/none-found.ts';
-import { linksIn } from './page-scripts.ts';
+import { linksInTab } from './page-scripts.ts';
 import type { ShownMatch } from './tab-record.ts';
 
 /** A story that a page links to and that has an analysis. */
@@ -22,7 +22,7 @@ export interface LinkedStory extends Pick<ShownMatch, 'card' | 'lens' | 'publica
 }
 
 /** The stories that a page links to and that have an analysis. */
-export type LinkedStories =
+export type LinkedStoriesResult =
   | {
       readonly state: 'found';
       /** In the order of the page, each analysis once; at most `MAX_STORIES`, and at least one. */
@@ -46,12 +46,12 @@ export const MAX_STORIES = 200;
  * Finds the stories that the page in a tab links to and that have an analysis. Compares the addresses of the links with
  * the index. Sends no request and stores nothing.
  */
-export async function linkedStories(tabId: number): Promise<LinkedStories> {
+export async function linkedStories(tabId: number): Promise<LinkedStoriesResult> {
   try {
     const index = await indexState();
     if (!index) return { state: 'no-index' };
     const { url } = await browser.tabs.get(tabId);
-    const page = await linksIn(tabId);
+    const page = await linksInTab(tabId);
     if (!page) return { state: url || (await mayReadAllSites()) ? 'unreadable' : 'not-checked' };
     const all = await storiesBehind(page.links, url === undefined ? undefined : urlKey(url), index);
     if (all.length === 0) return await noStories(page.links, index);
@@ -80,7 +80,7 @@ async function storiesBehind(
   const linked = links.map(({ address, words }) => ({ key: targetKey(address), words }));
   const found = await matchKeys(
     linked.flatMap(({ key }) => (key === undefined || key === own ? [] : key)),
-    lookup,
+    lookUpCards,
   );
   const words = wordsByKey(linked);
   const answers = await answersAbout([...found.keys()]);
@@ -91,7 +91,7 @@ async function storiesBehind(
     for (const card of found.get(key) ?? []) {
       if (isOther(key, card.id)) continue;
       const lens = lensOf(index, card);
-      const publication = publicationOf(index, PUBLICATION);
+      const publication = publicationOf(index, PUBLICATION_ADDRESS);
       if (!stories.has(card.id))
         stories.set(card.id, { card, ...(lens ? { lens } : {}), publication, words: said });
     }
@@ -114,7 +114,7 @@ function targetOf(address: string): string {
 function wordsByKey(linked: readonly { key: string | undefined; words: string }[]): Map<string, string> {
   const said = new Map<string, string>();
   for (const { key, words } of linked)
-    if (key !== undefined) said.set(key, betterWords(said.get(key) ?? '', words));
+    if (key !== undefined) said.set(key, betterLinkText(said.get(key) ?? '', words));
   return said;
 }
 

@@ -1,14 +1,14 @@
 import { dayIn } from '../address/article-path.ts';
 import { parseHttp, unwrapLink } from '../address/wrappers.ts';
-import { isOneOrigin } from '../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
 import { browser, type Tab } from '../browser/browser.ts';
 import { publicSuffixes } from '../browser/load-public-suffixes.ts';
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
-import { lookup } from '../db/index-queries.ts';
+import { lookUpCards } from '../db/index-queries.ts';
 import { indexState } from '../db/index-state.ts';
 import { answersOf } from '../db/remembered-pages.ts';
-import { analysisAt, type Lookup, matchPage } from '../index/match.ts';
+import { analysisAt, type CardLookup, matchPage } from '../index/match.ts';
 import { keptAnswersOf, keptLookup } from '../library/second-copy-answers.ts';
 import { judgePage } from '../page/judge-page.ts';
 import { type NoneFound, noneFoundIn } from '../sync/none-found.ts';
@@ -47,7 +47,7 @@ interface Handed {
 export async function lookUpLink({ menuItemId, linkUrl }: MenuClick, tab?: Tab): Promise<void> {
   if (menuItemId !== LINK_MENU_ITEM || !linkUrl) return;
   const isPrivate = tab?.incognito ?? false;
-  const handed: Handed = { found: await findLink(linkUrl), isPrivate };
+  const handed: Handed = { found: await lookUpAddress(linkUrl), isPrivate };
   await browser.storage.session.set({ [STORED]: handed });
   await browser.tabs.create({
     url: browser.runtime.getURL('/library.html#looked-up'),
@@ -59,7 +59,7 @@ export async function lookUpLink({ menuItemId, linkUrl }: MenuClick, tab?: Tab):
  * If a link leads to an article, finds the analyses of the article. If it leads to an analysis, finds that analysis.
  * Compares only the address. Leaves out analyses for which the reader answered *Different story*.
  */
-export async function findLink(address: string): Promise<LinkLookup> {
+export async function lookUpAddress(address: string): Promise<LinkLookup> {
   const url = parseHttp(address);
   const target = url ? unwrapLink(url).href : address;
   try {
@@ -72,9 +72,14 @@ export async function findLink(address: string): Promise<LinkLookup> {
 }
 
 /** Returns the ids of the analyses of the article at an address. If an analysis is at the address, returns its id. */
-async function analysesOf(address: string, find: Lookup, answersAbout: typeof answersOf): Promise<string[]> {
+async function analysesOf(
+  address: string,
+  find: CardLookup,
+  answersAbout: typeof answersOf,
+): Promise<string[]> {
   const url = parseHttp(address);
-  const itself = url && isOneOrigin(url, PUBLICATION) ? await analysisAt(address, find) : undefined;
+  const itself =
+    url && isSameOriginOrTwin(url, PUBLICATION_ADDRESS) ? await analysisAt(address, find) : undefined;
   if (itself) return [itself.id];
   const page = await judgePage(identityFromAddress(address), publicSuffixes);
   const { sure } = await matchPage(page, find);
@@ -86,7 +91,7 @@ async function analysesOf(address: string, find: Lookup, answersAbout: typeof an
 async function findTarget(address: string): Promise<LinkLookup> {
   const index = await indexState();
   if (!index) return { state: 'no-index' };
-  const ids = await analysesOf(address, lookup, answersOf);
+  const ids = await analysesOf(address, lookUpCards, answersOf);
   if (ids.length > 0) return { state: 'found', ids };
   const published = dayIn(address);
   return noneFoundIn(index, { newest: published, oldest: published });

@@ -12,6 +12,6 @@ export function isOnPublication(view: TabView): boolean {
  * Returns the site of a page that the extension matches; `undefined` for pages of the publication, and if the reader
  * has switched the extension off on the site.
  */
-export function siteOf(view: TabView): string | undefined {
+export function matchedSite(view: TabView): string | undefined {
   return 'site' in view && view.state !== 'off' && !isOnPublication(view) ? view.site : undefined;
 }

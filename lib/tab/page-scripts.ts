@@ -1,7 +1,7 @@
-import { shownAddress } from '../address/reader-view.ts';
+import { addressBehindReaderView } from '../address/reader-view.ts';
 import { hostOfKey, urlKey } from '../address/url-keys.ts';
-import { browser, isPageRefused, type Tab } from '../browser/browser.ts';
-import { on, report } from '../browser/listener-errors.ts';
+import { browser, isPageRefusedError, type Tab } from '../browser/browser.ts';
+import { guardedListener, reportUnexpected } from '../browser/listener-errors.ts';
 import { ALL_SITES, allSitesAreGivenByBuild, mayReadAllSites } from '../browser/permissions.ts';
 import { changeSettings, readSettings } from '../browser/settings.ts';
 import { parsePageLinks } from '../page/check-links.ts';
@@ -61,7 +61,7 @@ export async function detectInOpenTabs(changed?: ChangedSources): Promise<void> 
   const tabs = await browser.tabs.query({ url: ALL_SITES.origins, discarded: false });
   const records = changed ? await tabRecords() : new Map<number, TabRecord>();
   const wanted = changed ? tabs.filter((tab) => mayShow(tab, records.get(tab.id ?? -1), changed)) : tabs;
-  await Promise.all(wanted.map(on('look at an open tab', (tab) => inject(tab.id, SCRIPT.file))));
+  await Promise.all(wanted.map(guardedListener('look at an open tab', (tab) => inject(tab.id, SCRIPT.file))));
 }
 
 /**
@@ -88,7 +88,7 @@ function mayShow(
  *
  * @throws if the script fails in the page
  */
-export async function identify(tabId: number): Promise<PageIdentity | undefined> {
+export async function identifyPage(tabId: number): Promise<PageIdentity | undefined> {
   const ran = await inject(tabId, '/identify.js', { isUrgent: true });
   if (ran && !ran.result) throw new Error('identify.js gave no result.');
   return ran?.result as PageIdentity | undefined;
@@ -96,11 +96,11 @@ export async function identify(tabId: number): Promise<PageIdentity | undefined>
 
 /**
  * Returns the identity of a page that may still be loading, from the parts that have loaded so far. Otherwise works
- * like `identify`.
+ * like `identifyPage`.
  *
  * @param wait time after which the result is `undefined` (ms)
  */
-export function identifyWithin(wait: number, tabId: number): Promise<PageIdentity | undefined> {
+export function identifyPageWithin(wait: number, tabId: number): Promise<PageIdentity | undefined> {
   return new Promise((resolve, reject) => {
     let isOver = false;
     setTimeout(() => {
@@ -108,7 +108,9 @@ export function identifyWithin(wait: number, tabId: number): Promise<PageIdentit
       resolve(undefined);
     }, wait);
     // After that time, the promise is resolved already, so an error must be reported here.
-    identify(tabId).then(resolve, (error) => (isOver ? report('identify a page', error) : reject(error)));
+    identifyPage(tabId).then(resolve, (error) =>
+      isOver ? reportUnexpected('identify a page', error) : reject(error),
+    );
   });
 }
 
@@ -118,7 +120,7 @@ export function identifyWithin(wait: number, tabId: number): Promise<PageIdentit
  *
  * @throws if the script fails in the page
  */
-export async function linksIn(tabId: number): Promise<PageLinks | undefined> {
+export async function linksInTab(tabId: number): Promise<PageLinks | undefined> {
   const ran = await inject(tabId, '/links.js', { isUrgent: true });
   return ran && parsePageLinks(ran.result);
 }
@@ -135,11 +137,11 @@ export function identityFromAddress(address: string, headlines: readonly string[
 export async function describeTab(tabId: number): Promise<PageIdentity | undefined> {
   const tab = await browser.tabs.get(tabId);
   if (!tab.url) return undefined;
-  const address = shownAddress(tab.url);
+  const address = addressBehindReaderView(tab.url);
   // Browsers show the address as the title of a page without one. Leave it out: the letter has the cleaned address.
   const titles =
     tab.title && !/^(?:https?:\/\/\S*|[^\s/?]+\.[^\s/?]+[/?]\S*)$/.test(tab.title) ? [tab.title] : [];
-  const identity = await identify(tabId);
+  const identity = await identifyPage(tabId);
   if (!identity) return identityFromAddress(address, titles);
   // After an in-page navigation, the page's head may still describe the previous article. The tab's title is current.
   return isInPageNavigation(identity) ? { ...identity, headlines: titles } : identity;
@@ -170,7 +172,7 @@ async function inject(
     if (frame?.error) throw frame.error;
     return frame;
   } catch (error) {
-    if (isPageRefused(error)) return undefined;
+    if (isPageRefusedError(error)) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { Tabs } from 'webextension-polyfill';
 import { browser } from '../browser/browser.ts';
-import { on } from '../browser/listener-errors.ts';
+import { guardedListener } from '../browser/listener-errors.ts';
 import { onTabRecordChanged } from './tab-record.ts';
 
 /**
@@ -14,10 +14,10 @@ import { onTabRecordChanged } from './tab-record.ts';
  */
 export function onTabOfPanelChanged(shownTab: () => number | undefined, callback: () => unknown): () => void {
   const own = browser.windows.getCurrent().then(({ id }) => id);
-  const onActivated = on('active tab', async ({ windowId }: Tabs.OnActivatedActiveInfoType) => {
+  const onActivated = guardedListener('active tab', async ({ windowId }: Tabs.OnActivatedActiveInfoType) => {
     if (windowId === (await own)) callback();
   });
-  const onUpdated = on(
+  const onUpdated = guardedListener(
     'updated tab',
     async (_tabId: number, change: Tabs.OnUpdatedChangeInfoType, tab: Tabs.Tab) => {
       if (!tab.active || (change.status === undefined && change.url === undefined)) return;

@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
 
 /** Key of the request in `storage.session`. */
-export const REQUEST = 'read-aloud';
+export const READ_ALOUD_REQUEST_KEY = 'read-aloud';
 
 /** The request to read an analysis aloud, from a reader who has pressed the button for it in the popup. */
 export interface ReadAloudRequest {
@@ -16,5 +16,7 @@ export interface ReadAloudRequest {
  * next click outside.
  */
 export function requestReadAloud(analysis: string, now = Date.now()): Promise<void> {
-  return browser.storage.session.set({ [REQUEST]: { analysis, at: now } satisfies ReadAloudRequest });
+  return browser.storage.session.set({
+    [READ_ALOUD_REQUEST_KEY]: { analysis, at: now } satisfies ReadAloudRequest,
+  });
 }

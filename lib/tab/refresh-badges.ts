@@ -1,9 +1,9 @@
 import { foldHost } from '../address/hosts.ts';
-import { shownAddress } from '../address/reader-view.ts';
+import { addressBehindReaderView } from '../address/reader-view.ts';
 import { browser } from '../browser/browser.ts';
 import { mayReadAllSites } from '../browser/permissions.ts';
 import { readSettings } from '../browser/settings.ts';
-import { clearBadge, clearPlain, showBadge, showOff } from './badge.ts';
+import { clearBadge, clearPlainButton, showBadge, showSwitchedOff } from './badge.ts';
 import { type TabRecord, tabRecords } from './tab-record.ts';
 
 /**
@@ -28,7 +28,7 @@ async function allowedBySettings(): Promise<(address: string | undefined) => Sho
 /** Removes the badge of a tab if the settings forbid it: the reader may have changed them in the meantime. */
 export async function clearBadgeIfOff(tabId: number, address: string): Promise<void> {
   const shown = (await allowedBySettings())(address);
-  if (shown === 'off') await showOff(tabId);
+  if (shown === 'off') await showSwitchedOff(tabId);
   else if (shown === 'common') await clearBadge(tabId);
 }
 
@@ -43,8 +43,8 @@ export async function refreshBadges(): Promise<void> {
     if (id === undefined) continue;
     const record = records.get(id);
     // If the extension has no access to a page, its tab has no `url`. Use the address in its record.
-    const shown = allowed(url === undefined ? record?.address : shownAddress(url));
-    if (shown === 'off') await showOff(id);
+    const shown = allowed(url === undefined ? record?.address : addressBehindReaderView(url));
+    if (shown === 'off') await showSwitchedOff(id);
     else if (shown === 'common') await clearBadge(id);
     else await refreshBadge(id, record);
   }
@@ -57,7 +57,7 @@ export async function refreshBadges(): Promise<void> {
  */
 async function refreshBadge(tabId: number, record: TabRecord | undefined): Promise<void> {
   const isShown = record !== undefined && (await showBadge(tabId, record));
-  if (!isShown) await clearPlain(tabId);
+  if (!isShown) await clearPlainButton(tabId);
 }
 
 /** Removes the badges of all tabs, including tabs without a record. */

@@ -1,5 +1,5 @@
 import { browser, type Tab } from '../browser/browser.ts';
-import { hashOf } from './library-address.ts';
+import { hashOfPlace } from './library-address.ts';
 
 export const SEARCH_MENU_ITEM = 'search-library';
 const STORED = 'selectionToSearch';
@@ -40,7 +40,7 @@ export async function searchSelection({ menuItemId, selectionText }: MenuClick, 
   const isPrivate = tab?.incognito ?? false;
   if (isPrivate) await browser.storage.session.set({ [STORED]: q });
   await browser.tabs.create({
-    url: browser.runtime.getURL(`/library.html${isPrivate ? SELECTION_HASH : hashOf({ q })}`),
+    url: browser.runtime.getURL(`/library.html${isPrivate ? SELECTION_HASH : hashOfPlace({ q })}`),
     ...(isPrivate && tab?.windowId !== undefined ? { windowId: tab.windowId } : {}),
   });
 }

@@ -1,4 +1,4 @@
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { cardsById, lensOf, publicationOf } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import type { Card } from '../index/card.ts';
@@ -13,11 +13,11 @@ export function foundMatch({ card, kind, by, headline }: Match): FoundMatch {
 
 /** Returns the matches whose analysis is in the index. */
 export async function shownMatches(matches: readonly FoundMatch[], index: IndexState): Promise<ShownMatch[]> {
-  return withCards(matches, await cardsById(matches.map(({ id }) => id)), index);
+  return matchesWithCards(matches, await cardsById(matches.map(({ id }) => id)), index);
 }
 
 /** Returns the matches whose analysis is among these cards. */
-export function withCards(
+export function matchesWithCards(
   matches: readonly FoundMatch[],
   cards: ReadonlyMap<string, Card>,
   index: IndexState,
@@ -34,5 +34,5 @@ export function shownMatch(
   index: IndexState | undefined,
 ): ShownMatch {
   const lens = lensOf(index, card);
-  return { card, ...(lens ? { lens } : {}), publication: publicationOf(index, PUBLICATION), because };
+  return { card, ...(lens ? { lens } : {}), publication: publicationOf(index, PUBLICATION_ADDRESS), because };
 }

@@ -1,5 +1,5 @@
 import { urlKey } from '../address/url-keys.ts';
-import { browser, isTabGone } from '../browser/browser.ts';
+import { browser, isTabGoneError } from '../browser/browser.ts';
 import type { TabRecord } from './tab-record.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function tabStillShows(
     const { url } = await browser.tabs.get(tabId);
     return url !== undefined && urlKey(url) === urlKey(address);
   } catch (error) {
-    if (!isTabGone(error)) throw error;
+    if (!isTabGoneError(error)) throw error;
     return false;
   }
 }

@@ -1,24 +1,24 @@
 import { foldHost } from '../address/hosts.ts';
-import { shownAddress } from '../address/reader-view.ts';
+import { addressBehindReaderView } from '../address/reader-view.ts';
 import { parseHttp } from '../address/wrappers.ts';
-import { isOneOrigin } from '../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
 import { browser, type Tab } from '../browser/browser.ts';
-import { start } from '../browser/listener-errors.ts';
+import { startTask } from '../browser/listener-errors.ts';
 import { mayReadAllSites } from '../browser/permissions.ts';
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { readSettings } from '../browser/settings.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
-import { gapsOf, lookup, publicationOf } from '../db/index-queries.ts';
+import { gapsOf, lookUpCards, publicationOf } from '../db/index-queries.ts';
 import type { IndexState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
-import { waitingFor } from '../follow/waiting.ts';
+import { waitingRecordOf } from '../follow/waiting.ts';
 import type { Publication } from '../index/manifest.ts';
 import { analysisAt } from '../index/match.ts';
 import { hasKeptAnalyses, keptLookup, keptSavedAnalyses } from '../library/second-copy-answers.ts';
 import { noneFoundIn } from '../sync/none-found.ts';
 import type { Stale } from '../sync/schedule.ts';
-import { showOff } from './badge.ts';
-import { examineByCopy, identityOfTab, recordOf } from './examine-page.ts';
+import { showSwitchedOff } from './badge.ts';
+import { examineByCopy, identityOfTab, recordOfTab } from './examine-page.ts';
 import { type PageInView, recordedPage } from './page-in-view.ts';
 import { shownMatch, shownMatches } from './shown-matches.ts';
 import { type FoundMatch, readTabRecord, type ShownMatch } from './tab-record.ts';
@@ -81,13 +81,13 @@ export async function viewTab(tabId: number, clicked: boolean): Promise<TabView>
   // (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/tabs/Tab#url). If it hides an address even
   // after a click, or with access to all sites, the extension may never read that page.
   if (!tab.url) return { state: clicked || (await mayReadAllSites()) ? 'unreadable' : 'not-checked' };
-  const address = shownAddress(tab.url);
+  const address = addressBehindReaderView(tab.url);
   const url = parseHttp(address);
   if (!url) return { state: 'unreadable' };
-  const onPublication = isOneOrigin(url, PUBLICATION);
+  const onPublication = isSameOriginOrTwin(url, PUBLICATION_ADDRESS);
   const site = foldHost(url.hostname);
   if (!onPublication && (await readSettings()).sitesOff.includes(site)) {
-    start('show that the site is off', () => showOff(tabId));
+    startTask('show that the site is off', () => showSwitchedOff(tabId));
     return { state: 'off', site };
   }
   try {
@@ -107,7 +107,7 @@ async function viewFromIndex(
   { address, site }: { readonly address: string; readonly site: string },
   index: IndexState,
 ): Promise<TabView> {
-  const { record, readable } = await recordOf(tab, address, index);
+  const { record, readable } = await recordOfTab(tab, address, index);
   const page = { site, address, ...recordedPage(record, tab.incognito) };
   const sure = await shownMatches(record.sure, index);
   if (sure.length > 0) return { state: sure.length > 1 ? 'choose' : 'matched', matches: sure, ...page };
@@ -120,7 +120,7 @@ async function viewFromIndex(
   const none = await noneFoundIn(index, { newest: published, oldest: published });
   if (none.state === 'stale') return { ...none, site };
   const related = await shownMatches(record.related, index);
-  const waiting = record.remember && (await waitingFor(record.remember));
+  const waiting = record.remember && (await waitingRecordOf(record.remember));
   const rest = {
     related,
     ...page,
@@ -183,8 +183,8 @@ async function keptMatches(matches: readonly FoundMatch[]): Promise<ShownMatch[]
 }
 
 async function viewPublicationPage(address: string, index: IndexState | undefined): Promise<TabView> {
-  const card = await analysisAt(address, lookup);
-  const site = publicationOf(index, PUBLICATION).name;
+  const card = await analysisAt(address, lookUpCards);
+  const site = publicationOf(index, PUBLICATION_ADDRESS).name;
   if (card) return { state: 'matched', matches: [shownMatch(card, 'is-the-analysis', index)], site, address };
   if (!index) return { state: 'no-index' };
   const gaps = await gapsOf(index);

@@ -9,7 +9,7 @@ import { asCount, asList, asObject, asText, type JsonObject, readEach } from '..
 import { asName, asString, type Fault, MAX_LABELS, readTime, writeTime } from './library-fields.ts';
 
 /** A saved or removed analysis with its text. */
-export interface KeptAnalysis {
+export interface AnalysisInFile {
   readonly saved: SavedAnalysis;
   /** Absent until the text has been fetched. */
   readonly text?: SavedText;
@@ -38,7 +38,7 @@ type Written =
   | 'withdrawalToldAt';
 true satisfies Exclude<keyof SavedAnalysis, Written> extends never ? true : never;
 
-export function writeAnalysis({ saved, text, earlier = [], removedAt }: KeptAnalysis): object {
+export function writeAnalysis({ saved, text, earlier = [], removedAt }: AnalysisInFile): object {
   const { card, lens, position, unlistedSince, withdrawnAt, withdrawalToldAt } = saved;
   const isOtherVersion = text !== undefined && text.version !== cardVersion(card);
   const withdrawal = { unlistedSince, withdrawnAt, toldAt: withdrawalToldAt };
@@ -113,7 +113,7 @@ function writeHighlight(highlight: Highlight): object {
 
 /** An analysis from a file, and the parts of it that could not be read. */
 export interface ReadKeptAnalysis {
-  readonly kept: KeptAnalysis;
+  readonly kept: AnalysisInFile;
   readonly faults: readonly Fault[];
 }
 

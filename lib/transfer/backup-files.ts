@@ -5,7 +5,7 @@
  * for each of the last three weeks in which one was made.
  */
 
-export const FOLDER = 'backups';
+export const BACKUP_FOLDER = 'backups';
 const NAME = /^(\d{1,15})-(\d{1,9})\.json\.gz$/;
 
 export interface Backup {
@@ -52,7 +52,7 @@ export async function backupFile(
 /** Returns the folder of the backups; `undefined` if there is none, or the browser has no private file system here. */
 export async function existingFolder(storage: BackupStorage): Promise<FileSystemDirectoryHandle | undefined> {
   try {
-    return await (await storage.getDirectory()).getDirectoryHandle(FOLDER);
+    return await (await storage.getDirectory()).getDirectoryHandle(BACKUP_FOLDER);
   } catch (error) {
     // Firefox throws a `SecurityError` in a private window.
     if (error instanceof DOMException && ['NotFoundError', 'SecurityError'].includes(error.name))

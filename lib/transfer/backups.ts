@@ -2,7 +2,7 @@ import { db } from '../db/database.ts';
 import { ensureRoom, write } from '../db/disk-space.ts';
 import { isStorageFull } from '../db/failures.ts';
 import type { ReaderFact } from '../db/records.ts';
-import { type Backup, type BackupStorage, backups, existingFolder, FOLDER } from './backup-files.ts';
+import { BACKUP_FOLDER, type Backup, type BackupStorage, backups, existingFolder } from './backup-files.ts';
 import { libraryFile } from './write-library.ts';
 
 /** Makes and deletes the backups of the library. `backup-files.ts` describes and reads them. */
@@ -67,7 +67,7 @@ export async function makeBackup(
 export async function deleteBackups(storage: BackupStorage = navigator.storage): Promise<void> {
   await navigator.locks.request(LOCK, async () => {
     if (!(await existingFolder(storage))) return;
-    await (await storage.getDirectory()).removeEntry(FOLDER, { recursive: true });
+    await (await storage.getDirectory()).removeEntry(BACKUP_FOLDER, { recursive: true });
   });
 }
 
@@ -97,7 +97,7 @@ async function writeBackup(
   now: number,
   storage: BackupStorage,
 ): Promise<'made' | 'no-room' | 'too-large'> {
-  const folder = await (await storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
+  const folder = await (await storage.getDirectory()).getDirectoryHandle(BACKUP_FOLDER, { create: true });
   const file = await folder.getFileHandle(name, { create: true });
   let bytes = 0;
   const limit = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({

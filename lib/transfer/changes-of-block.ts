@@ -1,5 +1,5 @@
 import { db } from '../db/database.ts';
-import { merged } from './import-analyses.ts';
+import { mergeImported } from './import-analyses.ts';
 import type { ImportBlock } from './import-batch.ts';
 import { missingRecords, withLabelNames } from './import-records.ts';
 
@@ -27,7 +27,7 @@ export async function changesOfBlock(block: ImportBlock): Promise<BlockChanges> 
   const items = block.analyses.flatMap((kept, n): RestorableItem[] => {
     const { id, card } = kept.saved;
     const before = own[n];
-    if (before && merged(before, withLabelNames(kept, names)) === before) return [];
+    if (before && mergeImported(before, withLabelNames(kept, names)) === before) return [];
     return [{ id, headline: card.headline, effect: before ? 'changed' : 'back' }];
   });
   return { items, others: Object.values(await missingRecords(block)).flat().length };

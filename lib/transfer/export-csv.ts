@@ -1,9 +1,9 @@
-import type { KeptAnalysis } from './analysis-in-file.ts';
+import type { AnalysisInFile } from './analysis-in-file.ts';
 import { csvRow } from './csv-rows.ts';
 import { isoTime } from './exported-facts.ts';
 
 /** A column of the table of analyses: its name and its value. */
-type Column = readonly [name: string, value: (kept: KeptAnalysis) => string | number | undefined];
+type Column = readonly [name: string, value: (kept: AnalysisInFile) => string | number | undefined];
 
 /** Separates the values of a list within a cell. */
 const SEPARATOR = '; ';
@@ -36,7 +36,9 @@ const COLUMNS: readonly Column[] = [
 const BYTE_ORDER_MARK = '\ufeff';
 
 /** Writes a table of analyses, one row each. */
-export async function* analysesAsCsv(blocks: AsyncIterable<readonly KeptAnalysis[]>): AsyncGenerator<string> {
+export async function* analysesAsCsv(
+  blocks: AsyncIterable<readonly AnalysisInFile[]>,
+): AsyncGenerator<string> {
   yield BYTE_ORDER_MARK + csvRow(COLUMNS.map(([name]) => name));
   for await (const block of blocks)
     yield block.map((kept) => csvRow(COLUMNS.map(([, value]) => value(kept) ?? ''))).join('');
@@ -47,7 +49,7 @@ const READWISE = ['Highlight', 'Title', 'Author', 'URL', 'Note', 'Location', 'Da
 
 /** Writes a table of highlights, one row each, as Readwise imports it. */
 export async function* highlightsAsCsv(
-  blocks: AsyncIterable<readonly KeptAnalysis[]>,
+  blocks: AsyncIterable<readonly AnalysisInFile[]>,
 ): AsyncGenerator<string> {
   yield csvRow(READWISE);
   for await (const block of blocks)

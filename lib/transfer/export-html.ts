@@ -3,7 +3,7 @@ import type { Block, Inline } from '../analysis/content-blocks.ts';
 import { MARK_ELEMENTS } from '../analysis/mark-elements.ts';
 import type { Highlight, SavedAnalysis } from '../db/records.ts';
 import { directionOf, languageAndDirection } from '../input/text-direction.ts';
-import type { KeptAnalysis } from './analysis-in-file.ts';
+import type { AnalysisInFile } from './analysis-in-file.ts';
 import { escapeMarkup } from './escape-markup.ts';
 import { type FactValue, factsOf, isoTime, momentOf } from './exported-facts.ts';
 import type { FileWords } from './file-words.ts';
@@ -43,7 +43,7 @@ const STYLE = [
  */
 export async function* analysesAsHtml(
   records: readonly SavedAnalysis[],
-  blocks: AsyncIterable<readonly KeptAnalysis[]>,
+  blocks: AsyncIterable<readonly AnalysisInFile[]>,
   words: FileWords,
 ): AsyncGenerator<string> {
   const { language } = words;
@@ -69,7 +69,7 @@ function languageOf({ publication }: SavedAnalysis, text: string): string {
   return `${lang ? `lang="${escapeMarkup(lang)}" ` : ''}dir="${dir}"`;
 }
 
-function article({ saved, text }: KeptAnalysis, number: number, words: FileWords): string {
+function article({ saved, text }: AnalysisInFile, number: number, words: FileWords): string {
   const { card, note, highlights = [] } = saved;
   return [
     `<article id="a${number}" ${languageOf(saved, card.headline)}><h2>${escapeMarkup(card.headline)}</h2>`,
@@ -162,7 +162,7 @@ function inlinesAsHtml(content: readonly Inline[]): string {
  * become tags. Archived analyses are in a folder of their own.
  */
 export async function* analysesAsBookmarks(
-  blocks: AsyncIterable<readonly KeptAnalysis[]>,
+  blocks: AsyncIterable<readonly AnalysisInFile[]>,
   title: string,
   archive: string,
 ): AsyncGenerator<string> {
@@ -186,7 +186,7 @@ export async function* analysesAsBookmarks(
   yield '</DL><p>\n</DL><p>\n';
 }
 
-function bookmarkOf({ saved }: KeptAnalysis): string {
+function bookmarkOf({ saved }: AnalysisInFile): string {
   const { card, labels = [], note, savedAt, state } = saved;
   const attributes = [
     `HREF="${safeHref(card.url) ?? ''}"`,

@@ -5,7 +5,7 @@ import { escapeMarkdown, markdownLink } from '../analysis/markdown.ts';
 import type { Highlight, SavedAnalysis } from '../db/records.ts';
 import { hash32 } from '../index/byte-packing.ts';
 import type { Topic } from '../index/card.ts';
-import type { KeptAnalysis } from './analysis-in-file.ts';
+import type { AnalysisInFile } from './analysis-in-file.ts';
 import { isoTime, momentOf } from './exported-facts.ts';
 import type { FileWords } from './file-words.ts';
 
@@ -31,7 +31,7 @@ export function markdownName(id: string): string {
  * Returns an analysis as Markdown (CommonMark) with YAML front matter, as Obsidian and other programs read it. The note
  * and the highlights are above the text.
  */
-export function markdownFile({ saved, text }: KeptAnalysis, words: FileWords): string {
+export function markdownFile({ saved, text }: AnalysisInFile, words: FileWords): string {
   const { card, note, highlights = [] } = saved;
   const parts = [
     frontMatter(saved),

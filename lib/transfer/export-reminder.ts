@@ -13,14 +13,14 @@ const MIN_SAVED = 20;
 const MONTH = 30 * 24 * 3_600_000;
 
 /** Whether the library offers an export now, and when the reader last made one (ms since the epoch). */
-export interface ExportReminder {
+export interface ReminderState {
   readonly isDue: boolean;
   readonly lastFileAt?: number;
 }
 
 type ExportFact = Extract<ReaderFact, { readonly name: 'export' }>;
 
-export async function exportReminder(now = Date.now()): Promise<ExportReminder> {
+export async function exportReminder(now = Date.now()): Promise<ReminderState> {
   // Send all requests at once: after an `await`, `liveQuery` may miss the tables of a second read.
   const [saved, stored, changed] = await Promise.all([
     db.saved.count(),

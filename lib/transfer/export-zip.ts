@@ -1,5 +1,5 @@
 import { Zip, ZipPassThrough } from 'fflate';
-import type { KeptAnalysis } from './analysis-in-file.ts';
+import type { AnalysisInFile } from './analysis-in-file.ts';
 import { markdownFile, markdownName } from './export-markdown.ts';
 import type { FileWords } from './file-words.ts';
 
@@ -36,7 +36,7 @@ const NOTHING = new Uint8Array();
 
 /** Returns a ZIP archive with a Markdown file for each analysis, in pieces. */
 export async function* analysesAsMarkdownZip(
-  blocks: AsyncIterable<readonly KeptAnalysis[]>,
+  blocks: AsyncIterable<readonly AnalysisInFile[]>,
   words: FileWords,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];

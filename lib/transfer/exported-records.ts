@@ -1,9 +1,9 @@
 import { db } from '../db/database.ts';
 import type { SavedAnalysis } from '../db/records.ts';
-import type { KeptAnalysis } from './analysis-in-file.ts';
+import type { AnalysisInFile } from './analysis-in-file.ts';
 
 /** Progress and cancellation of an export or import. */
-export interface Progress {
+export interface TransferProgress {
   /** Cancels the work between two blocks. An export then rejects with the signal's reason; an import reports it. */
   readonly signal?: AbortSignal;
   /** Called after each block. Both numbers have the same unit. */
@@ -18,7 +18,7 @@ const BLOCK = 100;
 
 /** Reads the texts of a block. Not called for export forms without texts. */
 type ReadTexts = (ids: readonly string[]) => Promise<(id: string) => Texts>;
-type Texts = Pick<KeptAnalysis, 'text' | 'earlier'>;
+type Texts = Pick<AnalysisInFile, 'text' | 'earlier'>;
 
 /**
  * Returns the saved analyses in blocks, in the order in which they were saved.
@@ -28,10 +28,10 @@ type Texts = Pick<KeptAnalysis, 'text' | 'earlier'>;
  */
 export async function* exportedAnalyses(
   ids?: readonly string[],
-  progress: Progress = {},
+  progress: TransferProgress = {},
   withTexts = true,
-): AsyncGenerator<readonly KeptAnalysis[]> {
-  yield* blocksOf(await exportedRecords(ids), progress, withTexts);
+): AsyncGenerator<readonly AnalysisInFile[]> {
+  yield* analysisBlocks(await exportedRecords(ids), progress, withTexts);
 }
 
 /**
@@ -47,11 +47,11 @@ export async function exportedRecords(ids?: readonly string[]): Promise<readonly
 }
 
 /** Returns these analyses in blocks, with their texts unless `withTexts` is `false`. */
-export async function* blocksOf(
+export async function* analysisBlocks(
   analyses: readonly SavedAnalysis[],
-  { signal, report }: Progress,
+  { signal, report }: TransferProgress,
   withTexts = true,
-): AsyncGenerator<readonly KeptAnalysis[]> {
+): AsyncGenerator<readonly AnalysisInFile[]> {
   const records = analyses.map((saved) => ({ saved }));
   let done = 0;
   for await (const block of inBlocks(records, withTexts ? await textReader() : undefined, signal)) {
@@ -62,18 +62,20 @@ export async function* blocksOf(
 }
 
 /** Returns the removed analyses with their texts, in blocks, in the order in which they were removed. */
-export async function* removedWithTexts({ signal }: Progress = {}): AsyncGenerator<readonly KeptAnalysis[]> {
+export async function* removedWithTexts({
+  signal,
+}: TransferProgress = {}): AsyncGenerator<readonly AnalysisInFile[]> {
   const removed = await db.removed.orderBy('removedAt').toArray();
   const records = removed.map(({ saved, removedAt }) => ({ saved, removedAt }));
   yield* inBlocks(records, await textReader(), signal);
 }
 
 async function* inBlocks(
-  records: readonly KeptAnalysis[],
+  records: readonly AnalysisInFile[],
   readTexts: ReadTexts | undefined,
   signal: AbortSignal | undefined,
-): AsyncGenerator<readonly KeptAnalysis[]> {
-  const read = async (at: number): Promise<readonly KeptAnalysis[]> => {
+): AsyncGenerator<readonly AnalysisInFile[]> {
+  const read = async (at: number): Promise<readonly AnalysisInFile[]> => {
     const block = records.slice(at, at + BLOCK);
     const textsOf = await readTexts?.(block.map(({ saved: { id } }) => id));
     return textsOf ? block.map((kept) => ({ ...kept, ...textsOf(kept.saved.id) })) : block;

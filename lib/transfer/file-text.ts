@@ -7,7 +7,7 @@ const PIECE = 262_144;
 const HEAD = 65_536;
 
 /** Reads the start of a file as text. */
-export async function headOf(file: Blob): Promise<string> {
+export async function readFileStart(file: Blob): Promise<string> {
   const decoder = new TextDecoder(await encodingOf(file));
   return decoder.decode(await file.slice(0, HEAD).arrayBuffer(), { stream: true });
 }
@@ -17,7 +17,7 @@ export async function headOf(file: Blob): Promise<string> {
  *
  * @param onRead called after each piece with the number of bytes that were read
  */
-export async function* textOf(
+export async function* readFileText(
   file: Blob,
   signal?: AbortSignal,
   onRead?: (bytes: number) => void,

@@ -6,7 +6,7 @@ import type { Highlight, SavedAnalysis, SavedText } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
 import { cardVersion } from '../index/version.ts';
 import { recordChange } from '../library/add-to-journal.ts';
-import type { KeptAnalysis } from './analysis-in-file.ts';
+import type { AnalysisInFile } from './analysis-in-file.ts';
 
 /** The changes that `importAnalyses` made. */
 interface ImportedAnalyses {
@@ -21,11 +21,11 @@ interface ImportedAnalyses {
 }
 
 /**
- * Stores analyses. If the device has an analysis already, adds only the values that it lacks (`merged`). If the reader
- * removed it on this device, saves it again. An analysis that is removed in the file is stored only if the device has
- * neither a saved nor a removed copy. Call this in the transaction of the block.
+ * Stores analyses. If the device has an analysis already, adds only the values that it lacks (`mergeImported`). If the
+ * reader removed it on this device, saves it again. An analysis that is removed in the file is stored only if the device
+ * has neither a saved nor a removed copy. Call this in the transaction of the block.
  */
-export async function importAnalyses(all: readonly KeptAnalysis[]): Promise<ImportedAnalyses> {
+export async function importAnalyses(all: readonly AnalysisInFile[]): Promise<ImportedAnalyses> {
   const ids = [...new Set(all.map(({ saved }) => saved.id))];
   const [savedNow, removedNow] = await Promise.all([recordsIn(db.saved, ids), recordsIn(db.removed, ids)]);
   const saved = new Map(savedNow.map((record) => [record.id, record]));
@@ -48,7 +48,7 @@ export async function importAnalyses(all: readonly KeptAnalysis[]): Promise<Impo
       if (text) newTexts.set(id, text);
     } else if (own || gone) {
       const base = own ?? { ...(gone?.saved ?? record), savedAt: record.savedAt };
-      const next = merged(base, { saved: record, ...(text ? { text } : {}) });
+      const next = mergeImported(base, { saved: record, ...(text ? { text } : {}) });
       if (next.textState !== base.textState && text) newTexts.set(id, text);
       if (own && !added.has(id)) present++;
       if (!own) added.add(id);
@@ -108,7 +108,7 @@ async function addEarlierTexts(versions: readonly EarlierText[]): Promise<void> 
  * Returns the reader's record, completed with values of another record of the same analysis. Returns `own` itself if
  * nothing changes.
  */
-export function merged(own: SavedAnalysis, { saved, text }: KeptAnalysis): SavedAnalysis {
+export function mergeImported(own: SavedAnalysis, { saved, text }: AnalysisInFile): SavedAnalysis {
   return withTextOf(withWordsOf(own, saved), saved.textState === 'kept' ? text : undefined);
 }
 

@@ -3,7 +3,7 @@ import type { Correction } from '../db/correction-records.ts';
 import type { Followed, Label, SavedFilter } from '../db/records.ts';
 import type { SavedElsewhere, StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
 import type { Card } from '../index/card.ts';
-import type { KeptAnalysis } from './analysis-in-file.ts';
+import type { AnalysisInFile } from './analysis-in-file.ts';
 
 /** An analysis in the index or the library. Another program had saved its page or its source article. */
 export interface FoundAnalysis extends SavedElsewhere {
@@ -12,7 +12,7 @@ export interface FoundAnalysis extends SavedElsewhere {
 
 /** A part of an import that is stored in one transaction. */
 export interface ImportBlock {
-  readonly analyses: readonly KeptAnalysis[];
+  readonly analyses: readonly AnalysisInFile[];
   readonly found: readonly FoundAnalysis[];
   readonly labels: readonly Label[];
   readonly filters: readonly SavedFilter[];

@@ -1,6 +1,6 @@
 import { adoptLensHues } from '../browser/lens-hues.ts';
 import { adoptSettings } from '../browser/portable-settings.ts';
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import { lensOf, publicationOf } from '../db/index-queries.ts';
@@ -9,7 +9,7 @@ import type { JournalEntry, RecordChange } from '../db/journal-records.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { cardVersion } from '../index/version.ts';
 import { versionOnDevice } from '../sync/texts.ts';
-import type { KeptAnalysis } from './analysis-in-file.ts';
+import type { AnalysisInFile } from './analysis-in-file.ts';
 import { importAnalyses } from './import-analyses.ts';
 import type { FoundAnalysis, ImportBatch, ImportBlock, ImportCounts } from './import-batch.ts';
 import { importRecords, missingLabels, withLabelNames } from './import-records.ts';
@@ -19,7 +19,7 @@ import { importRecords, missingLabels, withLabelNames } from './import-records.t
  * highlights, and adds another note below the reader's own. A block that is stored already is not stored again.
  */
 export async function importBlock(block: ImportBlock, batch: ImportBatch): Promise<ImportCounts> {
-  const found = await keptOf(block.found, batch.at);
+  const found = await recordsOfFound(block.found, batch.at);
   const id = `${batch.id}/${String(batch.block).padStart(6, '0')}`;
   const counts = await write(TABLES_OF_IMPORT, async () => {
     const all = [...block.analyses, ...found];
@@ -47,9 +47,9 @@ interface ToStore {
   /** Changes of other records, which the transaction has already made. */
   readonly plain: readonly RecordChange[];
   /** Analyses of an exported library. */
-  readonly analyses: readonly KeptAnalysis[];
+  readonly analyses: readonly AnalysisInFile[];
   /** Analyses that another program had saved. Their labels are created if the library lacks them. */
-  readonly found: readonly KeptAnalysis[];
+  readonly found: readonly AnalysisInFile[];
 }
 
 /**
@@ -74,10 +74,13 @@ export async function storeInTransaction(
 /**
  * Returns the records of analyses that were found in the index or the library. Adds their texts if the device has them.
  */
-export async function keptOf(found: readonly FoundAnalysis[], now: number): Promise<KeptAnalysis[]> {
+export async function recordsOfFound(
+  found: readonly FoundAnalysis[],
+  now: number,
+): Promise<AnalysisInFile[]> {
   if (found.length === 0) return [];
   const index = await indexState();
-  const kept: KeptAnalysis[] = [];
+  const kept: AnalysisInFile[] = [];
   for (const { card, savedAt = now, state, labels, note } of found) {
     const { id } = card;
     const text = (await db.saved.get(id)) ? undefined : await versionOnDevice(card);
@@ -88,7 +91,7 @@ export async function keptOf(found: readonly FoundAnalysis[], now: number): Prom
       savedAt,
       card,
       ...(lens ? { lens } : {}),
-      publication: publicationOf(index, PUBLICATION),
+      publication: publicationOf(index, PUBLICATION_ADDRESS),
       state: state ?? 'unread',
       textState: isCurrent ? 'kept' : 'pending',
       ...(state === 'read' ? { readAt: savedAt } : {}),

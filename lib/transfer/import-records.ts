@@ -3,7 +3,7 @@ import type { RecordChange } from '../db/journal-records.ts';
 import type { StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { recordChange } from '../library/add-to-journal.ts';
-import type { KeptAnalysis } from './analysis-in-file.ts';
+import type { AnalysisInFile } from './analysis-in-file.ts';
 import type { ImportBlock } from './import-batch.ts';
 
 /** The records of a block other than analyses. */
@@ -60,7 +60,7 @@ export async function missingRecords(block: Records): Promise<Records> {
 }
 
 /** If labels of the file differ from the reader's labels only in upper and lower case, uses the reader's labels. */
-export function withLabelNames(kept: KeptAnalysis, names: readonly string[]): KeptAnalysis {
+export function withLabelNames(kept: AnalysisInFile, names: readonly string[]): AnalysisInFile {
   const { labels } = kept.saved;
   if (!labels || names.length === 0) return kept;
   const own = labels.map((name) => (names.includes(name) ? name : (sameName(names, name) ?? name)));
@@ -74,7 +74,7 @@ function sameName(names: readonly string[], name: string): string | undefined {
 
 /** Creates the labels that analyses of other programs need and the device lacks. */
 export async function missingLabels(
-  all: readonly KeptAnalysis[],
+  all: readonly AnalysisInFile[],
   names: readonly string[],
 ): Promise<RecordChange[]> {
   const given = new Set(all.flatMap(({ saved }) => saved.labels ?? []));

@@ -11,8 +11,8 @@ import { asName, asString, type Fault, MAX_LABELS, readTime, writeTime } from '.
  * depend on the order of fields in the stored records.
  */
 
-export const FORMAT = 'civic-lens-library';
-export const VERSION = 1;
+export const LIBRARY_FORMAT = 'civic-lens-library';
+export const LIBRARY_VERSION = 1;
 
 export function writeLabel({ name, glyph }: Label): object {
   return { name, glyph };

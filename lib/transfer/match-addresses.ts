@@ -1,15 +1,15 @@
 import { shareableAddress } from '../address/shareable-address.ts';
 import { isFrontPage, urlKey } from '../address/url-keys.ts';
 import { parseHttp, unwrapLink } from '../address/wrappers.ts';
-import { isOneOrigin } from '../address/www-twin.ts';
-import { PUBLICATION } from '../browser/publication-address.ts';
+import { isSameOriginOrTwin } from '../address/www-twin.ts';
+import { PUBLICATION_ADDRESS } from '../browser/publication-address.ts';
 import { db } from '../db/database.ts';
-import { lookup } from '../db/index-queries.ts';
+import { lookUpCards } from '../db/index-queries.ts';
 import type { PageToRemember, SavedElsewhere } from '../db/remembered-page-records.ts';
 import { answersAbout } from '../db/remembered-pages.ts';
 import type { Card } from '../index/card.ts';
 import { sourceKeys } from '../index/card-keys.ts';
-import { analysisKeys, matchKeys, newestOfEach } from '../index/match.ts';
+import { analysisKeys, matchKeys, newestById } from '../index/match.ts';
 import type { FoundAnalysis } from './import-batch.ts';
 import type { SavedAddress } from './read-file.ts';
 
@@ -54,9 +54,9 @@ export async function matchAddresses(
     const key = urlKey(address);
     return key === undefined ? [] : [{ saved, address, key }];
   });
-  const ofPublication = targets.filter(({ address }) => isOneOrigin(address, PUBLICATION));
+  const ofPublication = targets.filter(({ address }) => isSameOriginOrTwin(address, PUBLICATION_ADDRESS));
   const [bySource, byAddress, others] = await Promise.all([
-    matchKeys([...new Set(targets.map(({ key }) => key))], lookup),
+    matchKeys([...new Set(targets.map(({ key }) => key))], lookUpCards),
     analysesAt(ofPublication.map(({ address }) => address)),
     otherStories(targets.map(({ key }) => key)),
   ]);
@@ -90,7 +90,7 @@ function savedElsewhere({ savedAt, state, labels, note }: SavedElsewhere): Saved
 
 /** Returns the analyses whose pages have these addresses, by URL key. */
 async function analysesAt(addresses: readonly string[]): Promise<Map<string, Card[]>> {
-  const cards = newestOfEach(await lookup([...new Set(addresses.flatMap(analysisKeys))]));
+  const cards = newestById(await lookUpCards([...new Set(addresses.flatMap(analysisKeys))]));
   return Map.groupBy(cards, ({ url }) => urlKey(url) ?? '');
 }
 

@@ -1,5 +1,5 @@
 import { CollectedPart } from './collected-part.ts';
-import { textOf } from './file-text.ts';
+import { readFileText } from './file-text.ts';
 import { type Attributes, HtmlTags } from './html-tags.ts';
 import type { FilePart, SavedAddress } from './read-file.ts';
 import { asLabels, isArchiveName, labelsIn, savedTime } from './saved-fields.ts';
@@ -132,7 +132,7 @@ export async function* readBookmarks(
 ): AsyncGenerator<FilePart> {
   const bookmarks = new Bookmarks(now);
   const tags = new HtmlTags(bookmarks);
-  for await (const text of textOf(file, signal, onRead)) {
+  for await (const text of readFileText(file, signal, onRead)) {
     tags.feed(text);
     yield bookmarks.part.take();
   }

@@ -1,6 +1,6 @@
 import { CollectedPart } from './collected-part.ts';
 import { CsvSplitter, separatorOf } from './csv-rows.ts';
-import { headOf, textOf } from './file-text.ts';
+import { readFileStart, readFileText } from './file-text.ts';
 import type { FilePart, SavedAddress } from './read-file.ts';
 import { addressFault, labelsIn, plainNote, savedTime } from './saved-fields.ts';
 
@@ -81,14 +81,14 @@ export async function* readCsv(
 ): AsyncGenerator<FilePart> {
   const part = new CollectedPart();
   let columns: Columns | undefined;
-  const splitter = new CsvSplitter(separatorOf(await headOf(file)), ({ cells, line }) => {
+  const splitter = new CsvSplitter(separatorOf(await readFileStart(file)), ({ cells, line }) => {
     if (columns) part.add(readRow(cells, columns, line, now));
     else {
       columns = columnsOf(cells) ?? { address: 0 };
       if (columnsOf(cells) === undefined) part.add({ address: cells[0] ?? '', line, labels: [] });
     }
   });
-  for await (const text of textOf(file, signal, onRead)) {
+  for await (const text of readFileText(file, signal, onRead)) {
     splitter.feed(text);
     yield part.take();
   }

@@ -33,8 +33,8 @@ export interface FilePart {
 export type Refusal = 'empty' | 'archive' | 'newer' | 'unknown' | 'too-large' | 'unreadable';
 
 /** A file was refused as a whole. */
-export class RefusedFile extends Error {
-  override readonly name = 'RefusedFile';
+export class RefusedFileError extends Error {
+  override readonly name = 'RefusedFileError';
   readonly reason: Refusal;
 
   constructor(reason: Refusal) {

@@ -1,6 +1,6 @@
 import { asObject, type JsonObject } from '../input/json-values.ts';
 import { CollectedPart } from './collected-part.ts';
-import { textOf } from './file-text.ts';
+import { readFileText } from './file-text.ts';
 import type { Fault } from './library-fields.ts';
 import type { FilePart, SavedAddress } from './read-file.ts';
 import { asLabels, isArchiveName, labelsIn, savedTime } from './saved-fields.ts';
@@ -50,7 +50,7 @@ export async function* readJsonLists(
     else if (isCut) part.skip(line, 'not-json');
     return undefined;
   });
-  for await (const text of textOf(file, signal, onRead)) {
+  for await (const text of readFileText(file, signal, onRead)) {
     splitter.feed(text);
     yield part.take();
   }

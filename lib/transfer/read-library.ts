@@ -1,6 +1,6 @@
 import { asObject } from '../input/json-values.ts';
 import { readKeptAnalysis } from './analysis-in-file.ts';
-import { headOf, textOf } from './file-text.ts';
+import { readFileStart, readFileText } from './file-text.ts';
 import type { ImportBlock } from './import-batch.ts';
 import type { Fault } from './library-fields.ts';
 import {
@@ -29,10 +29,10 @@ export async function* readLibrary(
   now = Date.now(),
 ): AsyncGenerator<FilePart> {
   let part = emptyPart();
-  const reader = hasLines(await headOf(file))
+  const reader = hasLines(await readFileStart(file))
     ? new LineSplitter((text, line) => readLine(text, line, part, now))
     : new JsonSplitter((json) => readPart(json, part, now));
-  for await (const text of textOf(file, signal, onRead)) {
+  for await (const text of readFileText(file, signal, onRead)) {
     reader.feed(text);
     while (part.block.analyses.length >= ANALYSES) {
       const rest = emptyPart();

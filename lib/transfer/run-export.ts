@@ -1,7 +1,12 @@
 import { analysesAsCsv, highlightsAsCsv } from './export-csv.ts';
 import { analysesAsBookmarks, analysesAsHtml } from './export-html.ts';
 import { lensFeedsAsOpml } from './export-opml.ts';
-import { blocksOf, exportedAnalyses, exportedRecords, type Progress } from './exported-records.ts';
+import {
+  analysisBlocks,
+  exportedAnalyses,
+  exportedRecords,
+  type TransferProgress,
+} from './exported-records.ts';
 import type { FileWords } from './file-words.ts';
 import { libraryFile } from './write-library.ts';
 
@@ -44,7 +49,7 @@ export async function exportFile(
   form: ExportForm,
   words: FileWords,
   ids?: readonly string[],
-  progress: Progress = {},
+  progress: TransferProgress = {},
   now = Date.now(),
 ): Promise<ExportedFile> {
   const [name, ending, type] = FILES[form];
@@ -74,14 +79,14 @@ async function* piecesOf(
   form: ExportForm,
   words: FileWords,
   ids: readonly string[] | undefined,
-  progress: Progress,
+  progress: TransferProgress,
   now: number,
 ): AsyncGenerator<string | Uint8Array<ArrayBuffer>> {
   if (form === 'json') return yield* libraryFile(ids, progress, now);
   if (form === 'opml') return yield await lensFeedsAsOpml();
   if (form === 'html') {
     const records = await exportedRecords(ids);
-    return yield* analysesAsHtml(records, blocksOf(records, progress), words);
+    return yield* analysesAsHtml(records, analysisBlocks(records, progress), words);
   }
   const blocks = exportedAnalyses(ids, progress, form === 'markdown');
   switch (form) {

@@ -1,7 +1,7 @@
-import { inTurn } from '../browser/listener-errors.ts';
+import { runSteps } from '../browser/listener-errors.ts';
 import { joinNotes } from '../db/own-words.ts';
 import type { PageToWaitFor } from '../db/remembered-page-records.ts';
-import type { Progress } from './exported-records.ts';
+import type { TransferProgress } from './exported-records.ts';
 import {
   type FoundAnalysis,
   type ImportActions,
@@ -19,7 +19,7 @@ import {
   type PageWithout,
 } from './match-addresses.ts';
 import { readerOf } from './open-file.ts';
-import { isUnreadable, RefusedFile, type SavedAddress, type UnreadLine } from './read-file.ts';
+import { isUnreadable, RefusedFileError, type SavedAddress, type UnreadLine } from './read-file.ts';
 
 /**
  * How an import ended. `whole`: it read the whole file. `cancelled`: the reader cancelled it. `stopped`: the file could
@@ -59,7 +59,7 @@ const LOOKED_UP_AT_ONCE = 100;
 const MAX_UNREAD = 1000;
 
 /** Progress of an import, and how it waits for the list of analyses. */
-export interface ImportProgress extends Progress {
+export interface ImportProgress extends TransferProgress {
   /** Called before the first address is looked up, if the list has not arrived. The import waits for the promise. */
   readonly awaitList?: () => Promise<unknown>;
 }
@@ -69,7 +69,7 @@ export interface ImportProgress extends Progress {
  * it.
  *
  * @param id a random id; `undo` with it undoes the import
- * @throws {RefusedFile} if no part of the file can be read
+ * @throws {RefusedFileError} if no part of the file can be read
  * @throws the reason why the import stopped, if no block was stored before that. A block of settings counts too, and
  *   so does a block whose content was in the library already.
  */
@@ -131,7 +131,7 @@ export async function importFile(
     end = signal?.aborted ? { how: 'cancelled' } : { how: 'stopped', error };
   }
   // If this step fails, the blocks are stored nevertheless. The background does the same at its next start and sync.
-  await inTurn({ 'end an import': endImport });
+  await runSteps({ 'end an import': endImport });
   if (end.how === 'stopped' && blocks === 0) return refuseIfUnreadable(end.error);
   return {
     end,
@@ -147,7 +147,7 @@ export async function importFile(
 
 /** Throws an error again, but as a refusal of the file if the browser could not read it. */
 function refuseIfUnreadable(error: unknown): never {
-  throw isUnreadable(error) ? new RefusedFile('unreadable') : error;
+  throw isUnreadable(error) ? new RefusedFileError('unreadable') : error;
 }
 
 /** Looks up addresses, and lets the page react to input before each slice. */

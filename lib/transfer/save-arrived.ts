@@ -1,8 +1,8 @@
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
-import { type Arrived, arrivedImported, markAsNewInTransaction } from '../follow/waiting.ts';
-import type { KeptAnalysis } from './analysis-in-file.ts';
-import { keptOf, storeInTransaction, TABLES_OF_IMPORT } from './import-block.ts';
+import { type ArrivedPage, arrivedImportedPages, markAsNewInTransaction } from '../follow/waiting.ts';
+import type { AnalysisInFile } from './analysis-in-file.ts';
+import { recordsOfFound, storeInTransaction, TABLES_OF_IMPORT } from './import-block.ts';
 
 /** Number of pages whose analyses are saved in one transaction. */
 const PAGES_AT_ONCE = 200;
@@ -15,7 +15,7 @@ const PAGES_AT_ONCE = 200;
  * @returns whether any analysis had arrived
  */
 export async function saveArrived(now = Date.now()): Promise<boolean> {
-  const arrivedNow = await arrivedImported(now);
+  const arrivedNow = await arrivedImportedPages(now);
   const files = Map.groupBy(arrivedNow, ({ page }) => page.imported?.file ?? '');
   for (const [file, arrived] of files) {
     const id = crypto.randomUUID();
@@ -29,14 +29,14 @@ export async function saveArrived(now = Date.now()): Promise<boolean> {
 }
 
 async function savePages(
-  arrived: readonly Arrived[],
+  arrived: readonly ArrivedPage[],
   entry: Parameters<typeof storeInTransaction>[1],
 ): Promise<void> {
-  const pages: { readonly id: string; readonly found: readonly KeptAnalysis[] }[] = [];
+  const pages: { readonly id: string; readonly found: readonly AnalysisInFile[] }[] = [];
   for (const { page, cards, answered } of arrived) {
     const { file: _, ...saved } = page.imported ?? { file: '', labels: [] };
     const found = [...cards, ...answered].map((card) => ({ card, ...saved }));
-    pages.push({ id: page.id, found: await keptOf(found, entry.at) });
+    pages.push({ id: page.id, found: await recordsOfFound(found, entry.at) });
   }
   await write([...TABLES_OF_IMPORT, db.newAnalyses], async () => {
     // Meanwhile the reader may have stopped the wait, or another call may have saved the analyses.

@@ -1,11 +1,11 @@
 import { readLensHues } from '../browser/lens-hues.ts';
 import { portableSettings } from '../browser/portable-settings.ts';
 import { db } from '../db/database.ts';
-import { type KeptAnalysis, writeAnalysis } from './analysis-in-file.ts';
-import { exportedAnalyses, type Progress, removedWithTexts } from './exported-records.ts';
+import { type AnalysisInFile, writeAnalysis } from './analysis-in-file.ts';
+import { exportedAnalyses, removedWithTexts, type TransferProgress } from './exported-records.ts';
 import {
-  FORMAT,
-  VERSION,
+  LIBRARY_FORMAT,
+  LIBRARY_VERSION,
   writeAnswer,
   writeCorrection,
   writeFilter,
@@ -21,16 +21,16 @@ import {
  * @param ids only these analyses; the whole library if not given
  * @param now time of the export (ms since the epoch)
  * @param withPages whether to include the pages that the reader is waiting for or has answered about. Backups omit
- *   them: the extension deletes them after a time (`KEPT_FOR`), and a backup would keep them longer.
+ *   them: the extension deletes them after a time (`KEPT_FOR_MS`), and a backup would keep them longer.
  */
 export async function* libraryFile(
   ids?: readonly string[],
-  progress: Progress = {},
+  progress: TransferProgress = {},
   now = Date.now(),
   withPages = true,
 ): AsyncGenerator<string> {
   const exported = new Date(now).toISOString();
-  yield `${JSON.stringify({ format: FORMAT, version: VERSION, exported }).slice(0, -1)},"saved":[`;
+  yield `${JSON.stringify({ format: LIBRARY_FORMAT, version: LIBRARY_VERSION, exported }).slice(0, -1)},"saved":[`;
   const used = new Set<string>();
   yield* lines(exportedAnalyses(ids, progress), ({ saved }) => {
     for (const label of saved.labels ?? []) used.add(label);
@@ -55,8 +55,8 @@ const LINES_IN_PIECE = 25;
 
 /** Yields one line for each analysis, so that the other lines of a damaged file can still be read. */
 async function* lines(
-  blocks: AsyncIterable<readonly KeptAnalysis[]>,
-  onEach: (kept: KeptAnalysis) => void = () => {},
+  blocks: AsyncIterable<readonly AnalysisInFile[]>,
+  onEach: (kept: AnalysisInFile) => void = () => {},
 ): AsyncGenerator<string> {
   let separator = '\n';
   for await (const block of blocks) {

@@ -1,6 +1,6 @@
 import { urlKey } from '../../lib/address/url-keys.ts';
 import { db } from '../../lib/db/database.ts';
-import { lookup, newestCards } from '../../lib/db/index-queries.ts';
+import { lookUpCards, newestCards } from '../../lib/db/index-queries.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { SCHEMA_VERSION } from '../../lib/db/versions.ts';
 import type { CardFilter } from '../../lib/index/card-filters.ts';
@@ -41,7 +41,7 @@ async function lookUps(addresses: readonly string[]): Promise<number[]> {
   const times: number[] = [];
   for (const address of addresses) {
     const start = performance.now();
-    await lookup([`u:${urlKey(address)}` as CardKey]);
+    await lookUpCards([`u:${urlKey(address)}` as CardKey]);
     times.push(performance.now() - start);
   }
   return times;

@@ -3,7 +3,7 @@ import { db } from '../../lib/db/database.ts';
 import type { Highlight, ReadingState, SavedAnalysis } from '../../lib/db/records.ts';
 import { markSavedChanged } from '../../lib/db/saved-changes.ts';
 import { cardVersion } from '../../lib/index/version.ts';
-import { type MarkableText, placeOf, quoteOf, textOfAnalysis } from '../../lib/library/anchors.ts';
+import { type MarkableText, passagePlace, quoteOf, textOfAnalysis } from '../../lib/library/anchors.ts';
 import type { SearchReply } from '../../lib/search/search-protocol.ts';
 import { type Article, article } from './articles.ts';
 import { MARKED, MARKS } from './library-facts.ts';
@@ -56,7 +56,7 @@ function highlights(text: MarkableText, count: number, { card }: Article): Highl
   const distance = Math.floor(text.whole.length / (count + 1));
   return Array.from({ length: count }, (_, n) => {
     const start = (n + 1) * distance;
-    const place = placeOf(text, { start, end: start + Math.min(40, distance - 1) });
+    const place = passagePlace(text, { start, end: start + Math.min(40, distance - 1) });
     return {
       id: `highlight-${card.id}-${n}`,
       ...place,

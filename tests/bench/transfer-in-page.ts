@@ -1,5 +1,5 @@
 import { db } from '../../lib/db/database.ts';
-import type { Progress } from '../../lib/transfer/exported-records.ts';
+import type { TransferProgress } from '../../lib/transfer/exported-records.ts';
 import { importBlock } from '../../lib/transfer/import-block.ts';
 import { type ExportForm, exportFile } from '../../lib/transfer/run-export.ts';
 import { importFile } from '../../lib/transfer/run-import.ts';
@@ -26,11 +26,11 @@ async function cancel(form: ExportForm): Promise<number> {
 }
 
 /**
- * Returns a `Progress` that cancels an export or import once a third of it is done, as if the reader clicked "Cancel".
- * Also returns a function that returns the time since then (ms). The time is 0 if the work ended before the page could
- * handle the click. It is `NaN` if the work never reported that a third is done.
+ * Returns a `TransferProgress` that cancels an export or import once a third of it is done, as if the reader clicked
+ * "Cancel". Also returns a function that returns the time since then (ms). The time is 0 if the work ended before the
+ * page could handle the click. It is `NaN` if the work never reported that a third is done.
  */
-function cancelAfterThird(): { progress: Progress; sinceCancel: () => number } {
+function cancelAfterThird(): { progress: TransferProgress; sinceCancel: () => number } {
   const control = new AbortController();
   let cancelled: number | undefined;
   let isClicked = false;

@@ -6,8 +6,8 @@ import { type ChangeName, changeInBackground } from '../../lib/app/change-in-bac
 import { deleteEverything } from '../../lib/app/delete-everything.ts';
 import type { Queries } from '../../lib/app/queries.ts';
 import type { MessageId } from '../../lib/app/repeated-changes.ts';
-import { readOwnDatabase } from '../../lib/app/send-query.ts';
-import { answered } from '../../lib/browser/listener-errors.ts';
+import { setPageDatabase } from '../../lib/app/send-query.ts';
+import { runForMessage } from '../../lib/browser/listener-errors.ts';
 import type { PageIdentity } from '../../lib/page/page-identity.ts';
 import { browser, granted } from '../unit/fake-browser.ts';
 import { fakeStorage } from '../unit/fake-storage.ts';
@@ -86,7 +86,7 @@ export let speech = new FakeSpeech();
 /** Resets the browser to its state right after the installation of the extension. */
 export function freshBrowser(): void {
   browser.extension.inIncognitoContext = false;
-  readOwnDatabase(undefined);
+  setPageDatabase(undefined);
   Object.assign(device, FRESH);
   files = fakeStorage();
   Object.assign(browser.action, { getUserSettings: undefined });
@@ -169,11 +169,11 @@ async function answerTo(message: SentMessage): Promise<unknown> {
   const given = args.map((argument) => argument ?? undefined);
   switch (type) {
     case 'query':
-      return answered(`query ${name}`, () => answerInBackground(name as keyof Queries, given));
+      return runForMessage(`query ${name}`, () => answerInBackground(name as keyof Queries, given));
     case 'change':
-      return answered(`change ${name}`, () => changeInBackground(name as ChangeName, given, message));
+      return runForMessage(`change ${name}`, () => changeInBackground(name as ChangeName, given, message));
     case 'deleteEverything':
-      return answered('message deleteEverything', deleteEverything);
+      return runForMessage('message deleteEverything', deleteEverything);
     default:
       return undefined;
   }

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { keepPlace, recordPlace } from '../../components/reading/keep-reading-place.ts';
+import { keepPlace, placeRecorder } from '../../components/reading/keep-reading-place.ts';
 import { db } from '../../lib/db/database.ts';
 import { keepOwnText } from '../../lib/library/corrections.ts';
 import { storeReadingPlace } from '../../lib/library/reading-place.ts';
@@ -66,7 +66,7 @@ it('a place that could not be stored is stored later, and each attempt waits as 
   const attempts: unknown[] = [];
   let isFull = true;
   const now = vi.spyOn(performance, 'now').mockReturnValue(0);
-  const record = recordPlace('ferry', undefined, async (_, place) => {
+  const record = placeRecorder('ferry', undefined, async (_, place) => {
     attempts.push(place);
     if (isFull) throw new Error('full');
   });
@@ -87,7 +87,7 @@ it('a place that could not be stored does not replace a later one that was store
   const place = (offset: number) => ({ section: 0, offset });
   const stored: unknown[] = [];
   let fail: (error: Error) => void = () => undefined;
-  const record = recordPlace('ferry', undefined, (_, at) => {
+  const record = placeRecorder('ferry', undefined, (_, at) => {
     stored.push(at);
     return stored.length > 1 ? Promise.resolve() : new Promise((_resolve, reject) => (fail = reject));
   });

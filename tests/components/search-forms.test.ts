@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { HINTED, SEARCH_FORMS } from '../../components/library/search-forms.ts';
+import { HINTED_FORMS, SEARCH_FORMS } from '../../components/library/search-forms.ts';
 import { examplesOf } from '../../components/library/search-forms-list.tsx';
 import { addLabel } from '../../lib/library/labels.ts';
 import { FILTERS, parseQuery } from '../../lib/search/query/query.ts';
@@ -69,8 +69,8 @@ describe('the list of what the reader can search for', () => {
 
   it('has the examples of the hint', () => {
     const examples = examplesOf({}, new Date(NOW));
-    expect(Object.entries(HINTED).map(([form, example]) => [form, example()])).toEqual(
-      Object.keys(HINTED).map((form) => [form, examples[form as keyof typeof examples]]),
+    expect(Object.entries(HINTED_FORMS).map(([form, example]) => [form, example()])).toEqual(
+      Object.keys(HINTED_FORMS).map((form) => [form, examples[form as keyof typeof examples]]),
     );
   });
 

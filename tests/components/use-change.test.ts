@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { tryChange } from '../../components/ui/use-change.ts';
-import { OutOfRoom } from '../../lib/app/messages.ts';
+import { DeviceFullError } from '../../lib/app/messages.ts';
 import { ReportedError } from '../../lib/browser/listener-errors.ts';
 import { resetBrowser } from '../unit/fake-browser.ts';
 
@@ -14,7 +14,7 @@ describe('a failed change', () => {
   });
 
   it.each([
-    ['that the background refuses for lack of room', new OutOfRoom(), 'full', []],
+    ['that the background refuses for lack of room', new DeviceFullError(), 'full', []],
     ['that the browser refuses for lack of room', new DOMException('', 'QuotaExceededError'), 'full', []],
     ['with an error that the background has reported', new ReportedError(mistake), 'other', []],
     ['with an unexpected error', mistake, 'other', [['Civic Lens could not change a setting.', mistake]]],

@@ -1,6 +1,6 @@
 import type { Card } from '../../lib/index/card.ts';
 import { type CardKey, cardKeys } from '../../lib/index/card-keys.ts';
-import type { Lookup } from '../../lib/index/match.ts';
+import type { CardLookup } from '../../lib/index/match.ts';
 import { matchIdentity } from '../judge-and-match.ts';
 import { headlinePairs, type PageRecord } from './corpus.ts';
 import { bare, type ReadPage, type Share, share } from './measure.ts';
@@ -116,7 +116,7 @@ export async function measureHeadlines(): Promise<HeadlineFigures> {
 }
 
 /** Returns a lookup in these cards. */
-function lookupIn(cards: readonly Card[]): Lookup {
+function lookupIn(cards: readonly Card[]): CardLookup {
   const byKey = new Map<CardKey, Card[]>();
   for (const card of cards)
     for (const key of cardKeys(card)) byKey.set(key, [...(byKey.get(key) ?? []), card]);

@@ -27,7 +27,7 @@ interface Action {
   readonly doneButton: string;
   /** Whether the action is possible in a state. */
   readonly from: (stored: Stored) => boolean;
-  /** Whether a state is the state after the action. */
+  /** Whether the stored state shows that the action is done. */
   readonly isDone: (stored: Stored) => boolean;
 }
 

@@ -28,8 +28,8 @@ export const BROWSER: readonly Mutant[] = [
   },
   {
     file: 'lib/tab/refresh-badges.ts',
-    original: "if (shown === 'off') await showOff(id);",
-    broken: "if (shown === 'off' && record) await showOff(id);",
+    original: "if (shown === 'off') await showSwitchedOff(id);",
+    broken: "if (shown === 'off' && record) await showSwitchedOff(id);",
     why: 'In a private window the badge would stay lit on a site that was switched off.',
   },
   {

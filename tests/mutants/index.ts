@@ -16,8 +16,8 @@ export const INDEX: readonly Mutant[] = [
   },
   {
     file: 'lib/index/match.ts',
-    original: 'newestOfEach(cards).find((card) => urlKey(card.url) === key)',
-    broken: 'newestOfEach(cards)[0]',
+    original: 'newestById(cards).find((card) => urlKey(card.url) === key)',
+    broken: 'newestById(cards)[0]',
     why: 'A page of the publication could show the analysis of another page.',
   },
   {
@@ -100,7 +100,7 @@ export const INDEX: readonly Mutant[] = [
   },
   {
     file: 'lib/db/index-commit.ts',
-    original: 'await checkBasis(basis);\n    await checkSource(next.origin);',
+    original: 'await checkCommitBasis(basis);\n    await checkSource(next.origin);',
     broken: 'await checkSource(next.origin);',
     why: 'A slow sync would replace a newer list by an older one.',
   },

@@ -41,7 +41,7 @@ export const KEEPING: readonly Mutant[] = [
   },
   {
     file: 'lib/library/fetch-missing-texts.ts',
-    original: 'await addText(card, result);',
+    original: 'await addSavedText(card, result);',
     broken: '',
     why: 'An analysis that was saved before its text arrived would never be readable offline.',
   },

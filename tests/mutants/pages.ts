@@ -70,7 +70,7 @@ export const PAGES: readonly Mutant[] = [
   },
   {
     file: 'lib/page/check-identity.ts',
-    original: 'value.length <= MAX_ADDRESS_LENGTH',
+    original: 'value.length <= MAX_PAGE_ADDRESS_LENGTH',
     broken: 'true',
     why: 'A hostile page could make the background process an address of megabytes.',
   },

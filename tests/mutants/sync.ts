@@ -11,7 +11,7 @@ export const SYNC: readonly Mutant[] = [
   {
     file: 'lib/sync/texts.ts',
     original:
-      'for await (const found of textsOnDevice(card)) if (isCurrent(found.version, card)) return found;',
+      'for await (const found of textsOnDevice(card)) if (isCurrentVersion(found.version, card)) return found;',
     broken: 'for await (const found of textsOnDevice(card)) return found;',
     why: 'The text of an older version would be shown under a newer headline.',
   },
@@ -35,7 +35,8 @@ export const SYNC: readonly Mutant[] = [
   },
   {
     file: 'lib/sync/sync.ts',
-    original: "if (!(await mayReadPublication())) throw new FetchFailure('no-permission', PUBLICATION);",
+    original:
+      "if (!(await mayReadPublication())) throw new FetchFailure('no-permission', PUBLICATION_ADDRESS);",
     broken: '',
     why: 'The publication would be contacted after the reader withdrew access to it.',
   },
@@ -53,7 +54,7 @@ export const SYNC: readonly Mutant[] = [
   },
   {
     file: 'lib/sync/fetch-file.ts',
-    original: 'if (response.url && !isOneOrigin(response.url, options.origin))',
+    original: 'if (response.url && !isSameOriginOrTwin(response.url, options.origin))',
     broken: 'if (false)',
     why: 'A redirect could fill the index from another site.',
   },

@@ -20,7 +20,7 @@ export type StaticSite = ReadonlyMap<string, StaticFile>;
 
 const NAME = 'NOLIGARCHY.US sample';
 
-/** Changes of the publication, for tests of a later state. */
+/** How the publication differs from its first state, for tests of what happens when it changes. */
 export interface IndexChange {
   /** Ids of analyses that the publication has withdrawn. */
   readonly withdrawn?: readonly string[];

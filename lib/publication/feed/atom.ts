@@ -1,27 +1,27 @@
-import { readDate } from '../../input/feed-dates.ts';
+import { readFeedDate } from '../../input/feed-dates.ts';
 import { asText } from '../../input/json-values.ts';
 import {
   absoluteAddress,
   categoriesOf,
   type FeedDraft,
   type ItemDraft,
-  MAX_HEADLINE_LENGTH,
+  MAX_ITEM_HEADLINE_LENGTH,
   MAX_SUMMARY_LENGTH,
-  present,
+  nonBlankValues,
 } from './feed-fields.ts';
-import { asHtml, plainText } from './feed-text.ts';
+import { textToHtml, visibleText } from './feed-text.ts';
 import type { XmlCapture } from './xml-capture.ts';
 import { firstDate, type XmlFeed, type XmlFields } from './xml-fields.ts';
 
 /** Reads Atom 1.0 (RFC 4287) with deleted entries (RFC 6721). Also reads Atom 0.3, which has other names for dates. */
 export function atomDraft({ about, items, incomplete, tombstones }: XmlFeed, now: number): FeedDraft {
   return {
-    title: constructText(about.first('title'), MAX_HEADLINE_LENGTH),
+    title: constructText(about.first('title'), MAX_ITEM_HEADLINE_LENGTH),
     language: about.element.attributes['xml:lang'] ?? about.text('dc:language'),
     // Atom resolves relative references against `xml:base` or the document, not against the home page.
     home: undefined,
     items: items.map((entry) => entryDraft(entry, now)),
-    withdrawn: new Map([...tombstones].map(([id, when]) => [id, readDate(when, now)])),
+    withdrawn: new Map([...tombstones].map(([id, when]) => [id, readFeedDate(when, now)])),
     incomplete,
   };
 }
@@ -38,13 +38,13 @@ function entryDraft(entry: XmlFields, now: number): ItemDraft {
   const content = entry.first('content');
 
   return {
-    addresses: present([
+    addresses: nonBlankValues([
       ...pages.map(({ element }) => element.attributes.href),
       absoluteAddress(entry.text('id')),
     ]),
     guid: entry.text('id'),
     base: pages[0]?.element.base ?? entry.element.base,
-    headline: constructText(entry.first('title'), MAX_HEADLINE_LENGTH),
+    headline: constructText(entry.first('title'), MAX_ITEM_HEADLINE_LENGTH),
     summary: constructText(entry.first('summary'), MAX_SUMMARY_LENGTH),
     published: firstDate(entry, ['published', 'issued', 'created', 'dc:date'], now),
     updated: firstDate(entry, ['updated', 'modified'], now),
@@ -75,13 +75,15 @@ function constructOf({ element: { attributes }, isMarkup }: XmlCapture): Constru
 
 function constructText(capture: XmlCapture | undefined, limit: number): string | undefined {
   if (!capture) return undefined;
-  return constructOf(capture) === 'text' ? asText(capture.content, limit) : plainText(capture.content, limit);
+  return constructOf(capture) === 'text'
+    ? asText(capture.content, limit)
+    : visibleText(capture.content, limit);
 }
 
 function constructHtml(capture: XmlCapture): string | undefined {
   switch (constructOf(capture)) {
     case 'text':
-      return asHtml(capture.content);
+      return textToHtml(capture.content);
     case 'html':
     case 'xhtml':
       return capture.content;

@@ -45,7 +45,7 @@ export interface ItemDraft {
 export const MAX_ITEMS = 5000;
 export const MAX_CATEGORIES = 50;
 /** Maximum lengths of texts (UTF-16 units). Cards have the same limits for headline and summary. */
-export const MAX_HEADLINE_LENGTH = 1000;
+export const MAX_ITEM_HEADLINE_LENGTH = 1000;
 export const MAX_SUMMARY_LENGTH = 3000;
 export const MAX_CATEGORY_LENGTH = 200;
 
@@ -58,7 +58,7 @@ export function absoluteAddress(text: string | undefined): string | undefined {
 }
 
 /** Returns the values that are neither absent nor blank. */
-export function present(values: readonly (string | undefined)[]): string[] {
+export function nonBlankValues(values: readonly (string | undefined)[]): string[] {
   return values.filter((value): value is string => value !== undefined && value.trim() !== '');
 }
 

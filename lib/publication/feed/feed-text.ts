@@ -24,7 +24,7 @@ const OPEN = /<(?![^<]*>)/g;
  * @param limit maximum length of the result (UTF-16 units). At most five times as much markup is read
  * @returns `undefined` if no text is visible
  */
-export function plainText(html: string | undefined, limit: number): string | undefined {
+export function visibleText(html: string | undefined, limit: number): string | undefined {
   if (!html) return undefined;
   const start = html.slice(0, limit * 5);
   if (!/[<&]/.test(start)) return asText(start, limit);
@@ -67,7 +67,7 @@ function withoutNames(html: string): string {
 }
 
 /** Converts plain text to HTML. Empty lines become paragraph boundaries. */
-export function asHtml(text: string): string {
+export function textToHtml(text: string): string {
   return text
     .split(/\r?\n[^\S\n]*\r?\n/)
     .filter((paragraph) => paragraph.trim() !== '')

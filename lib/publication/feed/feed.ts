@@ -1,5 +1,5 @@
 import { safeLink } from '../../address/safe-link.ts';
-import { isOneOrigin } from '../../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../../address/www-twin.ts';
 import { atomDraft } from './atom.ts';
 import { type FeedDraft, type ItemDraft, MAX_ITEMS } from './feed-fields.ts';
 import { jsonFeedDraft } from './json-feed.ts';
@@ -99,7 +99,7 @@ function itemAddress(item: ItemDraft, home: string, base: string): string | unde
     .find((address) => {
       if (!address) return false;
       const { pathname, search } = new URL(address);
-      return isOneOrigin(address, base) && pathname + search !== '/' && address !== home;
+      return isSameOriginOrTwin(address, base) && pathname + search !== '/' && address !== home;
     });
 }
 

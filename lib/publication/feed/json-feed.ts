@@ -1,4 +1,4 @@
-import { readDate } from '../../input/feed-dates.ts';
+import { readFeedDate } from '../../input/feed-dates.ts';
 import { asList, asObject, asText } from '../../input/json-values.ts';
 import {
   absoluteAddress,
@@ -6,12 +6,12 @@ import {
   type FeedDraft,
   type ItemDraft,
   MAX_CATEGORIES,
-  MAX_HEADLINE_LENGTH,
+  MAX_ITEM_HEADLINE_LENGTH,
   MAX_ITEMS,
   MAX_SUMMARY_LENGTH,
-  present,
+  nonBlankValues,
 } from './feed-fields.ts';
-import { asHtml, plainText } from './feed-text.ts';
+import { textToHtml, visibleText } from './feed-text.ts';
 
 const MAX_ID_LENGTH = 4096;
 
@@ -24,7 +24,7 @@ export function jsonFeedDraft(text: string, now: number): FeedDraft | undefined 
   const feed = asObject(parsed(text));
   if (!feed || !Array.isArray(feed.items) || !isVersion(feed.version)) return undefined;
   return {
-    title: asText(feed.title, MAX_HEADLINE_LENGTH),
+    title: asText(feed.title, MAX_ITEM_HEADLINE_LENGTH),
     language: asText(feed.language, 35),
     home: typeof feed.home_page_url === 'string' ? feed.home_page_url : undefined,
     items: asList(feed.items, MAX_ITEMS).map((item) => itemDraft(item, now)),
@@ -49,9 +49,9 @@ function itemDraft(value: unknown, now: number): ItemDraft {
   const written = typeof item.content_html === 'string' ? item.content_html : '';
   // Some feeds fill the unused content field with white space.
   const html = written.trim() === '' ? undefined : written;
-  const plain = typeof item.content_text === 'string' ? asHtml(item.content_text) : undefined;
+  const plain = typeof item.content_text === 'string' ? textToHtml(item.content_text) : undefined;
   return {
-    addresses: present([
+    addresses: nonBlankValues([
       asText(item.url, MAX_ID_LENGTH),
       asText(item.external_url, MAX_ID_LENGTH),
       absoluteAddress(id),
@@ -59,10 +59,10 @@ function itemDraft(value: unknown, now: number): ItemDraft {
     guid: id,
     base: undefined,
     // The specification requires plain text, but some feeds copy the title of a web page with its character references.
-    headline: typeof item.title === 'string' ? plainText(item.title, MAX_HEADLINE_LENGTH) : undefined,
-    summary: typeof item.summary === 'string' ? plainText(item.summary, MAX_SUMMARY_LENGTH) : undefined,
-    published: readDate(item.date_published, now),
-    updated: readDate(item.date_modified, now),
+    headline: typeof item.title === 'string' ? visibleText(item.title, MAX_ITEM_HEADLINE_LENGTH) : undefined,
+    summary: typeof item.summary === 'string' ? visibleText(item.summary, MAX_SUMMARY_LENGTH) : undefined,
+    published: readFeedDate(item.date_published, now),
+    updated: readFeedDate(item.date_modified, now),
     html: html ?? (plain || undefined),
     htmlBase: undefined,
     categories: categoriesOf(asList(item.tags, MAX_CATEGORIES)),

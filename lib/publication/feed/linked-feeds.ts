@@ -1,6 +1,6 @@
 import type { Document } from 'domhandler';
 import { safeLink } from '../../address/safe-link.ts';
-import { isOneOrigin } from '../../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../../address/www-twin.ts';
 import { elementsNamed, parseHtml } from '../page/html/html.ts';
 
 /** Usual paths of feeds, the likeliest first. They come from WordPress, Ghost, Substack, Jekyll, Hugo and others. */
@@ -58,7 +58,8 @@ export function linkedFeeds(page: Document, base: string): string[] {
   for (const { attribs } of elementsNamed(page, 'link')) {
     if (linked.length + doubtful.length >= MAX_LINKED_FEEDS) break;
     const address = safeLink(attribs.href, from);
-    if (!address || !attribs.href || !isOneOrigin(address, base) || !isFeedLink(attribs, address)) continue;
+    if (!address || !attribs.href || !isSameOriginOrTwin(address, base) || !isFeedLink(attribs, address))
+      continue;
     const { pathname, search } = new URL(address);
     if (COMMENT_FEED.test(pathname + search)) continue;
     (/\bcomments?\b/i.test(attribs.title ?? '') ? doubtful : linked).push(address);
@@ -92,7 +93,7 @@ export function linkedSitemaps(html: string, base: string): string[] {
     for (const { attribs } of elementsNamed(page, name)) {
       const isSitemap = (attribs.rel ?? '').toLowerCase().split(/\s+/).includes('sitemap');
       const address = isSitemap && attribs.href ? safeLink(attribs.href, from) : undefined;
-      if (address && isOneOrigin(address, base) && linked.size < MAX_LINKED_FEEDS) linked.add(address);
+      if (address && isSameOriginOrTwin(address, base) && linked.size < MAX_LINKED_FEEDS) linked.add(address);
     }
   return [...linked];
 }

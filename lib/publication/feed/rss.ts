@@ -1,15 +1,15 @@
-import { readDate } from '../../input/feed-dates.ts';
+import { readFeedDate } from '../../input/feed-dates.ts';
 import {
   absoluteAddress,
   categoriesOf,
   type FeedDraft,
   type ItemDraft,
   MAX_CATEGORY_LENGTH,
-  MAX_HEADLINE_LENGTH,
+  MAX_ITEM_HEADLINE_LENGTH,
   MAX_SUMMARY_LENGTH,
-  present,
+  nonBlankValues,
 } from './feed-fields.ts';
-import { hasBlocks, plainText } from './feed-text.ts';
+import { hasBlocks, visibleText } from './feed-text.ts';
 import { firstDate, type XmlFeed, type XmlFields } from './xml-fields.ts';
 
 /** Even with paragraphs, a description of at most this length counts as a summary (UTF-16 units). */
@@ -25,11 +25,11 @@ const APPEARED_FIRST =
  */
 export function rssDraft({ about, items, incomplete, tombstones }: XmlFeed, now: number): FeedDraft {
   return {
-    title: plainText(about.text('title', 'dc:title'), MAX_HEADLINE_LENGTH),
+    title: visibleText(about.text('title', 'dc:title'), MAX_ITEM_HEADLINE_LENGTH),
     language: about.text('language', 'dc:language'),
     home: about.text('link'),
     items: items.map((item) => itemDraft(item, now)),
-    withdrawn: new Map([...tombstones].map(([id, when]) => [id, readDate(when, now)])),
+    withdrawn: new Map([...tombstones].map(([id, when]) => [id, readFeedDate(when, now)])),
     incomplete,
   };
 }
@@ -45,11 +45,11 @@ function itemDraft(item: XmlFields, now: number): ItemDraft {
   const description = item.first('description', 'dc:description')?.content;
   const whole = item.first('content:encoded', 'xhtml:body', 'xhtml:div', 'fullitem', 'body');
   const descriptionIsText = !whole && description !== undefined && hasBlocks(description);
-  const summary = plainText(description, MAX_SUMMARY_LENGTH)?.replace(APPEARED_FIRST, '');
+  const summary = visibleText(description, MAX_SUMMARY_LENGTH)?.replace(APPEARED_FIRST, '');
   const date = (...names: string[]): string | undefined => firstDate(item, names, now);
 
   return {
-    addresses: present([
+    addresses: nonBlankValues([
       // In feeds that pass through FeedBurner, `link` leads to FeedBurner.
       item.text('feedburner:origlink'),
       item.text('link') ??
@@ -63,7 +63,7 @@ function itemDraft(item: XmlFields, now: number): ItemDraft {
     ]),
     guid: guid ?? rdfAbout,
     base: item.first('link')?.element.base ?? item.element.base,
-    headline: plainText(item.text('title', 'dc:title'), MAX_HEADLINE_LENGTH),
+    headline: visibleText(item.text('title', 'dc:title'), MAX_ITEM_HEADLINE_LENGTH),
     summary:
       descriptionIsText && (summary?.length ?? 0) > MAX_EXCERPT_LENGTH ? undefined : summary || undefined,
     published: date(
@@ -81,7 +81,7 @@ function itemDraft(item: XmlFields, now: number): ItemDraft {
     htmlBase: (whole ?? item.first('description', 'dc:description'))?.element.base,
     categories: categoriesOf(
       [...item.all('category'), ...item.all('dc:subject')].map(({ content }) =>
-        plainText(content, MAX_CATEGORY_LENGTH),
+        visibleText(content, MAX_CATEGORY_LENGTH),
       ),
     ),
   };

@@ -1,4 +1,4 @@
-import { readDate } from '../../input/feed-dates.ts';
+import { readFeedDate } from '../../input/feed-dates.ts';
 import { MAX_ITEMS } from './feed-fields.ts';
 import { readXml, type XmlElement, type XmlListener } from './xml.ts';
 import { XmlCapture } from './xml-capture.ts';
@@ -43,7 +43,7 @@ export class XmlFields {
 /** Returns the first valid date among these fields, as RFC 3339 or `YYYY-MM-DD`. */
 export function firstDate(item: XmlFields, names: readonly string[], now: number): string | undefined {
   for (const name of names) {
-    const date = readDate(item.text(name), now);
+    const date = readFeedDate(item.text(name), now);
     if (date) return date;
   }
   return undefined;

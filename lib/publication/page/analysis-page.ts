@@ -6,29 +6,29 @@ import { ANALYSIS_TYPE } from '../../input/schema-org-types.ts';
 import { agreedDate, machineDate } from '../../input/written-dates.ts';
 import { findLens, type PageLens } from './facts/lens.ts';
 import { namedLinks, onwardLinks } from './facts/onward-links.ts';
-import { citedWorks, listsOriginals, originalLinks, statedSources, unique } from './facts/sources.ts';
+import { citedWorks, listsOriginals, mergeSources, originalLinks, statedSources } from './facts/sources.ts';
 import { topicBoxes, topicsOf } from './facts/topics.ts';
 import { unlabelledFacts } from './facts/unlabelled-facts.ts';
-import { folded } from './html/fold-text.ts';
+import { foldText } from './html/fold-text.ts';
 import { elementsNamed, parseHtml } from './html/html.ts';
 import { ancestorsOf, Outline } from './html/outline.ts';
-import { type Content, contentAround, findHeadline, surroundingsOf } from './html/page-content.ts';
+import { type Content, contentAround, findHeadline, wholePageContent } from './html/page-content.ts';
 import { jsonLdNodes, ownNodes, saysOtherPage } from './metadata/json-ld.ts';
 import { languageTag, type Metadata, metadataOf, resolveLinks } from './metadata/metadata.ts';
 import { microdataOf } from './metadata/microdata.ts';
 import {
-  dateOf,
+  dateProperty,
   genreOf,
   headsKnownSections,
   isHome,
-  isLater,
+  isLaterDate,
   labelledSource,
+  labelNumber,
   labelsOf,
+  labelText,
   namesSource,
-  numberIn,
   sectionNames,
   statedMinutes,
-  textIn,
   titlesOf,
   writtenLanguage,
 } from './page-facts.ts';
@@ -135,7 +135,7 @@ export function readAnalysisContent(html: string, base: string, headline: string
   const metadata = { ...metadataOf(parseHtml(''), base) };
   // Some feeds repeat the title as a heading.
   const place = [...outline.within(undefined)].find(
-    ({ element }) => /^h[1-3]$/.test(element.name) && folded(outline.text(element)) === folded(title),
+    ({ element }) => /^h[1-3]$/.test(element.name) && foldText(outline.text(element)) === foldText(title),
   );
   const content: Content = place
     ? { ...contentAround(outline, place), root: undefined }
@@ -163,9 +163,10 @@ function analysisIn(
   const text = sectionsOf(content, labels.values(), beside, lens?.name, descriptions, base);
   const inText = originalLinks(content, base);
   const links =
-    inText.length > 0 || !content.headline ? inText : originalLinks(surroundingsOf(content), base);
+    inText.length > 0 || !content.headline ? inText : originalLinks(wholePageContent(content), base);
   const stated = statedSources(nodes, base);
-  const statedDate = dateOf(nodes, 'datePublished') ?? machineDate(meta.get('article:published_time')?.[0]);
+  const statedDate =
+    dateProperty(nodes, 'datePublished') ?? machineDate(meta.get('article:published_time')?.[0]);
   if (
     text.sections.length === 0 ||
     !namesSource(
@@ -178,28 +179,28 @@ function analysisIn(
     (!headsKnownSections(text) && listsOriginals(links, text.headings))
   )
     return undefined;
-  if (lens && folded(lens.name) === folded(headline)) return undefined;
+  if (lens && foldText(lens.name) === foldText(headline)) return undefined;
 
   const seen = unlabelledFacts(content);
   const found =
     links.length + stated.length > 0 ? [...links, ...stated] : labelledSource(labels.get('source'), base);
-  const sources = unique(found);
-  const cited = unique([...sources, ...citedWorks(nodes, base)]);
-  const outlet = textIn(labels, 'source') ?? sources[0]?.outlet;
-  const published = agreedDate(textIn(labels, 'published') ?? seen.published, statedDate);
+  const sources = mergeSources(found);
+  const cited = mergeSources([...sources, ...citedWorks(nodes, base)]);
+  const outlet = labelText(labels, 'source') ?? sources[0]?.outlet;
+  const published = agreedDate(labelText(labels, 'published') ?? seen.published, statedDate);
   const updated = agreedDate(
-    textIn(labels, 'updated') ?? seen.updated,
-    dateOf(nodes, 'dateModified') ?? machineDate(meta.get('article:modified_time')?.[0]),
+    labelText(labels, 'updated') ?? seen.updated,
+    dateProperty(nodes, 'dateModified') ?? machineDate(meta.get('article:modified_time')?.[0]),
   );
   const facts = {
     summary: summaryOf(text, descriptions, meta),
     url,
     lens,
     filedUnder: lens ? undefined : sectionNames(nodes, meta),
-    type: textIn(labels, 'type') ?? genreOf(nodes),
+    type: labelText(labels, 'type') ?? genreOf(nodes),
     published,
-    updated: isLater(updated, published) ? updated : undefined,
-    readMinutes: numberIn(labels, 'read time') ?? seen.readMinutes ?? statedMinutes(nodes, meta),
+    updated: isLaterDate(updated, published) ? updated : undefined,
+    readMinutes: labelNumber(labels, 'read time') ?? seen.readMinutes ?? statedMinutes(nodes, meta),
     outlet,
     sources: sources.map(
       (source, n): Source =>

@@ -1,5 +1,5 @@
-import { decodedOrWritten } from '../../address/decode-percent.ts';
-import { isOneOrigin } from '../../address/www-twin.ts';
+import { tryDecodePercent } from '../../address/decode-percent.ts';
+import { isSameOriginOrTwin } from '../../address/www-twin.ts';
 import { CARD_FIELDS, type Card } from '../../index/card.ts';
 import type { Lens } from '../../index/manifest.ts';
 import type { AnalysisPage } from './analysis-page.ts';
@@ -18,7 +18,7 @@ const STATED = CARD_FIELDS.map(({ name }) => name).filter((name) => !COMPUTED.in
  * @returns card and lens, or the reason why there is no card, as the end of a sentence for the publisher
  */
 export function cardOfPage(page: AnalysisPage, publication: string): { card: Card; lens?: Lens } | string {
-  if (!URL.canParse(page.url) || !isOneOrigin(page.url, publication))
+  if (!URL.canParse(page.url) || !isSameOriginOrTwin(page.url, publication))
     return 'is not on the publication’s own site';
   if (!page.published) return 'has no published date';
   const id = idOf(page.url);
@@ -76,7 +76,7 @@ function segmentsOf(address: string): string[] {
   const segments = new URL(address).pathname
     .split('/')
     .filter(Boolean)
-    .map((segment) => decodedOrWritten(segment).normalize('NFC'));
+    .map((segment) => tryDecodePercent(segment).normalize('NFC'));
   const last = segments.pop()?.replace(FILE, '');
   return last === undefined || FOLDER_FILE.test(last) ? segments : [...segments, last];
 }

@@ -8,7 +8,7 @@ import type { Fact, FactLabel } from './facts/fact.ts';
 import { readLabels } from './facts/labels.ts';
 import { sourceAddress } from './facts/sources.ts';
 import { elementsNamed, isElement } from './html/html.ts';
-import { type Content, surroundingsOf } from './html/page-content.ts';
+import { type Content, wholePageContent } from './html/page-content.ts';
 import type { Metadata } from './metadata/metadata.ts';
 import type { PageText } from './sections/sections.ts';
 
@@ -21,7 +21,7 @@ export function labelsOf(content: Content): ReadonlyMap<FactLabel, Fact> {
   const { headline, outline } = content;
   if (labels.has('topics') || !headline) return labels;
   // A menu below the headline may be the page's list of topics.
-  const topics = readLabels(surroundingsOf(content), true).get('topics');
+  const topics = readLabels(wholePageContent(content), true).get('topics');
   const at = outline.placeOf(topics?.at);
   return topics && at && at.start > headline.start ? new Map([...labels, ['topics', topics]]) : labels;
 }
@@ -34,7 +34,7 @@ export function labelsOf(content: Content): ReadonlyMap<FactLabel, Fact> {
 function factsOf(content: Content): ReadonlyMap<FactLabel, Fact> {
   const own = readLabels(content);
   if (!content.headline) return own;
-  const around = surroundingsOf(content);
+  const around = wholePageContent(content);
   const firm = [...own.keys()].filter((label) => !LOOSE.includes(label)).length;
   for (const [inMenus, least] of [
     [false, 2],
@@ -110,12 +110,12 @@ export function namesSource(
   return text.attribution.length > 0 && (facts > 0 || hasDate || (!saysWebsite && headsKnownSections(text)));
 }
 
-export function textIn(labels: ReadonlyMap<FactLabel, Fact>, label: FactLabel): string | undefined {
+export function labelText(labels: ReadonlyMap<FactLabel, Fact>, label: FactLabel): string | undefined {
   const value = labels.get(label)?.value;
   return typeof value === 'string' ? value : undefined;
 }
 
-export function numberIn(labels: ReadonlyMap<FactLabel, Fact>, label: FactLabel): number | undefined {
+export function labelNumber(labels: ReadonlyMap<FactLabel, Fact>, label: FactLabel): number | undefined {
   const value = labels.get(label)?.value;
   return typeof value === 'number' ? value : undefined;
 }
@@ -133,12 +133,12 @@ export function statedMinutes(nodes: readonly JsonObject[], meta: Metadata['meta
 }
 
 /** Returns the first valid date that a property has in the nodes, as RFC 3339 or `YYYY-MM-DD`. */
-export function dateOf(nodes: readonly JsonObject[], property: string): string | undefined {
+export function dateProperty(nodes: readonly JsonObject[], property: string): string | undefined {
   return nodes.map((node) => machineDate([node[property]].flat()[0])).find(Boolean);
 }
 
 /** Whether date `a` is later than date `b`. Any date is later than a missing one. */
-export function isLater(a: string | undefined, b: string | undefined): boolean {
+export function isLaterDate(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && (b === undefined || (a !== b && Date.parse(a) > Date.parse(b)));
 }
 

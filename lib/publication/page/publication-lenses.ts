@@ -1,6 +1,6 @@
 import type { Card } from '../../index/card.ts';
 import type { Lens } from '../../index/manifest.ts';
-import { folded } from './html/fold-text.ts';
+import { foldText } from './html/fold-text.ts';
 
 /** A card, and the facts that determine its lens. */
 export interface FiledCard {
@@ -29,9 +29,9 @@ export function withLenses<Filed extends FiledCard>(
   const addressed = new Map<string, Set<string>>();
   for (const { lens } of oldestFirst)
     if (lens?.url)
-      addressed.set(folded(lens.name), (addressed.get(folded(lens.name)) ?? new Set()).add(lens.id));
+      addressed.set(foldText(lens.name), (addressed.get(foldText(lens.name)) ?? new Set()).add(lens.id));
   const idOf = ({ id, name, url }: Lens): string => {
-    const ids = url ? undefined : addressed.get(folded(name));
+    const ids = url ? undefined : addressed.get(foldText(name));
     return ids?.size === 1 ? ([...ids][0] ?? id) : id;
   };
   const lenses = new Map(listed.map((lens) => [lens.id, lens]));
@@ -42,10 +42,12 @@ export function withLenses<Filed extends FiledCard>(
   }
   const byName = new Map<string, Lens[]>();
   for (const lens of lenses.values())
-    byName.set(folded(lens.name), [...(byName.get(folded(lens.name)) ?? []), lens]);
+    byName.set(foldText(lens.name), [...(byName.get(foldText(lens.name)) ?? []), lens]);
   const filed = oldestFirst.map((one): Filed => {
     const named = one.lens && lenses.get(idOf(one.lens));
-    const known = named ? [named] : (one.filedUnder ?? []).flatMap((name) => byName.get(folded(name)) ?? []);
+    const known = named
+      ? [named]
+      : (one.filedUnder ?? []).flatMap((name) => byName.get(foldText(name)) ?? []);
     const [lens] = known;
     const isOne = lens !== undefined && known.every(({ id }) => id === lens.id);
     if (!isOne || one.card.lens === lens.id) return one;

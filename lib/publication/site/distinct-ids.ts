@@ -1,6 +1,6 @@
 import { hash32 } from '../../index/byte-packing.ts';
 import type { Card } from '../../index/card.ts';
-import { placeOf } from '../../index/card-keys.ts';
+import { bareAddress } from '../../index/card-keys.ts';
 import { pageKey } from './page-key.ts';
 
 /** The stored cards by id. A stored id always stays with its page. */
@@ -87,7 +87,7 @@ function byAge({ card: a }: { readonly card: Card }, { card: b }: { readonly car
 const MAX_SLUG_LENGTH = 290;
 
 function ownId(slug: string, { url }: Card): string {
-  return `${slug.slice(0, MAX_SLUG_LENGTH)}~${hash32(placeOf(url)).toString(36)}`;
+  return `${slug.slice(0, MAX_SLUG_LENGTH)}~${hash32(bareAddress(url)).toString(36)}`;
 }
 
 /** Returns the id without the hash of the card's address. */

@@ -1,4 +1,4 @@
-import { changedAt, type FoundPage, feedWindow, mergeNamedPages } from './named-pages.ts';
+import { type FoundPage, feedWindow, lastChangeTime, mergeNamedPages } from './named-pages.ts';
 import type { RememberedSiteFacts } from './remembered-site-facts.ts';
 import type { Robots } from './robots.ts';
 import { type SiteListingOptions, SiteSources } from './site-sources.ts';
@@ -68,7 +68,7 @@ export async function listSitePages(publication: string, options: SiteListingOpt
   const isDue = options.readSitemaps || sources.isRobotsChanged;
   const sitemap = isDue && !sources.hasEnded ? await sources.sitemaps(robots) : undefined;
   const { pages, namedBy } = mergeNamedPages(publication, feed, sitemap);
-  const newest = pages.sort((a, b) => changedAt(b) - changedAt(a)).slice(0, options.maxPages);
+  const newest = pages.sort((a, b) => lastChangeTime(b) - lastChangeTime(a)).slice(0, options.maxPages);
   // Checking the rules takes time, so check only the pages within the limit.
   const allowed = new Set(newest.filter(({ url }) => robots.allows(url)));
   const isCut = newest.length < pages.length;

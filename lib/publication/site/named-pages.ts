@@ -2,7 +2,7 @@ import { shareableAddress } from '../../address/shareable-address.ts';
 import type { FeedItem } from '../feed/feed.ts';
 import { pageKey } from './page-key.ts';
 import type { FoundFeed, FoundSitemaps } from './site-sources.ts';
-import { newestFirst } from './sitemap.ts';
+import { newestPagesFirst } from './sitemap.ts';
 
 /** A page of the publication that a feed or a sitemap named. */
 export interface FoundPage {
@@ -33,7 +33,7 @@ export function mergeNamedPages(
     else if (!sources.includes(source)) sources.push(source);
   };
   for (const { url, source } of sitemap?.pages ?? []) addSource(pageKey(url), source);
-  for (const { url, lastmod } of newestFirst(sitemap?.pages ?? [])) {
+  for (const { url, lastmod } of newestPagesFirst(sitemap?.pages ?? [])) {
     const key = pageKey(url);
     if (key === home) continue;
     if (!pages.has(key)) pages.set(key, lastmod === undefined ? { url } : { url, changed: lastmod });
@@ -77,6 +77,6 @@ function isInOrder(times: readonly number[]): boolean {
 }
 
 /** Returns the time of the last change (ms since the epoch); 0 if unknown, which sorts last. */
-export function changedAt({ changed }: FoundPage): number {
+export function lastChangeTime({ changed }: FoundPage): number {
   return (changed === undefined ? undefined : Date.parse(changed)) || 0;
 }

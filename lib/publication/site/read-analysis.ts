@@ -1,6 +1,6 @@
 import type { Document } from 'domhandler';
 import { safeLink } from '../../address/safe-link.ts';
-import { isOneOrigin } from '../../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../../address/www-twin.ts';
 import type { AnalysisText } from '../../analysis/analysis.ts';
 import { decodeText } from '../../input/decode-text.ts';
 import type { FeedItem } from '../feed/feed.ts';
@@ -64,7 +64,7 @@ function linkedPages(page: Document, address: string): string[] {
   for (const { attribs } of elementsNamed(page, 'a')) {
     if (++seen > MAX_LINKS) break;
     const link = attribs.href ? safeLink(attribs.href, address)?.replace(/#.*/, '') : undefined;
-    if (link && pageKey(link) !== own && isOneOrigin(new URL(link), address)) links.add(link);
+    if (link && pageKey(link) !== own && isSameOriginOrTwin(new URL(link), address)) links.add(link);
   }
   return [...links];
 }

@@ -33,4 +33,4 @@ export interface RememberedSiteFacts {
 }
 
 /** The facts of a site before its first listing. */
-export const NOTHING: RememberedSiteFacts = { validators: {} };
+export const NO_SITE_FACTS: RememberedSiteFacts = { validators: {} };

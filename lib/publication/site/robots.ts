@@ -1,5 +1,5 @@
 import { safeLink } from '../../address/safe-link.ts';
-import { isOneOrigin } from '../../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../../address/www-twin.ts';
 
 /** Product token of this project in robots.txt. */
 const USER_AGENT = 'CivicLens';
@@ -73,7 +73,8 @@ export function readRobots(text: string, base: string): Robots {
         break;
       case 'sitemap': {
         const address = value && safeLink(value, base);
-        if (address && isOneOrigin(address, base) && sitemaps.size < MAX_SITEMAPS) sitemaps.add(address);
+        if (address && isSameOriginOrTwin(address, base) && sitemaps.size < MAX_SITEMAPS)
+          sitemaps.add(address);
         break;
       }
     }

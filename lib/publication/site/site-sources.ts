@@ -4,7 +4,7 @@ import { type Feed, readFeed } from '../feed/feed.ts';
 import { feedAddresses, linkedSitemaps } from '../feed/linked-feeds.ts';
 import { homeFacts } from './home-facts.ts';
 import { isRecent } from './is-recent.ts';
-import { NOTHING, type RememberedSiteFacts } from './remembered-site-facts.ts';
+import { NO_SITE_FACTS, type RememberedSiteFacts } from './remembered-site-facts.ts';
 import { type Robots, readRobots } from './robots.ts';
 import type { GetFile, KnownFile, SiteFile } from './site-file.ts';
 import { type NamedPage, SitemapReading } from './sitemap-reading.ts';
@@ -86,7 +86,7 @@ export class SiteSources {
   constructor(publication: string, options: SiteListingOptions) {
     this.publication = publication;
     this.options = options;
-    this.memory = options.memory ?? NOTHING;
+    this.memory = options.memory ?? NO_SITE_FACTS;
   }
 
   async robots(): Promise<Robots> {

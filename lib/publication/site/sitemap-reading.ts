@@ -1,7 +1,7 @@
 import { decodeText } from '../../input/decode-text.ts';
 import { gunzipped } from '../../input/gunzip.ts';
 import type { GetFile, KnownFile, SiteFile } from './site-file.ts';
-import { newestFirst, readSitemap, type SitemapEntry } from './sitemap.ts';
+import { newestPagesFirst, readSitemap, type SitemapEntry } from './sitemap.ts';
 
 /** A page with the address of the sitemap that names it. */
 export type NamedPage = SitemapEntry & { readonly source: string };
@@ -102,7 +102,7 @@ export class SitemapReading {
     // Do not remember the validators of a truncated sitemap: the next request must return the complete file.
     if (sitemap.isCut) this.#fail(url, false);
     if (sitemap.kind === 'index') {
-      const sitemaps = newestFirst(sitemap.sitemaps);
+      const sitemaps = newestPagesFirst(sitemap.sitemaps);
       // An empty index is a mistake. The sitemaps that it named before may still exist.
       if (sitemaps.length === 0) this.#miss(false);
       // Keep one more than the limit. It tells the next listing that sitemaps were left out.

@@ -1,6 +1,6 @@
 import { safeLink } from '../../address/safe-link.ts';
-import { isOneOrigin } from '../../address/www-twin.ts';
-import { readDate } from '../../input/feed-dates.ts';
+import { isSameOriginOrTwin } from '../../address/www-twin.ts';
+import { readFeedDate } from '../../input/feed-dates.ts';
 import { readFeed } from '../feed/feed.ts';
 import { readXml, type XmlElement, type XmlListener } from '../feed/xml.ts';
 
@@ -60,7 +60,7 @@ export function readSitemap(text: string, base: string, now: number = Date.now()
  * Sorts entries by the time of their last change, newest first. Entries without a date come last, in their original
  * order.
  */
-export function newestFirst(pages: readonly SitemapEntry[]): SitemapEntry[] {
+export function newestPagesFirst(pages: readonly SitemapEntry[]): SitemapEntry[] {
   const time = ({ lastmod }: SitemapEntry): number =>
     lastmod ? Date.parse(lastmod) : Number.NEGATIVE_INFINITY;
   return pages
@@ -91,7 +91,7 @@ function ownAddress(written: string, base: string): string | undefined {
   const address = written.trim();
   if (address === '' || address.length > MAX_ADDRESS_LENGTH) return undefined;
   const url = safeLink(address, base);
-  return url && isOneOrigin(url, base) ? url : undefined;
+  return url && isSameOriginOrTwin(url, base) ? url : undefined;
 }
 
 const ROOTS: Readonly<Record<string, Sitemap['kind']>> = { urlset: 'pages', sitemapindex: 'index' };
@@ -167,6 +167,6 @@ class SitemapListener implements XmlListener {
     const url = ownAddress(loc, this.#base);
     if (!url || this.entries.has(url)) return;
     if (this.entries.size >= MAX_ENTRIES) this.isOver = true;
-    else this.entries.set(url, entry(url, readDate(lastmod, this.#now) ?? readDate(news, this.#now)));
+    else this.entries.set(url, entry(url, readFeedDate(lastmod, this.#now) ?? readFeedDate(news, this.#now)));
   }
 }

@@ -1,5 +1,5 @@
 import { foldName } from '../../index/card-filters.ts';
-import { folded } from '../words/fold.ts';
+import { foldWord } from '../words/fold.ts';
 import { tokensOf } from '../words/tokens.ts';
 import type { Query, Term } from './query.ts';
 
@@ -95,5 +95,5 @@ function conditionOf(term: Term): (facts: DocumentFacts) => boolean {
  */
 function wordsOf(name: string): string {
   const words = tokensOf(name).map(({ word }) => word);
-  return words.length > 0 ? words.join(' ') : folded(name);
+  return words.length > 0 ? words.join(' ') : foldWord(name);
 }

@@ -1,8 +1,8 @@
 import { eachToken, type TokenVisitor } from '../words/tokens.ts';
-import type { Lookup } from './plan.ts';
+import type { WordLookup } from './plan.ts';
 
 /** A part of a text, from `start` up to but not including `end`, in UTF-16 code units. */
-export interface Place {
+export interface TextSpan {
   readonly start: number;
   readonly end: number;
 }
@@ -12,20 +12,20 @@ export interface Place {
  *
  * @returns `true` to stop the search in this text
  */
-export type PlaceVisitor = (place: Place) => unknown;
+export type PlaceVisitor = (place: TextSpan) => unknown;
 
-function isFormOf(word: string, { forms, isBeginning }: Lookup): boolean {
+function isFormOf(word: string, { forms, isBeginning }: WordLookup): boolean {
   return forms.some((form) => (isBeginning ? word.startsWith(form) : word === form));
 }
 
 /** Finds words in texts. The finder remembers which words match, so reuse it for many texts. */
 export class WordFinder {
-  readonly #lookups: readonly Lookup[];
+  readonly #lookups: readonly WordLookup[];
   /** Stored in `Form.owner` together with a number, so that this finder recognizes the numbers that it has stored. */
   readonly #owner = {};
 
   /** @param lookups a word must match one of these */
-  constructor(lookups: readonly Lookup[]) {
+  constructor(lookups: readonly WordLookup[]) {
     this.#lookups = lookups;
   }
 
@@ -57,12 +57,12 @@ interface Begun {
 
 /** Finds a phrase in texts. The finder remembers which words match, so reuse it for many texts. */
 export class PhraseFinder {
-  readonly #lookups: readonly Lookup[];
+  readonly #lookups: readonly WordLookup[];
   /** Stored in `Form.owner` together with a number, so that this finder recognizes the numbers that it has stored. */
   readonly #owner = {};
 
   /** @param lookups the words of the phrase, in order */
-  constructor(lookups: readonly Lookup[]) {
+  constructor(lookups: readonly WordLookup[]) {
     this.#lookups = lookups;
   }
 
@@ -86,7 +86,7 @@ export class PhraseFinder {
       }
       for (let n = 0; n < lookups.length; n++) {
         if ((form.number & (1 << n)) === 0) continue;
-        const first = position - (lookups[n] as Lookup).offset;
+        const first = position - (lookups[n] as WordLookup).offset;
         if (n === 0 && !begun.has(first)) begun.set(first, { found: 0, start });
         const beginning = begun.get(first);
         if (beginning?.found !== n) continue;

@@ -1,4 +1,4 @@
-import { folded } from '../words/fold.ts';
+import { foldWord } from '../words/fold.ts';
 import { LAST_OF_RUN, PAIR, SEGMENT, VARIANT } from '../words/forms.ts';
 import { type Token, tokensOf } from '../words/tokens.ts';
 import { isFilter } from './filters.ts';
@@ -9,7 +9,7 @@ import type { Query, Term } from './query.ts';
  */
 
 /** A word to look up. It may have several forms; a document needs only one of them. */
-export interface Lookup {
+export interface WordLookup {
   readonly forms: readonly string[];
   /** Whether longer words that begin with a form match too. */
   readonly isBeginning: boolean;
@@ -19,7 +19,7 @@ export interface Lookup {
 
 /** A term of a query. A document must contain all words of one alternative. */
 export interface Wanted {
-  readonly alternatives: readonly (readonly Lookup[])[];
+  readonly alternatives: readonly (readonly WordLookup[])[];
   /** Whether the words must directly follow each other. */
   readonly isPhrase: boolean;
   /** Whether the search may correct words that no document contains. */
@@ -52,19 +52,19 @@ export function searchPlan({ terms, isOpen }: Query): Wanted[] {
   return wanted;
 }
 
-function isOrdered(term: Term, [lookups = []]: readonly (readonly Lookup[])[]): boolean {
+function isOrdered(term: Term, [lookups = []]: readonly (readonly WordLookup[])[]): boolean {
   return term.type === 'phrase' && lookups.length > 1;
 }
 
 /** @param isTyped whether the reader may still be typing the last word */
-function phrase(text: string, isTyped: boolean): Lookup[][] {
+function phrase(text: string, isTyped: boolean): WordLookup[][] {
   const lookups = lookupsOf(tokensOf(text));
   const last = lookups.at(-1);
   if (!last) return [];
   return [[...lookups.slice(0, -1), isTyped ? { ...last, isBeginning: true } : last]];
 }
 
-function words(text: string, { isNegated }: Term): Lookup[][] {
+function words(text: string, { isNegated }: Term): WordLookup[][] {
   const tokens = tokensOf(text);
   const lookups = lookupsOf(tokens);
   const last = lookups.at(-1);
@@ -88,12 +88,12 @@ function isPair(tokens: readonly Token[]): boolean {
 /** Returns the text as one word if the segmenter divided all of it; otherwise `undefined`. */
 function runOfSegments(text: string, tokens: readonly Token[]): string | undefined {
   if (tokens.length < 2 || tokens.some(({ kind }) => kind !== SEGMENT)) return undefined;
-  return folded(text.slice(tokens[0]?.start, tokens.at(-1)?.end));
+  return foldWord(text.slice(tokens[0]?.start, tokens.at(-1)?.end));
 }
 
 /** Returns the lookups of tokens. Leaves out the last ideograph of a run, because the pair before it contains it. */
-function lookupsOf(tokens: readonly Token[]): Lookup[] {
-  const lookups: (Lookup & { forms: string[] })[] = [];
+function lookupsOf(tokens: readonly Token[]): WordLookup[] {
+  const lookups: (WordLookup & { forms: string[] })[] = [];
   const first = tokens[0]?.position ?? 0;
   for (const [n, { word, position, kind }] of tokens.entries()) {
     if (kind === LAST_OF_RUN && tokens[n - 1]?.kind === PAIR && tokens[n - 1]?.position === position - 1)

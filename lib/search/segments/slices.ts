@@ -7,7 +7,7 @@ export type Steps<Result> = Generator<undefined, Result, void>;
 const SLICE_MS = 8;
 
 /** Runs all steps without a pause. */
-export function atOnce<Result>(steps: Steps<Result>): Result {
+export function runAtOnce<Result>(steps: Steps<Result>): Result {
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;
@@ -20,7 +20,7 @@ export function atOnce<Result>(steps: Steps<Result>): Result {
  * @param pause waits until other work has run
  * @param now clock (ms)
  */
-export async function inSlices<Result>(
+export async function runInSlices<Result>(
   steps: Steps<Result>,
   pause: () => PromiseLike<void> = nextTask,
   now: () => number = () => performance.now(),

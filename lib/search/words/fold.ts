@@ -18,7 +18,7 @@ const OTHER_DIGITS =
  * signs, tatweel, invisible characters, and digits of other scripts. Keeps the marks of other scripts, because some
  * Hindi words differ only in these. Folding a folded word changes nothing.
  */
-export function folded(word: string): string {
+export function foldWord(word: string): string {
   if (!NOT_ASCII.test(word)) return word.toLowerCase();
   const bare = word.normalize('NFKD').replace(DROPPED, '').toLowerCase();
   // Lower case does not unify these: the final sigma, and the sharp s, which is "ss" in capitals and in Switzerland.

@@ -1,5 +1,5 @@
 import { classOf, LETTER, MARK } from './characters.ts';
-import { folded, withoutArticle } from './fold.ts';
+import { foldWord, withoutArticle } from './fold.ts';
 
 /** Longest word (UTF-16 code units). Longer words are cut. */
 export const MAX_WORD_LENGTH = 64;
@@ -57,7 +57,7 @@ export const formOfLast = (raw: string): Form | undefined => onlyForm(raw, LAST_
 export const formOfSegment = (raw: string): Form | undefined => onlyForm(raw, SEGMENT);
 
 function onlyForm(raw: string, kind: TokenKind): Form | undefined {
-  const word = folded(raw).replace(/[^\p{L}\p{N}\p{M}]/gu, '');
+  const word = foldWord(raw).replace(/[^\p{L}\p{N}\p{M}]/gu, '');
   return word === '' ? undefined : formOf(word, kind);
 }
 
@@ -69,7 +69,7 @@ function onlyForm(raw: string, kind: TokenKind): Form | undefined {
  *   marks: a compatibility character can stand for several words ("½", "ﷺ"), or for a word of another script
  */
 export function formOfWord(raw: string, divided: (text: string) => Form | undefined): Form | undefined {
-  const word = folded(raw);
+  const word = foldWord(raw);
   if (word === '') return undefined;
   if (!isPlain(word)) return divided(word);
   const bare = withoutArticle(word);

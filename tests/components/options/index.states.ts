@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { moment } from '../../../lib/browser/time-texts.ts';
+import { formatMoment } from '../../../lib/browser/time-texts.ts';
 import { updateSiteState } from '../../../lib/db/site-state.ts';
 import { pauseAsAsked } from '../../../lib/sync/pause.ts';
 import { meterConnection } from '../browser-and-tab.ts';
@@ -149,6 +149,9 @@ const INSTEAD =
 
 const OLDER = 'Older ones can be read too, one a second, so that the publication is not burdened.';
 
+/** When the limit of today's pages ends. */
+const NEXT_DAY = formatMoment(NOW + DAY / 2);
+
 const READING = 'Reading the publication’s pages';
 
 export const PAGES: readonly PageState[] = [
@@ -205,7 +208,7 @@ export const PAGES: readonly PageState[] = [
       '30 analyses, updated 2 minutes ago.',
       INSTEAD,
       'Read 30 of up to 42 analyses – back to 1 June 2026.',
-      `Today’s pages are read. Reading goes on at ${moment(NOW + DAY / 2)}, so that the publication is not burdened.`,
+      `Today’s pages are read. Reading goes on at ${NEXT_DAY}, so that the publication is not burdened.`,
     ],
     offered: { index: ['button "Check now"', 'button "Stop"', 'button "Read faster"'] },
     also: { progress: [`"${READING}" 30 of 42`] },
@@ -235,7 +238,7 @@ export const PAGES: readonly PageState[] = [
       '30 analyses, updated 2 minutes ago.',
       INSTEAD,
       'Read 30 of up to 42 analyses – back to 1 June 2026.',
-      `Reading pauses until ${moment(NOW + 60 * MINUTE)}: the publication answered with an error (status 503).`,
+      `Reading pauses until ${formatMoment(NOW + 60 * MINUTE)}: the publication answered with an error (status 503).`,
     ],
     offered: { index: ['button "Check now"', 'button "Stop"'] },
     also: { progress: [`"${READING}" 30 of 42`] },

@@ -47,12 +47,12 @@ const NO_WRITE: Refusal = {
   offers: [],
 };
 
-/** Returns the row of a control on a full device. */
+/** Returns a state of a control: the device is full. */
 function refused(row: (refusal: Refusal) => PageState): PageState[] {
   return [row(NO_ROOM)];
 }
 
-/** Returns the rows of a control on a full device, and in a browser that cannot write for another reason. */
+/** Returns two states of a control: the device is full, and the browser cannot write for another reason. */
 function refusedTwice(row: (refusal: Refusal) => PageState): PageState[] {
   return [NO_ROOM, NO_WRITE].map(row);
 }

@@ -1,5 +1,5 @@
 import { cardById } from '../../../lib/db/index-queries.ts';
-import { textOf } from '../../../lib/sync/texts.ts';
+import { loadText } from '../../../lib/sync/texts.ts';
 import { visit } from '../browser-and-tab.ts';
 import { settled } from '../open-page.ts';
 import { answerInstead, comeOnline, goOffline, receiveIndex } from '../publication.ts';
@@ -44,7 +44,7 @@ async function correctedReservoir(): Promise<void> {
   await receiveIndex();
   answerInstead(RESERVOIR_FILE, () => Response.json(documentOf(RESERVOIR)));
   const card = await cardById(RESERVOIR.id);
-  if (card) await textOf(card, true);
+  if (card) await loadText(card, true);
   await receiveIndex({ changed: { [RESERVOIR.id]: { updated: '2026-07-02' } } });
   answerInstead(RESERVOIR_FILE, () => new Response('', { status: 503 }));
   visit(RESERVOIR_PAGE);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
-import type { Answers, Queries } from '../../../lib/app/queries.ts';
+import type { Queries, QueryAnswers } from '../../../lib/app/queries.ts';
 import type { SavedAnalysis } from '../../../lib/db/records.ts';
 import { type BrowserName, GRANTED } from '../../build.ts';
 import type { Sample } from '../../sample/server.ts';
@@ -36,7 +36,10 @@ export interface Reader extends BrowserDriver {
     ...args: Args
   ): Promise<Awaited<Result>>;
   /** Sends a query to the background, as pages do, and returns its answer. */
-  query<Name extends keyof Queries>(name: Name, ...args: Parameters<Queries[Name]>): Promise<Answers[Name]>;
+  query<Name extends keyof Queries>(
+    name: Name,
+    ...args: Parameters<Queries[Name]>
+  ): Promise<QueryAnswers[Name]>;
   /** The record of a saved analysis; undefined if it is not saved, or was removed. */
   saved(id: string): Promise<SavedAnalysis | undefined>;
   /** Starts a sync and waits until it has ended. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodedOrWritten, decodeParameter, decodePercent } from '../../../lib/address/decode-percent.ts';
+import { decodeParameter, decodePercent, tryDecodePercent } from '../../../lib/address/decode-percent.ts';
 
 describe('the decoders of percent-encoding', () => {
   it.each<[written: string, decoded: string | undefined, parameter: string]>([
@@ -12,7 +12,7 @@ describe('the decoders of percent-encoding', () => {
     ['', '', ''],
   ])('decode %j to %j, and to %j if it is a parameter', (written, decoded, parameter) => {
     expect(decodePercent(written)).toBe(decoded);
-    expect(decodedOrWritten(written)).toBe(decoded ?? written);
+    expect(tryDecodePercent(written)).toBe(decoded ?? written);
     expect(decodeParameter(written)).toBe(parameter);
   });
 });

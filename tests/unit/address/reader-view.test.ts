@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { shownAddress } from '../../../lib/address/reader-view.ts';
+import { addressBehindReaderView } from '../../../lib/address/reader-view.ts';
 
 const STORY = 'https://outlet.example/2026/story?id=7&page=2';
 const ENCODED = encodeURIComponent(STORY);
 const DISTILLED = 'chrome-distiller://8f2a7d0e-0a1b-4c2d-9e3f-0123456789ab_0a1b2c/';
 
-describe('shownAddress', () => {
+describe('addressBehindReaderView', () => {
   it.each([
     [`about:reader?url=${ENCODED}`, STORY],
     [`about:reader?url=${ENCODED}#part`, STORY],
@@ -16,7 +16,7 @@ describe('shownAddress', () => {
     [`read:${STORY}`, STORY],
     [`view-source:${STORY}`, STORY],
   ])('reads %s as %s', (address, shown) => {
-    expect(shownAddress(address)).toBe(shown);
+    expect(addressBehindReaderView(address)).toBe(shown);
   });
 
   it.each([
@@ -32,6 +32,6 @@ describe('shownAddress', () => {
     'view-source:about:addons',
     '',
   ])('returns %s unchanged', (address) => {
-    expect(shownAddress(address)).toBe(address);
+    expect(addressBehindReaderView(address)).toBe(address);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { foldHost, hostsIn } from '../../../lib/address/hosts.ts';
-import { parseHttp, unwrapLink, unwrapPage, WRAPPING } from '../../../lib/address/wrappers.ts';
+import { foldHost, possibleHosts } from '../../../lib/address/hosts.ts';
+import { parseHttp, unwrapLink, unwrapPage, WRAPPER_ADDRESS } from '../../../lib/address/wrappers.ts';
 
 const STORY = 'https://outlet.example/2026/story?id=7';
 const ENCODED = encodeURIComponent(STORY);
@@ -179,9 +179,11 @@ describe('unwrapPage', () => {
   });
 });
 
-describe('hostsIn', () => {
+describe('possibleHosts', () => {
   it.each(PAGES)('finds in %s the host of %s', (wrapper, inner) => {
-    expect(hostsIn(new URL(wrapper).href, WRAPPING)).toContain(foldHost(new URL(inner).hostname));
+    expect(possibleHosts(new URL(wrapper).href, WRAPPER_ADDRESS)).toContain(
+      foldHost(new URL(inner).hostname),
+    );
   });
 
   it.each([
@@ -196,12 +198,12 @@ describe('hostsIn', () => {
     ['https://notgoogle.com/amp/s/outlet.example/story', ['notgoogle.com']],
     [`https://web.archive.org.other.example/web/2026/${STORY}`, ['web.archive.org.other.example']],
   ])('finds in %s only %j', (address, hosts) => {
-    expect(hostsIn(new URL(address).href, WRAPPING)).toEqual(hosts);
+    expect(possibleHosts(new URL(address).href, WRAPPER_ADDRESS)).toEqual(hosts);
   });
 
   it('finds a host of this machine in the address of an AMP cache', () => {
     const cached = 'https://outlet-localhost.cdn.ampproject.org/c/outlet.localhost:4171/story';
-    expect(hostsIn(cached, WRAPPING)).toContain('outlet.localhost');
+    expect(possibleHosts(cached, WRAPPER_ADDRESS)).toContain('outlet.localhost');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOneOrigin, twinHost, twinOrigin } from '../../../lib/address/www-twin.ts';
+import { isSameOriginOrTwin, twinHost, twinOrigin } from '../../../lib/address/www-twin.ts';
 
 describe('twinHost', () => {
   it.each([
@@ -18,7 +18,7 @@ describe('twinHost', () => {
   });
 });
 
-describe('isOneOrigin', () => {
+describe('isSameOriginOrTwin', () => {
   it.each([
     ['https://noligarchy.us/a', 'https://noligarchy.us/b', true],
     ['https://noligarchy.us/a', 'https://www.noligarchy.us/a', true],
@@ -30,8 +30,8 @@ describe('isOneOrigin', () => {
     ['https://noligarchy.us/', 'https://www.www.noligarchy.us/', false],
     ['https://noligarchy.us/', 'https://www.noligarchy.us.example/', false],
   ])('for %s and %s returns %s', (a, b, expected) => {
-    expect(isOneOrigin(a, b)).toBe(expected);
-    expect(isOneOrigin(b, a)).toBe(expected);
+    expect(isSameOriginOrTwin(a, b)).toBe(expected);
+    expect(isSameOriginOrTwin(b, a)).toBe(expected);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
 import { onDatabaseChanged } from '../../../lib/db/database-changes.ts';
-import { KEPT } from '../../../lib/library/second-copy-key.ts';
+import { KEPT_PREFIX } from '../../../lib/library/second-copy-key.ts';
 import { browser } from '../fake-browser.ts';
 import { card } from '../sync/served-index.ts';
 import { FERRY, fromPage, fromTab, say, until, withIndex } from './running-background.ts';
@@ -18,7 +18,9 @@ describe('a change of the library', () => {
     await withIndex();
     expect(await change(SAVE)).toEqual([{ result: undefined }]);
     expect(await savedIds()).toEqual(['ferry']);
-    await until(async () => expect(await fakeBrowser.storage.local.get(`${KEPT}ferry`)).not.toEqual({}));
+    await until(async () =>
+      expect(await fakeBrowser.storage.local.get(`${KEPT_PREFIX}ferry`)).not.toEqual({}),
+    );
   });
 
   it('returns the value that undoes it', async () => {

@@ -14,8 +14,8 @@ import { readSecondCopy } from '../../../lib/library/second-copy-records.ts';
 import { keepFetchedText } from '../../../lib/sync/fetched-texts.ts';
 import { currentPause, pauseAfterFailure, pauseAsAsked } from '../../../lib/sync/pause.ts';
 import { sync } from '../../../lib/sync/sync.ts';
-import { textOf } from '../../../lib/sync/texts.ts';
-import { handlePage, keepAtHand } from '../../../lib/tab/examine-page.ts';
+import { loadText } from '../../../lib/sync/texts.ts';
+import { copyTextForPanel, handlePage } from '../../../lib/tab/examine-page.ts';
 import { backups } from '../../../lib/transfer/backup-files.ts';
 import { makeBackup } from '../../../lib/transfer/backups.ts';
 import { browser, granted, resetBrowser } from '../fake-browser.ts';
@@ -202,9 +202,9 @@ describe('work that runs while everything is deleted', () => {
       await deleteEverything();
       return answer();
     };
-    expect((await textOf(ferry, true, slow as typeof fetch)).state).toBe('ready');
+    expect((await loadText(ferry, true, slow as typeof fetch)).state).toBe('ready');
     expect(await fakeBrowser.storage.session.get(null)).toEqual({});
-    expect((await textOf(ferry, true, (async () => answer()) as typeof fetch)).state).toBe('ready');
+    expect((await loadText(ferry, true, (async () => answer()) as typeof fetch)).state).toBe('ready');
     expect(Object.keys(await fakeBrowser.storage.session.get(null)).sort()).toEqual(['text:ferry', 'texts']);
   });
 
@@ -219,7 +219,7 @@ describe('work that runs while everything is deleted', () => {
       await deleteEverything();
       return blocks;
     }) as never);
-    await keepAtHand(record);
+    await copyTextForPanel(record);
     expect(reading).toHaveBeenCalledOnce();
     expect(await fakeBrowser.storage.session.get(null)).toEqual({});
   });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { day } from '../../../lib/browser/interface-texts.ts';
+import { formatDay } from '../../../lib/browser/interface-texts.ts';
 import { readCard } from '../../../lib/index/card.ts';
 import { readFeed } from '../../../lib/publication/feed/feed.ts';
 import { readAnalysisPage } from '../../../lib/publication/page/analysis-page.ts';
@@ -53,7 +53,7 @@ describe.each(ZONES)('for a reader in %s', (zone) => {
     'a time in the form %s is shown as the day that the publication wrote',
     (written, _, shown) => {
       readerIn(zone);
-      expect(day(written)).toBe(shown);
+      expect(formatDay(written)).toBe(shown);
     },
   );
 });
@@ -61,9 +61,9 @@ describe.each(ZONES)('for a reader in %s', (zone) => {
 it('the time of the reader’s own action is shown as the day in the reader’s time zone', () => {
   const moment = Date.parse('2026-07-02T22:00:00-04:00');
   readerIn('Asia/Tokyo');
-  expect(day(moment)).toBe('3 July 2026');
+  expect(formatDay(moment)).toBe('3 July 2026');
   readerIn('America/New_York');
-  expect(day(moment)).toBe('2 July 2026');
+  expect(formatDay(moment)).toBe('2 July 2026');
 });
 
 describe.each(WRITTEN)('the publication date %s', (written, label) => {

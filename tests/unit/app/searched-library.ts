@@ -4,7 +4,7 @@ import { db } from '../../../lib/db/database.ts';
 import { cardById } from '../../../lib/db/index-queries.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import type { SearchAnswer } from '../../../lib/search/search-client.ts';
-import type { Progress } from '../../../lib/search/search-protocol.ts';
+import type { IndexProgress } from '../../../lib/search/search-protocol.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
@@ -31,7 +31,7 @@ export const workers = TestWorker.started;
 /** What the search has told its page during a test. */
 export const told: {
   answers: { readonly query: string; readonly answer: SearchAnswer }[];
-  progress: Progress[];
+  progress: IndexProgress[];
   failures: number;
 } = { answers: [], progress: [], failures: 0 };
 let search: LibrarySearch;

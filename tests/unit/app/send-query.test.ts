@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Queries } from '../../../lib/app/queries.ts';
-import { type PageDatabase, query, readOwnDatabase } from '../../../lib/app/send-query.ts';
+import { type PageDatabase, query, setPageDatabase } from '../../../lib/app/send-query.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 
 /** The errors that Firefox and Chromium report if the background ends before it has answered. */
@@ -41,7 +41,7 @@ describe('a query to the background', () => {
 
 describe('a query of a page that has the database', () => {
   beforeEach(() => resetBrowser());
-  afterEach(() => readOwnDatabase(undefined));
+  afterEach(() => setPageDatabase(undefined));
 
   it.each<[name: keyof Queries, args: readonly unknown[]]>([
     ['viewTab', [7, true]],
@@ -50,7 +50,7 @@ describe('a query of a page that has the database', () => {
     ['newTextOf', ['ferry']],
     ['linkedStories', [7]],
   ])('goes to the background if only the background can answer it: %s', async (name, args) => {
-    readOwnDatabase({
+    setPageDatabase({
       answer: () => Promise.reject(new Error('The page has no such query.')),
     } as unknown as PageDatabase);
     browser.runtime.sendMessage.mockResolvedValue('answered' as never);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { calendarDay, recentDay } from '../../../lib/browser/interface-texts.ts';
+import { formatCalendarDay, formatRecentDay } from '../../../lib/browser/interface-texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
 
 beforeEach(() => resetBrowser());
@@ -18,7 +18,7 @@ describe('a day in the short form for lists, in British English', () => {
     ['2026-07-09', '9 July'],
     // The day that the publication wrote counts, whatever the time zone.
     ['2026-07-02T22:00:00-04:00', '6 days ago'],
-  ])('%s is "%s"', (date, words) => expect(recentDay(date, now)).toBe(words));
+  ])('%s is "%s"', (date, words) => expect(formatRecentDay(date, now)).toBe(words));
 });
 
 describe('a day without its distance to today, in British English', () => {
@@ -30,7 +30,7 @@ describe('a day without its distance to today, in British English', () => {
     // A point in time is shown as its day in the time zone of the reader.
     [new Date(2026, 0, 1, 0, 30).getTime(), '1 January'],
     [new Date(2025, 11, 31, 23, 30).getTime(), '31 December 2025'],
-  ])('%s is "%s"', (date, words) => expect(calendarDay(date, 'long', now)).toBe(words));
+  ])('%s is "%s"', (date, words) => expect(formatCalendarDay(date, 'long', now)).toBe(words));
 
-  it('can be short', () => expect(calendarDay('2025-12-31', 'short', now)).toBe('31 Dec 2025'));
+  it('can be short', () => expect(formatCalendarDay('2025-12-31', 'short', now)).toBe('31 Dec 2025'));
 });

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { buildIndex } from '../../../lib/build-index/build-index.ts';
 import { checkIndex } from '../../../lib/build-index/check.ts';
-import { sentence } from '../../../lib/build-index/check-report.ts';
+import { findingSentence } from '../../../lib/build-index/check-report.ts';
 import { NOW, type PlainSite, serveFolder, startPlainSite, temporaryFolder } from './plain-site.ts';
 
 /** Builds an index of the sample's plain site with the tool, and serves it on loopback. Tests then damage its files. */
@@ -48,7 +48,7 @@ export const check = async (kind: 'error' | 'advice' = 'error', documents = 100)
   (await checkIndex(site.address, { documents })).findings
     .filter((finding) => finding.kind === kind)
     .map((finding) =>
-      sentence(finding)
+      findingSentence(finding)
         .replaceAll(site.address, '/')
         .replaceAll(/(?<=\d{4}-\d{2}\.)[0-9a-f]{8}/g, '…'),
     );

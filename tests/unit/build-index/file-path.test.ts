@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fileIn } from '../../../lib/build-index/file-path.ts';
+import { filePathIn } from '../../../lib/build-index/file-path.ts';
 
 const FOLDER = join('/srv', 'index');
 
@@ -14,7 +14,7 @@ describe('the path of a file in a folder', () => {
     ['segments/100%25.json', 'segments/100%.json'],
     ['segments/a.json?v=2#top', 'segments/a.json'],
   ])('for %s is %s', (address, path) => {
-    expect(fileIn(FOLDER, address)).toBe(join(FOLDER, path));
+    expect(filePathIn(FOLDER, address)).toBe(join(FOLDER, path));
   });
 
   it.each([
@@ -45,6 +45,6 @@ describe('the path of a file in a folder', () => {
     '.',
     '',
   ])('is refused for %s', (address) => {
-    expect(fileIn(FOLDER, address)).toBeUndefined();
+    expect(filePathIn(FOLDER, address)).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KnownPage } from '../../../lib/build-index/crawl.ts';
-import { Progress } from '../../../lib/build-index/save-progress.ts';
+import { ProgressSaver } from '../../../lib/build-index/save-progress.ts';
 
 const SITE = 'https://noligarchy.us/';
 
@@ -19,7 +19,7 @@ function page(n: number): KnownPage {
 /** Adds `number` pages. Returns how often the documents and the lists were written, and the total of bytes. */
 async function reading(number: number): Promise<{ documents: number; lists: number; bytes: number }> {
   const written = { documents: 0, lists: 0, bytes: 0 };
-  const progress = new Progress('out', SITE, async (path, body) => {
+  const progress = new ProgressSaver('out', SITE, async (path, body) => {
     if (path.includes('analyses')) written.documents++;
     else written.lists++;
     written.bytes += body.length;

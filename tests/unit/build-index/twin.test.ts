@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BuildReport, buildIndex } from '../../../lib/build-index/build-index.ts';
 import { checkIndex } from '../../../lib/build-index/check.ts';
-import { sentence } from '../../../lib/build-index/check-report.ts';
+import { findingSentence } from '../../../lib/build-index/check-report.ts';
 import { problemsOf } from '../../../lib/build-index/report.ts';
 import { analyses } from '../../sample/content.ts';
 import { feedsOf } from '../../sample/feed.ts';
@@ -66,7 +66,7 @@ describe.each([
     const { get } = forwarding(from, to);
     await build(from, get);
     const { findings } = await checkIndex(out, { documents: 100 });
-    expect(findings.filter(({ kind }) => kind === 'error').map(sentence)).toEqual([]);
+    expect(findings.filter(({ kind }) => kind === 'error').map(findingSentence)).toEqual([]);
   });
 });
 

@@ -14,7 +14,7 @@ import {
   removeSaved,
   restoreRemoved,
 } from '../../../lib/library/removed-analyses.ts';
-import { addText, renewOldRecords, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
+import { addSavedText, renewOldRecords, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { detectWithdrawals, markWithdrawalsReported } from '../../../lib/library/withdrawals.ts';
 import { sync } from '../../../lib/sync/sync.ts';
@@ -145,7 +145,7 @@ async function found(id: string): Promise<NonNullable<Awaited<ReturnType<typeof 
 const save = async (id: string): Promise<void> => saveAnalysis(await found(id), 1);
 const WORK: readonly [string, () => Promise<unknown>, () => Promise<unknown>][] = [
   ['saving', async () => undefined, () => save('ferry')],
-  ['adding a text', () => save('ports'), async () => addText(await found('ports'), TEXT)],
+  ['adding a text', () => save('ports'), async () => addSavedText(await found('ports'), TEXT)],
   ['marking as read', () => save('ferry'), () => markRead('ferry')],
   ['removing', () => save('ferry'), () => removeSaved('ferry')],
   ['restoring', () => save('ferry').then(() => removeSaved('ferry')), () => restoreRemoved('ferry')],

@@ -257,7 +257,7 @@ const WORK: Readonly<Record<string, Work>> = {
   'the withdrawal of a waiting page': {
     prepare: () => process.addWaitingPage(BUS, NOW),
     change: async () => {
-      const [entry] = await process.waiting(NOW);
+      const [entry] = await process.waitingPages(NOW);
       if (entry) await process.removeWaitingPage(entry.id);
     },
   },

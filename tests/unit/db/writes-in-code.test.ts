@@ -13,7 +13,7 @@ const IN_TRANSACTIONS = [
   'joinToJournal',
   'storeInTransaction',
   'prepareToSave',
-  'countTime',
+  'storeCountedTime',
   'undoInSaved',
   'restoreAnalyses',
   'restoreText',

@@ -18,7 +18,7 @@ import { fetchMissingTexts } from '../../../lib/library/fetch-missing-texts.ts';
 import { dismissRestored, fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { markRead } from '../../../lib/library/reading-states.ts';
 import { forgetRemoved, removeSaved, restoreRemoved } from '../../../lib/library/removed-analyses.ts';
-import { addText, renewOldRecords, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
+import { addSavedText, renewOldRecords, saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { markReplacedTexts, updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { detectWithdrawals, markWithdrawalsReported } from '../../../lib/library/withdrawals.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
@@ -77,7 +77,7 @@ const cardOf = async (id: string): Promise<Card> => {
 const save = async (): Promise<void> => saveAnalysis(await cardOf(FERRY), 1);
 const saveWithText = async (): Promise<void> => {
   await save();
-  await addText(await cardOf(FERRY), { text: TEXT, version: cardVersion(await cardOf(FERRY)) });
+  await addSavedText(await cardOf(FERRY), { text: TEXT, version: cardVersion(await cardOf(FERRY)) });
 };
 const beNew = async (): Promise<void> => {
   await db.newAnalyses.put({ id: FERRY, keys: [], foundAt: 1 });
@@ -100,9 +100,9 @@ const WRITERS: readonly (readonly [string, () => Promise<unknown>, () => Promise
   ['restoreRemoved', () => save().then(() => removeSaved(FERRY)), () => restoreRemoved(FERRY)],
   ['forgetRemoved', () => save().then(() => removeSaved(FERRY, 1)), () => forgetRemoved()],
   [
-    'addText',
+    'addSavedText',
     save,
-    async () => addText(await cardOf(FERRY), { text: TEXT, version: cardVersion(await cardOf(FERRY)) }),
+    async () => addSavedText(await cardOf(FERRY), { text: TEXT, version: cardVersion(await cardOf(FERRY)) }),
   ],
   ['markRead', save, () => markRead(FERRY)],
   [

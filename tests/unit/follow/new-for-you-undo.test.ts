@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { follow, followAgain, followed, type Unfollowed, unfollow } from '../../../lib/follow/followed.ts';
+import { allFollowed, follow, followAgain, type Unfollowed, unfollow } from '../../../lib/follow/followed.ts';
 import { markUnseen } from '../../../lib/follow/new-for-you-cards.ts';
 import { claimUnnotified, markSeen, newIds } from '../../../lib/follow/new-for-you-records.ts';
 import { card } from '../sync/served-index.ts';
@@ -11,7 +11,7 @@ describe('following', () => {
     await follow(RULEBOOK, 1);
     await follow(SHIPPING, 2);
     await follow(RULEBOOK, 3);
-    expect((await followed()).map(({ key }) => key)).toEqual(['lens:rulebook', 'topic:shipping']);
+    expect((await allFollowed()).map(({ key }) => key)).toEqual(['lens:rulebook', 'topic:shipping']);
   });
 });
 
@@ -21,7 +21,7 @@ describe('unfollowing', () => {
     await follow(RULEBOOK, 1);
     await follow(SHIPPING, 2);
     await sync(withCards(card('bus'), card('tram', { topics: ['shipping'] })));
-    expect((await followed()).map(({ key }) => key)).toEqual(['lens:rulebook', 'topic:shipping']);
+    expect((await allFollowed()).map(({ key }) => key)).toEqual(['lens:rulebook', 'topic:shipping']);
     await unfollow(RULEBOOK);
     expect(await newOnes()).toEqual(['tram']);
     await unfollow(SHIPPING);
@@ -37,7 +37,7 @@ describe('undoing', () => {
     await sync(withCards(card('bus'), card('tram', { topics: ['shipping'] })));
     await claimUnnotified(5);
   });
-  const all = async (): Promise<unknown> => [await followed(), await db.newAnalyses.toArray()];
+  const all = async (): Promise<unknown> => [await allFollowed(), await db.newAnalyses.toArray()];
   const stopFollowing = async (thing: Parameters<typeof unfollow>[0]): Promise<Unfollowed> => {
     const unfollowed = await unfollow(thing);
     if (!unfollowed) throw new Error('The thing was not followed.');

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { db } from '../../../lib/db/database.ts';
 import type { PageToRemember, WaitingPage } from '../../../lib/db/remembered-page-records.ts';
-import { KEPT_FOR } from '../../../lib/db/remembered-pages.ts';
+import { KEPT_FOR_MS } from '../../../lib/db/remembered-pages.ts';
 import { followableLens } from '../../../lib/follow/followable.ts';
 import { follow, unfollow } from '../../../lib/follow/followed.ts';
 import { markUnseen, newForYou } from '../../../lib/follow/new-for-you-cards.ts';
@@ -15,8 +15,8 @@ import {
   markArrivedAsNew,
   removeWaitingPage,
   restoreWaitingPage,
-  waiting,
-  waitingFor,
+  waitingPages,
+  waitingRecordOf,
 } from '../../../lib/follow/waiting.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
@@ -50,7 +50,8 @@ const publish = (...months: ServedMonth[]): ReturnType<typeof syncCompanionIndex
   return syncCompanionIndex(PUBLICATION, NOW, served.get);
 };
 const julyWith = (...cards: object[]): ServedMonth => ({ ...JULY, cards: [...JULY.cards, ...cards] });
-const asked = async (): Promise<(string | undefined)[]> => (await waiting(NOW)).map(({ address }) => address);
+const asked = async (): Promise<(string | undefined)[]> =>
+  (await waitingPages(NOW)).map(({ address }) => address);
 const told = async (): Promise<[id: string, asked: boolean][]> =>
   (await newForYou(await newIds())).map(({ card: { id }, asked: isAsked }) => [id, isAsked ?? false]);
 
@@ -68,7 +69,7 @@ describe('a reader who asked about a page', () => {
   it('is told once when the analysis arrives, and the page is forgotten', async () => {
     const { id } = await addWaitingPage(BUS, NOW);
     expect([await asked(), await told()]).toEqual([['https://outlet.example/bus'], []]);
-    expect(await waitingFor(page('bus'))).toMatchObject({ id });
+    expect(await waitingRecordOf(page('bus'))).toMatchObject({ id });
     await publish(julyWith(card('bus')));
     expect([await asked(), await told(), await newCount()]).toEqual([[], [['bus', true]], 1]);
     await markSeen('bus');
@@ -185,7 +186,7 @@ describe('a reader who asked about many pages at once', () => {
       NOW,
     );
     expect(added).toBe(2);
-    const pages = (await waiting(NOW)).map(({ address }) => address).sort();
+    const pages = (await waitingPages(NOW)).map(({ address }) => address).sort();
     expect(pages).toEqual([page('bridge'), page('cable'), page('reservoir')].map(({ address }) => address));
   });
 });
@@ -231,10 +232,10 @@ describe('a reader who no longer wants to be told of a page', () => {
 
 describe('after 90 days', () => {
   it('the reader is no longer told of a page, and its record is then deleted', async () => {
-    await addWaitingPage(BUS, NOW - KEPT_FOR + 1);
+    await addWaitingPage(BUS, NOW - KEPT_FOR_MS + 1);
     await forgetOldWaiting(NOW);
     expect(await asked()).toEqual(['https://outlet.example/bus']);
-    await addWaitingPage(BUS, NOW - KEPT_FOR);
+    await addWaitingPage(BUS, NOW - KEPT_FOR_MS);
     await publish(julyWith(card('bus')));
     expect([await asked(), await told(), await db.waiting.count()]).toEqual([[], [], 1]);
     await forgetOldWaiting(NOW);
@@ -245,7 +246,7 @@ describe('after 90 days', () => {
     await addWaitingPage(BUS, NOW + 1000 * DAY);
     await forgetOldWaiting(NOW);
     expect(await db.waiting.toArray()).toMatchObject([{ askedAt: NOW }]);
-    await forgetOldWaiting(NOW + KEPT_FOR);
+    await forgetOldWaiting(NOW + KEPT_FOR_MS);
     expect(await db.waiting.count()).toBe(0);
   });
 });
@@ -258,7 +259,7 @@ describe('the second copy', () => {
     await loseDatabase();
     await addWaitingPage(page('tram'), NOW + 1);
     await fillFromSecondCopy(NOW);
-    expect((await waiting(NOW + 1)).map(({ address, askedAt }) => [address, askedAt - NOW])).toEqual([
+    expect((await waitingPages(NOW + 1)).map(({ address, askedAt }) => [address, askedAt - NOW])).toEqual([
       ['https://outlet.example/tram', 1],
       ['https://outlet.example/bus', 0],
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Card, isNewer, outranks, readCard, timeOf } from '../../../lib/index/card.ts';
+import { type Card, isNewerCard, outranks, readCard, timeOfDate } from '../../../lib/index/card.ts';
 
 const BASE = 'https://noligarchy.example/.well-known/civic-lens/segments/2026-07.json';
 const RAW = {
@@ -149,7 +149,7 @@ describe('readCard', () => {
   });
 });
 
-describe('isNewer', () => {
+describe('isNewerCard', () => {
   type Dates = readonly [published: string, updated?: string];
   const dated = ([published, updated]: Dates): Card => ({ ...LEAST, published, updated });
 
@@ -161,8 +161,8 @@ describe('isNewer', () => {
     [['2026-07-02T10:00:00-05:00'], ['2026-07-02T12:00:00Z'], 'published later, in another time zone'],
     [['2026-07-02', '2026-07-05'], ['2026-07-01', '2026-07-05'], 'published later, updated at the same time'],
   ])('returns true for the dates %j and %j: %s', (a, b) => {
-    expect(isNewer(dated(a), dated(b))).toBe(true);
-    expect(isNewer(dated(b), dated(a))).toBe(false);
+    expect(isNewerCard(dated(a), dated(b))).toBe(true);
+    expect(isNewerCard(dated(b), dated(a))).toBe(false);
   });
 
   it.each<[a: Dates, b: Dates]>([
@@ -172,8 +172,8 @@ describe('isNewer', () => {
     ],
     [['2026-07-02'], ['2026-07-02T00:00:00Z']],
   ])('returns false for the dates %j and %j, which are equally new', (a, b) => {
-    expect(isNewer(dated(a), dated(b))).toBe(false);
-    expect(isNewer(dated(b), dated(a))).toBe(false);
+    expect(isNewerCard(dated(a), dated(b))).toBe(false);
+    expect(isNewerCard(dated(b), dated(a))).toBe(false);
   });
 });
 
@@ -198,13 +198,13 @@ describe('outranks', () => {
   });
 });
 
-describe('timeOf', () => {
+describe('timeOfDate', () => {
   it.each([
     ['1970-01-01', 0],
     ['1970-01-02', 86_400_000],
     ['1970-01-01T01:00:00+01:00', 0],
     ['1970-01-01T00:00:00.250Z', 250],
   ])('reads %s as %i milliseconds', (date, time) => {
-    expect(timeOf(date)).toBe(time);
+    expect(timeOfDate(date)).toBe(time);
   });
 });

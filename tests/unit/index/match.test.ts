@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { analysisAt, type Lookup, newestOfEach } from '../../../lib/index/match.ts';
+import { analysisAt, type CardLookup, newestById } from '../../../lib/index/match.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { matchIdentity } from '../../judge-and-match.ts';
 import { publicSuffixes } from '../../public-suffixes.ts';
@@ -124,7 +124,7 @@ describe('matchPage', () => {
     await matchIdentity(page({ claims: [claim('canonical', FIVE)] }), lookup);
     expect(lookup.asked).toEqual(['u:outlet.example/2026/bridge', 'u:outlet.example/5']);
     const other = card('talks', { sources: [{ url: FIVE }], sourceHeadline: OTHER_HEADLINE });
-    const careless: Lookup = async () => [card('bridge'), other];
+    const careless: CardLookup = async () => [card('bridge'), other];
     expect(described(await matchIdentity(page(), careless))).toEqual(['exact by address: bridge (unknown)']);
     const elsewhere = page({ address: COPY, headlines: [HEADLINE] });
     expect(described(await matchIdentity(elsewhere, careless))).toEqual([]);
@@ -239,11 +239,11 @@ describe('analysisAt', () => {
   });
 });
 
-describe('newestOfEach', () => {
+describe('newestById', () => {
   it('returns the latest card of each id, in the order of the ids', () => {
     const [a1, b, a2] = [card('a'), card('b'), card('a', { updated: '2026-07-05' })];
-    expect(newestOfEach([a1, b, a2])).toEqual([a2, b]);
-    expect(newestOfEach([a2, b, a1])).toEqual([a2, b]);
-    expect(newestOfEach([])).toEqual([]);
+    expect(newestById([a1, b, a2])).toEqual([a2, b]);
+    expect(newestById([a2, b, a1])).toEqual([a2, b]);
+    expect(newestById([])).toEqual([]);
   });
 });

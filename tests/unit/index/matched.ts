@@ -1,6 +1,6 @@
 import type { Card } from '../../../lib/index/card.ts';
 import { cardKeys } from '../../../lib/index/card-keys.ts';
-import type { Lookup, MatchResult } from '../../../lib/index/match.ts';
+import type { CardLookup, MatchResult } from '../../../lib/index/match.ts';
 import type { Claim, PageIdentity } from '../../../lib/page/page-identity.ts';
 import { matchIdentity } from '../../judge-and-match.ts';
 
@@ -30,9 +30,9 @@ export function page(fields: Partial<PageIdentity> = {}): PageIdentity {
 export const claim = (by: Claim['by'], address: string): Claim => ({ by, address });
 
 /** Returns a lookup in these cards that records the requested keys. */
-export function lookupOver(cards: readonly Card[]): Lookup & { asked: string[] } {
+export function lookupOver(cards: readonly Card[]): CardLookup & { asked: string[] } {
   const asked: string[] = [];
-  const lookup: Lookup = async (keys) => {
+  const lookup: CardLookup = async (keys) => {
     asked.push(...keys);
     return cards.filter((one) => cardKeys(one).some((key) => keys.includes(key)));
   };

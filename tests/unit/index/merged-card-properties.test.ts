@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Card, outranks } from '../../../lib/index/card.ts';
-import { newestOfEach } from '../../../lib/index/match.ts';
+import { newestById } from '../../../lib/index/match.ts';
 import { unpackRanks } from '../../../lib/index/packed-cards.ts';
 import { CARDS_PER_BLOCK, packSegment } from '../../../lib/index/segment.ts';
 import { supersededCards } from '../../../lib/index/superseded-cards.ts';
@@ -27,7 +27,7 @@ const state: Arbitrary<Card> = fc
   .map((fields) => ({ url: `https://noligarchy.example/${fields.id}`, sources: [], ...fields }));
 const states = fc.array(state, { maxLength: 8 });
 const merged = (cards: readonly Card[]): Card[] =>
-  newestOfEach(cards).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  newestById(cards).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 const times = ({ updated, published }: Card): number[] => [updated ?? published, published].map(Date.parse);
 
 describe('if several cards have one id', () => {

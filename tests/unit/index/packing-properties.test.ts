@@ -12,7 +12,7 @@ import {
 } from '../../../lib/index/byte-packing.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { readCard } from '../../../lib/index/card.ts';
-import { foldName, outletOf, passes } from '../../../lib/index/card-filters.ts';
+import { foldName, outletOf, passesFilter } from '../../../lib/index/card-filters.ts';
 import { cardKeys } from '../../../lib/index/card-keys.ts';
 import { packCards, unpackCards } from '../../../lib/index/packed-cards.ts';
 import {
@@ -179,9 +179,9 @@ describe('a packed segment', () => {
             // Some positions are wrong, because different names can have the same 16-bit hash.
             const chosen = newestPositions(directory, all.length, filter).filter((at) => {
               const other = all[at];
-              return other && passes(other, filter);
+              return other && passesFilter(other, filter);
             });
-            expect(chosen).toEqual(all.flatMap((other, at) => (passes(other, filter) ? [at] : [])));
+            expect(chosen).toEqual(all.flatMap((other, at) => (passesFilter(other, filter) ? [at] : [])));
             expect(filterTest(directory, filter)(n)).toBe(filter.kind !== 'lens' || one.lens !== undefined);
           }
         });

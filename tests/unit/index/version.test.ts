@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../lib/index/card.ts';
-import { cardVersion, isCurrent } from '../../../lib/index/version.ts';
+import { cardVersion, isCurrentVersion } from '../../../lib/index/version.ts';
 
 const CARD: Card = {
   id: 'ferry',
@@ -50,7 +50,7 @@ describe('the version of a card', () => {
   });
 });
 
-describe('isCurrent', () => {
+describe('isCurrentVersion', () => {
   const dated = (updated: string): Card => ({ ...CARD, updated });
   it.each([
     ['of the same date', '2026-07-20', dated('2026-07-20'), true],
@@ -67,6 +67,6 @@ describe('isCurrent', () => {
     ['without a date, for a card with a date', cardVersion(CARD), dated('2026-07-20'), false],
     ['with a date, for a card without a date', '2026-07-20', CARD, true],
   ])('says whether a text %s is current', (_, version, card, expected) => {
-    expect(isCurrent(version, card)).toBe(expected);
+    expect(isCurrentVersion(version, card)).toBe(expected);
   });
 });

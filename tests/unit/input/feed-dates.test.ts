@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readDate } from '../../../lib/input/feed-dates.ts';
+import { readFeedDate } from '../../../lib/input/feed-dates.ts';
 
 const NOW = Date.parse('2026-07-10T12:00:00Z');
 
-describe('readDate', () => {
+describe('readFeedDate', () => {
   it.each([
     // RFC 822 and RFC 5322.
     ['Thu, 02 Jul 2026 14:05:09 +0000', '2026-07-02T14:05:09Z'],
@@ -75,7 +75,7 @@ describe('readDate', () => {
     // A time less than two days in the future, from a clock that is fast.
     ['2026-07-12T11:00:00Z', '2026-07-12T11:00:00Z'],
   ])('reads %j', (written, date) => {
-    expect(readDate(written, NOW)).toBe(date);
+    expect(readFeedDate(written, NOW)).toBe(date);
   });
 
   it.each([
@@ -106,6 +106,6 @@ describe('readDate', () => {
     20260702,
     { toString: () => '2026-07-02' },
   ])('returns undefined for %j', (written) => {
-    expect(readDate(written, NOW)).toBeUndefined();
+    expect(readFeedDate(written, NOW)).toBeUndefined();
   });
 });

@@ -9,7 +9,7 @@ import type {
   TextTry,
 } from '../../../lib/db/records.ts';
 import type { WaitingPage } from '../../../lib/db/remembered-page-records.ts';
-import { cardVersion, isCurrent } from '../../../lib/index/version.ts';
+import { cardVersion, isCurrentVersion } from '../../../lib/index/version.ts';
 import { wantedTexts } from '../../../lib/sync/keep-texts.ts';
 import { textOnDevice } from '../../../lib/sync/texts.ts';
 import {
@@ -33,7 +33,7 @@ export const INVARIANTS_OF_THE_READER: Invariants = {
   }) =>
     saved.filter(({ id, card, textState }) => {
       const text = savedTexts.get(id);
-      return textState !== 'kept' ? text !== undefined : !text || !isCurrent(text.version, card);
+      return textState !== 'kept' ? text !== undefined : !text || !isCurrentVersion(text.version, card);
     }),
 
   'no card has a text of an older version': async ({ saved, savedTexts, cards }) => {

@@ -1,7 +1,7 @@
 import Dexie from 'dexie';
 import { vi } from 'vitest';
 import { db } from '../../../lib/db/database.ts';
-import { lookup, outletHosts } from '../../../lib/db/index-queries.ts';
+import { lookUpCards, outletHosts } from '../../../lib/db/index-queries.ts';
 import { addNewAnalysesToCommits } from '../../../lib/follow/new-for-you-in-commit.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 import { Locks } from './locks.ts';
@@ -115,7 +115,7 @@ export class World {
     // `segments.ts` caches directories in memory, and `index-queries.ts` caches the last index that it read. Load those
     // of this device, so that each schedule begins in the same way.
     await outletHosts();
-    await lookup([]);
+    await lookUpCards([]);
     // fake-indexeddb keeps all old transactions and searches them at each new one, so remove them.
     (db.backendDB() as unknown as { _rawDatabase: { transactions: unknown[] } })._rawDatabase.transactions =
       [];

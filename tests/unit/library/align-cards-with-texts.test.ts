@@ -7,7 +7,7 @@ import { alignCardsWithTexts } from '../../../lib/library/align-cards-with-texts
 import { removeSaved, restoreRemoved } from '../../../lib/library/removed-analyses.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
-import { textOf } from '../../../lib/sync/texts.ts';
+import { loadText } from '../../../lib/sync/texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
@@ -37,7 +37,7 @@ beforeEach(async () => {
   );
   await syncCompanionIndex(PUBLICATION, 0, served.get);
   const shown = (await cardById('ferry')) as Card;
-  await textOf(shown, true, served.get);
+  await loadText(shown, true, served.get);
   await saveAnalysis(shown, 1);
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../lib/index/card.ts';
 import { changedSentences } from '../../../lib/library/changed-sentences.ts';
 import { compareAnalyses, paragraphsOf, type Version } from '../../../lib/library/compare-analyses.ts';
-import { compareWords, type Part } from '../../../lib/library/compare-texts.ts';
+import { compareWords, type DiffPart } from '../../../lib/library/compare-texts.ts';
 
 const FERRY: Card = {
   id: 'ferry',
@@ -29,7 +29,7 @@ const version = (fields: Partial<Card>, sections: Readonly<Record<string, string
 const GAINS =
   'The six inspectors do. An annex lets any one of the six hold a ship for up to nine hours. It cancels it.';
 
-const inShort = (parts: readonly Part[]): string =>
+const inShort = (parts: readonly DiffPart[]): string =>
   parts.map(({ kind, text }) => ({ same: text, added: `+${text}+`, removed: `-${text}-` })[kind]).join('');
 
 describe('the number of changed sentences', () => {
@@ -55,7 +55,7 @@ describe('comparing two analyses', () => {
 
   it('finds no difference in the same version', () => {
     const { places, ...rest } = compareAnalyses(version({}, BEFORE), version({}, BEFORE));
-    expect(rest).toEqual({ facts: [], sentences: 0, added: 0, removed: 0, changed: 0, of: rest.of });
+    expect(rest).toEqual({ facts: [], sentences: 0, added: 0, removed: 0, changed: 0, total: rest.total });
     expect(places.map(({ place, kind }) => [place, kind])).toEqual([
       ['headline', 'same'],
       ['summary', 'same'],
@@ -88,9 +88,9 @@ describe('comparing two analyses', () => {
   it('says how many words of the longer version changed', () => {
     const long = version({}, { 'What happened': 'one two three four five six seven eight nine ten' });
     const short = version({}, { 'What happened': 'one two' });
-    const words = compareAnalyses(long, long).of;
-    for (const { changed, of } of [compareAnalyses(long, short), compareAnalyses(short, long)])
-      expect([changed, of]).toEqual([8, words]);
+    const words = compareAnalyses(long, long).total;
+    for (const { changed, total } of [compareAnalyses(long, short), compareAnalyses(short, long)])
+      expect([changed, total]).toEqual([8, words]);
   });
 
   it('names every fact that can change, and leaves out the date of the correction', () => {
@@ -137,7 +137,7 @@ describe('the paragraphs of a comparison', () => {
       fc.property(words, words, (a, b) => {
         const [before, after] = [a.join(' '), b.join(' ')];
         const parts = paragraphsOf(compareWords(before, after)).flatMap((paragraph) => paragraph.parts);
-        const of = (other: Part['kind']): string =>
+        const of = (other: DiffPart['kind']): string =>
           parts
             .flatMap(({ kind, text }) => (kind === other ? [] : [text]))
             .join('')

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Section } from '../../../lib/analysis/analysis.ts';
-import { compareTexts, compareWords, type Part } from '../../../lib/library/compare-texts.ts';
-import { tokens, wordCount } from '../../../lib/library/diff-tokens.ts';
+import { compareTexts, compareWords, type DiffPart } from '../../../lib/library/compare-texts.ts';
+import { splitTokens, wordCount } from '../../../lib/library/diff-tokens.ts';
 
 const section = (heading: string, ...paragraphs: readonly string[]): Section => ({
   heading,
@@ -10,7 +10,7 @@ const section = (heading: string, ...paragraphs: readonly string[]): Section => 
 });
 
 /** Returns parts in a short form: -removed- and +added+. */
-const inShort = (parts: readonly Part[]): string =>
+const inShort = (parts: readonly DiffPart[]): string =>
   parts
     .map(({ kind, text }) => (kind === 'same' ? text : kind === 'added' ? `+${text}+` : `-${text}-`))
     .join('');
@@ -27,11 +27,11 @@ describe('the tokens of a text', () => {
     ['تصفیه آب', ['تصفیه', ' ', 'آب']],
     ['', []],
   ])('are found in %j', (text, found) => {
-    expect(tokens(text)).toEqual(found);
+    expect(splitTokens(text)).toEqual(found);
   });
 
   it('form the whole text when they are joined', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => tokens(text).join('') === text));
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => splitTokens(text).join('') === text));
   });
 });
 
@@ -53,7 +53,7 @@ describe('comparing words', () => {
       fc.property(words, words, (a, b) => {
         const [before, after] = [a.join(' '), b.join(' ')];
         const parts = compareWords(before, after);
-        const of = (left: Part['kind']): string =>
+        const of = (left: DiffPart['kind']): string =>
           parts.flatMap(({ kind, text }) => (kind === left ? [] : [text])).join('');
         expect([of('added'), of('removed')]).toEqual([before, after]);
       }),
@@ -63,7 +63,7 @@ describe('comparing words', () => {
   const words = (count: number, word: (n: number) => string): string =>
     Array.from({ length: count }, (_, n) => word(n)).join(' ');
 
-  it.each<[what: string, after: string, kinds: readonly Part['kind'][]]>([
+  it.each<[what: string, after: string, kinds: readonly DiffPart['kind'][]]>([
     ['entirely different', words(1_000, (n) => `b${n}`), ['removed', 'added']],
     [
       'rewritten except for a few scattered words',

@@ -15,7 +15,7 @@ import {
 import { markRead } from '../../../lib/library/reading-states.ts';
 import { removeSaved } from '../../../lib/library/removed-analyses.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
-import type { KeptAnalysis } from '../../../lib/library/second-copy-records.ts';
+import type { CopiedAnalysis } from '../../../lib/library/second-copy-records.ts';
 import { detectWithdrawals } from '../../../lib/library/withdrawals.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
@@ -132,7 +132,7 @@ describe('a lost database', () => {
 
     await fillFromSecondCopy(NOW);
     await updateSecondCopy();
-    const of = (key: string): KeptAnalysis => before[key] as KeptAnalysis;
+    const of = (key: string): CopiedAnalysis => before[key] as CopiedAnalysis;
     const ferry = { ...of('kept:ferry').saved, state: 'read', readAt: 78 };
     const ports = { ...of('kept:ports').saved, textState: 'pending', state: 'archived', readAt: 8 };
     const bus = { ...of('kept:bus').saved, textState: 'pending', savedAt: 81 };

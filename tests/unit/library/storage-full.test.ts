@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { answer, type IndexStatus } from '../../../lib/app/queries.ts';
+import { answerQuery, type IndexStatus } from '../../../lib/app/queries.ts';
 import { db } from '../../../lib/db/database.ts';
 import { shareFailedWrite } from '../../../lib/db/disk-space.ts';
 import { isStorageFull } from '../../../lib/db/failures.ts';
@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 afterEach(removeDisk);
 
-const status = async (): Promise<IndexStatus> => (await answer('indexStatus', [])) as IndexStatus;
+const status = async (): Promise<IndexStatus> => (await answerQuery('indexStatus', [])) as IndexStatus;
 /** Saves an analysis. Returns "full" if the save failed for lack of room. */
 async function save(id: string): Promise<'saved' | 'full'> {
   const found = await cardById(id);

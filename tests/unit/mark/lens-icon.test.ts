@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LENS_GLYPHS } from '../../../lib/mark/lens-glyphs.ts';
 import { lensDrawing } from '../../../lib/mark/lens-icon.ts';
 import { pixelsOf } from '../../../lib/mark/png.ts';
-import { covers } from '../../../lib/mark/shapes.ts';
+import { coversPoint } from '../../../lib/mark/shapes.ts';
 import { polygonsOf } from '../../../lib/mark/svg-path.ts';
 import { contrast } from './contrast.ts';
 
@@ -12,7 +12,7 @@ describe('an SVG path', () => {
   const isIn =
     (path: string) =>
     ([x, y]: Place): boolean =>
-      covers({ type: 'path', path, at: 0, scale: 1 }, x, y);
+      coversPoint({ type: 'path', path, at: 0, scale: 1 }, x, y);
   it.each<[what: string, path: string, inside: Place[], outside: Place[]]>([
     [
       'a diamond',

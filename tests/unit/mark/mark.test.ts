@@ -4,7 +4,7 @@ import { iconFiles, iconsInManifest } from '../../../lib/mark/icon-files.ts';
 import { LENS_GLYPHS, lensIconPath } from '../../../lib/mark/lens-glyphs.ts';
 import { toolbarDrawing, toolbarSvg } from '../../../lib/mark/mark.ts';
 import { type Painted, pixelsOf, pngOf } from '../../../lib/mark/png.ts';
-import { covers, GRID, type Shape, svgElement } from '../../../lib/mark/shapes.ts';
+import { coversPoint, GRID, type Shape, svgElement } from '../../../lib/mark/shapes.ts';
 import {
   ICON_SIZES,
   TOOLBAR_ICONS,
@@ -191,8 +191,8 @@ describe('a shape', () => {
     [{ type: 'tile', corner: 8 }, '<rect width="32" height="32" rx="8" fill="red"/>', [0.1, 16], [0.1, 0.1]],
   ])('%j is the same as SVG and in pixels', (shape, svg, inside, outside) => {
     expect(svgElement(shape, 'red')).toBe(svg);
-    expect(covers(shape, ...inside)).toBe(true);
-    expect(covers(shape, ...outside)).toBe(false);
+    expect(coversPoint(shape, ...inside)).toBe(true);
+    expect(coversPoint(shape, ...outside)).toBe(false);
   });
 });
 

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePageIdentity } from '../../../lib/page/check-identity.ts';
 import {
-  MAX_ADDRESS_LENGTH,
   MAX_CLAIMS,
   MAX_HEADLINE_LENGTH,
   MAX_HEADLINES,
   MAX_NODES,
+  MAX_PAGE_ADDRESS_LENGTH,
   type PageIdentity,
 } from '../../../lib/page/page-identity.ts';
 import { pageKeys } from '../../../lib/page/page-keys.ts';
@@ -147,7 +147,7 @@ const JUDGED = shape.object({
   address: oneOf(...ADDRESS_BAR),
   keys: shape.list(
     shape.object({
-      key: shape.text(3 * MAX_ADDRESS_LENGTH),
+      key: shape.text(3 * MAX_PAGE_ADDRESS_LENGTH),
       address: webAddress,
       by: oneOf('address', 'wrapped', 'canonical', 'og:url', 'json-ld', 'amphtml'),
       offSite: flag,
@@ -257,7 +257,7 @@ describe('any web page', () => {
           const articles = Array(MAX_NODES).fill({ addresses: [long], headline: repeated(piece, 500) });
           return { address: long, loadedAs: long, claims, headlines: [long], articles, microdata: false };
         };
-        expect(growsLinearly((one) => pageKeys(one), identity, MAX_ADDRESS_LENGTH / 8 - 10)).toBe(true);
+        expect(growsLinearly((one) => pageKeys(one), identity, MAX_PAGE_ADDRESS_LENGTH / 8 - 10)).toBe(true);
       }),
       9,
     );

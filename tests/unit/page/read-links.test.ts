@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest';
-import { WRAPPING } from '../../../lib/address/wrappers.ts';
+import { WRAPPER_ADDRESS } from '../../../lib/address/wrappers.ts';
 import { parsePageLinks } from '../../../lib/page/check-links.ts';
 import { hostList } from '../../../lib/page/host-list.ts';
 import {
@@ -15,7 +15,7 @@ import { cpuTimeUntil } from '../cpu-time.ts';
 
 const LIST: Record<string, unknown> = {
   ...hostList(['outlet.example', 'ledger.example']),
-  wrapping: WRAPPING.source,
+  wrapping: WRAPPER_ADDRESS.source,
 };
 /** The storage keys of the host list that the script has read. */
 let asked: string[];
@@ -97,7 +97,7 @@ describe('the links of a page', () => {
   it('are empty before the host list has arrived', async () => {
     document.body.innerHTML = `<a href="${STORY}">Story</a>`;
     expect((await readLinks(document, async () => ({}))).links).toEqual([]);
-    expect((await readLinks(document, async () => ({ wrapping: WRAPPING.source }))).links).toEqual([]);
+    expect((await readLinks(document, async () => ({ wrapping: WRAPPER_ADDRESS.source }))).links).toEqual([]);
   });
 
   it('come with the language of the page', async () => {

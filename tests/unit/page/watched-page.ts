@@ -1,10 +1,10 @@
 import { parseHTML } from 'linkedom';
 import { afterEach, beforeEach, vi } from 'vitest';
-import { WRAPPING } from '../../../lib/address/wrappers.ts';
+import { WRAPPER_ADDRESS } from '../../../lib/address/wrappers.ts';
 import { hostList } from '../../../lib/page/host-list.ts';
 
 export const STORY = 'https://outlet.example/2026/story';
-const LIST = { ...hostList(['outlet.example', 'xn--bcher-kva.example']), wrapping: WRAPPING.source };
+const LIST = { ...hostList(['outlet.example', 'xn--bcher-kva.example']), wrapping: WRAPPER_ADDRESS.source };
 
 /** The properties that the script adds to the global object of its world. */
 const LEFT = ['lensStop', 'lensTold', 'lensMoved', 'lensHead'];

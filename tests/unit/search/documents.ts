@@ -1,9 +1,9 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { type Kind, type LiveSegment, SearchIndex } from '../../../lib/search/search-index.ts';
+import { type DocumentKind, type LiveSegment, SearchIndex } from '../../../lib/search/search-index.ts';
 import { FIELDS, type SearchDocument } from '../../../lib/search/segments/fields.ts';
 import { Segment } from '../../../lib/search/segments/segment.ts';
 import { SegmentBuilder } from '../../../lib/search/segments/segment-builder.ts';
-import { atOnce } from '../../../lib/search/segments/slices.ts';
+import { runAtOnce } from '../../../lib/search/segments/slices.ts';
 
 /** Documents and indexes for the tests of the search. */
 
@@ -61,7 +61,7 @@ export function documentWith(id: string, text: string, headline = '', day = 0): 
 export function packed(documents: readonly SearchDocument[]): Uint8Array<ArrayBuffer> {
   const builder = new SegmentBuilder();
   for (const document of documents) builder.add(document);
-  return atOnce(builder.pack());
+  return runAtOnce(builder.pack());
 }
 
 /** Opens a segment that must be valid. */
@@ -73,7 +73,7 @@ export function opened(record: Uint8Array<ArrayBuffer>): Segment {
 
 export function liveSegment(
   documents: readonly SearchDocument[],
-  kind: Kind = 'saved',
+  kind: DocumentKind = 'saved',
   name: string = kind,
 ): LiveSegment {
   return { name, kind, segment: opened(packed(documents)), deleted: new Uint8Array() };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SegmentBuilder } from '../../../lib/search/segments/segment-builder.ts';
-import { atOnce } from '../../../lib/search/segments/slices.ts';
+import { runAtOnce } from '../../../lib/search/segments/slices.ts';
 import { sortWords } from '../../../lib/search/segments/sort-words.ts';
 import { Lexicon } from '../../../lib/search/words/lexicon.ts';
 import { PartTable } from '../../../lib/search/words/part-table.ts';
@@ -64,7 +64,7 @@ describe('a lexicon', () => {
     const packed = (of: Lexicon, text: string): Uint8Array => {
       const builder = new SegmentBuilder(of);
       builder.add({ id: 'a', day: 1, texts: { headline: ['One word'], text: [text] } });
-      return atOnce(builder.pack());
+      return runAtOnce(builder.pack());
     };
     for (const text of ['water and oil', 'oil', 'والحكومة, one ไทย'])
       expect(packed(lexicon, text)).toEqual(packed(new Lexicon(), text));
@@ -82,7 +82,7 @@ describe('words', () => {
       fc.property(fc.uniqueArray(word, { maxLength: 200 }), (words) => {
         const table = new PartTable();
         const numbers = Int32Array.from(words, (one) => table.add(unitsOf(one), 0, one.length));
-        atOnce(sortWords(numbers, table));
+        runAtOnce(sortWords(numbers, table));
         expect(Array.from(numbers, (number) => partIn(table, number))).toEqual(words.toSorted());
       }),
       200,

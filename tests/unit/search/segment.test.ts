@@ -11,7 +11,7 @@ import {
   singleByteCodes,
 } from '../../../lib/search/segments/segment-format.ts';
 import { ListReader, WordReader } from '../../../lib/search/segments/segment-readers.ts';
-import { atOnce } from '../../../lib/search/segments/slices.ts';
+import { runAtOnce } from '../../../lib/search/segments/slices.ts';
 import { tokensOf } from '../../../lib/search/words/tokens.ts';
 import { holds } from '../properties.ts';
 import { anyDocuments, documentWith, opened, packed } from './documents.ts';
@@ -222,7 +222,7 @@ describe('opening a segment', () => {
         let words = 0;
         while (reader.read()) words += reader.word().length >= 0 ? 1 : 0;
         expect(words).toBeLessThanOrEqual(record.length * 8);
-        atOnce(mergedSegment([{ segment, deleted: new Uint8Array() }]));
+        runAtOnce(mergedSegment([{ segment, deleted: new Uint8Array() }]));
       }),
       500,
     );
@@ -256,7 +256,7 @@ describe('merged segments', () => {
           kept.push(...documents.filter((_, n) => !gone.includes(n)));
           return { segment: opened(packed(documents)), deleted };
         });
-        const merged = opened(atOnce(mergedSegment(inputs)));
+        const merged = opened(runAtOnce(mergedSegment(inputs)));
         expect(merged.ids).toEqual(kept.map(({ id }) => id));
         expect([...merged.days]).toEqual(kept.map(({ day }) => day));
         expect(listed(wordsOf(merged))).toEqual(listed(wordsIn(kept)));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { folded } from '../../../lib/search/words/fold.ts';
+import { foldWord } from '../../../lib/search/words/fold.ts';
 import { MAX_WORD_LENGTH } from '../../../lib/search/words/forms.ts';
 import { KnownForms } from '../../../lib/search/words/known-forms.ts';
 import { eachToken, type Token, tokensOf } from '../../../lib/search/words/tokens.ts';
@@ -111,7 +111,7 @@ describe('the words of a text', () => {
     const word = 'မြန်မာနိုင်ငံ';
     const tokens = fresh.tokensOf(`${word}၏`);
     vi.unstubAllGlobals();
-    expect(tokens).toMatchObject([{ word: folded(word), start: 0, end: word.length }]);
+    expect(tokens).toMatchObject([{ word: foldWord(word), start: 0, end: word.length }]);
   });
 
   it('have the positions of their source in the text', () => {
@@ -181,7 +181,7 @@ describe('the words of any text', () => {
         for (const token of tokens) {
           expect(token.word).not.toBe('');
           expect(token.word.length).toBeLessThanOrEqual(MAX_WORD_LENGTH);
-          expect(folded(token.word)).toBe(token.word);
+          expect(foldWord(token.word)).toBe(token.word);
           expect(token.start).toBeLessThan(token.end);
           expect(token.end).toBeLessThanOrEqual(text.length);
           expect(token.start).toBeGreaterThanOrEqual(last?.start ?? 0);

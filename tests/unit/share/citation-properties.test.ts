@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Citable, isolated } from '../../../lib/share/citable.ts';
+import { type Citable, isolateDirection } from '../../../lib/share/citable.ts';
 import { citation } from '../../../lib/share/citation.ts';
 import { anyText } from '../arbitraries.ts';
 import { holds } from '../properties.ts';
@@ -116,7 +116,7 @@ describe('every citation', () => {
       fc.property(anyText, (headline) => {
         const written = citation('markdown', withHeadline(headline), READ);
         const [, linked = ''] = /“\[((?:\\.|[^\\[\]])*)\]\(https:\/\/[^()]*\)”/.exec(written) ?? [];
-        expect(linked.replace(/\\([!-/:-@[-`{-~])/g, '$1')).toBe(isolated(oneLine(headline), 'en'));
+        expect(linked.replace(/\\([!-/:-@[-`{-~])/g, '$1')).toBe(isolateDirection(oneLine(headline), 'en'));
       }),
       300,
     );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { partsOf, sentencesOf, wordsOf } from '../../../lib/speech/sentences.ts';
+import { sentenceParts, sentencesOf, wordSpans } from '../../../lib/speech/sentences.ts';
 import { anyText } from '../arbitraries.ts';
 import { holds } from '../properties.ts';
 
@@ -49,7 +49,7 @@ describe('the sentences of a text', () => {
 
 describe('the words of a text', () => {
   const words = (text: string, language: string): string[] =>
-    wordsOf(text, language).map(({ start, end }) => text.slice(start, end));
+    wordSpans(text, language).map(({ start, end }) => text.slice(start, end));
 
   it.each<[language: string, text: string, expected: string[]]>([
     [
@@ -77,7 +77,7 @@ describe('the parts of a sentence', () => {
   ])(
     'end after punctuation, else after a space, else anywhere: %j with at most %i UTF-16 units',
     (sentence, limit, parts) => {
-      expect(partsOf(sentence, limit)).toEqual(parts);
+      expect(sentenceParts(sentence, limit)).toEqual(parts);
     },
   );
 
@@ -85,7 +85,7 @@ describe('the parts of a sentence', () => {
     holds(
       fc.property(fc.array(anyText, { maxLength: 12 }), fc.integer({ min: 2, max: 60 }), (pieces, limit) => {
         const sentence = pieces.join(' ');
-        const parts = partsOf(sentence, limit);
+        const parts = sentenceParts(sentence, limit);
         expect(parts.join('')).toBe(sentence);
         expect(parts.filter((part) => part.length > limit || part === '')).toEqual([]);
       }),

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createSpeaker, type Manner, type Speaker } from '../../../lib/speech/speaker.ts';
+import { createSpeaker, type Speaker, type VoiceSettings } from '../../../lib/speech/speaker.ts';
 import { FakeSpeech, FakeUtterance } from './fake-speech.ts';
 
 const SENTENCES = ['The talks resumed.', 'Nobody signed.', 'Why?'];
-const manner = (localService = true, rate = 1): Manner => ({
+const manner = (localService = true, rate = 1): VoiceSettings => ({
   voice: { name: 'Sam', voiceURI: 'Sam', lang: 'en-US', localService } as SpeechSynthesisVoice,
   rate,
 });

@@ -3,13 +3,13 @@ import { db } from '../../../lib/db/database.ts';
 import { commitIndex } from '../../../lib/db/index-commit.ts';
 import {
   cardById,
-  lookup,
+  lookUpCards,
   newestCards,
   newestPage,
   oldestDay,
   outletHosts,
 } from '../../../lib/db/index-queries.ts';
-import { basisOfCommit, indexState, StaleCommit } from '../../../lib/db/index-state.ts';
+import { indexState, readCommitBasis, StaleCommit } from '../../../lib/db/index-state.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { card, PUBLICATION, type Served, serve } from './served-index.ts';
 
@@ -22,7 +22,7 @@ const JUNE = { month: '2026-06', cards: [card('meter', { published: '2026-06-12'
 
 const sync = (served: Served): ReturnType<typeof syncCompanionIndex> =>
   syncCompanionIndex(PUBLICATION, NOW, served.get);
-const idsOf = async (key: `u:${string}`): Promise<string[]> => (await lookup([key])).map(({ id }) => id);
+const idsOf = async (key: `u:${string}`): Promise<string[]> => (await lookUpCards([key])).map(({ id }) => id);
 
 beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()));
@@ -31,7 +31,7 @@ beforeEach(async () => {
 it('a commit is refused if another index was committed since, even if the device has all its segments', async () => {
   const served = serve([JUNE]);
   const { index } = await sync(served);
-  const basis = await basisOfCommit();
+  const basis = await readCommitBasis();
   served.publish([JULY, JUNE]);
   await sync(served);
   await expect(commitIndex(index, NOW, basis)).rejects.toBeInstanceOf(StaleCommit);
@@ -176,7 +176,9 @@ describe('a later sync', () => {
         sync(serve([{ ...JULY, cards: [card('ferry', { headline: 'Renewed' })] }, JUNE])).then(() =>
           read(keys),
         )) as typeof db.cardBlocks.bulkGet);
-    expect((await lookup(['u:outlet.example/ferry'])).map(({ headline }) => headline)).toEqual(['Renewed']);
+    expect((await lookUpCards(['u:outlet.example/ferry'])).map(({ headline }) => headline)).toEqual([
+      'Renewed',
+    ]);
     expect(reading).toHaveBeenCalledTimes(2);
     reading.mockRestore();
   });
@@ -184,7 +186,7 @@ describe('a later sync', () => {
   it('does not make a lookup endless if a block of cards is missing afterwards', async () => {
     await sync(serve([JULY, JUNE]));
     await db.cardBlocks.clear();
-    expect(await lookup(['u:outlet.example/ferry'])).toEqual([]);
+    expect(await lookUpCards(['u:outlet.example/ferry'])).toEqual([]);
   });
 
   it('keeps the old index if the device has no room for the new segments', async () => {

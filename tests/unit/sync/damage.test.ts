@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { failureText, pageFailureText, textFailureText } from '../../../components/ui/failure-text.ts';
 import { urlKey } from '../../../lib/address/url-keys.ts';
-import { answer, type SiteReading } from '../../../lib/app/queries.ts';
-import { count, text } from '../../../lib/browser/interface-texts.ts';
-import { fromNow } from '../../../lib/browser/time-texts.ts';
+import { answerQuery, type SiteReading } from '../../../lib/app/queries.ts';
+import { countedText, text } from '../../../lib/browser/interface-texts.ts';
+import { formatRelativeTime } from '../../../lib/browser/time-texts.ts';
 import { db } from '../../../lib/db/database.ts';
-import { cardById, lookup } from '../../../lib/db/index-queries.ts';
+import { cardById, lookUpCards } from '../../../lib/db/index-queries.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
 import { CHECK_EVERY } from '../../../lib/sync/schedule.ts';
 import { textOnDevice } from '../../../lib/sync/texts.ts';
@@ -106,7 +106,7 @@ async function syncRepaired(): Promise<void> {
 async function found(): Promise<{ count: number | undefined; ids: string[] }> {
   const ids: string[] = [];
   for (const { id, sources } of analyses) {
-    const cards = await lookup([`u:${urlKey(sourceAddress(sources[0] ?? ''))}`]);
+    const cards = await lookUpCards([`u:${urlKey(sourceAddress(sources[0] ?? ''))}`]);
     ids.push(
       ...cards.map((card) => (card.headline.startsWith('Corrected: ') ? `${id} (corrected)` : card.id)),
     );
@@ -134,18 +134,18 @@ async function told(): Promise<string[]> {
   const { failure, fellBack, textsFailure } = await syncState();
   const index = await indexState();
   const skipped = index?.skipped.count ?? 0;
-  const reading = (await answer('siteReading', [])) as SiteReading | undefined;
+  const reading = (await answerQuery('siteReading', [])) as SiteReading | undefined;
   const { failed, pause } = reading ?? {};
   const sentences = [
-    ...(skipped > 0 ? [count('indexSkipped', skipped, index?.skipped.reasons.join('; ') ?? '')] : []),
-    ...(failure ? [text('indexFailed', failureText(failure), fromNow(failure.at))] : []),
+    ...(skipped > 0 ? [countedText('indexSkipped', skipped, index?.skipped.reasons.join('; ') ?? '')] : []),
+    ...(failure ? [text('indexFailed', failureText(failure), formatRelativeTime(failure.at))] : []),
     ...(failure?.file ? [text('indexFailedFile', failure.file)] : []),
     ...(textsFailure ? [text('textsFailed', textFailureText(textsFailure))] : []),
     ...(reading?.wanted && pause?.reason
       ? [text('sitePaused', 'TIME', failureText({ reason: pause.reason, ...pause }))]
       : []),
     ...(failed?.count
-      ? [count('siteFailed', failed.count, failed.pages.map(pageFailureText).join('; '))]
+      ? [countedText('siteFailed', failed.count, failed.pages.map(pageFailureText).join('; '))]
       : []),
     ...(index && fellBack ? [text('siteInstead', index.publication.name, failureText(fellBack))] : []),
   ];
@@ -204,7 +204,7 @@ describe.each(SCENARIOS)('in the $form form', (scenario) => {
       expect(await recorded()).toEqual(records);
       expect(await told()).toEqual(tells);
       const { failures, checkedAt, nextAt = 0 } = await syncState();
-      expect([failures, checkedAt, text('indexNext', fromNow(nextAt))]).toEqual(next);
+      expect([failures, checkedAt, text('indexNext', formatRelativeTime(nextAt))]).toEqual(next);
     });
 
     it('the next sync after the repair completes the index', async () => {

@@ -6,7 +6,7 @@ import type { Card } from '../../../lib/index/card.ts';
 import { cardVersion } from '../../../lib/index/version.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
-import { textOf, textOnDevice } from '../../../lib/sync/texts.ts';
+import { loadText, textOnDevice } from '../../../lib/sync/texts.ts';
 import { browser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, type ServedMonth, serve } from './served-index.ts';
 
@@ -95,7 +95,7 @@ describe('texts fetched ahead', () => {
   it('open without a request', async () => {
     const { served } = await synced('newest');
     served.asked.splice(0);
-    const result = await textOf(await cardOf('meter'), true, served.get);
+    const result = await loadText(await cardOf('meter'), true, served.get);
     expect(result).toMatchObject({ state: 'ready', text: { sections: [{ heading: 'What happened' }] } });
     expect(served.asked).toEqual([]);
   });
@@ -128,7 +128,7 @@ describe('a text that was fetched when the reader opened it', () => {
     served.instead.set('analyses/rail.json', old);
     const wordsOf = async (id: string): Promise<unknown> =>
       (await textOnDevice(await cardOf(id)))?.sections[0]?.blocks;
-    await textOf(await cardOf('rail'), true, served.get);
+    await loadText(await cardOf('rail'), true, served.get);
     expect(await wordsOf('rail')).toEqual([{ type: 'paragraph', content: ['Old words.'] }]);
     const updated = card('rail', { published: '2026-05-12', updated: '2026-06-01' });
     served.publish([
@@ -145,15 +145,15 @@ describe('a text that is not on the device', () => {
     served.instead.set('analyses/rail.json', () => new Response(JSON.stringify(analysisDocument('rail'))));
     served.asked.splice(0);
     const rail = await cardOf('rail');
-    expect(await textOf(rail, true, served.get)).toMatchObject({ state: 'ready' });
-    expect(await textOf(rail, true, served.get)).toMatchObject({ state: 'ready' });
+    expect(await loadText(rail, true, served.get)).toMatchObject({ state: 'ready' });
+    expect(await loadText(rail, true, served.get)).toMatchObject({ state: 'ready' });
     expect(served.asked).toEqual(['analyses/rail.json']);
   });
 
   it('is not kept in private windows', async () => {
     const { served } = await synced('none');
     served.instead.set('analyses/rail.json', () => new Response(JSON.stringify(analysisDocument('rail'))));
-    await textOf(await cardOf('rail'), false, served.get);
+    await loadText(await cardOf('rail'), false, served.get);
     expect(Object.keys(await browser.storage.session.get(null))).toEqual(['index']);
   });
 
@@ -164,7 +164,7 @@ describe('a text that is not on the device', () => {
       <p><a href="https://outlet.example/ferry">Read the original at The Outlet</a></p></main>`;
     served.instead.set('/analysis/ferry', () => new Response(page));
     const ferry = await cardOf('ferry');
-    expect(await textOf(ferry, true, served.get)).toEqual({
+    expect(await loadText(ferry, true, served.get)).toEqual({
       state: 'ready',
       version: cardVersion(ferry),
       text: {
@@ -178,7 +178,7 @@ describe('a text that is not on the device', () => {
     const { served } = await synced('none');
     const foreign = { ...(await cardOf('ferry')), url: 'https://elsewhere.example/analysis' };
     served.asked.splice(0);
-    expect(await textOf(foreign, true, served.get)).toMatchObject({
+    expect(await loadText(foreign, true, served.get)).toMatchObject({
       state: 'failed',
       failure: { reason: 'other-origin' },
     });

@@ -10,7 +10,7 @@ import { saveAnalysis, savedText } from '../../../lib/library/saved-analyses.ts'
 import * as pauses from '../../../lib/sync/pause.ts';
 import { publicationFile } from '../../../lib/sync/publication-file.ts';
 import { sync } from '../../../lib/sync/sync.ts';
-import { textOf } from '../../../lib/sync/texts.ts';
+import { loadText } from '../../../lib/sync/texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from './served-index.ts';
 
@@ -49,7 +49,7 @@ async function ferry(): Promise<Card> {
 
 const readText = async (id: string): Promise<unknown> => {
   const found = await cardById(id);
-  return found && textOf(found, false, served.get);
+  return found && loadText(found, false, served.get);
 };
 const completeTexts = (): Promise<void> =>
   fetchMissingTexts({ get: served.get, pause: async () => undefined, now: Date.now });

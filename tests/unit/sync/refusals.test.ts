@@ -4,7 +4,7 @@ import { changeSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
 import { commitIndex } from '../../../lib/db/index-commit.ts';
 import { newestCards } from '../../../lib/db/index-queries.ts';
-import { basisOfCommit, indexState, syncState } from '../../../lib/db/index-state.ts';
+import { indexState, readCommitBasis, syncState } from '../../../lib/db/index-state.ts';
 import { ensureSyncAlarm, sync } from '../../../lib/sync/sync.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, type ServedMonth, serve } from './served-index.ts';
@@ -138,7 +138,7 @@ describe('a commit', () => {
     const index = await indexState();
     if (!index) throw new Error('There is no index.');
     const { segments, ...rest } = index;
-    await commitIndex({ ...rest, segments: [...segments, ...segments] }, START, await basisOfCommit());
+    await commitIndex({ ...rest, segments: [...segments, ...segments] }, START, await readCommitBasis());
     expect((await ids()).toSorted()).toEqual(['ferry', 'meter']);
     expect(await indexState()).toMatchObject({ cardCount: 2, superseded: [], segments });
   });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { urlKey } from '../../../lib/address/url-keys.ts';
 import { db } from '../../../lib/db/database.ts';
-import { lookup, newestCards } from '../../../lib/db/index-queries.ts';
+import { lookUpCards, newestCards } from '../../../lib/db/index-queries.ts';
 import type { Card } from '../../../lib/index/card.ts';
 import { cardVersion } from '../../../lib/index/version.ts';
 import { removeSaved } from '../../../lib/library/removed-analyses.ts';
@@ -74,7 +74,7 @@ describe('two pages of a plain site whose addresses end in the same slug', () =>
   it('are found by their own sources, and opened with their own texts', async () => {
     publish(FIRST, SECOND);
     await syncWhole(publication);
-    expect((await lookup([`u:${urlKey(SOURCE)}`])).map(({ url }) => url)).toEqual([SECOND]);
+    expect((await lookUpCards([`u:${urlKey(SOURCE)}`])).map(({ url }) => url)).toEqual([SECOND]);
     expect(await beginningOf(FIRST)).toContain('After fourteen months without a word');
     expect(await beginningOf(SECOND)).toContain('After a strike of nine days');
   });

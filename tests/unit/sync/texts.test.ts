@@ -8,7 +8,7 @@ import { fetchMissingTexts } from '../../../lib/library/fetch-missing-texts.ts';
 import { saveAnalysis, savedText } from '../../../lib/library/saved-analyses.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { keepTexts } from '../../../lib/sync/keep-texts.ts';
-import { textOf, textOnDevice } from '../../../lib/sync/texts.ts';
+import { loadText, textOnDevice } from '../../../lib/sync/texts.ts';
 import { browser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from './served-index.ts';
 
@@ -62,8 +62,8 @@ const offer = (text: string, change: object = {}): unknown =>
   served.instead.set('analyses/ferry.json', () => new Response(JSON.stringify(documentOf(text, change))));
 const withhold = (): unknown =>
   served.instead.set('analyses/ferry.json', () => new Response('', { status: 503 }));
-const read = async (now: Card): Promise<unknown> => short(await textOf(now, true, served.get));
-const short = (result: Awaited<ReturnType<typeof textOf>>): unknown => {
+const read = async (now: Card): Promise<unknown> => short(await loadText(now, true, served.get));
+const short = (result: Awaited<ReturnType<typeof loadText>>): unknown => {
   const words = 'text' in result && wordsOf(result.text);
   return result.state === 'outdated' ? [result.state, words, result.date] : [result.state, words];
 };
@@ -89,7 +89,7 @@ const WAYS: readonly [string, () => Promise<unknown>][] = [
     async () => {
       const before = await publish(DOCUMENT);
       offer(OLD);
-      await textOf(before, true, served.get);
+      await loadText(before, true, served.get);
     },
   ],
   [

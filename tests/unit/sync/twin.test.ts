@@ -4,7 +4,7 @@ import { PUBLICATION_SITE } from '../../../lib/browser/permissions.ts';
 import { newestCards } from '../../../lib/db/index-queries.ts';
 import { indexState, syncState } from '../../../lib/db/index-state.ts';
 import { sync } from '../../../lib/sync/sync.ts';
-import { textOf } from '../../../lib/sync/texts.ts';
+import { loadText } from '../../../lib/sync/texts.ts';
 import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { analyses } from '../../sample/content.ts';
 import { siteOf } from '../../sample/server.ts';
@@ -39,7 +39,7 @@ describe.each(['companion', 'site', 'feed'] as const)(
       expect(cards.length).toBe(expected);
       expect(cards.length).toBeGreaterThan(0);
       const [newest] = cards;
-      expect((await textOf(newest as NonNullable<typeof newest>, false)).state).toBe('ready');
+      expect((await loadText(newest as NonNullable<typeof newest>, false)).state).toBe('ready');
       expect(publication.strangers).toEqual([]);
       expect(
         new Set(cards.flatMap(({ sources }) => sources.map(({ url }) => new URL(url).hostname))),

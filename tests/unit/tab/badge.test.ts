@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { BADGE_COLOURS, badgeFor, clearBadge, showBadge, showOff } from '../../../lib/tab/badge.ts';
+import { BADGE_COLOURS, badgeFor, clearBadge, showBadge, showSwitchedOff } from '../../../lib/tab/badge.ts';
 import { iconFile } from '../../../lib/tab/default-button.ts';
 import { browser, resetBrowser, shownButton } from '../fake-browser.ts';
 import { contrast } from '../mark/contrast.ts';
@@ -98,7 +98,7 @@ describe('the badge', () => {
 
   it('shows the crossed-out icon on a site that the reader switched off', async () => {
     await showBadge(tabId, recordOf(['ferry']));
-    await showOff(tabId);
+    await showSwitchedOff(tabId);
     expect(shownButton(tabId)).toMatchObject({
       text: '',
       icon: 'off',

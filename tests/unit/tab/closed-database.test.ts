@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import background from '../../../entrypoints/background.ts';
 import { onAlarm, onBackgroundStart } from '../../../lib/app/background-events.ts';
-import { answer, type IndexStatus } from '../../../lib/app/queries.ts';
+import { answerQuery, type IndexStatus } from '../../../lib/app/queries.ts';
 import { db } from '../../../lib/db/database.ts';
 import { NewerDatabase } from '../../../lib/db/failures.ts';
 import { cardById } from '../../../lib/db/index-queries.ts';
@@ -31,7 +31,7 @@ let errors: ReturnType<typeof vi.spyOn>;
 
 const identity = (address: string): never =>
   ({ address, loadedAs: address, claims: [], headlines: [], articles: [], ogType: 'article' }) as never;
-const status = async (): Promise<IndexStatus> => (await answer('indexStatus', [])) as IndexStatus;
+const status = async (): Promise<IndexStatus> => (await answerQuery('indexStatus', [])) as IndexStatus;
 const badges = (): unknown[] =>
   (browser.action.setBadgeText.mock.calls as unknown as [{ text: string }][]).map(([badge]) => badge.text);
 
@@ -79,7 +79,7 @@ describe.each(REFUSALS)('while %s', (_, error, reason) => {
       state: 'matched',
       matches: [{ card: { id: 'ferry' }, because: { kind: 'exact' } }],
     });
-    expect(await answer('ownCopy', ['ferry'])).toMatchObject({
+    expect(await answerQuery('ownCopy', ['ferry'])).toMatchObject({
       saved: { id: 'ferry', state: 'unread' },
       isRemoved: false,
     });

@@ -17,7 +17,7 @@ import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { keepFetchedText } from '../../../lib/sync/fetched-texts.ts';
 import { sync } from '../../../lib/sync/sync.ts';
-import { handlePage, keepAtHand } from '../../../lib/tab/examine-page.ts';
+import { copyTextForPanel, handlePage } from '../../../lib/tab/examine-page.ts';
 import { type FirstView, firstView } from '../../../lib/tab/first-view.ts';
 import { writeTabRecord } from '../../../lib/tab/tab-record.ts';
 import { viewTab } from '../../../lib/tab/tab-view.ts';
@@ -55,7 +55,7 @@ beforeEach(async () => {
 async function tell(address = FERRY, incognito = false): Promise<void> {
   const record = await handlePage({ id: tabId, index: 0, incognito } as never, identity(address));
   expect(record === undefined).toBe(incognito);
-  await keepAtHand(record ?? NONE);
+  await copyTextForPanel(record ?? NONE);
 }
 
 const first = (url: string | undefined = FERRY, isPrivate = false): Promise<FirstView | undefined> =>

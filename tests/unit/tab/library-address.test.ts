@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analysisIn, hashOf, type LibraryPlace, placeIn, VIEWS } from '../../../lib/tab/library-address.ts';
+import {
+  analysisFromHash,
+  hashOfPlace,
+  type LibraryPlace,
+  placeFromHash,
+  VIEWS,
+} from '../../../lib/tab/library-address.ts';
 import { holds } from '../properties.ts';
 
 describe('the place in the address of the library', () => {
@@ -33,7 +39,7 @@ describe('the place in the address of the library', () => {
     ['#tab=7', {}],
     ['#analysis=%E0%A4%A', { analysis: '%E0%A4%A' }],
   ])('is read from %s', (hash, place) => {
-    expect(placeIn(hash)).toEqual(place);
+    expect(placeFromHash(hash)).toEqual(place);
   });
 
   it('can be read from the address that was written for it', () => {
@@ -54,17 +60,17 @@ describe('the place in the address of the library', () => {
     );
     holds(
       fc.property(place, (given) => {
-        expect(placeIn(hashOf(given))).toEqual(given);
+        expect(placeFromHash(hashOfPlace(given))).toEqual(given);
       }),
     );
   });
 
   it('has no hash if it is the first view', () => {
-    expect(hashOf({})).toBe('');
+    expect(hashOfPlace({})).toBe('');
   });
 
   it('names the open analysis', () => {
-    expect(analysisIn('#view=all&analysis=a%20b')).toBe('a b');
-    expect(analysisIn('#view=all')).toBeUndefined();
+    expect(analysisFromHash('#view=all&analysis=a%20b')).toBe('a b');
+    expect(analysisFromHash('#view=all')).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import { db } from '../../../lib/db/database.ts';
 import type { IndexState } from '../../../lib/db/index-records.ts';
 import { indexState, updateSyncState } from '../../../lib/db/index-state.ts';
 import { sync } from '../../../lib/sync/sync.ts';
-import { type LinkedStories, linkedStories, MAX_STORIES } from '../../../lib/tab/linked-stories.ts';
+import { type LinkedStoriesResult, linkedStories, MAX_STORIES } from '../../../lib/tab/linked-stories.ts';
 import { browser, granted, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { card, type Served, serve } from '../sync/served-index.ts';
 
@@ -52,7 +52,7 @@ function pageLinksTo(...links: readonly Link[]): void {
 }
 
 /** Returns the ids of the analyses, with the words of their links. */
-const told = (result: LinkedStories): unknown =>
+const told = (result: LinkedStoriesResult): unknown =>
   result.state === 'found' ? result.stories.map(({ card: { id }, words }) => [id, words]) : result;
 
 async function receive(change: Partial<IndexState> = {}): Promise<void> {
@@ -195,7 +195,7 @@ describe('without a linked story that has an analysis', () => {
 });
 
 describe('without access to the page', () => {
-  it.each<[string, string, () => unknown, LinkedStories['state']]>([
+  it.each<[string, string, () => unknown, LinkedStoriesResult['state']]>([
     ['a click is needed', 'https://outlet.example/', () => undefined, 'not-checked'],
     ['the browser lets no extension read it', 'about:addons', () => granted.add('*://*/*'), 'unreadable'],
   ])('%s', async (_, url, grant, state) => {

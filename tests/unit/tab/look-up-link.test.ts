@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { db } from '../../../lib/db/database.ts';
-import { lookup } from '../../../lib/db/index-queries.ts';
+import { lookUpCards } from '../../../lib/db/index-queries.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import { sync } from '../../../lib/sync/sync.ts';
-import { findLink, lastLookup, lookUpLink } from '../../../lib/tab/look-up-link.ts';
+import { lastLookup, lookUpAddress, lookUpLink } from '../../../lib/tab/look-up-link.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 import { card, serve } from '../sync/served-index.ts';
 
@@ -59,11 +59,11 @@ describe('the answer to a link', () => {
     ['https://outlet.example/unknown', { state: 'none' }, 'an article without analysis'],
     ['https://', { state: 'none' }, 'nothing'],
   ])('to %s is %j: the link leads to %s', async (address, answer) => {
-    expect(await findLink(address)).toEqual(answer);
+    expect(await lookUpAddress(address)).toEqual(answer);
   });
 
   it('comes from the saved analyses if the database cannot be opened', async () => {
-    const [ferry] = await lookup([`u:outlet.example/ferry`]);
+    const [ferry] = await lookUpCards([`u:outlet.example/ferry`]);
     const publication = { name: 'NOLIGARCHY.US', url: 'https://noligarchy.us/' };
     if (ferry) await saveAnalysis(ferry, Date.now(), { publication });
     await fillFromSecondCopy();
@@ -72,7 +72,7 @@ describe('the answer to a link', () => {
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('Internal error.', 'UnknownError');
     });
-    expect(await findLink(FERRY)).toEqual(found);
-    expect(await findLink('https://outlet.example/unknown')).toEqual({ state: 'closed' });
+    expect(await lookUpAddress(FERRY)).toEqual(found);
+    expect(await lookUpAddress('https://outlet.example/unknown')).toEqual({ state: 'closed' });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { siteOf } from '../../../lib/tab/on-publication.ts';
+import { matchedSite } from '../../../lib/tab/on-publication.ts';
 import type { TabView } from '../../../lib/tab/tab-view.ts';
 
 const SITE = 'outlet.example';
@@ -12,6 +12,6 @@ describe('the site of a view', () => {
     ['a site that is switched off', { state: 'off', site: SITE }, undefined],
     ['a page that no extension may read', { state: 'unreadable' }, undefined],
   ])('of %s', (_, view, expected) => {
-    expect(siteOf(view)).toBe(expected);
+    expect(matchedSite(view)).toBe(expected);
   });
 });

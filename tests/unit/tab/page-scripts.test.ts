@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { describeTab, detectInOpenTabs, identify } from '../../../lib/tab/page-scripts.ts';
+import { describeTab, detectInOpenTabs, identifyPage } from '../../../lib/tab/page-scripts.ts';
 import { browser, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
 
 const STORY = 'https://outlet.example/2026/bridge';
@@ -85,7 +85,7 @@ describe('a script that the browser does not run', () => {
     "Actor 'Conduits' destroyed before query 'Execute' was resolved",
   ])('returns undefined if the page cannot be read: %s', async (message) => {
     browser.scripting.executeScript.mockRejectedValue(new Error(message));
-    expect(await identify(7)).toBeUndefined();
+    expect(await identifyPage(7)).toBeUndefined();
   });
 
   it.each([
@@ -97,7 +97,7 @@ describe('a script that the browser does not run', () => {
   ])('throws for any other reason: %s', async (message) => {
     const error = new Error(message);
     browser.scripting.executeScript.mockRejectedValue(error);
-    await expect(identify(7)).rejects.toBe(error);
+    await expect(identifyPage(7)).rejects.toBe(error);
   });
 
   it.each<[what: string, injections: object[], message: string]>([
@@ -109,7 +109,7 @@ describe('a script that the browser does not run', () => {
     ['throws in the page, as Chrome reports it', [{ result: null }], 'identify.js gave no result.'],
   ])('throws if it %s', async (_, injections, message) => {
     browser.scripting.executeScript.mockResolvedValue(injections);
-    await expect(identify(7)).rejects.toThrow(message);
+    await expect(identifyPage(7)).rejects.toThrow(message);
   });
 
   it('in one of several open tabs is reported once, and the other tabs are still examined', async () => {

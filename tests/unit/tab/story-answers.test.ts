@@ -5,7 +5,7 @@ import { deleteEverything } from '../../../lib/app/delete-everything.ts';
 import { answerAgain, answerStory, withdrawAnswer } from '../../../lib/app/remembered-page-actions.ts';
 import { db } from '../../../lib/db/database.ts';
 import type { PageToRemember } from '../../../lib/db/remembered-page-records.ts';
-import { KEPT_FOR } from '../../../lib/db/remembered-pages.ts';
+import { KEPT_FOR_MS } from '../../../lib/db/remembered-pages.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
@@ -13,7 +13,7 @@ import { sync } from '../../../lib/sync/sync.ts';
 import { applyAnswersToTabs } from '../../../lib/tab/apply-story-answers.ts';
 import { handlePage } from '../../../lib/tab/examine-page.ts';
 import { firstView } from '../../../lib/tab/first-view.ts';
-import { findLink } from '../../../lib/tab/look-up-link.ts';
+import { lookUpAddress } from '../../../lib/tab/look-up-link.ts';
 import { refreshBadges } from '../../../lib/tab/refresh-badges.ts';
 import {
   forgetOldAnswers,
@@ -169,9 +169,9 @@ describe('an answer about the page in a tab', () => {
   });
 
   it('`Different story` also counts for a link, although its headline is unknown', async () => {
-    expect(await findLink(FERRY)).toEqual({ state: 'found', ids: ['ferry'] });
+    expect(await lookUpAddress(FERRY)).toEqual({ state: 'found', ids: ['ferry'] });
     await storeAnswer(PAGE, 'ferry', false);
-    expect(await findLink(FERRY)).toEqual({ state: 'none' });
+    expect(await lookUpAddress(FERRY)).toEqual({ state: 'none' });
   });
 
   it('changes the first view of popup and panel, and so does its withdrawal', async () => {
@@ -248,7 +248,7 @@ describe('in a private window', () => {
 describe('answers', () => {
   it('are deleted after 90 days, and the badge changes', async () => {
     const at = Date.now();
-    await storeAnswer(PAGE, 'ferry', true, at - KEPT_FOR + 60_000);
+    await storeAnswer(PAGE, 'ferry', true, at - KEPT_FOR_MS + 60_000);
     await visit();
     await forgetOldAnswers(at);
     expect(await shown()).toEqual(SAME);
@@ -260,7 +260,7 @@ describe('answers', () => {
 
   it('start their 90 days again if their time is in the future', async () => {
     const at = Date.now();
-    await storeAnswer(PAGE, 'ferry', true, at + 10 * KEPT_FOR);
+    await storeAnswer(PAGE, 'ferry', true, at + 10 * KEPT_FOR_MS);
     await forgetOldAnswers(at);
     expect(await storyAnswers(at)).toMatchObject([{ answeredAt: at }]);
   });

@@ -6,7 +6,7 @@ import { indexState, updateSyncState } from '../../../lib/db/index-state.ts';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { linkedStories } from '../../../lib/tab/linked-stories.ts';
-import { findLink } from '../../../lib/tab/look-up-link.ts';
+import { lookUpAddress } from '../../../lib/tab/look-up-link.ts';
 import { readTabRecord } from '../../../lib/tab/tab-record.ts';
 import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { browser, granted, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
@@ -138,7 +138,7 @@ describe('an outdated or incomplete index', () => {
     await updateSyncState({ checkedAt: Date.now() - 30 * 86_400_000 });
     await reader.clickIn(tabId);
     expect(await stateOf(true)).toBe('stale');
-    expect((await findLink(FERRY)).state).toBe('stale');
+    expect((await lookUpAddress(FERRY)).state).toBe('stale');
   });
 
   it('does not make the view say that a page has no analysis if the current month could not be fetched', async () => {
@@ -181,7 +181,7 @@ describe('an outdated or incomplete index', () => {
       const { state, ...rest } = await viewTab(tabId, true);
       const { backTo, isOlder } = rest as { backTo?: string; isOlder?: boolean };
       expect(JSON.parse(JSON.stringify({ state, backTo, isOlder }))).toEqual(view);
-      expect(await findLink(FERRY)).toEqual(link);
+      expect(await lookUpAddress(FERRY)).toEqual(link);
       expect(await linkedStories(tabId)).toEqual(link);
     },
   );
@@ -193,7 +193,7 @@ describe('an outdated or incomplete index', () => {
     );
     await reader.clickIn(tabId);
     expect(await viewTab(tabId, true)).toEqual({ state: 'stale', site: 'outlet.example' });
-    expect(await findLink(FERRY)).toEqual({ state: 'stale' });
+    expect(await lookUpAddress(FERRY)).toEqual({ state: 'stale' });
     expect(await linkedStories(tabId)).toEqual({ state: 'stale' });
   });
 
@@ -230,8 +230,8 @@ describe('an outdated or incomplete index', () => {
       ],
     });
     await reader.clickIn(tabId);
-    expect(await findLink(FERRY)).toEqual({ state: 'none' });
-    expect(await findLink(link)).toEqual({ state: 'stale', since });
+    expect(await lookUpAddress(FERRY)).toEqual({ state: 'none' });
+    expect(await lookUpAddress(link)).toEqual({ state: 'stale', since });
     expect(await linkedStories(tabId)).toEqual({ state: 'stale', since });
   });
 

@@ -5,7 +5,7 @@ import type { AnalysisText } from '../../../lib/analysis/analysis.ts';
 import type { Highlight, SavedAnalysis } from '../../../lib/db/records.ts';
 import type { Card, Source, Topic } from '../../../lib/index/card.ts';
 import type { Lens, Publication } from '../../../lib/index/manifest.ts';
-import type { KeptAnalysis } from '../../../lib/transfer/analysis-in-file.ts';
+import type { AnalysisInFile } from '../../../lib/transfer/analysis-in-file.ts';
 import { analysesAsCsv } from '../../../lib/transfer/export-csv.ts';
 import { analysesAsHtml } from '../../../lib/transfer/export-html.ts';
 import { markdownFile } from '../../../lib/transfer/export-markdown.ts';
@@ -17,13 +17,13 @@ import { WORDS } from './file-words.ts';
  * as left out in docs/exports.md. A field stands in a form if the file changes when the field changes.
  */
 
-const FORMS: Readonly<Record<string, (kept: KeptAnalysis) => Promise<string>>> = {
+const FORMS: Readonly<Record<string, (kept: AnalysisInFile) => Promise<string>>> = {
   Markdown: async (kept) => markdownFile(kept, WORDS),
   'table (CSV)': (kept) => joined(analysesAsCsv(inOneBlock(kept))),
   'page (HTML)': (kept) => joined(analysesAsHtml([kept.saved], inOneBlock(kept), WORDS)),
 };
 
-async function* inOneBlock(kept: KeptAnalysis): AsyncGenerator<readonly KeptAnalysis[]> {
+async function* inOneBlock(kept: AnalysisInFile): AsyncGenerator<readonly AnalysisInFile[]> {
   yield [kept];
 }
 
@@ -116,7 +116,7 @@ const TEXT: Whole<AnalysisText> = {
   sections: [{ heading: 'What happened', blocks: [{ type: 'paragraph', content: ['The talks resumed.'] }] }],
   attribution: [{ type: 'paragraph', content: ['Read the original.'] }],
 };
-const WHOLE: KeptAnalysis = { saved: SAVED, text: { id: 'ferry', version: '1', text: TEXT } };
+const WHOLE: AnalysisInFile = { saved: SAVED, text: { id: 'ferry', version: '1', text: TEXT } };
 
 /** Returns the path of each field, from `of` down to values that are neither lists nor records. */
 function fieldsOf(of: unknown, path: string): string[] {
@@ -152,7 +152,7 @@ function other(value: unknown, number: number): unknown {
 }
 
 /** Returns the analysis with another value of a field. */
-function changed(field: string, number: number): KeptAnalysis {
+function changed(field: string, number: number): AnalysisInFile {
   const [root, ...path] = field.replaceAll('[]', '.[]').split('.');
   return root === 'saved'
     ? { ...WHOLE, saved: withOther(SAVED, path, number) as SavedAnalysis }

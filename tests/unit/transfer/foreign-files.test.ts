@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RefusedFile } from '../../../lib/transfer/read-file.ts';
+import { RefusedFileError } from '../../../lib/transfer/read-file.ts';
 import {
   CHROME_HTML,
   FIREFOX_HTML,
@@ -309,7 +309,7 @@ describe('a file of another program', () => {
     ['an index', '{"format":"civic-lens-index","version":1}', 'unknown'],
   ])('is refused if it is %s', async (_, content, reason) => {
     const refusal = await readFile(content).catch((error: unknown) => error);
-    expect(refusal).toBeInstanceOf(RefusedFile);
-    expect((refusal as RefusedFile).reason).toBe(reason);
+    expect(refusal).toBeInstanceOf(RefusedFileError);
+    expect((refusal as RefusedFileError).reason).toBe(reason);
   });
 });

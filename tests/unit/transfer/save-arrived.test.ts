@@ -11,12 +11,12 @@ import {
   addWaitingPages,
   markArrivedAsNew,
   removeWaitingPage,
-  waiting,
+  waitingPages,
 } from '../../../lib/follow/waiting.ts';
 import { undo, undoableChanges } from '../../../lib/library/journal.ts';
 import { changeReadingState } from '../../../lib/library/reading-states.ts';
 import { saveAnalysis } from '../../../lib/library/saved-analyses.ts';
-import { KEPT } from '../../../lib/library/second-copy-key.ts';
+import { KEPT_PREFIX } from '../../../lib/library/second-copy-key.ts';
 import { undoLast } from '../../../lib/library/undo-last.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { answerStory } from '../../../lib/tab/story-answers.ts';
@@ -68,7 +68,10 @@ describe('the analysis of an imported address, when it arrives', () => {
       { id: 'ferry', savedAt: SAVED_AT, labels: ['water', 'ports'], note: 'Ask again', state: 'archived' },
     ]);
     expect((await db.labels.toArray()).map(({ name }) => name)).toEqual(['ports', 'water']);
-    expect([await newIds(), (await waiting(NOW)).map(({ address }) => address)]).toEqual([['ferry'], [TRAM]]);
+    expect([await newIds(), (await waitingPages(NOW)).map(({ address }) => address)]).toEqual([
+      ['ferry'],
+      [TRAM],
+    ]);
   });
 
   it('can be removed again with Undo, as after an import', async () => {
@@ -132,7 +135,7 @@ describe('the analysis of an imported address, when it arrives', () => {
 
   it('is not saved if the reader has stopped the wait', async () => {
     await addWaitingPages(await importRows(ROW), NOW);
-    const [page] = await waiting(NOW);
+    const [page] = await waitingPages(NOW);
     await removeWaitingPage(page?.id ?? '');
     await receiveList('ferry');
     await saveArrived(NOW + 1);
@@ -176,7 +179,7 @@ describe('thousands of imported addresses without an analysis', () => {
     await saveAnalysis(own, NOW);
     const steps: string[] = [];
     fakeBrowser.storage.local.onChanged.addListener((changes) => {
-      for (const id of ['ports', 'ferry']) if (`${KEPT}${id}` in changes) steps.push(`copied ${id}`);
+      for (const id of ['ports', 'ferry']) if (`${KEPT_PREFIX}${id}` in changes) steps.push(`copied ${id}`);
     });
     const saved = (id: string): void => {
       steps.push(`saved ${id}`);

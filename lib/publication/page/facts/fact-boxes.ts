@@ -1,4 +1,4 @@
-import { holds, type Place } from '../html/outline.ts';
+import { containsPlace, type PagePlace } from '../html/outline.ts';
 import type { Content } from '../html/page-content.ts';
 import type { Fact } from './fact.ts';
 
@@ -6,8 +6,8 @@ import type { Fact } from './fact.ts';
  * Returns the elements that contain only facts and their labels: the elements of each fact, and all elements around
  * them that have no other text.
  */
-export function factBoxes({ outline, root, headline }: Content, facts: readonly Fact[]): Set<Place> {
-  const boxes = new Set<Place>();
+export function factBoxes({ outline, root, headline }: Content, facts: readonly Fact[]): Set<PagePlace> {
+  const boxes = new Set<PagePlace>();
   const known = facts.flatMap((fact) => {
     const at = outline.placeOf(fact.at);
     if (!at) return [];
@@ -21,12 +21,14 @@ export function factBoxes({ outline, root, headline }: Content, facts: readonly 
     const parts = inLine ? [] : [at, ...values];
     for (const part of parts) boxes.add(part);
     for (
-      let box: Place | undefined = inLine ? at : outline.placeOf(at.element.parent);
+      let box: PagePlace | undefined = inLine ? at : outline.placeOf(at.element.parent);
       box && box !== root;
     ) {
-      const outer: Place = box;
-      const words = known.filter((one) => holds(outer, one.at)).reduce((sum, one) => sum + one.words + 4, 0);
-      if (outer.length > words || (headline && holds(outer, headline))) break;
+      const outer: PagePlace = box;
+      const words = known
+        .filter((one) => containsPlace(outer, one.at))
+        .reduce((sum, one) => sum + one.words + 4, 0);
+      if (outer.length > words || (headline && containsPlace(outer, headline))) break;
       boxes.add(outer);
       box = outline.placeOf(outer.element.parent);
     }

@@ -12,7 +12,7 @@ const WORDS = [
 ].join('');
 
 /** Matches the text of an element that contains only a label. */
-export const ALONE = new RegExp(`^(${WORDS})\\s*:?$`, 'i');
+export const LABEL_ALONE = new RegExp(`^(${WORDS})\\s*:?$`, 'i');
 
 /** Matches a label at the beginning of a line of text. */
 const IN_LINE = new RegExp(`^\\s*(${WORDS})\\s*:\\s*`, 'i');
@@ -29,7 +29,7 @@ const MAX_SIBLINGS = 60;
  */
 export function valueFor(label: FactLabel, element: Element, outline: Outline): AnyNode[] {
   const isCell = element.name === 'th' || element.name === 'td';
-  if (isCell) return cellFor(element, (cell) => ALONE.test(outline.text(cell)), label === 'topics');
+  if (isCell) return cellFor(element, (cell) => LABEL_ALONE.test(outline.text(cell)), label === 'topics');
   const value = valueAfter(element, outline);
   if (label !== 'topics' && label !== 'lens') return value;
   const last = value.at(-1);
@@ -54,7 +54,7 @@ function moreLinks(first: Element, outline: Outline): Element[] {
     const place = outline.placeOf(next);
     if (!place || place.length === 0) continue;
     const { element } = place;
-    if (ALONE.test(outline.text(element)) || element.name === 'dt') break;
+    if (LABEL_ALONE.test(outline.text(element)) || element.name === 'dt') break;
     if (!isLinks(element, outline) && (isLinks(first, outline) || element.name !== first.name)) break;
     more.push(element);
   }
@@ -83,7 +83,7 @@ function noteBeside(label: Element, name: Element, outline: Outline): AnyNode[] 
     const place = outline.placeOf(next);
     if (!place || place.length === 0) continue;
     const text = outline.text(place.element);
-    if (ALONE.test(text) || IN_LINE.test(text) || place.element.name === 'dt') return note;
+    if (LABEL_ALONE.test(text) || IN_LINE.test(text) || place.element.name === 'dt') return note;
     if (headingLevel(place.element) !== undefined || note.length > 0) return [];
     note.push(place.element);
   }
@@ -96,7 +96,7 @@ function restOf(text: AnyNode, outline: Outline): AnyNode[] {
   for (let next = text.nextSibling; next && rest.length < MAX_SIBLINGS; next = next.nextSibling) {
     if (isElement(next)) {
       if (!/^(?:a|abbr|b|bdi|cite|em|i|span|strong|q|sup|sub)$/.test(next.name)) break;
-      if (ALONE.test(outline.text(next))) break;
+      if (LABEL_ALONE.test(outline.text(next))) break;
     }
     rest.push(next);
   }
@@ -106,7 +106,7 @@ function restOf(text: AnyNode, outline: Outline): AnyNode[] {
 /** Returns the value after an element that contains only a label: the next cell, element or line of text. */
 export function valueAfter(label: Element, outline: Outline): AnyNode[] {
   if (label.name === 'th' || label.name === 'td')
-    return cellFor(label, (cell) => ALONE.test(outline.text(cell)));
+    return cellFor(label, (cell) => LABEL_ALONE.test(outline.text(cell)));
   const value: AnyNode[] = [];
   for (let next = label.next; next; next = next.next) {
     if (value.length > 50) return [];
@@ -123,7 +123,7 @@ export function valueAfter(label: Element, outline: Outline): AnyNode[] {
       continue;
     }
     if (place.length === 0) continue;
-    if (ALONE.test(outline.text(place.element))) break;
+    if (LABEL_ALONE.test(outline.text(place.element))) break;
     // An element right after the label is the whole value. A value of plain text continues through inline elements.
     if (value.length === 0) return IN_LINE.test(outline.text(place.element)) ? [] : [place.element];
     if (!/^(?:a|abbr|b|bdi|cite|em|i|span|strong|time|sup|sub)$/.test(place.element.name)) break;
@@ -186,7 +186,7 @@ function restOfLine(children: readonly AnyNode[], at: number, begun: string, out
     const place = outline.placeOf(node);
     if (!place) continue;
     if (hasBegun && isBlock(place.element)) break;
-    if (place.element.name === 'br' || ALONE.test(outline.text(place.element))) break;
+    if (place.element.name === 'br' || LABEL_ALONE.test(outline.text(place.element))) break;
     rest.push(place.element);
     hasBegun ||= place.length > 0;
   }

@@ -1,7 +1,7 @@
-import { headingLevel, type Place } from '../html/outline.ts';
+import { headingLevel, type PagePlace } from '../html/outline.ts';
 import type { Content } from '../html/page-content.ts';
 import { type Fact, type FactLabel, factOf, labelOf } from './fact.ts';
-import { ALONE, factsInLines, valueFor } from './label-values.ts';
+import { factsInLines, LABEL_ALONE, valueFor } from './label-values.ts';
 
 /** Maximum number of facts to read on a page. */
 const MAX_FACTS = 300;
@@ -31,7 +31,7 @@ function groupsOf({ outline, root, headline, isForeign }: Content, inMenus: bool
   let group = new Map<FactLabel, Fact>();
   let facts = 0;
   let covered = -1;
-  const skip = (place: Place): boolean =>
+  const skip = (place: PagePlace): boolean =>
     isForeign(place) || DEPICTING.has(place.element.name) || (!inMenus && place.element.name === 'nav');
   const add = (fact: Fact): void => {
     if (group.has(fact.label)) {
@@ -41,9 +41,9 @@ function groupsOf({ outline, root, headline, isForeign }: Content, inMenus: bool
     group.set(fact.label, fact);
     facts++;
   };
-  const read = (place: Place): void => {
+  const read = (place: PagePlace): void => {
     const { element } = place;
-    const alone = ALONE.exec(place.length <= 24 ? outline.text(element) : '')?.[1];
+    const alone = LABEL_ALONE.exec(place.length <= 24 ? outline.text(element) : '')?.[1];
     // A heading "Topics" is not a label here: `topicsOf` reads the list below it.
     const isHead = headingLevel(element) !== undefined && labelOf(alone ?? '') === 'topics';
     if (alone && place !== headline && !isHead) {

@@ -2,11 +2,11 @@ import { safeLink } from '../../../address/safe-link.ts';
 import { plainText } from '../../../analysis/content-blocks.ts';
 import { asList, asObject, asText, type JsonObject } from '../../../input/json-values.ts';
 import { blocksOf } from '../html/blocks-of.ts';
-import { folded } from '../html/fold-text.ts';
-import { ancestorsOf, headingLevel, holds, type Place } from '../html/outline.ts';
-import { type Content, followersOf, isLooseHeading } from '../html/page-content.ts';
+import { foldText } from '../html/fold-text.ts';
+import { ancestorsOf, containsPlace, headingLevel, type PagePlace } from '../html/outline.ts';
+import { type Content, headingFollowers, isLooseHeading } from '../html/page-content.ts';
 import type { Fact, FactLabel } from './fact.ts';
-import { isOwn, type NamedLink, type OnwardLinks } from './onward-links.ts';
+import { isOnOwnOrigin, type NamedLink, type OnwardLinks } from './onward-links.ts';
 
 const EXPLORE = /^explore (?:this|the) lens\W*$/i;
 /** Maximum length of a lens's description (UTF-16 units). */
@@ -24,7 +24,7 @@ export interface PageLens {
 /** The lens of a page, and the elements of its description, which are not part of the text. */
 export interface FoundLens {
   readonly lens: PageLens | undefined;
-  readonly boxes: readonly Place[];
+  readonly boxes: readonly PagePlace[];
 }
 
 /**
@@ -59,20 +59,20 @@ function namedLens(
   explore: string | undefined,
   base: string,
 ): { readonly name: string; readonly url?: string } | undefined {
-  const own = links.filter(({ url }) => isOwn(url, base));
+  const own = links.filter(({ url }) => isOnOwnOrigin(url, base));
   const labelled = typeof fact?.value === 'string' ? fact.value : undefined;
   if (labelled) {
     const url =
       linkAt(content, fact, base) ??
       explore ??
-      own.find(({ name }) => folded(name) === folded(labelled))?.url;
+      own.find(({ name }) => foldText(name) === foldText(labelled))?.url;
     return url ? { name: labelled, url } : { name: labelled };
   }
   if (!explore) return undefined;
   const names = new Map(
     own
       .filter(({ url, name }) => url === explore && !EXPLORE.test(name))
-      .map(({ name }) => [folded(name), asText(name, 200)] as const),
+      .map(({ name }) => [foldText(name), asText(name, 200)] as const),
   );
   const [name] = [...names.values()];
   return name && names.size === 1 ? { name, url: explore } : undefined;
@@ -80,7 +80,7 @@ function namedLens(
 
 interface Described {
   readonly text: string;
-  readonly boxes: readonly Place[];
+  readonly boxes: readonly PagePlace[];
 }
 
 function descriptionOf(
@@ -106,12 +106,12 @@ function descriptionOf(
   );
 }
 
-function described(written: unknown, boxes: readonly Place[] = []): Described | undefined {
+function described(written: unknown, boxes: readonly PagePlace[] = []): Described | undefined {
   const text = asText(written, MAX_DESCRIPTION_LENGTH);
   return text && text.split(' ').length >= 3 && !EXPLORE.test(text) ? { text, boxes } : undefined;
 }
 
-function placesOf({ outline }: Content, { nodes, at }: Fact): Place[] {
+function placesOf({ outline }: Content, { nodes, at }: Fact): PagePlace[] {
   return [at, ...nodes].flatMap((node) => outline.placeOf(node) ?? []);
 }
 
@@ -123,12 +123,13 @@ function headedNote(
 ): Described | undefined {
   const names = new Set(['aboutthislens', 'aboutthelens', 'thislens', 'thelens', 'lensdescription']);
   for (const name of [lens.name, `about ${lens.name}`, `lens ${lens.name}`, `the lens ${lens.name}`])
-    names.add(folded(name));
+    names.add(foldText(name));
   for (const place of outline.within(undefined, isForeign)) {
-    if (place.length > 120 || place === headline || !names.has(folded(outline.text(place.element)))) continue;
+    if (place.length > 120 || place === headline || !names.has(foldText(outline.text(place.element))))
+      continue;
     const level = headingLevel(place.element);
     if (level === undefined && !isLooseHeading(outline, place) && place.element.name !== 'summary') continue;
-    const followers = followersOf(outline, place, level ?? 6, headline);
+    const followers = headingFollowers(outline, place, level ?? 6, headline);
     const end = followers.findIndex(
       (follower) => isForeign(follower) || isLooseHeading(outline, follower) || follower.length > 800,
     );
@@ -150,7 +151,7 @@ function lineNote({ outline, root, isForeign }: Content, lens: PageLens): Descri
     const name = outline.placeOf(first);
     if (!name || !/^(?:a|b|strong|em|span)$/.test(name.element.name) || place.length > MAX_DESCRIPTION_LENGTH)
       continue;
-    if (folded(outline.text(name.element)) !== folded(lens.name)) continue;
+    if (foldText(outline.text(name.element)) !== foldText(lens.name)) continue;
     const rest = outline.text(place.element).slice(outline.text(name.element).length);
     const found = /[.!?]$/.test(rest) ? described(rest.replace(/^[\s—–:.-]+/, ''), [place]) : undefined;
     if (found) return found;
@@ -159,7 +160,7 @@ function lineNote({ outline, root, isForeign }: Content, lens: PageLens): Descri
 }
 
 /** Returns the sentences in `places`. Leaves out lines that are not sentences, such as links and names. */
-function notesIn(places: readonly Place[], base: string): string {
+function notesIn(places: readonly PagePlace[], base: string): string {
   return plainText(
     blocksOf(
       places.slice(0, 6).map(({ element }) => element),
@@ -178,7 +179,7 @@ function linkedNote(
   links: readonly NamedLink[],
 ): Described | undefined {
   const own = links.filter(({ url, name }) =>
-    lens.url ? url === lens.url : folded(name) === folded(lens.name),
+    lens.url ? url === lens.url : foldText(name) === foldText(lens.name),
   );
   for (const { place } of own.slice(0, 20)) {
     const { title, 'aria-describedby': id } = place.element.attribs;
@@ -198,7 +199,7 @@ function isNote(title: string | undefined, { name }: PageLens): title is string 
   return (
     title !== undefined &&
     title.split(' ').length >= 4 &&
-    !folded(title).startsWith(folded(`explore ${name}`)) &&
+    !foldText(title).startsWith(foldText(`explore ${name}`)) &&
     !/\b(?:window|tab|click|opens?|all analyses|view all|see all)\b/i.test(title)
   );
 }
@@ -212,15 +213,15 @@ function boxedNote(
 ): Described | undefined {
   for (const link of links.filter(({ name }) => EXPLORE.test(name)).slice(0, 5)) {
     for (const box of ancestorsOf(outline, link.place).slice(0, 4)) {
-      if (box.length > MAX_DESCRIPTION_LENGTH || (headline && holds(box, headline))) break;
+      if (box.length > MAX_DESCRIPTION_LENGTH || (headline && containsPlace(box, headline))) break;
       const inside = [...outline.within(box)];
       const others = inside.some(
         (place) =>
           (headingLevel(place.element) !== undefined || isLooseHeading(outline, place)) &&
-          folded(outline.text(place.element)) !== folded(lens.name),
+          foldText(outline.text(place.element)) !== foldText(lens.name),
       );
       if (others) break;
-      if (!inside.some(({ element }) => folded(outline.text(element)) === folded(lens.name))) continue;
+      if (!inside.some(({ element }) => foldText(outline.text(element)) === foldText(lens.name))) continue;
       const found = described(notesIn([box], base), [box]);
       if (found) return found;
     }
@@ -243,7 +244,7 @@ function statedNote(nodes: readonly JsonObject[], name: string): Described | und
     const node = asObject(value);
     if (!node) return undefined;
     const own = asText(node.name ?? node.headline, 200);
-    if (own && folded(own) === folded(name)) {
+    if (own && foldText(own) === foldText(name)) {
       const text = asText(node.description, MAX_DESCRIPTION_LENGTH);
       if (text) return text;
     }
@@ -260,7 +261,7 @@ function statedNote(nodes: readonly JsonObject[], name: string): Described | und
 /** Returns the address of the link in or around a fact, if it is on the publication's own origin. */
 function linkAt({ outline }: Content, fact: Fact | undefined, base: string): string | undefined {
   const places = (fact?.nodes ?? []).flatMap((node) => outline.placeOf(node) ?? []);
-  const around = places.flatMap((place): Place[] => [
+  const around = places.flatMap((place): PagePlace[] => [
     place,
     ...outline.within(place),
     ...ancestorsOf(outline, place).slice(0, 3),
@@ -273,5 +274,5 @@ function linkAt({ outline }: Content, fact: Fact | undefined, base: string): str
 
 function ownPage(href: string | undefined, base: string): string | undefined {
   const url = href && !href.startsWith('#') ? safeLink(href, base) : undefined;
-  return url && isOwn(url, base) ? url : undefined;
+  return url && isOnOwnOrigin(url, base) ? url : undefined;
 }

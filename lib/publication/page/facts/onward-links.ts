@@ -1,8 +1,8 @@
 import type { AnyNode, Element } from 'domhandler';
 import { safeLink } from '../../../address/safe-link.ts';
-import { isOneOrigin } from '../../../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../../../address/www-twin.ts';
 import { childrenOf, elementsNamed, isElement } from '../html/html.ts';
-import { headingLevel, type Outline, type Place } from '../html/outline.ts';
+import { headingLevel, type Outline, type PagePlace } from '../html/outline.ts';
 import type { Content } from '../html/page-content.ts';
 import { valueAfter } from './label-values.ts';
 
@@ -15,7 +15,7 @@ export interface OnwardLinks {
   /** The address at which readers subscribe. It may be on another site. */
   readonly subscribe?: string | undefined;
   /** Elements that contain only a label and its link. They are not part of the text. */
-  readonly boxes: readonly Place[];
+  readonly boxes: readonly PagePlace[];
 }
 
 const EXPLORE = /^explore (?:this|the) lens\W*$/i;
@@ -46,7 +46,7 @@ export interface NamedLink {
   readonly name: string;
   /** Absolute address. */
   readonly url: string;
-  readonly place: Place;
+  readonly place: PagePlace;
 }
 
 /**
@@ -93,8 +93,8 @@ export function onwardLinks(content: Content, links: readonly NamedLink[], base:
     return undefined;
   };
   return {
-    explore: find([EXPLORE], (url) => isOwn(url, base)),
-    issues: find(ISSUES, (url) => isOwn(url, base)),
+    explore: find([EXPLORE], (url) => isOnOwnOrigin(url, base)),
+    issues: find(ISSUES, (url) => isOnOwnOrigin(url, base)),
     subscribe: find(SUBSCRIBE),
     boxes: labelled.flatMap(({ boxes }) => boxes),
   };
@@ -105,8 +105,8 @@ export function onwardLinks(content: Content, links: readonly NamedLink[], base:
  *
  * @param base address of the page
  */
-export function isOwn(url: string, base: string): boolean {
-  return isOneOrigin(url, safeLink(base) ?? base);
+export function isOnOwnOrigin(url: string, base: string): boolean {
+  return isSameOriginOrTwin(url, safeLink(base) ?? base);
 }
 
 /** Labels next to a link with other words: in "Subscribe for more: by mail", the link is "by mail". */
@@ -115,7 +115,7 @@ const LABEL = /^(?:subscribe for more|explore this lens|browse all issues)\s*:?$
 interface LabelledLink {
   readonly name: string;
   readonly url: string;
-  readonly boxes: readonly Place[];
+  readonly boxes: readonly PagePlace[];
 }
 
 function labelledLinks({ outline, isForeign }: Content, base: string): LabelledLink[] {

@@ -4,11 +4,11 @@ import { safeLink } from '../../../address/safe-link.ts';
 import { isTrackingParameter } from '../../../address/tracking-parameters.ts';
 import { urlKey } from '../../../address/url-keys.ts';
 import { parseHttp, unwrapLink } from '../../../address/wrappers.ts';
-import { isOneOrigin } from '../../../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../../../address/www-twin.ts';
 import type { Source } from '../../../index/card.ts';
 import { asObject, asText, type JsonObject } from '../../../input/json-values.ts';
-import { folded } from '../html/fold-text.ts';
-import type { Place } from '../html/outline.ts';
+import { foldText } from '../html/fold-text.ts';
+import type { PagePlace } from '../html/outline.ts';
 import type { Content } from '../html/page-content.ts';
 
 /** Maximum number of source articles of one analysis, and of links to read. */
@@ -30,7 +30,7 @@ export interface NamedSource extends Source {
 
 /** A link "Read the original at …". */
 export interface OriginalLink extends NamedSource {
-  readonly place: Place;
+  readonly place: PagePlace;
 }
 
 /** Whether a line of text contains only the link to the original. */
@@ -77,7 +77,7 @@ function titleOf(link: Element, text: string): string | undefined {
   const title = asText(link.attribs.title, 1000);
   if (!title || title.split(' ').length < 4) return undefined;
   return /\b(?:original|opens?|window|tab|visit|go to|external|click|link)\b/i.test(title) ||
-    folded(text).includes(folded(title))
+    foldText(text).includes(foldText(title))
     ? undefined
     : title;
 }
@@ -87,7 +87,7 @@ export function statedSources(nodes: readonly JsonObject[], base: string): Named
   const based = nodes.flatMap((node) => worksOf([node.isBasedOn, node.isBasedOnUrl], base));
   if (based.length > 0) return based;
   // Several citations are references, not the article that the page analyses.
-  const cited = unique(nodes.flatMap((node) => worksOf([node.citation], base)));
+  const cited = mergeSources(nodes.flatMap((node) => worksOf([node.citation], base)));
   return cited.length === 1 ? cited : [];
 }
 
@@ -122,7 +122,7 @@ function nameOf(value: unknown): string | undefined {
 }
 
 /** Merges sources with the same address. Later sources add an outlet or a headline that the first source lacks. */
-export function unique(sources: readonly NamedSource[]): NamedSource[] {
+export function mergeSources(sources: readonly NamedSource[]): NamedSource[] {
   const byKey = new Map<string, NamedSource>();
   for (const source of sources) {
     const key = urlKey(source.url) ?? source.url;
@@ -149,10 +149,11 @@ export function sourceAddress(href: string | undefined, base: string): string | 
   const parsed = link ? parseHttp(link) : null;
   if (!parsed) return undefined;
   const own = new URL(base);
-  const outside = isOneOrigin(parsed, own) ? carriedAddress(parsed) : parsed;
+  const outside = isSameOriginOrTwin(parsed, own) ? carriedAddress(parsed) : parsed;
   if (!outside) return undefined;
   const url = unwrapLink(outside);
-  if (isOneOrigin(url, own) || (url.hostname === own.hostname && url.port === own.port)) return undefined;
+  if (isSameOriginOrTwin(url, own) || (url.hostname === own.hostname && url.port === own.port))
+    return undefined;
   const kept = url.search
     .slice(1)
     .split('&')
@@ -185,7 +186,7 @@ function isMark(part: string, ownHost: string): boolean {
 }
 
 /** Whether a page is a list of analyses: it has links to different source articles under different headings. */
-export function listsOriginals(links: readonly OriginalLink[], headings: readonly Place[]): boolean {
+export function listsOriginals(links: readonly OriginalLink[], headings: readonly PagePlace[]): boolean {
   const under = new Map<number, Set<string>>();
   for (const { place, url } of links) {
     const heading = headings.findLast(({ start }) => start < place.start)?.start ?? -1;

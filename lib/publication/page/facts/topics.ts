@@ -2,10 +2,10 @@ import type { Element } from 'domhandler';
 import { safeLink } from '../../../address/safe-link.ts';
 import type { Topic } from '../../../index/card.ts';
 import { asText, type JsonObject } from '../../../input/json-values.ts';
-import { folded } from '../html/fold-text.ts';
+import { foldText } from '../html/fold-text.ts';
 import { isElement } from '../html/html.ts';
-import { headingLevel, holds, type Place } from '../html/outline.ts';
-import { type Content, followersOf, isLooseHeading, surroundingsOf } from '../html/page-content.ts';
+import { containsPlace, headingLevel, type PagePlace } from '../html/outline.ts';
+import { type Content, headingFollowers, isLooseHeading, wholePageContent } from '../html/page-content.ts';
 import type { Fact } from './fact.ts';
 import type { PageLens } from './lens.ts';
 
@@ -24,12 +24,12 @@ export function isTopicsHeading(text: string): boolean {
 }
 
 /** Whether a line only introduces the topics, such as "Keep drilling through the topic map." */
-export function isLeadIn(text: string): boolean {
+export function isTopicsLeadIn(text: string): boolean {
   return text.length < 120 && LEAD_IN.test(text) && !/[.!?].*[.!?]/.test(text);
 }
 
 /** Whether a line contains only the links at the end of every analysis. */
-export function isFixedLine(text: string): boolean {
+export function isOnwardLinksLine(text: string): boolean {
   return (
     text.length < 200 &&
     /^(?:(?:subscribe for more|explore this lens|browse all issues)[^\p{L}]*)+$/iu.test(text)
@@ -58,9 +58,9 @@ export function topicsOf(
   lens: PageLens | undefined,
   base: string,
 ): Topic[] {
-  const isOther = ({ name }: Topic): boolean => lens === undefined || folded(name) !== folded(lens.name);
+  const isOther = ({ name }: Topic): boolean => lens === undefined || foldText(name) !== foldText(lens.name);
   const isElsewhere = (topic: Topic): boolean => isOther(topic) || (topic.url ?? '') !== (lens?.url ?? '');
-  const around = content.root && content.headline ? surroundingsOf(content) : undefined;
+  const around = content.root && content.headline ? wholePageContent(content) : undefined;
   const found = [
     () => headedTopics(content, base).filter(isElsewhere),
     () => (fact ? labelledTopics(content, fact, base).filter(isOther) : []),
@@ -97,7 +97,7 @@ function headedTopics(
     if (isWholePage && headline && place.start < headline.start && !OWN_TOPICS.test(text)) continue;
     const level = headingLevel(element);
     if (level === undefined && !isLooseHeading(outline, place) && element.name !== 'summary') continue;
-    const followers = followersOf(outline, place, level ?? 6, headline);
+    const followers = headingFollowers(outline, place, level ?? 6, headline);
     const end = followers.findIndex(
       (follower) =>
         isForeign(follower) ||
@@ -119,7 +119,7 @@ function namedLists({ outline, root, headline, isForeign }: Content, base: strin
       label === '' ||
       place.element.name === 'a' ||
       !TOPICS.test(label) ||
-      (headline && holds(place, headline))
+      (headline && containsPlace(place, headline))
     )
       continue;
     if (headline && place.start < headline.start && !OWN_TOPICS.test(label)) continue;
@@ -138,7 +138,7 @@ function topicsAfterSentence({ outline, root, headline, isForeign }: Content, ba
     if (!LEAD_IN.test(outline.text(element))) continue;
     const inside = topicsIn({ outline, places: [place] }, base).filter(({ url }) => url !== undefined);
     if (inside.length > 1) return inside;
-    const followers = followersOf(outline, place, 6, headline).slice(0, 3);
+    const followers = headingFollowers(outline, place, 6, headline).slice(0, 3);
     const topics = topicsIn({ outline, places: followers }, base).filter(({ url }) => url !== undefined);
     if (topics.length > 0) return topics;
   }
@@ -148,7 +148,7 @@ function topicsAfterSentence({ outline, root, headline, isForeign }: Content, ba
 /** Some elements of a page. */
 interface Region {
   readonly outline: Content['outline'];
-  readonly places: readonly Place[];
+  readonly places: readonly PagePlace[];
 }
 
 /**
@@ -233,12 +233,12 @@ export function topicBoxes(
   topics: readonly Topic[],
   lens: PageLens | undefined,
   base: string,
-): Place[] {
-  const keyOf = (name: string, url: string | undefined): string => `${url} ${folded(name)}`;
+): PagePlace[] {
+  const keyOf = (name: string, url: string | undefined): string => `${url} ${foldText(name)}`;
   const known = new Set(topics.flatMap(({ name, url }) => (url ? [keyOf(name, url)] : [])));
   const lensKey = lens?.url && keyOf(lens.name, lens.url);
-  const links: Place[] = [];
-  const lensLinks: Place[] = [];
+  const links: PagePlace[] = [];
+  const lensLinks: PagePlace[] = [];
   for (const place of outline.within(root)) {
     const { element } = place;
     if (element.name !== 'a') continue;
@@ -248,9 +248,9 @@ export function topicBoxes(
     if (links.length >= MAX_TOPICS * 4) break;
   }
   const lists = new Set(links.map((link) => listAround(outline, link)));
-  const boxes = new Set<Place>();
+  const boxes = new Set<PagePlace>();
   /** Number of characters in links to topics, by the parent of the links. */
-  const inLinks = new Map<Place, number>();
+  const inLinks = new Map<PagePlace, number>();
   for (const place of [...links, ...lensLinks.filter((link) => lists.has(listAround(outline, link)))]) {
     if (isTagLink(place.element)) boxes.add(place);
     const around = outline.placeOf(place.element.parent);
@@ -261,7 +261,7 @@ export function topicBoxes(
 }
 
 /** Returns the parent of a link, or the list if the link is directly in a list item. */
-function listAround(outline: Content['outline'], { element }: Place): Place | undefined {
+function listAround(outline: Content['outline'], { element }: PagePlace): PagePlace | undefined {
   const { parent } = element;
   return outline.placeOf(parent && 'name' in parent && parent.name === 'li' ? parent.parent : parent);
 }
@@ -288,9 +288,9 @@ function withAddresses(
   for (const { element, length } of outline.within(root, isForeign)) {
     if (element.name !== 'a' || length > 80 || linked.size > 1000) continue;
     const [topic] = topicOf(outline.text(element), element, base);
-    if (topic?.url && !linked.has(folded(topic.name))) linked.set(folded(topic.name), topic);
+    if (topic?.url && !linked.has(foldText(topic.name))) linked.set(foldText(topic.name), topic);
   }
-  return topics.map((topic) => linked.get(folded(topic.name)) ?? topic);
+  return topics.map((topic) => linked.get(foldText(topic.name)) ?? topic);
 }
 
 function distinct(topics: readonly Topic[]): Topic[] {

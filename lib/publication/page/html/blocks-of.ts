@@ -9,7 +9,7 @@ import {
   textBudget,
 } from '../../../analysis/content-blocks.ts';
 import { isElement, isHidden, MAX_DEPTH, UNSEEN } from './html.ts';
-import { isInline, markOf, readingOf, textOf } from './text-of.ts';
+import { isInline, markOf, rubyText, textOf } from './text-of.ts';
 
 /**
  * Converts nodes to blocks. Headings keep their level in the page (1–6). Elements without a matching block become text:
@@ -124,7 +124,7 @@ function inlinesOf(nodes: readonly AnyNode[], base: string, budget: TextBudget, 
     }
     if (node.name === 'rt') {
       const reading = node.children.map(textOf).join('');
-      return reading === '' ? [] : [readingOf(node, reading)];
+      return reading === '' ? [] : [rubyText(node, reading)];
     }
     const type = markOf(node);
     return type === undefined ? content : markedInlines(type, content);

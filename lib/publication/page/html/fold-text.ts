@@ -1,5 +1,5 @@
 /** Returns a text in a form for comparison: without case, punctuation, white space and character references. */
-export function folded(text: string): string {
+export function foldText(text: string): string {
   return text
     .replace(/&(?:#\w{1,8}|\w{1,10});/g, '')
     .normalize('NFKC')

@@ -9,7 +9,7 @@ const MAX_ELEMENTS = 200_000;
 const SHORT = 1000;
 
 /** The position of a visible element in document order. */
-export interface Place {
+export interface PagePlace {
   readonly element: Element;
   /** Index of the element in document order. */
   readonly start: number;
@@ -23,17 +23,17 @@ export interface Place {
 
 /** All visible elements of a page, with their positions and text lengths. Look-ups need not walk the tree again. */
 export class Outline {
-  readonly places: Place[] = [];
+  readonly places: PagePlace[] = [];
   /** The nodes at the top level. */
   readonly roots: readonly AnyNode[];
-  readonly #byElement = new Map<Element, Place>();
+  readonly #byElement = new Map<Element, PagePlace>();
 
   constructor(root: AnyNode) {
     this.roots = childrenOf(root);
     this.#add(root, 0);
   }
 
-  placeOf(node: AnyNode | null | undefined): Place | undefined {
+  placeOf(node: AnyNode | null | undefined): PagePlace | undefined {
     return node && isElement(node) ? this.#byElement.get(node) : undefined;
   }
 
@@ -49,7 +49,10 @@ export class Outline {
    * Yields the places inside `root` in document order, or all places. Leaves out places for which `skip` returns
    * `true`, with their descendants.
    */
-  *within(root: Place | undefined, skip: (place: Place) => boolean = () => false): Generator<Place> {
+  *within(
+    root: PagePlace | undefined,
+    skip: (place: PagePlace) => boolean = () => false,
+  ): Generator<PagePlace> {
     const end = root?.end ?? this.places.length;
     for (let at = root ? root.start + 1 : 0; at < end; ) {
       const place = this.places[at];
@@ -68,7 +71,13 @@ export class Outline {
       if (child.type === 'text') length += child.data.replace(/\s+/g, '').length;
       if (!isElement(child) || isUnseen(child) || depth > MAX_DEPTH || this.places.length >= MAX_ELEMENTS)
         continue;
-      const place: Place = { element: child, start: this.places.length, end: 0, length: 0, text: undefined };
+      const place: PagePlace = {
+        element: child,
+        start: this.places.length,
+        end: 0,
+        length: 0,
+        text: undefined,
+      };
       this.places.push(place);
       this.#byElement.set(child, place);
       place.length = this.#add(child, depth + 1);
@@ -80,13 +89,13 @@ export class Outline {
 }
 
 /** Whether `outer` is `inner` or contains it. */
-export function holds(outer: Place, inner: Place): boolean {
+export function containsPlace(outer: PagePlace, inner: PagePlace): boolean {
   return outer.start <= inner.start && inner.start < outer.end;
 }
 
 /** Returns the ancestors of a place, innermost first. */
-export function ancestorsOf(outline: Outline, place: Place): Place[] {
-  const ancestors: Place[] = [];
+export function ancestorsOf(outline: Outline, place: PagePlace): PagePlace[] {
+  const ancestors: PagePlace[] = [];
   for (
     let parent = outline.placeOf(place.element.parent);
     parent;

@@ -1,7 +1,7 @@
 import { PART_NAME } from '../../../analysis/vocabulary.ts';
 import { ARTICLE_ITEM_TYPE } from '../../../input/schema-org-types.ts';
-import { folded } from './fold-text.ts';
-import { ancestorsOf, headingLevel, holds, type Outline, type Place } from './outline.ts';
+import { foldText } from './fold-text.ts';
+import { ancestorsOf, containsPlace, headingLevel, type Outline, type PagePlace } from './outline.ts';
 
 /** Headings of parts of the page that do not belong to the analysis. */
 const AROUND = new RegExp(
@@ -28,7 +28,7 @@ export function isAroundHeading(text: string): boolean {
 }
 
 /** Whether an element is navigation, a sidebar, a footer or the like. */
-function isFurniture({ name, attribs }: Place['element']): boolean {
+function isFurniture({ name, attribs }: PagePlace['element']): boolean {
   return (
     name === 'nav' ||
     name === 'aside' ||
@@ -41,12 +41,12 @@ function isFurniture({ name, attribs }: Place['element']): boolean {
 export interface Content {
   readonly outline: Outline;
   /** The element that contains the analysis; absent if it is the whole document, as in a feed item. */
-  readonly root: Place | undefined;
-  readonly headline: Place | undefined;
+  readonly root: PagePlace | undefined;
+  readonly headline: PagePlace | undefined;
   /** Whether an element belongs to another article or lists other articles. It then has no facts of this page. */
-  readonly isForeign: (place: Place) => boolean;
+  readonly isForeign: (place: PagePlace) => boolean;
   /** Whether an element is outside the text: a foreign element, menu, sidebar, footer or call to subscribe. */
-  readonly isBeside: (place: Place) => boolean;
+  readonly isBeside: (place: PagePlace) => boolean;
 }
 
 /**
@@ -60,18 +60,18 @@ export function findHeadline(
   outline: Outline,
   claimed: readonly string[],
   siteName: string | undefined,
-): Place | undefined {
-  const names = new Set(claimed.map(folded).filter((name) => name !== ''));
-  const site = siteName ? folded(siteName) : undefined;
-  const headings: Place[] = [];
-  const skip = (place: Place): boolean => place.element.name === 'nav' || place.element.name === 'aside';
+): PagePlace | undefined {
+  const names = new Set(claimed.map(foldText).filter((name) => name !== ''));
+  const site = siteName ? foldText(siteName) : undefined;
+  const headings: PagePlace[] = [];
+  const skip = (place: PagePlace): boolean => place.element.name === 'nav' || place.element.name === 'aside';
   for (const place of outline.within(undefined, skip))
     if (headingLevel(place.element) !== undefined && outline.text(place.element) !== '') headings.push(place);
-  const named = headings.filter(({ element }) => names.has(folded(outline.text(element))));
+  const named = headings.filter(({ element }) => names.has(foldText(outline.text(element))));
   const best = named.find(({ element }) => headingLevel(element) === 1) ?? named[0];
   if (best) return best;
   const tops = headings.filter(
-    ({ element }) => headingLevel(element) === 1 && folded(outline.text(element)) !== site,
+    ({ element }) => headingLevel(element) === 1 && foldText(outline.text(element)) !== site,
   );
   for (const name of ['article', 'main', 'body']) {
     const inside = tops.filter((top) => isWithin(outline, top, name));
@@ -80,7 +80,7 @@ export function findHeadline(
   return tops[0];
 }
 
-function isWithin(outline: Outline, place: Place, name: string): boolean {
+function isWithin(outline: Outline, place: PagePlace, name: string): boolean {
   return ancestorsOf(outline, place).some(({ element }) => element.name === name);
 }
 
@@ -88,7 +88,7 @@ function isWithin(outline: Outline, place: Place, name: string): boolean {
  * Returns the part of the page around a headline: the innermost `article`, `main` or `body` that has text under
  * headings, or else the outermost one.
  */
-export function contentAround(outline: Outline, headline: Place | undefined): Content {
+export function contentAround(outline: Outline, headline: PagePlace | undefined): Content {
   const containers = headline
     ? ancestorsOf(outline, headline).filter(
         ({ element: { name, attribs } }) =>
@@ -103,15 +103,15 @@ export function contentAround(outline: Outline, headline: Place | undefined): Co
 }
 
 /** Returns the content of the whole page, with the same headline. Some pages have facts outside the article. */
-export function surroundingsOf({ outline, headline }: Content): Content {
+export function wholePageContent({ outline, headline }: Content): Content {
   return contentIn(outline, undefined, headline, false);
 }
 
 /** @param isBeforeText whether the headline's containers have no text under headings. Later elements may have some */
 function contentIn(
   outline: Outline,
-  root: Place | undefined,
-  headline: Place | undefined,
+  root: PagePlace | undefined,
+  headline: PagePlace | undefined,
   isBeforeText: boolean,
 ): Content {
   // If the headline is before the article, the only article of the page has the text.
@@ -119,9 +119,9 @@ function contentIn(
     !isBeforeText || !headline ? [] : [...outline.within(root, isFurniturePlace)].filter(isArticle);
   const body = articles.length === 1 ? articles[0] : undefined;
   const { foreign: after, onward } = partsAround(outline, root, headline);
-  const isForeign = (place: Place): boolean =>
+  const isForeign = (place: PagePlace): boolean =>
     after.has(place) ||
-    (isArticle(place) && headline !== undefined && place !== body && !holds(place, headline));
+    (isArticle(place) && headline !== undefined && place !== body && !containsPlace(place, headline));
   const calls = callsToSubscribe(outline, root);
   return {
     outline,
@@ -132,16 +132,16 @@ function contentIn(
       isForeign(place) ||
       onward.has(place) ||
       calls.has(place) ||
-      (isFurniture(place.element) && !(headline && holds(place, headline))),
+      (isFurniture(place.element) && !(headline && containsPlace(place, headline))),
   };
 }
 
-function isFurniturePlace({ element }: Place): boolean {
+function isFurniturePlace({ element }: PagePlace): boolean {
   return isFurniture(element);
 }
 
 /** Whether an element is an article, by its name, its ARIA role, or its microdata type if it is not a property. */
-function isArticle({ element: { name, attribs } }: Place): boolean {
+function isArticle({ element: { name, attribs } }: PagePlace): boolean {
   return (
     name === 'article' ||
     attribs.role === 'article' ||
@@ -149,9 +149,9 @@ function isArticle({ element: { name, attribs } }: Place): boolean {
   );
 }
 
-function hasHeadedText(outline: Outline, container: Place, headline: Place | undefined): boolean {
-  const skip = (place: Place): boolean =>
-    isFurniture(place.element) || (isArticle(place) && !(headline && holds(place, headline)));
+function hasHeadedText(outline: Outline, container: PagePlace, headline: PagePlace | undefined): boolean {
+  const skip = (place: PagePlace): boolean =>
+    isFurniture(place.element) || (isArticle(place) && !(headline && containsPlace(place, headline)));
   for (const place of outline.within(container, skip)) {
     const text = outline.text(place.element);
     if (place === headline || text === '' || isAroundHeading(text)) continue;
@@ -166,7 +166,7 @@ function hasHeadedText(outline: Outline, container: Place, headline: Place | und
  *
  * @param bold whether a paragraph that is one bold line also counts
  */
-export function isLooseHeading(outline: Outline, { element, length }: Place, bold = false): boolean {
+export function isLooseHeading(outline: Outline, { element, length }: PagePlace, bold = false): boolean {
   if (length > 100 || !/^(?:p|div|strong|b|summary|span|dt|legend|figcaption)$/.test(element.name))
     return false;
   const text = outline.text(element).replace(/\s*:$/, '');
@@ -176,7 +176,7 @@ export function isLooseHeading(outline: Outline, { element, length }: Place, bol
 }
 
 /** Whether the whole text of an element is bold. Ignores wrappers such as `font`. */
-export function isBold(element: Place['element']): boolean {
+export function isBold(element: PagePlace['element']): boolean {
   let inner = element;
   for (let depth = 0; depth < 5; depth++) {
     const inside = inner.children.filter((child) => child.type !== 'text' || child.data.trim() !== '');
@@ -189,7 +189,7 @@ export function isBold(element: Place['element']): boolean {
 }
 
 /** Whether an element may be in a table of contents: it is in a list item, link or menu, or contains a link. */
-function isListed(element: Place['element']): boolean {
+function isListed(element: PagePlace['element']): boolean {
   for (let parent = element.parent, up = 0; parent && up < 3; parent = parent.parent, up++)
     if ('name' in parent && /^(?:li|a|nav)$/.test(parent.name)) return true;
   return element.children.some((child) => 'name' in child && child.name === 'a');
@@ -202,17 +202,17 @@ function isListed(element: Place['element']): boolean {
  */
 function partsAround(
   outline: Outline,
-  root: Place | undefined,
-  headline: Place | undefined,
-): { foreign: ReadonlySet<Place>; onward: ReadonlySet<Place> } {
-  const foreign = new Set<Place>();
-  const onward = new Set<Place>();
+  root: PagePlace | undefined,
+  headline: PagePlace | undefined,
+): { foreign: ReadonlySet<PagePlace>; onward: ReadonlySet<PagePlace> } {
+  const foreign = new Set<PagePlace>();
+  const onward = new Set<PagePlace>();
   for (const place of outline.within(root)) {
     const level = headingLevel(place.element);
     const text = level === undefined || place === headline ? '' : outline.text(place.element);
     if (level === undefined || !isAroundHeading(text)) continue;
     const parts = ONWARD.test(text) || LENS_NOTE.test(text) ? onward : foreign;
-    for (const part of [place, ...followersOf(outline, place, level, headline)]) parts.add(part);
+    for (const part of [place, ...headingFollowers(outline, place, level, headline)]) parts.add(part);
   }
   return { foreign, onward };
 }
@@ -224,26 +224,26 @@ function partsAround(
  * @param level level of the heading. A heading of this level or a higher one ends the part
  * @param stop a place that ends the part too, such as the headline
  */
-export function followersOf(
+export function headingFollowers(
   outline: Outline,
-  heading: Place,
+  heading: PagePlace,
   level: number,
-  stop: Place | undefined,
-): Place[] {
+  stop: PagePlace | undefined,
+): PagePlace[] {
   let head = heading;
   for (
     let parent = outline.placeOf(head.element.parent);
     parent;
     parent = outline.placeOf(parent.element.parent)
   ) {
-    if (parent.length !== heading.length || (stop && holds(parent, stop))) break;
+    if (parent.length !== heading.length || (stop && containsPlace(parent, stop))) break;
     head = parent;
   }
-  const followers: Place[] = [];
+  const followers: PagePlace[] = [];
   for (let next = head.element.next; next; next = next.next) {
     const place = outline.placeOf(next);
     if (!place) continue;
-    if (stop && holds(place, stop)) break;
+    if (stop && containsPlace(place, stop)) break;
     const own = headingLevel(place.element);
     if (own !== undefined && own <= level) break;
     if (own === undefined && holdsHeading(outline, place, level)) break;
@@ -252,7 +252,7 @@ export function followersOf(
   return followers;
 }
 
-function holdsHeading(outline: Outline, place: Place, level: number): boolean {
+function holdsHeading(outline: Outline, place: PagePlace, level: number): boolean {
   for (const inner of outline.within(place, ({ element }) => element.name === 'article'))
     if ((headingLevel(inner.element) ?? 7) <= level) return true;
   return false;
@@ -267,9 +267,9 @@ const CALL = new RegExp(
 );
 
 /** Finds calls to subscribe: small boxes around a form, or around a "Subscribe" link without text beside it. */
-function callsToSubscribe(outline: Outline, root: Place | undefined): Set<Place> {
-  const calls = new Set<Place>();
-  const widen = (from: Place | undefined): void => {
+function callsToSubscribe(outline: Outline, root: PagePlace | undefined): Set<PagePlace> {
+  const calls = new Set<PagePlace>();
+  const widen = (from: PagePlace | undefined): void => {
     let box = from;
     for (let up = 0; box && box !== root && up < 3; up++) {
       if (box.length > 250 || box.element.name === 'section' || holdsHeading(outline, box, 6)) return;
@@ -290,7 +290,7 @@ function callsToSubscribe(outline: Outline, root: Place | undefined): Set<Place>
 }
 
 /** Whether the parent of an element contains no text outside its child elements. */
-function isAlone(outline: Outline, place: Place): boolean {
+function isAlone(outline: Outline, place: PagePlace): boolean {
   const siblings = outline.placeOf(place.element.parent)?.element.children ?? [];
   return (
     siblings.length > 0 &&

@@ -61,14 +61,14 @@ function rawText(node: AnyNode, depth: number): string {
     .map((child) => rawText(child, depth + 1))
     .join('');
   if (!isElement(node)) return text;
-  if (node.name === 'rt') return readingOf(node, text);
+  if (node.name === 'rt') return rubyText(node, text);
   const mark = markOf(node);
   if (mark !== undefined) return text.trim() === '' ? text : markedText(mark, text);
   return INLINE.has(node.name) || !(BLOCK.has(node.name) || standsAsBlock(node)) ? text : ` ${text} `;
 }
 
 /** Returns the pronunciation of a word (`rt`) in brackets, unless the page has its own brackets (`rp`). */
-export function readingOf(rt: Element, text: string): string {
+export function rubyText(rt: Element, text: string): string {
   const inBrackets = childrenOf(rt.parent ?? rt).some((child) => isElement(child) && child.name === 'rp');
   return inBrackets || text.trim() === '' ? text : ` (${text.trim()})`;
 }

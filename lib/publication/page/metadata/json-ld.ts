@@ -2,7 +2,7 @@ import type { Document } from 'domhandler';
 import { urlKey } from '../../../address/url-keys.ts';
 import { asList, asObject, asText, type JsonObject } from '../../../input/json-values.ts';
 import { ANALYSIS_TYPE } from '../../../input/schema-org-types.ts';
-import { folded } from '../html/fold-text.ts';
+import { foldText } from '../html/fold-text.ts';
 import { childrenOf, elementsNamed } from '../html/html.ts';
 import { mendedJson } from './mended-json.ts';
 
@@ -91,7 +91,7 @@ export function ownNodes(
   headlines: readonly string[],
 ): JsonObject[] {
   const here = urlKey(address);
-  const known = new Set(headlines.map(folded));
+  const known = new Set(headlines.map(foldText));
   const articles = nodes.filter((node) => {
     const types = typesOf(node);
     return types.length === 0 ? !node['@graph'] : types.some((type) => ANALYSIS_TYPE.test(type));
@@ -104,7 +104,7 @@ export function ownNodes(
     if (stated.length > 0) {
       if (stated.some((one) => urlKey(one) === here)) sure.push(node);
     } else if (headline) {
-      if (known.has(folded(headline))) sure.push(node);
+      if (known.has(foldText(headline))) sure.push(node);
     } else silent.push(node);
   }
   if (sure.length > 0) return sure;

@@ -1,6 +1,6 @@
 import type { Document } from 'domhandler';
 import { safeLink } from '../../../address/safe-link.ts';
-import { isOneOrigin } from '../../../address/www-twin.ts';
+import { isSameOriginOrTwin } from '../../../address/www-twin.ts';
 import { asText } from '../../../input/json-values.ts';
 import { elementsNamed } from '../html/html.ts';
 
@@ -85,7 +85,7 @@ function ownAddress(href: string | undefined, base: string): string | undefined 
   const address = href ? safeLink(href, base) : undefined;
   if (!address || !URL.canParse(base)) return undefined;
   const url = new URL(address);
-  return isOneOrigin(url, safeLink(base) ?? base) && (url.pathname !== '/' || url.search !== '')
+  return isSameOriginOrTwin(url, safeLink(base) ?? base) && (url.pathname !== '/' || url.search !== '')
     ? address
     : undefined;
 }

@@ -7,12 +7,18 @@ import { asText } from '../../../input/json-values.ts';
 import type { Fact } from '../facts/fact.ts';
 import { factBoxes } from '../facts/fact-boxes.ts';
 import { isOriginalLine } from '../facts/sources.ts';
-import { isFixedLine, isLeadIn, isTopicsHeading } from '../facts/topics.ts';
+import { isOnwardLinksLine, isTopicsHeading, isTopicsLeadIn } from '../facts/topics.ts';
 import { blocksOf } from '../html/blocks-of.ts';
-import { folded } from '../html/fold-text.ts';
+import { foldText } from '../html/fold-text.ts';
 import { childrenOf } from '../html/html.ts';
-import { headingLevel, holds, type Place } from '../html/outline.ts';
-import { type Content, followersOf, isAroundHeading, isBold, isLooseHeading } from '../html/page-content.ts';
+import { containsPlace, headingLevel, type PagePlace } from '../html/outline.ts';
+import {
+  type Content,
+  headingFollowers,
+  isAroundHeading,
+  isBold,
+  isLooseHeading,
+} from '../html/page-content.ts';
 
 const ATTRIBUTION = new RegExp(
   [
@@ -25,7 +31,7 @@ const ATTRIBUTION = new RegExp(
 /** A heading that may begin a section. */
 interface HeadingPiece {
   readonly kind: 'heading';
-  readonly place: Place;
+  readonly place: PagePlace;
   readonly text: string;
   readonly level: number;
   readonly known: boolean;
@@ -45,7 +51,7 @@ export interface PageText extends AnalysisText {
   /** A heading right below the headline that is a sentence, or that repeats a description in the metadata. */
   readonly subtitle: string | undefined;
   /** Headings of all sections, including sections without text. */
-  readonly headings: readonly Place[];
+  readonly headings: readonly PagePlace[];
 }
 
 /**
@@ -61,14 +67,14 @@ export interface PageText extends AnalysisText {
 export function sectionsOf(
   content: Content,
   facts: Iterable<Fact>,
-  beside: readonly Place[],
+  beside: readonly PagePlace[],
   lens: string | undefined,
   descriptions: readonly string[],
   base: string,
 ): PageText {
   const boxes = new Set([...factBoxes(content, [...facts]), ...beside]);
-  const described = new Set(descriptions.map(folded));
-  const sections: { heading: string; level: number; place: Place; blocks: Block[] }[] = [];
+  const described = new Set(descriptions.map(foldText));
+  const sections: { heading: string; level: number; place: PagePlace; blocks: Block[] }[] = [];
   const attribution: Block[] = [];
   const lead: string[] = [];
   let subtitle: string | undefined;
@@ -79,8 +85,8 @@ export function sectionsOf(
   const addBlock = (block: Block, isCaption: boolean): void => {
     const text = plainText([block]);
     // A link to the original or to another page of the publication is a fact, not a sentence.
-    if (isOriginalLine(text) || isFixedLine(text)) return;
-    if (into === attribution && (isLeadIn(text) || (lens && folded(text) === folded(lens)))) return;
+    if (isOriginalLine(text) || isOnwardLinksLine(text)) return;
+    if (into === attribution && (isTopicsLeadIn(text) || (lens && foldText(text) === foldText(lens)))) return;
     if (into) into.push(block);
     else if (begun && sections.length === 0 && closed === undefined && !isCaption) lead.push(text);
   };
@@ -123,7 +129,7 @@ export function sectionsOf(
 /** Finds the attribution outside the text: in the article's footer, in a sidebar, or below. */
 function attributionBeside(
   { outline, headline, isForeign }: Content,
-  boxes: ReadonlySet<Place>,
+  boxes: ReadonlySet<PagePlace>,
   base: string,
 ): Block[] {
   for (const place of outline.within(undefined, isForeign)) {
@@ -131,14 +137,15 @@ function attributionBeside(
     if (!/^(?:source )?attribution\s*:?$/i.test(outline.text(place.element))) continue;
     const level = headingLevel(place.element);
     if (level === undefined && !isLooseHeading(outline, place) && place.element.name !== 'summary') continue;
-    const followers = followersOf(outline, place, level ?? 6, headline);
+    const followers = headingFollowers(outline, place, level ?? 6, headline);
     const end = followers.findIndex(
-      (one) => isForeign(one) || isLooseHeading(outline, one) || [...boxes].some((box) => holds(one, box)),
+      (one) =>
+        isForeign(one) || isLooseHeading(outline, one) || [...boxes].some((box) => containsPlace(one, box)),
     );
     const nodes = (end < 0 ? followers : followers.slice(0, end)).slice(0, 20).map(({ element }) => element);
     const blocks = blocksOf(nodes, base).filter((block) => {
       const text = plainText([block]);
-      return !isOriginalLine(text) && !isFixedLine(text);
+      return !isOriginalLine(text) && !isOnwardLinksLine(text);
     });
     if (blocks.length > 0) return blocks;
   }
@@ -146,11 +153,11 @@ function attributionBeside(
 }
 
 function isSubtitle(text: string, described: ReadonlySet<string>): boolean {
-  return described.has(folded(text)) || (/[.!]["”’)]?$/.test(text) && text.split(' ').length > 3);
+  return described.has(foldText(text)) || (/[.!]["”’)]?$/.test(text) && text.split(' ').length > 3);
 }
 
 /** Whether a heading is a link to another page, as in lists of analyses. */
-function isLinkToOtherPage({ outline }: Content, heading: Place, base: string): boolean {
+function isLinkToOtherPage({ outline }: Content, heading: PagePlace, base: string): boolean {
   const around = outline.placeOf(heading.element.parent);
   const links = [...(around?.element.name === 'a' ? [around] : []), ...outline.within(heading)].filter(
     ({ element, length }) => element.name === 'a' && length >= heading.length,
@@ -163,11 +170,11 @@ function isLinkToOtherPage({ outline }: Content, heading: Place, base: string): 
 }
 
 /** Yields the pieces of the text in reading order. Leaves out elements that are not part of the text. */
-function* piecesOf(content: Content, boxes: ReadonlySet<Place>, base: string): Generator<Piece> {
+function* piecesOf(content: Content, boxes: ReadonlySet<PagePlace>, base: string): Generator<Piece> {
   const { outline, root } = content;
   const headings = headingsOf(content, boxes);
-  const parted = new Set<Place>();
-  const part = (place: Place): void => {
+  const parted = new Set<PagePlace>();
+  const part = (place: PagePlace): void => {
     for (
       let parent = outline.placeOf(place.element.parent);
       parent && !parted.has(parent);
@@ -184,9 +191,9 @@ function* piecesOf(content: Content, boxes: ReadonlySet<Place>, base: string): G
 
 function partsOf(
   content: Content,
-  boxes: ReadonlySet<Place>,
-  headings: ReadonlyMap<Place, { readonly level: number; readonly known: boolean }>,
-  parted: ReadonlySet<Place>,
+  boxes: ReadonlySet<PagePlace>,
+  headings: ReadonlyMap<PagePlace, { readonly level: number; readonly known: boolean }>,
+  parted: ReadonlySet<PagePlace>,
   base: string,
   budget: TextBudget,
 ): (nodes: readonly AnyNode[]) => Generator<Piece> {
@@ -229,17 +236,17 @@ function partsOf(
  */
 function headingsOf(
   content: Content,
-  boxes: ReadonlySet<Place>,
-): Map<Place, { readonly level: number; readonly known: boolean }> {
+  boxes: ReadonlySet<PagePlace>,
+): Map<PagePlace, { readonly level: number; readonly known: boolean }> {
   const { outline, root, headline } = content;
-  const headings = new Map<Place, { level: number; known: boolean }>();
-  const bold: Place[] = [];
-  const summaries: Place[] = [];
+  const headings = new Map<PagePlace, { level: number; known: boolean }>();
+  const bold: PagePlace[] = [];
+  const summaries: PagePlace[] = [];
   /** Elements other than headings that contain only a known section name. */
-  const loose: Place[] = [];
+  const loose: PagePlace[] = [];
   let rank: number | undefined;
   let ordinary = 0;
-  const skip = (place: Place): boolean => boxes.has(place) || content.isBeside(place);
+  const skip = (place: PagePlace): boolean => boxes.has(place) || content.isBeside(place);
   let covered = -1;
   for (const place of outline.within(root, skip)) {
     if (place.start < covered) continue;
@@ -273,7 +280,7 @@ function headingsOf(
   return headings;
 }
 
-function holdsHeading(outline: Content['outline'], place: Place): boolean {
+function holdsHeading(outline: Content['outline'], place: PagePlace): boolean {
   return [...outline.within(place)].some(({ element }) => headingLevel(element) !== undefined);
 }
 
@@ -283,6 +290,6 @@ function isBesideName(text: string): boolean {
 }
 
 /** Whether a heading element has the name of a known section. Such a heading begins a section at any level. */
-function isLooseName({ headline }: Content, place: Place, text: string): boolean {
+function isLooseName({ headline }: Content, place: PagePlace, text: string): boolean {
   return place !== headline && SECTION_HEADING.test(text);
 }

@@ -1,6 +1,6 @@
 import { plainText } from '../../../analysis/content-blocks.ts';
 import { asText, type JsonObject } from '../../../input/json-values.ts';
-import { folded } from '../html/fold-text.ts';
+import { foldText } from '../html/fold-text.ts';
 import type { Metadata } from '../metadata/metadata.ts';
 import type { PageText } from './sections.ts';
 
@@ -49,7 +49,7 @@ export function summaryOf(
 }
 
 function agrees(line: string, description: string): boolean {
-  const [a, b] = [folded(line), folded(description)];
+  const [a, b] = [foldText(line), foldText(description)];
   // Some generators write only the beginning of the standfirst into the description, because search engines cut it.
   return a !== '' && (a === b || (isCut(description) && b.length >= 60 && a.startsWith(b)));
 }
@@ -59,9 +59,9 @@ function isCut(text: string): boolean {
 }
 
 function beginsText({ sections }: PageText, description: string): boolean {
-  const start = folded(description);
+  const start = foldText(description);
   const body = sections.map(
     ({ heading, blocks }) => `${heading} ${plainText(blocks).slice(0, MAX_SUMMARY_LENGTH)}`,
   );
-  return body.some((part) => folded(part).includes(start));
+  return body.some((part) => foldText(part).includes(start));
 }

@@ -2,9 +2,9 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../../../lib/input/decode-text.ts';
-import { readDate } from '../../../../lib/input/feed-dates.ts';
+import { readFeedDate } from '../../../../lib/input/feed-dates.ts';
 import { GunzipFailure, gunzipped } from '../../../../lib/input/gunzip.ts';
-import { plainText } from '../../../../lib/publication/feed/feed-text.ts';
+import { visibleText } from '../../../../lib/publication/feed/feed-text.ts';
 import { anyText, markup } from '../../arbitraries.ts';
 import { holds, holdsAsync } from '../../properties.ts';
 import * as shape from '../../value-shapes.ts';
@@ -53,9 +53,9 @@ describe('a date of a feed', () => {
   it('is read as a valid date or as no date, and a date that was read is read as the same date again', () => {
     holds(
       fc.property(dates, (written) => {
-        const date = readDate(written, NOW);
+        const date = readFeedDate(written, NOW);
         expect(shape.optional(shape.date)(date)).toBeUndefined();
-        expect(date === undefined || readDate(date, NOW) === date).toBe(true);
+        expect(date === undefined || readFeedDate(date, NOW) === date).toBe(true);
       }),
       500,
     );
@@ -72,7 +72,7 @@ describe('a date of a feed', () => {
           date.toUTCString(),
           date.toUTCString().replace('GMT', '+0000'),
         ])
-          expect(Date.parse(readDate(written, NOW) ?? '')).toBe(date.getTime());
+          expect(Date.parse(readFeedDate(written, NOW) ?? '')).toBe(date.getTime());
       }),
       200,
     );
@@ -145,7 +145,7 @@ describe('a title or description', () => {
   it('is read as plain text of at most the given length', () => {
     holds(
       fc.property(markup(FEED), fc.integer({ min: 1, max: 100 }), (html, most) => {
-        expect(shape.optional(shape.text(most))(plainText(html, most))).toBeUndefined();
+        expect(shape.optional(shape.text(most))(visibleText(html, most))).toBeUndefined();
       }),
       150,
     );

@@ -3,7 +3,7 @@ import { decodeText } from '../../../../lib/input/decode-text.ts';
 import { gunzipped } from '../../../../lib/input/gunzip.ts';
 import { readFeed } from '../../../../lib/publication/feed/feed.ts';
 import { readRobots } from '../../../../lib/publication/site/robots.ts';
-import { newestFirst, readSitemap, type Sitemap } from '../../../../lib/publication/site/sitemap.ts';
+import { newestPagesFirst, readSitemap, type Sitemap } from '../../../../lib/publication/site/sitemap.ts';
 import { analyses } from '../../../sample/content.ts';
 import { feedsOf } from '../../../sample/feed.ts';
 
@@ -61,7 +61,7 @@ describe('the sample publication', () => {
     const index = await sitemap(robots.sitemaps[0] ?? '');
     const parts =
       index?.kind === 'index' ? await Promise.all(index.sitemaps.map(({ url }) => sitemap(url))) : [];
-    const pages = newestFirst(parts.flatMap((part) => (part?.kind === 'pages' ? part.pages : [])));
+    const pages = newestPagesFirst(parts.flatMap((part) => (part?.kind === 'pages' ? part.pages : [])));
     expect(parts.length).toBe(2);
     expect(
       pages

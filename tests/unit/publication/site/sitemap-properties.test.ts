@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRobots } from '../../../../lib/publication/site/robots.ts';
-import { newestFirst, readSitemap } from '../../../../lib/publication/site/sitemap.ts';
+import { newestPagesFirst, readSitemap } from '../../../../lib/publication/site/sitemap.ts';
 import { anyText, type Grammar, markup, pieces } from '../../arbitraries.ts';
 import { growsLinearly, holds, repeated } from '../../properties.ts';
 import * as shape from '../../value-shapes.ts';
@@ -50,7 +50,7 @@ describe('a sitemap of any form', () => {
         expect(shape.optional(sitemap)(read)).toBeUndefined();
         const entries = read ? (read.kind === 'pages' ? read.pages : read.sitemaps) : [];
         expect(new Set(entries.map(({ url }) => url)).size).toBe(entries.length);
-        expect(newestFirst(entries).toSorted(byAddress)).toEqual(entries.toSorted(byAddress));
+        expect(newestPagesFirst(entries).toSorted(byAddress)).toEqual(entries.toSorted(byAddress));
       }),
       250,
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newestFirst, readSitemap, type Sitemap } from '../../../../lib/publication/site/sitemap.ts';
+import { newestPagesFirst, readSitemap, type Sitemap } from '../../../../lib/publication/site/sitemap.ts';
 
 const BASE = 'https://noligarchy.example/sitemap.xml';
 const NOW = Date.parse('2026-07-10T12:00:00Z');
@@ -198,7 +198,7 @@ describe('a sitemap index', () => {
   });
 });
 
-describe('newestFirst', () => {
+describe('newestPagesFirst', () => {
   it('puts the entry that changed last first, and entries without a date last', () => {
     const entries = [
       { url: 'a' },
@@ -208,7 +208,7 @@ describe('newestFirst', () => {
       { url: 'e' },
       { url: 'f', lastmod: '2026-07-01' },
     ];
-    expect(newestFirst(entries).map(({ url }) => url)).toEqual(['d', 'c', 'b', 'f', 'a', 'e']);
+    expect(newestPagesFirst(entries).map(({ url }) => url)).toEqual(['d', 'c', 'b', 'f', 'a', 'e']);
     expect(entries[0]?.url).toBe('a');
   });
 });

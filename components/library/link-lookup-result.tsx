@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { query } from '../../lib/app/send-query.ts';
-import { day, text } from '../../lib/browser/interface-texts.ts';
-import { moment } from '../../lib/browser/time-texts.ts';
+import { formatDay, text } from '../../lib/browser/interface-texts.ts';
+import { formatMoment } from '../../lib/browser/time-texts.ts';
 import { lensOf } from '../../lib/db/index-queries.ts';
 import { type LinkLookup, lastLookup } from '../../lib/tab/look-up-link.ts';
 import { AnalysisList } from '../ui/analysis-list.tsx';
@@ -13,7 +13,7 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
  * Shows the result of the last link lookup, which the reader starts with the menu item "Look up the analysis of this
  * link".
  */
-export function LookedUp(): JSX.Element | null {
+export function LinkLookupResult(): JSX.Element | null {
   const lookedUp = readyValue(
     useAsync(async () => {
       const found = await lastLookup();
@@ -48,10 +48,10 @@ function lookUpText(lookup: Exclude<LinkLookup, { readonly state: 'found' }>): s
     case 'stale':
       return lookup.since === undefined
         ? text('lookUpStaleUndated')
-        : text('lookUpStale', moment(lookup.since));
+        : text('lookUpStale', formatMoment(lookup.since));
     case 'partial':
       return lookup.backTo === undefined
         ? text('lookUpPartialUndated')
-        : text('lookUpPartial', day(lookup.backTo));
+        : text('lookUpPartial', formatDay(lookup.backTo));
   }
 }

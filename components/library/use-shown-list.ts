@@ -6,26 +6,26 @@ import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { type FirstRows, isWholeList, useFirstRows } from './first-rows.ts';
 import { listsAnalyses } from './kind-of-list.ts';
-import { belongsTo, type ListItem, savedItem } from './list-items.ts';
+import { type ListItem, placeTest, savedItem } from './list-items.ts';
 import { useFoundItems } from './use-found-items.ts';
-import { type List, useList } from './use-list.ts';
+import { type PlaceList, useList } from './use-list.ts';
 import { useListedNews } from './use-listed-news.ts';
 import type { SavedItems } from './use-saved-items.ts';
-import type { Found, Search } from './use-search.ts';
+import type { FoundPart, Search } from './use-search.ts';
 
 /** The list that the page shows now, in any view. */
-export interface Shown {
+export interface ShownList {
   /** `undefined` until they have been read. */
   readonly items: readonly ListItem[] | undefined;
   /** Number of items; larger than `items.length` while only the first items have been read. */
   readonly count: number;
-  /** See `List`. */
+  /** See `PlaceList`. */
   readonly path?: readonly ListItem[] | undefined;
   /** The order of the items; `undefined` if the best results come first. */
   readonly sort: LibrarySort | undefined;
   readonly search: Search;
   /** Reads the rows of the results; `undefined` without a query. */
-  readonly found: Found | undefined;
+  readonly found: FoundPart | undefined;
   /** Ids of the new analyses whose articles the reader was waiting for. */
   readonly asked: ReadonlySet<string>;
   /** Number of analyses that are new for the reader. */
@@ -34,11 +34,11 @@ export interface Shown {
 }
 
 /** Returns the list of the view in the address. */
-export function useShown(
+export function useShownList(
   place: LibraryPlace,
   saved: SavedItems | undefined,
   sort: LibrarySort | undefined,
-): Shown {
+): ShownList {
   const { q: _, ...withoutWords } = place;
   const { search, found, ...result } = useFoundItems(place, saved, sort);
   // Where the search does not work, the list looks for the words in headlines and in the names of outlets, lenses and
@@ -66,7 +66,7 @@ export function useShown(
     );
   }, [view, removed, news, saved]);
   const isSpecial = view === 'removed' || view === 'new';
-  const specialItems = isSpecial ? special?.filter(belongsTo({ ...place, view: 'all' })) : undefined;
+  const specialItems = isSpecial ? special?.filter(placeTest({ ...place, view: 'all' })) : undefined;
   const results = saved && result.items;
   return {
     // `OtherList` draws corrections, of which an analysis may have several, and highlights.
@@ -90,7 +90,7 @@ function firstList(
   place: LibraryPlace,
   own: LibrarySort | undefined,
   first: FirstRows | undefined,
-): List | undefined {
+): PlaceList | undefined {
   const sort = own ?? first?.sort;
   return isWholeList(place) && first && sort === 'saved' ? { ...first, sort } : undefined;
 }

@@ -2,7 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Commands } from 'webextension-polyfill';
 import { browser } from '../../lib/browser/browser.ts';
-import { report } from '../../lib/browser/listener-errors.ts';
+import { reportUnexpected } from '../../lib/browser/listener-errors.ts';
 import { mayNotify, mayReadAllSites, mayReadPublication } from '../../lib/browser/permissions.ts';
 import { readSettings, type Settings } from '../../lib/browser/settings.ts';
 
@@ -10,7 +10,7 @@ import { readSettings, type Settings } from '../../lib/browser/settings.ts';
  * The facts that Options reads from the browser before it draws its sections. Each of them except the settings is
  * `undefined` if reading it failed.
  */
-export interface KnownAtStart {
+export interface InitialFacts {
   readonly settings: Settings;
   readonly allSites: boolean | undefined;
   readonly publication: boolean | undefined;
@@ -27,7 +27,7 @@ export interface KnownAtStart {
  * grow and move the sections below it, perhaps while the reader presses a button there. Throws an error if the settings
  * cannot be read.
  */
-export async function readKnownAtStart(): Promise<KnownAtStart> {
+export async function readInitialFacts(): Promise<InitialFacts> {
   const [settings, allSites, publication, notifications, commands, persisted, estimate] = await Promise.all([
     readSettings(),
     unlessFails('read a permission', mayReadAllSites),
@@ -45,17 +45,17 @@ async function unlessFails<T>(name: string, read: () => Promise<T>): Promise<T |
   try {
     return await read();
   } catch (error) {
-    report(name, error);
+    reportUnexpected(name, error);
     return undefined;
   }
 }
 
-const Known = createContext<KnownAtStart | undefined>(undefined);
-export const KnownAtStartProvider = Known.Provider;
+const FactsContext = createContext<InitialFacts | undefined>(undefined);
+export const InitialFactsProvider = FactsContext.Provider;
 
 /** Returns the facts that were read before the first render. Throws an error in a component outside Options. */
-export function useKnownAtStart(): KnownAtStart {
-  const known = useContext(Known);
-  if (!known) throw new Error('Only sections of Options can use this hook.');
-  return known;
+export function useInitialFacts(): InitialFacts {
+  const facts = useContext(FactsContext);
+  if (!facts) throw new Error('Only sections of Options can use this hook.');
+  return facts;
 }

@@ -6,7 +6,7 @@ import { type Corrections, useCorrections } from './use-corrections.tsx';
  * Passes the elements for the corrections of an analysis to `onCorrections`. Popup and side panel load this component
  * separately, so that they can show the text first.
  */
-export function CorrectionsOf({
+export function AnalysisCorrections({
   analysis,
   isPrivate,
   onCorrections,

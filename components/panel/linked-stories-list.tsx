@@ -1,14 +1,14 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { count, day, text } from '../../lib/browser/interface-texts.ts';
-import { moment } from '../../lib/browser/time-texts.ts';
+import { countedText, formatDay, text } from '../../lib/browser/interface-texts.ts';
+import { formatMoment } from '../../lib/browser/time-texts.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
-import type { LinkedStories as Found, LinkedStory } from '../../lib/tab/linked-stories.ts';
+import type { LinkedStoriesResult as Found, LinkedStory } from '../../lib/tab/linked-stories.ts';
 import { SaveButton } from '../reading/save-button.tsx';
 import { BackButton } from '../ui/back-button.tsx';
 import { useCloseOnEscape } from '../ui/use-close-on-escape.ts';
 import './state.css';
-import './linked-stories.css';
+import './linked-stories-list.css';
 import { PanelRow } from './panel-row.tsx';
 import type { PanelContext, RowContext } from './panel-view.ts';
 
@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** Lists the stories linked on the page that have an analysis, or says why there are none. */
-export function LinkedStories({ panel }: Props): JSX.Element {
+export function LinkedStoriesList({ panel }: Props): JSX.Element {
   const { linked, isPrivate } = panel;
   const { stories } = linked;
   const result = stories.state === 'ready' ? stories.value : undefined;
@@ -35,7 +35,7 @@ export function LinkedStories({ panel }: Props): JSX.Element {
       <BackButton back={linked.close} />
       <h1 class="linked-title" ref={title} tabIndex={-1}>
         {result?.state === 'found'
-          ? count('linkedTitle', result.stories.length + result.more)
+          ? countedText('linkedTitle', result.stories.length + result.more)
           : text('linkedTitleNone')}
       </h1>
       {result?.state === 'found' ? (
@@ -50,7 +50,7 @@ export function LinkedStories({ panel }: Props): JSX.Element {
               panel={panel}
             />
           ))}
-          {result.more > 0 && <p class="facts-line">{count('linkedMore', result.more)}</p>}
+          {result.more > 0 && <p class="facts-line">{countedText('linkedMore', result.more)}</p>}
         </>
       ) : result ? (
         <p class="muted">{withoutStories(result)}</p>
@@ -77,11 +77,11 @@ function withoutStories(result: Exclude<Found, { readonly state: 'found' }>): st
     case 'partial':
       return result.backTo === undefined
         ? text('linkedPartialUndated')
-        : text('linkedPartial', day(result.backTo));
+        : text('linkedPartial', formatDay(result.backTo));
     case 'stale':
       return result.since === undefined
         ? text('linkedStaleUndated')
-        : text('linkedStale', moment(result.since));
+        : text('linkedStale', formatMoment(result.since));
     case 'no-index':
       return text(result.closed ? 'linkedClosed' : 'linkedNoIndex');
     case 'not-checked':

@@ -6,31 +6,31 @@ import {
   setNotifications,
 } from '../../lib/app/setting-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { on } from '../../lib/browser/listener-errors.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import {
   allSitesAreGivenByBuild,
   mayNotify,
   mayReadAllSites,
   mayReadPublication,
 } from '../../lib/browser/permissions.ts';
-import { PUBLICATION } from '../../lib/browser/publication-address.ts';
+import { PUBLICATION_ADDRESS } from '../../lib/browser/publication-address.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { usePermission } from '../ui/use-permission.ts';
-import { useKnownAtStart } from './known-at-start.ts';
+import { useInitialFacts } from './initial-facts.ts';
 
 /**
  * Lists the access to the publication, and the optional permissions that the reader granted. Each optional permission
  * has a button that gives it up.
  */
-export function Permissions(): JSX.Element {
-  const known = useKnownAtStart();
+export function PermissionsSection(): JSX.Element {
+  const known = useInitialFacts();
   const allSites = usePermission(mayReadAllSites, known.allSites);
   const notifications = usePermission(mayNotify, known.notifications);
   // In Chromium, giving up the access to all sites also removes the access to the publication. `AccessNotice` says so
   // too, but the reader may have scrolled past it.
   const publication = usePermission(mayReadPublication, known.publication);
-  const host = new URL(PUBLICATION).hostname;
+  const host = new URL(PUBLICATION_ADDRESS).hostname;
   const { change, failure } = useChange('change a setting');
   return (
     <section>
@@ -39,7 +39,7 @@ export function Permissions(): JSX.Element {
         <Permission
           words={text('publicationLostText', host)}
           button={text('accessGrant')}
-          press={on('ask for access', askForPublication)}
+          press={guardedListener('ask for access', askForPublication)}
         />
       ) : (
         <p>{text('permissionsText', host)}</p>
@@ -48,14 +48,14 @@ export function Permissions(): JSX.Element {
         <Permission
           words={text('permissionAllSites')}
           button={text('permissionAllSitesBack')}
-          press={on('take back all sites', () => change(() => changeMode('on-click')))}
+          press={guardedListener('take back all sites', () => change(() => changeMode('on-click')))}
         />
       )}
       {notifications && (
         <Permission
           words={text('permissionNotifications')}
           button={text('permissionNotificationsBack')}
-          press={on('take back notifications', async () => {
+          press={guardedListener('take back notifications', async () => {
             if (await change(() => setNotifications(false))) await giveBackNotifications();
           })}
         />

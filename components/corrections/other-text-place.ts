@@ -1,5 +1,5 @@
 /** The comparison, earlier version or version list that replaces the text of an analysis. */
-export type ShownText =
+export type OtherTextPlace =
   /** The list of the versions of the analysis. */
   | { readonly kind: 'versions' }
   /** An earlier version. */
@@ -12,7 +12,7 @@ const SEPARATOR = '..';
 const VERSIONS = 'versions';
 
 /** Returns the form that stands in the library's address: `versions`, a version, or two versions as `<from>..<to>`. */
-export function addressOf(shown: ShownText): string {
+export function formatOtherTextPlace(shown: OtherTextPlace): string {
   switch (shown.kind) {
     case 'versions':
       return VERSIONS;
@@ -23,8 +23,8 @@ export function addressOf(shown: ShownText): string {
   }
 }
 
-/** Parses a string that `addressOf` wrote. */
-export function shownIn(address: string | undefined): ShownText | undefined {
+/** Parses a string that `formatOtherTextPlace` wrote. */
+export function parseOtherTextPlace(address: string | undefined): OtherTextPlace | undefined {
   if (!address) return undefined;
   if (address === VERSIONS) return { kind: 'versions' };
   const [from = '', to] = address.split(SEPARATOR);

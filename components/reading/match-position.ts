@@ -1,11 +1,11 @@
 import { scrolledPlace } from './scrolled-place.ts';
-import { scrollerOf, topOf } from './text-places.ts';
+import { scrollerOf, visibleTop } from './text-places.ts';
 
-/** The position at which `scrollToFound` last left a reading view, and whether the view is still there. */
+/** The position at which `scrollToMatch` last left a reading view, and whether the view is still there. */
 let reached: { readonly view: Element; readonly isStill: () => boolean } | undefined;
 
 /** Scrolls to a place in the text that a search has found, unless the place is already visible. */
-export function scrollToFound(range: Range): void {
+export function scrollToMatch(range: Range): void {
   const element = range.startContainer.parentElement;
   const view = element?.closest('.reading');
   if (!element || !view) return;
@@ -13,13 +13,13 @@ export function scrollToFound(range: Range): void {
   const { top, bottom } = range.getBoundingClientRect();
   const actions = view.querySelector('.actions')?.getBoundingClientRect();
   const foot = Math.min(innerHeight, actions && actions.top > top ? actions.top : innerHeight);
-  const isInSight = top >= (section ? topOf(section) : 0) && bottom <= foot;
+  const isInSight = top >= (section ? visibleTop(section) : 0) && bottom <= foot;
   const scroller = scrollerOf(element);
   if (!isInSight) scroller.scrollBy({ top: top - innerHeight / 3, behavior: 'instant' });
   reached = { view, isStill: scrolledPlace(() => scroller, scroller.scrollTop) };
 }
 
-/** Whether a text is still at the position at which `scrollToFound` left it. */
-export function isAtFound(text: Element): boolean {
+/** Whether a text is still at the position at which `scrollToMatch` left it. */
+export function isAtMatch(text: Element): boolean {
   return reached?.view.contains(text) === true && reached.isStill();
 }
