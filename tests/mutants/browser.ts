@@ -40,8 +40,8 @@ export const BROWSER: readonly Mutant[] = [
   },
   {
     file: 'components/ui/use-change.ts',
-    original: 'setRefused(why && { why });',
-    broken: 'setRefused((last) => (last?.why === why ? last : why && { why }));',
+    original: 'setFailure(why && { why });',
+    broken: 'setFailure((last) => (last?.why === why ? last : why && { why }));',
     why: 'After a second press, a switch would show a value that could not be written.',
   },
   {

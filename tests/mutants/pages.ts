@@ -100,8 +100,8 @@ export const PAGES: readonly Mutant[] = [
   },
   {
     file: 'lib/page/headline.ts',
-    original: 'words.length >= 6 &&',
-    broken: 'words.length >= 5 &&',
+    original: 'const MIN_KEY_WORDS = 6;',
+    broken: 'const MIN_KEY_WORDS = 5;',
     why: 'Short headlines, which many articles share, would count as related.',
   },
   {

@@ -191,7 +191,7 @@ describe('a promise that the code does not await', () => {
     expect(BARE.test(line)).toBe(isBare);
   });
 
-  it('is not discarded with `void`; `guardedListener` and `startTask` of lib/browser/listener-errors.ts report its error', () => {
+  it('is not discarded with `void`: `guardedListener` and `startTask` report its error', () => {
     const bare = FILES.filter((file) => file !== 'lib/page/watch-page.ts' && !TOOL.test(file)).flatMap(
       (file) =>
         readFileSync(file, 'utf8')
