@@ -163,7 +163,7 @@ export const INVARIANTS_OF_THE_READER: Invariants = {
         ...rows<WaitingPage>(device, 'waiting').map(({ id }) => `kept-waiting:${id}`),
       ]),
       ...Object.keys(device.local).filter(
-        (key) => !/^(?:kept:|kept-waiting:|kept-since$|hosts\d+$|wrapping$|keepTexts$)/.test(key),
+        (key) => !/^(?:kept:|kept-waiting:|kept-since$|hosts\d+$|wrapping$|keepTexts$|readPages$)/.test(key),
       ),
     ];
   },
