@@ -51,22 +51,3 @@ export function isSiteWide({
       return false;
   }
 }
-
-/**
- * Whether an error means that the publication answers no request now: there is no connection, or the publication is
- * overloaded. Other failures of `isSiteWide`, such as a timeout, may concern one large or damaged file.
- */
-export function isUnavailable(error: unknown): boolean {
-  if (!(error instanceof FetchFailure)) return false;
-  const { reason, status } = error;
-  switch (reason) {
-    case 'offline':
-    case 'unreachable':
-    case 'paused':
-      return true;
-    case 'http':
-      return status === 429 || status === 503;
-    default:
-      return false;
-  }
-}

@@ -19,7 +19,7 @@ import type { IndexSync } from './companion-index.ts';
 import { FetchFailure, failureOf, sha256 } from './fetch-file.ts';
 import { isEndedWork } from './index-lock.ts';
 import { siteParsers } from './load-site-parsers.ts';
-import { isSiteWide, isSiteWideError, isUnavailable, publicationFile } from './publication-file.ts';
+import { isSiteWide, isSiteWideError, publicationFile } from './publication-file.ts';
 import { wait } from './wait.ts';
 
 const DAY = 24 * 3_600_000;
@@ -68,7 +68,6 @@ export async function syncSite(
     maxSitemaps: MAX_SITEMAPS,
     maxPages: MAX_PAGES,
     isSiteWide: isSiteWideError,
-    endsListing: isUnavailable,
     now,
   });
   for (const { address, error } of listing.failures) {

@@ -54,8 +54,7 @@ export interface SiteListing {
 
 /**
  * Finds the pages that a plain site names in its feed (RSS 2.0, RSS 1.0, Atom, JSON Feed) and its sitemaps, and that
- * robots.txt (RFC 9309) allows. If a source fails, records the failure and tries the next source, unless the site
- * answers no request any more (`endsListing`).
+ * robots.txt (RFC 9309) allows. If a source fails, records the failure and tries the next source.
  *
  * @param publication address of the publication, with "/" at the end
  * @throws the error of `getFile` if robots.txt is unreachable: no response, or a status other than 4xx, or 429. All
@@ -65,8 +64,8 @@ export async function listSitePages(publication: string, options: SiteListingOpt
   const sources = new SiteSources(publication, options);
   const robots = await sources.robots();
   const feed = await sources.feed();
-  const isDue = options.readSitemaps || sources.isRobotsChanged;
-  const sitemap = isDue && !sources.hasEnded ? await sources.sitemaps(robots) : undefined;
+  const sitemap =
+    options.readSitemaps || sources.isRobotsChanged ? await sources.sitemaps(robots) : undefined;
   const { pages, namedBy } = mergeNamedPages(publication, feed, sitemap);
   const newest = pages.sort((a, b) => lastChangeTime(b) - lastChangeTime(a)).slice(0, options.maxPages);
   // Checking the rules takes time, so check only the pages within the limit.

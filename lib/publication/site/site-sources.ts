@@ -24,8 +24,6 @@ export interface SiteListingOptions {
   readonly maxPages?: number;
   /** Whether a failure concerns the whole site. If so, the listing does not search for another feed or sitemap. */
   readonly isSiteWide?: (error: unknown) => boolean;
-  /** Whether the site answers no request after such a failure. If so, the listing sends no further request. */
-  readonly endsListing?: (error: unknown) => boolean;
   /** Milliseconds since the epoch. */
   readonly now?: number;
 }
@@ -63,7 +61,10 @@ export interface FoundSitemaps {
   readonly failed: ReadonlySet<string>;
   /** Whether there are sitemaps, and all were received completely or are unchanged. */
   readonly isComplete: boolean;
-  /** Whether there are sitemaps, and `pages` has all their pages. A sitemap that does not exist has no pages. */
+  /**
+   * Whether there are sitemaps, and `pages` has all their pages. A sitemap that does not exist does not count as
+   * missing.
+   */
   readonly listsAll: boolean;
   /** Whether no sitemap was found: at each address, the server answered "not found" or sent another kind of file. */
   readonly isAbsent: boolean;
@@ -125,7 +126,7 @@ export class SiteSources {
       this.memory = { ...this.memory, feedFailures: failures };
       if (feed) return feed === 'unchanged' ? undefined : { ...feed, address: known };
       // Another feed may have fewer items, so search for one only if this one seems to be gone.
-      if (failures < GIVE_UP_FEED_AFTER || this.hasEnded) return undefined;
+      if (failures < GIVE_UP_FEED_AFTER) return undefined;
     }
     const now = this.options.now ?? Date.now();
     if (isRecent(this.memory.soughtAt, now, SOURCE_SEARCH_EVERY)) return undefined;
@@ -201,8 +202,7 @@ export class SiteSources {
       isSiteWide: this.#isSiteWide,
     });
     for (const url of robots.sitemaps) await found.read(url);
-    const isDown = (): boolean =>
-      this.hasEnded || found.hasEnded || found.failures.some(({ error }) => this.#isSiteWide(error));
+    const isDown = (): boolean => found.failures.some(({ error }) => this.#isSiteWide(error));
     if (!found.hasSource && !isDown()) {
       const linked = await this.#linkedSitemaps();
       for (const url of linked) await found.read(url);
@@ -248,7 +248,6 @@ export class SiteSources {
     const addresses = this.memory.sitemap ? [this.memory.sitemap] : isSought ? usual.slice(0, 1) : usual;
     for (const address of addresses) {
       await found.read(address);
-      if (found.hasEnded) return;
       if (!found.hasSource) continue;
       this.memory = { ...this.memory, sitemap: address };
       return;
@@ -274,14 +273,9 @@ export class SiteSources {
 
   readonly #isSiteWide = (error: unknown): boolean => this.options.isSiteWide?.(error) ?? false;
 
-  /** Whether the site answers no request any more. */
-  get hasEnded(): boolean {
-    return this.failures.some(({ error }) => this.options.endsListing?.(error));
-  }
-
-  /** Whether the last failure concerns the whole site, or the site answers no request any more. */
+  /** Whether the last failure concerns the whole site. */
   #isDown(): boolean {
-    return this.hasEnded || this.#isSiteWide(this.failures.at(-1)?.error);
+    return this.#isSiteWide(this.failures.at(-1)?.error);
   }
 
   /** Replaces the validators of all sitemaps. Forgets those of sitemaps that this listing did not read. */

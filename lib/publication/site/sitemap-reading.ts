@@ -16,8 +16,6 @@ interface Options {
   readonly maxSitemaps?: number;
   /** Whether a failure concerns the whole site. */
   readonly isSiteWide: (error: unknown) => boolean;
-  /** Whether the site answers no request after such a failure. */
-  readonly endsListing?: (error: unknown) => boolean;
   /** Milliseconds since the epoch. */
   readonly now?: number;
 }
@@ -48,8 +46,6 @@ export class SitemapReading {
   isComplete = true;
   /** Whether `pages` has all pages of the sitemaps. A sitemap that does not exist does not count as missing. */
   listsAll = true;
-  /** Whether the site answers no request any more. From then on, `read` sends none. */
-  hasEnded = false;
   readonly #options: Options;
   readonly #limit: number;
   readonly #seen = new Set<string>();
@@ -61,8 +57,7 @@ export class SitemapReading {
 
   /** Reads a sitemap and, if it is an index, all sitemaps that it names. */
   async read(root: string): Promise<void> {
-    if (this.hasEnded) this.#fail(root, false);
-    const queue: SitemapEntry[] = this.hasEnded ? [] : [{ url: root }];
+    const queue: SitemapEntry[] = [{ url: root }];
     for (let next = queue.shift(); next; next = queue.shift()) {
       const { url } = next;
       if (!this.#takes(url)) continue;
@@ -72,8 +67,7 @@ export class SitemapReading {
       } catch (error) {
         this.failures.push({ address: url, error });
         this.#fail(url, url === root && isGone(error));
-        this.hasEnded = this.#options.endsListing?.(error) ?? false;
-        if (this.hasEnded || this.#options.isSiteWide(error)) return;
+        if (this.#options.isSiteWide(error)) return;
       }
     }
   }

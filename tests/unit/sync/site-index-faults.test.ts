@@ -31,11 +31,6 @@ afterEach(leaveSite);
 
 const EMPTY_FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>X</title></channel></rss>';
 
-const SITEMAPS: ServedFile = {
-  type: 'text/plain',
-  body: `Sitemap: ${PUBLICATION}sitemap-1.xml\nSitemap: ${PUBLICATION}sitemap-2.xml.gz`,
-};
-
 /** Reads pages for some time, as the alarms of the background do: as many as possible, and again every half hour. */
 async function readFor(time: number): Promise<void> {
   const end = Date.now() + time;
@@ -118,28 +113,6 @@ describe('a publication without companion index', () => {
     publication.damage = undefined;
     await readFor(12 * HOUR);
     expect(await siteProgress('steady')).toMatchObject({ read: PAGES, wanted: 0, failed: { count: 0 } });
-  });
-
-  it.each<[string, () => Response | Promise<Response>]>([
-    ['cannot be reached', () => Promise.reject(new TypeError('failed'))],
-    ['is unavailable', () => new Response('', { status: 503 })],
-    ['is too busy, and does not say for how long', () => new Response('', { status: 429 })],
-  ])('gets no further request from a sync in which its feed or a sitemap %s', async (_, broken) => {
-    const start = stopClock('2026-07-10T12:00:00Z');
-    publication.publish({ form: 'site', newest: 0 });
-    publication.change((site) => site.set('/robots.txt', SITEMAPS));
-    await sync(publication.get);
-    for (const [day, path] of ['/feed.xml', '/sitemap-1.xml'].entries()) {
-      vi.setSystemTime(start + (day + 1) * 25 * HOUR);
-      publication.asked.splice(0);
-      publication.instead.set(path, broken);
-      await sync(publication.get);
-      expect(publication.asked.at(-1)).toBe(path);
-      publication.instead.clear();
-    }
-    vi.setSystemTime(start + 75 * HOUR);
-    await sync(publication.get);
-    expect(publication.asked.at(-1)).toBe('/sitemap-2.xml.gz');
   });
 
   it('keeps an analysis whose page is missing for less than a day, and drops it after a day', async () => {

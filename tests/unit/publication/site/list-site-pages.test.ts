@@ -68,10 +68,6 @@ describe('whether unlisted pages and sitemaps are gone depends on a root sitemap
   });
 });
 
-const FEED =
-  `<rss version="2.0"><channel><title>X</title><item><title>On talks</title>` +
-  `<link>${SITE}analysis/talks</link></item></channel></rss>`;
-
 describe('a listing of a site that answers with errors', () => {
   it('requests no other feed and no other sitemap', async () => {
     const { getFile, answers, failing } = conditionalSite({ '/robots.txt': 'Sitemap: /sitemap.xml' });
@@ -79,53 +75,6 @@ describe('a listing of a site that answers with errors', () => {
     const isSiteWide = (error: unknown): boolean => (error as { status?: number }).status === 503;
     expect((await listing({}, { getFile, isSiteWide })).hasSource).toBe(false);
     expect(answers).toEqual(['/robots.txt 200', '/ 503', '/sitemap.xml 503']);
-  });
-
-  const endsListing = (error: unknown): boolean => (error as { status?: number }).status === 503;
-  const SITEMAPS = { '/a.xml': index('a-1.xml', 'a-2.xml'), '/a-1.xml': sitemap(1), '/b.xml': sitemap(1) };
-  const FILES = {
-    '/robots.txt': 'Sitemap: /a.xml\nSitemap: /b.xml',
-    '/': '<link rel="alternate" type="application/rss+xml" href="/feed.xml">',
-    '/feed.xml': FEED,
-    ...SITEMAPS,
-  };
-
-  it.each([
-    ['/', ['/robots.txt', '/']],
-    ['/feed.xml', ['/robots.txt', '/', '/feed.xml']],
-    ['/a.xml', ['/robots.txt', '/', '/feed.xml', '/a.xml']],
-    ['/a-1.xml', ['/robots.txt', '/', '/feed.xml', '/a.xml', '/a-1.xml']],
-  ])('sends no request after the one for %s, if the site does not answer it', async (path, asked) => {
-    const { getFile, answers, failing } = conditionalSite(FILES);
-    failing.set(path, 503);
-    const { isComplete, listsAll } = await listing({}, { getFile, endsListing });
-    expect(answers.map((answer) => answer.split(' ')[0])).toEqual(asked);
-    expect({ isComplete, listsAll }).toEqual({ isComplete: false, listsAll: false });
-  });
-
-  it('counts the sitemaps that it did not request as sitemaps that it could not receive', async () => {
-    const { getFile, failing } = conditionalSite(FILES);
-    failing.set('/a.xml', 503);
-    const { failedSitemaps } = await listing({}, { getFile, endsListing });
-    expect(failedSitemaps).toEqual(new Set([`${SITE}a.xml`, `${SITE}b.xml`]));
-  });
-
-  it('keeps the addresses of a feed and a sitemap that do not answer', async () => {
-    const { getFile, answers, failing } = conditionalSite({
-      '/feed.xml': FEED,
-      '/wp-sitemap.xml': sitemap(1),
-    });
-    const { memory } = await listing({}, { getFile, endsListing });
-    const known = { feed: `${SITE}feed.xml`, sitemap: `${SITE}wp-sitemap.xml` };
-    expect(memory).toMatchObject(known);
-    for (const path of ['/feed.xml', '/wp-sitemap.xml']) {
-      failing.clear();
-      failing.set(path, 503);
-      // After another failure of its feed, the listing would search for another feed.
-      const again = await listing({}, { getFile, endsListing, memory: { ...memory, feedFailures: 9 } });
-      expect(again.memory).toMatchObject(known);
-      expect(answers.at(-1)).toBe(`${path} 503`);
-    }
   });
 });
 
