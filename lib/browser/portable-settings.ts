@@ -2,13 +2,13 @@ import { browser } from './browser.ts';
 import { asSetting, readSettings, type Settings } from './settings.ts';
 
 /**
- * The settings that another browser can take over. The other settings need a permission, which only the reader can give
- * in that browser.
+ * The settings that another browser can take over. `mode` and `notify` need a permission, which only the reader can
+ * give in that browser. `readPages` protects the publication's server, so no file may change it.
  */
-type PortableSettings = Omit<Settings, 'mode' | 'notify'>;
+type PortableSettings = Omit<Settings, 'mode' | 'notify' | 'readPages'>;
 
 export async function portableSettings(): Promise<PortableSettings> {
-  const { mode: _, notify: __, ...portable } = await readSettings();
+  const { mode: _, notify: __, readPages: ___, ...portable } = await readSettings();
   return portable;
 }
 

@@ -1,9 +1,14 @@
 import { browser } from '../browser/browser.ts';
 import { reportUnexpected } from '../browser/listener-errors.ts';
 import { isMetered } from '../browser/metered-connection.ts';
-import { adoptSettings } from '../browser/portable-settings.ts';
 import { PUBLICATION_ADDRESS, PUBLICATION_ORIGIN } from '../browser/publication-address.ts';
-import { type KeepTexts, type ReadPages, readSettings } from '../browser/settings.ts';
+import {
+  asSetting,
+  changeSettings,
+  type KeepTexts,
+  type ReadPages,
+  readSettings,
+} from '../browser/settings.ts';
 import type { SitePage, SiteState } from '../db/index-records.ts';
 import { indexState } from '../db/index-state.ts';
 import { keepSiteTexts, siteCards, wantTexts } from '../db/site-cards.ts';
@@ -166,8 +171,10 @@ class Batch {
   async #countPage(page: SitePage): Promise<number | undefined> {
     let countedAt: number | undefined;
     await writeAsSite(async () => {
-      // A running sync may have held the lock for a while, so read the clock only now.
+      // A running sync may have held the lock for a while, so read the clock and the reader's choice only now.
       const at = this.#now();
+      const { readPages } = await readSettings();
+      if (readPages === 'stopped' && (await nextPage(readPages))?.url !== page.url) return;
       if (await countPage(page, at)) countedAt = at;
     });
     return countedAt;
@@ -248,7 +255,9 @@ export async function planBatch(): Promise<void> {
  */
 export async function moveReadPages(): Promise<void> {
   const { readPages } = ((await siteState()) ?? {}) as { readonly readPages?: unknown };
-  if (readPages !== undefined) await adoptSettings({ readPages });
+  const { readPages: chosen } = await browser.storage.local.get('readPages');
+  if (readPages !== undefined && chosen === undefined)
+    await changeSettings({ readPages: asSetting('readPages', readPages) });
 }
 
 /**

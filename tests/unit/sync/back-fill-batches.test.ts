@@ -43,7 +43,7 @@ describe('a publication without companion index', () => {
     status = next;
   };
   it.each<[string, () => unknown, number]>([
-    ['the reader stops it', () => changeSettings({ readPages: 'stopped' }), 31],
+    ['the reader stops it', () => changeSettings({ readPages: 'stopped' }), 30],
     ['everything is deleted', deleteEverything, 30],
     ['the connection becomes metered', meterConnection, 31],
     ['the publication answers with an error', answerWith(503), 31],

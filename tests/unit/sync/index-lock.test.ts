@@ -66,6 +66,25 @@ describe('a sync that waits for the publication', () => {
     await readAllPages(publication);
     expect(await device()).toEqual({ origin: 'site', cards: 30, pages: 80 });
   });
+
+  it('does not let a page be read that was due before the reader stopped the reading', async () => {
+    publishCopies(publication, 80);
+    await sync(publication.get);
+    await setReadPages('stopped');
+    await readAllPages(publication);
+    await setReadPages('steady');
+    const { asked, answer } = slow('/sitemap.xml');
+    const syncing = sync(publication.get);
+    await asked;
+    publication.asked.splice(0);
+    // The batch has chosen the next page, and then waits for the lock that the sync holds.
+    const reading = backFill({ get: publication.get, pause: noPause });
+    await vi.waitFor(async () => expect((await navigator.locks.query()).pending).toHaveLength(1));
+    await setReadPages('stopped');
+    answer();
+    await Promise.all([syncing, reading]);
+    expect(publication.asked.filter((address) => address.includes('/analysis/'))).toEqual([]);
+  });
 });
 
 describe('a companion index that arrives while the background reads a plain site', () => {
