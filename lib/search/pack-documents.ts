@@ -37,7 +37,8 @@ export class DocumentPacker {
 
   *#adding(documents: readonly SearchDocument[]): Steps<void> {
     for (const document of documents) {
-      if (this.#builder.isFull) yield* this.#packing();
+      const isFull = this.#builder.isFull || (this.#lexicon.isTooLarge && this.#builder.size > 0);
+      if (isFull) yield* this.#packing();
       this.#builder.add(document);
       yield;
     }

@@ -3,11 +3,15 @@ import { copyOfPart, PartTable } from './part-table.ts';
 
 /** A lexicon with more parts than this is full. They take about fifteen megabytes. */
 const MAX_PARTS = 250_000;
+/** A lexicon with this many times as many parts is too large. Only texts that were made for it have so many. */
+const TOO_MANY = 4;
 
 /** The part was added as a word, and its own words are not known. `PartTable` gives this value to a new part. */
 const UNKNOWN = -1;
 /** Codes from here downwards stand for lists of codes. */
 const FIRST_LIST = -2;
+/** The code of a part without a word. It stands for an empty list. */
+const NO_WORD = FIRST_LIST;
 
 /**
  * Knows the words of parts of texts, for the builders of segments. In contrast to `KnownForms`, it has neither objects
@@ -17,12 +21,24 @@ const FIRST_LIST = -2;
  * number. It is one higher if `Intl.Segmenter` found the word.
  */
 export class Lexicon extends PartTable {
-  readonly #lists: number[][] = [];
+  readonly #lists: number[][] = [[]];
   readonly #word = new Uint16Array(MAX_WORD_LENGTH);
+  readonly #maxParts: number;
+
+  /** @param maxParts a lexicon with more parts is full; usually the default */
+  constructor(maxParts = MAX_PARTS) {
+    super();
+    this.#maxParts = maxParts;
+  }
 
   /** Whether the lexicon should be emptied before the next segment. */
   get isFull(): boolean {
-    return this.size > MAX_PARTS;
+    return this.size > this.#maxParts;
+  }
+
+  /** Whether the segment should end, so that the lexicon can be emptied. */
+  get isTooLarge(): boolean {
+    return this.size > TOO_MANY * this.#maxParts;
   }
 
   /**
@@ -54,9 +70,10 @@ export class Lexicon extends PartTable {
   }
 
   #newCode(form: Form | undefined): number {
-    if (form && !form.next) return this.#codeOfForm(form);
+    if (!form) return NO_WORD;
+    if (!form.next) return this.#codeOfForm(form);
     const codes: number[] = [];
-    for (let next = form; next; next = next.next) codes.push(this.#codeOfForm(next));
+    for (let next: Form | undefined = form; next; next = next.next) codes.push(this.#codeOfForm(next));
     return FIRST_LIST - (this.#lists.push(codes) - 1);
   }
 
@@ -70,6 +87,6 @@ export class Lexicon extends PartTable {
 
   override clear(): void {
     super.clear();
-    this.#lists.length = 0;
+    this.#lists.length = 1;
   }
 }

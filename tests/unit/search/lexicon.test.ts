@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DocumentPacker } from '../../../lib/search/pack-documents.ts';
 import { SegmentBuilder } from '../../../lib/search/segments/segment-builder.ts';
 import { runAtOnce } from '../../../lib/search/segments/slices.ts';
 import { sortWords } from '../../../lib/search/segments/sort-words.ts';
@@ -47,6 +48,22 @@ describe('a lexicon', () => {
     const words = tokensOf(text).map(({ word }) => word);
     expect(wordsIn(lexicon, text)).toEqual(words);
     expect(words).toHaveLength(12);
+  });
+
+  it('ends a segment before it becomes too large', async () => {
+    const lexicon = new Lexicon(100);
+    const packer = new DocumentPacker(async () => undefined, lexicon);
+    // Each document spells one word in other ways, so none of them adds a posting for each spelling.
+    const spelt = (n: number): string =>
+      Array.from({ length: 150 }, (_, at) =>
+        [...'neighbourhood']
+          .map((one, bit) => ((n * 150 + at) & (1 << bit) ? one.toUpperCase() : one))
+          .join(''),
+      ).join(' ');
+    for (let n = 0; n < 10; n++) await packer.add([{ id: `d${n}`, day: n, texts: { text: [spelt(n)] } }]);
+    const blocks = await packer.finish();
+    expect(blocks).toHaveLength(4);
+    expect(lexicon.size).toBeLessThan(1000);
   });
 
   it('forgets everything when it is emptied', () => {
