@@ -128,19 +128,23 @@ const WRITERS: readonly (readonly [string, () => Promise<unknown>, () => Promise
   ],
   ['deleteSeen', () => db.newAnalyses.put({ id: FERRY, keys: [], seenAt: 1 } as never), deleteSeen],
   ['claimUnnotified', beNew, () => claimUnnotified(1)],
-  ['fetchMissingTexts, of a text that can be fetched', save, () => fetchMissingTexts({ get: served.get })],
+  [
+    'fetchMissingTexts, of a text that can be fetched',
+    save,
+    () => fetchMissingTexts({ get: served.get, pause: async () => undefined }),
+  ],
   [
     'fetchMissingTexts, of a text that cannot be fetched',
     async () => {
       await save();
       served.instead.set(`${FERRY}.json`, () => new Response(null, { status: 404 }));
     },
-    () => fetchMissingTexts({ get: served.get }),
+    () => fetchMissingTexts({ get: served.get, pause: async () => undefined }),
   ],
   [
     'fetchMissingTexts, of a text that is no longer wanted',
     () => db.textTries.put({ id: FERRY, failures: 1, nextAt: 1 }),
-    () => fetchMissingTexts({ get: served.get }),
+    () => fetchMissingTexts({ get: served.get, pause: async () => undefined }),
   ],
   ['updateSecondCopy', save, updateSecondCopy],
   [

@@ -74,10 +74,12 @@ export function at(address: string, response: Response): Response {
   return response.url ? response : Object.defineProperty(response, 'url', { value: address });
 }
 
-/** Skips the pause of a second before each sitemap, until `vi.unstubAllGlobals()`. */
+/**
+ * Skips pauses of half a second to ten seconds until `vi.unstubAllGlobals()`, for example the pause between requests.
+ */
 export function skipPauses(): void {
   const { setTimeout } = globalThis;
   vi.stubGlobal('setTimeout', (work: () => void, wait?: number) =>
-    wait !== undefined && wait >= 1000 && wait <= 10_000 ? queueMicrotask(work) : setTimeout(work, wait),
+    wait !== undefined && wait >= 500 && wait <= 10_000 ? queueMicrotask(work) : setTimeout(work, wait),
   );
 }

@@ -5,6 +5,7 @@ import { sync } from '../../../lib/sync/sync.ts';
 import { readTabRecord } from '../../../lib/tab/tab-record.ts';
 import { type TabView, viewTab } from '../../../lib/tab/tab-view.ts';
 import { browser, reader, resetBrowser, scriptResult } from '../fake-browser.ts';
+import { skipPauses } from '../sync/publication.ts';
 import { card, serve } from '../sync/served-index.ts';
 
 /** Tests the popup on pages that are still loading, and on pages in a reader view. */
@@ -28,7 +29,10 @@ beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()));
   await sync(served.get);
 });
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 const summary = (view: TabView): unknown => [
   view.state,
@@ -45,6 +49,7 @@ const identity = (address: string, canonical?: string): unknown => ({
 
 describe('a page that is still loading', () => {
   it('is looked up by its address if the script does not run within half a second', async () => {
+    skipPauses();
     await open(FERRY, { status: 'loading' });
     scriptResult.mockReturnValue(new Promise(() => undefined));
     expect(summary(await viewTab(tabId, true))).toEqual(['matched', ['ferry']]);
@@ -55,6 +60,7 @@ describe('a page that is still loading', () => {
     const bug = new Error('identify.js is broken');
     const errors = vi.spyOn(console, 'error').mockReturnValue();
     const { promise, reject } = Promise.withResolvers<unknown>();
+    skipPauses();
     await open(FERRY, { status: 'loading' });
     scriptResult.mockReturnValue(promise);
     expect(summary(await viewTab(tabId, true))).toEqual(['matched', ['ferry']]);
