@@ -1,16 +1,19 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 
 /**
  * Starts a program, for example a browser, and kills it when the keeper's standard input closes. That input is a pipe
  * from the test process. The operating system closes the pipe when the test process exits, crashes or is killed, so no
  * program outlives its test.
  *
- * Usage: `node keeper.ts <folder to remove at the end, or "-"> <program> <arguments …>`. The program inherits file
- * descriptors 3 and 4 (Chromium's debugging pipe). The keeper exits after the program, with the program's exit code.
+ * Usage: `node keeper.ts <folder of notes> <folder to remove at the end, or "-"> <program> <arguments …>`. The folder
+ * of notes has a file named by the keeper's process id. The keeper removes this file at its end, because a later
+ * process may get the same id. The program inherits file descriptors 3 and 4 (Chromium's debugging pipe). The keeper
+ * exits after the program, with the program's exit code.
  */
 
-const [folder = '-', program = '', ...args] = process.argv.slice(2);
+const [notes = '', folder = '-', program = '', ...args] = process.argv.slice(2);
 const isWindows = process.platform === 'win32';
 
 // Under this title, `killall node` does not end the keeper, and a list of processes shows what it is.
@@ -70,5 +73,6 @@ async function untilGroupIsGone(): Promise<void> {
 function finish(code: number): void {
   // Helper processes that were just killed may still hold files for a moment.
   if (folder !== '-') rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  rmSync(join(notes, String(process.pid)), { force: true });
   process.exit(code);
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, vi } from 'vitest';
-import { isRunning } from '../../build.ts';
+import { isRunning, runFolder } from '../../build.ts';
 import { keepProcess, untilKeptProcessesEnd } from './kept-process.ts';
 import { until } from './surface.ts';
 
@@ -93,6 +93,15 @@ describe('a kept process', () => {
     tests.kill('SIGKILL');
     expect(await untilKeptProcessesEnd()).toBe(true);
     expect(pids.filter(isRunning)).toEqual([]);
+    vi.unstubAllEnvs();
+  });
+
+  it('leaves no note of its process id, which a later process may get', async () => {
+    vi.stubEnv('CIVIC_LENS_RUN', `noted-${process.pid}`);
+    const kept = keepProcess(process.execPath, ['-e', PROGRAM]);
+    expect(readdirSync(runFolder('keepers'))).toHaveLength(1);
+    await kept.kill();
+    expect(readdirSync(runFolder('keepers'))).toEqual([]);
     vi.unstubAllEnvs();
   });
 

@@ -4,7 +4,10 @@ import { join, resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { isRunning, runFolder } from '../../build.ts';
 
-/** Name of a folder with an empty file for each keeper of the run. The file's name is the keeper's process id. */
+/**
+ * Name of a folder with an empty file for each keeper of the run that has not ended. The file's name is the keeper's
+ * process id.
+ */
 const KEEPERS = 'keepers';
 const KEEPER = resolve(import.meta.dirname, 'keeper.ts');
 /** Number of log lines in the error message if the program does not start. */
@@ -38,7 +41,8 @@ interface Options {
 
 /** Starts a program, for example a browser, under a keeper process (see keeper.ts). */
 export function keepProcess(program: string, args: readonly string[], options: Options = {}): KeptProcess {
-  const keeper = spawn(process.execPath, [KEEPER, options.removeAtEnd ?? '-', program, ...args], {
+  const notes = runFolder(KEEPERS);
+  const keeper = spawn(process.execPath, [KEEPER, notes, options.removeAtEnd ?? '-', program, ...args], {
     // In its own session, the keeper survives a closed terminal or an interrupt until it has ended the program.
     detached: true,
     env: options.environment ?? process.env,
@@ -101,17 +105,21 @@ function noteKeeper(pid: number | undefined): void {
  */
 export async function untilKeptProcessesEnd(within = ENDS_WITHIN_MS): Promise<boolean> {
   const end = Date.now() + within;
-  let pids: number[] = [];
-  try {
-    pids = readdirSync(runFolder(KEEPERS)).map(Number);
-  } catch {
-    // This run started no program.
-  }
-  while (pids.some(isRunning)) {
+  while (keepers().some(isRunning)) {
     if (Date.now() > end) return false;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return true;
+}
+
+/** Returns the process ids of the keepers of this run that have not ended, or were killed. */
+function keepers(): number[] {
+  try {
+    return readdirSync(runFolder(KEEPERS)).map(Number);
+  } catch {
+    // This run started no program.
+    return [];
+  }
 }
 
 function exitOf(child: ChildProcess): Promise<void> {
