@@ -6,7 +6,10 @@ export type NewEntry = Omit<JournalEntry, 'id' | 'at' | 'lastAt' | 'undoneAt' | 
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Stores a change. Call it in the transaction that makes the change. Returns the id with which `undo` undoes it. */
+/**
+ * Stores a change in the journal. Call it in the transaction that makes the change. Returns the id with which `undo`
+ * undoes it.
+ */
 export async function addToJournal(entry: NewEntry, now: number): Promise<string> {
   const id = crypto.randomUUID();
   await db.journal.add({ ...entry, id, at: now });

@@ -9,8 +9,9 @@ import { cardVersion } from '../index/version.ts';
 import { withNewCard } from './saved-analyses.ts';
 
 /**
- * Gives each saved or removed analysis the card of the same version as its text. Call it after the index has changed.
- * A fetched text may be newer than the index. It is then saved with an older card until the index has the newer card.
+ * Gives a saved or removed analysis the index's card if that card has the version of the saved text. Call it after the
+ * index has changed: a fetched text may be newer than the index. Its analysis then has an older card until the index
+ * has the newer one.
  */
 export async function alignCardsWithTexts(): Promise<void> {
   const cards = await withOwnText(await otherCards());
@@ -26,7 +27,7 @@ export async function alignCardsWithTexts(): Promise<void> {
   });
 }
 
-/** Returns the cards of the index whose version is not that of the card in the saved or removed record. */
+/** Returns the index's cards of saved and removed analyses whose records have a card of another version. */
 async function otherCards(): Promise<Card[]> {
   const removed = (await db.removed.toArray()).map(({ saved }) => saved);
   const own = new Map(

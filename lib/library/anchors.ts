@@ -6,8 +6,8 @@ import type { Highlight } from '../db/records.ts';
 /**
  * Finds the passages of highlights in a text. In the version in which the reader marked a passage, its offsets are
  * valid. In another version, this code looks for the words of the passage, as in the quote selector of the Web
- * Annotation Data Model (https://www.w3.org/TR/annotation-model/#text-quote-selector). The words around the passage
- * must confirm the place, because a missing highlight is better than a highlight at a wrong passage.
+ * Annotation Data Model (https://www.w3.org/TR/annotation-model/#text-quote-selector). Unless the passage is long and
+ * occurs only once, the words around it must confirm the place: a missing highlight is better than a wrong one.
  */
 
 /** A passage, with the sections and offsets of `TextPlace`. */
@@ -27,7 +27,7 @@ const CONTEXT = 32;
 const MAX_ERRORS = 256;
 /** A passage shorter than this may differ in at most a quarter of its characters, a longer passage in half of them. */
 const SHORT = 32;
-/** The number of characters beside a passage that confirm its place, if they occur only once in the text. */
+/** If this many characters beside a passage occur only once in the text, they confirm its place. */
 const PROOF = 12;
 /** A whole sentence of at least this length is unlikely to occur twice. */
 const LONG_SENTENCE = 30;
@@ -35,7 +35,7 @@ const LONG_SENTENCE = 30;
 const LONG_PASSAGE = 80;
 /** If the surrounding words match on one side only, a passage may differ in at most this share of its characters. */
 const MAX_UNSURE_ERRORS = 0.13;
-/** The most occurrences of the same words to compare. */
+/** Maximum number of occurrences of the same words that are compared. */
 const MAX_CANDIDATES = 200;
 
 /** Returns the text that readers can mark. */
@@ -129,11 +129,11 @@ interface Side {
   readonly agreed: number;
   /** Number of these characters that belong to the sentence of the passage. */
   readonly ofSentence: number;
-  /** Whether the rest of that sentence agrees. For a longer sentence, whether all stored words agree. */
+  /** Whether all stored characters of that sentence agree. */
   readonly isWhole: boolean;
-  /** Whether the neighbouring sentence agrees too, and includes words that occur only once. */
+  /** Whether `PROOF` characters of the neighbouring sentence agree too, and the agreeing text occurs only once. */
   readonly hasNeighbour: boolean;
-  /** Whether the neighbouring sentence or all stored words agree, and include words that occur only once. */
+  /** Whether `hasNeighbour` is true, or the stored text agrees, has `PROOF` characters, and occurs only once. */
   readonly isProof: boolean;
 }
 
@@ -150,7 +150,7 @@ const FIRST_END = new RegExp(`[${SENTENCE_END}]`);
  * @returns `undefined` if no place is certain
  */
 function findQuote(stored: Quote, { whole }: MarkableText, near: number): Span | undefined {
-  // Read line feeds as spaces: if a paragraph was split or joined, nothing else differs.
+  // Read line feeds as spaces, so that a passage is found even if its paragraph was split or joined.
   const text = spaced(whole);
   const quote = { exact: spaced(stored.exact), prefix: spaced(stored.prefix), suffix: spaced(stored.suffix) };
   if (quote.exact.trim() === '') return undefined;
@@ -174,8 +174,8 @@ function identifiesItself({ before, after }: Candidate, exact: string): boolean 
 }
 
 /**
- * Whether the words beside a place prove that it is the right one. Sentences that differ in a few words may have the
- * same words beside a passage. So either the whole sentence or the neighbouring sentence must agree.
+ * Whether the words beside a place prove that the passage belongs there. Sentences that differ in a few words may have
+ * the same words beside a passage. So either the whole sentence or the neighbouring sentence must agree.
  */
 function isCertain(candidate: Candidate): boolean {
   const { before, after } = candidate;
@@ -188,7 +188,7 @@ function hasNeighbour({ before, after }: Candidate): boolean {
 
 /**
  * Returns the best candidate: the one with the most matching characters beside it, then the fewest errors, then the
- * nearest.
+ * smallest distance from `near`.
  */
 function best(candidates: readonly Candidate[], near: number): Span | undefined {
   const context = ({ before, after }: Candidate): number => before.agreed + after.agreed;
@@ -258,7 +258,7 @@ function changedPassages(text: string, quote: Quote): Candidate[] {
     const end = ends.find((one) => one > start && one - start <= reach);
     const [found] = end === undefined ? [] : search(text.slice(start, end), exact, limit);
     if (end === undefined || !found) return [];
-    // Leave out a text of at least `PROOF` characters on either side: it is a sentence that the publication inserted.
+    // If `PROOF` or more characters come before or after the found words, leave them out: they were inserted.
     const from = found.start < PROOF ? start : start + found.start;
     const to = end - start - found.end < PROOF ? end : start + found.end;
     return [candidate({ start: from, end: to }, found.errors)];

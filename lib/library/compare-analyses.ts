@@ -17,7 +17,7 @@ export interface PlaceChange extends SectionChange {
   readonly sentences: number;
 }
 
-/** A fact that changed, with its values as text (`FACTS`); `undefined` if a version lacks it. */
+/** A fact that changed, with its values as text (`FACTS`). A value is `undefined` if its version lacks the fact. */
 export interface FactChange {
   readonly name: FactName;
   readonly before: string | undefined;
@@ -33,7 +33,7 @@ export interface AnalysisChanges {
   /** Numbers of words that were added and removed. */
   readonly added: number;
   readonly removed: number;
-  /** Number of words that changed. */
+  /** Number of words that changed: the larger of `added` and `removed`. */
   readonly changed: number;
   /** Number of words in the longer version. */
   readonly total: number;
@@ -111,8 +111,8 @@ export interface Paragraph {
 }
 
 /**
- * Returns the paragraphs of a changed part. If only spaces and punctuation lie between two changes, they become one
- * change, so that the reader can read a rewritten sentence.
+ * Returns the paragraphs of a changed part. If only spaces and punctuation lie between replaced words and the next
+ * change, both become one change, so that the reader can read a rewritten sentence as a whole.
  */
 export function paragraphsOf(parts: readonly DiffPart[]): Paragraph[] {
   const lines: DiffPart[][] = [[]];
@@ -145,7 +145,7 @@ function joined(line: readonly DiffPart[]): DiffPart[] {
       end();
       result.push({ kind, text });
     } else {
-      // If only spaces and punctuation lie between two changes, the second continues the first.
+      // If only spaces and punctuation lie between replaced words and this change, it continues their change.
       removed += between;
       added += between;
       between = '';

@@ -39,8 +39,9 @@ export interface TextChanges {
  */
 const MAX_DIFFERENCES = 1_500;
 /**
- * If texts differ in a larger share of their words and spaces, they count as replaced: the reader could not follow a
- * rewritten text that keeps a few old words. About half of the tokens of a text are spaces.
+ * If a comparison would replace a larger share of the shorter text's words and spaces, the whole text counts as
+ * replaced: the reader could not follow a comparison that keeps only a few old words. Spaces are about half of these
+ * tokens and rarely differ, so 0.4 means that about four in five words are replaced.
  */
 const MAX_SHARE = 0.4;
 /**
@@ -49,7 +50,7 @@ const MAX_SHARE = 0.4;
  */
 const SHORT = 100;
 
-/** Sections with different headings are the same section if they share at least this part of their words. */
+/** Sections in the same place with different headings are the same if they share at least this part of their words. */
 const SAME_SECTION = 0.5;
 
 /**
@@ -125,7 +126,10 @@ function shareWords(a: Section, b: Section): number {
   return shared / Math.max(1, own.length, other.length);
 }
 
-/** Returns the sections of the new text that were moved: all except the longest run that is still in the old order. */
+/**
+ * Returns the sections of the new text that were moved: of those in both texts, all except the largest group that is
+ * still in the old order.
+ */
 function movedSections(before: readonly Section[], pairs: readonly Pair[]): ReadonlySet<Section> {
   const kept = pairs.flatMap(({ old, next }) => (old && next ? [{ old, next }] : []));
   const inOrder = longestRise(kept.map(({ old }) => before.indexOf(old)));

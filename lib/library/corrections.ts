@@ -71,7 +71,9 @@ export async function openCorrection(id: string): Promise<Correction | undefined
   return open.sort((a, b) => b.seenAt - a.seenAt)[0];
 }
 
-/** Whether the reader must still be told of a correction: they have neither been told nor made a decision about it. */
+/**
+ * Whether a correction has neither been reported to the reader nor been decided by the reader. False for withdrawals.
+ */
 export function isUnreportedCorrection({ kind, toldAt, decision }: Correction): boolean {
   return kind === 'corrected' && !toldAt && !decision;
 }
@@ -127,7 +129,7 @@ export type NewText =
 export async function newTextOf(id: string, get: typeof fetch = fetch): Promise<NewText | undefined> {
   const card = await cardById(id);
   if (!card) return undefined;
-  // The reader may have taken this text before, and then undone that.
+  // The reader may have taken this text before, and then undone that change.
   const taken = await db.earlierTexts.get([id, cardVersion(card)]);
   if (taken) return { state: 'ready', text: taken.text, version: taken.version, card };
   const result = await loadText(card, true, get);

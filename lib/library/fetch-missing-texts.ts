@@ -35,8 +35,9 @@ interface Outside {
 
 /**
  * Adds the texts that saved analyses lack. Texts on the device are added immediately; the others are requested from the
- * publication, one a second. After a failure, the text is requested again after an hour; after several failures, once
- * a week. A failure of the whole site does not count against a text, which is requested again once the site answers.
+ * publication, one a second. After a failure, the text is requested again after an hour. Each further failure lengthens
+ * the wait, up to a week. A failure of the whole site does not: the text is requested again after an hour, or earlier
+ * if the site answers again.
  *
  * This uses another lock than the sync, so that a sync does not have to wait for these texts. While one run sends
  * requests, one more run may wait. It adds the texts of analyses that were saved after the first run began. Further
@@ -85,7 +86,10 @@ async function complete(outside: Outside): Promise<void> {
   }
 }
 
-/** Waits until a second after the last request, also if an earlier run sent it. Then records the time of the next. */
+/**
+ * Waits until a second after the last request, also if an earlier run sent it. Then records the present time, for the
+ * next call.
+ */
 async function keepPace(pause: (milliseconds: number) => Promise<void>, now: () => number): Promise<void> {
   const { [ASKED_AT]: askedAt } = await browser.storage.session.get(ASKED_AT);
   // A time in the future comes from a wrong clock.
@@ -116,7 +120,7 @@ async function dueAnalyses(now: number, siteAnswers: boolean): Promise<SavedAnal
   return due.sort((a, b) => siteFailures(a) - siteFailures(b) || b.savedAt - a.savedAt);
 }
 
-/** Whether a text may be requested again. A time too far in the future comes from a wrong clock. */
+/** Whether a text may be requested again. Ignores a time too far in the future, because it comes from a wrong clock. */
 function isDue({ nextAt }: Pick<TextTry, 'nextAt'>, now: number): boolean {
   return nextAt <= now || nextAt - now > (BACK_OFF.at(-1) ?? HOUR);
 }

@@ -35,7 +35,8 @@ export async function fillFromSecondCopy(now = Date.now()): Promise<boolean> {
     await writeToCopy({ [FILLED_AT_KEY]: now });
     if (!isNew) return isOfOtherDatabase;
     // If the copy is empty, the database was lost only if it had been filled earlier. A time within the last minute may
-    // come from this same start of the background. A time in the future comes from a wrong clock.
+    // come from this same start of the background. A time more than a minute in the future comes from a wrong clock,
+    // and is accepted like an earlier time.
     return holds > 0 || (typeof filledAt === 'number' && Math.abs(now - filledAt) > MINUTE);
   });
 }

@@ -5,8 +5,8 @@ import { addToJournal, isEqual, type NewEntry } from './add-to-journal.ts';
 import { type ChangedOwnWords, changedWords } from './journal-words.ts';
 
 /**
- * Consecutive changes of one note, comment or sign are one change in the journal. Otherwise each pause while the reader
- * types would make a change of its own.
+ * Consecutive changes of one note, of one comment, or of the character before one label are one change in the journal.
+ * Otherwise each pause while the reader types would make a separate change.
  */
 
 /** Time after the beginning of a change in which later changes can become a part of it (ms). */
@@ -37,7 +37,9 @@ export async function joinToJournal(
   return last.id;
 }
 
-/** Returns the last change if the entry continues it, and both as one change. */
+/**
+ * Returns the last change, and a change that joins it with the entry; `undefined` if the entry does not continue it.
+ */
 async function continuedChange(
   entry: NewEntry,
   now: number,
@@ -88,7 +90,10 @@ function withFields(change: RecordChange, name: string, before: unknown, after: 
   return { ...change, fields: isEqual(before, after) ? {} : { [name]: [before, after] } };
 }
 
-/** Whether a change keeps less than half of the earlier words. The reader may have deleted them by mistake. */
+/**
+ * Whether a change keeps less than half of the earlier text, counted in UTF-16 units at its beginning and end. Such a
+ * change is not joined to the one before it, so that Undo restores text that the reader may have deleted by mistake.
+ */
 function losesMost({ before, after }: ChangedOwnWords): boolean {
   const most = Math.min(before.length, after.length);
   let start = 0;

@@ -52,7 +52,8 @@ export function wordsAfterUndo(now: string, before: string, after: string): stri
 /**
  * Returns a highlight after a change of its comment is undone, as `wordsAfterUndo` does.
  *
- * @returns `undefined` if these are no versions of one highlight, or it was changed in any other way since
+ * @returns `undefined` if the values are not three versions of one highlight, or the highlight was changed in any other
+ *   way since
  */
 export function commentAfterUndo(now: unknown, before: unknown, after: unknown): Highlight | undefined {
   if (![now, before, after].every(isHighlight)) return undefined;

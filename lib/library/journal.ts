@@ -10,9 +10,9 @@ import { asWords, changedWords, commentAfterUndo, removedPassages, wordsAfterUnd
 import { undoPeriodEnd } from './removed-analyses.ts';
 
 /**
- * The journal. When a change removes or overwrites something that the reader made, the change stores the earlier values
- * here for the period of Undo (`RESTORABLE_FOR_MS`). Undoing the change restores each field that still has the value
- * from that change. So undoing twice, in any order, or after later changes never overwrites anything newer.
+ * The journal. It stores changes of the reader's records, with the earlier values, for the period of Undo
+ * (`RESTORABLE_FOR_MS`). Undoing the change restores each field that still has the value from that change. So undoing
+ * twice, in any order, or after later changes never overwrites anything newer.
  */
 
 /** A change as the library shows it. */
@@ -22,7 +22,7 @@ export type Undoable = Pick<
 > & {
   /** The beginning of the note, comment or passage that Undo brings back; absent for other changes. */
   readonly words?: string;
-  /** From this time on (ms since the epoch), its entries may be deleted. It can then no longer be undone. */
+  /** From this time on (ms since the epoch), the change may be deleted, and then cannot be undone any more. */
   readonly goesAt: number;
 };
 
@@ -96,7 +96,7 @@ export async function undo(id: string, now = Date.now()): Promise<UndoOutcome> {
   const found = results.filter((result) => result !== undefined);
   const undone = found.filter(({ hasEffect }) => hasEffect);
   if (undone.length === 0) return { state: found.length === 0 ? 'gone' : 'outdated' };
-  // If a block had nothing left to undo, the import as a whole is undone nevertheless.
+  // If some blocks had nothing left to undo, the import is undone nevertheless, so mark these blocks too.
   if (undone.length < found.length) await markUndone(blocks, now);
   const again = undone.find((result) => result.again !== undefined)?.again;
   return {
@@ -127,7 +127,7 @@ async function undoEntry(id: string, now: number): Promise<EntryUndone> {
     const analyses: string[] = [];
     for (const text of entry.texts ?? []) if (await restoreText(text, now)) analyses.push(text.id);
     analyses.push(...(await restoreAnalyses(entry.removed ?? [])));
-    // First remove what an import has added, because its change includes `savedAt`.
+    // First remove what was added: `removeAdded` compares `savedAt`, which undoing the changes may change.
     analyses.push(...(await removeAdded(entry.added ?? [], now)));
     const made: RecordChange[] = [];
     for (const change of entry.changes) made.push(...(await undoChange(change)));
@@ -191,8 +191,8 @@ async function undoInSaved(change: RecordChange): Promise<RecordChange[]> {
 }
 
 /**
- * Replaces the present text by an earlier one, unless the reader has taken yet another text since. Returns whether it
- * did.
+ * Replaces the present text by an earlier one, unless the reader has taken yet another text since. Returns whether the
+ * text was replaced.
  */
 async function restoreText(
   { id, before, after }: NonNullable<JournalEntry['texts']>[number],
@@ -229,8 +229,8 @@ async function restoreAnalyses(ids: readonly string[]): Promise<string[]> {
 }
 
 /**
- * Removes analyses, unless the reader has removed and saved them again since. The reader can restore them again.
- * Returns the ids of those it removed.
+ * Removes analyses, unless the reader has removed and saved them again since. The reader can restore them. Returns the
+ * ids of those it removed.
  */
 async function removeAdded(added: NonNullable<JournalEntry['added']>, now: number): Promise<string[]> {
   const removed: string[] = [];

@@ -17,9 +17,9 @@ export async function labels(): Promise<Label[]> {
 }
 
 /**
- * Returns the name of a label as it is stored: in normal form C, without white space around it, with single spaces, and
- * cut off at `MAX_LABEL_LENGTH`. The result is empty if no characters are left. Names of saved searches follow the same
- * rule.
+ * Returns the name of a label as it is stored: in Unicode normal form C, without white space around it, with single
+ * spaces, and cut off at `MAX_LABEL_LENGTH`. The result is empty if no characters are left. Names of saved searches
+ * follow the same rule.
  */
 export function labelName(typed: string): string {
   return typed.normalize('NFC').replace(/\s+/gu, ' ').trim().slice(0, MAX_LABEL_LENGTH).trim();

@@ -67,7 +67,7 @@ export async function markReading(id: string): Promise<void> {
 
 /**
  * Marks a saved analysis as read. Call it when the reader has reached its end. An archived analysis stays archived, but
- * gets the time. Does nothing if the analysis is not saved.
+ * `readAt` is set. Does nothing if the analysis is not saved.
  */
 export async function markRead(id: string, now = Date.now()): Promise<void> {
   await changeWithoutJournal(id, (saved) => {

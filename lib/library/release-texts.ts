@@ -18,7 +18,7 @@ import { addSavedText } from './saved-analyses.ts';
  * need them.
  */
 
-/** The texts that can be released, and the approximate room that this frees. */
+/** Number of texts that can be released, and the disk space that this frees (approximate bytes). */
 export interface ReleasableTexts {
   readonly count: number;
   readonly bytes: number;
@@ -66,7 +66,7 @@ export async function releaseTexts(now = Date.now()): Promise<string | undefined
       await db.saved.bulkPut(released.map((saved) => ({ ...saved, textState: 'released' as const })));
       await db.savedTexts.bulkDelete(released.map(({ id }) => id));
       await markSavedChanged(...released.map(({ id }) => id));
-      // The texts are deleted, so undoing this change fetches them again.
+      // Undo cannot bring the deleted texts back, so it sets `pending`. They are then fetched again.
       for (const { id } of released)
         changes.push(recordChange('saved', id, { textState: 'pending' }, { textState: 'released' }));
     }

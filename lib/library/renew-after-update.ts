@@ -58,7 +58,10 @@ async function setAsideRemoved({ analyses }: SecondCopy, now: number): Promise<v
   await db.savedTexts.bulkDelete([...texts].filter((id) => !own.has(id)));
 }
 
-/** Marks records as uncopied if the second copy lacks them, or has them in another state. */
+/**
+ * Marks records as uncopied if the second copy lacks them, or has analyses in another state. In tables without texts,
+ * also marks the keys of copied records that no longer exist.
+ */
 async function markDifferences({ analyses, followed, waiting, answers, ...copy }: SecondCopy): Promise<void> {
   const copied = new Map(analyses.map((kept) => [kept.saved.id, stateOf(kept.saved, kept.removedAt)]));
   const own = [

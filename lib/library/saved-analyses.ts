@@ -19,7 +19,7 @@ const READ_TOGETHER = 500;
 
 /** Returns all saved analyses, the most recently saved first. */
 export async function savedAnalyses(): Promise<SavedAnalysis[]> {
-  // A cursor in the order of the index takes twice as long as reading everything and sorting it. Outside a transaction
+  // A cursor in the order of `savedAt` takes twice as long as reading everything and sorting it. Outside a transaction
   // of its own, Dexie would clone all records for its cache.
   const all = await db.transaction('r', db.saved, async () => {
     const ids = await db.saved.toCollection().primaryKeys();
@@ -48,7 +48,7 @@ export interface LastSaved {
   readonly count: number;
 }
 
-/** Returns some of the analyses that were saved last. Reading only these is much faster than reading all. */
+/** Returns the analyses that were saved last, up to `limit`. Reading only these is much faster than reading all. */
 export function lastSaved(limit: number): Promise<LastSaved> {
   const { promise, resolve, reject } = Promise.withResolvers<LastSaved>();
   // The library waits for these records, so do not wait until the browser has also ended the transaction.

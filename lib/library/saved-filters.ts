@@ -42,7 +42,7 @@ export async function renameFilter(id: string, name: string, now = Date.now()): 
   });
 }
 
-/** Deletes a filter. Returns the id with which `undo` brings it back; `undefined` if there is none. */
+/** Deletes a filter. Returns the id with which `undo` brings it back; `undefined` if there is no such filter. */
 export async function deleteFilter(id: string, now = Date.now()): Promise<string | undefined> {
   return write([db.filters, db.journal, db.uncopied], async () => {
     const filter = await db.filters.get(id);

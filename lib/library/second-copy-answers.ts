@@ -24,7 +24,7 @@ export async function hasKeptAnalyses(): Promise<boolean> {
   return (await kept(false)).length > 0;
 }
 
-/** Returns the saved analyses among these ids. */
+/** Returns the saved analyses with these ids. */
 export async function keptSavedAnalyses(ids: readonly string[]): Promise<SavedAnalysis[]> {
   return (await kept(false)).flatMap(({ saved }) => (ids.includes(saved.id) ? saved : []));
 }

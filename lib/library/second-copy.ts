@@ -115,7 +115,10 @@ export async function writeToCopy(items: Readonly<Record<string, unknown>>): Pro
   }
 }
 
-/** Returns the key and the value of a record in the second copy; the value is `undefined` if the record is deleted. */
+/**
+ * Returns the key and the value of a record in the second copy. For a deleted record, the value is `undefined` in the
+ * table of saved analyses, and a tombstone in other tables.
+ */
 async function copyOf({ key }: UncopiedRecord): Promise<[string, object | undefined]> {
   const at = key.indexOf('/');
   const id = key.slice(at + 1);
@@ -142,7 +145,7 @@ async function copyOf({ key }: UncopiedRecord): Promise<[string, object | undefi
   ];
 }
 
-/** Returns the text of a saved analysis, unless the index offers the same version. */
+/** Returns the text of a saved analysis, unless the publication still offers the same version. */
 async function irreplaceableText({ id, withdrawnAt }: SavedAnalysis): Promise<SavedText | undefined> {
   const text = await db.savedTexts.get(id);
   if (!text || withdrawnAt !== undefined) return text;

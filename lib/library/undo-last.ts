@@ -15,9 +15,9 @@ interface Step {
 }
 
 /**
- * Undoes the last change of the library that can still be undone. Passes over changes of which nothing is left, and
- * over earlier uses of Undo: calling this function again goes further back. Also passes over changes that the extension
- * made by itself: the list of changes offers to undo them.
+ * Undoes the last change of the library that can still be undone. Passes over changes that have nothing left to undo,
+ * and over earlier uses of Undo: calling this function again goes further back. Also passes over changes that the
+ * extension made by itself: the list of changes offers to undo them.
  *
  * @param since the earliest change that may be undone (ms since the epoch)
  * @returns the change; `undefined` if there is none

@@ -18,9 +18,9 @@ const CONFIRMED_AFTER = 24 * 3_600_000;
 
 /**
  * Marks the saved analyses that the publication has withdrawn. An analysis counts as withdrawn if two checks at least a
- * day apart find neither its id nor its address in the index. A check does not count if the index may lack the
- * analysis, unless its page is certainly gone. It does not count either if the month of the analysis has unreadable
- * cards, because one of them may be its card.
+ * day apart find neither its id nor its address in the index. A check does not count if the index may lack analyses of
+ * that day, unless the page of the analysis is certainly gone. A check does not count either if the month of the
+ * analysis has unreadable cards, because one of them may be its card.
  *
  * @param checkedAt when the index was last confirmed (ms since the epoch); read from the database if not given
  */
