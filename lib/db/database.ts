@@ -75,16 +75,16 @@ reopenAfterFailure(db);
 
 /** Calls back after Dexie has created the database: after an install, or after the database was lost or deleted. */
 export function onDatabaseMade(callback: () => void): void {
-  // Dexie calls this inside the transaction that creates the database. Leave it first, so that the callback can use the
-  // database.
+  // Dexie calls this inside the transaction that creates the database. Leave that transaction first, so that the
+  // callback can use the database.
   db.on('populate', () => {
     setTimeout(callback);
   });
 }
 
 /**
- * From now on, tells the extension's pages about each change of the database, no matter which context makes it. Also
- * tells them when the database opens after a failure, and when it is deleted.
+ * Tells the extension's pages about each later change of the database, no matter which context makes it. Also tells
+ * them when the database opens after a failure, and when it is deleted.
  */
 export function announceChanges(): void {
   Dexie.on('storagemutated', announceChange);

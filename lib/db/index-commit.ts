@@ -92,7 +92,7 @@ export async function commitIndex(next: NextIndex, now: number, basis: CommitBas
   const indexTables = [db.state, db.directories, db.cardBlocks, db.texts, db.textBlocks];
   const siteTables = [db.sitePages, db.siteTexts];
   const commit = async (): Promise<string> => {
-    // Each group of requests is sent at once: a request alone takes about as long.
+    // Send each group of requests at once: a single request would take about as long.
     await Promise.all([checkCommitBasis(basis), checkSource(next.origin), checkStaged(names)]);
     if (next.origin === 'companion' && basis.origin !== 'companion') await forgetSite();
     await db.state.put(state);
@@ -115,7 +115,7 @@ export async function commitIndex(next: NextIndex, now: number, basis: CommitBas
 /** Throws if the index was made from pages, but the publication is no longer read as a plain site. */
 async function checkSource(origin: IndexState['origin']): Promise<void> {
   if (origin === 'site' && !(await db.state.get('site')))
-    throw new StaleCommit('The publication is no longer read as a site.');
+    throw new StaleCommit('The publication is no longer read as a plain site.');
 }
 
 async function checkStaged(names: readonly string[]): Promise<void> {

@@ -66,7 +66,7 @@ export interface NewestPage {
 /**
  * Returns the newest analyses of the index, or of one lens, topic or outlet. The newest comes first.
  *
- * @param limit the most cards to return
+ * @param limit maximum number of cards
  */
 export async function newestCards(limit: number, filter?: CardFilter): Promise<readonly Card[]> {
   return (await newestPage(limit, filter)).cards;
@@ -121,7 +121,8 @@ export async function oldestDay(): Promise<string | undefined> {
  * Returns the lens of a card, with the name and address that the index has for it. If the lens is unknown, its id
  * serves as its name. Returns `undefined` for a card without a lens.
  *
- * @param known the lens to use if the index does not have the card's lens; ignored if it has another id
+ * @param known the lens to use if the index does not have the card's lens; ignored if its id is not that of the card's
+ *   lens
  */
 export function lensOf(
   index: Pick<IndexState, 'lenses'> | undefined,

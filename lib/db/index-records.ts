@@ -146,12 +146,12 @@ export interface SiteText {
    * same for two pages.
    */
   readonly id: string;
-  /** `cardVersion` of its card. */
+  /** Version of the card to which the text belongs, as `cardVersion` returns it. */
   readonly version: string;
   readonly text: AnalysisText;
 }
 
-/** A page that the feed or a sitemap of a publication without companion index named. */
+/** A page of a plain site that the feed or a sitemap named. */
 export interface SitePage {
   readonly url: string;
   /**
@@ -195,7 +195,7 @@ export interface SitePage {
   readonly subscribe?: string;
   /** Address of the list of all issues, if the page links to it. */
   readonly issues?: string;
-  /** Addresses of the feeds that the page links to, if it is no analysis. It may be the page of a lens. */
+  /** Addresses of the feeds that the page links to, if it is no analysis. Such a page may be the page of a lens. */
   readonly feeds?: readonly string[];
   /**
    * Addresses of known pages that the page links to. They show whether the page is a list of analyses, because a

@@ -114,5 +114,5 @@ export async function checkCommitBasis(basis: CommitBasis): Promise<void> {
     now.origin !== basis.origin ||
     now.runningSince !== basis.runningSince
   )
-    throw new StaleCommit('Another index came, or everything was deleted.');
+    throw new StaleCommit('The index was replaced, another sync began, or everything was deleted.');
 }

@@ -8,7 +8,10 @@ import { lensOf, newestCards, newestCardsFirst, publicationOf, withoutSuperseded
 import { indexState } from './index-state.ts';
 import { cardsAt, directoriesOf } from './segments.ts';
 
-/** The most cards to read in search of the cards of a site. Older analyses of the site may therefore be missed. */
+/**
+ * Maximum number of cards that are read to find the cards of a site. Older analyses of the site may therefore be
+ * missed.
+ */
 export const MAX_CARDS_READ = 8 * CARDS_PER_BLOCK;
 
 /** A card with the names of its lens and publication. */
@@ -22,7 +25,7 @@ export interface NamedCard {
 /** The newest analyses. The analyses of one site's articles come first. */
 export interface NewestForSite {
   readonly analyses: readonly NamedCard[];
-  /** The first `ofSite` analyses are about articles of the site. */
+  /** Number of analyses, at the beginning of `analyses`, that are about articles of the site. */
   readonly ofSite: number;
 }
 
@@ -30,7 +33,7 @@ export interface NewestForSite {
  * Returns the newest analyses for the reader of a site: first the analyses of the site's own articles, then all others.
  * Each group is sorted, newest first.
  *
- * @param limit the most analyses to return
+ * @param limit maximum number of analyses
  * @param site folded host; without it, all analyses are in the second group
  */
 export async function newestForSite(limit: number, site?: string): Promise<NewestForSite> {
@@ -50,7 +53,10 @@ export async function newestForSite(limit: number, site?: string): Promise<Newes
   };
 }
 
-/** Returns the newest analyses whose source article is on a site. Reads only segments in which the site is a source. */
+/**
+ * Returns the newest analyses whose source article is on a site. Reads only segments that have a source article on the
+ * site.
+ */
 async function newestOfSite(limit: number, site: string): Promise<Card[]> {
   return db.transaction('r', db.state, db.directories, db.cardBlocks, async () => {
     const index = await indexState();

@@ -18,9 +18,9 @@ export async function markSavedChanged(...ids: readonly string[]): Promise<void>
 const SEARCHED = ['card', 'labels', 'note', 'highlights'] as const satisfies readonly (keyof SavedAnalysis)[];
 
 /**
- * Does the same as `markSavedChanged`, with the same tables, for analyses whose records changed but not their texts. It
- * queues an analysis for the search index only if a field in that index has another value: a new reading state or
- * position does not change the search index.
+ * Does the same as `markSavedChanged`, with the same tables, for analyses whose records changed while their texts
+ * stayed the same. It queues an analysis for the search index only if a field in that index has another value: a new
+ * reading state or position does not change the search index.
  */
 export async function markFieldsChanged(
   changes: readonly { readonly before: SavedAnalysis; readonly after: SavedAnalysis }[],

@@ -10,7 +10,7 @@ export interface QueuedForSearch {
   readonly queuedAt: number;
 }
 
-/** A packed segment. Segments never change. */
+/** A packed segment of the search index. Segments never change. */
 export interface StoredSegment {
   /** Random. */
   readonly name: string;

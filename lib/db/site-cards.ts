@@ -80,7 +80,7 @@ function withFeeds(
   pages: readonly SitePage[],
   siteFeed: string | undefined,
 ): Lens[] {
-  // Another address of the same page may not be read yet, so skip records without feeds.
+  // A page may have a second record, under another address that was not read yet. So skip records without feeds.
   const feedsOf = new Map(pages.flatMap(({ url, feeds }) => (feeds?.length ? [[pageKey(url), feeds]] : [])));
   const named = new Map<string, number>();
   for (const feed of [...feedsOf.values()].flat()) named.set(feed, (named.get(feed) ?? 0) + 1);
@@ -132,7 +132,7 @@ function isBetter(card: Card, known: Card): boolean {
 }
 
 /**
- * Deletes all texts that were read from pages, except the texts of the given cards.
+ * Deletes all texts that were read from pages and feeds, except the texts of the given cards.
  *
  * @param check runs in the transaction, and cancels it by throwing
  */

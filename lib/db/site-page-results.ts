@@ -40,9 +40,10 @@ export type PageResult =
 
 /**
  * Records the result of fetching a page. Does nothing if the page's record shows that the result is out of date. This
- * is so if a listing has meanwhile found a change of the page, has withdrawn it, or has read it from the feed.
+ * is so if a listing has meanwhile found that the page changed or was withdrawn, or has read its analysis from the
+ * feed.
  *
- * @param page its record before the fetch
+ * @param page the page's record before the fetch
  * @param now milliseconds since the epoch
  */
 export async function recordPageResult(page: SitePage, result: PageResult, now: number): Promise<void> {
@@ -78,10 +79,13 @@ function knownKey(url: string): string {
   return key;
 }
 
-/** After the first fetch of a page without an analysis, returns the pages that it links to and that may have one. */
+/**
+ * After the first fetch of a page without an analysis, returns the known pages that it links to and that have, or may
+ * have, an analysis. Otherwise returns an empty list.
+ */
 async function knownLinks({ state, tries }: SitePage, result: PageResult): Promise<string[]> {
   if (state !== 'unsure' || tries > 1 || result.state !== 'no-analysis' || !result.links?.length) return [];
-  // The site may write the addresses in other forms than its sitemap.
+  // The links of the page may have the addresses in other forms than the sitemap.
   const keys = new Set(result.links.map(pageKey));
   const known = (await db.sitePages.toCollection().primaryKeys()).filter((url) => keys.has(knownKey(url)));
   const pages = await db.sitePages.bulkGet(known);

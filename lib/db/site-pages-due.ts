@@ -34,7 +34,10 @@ export interface SiteProgress {
 /** Number of the newest analyses that are read even if reading is stopped, or the day's limit is reached. */
 const NEWEST_PAGES = 30;
 
-/** Maximum number of pages that are fetched to find these analyses. A sitemap may name many other pages first. */
+/**
+ * Maximum number of pages that are fetched to find these analyses. A sitemap may name many newer pages that have no
+ * analysis.
+ */
 const MAX_FETCHED = 90;
 
 /** Number of pages that are read before the day's limit applies. */
@@ -45,12 +48,12 @@ const PAGES_A_DAY = 300;
 
 /**
  * Returns the newest page to fetch. Returns `undefined` if all pages were fetched, or if reading is stopped and the
- * newest analyses were read.
+ * newest analyses were read, or too many pages were fetched to find them.
  */
 export async function nextPage(readPages: ReadPages): Promise<SitePage | undefined> {
   const next = await pagesInState('wanted').reverse().first();
   if (!next || readPages !== 'stopped') return next;
-  // Fetch the page only if it is one of the newest, so that few fetched pages are as new as it, or newer.
+  // Fetch the page only if it is one of the newest: few pages with the same date or a later one have been fetched.
   const newer = db.sitePages.where('changed').aboveOrEqual(next.changed);
   const [fetched, analyses] = await Promise.all([
     newer.filter(({ state }) => state !== 'wanted' && state !== 'forbidden').count(),
@@ -115,8 +118,8 @@ export async function countPage(page: SitePage, now: number): Promise<boolean> {
 
 /**
  * Returns the progress of reading; `undefined` if the publication is not read as a plain site, or no page is known.
- * This runs after each page, so it counts records in an index of the database and reads only a few of them, unless the
- * reader has stopped the reading.
+ * This runs after each page, so it counts records with the help of a database index and reads only a few of them,
+ * unless the reader has stopped the reading.
  */
 export async function siteProgress(
   readPages: ReadPages,

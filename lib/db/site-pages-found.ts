@@ -15,9 +15,10 @@ export const MAX_PAGES = 20_000;
  *
  * - A page that changed is read again (state `wanted`), and keeps its card until then. A feed and a sitemap may give
  *   different dates for the same change, so only a date later than all earlier ones means a change.
- * - A page is withdrawn if no feed or sitemap names it any more, and at least one that used to name it was fetched
- *   whole and was not empty. A sitemap that failed may name it now, so the page then waits for that sitemap. If all
- *   feeds and sitemaps that named the page are gone, the page itself is fetched again.
+ * - A page is withdrawn if no feed or sitemap names it any more, and at least one feed or sitemap that used to name it
+ *   was fetched whole and was not empty. If a sitemap failed, the page is kept until that sitemap can be read, because
+ *   the sitemap may name it now. If all feeds and sitemaps that named the page are gone, the page itself is fetched
+ *   again.
  *
  * @param readItem reads the analysis that a feed item contains; `undefined` if that fails
  * @returns whether there was room for all pages
@@ -92,8 +93,8 @@ function changeNamed(
 }
 
 /**
- * Updates `namedBy` of each page. A page that nothing names any more, but that was not withdrawn, is fetched again if
- * robots.txt allows it. Returns the addresses of the pages that were withdrawn.
+ * Updates `namedBy` of each page. A page that no feed or sitemap names any more, but that was not withdrawn, is fetched
+ * again if robots.txt allows it. Returns the addresses of the pages that were withdrawn.
  */
 function changeSources(listing: Found, known: KnownPages, changes: Changes): string[] {
   const withdrawn: string[] = [];
@@ -132,7 +133,7 @@ function changeDisallowed(
     const old = known.of(url);
     const page = old ?? { url, changed: time, state: 'wanted', tries: 0 };
     const next = forbidden(time > page.changed ? { ...page, changed: time } : page);
-    // The list names all disallowed pages each time, so do not write the same records again.
+    // Each listing names all disallowed pages, so do not write the same records again.
     if (isUnread(page) && next !== (changes.get(page.url) ?? old)) changes.set(page.url, next);
   }
 }
@@ -144,8 +145,8 @@ function forbidden(page: SitePage): SitePage {
 }
 
 /**
- * Finds pages by any form of their address. Computing the keys of all pages is slow. So it happens only if no page has
- * exactly the given address.
+ * Finds pages by any form of their address. Computing the keys of all pages is slow, so they are computed only if no
+ * page has exactly the given address.
  */
 class KnownPages {
   readonly all: readonly SitePage[];
@@ -175,10 +176,11 @@ type Naming = Pick<
 >;
 
 /**
- * Returns the feed and sitemaps that name a page after a listing. A source that named the page before still counts if
- * the listing could not read it, or if it is a feed and the page may only be too old for it.
+ * Returns the feed and sitemaps that name a page after a listing. A feed or sitemap that named the page before still
+ * counts if the listing could not read it. So does a feed from which the page may only have dropped out because it is
+ * old.
  *
- * @returns `isDenied`: whether a source that used to name the page was read and no longer names it
+ * @returns `isDenied`: whether a feed or sitemap that used to name the page was read and no longer names it
  */
 function sourcesNaming(
   page: SitePage,
@@ -197,7 +199,8 @@ function sourcesNaming(
   const hasOnlyLeft = before.length > 0 && before.every(isFeed) && hasLeft(page, feed?.oldest);
   if (hasOnlyLeft) return { namedBy: before, isDenied: false };
   // The page may have moved to a sitemap that could not be read now, unless the feed goes back far enough and does not
-  // name the page. Record one such sitemap as a source. Once it can be read, it shows whether it names the page.
+  // name the page. Record that one such sitemap names the page. Once this sitemap can be read, it shows whether it
+  // does.
   const isDeniedByFeed =
     before.some((source) => isFeed(source) && answered.has(source)) && !hasLeft(page, feed?.oldest);
   const [failed] = failedSitemaps ?? [];

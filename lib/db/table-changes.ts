@@ -40,7 +40,7 @@ export function onRecordsChanged(table: string, callback: (keys: ChangedKeys) =>
   return () => Dexie.on.storagemutated.unsubscribe(listener);
 }
 
-/** Returns the address of a table, with which Dexie names its parts. */
+/** Returns the address of a table. Dexie's names for the parts of the table begin with it. */
 function addressOf(table: string): string {
   return `idb://${db.name}/${table}/`;
 }

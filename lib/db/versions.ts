@@ -114,7 +114,9 @@ async function requeuePagesWithoutLens(upgrade: Transaction): Promise<void> {
 /** Number of records to read at once while texts are moved. A text takes about ten kilobytes. */
 const MOVED_TOGETHER = 100;
 
-/** Moves the texts of saved analyses to `savedTexts`, and sets the state of each analysis. */
+/**
+ * Moves the texts of saved analyses to `savedTexts`, and sets the reading state and the text state of each analysis.
+ */
 async function putTextsBeside(upgrade: Transaction): Promise<void> {
   const saved = upgrade.table('saved');
   const ids = await saved.toCollection().primaryKeys();
