@@ -1,6 +1,6 @@
 /*
- * Packs index data into few database records. A record holds about a hundred items. Items are found by the 32-bit
- * hashes of their keys. Different keys can have the same hash, so callers must compare the items themselves.
+ * Packs index data into few database records, each with several items. Items are found by the 32-bit hashes of their
+ * keys. Different keys can have the same hash, so callers must compare the items themselves.
  */
 
 /** Hashes of keys in ascending order. `positions[n]` is the position of the item whose key has the hash `hashes[n]`. */

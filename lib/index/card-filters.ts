@@ -21,8 +21,8 @@ export function passesFilter(card: Card, { kind, id }: CardFilter): boolean {
 }
 
 /**
- * Returns the name of a topic or outlet in lower case and Unicode NFC, because publications are not consistent in
- * either.
+ * Returns the name of a topic or outlet in lower case and Unicode NFC, because a publication may write one name in
+ * several ways.
  */
 export function foldName(name: string): string {
   return (/^[ -~]*$/.test(name) ? name : name.normalize('NFC')).toLowerCase();

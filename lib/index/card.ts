@@ -51,7 +51,8 @@ export interface Card {
 }
 
 /**
- * Reads one card of a segment. Ignores unknown fields and invalid optional fields.
+ * Reads one card from JSON: of a segment, of a document, or of an exported library. Ignores unknown fields and invalid
+ * optional fields.
  *
  * @param raw a value of parsed JSON
  * @param base address of the file, for relative addresses
@@ -138,7 +139,7 @@ function written(card: Card): string {
   return JSON.stringify(CARD_FIELDS.flatMap(({ name }) => (name === 'id' ? [] : [card[name] ?? null])));
 }
 
-/** The way in which a field of a card is stored, and whether the version of the analysis depends on it. */
+/** The way in which a field of a card is stored, and whether the version of the analysis depends on the field. */
 export interface CardField {
   readonly name: keyof Card;
   /**
@@ -151,7 +152,7 @@ export interface CardField {
   /** Converts a non-empty text of the column to the field's value. Absent if the value is the text itself. */
   readonly read?: (text: string) => unknown;
   /**
-   * Set if a change of the field makes a new version of the analysis, even without a new `updated`. `cardVersion` adds
+   * Set if the version of a card without `updated` depends on the field (`cardVersion`). Such a version also depends on
    * the addresses in `sources`. Do not set it for a field that is added later: the versions of all cards would change,
    * and every stored text would look outdated.
    */

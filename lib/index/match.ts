@@ -32,7 +32,7 @@ export interface Match {
   readonly headline: HeadlineAgreement;
 }
 
-/** Finds all cards with one of these keys. It may also return a few others, because keys are compared by hash. */
+/** Finds all cards with one of these keys. It may also return a few other cards, because keys are compared by hash. */
 export type CardLookup = (keys: readonly CardKey[]) => Promise<readonly Card[]>;
 
 /** Returns a lookup that finds only these cards. */
@@ -132,7 +132,7 @@ function matchesOf(page: PageEvidence, card: Card): Match[] {
   if (!hit) return [];
   const headline = agreement(page, hit.by, card);
   const match = (kind: MatchKind, by: MatchReason = hit.by): Match[] => [{ card, kind, by, headline }];
-  // A canonical of another site counts only if the headlines do not contradict it.
+  // A canonical link to another site counts only if the headlines do not contradict it.
   if (hit.offSite) return headline === 'different' ? [] : match('syndicated');
   if (headline === 'different') return hit.by === 'address' || hit.by === 'wrapped' ? match('uncertain') : [];
   return match('exact', hit.by === 'address' && ofCard.indexOf(hit.key) > 0 ? 'alias' : hit.by);
@@ -164,9 +164,10 @@ const DAY = 24 * 60 * 60 * 1000;
 const RARE_HEADLINE = 8;
 
 /**
- * Whether something besides the headline shows that a page contains a card's source article. An id that occurs in both
- * addresses is enough. Otherwise, the dates decide if they are known, because guides and lists are often published
- * again under the same headline. If a date is unknown, a long headline or the same slug is enough.
+ * Whether something besides the headline shows that a page contains a card's source article. An article id that occurs
+ * both in the page's address and in a source address is enough. Otherwise, the dates decide if they are known, because
+ * guides and lists are often published again under the same headline. If a date is unknown, a long headline or the same
+ * slug is enough.
  */
 function hasOtherSign(page: JudgedPage, card: Card): boolean {
   const addresses = card.sources.map(({ url }) => url);

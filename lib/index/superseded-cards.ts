@@ -11,8 +11,8 @@ export interface CardPlace {
 }
 
 /**
- * Finds the cards that are out of date, because another segment has a newer card with the same id. Ids are unique
- * within a segment.
+ * Finds the cards that do not count, because another segment has a card with the same id that replaces them
+ * (`outranks`). Ids are unique within a segment.
  *
  * @param segments directories of all segments of the index
  * @param read reads the cards at some positions of one segment; called only for cards whose id hash occurs more than

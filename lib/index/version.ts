@@ -5,9 +5,10 @@ const VERSIONED = CARD_FIELDS.flatMap(({ name, isVersioned }) => (isVersioned ? 
 
 /**
  * Returns the version of an analysis. Texts are stored with their version. The version is `updated` or, without it, "#"
- * and a hash of the fields that the authors wrote. A correction without a new date nearly always changes one of these
- * fields. The hash omits lens, topics and the addresses of the analysis. Otherwise every text on the device would look
- * outdated after the publication has renamed topics or moved files.
+ * and a hash of the fields that `CARD_FIELDS` marks as versioned and of the source addresses. A correction of a card
+ * without `updated` nearly always changes one of these fields. The hash omits lens, topics and the addresses of the
+ * analysis. Otherwise every text on the device would look outdated after the publication has renamed topics or moved
+ * files.
  */
 export function cardVersion(card: Card): string {
   if (card.updated !== undefined) return card.updated;
@@ -16,7 +17,8 @@ export function cardVersion(card: Card): string {
 }
 
 /**
- * Whether a text may be shown with a card: it belongs to the card's version, or to one that is not certainly earlier.
+ * Whether a text may be shown with a card: it belongs to the card's version, or to a version that is not certainly
+ * earlier.
  *
  * @param version version of the text
  */
