@@ -38,8 +38,8 @@ const MAX_PAGE_BYTES = 5_000_000;
 /** The longest `Crawl-delay` of robots.txt that is obeyed (seconds). */
 const MAX_CRAWL_DELAY_SECONDS = 10;
 /**
- * A commit starts at this many new cards, or at a twentieth of the index if that is more. If there is no index, it
- * starts at the first card.
+ * A commit starts at this many new cards, or at a twentieth of the number of cards in the index if that is more. If
+ * there is no index, it starts at the first card.
  */
 const FEW_CARDS = 5;
 /** The batch ends after this many pages in a row have failed, because the site probably refuses all requests. */
@@ -64,7 +64,7 @@ export interface BatchResult {
 
 /**
  * Reads pages of a publication without companion index, the newest first and at most one a second. After `BATCH` (20 s)
- * it stops, and an alarm continues the reading. The alarm is set before each page, so that it rings even if the
+ * it stops, and an alarm continues the reading. The alarm is set before each page, so that it fires even if the
  * background or the browser is killed. Reading waits while the connection is metered, and while the publication or the
  * connection fails. Once the day's limit is reached, only the newest pages are read.
  */

@@ -185,7 +185,7 @@ async function currentSegments(
       segments.push(...(replaced.get(monthOf(entry)) ?? []));
       replaced.delete(monthOf(entry));
     }
-    // The last batches become smaller, so that the commit does not wait long for the last one.
+    // The last batches become smaller, so that the commit does not wait long for the last batch.
     if (packed.length >= Math.max(1, Math.min(STAGED_TOGETHER, left))) await stage();
   }
   await staging;
@@ -194,8 +194,8 @@ async function currentSegments(
 
 /**
  * Returns the segments of the current index that the manifest no longer names, by month. A month may have several
- * files. If one of its new files cannot be used, all of its old files stay, because any of them may contain the cards
- * of that file.
+ * files. If one of its new files cannot be used, all of its old files stay, because any old file may contain the cards
+ * of the unusable file.
  */
 function replacedSegments(
   current: IndexState | undefined,

@@ -38,7 +38,7 @@ export function failureOf(error: unknown, now: number): SyncFailure {
   if (isNewerDatabaseError(error)) return { reason: 'newer-database', at: now };
   if (isStorageFull(error)) return { reason: 'storage-full', at: now };
   if (isDatabaseFailure(error)) return { reason: 'database', at: now };
-  console.error('Civic Lens could not bring its index up to date.', error);
+  console.error('Civic Lens could not update its index or load a text.', error);
   return { reason: 'unexpected', at: now };
 }
 
@@ -131,7 +131,7 @@ const IDLE_TIMEOUT = 25_000;
 const SPAN = 60_000;
 const BYTES_A_SPAN = 60_000;
 
-/** Aborts if no byte arrives for some time, or too few arrive in a longer span. */
+/** Aborts if no byte arrives for some time, or too few bytes arrive in a longer span. */
 class Deadline {
   readonly #controller = new AbortController();
   readonly #milliseconds: number;

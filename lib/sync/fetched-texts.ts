@@ -84,7 +84,8 @@ export async function keepFetchedText(
 }
 
 /**
- * Deletes all texts while no text is being kept. A text whose fetch began before the deletion is not kept afterwards.
+ * Deletes all texts under the lock, so that no text is stored meanwhile. A text whose fetch began before the deletion
+ * is not kept afterwards.
  *
  * @param remove removes the texts from `storage.session`
  */

@@ -42,7 +42,7 @@ export async function withIndexLock<T>(work: (signal: AbortSignal) => Promise<T>
     // (https://w3c.github.io/web-locks/).
     if (!isHeld) throw error;
     controller.abort();
-    throw new EndedWork('The index lock was taken away.');
+    throw new EndedWork('*Delete everything* has taken the index lock.');
   }
 }
 
@@ -54,7 +54,7 @@ export async function withIndexLock<T>(work: (signal: AbortSignal) => Promise<T>
  * @throws {EndedWork} if *Delete everything* took the lock
  */
 export function checkHeld(signal: AbortSignal): void {
-  if (signal.aborted) throw new EndedWork('The index lock was taken away.');
+  if (signal.aborted) throw new EndedWork('*Delete everything* has taken the index lock.');
 }
 
 /**

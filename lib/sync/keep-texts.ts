@@ -68,7 +68,7 @@ export async function keepTexts(
 }
 
 /**
- * Returns the hashes of the texts files to keep for these months. Former texts are kept until the new ones have
+ * Returns the hashes of the texts files to keep for these months. Former texts are kept until the new texts have
  * arrived.
  */
 async function hashesToKeep(months: readonly IndexedSegment[]): Promise<string[]> {

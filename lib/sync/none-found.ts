@@ -4,7 +4,10 @@ import { syncState } from '../db/index-state.ts';
 import { isCompleteFor } from '../index/index-completeness.ts';
 import { type Stale, staleness } from './schedule.ts';
 
-/** What it means that the index has no analysis of a page. Only `none` means that the publication has none either. */
+/**
+ * What it means that the index has no analysis of a page. Only `none` means that the publication has no analysis
+ * either.
+ */
 export type NoneFound =
   | { readonly state: 'none' }
   /** The last successful sync was too long ago, or a day or more before the page was published (`staleness`). */

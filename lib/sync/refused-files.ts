@@ -17,7 +17,7 @@ export async function refusedFiles(): Promise<RefusedFiles> {
 
 /** Whether a refused file must not be fetched yet. */
 export function mustWait({ nextAt }: RefusedIndexFile, now: number): boolean {
-  // A time too far in the future comes from a wrong clock.
+  // Ignore a time too far in the future: it comes from a wrong clock.
   return now < nextAt && nextAt - now <= (AGAIN_AFTER_MS.at(-1) ?? DAY);
 }
 

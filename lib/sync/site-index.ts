@@ -100,7 +100,8 @@ export async function syncSite(
     const newest = await db.sitePages.orderBy('changed').last();
     const hasRoom = await recordFoundPages(listing, readItem);
     await updateSiteState({
-      // Without validators, the next sync reads all lists whole. So it finds the pages that had no room this time.
+      // Without validators, the next sync reads feed and sitemaps whole. So it finds the pages that had no room this
+      // time.
       memory: hasRoom ? memory : { ...memory, validators: {} },
       ...listedBackTo(known, hasRoom ? listing : { ...listing, listsAll: false }, newest?.changed),
       ...(crawlDelay === undefined ? {} : { crawlDelay }),
@@ -136,8 +137,8 @@ function listedBackTo(
 
 /**
  * Commits an index of all analyses that were read from the site, with a segment for each month as in a companion index.
- * Call it under the index lock. Commits nothing while pages are left to be read and none has given an analysis yet: an
- * empty index would mean that the publication has no analyses.
+ * Call it under the index lock. Commits nothing while pages are left to be read and no page has given an analysis yet:
+ * an empty index would mean that the publication has no analyses.
  *
  * @param publication address of the publication, ending in "/"
  * @param now milliseconds since the epoch

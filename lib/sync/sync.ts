@@ -60,7 +60,7 @@ export async function sync(get: typeof fetch = fetch): Promise<boolean> {
 export async function handleDatabaseFailure(error: unknown): Promise<void> {
   const now = Date.now();
   const planned = (await browser.alarms.get(ALARM))?.scheduledTime;
-  // Several events may fail one after the other. A later one must not delay the planned sync.
+  // Several events may fail one after the other. A later failure must not delay the planned sync.
   const nextAt =
     planned !== undefined && planned > now ? Math.min(planned, now + TRY_AGAIN) : now + TRY_AGAIN;
   if (nextAt !== planned) await browser.alarms.create(ALARM, { when: nextAt });
@@ -132,8 +132,9 @@ async function syncAll(get: typeof fetch): Promise<SyncResult> {
 }
 
 /**
- * Updates the index from the companion index or, if the publication has none, from its feed and pages. Never replaces
- * an index that comes from a companion index by an index from feed and pages, because a failure may be temporary.
+ * Updates the index from the companion index or, if the publication has none, from its feed and pages. If the present
+ * index comes from a companion index, this function throws instead of reading feed and pages, because the failure may
+ * be temporary.
  */
 async function syncIndex(get: typeof fetch): Promise<
   Omit<IndexSync, 'index'> & {

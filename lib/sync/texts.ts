@@ -51,7 +51,7 @@ export type TextResult =
 /** A text, and the version to which it belongs. */
 export interface VersionedText {
   readonly text: AnalysisText;
-  /** `cardVersion` of its card. */
+  /** `cardVersion` of the card to which the text belongs. */
   readonly version: string;
 }
 
