@@ -42,7 +42,7 @@ export function arrivals(
  *
  * @param newest the newest card of the new index
  * @param lastOfIncomplete the newest card of the previous index, given only if that index was incomplete. Older cards
- *   are then no news: they may be old analyses that the previous index lacked.
+ *   then do not count as news: they may be old analyses that the previous index lacked.
  * @param now milliseconds since the epoch
  * @returns milliseconds since the epoch
  */

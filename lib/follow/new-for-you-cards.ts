@@ -17,7 +17,7 @@ export interface NewForYou {
   readonly asked?: true;
 }
 
-/** Returns the new analyses with these ids, newest first. Leaves out those that are not in the index. */
+/** Returns the new analyses with these ids, newest first. Leaves out analyses that are not in the index. */
 export async function newForYou(ids: readonly string[]): Promise<NewForYou[]> {
   if (ids.length === 0) return [];
   const index = await indexState();
@@ -47,8 +47,8 @@ export async function entriesInIndex(entries: readonly NewAnalysis[]): Promise<N
 }
 
 /**
- * Adds the entries again whose lens, topic or outlet the reader still follows, or about which the reader asked. Call it
- * in a transaction with the tables `followed` and `newAnalyses`.
+ * Adds entries again if the reader still follows their lens, topic or outlet, or asked to be notified of their
+ * analysis. Call it in a transaction with the tables `followed` and `newAnalyses`.
  */
 export async function restoreNewAnalyses(entries: readonly NewAnalysis[]): Promise<void> {
   const followed = new Set(await db.followed.toCollection().primaryKeys());

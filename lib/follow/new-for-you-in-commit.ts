@@ -14,7 +14,7 @@ import { arrivedPages, markAsNewInTransaction, TABLES_OF_WAITING } from './waiti
 const MAX_ARRIVALS = 1000;
 
 /**
- * Makes arriving analyses new for the reader, in the transaction that adds them to the index. This applies to analyses
+ * Adds arriving analyses to "New for you", in the transaction that adds them to the index. This applies to analyses
  * that belong to a followed lens, topic or outlet, and to analyses of waiting pages.
  */
 const NEW_FOR_YOU: CommitPart = {
@@ -30,7 +30,7 @@ const NEW_FOR_YOU: CommitPart = {
   },
 };
 
-/** Adds this step to every index commit. Call it when the background starts, before anything is awaited. */
+/** Adds this work to every index commit. Call it when the background starts, before anything is awaited. */
 export function addNewAnalysesToCommits(): void {
   addToCommits(NEW_FOR_YOU);
 }

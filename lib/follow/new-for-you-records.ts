@@ -14,7 +14,7 @@ import { followKeys } from './followable.ts';
 const MAX_NEW = 200;
 
 /**
- * Makes arriving analyses new for the reader, if they belong to a followed lens, topic or outlet. Call it in the
+ * Adds arriving analyses to "New for you" if they belong to a followed lens, topic or outlet. Call it in the
  * transaction that replaces the index, with the tables `followed` and `newAnalyses`.
  *
  * @param now milliseconds since the epoch
@@ -91,8 +91,8 @@ export async function deleteSeen(): Promise<void> {
 }
 
 /**
- * Marks all new analyses as notified, and returns the ids of those that were not. Analyses are marked before the
- * notification is shown, so that no analysis is announced twice if the background is killed in between.
+ * Marks all new analyses that no notification has announced as notified, and returns their ids. The marks are stored
+ * before the notification is shown, so that no analysis is announced twice if the background is killed in between.
  *
  * @param now milliseconds since the epoch
  */

@@ -11,8 +11,8 @@ import { type NewForYou, newForYou } from './new-for-you-cards.ts';
 import { claimUnnotified, hasUnnotified, lastNotified, markSeen } from './new-for-you-records.ts';
 
 /**
- * Id of the notification. It never changes, so that a newer notification replaces the last one, and a background that a
- * click has started recognises it.
+ * Id of the notification. It never changes, so that a newer notification replaces the last one, and so that the
+ * background recognises the notification even if the click on it has started the background.
  */
 const NOTIFICATION = 'new-for-you';
 const ALARM = 'notification';
@@ -20,7 +20,7 @@ const ALARM = 'notification';
 const MAX_HEADLINES = 3;
 
 /**
- * Shows one notification about all analyses that became new since the last one, if the reader has enabled
+ * Shows one notification about all analyses that became new since the last notification, if the reader has enabled
  * notifications. During quiet hours, sets an alarm for their end instead.
  */
 export async function announceNew(now: Date = new Date()): Promise<void> {

@@ -124,7 +124,7 @@ function findIn(
 }
 
 /**
- * Makes the analyses that have arrived for waiting pages new for the reader, and deletes these pages. Each index commit
+ * Adds the analyses that have arrived for waiting pages to "New for you", and deletes these pages. Each index commit
  * does the same in its transaction. So this only finds pages that were added during or after that commit, or that were
  * restored from the second copy. Pages of imported files are left to `saveArrived` in `lib/transfer/`, which also saves
  * their analyses.
@@ -217,7 +217,7 @@ function isOnPublication(address: string): boolean {
 }
 
 /**
- * Makes arrived analyses new for the reader, and deletes the pages that waited for them. Skips pages that are no longer
+ * Adds arrived analyses to "New for you", and deletes the pages that waited for them. Skips pages that are no longer
  * waiting. Call it in a transaction with `TABLES_OF_WAITING`.
  */
 export async function markAsNewInTransaction(arrived: readonly ArrivedPage[], now: number): Promise<void> {
