@@ -19,9 +19,11 @@ const HOUR = 3_600_000;
 const WEEK = 168 * HOUR;
 /** The first Monday after the epoch (ms). */
 const MONDAY = 96 * HOUR;
-/** Shortest time between two backups (ms). The extension tries one after each sync, so this allows one a day. */
+/**
+ * Shortest time between two backups (ms). The extension tries to make one after each sync, so this allows one a day.
+ */
 const MIN_INTERVAL = 20 * HOUR;
-/** Number of weeks for each of which one backup is kept. */
+/** Number of weeks. Of each of them, one backup is kept. */
 const WEEKS = 3;
 /** The largest size of all backups together (bytes). */
 const MAX_BYTES = 100_000_000;
@@ -47,7 +49,7 @@ export async function makeBackup(
     const before = await backups(storage);
     const last = before.length > 0 ? await factNamed('backup') : undefined;
     if (!isAsked && last) {
-      // A time in the future comes from a wrong clock.
+      // Ignore a time in the future: it comes from a wrong clock.
       if (last.at <= now && now - last.at < MIN_INTERVAL) return 'recent';
       if (last.changes === changes) return 'unchanged';
     }
@@ -127,7 +129,7 @@ class TooLarge extends Error {
 }
 
 /**
- * A stream of the pieces as UTF-8. Chromium 140 has no `ReadableStream.from`
+ * Returns a stream of the pieces as UTF-8. Chromium 140 has no `ReadableStream.from`
  * (https://developer.mozilla.org/docs/Web/API/ReadableStream/from_static).
  */
 function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -144,7 +146,10 @@ function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array<Arr
   });
 }
 
-/** Deletes all backups except the newest of each of three weeks. If these are too large together, deletes more. */
+/**
+ * Deletes all backups except the newest of each of the last three weeks that have one. If these three are larger
+ * together than `MAX_BYTES`, deletes more.
+ */
 async function deleteOld(storage: BackupStorage): Promise<void> {
   const folder = await existingFolder(storage);
   if (!folder) return;

@@ -27,7 +27,7 @@ export function separatorOf(head: string): string {
  *
  * Papa Parse 5.7 is not used because it loses rows of real files: it joins rows if line ends differ within a file, or
  * after text that follows a closing quotation mark. It decodes each piece of a file separately, so it loses letters
- * that two pieces share. It does not say in which line a row starts.
+ * whose bytes are in two pieces. It does not say in which line a row starts.
  */
 export class CsvSplitter {
   readonly #onRow: (row: CsvRow) => void;

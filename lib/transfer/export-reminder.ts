@@ -31,7 +31,7 @@ export async function exportReminder(now = Date.now()): Promise<ReminderState> {
   const changes = changed?.name === 'changed' ? changed.changes : 0;
   const lastFileAt = fact?.fileAt;
   const isRecent = [lastFileAt, fact?.postponedAt].some(
-    // A time in the future comes from a wrong clock.
+    // Ignore a time in the future: it comes from a wrong clock.
     (time) => time !== undefined && time <= now && now - time < MONTH,
   );
   const isUnchanged = lastFileAt !== undefined && fact?.changes === changes;

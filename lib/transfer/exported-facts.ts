@@ -11,7 +11,7 @@ interface Fact {
 
 export interface FactValue {
   readonly words: string;
-  /** The page to which the value leads. */
+  /** Address of the page to which the value links. */
   readonly address?: string | undefined;
   /** Set if the value is a time or date (ISO 8601). The words are then its day. */
   readonly time?: string;

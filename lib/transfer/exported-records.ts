@@ -40,7 +40,7 @@ export async function* exportedAnalyses(
  * @param ids only these analyses; all if not given
  */
 export async function exportedRecords(ids?: readonly string[]): Promise<readonly SavedAnalysis[]> {
-  // Read all records in one request: one request for each would take most of the time.
+  // Read all records in one request: one request for each would take most of the export's time.
   const all = await db.saved.orderBy('savedAt').toArray();
   const wanted = ids && new Set(ids);
   return wanted ? all.filter(({ id }) => wanted.has(id)) : all;

@@ -37,7 +37,7 @@ export async function* readFileText(
  *
  * 1. A byte order mark states the encoding.
  * 2. If exactly one of the first two bytes is zero, it is UTF-16.
- * 3. JSON has no other encoding than UTF-8 (RFC 8259, section 8.1).
+ * 3. If it begins like JSON, it is UTF-8, the only encoding of JSON (RFC 8259, section 8.1).
  * 4. If the whole file is valid UTF-8, it is UTF-8.
  * 5. The file declares its encoding.
  * 6. Otherwise it is windows-1252, in which older programs write CSV.

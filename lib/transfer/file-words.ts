@@ -14,7 +14,7 @@ export interface FileWords {
   /** Links to the original article and to the page of the analysis. */
   readonly original: string;
   readonly analysis: string;
-  /** In place of a text that is not on the device. */
+  /** Written in place of a text that is not on the device. */
   readonly pendingText: string;
   /** Names of facts. */
   readonly lens: string;

@@ -1,6 +1,6 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 
-/** Values by name in lower case. Of two attributes with one name, the first counts. */
+/** Values by name in lower case. If a tag has several attributes with the same name, the first counts. */
 export type Attributes = ReadonlyMap<string, string>;
 
 /** Receives tags and text in their order. Names are in lower case, entities are decoded. */
@@ -101,8 +101,8 @@ export class HtmlTags {
   }
 
   /**
-   * Counts the lines up to a position in the present piece. Searches for a line end only after it has passed the last
-   * one: in a file of one long line, a search for each tag would take quadratic time.
+   * Counts the lines up to a position in the present piece. Searches for the next line end only after the position has
+   * passed the one found last: in a file of one long line, a search for each tag would take quadratic time.
    */
   #countLines(position: number): void {
     while (this.#lineEnd < position) {

@@ -41,7 +41,7 @@ export async function importAnalyses(all: readonly AnalysisInFile[]): Promise<Im
     const own = saved.get(id);
     const gone = removed.get(id);
     if (removedAt !== undefined) {
-      // The reader may have saved the analysis again after removing it.
+      // Keep the device's record: the reader may have saved the analysis again after removing it.
       if (own || gone) continue;
       removed.set(id, { id, removedAt, saved: record });
       newRemoved.add(id);
@@ -126,7 +126,7 @@ function withTextOf(own: SavedAnalysis, text: SavedText | undefined): SavedAnaly
 
 /**
  * Adds the labels, the note and the highlights of another record of the same analysis to the reader's record. If both
- * records have a highlight, joins its two comments.
+ * records have the same highlight, joins its two comments.
  */
 function withWordsOf(own: SavedAnalysis, other: SavedAnalysis): SavedAnalysis {
   const theirs = new Map(other.highlights?.map((one) => [one.id, one]));

@@ -66,8 +66,8 @@ export interface ImportCounts {
   readonly added: number;
   /** Number of analyses that were already saved. Missing labels, notes, highlights and texts were added to them. */
   readonly present: number;
-  /** Number of those that were changed. */
+  /** Number of already saved analyses that were changed. */
   readonly changed: number;
-  /** Whether the block changed any record, so that `undo` can undo it. Settings are not undone. */
+  /** Whether the block changed any record. If so, `undo` restores the records, but not the settings. */
   readonly isUndoable: boolean;
 }

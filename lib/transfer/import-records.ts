@@ -6,7 +6,7 @@ import { recordChange } from '../library/add-to-journal.ts';
 import type { AnalysisInFile } from './analysis-in-file.ts';
 import type { ImportBlock } from './import-batch.ts';
 
-/** The records of a block other than analyses. */
+/** The records of an import block, apart from its analyses. */
 type Records = Pick<ImportBlock, 'labels' | 'filters' | 'followed' | 'corrections' | 'waiting' | 'answers'>;
 
 /** Stores labels, filters, followed things, corrections, waiting pages and story answers that the device lacks. */
@@ -23,9 +23,8 @@ export async function importRecords(block: ImportBlock): Promise<RecordChange[]>
 }
 
 /**
- * Returns the records of a block that the device lacks, and the existing records that the file completes. A label
- * without a glyph gets the glyph of the file. A waiting page that comes from no file gets what this file says about it
- * (`imported`).
+ * Returns the records of an import block that the device lacks, and the existing records that the file completes. A
+ * label without a glyph gets the glyph of the file. A waiting page without `imported` gets the `imported` of the file.
  */
 export async function missingRecords(block: Records): Promise<Records> {
   const [labels, filters, followed, corrections, waiting, answers] = await Promise.all([
@@ -72,7 +71,7 @@ function sameName(names: readonly string[], name: string): string | undefined {
   return names.find((one) => one.toLowerCase() === folded);
 }
 
-/** Creates the labels that analyses of other programs need and the device lacks. */
+/** Creates the labels that the device lacks and that analyses from files of other programs have. */
 export async function missingLabels(
   all: readonly AnalysisInFile[],
   names: readonly string[],

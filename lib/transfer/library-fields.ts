@@ -18,19 +18,19 @@ export function writeTime(time: number): string | null {
   return Number.isFinite(time) && Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : null;
 }
 
-/** Returns a time as ms since the epoch. */
+/** Returns a time as ms since the epoch; `undefined` if the value is not a date. */
 export function readTime(value: unknown): number | undefined {
   const date = asDate(value);
   return date === undefined ? undefined : Date.parse(date);
 }
 
 /**
- * Largest number of labels of an analysis that are read. A label is not cut, because two labels may have the same
- * beginning.
+ * Maximum number of labels of an analysis that are read. A label is never shortened, because two labels may have the
+ * same beginning.
  */
 export const MAX_LABELS = 1000;
 
-/** Largest length of a name or id (UTF-16 code units). */
+/** Maximum length of a name or id (UTF-16 code units). */
 export const MAX_NAME_LENGTH = 1000;
 
 /** Returns a name or id unchanged; `undefined` for any other value. */

@@ -96,7 +96,7 @@ export async function* readCsv(
   yield part.take();
 }
 
-/** Names of folders and lists that only say that something was saved. */
+/** Names of folders and lists that only say that a page was saved, read or archived. They do not become labels. */
 const NO_LABEL = new Set([
   'unread',
   'unsorted',

@@ -32,7 +32,7 @@ export interface FilePart {
  */
 export type Refusal = 'empty' | 'archive' | 'newer' | 'unknown' | 'too-large' | 'unreadable';
 
-/** A file was refused as a whole. */
+/** Thrown if no part of a file can be imported. */
 export class RefusedFileError extends Error {
   override readonly name = 'RefusedFileError';
   readonly reason: Refusal;

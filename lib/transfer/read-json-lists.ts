@@ -61,7 +61,7 @@ export async function* readJsonLists(
 /** The type of a folder in a backup of Firefox. */
 const FOLDER = 'text/x-moz-place-container';
 
-/** Deepest folder that is read. */
+/** Maximum depth of the folders that are read. */
 const MAX_DEPTH = 100;
 
 interface Place {
@@ -95,8 +95,8 @@ function inFolders(bookmark: SavedAddress, folders: readonly string[]): SavedAdd
 }
 
 /**
- * Returns the description of a bookmark of Firefox, which has no such field since version 62. Older bookmarks may still
- * have one.
+ * Returns the description of a Firefox bookmark. Firefox has no field for descriptions since version 62, but older
+ * bookmarks may still have one.
  */
 function descriptionOf({ annos }: JsonObject): string {
   const all = (Array.isArray(annos) ? annos : []).map(asObject);
@@ -161,8 +161,8 @@ function labelsOf({ tags, labels }: JsonObject): string[] {
 }
 
 /**
- * Returns the reader's note or description, followed by the comments on passages that Wallabag stores with their
- * quotations.
+ * Returns the reader's note and description, followed by the passages that the reader quoted in Wallabag and the
+ * comments on them.
  */
 function noteOf(item: JsonObject): string {
   const annotations = Array.isArray(item.annotations) ? item.annotations : [];

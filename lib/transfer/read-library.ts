@@ -50,7 +50,7 @@ export async function* readLibrary(
 
 /**
  * Whether each analysis has its own line, as in a file that this extension has written. A line can then be read even if
- * others are damaged. Other programs may write the same JSON with other line breaks.
+ * other lines are damaged. Other programs may write the same JSON with other line breaks.
  */
 function hasLines(head: string): boolean {
   return /(?:^|\n)\{"card":/.test(head);

@@ -33,7 +33,7 @@ export type ImportEnd =
 /** The result of an import, for the reader. */
 export interface ImportReport extends Pick<ImportCounts, 'added' | 'present'> {
   readonly end: ImportEnd;
-  /** Whether the import changed records, so that `undo` can undo it. Settings are not undone. */
+  /** Whether the import changed records. If so, `undo` restores them, but not the settings. */
   readonly isUndoable: boolean;
   /** Addresses without an analysis in the list, without duplicates. */
   readonly without: readonly PageToWaitFor[];
@@ -46,8 +46,8 @@ export interface ImportReport extends Pick<ImportCounts, 'added' | 'present'> {
 }
 
 /**
- * Number of analyses of the index in a block. The analyses of an exported library include texts and come in blocks of
- * 100.
+ * Maximum number of analyses in a block if they were found by looking up addresses. The analyses of an exported library
+ * include texts and come in blocks of 100.
  */
 const FOUND_IN_BLOCK = 200;
 /**
@@ -130,7 +130,7 @@ export async function importFile(
   } catch (error) {
     end = signal?.aborted ? { how: 'cancelled' } : { how: 'stopped', error };
   }
-  // If this step fails, the blocks are stored nevertheless. The background does the same at its next start and sync.
+  // If this step fails, the blocks are stored nevertheless. The background repeats the step at its next start and sync.
   await runSteps({ 'end an import': endImport });
   if (end.how === 'stopped' && blocks === 0) return refuseIfUnreadable(end.error);
   return {
@@ -145,7 +145,10 @@ export async function importFile(
   };
 }
 
-/** Throws an error again, but as a refusal of the file if the browser could not read it. */
+/**
+ * Throws an error again. If the error means that the browser could not read the file, throws `RefusedFileError`
+ * instead.
+ */
 function refuseIfUnreadable(error: unknown): never {
   throw isUnreadable(error) ? new RefusedFileError('unreadable') : error;
 }

@@ -10,7 +10,7 @@ const PAGES_AT_ONCE = 200;
 /**
  * Saves the analyses that have arrived for pages of imported files, as the import would have done if it had found them:
  * with the labels, notes and times of the files, and with an entry in the journal. Also marks them as new for the
- * reader, who asked to be told, and deletes the pages. If the background ends before that, the next call does it.
+ * reader, who asked to be told, and deletes the pages. If the background ends before that, the next call does the rest.
  *
  * @returns whether any analysis had arrived
  */
@@ -39,7 +39,7 @@ async function savePages(
     pages.push({ id: page.id, found: await recordsOfFound(found, entry.at) });
   }
   await write([...TABLES_OF_IMPORT, db.newAnalyses], async () => {
-    // Meanwhile the reader may have stopped the wait, or another call may have saved the analyses.
+    // Meanwhile the reader may have deleted the waiting page, or another call may have saved its analyses.
     const present = new Set(await db.waiting.toCollection().primaryKeys());
     const found = pages.filter(({ id }) => present.has(id)).flatMap((page) => page.found);
     await storeInTransaction({ plain: [], analyses: [], found }, entry);

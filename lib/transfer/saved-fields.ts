@@ -23,7 +23,7 @@ const EARLIEST = 631_152_000_000;
 
 /**
  * Reads the time at which a page was saved: a number of seconds, milliseconds, microseconds or nanoseconds since 1970,
- * of microseconds since 1601, or a date.
+ * a number of microseconds since 1601, or a date.
  *
  * @param now the present time (ms since the epoch); a later `value` is ignored
  * @returns milliseconds since the epoch; `undefined` if the time is unknown
@@ -58,8 +58,8 @@ export function isArchiveName(name: string): boolean {
 }
 
 /**
- * Returns the valid label names in a list, each once: normalizes them (NFC), folds white space and cuts long names.
- * Leaves out values that are not texts, empty names, and names after the first `MAX_LABELS`.
+ * Returns the valid label names in a list, without duplicates: normalizes them (NFC), folds white space and shortens
+ * long names. Leaves out values that are not texts, empty names, and names after the first `MAX_LABELS`.
  */
 export function asLabels(names: readonly unknown[]): string[] {
   const labels = names.flatMap((name) => {
@@ -71,7 +71,8 @@ export function asLabels(names: readonly unknown[]): string[] {
 }
 
 /**
- * Reads the labels in a cell: a list of JSON or Python (`["a"]`, `['a', 'b']`), or names separated by `|`, `;` or `,`.
+ * Reads the labels in a cell: a list in the syntax of JSON or Python (`["a"]`, `['a', 'b']`), or names separated by
+ * `|`, `;` or `,`.
  */
 export function labelsIn(cell: string): string[] {
   const text = cell.trim();

@@ -53,7 +53,7 @@ export async function* libraryFile(
  */
 const LINES_IN_PIECE = 25;
 
-/** Yields one line for each analysis, so that the other lines of a damaged file can still be read. */
+/** Yields analyses as JSON, one on each line, so that the undamaged lines of a damaged file can still be read. */
 async function* lines(
   blocks: AsyncIterable<readonly AnalysisInFile[]>,
   onEach: (kept: AnalysisInFile) => void = () => {},
@@ -92,7 +92,7 @@ async function restOfLibrary(withPages: boolean): Promise<object> {
   };
 }
 
-/** A file with selected analyses contains none of the library's other records. */
+/** In a file with selected analyses, these fields are empty. */
 const REST_OF_SELECTION = {
   corrections: [],
   waiting: [],
