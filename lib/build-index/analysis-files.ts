@@ -18,11 +18,11 @@ export interface IndexedAnalysis {
 }
 
 /**
- * Returns an analysis as readers will read it from its document. The crawl passes each analysis through this function.
+ * Returns an analysis as clients will read it from its document. The crawl passes each analysis through this function.
  * So an analysis gives the same bytes whether it comes from its page or from the document of the last run.
  *
  * @param site address of the publication, with "/" at the end
- * @returns the analysis, or a message for the publisher that says why readers would reject it
+ * @returns the analysis, or a message for the publisher that says why clients would reject it
  */
 export function asReadersRead(
   { card, lens, filedUnder, subscribe, issues, text }: IndexedAnalysis,

@@ -61,7 +61,7 @@ const BUILD_OPTIONS = {
 
 /**
  * Parses the command line. If an argument is missing or wrong, returns the task `wrong`. Its `why` tells the publisher
- * which one.
+ * which argument.
  *
  * @param argv arguments without the names of the program and the script
  */
@@ -107,7 +107,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     };
   } catch (error) {
     // Node's messages about unknown and wrong options are clear, but end with advice about positional arguments. Remove
-    // it.
+    // this advice.
     const [why = ''] = (error instanceof Error ? error.message : String(error)).split('. To specify');
     return { task: 'wrong', why };
   }
@@ -116,7 +116,7 @@ export function readArguments(argv: readonly string[]): Arguments {
 /**
  * Returns the address of a publication with "/" at the end. Also accepts the address of its manifest.
  *
- * @throws {Error} if readers could not use the address; the message says why
+ * @throws {Error} if clients could not use the address; the message says why
  */
 function siteAddress(written: string): string {
   if (!URL.canParse(written))

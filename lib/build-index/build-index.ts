@@ -53,7 +53,7 @@ export class NothingToWrite extends Error {}
 const PACE_MS = 1000;
 
 /**
- * Builds the companion index of a plain web site, or updates the one in the folder.
+ * Builds the companion index of a plain web site, or updates the index in the folder.
  *
  * @throws {NothingToWrite} if the site has no analysis
  * @throws {CrawlRefused} if robots.txt does not allow reading the site

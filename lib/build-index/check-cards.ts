@@ -8,7 +8,7 @@ import { asObject, asText } from '../input/json-values.ts';
 import { hasValue, listWithin } from './check-manifest.ts';
 import type { Findings } from './findings.ts';
 
-/** Facts outside a card with which the check compares it. */
+/** Facts outside a card, with which the check compares the card. */
 export interface CardSurroundings {
   /** Address of the publication, with "/" at the end. */
   readonly site: string;
@@ -20,7 +20,7 @@ export interface CardSurroundings {
 
 /** Fields that have a check of their own: required fields, and lists, which are checked item by item. */
 const CHECKED_APART: readonly string[] = ['id', 'url', 'headline', 'published', 'sources', 'topics'];
-/** Fields that readers leave out if the value is invalid. */
+/** Fields that clients leave out if the value is invalid. */
 const OPTIONAL = CARD_FIELDS.map(({ name }) => name).filter((name) => !CHECKED_APART.includes(name));
 
 /**
@@ -28,7 +28,7 @@ const OPTIONAL = CARD_FIELDS.map(({ name }) => name).filter((name) => !CHECKED_A
  *
  * @param file path of the segment, for the report
  * @param base address of the segment
- * @returns the cards that readers accept
+ * @returns the cards that clients accept
  */
 export function checkSegment(
   raw: unknown,

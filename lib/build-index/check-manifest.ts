@@ -29,7 +29,7 @@ export interface CheckedManifest {
 const FILE = 'index.json';
 
 /**
- * Checks all fields of a manifest, even after an invalid one. (Readers stop at the first invalid required field.)
+ * Checks all fields of a manifest, even after an invalid one. (Clients stop at the first invalid required field.)
  *
  * @param base address of the manifest
  * @param site address of the publication, with "/" at the end
@@ -156,9 +156,9 @@ function checkFileEntry(
 }
 
 /**
- * Returns the elements of a list up to the limit that readers apply, and reports a longer list.
+ * Returns the elements of a list up to the limit that clients apply, and reports a longer list.
  *
- * @param name the elements, in the plural
+ * @param name name of the elements, in the plural
  */
 export function listWithin(
   limit: number,
@@ -171,7 +171,7 @@ export function listWithin(
   return asList(list, limit);
 }
 
-/** Whether a field has a value. Readers treat `null` as missing. */
+/** Whether a field has a value. Clients treat `null` as missing. */
 export function hasValue(value: unknown): boolean {
   return value !== undefined && value !== null;
 }

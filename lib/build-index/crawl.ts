@@ -20,7 +20,9 @@ const SETTLES_AFTER = 2 * 24 * 3_600_000;
 export interface KnownPage {
   /** Date of the page's last change in the feed or sitemap: RFC 3339 or `YYYY-MM-DD`. */
   readonly changed?: string | undefined;
-  /** Whether `changed` was older than `SETTLES_AFTER` at the reading. If so, an equal date means "unchanged". */
+  /**
+   * Whether `changed` was older than `SETTLES_AFTER` when the page was read. If so, an equal date means "unchanged".
+   */
   readonly settled?: boolean | undefined;
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;

@@ -36,7 +36,7 @@ export class FolderRefused extends Error {}
  *
  * @param out folder that is the root of the site
  * @param site address of the publication, with "/" at the end
- * @throws {FolderRefused} if the folder contains the index of another publication, or one of an unknown version
+ * @throws {FolderRefused} if the folder contains the index of another publication, or an index of an unknown version
  */
 export async function existingIndex(out: string, site: string): Promise<ExistingIndex> {
   const folder = join(out, INDEX_FOLDER);

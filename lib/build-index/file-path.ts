@@ -8,7 +8,7 @@ import { decodePercent } from '../address/decode-percent.ts';
  *
  * @param folder path of the folder
  * @param encoded the part of the address after the folder, percent-encoded
- * @returns `undefined` if it does not name a file in the folder
+ * @returns `undefined` if the path does not name a file in the folder
  */
 export function filePathIn(folder: string, encoded: string): string | undefined {
   const [path] = encoded.split(/[?#]/);
@@ -37,7 +37,8 @@ function decodings(text: string): string[] | undefined {
 }
 
 /**
- * Whether a relative path has no `.` or `..` part, and no character that some systems treat as a separator or an end.
+ * Whether a path is relative, has no `.` or `..` part, and contains no backslash, colon or NUL, which some systems
+ * treat as a separator or as the end of the path.
  */
 function isPlain(path: string): boolean {
   return (

@@ -1,7 +1,7 @@
 /** A problem that the check found. */
 export interface Finding {
   /**
-   * `error`: readers reject or skip something, or cannot match it. `advice`: a change would make the index faster or
+   * `error`: clients reject or skip something, or cannot match it. `advice`: a change would make the index faster or
    * cheaper to serve.
    */
   readonly kind: 'error' | 'advice';

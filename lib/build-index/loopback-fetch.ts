@@ -5,9 +5,9 @@ import { Readable } from 'node:stream';
 const WITHOUT_BODY = new Set([204, 205, 304]);
 
 /**
- * Fetches like `fetch`, but also finds hosts that end in `.localhost`. They mean this machine (RFC 6761, 6.3), but on
- * some systems Node cannot resolve them. Handles only `http:` addresses of such hosts itself, and passes all others to
- * `fetch`.
+ * Fetches like `fetch`, but also finds hosts that end in `.localhost`. Such a host is this machine (RFC 6761, 6.3), but
+ * on some systems Node cannot resolve its name. Handles only `http:` addresses of such hosts itself, and passes all
+ * other addresses to `fetch`.
  */
 export const loopbackFetch: typeof fetch = (input, init) => {
   const url = new URL(input instanceof Request ? input.url : input);

@@ -11,7 +11,7 @@ export interface Written {
 }
 
 interface WriteOptions {
-  /** Files that the old manifest names. Readers that have fetched this manifest may still request them. */
+  /** Files that the old manifest names. Browsers that have fetched this manifest may still request them. */
   readonly named: ReadonlySet<string>;
   /** Files of unchanged months. */
   readonly kept: ReadonlySet<string>;
@@ -24,8 +24,8 @@ const OWN = ['segments/*.json', 'texts/*.json', 'analyses/*.json'];
 
 /**
  * Writes an index so that it is usable at any moment: first all files that the manifest names, then the manifest in one
- * step. Segments and texts that only the old manifest names stay until the next change, because readers may have
- * fetched that manifest. Documents of withdrawn analyses are removed immediately. Unchanged files are not touched,
+ * step. Segments and texts that only the old manifest names stay until the next change, because readers' browsers may
+ * have fetched that manifest. Documents of withdrawn analyses are removed immediately. Unchanged files are not touched,
  * because many web servers derive validators from the modification time.
  */
 export async function writeIndex(out: string, files: IndexFiles, options: WriteOptions): Promise<Written> {
@@ -37,7 +37,7 @@ export async function writeIndex(out: string, files: IndexFiles, options: WriteO
   if (isNew) written.push('index.json');
 
   const removed: string[] = [];
-  // If the manifest has not changed, readers may still need the files of the previous one.
+  // If the manifest has not changed, readers' browsers may still need the files of the manifest before it.
   if (isNew || options.dropOld) {
     for (const path of globSync(OWN, { cwd: folder }).map((path) => path.replaceAll('\\', '/'))) {
       const isHeld = options.named.has(path) && !options.dropOld && !path.startsWith('analyses/');
