@@ -44,7 +44,7 @@ function isVersion(version: unknown): boolean {
 
 function itemDraft(value: unknown, now: number): ItemDraft {
   const item = asObject(value) ?? {};
-  // The specification requires a string. Version 1.0 tells readers to convert a number to a string.
+  // The specification requires a string. Version 1.0 tells feed readers to convert a number to a string.
   const id = typeof item.id === 'number' ? String(item.id) : asText(item.id, MAX_ID_LENGTH);
   const written = typeof item.content_html === 'string' ? item.content_html : '';
   // Some feeds fill the unused content field with white space.

@@ -39,7 +39,7 @@ const PREFIXES = new Set(Object.values(NAMESPACES));
 export interface XmlElement {
   /**
    * The project's prefix (see `NAMESPACES`) and the local name in lower case, for example `content:encoded`. If the
-   * namespace is unknown, a name with a prefix gets the prefix `?`, and a name without a prefix has none.
+   * namespace is unknown, a name with a prefix gets the prefix `?`, and a name without a prefix stays as it is.
    */
   readonly name: string;
   /** Values by attribute name. Names and values are as in the document. */

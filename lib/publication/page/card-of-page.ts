@@ -4,7 +4,7 @@ import { CARD_FIELDS, type Card } from '../../index/card.ts';
 import type { Lens } from '../../index/manifest.ts';
 import type { AnalysisPage } from './analysis-page.ts';
 
-/** Card fields that `cardOfPage` sets itself or leaves out (`document`). It copies all others from the page. */
+/** Card fields that `cardOfPage` sets itself or leaves out (`document`). It copies all other fields from the page. */
 const COMPUTED = 'id url document headline lens published updated sources topics'.split(' ');
 const STATED = CARD_FIELDS.map(({ name }) => name).filter((name) => !COMPUTED.includes(name));
 

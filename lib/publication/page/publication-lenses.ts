@@ -14,9 +14,9 @@ export interface FiledCard {
 /**
  * Sets the lens of each card, and collects all lenses.
  *
- * The name, the address and the description of a lens each come from the newest page that states them. A page that
- * names a lens without an address gets the lens with that name. A page that names no lens gets the only lens among its
- * `filedUnder` names. If there are several, it gets none.
+ * The name, the address and the description of a lens each come from the newest page that states them. If a page names
+ * a lens without an address, and only one lens with that name has an address, the page gets that lens. A page that
+ * names no lens gets the only lens among its `filedUnder` names. If there are several, it gets none.
  *
  * @param oldestFirst the cards, sorted by age
  * @param listed lenses known from elsewhere

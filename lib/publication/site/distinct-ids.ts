@@ -10,10 +10,11 @@ export type KnownIds = ReadonlyMap<string, Card>;
  * Gives each analysis of a plain site a unique id.
  *
  * A card's id is the slug at the end of its address. Two pages may have the same slug: /2026/05/port-dispute/ and
- * /labour/port-dispute/. The page that was published first keeps the slug as its id. The ids of the others have a hash
- * of their address as well. The result depends on the cards and the stored ids, not on the order of reading.
+ * /labour/port-dispute/. The page that was published first keeps the slug as its id. The ids of the other pages also
+ * have a hash of the address. The result depends on the cards and the stored ids, not on the order of reading.
  *
- * @param known the stored cards. Their ids win over the date, because a saved analysis must not turn into another one
+ * @param known the stored cards. Their ids win over the date, because a saved analysis must not turn into another
+ *   analysis
  * @param onDouble called for a second address of the same analysis, which is left out
  */
 export function withDistinctIds<Item extends { readonly card: Card }>(

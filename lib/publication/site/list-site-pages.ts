@@ -8,7 +8,7 @@ export interface SiteListing {
   /** Facts for the next listing. */
   readonly memory: RememberedSiteFacts;
   readonly robots: Robots;
-  /** Pages that may be analyses, newest first, each address once. */
+  /** Pages that may be analyses, newest first, without duplicate addresses. */
   readonly pages: readonly FoundPage[];
   /** Named pages that robots.txt does not allow. */
   readonly disallowed: readonly FoundPage[];
@@ -18,8 +18,8 @@ export interface SiteListing {
    */
   readonly namedBy: ReadonlyMap<string, readonly string[]>;
   /**
-   * Addresses of the feed and sitemaps that were received completely and name at least one page. If such a source no
-   * longer names a page, the publication has withdrawn the page.
+   * Addresses of the feed and sitemaps that were received completely and name at least one page. If such a feed or
+   * sitemap no longer names a page, the publication has withdrawn the page.
    */
   readonly answered: ReadonlySet<string>;
   /** Addresses of unchanged or empty sitemaps. The pages that they named before may still exist. */
@@ -54,7 +54,7 @@ export interface SiteListing {
 
 /**
  * Finds the pages that a plain site names in its feed (RSS 2.0, RSS 1.0, Atom, JSON Feed) and its sitemaps, and that
- * robots.txt (RFC 9309) allows. If a source fails, records the failure and tries the next source.
+ * robots.txt (RFC 9309) allows. If a feed or sitemap fails, records the failure and tries other addresses.
  *
  * @param publication address of the publication, with "/" at the end
  * @throws the error of `getFile` if robots.txt is unreachable: no response, or a status other than 4xx, or 429. All

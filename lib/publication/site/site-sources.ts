@@ -18,7 +18,7 @@ export interface SiteListingOptions {
   readonly pace: () => Promise<void>;
   /** Whether to read the sitemaps. They need not be read as often as the feed. */
   readonly readSitemaps: boolean;
-  /** Maximum number of sitemaps to read; the newest sitemaps of an index come first. */
+  /** Maximum number of sitemaps to read; the newest sitemaps of a sitemap index come first. */
   readonly maxSitemaps?: number;
   /** Maximum number of pages to return. The newest pages come first. */
   readonly maxPages?: number;
@@ -39,7 +39,8 @@ const USUAL_SITEMAPS = [
 ];
 
 /**
- * After a feed fails in this many consecutive listings, the listing searches for another one. Listings are hours apart.
+ * After a feed fails in this many consecutive listings, the listing searches for another feed. Listings are hours
+ * apart.
  */
 const GIVE_UP_FEED_AFTER = 6;
 

@@ -12,7 +12,7 @@ interface Options {
   readonly pace: () => Promise<void>;
   /** Returns the validators of a sitemap that was fetched before. */
   readonly known: (address: string) => KnownFile | undefined;
-  /** Maximum number of sitemaps to read; the newest sitemaps of an index come first. */
+  /** Maximum number of sitemaps to read; the newest sitemaps of a sitemap index come first. */
   readonly maxSitemaps?: number;
   /** Whether a failure concerns the whole site. */
   readonly isSiteWide: (error: unknown) => boolean;
@@ -55,7 +55,7 @@ export class SitemapReading {
     this.#limit = options.maxSitemaps ?? MAX_SITEMAPS;
   }
 
-  /** Reads a sitemap and, if it is an index, all sitemaps that it names. */
+  /** Reads a sitemap and, if it is a sitemap index, all sitemaps that it names. */
   async read(root: string): Promise<void> {
     const queue: SitemapEntry[] = [{ url: root }];
     for (let next = queue.shift(); next; next = queue.shift()) {
@@ -97,9 +97,9 @@ export class SitemapReading {
     if (sitemap.isCut) this.#fail(url, false);
     if (sitemap.kind === 'index') {
       const sitemaps = newestPagesFirst(sitemap.sitemaps);
-      // An empty index is a mistake. The sitemaps that it named before may still exist.
+      // An empty sitemap index is a mistake. The sitemaps that it named before may still exist.
       if (sitemaps.length === 0) this.#miss(false);
-      // Keep one more than the limit. It tells the next listing that sitemaps were left out.
+      // Keep one address more than the limit: it tells the next listing that sitemaps were left out.
       const named = sitemaps.slice(0, this.#limit + 1).map((entry) => entry.url);
       if (!sitemap.isCut) this.#remember(url, file, { sitemaps: named });
       return sitemaps;

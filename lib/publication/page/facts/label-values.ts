@@ -39,8 +39,8 @@ export function valueFor(label: FactLabel, element: Element, outline: Outline): 
 
 /**
  * Returns the rest of a list after its first element. If the first element is a link or consists mostly of links, the
- * others must be like it. Otherwise, each of the others must consist of links or have the same element name. The list
- * ends before the first element that does not fit, and before the first text that is not a separator.
+ * other elements must be like it. Otherwise, each of them must consist of links or have the name of the first element.
+ * The list ends before the first element that does not fit, and before the first text that is not a separator.
  */
 function moreLinks(first: Element, outline: Outline): Element[] {
   const more: Element[] = [];
@@ -169,7 +169,7 @@ function startsLine(children: readonly AnyNode[], at: number): boolean {
 
 /**
  * Returns the nodes after a text up to the end of its line. A block is part of the value only if the value begins with
- * it.
+ * the block.
  *
  * @param begun the beginning of the value, from the text itself
  */

@@ -31,7 +31,8 @@ export interface FoundLens {
  * Finds the lens of a page: the fact with the label "Lens". If there is none, finds a link to the same address as
  * "Explore this lens", and takes its text as the name.
  *
- * Finds the lens's description after the name, under its own heading, in a box with the name, or in the metadata.
+ * Finds the lens's description beside its label, after the name, under its own heading, in a line or box with the name,
+ * in an attribute of a link to the lens, or in the metadata.
  *
  * @param links all short links of the page
  * @param nodes JSON-LD and microdata about the page

@@ -50,7 +50,7 @@ export interface NamedLink {
 }
 
 /**
- * Returns the links of a page that have a name and no long text, except those in other articles. The name of a link is
+ * Returns the links of a page that have a name and no long text, except links in other articles. The name of a link is
  * its text, or else its `aria-label`, its `title` or the `alt` text of its picture.
  *
  * @param base address of the page

@@ -41,9 +41,9 @@ export function isOnwardLinksLine(text: string): boolean {
  *
  * 1. in the article: topics under their heading, beside their label, or in a list with their name
  * 2. outside the article: topics under their heading, or in a list with their name
- * 3. links after a sentence about the topic map
+ * 3. links in or after a sentence about the topic map
  * 4. links marked as tags
- * 5. keywords in the metadata, each with the address of a link with the same name, if there is one
+ * 5. keywords in the metadata, or else `tags`; each gets the address of a link with its name, if there is one
  *
  * @param fact the fact with the label "Topics"
  * @param tags contents of `article:tag`

@@ -107,7 +107,7 @@ export function wholePageContent({ outline, headline }: Content): Content {
   return contentIn(outline, undefined, headline, false);
 }
 
-/** @param isBeforeText whether the headline's containers have no text under headings. Later elements may have some */
+/** @param isBeforeText whether the headline's containers have no text under headings. Later elements may have it */
 function contentIn(
   outline: Outline,
   root: PagePlace | undefined,

@@ -79,8 +79,8 @@ export function saysOtherPage(nodes: readonly JsonObject[], address: string): bo
 }
 
 /**
- * Returns the nodes about this page's article. A node with another address or headline is about a teaser. A node with
- * neither counts only if it is the only article node.
+ * Returns the nodes about this page's article. A node with another address or headline is about a teaser. A node that
+ * has neither an address nor a headline counts only if it is the only article node.
  *
  * @param address address of the page
  * @param headlines possible headlines of the page, from the page or its metadata

@@ -7,7 +7,7 @@ import { elementsNamed } from '../html/html.ts';
 /** Maximum number of `meta` elements to read, and of `link` elements to read. */
 const MAX_ELEMENTS = 500;
 
-/** Metadata from the head of a page. */
+/** Metadata of a page: its address, and its `meta` and `title` elements, wherever they stand. */
 export interface Metadata {
   /**
    * Absolute address of the page: its canonical link or `og:url` if that is on the page's origin, otherwise the fetched
@@ -16,7 +16,7 @@ export interface Metadata {
   readonly url: string;
   /** Contents of `meta` elements by name or property in lower case. Each list is in document order. */
   readonly meta: ReadonlyMap<string, readonly string[]>;
-  /** The `title` element. */
+  /** Text of the `title` element. */
   readonly title?: string | undefined;
 }
 

@@ -16,7 +16,7 @@ const ONWARD = new RegExp(
 /** Matches a line that says where the rest of the text is. */
 const ELSEWHERE =
   /^.{0,40}\b(?:read|see|view|open|visit|find|get)\b.{0,40}\b(?:full|whole|entire|complete|rest|original)\b.{0,80}$/i;
-/** Matches a sentence that says where the whole analysis is, without a link. */
+/** Matches a sentence that says where the whole analysis is. Such a sentence counts even if it has no link. */
 const POINTS_TO_WHOLE = new RegExp(
   [
     String.raw`^\W*(?:visit|see|go to|click)\b.{0,60}\bfor the (?:full|whole|entire|complete)`,
@@ -25,8 +25,8 @@ const POINTS_TO_WHOLE = new RegExp(
   'i',
 );
 /**
- * Maximum length of a line that is only a link to the item's own page (UTF-16 units). Such a line leads to the rest of
- * the text, in any language.
+ * A line that is only a link to the feed item's own page, and is not longer than this (UTF-16 units), leads to the rest
+ * of the text, whatever its language.
  */
 const MAX_ONWARD_LINE_LENGTH = 60;
 /** Matches the words of a paywall. */
@@ -81,7 +81,8 @@ function isReadMore(block: Block, places: ReadonlySet<string>): boolean {
   return (
     own.some((link) => link.words === words && words.length <= MAX_ONWARD_LINE_LENGTH) ||
     (words.length < 200 && own.length > 0 && ELSEWHERE.test(words)) ||
-    // A sentence without a link counts only if it names the whole analysis. Others may be part of the text.
+    // A sentence without a link counts only if it sends the reader to the whole analysis: other sentences may be part
+    // of the text.
     POINTS_TO_WHOLE.test(words)
   );
 }
@@ -146,8 +147,9 @@ const FURNITURE: readonly RegExp[] = [
 ];
 
 /**
- * Matches a line that says where a text was first published. Feeds say this about the item, analyses about the source
- * article. `isFurniture` removes the line only if all its links lead to the item's own site.
+ * Matches a line that says where a text was first published. In a feed, such a line is about the feed item; in an
+ * analysis, it is about the source article. `isFurniture` removes the line only if it has links and all of them lead to
+ * the item's own host.
  */
 const FIRST_PUBLISHED =
   /^(?:.{0,300} )?\b(?:originally|first) (?:published|posted|appeared)(?: (?:on|at|in|by) .{1,200})?\W*$/i;

@@ -126,7 +126,7 @@ export function sectionsOf(
   };
 }
 
-/** Finds the attribution outside the text: in the article's footer, in a sidebar, or below. */
+/** Finds the attribution outside the text: in the article's footer, in a sidebar, or below the article. */
 function attributionBeside(
   { outline, headline, isForeign }: Content,
   boxes: ReadonlySet<PagePlace>,

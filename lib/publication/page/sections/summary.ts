@@ -24,8 +24,9 @@ export function descriptionsOf(nodes: readonly JsonObject[], meta: Metadata['met
 
 /**
  * Returns the standfirst of an analysis. It is the line below the headline that the metadata repeats, or else the
- * subtitle, or else the only sentence there. If there are several sentences, there is no standfirst. If there are none,
- * it is the description in the metadata, unless that is truncated, part of the text, or possibly about the whole site.
+ * subtitle, or else the only sentence below the headline. If there are several sentences, there is no standfirst. If
+ * there are none, it is the description in the metadata, unless that is truncated, part of the text, or possibly about
+ * the whole site.
  */
 export function summaryOf(
   text: PageText,
@@ -50,7 +51,8 @@ export function summaryOf(
 
 function agrees(line: string, description: string): boolean {
   const [a, b] = [foldText(line), foldText(description)];
-  // Some generators write only the beginning of the standfirst into the description, because search engines cut it.
+  // Some generators write only the beginning of the standfirst into the description, because search engines shorten
+  // longer descriptions.
   return a !== '' && (a === b || (isCut(description) && b.length >= 60 && a.startsWith(b)));
 }
 
