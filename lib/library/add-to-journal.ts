@@ -16,7 +16,7 @@ export async function addToJournal(entry: NewEntry, now: number): Promise<string
   return id;
 }
 
-/** Returns the change of one record. `undefined` in place of a record means that it does not exist. */
+/** Returns the change of one record. `before` or `after` is `undefined` if the record does not exist at that time. */
 export function recordChange(
   table: RecordChange['table'],
   key: string,

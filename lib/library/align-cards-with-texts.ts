@@ -27,7 +27,7 @@ export async function alignCardsWithTexts(): Promise<void> {
   });
 }
 
-/** Returns the index's cards of saved and removed analyses whose records have a card of another version. */
+/** Returns the index's card of each saved or removed analysis whose record has a card of another version. */
 async function otherCards(): Promise<Card[]> {
   const removed = (await db.removed.toArray()).map(({ saved }) => saved);
   const own = new Map(

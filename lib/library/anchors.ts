@@ -4,13 +4,13 @@ import { sectionText } from '../analysis/section-text.ts';
 import type { Highlight } from '../db/records.ts';
 
 /**
- * Finds the passages of highlights in a text. In the version in which the reader marked a passage, its offsets are
- * valid. In another version, this code looks for the words of the passage, as in the quote selector of the Web
+ * Finds the passages of highlights in a text. The offsets of a passage are valid in the version in which the reader
+ * marked it. In another version, this code looks for the words of the passage, as in the quote selector of the Web
  * Annotation Data Model (https://www.w3.org/TR/annotation-model/#text-quote-selector). Unless the passage is long and
  * occurs only once, the words around it must confirm the place: a missing highlight is better than a wrong one.
  */
 
-/** A passage, with the sections and offsets of `TextPlace`. */
+/** The place of a passage, as sections and offsets like those of `TextPlace`. */
 export type PassagePlace = Pick<Highlight, 'section' | 'start' | 'endSection' | 'end'>;
 
 /** The summary and the plain texts of the sections, as one text. */
@@ -23,7 +23,7 @@ export interface MarkableText {
 
 /** Number of characters before and after a passage that are stored with it. */
 const CONTEXT = 32;
-/** The most characters in which a passage may differ from the marked words. */
+/** Maximum number of characters in which a passage may differ from the marked words. */
 const MAX_ERRORS = 256;
 /** A passage shorter than this may differ in at most a quarter of its characters, a longer passage in half of them. */
 const SHORT = 32;
@@ -31,14 +31,14 @@ const SHORT = 32;
 const PROOF = 12;
 /** A whole sentence of at least this length is unlikely to occur twice. */
 const LONG_SENTENCE = 30;
-/** Even if it is not a whole sentence, a passage of at least this length is unlikely to occur twice. */
+/** A passage of at least this length is unlikely to occur twice, even if it is not a whole sentence. */
 const LONG_PASSAGE = 80;
 /** If the surrounding words match on one side only, a passage may differ in at most this share of its characters. */
 const MAX_UNSURE_ERRORS = 0.13;
 /** Maximum number of occurrences of the same words that are compared. */
 const MAX_CANDIDATES = 200;
 
-/** Returns the text that readers can mark. */
+/** Joins a summary and the plain texts of sections. */
 export function textOfParts(summary: string | undefined, sections: readonly string[]): MarkableText {
   const parts = [summary ?? '', ...sections];
   const starts: number[] = [];
@@ -91,18 +91,18 @@ export interface Span {
   readonly end: number;
 }
 
-/** Whether a place has the words of a quote between the stored words before and after them. */
+/** Whether the text at a place is the quote, with the stored words before and after it. */
 function isAt({ start, end }: Span, { exact, prefix, suffix }: Quote, { whole }: MarkableText): boolean {
   const isWhole = end - start === exact.length && start >= prefix.length;
   return isWhole && whole.startsWith(prefix + exact + suffix, start - prefix.length);
 }
 
-/** Returns a passage, as offsets in `text.whole`. */
+/** Converts the place of a passage to offsets in `text.whole`. */
 export function spanOf({ starts }: MarkableText, { section, start, endSection, end }: PassagePlace): Span {
   return { start: (starts[section + 1] ?? 0) + start, end: (starts[endSection + 1] ?? 0) + end };
 }
 
-/** Returns the sections and offsets of a span. */
+/** Converts offsets in `text.whole` to sections and offsets. */
 export function passagePlace({ starts }: MarkableText, { start, end }: Span): PassagePlace {
   const first = starts.findLastIndex((at) => at <= start);
   const last = starts.findLastIndex((at) => at < end);
@@ -283,7 +283,7 @@ function changedPassages(text: string, quote: Quote): Candidate[] {
   return [...following, ...preceding].filter((one) => hasNeighbour(one) && !isNeighbour(one));
 }
 
-/** A cut word is completed if fewer letters than this are missing. More letters are text in a script without spaces. */
+/** A cut word is completed if fewer letters than this are missing. A longer word is in a script without spaces. */
 const MAX_WORD_REST = 12;
 
 /** Returns the span extended to whole words, without white space at its ends. */

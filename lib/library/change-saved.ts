@@ -5,12 +5,12 @@ import type { SavedAnalysis } from '../db/records.ts';
 import { markFieldsChanged } from '../db/saved-changes.ts';
 import { addToJournal, type NewEntry, recordChange } from './add-to-journal.ts';
 
-/** The facts about a change for the journal. */
+/** The facts about a change that the journal stores. */
 export interface JournalFacts {
   readonly kind: JournalKind;
   /** The name of the changed thing; by default the headline of the first changed analysis. */
   readonly about?: string;
-  /** Stores the change in the journal; by default as a change of its own. */
+  /** Stores the change in the journal; by default as a new entry. */
   readonly store?: (entry: NewEntry, now: number) => Promise<string | undefined>;
 }
 

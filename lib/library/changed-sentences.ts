@@ -14,7 +14,7 @@ export function changedSentences(parts: readonly DiffPart[], language: string): 
 /**
  * Returns how many sentences of one text contain a difference.
  *
- * @param left the kind of the parts that are not in this text
+ * @param left kind of the parts that this text does not contain
  */
 function sentencesWith(
   parts: readonly DiffPart[],

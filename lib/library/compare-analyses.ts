@@ -39,7 +39,7 @@ export interface AnalysisChanges {
   readonly total: number;
 }
 
-/** Headings for the parts that have none. No publication writes a control character into a heading. */
+/** Internal headings of the parts that have none. Control characters differ from every heading of a publication. */
 const UNTITLED = { headline: '\u0001', summary: '\u0002', attribution: '\u0003' } as const;
 
 /**

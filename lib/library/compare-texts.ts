@@ -12,7 +12,7 @@ export interface DiffPart {
 /** The comparison of one section: whether it is the same, changed, added, removed or moved, and its text. */
 export interface SectionChange {
   readonly heading: string;
-  /** The heading in the old text; absent if it is the same. */
+  /** The heading in the old text; set only if it differs from `heading`. */
   readonly formerHeading?: string;
   /** `moved` means that the words are the same, but the section is at another position. */
   readonly kind: 'same' | 'changed' | 'added' | 'removed' | 'moved';
@@ -34,8 +34,8 @@ export interface TextChanges {
 }
 
 /**
- * If the texts of a section have more differences than this, the whole section counts as replaced, because a comparison
- * would take too long.
+ * If a comparison finds more added and removed words and spaces than this in a section, the whole section counts as
+ * replaced, because the comparison would take too long.
  */
 const MAX_DIFFERENCES = 1_500;
 /**
@@ -172,8 +172,8 @@ export function compareWords(before: string, after: string): DiffPart[] {
 }
 
 /**
- * Returns the largest number of differences up to which two texts with these numbers of tokens are compared. If one
- * text is longer, its additional tokens raise the limit.
+ * Returns the number of added and removed tokens at which the comparison of two texts with these numbers of tokens
+ * ends. If one text is longer, its additional tokens raise the limit.
  */
 function maxDifferences(old: number, next: number): number {
   const shorter = Math.min(old, next);

@@ -13,7 +13,9 @@ export interface LedgerSummary {
   readonly kept: number;
   /** Number of analyses that the publication withdrew. */
   readonly withdrawn: number;
-  /** Median time from publication to the first correction (whole days); absent if there was none. */
+  /**
+   * Median time from the publication of an analysis to its first correction (whole days); absent without corrections.
+   */
   readonly medianDays?: number;
   /** Numbers of words that were added and removed, in the corrections whose texts were compared. */
   readonly added: number;
@@ -59,7 +61,7 @@ function correctedAt({ to, seenAt }: Correction): number {
   return to === undefined || isUndatedVersion(to) ? seenAt : timeOfDate(to);
 }
 
-/** Returns the middle number. For an even number of numbers, returns the mean of the two in the middle. */
+/** Returns the median: the middle number, or the mean of the two middle numbers; `undefined` for an empty list. */
 function median(numbers: readonly number[]): number | undefined {
   const sorted = numbers.toSorted((a, b) => a - b);
   const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
@@ -98,8 +100,8 @@ export function ledgerCsv(corrections: readonly Correction[]): string {
 }
 
 /**
- * Returns a cell of the CSV file. Spreadsheets run a value that begins with one of these signs as a formula. So an
- * apostrophe is put before it: https://owasp.org/www-community/attacks/CSV_Injection
+ * Returns a cell of the CSV file. Spreadsheets run a value that begins with a sign such as "=" as a formula. So an
+ * apostrophe is put before the value: https://owasp.org/www-community/attacks/CSV_Injection
  */
 function cell(value: string): string {
   const safe = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(value) ? `'${value}` : value;

@@ -60,13 +60,13 @@ export async function corrections(): Promise<Correction[]> {
 }
 
 /**
- * Returns the correction of a saved analysis about which the reader has not decided yet; `undefined` if there is none.
- * If there are several, returns the one that this device saw last.
+ * Returns the open correction of a saved analysis: the reader has not decided yet whether to take it. Returns
+ * `undefined` if no correction is open. If several are open, returns the correction that this device saw last.
  */
 export async function openCorrection(id: string): Promise<Correction | undefined> {
   const all = await db.corrections.where('id').equals(id).toArray();
   const open = all.filter(({ kind, decision }) => kind === 'corrected' && decision === undefined);
-  // The corrections of a removed analysis remain as long as the reader can restore it.
+  // A removed analysis has no open correction. Its corrections are kept because the reader may restore the analysis.
   if (open.length === 0 || (await db.saved.where('id').equals(id).count()) === 0) return undefined;
   return open.sort((a, b) => b.seenAt - a.seenAt)[0];
 }
@@ -89,8 +89,8 @@ export async function storeComparison(key: string, words: NonNullable<Correction
 }
 
 /**
- * Keeps the saved text of an analysis. The extension no longer offers its corrections, but the list of corrections
- * still has them.
+ * Records the reader's decision to keep the saved text of an analysis. The extension then no longer offers the present
+ * corrections of the analysis, but still lists them.
  */
 export async function keepOwnText(id: string): Promise<void> {
   const all = await db.corrections.where('id').equals(id).toArray();
@@ -121,7 +121,7 @@ export type NewText =
   | ({ state: 'ready'; card: Card } & VersionedText);
 
 /**
- * Returns the newest text of a saved analysis, to compare it with the saved one. Fetches the text if this device lacks
+ * Returns the newest text of a saved analysis, to compare it with the saved text. Fetches the text if this device lacks
  * it.
  *
  * @returns `undefined` if the publication no longer lists the analysis
@@ -129,7 +129,7 @@ export type NewText =
 export async function newTextOf(id: string, get: typeof fetch = fetch): Promise<NewText | undefined> {
   const card = await cardById(id);
   if (!card) return undefined;
-  // The reader may have taken this text before, and then undone that change.
+  // The reader may have taken this text before, and then undone that change. The device then still has the text.
   const taken = await db.earlierTexts.get([id, cardVersion(card)]);
   if (taken) return { state: 'ready', text: taken.text, version: taken.version, card };
   const result = await loadText(card, true, get);

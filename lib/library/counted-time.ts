@@ -3,7 +3,8 @@ import type { ReaderFact } from '../db/records.ts';
 
 /**
  * Time that the extension counts itself, because the clock of the device may be wrong. Each daily check adds the time
- * since the last check, but at most a week. So each jump of the clock ends a period at most a week early.
+ * since the last check, but at most a week. So each jump of the clock shortens a period that is measured in this time
+ * by at most a week.
  */
 
 export const DAY_MS = 24 * 3_600_000;
@@ -12,7 +13,7 @@ const MAX_STEP_MS = 7 * DAY_MS;
 
 type Clock = ReaderFact & { readonly name: 'clock' };
 
-/** Returns the last check; `undefined` before the first one. */
+/** Returns the last check; `undefined` before the first check. */
 export async function lastCounted(): Promise<Clock | undefined> {
   const fact = await db.readerFacts.get('clock');
   return fact?.name === 'clock' ? fact : undefined;

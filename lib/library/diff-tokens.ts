@@ -6,7 +6,7 @@
 
 const SCRIPTS = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar'];
 const SINGLE = `[${SCRIPTS.map((script) => `\\p{Script=${script}}`).join('')}]\\p{M}*`;
-/** For example "can't", "3.5" and "9-year-old". */
+/** Matches a word, for example "can't", "3.5" and "9-year-old". */
 const WORD = String.raw`[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’.,\-‐‑][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*`;
 const TOKEN = new RegExp(`${SINGLE}|(?:(?!${SINGLE})${WORD})|\\s+|.`, 'gsu');
 const IS_WORD = /[\p{L}\p{N}]/u;

@@ -21,7 +21,7 @@ const MAX_REQUESTS = 20;
 /** Time from one run to the next if texts are left (ms). */
 const NEXT_BATCH = 60_000;
 const HOUR = 3_600_000;
-/** Times until the next attempt, one for each failure in a row (ms). All later waits are as long as the last one. */
+/** Time to wait after the first, second … failure in a row (ms). Later waits are as long as the last. */
 const BACK_OFF = [HOUR, 6 * HOUR, 24 * HOUR, 72 * HOUR, 168 * HOUR];
 
 /** The world outside this module, which tests replace. */
@@ -36,8 +36,8 @@ interface Outside {
 /**
  * Adds the texts that saved analyses lack. Texts on the device are added immediately; the others are requested from the
  * publication, one a second. After a failure, the text is requested again after an hour. Each further failure lengthens
- * the wait, up to a week. A failure of the whole site does not: the text is requested again after an hour, or earlier
- * if the site answers again.
+ * the wait, up to a week. A failure of the whole site does not lengthen it: the text is requested again after an hour,
+ * or earlier if the site answers again.
  *
  * This uses another lock than the sync, so that a sync does not have to wait for these texts. While one run sends
  * requests, one more run may wait. It adds the texts of analyses that were saved after the first run began. Further
@@ -92,7 +92,7 @@ async function complete(outside: Outside): Promise<void> {
  */
 async function keepPace(pause: (milliseconds: number) => Promise<void>, now: () => number): Promise<void> {
   const { [ASKED_AT]: askedAt } = await browser.storage.session.get(ASKED_AT);
-  // A time in the future comes from a wrong clock.
+  // A time in the future comes from a wrong clock: wait a whole second then.
   const since = typeof askedAt === 'number' ? Math.max(0, now() - askedAt) : PACE_MS;
   if (since < PACE_MS) await pause(PACE_MS - since);
   await browser.storage.session.set({ [ASKED_AT]: now() });

@@ -91,7 +91,8 @@ async function fill({ analyses, followed, ...copy }: SecondCopy, now: number): P
     const corrections = await missingFrom(db.corrections, copy.corrections, 'key', changed);
     await db.corrections.bulkPut(corrections);
     const compared = await comparedFact();
-    // If the database existed before, an older release may have written to it: keep the recorded release.
+    // If the database existed before, an older release may have written to it. Keep the recorded release, so that
+    // `renewAfterUpdate` still repairs the records.
     const release = compared ? compared.release : browser.runtime.getManifest().version;
     await db.readerFacts.put({ name: 'compared', at: now, ...(release === undefined ? {} : { release }) });
     const counted = Object.entries({ waiting, answers, labels, filters, corrections }).filter(
@@ -142,7 +143,7 @@ async function missingAnswers(
   return copied.filter((answer) => !changed.has(`answers/${answer.id}`) && !present.has(subject(answer)));
 }
 
-/** Merges a record that the reader has saved or removed since the loss with its second copy. */
+/** Merges a record with its second copy, if the reader has saved or removed the analysis since the loss. */
 async function joinWith({ saved: before, removedAt, text, earlier = [] }: CopiedAnalysis): Promise<void> {
   const { id } = before;
   const saved = await db.saved.get(id);

@@ -33,8 +33,8 @@ export function removedPassages({ fields: { highlights } }: RecordChange): strin
 }
 
 /**
- * Returns a text after a change from `before` to `after` is undone. Keeps the lines that the reader has added below
- * since.
+ * Returns the text that results if a change from `before` to `after` is undone. Keeps the lines that the reader has
+ * added below since.
  *
  * @param now the present text
  * @returns `undefined` if the text was changed in any other way since. This includes words added to its last line: they
@@ -50,7 +50,7 @@ export function wordsAfterUndo(now: string, before: string, after: string): stri
 }
 
 /**
- * Returns a highlight after a change of its comment is undone, as `wordsAfterUndo` does.
+ * Returns the highlight that results if a change of its comment is undone. `wordsAfterUndo` determines the comment.
  *
  * @returns `undefined` if the values are not three versions of one highlight, or the highlight was changed in any other
  *   way since

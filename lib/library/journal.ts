@@ -11,7 +11,7 @@ import { undoPeriodEnd } from './removed-analyses.ts';
 
 /**
  * The journal. It stores changes of the reader's records, with the earlier values, for the period of Undo
- * (`RESTORABLE_FOR_MS`). Undoing the change restores each field that still has the value from that change. So undoing
+ * (`RESTORABLE_FOR_MS`). Undoing a change restores each field that still has the value from that change. So undoing
  * twice, in any order, or after later changes never overwrites anything newer.
  */
 
@@ -29,7 +29,7 @@ export type Undoable = Pick<
 /** Number of characters of a note, comment or passage that are shown in the list of changes. */
 const SHOWN_WORDS = 200;
 
-/** Returns the changes that can be undone, the last first. All blocks of an import are one change. */
+/** Returns the changes that can be undone, the most recent first. All blocks of an import are one change. */
 export async function undoableChanges(now = Date.now()): Promise<Undoable[]> {
   // Send both requests at once: after an `await`, `liveQuery` may miss the tables of a second read. Outside a
   // transaction of its own, Dexie would clone all entries for its cache.
@@ -76,7 +76,7 @@ function earlierWords({ kind, changes: [change] }: JournalEntry): string | undef
 export type UndoOutcome =
   | {
       readonly state: 'undone';
-      /** Number of analyses that have earlier values again. */
+      /** Number of analyses whose earlier values were restored. */
       readonly number: number;
       /** If Undo replaced words of the reader, the id with which `undo` brings these words back. */
       readonly again?: string;
@@ -154,14 +154,14 @@ async function keepReplacedWords(
   return addToJournal({ kind, about, number, changes: replaced, isUndo: true }, now);
 }
 
-/** The field with the key of each table whose key is not "id". */
+/** For each table whose key is not "id": the field with the key. */
 const KEY_FIELDS: Readonly<Partial<Record<RecordChange['table'], string>>> = {
   labels: 'name',
   followed: 'key',
   corrections: 'key',
 };
 
-/** Undoes a change of one record. Returns the change that this makes, as a list that is empty if nothing changed. */
+/** Undoes a change of one record. Returns a list with the resulting change; an empty list if nothing changed. */
 async function undoChange(change: RecordChange): Promise<RecordChange[]> {
   const { table, key } = change;
   if (table === 'saved') return undoInSaved(change);
@@ -206,7 +206,7 @@ async function restoreText(
   await db.earlierTexts.delete([id, before]);
   for (const correction of await db.corrections.where('id').equals(id).toArray()) {
     const { decision, ...open } = correction;
-    // `takeNewText` also marked the other open corrections of the earlier text.
+    // `takeNewText` also marked the other open corrections of the earlier text as taken. Open all of them again.
     if (correction.to !== after && !(correction.from === before && decision === 'taken')) continue;
     await db.corrections.put(open);
     await markUncopied('corrections', correction.key);
@@ -214,7 +214,9 @@ async function restoreText(
   return true;
 }
 
-/** Restores removed analyses, unless the reader has saved them again since. Returns the ids of those it restored. */
+/**
+ * Restores removed analyses, unless the reader has saved them again since. Returns the ids of the restored analyses.
+ */
 async function restoreAnalyses(ids: readonly string[]): Promise<string[]> {
   const restored: string[] = [];
   for (const id of ids) {
@@ -230,7 +232,7 @@ async function restoreAnalyses(ids: readonly string[]): Promise<string[]> {
 
 /**
  * Removes analyses, unless the reader has removed and saved them again since. The reader can restore them. Returns the
- * ids of those it removed.
+ * ids of the removed analyses.
  */
 async function removeAdded(added: NonNullable<JournalEntry['added']>, now: number): Promise<string[]> {
   const removed: string[] = [];
@@ -262,7 +264,7 @@ function noteBefore(now: unknown, before: unknown, after: unknown): unknown {
   return words === undefined ? now : words || null;
 }
 
-/** Returns the value of a field after a change from `before` to `after` is undone. `now` is its present value. */
+/** Returns the value that a field with the value `now` gets if a change from `before` to `after` is undone. */
 function valueBefore(now: unknown, before: unknown, after: unknown): unknown {
   if (isEqual(now, after)) return before;
   const lists = [now, before, after].map((value) => value ?? []);
@@ -272,8 +274,8 @@ function valueBefore(now: unknown, before: unknown, after: unknown): unknown {
 }
 
 /**
- * Returns a list after a change is undone: adds the elements that the change removed, removes those that it added, and
- * restores those that it changed (elements with the same `id`).
+ * Returns the list that results if a change is undone: adds the elements that the change removed, removes the elements
+ * that it added, and restores the elements that it changed (elements with the same `id`).
  */
 function listBefore(
   now: readonly unknown[],

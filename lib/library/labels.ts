@@ -11,7 +11,7 @@ import { joinToJournal } from './join-changes.ts';
 /** Maximum length of a name that the reader types (UTF-16 code units). Imported labels may be longer. */
 export const MAX_LABEL_LENGTH = 60;
 
-/** Returns all labels of the reader, by name. */
+/** Returns all labels of the reader, sorted by name. */
 export async function labels(): Promise<Label[]> {
   return db.labels.orderBy('name').toArray();
 }

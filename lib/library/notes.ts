@@ -37,7 +37,7 @@ export async function storeNote(
   return storeJoined(id, next, () => joined, 'note', now);
 }
 
-/** The text to store, and how it relates to the stored text. */
+/** The text to store, and how it differs from the text that was stored before. */
 export interface JoinedNote extends Pick<StoredNote, 'note' | 'isJoined'> {
   /** Whether a part of the stored text is lost. */
   readonly isOverwritten: boolean;

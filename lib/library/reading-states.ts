@@ -49,7 +49,7 @@ function withState(saved: SavedAnalysis, change: StateChange, now: number): Save
   }
 }
 
-/** Returns the reading state of an analysis that is no longer archived. */
+/** Returns the reading state that an archived analysis gets when it is taken out of the archive. */
 function stateOf({ readAt, position }: SavedAnalysis): SavedAnalysis['state'] {
   if (readAt !== undefined) return 'read';
   return position === undefined ? 'unread' : 'reading';

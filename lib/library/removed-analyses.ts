@@ -29,7 +29,7 @@ export async function removedAnalyses(now = Date.now()): Promise<RestorableAnaly
  * Returns the earliest end of a period of Undo (ms since the epoch).
  *
  * @param at when the period began (ms since the epoch)
- * @param record the record with the counted time at the first daily check after that
+ * @param record the record with the counted time at the first daily check after the period began
  * @param passed the counted time at `now`, as `readCountedTime` returns it
  */
 export function undoPeriodEnd(

@@ -40,7 +40,7 @@ async function wasOtherRelease(version: string): Promise<boolean> {
   return (await comparedFact())?.release !== version;
 }
 
-/** Adds the analyses that the reader removed in an older release to `removed`, so that the reader can restore them. */
+/** Adds to `removed` the analyses that the reader removed in an older release, so that the reader can restore them. */
 async function setAsideRemoved({ analyses }: SecondCopy, now: number): Promise<void> {
   const uncopied = await idsOf(db.uncopied);
   const own = new Set([...(await idsOf(db.saved)), ...(await idsOf(db.removed))]);

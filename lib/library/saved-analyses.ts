@@ -43,7 +43,7 @@ export function byTimeSaved(a: SavedAnalysis, b: SavedAnalysis): number {
 
 /** The analyses that were saved last, and how many are saved. */
 export interface LastSaved {
-  /** The newest first. */
+  /** The most recently saved first. */
   readonly saved: readonly SavedAnalysis[];
   readonly count: number;
 }
@@ -102,7 +102,7 @@ export async function ownCopy(id: string): Promise<OwnCopy | undefined> {
   });
 }
 
-/** The names that a saved record embeds beside its card. */
+/** The lens and the publication, which a saved record embeds beside its card. */
 export type EmbeddedNames = Pick<SavedAnalysis, 'lens' | 'publication'>;
 
 /** The tables that saving an analysis changes. */
@@ -233,8 +233,8 @@ export function withoutWithdrawal(saved: SavedAnalysis): SavedAnalysis {
 
 /**
  * Adds the text to a saved analysis that lacks it. The analysis also gets the card of the same version and the lens of
- * that card. If neither `asked` nor the index has that version, it gets `asked`. If the text was released, the analysis
- * keeps it again.
+ * that card. If neither `asked` nor the index's card has that version, the analysis gets `asked`. A released text is
+ * kept again.
  *
  * @param asked the card with which the text was requested
  */
@@ -251,8 +251,8 @@ export async function addSavedText(asked: Card, { text, version }: VersionedText
 }
 
 /**
- * Converts records that an older release wrote to the present form. Some older releases store texts inside records, and
- * save an analysis without deleting it from `removed`.
+ * Converts the records of older releases to the present form. Some older releases store texts inside records, and save
+ * an analysis without deleting it from `removed`.
  */
 export async function renewOldRecords(): Promise<void> {
   const removed = new Set(await db.removed.toCollection().primaryKeys());

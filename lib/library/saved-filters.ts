@@ -4,7 +4,7 @@ import type { SavedFilter } from '../db/records.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { addToJournal, recordChange } from './add-to-journal.ts';
 
-/** Returns the reader's stored filters, by name. */
+/** Returns the reader's stored filters, sorted by name. */
 export async function savedFilters(): Promise<SavedFilter[]> {
   return (await db.filters.toArray()).sort((a, b) => a.name.localeCompare(b.name));
 }
@@ -12,7 +12,7 @@ export async function savedFilters(): Promise<SavedFilter[]> {
 /**
  * Stores a filter under a name, and returns it. A filter with the same name is replaced.
  *
- * @param address the hash of the library's address that shows it, without "#"
+ * @param address the hash, without "#", with which the library page shows the filter
  */
 export async function storeFilter(name: string, address: string): Promise<SavedFilter> {
   return write([db.filters, db.uncopied], async () => {
@@ -27,7 +27,8 @@ export async function storeFilter(name: string, address: string): Promise<SavedF
 /**
  * Gives a filter another name.
  *
- * @returns the id with which `undo` undoes that; `undefined` if there is no such filter, or another one has the name
+ * @returns the id with which `undo` undoes that; `undefined` if there is no such filter, or a filter has the new name
+ *   already
  */
 export async function renameFilter(id: string, name: string, now = Date.now()): Promise<string | undefined> {
   return write([db.filters, db.journal, db.uncopied], async () => {

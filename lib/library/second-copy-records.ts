@@ -87,7 +87,7 @@ true satisfies [Uncopied] extends [never] ? true : never;
 
 /** How the records of a table without texts are copied. The copy of a deleted record holds only `removedAt`. */
 export interface PlainCopy {
-  /** Prefix of their keys in `storage.local`. */
+  /** Prefix of the records' keys in `storage.local`. */
   readonly prefix: string;
   /** Property of the stored value that holds the record. */
   readonly name: string;

@@ -63,7 +63,7 @@ export interface CopyComparison {
    * and the copy as empty, so that a new database is created, and later returns the old copy.
    */
   readonly isOfOtherDatabase: boolean;
-  /** When the copy's database was last filled (ms since the epoch), as read from storage. */
+  /** When the database of the copy was last filled (ms since the epoch), as read from `storage.local`. */
   readonly filledAt: unknown;
 }
 
@@ -168,7 +168,7 @@ export async function markReplacedTexts(): Promise<void> {
   const copies = await browser.storage.local.get(changed.map((id) => KEPT_PREFIX + id));
   const uncopied = changed.filter((id) => !(copies[KEPT_PREFIX + id] as CopiedAnalysis | undefined)?.text);
   const texts = await db.savedTexts.bulkGet(uncopied);
-  // A text may be of a later version than its card.
+  // A text may be of a later version than its card, so compare its own version too.
   const missing = texts.flatMap((text) => (text && now.get(text.id) !== text.version ? text.id : []));
   if (missing.length === 0) return;
   await write([db.saved, db.removed, db.uncopied, db.searchQueue], async () => {
@@ -227,7 +227,7 @@ export async function forgetOldTombstones(now = Date.now()): Promise<void> {
       ([key, value]) =>
         isPlainKey(key) &&
         'removedAt' in (value as object) &&
-        // A time far in the future comes from a wrong clock.
+        // A time far in the future comes from a wrong clock, so such a tombstone goes too.
         Math.abs(now - (value as { removedAt: number }).removedAt) >= RESTORABLE_FOR_MS,
     );
     if (old.length > 0) await browser.storage.local.remove(old.map(([key]) => key));

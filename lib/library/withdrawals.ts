@@ -31,7 +31,7 @@ export async function detectWithdrawals(checkedAt?: number): Promise<void> {
   const saved = await db.saved.toArray();
   const listed = await cardsById(saved.map(({ id }) => id));
   const unreadable = await monthsWithSkipped(index);
-  // Usually all analyses are listed, so read the pages that are gone only when the first one needs them.
+  // Usually all analyses are listed, so read which pages are gone only for the first analysis that is not listed.
   let gone: ReadonlySet<string> | undefined;
   const isGone = async (url: string): Promise<boolean> => {
     gone ??= await goneSitePages();
@@ -65,7 +65,7 @@ function ifListed(saved: SavedAnalysis): SavedAnalysis | undefined {
 function ifUnlisted(saved: SavedAnalysis, at: number): SavedAnalysis | undefined {
   const { unlistedSince: since, ...record } = saved;
   if (saved.withdrawnAt !== undefined) return undefined;
-  // A time in the future comes from a wrong clock, so start again.
+  // A time in the future comes from a wrong clock, so begin the period again.
   if (since === undefined || since > at) return { ...record, unlistedSince: at };
   return at - since < CONFIRMED_AFTER ? undefined : { ...record, withdrawnAt: since };
 }
