@@ -10,7 +10,7 @@ export type BackupFact =
   /** Exported files with the whole library. Each field is absent until its event has happened. */
   | {
       readonly name: 'export';
-      /** When the reader last made such a file (ms since the epoch). */
+      /** When the reader last exported the whole library to a file (ms since the epoch). */
       readonly fileAt?: number;
       /** The value of `changes` in the fact `changed` at that time. */
       readonly changes?: number;

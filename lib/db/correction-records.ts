@@ -25,7 +25,7 @@ export interface Correction {
   readonly headline: string;
   /** Published date of the card (`YYYY-MM-DD`, or RFC 3339). */
   readonly published: string;
-  /** `cardVersion` of the saved text when the correction was seen; without a saved text, of the saved card. */
+  /** Version of the saved text when the correction was seen; without a saved text, version of the saved card. */
   readonly from: string;
   /** `cardVersion` of the corrected card; absent for a withdrawal. */
   readonly to?: string;

@@ -55,8 +55,8 @@ export type NextIndex = Omit<IndexState, 'name' | 'generation' | 'cardCount' | '
  * @param now milliseconds since the epoch
  * @param basis what `readCommitBasis` returned before the commit was prepared
  * @returns the new index
- * @throws {StaleCommit} if the database is no longer in that state, a segment is no longer on disk, or the index comes
- *   from a plain site that is no longer read
+ * @throws {StaleCommit} if the database is no longer in the state of `basis`, a segment is no longer on disk, or the
+ *   index comes from a plain site that is no longer read
  */
 export async function commitIndex(next: NextIndex, now: number, basis: CommitBasis): Promise<IndexState> {
   // A segment named twice would supersede all of its own cards.
@@ -125,7 +125,8 @@ async function checkStaged(names: readonly string[]): Promise<void> {
 
 /**
  * Finds the segments whose `texts` are not on this device. Sets their `formerTexts` to the previous texts of the same
- * month, if those are on the device. If a month has several files, each gets the texts of another previous file.
+ * month, if those are on the device. If a month has several files, each file gets the texts of a different previous
+ * file.
  *
  * @param present hashes of the texts files on this device
  */
@@ -135,7 +136,7 @@ function withFormerTexts(
   present: ReadonlySet<string>,
 ): IndexedSegment[] {
   if (present.size === 0) return [...segments];
-  /** The texts on this device that a segment has already. */
+  /** Hashes of the texts that a segment uses already. */
   const used = new Set(segments.flatMap(({ texts }) => texts?.sha256 ?? []));
   return segments.map(({ formerTexts: _, ...segment }) => {
     if (segment.texts && present.has(segment.texts.sha256)) return segment;

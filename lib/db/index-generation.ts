@@ -43,8 +43,8 @@ export async function ensureGenerationMarked(generation: () => Promise<string | 
 }
 
 /**
- * Returns the generation of the index; `undefined` if there is no mark, because the index changes, the browser has just
- * started, or there is no index.
+ * Returns the generation of the index; `undefined` if there is no mark, because the index is changing, the browser has
+ * just started, or there is no index.
  */
 export async function markedGeneration(): Promise<string | undefined> {
   return (await browser.storage.session.get(MARK))[MARK] as string | undefined;

@@ -49,7 +49,7 @@ export async function cardById(id: string): Promise<Card | undefined> {
   return (await cardsById([id])).get(id);
 }
 
-/** Returns the cards of some analyses, by id. The map has no entry for an analysis that the index lacks. */
+/** Returns the cards of some analyses in a map by id. The map has no entry for an analysis that the index lacks. */
 export async function cardsById(ids: readonly string[]): Promise<Map<string, Card>> {
   const wanted = new Set(ids);
   const cards = await lookUpCards([...wanted].map((id) => `i:${id}` as const));
@@ -72,7 +72,7 @@ export async function newestCards(limit: number, filter?: CardFilter): Promise<r
   return (await newestPage(limit, filter)).cards;
 }
 
-/** Returns the same cards as `newestCards`, and whether the index has older ones. */
+/** Returns the same cards as `newestCards`, and whether the index has older cards. */
 export async function newestPage(limit: number, filter?: CardFilter): Promise<NewestPage> {
   return db.transaction('r', db.state, db.directories, db.cardBlocks, async () => {
     const index = await indexState();
@@ -81,7 +81,7 @@ export async function newestPage(limit: number, filter?: CardFilter): Promise<Ne
     for (const directory of directories) {
       let at = 0;
       for (;;) {
-        // Ask for one card more than is returned, to learn whether there are older ones.
+        // Ask for one card more than is returned, to learn whether there are older cards.
         const positions = newestPositions(directory, limit - cards.length + 1, filter, at);
         if (positions.length === 0) break;
         if (cards.length >= limit) return { cards: newestCardsFirst(cards), hasMore: limit > 0 };
@@ -133,7 +133,7 @@ export function lensOf(
   return [...(index?.lenses ?? []), known].find((lens) => lens?.id === id) ?? { id, name: id };
 }
 
-/** Returns the publication as the index describes it. Without an index, its host serves as its name. */
+/** Returns the publication as the index describes it. Without an index, the host of `address` serves as the name. */
 export function publicationOf(
   index: Pick<IndexState, 'publication'> | undefined,
   address: string,
@@ -152,7 +152,7 @@ let lastIndex: IndexState | undefined;
 async function cardsWhere(choose: (segment: SegmentDirectory) => readonly number[]): Promise<Card[]> {
   for (;;) {
     const guess = lastIndex;
-    // Send both requests at once: together they take little longer than one.
+    // Send both requests at once: together they take little longer than one of them.
     const reading = indexState();
     const guessed = guess && cardsOf(guess, choose);
     // If the index has changed, nothing awaits `guessed`. Handle its rejection here.
@@ -185,7 +185,7 @@ async function cardsOf(
   return { cards, isWhole: cards.length === wanted && directories.length === names.length };
 }
 
-/** Returns the positions of those cards that no later card replaces. */
+/** Returns the positions without those of cards that a later card replaces. */
 export function withoutSuperseded(
   index: IndexState | undefined,
   segment: string,

@@ -6,11 +6,11 @@ import type { RememberedSiteFacts } from '../publication/site/remembered-site-fa
 
 /** A segment of the current index: the cards of one month. */
 export interface IndexedSegment {
-  /** Key of its record in `directories`, and of its blocks in `cardBlocks`. */
+  /** Key of the segment's record in `directories`, and first part of the keys of its blocks in `cardBlocks`. */
   readonly sha256: string;
-  /** The first day that it covers (`YYYY-MM-DD`). */
+  /** The first day that the segment covers (`YYYY-MM-DD`). */
   readonly from: string;
-  /** The last day that it covers (`YYYY-MM-DD`). */
+  /** The last day that the segment covers (`YYYY-MM-DD`). */
   readonly to: string;
   /** Its texts file at the publication. The texts are on this device if the table `texts` has a record of its hash. */
   readonly texts?: IndexFile;
@@ -29,7 +29,9 @@ export interface Superseded {
   readonly positions: Uint32Array;
 }
 
-/** The current index. A commit writes it, and deletes the segments that it does not name, in one transaction. */
+/**
+ * The current index. In one transaction, a commit writes this record and deletes the segments that it does not name.
+ */
 export interface IndexState extends Pick<Manifest, 'generated' | 'publication' | 'lenses'> {
   readonly name: 'index';
   /** The source of the cards: the publication's companion index, or its feed and pages. */
@@ -55,8 +57,8 @@ export interface IndexState extends Pick<Manifest, 'generated' | 'publication' |
   /** Cards that a later card with the same id replaces, by segment. */
   readonly superseded: readonly Superseded[];
   /**
-   * HTTP validators of the manifest. Absent while one of its segments is missing, so that the next sync fetches the
-   * manifest again.
+   * HTTP validators of the manifest. Absent while a segment of the manifest is missing, so that the next sync fetches
+   * the manifest again.
    */
   readonly etag?: string;
   readonly lastModified?: string;
@@ -100,7 +102,7 @@ export interface RefusedIndexFile {
   readonly sha256: string;
   readonly reason: SyncFailureReason;
   readonly status?: number;
-  /** Number of times in a row that it was refused. */
+  /** Number of times in a row that the file was refused. */
   readonly tries: number;
   /** The file is not fetched again before this time (ms since the epoch). */
   readonly nextAt: number;
@@ -142,8 +144,8 @@ export interface KeptTexts {
 /** The text of an analysis that was read from its page or from a feed. */
 export interface SiteText {
   /**
-   * Address of the analysis. Earlier releases stored its id, which comes from the end of the address and may be the
-   * same for two pages.
+   * Address of the analysis. Earlier releases stored the id of the analysis, which comes from the end of the address
+   * and may be the same for two pages.
    */
   readonly id: string;
   /** Version of the card to which the text belongs, as `cardVersion` returns it. */

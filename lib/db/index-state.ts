@@ -6,7 +6,7 @@ export async function indexState(): Promise<IndexState | undefined> {
   return (await db.state.get('index')) as IndexState | undefined;
 }
 
-/** Returns the sync state; an initial one if none is stored. */
+/** Returns the sync state; the initial state if none is stored. */
 export async function syncState(): Promise<SyncState> {
   return ((await db.state.get('sync')) as SyncState | undefined) ?? { name: 'sync', failures: 0 };
 }
@@ -49,7 +49,7 @@ export async function changeSync(
 }
 
 /**
- * Writes the result of a sync, unless the reader has deleted everything since it began.
+ * Writes the result of a sync, unless the reader has deleted everything since the sync began.
  *
  * @param runningSince when the sync began, as given to `beginSync`
  * @returns whether the result was written
@@ -69,7 +69,7 @@ export async function endSync(
 export interface CommitBasis {
   readonly generation: string | undefined;
   readonly origin: IndexState['origin'] | undefined;
-  /** When the running sync began (ms since the epoch). *Delete everything* removes this, too. */
+  /** When the running sync began (ms since the epoch). *Delete everything* removes this time. */
   readonly runningSince: number | undefined;
 }
 

@@ -30,8 +30,8 @@ export interface NewestForSite {
 }
 
 /**
- * Returns the newest analyses for the reader of a site: first the analyses of the site's own articles, then all others.
- * Each group is sorted, newest first.
+ * Returns the newest analyses for the reader of a site: first the analyses of the site's own articles, then all other
+ * analyses. Each group is sorted, newest first.
  *
  * @param limit maximum number of analyses
  * @param site folded host; without it, all analyses are in the second group
@@ -40,7 +40,7 @@ export async function newestForSite(limit: number, site?: string): Promise<Newes
   const index = await indexState();
   const own = site === undefined ? [] : await newestOfSite(limit, site);
   const ownIds = new Set(own.map(({ id }) => id));
-  // Some of the newest may be in `own`, so read more than needed.
+  // Some of the newest analyses may be in `own`, so read more than needed.
   const others = own.length < limit ? await newestCards(limit + own.length) : [];
   const cards = [...own, ...others.filter(({ id }) => !ownIds.has(id))].slice(0, limit);
   const publication = publicationOf(index, PUBLICATION_ADDRESS);

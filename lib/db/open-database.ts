@@ -111,7 +111,7 @@ export const ownVersionsOnly = {
   open(name: string, version?: number): IDBOpenDBRequest {
     if (version !== undefined) return indexedDB.open(name, version);
     const request = indexedDB.open(name);
-    // This listener runs before Dexie's own, because Dexie adds that later.
+    // This listener runs before Dexie's own, because Dexie adds its listener later.
     request.addEventListener('success', (event) => {
       if (request.result.version < (SCHEMA_VERSION + 1) * 10) return;
       event.stopImmediatePropagation();

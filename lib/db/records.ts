@@ -110,7 +110,7 @@ export interface SavedText {
   readonly text: AnalysisText;
 }
 
-/** A saved analysis that the reader removed. It can be restored for some time. */
+/** A saved analysis that the reader removed. The reader can restore it during the period of Undo. */
 export interface RemovedAnalysis {
   /** `id` of the card. */
   readonly id: string;
@@ -164,7 +164,7 @@ export type ReaderFact =
   | BackupFact
   | RestoredFact;
 
-/** A lens, topic or outlet that the reader follows. Its name and address may have changed since. */
+/** A lens, topic or outlet that the reader follows. Its name and address may have changed since `followedAt`. */
 export interface Followed extends CardFilter {
   /** Kind, a colon, and id. */
   readonly key: string;

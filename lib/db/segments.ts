@@ -9,7 +9,7 @@ import { readItems, storedBlocks } from './stored-blocks.ts';
 const knownDirectories = new Map<string, SegmentDirectory>();
 
 /**
- * Writes packed segments to the database. They become visible once `commitIndex` names them.
+ * Writes packed segments to the database. They become visible once `commitIndex` writes an index that names them.
  *
  * @throws {StaleCommit} if the index was replaced, another sync began, or everything was deleted since `basis` was read
  */
@@ -58,7 +58,7 @@ export async function cardsAt(sha256: string, positions: readonly number[]): Pro
 
 /**
  * Returns the directories of the named segments, in the order of the names. Leaves out segments that the database
- * lacks. Reads those that are not in memory in one request.
+ * lacks. Reads the directories that are not in memory in one request.
  */
 export async function directoriesOf(names: readonly string[]): Promise<SegmentDirectory[]> {
   const missing = names.filter((name) => !knownDirectories.has(name));

@@ -98,9 +98,9 @@ async function idsInUse(): Promise<KnownIds> {
 }
 
 /**
- * Collects cards, each analysis once. Two addresses with the same key belong to one analysis: the newer card is kept.
- * Two pages with the same headline, published day and source article also belong to one analysis: the card with the
- * simpler address is kept.
+ * Collects cards, one for each analysis. Two addresses with the same key belong to one analysis: the newer card is
+ * kept. Two pages with the same headline, published day and source article also belong to one analysis: the card with
+ * the simpler address is kept.
  */
 class FoundCards {
   readonly #byName = new Map<string, Card>();

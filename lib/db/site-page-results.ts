@@ -7,7 +7,7 @@ import { DAY, HOUR, isPending, updateSiteState } from './site-state.ts';
 
 /**
  * Time (ms) from a fetch without a final result to the next fetch of the page. The first value applies after the first
- * such fetch, the second after the second, and so on. The last value also applies after all later ones.
+ * such fetch, the second after the second, and so on. The last value also applies after all later fetches.
  */
 export const AGAIN_AFTER_MS = [3 * HOUR, DAY, 3 * DAY, 7 * DAY];
 
@@ -15,8 +15,8 @@ export const AGAIN_AFTER_MS = [3 * HOUR, DAY, 3 * DAY, 7 * DAY];
 const GONE_AFTER = DAY;
 
 /**
- * If the site or the connection has failed this many times in a row while a page was fetched, the page waits like one
- * that failed itself. So it does not delay the other pages for ever.
+ * If the site or the connection has failed this many times in a row while a page was fetched, the page waits like a
+ * page that failed itself. So it does not delay the other pages for ever.
  */
 const MAX_FAILURES_IN_A_ROW = 3;
 
@@ -70,7 +70,10 @@ export async function recordPageResult(page: SitePage, result: PageResult, now: 
   });
 }
 
-/** The keys of known pages by their addresses. Computing those of all pages takes long, and a site has many lists. */
+/**
+ * The keys of known pages by their addresses. Computing the keys of all pages takes long, and each page that may be a
+ * list needs them.
+ */
 const knownKeys = new Map<string, string>();
 
 function knownKey(url: string): string {
@@ -127,7 +130,7 @@ function withoutCard(
     }
     case 'failed': {
       const { failure } = result;
-      // A failed fetch says nothing new about the page, so it stays unsure.
+      // A failed fetch says nothing new about the page, so the page stays `unsure`.
       if (page.state === 'unsure') return { state: 'unsure', tries: page.tries, dueAt: now + again };
       if (page.state === 'failed' && result.isSite)
         return { state: 'failed', tries: page.tries, failure, dueAt: now + (AGAIN_AFTER_MS[0] ?? DAY) };
@@ -139,7 +142,7 @@ function withoutCard(
     case 'incomplete':
       return { state: page.card ? 'read' : 'incomplete', tries: 0, why: result.why };
     case 'no-analysis':
-      // A server under maintenance also answers like this, so the page is fetched several times.
+      // A server under maintenance also answers like this, so `no-analysis` is final only after several fetches.
       return {
         ...(result.feeds ? { feeds: result.feeds } : {}),
         ...(tries < AGAIN_AFTER_MS.length

@@ -53,7 +53,7 @@ const PAGES_A_DAY = 300;
 export async function nextPage(readPages: ReadPages): Promise<SitePage | undefined> {
   const next = await pagesInState('wanted').reverse().first();
   if (!next || readPages !== 'stopped') return next;
-  // Fetch the page only if it is one of the newest: few pages with the same date or a later one have been fetched.
+  // Fetch the page only if it is one of the newest, that is, if few pages with the same or a later date were fetched.
   const newer = db.sitePages.where('changed').aboveOrEqual(next.changed);
   const [fetched, analyses] = await Promise.all([
     newer.filter(({ state }) => state !== 'wanted' && state !== 'forbidden').count(),

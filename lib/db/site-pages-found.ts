@@ -177,8 +177,7 @@ type Naming = Pick<
 
 /**
  * Returns the feed and sitemaps that name a page after a listing. A feed or sitemap that named the page before still
- * counts if the listing could not read it. So does a feed from which the page may only have dropped out because it is
- * old.
+ * counts if the listing could not read it. So does a feed from which the page may have dropped out because of its age.
  *
  * @returns `isDenied`: whether a feed or sitemap that used to name the page was read and no longer names it
  */
@@ -200,7 +199,7 @@ function sourcesNaming(
   if (hasOnlyLeft) return { namedBy: before, isDenied: false };
   // The page may have moved to a sitemap that could not be read now, unless the feed goes back far enough and does not
   // name the page. Record that one such sitemap names the page. Once this sitemap can be read, it shows whether it
-  // does.
+  // names the page.
   const isDeniedByFeed =
     before.some((source) => isFeed(source) && answered.has(source)) && !hasLeft(page, feed?.oldest);
   const [failed] = failedSitemaps ?? [];

@@ -10,7 +10,7 @@ export const HOUR = 3_600_000;
 /** Milliseconds. */
 export const DAY = 24 * HOUR;
 
-/** Returns the state of the plain site; `undefined` if the publication is not read as one. */
+/** Returns the state of the plain site; `undefined` if the publication is not read as a plain site. */
 export async function siteState(): Promise<SiteState | undefined> {
   return (await db.state.get('site')) as SiteState | undefined;
 }
