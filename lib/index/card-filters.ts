@@ -28,7 +28,10 @@ export function foldName(name: string): string {
   return (/^[ -~]*$/.test(name) ? name : name.normalize('NFC')).toLowerCase();
 }
 
-/** Returns the publisher of the source article: `outlet` of the card or, without it, the host of its first source. */
+/**
+ * Returns the publisher of the source article: `outlet` of the card or, without it, the host of the card's first
+ * source.
+ */
 export function outletOf(card: Card): string {
   return card.outlet ?? hostName(card.sources[0]?.url ?? '');
 }

@@ -2,14 +2,16 @@ import { urlKey } from '../address/url-keys.ts';
 import { headlineKey } from '../page/headline.ts';
 import type { Card } from './card.ts';
 
-/** A key of a packed card. Its first letter is its kind. `SegmentDirectory.keys` contains all kinds except ids. */
+/**
+ * A key of a packed card. The first letter of a key is its kind. `SegmentDirectory.keys` contains all kinds except ids.
+ */
 export type CardKey =
   /** URL key of a source address. */
   | `u:${string}`
   /** Headline key of the source article. */
   | `h:${string}`
   /**
-   * Id of the analysis. A lookup scans `SegmentDirectory.ids`. For a whole index, that takes a tenth of a millisecond.
+   * Id of the analysis. A lookup scans `SegmentDirectory.ids`. Scanning a whole index takes a tenth of a millisecond.
    */
   | `i:${string}`
   /** The address of the analysis in the form that `bareAddress` returns. */

@@ -31,7 +31,7 @@ export interface Card {
   readonly headline: string;
   /** The introductory text under the headline. */
   readonly summary?: string | undefined;
-  /** `id` of a lens of the index; absent if the analysis has none. */
+  /** `id` of a lens of the index; absent if the analysis has no lens. */
   readonly lens?: string | undefined;
   /** The type of the article in the publication's own words, for example "Reporting". */
   readonly type?: string | undefined;

@@ -21,7 +21,7 @@ const DAY = 24 * 3_600_000;
 
 /**
  * Returns the gaps of an index that lacks all or some analyses of certain months. If the index has a month after the
- * last of these, it has every analysis from the day after that last month.
+ * last of these months, it has every analysis that was published after that last month.
  *
  * @param missing the months that lack analyses
  * @param months all months of the index

@@ -18,8 +18,8 @@ import { bareAddress, type CardKey, cardKeys, sourceKeys } from './card-keys.ts'
 export type MatchKind = 'exact' | 'syndicated' | 'uncertain' | 'related';
 
 /**
- * The evidence for a match. `alias`: the page's address is an additional address of the source article, not its first.
- * `reader`: the reader said that the page tells the same story.
+ * The evidence for a match. `alias`: the page's address is an additional address of the source article, not its first
+ * address. `reader`: the reader said that the page tells the same story.
  */
 export type MatchReason = KeyOrigin | 'alias' | 'headline' | 'reader';
 
@@ -48,7 +48,7 @@ export type PageEvidence = Pick<JudgedPage, 'headlines' | 'article' | 'isInPageN
   readonly keys: readonly Pick<PageKey, 'key' | 'by' | 'offSite'>[];
 };
 
-/** The analyses of a page, by how certain they are. */
+/** The matches of a page, grouped by how certain they are. */
 export interface MatchResult {
   /** `exact` and `syndicated` matches, newest first. */
   readonly sure: readonly Match[];
@@ -110,7 +110,7 @@ function mayBeArticle(key: string): boolean {
   return /[/?#]/.test(key);
 }
 
-/** Returns the analysis whose page has this address; `undefined` if none has. */
+/** Returns the analysis whose page has this address; `undefined` if there is no such analysis. */
 export async function analysisAt(address: string, lookup: CardLookup): Promise<Card | undefined> {
   const key = urlKey(address);
   if (key === undefined) return undefined;
@@ -140,7 +140,7 @@ function matchesOf(page: PageEvidence, card: Card): Match[] {
 
 function agreement(page: PageEvidence, by: KeyOrigin, card: Card): HeadlineAgreement {
   // After navigation within the page, the headlines may be those of the previous article. A translated page may have a
-  // headline in another language, and an archived page an older headline.
+  // headline in another language, and an archived page may have an older headline.
   if (page.isInPageNavigation) return 'unknown';
   const named = page.article?.headline;
   const agreed = headlineAgreement(named ? [...page.headlines, named] : page.headlines, card.sourceHeadline);
@@ -199,7 +199,7 @@ function datesFit({ published }: JudgedPage, card: Card): boolean | undefined {
   return days.length > 0 ? false : undefined;
 }
 
-/** Keeps one card for each id: the one that outranks the others. */
+/** Keeps one card for each id: the card that outranks the other cards with this id. */
 export function newestById(cards: readonly Card[]): Card[] {
   const byId = new Map<string, Card>();
   for (const card of cards) {

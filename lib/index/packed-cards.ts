@@ -67,7 +67,7 @@ export interface RankedCard extends Pick<Card, 'id' | 'published' | 'updated'> {
   readonly whole: () => Card;
 }
 
-/** Opens a block like `unpackCards`, but reads only the columns of `RankedCard`, which takes a fraction of the time. */
+/** Opens a block like `unpackCards`, but reads only the columns of `RankedCard`. This takes a fraction of the time. */
 export function unpackRanks(block: PackedBlock): (place: number) => RankedCard | undefined {
   const decoder = new TextDecoder();
   const [ids, published, updated] = RANKING.map((column) =>
@@ -95,7 +95,7 @@ const RANKING = (['id', 'published', 'updated'] as const).map((field) =>
   COLUMNS.findIndex(({ name }) => name === field),
 );
 
-/** Returns the bytes of a column; none if the block lacks the column. */
+/** Returns the bytes of a column; an empty array if the block lacks the column. */
 function columnBytes(block: PackedBlock, column: number): Uint8Array {
   let start = 0;
   for (let before = 0; before < column; before++) {

@@ -4,7 +4,7 @@ import { foldName, outletOf } from './card-filters.ts';
 
 /**
  * Topics and outlets of a segment's cards as 16-bit hashes. Each hash takes two bytes. An entry of `PackedKeys` would
- * take six. Different names can have the same hash, so callers must compare the cards themselves.
+ * take six bytes. Different names can have the same hash, so callers must compare the cards themselves.
  */
 export interface PackedTags {
   /** For each card, the number of its topics. */

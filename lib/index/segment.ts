@@ -45,7 +45,7 @@ export interface SegmentDirectory {
 /** A segment that has been read, checked and packed. */
 export interface PackedSegment {
   readonly directory: SegmentDirectory;
-  /** Its cards, newest first, with `CARDS_PER_BLOCK` in each block but the last. */
+  /** Its cards, newest first, with `CARDS_PER_BLOCK` cards in each block except the last. */
   readonly blocks: readonly PackedBlock[];
 }
 

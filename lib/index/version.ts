@@ -62,8 +62,8 @@ export function isUndatedVersion(version: string): boolean {
 const HOUR = 3_600_000;
 
 /**
- * Whether `a` is certainly before `b`. If only one of them has a time, the day of the other may be in any time zone: a
- * day lasts from 14 hours before its midnight in UTC until 38 hours after it (UTC+14 to UTC−14).
+ * Whether date `a` is certainly before date `b`. If only one date has a time, the other date is a day in an unknown
+ * time zone: a day lasts from 14 hours before its midnight in UTC until 38 hours after it (UTC+14 to UTC−14).
  */
 export function isEarlierVersion(a: string, b: string): boolean {
   if (hasTime(a) === hasTime(b)) return timeOfDate(a) < timeOfDate(b);
