@@ -39,7 +39,7 @@ const MAX_PAGE_BYTES = 5_000_000;
 const MAX_CRAWL_DELAY_SECONDS = 10;
 /**
  * A commit starts at this many new cards, or at a twentieth of the number of cards in the index if that is more. If
- * there is no index, it starts at the first card.
+ * there is no index, a commit starts at the first card.
  */
 const FEW_CARDS = 5;
 /** The batch ends after this many pages in a row have failed, because the site probably refuses all requests. */
@@ -58,21 +58,21 @@ export interface Outside {
 export interface BatchResult {
   /** Whether cards may have changed. */
   readonly changed: boolean;
-  /** Whether the batch ended only because its time was over, so that the next one may follow at once. */
+  /** Whether the batch ended only because its time was over, so that the next batch may follow at once. */
   readonly hasMore: boolean;
 }
 
 /**
  * Reads pages of a publication without companion index, the newest first and at most one a second. After `BATCH` (20 s)
- * it stops, and an alarm continues the reading. The alarm is set before each page, so that it fires even if the
- * background or the browser is killed. Reading waits while the connection is metered, and while the publication or the
- * connection fails. Once the day's limit is reached, only the newest pages are read.
+ * it stops, and an alarm continues the reading. The alarm is set before each page is fetched, so that it fires even if
+ * the background or the browser is killed. Reading waits while the connection is metered, and while the publication or
+ * the connection fails. Once the day's limit is reached, only the newest pages are read.
  */
 export async function readBatch(outside: Outside): Promise<BatchResult> {
   return navigator.locks.request('civic-lens-back-fill', { ifAvailable: true }, async (lock) => {
     if (!(await isReadAsSite())) return { changed: false, hasMore: false };
     if (lock) return new Batch(outside).read();
-    // Another batch may be committing, and then sets no further alarm. Set one here.
+    // The batch that holds the lock may be committing, and then sets no further alarm. So set an alarm here.
     await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
     return { changed: false, hasMore: false };
   });
@@ -114,7 +114,7 @@ class Batch {
       wakeAt = this.#now() + NEXT_BATCH;
       await browser.alarms.create(ALARM, { when: wakeAt });
       await this.#keepPace(state, at, isFirst);
-      // A sync may have found a companion index meanwhile.
+      // Stop if a sync has found a companion index meanwhile.
       if (!(await this.#readPage(page))) return { changed: this.#changed, hasMore: false };
       if (this.#uncommitted >= (await this.#cardsTogether())) await this.#commit();
     }
@@ -197,7 +197,7 @@ class Batch {
     try {
       return readAnalysisFile(file, PUBLICATION_ADDRESS);
     } catch (error) {
-      // Our parser failed. Skip this page, so that the next one is read.
+      // Our parser failed. Skip this page, so that the next page is read.
       reportUnexpected(`read ${page.url}`, error);
       return { state: 'failed', failure: { reason: 'unexpected' }, isSite: false };
     }
@@ -208,7 +208,10 @@ class Batch {
     return index ? Math.max(FEW_CARDS, index.cardCount / 20) : 1;
   }
 
-  /** Commits what was read. Does nothing without new results, because a commit reads the records of all pages. */
+  /**
+   * Commits the analyses that were read. Does nothing without new results, because a commit reads the records of all
+   * pages.
+   */
   async #commit(): Promise<void> {
     if (!(await siteState())?.isUncommitted) return;
     this.#uncommitted = 0;
@@ -250,8 +253,8 @@ export async function planBatch(): Promise<void> {
 }
 
 /**
- * Moves the choice of how pages are read to the settings. Up to version 0.1 it stood in the state of the site, which
- * cannot be changed while a sync is running.
+ * Moves the choice of how pages are read to the settings. Up to version 0.1, this choice was in the state of the site,
+ * which cannot be changed while a sync is running.
  */
 export async function moveReadPages(): Promise<void> {
   const { readPages } = ((await siteState()) ?? {}) as { readonly readPages?: unknown };

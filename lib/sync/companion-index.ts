@@ -28,7 +28,7 @@ export interface IndexSync {
   /** Whether any card may have changed. */
   readonly changed: boolean;
   readonly index: IndexState;
-  /** The reason why a segment could not be updated; absent if all segments could. */
+  /** The reason why a segment could not be updated; absent if all segments are up to date. */
   readonly failure?: ReturnType<typeof failureOf>;
 }
 
@@ -65,7 +65,7 @@ export async function syncCompanionIndex(
   const manifest = { ...read, segments: eachOnce(read.segments) };
 
   const { segments, failure } = await currentSegments(manifest, current, basis, origin, get);
-  // If no segment could be fetched, fail. Otherwise the index would look empty.
+  // If no segment could be fetched, throw: an empty index would mean that the publication has no analyses.
   if (segments.length === 0 && failure) throw failure.error;
   await checkNotEmpty(segments, current, file.url, now);
   const validators = failure ? {} : { etag: file.etag, lastModified: file.lastModified };
@@ -94,8 +94,8 @@ function eachOnce(segments: readonly SegmentEntry[]): SegmentEntry[] {
 const ACCEPT_EMPTY_AFTER_MS = 3 * 24 * 3_600_000;
 
 /**
- * @throws {FetchFailure} `empty` if an index without cards would replace one with cards, and has been empty for less
- *   than three days
+ * @throws {FetchFailure} `empty` if an index without cards would replace an index with cards, unless the publication's
+ *   index has been empty for three days
  */
 async function checkNotEmpty(
   segments: readonly IndexedSegment[],
@@ -156,7 +156,7 @@ async function currentSegments(
   const stage = async (): Promise<void> => {
     await staging;
     staging = stageSegments(packed, basis);
-    // A failure is thrown where it is awaited. Until then, it must not count as unhandled.
+    // A failure is thrown where `staging` is awaited. Until then, it must not count as unhandled.
     staging.catch(() => {});
     packed = [];
   };
@@ -209,7 +209,7 @@ function monthOf({ from, to }: Pick<IndexedSegment, 'from' | 'to'>): string {
   return `${from}/${to}`;
 }
 
-/** @throws {FetchFailure} if the file could not be fetched, or is no segment */
+/** @throws {FetchFailure} if the file could not be fetched, or is not a segment */
 function packFile(file: Fetched | undefined, { sha256, count }: SegmentEntry): PackedSegment {
   if (!file || 'error' in file) throw file?.error;
   const packed = packSegment(parseJson(file), file.url, sha256);

@@ -35,7 +35,7 @@ async function reasonOf(error: unknown, now: number): Promise<SyncFailure> {
   return { reason: 'database', at: now };
 }
 
-/** Removes the trouble, because the database works again. Returns whether there was any. */
+/** Removes the trouble, because the database works again. Returns whether there was any trouble. */
 export async function clearTrouble(): Promise<boolean> {
   const before = await browser.storage.session.get(TROUBLE);
   await browser.storage.session.remove(TROUBLE);
@@ -45,7 +45,7 @@ export async function clearTrouble(): Promise<boolean> {
 }
 
 /**
- * Returns the sync state as pages show it. If there is trouble, its failure and its next sync replace the stored ones,
+ * Returns the sync state as pages show it. If there is trouble, its `failure` and `nextAt` replace the stored values,
  * and no sync counts as running.
  */
 export async function withTrouble(stored: SyncState): Promise<SyncState> {

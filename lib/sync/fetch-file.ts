@@ -43,7 +43,7 @@ export function failureOf(error: unknown, now: number): SyncFailure {
 }
 
 export interface FetchOptions {
-  /** The only origin that may answer, also after a redirect. Its `www.` or apex twin counts as the same. */
+  /** The only origin that may answer, also after a redirect. Its `www.` or apex twin counts as the same origin. */
   readonly origin: string;
   /** A larger body is refused (bytes). */
   readonly maxBytes: number;
@@ -126,7 +126,7 @@ const IDLE_TIMEOUT = 25_000;
 
 /**
  * In each `SPAN` (ms), at least `BYTES_A_SPAN` bytes must arrive. A slow phone connection is fast enough. A server that
- * sends single bytes to keep the connection open is not.
+ * sends single bytes to keep the connection open is too slow.
  */
 const SPAN = 60_000;
 const BYTES_A_SPAN = 60_000;

@@ -20,7 +20,7 @@ export interface FetchedText {
 interface Listed {
   /** `id` of the card. */
   readonly id: string;
-  /** The most memory that the text and its key may take (bytes); see `bytesOf`. */
+  /** Maximum memory that the text and its key may take (bytes); see `bytesOf`. */
   readonly bytes: number;
 }
 
@@ -104,8 +104,8 @@ function sum(list: readonly Listed[]): number {
 }
 
 /**
- * Returns the most memory that a text and its key may take (bytes). Some browsers count UTF-8 bytes, others count one
- * or two bytes for each character.
+ * Returns the maximum memory that a text and its key may take (bytes). Some browsers count UTF-8 bytes, others count
+ * one or two bytes for each character.
  */
 function bytesOf(json: string): number {
   const wide = /[\u0100-\uffff]/.test(json) ? json.length * 2 : json.length;

@@ -8,9 +8,9 @@ import { clearRefusal, mustWait, type RefusedFiles, recordRefusal } from './refu
 export type Fetched = SiteFile | { readonly error: unknown };
 
 /**
- * Fetches files in order. Before it returns a file, it waits for the next one, so that the browser can compute the hash
- * of the next file while the caller packs this one. Sends only one request at a time, so that none is pending when the
- * publication asks for a pause.
+ * Fetches files in order. Before it returns a file, it waits until the next file has arrived, so that the browser can
+ * compute the hash of the next file while the caller packs the returned file. Sends only one request at a time, so that
+ * no request is pending when the publication asks for a pause.
  *
  * @param refused result of `refusedFiles`
  */
@@ -51,8 +51,8 @@ export async function* fetchAhead(
  *
  * @param refused result of `refusedFiles`
  * @param onReceived called when the whole file has arrived, before its hash is computed
- * @throws {FetchFailure} `wrong-hash` if the content differs; the earlier reason if the file must wait; otherwise for
- *   the reasons of `publicationFile`
+ * @throws {FetchFailure} `wrong-hash` if the content differs; the reason of the last refusal if the file must wait;
+ *   otherwise for the reasons of `publicationFile`
  */
 export async function fetchChecked(
   entry: IndexFile,

@@ -38,7 +38,7 @@ export async function withIndexLock<T>(work: (signal: AbortSignal) => Promise<T>
       }
     });
   } catch (error) {
-    // When another request steals the lock, this one rejects, but its work still runs
+    // When another request steals the lock, this request rejects, but its work still runs
     // (https://w3c.github.io/web-locks/).
     if (!isHeld) throw error;
     controller.abort();

@@ -90,7 +90,8 @@ async function fetchMonth(file: IndexFile, origin: string, get: typeof fetch): P
     texts.set(analysis.card.id, analysis);
   }
   const ids = [...texts.keys()];
-  // Most documents do not say when they were updated. Such a text gets the version of the card in the index.
+  // Most documents do not say when they were updated. The text of such a document gets the version of the card in the
+  // index.
   const cards = await cardsById(ids);
   const all = [...texts.values()];
   const versions = all.map(({ card }) => versionOfFetched(card.updated, cards.get(card.id) ?? card));

@@ -25,10 +25,10 @@ const MINUTE = 60_000;
 const BACK_OFF = [MINUTE / 2, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 60 * MINUTE, 240 * MINUTE];
 /**
  * After this many failures in a row, a pause is at least as long as `BACK_OFF` says, even if the publication asks for a
- * shorter one.
+ * shorter pause.
  */
 const FEW_FAILURES = 3;
-/** The longest pause, even if the publication asks for a longer one (ms). */
+/** The longest pause, even if the publication asks for a longer pause (ms). */
 export const MAX_PAUSE_MS = 24 * 60 * MINUTE;
 
 /** A pause in its stored form. */

@@ -1,5 +1,5 @@
 const TIME = String.raw`\d{2}:\d{2}:\d{2}`;
-/** The date forms of RFC 9110, 5.6.7: the preferred one and two obsolete ones. Other forms are ignored. */
+/** The date forms of RFC 9110, 5.6.7: the preferred form and two obsolete forms. Other forms are ignored. */
 const HTTP_DATE = new RegExp(
   String.raw`^(?:[a-z]+, ?)?\d{1,2}[ -][a-z]{3}[ -]\d{2,4} ${TIME} (?:GMT|UTC)$` +
     String.raw`|^(?:[a-z]{3},? )?[a-z]{3} {1,2}\d{1,2} ${TIME} \d{4}$`,

@@ -4,7 +4,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Time from a successful sync to the next one (ms). */
+/** Time from a successful sync to the next sync (ms). */
 export const CHECK_EVERY = 4 * HOUR;
 /** After this time without a successful sync, the index counts as old (ms). */
 export const STALE_AFTER = 3 * DAY;
@@ -36,8 +36,8 @@ export interface Stale {
 /**
  * If the index is too old to say "no analysis", returns when a sync last succeeded; `undefined` while it is fresh, and
  * before the first success. The index is too old if the last success was more than `STALE_AFTER` ago. It is also too
- * old if that success was a day or more before the page was published, because it cannot contain the analysis of such a
- * page.
+ * old if that success was a day or more before the page was published, because the index of that time cannot contain
+ * the analysis of such a page.
  *
  * @param published when the page was published (ms since the epoch); `undefined` if unknown or of no interest
  */
@@ -49,7 +49,7 @@ export function staleness(
   if (checkedAt === undefined) return undefined;
   // A time in the future comes from a wrong clock. It counts as unknown, and the next successful sync corrects it.
   if (checkedAt > now + CLOCK_TOLERANCE) return {};
-  // A page may state a date in the future. It cannot be newer than now.
+  // A page may state a date in the future. Such a date counts as now.
   const newest = published === undefined ? checkedAt : Math.min(published, now);
   return now - checkedAt > STALE_AFTER || newest - checkedAt >= DAY ? { since: checkedAt } : undefined;
 }

@@ -143,7 +143,7 @@ function listedBackTo(
  * @param publication address of the publication, ending in "/"
  * @param now milliseconds since the epoch
  * @param basis the basis that the sync has read; by default the present state
- * @throws {StaleCommit} if the database is no longer in that state, or the plain site is no longer read
+ * @throws {StaleCommit} if the database is no longer in the state of `basis`, or the plain site is no longer read
  */
 export async function commitSite(
   publication: string,

@@ -21,7 +21,7 @@ import { CHECK_EVERY, nextCheck } from './schedule.ts';
 import { syncSite } from './site-index.ts';
 
 const ALARM = 'sync';
-/** If the background is killed during a sync, the next sync starts this long after the killed one began (ms). */
+/** If the background is killed during a sync, the next sync starts this long after the killed sync began (ms). */
 const GUARD_MS = 2 * 60_000;
 /** Longest time until the next sync (ms), unless the publication asks to wait longer. */
 const MAX_WAIT_MS = 1.25 * CHECK_EVERY;
@@ -54,8 +54,8 @@ export async function sync(get: typeof fetch = fetch): Promise<boolean> {
 }
 
 /**
- * Records the reason why the database cannot be used, and plans a sync in a minute at the latest. The record is outside
- * of the database.
+ * Records the reason why the database cannot be used, and plans a sync within a minute. The record is outside of the
+ * database.
  */
 export async function handleDatabaseFailure(error: unknown): Promise<void> {
   const now = Date.now();
@@ -91,8 +91,8 @@ async function syncNow(signal: AbortSignal, get: typeof fetch): Promise<boolean>
 }
 
 /**
- * Returns the time at which the next sync is due (ms since the epoch). It is after any pause that the publication has
- * requested.
+ * Returns the time at which the next sync is due (ms since the epoch). This time is after any pause that the
+ * publication has requested.
  */
 async function nextSync(failures: number, now: number): Promise<number> {
   const pause = await currentPause(now);
@@ -195,8 +195,8 @@ export async function publishHosts(): Promise<boolean> {
 }
 
 /**
- * Fetches or deletes months of text, after the reader has changed how many are kept. Waits for a running sync, and ends
- * early if the reader deletes everything.
+ * Fetches or deletes months of text, after the reader has changed how many months are kept. Waits for a running sync,
+ * and ends early if the reader deletes everything.
  */
 export async function applyKeepTexts(): Promise<void> {
   try {
@@ -233,7 +233,7 @@ export async function ensureSyncAlarm(): Promise<void> {
   const latest = now + ((await currentPause(now))?.isAsked ? MAX_PAUSE_MS + SPREAD : MAX_WAIT_MS);
   const alarm = await browser.alarms.get(ALARM);
   const { nextAt = 0, runningSince = 0, failures } = await syncState();
-  // A plain site has no index until the first page has been read.
+  // A plain site has no index until the first page has been read, so its index does not count as lost.
   const isLost = failures === 0 && runningSince === 0 && !(await indexState()) && !(await siteState());
   if (isLost) return syncSoon();
   if (alarm && alarm.scheduledTime <= latest) return;

@@ -23,7 +23,7 @@ import { publicationFile } from './publication-file.ts';
 
 /** Number of texts in a block of `textBlocks`. To read one text, the whole block must be parsed. */
 export const TEXTS_PER_BLOCK = 8;
-/** A larger document or page of one analysis is refused (bytes). Most have about ten kilobytes. */
+/** A larger document or page of one analysis is refused (bytes). Most documents and pages have about ten kilobytes. */
 const MAX_DOCUMENT_BYTES = 5_000_000;
 /**
  * Marks a text that the first releases stored without a version. Such a text counts as having the version of the card
@@ -161,8 +161,8 @@ async function* textsOnDevice(card: Card): AsyncGenerator<VersionedText> {
 }
 
 /**
- * Returns the texts that were fetched ahead with their month: from the month's present texts file, and from the former
- * one.
+ * Returns the texts that were fetched ahead with their month: from the month's present texts file, and from the month's
+ * former texts file.
  */
 async function* keptTexts(card: Card): AsyncGenerator<VersionedText> {
   // A segment has the cards of one calendar month. The published date counts as the publication wrote it, without a
@@ -191,7 +191,7 @@ async function keptText(id: string, sha256: string): Promise<VersionedText | und
   return text && { text, version: month.versions?.[position] ?? UNKNOWN_VERSION };
 }
 
-/** Whether a fetched document is the analysis of the card, and not another one that now has this address. */
+/** Whether a fetched document is the analysis of the card, and not another analysis that now has this address. */
 function isOneAnalysis(fetched: Card, { id, url }: Card): boolean {
   return fetched.id === id || urlKey(fetched.url) === urlKey(url);
 }
@@ -199,8 +199,8 @@ function isOneAnalysis(fetched: Card, { id, url }: Card): boolean {
 /**
  * Fetches the text of an analysis from its document or, without one, from its page.
  *
- * @throws {FetchFailure} `incomplete` if the document contains no analysis or another one, or the page has no text;
- *   otherwise for the reasons of `publicationFile`, or `not-json`
+ * @throws {FetchFailure} `incomplete` if the document contains no analysis or another analysis, or the page has no
+ *   text; otherwise for the reasons of `publicationFile`, or `not-json`
  */
 async function fetchText(card: Card, get: typeof fetch): Promise<VersionedText> {
   if (card.document) {
