@@ -34,7 +34,10 @@ export async function newForYou(ids: readonly string[]): Promise<NewForYou[]> {
     });
 }
 
-/** Undoes `markSeen` for analyses that are still in the index, and that the reader still follows or asked about. */
+/**
+ * Undoes `markSeen` for analyses that are still in the index, if the reader still follows their lens, topic or outlet,
+ * or asked about them.
+ */
 export async function markUnseen(seen: readonly NewAnalysis[]): Promise<void> {
   const entries = await entriesInIndex(seen);
   await write([db.followed, db.newAnalyses], () => restoreNewAnalyses(entries));

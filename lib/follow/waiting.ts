@@ -81,7 +81,10 @@ export async function addWaitingPages(pages: readonly PageToWaitFor[], now = Dat
   return added;
 }
 
-/** Deletes the record of a page. Returns it, for `restoreWaitingPage` to undo this; `undefined` if there was none. */
+/**
+ * Deletes the record of a page. Returns the record, with which `restoreWaitingPage` undoes this; `undefined` if there
+ * was no such record.
+ */
 export async function removeWaitingPage(id: string): Promise<WaitingPage | undefined> {
   return write([db.waiting, db.uncopied], async () => {
     const entry = await db.waiting.get(id);
@@ -161,13 +164,13 @@ export interface ArrivedPage {
   readonly page: WaitingPage;
   /** The analyses that are new for the reader. */
   readonly cards: readonly Card[];
-  /** The analyses that the reader has already found, and answered that they tell the same story. */
+  /** The analyses that the reader knows already: the reader answered that page and analysis tell the same story. */
   readonly answered: readonly Card[];
 }
 
 /**
- * Returns the waiting pages for which the next index, which is about to be committed, has an analysis, except the pages
- * of imported files.
+ * Returns the waiting pages for which the index that is about to be committed has an analysis. Leaves out the pages of
+ * imported files.
  */
 export async function arrivedPages(change: IndexChange): Promise<ArrivedPage[]> {
   const pages = notImported(await waitingPages(change.now));
@@ -192,7 +195,7 @@ function lookupIn({ directories, superseded }: IndexChange): CardLookup {
 async function arrivedFor(pages: readonly WaitingPage[], find: CardLookup): Promise<ArrivedPage[]> {
   const arrived: ArrivedPage[] = [];
   for (const page of pages) {
-    // An imported address may be that of the analysis itself.
+    // An imported address may be the address of the analysis itself.
     const own = isOnPublication(page.address) ? await analysisAt(page.address, find) : undefined;
     if (own) {
       arrived.push({ page, cards: [own], answered: [] });
