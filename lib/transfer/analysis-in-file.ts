@@ -120,7 +120,7 @@ export interface ReadKeptAnalysis {
 /**
  * Reads a saved or removed analysis.
  *
- * @param now the time of saving, if the file does not contain it (ms since the epoch)
+ * @param now used as the time of saving if the file does not contain that time (ms since the epoch)
  */
 export function readKeptAnalysis(raw: unknown, now: number): ReadKeptAnalysis | Fault {
   const item = asObject(raw);

@@ -2,7 +2,7 @@
  * Backups of the library inside the browser. A backup is an exported library, compressed, in the private file system of
  * the extension's origin (https://fs.spec.whatwg.org/#sandboxed-filesystem), which background and pages can use in both
  * browsers. The name of its file says when it was made, and how many analyses it holds. `backups.ts` keeps one backup
- * for each of the last three weeks in which one was made.
+ * for each of the last three weeks in which a backup was made.
  */
 
 export const BACKUP_FOLDER = 'backups';
@@ -19,7 +19,7 @@ export interface Backup {
   readonly bytes: number;
 }
 
-/** `navigator.storage`, narrowed to what is used. */
+/** `navigator.storage`, narrowed to the methods that are used. */
 export type BackupStorage = Pick<StorageManager, 'estimate' | 'getDirectory'>;
 
 /** Returns the backups, the newest first. */
@@ -31,7 +31,7 @@ export async function backups(storage: BackupStorage = navigator.storage): Promi
     const [, madeAt, count] = NAME.exec(name) ?? [];
     if (madeAt === undefined || handle.kind !== 'file') continue;
     const { size } = await (handle as FileSystemFileHandle).getFile();
-    // A running backup has not written this file yet, or the browser was killed before that.
+    // A running backup has not written this file yet, or the browser was killed before the file was written.
     if (size === 0) continue;
     found.push({ name, madeAt: Number(madeAt), count: Number(count), bytes: size });
   }
@@ -49,7 +49,9 @@ export async function backupFile(
   return file && new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).blob();
 }
 
-/** Returns the folder of the backups; `undefined` if there is none, or the browser has no private file system here. */
+/**
+ * Returns the folder of the backups; `undefined` if there is no folder, or the browser has no private file system here.
+ */
 export async function existingFolder(storage: BackupStorage): Promise<FileSystemDirectoryHandle | undefined> {
   try {
     return await (await storage.getDirectory()).getDirectoryHandle(BACKUP_FOLDER);

@@ -8,9 +8,9 @@ import { libraryFile } from './write-library.ts';
 /** Makes and deletes the backups of the library. `backup-files.ts` describes and reads them. */
 
 /**
- * Whether a backup was made, or why not. `unchanged`: nothing has changed since the last one. `recent`: the last one
- * was made less than 20 hours ago. `empty`: nothing is saved. `no-room`: the device has little room left. `too-large`:
- * it would be larger than all backups may be together.
+ * Whether a backup was made, or why not. `unchanged`: nothing has changed since the last backup. `recent`: the last
+ * backup was made less than 20 hours ago. `empty`: nothing is saved. `no-room`: the device has little room left.
+ * `too-large`: the backup would be larger than all backups together may be.
  */
 export type BackupResult = 'made' | 'unchanged' | 'recent' | 'empty' | 'no-room' | 'too-large';
 
@@ -20,10 +20,11 @@ const WEEK = 168 * HOUR;
 /** The first Monday after the epoch (ms). */
 const MONDAY = 96 * HOUR;
 /**
- * Shortest time between two backups (ms). The extension tries to make one after each sync, so this allows one a day.
+ * Shortest time between two backups (ms). The extension tries to make a backup after each sync, so this interval allows
+ * one backup a day.
  */
 const MIN_INTERVAL = 20 * HOUR;
-/** Number of weeks. Of each of them, one backup is kept. */
+/** Number of weeks with backups of which the newest backup is kept. */
 const WEEKS = 3;
 /** The largest size of all backups together (bytes). */
 const MAX_BYTES = 100_000_000;
@@ -31,11 +32,11 @@ const MAX_BYTES = 100_000_000;
 const MIN_ROOM = 50_000_000;
 
 /**
- * Makes a backup if the library has changed since the last one and the last one is not recent. Then deletes the backups
- * that are no longer needed.
+ * Makes a backup if the library has changed since the last backup, and that backup is not recent. Then deletes the
+ * backups that are no longer needed.
  *
- * @param isAsked whether the reader asked for a backup. The function then makes one even if the last one is recent, or
- *   nothing has changed
+ * @param isAsked whether the reader asked for a backup. The function then makes a backup even if the last backup is
+ *   recent, or nothing has changed
  */
 export async function makeBackup(
   isAsked = false,
@@ -80,8 +81,8 @@ async function factNamed<Name extends ReaderFact['name']>(
 }
 
 /**
- * Whether `MIN_ROOM` would be left on the device after a backup that is twice as large as the last one. If the browser
- * does not say how much room there is, the answer is yes, unless the disk was found to be full.
+ * Whether `MIN_ROOM` would be left on the device after a backup that is twice as large as the last backup. If the
+ * browser does not say how much room there is, returns `true`, unless the disk was found to be full.
  */
 async function hasRoom(storage: BackupStorage, [newest]: readonly Backup[]): Promise<boolean> {
   try {

@@ -3,11 +3,14 @@ import { mergeImported } from './import-analyses.ts';
 import type { ImportBlock } from './import-batch.ts';
 import { missingRecords, withLabelNames } from './import-records.ts';
 
-/** An analysis that storing a block would change. */
+/** An analysis that storing a block would add or change. */
 export interface RestorableItem {
   readonly id: string;
   readonly headline: string;
-  /** `back`: it is not in the library. `changed`: it would get labels, a note, highlights or its text. */
+  /**
+   * `back`: the analysis is not in the library, and would come back. `changed`: it would get labels, a note, highlights
+   * or its text.
+   */
   readonly effect: 'back' | 'changed';
 }
 

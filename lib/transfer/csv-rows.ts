@@ -12,8 +12,8 @@ const SEPARATORS = [',', ';', '\t', '|'];
 const MAX_CELL = 1_000_000;
 
 /**
- * Returns the character that separates the cells of a file: the one that occurs most often outside quotation marks in
- * its first line.
+ * Returns the character that separates the cells of a file: of `SEPARATORS`, the character that occurs most often in
+ * the first line of the file, outside quotation marks.
  */
 export function separatorOf(head: string): string {
   const first = /^[^\r\n]*/.exec(head.replace(/^\ufeff/, '').replace(/"(?:[^"]|"")*"/g, ''))?.[0] ?? '';

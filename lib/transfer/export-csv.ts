@@ -2,7 +2,7 @@ import type { AnalysisInFile } from './analysis-in-file.ts';
 import { csvRow } from './csv-rows.ts';
 import { isoTime } from './exported-facts.ts';
 
-/** A column of the table of analyses: its name and its value. */
+/** A column of the table of analyses: its name, and the function that returns its value. */
 type Column = readonly [name: string, value: (kept: AnalysisInFile) => string | number | undefined];
 
 /** Separates the values of a list within a cell. */
@@ -35,7 +35,7 @@ const COLUMNS: readonly Column[] = [
 /** Some spreadsheets recognize UTF-8 only by this mark. */
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** Writes a table of analyses, one row each. */
+/** Writes a table of analyses, with one row for each analysis. */
 export async function* analysesAsCsv(
   blocks: AsyncIterable<readonly AnalysisInFile[]>,
 ): AsyncGenerator<string> {
@@ -47,7 +47,7 @@ export async function* analysesAsCsv(
 /** The columns of a file that Readwise imports: https://docs.readwise.io/readwise/docs/importing-highlights/csv */
 const READWISE = ['Highlight', 'Title', 'Author', 'URL', 'Note', 'Location', 'Date'];
 
-/** Writes a table of highlights, one row each, as Readwise imports it. */
+/** Writes a table of highlights, with one row for each highlight, as Readwise imports it. */
 export async function* highlightsAsCsv(
   blocks: AsyncIterable<readonly AnalysisInFile[]>,
 ): AsyncGenerator<string> {

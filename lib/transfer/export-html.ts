@@ -159,7 +159,7 @@ function inlinesAsHtml(content: readonly Inline[]): string {
 /**
  * Writes bookmarks of the analyses, in the form that all browsers and most bookmark programs read
  * (https://learn.microsoft.com/previous-versions/windows/internet-explorer/ie-developer/platform-apis/aa753582). Labels
- * become tags. Archived analyses are in a folder of their own.
+ * become tags. Archived analyses are in a separate folder.
  */
 export async function* analysesAsBookmarks(
   blocks: AsyncIterable<readonly AnalysisInFile[]>,

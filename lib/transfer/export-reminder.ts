@@ -12,7 +12,7 @@ const MIN_SAVED = 20;
 /** Time between two offers (ms). */
 const MONTH = 30 * 24 * 3_600_000;
 
-/** Whether the library offers an export now, and when the reader last made one (ms since the epoch). */
+/** Whether the library offers an export now, and when the reader last exported it to a file (ms since the epoch). */
 export interface ReminderState {
   readonly isDue: boolean;
   readonly lastFileAt?: number;

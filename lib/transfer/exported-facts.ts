@@ -13,11 +13,11 @@ export interface FactValue {
   readonly words: string;
   /** Address of the page to which the value links. */
   readonly address?: string | undefined;
-  /** Set if the value is a time or date (ISO 8601). The words are then its day. */
+  /** Set if the value is a time or date (ISO 8601). `words` is then the day. */
   readonly time?: string;
 }
 
-/** Returns the facts of an analysis that a reader sees beside its text, without those that are unknown. */
+/** Returns the facts of an analysis that a reader sees beside its text. Leaves out unknown facts. */
 export function factsOf(saved: SavedAnalysis, words: FileWords): Fact[] {
   const { card, lens, publication, labels = [], state, savedAt, readAt, withdrawnAt } = saved;
   const plain = (value: string | undefined): FactValue[] => (value ? [{ words: value }] : []);
@@ -46,15 +46,15 @@ export function factsOf(saved: SavedAnalysis, words: FileWords): Fact[] {
 }
 
 /**
- * Returns a time (ms since the epoch) as the reader's day, which need not be the day in UTC. Returns `undefined` if it
- * is absent or not a valid time.
+ * Returns a time (ms since the epoch) as the reader's day, which need not be the day in UTC. Returns `undefined` if the
+ * time is absent or invalid.
  */
 export function momentOf(time: number | undefined): FactValue | undefined {
   const written = isoTime(time);
   return time === undefined || written === undefined ? undefined : { words: localDay(time), time: written };
 }
 
-/** Returns a time (ms since the epoch) as `writeTime` does; `undefined` if it is absent or not a valid time. */
+/** Returns a time (ms since the epoch) in the form of `writeTime`; `undefined` if the time is absent or invalid. */
 export function isoTime(time: number | undefined): string | undefined {
   return time === undefined ? undefined : (writeTime(time) ?? undefined);
 }

@@ -11,7 +11,7 @@ export interface TransferProgress {
 }
 
 /**
- * Number of analyses in a block. The next block is read while the current one is written, so the texts of two blocks
+ * Number of analyses in a block. The next block is read while the current block is written, so the texts of two blocks
  * are in memory.
  */
 const BLOCK = 100;
@@ -23,8 +23,8 @@ type Texts = Pick<AnalysisInFile, 'text' | 'earlier'>;
 /**
  * Returns the saved analyses in blocks, in the order in which they were saved.
  *
- * @param ids only these analyses; all if not given
- * @param withTexts whether to read their texts too
+ * @param ids ids of the analyses to return; all analyses if not given
+ * @param withTexts whether to read the texts of the analyses too
  */
 export async function* exportedAnalyses(
   ids?: readonly string[],
@@ -37,7 +37,7 @@ export async function* exportedAnalyses(
 /**
  * Returns the records of the saved analyses, in the order in which they were saved.
  *
- * @param ids only these analyses; all if not given
+ * @param ids ids of the analyses to return; all analyses if not given
  */
 export async function exportedRecords(ids?: readonly string[]): Promise<readonly SavedAnalysis[]> {
   // Read all records in one request: one request for each would take most of the export's time.

@@ -11,7 +11,7 @@ export interface FileWords {
   /** Headings of the reader's note and highlights. */
   readonly note: string;
   readonly highlights: string;
-  /** Links to the original article and to the page of the analysis. */
+  /** Texts of the links to the original article and to the page of the analysis. */
   readonly original: string;
   readonly analysis: string;
   /** Written in place of a text that is not on the device. */

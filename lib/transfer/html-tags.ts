@@ -5,7 +5,7 @@ export type Attributes = ReadonlyMap<string, string>;
 
 /** Receives tags and text in their order. Names are in lower case, entities are decoded. */
 export interface TagListener {
-  /** @param line the line of the file in which the tag begins; the first is 1 */
+  /** @param line the line of the file in which the tag begins, from 1 */
   open(name: string, attributes: Attributes, line: number): void;
   text(text: string): void;
   close(name: string): void;

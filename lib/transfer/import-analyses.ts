@@ -16,7 +16,7 @@ interface ImportedAnalyses {
   readonly merged: readonly RecordChange[];
   /** The changes of analyses that the reader had removed, and that are now saved again. */
   readonly restored: readonly RecordChange[];
-  /** Number of analyses that were already saved, changed or not. */
+  /** Number of analyses that were already saved, whether the import changed them or not. */
   readonly present: number;
 }
 
@@ -87,8 +87,8 @@ interface TableOf<T> {
 }
 
 /**
- * Returns the records with these ids. Reads all keys first, because `bulkGet` sends a request for each id, even a
- * missing one.
+ * Returns the records with these ids. Reads all keys first, because `bulkGet` sends a request for each id, even if
+ * there is no record with that id.
  */
 async function recordsIn<T>(table: TableOf<T>, ids: readonly string[]): Promise<T[]> {
   const keys = new Set(await table.toCollection().primaryKeys());

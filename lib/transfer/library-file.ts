@@ -7,8 +7,8 @@ import { asName, asString, type Fault, MAX_LABELS, readTime, writeTime } from '.
 
 /**
  * The records of an exported library, version 1. The records of analyses are in `analysis-in-file.ts`. For each kind of
- * record, one function writes it and one reads it. Each function names every field, so that the bytes of a file do not
- * depend on the order of fields in the stored records.
+ * record, one function writes a record and one function reads it. Each function names every field, so that the bytes of
+ * a file do not depend on the order of fields in the stored records.
  */
 
 export const LIBRARY_FORMAT = 'civic-lens-library';
@@ -174,7 +174,7 @@ function readWords(raw: unknown): Correction['words'] {
   return numbersOf({ added, removed, sentences });
 }
 
-/** Returns the numbers in the order of the file, without those that are absent. */
+/** Returns the numbers in the order of the file, without absent numbers. */
 function numbersOf({
   added,
   removed,

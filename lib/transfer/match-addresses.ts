@@ -28,7 +28,9 @@ export interface PageWithout extends PageToRemember {
 /** Finds analyses by URL key. */
 export type FindOwn = (key: string) => readonly Card[];
 
-/** Returns a function that finds saved analyses by their own addresses and those of their source articles. */
+/**
+ * Returns a function that finds saved analyses by their own addresses and by the addresses of their source articles.
+ */
 export async function ownAnalyses(): Promise<FindOwn> {
   const byKey = new Map<string, Card[]>();
   for (const { card } of await db.saved.toArray())

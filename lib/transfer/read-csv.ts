@@ -72,7 +72,7 @@ export function isCsv(head: string): boolean {
   );
 }
 
-/** @param now the present time (ms since the epoch). Times in the file that are later are ignored */
+/** @param now the present time (ms since the epoch). Later times in the file are ignored. */
 export async function* readCsv(
   file: Blob,
   signal?: AbortSignal,

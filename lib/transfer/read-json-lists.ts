@@ -24,7 +24,7 @@ export function isJsonList(head: string): boolean {
   );
 }
 
-/** @param now the present time (ms since the epoch). Times in the file that are later are ignored */
+/** @param now the present time (ms since the epoch). Later times in the file are ignored. */
 export async function* readJsonLists(
   file: Blob,
   signal?: AbortSignal,
@@ -68,7 +68,7 @@ interface Place {
   readonly part: CollectedPart;
   readonly line: number;
   readonly now: number;
-  /** Names of the folders around a bookmark. Those of Firefox itself, which have the field `root`, are left out. */
+  /** Names of the folders around a bookmark. Folders of Firefox itself, which have the field `root`, are left out. */
   readonly folders: readonly string[];
 }
 
@@ -80,7 +80,7 @@ function addFolder(folder: JsonObject, place: Place, depth = 0): void {
   for (const child of Array.isArray(folder.children) && depth < MAX_DEPTH ? folder.children : []) {
     const item = asObject(child);
     if (item?.type === FOLDER) addFolder(item, { ...place, folders }, depth + 1);
-    // Separators have no address.
+    // Separators have no address, so they are skipped.
     const bookmark = item && 'uri' in item ? readItem(item, line, now) : undefined;
     if (typeof bookmark === 'object') part.add(inFolders(bookmark, folders));
   }

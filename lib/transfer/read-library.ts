@@ -18,7 +18,8 @@ import { type JsonPart, JsonSplitter, LineSplitter } from './split-json.ts';
 const ANALYSES = 100;
 
 /**
- * Reads an exported library, part by part. If a record is damaged, lists its line in `unread` and reads the others.
+ * Reads an exported library, part by part. If a record is damaged, lists its line in `unread` and reads the other
+ * records.
  *
  * @param now used for missing times (ms since the epoch)
  */

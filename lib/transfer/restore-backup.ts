@@ -18,7 +18,7 @@ export interface BackupChanges extends BlockChanges {
  * Returns the changes that restoring a backup would make, without making them.
  *
  * @param changesOf asks the background which changes storing a block would make
- * @returns `gone` if there is no such backup, `damaged` if it cannot be decompressed
+ * @returns `gone` if there is no such backup, `damaged` if the backup cannot be decompressed
  */
 export async function backupChanges(
   name: string,
@@ -50,7 +50,7 @@ export interface Restoration {
   readonly backup: string;
   /**
    * A random id. `undo` with this id undoes the whole restoration. If a restoration is repeated with the same id, the
-   * second one changes nothing.
+   * second restoration changes nothing.
    */
   readonly id: string;
   /** Name of the restoration in the list of changes that can be undone. */

@@ -42,7 +42,7 @@ const MAX_COLLECTED = 1_000_000;
 /**
  * Writes the library, or some of its analyses, into a file.
  *
- * @param ids only these analyses; all if not given
+ * @param ids ids of the analyses to write; the whole library if not given
  * @throws the reason of the signal if it is aborted
  */
 export async function exportFile(

@@ -37,7 +37,7 @@ export interface ImportReport extends Pick<ImportCounts, 'added' | 'present'> {
   readonly isUndoable: boolean;
   /** Addresses without an analysis in the list, without duplicates. */
   readonly without: readonly PageToWaitFor[];
-  /** How much of the list was known when the addresses were looked up. */
+  /** How much of the list of analyses was known when the addresses were looked up. */
   readonly list: KnownList;
   /** The first lines that could not be read. */
   readonly unread: readonly UnreadLine[];
@@ -55,7 +55,7 @@ const FOUND_IN_BLOCK = 200;
  * the page does not react to input.
  */
 const LOOKED_UP_AT_ONCE = 100;
-/** Largest number of unreadable lines in a report. */
+/** Maximum number of unreadable lines in a report. */
 const MAX_UNREAD = 1000;
 
 /** Progress of an import, and how it waits for the list of analyses. */
@@ -68,10 +68,10 @@ export interface ImportProgress extends TransferProgress {
  * Imports a file: reads it part by part, looks up its addresses, and sends each block to the background, which stores
  * it.
  *
- * @param id a random id; `undo` with it undoes the import
+ * @param id a random id; `undo` with this id undoes the import
  * @throws {RefusedFileError} if no part of the file can be read
- * @throws the reason why the import stopped, if no block was stored before that. A block of settings counts too, and
- *   so does a block whose content was in the library already.
+ * @throws the reason why the import stopped, if no block was stored before that. A block of settings counts too, and so
+ *   does a block whose content was in the library already.
  */
 export async function importFile(
   file: File,
@@ -153,7 +153,7 @@ function refuseIfUnreadable(error: unknown): never {
   throw isUnreadable(error) ? new RefusedFileError('unreadable') : error;
 }
 
-/** Looks up addresses, and lets the page react to input before each slice. */
+/** Looks up addresses in slices, and lets the page react to input before each slice. */
 async function matchInSlices(
   addresses: readonly SavedAddress[],
   own: FindOwn,

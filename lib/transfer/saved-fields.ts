@@ -7,7 +7,7 @@ import { type Fault, MAX_LABELS, MAX_NAME_LENGTH } from './library-fields.ts';
 /** Longest address that is read, in UTF-16 code units. */
 const MAX_ADDRESS = 4096;
 
-/** Returns the reason why an address cannot be looked up; `undefined` if it can. */
+/** Returns the reason why an address cannot be looked up; `undefined` if there is no such reason. */
 export function addressFault(address: string): Fault | undefined {
   const text = address.trim();
   if (text === '') return 'no-address';
@@ -35,7 +35,7 @@ export function savedTime(value: unknown, now: number): number | undefined {
 
 function writtenTime(text: string): number | undefined {
   if (/^\d{9,20}(?:\.\d+)?$/.test(text)) return numberedTime(Number(text));
-  // Zotero, Readwise and other programs write UTC without a time zone, or with a space before it.
+  // Zotero, Readwise and other programs write times in UTC without a time zone, or with a space before the time zone.
   const date = text
     .replace(/^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?: ?UTC)?$/, '$1T$2Z')
     .replace(/ (?=[+-]\d\d)/, '');

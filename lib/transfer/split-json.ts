@@ -14,7 +14,7 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
 
 /**
  * Splits a JSON text (RFC 8259) into parts while it arrives, so that only one part is in memory. The parts need not be
- * valid JSON: the caller parses each part alone, so that a damaged part does not affect the others.
+ * valid JSON: the caller parses each part alone, so that a damaged part does not affect the other parts.
  */
 export class JsonSplitter {
   readonly #onPart: (part: JsonPart) => void;
@@ -99,7 +99,7 @@ export class JsonSplitter {
 
   #closeList(): void {
     this.#depth--;
-    // From here on, a comma separates fields, no longer the elements of the list.
+    // After the list, a comma separates fields again.
     this.#partDepth = 1;
   }
 }

@@ -16,12 +16,13 @@ import {
 
 /**
  * Writes the whole library as JSON, in pieces. It omits only settings that need a permission, so importing the file
- * into an empty profile restores the library. A selection contains only these analyses and their labels.
+ * into an empty profile restores the library. A file with selected analyses contains only these analyses and their
+ * labels.
  *
- * @param ids only these analyses; the whole library if not given
+ * @param ids ids of the selected analyses; the whole library if not given
  * @param now time of the export (ms since the epoch)
- * @param withPages whether to include the pages that the reader is waiting for or has answered about. Backups omit
- *   them: the extension deletes them after a time (`KEPT_FOR_MS`), and a backup would keep them longer.
+ * @param withPages whether to include the waiting pages and the story answers. Backups omit them: the extension deletes
+ *   them after a time (`KEPT_FOR_MS`), and a backup would keep them longer.
  */
 export async function* libraryFile(
   ids?: readonly string[],
