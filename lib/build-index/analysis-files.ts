@@ -87,7 +87,7 @@ export function documentPath(id: string): string {
   return `analyses/${plain === '' ? '' : `${plain}-`}${sha256(id).slice(0, 16)}.json`;
 }
 
-/** Whether `a` wins over `b`, if two pages have the same canonical address. */
+/** Whether `a` is kept instead of `b` if their pages have the same canonical address. */
 export function isPreferred(a: IndexedAnalysis, b: IndexedAnalysis): boolean {
   return outranks(a.card, b.card);
 }

@@ -36,7 +36,7 @@ export interface BuildReport extends Written {
   readonly crawl: Crawl;
   /** Number of requests, including redirects and retries. */
   readonly requests: number;
-  /** Number of analyses in the index, including those of unchanged months. */
+  /** Number of analyses in the index, including the analyses of unchanged months. */
   readonly analyses: number;
   /** Number of months in the index. */
   readonly months: number;
@@ -187,8 +187,8 @@ function publicationOf(
 }
 
 /**
- * Returns a field from the newest analysis that has it. If several analyses have the same published date, the one with
- * the lowest id counts.
+ * Returns a field from the newest analysis that has it. If several analyses have the same published date, the analysis
+ * with the lowest id counts.
  */
 function newestValue(
   analyses: readonly IndexedAnalysis[],

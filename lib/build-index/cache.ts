@@ -6,8 +6,8 @@ import type { KnownPage } from './crawl.ts';
 import { type ExistingIndex, jsonFile, readDocument } from './existing-index.ts';
 
 /**
- * Name of the cache file in the `--out` folder. The server need not serve it. Without it, the next run requests every
- * page again.
+ * Name of the cache file in the `--out` folder. The server need not serve it. Without this file, the next run requests
+ * every page again.
  */
 export const CACHE_FILE = '.civic-lens-cache.json';
 
@@ -89,7 +89,9 @@ function asNamed(analysis: IndexedAnalysis, named: JsonObject | undefined): Inde
   };
 }
 
-/** Returns the content of the cache file. It has no current time, so the same pages give the same bytes. */
+/**
+ * Returns the content of the cache file. It does not contain the current time, so the same pages give the same bytes.
+ */
 export function cacheJson(site: string, pages: ReadonlyMap<string, KnownPage>): string {
   const cached = [...pages]
     .sort(([a], [b]) => (a < b ? -1 : 1))

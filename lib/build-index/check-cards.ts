@@ -18,7 +18,7 @@ export interface CardSurroundings {
   readonly ids: Map<string, string>;
 }
 
-/** Fields that have a check of their own: required fields, and lists, which are checked item by item. */
+/** Fields that are checked separately: required fields, and lists, which are checked item by item. */
 const CHECKED_APART: readonly string[] = ['id', 'url', 'headline', 'published', 'sources', 'topics'];
 /** Fields that clients leave out if the value is invalid. */
 const OPTIONAL = CARD_FIELDS.map(({ name }) => name).filter((name) => !CHECKED_APART.includes(name));

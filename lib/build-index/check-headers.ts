@@ -5,7 +5,7 @@ import type { Findings } from './findings.ts';
 const MIN_HASHED_AGE = 30 * 24 * 3600;
 /** Maximum `max-age` of the manifest: readers' browsers request it every four hours (s). */
 const MAX_MANIFEST_AGE = 4 * 3600;
-/** Files from this size should be compressed (bytes). Smaller files fit into one or two packets anyway. */
+/** Files of this size or larger should be compressed (bytes). Smaller files fit into one or two packets anyway. */
 const WORTH_COMPRESSING = 2000;
 
 /**
@@ -47,7 +47,7 @@ export class HeaderCheck {
     if (!this.#isLocal && !isCompressed && bytes >= WORTH_COMPRESSING) this.#uncompressed.push(path);
   }
 
-  /** Reports the files that `hashed` has found. Call it once, after all files. */
+  /** Reports the files that `hashed` has found. Call it once, after all files were checked. */
   reportAll(): void {
     this.#advise(
       this.#shortLived,

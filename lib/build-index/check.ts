@@ -169,7 +169,10 @@ class Check {
     }
   }
 
-  /** Returns the name of a file for the report: its path in the index's folder, or its address if it is outside. */
+  /**
+   * Returns the name of a file for the report: its path in the index's folder, or its address if the file is outside
+   * the folder.
+   */
   #path(address: string): string {
     const folder = new URL('.', this.base).href;
     return address.startsWith(folder) ? address.slice(folder.length) : address;

@@ -61,7 +61,7 @@ export interface Crawl {
   /** Name and language of the publication, from its home page or feed. */
   readonly about: Pick<RememberedSiteFacts, 'name' | 'language'>;
   readonly problems: readonly PageProblem[];
-  /** Feeds, sitemaps and other lists that could not be read. */
+  /** Feeds, sitemaps and other files of the listing that could not be read. */
   readonly failures: readonly PageProblem[];
   /** Number of requested pages. */
   readonly asked: number;
@@ -109,8 +109,8 @@ export async function crawl(options: CrawlOptions): Promise<Crawl> {
 }
 
 /**
- * Fetches robots.txt before the listing, so that the publisher gets a clear message if it is unreachable. Returns a
- * `getFile` that gives the listing the same result without another request.
+ * Fetches robots.txt before the listing, so that the publisher gets a clear message if robots.txt is unreachable.
+ * Returns a `getFile` that gives the listing the same result without another request.
  *
  * @throws {CrawlRefused} if robots.txt is unreachable
  */

@@ -66,7 +66,7 @@ export async function existingIndex(out: string, site: string): Promise<Existing
       const lens =
         card.lens === undefined ? undefined : (lenses.get(card.lens) ?? { id: card.lens, name: card.lens });
       const analysis = await readDocument(out, card.id, lens, site);
-      // An interrupted run may have written another page's document under this id.
+      // An interrupted run may have written another page's document under this id, so compare the addresses.
       if (analysis?.card.url === card.url) analyses.push(analysis);
     }
   }

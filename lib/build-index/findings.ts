@@ -1,8 +1,8 @@
 /** A problem that the check found. */
 export interface Finding {
   /**
-   * `error`: clients reject or skip something, or cannot match it. `advice`: a change would make the index faster or
-   * cheaper to serve.
+   * `error`: clients reject or skip something, or cannot match a card with any page. `advice`: a change would make the
+   * index faster or cheaper to serve.
    */
   readonly kind: 'error' | 'advice';
   /** Path of the file, relative to the index's folder. */

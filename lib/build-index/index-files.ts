@@ -7,7 +7,7 @@ import { cardJson, documentJson, documentPath, type IndexedAnalysis, sha256 } fr
 /** The content of an index, before it is divided into files. */
 export interface IndexContent {
   readonly publication: Publication;
-  /** All analyses. No two have the same id. */
+  /** All analyses. No two analyses have the same id. */
   readonly analyses: readonly IndexedAnalysis[];
   /**
    * Entries of unchanged months, with addresses relative to the index's folder. `analyses` has no analysis of these
