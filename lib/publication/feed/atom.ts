@@ -54,7 +54,8 @@ function entryDraft(entry: XmlFields, now: number): ItemDraft {
       entry
         .all('category')
         .map(({ element: { attributes } }) => attributes.label ?? attributes.term)
-        // Some feeds, such as Blogger's, have a category for the kind of entry. Its term is an address.
+        // Some feeds, such as Blogger's, have a category for the kind of entry. The term of this category is an
+        // address.
         .filter((category) => !absoluteAddress(category)),
     ),
   };

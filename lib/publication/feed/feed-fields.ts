@@ -22,7 +22,7 @@ export interface FeedDraft {
 
 /** An item in the common form of all feed formats. */
 export interface ItemDraft {
-  /** The possible addresses of the item's page, as written. The likeliest is first. */
+  /** The possible addresses of the item's page, as written. The likeliest address is first. */
   readonly addresses: readonly string[];
   /** Identifier of the item in the feed. It is not always an address. */
   readonly guid: string | undefined;

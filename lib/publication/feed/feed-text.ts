@@ -14,7 +14,7 @@ const MARKUP = [
   'video wbr audio button canvas',
 ].join(' ');
 const STRAY = new RegExp(`<(?!/?(?:${MARKUP.replaceAll(' ', '|')})(?:[\\s/>]|$)|!--)`, 'gi');
-/** Matches an opening angle bracket without a closing one. Such a bracket is text. */
+/** Matches an opening angle bracket without a closing bracket. Such a bracket is text. */
 const OPEN = /<(?![^<]*>)/g;
 
 /**
@@ -28,7 +28,7 @@ export function visibleText(html: string | undefined, limit: number): string | u
   if (!html) return undefined;
   const start = html.slice(0, limit * 5);
   if (!/[<&]/.test(start)) return asText(start, limit);
-  // If `start` is cut, its last bracket may begin a tag, so it must not be escaped.
+  // If `start` is cut, its last bracket may begin a tag, so this bracket must not be escaped.
   const isWhole = start.length === html.length;
   const written = start.replace(STRAY, '&lt;');
   return asText(textOf(parseHtml(withoutNames(isWhole ? written.replace(OPEN, '&lt;') : written))), limit);

@@ -15,7 +15,7 @@ export interface Feed {
   readonly items: readonly FeedItem[];
   /** Number of unusable items: truncated, without headline or address, or with an address on another origin. */
   readonly skipped: number;
-  /** Set if the document is truncated: `items` lacks the items after that point. */
+  /** Set if the document is truncated: `items` lacks the items that were cut off. */
   readonly isCut?: true;
   /** Set if the feed says that it holds all items of the publication (RFC 5005, 2) and all of them were usable. */
   readonly isComplete?: true;
@@ -33,7 +33,7 @@ export interface FeedItem {
   readonly published?: string;
   /** RFC 3339 or `YYYY-MM-DD`. Set only if it is later than `published`. */
   readonly updated?: string;
-  /** Full content as HTML, if the feed has it. Not sanitized. */
+  /** Full content as HTML, if the feed has it. The HTML is not sanitized. */
   readonly html?: string;
   /** Base of relative addresses in `html`, if it is not `url`. */
   readonly base?: string;
@@ -48,7 +48,7 @@ const MAX_XML_LENGTH = 5_000_000;
 
 /**
  * Reads RSS 2.0, RSS 1.0, Atom or JSON Feed. Recognizes the format by the text, not by its media type. Of several items
- * with the same id or address, keeps the one that was updated last. Leaves out implausible dates.
+ * with the same id or address, keeps the item that was updated last. Leaves out implausible dates.
  *
  * @param text the decoded document, see `decodeText`
  * @param base address of the document. Relative addresses resolve against it, and all items must be on its origin
@@ -104,8 +104,8 @@ function itemAddress(item: ItemDraft, home: string, base: string): string | unde
 }
 
 /**
- * Removes duplicates and keeps the feed's order. Of items with the same id or address, keeps the one that was updated
- * last, or the first if their times are equal.
+ * Removes duplicates and keeps the feed's order. Of items with the same id or address, keeps the item that was updated
+ * last, or the first item if their times are equal.
  */
 function latestOfEach(items: readonly Identified[]): Identified[] {
   const names = namesOf(items);

@@ -20,7 +20,9 @@ const USUAL = [
   'index.rdf',
 ];
 
-/** A page may link to many feeds, for example one for each language and section. Request only the first ones. */
+/**
+ * A page may link to many feeds, for example one for each language and section. Request only the first of these feeds.
+ */
 const MAX_LINKED_FEEDS = 10;
 
 const FEED_TYPE = /^(?:application\/(?:rss\+xml|atom\+xml|rdf\+xml|xml|feed\+json)|text\/(?:rss\+)?xml)$/;
@@ -72,7 +74,8 @@ function isFeedLink(attribs: Readonly<Record<string, string>>, address: string):
   if (!rel.includes('alternate') && !rel.includes('feed')) return false;
   const type = (attribs.type ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (FEED_TYPE.test(type)) return true;
-  // JSON Feed 1.0 has this type. But links to the API of a content management system, such as WordPress, have it too.
+  // JSON Feed 1.0 uses this media type. But links to the API of a content management system, such as WordPress, have it
+  // too.
   if (type === 'application/json') return /feed[^/]*$/i.test(new URL(address).pathname);
   return type === '' && rel.includes('feed');
 }

@@ -47,7 +47,9 @@ export class XmlCapture {
     this.#opened = this.#content.length;
   }
 
-  /** @param complete whether the closing tag is in the document. If not, the tag may be a word in angle brackets */
+  /**
+   * @param complete whether the closing tag is in the document. If not, the opening tag may be a word in angle brackets
+   */
   close(name: string, complete: boolean): void {
     const tag = localName(name);
     const isEmpty = this.#content.length === this.#opened;

@@ -2,7 +2,7 @@ import { Parser } from 'htmlparser2';
 
 /** Number of UTF-16 units to parse between two checks of whether to stop. */
 const STEP = 16_384;
-/** Maximum depth of elements. Feeds and sitemaps nest about a dozen elements, and XHTML in them some more. */
+/** Maximum depth of elements. Feeds and sitemaps nest about a dozen elements, and XHTML in feeds adds some levels. */
 const MAX_DEPTH = 300;
 /** Longer `xml:base` values are ignored (UTF-16 units). Each item may have one, so this limit bounds the memory. */
 const MAX_BASE_LENGTH = 1000;
@@ -11,7 +11,7 @@ const MAX_PREFIXES = 100;
 
 /**
  * The prefix that this project uses for each namespace. Documents may use other prefixes. `http:` and `https:`
- * namespaces are equal.
+ * namespaces count as equal.
  */
 const NAMESPACES: Readonly<Record<string, string>> = {
   'http://www.w3.org/2005/atom': 'atom',
@@ -45,7 +45,7 @@ export interface XmlElement {
   /** Values by attribute name. Names and values are as in the document. */
   readonly attributes: Readonly<Record<string, string>>;
   /**
-   * The `xml:base` of this element, or of its closest ancestor with one, as an absolute address
+   * The `xml:base` of this element or, without it, of the closest ancestor that has one, as an absolute address
    * (https://www.w3.org/TR/xmlbase/).
    */
   readonly base: string | undefined;
@@ -134,7 +134,7 @@ function knownName(written: string, bound: Level['bound']): string {
   const known = bound.has(prefix) ? bound.get(prefix) : PREFIXES.has(prefix) ? prefix : undefined;
   if (known) return `${known}:${local}`;
   // A prefixed name in an unknown namespace, such as `media:title`, is not the feed's own `title`. An unprefixed
-  // `title` is, even if the default namespace is unknown.
+  // `title` is the feed's own, even if the default namespace is unknown.
   return prefix === '' ? local : `?:${local}`;
 }
 

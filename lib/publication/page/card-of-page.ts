@@ -11,7 +11,7 @@ const STATED = CARD_FIELDS.map(({ name }) => name).filter((name) => !COMPUTED.in
 /**
  * Returns the card that a companion index would have for a page, and the page's lens, if it names one.
  *
- * `published` is a day without a time: the visible label has no time, and the card must equal the one in a companion
+ * `published` is a day without a time: the visible label has no time, and the card must equal the card in a companion
  * index. `updated` keeps its time, because two changes on one day are two versions.
  *
  * @param publication address of the publication. Pages of other origins have no card

@@ -15,7 +15,9 @@ import type { PageText } from './sections/sections.ts';
 /** Labels whose fact belongs to this page even if no other fact is near it. */
 const LOOSE: readonly FactLabel[] = ['topics', 'about the lens'];
 
-/** Returns the facts of the page: those in the article, and those outside it that belong to this page. */
+/**
+ * Returns the facts of the page: the facts in the article, and the facts outside the article that belong to this page.
+ */
 export function labelsOf(content: Content): ReadonlyMap<FactLabel, Fact> {
   const labels = factsOf(content);
   const { headline, outline } = content;
@@ -51,7 +53,9 @@ function factsOf(content: Content): ReadonlyMap<FactLabel, Fact> {
   return own;
 }
 
-/** Returns up to 20 section names in the metadata (`articleSection`, `article:section`); `undefined` if it has none. */
+/**
+ * Returns up to 20 section names in the metadata (`articleSection`, `article:section`); `undefined` if there are none.
+ */
 export function sectionNames(nodes: readonly JsonObject[], meta: Metadata['meta']): string[] | undefined {
   const stated = nodes.flatMap(({ articleSection }) => asList([articleSection].flat(), 20));
   const names = [...stated, ...(meta.get('article:section') ?? [])].flatMap(
@@ -137,12 +141,15 @@ export function dateProperty(nodes: readonly JsonObject[], property: string): st
   return nodes.map((node) => machineDate([node[property]].flat()[0])).find(Boolean);
 }
 
-/** Whether date `a` is later than date `b`. Any date is later than a missing one. */
+/** Whether date `a` is later than date `b`. Any date is later than a missing date. */
 export function isLaterDate(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && (b === undefined || (a !== b && Date.parse(a) > Date.parse(b)));
 }
 
-/** Returns the only link beside the label "Source", unless its address looks like that of a front page or a section. */
+/**
+ * Returns the only link beside the label "Source", unless its address looks like the address of a front page or a
+ * section.
+ */
 export function labelledSource(fact: Fact | undefined, base: string): Source[] {
   const links = (fact?.nodes ?? []).flatMap((node) =>
     isElement(node) && node.name === 'a' ? [node] : [...elementsNamed(node, 'a')],

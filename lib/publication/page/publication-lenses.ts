@@ -16,10 +16,11 @@ export interface FiledCard {
  *
  * The name, the address and the description of a lens each come from the newest page that states them. If a page names
  * a lens without an address, and only one lens with that name has an address, the page gets that lens. A page that
- * names no lens gets the only lens among its `filedUnder` names. If there are several, it gets none.
+ * names no lens gets the only lens among its `filedUnder` names. If several of these names are lenses, the page gets
+ * none.
  *
  * @param oldestFirst the cards, sorted by age
- * @param listed lenses known from elsewhere
+ * @param listed lenses that are known already
  * @returns the cards in the same order, and the lenses sorted by id
  */
 export function withLenses<Filed extends FiledCard>(

@@ -84,7 +84,7 @@ function byAge({ card: a }: { readonly card: Card }, { card: b }: { readonly car
   return a.url < b.url ? -1 : 1;
 }
 
-/** Maximum length of the slug in an id (UTF-16 units). With the hash, an id has at most 300. */
+/** Maximum length of the slug in an id (UTF-16 units). With the hash, an id has at most 300 units. */
 const MAX_SLUG_LENGTH = 290;
 
 function ownId(slug: string, { url }: Card): string {

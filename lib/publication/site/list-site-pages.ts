@@ -26,7 +26,7 @@ export interface SiteListing {
   readonly silent: ReadonlySet<string>;
   /**
    * Addresses of sitemaps that may exist, but could not be received completely; absent if there are none. A page that
-   * is not named any more may have moved to one of them.
+   * is not named any more may have moved to one of these sitemaps.
    */
   readonly failedSitemaps?: ReadonlySet<string>;
   /** Whether robots.txt changed since the last listing, apart from its comments. */
@@ -37,8 +37,8 @@ export interface SiteListing {
    */
   readonly isComplete: boolean;
   /**
-   * Whether `pages` and `disallowed` are all pages of the site: its sitemaps say so, or, if it has none, its feed says
-   * so (RFC 5005).
+   * Whether `pages` and `disallowed` are all pages of the site: its sitemaps say so, or, if the site has no sitemaps,
+   * its feed says so (RFC 5005).
    */
   readonly listsAll: boolean;
   /**

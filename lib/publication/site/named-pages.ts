@@ -76,7 +76,7 @@ function isInOrder(times: readonly number[]): boolean {
   );
 }
 
-/** Returns the time of the last change (ms since the epoch); 0 if unknown, which sorts last. */
+/** Returns the time of the last change (ms since the epoch); 0 if the time is unknown. Such a page sorts last. */
 export function lastChangeTime({ changed }: FoundPage): number {
   return (changed === undefined ? undefined : Date.parse(changed)) || 0;
 }

@@ -6,7 +6,7 @@ export interface RememberedSiteFacts {
   readonly feed?: string;
   /** Addresses of earlier feeds, the latest first. */
   readonly formerFeeds?: readonly string[];
-  /** Time of the last search for a feed that found none. */
+  /** Time of the last search that found no feed. */
   readonly soughtAt?: number;
   /** Number of consecutive listings that could not read `feed`. */
   readonly feedFailures?: number;
@@ -18,7 +18,7 @@ export interface RememberedSiteFacts {
   readonly sitemapsAt?: number;
   /** Addresses of sitemaps that the home page links to (`rel=sitemap`); absent until the page was read. */
   readonly linkedSitemaps?: readonly string[] | undefined;
-  /** Address of the sitemap at a usual path, if neither robots.txt nor the home page names a readable one. */
+  /** Address of the sitemap at a usual path, if neither robots.txt nor the home page names a readable sitemap. */
   readonly sitemap?: string;
   /** Time of the last search at the usual paths that found no sitemap. */
   readonly soughtSitemapAt?: number;

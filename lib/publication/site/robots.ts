@@ -36,8 +36,8 @@ interface Group {
 }
 
 /**
- * Reads robots.txt (RFC 9309). All groups for `CivicLens` apply together. If there are none, all groups for `*` apply.
- * The longest matching pattern decides. Between patterns of equal length, `Allow` wins.
+ * Reads robots.txt (RFC 9309). All groups for `CivicLens` apply together. If there is no such group, all groups for `*`
+ * apply. The longest matching pattern decides. Between patterns of equal length, `Allow` wins.
  *
  * @param text the decoded file. For a missing file pass an empty text, which allows everything
  * @param base address of the file

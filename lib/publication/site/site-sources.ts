@@ -126,7 +126,7 @@ export class SiteSources {
       const failures = feed ? 0 : (this.memory.feedFailures ?? 0) + 1;
       this.memory = { ...this.memory, feedFailures: failures };
       if (feed) return feed === 'unchanged' ? undefined : { ...feed, address: known };
-      // Another feed may have fewer items, so search for one only if this one seems to be gone.
+      // Another feed may have fewer items, so search for one only if the known feed seems to be gone.
       if (failures < GIVE_UP_FEED_AFTER) return undefined;
     }
     const now = this.options.now ?? Date.now();
@@ -193,8 +193,8 @@ export class SiteSources {
   }
 
   /**
-   * Returns all pages that the sitemaps name. Reads the sitemaps in robots.txt. If none is readable, reads those that
-   * the home page links to (`rel=sitemap`). If none of these is readable either, tries the usual paths.
+   * Returns all pages that the sitemaps name. Reads the sitemaps in robots.txt. If none of them is readable, reads the
+   * sitemaps that the home page links to (`rel=sitemap`). If none of these is readable either, tries the usual paths.
    */
   async sitemaps(robots: Robots): Promise<FoundSitemaps> {
     const found = new SitemapReading({
@@ -279,7 +279,7 @@ export class SiteSources {
     return this.#isSiteWide(this.failures.at(-1)?.error);
   }
 
-  /** Replaces the validators of all sitemaps. Forgets those of sitemaps that this listing did not read. */
+  /** Replaces the validators of all sitemaps. Forgets the validators of sitemaps that this listing did not read. */
   #rememberSitemaps(remembered: Readonly<Record<string, KnownFile>>): void {
     const robots = new URL('/robots.txt', this.publication).href;
     const others = Object.entries(this.memory.validators).filter(

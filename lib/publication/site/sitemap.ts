@@ -10,7 +10,7 @@ const MAX_SITEMAP_LENGTH = 50 * 1024 * 1024;
 /** The protocol allows fewer than 2,048 characters. */
 const MAX_ADDRESS_LENGTH = 4096;
 
-/** A page, or a sitemap in an index. */
+/** A page in a sitemap, or a sitemap in a sitemap index. */
 export interface SitemapEntry {
   /** Absolute address on the sitemap's own origin. */
   readonly url: string;
@@ -108,7 +108,7 @@ class SitemapListener implements XmlListener {
   isWhole = false;
   /** Whether there are more entries than the limit. */
   isOver = false;
-  /** Entries by address. Of several entries with the same address, the first one counts. */
+  /** Entries by address. Of several entries with the same address, the first counts. */
   readonly entries = new Map<string, SitemapEntry>();
   readonly #base: string;
   readonly #now: number;

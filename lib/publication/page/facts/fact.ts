@@ -89,7 +89,7 @@ function nameAndNote(text: string, nodes: readonly AnyNode[]): { name: string; n
   return note ? { name: parts[1] ?? '', note } : { name: text };
 }
 
-/** Returns the rest of a line as a description; `undefined` if it has fewer than three words. */
+/** Returns the rest of a line as a description; `undefined` if the rest has fewer than three words. */
 function noteOf(rest: string): string | undefined {
   const plain = rest.replace(/^[\s—–:|·•,-]+/, '').trim();
   const inBrackets = /^\((.+)\)\.?$/.exec(plain)?.[1];

@@ -79,8 +79,8 @@ function pageFacts(groups: readonly Map<FactLabel, Fact>[]): Map<FactLabel, Fact
   const best = groups.filter(({ size }) => size === fullest);
   const facts = agreed(best);
   const known = new Map(best.flatMap((group) => [...group]));
-  // A smaller group, such as a lens above the headline, completes the largest one. A group that contradicts the largest
-  // one belongs to another page.
+  // A smaller group, such as a lens above the headline, completes the largest group. A group that contradicts the
+  // largest group belongs to another page.
   const others = groups.filter((group) => group.size < fullest && !contradicts(group, known));
   for (const [label, fact] of agreed(others)) if (!known.has(label)) facts.set(label, fact);
   return facts;

@@ -28,8 +28,8 @@ export interface FoundLens {
 }
 
 /**
- * Finds the lens of a page: the fact with the label "Lens". If there is none, finds a link to the same address as
- * "Explore this lens", and takes its text as the name.
+ * Finds the lens of a page: the fact with the label "Lens". If there is no such fact, finds a link to the same address
+ * as "Explore this lens", and takes its text as the name.
  *
  * Finds the lens's description beside its label, after the name, under its own heading, in a line or box with the name,
  * in an attribute of a link to the lens, or in the metadata.
@@ -142,8 +142,8 @@ function headedNote(
 }
 
 /**
- * Finds a line outside the text that begins with the name of the lens. The name must be an element of its own, such as
- * a link.
+ * Finds a line outside the text that begins with the name of the lens. The name must be a separate element, such as a
+ * link.
  */
 function lineNote({ outline, root, isForeign }: Content, lens: PageLens): Described | undefined {
   if (!root) return undefined;

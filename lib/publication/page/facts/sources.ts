@@ -11,7 +11,7 @@ import { foldText } from '../html/fold-text.ts';
 import type { PagePlace } from '../html/outline.ts';
 import type { Content } from '../html/page-content.ts';
 
-/** Maximum number of source articles of one analysis, and of links to read. */
+/** Maximum number of source articles of one analysis, and of links "Read the original at …" to read. */
 const MAX_SOURCES = 20;
 
 const ORIGINAL = new RegExp(
@@ -167,7 +167,7 @@ export function sourceAddress(href: string | undefined, base: string): string | 
 
 /**
  * Returns the target of a click counter on the publication's own site: the only parameter that is an address. Returns
- * `null` if there are none or several.
+ * `null` if no parameter or several parameters are addresses.
  */
 function carriedAddress(url: URL): URL | null {
   const carried = [...url.searchParams.values()].flatMap((value) =>

@@ -152,8 +152,8 @@ interface Region {
 }
 
 /**
- * Returns the links of a region. If it has none, returns its short texts: the text of each element, split at commas and
- * similar characters.
+ * Returns the links of a region. If it has no links, returns its short texts: the text of each element, split at commas
+ * and similar characters.
  */
 function topicsIn({ outline, places }: Region, base: string): Topic[] {
   const links: Topic[] = [];
@@ -226,7 +226,7 @@ function isTagLink({ name, attribs: { rel = '', itemprop = '' } }: Element): boo
 /**
  * Returns tag links, and the elements that consist mostly of links to topics. They are not part of the text.
  *
- * @param lens the lens. In a list of topics, a link to it counts as a link to a topic
+ * @param lens the lens. In a list of topics, a link to the lens counts as a link to a topic
  */
 export function topicBoxes(
   { outline, root }: Content,

@@ -51,7 +51,7 @@ export function childrenOf(node: AnyNode): readonly AnyNode[] {
   return 'children' in node ? node.children : [];
 }
 
-/** Returns all elements with a name in document order, including hidden ones and those in the head. */
+/** Returns all elements with a name in document order, including hidden elements and elements in the head. */
 export function elementsNamed(node: AnyNode, name: string): Element[] {
   const found: Element[] = [];
   const look = (children: readonly AnyNode[], depth: number): void => {

@@ -86,7 +86,7 @@ function isWithin(outline: Outline, place: PagePlace, name: string): boolean {
 
 /**
  * Returns the part of the page around a headline: the innermost `article`, `main` or `body` that has text under
- * headings, or else the outermost one.
+ * headings, or else the outermost of them.
  */
 export function contentAround(outline: Outline, headline: PagePlace | undefined): Content {
   const containers = headline
@@ -140,7 +140,9 @@ function isFurniturePlace({ element }: PagePlace): boolean {
   return isFurniture(element);
 }
 
-/** Whether an element is an article, by its name, its ARIA role, or its microdata type if it is not a property. */
+/**
+ * Whether an element is an article, by its name, its ARIA role, or its microdata type if the element is not a property.
+ */
 function isArticle({ element: { name, attribs } }: PagePlace): boolean {
   return (
     name === 'article' ||
@@ -221,7 +223,7 @@ function partsAround(
  * Returns the siblings after a heading that belong to it. If the heading is the only text of a wrapper, returns the
  * siblings after the wrapper.
  *
- * @param level level of the heading. A heading of this level or a higher one ends the part
+ * @param level level of the heading. A heading of this level or of a higher level ends the part
  * @param stop a place that ends the part too, such as the headline
  */
 export function headingFollowers(

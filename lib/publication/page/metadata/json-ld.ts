@@ -16,7 +16,7 @@ const MAX_DEPTH = 4;
 const OTHER_PAGE =
   /^(?:CollectionPage|AboutPage|ContactPage|SearchResultsPage|ProfilePage|ItemList|CheckoutPage|Blog|FAQPage)$/;
 
-/** Returns all JSON-LD nodes of a page, including those in lists, in `@graph` and in `mainEntity`. */
+/** Returns all JSON-LD nodes of a page, including nodes in lists, in `@graph` and in `mainEntity`. */
 export function jsonLdNodes(page: Document): JsonObject[] {
   const nodes: JsonObject[] = [];
   const add = (value: unknown, depth: number): void => {

@@ -55,8 +55,8 @@ export interface PageText extends AnalysisText {
 }
 
 /**
- * Reads the text of a page that is under headings. Sections keep their order and the exact text of their headings.
- * Smaller headings become blocks in their section.
+ * Reads the text under the headings of a page. Sections keep their order and the exact text of their headings. Smaller
+ * headings become blocks in their section.
  *
  * @param facts facts with labels, which are not part of the text
  * @param beside other elements that are not part of the text, such as the lens's description
@@ -80,7 +80,7 @@ export function sectionsOf(
   let subtitle: string | undefined;
   let into: Block[] | undefined;
   let begun = content.headline === undefined;
-  /** Level of the last heading that does not begin a section. Smaller headings after it belong to it. */
+  /** Level of the last heading that does not begin a section. Smaller headings after this heading belong to it. */
   let closed: number | undefined;
   const addBlock = (block: Block, isCaption: boolean): void => {
     const text = plainText([block]);
@@ -269,8 +269,8 @@ function headingsOf(
     } else if (isLooseHeading(outline, place, true)) bold.push(place);
   }
   const known = loose.filter(({ element }) => !isBesideName(outline.text(element)));
-  // If the known section names are bold lines, other bold lines are headings too. If they are `summary` elements, other
-  // `summary` elements are headings of the same level.
+  // If the known section names are bold lines, other bold lines are headings too. If the known section names are
+  // `summary` elements, other `summary` elements are headings of the same level.
   const areBold = ordinary === loose.length && known.every(({ element }) => isBold(element));
   if (areBold) for (const place of bold) headings.set(place, { level: 2, known: false });
   const fold = known.some(({ element }) => element.name === 'summary');

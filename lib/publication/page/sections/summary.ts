@@ -7,9 +7,7 @@ import type { PageText } from './sections.ts';
 /** A longer line is no summary, and longer descriptions are cut (UTF-16 units). Cards have the same limit. */
 const MAX_SUMMARY_LENGTH = 3000;
 
-/**
- * Returns the descriptions in the metadata, the most specific ones first: JSON-LD and microdata, then `meta` elements.
- */
+/** Returns the descriptions in the metadata, the most specific first: JSON-LD and microdata, then `meta` elements. */
 export function descriptionsOf(nodes: readonly JsonObject[], meta: Metadata['meta']): string[] {
   const stated = nodes.flatMap(({ description, alternativeHeadline, abstract }) => [
     description,
