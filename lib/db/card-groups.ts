@@ -18,7 +18,7 @@ interface CardSegment {
   readonly positions: readonly number[];
 }
 
-/** A group ends with the first segment after which it has at least this many cards. */
+/** A group ends with the segment that brings its number of cards to this value or more. */
 const CARDS_PER_GROUP = 1000;
 
 /**

@@ -185,7 +185,7 @@ async function cardsOf(
   return { cards, isWhole: cards.length === wanted && directories.length === names.length };
 }
 
-/** Returns the positions without those of cards that a later card replaces. */
+/** Leaves out the positions of cards that a later card replaces. */
 export function withoutSuperseded(
   index: IndexState | undefined,
   segment: string,

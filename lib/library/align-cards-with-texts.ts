@@ -10,8 +10,8 @@ import { withNewCard } from './saved-analyses.ts';
 
 /**
  * Gives a saved or removed analysis the index's card if that card has the version of the saved text. Call it after the
- * index has changed: a fetched text may be newer than the index. Its analysis then has an older card until the index
- * has the newer one.
+ * index has changed: a fetched text may be newer than the index. The analysis then has an older card until the index
+ * has the newer card.
  */
 export async function alignCardsWithTexts(): Promise<void> {
   const cards = await withOwnText(await otherCards());

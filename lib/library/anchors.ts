@@ -133,7 +133,7 @@ interface Side {
   readonly isWhole: boolean;
   /** Whether `PROOF` characters of the neighbouring sentence agree too, and the agreeing text occurs only once. */
   readonly hasNeighbour: boolean;
-  /** Whether `hasNeighbour` is true, or the stored text agrees, has `PROOF` characters, and occurs only once. */
+  /** Whether `hasNeighbour` is true, or all stored text agrees, has at least `PROOF` characters, and occurs once. */
   readonly isProof: boolean;
 }
 
@@ -283,7 +283,7 @@ function changedPassages(text: string, quote: Quote): Candidate[] {
   return [...following, ...preceding].filter((one) => hasNeighbour(one) && !isNeighbour(one));
 }
 
-/** A cut word is completed if fewer letters than this are missing. A longer word is in a script without spaces. */
+/** A cut word is completed if fewer letters than this are missing. Longer words are in a script without spaces. */
 const MAX_WORD_REST = 12;
 
 /** Returns the span extended to whole words, without white space at its ends. */

@@ -227,7 +227,7 @@ export async function forgetOldTombstones(now = Date.now()): Promise<void> {
       ([key, value]) =>
         isPlainKey(key) &&
         'removedAt' in (value as object) &&
-        // A time far in the future comes from a wrong clock, so such a tombstone goes too.
+        // A time far in the future comes from a wrong clock, so such a tombstone is deleted too.
         Math.abs(now - (value as { removedAt: number }).removedAt) >= RESTORABLE_FOR_MS,
     );
     if (old.length > 0) await browser.storage.local.remove(old.map(([key]) => key));

@@ -19,8 +19,8 @@ const CONFIRMED_AFTER = 24 * 3_600_000;
 /**
  * Marks the saved analyses that the publication has withdrawn. An analysis counts as withdrawn if two checks at least a
  * day apart find neither its id nor its address in the index. A check does not count if the index may lack analyses of
- * that day, unless the page of the analysis is certainly gone. A check does not count either if the month of the
- * analysis has unreadable cards, because one of them may be its card.
+ * the day on which the analysis was published, unless the page of the analysis is certainly gone. A check does not
+ * count either if the month of the analysis has unreadable cards, because one of them may be its card.
  *
  * @param checkedAt when the index was last confirmed (ms since the epoch); read from the database if not given
  */
@@ -31,7 +31,7 @@ export async function detectWithdrawals(checkedAt?: number): Promise<void> {
   const saved = await db.saved.toArray();
   const listed = await cardsById(saved.map(({ id }) => id));
   const unreadable = await monthsWithSkipped(index);
-  // Usually all analyses are listed, so read which pages are gone only for the first analysis that is not listed.
+  // Usually all analyses are listed, so find out which pages are gone only when an analysis is not listed.
   let gone: ReadonlySet<string> | undefined;
   const isGone = async (url: string): Promise<boolean> => {
     gone ??= await goneSitePages();

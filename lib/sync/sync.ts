@@ -132,9 +132,9 @@ async function syncAll(get: typeof fetch): Promise<SyncResult> {
 }
 
 /**
- * Updates the index from the companion index or, if the publication has none, from its feed and pages. If the present
- * index comes from a companion index, this function throws instead of reading feed and pages, because the failure may
- * be temporary.
+ * Updates the index from the companion index or, if the publication has none, from its feed and pages. If the companion
+ * index cannot be read, and the present index comes from a companion index, this function throws instead of reading
+ * feed and pages, because the failure may be temporary.
  */
 async function syncIndex(get: typeof fetch): Promise<
   Omit<IndexSync, 'index'> & {

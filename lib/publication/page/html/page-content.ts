@@ -140,9 +140,7 @@ function isFurniturePlace({ element }: PagePlace): boolean {
   return isFurniture(element);
 }
 
-/**
- * Whether an element is an article, by its name, its ARIA role, or its microdata type if the element is not a property.
- */
+/** Whether an element is an article, by name, ARIA role or, if it is not a microdata property, microdata type. */
 function isArticle({ element: { name, attribs } }: PagePlace): boolean {
   return (
     name === 'article' ||
