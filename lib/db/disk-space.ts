@@ -7,7 +7,7 @@ import { canWrite } from './write-probe.ts';
 
 /**
  * Protects the database on a full disk. After several refused writes, Chromium may replace the database by an empty
- * one. So after one failed write, all further writes are refused until a probe succeeds (`write-probe.ts`).
+ * database. So after one failed write, all further writes are refused until a probe succeeds (`write-probe.ts`).
  */
 
 /**
@@ -37,8 +37,8 @@ export async function write<T>(tables: readonly Table[], work: () => PromiseLike
 }
 
 /**
- * After a refused write, tests whether the disk has room, and throws if it has none. Await it before each write to the
- * database; `write` and the index lock do so.
+ * After a refused write, tests whether the disk has room, and throws if it has no room. Await this function before each
+ * write to the database; `write` and the index lock do so.
  *
  * @throws {DOMException} `QuotaExceededError` while there is no room
  */

@@ -36,8 +36,8 @@ export function isDatabaseFailure(error: unknown): boolean {
 }
 
 /**
- * Whether an error comes from a mistake in code. Browsers report a failed write to `storage.local` with errors of
- * various other names and messages.
+ * Whether an error comes from a mistake in code. Browsers report a failed write to `storage.local` with various errors,
+ * but not with these.
  */
 export function isProgrammingError(error: unknown): boolean {
   return [TypeError, ReferenceError, RangeError, SyntaxError].some((kind) => error instanceof kind);

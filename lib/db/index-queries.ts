@@ -19,8 +19,8 @@ export async function monthsWithSkipped(index: IndexState | undefined): Promise<
 }
 
 /**
- * Returns the gaps of an index: those that its record states, and the months in which some cards could not be read. Any
- * page may be the source article of a card that could not be read.
+ * Returns the gaps of an index: the gaps that its record states, and the months in which some cards could not be read.
+ * Any page may be the source article of a card that could not be read.
  */
 export async function gapsOf(index: IndexState): Promise<Gaps> {
   return mergeGaps(index, gapsOfMonths(await monthsWithSkipped(index), index.segments));

@@ -113,7 +113,7 @@ export interface SyncState {
   readonly name: 'sync';
   /** When the running sync began; absent between syncs. A killed sync leaves it set. */
   readonly runningSince?: number;
-  /** When a sync last succeeded: the publication confirmed the whole index, or sent a new one. */
+  /** When a sync last succeeded: the publication confirmed the whole index, or sent a new index. */
   readonly checkedAt?: number;
   /** The failure of the last sync; absent after a success. */
   readonly failure?: SyncFailure;

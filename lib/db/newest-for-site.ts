@@ -17,7 +17,7 @@ export const MAX_CARDS_READ = 8 * CARDS_PER_BLOCK;
 /** A card with the names of its lens and publication. */
 export interface NamedCard {
   readonly card: Card;
-  /** Absent if the analysis has none. */
+  /** Absent if the analysis has no lens. */
   readonly lens?: Lens;
   readonly publication: Publication;
 }

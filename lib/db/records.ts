@@ -20,7 +20,7 @@ export interface SavedAnalysis {
   /** Milliseconds since the epoch. */
   readonly savedAt: number;
   readonly card: Card;
-  /** The card's lens when the analysis was saved; absent if the analysis has none. */
+  /** The card's lens when the analysis was saved; absent if the analysis has no lens. */
   readonly lens?: Lens;
   readonly publication: Publication;
   readonly state: ReadingState;
@@ -33,7 +33,7 @@ export interface SavedAnalysis {
   readonly position?: TextPlace;
   /** When the reader finished it, ms since the epoch. Absent before that, and after the reader marks it unread. */
   readonly readAt?: number;
-  /** Names of its labels, in the order in which the reader added them; absent if it has none. */
+  /** Names of its labels, in the order in which the reader added them; absent if it has no labels. */
   readonly labels?: readonly string[];
   /** The reader's note; absent if there is none. */
   readonly note?: string;
@@ -151,14 +151,17 @@ export type ReaderFact =
    */
   | { readonly name: 'clock'; readonly at: number; readonly passed: number }
   /**
-   * This database has been compared with the second copy since it was created. A database without this fact is new,
-   * and may replace a lost one.
+   * This database has been compared with the second copy since it was created. A database without this fact is new, and
+   * may replace a lost database.
    */
   | {
       readonly name: 'compared';
       /** Milliseconds since the epoch. */
       readonly at: number;
-      /** Version of the extension that last looked for records of other releases; absent before the first time. */
+      /**
+       * Version of the extension that last looked for records of other releases; absent until the extension has looked
+       * for such records.
+       */
       readonly release?: string;
     }
   | BackupFact
@@ -169,7 +172,7 @@ export interface Followed extends CardFilter {
   /** Kind, a colon, and id. */
   readonly key: string;
   readonly name: string;
-  /** Its page at the publication; outlets have none. */
+  /** Its page at the publication; outlets have no such page. */
   readonly url?: string;
   /** Milliseconds since the epoch. */
   readonly followedAt: number;
@@ -186,7 +189,10 @@ export interface NewAnalysis {
   readonly keys: readonly string[];
   /** When it arrived, milliseconds since the epoch. */
   readonly foundAt: number;
-  /** When a notification announced it, or was skipped because the reader wants none; milliseconds since the epoch. */
+  /**
+   * When a notification announced it, or was skipped because the reader wants no notifications; milliseconds since the
+   * epoch.
+   */
   readonly toldAt?: number;
   /**
    * Set if the reader asked to be notified of an analysis of its source article. The analysis then stays new even if

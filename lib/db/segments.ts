@@ -33,7 +33,8 @@ export async function countCards(names: readonly string[]): Promise<number> {
 }
 
 /**
- * Returns the hashes of all segments in the database: those of the current index, and those staged for the next one.
+ * Returns the hashes of all segments in the database: the segments of the current index, and the segments staged for
+ * the next index.
  */
 export async function stagedSegments(): Promise<Set<string>> {
   return new Set(await db.directories.toCollection().primaryKeys());

@@ -41,7 +41,7 @@ export async function readItems<Item>(
   });
 }
 
-/** Deletes all blocks, except those of the files with these hashes. */
+/** Deletes all blocks, except the blocks of the files with these hashes. */
 export async function keepBlocksOf(table: BlockTable, hashes: readonly string[]): Promise<void> {
   const kept = new Set(hashes);
   await deleteWhere(table, (key) => !kept.has(key.slice(0, key.indexOf('/'))));

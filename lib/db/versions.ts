@@ -128,8 +128,8 @@ async function putTextsBeside(upgrade: Transaction): Promise<void> {
 }
 
 /**
- * Records that this database was compared with the second copy, so that it is not mistaken for a new one. Also marks
- * all saved analyses, and all followed lenses, topics and outlets, as not copied yet.
+ * Records that this database was compared with the second copy, so that it is not mistaken for a new database. Also
+ * marks all saved analyses, and all followed lenses, topics and outlets, as not copied yet.
  */
 async function markAllUncopied(upgrade: Transaction): Promise<void> {
   await upgrade.table('readerFacts').put({ name: 'compared', at: Date.now() });

@@ -6,7 +6,7 @@ import type { Lens } from '../index/manifest.ts';
 export interface Followable extends CardFilter {
   /** The name as the publication writes it. */
   readonly name: string;
-  /** Address of its page at the publication; outlets have none. */
+  /** Address of its page at the publication; outlets have no such page. */
   readonly url?: string;
 }
 

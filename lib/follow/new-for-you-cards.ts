@@ -10,7 +10,7 @@ import type { Lens, Publication } from '../index/manifest.ts';
 /** An analysis that is new for the reader, as pages and notifications show it. */
 export interface NewForYou {
   readonly card: Card;
-  /** Absent if the analysis has none. */
+  /** Absent if the analysis has no lens. */
   readonly lens?: Lens;
   readonly publication: Publication;
   /** Set if the reader asked to be notified of this analysis. */

@@ -49,7 +49,7 @@ export async function addWaitingPage(page: PageToRemember, now = Date.now()): Pr
 
 /**
  * Remembers many pages, some with facts from an imported file (`imported`). If a page is waiting already, only adds
- * these facts, and only if its record has none.
+ * these facts, and only if the record of the page has no such facts.
  *
  * @returns the number of pages that were not waiting yet
  */

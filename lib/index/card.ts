@@ -2,7 +2,7 @@ import { safeLink } from '../address/safe-link.ts';
 import { asCount, asDate, asObject, asText, readEach } from '../input/json-values.ts';
 import { packList, unpackList } from './packed-lists.ts';
 
-/** Maximum number of sources of a card. The extension ignores the others. */
+/** Maximum number of sources of a card. The extension ignores further sources. */
 export const MAX_SOURCES = 20;
 
 /** An address of the source article. */

@@ -5,10 +5,10 @@ import { asCount, asDate, asList, asObject, asSha256, asText, readEach } from '.
 /** Limit for the size of each file of an index, in bytes. */
 export const MAX_FILE_BYTES = 50_000_000;
 
-/** Maximum number of lenses in a manifest. The extension ignores the others. */
+/** Maximum number of lenses in a manifest. The extension ignores further lenses. */
 export const MAX_LENSES = 200;
 
-/** Maximum number of segments in a manifest, enough for a hundred years. The extension ignores the others. */
+/** Maximum number of segments in a manifest, enough for a hundred years. The extension ignores further segments. */
 export const MAX_SEGMENTS = 1200;
 
 /** A lens: one of the perspectives from which the publication analyses articles. */

@@ -139,7 +139,7 @@ function matchesOf(page: PageEvidence, card: Card): Match[] {
 }
 
 function agreement(page: PageEvidence, by: KeyOrigin, card: Card): HeadlineAgreement {
-  // After navigation within the page, the headlines may be those of the previous article. A translated page may have a
+  // After navigation within the page, the headlines may belong to the previous article. A translated page may have a
   // headline in another language, and an archived page may have an older headline.
   if (page.isInPageNavigation) return 'unknown';
   const named = page.article?.headline;

@@ -7,7 +7,7 @@ import type { Highlight } from '../db/records.ts';
  * Finds the passages of highlights in a text. The offsets of a passage are valid in the version in which the reader
  * marked it. In another version, this code looks for the words of the passage, as in the quote selector of the Web
  * Annotation Data Model (https://www.w3.org/TR/annotation-model/#text-quote-selector). Unless the passage is long and
- * occurs only once, the words around it must confirm the place: a missing highlight is better than a wrong one.
+ * occurs only once, the words around it must confirm the place: a missing highlight is better than a wrong highlight.
  */
 
 /** The place of a passage, as sections and offsets like those of `TextPlace`. */

@@ -39,7 +39,7 @@ export interface AnalysisChanges {
   readonly total: number;
 }
 
-/** Internal headings of the parts that have none. Control characters differ from every heading of a publication. */
+/** Internal headings of parts without a heading. As control characters, they differ from all headings of sections. */
 const UNTITLED = { headline: '\u0001', summary: '\u0002', attribution: '\u0003' } as const;
 
 /**

@@ -115,7 +115,7 @@ async function changeCorrections(
   });
 }
 
-/** The newest text of a saved analysis, or the reason why there is none. */
+/** The newest text of a saved analysis, or the reason why there is no newest text. */
 export type NewText =
   | Exclude<TextResult, { readonly state: 'ready' }>
   | ({ state: 'ready'; card: Card } & VersionedText);
@@ -143,8 +143,8 @@ export type OwnVersion = Pick<EarlierText, 'version' | 'text' | 'card'> & {
 };
 
 /**
- * Returns all versions of a saved analysis on this device: the present one, then earlier ones, the most recently
- * replaced first.
+ * Returns all versions of a saved analysis on this device: the present version, then the earlier versions, the most
+ * recently replaced first.
  */
 export async function ownVersions(id: string): Promise<OwnVersion[]> {
   const [saved, present, earlier] = [

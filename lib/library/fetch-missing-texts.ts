@@ -34,14 +34,14 @@ interface Outside {
 }
 
 /**
- * Adds the texts that saved analyses lack. Texts on the device are added immediately; the others are requested from the
- * publication, one a second. After a failure, the text is requested again after an hour. Each further failure lengthens
- * the wait, up to a week. A failure of the whole site does not lengthen it: the text is requested again after an hour,
- * or earlier if the site answers again.
+ * Adds the texts that saved analyses lack. Texts on the device are added immediately; other texts are requested from
+ * the publication, one a second. After a failure, the text is requested again after an hour. Each further failure
+ * lengthens the wait, up to a week. A failure of the whole site does not lengthen it: the text is requested again after
+ * an hour, or earlier if the site answers again.
  *
  * This uses another lock than the sync, so that a sync does not have to wait for these texts. While one run sends
- * requests, one more run may wait. It adds the texts of analyses that were saved after the first run began. Further
- * calls return immediately, because the waiting run does their work.
+ * requests, one more run may wait. The waiting run adds the texts of analyses that were saved after the first run
+ * began. Further calls return immediately, because the waiting run does their work.
  */
 export async function fetchMissingTexts(outside: Outside = {}): Promise<void> {
   const begun = await navigator.locks.request(NEXT, { ifAvailable: true }, async (lock) =>
@@ -100,7 +100,7 @@ async function keepPace(pause: (milliseconds: number) => Promise<void>, now: () 
 
 /**
  * Returns the saved analyses whose text is to be requested now, the most recently saved first. Analyses whose last
- * request failed because of the whole site are at the end, so that they do not delay the others. Also adds the texts
+ * request failed because of the whole site are at the end, so that they do not delay other texts. Also adds the texts
  * that are on the device by now, and deletes the recorded attempts of analyses that no longer lack a text.
  */
 async function dueAnalyses(now: number, siteAnswers: boolean): Promise<SavedAnalysis[]> {

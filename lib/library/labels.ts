@@ -44,8 +44,8 @@ export async function addLabel(
 }
 
 /**
- * Returns the name of the label with this name, or else of one that differs only in upper and lower case; `undefined`
- * if there is none.
+ * Returns the name of the label with this name, or else the name of a label that differs only in upper and lower case;
+ * `undefined` if there is no such label.
  */
 async function existingName(name: string): Promise<string | undefined> {
   const folded = name.toLowerCase();
@@ -53,7 +53,10 @@ async function existingName(name: string): Promise<string | undefined> {
   return same.find((label) => label.name === name)?.name ?? same[0]?.name;
 }
 
-/** Removes a label from saved analyses. Returns the id with which `undo` undoes that; `undefined` if none had it. */
+/**
+ * Removes a label from saved analyses. Returns the id with which `undo` undoes this; `undefined` if no analysis had the
+ * label.
+ */
 export async function removeLabel(
   ids: readonly string[],
   name: string,

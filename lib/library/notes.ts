@@ -17,7 +17,7 @@ export interface StoredNote {
 
 /**
  * Stores the reader's note on a saved analysis. If another page has changed the note since this page read it, keeps
- * both texts. The later text is below the earlier one.
+ * both texts. The later text is below the earlier text.
  *
  * @param seen the note as the page last read or stored it; empty if there was none
  * @returns `undefined` if the analysis is not saved

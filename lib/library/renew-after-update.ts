@@ -22,7 +22,7 @@ export async function renewAfterUpdate(now = Date.now()): Promise<void> {
     const { isNew, isOfOtherDatabase } = await comparison();
     if (!(await wasOtherRelease(version))) return;
     await renewOldRecords();
-    // The copy of another database does not show which records the reader removed from this one.
+    // The copy of another database does not show which records the reader removed from this database.
     if (isNew || isOfOtherDatabase) return;
     const copy = await readSecondCopy();
     const ofReader = [db.saved, db.savedTexts, db.removed, db.followed, db.waiting, db.answers];

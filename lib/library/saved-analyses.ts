@@ -84,10 +84,10 @@ export async function savedVersion(id: string): Promise<string | undefined> {
   return (await db.savedTexts.get(id))?.version;
 }
 
-/** The reader's copy of an analysis: a saved one, or a removed one that the reader can still restore. */
+/** The reader's copy of an analysis: a saved analysis, or a removed analysis that the reader can still restore. */
 export interface OwnCopy {
   readonly saved: SavedAnalysis;
-  /** Whether the reader removed it from the library. */
+  /** Whether the reader removed the analysis from the library. */
   readonly isRemoved: boolean;
 }
 

@@ -17,7 +17,7 @@ export type TakenText =
   | { readonly missing: Exclude<TextResult, { readonly state: 'ready' }>['state'] | 'not-listed' };
 
 /**
- * Replaces the text of a saved analysis by the newest one, and keeps the old text as an earlier version. Changes
+ * Replaces the text of a saved analysis by the newest text, and keeps the old text as an earlier version. Changes
  * nothing if the new text cannot be fetched.
  */
 export async function takeNewText(

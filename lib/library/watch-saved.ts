@@ -17,8 +17,8 @@ export interface SavedListener {
 }
 
 /**
- * Reads all saved analyses now, and after each change the changed ones. Reading all of them again would keep the page
- * busy for 0.3 s with 10,000 analyses.
+ * Reads all saved analyses now, and the changed analyses after each change. Reading all of them again would keep the
+ * page busy for 0.3 s with 10,000 analyses.
  *
  * @returns a function that ends the watch
  */

@@ -61,8 +61,8 @@ type VersionedResult =
   | ({ readonly state: 'ready' } & VersionedText);
 
 /**
- * Returns the text of an analysis, if this device has it in the card's version or a later one. The text may have been
- * fetched ahead, read with its page, fetched when the reader opened the analysis, or saved.
+ * Returns the text of an analysis, if this device has it in the card's version or a later version. The text may have
+ * been fetched ahead, read with its page, fetched when the reader opened the analysis, or saved.
  */
 export async function textOnDevice(card: Card): Promise<AnalysisText | undefined> {
   return (await versionOnDevice(card))?.text;
@@ -117,7 +117,7 @@ async function unlessClosed<T>(inDatabase: () => Promise<T>, elsewhere: () => Pr
   }
 }
 
-/** Returns the text of an analysis in `storage.session`, if it is of the card's version or a later one. */
+/** Returns the text of an analysis in `storage.session`, if it is of the card's version or a later version. */
 export async function fetchedTextOf(card: Card): Promise<AnalysisText | undefined> {
   return (await currentFetched(card))?.text;
 }

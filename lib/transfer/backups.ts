@@ -148,7 +148,7 @@ function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array<Arr
 }
 
 /**
- * Deletes all backups except the newest of each of the last three weeks that have one. If these three are larger
+ * Deletes all backups except the newest backup of each of the last three weeks with backups. If these three are larger
  * together than `MAX_BYTES`, deletes more.
  */
 async function deleteOld(storage: BackupStorage): Promise<void> {

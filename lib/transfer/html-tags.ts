@@ -15,7 +15,7 @@ export interface TagListener {
 const MAX_KEPT = 1_000_000;
 /** Longest value of an attribute. The rest is ignored. */
 const MAX_VALUE = 100_000;
-/** Largest number of attributes of a tag that are read. The others are ignored. */
+/** Maximum number of attributes of a tag that are read. Further attributes are ignored. */
 const MAX_ATTRIBUTES = 100;
 
 /**

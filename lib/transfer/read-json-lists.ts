@@ -109,8 +109,8 @@ function isAddressLike(text: string): boolean {
 }
 
 /**
- * Returns the address that an entry contains, or the reason why it has none; `undefined` if the entry is not a saved
- * page.
+ * Returns the address that an entry contains, or the reason why the entry has no address; `undefined` if the entry is
+ * not a saved page.
  */
 function readItem(item: JsonObject, line: number, now: number): SavedAddress | Fault | undefined {
   const content = asObject(item.content);
