@@ -3,7 +3,10 @@ import { db } from './database.ts';
 import { isDatabaseFailure, isNewerDatabaseError } from './failures.ts';
 import { canWrite } from './write-probe.ts';
 
-/** Why the database cannot be opened: a newer version of the extension wrote it, the disk is full, or it is broken. */
+/**
+ * Why the database cannot be opened: a newer version of the extension wrote it, the disk is full, or the database is
+ * broken.
+ */
 export type ClosedReason = 'newer' | 'full' | 'broken';
 
 /** Opens the database. Returns the reason for a failure; `undefined` if the database is open. */

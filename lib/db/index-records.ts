@@ -197,7 +197,10 @@ export interface SitePage {
   readonly subscribe?: string;
   /** Address of the list of all issues, if the page links to it. */
   readonly issues?: string;
-  /** Addresses of the feeds that the page links to, if it is no analysis. Such a page may be the page of a lens. */
+  /**
+   * Addresses of the feeds that the page links to, if the page is not an analysis. Such a page may be the page of a
+   * lens.
+   */
   readonly feeds?: readonly string[];
   /**
    * Addresses of known pages that the page links to. They show whether the page is a list of analyses, because a

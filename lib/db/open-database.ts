@@ -104,8 +104,8 @@ function holdIfItFails(transaction: IDBTransaction): void {
  * The IndexedDB that Dexie uses. It fails with `NewerDatabase` if a newer version of the extension wrote the database.
  * Dexie alone would open such a database without a version, and add the tables that the newer version has removed.
  *
- * Dexie multiplies the declared version by 10 on disk. It may raise the number on disk by one itself, so a number below
- * the next multiple of 10 is accepted.
+ * Dexie multiplies the declared version by 10 on disk. Dexie may raise the number on disk by one itself, so a number
+ * below the next multiple of 10 is accepted.
  */
 export const ownVersionsOnly = {
   open(name: string, version?: number): IDBOpenDBRequest {

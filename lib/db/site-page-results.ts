@@ -16,7 +16,7 @@ const GONE_AFTER = DAY;
 
 /**
  * If the site or the connection has failed this many times in a row while a page was fetched, the page waits like a
- * page that failed itself. So it does not delay the other pages for ever.
+ * page that failed itself. So the page does not delay other pages for ever.
  */
 const MAX_FAILURES_IN_A_ROW = 3;
 

@@ -79,7 +79,7 @@ export async function removeAll(ids: readonly string[], now = Date.now()): Promi
   });
 }
 
-/** Restores a removed analysis as it was. Returns whether there was one with this id. */
+/** Restores a removed analysis as it was. Returns whether there was a removed analysis with this id. */
 export async function restoreRemoved(id: string): Promise<boolean> {
   return write([db.saved, db.removed, db.uncopied, db.searchQueue], async () => {
     const removed = await db.removed.get(id);

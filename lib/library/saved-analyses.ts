@@ -71,14 +71,14 @@ export async function savedAnalysis(id: string): Promise<SavedAnalysis | undefin
   return db.saved.get(id);
 }
 
-/** Returns the text of a saved or removed analysis; `undefined` until it has been fetched. */
+/** Returns the text of a saved or removed analysis; `undefined` if it is not fetched yet, or was released. */
 export async function savedText(id: string): Promise<AnalysisText | undefined> {
   return (await db.savedTexts.get(id))?.text;
 }
 
 /**
- * Returns the version (`cardVersion`) of the text of a saved or removed analysis; `undefined` until it has been
- * fetched.
+ * Returns the version (`cardVersion`) of the text of a saved or removed analysis; `undefined` if the text is not
+ * fetched yet, or was released.
  */
 export async function savedVersion(id: string): Promise<string | undefined> {
   return (await db.savedTexts.get(id))?.version;

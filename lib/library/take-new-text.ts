@@ -10,7 +10,7 @@ import { withNewCard } from './saved-analyses.ts';
 
 /**
  * The result of taking a new text: the id for `undo`, or the reason why the text was not replaced. `not-listed`: the
- * publication no longer lists the analysis, the reader has removed it, or it has the newest text already.
+ * publication no longer lists the analysis, the reader has removed it, or the analysis has the newest text already.
  */
 export type TakenText =
   | { readonly undo: string }

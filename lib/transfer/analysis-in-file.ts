@@ -11,7 +11,7 @@ import { asName, asString, type Fault, MAX_LABELS, readTime, writeTime } from '.
 /** A saved or removed analysis with its text. */
 export interface AnalysisInFile {
   readonly saved: SavedAnalysis;
-  /** Absent until the text has been fetched. */
+  /** Absent if the text is not fetched yet, or was released. */
   readonly text?: SavedText;
   /** Earlier versions, in the order in which they were replaced. */
   readonly earlier?: readonly EarlierText[];

@@ -5,7 +5,7 @@ import type { FilePart, SavedAddress } from './read-file.ts';
 import { addressFault, labelsIn, plainNote, savedTime } from './saved-fields.ts';
 
 /**
- * Reads CSV of programs that save pages. It recognizes their columns by name.
+ * Reads CSV of programs that save pages. Recognizes the columns of these programs by name.
  * - Pocket: title, url, time_added, tags, status
  * - Instapaper: URL, Title, Selection, Folder, Timestamp, Tags
  * - Raindrop: id, title, note, excerpt, url, folder, tags, created, cover, highlights, favorite
