@@ -67,7 +67,9 @@ export function AnalysisTextView({
   return <TextNotice result={result} again={loading.again} />;
 }
 
-/** Says why there is no text, or only an old one. Most texts arrive, so its code is loaded when it is needed. */
+/**
+ * Says why there is no text, or only an old one. Most analyses need no notice, so its code is loaded only when needed.
+ */
 const TextNotice = lazy(async () => (await import('./text-notice.tsx')).TextNotice);
 
 async function textFor({ card, textState }: ReadableAnalysis, isPrivate: boolean): Promise<TextResult> {
@@ -75,7 +77,7 @@ async function textFor({ card, textState }: ReadableAnalysis, isPrivate: boolean
   return own ? { state: 'ready', text: own } : query('textOf', card, !isPrivate);
 }
 
-/** @param version the version of the text, if it is certainly not the card's */
+/** @param version the version of the text; given only if it is certainly another version than the card's */
 export function TextSections({
   of: { sections, attribution },
   version,

@@ -27,14 +27,14 @@ const MESSAGES: Readonly<Record<DraftState, TextKey | undefined>> = {
   other: 'draftFailed',
 };
 
-/** A field for a text of the reader's. It stores the text automatically. */
+/** A field in which the reader writes a text. It stores the text automatically. */
 export function DraftField({ name, label, isLabelSeen, stored, write }: Props): JSX.Element {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const { value, state, change, store, takeBack } = useDraft(name, stored, write);
   const isFailure = state === 'full' || state === 'other';
-  // If another page changes the text, words may be inserted before those that the reader is typing. Move the caret
-  // along.
+  // If another page changes the text, words may be inserted before the words that the reader is typing. Then keep the
+  // caret beside the typed words.
   const caret = useRef<{ readonly value: string; readonly fromEnd: number }>({ value, fromEnd: 0 });
   useLayoutEffect(() => {
     const box = field.current;
@@ -45,7 +45,7 @@ export function DraftField({ name, label, isLabelSeen, stored, write }: Props): 
     }
     caret.current = { value, fromEnd: 0 };
   }, [value]);
-  // The pressed button disappears if there is no earlier text left.
+  // If there is no earlier text left, the pressed button disappears. Then move the focus to the field.
   const isPressed = useRef(false);
   useLayoutEffect(() => {
     if (isPressed.current && document.activeElement === document.body) field.current?.focus();

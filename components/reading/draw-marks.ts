@@ -21,7 +21,7 @@ const BLOCKS = 'p, li, h3, h4, h5, h6';
  */
 export function drawMarks(marks: readonly ShownMark[], open: (id: string) => void): () => void {
   const drawn = new Highlight(...marks.flatMap(({ ranges }) => ranges));
-  // The words that a search has found, and the sentence that is read aloud, are drawn above these.
+  // The words that a search has found, and the sentence that is read aloud, are drawn above the highlights.
   drawn.priority = -2;
   CSS.highlights.set(NAME, drawn);
   const blocks = new Set(marks.flatMap(({ ranges }) => ranges.flatMap((range) => blockOf(range) ?? [])));
@@ -53,7 +53,8 @@ function showComment({ highlight, ranges }: ShownMark, open: (id: string) => voi
 }
 
 /**
- * Returns the element below which a comment is shown: a block of the section itself, not inside a list or a quotation.
+ * Returns the element below which the comment on a passage is shown: the child of the section, or the box of the
+ * summary, in which the range begins.
  */
 function outerBlock(range: Range | undefined): Element | undefined {
   let found = range?.startContainer.parentElement;

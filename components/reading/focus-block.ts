@@ -1,4 +1,4 @@
-/** Moves the focus to a paragraph, so that the Tab key continues from there. The Tab key itself never reaches it. */
+/** Moves the focus to a paragraph, so that the Tab key continues from there. The Tab key itself skips paragraphs. */
 export function focusBlock(block: HTMLElement, options?: FocusOptions): void {
   block.tabIndex = -1;
   block.focus(options);

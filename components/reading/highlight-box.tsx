@@ -15,12 +15,12 @@ interface Props {
   readonly isPrivate: boolean;
   /** Whether the comment field is open at first. */
   readonly isEditedAtFirst: boolean;
-  /** Whether the reader came from the list of highlights. */
+  /** Whether the reader opened the box from the list of highlights. */
   readonly isFromList: boolean;
   readonly remove: (highlight: Highlight) => void;
   /** Closes the box, and leaves the focus where it is. */
   readonly close: () => void;
-  /** Closes the box, and gives the focus back. */
+  /** Closes the box, and moves the focus back to the list or to the passage. */
   readonly goBack: () => void;
 }
 

@@ -11,7 +11,7 @@ import type { WantedHighlight } from './reader-wishes.ts';
 interface Props {
   /** Id of the analysis. */
   readonly id: string;
-  /** All highlights, in the order of the text. Those whose words are no longer in the text are last. */
+  /** All highlights, in the order of the text. Highlights whose words are no longer in the text are last. */
   readonly highlights: readonly Highlight[];
   /** Ids of the highlights whose words are in the text. */
   readonly found: ReadonlySet<string>;
@@ -24,7 +24,7 @@ interface Props {
 
 /**
  * Lists the highlights of an analysis with their comments. A press on a highlight leads to its passage. If its words
- * are no longer in the text, the list says so, and the reader can change its comment or remove it here.
+ * are no longer in the text, the list says so, and the reader can change the comment or remove the highlight here.
  */
 export function HighlightsList({
   id: analysis,

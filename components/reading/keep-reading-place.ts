@@ -13,7 +13,7 @@ import { placeAtTop, scrollerOf, sectionBlocks, visibleTop } from './text-places
 const PAUSE_MS = 200;
 /**
  * Minimum time between two updates of the analysis's record (ms), because each update is written to the disk and copied
- * to the second copy. An update when the page or the text is closed does not wait.
+ * to the second copy. When the page or the text is closed, the update does not wait.
  */
 const RECORD_EVERY_MS = 10_000;
 
@@ -26,8 +26,8 @@ const RECORD_EVERY_MS = 10_000;
  * the top, where it shows the correction. The stored place remains until the reader scrolls.
  *
  * @param text the element whose `section` children are the sections
- * @param scrollsToMatch whether the page shows the first match of a search instead. The stored place then remains until
- *   the reader scrolls on
+ * @param scrollsToMatch whether the page shows the first match of a search instead. In this case, the stored place
+ *   remains until the reader scrolls on
  * @param signal stops storing the place
  * @returns a function that says whether the page scrolled to the present place by itself, and the reader has not
  *   scrolled since
@@ -81,8 +81,8 @@ export async function keepPlace(
 
 /**
  * Returns a function that stores a place in the record of the analysis. It does nothing if the place has not changed.
- * It also does nothing within `RECORD_EVERY_MS` after it has stored a place, unless the page is closing. A place that
- * could not be stored does not count.
+ * It also does nothing within `RECORD_EVERY_MS` after it last tried to store a place, unless the page is closing. If a
+ * place could not be stored, a later call can store it.
  *
  * @param store writes the place to the record
  */
@@ -101,7 +101,8 @@ export function placeRecorder(
     try {
       await store(id, place);
     } catch (error) {
-      // The place counts as not stored, but the next attempt waits: each one tests whether there is room.
+      // The place counts as not stored. But the next attempt must wait, because each attempt tests whether the disk has
+      // room.
       if (last === next) last = { place: previous.place, at: next.at };
       throw error;
     }
@@ -113,8 +114,8 @@ function sectionsOf(text: HTMLElement): readonly HTMLElement[] {
 }
 
 /**
- * Returns the section at the top of the window, and the share of it that is above the window (0 to 1); `undefined`
- * above the first section.
+ * Returns the section at the top of the visible text, and the share of the section that is above the visible text (0 to
+ * 1); `undefined` above the first section.
  */
 function placeIn(text: HTMLElement): ReadingPlace | undefined {
   const sections = sectionsOf(text);
@@ -139,8 +140,8 @@ function stayAt(text: HTMLElement, place: ReadingPlace | TextPlace, signal: Abor
     if (!isStill()) return;
     scroller = scrollToPlace(text, place);
     isStill = scrolledPlace(() => scroller, scroller.scrollTop);
-    // Otherwise scroll anchoring would change the position when the text moves, which looks like scrolling by the
-    // reader (https://developer.mozilla.org/docs/Web/CSS/overflow-anchor).
+    // Scroll anchoring would change the position when the text moves, which looks like scrolling by the reader
+    // (https://developer.mozilla.org/docs/Web/CSS/overflow-anchor).
     scroller.style.overflowAnchor = 'none';
   };
   const observer = new ResizeObserver(go);

@@ -6,7 +6,8 @@ export type MissingView = Extract<TabView, { readonly state: 'none' | 'partial' 
 
 /**
  * Returns a text for the reader: the page has no analysis, or the index is incomplete. For an incomplete index, the
- * text also says that an analysis may be missing, and names the day to which the index reaches back, if it is known.
+ * text also says that an analysis may be missing, and names the day to which the index reaches back, if that day is
+ * known.
  */
 export function missingText(view: MissingView): string {
   const { name } = view.publication;

@@ -2,7 +2,7 @@ import { type ComponentType, createContext } from 'preact';
 import type { CursorButtonProps } from './cursor-button.tsx';
 import type { OwnWordsProps } from './own-words.tsx';
 
-/** The parts of a reading view with which readers mark passages and write. */
+/** The parts of a reading view with which the reader highlights passages and writes comments and a note. */
 export interface OwnWordsParts {
   /** Shows the reader's highlights and note. */
   readonly Words: ComponentType<OwnWordsProps>;
@@ -11,6 +11,7 @@ export interface OwnWordsParts {
 }
 
 /**
- * These parts. The popup has none: it closes when the reader clicks outside it, and its code must stay small.
+ * The parts for the reading views below; `undefined` in the popup, which closes when the reader clicks outside it, and
+ * whose code must stay small.
  */
 export const OwnWordsContext = createContext<OwnWordsParts | undefined>(undefined);

@@ -9,8 +9,8 @@ import { wantedCursor } from './reader-wishes.ts';
 import { selectedRange } from './selected-range.ts';
 
 /**
- * Shows the highlights and the note if the analysis is saved. If it is not, loads their code once the reader selects
- * words, or asks to choose words with the keyboard, except in private windows. Shows nothing in the popup.
+ * Shows the highlights and the note if the analysis is saved. If it is not saved, loads their code once the reader
+ * selects words or asks to choose words with the keyboard, but not in private windows. Shows nothing in the popup.
  */
 export function OwnWordsLoader(props: TextProps): JSX.Element | null {
   const own = useContext(OwnWordsContext);

@@ -70,7 +70,7 @@ export function OwnWordsView({
   const highlights = saved?.highlights ?? NONE;
   const marks = useMemo(() => (shown ? marksIn(shown, highlights) : []), [shown, highlights]);
   const [open, setOpen] = useState<OpenBox>();
-  // `PassageChoice` is drawn again when the text changes, and must not start the cursor again.
+  // When the text changes, a new `PassageChoice` may replace the old one. It must not start the cursor again.
   const cursorStarted = useRef(0);
   const { change, failure } = useChange('change the library');
   const [result, setResult] = useState<ActionResult>();
@@ -144,7 +144,7 @@ export function OwnWordsView({
   const close = useCallback((): void => setOpen(undefined), []);
   const goBack = useCallback((): void => {
     open?.goBack?.();
-    // The box disappears, and the cursor that opened it may have ended.
+    // Move the focus to the passage: the box disappears, and the cursor that opened it may have ended.
     if (open && !open.isListed && document.activeElement?.closest('.highlight-box'))
       focusText(rangesOfMark(open.id), null, 'nearest');
     setOpen(undefined);
@@ -170,7 +170,7 @@ export function OwnWordsView({
           quote={quote}
         />
       )}
-      {/* After the choice of words, the Tab key leads to Undo first. */}
+      {/* The toast follows the choice of words, so that the Tab key leads from the words to Undo first. */}
       <Toast result={shownResult} />
       {mark && (
         <HighlightBox
@@ -249,7 +249,7 @@ function lostEntry(within: HTMLElement | null, highlight: string): HTMLElement |
 /**
  * Moves the focus to the paragraph in which a passage begins; without a passage, moves it to `instead`.
  *
- * @param where the position of the paragraph in the window; `nearest` does not scroll if it is visible
+ * @param where the position of the paragraph in the window; `nearest` does not scroll if the paragraph is visible
  */
 function focusText(
   ranges: readonly Range[] | undefined,

@@ -1,6 +1,6 @@
 import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 
-/** An analysis that matches a page, if the page is not the analysis itself. */
+/** An analysis that matches a page, where the page is not the page of the analysis itself. */
 export type PageMatch = ShownMatch & { readonly because: Exclude<ShownMatch['because'], 'is-the-analysis'> };
 
 /**

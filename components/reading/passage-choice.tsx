@@ -42,7 +42,10 @@ export function PassageChoice({
   }, [cursorAsked]);
   useLayoutEffect(() => {
     if (state === 'off') return undefined;
-    /** Ends the choice if the focus leaves it. It may go to the box of a new highlight, which gives the focus back. */
+    /**
+     * Ends the choice if the focus leaves it. The focus may go to the box of a new highlight, which later gives it
+     * back.
+     */
     const follow = (to: EventTarget | null): void => {
       const isOwn = to instanceof Element && (root.current?.contains(to) || to.closest('.highlight-box'));
       if (document.hasFocus() && !isOwn) end();

@@ -29,7 +29,7 @@ interface Props {
   readonly publicationText: PublicationText;
   /** Called when the reader has chosen the passage. It is then the selection of the document. */
   readonly choose: () => void;
-  /** Called when the reader presses Escape, and if the text has no sentence. */
+  /** Called when the reader presses Escape, or if the text has no sentence. */
   readonly end: () => void;
 }
 
@@ -40,8 +40,8 @@ interface ChosenPassage {
 }
 
 /**
- * A cursor with which the reader chooses words without a mouse: the arrow keys move it by sentence and by word, and
- * extend the passage together with Shift. The passage is the selection of the document, because browsers draw a
+ * A cursor with which the reader chooses words without a mouse: the arrow keys move it by sentence and by word. With
+ * Shift, they extend or shorten the passage. The passage is the selection of the document, because browsers draw a
  * selection in every colour scheme, forced colours included.
  */
 export function PassageCursor({ shown, asked, holder, publicationText, choose, end }: Props): JSX.Element {
@@ -62,7 +62,8 @@ export function PassageCursor({ shown, asked, holder, publicationText, choose, e
   }, [passage]);
 
   useLayoutEffect(() => {
-    // Firefox 140 clears the selection when the text field that had the focus is removed, after the cursor has got it.
+    // Firefox 140 clears the selection if the text field that had the focus is removed after the cursor has taken the
+    // focus.
     const selectAgain = (): void => {
       if (passage && document.activeElement === holder.current && getSelection()?.isCollapsed)
         select(shown, passageSpan(passage));
@@ -137,7 +138,8 @@ function Announcement({
 }: Pick<Props, 'shown' | 'publicationText'> & { readonly chosen: ChosenPassage | undefined }): JSX.Element {
   const last = useRef<Span>(undefined);
   const [said, say] = useState<{ readonly label?: string; readonly words: string }>();
-  // Screen readers announce only text that is added to an existing region.
+  // Set the words in an effect, after the region is on the page: screen readers announce only text that is added to an
+  // existing region.
   useEffect(() => {
     if (!chosen) return;
     const [before, now] = [last.current, passageSpan(chosen.passage)];
@@ -156,7 +158,7 @@ function Announcement({
   );
 }
 
-/** Returns the rest of a longer passage, which begins or ends at the same offset as the shorter one. */
+/** Returns the part of a longer passage that is not in the shorter one. Both begin or both end at the same offset. */
 function without(shorter: Span, longer: Span): Span {
   return longer.start === shorter.start
     ? { start: shorter.end, end: longer.end }
@@ -198,7 +200,10 @@ function select(shown: ShownText, span: Span): void {
     );
 }
 
-/** Scrolls to the words that the last key has reached. If they are in the summary's hidden part, shows all of it. */
+/**
+ * Scrolls to the words that the last key has reached. If these words are in the hidden part of the summary, shows the
+ * whole summary.
+ */
 function showMoving(holder: Element | null, shown: ShownText, { anchor, moving }: CursorPassage): void {
   const view = holder?.closest('.reading');
   const last =

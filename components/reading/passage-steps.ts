@@ -29,7 +29,7 @@ export interface Step {
   readonly unit: Unit;
   /** 1: forwards in the text; -1: backwards. */
   readonly by: 1 | -1;
-  /** Whether the passage gets longer or shorter. Otherwise another passage replaces it. */
+  /** Whether the step makes the passage longer or shorter. If not, another passage replaces it. */
   readonly extends: boolean;
 }
 
@@ -63,7 +63,7 @@ export function withStep(units: TextUnits, passage: CursorPassage, step: Step): 
 function moved(units: TextUnits, passage: CursorPassage, { unit, by }: Step): CursorPassage | undefined {
   const list = units[unit];
   const { start, end } = passageSpan(passage);
-  // From a sentence, a word key leads to its first or last word.
+  // From sentences, a word key leads to their first or last word.
   if (unit === 'word' && passage.unit === 'sentence') {
     const inside = wordsIn(units, passage);
     return passageOf(by > 0 ? inside[0] : inside.at(-1), unit);
@@ -103,7 +103,7 @@ function extended(units: TextUnits, passage: CursorPassage, { unit, by }: Step):
   return next && to(next.start);
 }
 
-/** Returns the same passage with its fixed end at a single word, so that word keys can make it shorter too. */
+/** Returns the same passage with a single word as its anchor, so that word keys can also make the passage shorter. */
 function withWordAsAnchor(units: TextUnits, passage: CursorPassage): CursorPassage {
   if (passage.unit === 'word') return passage;
   const { start, end } = passageSpan(passage);

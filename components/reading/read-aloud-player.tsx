@@ -162,7 +162,7 @@ function useSpeaker(sentences: readonly SpokenSentence[], view: () => Element): 
 interface ChosenManner {
   /** BCP 47 tag of the language of the text; `undefined` if it is not known. */
   readonly language: string | undefined;
-  /** Voice and speed; `undefined` if there is no voice. */
+  /** Voice and speed; `undefined` if there is no voice, and until the settings are read. */
   readonly manner: VoiceSettings | undefined;
   readonly voices: ReturnType<typeof useVoices>;
   /** The lists of speeds and voices, and the question about online voices. */

@@ -9,11 +9,11 @@ export interface ReadableAnalysis extends Pick<ShownMatch, 'card' | 'lens' | 'pu
   readonly because?: ShownMatch['because'];
   readonly text?: AnalysisText | undefined;
   /**
-   * State of the saved text; absent if the analysis is not from the library. The view shows a kept text even if the
-   * publication has a newer one.
+   * State of the saved text; absent if the analysis is not from the library. If the state is `kept`, the view shows the
+   * saved text even if the publication has a newer one.
    */
   readonly textState?: SavedAnalysis['textState'];
-  /** When the publication withdrew it (ms since the epoch). */
+  /** When the publication withdrew the analysis (ms since the epoch). */
   readonly withdrawnAt?: number;
   /** Whether the analysis is probably saved. `SaveButton` uses this until the database has answered. */
   readonly isSaved?: boolean | undefined;

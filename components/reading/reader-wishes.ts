@@ -2,7 +2,7 @@
 interface Wish<T> {
   readonly make: (wanted: T) => void;
   /**
-   * Calls `fulfil` with the last wish if it is meant for this view: now, and whenever the reader makes one. Each wish
+   * Calls `fulfil` with the last wish if `isMeant` accepts it: now, and whenever the reader makes a new wish. Each wish
    * is fulfilled only once. Returns a function that ends the waiting.
    */
   readonly wait: (isMeant: (wanted: T) => boolean, fulfil: (wanted: T) => void) => () => void;

@@ -27,8 +27,8 @@ interface Props {
 }
 
 /**
- * A button that saves an analysis. For a saved one, the button opens a menu that changes its reading state or removes
- * it. After a removal, a toast offers Undo.
+ * A button that saves an analysis. For a saved analysis, the button opens a menu that changes the reading state or
+ * removes the analysis. After a removal, a toast offers Undo.
  */
 export function SaveButton({
   analysis,
@@ -79,7 +79,8 @@ export function SaveButton({
       return { words: text('removedFromLibrary'), undo: () => press(() => restoreRemoved(card.id)) };
     if (!saved) return undefined;
     if (changed) return changed;
-    // Confirm only a save with this button. Otherwise opening an analysis would replace a toast that offers Undo.
+    // Confirm only a save with this button. A confirmation whenever a saved analysis is opened would replace a toast
+    // that offers Undo.
     if (!isJustSaved) return undefined;
     return { words: text(isPending ? 'savedTextPending' : 'savedNow') };
   }, [card.id, failure, isRemoved, saved !== undefined, changed, isJustSaved, isPending]);

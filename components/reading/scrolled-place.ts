@@ -1,11 +1,11 @@
-/** Positions may differ by this much, because browsers round them (px). */
+/** Positions that differ by at most this count as equal, because browsers round positions (px). */
 export const TOLERANCE_PX = 2;
 
 /**
  * Returns a function that says whether a text is still at the position to which the page scrolled it. It says `false`
  * for good once the reader has scrolled.
  *
- * @param scroller returns the element that scrolls; a change of the layout may make it another one
+ * @param scroller returns the element that scrolls; after a change of the layout, this may be another element
  * @param top the position (px)
  */
 export function scrolledPlace(scroller: () => Element, top: number): () => boolean {
@@ -13,7 +13,7 @@ export function scrolledPlace(scroller: () => Element, top: number): () => boole
   return () => {
     const { scrollTop, scrollHeight, clientHeight } = scroller();
     // The browser itself scrolls only if the page becomes too short for the place, and then to the end of the page. So
-    // the text also counts as at the place while it is at the end.
+    // a text that is scrolled to the end of a shorter page also counts as at the place.
     const isAtEnd = scrollTop < top && scrollTop + clientHeight >= scrollHeight - TOLERANCE_PX;
     isThere &&= isAtEnd || Math.abs(scrollTop - top) <= TOLERANCE_PX;
     return isThere;

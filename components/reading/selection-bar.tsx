@@ -54,7 +54,9 @@ export function SelectionBar({ shown, cursor, highlight, comment, quote }: Props
   useLayoutEffect(() => {
     if (isChosen) bar.current?.querySelector('button')?.focus({ preventScroll: true });
   }, [isChosen]);
-  /** Closes the bar. Its focus goes back to the cursor, or to the paragraph of the words. */
+  /**
+   * Closes the bar. Moves the focus back to the cursor; without the cursor, from the bar to the paragraph of the words.
+   */
   const close = (): void => {
     const [first] = selected?.ranges ?? [];
     const block = first && blockOf(first);
@@ -85,12 +87,13 @@ export function SelectionBar({ shown, cursor, highlight, comment, quote }: Props
   };
   return (
     <>
-      {/* Screen readers announce only text that is added to an existing region. */}
+      {/* This region is always on the page, because screen readers announce only text that is added to an existing
+          region. */}
       <span class="unseen" role="status">
         {selected && !cursor && text('selectionHint')}
       </span>
       {selected && (
-        // A press on a button would clear the selection.
+        // The default action of a press on a button would clear the selection.
         // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside handle the clicks
         <div ref={bar} class="words-bar" onMouseDown={(event) => event.preventDefault()}>
           <button type="button" onClick={() => act(highlight)}>

@@ -9,7 +9,7 @@ export const STATE_CHANGES = {
   'mark-unread': { name: 'markUnread', done: 'markedUnread' },
 } as const satisfies Record<StateChange, { readonly name: string; readonly done: string }>;
 
-/** Returns the changes that an analysis in a reading state offers. */
+/** Returns the changes that a menu offers for an analysis with this reading state. */
 export function stateChanges(state: ReadingState): readonly StateChange[] {
   if (state === 'archived') return ['unarchive'];
   return [state === 'read' ? 'mark-unread' : 'mark-read', 'archive'];

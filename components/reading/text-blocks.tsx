@@ -10,7 +10,7 @@ type Language = string | undefined;
 
 /**
  * Draws blocks of text. Each block becomes an element. No text is parsed as HTML. A block whose text runs in another
- * direction than the text around it gets a language and a direction of its own.
+ * direction than the surrounding language gets its own `lang` and `dir`.
  */
 export function Blocks({ blocks, language }: { blocks: readonly Block[]; language: Language }): JSX.Element {
   return (

@@ -1,8 +1,8 @@
 import { scrollerOf, visibleTop } from './text-places.ts';
 
 /**
- * Returns the visible part of the text, between the sticky rows, or above the keys of the cursor (px from the top of
- * the window).
+ * Returns the top and the bottom (px from the top of the window) of the part of the text that is not behind a sticky
+ * row or the hint of the keyboard cursor, and whether the text is not scrolled at all.
  */
 function sightOf(view: Element): {
   readonly top: number;
@@ -48,7 +48,8 @@ export function bringInSight(view: Element, range: Range): void {
   const section = view.querySelector<HTMLElement>('.sections > section');
   const scroller = scrollerOf(view);
   const pane = scroller === document.documentElement ? 0 : scroller.getBoundingClientRect().top;
-  // The row of jumps stands below the summary, and covers only the sections. Once the page has scrolled, it is sticky.
+  // Until the page scrolls, the row of jumps stands between the summary and the sections. So for a range in the
+  // summary, the limit is the place at which the row will stick.
   const stuck = pane + (section ? visibleTop(section) : 0);
   const isInSections = range.startContainer.parentElement?.closest('.sections') !== null;
   if (box.top >= (isInSections ? top : stuck) && box.bottom <= bottom) return;

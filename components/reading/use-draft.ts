@@ -21,7 +21,9 @@ export interface FieldDraft {
   readonly change: (value: string) => void;
   /** Stores the text now. */
   readonly store: () => void;
-  /** Brings back the text before the reader deleted or replaced a part of it; absent if there is no such text. */
+  /**
+   * Brings back the text as it was before the reader deleted or replaced a part of it; absent if there is no such text.
+   */
   readonly takeBack?: () => void;
 }
 
@@ -49,14 +51,14 @@ interface Words {
 }
 
 /**
- * Texts that are not stored yet, by the name of their draft. If storing a text fails, it reappears when the reader
- * opens its field again.
+ * Texts that are not stored yet, by the `name` with which `useDraft` was called. If storing a text fails, it reappears
+ * when the reader opens its field again.
  */
 const unstored = new Map<string, Words>();
 
 /**
- * Stores a text of the reader's automatically: after a pause in typing, when the field loses the focus or is removed,
- * and when the page is hidden. The text stays in the page until it has been stored.
+ * Automatically stores the text that the reader writes in a field: after a pause in typing, when the field loses the
+ * focus or is removed, and when the page is hidden. The text stays in the page until it has been stored.
  *
  * @param name identifies the text within this page
  * @param stored the text in the database; other pages may change it

@@ -8,7 +8,7 @@ import { ScrollsToMatch } from './scrolls-to-match.ts';
 
 /**
  * Scrolls a saved analysis to the place where the reader stopped, and stores the place and the reading state while the
- * reader scrolls. Does nothing for other analyses and in private windows.
+ * reader scrolls. Does nothing for an analysis that is not saved, and in private windows.
  *
  * @param text the element whose `section` children are the sections
  * @param id id of the analysis

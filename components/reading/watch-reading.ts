@@ -2,9 +2,9 @@ import { markRead, markReading } from '../../lib/app/library-actions.ts';
 import { startTask } from '../../lib/browser/listener-errors.ts';
 import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
 
-/** A saved analysis counts as begun after it was in view for this time (ms). */
+/** An unread saved analysis gets the state `reading` after it was in view for this time (ms). */
 const STAYED_MS = 20_000;
-/** A saved analysis counts as read after the end of its last section was in view for this time (ms). */
+/** A saved analysis gets the state `read` after the end of its last section was in view for this time (ms). */
 const AT_END_MS = 2_000;
 
 /**
@@ -73,7 +73,7 @@ function isAboveWindow(section: HTMLElement): boolean {
 
 function isEndInView(section: HTMLElement): boolean {
   const { bottom } = section.getBoundingClientRect();
-  // A browser that scrolls the end into view may leave it a fraction of a pixel below.
+  // A browser that scrolls the end into view may leave it a fraction of a pixel below the window.
   return bottom > 0 && bottom < innerHeight + 1;
 }
 

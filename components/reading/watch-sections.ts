@@ -64,7 +64,8 @@ export function watchSections(
 }
 
 /**
- * Returns the index of the first section in the band. Above the text it is the first section, below the text the last.
+ * Returns the index of the first section in the reading band. If no section is in the band, returns the first section
+ * while the band is above the text, and the last while it is below.
  */
 function firstOf(sections: readonly Element[], inBand: ReadonlySet<Element>): number {
   const first = sections.findIndex((section) => inBand.has(section));
