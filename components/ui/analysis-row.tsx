@@ -36,7 +36,7 @@ export function AnalysisRow({ card, lens, language, isOpen, children }: Props): 
   );
 }
 
-/** Opens an analysis. The view stays in the address, so that the list stays while the reader reads. */
+/** Opens an analysis. Keeps the view in the address, so that the list stays the same while the analysis is open. */
 function openAnalysis(id: string): void {
   location.hash = hashOfPlace({ ...placeFromHash(location.hash), analysis: id });
 }

@@ -42,7 +42,7 @@ export function Dialog({ title, close, isHeld = false, onOpened, children }: Pro
         close();
       }}
       onClose={() => {
-        // Browsers need not let a page prevent that Escape closes a dialog
+        // Browsers may close a dialog on Escape even if the page cancels the event
         // (https://html.spec.whatwg.org/multipage/interaction.html#close-watcher-request-close).
         if (isHeld) dialog.current?.showModal();
         close();

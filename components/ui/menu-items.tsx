@@ -7,7 +7,7 @@ export interface MenuItem {
   readonly icon?: AnyIconName;
   /** Whether the item is the current choice; absent if the items are not choices. */
   readonly isChosen?: boolean;
-  /** The reason why the reader cannot choose the item now; absent if the reader can. */
+  /** The reason why the reader cannot choose the item now; absent if the reader can choose it. */
   readonly reason?: string;
   readonly choose: () => void;
 }
@@ -24,7 +24,7 @@ interface Props {
 /** The open menu of a `MenuButton`. */
 export function MenuItems({ items, id, opensDown, focused, choose }: Props): JSX.Element {
   const menu = useRef<HTMLSpanElement>(null);
-  // Items may be added while the menu is open.
+  // Items may be added while the menu is open. So also move the focus if another item gets the focused index.
   useLayoutEffect(() => {
     menu.current?.querySelectorAll<HTMLElement>('.menu-item')[focused]?.focus();
   }, [focused, items[focused]?.name]);

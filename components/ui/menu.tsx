@@ -64,7 +64,7 @@ export function MenuButton({
     if (move) {
       move();
       event.preventDefault();
-      // Otherwise Escape would also close the popup.
+      // Escape must not also close the content around the menu.
       event.stopPropagation();
     }
   };

@@ -34,7 +34,7 @@ const PATHS = {
 
 export type AnyIconName = IconName | keyof typeof PATHS;
 
-/** These point in the direction of reading, so they are mirrored in right-to-left interfaces. */
+/** These icons point in the reading direction, so right-to-left interfaces mirror them. */
 const FLIPPED: ReadonlySet<string> = new Set(['away', 'rail']);
 
 /** Draws any icon of `icons.tsx` or this file. Hidden from screen readers. */

@@ -5,7 +5,7 @@ import './toast.css';
 
 /**
  * Shows the result of an action above the row of actions, and announces it to screen readers. A toast with "Undo", or
- * one that reports a failure, stays until the reader closes it. The newest toast of a page replaces the others.
+ * one that reports a failure, stays until the reader closes it or a newer toast of the page replaces it.
  *
  * @param result `undefined` shows nothing
  */

@@ -5,7 +5,9 @@ import { isReported } from '../../lib/browser/listener-errors.ts';
 /** The reason why a change failed: `full` if the device has no room left, `other` for anything else. */
 export type ChangeFailure = 'full' | 'other';
 
-/** A failed change. Each failure is an object of its own, so that a second one can be told from the first. */
+/**
+ * A failed change. Each failure is an object of its own, so that a second failure is not the same value as the first.
+ */
 export interface FailedChange {
   readonly why: ChangeFailure;
 }
@@ -28,8 +30,8 @@ export function useChange(name: 'change the library' | 'change a setting'): Chan
   const [failure, setFailure] = useState<FailedChange>();
   const change = async (work: () => Promise<unknown>): Promise<boolean> => {
     const why = await tryChange(name, work);
-    // Use a new object even for the same failure. It makes Preact draw the control again and undo what the browser
-    // toggled.
+    // Use a new object even for the same failure: then Preact draws the control again, and it shows the stored value
+    // instead of the one that the reader has just chosen.
     setFailure(why && { why });
     return why === undefined;
   };

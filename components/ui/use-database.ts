@@ -28,7 +28,7 @@ const TRY_EVERY = 5000;
  *
  * @param expected whether to open the database. Pass `false` in private windows, where Firefox gives pages no database;
  *   the state is then always `open`
- * @param known why the database is closed, as far as the page knows before the first try
+ * @param known why the database is closed, if the page knows this before the first try
  */
 export function useDatabase(expected: boolean, known?: ClosedReason): DatabaseState {
   const [database, setDatabase] = useState<DatabaseState>();

@@ -14,9 +14,9 @@ interface Options<Item> {
   readonly keys: RefObject<ListKeys | undefined>;
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
-  /** Whether the page shows what a row opens. A step then opens the next row too. */
+  /** Whether the page shows the content of an open row. If so, a step also opens the row to which it moves. */
   readonly isOpen: boolean;
-  /** Called with the item of the active row, or of the first one if none is active yet. */
+  /** Called with the item of the active row, or of the first row if no row is active yet. */
   readonly onActive: (item: Item) => void;
   /** @param isStep whether the reader came from another open row */
   readonly open: (item: Item, isStep: boolean) => void;

@@ -12,7 +12,7 @@ import { watchQuery } from './watch-query.ts';
  * background changes the database. If the page has no database of its own, the background answers. Before the first
  * answer, returns the prefetched answer, if there is one.
  *
- * @param name the query; `undefined` if the page has none yet
+ * @param name the query; `undefined` if the page has no query yet
  */
 export function useLiveQuery<Name extends keyof LocalQueries>(
   name: Name | undefined,
@@ -54,7 +54,9 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
   return known === undefined ? loading : { state: 'ready', value: known as QueryAnswers[Name] };
 }
 
-/** A longer list is not compared with the last one, because comparing it takes longer than drawing it again. */
+/**
+ * An answer with more items than this is not compared with the last one: the comparison would take longer than drawing.
+ */
 const MAX_COMPARED = 200;
 
 /** Keeps the last answer if the next one is equal, so that Preact does not draw again. */

@@ -17,8 +17,8 @@ export interface ModeChoiceState {
 /** Lets the reader choose a mode. If the reader refuses access to all sites, the mode becomes `on-click`. */
 export function useModeChoice(): ModeChoiceState {
   const settings = useSettings();
-  // Use a new object even for the same result. It makes Preact draw the control again and undo what the browser
-  // toggled.
+  // Use a new object even for the same result: then Preact draws the control again, and it shows the stored mode
+  // instead of the one that the reader has just chosen.
   const [last, setLast] = useState<{ readonly result: ModeChoiceState['result'] }>();
   const { change, failure } = useChange('change a setting');
   const choose = guardedListener('choose a mode', async (wanted: Mode) => {

@@ -6,8 +6,8 @@ import { useAsync } from './use-async.ts';
 import { useLiveQuery } from './use-live-query.ts';
 
 /**
- * Returns the analyses that are new for the reader, updated when they change. One query reads their ids, another their
- * cards. The cards change only with the index, so they are read again when the index generation changes.
+ * Returns the analyses in "New for you", updated when they change. One query reads their ids, another their cards. The
+ * cards change only with the index, so they are read again when the index generation changes.
  */
 export function useNewForYou(): readonly NewForYou[] {
   const ids = readyValue(useLiveQuery('newIds')) ?? [];

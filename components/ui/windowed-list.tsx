@@ -11,7 +11,7 @@ const SPARE_ROWS = 6;
 const STEP = 4;
 /** The largest number of drawn rows, without the active row. */
 const MAX_ROWS = 59;
-/** The range of drawn rows is never shorter than this at the end of the list. */
+/** At the end of the list, at least this many rows are drawn, if the list has so many. */
 const MIN_ROWS = 20;
 /** Height of a row in a document without layout, as in tests (px): the value of `--row` in `windowed-list.css`. */
 const ROW_HEIGHT = 113;
