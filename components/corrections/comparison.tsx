@@ -53,8 +53,8 @@ interface Props extends CorrectionProps {
 }
 
 /**
- * Draws the differences between two versions of an analysis. If the later one is not yet the reader's text, lets the
- * reader take it or keep the saved one.
+ * Draws the differences between two versions of an analysis. If the later version is not yet the reader's text, lets
+ * the reader take this version or keep the saved text.
  */
 export function Comparison(props: Props): JSX.Element {
   const { analysis, from, to } = props;
@@ -191,7 +191,7 @@ function Choice({ analysis, show, tell, later }: CorrectionProps & { readonly la
       <button type="button" class="button is-primary" onClick={guardedListener('take the new text', take)}>
         {text('takeNewText')}
       </button>
-      <button type="button" class="button" onClick={guardedListener('keep the own text', keep)}>
+      <button type="button" class="button" onClick={guardedListener('keep the saved text', keep)}>
         {text('keepMyCopy')}
       </button>
       <ChangeFailed failure={failure} />

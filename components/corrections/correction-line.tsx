@@ -39,7 +39,7 @@ export function CorrectionLine({
         >
           {text('seeChanges')}
         </button>
-        <button type="button" class="link" onClick={guardedListener('keep the own text', keep)}>
+        <button type="button" class="link" onClick={guardedListener('keep the saved text', keep)}>
           {text('keepMyCopy')}
         </button>
       </span>

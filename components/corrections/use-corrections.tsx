@@ -26,7 +26,7 @@ export interface Corrections {
  * changes.
  *
  * @param place the comparison or version that replaces the text, and a function that changes it. Without `place`, this
- *   hook keeps that state itself, or opens the library if `OtherTextView` provides no component.
+ *   hook remembers what replaces the text. If `OtherTextView` provides no component, it opens the library instead.
  */
 export function useCorrections(
   analysis: ReadableAnalysis,

@@ -3,7 +3,10 @@ import { formatMoment } from '../../lib/browser/time-texts.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import { type Card, timeOfDate } from '../../lib/index/card.ts';
 
-/** A version of an analysis, and its card. If the card has no `updated`, the date also depends on the corrections. */
+/**
+ * A version of an analysis, and its card. If the card has no `updated`, the date of the version may come from a
+ * correction.
+ */
 export interface DatedVersion {
   readonly version: string;
   readonly card: Card;

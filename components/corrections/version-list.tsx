@@ -11,8 +11,8 @@ import { formatOtherTextPlace } from './other-text-place.ts';
 import { versionNames } from './version-dates.ts';
 
 /**
- * Lists the versions of a saved analysis: the publication's new one (if the reader has not decided about it), the
- * reader's copy, and the earlier ones.
+ * Lists the versions of a saved analysis: the new version of the publication (if the reader has not decided about it),
+ * the reader's copy, and the earlier versions.
  */
 export function VersionList({
   analysis: { card, publication },
