@@ -10,7 +10,7 @@ import { useAsync } from '../ui/use-async.ts';
 interface Props {
   /** Name of the backup. */
   readonly name: string;
-  /** Restores everything, or one analysis. */
+  /** Restores everything; with an id, only this analysis. */
   readonly restore: (only?: string) => Promise<void>;
   readonly close: () => void;
 }

@@ -17,8 +17,9 @@ const CHOICES = { none: 'textsNone', newest: 'textsNewest', all: 'textsAll' } as
 >;
 
 /**
- * Lets the reader choose the months whose texts are downloaded in advance: none, the two newest, or all. Says so if the
- * publication offers no such download, and if texts wait because the reader has stopped the reading of pages.
+ * Lets the reader choose the months whose texts are downloaded in advance: none, the two newest, or all. A note says if
+ * the publication offers no such download. Another says how many texts wait because the reader has stopped the reading
+ * of pages, and a third says why texts could not be fetched.
  */
 export function KeepTextsChoice(): JSX.Element {
   const { keepTexts, readPages } = useSettings(useInitialFacts().settings);

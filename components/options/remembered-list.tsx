@@ -12,7 +12,9 @@ export interface RememberedRow {
   /** Label of the button that removes the row. `buttonName` is the accessible name, which begins with the label. */
   readonly button: string;
   readonly buttonName: string;
-  /** Removes what the row shows. Returns a function that undoes this; `undefined` if it had been removed before. */
+  /**
+   * Removes what the row shows. Returns a function that undoes this; `undefined` if there was nothing left to remove.
+   */
   readonly remove: () => Promise<(() => Promise<unknown>) | undefined>;
 }
 

@@ -21,8 +21,8 @@ import './storage.css';
 const LITTLE_ROOM = 20_000_000;
 
 /**
- * Shows how much storage is used and for what, what the reader can do when it is full, and the backups. Also says
- * whether the browser has promised to keep the data
+ * Shows how much storage is used and for what, what the reader can do if the storage is full, and the backups. Also
+ * says whether the browser has promised to keep the data
  * (https://developer.mozilla.org/docs/Web/API/StorageManager/persisted).
  */
 export function Storage(): JSX.Element {
@@ -99,7 +99,7 @@ interface PartsProps {
   readonly backups: readonly Backup[] | undefined;
 }
 
-/** The size of a part of which nothing is known yet. */
+/** Stands in place of a size until the size is known. */
 const UNKNOWN = '…';
 
 /**
