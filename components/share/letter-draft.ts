@@ -3,7 +3,7 @@ import type { LetterTopic } from '../../lib/share/kept-letters.ts';
 import type { KnownPart, Letter } from '../../lib/share/letter.ts';
 import type { PageMatch } from '../reading/page-match.ts';
 
-/** The topic of a letter to the publication. */
+/** The subject of a letter to the publication: a page, and the wrong analysis if there is one. */
 export interface LetterSubject {
   /** Address of the page, from the panel's view. */
   readonly address: string;
@@ -26,13 +26,13 @@ export interface LetterDraft {
   letter?: Letter | undefined;
 }
 
-/** The drafts of a panel. They are in the memory of its page only, and end with it. */
+/** The drafts of a panel. They are only in the memory of the panel's page, and are lost when this page is closed. */
 export interface Drafts {
   /** The open letters, by tab and page. The panel keeps them while it shows other tabs and pages. */
   readonly open: Map<string, LetterDraft>;
   /**
-   * The letters that the reader has edited in a private window, by `draftKey`. Nothing of them is stored, so they
-   * return from here when the reader opens a closed letter again.
+   * The letters that the reader has edited in a private window, by `draftKey`. They are not stored. If the reader opens
+   * a closed letter again, its text comes from here.
    */
   readonly edited: Map<string, Letter>;
 }

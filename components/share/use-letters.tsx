@@ -70,7 +70,10 @@ export function useLetters(drafts: Drafts, page: string): Letters {
   };
 }
 
-/** States and the box with the reason for a match draw this button. Its code is loaded when it is first drawn. */
+/**
+ * The states of the panel, and the box with the reason for a match, draw this button. Its code is loaded when it is
+ * first drawn.
+ */
 const LetterButton = lazy(async () => (await import('./letter-button.tsx')).LetterButton);
 
 async function dropDraft({ subject }: LetterDraft): Promise<void> {
