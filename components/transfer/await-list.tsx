@@ -14,8 +14,8 @@ interface Props {
 }
 
 /**
- * Says that the import waits for the list of analyses, and why the list has not arrived. Continues the import when it
- * arrives. The reader can also go on without the list.
+ * Says that the import waits for the list of analyses, and why the list has not arrived. Continues the import when the
+ * list arrives. The reader can also go on without the list.
  */
 export function AwaitList({ name, goOn, cancel }: Props): JSX.Element {
   const hasArrived = readyValue(useLiveQuery('indexStatus'))?.index !== undefined;

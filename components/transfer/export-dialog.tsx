@@ -42,7 +42,7 @@ interface Props {
   readonly ids?: readonly string[] | undefined;
   /**
    * The analyses of the visible list, which the reader can choose instead of the whole library. `isWhole`: whether the
-   * list is complete. While a search is running, it may still grow.
+   * list is complete. While a search is running, the list may still grow.
    */
   readonly listed?: { readonly ids: readonly string[]; readonly isWhole: boolean } | undefined;
   /** Whether lenses of the publication have feeds. */

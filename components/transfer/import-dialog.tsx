@@ -59,7 +59,7 @@ interface Props {
 /**
  * Imports a file that the reader chooses, or drops on the dialog. If the reader closes the dialog during an import, the
  * import ends, and the dialog shows the report instead of closing. The analyses that are already stored stay. The
- * report offers to undo them.
+ * report offers to undo the import.
  */
 export function ImportDialog({ isPrivate, dropped, close }: Props): JSX.Element {
   const [state, setState] = useState<State>({ state: 'asking' });

@@ -50,7 +50,7 @@ const FIRST_LINES = 20;
 interface Props {
   /** Name of the file. */
   readonly name: string;
-  /** Id of the import. The reader can undo the import with it. */
+  /** Id with which `undo` undoes the import. */
   readonly batch: string;
   readonly report: ImportReport;
   /** Why the import stopped before the end of the file. */
@@ -160,8 +160,8 @@ function endText(name: string, report: ImportReport, stopped: StopReason | undef
 }
 
 /**
- * Returns the text and the number for the addresses without an analysis. Only a complete list shows that these
- * addresses have none.
+ * Returns the text and the number for the addresses without an analysis. Only a complete list proves that these
+ * addresses have no analysis.
  */
 function withoutCount({
   without,
