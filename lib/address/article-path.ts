@@ -41,8 +41,8 @@ export function isDated(address: string): boolean {
 }
 
 /**
- * Returns the date in the path of an address: a year, a year and a month (1–12), or a whole date. Returns `undefined`
- * if there is none.
+ * Returns the date in the path of an address: only a year, a year with a month (1–12), or a whole date. Returns
+ * `undefined` if there is none.
  */
 export function dateIn(
   address: string,

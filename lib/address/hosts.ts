@@ -10,8 +10,8 @@ const AMP = 'amp-';
 
 /**
  * Returns the normal form of a host: lower case, without a trailing dot, without the labels `www.`, `m.`, `mobile.`,
- * `mobil.`, `amp.` and `wap.`, and without the prefix `amp-`. Removes each of them at most once, and only if the rest
- * can still be the name of a site: "mobile.co.uk" stays.
+ * `mobil.`, `amp.` and `wap.`, and without the prefix `amp-`. Removes each of them at most once, and only if the labels
+ * after this first label can be the name of a site: "mobile.co.uk" and "amp-culture.com" stay.
  *
  * @param host host name without port, as in `URL.hostname`
  */

@@ -20,7 +20,7 @@ export const MAX_ADDRESS_LENGTH = 4096;
  * - personal, tracking and AMP parameters, and the order of parameters
  * - fragments other than `#!` and `#/` routes
  *
- * Keeps the parts that may distinguish them: the case of the path, all other parameters, and `#!` and `#/` routes.
+ * Keeps the parts that may distinguish articles: the case of the path, all other parameters, and `#!` and `#/` routes.
  *
  * @param address absolute `http:` or `https:` address; AMP caches, viewers, translators and archives are unwrapped
  * @returns host, path, query and route without a scheme ("example.com/story?id=7"); `undefined` if `address` is not
@@ -38,13 +38,13 @@ export function urlKey(address: string): string | undefined {
 }
 
 /**
- * Returns the key of an address that `SERIALIZED_ADDRESS` matches and that wraps no page. It is usually the end of the
- * address. Taking it from there is faster than joining two strings.
+ * Returns the key of an address that `SERIALIZED_ADDRESS` matches and that wraps no page. Such a key is usually the end
+ * of the address, and a slice of the address is faster than joining two strings.
  */
 function serializedKey(address: string, host: string, path: string): string | undefined {
   const folded = foldPath(path);
   const pathStart = address.length - path.length;
-  // Of a host in lower case without a trailing dot, `foldHost` only removes the start.
+  // The host is in lower case and has no trailing dot, so `foldHost` can only remove its start.
   const start = pathStart - foldHost(host).length;
   if (folded === path) return address.slice(start);
   return folded === undefined ? undefined : address.slice(start, pathStart) + folded;
@@ -96,7 +96,7 @@ const DOT_SEGMENT = /\/\.\.?(?=\/|$)/;
 /**
  * Folds a path until it no longer changes: "/story/amp/amp" becomes "/story". So folding a folded path changes nothing.
  *
- * @returns `undefined` if that takes more than `MAX_ROUNDS`
+ * @returns `undefined` if that takes more rounds than `MAX_ROUNDS`
  */
 function foldPath(pathname: string): string | undefined {
   let path = pathname;
