@@ -55,8 +55,8 @@ function stepsOf(command: string, numbers: readonly number[]): ((at: Point) => r
 }
 
 /**
- * Returns where the horizontal line at `y` crosses the sides of polygons. By the rule "evenodd", the polygons cover a
- * point of that line if an odd number of crossings lies to its right.
+ * Returns the x coordinates at which the horizontal line at `y` crosses the sides of polygons. By the rule "evenodd",
+ * the polygons cover a point of that line if an odd number of crossings lies to its right.
  */
 export function crossingsAt(polygons: readonly (readonly Point[])[], y: number): number[] {
   return polygons.flatMap((polygon) =>
