@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
 import type { Letter } from './letter.ts';
 
-/** The topic of a letter. At most one letter is kept for each topic. */
+/** What a letter is about. At most one letter is kept for the same page and the same wrong analysis. */
 export interface LetterTopic {
   /** Address of the page. */
   readonly address: string;
