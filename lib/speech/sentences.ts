@@ -67,8 +67,9 @@ export function sentenceParts(sentence: string, limit: number): string[] {
 }
 
 /**
- * Returns the last offset, at most `limit`, at which a voice may pause. If there is none, returns `limit`, or one less
- * to keep a surrogate pair together.
+ * Returns the offset, at most `limit`, at which a voice may pause: after the last punctuation mark or, if there is
+ * none, after the last white space. If there is neither, returns `limit`, or one less to keep a surrogate pair
+ * together.
  */
 function breakBefore(text: string, limit: number): number {
   const head = text.slice(0, limit);

@@ -97,7 +97,7 @@ export function createSpeaker(
   };
   return {
     play: (from, manner) => {
-      // Otherwise the new sentence would wait for the queued ones.
+      // Stop first, so that the new sentence does not wait for the queued sentences.
       stop();
       begin(from, manner);
     },
