@@ -62,9 +62,9 @@ const PAGES = ['popup', 'options', 'welcome', 'library'] as const;
 
 /** The modules of a page. */
 interface PageModules {
-  /** Those that the page imports statically, directly or through other modules. */
+  /** The modules that the page imports statically, directly or through other modules. */
   readonly atStart: ReadonlySet<string>;
-  /** Those, and all that the page may import later. */
+  /** The modules in `atStart`, and all that the page may import later. */
   readonly all: ReadonlySet<string>;
 }
 
@@ -86,8 +86,8 @@ function modulesOf(page: (typeof PAGES)[number], modules: Modules): PageModules 
  * a page, and reading each of them delays the first paint. The modules that pages load at their start are divided so
  * that no page loads much that it does not need:
  *
- * - those of the popup, which is also the panel: one file with the modules that Options loads too (`pages`), one with
- *   those that the library loads too (`lists`), one with the rest (`panel`)
+ * - those of the popup, which the side panel loads too: one file with the modules that Options loads too (`pages`), one
+ *   with those that the library loads too (`lists`), one with the rest (`panel`)
  * - the other modules of the library: one file with those that the popup may load later (`later`), one with those that
  *   Options or the welcome page may load (`shared`), one with the rest, among them the database (`library-page`)
  */
@@ -114,11 +114,12 @@ export function fewFiles(): object {
 }
 
 /**
- * Modules with a file of their own, which the library loads only on use. Modules of its first view import some of them,
- * but the view calls none of their functions. No file that is loaded on use should have more than 25 kB.
+ * Modules with a file of their own, which the library loads only when it uses them. Modules of the library's first view
+ * import some of them, but the view calls none of their functions. No file that is loaded so should have more than 25
+ * kB.
  */
 const OWN_FILES: readonly (readonly [path: RegExp, file: string])[] = [
-  // The reader of bookmarks files loads the HTML tokenizer and its table of entities.
+  // The code that reads bookmarks files loads the HTML tokenizer and its table of entities.
   [/\/node_modules\/htmlparser2\//, 'html-tokenizer'],
   [/\/node_modules\/entities\/dist\/(?:generated|internal)\//, 'html-entities'],
   [/\/lib\/(?:index\/(?:card-keys|match)|page\/headline)\.ts$/, 'url-keys'],
@@ -187,7 +188,8 @@ export default defineConfig({
         modulePreload: {
           polyfill: false,
           // A script that is loaded later finds its own imports, so only its style sheets must be listed in advance. A
-          // list of all its files would add 2 kB to the popup's first script. Each page has the style sheet `pages`.
+          // list of all its files would add 2 kB to the popup's first script. Each page already has the style sheet
+          // `pages`, so leave it out.
           resolveDependencies: (_, files, { hostType }) =>
             hostType === 'js' ? files.filter((file) => file.endsWith('.css') && !isOfAllPages(file)) : files,
         },
@@ -201,7 +203,7 @@ export default defineConfig({
     'config:resolved': ({ config }) => {
       Object.assign(config.imports, { imports: [], presets: [] });
     },
-    // By default WXT uses the title of the popup's page.
+    // By default, WXT uses the title of the popup's page as the title of the toolbar button.
     'build:manifestGenerated': (_, { action }) => {
       if (action) action.default_title = '__MSG_iconNotLooked__';
     },
