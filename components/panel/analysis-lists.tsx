@@ -8,7 +8,7 @@ import { MAX_NEW_FOR_YOU, type RowContext } from './panel-view.ts';
 import { Related } from './related.tsx';
 
 interface Props {
-  /** Analyses of articles with the same headline. */
+  /** Analyses of articles that have the same headline as the page. */
   readonly related?: readonly ReadableAnalysis[];
   readonly newest: NewestForSite | undefined;
   /** Folded host of the page. */
@@ -17,7 +17,8 @@ interface Props {
 }
 
 /**
- * Other analyses to read on a page without an analysis: related ones, ones that are new for the reader, and the newest.
+ * Other analyses to read on a page without an analysis: related analyses, the analyses in "New for you", and the newest
+ * analyses.
  */
 export function AnalysisLists({ related = [], newest, site, panel }: Props): JSX.Element {
   const news = useNewForYou();

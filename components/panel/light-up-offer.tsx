@@ -31,12 +31,12 @@ export function LightUpOffer({ close }: { close: () => void }): JSX.Element {
   };
   useCloseOnEscape(end);
   useEffect(() => {
-    // The reader has chosen in another window.
+    // If the reader has chosen a mode in another window, close the offer.
     if (settings?.mode && !isChosenHere.current) end();
   }, [settings?.mode]);
   useLayoutEffect(() => {
     if (result === 'refused') {
-      // The pressed button has disappeared.
+      // The pressed button has disappeared, so the close button takes the focus.
       if (document.activeElement === document.body) closeButton.current?.focus();
     } else if (result !== undefined) end();
   }, [result]);

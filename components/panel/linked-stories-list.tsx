@@ -24,8 +24,8 @@ export function LinkedStoriesList({ panel }: Props): JSX.Element {
   const title = useRef<HTMLHeadingElement>(null);
   const isDone = stories.state === 'failed' || result !== undefined;
   useLayoutEffect(() => {
-    // If the reader has just closed an analysis, its row takes the focus. The title takes the focus otherwise, or if
-    // that row is gone.
+    // If the reader has just closed an analysis, its row takes the focus. If that row is gone, and in all other cases,
+    // the title takes the focus.
     if (isDone && (panel.justClosed === undefined || document.activeElement === document.body))
       title.current?.focus();
   }, [isDone]);

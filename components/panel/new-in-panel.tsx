@@ -6,7 +6,7 @@ import type { NewForYou } from '../../lib/follow/new-for-you-cards.ts';
 import { MatchList } from './match-list.tsx';
 import { MAX_NEW_FOR_YOU, type RowContext } from './panel-view.ts';
 
-/** The first analyses that are new for the reader, and a link to the library for the rest. */
+/** The first analyses in "New for you", and a button that opens the library for the rest. */
 export function NewInPanel({
   news,
   panel,

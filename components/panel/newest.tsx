@@ -5,7 +5,7 @@ import { outletOf } from '../../lib/index/card-filters.ts';
 import { PanelRow } from './panel-row.tsx';
 import { MAX_NEWEST, type RowContext } from './panel-view.ts';
 
-/** The newest analyses, at most `MAX_NEWEST`. Those of articles on the page's site come first. */
+/** The newest analyses, at most `MAX_NEWEST`. Analyses of articles on the page's site come first. */
 export function NewestList({
   newest,
   without,

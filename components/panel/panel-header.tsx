@@ -127,7 +127,7 @@ function libraryLabel(unread: number, news: number): string {
   return news > 0 ? countedText('libraryNew', news) : text('library');
 }
 
-/** A button for the row of actions that opens the side panel. */
+/** A button that opens the side panel, for the row of actions. */
 export function OpenBeside({ open }: { open: () => void }): JSX.Element {
   const label = text('openSidePanel');
   return (

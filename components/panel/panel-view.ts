@@ -21,16 +21,19 @@ export type PanelView = QueryAnswers['viewTab'] & {
   readonly newest?: NewestForSite | undefined;
 };
 
-/** Longest list of analyses that are new for the reader. */
+/** Maximum number of analyses in the panel's list "New for you". */
 export const MAX_NEW_FOR_YOU = 4;
-/** Longest list of newest analyses. */
+/** Maximum number of analyses in the list of the newest. */
 export const MAX_NEWEST = 4;
-/** Number of newest analyses to request. The panel leaves out those that it already lists, such as new ones. */
+/**
+ * Number of newest analyses to request. The panel leaves out analyses that it lists above, for example in "New for
+ * you".
+ */
 export const NEWEST_TO_REQUEST = MAX_NEWEST + MAX_NEW_FOR_YOU;
 
 /** The data and functions that a row of a list needs to open its analysis. */
 export interface RowContext {
-  /** Replaces the state with an analysis and a button back to the state. */
+  /** Shows an analysis instead of the panel's state, with a button that brings the state back. */
   readonly open: (analysis: ReadableAnalysis) => void;
   /**
    * Id of the analysis that the reader has just closed. Its row takes the keyboard focus and then calls `onFocused`.

@@ -4,7 +4,7 @@ import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { MatchList } from './match-list.tsx';
 import type { RowContext } from './panel-view.ts';
 
-/** Analyses of articles with the same headline. The title says that they are only related. */
+/** Analyses of articles that have the same headline as the page. The title says that they are only related. */
 export function Related({
   analyses,
   panel,

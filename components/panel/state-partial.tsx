@@ -8,7 +8,7 @@ import { StateFrame } from './state-frame.tsx';
 import { DifferentStoryNote } from './story-answer.tsx';
 import { TellMe } from './tell-me.tsx';
 
-/** Drawn if the index has no analysis of the page, but only a part of the index has arrived. */
+/** Drawn if only a part of the index has arrived, and this part has no analysis of the page. */
 export function PartialState({ view, panel }: StateProps<'partial'>): JSX.Element {
   const { address, publication, backTo, onPublication, site } = view;
   const known = backTo === undefined ? {} : { backTo };

@@ -5,7 +5,7 @@ import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
 import { StateFrame } from './state-frame.tsx';
 
-/** Drawn if the index has no analysis of the page, but the index is old. */
+/** Drawn if the index is old and has no analysis of the page. */
 export function StaleState({ view, panel }: StateProps<'stale'>): JSX.Element {
   return (
     <StateFrame

@@ -120,7 +120,7 @@ export function TabBody({
   return State ? <State view={view} panel={panel} /> : <LoadingLine words={text('stateLoading')} />;
 }
 
-/** The reading view. Once they are loaded, it also shows the corrections of a saved analysis. */
+/** The reading view. It also shows the corrections of a saved analysis, once their code is loaded. */
 function CorrectedView(props: Parameters<typeof ReadingView>[0]): JSX.Element {
   const [corrections, setCorrections] = useState<Corrections>();
   return (

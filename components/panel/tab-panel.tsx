@@ -30,7 +30,7 @@ interface Props {
 export function TabPanel({ tab, version, openPanel, Requested }: Props): JSX.Element {
   const { view: shown, State, hasFailed, again, settings, status, database } = usePanelView(tab, version);
   const [drafts] = useState((): Drafts => ({ open: new Map(), edited: new Map() }));
-  // The reminder stays after a choice, because it then says whether the browser refused.
+  // The reminder stays after a choice, because it then says whether the browser refused the permission.
   const [isUndecided, setUndecided] = useState(false);
   if (settings && !settings.mode && !isUndecided) setUndecided(true);
   const key = shown && contentKey(shown);

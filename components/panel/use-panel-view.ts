@@ -93,7 +93,7 @@ export function usePanelView(tab: PanelTab | undefined, version: number): Panel 
 /**
  * Returns the last answer for a page, so that a failed query does not take away what the reader reads.
  *
- * @param page identifies the page; changes whenever the tab may show another one
+ * @param page identifies the page; changes whenever the tab may show another page
  */
 function useLastAnswer(answer: Answered | undefined, page: string): Answered | undefined {
   const last = useRef<{ readonly page: string; readonly answer: Answered }>(undefined);
