@@ -62,7 +62,7 @@ const DONE_LABELS = {
 } as const satisfies Partial<Record<JournalKind, CountedKey>>;
 
 /**
- * Whether changes of this kind have the headline of an analysis as `about`. Otherwise the name of the change contains
+ * Whether changes of this kind have the headline of an analysis as `about`. If not, the name of the change contains
  * `about`.
  */
 export function isAboutAnalysis(kind: JournalKind): kind is keyof typeof BACK {

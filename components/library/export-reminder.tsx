@@ -14,8 +14,8 @@ interface Props {
 }
 
 /**
- * Offers to export a copy of the library once the reader has saved enough analyses. Offers it again each month if
- * anything has changed. Shows nothing in private windows.
+ * Offers to export a copy of the library once the reader has saved enough analyses. Offers this again each month if the
+ * library has changed. Shows nothing in private windows.
  */
 export function ExportReminder({ isPrivate, exportAll }: Props): JSX.Element | null {
   const reminder = readyValue(useLiveQuery('exportReminder'));

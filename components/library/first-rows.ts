@@ -33,7 +33,7 @@ async function readThem(): Promise<FirstRows | undefined> {
     const [{ saved, count }, { librarySort }] = await Promise.all([query('lastSaved', ROWS), readSettings()]);
     return { items: saved.map(savedItem), count, sort: librarySort };
   } catch (error) {
-    // The page also reads all rows, and tells the reader if the database fails.
+    // The page also reads all rows, and then tells the reader that the database fails.
     if (!isDatabaseFailure(error)) reportUnexpected('read the first rows', error);
     return undefined;
   }

@@ -30,13 +30,13 @@ interface Props {
 
 /**
  * Lists the lenses, topics and outlets that the reader follows, each with its latest analyses. When the reader
- * unfollows one, it disappears together with its button, so this component offers Undo.
+ * unfollows one of them, its list disappears together with the button, so this component offers Undo.
  */
 export function FollowedLists({ open, isPrivate }: Props): JSX.Element {
   const followed = readyValue(useLiveQuery('followed'));
   const status = useLiveQuery('indexStatus');
   const index = readyValue(status)?.index;
-  // The list of the index's lenses, which this page shows too, has the buttons of these lenses.
+  // The page also lists all lenses of the index, each with its follow button. So these lenses need no second button.
   const hasOtherButton = ({ kind, id }: Followed): boolean =>
     kind === 'lens' && (status.state === 'loading' || index?.lenses.some((lens) => lens.id === id) === true);
   const [unfollowed, setUnfollowed] = useState<readonly Unfollowed[]>([]);
@@ -57,7 +57,8 @@ export function FollowedLists({ open, isPrivate }: Props): JSX.Element {
       <h2 ref={heading} tabIndex={-1}>
         {text('libraryFollowed')}
       </h2>
-      {/* The live region exists before its text: screen readers announce only text that is added to one. */}
+      {/* The live region exists before its text: screen readers announce only text that is added to an existing region.
+          */}
       <div role="status" aria-atomic="false">
         {gone.map((one) => (
           <p key={one.followed.key}>

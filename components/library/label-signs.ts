@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
-/** The sign before a label for which the reader has chosen none. */
+/** The sign before a label for which the reader has chosen no sign. */
 export const DEFAULT_SIGN = '#';
 
 /** The signs of the reader's labels, by the name of the label. Labels with the default sign are absent. */

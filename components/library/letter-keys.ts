@@ -29,12 +29,12 @@ const OPEN = 'dialog, [role=dialog], [role=menu]';
 const WHILE_HELD: readonly LetterKey[] = ['j', 'k'];
 /**
  * The shortest time between two runs while a key is held (ms). If an analysis is open, each run replaces the address,
- * and browsers refuse to do so too often (https://developer.mozilla.org/docs/Web/API/History/replaceState#exceptions).
- * Firefox allows 200 times in 10 seconds.
+ * and browsers limit how often a page may do this
+ * (https://developer.mozilla.org/docs/Web/API/History/replaceState#exceptions): in Firefox, 200 times in 10 seconds.
  */
 const HELD_EVERY_MS = 60;
 
-/** A character that layouts with Latin letters type. AZERTY, for example, has `§` on the key `Slash`. */
+/** Matches the characters of keyboard layouts with Latin letters. AZERTY, for example, has `§` on the key `Slash`. */
 const OF_LATIN_LAYOUT = /[\0-\u00ff]|\p{Script=Latin}/u;
 
 /**

@@ -66,7 +66,7 @@ export function LibraryDialogs({
 }: Props): JSX.Element | null {
   const showChangedLabel = (from: string, to: string | undefined): void => {
     heading.current?.focus();
-    // The reader may have gone elsewhere since this function was made.
+    // The reader may have gone to another place since this function was made.
     const { label, ...wider } = placeFromHash(location.hash);
     if (label === from) goTo(to === undefined ? wider : { ...wider, label: to }, 'replace');
   };

@@ -27,7 +27,10 @@ interface Props {
   readonly isPrivate: boolean;
   readonly heading: RefObject<HTMLHeadingElement | null>;
   readonly setSort: (sort: LibrarySort) => void;
-  /** Whether the reader has saved this search, and a function that opens its dialog; absent for other lists. */
+  /**
+   * Whether the reader has saved this search, and a function that opens its dialog; `undefined` for a list that cannot
+   * be saved.
+   */
   readonly store: { readonly isStored: boolean; readonly open: () => void } | undefined;
 }
 
@@ -54,7 +57,7 @@ export function ListHead({
         ? shown.count + changeCount
         : undefined;
   const filter = titleFilter(place);
-  // The title is the name of a topic, an outlet or a lens, and not of a view, a label or a stored search.
+  // The title is the name of a topic, an outlet or a lens, and not of a view, a label or a saved search.
   const isOfPublication = filter !== undefined && filter !== 'label' && !store?.isStored;
   const hasTools = listsAnalyses(place) && shown.items;
   return (

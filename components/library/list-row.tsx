@@ -46,7 +46,7 @@ export interface RowProps {
   readonly facts?: ComponentChildren;
   /** Drawn after the facts. */
   readonly note?: ComponentChildren;
-  /** A button at the end of the row. The facts then replace summary and labels. */
+  /** A button at the end of the row. A row with such a button shows neither summary nor labels. */
   readonly action?: ComponentChildren;
 }
 

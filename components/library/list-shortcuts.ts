@@ -8,7 +8,7 @@ import type { ListNavigation } from './use-list-navigation.ts';
 export interface OtherListShortcuts {
   /** The list puts its actions here. */
   readonly keys: RefObject<ListKeys | undefined>;
-  /** Tells the shortcuts that change an analysis which one the active row belongs to. */
+  /** Tells the shortcuts that change an analysis to which analysis the active row belongs. */
   readonly setCurrent: (id: string) => void;
 }
 

@@ -5,15 +5,15 @@ import type { ShownList } from './use-shown-list.ts';
 /** The saved analyses of the visible list, which the reader can export instead of the whole library. */
 export interface ListToExport {
   readonly ids: readonly string[];
-  /** Whether the list is complete. While a search is running, more analyses may come. */
+  /** Whether the list is complete. While a search is running, the list may still grow. */
   readonly isWhole: boolean;
 }
 
 const UNANSWERED: ListToExport = { ids: [], isWhole: false };
 
 /**
- * Returns the saved analyses of the list that the page shows; `undefined` if these are all, or if the view lists no
- * analyses.
+ * Returns the saved analyses of the list that the page shows; `undefined` if these are all saved analyses, or if the
+ * view lists no analyses.
  *
  * @param savedCount number of all saved analyses; `undefined` until they have been read
  */

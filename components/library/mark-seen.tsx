@@ -8,7 +8,7 @@ import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 
 interface Props {
-  /** Number of analyses that are new for the reader. */
+  /** Number of analyses in "New for you". */
   readonly newCount: number;
   readonly isPrivate: boolean;
   /** Moves the keyboard focus, because the pressed button disappears. */

@@ -14,13 +14,16 @@ interface Props {
   /** Drawn above the field. */
   readonly children: ComponentChildren;
   readonly submitText: string;
-  /** Stores a name. It is not empty, and has the form in which names are stored. Returns `false` to refuse it. */
+  /**
+   * Stores a name, which is not empty and has the form in which names are stored. Returns `false` if it refuses the
+   * name.
+   */
   readonly submit: (name: string) => boolean;
   /** Describes the field. */
   readonly hint?: string;
   /** The reason why the last name was refused. */
   readonly refusal?: string | undefined;
-  /** Deletes the label or the saved search; absent if the name is for a new one. */
+  /** Deletes the label or the saved search; absent if the name is for a new saved search. */
   readonly remove?: (() => void) | undefined;
   readonly close: () => void;
 }
@@ -47,7 +50,7 @@ export function NameDialog({
   const send = (event: SubmitEvent): void => {
     event.preventDefault();
     const typed = box.current?.value ?? '';
-    // An imported name may be longer than a typed one.
+    // Keep an unchanged name as it is: an imported name may be longer than `labelName` allows.
     const given = typed === name ? name : labelName(typed);
     if (given === '' || !submit(given)) box.current?.focus();
   };

@@ -13,7 +13,10 @@ import './entries.css';
 /** The largest number of analyses in the list. */
 const NEWEST = 10;
 
-/** Lists the newest analyses of the publication while no analysis is open. Not drawn again with the whole page. */
+/**
+ * Lists the newest analyses of the publication while no analysis is open. This list is not drawn again whenever the
+ * page is drawn again.
+ */
 export const NewestAnalyses = memo((): JSX.Element | null => {
   const status = useLiveQuery('indexStatus');
   const index = readyValue(status)?.index;

@@ -9,7 +9,7 @@ import type { SavedItems } from './use-saved-items.ts';
 
 interface Props {
   readonly place: LibraryPlace;
-  /** `undefined` until they have been read. */
+  /** The saved analyses; `undefined` until they have been read. */
   readonly saved: SavedItems | undefined;
   readonly corrections: readonly Correction[] | undefined;
   readonly shortcuts: OtherListShortcuts;

@@ -3,13 +3,14 @@ import { afterPaint } from '../ui/after-paint.ts';
 /**
  * Shows a part of an answer.
  *
- * @param isFirst whether it is shown immediately; a part that has waited may no longer be wanted
+ * @param isFirst whether the part is shown immediately; a part that has waited may no longer be wanted
  */
 type Show = (isFirst: boolean) => void;
 
 /**
  * Returns a function that shows parts of answers. It shows the first part of an answer immediately. Drawing the next
- * part would delay the paint of the first, so the next part waits for the paint. A newer part replaces a waiting one.
+ * part would delay the paint of the first, so the next part waits for the paint. A newer part replaces a part that
+ * waits.
  *
  * @param ended ends the wait
  * @returns a function that takes the query of a part and shows the part

@@ -19,7 +19,10 @@ interface Props {
   readonly isPrivate: boolean;
 }
 
-/** The header of a lens, topic or outlet: the number of its analyses, their period, and the follow button. */
+/**
+ * The header above the list of a lens, topic or outlet: the number of its analyses, the year of the oldest, the months
+ * in which they were published, and the follow button.
+ */
 export function PathHead({ place, items, lens, isPrivate }: Props): JSX.Element {
   const { view: _, saved: isSavedOnly, analysis, ...path } = place;
   const saved = items.filter(({ reading }) => reading !== 'not-saved').length;
@@ -79,7 +82,10 @@ function Follow({
   return lens ? <FollowLens key={lens.id} thing={followableLens(lens)} isPrivate={isPrivate} /> : null;
 }
 
-/** Returns a topic as the publication writes it, otherwise as the address does. */
+/**
+ * Returns the topic as the first listed analysis writes it. If that analysis lacks it, returns the topic with the name
+ * in the address.
+ */
 function topicIn(items: readonly ListItem[], topic: string): Topic {
   const wanted = foldName(topic);
   return items[0]?.card.topics.find(({ name }) => foldName(name) === wanted) ?? { name: topic };

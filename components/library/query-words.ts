@@ -32,7 +32,10 @@ export function withDayFilters(
   return [rest, ...written].filter((part) => part !== '').join(' ');
 }
 
-/** Returns the first day of a day, month or year in a filter. It bounds the same analyses. */
+/**
+ * Returns the first day of the day, month or year that a filter names. A filter with this day selects the same
+ * analyses.
+ */
 export function firstDayOf(period: string): string {
   if (period.length === '2026'.length) return `${period}-01-01`;
   return period.length === '2026-05'.length ? `${period}-01` : period;

@@ -12,7 +12,7 @@ interface Props {
   readonly hue?: number;
   /** Called when the reader has chosen a view or filter. */
   readonly onChosen: () => void;
-  /** A button after the link that edits the label or the saved search. */
+  /** A button after the link. It opens the dialog that changes the label or the saved search. */
   readonly edit?: { readonly label: string; readonly open: () => void } | undefined;
   readonly children: ComponentChildren;
 }

@@ -24,7 +24,10 @@ interface Props {
   readonly help: () => void;
 }
 
-/** The search box. Its query is part of the address. While it is empty and has the focus, a hint names some forms. */
+/**
+ * The search box. Its query is part of the address. While it is empty and has the focus, a hint names some forms of a
+ * query.
+ */
 export function SearchBox({ place, box, hasKey, focusAsked, begin, toList, help }: Props): JSX.Element {
   const [hasHint, showHint] = useState(false);
   const isHintShown = hasHint && place.q === undefined;
@@ -47,7 +50,7 @@ export function SearchBox({ place, box, hasKey, focusAsked, begin, toList, help 
     else if (event.key === 'Escape' && place.q !== undefined) search('');
     // The first Escape closes the hint.
     else if (event.key === 'Escape' && !isHintShown) box.current?.blur();
-    // No search begins with this sign, so it can be a key here.
+    // No query begins with a question mark, so this character can be a shortcut here.
     else if (place.q === undefined && !event.ctrlKey && !event.metaKey && intendedCharacter(event) === '?')
       help();
     else return;
@@ -86,8 +89,8 @@ export function SearchBox({ place, box, hasKey, focusAsked, begin, toList, help 
         <button
           type="button"
           class="link"
-          // Otherwise the box loses the focus in browsers that do not focus a clicked button, and the hint closes. See
-          // https://developer.mozilla.org/docs/Web/HTML/Element/button#clicking_and_focus
+          // Without this, the box would lose the focus in browsers that do not focus a clicked button, and the hint
+          // would close. See https://developer.mozilla.org/docs/Web/HTML/Element/button#clicking_and_focus
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => {
             // The hint disappears, so the dialog must return the focus to the box.

@@ -26,8 +26,9 @@ export interface SelectedIds {
 
 /**
  * The analyses to which shortcuts apply, and the actions of the shortcuts. Unless its comment says otherwise, an action
- * applies to the selected analyses. If none is selected, it applies to the current analysis: the open one, otherwise
- * that of the active row, otherwise the first one. An action that needs saved analyses says so if none is saved.
+ * applies to the selected analyses. If none is selected, it applies to the current analysis: the open analysis; if none
+ * is open, the analysis of the active row; if no row is active, the first analysis of the list. An action that needs
+ * saved analyses says so if none is saved.
  */
 export interface ShortcutTargets {
   readonly selected: SelectedIds;
@@ -88,7 +89,7 @@ export function shortcutTargets(library: ShortcutContext): ShortcutTargets {
   const changeSelected = (to: StateChange): void => changeAll((ids) => changeState(ids, to), selected.saved);
   const saveSelected = (): void => changeAll(actions.saveAll, selected.unsaved);
   const removeSelected = (): void => changeAll(actions.remove, selected.saved);
-  /** Returns the action that changes the states of the selected analyses, or that of the current one. */
+  /** Returns the action that changes the states of the selected analyses, or the state of the current analysis. */
   const stateAction = (ofSelected: StateChange, ofCurrent: (own: ListItem) => StateChange) => (): void => {
     if (!canChange || current === undefined) return;
     if (hasSelection && selected.saved.length > 0) changeSelected(ofSelected);

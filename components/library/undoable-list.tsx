@@ -29,7 +29,8 @@ export function UndoableList({ changes, language, isPrivate, undo, heading }: Pr
   const moveFocusAfter = useFocusAfterUndo(changes);
   const press: ChangeProps['press'] = (change, button) => {
     const at = changes.indexOf(change);
-    // The focus moves to the button that takes the place of the pressed one, otherwise to the last button.
+    // The focus moves to the button that takes the place of the pressed one; if the last change was undone, to the
+    // button before it; if no change is left, to the heading.
     moveFocusAfter(button, () => {
       const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
       return buttons[Math.min(at, buttons.length - 1)] ?? heading.current;

@@ -23,7 +23,7 @@ import { changeFailedText } from '../ui/change-failed.tsx';
 import { undoResult } from '../ui/undo-result.ts';
 import { tryChange } from '../ui/use-change.ts';
 
-/** The actions on analyses behind keys, menus and the selection bar. */
+/** The actions on analyses that shortcuts, menus and the selection bar run. */
 export interface LibraryActions {
   /** The result of the last action, for a toast. */
   readonly result: ActionResult | undefined;

@@ -43,8 +43,8 @@ export function useListNavigation(
   }, [analysis]);
   const focusList = (): void => setFocusAsked((last) => last + 1);
   const open = (id: string, how?: 'replace'): void => goTo({ ...listOf(place), analysis: id }, how);
-  // The open analysis may have left the list, for example the list of unread ones. Its neighbours are then those of the
-  // place where it was.
+  // The open analysis may have left the list, for example the list of unread analyses. Then its neighbours are the rows
+  // before and after its last position.
   const list = hashOfPlace(listOf(place));
   const last = useRef({ list, at: 0 });
   const found = items?.findIndex(({ card }) => card.id === (analysis ?? active)) ?? -1;

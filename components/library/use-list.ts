@@ -24,7 +24,7 @@ export interface PlaceList {
   /** Number of items; larger than `items.length` while only the first items have been read. */
   readonly count: number;
   readonly sort: LibrarySort;
-  /** All analyses of the lens, topic or outlet, saved or not; `undefined` if `pathFilter` returns none of these. */
+  /** All analyses of the lens, topic or outlet, saved or not; absent if `pathFilter` returns `undefined`. */
   readonly path?: readonly ListItem[];
 }
 

@@ -3,14 +3,17 @@ import type { ListItem } from './list-items.ts';
 
 /** The selected items of the list, and the functions that change them. */
 export interface RowSelection {
-  /** Ids of the selected items; `undefined` while the reader is not selecting, and in views without such items. */
+  /**
+   * Ids of the selected items; `undefined` while the reader is not selecting, and in views whose items cannot be
+   * selected.
+   */
   readonly ids: ReadonlySet<string> | undefined;
-  /** Adds an item to the selection, or removes it. Does nothing in views without such items. */
+  /** Adds an item to the selection, or removes it. Does nothing in views whose items cannot be selected. */
   readonly toggle: (id: string) => void;
-  /** Selects all items from the one chosen last to this one. */
+  /** Selects all items from the item that was chosen last to this item. */
   readonly extendTo: (id: string) => void;
   readonly selectAll: () => void;
-  /** Begins an empty selection; `undefined` in views without such items. */
+  /** Begins an empty selection; `undefined` in views whose items cannot be selected. */
   readonly selectNone: (() => void) | undefined;
   readonly end: () => void;
 }

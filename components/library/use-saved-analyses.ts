@@ -8,7 +8,7 @@ import { useReadEffect } from '../ui/use-read-effect.ts';
 
 /**
  * Returns all saved analyses, the most recently saved first, updated when they change; `undefined` until they have been
- * read. If reading fails, the last ones stay.
+ * read. If reading fails, this hook keeps returning the last analyses that it has read.
  *
  * @param isDue whether to begin to read
  */

@@ -33,7 +33,8 @@ export function useSavedItems(place: LibraryPlace, sort: LibrarySort | undefined
 }
 
 /**
- * Returns the items of the records. With thousands of records, this must be fast, because the page can do nothing else.
+ * Returns the items of the records. With thousands of records, this must be fast, because the page can do nothing else
+ * meanwhile.
  *
  * @param before the previous items by their ids. An unchanged record keeps its item, so that its row is not drawn again
  */
@@ -44,7 +45,7 @@ function savedItems(saved: readonly SavedAnalysis[], before?: ReadonlyMap<string
   const items = saved.map((record) => {
     const { card, highlights, note } = record;
     const known = before?.get(card.id);
-    // A record that was read again has another card.
+    // If a record was read again, its card is a new object.
     const item = known?.card === card ? known : savedItem(record);
     byId.set(card.id, item);
     highlightCount += highlights?.length ?? 0;

@@ -39,7 +39,10 @@ export interface Search {
   readonly preparing: number | undefined;
   /** The client of the search; `undefined` until its code is loaded, and if the search does not work here. */
   readonly opened: OpenedSearch | undefined;
-  /** Begins the search of a place that the page will show next, so that the search worker works while it is drawn. */
+  /**
+   * Begins the search of a place that the page will show next, so that the search worker works while the page draws
+   * that place.
+   */
   readonly begin: (next: LibraryPlace) => void;
 }
 
@@ -105,7 +108,7 @@ export function useSearch(place: LibraryPlace): Search {
     begun.current = { q, within };
     opened.library.search(q, within);
   };
-  // An ordinary effect would run after the next frame, and the reader would wait for it.
+  // An ordinary effect would run after the next frame, so the search would begin later.
   useLayoutEffect(() => {
     begin(place);
     if (isAsked) return;
@@ -164,7 +167,10 @@ function rowReader(
   };
 }
 
-/** Returns the row of a found analysis while it is visible. The previous row stays until the next answer has one. */
+/**
+ * Returns the row of a found analysis while it is visible. The previous row stays until the next answer contains this
+ * row.
+ */
 export function useFoundRow(readRow: FoundPart['readRow'], { id, kind }: Hit): FoundRowContent | undefined {
   const [row, setRow] = useState<FoundRowContent>();
   useLayoutEffect(() => {

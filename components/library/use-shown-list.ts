@@ -15,7 +15,7 @@ import type { FoundPart, Search } from './use-search.ts';
 
 /** The list that the page shows now, in any view. */
 export interface ShownList {
-  /** `undefined` until they have been read. */
+  /** The items; `undefined` until they have been read. */
   readonly items: readonly ListItem[] | undefined;
   /** Number of items; larger than `items.length` while only the first items have been read. */
   readonly count: number;
@@ -28,7 +28,7 @@ export interface ShownList {
   readonly found: FoundPart | undefined;
   /** Ids of the new analyses whose articles the reader was waiting for. */
   readonly asked: ReadonlySet<string>;
-  /** Number of analyses that are new for the reader. */
+  /** Number of analyses in "New for you". */
   readonly newCount: number;
   readonly removed: readonly RestorableAnalysis[] | undefined;
 }
