@@ -77,7 +77,7 @@ async function textFor({ card, textState }: ReadableAnalysis, isPrivate: boolean
   return own ? { state: 'ready', text: own } : query('textOf', card, !isPrivate);
 }
 
-/** @param version the version of the text; given only if it is certainly another version than the card's */
+/** @param version the version of the text; given only if it is certainly not the version of the card */
 export function TextSections({
   of: { sections, attribution },
   version,

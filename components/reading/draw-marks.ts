@@ -35,7 +35,7 @@ export function drawMarks(marks: readonly ShownMark[], open: (id: string) => voi
   };
 }
 
-/** Returns the paragraph, list item or heading of a range within one block. */
+/** Returns the paragraph, list item or heading in which a range begins. */
 export function blockOf(range: Range): HTMLElement | undefined {
   return range.startContainer.parentElement?.closest<HTMLElement>(BLOCKS) ?? undefined;
 }

@@ -40,7 +40,7 @@ export async function keepPlace(
 ): Promise<() => boolean> {
   const [exact, correction] = await Promise.all([readReadingPlace(id), query('openCorrection', id)]);
   if (signal.aborted) return () => true;
-  // A reader may scroll before the stored place is read.
+  // If the reader has scrolled before the stored place was read, do not scroll to that place.
   const hasScrolled = scrollerOf(text).scrollTop > TOLERANCE_PX;
   const place = scrollsToMatch || hasScrolled ? undefined : (exact ?? position);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -63,7 +63,8 @@ export async function keepPlace(
   });
   const isThere =
     place && (correction ? scrolledPlace(() => scrollerOf(text), 0) : stayAt(text, place, signal));
-  // The reader may already have scrolled: before saving the analysis, or before the stored place was read.
+  // The reader may have scrolled before saving the analysis, or before the stored place was read. So store the new
+  // place.
   if (!isThere && !scrollsToMatch) keepSoon();
   const isWhereOpened = (): boolean => isThere?.() || isAtMatch(text);
   const unlessThere = (act: () => void) => (): void => {
@@ -130,17 +131,19 @@ function placeIn(text: HTMLElement): ReadingPlace | undefined {
  * Scrolls to a place, and again whenever the layout changes. Firefox resizes a popup after the first paint, and fonts
  * may load later.
  *
- * @returns a function that says whether the window is still at the place; `false` for good once the reader has scrolled
+ * @returns a function that says whether the window is still at the place. After the reader has scrolled, it always
+ *   returns `false`
  */
 function stayAt(text: HTMLElement, place: ReadingPlace | TextPlace, signal: AbortSignal): () => boolean {
   let scroller = document.documentElement;
   let isStill = scrolledPlace(() => scroller, 0);
   const go = (): void => {
-    // The browser may report a new layout before it reports that the reader scrolled in the same frame.
+    // Do not undo scrolling by the reader: the browser may report a new layout before it reports that the reader
+    // scrolled in the same frame.
     if (!isStill()) return;
     scroller = scrollToPlace(text, place);
     isStill = scrolledPlace(() => scroller, scroller.scrollTop);
-    // Scroll anchoring would change the position when the text moves, which looks like scrolling by the reader
+    // Switch scroll anchoring off. When the text moves, it would change the position, as if the reader had scrolled
     // (https://developer.mozilla.org/docs/Web/CSS/overflow-anchor).
     scroller.style.overflowAnchor = 'none';
   };

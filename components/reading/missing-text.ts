@@ -5,9 +5,9 @@ import type { TabView } from '../../lib/tab/tab-view.ts';
 export type MissingView = Extract<TabView, { readonly state: 'none' | 'partial' }>;
 
 /**
- * Returns a text for the reader: the page has no analysis, or the index is incomplete. For an incomplete index, the
- * text also says that an analysis may be missing, and names the day to which the index reaches back, if that day is
- * known.
+ * Returns the text that tells the reader that the page has no analysis, or that the index is incomplete. For an
+ * incomplete index, the text also says that an analysis may be missing, and names the day to which the index reaches
+ * back, if that day is known.
  */
 export function missingText(view: MissingView): string {
   const { name } = view.publication;

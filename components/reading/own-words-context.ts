@@ -6,12 +6,12 @@ import type { OwnWordsProps } from './own-words.tsx';
 export interface OwnWordsParts {
   /** Shows the reader's highlights and note. */
   readonly Words: ComponentType<OwnWordsProps>;
-  /** Starts choosing words with the keyboard. */
+  /** The button with which the reader starts to choose words with the keyboard. */
   readonly Button: ComponentType<CursorButtonProps>;
 }
 
 /**
- * The parts for the reading views below; `undefined` in the popup, which closes when the reader clicks outside it, and
- * whose code must stay small.
+ * The parts for the reading views inside the provider; `undefined` in the popup, which closes when the reader clicks
+ * outside it, and whose code must stay small.
  */
 export const OwnWordsContext = createContext<OwnWordsParts | undefined>(undefined);

@@ -37,7 +37,7 @@ export interface OwnWordsProps {
   readonly saved: SavedAnalysis | undefined;
   readonly isPrivate: boolean;
   readonly publicationText: PublicationText;
-  /** Changes whenever the reader asks to choose words with the keyboard; 0 if they have not asked yet. */
+  /** Changes whenever the reader asks to choose words with the keyboard; 0 until the reader has asked. */
   readonly cursorAsked: number;
 }
 
@@ -47,7 +47,7 @@ interface OpenBox {
   readonly isEdited?: boolean;
   /** Whether the reader came from a list of highlights. */
   readonly isListed?: boolean;
-  /** Gives the focus back when the box closes. */
+  /** Called when the box closes, to move the focus back to where the reader came from. */
   readonly goBack?: () => void;
 }
 
@@ -70,12 +70,12 @@ export function OwnWordsView({
   const highlights = saved?.highlights ?? NONE;
   const marks = useMemo(() => (shown ? marksIn(shown, highlights) : []), [shown, highlights]);
   const [open, setOpen] = useState<OpenBox>();
-  // When the text changes, a new `PassageChoice` may replace the old one. It must not start the cursor again.
+  // When the text changes, a new `PassageChoice` may replace the old one. The new one must not start the cursor again.
   const cursorStarted = useRef(0);
   const { change, failure } = useChange('change the library');
   const [result, setResult] = useState<ActionResult>();
   const mark = marks.find(({ highlight }) => highlight.id === open?.id);
-  // Draw the marks in the same frame as the text, if both are there.
+  // In a layout effect, so that the browser paints the marks together with the text if both are ready.
   useLayoutEffect(() => drawMarks(marks, (highlight) => setOpen({ id: highlight })), [marks]);
   useMarkClicks(within, marks, (highlight) => setOpen({ id: highlight }));
 

@@ -7,7 +7,7 @@ import type { ShownText } from './shown-text.ts';
 
 interface Props extends SelectionActions {
   readonly shown: ShownText;
-  /** Changes whenever the reader asks to choose words with the keyboard; 0 if they have not asked yet. */
+  /** Changes whenever the reader asks to choose words with the keyboard; 0 until the reader has asked. */
   readonly cursorAsked: number;
   /** The last value of `cursorAsked` that has started the cursor. It outlives this component. */
   readonly cursorStarted: RefObject<number>;
@@ -43,8 +43,8 @@ export function PassageChoice({
   useLayoutEffect(() => {
     if (state === 'off') return undefined;
     /**
-     * Ends the choice if the focus leaves it. The focus may go to the box of a new highlight, which later gives it
-     * back.
+     * Ends the choice if the focus goes elsewhere. The box of a new highlight does not count as elsewhere, because it
+     * later gives the focus back.
      */
     const follow = (to: EventTarget | null): void => {
       const isOwn = to instanceof Element && (root.current?.contains(to) || to.closest('.highlight-box'));
@@ -61,7 +61,7 @@ export function PassageChoice({
   }, [state === 'off']);
   const back = (): void => {
     holder.current?.focus({ preventScroll: true });
-    // The cursor may have ended while the box of a new highlight was open.
+    // The cursor may have ended while the box of a new highlight was open. Then it must not start again.
     setState((last) => (last === 'off' ? last : 'moving'));
   };
   return (

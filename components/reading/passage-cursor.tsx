@@ -24,10 +24,10 @@ interface Props {
   readonly shown: ShownText;
   /** Changes whenever the cursor must begin at the first visible sentence. */
   readonly asked: number;
-  /** The element that takes the keys. */
+  /** The element that has the focus and handles the keys. */
   readonly holder: RefObject<HTMLDivElement | null>;
   readonly publicationText: PublicationText;
-  /** Called when the reader has chosen the passage. It is then the selection of the document. */
+  /** Called when the reader has chosen the passage. The passage is then the selection of the document. */
   readonly choose: () => void;
   /** Called when the reader presses Escape, or if the text has no sentence. */
   readonly end: () => void;
@@ -105,7 +105,7 @@ export function PassageCursor({ shown, asked, holder, publicationText, choose, e
         aria-label={text('passageCursor')}
         aria-describedby={hint}
         onKeyDown={onKeyDown}
-        // The bar with the actions may have cleared the selection.
+        // The bar with the actions may have cleared the selection, so select the passage again.
         onFocus={() => passage && select(shown, passageSpan(passage))}
       >
         <p id={hint}>{text('passageHint')}</p>

@@ -8,7 +8,7 @@ type Unit = 'sentence' | 'word';
 
 /** A paragraph, heading or list item. */
 export interface UnitBlock {
-  /** The offset at which the text begins. */
+  /** The offset of the block in the whole text. */
   readonly at: number;
   readonly text: string;
   /** BCP 47 tag; `undefined` if the language is not known. */
@@ -20,7 +20,7 @@ export interface CursorPassage {
   /** The sentence or word at which the reader began. */
   readonly anchor: Span;
   readonly unit: Unit;
-  /** The end of the anchor or a later offset, or an offset before the anchor. */
+  /** The offset of the moving end: the end of the anchor, or a place after or before the anchor. */
   readonly moving: number;
 }
 
@@ -73,7 +73,7 @@ function moved(units: TextUnits, passage: CursorPassage, { unit, by }: Step): Cu
       list.find((one) => one.start >= end),
       unit,
     );
-  // From a word, a sentence key first leads back to the word's own sentence.
+  // From a word, the key for the previous sentence first leads to the word's own sentence.
   const isOwn = unit === 'sentence' && passage.unit === 'word';
   return passageOf(
     list.findLast((one) => (isOwn ? one.start <= start : one.start < start)),

@@ -117,7 +117,7 @@ function useSpeaker(sentences: readonly SpokenSentence[], view: () => Element): 
       {
         onSentence: (n) => {
           const [before, now] = [sentences[current.current ?? -1], sentences[n]];
-          // If the reader has scrolled away from the last sentence, do not scroll back.
+          // If the reader has scrolled away from the previous sentence, do not scroll back.
           const isFollowing = before === undefined || isInSight(view(), before.range);
           current.current = n;
           markSentence(now);

@@ -42,7 +42,9 @@ export function placedNodes(blocks: readonly TextBlock[]): PlacedNode[] {
   });
 }
 
-/** Returns the range between two offsets in the text of blocks; `undefined` if either is outside the text nodes. */
+/**
+ * Returns the range between two offsets in the text of blocks; `undefined` if either offset is outside the text nodes.
+ */
 export function rangeOfOffsets(blocks: readonly TextBlock[], start: number, end: number): Range | undefined {
   const nodes = placedNodes(blocks);
   const first = nodes.findLast(({ node, at }) => at <= start && start < at + node.data.length);
@@ -68,8 +70,8 @@ export function includesText(view: Element, range: Range): boolean {
 }
 
 /**
- * Returns the part of the analysis in a range, together with the whole text of the analysis; `undefined` if the range
- * includes none of it.
+ * Returns the part of the analysis that a range includes, together with the whole text of the analysis; `undefined` if
+ * the range includes no text of the analysis.
  *
  * @param view the reading view
  */

@@ -1,4 +1,7 @@
-/** What the reader has asked to see in a reading view. The view shows it immediately, or when its analysis is open. */
+/**
+ * What the reader has asked to see in a reading view. The view shows it immediately or, if its analysis is not open
+ * yet, once the analysis is open.
+ */
 interface Wish<T> {
   readonly make: (wanted: T) => void;
   /**

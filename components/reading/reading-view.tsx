@@ -35,7 +35,7 @@ interface Props {
   readonly share?: ComponentChildren;
   /** Opens the side panel. Set only in popups: they may close while they read aloud, but the side panel stays open. */
   readonly openPanel?: (() => void) | undefined;
-  /** More actions for the end of the row. */
+  /** More actions, for the end of the row of actions. */
   readonly actions?: ComponentChildren;
   readonly onTextShown?: () => void;
   /** Whether the page itself shows the lens and its follow button above this view. */
@@ -100,7 +100,7 @@ export function ReadingView({
   return (
     <article
       class="reading"
-      // A comparison and an earlier version replace the headline.
+      // A comparison or an earlier version replaces the headline, so a label names the analysis.
       {...(instead ? { 'aria-label': card.headline } : { 'aria-labelledby': HEADLINE })}
       tabIndex={-1}
       data-hue={useLensHue(lens?.id)}

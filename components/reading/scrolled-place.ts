@@ -2,8 +2,8 @@
 export const TOLERANCE_PX = 2;
 
 /**
- * Returns a function that says whether a text is still at the position to which the page scrolled it. It says `false`
- * for good once the reader has scrolled.
+ * Returns a function that says whether a text is still at the position to which the page scrolled it. After the reader
+ * has scrolled, it always returns `false`.
  *
  * @param scroller returns the element that scrolls; after a change of the layout, this may be another element
  * @param top the position (px)

@@ -17,7 +17,7 @@ export interface SelectedWords {
   readonly place: PassagePlace;
   /** The ranges of the selected words. */
   readonly ranges: readonly Range[];
-  /** Gives the focus back to the cursor, if the reader has chosen the words with it. */
+  /** Gives the focus back to the keyboard cursor; absent if the reader has selected the words in another way. */
   readonly goBack?: () => void;
 }
 
@@ -55,7 +55,8 @@ export function SelectionBar({ shown, cursor, highlight, comment, quote }: Props
     if (isChosen) bar.current?.querySelector('button')?.focus({ preventScroll: true });
   }, [isChosen]);
   /**
-   * Closes the bar. Moves the focus back to the cursor; without the cursor, from the bar to the paragraph of the words.
+   * Closes the bar. If the keyboard cursor is in use, moves the focus back to it. If not, moves the focus from the bar
+   * to the paragraph of the words.
    */
   const close = (): void => {
     const [first] = selected?.ranges ?? [];
@@ -117,8 +118,8 @@ export function SelectionBar({ shown, cursor, highlight, comment, quote }: Props
 /**
  * Returns the selected words of the text. They stay the same while the bar has the focus.
  *
- * @param isChosen whether the reader has chosen the words with the cursor; `false` while they still move it,
- *   `undefined` without the cursor
+ * @param isChosen whether the reader has chosen the words with the cursor; `false` while the reader still moves the
+ *   cursor, `undefined` without the cursor
  */
 function useSelectedWords(
   shown: ShownText,

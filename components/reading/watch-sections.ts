@@ -65,7 +65,7 @@ export function watchSections(
 
 /**
  * Returns the index of the first section in the reading band. If no section is in the band, returns the first section
- * while the band is above the text, and the last while it is below.
+ * while the band is above the text, and the last section while the band is below the text.
  */
 function firstOf(sections: readonly Element[], inBand: ReadonlySet<Element>): number {
   const first = sections.findIndex((section) => inBand.has(section));
