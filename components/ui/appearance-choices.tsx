@@ -45,8 +45,8 @@ const CHOICES = {
 };
 
 /**
- * The controls for theme, text size and line length, on the options page and behind the "Aa" button. In a private
- * window a choice changes only the current page and is not stored.
+ * The controls for theme, text size and line length, on the options page and in the box that the "Aa" button opens. In
+ * a private window, a choice changes only the current page and is not stored.
  */
 export function AppearanceChoices({ isPrivate }: { isPrivate: boolean }): JSX.Element {
   const settings = useSettings();

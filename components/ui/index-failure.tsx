@@ -11,12 +11,13 @@ import { useLiveQuery } from './use-live-query.ts';
 
 /**
  * Tells the reader why the last check of the index failed and when the next one is due, with a button that checks now.
- * Shows nothing if the last check succeeded, except the result of a check that the reader has started here.
+ * If the last check succeeded, shows only the result of a check that the reader has started here and, with `always`,
+ * the button.
  *
  * @param always whether to show the button even if no check has failed
  * @param titled whether to draw a notice with a title, to separate it from other content of the page
  * @param grants whether to offer a button that requests a missing permission for the publication. `AccessNotice` has
- *   this button too, so a page with both sets `false`
+ *   this button too, so a page that draws both components sets `false`
  */
 export function IndexFailure({
   always = false,

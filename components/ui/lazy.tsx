@@ -5,7 +5,8 @@ import { startTask } from '../../lib/browser/listener-errors.ts';
 type Component<Props> = (props: Props) => JSX.Element | null;
 
 /**
- * Returns a component whose code is loaded when it is first drawn. Once loaded, it is drawn immediately.
+ * Returns a component whose code is loaded when it is first drawn. Once the code is loaded, the component is drawn
+ * immediately.
  *
  * @param load imports the component
  * @param meanwhile draws a placeholder while the code is loading

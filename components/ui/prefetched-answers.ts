@@ -1,6 +1,6 @@
 import type { PrefetchedAnswer } from '../../lib/app/queries.ts';
 
-/** Answers that the page has received together with the answer to another query, by `queryKey`. */
+/** Answers that the page has received together with the answer to another query. Their keys come from `queryKey`. */
 let prefetched = new Map<string, unknown>();
 
 /** Identifies a query with its arguments. */

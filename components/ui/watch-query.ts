@@ -10,7 +10,7 @@ type Listener = (answer: Promise<unknown>) => unknown;
 /** A query that at least one component of this page watches. */
 interface Watched {
   readonly listeners: Set<Listener>;
-  /** The last answer. Before the first answer it is still pending. */
+  /** A promise of the last answer. It is pending until the first answer arrives. */
   answer: Promise<unknown>;
   readonly stop: () => void;
 }
@@ -23,7 +23,7 @@ const watchedQueries = new Map<string, Watched>();
 /**
  * Sends a query to the background now, and again after each change of the database. In a private window of Firefox a
  * page receives no message about changes, so there the query is also sent whenever the page becomes visible. In other
- * windows that would only wake the background.
+ * windows, this would wake the background without need.
  *
  * @param listener receives each answer
  * @returns a function that stops watching

@@ -203,7 +203,7 @@ function useStillRows<Item>(
   }, [items]);
 }
 
-/** Returns the part of the window in which the list is visible. */
+/** Returns the top and the bottom of the part of the window in which the list is visible (px). */
 function sightOf(scroller: HTMLElement | null): { readonly top: number; readonly bottom: number } {
   const box = scroller?.getBoundingClientRect();
   if (!box || box.height === 0) return { top: 0, bottom: innerHeight };
