@@ -104,7 +104,7 @@ interface PlaceProps {
   readonly language: string | undefined;
 }
 
-/** Draws a part of the analysis: its heading, whether it is new, removed or moved, and its paragraphs. */
+/** Draws a part of the analysis: its heading, a note if the part was added, removed or moved, and its paragraphs. */
 function Place({ place, isWhole, language }: PlaceProps): JSX.Element {
   const { kind, parts, heading, formerHeading } = place;
   const paragraphs = paragraphsOf(parts);

@@ -200,8 +200,8 @@ function Choice({ analysis, show, tell, later }: CorrectionProps & { readonly la
 }
 
 /**
- * Stores the result of a comparison with its correction, and marks the correction as reported: the reader has now seen
- * it.
+ * Stores the result of a comparison in the record of the correction, and marks the correction as reported: the reader
+ * has now seen it.
  */
 function useStoredComparison(
   id: string,

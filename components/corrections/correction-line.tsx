@@ -49,8 +49,9 @@ export function CorrectionLine({
 }
 
 /**
- * Returns the words that say on which day the publication corrected an analysis. If it gave no date, this is the day on
- * which this device saw the correction. Adds the number of changed sentences once the texts were compared.
+ * Returns the words that say on which day the publication corrected an analysis. If the publication gave no date, this
+ * is the day on which this device saw the correction. Adds the number of changed sentences once the texts were
+ * compared.
  */
 export function correctedWords(correction: Correction): string {
   const { words } = correction;

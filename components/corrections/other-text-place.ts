@@ -7,11 +7,13 @@ export type OtherTextPlace =
   /** A comparison of two versions. */
   | { readonly kind: 'changes'; readonly from: string; readonly to: string };
 
-/** Separates two versions. No version contains it: a version is a date, or "#" and a hash. */
+/** Separates two versions. No version contains this separator: a version is a date, or "#" and a hash. */
 const SEPARATOR = '..';
 const VERSIONS = 'versions';
 
-/** Returns the form that stands in the library's address: `versions`, a version, or two versions as `<from>..<to>`. */
+/**
+ * Returns the string that stands in the library's address: `versions`, a version, or two versions as `<from>..<to>`.
+ */
 export function formatOtherTextPlace(shown: OtherTextPlace): string {
   switch (shown.kind) {
     case 'versions':

@@ -22,8 +22,8 @@ function dateOf({ version, card }: DatedVersion, corrections: readonly Correctio
 }
 
 /**
- * Returns a name for each version: its day. If two versions have the same day, their names include the time, where it
- * is known.
+ * Returns a name for each version: its day. If two versions have the same day, their names include the time, if it is
+ * known.
  *
  * @param corrections all corrections seen on this device
  */
