@@ -32,7 +32,7 @@ const NOT_MADE = {
   'too-large': 'backupTooLarge',
 } as const satisfies Record<Exclude<BackupResult, 'made'>, TextKey>;
 
-/** Lists the backups inside the browser. The reader can make one, and see what restoring one would change. */
+/** Lists the backups inside the browser. The reader can make a backup, and see what restoring a backup would change. */
 export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Element {
   const [open, setOpen] = useState<string>();
   const { run, clear, result, failed } = useChangeResult(text('backupRestoreUndone'), onChanged);

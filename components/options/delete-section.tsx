@@ -14,8 +14,8 @@ export function DeleteSection(): JSX.Element {
   const [step, setStep] = useState<'untouched' | 'asked' | 'cancelled' | 'deleted' | 'failed'>('untouched');
   const safe = useRef<HTMLButtonElement>(null);
   const allSites = usePermission(mayReadAllSites, useInitialFacts().allSites);
-  // Another button replaces the pressed one, so move the keyboard focus to it. The focus never moves to the button that
-  // confirms the deletion.
+  // Another button replaces the pressed one, so move the keyboard focus to the new button. The focus never moves to the
+  // button that confirms the deletion.
   useLayoutEffect(() => {
     if (step !== 'untouched') safe.current?.focus();
   }, [step]);

@@ -20,7 +20,7 @@ interface Props {
   readonly onChanged: () => void;
 }
 
-/** Says what the reader can do to make room, with a button for each. */
+/** Says what the reader can do to make room, with a button for each action. */
 export function MakeRoom({ isFull, canDropTexts, inputs, onChanged }: Props): JSX.Element {
   const releasing = useAsync(() => query('releasableTexts'), [...inputs]);
   const texts = readyValue(releasing);

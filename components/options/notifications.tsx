@@ -58,7 +58,7 @@ export function Notifications(): JSX.Element {
 function Quiet({ hours }: { hours: QuietHours }): JSX.Element {
   const { change, failure } = useChange('change a setting');
   const setHours = guardedListener('change quiet hours', async (part: 'from' | 'to', value: string) => {
-    // While the reader is typing, the value may not be a valid time.
+    // While the reader is typing, the value may be incomplete.
     if (isTimeOfDay(value)) await change(() => setQuietHours({ ...hours, [part]: value }));
   });
   return (

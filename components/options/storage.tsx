@@ -91,7 +91,7 @@ const KEPT = {
 } as const satisfies Record<KeepTexts, TextKey>;
 
 interface PartsProps {
-  /** `undefined` until they are measured. */
+  /** The sizes of the parts; `undefined` until they are measured. */
   readonly parts: StorageUse | undefined;
   readonly keep: KeepTexts;
   /** Storage in use, as the browser reports it (bytes). */
