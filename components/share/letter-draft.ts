@@ -8,7 +8,10 @@ export interface LetterSubject {
   /** Address of the page, from the panel's view. */
   readonly address: string;
   readonly publication: Publication;
-  /** Which part of the index has arrived; set if the index is incomplete, so that an analysis may already exist. */
+  /**
+   * Which part of the index has arrived; set only if the index is incomplete. In this case, an analysis may already
+   * exist.
+   */
   readonly known?: KnownPart;
   /** The analysis that the panel showed for the wrong article; absent if the letter requests an analysis. */
   readonly wrong?: PageMatch;

@@ -31,8 +31,8 @@ export function LetterView({ tabId, draft, edited, isPrivate }: Props): JSX.Elem
   const { subject } = draft;
   const heading = useRef<HTMLHeadingElement>(null);
   // The reader has just pressed the button that opens the letter, and the button has disappeared. So move the keyboard
-  // focus to the heading. If the draft already has its letter, the reader only returns to it, and the focus stays. A
-  // layout effect runs before a new letter can have been loaded.
+  // focus to the heading. If the draft already has its letter, the reader only returns to this letter, and the focus
+  // stays where it is. A layout effect runs before a new letter can have been loaded.
   useLayoutEffect(() => {
     if (!draft.letter) heading.current?.focus();
   }, []);
@@ -117,7 +117,7 @@ function LetterForm({ letter, publication, keep }: FormProps): JSX.Element {
       <p>{text('letterExplained')}</p>
       <label class="letter">
         <span>{text('letterText', publication.name)}</span>
-        {/* To check the spelling, a browser may send the text to a server
+        {/* Two attributes keep the text private. To check the spelling, a browser may send the text to a server
             (https://developer.mozilla.org/docs/Web/HTML/Global_attributes/spellcheck#security_and_privacy_concerns). To
             restore the page, it may store the text
             (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#attr-fe-autocomplete-off). */}
