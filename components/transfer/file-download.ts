@@ -1,4 +1,7 @@
-/** Time for which the address of a file stays valid (ms). The browser may ask the reader where to store the file. */
+/**
+ * Time for which the address of a file stays valid (ms). This time is long, because the browser may first ask the
+ * reader where to store the file.
+ */
 const KEPT_FOR_MS = 600_000;
 
 /** Downloads a file, as if the reader had clicked a link to it. */
