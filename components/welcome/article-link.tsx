@@ -11,7 +11,7 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** A link to the source article of an analysis, which opens a new tab. */
+/** A link that opens the source article of an analysis in a new tab. */
 export function ArticleLink({ card, opened, about, children }: Props): JSX.Element {
   const id = about && `${about}-link`;
   return (
