@@ -17,7 +17,10 @@ interface Props {
   readonly lensName: (id: string) => string;
 }
 
-/** Lists the filters of the list, except the one in its title. Each filter has a button that removes it. */
+/**
+ * Shows the filters of the list, except the filter that the title of the list names. Each filter has a button that
+ * removes it.
+ */
 export function FilterChips({ place, title, language, lensName }: Props): JSX.Element | null {
   const { q = '' } = place;
   const inTitle = titleFilter(place);

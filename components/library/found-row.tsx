@@ -6,7 +6,9 @@ import { ListRow, type RowProps, type RowText } from './list-row.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { type FoundPart, useFoundRow } from './use-search.ts';
 
-/** The key of the text that says where an excerpt is from. An excerpt from the publication's text needs none. */
+/**
+ * The key of the text that says where an excerpt is from. An excerpt from the publication's text needs no such text.
+ */
 const SOURCES = { note: 'foundInNote', highlights: 'foundInHighlight' } as const;
 
 /** A row of the search results, with the searched words marked. */

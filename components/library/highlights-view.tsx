@@ -32,7 +32,10 @@ interface Props {
   readonly scroller: RefObject<HTMLDivElement | null>;
 }
 
-/** Lists all highlights and notes of the reader. A click opens the analysis, at the passage if it is a highlight. */
+/**
+ * Lists all highlights and notes of the reader. A click on a note opens the analysis. A click on a highlight opens the
+ * analysis at the passage.
+ */
 export function HighlightsView({ annotated, place, keys, setCurrent, scroller }: Props): JSX.Element {
   const { q = '', analysis: openId } = place;
   const query = useMemo(() => parseQuery(`${filterQueryOf(place)} ${q}`), [filterQueryOf(place), q]);

@@ -52,9 +52,9 @@ function letterKey(event: KeyboardEvent): LetterKey | undefined {
 }
 
 /**
- * Returns the character that the reader means with a key: the typed one. If the layout has no Latin letters, returns
- * the character at the same position of the US layout (https://w3c.github.io/uievents-code/). Keys of such layouts also
- * type vowel signs and other marks, or several characters.
+ * Returns the character that the reader means with a key: the typed character. If the layout has no Latin letters,
+ * returns the character at the same position of the US layout (https://w3c.github.io/uievents-code/). Keys of such
+ * layouts also type vowel signs and other marks, or several characters.
  */
 export function intendedCharacter({
   key,

@@ -45,7 +45,10 @@ interface Props {
   readonly isPrivate: boolean;
   readonly filters: readonly SavedFilter[];
   readonly lensName: (id: string) => string;
-  /** The heading of the list. It takes the focus if the dialog has removed the control that opened it. */
+  /**
+   * The heading of the list. It takes the focus if a change in the dialog has removed the control that opened the
+   * dialog.
+   */
   readonly heading: RefObject<HTMLElement | null>;
 }
 

@@ -88,7 +88,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
     drawer.current?.focus();
   };
   const closeInnermost = hasRail ? closeRail : selection.ids && selection.end;
-  // While a dialog is open, the browser itself closes the dialog.
+  // If a dialog is open, Escape must close only the dialog, and the browser does this.
   useCloseOnEscape(dialog ? undefined : closeInnermost);
   useDroppedFile((file) => {
     if (!dialog || dialog.name === 'import') showDialog({ name: 'import', file });

@@ -80,7 +80,7 @@ export function ListRow({
       {isSelected === undefined ? (
         <span class="row-dot" aria-hidden="true" />
       ) : (
-        // This checkbox is only a picture: the button says whether the row is selected.
+        // This checkbox is only a picture. The button of the headline tells screen readers whether the row is selected.
         <input
           type="checkbox"
           class="row-check"

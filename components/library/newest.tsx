@@ -14,8 +14,8 @@ import './entries.css';
 const NEWEST = 10;
 
 /**
- * Lists the newest analyses of the publication while no analysis is open. This list is not drawn again whenever the
- * page is drawn again.
+ * Lists the newest analyses of the publication while no analysis is open. When the page is drawn again, this list is
+ * not drawn again with it.
  */
 export const NewestAnalyses = memo((): JSX.Element | null => {
   const status = useLiveQuery('indexStatus');

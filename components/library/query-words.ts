@@ -33,8 +33,8 @@ export function withDayFilters(
 }
 
 /**
- * Returns the first day of the day, month or year that a filter names. A filter with this day selects the same
- * analyses.
+ * Returns the first day of the period that a filter names, which is a day, a month or a year. A filter with this first
+ * day selects the same analyses.
  */
 export function firstDayOf(period: string): string {
   if (period.length === '2026'.length) return `${period}-01-01`;

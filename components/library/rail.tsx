@@ -17,7 +17,7 @@ import './rail.css';
 const FIRST_OUTLETS = 8;
 
 interface Props {
-  /** `undefined` for a saved search: no other entry is then the current one. */
+  /** `undefined` if the page shows a saved search. Then only the entry of this saved search is marked as current. */
   readonly place: LibraryPlace | undefined;
   readonly counts: Counts | undefined;
   readonly newCount: number;

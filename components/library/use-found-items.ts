@@ -17,7 +17,7 @@ export interface FoundItems {
   readonly sort?: LibrarySort;
 }
 
-/** Searches for the query in the search box. */
+/** Searches for the query that the search box contains, and returns the results. */
 export function useFoundItems(
   place: LibraryPlace,
   saved: SavedItems | undefined,

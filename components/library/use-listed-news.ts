@@ -3,9 +3,9 @@ import type { NewForYou } from '../../lib/follow/new-for-you-cards.ts';
 import { useNewForYou } from '../ui/use-new-for-you.ts';
 
 /**
- * Returns the entries of the list of new analyses: those that are new, and the open one if it was in the list before.
- * Opening a new analysis marks it as seen, but the entry that the reader has just clicked must not disappear, so it
- * keeps its place in the list.
+ * Returns the entries of the list of new analyses: all analyses that are new, and the open analysis if it was in the
+ * list before. Opening a new analysis marks it as seen, but the entry that the reader has just clicked must not
+ * disappear, so it keeps its place in the list.
  *
  * @param open id of the open analysis
  * @returns the entries, and how many analyses are new

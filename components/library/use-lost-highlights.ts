@@ -14,7 +14,7 @@ interface Checked {
 
 /**
  * Returns the ids of the highlights whose words are no longer in the text. Reads the texts one after the other, after
- * the list is shown, and later only those whose text or highlights have changed.
+ * the list is shown. Later, reads only the texts of analyses whose text or highlights have changed.
  */
 export function useLostHighlights(annotated: readonly SavedAnalysis[]): ReadonlySet<string> {
   const [lost, setLost] = useState<ReadonlySet<string>>(new Set());

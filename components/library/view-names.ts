@@ -15,14 +15,17 @@ export const VIEW_NAMES = {
   removed: { name: 'removedTitle', icon: 'trash' },
 } as const satisfies Record<View, { readonly name: TextKey; readonly icon: AnyIconName }>;
 
-/** Returns the filter that gives the list at a place its title; `undefined` if a view gives it. */
+/**
+ * Returns the filter whose value is the title of the list at a place; `undefined` if the title is the name of a view.
+ */
 export function titleFilter(place: LibraryPlace): FilterProperty | undefined {
   if (place.view !== undefined) return undefined;
   return (['label', 'topic', 'outlet', 'lens'] as const).find((name) => place[name] !== undefined);
 }
 
 /**
- * Returns the title of the list at a place: the name of the view, otherwise of the label, topic, outlet or lens.
+ * Returns the title of the list at a place: the name of its view or, without a view, the name of its label, topic,
+ * outlet or lens.
  *
  * @param lensName returns the name of the lens with an id
  */
