@@ -102,7 +102,7 @@ interface StoryProps {
 function Story({ story, language, headingId, panel }: StoryProps): JSX.Element {
   const { words, ...analysis } = story;
   const { card, publication } = analysis;
-  // A link without text is described by the headline of its article.
+  // A link without text is described by the headline of the article to which it leads.
   const about = words
     ? { words, lang: language }
     : { words: card.sourceHeadline, lang: publication.language };

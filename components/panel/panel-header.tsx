@@ -86,7 +86,10 @@ export function PanelHeader({ analysis, isShown, isPrivate, openPanel, openLinke
   );
 }
 
-/** The logo and a name: the publication's name while an analysis without a lens is open, otherwise the extension's. */
+/**
+ * The logo and a name: the publication's name while an analysis without a lens is open, the extension's name if no
+ * analysis is open.
+ */
 function Brand({ publication }: { publication: ReadableAnalysis['publication'] | undefined }): JSX.Element {
   const words = publication ? languageAndDirection(publication.name, publication.language) : {};
   return (

@@ -21,7 +21,7 @@ interface Panel {
   readonly view: PanelView | undefined;
   /** Draws the view, unless an analysis is open for reading; `undefined` until its code is needed and loaded. */
   readonly State: StateForView | undefined;
-  /** Whether the view could not be read, and none is known. */
+  /** Whether the view could not be read, and the panel has no earlier view to show. */
   readonly hasFailed: boolean;
   /** Reads the view again. */
   readonly again: () => void;
@@ -97,7 +97,7 @@ export function usePanelView(tab: PanelTab | undefined, version: number): Panel 
  */
 function useLastAnswer(answer: Answered | undefined, page: string): Answered | undefined {
   const last = useRef<{ readonly page: string; readonly answer: Answered }>(undefined);
-  // Until the next answer arrives, this is still the answer for the page before.
+  // Until the next answer arrives, this is still the answer for the previous page.
   if (answer && answer !== last.current?.answer) last.current = { page, answer };
   return answer ?? (last.current?.page === page ? last.current.answer : undefined);
 }
