@@ -31,7 +31,7 @@ const NAMES: readonly RegExp[] = [
   /^(?:guest[_-]?)?access[_-]?key$/i,
   // Signatures with which a search engine lets one reader pass a paywall.
   /^gaa_(?:at|n|sig|ts)$/i,
-  // Names of the person who shared the link or sent the invitation.
+  // Parameters that identify the person who shared the link or sent the invitation.
   new RegExp(
     `^(?:social|article)?${ANY}shar(?:e|ed|er|ing)${ANY}(?:by|code|from|hash|id|key|link|token|url|user|via)${REST}$`,
     'i',

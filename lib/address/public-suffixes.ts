@@ -10,7 +10,7 @@ export type PublicSuffixes = string;
 
 /** A label in the tree of rules. */
 interface Node {
-  /** The labels that may come before this one. */
+  /** The labels that may stand to the left of this label in a host. */
   readonly labels: Map<string, Node>;
   /** The kind of rule that ends at this label. */
   rule: 'none' | 'suffix' | 'exception';

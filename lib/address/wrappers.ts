@@ -36,7 +36,7 @@ const MOMENT = '(?:\\d{4}[\\d.:-]*(?:[a-z]{2}_)?\\*?|\\*|newest|oldest)';
 
 /** Services that show the page of another site under their own address. */
 interface PageWrapper {
-  /** Pattern of their hosts. Only addresses on these hosts and their subdomains are unwrapped. */
+  /** Pattern of the hosts of these services. Only addresses on these hosts and their subdomains are unwrapped. */
   readonly hosts: string;
   /** Patterns of the part of an address after the host. Each captures the wrapped address, as in `Wrapper`. */
   readonly captures: readonly string[];
