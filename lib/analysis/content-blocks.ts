@@ -14,7 +14,9 @@ export const MARKED_TYPES = [
 ] as const;
 export type MarkedType = (typeof MARKED_TYPES)[number];
 
-/** Text within a block. A string is plain text. Elements without a type here are reduced to their text. */
+/**
+ * Text within a block. A string is plain text. HTML elements for which there is no type here are reduced to their text.
+ */
 export type Inline =
   | string
   | { readonly type: MarkedType; readonly content: readonly Inline[] }
@@ -23,7 +25,10 @@ export type Inline =
 /** A block of an analysis's text. No type of block can contain HTML or script. */
 export type Block =
   | { readonly type: 'paragraph'; readonly content: readonly Inline[] }
-  /** In an index, `level` is 3–6, below the heading of the section (2). In a text read from a page, it may be 1–6. */
+  /**
+   * In a companion index, `level` is 3–6, below the heading of the section (2). In a text read from a page, it may be
+   * 1–6.
+   */
   | { readonly type: 'heading'; readonly level: number; readonly content: readonly Inline[] }
   | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Block[])[] }
   | { readonly type: 'quote'; readonly blocks: readonly Block[] };
@@ -171,7 +176,8 @@ function textOfInlines(content: readonly Inline[], quoted = 0): string {
 }
 
 /**
- * Characters that have a superscript and a subscript in Unicode. `RAISED` and `LOWERED` have these at the same indexes.
+ * Characters that have a superscript and a subscript in Unicode. `RAISED` and `LOWERED` contain these forms at the same
+ * indexes.
  */
 const PLAIN_FORMS = '0123456789+-=()n';
 const RAISED = [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ'];

@@ -1,7 +1,7 @@
 /**
  * Escapes text inside a line for CommonMark, so that all its characters are shown when it is rendered
- * (https://spec.commonmark.org/0.31.2/#backslash-escapes). Does not escape what is syntax only at the start of a line,
- * such as `#`. `~` and `|` are syntax of GitHub's Markdown (https://github.github.com/gfm/).
+ * (https://spec.commonmark.org/0.31.2/#backslash-escapes). Does not escape characters that are syntax only at the start
+ * of a line, such as `#`. `~` and `|` are syntax of GitHub's Markdown (https://github.github.com/gfm/).
  */
 export function escapeMarkdown(line: string): string {
   return line.replace(/[\\`*_[\]<>&~|]/g, '\\$&');
