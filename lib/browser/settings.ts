@@ -30,7 +30,7 @@ export type KeepTexts = 'none' | 'newest' | 'all';
  *
  * - `steady`: within the daily limit
  * - `fast`: without that limit
- * - `stopped`: only the newest pages, because the reader has stopped reading the others
+ * - `stopped`: only the newest pages, because the reader does not want the extension to read the others
  */
 export type ReadPages = 'steady' | 'fast' | 'stopped';
 
@@ -39,7 +39,7 @@ export type ReadPages = 'steady' | 'fast' | 'stopped';
  * damaged. A comment on a function describes its setting. Its return type is the type of the setting.
  */
 const SETTINGS = {
-  /** Absent until the reader has decided. Absent has the same effect as `on-click`. */
+  /** Absent until the reader has decided. An absent mode has the same effect as `on-click`. */
   mode: (value: unknown): Mode | undefined => oneOf(value, ['on-click', 'automatic']),
   /** Folded hosts of the sites for which the reader switched Civic Lens off. */
   sitesOff: (value: unknown): readonly string[] =>
@@ -99,7 +99,7 @@ export async function changeSettings(change: Partial<Settings>): Promise<void> {
 /**
  * Calls `callback` with the names of changed settings, after a change on this page or elsewhere in the extension.
  * Listens to `storage.local` only: a listener of `storage.onChanged` would also start the background each time
- * something is stored for the session, such as what a tab shows.
+ * something is stored for the session, such as a tab record.
  *
  * @returns a function that removes the listener
  */
