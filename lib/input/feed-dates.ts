@@ -175,7 +175,7 @@ function fullYear(year: string): string {
 
 /**
  * Returns the day with its time, or only the day if no time or no time zone is given. Returns `undefined` if the text
- * in the place of the time zone cannot be one.
+ * in the place of the time zone cannot be a time zone.
  */
 function timed(
   date: string,
@@ -219,7 +219,8 @@ function written(hours: number): string {
 }
 
 /**
- * Whether summer time applies in North America: since 2007, from the second Sunday in March to the first in November.
+ * Whether summer time applies in North America. By the rule that applies since 2007, it begins on the second Sunday in
+ * March and ends on the first Sunday in November.
  */
 function isSummerThere(date: string): boolean {
   const year = date.slice(0, 4);

@@ -68,6 +68,6 @@ const MAYBE_RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc\u{10800}-\u{10fff}\u{1e
 
 /** Returns the script of a letter that runs from right to left; `undefined` for other letters. */
 function scriptOf(letter = ''): string | undefined {
-  // No script that runs from right to left is before Hebrew in Unicode. Most letters need no further look.
+  // No script that runs from right to left is before Hebrew in Unicode. Most letters need no further test.
   return letter < '\u0590' ? undefined : SCRIPTS.find(([, letters]) => letters.test(letter))?.[0];
 }
