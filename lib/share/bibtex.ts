@@ -9,8 +9,8 @@ const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
 /**
  * Cites an analysis as a BibTeX entry (https://mirrors.ctan.org/biblio/bibtex/base/btxdoc.pdf). The entry type `misc`
- * exists in every style. `day`, `url` and `urldate` are known to biblatex and to the styles that print addresses, and
- * ignored by others. The second pair of braces keeps styles from changing the capitals of a title, and from treating
+ * exists in every style. `day`, `url` and `urldate` are known to biblatex and to the styles that print addresses. Other
+ * styles ignore them. The second pair of braces keeps styles from changing the capitals of a title, and from treating
  * the publication as a person with first and last name.
  *
  * @param read when the reader read it (ms since the epoch)
