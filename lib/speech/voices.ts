@@ -38,8 +38,8 @@ export function voicesFor<V extends Voice>(language: string, voices: readonly V[
 }
 
 /**
- * Whether a voice speaks on the device. The voices of Speech Dispatcher on Linux do. But in Firefox, their
- * `localService` is `false`
+ * Whether a voice speaks on the device. The voices of Speech Dispatcher on Linux speak on the device, but in Firefox
+ * their `localService` is `false`
  * (https://searchfox.org/mozilla-central/source/dom/media/webspeech/synth/speechd/SpeechDispatcherService.cpp,
  * `RegisterVoices`).
  */
