@@ -177,8 +177,9 @@ export default defineConfig({
   // Tests set another folder, so that nobody can release a test build by mistake.
   outDir: process.env.CIVIC_LENS_OUTPUT || '.output',
   vite: ({ mode }) => {
-    // Vite keeps a `NODE_ENV` from outside, for example from Vitest. With any value but `production`, the paths of the
-    // sources would be part of the built code (https://vite.dev/guide/env-and-mode#node-env-and-modes).
+    // Vite keeps a `NODE_ENV` that was set outside the build, for example by Vitest. With any value but `production`,
+    // the paths of the sources would be part of the built code
+    // (https://vite.dev/guide/env-and-mode#node-env-and-modes).
     if (mode === 'production') process.env.NODE_ENV = 'production';
     return {
       plugins: [wholePage, loadLater],
