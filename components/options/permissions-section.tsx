@@ -48,14 +48,14 @@ export function PermissionsSection(): JSX.Element {
         <Permission
           words={text('permissionAllSites')}
           button={text('permissionAllSitesBack')}
-          press={guardedListener('take back all sites', () => change(() => changeMode('on-click')))}
+          press={guardedListener('give up access to all sites', () => change(() => changeMode('on-click')))}
         />
       )}
       {notifications && (
         <Permission
           words={text('permissionNotifications')}
           button={text('permissionNotificationsBack')}
-          press={guardedListener('take back notifications', async () => {
+          press={guardedListener('give up notifications', async () => {
             if (await change(() => setNotifications(false))) await giveBackNotifications();
           })}
         />

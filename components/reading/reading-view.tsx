@@ -194,7 +194,7 @@ function Original({ analysis: { card } }: { analysis: ReadableAnalysis }): JSX.E
 function useMarkAsSeen(id: string, isPrivate: boolean, onFailed: (why: ChangeFailure) => void): void {
   useEffect(() => {
     if (isPrivate) return;
-    startTask('mark as seen', async () => {
+    startTask('mark an open analysis as seen', async () => {
       const wasNew = await query('isNew', id);
       const why = await tryChange('mark an analysis as seen', () => markSeen(id));
       if (wasNew && why) onFailed(why);
