@@ -21,7 +21,7 @@ export interface FilterProps {
 interface Props extends FilterProps {
   /** Called when the reader presses Escape. */
   readonly close: () => void;
-  /** Called when the focus goes elsewhere. */
+  /** Called when the focus moves outside the box and its button. */
   readonly leave: () => void;
 }
 

@@ -38,7 +38,7 @@ interface Props {
 /** Lets the reader choose the sign of a label, and rename or delete the label. The sign changes immediately. */
 export function LabelEditor({ name, actions, onChanged, close }: Props): JSX.Element {
   const sign = useContext(LabelSigns).get(name) ?? DEFAULT_SIGN;
-  // An imported label may have any sign.
+  // An imported label may have a sign that is not in the list, so add it.
   const signs = Object.hasOwn(LABEL_SIGNS, sign)
     ? Object.keys(LABEL_SIGNS)
     : [...Object.keys(LABEL_SIGNS), sign];

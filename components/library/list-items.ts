@@ -78,8 +78,8 @@ function searchedText({ card, lens }: ListItem): string {
 }
 
 /**
- * Sorts items. Items that are equal in this order are sorted by publication, the most recent first. Items that were
- * saved at the same time keep their order.
+ * Sorts items. Items with the same value are sorted by publication, the most recent first. But items that were saved at
+ * the same time keep their order.
  */
 export function sortedItems(items: readonly ListItem[], sort: LibrarySort): ListItem[] {
   if (sort === 'saved') return items.toSorted((a, b) => (b.savedAt ?? 0) - (a.savedAt ?? 0));

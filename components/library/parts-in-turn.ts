@@ -9,8 +9,8 @@ type Show = (isFirst: boolean) => void;
 
 /**
  * Returns a function that shows parts of answers. It shows the first part of an answer immediately. Drawing the next
- * part would delay the paint of the first, so the next part waits for the paint. A newer part replaces a part that
- * waits.
+ * part would delay the paint of the first part, so the next part waits until the first is painted. A newer part
+ * replaces a part that waits.
  *
  * @param ended ends the wait
  * @returns a function that takes the query of a part and shows the part

@@ -27,8 +27,8 @@ export interface SelectedIds {
 /**
  * The analyses to which shortcuts apply, and the actions of the shortcuts. Unless its comment says otherwise, an action
  * applies to the selected analyses. If none is selected, it applies to the current analysis: the open analysis; if none
- * is open, the analysis of the active row; if no row is active, the first analysis of the list. An action that needs
- * saved analyses says so if none is saved.
+ * is open, the analysis of the active row; if no row is active, the first analysis of the list. If an action needs
+ * saved analyses and none of these analyses is saved, it tells the reader so.
  */
 export interface ShortcutTargets {
   readonly selected: SelectedIds;

@@ -4,8 +4,8 @@ import { hashOfPlace, type LibraryPlace } from '../../lib/tab/library-address.ts
 const listeners = new Set<() => void>();
 
 /**
- * Returns the hash of the page's address. It names the view and the open analysis, so that back, forward and reload
- * work.
+ * Returns the hash of the page's address. The hash names the view and the open analysis. Because of this, "Back",
+ * "Forward" and "Reload" work.
  */
 export function useHash(): string {
   const [hash, setHash] = useState(location.hash);

@@ -35,7 +35,7 @@ export function TellMe({
           {text(remember ? 'tellMeHint' : 'tellMePrivate')}
         </p>
       )}
-      {/* The same element in both states, so that it keeps the keyboard focus. */}
+      {/* Both states draw the same element, so that it keeps the keyboard focus. */}
       <button
         type="button"
         class="button is-quiet"

@@ -128,8 +128,8 @@ function placeIn(text: HTMLElement): ReadingPlace | undefined {
 }
 
 /**
- * Scrolls to a place, and again whenever the layout changes. Firefox resizes a popup after the first paint, and fonts
- * may load later.
+ * Scrolls to a place, and scrolls to it again whenever the layout changes. Firefox resizes a popup after the first
+ * paint, and fonts may load later.
  *
  * @returns a function that says whether the window is still at the place. After the reader has scrolled, it always
  *   returns `false`

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 
-/** What the single-key shortcuts do in the list that is shown. */
+/** The actions of the single-key shortcuts in the list that is shown. */
 export interface ListKeys {
   /** Moves to the next row, or with -1 to the previous one. */
   readonly step: (by: 1 | -1) => void;
@@ -10,7 +10,7 @@ export interface ListKeys {
 }
 
 interface Options<Item> {
-  /** Holds the functions while the list is drawn. */
+  /** Receives the actions while the list is drawn. */
   readonly keys: RefObject<ListKeys | undefined>;
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
