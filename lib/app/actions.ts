@@ -11,7 +11,7 @@ import { requestChange } from './messages.ts';
  * This file has the functions that the popup's first view needs. The others are in these files:
  *
  * - `library-actions.ts`: reading states, labels, notes, highlights, filters, imports, backups and undo
- * - `remembered-page-actions.ts`: waiting pages and answers
+ * - `remembered-page-actions.ts`: pages that wait for an analysis, and the reader's *Same story* answers
  * - `notice-actions.ts`: new analyses, restored records and withdrawn analyses
  * - `setting-actions.ts`: settings and permissions
  * - `session-actions.ts`: values that last until the browser closes

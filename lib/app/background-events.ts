@@ -52,13 +52,18 @@ export function expectDatabaseFailures(): void {
   });
 }
 
-/** Adds the work of features to index commits, and starts to tell pages of changes. Call it before any `await`. */
+/**
+ * Makes each index commit add new analyses to "New for you", and starts to tell pages of changes of the database. Call
+ * it before any `await`.
+ */
 export function connectFeatures(): void {
   addNewAnalysesToCommits();
   announceChanges();
 }
 
-/** Runs at each start of the background, so before almost every event. It therefore does only what is always needed. */
+/**
+ * Runs at each start of the background. Almost every event starts it, so this function does only what is always needed.
+ */
 export async function onBackgroundStart(): Promise<void> {
   onDatabaseMade(guardedListener('keep the second copy', keepSecondCopy));
   await Promise.all([
@@ -72,7 +77,7 @@ export async function onBackgroundStart(): Promise<void> {
   ]);
 }
 
-/** Handles a page that its content script has described. Does not wait for the copy of the text for the popup. */
+/** Handles a page that its content script has described. Does not wait until the text is copied for the popup. */
 export async function onPage(tab: Tab, identity: PageIdentity): Promise<void> {
   const record = await handlePage(tab, identity);
   if (record) startTask('copy a text for the first view', () => copyTextForPanel(record));
@@ -162,7 +167,7 @@ export async function syncAndDetect(): Promise<void> {
   startTask('read pages', readPagesAndDetect);
 }
 
-/** Saves what has arrived for imported files. Open pages were matched before, so their badges do not tell it yet. */
+/** Saves the analyses of imported files that have arrived. Then updates the badges of open pages, matched earlier. */
 async function saveArrivedAnalyses(): Promise<void> {
   if (await saveArrived()) await refreshBadges();
 }
@@ -245,8 +250,7 @@ export async function onLibraryChanged(): Promise<void> {
 }
 
 /**
- * Runs when settings have changed. Only some of them affect open pages, the reading of a plain site, or a notification
- * that quiet hours delay.
+ * Runs when settings have changed. Only some settings affect open pages, notifications, or the reading of a plain site.
  */
 export async function onSettingsChange(changed: ReadonlySet<keyof Settings>): Promise<void> {
   if (changed.has('mode') || changed.has('sitesOff')) await onModeChanged();
@@ -259,8 +263,8 @@ export async function onSettingsChange(changed: ReadonlySet<keyof Settings>): Pr
 }
 
 /**
- * Runs when the reader has granted a permission. A reader who grants access to all sites, in Civic Lens or in the
- * settings of the browser, wants automatic mode.
+ * Runs when the reader has granted a permission. Access to all sites, granted in Civic Lens or in the settings of the
+ * browser, switches automatic mode on.
  */
 export async function onAccessGranted({ origins = [] }: { origins?: string[] }): Promise<void> {
   listenToNotificationClicks();

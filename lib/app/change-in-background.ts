@@ -136,13 +136,15 @@ const QUIET: readonly ChangeName[] = [
   'markCorrectionsReported',
 ];
 
-/** After this change, the page always sends another one. Badges, notifications and texts are updated after that one. */
+/**
+ * After this change, the page sends another block or `endImport`. Badges, notifications and texts wait for `endImport`.
+ */
 const UNFINISHED: ChangeName = 'importBlock';
 
 /**
  * Makes a change in the background. Does not wait until badges, notifications and missing texts are updated.
  *
- * @param message the change is made once for each message
+ * @param message identifies the message; the change is made only once, even if the page sends the message again
  * @returns the result, or `refused` if the device has no room for the change
  * @throws any other error of the change
  */
@@ -157,7 +159,8 @@ export async function changeInBackground(
     const isAlone = isQuiet && !(await hasUncopied());
     const work = changes[name] as (...args: readonly unknown[]) => Promise<unknown>;
     const result = await onceForMessage(message, () => work(...args));
-    // Also after a change that was made earlier: the background may have ended before this.
+    // Do the rest even if the change was made for an earlier copy of the message: the background may have ended before
+    // this line.
     if (name === UNFINISHED) return { result };
     if (isAlone) startTask('keep the second copy', updateSecondCopy);
     else if (isQuiet) startTask('finish the last change', finishLastChange);

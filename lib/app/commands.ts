@@ -12,7 +12,8 @@ import { onLibraryChanged } from './background-events.ts';
 import { answerQuery, type QueryAnswers } from './queries.ts';
 
 /**
- * The keyboard commands that reach the extension. The browser itself runs those for the popup and for Firefox's sidebar
+ * The keyboard commands that reach the extension. The browser itself runs the commands that open the popup and
+ * Firefox's sidebar
  * (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/manifest.json/commands#special_shortcuts).
  */
 export type Command = 'open-side-panel' | 'save' | 'jump';

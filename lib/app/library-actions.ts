@@ -10,9 +10,10 @@ import type { ImportBatch, ImportBlock, ImportCounts } from '../transfer/import-
 import { requestChange } from './messages.ts';
 
 /**
- * All functions with which pages change how the reader keeps saved analyses: reading states, labels, notes, highlights
- * and filters. Most return the id with which `undo` undoes the change until the period of Undo ends, or `undefined` if
- * nothing changed. Each function rejects if the change was refused, for example because the disk is full.
+ * Functions like those in `actions.ts`, for the library: saved analyses and their texts, reading states, labels, notes,
+ * highlights, filters, imports and backups. Most return the id with which `undo` undoes the change until the period of
+ * Undo ends, or `undefined` if nothing changed. Each function rejects if the change was refused, for example because
+ * the disk is full.
  */
 
 /** The id of a change in the journal; `undefined` if nothing changed. */
@@ -123,7 +124,7 @@ export function storeComment(
 /**
  * Stores a filter under a name. A filter with the same name is replaced.
  *
- * @param address the hash of the library's address that shows it, without "#"
+ * @param address the hash of the library address that shows the filter, without "#"
  */
 export function storeFilter(name: string, address: string): Promise<SavedFilter> {
   return requestChange('storeFilter', [name, address]);
@@ -151,7 +152,7 @@ export function releaseTexts(): UndoId {
   return requestChange('releaseTexts', []);
 }
 
-/** Keeps the saved text of an analysis. The extension no longer offers its corrections. */
+/** Keeps the saved text of an analysis: the extension no longer offers the publication's present corrections of it. */
 export function keepOwnText(id: string): Promise<unknown> {
   return requestChange('keepOwnText', [id]);
 }
@@ -179,12 +180,16 @@ export function endImport(): Promise<unknown> {
   return requestChange('endImport', []);
 }
 
-/** Records that the reader has exported the whole library to a file. The library offers the next one a month later. */
+/**
+ * Records that the reader has exported the whole library to a file. The library offers the next export a month later.
+ */
 export function recordExport(): Promise<unknown> {
   return requestChange('recordExport', []);
 }
 
-/** Records that the reader wants no file now. The library offers it again a month later. */
+/**
+ * Records that the reader does not want to export the library now. The library offers an export again a month later.
+ */
 export function postponeExport(): Promise<unknown> {
   return requestChange('postponeExport', []);
 }

@@ -179,7 +179,7 @@ export class LibrarySearch {
     this.#ask();
   }
 
-  /** Asks for the answer to the reader's query, otherwise for the next count. */
+  /** Asks for the answer to the reader's query or, if there is no query or it is answered, for the next count. */
   #ask(): void {
     const query = this.#query;
     if (query === undefined || this.#isAnswered) this.#countNext();

@@ -2,7 +2,7 @@ import type { NewAnalysis } from '../db/records.ts';
 import { requestChange } from './messages.ts';
 
 /**
- * More functions of the kind that `actions.ts` describes: for new analyses, restored records and withdrawn analyses.
+ * Functions like those in `actions.ts`, for new analyses, restored records and withdrawn analyses.
  */
 
 /** Marks all new analyses as seen. Returns what `markUnseen` needs to undo this. */

@@ -185,7 +185,7 @@ export interface SiteReading extends SiteProgress {
   readonly pause?: Pick<Pause, 'until' | 'reason' | 'status'>;
 }
 
-/** @param readPages the setting. It is an argument, because a change of a setting does not repeat a query by itself. */
+/** @param readPages the setting. Pages repeat a query if an argument changes, but not if only a setting changes. */
 async function siteReading(readPages: ReadPages): Promise<SiteReading | undefined> {
   const progress = await siteProgress(readPages);
   if (!progress) return undefined;
@@ -224,10 +224,10 @@ async function indexStatus(): Promise<IndexStatus> {
 }
 
 /**
- * Returns a string that changes when anything changes in the database on which the view of a tab depends. A page then
- * reads the view again. A sync can change the view even if the index stays the same, because it confirms that the index
- * is current. The view also depends on waiting pages and answers: the reader may change them in another window, and the
- * extension deletes them after 90 days.
+ * Returns a string that stands for everything in the database on which the view of a tab depends. If the string
+ * changes, a page reads the view again. A sync can change the view even if the index stays the same, because it
+ * confirms that the index is current. The view also depends on waiting pages and answers: the reader may change them in
+ * another window, and the extension deletes them after 90 days.
  */
 async function viewBasis(): Promise<string> {
   const { index, stored } = await storedStatus();

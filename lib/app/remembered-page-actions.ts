@@ -6,7 +6,9 @@ import type {
 } from '../db/remembered-page-records.ts';
 import { requestChange } from './messages.ts';
 
-/** More functions of the kind that `actions.ts` describes: for pages that wait for an analysis, and for answers. */
+/**
+ * Functions like those in `actions.ts`, for pages that wait for an analysis and for the reader's *Same story* answers.
+ */
 
 /**
  * Remembers a page without an analysis, to tell the reader when one arrives. Returns its record; `removeWaitingPage`

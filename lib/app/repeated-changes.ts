@@ -54,7 +54,7 @@ async function unlessFinished(
   isRepeated: boolean,
   change: () => Promise<unknown>,
 ): Promise<unknown> {
-  // Reading takes time, so a first message does without.
+  // Reading takes time, and a first message cannot have a result yet.
   const before = isRepeated ? (await finishedChanges()).find((finished) => finished.id === id) : undefined;
   if (before) return before.result;
   const result = await change();
