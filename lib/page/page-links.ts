@@ -24,7 +24,7 @@ export const MAX_LINK_ELEMENTS = 20_000;
 /** Maximum total length of the addresses of all returned links (UTF-16 units). */
 export const MAX_ADDRESSES_LENGTH = 500_000;
 export const MAX_WORDS_LENGTH = 200;
-/** Maximum number of host names in all addresses. An address that contains others has the hosts of these, too. */
+/** Maximum number of host names in all addresses. The hosts of addresses within an address count, too. */
 export const MAX_HOST_NAMES = 40_000;
 /**
  * Maximum number of elements with the same address whose text is read. Usually, these are a picture, a headline and a

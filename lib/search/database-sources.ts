@@ -110,8 +110,8 @@ async function cardRecords(ids: readonly string[]): Promise<FoundRecord[]> {
 type Facts = ReadonlyMap<string, DocumentFacts>;
 
 /**
- * Returns a function that reads the properties of all analyses that filters test. The properties stay in memory until
- * they change: between two changes, the reader types several letters, and each letter starts a search.
+ * Returns a function that reads, for all analyses, the properties that filters test. The properties stay in memory
+ * until they change: between two changes, the reader types several letters, and each letter starts a search.
  */
 function knownFacts(): ServiceSources['facts'] {
   const saved = untilChange(db.saved.name, savedFacts);
@@ -138,7 +138,7 @@ function untilChange<T>(table: string, read: () => Promise<T>): () => Promise<T>
   };
 }
 
-/** Number of records to read at once. The limit saves memory: a record is larger than the facts kept from it. */
+/** Number of records to read at once. The limit saves memory: a record is larger than the facts that remain. */
 const READ_TOGETHER = 500;
 
 async function savedFacts(): Promise<Facts> {

@@ -3,9 +3,9 @@ import { searchPlan, type WordLookup } from './query/plan.ts';
 import type { Query } from './query/query.ts';
 
 /**
- * Returns a function that says whether a text contains all words and phrases of a query, and none of its excluded ones.
- * It finds what the search index finds, except that it does not correct words. Use it for texts that the index does not
- * list one by one. It ignores the filters of the query; `filterOf` tests them.
+ * Returns a function that says whether a text contains all words and phrases of a query, and none that the query
+ * excludes. It finds what the search index finds, except that it does not correct words. Use it for texts that the
+ * index does not list one by one. It ignores the filters of the query; `filterOf` tests them.
  */
 export function matcherOf(query: Query): (text: string) => boolean {
   const conditions = searchPlan(query).map(({ alternatives, isPhrase, isNegated }) => {

@@ -29,7 +29,7 @@ export class IndexWithQueue {
   /**
    * Returns the current index together with the newest queued analyses.
    *
-   * @param isUnchanged whether neither of them has changed since the last call, so that nothing must be read
+   * @param isUnchanged whether neither of them has changed since the last call. Then the last result is returned again
    */
   get(isUnchanged = false): Promise<SearchIndex> {
     if (isUnchanged && this.#last) return this.#last;

@@ -183,8 +183,8 @@ export class SearchIndex {
   }
 
   /**
-   * Returns the weights of a term: for each document, the weight of its best alternative; 0 if each alternative lacks a
-   * word.
+   * Returns the weights of a term: for each document, the weight of its best alternative; 0 if no alternative has all
+   * its words in the document.
    */
   weightsOfTerm({ alternatives }: Wanted, weightsOf: (lookup: WordLookup) => Uint8Array): Uint8Array {
     const [first, ...others] = alternatives.map((lookups) => lowest(lookups.map(weightsOf), this.size));

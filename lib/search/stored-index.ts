@@ -17,7 +17,7 @@ export interface OwnChange {
   readonly added?: readonly (Pick<ListedSegment, 'kind' | 'source'> & { readonly bytes: PackedBlock })[];
   /** Names of the segments to remove. */
   readonly removed?: readonly string[];
-  /** Ids of saved analyses whose documents in the present segments are deleted. */
+  /** Ids of saved analyses. The change marks their documents in the present segments as deleted. */
   readonly deleted?: readonly string[];
   readonly done?: readonly QueuedForSearch[];
   readonly isComplete?: boolean;

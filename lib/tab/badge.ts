@@ -14,11 +14,13 @@ export interface Badge extends Button {
   readonly text: string;
 }
 
-/** Colours of the badge: `found` for analyses, `saved` if one is in the library. Contrast with white is over 4.5:1. */
+/**
+ * Colours of the badge: `saved` if one of the analyses is saved, otherwise `found`. Contrast with white is over 4.5:1.
+ */
 export const BADGE_COLOURS = { found: '#1f3a5f', saved: '#1b5e3b' };
 
 /**
- * Returns the badge of a tab; `undefined` if there is neither a sure nor an uncertain match, so that the tab shows the
+ * Returns the badge of a tab; `undefined` if there is neither a sure nor an uncertain match. The tab then shows the
  * default button.
  *
  * @param saved the saved analyses among the matches. Maps the id to whether the reader has read the saved analysis.
@@ -82,7 +84,10 @@ export async function clearPlainButton(tabId: number): Promise<void> {
   await clearIf(tabId, (title) => plainButtonWith(title) !== undefined);
 }
 
-/** Shows the default button in a tab if `isOld` returns `true` for the tab's title. Browsers do not return the icon. */
+/**
+ * Shows the default button in a tab if `isOld` returns `true` for the title of the tab's present button. Compares
+ * titles, because browsers do not return the icon.
+ */
 async function clearIf(tabId: number, isOld: (title: string) => boolean): Promise<void> {
   await unlessTabIsGone(async () => {
     const [shown, common] = await Promise.all([

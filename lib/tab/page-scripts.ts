@@ -65,8 +65,8 @@ export async function detectInOpenTabs(changed?: ChangedSources): Promise<void> 
 }
 
 /**
- * Whether a tab may show one of these source articles, or a copy of one. The page may name its original on another host
- * than its own.
+ * Whether a tab may show one of these source articles, or a copy of one. A copy may be on another host than its
+ * original, which it names.
  *
  * @param record the record of the tab; it may belong to an earlier page
  */

@@ -48,7 +48,10 @@ export interface TabRecord {
   readonly article: boolean;
   /** When the page was published, according to the page (ms since the epoch). */
   readonly published?: number;
-  /** The facts about the page to store if the reader answers or asks to be notified; absent if it has no URL key. */
+  /**
+   * The facts about the page to store if the reader answers a question or asks for a notification. Absent if the page
+   * has no URL key, or no address that can be shared.
+   */
   readonly remember?: PageToRemember;
   /**
    * The matches that the reader has confirmed or rejected; absent if none. These answers are already applied to `sure`
@@ -65,7 +68,7 @@ export interface TabRecord {
     readonly page: string;
     /** Folded host of `address`. */
     readonly site: string;
-    /** `cardVersion` of the first match. Only a text of this version is shown with it. */
+    /** `cardVersion` of the first match. Only a text of this version is shown with that match. */
     readonly version: string;
   };
 }

@@ -8,7 +8,7 @@ import { MAX_WORD_BYTES, wordOf } from './segment-readers.ts';
  * distance).
  *
  * The search reads the words in their order. For each number of errors, a set of bits records which beginnings of the
- * pattern match the letters read so far (Wu & Manber, "Fast text searching allowing errors", 1992). Words in order
+ * pattern match the letters read so far (Wu & Manber, "Fast text searching allowing errors", 1992). Neighbouring words
  * share beginnings. The sets of each beginning are kept, so a shared beginning is matched only once. If a beginning has
  * too many errors, the search skips all words that start with it.
  */

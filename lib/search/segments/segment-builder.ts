@@ -23,8 +23,8 @@ export class SegmentBuilder {
   /** The numbers of the words in the lexicon, in the order of first occurrence. */
   readonly #words: number[] = [];
   /**
-   * For each number of a word, two neighbouring numbers: how many postings there were after its last posting, or 0; and
-   * the number of its own postings.
+   * For each number of a word, two neighbouring numbers: one more than the index of the word's last posting, or 0 if it
+   * has none; and the number of its postings.
    */
   #states: Int32Array = new Int32Array(1 << 11);
   /** For each posting, its word. The postings are in the order of the documents. */

@@ -53,7 +53,7 @@ export class SegmentWriter {
     this.#single = singleByteCodes(this.#alphabet.length);
   }
 
-  /** Adds a posting to the next word. Add the documents in ascending order, each once. */
+  /** Adds a posting to the next word. Add the documents in ascending order, without duplicates. */
   addPosting(document: number, fields: number): void {
     const distance = document - this.#document - 1;
     this.#document = document;

@@ -1,22 +1,25 @@
 import type { PartTable } from '../words/part-table.ts';
 import type { Steps } from './slices.ts';
 
-/** Factor that makes room for a position beside two code units. A `Float64Array` has 53 bits for whole numbers. */
+/**
+ * A sort key is two code units, multiplied by this factor, plus a position. The code units take 32 of the 53 bits that
+ * a `Float64Array` has for whole numbers, so 21 are left for the position.
+ */
 const POSITIONS = 2 ** 21;
-/** Fewer words are compared with each other. */
+/** Fewer words than this are sorted without keys: they are compared with each other. */
 const MIN_KEYED = 16;
-/** Number of words to sort before other work may run. */
+/** Number of words to sort between two yields, at which other work may run. */
 const WORDS_A_STEP = 20_000;
 
-/** The words of a table, which knows their code units. */
+/** The parts of a `PartTable` that sorting reads: the code units of all words, and where each word starts. */
 type Words = Pick<PartTable, 'units' | 'records'>;
 
 /**
- * Sorts numbers of words in the order of the words' code units. Comparing words is slow. So this function sorts numbers
- * that contain the first two code units of each word. Then it sorts the words that have the same two code units, in the
- * same way.
+ * Sorts words, given by their numbers in the table, by their code units. Comparing words is slow. So this function
+ * sorts keys that contain the first two code units of each word, unless there are more than `POSITIONS` words. Then it
+ * sorts the words that have the same two code units by their next two, and so on.
  *
- * @param numbers each once; they are sorted in place
+ * @param numbers numbers of words, without duplicates; sorted in place
  */
 export function* sortWords(numbers: Int32Array, words: Words): Steps<void> {
   if (numbers.length > POSITIONS) {
@@ -29,7 +32,7 @@ export function* sortWords(numbers: Int32Array, words: Words): Steps<void> {
   yield;
   const ends = placeByKeys(numbers, 0, keys);
   let start = 0;
-  /** The position after which other work has last run. */
+  /** Number of words that were sorted when other work could last run. */
   let waited = 0;
   for (const end of ends) {
     sortRange(words, numbers, start, end, 2);
@@ -53,7 +56,7 @@ function sortRange(words: Words, numbers: Int32Array, start: number, end: number
   }
 }
 
-/** Inserts each word into those before it. */
+/** Insertion sort: moves each word to its place among the words before it. */
 function sortFew(words: Words, numbers: Int32Array, start: number, end: number, depth: number): void {
   for (let n = start + 1; n < end; n++) {
     const number = numbers[n] as number;
@@ -64,14 +67,16 @@ function sortFew(words: Words, numbers: Int32Array, start: number, end: number, 
   }
 }
 
-/** Returns a key for each word: its two code units, and its position in the array. */
+/** Returns a sort key for each word: its two code units at `depth`, and its position in `numbers`. */
 function keysOf(words: Words, numbers: Int32Array, depth: number): Float64Array {
   const keys = new Float64Array(numbers.length);
   for (let n = 0; n < keys.length; n++) keys[n] = pairAt(words, numbers[n] as number, depth) * POSITIONS + n;
   return keys;
 }
 
-/** Puts words in the order of their keys. Returns the ends of the ranges in which words have the same code units. */
+/**
+ * Puts words in the order of their keys. Returns the ends of the ranges in which words have the same two code units.
+ */
 function placeByKeys(numbers: Int32Array, start: number, keys: Float64Array): number[] {
   const before = numbers.slice(start, start + keys.length);
   const ends: number[] = [];
@@ -87,7 +92,7 @@ function placeByKeys(numbers: Int32Array, start: number, keys: Float64Array): nu
   return ends;
 }
 
-/** Returns two neighbouring code units of a word as one number. After the end of the word they are 0. */
+/** Returns the two code units of a word at `depth` as one number. A code unit after the end of the word counts as 0. */
 function pairAt({ units, records }: Words, number: number, depth: number): number {
   const at = (records[2 * number] as number) + depth;
   const end = records[2 * number + 2] as number;

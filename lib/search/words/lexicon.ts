@@ -6,7 +6,10 @@ const MAX_PARTS = 250_000;
 /** A lexicon with this many times as many parts is too large. Only texts that were made for it have so many. */
 const TOO_MANY = 4;
 
-/** The part was added as a word, and its own words are not known. `PartTable` gives this value to a new part. */
+/**
+ * The words of the part are not known yet. `PartTable` gives this value to a new part, which may be a word of another
+ * part.
+ */
 const UNKNOWN = -1;
 /** Codes from here downwards stand for lists of codes. */
 const FIRST_LIST = -2;
@@ -14,8 +17,9 @@ const FIRST_LIST = -2;
 const NO_WORD = FIRST_LIST;
 
 /**
- * Knows the words of parts of texts, for the builders of segments. In contrast to `KnownForms`, it has neither objects
- * nor strings. So many more words fit into the memory, and a builder that counts them reads few places of the memory.
+ * Maps parts of texts to their words, for the builders of segments. In contrast to `KnownForms`, it has neither objects
+ * nor strings. Therefore, far more words fit into memory, and a builder that counts them reads few places of the
+ * memory.
  *
  * The number of a word is its number as a part, so equal words have the same number. The code of a word is twice its
  * number. It is one higher if `Intl.Segmenter` found the word.

@@ -61,8 +61,8 @@ export interface DividedText {
 }
 
 /**
- * Receives the parts of a text, before they are folded. `make` returns the forms of a part. It must be called with the
- * part only up to `limit`.
+ * Receives the parts of a text, before they are folded. `make` returns the forms of a part. Call it with the part from
+ * `start` to `limit`, which may be before `end`.
  *
  * @returns `true` to stop
  */
