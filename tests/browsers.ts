@@ -57,7 +57,7 @@ const DOWNLOADS = resolve('node_modules/.cache/browsers');
  * none, installs a Debian package. If this is not possible, for example without the rights of root, downloads a browser
  * from its maker into `node_modules/.cache`.
  *
- * @throws an error that says what to do, if both fail
+ * @throws an error that says what to do, if both the package and the download fail
  */
 export async function ensureBrowser(name: BrowserName): Promise<InstalledBrowser> {
   const present = presentBrowser(name);
@@ -124,7 +124,7 @@ export async function installPackages(packages: readonly string[]): Promise<'ins
   if (process.getuid?.() !== 0) return 'not root';
   if (spawnSync('apt-get', ['--version']).status !== 0) return 'no apt-get';
   try {
-    // Without an update, a machine with old package lists would install old browsers.
+    // Without `apt-get update`, a machine with old package lists would install old browsers.
     await aptGet(['update']);
     await aptGet(['install', '-y', '--no-install-recommends', ...packages]);
     return 'installed';

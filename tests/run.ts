@@ -43,7 +43,7 @@ const SLOW = ['faults', 'builds', 'sites', 'hostile'];
 const durations: Duration[] = [];
 /** The number of tests that passed. */
 let passed = 0;
-/** The names of those that failed, in order. */
+/** The names of the tests that failed, in order. */
 const failures: string[] = [];
 let browsers: readonly InstalledBrowser[] = [];
 
@@ -72,7 +72,7 @@ if (part === 'all' || part === 'e2e' || part === 'oldest') {
     failures.push('preparing the browsers');
   }
 }
-// The processes that watch over the browsers need a moment to end those of test processes that have just exited.
+// The keeper processes need a moment to end the browsers of test processes that have just exited.
 if (!(await untilKeptProcessesEnd())) {
   console.error('A browser that the tests started is still running.');
   failures.push('a browser that outlived the tests');

@@ -23,7 +23,7 @@ const LONGEST =
   /\/(?:corpus\/pages|publication\/page\/analysis-page|build-index\/command|pairs|random)\.test\.ts$/;
 /** Files that mostly wait, and need little work meanwhile. */
 const WAITING = /\/e2e\/.*\/(?:idle|plain-site|plain-site-replaced)\.test\.ts$/;
-/** Number of other files between two that wait. */
+/** Number of other files between two files that wait. */
 const BETWEEN_WAITING = 6;
 /** Files that need a jsdom document. If they are adjacent in the order, they share the threads that have one. */
 const IN_JSDOM = /\/tests\/components\/|\/unit\/page\/read-links\.test\.ts$/;
@@ -31,7 +31,7 @@ const IN_JSDOM = /\/tests\/components\/|\/unit\/page\/read-links\.test\.ts$/;
 const SCHEDULES = ['tests/unit/interleavings/{pairs,random}.test.ts'];
 /** Tests that build the index of a whole site many times, some in separate processes. */
 const BUILDS = ['tests/unit/build-index/{build-index,command,crawl,runs}.test.ts'];
-/** Tests that make each operation of the database fail in turn, or kill the process at each one. */
+/** Tests that make each operation of the database fail in turn, or kill the process at each operation. */
 const FAULTS = [
   'tests/unit/db/{faults,upgrade-faults,kills}.test.ts',
   'tests/unit/{library/faults,sync/site-index-faults}.test.ts',

@@ -76,12 +76,12 @@ describe.each(BROWSERS)('in %s', (name) => {
       ['both are analysed', [PORTS, METERS], { by: 'pushState', follows: 'nothing' }],
       ['the first and third are analysed', [PORTS, MARINA, METERS], { by: 'pushState', follows: 'head' }],
       [
-        'the head still describes the second after the reader has scrolled back',
+        'the head still describes the second article after the reader has scrolled back',
         [MARINA, METERS],
         { by: 'replaceState', follows: 'head', staysBehind: true },
       ],
       [
-        'a head with a title only still has the title of the second',
+        'a head with only a title still has the title of the second article',
         [MARINA, METERS],
         { by: 'replaceState', follows: 'title', staysBehind: true, isBare: true },
       ],

@@ -5,8 +5,8 @@ import type { Marionette } from './marionette.ts';
 const UNANSWERED_AFTER_MS = 60_000;
 
 /**
- * Connects to the WebDriver BiDi session that belongs to a Marionette session. Firefox allows one session at a time,
- * so both share it: the transport answers `session.new` with the existing session.
+ * Connects to the WebDriver BiDi session that belongs to a Marionette session. Firefox allows only one session at a
+ * time, so the transport answers `session.new` with the existing session.
  */
 export async function bidiTransport({ session }: Marionette): Promise<ConnectionTransport> {
   const socket = new WebSocket(session.capabilities.webSocketUrl);

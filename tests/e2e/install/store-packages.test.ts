@@ -74,7 +74,7 @@ describe('the packages', () => {
     ).toEqual(['chrome.zip', 'firefox.zip', 'sources.zip']);
   });
 
-  it('contain in the sources some files that the build needs, and no packages, output or history', () => {
+  it('include a source package with the files of the build, but without dependencies, output and history', () => {
     const [file = ''] = globSync('*-sources.zip', { cwd: FOLDER });
     const names = Object.keys(unzipSync(new Uint8Array(readFileSync(join(FOLDER, file)))));
     expect(names).toEqual(

@@ -185,7 +185,7 @@ describe.each(BROWSERS)('the library in %s', (name) => {
     await page.keyboard.press(' ');
     await labelsAre('ice');
     await listIs(0);
-    // The dialog is still about both.
+    // The dialog still changes the labels of both analyses.
     await page.keyboard.press(' ');
     await labelsAre('ice', 'water');
     await listIs(2);
