@@ -218,7 +218,7 @@ export function protectStorage(): void {
   device.persisted = true;
 }
 
-/** Makes the browser refuse that promise. */
+/** Makes the browser refuse to promise that it never clears the storage. */
 export function refuseToProtectStorage(): void {
   device.refusesToPersist = true;
 }

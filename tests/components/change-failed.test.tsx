@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { ChangeFailed } from '../../components/ui/change-failed.tsx';
 import { readPage } from './shown.ts';
 
-it('a failed change is an alert: screen readers announce one even if the element is new, unlike a status', () => {
+it('a failed change is an alert, which screen readers announce even if its element is new', () => {
   const root = document.createElement('div');
   document.body.replaceChildren(root);
   render(<ChangeFailed failure={undefined} />, root);

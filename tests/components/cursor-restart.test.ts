@@ -8,7 +8,10 @@ import { receiveIndex } from './publication.ts';
 import { FERRY } from './sample-cards.ts';
 import { readPage } from './shown.ts';
 
-/** Tests that the cursor with which the reader chooses words starts again only when the reader asks for it. */
+/**
+ * The reader chooses words with a keyboard cursor. Tests that it does not start again by itself after it has ended, and
+ * that its words stay selected.
+ */
 
 const PARAGRAPH = 'The talks resumed on Monday. Two crews waited. Nobody signed.';
 
@@ -46,7 +49,7 @@ it('Escape in the comment does not start the cursor again after it has ended', a
   expect(document.activeElement?.textContent).toBe(PARAGRAPH);
 });
 
-it('keeps its words selected if the browser takes the selection away while it has the focus', async () => {
+it('the cursor keeps its words selected if the browser removes the selection while the cursor has the focus', async () => {
   document.getSelection()?.collapse(document.querySelector('.reading'), 0);
   document.dispatchEvent(new Event('selectionchange'));
   expect(chosen()).toBe(FERRY.summary);

@@ -42,7 +42,7 @@ it.each([1, 2, 3, 4, 5, 6])(
   },
 );
 
-it('a failure to read the first rows is reported, except one of the database, which the page shows', async () => {
+it('a failure to read the first rows is reported, except a failure of the database, which the page shows', async () => {
   const bug = new TypeError("Cannot read properties of undefined (reading 'card')");
   const errors = vi.spyOn(console, 'error').mockReturnValue();
   const read = vi.spyOn(browser.storage.local, 'get');

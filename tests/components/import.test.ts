@@ -22,7 +22,7 @@ describe('a file that the reader drops on the library', () => {
 
   const FILE = pocket(`Ferry,${FERRY_PAGE},1700000000,water,unread`);
 
-  /** Drags something over an element and drops it. Returns whether the page has prevented what the browser does. */
+  /** Drags something over an element and drops it. Returns whether the page prevented the browser's own action. */
   function drop(
     target: EventTarget | null,
     dragged: { readonly types: readonly string[]; readonly files: readonly File[] },

@@ -53,7 +53,7 @@ function letters(typed: readonly string[]): Press[] {
   return keys.map((key, n) => [typed[n] ?? '', `Key${key.toUpperCase()}`, key]);
 }
 
-/** The layouts, as Windows has them. With `undefined`, a key is no shortcut. */
+/** The layouts, as Windows has them. `undefined` stands for a key that is no shortcut. */
 const LAYOUTS: readonly (readonly [name: string, presses: readonly Press[]])[] = [
   [
     'Hindi InScript, where A, S, E and X type vowel signs',

@@ -90,7 +90,7 @@ describe('the dialog of labels', () => {
     expect(await labelsOf()).toEqual([['ice'], ['water'], undefined]);
   });
 
-  it('closes when its last analysis was removed elsewhere, and stays closed when that is restored', async () => {
+  it('closes when its last analysis was removed elsewhere, and stays closed after the analysis is restored', async () => {
     await openPage('/library.html#view=all&analysis=ferry');
     await control('button "Saved"');
     key('l');
@@ -137,7 +137,7 @@ describe('the dialog of labels', () => {
 describe('in search results, the dialog of labels', () => {
   withSearchWorker(saveThree);
 
-  it('stays with the selected analyses after they have left the list of those without a label', async () => {
+  it('stays with the selected analyses after they have left the list of analyses without a label', async () => {
     await addLabel(['contract'], 'water');
     await openPage('/library.html#view=all&q=no%3Alabel&analysis=contract');
     await select(FERRY)();

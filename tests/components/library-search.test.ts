@@ -28,10 +28,10 @@ const rows = (): string[] =>
 
 const said = (): string => document.querySelector('.list-scroll')?.textContent ?? '';
 
-/** Time limit for the index (ms). Only failing tests wait that long. */
+/** Time limit for the search index (ms). Only failing tests wait that long. */
 const TIME_LIMIT_MS = 20_000;
 
-/** Waits until the index covers all saved analyses. */
+/** Waits until the search index covers all saved analyses and has a segment of cards. */
 const untilIndexed = (): Promise<void> =>
   vi.waitFor(async () => {
     expect(await db.searchQueue.count()).toBe(0);

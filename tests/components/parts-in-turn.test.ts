@@ -22,7 +22,7 @@ beforeEach(() => {
   showPart = (query, part) => show(query, (isFirst) => shown.push(isFirst ? `first ${part}` : part));
 });
 
-it('shows the first part at once, and after its paint the newest of the others', () => {
+it('shows the first part at once, and after its paint the newest of the other parts', () => {
   showPart('river', 'a');
   showPart('river', 'b');
   showPart('river', 'c');
@@ -35,7 +35,7 @@ it('shows the first part at once, and after its paint the newest of the others',
   expect(shown).toEqual(['first a', 'c', 'd']);
 });
 
-it('shows the answer to a new query at once, and no more of the answer before', () => {
+it('shows the answer to a new query at once, and no more of the previous answer', () => {
   showPart('river', 'a');
   showPart('river', 'b');
   showPart('rivers', 'c');

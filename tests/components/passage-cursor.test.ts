@@ -59,7 +59,7 @@ afterEach(closePage);
 describe('the key h', () => {
   beforeEach(() => save('ferry'));
 
-  it('chooses the first visible sentence, reads it to screen readers, and shows the keys', async () => {
+  it('chooses the first visible sentence, which screen readers announce, and shows the keys', async () => {
     await openFerry();
     key('h');
     await isChosen(FERRY.summary);

@@ -25,8 +25,8 @@ const ALOUD = 'button "Read aloud"';
 export const CURSOR = 'button "Highlight with the keyboard"';
 
 /**
- * Returns the controls of library or side panel, which read aloud themselves, and in which the reader can highlight. A
- * popup lets the side panel read aloud.
+ * Changes the controls of an analysis in the popup to those in the library or side panel. There, "Read aloud" opens a
+ * player in the same page, and the reader can highlight. In the popup, "Read aloud" opens the side panel.
  */
 export const readingHere = (own: readonly string[]): string[] => {
   const isDisabled = own.includes(`${ALOUD} disabled`) || own.includes('button "Save" disabled');

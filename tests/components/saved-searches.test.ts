@@ -8,7 +8,10 @@ import { control, eventually, openPage, press, write } from './open-page.ts';
 import { readPage } from './shown.ts';
 import { withSearchWorker } from './with-search-worker.ts';
 
-/** Tests searches that the reader saves under a name. The search is real; its worker runs in the thread of the test. */
+/**
+ * Tests searches that the reader saves under a name. The search is real; the search worker's code runs in the thread of
+ * the test.
+ */
 
 const stored = async (): Promise<string[]> =>
   (await db.filters.toArray()).map(({ name, address }) => `${name}: ${address}`);
@@ -47,7 +50,7 @@ describe('a search', () => {
     ]);
   });
 
-  it('with words is counted by the search, together with what is not saved, and again after a change', async () => {
+  it('with words is counted by the search, including unsaved analyses, and again after a change', async () => {
     await storeFilter('The ferry', 'q=ferry');
     await storeFilter('All rules', 'lens=rulebook');
     await storeFilter('Unread words', 'view=unread&q=the');
@@ -66,7 +69,7 @@ describe('a search', () => {
     await control('button "Saved search"');
   });
 
-  it('cannot be saved under the name of another one', async () => {
+  it('cannot be saved under the name of another saved search', async () => {
     await storeFilter('The ferry', 'q=ferry');
     await openPage('/library.html#q=ports');
     await press('button "Save this search"');

@@ -58,7 +58,7 @@ const MARKS = ['state', 'index', 'cards'];
 const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, select';
 
 /**
- * Reads the current document, or a part of it. Computes properties that few tests use only on demand.
+ * Reads the current document, or a part of it. Properties that few tests use are computed only on demand.
  *
  * @param part the element to read
  */

@@ -8,7 +8,7 @@ import { PUBLICATION } from '../unit/sync/served-index.ts';
 import { LENSES } from './sample-cards.ts';
 import { DAY, MINUTE, NOW } from './times.ts';
 
-/** Sets up a running sync, a failed sync, or the reading of a publication page by page. */
+/** Sets up a running sync, a failed sync, or a plain site of which some pages were read. */
 
 /** The sentence that the reader sees for each failure. */
 export const FAILURES = {

@@ -53,12 +53,12 @@ interface Offer {
   readonly reading?: readonly SampleCard[];
   readonly read?: readonly SampleCard[];
   readonly archived?: readonly SampleCard[];
-  /** The number of new analyses, and that of removed analyses and other changes that can be undone. */
+  /** The number of new analyses, and the number of removed analyses and other changes that can be undone. */
   readonly fresh?: number;
   readonly removed?: number;
   /** Names of the lenses of the publication. */
   readonly lenses?: readonly string[];
-  /** The names of the labels, each of one analysis. */
+  /** The names of the labels. Each label has one analysis. */
   readonly labels?: readonly string[];
   /** Whether the hint below the search box is shown. */
   readonly hasHint?: boolean;
