@@ -38,7 +38,7 @@ interface Line {
   readonly budgets: Readonly<Record<string, Budget>>;
 }
 
-/** A limit for all cases, or a limit for each. */
+/** A limit for all cases, or a limit for each case. */
 type Limit = number | Readonly<Record<string, number>>;
 
 function atMost(part: Part, limit: Limit, unit: string, cases: readonly string[] = ['']): Budget {

@@ -38,7 +38,7 @@ export async function measureCorrections(): Promise<Measured[]> {
   ];
 }
 
-/** Returns another version of an article's text, which must differ. The number is that of the article. */
+/** Returns another version of an article's text, which must differ. `n` is the number of the article. */
 type Change = (before: Article, n: number) => AnalysisText;
 
 const usualCorrection: Change = (before) => {
@@ -79,7 +79,8 @@ function cpuOf(work: () => unknown): number {
 /**
  * Returns the text of an article with some words replaced.
  *
- * @param word returns what replaces a word, from its number in its paragraph and all words of the paragraph
+ * @param word returns the replacement of a word; gets the word's number in its paragraph, and all words of the
+ *   paragraph
  */
 function withWords(
   { text: { sections, attribution }, language }: Article,

@@ -7,7 +7,7 @@ import { type Measured, quantile } from './report.ts';
 
 /** Number of times that the bench opens the library. */
 const OPENINGS = 9;
-/** A letter that the reader types at once. */
+/** A letter that the reader types as soon as the list is painted. */
 const LETTER = 'e';
 
 /** What the bench measures in one opening. Times without another note are in milliseconds since the navigation. */
@@ -16,7 +16,7 @@ interface Opening {
   /** When all records were read and drawn. */
   readonly whole: number;
   /**
-   * Time from the painting of the list, when the reader types a letter, until the results for the letter are painted
+   * The reader types a letter when the list is painted. Time from then until the results for the letter are painted
    * (ms).
    */
   readonly searchReady: number;

@@ -18,9 +18,9 @@ export async function openNeutral(reader: Reader): Promise<Page> {
 const watching = bundled('tests/bench/library-watch.ts', 'libraryWatchScript');
 
 /**
- * Opens a new page that will watch itself.
+ * Opens a new page in which the functions of `library-watch.ts` run before the page's own code.
  *
- * @param first code that runs before the page's own
+ * @param first more code to run before the page's own code
  */
 export async function openWatched(reader: Reader, first = ''): Promise<Page> {
   const page = await reader.browser.newPage();
@@ -56,7 +56,8 @@ export async function watch<Result = Painted>(page: Page, call: string): Promise
 }
 
 /**
- * Runs an action of the reader, and waits until its effect is painted. Returns the time from the input to that (ms).
+ * Runs an action of the reader, and waits until its effect is painted. Returns the time from the input to the paint
+ * (ms).
  */
 export async function paintedAfter(page: Page, call: string, act: () => Promise<unknown>): Promise<number> {
   // The watch must run before the reader acts.

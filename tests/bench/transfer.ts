@@ -39,7 +39,7 @@ export async function measureTransfer(): Promise<Measured[]> {
   }
 }
 
-/** Exports the whole library, and again until it is cancelled. */
+/** Exports the whole library. Then exports it again, and cancels that export. */
 async function measureExport(page: Page, form: (typeof FORMS)[number], saved: string): Promise<Measured[]> {
   const peak = await heapPeak(page);
   const { time, bytes } = (await page.evaluate(`transferBench.write('${form}')`)) as Timed;
@@ -61,7 +61,10 @@ function exportTime(form: (typeof FORMS)[number], time: number, saved: string): 
     : { what: `export as ${form}`, value: time, unit: 'ms' };
 }
 
-/** Exports the whole library as JSON. Imports that file into an empty library, and again until it is cancelled. */
+/**
+ * Exports the whole library as JSON, and imports the file into an empty library. Then imports it again, and cancels
+ * that import.
+ */
 async function measureImport(page: Page, count: number, saved: string): Promise<Measured[]> {
   await page.evaluate(`transferBench.write('json')`);
   const peak = await heapPeak(page);

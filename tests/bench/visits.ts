@@ -73,7 +73,7 @@ function countWakes(browser: Browser, origin: string): () => number {
 
 /**
  * Starts to count the messages of content scripts. A message reaches every page of the extension, so the page in which
- * the reader asks counts them while the background sleeps.
+ * `reader.ask` runs counts them while the background sleeps.
  */
 async function countMessages(reader: Reader): Promise<void> {
   await reader.ask((api) => {

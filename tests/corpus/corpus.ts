@@ -76,7 +76,7 @@ export function headlinePairs(): HeadlinePair[] {
   return lines('headline-pairs.jsonl').map((line) => JSON.parse(line) as HeadlinePair);
 }
 
-/** Returns addresses of different pages, each once. */
+/** Returns the addresses of different pages, without duplicates. */
 export function distinctAddresses(): string[] {
   return lines('urls-distinct.txt.gz');
 }

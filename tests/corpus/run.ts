@@ -117,7 +117,10 @@ async function shownOf(
   return { badge, record: records[key] };
 }
 
-/** Starts to record the address of each page that sends a message. `heard` returns them. Runs in the extension. */
+/**
+ * Runs in the extension. Records the address of each page whose content script sends its identity; `heard` returns the
+ * recorded addresses.
+ */
 // biome-ignore lint/suspicious/noExplicitAny: the browser's own interface
 function listen(api: any): void {
   const addresses: string[] = [];

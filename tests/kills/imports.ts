@@ -59,7 +59,7 @@ export async function killImports(killed: Killed, victim: Victim, kills: number)
   );
 }
 
-/** Imports the file without a kill, and undoes that. Returns the time of the import (ms). */
+/** Imports the file without a kill, and undoes the import. Returns the time of the import (ms). */
 async function timeOfImport(killed: Killed): Promise<number> {
   const page = await openImport(killed.reader);
   const start = performance.now();

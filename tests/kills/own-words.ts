@@ -9,7 +9,7 @@ import { untilFound } from './searched.ts';
 
 /**
  * Kills processes while the reader archives and labels a saved analysis, writes a note, highlights words, and undoes
- * that. The changes are the messages that the library's page sends.
+ * these changes. The changes are the messages that the library's page sends.
  */
 
 const LABEL = 'read again';

@@ -95,7 +95,7 @@ export function faultsOf(stored: Stored): string[] {
       texts.filter((id) => !known.has(id) && !gone.has(id)),
     ),
     ...list(
-      'saved and removed at once',
+      'saved and removed at the same time',
       saved.filter((id) => gone.has(id)),
     ),
     ...list('in an old form', ofOldForm),

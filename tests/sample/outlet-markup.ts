@@ -152,8 +152,8 @@ export function webApp(): string {
 
 /**
  * Returns a site that replaces its article without loading, by `pushState` or by the method in `data-habit` of its root
- * element. For "flood-rumour-recall" the head changes late, for "court-backlog-plan" never, and for all others at once.
- * Links have a `data-path`.
+ * element. For "flood-rumour-recall" the head changes late, for "court-backlog-plan" never, and for all other articles
+ * at once. Links have a `data-path`.
  */
 export function singlePageSite(at: OutletAddress, own: string): string {
   const stories = [
