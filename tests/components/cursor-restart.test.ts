@@ -49,7 +49,7 @@ it('Escape in the comment does not start the cursor again after it has ended', a
   expect(document.activeElement?.textContent).toBe(PARAGRAPH);
 });
 
-it('the cursor keeps its words selected if the browser removes the selection while the cursor has the focus', async () => {
+it('the cursor keeps its words selected if the browser removes the selection while the cursor is focused', async () => {
   document.getSelection()?.collapse(document.querySelector('.reading'), 0);
   document.dispatchEvent(new Event('selectionchange'));
   expect(chosen()).toBe(FERRY.summary);

@@ -17,7 +17,10 @@ const STRANGE = [
   ...['__proto__', 'constructor', 'toString', 'x'.repeat(5000), '<b>&amp;</b>', '[object Object]'],
 ];
 
-/** Values that are wrong in most fields. `JSON.parse` adds `__proto__`; a literal would set the prototype. */
+/**
+ * Values that are wrong in most fields. `JSON.parse` adds a field `__proto__`; an object literal would set the
+ * prototype.
+ */
 const WRONG: readonly unknown[] = [
   ...[null, true, false, 0, 7, -1, 1.5, 1e308, [], {}, [[[[[[]]]]]], [null], { length: 3 }],
   ...[

@@ -134,7 +134,7 @@ describe('a permission', () => {
     browser.permissions.onAdded.forget();
   });
 
-  it('for all sites covers each site, but one for a single site does not cover all', async () => {
+  it('for all sites covers each site, but a permission for a single site does not cover all sites', async () => {
     const one = { origins: ['https://noligarchy.us/*'] };
     granted.add(ALL_SITES);
     expect(await browser.permissions.contains(one)).toBe(true);

@@ -11,7 +11,7 @@ const FILES = globSync(['lib/*/**/*.ts', 'components/*/**/*.{ts,tsx}']).map((fil
   file.replaceAll('\\', '/'),
 );
 const MAX_README_LINES = 20;
-/** Folders with a longer README, which is a manual. That of lib/build-index is for publishers. */
+/** Folders with a longer README, which is a manual. The README of lib/build-index is for publishers. */
 const MANUALS = ['lib/build-index'];
 /** Folders that are no rooms, but have a README, too. */
 const OTHER_FOLDERS = ['entrypoints', 'tests'];
@@ -30,7 +30,7 @@ const ROOMS = [...new Set(FOLDERS)]
   )
   .sort();
 
-/** Returns the files of a folder. If the folder contains only folders, returns the files of these. */
+/** Returns the files of a folder. If the folder contains only folders, returns the files of those folders. */
 function filesOf(room: string): string[] {
   const own = FILES.filter((file) => dirname(file) === room);
   return own.length > 0 ? own : FILES.filter((file) => file.startsWith(`${room}/`));

@@ -107,7 +107,10 @@ function ownDatabase(): void {
   if (dexie) dexie.dependencies.indexedDB = indexedDB;
 }
 
-/** Ends the calls of modules of earlier files when a database changes. Dexie is a package, so it outlives the files. */
+/**
+ * Unsubscribes the callbacks that modules of earlier files have at Dexie's event. Dexie is a package, so it outlives
+ * the files.
+ */
 function ownCallbacks(): void {
   const eventOf = (dexie: typeof Dexie): ChangeEvent => dexie.on.storagemutated as unknown as ChangeEvent;
   const dexie = (globalThis as { [DEXIE]?: typeof Dexie })[DEXIE];

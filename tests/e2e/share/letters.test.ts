@@ -79,7 +79,7 @@ describe.each(BROWSERS)('letters in %s', (name) => {
   }
   const addressOf = (pageName: string): string => reader.sample.page(pageName).address;
 
-  it('report a wrong article, and lead back to the previous place in the popup when the reader closes them', async () => {
+  it('report a wrong article, and return to the previous place in the popup when the reader closes them', async () => {
     const address = addressOf('a plain article');
     await inPopup(`${addressOf('tracking parameters')}#comments`, async (popup) => {
       await untilState(popup, 'matched');

@@ -55,7 +55,7 @@ describe('a search worker that was killed', () => {
     expect(await rows).toEqual([]);
   });
 
-  it('skips a count that kills the worker, and neither ends nor starts workers for ever', async () => {
+  it('is replaced, and the page skips the count that killed it instead of starting workers forever', async () => {
     await save('ferry');
     const search = openSearch(() => {
       const worker = new TestWorker('/search-worker.js');

@@ -104,7 +104,7 @@ describe('the search of the library', () => {
     await eventually(async () => expect((await find(query))?.sort()).toEqual(found));
   });
 
-  it('counts the results of several queries, again after each change, beside its own search', async () => {
+  it('counts the results of several queries beside the reader’s search, and again after each change', async () => {
     await save('ferry');
     const search = openSearch();
     await isIndexed();
@@ -127,7 +127,7 @@ describe('the search of the library', () => {
     await eventually(() => expect(counts.at(-1)).toBe(' ferry 1'));
   });
 
-  it('counts without repeating its own search', async () => {
+  it('counts without repeating the reader’s search', async () => {
     const search = openSearch();
     await isIndexed();
     const counts: string[] = [];

@@ -6,7 +6,7 @@ import { readAnalysisPage } from '../../../lib/publication/page/analysis-page.ts
 import { cardOfPage } from '../../../lib/publication/page/card-of-page.ts';
 import { monthsOf } from '../../../lib/publication/site/months.ts';
 
-/** Tests that the reader sees the day that the publication wrote, whatever the time zones of the two. */
+/** Tests that the reader sees the day that the publication wrote, whatever the time zones of reader and publication. */
 
 const SITE = 'https://noligarchy.us/';
 const PAGE = `${SITE}analysis/bridge`;

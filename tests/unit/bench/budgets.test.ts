@@ -53,7 +53,7 @@ describe('a measured value', () => {
     expect(outcomes.map((outcome) => outcome.isKept)).toEqual([isKept]);
   });
 
-  it('has no budget if its size is not the one of the budget', () => {
+  it('has no budget if its size differs from the size of the budget', () => {
     print('A title', [measured(LOOKUP, 5, '', false)]);
     expect(outcomes).toEqual([]);
   });

@@ -18,7 +18,7 @@ describe('a check of an index that the tool has built', () => {
     }
   });
 
-  it('checks the given number of documents, each once', async () => {
+  it('checks the given number of documents, and none of them twice', async () => {
     site.asked.length = 0;
     const found = await checkIndex(site.address, { documents: 3 });
     expect(found.documents).toBe(3);
@@ -103,7 +103,7 @@ describe('a check of a manifest reports', () => {
     'cable-landing',
   ];
 
-  it('that two segments have one month, one is longer than a month, and one has a wrong count', async () => {
+  it('that two segments have the same month, one is longer than a month, and one has a wrong count', async () => {
     manifest((m) => {
       Object.assign(m.segments[0], { count: 3 });
       Object.assign(m.segments[1], { from: '2026-05-01', to: '2026-06-30' });

@@ -5,7 +5,7 @@ import { type Share, shareOf } from '../../corpus/measure.ts';
 /*
  * Detection on real pages. The pages belong to their publishers and are not part of the project. The title of a test
  * says what each page or address should do, and its body names the share that must do so. The design requires these
- * shares; they are not the last results.
+ * shares; they are not the results of the last measurement.
  */
 
 if (!hasCorpus())

@@ -27,7 +27,7 @@ let countdown = Number.POSITIVE_INFINITY;
 let fault: Fault = 'abort';
 
 /**
- * Makes the n-th operation from now fail.
+ * Makes the n-th operation after this call fail.
  *
  * @returns a function that cancels a fault that has not happened yet, and returns whether the fault has happened
  */

@@ -48,7 +48,7 @@ describe('the newest analyses for a site', () => {
   it.each<[what: string, limit: number, site: string | undefined, ids: string, ofSite: number]>([
     ['begin with those of its articles', 4, 'herald.example', 'app lane meter ports', 3],
     [
-      'go on with the newest others, without duplicates',
+      'continue with the newest other analyses, without duplicates',
       9,
       'herald.example',
       'app lane meter ports ferry grain',

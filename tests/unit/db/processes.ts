@@ -133,7 +133,7 @@ function storageMutated(): DexieEvent {
   return Dexie.on.storagemutated as unknown as DexieEvent;
 }
 
-/** Ends what would still call the modules of the last process: each change of the database would reach them, too. */
+/** Removes the channels and callbacks through which each change of the database would still reach the last process. */
 function disconnect(): void {
   for (const channel of current.channels) channel.close();
   const event = storageMutated();

@@ -113,7 +113,7 @@ describe('the code', () => {
   });
 });
 
-/** Replaces comments by nothing, because they name functions. */
+/** Removes comments, because they name functions. */
 function withoutComments(source: string): string {
   return source.replace(/\/\*.*?\*\/|(?<=^|\s)\/\/ [^\n]*/gs, '');
 }

@@ -56,7 +56,7 @@ describe('arrivals between two indexes', () => {
     ['a card was rewritten', [segment('j2', 'ports', 'meter')], [POWER], []],
     ['a card moved to another month', [segment('j2', 'ports', 'quarry'), segment('june2')], [POWER], []],
     ['cards were removed', [segment('j2')], [POWER], []],
-  ])('are the new cards of followed things, each once: %s', (_, after, followed, places) => {
+  ])('are the new cards of followed things, without duplicates: %s', (_, after, followed, places) => {
     expect(arrivals([july, june], after, followed)).toEqual(
       places.map(([sha256, position]) => ({ sha256, position })),
     );

@@ -26,7 +26,7 @@ const READ_SEGMENT = {
 
 const withPublication = (fields: object): unknown =>
   readManifest({ ...RAW, publication: { ...RAW.publication, ...fields } }, BASE);
-/** Reads the manifest with a second segment, that of the previous month. */
+/** Reads the manifest with a second segment, which is of the previous month. */
 const withSegment = (fields: object): unknown =>
   readManifest(
     { ...RAW, segments: [SEGMENT, { ...SEGMENT, from: '2026-06-01', to: '2026-06-30', ...fields }] },

@@ -53,7 +53,7 @@ describe('decodeText', () => {
       '<t>Мир',
     ],
     [
-      'a text in the encoding of its HTTP header, although its XML declaration says another',
+      'a text in the encoding of its HTTP header, although its XML declaration names another',
       bytes(utf8(xml('iso-8859-1', '')), [0xcc]),
       'a/b;charset=cp1251',
       'М',

@@ -155,7 +155,7 @@ export const INVARIANTS_OF_THE_READER: Invariants = {
       ...[...own('removed'), ...own('followed'), ...own('answers')],
       ...rows<NewAnalysis>(device, 'newAnalyses').filter(({ asked }) => !asked),
       ...rows<ReaderFact>(device, 'readerFacts').filter(
-        // The next backup counts the copying of data that was set later as a change.
+        // Copying data that was set after the deletion counts as a change for the next backup.
         ({ name }) => name !== 'compared' && !(name === 'changed' && setLater),
       ),
       ...differences('second copy', copiesIn(device), [

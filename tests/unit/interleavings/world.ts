@@ -201,10 +201,10 @@ export class World {
   }
 }
 
-/** Returns the first three keys that a call of storage names. */
+/** Matches a UUID. */
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-/** Returns the keys that a call of extension storage names. */
+/** Returns the first three keys that a call of extension storage names, with each UUID replaced by `<id>`. */
 function keysIn(argument: unknown): string {
   const keys = typeof argument === 'string' ? [argument] : Object.values(argument ?? {});
   const names = Array.isArray(argument) || typeof argument === 'string' ? keys : Object.keys(argument ?? {});

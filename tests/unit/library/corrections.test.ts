@@ -157,7 +157,7 @@ describe('accepting the new text', () => {
     expect((await openCorrection('ferry'))?.key).toBe(KEY);
   });
 
-  it('decides about all open corrections, and Undo opens them again, but not one decided earlier', async () => {
+  it('decides about all open corrections, and Undo opens them again, but not a correction decided before', async () => {
     await keepOwnText('ferry');
     for (const day of ['2026-07-06', '2026-07-07']) {
       await correct(day);
@@ -196,7 +196,7 @@ describe('accepting the new text', () => {
     expect(await ownVersions('unknown')).toEqual([]);
   });
 
-  it('is possible again after Undo, even offline, and leaves each version there only once', async () => {
+  it('is possible again after Undo, even offline, and leaves each version in that list only once', async () => {
     const offline = (() => Promise.reject(new TypeError('Failed to fetch'))) as unknown as typeof fetch;
     const taken = await takeNewText('ferry', NOW, served.get);
     await undo('undo' in taken ? taken.undo : '', NOW);

@@ -25,7 +25,7 @@ const WRITES = ['put', 'add', 'delete', 'clear'] as const;
 const original = Object.fromEntries(WRITES.map((name) => [name, IDBObjectStore.prototype[name]]));
 let served: Served;
 
-/** Makes the n-th write from now on fail. The returned function says whether the work reached that write. */
+/** Makes the n-th write after this call fail. The returned function says whether the work reached that write. */
 function failWrite(n: number, how: 'quota' | 'abort'): () => boolean {
   let count = 0;
   for (const name of WRITES) {

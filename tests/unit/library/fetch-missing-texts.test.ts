@@ -63,7 +63,7 @@ it('a missing text is requested at intervals that grow to a week', async () => {
   expect(asked).toEqual([0, 1, 7, 31, 103, 271, 439, 607]);
 });
 
-it('the first text of a run is requested a second after the last text of the run before', async () => {
+it('the first text of a run is requested a second after the last text of the previous run', async () => {
   const asked: number[] = [];
   for (const id of ['story-1', 'story-2', 'story-3'])
     served.instead.set(`${id}.json`, () => {
@@ -198,7 +198,7 @@ it('a text is added once it is available, and is then not requested again', asyn
   expect(await db.textTries.count()).toBe(0);
 });
 
-it('a sync does not request these texts', async () => {
+it('a sync does not request missing texts', async () => {
   await save('story-1', 'story-2');
   served.asked.splice(0);
   await sync(served.get);

@@ -69,7 +69,7 @@ describe('consecutive changes of a note', () => {
       ],
     ],
     [
-      'a later one deletes most of the text',
+      'a later change deletes most of the text',
       () => type(['Who'], NOW + 5 * SECOND),
       [
         ['note', 'Who signed it?'],
@@ -206,7 +206,7 @@ describe('consecutive changes of the sign of a label', () => {
     expect(await labels()).toEqual([{ name: 'water' }]);
   });
 
-  it('leave nothing to undo if they end with the first sign, or with the same one', async () => {
+  it('leave nothing to undo if they end with the first sign, even if the reader chooses it twice', async () => {
     await db.labels.add({ name: 'water', glyph: '★' });
     await setLabelGlyph('water', '☼', NOW);
     expect(await setLabelGlyph('water', '★', NOW + 1)).toBeUndefined();
@@ -231,7 +231,7 @@ describe('consecutive changes of the sign of a label', () => {
 });
 
 it('changes of a sign are joined even if another change happened in the same millisecond', async () => {
-  // Ids are random, so each round orders the changes of this millisecond anew.
+  // The database orders changes of the same millisecond by their random ids, so each round may have another order.
   for (let n = 0; n < 20; n++) {
     await db.journal.clear();
     await db.labels.clear();

@@ -58,7 +58,9 @@ const signed =
   async (_, now) =>
     (await db.labels.get('water')) && setLabelGlyph('water', sign, now);
 
-/** Changes after which Undo may keep something: a new label or highlight, or words that only add to others. */
+/**
+ * Changes after which Undo may keep something: a new label or highlight, or words that were added to existing words.
+ */
 const ADDING: Readonly<Record<string, Change>> = {
   label: (ids, now) => addLabel(ids, 'water', now),
   appendNote: noted((before) => `${before} Tolls?`),
@@ -265,7 +267,7 @@ describe('for any changes that the journal records, Undo', () => {
       const made = await make(all);
       const order = [...made, ...made].sort(() => (random.next().value % 2 === 0 ? 1 : -1));
       for (const id of order) await undo(id, LATER);
-      // A change that a later change has replaced can be undone once the later one is.
+      // A change that a later change has replaced can be undone once the later change is undone.
       for (const _ of made) for (const id of made) await undo(id, LATER);
       const after = await state();
       for (const id of made) expect((await undo(id, LATER)).state).not.toBe('undone');

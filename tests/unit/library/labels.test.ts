@@ -44,7 +44,7 @@ describe('labels', () => {
     expect(await labels()).toEqual([{ name: 'Water' }]);
   });
 
-  it('that exist are used as they are, however long an import has made them', async () => {
+  it('that exist are used unchanged, even with a name longer than the limit, as an import may create', async () => {
     const long = `${'Notes on  the crossing '.repeat(4)}`;
     await setLabelGlyph(long, '★');
     await addLabel(['ferry'], long);

@@ -50,7 +50,7 @@ describe('a note', () => {
 });
 
 describe('highlights', () => {
-  it('are added in order, each once', async () => {
+  it('are added in order, without duplicates', async () => {
     await addHighlight('ferry', highlightOf('a'));
     await addHighlight('ferry', highlightOf('b'));
     await addHighlight('ferry', highlightOf('a'));

@@ -27,7 +27,7 @@ const saved = async (): Promise<string[]> => (await savedAnalyses()).map(({ id }
 const removed = async (): Promise<string[]> => (await db.removed.toCollection().primaryKeys()).sort();
 
 describe('saving several analyses', () => {
-  it('saves each as one analysis is saved, in their order, and queues them for second copy and search', async () => {
+  it('saves each like a single analysis, in their order, and queues them for second copy and search', async () => {
     await saveAll(['ports', 'tram', 'ferry'], NOW);
     expect(await saved()).toEqual(['ports', 'tram', 'ferry']);
     const [ports, tram] = await savedAnalyses();
@@ -54,7 +54,7 @@ describe('saving several analyses', () => {
     expect(await undo(id ?? '')).toEqual({ state: 'gone' });
   });
 
-  it('leaves out those that are saved already, and those that the index lacks', async () => {
+  it('leaves out analyses that are already saved, and analyses that the index lacks', async () => {
     await save('bus', 1);
     const id = await saveAll(['bus', 'unknown', 'ferry'], NOW);
     expect(await saved()).toEqual(['ferry', 'bus']);
@@ -70,7 +70,7 @@ describe('saving several analyses', () => {
     expect(await undoableChanges()).toEqual([]);
   });
 
-  it('restores what the reader had made of a removed one, and Undo makes it restorable again', async () => {
+  it('restores a removed analysis with its labels, and Undo makes it restorable again', async () => {
     await save('ferry', 1);
     await addLabel(['ferry'], 'water', 2);
     await removeSaved('ferry', 3);
@@ -83,7 +83,7 @@ describe('saving several analyses', () => {
     expect((await db.saved.get('ferry'))?.labels).toEqual(['water']);
   });
 
-  it('leaves one that the reader has removed and saved again since in the library after Undo', async () => {
+  it('has an Undo that leaves an analysis in the library if the reader removed and saved it again since', async () => {
     const id = await saveAll(['ferry', 'bus'], NOW);
     await removeSaved('ferry', NOW + 1);
     await save('ferry', NOW + 2);

@@ -12,7 +12,7 @@ describe('saved filters', () => {
     expect((await savedFilters()).map(({ name }) => name)).toEqual(['Åland', 'Ports', 'rivers']);
   });
 
-  it('never take the name of another one', async () => {
+  it('never take the name of another filter', async () => {
     const water = await storeFilter('Water', 'q=water');
     const ports = await storeFilter('Ports', 'q=ports');
     expect(await renameFilter(ports.id, 'Water')).toBeUndefined();

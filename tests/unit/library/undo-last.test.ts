@@ -64,7 +64,7 @@ describe('undoing the last change', () => {
     expect((await saved('ferry'))?.note).toBe('Who sings?');
   });
 
-  describe('if the reader edits a note, removes an analysis, and edits the note on', () => {
+  describe('if the reader edits a note, removes an analysis, and edits the note again', () => {
     const change = async (): Promise<void> => {
       await storeNote('ferry', 'Who sings?', '', NOW);
       await storeNote('ferry', 'Who signed?', 'Who sings?', NOW + 1);

@@ -64,8 +64,8 @@ const twin = (at: number): string =>
 /**
  * Makes a text of about 900 words with ten highlights, and the text that replaces it.
  *
- * @param rate the share of sentences to remove. The same share is changed, and the same share gets a new sentence
- *   before it. Half as many are moved
+ * @param rate probability that a sentence is removed. With the same probability it is changed, and with the same
+ *   probability a new sentence is inserted before it. A sentence is moved with half this probability
  * @param hasRefrains whether some sentences occur several times
  */
 export function updatedText(seed: number, rate: number, hasRefrains: boolean): UpdatedText {

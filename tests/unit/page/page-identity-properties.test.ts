@@ -161,7 +161,7 @@ const JUDGED = shape.object({
   isInPageNavigation: flag,
 });
 
-/** Returns the message that the background receives. JSON keeps nothing of an element. */
+/** Returns the message that the background receives. If a form replaces `baseURI`, JSON makes an empty object of it. */
 function sent(page: ReadablePage, at: string, from: string): unknown {
   const reading = readPage(page, at, from);
   const base = typeof reading.base === 'string' ? reading.base : {};

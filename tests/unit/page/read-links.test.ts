@@ -40,7 +40,7 @@ const addressesOf = async (html: string): Promise<string[]> =>
 const wordsOf = async (html: string): Promise<string | undefined> => (await linksOf(html)).links[0]?.words;
 
 describe('the links of a page', () => {
-  it('are those to listed hosts, each once, in document order', async () => {
+  it('are those to listed hosts, in document order and without duplicates', async () => {
     expect(
       await addressesOf(`
         <a href="https://www.outlet.example/b">B</a>

@@ -52,7 +52,7 @@ describe('the saved analyses that the index reads', () => {
     ['few', [12, 14]],
     ['none', []],
   ])(
-    'are those with the wanted ids, in their order, with their texts, if these are %s',
+    'are those with the wanted ids, in their order, with their texts, if the ids are %s',
     async (_, wanted) => {
       await save(...all);
       const documents = await read(idsOf(...wanted));
@@ -61,7 +61,7 @@ describe('the saved analyses that the index reads', () => {
     },
   );
 
-  it('lack those that are no longer saved', async () => {
+  it('do not include an analysis that is no longer saved', async () => {
     await save(...odd);
     const documents = await read(idsOf(...all));
     expect(documents.map(({ id }) => id)).toEqual(idsOf(...odd));

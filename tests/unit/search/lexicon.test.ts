@@ -53,7 +53,7 @@ describe('a lexicon', () => {
   it('ends a segment before it becomes too large', async () => {
     const lexicon = new Lexicon(100);
     const packer = new DocumentPacker(async () => undefined, lexicon);
-    // Each document spells one word in other ways, so none of them adds a posting for each spelling.
+    // Each document has the same word in 150 new spellings: 150 new parts for the lexicon, but only one posting.
     const spelt = (n: number): string =>
       Array.from({ length: 150 }, (_, at) =>
         [...'neighbourhood']

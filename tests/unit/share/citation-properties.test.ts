@@ -8,7 +8,7 @@ import { exactly, list, object, optional, type Shape, text } from '../value-shap
 import { entryOf, untex } from './bibtex-reader.ts';
 import { BARE, READ, withHeadline } from './ferry-citable.ts';
 
-/** Analyses with strange texts in every field. */
+/** Analyses whose texts are ordinary, strange or random. */
 const anyAnalysis: fc.Arbitrary<Citable> = fc
   .record({
     headline: anyText,
@@ -42,7 +42,7 @@ const oneLine = (words: string): string =>
 const anyString: Shape = (value, at = 'it') => (typeof value === 'string' ? undefined : `${at} is no text`);
 const date = object({
   'date-parts': list(
-    list((value) => (Number.isInteger(value) ? undefined : 'no number'), 3, 1),
+    list((value, at = 'it') => (Number.isInteger(value) ? undefined : `${at} is not a whole number`), 3, 1),
     2,
     1,
   ),
@@ -77,7 +77,7 @@ const CSL = list(
 );
 
 describe('every citation', () => {
-  it('in BibTeX is one entry from which the same texts can be read again', () => {
+  it('in BibTeX is one entry that contains the headline, the publication, the lens and the address', () => {
     holds(
       fc.property(anyAnalysis, (analysis) => {
         const { key, fields } = entryOf(citation('bibtex', analysis, READ));

@@ -35,7 +35,7 @@ describe('an edited letter', () => {
   });
 
   it.each([['a text'], [{ subject: 'A subject' }], [{ subject: 1, body: [] }], [null]])(
-    'is not used if the stored one is damaged: %j',
+    'is not used if it is damaged in the storage: %j',
     async (stored) => {
       await keepLetter({ address: PAGE }, LETTER);
       const [key = ''] = Object.keys(await browser.storage.session.get(null));

@@ -74,7 +74,7 @@ describe('the first sync', () => {
     expect(await oldestDay()).toBe(day);
   });
 
-  it('makes a query list all cards, or those of a filter, each once, and tell if more follow', async () => {
+  it('lets a query list all cards, or the cards of a filter, without duplicates, and tell if more follow', async () => {
     const months = ['2026-07', '2026-06', '2026-05'].map((month) => ({
       month,
       cards: Array.from({ length: 200 }, (_, n) =>
@@ -277,7 +277,7 @@ describe('a segment that cannot be used', () => {
   ];
 
   it.each(answers)(
-    '%s: the old one of its month stays, all others are renewed, and the next sync fetches it again',
+    '%s: the old segment of its month stays, all others are renewed, and the next sync fetches it again',
     async (_, answer, reason) => {
       const served = serve([JULY, JUNE]);
       await sync(served);
@@ -300,7 +300,7 @@ describe('a segment that cannot be used', () => {
     },
   );
 
-  it('causes a failure, not an empty index, if it is the only one of a first sync', async () => {
+  it('causes a failure, not an empty index, if it is the only segment of a first sync', async () => {
     const served = serve([JULY]);
     const [entry] = (await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json())
       .segments;

@@ -38,7 +38,7 @@ describe('a site whose robots.txt disallows its analyses', () => {
     expect(publication.asked.filter((path) => path.startsWith('/analysis/'))).toEqual([]);
   });
 
-  it('has no index, instead of a complete and empty one, if all of them are disallowed', async () => {
+  it('has no index, instead of a complete and empty one, if all analyses are disallowed', async () => {
     publication.publish({ form: 'site' });
     publication.change(removeFeeds);
     disallow('/analysis/', '/lens/');
@@ -46,7 +46,7 @@ describe('a site whose robots.txt disallows its analyses', () => {
     expect(await indexState()).toBeUndefined();
   });
 
-  it('has an incomplete index as long as one of them is named, disallowed and was never read', async () => {
+  it('has an incomplete index as long as it names and disallows an analysis that was never read', async () => {
     publication.publish({ form: 'site' });
     publication.change(removeFeeds);
     disallow(METER);

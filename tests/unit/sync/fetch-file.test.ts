@@ -168,7 +168,7 @@ describe('a file that comes slowly', () => {
   it('leaves no timer behind', async () => {
     await outcome(flow([5, 1, 10]));
     await outcome(flow([1000, 1, 10]));
-    // Let the timer fire with which the aborted body waits for its next piece.
+    // Let the timer fire that the aborted body uses to wait for its next piece.
     await vi.advanceTimersByTimeAsync(10_000);
     expect(vi.getTimerCount()).toBe(0);
   });

@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(leaveSite);
 
-/** Returns the origin and the cards of the index, and the number of page records that are left. */
+/** Returns the origin of the index, the number of its cards, and the number of page records that are left. */
 async function device(): Promise<object> {
   const index = await indexState();
   return { origin: index?.origin, cards: index?.cardCount, pages: await db.sitePages.count() };
@@ -67,7 +67,7 @@ describe('a sync that waits for the publication', () => {
     expect(await device()).toEqual({ origin: 'site', cards: 30, pages: 80 });
   });
 
-  it('does not let a page be read that was due before the reader stopped the reading', async () => {
+  it('prevents the reading of a page that was due before the reader stopped the reading', async () => {
     publishCopies(publication, 80);
     await sync(publication.get);
     await setReadPages('stopped');
@@ -169,7 +169,7 @@ describe('the index lock', () => {
     expect(publication.asked.filter((path) => path.endsWith('index.json'))).toHaveLength(1);
   });
 
-  it('keeps a page from being requested that a running sync withdraws', async () => {
+  it('prevents the request for a page that a running sync withdraws', async () => {
     publication.publish({ form: 'site', newest: 0 });
     await sync(publication.get);
     const held = Promise.withResolvers<void>();

@@ -14,7 +14,9 @@ import { loadText } from '../../../lib/sync/texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from './served-index.ts';
 
-/** Tests that the extension makes no request to the publication for as long as any of its answers asked it to wait. */
+/**
+ * Tests that the extension makes no request to the publication for as long as any answer of the publication asked for.
+ */
 
 const START = Date.UTC(2026, 6, 10, 12);
 const DOCUMENT = 'analyses/ferry.json';
@@ -198,7 +200,7 @@ describe('the pause', () => {
   it.each([
     ['before there was any pause', undefined],
     ['during an earlier pause', answer(500)],
-  ])('does not end when a request succeeds that began %s', async (_, earlier) => {
+  ])('does not end when a request that began %s succeeds', async (_, earlier) => {
     if (earlier) await ask(earlier);
     vi.setSystemTime(START + 1000);
     const slow = (async () => {

@@ -138,7 +138,7 @@ describe('the stories linked on a page', () => {
     expect(told(await linkedStories(tabId))).toEqual([['contract', 'School app']]);
   });
 
-  it(`are at most ${MAX_STORIES}, with the number of the others`, async () => {
+  it(`are at most ${MAX_STORIES}, with the number of omitted stories`, async () => {
     const cards = Array.from({ length: MAX_STORIES + 7 }, (_, n) => card(`story-${n}`));
     served.publish([{ month: '2026-07', cards }], { generated: '2026-07-03T12:00:00Z' });
     await receive();

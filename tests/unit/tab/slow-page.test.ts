@@ -56,7 +56,7 @@ describe('a page that is still loading', () => {
     expect(await readTabRecord(tabId)).toBeUndefined();
   });
 
-  it('has a failure of its script reported even if that comes after half a second', async () => {
+  it('causes a report if its script fails, even after half a second', async () => {
     const bug = new Error('identify.js is broken');
     const errors = vi.spyOn(console, 'error').mockReturnValue();
     const { promise, reject } = Promise.withResolvers<unknown>();

@@ -141,7 +141,7 @@ describe('a backup', () => {
     expect([...storage.files.keys()]).toEqual([]);
   });
 
-  it('that was not completed is ignored, and deleted with the next one', async () => {
+  it('that was not completed is ignored, and deleted when the next backup is made', async () => {
     await save('ferry');
     await make(START);
     storage.files.set(`backups/${START + DAY}-1.json.gz`, new Blob());

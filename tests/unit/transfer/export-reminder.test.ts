@@ -21,12 +21,12 @@ const isDue = async (days: number): Promise<boolean> => (await exportReminder(NO
 it.each([
   [19, false],
   [20, true],
-])('with %i saved analyses, a file is due: %s', async (count, expected) => {
+])('with %i saved analyses, an export is due: %s', async (count, expected) => {
   await saved(count);
   expect(await isDue(0)).toBe(expected);
 });
 
-it('after a file, the next one is due a month later, if anything has changed', async () => {
+it('after an export, the next export is due a month later, if anything has changed', async () => {
   await saved(20);
   await change(1);
   await recordExport(NOW);
@@ -37,13 +37,13 @@ it('after a file, the next one is due a month later, if anything has changed', a
   expect(await isDue(30)).toBe(true);
 });
 
-it('a reader who wants no file now is asked again a month later', async () => {
+it('a reader who postpones the export is asked again a month later', async () => {
   await saved(20);
   await postponeExport(NOW);
   expect([await isDue(0), await isDue(29), await isDue(30)]).toEqual([false, false, true]);
 });
 
-it('postponing keeps the day of the last file', async () => {
+it('postponing keeps the day of the last export', async () => {
   await recordExport(NOW);
   await postponeExport(NOW + 40 * DAY);
   expect((await exportReminder(NOW + 40 * DAY)).lastFileAt).toBe(NOW);

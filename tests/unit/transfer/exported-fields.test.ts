@@ -58,7 +58,7 @@ function readTable(): Map<string, readonly string[]> {
 
 type Whole<T> = { readonly [Name in keyof T]-?: NonNullable<T[Name]> };
 
-// The types demand every field, so that a new field is missing here until it is in this test.
+// The types require every field, so a new field causes a type error until this test has it.
 const SOURCE: Whole<Source> = { url: 'https://outlet.example/ferry', outlet: 'Ledger Europe' };
 const TOPIC: Whole<Topic> = { name: 'shipping', url: 'https://noligarchy.us/topics/shipping' };
 const CARD: Whole<Card> = {
@@ -127,7 +127,7 @@ function fieldsOf(of: unknown, path: string): string[] {
 }
 const FIELDS = [...fieldsOf(SAVED, 'saved'), ...fieldsOf(TEXT, 'text')];
 
-/** Returns a copy of a value in which one field is another. */
+/** Returns a copy of a value in which one field has another value. */
 function withOther(of: unknown, path: readonly string[], number: number): unknown {
   const [name = '', ...rest] = path;
   if (Array.isArray(of)) return [withOther(of[0], path.slice(1), number)];

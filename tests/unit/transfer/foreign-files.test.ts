@@ -230,7 +230,7 @@ describe('a file of another program', () => {
     );
   });
 
-  it('with folders below the deepest that is read labels the bookmarks after them by their own folders', async () => {
+  it('with folders that are too deep to be read labels later bookmarks by their own folders', async () => {
     const open = (name: string): string => `<DT><H3>${name}</H3><DL>`;
     const html = [
       '<!DOCTYPE NETSCAPE-Bookmark-file-1>',

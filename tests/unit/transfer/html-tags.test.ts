@@ -77,7 +77,7 @@ describe('tags of HTML', () => {
     for (const length of [html.length, 1, 7]) expect(linesOf(html, length)).toEqual(lines);
   });
 
-  it('are the same in pieces of any length, and the same that the parser of htmlparser2 finds', () => {
+  it('are the same in pieces of any length, and the same as htmlparser2 finds', () => {
     const part = fc.constantFrom(
       ...[
         '<dl>',

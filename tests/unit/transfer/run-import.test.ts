@@ -10,8 +10,8 @@ import { resetBrowser } from '../fake-browser.ts';
 import { emptyDevice, exported, type Library, library, store } from './generated-library.ts';
 
 /**
- * Tests how imports end. Each calls `endImport` once at its end: the background then fetches missing texts, and updates
- * badges and notifications.
+ * Tests how imports end. Each import calls `endImport` once at its end: the background then fetches missing texts, and
+ * updates badges and notifications.
  */
 
 const [OWN] = fc.sample(library, { seed: 11, numRuns: 200 }).filter(({ saved }) => saved.length === 5) as [

@@ -27,7 +27,7 @@ import { loseDatabase } from '../db/lost-database.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { card, PUBLICATION, serve } from '../sync/served-index.ts';
 
-/** Tests what becomes of the rows of an imported file whose analyses arrive later. */
+/** Tests what `saveArrived` does with the rows of an imported file if their analyses arrive after the import. */
 
 addNewAnalysesToCommits();
 
@@ -142,7 +142,7 @@ describe('the analysis of an imported address, when it arrives', () => {
     expect([await db.saved.count(), await db.journal.count(), await newIds()]).toEqual([0, 0, []]);
   });
 
-  it('is not forgotten by the commit of the list, or by the look-up for pages of other origin', async () => {
+  it('is not forgotten by a commit of the list, or by the look-up for pages that the reader asked about', async () => {
     await addWaitingPages(await importRows(ROW), NOW);
     await receiveList('ferry');
     await markArrivedAsNew(NOW + 1);
@@ -156,7 +156,7 @@ describe('thousands of imported addresses without an analysis', () => {
     (_, n) => `https://outlet.example/2026/06/30/story-number-${n},,,,`,
   );
 
-  it('take no more reads of the list than one of them', async () => {
+  it('take no more reads of the list than a single address', async () => {
     const readsOf = async (arriving: 'ferry' | 'tram', ...rows: string[]): Promise<number> => {
       await addWaitingPages(await importRows(...rows), NOW);
       await receiveList(arriving);
@@ -171,7 +171,7 @@ describe('thousands of imported addresses without an analysis', () => {
     expect([await db.saved.count(), await db.waiting.count()]).toEqual([2, 500]);
   });
 
-  it('are looked up after the second copy has what the reader changed, and what is saved is copied too', async () => {
+  it('are looked up after the reader’s change is copied, and the analyses saved then are copied too', async () => {
     await addWaitingPages(await importRows(ROW, ...many), NOW);
     await receiveList('ferry');
     const own = await cardById('ports');
