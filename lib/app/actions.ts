@@ -29,7 +29,7 @@ export function removeSaved(id: string): Promise<unknown> {
   return requestChange('removeSaved', [id]);
 }
 
-/** Restores a removed analysis. Returns whether there was one with this id. */
+/** Restores a removed analysis. Returns whether there was a removed analysis with this id. */
 export function restoreRemoved(id: string): Promise<boolean> {
   return requestChange('restoreRemoved', [id]);
 }

@@ -15,7 +15,7 @@ import { deleteBackups } from '../transfer/backups.ts';
 
 /**
  * Deletes the reader's library and its backups, the index, all settings, the tab records and the fetched texts, and
- * gives up the access to all sites. Ends a running sync; the next one fetches the index again, as after an install. A
+ * gives up the access to all sites. Ends a running sync; the next sync fetches the index again, as after an install. A
  * pause that the publication asked for stays, so that no request is sent too soon.
  *
  * @throws if the database can be neither emptied nor deleted; then nothing is deleted. Also throws the error of a later

@@ -38,11 +38,11 @@ const REPLY_TIMEOUT_MS = 5000;
 /** Maximum number of workers in a row that may die or fail. */
 const MAX_FAILURES = 3;
 
-/** Tables that the search index is made from. After a change, the worker updates the index. */
+/** Tables that the search index is made from. After a change, the search worker updates the search index. */
 const INDEXED = ['saved', 'savedTexts', 'state'];
 /** Tables on which answers depend. After a change, this class requests all answers again. */
 const FOUND = ['saved', 'savedTexts', 'searchLists'];
-/** Tables that the worker reads before a search, unless the request says that they are unchanged. */
+/** Tables that the search worker reads before a search, unless the request says that they are unchanged. */
 const READ = ['searchQueue', 'searchLists'];
 
 function newWorker(): SearchWorker {
@@ -64,10 +64,11 @@ export class LibrarySearch {
   /** Whether the reader's query has its whole answer. */
   #isAnswered = false;
   /**
-   * The kind of query that the worker is answering: the reader's, or one to count. A new query ends the previous one.
+   * The kind of query that the search worker is answering: the reader's query, or a query to count. A new query ends
+   * the previous query.
    */
   #running: 'search' | 'count' | undefined;
-  /** Whether `READ` may have changed since the last request to this worker. */
+  /** Whether tables in `READ` may have changed since the last request to this search worker. */
   #isChanged = true;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Number of workers in a row that died or failed. */
@@ -98,7 +99,7 @@ export class LibrarySearch {
     this.#ask();
   }
 
-  /** Ends the reader's search. The worker continues to count results and to update the index. */
+  /** Ends the reader's search. The search worker continues to count results and to update the search index. */
   stop(): void {
     this.#query = undefined;
     if (this.#running === 'count') return;
@@ -116,7 +117,7 @@ export class LibrarySearch {
     if (this.#running !== 'search') this.#ask();
   }
 
-  /** Returns rows of the list; none if the worker dies. */
+  /** Returns rows of the list; none if the search worker dies. */
   rows(wanted: WantedRows): Promise<readonly FoundRowContent[]> {
     const rows = this.#client?.rows(wanted);
     this.#expectReply();
@@ -232,8 +233,8 @@ export class LibrarySearch {
   }
 
   /**
-   * Makes the worker update the index. The worker cannot test whether the disk has room. While there is no room, this
-   * method throws, so the worker writes nothing.
+   * Makes the search worker update the search index. The worker cannot test whether the disk has room. While there is
+   * no room, this method throws, so the worker writes nothing.
    */
   async #updateIndex(): Promise<void> {
     await ensureRoom();

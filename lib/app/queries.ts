@@ -150,7 +150,7 @@ export interface PanelAnswer {
   readonly closed?: ClosedReason;
   /** See `viewBasis`. */
   readonly basis: string;
-  /** Answers to queries that the page is about to send. It shows these until it receives the answers. */
+  /** Answers to queries that the page is about to send. It shows them until its own queries are answered. */
   readonly known: readonly PrefetchedAnswer[];
 }
 

@@ -28,7 +28,7 @@ export function addWaitingPages(pages: readonly PageToWaitFor[]): Promise<number
   return requestChange('addWaitingPages', [pages]);
 }
 
-/** Deletes a waiting page. Returns what `restoreWaitingPage` needs to undo this; `undefined` if there is none. */
+/** Deletes a waiting page. Returns what `restoreWaitingPage` needs to undo this; `undefined` if it was not waiting. */
 export function removeWaitingPage(id: string): Promise<WaitingPage | undefined> {
   return requestChange('removeWaitingPage', [id]);
 }

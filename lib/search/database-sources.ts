@@ -16,7 +16,7 @@ import type { SearchStore } from './search-store.ts';
 /*
  * The search worker's access to the database. The worker opens transactions with Dexie directly. It cannot use `write`
  * of `disk-space.ts`, which needs extension APIs to test whether the disk has room. Instead, the page runs that test
- * before it reports a change to the worker.
+ * before it reports a change to the search worker.
  */
 
 /** Returns the tables of the search index. */
@@ -70,7 +70,7 @@ const MIN_RANGE = 10;
 
 /**
  * Reads the records with these ids. `bulkGet` sends a request for each record. If the ids are in order, they may be
- * neighbours, as in the first build of the index. So this function first sends one request for a range.
+ * neighbours, as in the first build of the search index. So this function first sends one request for a range.
  */
 async function recordsById<T extends { readonly id: string }>(
   table: EntityTable<T, 'id'>,

@@ -36,7 +36,7 @@ export interface FoundRowContent extends Omit<FoundRecord, 'document'> {
   readonly excerpt?: Excerpt & { readonly field: ExcerptField };
 }
 
-/** The fields from which an excerpt can come. The first one with a match is used. */
+/** The fields from which an excerpt can come. The first field with a match is used. */
 const EXCERPT_FIELDS = ['note', 'highlights', 'summary', 'text'] as const satisfies readonly Field[];
 export type ExcerptField = (typeof EXCERPT_FIELDS)[number];
 

@@ -11,8 +11,8 @@ import { Lexicon } from './words/lexicon.ts';
 
 /*
  * Keeps the stored index up to date with the reader's records and the cards. Each step commits its own result, so a
- * killed worker loses only one step. A step finds missing documents by comparing the index with the database, so it
- * needs no record of earlier steps.
+ * killed worker loses only one step. A step finds missing documents by comparing the search index with the database, so
+ * it needs no record of earlier steps.
  */
 
 /** Cards of the index that form one unit: they are indexed and removed together. */
@@ -64,7 +64,7 @@ export async function keepIndex(
   }
 }
 
-/** The outcome of one step. `refused` means that another worker has changed the index. */
+/** The outcome of one step. `refused` means that another worker has changed the search index. */
 type Outcome = 'nothing to do' | 'committed' | 'refused';
 type Step = (work: Work) => Promise<Outcome>;
 
@@ -72,7 +72,7 @@ interface Work {
   readonly stored: StoredIndex;
   readonly sources: SearchSources;
   readonly pause: () => PromiseLike<void>;
-  /** The words of all documents of this run. Between two runs, the worker needs the memory for searches. */
+  /** The words of all documents of this run. Between two runs, the search worker needs the memory for searches. */
   readonly lexicon: Lexicon;
   /** Ids of saved analyses and keys of card sources that gave no document. This run does not read them again. */
   readonly empty: Set<string>;
@@ -88,8 +88,8 @@ function asSaved(ids: readonly string[]): Hit[] {
 
 /**
  * If there is no list of segments, writes an empty one before any text is read. If the reader deletes everything while
- * the worker indexes texts, that list is deleted too. The commit of those texts is then refused, so they do not come
- * back.
+ * the search worker indexes texts, that list is deleted too. The commit of those texts is then refused, so they do not
+ * come back.
  */
 async function beginIndex(stored: StoredIndex): Promise<void> {
   while (stored.basis === undefined) if (!(await stored.commit(undefined, {}))) await stored.refresh();
@@ -107,9 +107,9 @@ const indexQueued: Step = async ({ stored, sources: { read }, pause, lexicon }) 
   return outcomeOf(await stored.commit(basis, { added, deleted: ids, done }));
 };
 
-/** Indexes the saved analyses that the index lacks, and removes those that are no longer saved. */
+/** Indexes the saved analyses that the search index lacks, and removes those that are no longer saved. */
 const indexMissing: Step = async ({ stored, sources: { savedIds, read }, pause, lexicon, empty }) => {
-  // Read the ids after the index: an indexed analysis that is no longer among them was removed.
+  // Read the ids after the search index: an indexed analysis that is no longer among them was removed.
   await stored.refresh();
   const { basis } = stored;
   const indexed = stored.index.idsOf('saved');
@@ -127,7 +127,7 @@ const indexMissing: Step = async ({ stored, sources: { savedIds, read }, pause, 
   return outcomeOf(await stored.commit(basis, { added, deleted, isComplete }));
 };
 
-/** Indexes the card sources that the index lacks, and removes the card sources that no longer exist. */
+/** Indexes the card sources that the search index lacks, and removes the card sources that no longer exist. */
 const indexCards: Step = async ({ stored, sources: { cards }, pause, lexicon, empty }) => {
   const { basis } = stored;
   const sources = await cards();

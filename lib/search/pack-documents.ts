@@ -6,7 +6,9 @@ import { runInSlices, type Steps } from './segments/slices.ts';
 import type { ReadDocuments } from './stored-index.ts';
 import type { Lexicon } from './words/lexicon.ts';
 
-/** Number of documents to read at once. Decoding them blocks the worker, so a larger number would delay answers. */
+/**
+ * Number of documents to read at once. Decoding them blocks the search worker, so a larger number would delay answers.
+ */
 const READ_TOGETHER = 50;
 
 /** Packs documents into one or several segments. */
@@ -64,8 +66,8 @@ export interface PackedDocuments {
 }
 
 /**
- * Reads documents and packs them. Only a few documents are in memory at once. While it packs some, the database reads
- * the next ones.
+ * Reads documents and packs them. Only a few documents are in memory at once. While it packs some of them, the database
+ * reads the next documents.
  */
 export async function packedDocuments(
   hits: readonly Hit[],

@@ -6,11 +6,13 @@ import { SegmentBuilder } from './segments/segment-builder.ts';
 import { runAtOnce } from './segments/slices.ts';
 import type { ReadDocuments, StoredIndex } from './stored-index.ts';
 
-/** The most queued analyses that a search indexes in memory. After an import, the worker soon indexes the others. */
+/**
+ * The most queued analyses that a search indexes in memory. After an import, the search worker soon indexes the others.
+ */
 const MAX_SCANNED = 50;
 
 /**
- * The index together with the queued analyses. With these, a search finds an analysis that the reader has just saved.
+ * The search index together with the queued analyses. With these, a search finds an analysis that was just saved.
  */
 export class IndexWithQueue {
   readonly #stored: StoredIndex;
@@ -43,7 +45,7 @@ export class IndexWithQueue {
   }
 
   async #read(): Promise<SearchIndex> {
-    // Read the queue before the index: an analysis that leaves the queue in between is then in the index.
+    // Read the queue before the search index: an analysis that leaves the queue in between is then in the index.
     const { queue } = this.#stored.store;
     const queued = await queue.orderBy('queuedAt').reverse().limit(MAX_SCANNED).toArray();
     const basis = await this.#stored.refresh();

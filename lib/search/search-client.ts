@@ -20,9 +20,9 @@ export interface SearchClient {
     request: Omit<SearchRequest & { type: 'search' }, 'type' | 'number'>,
     onAnswer: (answer: SearchAnswer) => void,
   ): void;
-  /** Returns rows of the list; none if the channel is closed before the worker replies. */
+  /** Returns rows of the list; none if the channel is closed before the search worker replies. */
   rows(wanted: WantedRows): Promise<readonly FoundRowContent[]>;
-  /** Tells the worker that the reader's records or the index changed. First check that the disk has room. */
+  /** Tells the search worker that the reader's records or the index changed. First check that the disk has room. */
   changed(): void;
   /** Closes the channel. Requests for rows that have no reply yet return no rows. */
   close(): void;
@@ -30,13 +30,13 @@ export interface SearchClient {
 
 /** Callbacks for replies that belong to no request, and for failed searches. The reasons are for the console. */
 export interface SearchListeners {
-  /** Called after the index has changed. The page should then search again. */
+  /** Called after the search index has changed. The page should then search again. */
   readonly onUpdate?: (progress: IndexProgress) => void;
-  /** Called if the worker could not bring the index up to date. */
+  /** Called if the search worker could not bring the search index up to date. */
   readonly onNotUpdated?: (failure: { readonly reason: string; readonly isFailedWrite: boolean }) => void;
   /** Called if a search failed. */
   readonly onFailure?: (reason: string) => void;
-  /** Called for each reply. A reply shows that the worker is alive. */
+  /** Called for each reply. A reply shows that the search worker is alive. */
   readonly onReply?: () => void;
 }
 

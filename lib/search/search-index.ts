@@ -8,7 +8,7 @@ import { ListReader } from './segments/segment-readers.ts';
 /** Whether a document is the reader's own copy or a card of the index. */
 export type DocumentKind = 'saved' | 'card';
 
-/** A segment of the index in memory. */
+/** A segment of the search index in memory. */
 export interface LiveSegment {
   /** Unique among the segments. */
   readonly name: string;
@@ -198,7 +198,7 @@ export class SearchIndex {
 
 /** The most corrections of a word. */
 const MAX_CORRECTIONS = 40;
-/** Number of words whose corrections the index remembers. */
+/** Number of words whose corrections the search index remembers. */
 const MAX_REMEMBERED = 50;
 /** The most candidates for a correction that are checked with `#isShown`, the closest first. */
 const MAX_CANDIDATES = 400;

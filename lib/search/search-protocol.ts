@@ -6,7 +6,7 @@ import type { Field } from './segments/fields.ts';
 
 /** A message from the page. */
 export type SearchRequest =
-  /** Requests the answer to a query. The worker sends no more replies to the previous request. */
+  /** Requests the answer to a query. The search worker sends no more replies to the previous request. */
   | {
       readonly type: 'search';
       /** A number that the page chooses. Replies contain it. */
@@ -20,20 +20,20 @@ export type SearchRequest =
       /** Whether to omit cards of the index. */
       readonly savedOnly?: boolean;
       /**
-       * Whether the queue and the list of segments have not changed since the page's last request. The worker then
-       * searches the index that it has in memory, without reading these two.
+       * Whether the queue and the list of segments have not changed since the page's last request. The search worker
+       * then uses the search index that it has in memory, without reading these two.
        */
       readonly isUnchanged?: boolean;
     }
   /** Requests rows of the list. */
   | ({ readonly type: 'rows'; readonly number: number } & WantedRows)
   /**
-   * Reports that the reader's records or the index changed, and that the disk has room. The worker then updates its
-   * index.
+   * Reports that the reader's records or the index changed, and that the disk has room. The search worker then updates
+   * the search index.
    */
   | { readonly type: 'changed' };
 
-/** A message from the worker. */
+/** A message from the search worker. */
 export type SearchReply =
   /** A part of an answer. */
   | {
@@ -46,22 +46,22 @@ export type SearchReply =
       readonly total?: number;
       readonly corrections: readonly SpellingCorrection[];
       readonly isLast: boolean;
-      /** Whether the index covers all saved analyses. Until then, the answer may lack documents. */
+      /** Whether the search index covers all saved analyses. Until then, the answer may lack documents. */
       readonly isComplete: boolean;
     }
   /** The search failed. The reason is for the console. */
   | { readonly type: 'failed'; readonly number: number; readonly reason: string }
   /** Rows in the order of the request, without documents that no longer exist. */
   | { readonly type: 'rows'; readonly number: number; readonly rows: readonly FoundRowContent[] }
-  /** The index changed. The same query may now have another answer. */
+  /** The search index changed. The same query may now have another answer. */
   | ({ readonly type: 'updated' } & IndexProgress)
-  /** The worker could not update the index. Answers still include the analyses queued last (`MAX_SCANNED`). */
+  /** The search worker could not update the search index. Answers still include the newest queued analyses. */
   | { readonly type: 'not-updated'; readonly reason: string; readonly isFailedWrite: boolean };
 
 export interface IndexProgress {
-  /** Whether the index covers all saved analyses. */
+  /** Whether the search index covers all saved analyses. */
   readonly isComplete: boolean;
-  /** Number of saved analyses in the index. */
+  /** Number of saved analyses in the search index. */
   readonly indexed: number;
 }
 
@@ -75,7 +75,7 @@ export interface SearchPort {
 export interface SearchService {
   answer(request: SearchRequest & { type: 'search' }): AsyncIterable<Found>;
   rows(wanted: WantedRows): Promise<readonly FoundRowContent[]>;
-  /** Brings the index up to date. Calls `onChange` after each change. */
+  /** Brings the search index up to date. Calls `onChange` after each change. */
   update(onChange: () => void): Promise<void>;
   readonly progress: IndexProgress;
 }

@@ -9,7 +9,7 @@ import type { SearchService } from './search-protocol.ts';
 import type { SearchStore } from './search-store.ts';
 import { StoredIndex } from './stored-index.ts';
 
-/** The data that the service reads: for the index, for filters, and for the rows of results. */
+/** The data that the service reads: for the search index, for filters, and for the rows of results. */
 export interface ServiceSources extends SearchSources {
   /**
    * Returns the facts that filters test about a document. A document without facts passes no filter.

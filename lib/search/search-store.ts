@@ -27,7 +27,7 @@ export interface SearchStore {
   write<Result>(work: () => PromiseLike<Result>): Promise<Result>;
 }
 
-/** A change of the index, and the list of segments on which it is based. */
+/** A change of the search index, and the list of segments on which it is based. */
 export interface SearchIndexChange {
   /** `change` of that list; `undefined` if there was no list. */
   readonly basis: number | undefined;
@@ -40,10 +40,10 @@ export interface SearchIndexChange {
 }
 
 /**
- * Writes a change of the index in one transaction, so that a killed worker leaves either all of it or nothing. Analyses
+ * Writes a change of the search index in one transaction, so that a killed worker leaves all of it or nothing. Analyses
  * that were queued again meanwhile stay in the queue.
  *
- * @returns the new list; `undefined` if another worker changed the index first, so that nothing was written
+ * @returns the new list; `undefined` if another worker changed the search index first, so that nothing was written
  */
 export async function commitChange(
   store: SearchStore,

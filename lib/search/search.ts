@@ -139,8 +139,9 @@ const DAYS = 2 ** 16;
 const NUMBERS = 2 ** 22;
 
 /**
- * Returns the documents with a sum above 0: the highest sum first, then the newest, then in the order of the index.
- * Each sort key holds these three values in one number, because numbers can be sorted without a comparison function.
+ * Returns the documents with a sum above 0: the highest sum first, then the newest, then in the order of the search
+ * index. Each sort key holds these three values in one number, because numbers can be sorted without a comparison
+ * function.
  */
 function inOrder(index: SearchIndex, sums: Uint16Array): number[] {
   const keys = new Float64Array(sums.length);

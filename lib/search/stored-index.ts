@@ -9,10 +9,10 @@ import { Segment } from './segments/segment.ts';
 /** Reads documents. Leaves out documents that no longer exist. */
 export type ReadDocuments = (hits: readonly Hit[]) => PromiseLike<readonly SearchDocument[]>;
 
-/** Identifies a list of segments; `undefined` before the first one. */
+/** Identifies a list of segments; `undefined` before the first list. */
 export type SegmentListVersion = number | undefined;
 
-/** A change of the index, based on the list that is loaded. */
+/** A change of the search index, based on the list that is loaded. */
 export interface OwnChange {
   readonly added?: readonly (Pick<ListedSegment, 'kind' | 'source'> & { readonly bytes: PackedBlock })[];
   /** Names of the segments to remove. */
@@ -41,7 +41,7 @@ export class StoredIndex {
     this.store = store;
   }
 
-  /** The index, as it was last loaded. */
+  /** The search index, as it was last loaded. */
   get index(): SearchIndex {
     return this.#index;
   }
@@ -116,7 +116,7 @@ export class StoredIndex {
    * Writes a change.
    *
    * @param basis the value of `basis` before the change was prepared
-   * @returns `false` if another worker changed the index first. Then call `refresh`, and make the change again
+   * @returns `false` if another worker changed the search index first. Then call `refresh`, and make the change again
    */
   async commit(
     basis: SegmentListVersion,

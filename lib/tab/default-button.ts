@@ -12,8 +12,8 @@ import { type IconForm, type ToolbarIcon, toolbarIconPath } from '../mark/toolba
 import { staleness } from '../sync/schedule.ts';
 
 /*
- * The default button is the toolbar button in all tabs that have no button of their own. The browser keeps it, so that
- * the background does not have to start for each page. The browser forgets it at a restart.
+ * The default button is the toolbar button in all tabs that have no button of their own. The browser keeps it, so the
+ * background does not have to start for each page. The browser forgets it at a restart.
  */
 
 /** Icon and title of the toolbar button. The title says in words what the icon shows. */
@@ -80,7 +80,7 @@ export function iconFile(icon: ToolbarIcon): { path: string | Record<number, str
 
 /**
  * Sets the default button to match the present state, unless it is set already. Call it at the start of the background
- * and after a change of mode, access or index. Calls run one after another, so that the last one sets the last state.
+ * and after a change of mode, access or index. Calls run one after another, so that the last call sets the last state.
  *
  * @returns whether the button has changed
  */

@@ -139,7 +139,7 @@ function isBefore(time: number | undefined, day: string | undefined): boolean {
 /**
  * Returns the view of a tab while there is no index, or the database cannot be opened. Looks up a page of the
  * publication among the saved analyses of the second copy. For any other page, uses the tab record if it belongs to the
- * page. Otherwise matches the page against those saved analyses.
+ * page. If not, matches the page against those saved analyses.
  */
 async function viewFromSecondCopy(
   tab: Tab,

@@ -49,7 +49,7 @@ export class WordFinder {
   }
 }
 
-/** A place where a phrase may begin: how many of its words were found so far, and where the first one starts. */
+/** A place where a phrase may begin: how many of its words were found so far, and where the first word starts. */
 interface Begun {
   found: number;
   readonly start: number;

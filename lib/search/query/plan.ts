@@ -5,7 +5,7 @@ import { isFilter } from './filters.ts';
 import type { Query, Term } from './query.ts';
 
 /*
- * The search plan: the words that the search looks up in the index for a query, each as a whole word or as a prefix.
+ * The search plan of a query: the words that are looked up in the search index, each as a whole word or as a prefix.
  */
 
 /** A word to look up. It may have several forms; a document needs only one of them. */
@@ -80,7 +80,7 @@ function words(text: string, { isNegated }: Term): WordLookup[][] {
   return run === undefined ? [found] : [found, [{ forms: [run], isBeginning: true, offset: 0 }]];
 }
 
-/** Whether the text ends with a pair of ideographs. No other word in the index begins with this pair. */
+/** Whether the text ends with a pair of ideographs. No other word in the search index begins with this pair. */
 function isPair(tokens: readonly Token[]): boolean {
   return tokens.at(-1)?.kind === LAST_OF_RUN && tokens.at(-2)?.kind === PAIR;
 }

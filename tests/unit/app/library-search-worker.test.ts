@@ -103,7 +103,7 @@ describe('a full disk', () => {
   beforeEach(() => installDisk());
   afterEach(removeDisk);
 
-  it('stops the worker from writing until there is room, but the worker still finds everything', async () => {
+  it('stops the search worker from writing until there is room, but the worker still finds everything', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const indexing = Promise.withResolvers<void>();
     const held = navigator.locks.request(SEARCH_LOCK, () => indexing.promise);
@@ -113,7 +113,7 @@ describe('a full disk', () => {
     disk.isFull = true;
     indexing.resolve();
     await held;
-    // The worker has informed the page, and the page has informed all other pages.
+    // The search worker has informed the page, and the page has informed all other pages.
     await eventually(async () =>
       expect(await fakeBrowser.storage.session.get('writesHeld')).toEqual({ writesHeld: true }),
     );

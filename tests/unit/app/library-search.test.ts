@@ -41,7 +41,7 @@ describe('the search of the library', () => {
     expect(told.answers.at(-1)?.answer.corrections).toEqual([{ word: 'crosing', instead: ['crossing'] }]);
   });
 
-  it('lets the worker read the database again only after a change', async () => {
+  it('lets the search worker read the database again only after a change', async () => {
     openSearch();
     await isIndexed();
     await find('crossing');

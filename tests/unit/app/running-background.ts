@@ -39,7 +39,7 @@ export const fromPage = { url: 'chrome-extension://civic-lens/options.html' };
 /** The publication that the background fetches from. Each test gets a new one. */
 export let publication: Served;
 
-/** Starts the background, after removing the listeners of an earlier one. */
+/** Starts the background, after removing the listeners of an earlier background. */
 export function start(): void {
   const { onMessage, onInstalled: installed, onStartup } = browser.runtime;
   const { onAdded, onRemoved } = browser.permissions;

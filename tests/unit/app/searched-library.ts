@@ -25,7 +25,7 @@ export const PORTS = card('ports', {
   published: '2026-06-02',
 });
 
-/** The lock that the worker holds while it updates the search index. */
+/** The lock that the search worker holds while it updates the search index. */
 export const SEARCH_LOCK = 'civic-lens-search';
 export const workers = TestWorker.started;
 /** What the search has told its page during a test. */
@@ -66,8 +66,8 @@ export async function find(query: string): Promise<string[] | undefined> {
 }
 
 /**
- * Waits until the worker has no work left. The list of segments is complete once all saved analyses are indexed, but
- * the worker keeps its lock until the cards are indexed, too. Each of its commits makes the page search and count
+ * Waits until the search worker has no work left. The list of segments is complete once all saved analyses are indexed,
+ * but the worker keeps its lock until the cards are indexed, too. Each of its commits makes the page search and count
  * again.
  */
 export const isIndexed = (): Promise<void> =>

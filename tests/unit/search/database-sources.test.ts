@@ -40,7 +40,7 @@ beforeEach(async () => {
   await Promise.all([db.saved.clear(), db.savedTexts.clear()]);
 });
 
-describe('the saved analyses that the index reads', () => {
+describe('the saved analyses that the search index reads', () => {
   const all = Array.from({ length: 30 }, (_, n) => n + 10);
   const odd = all.filter((n) => n % 2 === 1);
 

@@ -6,7 +6,7 @@ import type { SearchIndex } from '../../../lib/search/search-index.ts';
 import { StoredIndex } from '../../../lib/search/stored-index.ts';
 import type { TestLibrary } from './test-library.ts';
 
-/** Builds the index of a library, and searches it. */
+/** Builds the search index of a library, and searches it. */
 
 export const pause = async (): Promise<void> => undefined;
 
@@ -17,7 +17,7 @@ export async function found(index: SearchIndex, library: TestLibrary, query: str
   return ids.sort();
 }
 
-/** Brings the index of a library up to date, as a new worker would. */
+/** Brings the search index of a library up to date, as a new worker would. */
 export async function kept(library: TestLibrary, commits?: number): Promise<StoredIndex> {
   const stored = new StoredIndex(library.store(commits));
   await keepIndex(stored, library.sources(), { pause });

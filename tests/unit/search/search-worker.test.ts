@@ -44,7 +44,7 @@ function connected(library: TestLibrary): {
 }
 
 describe('a page and the search worker', () => {
-  it('find only queued analyses before the index exists, and all analyses after that', async () => {
+  it('find only queued analyses before the search index exists, and all analyses after that', async () => {
     const library = TestLibrary.open();
     await library.db.saved.bulkPut([documentWith('a', 'clean water'), documentWith('b', 'water clean')]);
     await library.save(documentWith('c', 'clean water'));
@@ -72,7 +72,7 @@ describe('a page and the search worker', () => {
     await library.save(documentWith('a', 'clean water'));
     const { asked, close } = connected(library);
     const read = vi.spyOn(library.db.searchQueue, 'orderBy');
-    // The worker has read nothing yet.
+    // The search worker has read nothing yet.
     expect((await asked('water', { isUnchanged: true })).total).toBe(1);
     await library.save(documentWith('b', 'water'));
     expect((await asked('water', { isUnchanged: true })).total).toBe(1);
@@ -215,7 +215,7 @@ const part = (id: string, isLast: boolean): Found => ({
   isLast,
 });
 
-describe('the worker’s side', () => {
+describe('the search worker’s side', () => {
   it('ends an answer when a newer request arrives', async () => {
     const port = new TestPort();
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -41,7 +41,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 
 const WORD = ['water', 'leverage', 'oil'];
 
-/** Runs one step. If the step kills the worker, the changes that the worker had committed remain. */
+/** Runs one step. If the step kills the search worker, the changes that the worker had committed remain. */
 async function does(library: TestLibrary, step: Step): Promise<void> {
   switch (step.do) {
     case 'save':
@@ -82,7 +82,7 @@ async function expected(library: TestLibrary, word: string): Promise<string[]> {
 }
 
 describe('after any saves, changes, removals, kills and damage', () => {
-  it('the index agrees with the records once it is up to date', async () => {
+  it('the search index agrees with the records once it is up to date', async () => {
     await holdsAsync(
       fc.asyncProperty(fc.array(anyStep, { maxLength: 25 }), async (steps) => {
         const library = TestLibrary.open();
@@ -115,7 +115,7 @@ describe('after any saves, changes, removals, kills and damage', () => {
     );
   });
 
-  it('two workers at the same time leave the index in agreement with the records', async () => {
+  it('two workers at the same time leave the search index in agreement with the records', async () => {
     await holdsAsync(
       fc.asyncProperty(fc.scheduler(), fc.array(anyStep, { maxLength: 8 }), async (scheduler, steps) => {
         const library = TestLibrary.open();

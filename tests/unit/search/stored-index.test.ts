@@ -97,7 +97,7 @@ describe('the stored index', () => {
     expect(await library.db.searchSegments.count()).toBe(2);
   });
 
-  it('keeps an analysis in the queue if it changed while the index read it', async () => {
+  it('keeps an analysis in the queue if it changed while the search index read it', async () => {
     const library = TestLibrary.open();
     await library.save(documentWith('a', 'water'));
     let changes = 0;

@@ -58,7 +58,7 @@ export class TestLibrary {
   /**
    * Returns the tables as a worker sees them.
    *
-   * @param commits number of commits that succeed; the worker is killed at the end of the next one
+   * @param commits number of commits that succeed; the search worker is killed at the end of the next one
    */
   store(commits = Number.POSITIVE_INFINITY): SearchStore {
     const { db } = this;

@@ -15,7 +15,7 @@ export class TestWorker implements SearchPort {
   readonly asked: SearchRequest[] = [];
   isDead = false;
 
-  /** @param address address of the worker's script; a worker without an address answers nothing */
+  /** @param address address of the search worker's script; a worker without an address answers nothing */
   constructor(address?: string) {
     const { port1, port2 } = new MessageChannel();
     this.#page = port1;
