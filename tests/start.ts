@@ -74,7 +74,7 @@ async function show(): Promise<void> {
   await sample.close();
 }
 
-/** Returns a free port: the preferred one, or another one if a program already listens on that port. */
+/** Returns a free port: the preferred port or, if a program already listens on it, another port. */
 async function freePort(preferred: number): Promise<number> {
   const listens = (port: number): Promise<number | undefined> =>
     new Promise((resolve) => {

@@ -44,7 +44,7 @@ beforeEach(async () => {
 });
 afterEach(closePage);
 
-describe('while only unsaved analyses are selected and a saved one is open', () => {
+describe('while only unsaved analyses are selected and a saved analysis is open', () => {
   beforeEach(async () => {
     await openPage('/library.html#lens=rulebook&analysis=contract');
     await control('button "Saved"');
@@ -52,7 +52,7 @@ describe('while only unsaved analyses are selected and a saved one is open', () 
     await control('button "Save 1"');
   });
 
-  it('s saves the selected one, and Undo takes that back', async () => {
+  it('the key s saves the selected analysis, and Undo removes it again', async () => {
     key('s');
     await becomes(THREE, 'Saved to your library. Undo');
     expect(document.querySelector('[role=toolbar]')).toBeNull();
@@ -60,7 +60,7 @@ describe('while only unsaved analyses are selected and a saved one is open', () 
     await becomes(BOTH, 'Undone.');
   });
 
-  it.each(['a', 'u', 'l', 'e'])('%s says that it must be saved first, and changes nothing', async (name) => {
+  it.each(['a', 'u', 'l', 'e'])('the key %s says that it must be saved first, and changes nothing', async (name) => {
     key(name);
     await becomes(BOTH, '1 selected, 0 of them saved', SAVE_FIRST);
     expect(document.querySelector('dialog')).toBeNull();
@@ -78,7 +78,7 @@ describe('while saved and unsaved analyses are selected', () => {
   it.each<[what: string, choose: () => unknown]>([
     ['the key s', () => key('s')],
     ['the button', () => press('button "Save 1"')],
-  ])('%s saves the unsaved ones, and removes none', async (_, choose) => {
+  ])('%s saves the unsaved analyses, and removes none', async (_, choose) => {
     await choose();
     await becomes(THREE, 'Saved to your library. Undo');
   });
@@ -86,12 +86,12 @@ describe('while saved and unsaved analyses are selected', () => {
   it.each<[what: string, choose: () => unknown]>([
     ['the key a', () => key('a')],
     ['the button', () => press('button "Archive (2 of 3)"')],
-  ])('%s archives the saved ones, and saves none', async (_, choose) => {
+  ])('%s archives the saved analyses, and saves none', async (_, choose) => {
     await choose();
     await becomes({ ports: 'archived', contract: 'archived' }, 'Archived 2 analyses. Undo');
   });
 
-  it('the menu removes the saved ones', async () => {
+  it('the menu removes the saved analyses', async () => {
     await press('button "More actions"');
     await press('menuitem "Remove (2 of 3)"');
     await becomes({}, 'Removed 2 analyses from your library. Undo');
@@ -100,7 +100,7 @@ describe('while saved and unsaved analyses are selected', () => {
   it.each([
     ['l', '2 analyses'],
     ['e', 'Export 2 analyses'],
-  ])('%s opens the dialog for the saved ones', async (name, words) => {
+  ])('%s opens the dialog for the saved analyses', async (name, words) => {
     key(name);
     await eventually(() => expect(document.querySelector('dialog')?.textContent).toContain(words));
   });

@@ -79,7 +79,7 @@ describe('selected words', () => {
     );
   });
 
-  it('in an earlier text, which is shown because the new one cannot be fetched, keep its version', async () => {
+  it('in an earlier text, which is shown because the new text cannot be fetched, keep its version', async () => {
     const document = RESERVOIR.document;
     const version = async (): Promise<string> => cardVersion((await cardById('reservoir')) as Card);
     answerInstead(document, () => Response.json(documentOf(RESERVOIR)));

@@ -83,7 +83,7 @@ it('a place that could not be stored is stored later, and each attempt waits as 
   expect(attempts).toEqual([places[0], places[0], places[0]]);
 });
 
-it('a place that could not be stored does not replace a later one that was stored', async () => {
+it('a place that could not be stored does not replace a later place that was stored', async () => {
   const place = (offset: number) => ({ section: 0, offset });
   const stored: unknown[] = [];
   let fail: (error: Error) => void = () => undefined;

@@ -176,7 +176,7 @@ describe('the hint below the search box', () => {
     await isShown(false);
   });
 
-  it('closes with the first Escape, and the second one leaves the box', async () => {
+  it('closes with the first Escape, and the second Escape leaves the box', async () => {
     await openPage('/library.html');
     const field = await box();
     field.focus();

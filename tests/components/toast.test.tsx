@@ -92,7 +92,7 @@ describe('a toast with the same words as the last one', () => {
     expect(announced).toEqual([told, told]);
   });
 
-  it('is announced again while the last one is still there, and undoes its own change', async () => {
+  it('is announced again while the last toast is still there, and undoes its own change', async () => {
     const undone: string[] = [];
     await show(archived(() => undone.push('ferry')));
     await show(archived(() => undone.push('ports')));

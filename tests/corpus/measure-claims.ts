@@ -8,7 +8,7 @@ export interface PageFigures {
   readonly identities: Share;
   /** Addresses of articles. An address is good if its key is among the keys of the page. */
   readonly claims: Share;
-  /** Number of wrong claims of article pages, and those that became keys. */
+  /** Number of wrong claims of article pages, and the claims among them that became keys. */
   readonly badClaims: { readonly of: number; readonly accepted: readonly string[] };
 }
 

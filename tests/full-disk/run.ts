@@ -14,7 +14,7 @@ import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
  *   npm run test:full-disk [chromium|firefox] [number of runs]
  *
  * Needs Linux and root, to mount a small disk in memory. Each run prints a line. In one of three runs, the browser
- * restarts after there is room again; in another one, it restarts while the disk is full.
+ * restarts after there is room again; in another run, it restarts while the disk is full.
  */
 
 const LENS = 'Global Power Plays';

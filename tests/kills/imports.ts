@@ -39,7 +39,7 @@ export async function killImports(killed: Killed, victim: Victim, kills: number)
   let partly = 0;
   for (let n = 0; n < kills; n++) {
     const moment = random() * longest;
-    // In turn, one import adds analyses with new ids, and the next one restores them after an Undo has removed them.
+    // In turn, one import adds analyses with new ids, and the next import restores them after an Undo has removed them.
     const prefix = `${victim}-${n >> 1}`;
     try {
       const outcome = await killDuring(killed, victim, prefix, moment, n % 2 === 0);

@@ -138,6 +138,6 @@ export const BROWSER: readonly Mutant[] = [
     file: 'lib/app/background-events.ts',
     original: 'if (origins.length === 0) return;',
     broken: '',
-    why: 'A grant of notifications would read all open pages, and might fetch the index.',
+    why: 'If the reader granted notifications, the extension would read all open pages, and might fetch the index.',
   },
 ];

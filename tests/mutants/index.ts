@@ -30,7 +30,7 @@ export const INDEX: readonly Mutant[] = [
     file: 'lib/index/segment.ts',
     original: 'at < segment.count && positions.length < limit',
     broken: 'at < segment.count && positions.length <= limit',
-    why: 'A page of cards would hold one more than was asked for.',
+    why: 'A page of cards would contain one card more than requested.',
   },
   {
     file: 'lib/index/byte-packing.ts',
@@ -108,6 +108,6 @@ export const INDEX: readonly Mutant[] = [
     file: 'lib/db/open-database.ts',
     original: "transaction.addEventListener('error', listener, { capture: true });",
     broken: '',
-    why: 'After a failed write, the next one could destroy the whole library.',
+    why: 'After a failed write, the next write could destroy the whole library.',
   },
 ];

@@ -18,7 +18,7 @@ export const KEEPING: readonly Mutant[] = [
     file: 'lib/follow/followed.ts',
     original: '!keys.some((key) => left.has(key))',
     broken: '!keys.every((key) => left.has(key))',
-    why: 'Unfollowing one topic would forget what is new in another.',
+    why: 'Unfollowing one topic would forget what is new in another topic.',
   },
   {
     file: 'lib/follow/arrived-cards.ts',

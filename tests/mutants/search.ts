@@ -36,7 +36,7 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/search/words/tokens.ts',
     original: 'free.pop() ?? new Walk()',
     broken: '(free[0] ??= new Walk())',
-    why: 'Dividing a text while another is divided would mix the two up.',
+    why: 'If a text were divided while another text is being divided, their words would be mixed up.',
   },
   {
     file: 'lib/search/words/tokens.ts',
@@ -150,13 +150,13 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/search/search-index.ts',
     original: '|| known.has(id)) return;',
     broken: ') return;',
-    why: 'A saved analysis would be found twice, also as a card.',
+    why: 'A saved analysis would be found twice: as the saved copy and as a card.',
   },
   {
     file: 'lib/search/search-index.ts',
     original: 'if (!this.#isShown(candidate)) continue;',
     broken: '',
-    why: 'A word would be corrected to one that only deleted analyses have.',
+    why: 'A word would be corrected to a word that only deleted analyses have.',
   },
   {
     file: 'lib/search/search.ts',
@@ -198,7 +198,7 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/search/keep-index.ts',
     original: 'return outcomeOf(await stored.commit(basis, { added, deleted: ids, done }));',
     broken: 'return outcomeOf(await stored.commit(basis, { added, done }));',
-    why: 'A changed analysis would be found by its old words, and a removed one would stay.',
+    why: 'A changed analysis would be found by its old words, and a removed analysis would still be found.',
   },
   {
     file: 'lib/search/queued-documents.ts',
@@ -210,7 +210,7 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/search/serve-search.ts',
     original: 'if (number !== newest) return;',
     broken: '',
-    why: 'The answer to an older query could replace that to a newer one.',
+    why: 'The answer to an older query could replace the answer to a newer query.',
   },
   {
     file: 'lib/search/search-client.ts',
@@ -228,7 +228,7 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/search/search-service.ts',
     original: 'isWithin(own) && passes(own)',
     broken: 'passes(own)',
-    why: 'A search in the list of unread analyses would find read ones.',
+    why: 'A search in the list of unread analyses would find read analyses.',
   },
   {
     file: 'lib/app/library-search.ts',

@@ -76,7 +76,7 @@ const OF_SOME = ['button "Save 1"', 'button "Archive (2 of 3)"', MORE];
 
 export const SELECTION: readonly PageState[] = [
   {
-    state: 'says how many are selected, and which rows are',
+    state: 'says how many analyses are selected, and which rows these are',
     page: `${LIBRARY}#view=all`,
     prepare: saveThree,
     steps: [select(PORTS), select(FERRY), select(PORTS)],

@@ -230,7 +230,7 @@ export const SITES: readonly PageState[] = [
     },
   }),
   options({
-    state: 'are none after the reader has switched on the last one',
+    state: 'are none after the reader has switched the last site on',
     prepare: () => browser.storage.local.set({ sitesOff: ['harbour-courier.example'] }),
     steps: ['button "Switch on for harbour-courier.example"'],
     said: [NO_SITES],

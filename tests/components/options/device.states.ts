@@ -149,11 +149,11 @@ const lostFerry = async (): Promise<void> => {
 
 export const BACKUPS: readonly PageState[] = [
   options({
-    state: 'do not exist yet, nor does a file',
+    state: 'do not exist yet, and neither does an exported file',
     said: [NONE_MADE, NEVER_EXPORTED],
   }),
   options({
-    state: 'are not the file that the reader made last',
+    state: 'still do not exist after the reader has exported a file',
     prepare: () => recordExport(NOW),
     said: [NONE_MADE, 'You last exported the whole library (JSON) on 3 July 2026.'],
   }),

@@ -32,7 +32,7 @@ export const WAITING: readonly PageState[] = [
     said: [],
   }),
   options({
-    state: 'are listed, the last one first, with the address if no headline is known',
+    state: 'are listed, the newest first, with the address if no headline is known',
     prepare: async () => {
       await addWaitingPage(BUDGET, NOW - 2000);
       await addWaitingPage(page('tram'), NOW - 1000);

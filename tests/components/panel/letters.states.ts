@@ -275,7 +275,7 @@ export const LETTERS: readonly PageState[] = [
     also: { live: ['Copied'] },
   }),
   letter({
-    state: 'no longer says that the text was copied once it changes',
+    state: 'no longer says that the text was copied once the text changes',
     about: 'wanted',
     prepare: on(CHOIR_PAGE),
     steps: [WANTED, 'button "Copy"', settled, () => write(LETTER[0] ?? '', `${copied()}!`)],

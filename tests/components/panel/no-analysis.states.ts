@@ -167,7 +167,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     headings: [NO_ANALYSIS_YET, 'New for you (5)', ...newEntries(4), 'Newest from Quiet Gazette'],
   },
   {
-    state: 'lists related analyses before new ones',
+    state: 'lists related analyses before new analyses',
     page: POPUP,
     prepare: after(() => receiveNews(1), RELATED_PAGE),
     said: ['New for you (1)', 'An article with the same headline was analysed.'],
@@ -227,7 +227,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     headings: [NO_ANALYSIS_YET, 'New for you (1)', ...newEntries(2).slice(1), 'Newest from Quiet Gazette'],
   },
   {
-    state: 'shows the number of unread analyses, and tells the number of new ones too',
+    state: 'shows the number of unread analyses, and tells the number of new analyses too',
     page: POPUP,
     prepare: after(async () => {
       await receiveNews(2);

@@ -194,7 +194,7 @@ export const SHARING: readonly PageState[] = [
     also: { live: [] },
   }),
   sharing({
-    state: 'says that the browser could not share it',
+    state: 'says that the browser could not share the analysis',
     prepare: shareSheet(() => Promise.reject(new DOMException('', 'NotAllowedError'))),
     steps: [SHARE, 'menuitem "Share with…"'],
     open: ['button "Close"'],

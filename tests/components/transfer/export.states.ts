@@ -61,7 +61,7 @@ export const EXPORT: readonly PageState[] = [
     said: ['You last exported the whole library (JSON) on 3 July 2026.'],
   }),
   exporting({
-    state: 'says that a file was written, and when the last one was',
+    state: 'says that a file was written, and when the last export was',
     prepare: ferryAndPorts,
     steps: [SAVE],
     said: [

@@ -238,7 +238,7 @@ const TOLD =
 
 export const IMPORT_WITHOUT_LIST: readonly PageState[] = [
   importing({
-    state: 'waits for the list, and offers to fetch it now or to go on without it',
+    state: 'waits for the list, and offers to fetch it now or to continue without it',
     steps: [choose(pocket(...ROWS))],
     said: [INTRODUCTION, WAITS],
     offered: ['button "Check now"', GO_ON, 'button "Cancel"'],
@@ -259,7 +259,7 @@ export const IMPORT_WITHOUT_LIST: readonly PageState[] = [
     headings: FINISHED,
   }),
   importing({
-    state: 'does not say that an address has no analysis if the reader goes on without the list',
+    state: 'does not say that an address has no analysis if the reader continues without the list',
     steps: [choose(pocket(...ROWS)), GO_ON],
     said: ['pocket.csv was read.', '0 analyses saved', `2 addresses ${NO_LIST}`],
     offered: [TELL_ME.replace('1', '2'), AGAIN],

@@ -214,7 +214,7 @@ export function createBridge() {
             const now = element.getBoundingClientRect();
             const isStill = JSON.stringify(now) === JSON.stringify(box);
             box = now;
-            // An element may also lie below another one for good.
+            // An element may also stay below another element.
             if (isStill && (isReached(box) || frames > 30)) break;
           }
           const [x, y] = middle(box);

@@ -27,7 +27,7 @@ describe.each(BROWSERS)('Options in %s', (name) => {
       return { state: section?.dataset.index, cards: section?.dataset.cards };
     });
 
-  it('renews the index, and keeps the old one when the renewal fails', async () => {
+  it('renews the index, and keeps the old index when the renewal fails', async () => {
     await until('the index is shown', async () => (await index()).state === 'ready');
     expect(await index()).toEqual({ state: 'ready', cards: '18' });
     await says('Next check in');

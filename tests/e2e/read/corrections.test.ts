@@ -53,7 +53,7 @@ describe.each(BROWSERS)('the extension after a correction, in %s', (name) => {
     return popup;
   }
 
-  it('shows the old text, marked as outdated, until the new one can be fetched', async () => {
+  it('shows the old text, marked as outdated, until the new text can be fetched', async () => {
     const [first, ...others] = FERRY?.sections ?? [];
     const sections = [
       { heading: first?.heading ?? '', blocks: [{ type: 'paragraph' as const, content: [CORRECTED] }] },

@@ -72,7 +72,7 @@ describe.each(BROWSERS)('highlighting with the keyboard in %s', (name) => {
     await page.close();
   });
 
-  it('stores a comment on a part of a sentence, and goes on where the reader was', async () => {
+  it('stores a comment on a part of a sentence, and continues where the reader was', async () => {
     const page = await openFerry(reader);
     await page.keyboard.press('h');
     await untilChosen(page, FIRST);

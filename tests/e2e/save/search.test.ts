@@ -96,7 +96,7 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
     await page.close();
   });
 
-  it('offers examples when the reader presses "?", and searches for the one that the reader chooses', async () => {
+  it('offers examples when the reader presses "?", and searches for the example that the reader chooses', async () => {
     const page = await openLibrary('#view=removed');
     const library = pageSurface(page);
     await page.bringToFront();
@@ -175,7 +175,7 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
   });
 
   // Firefox runs no preload script in pages of extensions, so a test there cannot reach the search worker.
-  it.runIf(name === 'chromium')('goes on when the browser ends the search worker', async () => {
+  it.runIf(name === 'chromium')('continues when the browser ends the search worker', async () => {
     const page = await reader.open('/options.html');
     // Give the test access to the page's workers, so that it can end one as a browser would: without an event.
     await page.evaluateOnNewDocument(() => {
@@ -230,7 +230,7 @@ describe.each(BROWSERS)('searching the library in %s', (name) => {
         try {
           const made = attempt();
           if (!(made instanceof Worker) || trustedTypes) return true;
-          // The content security policy refuses a script only when the worker loads it.
+          // The content security policy refuses a script only when the search worker loads it.
           return await new Promise<boolean>((resolve) => {
             made.onmessage = () => resolve(true);
             made.onerror = () => resolve(false);

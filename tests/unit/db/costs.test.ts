@@ -116,7 +116,7 @@ describe('the progress of reading a site', () => {
     expect(await siteProgress('steady')).toBeUndefined();
   });
 
-  it('counts the pages in each state, and names five of those that failed', async () => {
+  it('counts the pages in each state, and names five pages that failed', async () => {
     const states = ['wanted', 'wanted', 'wanted', 'read', 'read', 'no-analysis', 'gone', 'unsure'] as const;
     await updateSiteState({});
     await db.sitePages.bulkPut([

@@ -79,7 +79,7 @@ describe('the newest analyses for a site', () => {
     ]);
   });
 
-  it('do not include a card that a later one replaces', async () => {
+  it('do not include a card that a later card replaces', async () => {
     const moved = on('ledger.example', 'app', '2026-07-01', { updated: '2026-07-02' });
     await receive(
       { ...JULY, cards: [...JULY.cards.slice(0, 2), moved] },

@@ -191,8 +191,8 @@ describe('a reader who asked about many pages at once', () => {
   });
 });
 
-describe('a waiting record whose address is none', () => {
-  it('does not keep a new list from arriving, and is told by its keys', async () => {
+describe('a waiting record with an invalid address', () => {
+  it('does not prevent a new list from arriving, and its analysis is found by its keys', async () => {
     const damaged = { ...page('ferry'), address: 'https://' };
     await db.waiting.put({ ...damaged, id: 'damaged', askedAt: NOW });
     await addWaitingPage(BUS, NOW);

@@ -20,7 +20,10 @@ function card(fields: object): Card {
   return read;
 }
 
-/** Packs cards into one block. Returns what is unpacked at the position of each card, and at the one after the last. */
+/**
+ * Packs cards into one block. Returns what is unpacked at the position of each card, and at the position after the last
+ * card.
+ */
 function packedAndUnpacked(cards: readonly Card[]): (Card | undefined)[] {
   const open = unpackCards(packCards(cards));
   return [...cards, undefined].map((_, place) => open(place));

@@ -41,7 +41,7 @@ describe('a schedule', () => {
     expect(operations.at(-1)).toBe('sync');
   });
 
-  it('continues an operation that waits for a lock once the other one releases it', async () => {
+  it('continues an operation that waits for a lock once the other operation releases it', async () => {
     const order: string[] = [];
     const holding = async (name: string): Promise<void> =>
       navigator.locks.request('a lock', async () => {

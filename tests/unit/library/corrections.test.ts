@@ -179,7 +179,7 @@ describe('accepting the new text', () => {
     ]);
   });
 
-  it('puts the new text before the old one in the list of versions on this device', async () => {
+  it('puts the new text before the old text in the list of versions on this device', async () => {
     const versions = async (): Promise<unknown> =>
       (await ownVersions('ferry')).map(({ version, card: { updated }, keptAt }) => [
         version,

@@ -122,7 +122,7 @@ it.each([
   ['503', async () => new Response('', { status: 503 })],
   ['429', async () => new Response('', { status: 429 })],
 ])(
-  'while the publication does not answer (%s), one request is made instead of one for each text',
+  'while the publication does not answer (%s), a single request is made instead of a request for each text',
   async (_, answer) => {
     await save(...IDS.slice(0, 5));
     served.instead.set('.json', answer as () => Promise<Response>);

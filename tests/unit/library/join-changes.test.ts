@@ -122,7 +122,7 @@ describe('Undo of a note', () => {
     expect(await note()).toBe(now);
   });
 
-  it('puts a deleted note above a new one that the reader has begun in the meantime', async () => {
+  it('puts a deleted note above a new note that the reader has begun in the meantime', async () => {
     const [, id = ''] = await type(['Who signed it?', '']);
     await type(['In July.'], NOW + 2 * SECOND + JOINED_FOR_MS);
     await undo(id);

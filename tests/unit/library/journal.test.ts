@@ -44,7 +44,7 @@ describe('Undo', () => {
     expect(await db.saved.get('ferry')).toEqual(record('ferry', { state: 'read', readAt: 9 }));
   });
 
-  it('says that a later change has replaced this one, and is possible after the later one is undone', async () => {
+  it('says that a later change replaced this change, and is possible after the later change is undone', async () => {
     const first = (await changeReadingState(['ferry'], 'archive', NOW)) ?? '';
     const later = (await changeReadingState(['ferry'], 'mark-read', NOW + 1)) ?? '';
     expect(await undo(first)).toEqual({ state: 'outdated' });
@@ -178,7 +178,7 @@ describe('the journal', () => {
     ]);
   });
 
-  it('counts the days until a change can no longer be undone, as it counts those of removed analyses', async () => {
+  it('counts the days until a change can no longer be undone, as it counts the days of removed analyses', async () => {
     await changeReadingState(['ferry'], 'archive', NOW);
     await removeAll(['ports'], NOW);
     await forgetRemoved(NOW + DAY);

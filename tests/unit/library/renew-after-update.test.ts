@@ -99,7 +99,7 @@ it.each([
   },
 );
 
-it('records that the older release removed are listed as removed, and those that it followed are copied', async () => {
+it('analyses removed in the older release are listed as removed, and things followed in it are copied', async () => {
   const before = await saved('ferry');
   await db.saved.delete('ferry');
   await db.followed.clear();

@@ -203,7 +203,7 @@ describe('a plain site that is known only by its feed', () => {
     await detectWithdrawals();
   };
 
-  it('withdraws a saved analysis that its feed no longer names, and not those that are too old for it', async () => {
+  it('withdraws a saved analysis that its feed no longer names, but no analysis that is too old for it', async () => {
     stopClock('2026-07-03T12:00:00Z');
     const start = Date.now();
     publication.publish({ ...FEED, newest: 4, withdrawn: [ID] });

@@ -103,7 +103,7 @@ describe('a letter about a wrong match', () => {
     ],
     ['three at most', ['One', 'Two', 'Three', 'Four'], ['One', 'Two', 'Three']],
     [
-      'none that another one contains',
+      'none that another headline contains',
       ['Council', 'Two', 'Council votes', ' Two '],
       ['Two', 'Council votes'],
     ],

@@ -190,7 +190,7 @@ describe.each(SCENARIOS)('in the $form form', (scenario) => {
   describe.each(rows)(`when ${file} $damage`, ({ damage, cards, records, tells, next }) => {
     beforeAll(() => syncDamaged(scenario, damage));
 
-    it('the index keeps its analyses and adds those that arrived whole', async () => {
+    it('the index keeps its analyses and adds the analyses that arrived whole', async () => {
       expect(await found()).toEqual(exactly(cards));
     });
 

@@ -40,7 +40,7 @@ async function cardOf(id: string): Promise<Card> {
   return found;
 }
 
-/** Returns those of the analyses whose text is on the device. */
+/** Returns the ids of the given analyses whose text is on the device. */
 async function onDevice(...ids: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const id of ids) if (await textOnDevice(await cardOf(id))) found.push(id);
@@ -69,7 +69,7 @@ describe('texts fetched ahead', () => {
     expect(await onDevice('ports', 'ferry', 'meter', 'rail')).toEqual(['ports', 'ferry', 'meter']);
   });
 
-  it('stay until new ones arrive, also if the month has several files', async () => {
+  it('stay until new texts arrive, also if the month has several files', async () => {
     const file = (id: string, headline: string, words: string): ServedMonth => ({
       month: '2026-07',
       cards: [card(id, { headline, updated: '2026-07-03' })],

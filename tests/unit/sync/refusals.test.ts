@@ -81,7 +81,7 @@ describe('a segment', () => {
   it.each<[string, readonly object[]]>([
     ['in which every card is bad', [{ id: 'ferry' }, { headline: 'No id' }]],
     ['in which no card is an object', [1, 'two', null] as never],
-  ])('%s is refused, and the old one stays', async (_, cards) => {
+  ])('%s is refused, and the old segment stays', async (_, cards) => {
     served.publish([{ ...FERRY, cards }, METER]);
     await sync(served.get);
     expect(await ids()).toEqual(['ferry', 'meter']);
@@ -149,7 +149,7 @@ describe('a file that arrives with a wrong hash', () => {
     ['of texts', 'texts/', async () => changeSettings({ keepTexts: 'all' })],
     ['of cards', 'segments/', async () => undefined],
   ])(
-    '%s is fetched twice at once, then again after a day, and later after a week',
+    '%s is fetched twice immediately, then again after a day, and later after a week',
     async (_, folder, prepare) => {
       await prepare();
       const changed = {

@@ -57,7 +57,7 @@ describe('the badge', () => {
       { text: '', icon: 'nothing', title: 'Civic Lens: perhaps the same story' },
     ],
   ])(
-    'shows the number of sure matches, and whether the reader has saved one: %s',
+    'shows the number of sure matches, and whether the reader has saved one of them: %s',
     (_, record, saved, badge) => {
       expect(badgeFor(record, new Map(saved))).toEqual(badge);
     },

@@ -29,7 +29,7 @@ describe('the record of a tab', () => {
     expect(await stored()).toEqual([`tab:${kept}`]);
   });
 
-  it('is returned with those of all open tabs, and without other stored values', async () => {
+  it('is returned with the records of all open tabs, and without other stored values', async () => {
     await writeTabRecord(kept, record('https://outlet.example/kept'));
     await fakeBrowser.storage.session.set({ lookedUp: { state: 'none' }, 'text:ferry': '{}' });
     expect(await tabRecords()).toEqual(new Map([[kept, record('https://outlet.example/kept')]]));

@@ -39,7 +39,7 @@ describe('feeds of lenses', () => {
     expect(await feeds()).toEqual(lenses.map(({ id }) => `https://noligarchy.us/lens/${id}/feed.xml`).sort());
   });
 
-  it('are not those that several pages link to', async () => {
+  it('do not include feeds that several pages link to', async () => {
     publication.publish({ form: 'site' });
     linkFeeds((_, n) => link('/everything.atom') + (n === 0 ? link('/first.rss') : ''));
     await syncWhole(publication);
@@ -61,7 +61,7 @@ describe('feeds of lenses', () => {
     expect((await siteCards()).lenses.flatMap(({ feed = [] }) => feed).sort()).toEqual(known);
   });
 
-  it('are only those of the publication', async () => {
+  it('include only feeds of the publication', async () => {
     publication.publish({ form: 'site' });
     linkFeeds((id) => link(`https://feeds.example/${id}`) + link('javascript:alert(1)'));
     await syncWhole(publication);
