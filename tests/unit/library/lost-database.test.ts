@@ -234,7 +234,7 @@ it.each([
   ['an hour ago', -3_600_000, true],
   ['while the clock was years ahead', 3e11, true],
   ['at this start of the background', -1000, false],
-])('an empty database with an empty copy, last filled %s, counts as lost or not', async (_, since, isLost) => {
+])('an empty database with an empty copy, last filled %s, is lost or not', async (_, since, isLost) => {
   await loseDatabase();
   await fillFromSecondCopy(NOW + since);
   await loseDatabase();
