@@ -23,8 +23,8 @@ export class SegmentBuilder {
   /** The numbers of the words in the lexicon, in the order of first occurrence. */
   readonly #words: number[] = [];
   /**
-   * For each number of a word, two neighbouring numbers: one more than the index of the word's last posting, or 0 if it
-   * has none; and the number of its postings.
+   * For each number of a word, two neighbouring numbers: one more than the position of the word's last posting, or 0 if
+   * it has none; and the number of its postings.
    */
   #states: Int32Array = new Int32Array(1 << 11);
   /** For each posting, its word. The postings are in the order of the documents. */
@@ -32,7 +32,7 @@ export class SegmentBuilder {
   /** For each posting, the document, and in the lowest eight bits the fields. */
   #posted: Int32Array = new Int32Array(1 << 11);
   #postings = 0;
-  /** The index of the first posting of the current document. */
+  /** The position of the first posting of the current document. */
   #ofDocument = 0;
   /** The bits of the current document and field, as in `#posted`. */
   #bits = 0;
@@ -120,7 +120,7 @@ export class SegmentBuilder {
 
   /**
    * Returns the postings in the order of the words, each as in `#posted`. Afterwards, the first state of each word is
-   * the index at which its postings end.
+   * the position at which its postings end.
    */
   *#postingsOf(words: Int32Array): Steps<Int32Array> {
     const states = this.#states;

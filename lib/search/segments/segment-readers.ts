@@ -14,7 +14,7 @@ export function wordOf({ alphabet, single }: SegmentParts, bytes: Uint8Array, le
   return word;
 }
 
-/** Longest word that a reader accepts (bytes). All words of the search index are shorter. */
+/** Longest word that `WordReader` accepts (bytes). All words of the search index are shorter. */
 export const MAX_WORD_BYTES = 512;
 
 /** Reads the words of a segment one after the other. */

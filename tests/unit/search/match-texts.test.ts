@@ -8,7 +8,7 @@ import { anyText } from '../arbitraries.ts';
 import { growsLinearly, holds, holdsAsync, repeated } from '../properties.ts';
 import { anyDocuments, indexOf, WORDS } from './documents.ts';
 
-/** Returns the ids of the documents that the index of the search finds; `undefined` if it corrected a word. */
+/** Returns the ids of the documents that the search index finds; `undefined` if it corrected a word. */
 async function foundByIndex(
   documents: readonly SearchDocument[],
   query: string,
@@ -51,7 +51,7 @@ describe('a text', () => {
     expect(matcherOf(parseQuery(query))(text)).toBe(isFound);
   });
 
-  it('matches a query if the index of the search finds it', async () => {
+  it('matches a query if the search index finds it', async () => {
     const anyQuery = fc.array(fc.constantFrom(...WORDS, '"gains leverage"', '-water', '-"w a"', 'zzz'), {
       minLength: 1,
       maxLength: 3,
