@@ -11,7 +11,7 @@ import { MARKED, MARKS } from './library-facts.ts';
 /** Functions of the bench that fill the library inside a page of the extension, with the browser's real database. */
 
 const STATES: readonly ReadingState[] = ['unread', 'unread', 'reading', 'read', 'archived'];
-/** Number of highlights in the whole library, and in each analysis that has a few. */
+/** Number of highlights in the whole library, and in each analysis that has highlights but not many. */
 const ALL_MARKS = 500;
 const FEW_MARKS = 3;
 /** Number of records that are written at once. */

@@ -67,7 +67,7 @@ export async function paintedAfter(page: Page, call: string, act: () => Promise<
   return painted - input;
 }
 
-/** Returns a line with the median of several times, and lines with the first, the shortest and the longest. */
+/** Returns a line with the median of several times, and lines with the first, the shortest and the longest time. */
 export function times(what: string, values: readonly number[]): Measured[] {
   const value = quantile(values, 0.5);
   return [{ what: `${what}, median`, value, unit: 'ms' }, ...details(values)];

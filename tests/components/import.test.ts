@@ -68,7 +68,7 @@ describe('a file that the reader drops on the library', () => {
     expect(await db.saved.count()).toBe(0);
   });
 
-  it('differs from words that the reader drags into the search box, which the page leaves to the browser', async () => {
+  it('is handled by the page, but words dragged into the search box are left to the browser', async () => {
     await openPage('/library.html');
     const box = await control('searchbox "Search your library"');
     expect(drop(box, { types: ['text/plain'], files: [] })).toEqual([false, false]);

@@ -221,7 +221,7 @@ describe('the earlier text of a note', () => {
     expect((await saved())?.note).toBe('Who sings?');
   });
 
-  it('is not offered while the reader only adds to it, or after it is the same again', async () => {
+  it('is not offered while the reader only adds to it, or after the note is the same again', async () => {
     await store(NOTE, 'Who signed? Ask again.');
     expect(offers(EARLIER)).toBe(false);
     await store(NOTE, 'Who sings? Ask again.');

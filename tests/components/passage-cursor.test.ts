@@ -154,7 +154,7 @@ describe('while the reader chooses words', () => {
     expect(document.activeElement?.textContent).toBe(`${MONDAY} ${CREWS} ${LATER}`);
   });
 
-  it('they can comment on the words, and then go on', async () => {
+  it('they can comment on the words, and then continue', async () => {
     await keys('ArrowDown', 'Enter');
     await press('button "Comment"');
     await eventually(() => expect(document.activeElement?.localName).toBe('textarea'));
@@ -215,7 +215,7 @@ describe('in other texts and places', () => {
     await eventually(() => expect(said().join()).toContain('Saved to your library, and highlighted Undo'));
   });
 
-  it('the left arrow leads on in a text that runs from right to left', async () => {
+  it('the left arrow moves forward in a text that runs from right to left', async () => {
     const [first, second] = ['عادت المحادثات يوم الاثنين.', 'من يكسب؟'];
     await receiveIndex({ texts: { ferry: `${first} ${second}` } });
     await openFerry();

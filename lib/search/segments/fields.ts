@@ -42,7 +42,7 @@ export function bitsOf(fields: readonly Field[]): number {
   return fields.reduce((bits, field) => bits | bitOf(field), 0);
 }
 
-/** For each combination of fields, the weight of the best one. */
+/** For each combination of fields, the weight of its best field. */
 const BEST = Uint8Array.from({ length: ALL_FIELDS + 1 }, (_, bits) =>
   Math.max(...FIELDS.map((field) => ((bits & bitOf(field)) === 0 ? 0 : WEIGHTS[field]))),
 );

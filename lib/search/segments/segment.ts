@@ -17,8 +17,8 @@ export interface WordRange {
   readonly from: number;
   readonly to: number;
   /**
-   * Whether the first word of the range is the searched word itself. If not, that word only begins with the searched
-   * word.
+   * Whether the first word of the range is the searched word itself. If not, the first word only begins with the
+   * searched word.
    */
   readonly isWhole: boolean;
 }

@@ -1,6 +1,6 @@
 import { copyOfPart, PartTable } from './part-table.ts';
 
-/** The cache is emptied when it has this many entries. They take about fifteen megabytes. */
+/** The cache is emptied when it has this many entries, which take about fifteen megabytes. */
 const MAX_ENTRIES = 120_000;
 
 /**

@@ -1,7 +1,7 @@
 import { type Form, MAX_WORD_LENGTH, SEGMENT } from './forms.ts';
 import { copyOfPart, PartTable } from './part-table.ts';
 
-/** A lexicon with more parts than this is full. They take about fifteen megabytes. */
+/** A lexicon with more parts than this is full. This many parts take about fifteen megabytes. */
 const MAX_PARTS = 250_000;
 /** A lexicon with this many times as many parts is too large. Only texts that were made for it have so many. */
 const TOO_MANY = 4;

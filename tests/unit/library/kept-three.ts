@@ -32,7 +32,7 @@ export async function saved(id: string): Promise<SavedAnalysis | undefined> {
 }
 
 /**
- * Returns the saved analyses, the ids of the removed ones, the labels and the filters. Tests compare them before a
+ * Returns the saved analyses, the ids of removed analyses, the labels and the filters. Tests compare them before a
  * change and after its Undo.
  */
 export async function everything(): Promise<unknown> {

@@ -63,7 +63,7 @@ it('reads only the changed record after a change, and keeps the others as they a
   expect([shown?.[0], shown?.[2]].map((saved, n) => saved === before?.[n * 2])).toEqual([true, true]);
 });
 
-it('gives all of more saved analyses than one request reads', async () => {
+it('gives all saved analyses, even if one request cannot read all of them', async () => {
   const more = Array.from({ length: 1101 }, (_, n) => record(`more-${n}`, 1101 - n));
   await db.saved.clear();
   await db.saved.bulkPut(more);
