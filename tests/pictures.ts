@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
+import { BADGE_COLOURS } from '../lib/tab/badge-colours.ts';
 import { installPackages } from './browsers.ts';
 import { buildExtension, builtExtension, GRANTED } from './build.ts';
 import { openReader, type Reader } from './e2e/harness/reader.ts';
@@ -100,7 +101,7 @@ function scene(step: { icon: string; badge: string; popup?: string; article: str
   const icon = readFileSync(
     `${builtExtension(GRANTED, 'chromium')}/icon/toolbar/${step.icon}-32.png`,
   ).toString('base64');
-  const colour = step.icon === 'saved' ? '#1b5e3b' : '#1f3a5f';
+  const colour = step.icon === 'saved' ? BADGE_COLOURS.saved : BADGE_COLOURS.found;
   return `<!doctype html><style>
     body { margin: 0; font: 13px/20px Inter, sans-serif; background: #fff; overflow: hidden }
     .bar { height: 44px; background: #f1f3f4; display: flex; align-items: center; gap: 12px; padding: 0 14px }

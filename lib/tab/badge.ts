@@ -4,6 +4,7 @@ import { db } from '../db/database.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { keptSavedAnalyses } from '../library/second-copy-answers.ts';
+import { BADGE_COLOURS } from './badge-colours.ts';
 import { type Button, iconFile, plainButtons, plainButtonWith } from './default-button.ts';
 import type { TabRecord } from './tab-record.ts';
 import { tabStillShows } from './tab-still-shows.ts';
@@ -13,11 +14,6 @@ export interface Badge extends Button {
   /** Number of analyses; empty if there is none. */
   readonly text: string;
 }
-
-/**
- * Colours of the badge: `saved` if one of the analyses is saved, otherwise `found`. Contrast with white is over 4.5:1.
- */
-export const BADGE_COLOURS = { found: '#1f3a5f', saved: '#1b5e3b' };
 
 /**
  * Returns the badge of a tab; `undefined` if there is neither a sure nor an uncertain match. The tab then shows the

@@ -1,4 +1,6 @@
 import { expect, vi } from 'vitest';
+import { setLetterKeys } from '../../../lib/app/setting-actions.ts';
+import { readSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
 import { makeBackup } from '../../../lib/transfer/backups.ts';
 import { recordExport } from '../../../lib/transfer/export-reminder.ts';
@@ -15,6 +17,7 @@ import { NEXT, NO_SITES, ON_CLICK, options, READY } from './options-page.ts';
 
 /* States of the shortcuts, of the storage, and of deleting everything. */
 
+const LETTERS = 'switch "Single letters are shortcuts in the library"';
 const KEYS_CHANGE = 'Shortcuts can be changed in the browser’s settings for extensions.';
 
 export const KEYS: readonly PageState[] = [
@@ -38,6 +41,22 @@ export const KEYS: readonly PageState[] = [
     prepare: () =>
       assignedKeys(['_execute_action', '', 'Alt+Shift+L'], ['_execute_sidebar_action', '', 'Alt+Shift+P']),
     said: ['Open the popup Alt+Shift+L Open the side panel Alt+Shift+P', KEYS_CHANGE],
+  }),
+  options({
+    state: 'do not include single letters once the reader has switched these off',
+    prepare: () => assignedKeys(['_execute_action', '', 'Alt+Shift+L']),
+    steps: [LETTERS, async () => expect((await readSettings()).letterKeys).toBe(false)],
+    said: ['Open the popup Alt+Shift+L', KEYS_CHANGE],
+    offered: { keys: [`${LETTERS} not checked`] },
+  }),
+  options({
+    state: 'include single letters again once the reader has switched these on',
+    prepare: async () => {
+      assignedKeys(['_execute_action', '', 'Alt+Shift+L']);
+      await setLetterKeys(false);
+    },
+    steps: [LETTERS, async () => expect((await readSettings()).letterKeys).toBe(true)],
+    said: ['Open the popup Alt+Shift+L', KEYS_CHANGE],
   }),
 ];
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { BADGE_COLOURS, badgeFor, clearBadge, showBadge, showSwitchedOff } from '../../../lib/tab/badge.ts';
+import { badgeFor, clearBadge, showBadge, showSwitchedOff } from '../../../lib/tab/badge.ts';
+import { BADGE_COLOURS } from '../../../lib/tab/badge-colours.ts';
 import { iconFile } from '../../../lib/tab/default-button.ts';
 import { browser, resetBrowser, shownButton } from '../fake-browser.ts';
 import { contrast } from '../mark/contrast.ts';

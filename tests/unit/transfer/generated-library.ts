@@ -75,7 +75,8 @@ const lens = record<NonNullable<SavedAnalysis['lens']>>({
   description: maybe(line) as Arbitrary<string>,
 });
 
-const card = record<SavedAnalysis['card']>({
+/** Every field of a card. The type makes a missing field an error, although most fields are optional. */
+const CARD = {
   id,
   url: link,
   document: maybe(link),
@@ -96,7 +97,8 @@ const card = record<SavedAnalysis['card']>({
     record<{ name: string; url?: string }>({ name: line, url: maybe(link) as Arbitrary<string> }),
     { maxLength: 2 },
   ),
-});
+} satisfies { readonly [Name in keyof SavedAnalysis['card']]-?: unknown };
+const card = record<SavedAnalysis['card']>(CARD);
 
 const inline = fc.oneof(
   line,
