@@ -20,6 +20,8 @@ export interface RememberedSiteFacts {
   readonly linkedSitemaps?: readonly string[] | undefined;
   /** Address of the sitemap at a usual path, if neither robots.txt nor the home page names a readable sitemap. */
   readonly sitemap?: string;
+  /** Number of consecutive listings that could not reach `sitemap`; absent if it is 0. */
+  readonly sitemapFailures?: number;
   /** Time of the last search at the usual paths that found no sitemap. */
   readonly soughtSitemapAt?: number;
   /** Time of the last listing that found neither a feed nor a sitemap. */

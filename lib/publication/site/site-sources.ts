@@ -39,10 +39,10 @@ const USUAL_SITEMAPS = [
 ];
 
 /**
- * After a feed fails in this many consecutive listings, the listing searches for another feed. Listings are hours
- * apart.
+ * After a feed or sitemap fails in this many consecutive listings, the listing searches for another one. Listings are
+ * hours apart.
  */
-const GIVE_UP_FEED_AFTER = 6;
+const GIVE_UP_AFTER = 6;
 
 /** A longer robots.txt is not stored, so each listing fetches it completely (UTF-16 units). */
 const MAX_KEPT_ROBOTS_LENGTH = 8_000;
@@ -126,8 +126,8 @@ export class SiteSources {
       const failures = feed ? 0 : (this.memory.feedFailures ?? 0) + 1;
       this.memory = { ...this.memory, feedFailures: failures };
       if (feed) return feed === 'unchanged' ? undefined : { ...feed, address: known };
-      // Another feed may have fewer items, so search for one only if the known feed seems to be gone.
-      if (failures < GIVE_UP_FEED_AFTER) return undefined;
+      // Another feed may have fewer items, so search for one only if this one seems to be gone.
+      if (failures < GIVE_UP_AFTER) return undefined;
     }
     const now = this.options.now ?? Date.now();
     if (isRecent(this.memory.soughtAt, now, SOURCE_SEARCH_EVERY)) return undefined;
@@ -240,21 +240,24 @@ export class SiteSources {
 
   /**
    * Tries the known sitemap, or else the usual paths. If the last search was less than a day ago and found nothing,
-   * tries only the first usual path.
+   * tries only the first usual path. A known sitemap that cannot be reached stays known for some listings.
    */
   async #searchSitemap(found: SitemapReading): Promise<void> {
     const now = this.options.now ?? Date.now();
+    const { sitemap: known, sitemapFailures = 0, ...rest } = this.memory;
     const usual = USUAL_SITEMAPS.map((path) => new URL(`/${path}`, this.publication).href);
     const isSought = isRecent(this.memory.soughtSitemapAt, now, SOURCE_SEARCH_EVERY);
-    const addresses = this.memory.sitemap ? [this.memory.sitemap] : isSought ? usual.slice(0, 1) : usual;
+    const addresses = known !== undefined ? [known] : isSought ? usual.slice(0, 1) : usual;
     for (const address of addresses) {
       await found.read(address);
       if (!found.hasSource) continue;
-      this.memory = { ...this.memory, sitemap: address };
+      this.memory = { ...rest, sitemap: address };
       return;
     }
-    const { sitemap: _, ...rest } = this.memory;
-    this.memory = { ...rest, soughtSitemapAt: now };
+    const failures = sitemapFailures + 1;
+    if (known === undefined) this.memory = isSought ? rest : { ...rest, soughtSitemapAt: now };
+    else if (!found.failed.has(known) || failures >= GIVE_UP_AFTER) this.memory = rest;
+    else this.memory = { ...rest, sitemap: known, sitemapFailures: failures };
   }
 
   #remember(address: string, { etag, lastModified }: SiteFile): void {

@@ -164,4 +164,57 @@ describe('a second listing', () => {
     await expect(listing(files, { getFile, memory })).rejects.toMatchObject({ status: 429 });
     expect(answers).toEqual(['/robots.txt 429']);
   });
+
+  describe('of a site whose sitemap is only at a usual path', () => {
+    const HOURS = 3_600_000;
+
+    /** Lists such a site every six hours. Each entry of `changes` changes the site before one listing. */
+    async function listings(
+      changes: readonly ((files: Record<string, string>, failing: Map<string, number>) => void)[],
+    ): Promise<{ asked: string[][]; last: Awaited<ReturnType<typeof listSitePages>> }> {
+      const files: Record<string, string> = { '/robots.txt': '', '/wp-sitemap.xml': sitemap(2) };
+      const { getFile, answers, failing } = conditionalSite(files);
+      let last = await listing(files, { getFile });
+      const asked: string[][] = [];
+      for (const [n, change] of changes.entries()) {
+        change(files, failing);
+        answers.length = 0;
+        const now = Date.UTC(2026, 6, 10) + (n + 1) * 6 * HOURS;
+        last = await listing(files, { getFile, memory: last.memory, now });
+        asked.push(answers.filter((answer) => /sitemap/.test(answer)));
+      }
+      return { asked, last };
+    }
+    const stay = (): void => undefined;
+    const fail = (_: unknown, failing: Map<string, number>): unknown => failing.set('/wp-sitemap.xml', 503);
+    const recover = (_: unknown, failing: Map<string, number>): unknown => failing.clear();
+
+    it('keeps the address of the sitemap while it cannot be reached', async () => {
+      const { asked, last } = await listings([fail, stay, recover]);
+      expect(asked).toEqual([['/wp-sitemap.xml 503'], ['/wp-sitemap.xml 503'], ['/wp-sitemap.xml 200']]);
+      expect(last.listsAll).toBe(true);
+    });
+
+    it('searches for another sitemap after six failures in a row, or if the sitemap is gone', async () => {
+      const failed = await listings([fail, stay, recover, fail, stay, stay, stay, stay, stay, stay]);
+      expect(failed.asked.map((answers) => answers.length)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 6]);
+      const gone = await listings([
+        (files) => {
+          files['/sitemap.txt'] = files['/wp-sitemap.xml'] ?? '';
+          delete files['/wp-sitemap.xml'];
+        },
+        stay,
+      ]);
+      expect(gone.asked[0]).toEqual(['/wp-sitemap.xml 404']);
+      expect(gone.asked[1]?.at(-1)).toBe('/sitemap.txt 200');
+    });
+
+    it('repeats the search of all usual paths after a day', async () => {
+      const { asked } = await listings([
+        (files) => delete files['/wp-sitemap.xml'],
+        ...Array.from({ length: 6 }, () => stay),
+      ]);
+      expect(asked.map((answers) => answers.length)).toEqual([1, 6, 1, 1, 1, 6, 1]);
+    });
+  });
 });
