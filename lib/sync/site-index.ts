@@ -95,6 +95,11 @@ export async function syncSite(
       return undefined;
     }
   };
+  // Report a feed that failed or, if there is no feed, a sitemap that failed. A missing file at a usual address is no
+  // failure.
+  const reported = listing.failures.find(({ address, error }) =>
+    memory.feed ? memory.feed === address : isSiteWideError(error),
+  );
   await db.transaction('rw', db.state, db.sitePages, db.siteTexts, async () => {
     await checkCommitBasis(basis);
     const newest = await db.sitePages.orderBy('changed').last();
@@ -103,36 +108,43 @@ export async function syncSite(
       // Without validators, the next sync reads feed and sitemaps whole. So it finds the pages that had no room this
       // time.
       memory: hasRoom ? memory : { ...memory, validators: {} },
-      ...listedBackTo(known, hasRoom ? listing : { ...listing, listsAll: false }, newest?.changed),
+      ...listedBackTo(known, { ...listing, hasRoom, hasFailed: reported !== undefined }, newest?.changed),
       ...(crawlDelay === undefined ? {} : { crawlDelay }),
     });
   });
   const { changed, index } = await commitSite(publication, now, basis);
-  // Report a feed that failed or, if there is no feed, a sitemap that failed. A missing file at a usual address is no
-  // failure.
-  const reported = listing.failures.find(({ address, error }) =>
-    memory.feed ? memory.feed === address : isSiteWideError(error),
-  );
   const failure = reported && failureOf(reported.error, now);
   return { changed, index, ...(failure ? { failure } : {}) };
+}
+
+/** What a listing says about the pages that it did not name. */
+interface Listed extends Pick<SiteListing, 'listsAll' | 'isCut' | 'feed' | 'isFeedUnchanged'> {
+  /** Whether there was room for all pages. */
+  readonly hasRoom: boolean;
+  /** Whether the listing counts as failed, so that the time of the last successful sync stays the same. */
+  readonly hasFailed: boolean;
 }
 
 /**
  * Returns whether feed and sitemaps have named every page of the site and, if not, from which time on they have. If the
  * oldest page in the feed is newer than the newest page that was known before, pages between the two may be missing.
+ * After a listing that succeeded but was neither complete nor had a whole feed, any page may be missing.
  *
  * @param newest the latest `changed` of all pages that were known before this listing (ms since the epoch)
  */
 function listedBackTo(
   known: SiteState | undefined,
-  { listsAll, feed }: Pick<SiteListing, 'listsAll' | 'feed'>,
+  { listsAll, isCut, feed, isFeedUnchanged, hasRoom, hasFailed }: Listed,
   newest: number | undefined,
 ): Pick<SiteState, 'listsAll' | 'listsFrom'> {
-  if (listsAll) return { listsAll };
-  const reachesBack = !feed || (feed.oldest !== undefined && newest !== undefined && feed.oldest <= newest);
+  const isLeftOut = isCut || !hasRoom;
+  if (listsAll && !isLeftOut) return { listsAll };
   const { listsAll: listedAll = false, listsFrom } = known ?? {};
-  if (reachesBack) return { listsAll: listedAll, ...(listsFrom === undefined ? {} : { listsFrom }) };
-  return { listsAll: false, ...(feed.oldest === undefined ? {} : { listsFrom: feed.oldest }) };
+  const isKnown = listedAll ? !isLeftOut : listsFrom !== undefined;
+  const reachesBack = feed?.oldest !== undefined && newest !== undefined && feed.oldest <= newest;
+  if (isKnown && (feed ? reachesBack : isFeedUnchanged || hasFailed))
+    return { listsAll: listedAll, listsFrom };
+  return { listsAll: false, listsFrom: feed?.oldest };
 }
 
 /**

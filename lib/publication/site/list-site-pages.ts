@@ -29,6 +29,8 @@ export interface SiteListing {
    * is not named any more may have moved to one of these sitemaps.
    */
   readonly failedSitemaps?: ReadonlySet<string>;
+  /** Whether `pages` and `disallowed` lack the oldest pages, because the site has more than `maxPages`. */
+  readonly isCut: boolean;
   /** Whether robots.txt changed since the last listing, apart from its comments. */
   readonly isRobotsChanged: boolean;
   /**
@@ -46,6 +48,8 @@ export interface SiteListing {
    * older pages.
    */
   readonly feed?: { readonly address: string; readonly oldest?: number };
+  /** Whether the feed was received completely before, named pages, and has not changed since. */
+  readonly isFeedUnchanged: boolean;
   /** Whether a feed or a sitemap was received or is unchanged. */
   readonly hasSource: boolean;
   /** Failed requests, in the order of the requests. */
@@ -63,9 +67,20 @@ export interface SiteListing {
 export async function listSitePages(publication: string, options: SiteListingOptions): Promise<SiteListing> {
   const sources = new SiteSources(publication, options);
   const robots = await sources.robots();
-  const feed = await sources.feed();
+  const found = await sources.feed();
+  const feed = found === 'unchanged' ? undefined : found;
+  if (feed) {
+    const { isFeedEmpty: _, ...memory } = sources.memory;
+    sources.memory = feed.items.length === 0 ? { ...memory, isFeedEmpty: true } : memory;
+  }
+  // A truncated or empty feed does not name the new pages, so only the sitemaps do.
+  const isFeedUnusable = feed
+    ? !sources.answered.has(feed.address)
+    : found === 'unchanged' && sources.memory.isFeedEmpty === true;
   const sitemap =
-    options.readSitemaps || sources.isRobotsChanged ? await sources.sitemaps(robots) : undefined;
+    options.readSitemaps || sources.isRobotsChanged || isFeedUnusable
+      ? await sources.sitemaps(robots)
+      : undefined;
   const { pages, namedBy } = mergeNamedPages(publication, feed, sitemap);
   const newest = pages.sort((a, b) => lastChangeTime(b) - lastChangeTime(a)).slice(0, options.maxPages);
   // Checking the rules takes time, so check only the pages within the limit.
@@ -82,13 +97,15 @@ export async function listSitePages(publication: string, options: SiteListingOpt
     answered: sources.answered,
     silent: sitemap?.silent ?? new Set(),
     ...(sitemap?.failed.size ? { failedSitemaps: sitemap.failed } : {}),
+    isCut,
     isRobotsChanged: sources.isRobotsChanged,
     isComplete: sitemap?.isComplete ?? false,
     listsAll:
       !isCut &&
       ((sitemap?.listsAll ?? false) ||
-        (sitemap?.isAbsent === true && feed?.isComplete === true && sources.answered.has(feed.address))),
-    ...(feed && sources.answered.has(feed.address) ? { feed: feedWindow(feed) } : {}),
+        (sitemap?.isAbsent === true && feed?.isComplete === true && !isFeedUnusable)),
+    ...(feed && !isFeedUnusable ? { feed: feedWindow(feed) } : {}),
+    isFeedUnchanged: found === 'unchanged' && !isFeedUnusable,
     hasSource: sources.hasSource,
     failures: sources.failures,
   };

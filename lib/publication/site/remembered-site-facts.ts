@@ -8,6 +8,8 @@ export interface RememberedSiteFacts {
   readonly formerFeeds?: readonly string[];
   /** Time of the last search that found no feed. */
   readonly soughtAt?: number;
+  /** Set while `feed` names no page. */
+  readonly isFeedEmpty?: true;
   /** Number of consecutive listings that could not read `feed`. */
   readonly feedFailures?: number;
   /** Name of the publication, from its home page or feed. */

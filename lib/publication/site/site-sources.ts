@@ -119,13 +119,13 @@ export class SiteSources {
     }
   }
 
-  async feed(): Promise<FoundFeed | undefined> {
+  async feed(): Promise<FoundFeed | 'unchanged' | undefined> {
     const known = this.memory.feed;
     if (known !== undefined) {
       const feed = await this.#readFeed(known);
       const failures = feed ? 0 : (this.memory.feedFailures ?? 0) + 1;
       this.memory = { ...this.memory, feedFailures: failures };
-      if (feed) return feed === 'unchanged' ? undefined : { ...feed, address: known };
+      if (feed) return feed === 'unchanged' ? feed : { ...feed, address: known };
       // Another feed may have fewer items, so search for one only if this one seems to be gone.
       if (failures < GIVE_UP_AFTER) return undefined;
     }
@@ -174,9 +174,9 @@ export class SiteSources {
       if (feed) this.hasSource = true;
       if (file === 'unchanged' || !feed || feed === 'unchanged') return feed;
       // Do not remember the validators of a truncated feed: the next request must return the complete feed.
-      const { isCut = false, items } = feed;
-      if (!isCut) this.#remember(address, file);
-      if (!isCut && items.length > 0) this.answered.add(address);
+      if (feed.isCut) this.#forget(address);
+      else this.#remember(address, file);
+      if (!feed.isCut && feed.items.length > 0) this.answered.add(address);
       return feed;
     } catch (error) {
       this.failures.push({ address, error });
