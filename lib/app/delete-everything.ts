@@ -27,11 +27,7 @@ export async function deleteEverything(): Promise<void> {
 }
 
 async function deleteRest(): Promise<void> {
-  await withHostsLock(async () => {
-    const kept = await storedAskedPause();
-    const keys = Object.keys(await browser.storage.local.get(null));
-    await browser.storage.local.remove(keys.filter((key) => !(key in kept)));
-  });
+  await withHostsLock(() => emptyStorage('local'));
   await deleteBackups();
   await showDefaultButton();
   await clearNotification();
@@ -39,9 +35,17 @@ async function deleteRest(): Promise<void> {
   await withTabRecordsLock(() =>
     forgetFetchedTexts(async () => {
       await clearBadges();
-      await browser.storage.session.clear();
+      await emptyStorage('session');
     }),
   );
+}
+
+/** Empties a storage area, except for a pause that the publication has asked for. */
+async function emptyStorage(name: 'local' | 'session'): Promise<void> {
+  const area = browser.storage[name];
+  const kept = await storedAskedPause();
+  const keys = Object.keys(await area.get(null));
+  await area.remove(keys.filter((key) => !(key in kept)));
 }
 
 /** Clears all tables. If that fails, for example because the database cannot be opened, deletes the database. */

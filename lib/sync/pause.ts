@@ -1,4 +1,5 @@
 import { browser } from '../browser/browser.ts';
+import { isProgrammingError } from '../db/failures.ts';
 import type { SyncFailure } from '../db/index-records.ts';
 
 /** A time in which the extension sends no requests or fewer requests to the publication (see `isAsked`). */
@@ -18,7 +19,7 @@ export interface Pause {
   readonly status?: number;
 }
 
-/** Key of the record in `storage.local`, which can be written when the database cannot. */
+/** Key of the record in `storage.local`, and of the one in `storage.session` (see `write`). */
 const KEY = 'pause';
 const MINUTE = 60_000;
 /** Length of the pause after the first, second … failure in a row (ms). Later pauses are as long as the last. */
@@ -39,7 +40,9 @@ type StoredPause = Omit<Pause, 'isAsked'> & {
 
 /** Returns the last pause, even if it is over; `undefined` once the publication has answered again. */
 export async function lastPause(): Promise<StoredPause | undefined> {
-  const stored = (await browser.storage.local.get(KEY))[KEY] as Partial<StoredPause> | undefined;
+  const { local, session } = browser.storage;
+  const [onDisk, inMemory] = await Promise.all([local.get(KEY), session.get(KEY)]);
+  const stored = (inMemory[KEY] ?? onDisk[KEY]) as Partial<StoredPause> | undefined;
   return typeof stored?.since === 'number' && typeof stored.until === 'number'
     ? { failures: 1, ...stored, since: stored.since, until: stored.until }
     : undefined;
@@ -51,9 +54,8 @@ export async function currentPause(now = Date.now()): Promise<Pause | undefined>
 }
 
 /**
- * Returns the entry of `storage.local` for a pause that the publication has asked for and that is not over. *Delete
- * everything* writes this entry again, because the publication's request stays valid. Without such a pause, returns an
- * empty object.
+ * Returns the stored entry for a pause that the publication has asked for and that is not over. *Delete everything*
+ * keeps this entry, because the publication's request stays valid. Without such a pause, returns an empty object.
  */
 export async function storedAskedPause(now = Date.now()): Promise<Readonly<Record<string, unknown>>> {
   const last = await lastPause();
@@ -120,13 +122,25 @@ function backOff(failures: number): number {
  */
 export async function endPause(known?: StoredPause): Promise<void> {
   const last = await lastPause();
-  if (last && (!known || last.since === known.since)) await browser.storage.local.remove(KEY);
+  if (last && (!known || last.since === known.since)) await write(undefined);
 }
 
 function known(status: number | undefined): { status?: number } {
   return status === undefined ? {} : { status };
 }
 
-async function write(pause: StoredPause): Promise<void> {
-  await browser.storage.local.set({ [KEY]: pause });
+/**
+ * Stores the pause, or that there is none. `storage.local` refuses each change while the disk is full. The record is
+ * then in `storage.session`, which needs no disk, and counts instead of the one on the disk.
+ */
+async function write(pause: StoredPause | undefined): Promise<void> {
+  const { local, session } = browser.storage;
+  try {
+    await (pause ? local.set({ [KEY]: pause }) : local.remove(KEY));
+  } catch (error) {
+    if (isProgrammingError(error)) throw error;
+    await session.set({ [KEY]: pause ?? {} });
+    return;
+  }
+  await session.remove(KEY);
 }

@@ -3,7 +3,7 @@ import { browser } from '../browser/browser.ts';
 import { mayReadPublication } from '../browser/permissions.ts';
 import { PUBLICATION_ADDRESS, PUBLICATION_ORIGIN } from '../browser/publication-address.ts';
 import { readSettings } from '../browser/settings.ts';
-import { isDatabaseFailure } from '../db/failures.ts';
+import { isDatabaseFailure, isProgrammingError } from '../db/failures.ts';
 import { outletHosts } from '../db/index-queries.ts';
 import type { IndexState, SyncFailure } from '../db/index-records.ts';
 import { beginSync, changeSync, endSync, indexState, syncState } from '../db/index-state.ts';
@@ -116,18 +116,42 @@ interface SyncResult {
 }
 
 async function syncAll(get: typeof fetch): Promise<SyncResult> {
-  try {
+  let hasNewHost = false;
+  let synced: Awaited<ReturnType<typeof syncIndex>> | undefined;
+  const indexFailure = await failureIn(async () => {
     if (!(await mayReadPublication())) throw new FetchFailure('no-permission', PUBLICATION_ADDRESS);
-    const { changed, index, failure, fellBack } = await syncIndex(get);
-    await publishHosts();
+    synced = await syncIndex(get);
+  });
+  if (!synced) {
+    const { fellBack } = await syncState();
+    return { changed: false, failure: indexFailure, textsFailure: undefined, fellBack };
+  }
+  // The index is on the device now. A failure of one of these steps must not prevent the other, or hide the new cards.
+  const { changed, index, failure, fellBack } = synced;
+  const hostsFailure = await failureIn(async () => {
+    hasNewHost = await publishHosts();
+  });
+  const textsFailure = await failureIn(async () => {
     const { keepTexts: keep } = await readSettings();
     const error = index && (await keepTexts(index, keep, PUBLICATION_ORIGIN, get));
-    const textsFailure = error === undefined ? undefined : failureOf(error, Date.now());
-    return { changed, failure, textsFailure, fellBack };
+    if (error !== undefined) throw error;
+  });
+  // An earlier sync may have committed cards but failed to publish their hosts.
+  return { changed: changed || hasNewHost, failure: failure ?? hostsFailure, textsFailure, fellBack };
+}
+
+/**
+ * Runs a step of a sync. Returns the reason if it fails.
+ *
+ * @throws {StaleCommit | EndedWork} if the sync must end
+ */
+async function failureIn(step: () => Promise<void>): Promise<SyncFailure | undefined> {
+  try {
+    await step();
+    return undefined;
   } catch (error) {
     if (isEndedWork(error)) throw error;
-    const { fellBack } = await syncState();
-    return { changed: false, failure: failureOf(error, Date.now()), textsFailure: undefined, fellBack };
+    return failureOf(error, Date.now());
   }
 }
 
@@ -179,6 +203,8 @@ function meansNoCompanionIndex(error: unknown): boolean {
  * list that changed.
  *
  * @returns whether the list has a host that it did not have before
+ * @throws {DOMException} `QuotaExceededError` if the list cannot be written, because browsers report a full disk in
+ *   different ways
  */
 export async function publishHosts(): Promise<boolean> {
   return withHostsLock(async () => {
@@ -186,12 +212,20 @@ export async function publishHosts(): Promise<boolean> {
     const list = { ...hostList(hosts), wrapping: WRAPPER_ADDRESS.source };
     const before = await browser.storage.local.get(Object.keys(list));
     const changed = Object.entries(list).filter(([part, hosts]) => before[part] !== hosts);
-    if (changed.length > 0) await browser.storage.local.set(Object.fromEntries(changed));
+    if (changed.length > 0) await writeParts(Object.fromEntries(changed));
     return hosts.some((host) => {
       const [part, entry] = hostPlace(host);
       return !String(before[part] ?? '').includes(entry);
     });
   });
+}
+
+async function writeParts(parts: Readonly<Record<string, string>>): Promise<void> {
+  try {
+    await browser.storage.local.set(parts);
+  } catch (error) {
+    throw isProgrammingError(error) ? error : new DOMException(String(error), 'QuotaExceededError');
+  }
 }
 
 /**

@@ -130,7 +130,7 @@ export const BROWSER: readonly Mutant[] = [
   },
   {
     file: 'lib/app/delete-everything.ts',
-    original: 'await browser.storage.session.clear();',
+    original: "await emptyStorage('session');",
     broken: '',
     why: 'Records of open tabs would survive Delete everything.',
   },

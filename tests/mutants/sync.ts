@@ -102,8 +102,8 @@ export const SYNC: readonly Mutant[] = [
   },
   {
     file: 'lib/sync/sync.ts',
-    original: 'await publishHosts();\n    const { keepTexts: keep }',
-    broken: 'const { keepTexts: keep }',
+    original: 'hasNewHost = await publishHosts();',
+    broken: '',
     why: 'Content scripts would not learn on which hosts a page may have an analysis.',
   },
   {
