@@ -4,11 +4,13 @@ import { db } from '../db/database.ts';
 import { cardsById } from '../db/index-queries.ts';
 import type { IndexedSegment, IndexState } from '../db/index-records.ts';
 import { indexState, StaleCommit } from '../db/index-state.ts';
+import { countCards } from '../db/segments.ts';
 import { keepBlocksOf, keepOnly, storedBlocks } from '../db/stored-blocks.ts';
 import { packBlocks, packJson } from '../index/byte-packing.ts';
 import type { IndexFile } from '../index/manifest.ts';
 import { versionOfFetched } from '../index/version.ts';
 import { asObject } from '../input/json-values.ts';
+import type { SiteFile } from '../publication/site/site-file.ts';
 import { MAX_SITE_FAILURES } from './companion-index.ts';
 import { FetchFailure, parseJson } from './fetch-file.ts';
 import { fetchChecked } from './index-files.ts';
@@ -81,14 +83,9 @@ async function hashesToKeep(months: readonly IndexedSegment[]): Promise<string[]
 
 async function fetchMonth(file: IndexFile, origin: string, get: typeof fetch): Promise<void> {
   const fetched = await fetchChecked(file, origin, get, await refusedFiles());
-  const documents = asObject(parseJson(fetched))?.documents;
-  if (!Array.isArray(documents)) throw new FetchFailure('not-an-index', file.url);
-  const texts = new Map<string, Analysis>();
-  for (const document of documents.slice(0, MAX_TEXTS)) {
-    const analysis = readAnalysis(document, fetched.url);
-    if (typeof analysis === 'string') continue;
-    texts.set(analysis.card.id, analysis);
-  }
+  const texts = readTexts(fetched);
+  // A file without texts is probably a mistake of the publisher. The former texts of the month stay.
+  if (texts.size === 0 && (await hasCards(file))) throw new FetchFailure('damaged', file.url);
   const ids = [...texts.keys()];
   // Most documents do not say when they were updated. The text of such a document gets the version of the card in the
   // index.
@@ -102,6 +99,30 @@ async function fetchMonth(file: IndexFile, origin: string, get: typeof fetch): P
     const blocks = packBlocks(bodies, TEXTS_PER_BLOCK, packJson);
     await db.textBlocks.bulkPut(storedBlocks(file.sha256, blocks));
   });
+}
+
+/**
+ * Returns the texts in a month's file, by analysis id. Leaves out documents that cannot be read.
+ *
+ * @throws {FetchFailure} `not-json` or `not-an-index` if the file is no list of documents
+ */
+function readTexts(file: SiteFile): Map<string, Analysis> {
+  const documents = asObject(parseJson(file))?.documents;
+  if (!Array.isArray(documents)) throw new FetchFailure('not-an-index', file.url);
+  const texts = new Map<string, Analysis>();
+  for (const document of documents.slice(0, MAX_TEXTS)) {
+    const analysis = readAnalysis(document, file.url);
+    if (typeof analysis === 'string') continue;
+    texts.set(analysis.card.id, analysis);
+  }
+  return texts;
+}
+
+/** Whether the segment of a texts file has cards. */
+async function hasCards(file: IndexFile): Promise<boolean> {
+  const { segments = [] } = (await indexState()) ?? {};
+  const named = segments.filter(({ texts }) => texts?.sha256 === file.sha256);
+  return (await countCards(named.map(({ sha256 }) => sha256))) > 0;
 }
 
 /** @throws {StaleCommit} if the index does not name these texts */

@@ -92,6 +92,24 @@ describe('texts fetched ahead', () => {
     expect(await db.texts.count()).toBe(3);
   });
 
+  it.each<[string, readonly object[]]>([
+    ['lists nothing', []],
+    ['lists only documents that cannot be read', [{}, { card: card('ferry') }]],
+  ])('stay if the new file of the month %s', async (_, documents) => {
+    const { served } = await synced('newest');
+    const corrected = card('ferry', { headline: 'Ferry', updated: '2026-07-03' });
+    served.publish([{ month: '2026-07', cards: [corrected], documents }, ...MONTHS.slice(1)]);
+    const { failure } = await synced('newest', served);
+    expect(failure).toMatchObject({ reason: 'damaged' });
+    expect(await loadText(await cardOf('ferry'), false, served.get)).toMatchObject({ state: 'outdated' });
+    expect(await db.texts.count()).toBe(2);
+  });
+
+  it('are none for a month that has no analyses', async () => {
+    const served = serve([...MONTHS.slice(1), { month: '2026-07', cards: [], documents: [] }]);
+    expect((await synced('newest', served)).failure).toBeUndefined();
+  });
+
   it('open without a request', async () => {
     const { served } = await synced('newest');
     served.asked.splice(0);
