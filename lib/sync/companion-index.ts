@@ -5,8 +5,9 @@ import { countCards, stagedSegments, stageSegments } from '../db/segments.ts';
 import { gapsOfMonths } from '../index/index-completeness.ts';
 import { type Manifest, manifestAddress, readManifest, type SegmentEntry } from '../index/manifest.ts';
 import { type PackedSegment, packSegment } from '../index/segment.ts';
+import type { SiteFile } from '../publication/site/site-file.ts';
 import { FetchFailure, failureOf, parseJson } from './fetch-file.ts';
-import { type Fetched, fetchAhead } from './index-files.ts';
+import { type Fetched, fetchAhead, useFile } from './index-files.ts';
 import { isEndedWork } from './index-lock.ts';
 import { isSiteWideError, publicationFile } from './publication-file.ts';
 import { refusedFiles } from './refused-files.ts';
@@ -168,7 +169,8 @@ async function currentSegments(
     left--;
     // The site does not answer now, so the remaining months are not requested.
     if (failure && refusals >= MAX_SITE_FAILURES) throw failure.error;
-    packed.push(packFile((await files.next()).value, entry));
+    const file = fetchedFile((await files.next()).value);
+    packed.push(await useFile(entry, refused, () => packFile(file, entry)));
     refusals = 0;
   };
   for (const entry of manifest.segments) {
@@ -209,9 +211,14 @@ function monthOf({ from, to }: Pick<IndexedSegment, 'from' | 'to'>): string {
   return `${from}/${to}`;
 }
 
-/** @throws {FetchFailure} if the file could not be fetched, or is not a segment */
-function packFile(file: Fetched | undefined, { sha256, count }: SegmentEntry): PackedSegment {
+/** @throws the error if the file could not be fetched */
+function fetchedFile(file: Fetched | undefined): SiteFile {
   if (!file || 'error' in file) throw file?.error;
+  return file;
+}
+
+/** @throws {FetchFailure} if the file is no segment */
+function packFile(file: SiteFile, { sha256, count }: SegmentEntry): PackedSegment {
   const packed = packSegment(parseJson(file), file.url, sha256);
   if (!packed) throw new FetchFailure('not-an-index', file.url);
   const { directory } = packed;

@@ -47,7 +47,7 @@ export async function* fetchAhead(
 
 /**
  * Fetches a file that the manifest names, and checks its length and hash. A file that was refused twice is not fetched
- * again at each sync, but after a day, then after three days, and then once a week.
+ * again at each sync, but after a day, then after three days, and then once a week. Pass the file to `useFile`.
  *
  * @param refused result of `refusedFiles`
  * @param onReceived called when the whole file has arrived, before its hash is computed
@@ -61,13 +61,31 @@ export async function fetchChecked(
   refused: RefusedFiles,
   onReceived = (): void => {},
 ): Promise<SiteFile> {
-  const { sha256 } = entry;
-  const known = refused.get(sha256);
+  const known = refused.get(entry.sha256);
   if (known && mustWait(known, Date.now())) throw new FetchFailure(known.reason, entry.url, known.status);
+  return orRefused(entry, () => fetchWhole(entry, origin, get, onReceived));
+}
+
+/**
+ * Runs work that uses a fetched file. If the content of the file cannot be used, the file counts as refused.
+ *
+ * @param refused result of `refusedFiles`
+ * @param work throws a `FetchFailure` if the content cannot be used
+ */
+export async function useFile<T>(
+  entry: IndexFile,
+  refused: RefusedFiles,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  const result = await orRefused(entry, work);
+  if (refused.has(entry.sha256)) await clearRefusal(entry.sha256);
+  return result;
+}
+
+/** Runs work for a file. Records that the file is refused if the work fails, unless the whole site has failed. */
+async function orRefused<T>({ sha256 }: IndexFile, work: () => T | Promise<T>): Promise<T> {
   try {
-    const file = await fetchWhole(entry, origin, get, onReceived);
-    if (known) await clearRefusal(sha256);
-    return file;
+    return await work();
   } catch (error) {
     if (error instanceof FetchFailure && !isSiteWide(error))
       await recordRefusal({ sha256, reason: error.reason, status: error.status }, Date.now());

@@ -13,7 +13,7 @@ import { asObject } from '../input/json-values.ts';
 import type { SiteFile } from '../publication/site/site-file.ts';
 import { MAX_SITE_FAILURES } from './companion-index.ts';
 import { FetchFailure, parseJson } from './fetch-file.ts';
-import { fetchChecked } from './index-files.ts';
+import { fetchChecked, useFile } from './index-files.ts';
 import { isEndedWork } from './index-lock.ts';
 import { isSiteWideError } from './publication-file.ts';
 import { refusedFiles } from './refused-files.ts';
@@ -82,10 +82,14 @@ async function hashesToKeep(months: readonly IndexedSegment[]): Promise<string[]
 }
 
 async function fetchMonth(file: IndexFile, origin: string, get: typeof fetch): Promise<void> {
-  const fetched = await fetchChecked(file, origin, get, await refusedFiles());
-  const texts = readTexts(fetched);
-  // A file without texts is probably a mistake of the publisher. The former texts of the month stay.
-  if (texts.size === 0 && (await hasCards(file))) throw new FetchFailure('damaged', file.url);
+  const refused = await refusedFiles();
+  const fetched = await fetchChecked(file, origin, get, refused);
+  const texts = await useFile(file, refused, async () => {
+    const found = readTexts(fetched);
+    // A file without texts is probably a mistake of the publisher. The former texts of the month stay.
+    if (found.size === 0 && (await hasCards(file))) throw new FetchFailure('damaged', file.url);
+    return found;
+  });
   const ids = [...texts.keys()];
   // Most documents do not say when they were updated. The text of such a document gets the version of the card in the
   // index.

@@ -5,6 +5,7 @@ import { db } from '../../../lib/db/database.ts';
 import { commitIndex } from '../../../lib/db/index-commit.ts';
 import { newestCards } from '../../../lib/db/index-queries.ts';
 import { indexState, readCommitBasis, syncState } from '../../../lib/db/index-state.ts';
+import { recordRefusal } from '../../../lib/sync/refused-files.ts';
 import { ensureSyncAlarm, sync } from '../../../lib/sync/sync.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, type ServedMonth, serve } from './served-index.ts';
@@ -172,6 +173,45 @@ describe('a file that arrives with a wrong hash', () => {
       expect((folder === 'texts/' ? textsFailure : failure)?.reason).toBe('wrong-hash');
     },
   );
+});
+
+describe('a file that has the right hash, but cannot be used', () => {
+  it.each<[string, 'texts' | 'cards', object, string]>([
+    ['of texts, because it is no list', 'texts', { documents: 'none' }, 'not-an-index'],
+    ['of texts, because all documents are bad', 'texts', { documents: [{}, 'bad'] }, 'damaged'],
+    ['of texts, because it lists nothing', 'texts', { documents: [] }, 'damaged'],
+    ['of cards, because it is no list', 'cards', { cards: 'none' }, 'not-an-index'],
+    ['of cards, because all cards are bad', 'cards', { cards: [{}, 'bad'] }, 'damaged'],
+  ])('%s, is not fetched at each check, and the reason is told', async (_, kind, content, reason) => {
+    await changeSettings({ keepTexts: 'all' });
+    served.publish([{ ...FERRY, documents: [analysisDocument('ferry')], ...content }, METER]);
+    const { segments } = await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json();
+    const { url, texts } = segments[0];
+    const file = kind === 'texts' ? texts.url : url;
+    served.asked.splice(0);
+    for (let check = 0; check < 90; check++) {
+      vi.setSystemTime(START + (check + 1) * 8 * HOUR);
+      await sync(served.get);
+    }
+    expect(served.asked.filter((asked) => asked === file)).toHaveLength(7);
+    const { failure, textsFailure, refused } = await syncState();
+    expect((kind === 'texts' ? textsFailure : failure)?.reason).toBe(reason);
+    expect(refused).toHaveLength(1);
+    // Once the publication has corrected the file, nothing is refused.
+    served.publish([{ ...FERRY, documents: [analysisDocument('ferry')] }, METER]);
+    await sync(served.get);
+    expect(await syncState()).toMatchObject({ failures: 0, failure: undefined, textsFailure: undefined });
+  });
+
+  it('is used once a new version of the extension can read it', async () => {
+    served.publish([{ ...FERRY, documents: [analysisDocument('ferry', 'In a new form.')] }, METER]);
+    const { segments } = await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json();
+    const { sha256 } = segments[0].texts;
+    await recordRefusal({ sha256, reason: 'damaged', status: undefined }, START);
+    await sync(served.get);
+    expect((await syncState()).refused).toEqual([]);
+    expect(await db.texts.toCollection().primaryKeys()).toEqual([sha256]);
+  });
 });
 
 describe('a wrong clock', () => {
