@@ -182,7 +182,7 @@ export interface SitePage {
   readonly namedBy?: readonly string[];
   /** When the page is fetched again, ms since the epoch. */
   readonly dueAt?: number;
-  /** When the page was first missing, ms since the epoch. */
+  /** When the page was first missing, ms since the epoch. Set until a fetch finds the page again, or it is gone. */
   readonly goneAt?: number;
   /** The failure of the last fetch. */
   readonly failure?: Pick<SyncFailure, 'reason' | 'status'>;

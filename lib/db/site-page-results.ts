@@ -11,8 +11,11 @@ import { DAY, HOUR, isPending, updateSiteState } from './site-state.ts';
  */
 export const AGAIN_AFTER_MS = [3 * HOUR, DAY, 3 * DAY, 7 * DAY];
 
-/** A page counts as gone once two fetches at least this far apart (ms) found it missing. */
+/** A page counts as gone once fetches at least this far apart (ms) found it missing, and none between found it. */
 const GONE_AFTER = DAY;
+
+/** A longer time between two such fetches (ms) may come from a wrong clock. The day then begins again. */
+const MAX_GONE_STEP = 30 * DAY;
 
 /**
  * If the site or the connection has failed this many times in a row while a page was fetched, the page waits like a
@@ -51,7 +54,9 @@ export async function recordPageResult(page: SitePage, result: PageResult, now: 
     const current = await db.sitePages.get(page.url);
     if (!current || current.changed !== page.changed || !isPending(current)) return;
     await updateSiteState({ isUncommitted: true });
-    const { failure: _, why: __, dueAt: ___, linksTo: ____, ...known } = current;
+    const { failure: _, why: __, dueAt: ___, linksTo: ____, goneAt, ...rest } = current;
+    // A failed fetch does not show whether the page is still missing.
+    const known = result.state === 'failed' && goneAt !== undefined ? { ...rest, goneAt } : rest;
     if (result.state === 'read') {
       await db.sitePages.put(pageRecordOf(current, result));
       await db.siteTexts.put(siteTextOf(result));
@@ -124,7 +129,8 @@ function withoutCard(
   const again = AGAIN_AFTER_MS[Math.min(tries, AGAIN_AFTER_MS.length) - 1] ?? DAY;
   switch (result.state) {
     case 'gone': {
-      const goneAt = page.goneAt !== undefined && page.goneAt <= now ? page.goneAt : now;
+      const { goneAt: since = now } = page;
+      const goneAt = since <= now && now - since <= MAX_GONE_STEP ? since : now;
       if (now - goneAt < GONE_AFTER) return { state: 'unsure', tries, goneAt, dueAt: goneAt + GONE_AFTER };
       return { state: 'gone', tries: 0, ...NO_CARD };
     }

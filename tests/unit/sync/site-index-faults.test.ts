@@ -47,6 +47,14 @@ function withoutPage(sitemap: string, id: string): string {
   return sitemap.replace(new RegExp(`<url>(?:(?!</url>).)*/analysis/${id}<.*?</url>`, 's'), '');
 }
 
+const MISSING = `${PUBLICATION}analysis/water-meter-bylaw`;
+
+/** Makes a page with an analysis due, and missing. */
+async function wantMissingPage(): Promise<void> {
+  await db.sitePages.update(MISSING, { state: 'wanted' });
+  publication.instead.set(new URL(MISSING).pathname, () => new Response('', { status: 404 }));
+}
+
 describe('a publication without companion index', () => {
   it('is read completely except for a page that fails again and again, which is tried again later', async () => {
     stopClock('2026-07-10T12:00:00Z');
@@ -129,6 +137,59 @@ describe('a publication without companion index', () => {
       known.push((await cardById('water-meter-bylaw')) !== undefined);
     }
     expect(known).toEqual([true, true, true, false]);
+  });
+
+  it.each<[string, number, readonly number[], readonly boolean[]]>([
+    [
+      'the clock was years behind at the first look',
+      -3 * 365 * 24,
+      [0, 1, 23, 26],
+      [true, true, true, false],
+    ],
+    ['the clock was years ahead at the first look', 3 * 365 * 24, [0, 1, 23, 26], [true, true, true, false]],
+    ['the browser was not used for a week after the first look', -7 * 24, [0], [false]],
+  ])('keeps an analysis until its page was missing for a day, if %s', async (_, first, later, expected) => {
+    const start = stopClock('2026-07-10T12:00:00Z');
+    publication.publish({ form: 'site', newest: 0 });
+    await syncWhole(publication);
+    await wantMissingPage();
+    vi.setSystemTime(start + first * HOUR);
+    await readAllPages(publication);
+    const known: boolean[] = [];
+    for (const hours of later) {
+      vi.setSystemTime(start + hours * HOUR);
+      // The page is due at once.
+      await db.sitePages.update(MISSING, { dueAt: undefined });
+      await readAllPages(publication);
+      known.push((await cardById('water-meter-bylaw')) !== undefined);
+    }
+    expect(known).toEqual(expected);
+  });
+
+  it('keeps an analysis whose page shows a notice between two looks at which it is missing', async () => {
+    const start = stopClock('2026-07-10T12:00:00Z');
+    publication.publish({ form: 'site', newest: 0 });
+    await syncWhole(publication);
+    await wantMissingPage();
+    const path = new URL(MISSING).pathname;
+    const notice = (): Response =>
+      new Response('<title>Back soon</title>', { headers: { 'content-type': 'text/html' } });
+    const missing = (): Response => new Response('', { status: 404 });
+    const known: boolean[] = [];
+    for (const [hours, answer] of [
+      [0, missing],
+      [25, notice],
+      [50, missing],
+      [60, missing],
+      [75, missing],
+    ] as const) {
+      vi.setSystemTime(start + hours * HOUR);
+      publication.instead.set(path, answer);
+      await db.sitePages.update(MISSING, { dueAt: undefined });
+      await readAllPages(publication);
+      known.push((await cardById('water-meter-bylaw')) !== undefined);
+    }
+    expect(known).toEqual([true, true, true, true, false]);
   });
 
   it('keeps an analysis that only its feed names, even if later syncs find the feed unchanged', async () => {
