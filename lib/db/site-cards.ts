@@ -143,15 +143,19 @@ export async function keepSiteTexts(cards: readonly Card[], check: () => void): 
   });
 }
 
-/** Sets the pages of the given cards back to `wanted`, if the text of the analysis is not on this device. */
-export async function wantTexts(cards: readonly Card[]): Promise<void> {
+/**
+ * Sets the pages of the given cards back to `wanted`, if the text of the analysis is not on this device.
+ *
+ * @param isAllowed whether robots.txt allows to fetch a page
+ */
+export async function wantTexts(cards: readonly Card[], isAllowed: (url: string) => boolean): Promise<void> {
   await db.transaction('rw', db.sitePages, db.siteTexts, async () => {
     const present = new Set(await db.siteTexts.toCollection().primaryKeys());
     const lacking = cards.filter((card) => !siteTextKeys(card).some((key) => present.has(key)));
     if (lacking.length === 0) return;
     const missing = new Set(lacking.map(({ url }) => url));
     const pages = await db.sitePages
-      .filter(({ card }) => card !== undefined && missing.has(card.url))
+      .filter(({ url, card }) => card !== undefined && missing.has(card.url) && isAllowed(url))
       .toArray();
     await db.sitePages.bulkPut(pages.map((page) => ({ ...page, state: 'wanted', tries: 0 })));
   });

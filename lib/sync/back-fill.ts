@@ -273,7 +273,9 @@ export async function applyKeepSiteTexts(keep: KeepTexts, signal: AbortSignal): 
   if (!(await isReadAsSite())) return;
   const kept = cardsToKeep(keep, (await siteCards()).cards);
   await keepSiteTexts(kept, () => checkHeld(signal));
-  await wantTexts(kept);
+  const { knownRobots } = await siteParsers();
+  const robots = knownRobots(PUBLICATION_ADDRESS, (await siteState())?.memory);
+  await wantTexts(kept, (url) => robots.allows(url));
   if (await nextPage('fast')) await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
 }
 

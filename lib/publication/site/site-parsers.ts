@@ -3,5 +3,6 @@
  * `lib/sync/load-site-parsers.ts` loads this module at the first use.
  */
 
+export { knownRobots } from './known-robots.ts';
 export { listSitePages } from './list-site-pages.ts';
 export { readAnalysisFile, readFeedItem, readTextFile } from './read-analysis.ts';

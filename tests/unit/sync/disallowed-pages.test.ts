@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
+import { changeSettings } from '../../../lib/browser/settings.ts';
 import { db } from '../../../lib/db/database.ts';
 import type { SitePage } from '../../../lib/db/index-records.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
+import { applyKeepSiteTexts } from '../../../lib/sync/back-fill.ts';
 import { sync } from '../../../lib/sync/sync.ts';
 import { analyses } from '../../sample/content.ts';
 import { HOUR, readAllPages, removeFeeds, syncWhole, xml } from './fresh-site.ts';
@@ -93,6 +95,25 @@ describe('a site whose robots.txt disallows its analyses', () => {
     });
     await syncAfter(25);
     expect(await indexState()).not.toHaveProperty('incomplete');
+  });
+
+  it('gets no request for their texts when the reader wants all texts again', async () => {
+    publication.publish({ form: 'site' });
+    publication.change(removeFeeds);
+    await syncWhole(publication);
+    const { signal } = new AbortController();
+    await applyKeepSiteTexts('none', signal);
+    disallow(METER);
+    await syncAfter(25);
+    publication.asked.length = 0;
+    await applyKeepSiteTexts('all', signal);
+    await changeSettings({ keepTexts: 'all' });
+    await readAllPages(publication);
+    expect(publication.asked.filter((path) => path.startsWith('/analysis/'))).toHaveLength(
+      analyses.length - 1,
+    );
+    expect(publication.asked).not.toContain(METER);
+    expect(await db.siteTexts.count()).toBe(analyses.length - 1);
   });
 
   it('has a complete index if a disallowed analysis was read before', async () => {

@@ -1,0 +1,15 @@
+import { NO_SITE_FACTS, type RememberedSiteFacts } from './remembered-site-facts.ts';
+import { type Robots, readRobots } from './robots.ts';
+
+/**
+ * Returns the rules of robots.txt that the last listing found. Without a stored text, everything counts as allowed: the
+ * site has no such file, or the file is too long to be stored. The next listing then reads it again.
+ *
+ * @param publication address of the publication, with "/" at the end
+ */
+export function knownRobots(
+  publication: string,
+  { robotsText = '' }: RememberedSiteFacts = NO_SITE_FACTS,
+): Robots {
+  return readRobots(robotsText, new URL('/robots.txt', publication).href);
+}
