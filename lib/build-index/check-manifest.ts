@@ -83,7 +83,7 @@ function checkPublication(
 
 function checkLenses(raw: unknown, base: string, findings: Findings): ReadonlySet<string> {
   const ids = new Set<string>();
-  if (!Array.isArray(raw)) findings.error(FILE, '“lenses” is not a list');
+  if (hasValue(raw) && !Array.isArray(raw)) findings.error(FILE, '“lenses” is not a list');
   const error = (says: string): void => findings.error(FILE, says);
   listWithin(MAX_LENSES, raw, 'lenses', error).forEach((value, n) => {
     const lens = asObject(value);

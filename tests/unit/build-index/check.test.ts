@@ -159,6 +159,19 @@ describe('a check of a manifest reports', () => {
     );
   });
 
+  it.each<[string, unknown, boolean]>([
+    ['is missing', undefined, false],
+    ['is null', null, false],
+    ['is empty', [], false],
+    ['is no list', {}, true],
+  ])('a list of lenses that %s: it is not required', async (_, lenses, isReported) => {
+    manifest((m) => void Object.assign(m, { lenses }));
+    const found = await check();
+    expect(found.includes('index.json “lenses” is not a list.')).toBe(isReported);
+    // All of these cards name a lens.
+    expect(found.filter((one) => one.endsWith('which the manifest does not have.'))).toHaveLength(18);
+  });
+
   it('that it has more segments than readers read', async () => {
     manifest((m) => Object.assign(m, { segments: [...m.segments, ...Array(1198).fill({})] }));
     expect(await check()).toContain('index.json has 1201 segments; readers ignore all after the first 1200.');
