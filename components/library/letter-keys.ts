@@ -52,16 +52,20 @@ function letterKey(event: KeyboardEvent): LetterKey | undefined {
 }
 
 /**
- * Returns the character that the reader means with a key: the typed character. If the layout has no Latin letters,
- * returns the character at the same position of the US layout (https://w3c.github.io/uievents-code/). Keys of such
- * layouts also type vowel signs and other marks, or several characters.
+ * Returns the character that the reader means with a key: the typed one, as if Caps Lock were off. If the layout has no
+ * Latin letters, returns the character at the same position of the US layout (https://w3c.github.io/uievents-code/).
+ * Keys of such layouts also type vowel signs and other marks, or several characters.
  */
 export function intendedCharacter({
   key,
   code,
   shiftKey,
 }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string {
-  if (OF_LATIN_LAYOUT.test(key)) return key;
+  if (OF_LATIN_LAYOUT.test(key)) {
+    if (!/^\p{L}$/u.test(key)) return key;
+    // Caps Lock changes the case of a typed letter, so only Shift tells which one the reader means.
+    return shiftKey ? key.toUpperCase() : key.toLowerCase();
+  }
   if (code === 'Slash' && shiftKey) return '?';
   if (shiftKey || !/^[\p{L}\p{M}]+$/u.test(key)) return key;
   return code === 'Slash' ? '/' : (/^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? '');

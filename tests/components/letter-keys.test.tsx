@@ -141,6 +141,24 @@ const LAYOUTS: readonly (readonly [name: string, presses: readonly Press[]])[] =
     ],
   ],
   [
+    'US English with Caps Lock, which Shift reverses',
+    [
+      ...letters(['J', 'K', 'O', 'S', 'A', 'U', 'L', 'N', 'E', 'X']),
+      ['/', 'Slash', '/'],
+      ['?', 'Shift+Slash', '?'],
+      ['s', 'Shift+KeyS', undefined],
+      // On macOS, Shift has no effect while Caps Lock is on.
+      ['S', 'Shift+KeyS', undefined],
+    ],
+  ],
+  [
+    'Russian with Caps Lock',
+    [
+      ...letters(['О', 'Л', 'Щ', 'Ы', 'Ф', 'Г', 'Д', 'Т', 'У', 'Ч']),
+      ['ф', 'Shift+KeyA', undefined],
+    ],
+  ],
+  [
     'Turkish F, whose letters are Latin, but not all in ASCII',
     [
       ['a', 'KeyF', 'a'],
