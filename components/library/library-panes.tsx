@@ -140,6 +140,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
               help={showKeys}
               begin={shown.search.begin}
               toList={navigation.focusList}
+              leave={navigation.toList}
             />
           }
           items={menuItems(selection.selectNone, showKeys)}

@@ -18,17 +18,16 @@ interface Props {
   readonly focusAsked: number;
   /** Begins the search of the place that the page will show next. */
   readonly begin: (next: LibraryPlace) => void;
-  /** Moves the keyboard focus into the list. */
+  /** Moves the keyboard focus into the list, if it has rows. */
   readonly toList: () => void;
+  /** Moves the keyboard focus away from the box. */
+  readonly leave: () => void;
   /** Opens the list of what the reader can search for. */
   readonly help: () => void;
 }
 
-/**
- * The search box. Its query is part of the address. While it is empty and has the focus, a hint names some forms of a
- * query.
- */
-export function SearchBox({ place, box, hasKey, focusAsked, begin, toList, help }: Props): JSX.Element {
+/** The search box. Its query is part of the address. While it is empty and has the focus, a hint names some forms. */
+export function SearchBox({ place, box, hasKey, focusAsked, begin, toList, leave, help }: Props): JSX.Element {
   const [hasHint, showHint] = useState(false);
   const isHintShown = hasHint && place.q === undefined;
   useCloseOnEscape(isHintShown ? () => showHint(false) : undefined);
@@ -49,8 +48,8 @@ export function SearchBox({ place, box, hasKey, focusAsked, begin, toList, help 
     if (event.key === 'ArrowDown' || event.key === 'Enter') toList();
     else if (event.key === 'Escape' && place.q !== undefined) search('');
     // The first Escape closes the hint.
-    else if (event.key === 'Escape' && !isHintShown) box.current?.blur();
-    // No query begins with a question mark, so this character can be a shortcut here.
+    else if (event.key === 'Escape' && !isHintShown) leave();
+    // No search begins with this sign, so it can be a key here.
     else if (place.q === undefined && !event.ctrlKey && !event.metaKey && intendedCharacter(event) === '?')
       help();
     else return;

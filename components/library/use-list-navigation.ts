@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { hashOfPlace, type LibraryPlace } from '../../lib/tab/library-address.ts';
 import type { ListItem } from './list-items.ts';
+import { useEscapeToList } from './use-escape-to-list.ts';
 import { goTo } from './use-place.ts';
 
 /** The reader's position in the list, and the functions that change it. */
@@ -14,6 +15,11 @@ export interface ListNavigation {
   readonly open: (id: string) => void;
   /** Closes the open analysis, and moves the focus back to the list. */
   readonly close: () => void;
+  /**
+   * Moves the focus to the active row, or to the pane of the list if it has no rows. In a narrow window an open
+   * analysis hides the list, so closes the analysis first.
+   */
+  readonly toList: () => void;
   /**
    * Goes to the next row, or with -1 to the previous one. If an analysis is open, also opens the analysis of that row.
    */
@@ -43,8 +49,21 @@ export function useListNavigation(
   }, [analysis]);
   const focusList = (): void => setFocusAsked((last) => last + 1);
   const open = (id: string, how?: 'replace'): void => goTo({ ...listOf(place), analysis: id }, how);
-  // The open analysis may have left the list, for example the list of unread analyses. Then its neighbours are the rows
-  // before and after its last position.
+  const close = (): void => {
+    goTo(listOf(place));
+    focusList();
+  };
+  const toList = (): void => {
+    const pane = document.querySelector<HTMLElement>('.library-list');
+    if (pane && getComputedStyle(pane).display === 'none') close();
+    else {
+      pane?.focus({ preventScroll: true });
+      focusList();
+    }
+  };
+  useEscapeToList(toList);
+  // The open analysis may have left the list, for example the list of unread ones. Its neighbours are then those of the
+  // place where it was.
   const list = hashOfPlace(listOf(place));
   const last = useRef({ list, at: 0 });
   const found = items?.findIndex(({ card }) => card.id === (analysis ?? active)) ?? -1;
@@ -55,10 +74,8 @@ export function useListNavigation(
     focusAsked,
     focusList,
     open: (id) => open(id),
-    close: () => {
-      goTo(listOf(place));
-      focusList();
-    },
+    close,
+    toList,
     step: (by) => {
       const { at } = last.current;
       const next = items?.[found < 0 ? Math.max(0, by > 0 ? at : at - 1) : found + by]?.card.id;

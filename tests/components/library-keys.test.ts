@@ -306,4 +306,47 @@ describe('Escape', () => {
     key('Escape');
     await eventually(() => expect(controlNamed(document, 'button "Select all"')).toBeUndefined());
   });
+
+  it('moves the focus from the page to the active row', async () => {
+    await openPage('/library.html#view=all&analysis=ports');
+    await control('button "Saved"');
+    expect(document.activeElement).toBe(document.body);
+    key('Escape');
+    await eventually(() => expect(focused()).toBe(`button ${PORTS.headline}`));
+    expect(location.hash).toBe('#view=all&analysis=ports');
+  });
+
+  it('moves the focus from the search box to the list, after it has closed the hint', async () => {
+    await openPage('/library.html#view=all');
+    await control(`button "${FERRY.headline}"`);
+    document.querySelector<HTMLElement>('input[type=search]')?.focus();
+    await eventually(() => expect(document.querySelector<HTMLElement>('.search-hint')?.hidden).toBe(false));
+    key('Escape');
+    await eventually(() => expect(document.querySelector<HTMLElement>('.search-hint')?.hidden).toBe(true));
+    expect(document.activeElement?.localName).toBe('input');
+    key('Escape');
+    await eventually(() => expect(focused()).toBe(`button ${FERRY.headline}`));
+  });
+
+  it('moves the focus from the search box to the pane of an empty list', async () => {
+    await openPage('/library.html#view=archive');
+    await eventually(() => expect(document.querySelector('.empty-list')).not.toBeNull());
+    document.querySelector<HTMLElement>('input[type=search]')?.focus();
+    await settled();
+    key('Escape');
+    await settled();
+    key('Escape');
+    await eventually(() => expect(document.activeElement?.classList).toContain('library-list'));
+  });
+
+  it('closes the open analysis in a narrow window, where it hides the list', async () => {
+    await openPage('/library.html#view=all&analysis=ports');
+    await control('button "Saved"');
+    const narrow = document.createElement('style');
+    narrow.textContent = '.library.is-reading .library-list { display: none }';
+    document.head.append(narrow);
+    key('Escape');
+    await eventually(() => expect(focused()).toBe(`button ${PORTS.headline}`));
+    expect(location.hash).toBe('#view=all');
+  });
 });

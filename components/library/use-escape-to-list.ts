@@ -1,0 +1,20 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+
+/**
+ * Calls `leave` when the reader presses Escape while no element has the keyboard focus. Does nothing if the key closes
+ * something else.
+ */
+export function useEscapeToList(leave: () => void): void {
+  const latest = useRef(leave);
+  latest.current = leave;
+  useLayoutEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+      if (document.activeElement !== document.body || document.querySelector('dialog[open]')) return;
+      latest.current();
+    };
+    // At the window, so that this listener runs after those that close something (see `use-close-on-escape.ts`).
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, []);
+}
