@@ -6,6 +6,7 @@ import type { SavedAnalysis, TextPlace } from '../../lib/db/records.ts';
 import { type ReadingPlace, readReadingPlace } from '../../lib/library/reading-place.ts';
 import { isAtMatch } from './match-position.ts';
 import { rangeOfOffsets } from './readable-text.ts';
+import { endRestoring } from './restored-place.ts';
 import { scrolledPlace, TOLERANCE_PX } from './scrolled-place.ts';
 import { placeAtTop, scrollerOf, sectionBlocks, visibleTop } from './text-places.ts';
 
@@ -33,6 +34,19 @@ const RECORD_EVERY_MS = 10_000;
  *   scrolled since
  */
 export async function keepPlace(
+  text: HTMLElement,
+  saved: Pick<SavedAnalysis, 'id' | 'position'>,
+  scrollsToMatch: boolean,
+  signal: AbortSignal,
+): Promise<() => boolean> {
+  try {
+    return await restoreAndKeep(text, saved, scrollsToMatch, signal);
+  } finally {
+    endRestoring(text);
+  }
+}
+
+async function restoreAndKeep(
   text: HTMLElement,
   { id, position }: Pick<SavedAnalysis, 'id' | 'position'>,
   scrollsToMatch: boolean,

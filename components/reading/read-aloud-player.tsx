@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { query } from '../../lib/app/send-query.ts';
 import { setOnlineVoices, setSpeechRate } from '../../lib/app/setting-actions.ts';
 import { interfaceLanguage, text } from '../../lib/browser/interface-texts.ts';
-import { guardedListener } from '../../lib/browser/listener-errors.ts';
+import { guardedListener, startTask } from '../../lib/browser/listener-errors.ts';
 import type { SpeechRate } from '../../lib/browser/settings.ts';
 import { languageOf } from '../../lib/input/text-direction.ts';
 import { createSpeaker, type Speaker, type VoiceSettings } from '../../lib/speech/speaker.ts';
@@ -12,6 +13,7 @@ import { MoreIcon } from '../ui/more-icons.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import type { ReadableAnalysis } from './readable-analysis.ts';
+import { untilRestored } from './restored-place.ts';
 import { markSentence, type SpokenSentence, spokenSentences } from './spoken-text.ts';
 import { bringInSight, firstInSight, isInSight } from './text-in-sight.ts';
 import { useVoices } from './use-voices.ts';
@@ -36,14 +38,16 @@ export function ReadAloudPlayer({ analysis, isPrivate, view, close }: Props): JS
   const [sentences] = useState(() => spokenSentences(view(), analysis.publication.language));
   const { language: spoken, manner, voices, choice } = useManner(analysis, sentences, isPrivate);
   const { state, isPlaying, play, pause } = useSpeaker(sentences, view);
+  const isAtPlace = useIsAtPlace(analysis.card.id, isPrivate, view);
   const toggle = useRef<HTMLButtonElement>(null);
   const rate = manner?.rate;
   const voice = manner?.voice.voiceURI;
-  // Starts as soon as there is a voice. Restarts the current sentence when the reader chooses another voice or speed.
+  // Starts as soon as there is a voice and the text is at its place. Restarts the current sentence when the reader
+  // chooses another voice or speed.
   useEffect(() => {
-    if (manner && (state === 'new' || isPlaying)) play(manner);
+    if (manner && isAtPlace && (state === 'new' || isPlaying)) play(manner);
     else if (!manner && isPlaying) pause();
-  }, [voice, rate]);
+  }, [voice, rate, isAtPlace]);
   useLayoutEffect(() => {
     toggle.current?.focus();
   }, [voice === undefined, state === 'not-allowed']);
@@ -84,6 +88,26 @@ export function ReadAloudPlayer({ analysis, isPrivate, view, close }: Props): JS
       </p>
     </div>
   );
+}
+
+/** Whether the page has scrolled the text of a saved analysis to its stored place. Other texts have none. */
+function useIsAtPlace(id: string, isPrivate: boolean, view: () => Element): boolean {
+  const [isAtPlace, setAtPlace] = useState(isPrivate);
+  useEffect(() => {
+    if (isPrivate) return undefined;
+    const ended = new AbortController();
+    startTask('wait for the reading place', async () => {
+      try {
+        const own = await query('ownCopy', id);
+        const text = own && !own.isRemoved && view().querySelector('.sections');
+        if (text) await untilRestored(text, ended.signal);
+      } finally {
+        setAtPlace(true);
+      }
+    });
+    return () => ended.abort();
+  }, []);
+  return isAtPlace;
 }
 
 /**

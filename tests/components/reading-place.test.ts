@@ -4,10 +4,12 @@ import { keepPlace, placeRecorder } from '../../components/reading/keep-reading-
 import { db } from '../../lib/db/database.ts';
 import { keepOwnText } from '../../lib/library/corrections.ts';
 import { storeReadingPlace } from '../../lib/library/reading-place.ts';
+import { browser } from '../unit/fake-browser.ts';
+import { speech } from './browser-and-tab.ts';
 import { correct, OPEN, untilSaid } from './corrections/corrected-ferry.ts';
 import { save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
-import { closePage, openPage } from './open-page.ts';
+import { closePage, control, eventually, openPage, press } from './open-page.ts';
 import { receiveIndex } from './publication.ts';
 
 /**
@@ -59,6 +61,40 @@ it('the text stays where it is if the reader scrolled before the stored place wa
   await receiveIndex();
   await save('ferry');
   expect(await sectionsScrolledTo(500)).toEqual([]);
+});
+
+it('the voice waits until the page is where the reader stopped, and begins there', async () => {
+  await receiveIndex();
+  await save('ferry');
+  await storeReadingPlace('ferry', { section: 1, share: 0 });
+  speech.load(['Sam', 'en-GB', 'local']);
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const { session } = browser.storage;
+  const get = session.get.bind(session);
+  const mocks = [
+    vi.spyOn(session, 'get').mockImplementation(async (...keys) => {
+      if (keys[0] === 'readingPlace:ferry') await held;
+      return get(...keys);
+    }),
+    vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(function scroll(this: Element) {
+      if (this.localName === 'section') document.documentElement.scrollTop = 100;
+    }),
+    // The text above the second section is above the window.
+    vi.spyOn(Range.prototype, 'getBoundingClientRect').mockImplementation(function box(this: Range) {
+      const section = this.startContainer.parentElement?.closest('.sections > section');
+      return new DOMRect(0, section?.matches('section ~ section') ? 10 : -30, 0, 20);
+    }),
+  ];
+  await openPage(OPEN);
+  await press('button "Read aloud"');
+  await control('button "Stop reading aloud"');
+  expect(speech.spoken).toEqual([]);
+  answer();
+  await eventually(() => expect(speech.spoken.map(({ text }) => text)).toEqual(['What to watch next']));
+  for (const mock of mocks) mock.mockRestore();
 });
 
 it('a place that could not be stored is stored later, and each attempt waits as usual', async () => {

@@ -1,0 +1,22 @@
+/** The texts whose place is restored, and those that have none. */
+const restored = new WeakSet<Element>();
+
+const RESTORED = 'civic-lens-restored';
+
+/** Says that the page has scrolled a text to its stored place, or will not scroll it. */
+export function endRestoring(text: Element): void {
+  restored.add(text);
+  text.dispatchEvent(new Event(RESTORED));
+}
+
+/**
+ * Waits until the page has scrolled the text of a saved analysis to its stored place, or knows that it will not. Until
+ * then, the first words in the window are not those at which the reader stopped.
+ *
+ * @param text the element whose `section` children are the sections
+ * @param signal ends the waiting; the promise then stays pending
+ */
+export async function untilRestored(text: Element, signal: AbortSignal): Promise<void> {
+  if (restored.has(text)) return;
+  await new Promise((resolve) => text.addEventListener(RESTORED, resolve, { once: true, signal }));
+}
