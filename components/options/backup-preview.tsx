@@ -4,6 +4,7 @@ import { query } from '../../lib/app/send-query.ts';
 import { countedText, text } from '../../lib/browser/interface-texts.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { type BackupChanges, backupChanges } from '../../lib/transfer/restore-backup.ts';
+import { closeOnEscape } from '../ui/close-on-escape.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 
@@ -30,7 +31,8 @@ export function BackupPreview({ name, restore, close }: Props): JSX.Element {
     loading.again();
   };
   return (
-    <div ref={place} class="backup-preview" tabIndex={-1}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: handles keys of the controls inside
+    <div ref={place} class="backup-preview" tabIndex={-1} onKeyDown={closeOnEscape(close)}>
       {loading.state === 'failed' || typeof changes === 'string' ? (
         <p class="notice" role="status">
           {text('backupDamaged')}

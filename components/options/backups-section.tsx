@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { deleteBackups, endImport, importBlock, makeBackup } from '../../lib/app/library-actions.ts';
 import { formatByteSize } from '../../lib/browser/byte-size.ts';
 import { countedText, formatDay, type TextKey, text } from '../../lib/browser/interface-texts.ts';
@@ -51,6 +51,13 @@ export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Eleme
       if (only === undefined) setOpen(undefined);
       return { words: countedText('backupRestored', restored), undoId: id };
     });
+  // After the preview, the focus returns to the button that opened it.
+  const closed = useRef<string>(undefined);
+  const takeFocus = (name: string) => (button: HTMLButtonElement | null) => {
+    if (!button || closed.current !== name) return;
+    closed.current = undefined;
+    button.focus();
+  };
   const [newest] = backups ?? [];
   const reminder = useLiveQuery('exportReminder');
   return (
@@ -82,12 +89,16 @@ export function BackupsSection({ backups, isFull, onChanged }: Props): JSX.Eleme
                 <BackupPreview
                   name={backup.name}
                   restore={(only) => restore(backup, only)}
-                  close={() => setOpen(undefined)}
+                  close={() => {
+                    closed.current = backup.name;
+                    setOpen(undefined);
+                  }}
                 />
               )}
             </div>
             {open !== backup.name && (
               <button
+                ref={takeFocus(backup.name)}
                 type="button"
                 class="button remembered-remove"
                 aria-label={text('backupRestoreNamed', formatDay(backup.madeAt))}

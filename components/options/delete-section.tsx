@@ -6,10 +6,11 @@ import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { allSitesAreGivenByBuild, mayReadAllSites } from '../../lib/browser/permissions.ts';
 import { PUBLICATION_ADDRESS } from '../../lib/browser/publication-address.ts';
 import { Icon } from '../ui/icons.tsx';
+import { useCloseOnEscape } from '../ui/use-close-on-escape.ts';
 import { usePermission } from '../ui/use-permission.ts';
 import { useInitialFacts } from './initial-facts.ts';
 
-/** A button that deletes everything on the device, after the reader has confirmed it. */
+/** A button that deletes everything on the device, after the reader has confirmed it. Escape cancels. */
 export function DeleteSection(): JSX.Element {
   const [step, setStep] = useState<'untouched' | 'asked' | 'cancelled' | 'deleted' | 'failed'>('untouched');
   const safe = useRef<HTMLButtonElement>(null);
@@ -19,6 +20,7 @@ export function DeleteSection(): JSX.Element {
   useLayoutEffect(() => {
     if (step !== 'untouched') safe.current?.focus();
   }, [step]);
+  useCloseOnEscape(step === 'asked' ? () => setStep('cancelled') : undefined);
   const remove = async (): Promise<void> => {
     try {
       await deleteEverything();

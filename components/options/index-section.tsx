@@ -36,6 +36,7 @@ export function IndexSection(): JSX.Element {
   const state = status ? indexStateOf(status, isSyncing) : 'empty';
   const checking = asking || state === 'syncing';
   const check = guardedListener('check now', async () => {
+    if (checking) return;
     setAsking(true);
     await checkNow().finally(() => setAsking(false));
   });
@@ -47,7 +48,8 @@ export function IndexSection(): JSX.Element {
         {status && <Words status={status} />}
         {reading.state === 'loading' && <AwaitedWords />}
       </div>
-      <button type="button" class="button" disabled={checking} onClick={check}>
+      {/* `aria-disabled` instead of `disabled`, because a disabled button would lose the keyboard focus. */}
+      <button type="button" class="button" aria-disabled={checking} onClick={check}>
         {text('checkNow')}
       </button>
       <SiteReading />

@@ -8,6 +8,7 @@ import { SkipLink } from '../ui/skip-link.tsx';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useModeChoice } from '../ui/use-mode-choice.ts';
 import { usePin } from '../ui/use-pin.ts';
+import { useRescuedFocus } from '../ui/use-rescued-focus.ts';
 import { FirstChoice } from './first-choice.tsx';
 import { LensList } from './follow-lenses.tsx';
 import { HowItWorksDrawing } from './how-it-works-drawing.tsx';
@@ -18,6 +19,7 @@ import { Sample } from './sample.tsx';
 
 /** The page after the installation: the choice of a mode, articles to try, and what the extension never does. */
 export function WelcomePage(): JSX.Element {
+  const page = useRescuedFocus<HTMLElement>();
   const choice = useModeChoice();
   const status = useLiveQuery('indexStatus');
   const articles = useRealArticles(status);
@@ -33,7 +35,7 @@ export function WelcomePage(): JSX.Element {
   return (
     <>
       <SkipLink />
-      <main id="content" class="page welcome" tabIndex={-1}>
+      <main ref={page} id="content" class="page welcome" tabIndex={-1}>
         <div class="hero">
           <div>
             <p class="brand">

@@ -22,16 +22,18 @@ import { AccessNotice } from '../../components/ui/access-notice.tsx';
 import { Mark } from '../../components/ui/icons.tsx';
 import { renderPage } from '../../components/ui/render-page.tsx';
 import { SkipLink } from '../../components/ui/skip-link.tsx';
+import { useRescuedFocus } from '../../components/ui/use-rescued-focus.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { startTask } from '../../lib/browser/listener-errors.ts';
 import '../../components/ui/page.css';
 
 function Options({ known }: { known: InitialFacts }): JSX.Element {
   useNamedSection();
+  const page = useRescuedFocus<HTMLElement>();
   return (
     <InitialFactsProvider value={known}>
       <SkipLink />
-      <main id="content" class="page options" tabIndex={-1}>
+      <main ref={page} id="content" class="page options" tabIndex={-1}>
         <header>
           <Mark />
           <h1>{text('options')}</h1>

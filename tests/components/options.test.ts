@@ -1,9 +1,12 @@
 // @vitest-environment jsdom
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { makeBackup } from '../../lib/transfer/backups.ts';
 import { browser } from '../unit/fake-browser.ts';
+import { grantWhenAsked } from './browser-and-tab.ts';
+import { save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
-import { closePage, control, eventually, openPage } from './open-page.ts';
+import { closePage, control, eventually, openPage, press } from './open-page.ts';
 import { ACCESS, MODE, PERMISSIONS, SITES } from './options/access.states.ts';
 import { BACKUPS, DELETING, KEYS, STORAGE } from './options/device.states.ts';
 import { INDEX, PAGES, TEXTS } from './options/index.states.ts';
@@ -12,6 +15,8 @@ import { REFUSED_IN_OPTIONS, REFUSED_IN_PANEL } from './options/refused-settings
 import { ANSWERS, WAITING } from './options/remembered.states.ts';
 import { PINNING, WELCOME_TROUBLE, WELCOMING } from './options/welcome.states.ts';
 import { ARTICLE_CARDS, FOLLOWING, KEEPING_TEXTS, SAMPLING } from './options/welcome-try.states.ts';
+import { pressEscape } from './panel/popup-page.ts';
+import { receiveIndex, syncNeverEnds } from './publication.ts';
 import { describeStates } from './states.ts';
 
 describe('Options', () => {
@@ -45,6 +50,71 @@ describe('Options', () => {
     await openPage('/options.html#storage');
     await eventually(() => expect(document.activeElement?.querySelector('h2')?.textContent).toBe('Storage'));
     expect(scroll.mock.contexts).toEqual([document.activeElement]);
+  });
+});
+
+/** Tests where the keyboard focus goes when the focused control disappears. */
+describe('the keyboard focus in Options', () => {
+  beforeEach(freshDevice);
+  afterEach(() => {
+    closePage();
+    vi.restoreAllMocks();
+  });
+
+  /** Moves the focus to a control and presses it. */
+  async function use(name: string): Promise<void> {
+    (await control(name)).focus();
+    await press(name);
+  }
+  const untilFocused = (words: string): Promise<void> =>
+    eventually(() => expect(document.activeElement?.textContent?.trim()).toBe(words));
+
+  it('moves to the heading of its section when a site is switched on', async () => {
+    await browser.storage.local.set({ sitesOff: ['harbour-courier.example'] });
+    await openPage('/options.html');
+    await use('button "Switch on for harbour-courier.example"');
+    await untilFocused('Sites switched off');
+  });
+
+  it('moves to the heading of the page when the notice with the control is gone', async () => {
+    await browser.storage.local.set({ mode: 'automatic' });
+    grantWhenAsked(true);
+    await openPage('/options.html');
+    await use('button "Allow access again"');
+    await untilFocused('Options');
+  });
+
+  it('stays on "Check now" while a check runs', async () => {
+    await receiveIndex();
+    syncNeverEnds();
+    await openPage('/options.html');
+    await use('button "Check now"');
+    await eventually(() => expect(document.activeElement?.getAttribute('aria-disabled')).toBe('true'));
+    expect(document.activeElement?.textContent).toBe('Check now');
+  });
+
+  it('returns to "Delete everything" when Escape cancels the deletion', async () => {
+    await openPage('/options.html');
+    await use('button "Delete everything"');
+    await untilFocused('Keep everything');
+    pressEscape();
+    await untilFocused('Delete everything');
+    expect(document.activeElement?.localName).toBe('button');
+  });
+
+  it.each([
+    ['Escape', pressEscape],
+    ['Close', () => press('button "Close"')],
+  ])('returns to the button of a backup when %s closes its preview', async (_, close) => {
+    await receiveIndex();
+    await save('ferry');
+    await makeBackup();
+    await openPage('/options.html');
+    const restore = 'button "Restore … the backup of 3 July 2026"';
+    await use(restore);
+    await eventually(() => expect(document.activeElement?.className).toBe('backup-preview'));
+    await close();
+    await eventually(() => expect(document.activeElement?.textContent?.trim()).toBe('Restore …'));
   });
 });
 

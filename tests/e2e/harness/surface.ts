@@ -217,7 +217,7 @@ async function pressNamed(
     surface.run(
       (document, wantedRole, wantedName) => {
         const selectors = {
-          button: 'button:enabled',
+          button: 'button:enabled:not([aria-disabled=true])',
           link: 'a[href]',
           switch: '[role=switch]',
           radio: '[type=radio]',
