@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { formatDay, text } from '../../lib/browser/interface-texts.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
 import type { TextResult } from '../../lib/sync/texts.ts';
@@ -33,9 +34,21 @@ function failedText(failure: SyncFailure | undefined): string {
   return text('textFailed', failure ? failureText(failure) : text('failure_unexpected'));
 }
 
+/** When the text replaces the notice with this button, the analysis takes the keyboard focus. */
 function TryAgain({ again }: { again: () => void }): JSX.Element {
+  const ref = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    const button = ref.current;
+    const view = button?.closest<HTMLElement>('.reading');
+    return () => {
+      if (document.activeElement !== button) return;
+      queueMicrotask(() => {
+        if (document.activeElement === document.body) view?.focus({ preventScroll: true });
+      });
+    };
+  }, []);
   return (
-    <button type="button" class="button" onClick={again}>
+    <button ref={ref} type="button" class="button" onClick={again}>
       {text('tryAgain')}
     </button>
   );
