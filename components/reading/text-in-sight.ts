@@ -1,8 +1,8 @@
 import { scrollerOf, visibleTop } from './text-places.ts';
 
 /**
- * Returns the top and the bottom (px from the top of the window) of the part of the text that is not behind a sticky
- * row or the hint of the keyboard cursor, and whether the text is not scrolled at all.
+ * Returns the visible part of the text, between the sticky rows, or above a toast or the keys of the cursor (px from
+ * the top of the window).
  */
 function sightOf(view: Element): {
   readonly top: number;
@@ -12,7 +12,7 @@ function sightOf(view: Element): {
   const scroller = scrollerOf(view);
   const box = scroller === document.documentElement ? undefined : scroller.getBoundingClientRect();
   const jumps = view.querySelector('.jumps')?.getBoundingClientRect();
-  const below = ['.actions', '.passage-cursor'].flatMap(
+  const below = ['.actions', '.passage-cursor', '.toast:not(:empty)'].flatMap(
     (row) => view.querySelector(row)?.getBoundingClientRect().top ?? [],
   );
   return {

@@ -161,6 +161,21 @@ function faultsOfDocument(tolerance: number, smallest: number): string[] {
       if (isCutX || isCutY) faults.add(`cut off: “${text}” by ${named(one)}`);
     }
   }
+  // A toast must not cover text. With the toast hidden, text below its strip must stay hidden.
+  const toast = document.querySelector<HTMLElement>('.toast:not(:empty)');
+  const shadow = toast?.getBoundingClientRect();
+  if (toast) toast.style.visibility = 'hidden';
+  for (const { text, element, seen } of shadow ? lines : []) {
+    if (!shadow || toast?.contains(element)) continue;
+    const left = Math.max(seen.left, shadow.left);
+    const right = Math.min(seen.right, shadow.right);
+    const top = Math.max(seen.top, shadow.top);
+    const bottom = Math.min(seen.bottom, shadow.bottom);
+    if (right - left <= tolerance || bottom - top <= tolerance) continue;
+    const above = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    if (element.contains(above)) faults.add(`covered by the toast: “${text}”`);
+  }
+  if (toast) toast.style.visibility = '';
   // An open menu must be above everything else. Items outside the window can be scrolled into it.
   for (const item of document.querySelectorAll('[role^=menuitem]')) {
     const { left, right, top, bottom } = item.getBoundingClientRect();

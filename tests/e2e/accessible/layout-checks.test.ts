@@ -49,6 +49,17 @@ const PAGES: readonly [name: string, content: string, faults: readonly string[]]
       '<div class="bar" style="position: fixed; inset: 0 0 auto; height: 20px"></div>',
     ['covered: “First” by div.bar'],
   ],
+  [
+    'a toast above text',
+    '<p>Fact</p><p>Rest</p><span class="toast" style="position: fixed; inset: 8px auto auto 8px">Saved.</span>',
+    ['covered by the toast: “Fact”'],
+  ],
+  [
+    'a toast in a strip of its own',
+    '<p>Fact</p><div style="position: fixed; inset: 0 0 auto; height: 60px; background: #fff"></div>' +
+      '<span class="toast" style="position: fixed; inset: 8px auto auto 8px">Saved.</span>',
+    [],
+  ],
   ['text for screen readers only', `<p class="hidden">${LONG}</p>`, []],
 ];
 
