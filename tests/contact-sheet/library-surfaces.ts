@@ -78,6 +78,14 @@ export const LIBRARY: Readonly<Record<string, LibraryPicture>> = {
     until: 'ins',
   },
   'library, corrections': { hash: '#view=corrections', words: 'talks' },
+  // The toast with Undo stays.
+  'library, toast': { hash: '#view=all', words: 'ferry', press: 'j j j a', until: '.toast .link' },
+  'library, toast while reading': {
+    hash: '#view=all&analysis=no-lens',
+    words: 'What happened',
+    press: 'u',
+    until: '.toast .link',
+  },
 };
 
 /** Sends a change of the reader's records, as pages of the extension do. */

@@ -2,8 +2,9 @@ import type { Page } from 'puppeteer-core';
 import type { PageToRemember } from '../../lib/db/remembered-page-records.ts';
 import type { TabView } from '../../lib/tab/tab-view.ts';
 import { AS_INSTALLED, GRANTED, type Variant } from '../build.ts';
-import { ageIndex } from '../e2e/harness/database.ts';
+import { ageAbsence, ageIndex } from '../e2e/harness/database.ts';
 import type { Reader } from '../e2e/harness/reader.ts';
+import type { ExtensionApi } from '../e2e/harness/stored.ts';
 import { type Surface as Opened, pageSurface, stateOf, until } from '../e2e/harness/surface.ts';
 import { anotherStory } from '../sample/outlets.ts';
 import { articleOf, publishUnusual, UNTITLED } from './articles.ts';
@@ -32,12 +33,29 @@ interface PanelPicture {
   readonly press?: (popup: Opened) => Promise<unknown>;
   readonly file?: 'sidepanel.html';
   readonly variant?: Variant;
+  /** Whether the background does not watch pages, so that it writes no record of the page. */
+  readonly isUnwatched?: true;
 }
 
 type State = TabView['state'] | 'loading';
 
 const ON_PUBLICATION = 'http://noligarchy.localhost:4170/analysis/water-meter-bylaw';
 const LAST_HEADING = 'What to watch next';
+/** A saved analysis that the publication withdraws. */
+const WITHDRAWN = 'water-meter-bylaw';
+
+/** An analysis that is new for the reader. */
+const NEW_ANALYSIS = {
+  id: 'canal-tolls',
+  url: 'http://noligarchy.localhost:4170/analysis/canal-tolls',
+  headline: 'Canal tolls rise by a third; who set them sits on both sides of the table',
+  summary: 'The board that raised the tolls also buys the passage.',
+  lens: 'global-power-plays',
+  published: '2026-07-03',
+  outlet: 'Northern Ledger – World',
+  sources: ['http://quiet-gazette.localhost:4170/canal-tolls'],
+  topics: ['shipping'],
+};
 
 /**
  * Pictures of every state of the popup. The first picture of a state has the name of the state. The name of each other
@@ -63,6 +81,15 @@ const PANELS: Readonly<Record<State, readonly [PanelPicture, Readonly<Record<str
         words: LAST_HEADING,
         press: pressing('.icon-button[aria-haspopup=menu]', '[role=menu]'),
       },
+      // The toast with Undo stays. Without a text, the facts are where other toasts would be.
+      toast: { about: articleOf('lost-text'), press: saveAndRemove },
+      reminder: {
+        about: 'a desktop host',
+        words: LAST_HEADING,
+        prepare: expectReminder,
+        press: showReminder,
+        isUnwatched: true,
+      },
       'saved, menu': {
         about: 'a desktop host',
         words: LAST_HEADING,
@@ -83,6 +110,7 @@ const PANELS: Readonly<Record<State, readonly [PanelPicture, Readonly<Record<str
     {
       related: { about: 'the same headline elsewhere' },
       'no title': { about: UNTITLED },
+      failed: { about: 'nobody analysed: quiet-gazette', press: failToRead },
       letter: { about: 'nobody analysed: quiet-gazette', press: suggest },
     },
   ],
@@ -100,17 +128,92 @@ const PANELS: Readonly<Record<State, readonly [PanelPicture, Readonly<Record<str
   'not-checked': [{ about: 'a desktop host', file: 'sidepanel.html', variant: AS_INSTALLED }],
   unreadable: [{ about: 'options.html' }],
   loading: [{ about: 'nobody analysed: quiet-gazette', prepare: keepDatabaseBusy }],
-  // These three states change the index. The states above need the unchanged index.
+  // These states change the index. The states above need the unchanged index.
   stale: [{ about: 'nobody analysed: quiet-gazette', prepare: (reader) => ageIndex(reader, 4) }],
   'no-index': [{ about: 'a desktop host', prepare: loseIndex }],
   partial: [{ about: 'nobody analysed: quiet-gazette', prepare: readFeed }],
 };
+
+/** The states whose pictures come last, because they change the index. */
+const LAST: readonly State[] = ['stale', 'no-index', 'partial'];
 
 /** Deletes everything while the publication cannot be reached. */
 async function loseIndex(reader: Reader): Promise<void> {
   reader.sample.answering = (_, response) => Boolean(response.destroy());
   await reader.ask((api) => api.runtime.sendMessage({ type: 'deleteEverything' }));
   await reader.sync();
+}
+
+/** Corrects an analysis whose text is on the device, while the publication does not answer requests for texts. */
+async function correctWithoutText({ sample, sync }: Reader): Promise<void> {
+  sample.publish({ corrected: { 'port-fee-holiday': { updated: '2026-07-08' } } });
+  sample.answering = ({ path }, response) => {
+    if (!/\/(?:analyses|texts)\//.test(path)) return false;
+    response.writeHead(503).end();
+    return true;
+  };
+  await sync();
+}
+
+/** Withdraws a saved analysis. The extension believes that only after a day. */
+async function withdrawSaved(reader: Reader): Promise<void> {
+  reader.sample.answering = undefined;
+  reader.sample.publish({ withdrawn: [WITHDRAWN] });
+  await reader.sync();
+  await until('the first check is noted', async () => (await reader.saved(WITHDRAWN))?.unlistedSince);
+  await ageAbsence(reader, WITHDRAWN, 1);
+  await reader.sync();
+}
+
+/** Sets up the third look-up by click of a reader who has not chosen a mode. */
+async function expectReminder(reader: Reader): Promise<void> {
+  await reader.ask(async (api) => {
+    await api.storage.local.remove('mode');
+    await api.storage.local.set({ clickLookups: 2 });
+  });
+}
+
+/** Follows a lens in which an analysis then arrives. */
+async function followLens(reader: Reader): Promise<void> {
+  await change(reader, 'follow', { kind: 'lens', id: 'global-power-plays', name: 'Global Power Plays' });
+  reader.sample.publish({ more: { '2026-07': [NEW_ANALYSIS] } });
+  await reader.sync();
+}
+
+/** Lets the view fail when it is read again after a reload of the page. */
+async function failToRead(popup: Opened): Promise<void> {
+  await popup.run((document) => {
+    const page = globalThis as { readonly browser?: ExtensionApi; readonly chrome?: ExtensionApi };
+    const api = page.browser ?? page.chrome;
+    api.runtime.sendMessage = () => Promise.reject(new Error('no answer'));
+    return api.tabs.reload(Number(new URLSearchParams(document.location.search).get('tab')));
+  });
+  await until('the view has failed', async () => (await stateOf(popup)) === 'unreadable');
+}
+
+/** Loads the popup again without a tab in its address, while the article is in front. It then counts as clicked. */
+async function showReminder(popup: Opened): Promise<void> {
+  await popup.run(async (document) => {
+    const page = globalThis as { readonly browser?: ExtensionApi; readonly chrome?: ExtensionApi };
+    const { tabs } = page.browser ?? page.chrome;
+    await tabs.update(Number(new URLSearchParams(document.location.search).get('tab')), { active: true });
+    setTimeout(() => document.location.replace('/popup.html'));
+  });
+  await untilThere('.light-up')(popup);
+  await popup.run(async (document) => {
+    const page = globalThis as { readonly browser?: ExtensionApi; readonly chrome?: ExtensionApi };
+    const { tabs } = page.browser ?? page.chrome;
+    await tabs.update((await tabs.getCurrent()).id, { active: true });
+    // Otherwise the page is at least as wide as a popup.
+    document.documentElement.classList.add('is-tab');
+  });
+}
+
+/** Saves an analysis and removes it again, which leaves a toast with Undo. */
+async function saveAndRemove(popup: Opened): Promise<void> {
+  await pressing('.button.is-primary', '.button.is-saved')(popup);
+  await pressing('.button.is-saved', '[role=menu]')(popup);
+  await pressing('.menu-item:last-child', '.toast .link')(popup);
 }
 
 /** Adds a page whose analysis the reader waits for, and two answers about stories. */
@@ -152,6 +255,14 @@ function pressing(button: string, opened: string): (popup: Opened) => Promise<vo
       popup.run((document, selector) => document.querySelector(selector) !== null, opened),
     );
   };
+}
+
+/** Returns a function that waits for an element. */
+function untilThere(selector: string): (popup: Opened) => Promise<unknown> {
+  return (popup) =>
+    until(`there is "${selector}"`, () =>
+      popup.run((document, wanted) => document.querySelector(wanted) !== null, selector),
+    );
 }
 
 function showReason(popup: Opened): Promise<void> {
@@ -218,13 +329,14 @@ function panelSurface(name: string, state: State, picture: PanelPicture): Surfac
 }
 
 async function openPanel(reader: Reader, name: string, state: State, picture: PanelPicture): Promise<Page> {
-  const { about, words = '', prepare, file = 'popup.html' } = picture;
-  await reader.ask((api) => api.storage.local.set({ sitesOff: [] }));
+  const { about, words = '', prepare, file = 'popup.html', variant = GRANTED } = picture;
+  const mode = variant === GRANTED ? { mode: 'automatic' } : {};
+  await reader.ask((api, settings) => api.storage.local.set(settings), { sitesOff: [], ...mode });
   reader.sample.replacedPages.clear();
   await prepare?.(reader);
   const article = await openArticle(reader, about);
   // In the states in `WITHOUT_RECORD`, the background writes no record of the page.
-  if (!WITHOUT_RECORD.has(state)) await reader.untilLookedAt(article);
+  if (!WITHOUT_RECORD.has(state) && !picture.isUnwatched) await reader.untilLookedAt(article);
   const page = await reader.open(`/${file}?tab=${await reader.tabId(article)}`);
   await until(`"${name}" shows its state`, async () => (await stateOf(pageSurface(page))) === state);
   if (state !== 'loading') await untilWords(page, name, words);
@@ -306,11 +418,49 @@ export const SURFACES: readonly Surface[] = [
       },
     }),
   ),
-  ...(Object.keys(PANELS) as State[]).flatMap((state) => {
+  ...panelSurfaces((Object.keys(PANELS) as State[]).filter((state) => !LAST.includes(state))),
+  { name: 'tab gone', form: 'panel', variant: GRANTED, open: openForClosedTab },
+  panelSurface('matched, outdated text', 'matched', {
+    about: 'a plain article',
+    words: LAST_HEADING,
+    prepare: correctWithoutText,
+    press: untilThere('.notice .button'),
+  }),
+  {
+    name: 'library, withdrawn',
+    form: 'page',
+    variant: GRANTED,
+    open: async (reader) => {
+      await withdrawSaved(reader);
+      const page = await reader.open(`/library.html#analysis=${WITHDRAWN}`);
+      await untilWords(page, 'library, withdrawn', LAST_HEADING);
+      return page;
+    },
+  },
+  panelSurface('none, new for you', 'none', {
+    about: 'nobody analysed: quiet-gazette',
+    prepare: followLens,
+    press: untilThere('#new-for-you'),
+  }),
+  ...panelSurfaces(LAST),
+];
+
+function panelSurfaces(states: readonly State[]): Surface[] {
+  return states.flatMap((state) => {
     const [first, others = {}] = PANELS[state];
     return [
       panelSurface(state, state, first),
       ...Object.entries(others).map(([more, picture]) => panelSurface(`${state}, ${more}`, state, picture)),
     ];
-  }),
-];
+  });
+}
+
+/** Opens the popup for a tab that is then closed. */
+async function openForClosedTab(reader: Reader): Promise<Page> {
+  const article = await openArticle(reader, 'a desktop host');
+  const id = await reader.tabId(article);
+  await article.close();
+  const page = await reader.open(`/popup.html?tab=${id}`);
+  await untilWords(page, 'tab gone', '');
+  return page;
+}

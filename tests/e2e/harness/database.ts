@@ -26,6 +26,26 @@ export async function ageIndex(reader: Reader, days: number): Promise<void> {
   );
 }
 
+/** Changes a saved analysis as if it had been missing from the index for some days longer. */
+export async function ageAbsence(reader: Reader, id: string, days: number): Promise<void> {
+  await reader.ask(
+    async (_, wanted, milliseconds) => {
+      const done = <T>(request: IDBRequest<T>): Promise<T> =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const database = await done(indexedDB.open('civic-lens'));
+      const saved = database.transaction('saved', 'readwrite').objectStore('saved');
+      const record = await done(saved.get(wanted));
+      await done(saved.put({ ...record, unlistedSince: record.unlistedSince - milliseconds }));
+      database.close();
+    },
+    id,
+    days * 24 * 3_600_000,
+  );
+}
+
 /**
  * Changes the version number of the database and keeps its records. A number above the extension's own simulates the
  * database of a newer version; that database also gets a table that this version does not know. The extension closes

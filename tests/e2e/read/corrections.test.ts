@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS, GRANTED } from '../../build.ts';
 import { analyses, sampleHeadline } from '../../sample/content.ts';
+import { ageAbsence } from '../harness/database.ts';
 import { picture } from '../harness/pictures.ts';
 import { openReader, type Reader } from '../harness/reader.ts';
 import {
@@ -19,20 +20,6 @@ const ID = 'ferry-talks-merrow-strait';
 const FERRY = analyses.find(({ id }) => id === ID);
 const CORRECTED = 'The talks were moved to Thursday, the ministry now says.';
 const OUTDATED = 'Text of July 2, 2026; the publication has updated it since.';
-
-/** Runs in the page. Changes a record as if the analysis had been missing from the index for one day longer. */
-async function aDayPasses(id: string): Promise<void> {
-  const result = <T>(request: IDBRequest<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  const database = await result(indexedDB.open('civic-lens'));
-  const saved = database.transaction('saved', 'readwrite').objectStore('saved');
-  const record = await result(saved.get(id));
-  await result(saved.put({ ...record, unlistedSince: record.unlistedSince - 86_400_000 }));
-  database.close();
-}
 
 describe.each(BROWSERS)('the extension after a correction, in %s', (name) => {
   let reader: Reader;
@@ -98,7 +85,7 @@ describe.each(BROWSERS)('the extension after a correction, in %s', (name) => {
     const page = await reader.open(`/library.html#analysis=${ID}`);
     const library = pageSurface(page);
     await until('the first check is noted', async () => (await reader.saved(ID))?.unlistedSince);
-    await page.evaluate(aDayPasses, ID);
+    await ageAbsence(reader, ID, 1);
     await reader.sync();
     await untilSaid(library, 'The publication withdrew 1 analysis that you saved');
     await press(library, 'button', 'OK');
