@@ -75,10 +75,10 @@ it('the voice waits until the page is where the reader stopped, and begins there
   const { session } = browser.storage;
   const get = session.get.bind(session);
   const mocks = [
-    vi.spyOn(session, 'get').mockImplementation(async (...keys) => {
-      if (keys[0] === 'readingPlace:ferry') await held;
-      return get(...keys);
-    }),
+    vi.spyOn(session, 'get').mockImplementation((async (keys: unknown) => {
+      if (keys === 'readingPlace:ferry') await held;
+      return get(keys as string);
+    }) as typeof get),
     vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(function scroll(this: Element) {
       if (this.localName === 'section') document.documentElement.scrollTop = 100;
     }),
