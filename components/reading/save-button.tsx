@@ -15,6 +15,9 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import { NotSavedReason } from './not-saved-reason.ts';
 import type * as StateItems from './reading-state-items.ts';
 
+/** How long after a removal a newly opened page still offers Undo (ms). The library restores analyses later, too. */
+const UNDO_OFFERED_FOR_MS = 10 * 60_000;
+
 interface Props {
   readonly analysis: Pick<ShownMatch, 'card' | 'lens' | 'publication'>;
   readonly isPrivate: boolean;
@@ -70,7 +73,12 @@ export function SaveButton({
     wantSaved(false);
     if (!saved) save();
   }, [isWanted, loading.state]);
-  const isRemoved = own?.isRemoved === true && !isPrivate;
+  // Offer Undo if the reader has removed the analysis while this page showed it, or shortly before. Each opening of an
+  // analysis that was removed days ago would otherwise begin with a toast that covers the text.
+  const undoable = useRef<string>(undefined);
+  const isRecent = own?.isRemoved && Math.abs(Date.now() - own.removedAt) <= UNDO_OFFERED_FOR_MS;
+  if (saved || isRecent) undoable.current = card.id;
+  const isRemoved = own?.isRemoved === true && !isPrivate && undoable.current === card.id;
   const isPending = saved?.textState === 'pending';
   const result = useMemo((): ActionResult | undefined => {
     if (failure)

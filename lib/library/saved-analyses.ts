@@ -84,12 +84,15 @@ export async function savedVersion(id: string): Promise<string | undefined> {
   return (await db.savedTexts.get(id))?.version;
 }
 
-/** The reader's copy of an analysis: a saved analysis, or a removed analysis that the reader can still restore. */
-export interface OwnCopy {
-  readonly saved: SavedAnalysis;
-  /** Whether the reader removed the analysis from the library. */
-  readonly isRemoved: boolean;
-}
+/** The reader's copy of an analysis: a saved one, or a removed one that the reader can still restore. */
+export type OwnCopy = { readonly saved: SavedAnalysis } & (
+  | { readonly isRemoved: false }
+  | {
+      readonly isRemoved: true;
+      /** When the reader removed it from the library (ms since the epoch). */
+      readonly removedAt: number;
+    }
+);
 
 export async function ownCopy(id: string): Promise<OwnCopy | undefined> {
   // Use one transaction. If the reader removes or restores the record meanwhile, one of the two tables still contains
@@ -98,7 +101,7 @@ export async function ownCopy(id: string): Promise<OwnCopy | undefined> {
     const saved = await savedAnalysis(id);
     if (saved) return { saved, isRemoved: false };
     const removed = await removedAnalysis(id);
-    return removed && { saved: removed.saved, isRemoved: true };
+    return removed && { saved: removed.saved, isRemoved: true, removedAt: removed.removedAt };
   });
 }
 

@@ -48,7 +48,9 @@ export async function keptAnswersOf(page: string | undefined): Promise<StoryAnsw
 export const keptAnswers = {
   ownCopy: async (id: string): Promise<OwnCopy | undefined> => {
     const kept = await keptWith(id);
-    return kept && { saved: kept.saved, isRemoved: kept.removedAt !== undefined };
+    if (!kept) return undefined;
+    const { saved, removedAt } = kept;
+    return removedAt === undefined ? { saved, isRemoved: false } : { saved, isRemoved: true, removedAt };
   },
   // While the database is closed, the reader can neither decide about a correction nor compare versions.
   openCorrection: async (): Promise<undefined> => undefined,

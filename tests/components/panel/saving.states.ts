@@ -6,6 +6,7 @@ import { databaseOnlyInBackground, save } from '../database.ts';
 import { settled } from '../open-page.ts';
 import { FERRY_HEADINGS, type ReadingFerry } from '../reading.ts';
 import type { PageState } from '../states.ts';
+import { MINUTE, NOW } from '../times.ts';
 import { after, ferryInPopup, ferryPage, on, POPUP } from './popup-page.ts';
 
 /* States of saving, removing and following, and of their failures. */
@@ -174,13 +175,21 @@ export const SAVING: readonly PageState[] = [
     also: { live: ['Removed from your library. Undo'] },
     save: ['button "Save"', 'button "Undo"', 'button "Close"'],
   }),
-  ferryState('still offers Undo when the popup opens again', {
+  ferryState('still offers Undo when the popup opens again within ten minutes', {
     prepare: after(async () => {
       await save('ferry');
-      await removeSaved('ferry');
+      await removeSaved('ferry', NOW - 10 * MINUTE);
     }, ferryPage()),
     said: ['Removed from your library.'],
     save: ['button "Save"', 'button "Undo"', 'button "Close"'],
+  }),
+  ferryState('says nothing of a removal more than ten minutes ago', {
+    prepare: after(async () => {
+      await save('ferry');
+      await removeSaved('ferry', NOW - 11 * MINUTE);
+    }, ferryPage()),
+    said: [],
+    also: { live: [] },
   }),
   ferryState('restores a removed analysis', {
     prepare: after(() => save('ferry'), ferryPage()),
