@@ -6,6 +6,7 @@ import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import type { LinkedStoriesResult as Found, LinkedStory } from '../../lib/tab/linked-stories.ts';
 import { SaveButton } from '../reading/save-button.tsx';
 import { BackButton } from '../ui/back-button.tsx';
+import { TryAgain } from '../ui/try-again.tsx';
 import { useCloseOnEscape } from '../ui/use-close-on-escape.ts';
 import './state.css';
 import './linked-stories-list.css';
@@ -55,12 +56,10 @@ export function LinkedStoriesList({ panel }: Props): JSX.Element {
       ) : result ? (
         <p class="muted">{withoutStories(result)}</p>
       ) : stories.state === 'failed' ? (
-        <>
+        <div class="linked-failed" role="alert">
           <p class="muted">{text('linkedFailed')}</p>
-          <button type="button" class="button" onClick={stories.again}>
-            {text('tryAgain')}
-          </button>
-        </>
+          <TryAgain again={stories.again} isRunning={stories.isRunning} next={() => title.current} />
+        </div>
       ) : (
         <p class="muted" role="status">
           {text('linkedLoading')}

@@ -1,13 +1,14 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { readyValue } from '../ui/loading.ts';
+import { TryAgain } from '../ui/try-again.tsx';
 import { useAsync } from '../ui/use-async.ts';
 import { isNamedTabGone } from './named-tab.ts';
 import { GoneState } from './state-gone.tsx';
 import './state.css';
 
 /** Drawn if reading the view failed: the tab was closed, or an unexpected error occurred. */
-export function FailedState({ again }: { again: () => void }): JSX.Element {
+export function FailedState(work: { again: () => void; isRunning: boolean }): JSX.Element {
   const isGone = readyValue(useAsync(isNamedTabGone, []));
   if (isGone) return <GoneState />;
   return (
@@ -17,9 +18,7 @@ export function FailedState({ again }: { again: () => void }): JSX.Element {
           {text('unreadableTitle')}
         </h1>
         <p>{text('lastError')}</p>
-        <button type="button" class="button" onClick={again}>
-          {text('tryAgain')}
-        </button>
+        <TryAgain {...work} />
       </div>
     </div>
   );

@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
  * Keeps the keyboard focus inside an element when its content changes. If the focused control disappears with the old
  * content, the first heading of the new content takes the focus.
  *
- * @param key identifies the content
+ * @param key identifies the content; `undefined` while there is only a message about it
  * @returns the ref for the element
  */
 export function useKeptFocus<Root extends HTMLElement>(key: string | undefined): RefObject<Root | null> {
@@ -13,7 +13,8 @@ export function useKeptFocus<Root extends HTMLElement>(key: string | undefined):
   const last = useRef(key);
   const hadFocus = useRef(false);
   // During rendering, the document still has the old content.
-  if (last.current !== key) hadFocus.current = root.current?.contains(document.activeElement) ?? false;
+  if (last.current !== key || key === undefined)
+    hadFocus.current ||= root.current?.contains(document.activeElement) ?? false;
   useLayoutEffect(() => {
     last.current = key;
     if (hadFocus.current && document.activeElement === document.body)

@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { QueryAnswers } from '../../lib/app/queries.ts';
 import { query } from '../../lib/app/send-query.ts';
-import type { Loading } from '../ui/loading.ts';
-import { useAsync } from '../ui/use-async.ts';
+import { type RepeatableResult, useAsync } from '../ui/use-async.ts';
 
 /**
  * State and actions of the list of stories linked on a page. While the list is open, it replaces the state of the tab.
@@ -12,7 +11,7 @@ export interface LinkedStoriesState {
   readonly open: () => void;
   readonly close: () => void;
   /** The value is `undefined` while the list is closed. */
-  readonly stories: Loading<QueryAnswers['linkedStories'] | undefined> & { readonly again: () => void };
+  readonly stories: RepeatableResult<QueryAnswers['linkedStories'] | undefined>;
   /**
    * Whether the reader has just closed the list. The button that opens it then takes the keyboard focus and calls
    * `onFocused`.

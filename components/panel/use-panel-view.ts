@@ -25,6 +25,8 @@ interface Panel {
   readonly hasFailed: boolean;
   /** Reads the view again. */
   readonly again: () => void;
+  /** Whether the view is being read. */
+  readonly isReading: boolean;
   readonly settings: Settings | undefined;
   readonly status: IndexStatus | undefined;
   readonly database: DatabaseState;
@@ -84,6 +86,7 @@ export function usePanelView(tab: PanelTab | undefined, version: number): Panel 
     // If the background could not answer, a known view stays. It is read again when its basis changes.
     hasFailed: isRefused || (hasFailed && known === undefined),
     again: answer.again,
+    isReading: answer.isRunning,
     settings: settings ?? answered?.settings,
     status,
     database,

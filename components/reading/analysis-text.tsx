@@ -58,13 +58,13 @@ export function AnalysisTextView({
   if (result?.state === 'outdated') {
     return (
       <>
-        <TextNotice result={result} again={loading.again} />
+        <TextNotice result={result} {...loading} />
         <TextSections of={result.text} version={result.version} {...shared} />
       </>
     );
   }
-  if (loading.state !== 'failed' && !result) return <p class="muted">{text('textLoading')}</p>;
-  return <TextNotice result={result} again={loading.again} />;
+  if (loading.state !== 'failed' && !result) return <p class="muted" role="status">{text('textLoading')}</p>;
+  return <TextNotice result={result} {...loading} />;
 }
 
 /**

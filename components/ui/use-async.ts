@@ -4,7 +4,11 @@ import { LOADING, type Loading } from './loading.ts';
 import { useReadEffect } from './use-read-effect.ts';
 
 /** The result of asynchronous work, and a function that runs the work again. */
-export type RepeatableResult<T> = Loading<T> & { readonly again: () => void };
+export type RepeatableResult<T> = Loading<T> & {
+  readonly again: () => void;
+  /** Whether the first run, or a run that `again` has started, has not ended yet. */
+  readonly isRunning: boolean;
+};
 
 /**
  * Runs asynchronous work, and returns its result and a function that runs it again. The work also runs again when
@@ -19,14 +23,20 @@ export function useAsync<T>(
 ): RepeatableResult<T> {
   const [loading, setLoading] = useState<Loading<T>>(LOADING);
   const [turn, setTurn] = useState(0);
+  const [ended, setEnded] = useState<number>();
   useRunEffect(() => {
     let current = true;
     work().then(
-      (value) => current && setLoading({ state: 'ready', value }),
+      (value) => {
+        if (!current) return;
+        setLoading({ state: 'ready', value });
+        setEnded(turn);
+      },
       (error: unknown) => {
         if (!current) return;
         reportUnexpected(`page ${location.pathname}`, error);
         setLoading({ state: 'failed', error });
+        setEnded(turn);
       },
     );
     return () => {
@@ -34,5 +44,5 @@ export function useAsync<T>(
     };
   }, [...inputs, turn]);
   const again = useCallback(() => setTurn((last) => last + 1), []);
-  return { ...loading, again };
+  return { ...loading, again, isRunning: ended !== turn };
 }

@@ -314,5 +314,40 @@ export const LINKED: readonly PageState[] = [
       'button "Try again"',
     ),
     steps: [lost('Something unheard of', 'https://www.harbour-courier.example/'), OFFER],
+    also: { live: ['The links on this page could not be read. Try again'] },
+  },
+  {
+    ...without(
+      'says that it reads the links again',
+      home(),
+      'The links on this page could not be read. Trying again…',
+      'button "Trying again…" disabled',
+    ),
+    steps: [
+      lost('Something unheard of', 'https://www.harbour-courier.example/'),
+      OFFER,
+      () => control('button "Try again"'),
+      () => {
+        browser.scripting.executeScript.mockReturnValue(new Promise(() => undefined));
+      },
+      'button "Try again"',
+    ],
+    also: { live: ['The links on this page could not be read. Trying again…'] },
+  },
+  {
+    state: 'moves the focus to the title after a successful attempt',
+    page: POPUP,
+    prepare: home(),
+    steps: [
+      lost('Something unheard of', 'https://www.harbour-courier.example/'),
+      OFFER,
+      async () => (await control('button "Try again"')).focus(),
+      () => visitHome(),
+      'button "Try again"',
+      () => eventually(() => expect(document.activeElement?.textContent).toBe(`${TITLE} · 4`)),
+    ],
+    said: [],
+    offered: inPopup(BACK, ...LISTED.flatMap((card) => row(card))),
+    headings: [`${TITLE} · 4`, ...LISTED.map((card) => card.headline)],
   },
 ];

@@ -1,9 +1,10 @@
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { browser, granted } from '../../unit/fake-browser.ts';
 import { ALL_SITES, grantWhenAsked, pageAt, takeAccessBack, visit } from '../browser-and-tab.ts';
-import { settled } from '../open-page.ts';
+import { control, eventually, settled } from '../open-page.ts';
 import { receiveIndex } from '../publication.ts';
 import { FERRY_HEADINGS } from '../reading.ts';
+import { FERRY } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import { syncFailed, syncState } from '../sync-states.ts';
 import { DAY, NOW } from '../times.ts';
@@ -339,6 +340,55 @@ export const NOT_SURE: readonly PageState[] = [
     offered: inPopup('button "Try again"'),
     headings: ['This page cannot be read'],
   },
+  {
+    state: 'says that it tries again',
+    page: POPUP,
+    prepare: async () => {
+      await on(ferryPage())();
+      vi.spyOn(browser.tabs, 'get').mockRejectedValue(new Error('Extension context invalidated'));
+    },
+    steps: [
+      settled,
+      () => {
+        vi.spyOn(browser.tabs, 'get').mockReturnValue(new Promise(() => undefined));
+      },
+      'button "Try again"',
+    ],
+    said:
+      'Civic Lens This page cannot be read Something went wrong and this page could not be shown. Reload ' +
+      'it; your library is safe. Trying again…',
+    offered: inPopup('button "Trying again…" disabled'),
+    headings: ['This page cannot be read'],
+  },
+  ...(
+    [
+      ['the headline', ferryPage(), FERRY.headline, ferryInPopup(), FERRY_HEADINGS],
+      [
+        'the title of a state',
+        CHOIR_PAGE,
+        NO_ANALYSIS_YET,
+        inPopup(LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
+        [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
+      ],
+    ] as const
+  ).map(([what, page, title, offered, headings]) => ({
+    state: `moves the focus to ${what} if the attempt succeeds`,
+    page: POPUP,
+    prepare: async () => {
+      await on(page)();
+      vi.spyOn(browser.tabs, 'get').mockRejectedValue(new Error('Extension context invalidated'));
+    },
+    steps: [
+      settled,
+      async () => (await control('button "Try again"')).focus(),
+      () => visit(page),
+      'button "Try again"',
+      () => eventually(() => expect(document.activeElement?.textContent).toBe(title)),
+    ],
+    said: [],
+    offered,
+    headings,
+  })),
   {
     state: 'shows the analysis if the reader tries again and the attempt succeeds',
     page: POPUP,

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { cardById } from '../../../lib/db/index-queries.ts';
 import { loadText } from '../../../lib/sync/texts.ts';
 import { visit } from '../browser-and-tab.ts';
-import { control, eventually, focusedAnalysis, settled } from '../open-page.ts';
+import { control, eventually, settled } from '../open-page.ts';
 import { answerInstead, comeOnline, goOffline, receiveIndex } from '../publication.ts';
 import { JUMPS, reading, TEXT_HEADINGS } from '../reading.ts';
 import { documentOf, RESERVOIR } from '../sample-cards.ts';
@@ -40,6 +40,32 @@ const WHOLE_TEXT = { text: [...JUMPS, 'link "detention"'], headings: TEXT_HEADIN
 
 const NO_TEXT = { text: ['button "Try again"'] };
 
+const UNAVAILABLE = 'The text could not be fetched: the publication answered with an error (status 503)';
+
+const unavailable = after(
+  () => answerInstead(RESERVOIR_FILE, () => new Response('', { status: 503 })),
+  RESERVOIR_PAGE,
+);
+
+let answerHeld: (answer: Response) => void;
+
+/** Makes the next request for the text wait for `answerHeld`. */
+function holdAnswer(): void {
+  const held = new Promise<Response>((answer) => {
+    answerHeld = answer;
+  });
+  answerInstead(RESERVOIR_FILE, () => held);
+}
+
+const liveText = (): string => document.querySelector('[role=alert]')?.textContent ?? '';
+
+/** Returns the button that has started an attempt. */
+function tryingAgain(): Element {
+  const found = document.querySelector('[role=alert] button[aria-disabled=true]');
+  if (!found) throw new Error('No attempt is running.');
+  return found;
+}
+
 /** Fetches the text of RESERVOIR, then corrects RESERVOIR and makes the new text unavailable. */
 async function correctedReservoir(): Promise<void> {
   await receiveIndex();
@@ -55,6 +81,7 @@ export const TEXT: readonly PageState[] = [
   reservoirState('is being fetched', {
     prepare: after(() => answerInstead(RESERVOIR_FILE, () => new Promise(() => undefined)), RESERVOIR_PAGE),
     said: ['Fetching the text…'],
+    also: { live: ['Fetching the text…'] },
   }),
   reservoirState('was fetched', {
     prepare: after(
@@ -148,11 +175,46 @@ export const TEXT: readonly PageState[] = [
     said: ['The talks resumed on Monday.'],
     ...WHOLE_TEXT,
   }),
+  reservoirState('is being fetched again', {
+    prepare: unavailable,
+    steps: [settled, holdAnswer, 'button "Try again"'],
+    said: [UNAVAILABLE],
+    text: ['button "Trying again…" disabled'],
+    also: { live: [`${UNAVAILABLE} Trying again…`] },
+  }),
+  reservoirState('cannot be fetched in the second attempt either, which the live region says again', {
+    prepare: unavailable,
+    steps: [
+      settled,
+      holdAnswer,
+      'button "Try again"',
+      () => eventually(() => expect(liveText()).toContain('Trying again…')),
+      () => answerHeld(new Response('', { status: 503 })),
+    ],
+    said: [UNAVAILABLE],
+    also: { live: [`${UNAVAILABLE} Try again`] },
+    ...NO_TEXT,
+  }),
+  reservoirState('takes the focus with its first heading when the reader tries again', {
+    prepare: unavailable,
+    steps: [
+      async () => (await control('button "Try again"')).focus(),
+      holdAnswer,
+      'button "Try again"',
+      async () => expect(document.activeElement).toBe(await eventually(tryingAgain)),
+      () => answerHeld(Response.json(documentOf(RESERVOIR))),
+      () => eventually(() => expect(document.activeElement?.textContent).toBe(TEXT_HEADINGS[0])),
+    ],
+    said: ['The talks resumed on Monday.'],
+    ...WHOLE_TEXT,
+  }),
   reservoirState('will be added to the saved analysis later', {
     prepare: after(() => answerInstead(RESERVOIR_FILE, () => new Promise(() => undefined)), RESERVOIR_PAGE),
     steps: ['button "Save"'],
     said: ['Fetching the text…', 'Saved. The full text will be added as soon as it can be fetched.'],
     saved: true,
-    also: { live: ['Saved. The full text will be added as soon as it can be fetched.'] },
+    also: {
+      live: ['Saved. The full text will be added as soon as it can be fetched.', 'Fetching the text…'],
+    },
   }),
 ];
