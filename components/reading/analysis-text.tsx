@@ -58,13 +58,13 @@ export function AnalysisTextView({
   if (result?.state === 'outdated') {
     return (
       <>
-        <TextNotice result={result} {...loading} />
+        <TextNotice analysis={analysis} result={result} {...loading} />
         <TextSections of={result.text} version={result.version} {...shared} />
       </>
     );
   }
   if (loading.state !== 'failed' && !result) return <p class="muted" role="status">{text('textLoading')}</p>;
-  return <TextNotice result={result} {...loading} />;
+  return <TextNotice analysis={analysis} result={result} {...loading} />;
 }
 
 /**

@@ -3,10 +3,14 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { formatDay, text } from '../../lib/browser/interface-texts.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
 import type { TextResult } from '../../lib/sync/texts.ts';
-import { failureText } from '../ui/failure-text.ts';
+import { ExternalLink } from '../ui/external-link.tsx';
+import { textFailureText } from '../ui/failure-text.ts';
+import { MoreIcon } from '../ui/more-icons.tsx';
 import { TryAgain } from '../ui/try-again.tsx';
+import type { ReadableAnalysis } from './readable-analysis.ts';
 
 interface Props {
+  readonly analysis: Pick<ReadableAnalysis, 'card' | 'publication'>;
   /** `undefined`: reading the text failed unexpectedly. */
   readonly result: Exclude<TextResult, { readonly state: 'ready' }> | undefined;
   readonly again: () => void;
@@ -15,7 +19,7 @@ interface Props {
 }
 
 /** A notice that the text cannot be shown, or that it belongs to an older version, with a button to try again. */
-export function TextNotice({ result, again, isRunning }: Props): JSX.Element {
+export function TextNotice({ analysis, result, again, isRunning }: Props): JSX.Element {
   const notice = useRef<HTMLDivElement>(null);
   const around = useRef<Element | null>(null);
   useLayoutEffect(() => {
@@ -39,12 +43,27 @@ export function TextNotice({ result, again, isRunning }: Props): JSX.Element {
   }
   return (
     <div ref={notice} class="notice" role="alert">
-      <p>{result?.failure.reason === 'offline' ? text('textFailedOffline') : failedText(result?.failure)}</p>
+      {isGone(result?.failure) ? (
+        <p>
+          {text('textGone')}{' '}
+          <ExternalLink href={analysis.card.url}>
+            {text('openOn', analysis.publication.name)}
+            <MoreIcon name="away" />
+          </ExternalLink>
+        </p>
+      ) : (
+        <p>{result?.failure.reason === 'offline' ? text('textFailedOffline') : failedText(result?.failure)}</p>
+      )}
       {tryAgain}
     </div>
   );
 }
 
 function failedText(failure: SyncFailure | undefined): string {
-  return text('textFailed', failure ? failureText(failure) : text('failure_unexpected'));
+  return text('textFailed', failure ? textFailureText(failure) : text('failure_unexpected'));
+}
+
+/** Whether the publication answers that it has no such file or page. */
+function isGone(failure: SyncFailure | undefined): boolean {
+  return failure?.reason === 'http' && (failure.status === 404 || failure.status === 410);
 }

@@ -132,9 +132,20 @@ export const TEXT: readonly PageState[] = [
   }),
   reservoirState('cannot be fetched: the file contains no analysis', {
     prepare: after(() => answerInstead(RESERVOIR_FILE, () => Response.json({})), RESERVOIR_PAGE),
-    said: ['The text could not be fetched: the list is incomplete'],
+    said: ['The text could not be fetched: the publication sent something other than the text'],
     ...NO_TEXT,
   }),
+  ...[404, 410].map((status) =>
+    reservoirState(`is gone at the publication, to whose page a link leads: HTTP ${status}`, {
+      prepare: after(() => answerInstead(RESERVOIR_FILE, () => new Response('', { status })), RESERVOIR_PAGE),
+      said: ['The publication no longer offers this text.'],
+      text: ['link "Open on NOLIGARCHY.US"', 'button "Try again"'],
+      also: {
+        live: ['The publication no longer offers this text. Open on NOLIGARCHY.US Try again'],
+        links: { 'Open on NOLIGARCHY.US': 'https://noligarchy.us/analysis/reservoir-plan' },
+      },
+    }),
+  ),
   reservoirState('is the old text if the new text of a corrected analysis cannot be fetched', {
     prepare: correctedReservoir,
     said: [
