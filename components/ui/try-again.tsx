@@ -17,13 +17,16 @@ interface Props {
  */
 export function TryAgain({ again, isRunning, next }: Props): JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(
-    () => () => {
+  useLayoutEffect(() => {
+    const pressed = button.current;
+    return () => {
+      if (document.activeElement !== pressed) return;
       // The result replaces the button, and is not in the document yet.
-      if (next && document.activeElement === button.current) queueMicrotask(() => next()?.focus());
-    },
-    [],
-  );
+      queueMicrotask(() => {
+        if (document.activeElement === document.body) next?.()?.focus();
+      });
+    };
+  }, []);
   // `aria-disabled` instead of `disabled`, because a disabled button would lose the keyboard focus.
   return (
     <button
