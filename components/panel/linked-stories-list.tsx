@@ -12,6 +12,7 @@ import './state.css';
 import './linked-stories-list.css';
 import { PanelRow } from './panel-row.tsx';
 import type { PanelContext, RowContext } from './panel-view.ts';
+import { Rows } from './rows.tsx';
 
 interface Props {
   readonly panel: RowContext & Pick<PanelContext, 'linked' | 'isPrivate'>;
@@ -42,15 +43,17 @@ export function LinkedStoriesList({ panel }: Props): JSX.Element {
       {result?.state === 'found' ? (
         <>
           {isPrivate && <p class="facts-line">{text('savePrivate')}</p>}
-          {result.stories.map((story, n) => (
-            <Story
-              key={story.card.id}
-              story={story}
-              language={result.language}
-              headingId={`linked-${n}`}
-              panel={panel}
-            />
-          ))}
+          <Rows element="div">
+            {result.stories.map((story, n) => (
+              <Story
+                key={story.card.id}
+                story={story}
+                language={result.language}
+                headingId={`linked-${n}`}
+                panel={panel}
+              />
+            ))}
+          </Rows>
           {result.more > 0 && <p class="facts-line">{countedText('linkedMore', result.more)}</p>}
         </>
       ) : result ? (

@@ -4,6 +4,7 @@ import { matchReasonText } from '../reading/match-reason.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { PanelRow } from './panel-row.tsx';
 import type { RowContext } from './panel-view.ts';
+import { Rows } from './rows.tsx';
 
 /**
  * A list of analyses to choose from, each an `article` named by its headline. If all have the same reason, the list
@@ -37,27 +38,29 @@ export function MatchList({
   return (
     <>
       {shared && <p class="state-reason">{shared}</p>}
-      {analyses.map((analysis, n) => {
-        const { card, publication } = analysis;
-        const reason = shared ? undefined : reasons[n];
-        return (
-          <article key={card.id} class="row" aria-labelledby={`${name}-${n}`}>
-            <PanelRow
-              analysis={analysis}
-              panel={panel}
-              heading={(headline) => <Heading id={`${name}-${n}`}>{headline}</Heading>}
-            >
-              {withSummary && card.summary && (
-                <p class="row-summary own-side" {...languageAndDirection(card.summary, publication.language)}>
-                  {card.summary}
-                </p>
-              )}
-            </PanelRow>
-            {reason && <p class="facts-line">{reason}</p>}
-            {below?.(card.id)}
-          </article>
-        );
-      })}
+      <Rows element="div">
+        {analyses.map((analysis, n) => {
+          const { card, publication } = analysis;
+          const reason = shared ? undefined : reasons[n];
+          return (
+            <article key={card.id} class="row" aria-labelledby={`${name}-${n}`}>
+              <PanelRow
+                analysis={analysis}
+                panel={panel}
+                heading={(headline) => <Heading id={`${name}-${n}`}>{headline}</Heading>}
+              >
+                {withSummary && card.summary && (
+                  <p class="row-summary own-side" {...languageAndDirection(card.summary, publication.language)}>
+                    {card.summary}
+                  </p>
+                )}
+              </PanelRow>
+              {reason && <p class="facts-line">{reason}</p>}
+              {below?.(card.id)}
+            </article>
+          );
+        })}
+      </Rows>
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { NewestForSite } from '../../lib/db/newest-for-site.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { PanelRow } from './panel-row.tsx';
 import { MAX_NEWEST, type RowContext } from './panel-view.ts';
+import { Rows } from './rows.tsx';
 
 /** The newest analyses, at most `MAX_NEWEST`. Analyses of articles on the page's site come first. */
 export function NewestList({
@@ -29,13 +30,13 @@ export function NewestList({
       <h2 id="newest" class="state-subtitle">
         {titleFor([...outlets], hasOthers, site)}
       </h2>
-      <ul class="rows">
+      <Rows element="ul">
         {shown.map(({ analysis }) => (
           <li key={analysis.card.id} class="row">
             <PanelRow analysis={analysis} panel={panel} />
           </li>
         ))}
-      </ul>
+      </Rows>
     </section>
   );
 }

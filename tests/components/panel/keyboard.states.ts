@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { browser } from '../../unit/fake-browser.ts';
 import { control, eventually, focusedAnalysis, settled, write } from '../open-page.ts';
 import { FERRY_HEADINGS, WRONG } from '../reading.ts';
-import { CONSENT, FERRY } from '../sample-cards.ts';
+import { CONSENT, CONTRACT, FERRY } from '../sample-cards.ts';
 import type { PageState } from '../states.ts';
 import {
   ANOTHER_STORY,
@@ -44,6 +44,13 @@ const nextStop = (): HTMLElement | undefined => {
   );
 };
 
+/** Presses a key on the focused element. */
+const pressKey = (key: string): void => {
+  document.activeElement?.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+  );
+};
+
 export const KEYBOARD: readonly PageState[] = [
   {
     state: 'moves to the analysis that the reader chooses, from which the Tab key reaches "Save"',
@@ -60,6 +67,59 @@ export const KEYBOARD: readonly PageState[] = [
     said: [],
     offered: whileReading([BACK, ...READING_CONSENT], { lens: 'Hidden Wiring' }),
     headings: CONSENT_HEADINGS,
+  },
+  {
+    state: 'reaches a list of analyses with one stop of the Tab key, and moves in it with the arrow keys',
+    page: POPUP,
+    prepare: on(CHOIR_PAGE),
+    steps: [
+      async () => (await control(NEWEST_AT_GAZETTE.offered[0] ?? '')).focus(),
+      () => expect(nextStop()?.matches('[role=switch]')).toBe(true),
+      ...(
+        [
+          ['ArrowDown', 1],
+          ['ArrowDown', 2],
+          ['ArrowUp', 1],
+          ['End', 3],
+          ['ArrowDown', 3],
+          ['Home', 0],
+          ['ArrowUp', 0],
+          ['ArrowDown', 1],
+        ] as const
+      ).map(([key, at]) => async () => {
+        pressKey(key);
+        expect(document.activeElement).toBe(await control(NEWEST_AT_GAZETTE.offered[at] ?? ''));
+      }),
+      () => expect(nextStop()?.matches('[role=switch]')).toBe(true),
+      // The list remembers the row that had the focus last.
+      async () => (await control(LINKED_OFFER)).focus(),
+      () => expect(`button "${nextStop()?.textContent}"`).toBe(NEWEST_AT_GAZETTE.offered[1]),
+    ],
+    said: [],
+    offered: inPopup(LINKED_OFFER, ...NEWEST_AT_GAZETTE.offered, SCHOOL_SWITCH, ...FOOT),
+    headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
+  },
+  {
+    state: 'moves between the analyses of a choice with the arrow keys',
+    page: POPUP,
+    prepare: on(SCHOOL_PAGE),
+    steps: [
+      async () => (await control(`button "${CONTRACT.headline}"`)).focus(),
+      () => expect(nextStop()?.matches('[role=switch]')).toBe(true),
+      () => pressKey('ArrowDown'),
+      focusIs(CONSENT.headline),
+      `button "${CONSENT.headline}"`,
+      settled,
+      pressEscape,
+      settled,
+      focusIs(CONSENT.headline),
+      () => expect(nextStop()?.matches('[role=switch]')).toBe(true),
+      () => pressKey('ArrowUp'),
+      focusIs(CONTRACT.headline),
+    ],
+    said: [],
+    offered: inPopup(`button "${CONTRACT.headline}"`, `button "${CONSENT.headline}"`, SCHOOL_SWITCH),
+    headings: ['2 analyses of this article', CONTRACT.headline, CONSENT.headline],
   },
   {
     state: 'moves to the heading of the section to which the reader jumps',

@@ -71,6 +71,18 @@ const row = (card: { readonly headline: string }, save = 'button "Save"'): strin
 const LISTED = [CONTRACT, CONSENT, FERRY, RESERVOIR];
 const TITLE = 'Stories linked on this page';
 
+/** Returns the words of the controls in the list that the Tab key reaches. */
+const stops = (): (string | null)[] =>
+  [...document.querySelectorAll<HTMLElement>('.linked article button')]
+    .filter(({ tabIndex }) => tabIndex === 0)
+    .map(({ textContent }) => textContent);
+
+const pressArrow = (key: string): void => {
+  document.activeElement?.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+  );
+};
+
 /** Returns the row of a state in which a sentence replaces the list of stories. */
 const without = (
   state: string,
@@ -156,6 +168,30 @@ export const LINKED: readonly PageState[] = [
     steps: [OFFER, () => eventually(() => expect(document.activeElement?.textContent).toBe(`${TITLE} · 4`))],
     said: [],
     offered: inPopup(BACK, ...LISTED.flatMap((card) => row(card))),
+    headings: [`${TITLE} · 4`, ...LISTED.map((card) => card.headline)],
+  },
+  {
+    state: 'reaches the row with the focus and its button with the Tab key, and moves with the arrow keys',
+    page: POPUP,
+    prepare: home(),
+    steps: [
+      OFFER,
+      async () => (await control(headline(CONTRACT))).focus(),
+      () => expect(stops()).toEqual([CONTRACT.headline, 'Save']),
+      () => pressArrow('ArrowDown'),
+      () => expect(stops()).toEqual([CONSENT.headline, 'Save']),
+      // "Saved" replaces the button.
+      () => [...document.querySelectorAll<HTMLElement>('.linked .save button')][1]?.click(),
+      () => control('button "Saved"'),
+      () => expect(stops()).toEqual([CONSENT.headline, 'Saved']),
+      () => pressArrow('Home'),
+      () => expect(stops()).toEqual([CONTRACT.headline, 'Save']),
+    ],
+    said: [],
+    offered: [
+      ...withOneUnread(BACK),
+      ...LISTED.flatMap((card) => row(card, card === CONSENT ? 'button "Saved" collapsed' : 'button "Save"')),
+    ],
     headings: [`${TITLE} · 4`, ...LISTED.map((card) => card.headline)],
   },
   {
