@@ -3,6 +3,7 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import type { LibrarySort } from '../../lib/browser/settings.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
+import { IconAction } from '../ui/icon-action.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import { FilterButton } from './filter-button.tsx';
 import { isLedger, listsAnalyses } from './kind-of-list.ts';
@@ -88,15 +89,13 @@ function StoreButton({
 }: NonNullable<Props['store']> & { readonly isPrivate: boolean }): JSX.Element {
   const label = text(isStored ? 'filterDialog' : 'filterSave');
   return (
-    <button
-      type="button"
-      class="icon-button list-tool"
-      aria-label={label}
-      title={isPrivate ? text('savePrivate') : label}
-      disabled={isPrivate}
-      onClick={open}
+    <IconAction
+      class="list-tool"
+      label={label}
+      reason={isPrivate ? text('savePrivate') : undefined}
+      press={open}
     >
       <MoreIcon name="star" filled={isStored} />
-    </button>
+    </IconAction>
   );
 }

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { IconAction } from '../ui/icon-action.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import { wantedCursor } from './reader-wishes.ts';
 
@@ -7,23 +8,20 @@ export interface CursorButtonProps {
   /** Id of the analysis. */
   readonly id: string;
   readonly isPrivate: boolean;
-  /** Whether the text is shown. The button is disabled until then. */
+  /** Whether the text is shown. Until then, the button only says why there is nothing to highlight. */
   readonly isTextShown: boolean;
 }
 
 /** A button with which the reader begins to choose words with the keyboard. */
 export function CursorButton({ id, isPrivate, isTextShown }: CursorButtonProps): JSX.Element {
   return (
-    <button
-      type="button"
-      class="icon-button"
-      aria-label={text('passageCursorButton')}
-      title={text(isPrivate ? 'savePrivate' : 'passageCursorButton')}
-      disabled={isPrivate || !isTextShown}
+    <IconAction
+      label={text('passageCursorButton')}
+      reason={isPrivate ? text('savePrivate') : isTextShown ? undefined : text('noTextToHighlight')}
       aria-describedby={isPrivate ? 'save-private' : undefined}
-      onClick={() => wantedCursor.make(id)}
+      press={() => wantedCursor.make(id)}
     >
       <MoreIcon name="marker" />
-    </button>
+    </IconAction>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { requestReadAloud } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { guardedListener, startTask } from '../../lib/browser/listener-errors.ts';
+import { IconAction } from '../ui/icon-action.tsx';
 import { Icon } from '../ui/icons.tsx';
 import type { ReadAloudPlayer } from './read-aloud-player.tsx';
 import type { ReadableAnalysis } from './readable-analysis.ts';
@@ -10,7 +11,7 @@ import type { ReadableAnalysis } from './readable-analysis.ts';
 interface Options {
   readonly analysis: ReadableAnalysis;
   readonly isPrivate: boolean;
-  /** Whether the text is shown. The button is disabled until then. */
+  /** Whether the text is shown. Until then, the button only says why it cannot read aloud. */
   readonly isTextShown: boolean;
   /** Opens the side panel, which then reads aloud. Set only in popups: they close when the reader clicks elsewhere. */
   readonly openPanel: (() => void) | undefined;
@@ -60,18 +61,15 @@ export function useReadAloud({ analysis, isPrivate, isTextShown, openPanel }: Op
   };
   return {
     button: (
-      <button
-        ref={button}
-        type="button"
-        class="icon-button"
-        aria-label={text('readAloud')}
-        title={text(hasVoices ? 'readAloud' : 'noVoices')}
+      <IconAction
+        button={button}
+        label={text('readAloud')}
+        reason={hasVoices ? (isTextShown ? undefined : text('noTextToRead')) : text('noVoices')}
         aria-expanded={openPanel ? undefined : loaded !== undefined}
-        disabled={!hasVoices || !isTextShown}
-        onClick={press}
+        press={press}
       >
         <Icon name="play" />
-      </button>
+      </IconAction>
     ),
     player: loaded ? (
       <loaded.Player

@@ -59,6 +59,9 @@ function holdAnswer(): void {
 
 const liveText = (): string => document.querySelector('[role=alert]')?.textContent ?? '';
 
+const liveTexts = (): (string | undefined)[] =>
+  [...document.querySelectorAll('[role=status]')].map(({ textContent }) => textContent?.trim());
+
 /** Returns the button that has started an attempt. */
 function tryingAgain(): Element {
   const found = document.querySelector('[role=alert] button[aria-disabled=true]');
@@ -95,6 +98,17 @@ export const TEXT: readonly PageState[] = [
     prepare: after(goOffline, RESERVOIR_PAGE),
     said: ['You are offline, and the text of this analysis is not on this device yet.'],
     also: { live: ['You are offline, and the text of this analysis is not on this device yet. Try again'] },
+    ...NO_TEXT,
+  }),
+  reservoirState('is not on this device, so a press of "Read aloud" says why it cannot', {
+    prepare: after(goOffline, RESERVOIR_PAGE),
+    steps: [
+      settled,
+      () => document.querySelector<HTMLElement>('[aria-label="Read aloud"]')?.click(),
+      () => eventually(() => expect(liveTexts()).toContain('There is no text to read aloud yet')),
+    ],
+    said: ['You are offline, and the text of this analysis is not on this device yet.'],
+    also: { hints: { 'Read aloud': 'There is no text to read aloud yet' } },
     ...NO_TEXT,
   }),
   reservoirState('is fetched automatically when the device is back online', {
