@@ -15,9 +15,9 @@ export function FailedState(work: { again: () => void; isRunning: boolean }): JS
     <div class="state">
       <div class="state-say" role="alert">
         <h1 class="state-title" tabIndex={-1}>
-          {text('unreadableTitle')}
+          {text('failedTitle')}
         </h1>
-        <p>{text('lastError')}</p>
+        <p>{text('failedText')}</p>
         <TryAgain {...work} />
       </div>
     </div>

@@ -1,6 +1,9 @@
 import type { JSX } from 'preact';
+import { browser } from '../../lib/browser/browser.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { IndexFailure } from '../ui/index-failure.tsx';
+import { StorageLink } from '../ui/storage-link.tsx';
 import { CLOSED_REASON_TEXTS } from '../ui/use-database.ts';
 import type { StateProps } from './panel-view.ts';
 import { StateFrame } from './state-frame.tsx';
@@ -16,6 +19,18 @@ export function NoIndexState({ view, panel }: StateProps<'no-index'>): JSX.Eleme
           <p>
             {text(CLOSED_REASON_TEXTS[database.reason])} {text('closedIndexText')}
           </p>
+        }
+        foot={
+          <>
+            <button type="button" class="button is-quiet" onClick={() => location.reload()}>
+              {text('tryAgain')}
+            </button>
+            {database.reason === 'full' && <StorageLink />}
+            {/* The library shows the second copy of what the reader saved. */}
+            <button type="button" class="button is-quiet" onClick={openLibrary}>
+              {text('openLibrary')}
+            </button>
+          </>
         }
         panel={panel}
       />
@@ -35,3 +50,7 @@ export function NoIndexState({ view, panel }: StateProps<'no-index'>): JSX.Eleme
     />
   );
 }
+
+const openLibrary = guardedListener('open the library', () =>
+  browser.tabs.create({ url: browser.runtime.getURL('/library.html') }),
+);

@@ -58,6 +58,16 @@ class ErrorBoundary extends Component<{ children: ComponentChildren }, { failed:
   }
 
   override render({ children }: { children: ComponentChildren }): ComponentChildren {
-    return this.state.failed ? <p role="alert">{text('lastError')}</p> : children;
+    if (!this.state.failed) return children;
+    return (
+      <div class="notice" role="alert">
+        <h1>{text('failedTitle')}</h1>
+        <p>{text('failedText')}</p>
+        {/* A reader cannot reload a popup otherwise. */}
+        <button type="button" class="button" onClick={() => location.reload()}>
+          {text('tryAgain')}
+        </button>
+      </div>
+    );
   }
 }

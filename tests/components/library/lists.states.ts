@@ -348,14 +348,14 @@ export const LISTS: readonly PageState[] = [
     state: 'says that the page cannot be shown if rendering fails',
     page: LIBRARY,
     prepare: failToDraw,
-    said: 'Something went wrong and this page could not be shown. Reload it; your library is safe.',
-    offered: [],
-    headings: [],
-    also: {
-      live: ['Something went wrong and this page could not be shown. Reload it; your library is safe.'],
-    },
+    said: NOT_DRAWN,
+    offered: ['button "Try again"'],
+    headings: ['Something went wrong'],
+    also: { live: [NOT_DRAWN] },
   },
 ];
+
+const NOT_DRAWN = 'Something went wrong This page could not be shown. Your library is safe. Try again';
 
 /** Makes a component throw an error while it is drawn. */
 function failToDraw(): void {

@@ -18,6 +18,9 @@ import { ferryInPopup, ferryPage, POPUP, RESERVOIR_PAGE, whileReading, withOneUn
 const CLOSED_INDEX =
   'So Civic Lens cannot tell whether this page was analysed. It tries again every few seconds.';
 
+/** What the reader can do while the list cannot be opened. */
+const WAYS_ON = 'Try again Open the library';
+
 const FROM_COPY =
   'Civic Lens shows what it still knows, and tries to open the database again every few seconds.';
 
@@ -63,8 +66,8 @@ export const CLOSED_DATABASE: readonly PageState[] = [
       state: `says why the index cannot be read, and that Civic Lens will try again: ${why}`,
       page: POPUP,
       prepare: closed(error, RESERVOIR_PAGE),
-      said: `Civic Lens 1 The list of analyses cannot be opened now ${reason} ${CLOSED_INDEX}`,
-      offered: withOneUnread(),
+      said: `Civic Lens 1 The list of analyses cannot be opened now ${reason} ${CLOSED_INDEX} ${WAYS_ON}`,
+      offered: withOneUnread('button "Try again"', 'button "Open the library"'),
       headings: ['The list of analyses cannot be opened now'],
       also: { marks: { state: 'no-index' } },
     },

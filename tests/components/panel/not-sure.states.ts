@@ -334,11 +334,9 @@ export const NOT_SURE: readonly PageState[] = [
       await on(ferryPage())();
       vi.spyOn(browser.tabs, 'get').mockRejectedValue(new Error('Extension context invalidated'));
     },
-    said:
-      'Civic Lens This page cannot be read Something went wrong and this page could not be shown. Reload ' +
-      'it; your library is safe. Try again',
+    said: 'Civic Lens Something went wrong This page could not be shown. Your library is safe. Try again',
     offered: inPopup('button "Try again"'),
-    headings: ['This page cannot be read'],
+    headings: ['Something went wrong'],
   },
   {
     state: 'says that it tries again',
@@ -354,11 +352,9 @@ export const NOT_SURE: readonly PageState[] = [
       },
       'button "Try again"',
     ],
-    said:
-      'Civic Lens This page cannot be read Something went wrong and this page could not be shown. Reload ' +
-      'it; your library is safe. Trying again…',
+    said: 'Civic Lens Something went wrong This page could not be shown. Your library is safe. Trying again…',
     offered: inPopup('button "Trying again…" disabled'),
-    headings: ['This page cannot be read'],
+    headings: ['Something went wrong'],
   },
   ...(
     [
