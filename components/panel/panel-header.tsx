@@ -100,7 +100,10 @@ function Brand({ publication }: { publication: ReadableAnalysis['publication'] |
   );
 }
 
-/** A button that opens the library. It shows the number of unread analyses. Its label also says how many are new. */
+/**
+ * A button that opens the library. It shows the number of unread analyses, and a dot if there are new ones. Its label
+ * says how many are new.
+ */
 function LibraryButton({ isShown }: Pick<Props, 'isShown'>): JSX.Element {
   const unread = readyValue(useLiveQuery(isShown ? 'unreadCount' : undefined)) ?? 0;
   const news = readyValue(useLiveQuery(isShown ? 'newCount' : undefined)) ?? 0;
@@ -108,7 +111,7 @@ function LibraryButton({ isShown }: Pick<Props, 'isShown'>): JSX.Element {
   return (
     <button
       type="button"
-      class="icon-button"
+      class={news > 0 ? 'icon-button has-news' : 'icon-button'}
       title={label}
       aria-label={label}
       onClick={guardedListener('open the library', () =>

@@ -1,4 +1,4 @@
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { PageIdentity } from '../../../lib/page/page-identity.ts';
 import { readIdentity } from '../../../lib/page/read-identity.ts';
 import { OUTLET_PORT } from '../../build.ts';
@@ -6,6 +6,7 @@ import { outletPages, outletsOn } from '../../sample/outlets.ts';
 import { browser } from '../../unit/fake-browser.ts';
 import { pageAt, visit } from '../browser-and-tab.ts';
 import { save } from '../database.ts';
+import { eventually } from '../open-page.ts';
 import { receiveIndex, receiveNews, receivePart } from '../publication.ts';
 import { FERRY_HEADINGS, JUMPS, REASON, reading, TEXT_HEADINGS } from '../reading.ts';
 import { CABLE, CONSENT, CONTRACT, FERRY, NEWS, PORTS, RESERVOIR } from '../sample-cards.ts';
@@ -233,6 +234,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
       await receiveNews(2);
       await save('ferry');
     }, pageAt('https://noligarchy.us/issues')),
+    steps: [() => eventually(() => expect(hasDot('Library: 1 unread, 2 new')).toBe(true))],
     said: ['Civic Lens 1 Nothing to look up here'],
     offered: [
       'button "Library: 1 unread, 2 new"',
@@ -246,11 +248,28 @@ export const NO_ANALYSIS: readonly PageState[] = [
     state: 'tells only the number of new analyses if the page itself has an analysis',
     page: POPUP,
     prepare: after(() => receiveNews(2), ferryPage()),
+    steps: [() => eventually(() => expect(hasDot('Library: 2 new')).toBe(true))],
     said: [],
     offered: countingNews(2, followed(ferryInPopup())),
     headings: FERRY_HEADINGS,
   },
+  {
+    state: 'shows no dot on the library button if nothing is new',
+    page: POPUP,
+    prepare: after(() => save('ferry'), ferryPage()),
+    steps: [() => eventually(() => expect(hasDot('Library: 1 unread')).toBe(false))],
+    said: [],
+    offered: ferryInPopup({ save: ['button "Saved" collapsed'] }),
+    headings: FERRY_HEADINGS,
+  },
 ];
+
+/** Whether the button with this name has the dot that stands for new analyses. */
+function hasDot(name: string): boolean {
+  const button = document.querySelector(`button[aria-label="${name}"]`);
+  if (!button) throw new Error(`The page has no button "${name}".`);
+  return button.matches('.has-news');
+}
 
 const NO_ARTICLE = 'Civic Lens looks up single news articles. Open one to see whether it has been analysed.';
 
