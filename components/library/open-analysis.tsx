@@ -88,7 +88,7 @@ function CorrectedView({
         isPrivate={isPrivate}
         isChosen={isChosen}
         archive={archive}
-        menuItems={[{ name: text('labelsTitle'), choose: changeLabels }]}
+        menuItems={[{ name: text('labelsTitle'), icon: 'hash', choose: changeLabels }]}
         belowFacts={labels && <LabelChips labels={labels} />}
         share={<ShareButton analysis={analysis} isPrivate={isPrivate} />}
         aboveText={

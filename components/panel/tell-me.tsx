@@ -12,8 +12,8 @@ const HINT = 'tell-me-hint';
 
 /**
  * A button that stores the page, so that the extension can tell the reader when an analysis of it arrives. A second
- * press deletes the page again. A sentence above the button says what is stored. The button is disabled in private
- * windows, where nothing is stored. There is no button for a page that the extension cannot recognise later.
+ * press deletes the page again. A hint says what is stored. The button is disabled in private windows, where nothing is
+ * stored; a sentence above it says so. There is no button for a page that the extension cannot recognise later.
  */
 export function TellMe({
   view: { remember, waiting },
@@ -25,14 +25,16 @@ export function TellMe({
     if (waiting) await change(() => removeWaitingPage(waiting.id));
     else if (remember) await change(() => addWaitingPage(remember));
   });
+  const hint = text(remember ? 'tellMeHint' : 'tellMePrivate');
   return (
     <>
       <p class="state-foot-note" role="status">
         {failure ? <ChangeFailedWords failure={failure} /> : waiting && text('tellMeDone')}
       </p>
       {!waiting && (
-        <p id={HINT} class="state-foot-note">
-          {text(remember ? 'tellMeHint' : 'tellMePrivate')}
+        // The foot has room for one row. The reader sees the hint as a tooltip, and what is kept after the press.
+        <p id={HINT} class={remember ? 'unseen' : 'state-foot-note'}>
+          {hint}
         </p>
       )}
       {/* Both states draw the same element, so that it keeps the keyboard focus. */}
@@ -40,6 +42,7 @@ export function TellMe({
         type="button"
         class="button is-quiet"
         disabled={!remember}
+        title={waiting ? undefined : hint}
         aria-describedby={waiting ? undefined : HINT}
         onClick={toggle}
       >

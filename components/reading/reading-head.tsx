@@ -58,7 +58,7 @@ export function ReadingHead({
       )}
       <Headline of={card} publicationText={publicationText} isChosen={isChosen} />
       <div class="reading-facts">
-        <Facts of={analysis} publicationText={publicationText} />
+        <Facts of={analysis} publicationText={publicationText} saysUpdated={!correction} />
         {because && <MatchReasonButton because={because} isOpen={isReasonOpen} open={openReason} />}
       </div>
       {belowFacts}
@@ -137,9 +137,12 @@ function lineHeight(element: Element): number {
 function Facts({
   of: { card },
   publicationText,
+  saysUpdated,
 }: {
   of: ReadableAnalysis;
   publicationText: PublicationText;
+  /** Whether to say when the analysis was updated. The line above the summary may say it already. */
+  saysUpdated: boolean;
 }): JSX.Element {
   const outlet = outletOf(card);
   return (
@@ -148,7 +151,7 @@ function Facts({
       <span>
         <time dateTime={card.published}>{formatRecentDay(card.published)}</time>
       </span>
-      {card.updated && (
+      {card.updated && saysUpdated && (
         <span>
           <time dateTime={card.updated}>{text('updatedDay', formatRecentDay(card.updated))}</time>
         </span>

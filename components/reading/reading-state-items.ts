@@ -45,6 +45,7 @@ export function readingStateItems(
     });
   return stateChanges(state).map((to) => ({
     name: text(STATE_CHANGES[to].name),
+    icon: STATE_CHANGES[to].icon,
     choose: to === 'archive' && archive ? archive : () => changeTo(to),
   }));
 }

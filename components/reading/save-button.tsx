@@ -116,7 +116,12 @@ export function SaveButton({
           items={[
             ...(saved && more ? more.readingStateItems(saved, change, tellChanged, archive) : []),
             ...menuItems,
-            { name: text('remove'), choose: () => press(() => removeSaved(card.id)) },
+            {
+              name: text('remove'),
+              icon: 'trash',
+              isApart: true,
+              choose: () => press(() => removeSaved(card.id)),
+            },
           ]}
         />
       ) : (

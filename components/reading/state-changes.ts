@@ -1,13 +1,17 @@
 import type { ReadingState } from '../../lib/db/records.ts';
 import type { StateChange } from '../../lib/library/reading-states.ts';
+import type { AnyIconName } from '../ui/more-icons.tsx';
 
-/** Keys of the interface texts: the name of each change in a menu, and the message after it. */
+/** The icon of each change in a menu, and the keys of the interface texts: its name, and the message after it. */
 export const STATE_CHANGES = {
-  archive: { name: 'archive', done: 'archivedNow' },
-  unarchive: { name: 'unarchive', done: 'unarchivedNow' },
-  'mark-read': { name: 'markRead', done: 'markedRead' },
-  'mark-unread': { name: 'markUnread', done: 'markedUnread' },
-} as const satisfies Record<StateChange, { readonly name: string; readonly done: string }>;
+  archive: { icon: 'archive', name: 'archive', done: 'archivedNow' },
+  unarchive: { icon: 'inbox', name: 'unarchive', done: 'unarchivedNow' },
+  'mark-read': { icon: 'check', name: 'markRead', done: 'markedRead' },
+  'mark-unread': { icon: 'dot', name: 'markUnread', done: 'markedUnread' },
+} as const satisfies Record<
+  StateChange,
+  { readonly icon: AnyIconName; readonly name: string; readonly done: string }
+>;
 
 /** Returns the changes that a menu offers for an analysis with this reading state. */
 export function stateChanges(state: ReadingState): readonly StateChange[] {

@@ -5,6 +5,8 @@ import { type AnyIconName, MoreIcon } from './more-icons.tsx';
 export interface MenuItem {
   readonly name: string;
   readonly icon?: AnyIconName;
+  /** Whether a line separates the item from the items above. */
+  readonly isApart?: boolean;
   /** Whether the item is the current choice; absent if the items are not choices. */
   readonly isChosen?: boolean;
   /** The reason why the reader cannot choose the item now; absent if the reader can choose it. */
@@ -38,7 +40,7 @@ export function MenuItems({ items, id, opensDown, focused, choose }: Props): JSX
             ? { role: 'menuitem' }
             : { role: 'menuitemradio', 'aria-checked': item.isChosen })}
           tabIndex={-1}
-          class="menu-item"
+          class={item.isApart ? 'menu-item is-apart' : 'menu-item'}
           aria-disabled={item.reason === undefined ? undefined : true}
           onClick={() => choose(item)}
         >

@@ -30,6 +30,8 @@ const PATHS = {
   rail: 'M3.5 4.5h13v11h-13zM8 4.5v11',
   star: 'm10 3 2.2 4.5 4.9.7-3.6 3.5.9 4.9-4.4-2.3-4.4 2.3.9-4.9L2.9 8.2l4.9-.7z',
   trash: 'M4 5.5h12M8 5.5v-2h4v2M5.5 5.5l.8 11h7.4l.8-11M8.4 8.5l.2 5M11.6 8.5l-.2 5',
+  dot: 'M10 6.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 0 0 0-7z',
+  hash: 'M8 3.5 6 16.5M14 3.5l-2 13M3.8 7.5h13M3.2 12.5h13',
 } as const;
 
 export type AnyIconName = IconName | keyof typeof PATHS;

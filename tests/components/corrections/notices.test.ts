@@ -155,6 +155,14 @@ describe('the side panel', () => {
 });
 
 describe('the popup', () => {
+  it('says once on which day the analysis was updated', async () => {
+    await correct();
+    visit(pageAt(FERRY_PAGE));
+    await openPage('/popup.html?tab=7');
+    await untilSaid(`${LINE} See what changed`);
+    expect(readPage(document).said).not.toContain('updated yesterday');
+  });
+
   it('opens the comparison in the library', async () => {
     await correct();
     visit(pageAt(FERRY_PAGE));

@@ -11,12 +11,12 @@ export const ON_CLICK = ['radio "Light up by itself" not checked', 'radio "Only 
 
 /** Returns the controls of the appearance, with the given values checked. */
 function appearance(...chosen: readonly string[]): string[] {
-  const names = ['As the browser', 'Light', 'Dark', 'Small', 'Normal', 'Large', 'Larger', 'Largest'];
+  const names = ['Automatic', 'Light', 'Dark', 'Small', 'Normal', 'Large', 'Larger', 'Largest'];
   return [...names, 'Short', 'Medium', 'Long'].map(
     (name) => `radio "${name}" ${chosen.includes(name) ? 'checked' : 'not checked'}`,
   );
 }
-const APPEARANCE = appearance('As the browser', 'Normal', 'Medium');
+const APPEARANCE = appearance('Automatic', 'Normal', 'Medium');
 
 /** The controls of each section right after the installation. */
 const SECTIONS = {

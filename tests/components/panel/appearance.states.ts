@@ -9,7 +9,7 @@ import { ferryInPopup, ferryPage, on, POPUP } from './popup-page.ts';
 
 const OPEN = ['button "More"', 'menuitem "Text and colours"'];
 const CHECKED = ['Dark', 'Normal', 'Medium'];
-const CHOICES = ['As the browser', 'Light', 'Dark', 'Small', 'Normal', 'Large', 'Larger', 'Largest'];
+const CHOICES = ['Automatic', 'Light', 'Dark', 'Small', 'Normal', 'Large', 'Larger', 'Largest'];
 const RADIOS = [...CHOICES, 'Short', 'Medium', 'Long'].map(
   (name) => `radio "${name}" ${CHECKED.includes(name) ? 'checked' : 'not checked'}`,
 );

@@ -222,13 +222,13 @@ export const KEYBOARD: readonly PageState[] = [
       // The code of the choices is loaded when they open.
       () =>
         eventually(() =>
-          expect(document.activeElement?.closest('label')?.textContent).toBe('As the browser'),
+          expect(document.activeElement?.closest('label')?.textContent).toBe('Automatic'),
         ),
     ],
     said: ['Line length'],
     offered: [
       ...ferryInPopup(),
-      'radio "As the browser" checked',
+      'radio "Automatic" checked',
       ...['Light', 'Dark', 'Small'].map((name) => `radio "${name}" not checked`),
       'radio "Normal" checked',
       ...['Large', 'Larger', 'Largest', 'Short'].map((name) => `radio "${name}" not checked`),
