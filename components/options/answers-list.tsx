@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { answerAgain, withdrawAnswer } from '../../lib/app/remembered-page-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
-import { formatDay, text } from '../../lib/browser/interface-texts.ts';
+import { formatRecentDay, text } from '../../lib/browser/interface-texts.ts';
 import type { StoryAnswer } from '../../lib/db/remembered-page-records.ts';
 import type { Card } from '../../lib/index/card.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
@@ -45,7 +45,7 @@ function rowOf(answer: StoryAnswer, card: Card | undefined, language: string | u
         <p class="remembered-headline" dir="auto">
           {headline}
         </p>
-        <p class="muted">{text(same ? 'answerSame' : 'answerDifferent', formatDay(answeredAt, 'medium'))}</p>
+        <p class="muted">{text(same ? 'answerSame' : 'answerDifferent', formatRecentDay(answeredAt))}</p>
         {card && (
           <a
             href={`library.html#analysis=${encodeURIComponent(card.id)}`}

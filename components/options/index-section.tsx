@@ -6,7 +6,7 @@ import { countedText, formatDay, text } from '../../lib/browser/interface-texts.
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { isMetered } from '../../lib/browser/metered-connection.ts';
 import type { ReadPages } from '../../lib/browser/settings.ts';
-import { formatMoment, formatRelativeTime } from '../../lib/browser/time-texts.ts';
+import { formatNearMoment, formatRelativeTime } from '../../lib/browser/time-texts.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { failureText, pageFailureText } from '../ui/failure-text.ts';
 import { readyValue } from '../ui/loading.ts';
@@ -78,12 +78,12 @@ function SiteReading(): JSX.Element | null {
       {isReading && <progress aria-label={text('siteReading')} value={read} max={read + wanted} />}
       {isReading && pause?.reason && (
         <p class="muted">
-          {text('sitePaused', formatMoment(pause.until), failureText({ reason: pause.reason, ...pause }))}
+          {text('sitePaused', formatNearMoment(pause.until), failureText({ reason: pause.reason, ...pause }))}
         </p>
       )}
       {isReading && !pause && (isMetered() || goesOnAt !== undefined) && (
         <p class="muted">
-          {isMetered() ? text('siteMetered') : goesOnAt && text('siteGoesOn', formatMoment(goesOnAt))}
+          {isMetered() ? text('siteMetered') : goesOnAt && text('siteGoesOn', formatNearMoment(goesOnAt))}
         </p>
       )}
       {failed.count > 0 && (

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { removeWaitingPage, restoreWaitingPage } from '../../lib/app/remembered-page-actions.ts';
-import { formatDay, text } from '../../lib/browser/interface-texts.ts';
+import { formatRecentDay, text } from '../../lib/browser/interface-texts.ts';
 import type { WaitingPage } from '../../lib/db/remembered-page-records.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
@@ -29,7 +29,7 @@ function rowOf({ id, address, headlines, askedAt, imported }: WaitingPage): Reme
           {headline}
         </a>
         <p class="muted">
-          {text('waitingAsked', formatDay(askedAt, 'medium'))}{' '}
+          {text('waitingAsked', formatRecentDay(askedAt))}{' '}
           {imported && text('waitingImported', imported.file)}
         </p>
       </>

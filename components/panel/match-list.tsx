@@ -50,7 +50,10 @@ export function MatchList({
                 heading={(headline) => <Heading id={`${name}-${n}`}>{headline}</Heading>}
               >
                 {withSummary && card.summary && (
-                  <p class="row-summary own-side" {...languageAndDirection(card.summary, publication.language)}>
+                  <p
+                    class="row-summary own-side"
+                    {...languageAndDirection(card.summary, publication.language)}
+                  >
                     {card.summary}
                   </p>
                 )}

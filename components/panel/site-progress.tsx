@@ -5,7 +5,7 @@ import { formatNumber, text } from '../../lib/browser/interface-texts.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { isMetered } from '../../lib/browser/metered-connection.ts';
 import type { ReadPages } from '../../lib/browser/settings.ts';
-import { formatMoment } from '../../lib/browser/time-texts.ts';
+import { formatNearMoment } from '../../lib/browser/time-texts.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { failureText } from '../ui/failure-text.ts';
 import { readyValue } from '../ui/loading.ts';
@@ -45,8 +45,8 @@ function pauseText(readPages: ReadPages, { pause, goesOnAt }: SiteReading): stri
   if (pause?.reason) {
     const { reason, status } = pause;
     const why = failureText({ reason, ...(status === undefined ? {} : { status }) });
-    return text('sitePaused', formatMoment(pause.until), why);
+    return text('sitePaused', formatNearMoment(pause.until), why);
   }
   if (isMetered()) return text('siteMetered');
-  return goesOnAt === undefined ? '' : text('siteGoesOn', formatMoment(goesOnAt));
+  return goesOnAt === undefined ? '' : text('siteGoesOn', formatNearMoment(goesOnAt));
 }

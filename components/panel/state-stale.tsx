@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { formatDay, text } from '../../lib/browser/interface-texts.ts';
+import { formatRecentDay, text } from '../../lib/browser/interface-texts.ts';
 import { IndexFailure } from '../ui/index-failure.tsx';
 import { AnalysisLists } from './analysis-lists.tsx';
 import type { StateProps } from './panel-view.ts';
@@ -10,9 +10,7 @@ export function StaleState({ view, panel }: StateProps<'stale'>): JSX.Element {
   return (
     <StateFrame
       title={
-        view.since === undefined
-          ? text('staleUndatedTitle')
-          : text('staleTitle', formatDay(view.since, 'medium'))
+        view.since === undefined ? text('staleUndatedTitle') : text('staleTitle', formatRecentDay(view.since))
       }
       say={
         <>

@@ -28,10 +28,16 @@ interface Props {
 
 /** The whole content of the popup or the side panel for a tab. */
 export function TabPanel({ tab, version, openPanel, Requested }: Props): JSX.Element {
-  const { view: shown, State, hasFailed, again, isReading, settings, status, database } = usePanelView(
-    tab,
-    version,
-  );
+  const {
+    view: shown,
+    State,
+    hasFailed,
+    again,
+    isReading,
+    settings,
+    status,
+    database,
+  } = usePanelView(tab, version);
   const [drafts] = useState((): Drafts => ({ open: new Map(), edited: new Map() }));
   // The reminder stays after a choice, because it then says whether the browser refused the permission.
   const [isUndecided, setUndecided] = useState(false);

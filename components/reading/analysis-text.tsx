@@ -63,7 +63,12 @@ export function AnalysisTextView({
       </>
     );
   }
-  if (loading.state !== 'failed' && !result) return <p class="muted" role="status">{text('textLoading')}</p>;
+  if (loading.state !== 'failed' && !result)
+    return (
+      <p class="muted" role="status">
+        {text('textLoading')}
+      </p>
+    );
   return <TextNotice analysis={analysis} result={result} {...loading} />;
 }
 

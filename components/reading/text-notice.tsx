@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { formatDay, text } from '../../lib/browser/interface-texts.ts';
+import { formatCalendarDay, text } from '../../lib/browser/interface-texts.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
 import type { TextResult } from '../../lib/sync/texts.ts';
 import { ExternalLink } from '../ui/external-link.tsx';
@@ -35,7 +35,7 @@ export function TextNotice({ analysis, result, again, isRunning }: Props): JSX.E
   if (result?.state === 'outdated') {
     return (
       <div ref={notice} class="notice" role="status">
-        <p>{text('textOutdated', formatDay(result.date))}</p>
+        <p>{text('textOutdated', formatCalendarDay(result.date))}</p>
         {result.failure && <p>{failedText(result.failure)}</p>}
         {tryAgain}
       </div>
@@ -52,7 +52,9 @@ export function TextNotice({ analysis, result, again, isRunning }: Props): JSX.E
           </ExternalLink>
         </p>
       ) : (
-        <p>{result?.failure.reason === 'offline' ? text('textFailedOffline') : failedText(result?.failure)}</p>
+        <p>
+          {result?.failure.reason === 'offline' ? text('textFailedOffline') : failedText(result?.failure)}
+        </p>
       )}
       {tryAgain}
     </div>

@@ -9,6 +9,6 @@ const MINUTE = 60_000;
 export function NextCheck({ sync: { nextAt } }: { sync: Pick<SyncState, 'nextAt'> }): JSX.Element | null {
   const now = Date.now();
   if (nextAt === undefined || nextAt <= now) return null;
-  // `formatRelativeTime` says "now" for times within a minute, which would be wrong here.
+  // `formatRelativeTime` says "just now" for times within a minute, which would be wrong here.
   return <p class="muted">{text('indexNext', formatRelativeTime(Math.max(nextAt, now + MINUTE), now))}</p>;
 }

@@ -88,17 +88,21 @@ const DAY_MS = 86_400_000;
  * Returns a day in the short form of lists: "yesterday" or "3 days ago" within a week, "July 2" within the year,
  * otherwise "July 2, 2025". The form is that of the reader's language.
  *
- * @param date a date as the publication wrote it (`YYYY-MM-DD…`), which gives the same day in every time zone
+ * @param date as for `formatDay`
  * @param now milliseconds since the epoch. The time zone of the reader decides which day is today.
  */
-export function formatRecentDay(date: string, now = Date.now()): string {
-  const then = new Date(date.slice(0, 10));
-  const local = new Date(now);
-  const today = Date.UTC(local.getFullYear(), local.getMonth(), local.getDate());
-  const age = Math.round((today - then.getTime()) / DAY_MS);
+export function formatRecentDay(date: string | number, now = Date.now()): string {
+  const then = typeof date === 'number' ? localDay(date) : Date.parse(date.slice(0, 10));
+  const age = Math.round((localDay(now) - then) / DAY_MS);
   if (age >= 0 && age < RECENT_DAYS)
     return formatterFor(Intl.RelativeTimeFormat, { numeric: 'auto' }).format(-age, 'day');
   return formatCalendarDay(date, 'long', now);
+}
+
+/** Returns the start of a day in the reader's time zone, as if it were a day in UTC (ms since the epoch). */
+function localDay(time: number): number {
+  const local = new Date(time);
+  return Date.UTC(local.getFullYear(), local.getMonth(), local.getDate());
 }
 
 /**

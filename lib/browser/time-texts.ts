@@ -1,4 +1,4 @@
-import { formatterFor } from './interface-texts.ts';
+import { formatterFor, text } from './interface-texts.ts';
 
 /**
  * Returns a point in time in the format of the reader's language ("2 Jul 2026, 14:05").
@@ -10,7 +10,18 @@ export function formatMoment(time: number): string {
 }
 
 /**
- * Returns a point in time relative to now, in words ("in 4 hours", "2 days ago").
+ * Returns a point in time soon or a short time ago: today only its time ("14:05"), otherwise like `formatMoment`.
+ *
+ * @param time milliseconds since the epoch
+ */
+export function formatNearMoment(time: number, now = Date.now()): string {
+  return new Date(time).toDateString() === new Date(now).toDateString()
+    ? formatterFor(Intl.DateTimeFormat, { timeStyle: 'short' }).format(time)
+    : formatMoment(time);
+}
+
+/**
+ * Returns a point in time relative to now, in words ("in 4 hours", "2 days ago", "just now").
  *
  * @param time milliseconds since the epoch
  */
@@ -21,7 +32,8 @@ export function formatRelativeTime(time: number, now = Date.now()): string {
     ['hour', 3600],
     ['minute', 60],
   ] as const;
-  const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', Infinity];
-  // Less than a minute, divided by infinity, is zero seconds, which `Intl` writes as "now".
+  const found = units.find(([, length]) => Math.abs(seconds) >= length);
+  if (!found) return text('justNow');
+  const [unit, size] = found;
   return formatterFor(Intl.RelativeTimeFormat, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }

@@ -51,6 +51,8 @@ const manySaved = async (): Promise<void> => {
   await db.saved.bulkAdd(more);
 };
 
+const NOT_DRAWN = 'Something went wrong This page could not be shown. Your library is safe. Try again';
+
 export const LISTS: readonly PageState[] = [
   {
     state: 'explains what it is for before the list of analyses arrives',
@@ -354,8 +356,6 @@ export const LISTS: readonly PageState[] = [
     also: { live: [NOT_DRAWN] },
   },
 ];
-
-const NOT_DRAWN = 'Something went wrong This page could not be shown. Your library is safe. Try again';
 
 /** Makes a component throw an error while it is drawn. */
 function failToDraw(): void {

@@ -61,15 +61,15 @@ export const KEYS: readonly PageState[] = [
 ];
 
 const USED = 'The browser reports 3.4 MB in all.';
-const NOT_PROTECTED = 'Your browser usually keeps this, but has not promised to.';
+const NOT_PROTECTED = 'Your browser usually keeps this; an export is safer.';
 const PROTECT = 'button "Ask the browser to keep it"';
 const NO_PROMISE =
   'The browser made no promise. It may do so once you use Civic Lens more often. An export is safer.';
 const EMPTY = 'Saved analyses · 0 0 kB';
 const NO_TEXTS = 'Texts kept on this device · the two newest months 0 kB';
 const FULL =
-  'There is little or no room left. Release texts that you have read, keep no texts ahead, or delete other files on ' +
-  'this device.';
+  'There is little or no room left. Release texts that you have read, keep only the texts that you open, or ' +
+  'delete other files on this device.';
 const RELEASE = 'button "Release the text of 1 read or archived analysis (about 0.8 kB)"';
 const RELEASED = 'Released 1 text.';
 const RELEASE_UNDONE =
@@ -146,7 +146,7 @@ export const STORAGE: readonly PageState[] = [
       fillDevice();
     },
     said: ['Saved analyses · 1', 'List of analyses · 6', USED, NOT_PROTECTED, FULL],
-    offered: { storage: [PROTECT, RELEASE, 'button "Keep no texts ahead"'] },
+    offered: { storage: [PROTECT, RELEASE, 'button "Keep only the texts that you open"'] },
   }),
 ];
 

@@ -115,7 +115,11 @@ export const INDEX: readonly PageState[] = [
       },
       said: [READY, `The last check failed (2 minutes ago): ${words}.`, 'Next check in 5 minutes.'],
       ...(reason === 'storage-full'
-        ? { offered: { storage: ['button "Ask the browser to keep it"', 'button "Keep no texts ahead"'] } }
+        ? {
+            offered: {
+              storage: ['button "Ask the browser to keep it"', 'button "Keep only the texts that you open"'],
+            },
+          }
         : {}),
       also: { marks: { index: 'failed', cards: '6' } },
     }),
@@ -238,7 +242,7 @@ export const PAGES: readonly PageState[] = [
       '30 analyses, updated 2 minutes ago.',
       INSTEAD,
       'Read 30 of up to 42 analyses – back to 1 June 2026.',
-      `Reading pauses until ${formatMoment(NOW + 60 * MINUTE)}: the publication answered with an error (status 503).`,
+      'Reading pauses until 13:00: the publication answered with an error (status 503).',
     ],
     offered: { index: ['button "Check now"', 'button "Stop"'] },
     also: { progress: [`"${READING}" 30 of 42`] },

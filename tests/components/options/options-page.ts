@@ -99,6 +99,6 @@ export const automatic = (): Promise<void> => {
 
 export const NO_SITES = 'None. You can switch Civic Lens off for a site in its popup.';
 
-export const READY = '6 analyses, updated now. Published by NOLIGARCHY.US on 2 July 2026.';
+export const READY = '6 analyses, updated just now. Published by NOLIGARCHY.US on 2 July 2026.';
 
 export const NEXT = 'Next check in 4 hours.';

@@ -37,7 +37,7 @@ export const WAITING: readonly PageState[] = [
       await addWaitingPage(BUDGET, NOW - 2000);
       await addWaitingPage(page('tram'), NOW - 1000);
     },
-    said: [ABOUT_ASKED, 'Asked on 3 Jul 2026'],
+    said: [ABOUT_ASKED, 'Asked today'],
     offered: {
       sites: [
         'link "https://www.northern-ledger.example/tram"',
@@ -55,7 +55,7 @@ export const WAITING: readonly PageState[] = [
       addWaitingPages([{ ...BUDGET, imported: { file: 'pocket.csv', labels: ['city'] } }], NOW - 1000),
     said: [
       ABOUT_ASKED,
-      'Asked on 3 Jul 2026 From pocket.csv. The analysis will be saved with the labels, note and day of the file.',
+      'Asked today From pocket.csv. The analysis will be saved with the labels, note and day of the file.',
     ],
     offered: {
       sites: ['link "Budget vote moves to autumn"', 'button "Stop waiting for Budget vote moves to autumn"'],
@@ -74,7 +74,7 @@ export const WAITING: readonly PageState[] = [
     state: 'are restored by "Undo"',
     prepare: () => addWaitingPage(BUDGET, NOW),
     steps: ['button "Stop waiting for Budget vote moves to autumn"', 'button "Undo"'],
-    said: [ABOUT_ASKED, 'Asked on 3 Jul 2026'],
+    said: [ABOUT_ASKED, 'Asked today'],
     offered: {
       sites: ['link "Budget vote moves to autumn"', 'button "Stop waiting for Budget vote moves to autumn"'],
     },
@@ -89,7 +89,7 @@ export const WAITING: readonly PageState[] = [
         () => failToWrite(db.waiting, name),
         'button "Stop waiting for Budget vote moves to autumn"',
       ],
-      said: [ABOUT_ASKED, 'Asked on 3 Jul 2026', said],
+      said: [ABOUT_ASKED, 'Asked today', said],
       offered: {
         sites: [
           'link "Budget vote moves to autumn"',
@@ -115,7 +115,7 @@ export const ANSWERS: readonly PageState[] = [
       await answerStory(FERRIES, 'ferry', true, NOW - 1000);
       await answerStory(page('other'), 'gone', false, NOW);
     },
-    said: [ABOUT_ANSWERS, 'Same story, you said on 3 Jul 2026', 'Different story, you said on 3 Jul 2026'],
+    said: [ABOUT_ANSWERS, 'Same story, you said today', 'Different story, you said today'],
     offered: {
       sites: [
         'button "Take back your answer about northern-ledger.example/other"',
@@ -141,7 +141,7 @@ export const ANSWERS: readonly PageState[] = [
       'button "Undo"',
       () => db.answers.count(),
     ],
-    said: [ABOUT_ANSWERS, 'Same story, you said on 3 Jul 2026'],
+    said: [ABOUT_ANSWERS, 'Same story, you said today'],
     offered: { sites: ['button "Take back your answer about Council reverses its bus lane plan"'] },
     headings: ANSWERED,
   }),

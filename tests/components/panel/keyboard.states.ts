@@ -220,10 +220,7 @@ export const KEYBOARD: readonly PageState[] = [
       MORE,
       'menuitem "Text and colours"',
       // The code of the choices is loaded when they open.
-      () =>
-        eventually(() =>
-          expect(document.activeElement?.closest('label')?.textContent).toBe('Automatic'),
-        ),
+      () => eventually(() => expect(document.activeElement?.closest('label')?.textContent).toBe('Automatic')),
     ],
     said: ['Line length'],
     offered: [

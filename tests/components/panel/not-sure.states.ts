@@ -34,7 +34,7 @@ import {
 
 const CHECKED = new Date(2026, 5, 29, 14, 5).getTime();
 
-const STALE_TITLE = 'List last updated on 29 Jun 2026';
+const STALE_TITLE = 'List last updated 4 days ago';
 const STALE = `Civic Lens ${STALE_TITLE} This article is not in it, but an analysis may have appeared since.`;
 
 const TAB_GONE = ['This tab was closed', 'Open the article again, and click Civic Lens there.'];

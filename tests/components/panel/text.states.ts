@@ -164,14 +164,14 @@ export const TEXT: readonly PageState[] = [
     prepare: correctedReservoir,
     said: [
       'The talks resumed on Monday.',
-      'Text of 12 May 2026; the publication has updated it since.',
+      'Text of 12 May; the publication has updated it since.',
       'The text could not be fetched: the publication answered with an error (status 503)',
     ],
     text: ['button "Try again"', ...JUMPS, 'link "detention"'],
     headings: TEXT_HEADINGS,
     also: {
       live: [
-        'Text of 12 May 2026; the publication has updated it since. The text could not be fetched: the ' +
+        'Text of 12 May; the publication has updated it since. The text could not be fetched: the ' +
           'publication answered with an error (status 503) Try again',
       ],
     },

@@ -300,7 +300,9 @@ function focusedControl(): { readonly name: string; readonly covering: string[];
   const target = focused.closest('label') ?? focused;
   const { height } = target.getBoundingClientRect();
   const covering = [top + 2, bottom - 2].flatMap((y) => {
-    const row = document.elementFromPoint(left + width / 2, y)?.closest('.panel-header, .jumps, .actions, .state-foot');
+    const row = document
+      .elementFromPoint(left + width / 2, y)
+      ?.closest('.panel-header, .jumps, .actions, .state-foot');
     return row && !row.contains(focused) ? [row.className] : [];
   });
   const name = focused.getAttribute('aria-label') ?? target.textContent?.trim() ?? '';

@@ -7,7 +7,7 @@ beforeEach(() => resetBrowser());
 describe('a day in the short form for lists, in British English', () => {
   // Use noon, so that the day is the same in every time zone in which the tests may run.
   const now = new Date(2026, 6, 8, 12).getTime();
-  it.each([
+  it.each<[date: string | number, words: string]>([
     ['2026-07-08', 'today'],
     ['2026-07-07', 'yesterday'],
     ['2026-07-02', '6 days ago'],
@@ -18,6 +18,10 @@ describe('a day in the short form for lists, in British English', () => {
     ['2026-07-09', '9 July'],
     // The day that the publication wrote counts, whatever the time zone.
     ['2026-07-02T22:00:00-04:00', '6 days ago'],
+    // A point in time is named by its day in the time zone of the reader.
+    [new Date(2026, 6, 8, 0, 30).getTime(), 'today'],
+    [new Date(2026, 6, 7, 23, 30).getTime(), 'yesterday'],
+    [new Date(2026, 6, 1, 23, 30).getTime(), '1 July'],
   ])('%s is "%s"', (date, words) => expect(formatRecentDay(date, now)).toBe(words));
 });
 

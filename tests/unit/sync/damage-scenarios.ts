@@ -62,15 +62,16 @@ const FEED = '/feed.xml';
 const ROBOTS = '/robots.txt';
 const DAY = 24 * 3_600_000;
 
-const UNREACHABLE = 'The last check failed (now): the publication could not be reached.';
-const ERROR = 'The last check failed (now): the publication answered with an error (status 500).';
-const NO_JSON = 'The last check failed (now): the publication sent something other than a list of analyses.';
+const UNREACHABLE = 'The last check failed (just now): the publication could not be reached.';
+const ERROR = 'The last check failed (just now): the publication answered with an error (status 500).';
+const NO_JSON =
+  'The last check failed (just now): the publication sent something other than a list of analyses.';
 const NO_LIST =
-  'The last check failed (now): the publication offers no list of analyses that Civic Lens can read.';
-const DAMAGED = 'The last check failed (now): a file arrived damaged.';
-const TOO_LARGE = 'The last check failed (now): a file was larger than it may be.';
+  'The last check failed (just now): the publication offers no list of analyses that Civic Lens can read.';
+const DAMAGED = 'The last check failed (just now): a file arrived damaged.';
+const TOO_LARGE = 'The last check failed (just now): a file was larger than it may be.';
 const ELSEWHERE =
-  'The last check failed (now): the publication pointed to another site, which Civic Lens never contacts.';
+  'The last check failed (just now): the publication pointed to another site, which Civic Lens never contacts.';
 const INSTEAD =
   'NOLIGARCHY.US sample offers no ready list (the publication answered with an error (status 404)), ' +
   'so Civic Lens reads its pages instead.';
