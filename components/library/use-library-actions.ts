@@ -19,7 +19,7 @@ import type { Undoable, UndoOutcome } from '../../lib/library/journal.ts';
 import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { LastUndone } from '../../lib/library/undo-last.ts';
 import type { ActionResult } from '../ui/action-result.ts';
-import { changeFailedText } from '../ui/change-failed.tsx';
+import { changeFailedText } from '../ui/change-failed-text.ts';
 import { undoResult } from '../ui/undo-result.ts';
 import { tryChange } from '../ui/use-change.ts';
 

@@ -10,7 +10,7 @@ import { cardVersion } from '../../lib/index/version.ts';
 import { findPassage, quoteOf, spanOf } from '../../lib/library/anchors.ts';
 import { quotation } from '../../lib/share/quotation.ts';
 import type { ActionResult } from '../ui/action-result.ts';
-import { changeFailedText } from '../ui/change-failed.tsx';
+import { changeFailedText } from '../ui/change-failed-text.ts';
 import { copyText } from '../ui/copy-text.ts';
 import { Toast } from '../ui/toast.tsx';
 import { undoResult } from '../ui/undo-result.ts';

@@ -3,8 +3,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { requestReadAloud } from '../../lib/app/actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { guardedListener, startTask } from '../../lib/browser/listener-errors.ts';
-import { IconAction } from '../ui/icon-action.tsx';
+import type { ActionResult } from '../ui/action-result.ts';
 import { Icon } from '../ui/icons.tsx';
+import { Toast } from '../ui/toast.tsx';
 import type { ReadAloudPlayer } from './read-aloud-player.tsx';
 import type { ReadableAnalysis } from './readable-analysis.ts';
 
@@ -51,9 +52,11 @@ export function useReadAloud({ analysis, isPrivate, isTextShown, openPanel }: Op
     return () => ended.abort();
   }, [id, isTextShown, openPanel === undefined]);
 
-  const hasVoices = 'speechSynthesis' in globalThis;
+  const [refusal, refuse] = useState<ActionResult>();
+  const reason = 'speechSynthesis' in globalThis ? (isTextShown ? undefined : 'noTextToRead') : 'noVoices';
   const press = (): void => {
-    if (openPanel) {
+    if (reason) refuse({ words: text(reason) });
+    else if (openPanel) {
       startTask('ask the side panel to read aloud', () => requestReadAloud(id));
       openPanel();
     } else if (loaded) close();
@@ -61,15 +64,22 @@ export function useReadAloud({ analysis, isPrivate, isTextShown, openPanel }: Op
   };
   return {
     button: (
-      <IconAction
-        button={button}
-        label={text('readAloud')}
-        reason={hasVoices ? (isTextShown ? undefined : text('noTextToRead')) : text('noVoices')}
-        aria-expanded={openPanel ? undefined : loaded !== undefined}
-        press={press}
-      >
-        <Icon name="play" />
-      </IconAction>
+      // Like `IconAction`, whose code is larger: this button is drawn before the first sentence.
+      <>
+        <button
+          ref={button}
+          type="button"
+          class="icon-button"
+          aria-label={text('readAloud')}
+          title={text(reason ?? 'readAloud')}
+          aria-expanded={openPanel ? undefined : loaded !== undefined}
+          aria-disabled={reason !== undefined}
+          onClick={press}
+        >
+          <Icon name="play" />
+        </button>
+        {refusal && <Toast result={refusal} />}
+      </>
     ),
     player: loaded ? (
       <loaded.Player

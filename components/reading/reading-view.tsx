@@ -7,12 +7,12 @@ import { startTask } from '../../lib/browser/listener-errors.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { useLensHue } from '../ui/appearance.ts';
+import type { ChangeFailure } from '../ui/change-failure.ts';
 import { ExternalLink } from '../ui/external-link.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { lazy } from '../ui/lazy.tsx';
 import type { MenuItem } from '../ui/menu-items.tsx';
-import { StorageLink } from '../ui/storage-link.tsx';
-import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
+import { tryChange } from '../ui/use-change.ts';
 import { AnalysisTextView } from './analysis-text.tsx';
 import { OwnWordsContext } from './own-words-context.ts';
 import { useReadAloud } from './read-aloud.tsx';
@@ -139,12 +139,7 @@ export function ReadingView({
               isReasonOpen={isReasonOpen}
               belowFacts={belowFacts}
             />
-            {unmarked?.id === card.id && (
-              <p class="notice" role="status">
-                {text(unmarked.why === 'full' ? 'readFailedFull' : 'readFailed')}{' '}
-                {unmarked.why === 'full' && <StorageLink />}
-              </p>
-            )}
+            {unmarked?.id === card.id && <UnmarkedNote why={unmarked.why} />}
             {analysis.withdrawnAt !== undefined && (
               <p class="notice">{text('withdrawn', publication.name, formatDay(analysis.withdrawnAt))}</p>
             )}
@@ -171,6 +166,8 @@ export function ReadingView({
     </article>
   );
 }
+
+const UnmarkedNote = lazy(async () => (await import('./unmarked-note.tsx')).UnmarkedNote);
 
 /** The first paint does not show the content below the text, so its code is loaded later. */
 const BelowText = lazy(async () => (await import('./about-analysis.tsx')).AboutAnalysis);

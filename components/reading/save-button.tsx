@@ -76,9 +76,9 @@ export function SaveButton({
   // Offer Undo if the reader has removed the analysis while this page showed it, or shortly before. Each opening of an
   // analysis that was removed days ago would otherwise begin with a toast that covers the text.
   const undoable = useRef<string>(undefined);
-  const isRecent = own?.isRemoved && Math.abs(Date.now() - own.removedAt) <= UNDO_OFFERED_FOR_MS;
-  if (saved || isRecent) undoable.current = card.id;
-  const isRemoved = own?.isRemoved === true && !isPrivate && undoable.current === card.id;
+  const removedAt = own?.isRemoved ? own.removedAt : undefined;
+  if (saved || Math.abs(Date.now() - (removedAt ?? 0)) <= UNDO_OFFERED_FOR_MS) undoable.current = card.id;
+  const isRemoved = removedAt !== undefined && !isPrivate && undoable.current === card.id;
   const isPending = saved?.textState === 'pending';
   const result = useMemo((): ActionResult | undefined => {
     if (failure)

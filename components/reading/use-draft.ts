@@ -3,7 +3,8 @@ import { undo } from '../../lib/app/library-actions.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { UndoOutcome } from '../../lib/library/journal.ts';
 import type { StoredNote } from '../../lib/library/notes.ts';
-import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
+import type { ChangeFailure } from '../ui/change-failure.ts';
+import { tryChange } from '../ui/use-change.ts';
 
 /** A text is stored when the reader has not typed for this time (ms). */
 const PAUSE_MS = 1000;

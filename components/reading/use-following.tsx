@@ -6,7 +6,7 @@ import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { type Followable, followKey } from '../../lib/follow/followable.ts';
 import type { Unfollowed } from '../../lib/follow/followed.ts';
 import type { ActionResult } from '../ui/action-result.ts';
-import { changeFailedText } from '../ui/change-failed.tsx';
+import { changeFailedText } from '../ui/change-failed-text.ts';
 import { readyValue } from '../ui/loading.ts';
 import { Toast } from '../ui/toast.tsx';
 import { useChange } from '../ui/use-change.ts';

@@ -1,8 +1,8 @@
 import type { RefObject } from 'preact';
 import { useContext, useEffect } from 'preact/hooks';
 import { startTask } from '../../lib/browser/listener-errors.ts';
+import type { ChangeFailure } from '../ui/change-failure.ts';
 import { readyValue } from '../ui/loading.ts';
-import type { ChangeFailure } from '../ui/use-change.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { ScrollsToMatch } from './scrolls-to-match.ts';
 

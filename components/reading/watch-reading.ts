@@ -1,6 +1,7 @@
 import { markRead, markReading } from '../../lib/app/library-actions.ts';
 import { startTask } from '../../lib/browser/listener-errors.ts';
-import { type ChangeFailure, tryChange } from '../ui/use-change.ts';
+import type { ChangeFailure } from '../ui/change-failure.ts';
+import { tryChange } from '../ui/use-change.ts';
 
 /** An unread saved analysis gets the state `reading` after it was in view for this time (ms). */
 const STAYED_MS = 20_000;

@@ -16,9 +16,10 @@ import type { UndoOutcome } from '../../lib/library/journal.ts';
 import type { Fault } from '../../lib/transfer/library-fields.ts';
 import type { ImportReport } from '../../lib/transfer/run-import.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
+import type { ChangeFailure } from '../ui/change-failure.ts';
 import { StorageLink } from '../ui/storage-link.tsx';
 import { whyNotUndone } from '../ui/undo-result.ts';
-import { type ChangeFailure, useChange } from '../ui/use-change.ts';
+import { useChange } from '../ui/use-change.ts';
 
 /** For each reason why a line could not be read, the key of its text. */
 const FAULTS = {

@@ -1,7 +1,7 @@
 import { Fragment, type JSX } from 'preact';
-import { text } from '../../lib/browser/interface-texts.ts';
+import { changeFailedText } from './change-failed-text.ts';
 import { StorageLink } from './storage-link.tsx';
-import type { ChangeFailure, FailedChange } from './use-change.ts';
+import type { FailedChange } from './use-change.ts';
 
 interface Props {
   /** The failure of the last change; `undefined` if it succeeded. */
@@ -30,9 +30,4 @@ export function ChangeFailedWords({ failure }: Props): JSX.Element | null {
       {changeFailedText(failure.why)} {failure.why === 'full' && <StorageLink />}
     </Fragment>
   );
-}
-
-/** Returns the text of `ChangeFailed`; empty if nothing failed. */
-export function changeFailedText(failure: ChangeFailure | undefined): string {
-  return failure ? text(failure === 'full' ? 'changeFailedFull' : 'changeFailed') : '';
 }

@@ -8,6 +8,7 @@ import {
   readAppearance,
   useAppearance,
 } from './appearance.ts';
+import { lazy } from './lazy.tsx';
 import './tokens.css';
 import './base.css';
 import './controls.css';
@@ -48,6 +49,8 @@ function Page({
   return <LensHuesProvider value={useAppearance(appearance).lensHues}>{children}</LensHuesProvider>;
 }
 
+const FailedPage = lazy(async () => (await import('./failed-page.tsx')).FailedPage);
+
 /** Shows a message if drawing the page throws, and reports the error to the console once. */
 class ErrorBoundary extends Component<{ children: ComponentChildren }, { failed: boolean }> {
   override state = { failed: false };
@@ -58,16 +61,6 @@ class ErrorBoundary extends Component<{ children: ComponentChildren }, { failed:
   }
 
   override render({ children }: { children: ComponentChildren }): ComponentChildren {
-    if (!this.state.failed) return children;
-    return (
-      <div class="notice" role="alert">
-        <h1>{text('failedTitle')}</h1>
-        <p>{text('failedText')}</p>
-        {/* A reader cannot reload a popup otherwise. */}
-        <button type="button" class="button" onClick={() => location.reload()}>
-          {text('tryAgain')}
-        </button>
-      </div>
-    );
+    return this.state.failed ? <FailedPage /> : children;
   }
 }

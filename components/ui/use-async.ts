@@ -26,17 +26,16 @@ export function useAsync<T>(
   const [ended, setEnded] = useState<number>();
   useRunEffect(() => {
     let current = true;
+    const end = (result: Loading<T>): void => {
+      if (!current) return;
+      setLoading(result);
+      setEnded(turn);
+    };
     work().then(
-      (value) => {
-        if (!current) return;
-        setLoading({ state: 'ready', value });
-        setEnded(turn);
-      },
+      (value) => end({ state: 'ready', value }),
       (error: unknown) => {
-        if (!current) return;
-        reportUnexpected(`page ${location.pathname}`, error);
-        setLoading({ state: 'failed', error });
-        setEnded(turn);
+        if (current) reportUnexpected(`page ${location.pathname}`, error);
+        end({ state: 'failed', error });
       },
     );
     return () => {

@@ -1,9 +1,5 @@
 import { useState } from 'preact/hooks';
-import { DeviceFullError } from '../../lib/app/messages.ts';
-import { isReported } from '../../lib/browser/listener-errors.ts';
-
-/** The reason why a change failed: `full` if the device has no room left, `other` for anything else. */
-export type ChangeFailure = 'full' | 'other';
+import type { ChangeFailure } from './change-failure.ts';
 
 /**
  * A failed change. Each failure is an object of its own, so that a second failure is not the same value as the first.
@@ -53,11 +49,7 @@ export async function tryChange(
     await work();
     return undefined;
   } catch (error) {
-    if (error instanceof DeviceFullError) return 'full';
-    const { isStorageFull } = await import('../../lib/db/failures.ts');
-    const { canWrite } = await import('../../lib/db/write-probe.ts');
-    if (isStorageFull(error) || !(await canWrite())) return 'full';
-    if (!isReported(error)) console.error(`Civic Lens could not ${name}.`, error);
-    return 'other';
+    const { changeFailure } = await import('./change-failure.ts');
+    return changeFailure(name, error);
   }
 }

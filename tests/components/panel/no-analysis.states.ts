@@ -88,7 +88,7 @@ export const NO_ANALYSIS: readonly PageState[] = [
     },
     said: ['Something went wrong'],
     offered: inPopup('button "Try again"'),
-    headings: ['This page cannot be read'],
+    headings: ['Something went wrong'],
     also: { marks: { state: 'unreadable' } },
   },
   {
