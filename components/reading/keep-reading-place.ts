@@ -17,6 +17,8 @@ const PAUSE_MS = 200;
  * to the second copy. When the page or the text is closed, the update does not wait.
  */
 const RECORD_EVERY_MS = 10_000;
+/** The reason with which a signal ends because the reader has marked the analysis as unread. */
+export const MARKED_UNREAD = 'marked as unread';
 
 /**
  * Scrolls a saved analysis to the stored place, then stores the new place whenever the reader scrolls.
@@ -27,9 +29,9 @@ const RECORD_EVERY_MS = 10_000;
  * the top, where it shows the correction. The stored place remains until the reader scrolls.
  *
  * @param text the element whose `section` children are the sections
- * @param scrollsToMatch whether the page shows the first match of a search instead. In this case, the stored place
- *   remains until the reader scrolls on
- * @param signal stops storing the place
+ * @param scrollsToMatch whether the page shows the first match of a search instead. The stored place then remains until
+ *   the reader scrolls on
+ * @param signal stops storing the place. The last place is stored first, except with the reason `MARKED_UNREAD`
  * @returns a function that says whether the page scrolled to the present place by itself, and the reader has not
  *   scrolled since
  */
@@ -72,6 +74,7 @@ async function restoreAndKeep(
   };
   signal.addEventListener('abort', () => {
     clearTimeout(timer);
+    if (signal.reason === MARKED_UNREAD) return;
     // The page may already show another text, so do not measure again.
     guardedListener('keep the reading place', record)(last, true);
   });

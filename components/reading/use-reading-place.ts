@@ -27,11 +27,9 @@ export function useReadingPlace(
     if (!isKept || scrollsToMatch === undefined) return;
     const ended = new AbortController();
     startTask('keep the reading place', async () => {
-      const { keepPlace } = await import('./keep-reading-place.ts');
-      const { watchReading } = await import('./watch-reading.ts');
+      const { watchOpenAnalysis } = await import('./watch-open-analysis.ts');
       if (!text.current || ended.signal.aborted) return;
-      const isWhereOpened = await keepPlace(text.current, own.saved, scrollsToMatch, ended.signal);
-      watchReading(text.current, id, isWhereOpened, (why) => onUnmarked?.(why), ended.signal);
+      await watchOpenAnalysis(text.current, own.saved, scrollsToMatch, (why) => onUnmarked?.(why), ended);
     });
     return () => ended.abort();
   }, [id, isKept, scrollsToMatch]);

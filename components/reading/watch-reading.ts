@@ -12,7 +12,8 @@ const AT_END_MS = 2_000;
  * Watches how far the reader gets in a saved analysis, and stores its reading state. The state becomes `reading` once
  * the reader has scrolled past the first of several sections or stayed for 20 seconds. It becomes `read` once the end
  * of the last section was in view for 2 seconds. Opening alone changes nothing, even if the page scrolls to a place in
- * the text. Time in a hidden tab does not count.
+ * the text: there the end counts only once the reader has scrolled or stayed for 20 seconds. Time in a hidden tab does
+ * not count.
  *
  * @param text the element whose `section` children are the sections
  * @param isWhereOpened whether the page scrolled to the present place by itself
@@ -48,13 +49,18 @@ export function watchReading(
   };
   const begun = once('mark an analysis as being read', store.markReading);
   const finished = once('mark an analysis as read', store.markRead);
-  const stay = countdown(STAYED_MS, begun);
+  let hasStayed = false;
+  const stay = countdown(STAYED_MS, () => {
+    hasStayed = true;
+    begun();
+    look();
+  });
   const end = countdown(AT_END_MS, finished);
   const look = (): void => {
     const isVisible = !document.hidden && text.getClientRects().length > 0;
     stay.run(isVisible);
     if (isVisible && sections.length > 1 && isAboveWindow(first) && !isWhereOpened()) begun();
-    end.run(isVisible && isEndInView(last));
+    end.run(isVisible && isEndInView(last) && (hasStayed || !isWhereOpened()));
   };
   signal.addEventListener('abort', () => {
     stay.run(false);

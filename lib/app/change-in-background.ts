@@ -60,7 +60,10 @@ const changes = {
   markReading,
   markRead: (id: string) => markRead(id),
   storePosition: (id: string, place: TextPlace | undefined) => storePosition(id, place),
-  changeReadingState: (ids: readonly string[], change: StateChange) => changeReadingState(ids, change),
+  changeReadingState: async (ids: readonly string[], change: StateChange) => {
+    if (change === 'mark-unread') for (const id of ids) await storeReadingPlace(id, undefined);
+    return changeReadingState(ids, change);
+  },
   addLabel: (ids: readonly string[], name: string) => addLabel(ids, name),
   removeLabel: (ids: readonly string[], name: string) => removeLabel(ids, name),
   renameLabel: (name: string, to: string) => renameLabel(name, to),

@@ -1,15 +1,14 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { keepPlace, placeRecorder } from '../../components/reading/keep-reading-place.ts';
+import { changeReadingState } from '../../lib/app/library-actions.ts';
 import { db } from '../../lib/db/database.ts';
 import { keepOwnText } from '../../lib/library/corrections.ts';
-import { storeReadingPlace } from '../../lib/library/reading-place.ts';
-import { browser } from '../unit/fake-browser.ts';
-import { speech } from './browser-and-tab.ts';
+import { readReadingPlace, storeReadingPlace } from '../../lib/library/reading-place.ts';
 import { correct, OPEN, untilSaid } from './corrections/corrected-ferry.ts';
 import { save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
-import { closePage, control, eventually, openPage, press } from './open-page.ts';
+import { closePage, openPage, settled } from './open-page.ts';
 import { receiveIndex } from './publication.ts';
 
 /**
@@ -63,38 +62,39 @@ it('the text stays where it is if the reader scrolled before the stored place wa
   expect(await sectionsScrolledTo(500)).toEqual([]);
 });
 
-it('the voice waits until the page is where the reader stopped, and begins there', async () => {
+it('an analysis that the reader marks as unread stays unread, and opens at its beginning again', async () => {
   await receiveIndex();
   await save('ferry');
-  await storeReadingPlace('ferry', { section: 1, share: 0 });
-  speech.load(['Sam', 'en-GB', 'local']);
-  let answer: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  const { session } = browser.storage;
-  const get = session.get.bind(session);
-  const mocks = [
-    vi.spyOn(session, 'get').mockImplementation((async (keys: unknown) => {
-      if (keys === 'readingPlace:ferry') await held;
-      return get(keys as string);
-    }) as typeof get),
-    vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(function scroll(this: Element) {
-      if (this.localName === 'section') document.documentElement.scrollTop = 100;
-    }),
-    // The text above the second section is above the window.
-    vi.spyOn(Range.prototype, 'getBoundingClientRect').mockImplementation(function box(this: Range) {
-      const section = this.startContainer.parentElement?.closest('.sections > section');
-      return new DOMRect(0, section?.matches('section ~ section') ? 10 : -30, 0, 20);
-    }),
-  ];
   await openPage(OPEN);
-  await press('button "Read aloud"');
-  await control('button "Stop reading aloud"');
-  expect(speech.spoken).toEqual([]);
-  answer();
-  await eventually(() => expect(speech.spoken.map(({ text }) => text)).toEqual(['What to watch next']));
-  for (const mock of mocks) mock.mockRestore();
+  await untilSaid('on Monday.');
+  const top = vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, -20, 9, 10));
+  vi.spyOn(Element.prototype, 'getClientRects').mockReturnValue([{}] as unknown as DOMRectList);
+  Range.prototype.getBoundingClientRect = () => new DOMRect(0, -20, 9, 10);
+  const soon = (check: () => Promise<void>): Promise<void> => vi.waitFor(check, { timeout: 3000 });
+  const scroll = async (): Promise<void> => {
+    const before = await readReadingPlace('ferry');
+    document.dispatchEvent(new Event('scroll'));
+    await soon(async () => expect(await readReadingPlace('ferry')).not.toEqual(before));
+  };
+  await scroll();
+  await soon(async () => expect(await db.saved.get('ferry')).toMatchObject({ state: 'reading' }));
+  const { position } = (await db.saved.get('ferry')) ?? {};
+  expect(position).toBeDefined();
+  // The page keeps this later place for the record until the reader closes the text.
+  Range.prototype.getBoundingClientRect = () => new DOMRect(0, -5, 9, 10);
+  top.mockReturnValue(new DOMRect(0, -5, 9, 10));
+  await scroll();
+  await changeReadingState(['ferry'], 'mark-unread');
+  await settled();
+  document.dispatchEvent(new Event('scroll'));
+  closePage();
+  await settled();
+  const saved = await db.saved.get('ferry');
+  expect([saved?.state, saved?.position, await readReadingPlace('ferry')]).toEqual([
+    'unread',
+    undefined,
+    undefined,
+  ]);
 });
 
 it('a place that could not be stored is stored later, and each attempt waits as usual', async () => {

@@ -126,16 +126,16 @@ describe('a saved analysis counts as begun', () => {
 
 describe('a saved analysis counts as read', () => {
   it('after its end was in view for 2 seconds, not before', () => {
-    open(2, () => true);
+    open();
     see(END);
     wait(1_999);
-    expect(marked).toEqual([]);
+    expect(marked).toEqual(['begun ferry']);
     wait(1);
-    expect(marked).toEqual(['read ferry']);
+    expect(marked).toEqual(['begun ferry', 'read ferry']);
     see({ last: 3000 });
     see(END);
     wait(10_000);
-    expect(marked).toEqual(['read ferry']);
+    expect(marked).toEqual(['begun ferry', 'read ferry']);
   });
 
   it.each<[what: string, away: Partial<Sight>, back: Partial<Sight>]>([
@@ -143,23 +143,44 @@ describe('a saved analysis counts as read', () => {
     ['scrolls past it', { last: 0 }, END],
     ['hides the tab', { isHidden: true }, { isHidden: false }],
   ])('only if these 2 seconds are not interrupted: the reader %s', (_, away, back) => {
-    open(2, () => true);
+    open();
     see(END);
     wait(1_500);
     see(away);
     wait(1_500);
     see(back);
     wait(1_999);
-    expect(marked).toEqual([]);
+    expect(marked).toEqual(['begun ferry']);
     wait(1);
-    expect(marked).toEqual(['read ferry']);
+    expect(marked).toEqual(['begun ferry', 'read ferry']);
   });
 
   it('even if the browser leaves the end a fraction of a pixel below the window', () => {
-    open(2, () => true);
+    open();
     see({ ...END, last: 768.9 });
     wait(2_000);
-    expect(marked).toEqual(['read ferry']);
+    expect(marked).toEqual(['begun ferry', 'read ferry']);
+  });
+
+  it('not if the page itself scrolled to its end, until the reader scrolls', () => {
+    let isWhereOpened = true;
+    Object.assign(sight, END);
+    open(2, () => isWhereOpened);
+    wait(10_000);
+    expect(marked).toEqual([]);
+    isWhereOpened = false;
+    see(END);
+    wait(2_000);
+    expect(marked).toEqual(['begun ferry', 'read ferry']);
+  });
+
+  it('if the page itself scrolled to its end and the reader stayed there for 20 seconds', () => {
+    Object.assign(sight, END);
+    open(2, () => true);
+    wait(21_999);
+    expect(marked).toEqual(['begun ferry']);
+    wait(1);
+    expect(marked).toEqual(['begun ferry', 'read ferry']);
   });
 
   it('if it is so short that the end is in view at once', () => {

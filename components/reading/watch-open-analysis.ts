@@ -1,0 +1,36 @@
+import type { QueryAnswers } from '../../lib/app/queries.ts';
+import type { SavedAnalysis } from '../../lib/db/records.ts';
+import type { ChangeFailure } from '../ui/use-change.ts';
+import { watchQuery } from '../ui/watch-query.ts';
+import { keepPlace, MARKED_UNREAD } from './keep-reading-place.ts';
+import { watchReading } from './watch-reading.ts';
+
+/**
+ * Scrolls a saved analysis to the stored place, then stores the place and the reading state while the reader scrolls.
+ * Once the reader marks the analysis as unread, it stays unread until it is opened again, and then opens at its
+ * beginning.
+ *
+ * @param text the element whose `section` children are the sections
+ * @param scrollsToMatch whether the page shows the first match of a search instead of the stored place
+ * @param onUnmarked called if the reading state could not be stored
+ * @param opened ends when the page shows another analysis
+ */
+export async function watchOpenAnalysis(
+  text: HTMLElement,
+  saved: SavedAnalysis,
+  scrollsToMatch: boolean,
+  onUnmarked: (why: ChangeFailure) => void,
+  opened: AbortController,
+): Promise<void> {
+  const isWhereOpened = await keepPlace(text, saved, scrollsToMatch, opened.signal);
+  if (opened.signal.aborted) return;
+  watchReading(text, saved.id, isWhereOpened, onUnmarked, opened.signal);
+  let { state } = saved;
+  const stop = watchQuery('ownCopy', [saved.id], async (answer) => {
+    const own = (await answer.catch(() => undefined)) as QueryAnswers['ownCopy'] | undefined;
+    if (!own) return;
+    if (own.saved.state === 'unread' && state !== 'unread') opened.abort(MARKED_UNREAD);
+    state = own.saved.state;
+  });
+  opened.signal.addEventListener('abort', stop);
+}
