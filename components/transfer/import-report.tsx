@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { undo } from '../../lib/app/library-actions.ts';
-import { addWaitingPages } from '../../lib/app/remembered-page-actions.ts';
+import { addWaitingPagesOfImport } from '../../lib/app/remembered-page-actions.ts';
 import {
   type CountedKey,
   countedText,
@@ -65,6 +65,7 @@ export function ImportReportView({ name, batch, report, stopped, again }: Props)
   const { added, present, without, unread, unreadCount } = report;
   const [undone, setUndone] = useState<UndoOutcome>();
   const canUndo = undone === undefined || undone.state === 'outdated';
+  /** Number of pages that were put on *Tell me if one comes*. */
   const [told, setTold] = useState<number>();
   const [lines, setLines] = useState(FIRST_LINES);
   const { change, failure } = useChange('change the library');
@@ -118,7 +119,7 @@ export function ImportReportView({ name, batch, report, stopped, again }: Props)
         </p>
       )}
       <p class="buttons">
-        {canUndo && report.isUndoable && (
+        {canUndo && (report.isUndoable || told) && (
           <button
             type="button"
             class="button"
@@ -129,13 +130,13 @@ export function ImportReportView({ name, batch, report, stopped, again }: Props)
             {text('importUndo')}
           </button>
         )}
-        {without.length > 0 && told === undefined && (
+        {without.length > 0 && told === undefined && canUndo && (
           <button
             type="button"
             class="button is-quiet"
             onClick={() =>
               startTask('change the library', async () => {
-                await change(async () => setTold(await addWaitingPages(without)));
+                await change(async () => setTold(await addWaitingPagesOfImport(without, batch)));
               })
             }
           >
@@ -146,7 +147,7 @@ export function ImportReportView({ name, batch, report, stopped, again }: Props)
           {text('importAgain')}
         </button>
       </p>
-      <p role="status">{told === undefined ? '' : countedText('importTold', told)}</p>
+      <p role="status">{told === undefined || !canUndo ? '' : countedText('importTold', told)}</p>
       <ChangeFailed failure={failure} />
     </div>
   );

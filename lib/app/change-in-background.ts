@@ -7,7 +7,7 @@ import { canWrite } from '../db/write-probe.ts';
 import { follow, followAgain, unfollow } from '../follow/followed.ts';
 import { markUnseen } from '../follow/new-for-you-cards.ts';
 import { markSeenAndUpdateNotification } from '../follow/notification.ts';
-import { addWaitingPage, addWaitingPages, removeWaitingPage, restoreWaitingPage } from '../follow/waiting.ts';
+import { addWaitingPage, removeWaitingPage, restoreWaitingPage } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
 import { keepOwnText, markCorrectionsReported, storeComparison } from '../library/corrections.ts';
 import { dismissRestored } from '../library/fill-from-second-copy.ts';
@@ -37,6 +37,7 @@ import { deleteBackups, makeBackup } from '../transfer/backups.ts';
 import { postponeExport, recordExport } from '../transfer/export-reminder.ts';
 import type { ImportBatch, ImportBlock } from '../transfer/import-batch.ts';
 import { importBlock } from '../transfer/import-block.ts';
+import { addWaitingPagesOfImport } from '../transfer/waiting-of-import.ts';
 import { onLibraryChanged } from './background-events.ts';
 import { finishLastChange } from './keep-second-copy.ts';
 import { type MessageId, onceForMessage } from './repeated-changes.ts';
@@ -94,7 +95,8 @@ const changes = {
   markSeen: markSeenAndUpdateNotification,
   markUnseen,
   addWaitingPage: (page: PageToRemember) => addWaitingPage(page),
-  addWaitingPages: (pages: readonly PageToWaitFor[]) => addWaitingPages(pages),
+  addWaitingPagesOfImport: (pages: readonly PageToWaitFor[], batch: string) =>
+    addWaitingPagesOfImport(pages, batch),
   removeWaitingPage,
   restoreWaitingPage: (page: Parameters<typeof restoreWaitingPage>[0]) => restoreWaitingPage(page),
   answerStory: (page: PageToRemember, analysis: string, same: boolean) =>

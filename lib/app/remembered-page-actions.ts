@@ -21,11 +21,13 @@ export function addWaitingPage(page: PageToRemember): Promise<WaitingPage> {
 }
 
 /**
- * Remembers many pages, as `addWaitingPage` does. If a page comes from an imported file, its analysis is also saved
- * when it arrives. Returns the number of pages that were not waiting before.
+ * Remembers pages of an imported file, as `addWaitingPage` does. Their analyses are also saved when they arrive.
+ * Undoing the import takes this back. Returns the number of pages that were not waiting before.
+ *
+ * @param batch the id of the import
  */
-export function addWaitingPages(pages: readonly PageToWaitFor[]): Promise<number> {
-  return requestChange('addWaitingPages', [pages]);
+export function addWaitingPagesOfImport(pages: readonly PageToWaitFor[], batch: string): Promise<number> {
+  return requestChange('addWaitingPagesOfImport', [pages, batch]);
 }
 
 /** Deletes a waiting page. Returns what `restoreWaitingPage` needs to undo this; `undefined` if it was not waiting. */

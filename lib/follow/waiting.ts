@@ -54,37 +54,48 @@ export async function addWaitingPage(page: PageToRemember, now = Date.now()): Pr
  * @returns the number of pages that were not waiting yet
  */
 export async function addWaitingPages(pages: readonly PageToWaitFor[], now = Date.now()): Promise<number> {
-  const added = await write([db.waiting, db.uncopied], async () => {
-    const known = new Map<string, WaitingPage>();
-    const learn = (page: WaitingPage): void => {
-      for (const { key } of page.keys) known.set(key, page);
-    };
-    for (const page of await db.waiting.toArray()) learn(page);
-    const changed = new Map<string, WaitingPage>();
-    let number = 0;
-    for (const { address, keys, headlines, imported } of pages) {
-      const own = keys.flatMap(({ key }) => known.get(key) ?? [])[0];
-      if (own?.imported || (own && !imported)) continue;
-      const entry: WaitingPage = {
-        ...(own ?? { id: crypto.randomUUID(), address, keys, headlines, askedAt: now }),
-        ...(imported ? { imported } : {}),
-      };
-      if (!own) number++;
-      learn(entry);
-      changed.set(entry.id, entry);
-    }
-    await db.waiting.bulkPut([...changed.values()]);
-    for (const id of changed.keys()) await markUncopied('waiting', id);
-    return number;
-  });
+  const { added } = await write([db.waiting, db.uncopied], () => putWaitingPages(pages, now));
   await markArrivedAsNew(now);
   return added;
 }
 
+/** The records that were stored, each with the record before, and the number of pages that were not waiting yet. */
+interface PutPages {
+  readonly changed: readonly { readonly before: WaitingPage | undefined; readonly after: WaitingPage }[];
+  readonly added: number;
+}
+
 /**
- * Deletes the record of a page. Returns the record, with which `restoreWaitingPage` undoes this; `undefined` if there
- * was no such record.
+ * Does the same as `addWaitingPages` in a transaction with the tables `waiting` and `uncopied`, but does not look for
+ * analyses that have arrived. Call `markArrivedAsNew` after the transaction.
  */
+export async function putWaitingPages(pages: readonly PageToWaitFor[], now: number): Promise<PutPages> {
+  const stored = await db.waiting.toArray();
+  const known = new Map<string, WaitingPage>();
+  const learn = (page: WaitingPage): void => {
+    for (const { key } of page.keys) known.set(key, page);
+  };
+  for (const page of stored) learn(page);
+  const changed = new Map<string, WaitingPage>();
+  let added = 0;
+  for (const { address, keys, headlines, imported } of pages) {
+    const own = keys.flatMap(({ key }) => known.get(key) ?? [])[0];
+    if (own?.imported || (own && !imported)) continue;
+    const entry: WaitingPage = {
+      ...(own ?? { id: crypto.randomUUID(), address, keys, headlines, askedAt: now }),
+      ...(imported ? { imported } : {}),
+    };
+    if (!own) added++;
+    learn(entry);
+    changed.set(entry.id, entry);
+  }
+  await db.waiting.bulkPut([...changed.values()]);
+  for (const id of changed.keys()) await markUncopied('waiting', id);
+  const before = new Map(stored.map((page) => [page.id, page]));
+  return { changed: [...changed.values()].map((after) => ({ before: before.get(after.id), after })), added };
+}
+
+/** Deletes the record of a page. Returns it, for `restoreWaitingPage` to undo this; `undefined` if there was none. */
 export async function removeWaitingPage(id: string): Promise<WaitingPage | undefined> {
   return write([db.waiting, db.uncopied], async () => {
     const entry = await db.waiting.get(id);

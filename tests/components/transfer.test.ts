@@ -241,6 +241,8 @@ describe('the import dialog', () => {
     expect(await db.saved.get('ferry')).toBeUndefined();
     expect((await db.saved.get('ports'))?.labels).toBeUndefined();
     expect(await db.labels.count()).toBe(0);
+    expect(await db.waiting.count()).toBe(0);
+    expect(said()).not.toContain('You will be told');
   });
 
   it('says what to do about a file that it cannot read', async () => {

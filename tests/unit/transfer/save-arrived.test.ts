@@ -23,6 +23,7 @@ import { answerStory } from '../../../lib/tab/story-answers.ts';
 import { importBlock } from '../../../lib/transfer/import-block.ts';
 import { importFile } from '../../../lib/transfer/run-import.ts';
 import { saveArrived } from '../../../lib/transfer/save-arrived.ts';
+import { addWaitingPagesOfImport } from '../../../lib/transfer/waiting-of-import.ts';
 import { loseDatabase } from '../db/lost-database.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { card, PUBLICATION, serve } from '../sync/served-index.ts';
@@ -58,6 +59,38 @@ async function importRows(...rows: string[]): Promise<readonly PageToWaitFor[]> 
 }
 
 const ROW = `${FERRY},1700000000,water|ports,archive,Ask again`;
+
+describe('undoing an import', () => {
+  it('also takes its pages from *Tell me if one comes*, so that their analyses are not saved later', async () => {
+    const keys = [{ key: 'outlet.example/other', by: 'address', offSite: false } as const];
+    await addWaitingPage({ address: 'https://outlet.example/other', keys, headlines: [] }, NOW);
+    const before = await waitingPages(NOW);
+    await receiveList('ferry');
+    const pages = await importRows(`${FERRY},,,,`, `${TRAM},,,,`);
+    expect(await addWaitingPagesOfImport(pages, 'import', NOW)).toBe(1);
+    expect((await undoableChanges(NOW)).map(({ id, number }) => [id, number])).toEqual([['import', 1]]);
+    expect(await undo('import', NOW)).toMatchObject({ state: 'undone', number: 1 });
+    expect([await waitingPages(NOW), await db.saved.count()]).toEqual([before, 0]);
+    await receiveList('ferry', 'tram');
+    await saveArrived(NOW + 1);
+    expect(await db.saved.count()).toBe(0);
+  });
+
+  it('takes its pages from *Tell me if one comes* even if it saved nothing', async () => {
+    await addWaitingPagesOfImport(await importRows(`${TRAM},,,,`), 'import', NOW);
+    expect(await undo('import', NOW)).toEqual({ state: 'undone', number: 0 });
+    expect(await waitingPages(NOW)).toEqual([]);
+    expect(await undo('import', NOW)).toEqual({ state: 'gone' });
+  });
+
+  it('keeps what a file says about a page on which the reader has waited before', async () => {
+    await addWaitingPages(await importRows(`${TRAM},,rails,,`), NOW);
+    const before = await waitingPages(NOW);
+    expect(await addWaitingPagesOfImport(await importRows(`${TRAM},,city,,`), 'second', NOW)).toBe(0);
+    expect(await undo('second', NOW)).toEqual({ state: 'gone' });
+    expect(await waitingPages(NOW)).toEqual(before);
+  });
+});
 
 describe('the analysis of an imported address, when it arrives', () => {
   it('is saved with the labels, note, day and state of the row, and is new for the reader', async () => {
