@@ -21,6 +21,7 @@ const MESSAGES: Readonly<Record<DraftState, TextKey | undefined>> = {
   undone: 'draftUndone',
   outdated: 'undoOutdated',
   gone: 'undoGone',
+  'without-place': 'draftWithoutPlace',
   'undo-full': 'changeFailedFull',
   'undo-other': 'changeFailed',
   full: 'draftFailedFull',
@@ -32,9 +33,9 @@ export function DraftField({ name, label, isLabelSeen, stored, write }: Props): 
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const { value, state, change, store, takeBack } = useDraft(name, stored, write);
-  const isFailure = state === 'full' || state === 'other';
-  // If another page changes the text, words may be inserted before the words that the reader is typing. Then keep the
-  // caret beside the typed words.
+  const isFailure = state === 'full' || state === 'other' || state === 'without-place';
+  // If another page changes the text, words may be inserted before those that the reader is typing. Move the caret
+  // along.
   const caret = useRef<{ readonly value: string; readonly fromEnd: number }>({ value, fromEnd: 0 });
   useLayoutEffect(() => {
     const box = field.current;

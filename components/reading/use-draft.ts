@@ -40,6 +40,8 @@ export type DraftState =
   | 'outdated'
   /** The earlier text cannot come back, because it was brought back already. */
   | 'gone'
+  /** The text has nowhere to be stored: its analysis or highlight is no longer in the library. */
+  | 'without-place'
   /** The device has no room to bring back the earlier text, or the browser could not write. */
   | 'undo-full'
   | 'undo-other'
@@ -90,7 +92,7 @@ export function useDraft(
       result = await write(value, seen);
     });
     if (failure) return setState(failure);
-    if (!result) return;
+    if (!result) return setState('without-place');
     const { undo: id } = result;
     if (id !== undefined && id !== earlier?.id) setEarlier({ id, text: seen });
     set(afterWrite(words.current, value, result.note));

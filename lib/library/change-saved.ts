@@ -12,6 +12,8 @@ export interface JournalFacts {
   readonly about?: string;
   /** Stores the change in the journal; by default as a new entry. */
   readonly store?: (entry: NewEntry, now: number) => Promise<string | undefined>;
+  /** Whether analyses that the reader has removed, and can still restore, change too. */
+  readonly alsoRemoved?: boolean;
 }
 
 /**
@@ -23,18 +25,28 @@ export interface JournalFacts {
 export async function changeSaved(
   ids: readonly string[],
   next: (saved: SavedAnalysis) => SavedAnalysis | undefined,
-  { kind, about, store = addToJournal }: JournalFacts,
+  { kind, about, store = addToJournal, alsoRemoved = false }: JournalFacts,
   now: number,
 ): Promise<string | undefined> {
-  return write([db.saved, db.journal, db.uncopied, db.searchQueue], async () => {
-    const records = (await db.saved.bulkGet([...ids])).flatMap((saved) => saved ?? []);
+  const tables = alsoRemoved ? [db.saved, db.removed] : [db.saved];
+  return write([...tables, db.journal, db.uncopied, db.searchQueue], async () => {
+    const saved = (await db.saved.bulkGet([...ids])).flatMap((saved) => saved ?? []);
+    const known = new Set(saved.map(({ id }) => id));
+    const removed = alsoRemoved ? (await db.removed.bulkGet([...ids])).flatMap((one) => one ?? []) : [];
+    const removals = new Map(removed.flatMap((one) => (known.has(one.id) ? [] : [[one.id, one]])));
+    const records = [...saved, ...[...removals.values()].map((one) => one.saved)];
     const changed = records.flatMap((before) => {
       const after = next(before);
       return after && after !== before ? [{ before, after }] : [];
     });
     const [first] = changed;
     if (!first) return undefined;
-    await db.saved.bulkPut(changed.map(({ after }) => after));
+    const afterwards = changed.map(({ after }) => after);
+    await db.saved.bulkPut(afterwards.filter(({ id }) => !removals.has(id)));
+    for (const after of afterwards) {
+      const removal = removals.get(after.id);
+      if (removal) await db.removed.put({ ...removal, saved: after });
+    }
     await markFieldsChanged(changed);
     return store(
       {

@@ -27,7 +27,7 @@ export async function removeHighlight(
 
 /**
  * Stores the comment on a highlight. If another page has changed the comment since this page read it, keeps both texts.
- * The later text is below the earlier text.
+ * The later text is below the earlier one. A removed analysis gets the comment too, like a note.
  *
  * @param seen the comment as the page last read or stored it
  * @returns the comment as `note`; `undefined` if there is no such highlight

@@ -19,8 +19,11 @@ export interface StoredNote {
  * Stores the reader's note on a saved analysis. If another page has changed the note since this page read it, keeps
  * both texts. The later text is below the earlier text.
  *
+ * If another page has removed the analysis meanwhile, the note is stored with the removed analysis, so that restoring
+ * the analysis also brings back the note.
+ *
  * @param seen the note as the page last read or stored it; empty if there was none
- * @returns `undefined` if the analysis is not saved
+ * @returns `undefined` if the analysis is neither saved nor can be restored
  */
 export async function storeNote(
   id: string,
@@ -70,7 +73,7 @@ export async function storeJoined(
 ): Promise<StoredNote | undefined> {
   const store = (entry: NewEntry): Promise<string | undefined> =>
     joinToJournal(entry, joined()?.isOverwritten ?? false, now);
-  const undo = await changeSaved([id], next, { kind, store }, now);
+  const undo = await changeSaved([id], next, { kind, store, alsoRemoved: true }, now);
   const stored = joined();
   return stored && { note: stored.note, isJoined: stored.isJoined, ...(undo === undefined ? {} : { undo }) };
 }

@@ -376,6 +376,19 @@ describe('the note of an analysis that is open in two pages', () => {
     expect((await field('Held')).value).toBe('Elsewhere\n\nOne, two');
   });
 
+  it('stays in the field, with the reason, if the analysis is no longer in the library', async () => {
+    draw(undefined);
+    await write('textbox "First"', 'Ask again.');
+    await db.saved.delete('ferry');
+    await leave('First');
+    await eventually(() =>
+      expect(readPage(document).said).toContain(
+        'Not stored: what this text belongs to is no longer in your library. Copy the text before you close this page.',
+      ),
+    );
+    expect((await field('First')).value).toBe('Ask again.');
+  });
+
   it('is kept as a draft if it cannot be stored, and is there when the page opens again', async () => {
     draw(undefined);
     await settled();

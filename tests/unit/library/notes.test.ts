@@ -3,6 +3,7 @@ import { db } from '../../../lib/db/database.ts';
 import { addHighlight, removeHighlight, storeComment } from '../../../lib/library/highlights.ts';
 import { undo } from '../../../lib/library/journal.ts';
 import { storeNote } from '../../../lib/library/notes.ts';
+import { removeSaved, restoreRemoved } from '../../../lib/library/removed-analyses.ts';
 import { highlightOf } from '../db/highlight.ts';
 import { record, saved } from './kept-three.ts';
 
@@ -44,13 +45,52 @@ describe('a note', () => {
     });
   });
 
+  it('that the reader types while another page removes the analysis comes back with the analysis', async () => {
+    await storeNote('ferry', 'Ask again.', '');
+    await removeSaved('ferry');
+    const stored = await storeNote('ferry', 'Ask later.', 'Ask again.');
+    expect(stored).toMatchObject({ note: 'Ask later.', isJoined: false });
+    expect(await saved('ferry')).toBeUndefined();
+    expect(await db.uncopied.get('saved/ferry')).toBeDefined();
+    await restoreRemoved('ferry');
+    expect((await saved('ferry'))?.note).toBe('Ask later.');
+  });
+
+  it('that was stored with a removed analysis can be undone', async () => {
+    await storeNote('ferry', 'Ask again.', '');
+    await removeSaved('ferry');
+    const stored = await storeNote('ferry', '', 'Ask again.');
+    expect(await undo(stored?.undo ?? '')).toEqual({ state: 'undone', number: 1 });
+    await restoreRemoved('ferry');
+    expect((await saved('ferry'))?.note).toBe('Ask again.');
+  });
+
+  it('changes the saved analysis, not an earlier removal of it', async () => {
+    const record = await saved('ferry');
+    if (!record) throw new Error('The analysis is not saved.');
+    await db.removed.put({ id: 'ferry', removedAt: 1, saved: { ...record, note: 'Old.' } });
+    await storeNote('ferry', 'Ask again.', '');
+    expect([(await saved('ferry'))?.note, (await db.removed.get('ferry'))?.saved.note]).toEqual([
+      'Ask again.',
+      'Old.',
+    ]);
+  });
+
   it('is not stored for an analysis that is not saved', async () => {
     expect(await storeNote('unknown', 'Ask again.', '')).toBeUndefined();
   });
 });
 
 describe('highlights', () => {
-  it('are added in order, without duplicates', async () => {
+  it('keep a comment that the reader types while another page removes the analysis', async () => {
+    await addHighlight('ferry', highlightOf('a'));
+    await removeSaved('ferry');
+    await storeComment('ferry', 'a', 'Ask again.', '');
+    await restoreRemoved('ferry');
+    expect((await saved('ferry'))?.highlights?.map(({ comment }) => comment)).toEqual(['Ask again.']);
+  });
+
+  it('are added in order, each once', async () => {
     await addHighlight('ferry', highlightOf('a'));
     await addHighlight('ferry', highlightOf('b'));
     await addHighlight('ferry', highlightOf('a'));
