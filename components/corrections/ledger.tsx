@@ -15,6 +15,7 @@ import { RowHeadline } from '../ui/row-headline.tsx';
 import { type ListKeys, useListKeys } from '../ui/use-list-keys.ts';
 import { WindowedList } from '../ui/windowed-list.tsx';
 import { correctionPlace } from './corrected-note.tsx';
+import { useMissingComparisons } from './use-missing-comparisons.ts';
 import './ledger.css';
 
 interface Props {
@@ -35,6 +36,7 @@ interface Props {
 
 /** The corrections and withdrawals of analyses that were saved here: a summary, and a row for each. */
 export function Ledger({ corrections, saved, open, goTo, keys, setCurrent, scroller }: Props): JSX.Element {
+  useMissingComparisons(corrections);
   const { active, setActive, focusAsked } = useListKeys({
     keys,
     items: corrections,
@@ -114,6 +116,12 @@ const DECISIONS = {
   open: 'ledgerOpen',
 } as const satisfies Record<string, TextKey>;
 
+function withdrawnText(listedAgainAt: number | undefined): string {
+  return listedAgainAt === undefined
+    ? text('ledgerGone')
+    : text('ledgerListedAgain', formatCalendarDay(listedAgainAt, 'short'));
+}
+
 interface RowProps {
   readonly correction: Correction;
   readonly isActive: boolean;
@@ -123,7 +131,7 @@ interface RowProps {
 
 /** The row of one correction or withdrawal. Its basic styles are in `list-row.css` of the library. */
 function Row({ correction, isActive, isOpen, press }: RowProps): JSX.Element {
-  const { key, kind, headline, published, to, seenAt, words, decision } = correction;
+  const { key, kind, headline, published, to, seenAt, words, decision, listedAgainAt } = correction;
   const days = [
     text('publishedDay', formatCalendarDay(published, 'short')),
     ...(kind === 'corrected' && to !== undefined && !isUndatedVersion(to)
@@ -151,7 +159,9 @@ function Row({ correction, isActive, isOpen, press }: RowProps): JSX.Element {
               {' · '}
             </>
           )}
-          {text(kind === 'withdrawn' ? 'ledgerGone' : DECISIONS[decision ?? 'open'])}
+          {kind === 'withdrawn'
+            ? withdrawnText(listedAgainAt)
+            : text(DECISIONS[decision ?? 'open'])}
         </p>
       </div>
     </div>

@@ -17,7 +17,10 @@ export interface EarlierText {
 
 /** A correction or withdrawal of a saved analysis, as this device has seen it. */
 export interface Correction {
-  /** The id of the analysis, a line feed, and `to`. For a withdrawal: the id, a line feed, and "withdrawn". */
+  /**
+   * The id of the analysis, a line feed, and `to`. For a withdrawal: the id, a line feed, and "withdrawn"; for each
+   * later withdrawal of the same analysis also a line feed and `seenAt`.
+   */
   readonly key: string;
   /** `id` of the card. */
   readonly id: string;
@@ -33,7 +36,12 @@ export interface Correction {
   readonly seenAt: number;
   /** When the extension reported the correction to the reader (ms since the epoch). */
   readonly toldAt?: number;
-  /** Whether the reader took the new text or kept the old text; absent until the reader decides. */
+  /**
+   * When this device saw that the publication lists a withdrawn analysis again (ms since the epoch); absent for a
+   * correction, and while the analysis is withdrawn.
+   */
+  readonly listedAgainAt?: number;
+  /** Whether the reader took the new text or kept the old one; absent until the reader decides. */
   readonly decision?: 'taken' | 'kept';
   /** Numbers of added and removed words, and of changed sentences; absent until the texts were compared. */
   readonly words?: { readonly added: number; readonly removed: number; readonly sentences?: number };

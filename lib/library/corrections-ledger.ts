@@ -11,16 +11,19 @@ export interface LedgerSummary {
    * or withdrawn.
    */
   readonly kept: number;
-  /** Number of analyses that the publication withdrew. */
+  /** Number of analyses that the publication has withdrawn, and does not list again. */
   readonly withdrawn: number;
   /**
    * Median time from the publication of an analysis to its first correction (whole days); absent without corrections.
    */
   readonly medianDays?: number;
-  /** Numbers of words that were added and removed, in the corrections whose texts were compared. */
+  /**
+   * Numbers of words that were added and removed, in the corrections whose texts were compared. If several corrections
+   * were compared with the same copy, only the last of them counts: its text contains the changes of the others.
+   */
   readonly added: number;
   readonly removed: number;
-  /** Number of corrections whose texts were compared. */
+  /** Number of comparisons that count. */
   readonly compared: number;
 }
 
@@ -40,17 +43,27 @@ export function ledgerOf(corrections: readonly Correction[], saved: readonly str
       ...corrected.filter((one) => one.id === id).map((one) => correctedAt(one) - timeOfDate(one.published)),
     ),
   );
-  const compared = corrected.flatMap(({ words }) => (words ? [words] : []));
+  const compared = [...lastCompared(corrected).values()].flatMap(({ words }) => words ?? []);
   const medianTime = median(times);
   return {
     corrected: ids.size,
     kept: new Set([...saved, ...corrections.map(({ id }) => id)]).size,
-    withdrawn: new Set(of('withdrawn').map(({ id }) => id)).size,
+    withdrawn: new Set(of('withdrawn').flatMap(({ id, listedAgainAt }) => (listedAgainAt ? [] : [id]))).size,
     ...(medianTime === undefined ? {} : { medianDays: Math.max(0, Math.round(medianTime / DAY)) }),
     added: compared.reduce((sum, { added }) => sum + added, 0),
     removed: compared.reduce((sum, { removed }) => sum + removed, 0),
     compared: compared.length,
   };
+}
+
+/** Returns the last compared correction of each copy, by the analysis and the version of the copy. */
+function lastCompared(corrected: readonly Correction[]): ReadonlyMap<string, Correction> {
+  const last = new Map<string, Correction>();
+  for (const one of corrected) {
+    const copy = `${one.id}\n${one.from}`;
+    if (one.words && one.seenAt >= (last.get(copy)?.seenAt ?? 0)) last.set(copy, one);
+  }
+  return last;
 }
 
 /**
@@ -78,6 +91,7 @@ const COLUMNS = [
   'words added',
   'words removed',
   'decision',
+  'listed again',
 ] as const;
 
 /**
@@ -95,6 +109,7 @@ export function ledgerCsv(corrections: readonly Correction[]): string {
     one.words?.added.toString() ?? '',
     one.words?.removed.toString() ?? '',
     one.decision ?? '',
+    one.listedAgainAt === undefined ? '' : new Date(one.listedAgainAt).toISOString(),
   ]);
   return `\uFEFF${[COLUMNS, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`;
 }

@@ -1,10 +1,11 @@
 import type { Correction, EarlierText } from '../db/correction-records.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
-import { cardById, cardsById } from '../db/index-queries.ts';
+import { cardById, cardsById, lookUpCards } from '../db/index-queries.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import type { Card } from '../index/card.ts';
+import { analysisAt } from '../index/match.ts';
 import { cardVersion, isLaterVersion } from '../index/version.ts';
 import { loadText, type TextResult, type VersionedText } from '../sync/texts.ts';
 import { isEqual } from './add-to-journal.ts';
@@ -17,19 +18,55 @@ export async function detectCorrections(now = Date.now()): Promise<void> {
   const saved = await db.saved.toArray();
   const listed = await cardsById(saved.map(({ id }) => id));
   const texts = await db.savedTexts.bulkGet(saved.map(({ id }) => id));
-  const known = new Set(await db.corrections.toCollection().primaryKeys());
+  const stored = await db.corrections.toArray();
+  const known = new Set(stored.map(({ key }) => key));
+  const open = new Map(stored.filter(isOpenWithdrawal).map((one) => [one.id, one]));
   const found = saved.flatMap((record, n): Correction[] => {
     const correction = correctionOf(record, texts[n]?.version, listed.get(record.id), now);
+    if (correction?.kind === 'withdrawn')
+      return open.has(record.id) ? [] : [withFreeKey(correction, known)];
     return correction && !known.has(correction.key) ? [correction] : [];
   });
+  await endWithdrawals(saved, open, listed, now);
   if (found.length === 0) return;
   await write([db.corrections, db.uncopied], async () => {
     for (const correction of found) {
-      if (await db.corrections.get(correction.key)) continue;
+      const others = await db.corrections.where('id').equals(correction.id).toArray();
+      if (others.some(({ key }) => key === correction.key)) continue;
+      if (correction.kind === 'withdrawn' && others.some(isOpenWithdrawal)) continue;
       await db.corrections.add(correction);
       await markUncopied('corrections', correction.key);
     }
   });
+}
+
+function isOpenWithdrawal({ kind, listedAgainAt }: Correction): boolean {
+  return kind === 'withdrawn' && listedAgainAt === undefined;
+}
+
+/** Returns a withdrawal with another key if the analysis was withdrawn before. */
+function withFreeKey(withdrawal: Correction, known: ReadonlySet<string>): Correction {
+  const { key, seenAt } = withdrawal;
+  return known.has(key) ? { ...withdrawal, key: `${key}\n${seenAt}` } : withdrawal;
+}
+
+/** Records which withdrawn analyses the publication lists again. */
+async function endWithdrawals(
+  saved: readonly SavedAnalysis[],
+  open: ReadonlyMap<string, Correction>,
+  listed: ReadonlyMap<string, Card>,
+  now: number,
+): Promise<void> {
+  const ended: string[] = [];
+  for (const { id, card, withdrawnAt, unlistedSince } of saved) {
+    const withdrawal = open.get(id);
+    if (!withdrawal || withdrawnAt !== undefined || unlistedSince !== undefined) continue;
+    if (listed.has(id) || (await analysisAt(card.url, lookUpCards))) ended.push(withdrawal.key);
+  }
+  await changeCorrections(ended, (correction) => ({
+    ...correction,
+    listedAgainAt: correction.listedAgainAt ?? now,
+  }));
 }
 
 /**

@@ -71,6 +71,7 @@ const CORRECTION_FIELDS = [
   'to',
   'seenAt',
   'toldAt',
+  'listedAgainAt',
   'decision',
   'words',
 ] as const satisfies readonly (keyof Correction)[];

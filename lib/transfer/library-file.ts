@@ -136,11 +136,13 @@ export function readAnswer(raw: unknown, now: number): StoryAnswer | Fault {
 }
 
 export function writeCorrection(correction: Correction): object {
-  const { key, id, kind, headline, published, from, to, seenAt, toldAt, decision, words } = correction;
+  const { key, id, kind, headline, published, from, to, ...rest } = correction;
+  const { seenAt, toldAt, listedAgainAt, decision, words } = rest;
   return {
     ...{ key, id, kind, headline, published, from, to },
     seenAt: writeTime(seenAt),
     ...(toldAt === undefined ? {} : { toldAt: writeTime(toldAt) }),
+    ...(listedAgainAt === undefined ? {} : { listedAgainAt: writeTime(listedAgainAt) }),
     decision,
     ...(words ? { words: numbersOf(words) } : {}),
   };
@@ -153,13 +155,14 @@ export function readCorrection(raw: unknown, now: number): Correction | Fault {
   const decision = (['taken', 'kept'] as const).find((known) => known === item?.decision);
   const [published, from, to] = [asDate(item?.published), asName(item?.from), asName(item?.to)];
   if (!key || !id || !headline || !kind || !published || !from) return 'incomplete';
-  const toldAt = readTime(item?.toldAt);
+  const [toldAt, listedAgainAt] = [readTime(item?.toldAt), readTime(item?.listedAgainAt)];
   const words = readWords(item?.words);
   return {
     ...{ key, id, kind, headline, published, from },
     ...(to === undefined ? {} : { to }),
     seenAt: readTime(item?.seenAt) ?? now,
     ...(toldAt === undefined ? {} : { toldAt }),
+    ...(listedAgainAt === undefined ? {} : { listedAgainAt }),
     ...(decision ? { decision } : {}),
     ...(words ? { words } : {}),
   };

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
 import { detectCorrections } from '../../../lib/library/corrections.ts';
 import { takeNewText } from '../../../lib/library/take-new-text.ts';
 import { detectWithdrawals } from '../../../lib/library/withdrawals.ts';
@@ -43,7 +44,7 @@ describe('the ledger', () => {
     await openPage(LEDGER);
     await untilSaid(
       '1 of 3 analyses kept here was corrected. The first correction came 3 days after publication (median). ' +
-        '1 was withdrawn. Counted from what was saved on this device.',
+        'Words in the compared texts: 1 added, 1 removed. 1 was withdrawn. Counted from what was saved on this device.',
     );
     const list = document.querySelector('[data-count]');
     const rows = [...document.querySelectorAll<HTMLElement>('[data-analysis]')];
@@ -53,7 +54,7 @@ describe('the ledger', () => {
         [
           'ferry',
           'unread',
-          `${FERRY.headline}published 2 Jul · corrected 5 Jul · seen 6 Julyou took the new text`,
+          `${FERRY.headline}published 2 Jul · corrected 5 Jul · seen 6 Jul+1 −1Words: 1 added, 1 removed · you took the new text`,
         ],
         [
           'ports',
@@ -99,6 +100,38 @@ describe('the ledger', () => {
     await eventually(() => expect(location.hash).not.toBe(first));
     expect(location.hash).toMatch(/&analysis=/);
     expect(history.length).toBe(length);
+  });
+
+  it('counts the words of corrections that the reader has not opened, if the device has both texts', async () => {
+    await correct();
+    await openPage(LEDGER);
+    await untilSaid('Words in the compared texts: 1 added, 1 removed.');
+    expect((await db.corrections.toArray()).map(({ words, toldAt }) => [words, toldAt])).toEqual([
+      [{ added: 1, removed: 1, sentences: 1 }, undefined],
+    ]);
+  });
+
+  it('leaves the words of a correction open if the device lacks its text', async () => {
+    await correct({ offersTexts: false });
+    await openPage(LEDGER);
+    await untilSaid('1 of 1 analyses kept here was corrected. The first correction came 3 days after publication (median). Counted');
+    await settled();
+    expect((await db.corrections.toArray()).map(({ words }) => words)).toEqual([undefined]);
+  });
+
+  it('says when a withdrawn analysis was listed again', async () => {
+    await receiveIndex();
+    await save('ports');
+    vi.setSystemTime(NOW + 3 * DAY);
+    await receiveIndex({ without: ['ports'] });
+    for (const checkedAt of [NOW, NOW + DAY]) await detectWithdrawals(checkedAt);
+    await detectCorrections(NOW + 3 * DAY);
+    await receiveIndex();
+    await detectWithdrawals(NOW + 2 * DAY);
+    await detectCorrections(NOW + 3 * DAY);
+    await openPage(LEDGER);
+    await untilSaid('withdrawn, then listed again (seen 6 Jul)');
+    await untilSaid('0 of 1 analyses kept here were corrected. Counted from what was saved on this device.');
   });
 
   it('opens the comparison of a row, and then shows how many words changed', async () => {

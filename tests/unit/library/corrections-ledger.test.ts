@@ -39,7 +39,7 @@ describe('the sums of the ledger', () => {
   it('count each corrected analysis once, and add up the words of all its corrections', () => {
     const all = [
       correction({ words: { added: 12, removed: 3 } }),
-      correction({ to: '2026-07-09', words: { added: 1, removed: 0, sentences: 1 } }),
+      correction({ from: '2026-07-05', to: '2026-07-09', words: { added: 1, removed: 0, sentences: 1 } }),
       correction({ id: 'ports', to: '2026-07-03' }),
       withdrawn('bus'),
     ];
@@ -53,6 +53,25 @@ describe('the sums of the ledger', () => {
       removed: 3,
       compared: 2,
     });
+  });
+
+  it('count the words of several corrections once if all were compared with the same kept copy', () => {
+    const all = [
+      correction({ words: { added: 12, removed: 3 } }),
+      // The later text contains the words of the earlier one.
+      correction({ to: '2026-07-09', seenAt: SEEN + 1, words: { added: 14, removed: 4 } }),
+      // Not compared yet, so the last comparison counts.
+      correction({ to: '2026-07-10', seenAt: SEEN + 2 }),
+    ];
+    const { corrected, added, removed, compared } = ledgerOf(all, ['ferry']);
+    expect({ corrected, added, removed, compared }).toEqual({ corrected: 1, added: 14, removed: 4, compared: 1 });
+  });
+
+  it('count only the analyses that the publication has not listed again as withdrawn', () => {
+    const ended = { ...withdrawn('ferry'), listedAgainAt: SEEN };
+    const again = { ...withdrawn('ferry'), key: `ferry\nwithdrawn\n${SEEN}` };
+    expect(ledgerOf([ended, withdrawn('bus')], ['ferry'])).toMatchObject({ withdrawn: 1, kept: 2 });
+    expect(ledgerOf([ended, again], ['ferry']).withdrawn).toBe(1);
   });
 
   it.each<[what: string, all: readonly Correction[], days: number]>([
@@ -75,12 +94,14 @@ describe('the ledger as CSV', () => {
       correction({ decision: 'taken', words: { added: 12, removed: 3 } }),
       correction({ id: 'ports', to: '#2', headline: 'A "fee", waived' }),
       withdrawn('bus'),
+      { ...withdrawn('tram'), listedAgainAt: SEEN + 1 },
     ];
     expect(ledgerCsv(all).split('\r\n')).toEqual([
-      '\uFEFFid,headline,kind,published,corrected,seen,words added,words removed,decision',
-      'ferry,Ferry talks resume,corrected,2026-07-02,2026-07-05,2026-07-06T12:00:00.000Z,12,3,taken',
-      'ports,"A ""fee"", waived",corrected,2026-07-02,,2026-07-06T12:00:00.000Z,,,',
-      'bus,Ferry talks resume,withdrawn,2026-07-02,,2026-07-06T12:00:00.000Z,,,',
+      '\uFEFFid,headline,kind,published,corrected,seen,words added,words removed,decision,listed again',
+      'ferry,Ferry talks resume,corrected,2026-07-02,2026-07-05,2026-07-06T12:00:00.000Z,12,3,taken,',
+      'ports,"A ""fee"", waived",corrected,2026-07-02,,2026-07-06T12:00:00.000Z,,,,',
+      'bus,Ferry talks resume,withdrawn,2026-07-02,,2026-07-06T12:00:00.000Z,,,,',
+      'tram,Ferry talks resume,withdrawn,2026-07-02,,2026-07-06T12:00:00.000Z,,,,2026-07-06T12:00:00.001Z',
       '',
     ]);
   });

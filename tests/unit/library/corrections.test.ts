@@ -249,6 +249,31 @@ describe('accepting the new text', () => {
   });
 });
 
+it('a withdrawal ends in the list when the publication lists the analysis again, and a second one is added', async () => {
+  const withdraw = async (day: number): Promise<void> => {
+    await publish('ports');
+    for (const at of [day, day + 1]) await detectWithdrawals(NOW + at * DAY);
+    await detectCorrections(NOW + (day + 1) * DAY);
+  };
+  const withdrawals = async (): Promise<unknown> =>
+    (await corrections()).map(({ key, seenAt, listedAgainAt }) => [key, seenAt, listedAgainAt]);
+  await withdraw(0);
+  await publish('ferry', 'ports');
+  await detectWithdrawals(NOW + 2 * DAY);
+  await detectCorrections(NOW + 2 * DAY);
+  await detectCorrections(NOW + 3 * DAY);
+  const first = ['ferry\nwithdrawn', NOW + DAY, NOW + 2 * DAY];
+  expect(await withdrawals()).toEqual([first]);
+  await withdraw(4);
+  await detectCorrections(NOW + 6 * DAY);
+  const second = [`ferry\nwithdrawn\n${NOW + 5 * DAY}`, NOW + 5 * DAY, undefined];
+  expect(await withdrawals()).toEqual([second, first]);
+  await updateSecondCopy();
+  await loseDatabase();
+  await fillFromSecondCopy(NOW + 6 * DAY);
+  expect(await withdrawals()).toEqual([second, first]);
+});
+
 it('a withdrawal is in the list of corrections, without a decision of the reader', async () => {
   await publish('ports');
   await detectWithdrawals(NOW);

@@ -214,6 +214,7 @@ const correction = record<Correction>({
   to: maybe(line) as Arbitrary<string>,
   seenAt: time,
   toldAt: maybe(time) as Arbitrary<number>,
+  listedAgainAt: maybe(time) as Arbitrary<number>,
   decision: maybe(fc.constantFrom('taken' as const, 'kept' as const)) as Arbitrary<'taken'>,
   words: maybe(record({ removed: offset, added: offset, sentences: maybe(offset) })) as Arbitrary<{
     added: number;

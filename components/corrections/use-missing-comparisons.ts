@@ -1,0 +1,48 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { storeComparison } from '../../lib/app/library-actions.ts';
+import { query } from '../../lib/app/send-query.ts';
+import { startTask } from '../../lib/browser/listener-errors.ts';
+import type { Correction } from '../../lib/db/correction-records.ts';
+import { cardVersion } from '../../lib/index/version.ts';
+import type { Version } from '../../lib/library/compare-analyses.ts';
+import { tryChange } from '../ui/use-change.ts';
+
+/**
+ * Compares the texts of all corrections that were not compared yet, and stores the numbers of changed words. Leaves out
+ * corrections if this device lacks one of the texts: it makes no request.
+ */
+export function useMissingComparisons(corrections: readonly Correction[]): void {
+  const tried = useRef(new Set<string>());
+  const missing = corrections.filter(({ kind, words }) => kind === 'corrected' && !words);
+  useEffect(() => {
+    const ended = new AbortController();
+    startTask('compare the texts of corrections', async () => {
+      for (const correction of missing) {
+        if (ended.signal.aborted) return;
+        if (tried.current.has(correction.key)) continue;
+        await compare(correction);
+        tried.current.add(correction.key);
+      }
+    });
+    return () => ended.abort();
+  }, [corrections.length]);
+}
+
+async function compare({ key, id, from, to }: Correction): Promise<void> {
+  const own = await query('ownVersions', id);
+  const before = own.find(({ version }) => version === from);
+  const after = own.find(({ version }) => version === to) ?? (await listedVersion(id, to));
+  if (!before || !after) return;
+  const language = (await query('ownCopy', id))?.saved.publication.language;
+  const { compareAnalyses } = await import('../../lib/library/compare-analyses.ts');
+  const { added, removed, sentences } = compareAnalyses(before, after, language);
+  await tryChange('store a comparison', () => storeComparison(key, { added, removed, sentences }));
+}
+
+/** Returns the text of the index's version if that is the wanted one and this device has it. */
+async function listedVersion(id: string, version: string | undefined): Promise<Version | undefined> {
+  const card = await query('cardById', id);
+  if (!card || cardVersion(card) !== version) return undefined;
+  const text = await query('textOnDevice', card);
+  return text && { card, text };
+}
