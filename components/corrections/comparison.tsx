@@ -1,28 +1,20 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import {
-  keepOwnText,
-  markCorrectionsReported,
-  storeComparison,
-  takeNewText,
-  undo,
-} from '../../lib/app/library-actions.ts';
+import { markCorrectionsReported, storeComparison, takeNewText } from '../../lib/app/library-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { guardedListener, startTask } from '../../lib/browser/listener-errors.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import type { SyncFailure } from '../../lib/db/index-records.ts';
 import { type AnalysisChanges, compareAnalyses, type Version } from '../../lib/library/compare-analyses.ts';
-import type { UndoOutcome } from '../../lib/library/journal.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
-import { changeFailedText } from '../ui/change-failed-text.ts';
 import { textFailureText } from '../ui/failure-text.ts';
 import { readyValue } from '../ui/loading.ts';
-import { undoResult } from '../ui/undo-result.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { tryChange, useChange } from '../ui/use-change.ts';
 import { Changes } from './changes.tsx';
 import type { CorrectionProps } from './correction-props.ts';
+import { keepOwnCopy, undoAndTell } from './keep-own-copy.ts';
 import { formatOtherTextPlace } from './other-text-place.ts';
 import { versionNames } from './version-dates.ts';
 
@@ -161,15 +153,6 @@ function ReadyComparison({ pair, corrections, ...props }: ReadyProps): JSX.Eleme
 function Choice({ analysis, show, tell, later }: CorrectionProps & { readonly later: string }): JSX.Element {
   const { id } = analysis.card;
   const { change, failure } = useChange('change the library');
-  const undoTaken = (taken: string): void =>
-    startTask('undo "take the new text"', async () => {
-      let undone: UndoOutcome | undefined;
-      const why = await tryChange('change the library', async () => {
-        undone = await undo(taken);
-      });
-      if (why) tell({ words: changeFailedText(why), isFailure: true });
-      else if (undone) tell(undoResult(undone, text('oldTextBack')));
-    });
   const take = async (): Promise<void> => {
     let taken: Awaited<ReturnType<typeof takeNewText>> | undefined;
     const isDone = await change(async () => {
@@ -178,14 +161,12 @@ function Choice({ analysis, show, tell, later }: CorrectionProps & { readonly la
     if (!isDone || !taken) return;
     if ('undo' in taken) {
       const undoId = taken.undo;
-      tell({ words: text('newTextTaken', later), undo: () => undoTaken(undoId) });
+      tell({ words: text('newTextTaken', later), undo: () => undoAndTell(undoId, text('oldTextBack'), tell) });
       show(undefined);
     } else tell({ words: `${text('newTextMissing')} ${text('copyUntouched')}`, isFailure: true });
   };
   const keep = async (): Promise<void> => {
-    if (!(await change(() => keepOwnText(id)))) return;
-    tell({ words: text('ownTextKept') });
-    show(undefined);
+    if (await keepOwnCopy(id, change, tell)) show(undefined);
   };
   return (
     <>

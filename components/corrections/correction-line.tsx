@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { keepOwnText } from '../../lib/app/library-actions.ts';
 import { countedText, formatCalendarDay, text } from '../../lib/browser/interface-texts.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
@@ -8,6 +7,7 @@ import { ChangeFailed } from '../ui/change-failed.tsx';
 import { MoreIcon } from '../ui/more-icons.tsx';
 import { useChange } from '../ui/use-change.ts';
 import type { CorrectionProps } from './correction-props.ts';
+import { keepOwnCopy } from './keep-own-copy.ts';
 import { formatOtherTextPlace } from './other-text-place.ts';
 import './correction-line.css';
 
@@ -24,9 +24,7 @@ export function CorrectionLine({
 }): JSX.Element {
   const { change, failure } = useChange('change the library');
   const { id, from, to = '' } = correction;
-  const keep = async (): Promise<void> => {
-    if (await change(() => keepOwnText(id))) tell({ words: text('ownTextKept') });
-  };
+  const keep = (): Promise<unknown> => keepOwnCopy(id, change, tell);
   return (
     <div class="correction-line">
       <MoreIcon name="clock" />

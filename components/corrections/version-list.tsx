@@ -25,6 +25,12 @@ export function VersionList({
   useLayoutEffect(() => heading.current?.focus(), []);
   const names = versionNames(versions ?? [], corrections);
   const present = versions?.find(({ keptAt }) => keptAt === undefined);
+  /** Whether a version is a new text of the publication that the reader has not taken. */
+  const isNotTaken = (version: string): boolean =>
+    corrections.some(
+      ({ id, from, to, decision }) =>
+        id === card.id && from === present?.version && to === version && decision !== 'taken',
+    );
   return (
     <section class="versions">
       <h1 {...languageAndDirection(card.headline, publication.language)}>{card.headline}</h1>
@@ -50,7 +56,11 @@ export function VersionList({
             <li key={version}>
               <p>
                 <b>{name}</b> ·{' '}
-                {isPresent ? text('versionPresent') : text('versionReplaced', formatCalendarDay(keptAt))}
+                {isPresent
+                  ? text('versionPresent')
+                  : isNotTaken(version)
+                    ? text('versionNotTaken')
+                    : text('versionReplaced', formatCalendarDay(keptAt))}
               </p>
               <ShowButton
                 words={text('readVersion', name)}
@@ -59,9 +69,12 @@ export function VersionList({
               {!isPresent && present && (
                 <ShowButton
                   words={text('compareVersion', name)}
-                  press={() =>
-                    show(formatOtherTextPlace({ kind: 'changes', from: version, to: present.version }))
-                  }
+                  press={() => {
+                    const [from, to] = isNotTaken(version)
+                      ? [present.version, version]
+                      : [version, present.version];
+                    show(formatOtherTextPlace({ kind: 'changes', from, to }));
+                  }}
                 />
               )}
             </li>

@@ -25,6 +25,7 @@ const NAMES = {
   'filter-renamed': 'changeFilterRenamed',
   'filter-deleted': 'changeFilterDeleted',
   'text-taken': 'changeText',
+  'text-kept': 'changeKept',
   'texts-released': 'changeReleased',
   imported: 'changeImported',
 } as const satisfies Record<JournalKind, TextKey>;
@@ -41,6 +42,7 @@ const BACK = {
   'highlight-removed': 'backHighlight',
   'highlight-comment': 'backComment',
   'text-taken': 'backText',
+  'text-kept': 'backKept',
   'texts-released': 'backReleased',
 } as const satisfies Partial<Record<JournalKind, TextKey>>;
 

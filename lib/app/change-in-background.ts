@@ -9,7 +9,12 @@ import { markUnseen } from '../follow/new-for-you-cards.ts';
 import { markSeenAndUpdateNotification } from '../follow/notification.ts';
 import { addWaitingPage, removeWaitingPage, restoreWaitingPage } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
-import { keepOwnText, markCorrectionsReported, storeComparison } from '../library/corrections.ts';
+import {
+  keepNewTextBeside,
+  keepOwnText,
+  markCorrectionsReported,
+  storeComparison,
+} from '../library/corrections.ts';
 import { dismissRestored } from '../library/fill-from-second-copy.ts';
 import { addHighlight, removeHighlight, storeComment } from '../library/highlights.ts';
 import { undo } from '../library/journal.ts';
@@ -80,7 +85,11 @@ const changes = {
   deleteFilter: (id: string) => deleteFilter(id),
   takeNewText: (id: string) => takeNewText(id),
   releaseTexts: () => releaseTexts(),
-  keepOwnText,
+  keepOwnText: async (id: string) => {
+    const undoId = await keepOwnText(id);
+    if (undoId !== undefined) startTask('keep the new text', () => keepNewTextBeside(id));
+    return undoId;
+  },
   storeComparison,
   markCorrectionsReported: (keys: readonly string[]) => markCorrectionsReported(keys),
   importBlock: (block: ImportBlock, batch: ImportBatch) => importBlock(block, batch),

@@ -152,8 +152,11 @@ export function releaseTexts(): UndoId {
   return requestChange('releaseTexts', []);
 }
 
-/** Keeps the saved text of an analysis: the extension no longer offers the publication's present corrections of it. */
-export function keepOwnText(id: string): Promise<unknown> {
+/**
+ * Keeps the saved text of an analysis. The extension no longer offers its corrections. Returns the id with which `undo`
+ * offers them again.
+ */
+export function keepOwnText(id: string): UndoId {
   return requestChange('keepOwnText', [id]);
 }
 

@@ -55,6 +55,7 @@ export type JournalKind =
   | 'filter-renamed'
   | 'filter-deleted'
   | 'text-taken'
+  | 'text-kept'
   | 'texts-released'
   | 'imported';
 

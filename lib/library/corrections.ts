@@ -2,13 +2,14 @@ import type { Correction, EarlierText } from '../db/correction-records.ts';
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import { cardById, cardsById, lookUpCards } from '../db/index-queries.ts';
+import type { RecordChange } from '../db/journal-records.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import type { Card } from '../index/card.ts';
 import { analysisAt } from '../index/match.ts';
 import { cardVersion, isLaterVersion } from '../index/version.ts';
-import { loadText, type TextResult, type VersionedText } from '../sync/texts.ts';
-import { isEqual } from './add-to-journal.ts';
+import { loadText, type TextResult, type VersionedText, versionOnDevice } from '../sync/texts.ts';
+import { addToJournal, isEqual, recordChange } from './add-to-journal.ts';
 
 /**
  * Records new corrections and withdrawals of saved analyses. Call it each time the index has changed, after
@@ -126,14 +127,65 @@ export async function storeComparison(key: string, words: NonNullable<Correction
 }
 
 /**
- * Records the reader's decision to keep the saved text of an analysis. The extension then no longer offers the present
- * corrections of the analysis, but still lists them.
+ * Keeps the saved text of an analysis. The extension no longer offers its corrections, but the list of corrections
+ * still has them. If this device has the new text, it stays readable beside the saved one, as an earlier version does.
+ *
+ * @returns the id with which `undo` offers the corrections again; `undefined` if there was no open one
  */
-export async function keepOwnText(id: string): Promise<void> {
-  const all = await db.corrections.where('id').equals(id).toArray();
-  const open = all.filter(({ kind, decision }) => kind === 'corrected' && decision === undefined);
-  const keys = open.map(({ key }) => key);
-  await changeCorrections(keys, (correction) => ({ ...correction, decision: 'kept' }));
+export async function keepOwnText(id: string, now = Date.now()): Promise<string | undefined> {
+  const found = await newTextOnDevice(id);
+  return write([db.corrections, db.saved, db.savedTexts, db.earlierTexts, db.journal, db.uncopied], async () => {
+    const all = await db.corrections.where('id').equals(id).toArray();
+    const open = all.filter(({ kind, decision }) => kind === 'corrected' && decision === undefined);
+    const [first] = open;
+    if (!first) return undefined;
+    const changes: RecordChange[] = [];
+    for (const correction of open) {
+      const kept = { ...correction, decision: 'kept' } as const;
+      await db.corrections.put(kept);
+      await markUncopied('corrections', kept.key);
+      changes.push(recordChange('corrections', kept.key, correction, kept));
+    }
+    if (found) await keepBeside(id, found, now);
+    return addToJournal({ kind: 'text-kept', about: first.headline, number: 1, changes }, now);
+  });
+}
+
+/**
+ * If the reader has kept the saved text of an analysis, fetches the new text unless this device has it, so that it stays
+ * readable beside the saved one. A failure changes nothing: the publication may still be asked for it later.
+ */
+export async function keepNewTextBeside(
+  id: string,
+  now = Date.now(),
+  get: typeof fetch = fetch,
+): Promise<void> {
+  const found = await newTextOf(id, get);
+  if (found?.state !== 'ready') return;
+  await write([db.corrections, db.saved, db.savedTexts, db.earlierTexts, db.uncopied], async () => {
+    const all = await db.corrections.where('id').equals(id).toArray();
+    if (all.some(({ to, decision }) => to === found.version && decision === 'kept'))
+      await keepBeside(id, found, now);
+  });
+}
+
+type NewVersion = VersionedText & { readonly card: Card };
+
+/** Returns the newest text of an analysis if this device has it, without a request. */
+async function newTextOnDevice(id: string): Promise<NewVersion | undefined> {
+  const card = await cardById(id);
+  const found = card && (await versionOnDevice(card));
+  return found && { ...found, card };
+}
+
+/** Stores the new text beside the saved one. Call it in a transaction that may write `earlierTexts`. */
+async function keepBeside(id: string, { card, text, version }: NewVersion, now: number): Promise<void> {
+  const present = await db.savedTexts.get(id);
+  const isSaved = (await db.saved.where('id').equals(id).count()) > 0;
+  if (!isSaved || !present || present.version === version) return;
+  if (await db.earlierTexts.get([id, version])) return;
+  await db.earlierTexts.put({ id, version, text, card, keptAt: now });
+  await markUncopied('saved', id);
 }
 
 async function changeCorrections(

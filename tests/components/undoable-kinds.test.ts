@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { db } from '../../lib/db/database.ts';
 import type { JournalKind } from '../../lib/db/journal-records.ts';
+import { keepOwnText } from '../../lib/library/corrections.ts';
 import { addHighlight, removeHighlight, storeComment } from '../../lib/library/highlights.ts';
 import { addLabel, deleteLabel, removeLabel, renameLabel, setLabelGlyph } from '../../lib/library/labels.ts';
 import { storeNote } from '../../lib/library/notes.ts';
@@ -204,6 +205,17 @@ const ROWS: readonly Row[] = [
     row: ['Took the new text of the publication', FERRY.headline, `1 analysis · ${DAYS}`],
     name: `Took the new text of the publication, ${FERRY.headline}`,
     back: `“${FERRY.headline}”: your earlier text is back.`,
+  },
+  {
+    kind: 'text-kept',
+    make: async () => {
+      await freshDevice();
+      await correct();
+      await keepOwnText('ferry', AT);
+    },
+    row: ['Kept your copy instead of the new text', FERRY.headline, `1 analysis · ${DAYS}`],
+    name: `Kept your copy instead of the new text, ${FERRY.headline}`,
+    back: `“${FERRY.headline}”: the new text is offered again.`,
   },
   {
     kind: 'texts-released',

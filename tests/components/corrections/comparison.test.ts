@@ -23,6 +23,7 @@ import {
   TOOK,
   untilGone,
   untilSaid,
+  VERSIONS,
 } from './corrected-ferry.ts';
 
 /** Tests the comparison of two versions of an analysis, word by word. */
@@ -141,6 +142,19 @@ describe('the comparison', () => {
     await untilSaid('Your copy stays as it is.');
     expect(shown('article .sections')).toContain('The talks resumed on Monday.');
     expect(location.hash).toBe('#analysis=ferry');
+  });
+
+  it('keeps the new text readable if the reader prefers the saved one, and Undo offers it again', async () => {
+    await correct();
+    await openPage(OPEN);
+    await press(KEEP);
+    await press(VERSIONS);
+    await untilSaid('5 July · the publication’s text, which you did not take');
+    await press('button "Read the text of 5 July"');
+    await untilSaid(NEW_TEXT);
+    await press('button "Undo"');
+    await untilSaid('The new text is offered again.');
+    expect((await db.corrections.toArray()).map(({ decision }) => decision)).toEqual([undefined]);
   });
 
   it.each([

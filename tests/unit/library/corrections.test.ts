@@ -6,6 +6,7 @@ import {
   detectCorrections,
   earlierTexts,
   isUnreportedCorrection,
+  keepNewTextBeside,
   keepOwnText,
   markCorrectionsReported,
   newTextOf,
@@ -14,7 +15,7 @@ import {
   storeComparison,
 } from '../../../lib/library/corrections.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';
-import { undo } from '../../../lib/library/journal.ts';
+import { undo, undoableChanges } from '../../../lib/library/journal.ts';
 import { forgetRemoved, RESTORABLE_FOR_MS, removeAll } from '../../../lib/library/removed-analyses.ts';
 import { savedText } from '../../../lib/library/saved-analyses.ts';
 import { updateSecondCopy } from '../../../lib/library/second-copy.ts';
@@ -121,6 +122,71 @@ describe('a correction of a saved analysis', () => {
     const found = await newTextOf('ferry', served.get);
     expect(found?.state === 'ready' && [found.version, found.card.updated]).toEqual([UPDATED, UPDATED]);
     expect(await newTextOf('unknown', served.get)).toBeUndefined();
+  });
+});
+
+describe('keeping the own copy', () => {
+  const versions = async (): Promise<string[]> => (await ownVersions('ferry')).map(({ version }) => version);
+  const unreachable = (() => Promise.reject(new TypeError('Failed to fetch'))) as unknown as typeof fetch;
+
+  it('keeps the new text readable beside it, also after the publication no longer offers it', async () => {
+    await correct();
+    await detectCorrections(NOW);
+    const before = await textOfFerry();
+    await keepOwnText('ferry', NOW);
+    await correct('2026-07-06');
+    expect([(await versions())[1], await textOfFerry()]).toEqual([UPDATED, before]);
+    const kept = (await earlierTexts('ferry'))[0];
+    expect([JSON.stringify(kept?.text).includes('The new text.'), kept?.card.updated, kept?.keptAt]).toEqual([
+      true,
+      UPDATED,
+      NOW,
+    ]);
+  });
+
+  it('can be undone, and then the correction is open again', async () => {
+    await correct();
+    await detectCorrections(NOW);
+    const before = await corrections();
+    const undoId = await keepOwnText('ferry', NOW);
+    expect(await undoableChanges(NOW)).toMatchObject([
+      { id: undoId, kind: 'text-kept', about: FERRY.headline, number: 1 },
+    ]);
+    expect((await undo(undoId ?? '', NOW)).state).toBe('undone');
+    expect(await corrections()).toEqual(before);
+    expect(await keepOwnText('unknown', NOW)).toBeUndefined();
+  });
+
+  it('fetches the new text if the device lacks it, and loses nothing if that fails', async () => {
+    await correct(UPDATED, false);
+    await detectCorrections(NOW);
+    await keepOwnText('ferry', NOW);
+    await keepNewTextBeside('ferry', NOW, unreachable);
+    expect([await versions(), (await corrections())[0]?.decision]).toEqual([[expect.any(String)], 'kept']);
+    await correct();
+    await keepNewTextBeside('ferry', NOW + 1, unreachable);
+    expect((await versions())[1]).toBe(UPDATED);
+  });
+
+  it('does not store a fetched text after the reader has undone the decision', async () => {
+    await correct(UPDATED, false);
+    await detectCorrections(NOW);
+    await undo((await keepOwnText('ferry', NOW)) ?? '', NOW);
+    await correct();
+    await keepNewTextBeside('ferry', NOW, unreachable);
+    expect(await versions()).toHaveLength(1);
+  });
+
+  it('keeps the new text in the second copy too', async () => {
+    await correct();
+    await detectCorrections(NOW);
+    await updateSecondCopy();
+    await keepOwnText('ferry', NOW);
+    const before = await ownVersions('ferry');
+    await updateSecondCopy();
+    await loseDatabase();
+    await fillFromSecondCopy(NOW);
+    expect(await ownVersions('ferry')).toEqual(before);
   });
 });
 
@@ -249,6 +315,20 @@ describe('accepting the new text', () => {
   });
 });
 
+it('a withdrawal is in the list of corrections, without a decision of the reader', async () => {
+  await publish('ports');
+  await detectWithdrawals(NOW);
+  await detectWithdrawals(NOW + DAY);
+  await detectCorrections(NOW + DAY);
+  await detectCorrections(NOW + 2 * DAY);
+  await keepOwnText('ferry');
+  expect(await seen()).toEqual([['ferry\nwithdrawn', 'withdrawn', NOW + DAY, undefined]]);
+  expect([await openCorrection('ferry'), (await corrections()).filter(isUnreportedCorrection)]).toEqual([
+    undefined,
+    [],
+  ]);
+});
+
 it('a withdrawal ends in the list when the publication lists the analysis again, and a second one is added', async () => {
   const withdraw = async (day: number): Promise<void> => {
     await publish('ports');
@@ -272,18 +352,4 @@ it('a withdrawal ends in the list when the publication lists the analysis again,
   await loseDatabase();
   await fillFromSecondCopy(NOW + 6 * DAY);
   expect(await withdrawals()).toEqual([second, first]);
-});
-
-it('a withdrawal is in the list of corrections, without a decision of the reader', async () => {
-  await publish('ports');
-  await detectWithdrawals(NOW);
-  await detectWithdrawals(NOW + DAY);
-  await detectCorrections(NOW + DAY);
-  await detectCorrections(NOW + 2 * DAY);
-  await keepOwnText('ferry');
-  expect(await seen()).toEqual([['ferry\nwithdrawn', 'withdrawn', NOW + DAY, undefined]]);
-  expect([await openCorrection('ferry'), (await corrections()).filter(isUnreportedCorrection)]).toEqual([
-    undefined,
-    [],
-  ]);
 });
