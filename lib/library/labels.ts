@@ -44,12 +44,15 @@ export async function addLabel(
 }
 
 /**
- * Returns the name of the label with this name, or else the name of a label that differs only in upper and lower case;
- * `undefined` if there is no such label.
+ * Returns the name of the label with this name, or else of one that differs only in upper and lower case; `undefined`
+ * if there is none.
+ *
+ * @param except the name of a label that does not count
  */
-async function existingName(name: string): Promise<string | undefined> {
+async function existingName(name: string, except?: string): Promise<string | undefined> {
   const folded = name.toLowerCase();
-  const same = (await db.labels.toArray()).filter((label) => label.name.toLowerCase() === folded);
+  const all = (await db.labels.toArray()).filter((label) => label.name !== except);
+  const same = all.filter((label) => label.name.toLowerCase() === folded);
   return same.find((label) => label.name === name)?.name ?? same[0]?.name;
 }
 
@@ -98,7 +101,8 @@ export async function setLabelGlyph(
 }
 
 /**
- * Renames a label. If there is a label with the new name, merges the two labels.
+ * Renames a label. If there is another label with the new name, or one that differs from it only in upper and lower
+ * case, merges the two labels.
  *
  * @returns the id with which `undo` undoes the change; `undefined` if the new name is empty or the same, or there is no
  *   such label
@@ -108,13 +112,13 @@ export async function renameLabel(
   typed: string,
   now = Date.now(),
 ): Promise<string | undefined> {
-  const to = labelName(typed);
-  if (to === '' || to === name || typed === name) return undefined;
-  return replaceLabel(name, to, now);
+  const wanted = labelName(typed);
+  if (wanted === '' || wanted === name || typed === name) return undefined;
+  return replaceLabel(name, (await existingName(wanted, name)) ?? wanted, now);
 }
 
 /**
- * Deletes a label, and removes it from all saved analyses. Returns the id with which `undo` undoes that; `undefined` if
+ * Deletes a label, and removes it from all saved and removed analyses. Returns the id with which `undo` undoes that; `undefined` if
  * there is no such label.
  */
 export async function deleteLabel(name: string, now = Date.now()): Promise<string | undefined> {
@@ -122,19 +126,24 @@ export async function deleteLabel(name: string, now = Date.now()): Promise<strin
 }
 
 async function replaceLabel(name: string, to: string | undefined, now: number): Promise<string | undefined> {
-  return write([db.saved, db.labels, db.journal, db.uncopied, db.searchQueue], async () => {
+  return write([db.saved, db.removed, db.labels, db.journal, db.uncopied, db.searchQueue], async () => {
     const before = await db.labels.get(name);
     const target = to === undefined ? undefined : await db.labels.get(to);
     const has = (label: string | undefined, { labels = [] }: SavedAnalysis): boolean =>
       label !== undefined && labels.includes(label);
     const found = await db.saved.filter((saved) => has(name, saved) || has(to, saved)).toArray();
     const records = found.filter((saved) => has(name, saved));
-    if (!before && records.length === 0) return undefined;
-    const changed = records.map((saved) => withLabel(saved, name, to === undefined ? [] : [to]) ?? saved);
-    await db.saved.bulkPut(changed);
-    await markSavedChanged(...changed.map(({ id }) => id));
-    const changes: RecordChange[] = records.map((saved, n) =>
-      recordChange('saved', saved.id, saved, changed[n]),
+    // The reader may restore a removed analysis later. It must not bring the old label back.
+    const removed = await db.removed.filter(({ saved }) => has(name, saved)).toArray();
+    if (!before && records.length === 0 && removed.length === 0) return undefined;
+    const replaced = (saved: SavedAnalysis): SavedAnalysis =>
+      withLabel(saved, name, to === undefined ? [] : [to]) ?? saved;
+    await db.saved.bulkPut(records.map(replaced));
+    await db.removed.bulkPut(removed.map((one) => ({ ...one, saved: replaced(one.saved) })));
+    const all = [...records, ...removed.map(({ saved }) => saved)];
+    await markSavedChanged(...all.map(({ id }) => id));
+    const changes: RecordChange[] = all.map((saved) =>
+      recordChange('saved', saved.id, saved, replaced(saved)),
     );
     await db.labels.delete(name);
     await markUncopied('labels', name);

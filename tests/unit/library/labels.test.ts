@@ -11,6 +11,7 @@ import {
   renameLabel,
   setLabelGlyph,
 } from '../../../lib/library/labels.ts';
+import { removeSaved, restoreRemoved } from '../../../lib/library/removed-analyses.ts';
 import { everything, IDS, record, saved } from './kept-three.ts';
 
 const labelsOf = async (): Promise<unknown> =>
@@ -90,6 +91,40 @@ describe('labels', () => {
     expect(await labels()).toEqual([{ name: 'rivers', glyph: '≈' }]);
     await undo(id ?? '');
     expect(await everything()).toEqual(before);
+  });
+
+  it('become one if a label gets the name of another in other capitals', async () => {
+    await addLabel(['ferry'], 'Water');
+    await addLabel(['bus'], 'rivers');
+    await renameLabel('rivers', 'WATER');
+    expect([await labelsOf(), await labels()]).toEqual([
+      { ferry: ['Water'], bus: ['Water'], ports: undefined },
+      [{ name: 'Water' }],
+    ]);
+  });
+
+  it('can get other capitals', async () => {
+    await addLabel(['ferry'], 'water');
+    await renameLabel('water', 'Water');
+    expect([(await saved('ferry'))?.labels, await labels()]).toEqual([['Water'], [{ name: 'Water' }]]);
+  });
+
+  it.each([
+    ['renamed', () => renameLabel('water', 'rivers'), ['rivers']],
+    ['deleted', () => deleteLabel('water'), undefined],
+  ])('that are %s change in removed analyses too, and Undo restores them there', async (_, change, expected) => {
+    await addLabel(['ferry', 'bus'], 'water');
+    const before = await everything();
+    await removeSaved('ferry');
+    const id = await change();
+    expect((await db.removed.get('ferry'))?.saved.labels).toEqual(expected);
+    await undo(id ?? '');
+    await restoreRemoved('ferry');
+    expect(await everything()).toEqual(before);
+    await removeSaved('ferry');
+    await change();
+    await restoreRemoved('ferry');
+    expect((await saved('ferry'))?.labels).toEqual(expected);
   });
 
   it('are deleted, and Undo gives them back to the analyses that had them', async () => {
