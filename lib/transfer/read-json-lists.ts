@@ -9,7 +9,7 @@ import { JsonSplitter } from './split-json.ts';
 /**
  * Reads JSON of programs that save pages: Wallabag (a list with `is_archived`, `tags`, `created_at`, `annotations`),
  * Omnivore (a list with `state`, `labels`, `savedAt`), Karakeep (`bookmarks` with `content.url`, `createdAt`,
- * `archived`), Firefox (folders with `children`, `uri`, `dateAdded`, `tags`), and other lists of objects with an
+ * `archived`, `lists`, and a field `lists` with their names), Firefox (folders with `children`, `uri`, `dateAdded`, `tags`), and other lists of objects with an
  * address.
  */
 
@@ -32,7 +32,8 @@ export async function* readJsonLists(
   now = Date.now(),
 ): AsyncGenerator<FilePart> {
   const part = new CollectedPart();
-  const splitter = new JsonSplitter(({ text, line, isCut }) => {
+  const lists = new KarakeepLists();
+  const splitter = new JsonSplitter(({ field, text, line, isCut }) => {
     let value: unknown;
     try {
       value = JSON.parse(text);
@@ -40,11 +41,12 @@ export async function* readJsonLists(
       return part.skip(line, 'not-json');
     }
     const item = asObject(value);
+    if (item && field === 'lists' && lists.learn(item)) return undefined;
     if (item && item.type === FOLDER) addFolder(item, { part, line, now, folders: [] });
     else if (item) {
       const found = readItem(item, line, now);
       if (typeof found === 'string') part.skip(line, found);
-      else if (found) part.add(found);
+      else if (found && !lists.hold(found, item)) part.add(found);
     } else if (typeof value === 'string' && isAddressLike(value))
       part.add({ address: value, line, labels: [] });
     else if (isCut) part.skip(line, 'not-json');
@@ -55,7 +57,48 @@ export async function* readJsonLists(
     yield part.take();
   }
   splitter.end();
+  for (const bookmark of lists.bookmarks()) part.add(bookmark);
   yield part.take();
+}
+
+/**
+ * The lists of Karakeep, which are its folders. A list may be in another list. Their names stand after the bookmarks in
+ * the file, so bookmarks in lists are held until its end.
+ */
+class KarakeepLists {
+  readonly #lists = new Map<string, { readonly name: string; readonly parent: unknown }>();
+  readonly #held: { readonly bookmark: SavedAddress; readonly lists: readonly unknown[] }[] = [];
+
+  /** Stores the name of a list. Returns whether the object is a list. */
+  learn({ id, name, parentId }: JsonObject): boolean {
+    if (typeof id !== 'string' || typeof name !== 'string') return false;
+    this.#lists.set(id, { name, parent: parentId });
+    return true;
+  }
+
+  /** Holds a bookmark that is in lists. Returns whether it is. */
+  hold(bookmark: SavedAddress, { lists }: JsonObject): boolean {
+    if (!Array.isArray(lists) || lists.length === 0) return false;
+    this.#held.push({ bookmark, lists });
+    return true;
+  }
+
+  /** Returns the held bookmarks, with the names of their lists. */
+  bookmarks(): SavedAddress[] {
+    return this.#held.map(({ bookmark, lists }) => inFolders(bookmark, lists.flatMap((id) => this.#path(id))));
+  }
+
+  /** Returns the names of the lists around a list, the outermost first, and its own name. */
+  #path(id: unknown): string[] {
+    const path: string[] = [];
+    for (let at = id; typeof at === 'string' && path.length < MAX_DEPTH; ) {
+      const list = this.#lists.get(at);
+      if (!list) break;
+      path.unshift(list.name);
+      at = list.parent;
+    }
+    return path;
+  }
 }
 
 /** The type of a folder in a backup of Firefox. */

@@ -262,7 +262,23 @@ export const KARAKEEP = JSON.stringify({
       tags: [],
       content: { type: 'link', url: 'https://outlet.example/ports' },
       note: null,
+      lists: ['l2', 'unknown'],
+    },
+    {
+      createdAt: 1700000000,
+      title: 'Bus',
+      tags: ['city'],
+      content: { type: 'link', url: 'https://outlet.example/bus' },
+      note: null,
+      archived: false,
+      lists: ['l1', 'l3'],
     },
   ],
-  lists: [{ id: 'l1', name: 'Reading', icon: 'x' }],
+  lists: [
+    { id: 'l1', name: 'Reading', description: null, icon: 'x', type: 'manual', query: null, parentId: null },
+    { id: 'l2', name: 'Harbours', description: null, icon: 'x', type: 'manual', query: null, parentId: 'l1' },
+    // Each of these two names the other as its parent.
+    { id: 'l3', name: 'Archive', description: null, icon: 'x', type: 'smart', query: 'bus', parentId: 'l4' },
+    { id: 'l4', name: 'Loop', description: null, icon: 'x', type: 'manual', query: null, parentId: 'l3' },
+  ],
 });

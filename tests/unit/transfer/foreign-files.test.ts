@@ -170,7 +170,8 @@ describe('a file of another program', () => {
       KARAKEEP,
       [
         [FERRY, DAY, ['water'], 'archived', 'Mine'],
-        ['ports', DAY, []],
+        ['ports', DAY, ['Reading', 'Harbours']],
+        ['bus', DAY, ['city', 'Reading', 'Loop'], 'archived'],
       ],
       ['1: no-address'],
     ],
