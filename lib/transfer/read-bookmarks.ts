@@ -1,6 +1,7 @@
 import { CollectedPart } from './collected-part.ts';
 import { readFileText } from './file-text.ts';
 import { type Attributes, HtmlTags } from './html-tags.ts';
+import { OWN_FOLDER } from './own-folder.ts';
 import type { FilePart, SavedAddress } from './read-file.ts';
 import { asLabels, isArchiveName, labelsIn, savedTime } from './saved-fields.ts';
 
@@ -114,11 +115,12 @@ class Bookmarks {
   }
 }
 
-/** Whether the attributes of an `H3` mark one of the browser's own top-level folders. */
+/** Whether the attributes of an `H3` mark one of the browser's own top-level folders, or the one of our own export. */
 function isRoot(attributes: Attributes): boolean {
   return (
     attributes.has('personal_toolbar_folder') ||
     attributes.has('unfiled_bookmarks_folder') ||
+    attributes.has(OWN_FOLDER.toLowerCase()) ||
     /^com\.apple\./.test(attributes.get('id') ?? '')
   );
 }

@@ -199,6 +199,7 @@ describe('bookmarks', () => {
     );
     const archived = FULL.saved.filter(({ state }) => state === 'archived').length;
     expect(addresses.filter(({ state }) => state === 'archived')).toHaveLength(archived);
+    expect(addresses.flatMap(({ labels }) => labels)).not.toContain(WORDS.title);
   });
 });
 
