@@ -20,8 +20,18 @@ const ONE_WORD = new RegExp(
  * `lib/search/query/`, which reads queries, because it is too large for the background.
  */
 export function selectionQuery(selection: string): string {
-  const words = selection.trim().replace(/\s+/g, ' ').slice(0, MAX_SELECTION).trim().toWellFormed();
+  const words = firstWords(selection.trim().replace(/\s+/g, ' ')).toWellFormed();
   return ONE_WORD.test(words) ? words : `"${words.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** Returns the whole words at the beginning of a text: a phrase that ends in a part of a word would find nothing. */
+function firstWords(text: string): string {
+  if (text.length <= MAX_SELECTION) return text;
+  // The browser needs some text after the limit to tell where the word there ends.
+  const near = text.slice(0, 2 * MAX_SELECTION);
+  const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+  const end = segmenter.segment(near).containing(MAX_SELECTION)?.index ?? 0;
+  return text.slice(0, end || MAX_SELECTION).trim();
 }
 
 /** A click in the context menu, narrowed to the facts in use. */

@@ -72,3 +72,22 @@ describe('the query for selected text', () => {
     );
   });
 });
+
+it.each([
+  ['English', 'The ministry gave no reason for the delay. '],
+  ['Arabic', 'لم تذكر الوزارة سببا لهذا التأخير. '],
+  ['Thai', 'กระทรวงไม่ได้ให้เหตุผลสำหรับความล่าช้า'],
+])('a long selection in %s ends with a whole word', (_, sentence) => {
+  const selection = sentence.repeat(20).trim();
+  const words = selectionQuery(selection).slice(1, -1);
+  expect(selection.startsWith(words)).toBe(true);
+  expect(words.length).toBeGreaterThan(150);
+  expect(words.length).toBeLessThanOrEqual(200);
+  const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+  const ends = [...segmenter.segment(selection)].map(({ index, segment }) => index + segment.length);
+  expect(ends).toContain(words.length);
+});
+
+it('a long selection without a boundary between words is cut', () => {
+  expect(selectionQuery('a'.repeat(500))).toBe('a'.repeat(200));
+});
