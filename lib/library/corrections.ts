@@ -152,8 +152,8 @@ export async function keepOwnText(id: string, now = Date.now()): Promise<string 
 }
 
 /**
- * If the reader has kept the saved text of an analysis, fetches the new text unless this device has it, so that it stays
- * readable beside the saved one. A failure changes nothing: the publication may still be asked for it later.
+ * If the reader has kept the saved text of an analysis, fetches the new text unless this device has it, so that it
+ * stays readable beside the saved one. A failure changes nothing: the publication may still be asked for it later.
  */
 export async function keepNewTextBeside(
   id: string,

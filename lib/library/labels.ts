@@ -118,8 +118,8 @@ export async function renameLabel(
 }
 
 /**
- * Deletes a label, and removes it from all saved and removed analyses. Returns the id with which `undo` undoes that; `undefined` if
- * there is no such label.
+ * Deletes a label, and removes it from all saved and removed analyses. Returns the id with which `undo` undoes that;
+ * `undefined` if there is no such label.
  */
 export async function deleteLabel(name: string, now = Date.now()): Promise<string | undefined> {
   return replaceLabel(name, undefined, now);

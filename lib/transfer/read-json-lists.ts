@@ -9,8 +9,8 @@ import { JsonSplitter } from './split-json.ts';
 /**
  * Reads JSON of programs that save pages: Wallabag (a list with `is_archived`, `tags`, `created_at`, `annotations`),
  * Omnivore (a list with `state`, `labels`, `savedAt`), Karakeep (`bookmarks` with `content.url`, `createdAt`,
- * `archived`, `lists`, and a field `lists` with their names), Firefox (folders with `children`, `uri`, `dateAdded`, `tags`), and other lists of objects with an
- * address.
+ * `archived`, `lists`, and a field `lists` with their names), Firefox (folders with `children`, `uri`, `dateAdded`,
+ * `tags`), and other lists of objects with an address.
  */
 
 /** Names of the fields in which programs write the address. */

@@ -54,7 +54,8 @@ describe('the ledger', () => {
         [
           'ferry',
           'unread',
-          `${FERRY.headline}published 2 Jul · corrected 5 Jul · seen 6 Jul+1 −1Words: 1 added, 1 removed · you took the new text`,
+          `${FERRY.headline}published 2 Jul · corrected 5 Jul · seen 6 Jul` +
+            '+1 −1Words: 1 added, 1 removed · you took the new text',
         ],
         [
           'ports',
@@ -114,7 +115,10 @@ describe('the ledger', () => {
   it('leaves the words of a correction open if the device lacks its text', async () => {
     await correct({ offersTexts: false });
     await openPage(LEDGER);
-    await untilSaid('1 of 1 analyses kept here was corrected. The first correction came 3 days after publication (median). Counted');
+    await untilSaid(
+      '1 of 1 analyses kept here was corrected. The first correction came 3 days after publication (median). ' +
+        'Counted',
+    );
     await settled();
     expect((await db.corrections.toArray()).map(({ words }) => words)).toEqual([undefined]);
   });

@@ -22,6 +22,8 @@ const IN_TRANSACTIONS = [
   'restoreNewAnalyses',
   'pruneNewAnalyses',
   'joinWith',
+  'keepBeside',
+  'putWaitingPages',
   'setAsideRemoved',
   'markAsNewInTransaction',
   'importAnalyses',

@@ -329,7 +329,7 @@ it('a withdrawal is in the list of corrections, without a decision of the reader
   ]);
 });
 
-it('a withdrawal ends in the list when the publication lists the analysis again, and a second one is added', async () => {
+it('a withdrawal ends when the publication lists the analysis again, and a second one is added', async () => {
   const withdraw = async (day: number): Promise<void> => {
     await publish('ports');
     for (const at of [day, day + 1]) await detectWithdrawals(NOW + at * DAY);
