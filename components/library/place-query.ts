@@ -1,3 +1,4 @@
+import { EXACTLY } from '../../lib/search/query/filters.ts';
 import { parseQuery, printQuery, type StateValue, type Term } from '../../lib/search/query/query.ts';
 import { FILTER_PROPERTIES, type LibraryPlace, type View } from '../../lib/tab/library-address.ts';
 
@@ -18,7 +19,9 @@ export function filterQueryOf(place: LibraryPlace): string {
     ...(state ? [{ type: 'is', value: state, isNegated: false } as const] : []),
     ...FILTER_PROPERTIES.flatMap((type): Term[] => {
       const value = place[type];
-      return value === undefined ? [] : [{ type, value, isNegated: false }];
+      if (value === undefined) return [];
+      // The list of an outlet has only this outlet, so a search within the list must not add similar names.
+      return [{ type, value: type === 'outlet' ? EXACTLY + value : value, isNegated: false }];
     }),
   ];
   return printQuery({ terms, isOpen: false });

@@ -18,6 +18,9 @@ export interface DocumentFacts {
   readonly hasHighlight: boolean;
 }
 
+/** If the value of the filter `outlet:` begins with this sign, the filter matches only the outlet with that name. */
+export const EXACTLY = '=';
+
 /** Whether a term is a filter. The search looks for all other terms in texts. */
 export function isFilter({ type }: Term): boolean {
   return type !== 'word' && type !== 'phrase';
@@ -68,7 +71,9 @@ function conditionOf(term: Term): (facts: DocumentFacts) => boolean {
       return ({ labels }) => labels.some((label) => foldName(label) === name);
     }
     case 'outlet': {
-      const words = wordsOf(term.value);
+      const isExact = term.value.startsWith(EXACTLY);
+      const words = wordsOf(isExact ? term.value.slice(EXACTLY.length) : term.value);
+      if (isExact) return ({ outlet }) => wordsOf(outlet) === words;
       return ({ outlet }) => ` ${wordsOf(outlet)} `.startsWith(` ${words} `);
     }
     case 'no':

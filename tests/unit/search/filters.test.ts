@@ -38,6 +38,8 @@ describe('a filter', () => {
     ['outlet:"south china morning post"', true, false],
     ['outlet:"south china morning pos"', false, false],
     ['outlet:china', false, false],
+    ['outlet:"=south china morning post – china"', true, false],
+    ['outlet:"=south china morning post"', false, false],
     ['outlet:reuters outlet:south', true, false],
     ['label:water', true, false],
     ['label:WATER label:"my project"', true, false],
