@@ -2,12 +2,17 @@
 
 /** Combining accents. Other combining marks are letters: the vowel signs of Hindi and other scripts. */
 const ACCENTS = /[\u0300-\u036f]/g;
-const DAY_FILTER = /(?:^|\s)(after|before):(\d{4}(?:-\d{2}){0,2})(?=\s|$)/gi;
+/** Matches a filter with a day, or words in quotation marks, in which such a filter is only text. */
+const DAY_FILTER = /"(?:\\.|[^"\\])*"?|(?:^|\s)(after|before):(\d{4}(?:-\d{2}){0,2})(?=\s|$)/gi;
 
 /** Returns the words of a text in lower case and without accents. Leaves out the filters `after:` and `before:`. */
 export function foldedWords(text: string): string[] {
-  const words = text.replace(DAY_FILTER, ' ').normalize('NFKD').replace(ACCENTS, '').toLowerCase();
+  const words = withoutDayFilters(text).normalize('NFKD').replace(ACCENTS, '').toLowerCase();
   return words.split(/[\s"“”„«»]+/).filter((word) => word !== '');
+}
+
+function withoutDayFilters(query: string): string {
+  return query.replace(DAY_FILTER, (match, name: string | undefined) => (name ? ' ' : match));
 }
 
 /**
@@ -16,7 +21,7 @@ export function foldedWords(text: string): string[] {
  */
 export function dayFilters(query: string): { readonly after?: string; readonly before?: string } {
   return Object.fromEntries(
-    [...query.matchAll(DAY_FILTER)].map(([, name = '', day]) => [name.toLowerCase(), day]),
+    [...query.matchAll(DAY_FILTER)].flatMap(([, name, day]) => (name ? [[name.toLowerCase(), day]] : [])),
   );
 }
 
@@ -25,7 +30,7 @@ export function withDayFilters(
   query: string,
   days: { readonly after: string; readonly before: string },
 ): string {
-  const rest = query.replace(DAY_FILTER, ' ').trim().replace(/\s+/g, ' ');
+  const rest = withoutDayFilters(query).trim().replace(/\s+/g, ' ');
   const written = (['after', 'before'] as const).flatMap((name) =>
     days[name] ? [`${name}:${days[name]}`] : [],
   );
