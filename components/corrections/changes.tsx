@@ -106,7 +106,8 @@ interface PlaceProps {
 
 /** Draws a part of the analysis: its heading, a note if the part was added, removed or moved, and its paragraphs. */
 function Place({ place, isWhole, language }: PlaceProps): JSX.Element {
-  const { kind, parts, heading, formerHeading } = place;
+  const { kind, parts, heading, formerHeading, isMoved } = place;
+  const named = isMoved ? 'moved' : kind;
   const paragraphs = paragraphsOf(parts);
   const shown = paragraphs.map((paragraph) => isWhole || paragraph.isChanged);
   const words = { summary: 'summaryTitle', attribution: 'attribution' } as const;
@@ -129,7 +130,7 @@ function Place({ place, isWhole, language }: PlaceProps): JSX.Element {
         ) : (
           place.place !== 'headline' && text(words[place.place])
         )}
-        {kind in KINDS && <span class="place-kind"> {text(KINDS[kind as keyof typeof KINDS])}</span>}
+        {named in KINDS && <span class="place-kind"> {text(KINDS[named as keyof typeof KINDS])}</span>}
       </h3>
       {paragraphs.map(({ parts }, n) => {
         if (shown[n])

@@ -16,6 +16,8 @@ export interface SectionChange {
   readonly formerHeading?: string;
   /** `moved` means that the words are the same, but the section is at another position. */
   readonly kind: 'same' | 'changed' | 'added' | 'removed' | 'moved';
+  /** Set if a changed section is also at another position. */
+  readonly isMoved?: true;
   /** The text of the section, with line feeds between paragraphs. */
   readonly parts: readonly DiffPart[];
 }
@@ -65,8 +67,9 @@ export function compareTexts(before: readonly Section[], after: readonly Section
     const heading = (next ?? old)?.heading ?? '';
     if (!next) return { heading, kind: 'removed', parts };
     if (!old) return { heading, kind: 'added', parts };
-    if (old.heading !== heading) return { heading, formerHeading: old.heading, kind: 'changed', parts };
-    if (parts.some(({ kind }) => kind !== 'same')) return { heading, kind: 'changed', parts };
+    const change = { kind: 'changed', ...(moved.has(next) ? { isMoved: true } : {}), parts } as const;
+    if (old.heading !== heading) return { heading, formerHeading: old.heading, ...change };
+    if (parts.some(({ kind }) => kind !== 'same')) return { heading, ...change };
     return { heading, kind: moved.has(next) ? 'moved' : 'same', parts };
   });
   const count = (wanted: DiffPart['kind']): number =>

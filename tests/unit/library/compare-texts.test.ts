@@ -161,6 +161,18 @@ describe('comparing two versions of an analysis', () => {
     ]);
   });
 
+  it('names a section that was moved and changed as both', () => {
+    const { sections } = compareTexts(
+      [HAPPENED, GAINS, WATCH],
+      [section('What to watch next', 'The third session.'), HAPPENED, GAINS],
+    );
+    expect(sections.map(({ heading, kind, isMoved }) => [heading, kind, isMoved])).toEqual([
+      ['What to watch next', 'changed', true],
+      ['What happened', 'same', undefined],
+      ['Who gains leverage', 'same', undefined],
+    ]);
+  });
+
   it('compares sections with the same heading in their order', () => {
     const { sections } = compareTexts(
       [section('Note', 'One.'), section('Note', 'Two.')],
