@@ -35,13 +35,15 @@ const MIN_ROOM = 50_000_000;
  * Makes a backup if the library has changed since the last backup, and that backup is not recent. Then deletes the
  * backups that are no longer needed.
  *
- * @param isAsked whether the reader asked for a backup. The function then makes a backup even if the last backup is
- *   recent, or nothing has changed
+ * @param isAsked whether the reader asked for a backup. The function then makes one even if the last one is recent, or
+ *   nothing has changed
+ * @param maxBytes the largest size of all backups together (bytes)
  */
 export async function makeBackup(
   isAsked = false,
   now = Date.now(),
   storage: BackupStorage = navigator.storage,
+  maxBytes = MAX_BYTES,
 ): Promise<BackupResult> {
   return navigator.locks.request(LOCK, async () => {
     const count = await db.saved.count();
@@ -55,9 +57,9 @@ export async function makeBackup(
       if (last.changes === changes) return 'unchanged';
     }
     if (!(await hasRoom(storage, before))) return 'no-room';
-    const result = await writeBackup(`${now}-${count}.json.gz`, now, storage);
+    const result = await writeBackup(`${now}-${count}.json.gz`, now, storage, maxBytes);
     if (result !== 'made') return result;
-    await deleteOld(storage);
+    await deleteOld(storage, maxBytes);
     await write([db.saved, db.readerFacts], async () => {
       // Meanwhile, the reader may have deleted everything.
       if ((await db.saved.count()) > 0) await db.readerFacts.put({ name: 'backup', at: now, changes });
@@ -99,6 +101,7 @@ async function writeBackup(
   name: string,
   now: number,
   storage: BackupStorage,
+  maxBytes: number,
 ): Promise<'made' | 'no-room' | 'too-large'> {
   const folder = await (await storage.getDirectory()).getDirectoryHandle(BACKUP_FOLDER, { create: true });
   const file = await folder.getFileHandle(name, { create: true });
@@ -106,7 +109,7 @@ async function writeBackup(
   const limit = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(piece, controller) {
       bytes += piece.byteLength;
-      if (bytes > MAX_BYTES) throw new TooLarge();
+      if (bytes > maxBytes) throw new TooLarge();
       controller.enqueue(piece);
     },
   });
@@ -147,11 +150,8 @@ function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array<Arr
   });
 }
 
-/**
- * Deletes all backups except the newest backup of each of the last three weeks with backups. If these three are larger
- * together than `MAX_BYTES`, deletes more.
- */
-async function deleteOld(storage: BackupStorage): Promise<void> {
+/** Deletes all backups except the newest of each of three weeks. If these are too large together, deletes more. */
+async function deleteOld(storage: BackupStorage, maxBytes: number): Promise<void> {
   const folder = await existingFolder(storage);
   if (!folder) return;
   const kept = new Set<string>();
@@ -159,7 +159,7 @@ async function deleteOld(storage: BackupStorage): Promise<void> {
   let bytes = 0;
   for (const backup of await backups(storage)) {
     const week = Math.floor((backup.madeAt - MONDAY) / WEEK);
-    if (weeks.has(week) || weeks.size === WEEKS || bytes + backup.bytes > MAX_BYTES) continue;
+    if (weeks.has(week) || weeks.size === WEEKS || bytes + backup.bytes > maxBytes) continue;
     weeks.add(week);
     bytes += backup.bytes;
     kept.add(backup.name);

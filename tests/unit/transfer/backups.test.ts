@@ -165,6 +165,20 @@ describe('the backups', () => {
     expect(await days()).toEqual([29, 27, 20]);
   });
 
+  it('are never larger together than 100 MB', async () => {
+    await save('ferry');
+    expect(await makeBackup(false, START, storage, 50)).toBe('too-large');
+    expect(await days()).toEqual([]);
+    await make(START);
+    const [{ bytes } = { bytes: 0 }] = await backups(storage);
+    await change();
+    // Room for two backups, but not for three.
+    for (const day of [7, 14]) {
+      expect(await makeBackup(true, START + day * DAY, storage, 2.5 * bytes)).toBe('made');
+    }
+    expect(await days()).toEqual([14, 7]);
+  });
+
   it('can be deleted, also if there are none', async () => {
     await deleteBackups(storage);
     await save('ferry');
