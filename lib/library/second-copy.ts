@@ -25,6 +25,9 @@ import {
  * database, for example on a full disk. Each record has one key. A record is copied after its transaction in IndexedDB,
  * never before. Each transaction that changes a record also marks it in the table `uncopied`. If the browser kills the
  * background before the record is copied, the next background copies it.
+ *
+ * The journal has no copy: its entries can be as large as the records themselves. So after the loss of the database the
+ * reader can restore removed analyses, but can undo no other earlier change.
  */
 
 export const SECOND_COPY_LOCK = 'civic-lens-second-copy';

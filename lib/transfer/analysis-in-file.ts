@@ -1,3 +1,4 @@
+import { safeLink } from '../address/safe-link.ts';
 import { type AnalysisText, readText } from '../analysis/analysis.ts';
 import { sectionText } from '../analysis/section-text.ts';
 import type { EarlierText } from '../db/correction-records.ts';
@@ -97,8 +98,15 @@ function readVersion(raw: unknown, base: string): EarlierText | undefined {
   return { id: card.id, version, text, card, keptAt: readTime(item?.keptAt) ?? 0 };
 }
 
-function writeLens({ id, name, url, description }: Lens): object {
-  return { id, name, url, description };
+function writeLens({ id, name, url, description, feed }: Lens): object {
+  return { id, name, url, description, feed };
+}
+
+/** Reads a lens with the address of its feed, which a manifest does not have. */
+function readLensWithFeed(raw: unknown, base: string): Lens | undefined {
+  const lens = readLens(raw, base);
+  const feed = safeLink(asObject(raw)?.feed, base);
+  return lens && feed !== undefined ? { ...lens, feed } : lens;
 }
 
 function writePublication({ name, url, language, subscribe, issues }: Publication): object {
@@ -136,7 +144,7 @@ export function readKeptAnalysis(raw: unknown, now: number): ReadKeptAnalysis | 
   const labels = [...new Set(readEach(item.labels, MAX_LABELS, asName))];
   const listed = asList(item.highlights, 100_000);
   const highlights = readEach(listed, listed.length, readHighlight);
-  const lens = readLens(item.lens, publication.url);
+  const lens = readLensWithFeed(item.lens, publication.url);
   const versions = asList(item.versions, 1000);
   const earlier = readEach(versions, versions.length, (version) => readVersion(version, publication.url));
   const saved: SavedAnalysis = {

@@ -73,6 +73,7 @@ const lens = record<NonNullable<SavedAnalysis['lens']>>({
   name: line,
   url: maybe(link) as Arbitrary<string>,
   description: maybe(line) as Arbitrary<string>,
+  feed: maybe(link) as Arbitrary<string>,
 });
 
 /** Every field of a card. The type makes a missing field an error, although most fields are optional. */
