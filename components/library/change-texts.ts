@@ -24,6 +24,9 @@ const NAMES = {
   'highlight-comment': 'changeComment',
   'filter-renamed': 'changeFilterRenamed',
   'filter-deleted': 'changeFilterDeleted',
+  'filter-replaced': 'changeFilterReplaced',
+  unfollowed: 'changeUnfollowed',
+  'all-seen': 'changeAllSeen',
   'text-taken': 'changeText',
   'text-kept': 'changeKept',
   'texts-released': 'changeReleased',
@@ -54,6 +57,9 @@ const DONE = {
   'label-sign': 'undoneLabelSign',
   'filter-renamed': 'undoneFilterRenamed',
   'filter-deleted': 'undoneFilterDeleted',
+  'filter-replaced': 'undoneFilterReplaced',
+  unfollowed: 'undoneUnfollowed',
+  'all-seen': 'undoneAllSeen',
   imported: 'importUndone',
 } as const satisfies Partial<Record<JournalKind, TextKey>>;
 

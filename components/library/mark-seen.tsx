@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { markAllSeen, markUnseen } from '../../lib/app/notice-actions.ts';
+import type { AllSeen } from '../../lib/app/undoable-follows.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
-import type { NewAnalysis } from '../../lib/db/records.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 
@@ -17,13 +17,13 @@ interface Props {
 
 /** A button that marks all new analyses as seen, with Undo. */
 export function MarkSeen({ newCount, isPrivate, moveFocus }: Props): JSX.Element {
-  const [allSeen, setAllSeen] = useState<readonly NewAnalysis[]>();
+  const [allSeen, setAllSeen] = useState<AllSeen>();
   const { change, failure } = useChange('change the library');
   const seeAll = async (): Promise<void> => {
     const isChanged = await change(async () => setAllSeen(await markAllSeen()));
     if (isChanged) moveFocus();
   };
-  const undo = async (seen: readonly NewAnalysis[]): Promise<void> => {
+  const undo = async (seen: AllSeen): Promise<void> => {
     if (!(await change(() => markUnseen(seen)))) return;
     setAllSeen(undefined);
     moveFocus();

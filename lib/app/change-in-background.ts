@@ -4,8 +4,7 @@ import type { Highlight, TextPlace } from '../db/records.ts';
 import type { PageToRemember, PageToWaitFor, StoryAnswer } from '../db/remembered-page-records.ts';
 import { hasUncopied } from '../db/second-copy-queue.ts';
 import { canWrite } from '../db/write-probe.ts';
-import { follow, followAgain, unfollow } from '../follow/followed.ts';
-import { markUnseen } from '../follow/new-for-you-cards.ts';
+import { follow } from '../follow/followed.ts';
 import { markSeenAndUpdateNotification } from '../follow/notification.ts';
 import { addWaitingPage, removeWaitingPage, restoreWaitingPage } from '../follow/waiting.ts';
 import type { Card } from '../index/card.ts';
@@ -46,6 +45,7 @@ import { addWaitingPagesOfImport } from '../transfer/waiting-of-import.ts';
 import { onLibraryChanged } from './background-events.ts';
 import { finishLastChange } from './keep-second-copy.ts';
 import { type MessageId, onceForMessage } from './repeated-changes.ts';
+import { markAllSeenWithUndo, undoAllSeen, undoUnfollow, unfollowWithUndo } from './undoable-follows.ts';
 
 /**
  * All changes of the reader's records, by name. They run only in the background, so that closing a page does not
@@ -80,7 +80,7 @@ const changes = {
   removeHighlight: (id: string, highlight: string) => removeHighlight(id, highlight),
   storeComment: (id: string, highlight: string, comment: string, seen: string) =>
     storeComment(id, highlight, comment, seen),
-  storeFilter,
+  storeFilter: (name: string, address: string) => storeFilter(name, address),
   renameFilter: (id: string, name: string) => renameFilter(id, name),
   deleteFilter: (id: string) => deleteFilter(id),
   takeNewText: (id: string) => takeNewText(id),
@@ -99,10 +99,11 @@ const changes = {
   makeBackup: () => makeBackup(true),
   deleteBackups: () => deleteBackups(),
   follow: (thing: Parameters<typeof follow>[0]) => follow(thing),
-  unfollow,
-  followAgain,
-  markSeen: markSeenAndUpdateNotification,
-  markUnseen,
+  unfollow: (thing: Parameters<typeof unfollowWithUndo>[0]) => unfollowWithUndo(thing),
+  followAgain: undoUnfollow,
+  markSeen: (id: string) => markSeenAndUpdateNotification(id),
+  markAllSeen: () => markAllSeenWithUndo(),
+  markUnseen: undoAllSeen,
   addWaitingPage: (page: PageToRemember) => addWaitingPage(page),
   addWaitingPagesOfImport: (pages: readonly PageToWaitFor[], batch: string) =>
     addWaitingPagesOfImport(pages, batch),
@@ -126,6 +127,7 @@ export type ChangeOutcome = { readonly result: unknown } | { readonly refused: '
 /** Changes that do not affect badges, their titles, notifications or missing texts. */
 const QUIET: readonly ChangeName[] = [
   'markSeen',
+  'markAllSeen',
   'markReading',
   'storePosition',
   'addLabel',

@@ -1,16 +1,16 @@
-import type { NewAnalysis } from '../db/records.ts';
 import { requestChange } from './messages.ts';
+import type { AllSeen } from './undoable-follows.ts';
 
 /**
  * Functions like those in `actions.ts`, for new analyses, restored records and withdrawn analyses.
  */
 
 /** Marks all new analyses as seen. Returns what `markUnseen` needs to undo this. */
-export function markAllSeen(): Promise<readonly NewAnalysis[]> {
-  return requestChange('markSeen', ['all']);
+export function markAllSeen(): Promise<AllSeen> {
+  return requestChange('markAllSeen', []);
 }
 
-export function markUnseen(seen: readonly NewAnalysis[]): Promise<unknown> {
+export function markUnseen(seen: AllSeen): Promise<unknown> {
   return requestChange('markUnseen', [seen]);
 }
 

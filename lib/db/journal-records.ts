@@ -1,3 +1,5 @@
+import type { NewAnalysis } from './records.ts';
+
 /** The records of the journal: changes that the reader can undo. */
 
 /** A change of the reader's records that the reader can undo. It is deleted after the period of Undo. */
@@ -12,7 +14,7 @@ export interface JournalEntry {
   /** When the last part of a change was made (ms since the epoch); absent if the change has only one part. */
   readonly lastAt?: number;
   readonly kind: JournalKind;
-  /** The name of the changed thing: a headline, or the name of a label, filter or file. */
+  /** The name of the changed thing: a headline, or the name of a label, filter, file or followed thing. */
   readonly about: string;
   /** The new name of a label or filter, or the name of the label into which a label was merged. */
   readonly to?: string;
@@ -24,6 +26,8 @@ export interface JournalEntry {
   readonly removed?: readonly string[];
   /** Ids of analyses that were saved, and when (ms since the epoch). */
   readonly added?: readonly (readonly [id: string, savedAt: number])[];
+  /** Analyses that were new for the reader, and that the change made no longer new. */
+  readonly news?: readonly NewAnalysis[];
   /** Versions (`cardVersion`) of the texts that were replaced, and of the texts that replaced them. */
   readonly texts?: readonly { readonly id: string; readonly before: string; readonly after: string }[];
   /** Whether this change is an Undo that replaced words of the reader. Undoing it brings these words back. */
@@ -54,6 +58,9 @@ export type JournalKind =
   | 'highlight-comment'
   | 'filter-renamed'
   | 'filter-deleted'
+  | 'filter-replaced'
+  | 'unfollowed'
+  | 'all-seen'
   | 'text-taken'
   | 'text-kept'
   | 'texts-released'

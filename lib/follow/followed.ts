@@ -1,9 +1,9 @@
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
+import { entriesInIndex, restoreNewAnalyses } from '../db/new-analyses.ts';
 import type { Followed, NewAnalysis } from '../db/records.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { type Followable, followKey } from './followable.ts';
-import { entriesInIndex, restoreNewAnalyses } from './new-for-you-cards.ts';
 
 /** Returns everything that the reader follows, in the order in which the reader began to follow it. */
 export async function allFollowed(): Promise<Followed[]> {
@@ -34,11 +34,15 @@ export interface Unfollowed {
  * Stops following a lens, topic or outlet. Analyses that were new only because the reader followed it are no longer
  * new.
  *
+ * @param log stores the change in the journal, in the same transaction
  * @returns what `followAgain` needs to undo this; `undefined` if the reader did not follow it
  */
-export async function unfollow(thing: Pick<Followable, 'kind' | 'id'>): Promise<Unfollowed | undefined> {
+export async function unfollow(
+  thing: Pick<Followable, 'kind' | 'id'>,
+  log?: (unfollowed: Unfollowed) => Promise<void>,
+): Promise<Unfollowed | undefined> {
   const key = followKey(thing);
-  return write([db.followed, db.newAnalyses, db.uncopied], async () => {
+  return write([db.followed, db.newAnalyses, db.journal, db.uncopied], async () => {
     const followed = await db.followed.get(key);
     await db.followed.delete(key);
     await markUncopied('followed', key);
@@ -46,7 +50,9 @@ export async function unfollow(thing: Pick<Followable, 'kind' | 'id'>): Promise<
     const orphans = db.newAnalyses.filter(({ keys, asked }) => !asked && !keys.some((key) => left.has(key)));
     const news = await orphans.toArray();
     await db.newAnalyses.bulkDelete(news.map(({ id }) => id));
-    return followed && { followed, news };
+    if (!followed) return undefined;
+    await log?.({ followed, news });
+    return { followed, news };
   });
 }
 

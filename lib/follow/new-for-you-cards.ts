@@ -3,6 +3,7 @@ import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import { cardsById, lensOf, publicationOf } from '../db/index-queries.ts';
 import { indexState } from '../db/index-state.ts';
+import { entriesInIndex, restoreNewAnalyses } from '../db/new-analyses.ts';
 import type { NewAnalysis } from '../db/records.ts';
 import { type Card, timeOfDate } from '../index/card.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
@@ -41,23 +42,4 @@ export async function newForYou(ids: readonly string[]): Promise<NewForYou[]> {
 export async function markUnseen(seen: readonly NewAnalysis[]): Promise<void> {
   const entries = await entriesInIndex(seen);
   await write([db.followed, db.newAnalyses], () => restoreNewAnalyses(entries));
-}
-
-/** Returns the entries whose analysis is still in the index. */
-export async function entriesInIndex(entries: readonly NewAnalysis[]): Promise<NewAnalysis[]> {
-  const cards = await cardsById(entries.map(({ id }) => id));
-  return entries.filter(({ id }) => cards.has(id));
-}
-
-/**
- * Adds entries again if the reader still follows their lens, topic or outlet, or asked to be notified of their
- * analysis. Call it in a transaction with the tables `followed` and `newAnalyses`.
- */
-export async function restoreNewAnalyses(entries: readonly NewAnalysis[]): Promise<void> {
-  const followed = new Set(await db.followed.toCollection().primaryKeys());
-  const present = new Set(await db.newAnalyses.toCollection().primaryKeys());
-  const missing = entries.filter(({ id }) => !present.has(id));
-  await db.newAnalyses.bulkPut(
-    missing.filter(({ keys, asked }) => asked || keys.some((key) => followed.has(key))),
-  );
 }

@@ -59,18 +59,21 @@ export async function newIds(): Promise<string[]> {
  * Marks one new analysis as seen, or all new analyses. Deletes their records, so that the disk does not show what the
  * reader opened, and when.
  *
+ * @param log stores the change in the journal, in the same transaction
  * @returns `seen`: the deleted records. `isNotificationSeen`: whether they include every unseen analysis of the last
  *   notification
  */
 export async function markSeen(
   id: string | 'all',
+  log?: (seen: readonly NewAnalysis[]) => Promise<void>,
 ): Promise<{ readonly seen: readonly NewAnalysis[]; readonly isNotificationSeen: boolean }> {
-  return write([db.newAnalyses], async () => {
+  return write([db.newAnalyses, db.journal], async () => {
     const announced = await lastNotified();
     const matching = db.newAnalyses.filter((entry) => isNew(entry) && (id === 'all' || entry.id === id));
     const seen = await matching.toArray();
     const ids = seen.map((entry) => entry.id);
     await db.newAnalyses.bulkDelete(ids);
+    await log?.(seen);
     const isNotificationSeen =
       announced.some((one) => ids.includes(one)) && announced.every((one) => ids.includes(one));
     return { seen, isNotificationSeen };

@@ -109,10 +109,14 @@ const openFromNotification = guardedListener('click on the notification', async 
  * Marks one new analysis as seen, or all new analyses. Removes the notification once the reader has seen all its
  * analyses.
  *
+ * @param log stores the change in the journal, in the same transaction
  * @returns the records that were new until now
  */
-export async function markSeenAndUpdateNotification(id: string | 'all'): Promise<readonly NewAnalysis[]> {
-  const { seen, isNotificationSeen } = await markSeen(id);
+export async function markSeenAndUpdateNotification(
+  id: string | 'all',
+  log?: (seen: readonly NewAnalysis[]) => Promise<void>,
+): Promise<readonly NewAnalysis[]> {
+  const { seen, isNotificationSeen } = await markSeen(id, log);
   if (isNotificationSeen) await browser.notifications?.clear(NOTIFICATION);
   return seen;
 }

@@ -1,6 +1,7 @@
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import type { JournalEntry, RecordChange } from '../db/journal-records.ts';
+import { entriesInIndex, restoreNewAnalyses } from '../db/new-analyses.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
@@ -121,7 +122,8 @@ type EntryUndone =
 async function undoEntry(id: string, now: number): Promise<EntryUndone> {
   const ofReader = [db.saved, db.removed, db.labels, db.filters, db.followed, db.waiting, db.answers];
   const texts = [db.savedTexts, db.earlierTexts, db.corrections];
-  return write([...ofReader, ...texts, db.journal, db.uncopied, db.searchQueue], async () => {
+  const news = await entriesInIndex((await db.journal.get(id))?.news ?? []);
+  return write([...ofReader, ...texts, db.newAnalyses, db.journal, db.uncopied, db.searchQueue], async () => {
     const entry = await db.journal.get(id);
     if (!entry || entry.undoneAt !== undefined) return undefined;
     const analyses: string[] = [];
@@ -132,6 +134,7 @@ async function undoEntry(id: string, now: number): Promise<EntryUndone> {
     const made: RecordChange[] = [];
     for (const change of entry.changes) made.push(...(await undoChange(change)));
     analyses.push(...made.flatMap(({ table, key }) => (table === 'saved' ? [key] : [])));
+    analyses.push(...(await restoreNewAnalyses(news)));
     const hasEffect = made.length > 0 || analyses.length > 0;
     if (!hasEffect) return { hasEffect, analyses };
     await db.journal.put({ ...entry, undoneAt: now });
@@ -170,8 +173,7 @@ async function undoChange(change: RecordChange): Promise<RecordChange[]> {
   const isRecord = restored[KEY_FIELDS[table] ?? 'id'] !== undefined;
   const made = recordChange(table, key, before, isRecord ? restored : undefined);
   if (Object.keys(made.fields).length === 0) return [];
-  if (isRecord) await db.table(table).put(restored);
-  else await db.table(table).delete(key);
+  await (isRecord ? db.table(table).put(restored) : db.table(table).delete(key));
   await markUncopied(table, key);
   return [made];
 }

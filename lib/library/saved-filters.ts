@@ -10,16 +10,20 @@ export async function savedFilters(): Promise<SavedFilter[]> {
 }
 
 /**
- * Stores a filter under a name, and returns it. A filter with the same name is replaced.
+ * Stores a filter under a name, and returns it. A filter with the same name is replaced; the journal has its address.
  *
  * @param address the hash, without "#", with which the library page shows the filter
  */
-export async function storeFilter(name: string, address: string): Promise<SavedFilter> {
-  return write([db.filters, db.uncopied], async () => {
+export async function storeFilter(name: string, address: string, now = Date.now()): Promise<SavedFilter> {
+  return write([db.filters, db.journal, db.uncopied], async () => {
     const same = (await db.filters.toArray()).find((one) => one.name === name);
     const filter = { id: same?.id ?? crypto.randomUUID(), name, address };
     await db.filters.put(filter);
     await markUncopied('filters', filter.id);
+    if (same && same.address !== address) {
+      const changes = [recordChange('filters', filter.id, same, filter)];
+      await addToJournal({ kind: 'filter-replaced', about: name, number: 0, changes }, now);
+    }
     return filter;
   });
 }

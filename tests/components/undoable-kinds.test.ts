@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
+import { markAllSeenWithUndo, unfollowWithUndo } from '../../lib/app/undoable-follows.ts';
 import { db } from '../../lib/db/database.ts';
 import type { JournalKind } from '../../lib/db/journal-records.ts';
 import { keepOwnText } from '../../lib/library/corrections.ts';
@@ -9,12 +10,13 @@ import { storeNote } from '../../lib/library/notes.ts';
 import { changeReadingState } from '../../lib/library/reading-states.ts';
 import { releaseTexts } from '../../lib/library/release-texts.ts';
 import { saveAll } from '../../lib/library/saved-analyses.ts';
-import { deleteFilter, renameFilter } from '../../lib/library/saved-filters.ts';
+import { deleteFilter, renameFilter, storeFilter } from '../../lib/library/saved-filters.ts';
 import { takeNewText } from '../../lib/library/take-new-text.ts';
 import { NO_RECORDS } from '../../lib/transfer/import-batch.ts';
 import { importBlock } from '../../lib/transfer/import-block.ts';
 import { highlightOf } from '../unit/db/highlight.ts';
 import { correct } from './corrections/corrected-ferry.ts';
+import { followOutlet } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
 import { AT, DAYS, onDeviceWithThree, REMOVED, rows, undoButtons } from './library/undoable-changes.ts';
 import { eventually, openPage, press } from './open-page.ts';
@@ -196,6 +198,36 @@ const ROWS: readonly Row[] = [
     back: 'The saved search “Water” is back.',
   },
   {
+    kind: 'filter-replaced',
+    make: async () => {
+      await db.filters.add({ id: 'one', name: 'Water', address: 'q=water' });
+      await storeFilter('Water', 'q=rivers', AT);
+    },
+    row: ['Replaced the saved search “Water”', DAYS],
+    name: 'Replaced the saved search “Water”',
+    back: 'The saved search “Water” is as it was before.',
+  },
+  {
+    kind: 'unfollowed',
+    make: async () => {
+      await followOutlet('Northern Ledger', AT);
+      await unfollowWithUndo({ kind: 'outlet', id: 'northern ledger' }, AT);
+    },
+    row: ['Stopped following “Northern Ledger”', DAYS],
+    name: 'Stopped following “Northern Ledger”',
+    back: 'You follow “Northern Ledger” again.',
+  },
+  {
+    kind: 'all-seen',
+    make: async () => {
+      await db.newAnalyses.bulkAdd(['cable', 'reservoir'].map((id) => ({ id, keys: [], foundAt: AT, asked: true as const })));
+      await markAllSeenWithUndo(AT);
+    },
+    row: ['Marked all new analyses as seen', `2 analyses · ${DAYS}`],
+    name: 'Marked all new analyses as seen',
+    back: 'The analyses are new again.',
+  },
+  {
     kind: 'text-taken',
     make: async () => {
       await freshDevice();
@@ -261,6 +293,6 @@ describe('a change in "Recently removed"', () => {
   it('is tested for every kind except removals', () => {
     const kinds = new Set<JournalKind>(ROWS.map(({ kind }) => kind));
     expect(kinds.has('removed')).toBe(false);
-    expect(kinds.size).toBe(19);
+    expect(kinds.size).toBe(23);
   });
 });
