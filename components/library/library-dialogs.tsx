@@ -73,17 +73,23 @@ export function LibraryDialogs({
     const { label, ...wider } = placeFromHash(location.hash);
     if (label === from) goTo(to === undefined ? wider : { ...wider, label: to }, 'replace');
   };
+  const place = placeFromHash(location.hash);
+  const hasFeeds = lenses.some(({ feed }) => feed !== undefined);
   switch (open.name) {
     case 'keys':
       return <KeysDialog isOn={hasLetterKeys} names={namesIn(saved, lenses)} search={search} close={close} />;
     case 'labels':
       return saved ? <LabelDialog ids={open.ids} saved={saved.byId} actions={actions} close={close} /> : null;
     case 'export':
+      if (open.offersList && saved && place.view === 'highlights')
+        return (
+          <HighlightsExport annotated={saved.annotated} place={place} hasFeeds={hasFeeds} close={close} />
+        );
       return (
         <ExportDialog
           ids={open.ids}
           listed={open.offersList && listed}
-          hasFeeds={lenses.some(({ feed }) => feed !== undefined)}
+          hasFeeds={hasFeeds}
           close={close}
         />
       );
@@ -121,4 +127,5 @@ const LabelDialog = lazy(async () => (await import('./label-dialog.tsx')).LabelD
 const FilterDialog = lazy(async () => (await import('./filter-dialog.tsx')).FilterDialog);
 const LabelEditor = lazy(async () => (await import('./label-editor.tsx')).LabelEditor);
 const ExportDialog = lazy(async () => (await import('../transfer/export-dialog.tsx')).ExportDialog);
+const HighlightsExport = lazy(async () => (await import('./highlights-export.tsx')).HighlightsExport);
 const ImportDialog = lazy(async () => (await import('../transfer/import-dialog.tsx')).ImportDialog);

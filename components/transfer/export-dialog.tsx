@@ -42,9 +42,16 @@ interface Props {
   readonly ids?: readonly string[] | undefined;
   /**
    * The analyses of the visible list, which the reader can choose instead of the whole library. `isWhole`: whether the
-   * list is complete. While a search is running, the list may still grow.
+   * list is complete. While a search is running, it may still grow. `passages`: if the list has highlights and notes,
+   * the keys of these; the file then has no others.
    */
-  readonly listed?: { readonly ids: readonly string[]; readonly isWhole: boolean } | undefined;
+  readonly listed?:
+    | {
+        readonly ids: readonly string[];
+        readonly isWhole: boolean;
+        readonly passages?: ReadonlySet<string>;
+      }
+    | undefined;
   /** Whether lenses of the publication have feeds. */
   readonly hasFeeds: boolean;
   readonly close: () => void;
@@ -60,8 +67,11 @@ export function ExportDialog({ ids, listed, hasFeeds, close }: Props): JSX.Eleme
   const [state, setState] = useState<State>({ state: 'asking' });
   // Feeds belong to the publication, not to some of its analyses.
   const withFeeds = hasFeeds && !ids && !isList;
-  const forms = ([...EXPORT_FORMS, 'print'] as const).filter((one) => one !== 'opml' || withFeeds);
-  const form = forms.includes(wantedForm) ? wantedForm : 'json';
+  const passages = isList ? listed.passages : undefined;
+  const forms = ([...EXPORT_FORMS, 'print'] as const).filter((one) =>
+    passages ? one === 'highlights' || one === 'markdown' : one !== 'opml' || withFeeds,
+  );
+  const form = forms.includes(wantedForm) ? wantedForm : passages ? 'highlights' : 'json';
   const running = useRef<AbortController>(undefined);
   // Closing the dialog ends the export.
   useEffect(() => () => running.current?.abort(), []);
@@ -83,7 +93,7 @@ export function ExportDialog({ ids, listed, hasFeeds, close }: Props): JSX.Eleme
         await printAnalyses(wanted, progress);
         return setState({ state: 'asking' });
       }
-      const file = await exportFile(form, fileWords(), wanted, progress);
+      const file = await exportFile(form, fileWords(), wanted, progress, Date.now(), passages);
       downloadFile(file.content, file.name);
       // Of all forms, only this one can be imported again without loss.
       if (form === 'json' && !wanted) startTask('remember that a file was made', rememberFile);
@@ -112,7 +122,11 @@ export function ExportDialog({ ids, listed, hasFeeds, close }: Props): JSX.Eleme
             </label>
             <label>
               <input type="radio" name="what" checked={isList} onChange={() => chooseList(true)} />
-              <span>{countedText(listed.isWhole ? 'exportList' : 'exportListSoFar', listed.ids.length)}</span>
+              <span>
+                {listed.passages
+                  ? countedText('exportPassages', listed.passages.size)
+                  : countedText(listed.isWhole ? 'exportList' : 'exportListSoFar', listed.ids.length)}
+              </span>
             </label>
           </fieldset>
         )}

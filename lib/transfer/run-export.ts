@@ -1,3 +1,4 @@
+import type { AnalysisInFile } from './analysis-in-file.ts';
 import { analysesAsCsv, highlightsAsCsv } from './export-csv.ts';
 import { analysesAsBookmarks, analysesAsHtml } from './export-html.ts';
 import { lensFeedsAsOpml } from './export-opml.ts';
@@ -42,7 +43,9 @@ const MAX_COLLECTED = 1_000_000;
 /**
  * Writes the library, or some of its analyses, into a file.
  *
- * @param ids ids of the analyses to write; the whole library if not given
+ * @param ids only these analyses; all if not given
+ * @param passages in the forms `highlights` and `markdown` only these highlights and notes: ids of highlights, and
+ *   "note ", followed by the id of the analysis; all if not given
  * @throws the reason of the signal if it is aborted
  */
 export async function exportFile(
@@ -51,13 +54,14 @@ export async function exportFile(
   ids?: readonly string[],
   progress: TransferProgress = {},
   now = Date.now(),
+  passages?: ReadonlySet<string>,
 ): Promise<ExportedFile> {
   const [name, ending, type] = FILES[form];
   const parts: Blob[] = [];
   let pieces: (string | Uint8Array<ArrayBuffer>)[] = [];
   let collected = 0;
   let since = performance.now();
-  for await (const piece of piecesOf(form, words, ids, progress, now)) {
+  for await (const piece of piecesOf(form, words, ids, progress, now, passages)) {
     pieces.push(piece);
     collected += piece.length;
     if (performance.now() - since > MAX_BUSY_MS) {
@@ -81,6 +85,7 @@ async function* piecesOf(
   ids: readonly string[] | undefined,
   progress: TransferProgress,
   now: number,
+  passages: ReadonlySet<string> | undefined,
 ): AsyncGenerator<string | Uint8Array<ArrayBuffer>> {
   if (form === 'json') return yield* libraryFile(ids, progress, now);
   if (form === 'opml') return yield await lensFeedsAsOpml();
@@ -88,7 +93,8 @@ async function* piecesOf(
     const records = await exportedRecords(ids);
     return yield* analysesAsHtml(records, analysisBlocks(records, progress), words);
   }
-  const blocks = exportedAnalyses(ids, progress, form === 'markdown');
+  const all = exportedAnalyses(ids, progress, form === 'markdown');
+  const blocks = passages ? onlyPassages(all, passages) : all;
   switch (form) {
     case 'markdown': {
       const { analysesAsMarkdownZip } = await import('./export-zip.ts');
@@ -101,4 +107,24 @@ async function* piecesOf(
     case 'bookmarks':
       return yield* analysesAsBookmarks(blocks, words.title, words.archive);
   }
+}
+
+/** Leaves out the highlights and notes of analyses that are not wanted. */
+async function* onlyPassages(
+  blocks: AsyncIterable<readonly AnalysisInFile[]>,
+  wanted: ReadonlySet<string>,
+): AsyncGenerator<readonly AnalysisInFile[]> {
+  for await (const block of blocks)
+    yield block.map(({ saved, ...kept }) => {
+      const { note, highlights = [], ...rest } = saved;
+      const marked = highlights.filter(({ id }) => wanted.has(id));
+      return {
+        ...kept,
+        saved: {
+          ...rest,
+          ...(note !== undefined && wanted.has(`note ${saved.id}`) ? { note } : {}),
+          ...(marked.length > 0 ? { highlights: marked } : {}),
+        },
+      };
+    });
 }

@@ -203,6 +203,26 @@ describe('bookmarks', () => {
   });
 });
 
+describe('some highlights and notes', () => {
+  it('can be exported alone, for Readwise and as Markdown', async () => {
+    const [first, second] = FULL.saved as readonly [SavedAnalysis, SavedAnalysis];
+    await db.saved.update(first.id, {
+      note: 'First note.',
+      highlights: [highlightOf('a', { exact: 'Wanted words.' }), highlightOf('b', { exact: 'Other words.' })],
+    });
+    await db.saved.update(second.id, { note: 'Second note.', highlights: [highlightOf('c')] });
+    const wanted = new Set(['a', `note ${second.id}`]);
+    const file = async (form: ExportForm): Promise<Blob> =>
+      (await exportFile(form, WORDS, [first.id, second.id], {}, NOW, wanted)).content;
+    const [, ...rows] = rowsOf(await (await file('highlights')).text());
+    expect(rows.map(([exact]) => exact)).toEqual(['Wanted words.']);
+    const files = unzipSync(new Uint8Array(await (await file('markdown')).arrayBuffer()));
+    const text = Object.values(files).map(strFromU8).join('\n');
+    expect(['Wanted words.', 'Second note.'].filter((words) => !text.includes(words))).toEqual([]);
+    expect(['Other words.', 'First note.'].filter((words) => text.includes(words))).toEqual([]);
+  });
+});
+
 describe('every form', () => {
   it.each<ExportForm>(['json', 'markdown', 'csv', 'highlights', 'bookmarks', 'html'])(
     '%s can be limited to some analyses, and cancelled',
