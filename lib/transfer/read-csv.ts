@@ -38,7 +38,10 @@ const COLUMNS = {
 type ColumnName = keyof typeof COLUMNS;
 
 /** The index of the column of each kind; absent if the file lacks that column. */
-type Columns = Partial<Record<ColumnName, number>>;
+type Columns = Partial<Record<ColumnName, number>> & {
+  /** The sign between tags, if the header names the program. A tag of Zotero may have a comma. */
+  tagSeparator?: ';' | ',';
+};
 
 /**
  * Finds the columns of a file by its header.
@@ -57,6 +60,8 @@ function columnsOf(header: readonly string[]): Columns | undefined {
     const known = COLUMNS[kind].map((name) => names.indexOf(name)).find((at) => at >= 0);
     if (known !== undefined) columns[kind] = known;
   }
+  if (names.includes('manual tags')) columns.tagSeparator = ';';
+  else if (names.includes('excerpt') && names.includes('cover')) columns.tagSeparator = ',';
   return columns.address === undefined ? undefined : columns;
 }
 
@@ -131,7 +136,7 @@ function readRow(cells: readonly string[], columns: Columns, line: number, now: 
     ...(isArchived ? { state: 'archived' as const } : isRead ? { state: 'read' as const } : {}),
     labels: [
       ...new Set([
-        ...labelsIn(cell('tags')),
+        ...labelsIn(cell('tags'), columns.tagSeparator),
         ...folders.filter((name) => name !== '' && !NO_LABEL.has(name.toLowerCase())),
       ]),
     ],

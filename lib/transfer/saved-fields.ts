@@ -71,16 +71,17 @@ export function asLabels(names: readonly unknown[]): string[] {
 }
 
 /**
- * Reads the labels in a cell: a list in the syntax of JSON or Python (`["a"]`, `['a', 'b']`), or names separated by
- * `|`, `;` or `,`.
+ * Reads the labels in a cell: a list of JSON or Python (`["a"]`, `['a', 'b']`), or names separated by `|`, `;` or `,`.
+ *
+ * @param own the only sign that separates names in files of this program; absent if it is not known
  */
-export function labelsIn(cell: string): string[] {
+export function labelsIn(cell: string, own?: string): string[] {
   const text = cell.trim();
   if (text.startsWith('[') && text.endsWith(']')) {
     const quoted = [...text.matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g)];
     return asLabels(quoted.map(([, single, double]) => (single ?? double ?? '').replace(/\\(.)/g, '$1')));
   }
-  const separator = ['|', ';', ','].find((one) => text.includes(one));
+  const separator = own ?? ['|', ';', ','].find((one) => text.includes(one));
   return asLabels(separator ? text.split(separator) : [text]);
 }
 

@@ -43,6 +43,14 @@ describe('the labels of another program', () => {
   });
 });
 
+it.each([
+  ['Zotero', ZOTERO_CSV, '"E","webpage",,,,,"https://a.example/x",,,,,"Politics, US"', ['Politics, US']],
+  ['Raindrop', RAINDROP_CSV, '1,X,,,https://a.example/x,,"a; b, c",,,,false', ['a; b', 'c']],
+])('a tag of %s may have the sign with which others separate tags', async (_, csv, row, labels) => {
+  const file = `${csv.split('\n')[0]}\n${row}`;
+  expect((await readFile(file)).addresses.map((one) => one.labels)).toEqual([labels]);
+});
+
 describe('a file of another program', () => {
   it.each<[string, string, Row[], string[]]>([
     [
