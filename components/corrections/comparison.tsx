@@ -161,7 +161,10 @@ function Choice({ analysis, show, tell, later }: CorrectionProps & { readonly la
     if (!isDone || !taken) return;
     if ('undo' in taken) {
       const undoId = taken.undo;
-      tell({ words: text('newTextTaken', later), undo: () => undoAndTell(undoId, text('oldTextBack'), tell) });
+      tell({
+        words: text('newTextTaken', later),
+        undo: () => undoAndTell(undoId, text('oldTextBack'), tell),
+      });
       show(undefined);
     } else tell({ words: `${text('newTextMissing')} ${text('copyUntouched')}`, isFailure: true });
   };

@@ -159,9 +159,7 @@ function Row({ correction, isActive, isOpen, press }: RowProps): JSX.Element {
               {' · '}
             </>
           )}
-          {kind === 'withdrawn'
-            ? withdrawnText(listedAgainAt)
-            : text(DECISIONS[decision ?? 'open'])}
+          {kind === 'withdrawn' ? withdrawnText(listedAgainAt) : text(DECISIONS[decision ?? 'open'])}
         </p>
       </div>
     </div>

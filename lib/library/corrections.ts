@@ -134,7 +134,8 @@ export async function storeComparison(key: string, words: NonNullable<Correction
  */
 export async function keepOwnText(id: string, now = Date.now()): Promise<string | undefined> {
   const found = await newTextOnDevice(id);
-  return write([db.corrections, db.saved, db.savedTexts, db.earlierTexts, db.journal, db.uncopied], async () => {
+  const tables = [db.corrections, db.saved, db.savedTexts, db.earlierTexts, db.journal, db.uncopied];
+  return write(tables, async () => {
     const all = await db.corrections.where('id').equals(id).toArray();
     const open = all.filter(({ kind, decision }) => kind === 'corrected' && decision === undefined);
     const [first] = open;

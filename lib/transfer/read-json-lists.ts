@@ -85,7 +85,10 @@ class KarakeepLists {
 
   /** Returns the held bookmarks, with the names of their lists. */
   bookmarks(): SavedAddress[] {
-    return this.#held.map(({ bookmark, lists }) => inFolders(bookmark, lists.flatMap((id) => this.#path(id))));
+    return this.#held.map(({ bookmark, lists }) => {
+      const names = lists.flatMap((id) => this.#path(id));
+      return inFolders(bookmark, names);
+    });
   }
 
   /** Returns the names of the lists around a list, the outermost first, and its own name. */

@@ -67,7 +67,8 @@ it('an analysis that the reader marks as unread stays unread, and opens at its b
   await save('ferry');
   await openPage(OPEN);
   await untilSaid('on Monday.');
-  const top = vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, -20, 9, 10));
+  const top = vi.spyOn(Element.prototype, 'getBoundingClientRect');
+  top.mockReturnValue(new DOMRect(0, -20, 9, 10));
   vi.spyOn(Element.prototype, 'getClientRects').mockReturnValue([{}] as unknown as DOMRectList);
   Range.prototype.getBoundingClientRect = () => new DOMRect(0, -20, 9, 10);
   const soon = (check: () => Promise<void>): Promise<void> => vi.waitFor(check, { timeout: 3000 });

@@ -220,7 +220,8 @@ const ROWS: readonly Row[] = [
   {
     kind: 'all-seen',
     make: async () => {
-      await db.newAnalyses.bulkAdd(['cable', 'reservoir'].map((id) => ({ id, keys: [], foundAt: AT, asked: true as const })));
+      const asked = { keys: [], foundAt: AT, asked: true } as const;
+      await db.newAnalyses.bulkAdd(['cable', 'reservoir'].map((id) => ({ id, ...asked })));
       await markAllSeenWithUndo(AT);
     },
     row: ['Marked all new analyses as seen', `2 analyses · ${DAYS}`],

@@ -63,8 +63,7 @@ describe('the sums of the ledger', () => {
       // Not compared yet, so the last comparison counts.
       correction({ to: '2026-07-10', seenAt: SEEN + 2 }),
     ];
-    const { corrected, added, removed, compared } = ledgerOf(all, ['ferry']);
-    expect({ corrected, added, removed, compared }).toEqual({ corrected: 1, added: 14, removed: 4, compared: 1 });
+    expect(ledgerOf(all, ['ferry'])).toMatchObject({ corrected: 1, added: 14, removed: 4, compared: 1 });
   });
 
   it('count only the analyses that the publication has not listed again as withdrawn', () => {
