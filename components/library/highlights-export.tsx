@@ -29,10 +29,7 @@ export interface PassagesToExport {
 }
 
 /** Returns the highlights and notes that the view lists at a place. */
-export function passagesToExport(
-  annotated: readonly SavedAnalysis[],
-  place: LibraryPlace,
-): PassagesToExport {
+export function passagesToExport(annotated: readonly SavedAnalysis[], place: LibraryPlace): PassagesToExport {
   const query = parseQuery(`${filterQueryOf(place)} ${place.q ?? ''}`);
   const items = matchingItems(ownWordsItems(annotated), query);
   return {

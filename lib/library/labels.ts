@@ -1,6 +1,5 @@
 import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
-import type { RecordChange } from '../db/journal-records.ts';
 import type { Label, SavedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
@@ -142,9 +141,7 @@ async function replaceLabel(name: string, to: string | undefined, now: number): 
     await db.removed.bulkPut(removed.map((one) => ({ ...one, saved: replaced(one.saved) })));
     const all = [...records, ...removed.map(({ saved }) => saved)];
     await markSavedChanged(...all.map(({ id }) => id));
-    const changes: RecordChange[] = all.map((saved) =>
-      recordChange('saved', saved.id, saved, replaced(saved)),
-    );
+    const changes = all.map((saved) => recordChange('saved', saved.id, saved, replaced(saved)));
     await db.labels.delete(name);
     await markUncopied('labels', name);
     if (before) changes.push(recordChange('labels', name, before, undefined));
