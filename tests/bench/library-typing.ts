@@ -2,13 +2,22 @@ import type { Page } from 'puppeteer-core';
 import type { Reader } from '../e2e/harness/reader.ts';
 import type { LibrarySize } from './library.ts';
 import { storedSizes, untilIndexed } from './library-index.ts';
-import { inLibrary, openLibrary, paintedAfter, rowCounts, timesInBudget, watch } from './library-page.ts';
+import {
+  inLibrary,
+  openLibrary,
+  paintedAfter,
+  rowCounts,
+  times,
+  timesInBudget,
+  watch,
+} from './library-page.ts';
 import type { Painted } from './library-watch.ts';
 import { KB, type Measured, quantile } from './report.ts';
 
 /** Words that the reader types letter by letter. They are frequent in the articles. */
 const WORDS = ['government', 'ministerio', 'regierung', 'закон', 'قانون', 'सरकार', 'oversight'];
 const SAVES = 9;
+const SMALLEST_CHANGES = 25;
 
 /** Times each keystroke in the search box until its results are painted, and a save until the list shows it. */
 export async function measureTyping(reader: Reader, neutral: Page, size: LibrarySize): Promise<Measured[]> {
@@ -39,6 +48,8 @@ export async function measureTyping(reader: Reader, neutral: Page, size: Library
       await paintedAfter(page, `until('found')`, () => page.keyboard.sendCharacter(word.slice(0, 1))),
     );
   }
+  const smallest: number[] = [];
+  for (let n = 0; n < SMALLEST_CHANGES; n++) smallest.push(await watch<number>(page, 'smallestChange()'));
   const saves = await measureSaves(page, neutral, size);
   await page.close();
   return [
@@ -46,6 +57,7 @@ export async function measureTyping(reader: Reader, neutral: Page, size: Library
     { what: '  its words marked in the rows, median', value: quantile(marks, 0.5), unit: 'ms' },
     ...timesInBudget('a further letter → list painted, median', others, size),
     { what: '  99 of 100', value: quantile(others, 0.99), unit: 'ms' },
+    ...times('the smallest change of the page → painted', smallest),
     ...saves,
   ];
 }
@@ -63,13 +75,17 @@ async function measureSaves(page: Page, neutral: Page, size: LibrarySize): Promi
   const { saved } = size;
   await clear(page, saved);
   const shown: number[] = [];
+  const heard: number[] = [];
   const committed: number[] = [];
   const written: number[] = [];
   await page.keyboard.type('zqxsaved');
   await watch(page, `until('list', ${(await rowCounts(neutral, 'zqxsaved'))[1]})`);
   for (let n = 0; n < SAVES; n++) {
     const before = await storedSizes(neutral);
-    await page.evaluate(`globalThis.painted = libraryWatch.until('row', 'analysis-${saved + n}'); undefined`);
+    await page.evaluate(
+      `globalThis.painted = libraryWatch.until('row', 'analysis-${saved + n}');
+       globalThis.heard = libraryWatch.heard(); undefined`,
+    );
     const save = (await neutral.evaluate(`libraryBench.save(${saved + n}, 'zqxsaved')`)) as {
       readonly begun: number;
       readonly committed: number;
@@ -77,6 +93,7 @@ async function measureSaves(page: Page, neutral: Page, size: LibrarySize): Promi
     const { painted } = (await page.evaluate('painted')) as Painted;
     const origin = Number(await page.evaluate('performance.timeOrigin'));
     shown.push(origin + painted - save.committed);
+    heard.push(origin + Number(await page.evaluate('heard')) - save.committed);
     committed.push(save.committed - save.begun);
     await untilIndexed(neutral);
     const after = await storedSizes(neutral);
@@ -85,6 +102,7 @@ async function measureSaves(page: Page, neutral: Page, size: LibrarySize): Promi
   }
   return [
     ...timesInBudget('one save committed → list with it painted, median', shown, size),
+    { what: '  until the page hears of it, median', value: quantile(heard, 0.5), unit: 'ms' },
     { what: '  the save itself, median', value: quantile(committed, 0.5), unit: 'ms' },
     inLibrary('one save, written to the index, median', quantile(written, 0.5) / KB, size),
     { what: '  most, with a merge', value: Math.max(...written) / KB, unit: 'kB' },
