@@ -4,10 +4,10 @@ import type { Lens } from '../../lib/index/manifest.ts';
 import { type LibraryPlace, placeFromHash } from '../../lib/tab/library-address.ts';
 import { lazy } from '../ui/lazy.tsx';
 import type { ListToExport } from './list-to-export.ts';
+import type { SavedItems } from './saved-items.ts';
 import type { ExampleNames } from './search-forms-list.tsx';
 import type { LibraryActions } from './use-library-actions.ts';
 import { goTo } from './use-place.ts';
-import type { SavedItems } from './use-saved-items.ts';
 
 /** The open dialog, and its subject. */
 export type OpenDialog =

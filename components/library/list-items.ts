@@ -1,5 +1,6 @@
 import type { LibrarySort } from '../../lib/browser/settings.ts';
 import type { ReadingState, SavedAnalysis } from '../../lib/db/records.ts';
+import type { Steps } from '../../lib/db/slices.ts';
 import { type Card, timeOfDate } from '../../lib/index/card.ts';
 import { type CardFilter, foldName, outletOf, passesFilter } from '../../lib/index/card-filters.ts';
 import type { Lens } from '../../lib/index/manifest.ts';
@@ -135,8 +136,12 @@ function add(to: Map<string, Tally>, id: string, name: string, count = 1): void 
   else to.set(id, { id, name, count });
 }
 
+/** Number of items that are counted in a step. Between two steps, the page may do other work. */
+const ITEMS_A_STEP = 1000;
+
 /** Counts the saved analyses. */
-export function countItems(items: readonly ListItem[]): Counts {
+export function* countItems(items: readonly ListItem[]): Steps<Counts> {
+  let counted = 0;
   const states = { unread: 0, reading: 0, read: 0, archived: 0 };
   const lenses = new Map<string, Tally>();
   const outlets = new Map<string, Tally>();
@@ -147,18 +152,20 @@ export function countItems(items: readonly ListItem[]): Counts {
     const outlet = outletOf(card);
     if (outlet) add(outlets, outlet, outlet);
     for (const label of own) add(labels, label, label);
+    if (++counted % ITEMS_A_STEP === 0) yield;
   }
   // Thousands of items have few different names, so fold each name only once.
-  const frequent = (names: Map<string, Tally>): CountedName[] => {
+  const frequent = function* (names: Map<string, Tally>): Steps<CountedName[]> {
     const folded = new Map<string, Tally>();
     for (const { name, count } of names.values()) add(folded, foldName(name), name, count);
+    yield;
     return [...folded.values()].sort((a, b) => b.count - a.count || a.name.localeCompare(b.name));
   };
   return {
     all: items.length,
     states,
     lenses: [...lenses.values()],
-    outlets: frequent(outlets),
-    labels: frequent(labels),
+    outlets: yield* frequent(outlets),
+    labels: yield* frequent(labels),
   };
 }

@@ -4,8 +4,8 @@ import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { lazy } from '../ui/lazy.tsx';
 import { isLedger } from './kind-of-list.ts';
 import type { OtherListShortcuts } from './list-shortcuts.ts';
+import type { SavedItems } from './saved-items.ts';
 import { goTo } from './use-place.ts';
-import type { SavedItems } from './use-saved-items.ts';
 
 interface Props {
   readonly place: LibraryPlace;

@@ -2,10 +2,10 @@ import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { wantedNote } from '../reading/reader-wishes.ts';
 import { type ListItem, savedIds } from './list-items.ts';
+import type { SavedItems } from './saved-items.ts';
 import type { LibraryActions } from './use-library-actions.ts';
 import type { ListNavigation } from './use-list-navigation.ts';
 import type { RowSelection } from './use-row-selection.ts';
-import type { SavedItems } from './use-saved-items.ts';
 
 /** The state and the actions of the library that shortcuts need. */
 export interface ShortcutContext {

@@ -3,7 +3,7 @@ import type { LibrarySort } from '../../lib/browser/settings.ts';
 import type { Card } from '../../lib/index/card.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { type ListItem, sortedItems } from './list-items.ts';
-import type { SavedItems } from './use-saved-items.ts';
+import type { SavedItems } from './saved-items.ts';
 import { type FoundPart, type Search, useSearch } from './use-search.ts';
 
 /** The search results at a place. */

@@ -10,7 +10,7 @@ import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { type ListItem, placeTest, sortedItems } from './list-items.ts';
-import type { SavedItems } from './use-saved-items.ts';
+import type { SavedItems } from './saved-items.ts';
 
 /**
  * The largest number of cards that the list shows for a lens, topic or outlet. If there are more, it shows the newest

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { pageDatabase } from '../../lib/app/send-query.ts';
 import { reportUnexpected } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
@@ -7,22 +7,25 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useReadEffect } from '../ui/use-read-effect.ts';
 
 /**
- * Returns all saved analyses, the most recently saved first, updated when they change; `undefined` until they have been
- * read. If reading fails, this hook keeps returning the last analyses that it has read.
+ * Reads all saved analyses, and again after they have changed. If reading fails, the caller keeps the last ones.
  *
  * @param isDue whether to begin to read
+ * @param onSaved called with the analyses, the most recently saved first
  */
-export function useSavedAnalyses(isDue: boolean): readonly SavedAnalysis[] | undefined {
+export function useSavedAnalyses(isDue: boolean, onSaved: (saved: readonly SavedAnalysis[]) => void): void {
   const database = pageDatabase();
-  const [watched, setWatched] = useState<readonly SavedAnalysis[]>();
+  const listener = useRef(onSaved);
+  listener.current = onSaved;
   useReadEffect(() => {
     if (!isDue || !database) return undefined;
     return database.watchSaved({
-      onSaved: setWatched,
+      onSaved: (saved) => listener.current(saved),
       onFailed: (error) => reportUnexpected('read the saved analyses', error),
     });
   }, [isDue, database]);
   // In a private window of Firefox the page has no database, so the background answers.
   const answered = readyValue(useLiveQuery(isDue && !database ? 'savedAnalyses' : undefined));
-  return database ? watched : answered;
+  useReadEffect(() => {
+    if (answered) listener.current(answered);
+  }, [answered]);
 }

@@ -7,10 +7,10 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import { type FirstRows, isWholeList, useFirstRows } from './first-rows.ts';
 import { listsAnalyses } from './kind-of-list.ts';
 import { type ListItem, placeTest, savedItem } from './list-items.ts';
+import type { SavedItems } from './saved-items.ts';
 import { useFoundItems } from './use-found-items.ts';
 import { type PlaceList, useList } from './use-list.ts';
 import { useListedNews } from './use-listed-news.ts';
-import type { SavedItems } from './use-saved-items.ts';
 import type { FoundPart, Search } from './use-search.ts';
 
 /** The list that the page shows now, in any view. */

@@ -15,7 +15,7 @@ import { addToJournal } from './add-to-journal.ts';
 import { removedAnalysis } from './removed-analyses.ts';
 
 /** Number of records that one request reads. The page can do nothing else while it decodes them. */
-const READ_TOGETHER = 500;
+const READ_TOGETHER = 250;
 
 /** Returns all saved analyses, the most recently saved first. */
 export async function savedAnalyses(): Promise<SavedAnalysis[]> {
@@ -24,14 +24,22 @@ export async function savedAnalyses(): Promise<SavedAnalysis[]> {
   const all = await db.transaction('r', db.saved, async () => {
     const ids = await db.saved.toCollection().primaryKeys();
     if (ids.length <= READ_TOGETHER) return db.saved.toArray();
-    const parts = ids
-      .filter((_, n) => n % READ_TOGETHER === 0)
-      .map((first, n) => {
-        const next = ids[(n + 1) * READ_TOGETHER];
-        const from = db.saved.where('id');
-        return (next === undefined ? from.aboveOrEqual(first) : from.between(first, next)).toArray();
-      });
-    return (await Promise.all(parts)).flat();
+    const readFrom = (at: number): PromiseLike<SavedAnalysis[]> | undefined => {
+      const [first, next] = [ids[at], ids[at + READ_TOGETHER]];
+      if (first === undefined) return undefined;
+      const from = db.saved.where('id');
+      return (next === undefined ? from.aboveOrEqual(first) : from.between(first, next)).toArray();
+    };
+    const parts: SavedAnalysis[][] = [];
+    // The browser serves all requests of a transaction that it has, and others wait meanwhile, for example those of
+    // the search worker. So send only one request in advance.
+    let [part, following] = [readFrom(0), readFrom(READ_TOGETHER)];
+    for (let at = 2 * READ_TOGETHER; part; at += READ_TOGETHER) {
+      // Sorting the whole list then only merges its parts.
+      parts.push((await part).sort(byTimeSaved));
+      [part, following] = [following, readFrom(at)];
+    }
+    return parts.flat();
   });
   return all.sort(byTimeSaved);
 }
@@ -39,6 +47,12 @@ export async function savedAnalyses(): Promise<SavedAnalysis[]> {
 /** Compares two saved analyses for sorting: the last saved comes first. */
 export function byTimeSaved(a: SavedAnalysis, b: SavedAnalysis): number {
   return b.savedAt - a.savedAt || (a.id < b.id ? 1 : -1);
+}
+
+/** Returns the saved analyses with these ids, without those that are not saved. */
+export async function savedWithIds(ids: readonly string[]): Promise<SavedAnalysis[]> {
+  const records = await db.transaction('r', db.saved, () => db.saved.bulkGet([...ids]));
+  return records.flatMap((record) => record ?? []);
 }
 
 /** The analyses that were saved last, and how many are saved. */

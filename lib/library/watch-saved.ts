@@ -3,7 +3,7 @@ import { db } from '../db/database.ts';
 import { onReopened } from '../db/open-database.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { type ChangedKeys, onRecordsChanged } from '../db/table-changes.ts';
-import { byTimeSaved, savedAnalyses } from './saved-analyses.ts';
+import { byTimeSaved, savedAnalyses, savedWithIds } from './saved-analyses.ts';
 
 /** Receives the saved analyses. */
 export interface SavedListener {
@@ -69,13 +69,6 @@ async function withChanges(
   known: readonly SavedAnalysis[],
   keys: ReadonlySet<string>,
 ): Promise<SavedAnalysis[]> {
-  const ids = [...keys];
-  const records = await db.transaction('r', db.saved, () => db.saved.bulkGet(ids));
-  const all = new Map(known.map((record) => [record.id, record]));
-  for (const [n, id] of ids.entries()) {
-    const record = records[n];
-    if (record) all.set(id, record);
-    else all.delete(id);
-  }
-  return [...all.values()].sort(byTimeSaved);
+  const changed = await savedWithIds([...keys]);
+  return [...known.filter(({ id }) => !keys.has(id)), ...changed].sort(byTimeSaved);
 }

@@ -1,11 +1,11 @@
 import type { ListedSegment } from '../db/search-records.ts';
+import { nextTask, runInSlices } from '../db/slices.ts';
 import type { PackedBlock } from '../index/byte-packing.ts';
 import { DocumentPacker, packedDocuments } from './pack-documents.ts';
 import type { Hit, LiveSegment } from './search-index.ts';
 import type { SearchDocument } from './segments/fields.ts';
 import { isDeleted, mergedSegment } from './segments/merge-segments.ts';
 import { MAX_DOCUMENTS, MAX_MERGED } from './segments/segment-format.ts';
-import { nextTask, runInSlices } from './segments/slices.ts';
 import type { ReadDocuments, StoredIndex } from './stored-index.ts';
 import { Lexicon } from './words/lexicon.ts';
 

@@ -1,8 +1,8 @@
+import { runInSlices, type Steps } from '../db/slices.ts';
 import type { PackedBlock } from '../index/byte-packing.ts';
 import type { Hit } from './search-index.ts';
 import type { SearchDocument } from './segments/fields.ts';
 import { SegmentBuilder } from './segments/segment-builder.ts';
-import { runInSlices, type Steps } from './segments/slices.ts';
 import type { ReadDocuments } from './stored-index.ts';
 import type { Lexicon } from './words/lexicon.ts';
 

@@ -3,7 +3,7 @@ import { type LiveSegment, SearchIndex } from './search-index.ts';
 import { withDeleted } from './segments/merge-segments.ts';
 import { Segment } from './segments/segment.ts';
 import { SegmentBuilder } from './segments/segment-builder.ts';
-import { runAtOnce } from './segments/slices.ts';
+import { runAtOnce } from '../db/slices.ts';
 import type { ReadDocuments, StoredIndex } from './stored-index.ts';
 
 /**

@@ -1,8 +1,8 @@
+import type { Steps } from '../../db/slices.ts';
 import type { PackedBlock } from '../../index/byte-packing.ts';
 import type { Segment } from './segment.ts';
 import { ListReader, MAX_WORD_BYTES, WordReader } from './segment-readers.ts';
 import { SegmentWriter } from './segment-writer.ts';
-import type { Steps } from './slices.ts';
 
 /** A segment, and a bit for each deleted document. */
 export interface MarkedSegment {

@@ -1,3 +1,4 @@
+import type { Steps } from '../../db/slices.ts';
 import type { PackedBlock } from '../../index/byte-packing.ts';
 import { Lexicon } from '../words/lexicon.ts';
 import { eachPart, type PartVisitor } from '../words/tokens.ts';
@@ -5,7 +6,6 @@ import { bitOf, FIELDS, type SearchDocument } from './fields.ts';
 import { MAX_DOCUMENTS } from './segment-format.ts';
 import { SegmentWriter } from './segment-writer.ts';
 import { segmenterMark } from './segmenter-mark.ts';
-import type { Steps } from './slices.ts';
 import { sortWords } from './sort-words.ts';
 
 /** A segment with more postings than this is full, so that long documents do not make it too large. */

@@ -1,5 +1,5 @@
+import type { Steps } from '../../db/slices.ts';
 import type { PartTable } from '../words/part-table.ts';
-import type { Steps } from './slices.ts';
 
 /**
  * A sort key is two code units, multiplied by this factor, plus a position. The code units take 32 of the 53 bits that

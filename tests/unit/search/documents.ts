@@ -1,9 +1,9 @@
 import fc, { type Arbitrary } from 'fast-check';
+import { runAtOnce } from '../../../lib/db/slices.ts';
 import { type DocumentKind, type LiveSegment, SearchIndex } from '../../../lib/search/search-index.ts';
 import { FIELDS, type SearchDocument } from '../../../lib/search/segments/fields.ts';
 import { Segment } from '../../../lib/search/segments/segment.ts';
 import { SegmentBuilder } from '../../../lib/search/segments/segment-builder.ts';
-import { runAtOnce } from '../../../lib/search/segments/slices.ts';
 
 /** Documents and indexes for the tests of the search. */
 

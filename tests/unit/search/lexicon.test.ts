@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runAtOnce } from '../../../lib/db/slices.ts';
 import { DocumentPacker } from '../../../lib/search/pack-documents.ts';
 import { SegmentBuilder } from '../../../lib/search/segments/segment-builder.ts';
-import { runAtOnce } from '../../../lib/search/segments/slices.ts';
 import { sortWords } from '../../../lib/search/segments/sort-words.ts';
 import { Lexicon } from '../../../lib/search/words/lexicon.ts';
 import { PartTable } from '../../../lib/search/words/part-table.ts';

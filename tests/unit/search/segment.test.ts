@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runAtOnce } from '../../../lib/db/slices.ts';
 import { bitOf, FIELDS, type SearchDocument } from '../../../lib/search/segments/fields.ts';
 import { isDeleted, mergedSegment, withDeleted } from '../../../lib/search/segments/merge-segments.ts';
 import { Segment } from '../../../lib/search/segments/segment.ts';
@@ -11,7 +12,6 @@ import {
   singleByteCodes,
 } from '../../../lib/search/segments/segment-format.ts';
 import { ListReader, WordReader } from '../../../lib/search/segments/segment-readers.ts';
-import { runAtOnce } from '../../../lib/search/segments/slices.ts';
 import { tokensOf } from '../../../lib/search/words/tokens.ts';
 import { holds } from '../properties.ts';
 import { anyDocuments, documentWith, opened, packed } from './documents.ts';
