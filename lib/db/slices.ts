@@ -35,17 +35,20 @@ export async function runInSlices<Result>(
   }
 }
 
+/** Resolves after all events that are waiting now. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => runInNextTask(resolve));
+}
+
 /**
- * Resolves after all events that are waiting now. Nested timers would wait at least four milliseconds
+ * Calls back after all events that are waiting now. Nested timers would wait at least four milliseconds
  * (https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html).
  */
-export function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
+export function runInNextTask(callback: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    callback();
+  };
+  port2.postMessage(undefined);
 }

@@ -3,6 +3,7 @@ import { allCards, cardGroups, cardsOfGroup } from '../db/card-groups.ts';
 import { db } from '../db/database.ts';
 import { cardsById, lensOf } from '../db/index-queries.ts';
 import { indexState } from '../db/index-state.ts';
+import { readTogether } from '../db/read-together.ts';
 import type { SavedAnalysis, SavedText } from '../db/records.ts';
 import { onTablesChanged } from '../db/table-changes.ts';
 import { documentOf, documentOfCard } from './documents.ts';
@@ -25,7 +26,7 @@ export function databaseStore(): SearchStore {
     queue: db.searchQueue,
     segments: db.searchSegments,
     lists: db.searchLists,
-    read: (work) => db.transaction('r', [db.searchSegments, db.searchLists], work),
+    read: (work) => readTogether([db.searchQueue, db.searchSegments, db.searchLists], work),
     write: (commit) => db.transaction('rw', db.searchQueue, db.searchSegments, db.searchLists, commit),
   };
 }
@@ -56,7 +57,7 @@ async function records(hits: readonly Hit[]): Promise<FoundRecord[]> {
 
 async function savedRecords(ids: readonly string[]): Promise<FoundRecord[]> {
   // Use one transaction, so that text and record belong together.
-  const [saved, texts] = await db.transaction('r', [db.saved, db.savedTexts], () =>
+  const [saved, texts] = await readTogether([db.saved, db.savedTexts], () =>
     Promise.all([recordsById(db.saved, ids), recordsById(db.savedTexts, ids)]),
   );
   return ids.flatMap((id) => {

@@ -1,9 +1,9 @@
 import type { QueuedForSearch } from '../db/search-records.ts';
+import { runAtOnce } from '../db/slices.ts';
 import { type LiveSegment, SearchIndex } from './search-index.ts';
 import { withDeleted } from './segments/merge-segments.ts';
 import { Segment } from './segments/segment.ts';
 import { SegmentBuilder } from './segments/segment-builder.ts';
-import { runAtOnce } from '../db/slices.ts';
 import type { ReadDocuments, StoredIndex } from './stored-index.ts';
 
 /**
@@ -45,10 +45,7 @@ export class IndexWithQueue {
   }
 
   async #read(): Promise<SearchIndex> {
-    // Read the queue before the search index: an analysis that leaves the queue in between is then in the index.
-    const { queue } = this.#stored.store;
-    const queued = await queue.orderBy('queuedAt').reverse().limit(MAX_SCANNED).toArray();
-    const basis = await this.#stored.refresh();
+    const { index: basis, queued } = await this.#stored.refreshWithQueue(MAX_SCANNED);
     if (basis === this.#basis && isSame(queued, this.#queued)) return this.#index;
     this.#index = queued.length === 0 ? basis : await this.#withQueued(basis, queued);
     this.#basis = basis;

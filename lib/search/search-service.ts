@@ -3,9 +3,9 @@ import { keepIndex, type SearchSources } from './keep-index.ts';
 import { asksForSaved, type DocumentFacts, filterOf, isFilter } from './query/filters.ts';
 import { parseQuery } from './query/query.ts';
 import { IndexWithQueue } from './queued-documents.ts';
-import { type SearchOptions, search } from './search.ts';
+import { type Found, type SearchOptions, search } from './search.ts';
 import type { Hit, SearchIndex } from './search-index.ts';
-import type { SearchService } from './search-protocol.ts';
+import type { SearchRequest, SearchService } from './search-protocol.ts';
 import type { SearchStore } from './search-store.ts';
 import { StoredIndex } from './stored-index.ts';
 
@@ -18,6 +18,11 @@ export interface ServiceSources extends SearchSources {
    */
   readonly facts: (areSavedOnly: boolean) => PromiseLike<(hit: Hit) => DocumentFacts | undefined>;
   readonly records: ReadRecords;
+}
+
+export interface LoadableService extends SearchService {
+  /** Loads the index, so that the first answer need not wait for it. */
+  load(): Promise<void>;
 }
 
 const LOCK = 'civic-lens-search';
@@ -36,35 +41,60 @@ export function searchService(
   store: SearchStore,
   sources: ServiceSources,
   exclusively: (work: () => Promise<void>) => Promise<void> = alone,
-): SearchService {
+): LoadableService {
   const stored = new StoredIndex(store);
   const withQueue = new IndexWithQueue(stored, sources.read);
   let isWarm = false;
+  /** Ends when the last answer has ended. */
+  let answering: Promise<void> = Promise.resolve();
   /** The update that has not started yet. It will see all changes made until it starts. */
   let waiting: Promise<void> | undefined;
+  async function* answerTo({
+    query: text,
+    within = '',
+    fields,
+    savedOnly = false,
+    isUnchanged = false,
+  }: SearchRequest & { type: 'search' }): AsyncGenerator<Found, void, void> {
+    const query = parseQuery(text);
+    const place = parseQuery(within);
+    const index = await withQueue.get(isUnchanged);
+    const [passes, isWithin] = [filterOf(query), filterOf(place)];
+    const facts = [...query.terms, ...place.terms].some(isFilter)
+      ? await sources.facts(savedOnly || asksForSaved(query) || asksForSaved(place))
+      : undefined;
+    const accepts = (hit: Hit): boolean => {
+      if (savedOnly && hit.kind === 'card') return false;
+      if (!facts) return true;
+      const own = facts(hit);
+      return own !== undefined && isWithin(own) && passes(own);
+    };
+    const options: SearchOptions = { accepts, read: sources.read, ...(fields ? { fields } : {}) };
+    yield* search(index, query, options);
+  }
   return {
-    get progress() {
-      return { isComplete: stored.isComplete, indexed: stored.index.idsOf('saved').size };
+    progress: {
+      get isComplete() {
+        return stored.isComplete;
+      },
+      get indexed() {
+        return stored.index.idsOf('saved').size;
+      },
     },
     rows: (wanted) => foundRows(wanted, sources.records),
-    async *answer({ query: text, within = '', fields, savedOnly = false, isUnchanged = false }) {
+    async load() {
+      await withQueue.get();
+    },
+    async *answer(request) {
       // This search makes the browser compile the code. So `update` must not delay it with searches of its own.
       isWarm = true;
-      const query = parseQuery(text);
-      const place = parseQuery(within);
-      const index = await withQueue.get(isUnchanged);
-      const [passes, isWithin] = [filterOf(query), filterOf(place)];
-      const facts = [...query.terms, ...place.terms].some(isFilter)
-        ? await sources.facts(savedOnly || asksForSaved(query) || asksForSaved(place))
-        : undefined;
-      const accepts = (hit: Hit): boolean => {
-        if (savedOnly && hit.kind === 'card') return false;
-        if (!facts) return true;
-        const own = facts(hit);
-        return own !== undefined && isWithin(own) && passes(own);
-      };
-      const options: SearchOptions = { accepts, read: sources.read, ...(fields ? { fields } : {}) };
-      yield* search(index, query, options);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      answering = promise;
+      try {
+        yield* answerTo(request);
+      } finally {
+        resolve();
+      }
     },
     update(onChange) {
       const work = async (): Promise<void> => {
@@ -74,8 +104,10 @@ export function searchService(
         await keepIndex(stored, sources, { onCommit: onChange });
       };
       // Request the lock in a later microtask: it may call `work` immediately, which must happen after `waiting` is
-      // set.
-      waiting ??= Promise.resolve().then(() => exclusively(work));
+      // set. The page waits for an answer, but not for the update.
+      waiting ??= Promise.resolve()
+        .then(() => answering)
+        .then(() => exclusively(work));
       return waiting;
     },
   };

@@ -21,8 +21,8 @@ export interface SearchStore {
     get(name: 'list'): PromiseLike<SegmentList | undefined>;
     put(list: SegmentList): PromiseLike<unknown>;
   };
-  /** Runs work in one transaction that may read the lists and the segments. */
-  read(work: () => PromiseLike<void>): PromiseLike<void>;
+  /** Runs work in one transaction that may read the three tables. */
+  read<Result>(work: () => PromiseLike<Result>): PromiseLike<Result>;
   /** Runs work in one transaction that may read and write the three tables. */
   write<Result>(work: () => PromiseLike<Result>): Promise<Result>;
 }

@@ -7,6 +7,8 @@ import { serveSearch } from './serve-search.ts';
 /** Runs the search worker: answers the page that opened it, and keeps the search index of the library up to date. */
 export function serveLibrarySearch(page: SearchPort): void {
   const service = searchService(databaseStore(), databaseSources());
+  // The page may not ask anything yet. If loading fails, the first answer or update tries again, and tells the page.
+  service.load().catch(() => undefined);
   serveSearch(page, {
     answer: (request) => service.answer(request),
     rows: (wanted) => service.rows(wanted),

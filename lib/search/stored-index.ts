@@ -12,7 +12,13 @@ export type ReadDocuments = (hits: readonly Hit[]) => PromiseLike<readonly Searc
 /** Identifies a list of segments; `undefined` before the first list. */
 export type SegmentListVersion = number | undefined;
 
-/** A change of the search index, based on the list that is loaded. */
+/** The index, and queued analyses at the same moment. */
+export interface IndexAndQueue {
+  readonly index: SearchIndex;
+  readonly queued: readonly QueuedForSearch[];
+}
+
+/** A change of the index, based on the list that is loaded. */
 export interface OwnChange {
   readonly added?: readonly (Pick<ListedSegment, 'kind' | 'source'> & { readonly bytes: PackedBlock })[];
   /** Names of the segments to remove. */
@@ -67,26 +73,44 @@ export class StoredIndex {
   }
 
   /** Loads the changes since the last call. Writes nothing. */
-  refresh(): Promise<SearchIndex> {
+  async refresh(): Promise<SearchIndex> {
+    return (await this.refreshWithQueue(0)).index;
+  }
+
+  /**
+   * Loads the changes since the last call, and reads the queued analyses that belong to this index. Writes nothing.
+   *
+   * @param limit the most queued analyses to read, the newest first
+   */
+  refreshWithQueue(limit: number): Promise<IndexAndQueue> {
     // Run one refresh after the other, so that two calls at the start do not both load everything.
-    const refreshed = this.#refreshing.then(() => this.#reload());
+    const refreshed = this.#refreshing.then(() => this.#reload(limit));
     this.#refreshing = refreshed.catch(() => undefined);
     return refreshed;
   }
 
-  async #reload(): Promise<SearchIndex> {
-    const { lists, segments } = this.store;
+  async #reload(limit: number): Promise<IndexAndQueue> {
+    const { queue, lists, segments } = this.store;
     const known = this.#known();
-    // Use one transaction, because another worker may replace segments at any time.
-    await this.store.read(async () => {
-      const list = await lists.get('list');
-      if (list?.change === this.#list?.change) return;
+    // Use one transaction, because another worker may replace segments, or index queued analyses, at any time.
+    const { list, queued, records } = await this.store.read(async () => {
+      const [list, queued] = await Promise.all([
+        lists.get('list'),
+        limit > 0 ? queue.orderBy('queuedAt').reverse().limit(limit).toArray() : [],
+      ]);
+      const isKnown = list?.change === this.#list?.change;
       const missing = list?.segments.flatMap(({ name }) => (known.has(name) ? [] : [name])) ?? [];
-      const records = missing.length > 0 ? await segments.bulkGet(missing) : [];
+      return {
+        list,
+        queued,
+        records: isKnown || missing.length === 0 ? [] : await segments.bulkGet(missing),
+      };
+    });
+    if (list?.change !== this.#list?.change) {
       for (const record of records) open(known, record);
       this.#show(list, known);
-    });
-    return this.#index;
+    }
+    return { index: this.#index, queued };
   }
 
   /** Returns the segments in memory, by name. */

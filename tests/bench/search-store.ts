@@ -47,7 +47,7 @@ export class MemoryStore implements SearchStore {
     },
   };
 
-  read(work: () => PromiseLike<void>): PromiseLike<void> {
+  read<Result>(work: () => PromiseLike<Result>): PromiseLike<Result> {
     return work();
   }
 

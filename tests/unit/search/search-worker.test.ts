@@ -327,6 +327,46 @@ describe('the page’s side', () => {
 });
 
 describe('the service', () => {
+  it('ends an answer before it updates the index', async () => {
+    const library = TestLibrary.open();
+    await library.save(documentWith('a', 'water'));
+    const order: string[] = [];
+    const service = searchService(
+      library.store(),
+      { ...library.sources(), ...library.rowSources(), facts: async () => () => FACTS },
+      async () => void order.push('update'),
+    );
+    const parts = service.answer({ type: 'search', number: 1, query: 'water' })[Symbol.asyncIterator]();
+    const answer = parts.next();
+    const update = service.update(() => undefined);
+    expect((await answer).value).toMatchObject({ total: 1 });
+    order.push('answer');
+    await parts.next();
+    await update;
+    expect(order).toEqual(['answer', 'update']);
+  });
+
+  it('loads the index and the queue with one read, before the first request', async () => {
+    const library = TestLibrary.open();
+    await library.save(documentWith('a', 'water'));
+    const store = library.store();
+    const read = vi.spyOn(store, 'read');
+    const service = searchService(store, {
+      ...library.sources(),
+      ...library.rowSources(),
+      facts: async () => () => FACTS,
+    });
+    await service.load();
+    for await (const { total } of service.answer({
+      type: 'search',
+      number: 1,
+      query: 'water',
+      isUnchanged: true,
+    }))
+      expect(total).toBe(1);
+    expect(read).toHaveBeenCalledTimes(1);
+  });
+
   it('updates once for all requests that came before the update began', async () => {
     const library = TestLibrary.open();
     await library.save(documentWith('a', 'water'));

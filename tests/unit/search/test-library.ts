@@ -67,7 +67,7 @@ export class TestLibrary {
       queue: db.searchQueue,
       segments: db.searchSegments,
       lists: db.searchLists,
-      read: (work) => db.transaction('r', db.searchSegments, db.searchLists, work),
+      read: (work) => db.transaction('r', db.searchQueue, db.searchSegments, db.searchLists, work),
       write: (work) =>
         db.transaction('rw', [db.searchQueue, db.searchSegments, db.searchLists], async () => {
           const result = await work();

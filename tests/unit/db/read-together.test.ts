@@ -1,0 +1,31 @@
+import Dexie from 'dexie';
+import { beforeEach, expect, it } from 'vitest';
+import { db } from '../../../lib/db/database.ts';
+import { readTogether } from '../../../lib/db/read-together.ts';
+
+beforeEach(async () => {
+  await db.filters.clear();
+  await db.filters.put({ id: 'water', name: 'Water', address: 'q=water' });
+});
+
+it('reads in one transaction, and does not wait for its end', async () => {
+  const ended: string[] = [];
+  const names = await readTogether([db.filters, db.labels], async () => {
+    Dexie.currentTransaction.on('complete', () => ended.push('transaction'));
+    const [filters, labels] = await Promise.all([db.filters.toArray(), db.labels.count()]);
+    return [filters.map(({ name }) => name), labels];
+  });
+  expect(names).toEqual([['Water'], 0]);
+  expect(ended).toEqual([]);
+});
+
+it('fails if a read fails, or if it reads another table', async () => {
+  const failure = new Error('no');
+  await expect(readTogether([db.filters], () => Promise.reject(failure))).rejects.toBe(failure);
+  await expect(readTogether([db.filters], () => db.labels.count())).rejects.toThrow('object store');
+});
+
+it('lets the caller use other tables afterwards', async () => {
+  const count = await readTogether([db.filters], () => db.filters.count());
+  expect([count, await db.labels.count()]).toEqual([1, 0]);
+});
