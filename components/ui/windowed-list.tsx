@@ -1,5 +1,6 @@
 import type { JSX, RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { afterPaint } from './after-paint.ts';
 import './windowed-list.css';
 
 /** Number of rows that are drawn above and below the visible ones, so that they are ready during fast scrolling. */
@@ -46,6 +47,9 @@ interface Props<Item> {
 interface Range {
   readonly from: number;
   readonly to: number;
+  /** The part of the range that is in sight: its first row, and the row after its last one. */
+  readonly firstInSight: number;
+  readonly endOfSight: number;
 }
 
 /**
@@ -69,15 +73,23 @@ export function WindowedList<Item>({
 }: Props<Item>): JSX.Element {
   const list = useRef<HTMLUListElement>(null);
   // The list measures itself before the first paint. Until then it draws only the active row.
-  const [range, setRange] = useState<Range>({ from: 0, to: 0 });
+  const [range, setRange] = useState<Range>({ from: 0, to: 0, firstInSight: 0, endOfSight: 0 });
   const found = active === undefined ? -1 : items.findIndex((item) => keyOf(item) === active);
   const activeAt = useActivePlace(found, count);
   const hasFocus = useRef(false);
+  /** Whether rows out of sight may be drawn. New ones would delay the first paint of the others. */
+  const isSettled = useRef(false);
+  isSettled.current = useIsPainted(items);
+  const drawn = useRef<ReadonlySet<string>>(new Set());
 
   const measure = (): void => {
     if (!list.current) return;
     const next = rowsInSight(list.current, scroller.current, count);
-    setRange((last) => (last.from === next.from && last.to === next.to ? last : next));
+    setRange((last) => {
+      const isSame = last.from === next.from && last.to === next.to;
+      const isSameSight = last.firstInSight === next.firstInSight && last.endOfSight === next.endOfSight;
+      return isSame && (isSettled.current || isSameSight) ? last : next;
+    });
   };
   useStillRows(list, scroller, items, count, keyOf);
   useLayoutEffect(() => {
@@ -135,7 +147,15 @@ export function WindowedList<Item>({
     if (waiting.current && to !== undefined) go(to, waiting.current);
   }, [items]);
 
-  const rows = drawnRows(range, activeAt, items.length);
+  const isDue = (at: number): boolean =>
+    isSettled.current ||
+    (at >= range.firstInSight && at < range.endOfSight) ||
+    at === activeAt ||
+    drawn.current.has(keyOf(items[at] as Item));
+  const rows = drawnRows(range, activeAt, items.length).filter(isDue);
+  useLayoutEffect(() => {
+    drawn.current = new Set(rows.map((at) => keyOf(items[at] as Item)));
+  });
   return (
     <ul
       ref={list}
@@ -179,6 +199,13 @@ function useActivePlace(found: number, count: number): number {
   return place;
 }
 
+/** Whether the browser has painted rows of these items. */
+function useIsPainted<Item>(items: readonly Item[]): boolean {
+  const [painted, setPainted] = useState<readonly Item[]>();
+  useLayoutEffect(() => afterPaint(() => setPainted(items)), [items]);
+  return painted === items;
+}
+
 /** Adjusts the scroll position if rows were added or removed above the first visible row. */
 function useStillRows<Item>(
   list: RefObject<HTMLUListElement | null>,
@@ -214,9 +241,16 @@ function rowsInSight(list: HTMLElement, scroller: HTMLElement | null, count: num
   const height = list.offsetHeight / count || ROW_HEIGHT;
   const sight = sightOf(scroller);
   const top = list.getBoundingClientRect().top;
-  const from = inSteps((sight.top - top) / height - SPARE_ROWS);
-  const to = inSteps((sight.bottom - top) / height + SPARE_ROWS + STEP);
-  return { from: Math.max(0, from), to: Math.max(to, from) };
+  const first = (sight.top - top) / height;
+  const end = (sight.bottom - top) / height;
+  const from = inSteps(first - SPARE_ROWS);
+  const to = inSteps(end + SPARE_ROWS + STEP);
+  return {
+    from: Math.max(0, from),
+    to: Math.max(to, from),
+    firstInSight: Math.max(0, Math.floor(first)),
+    endOfSight: Math.ceil(end),
+  };
 }
 
 function inSteps(rows: number): number {

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { WindowedList } from '../../components/ui/windowed-list.tsx';
 import './browser-and-tab.ts';
 
@@ -59,4 +59,16 @@ it('of two keys, only the last one moves once its row is read', () => {
   press('ArrowDown');
   draw(COUNT);
   expect(pressed).toEqual(['1']);
+});
+
+it('draws new rows out of sight only after the rows in sight are painted', async () => {
+  const inSight = Math.ceil(innerHeight / 113);
+  const drawn = (): number => place.querySelectorAll('li').length;
+  draw(COUNT);
+  expect(drawn()).toBe(inSight);
+  await vi.waitFor(() => expect(drawn()).toBeGreaterThan(inSight));
+  const all = drawn();
+  // Rows that are drawn already stay.
+  draw(COUNT - 1);
+  expect(drawn()).toBe(all);
 });
