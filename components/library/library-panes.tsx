@@ -19,16 +19,15 @@ import {
   LazyLibraryDialogs,
   LazyReadingPane,
   LazyRowSelectionBar,
-  LazySavedSearches,
 } from './lazy-parts.tsx';
 import type { OpenDialog } from './library-dialogs.tsx';
 import { DrawerButton, LibraryHead, menuItems } from './library-head.tsx';
+import { LibraryRail } from './library-rail.tsx';
 import { ListHead } from './list-head.tsx';
 import { ListNotes } from './list-notes.tsx';
 import { ListPane } from './list-pane.tsx';
 import { listToExport } from './list-to-export.ts';
 import { OtherList } from './other-list.tsx';
-import { Rail } from './rail.tsx';
 import { SearchBox } from './search-box.tsx';
 import { filterOfPlace, isStorable } from './stored-place.ts';
 import { useDroppedFile } from './use-dropped-file.ts';
@@ -145,28 +144,18 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
           }
           items={menuItems(selection.selectNone, showKeys)}
         />
-        <Rail
-          place={here ? undefined : place}
-          counts={saved?.counts}
-          newCount={shown.newCount}
-          highlightCount={saved?.highlightCount ?? 0}
+        <LibraryRail
+          place={place}
+          here={here}
+          filters={filters}
+          saved={saved}
+          shown={shown}
           removedCount={(shown.removed?.length ?? 0) + changes.count}
           correctionCount={corrections?.length ?? 0}
-          lenses={index?.lenses ?? []}
+          lenses={index?.lenses}
           language={language}
-          searches={
-            filters.length > 0 && (
-              <LazySavedSearches
-                filters={filters}
-                hereId={here?.id}
-                items={saved?.items}
-                opened={shown.search.opened}
-                edit={isPrivate ? undefined : (filter) => showDialog({ name: 'filter', target: { filter } })}
-                onChosen={() => showRail(false)}
-              />
-            )
-          }
-          editLabel={isPrivate ? undefined : (label) => showDialog({ name: 'label', label })}
+          isPrivate={isPrivate}
+          showDialog={showDialog}
           onChosen={() => showRail(false)}
         />
         {hasRail && <div class="rail-shade" onPointerDown={() => showRail(false)} />}
