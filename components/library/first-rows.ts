@@ -22,10 +22,13 @@ export interface FirstRows {
 let reading: Promise<FirstRows | undefined> | undefined;
 
 /**
- * Begins to read the first rows. Call this before the page is drawn, so that the rows are ready for the first paint.
+ * Reads the first rows. Call this before the page is drawn, so that the rows are ready for the first paint.
+ *
+ * @returns a promise that resolves when they are read, or could not be read
  */
-export function readFirstRows(): void {
+export function readFirstRows(): Promise<unknown> {
   reading = readThem();
+  return reading;
 }
 
 async function readThem(): Promise<FirstRows | undefined> {

@@ -1,7 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LibrarySearch } from '../../lib/app/library-search.ts';
+import { prepareSearchWorker } from '../../lib/app/search-worker.ts';
 import { pageDatabase } from '../../lib/app/send-query.ts';
 import { startTask } from '../../lib/browser/listener-errors.ts';
+import { nextTask } from '../../lib/db/slices.ts';
 import type { FoundRowContent, WantedRows } from '../../lib/search/found-rows.ts';
 import type { SpellingCorrection } from '../../lib/search/search.ts';
 import type { SearchAnswer } from '../../lib/search/search-client.ts';
@@ -69,7 +71,8 @@ export function useSearch(place: LibraryPlace): Search {
     if (hasFailed) return undefined;
     const ended = new AbortController();
     startTask('open the search', async () => {
-      const { hasSearchWords, filterQueryOf, LibrarySearch } = await import('./open-search.ts');
+      await prepared;
+      const { hasSearchWords, filterQueryOf, LibrarySearch } = await loadSearch();
       if (ended.signal.aborted) return;
       const showPart = partsInTurn(ended.signal);
       const library = new LibrarySearch({
@@ -122,6 +125,29 @@ export function useSearch(place: LibraryPlace): Search {
     opened: hasFailed ? undefined : opened,
     begin,
   };
+}
+
+const loadSearch = () => import('./open-search.ts');
+
+/** Resolves when the search worker has been started; `undefined` if nothing has prepared the search. */
+let prepared: Promise<unknown> | undefined;
+
+/**
+ * Starts the search worker and loads the code of the search while the browser paints the first rows, so that the search
+ * is ready when the reader sees the list. If that fails, `useSearch` tries again, and reports the failure.
+ *
+ * @param firstRows resolves when the first rows have been read. Starting the worker would delay them
+ */
+export function prepareSearch(firstRows: Promise<unknown>): void {
+  if (!canSearch()) return;
+  const prepare = async (): Promise<void> => {
+    await firstRows;
+    // Now the page draws the rows.
+    await nextTask();
+    prepareSearchWorker();
+    loadSearch().catch(() => undefined);
+  };
+  prepared = prepare().catch(() => undefined);
 }
 
 /** Whether the search worker answers for a place. */

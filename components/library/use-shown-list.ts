@@ -67,7 +67,7 @@ export function useShownList(
   }, [view, removed, news, saved]);
   const isSpecial = view === 'removed' || view === 'new';
   const specialItems = isSpecial ? special?.filter(placeTest({ ...place, view: 'all' })) : undefined;
-  const results = saved && result.items;
+  const results = result.items;
   return {
     // `OtherList` draws corrections, of which an analysis may have several, and highlights.
     items: listsAnalyses(place) ? (results ?? list?.items) : specialItems,

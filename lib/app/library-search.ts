@@ -1,10 +1,10 @@
 import { reportUnexpected, startTask } from '../browser/listener-errors.ts';
-import { trustedScriptAddress } from '../browser/trusted-script-address.ts';
 import { ensureRoom, recordFailedWrite } from '../db/disk-space.ts';
 import { onTablesChanged } from '../db/table-changes.ts';
 import type { FoundRowContent, WantedRows } from '../search/found-rows.ts';
 import { type SearchAnswer, type SearchClient, searchClient } from '../search/search-client.ts';
 import type { IndexProgress, SearchPort } from '../search/search-protocol.ts';
+import { searchWorker } from './search-worker.ts';
 
 /** Receives the events of the search on the library page. */
 export interface SearchListener {
@@ -45,10 +45,6 @@ const FOUND = ['saved', 'savedTexts', 'searchLists'];
 /** Tables that the search worker reads before a search, unless the request says that they are unchanged. */
 const READ = ['searchQueue', 'searchLists'];
 
-function newWorker(): SearchWorker {
-  return new Worker(trustedScriptAddress('/search-worker.js'));
-}
-
 /** The page's access to the library's search. Starts the search worker. If it dies or fails, starts another one. */
 export class LibrarySearch {
   readonly #events: SearchListener;
@@ -74,7 +70,7 @@ export class LibrarySearch {
   /** Number of workers in a row that died or failed. */
   #failures = 0;
 
-  constructor(events: SearchListener, startWorker = newWorker) {
+  constructor(events: SearchListener, startWorker: () => SearchWorker = searchWorker) {
     this.#events = events;
     this.#startWorker = startWorker;
     this.#ends = [

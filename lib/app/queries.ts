@@ -33,6 +33,7 @@ import {
   savedCount,
   savedText,
   savedVersion,
+  savedWithIds,
 } from '../library/saved-analyses.ts';
 import { savedFilters } from '../library/saved-filters.ts';
 import { keptAnswers } from '../library/second-copy-answers.ts';
@@ -80,6 +81,7 @@ const queries = {
   textOnDevice,
   cardById,
   savedAnalyses,
+  savedWithIds,
   lastSaved,
   savedCount,
   savedText,

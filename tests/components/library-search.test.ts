@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
+import Dexie from 'dexie';
 import { describe, expect, it, vi } from 'vitest';
 import { db } from '../../lib/db/database.ts';
 import { storeReadingPlace } from '../../lib/library/reading-place.ts';
 import { browser } from '../unit/fake-browser.ts';
 import { TestWorker } from '../unit/search/test-worker.ts';
 import { save } from './database.ts';
-import { eventually, openPage, press, write } from './open-page.ts';
+import { closePage, eventually, openPage, press, write } from './open-page.ts';
 import { FERRY, PORTS } from './sample-cards.ts';
 import { readPage } from './shown.ts';
 import { withSearchWorker } from './with-search-worker.ts';
@@ -53,6 +54,17 @@ describe('the search box', () => {
     await eventually(() => expect(rows()).toEqual(['ports not-saved fee holiday']));
     expect(said()).toContain('Not saved');
     expect(said()).toContain(PORTS.headline);
+  });
+
+  it('shows results with their states before all saved analyses have been read', async () => {
+    await openPage('/library.html');
+    await untilIndexed();
+    closePage();
+    // The page reads all saved analyses with this method, and the search worker reads single ones.
+    vi.spyOn(db.saved, 'toArray').mockReturnValue(new Dexie.Promise(() => undefined));
+    await openPage('/library.html#q=pilots');
+    await eventually(() => expect(rows()).toEqual(['ferry unread pilots']));
+    expect(document.querySelector('.rail-count')).toBeNull();
   });
 
   it('finds words in notes, and shows the note', async () => {

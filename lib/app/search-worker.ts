@@ -1,0 +1,26 @@
+import { trustedScriptAddress } from '../browser/trusted-script-address.ts';
+
+/** A worker that has started, and that nothing uses yet. */
+let prepared: Worker | undefined;
+
+function newWorker(): Worker {
+  return new Worker(trustedScriptAddress('/search-worker.js'));
+}
+
+/** Starts the search worker while the page still does other work, so that `searchWorker` need not wait for it. */
+export function prepareSearchWorker(): void {
+  prepared?.terminate();
+  const worker = newWorker();
+  // If it cannot start, `searchWorker` starts another one, whose failure the caller sees.
+  worker.onerror = () => {
+    if (prepared === worker) prepared = undefined;
+  };
+  prepared = worker;
+}
+
+/** Returns a search worker for one caller: the one that was prepared, or else a new one. */
+export function searchWorker(): Worker {
+  const worker = prepared ?? newWorker();
+  prepared = undefined;
+  return worker;
+}

@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { prepareSearchWorker, searchWorker } from '../../../lib/app/search-worker.ts';
+import { TestWorker } from '../search/test-worker.ts';
+
+const { started } = TestWorker;
+
+beforeEach(() => {
+  started.splice(0);
+  // A constructor that returns an object: these workers answer nothing.
+  vi.stubGlobal('Worker', function newWorker() {
+    return new TestWorker();
+  });
+});
+afterEach(() => {
+  // The next test must not get a worker of this one.
+  searchWorker();
+  vi.unstubAllGlobals();
+});
+
+it('the first caller gets the worker that was prepared, and the second one a new one', () => {
+  prepareSearchWorker();
+  expect(started).toHaveLength(1);
+  expect(searchWorker()).toBe(started[0]);
+  expect(searchWorker()).toBe(started[1]);
+});
+
+it('nobody gets a prepared worker that could not start', () => {
+  prepareSearchWorker();
+  started[0]?.onerror?.call(started[0] as unknown as Worker, new Event('error') as ErrorEvent);
+  expect(searchWorker()).toBe(started[1]);
+});
+
+it('a second prepared worker replaces the first one, which ends', () => {
+  prepareSearchWorker();
+  prepareSearchWorker();
+  expect(started.map(({ isDead }) => isDead)).toEqual([true, false]);
+  expect(searchWorker()).toBe(started[1]);
+});
