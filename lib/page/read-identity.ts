@@ -22,11 +22,13 @@ export type ReadablePage = Pick<
 const META = ['og:url', 'og:title', 'twitter:title', 'og:type', 'article:published_time'] as const;
 type Meta = (typeof META)[number];
 
-/** Selects the elements of a head that identify the page. One selector is twice as fast as two. */
-const IN_HEAD = [
-  'link[rel~=canonical i],link[rel~=amphtml i]',
-  ...META.map((name) => `meta[property="${name}"],meta[name="${name}"]`),
-].join();
+/**
+ * Selects the elements of a head that identify the page. One selector is twice as fast as two. It has each tag only
+ * once, so that the browser rejects other elements after two comparisons.
+ */
+const IN_HEAD = `link:is([rel~=canonical i],[rel~=amphtml i]),meta:is(${META.map(
+  (name) => `[property="${name}"],[name="${name}"]`,
+)})`;
 
 /**
  * Selects the start of the page's text. Links and metadata before it were meant for the head: if a head has an element
@@ -34,6 +36,11 @@ const IN_HEAD = [
  * (https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inhead).
  */
 const TEXT = 'h1,article,main,p+p';
+/** Selects such links and metadata in the body, and the start of the text, which comes after them. */
+const IN_BODY = `body :is(${IN_HEAD}),${TEXT}`;
+
+/** Matches a `rel` with the keyword "canonical". */
+const CANONICAL = /(^|\s)canonical(\s|$)/i;
 
 /** The claims in the head of a page. */
 export interface Head {
@@ -53,10 +60,9 @@ export function readHead(page: ReadablePage): Head {
     if (address && found[by]++ < MAX_CLAIMS_PER_KIND) claims.push({ by, address });
   };
   const read = (element: Element): void => {
-    const rel = element.getAttribute('rel')?.toLowerCase();
+    const rel = element.getAttribute('rel');
     if (rel) {
-      const isCanonical = rel.split(/\s/).includes('canonical');
-      claim(isCanonical ? 'canonical' : 'amphtml', element.getAttribute('href'));
+      claim(CANONICAL.test(rel) ? 'canonical' : 'amphtml', element.getAttribute('href'));
       return;
     }
     const property = element.getAttribute('property') as Meta;
@@ -66,10 +72,10 @@ export function readHead(page: ReadablePage): Head {
     else meta[name] ??= short(content);
   };
   first(page.head?.querySelectorAll(IN_HEAD)).forEach(read);
-  if (!found.canonical) {
-    const inBody = first(page.querySelectorAll(`body :is(${IN_HEAD}),${TEXT}`));
-    inBody.some((element) => element.matches(TEXT) || read(element));
-  }
+  // On most pages, the text comes first. There `querySelector` stops at the text, while `querySelectorAll` would search
+  // the whole page, which takes longer than everything else.
+  if (!found.canonical && page.querySelector(IN_BODY)?.matches(IN_HEAD))
+    first(page.querySelectorAll(IN_BODY)).some((element) => element.matches(TEXT) || read(element));
   return { claims, meta };
 }
 
