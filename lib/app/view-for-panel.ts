@@ -26,10 +26,11 @@ export const viewWithPage: BackgroundQueries['viewTab'] = async (tabId, clicked)
  * @throws if the tab is gone
  */
 export const panelView: BackgroundQueries['panelView'] = async (tabId, clicked, newestLimit) => {
+  // Read the basis before the view. If the database changes in between, the page notices the new basis and asks again.
+  const before = Promise.all([known('viewBasis'), closedReason(), readSettings()]);
   const inEveryState = ['indexStatus', 'followed', 'unreadCount', 'newCount', 'newIds'] as const;
   const always = Promise.all(inEveryState.map((name) => known(name)));
-  // Read the basis before the view. If the database changes in between, the page notices the new basis and asks again.
-  const [basis, closed, settings] = await Promise.all([known('viewBasis'), closedReason(), readSettings()]);
+  const [basis, closed, settings] = await before;
   const view = await viewWithPage(tabId, clicked);
   const [shown, first] = await Promise.all([shownWith(view, newestLimit), always]);
   const ids = first.find((one) => one?.name === 'newIds')?.value;

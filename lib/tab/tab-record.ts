@@ -107,9 +107,10 @@ export async function tabRecords(): Promise<Map<number, TabRecord>> {
 }
 
 async function forgetClosedTabs(): Promise<void> {
-  const keys = (await sessionKeys()).filter((key) => key.startsWith(PREFIX));
-  const open = new Set((await browser.tabs.query({})).map(({ id }) => id));
-  const gone = keys.filter((key) => !open.has(tabIdIn(key)));
+  // Under the lock of the records, no other record is written between these two answers.
+  const [keys, tabs] = await Promise.all([sessionKeys(), browser.tabs.query({})]);
+  const open = new Set(tabs.map(({ id }) => id));
+  const gone = keys.filter((key) => key.startsWith(PREFIX) && !open.has(tabIdIn(key)));
   if (gone.length > 0) await browser.storage.session.remove(gone);
 }
 

@@ -76,7 +76,7 @@ export type TabView =
  * @throws if the tab is gone
  */
 export async function viewTab(tabId: number, clicked: boolean): Promise<TabView> {
-  const tab = await browser.tabs.get(tabId);
+  const [tab, { sitesOff }] = await Promise.all([browser.tabs.get(tabId), readSettings()]);
   // The browser hides the address of a page to which the extension has no access
   // (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/tabs/Tab#url). If it hides an address even
   // after a click, or with access to all sites, the extension may never read that page.
@@ -86,7 +86,7 @@ export async function viewTab(tabId: number, clicked: boolean): Promise<TabView>
   if (!url) return { state: 'unreadable' };
   const onPublication = isSameOriginOrTwin(url, PUBLICATION_ADDRESS);
   const site = foldHost(url.hostname);
-  if (!onPublication && (await readSettings()).sitesOff.includes(site)) {
+  if (!onPublication && sitesOff.includes(site)) {
     startTask('show that the site is off', () => showSwitchedOff(tabId));
     return { state: 'off', site };
   }
