@@ -1,6 +1,6 @@
 import { browser, isTabGoneError, type Tab } from '../../lib/browser/browser.ts';
 import { reportUnexpected } from '../../lib/browser/listener-errors.ts';
-import { type FirstView, firstView } from '../../lib/tab/first-view.ts';
+import { type FirstView, firstView, readForFirstView } from '../../lib/tab/first-view.ts';
 
 /** The tab that the popup or the side panel shows. */
 export interface PanelTab {
@@ -32,6 +32,7 @@ export async function existingTab(id: number): Promise<Tab | undefined> {
  * @returns `undefined` if the tab no longer exists
  */
 export async function panelTab(search: string, isPopup: boolean): Promise<PanelTab | undefined> {
+  const stored = readForFirstView();
   const id = tabIdInAddress(search);
   const tab =
     id !== undefined
@@ -39,7 +40,7 @@ export async function panelTab(search: string, isPopup: boolean): Promise<PanelT
       : (await browser.tabs.query({ active: true, currentWindow: true }))[0];
   if (tab?.id === undefined) return undefined;
   const { incognito: isPrivate, url } = tab;
-  const first = await atOnce({ id: tab.id, isPrivate, url });
+  const first = await atOnce({ id: tab.id, isPrivate, url }, stored);
   return { id: tab.id, isPrivate, clicked: isPopup && id === undefined, first };
 }
 
@@ -50,9 +51,9 @@ export function tabIdInAddress(search: string): number | undefined {
 }
 
 /** Like `firstView`, but returns `undefined` if it fails. The panel then waits for the answer of the background. */
-async function atOnce(tab: Parameters<typeof firstView>[0]): Promise<FirstView | undefined> {
+async function atOnce(...tab: Parameters<typeof firstView>): Promise<FirstView | undefined> {
   try {
-    return await firstView(tab);
+    return await firstView(...tab);
   } catch (error) {
     reportUnexpected('show the first view of a tab', error);
     return undefined;

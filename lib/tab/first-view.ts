@@ -30,19 +30,27 @@ interface ShownTab {
   readonly url?: string | undefined;
 }
 
+/** The part of `storage` from which the first view of every tab is made. */
+export type StoredForFirstView = readonly [generation: string | undefined, settings: Settings];
+
+/** Reads that part. Call it before the tab is known, because each answer of the browser takes time. */
+export function readForFirstView(): Promise<StoredForFirstView> {
+  return Promise.all([markedGeneration(), readSettings()]);
+}
+
 /**
  * Makes the view of a tab from `storage`, without opening the database.
  *
+ * @param stored the result of `readForFirstView`, if the caller has called it before
  * @returns `undefined` unless the tab still shows the address of its record, the index is the same, and the text has
  *   the version of the card. Also `undefined` for pages without an analysis, whose view depends on the last sync.
  */
-export async function firstView({ id, isPrivate, url }: ShownTab): Promise<FirstView | undefined> {
+export async function firstView(
+  { id, isPrivate, url }: ShownTab,
+  stored = readForFirstView(),
+): Promise<FirstView | undefined> {
   if (isPrivate || url === undefined) return undefined;
-  const [record, generation, settings] = await Promise.all([
-    readTabRecord(id),
-    markedGeneration(),
-    readSettings(),
-  ]);
+  const [record, [generation, settings]] = await Promise.all([readTabRecord(id), stored]);
   if (record?.address !== url || record.generation !== generation) return undefined;
   const { shown, sure } = record;
   const [first] = shown?.matches ?? [];
