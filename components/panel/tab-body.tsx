@@ -48,7 +48,7 @@ export function TabBody({
   drafts,
   State,
   about,
-}: Props): JSX.Element {
+}: Props): JSX.Element | null {
   const [justClosed, setJustClosed] = useState<string>();
   const page = `${view.tabId} ${view.page ?? ''}`;
   const letters = useLetters(drafts, page);
@@ -117,7 +117,7 @@ export function TabBody({
     );
   }
   const panel = { ...about, ...rows, letters, doubt };
-  return State ? <State view={view} panel={panel} /> : <LoadingLine words={text('stateLoading')} />;
+  return State ? <State view={view} panel={panel} /> : null;
 }
 
 /** The reading view. It also shows the corrections of a saved analysis, once their code is loaded. */

@@ -1,17 +1,16 @@
 import type { ComponentType, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { text } from '../../lib/browser/interface-texts.ts';
 import { isOnPublication, matchedSite } from '../../lib/tab/on-publication.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import type { Drafts } from '../share/letter-draft.ts';
 import { lazy } from '../ui/lazy.tsx';
-import { LoadingLine } from '../ui/loading-line.tsx';
 import type { PanelTab } from './panel-tab.ts';
 import './panel.css';
 import { PanelHeader } from './panel-header.tsx';
 import { analysisToRead, offeredAnalyses, type PanelView } from './panel-view.ts';
 import type { RequestedAnalysisProps } from './requested-analysis.ts';
 import { TabBody } from './tab-body.tsx';
+import { useIsHeld } from './use-is-held.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useLinkedStories } from './use-linked-stories.ts';
 import { usePanelView } from './use-panel-view.ts';
@@ -55,6 +54,7 @@ export function TabPanel({ tab, version, openPanel, Requested }: Props): JSX.Ele
     shown && !isListOpen ? analysisToRead(shown, isOpened ? opened.analysis : undefined) : undefined;
   const isPrivate = tab?.isPrivate ?? true;
   const main = useKeptFocus<HTMLElement>(key);
+  const isHeld = useIsHeld(Boolean(tab) && !shown && !hasFailed);
   const openLinked = (): void => {
     setOpened(undefined);
     linked.open();
@@ -70,40 +70,44 @@ export function TabPanel({ tab, version, openPanel, Requested }: Props): JSX.Ele
   );
   return (
     <div class="panel" data-state={hasFailed ? 'unreadable' : (shown?.state ?? 'loading')}>
-      {Requested && (
-        <Requested
-          offered={shown && !reading ? offeredAnalyses(shown) : []}
-          open={(analysis) => setOpened({ key: key ?? '', analysis })}
-        />
-      )}
-      {!reading && header}
-      <main ref={main}>
-        {hasFailed ? (
-          <FailedState again={again} isRunning={isReading} />
-        ) : shown && tab ? (
-          <>
-            {isUndecided && <LightUpHint tab={tab} state={shown.state} />}
-            {'site' in shown && <StorageNotice database={database} failure={status?.sync.failure} />}
-            <TabBody
-              key={key}
-              view={shown}
-              reading={reading}
-              isOpened={isOpened}
-              open={(analysis) => setOpened(analysis && { key: contentKey(shown), analysis })}
-              openPanel={openPanel}
-              site={matchedSite(shown)}
-              drafts={drafts}
-              State={State}
-              about={{ database, status, settings, isPrivate: tab.isPrivate, linked }}
+      {!isHeld && (
+        <>
+          {Requested && (
+            <Requested
+              offered={shown && !reading ? offeredAnalyses(shown) : []}
+              open={(analysis) => setOpened({ key: key ?? '', analysis })}
             />
-          </>
-        ) : (
-          <LoadingState />
-        )}
-      </main>
-      {/* The style sheet shows this header at the top too. In the document it comes last, so that the Tab key first
-          reaches the actions of the analysis. */}
-      {reading && header}
+          )}
+          {!reading && header}
+          <main ref={main}>
+            {hasFailed ? (
+              <FailedState again={again} />
+            ) : shown && tab ? (
+              <>
+                {isUndecided && <LightUpHint tab={tab} state={shown.state} />}
+                {'site' in shown && <StorageNotice database={database} failure={status?.sync.failure} />}
+                <TabBody
+                  key={key}
+                  view={shown}
+                  reading={reading}
+                  isOpened={isOpened}
+                  open={(analysis) => setOpened(analysis && { key: contentKey(shown), analysis })}
+                  openPanel={openPanel}
+                  site={matchedSite(shown)}
+                  drafts={drafts}
+                  State={State}
+                  about={{ database, status, settings, isPrivate: tab.isPrivate, linked }}
+                />
+              </>
+            ) : (
+              <LoadingState />
+            )}
+          </main>
+          {/* The style sheet shows this header at the top too. In the document it comes last, so that the Tab key first
+              reaches the actions of the analysis. */}
+          {reading && header}
+        </>
+      )}
     </div>
   );
 }
@@ -116,7 +120,4 @@ function contentKey(view: PanelView): string {
 const FailedState = lazy(async () => (await import('./state-failed.tsx')).FailedState);
 const LightUpHint = lazy(async () => (await import('./light-up-hint.tsx')).LightUpHint);
 const StorageNotice = lazy(async () => (await import('./panel-notices.tsx')).StorageNotice);
-const LoadingState = lazy(
-  async () => (await import('./state-loading.tsx')).LoadingState,
-  () => <LoadingLine words={text('stateLoading')} />,
-);
+const LoadingState = lazy(async () => (await import('./state-loading.tsx')).LoadingState);

@@ -63,7 +63,8 @@ export function usePanelView(tab: PanelTab | undefined, version: number): Panel 
   // Never show the view of another tab.
   const known = [answered?.view, tab && shownFirst(tab)].find((one) => one && one.tabId === tab?.id);
   const needsState = known !== undefined && known.state !== 'matched';
-  const State = useStateForView(needsState);
+  // Without a prepared view, load the code of the states while the background makes the view.
+  const State = useStateForView(needsState || !isPrepared);
   const view = needsState && !State ? undefined : known;
   const isShown = view !== undefined || hasFailed;
   const database = useDatabase(isShown && tab?.isPrivate === false, answered?.closed);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { StateForView } from './state-for-view.tsx';
 
@@ -8,7 +8,8 @@ import type { StateForView } from './state-for-view.tsx';
  */
 export function useStateForView(isNeeded: boolean): StateForView | undefined {
   const [loaded, setLoaded] = useState<{ readonly StateForView: StateForView }>();
-  useEffect(() => {
+  // The panel may draw nothing else before, so do not wait for a paint.
+  useLayoutEffect(() => {
     if (isNeeded && !loaded)
       startTask('load the states of the panel', async () => setLoaded(await import('./state-for-view.tsx')));
   }, [isNeeded]);

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { HOLD_MS } from '../../components/panel/use-is-held.ts';
 import { addWaitingPage } from '../../lib/app/remembered-page-actions.ts';
 import type { PageIdentity } from '../../lib/page/page-identity.ts';
 import { browser } from '../unit/fake-browser.ts';
@@ -56,7 +57,12 @@ function contentOf(page: HTMLElement): string {
 
 const NOT_ARTICLE = pageAt('https://www.harbour-courier.example/');
 
-it.each<[state: string, prepare: () => unknown, page: PageIdentity | undefined, words: string]>([
+const FIRST_VIEWS: readonly (readonly [
+  state: string,
+  prepare: () => unknown,
+  page: PageIdentity | undefined,
+  words: string,
+])[] = [
   ['an analysis', () => receiveIndex(), ferryPage(), 'One ship at a time'],
   ['no analysis', () => receiveIndex(), CHOIR_PAGE, NO_ANALYSIS_YET],
   ['new analyses', () => receiveIndex().then(() => receiveNews(2)), CHOIR_PAGE, NO_ANALYSIS_YET],
@@ -65,13 +71,37 @@ it.each<[state: string, prepare: () => unknown, page: PageIdentity | undefined, 
   ['no article', () => receiveIndex(), NOT_ARTICLE, 'Nothing to look up here'],
   ['no access to the page', () => receiveIndex(), undefined, 'This page cannot be read'],
   ['no index', () => syncFailed('offline'), CHOIR_PAGE, 'list of analyses has not'],
-])(
+];
+
+it.each(FIRST_VIEWS)(
   'a popup without a prepared view sends one message before it shows %s',
   async (_, prepare, page, words) => {
     await prepare();
     visit(page);
     const { messages } = await openUntil(words);
     expect(messages).toEqual(['query panelView']);
+  },
+);
+
+it.each(FIRST_VIEWS)(
+  'a popup without a prepared view draws its header together with %s',
+  async (_, prepare, page, words) => {
+    // On a slow machine, the view may arrive after the hold.
+    const start = setTimeout;
+    vi.spyOn(globalThis, 'setTimeout').mockImplementation(((work: () => void, delay, ...rest) =>
+      delay === HOLD_MS ? 0 : start(work, delay, ...rest)) as typeof setTimeout);
+    await prepare();
+    visit(page);
+    let shown: string | undefined;
+    const observer = new MutationObserver(() => {
+      if (document.querySelector('header')) shown ??= contentOf(document.body);
+    });
+    observer.observe(document, { subtree: true, childList: true });
+    await openPage('/popup.html');
+    await eventually(() => expect(shown).toBeDefined());
+    observer.disconnect();
+    vi.restoreAllMocks();
+    expect(shown).toContain(words);
   },
 );
 
