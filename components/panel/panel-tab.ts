@@ -40,7 +40,11 @@ export async function panelTab(search: string, isPopup: boolean): Promise<PanelT
       : (await browser.tabs.query({ active: true, currentWindow: true }))[0];
   if (tab?.id === undefined) return undefined;
   const { incognito: isPrivate, url } = tab;
-  const first = await atOnce({ id: tab.id, isPrivate, url }, stored);
+  const first = await firstView({ id: tab.id, isPrivate, url }, stored).catch((error: unknown) => {
+    // The panel then waits for the answer of the background.
+    reportUnexpected('show the first view of a tab', error);
+    return undefined;
+  });
   return { id: tab.id, isPrivate, clicked: isPopup && id === undefined, first };
 }
 
@@ -48,14 +52,4 @@ export async function panelTab(search: string, isPopup: boolean): Promise<PanelT
 export function tabIdInAddress(search: string): number | undefined {
   const id = Number(new URLSearchParams(search).get('tab') ?? Number.NaN);
   return Number.isInteger(id) ? id : undefined;
-}
-
-/** Like `firstView`, but returns `undefined` if it fails. The panel then waits for the answer of the background. */
-async function atOnce(...tab: Parameters<typeof firstView>): Promise<FirstView | undefined> {
-  try {
-    return await firstView(...tab);
-  } catch (error) {
-    reportUnexpected('show the first view of a tab', error);
-    return undefined;
-  }
 }

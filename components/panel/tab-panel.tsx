@@ -80,9 +80,7 @@ export function TabPanel({ tab, version, openPanel, Requested }: Props): JSX.Ele
           )}
           {!reading && header}
           <main ref={main}>
-            {hasFailed ? (
-              <FailedState again={again} />
-            ) : shown && tab ? (
+            {shown && tab && !hasFailed ? (
               <>
                 {isUndecided && <LightUpHint tab={tab} state={shown.state} />}
                 {'site' in shown && <StorageNotice database={database} failure={status?.sync.failure} />}
@@ -100,7 +98,7 @@ export function TabPanel({ tab, version, openPanel, Requested }: Props): JSX.Ele
                 />
               </>
             ) : (
-              <LoadingState />
+              <StateWithoutView again={hasFailed ? again : undefined} />
             )}
           </main>
           {/* The style sheet shows this header at the top too. In the document it comes last, so that the Tab key first
@@ -117,7 +115,6 @@ function contentKey(view: PanelView): string {
   return [view.tabId, view.state, ...offeredAnalyses(view).map(({ card }) => card.id)].join('\n');
 }
 
-const FailedState = lazy(async () => (await import('./state-failed.tsx')).FailedState);
+const StateWithoutView = lazy(async () => (await import('./state-without-view.tsx')).StateWithoutView);
 const LightUpHint = lazy(async () => (await import('./light-up-hint.tsx')).LightUpHint);
 const StorageNotice = lazy(async () => (await import('./panel-notices.tsx')).StorageNotice);
-const LoadingState = lazy(async () => (await import('./state-loading.tsx')).LoadingState);
