@@ -4,7 +4,7 @@ import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { Correction } from '../../lib/db/correction-records.ts';
 import { isUndatedVersion } from '../../lib/index/version.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
-import { MoreIcon } from '../ui/more-icons.tsx';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import { useChange } from '../ui/use-change.ts';
 import type { CorrectionProps } from './correction-props.ts';
 import { keepOwnCopy } from './keep-own-copy.ts';

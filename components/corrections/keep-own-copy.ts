@@ -2,7 +2,7 @@ import { keepOwnText, undo } from '../../lib/app/library-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { startTask } from '../../lib/browser/listener-errors.ts';
 import type { UndoOutcome } from '../../lib/library/journal.ts';
-import { changeFailedText } from '../ui/change-failed.tsx';
+import { changeFailedText } from '../ui/change-failed-text.ts';
 import { undoResult } from '../ui/undo-result.ts';
 import { type ChangeControl, tryChange } from '../ui/use-change.ts';
 import type { CorrectionProps } from './correction-props.ts';
@@ -14,11 +14,7 @@ type Tell = CorrectionProps['tell'];
  *
  * @returns whether the decision was stored
  */
-export async function keepOwnCopy(
-  id: string,
-  change: ChangeControl['change'],
-  tell: Tell,
-): Promise<boolean> {
+export async function keepOwnCopy(id: string, change: ChangeControl['change'], tell: Tell): Promise<boolean> {
   let kept: string | undefined;
   const isDone = await change(async () => {
     kept = await keepOwnText(id);

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { formatNumber, text } from '../../lib/browser/interface-texts.ts';
 import { hashOfPlace, type LibraryPlace, type View } from '../../lib/tab/library-address.ts';
-import { MoreIcon } from '../ui/more-icons.tsx';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import { isPlainView, VIEW_NAMES } from './view-names.ts';
 
 const VIEWS: readonly View[] = ['unread', 'new', 'all'];

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import { lazy } from '../ui/lazy.tsx';
-import { MoreIcon } from '../ui/more-icons.tsx';
 import type { FilterProps } from './filter-box.tsx';
 
 /** A button that opens the filters of the list. */

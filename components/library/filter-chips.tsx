@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { FILTER_PROPERTIES, type LibraryPlace } from '../../lib/tab/library-address.ts';
-import { MoreIcon } from '../ui/more-icons.tsx';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import { LabelName } from './label-name.tsx';
 import { dayFilters, withDayFilters } from './query-words.ts';
 import { goTo } from './use-place.ts';

@@ -6,7 +6,7 @@ import type { SavedFilter } from '../../lib/db/records.ts';
 import { labelName } from '../../lib/library/labels.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { NameDialog } from './name-dialog.tsx';
-import { placeOfFilter, storedAddress } from './stored-place.ts';
+import { placeOfFilter, storedAddress } from './saved-search-places.ts';
 import type { LibraryActions } from './use-library-actions.ts';
 import { listTitle } from './view-names.ts';
 

@@ -58,7 +58,7 @@ export function FollowedLists({ open, isPrivate }: Props): JSX.Element {
         {text('libraryFollowed')}
       </h2>
       {/* The live region exists before its text: screen readers announce only text that is added to an existing region.
-          */}
+       */}
       <div role="status" aria-atomic="false">
         {gone.map((one) => (
           <p key={one.followed.key}>

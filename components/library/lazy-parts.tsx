@@ -20,9 +20,11 @@ export const LazyRowSelectionBar = lazy(
 export const LazyLinkLookupResult = lazy(
   async () => (await import('./link-lookup-result.tsx')).LinkLookupResult,
 );
-export const LazyRestoredNote = lazy(async () => (await import('./restored-note.tsx')).RestoredNote);
+export const LazyRestoredNote = lazy(
+  async () => (await import('./records-restored-notice.tsx')).RestoredNote,
+);
 export const LazyUndoableList = lazy(async () => (await import('./undoable-list.tsx')).UndoableList);
-export const LazyWithdrawnNote = lazy(async () => (await import('./withdrawn-note.tsx')).WithdrawnNote);
+export const LazyWithdrawnNote = lazy(async () => (await import('./withdrawn-notice.tsx')).WithdrawnNote);
 export const LazyCommandExplanation = lazy(
   async () => (await import('./command-explanation.tsx')).CommandExplanation,
 );

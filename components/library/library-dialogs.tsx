@@ -86,12 +86,7 @@ export function LibraryDialogs({
           <HighlightsExport annotated={saved.annotated} place={place} hasFeeds={hasFeeds} close={close} />
         );
       return (
-        <ExportDialog
-          ids={open.ids}
-          listed={open.offersList && listed}
-          hasFeeds={hasFeeds}
-          close={close}
-        />
+        <ExportDialog ids={open.ids} listed={open.offersList && listed} hasFeeds={hasFeeds} close={close} />
       );
     case 'import':
       return <ImportDialog isPrivate={isPrivate} dropped={open.file} close={close} />;

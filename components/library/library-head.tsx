@@ -4,9 +4,9 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { AppearanceButton } from '../ui/appearance-button.tsx';
 import { Icon, Mark } from '../ui/icons.tsx';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import { MenuButton } from '../ui/menu.tsx';
 import type { MenuItem } from '../ui/menu-items.tsx';
-import { MoreIcon } from '../ui/more-icons.tsx';
 
 interface Props {
   readonly isPrivate: boolean;

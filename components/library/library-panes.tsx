@@ -12,6 +12,7 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { FilterChips } from './filter-chips.tsx';
+import { OtherList } from './highlights-or-corrections.tsx';
 import { placeWithSearch } from './kind-of-list.ts';
 import { LabelSigns, useLabelSigns } from './label-signs.ts';
 import {
@@ -27,9 +28,8 @@ import { ListHead } from './list-head.tsx';
 import { ListNotes } from './list-notes.tsx';
 import { ListPane } from './list-pane.tsx';
 import { listToExport } from './list-to-export.ts';
-import { OtherList } from './other-list.tsx';
+import { filterOfPlace, isStorable } from './saved-search-places.ts';
 import { SearchBox } from './search-box.tsx';
-import { filterOfPlace, isStorable } from './stored-place.ts';
 import { useDroppedFile } from './use-dropped-file.ts';
 import { useLibraryActions } from './use-library-actions.ts';
 import { useListNavigation } from './use-list-navigation.ts';

@@ -4,7 +4,7 @@ import type { LibrarySort } from '../../lib/browser/settings.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { IconAction } from '../ui/icon-action.tsx';
-import { MoreIcon } from '../ui/more-icons.tsx';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import { FilterButton } from './filter-button.tsx';
 import { isLedger, listsAnalyses } from './kind-of-list.ts';
 import type { Counts } from './list-items.ts';

@@ -4,8 +4,8 @@ import { formatNumber, type TextKey, text } from '../../lib/browser/interface-te
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { LIBRARY_SORTS, type LibrarySort } from '../../lib/browser/settings.ts';
 import type { LanguageAndDirection } from '../../lib/input/text-direction.ts';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import { MenuButton } from '../ui/menu.tsx';
-import { MoreIcon } from '../ui/more-icons.tsx';
 
 /** The name of each order in the menu. */
 const SORT_NAMES = {

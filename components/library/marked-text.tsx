@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { TextSpan } from '../../lib/search/query/places.ts';
+import type { TextSpan } from '../../lib/search/query/word-finder.ts';
 import './marked-text.css';
 
 interface Props {

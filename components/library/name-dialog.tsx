@@ -3,7 +3,7 @@ import { useId, useRef } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { labelName, MAX_LABEL_LENGTH } from '../../lib/library/labels.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { MoreIcon } from '../ui/more-icons.tsx';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import './name-field.css';
 import './name-dialog.css';
 

@@ -15,7 +15,7 @@ import { readyValue } from '../ui/loading.ts';
 import { useAsync } from '../ui/use-async.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 import { LabelChips } from './label-chips.tsx';
-import { ReleasedNote } from './released-note.tsx';
+import { ReleasedNote } from './text-released-notice.tsx';
 import type { SearchState } from './use-search.ts';
 
 interface Props {

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { countedText, formatNumber, text } from '../../lib/browser/interface-texts.ts';
-import { STATE_CHANGES } from '../reading/state-changes.ts';
+import { STATE_CHANGES } from '../reading/reading-state-changes.ts';
 import { Icon } from '../ui/icons.tsx';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import { MenuButton } from '../ui/menu.tsx';
-import { MoreIcon } from '../ui/more-icons.tsx';
 import type { ShortcutTargets } from './shortcut-targets.ts';
 import type { RowSelection } from './use-row-selection.ts';
 

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { SavedFilter } from '../../lib/db/records.ts';
-import { MoreIcon } from '../ui/more-icons.tsx';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import type { ListItem } from './list-items.ts';
 import { RailLink } from './rail-link.tsx';
-import { placeOfFilter } from './stored-place.ts';
+import { placeOfFilter } from './saved-search-places.ts';
 import { useFilterCounts } from './use-filter-counts.ts';
 import type { OpenedSearch } from './use-search.ts';
 

@@ -2,7 +2,7 @@ import type { JSX, RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
-import { MoreIcon } from '../ui/more-icons.tsx';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import { useCloseOnEscape } from '../ui/use-close-on-escape.ts';
 import { intendedCharacter } from './letter-keys.ts';
 import { HINTED_FORMS } from './search-forms.ts';
@@ -27,7 +27,16 @@ interface Props {
 }
 
 /** The search box. Its query is part of the address. While it is empty and has the focus, a hint names some forms. */
-export function SearchBox({ place, box, hasKey, focusAsked, begin, toList, leave, help }: Props): JSX.Element {
+export function SearchBox({
+  place,
+  box,
+  hasKey,
+  focusAsked,
+  begin,
+  toList,
+  leave,
+  help,
+}: Props): JSX.Element {
   const [hasHint, showHint] = useState(false);
   const isHintShown = hasHint && place.q === undefined;
   useCloseOnEscape(isHintShown ? () => showHint(false) : undefined);

@@ -4,8 +4,8 @@ import { type Marker, markerOf } from '../../lib/search/matches.ts';
 import { parseQuery } from '../../lib/search/query/query.ts';
 import type { SpellingCorrection } from '../../lib/search/search.ts';
 import { blockOf } from '../reading/draw-marks.ts';
-import { scrollToMatch } from '../reading/match-position.ts';
 import { rangeOfOffsets, type TextBlock, textBlocks } from '../reading/readable-text.ts';
+import { scrollToMatch } from '../reading/search-match-position.ts';
 import { useShownText } from '../reading/use-shown-text.ts';
 import './search-marks.css';
 

@@ -3,7 +3,7 @@ import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { countedText, formatCalendarDay, formatNumber, text } from '../../lib/browser/interface-texts.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import type { Undoable } from '../../lib/library/journal.ts';
-import { changeName, changeSentence, isAboutAnalysis } from './change-texts.ts';
+import { changeName, changeSentence, isAboutAnalysis } from './names-of-changes.ts';
 import { useFocusAfterUndo } from './use-focus-after-undo.ts';
 import './undoable-list.css';
 

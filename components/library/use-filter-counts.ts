@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SavedFilter } from '../../lib/db/records.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { type ListItem, placeTest } from './list-items.ts';
-import { placeOfFilter } from './stored-place.ts';
+import { placeOfFilter } from './saved-search-places.ts';
 import { pathFilter } from './use-list.ts';
 import type { OpenedSearch } from './use-search.ts';
 

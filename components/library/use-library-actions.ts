@@ -89,7 +89,7 @@ export function useLibraryActions(): LibraryActions {
     undoneChange: LastUndone['change'],
     undone: UndoOutcome,
   ): Promise<ActionResult> => {
-    const { undoneText } = await import('./change-texts.ts');
+    const { undoneText } = await import('./names-of-changes.ts');
     if (undone.state !== 'undone') return undoResult(undone, '');
     const { again } = undone;
     return {

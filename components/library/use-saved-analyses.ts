@@ -4,7 +4,7 @@ import { reportUnexpected } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
-import { useReadEffect } from '../ui/use-read-effect.ts';
+import { useReadEffect } from '../ui/use-query-effect.ts';
 
 /**
  * Reads all saved analyses, and again after they have changed. If reading fails, the caller keeps the last ones.

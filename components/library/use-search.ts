@@ -10,8 +10,8 @@ import type { SearchAnswer } from '../../lib/search/search-client.ts';
 import type { Hit } from '../../lib/search/search-index.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
 import { listsAnalyses } from './kind-of-list.ts';
-import { partsInTurn } from './parts-in-turn.ts';
 import type { filterQueryOf } from './place-query.ts';
+import { partsInTurn } from './show-parts-after-paint.ts';
 
 /** The part of an answer that has arrived. */
 export interface FoundPart extends SearchAnswer {

@@ -1,4 +1,4 @@
-import { chooseWords } from './choose-words.ts';
+import { chooseWords } from './choose-words-by-keyboard.ts';
 import { useLetterKeys } from './letter-keys.ts';
 import { type OtherListShortcuts, useListShortcuts } from './list-shortcuts.ts';
 import { type ShortcutContext, type ShortcutTargets, shortcutTargets } from './shortcut-targets.ts';

@@ -1,6 +1,6 @@
 import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import type { FilterProperty, LibraryPlace, View } from '../../lib/tab/library-address.ts';
-import type { AnyIconName } from '../ui/more-icons.tsx';
+import type { AnyIconName } from '../ui/icons-loaded-later.tsx';
 
 /** Name and icon of each view, in the order of the rail. */
 export const VIEW_NAMES = {

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { NewestForSite } from '../../lib/db/newest-for-site.ts';
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 import { useNewForYou } from '../ui/use-new-for-you.ts';
-import { NewInPanel } from './new-in-panel.tsx';
+import { NewInPanel } from './new-for-you-in-panel.tsx';
 import { NewestList } from './newest.tsx';
 import { MAX_NEW_FOR_YOU, type RowContext } from './panel-view.ts';
 import { Related } from './related.tsx';

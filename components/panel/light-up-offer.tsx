@@ -3,10 +3,10 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { Mode } from '../../lib/browser/settings.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
-import { MoreIcon } from '../ui/more-icons.tsx';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import { useCloseOnEscape } from '../ui/use-close-on-escape.ts';
+import { usePin } from '../ui/use-is-pinned.ts';
 import { useModeChoice } from '../ui/use-mode-choice.ts';
-import { usePin } from '../ui/use-pin.ts';
 import './light-up-offer.css';
 
 /**

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { MoreIcon } from '../ui/more-icons.tsx';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import { useFocusOnReturn } from '../ui/use-focus-on-return.ts';
 import type { LinkedStoriesState } from './use-linked-stories.ts';
 

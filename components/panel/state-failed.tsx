@@ -3,8 +3,8 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { readyValue } from '../ui/loading.ts';
 import { TryAgain } from '../ui/try-again.tsx';
 import { useAsync } from '../ui/use-async.ts';
-import { isNamedTabGone } from './named-tab.ts';
 import { GoneState } from './state-gone.tsx';
+import { isNamedTabGone } from './tab-in-address.ts';
 import './state.css';
 
 /** Drawn if reading the view failed: the tab was closed, or an unexpected error occurred. */

@@ -4,7 +4,7 @@ import { lazy } from '../ui/lazy.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { LoadingLine } from '../ui/loading-line.tsx';
 import { useAsync } from '../ui/use-async.ts';
-import { isNamedTabGone } from './named-tab.ts';
+import { isNamedTabGone } from './tab-in-address.ts';
 
 /** Drawn until the view is ready. If the tab in the page's address was closed, draws `GoneState` instead. */
 export function LoadingState(): JSX.Element {

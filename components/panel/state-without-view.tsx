@@ -3,11 +3,15 @@ import { FailedState } from './state-failed.tsx';
 import { LoadingState } from './state-loading.tsx';
 
 interface Props {
-  /** Reads the view again; `undefined` unless reading it has failed. */
-  readonly again: (() => void) | undefined;
+  /** Whether reading the view has failed. */
+  readonly hasFailed: boolean;
+  /** Reads the view again. */
+  readonly again: () => void;
+  /** Whether the view is being read again. */
+  readonly isRunning: boolean;
 }
 
 /** Drawn while there is no view, because it is not ready or could not be read. */
-export function StateWithoutView({ again }: Props): JSX.Element {
-  return again ? <FailedState again={again} /> : <LoadingState />;
+export function StateWithoutView({ hasFailed, ...work }: Props): JSX.Element {
+  return hasFailed ? <FailedState {...work} /> : <LoadingState />;
 }

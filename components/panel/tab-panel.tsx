@@ -98,7 +98,7 @@ export function TabPanel({ tab, version, openPanel, Requested }: Props): JSX.Ele
                 />
               </>
             ) : (
-              <StateWithoutView again={hasFailed ? again : undefined} />
+              <StateWithoutView hasFailed={hasFailed} again={again} isRunning={isReading} />
             )}
           </main>
           {/* The style sheet shows this header at the top too. In the document it comes last, so that the Tab key first

@@ -3,7 +3,7 @@ import { addWaitingPage, removeWaitingPage } from '../../lib/app/remembered-page
 import { text } from '../../lib/browser/interface-texts.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { ChangeFailedWords } from '../ui/change-failed.tsx';
-import { MoreIcon } from '../ui/more-icons.tsx';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import { useChange } from '../ui/use-change.ts';
 import type { StateProps } from './panel-view.ts';
 

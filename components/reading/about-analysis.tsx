@@ -5,7 +5,7 @@ import { countedText, formatDay, text } from '../../lib/browser/interface-texts.
 import { followableOutlet, followableTopic } from '../../lib/follow/followable.ts';
 import { outletOf } from '../../lib/index/card-filters.ts';
 import { ExternalLink } from '../ui/external-link.tsx';
-import { MoreIcon } from '../ui/more-icons.tsx';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import type { TextProps } from './analysis-text.tsx';
 import { FollowButton, FollowTopic } from './follow-button.tsx';
 import { OwnWordsLoader } from './own-words-loader.tsx';

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { IconAction } from '../ui/icon-action.tsx';
-import { MoreIcon } from '../ui/more-icons.tsx';
-import { wantedCursor } from './reader-wishes.ts';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
+import { wantedCursor } from './reading-requests.ts';
 
 export interface CursorButtonProps {
   /** Id of the analysis. */

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { storeComment } from '../../lib/app/library-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { Highlight } from '../../lib/db/records.ts';
-import { MoreIcon } from '../ui/more-icons.tsx';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import { DraftField } from './draft-field.tsx';
 import type { ShownMark } from './draw-marks.ts';
 import { usePlacedBeside } from './use-placed-beside.ts';

@@ -4,10 +4,10 @@ import { keepReadingPlace } from '../../lib/app/session-actions.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis, TextPlace } from '../../lib/db/records.ts';
 import { type ReadingPlace, readReadingPlace } from '../../lib/library/reading-place.ts';
-import { isAtMatch } from './match-position.ts';
 import { rangeOfOffsets } from './readable-text.ts';
 import { endRestoring } from './restored-place.ts';
 import { scrolledPlace, TOLERANCE_PX } from './scrolled-place.ts';
+import { isAtMatch } from './search-match-position.ts';
 import { placeAtTop, scrollerOf, sectionBlocks, visibleTop } from './text-places.ts';
 
 /** The place is stored when the reader has not scrolled for this time (ms). */

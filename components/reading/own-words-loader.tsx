@@ -5,7 +5,7 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import type { TextProps } from './analysis-text.tsx';
 import type { OwnWordsProps } from './own-words.tsx';
 import { OwnWordsContext } from './own-words-context.ts';
-import { wantedCursor } from './reader-wishes.ts';
+import { wantedCursor } from './reading-requests.ts';
 import { selectedRange } from './selected-range.ts';
 
 /**

@@ -23,7 +23,7 @@ import { OwnNote } from './own-note.tsx';
 import { PassageChoice } from './passage-choice.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { passageInRange } from './readable-text.ts';
-import { type WantedHighlight, wantedHighlight } from './reader-wishes.ts';
+import { type WantedHighlight, wantedHighlight } from './reading-requests.ts';
 import type { SelectedWords } from './selection-bar.tsx';
 import { rangesOf, type ShownText } from './shown-text.ts';
 import { useShownText } from './use-shown-text.ts';

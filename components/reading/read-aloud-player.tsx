@@ -9,7 +9,7 @@ import { languageOf } from '../../lib/input/text-direction.ts';
 import { createSpeaker, type Speaker, type VoiceSettings } from '../../lib/speech/speaker.ts';
 import { ChangeFailed } from '../ui/change-failed.tsx';
 import { closeOnEscape } from '../ui/close-on-escape.ts';
-import { MoreIcon } from '../ui/more-icons.tsx';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import { useChange } from '../ui/use-change.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import type { ReadableAnalysis } from './readable-analysis.ts';

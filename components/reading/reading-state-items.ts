@@ -8,7 +8,7 @@ import type { ActionResult } from '../ui/action-result.ts';
 import type { MenuItem } from '../ui/menu-items.tsx';
 import { undoResult } from '../ui/undo-result.ts';
 import type { ChangeControl } from '../ui/use-change.ts';
-import { STATE_CHANGES, stateChanges } from './state-changes.ts';
+import { STATE_CHANGES, stateChanges } from './reading-state-changes.ts';
 
 /**
  * Returns the items of a saved analysis's menu that change its reading state.

@@ -19,7 +19,7 @@ import { useReadAloud } from './read-aloud.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { HEADLINE, ReadingHead } from './reading-head.tsx';
 import { SaveButton } from './save-button.tsx';
-import { useFitInOneRow } from './use-one-row.ts';
+import { useFitInOneRow } from './use-fit-in-one-row.ts';
 import './actions.css';
 import './reading.css';
 import './print.css';

@@ -2,7 +2,7 @@ import type { JSX, RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { PassagePlace } from '../../lib/library/anchors.ts';
-import { MoreIcon } from '../ui/more-icons.tsx';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import { blockOf } from './draw-marks.ts';
 import { focusBlock } from './focus-block.ts';
 import { selectedRange } from './selected-range.ts';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { Block, Inline } from '../../lib/analysis/content-blocks.ts';
-import { MARK_ELEMENTS } from '../../lib/analysis/mark-elements.ts';
+import { MARK_ELEMENTS } from '../../lib/analysis/inline-elements.ts';
 import { sectionText } from '../../lib/analysis/section-text.ts';
 import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { ExternalLink } from '../ui/external-link.tsx';

@@ -5,7 +5,7 @@ import type { SyncFailure } from '../../lib/db/index-records.ts';
 import type { TextResult } from '../../lib/sync/texts.ts';
 import { ExternalLink } from '../ui/external-link.tsx';
 import { textFailureText } from '../ui/failure-text.ts';
-import { MoreIcon } from '../ui/more-icons.tsx';
+import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import { TryAgain } from '../ui/try-again.tsx';
 import type { ReadableAnalysis } from './readable-analysis.ts';
 

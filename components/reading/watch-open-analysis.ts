@@ -1,6 +1,6 @@
 import type { QueryAnswers } from '../../lib/app/queries.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
-import type { ChangeFailure } from '../ui/use-change.ts';
+import type { ChangeFailure } from '../ui/change-failure.ts';
 import { watchQuery } from '../ui/watch-query.ts';
 import { keepPlace, MARKED_UNREAD } from './keep-reading-place.ts';
 import { watchReading } from './watch-reading.ts';

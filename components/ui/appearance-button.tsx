@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
+import { MoreIcon } from './icons-loaded-later.tsx';
 import { lazy } from './lazy.tsx';
-import { MoreIcon } from './more-icons.tsx';
 import './appearance-button.css';
 
 /** The "Aa" button. It opens the choices of theme, text size and line length. */

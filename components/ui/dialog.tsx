@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
-import { MoreIcon } from './more-icons.tsx';
+import { MoreIcon } from './icons-loaded-later.tsx';
 import './dialog.css';
 
 interface Props {

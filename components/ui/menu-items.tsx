@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { type AnyIconName, MoreIcon } from './more-icons.tsx';
+import { type AnyIconName, MoreIcon } from './icons-loaded-later.tsx';
 
 export interface MenuItem {
   readonly name: string;

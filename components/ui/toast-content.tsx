@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { ActionResult } from './action-result.ts';
 import { Icon } from './icons.tsx';
-import { MoreIcon } from './more-icons.tsx';
+import { MoreIcon } from './icons-loaded-later.tsx';
 
 /** A toast that only confirms a change disappears after this time (ms). The pressed button shows the change, too. */
 const CONFIRMED_FOR_MS = 6000;

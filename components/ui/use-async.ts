@@ -1,7 +1,7 @@
 import { type Inputs, useCallback, useState } from 'preact/hooks';
 import { reportUnexpected } from '../../lib/browser/listener-errors.ts';
 import { LOADING, type Loading } from './loading.ts';
-import { useReadEffect } from './use-read-effect.ts';
+import { useReadEffect } from './use-query-effect.ts';
 
 /** The result of asynchronous work, and a function that runs the work again. */
 export type RepeatableResult<T> = Loading<T> & {

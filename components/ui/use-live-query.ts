@@ -4,7 +4,7 @@ import { pageDatabase } from '../../lib/app/send-query.ts';
 import { reportUnexpected } from '../../lib/browser/listener-errors.ts';
 import { LOADING, type Loading } from './loading.ts';
 import { prefetchedAnswer, updatePrefetchedAnswer } from './prefetched-answers.ts';
-import { useReadEffect } from './use-read-effect.ts';
+import { useReadEffect } from './use-query-effect.ts';
 import { watchQuery } from './watch-query.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { Icon } from '../ui/icons.tsx';
-import type { Pin } from '../ui/use-pin.ts';
+import type { Pin } from '../ui/use-is-pinned.ts';
 
 /** Shows how to pin the toolbar button, in browsers that hide it at first. Confirms it once the button is pinned. */
 export function Pinning({ pin: { wasHidden, isPinned } }: { pin: Pin }): JSX.Element | null {

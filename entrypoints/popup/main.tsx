@@ -8,7 +8,7 @@ import { renderPage } from '../../components/ui/render-page.tsx';
 import { useAsync } from '../../components/ui/use-async.ts';
 import { browser } from '../../lib/browser/browser.ts';
 import { guardedListener, startTask } from '../../lib/browser/listener-errors.ts';
-import { onPageDone } from '../../lib/tab/page-done.ts';
+import { onPageDone } from '../../lib/tab/on-page-loaded.ts';
 import { hasSidePanel, openSidePanel } from '../../lib/tab/side-panel.ts';
 
 function Popup({ tab }: { tab: PanelTab | undefined }): JSX.Element {

@@ -3,7 +3,7 @@ import type { Card } from '../index/card.ts';
 import type { CardFilter } from '../index/card-filters.ts';
 import type { Lens, Publication } from '../index/manifest.ts';
 import type { BackupFact } from './backup-facts.ts';
-import type { RestoredFact } from './restored-fact.ts';
+import type { RestoredFact } from './restored-records-fact.ts';
 
 /** The reader's own records, table by table. The records of the index are in `index-records.ts`. */
 

@@ -24,8 +24,7 @@ export async function detectCorrections(now = Date.now()): Promise<void> {
   const open = new Map(stored.filter(isOpenWithdrawal).map((one) => [one.id, one]));
   const found = saved.flatMap((record, n): Correction[] => {
     const correction = correctionOf(record, texts[n]?.version, listed.get(record.id), now);
-    if (correction?.kind === 'withdrawn')
-      return open.has(record.id) ? [] : [withFreeKey(correction, known)];
+    if (correction?.kind === 'withdrawn') return open.has(record.id) ? [] : [withFreeKey(correction, known)];
     return correction && !known.has(correction.key) ? [correction] : [];
   });
   await endWithdrawals(saved, open, listed, now);

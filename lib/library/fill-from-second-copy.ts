@@ -4,7 +4,7 @@ import { db } from '../db/database.ts';
 import { write } from '../db/disk-space.ts';
 import type { RemovedAnalysis, SavedAnalysis } from '../db/records.ts';
 import type { StoryAnswer, WaitingPage } from '../db/remembered-page-records.ts';
-import type { RestoredFact } from '../db/restored-fact.ts';
+import type { RestoredFact } from '../db/restored-records-fact.ts';
 import { mergeSaved } from '../db/saved-record.ts';
 import { queueForSearch } from '../db/search-queue.ts';
 import {

@@ -2,7 +2,7 @@ import { db } from '../db/database.ts';
 import type { JournalEntry, RecordChange } from '../db/journal-records.ts';
 import type { Highlight } from '../db/records.ts';
 import { addToJournal, isEqual, type NewEntry } from './add-to-journal.ts';
-import { type ChangedOwnWords, changedWords } from './journal-words.ts';
+import { type ChangedOwnWords, changedWords } from './own-words-in-journal.ts';
 
 /**
  * Consecutive changes of one note, of one comment, or of the character before one label are one change in the journal.

@@ -6,8 +6,14 @@ import type { SavedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { addToJournal, isEqual, recordChange } from './add-to-journal.ts';
-import { readCountedTime } from './counted-time.ts';
-import { asWords, changedWords, commentAfterUndo, removedPassages, wordsAfterUndo } from './journal-words.ts';
+import { readCountedTime } from './clock-independent-time.ts';
+import {
+  asWords,
+  changedWords,
+  commentAfterUndo,
+  removedPassages,
+  wordsAfterUndo,
+} from './own-words-in-journal.ts';
 import { undoPeriodEnd } from './removed-analyses.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Card } from '../index/card.ts';
 import type { Lens } from '../index/manifest.ts';
 import { type Excerpt, excerptOf, type Marker, markerOf } from './matches.ts';
-import type { TextSpan } from './query/places.ts';
 import { parseQuery } from './query/query.ts';
+import type { TextSpan } from './query/word-finder.ts';
 import type { SpellingCorrection } from './search.ts';
 import type { Hit } from './search-index.ts';
 import type { Field, SearchDocument } from './segments/fields.ts';

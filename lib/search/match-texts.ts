@@ -1,6 +1,6 @@
-import { PhraseFinder, WordFinder } from './query/places.ts';
 import { searchPlan, type WordLookup } from './query/plan.ts';
 import type { Query } from './query/query.ts';
+import { PhraseFinder, WordFinder } from './query/word-finder.ts';
 
 /**
  * Returns a function that says whether a text contains all words and phrases of a query, and none that the query

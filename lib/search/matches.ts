@@ -1,6 +1,6 @@
-import { PhraseFinder, type TextSpan, WordFinder } from './query/places.ts';
 import { searchPlan, type WordLookup } from './query/plan.ts';
 import type { Query } from './query/query.ts';
+import { PhraseFinder, type TextSpan, WordFinder } from './query/word-finder.ts';
 import type { SpellingCorrection } from './search.ts';
 
 /**

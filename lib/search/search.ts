@@ -1,6 +1,6 @@
-import { PhraseFinder } from './query/places.ts';
 import { searchPlan, type Wanted, type WordLookup } from './query/plan.ts';
 import type { Query } from './query/query.ts';
+import { PhraseFinder } from './query/word-finder.ts';
 import { type Hit, type SearchIndex, SHARES } from './search-index.ts';
 import { bitsOf, FIELDS, type Field, type SearchDocument } from './segments/fields.ts';
 

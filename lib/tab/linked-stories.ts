@@ -11,7 +11,7 @@ import { indexState } from '../db/index-state.ts';
 import { answersAbout } from '../db/remembered-pages.ts';
 import { matchKeys } from '../index/match.ts';
 import { betterLinkText, type PageLink } from '../page/page-links.ts';
-import { type NoneFound, noneFoundIn } from '../sync/none-found.ts';
+import { type NoneFound, noneFoundIn } from '../sync/meaning-of-no-match.ts';
 import { linksInTab } from './page-scripts.ts';
 import type { ShownMatch } from './tab-record.ts';
 

@@ -11,7 +11,7 @@ import { answersOf } from '../db/remembered-pages.ts';
 import { analysisAt, type CardLookup, matchPage } from '../index/match.ts';
 import { keptAnswersOf, keptLookup } from '../library/second-copy-answers.ts';
 import { judgePage } from '../page/judge-page.ts';
-import { type NoneFound, noneFoundIn } from '../sync/none-found.ts';
+import { type NoneFound, noneFoundIn } from '../sync/meaning-of-no-match.ts';
 import { identityFromAddress } from './page-scripts.ts';
 
 export const LINK_MENU_ITEM = 'look-up-link';

@@ -15,7 +15,7 @@ import { waitingRecordOf } from '../follow/waiting.ts';
 import type { Publication } from '../index/manifest.ts';
 import { analysisAt } from '../index/match.ts';
 import { hasKeptAnalyses, keptLookup, keptSavedAnalyses } from '../library/second-copy-answers.ts';
-import { noneFoundIn } from '../sync/none-found.ts';
+import { noneFoundIn } from '../sync/meaning-of-no-match.ts';
 import type { Stale } from '../sync/schedule.ts';
 import { showSwitchedOff } from './badge.ts';
 import { examineByCopy, identityOfTab, recordOfTab } from './examine-page.ts';

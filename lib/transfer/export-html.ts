@@ -1,6 +1,6 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Block, Inline } from '../analysis/content-blocks.ts';
-import { MARK_ELEMENTS } from '../analysis/mark-elements.ts';
+import { MARK_ELEMENTS } from '../analysis/inline-elements.ts';
 import type { Highlight, SavedAnalysis } from '../db/records.ts';
 import { directionOf, languageAndDirection } from '../input/text-direction.ts';
 import type { AnalysisInFile } from './analysis-in-file.ts';

@@ -1,6 +1,6 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import type { Block, Inline } from '../analysis/content-blocks.ts';
-import { MARK_ELEMENTS } from '../analysis/mark-elements.ts';
+import { MARK_ELEMENTS } from '../analysis/inline-elements.ts';
 import { escapeMarkdown, markdownLink } from '../analysis/markdown.ts';
 import type { Highlight, SavedAnalysis } from '../db/records.ts';
 import { hash32 } from '../index/byte-packing.ts';

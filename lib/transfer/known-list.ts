@@ -1,5 +1,5 @@
 import { indexState } from '../db/index-state.ts';
-import { type NoneFound, noneFoundIn } from '../sync/none-found.ts';
+import { type NoneFound, noneFoundIn } from '../sync/meaning-of-no-match.ts';
 
 /**
  * How much of the list of analyses was on the device when addresses were looked up. Only a `complete` list shows that

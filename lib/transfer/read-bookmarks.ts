@@ -1,4 +1,4 @@
-import { CollectedPart } from './collected-part.ts';
+import { CollectedPart } from './collected-addresses.ts';
 import { readFileText } from './file-text.ts';
 import { type Attributes, HtmlTags } from './html-tags.ts';
 import { OWN_FOLDER } from './own-folder.ts';

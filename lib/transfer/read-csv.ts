@@ -1,4 +1,4 @@
-import { CollectedPart } from './collected-part.ts';
+import { CollectedPart } from './collected-addresses.ts';
 import { CsvSplitter, separatorOf } from './csv-rows.ts';
 import { readFileStart, readFileText } from './file-text.ts';
 import type { FilePart, SavedAddress } from './read-file.ts';

@@ -1,5 +1,5 @@
 import { asObject, type JsonObject } from '../input/json-values.ts';
-import { CollectedPart } from './collected-part.ts';
+import { CollectedPart } from './collected-addresses.ts';
 import { readFileText } from './file-text.ts';
 import type { Fault } from './library-fields.ts';
 import type { FilePart, SavedAddress } from './read-file.ts';

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { passagesToExport } from '../../components/library/highlights-export.tsx';
 import { highlightOf } from '../unit/db/highlight.ts';
-import { record } from '../unit/library/kept-three.ts';
+import { record } from '../unit/library/three-saved-analyses.ts';
 
 it('the export of the view of highlights and notes has exactly the listed ones', () => {
   const annotated = [

@@ -153,10 +153,7 @@ const LAYOUTS: readonly (readonly [name: string, presses: readonly Press[]])[] =
   ],
   [
     'Russian with Caps Lock',
-    [
-      ...letters(['О', 'Л', 'Щ', 'Ы', 'Ф', 'Г', 'Д', 'Т', 'У', 'Ч']),
-      ['ф', 'Shift+KeyA', undefined],
-    ],
+    [...letters(['О', 'Л', 'Щ', 'Ы', 'Ф', 'Г', 'Д', 'Т', 'У', 'Ч']), ['ф', 'Shift+KeyA', undefined]],
   ],
   [
     'Turkish F, whose letters are Latin, but not all in ASCII',

@@ -5,7 +5,7 @@ import { addHighlight } from '../../lib/library/highlights.ts';
 import { save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
 import { select } from './library/selection.states.ts';
-import { mark } from './marks.ts';
+import { mark } from './sample-highlights.ts';
 import './modal-dialogs.ts';
 import { closePage, control, eventually, openPage, press, settled } from './open-page.ts';
 import { receiveIndex } from './publication.ts';

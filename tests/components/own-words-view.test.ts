@@ -6,10 +6,10 @@ import { addHighlight } from '../../lib/library/highlights.ts';
 import { storeNote } from '../../lib/library/notes.ts';
 import { save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
-import { mark } from './marks.ts';
 import { closePage, control, eventually, openPage, press, settled, write } from './open-page.ts';
 import { receiveIndex } from './publication.ts';
 import { FERRY, PORTS } from './sample-cards.ts';
+import { mark } from './sample-highlights.ts';
 import { readPage } from './shown.ts';
 
 /** Tests the view of all highlights and notes. */

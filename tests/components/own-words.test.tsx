@@ -14,10 +14,10 @@ import { addHighlight } from '../../lib/library/highlights.ts';
 import { storeNote as storeInDatabase } from '../../lib/library/notes.ts';
 import { save } from './database.ts';
 import { freshDevice } from './fresh-device.ts';
-import { mark } from './marks.ts';
 import { closePage, control, eventually, openPage, press, settled, write } from './open-page.ts';
 import { answerInstead, receiveIndex } from './publication.ts';
 import { documentOf, RESERVOIR } from './sample-cards.ts';
+import { mark } from './sample-highlights.ts';
 import { readPage } from './shown.ts';
 
 const FERRY = '/library.html#analysis=ferry';

@@ -88,8 +88,11 @@ it.each(FIRST_VIEWS)(
   async (_, prepare, page, words) => {
     // On a slow machine, the view may arrive after the hold.
     const start = setTimeout;
-    vi.spyOn(globalThis, 'setTimeout').mockImplementation(((work: () => void, delay, ...rest) =>
-      delay === HOLD_MS ? 0 : start(work, delay, ...rest)) as typeof setTimeout);
+    vi.spyOn(globalThis, 'setTimeout').mockImplementation(((
+      work: () => void,
+      delay?: number,
+      ...rest: unknown[]
+    ) => (delay === HOLD_MS ? 0 : start(work, delay, ...rest))) as typeof setTimeout);
     await prepare();
     visit(page);
     let shown: string | undefined;

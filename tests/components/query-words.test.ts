@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { dayFilters, foldedWords, withDayFilters } from '../../components/library/query-words.ts';
 import { filterQueryOf } from '../../components/library/place-query.ts';
+import { dayFilters, foldedWords, withDayFilters } from '../../components/library/query-words.ts';
 
 it.each<[query: string, days: object, words: readonly string[], withoutDays: string]>([
   ['water after:2026-05 before:2026-06-01', { after: '2026-05', before: '2026-06-01' }, ['water'], 'water'],

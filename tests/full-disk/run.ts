@@ -3,7 +3,14 @@ import { type BrowserName, GRANTED, OUTLET_PORT, SAMPLE_PUBLICATION } from '../b
 import { openReader, type Reader } from '../e2e/harness/reader.ts';
 import { namesOf, until, untilState } from '../e2e/harness/surface.ts';
 import { type Sample, startSample } from '../sample/server.ts';
-import { keptIn, type Outcome, pressFollow, pressSave, untilLibrarySays, words } from './promises.ts';
+import {
+  keptIn,
+  type Outcome,
+  pressFollow,
+  pressSave,
+  untilLibrarySays,
+  words,
+} from './reported-and-stored.ts';
 import { readArguments, runScript } from './scripted-run.ts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 

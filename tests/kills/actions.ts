@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import type { Reader } from '../e2e/harness/reader.ts';
 import { namesOf, pageSurface, press, type Surface, until } from '../e2e/harness/surface.ts';
-import { type Killed, kill, printKind, random, untilSound, type Victim, wait } from './moments.ts';
+import { type Killed, kill, printKind, random, untilSound, type Victim, wait } from './kill-moments.ts';
 import { readStored, type Stored } from './state.ts';
 
 /** Kills processes while the reader saves, removes, restores, follows and unfollows. */

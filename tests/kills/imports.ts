@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import type { Reader } from '../e2e/harness/reader.ts';
 import { pageSurface, press, textOf, until } from '../e2e/harness/surface.ts';
 import { KEPT_ID } from './actions.ts';
-import { type Killed, kill, printKind, random, untilSound, type Victim, wait } from './moments.ts';
+import { type Killed, kill, printKind, random, untilSound, type Victim, wait } from './kill-moments.ts';
 import { untilFound, WITHIN, wordsOf } from './searched.ts';
 
 /**

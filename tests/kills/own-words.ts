@@ -4,7 +4,7 @@ import type { ChangeName } from '../../lib/app/change-in-background.ts';
 import type { Highlight } from '../../lib/db/records.ts';
 import type { Reader } from '../e2e/harness/reader.ts';
 import { KEPT_ID } from './actions.ts';
-import { type Killed, kill, printKind, random, untilSound, type Victim, wait } from './moments.ts';
+import { type Killed, kill, printKind, random, untilSound, type Victim, wait } from './kill-moments.ts';
 import { untilFound } from './searched.ts';
 
 /**

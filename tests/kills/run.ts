@@ -6,8 +6,8 @@ import { readArguments, runScript } from '../full-disk/scripted-run.ts';
 import { startSample } from '../sample/server.ts';
 import { killActions, prepare } from './actions.ts';
 import { killImports } from './imports.ts';
-import type { Killed } from './moments.ts';
-import { seedWith } from './moments.ts';
+import type { Killed } from './kill-moments.ts';
+import { seedWith } from './kill-moments.ts';
 import { killOwnWords } from './own-words.ts';
 import { killUpgrades } from './upgrades.ts';
 

@@ -1,6 +1,6 @@
 import { SCHEMA_VERSION } from '../../lib/db/versions.ts';
 import { until } from '../e2e/harness/surface.ts';
-import { type Killed, kill, printKind, random, untilSound, wait } from './moments.ts';
+import { type Killed, kill, printKind, random, untilSound, wait } from './kill-moments.ts';
 import {
   LATER_FOLLOWED,
   OLD_FOLLOWED,

@@ -1,8 +1,8 @@
 import { BROWSER } from './browser.ts';
-import { INDEX } from './index.ts';
-import { KEEPING } from './keeping.ts';
+import { INDEX } from './cards-and-publication.ts';
 import type { Mutant } from './mutant.ts';
 import { PAGES } from './pages.ts';
+import { KEEPING } from './save-and-follow.ts';
 import { SEARCH } from './search.ts';
 import { SYNC } from './sync.ts';
 

@@ -81,7 +81,7 @@ export const SEARCH: readonly Mutant[] = [
     why: 'A Thai word would not be found while it is typed.',
   },
   {
-    file: 'lib/search/query/places.ts',
+    file: 'lib/search/query/word-finder.ts',
     original: 'if (beginning?.found !== n) continue;',
     broken: 'if (!beginning) continue;',
     why: 'A phrase would be found where words of it are missing.',

@@ -5,7 +5,7 @@ import { eachPart, type PartVisitor } from '../words/tokens.ts';
 import { bitOf, FIELDS, type SearchDocument } from './fields.ts';
 import { MAX_DOCUMENTS } from './segment-format.ts';
 import { SegmentWriter } from './segment-writer.ts';
-import { segmenterMark } from './segmenter-mark.ts';
+import { segmenterMark } from './segmenter-fingerprint.ts';
 import { sortWords } from './sort-words.ts';
 
 /** A segment with more postings than this is full, so that long documents do not make it too large. */

@@ -10,7 +10,7 @@ import {
   WORDS_PER_BLOCK,
 } from './segment-format.ts';
 import { WordReader } from './segment-readers.ts';
-import { segmenterMark } from './segmenter-mark.ts';
+import { segmenterMark } from './segmenter-fingerprint.ts';
 
 /** A range of neighbouring words in a segment, given as the part of `postings` that contains their lists. */
 export interface WordRange {

@@ -152,7 +152,8 @@ export const COPY: readonly PageState[] = [
     headings: headings('All', ['Your library was restored'], { outlets: true }),
   },
   {
-    state: 'names restored labels, saved searches, corrections and removed analyses even without a saved analysis',
+    state:
+      'names restored labels, saved searches, corrections and removed analyses even without a saved analysis',
     page: LIBRARY,
     prepare: () =>
       db.readerFacts.put({

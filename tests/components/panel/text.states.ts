@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { cardById } from '../../../lib/db/index-queries.ts';
 import { loadText } from '../../../lib/sync/texts.ts';
 import { visit } from '../browser-and-tab.ts';
-import { control, eventually, settled } from '../open-page.ts';
+import { control, eventually, focusedAnalysis, settled } from '../open-page.ts';
 import { answerInstead, comeOnline, goOffline, receiveIndex } from '../publication.ts';
 import { JUMPS, reading, TEXT_HEADINGS } from '../reading.ts';
 import { documentOf, RESERVOIR } from '../sample-cards.ts';

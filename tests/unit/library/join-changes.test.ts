@@ -7,8 +7,8 @@ import { addLabel, labels, setLabelGlyph } from '../../../lib/library/labels.ts'
 import { storeNote } from '../../../lib/library/notes.ts';
 import { changeReadingState } from '../../../lib/library/reading-states.ts';
 import { highlightOf } from '../db/highlight.ts';
-import { record, saved } from './kept-three.ts';
 import { NOW } from './saving.ts';
+import { record, saved } from './three-saved-analyses.ts';
 
 const SECOND = 1000;
 

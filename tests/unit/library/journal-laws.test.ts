@@ -24,8 +24,8 @@ import { importBlock } from '../../../lib/transfer/import-block.ts';
 import { highlightOf } from '../db/highlight.ts';
 import { holdsAsync } from '../properties.ts';
 import { card, PUBLICATION, serve } from '../sync/served-index.ts';
-import { everything, IDS, record } from './kept-three.ts';
 import { NOW } from './saving.ts';
+import { everything, IDS, record } from './three-saved-analyses.ts';
 
 /** Laws of the journal: what Undo keeps, whatever the reader changed before, and in whatever order. */
 

@@ -15,8 +15,8 @@ import {
 import { deleteFilter, renameFilter, savedFilters, storeFilter } from '../../../lib/library/saved-filters.ts';
 import { NO_RECORDS } from '../../../lib/transfer/import-batch.ts';
 import { importBlock } from '../../../lib/transfer/import-block.ts';
-import { everything, record } from './kept-three.ts';
 import { NOW } from './saving.ts';
+import { everything, record } from './three-saved-analyses.ts';
 
 const DAY = 24 * 3_600_000;
 

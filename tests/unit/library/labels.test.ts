@@ -12,7 +12,7 @@ import {
   setLabelGlyph,
 } from '../../../lib/library/labels.ts';
 import { removeSaved, restoreRemoved } from '../../../lib/library/removed-analyses.ts';
-import { everything, IDS, record, saved } from './kept-three.ts';
+import { everything, IDS, record, saved } from './three-saved-analyses.ts';
 
 const labelsOf = async (): Promise<unknown> =>
   Object.fromEntries((await db.saved.toArray()).map((one) => [one.id, one.labels]));
@@ -112,20 +112,23 @@ describe('labels', () => {
   it.each([
     ['renamed', () => renameLabel('water', 'rivers'), ['rivers']],
     ['deleted', () => deleteLabel('water'), undefined],
-  ])('that are %s change in removed analyses too, and Undo restores them there', async (_, change, expected) => {
-    await addLabel(['ferry', 'bus'], 'water');
-    const before = await everything();
-    await removeSaved('ferry');
-    const id = await change();
-    expect((await db.removed.get('ferry'))?.saved.labels).toEqual(expected);
-    await undo(id ?? '');
-    await restoreRemoved('ferry');
-    expect(await everything()).toEqual(before);
-    await removeSaved('ferry');
-    await change();
-    await restoreRemoved('ferry');
-    expect((await saved('ferry'))?.labels).toEqual(expected);
-  });
+  ])(
+    'that are %s change in removed analyses too, and Undo restores them there',
+    async (_, change, expected) => {
+      await addLabel(['ferry', 'bus'], 'water');
+      const before = await everything();
+      await removeSaved('ferry');
+      const id = await change();
+      expect((await db.removed.get('ferry'))?.saved.labels).toEqual(expected);
+      await undo(id ?? '');
+      await restoreRemoved('ferry');
+      expect(await everything()).toEqual(before);
+      await removeSaved('ferry');
+      await change();
+      await restoreRemoved('ferry');
+      expect((await saved('ferry'))?.labels).toEqual(expected);
+    },
+  );
 
   it('are deleted, and Undo gives them back to the analyses that had them', async () => {
     await addLabel(['ferry', 'bus'], 'water');

@@ -5,7 +5,7 @@ import { undo } from '../../../lib/library/journal.ts';
 import { storeNote } from '../../../lib/library/notes.ts';
 import { removeSaved, restoreRemoved } from '../../../lib/library/removed-analyses.ts';
 import { highlightOf } from '../db/highlight.ts';
-import { record, saved } from './kept-three.ts';
+import { record, saved } from './three-saved-analyses.ts';
 
 describe('a note', () => {
   it('is stored, and removed if it is empty', async () => {

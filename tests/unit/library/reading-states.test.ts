@@ -10,8 +10,8 @@ import {
   storePosition,
   unreadCount,
 } from '../../../lib/library/reading-states.ts';
-import { IDS, record, saved } from './kept-three.ts';
 import { NOW } from './saving.ts';
+import { IDS, record, saved } from './three-saved-analyses.ts';
 
 const PLACE = { section: 2, offset: 340 };
 

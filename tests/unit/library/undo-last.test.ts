@@ -7,8 +7,8 @@ import { removeAll, removeSaved, restoreRemoved } from '../../../lib/library/rem
 import { undoLast } from '../../../lib/library/undo-last.ts';
 import { NO_RECORDS } from '../../../lib/transfer/import-batch.ts';
 import { importBlock } from '../../../lib/transfer/import-block.ts';
-import { everything, record, saved } from './kept-three.ts';
 import { NOW } from './saving.ts';
+import { everything, record, saved } from './three-saved-analyses.ts';
 
 /** Undoes the last changes until there are none. Returns their kinds and names, and how many analyses came back. */
 async function undoneInTurn(since = NOW): Promise<unknown[]> {

@@ -217,7 +217,9 @@ describe('some highlights and notes', () => {
     const [, ...rows] = rowsOf(await (await file('highlights')).text());
     expect(rows.map(([exact]) => exact)).toEqual(['Wanted words.']);
     const files = unzipSync(new Uint8Array(await (await file('markdown')).arrayBuffer()));
-    const text = Object.values(files).map(strFromU8).join('\n');
+    const text = Object.values(files)
+      .map((one) => strFromU8(one))
+      .join('\n');
     expect(['Wanted words.', 'Second note.'].filter((words) => !text.includes(words))).toEqual([]);
     expect(['Other words.', 'First note.'].filter((words) => text.includes(words))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { partsInTurn } from '../../components/library/parts-in-turn.ts';
+import { partsInTurn } from '../../components/library/show-parts-after-paint.ts';
 
 let shown: string[];
 let paints: (() => void)[];

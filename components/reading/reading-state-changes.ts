@@ -1,6 +1,6 @@
 import type { ReadingState } from '../../lib/db/records.ts';
 import type { StateChange } from '../../lib/library/reading-states.ts';
-import type { AnyIconName } from '../ui/more-icons.tsx';
+import type { AnyIconName } from '../ui/icons-loaded-later.tsx';
 
 /** The icon of each change in a menu, and the keys of the interface texts: its name, and the message after it. */
 export const STATE_CHANGES = {
