@@ -2,6 +2,8 @@ import search from 'approx-string-match';
 import type { AnalysisText } from '../analysis/analysis.ts';
 import { sectionText } from '../analysis/section-text.ts';
 import type { Highlight } from '../db/records.ts';
+import { ENDS_CLAUSE, ENDS_SENTENCE, FIRST_END, LAST_END } from './sentence-ends.ts';
+import { type Span, weightOf, wholeWords } from './words-in-scripts.ts';
 
 /**
  * Finds the passages of highlights in a text. The offsets of a passage are valid in the version in which the reader
@@ -85,13 +87,7 @@ export function findPassage(highlight: Highlight, text: MarkableText): PassagePl
   return found && passagePlace(text, found);
 }
 
-/** A passage, as offsets in `MarkableText.whole`. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Whether the text at a place is the quote, with the stored words before and after it. */
+/** Whether a place has the words of a quote between the stored words before and after them. */
 function isAt({ start, end }: Span, { exact, prefix, suffix }: Quote, { whole }: MarkableText): boolean {
   const isWhole = end - start === exact.length && start >= prefix.length;
   return isWhole && whole.startsWith(prefix + exact + suffix, start - prefix.length);
@@ -127,21 +123,17 @@ interface Candidate extends Span {
 interface Side {
   /** Number of characters that agree. */
   readonly agreed: number;
-  /** Number of these characters that belong to the sentence of the passage. */
-  readonly ofSentence: number;
-  /** Whether all stored characters of that sentence agree. */
+  /** The weight (`weightOf`) of those that belong to the sentence of the passage. */
+  readonly weight: number;
+  /** Whether the rest of that sentence agrees. For a longer sentence, whether all stored words agree. */
   readonly isWhole: boolean;
-  /** Whether `PROOF` characters of the neighbouring sentence agree too, and the agreeing text occurs only once. */
+  /** Whether the stored words include the rest of that sentence, and it agrees. */
+  readonly isComplete: boolean;
+  /** Whether the neighbouring sentence agrees too, and includes words that occur only once. */
   readonly hasNeighbour: boolean;
   /** Whether `hasNeighbour` is true, or all stored text agrees, has at least `PROOF` characters, and occurs once. */
   readonly isProof: boolean;
 }
-
-const SENTENCE_END = '.!?…。！？؟।';
-/** Matches the end of the last sentence that ends in a text, and the white space after it. */
-const LAST_END = new RegExp(`[${SENTENCE_END}]["”’»)\\]]*\\s*(?=[^${SENTENCE_END}]*$)`);
-const ENDS_SENTENCE = new RegExp(`[${SENTENCE_END}]["”’»)\\]]*$`);
-const FIRST_END = new RegExp(`[${SENTENCE_END}]`);
 
 /**
  * Finds a quote by its words, in another version of the text.
@@ -159,6 +151,9 @@ function findQuote(stored: Quote, { whole }: MarkableText, near: number): Span |
   );
   const [only, ...others] = same;
   if (only && others.length === 0 && identifiesItself(only, quote.exact)) return only;
+  const ofWholeSentence = same.filter(isOfWholeSentence);
+  if (ofWholeSentence.length === 1 && ofWholeSentence.every((one) => identifiesItself(one, quote.exact)))
+    return ofWholeSentence[0];
   return best(same.filter(isCertain), near) ?? best(changedPassages(text, quote), near);
 }
 
@@ -168,9 +163,14 @@ function spaced(text: string): string {
 
 /** Whether a passage has enough words to be identified by them alone, even if it was moved. */
 function identifiesItself({ before, after }: Candidate, exact: string): boolean {
-  if (exact.length >= LONG_PASSAGE) return true;
-  const isSentence = ENDS_SENTENCE.test(exact.trimEnd()) || (before.isWhole && after.isWhole);
-  return isSentence && exact.length + before.ofSentence + after.ofSentence >= LONG_SENTENCE;
+  if (weightOf(exact) >= LONG_PASSAGE) return true;
+  const isSentence = before.isWhole && (after.isWhole || ENDS_SENTENCE.test(exact.trimEnd()));
+  return isSentence && weightOf(exact) + before.weight + after.weight >= LONG_SENTENCE;
+}
+
+/** Whether the rest of the sentence of the passage was stored as a whole, and agrees. */
+function isOfWholeSentence({ before, after }: Candidate): boolean {
+  return before.isComplete && after.isComplete;
 }
 
 /**
@@ -187,14 +187,16 @@ function hasNeighbour({ before, after }: Candidate): boolean {
 }
 
 /**
- * Returns the best candidate: the one with the most matching characters beside it, then the fewest errors, then the
- * smallest distance from `near`.
+ * Returns the best candidate: one whose own sentence agrees, then the one with the most matching characters beside it,
+ * then the fewest errors, then the nearest.
  */
 function best(candidates: readonly Candidate[], near: number): Span | undefined {
+  const isWhole = ({ before, after }: Candidate): number => Number(before.isWhole && after.isWhole);
   const context = ({ before, after }: Candidate): number => before.agreed + after.agreed;
   const distance = ({ start }: Candidate): number => Math.abs(start - near);
   const [first] = candidates.toSorted(
-    (a, b) => context(b) - context(a) || a.errors - b.errors || distance(a) - distance(b),
+    (a, b) =>
+      isWhole(b) - isWhole(a) || context(b) - context(a) || a.errors - b.errors || distance(a) - distance(b),
   );
   return first;
 }
@@ -210,21 +212,26 @@ function occurrences(text: string, words: string): number[] {
   return found;
 }
 
-function candidateAt(text: string, { prefix, suffix }: Quote, { start, end }: Span, errors = 0): Candidate {
+function candidateAt(text: string, quote: Quote, { start, end }: Span, errors = 0): Candidate {
+  const { exact, prefix, suffix } = quote;
   let before = 0;
   while (before < prefix.length && text[start - 1 - before] === prefix.at(-1 - before)) before++;
   let after = 0;
   while (after < suffix.length && text[end + after] === suffix[after]) after++;
   const begin = LAST_END.exec(prefix);
   const beginning = begin ? prefix.length - begin.index - begin[0].length : prefix.length;
-  const ending = FIRST_END.exec(suffix)?.index ?? suffix.length;
-  const side = (words: string, length: number, ofSentence: number): Side => {
-    const isUnique = words.length >= PROOF && text.indexOf(words) === text.lastIndexOf(words);
-    const hasNeighbour = isUnique && words.length >= ofSentence + PROOF;
+  const isEnd = ENDS_CLAUSE.test(exact + suffix.slice(0, 1));
+  const ending = isEnd ? 0 : (FIRST_END.exec(suffix)?.index ?? suffix.length);
+  const side = (words: string, length: number, ofSentence: number, isBefore: boolean): Side => {
+    const own = Math.min(words.length, ofSentence);
+    const neighbour = isBefore ? words.slice(0, words.length - own) : words.slice(own);
+    const isUnique = weightOf(words) >= PROOF && text.indexOf(words) === text.lastIndexOf(words);
+    const hasNeighbour = isUnique && weightOf(neighbour) >= PROOF;
     return {
       agreed: words.length,
-      ofSentence: Math.min(words.length, ofSentence),
+      weight: weightOf(words) - weightOf(neighbour),
       isWhole: words.length >= ofSentence,
+      isComplete: words.length >= ofSentence && ofSentence < length,
       hasNeighbour,
       isProof: hasNeighbour || (isUnique && words.length === length),
     };
@@ -233,8 +240,8 @@ function candidateAt(text: string, { prefix, suffix }: Quote, { start, end }: Sp
     start,
     end,
     errors,
-    before: side(text.slice(start - before, start), prefix.length, beginning),
-    after: side(text.slice(end, end + after), suffix.length, ending),
+    before: side(text.slice(start - before, start), prefix.length, beginning, true),
+    after: side(text.slice(end, end + after), suffix.length, ending, false),
   };
 }
 
@@ -281,19 +288,4 @@ function changedPassages(text: string, quote: Quote): Candidate[] {
   const isNeighbour = ({ start, end }: Span): boolean =>
     [before, after].some((words) => words !== '' && text.slice(start, end).includes(words));
   return [...following, ...preceding].filter((one) => hasNeighbour(one) && !isNeighbour(one));
-}
-
-/** A cut word is completed if fewer letters than this are missing. Longer words are in a script without spaces. */
-const MAX_WORD_REST = 12;
-
-/** Returns the span extended to whole words, without white space at its ends. */
-function wholeWords(text: string, { start, end }: Span): Span {
-  const first = /[\p{L}\p{N}]*$/u.exec(text.slice(Math.max(0, start - MAX_WORD_REST), start))?.[0] ?? '';
-  const last = /^[\p{L}\p{N}]*/u.exec(text.slice(end, end + MAX_WORD_REST))?.[0] ?? '';
-  const isInWord = (at: number): boolean => /^[\p{L}\p{N}]{2}$/u.test(text.slice(at - 1, at + 1));
-  let from = isInWord(start) && first.length < MAX_WORD_REST ? start - first.length : start;
-  let to = isInWord(end) && last.length < MAX_WORD_REST ? end + last.length : end;
-  while (from < to && /\s/.test(text[from] ?? '')) from++;
-  while (from < to && /\s/.test(text[to - 1] ?? '')) to--;
-  return { start: from, end: to };
 }

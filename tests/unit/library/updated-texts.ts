@@ -25,8 +25,21 @@ type Fate = 'kept' | 'removed' | 'changed' | 'moved';
 
 interface Sentence {
   readonly id: number;
-  readonly words: string;
+  readonly words: readonly string[];
 }
+
+/** How the texts of a language are written. */
+export interface Writing {
+  /** The characters between two words, and between two sentences of a paragraph. */
+  readonly wordGap: string;
+  readonly sentenceGap: string;
+  /** A word that the publication may insert. */
+  readonly inserted: string;
+  /** Returns the words of a new sentence. If they are absent, the sentences of the sample analyses are used. */
+  readonly sentence?: (random: () => number) => string[];
+}
+
+const ENGLISH: Writing = { wordGap: ' ', sentenceGap: ' ', inserted: 'yesterday' };
 
 type Paragraph = readonly Sentence[];
 type Section = readonly Paragraph[];
@@ -67,20 +80,37 @@ const twin = (at: number): string =>
  * @param rate probability that a sentence is removed. With the same probability it is changed, and with the same
  *   probability a new sentence is inserted before it. A sentence is moved with half this probability
  * @param hasRefrains whether some sentences occur several times
+ * @param writing how the language is written; by default English
  */
-export function updatedText(seed: number, rate: number, hasRefrains: boolean): UpdatedText {
+export function updatedText(
+  seed: number,
+  rate: number,
+  hasRefrains: boolean,
+  writing: Writing = ENGLISH,
+): UpdatedText {
   const random = randomFrom(seed);
   const below = (limit: number): number => Math.floor(random() * limit);
   const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
   let lastId = 0;
   const pool = SENTENCES.toSorted(() => random() - 0.5);
-  const next = (): string => pool.pop() as string;
-  const sentence = (words: string): Sentence => ({ id: ++lastId, words });
+  const next = (): string[] => writing.sentence?.(random) ?? (pool.pop() as string).split(' ');
+  const used: (readonly string[])[] = [];
+  const sentence = (words: readonly string[]): Sentence => {
+    used.push(words);
+    return { id: ++lastId, words };
+  };
   let twins = 0;
+  /** Returns a sentence that differs in one word from an earlier one. */
+  const nearTwin = (): readonly string[] => {
+    const twin = [...(pick(used) ?? next())];
+    twin[below(twin.length - 1)] = writing.inserted;
+    return twin;
+  };
   const anySentence = (): Sentence => {
     const kind = random();
-    if (kind < 0.04) return sentence(twin(twins++));
-    if (hasRefrains && kind < 0.06) return sentence(pick(REFRAINS));
+    if (writing.sentence) return sentence(kind < 0.06 ? nearTwin() : next());
+    if (kind < 0.04) return sentence(twin(twins++).split(' '));
+    if (hasRefrains && kind < 0.06) return sentence(pick(REFRAINS).split(' '));
     return sentence(next());
   };
   const list = <T>(length: number, make: () => T): T[] => Array.from({ length }, make);
@@ -99,7 +129,7 @@ export function updatedText(seed: number, rate: number, hasRefrains: boolean): U
         }
         if (chance < 2 * rate) {
           fates.set(one.id, 'changed');
-          return [...inserted, { ...one, words: changed(one.words, random) }];
+          return [...inserted, { ...one, words: changed(one.words, random, writing) }];
         }
         if (chance < 2.5 * rate) {
           fates.set(one.id, 'moved');
@@ -116,10 +146,10 @@ export function updatedText(seed: number, rate: number, hasRefrains: boolean): U
     const paragraph = pick(paragraphs);
     paragraph.splice(below(paragraph.length + 1), 0, one);
   }
-  const old = written(before);
-  const updated = written(sections);
+  const old = written(before, writing);
+  const updated = written(sections, writing);
   const marked = list(10, () => pick(before.flat(2))).map((one, n): MarkedSentence => {
-    const place = markIn(old, one, random);
+    const place = markIn(old, one, random, writing);
     const highlight: Highlight = {
       id: `${seed}-${n}`,
       ...place,
@@ -134,13 +164,13 @@ export function updatedText(seed: number, rate: number, hasRefrains: boolean): U
 }
 
 /** Returns the sentence with up to three changes: a word is removed, replaced, or followed by another word. */
-function changed(words: string, random: () => number): string {
-  const parts = words.split(' ');
+function changed(words: readonly string[], random: () => number, { inserted }: Writing): string[] {
+  const parts = [...words];
   for (let times = 1 + Math.floor(random() * Math.min(3, parts.length / 5)); times > 0; times--) {
     const at = Math.floor(random() * parts.length);
-    parts.splice(at, random() < 0.7 ? 1 : 0, ...(random() < 0.7 ? ['yesterday'] : []));
+    parts.splice(at, random() < 0.7 ? 1 : 0, ...(random() < 0.7 ? [inserted] : []));
   }
-  return parts.join(' ');
+  return parts;
 }
 
 interface Written {
@@ -149,8 +179,9 @@ interface Written {
   readonly spans: ReadonlyMap<number, readonly [start: number, end: number]>;
 }
 
-function written(sections: readonly Section[]): Written {
-  const plain = (paragraph: Paragraph): string => paragraph.map(({ words }) => words).join(' ');
+function written(sections: readonly Section[], { wordGap, sentenceGap }: Writing): Written {
+  const plain = (paragraph: Paragraph): string =>
+    paragraph.map(({ words }) => words.join(wordGap)).join(sentenceGap);
   const filled = sections.map((section) => section.filter((paragraph) => paragraph.length > 0));
   const text = textOfParts(
     'A summary.',
@@ -159,26 +190,40 @@ function written(sections: readonly Section[]): Written {
   const spans = new Map<number, readonly [number, number]>();
   for (const [n, section] of filled.entries()) {
     let at = text.starts[n + 1] ?? 0;
-    for (const { id, words } of section.flat()) {
-      spans.set(id, [at, at + words.length]);
-      at += words.length + 1;
+    for (const paragraph of section) {
+      for (const { id, words } of paragraph) {
+        const { length } = words.join(wordGap);
+        spans.set(id, [at, at + length]);
+        at += length + sentenceGap.length;
+      }
+      // A line feed follows the last sentence of a paragraph.
+      at += 1 - sentenceGap.length;
     }
   }
   return { text, spans };
 }
 
 /** Returns a passage of a sentence: all of it, or some of its words. */
-function markIn({ text, spans }: Written, { id, words }: Sentence, random: () => number): PassagePlace {
+function markIn(
+  { text, spans }: Written,
+  { id, words }: Sentence,
+  random: () => number,
+  { wordGap }: Writing,
+): PassagePlace {
   const [start = 0] = spans.get(id) ?? [];
   const isPart = random() < 0.5;
-  const from = isPart ? words.indexOf(' ', Math.floor(random() * words.length * 0.4)) + 1 : 0;
-  const space = isPart ? words.indexOf(' ', from + 4 + Math.floor(random() * (words.length - from))) : -1;
+  const first = isPart ? Math.floor(random() * words.length * 0.4) : 0;
+  const last = isPart
+    ? Math.min(words.length, first + 3 + Math.floor(random() * (words.length - first)))
+    : words.length;
+  const lengthOf = (from: number, to: number): number => words.slice(from, to).join(wordGap).length;
+  const from = first === 0 ? 0 : lengthOf(0, first) + wordGap.length;
   const section = text.starts.findLastIndex((at) => at <= start);
-  const offset = start - (text.starts[section] ?? 0);
+  const offset = start - (text.starts[section] ?? 0) + from;
   return {
     section: section - 1,
-    start: offset + from,
+    start: offset,
     endSection: section - 1,
-    end: offset + (space < 0 ? words.length : space),
+    end: offset + lengthOf(first, last),
   };
 }

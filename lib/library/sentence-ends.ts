@@ -1,0 +1,14 @@
+/** Finds the ends of sentences, in the scripts of all languages. */
+
+const SENTENCE_END = '[.!?…。！？؟।۔။។]["”’»」』）)\\]]*';
+/** Thai and Lao end no sentence with a sign. Their words have no spaces between them, so a space ends a clause. */
+const CLAUSE_END = '(?<=[\\p{Script=Thai}\\p{Script=Lao}])(?=\\s)';
+const ANY_END = `(?:${SENTENCE_END}|${CLAUSE_END})`;
+/** Matches the end of the last sentence that ends in a text, and the white space after it. */
+export const LAST_END = new RegExp(`${ANY_END}\\s*(?!.*${ANY_END})`, 'su');
+/** Matches a text that ends with a sentence. */
+export const ENDS_SENTENCE = new RegExp(`${SENTENCE_END}$`, 'u');
+/** Matches the end of the first sentence that ends in a text. */
+export const FIRST_END = new RegExp(ANY_END, 'u');
+/** Matches a text that ends with a clause and the space after it. */
+export const ENDS_CLAUSE = new RegExp(`${CLAUSE_END}\\s$`, 'u');
