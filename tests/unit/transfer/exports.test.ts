@@ -218,7 +218,7 @@ describe('some highlights and notes', () => {
     expect(rows.map(([exact]) => exact)).toEqual(['Wanted words.']);
     const files = unzipSync(new Uint8Array(await (await file('markdown')).arrayBuffer()));
     const text = Object.values(files)
-      .map((one) => strFromU8(one))
+      .map((bytes) => strFromU8(bytes))
       .join('\n');
     expect(['Wanted words.', 'Second note.'].filter((words) => !text.includes(words))).toEqual([]);
     expect(['Other words.', 'First note.'].filter((words) => text.includes(words))).toEqual([]);
