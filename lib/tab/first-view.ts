@@ -31,7 +31,7 @@ interface ShownTab {
 }
 
 /** The part of `storage` from which the first view of every tab is made. */
-export type StoredForFirstView = readonly [generation: string | undefined, settings: Settings];
+type StoredForFirstView = readonly [generation: string | undefined, settings: Settings];
 
 /** Reads that part. Call it before the tab is known, because each answer of the browser takes time. */
 export function readForFirstView(): Promise<StoredForFirstView> {

@@ -88,11 +88,9 @@ it.each(FIRST_VIEWS)(
   async (_, prepare, page, words) => {
     // On a slow machine, the view may arrive after the hold.
     const start = setTimeout;
-    vi.spyOn(globalThis, 'setTimeout').mockImplementation(((
-      work: () => void,
-      delay?: number,
-      ...rest: unknown[]
-    ) => (delay === HOLD_MS ? 0 : start(work, delay, ...rest))) as typeof setTimeout);
+    const unlessHeld = (work: () => void, delay?: number, ...rest: unknown[]): unknown =>
+      delay === HOLD_MS ? 0 : start(work, delay, ...rest);
+    vi.spyOn(globalThis, 'setTimeout').mockImplementation(unlessHeld as never);
     await prepare();
     visit(page);
     let shown: string | undefined;
