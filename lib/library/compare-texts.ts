@@ -67,7 +67,11 @@ export function compareTexts(before: readonly Section[], after: readonly Section
     const heading = (next ?? old)?.heading ?? '';
     if (!next) return { heading, kind: 'removed', parts };
     if (!old) return { heading, kind: 'added', parts };
-    const change = { kind: 'changed', ...(moved.has(next) ? { isMoved: true as const } : {}), parts } as const;
+    const change = {
+      kind: 'changed',
+      ...(moved.has(next) ? { isMoved: true as const } : {}),
+      parts,
+    } as const;
     if (old.heading !== heading) return { heading, formerHeading: old.heading, ...change };
     if (parts.some(({ kind }) => kind !== 'same')) return { heading, ...change };
     return { heading, kind: moved.has(next) ? 'moved' : 'same', parts };

@@ -5,15 +5,10 @@ import { entriesInIndex, restoreNewAnalyses } from '../db/new-analyses.ts';
 import type { SavedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
-import { addToJournal, isEqual, recordChange } from './add-to-journal.ts';
+import { addToJournal, recordChange } from './add-to-journal.ts';
 import { readCountedTime } from './clock-independent-time.ts';
-import {
-  asWords,
-  changedWords,
-  commentAfterUndo,
-  removedPassages,
-  wordsAfterUndo,
-} from './own-words-in-journal.ts';
+import { withFieldsBefore } from './fields-before-change.ts';
+import { changedWords, removedPassages } from './own-words-in-journal.ts';
 import { undoPeriodEnd } from './removed-analyses.ts';
 
 /**
@@ -253,56 +248,4 @@ async function removeAdded(added: NonNullable<JournalEntry['added']>, now: numbe
     removed.push(id);
   }
   return removed;
-}
-
-function withFieldsBefore(record: object | undefined, { fields }: RecordChange): Record<string, unknown> {
-  const restored: Record<string, unknown> = { ...record };
-  for (const [name, [before, after]] of Object.entries(fields)) {
-    const now = restored[name] ?? null;
-    const value = name === 'note' ? noteBefore(now, before, after) : valueBefore(now, before, after);
-    if (value === null) delete restored[name];
-    else restored[name] = value;
-  }
-  return restored;
-}
-
-/** Like `valueBefore`, for a note. Keeps the words that the reader has added to the note since. */
-function noteBefore(now: unknown, before: unknown, after: unknown): unknown {
-  const words = wordsAfterUndo(asWords(now), asWords(before), asWords(after));
-  return words === undefined ? now : words || null;
-}
-
-/** Returns the value that a field with the value `now` gets if a change from `before` to `after` is undone. */
-function valueBefore(now: unknown, before: unknown, after: unknown): unknown {
-  if (isEqual(now, after)) return before;
-  const lists = [now, before, after].map((value) => value ?? []);
-  if (!lists.every(Array.isArray)) return now;
-  const list = listBefore(...(lists as [unknown[], unknown[], unknown[]]));
-  return list.length > 0 ? list : null;
-}
-
-/**
- * Returns the list that results if a change is undone: adds the elements that the change removed, removes the elements
- * that it added, and restores the elements that it changed (elements with the same `id`).
- */
-function listBefore(
-  now: readonly unknown[],
-  before: readonly unknown[],
-  after: readonly unknown[],
-): unknown[] {
-  const has = (list: readonly unknown[], one: unknown): boolean => list.some((other) => isEqual(one, other));
-  const changed = new Map(before.filter((one) => !has(after, one)).map((one) => [keyOf(one), one]));
-  const kept = now.flatMap((one) => {
-    if (has(before, one)) return [one];
-    const old = changed.get(keyOf(one));
-    if (has(after, one)) return old === undefined ? [] : [old];
-    const next = after.find((other) => keyOf(other) === keyOf(one));
-    return [commentAfterUndo(one, old, next) ?? one];
-  });
-  const keys = new Set(kept.map(keyOf));
-  return [...kept, ...[...changed].flatMap(([key, one]) => (keys.has(key) ? [] : [one]))];
-}
-
-function keyOf(one: unknown): unknown {
-  return typeof one === 'object' && one !== null && 'id' in one ? one.id : one;
 }

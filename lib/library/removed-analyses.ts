@@ -94,8 +94,8 @@ export async function restoreRemoved(id: string): Promise<boolean> {
 
 /**
  * Permanently deletes the removed analyses and the journal entries whose period of Undo is over. Does nothing if it ran
- * less than a day ago. The extension counts the period itself (`clock-independent-time.ts`), because the clock of the device may
- * be wrong.
+ * less than a day ago. The extension counts the period itself (`clock-independent-time.ts`), because the clock of the
+ * device may be wrong.
  */
 export async function forgetRemoved(now = Date.now()): Promise<void> {
   if ((await db.removed.count()) + (await db.journal.count()) === 0) return;

@@ -239,6 +239,7 @@ export const LISTS: readonly PageState[] = [
     ],
     offered: offer({
       view: 'New for you',
+      removed: 1,
       lists: ['button "Undo"'],
       main: [...followLenses(), ...entries(...ALL)],
     }),

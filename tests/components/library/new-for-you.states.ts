@@ -42,10 +42,12 @@ const followingWith = (
   fresh: number,
   lists: readonly string[],
   main: readonly string[] = [...followLenses('Global Power Plays'), ...entries(...NEW_AND_OLD)],
+  removed = 0,
 ): string[] =>
   offer({
     view: 'New for you',
     fresh,
+    removed,
     // The list of the followed lens contains the new analyses, too.
     lists: [...lists, ...entries(...NEWS.slice(0, 2), FERRY)],
     main,
@@ -159,7 +161,7 @@ export const NEW_FOR_YOU: readonly PageState[] = [
     prepare: () => newAnalyses(),
     steps: [ALL_SEEN],
     said: [NOTHING_NEW, 'All seen. Undo'],
-    offered: followingWith(0, ['button "Undo"']),
+    offered: followingWith(0, ['button "Undo"'], undefined, 1),
     headings: HEADINGS.toSpliced(2, 0, NOTHING_NEW),
     also: { title: 'Your library', live: ['All seen. Undo'] },
   },

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { cardById } from '../../../lib/db/index-queries.ts';
 import { loadText } from '../../../lib/sync/texts.ts';
 import { visit } from '../browser-and-tab.ts';
-import { control, eventually, focusedAnalysis, settled } from '../open-page.ts';
+import { control, eventually, settled } from '../open-page.ts';
 import { answerInstead, comeOnline, goOffline, receiveIndex } from '../publication.ts';
 import { JUMPS, reading, TEXT_HEADINGS } from '../reading.ts';
 import { documentOf, RESERVOIR } from '../sample-cards.ts';
@@ -117,22 +117,6 @@ export const TEXT: readonly PageState[] = [
       answerInstead(RESERVOIR_FILE, () => Response.json(documentOf(RESERVOIR)));
     }, RESERVOIR_PAGE),
     steps: [settled, comeOnline],
-    said: ['The talks resumed on Monday.'],
-    ...WHOLE_TEXT,
-  }),
-  reservoirState('is fetched after "Try again", and the analysis takes the keyboard focus', {
-    prepare: after(
-      () => answerInstead(RESERVOIR_FILE, () => new Response('', { status: 503 })),
-      RESERVOIR_PAGE,
-    ),
-    steps: [
-      async () => {
-        (await control('button "Try again"')).focus();
-        answerInstead(RESERVOIR_FILE, () => Response.json(documentOf(RESERVOIR)));
-      },
-      'button "Try again"',
-      () => eventually(() => expect(focusedAnalysis()).toBe(RESERVOIR.headline)),
-    ],
     said: ['The talks resumed on Monday.'],
     ...WHOLE_TEXT,
   }),

@@ -20,8 +20,8 @@ import { analysisDocument, card, type Served, serve } from '../sync/served-index
 /**
  * Makes `storage.local` refuse its n-th change, for n = 1, 2, … until the work makes fewer than n changes. After each
  * refusal, the library is as it was before the work or as the complete work leaves it. A second attempt succeeds, and
- * leaves the same entries in `storage.local` as work that met no refusal. A lost database is also filled while operations
- * of IndexedDB fail.
+ * leaves the same entries in `storage.local` as work that met no refusal. A lost database is also filled while
+ * operations of IndexedDB fail.
  */
 
 const NOW = Date.UTC(2026, 6, 10, 12);

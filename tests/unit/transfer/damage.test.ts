@@ -111,7 +111,7 @@ const DAMAGES: readonly (readonly [
   ['with texts that are numbers', (text) => text.replaceAll('"document":{', '"document":7,"was":{'), 5],
   [
     'with highlights of the wrong form',
-    (text) => text.replaceAll('"highlights":[', '"highlights":[null,{"id":1},'),
+    (text) => text.replaceAll(/"highlights":\[(?!\])/g, '"highlights":[null,{"id":1},'),
     5,
   ],
   [
