@@ -127,6 +127,7 @@ function AwaitedWords(): JSX.Element {
     <>
       <p class="is-awaited">{text('indexEmpty')}</p>
       <p class="is-awaited muted">{text('indexEmpty')}</p>
+      <p class="is-awaited muted">{text('indexEmpty')}</p>
     </>
   );
 }
@@ -138,12 +139,13 @@ function Words({ status: { index, sync } }: { status: IndexStatus }): JSX.Elemen
         <p>
           {sync.checkedAt === undefined
             ? countedText('indexNeverConfirmed', index.cardCount)
-            : countedText('indexReady', index.cardCount, formatRelativeTime(sync.checkedAt))}{' '}
-          {index.origin === 'companion' &&
-            text('indexGenerated', index.publication.name, formatDay(index.generated))}
+            : countedText('indexReady', index.cardCount, formatRelativeTime(sync.checkedAt))}
         </p>
       ) : (
         <p>{text('indexEmpty')}</p>
+      )}
+      {index?.origin === 'companion' && (
+        <p class="muted">{text('indexGenerated', index.publication.name, formatDay(index.generated))}</p>
       )}
       {index && index.skipped.count > 0 && (
         <p class="muted">

@@ -33,7 +33,7 @@ export async function tabInSight(
 function focusOf(): { readonly name: string; readonly isInSight: boolean } {
   const { activeElement: focused } = document;
   if (!focused || focused === document.body) return { name: 'the page itself', isInSight: false };
-  const label = focused.closest('label');
+  const label = (focused as HTMLInputElement).labels?.[0] ?? focused.closest('label');
   const named = document.getElementById(focused.getAttribute('aria-labelledby') ?? '');
   const { left, right, top, bottom } = focused.getBoundingClientRect();
   const middle = (from: number, to: number, end: number): number =>
@@ -42,6 +42,6 @@ function focusOf(): { readonly name: string; readonly isInSight: boolean } {
   const name = focused.getAttribute('aria-label') ?? (named ?? label ?? focused).textContent ?? '';
   return {
     name: name.replace(/\s+/g, ' ').trim(),
-    isInSight: seen !== null && (label ?? focused).contains(seen),
+    isInSight: seen !== null && [focused, label].some((one) => one?.contains(seen)),
   };
 }

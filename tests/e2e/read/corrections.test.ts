@@ -19,7 +19,7 @@ import {
 const ID = 'ferry-talks-merrow-strait';
 const FERRY = analyses.find(({ id }) => id === ID);
 const CORRECTED = 'The talks were moved to Thursday, the ministry now says.';
-const OUTDATED = 'Text of July 2, 2026; the publication has updated it since.';
+const OUTDATED = 'Text of July 2; the publication has updated it since.';
 
 describe.each(BROWSERS)('the extension after a correction, in %s', (name) => {
   let reader: Reader;
