@@ -25,12 +25,17 @@ export async function watchOpenAnalysis(
   const isWhereOpened = await keepPlace(text, saved, scrollsToMatch, opened.signal);
   if (opened.signal.aborted) return;
   watchReading(text, saved.id, isWhereOpened, onUnmarked, opened.signal);
-  let { state } = saved;
+  let last = saved;
   const stop = watchQuery('ownCopy', [saved.id], async (answer) => {
     const own = (await answer.catch(() => undefined)) as QueryAnswers['ownCopy'] | undefined;
     if (!own) return;
-    if (own.saved.state === 'unread' && state !== 'unread') opened.abort(MARKED_UNREAD);
-    state = own.saved.state;
+    if (own.saved.state === 'unread' && isBegun(last)) opened.abort(MARKED_UNREAD);
+    last = own.saved;
   });
   opened.signal.addEventListener('abort', stop);
+}
+
+/** Whether the reader has begun to read an analysis. An archived one may be unread when it leaves the archive. */
+function isBegun({ state, position, readAt }: SavedAnalysis): boolean {
+  return state === 'archived' ? position !== undefined || readAt !== undefined : state !== 'unread';
 }

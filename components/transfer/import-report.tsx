@@ -119,7 +119,7 @@ export function ImportReportView({ name, batch, report, stopped, again }: Props)
         </p>
       )}
       <p class="buttons">
-        {canUndo && (report.isUndoable || told) && (
+        {canUndo && (report.isUndoable || told !== undefined) && (
           <button
             type="button"
             class="button"

@@ -170,13 +170,28 @@ async function undoChange(change: RecordChange): Promise<RecordChange[]> {
   const { table, key } = change;
   if (table === 'saved') return undoInSaved(change);
   const before = await db.table(table).get(key);
-  const restored = withFieldsBefore(before, change);
+  const restored = restoredRecord(before, change);
   const isRecord = restored[KEY_FIELDS[table] ?? 'id'] !== undefined;
+  // If the reader has another text by now, the correction of the earlier text must not be offered again.
+  const isOutdated =
+    table === 'corrections' &&
+    isRecord &&
+    (await db.savedTexts.get(String(restored.id)))?.version !== restored.from;
+  if (isOutdated) return [];
   const made = recordChange(table, key, before, isRecord ? restored : undefined);
   if (Object.keys(made.fields).length === 0) return [];
   await (isRecord ? db.table(table).put(restored) : db.table(table).delete(key));
   await markUncopied(table, key);
   return [made];
+}
+
+function restoredRecord(before: object | undefined, change: RecordChange): Record<string, unknown> {
+  const restored = withFieldsBefore(before, change);
+  // The reader has asked for an imported page again since, so only the facts of the import go.
+  if (change.table !== 'waiting' || restored.id !== undefined || restored.askedAt === undefined)
+    return restored;
+  const { imported: _, ...asked } = { ...before } as Record<string, unknown>;
+  return asked;
 }
 
 async function undoInSaved(change: RecordChange): Promise<RecordChange[]> {

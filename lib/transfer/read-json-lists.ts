@@ -70,8 +70,10 @@ class KarakeepLists {
   readonly #held: { readonly bookmark: SavedAddress; readonly lists: readonly unknown[] }[] = [];
 
   /** Stores the name of a list. Returns whether the object is a list. */
-  learn({ id, name, parentId }: JsonObject): boolean {
-    if (typeof id !== 'string' || typeof name !== 'string') return false;
+  learn(item: JsonObject): boolean {
+    const { id, name, parentId } = item;
+    if (typeof id !== 'string' || typeof name !== 'string' || ADDRESS.some((field) => field in item))
+      return false;
     this.#lists.set(id, { name, parent: parentId });
     return true;
   }

@@ -39,8 +39,9 @@ async function savePages(
     pages.push({ id: page.id, found: await recordsOfFound(found, entry.at) });
   }
   await write([...TABLES_OF_IMPORT, db.newAnalyses], async () => {
-    // Meanwhile the reader may have deleted the waiting page, or another call may have saved its analyses.
-    const present = new Set(await db.waiting.toCollection().primaryKeys());
+    // Meanwhile the reader may have deleted the waiting page or undone its import, or another call may have saved its
+    // analyses.
+    const present = new Set(await db.waiting.filter(({ imported }) => imported !== undefined).primaryKeys());
     const found = pages.filter(({ id }) => present.has(id)).flatMap((page) => page.found);
     await storeInTransaction({ plain: [], analyses: [], found }, entry);
     await markAsNewInTransaction(arrived, entry.at);

@@ -19,7 +19,10 @@ export async function addWaitingPagesOfImport(
   const added = await write([db.waiting, db.journal, db.uncopied], async () => {
     const { changed, added } = await putWaitingPages(pages, now);
     if (changed.length === 0) return added;
-    const changes = changed.map(({ before, after }) => recordChange('waiting', after.id, before, after));
+    // The id and the time suffice to undo a new page. So the journal keeps no address that the reader deletes.
+    const changes = changed.map(({ before, after }) =>
+      recordChange('waiting', after.id, before, before ? after : { id: after.id, askedAt: after.askedAt }),
+    );
     const about = pages.find(({ imported }) => imported)?.imported?.file ?? '';
     // After the blocks of the import, whose ids end in numbers.
     await db.journal.put({ id: `${batch}/waiting`, kind: 'imported', about, at: now, number: 0, changes });

@@ -157,6 +157,18 @@ describe('keeping the own copy', () => {
     expect(await keepOwnText('unknown', NOW)).toBeUndefined();
   });
 
+  it('cannot be undone once the reader has taken a later text, because its correction is over', async () => {
+    await correct();
+    await detectCorrections(NOW);
+    const undoId = (await keepOwnText('ferry', NOW)) ?? '';
+    await correct('2026-07-06');
+    await detectCorrections(NOW + 1);
+    await takeNewText('ferry', NOW + 2, served.get);
+    const before = await corrections();
+    expect((await undo(undoId, NOW + 3)).state).not.toBe('undone');
+    expect(await corrections()).toEqual(before);
+  });
+
   it('fetches the new text if the device lacks it, and loses nothing if that fails', async () => {
     await correct(UPDATED, false);
     await detectCorrections(NOW);

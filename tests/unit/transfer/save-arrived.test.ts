@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { urlKey } from '../../../lib/address/url-keys.ts';
 import { onLibraryChanged } from '../../../lib/app/background-events.ts';
 import { db } from '../../../lib/db/database.ts';
 import { cardById } from '../../../lib/db/index-queries.ts';
@@ -81,6 +82,21 @@ describe('undoing an import', () => {
     expect(await undo('import', NOW)).toEqual({ state: 'undone', number: 0 });
     expect(await waitingPages(NOW)).toEqual([]);
     expect(await undo('import', NOW)).toEqual({ state: 'gone' });
+  });
+
+  it('keeps a page for which the reader has asked again since, without the facts of the file', async () => {
+    const keys = [{ key: urlKey(TRAM) ?? '', by: 'address', offSite: false } as const];
+    await addWaitingPagesOfImport(await importRows(`${TRAM},,rails,,`), 'import', NOW);
+    await addWaitingPage({ address: TRAM, keys, headlines: [] }, NOW + 1000);
+    await undo('import', NOW + 2000);
+    expect(await waitingPages(NOW)).toMatchObject([{ address: TRAM, askedAt: NOW + 1000 }]);
+    expect((await waitingPages(NOW))[0]).not.toHaveProperty('imported');
+  });
+
+  it('needs no address in the journal, so a page that the reader deletes leaves no trace there', async () => {
+    await addWaitingPagesOfImport(await importRows(`${TRAM},,rails,,`), 'import', NOW);
+    const [entry] = await db.journal.toArray();
+    expect(JSON.stringify(entry)).not.toContain('tram-line');
   });
 
   it('keeps what a file says about a page on which the reader has waited before', async () => {
