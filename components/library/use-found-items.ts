@@ -36,7 +36,9 @@ export function useFoundItems(
   const last = useRef(items);
   // Checking phrases takes a moment. Until the search has found a first analysis, keep the list as it is.
   const isBeginning = found !== undefined && !found.isLast && found.hits.length === 0;
-  if (!isBeginning) last.current = items;
+  // Until the first results can be drawn, keep the list, too.
+  const isPending = found !== undefined && items === undefined;
+  if (!isBeginning && !isPending) last.current = items;
   return {
     search,
     ...(found ? { found } : {}),

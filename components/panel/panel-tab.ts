@@ -33,6 +33,8 @@ export async function existingTab(id: number): Promise<Tab | undefined> {
  */
 export async function panelTab(search: string, isPopup: boolean): Promise<PanelTab | undefined> {
   const stored = readForFirstView();
+  // `firstView` reports a failure. It is not called if the tab no longer exists.
+  stored.catch(() => undefined);
   const id = tabIdInAddress(search);
   const tab =
     id !== undefined

@@ -11,8 +11,13 @@ export function useIsHeld(isWaiting: boolean): boolean {
   const [isOver, setOver] = useState(!isWaiting);
   useEffect(() => {
     if (isOver) return undefined;
+    if (!isWaiting) {
+      // After the first view, a change of tab must not empty the panel again.
+      setOver(true);
+      return undefined;
+    }
     const timer = setTimeout(setOver, HOLD_MS, true);
     return () => clearTimeout(timer);
-  }, []);
+  }, [isWaiting, isOver]);
   return isWaiting && !isOver;
 }

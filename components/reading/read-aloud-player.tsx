@@ -44,8 +44,12 @@ export function ReadAloudPlayer({ analysis, isPrivate, view, close }: Props): JS
   const voice = manner?.voice.voiceURI;
   // Starts as soon as there is a voice and the text is at its place. Restarts the current sentence when the reader
   // chooses another voice or speed.
+  const wasAtPlace = useRef(isAtPlace);
   useEffect(() => {
-    if (manner && isAtPlace && (state === 'new' || isPlaying)) play(manner);
+    // If the reader has started the voice before the text was at its place, do not restart the sentence.
+    const hasArrived = isAtPlace && !wasAtPlace.current;
+    wasAtPlace.current = isAtPlace;
+    if (manner && isAtPlace && (state === 'new' || (isPlaying && !hasArrived))) play(manner);
     else if (!manner && isPlaying) pause();
   }, [voice, rate, isAtPlace]);
   useLayoutEffect(() => {
