@@ -26,7 +26,10 @@ interface Props {
   readonly open: (analysis: ReadableAnalysis | undefined) => void;
   /** Opens the side panel; `undefined` in the side panel itself, and in browsers without one. */
   readonly openPanel: (() => void) | undefined;
-  /** The site of the page, for the switch. See `matchedSite`. */
+  /**
+   * The site that the switch "Civic Lens on …" names; `undefined` for pages of the publication, and where the reader
+   * has switched the extension off.
+   */
   readonly site: string | undefined;
   readonly drafts: Drafts;
   /** Draws the state of the tab; `undefined` until its code is loaded. */

@@ -64,7 +64,8 @@ export function useReadAloud({ analysis, isPrivate, isTextShown, openPanel }: Op
   };
   return {
     button: (
-      // Like `IconAction`, whose code is larger: this button is drawn before the first sentence.
+      // Draws the same as `IconAction`, without its larger code: the popup loads this code before it can show the first
+      // sentence of the analysis.
       <>
         <button
           ref={button}

@@ -111,7 +111,7 @@ class Check {
       this.texts += checkTexts(rawTexts, this.#path(texts.url), texts.url, cards, path, this.findings);
   }
 
-  /** Checks documents at even intervals, from the newest to the oldest, up to a limit. */
+  /** Checks at most `limit` documents, spread evenly over the cards in the order of the manifest. */
   async #documents(limit: number): Promise<void> {
     const { site } = this.#source;
     const named = this.cards.filter(({ card }) => card.document && isSameOriginOrTwin(card.document, site));

@@ -76,8 +76,8 @@ export interface Crawl {
 export class CrawlRefused extends Error {}
 
 /**
- * Reads a plain web site: finds the pages that it names (`listSitePages`), and reads each page that may have changed
- * since the last run. The listing uses no facts of earlier listings, so its result depends only on the site.
+ * Reads a plain web site: finds the pages in its feed and sitemaps (`listSitePages`), and reads each page that may have
+ * changed since the last run. The listing uses no facts of earlier listings, so its result depends only on the site.
  *
  * @throws {CrawlRefused} if robots.txt forbids the home page or is unreachable. An unreachable robots.txt forbids
  *   everything (RFC 9309, 2.3.1.4)

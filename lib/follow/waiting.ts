@@ -21,7 +21,10 @@ import {
 import { candidatePositions } from '../index/segment.ts';
 import { followKeys } from './followable.ts';
 
-/** Stores the waiting pages: pages without an analysis for which the reader pressed *Tell me if one comes*. */
+/**
+ * Stores the waiting pages. They have no analysis yet. The reader pressed *Tell me if one comes* on them, or imported
+ * them from a file.
+ */
 
 /**
  * Remembers a page, to tell the reader when an analysis of it arrives. If the same article is waiting already, updates
@@ -59,15 +62,15 @@ export async function addWaitingPages(pages: readonly PageToWaitFor[], now = Dat
   return added;
 }
 
-/** The records that were stored, each with the record before, and the number of pages that were not waiting yet. */
+/** The stored records, each with its previous version, and the number of pages that were not waiting yet. */
 interface PutPages {
   readonly changed: readonly { readonly before: WaitingPage | undefined; readonly after: WaitingPage }[];
   readonly added: number;
 }
 
 /**
- * Does the same as `addWaitingPages` in a transaction with the tables `waiting` and `uncopied`, but does not look for
- * analyses that have arrived. Call `markArrivedAsNew` after the transaction.
+ * Does the same as `addWaitingPages`, but does not look for analyses that have arrived. Call it in a transaction with
+ * the tables `waiting` and `uncopied`, and call `markArrivedAsNew` after that transaction.
  */
 export async function putWaitingPages(pages: readonly PageToWaitFor[], now: number): Promise<PutPages> {
   const stored = await db.waiting.toArray();
@@ -139,9 +142,9 @@ function findIn(
 
 /**
  * Adds the analyses that have arrived for waiting pages to "New for you", and deletes these pages. Each index commit
- * does the same in its transaction. So this only finds pages that were added during or after that commit, or that were
- * restored from the second copy. Pages of imported files are left to `saveArrived` in `lib/transfer/`, which also saves
- * their analyses.
+ * does the same in its transaction. So this finds only pages that were added during or after the last index commit, or
+ * that were restored from the second copy. Pages of imported files are left to `saveArrived` in `lib/transfer/`, which
+ * also saves their analyses.
  */
 export async function markArrivedAsNew(now = Date.now()): Promise<void> {
   const arrived = await arrivedFor(notImported(await waitingPages(now)), lookUpCards);
@@ -175,7 +178,7 @@ export interface ArrivedPage {
   readonly page: WaitingPage;
   /** The analyses that are new for the reader. */
   readonly cards: readonly Card[];
-  /** The analyses that the reader knows already: the reader answered that page and analysis tell the same story. */
+  /** The analyses that the reader already knows: the reader has said that page and analysis tell the same story. */
   readonly answered: readonly Card[];
 }
 

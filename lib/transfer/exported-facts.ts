@@ -54,7 +54,7 @@ export function momentOf(time: number | undefined): FactValue | undefined {
   return time === undefined || written === undefined ? undefined : { words: localDay(time), time: written };
 }
 
-/** Returns a time (ms since the epoch) in the form of `writeTime`; `undefined` if the time is absent or invalid. */
+/** Returns a time (ms since the epoch) as RFC 3339 in UTC; `undefined` if the time is absent or invalid. */
 export function isoTime(time: number | undefined): string | undefined {
   return time === undefined ? undefined : (writeTime(time) ?? undefined);
 }

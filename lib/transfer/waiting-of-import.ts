@@ -5,8 +5,8 @@ import { markArrivedAsNew, putWaitingPages } from '../follow/waiting.ts';
 import { recordChange } from '../library/add-to-journal.ts';
 
 /**
- * Remembers pages of an imported file, to tell the reader when their analyses arrive. This becomes a part of the
- * import, so that undoing the import takes it back too.
+ * Remembers pages of an imported file, to tell the reader when their analyses arrive. The journal records these
+ * changes as part of the import, so that undoing the import undoes them too.
  *
  * @param batch the id of the import
  * @returns the number of pages that were not waiting yet
@@ -19,12 +19,13 @@ export async function addWaitingPagesOfImport(
   const added = await write([db.waiting, db.journal, db.uncopied], async () => {
     const { changed, added } = await putWaitingPages(pages, now);
     if (changed.length === 0) return added;
-    // The id and the time suffice to undo a new page. So the journal keeps no address that the reader deletes.
+    // For a new page, Undo needs only the id and the time. Leave out the address, so that it does not stay in the
+    // journal if the reader deletes the page later.
     const changes = changed.map(({ before, after }) =>
       recordChange('waiting', after.id, before, before ? after : { id: after.id, askedAt: after.askedAt }),
     );
     const about = pages.find(({ imported }) => imported)?.imported?.file ?? '';
-    // After the blocks of the import, whose ids end in numbers.
+    // The ids of the import's blocks end in numbers, so this id sorts after them.
     await db.journal.put({ id: `${batch}/waiting`, kind: 'imported', about, at: now, number: 0, changes });
     return added;
   });

@@ -78,8 +78,9 @@ function until(condition: Condition, ...wanted: readonly unknown[]): Promise<Pai
 /**
  * Calls back when the browser has painted the present changes of the document. It paints them after the callbacks of
  * the next frame, and before the next task
- * (https://html.spec.whatwg.org/multipage/webappapis.html#update-the-rendering). The call is that next task, because of
- * its priority. In a timer, the time would include work that the page itself has put off until the paint.
+ * (https://html.spec.whatwg.org/multipage/webappapis.html#update-the-rendering). The priority "user-blocking" makes the
+ * callback this next task. A timer could fire later, after work that the page postponed until after the paint, and the
+ * measured time would then include that work.
  */
 function afterFrame(callback: () => void): void {
   requestAnimationFrame(() => scheduler.postTask(callback, { priority: 'user-blocking' }));

@@ -75,8 +75,8 @@ export function readStored(reader: Reader): Promise<Stored> {
 }
 
 /**
- * Returns a sentence for each kind of fault, with the ids of its records: incomplete records, and differences between
- * the database and the second copy.
+ * Looks for incomplete records, and for differences between the database and the second copy. Returns one line for each
+ * kind of fault, with the ids of the records.
  */
 export function faultsOf(stored: Stored): string[] {
   const { saved, withText, texts, removed, followed, ofOldForm, copy } = stored;
@@ -99,14 +99,16 @@ export function faultsOf(stored: Stored): string[] {
       saved.filter((id) => gone.has(id)),
     ),
     ...list('in an old form', ofOldForm),
-    ...(`${copy.saved}` === `${saved}` ? [] : [`the copy has saved ${copy.saved}, the database ${saved}`]),
+    ...(`${copy.saved}` === `${saved}`
+      ? []
+      : [`saved in the copy: ${copy.saved}; in the database: ${saved}`]),
     ...list(
       'removed, but not in the copy',
       removed.filter((id) => !copiedAsRemoved.has(id)),
     ),
     ...(`${copy.followed}` === `${followed}`
       ? []
-      : [`the copy has followed ${copy.followed}, the database ${followed}`]),
+      : [`followed in the copy: ${copy.followed}; in the database: ${followed}`]),
   ];
 }
 
@@ -132,9 +134,10 @@ export const OLD_FOLLOWED: Readonly<Record<string, readonly string[]>> = {
 export const LATER_FOLLOWED = ['lens:rulebook', 'outlet:harbour courier', 'topic:shipping'];
 
 /**
- * Replaces the database by that of an older version. Removes the second copy, which older versions did not have.
+ * Replaces the database by that of an older version. Removes the second copy, because it belongs to the replaced
+ * database.
  *
- * @param copies number of copies of each saved analysis with its text, under the id and this number, such as "rail-7"
+ * @param copies how many copies of each saved analysis to add, with its text. Copy 7 of "rail" has the id "rail-7"
  */
 export async function placeOldDatabase(reader: Reader, name: string, copies = 0): Promise<void> {
   const json = readFileSync(`${OLD_DATABASES}/${name}.json`, 'utf8');

@@ -30,7 +30,7 @@ import {
 
 const STORY = ['button "Same story"', 'button "Different story"'];
 
-/** The list of the newest analyses below a page of the site northern-ledger.example. */
+/** The list of the newest analyses that the popup shows on a page of northern-ledger.example without an analysis. */
 const AT_LEDGER = newestList(
   'Newest from Northern Ledger – World and others',
   FERRY,
@@ -79,7 +79,8 @@ export const CHOICE: readonly PageState[] = [
     },
   },
   {
-    state: 'shows the reason for each analysis if the page has another address than the article',
+    state:
+      'shows the reason only below the analysis that lists this address as a further address of its article',
     page: POPUP,
     prepare: on(SCHOOL_PAGE),
     said:
@@ -116,7 +117,7 @@ export const CHOICE: readonly PageState[] = [
     also: { articles: [CONTRACT.headline, CONSENT.headline] },
   },
   {
-    state: 'asks whether the page tells the story of the article at this address, and shows both headlines',
+    state: 'asks whether the page and the analysed article tell the same story, and shows both headlines',
     page: POPUP,
     prepare: on(ANOTHER_STORY),
     said:
@@ -130,7 +131,7 @@ export const CHOICE: readonly PageState[] = [
     also: { articles: [FERRY.headline], marks: { state: 'uncertain' } },
   },
   {
-    state: 'repeats the question in the opened analysis',
+    state: 'says in the opened analysis that the page tells another story',
     page: POPUP,
     prepare: on(ANOTHER_STORY),
     steps: [`button "${FERRY.headline}"`],
@@ -178,7 +179,7 @@ export const CHOICE: readonly PageState[] = [
     also: { marks: { state: 'uncertain' } },
   },
   {
-    state: 'offers other analyses once the reader says that it is a different story, with "Undo"',
+    state: 'offers other analyses once the reader says that it is a different story, with "Take back"',
     page: POPUP,
     prepare: on(ANOTHER_STORY),
     steps: [

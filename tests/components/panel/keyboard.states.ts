@@ -100,7 +100,7 @@ export const KEYBOARD: readonly PageState[] = [
     headings: [NO_ANALYSIS_YET, NEWEST_AT_GAZETTE.heading],
   },
   {
-    state: 'moves between the analyses of a choice with the arrow keys',
+    state: 'moves with the arrow keys between the analyses that the reader can choose from',
     page: POPUP,
     prepare: on(SCHOOL_PAGE),
     steps: [
@@ -156,7 +156,7 @@ export const KEYBOARD: readonly PageState[] = [
   ...[false, true].map(
     (isPrivate): PageState => ({
       state:
-        'returns to the button of a letter when Escape closes it, and the reader’s edits come back' +
+        'returns to the button of a letter when Escape closes the letter, which keeps the reader’s edits' +
         (isPrivate ? ' in a private window' : ''),
       page: POPUP,
       prepare: on(CHOIR_PAGE, { isPrivate }),
@@ -182,7 +182,7 @@ export const KEYBOARD: readonly PageState[] = [
     }),
   ),
   {
-    state: 'stays in a letter about an analysis that was opened from a list: Escape closes only the letter',
+    state: 'returns to "Not this article?" when Escape closes the letter, and the opened analysis stays open',
     page: POPUP,
     prepare: on(ANOTHER_STORY),
     steps: [`button "${FERRY.headline}"`, WRONG, settled, pressEscape, settled, focusIs('Not this article?')],
@@ -196,7 +196,7 @@ export const KEYBOARD: readonly PageState[] = [
     headings: FERRY_HEADINGS,
   },
   {
-    state: 'moves to the title when Escape closes the reminder in which it is',
+    state: 'moves to the heading of the popup when Escape closes the reminder that contains the focus',
     page: POPUP,
     prepare: async () => {
       await browser.storage.local.set({ clickLookups: 2 });

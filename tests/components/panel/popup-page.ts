@@ -164,7 +164,7 @@ export const newestList = (
 /** The list of the newest analyses of all outlets. */
 export const NEWEST = newestList('Newest', FERRY, PORTS, CONTRACT, CONSENT);
 
-/** The list of the newest analyses below a page of the site quiet-gazette.example. */
+/** The list of the newest analyses that the popup shows on a page of quiet-gazette.example without an analysis. */
 export const NEWEST_AT_GAZETTE = newestList(
   'Newest from quiet-gazette.example',
   CONTRACT,

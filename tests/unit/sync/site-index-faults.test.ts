@@ -49,7 +49,7 @@ function withoutPage(sitemap: string, id: string): string {
 
 const MISSING = `${PUBLICATION}analysis/water-meter-bylaw`;
 
-/** Makes a page with an analysis due, and missing. */
+/** Marks the page of an analysis as due to be read, and makes the publication answer 404 for it. */
 async function wantMissingPage(): Promise<void> {
   await db.sitePages.update(MISSING, { state: 'wanted' });
   publication.instead.set(new URL(MISSING).pathname, () => new Response('', { status: 404 }));
