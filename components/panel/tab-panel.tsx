@@ -10,7 +10,6 @@ import { PanelHeader } from './panel-header.tsx';
 import { analysisToRead, offeredAnalyses, type PanelView } from './panel-view.ts';
 import type { RequestedAnalysisProps } from './requested-analysis.ts';
 import { TabBody } from './tab-body.tsx';
-import { useIsHeld } from './use-is-held.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useLinkedStories } from './use-linked-stories.ts';
 import { usePanelView } from './use-panel-view.ts';
@@ -54,7 +53,6 @@ export function TabPanel({ tab, version, openPanel, Requested }: Props): JSX.Ele
     shown && !isListOpen ? analysisToRead(shown, isOpened ? opened.analysis : undefined) : undefined;
   const isPrivate = tab?.isPrivate ?? true;
   const main = useKeptFocus<HTMLElement>(key);
-  const isHeld = useIsHeld(Boolean(tab) && !shown && !hasFailed);
   const openLinked = (): void => {
     setOpened(undefined);
     linked.open();
@@ -70,42 +68,38 @@ export function TabPanel({ tab, version, openPanel, Requested }: Props): JSX.Ele
   );
   return (
     <div class="panel" data-state={hasFailed ? 'unreadable' : (shown?.state ?? 'loading')}>
-      {!isHeld && (
-        <>
-          {Requested && (
-            <Requested
-              offered={shown && !reading ? offeredAnalyses(shown) : []}
-              open={(analysis) => setOpened({ key: key ?? '', analysis })}
-            />
-          )}
-          {!reading && header}
-          <main ref={main}>
-            {shown && tab && !hasFailed ? (
-              <>
-                {isUndecided && <LightUpHint tab={tab} state={shown.state} />}
-                {'site' in shown && <StorageNotice database={database} failure={status?.sync.failure} />}
-                <TabBody
-                  key={key}
-                  view={shown}
-                  reading={reading}
-                  isOpened={isOpened}
-                  open={(analysis) => setOpened(analysis && { key: contentKey(shown), analysis })}
-                  openPanel={openPanel}
-                  site={matchedSite(shown)}
-                  drafts={drafts}
-                  State={State}
-                  about={{ database, status, settings, isPrivate: tab.isPrivate, linked }}
-                />
-              </>
-            ) : (
-              <StateWithoutView hasFailed={hasFailed} again={again} isRunning={isReading} />
-            )}
-          </main>
-          {/* The style sheet shows this header at the top too. In the document it comes last, so that the Tab key first
-              reaches the actions of the analysis. */}
-          {reading && header}
-        </>
+      {Requested && (
+        <Requested
+          offered={shown && !reading ? offeredAnalyses(shown) : []}
+          open={(analysis) => setOpened({ key: key ?? '', analysis })}
+        />
       )}
+      {!reading && header}
+      <main ref={main}>
+        {shown && tab && !hasFailed ? (
+          <>
+            {isUndecided && <LightUpHint tab={tab} state={shown.state} />}
+            {'site' in shown && <StorageNotice database={database} failure={status?.sync.failure} />}
+            <TabBody
+              key={key}
+              view={shown}
+              reading={reading}
+              isOpened={isOpened}
+              open={(analysis) => setOpened(analysis && { key: contentKey(shown), analysis })}
+              openPanel={openPanel}
+              site={matchedSite(shown)}
+              drafts={drafts}
+              State={State}
+              about={{ database, status, settings, isPrivate: tab.isPrivate, linked }}
+            />
+          </>
+        ) : (
+          <StateWithoutView hasFailed={hasFailed} again={again} isRunning={isReading} />
+        )}
+      </main>
+      {/* The style sheet shows this header at the top too. In the document it comes last, so that the Tab key first
+              reaches the actions of the analysis. */}
+      {reading && header}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 // @vitest-environment jsdom
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { HOLD_MS } from '../../components/panel/use-is-held.ts';
 import { addWaitingPage } from '../../lib/app/remembered-page-actions.ts';
 import type { PageIdentity } from '../../lib/page/page-identity.ts';
 import { browser } from '../unit/fake-browser.ts';
@@ -80,29 +79,6 @@ it.each(FIRST_VIEWS)(
     visit(page);
     const { messages } = await openUntil(words);
     expect(messages).toEqual(['query panelView']);
-  },
-);
-
-it.each(FIRST_VIEWS)(
-  'a popup without a prepared view draws its header together with %s',
-  async (_, prepare, page, words) => {
-    // On a slow machine, the view may arrive after the hold.
-    const start = setTimeout;
-    const unlessHeld = (work: () => void, delay?: number, ...rest: unknown[]): unknown =>
-      delay === HOLD_MS ? 0 : start(work, delay, ...rest);
-    vi.spyOn(globalThis, 'setTimeout').mockImplementation(unlessHeld as never);
-    await prepare();
-    visit(page);
-    let shown: string | undefined;
-    const observer = new MutationObserver(() => {
-      if (document.querySelector('header')) shown ??= contentOf(document.body);
-    });
-    observer.observe(document, { subtree: true, childList: true });
-    await openPage('/popup.html');
-    await eventually(() => expect(shown).toBeDefined());
-    observer.disconnect();
-    vi.restoreAllMocks();
-    expect(shown).toContain(words);
   },
 );
 
