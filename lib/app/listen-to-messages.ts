@@ -1,6 +1,6 @@
 import type { Runtime } from 'webextension-polyfill';
 import { browser } from '../browser/browser.ts';
-import { guardedListener, runForMessage, runOrReport } from '../browser/listener-errors.ts';
+import { runForMessage, runOrReport } from '../browser/listener-errors.ts';
 import { parsePageIdentity } from '../page/check-identity.ts';
 import type { Handlers, Message } from './messages.ts';
 
@@ -17,8 +17,10 @@ export function onMessages(
     const message = raw as Message;
     if (message.type === 'page') {
       const identity = runOrReport('message page', () => parsePageIdentity(message.identity));
-      if (!sender.tab || sender.frameId !== 0 || !identity) return undefined;
-      return guardedListener('message page', handlers.page)(sender.tab, identity);
+      const { tab, frameId } = sender;
+      if (!tab || frameId !== 0 || !identity) return undefined;
+      // A content script repeats a message that was rejected.
+      return runForMessage('message page', () => handlers.page(tab, identity));
     }
     // Content scripts run beside hostile pages, so all other messages must come from pages of the extension.
     if (!sender.url?.startsWith(browser.runtime.getURL(''))) return undefined;

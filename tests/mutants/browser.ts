@@ -82,7 +82,7 @@ export const BROWSER: readonly Mutant[] = [
   },
   {
     file: 'lib/app/listen-to-messages.ts',
-    original: 'sender.frameId !== 0 || ',
+    original: 'frameId !== 0 || ',
     broken: '',
     why: 'An advertisement in a frame could light the badge of the page around it.',
   },

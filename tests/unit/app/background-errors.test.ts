@@ -96,13 +96,14 @@ describe('an unexpected error', () => {
     await until(() => reported(name));
   });
 
-  it('in the handler of a content script’s message is reported, and the script gets no answer', async () => {
+  it('in the handler of a content script’s message is reported, and the script repeats it', async () => {
     await withIndex();
     const { sender } = await openTab(FERRY);
     vi.spyOn(db.cardBlocks, 'bulkGet').mockImplementation(() => {
       throw FAULT;
     });
-    expect(await Promise.all(say({ type: 'page', identity: identity(FERRY) }, sender))).toEqual([undefined]);
+    const [answer] = say({ type: 'page', identity: identity(FERRY) }, sender);
+    await expect(answer).rejects.toThrow(FAULT.message);
     reported('message page');
   });
 

@@ -4,7 +4,10 @@ import background from '../../../entrypoints/background.ts';
 import type * as SuffixesModule from '../../../lib/address/public-suffixes.ts';
 import { browser, resetBrowser } from '../fake-browser.ts';
 
-/* If a bug in the code makes the reading of a page fail, the listener reports it once and sends the page no answer. */
+/*
+ * If the background fails to examine a page, it reports the error once and rejects the message, so that the content
+ * script repeats it. A message that it cannot parse is not repeated.
+ */
 
 const PAGE = 'https://outlet.example/ferry';
 const MISTAKE = new TypeError('a mistake');
@@ -42,14 +45,15 @@ async function send(identity: object): Promise<{ answers: unknown[]; errors: unk
   const page = { address: PAGE, loadedAs: PAGE, claims: [], headlines: [], ...identity };
   const sender = { id: 'civic-lens', tab: { id, incognito: false }, frameId: 0, url: PAGE };
   const answers = browser.runtime.onMessage.fire({ type: 'page', identity: page }, sender);
-  return { answers: await Promise.all(answers), errors: errors.mock.calls };
+  const settled = await Promise.allSettled(answers);
+  return { answers: settled.map(({ status }) => status), errors: errors.mock.calls };
 }
 
 describe('an unexpected error', () => {
   it('is reported once if it happens while the background reads a claim', async () => {
     isBroken = true;
     expect(await send({ claims: [{ by: 'canonical', address: QUOTED }] })).toEqual({
-      answers: [undefined],
+      answers: ['rejected'],
       errors: [['Civic Lens, message page: unexpected error.', MISTAKE]],
     });
   });
@@ -66,7 +70,7 @@ describe('an unexpected error', () => {
       });
     });
     expect(await send({ jsonLd: [BAD_JSON_LD], base: PAGE })).toEqual({
-      answers: [undefined],
+      answers: ['fulfilled'],
       errors: [['Civic Lens, message page: unexpected error.', MISTAKE]],
     });
   });
@@ -74,7 +78,7 @@ describe('an unexpected error', () => {
   it('is not reported for broken claims and JSON-LD of a page', async () => {
     const claims = [{ by: 'canonical', address: 'https://outlet.example/%' }];
     expect(await send({ claims, jsonLd: ['{ "@type": '], base: 'no address' })).toEqual({
-      answers: [undefined],
+      answers: ['fulfilled'],
       errors: [],
     });
   });
