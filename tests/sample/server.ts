@@ -51,6 +51,12 @@ export interface Sample {
   publishSite(site: ServedSite): void;
   /** Unusual answers of the publication. If this is `undefined`, it answers as usual. */
   answering: Answering | undefined;
+  /**
+   * Lets requests for some paths of the publication wait, so that a test can look at what happens meanwhile.
+   *
+   * @returns a function that answers the waiting requests and lets no other wait
+   */
+  hold(isHeld: (path: string) => boolean): () => void;
   /** Whether the publication redirects every request from its own host to its `www.` twin. */
   isAtTwin: boolean;
   /** HTML that replaces the usual HTML of outlet pages, keyed by address. */
@@ -122,6 +128,14 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
     answering: undefined,
     isAtTwin: false,
   };
+  let isHeld: (path: string) => boolean = () => false;
+  let waiting: (() => void)[] = [];
+  const release = (): void => {
+    isHeld = () => false;
+    const answers = waiting;
+    waiting = [];
+    for (const answer of answers) answer();
+  };
 
   const handle = (scheme: 'http' | 'https') => (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(
@@ -137,8 +151,12 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
     }
     if (url.host === (sample.isAtTwin ? `www.${publicationHost}` : publicationHost)) {
       const path = decodeURIComponent(url.pathname);
-      if (!sample.answering?.({ path, headers: request.headers }, response))
-        answerStatic(site, path, request, response);
+      const answer = (): void => {
+        if (!sample.answering?.({ path, headers: request.headers }, response))
+          answerStatic(site, path, request, response);
+      };
+      if (isHeld(path)) waiting.push(answer);
+      else answer();
       return;
     }
     const asSaved = saved.get(placeOf(url.href));
@@ -192,7 +210,12 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
     requests,
     publicationRequests: () => requests.filter(({ url }) => new URL(url).host === publicationHost),
     clearRequests: () => void requests.splice(0),
+    hold: (held: (path: string) => boolean) => {
+      isHeld = held;
+      return release;
+    },
     reset: () => {
+      release();
       requests.splice(0);
       replacedPages.clear();
       saved.clear();
@@ -211,6 +234,7 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
       site = other;
     },
     close: async () => {
+      release();
       for (const tunnel of tunnels) tunnel.destroy();
       await Promise.all([closed(server), closed(tls)]);
     },

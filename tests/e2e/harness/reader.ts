@@ -150,6 +150,22 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
       id,
     );
   };
+  /** Returns what decides the badge of a page, for the message of a test that waited for it in vain. */
+  const factsAbout = async (page: Page): Promise<string> => {
+    const shown = await badge(page);
+    const known = await ask(
+      async (api, tab) => ({
+        records: Object.entries(await api.storage.session.get(null)).filter(([key]) =>
+          key.endsWith(`:${tab}`),
+        ),
+        scripts: (await api.scripting.getRegisteredContentScripts()).length,
+        settings: await api.storage.local.get(['mode', 'sitesOff']),
+        tabs: await api.tabs.query({}),
+      }),
+      await tabId(page),
+    );
+    return JSON.stringify({ shown, ...known, index: await query('indexStatus') });
+  };
   return {
     ...driver,
     // Read the address at each call: it changes with each installation of the extension.
@@ -200,11 +216,16 @@ function readerOf(driver: BrowserDriver, sample: Sample, leave: () => Promise<vo
         ),
       );
     },
-    untilBadge: (page, text) =>
-      until(`the badge is "${text}"`, async () => {
-        const shown = await badge(page);
-        return shown.text === text && shown;
-      }),
+    untilBadge: async (page, text) => {
+      try {
+        return await until(`the badge is "${text}"`, async () => {
+          const shown = await badge(page);
+          return shown.text === text && shown;
+        });
+      } catch (error) {
+        throw new Error(`${(error as Error).message}. ${await factsAbout(page)}`);
+      }
+    },
     count: (table) => ask(countIn, table),
     stored: () => ask(storedBy),
     untilIndex: async (within) => {
