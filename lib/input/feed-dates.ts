@@ -1,4 +1,5 @@
 import { asDate } from './json-values.ts';
+import { monthNamed } from './month-names.ts';
 
 /**
  * Largest accepted distance of a date in the future (ms). A later date is a mistake, not an embargo or a fast clock.
@@ -6,25 +7,6 @@ import { asDate } from './json-values.ts';
 const MAX_AHEAD_MS = 2 * 24 * 60 * 60 * 1000;
 /** Dates before this year are defaults that software writes if it has no date, such as the Unix epoch. */
 const FIRST_YEAR = 1990;
-
-/**
- * Match the start of each month's name without accents, in English, French, German, Spanish, Italian, Portuguese and
- * Dutch. Some software writes dates in the server's language.
- */
-const MONTHS: readonly RegExp[] = [
-  /^(?:jan|ene|gen)/,
-  /^(?:feb|fev)/,
-  /^(?:mar|mae?rz|maa|mrt)/,
-  /^(?:apr|avr|abr)/,
-  /^(?:may|mai|mei|mag)/,
-  /^(?:jun|juin|giu)/,
-  /^(?:jul|juil|lug)/,
-  /^(?:aug|aou|ago)/,
-  /^(?:sep|set)/,
-  /^(?:oct|okt|ott|out)/,
-  /^nov/,
-  /^(?:dec|dez|dic)/,
-];
 
 /**
  * Offsets of time zones by name (hours): those of RFC 822 and RFC 5322, section 4.3, and others in feeds. Unknown names
@@ -68,17 +50,23 @@ const SEASONAL: Readonly<Record<string, number>> = {
  *   date, for years before 1990, and for dates more than two days in the future
  */
 export function readFeedDate(written: unknown, now: number): string | undefined {
-  if (typeof written !== 'string') return undefined;
-  // Real dates are short. Cut longer texts, so that they cannot make the patterns slow.
-  const text = written.slice(0, 100).trim();
-  const date = asDate(numericDate(text) ?? letterDate(text));
+  const date = dateOfAnyForm(written);
   if (!date || Number(date.slice(0, 4)) < FIRST_YEAR) return undefined;
   return Date.parse(date) - now > MAX_AHEAD_MS ? undefined : date;
 }
 
+/** Reads a date as `readFeedDate` does, but accepts any year. */
+export function dateOfAnyForm(written: unknown): string | undefined {
+  if (typeof written !== 'string') return undefined;
+  // Real dates are short. Cut longer texts, so that they cannot make the patterns slow.
+  const text = written.slice(0, 100).trim();
+  return asDate(numericDate(text) ?? letterDate(text));
+}
+
 /**
- * Reads `2026-07-02` or `2026/07/02`. After `T` or a space, a time may follow, with seconds, a fraction and a time
- * zone. Also reads ISO 8601 without separators.
+ * Reads `2026-07-02`, `2026/07/02`, `2026.07.02`, `02.07.2026` or `2026年7月2日`. After `T` or a space, a time may follow,
+ * with seconds, a fraction and a time zone. Also reads ISO 8601 without separators. Does not read `07/02/2026`, which is
+ * July 2 or 7 February.
  */
 function numericDate(text: string): string | undefined {
   const compact = /^(\d{4})(\d{2})(\d{2})(?:[Tt](\d{2})(\d{2})(\d{2})?\s*(\S+)?)?$/.exec(text);
@@ -86,21 +74,31 @@ function numericDate(text: string): string | undefined {
     const [, year, month, day, hour, minute, second, zone] = compact;
     return timed(`${year}-${month}-${day}`, hour, minute, second, zone);
   }
-  const parts = SEPARATED.exec(text);
-  if (!parts) return undefined;
-  const [, year, , month, day, hour, minute, second, half, zone] = parts;
-  return timed(`${year}-${padded(Number(month))}-${padded(Number(day))}`, hour, minute, second, zone, half);
+  const dayLast = YEAR_FIRST.exec(text);
+  const [, dottedDay, dottedMonth, dottedYear, ...dottedTime] = DOTTED.exec(text) ?? [];
+  const [, year = dottedYear, , month = dottedMonth, day = dottedDay, ...time] = dayLast ?? [];
+  if (year === undefined) return undefined;
+  const [hour, minute, second, half, offset, zone] = dayLast ? time : dottedTime;
+  const date = `${year}-${padded(Number(month))}-${padded(Number(day))}`;
+  return timed(date, hour, minute, second, offset ?? zone, half);
 }
 
-const TIME = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?(?![a-z]))?`;
+const TIME = String.raw`(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?(?![a-z]))?`;
+/**
+ * Matches a time with an optional time zone after a day. Java writes the name of the zone after the offset, in brackets;
+ * Go writes it after a space.
+ */
+const TIME_OF_DAY = String.raw`(?:(?:[Tt]|,?\s+)${TIME}\s*(?:([+-][\d:]+)\s+\(?[A-Z]{1,5}\)?|([^\s[]+)(?:\[\S*\])?)?)?$`;
 /** Matches dates such as `2026-07-02 14:05:00 +0200`. */
-const SEPARATED = new RegExp(
-  String.raw`^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:(?:[Tt]|,?\s+)${TIME}\s*(\S+)?)?$`,
+const YEAR_FIRST = new RegExp(
+  String.raw`^(\d{4})(?:([-/.])|\s?[年년]\s?)(\d{1,2})(?:\2|\s?[月월]\s?)(\d{1,2})(?:\s?[日일])?${TIME_OF_DAY}`,
   'i',
 );
-const WEEKDAY = String.raw`(?:\p{L}+\.?(?:\s*,\s*|\s+))?`;
-const ZONE = String.raw`\(?((?:GMT|UTC?)?[+-]\d{1,2}:?(?:\d{2})?|[A-Za-z]+)(?:\)|\s*\(.*|\s.*)?`;
-const MONTH = String.raw`(\p{L}{3,})\.?`;
+/** Matches dates such as `02.07.2026 14:05`. */
+const DOTTED = new RegExp(String.raw`^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})${TIME_OF_DAY}`, 'i');
+const WEEKDAY = String.raw`(?:[\p{L}\p{M}]+\.?(?:\s*,\s*|\s+))?`;
+const ZONE = String.raw`\(?((?:GMT|UTC?)?[+-]\d{1,2}:?(?:\d{2})?|[A-Za-z]+(?:\/\w+)*)(?:\)|\s*\(.*|\s.*)?`;
+const MONTH = String.raw`([\p{L}\p{M}]{3,})\.?`;
 const SHORT_ZONE = String.raw`([A-Za-z]{1,5}|[+-]\d{2}:?\d{2})`;
 const AT = String.raw`(?:,?\s+(?:at\s+|-\s+)?|,|T)`;
 /**
@@ -150,9 +148,8 @@ function named(
   year = '',
   [hour, minute, second, half, zone]: readonly (string | undefined)[],
 ): string | undefined {
-  const plain = monthName.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  const month = MONTHS.findIndex((name) => name.test(plain)) + 1;
-  if (month === 0) return undefined;
+  const month = monthNamed(monthName);
+  if (month === undefined) return undefined;
   return timed(
     `${fullYear(year)}-${padded(month)}-${day.padStart(2, '0')}`,
     hour,
@@ -174,8 +171,9 @@ function fullYear(year: string): string {
 }
 
 /**
- * Returns the day with its time, or only the day if no time or no time zone is given. Returns `undefined` if the text
- * in the place of the time zone cannot be a time zone.
+ * Returns the day with its time. Returns only the day if no time or no time zone is given, or if a zone such as
+ * "America/New_York" has no known offset. Returns `undefined` if the text in the place of the time zone is an offset
+ * that does not exist.
  */
 function timed(
   date: string,
@@ -187,14 +185,15 @@ function timed(
 ): string | undefined {
   if (hour === undefined || minute === undefined || zone === undefined) return date;
   const offset = offsetOf(zone, date);
+  if (offset === undefined && /^[a-z]{2}/i.test(zone)) return date;
   const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (/^p/i.test(half) ? 12 : 0);
   // `Date` does not support leap seconds (https://tc39.es/ecma262/#sec-time-values-and-time-range).
   return offset && `${date}T${padded(hours)}:${minute}:${second === '60' ? '59' : second}${offset}`;
 }
 
 /**
- * Returns a time zone as an RFC 3339 offset; `undefined` for a text that cannot be a time zone. An unknown name of up
- * to five letters counts as UTC.
+ * Returns a time zone as an RFC 3339 offset; `undefined` if the offset does not exist or is not known. An unknown name
+ * of up to five letters counts as UTC.
  *
  * @param date `YYYY-MM-DD`; decides whether summer time applies
  */

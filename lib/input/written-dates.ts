@@ -1,3 +1,4 @@
+import { dateOfAnyForm } from './feed-dates.ts';
 import { asDate } from './json-values.ts';
 
 const MONTHS = 'january february march april may june july august september october november december'.split(
@@ -23,6 +24,16 @@ export function machineDate(value: unknown): string | undefined {
       ? asDate(text.slice(0, 10))
       : undefined)
   );
+}
+
+/**
+ * Reads a date in the metadata of a page. Metadata should have the form that `machineDate` reads, but some sites write
+ * there what they show to people, or what they write in their feeds.
+ *
+ * @returns RFC 3339 or `YYYY-MM-DD`; `undefined` for texts that are not a date
+ */
+export function metadataDate(value: unknown): string | undefined {
+  return machineDate(value) ?? dateOfAnyForm(value);
 }
 
 /**

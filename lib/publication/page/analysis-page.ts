@@ -3,7 +3,7 @@ import type { AnalysisText } from '../../analysis/analysis.ts';
 import type { Source, Topic } from '../../index/card.ts';
 import { asText, type JsonObject } from '../../input/json-values.ts';
 import { ANALYSIS_TYPE } from '../../input/schema-org-types.ts';
-import { agreedDate, machineDate } from '../../input/written-dates.ts';
+import { agreedDate, metadataDate } from '../../input/written-dates.ts';
 import { findLens, type PageLens } from './facts/lens.ts';
 import { namedLinks, onwardLinks } from './facts/onward-links.ts';
 import { citedWorks, listsOriginals, mergeSources, originalLinks, statedSources } from './facts/sources.ts';
@@ -166,7 +166,7 @@ function analysisIn(
     inText.length > 0 || !content.headline ? inText : originalLinks(wholePageContent(content), base);
   const stated = statedSources(nodes, base);
   const statedDate =
-    dateProperty(nodes, 'datePublished') ?? machineDate(meta.get('article:published_time')?.[0]);
+    dateProperty(nodes, 'datePublished') ?? metadataDate(meta.get('article:published_time')?.[0]);
   if (
     text.sections.length === 0 ||
     !namesSource(
@@ -190,7 +190,7 @@ function analysisIn(
   const published = agreedDate(labelText(labels, 'published') ?? seen.published, statedDate);
   const updated = agreedDate(
     labelText(labels, 'updated') ?? seen.updated,
-    dateProperty(nodes, 'dateModified') ?? machineDate(meta.get('article:modified_time')?.[0]),
+    dateProperty(nodes, 'dateModified') ?? metadataDate(meta.get('article:modified_time')?.[0]),
   );
   const facts = {
     summary: summaryOf(text, descriptions, meta),

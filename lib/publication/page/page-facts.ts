@@ -3,7 +3,7 @@ import { isFrontPage, urlKey } from '../../address/url-keys.ts';
 import { CORE_SECTION } from '../../analysis/vocabulary.ts';
 import type { Source } from '../../index/card.ts';
 import { asList, asText, type JsonObject } from '../../input/json-values.ts';
-import { durationMinutes, machineDate } from '../../input/written-dates.ts';
+import { durationMinutes, metadataDate } from '../../input/written-dates.ts';
 import type { Fact, FactLabel } from './facts/fact.ts';
 import { readLabels } from './facts/labels.ts';
 import { sourceAddress } from './facts/sources.ts';
@@ -138,7 +138,7 @@ export function statedMinutes(nodes: readonly JsonObject[], meta: Metadata['meta
 
 /** Returns the first valid date that a property has in the nodes, as RFC 3339 or `YYYY-MM-DD`. */
 export function dateProperty(nodes: readonly JsonObject[], property: string): string | undefined {
-  return nodes.map((node) => machineDate([node[property]].flat()[0])).find(Boolean);
+  return nodes.map((node) => metadataDate([node[property]].flat()[0])).find(Boolean);
 }
 
 /** Whether date `a` is later than date `b`. Any date is later than a missing date. */

@@ -3,6 +3,7 @@ import {
   agreedDate,
   durationMinutes,
   machineDate,
+  metadataDate,
   writtenDate,
   writtenMinutes,
 } from '../../../lib/input/written-dates.ts';
@@ -46,6 +47,23 @@ describe('machineDate', () => {
     [null, undefined],
   ])('reads %j as %s', (value, date) => {
     expect(machineDate(value)).toBe(date);
+  });
+});
+
+describe('metadataDate', () => {
+  it.each([
+    ['2026-07-02T09:00:00.000+0200', '2026-07-02T09:00:00.000+02:00'],
+    ['2026-07-02T09:00:00+02', '2026-07-02T09:00:00+02:00'],
+    ['2026-07-02 09:00:00 +0200', '2026-07-02T09:00:00+02:00'],
+    ['2026-07-02T09:00:00Z[UTC]', '2026-07-02T09:00:00Z'],
+    ['Thu, 02 Jul 2026 09:00:00 GMT', '2026-07-02T09:00:00Z'],
+    ['July 2, 2026', '2026-07-02'],
+    ['1874-07-02', '1874-07-02'],
+    ['02/07/2026', undefined],
+    ['', undefined],
+    [20260702, undefined],
+  ])('reads %j as %s', (value, date) => {
+    expect(metadataDate(value)).toBe(date);
   });
 });
 

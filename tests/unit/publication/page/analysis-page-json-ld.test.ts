@@ -26,7 +26,7 @@ describe('readAnalysisPage with JSON-LD', () => {
     ['null'],
     [{ isBasedOn: 'javascript:alert(1)', citation: { url: 'data:,x' } }],
     [{ isBasedOn: 'The Outlet', citation: 7 }],
-    [{ isBasedOn: { url: { '@id': ORIGINAL } }, datePublished: 'July 2, 2026' }],
+    [{ isBasedOn: { url: { '@id': ORIGINAL } }, datePublished: '02/07/2026' }],
     ['{"__proto__": {"isBasedOn": "https://outlet.example/talks"}}'],
   ])('finds no source or date in %j', (value) => {
     const page = read(body, jsonLd(value));
