@@ -83,8 +83,10 @@ export function readFeedItem(item: FeedItem, publication: string): ReadAnalysis 
   const base = item.base ?? item.url;
   const addresses = [item.url, base];
   const read = readAnalysisContent(item.html, base, item.headline);
-  if (!read || read.sources.length === 0 || isExcerpt(read, addresses)) return { state: 'no-analysis' };
-  const content = { ...read, ...withoutFurniture(read, addresses) };
+  if (!read || read.sources.length === 0) return { state: 'no-analysis' };
+  const own = { addresses, headline: read.headline };
+  if (isExcerpt(read, own)) return { state: 'no-analysis' };
+  const content = { ...read, ...withoutFurniture(read, own) };
   if (content.sections.length === 0) return { state: 'no-analysis' };
   const published = content.published ?? item.published;
   const page: AnalysisPage = {

@@ -2,7 +2,13 @@ import type { AnalysisText } from '../../../analysis/analysis.ts';
 import { type Block, type Inline, plainText } from '../../../analysis/content-blocks.ts';
 
 /** Matches the end of a truncated text. */
-const CUT = /(?:…|\.{2,}|\[(?:…|\.\.\.|\+)\]|\(more(?:…|\.\.\.)?\)|\b(?:read|continue) more)\W*$/i;
+const CUT = new RegExp(
+  [
+    String.raw`(?:…|⋯|\.{2,}|(?: \.){2,}|\[(?:…|\.\.\.|\+)\]|\((?:more(?:…|\.\.\.)?|continued)\)`,
+    String.raw`|\b(?:read|continue) more|[…⋯.]\W*continued? (?:on|at|in|online)\b.{0,60})\W*$`,
+  ].join(''),
+  'i',
+);
 /** Matches the words of a link to the rest of a text. */
 const ONWARD = new RegExp(
   [
@@ -15,12 +21,15 @@ const ONWARD = new RegExp(
 );
 /** Matches a line that says where the rest of the text is. */
 const ELSEWHERE =
-  /^.{0,40}\b(?:read|see|view|open|visit|find|get)\b.{0,40}\b(?:full|whole|entire|complete|rest|original)\b.{0,80}$/i;
+  /^.{0,40}\b(?:read|see|view|open|visit|find|get|click|tap|continue)\b.{0,40}\b(?:full|whole|entire|complete|rest|original)\b.{0,80}$/i;
 /** Matches a sentence that says where the whole analysis is. Such a sentence counts even if it has no link. */
 const POINTS_TO_WHOLE = new RegExp(
   [
     String.raw`^\W*(?:visit|see|go to|click)\b.{0,60}\bfor the (?:full|whole|entire|complete)`,
     String.raw` (?:analysis|article|post|story|text)\W*$`,
+    String.raw`|^\W*read\b.{0,40}\bin full\b.{0,60}$`,
+    String.raw`|^\W*the (?:full|whole|entire|complete|rest of (?:the|this)) (?:analysis|article|post|story|text) is`,
+    String.raw` (?:available|online|on our|for|only)\b.{0,80}$`,
   ].join(''),
   'i',
 );
@@ -32,21 +41,31 @@ const MAX_ONWARD_LINE_LENGTH = 60;
 /** Matches the words of a paywall. */
 const PAYWALL = new RegExp(
   [
-    String.raw`\b(?:subscribe|sign up|sign in|log in|upgrade|become a member|join)\b.{0,40}`,
-    String.raw`\b(?:to (?:continue|keep|read)|for (?:full )?access)`,
-    String.raw`|\bfor (?:paid |paying )?(?:subscribers|members) only`,
+    String.raw`\b(?:subscribe|sign up|sign in|log in|upgrade|become a (?:paid |paying )?(?:member|subscriber)|join)\b`,
+    String.raw`.{0,40}\b(?:to (?:continue|keep|read|unlock)|for (?:full )?access)`,
+    String.raw`|\bto (?:continue|keep|finish|unlock)\b.{0,40}\b(?:subscribe|sign (?:up|in)|log in|upgrade|become|join)\b`,
+    String.raw`|\bfor (?:paid |paying )?(?:subscribers|members) only|\b(?:subscribers|members)[ -]only\b`,
     '|^this (?:post|analysis|article) is for (?:paid |paying )?(?:subscribers|members)',
+    String.raw`|^upgrade to (?:paid|premium)\b|\balready (?:a |have an? )?(?:paid |paying )?(?:subscriber|member|account)\b`,
+    String.raw`|\bwant (?:to read )?the (?:full|whole|entire|rest)\b.{0,60}\bsubscribe\b`,
+    String.raw`|\b(?:this is|you(?:.re| are) reading|end of) (?:a|the|your) (?:free )?preview\b|\bread \d{1,2} ?% of this\b`,
   ].join(''),
   'i',
 );
 
+/** The feed item to which a text belongs. */
+interface Item {
+  /** Addresses of the item's own page. */
+  readonly addresses: readonly string[];
+  readonly headline: string;
+}
+
 /**
  * Whether a text is only the beginning of the whole text: it is truncated, has a link to the rest, or ends with a
  * paywall.
- *
- * @param addresses addresses of the item's own page
  */
-export function isExcerpt(text: AnalysisText, addresses: readonly string[]): boolean {
+export function isExcerpt(text: AnalysisText, item: Item): boolean {
+  const { addresses } = item;
   const blocks = [...text.sections.flatMap((section) => section.blocks), ...text.attribution];
   const places = new Set(addresses.map(placeOf));
   if (
@@ -56,7 +75,7 @@ export function isExcerpt(text: AnalysisText, addresses: readonly string[]): boo
   )
     return true;
   if (blocks.slice(-3).some((block) => isReadMore(block, places))) return true;
-  const own = withoutFurniture(text, addresses);
+  const own = withoutFurniture(text, item);
   const lines = linesOf(own.sections.flatMap((section) => section.blocks));
   const last = linesOf([...own.sections.flatMap((section) => section.blocks), ...own.attribution]);
   return (
@@ -132,8 +151,17 @@ const FURNITURE: readonly RegExp[] = [
     'i',
   ),
   /^(?:view|read) (?:this )?(?:\w+ )?(?:in|on) (?:your |the )?(?:browser|web|site|app)\b.{0,40}$/i,
+  /^(?:view|read) this (?:analysis|article|post|story) (?:at|on) .{1,60}$/i,
   /^(?:follow|like|find) us\b.{0,120}$/i,
-  /^(?:subscribe|sign up|unsubscribe|get our newsletter|support us|donate|become a member)\b.{0,120}$/i,
+  /^(?:subscribe|sign up|unsubscribe|get our newsletter|donate|become a member)\b.{0,120}$/i,
+  /^support (?:us|our (?:work|journalism|project))\b.{0,120}$/i,
+  /^(?:get|want|receive) (?:more )?(?:stories|analyses|posts|articles|updates)\b.{0,40}\b(?:inbox|e-?mail)\b.{0,40}$/i,
+  /^if you (?:enjoyed|liked|found) (?:this|it|the (?:post|article|analysis))\b.{0,200}$/i,
+  /^(?:posted|filed) (?:in|under|on|by) \S.{0,80}$/i,
+  /^click (?:here )?to (?:share|e-?mail|print|tweet|copy)\b.{0,80}$/i,
+  /^(?:re)?(?:printed|published|used) (?:with|by) permission\b.{0,80}$/i,
+  /^(?:advertisements?|sponsored(?: content)?):?$/i,
+  /^[*–—_·•~#=\s-]+$/,
   /^(?:related(?: posts?| articles?| analys[ei]s)?|you may also like|more from)\b.{0,40}:?.{0,200}$/i,
   /^(?:via|source feed|feed|powered by|generated by)\b.{0,80}$/i,
   /^thanks for reading\b.{0,200}$/i,
@@ -155,23 +183,27 @@ const FIRST_PUBLISHED =
   /^(?:.{0,300} )?\b(?:originally|first) (?:published|posted|appeared)(?: (?:on|at|in|by) .{1,200})?\W*$/i;
 
 /**
- * Removes lines that feeds add after a text, such as share links, a copyright notice or the place of first publication.
- *
- * @param addresses addresses of the item's own page
+ * A last line whose links all lead to the item's own host, and which has at most this much text beside its links (UTF-16
+ * units), is about the site. In many languages it says that the text appeared there first.
  */
-export function withoutFurniture(text: AnalysisText, addresses: readonly string[]): AnalysisText {
-  const attribution = trimmed(text.attribution, addresses);
+const MAX_TEXT_BESIDE_LINKS = 50;
+
+/** Removes lines that feeds add after a text, such as share links, a copyright notice or the place of first publication. */
+export function withoutFurniture(text: AnalysisText, item: Item): AnalysisText {
+  const attribution = trimmed(text.attribution, item);
   const sections = text.sections.map((section, n) =>
     n === text.sections.length - 1 || n === text.sections.length - 2
-      ? { ...section, blocks: trimmed(section.blocks, addresses) }
+      ? { ...section, blocks: trimmed(section.blocks, item) }
       : section,
   );
   return { sections: sections.filter(({ blocks }) => blocks.length > 0), attribution };
 }
 
-function trimmed(blocks: readonly Block[], addresses: readonly string[]): readonly Block[] {
+function trimmed(blocks: readonly Block[], item: Item): readonly Block[] {
+  const isExtra = (block: Block | undefined): boolean =>
+    isFurniture(block, item.addresses) || isAboutSite(block, item);
   let end = blocks.length;
-  while (end > 0 && isFurniture(blocks[end - 1], addresses)) end--;
+  while (end > 0 && isExtra(blocks[end - 1])) end--;
   return end === blocks.length ? blocks : blocks.slice(0, end);
 }
 
@@ -184,6 +216,23 @@ function isFurniture(block: Block | undefined, addresses: readonly string[]): bo
   const links = linksIn([block]);
   const own = new Set(addresses.map(hostOf));
   return FIRST_PUBLISHED.test(words) && links.length > 0 && links.every(({ href }) => own.has(hostOf(href)));
+}
+
+/**
+ * Whether a block is about the site and not part of the text: all its links lead to the item's own host, and there is
+ * little text beside them. A link to the item's own page counts only beside other links or with the item's headline,
+ * because alone it may lead to the rest of the text.
+ */
+function isAboutSite(block: Block | undefined, { addresses, headline }: Item): boolean {
+  if (block?.type !== 'paragraph') return false;
+  const links = linksIn([block]);
+  const hosts = new Set(addresses.map(hostOf));
+  if (links.length === 0 || !links.every(({ href }) => hosts.has(hostOf(href)))) return false;
+  const linked = links.reduce((length, { words }) => length + words.length, 0);
+  if (plainText([block]).trim().length - linked > MAX_TEXT_BESIDE_LINKS) return false;
+  const places = new Set(addresses.map(placeOf));
+  const own = links.filter(({ href }) => places.has(placeOf(href)));
+  return own.length < links.length || own.every(({ words }) => words === headline);
 }
 
 function hostOf(address: string): string {

@@ -42,6 +42,22 @@ describe('a feed item', () => {
     `${WHOLE}<p>Read the rest at <a href="${BASE}">Plain</a></p>`,
     `${WHOLE}<p>To read the full analysis, <a href="${BASE}">click here</a>.</p>`,
     `${WHOLE}<p>Visit our website for the full analysis.</p>`,
+    `${WHOLE}<p>The full text is available on our website.</p>`,
+    `${WHOLE}<p>The rest of this analysis is for members.</p>`,
+    `${WHOLE}<p>Read this analysis in full on plain.example.</p>`,
+    `${WHOLE}<p>Click <a href="${BASE}">here</a> for the rest.</p>`,
+    `${WHOLE}<p>To continue reading, become a member.</p>`,
+    `${WHOLE}<p>Become a paid subscriber to read the rest.</p>`,
+    `${WHOLE}<p>Upgrade to paid</p>`,
+    `${WHOLE}<p>Already a subscriber? Sign in</p>`,
+    `${WHOLE}<p>Want the full story? Subscribe today.</p>`,
+    `${WHOLE}<p>You are reading a free preview.</p>`,
+    `${WHOLE}<p>You’ve read 30% of this analysis.</p>`,
+    `${WHOLE}<p>Members-only content</p>`,
+    `${WHOLE}<p>It goes on . . .</p>`,
+    `${WHOLE}<p>It goes on ⋯</p>`,
+    `${WHOLE}<p>It goes on … <em>Continued on plain.example</em></p>`,
+    `${WHOLE}<p>It goes on (continued)</p>`,
   ])('that is an excerpt is not read as an analysis: %s', (html) => {
     expect(item(html)).toEqual({ state: 'no-analysis' });
   });
@@ -63,6 +79,17 @@ describe('a feed item', () => {
     `${WHOLE}<p>Read on plain.example</p><p>Follow Plain on X</p>`,
     `${WHOLE}<h3>Like this:</h3><p>Like Loading...</p>`,
     `${WHOLE}<p>Republish this story under CC BY 4.0.</p><p>This RSS feed is for personal use only.</p>`,
+    `${WHOLE}<p>Der Beitrag <a href="${BASE}">Bridge</a> erschien zuerst auf <a href="${SITE}">Plain</a>.</p>`,
+    `${WHOLE}<p>L’article <a href="${BASE}">Bridge</a> est apparu en premier sur Plain.</p>`,
+    `${WHOLE}<p>Posted in <a href="/c/news">News</a> on July 2</p>`,
+    `${WHOLE}<p>Support our work: <a href="${SITE}donate">donate</a></p>`,
+    `${WHOLE}<p>Read more from <a href="${SITE}">Plain</a></p>`,
+    `${WHOLE}<p><a href="${SITE}">Plain Reading</a></p>`,
+    `${WHOLE}<p>View this post on Plain</p><p>* * *</p>`,
+    `${WHOLE}<p>Reprinted with permission.</p><p>Advertisement</p>`,
+    `${WHOLE}<p>Click to share on Facebook (Opens in new window)</p>`,
+    `${WHOLE}<p>If you enjoyed this post, please consider sharing it.</p>`,
+    `${WHOLE}<p>Get more stories like this in your inbox.</p>`,
   ])('loses boilerplate such as sharing links: %s', (html) => {
     expect(text(html)).toBe('The bridge was sold.');
   });
@@ -76,6 +103,18 @@ describe('a feed item', () => {
     ],
     ['<p>See the full <a href="https://outlet.example/report">report</a>.</p>', 'See the full report.'],
     ['<p>Follow the money on the bridge.</p>', 'Follow the money on the bridge.'],
+    ['<p>The members continued to read the plans.</p>', 'The members continued to read the plans.'],
+    [
+      '<p>The council posted in March that it would sell.</p>',
+      'The council posted in March that it would sell.',
+    ],
+    ['<p>If you liked tolls, the bridge is for you.</p>', 'If you liked tolls, the bridge is for you.'],
+    ['<p>The full report is due in May.</p>', 'The full report is due in May.'],
+    [
+      `<p>It sold <a href="${SITE}analysis/tolls">the tolls</a> in the <a href="${SITE}analysis/may">same month</a>, ` +
+        'for a price that nobody has named in the two years since then.</p>',
+      'It sold the tolls in the same month, for a price that nobody has named in the two years since then.',
+    ],
     [
       '<p><a href="https://outlet.example/more">Read more about tolls</a> elsewhere.</p>',
       'Read more about tolls elsewhere.',
