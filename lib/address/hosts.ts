@@ -48,7 +48,7 @@ function isSite(name: string): boolean {
 export function possibleHosts(address: string, wrapperPattern: RegExp): string[] {
   const host = /^[^/]*\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/?#:]*)/.exec(address)?.[1] ?? '';
   if (!wrapperPattern.test(address)) return [foldHost(host)];
-  // "www-example-com.translate.goog" has a hyphen for each dot and two hyphens for each hyphen.
+  // In "www-example-com.translate.goog", a hyphen stands for a dot of the original host, two hyphens for a hyphen.
   const translated = host.replace(/\..*/, '').replace(/--|-/g, (hyphens) => (hyphens[1] ? '-' : '.'));
   return [host, translated, ...address.split(/[/?&=:]|%2f|%3a/i)].map(foldHost);
 }

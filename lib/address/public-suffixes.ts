@@ -18,8 +18,9 @@ interface Node {
 
 /**
  * Packs the rules of the list. Omits rules of one label, because every top-level domain counts as a suffix, even if the
- * list lacks it (https://github.com/publicsuffix/list/wiki/Format#formal-algorithm). Omits names with characters
- * outside ASCII, because `URL.hostname` never has any (https://url.spec.whatwg.org/#concept-domain-to-ascii).
+ * list lacks it (https://github.com/publicsuffix/list/wiki/Format#formal-algorithm). Omits rules with characters
+ * outside ASCII, because `URL.hostname` has only ASCII characters
+ * (https://url.spec.whatwg.org/#concept-domain-to-ascii).
  *
  * @param rules rules in the notation of the list: "co.uk", "*.ck", "!www.ck"
  */
@@ -118,8 +119,8 @@ function find(
 }
 
 /**
- * Whether two hosts belong to one site. Most pairs can be compared without the list, so a caller can try that first and
- * load the list only if needed.
+ * Whether two hosts belong to one site. Most pairs can be compared without the list, so a caller can first call this
+ * function without it, and load the list only if the result is `undefined`.
  *
  * @returns `undefined` if the comparison needs the list and `suffixes` is missing
  */

@@ -51,8 +51,8 @@ function serializedKey(address: string, host: string, path: string): string | un
 }
 
 /**
- * Joins the host and the path of a key. Returns `undefined` if there is no path, or if the host is empty or consists of
- * dots ("http://./a").
+ * Joins the host and the path of a key. Returns `undefined` if `path` is `undefined`, or if the host is empty or
+ * consists of dots ("http://./a").
  */
 function withPath(host: string, path: string | undefined): string | undefined {
   return path === undefined || /^\.*(?::|$)/.test(host) ? undefined : host + path;
@@ -140,8 +140,8 @@ function foldAmpPath(path: string): string {
       .replace(/\/\.?(?:amp|amphtml|view-amp|amp-page)(?=\/|$)/i, '')
       .replace(/\/index\.amp$/i, '')
       .replace(/\.amp(?=\.[a-z]{3,5}$|$)/i, '')
-      // Removes "_amp" only if the name has no other underscore ("story-0a1b2c_amp.html"): in "bass_guitar_amp.html",
-      // "amp" may be a word of the slug.
+      // Removes "_amp" only after a name with a hyphen and no underscore ("story-0a1b2c_amp.html"): in
+      // "bass_guitar_amp.html", "amp" may be a word of the slug.
       .replace(/(?<=\/[^/_]*-[^/_]*)_amp(?=\.[a-z]{3,5}$)/i, '')
   );
 }

@@ -1,8 +1,8 @@
 import { isLoopback } from './hosts.ts';
 
 /**
- * Returns the other host name of a site: with `www.` if `host` lacks it, otherwise without. Sites often answer under
- * one of the two and redirect from the other.
+ * Returns the other host name of a site: adds `www.` if `host` lacks it, and removes it if `host` has it. Sites often
+ * answer under one of these two names and redirect from the other.
  *
  * @param host host name, as in `URL.hostname`
  * @returns `undefined` for an IP address and for a name of one label

@@ -40,7 +40,7 @@ export function readAnalysis(raw: unknown, base: string): Analysis | string {
  * Reads the text of an analysis from JSON.
  *
  * @param base address of the file, for relative addresses
- * @returns `undefined` if it has no sections
+ * @returns `undefined` if no section has a heading and blocks
  */
 export function readText(raw: unknown, base: string): AnalysisText | undefined {
   const document = asObject(raw);

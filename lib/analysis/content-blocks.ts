@@ -185,8 +185,9 @@ const LOWERED = [...'₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ'];
 
 /**
  * Expresses a mark in plain text: "10⁹" or "x^(a+b)" for superscripts, "H₂O" or "x_i" for subscripts, quotation marks
- * around quotations, and an empty text for deleted text. Superscripts that are short words ("st" in "1st") or note
- * marks ("[1]"), and texts with other marks, stay unchanged.
+ * around quotations, and an empty text for deleted text. The superscripts "TM" and "SM" become "™" and "℠". Other
+ * superscripts that are short words ("st" in "1st") or note marks ("[1]"), and texts with other types of marks, stay
+ * unchanged.
  *
  * @param quoted number of quotations around the text
  */

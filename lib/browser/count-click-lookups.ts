@@ -1,6 +1,6 @@
 import { browser } from './browser.ts';
 
-/** Key of the number of look-ups by click in `storage.local`. Nothing about the pages is stored. */
+/** Key in `storage.local` of the number of look-ups by click. Nothing about the pages is stored. */
 const CLICK_LOOKUPS = 'clickLookups';
 
 /** After this many look-ups by click, the popup tells a reader who has not chosen a mode about automatic mode. */

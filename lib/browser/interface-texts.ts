@@ -51,11 +51,11 @@ function newLanguage(): string {
 
 /**
  * Formatters by language, offset from UTC, type and options. Creating a formatter takes as long as formatting 80 dates.
- * The offset may change while a page is open, because the reader travels.
+ * The offset may change while a page is open, for example because the reader travels.
  */
 const formatters = new Map<string, object>();
 
-/** Returns a formatter for the reader's language: the same one as before for the same type and options. */
+/** Returns a formatter for the reader's language, and keeps it for later calls with the same type and options. */
 export function formatterFor<Formatter extends object, Options>(
   Type: new (language: string, options?: Options) => Formatter,
   options?: Options,
@@ -85,8 +85,8 @@ const RECENT_DAYS = 7;
 const DAY_MS = 86_400_000;
 
 /**
- * Returns a day in the short form of lists: "yesterday" or "3 days ago" within a week, "July 2" within the year,
- * otherwise "July 2, 2025". The form is that of the reader's language.
+ * Returns a day in the short form of lists: "yesterday" or "3 days ago" in the last week, "July 2" in the current year,
+ * "July 2, 2025" in another year. The form is that of the reader's language.
  *
  * @param date as for `formatDay`
  * @param now milliseconds since the epoch. The time zone of the reader decides which day is today.

@@ -3,7 +3,7 @@ import { asSetting, readSettings, type Settings } from './settings.ts';
 
 /**
  * The settings that another browser can take over. `mode` and `notify` need a permission, which only the reader can
- * give in that browser. `readPages` protects the publication's server, so no file may change it.
+ * give in that browser. `readPages` protects the publication's server, so no imported file may change it.
  */
 type PortableSettings = Omit<Settings, 'mode' | 'notify' | 'readPages'>;
 
@@ -12,7 +12,7 @@ export async function portableSettings(): Promise<PortableSettings> {
   return portable;
 }
 
-/** Stores the offered settings that the reader has not set yet. A damaged value counts as its default. */
+/** Stores the offered settings that the reader has not set yet. A damaged offer counts as the setting's default. */
 export async function adoptSettings(offered: Readonly<Record<string, unknown>>): Promise<void> {
   const portable = await portableSettings();
   const names = (Object.keys(portable) as (keyof PortableSettings)[]).filter((name) => name in offered);

@@ -1,6 +1,6 @@
 /**
- * The part of every day in which the reader gets no notifications, in local time: "22:00" to "08:00" of the next day.
- * If both times are equal, there are no quiet hours.
+ * The part of every day in which the reader gets no notifications, in local time: for example, from "22:00" to "08:00"
+ * of the next day. If both times are equal, there are no quiet hours.
  */
 export interface QuietHours {
   /** `HH:MM` */

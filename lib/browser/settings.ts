@@ -36,7 +36,7 @@ export type ReadPages = 'steady' | 'fast' | 'stopped';
 
 /**
  * The settings. Each function takes a stored value and returns the setting, or the default if the value is missing or
- * damaged. A comment on a function describes its setting. Its return type is the type of the setting.
+ * damaged. A comment on a function describes its setting. The return type of a function is the type of its setting.
  */
 const SETTINGS = {
   /** Absent until the reader has decided. An absent mode has the same effect as `on-click`. */

@@ -10,7 +10,8 @@ export function formatMoment(time: number): string {
 }
 
 /**
- * Returns a point in time soon or a short time ago: today only its time ("14:05"), otherwise like `formatMoment`.
+ * Returns a point in time that is close to now. If it is today, returns only the time of day ("14:05"); otherwise, the
+ * result is that of `formatMoment`.
  *
  * @param time milliseconds since the epoch
  */
