@@ -47,7 +47,7 @@ export function followAgain(unfollowed: Unfollowed): Promise<unknown> {
   return requestChange('followAgain', [unfollowed]);
 }
 
-/** Marks an analysis that the reader has opened as no longer new. */
+/** Marks an analysis as no longer new. Call it when the reader has opened the analysis. */
 export function markSeen(id: string): Promise<unknown> {
   return requestChange('markSeen', [id]);
 }

@@ -41,8 +41,8 @@ import { saveArrived } from '../transfer/save-arrived.ts';
 import { finishLastChange, keepSecondCopy } from './keep-second-copy.ts';
 
 /**
- * Sets how listeners handle an expected failure of the database, such as a full disk or a newer version. They record
- * the failure for pages and for the next background, and plan a sync.
+ * Sets how listeners handle an expected failure of the database, such as a full disk, or a database of a newer version
+ * of Civic Lens. They record the failure for pages and for the next start of the background, and plan a sync.
  */
 export function expectDatabaseFailures(): void {
   setExpectedFailureHandler((error) => {
@@ -53,8 +53,8 @@ export function expectDatabaseFailures(): void {
 }
 
 /**
- * Makes each index commit add new analyses to "New for you", and starts to tell pages of changes of the database. Call
- * it before any `await`.
+ * Makes each index commit add new analyses to "New for you", and starts to inform pages about changes of the database.
+ * Call it before any `await`.
  */
 export function connectFeatures(): void {
   addNewAnalysesToCommits();
@@ -84,8 +84,8 @@ export async function onPage(tab: Tab, identity: PageIdentity): Promise<void> {
 }
 
 /**
- * Runs when the browser starts. Does the work of alarms, too, because a restart may delete alarms
- * (https://developer.chrome.com/docs/extensions/reference/api/alarms).
+ * Runs when the browser starts. Also announces new analyses and reads pages, for which there may have been alarms: a
+ * restart may delete alarms (https://developer.chrome.com/docs/extensions/reference/api/alarms).
  */
 export async function onBrowserStart(): Promise<void> {
   await runSteps({
@@ -152,7 +152,7 @@ export async function syncAndDetect(): Promise<void> {
     // Do the rest even if nothing changed: the background may have been killed after an earlier change.
     'detect withdrawals': () => detectWithdrawals(),
     'detect corrections': () => detectCorrections(),
-    'take the cards of newer texts': alignCardsWithTexts,
+    'align saved cards with their texts': alignCardsWithTexts,
     'mark replaced texts': markReplacedTexts,
     'delete analyses removed long ago': () => forgetRemoved(),
     'forget pages remembered long ago': forgetOldPages,
@@ -167,12 +167,12 @@ export async function syncAndDetect(): Promise<void> {
   startTask('read pages', readPagesAndDetect);
 }
 
-/** Saves the analyses of imported files that have arrived. Then updates the badges of open pages, matched earlier. */
+/** Saves the arrived analyses of imported files. If there are any, updates the badges of open pages. */
 async function saveArrivedAnalyses(): Promise<void> {
   if (await saveArrived()) await refreshBadges();
 }
 
-/** Updates the default button. If it has changed, also updates the tabs that still show the old one. */
+/** Updates the default button. If it has changed, also updates the tabs that still show the old button. */
 async function showButtons(): Promise<void> {
   if (await showDefaultButton()) await refreshBadges();
 }
@@ -220,13 +220,13 @@ async function detectOnHosts(hosts: ReadonlySet<string>): Promise<void> {
     'mark arrived analyses as new': () => markArrivedAsNew(),
     'save arrived analyses of imported files': saveArrivedAnalyses,
     'announce new analyses': announceNew,
-    'take the cards of newer texts': alignCardsWithTexts,
+    'align saved cards with their texts': alignCardsWithTexts,
     'mark replaced texts': markReplacedTexts,
     'keep the second copy': keepSecondCopy,
   });
 }
 
-/** Runs when the mode or the permissions have changed. */
+/** Runs when the mode, the permissions, or the sites for which Civic Lens is off have changed. */
 export async function onModeChanged(): Promise<void> {
   await runSteps({
     'register detection': reconcileDetection,

@@ -124,7 +124,7 @@ export const CHANGE_NAMES: readonly string[] = Object.keys(changes);
 /** The result of a change. `refused`: the device has no room for the change. */
 export type ChangeOutcome = { readonly result: unknown } | { readonly refused: 'full' };
 
-/** Changes that do not affect badges, their titles, notifications or missing texts. */
+/** Changes after which badges, their titles, notifications and missing texts need no update. */
 const QUIET: readonly ChangeName[] = [
   'markSeen',
   'markAllSeen',
@@ -153,7 +153,8 @@ const QUIET: readonly ChangeName[] = [
 ];
 
 /**
- * After this change, the page sends another block or `endImport`. Badges, notifications and texts wait for `endImport`.
+ * After this change, the page sends another block or `endImport`. Badges, notifications and missing texts are not
+ * updated before `endImport`.
  */
 const UNFINISHED: ChangeName = 'importBlock';
 

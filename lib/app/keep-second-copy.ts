@@ -27,8 +27,8 @@ async function keepDatabase(): Promise<void> {
  */
 export async function finishLastChange(): Promise<void> {
   await runSteps({ 'keep the database': keepDatabase });
-  // Without a check, this would copy a change that is being made now, before its own handler has refreshed the badges.
-  // If the background ended in between, nothing would refresh them.
+  // Without this check, the copy could include a change that is made meanwhile, before the handler of that change has
+  // refreshed the badges. If the background then ended, nothing would refresh them.
   if (await hasUncopied())
     await runSteps({ 'refresh the badges': refreshBadges, 'update the second copy': updateSecondCopy });
 }

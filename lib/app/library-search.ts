@@ -9,7 +9,8 @@ import { searchWorker } from './search-worker.ts';
 /** Receives the events of the search on the library page. */
 export interface SearchListener {
   /**
-   * Called each time more of the answer to the last query has arrived. Also called with a new answer after a change.
+   * Called each time more of the answer to the last query has arrived. Also called with a new answer after the library
+   * or the search index has changed.
    */
   readonly onAnswer: (query: string, answer: SearchAnswer) => void;
   readonly onProgress: (progress: IndexProgress) => void;
@@ -26,16 +27,15 @@ export interface CountedQuery {
   readonly onCount: (count: number) => void;
 }
 
-/** A worker, with only the members that this class uses. */
+/** A search worker, with only the members that `LibrarySearch` uses. */
 type SearchWorker = SearchPort & Pick<Worker, 'terminate' | 'onerror'>;
 
 /**
- * The first worker counts as dead if it does not answer within this time (ms). There is no event for a worker that the
- * browser has ended. After each failed search, the next worker has twice the time, because a busy device may delay an
- * answer.
+ * A search worker counts as dead if it does not answer within this time (ms): the browser sends no event when it ends a
+ * worker. The time doubles with each search that fails in a row, because a busy device may delay an answer.
  */
 const REPLY_TIMEOUT_MS = 5000;
-/** Maximum number of workers in a row that may die or fail. */
+/** Maximum number of search workers in a row that may die or fail. */
 const MAX_FAILURES = 3;
 
 /** Tables that the search index is made from. After a change, the search worker updates the search index. */
@@ -57,7 +57,7 @@ export class LibrarySearch {
   #toCount: readonly CountedQuery[] = [];
   /** Number of queries in `#toCount` that have been counted, or skipped, since the last change. */
   #counted = 0;
-  /** Whether the reader's query has its whole answer. */
+  /** Whether the whole answer to the reader's query has arrived. */
   #isAnswered = false;
   /**
    * The kind of query that the search worker is answering: the reader's query, or a query to count. A new query ends
@@ -67,7 +67,7 @@ export class LibrarySearch {
   /** Whether tables in `READ` may have changed since the last request to this search worker. */
   #isChanged = true;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Number of workers in a row that died or failed. */
+  /** Number of search workers in a row that died or failed, except those that died or failed during a count. */
   #failures = 0;
 
   constructor(events: SearchListener, startWorker: () => SearchWorker = searchWorker) {
@@ -229,8 +229,8 @@ export class LibrarySearch {
   }
 
   /**
-   * Makes the search worker update the search index. The worker cannot test whether the disk has room. While there is
-   * no room, this method throws, so the worker writes nothing.
+   * Makes the search worker update the search index. The search worker cannot test whether the disk has room. If there
+   * is no room, this method throws before it sends the request, so the search worker writes nothing.
    */
   async #updateIndex(): Promise<void> {
     await ensureRoom();

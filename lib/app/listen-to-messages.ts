@@ -48,7 +48,7 @@ export function onMessages(
 
 /**
  * Returns the arguments as the page passed them. Chrome sends messages as JSON, in which `undefined` becomes `null`
- * (https://developer.chrome.com/blog/structured-clone-messaging). So this changes `null` back to `undefined`.
+ * (https://developer.chrome.com/blog/structured-clone-messaging). This function changes `null` back to `undefined`.
  */
 function given(args: readonly unknown[]): readonly unknown[] {
   return args.map((argument) => argument ?? undefined);

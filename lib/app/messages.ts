@@ -25,8 +25,8 @@ export interface FromPages {
    */
   keepTexts: { readonly type: 'keepTexts' };
   /**
-   * A change of the reader's records. The background answers when it is stored. It makes the changes of all messages
-   * with the same `id` only once (`repeated-changes.ts`).
+   * A change of the reader's records. The background answers when the change is stored. If it receives several messages
+   * with the same `id`, it makes the change only once (`repeated-changes.ts`).
    */
   change: MessageId & {
     readonly type: 'change';
@@ -108,9 +108,10 @@ export class DeviceFullError extends Error {
 const ATTEMPTS = 4;
 
 /**
- * Sends a message until there is an answer. The browser may end the background before it answers, and starts it again
- * for the next message (https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle). It
- * does no harm if the background receives the same query twice. A change keeps its id, so it is made only once.
+ * Sends a message until there is an answer, at most `ATTEMPTS` times. The browser may end the background before it
+ * answers, and starts it again for the next message
+ * (https://developer.chrome.com/docs/extensions/develop/concepts/service-workers/lifecycle). It does no harm if the
+ * background receives the same query twice. A change keeps its id, so it is made only once.
  *
  * @throws {ReportedError} if the background failed; it has already reported the error
  * @throws the error of the browser if the last attempt gets no answer

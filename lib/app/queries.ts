@@ -187,7 +187,10 @@ export interface SiteReading extends SiteProgress {
   readonly pause?: Pick<Pause, 'until' | 'reason' | 'status'>;
 }
 
-/** @param readPages the setting. Pages repeat a query if an argument changes, but not if only a setting changes. */
+/**
+ * @param readPages the setting of this name. Pages pass it as an argument, because they repeat a query if an argument
+ *   changes, but not if only a setting changes.
+ */
 async function siteReading(readPages: ReadPages): Promise<SiteReading | undefined> {
   const progress = await siteProgress(readPages);
   if (!progress) return undefined;

@@ -21,8 +21,8 @@ export function addWaitingPage(page: PageToRemember): Promise<WaitingPage> {
 }
 
 /**
- * Remembers pages of an imported file, as `addWaitingPage` does. Their analyses are also saved when they arrive.
- * Undoing the import takes this back. Returns the number of pages that were not waiting before.
+ * Remembers pages of an imported file, as `addWaitingPage` does. When an analysis of such a page arrives, it is also
+ * saved. Undoing the import undoes this change too. Returns the number of pages that were not waiting before.
  *
  * @param batch the id of the import
  */

@@ -30,12 +30,12 @@ const MAX_LENGTH = 50_000;
 
 /** The changes that are being made, by the ids of their messages. */
 const running = new Map<string, Promise<unknown>>();
-/** Resolves when the last result is stored. A second write at the same time would lose the first. */
+/** Resolves when the last result is stored. Two writes at the same time would lose one of the two results. */
 let storing = Promise.resolve();
 
 /**
- * Makes a change and returns its result. If the change was made or is being made for a message with the same id,
- * returns that result instead.
+ * Makes a change and returns its result. If the change was already made, or is being made, for a message with the same
+ * id, does not make it again, and returns the result of that change.
  *
  * @throws any error of the change
  */

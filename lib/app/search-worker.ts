@@ -1,6 +1,6 @@
 import { trustedScriptAddress } from '../browser/trusted-script-address.ts';
 
-/** A worker that has started, and that nothing uses yet. */
+/** A search worker that was started in advance, and that nothing uses yet. */
 let prepared: Worker | undefined;
 
 function newWorker(): Worker {
@@ -18,7 +18,7 @@ export function prepareSearchWorker(): void {
   prepared = worker;
 }
 
-/** Returns a search worker for one caller: the one that was prepared, or else a new one. */
+/** Returns a search worker for one caller: the prepared worker or, if there is none, a new one. */
 export function searchWorker(): Worker {
   const worker = prepared ?? newWorker();
   prepared = undefined;

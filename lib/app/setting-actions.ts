@@ -104,8 +104,8 @@ export async function deleteEverything(): Promise<void> {
 /** Counts a look-up by click. After some look-ups, the popup reminds the reader that there is an automatic mode. */
 export { countClickLookup } from '../browser/count-click-lookups.ts';
 /**
- * All of these except `giveBackNotifications` make the browser show a permission prompt. Call them in a click handler,
- * before the first `await`. Otherwise the browser refuses to show the prompt
+ * Functions that change permissions. The three that start with `askFor` make the browser show a permission prompt. Call
+ * them in a click handler, before the first `await`: otherwise the browser refuses to show the prompt
  * (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/API/permissions/request).
  */
 export {

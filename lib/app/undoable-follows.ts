@@ -6,7 +6,10 @@ import { markSeenAndUpdateNotification } from '../follow/notification.ts';
 import { addToJournal, recordChange } from '../library/add-to-journal.ts';
 import { undo } from '../library/journal.ts';
 
-/** Changes of what the reader follows that stay in the journal, so that the reader can undo them for 30 days. */
+/**
+ * Changes of what the reader follows, and of what is new for the reader. The journal keeps them for 30 days, so that
+ * the reader can undo them.
+ */
 
 /** What `undoUnfollow` needs. `undo`: the id with which the journal undoes the change. */
 export type UndoableUnfollow = Unfollowed & { readonly undo?: string };
@@ -24,7 +27,7 @@ export async function unfollowWithUndo(
   return unfollowed && { ...unfollowed, ...(id === undefined ? {} : { undo: id }) };
 }
 
-/** Undoes `unfollowWithUndo`, and takes its entry from the list of changes. */
+/** Undoes `unfollowWithUndo`, and removes its entry from the list of changes that can be undone. */
 export async function undoUnfollow(unfollowed: UndoableUnfollow): Promise<void> {
   if (!(await isUndone(unfollowed.undo))) await followAgain(unfollowed);
 }
@@ -45,7 +48,7 @@ export async function markAllSeenWithUndo(now = Date.now()): Promise<AllSeen> {
   return { seen, ...(id === undefined ? {} : { undo: id }) };
 }
 
-/** Undoes `markAllSeenWithUndo`, and takes its entry from the list of changes. */
+/** Undoes `markAllSeenWithUndo`, and removes its entry from the list of changes that can be undone. */
 export async function undoAllSeen({ seen, undo: id }: AllSeen): Promise<void> {
   if (!(await isUndone(id))) await markUnseen(seen);
 }
