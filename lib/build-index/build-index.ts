@@ -46,10 +46,10 @@ export interface BuildReport extends Written {
   readonly doubles: readonly PageProblem[];
 }
 
-/** Thrown if no analysis was found, so that no index was written. The message tells the publisher why. */
+/** Thrown if no analysis was found. No index was written then. The message tells the publisher why. */
 export class NothingToWrite extends Error {}
 
-/** Default time between the starts of two requests (ms). */
+/** Default for the minimum time between the starts of two requests (ms). */
 const PACE_MS = 1000;
 
 /**
@@ -57,7 +57,7 @@ const PACE_MS = 1000;
  *
  * @throws {NothingToWrite} if the site has no analysis
  * @throws {CrawlRefused} if robots.txt does not allow reading the site
- * @throws {FolderRefused} if the folder contains another index
+ * @throws {FolderRefused} if the folder contains the index of another publication, or an index of an unknown version
  */
 export async function buildIndex(options: BuildOptions): Promise<BuildReport> {
   const { site, out, since, now = Date.now() } = options;

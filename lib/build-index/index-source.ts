@@ -53,7 +53,8 @@ export function servedIndex(site: string, options: Partial<SiteClientOptions> = 
 
 /**
  * Returns the index in a folder: the root folder of a site, or the folder of the index itself. Files have the addresses
- * that they would have on the site that the index names; if the index names no site, on `https://localhost/`.
+ * that they would have on the site that the index names. If the index names no site, they have addresses below
+ * `https://localhost/`.
  */
 export async function folderIndex(folder: string): Promise<IndexSource> {
   const inRoot = join(folder, INDEX_FOLDER);
