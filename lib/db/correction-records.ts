@@ -3,7 +3,10 @@ import type { Card } from '../index/card.ts';
 
 /** The records of corrections: changes that the publication made to analyses after the reader had saved them. */
 
-/** An earlier version of a saved analysis. The reader can still read it. */
+/**
+ * Another version of a saved analysis than the saved one, which the reader can still read. It is usually earlier. It is
+ * newer if the reader kept the saved text, or undid the change to the newer text.
+ */
 export interface EarlierText {
   /** `id` of the card. */
   readonly id: string;
@@ -11,7 +14,7 @@ export interface EarlierText {
   readonly version: string;
   readonly text: AnalysisText;
   readonly card: Card;
-  /** When the reader replaced this version by another one (ms since the epoch). */
+  /** When the reader replaced this version, or kept the saved text instead of it (ms since the epoch). */
   readonly keptAt: number;
 }
 
@@ -32,7 +35,7 @@ export interface Correction {
   readonly from: string;
   /** `cardVersion` of the corrected card; absent for a withdrawal. */
   readonly to?: string;
-  /** When this device first saw it, milliseconds since the epoch. */
+  /** When this device first saw the correction or withdrawal, milliseconds since the epoch. */
   readonly seenAt: number;
   /** When the extension reported the correction to the reader (ms since the epoch). */
   readonly toldAt?: number;

@@ -1,6 +1,6 @@
 /**
  * Tells the extension's pages that the database has changed. Pages that do not read the database themselves then send
- * their query to the background again. A page in a private window of Firefox receives no message, because it is in
+ * their queries to the background again. A page in a private window of Firefox receives no message, because it is in
  * another storage partition (https://developer.mozilla.org/docs/Web/API/BroadcastChannel).
  */
 

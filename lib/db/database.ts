@@ -73,10 +73,12 @@ requireStrictDurability(db);
 holdAfterFailure(db);
 reopenAfterFailure(db);
 
-/** Calls back after Dexie has created the database: after an install, or after the database was lost or deleted. */
+/**
+ * Calls `callback` after Dexie has created the database: after an install, or after the database was lost or deleted.
+ */
 export function onDatabaseMade(callback: () => void): void {
-  // Dexie calls this inside the transaction that creates the database. Leave that transaction first, so that the
-  // callback can use the database.
+  // Dexie calls this listener inside the transaction that creates the database. Call back in a later task, outside of
+  // that transaction, so that the callback can use the database.
   db.on('populate', () => {
     setTimeout(callback);
   });

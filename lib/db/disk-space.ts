@@ -11,15 +11,15 @@ import { canWrite } from './write-probe.ts';
  */
 
 /**
- * The key in `storage.session` that is set after a failed write. Pages and the next background read it.
- * `storage.session` needs no disk.
+ * The key in `storage.session` that is set after a failed write. All pages and the background read it. It stays when
+ * the background ends, and `storage.session` needs no disk.
  */
 const HELD = 'writesHeld';
 
 /**
  * Runs a transaction that writes to these tables. Outside the index lock, this is the only way to write to the reader's
- * tables. If the browser refuses the write, all further writes are refused, in every page and in the next background,
- * until a probe succeeds.
+ * tables. If the browser refuses the write, all further writes are refused until a probe succeeds: in every page and in
+ * the background, even after the background has ended and started again.
  *
  * @throws {DOMException} `QuotaExceededError` while there is no room
  * @throws any error of `work`; then nothing is written
@@ -58,7 +58,7 @@ export async function recordFailedWrite(): Promise<void> {
   await shareFailedWrite();
 }
 
-/** If this page or background refuses writes, makes the other pages and the next background refuse them too. */
+/** If this page or background refuses writes, makes all other pages and the background refuse them too. */
 export async function shareFailedWrite(): Promise<void> {
   if (writesAreHeld()) await browser.storage.session.set({ [HELD]: true });
 }

@@ -37,7 +37,7 @@ export function isDatabaseFailure(error: unknown): boolean {
 
 /**
  * Whether an error comes from a mistake in code. Browsers report a failed write to `storage.local` with various errors,
- * but not with these.
+ * but not with errors of these classes.
  */
 export function isProgrammingError(error: unknown): boolean {
   return [TypeError, ReferenceError, RangeError, SyntaxError].some((kind) => error instanceof kind);

@@ -1,9 +1,9 @@
 import { browser } from '../browser/browser.ts';
 
 /**
- * Keeps the generation of the index in `storage.session`, where pages read it without opening the database. This stored
- * value is the mark. A page reuses an earlier result only if the mark still equals the generation of that result. There
- * is no mark while the index changes.
+ * Keeps the generation of the index (`IndexState`) in `storage.session`, where pages read it without opening the
+ * database. This stored value is the mark. A page reuses an earlier result only if the mark still equals the generation
+ * of that result. There is no mark while the index changes.
  */
 
 const MARK = 'index';

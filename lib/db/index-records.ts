@@ -12,7 +12,7 @@ export interface IndexedSegment {
   readonly from: string;
   /** The last day that the segment covers (`YYYY-MM-DD`). */
   readonly to: string;
-  /** Its texts file at the publication. The texts are on this device if the table `texts` has a record of its hash. */
+  /** The month's texts file. Its texts are on this device if the table `texts` has a record with the file's hash. */
   readonly texts?: IndexFile;
   /**
    * Hash of the month's previous texts file. Set if the device has that file but not `texts`. Most of the previous
@@ -36,11 +36,11 @@ export interface IndexState extends Pick<Manifest, 'generated' | 'publication' |
   readonly name: 'index';
   /** The source of the cards: the publication's companion index, or its feed and pages. */
   readonly origin: 'companion' | 'site';
-  /** Hash of the names of all segments, so it changes whenever a card may have changed. */
+  /** Hash of the `sha256` of all segments, so it changes whenever a card may have changed. */
   readonly generation: string;
   /** Newest first. */
   readonly segments: readonly IndexedSegment[];
-  /** Number of analyses in the index, each counted once. */
+  /** Number of analyses in the index. Superseded cards do not count. */
   readonly cardCount: number;
   /**
    * Set while the publication has, or may have, analyses that the index lacks. Old analyses that fill this gap do not
@@ -175,14 +175,14 @@ export interface SitePage {
   readonly changed: number;
   /**
    * In the state `wanted`: the number of failed fetches in a row. In the states `failed` and `unsure`: the number of
-   * results that count for the time until the next fetch (`AGAIN_AFTER_MS`). Otherwise 0.
+   * results that count for the time until the next fetch (`AGAIN_AFTER_MS`). In all other states: 0.
    */
   readonly tries: number;
   /** Addresses of the feed and the sitemaps that name the page. */
   readonly namedBy?: readonly string[];
   /** When the page is fetched again, ms since the epoch. */
   readonly dueAt?: number;
-  /** When the page was first missing, ms since the epoch. Set until a fetch finds the page again, or it is gone. */
+  /** When the page was first missing, ms since the epoch. Set until a fetch finds the page, or its state is `gone`. */
   readonly goneAt?: number;
   /** The failure of the last fetch. */
   readonly failure?: Pick<SyncFailure, 'reason' | 'status'>;

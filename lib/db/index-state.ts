@@ -75,8 +75,8 @@ export interface CommitBasis {
 
 /**
  * Thrown if a commit is refused because something changed during its preparation: the index was replaced or deleted, a
- * staged segment was deleted, the publication is no longer read as a plain site, or the reader deleted everything. Also
- * thrown if the reader deletes everything while a sync begins.
+ * staged segment was deleted, another sync began, the publication is no longer read as a plain site, or the reader
+ * deleted everything. Also thrown if the reader deletes everything while a sync begins.
  */
 export class StaleCommit extends Error {
   override readonly name = 'StaleCommit';
@@ -105,7 +105,8 @@ async function readInTransaction(): Promise<IndexAndBasis> {
 /**
  * Compares the basis with the database. Call it in the transaction that writes the fetched data.
  *
- * @throws {StaleCommit} if the index was replaced, another sync began, or the reader deleted everything since
+ * @throws {StaleCommit} if the index was replaced, another sync began, or the reader deleted everything after the basis
+ *   was read
  */
 export async function checkCommitBasis(basis: CommitBasis): Promise<void> {
   const { basis: now } = await readInTransaction();

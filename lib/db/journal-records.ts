@@ -5,8 +5,9 @@ import type { NewAnalysis } from './records.ts';
 /** A change of the reader's records that the reader can undo. It is deleted after the period of Undo. */
 export interface JournalEntry {
   /**
-   * Random. The entries of one import have the id of the import, followed by a slash and the number of the block. They
-   * are undone together.
+   * Random. An import has one entry for each of its blocks, and one for its waiting pages, if it has any. Their ids
+   * consist of the id of the import, a slash, and the number of the block or "waiting". These entries are undone
+   * together.
    */
   readonly id: string;
   /** Milliseconds since the epoch. */
@@ -26,7 +27,7 @@ export interface JournalEntry {
   readonly removed?: readonly string[];
   /** Ids of analyses that were saved, and when (ms since the epoch). */
   readonly added?: readonly (readonly [id: string, savedAt: number])[];
-  /** Analyses that were new for the reader, and that the change made no longer new. */
+  /** Analyses that were new for the reader before the change, but not after it. */
   readonly news?: readonly NewAnalysis[];
   /** Versions (`cardVersion`) of the texts that were replaced, and of the texts that replaced them. */
   readonly texts?: readonly { readonly id: string; readonly before: string; readonly after: string }[];

@@ -12,8 +12,8 @@ export async function entriesInIndex(entries: readonly NewAnalysis[]): Promise<N
 }
 
 /**
- * Adds the entries again whose lens, topic or outlet the reader still follows, or about which the reader asked. Call it
- * in a transaction with the tables `followed` and `newAnalyses`.
+ * Adds an entry again if the reader still follows the lens, a topic or the outlet of its analysis, or was waiting for
+ * the analysis (`asked`). Call it in a transaction with the tables `followed` and `newAnalyses`.
  *
  * @returns the ids of the analyses that are new again
  */

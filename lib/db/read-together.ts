@@ -3,8 +3,8 @@ import { db } from './database.ts';
 import { runInNextTask } from './slices.ts';
 
 /**
- * Runs reads of these tables in one transaction. In contrast to Dexie, returns their result as soon as they have it. It
- * does not wait until the browser has also ended the transaction.
+ * Runs reads of these tables in one transaction. Unlike `db.transaction`, returns the result of the reads without
+ * waiting until the browser has ended the transaction.
  */
 export function readTogether<Result>(
   tables: readonly Table[],
@@ -13,8 +13,8 @@ export function readTogether<Result>(
   const { promise, resolve, reject } = Promise.withResolvers<Result>();
   const reading = db.transaction('r', [...tables], async () => {
     const result = await read();
-    // For Dexie, code that continues in this task would still be in the transaction. The same is true of the callbacks
-    // of a promise that is made here.
+    // Resolve in a later task. Dexie counts code that continues in this task, and the callbacks of a promise that is
+    // created here, as part of the transaction.
     runInNextTask(() => resolve(result));
   });
   reading.catch(reject);

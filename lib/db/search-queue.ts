@@ -1,6 +1,6 @@
 import type { QueuedForSearch } from './search-records.ts';
 
-/** The methods of the table of queued analyses that `queueForSearch` needs. */
+/** The part of the table `searchQueue` that `queueForSearch` needs. */
 export interface SearchQueue {
   put(record: QueuedForSearch): PromiseLike<unknown>;
 }

@@ -146,7 +146,7 @@ export async function keepSiteTexts(cards: readonly Card[], check: () => void): 
 /**
  * Sets the pages of the given cards back to `wanted`, if the text of the analysis is not on this device.
  *
- * @param isAllowed whether robots.txt allows to fetch a page
+ * @param isAllowed whether robots.txt allows fetching a page
  */
 export async function wantTexts(cards: readonly Card[], isAllowed: (url: string) => boolean): Promise<void> {
   await db.transaction('rw', db.sitePages, db.siteTexts, async () => {

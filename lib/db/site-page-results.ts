@@ -11,10 +11,13 @@ import { DAY, HOUR, isPending, updateSiteState } from './site-state.ts';
  */
 export const AGAIN_AFTER_MS = [3 * HOUR, DAY, 3 * DAY, 7 * DAY];
 
-/** A page counts as gone once fetches at least this far apart (ms) found it missing, and none between found it. */
+/**
+ * A page counts as gone once two fetches at least this far apart (ms) found it missing, and no fetch between them found
+ * it.
+ */
 const GONE_AFTER = DAY;
 
-/** A longer time between two such fetches (ms) may come from a wrong clock. The day then begins again. */
+/** A longer time between two such fetches (ms) may come from a wrong clock. `GONE_AFTER` then begins again. */
 const MAX_GONE_STEP = 30 * DAY;
 
 /**

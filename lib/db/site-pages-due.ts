@@ -47,8 +47,8 @@ const FIRST_PAGES = 200;
 const PAGES_A_DAY = 300;
 
 /**
- * Returns the newest page to fetch. Returns `undefined` if all pages were fetched, or if reading is stopped and the
- * newest analyses were read, or too many pages were fetched to find them.
+ * Returns the newest page to fetch; `undefined` if all pages were fetched. While reading is stopped, also returns
+ * `undefined` once the newest analyses were read, or too many pages were fetched to find them.
  */
 export async function nextPage(readPages: ReadPages): Promise<SitePage | undefined> {
   const next = await pagesInState('wanted').reverse().first();

@@ -14,7 +14,7 @@ export const MAX_PAGES = 20_000;
  * Records the pages that a listing found.
  *
  * - A page that changed is read again (state `wanted`), and keeps its card until then. A feed and a sitemap may give
- *   different dates for the same change, so only a date later than all earlier ones means a change.
+ *   different dates for the same change, so only a date later than all earlier dates means a change.
  * - A page is withdrawn if no feed or sitemap names it any more, and at least one feed or sitemap that used to name it
  *   was fetched whole and was not empty. If a sitemap failed, the page is kept until that sitemap can be read, because
  *   the sitemap may name it now. If all feeds and sitemaps that named the page are gone, the page itself is fetched
@@ -55,7 +55,7 @@ type Changes = Map<string, SitePage>;
 
 /**
  * Adds new and changed pages to `changes`. Returns the texts that the feed contains for these pages, and whether there
- * was room for all of them.
+ * was room for all new pages.
  */
 function changeNamed(
   { pages }: Found,

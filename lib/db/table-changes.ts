@@ -31,7 +31,8 @@ export type ChangedKeys = ReadonlySet<string> | 'all';
  */
 export function onRecordsChanged(table: string, callback: (keys: ChangedKeys) => void): () => void {
   const listener = (parts: object): void => {
-    // The part without the name of an index has the primary keys of all changed records.
+    // The part that is named after the table alone, and after none of its indexes, has the primary keys of all changed
+    // records.
     const { all, [addressOf(table)]: changed } = parts as Readonly<Record<string, KeyRanges | undefined>>;
     if (all) callback('all');
     else if (changed) callback(keysIn(changed));
