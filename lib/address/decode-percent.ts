@@ -19,7 +19,7 @@ export function tryDecodePercent(text: string): string {
 
 /**
  * Decodes the name or value of a query parameter. In a query, "+" stands for a space
- * (https://url.spec.whatwg.org/#application/x-www-form-urlencoded). If decoding fails, leaves the escapes as they are.
+ * (https://url.spec.whatwg.org/#application/x-www-form-urlencoded). If decoding fails, the escapes stay unchanged.
  */
 export function decodeParameter(text: string): string {
   return tryDecodePercent(text.replaceAll('+', ' '));

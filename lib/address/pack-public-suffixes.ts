@@ -9,7 +9,7 @@ import {
 } from 'tldts/dist/cjs/src/data/trie.js';
 import { packPublicSuffixes } from './public-suffixes.ts';
 
-/** Services that give each author a separate host. The Public Suffix List lacks most of them. */
+/** Domains of services that give each author a separate host. The Public Suffix List lacks most of them. */
 export const AUTHORS_HOSTS = [
   'substack.com wordpress.com medium.com tumblr.com ghost.io beehiiv.com livejournal.com dreamwidth.org typepad.com',
   'weebly.com neocities.org write.as micro.blog hashnode.dev svbtle.com posthaven.com buttondown.email over-blog.com',

@@ -4,9 +4,9 @@
  * invents its own names, so patterns recognize most of them.
  */
 
-/** What may stand between two words of a name: a separator or nothing. */
+/** Matches the text between two words of a name: a separator or nothing. */
 const ANY = '(?:[_.-]|(?=[A-Z]))?';
-/** Words that may follow the main word: "giftToken", "share_id", "gifted-article". */
+/** Matches words that may follow the main word: "giftToken", "share_id", "gifted-article". */
 const REST = `(?:${ANY}(?:article|by|code|copy|from|hash|id|key|link|token|url|user|via))*`;
 
 /** Words for a mailing, or for the person who receives it. */

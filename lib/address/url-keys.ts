@@ -63,7 +63,7 @@ export function hostOfKey(key: string): string {
   return /^(?:\[[^\]]*\]|[^/:?#]*)/.exec(key)?.[0] ?? '';
 }
 
-/** Whether a key belongs to a home page, or to a section whose path is one word. Neither is a single article. */
+/** Whether a key belongs to a home page, or to a section whose path is one word. Neither page is a single article. */
 export function isFrontPage(key: string): boolean {
   const path = /^[^/?#]*(\/[^?#]*)?(.*)$/s.exec(key);
   if (path?.[2]) return false;
@@ -96,7 +96,7 @@ const DOT_SEGMENT = /\/\.\.?(?=\/|$)/;
 /**
  * Folds a path until it no longer changes: "/story/amp/amp" becomes "/story". So folding a folded path changes nothing.
  *
- * @returns `undefined` if that takes more rounds than `MAX_ROUNDS`
+ * @returns `undefined` if the path still changes after `MAX_ROUNDS` rounds
  */
 function foldPath(pathname: string): string | undefined {
   let path = pathname;

@@ -3,9 +3,9 @@ import { isLoopback } from './hosts.ts';
 
 /**
  * Matches the addresses of a service that shows the page of another site or redirects to it. Only listed hosts are
- * unwrapped. A rule for parameter names, such as `?url=`, would also unwrap log-in and share pages, and these would
- * match the article that they lead to. Each pattern tests the whole address. It captures the wrapped address as `path`
- * (as written) or as `parameter` (percent-encoded).
+ * unwrapped. A rule for parameter names, such as `?url=`, would also unwrap log-in and share pages, so that these pages
+ * would match the article to which they lead. Each pattern tests the whole address. It captures the wrapped address as
+ * `path` (as written) or as `parameter` (percent-encoded).
  */
 type Wrapper = RegExp;
 
@@ -149,8 +149,8 @@ export function mayWrapPage(host: string): boolean {
 }
 
 /**
- * Returns the address of the page that an AMP cache, a viewer, a translator or an archive wraps. Returns `url` if it
- * wraps none.
+ * Returns the address of the page that an AMP cache, a viewer, a translator or an archive wraps. Returns `url` if `url`
+ * wraps no page.
  */
 export function unwrapPage(url: URL): URL {
   return mayWrapPage(url.hostname) ? unwrapWith(PAGE_PATTERNS, url) : url;

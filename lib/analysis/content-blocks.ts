@@ -26,8 +26,8 @@ export type Inline =
 export type Block =
   | { readonly type: 'paragraph'; readonly content: readonly Inline[] }
   /**
-   * In a companion index, `level` is 3–6, below the heading of the section (2). In a text read from a page, it may be
-   * 1–6.
+   * In a text read from JSON, `level` is 3–6, below the heading of the section (2). In a text read from a page, it may
+   * be 1–6.
    */
   | { readonly type: 'heading'; readonly level: number; readonly content: readonly Inline[] }
   | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Block[])[] }
@@ -44,7 +44,7 @@ const MAX_CHARACTERS = 500_000;
 /** Maximum depth of nesting. */
 const MAX_DEPTH = 12;
 
-/** The amount of text that the analysis may still contain. `readBlocks` counts it down. */
+/** The amount of text that the analysis may still contain. `readBlocks` subtracts what it reads. */
 export interface TextBudget {
   /** Number of blocks and inlines. */
   nodes: number;
@@ -58,7 +58,8 @@ export function textBudget(): TextBudget {
 }
 
 /**
- * Reads blocks from parsed JSON of a companion index. Blocks of an unknown type become paragraphs.
+ * Reads blocks from parsed JSON: of a companion index, or of an exported library. Blocks of an unknown type become
+ * paragraphs.
  *
  * @param raw list of blocks; other values count as an empty list
  * @param base address of the file, for relative links

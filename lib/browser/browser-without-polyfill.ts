@@ -1,6 +1,6 @@
 /*
- * The extension API of the browser, without webextension-polyfill. Pages do not need the polyfill, because the API of
- * every supported browser returns promises
+ * The extension API of the browser, without webextension-polyfill. The extension's pages do not need the polyfill,
+ * because the API of every supported browser returns promises
  * (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/Chrome_incompatibilities). The polyfill would add
  * 10 kB to each page. `wxt.config.ts` replaces it with this file in pages.
  */

@@ -1,8 +1,9 @@
 /*
- * The only access to the extension API, except in the content script. Functions that some browsers lack are optional,
- * so that code checks for the capability and not for the browser.
+ * The only access to the extension API, except in the scripts that run in web pages. Functions that some browsers lack
+ * are optional, so that code checks for the capability and not for the browser.
  *
- * In the background this is webextension-polyfill; in pages the build replaces it with `browser-without-polyfill.ts`.
+ * In the background, `browser` is webextension-polyfill. In the extension's pages, the build replaces the polyfill with
+ * `browser-without-polyfill.ts`.
  */
 import polyfill, { type Action, type Browser, type Tabs } from 'webextension-polyfill';
 

@@ -3,13 +3,13 @@ import { browser } from './browser.ts';
 /** Maps the id of a lens to the number of its hue, 1 to 8. A lens without a hue has a neutral colour. */
 export type LensHues = Readonly<Record<string, number>>;
 
-/** Key in `storage.local`. */
+/** Key of the hues in `storage.local`. */
 const LENS_HUES = 'lensHues';
 
 /** Number of hues that the design has. */
 const HUES = 8;
 
-/** Reads the hues that were assigned. A damaged value counts as none. */
+/** Reads the hues that were assigned. Leaves out damaged values. */
 export async function readLensHues(): Promise<LensHues> {
   const stored: unknown = (await browser.storage.local.get(LENS_HUES))[LENS_HUES];
   if (typeof stored !== 'object' || stored === null) return {};

@@ -76,7 +76,7 @@ export function startTask(name: string, work: () => unknown): void {
   guardedListener(name, work)();
 }
 
-/** Runs the steps of an event one after another. If a step fails, reports its error and runs the next one. */
+/** Runs the steps of an event one after another. If a step fails, reports its error and runs the next step. */
 export async function runSteps(steps: Readonly<Record<string, () => unknown>>): Promise<void> {
   for (const [name, step] of Object.entries(steps)) await guardedListener(name, () => step())();
 }

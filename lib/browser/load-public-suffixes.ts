@@ -3,8 +3,8 @@ import { SUFFIXES_FILE } from '../address/suffixes-file.ts';
 import { browser } from './browser.ts';
 
 /**
- * The list that the first call has read. It can be kept, because a file of the extension does not change while the
- * extension runs.
+ * The result of the first call. It stays valid, because a file of the extension does not change while the extension
+ * runs.
  */
 let list: Promise<PublicSuffixes> | undefined;
 

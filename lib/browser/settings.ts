@@ -1,7 +1,7 @@
 import { browser } from './browser.ts';
 import { isTimeOfDay, type QuietHours } from './quiet-hours.ts';
 
-/** Which pages are checked: only those on which the reader clicks the button, or every page as it loads. */
+/** Which pages are checked: only pages on which the reader clicks the button, or every page that loads. */
 export type Mode = 'on-click' | 'automatic';
 
 /** Light or dark; `browser` follows the browser. */
@@ -10,7 +10,7 @@ export type Theme = 'browser' | 'light' | 'dark';
 /** Size of the text of an analysis, from smallest to largest. `2` is the text size of the interface. */
 export type TextSize = 1 | 2 | 3 | 4 | 5;
 
-/** Length of a line of an analysis where there is room. */
+/** Length of the lines of an analysis, in a window that is wide enough. */
 export type Measure = 'narrow' | 'medium' | 'wide';
 
 /** Speed of the voice that reads aloud; 1 is its usual speed. */
@@ -57,7 +57,7 @@ const SETTINGS = {
   onlineVoices: (value: unknown): boolean => value === true,
   /** Whether to show a notification of new analyses in the lenses, topics and outlets that the reader follows. */
   notify: (value: unknown): boolean => value === true,
-  /** The hours in which no notification is shown. Notifications from this time are shown when the quiet hours end. */
+  /** The hours in which no notification is shown. When they end, one notification announces what arrived meanwhile. */
   quietHours: asQuietHours,
 };
 

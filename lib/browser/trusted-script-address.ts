@@ -1,4 +1,4 @@
-/** The scripts of the extension that its code may load later: addresses within the package. */
+/** Addresses, within the extension's package, of the scripts that its code may load while it runs. */
 const SCRIPTS = ['/site-parsers.js', '/search-worker.js'] as const;
 
 export type ScriptAddress = (typeof SCRIPTS)[number];

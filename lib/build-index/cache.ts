@@ -21,7 +21,8 @@ interface CachedPage extends Pick<KnownPage, 'changed' | 'settled' | 'etag' | 'l
 /**
  * Returns the pages that earlier runs have read: from the cache, and from the index if the cache lacks them.
  *
- * @param isFresh whether to read every page again. If so, the returned analyses are only used for pages that fail
+ * @param isFresh whether to read every page again. If so, the returned analyses are only used for pages that cannot be
+ *   read
  */
 export async function knownPages(
   out: string,

@@ -28,7 +28,7 @@ export interface IndexCheck {
 }
 
 /**
- * Checks all files of a companion index against the format.
+ * Checks a companion index against the format: the manifest, all segments and texts, and some of the documents.
  *
  * @param target address of a publication, with "/" at the end, or a folder
  */

@@ -11,8 +11,8 @@ import type { SiteClient } from './site-client.ts';
 /** Maximum size of a page (bytes). Real pages of text are smaller. */
 const MAX_PAGE_BYTES = 5_000_000;
 /**
- * Once a date in the feed or sitemap is this old (ms), an equal date means "unchanged". Before that, the page may
- * change again on the same day, and caches may return an old version.
+ * If a page's date in the feed or sitemap was this old (ms) when the page was read, the same date means "unchanged" in
+ * later runs. A page with a newer date may change again on the same day, and caches may return an old version of it.
  */
 const SETTLES_AFTER = 2 * 24 * 3_600_000;
 
@@ -21,7 +21,7 @@ export interface KnownPage {
   /** Date of the page's last change in the feed or sitemap: RFC 3339 or `YYYY-MM-DD`. */
   readonly changed?: string | undefined;
   /**
-   * Whether `changed` was older than `SETTLES_AFTER` when the page was read. If so, an equal date means "unchanged".
+   * Whether `changed` was older than `SETTLES_AFTER` when the page was read. If so, the same date means "unchanged".
    */
   readonly settled?: boolean | undefined;
   readonly etag?: string | undefined;
