@@ -8,8 +8,8 @@ interface Api {
 }
 
 /**
- * Runs once in a page when the reader asks for the stories linked on it. Returns the links to hosts that the index
- * lists.
+ * Runs once in a page when the reader asks which of the linked stories have an analysis. Returns the links to hosts
+ * that the index lists.
  */
 export default defineUnlistedScript(() => {
   const scope = globalThis as { browser?: Api; chrome?: Api };

@@ -19,7 +19,7 @@ import { requestChange } from './messages.ts';
 
 /** Saves an analysis with the names of its lens and publication. */
 export function saveAnalysis(card: Card, names: EmbeddedNames): Promise<unknown> {
-  // `names` may have more fields, such as the text. Do not send those.
+  // `names` may have more fields, such as the text. Do not send these fields.
   const { lens, publication } = names;
   return requestChange('saveAnalysis', [card, { lens, publication }]);
 }

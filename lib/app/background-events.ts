@@ -62,7 +62,8 @@ export function connectFeatures(): void {
 }
 
 /**
- * Runs at each start of the background. Almost every event starts it, so this function does only what is always needed.
+ * Runs at each start of the background. Almost every event starts the background, so this function does only what is
+ * always needed.
  */
 export async function onBackgroundStart(): Promise<void> {
   onDatabaseMade(guardedListener('keep the second copy', keepSecondCopy));
@@ -96,7 +97,7 @@ export async function onBrowserStart(): Promise<void> {
   });
 }
 
-/** Runs after an install or an update. An update disconnects the scripts in open tabs, so new ones are injected. */
+/** Runs after an install or an update. An update disconnects the scripts in open tabs, so new scripts are injected. */
 export async function onInstalled({ reason }: { readonly reason: string }): Promise<void> {
   await runSteps({
     'open the welcome page': async () => {
@@ -149,7 +150,7 @@ export async function syncAndDetect(): Promise<void> {
     'mark arrived analyses as new': () => markArrivedAsNew(),
     'save arrived analyses of imported files': saveArrivedAnalyses,
     'announce new analyses': announceNew,
-    // Do the rest even if nothing changed: the background may have been killed after an earlier change.
+    // Run the following steps even if nothing changed: the background may have been killed after an earlier change.
     'detect withdrawals': () => detectWithdrawals(),
     'detect corrections': () => detectCorrections(),
     'align saved cards with their texts': alignCardsWithTexts,
@@ -158,7 +159,7 @@ export async function syncAndDetect(): Promise<void> {
     'forget pages remembered long ago': forgetOldPages,
     'keep the second copy': keepSecondCopy,
   });
-  // At one request a second, this takes long, so the page that requested the sync does not wait for it.
+  // At one request a second, this may take long, so the page that requested the sync does not wait for it.
   startTask('fetch missing texts', async () => {
     await fetchMissingTexts({ siteAnswers: (await syncState()).failure === undefined });
   });

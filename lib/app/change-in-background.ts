@@ -176,8 +176,8 @@ export async function changeInBackground(
     const isAlone = isQuiet && !(await hasUncopied());
     const work = changes[name] as (...args: readonly unknown[]) => Promise<unknown>;
     const result = await onceForMessage(message, () => work(...args));
-    // Do the rest even if the change was made for an earlier copy of the message: the background may have ended before
-    // this line.
+    // Start the following tasks even if the change was made for an earlier copy of the message: the background may have
+    // ended before it started them.
     if (name === UNFINISHED) return { result };
     if (isAlone) startTask('keep the second copy', updateSecondCopy);
     else if (isQuiet) startTask('finish the last change', finishLastChange);

@@ -105,9 +105,9 @@ async function ownPageIn(tabId: number): Promise<string | undefined> {
 }
 
 /**
- * Opens the popup, which explains why there is nothing to do. If the browser refuses, opens the page of the library
- * that explains the same. Firefox 140 requires a user gesture, and a key press no longer counts as one after an `await`
- * (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions).
+ * Opens the popup, which explains why there is nothing to do. If the browser refuses, opens a page of the library with
+ * the same explanation. Firefox 140 requires a user gesture, and a key press no longer counts as a user gesture after
+ * an `await` (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/User_actions).
  */
 async function openPopup(tab: Tab): Promise<void> {
   try {
@@ -119,8 +119,8 @@ async function openPopup(tab: Tab): Promise<void> {
 }
 
 /**
- * Matches the errors with which the browser refuses to open the popup. Firefox refuses it without a user gesture.
- * Chrome refuses it if no window is active or a popup is already open
+ * Matches the errors with which the browser refuses to open the popup. Firefox refuses if there is no user gesture.
+ * Chrome refuses if no window is active or a popup is already open
  * (https://chromium.googlesource.com/chromium/src/+/main/chrome/browser/extensions/api/extension_action).
  */
 const POPUP_REFUSED = /user (?:gesture|input|action)|active browser window|failed to open/i;

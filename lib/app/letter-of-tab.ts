@@ -16,7 +16,7 @@ export interface WantedLetter {
   readonly address: string;
   /** Name of the publication. */
   readonly publication: string;
-  /** Which analyses the index has; absent if it has all. */
+  /** Which analyses the index has; absent if it has all analyses. */
   readonly known?: KnownPart | undefined;
   /** The analysis that was shown on the wrong article; absent if the reader wants an analysis of the page. */
   readonly wrong?: WrongMatch | undefined;

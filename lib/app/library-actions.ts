@@ -19,7 +19,7 @@ import { requestChange } from './messages.ts';
 /** The id of a change in the journal; `undefined` if nothing changed. */
 export type UndoId = Promise<string | undefined>;
 
-/** Undoes a change, except where that would overwrite something newer. */
+/** Undoes a change. Fields that have changed again since then keep their newer values. */
 export function undo(id: string): Promise<UndoOutcome> {
   return requestChange('undo', [id]);
 }
@@ -139,22 +139,22 @@ export function deleteFilter(id: string): UndoId {
   return requestChange('deleteFilter', [id]);
 }
 
-/** Replaces the saved text by the publication's newest one, and keeps the old text as an earlier version. */
+/** Replaces the saved text by the publication's newest text, and keeps the old text as an earlier version. */
 export function takeNewText(id: string): Promise<TakenText> {
   return requestChange('takeNewText', [id]);
 }
 
 /**
  * Releases the texts of read and archived analyses, to make room. A released text is fetched again when the reader
- * opens its analysis. `undo` fetches all of them again.
+ * opens its analysis. After `undo`, all released texts are fetched again.
  */
 export function releaseTexts(): UndoId {
   return requestChange('releaseTexts', []);
 }
 
 /**
- * Keeps the saved text of an analysis. The extension no longer offers its corrections. Returns the id with which `undo`
- * offers them again.
+ * Keeps the saved text of an analysis. The extension then no longer offers the corrections of this analysis. Returns
+ * the id with which `undo` offers them again.
  */
 export function keepOwnText(id: string): UndoId {
   return requestChange('keepOwnText', [id]);
@@ -184,7 +184,8 @@ export function endImport(): Promise<unknown> {
 }
 
 /**
- * Records that the reader has exported the whole library to a file. The library offers the next export a month later.
+ * Records that the reader has exported the whole library to a file. The library offers the next export after a month or
+ * more, once something has changed.
  */
 export function recordExport(): Promise<unknown> {
   return requestChange('recordExport', []);

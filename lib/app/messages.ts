@@ -9,15 +9,16 @@ import type { MessageId } from './repeated-changes.ts';
 /** Messages of the content script. It runs in web pages, so the background checks each value (`check-identity.ts`). */
 export interface FromContentScript {
   /**
-   * Sent if this page may have an analysis. Also sent if only the previous page in the same document may have one, so
-   * that its badge is cleared. The background matches this page, and sets or clears the badge. It sends no answer.
+   * Sent if this page may have an analysis. Also sent if only the previous page in the same document may have an
+   * analysis: its badge must be cleared. The background matches this page, and sets or clears the badge. It sends no
+   * answer.
    */
   page: { readonly type: 'page'; readonly identity: PageIdentity };
 }
 
 /** Messages of the extension's own pages. */
 export interface FromPages {
-  /** The reader requests a sync. The background answers when it is done. */
+  /** The reader requests a sync. The background answers when the sync is done. */
   sync: { readonly type: 'sync' };
   /**
    * The reader changed for how many months the texts are kept. The background answers when it has fetched or deleted

@@ -145,7 +145,7 @@ export interface PanelAnswer {
   readonly view: ViewWithPage;
   /** The text of the only matching analysis; absent if it is not on the device, or if there is no such analysis. */
   readonly text?: AnalysisText;
-  /** The newest analyses; absent if the state does not list them, or if they cannot be read. */
+  /** The newest analyses; absent if the view does not list them, or if they cannot be read. */
   readonly newest?: NewestForSite;
   readonly settings: Settings;
   /** The reason why the database is closed; absent if it is open. */

@@ -14,8 +14,8 @@ import { sendMessage } from './messages.ts';
 
 /**
  * The functions with which pages change settings and permissions, start a sync, change how fast pages are read, or
- * delete everything. For changes of the reader's records, see `actions.ts`. The popup's first view needs none of the
- * functions in this file.
+ * delete everything. For changes of the reader's records, see `actions.ts`. The popup can show an analysis without
+ * loading this file.
  */
 
 /**
@@ -30,8 +30,8 @@ export async function changeMode(mode: Mode): Promise<void> {
 }
 
 /**
- * Asks the reader for access to the publication again if it was lost: see `giveBackAllSites`. Chromium removes it
- * together with the access to all sites.
+ * Asks the reader again for access to the publication if this access was lost: Chromium removes it together with the
+ * access to all sites (`giveBackAllSites`).
  */
 async function askForLostPublication(): Promise<void> {
   if (!(await mayReadPublication())) await askForPublication();
@@ -84,8 +84,8 @@ export function checkNow(): Promise<unknown> {
 }
 
 /**
- * Changes how fast the pages of a publication without companion index are read. The background obeys before it reads
- * the next page, even while a sync is running.
+ * Changes how fast the pages of a publication without companion index are read. The change takes effect before the next
+ * page is read, even while a sync is running.
  */
 export function setReadPages(readPages: ReadPages): Promise<unknown> {
   return changeSettings({ readPages });

@@ -32,7 +32,7 @@ export async function undoUnfollow(unfollowed: UndoableUnfollow): Promise<void> 
   if (!(await isUndone(unfollowed.undo))) await followAgain(unfollowed);
 }
 
-/** The analyses that were marked as seen. `undo`: the id with which the journal undoes that. */
+/** The analyses that were marked as seen. `undo`: the id with which the journal undoes this change. */
 export interface AllSeen {
   readonly seen: readonly NewAnalysis[];
   readonly undo?: string;

@@ -12,8 +12,8 @@ export type BackupFact =
       readonly name: 'export';
       /** When the reader last exported the whole library to a file (ms since the epoch). */
       readonly fileAt?: number;
-      /** The value of `changes` in the fact `changed` at that time. */
+      /** The value of `changes` in the fact `changed` at the time `fileAt`. */
       readonly changes?: number;
-      /** When the reader last postponed the export since that time (ms since the epoch). */
+      /** When the reader last postponed an export (ms since the epoch). The next export removes this field. */
       readonly postponedAt?: number;
     };

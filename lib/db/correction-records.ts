@@ -44,7 +44,7 @@ export interface Correction {
    * correction, and while the analysis is withdrawn.
    */
   readonly listedAgainAt?: number;
-  /** Whether the reader took the new text or kept the old one; absent until the reader decides. */
+  /** Whether the reader took the new text or kept the old text; absent until the reader decides. */
   readonly decision?: 'taken' | 'kept';
   /** Numbers of added and removed words, and of changed sentences; absent until the texts were compared. */
   readonly words?: { readonly added: number; readonly removed: number; readonly sentences?: number };

@@ -59,7 +59,7 @@ export async function cardsById(ids: readonly string[]): Promise<Map<string, Car
 /** Some of the newest analyses, sorted with the newest first. */
 export interface NewestPage {
   readonly cards: readonly Card[];
-  /** Whether the index has older analyses than these. */
+  /** Whether the index has older analyses than these that pass the filter. */
   readonly hasMore: boolean;
 }
 

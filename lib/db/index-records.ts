@@ -121,7 +121,7 @@ export interface SyncState {
   readonly failures: number;
   /** When the next sync is due. */
   readonly nextAt?: number;
-  /** Files of the companion index that were refused. They are not fetched at each sync. */
+  /** Files of the companion index that were refused. Each of them is fetched again only after its `nextAt`. */
   readonly refused?: readonly RefusedIndexFile[];
   /** When the publication's index was first found empty. Set while the extension keeps the old index instead. */
   readonly emptySince?: number;

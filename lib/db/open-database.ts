@@ -102,7 +102,7 @@ function holdIfItFails(transaction: IDBTransaction): void {
 
 /**
  * The IndexedDB that Dexie uses. It fails with `NewerDatabase` if a newer version of the extension wrote the database.
- * Dexie alone would open such a database without a version, and add the tables that the newer version has removed.
+ * By itself, Dexie would open such a database without a version, and add the tables that the newer version has removed.
  *
  * Dexie multiplies the declared version by 10 on disk. Dexie may raise the number on disk by one itself, so a number
  * below the next multiple of 10 is accepted.
@@ -134,8 +134,8 @@ let failedToOpen = false;
 const waiting = new Set<() => void>();
 
 /**
- * Lets the next access open the database again after an attempt has failed. Dexie alone would repeat the first failure
- * until the page or the background ends.
+ * Lets the next access open the database again after an attempt has failed. By itself, Dexie would repeat the first
+ * failure until the page or the background ends.
  */
 export function reopenAfterFailure(db: Dexie): void {
   const open = db.open.bind(db);

@@ -2,7 +2,7 @@ import type { PageKey } from '../page/page-keys.ts';
 
 /** The records about pages: what the reader asked and answered. `remembered-pages.ts` says how long they are kept. */
 
-/** The facts about a page that are stored with a question or an answer of the reader. Only such pages are stored. */
+/** The facts about a page that are stored with a question or an answer of the reader. No other pages are stored. */
 export interface PageToRemember {
   /** The page's address without tracking and personal parameters. */
   readonly address: string;

@@ -22,7 +22,7 @@ interface CardSegment {
 const CARDS_PER_GROUP = 1000;
 
 /**
- * Divides the index into groups, beginning with the oldest month, so that a new month changes only the last group.
+ * Divides the index into groups. Begins with the oldest month: a new month then changes no group except the last.
  *
  * @param index the present index
  */

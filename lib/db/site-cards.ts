@@ -60,8 +60,8 @@ function isUnread({ card, state, tries, linksTo = [] }: SitePage, analyses: Read
       return true;
     case 'unsure':
       // The server may have sent a maintenance notice, or the page did not exist yet. So the page counts as unread
-      // until its second fetch, unless it links to an analysis and so is a list of analyses. As long as no analysis of
-      // the site was read, the page always counts as unread.
+      // until its second fetch. A page that links to an analysis is a list of analyses, and does not count as unread.
+      // As long as no analysis of the site was read, the page always counts as unread.
       return analyses.size === 0 || (tries < 2 && !linksTo.some((url) => analyses.has(url)));
     case 'read':
     case 'no-analysis':

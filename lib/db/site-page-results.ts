@@ -92,7 +92,7 @@ function knownKey(url: string): string {
 
 /**
  * After the first fetch of a page without an analysis, returns the known pages that it links to and that have, or may
- * have, an analysis. Otherwise returns an empty list.
+ * have, an analysis. After any other fetch, returns an empty list.
  */
 async function knownLinks({ state, tries }: SitePage, result: PageResult): Promise<string[]> {
   if (state !== 'unsure' || tries > 1 || result.state !== 'no-analysis' || !result.links?.length) return [];
@@ -164,7 +164,7 @@ function withoutCard(
 /**
  * Returns the fields of a `SitePage` that come from an analysis.
  *
- * @param categories names under which the feed files the page
+ * @param categories categories to which the feed assigns the page
  */
 function keptOf(
   { card, lens, filedUnder = [], subscribe, issues }: Extract<ReadAnalysis, { state: 'read' }>,

@@ -176,8 +176,9 @@ type Naming = Pick<
 >;
 
 /**
- * Returns the feed and sitemaps that name a page after a listing. A feed or sitemap that named the page before still
- * counts if the listing could not read it. So does a feed from which the page may have dropped out because of its age.
+ * Returns the feed and sitemaps that count as naming a page after a listing. A feed or sitemap that named the page
+ * before still counts if the listing could not read it. So does a feed from which the page may have dropped out because
+ * of its age.
  *
  * @returns `isDenied`: whether a feed or sitemap that used to name the page was read and no longer names it
  */

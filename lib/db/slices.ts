@@ -2,7 +2,7 @@
 export type Steps<Result> = Generator<undefined, Result, void>;
 
 /**
- * The time for which steps run before other work may run (ms). A keystroke waits for at most this time and one step.
+ * The time for which steps run before other work may run (ms). A keystroke waits at most this time plus one step.
  */
 const SLICE_MS = 8;
 
