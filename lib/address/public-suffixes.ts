@@ -120,7 +120,7 @@ function find(
 
 /**
  * Whether two hosts belong to one site. Most pairs can be compared without the list, so a caller can first call this
- * function without it, and load the list only if the result is `undefined`.
+ * function without the list, and load it only if the result is `undefined`.
  *
  * @returns `undefined` if the comparison needs the list and `suffixes` is missing
  */

@@ -3,8 +3,8 @@ import { isLoopback } from './hosts.ts';
 
 /**
  * Matches the addresses of a service that shows the page of another site or redirects to it. Only listed hosts are
- * unwrapped. A rule for parameter names, such as `?url=`, would also unwrap log-in and share pages, so that these pages
- * would match the article to which they lead. Each pattern tests the whole address. It captures the wrapped address as
+ * unwrapped. A rule for parameter names, such as `?url=`, would also unwrap log-in and share pages. These pages would
+ * then match the article to which they lead. Each pattern tests the whole address. It captures the wrapped address as
  * `path` (as written) or as `parameter` (percent-encoded).
  */
 type Wrapper = RegExp;

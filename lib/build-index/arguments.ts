@@ -12,7 +12,7 @@ export const HELP = `Builds the companion index of a publication that is a plain
   --out <folder>       folder whose files are served at the site's root; keep it from run to run
   --since <date>       only analyses published on or after this day (YYYY-MM-DD);
                        older months of the index do not change
-  --texts              also write one file with the texts of each month, so that readers request no single document
+  --texts              also write the texts of each month to one file, which readers' browsers can fetch in advance
   --name <name>        name of the publication, if its home page does not name it well
   --language <tag>     language of the analyses (BCP 47), if the home page does not name it
   --subscribe <addr>   where readers subscribe

@@ -4,8 +4,8 @@ import type { Card } from '../index/card.ts';
 /** The records of corrections: changes that the publication made to analyses after the reader had saved them. */
 
 /**
- * Another version of a saved analysis than the saved one, which the reader can still read. It is usually earlier. It is
- * newer if the reader kept the saved text, or undid the change to the newer text.
+ * A text of a saved analysis that has another version than the text in `savedTexts`. The reader can still read it. The
+ * version is usually earlier. It is later if the reader kept the saved text, or took a newer text and undid that.
  */
 export interface EarlierText {
   /** `id` of the card. */

@@ -17,7 +17,7 @@ export const AGAIN_AFTER_MS = [3 * HOUR, DAY, 3 * DAY, 7 * DAY];
  */
 const GONE_AFTER = DAY;
 
-/** A longer time between two such fetches (ms) may come from a wrong clock. `GONE_AFTER` then begins again. */
+/** A longer time between two such fetches (ms) may come from a wrong clock. The time `GONE_AFTER` then starts again. */
 const MAX_GONE_STEP = 30 * DAY;
 
 /**
