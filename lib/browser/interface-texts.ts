@@ -85,8 +85,8 @@ const RECENT_DAYS = 7;
 const DAY_MS = 86_400_000;
 
 /**
- * Returns a day in the short form of lists: "yesterday" or "3 days ago" in the last seven days, "July 2" earlier in the
- * current year, "July 2, 2025" in another year. The form is that of the reader's language.
+ * Returns a day in the short form of lists: "yesterday" or "3 days ago" in the last seven days, "July 2" on another day
+ * of this year, "July 2, 2025" in another year. The form is that of the reader's language.
  *
  * @param date as for `formatDay`
  * @param now milliseconds since the epoch. The time zone of the reader decides which day is today.
