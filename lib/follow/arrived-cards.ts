@@ -11,8 +11,8 @@ const NEWS_PERIOD_MS = 30 * 24 * 3_600_000;
  * outlet. Cards are compared by the 32-bit hash of their id, so a new card whose hash equals that of an old card is
  * missed. With 200,000 cards, one new card in about twenty thousand is missed.
  *
- * @param before directories of the index that is replaced
- * @param after directories of the index that replaces it, newest first
+ * @param before segment directories of the index that is replaced
+ * @param after segment directories of the index that replaces it, newest segment first
  * @returns places in the order of `after`
  */
 export function arrivals(
@@ -41,8 +41,8 @@ export function arrivals(
  * too. But if the newest analysis has a date in the future, the result is `NEWS_PERIOD_MS` before `now`.
  *
  * @param newest the newest card of the new index
- * @param lastOfIncomplete the newest card of the previous index, given only if that index was incomplete. Older cards
- *   then do not count as news: they may be old analyses that the previous index lacked.
+ * @param lastOfIncomplete the newest card of the previous index, given only if that index was incomplete. Cards older
+ *   than this card then do not count as news: they may be old analyses that the previous index lacked.
  * @param now milliseconds since the epoch
  * @returns milliseconds since the epoch
  */

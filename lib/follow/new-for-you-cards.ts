@@ -14,7 +14,7 @@ export interface NewForYou {
   /** Absent if the analysis has no lens. */
   readonly lens?: Lens;
   readonly publication: Publication;
-  /** Set if the reader asked to be notified of this analysis. */
+  /** Set if the reader asked to be notified of an analysis of its source article. */
   readonly asked?: true;
 }
 

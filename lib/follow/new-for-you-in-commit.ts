@@ -8,8 +8,8 @@ import { addNewAnalyses, pruneNewAnalyses } from './new-for-you-records.ts';
 import { arrivedPages, markAsNewInTransaction, TABLES_OF_WAITING } from './waiting.ts';
 
 /**
- * Maximum number of cards to read in one commit. A commit reaches it if the publication changes the ids of all its
- * analyses.
+ * Maximum number of arriving cards to read in one commit. Only an unusual commit has more: for example, if a large
+ * publication changes the ids of all its analyses.
  */
 const MAX_ARRIVALS = 1000;
 
@@ -30,7 +30,10 @@ const NEW_FOR_YOU: CommitPart = {
   },
 };
 
-/** Adds this work to every index commit. Call it when the background starts, before anything is awaited. */
+/**
+ * Makes every index commit add arriving analyses to "New for you". Call it when the background starts, before anything
+ * is awaited.
+ */
 export function addNewAnalysesToCommits(): void {
   addToCommits(NEW_FOR_YOU);
 }

@@ -8,8 +8,8 @@ import type { SegmentDirectory } from '../index/segment.ts';
 import { followKeys } from './followable.ts';
 
 /**
- * Maximum number of new analyses. If there are more, the oldest are deleted. Analyses that the reader asked about are
- * deleted last.
+ * Maximum number of new analyses. If there are more, the next index commit deletes the oldest. Analyses that the reader
+ * asked about are deleted last.
  */
 const MAX_NEW = 200;
 
@@ -29,8 +29,8 @@ export async function addNewAnalyses(cards: readonly Card[], now: number): Promi
 }
 
 /**
- * Deletes new analyses that are no longer in the index, and the oldest beyond `MAX_NEW`. Call it in the same
- * transaction as `addNewAnalyses`.
+ * Deletes the records of analyses that are no longer in the index or that the reader has seen, and the oldest records
+ * beyond `MAX_NEW`. Call it in the same transaction as `addNewAnalyses`.
  */
 export async function pruneNewAnalyses(index: readonly SegmentDirectory[]): Promise<void> {
   const all = await db.newAnalyses.toArray();
@@ -60,8 +60,8 @@ export async function newIds(): Promise<string[]> {
  * reader opened, and when.
  *
  * @param log stores the change in the journal, in the same transaction
- * @returns `seen`: the deleted records. `isNotificationSeen`: whether they include every unseen analysis of the last
- *   notification
+ * @returns `seen`: the deleted records. `isNotificationSeen`: whether they include all analyses that `lastNotified`
+ *   would have returned before the call
  */
 export async function markSeen(
   id: string | 'all',
@@ -81,8 +81,8 @@ export async function markSeen(
 }
 
 /**
- * Deletes records of seen analyses. Older releases of the extension keep them, with the time. The reader may go back to
- * such a release, so this runs at each start of the browser.
+ * Deletes the records of seen analyses. Older releases of the extension keep these records, with the time at which the
+ * reader saw the analysis. The reader may go back to such a release, so this runs at each start of the browser.
  */
 export async function deleteSeen(): Promise<void> {
   await write([db.newAnalyses], () =>
@@ -112,7 +112,7 @@ export async function hasUnnotified(): Promise<boolean> {
   return (await db.newAnalyses.filter(isUnnotified).count()) > 0;
 }
 
-/** Returns the ids of the analyses that the last notification announced and that the reader has not seen yet. */
+/** Of the announced analyses that the reader has not seen yet, returns the ids of those that were announced last. */
 export async function lastNotified(): Promise<string[]> {
   const all = await db.newAnalyses.filter(isNew).toArray();
   const last = Math.max(...all.map(({ toldAt }) => toldAt ?? 0));

@@ -56,15 +56,15 @@ async function iconOf(news: readonly NewForYou[]): Promise<string> {
   return hue === undefined ? '/icon/128.png' : lensIconPath(hue);
 }
 
-/** Whether an alarm is the one for the end of quiet hours. */
+/** Whether an alarm is the alarm that `announceNew` sets for the end of quiet hours. */
 export function isNotificationAlarm(alarm: { name: string }): boolean {
   return alarm.name === ALARM;
 }
 
 /**
  * Returns the texts of a notification: the number of analyses, the names of their lenses, and the first headlines.
- * Analyses that the reader asked about are first. For them, the text has the headline of the source article, because
- * the reader knows that headline.
+ * Analyses that the reader asked about come first. For these, the text contains the headline of the source article if
+ * the card has it, because the reader knows that headline.
  */
 function notificationText(news: readonly NewForYou[]): { title: string; message: string } {
   const lenses = [...new Set(news.flatMap(({ lens }) => lens?.name ?? []))];

@@ -22,15 +22,15 @@ import { candidatePositions } from '../index/segment.ts';
 import { followKeys } from './followable.ts';
 
 /**
- * Stores the waiting pages. They have no analysis yet. The reader pressed *Tell me if one comes* on them, or imported
- * them from a file.
+ * Stores the waiting pages. A waiting page has no analysis yet. The reader pressed *Tell me if one comes* for it, or
+ * imported it from a file.
  */
 
 /**
  * Remembers a page, to tell the reader when an analysis of it arrives. If the same article is waiting already, updates
  * that record, and its period (`KEPT_FOR_MS`) begins again.
  *
- * @returns the record; `removeWaitingPage` with its `id` undoes this
+ * @returns the record; `removeWaitingPage` with its `id` deletes it
  */
 export async function addWaitingPage(page: PageToRemember, now = Date.now()): Promise<WaitingPage> {
   const { address, keys, headlines } = page;
@@ -141,10 +141,10 @@ function findIn(
 }
 
 /**
- * Adds the analyses that have arrived for waiting pages to "New for you", and deletes these pages. Each index commit
- * does the same in its transaction. So this finds only pages that were added during or after the last index commit, or
- * that were restored from the second copy. Pages of imported files are left to `saveArrived` in `lib/transfer/`, which
- * also saves their analyses.
+ * Adds the analyses that have arrived for waiting pages to "New for you", and deletes the records of these pages. Each
+ * index commit does the same in its transaction. So this function finds only pages that were added during or after the
+ * last index commit, or that were restored from the second copy. Leaves pages of imported files to `saveArrived` in
+ * `lib/transfer/`, which also saves their analyses.
  */
 export async function markArrivedAsNew(now = Date.now()): Promise<void> {
   const arrived = await arrivedFor(notImported(await waitingPages(now)), lookUpCards);
@@ -234,8 +234,8 @@ function isOnPublication(address: string): boolean {
 }
 
 /**
- * Adds arrived analyses to "New for you", and deletes the pages that waited for them. Skips pages that are no longer
- * waiting. Call it in a transaction with `TABLES_OF_WAITING`.
+ * Adds arrived analyses to "New for you", and deletes the records of the pages that waited for them. Skips pages that
+ * are no longer waiting. Call it in a transaction with `TABLES_OF_WAITING`.
  */
 export async function markAsNewInTransaction(arrived: readonly ArrivedPage[], now: number): Promise<void> {
   const present = new Set(await db.waiting.toCollection().primaryKeys());
