@@ -25,7 +25,7 @@ export function hash32(text: string, after = ''): number {
 }
 
 /**
- * Returns the hash of a text in lower case, without making that text: `hash32(text.toLowerCase())`.
+ * Returns `hash32(text.toLowerCase())`, but does not create the lower-case text, which takes longer.
  *
  * @returns `undefined` if the text has characters other than printable ASCII
  */
@@ -99,7 +99,7 @@ export class KeyPacker {
 /** Largest number of items that can be packed together. */
 const POSITIONS = 2 ** 21;
 
-/** Returns the positions of the items that may have a key. Uses a binary search. */
+/** Returns the positions of the items that may have this key. Uses a binary search. */
 export function findPositions(keys: PackedKeys, key: string): number[] {
   const { hashes, positions } = keys;
   const wanted = hash32(key);

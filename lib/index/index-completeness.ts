@@ -20,8 +20,8 @@ interface Days {
 const DAY = 24 * 3_600_000;
 
 /**
- * Returns the gaps of an index that lacks all or some analyses of certain months. If the index has a month after the
- * last of these months, it has every analysis that was published after that last month.
+ * Returns the gaps of an index that lacks all or some analyses of the months in `missing`. If the index has a month
+ * after the last month in `missing`, it has every analysis that was published after that last month.
  *
  * @param missing the months that lack analyses
  * @param months all months of the index

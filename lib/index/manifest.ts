@@ -18,7 +18,7 @@ export interface Lens {
   /** The lens's page at the publication. */
   readonly url?: string;
   readonly description?: string;
-  /** The feed that the lens's page links to. Known only of publications without companion index. */
+  /** The feed to which the lens's page links. Known only for plain sites. */
   readonly feed?: string;
 }
 

@@ -7,23 +7,23 @@ import { type Card, outranks, timeOfDate } from './card.ts';
 import { bareAddress, type CardKey, cardKeys, sourceKeys } from './card-keys.ts';
 
 /**
- * How a page belongs to an analysis. Only `exact` and `syndicated` light the badge.
+ * How a page matches an analysis. Only `exact` and `syndicated` light the badge.
  *
  * - `exact`: the page and the source article have a URL key in common.
  * - `syndicated`: the canonical link of the page is the address of an article on another site. The index has an
  *   analysis of that article.
  * - `uncertain`: the addresses match, but the headlines differ.
- * - `related`: only the headlines match.
+ * - `related`: the headlines match, but no address does.
  */
 export type MatchKind = 'exact' | 'syndicated' | 'uncertain' | 'related';
 
 /**
  * The evidence for a match. `alias`: the page's address is an additional address of the source article, not its first
- * address. `reader`: the reader said that the page tells the same story.
+ * address. `reader`: the reader said that the page tells the story of the analysis.
  */
 export type MatchReason = KeyOrigin | 'alias' | 'headline' | 'reader';
 
-/** An analysis that belongs to a page. */
+/** An analysis that matches a page. */
 export interface Match {
   readonly card: Card;
   readonly kind: MatchKind;
@@ -139,8 +139,8 @@ function matchesOf(page: PageEvidence, card: Card): Match[] {
 }
 
 function agreement(page: PageEvidence, by: KeyOrigin, card: Card): HeadlineAgreement {
-  // After navigation within the page, the headlines may belong to the previous article. A translated page may have a
-  // headline in another language, and an archived page may have an older headline.
+  // After navigation within the page, the headlines may belong to the previous article. A wrapper may be a translation,
+  // with a headline in another language, or an archive, with an older headline. So a difference there means nothing.
   if (page.isInPageNavigation) return 'unknown';
   const named = page.article?.headline;
   const agreed = headlineAgreement(named ? [...page.headlines, named] : page.headlines, card.sourceHeadline);
@@ -165,9 +165,9 @@ const RARE_HEADLINE = 8;
 
 /**
  * Whether something besides the headline shows that a page contains a card's source article. An article id that occurs
- * both in the page's address and in a source address is enough. Otherwise, the dates decide if they are known, because
- * guides and lists are often published again under the same headline. If a date is unknown, a long headline or the same
- * slug is enough.
+ * both in the page's address and in a source address is enough. Without such an id, the dates decide if they are known,
+ * because guides and lists are often published again under the same headline. If a date is unknown, a long headline or
+ * the same slug is enough.
  */
 function hasOtherSign(page: JudgedPage, card: Card): boolean {
   const addresses = card.sources.map(({ url }) => url);

@@ -36,7 +36,7 @@ export interface SegmentDirectory {
   readonly tags: PackedTags;
   /** For each card, the hash of its id. */
   readonly ids: Uint32Array<ArrayBuffer>;
-  /** Folded hosts of all source addresses, with port, without duplicates. */
+  /** Hosts of all source addresses, as in their URL keys: with port, without duplicates. */
   readonly hosts: readonly string[];
   /** The number of cards that were refused or exceed the limit, and the first few reasons, worded for the publisher. */
   readonly skipped: { readonly count: number; readonly reasons: readonly string[] };

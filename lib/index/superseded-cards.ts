@@ -28,7 +28,8 @@ export async function supersededCards(
   const latest = new Map<string, { card: RankedCard; place: CardPlace }>();
   for (const { sha256, ids } of segments) {
     const positions = [...ids.keys()].filter((position) => suspects.has(ids[position] ?? -1));
-    // Read all cards of a segment at once: one request for each card of two large months would take most of a minute.
+    // Read all cards of a segment at once: one database request for each card of two large months would take most of a
+    // minute.
     const cards = positions.length > 0 ? await read(sha256, positions) : [];
     if (cards.length !== positions.length) continue;
     cards.forEach((card, n) => {

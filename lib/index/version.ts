@@ -4,10 +4,10 @@ import { CARD_FIELDS, type Card, timeOfDate } from './card.ts';
 const VERSIONED = CARD_FIELDS.flatMap(({ name, isVersioned }) => (isVersioned ? [name] : []));
 
 /**
- * Returns the version of an analysis. Texts are stored with their version. The version is `updated` or, without it, "#"
- * and a hash of the fields that `CARD_FIELDS` marks as versioned and of the source addresses. A correction of a card
- * without `updated` nearly always changes one of these fields. The hash omits lens, topics and the addresses of the
- * analysis. Otherwise every text on the device would look outdated after the publication has renamed topics or moved
+ * Returns the version of an analysis. Texts are stored with their version. The version is `updated`. If the card has no
+ * `updated`, it is "#" and a hash of the source addresses and of the fields that `CARD_FIELDS` marks as versioned. A
+ * correction of such a card nearly always changes one of them. The hash omits lens, topics and the addresses of the
+ * analysis: with these, every text on the device would look outdated after the publication has renamed topics or moved
  * files.
  */
 export function cardVersion(card: Card): string {
@@ -17,8 +17,8 @@ export function cardVersion(card: Card): string {
 }
 
 /**
- * Whether a text may be shown with a card: it belongs to the card's version, or to a version that is not certainly
- * earlier.
+ * Whether a text may be shown with a card: it belongs to the card's version, or to a version with a date that is not
+ * certainly earlier.
  *
  * @param version version of the text
  */
