@@ -39,12 +39,12 @@ const BYTE_ORDER_MARKS: readonly (readonly [encoding: string, mark: readonly num
 ];
 
 const ESCAPE = 0x1b;
-/** A declaration counts only within this many bytes, as in HTML. */
+/** Number of bytes at the start of a file in which a declaration counts, as in HTML. */
 const DECLARED_WITHIN = 1024;
 
 /**
- * Returns the first known encoding that is declared, by its name in the Encoding Standard; `undefined` if there is
- * none.
+ * Returns the declared encoding, by its name in the Encoding Standard; `undefined` if no known encoding is declared. If
+ * the declarations differ, the header comes first, then the XML declaration, then the `meta` element.
  */
 export function declaredEncoding(body: Uint8Array, contentType: string): string | undefined {
   const start = String.fromCharCode(...body.subarray(0, DECLARED_WITHIN));
