@@ -5,10 +5,10 @@ const VERSIONED = CARD_FIELDS.flatMap(({ name, isVersioned }) => (isVersioned ? 
 
 /**
  * Returns the version of an analysis. Texts are stored with their version. The version is `updated`. If the card has no
- * `updated`, it is "#" and a hash of the source addresses and of the fields that `CARD_FIELDS` marks as versioned. A
- * correction of such a card nearly always changes one of them. The hash omits lens, topics and the addresses of the
- * analysis: with these, every text on the device would look outdated after the publication has renamed topics or moved
- * files.
+ * `updated`, the version is "#" and a hash of the source addresses and of the fields that `CARD_FIELDS` marks as
+ * versioned. A correction of such a card nearly always changes a part that is hashed. The hash omits lens, topics and
+ * the addresses of the analysis: with these, every text on the device would look outdated after the publication has
+ * renamed topics or moved files.
  */
 export function cardVersion(card: Card): string {
   if (card.updated !== undefined) return card.updated;

@@ -9,9 +9,9 @@ import { cardVersion } from '../index/version.ts';
 import { withNewCard } from './saved-analyses.ts';
 
 /**
- * Gives a saved or removed analysis the index's card if that card has the version of the saved text. Call it after the
- * index has changed: a fetched text may be newer than the index. The analysis then has an older card until the index
- * has the newer card.
+ * Replaces the card of each saved or removed analysis by the index's card, if the index's card has the version of the
+ * saved text. Call it after the index has changed: a fetched text may be newer than the index, and the analysis then
+ * has an older card until the index has the newer card.
  */
 export async function alignCardsWithTexts(): Promise<void> {
   const cards = await withOwnText(await otherCards());

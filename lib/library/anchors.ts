@@ -31,9 +31,9 @@ const MAX_ERRORS = 256;
 const SHORT = 32;
 /** If this many characters beside a passage occur only once in the text, they confirm its place. */
 const PROOF = 12;
-/** A whole sentence of at least this length is unlikely to occur twice. */
+/** A whole sentence of at least this weight (`weightOf`) is unlikely to occur twice. */
 const LONG_SENTENCE = 30;
-/** A passage of at least this length is unlikely to occur twice, even if it is not a whole sentence. */
+/** A passage of at least this weight (`weightOf`) is unlikely to occur twice, even if it is not a whole sentence. */
 const LONG_PASSAGE = 80;
 /** If the surrounding words match on one side only, a passage may differ in at most this share of its characters. */
 const MAX_UNSURE_ERRORS = 0.13;
@@ -123,11 +123,11 @@ interface Candidate extends Span {
 interface Side {
   /** Number of characters that agree. */
   readonly agreed: number;
-  /** The weight (`weightOf`) of those that belong to the sentence of the passage. */
+  /** The weight (`weightOf`) of the agreeing characters that belong to the sentence of the passage. */
   readonly weight: number;
-  /** Whether the rest of that sentence agrees. For a longer sentence, whether all stored words agree. */
+  /** Whether the rest of that sentence agrees or, if not all of the rest is stored, whether all stored words agree. */
   readonly isWhole: boolean;
-  /** Whether the stored words include the rest of that sentence, and it agrees. */
+  /** Whether the whole rest of that sentence is stored, and agrees. */
   readonly isComplete: boolean;
   /** Whether the neighbouring sentence agrees too, and includes words that occur only once. */
   readonly hasNeighbour: boolean;
@@ -187,8 +187,8 @@ function hasNeighbour({ before, after }: Candidate): boolean {
 }
 
 /**
- * Returns the best candidate: one whose own sentence agrees, then the one with the most matching characters beside it,
- * then the fewest errors, then the nearest.
+ * Returns the best candidate. Prefers a candidate whose own sentence agrees. Among equal candidates, prefers more
+ * matching characters beside the place, then fewer errors, then a smaller distance from `near`.
  */
 function best(candidates: readonly Candidate[], near: number): Span | undefined {
   const isWhole = ({ before, after }: Candidate): number => Number(before.isWhole && after.isWhole);
@@ -265,7 +265,8 @@ function changedPassages(text: string, quote: Quote): Candidate[] {
     const end = ends.find((one) => one > start && one - start <= reach);
     const [found] = end === undefined ? [] : search(text.slice(start, end), exact, limit);
     if (end === undefined || !found) return [];
-    // If `PROOF` or more characters come before or after the found words, leave them out: they were inserted.
+    // If at least `PROOF` characters come before or after the found words, leave these characters out: they were
+    // inserted.
     const from = found.start < PROOF ? start : start + found.start;
     const to = end - start - found.end < PROOF ? end : start + found.end;
     return [candidate({ start: from, end: to }, found.errors)];

@@ -145,7 +145,7 @@ function joined(line: readonly DiffPart[]): DiffPart[] {
       end();
       result.push({ kind, text });
     } else {
-      // If only spaces and punctuation lie between replaced words and this change, it continues their change.
+      // `between` contains only spaces and punctuation, so this change continues the change before it.
       removed += between;
       added += between;
       between = '';

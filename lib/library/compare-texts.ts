@@ -52,12 +52,12 @@ const MAX_SHARE = 0.4;
  */
 const SHORT = 100;
 
-/** Sections in the same place with different headings are the same if they share at least this part of their words. */
+/** Sections in the same place with different headings are paired if they share at least this part of their words. */
 const SAME_SECTION = 0.5;
 
 /**
- * Compares two versions of an analysis word by word, section by section. Sections are the same if they have the same
- * heading, or if they stand in the same place and share at least half of their words.
+ * Compares two versions of an analysis section by section, and the texts of paired sections word by word. Sections are
+ * paired if they have the same heading, or if they stand in the same place and share at least half of their words.
  */
 export function compareTexts(before: readonly Section[], after: readonly Section[]): TextChanges {
   const pairs = pairSections(before, after);
@@ -134,8 +134,8 @@ function shareWords(a: Section, b: Section): number {
 }
 
 /**
- * Returns the sections of the new text that were moved: of those in both texts, all except the largest group that is
- * still in the old order.
+ * Returns the sections of the new text that were moved. Of the sections in both texts, the largest group that is still
+ * in the old order counts as not moved.
  */
 function movedSections(before: readonly Section[], pairs: readonly Pair[]): ReadonlySet<Section> {
   const kept = pairs.flatMap(({ old, next }) => (old && next ? [{ old, next }] : []));

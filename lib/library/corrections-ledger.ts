@@ -19,7 +19,7 @@ export interface LedgerSummary {
   readonly medianDays?: number;
   /**
    * Numbers of words that were added and removed, in the corrections whose texts were compared. If several corrections
-   * were compared with the same copy, only the last of them counts: its text contains the changes of the others.
+   * were compared with the same saved text, only the last of them counts: its text contains the changes of the others.
    */
   readonly added: number;
   readonly removed: number;
@@ -56,7 +56,7 @@ export function ledgerOf(corrections: readonly Correction[], saved: readonly str
   };
 }
 
-/** Returns the last compared correction of each copy, by the analysis and the version of the copy. */
+/** Returns the last compared correction of each saved text, by the id and the version of that text. */
 function lastCompared(corrected: readonly Correction[]): ReadonlyMap<string, Correction> {
   const last = new Map<string, Correction>();
   for (const one of corrected) {

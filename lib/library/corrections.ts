@@ -109,7 +109,8 @@ export async function openCorrection(id: string): Promise<Correction | undefined
 }
 
 /**
- * Whether a correction has neither been reported to the reader nor been decided by the reader. False for withdrawals.
+ * Whether a correction has not been reported to the reader, and the reader has not decided about it. False for
+ * withdrawals.
  */
 export function isUnreportedCorrection({ kind, toldAt, decision }: Correction): boolean {
   return kind === 'corrected' && !toldAt && !decision;
@@ -127,9 +128,9 @@ export async function storeComparison(key: string, words: NonNullable<Correction
 
 /**
  * Keeps the saved text of an analysis. The extension no longer offers its corrections, but the list of corrections
- * still has them. If this device has the new text, it stays readable beside the saved one, as an earlier version does.
+ * still has them. If this device has the new text, the reader can still read that text, like an earlier version.
  *
- * @returns the id with which `undo` offers the corrections again; `undefined` if there was no open one
+ * @returns the id with which `undo` offers the corrections again; `undefined` if no correction was open
  */
 export async function keepOwnText(id: string, now = Date.now()): Promise<string | undefined> {
   const found = await newTextOnDevice(id);
@@ -152,8 +153,8 @@ export async function keepOwnText(id: string, now = Date.now()): Promise<string 
 }
 
 /**
- * If the reader has kept the saved text of an analysis, fetches the new text unless this device has it, so that it
- * stays readable beside the saved one. A failure changes nothing: the publication may still be asked for it later.
+ * Stores the new text of an analysis beside the saved text, if the reader has decided to keep the saved text. Fetches
+ * the new text if this device lacks it. If that fails, nothing changes, and the text can still be fetched later.
  */
 export async function keepNewTextBeside(
   id: string,

@@ -12,16 +12,16 @@ const ALARM = 'saved-texts';
 const LOCK = 'civic-lens-saved-texts';
 /** The one run that waits for `LOCK` holds this lock. */
 const NEXT = 'civic-lens-saved-texts-next';
-/** Time between two requests, also of different runs (ms). */
+/** Minimum time between two requests, also of different runs (ms). */
 const PACE_MS = 1000;
 /** The key in `storage.session` of the time of the last request (ms since the epoch). */
 const ASKED_AT = 'savedTextAskedAt';
-/** Maximum number of requests in one run. An alarm starts the next run. */
+/** Maximum number of requests in one run. If more texts are due, an alarm starts the next run. */
 const MAX_REQUESTS = 20;
 /** Time from one run to the next if texts are left (ms). */
 const NEXT_BATCH = 60_000;
 const HOUR = 3_600_000;
-/** Time to wait after the first, second … failure in a row (ms). Later waits are as long as the last. */
+/** Time to wait after the first, second … failure in a row (ms). The last time also applies to all later failures. */
 const BACK_OFF = [HOUR, 6 * HOUR, 24 * HOUR, 72 * HOUR, 168 * HOUR];
 
 /** The world outside this module, which tests replace. */
@@ -29,15 +29,15 @@ interface Outside {
   readonly get?: typeof fetch;
   readonly pause?: (milliseconds: number) => Promise<void>;
   readonly now?: () => number;
-  /** Whether the publication has just answered a request. Texts that failed because of the whole site are then due. */
+  /** Whether the publication has just answered a request. Then texts that failed because of the whole site are due. */
   readonly siteAnswers?: boolean;
 }
 
 /**
  * Adds the texts that saved analyses lack. Texts on the device are added immediately; other texts are requested from
  * the publication, one a second. After a failure, the text is requested again after an hour. Each further failure
- * lengthens the wait, up to a week. A failure of the whole site does not lengthen it: the text is requested again after
- * an hour, or earlier if the site answers again.
+ * lengthens the wait, up to a week. A failure of the whole site does not lengthen the wait: the text is requested again
+ * after an hour, or earlier if the site answers again.
  *
  * This uses another lock than the sync, so that a sync does not have to wait for these texts. While one run sends
  * requests, one more run may wait. The waiting run adds the texts of analyses that were saved after the first run
@@ -87,8 +87,8 @@ async function complete(outside: Outside): Promise<void> {
 }
 
 /**
- * Waits until a second after the last request, also if an earlier run sent it. Then records the present time, for the
- * next call.
+ * Waits until one second has passed since the last request, even if an earlier run sent that request. Then records the
+ * present time, for the next call.
  */
 async function keepPace(pause: (milliseconds: number) => Promise<void>, now: () => number): Promise<void> {
   const { [ASKED_AT]: askedAt } = await browser.storage.session.get(ASKED_AT);
@@ -139,7 +139,7 @@ async function rememberFailure(id: string, isSite: boolean, now: number): Promis
   });
 }
 
-/** Whether an alarm is the one that starts the next run. */
+/** Whether an alarm is the alarm that starts the next run. */
 export function isSavedTextsAlarm(alarm: { readonly name: string }): boolean {
   return alarm.name === ALARM;
 }

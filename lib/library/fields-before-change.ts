@@ -3,8 +3,8 @@ import { isEqual } from './add-to-journal.ts';
 import { asWords, commentAfterUndo, wordsAfterUndo } from './own-words-in-journal.ts';
 
 /**
- * Returns a record after a change to its fields is undone. A field that has changed again since keeps its value, except
- * for lists and for the reader's own words, in which only the undone change is taken back.
+ * Returns a record after a change to its fields is undone. A field that was changed again later keeps its value. In
+ * lists and in the reader's own words, the undone change is taken back, and later changes stay.
  */
 export function withFieldsBefore(
   record: object | undefined,

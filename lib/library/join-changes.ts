@@ -6,7 +6,7 @@ import { type ChangedOwnWords, changedWords } from './own-words-in-journal.ts';
 
 /**
  * Consecutive changes of one note, of one comment, or of the character before one label are one change in the journal.
- * Otherwise each pause while the reader types would make a separate change.
+ * If they were not joined, each pause while the reader types would make a separate change.
  */
 
 /** Time after the beginning of a change in which later changes can become a part of it (ms). */
@@ -14,8 +14,8 @@ export const JOINED_FOR_MS = 10 * 60_000;
 
 /**
  * Stores a change of one field. If the last change in the journal changed the same field, and this change continues it,
- * stores both as one change. Undo then restores the value from before both. Call this function in the transaction that
- * makes the change.
+ * stores both as one change. Undo then restores the value from before both changes. Call this function in the
+ * transaction that makes the change.
  *
  * @param isLoss whether the change loses a value that the reader may want back. A change without loss is stored only as
  *   a part of the last change.
@@ -37,9 +37,7 @@ export async function joinToJournal(
   return last.id;
 }
 
-/**
- * Returns the last change, and a change that joins it with the entry; `undefined` if the entry does not continue it.
- */
+/** Returns the last change, and that change joined with `entry`; `undefined` if `entry` does not continue it. */
 async function continuedChange(
   entry: NewEntry,
   now: number,

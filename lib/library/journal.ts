@@ -13,8 +13,8 @@ import { undoPeriodEnd } from './removed-analyses.ts';
 
 /**
  * The journal. It stores changes of the reader's records, with the earlier values, for the period of Undo
- * (`RESTORABLE_FOR_MS`). Undoing a change restores each field that still has the value from that change. So undoing
- * twice, in any order, or after later changes never overwrites anything newer.
+ * (`RESTORABLE_FOR_MS`). Undoing a change restores each field that still has the value from that change. So Undo never
+ * overwrites anything newer, even if the reader undoes changes in another order, or after later changes.
  */
 
 /** A change as the library shows it. */
@@ -33,8 +33,8 @@ const SHOWN_WORDS = 200;
 
 /** Returns the changes that can be undone, the most recent first. All blocks of an import are one change. */
 export async function undoableChanges(now = Date.now()): Promise<Undoable[]> {
-  // Send both requests at once: after an `await`, `liveQuery` may miss the tables of a second read. Outside a
-  // transaction of its own, Dexie would clone all entries for its cache.
+  // Send both requests at once: after an `await`, `liveQuery` may miss the tables of a second read. The transaction
+  // saves time: without it, Dexie clones all entries for its cache.
   const [entries, passed] = await Promise.all([
     db.transaction('r', db.journal, () => db.journal.orderBy('at').reverse().toArray()),
     readCountedTime(now),
@@ -187,7 +187,7 @@ async function undoChange(change: RecordChange): Promise<RecordChange[]> {
 
 function restoredRecord(before: object | undefined, change: RecordChange): Record<string, unknown> {
   const restored = withFieldsBefore(before, change);
-  // The reader has asked for an imported page again since, so only the facts of the import go.
+  // The reader has asked about the imported page since, so keep the record and remove only the facts of the import.
   if (change.table !== 'waiting' || restored.id !== undefined || restored.askedAt === undefined)
     return restored;
   const { imported: _, ...asked } = { ...before } as Record<string, unknown>;

@@ -43,8 +43,8 @@ export async function addLabel(
 }
 
 /**
- * Returns the name of the label with this name, or else of one that differs only in upper and lower case; `undefined`
- * if there is none.
+ * Returns the name of an existing label: the label with this name or, if there is none, a label whose name differs only
+ * in upper and lower case. Returns `undefined` if there is neither.
  *
  * @param except the name of a label that does not count
  */
@@ -132,7 +132,7 @@ async function replaceLabel(name: string, to: string | undefined, now: number): 
       label !== undefined && labels.includes(label);
     const found = await db.saved.filter((saved) => has(name, saved) || has(to, saved)).toArray();
     const records = found.filter((saved) => has(name, saved));
-    // The reader may restore a removed analysis later. It must not bring the old label back.
+    // The reader may restore a removed analysis later. The analysis must not bring the old label back.
     const removed = await db.removed.filter(({ saved }) => has(name, saved)).toArray();
     if (!before && records.length === 0 && removed.length === 0) return undefined;
     const replaced = (saved: SavedAnalysis): SavedAnalysis =>

@@ -59,7 +59,7 @@ export function joinedNote(before: string, note: string, seen: string): JoinedNo
 
 /**
  * Stores a text that the reader wrote. The journal gets the change only if a part of the stored text is lost, or if the
- * change continues the last one in the journal.
+ * change continues the last change in the journal.
  *
  * @param joined returns the joined text of the last call of `next`; `undefined` if `next` did not find where the text
  *   belongs

@@ -13,7 +13,10 @@ export interface ChangedOwnWords {
   readonly after: string;
 }
 
-/** Returns the note, or the comment on one highlight, that a change has changed; `undefined` for any other change. */
+/**
+ * Returns the words before and after a change of the note, or of the comment on one highlight; `undefined` for any
+ * other change.
+ */
 export function changedWords({
   table,
   fields: { note, highlights },

@@ -17,7 +17,7 @@ export async function isNewForReader(id: string): Promise<boolean> {
   return (await db.newAnalyses.get(id)) !== undefined;
 }
 
-/** Returns the number of saved analyses that the reader has neither begun nor archived. */
+/** Returns the number of saved analyses in the state `unread`. */
 export function unreadCount(): Promise<number> {
   return db.saved.where('state').equals('unread').count();
 }

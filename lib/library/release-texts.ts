@@ -76,7 +76,7 @@ export async function releaseTexts(now = Date.now()): Promise<string | undefined
 }
 
 /**
- * Keeps the text of an analysis again if it was released. Call this function when the reader has opened the analysis.
+ * Stores the text of a saved analysis again if it was released. Call it when the reader has opened the analysis.
  */
 export async function keepReleasedText(card: Card, text: VersionedText): Promise<void> {
   const saved = await db.saved.get(card.id);

@@ -19,8 +19,8 @@ const READ_TOGETHER = 250;
 
 /** Returns all saved analyses, the most recently saved first. */
 export async function savedAnalyses(): Promise<SavedAnalysis[]> {
-  // A cursor in the order of `savedAt` takes twice as long as reading everything and sorting it. Outside a transaction
-  // of its own, Dexie would clone all records for its cache.
+  // A cursor in the order of `savedAt` takes twice as long as reading everything and sorting it. The transaction saves
+  // time: without it, Dexie clones all records for its cache.
   const all = await db.transaction('r', db.saved, async () => {
     const ids = await db.saved.toCollection().primaryKeys();
     if (ids.length <= READ_TOGETHER) return db.saved.toArray();
@@ -31,11 +31,11 @@ export async function savedAnalyses(): Promise<SavedAnalysis[]> {
       return (next === undefined ? from.aboveOrEqual(first) : from.between(first, next)).toArray();
     };
     const parts: SavedAnalysis[][] = [];
-    // The browser serves all requests of a transaction that it has, and others wait meanwhile, for example those of
-    // the search worker. So send only one request in advance.
+    // The browser serves all pending requests of a transaction first. Requests of other transactions wait meanwhile,
+    // for example those of the search worker. So send only one request in advance.
     let [part, following] = [readFrom(0), readFrom(READ_TOGETHER)];
     for (let at = 2 * READ_TOGETHER; part; at += READ_TOGETHER) {
-      // Sorting the whole list then only merges its parts.
+      // Sort each part while the next one is read. Sorting the whole list then only merges its parts.
       parts.push((await part).sort(byTimeSaved));
       [part, following] = [following, readFrom(at)];
     }
@@ -49,7 +49,7 @@ export function byTimeSaved(a: SavedAnalysis, b: SavedAnalysis): number {
   return b.savedAt - a.savedAt || (a.id < b.id ? 1 : -1);
 }
 
-/** Returns the saved analyses with these ids, without those that are not saved. */
+/** Returns the saved analyses with these ids. Leaves out ids of analyses that are not saved. */
 export async function savedWithIds(ids: readonly string[]): Promise<SavedAnalysis[]> {
   const records = await db.transaction('r', db.saved, () => db.saved.bulkGet([...ids]));
   return records.flatMap((record) => record ?? []);
@@ -250,8 +250,8 @@ export function withoutWithdrawal(saved: SavedAnalysis): SavedAnalysis {
 
 /**
  * Adds the text to a saved analysis that lacks it. The analysis also gets the card of the same version and the lens of
- * that card. If neither `asked` nor the index's card has that version, the analysis gets `asked`. A released text is
- * kept again.
+ * that card. If neither `asked` nor the index's card has that version, the analysis gets `asked`. A text that was
+ * released is stored again.
  *
  * @param asked the card with which the text was requested
  */

@@ -37,7 +37,7 @@ export async function keptLookup(): Promise<CardLookup> {
 /**
  * Returns the reader's unexpired answers about a page.
  *
- * @param page URL key of its address
+ * @param page URL key of the page's address
  */
 export async function keptAnswersOf(page: string | undefined): Promise<StoryAnswer[]> {
   const { answers } = await readSecondCopy();

@@ -120,7 +120,7 @@ export async function writeToCopy(items: Readonly<Record<string, unknown>>): Pro
 
 /**
  * Returns the key and the value of a record in the second copy. For a deleted record, the value is `undefined` in the
- * table of saved analyses, and a tombstone in other tables.
+ * table of saved analyses, and a tombstone in other tables (`forgetOldTombstones`).
  */
 async function copyOf({ key }: UncopiedRecord): Promise<[string, object | undefined]> {
   const at = key.indexOf('/');

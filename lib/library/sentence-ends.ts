@@ -1,7 +1,7 @@
-/** Finds the ends of sentences, in the scripts of all languages. */
+/** Finds the ends of sentences, in many scripts. */
 
 const SENTENCE_END = '[.!?…。！？؟।۔။។]["”’»」』）)\\]]*';
-/** Thai and Lao end no sentence with a sign. Their words have no spaces between them, so a space ends a clause. */
+/** Thai and Lao have no sign for the end of a sentence, and no spaces between words. So a space ends a clause. */
 const CLAUSE_END = '(?<=[\\p{Script=Thai}\\p{Script=Lao}])(?=\\s)';
 const ANY_END = `(?:${SENTENCE_END}|${CLAUSE_END})`;
 /** Matches the end of the last sentence that ends in a text, and the white space after it. */

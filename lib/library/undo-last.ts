@@ -38,7 +38,7 @@ export async function undoLast(since: number, now = Date.now()): Promise<LastUnd
 /** Returns the removals that are not in the journal, because the reader removed one analysis alone. */
 async function removedAlone(since: number): Promise<Step[]> {
   const removed = await db.removed.where('removedAt').aboveOrEqual(since).toArray();
-  // Leave out removals that a use of Undo made, for example of an import. They have the time of that use.
+  // Leave out removals that Undo made, for example when it undid an import. They have the time at which Undo was used.
   const uses = new Set((await db.journal.toArray()).map(({ undoneAt }) => undoneAt));
   return removed
     .filter(({ removedAt }) => !uses.has(removedAt))

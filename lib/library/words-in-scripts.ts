@@ -16,10 +16,11 @@ export function weightOf(words: string): number {
 
 /** A cut word is completed if fewer letters than this are missing. */
 const MAX_WORD_REST = 12;
-/** A character of a word, in a script that puts spaces between words. Other words cannot be completed. */
+/** Scripts that put no spaces between words. Words in these scripts cannot be completed. */
 const WITHOUT_SPACES = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar']
   .map((script) => `\\p{Script=${script}}`)
   .join('');
+/** A character of a word, in any other script. */
 const WORD = `(?:(?![${WITHOUT_SPACES}])[\\p{L}\\p{M}\\p{N}])`;
 const WORD_END = new RegExp(`${WORD}*$`, 'u');
 const WORD_START = new RegExp(`^${WORD}*`, 'u');
