@@ -55,7 +55,7 @@ function rings({ apart, radius, width }: Measures): Shape[] {
   return [-apart, apart].map((side) => ({ type: 'ring', x: GRID / 2 + side, y: GRID / 2, radius, width }));
 }
 
-/** Returns the rings without plate and outline. Pale lines are wider, so that their edges are visible at 16 pixels. */
+/** Returns the rings in pale lines. These are wider, so that their edges are visible at 16 pixels. */
 function paleRings(measures: Measures): Shape[] {
   return rings({ ...measures, width: measures.width + 0.8 });
 }

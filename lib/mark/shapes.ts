@@ -93,7 +93,7 @@ interface Outline {
   readonly crossings: Map<number, readonly number[]>;
 }
 
-/** The outlines of paths, by path. They are kept because a picture tests thousands of points on hundreds of lines. */
+/** The outlines of paths, by path. They are kept because a picture tests about a thousand points for each `y`. */
 const outlines = new Map<string, Outline>();
 
 /** Whether a path covers a point, by the rule "evenodd". */

@@ -40,8 +40,8 @@ export function namesAnotherArticle(claimed: string, evidence: Evidence): boolea
   const headlines = evidence.headlines.flatMap((headline) => share(named, headline) ?? []);
   const confirmed = Math.max(own ?? -1, ...headlines);
   if (confirmed >= 0 && confirmed < CONFIRMED) return true;
-  // A stale head may contain the headline of the claimed article too. So the page's own slug and one of its headlines
-  // outweigh the other headlines.
+  // A stale head may contain the headline of the claimed article too. So if the page's own slug and one of its
+  // headlines contradict the claim, the other headlines do not count.
   if (own === 0 && headlines.some((headline) => headline < CONFIRMED)) return true;
   if (confirmed >= SURE) return false;
   return numbersDiffer(claimed, evidence.address) || wasPublishedOnAnotherDay(claimed, evidence.published);

@@ -11,7 +11,7 @@ const REUSED_HEADLINE = new RegExp(
   'i',
 );
 
-/** Unrelated pages may share a headline with fewer words, so it has no key. */
+/** A headline with fewer words has no key, because unrelated pages may share it. */
 const MIN_KEY_WORDS = 6;
 
 /**
@@ -108,8 +108,8 @@ function hasKeyWords(words: string): boolean {
 
 /**
  * Compares the headlines of a page with a recorded headline. `different` means that they share less than a quarter of
- * their significant words. This limit is low: editors rewrite headlines freely, and `different` makes a correct match
- * uncertain.
+ * their significant words. This limit is low, because editors rewrite headlines freely, and `different` would make a
+ * correct match uncertain.
  *
  * @param headlines all headlines and titles of the page; they may contain the site's name
  * @param recorded the headline that the publication recorded

@@ -1,6 +1,6 @@
-/* The list of hosts whose pages may have an analysis, in the form that content scripts read. The list has 256 parts,
-   and a hash of the host decides in which part it is. So a page reads only the parts of its few hosts, and a host
-   takes about eight bytes. */
+/* The list of hosts whose pages may have an analysis, in the form that content scripts read. The list has 256 parts. A
+   hash of the host decides which part contains the host. So a page reads only the parts of its few hosts. The list
+   stores hashes, so each host takes about eight bytes. */
 
 const PARTS = 256;
 

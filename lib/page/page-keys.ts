@@ -122,7 +122,8 @@ function intended(address: string, sameSite: SameSite): string {
 function isSectionOf(key: string, own: string): boolean {
   if (key.includes('?') || !own.startsWith(`${key}/`)) return false;
   const below = own.slice(key.length);
-  // "/706332" above "/706332/a-story" is the article by its id. But "/2026", "/202607" and "/20260702" may be dates.
+  // "/706332" above "/706332/a-story" is the id of the article, so the address is no section. But "/2026", "/202607"
+  // and "/20260702" may be dates.
   if (/\/(?!(?:19|20)\d{2,6}$)\d{5,}$/.test(key)) return false;
   // "/some-long-story" above "/some-long-story/comment-page-2" is the article itself: the page is a part of it.
   return !(slugWords(key).length >= 3 && /^\/(?:[a-z]+[/-])*\d{1,3}$|^\/(?:all|full|print)$/.test(below));

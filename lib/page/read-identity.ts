@@ -36,7 +36,7 @@ const IN_HEAD = `link:is([rel~=canonical i],[rel~=amphtml i]),meta:is(${META.map
  * (https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inhead).
  */
 const TEXT = 'h1,article,main,p+p';
-/** Selects such links and metadata in the body, and the start of the text, which comes after them. */
+/** Selects the links and metadata that were moved to the body, and the start of the text, which comes after them. */
 const IN_BODY = `body :is(${IN_HEAD}),${TEXT}`;
 
 /** Matches a `rel` with the keyword "canonical". */

@@ -58,7 +58,8 @@ export function watchPage(): void {
   let poll: ReturnType<typeof setInterval> | undefined;
 
   const look = (isLate?: unknown): void => {
-    // A prerendered page has the same tab as the visible page, and the reader may never open it.
+    // A prerendered page has the same tab as the visible page, and the reader may never open it. So wait until it is
+    // opened.
     // https://developer.mozilla.org/docs/Web/API/Document/prerendering
     if ((document as Document & { prerendering?: boolean }).prerendering)
       document.addEventListener('prerenderingchange', look, { once: true });
@@ -118,8 +119,8 @@ function place(address: string): string {
  * @param stop called if the extension was updated or removed: this script then has no background any more
  * @param again called with the error if the message failed. It tries again later, or throws the error after the last
  *   try
- * @param isLate whether this is the second reading. It does nothing if the reader has navigated within the page, or if
- *   the head has not changed since the first reading
+ * @param isLate whether this is the second reading. A second reading does nothing if the reader has navigated within
+ *   the page, or if the head has not changed since the first reading
  */
 async function lookAtPage(stop: () => void, again: (error: unknown) => void, isLate: boolean): Promise<void> {
   const scope = globalThis as { browser?: ContentBrowser; chrome?: ContentBrowser };

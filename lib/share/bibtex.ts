@@ -13,7 +13,7 @@ const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
  * styles ignore them. The second pair of braces keeps styles from changing the capitals of a title, and from treating
  * the publication as a person with first and last name.
  *
- * @param read when the reader read it (ms since the epoch)
+ * @param read when the reader read the analysis (ms since the epoch)
  */
 export function bibtex({ card, lens, publication }: Citable, read: number): string {
   const [year = '', month = '', dayOfMonth = ''] = card.published.slice(0, 10).split('-');
@@ -50,7 +50,7 @@ const TEX: Readonly<Record<string, string>> = {
   _: '\\_',
 };
 
-/** Converts a text to one line of LaTeX. Braces become commands, because BibTeX counts even those after a backslash. */
+/** Converts a text to one line of LaTeX. Braces become commands: BibTeX counts even the braces after a backslash. */
 function escapeTex(words: string): string {
   return toOneLine(words).replace(/[\\{}~^<>|"#$%&_]/g, (character) => TEX[character] ?? '');
 }

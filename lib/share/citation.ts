@@ -11,7 +11,7 @@ export type CitationForm = (typeof CITATION_FORMS)[number];
 /**
  * Cites an analysis. Its author is the publication, because cards name no persons.
  *
- * @param read when the reader read it (ms since the epoch); the citation names the day
+ * @param read when the reader read the analysis (ms since the epoch); the citation names the day
  */
 export function citation(form: CitationForm, analysis: Citable, read: number): string {
   switch (form) {

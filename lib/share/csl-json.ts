@@ -11,7 +11,7 @@ import { toOneLine } from './one-line.ts';
  * https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables. The variables for a reviewed work
  * describe the source article.
  *
- * @param read when the reader read it (ms since the epoch)
+ * @param read when the reader read the analysis (ms since the epoch)
  */
 export function cslJson({ card, lens, publication }: Citable, read: number): string {
   const outlet = outletOf(card);
@@ -35,7 +35,7 @@ export function cslJson({ card, lens, publication }: Citable, read: number): str
   return JSON.stringify([item], null, 2);
 }
 
-/** Returns a name in the form of CSL-JSON for names that are not divided into first and last name. */
+/** Returns a name in CSL-JSON. The property `literal` is for names that are not divided into first and last name. */
 function literal(name: string): { readonly literal: string } {
   return { literal: toOneLine(name) };
 }

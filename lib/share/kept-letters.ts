@@ -1,7 +1,7 @@
 import { browser } from '../browser/browser.ts';
 import type { Letter } from './letter.ts';
 
-/** What a letter is about. At most one letter is kept for the same page and the same wrong analysis. */
+/** What a letter is about. For each page and wrong analysis, at most one letter is kept. */
 export interface LetterTopic {
   /** Address of the page. */
   readonly address: string;

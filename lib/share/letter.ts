@@ -17,7 +17,7 @@ export interface Letter {
   readonly body: string;
 }
 
-/** An analysis that was shown on a page that it is not about. */
+/** An analysis that was shown for a page, although it is not about that page. */
 export interface WrongMatch {
   readonly card: Card;
   readonly by: MatchReason;
@@ -99,7 +99,7 @@ function asLine(headline: string | undefined): string | undefined {
   return `${asText(whole, MAX_HEADLINE_LENGTH - 1)}…`;
 }
 
-/** Returns the address in the page's head that led to the match; `undefined` if the page's own address did. */
+/** Returns the address in the page's head that led to the match; `undefined` if something else led to it. */
 function decidingClaim(page: JudgedPage, card: Card, by: MatchReason): string | undefined {
   const ofCard = sourceKeys(card);
   const deciding = page.keys.find(({ by: origin, key }) => origin === by && ofCard.includes(key));

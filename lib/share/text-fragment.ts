@@ -30,8 +30,8 @@ const CONTEXT_WORDS = [0, 2, 4, 8, 16];
 
 /**
  * Returns an address that shows a passage when it is opened. Browsers show the first match, so the address contains as
- * many words around the passage as are needed to find the right one. If the text repeats even these words, the address
- * leads to the first match.
+ * many words around the passage as are needed to make the passage the first match. If the text repeats even these
+ * words, the address leads to an earlier passage.
  *
  * @param address address of the page; may have a fragment
  * @param language BCP 47 tag of the text, needed to find words in languages without spaces

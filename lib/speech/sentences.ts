@@ -5,8 +5,8 @@ export interface Span {
 }
 
 /**
- * Matches a text that ends in initials ("J. Smith", "the U.S. navy") or in a short title. The period after these does
- * not end a sentence, but the rules of Unicode do not know abbreviations
+ * Matches a text that ends in initials ("J.", "the U.S.") or in a common abbreviation ("Dr.", "vs."). The period after
+ * these does not end a sentence, but the rules of Unicode do not know abbreviations
  * (https://www.unicode.org/reports/tr29/#Sentence_Boundaries).
  */
 const ABBREVIATED =
