@@ -11,12 +11,12 @@ import { iconFiles, iconsInManifest } from './lib/mark/icon-files.ts';
 import type { IconForm } from './lib/mark/toolbar-icon.ts';
 
 /**
- * Address of the publication. The environment variable `WXT_PUBLICATION_URL` replaces the default (`http:` only on
- * loopback).
+ * Address of the publication. The environment variable `WXT_PUBLICATION_URL` replaces the default. An `http:` address
+ * must be a loopback address.
  */
 const publication = new URL(process.env.WXT_PUBLICATION_URL || 'https://noligarchy.us/');
 /**
- * Whether the manifest requires access to all sites and automatic mode is on after the installation. For managed
+ * Whether the manifest requires access to all sites. Automatic mode is then on after the installation. For managed
  * installations and tests.
  */
 const grantAllSites = process.env.WXT_GRANT_ALL_SITES === '1';
@@ -86,10 +86,10 @@ function modulesOf(page: (typeof PAGES)[number], modules: Modules): PageModules 
  * a page, and reading each of them delays the first paint. The modules that pages load at their start are divided so
  * that no page loads much that it does not need:
  *
- * - those of the popup, which the side panel loads too: one file with the modules that Options loads too (`pages`), one
- *   with those that the library loads too (`lists`), one with the rest (`panel`)
- * - the other modules of the library: one file with those that the popup may load later (`later`), one with those that
- *   Options or the welcome page may load (`shared`), one with the rest, among them the database (`library-page`)
+ * - The popup's modules, which the side panel loads too, form three files: the modules that Options loads (`pages`),
+ *   other modules that the library loads (`lists`), and the rest (`panel`).
+ * - The library's other modules form three files: the modules that the popup may load later (`later`), other modules
+ *   that Options or the welcome page may load (`shared`), and the rest, among them the database (`library-page`).
  */
 export function fewFiles(): object {
   let pages: Readonly<Record<(typeof PAGES)[number], PageModules>> | undefined;
@@ -115,8 +115,7 @@ export function fewFiles(): object {
 
 /**
  * Modules with a file of their own, which the library loads only when it uses them. Modules of the library's first view
- * import some of them, but the view calls none of their functions. No file that is loaded so should have more than 25
- * kB.
+ * import some of them, but the view calls none of their functions. None of these files should have more than 25 kB.
  */
 const OWN_FILES: readonly (readonly [path: RegExp, file: string])[] = [
   // The code that reads bookmarks files loads the HTML tokenizer and its table of entities.
@@ -200,11 +199,12 @@ export default defineConfig({
   },
   hooks: {
     // Even with `imports: false`, WXT's plugin adds imports to each file that contains a name of its list, such as
-    // `storage`, and so adds code that nothing uses.
+    // `storage`, and so adds code that nothing uses. So empty the list.
     'config:resolved': ({ config }) => {
       Object.assign(config.imports, { imports: [], presets: [] });
     },
-    // By default, WXT uses the title of the popup's page as the title of the toolbar button.
+    // By default, WXT uses the title of the popup's page as the title of the toolbar button. Use the title that belongs
+    // to the first icon instead.
     'build:manifestGenerated': (_, { action }) => {
       if (action) action.default_title = '__MSG_iconNotLooked__';
     },
