@@ -39,8 +39,8 @@ export function addNewAnalysesToCommits(): void {
 }
 
 /**
- * Returns the cards of the next index that are news and belong to something followed. For the first index, returns an
- * empty list, because all its cards would be new.
+ * Returns the cards of the next index that are news and belong to a followed lens, topic or outlet. For the first
+ * index, returns an empty list, because all its cards would be new.
  */
 async function arrivedCards({ before, directories, now }: IndexChange): Promise<Card[]> {
   const followed = await db.followed.toArray();

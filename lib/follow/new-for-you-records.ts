@@ -94,7 +94,7 @@ export async function deleteSeen(): Promise<void> {
 }
 
 /**
- * Marks all new analyses that no notification has announced as notified, and returns their ids. The marks are stored
+ * Marks as notified all new analyses that no notification has announced, and returns their ids. The marks are stored
  * before the notification is shown, so that no analysis is announced twice if the background is killed in between.
  *
  * @param now milliseconds since the epoch

@@ -98,7 +98,7 @@ export async function putWaitingPages(pages: readonly PageToWaitFor[], now: numb
   return { changed: [...changed.values()].map((after) => ({ before: before.get(after.id), after })), added };
 }
 
-/** Deletes the record of a page. Returns it, for `restoreWaitingPage` to undo this; `undefined` if there was none. */
+/** Deletes the record of a page, and returns it for `restoreWaitingPage`; `undefined` if there was no such record. */
 export async function removeWaitingPage(id: string): Promise<WaitingPage | undefined> {
   return write([db.waiting, db.uncopied], async () => {
     const entry = await db.waiting.get(id);

@@ -14,7 +14,7 @@ export interface PackedKeys {
  * Hashes a text with FNV-1a over its UTF-16 code units, and with the final mix of MurmurHash3. Hashes are stored, so
  * the hash of a text must never change.
  *
- * @param after a text to hash before `text`: `hash32('b', 'a')` equals `hash32('ab')` and saves joining the strings
+ * @param after a text to hash before `text`: `hash32('b', 'a')` equals `hash32('ab')`, but joins no strings
  * @returns unsigned 32-bit integer
  */
 export function hash32(text: string, after = ''): number {
@@ -25,7 +25,7 @@ export function hash32(text: string, after = ''): number {
 }
 
 /**
- * Returns `hash32(text.toLowerCase())`, but does not create the lower-case text, which takes longer.
+ * Returns `hash32(text.toLowerCase())`. Saves time, because it does not create the lower-case text.
  *
  * @returns `undefined` if the text has characters other than printable ASCII
  */
@@ -121,8 +121,8 @@ export type PackedBlock = Uint8Array<ArrayBuffer>;
 /**
  * Packs items into blocks.
  *
- * @param perBlock number of items in a block. A smaller number makes a single item faster to read. A larger number
- *   makes the blocks take less space
+ * @param perBlock number of items in a block. With a smaller number, a single item is faster to read. With a larger
+ *   number, all blocks together take less space
  */
 export function packBlocks<Item>(
   items: readonly Item[],

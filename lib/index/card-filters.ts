@@ -29,7 +29,7 @@ export function foldName(name: string): string {
 }
 
 /**
- * Returns the publisher of the source article: `outlet` of the card or, without it, the host of the card's first
+ * Returns the publisher of the source article: `outlet` of the card or, if the card has none, the host of its first
  * source.
  */
 export function outletOf(card: Card): string {

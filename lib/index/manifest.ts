@@ -37,7 +37,7 @@ export interface Publication {
 
 /** A file that the manifest lists. */
 export interface IndexFile {
-  /** Absolute address, on the same origin as the manifest. */
+  /** Absolute address, on the origin of the manifest or on its `www.` twin. */
   readonly url: string;
   /** Length of the decoded body (bytes). */
   readonly bytes: number;

@@ -179,8 +179,11 @@ export function compareWords(before: string, after: string): DiffPart[] {
 }
 
 /**
- * Returns the number of added and removed tokens at which the comparison of two texts with these numbers of tokens
- * ends. If one text is longer, its additional tokens raise the limit.
+ * Returns the number of added and removed tokens after which the comparison of two texts stops. If one text is longer,
+ * its additional tokens raise this number.
+ *
+ * @param old number of tokens in the old text
+ * @param next number of tokens in the new text
  */
 function maxDifferences(old: number, next: number): number {
   const shorter = Math.min(old, next);

@@ -115,8 +115,8 @@ export function ledgerCsv(corrections: readonly Correction[]): string {
 }
 
 /**
- * Returns a cell of the CSV file. Spreadsheets run a value that begins with a sign such as "=" as a formula. So an
- * apostrophe is put before the value: https://owasp.org/www-community/attacks/CSV_Injection
+ * Returns a cell of the CSV file. Spreadsheet programs would run a value that begins with a sign such as "=" as a
+ * formula. So puts an apostrophe before such a value (https://owasp.org/www-community/attacks/CSV_Injection).
  */
 function cell(value: string): string {
   const safe = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(value) ? `'${value}` : value;

@@ -3,8 +3,8 @@ import { isEqual } from './add-to-journal.ts';
 import { asWords, commentAfterUndo, wordsAfterUndo } from './own-words-in-journal.ts';
 
 /**
- * Returns a record after a change to its fields is undone. A field that was changed again later keeps its value. In
- * lists and in the reader's own words, the undone change is taken back, and later changes stay.
+ * Returns a record after a change to its fields is undone. A field that was changed again later keeps its value. A list
+ * or a note keeps only the later changes, if they can be separated from the undone change.
  */
 export function withFieldsBefore(
   record: object | undefined,

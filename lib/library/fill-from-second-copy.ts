@@ -169,7 +169,7 @@ export async function restoredFact(): Promise<RestoredFact | undefined> {
   return fact?.name === 'restored' ? fact : undefined;
 }
 
-/** Deletes the fact that records were restored, once the reader has dismissed the message about it. */
+/** Deletes the fact that `restoredFact` returns, once the reader has dismissed the message about it. */
 export async function dismissRestored(): Promise<void> {
   await write([db.readerFacts], () => db.readerFacts.delete('restored'));
 }

@@ -31,7 +31,7 @@ export type Undoable = Pick<
 /** Number of characters of a note, comment or passage that are shown in the list of changes. */
 const SHOWN_WORDS = 200;
 
-/** Returns the changes that can be undone, the most recent first. All blocks of an import are one change. */
+/** Returns the changes that can be undone, the most recent first. All import blocks of one import are one change. */
 export async function undoableChanges(now = Date.now()): Promise<Undoable[]> {
   // Send both requests at once: after an `await`, `liveQuery` may miss the tables of a second read. The transaction
   // saves time: without it, Dexie clones all entries for its cache.

@@ -12,7 +12,7 @@ import { addToJournal, recordChange } from './add-to-journal.ts';
 import { addSavedText } from './saved-analyses.ts';
 
 /**
- * Lets a reader who needs disk space release the texts of read and archived analyses. A released text is deleted, and
+ * Frees disk space: the reader can release the texts of read and archived analyses. A released text is deleted, and
  * fetched again when the reader opens the analysis. Only texts that the publication still offers can be released.
  * Analyses with highlights keep their texts. Analyses with earlier versions also keep their texts, because comparisons
  * need them.
@@ -45,7 +45,7 @@ export async function releasableTexts(): Promise<ReleasableTexts> {
 /**
  * Releases all texts that can be released.
  *
- * @returns the id with which `undo` fetches them again; `undefined` if no text was released
+ * @returns the id with which `undo` makes the extension fetch them again; `undefined` if no text was released
  */
 export async function releaseTexts(now = Date.now()): Promise<string | undefined> {
   const offered = await releasable();

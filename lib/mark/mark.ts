@@ -33,7 +33,8 @@ const BARE: Measures = { apart: 5, radius: 9.8, width: 2.4, outline: 0 };
 type Part = 'plate' | 'pale' | 'line' | 'found' | 'saved' | 'gap' | 'dot';
 
 /**
- * Colours for all toolbars. A colour that carries meaning has a contrast of 3:1 with every toolbar, or is on the plate.
+ * Colours for all toolbars. A colour that carries meaning has a contrast of at least 3:1 with every toolbar, or is on
+ * the plate.
  */
 const ON_ANY: Readonly<Record<Part, string>> = {
   plate: '#ffffff',

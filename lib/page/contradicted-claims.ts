@@ -22,8 +22,8 @@ const SAME_DATE = 2.5 * DAY;
  */
 const CONFIRMED = 0.3;
 /**
- * Smallest share of common words with which different ids and a different publication date no longer matter. Publishing
- * systems give copies of an article new ids.
+ * If a slug and a text have at least this share of common words, different ids and a different publication date do not
+ * matter. Publishing systems give copies of an article new ids.
  */
 const SURE = 0.67;
 

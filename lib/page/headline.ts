@@ -85,7 +85,7 @@ export function headlineKey(headline: string): string | undefined {
     : undefined;
 }
 
-/** Returns the key of an ASCII headline. Takes less than half the usual time, because it makes no list of the words. */
+/** Returns the key of an ASCII headline. Makes no list of the words, which saves more than half of the time. */
 function asciiHeadlineKey(headline: string): string | undefined {
   const words = headline
     .slice(0, 1000)

@@ -26,7 +26,7 @@ export interface PageKey {
   /** The address from which the key was derived, as the page shows or claims it. */
   readonly address: string;
   readonly by: KeyOrigin;
-  /** Whether the key is on another site than the page. If so, the page is a syndicated copy that names its original. */
+  /** Whether `address` is on another site than the page. If so, the page is a syndicated copy that names its original. */
   readonly offSite: boolean;
 }
 
@@ -92,7 +92,7 @@ function onlyKey(keys: readonly (string | undefined)[]): string | undefined {
   return new Set(keys).size === 1 ? keys[0] : undefined;
 }
 
-/** Matches a whole address in the path of another one: quoted, percent-encoded, or without its scheme. */
+/** Matches a whole address in the path of another address: quoted, percent-encoded, or without its scheme. */
 const WHOLE_IN_PATH = new RegExp(
   [
     "^https?://[^/?#]+/(?:[^?#]*/)?(?:%22|%27|')?",
@@ -147,7 +147,7 @@ function namesAnotherStory(key: string, own: string, identity: PageIdentity): bo
   return slug.length >= 4 && page.size >= 4 && !slug.some((word) => page.has(word));
 }
 
-/** Whether `key` is `own` without one of its parameters. That parameter may have been the id of the article. */
+/** Whether `key` has the path of `own`, but lacks a parameter of `own`. That parameter may be the id of the article. */
 function losesParameters(key: string, own: string): boolean {
   const [ownPath = '', ownQuery = ''] = own.split('?');
   const [path = '', query = ''] = key.split('?');

@@ -36,7 +36,7 @@ export const MAX_NODES_PER_LINK = 60;
 /** RFC 5646, 4.4.1, asks software to accept language tags of this length. Longer tags are cut. */
 export const MAX_LANGUAGE_LENGTH = 35;
 
-/** A text of at least this length is more likely a headline than "Read more" or a number of comments. */
+/** A text of at least this length (UTF-16 units) is probably a headline, not "Read more" or a number of comments. */
 const HEADLINE_LENGTH = 20;
 
 /** Returns the more likely headline of two texts that link to the same address. `known` comes first in the document. */

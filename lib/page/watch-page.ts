@@ -35,9 +35,12 @@ const world = globalThis as WatchedWorld;
  * address repeatedly.
  */
 export const SETTLE_MS = 400;
-/** Time between two checks of the address, in browsers without the Navigation API (ms). */
+/**
+ * Time between two checks of the address, in browsers without the Navigation API (ms). In all browsers, also the time
+ * before a message is repeated.
+ */
 export const POLL_MS = 1000;
-/** Number of times that the script repeats a message to which the background does not reply. */
+/** Maximum number of messages that the script repeats because the background did not reply. */
 const MAX_TRIES = 2;
 /** Time after which the script reads the head again (ms). Some pages fill their head by script. */
 export const SECOND_READING_MS = 3000;

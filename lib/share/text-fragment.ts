@@ -20,7 +20,10 @@ interface Directive {
   readonly suffix?: string;
 }
 
-/** For a passage longer than this (UTF-16 code units), the address contains only its first and last words. */
+/**
+ * For a passage that is longer than this (UTF-16 code units) or spans several blocks, the address contains only its
+ * first and last words.
+ */
 const MAX_WHOLE_LENGTH = 200;
 /**
  * The numbers of words to try at the two ends of a long passage (`END_WORDS`), and around a passage (`CONTEXT_WORDS`).
@@ -31,7 +34,7 @@ const CONTEXT_WORDS = [0, 2, 4, 8, 16];
 /**
  * Returns an address that shows a passage when it is opened. Browsers show the first match, so the address contains as
  * many words around the passage as are needed to make the passage the first match. If the text repeats even these
- * words, the address leads to an earlier passage.
+ * words, the address may lead to an earlier place with the same words.
  *
  * @param address address of the page; may have a fragment
  * @param language BCP 47 tag of the text, needed to find words in languages without spaces

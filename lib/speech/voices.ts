@@ -11,7 +11,7 @@ export interface Voices<V extends Voice> {
 
 /**
  * Returns the voices for a language, without the variants of other voices. A system may have more than ten thousand
- * voices, because eSpeak lists a hundred variants of each one.
+ * voices, because eSpeak lists a hundred variants of each of its voices.
  *
  * @param language BCP 47 tag of the text
  */
