@@ -26,7 +26,7 @@ export interface PageKey {
   /** The address from which the key was derived, as the page shows or claims it. */
   readonly address: string;
   readonly by: KeyOrigin;
-  /** Whether `address` is on another site than the page. If so, the page is a syndicated copy that names its original. */
+  /** Whether the key belongs to another site than the page. If so, the page is a syndicated copy of `address`. */
   readonly offSite: boolean;
 }
 
