@@ -41,8 +41,8 @@ export interface AnalysisPage extends AnalysisText {
   /** The standfirst under the headline. */
   readonly summary?: string;
   /**
-   * Absolute address of the page: its canonical link or `og:url` if that is on the page's origin, otherwise the fetched
-   * address.
+   * Absolute address of the page: its canonical link, or else its `og:url`, or else the fetched address. The first two
+   * count only if they are on the page's own origin, with or without `www.`, and do not name the home page.
    */
   readonly url: string;
   readonly lens?: PageLens;

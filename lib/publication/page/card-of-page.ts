@@ -11,8 +11,8 @@ const STATED = CARD_FIELDS.map(({ name }) => name).filter((name) => !COMPUTED.in
 /**
  * Returns the card that a companion index would have for a page, and the page's lens, if it names one.
  *
- * `published` is a day without a time: the visible label has no time, and the card must equal the card in a companion
- * index. `updated` keeps its time, because two changes on one day are two versions.
+ * `published` is a day without a time: the date that the page shows has no time, and the card must equal the card in a
+ * companion index. `updated` keeps its time, because two changes on one day are two versions.
  *
  * @param publication address of the publication. Pages of other origins have no card
  * @returns card and lens, or the reason why there is no card, as the end of a sentence for the publisher
@@ -81,7 +81,10 @@ function segmentsOf(address: string): string[] {
   return last === undefined || FOLDER_FILE.test(last) ? segments : [...segments, last];
 }
 
-/** Converts a name to a slug: letters and numbers of any script. Removes apostrophes; hyphens replace all else. */
+/**
+ * Converts a name to a slug: letters, in lower case, and numbers of any script. Removes apostrophes, and replaces each
+ * run of other characters by a hyphen.
+ */
 function slugOfName(name: string): string {
   return name
     .normalize('NFC')

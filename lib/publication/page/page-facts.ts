@@ -12,7 +12,7 @@ import { type Content, wholePageContent } from './html/page-content.ts';
 import type { Metadata } from './metadata/metadata.ts';
 import type { PageText } from './sections/sections.ts';
 
-/** Labels whose fact belongs to this page even if no other fact is near it. */
+/** Labels whose fact may stand outside the article without other facts. */
 const LOOSE: readonly FactLabel[] = ['topics', 'about the lens'];
 
 /**
@@ -29,9 +29,10 @@ export function labelsOf(content: Content): ReadonlyMap<FactLabel, Fact> {
 }
 
 /**
- * Returns the facts of the article, and the facts outside it if they belong to this page: they must not contradict the
- * article's facts, and the whole page must have at least two facts. If menus are read too, it must have three, because
- * menus use the same words. `LOOSE` facts outside menus need no other facts.
+ * Returns the facts of the article, and those of the whole page if they belong to the article: they must not contradict
+ * its facts, and there must be at least two of them. If menus are read too, there must be three, because menus use the
+ * same words. If the article has at least two facts that are not `LOOSE`, the whole page must repeat one of these;
+ * only `LOOSE` facts outside menus are then returned without such a repetition.
  */
 function factsOf(content: Content): ReadonlyMap<FactLabel, Fact> {
   const own = readLabels(content);
@@ -76,8 +77,8 @@ export function writtenLanguage({ attribs }: Element): string | undefined {
 }
 
 /**
- * Returns possible headlines from the metadata. Each is listed twice: as written, and without the site's name at its
- * end.
+ * Returns possible headlines from the metadata. Each is listed twice: as written, and without the part after its last
+ * " | ", " – " or similar separator, which is usually the site's name.
  */
 export function titlesOf({ meta, title }: Metadata): string[] {
   const site = meta.get('og:site_name')?.[0];

@@ -19,7 +19,7 @@ export interface FiledCard {
  * names no lens gets the only lens among its `filedUnder` names. If several of these names are lenses, the page gets
  * none.
  *
- * @param oldestFirst the cards, sorted by age
+ * @param oldestFirst the cards, the oldest first
  * @param listed lenses that are known already
  * @returns the cards in the same order, and the lenses sorted by id
  */

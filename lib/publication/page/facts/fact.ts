@@ -73,8 +73,8 @@ export function factOf(
 }
 
 /**
- * Splits a text into the name of a lens and its description. The description is after a link, an element, a dash or a
- * colon, or in brackets.
+ * Splits a text into the name of a lens and its description. The description follows a link or another element with
+ * the name, follows a dash or a colon, or is in brackets.
  */
 function nameAndNote(text: string, nodes: readonly AnyNode[]): { name: string; note?: string | undefined } {
   const elements = nodes.filter(isElement);

@@ -38,9 +38,10 @@ export function valueFor(label: FactLabel, element: Element, outline: Outline): 
 }
 
 /**
- * Returns the rest of a list after its first element. If the first element is a link or consists mostly of links, the
- * other elements must be like it. Otherwise, each of them must consist of links or have the name of the first element.
- * The list ends before the first element that does not fit, and before the first text that is not a separator.
+ * Returns the elements of a list after its first element. If the first element is a link or consists mostly of links,
+ * the other elements must be links or consist mostly of links. If not, an element with the same tag name as the first
+ * also fits. The list ends before the first element that does not fit, and before the first text that is not a
+ * separator.
  */
 function moreLinks(first: Element, outline: Outline): Element[] {
   const more: Element[] = [];

@@ -28,13 +28,13 @@ export interface FoundLens {
 }
 
 /**
- * Finds the lens of a page: the fact with the label "Lens". If there is no such fact, finds a link to the same address
- * as "Explore this lens", and takes its text as the name.
+ * Finds the lens of a page: the fact with the label "Lens". If there is no such fact, the name is the text of another
+ * link to the address of "Explore this lens".
  *
- * Finds the lens's description beside its label, after the name, under its own heading, in a line or box with the name,
- * in an attribute of a link to the lens, or in the metadata.
+ * Finds the lens's description beside the label "About this lens", after the name, under its own heading, in a line or
+ * box with the name, by an attribute of a link to the lens, or in the metadata.
  *
- * @param links all short links of the page
+ * @param links the result of `namedLinks`
  * @param nodes JSON-LD and microdata about the page
  * @param base address of the page
  */
@@ -173,7 +173,7 @@ function notesIn(places: readonly PagePlace[], base: string): string {
     .join(' ');
 }
 
-/** Finds the description in the `aria-describedby` or `title` attribute of a link to the lens. */
+/** Finds the description in the element that `aria-describedby` of a link to the lens names, or in the link's `title`. */
 function linkedNote(
   { outline }: Content,
   lens: PageLens,
@@ -259,7 +259,7 @@ function statedNote(nodes: readonly JsonObject[], name: string): Described | und
   return described(search(nodes, 0));
 }
 
-/** Returns the address of the link in or around a fact, if it is on the publication's own origin. */
+/** Returns the address of the first link in or around a fact that leads to the publication's own origin. */
 function linkAt({ outline }: Content, fact: Fact | undefined, base: string): string | undefined {
   const places = (fact?.nodes ?? []).flatMap((node) => outline.placeOf(node) ?? []);
   const around = places.flatMap((place): PagePlace[] => [

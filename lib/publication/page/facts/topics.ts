@@ -10,7 +10,7 @@ import type { Fact } from './fact.ts';
 import type { PageLens } from './lens.ts';
 
 const MAX_TOPICS = 50;
-/** Matches names of the list of topics that site menus do not use. */
+/** Matches names that a page uses only for the list of its own topics. Menus of the site do not use them. */
 const OWN_TOPICS = /^(?:reader paths?|topic map)\b/i;
 /** Matches a sentence that introduces the topics without a heading, such as "Keep drilling through the topic map." */
 const LEAD_IN = /\b(?:topic map|reader paths?)\b/i;
@@ -28,7 +28,7 @@ export function isTopicsLeadIn(text: string): boolean {
   return text.length < 120 && LEAD_IN.test(text) && !/[.!?].*[.!?]/.test(text);
 }
 
-/** Whether a line contains only the links at the end of every analysis. */
+/** Whether a line contains only links that end every analysis, such as "Subscribe for more" and "Browse all issues". */
 export function isOnwardLinksLine(text: string): boolean {
   return (
     text.length < 200 &&
@@ -39,8 +39,8 @@ export function isOnwardLinksLine(text: string): boolean {
 /**
  * Finds the topics of a page in the first of these places that has any:
  *
- * 1. in the article: topics under their heading, beside their label, or in a list with their name
- * 2. outside the article: topics under their heading, or in a list with their name
+ * 1. in the article: topics under their heading, beside their label, or in a list with an ARIA label
+ * 2. outside the article: topics under their heading, or in a list with an ARIA label
  * 3. links in or after a sentence about the topic map
  * 4. links marked as tags
  * 5. keywords in the metadata, or else `tags`; each gets the address of a link with its name, if there is one

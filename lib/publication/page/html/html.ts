@@ -1,7 +1,7 @@
 import type { AnyNode, Document, Element } from 'domhandler';
 import { DomHandler, Parser } from 'htmlparser2';
 
-/** Longer pages are cut (UTF-16 units). Analyses are far shorter. */
+/** Maximum length of a page (UTF-16 units). The rest is ignored. Pages of analyses are far shorter. */
 const MAX_PAGE_LENGTH = 5_000_000;
 
 /** Maximum depth of elements. Deeper elements are left out. Real pages are less deep. */
@@ -51,7 +51,7 @@ export function childrenOf(node: AnyNode): readonly AnyNode[] {
   return 'children' in node ? node.children : [];
 }
 
-/** Returns all elements with a name in document order, including hidden elements and elements in the head. */
+/** Returns the elements in `node` with the tag name `name`, in document order, including hidden ones and the head's. */
 export function elementsNamed(node: AnyNode, name: string): Element[] {
   const found: Element[] = [];
   const look = (children: readonly AnyNode[], depth: number): void => {
@@ -153,8 +153,8 @@ function textIn(node: AnyNode): string {
 }
 
 /**
- * Returns the length of the text of an element and its child elements, at most 1,000. Reads only a part of large
- * elements.
+ * Returns the length of the text of an element and its child elements in UTF-16 units, at most 1,000. Reads only a part
+ * of large elements.
  */
 function textOfLength(node: AnyNode): number {
   let length = 0;

@@ -37,7 +37,7 @@ export class Outline {
     return node && isElement(node) ? this.#byElement.get(node) : undefined;
   }
 
-  /** Returns the visible text of an element, or an empty text if it is longer than a label, heading or name. */
+  /** Returns the visible text of an element, or an empty text if the text is too long for a label, heading or name. */
   text(element: Element): string {
     const place = this.#byElement.get(element);
     if (!place || place.length === 0 || place.length > SHORT) return '';
@@ -46,8 +46,8 @@ export class Outline {
   }
 
   /**
-   * Yields the places inside `root` in document order, or all places. Leaves out places for which `skip` returns
-   * `true`, with their descendants.
+   * Yields the places inside `root` in document order; all places if `root` is `undefined`. Leaves out places for which
+   * `skip` returns `true`, with their descendants.
    */
   *within(
     root: PagePlace | undefined,

@@ -17,7 +17,7 @@ const AROUND = new RegExp(
   'i',
 );
 
-/** Headings in `AROUND` of parts with links to other pages of the publication. These links are facts of this page. */
+/** Headings, among those of `AROUND`, whose parts have links to other pages of the publication: facts of this page. */
 const ONWARD = /^(?:subscribe|sign up|newsletter|join\b|ready for more|explore this lens|browse\b)/i;
 /** Headings of the lens's description, which is a fact and not part of the text. */
 const LENS_NOTE = /^(?:about (?:this|the|our) lens|(?:the|this) lens|lens description)\b/i;
@@ -40,7 +40,7 @@ function isFurniture({ name, attribs }: PagePlace['element']): boolean {
 /** The part of a page that contains its analysis. */
 export interface Content {
   readonly outline: Outline;
-  /** The element that contains the analysis; absent if it is the whole document, as in a feed item. */
+  /** The element that contains the analysis; `undefined` if the content is the whole document, as in a feed item. */
   readonly root: PagePlace | undefined;
   readonly headline: PagePlace | undefined;
   /** Whether an element belongs to another article or lists other articles. It then has no facts of this page. */
@@ -107,7 +107,7 @@ export function wholePageContent({ outline, headline }: Content): Content {
   return contentIn(outline, undefined, headline, false);
 }
 
-/** @param isBeforeText whether the headline's containers have no text under headings. Later elements may have it */
+/** @param isBeforeText whether no container of the headline has text under headings. A later element may have it */
 function contentIn(
   outline: Outline,
   root: PagePlace | undefined,
@@ -221,7 +221,7 @@ function partsAround(
  * Returns the siblings after a heading that belong to it. If the heading is the only text of a wrapper, returns the
  * siblings after the wrapper.
  *
- * @param level level of the heading. A heading of this level or of a higher level ends the part
+ * @param level level of the heading, 1–6. A heading with this number or a smaller number ends the part
  * @param stop a place that ends the part too, such as the headline
  */
 export function headingFollowers(

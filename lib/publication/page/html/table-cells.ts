@@ -30,7 +30,7 @@ function cellsOf(row: AnyNode): Element[] {
     .filter((child): child is Element => isElement(child) && /^t[hd]$/.test(child.name));
 }
 
-/** Returns the first three rows of the table that contains a row. */
+/** Returns the first three rows of the table that contains `row`. */
 function rowsOf(row: AnyNode): Element[] {
   let table = row.parent;
   while (table && 'name' in table && /^t(?:head|body|foot)$/.test(table.name)) table = table.parent;

@@ -10,8 +10,8 @@ const MAX_ELEMENTS = 500;
 /** Metadata of a page: its address, and its `meta` and `title` elements, wherever they stand. */
 export interface Metadata {
   /**
-   * Absolute address of the page: its canonical link or `og:url` if that is on the page's origin, otherwise the fetched
-   * address.
+   * Absolute address of the page: its canonical link, or else its `og:url`, or else the fetched address. The first two
+   * count only if they are on the page's own origin, with or without `www.`, and do not name the home page.
    */
   readonly url: string;
   /** Contents of `meta` elements by name or property in lower case. Each list is in document order. */
