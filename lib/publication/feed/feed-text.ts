@@ -37,8 +37,8 @@ export function visibleText(html: string | undefined, limit: number): string | u
 /** Elements whose closing tag is optional or does not exist, so that an opening tag alone is markup. */
 const ENDLESS = new Set('br hr img input wbr area embed source track col p li dt dd tr td th'.split(' '));
 /**
- * Matches an opening tag of an element with an optional closing tag, between two words of a line. In this position the
- * tag is probably text.
+ * Matches the opening tag of an element whose closing tag is optional, if the tag is between two words of a line. There
+ * the tag is probably text.
  */
 const OPEN_BLOCKS = /(\S[^\S\n]+)<(p|li|dt|dd|tr|td|th)>(?=[^\S\n]+\S)/gi;
 

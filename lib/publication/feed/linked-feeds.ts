@@ -21,7 +21,8 @@ const USUAL = [
 ];
 
 /**
- * A page may link to many feeds, for example one for each language and section. Request only the first of these feeds.
+ * Maximum number of feeds, or of sitemaps, to take from the links of a page. A page may link to many feeds, for example
+ * one for each language and section.
  */
 const MAX_LINKED_FEEDS = 10;
 

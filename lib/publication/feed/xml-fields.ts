@@ -51,7 +51,7 @@ export function firstDate(item: XmlFields, names: readonly string[], now: number
 
 const MAX_PER_NAME = 50;
 
-/** The fields of items that the parser keeps. The feed itself has some of these fields, too. */
+/** The names of the fields that `Collector` keeps, of items and of the feed itself. */
 const FIELDS = new Set(
   [
     'title link guid description pubdate category language id published updated summary content issued',

@@ -33,8 +33,8 @@ export function withDistinctIds<Item extends { readonly card: Card }>(
 }
 
 /**
- * Returns the analysis whose id is the slug without a hash; `undefined` if the slug belongs to a page that no longer
- * exists.
+ * Returns the analysis whose id is the slug without a hash; `undefined` if the slug is the id of a stored card whose
+ * page no longer exists, or if all these analyses are stored under ids with a hash.
  */
 function ownerOf<Item extends { readonly card: Card }>(
   slug: string,
@@ -69,8 +69,8 @@ function isSame(a: Card, b: Card): boolean {
 }
 
 /**
- * Returns the marks of a card: the key of its page, and its day together with its headline or its source. Two cards
- * with the same slug that share a mark are the same analysis.
+ * Returns the marks of a card: the key of its page, its day together with its headline, and its day together with the
+ * key of its first source. Two cards with the same slug that share a mark are the same analysis.
  */
 function marksOf({ url, published, headline, sources: [source] }: Card): string[] {
   const day = published.slice(0, 10);

@@ -3,7 +3,7 @@ import { type Robots, readRobots } from './robots.ts';
 
 /**
  * Returns the rules of robots.txt that the last listing found. Without a stored text, everything counts as allowed: the
- * site has no such file, or the file is too long to be stored. The next listing then reads it again.
+ * site has no robots.txt, or its robots.txt is too long to be stored, and only the next listing applies it again.
  *
  * @param publication address of the publication, with "/" at the end
  */

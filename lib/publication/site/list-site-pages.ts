@@ -18,8 +18,8 @@ export interface SiteListing {
    */
   readonly namedBy: ReadonlyMap<string, readonly string[]>;
   /**
-   * Addresses of the feed and sitemaps that were received completely and name at least one page. If such a feed or
-   * sitemap no longer names a page, the publication has withdrawn the page.
+   * Addresses of the feed and sitemaps that were received completely and name at least one page. If such a sitemap no
+   * longer names a page, the publication has withdrawn the page. A feed also drops pages because of their age.
    */
   readonly answered: ReadonlySet<string>;
   /** Addresses of unchanged or empty sitemaps. The pages that they named before may still exist. */
@@ -39,8 +39,8 @@ export interface SiteListing {
    */
   readonly isComplete: boolean;
   /**
-   * Whether `pages` and `disallowed` are all pages of the site: its sitemaps say so, or, if the site has no sitemaps,
-   * its feed says so (RFC 5005).
+   * Whether listings have now named all pages of the site: `isCut` is `false`, and each sitemap was received completely
+   * or is unchanged. For a site without sitemaps, its feed must say that it holds all pages (RFC 5005).
    */
   readonly listsAll: boolean;
   /**
@@ -58,7 +58,7 @@ export interface SiteListing {
 
 /**
  * Finds the pages that a plain site names in its feed (RSS 2.0, RSS 1.0, Atom, JSON Feed) and its sitemaps, and that
- * robots.txt (RFC 9309) allows. If a feed or sitemap fails, records the failure and tries other addresses.
+ * robots.txt (RFC 9309) allows. If a feed or sitemap fails, records the failure and may try other addresses.
  *
  * @param publication address of the publication, with "/" at the end
  * @throws the error of `getFile` if robots.txt is unreachable: no response, or a status other than 4xx, or 429. All

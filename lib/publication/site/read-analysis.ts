@@ -33,8 +33,8 @@ export interface PublicationLinks {
 export type ReadAnalysis =
   | ({ readonly state: 'read'; readonly text: AnalysisText } & FiledCard & PublicationLinks)
   /**
-   * Another kind of page, such as the home page, a lens or a list. `feeds`: the feeds that it links to; `links`: the
-   * pages of the publication that it links to.
+   * Another kind of page, such as the home page, a lens or a list, or a feed item without the whole analysis. `feeds`
+   * and `links`: the feeds, and the other pages of the publication, that the page links to.
    */
   | { readonly state: 'no-analysis'; readonly feeds?: readonly string[]; readonly links?: readonly string[] }
   /** An analysis for which there is no card. `why` is the reason, as the end of a sentence for the publisher. */

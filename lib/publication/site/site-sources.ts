@@ -14,7 +14,7 @@ export interface SiteListingOptions {
   /** Facts from the last listing. */
   readonly memory?: RememberedSiteFacts;
   readonly getFile: GetFile;
-  /** Awaited before each request for a sitemap. It limits the requests to one a second. */
+  /** Awaited before each request for a sitemap. It delays the request, so that the site is not overloaded. */
   readonly pace: () => Promise<void>;
   /** Whether to read the sitemaps. They need not be read as often as the feed. */
   readonly readSitemaps: boolean;
@@ -39,8 +39,8 @@ const USUAL_SITEMAPS = [
 ];
 
 /**
- * After a feed or sitemap fails in this many consecutive listings, the listing searches for another one. Listings are
- * hours apart.
+ * If a known feed or sitemap fails in this many consecutive listings, the search for another feed or sitemap begins.
+ * Listings are hours apart.
  */
 const GIVE_UP_AFTER = 6;
 
@@ -52,9 +52,9 @@ const MAX_FORMER_FEEDS = 5;
 
 export type FoundFeed = Feed & { readonly address: string };
 
-/** The pages that the sitemaps of a site name, and whether the sitemaps name all pages. */
+/** The pages that the sitemaps of a site name, and whether any of these pages are missing. */
 export interface FoundSitemaps {
-  /** All pages that the sitemaps name. */
+  /** The pages in the sitemaps that this listing received. */
   readonly pages: readonly NamedPage[];
   /** Addresses of unchanged or empty sitemaps. */
   readonly silent: ReadonlySet<string>;
@@ -63,8 +63,8 @@ export interface FoundSitemaps {
   /** Whether there are sitemaps, and all were received completely or are unchanged. */
   readonly isComplete: boolean;
   /**
-   * Whether there are sitemaps, and `pages` has all their pages. A sitemap that does not exist does not count as
-   * missing.
+   * Whether there are sitemaps, and none of their pages is missing. An earlier listing named the pages of an unchanged
+   * sitemap. A sitemap that does not exist has no pages.
    */
   readonly listsAll: boolean;
   /** Whether no sitemap was found: at each address, the server answered "not found" or sent another kind of file. */
@@ -126,7 +126,7 @@ export class SiteSources {
       const failures = feed ? 0 : (this.memory.feedFailures ?? 0) + 1;
       this.memory = { ...this.memory, feedFailures: failures };
       if (feed) return feed === 'unchanged' ? feed : { ...feed, address: known };
-      // Another feed may have fewer items, so search for one only if this one seems to be gone.
+      // Search for another feed only if the known feed seems to be gone, because the other feed may have fewer items.
       if (failures < GIVE_UP_AFTER) return undefined;
     }
     const now = this.options.now ?? Date.now();
@@ -193,8 +193,8 @@ export class SiteSources {
   }
 
   /**
-   * Returns all pages that the sitemaps name. Reads the sitemaps in robots.txt. If none of them is readable, reads the
-   * sitemaps that the home page links to (`rel=sitemap`). If none of these is readable either, tries the usual paths.
+   * Reads the sitemaps that robots.txt names. If none of them is readable, reads the sitemaps that the home page links
+   * to (`rel=sitemap`). If none of these is readable either, tries the sitemaps at usual paths.
    */
   async sitemaps(robots: Robots): Promise<FoundSitemaps> {
     const found = new SitemapReading({

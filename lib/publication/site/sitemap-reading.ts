@@ -44,7 +44,10 @@ export class SitemapReading {
   hasSource = false;
   /** Whether all sitemaps were received completely or are unchanged. */
   isComplete = true;
-  /** Whether `pages` has all pages of the sitemaps. A sitemap that does not exist does not count as missing. */
+  /**
+   * Whether no page of the sitemaps is missing. An earlier listing named the pages of an unchanged sitemap. A sitemap
+   * that does not exist has no pages.
+   */
   listsAll = true;
   readonly #options: Options;
   readonly #limit: number;
@@ -72,7 +75,7 @@ export class SitemapReading {
     }
   }
 
-  /** Whether to read a sitemap. Each sitemap is read only once, up to the limit. */
+  /** Whether to read a sitemap: it was not read before. Above the limit, records that its pages are missing. */
   #takes(url: string): boolean {
     if (this.#seen.has(url)) return false;
     this.#seen.add(url);

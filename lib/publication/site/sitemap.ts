@@ -4,10 +4,10 @@ import { readFeedDate } from '../../input/feed-dates.ts';
 import { readFeed } from '../feed/feed.ts';
 import { readXml, type XmlElement, type XmlListener } from '../feed/xml.ts';
 
-/** Limits of the protocol for one file (https://www.sitemaps.org/protocol.html). */
+/** Limits of the protocol for one file (https://www.sitemaps.org/protocol.html). The length is in UTF-16 units here. */
 const MAX_ENTRIES = 50_000;
 const MAX_SITEMAP_LENGTH = 50 * 1024 * 1024;
-/** The protocol allows fewer than 2,048 characters. */
+/** Maximum length of an address (UTF-16 units). The protocol allows fewer than 2,048 characters. */
 const MAX_ADDRESS_LENGTH = 4096;
 
 /** A page in a sitemap, or a sitemap in a sitemap index. */

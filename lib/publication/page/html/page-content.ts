@@ -17,7 +17,7 @@ const AROUND = new RegExp(
   'i',
 );
 
-/** Headings, among those of `AROUND`, whose parts have links to other pages of the publication: facts of this page. */
+/** Headings in `AROUND` whose parts link to other pages of the publication. These links are facts of this page. */
 const ONWARD = /^(?:subscribe|sign up|newsletter|join\b|ready for more|explore this lens|browse\b)/i;
 /** Headings of the lens's description, which is a fact and not part of the text. */
 const LENS_NOTE = /^(?:about (?:this|the|our) lens|(?:the|this) lens|lens description)\b/i;
