@@ -66,12 +66,12 @@ async function savedRecords(ids: readonly string[]): Promise<FoundRecord[]> {
   });
 }
 
-/** The fewest ids for which it pays to read a range first. Few ids can be in order by chance, far from each other. */
+/** The fewest ids for which a range is read. Fewer ids may be in order by chance, although their records are apart. */
 const MIN_RANGE = 10;
 
 /**
- * Reads the records with these ids. `bulkGet` sends a request for each record. If the ids are in order, they may be
- * neighbours, as in the first build of the search index. So this function first sends one request for a range.
+ * Reads the records with these ids. `bulkGet` sends a request for each record. If the ids are in order, their records
+ * may be neighbours, as in the first build of the search index. Then one request for a range may read them all.
  */
 async function recordsById<T extends { readonly id: string }>(
   table: EntityTable<T, 'id'>,
@@ -139,7 +139,7 @@ function untilChange<T>(table: string, read: () => Promise<T>): () => Promise<T>
   };
 }
 
-/** Number of records to read at once. The limit saves memory: a record is larger than the facts that remain. */
+/** Number of records to read at once. The limit saves memory: a record is larger than the facts that stay in memory. */
 const READ_TOGETHER = 500;
 
 async function savedFacts(): Promise<Facts> {

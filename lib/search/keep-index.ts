@@ -10,9 +10,9 @@ import type { ReadDocuments, StoredIndex } from './stored-index.ts';
 import { Lexicon } from './words/lexicon.ts';
 
 /*
- * Keeps the stored index up to date with the reader's records and the cards. Each step commits its own result, so a
- * killed worker loses only one step. A step finds missing documents by comparing the search index with the database, so
- * it needs no record of earlier steps.
+ * Keeps the stored search index up to date with the reader's records and the cards. Each step commits its own result,
+ * so a killed search worker loses only one step. A step finds missing documents by comparing the search index with the
+ * database, so it needs no record of earlier steps.
  */
 
 /** Cards of the index that form one unit: they are indexed and removed together. */
@@ -39,8 +39,8 @@ export interface KeepOptions {
 
 /**
  * Brings the search index up to date: indexes queued analyses, missing analyses and cards, removes deleted documents,
- * and merges segments. Returns when no work is left. Run it in one worker at a time to avoid double work. Two workers
- * at once do no harm.
+ * and merges segments. Returns when no work is left. Run it in one search worker at a time to avoid double work. Two
+ * search workers at once do no harm.
  */
 export async function keepIndex(
   stored: StoredIndex,
@@ -64,7 +64,7 @@ export async function keepIndex(
   }
 }
 
-/** The outcome of one step. `refused` means that another worker has changed the search index. */
+/** The outcome of one step. `refused` means that another search worker has changed the search index. */
 type Outcome = 'nothing to do' | 'committed' | 'refused';
 type Step = (work: Work) => Promise<Outcome>;
 
@@ -72,7 +72,7 @@ interface Work {
   readonly stored: StoredIndex;
   readonly sources: SearchSources;
   readonly pause: () => PromiseLike<void>;
-  /** The words of all documents of this run. Between two runs, the search worker needs the memory for searches. */
+  /** The words of all documents of this run. It is not kept between two runs: searches then need the memory. */
   readonly lexicon: Lexicon;
   /** Ids of saved analyses and keys of card sources that gave no document. This run does not read them again. */
   readonly empty: Set<string>;
@@ -149,7 +149,7 @@ const indexCards: Step = async ({ stored, sources: { cards }, pause, lexicon, em
 
 /** Number of segments of about the same size to merge at once. */
 const MERGED_TOGETHER = 8;
-/** The upper limits of the sizes (number of documents that are not deleted). */
+/** Segments are divided into four sizes. These are the upper limits (numbers of documents that are not deleted). */
 const SIZES = [8, 64, 512, MAX_MERGED];
 
 /** Merges small segments, or rewrites a segment if more than half of its documents are deleted. */

@@ -79,7 +79,8 @@ export async function packedDocuments(
   const missing = new Set(hits.map(({ id }) => id));
   const readAt = (at: number): Promise<readonly SearchDocument[]> => {
     const reading = Promise.resolve(at < hits.length ? read(hits.slice(at, at + READ_TOGETHER)) : []);
-    // If the read fails, the loop throws when it needs the documents. Until then, nothing else handles the failure.
+    // If the read fails, the loop throws when it awaits the documents. If the read fails earlier, this handler prevents
+    // the report of an unhandled rejection.
     reading.catch(() => undefined);
     return reading;
   };

@@ -29,9 +29,10 @@ export class IndexWithQueue {
   }
 
   /**
-   * Returns the current index together with the newest queued analyses.
+   * Returns the current search index together with the newest queued analyses.
    *
-   * @param isUnchanged whether neither of them has changed since the last call. Then the last result is returned again
+   * @param isUnchanged whether the search index and the queue are unchanged since the last call. If so, this function
+   *   returns the last result again
    */
   get(isUnchanged = false): Promise<SearchIndex> {
     if (isUnchanged && this.#last) return this.#last;

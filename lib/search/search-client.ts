@@ -20,11 +20,11 @@ export interface SearchClient {
     request: Omit<SearchRequest & { type: 'search' }, 'type' | 'number'>,
     onAnswer: (answer: SearchAnswer) => void,
   ): void;
-  /** Returns rows of the list; none if the channel is closed before the search worker replies. */
+  /** Returns rows of the list; none if `close` is called before the search worker replies. */
   rows(wanted: WantedRows): Promise<readonly FoundRowContent[]>;
   /** Tells the search worker that the reader's records or the index changed. First check that the disk has room. */
   changed(): void;
-  /** Closes the channel. Requests for rows that have no reply yet return no rows. */
+  /** Ends the requests for rows that have no reply yet: they return no rows. Call it when the search worker ends. */
   close(): void;
 }
 

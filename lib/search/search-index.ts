@@ -32,7 +32,7 @@ export const SHARES = { whole: 1, beginning: 0.75, corrected: 0.5 } as const;
  */
 export class SearchIndex {
   readonly segments: readonly LiveSegment[];
-  /** For each segment, the number of its first document in the whole index. */
+  /** For each segment, the number of its first document in the whole search index. */
   readonly #firsts: readonly number[];
   /** Number of documents, including deleted ones. */
   readonly size: number;

@@ -6,7 +6,7 @@ import type { Field } from './segments/fields.ts';
 
 /** A message from the page. */
 export type SearchRequest =
-  /** Requests the answer to a query. The search worker sends no more replies to the previous request. */
+  /** Requests the answer to a query. The search worker sends no more replies to the previous query. */
   | {
       readonly type: 'search';
       /** A number that the page chooses. Replies contain it. */

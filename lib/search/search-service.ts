@@ -21,21 +21,21 @@ export interface ServiceSources extends SearchSources {
 }
 
 export interface LoadableService extends SearchService {
-  /** Loads the index, so that the first answer need not wait for it. */
+  /** Loads the search index, so that the first answer need not wait for it. */
   load(): Promise<void>;
 }
 
 const LOCK = 'civic-lens-search';
 
-/** Runs `work` under a lock that only one worker of this browser can hold. */
+/** Runs `work` under a lock that only one search worker of this browser can hold. */
 function alone(work: () => Promise<void>): Promise<void> {
   return navigator.locks.request(LOCK, work);
 }
 
 /**
- * Returns the functions of a search worker: it answers queries, and keeps the stored index up to date.
+ * Returns the functions of a search worker, which answers queries and keeps the stored search index up to date.
  *
- * @param exclusively runs a function under a lock that only one worker can hold
+ * @param exclusively runs a function under a lock that only one search worker can hold
  */
 export function searchService(
   store: SearchStore,
@@ -45,7 +45,7 @@ export function searchService(
   const stored = new StoredIndex(store);
   const withQueue = new IndexWithQueue(stored, sources.read);
   let isWarm = false;
-  /** Ends when the last answer has ended. */
+  /** Resolves when the last answer has ended. */
   let answering: Promise<void> = Promise.resolve();
   /** The update that has not started yet. It will see all changes made until it starts. */
   let waiting: Promise<void> | undefined;
@@ -103,8 +103,8 @@ export function searchService(
         isWarm = true;
         await keepIndex(stored, sources, { onCommit: onChange });
       };
-      // Request the lock in a later microtask: it may call `work` immediately, which must happen after `waiting` is
-      // set. The page waits for an answer, but not for the update.
+      // Wait for the answer that is being sent: the page waits for this answer, but not for the update. The wait also
+      // ensures that `waiting` is set before `work` runs, even if the lock is free.
       waiting ??= Promise.resolve()
         .then(() => answering)
         .then(() => exclusively(work));

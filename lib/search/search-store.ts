@@ -40,10 +40,10 @@ export interface SearchIndexChange {
 }
 
 /**
- * Writes a change of the search index in one transaction, so that a killed worker leaves all of it or nothing. Analyses
- * that were queued again meanwhile stay in the queue.
+ * Writes a change of the search index in one transaction: if the search worker is killed, either the whole change is
+ * written or nothing. Analyses that were queued again meanwhile stay in the queue.
  *
- * @returns the new list; `undefined` if another worker changed the search index first, so that nothing was written
+ * @returns the new list; `undefined` if another search worker changed the search index first. Nothing is then written
  */
 export async function commitChange(
   store: SearchStore,

@@ -37,7 +37,7 @@ const READ_TOGETHER = 50;
 /**
  * Answers a query with the documents that contain all its words. A document comes first if its words are in fields with
  * a high weight, such as the headline. Of documents with the same weight, the newest comes first. Corrects words that
- * no document contains. Only phrases need the texts; for them, the answer has several parts.
+ * no document contains. To check phrases, it reads the texts of documents. Only then can the answer have several parts.
  *
  * @throws the error of `read`
  */

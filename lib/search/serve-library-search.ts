@@ -7,7 +7,8 @@ import { serveSearch } from './serve-search.ts';
 /** Runs the search worker: answers the page that opened it, and keeps the search index of the library up to date. */
 export function serveLibrarySearch(page: SearchPort): void {
   const service = searchService(databaseStore(), databaseSources());
-  // The page may not ask anything yet. If loading fails, the first answer or update tries again, and tells the page.
+  // Perhaps the page never searches, so a failure to load is not reported here. The first answer or update tries again,
+  // and tells the page if it fails.
   service.load().catch(() => undefined);
   serveSearch(page, {
     answer: (request) => service.answer(request),
@@ -16,7 +17,7 @@ export function serveLibrarySearch(page: SearchPort): void {
       return service.progress;
     },
     update(onChange) {
-      // The page has made sure that the disk has room. An earlier failed write of this worker no longer counts.
+      // The page has made sure that the disk has room, so an earlier failed write must not block writes any more.
       setWritesHeld(false);
       return service.update(onChange);
     },

@@ -8,7 +8,8 @@ import type { SearchPort, SearchReply, SearchRequest, SearchService } from './se
 const FIRST_HITS = 100;
 
 /**
- * Answers the messages of one page. If an answer fails, also tells the page.
+ * Answers the messages of one page. If an answer or update fails, reports the error and tells the page. If rows cannot
+ * be read, reports the error and replies without rows.
  *
  * @param report receives each error
  */

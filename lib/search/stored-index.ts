@@ -12,13 +12,13 @@ export type ReadDocuments = (hits: readonly Hit[]) => PromiseLike<readonly Searc
 /** Identifies a list of segments; `undefined` before the first list. */
 export type SegmentListVersion = number | undefined;
 
-/** The index, and queued analyses at the same moment. */
+/** The search index, and the queued analyses at the same moment. */
 export interface IndexAndQueue {
   readonly index: SearchIndex;
   readonly queued: readonly QueuedForSearch[];
 }
 
-/** A change of the index, based on the list that is loaded. */
+/** A change of the search index, based on the list of segments that is loaded. */
 export interface OwnChange {
   readonly added?: readonly (Pick<ListedSegment, 'kind' | 'source'> & { readonly bytes: PackedBlock })[];
   /** Names of the segments to remove. */
@@ -30,9 +30,9 @@ export interface OwnChange {
 }
 
 /**
- * The stored index, and the part of it that is loaded. The database is authoritative: other workers may change it at
- * any time, and this worker may be killed. So each change names the list on which it is based. It is refused if the
- * list has changed since.
+ * The stored search index, and the part of it that is loaded. The database is authoritative: other search workers may
+ * change it at any time. So each change names the list of segments on which it is based, and is refused if this list
+ * has changed since.
  */
 export class StoredIndex {
   readonly store: SearchStore;
@@ -52,7 +52,7 @@ export class StoredIndex {
     return this.#index;
   }
 
-  /** Whether every saved analysis was indexed once, and none of their segments is damaged. */
+  /** Whether every saved analysis was indexed once, and no segment with saved analyses is damaged. */
   get isComplete(): boolean {
     return (this.#list?.isComplete ?? false) && !this.#damaged.some(({ kind }) => kind === 'saved');
   }
@@ -78,7 +78,7 @@ export class StoredIndex {
   }
 
   /**
-   * Loads the changes since the last call, and reads the queued analyses that belong to this index. Writes nothing.
+   * Loads the changes since the last call and, in the same transaction, reads queued analyses. Writes nothing.
    *
    * @param limit the most queued analyses to read, the newest first
    */
@@ -92,7 +92,7 @@ export class StoredIndex {
   async #reload(limit: number): Promise<IndexAndQueue> {
     const { queue, lists, segments } = this.store;
     const known = this.#known();
-    // Use one transaction, because another worker may replace segments, or index queued analyses, at any time.
+    // Use one transaction: another search worker may replace segments, or index queued analyses, at any time.
     const { list, queued, records } = await this.store.read(async () => {
       const [list, queued] = await Promise.all([
         lists.get('list'),
@@ -140,7 +140,8 @@ export class StoredIndex {
    * Writes a change.
    *
    * @param basis the value of `basis` before the change was prepared
-   * @returns `false` if another worker changed the search index first. Then call `refresh`, and make the change again
+   * @returns `false` if another search worker changed the search index first. Then call `refresh`, and make the change
+   *   again
    */
   async commit(
     basis: SegmentListVersion,

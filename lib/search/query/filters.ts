@@ -18,7 +18,7 @@ export interface DocumentFacts {
   readonly hasHighlight: boolean;
 }
 
-/** If the value of the filter `outlet:` begins with this sign, the filter matches only the outlet with that name. */
+/** If the value of `outlet:` begins with this sign, the rest of the value is the whole name of the outlet. */
 export const EXACTLY = '=';
 
 /** Whether a term is a filter. The search looks for all other terms in texts. */

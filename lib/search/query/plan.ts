@@ -30,8 +30,8 @@ export interface Wanted {
 /** The most words of a term that are looked up. `PhraseFinder` uses one bit for each. */
 const MAX_WORDS = 30;
 /**
- * The most words of all terms that are looked up. A lookup may take some milliseconds, and a query may come from a
- * link.
+ * The most words of all terms that are looked up. A lookup may take some milliseconds, and a link may contain a very
+ * long query.
  */
 const MAX_LOOKUPS = 64;
 

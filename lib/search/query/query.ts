@@ -1,5 +1,6 @@
 /*
- * The grammar of the search box, the filters and the library's address. A query is a list of terms between spaces:
+ * The grammar of the search box, the filters and the library's address. A query is a list of terms, with white space
+ * between them:
  *
  *   water "clean rivers" lens:global-power-plays label:"my project" no:label is:unread has:note before:2026-07 -oil
  *
@@ -101,7 +102,7 @@ function bareWord(text: string): string {
   return /^\S+/.exec(text)?.[0] ?? '';
 }
 
-/** Returns the value at the start of a text: a quoted one, or the text up to the next white space. */
+/** Returns the value at the start of a text: the text in quotation marks, or the text up to the next white space. */
 function valueAt(text: string): { value: string; length: number; isOpen: boolean } {
   if (!text.startsWith('"')) {
     const value = bareWord(text);

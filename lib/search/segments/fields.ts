@@ -1,5 +1,6 @@
 /*
- * The fields of a document that the search covers. A posting has one bit for each field that contains the word.
+ * The fields of a document that the search covers. A posting says that a document contains a word. It has a bit for
+ * each field, which is set if the field contains the word.
  */
 
 /**

@@ -3,9 +3,9 @@ import { WORDS_PER_BLOCK } from './segment-format.ts';
 import { MAX_WORD_BYTES, wordOf } from './segment-readers.ts';
 
 /*
- * Finds words that differ from a given word by few typing errors: a letter added, left out, replaced, or swapped with
- * its neighbour. Each letter takes part in at most one error ("optimal string alignment", a Damerau–Levenshtein
- * distance).
+ * Finds words that differ from a given word, the pattern, by few typing errors: a letter added, left out, replaced, or
+ * swapped with its neighbour. Each letter takes part in at most one error ("optimal string alignment", a
+ * Damerau–Levenshtein distance).
  *
  * The search reads the words in their order. For each number of errors, a set of bits records which beginnings of the
  * pattern match the letters read so far (Wu & Manber, "Fast text searching allowing errors", 1992). Neighbouring words
@@ -27,14 +27,14 @@ const MAX_PATTERN = 30;
 const MAX_ERRORS = 2;
 /** The most letters of a word that are compared. No word of the search index is longer. */
 const MAX_DEPTH = 128;
-/** The search stops after it has read this many letters. In a dictionary of real words it reads about 1/30 of them. */
+/** The search stops after it has matched this many letters. In a dictionary of real words it matches 1/30 as many. */
 const MAX_LETTERS = 200_000;
 /** The search stops after it has found this many words. */
 const MAX_FOUND = 500;
 
 /**
- * Returns the number of typing errors that are allowed in a word: 1 from 4 letters on, 2 from 8 on, none in words with
- * a digit.
+ * Returns the number of typing errors that are allowed in a word: 1 from 4 letters on, 2 from 8 on. In words with a
+ * digit, with a surrogate pair, or with more than `MAX_PATTERN` letters, none is allowed.
  */
 export function allowedErrors(word: string): number {
   const letters = [...word].length;

@@ -82,7 +82,7 @@ export class WordReader {
   }
 
   /**
-   * Goes to the first word that is not before a key. Returns whether it equals the key.
+   * Goes to the first word that is not before a key. Returns whether this word equals the key.
    *
    * @param after whether to skip the words that begin with the key
    */

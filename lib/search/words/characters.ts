@@ -5,7 +5,7 @@
 
 /** Ends a word: spaces, punctuation, symbols, unpaired surrogates. */
 export const SEPARATOR = 0;
-/** A letter or digit of a script that separates words. */
+/** A letter or digit of a script that puts spaces between words. */
 export const LETTER = 1;
 /** A combining mark. It belongs to the character before it. */
 export const MARK = 2;
@@ -39,7 +39,7 @@ const UNKNOWN = 255;
 const PAGE = 256;
 /** The classes of the first Unicode plane. */
 const firstPlane = new Uint8Array(0x10000).fill(UNKNOWN);
-/** The classes of the other planes, by page number. */
+/** The classes of the other planes: a page of classes by the first code point of the page. */
 const otherPages = new Map<number, Uint8Array>();
 
 /** Returns the class of a code point: one of the constants of this file. */

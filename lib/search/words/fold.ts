@@ -35,8 +35,8 @@ function asciiDigit(digit: string): string {
 }
 
 /**
- * Matches an Arabic word with the article. The words "and" or "so" (و ف) and "in", "like" or "for" (ب ك ل) may precede
- * it in the same word. "For the" is written لل.
+ * Matches the article at the start of an Arabic word, together with its prefixes: "and" or "so" (و ف), and "in", "like"
+ * or "for" (ب ك ل). "For the" is written لل.
  */
 const ARABIC_ARTICLE = /^[وف]?(?:[بكل]?ال|لل)(?=..)/;
 

@@ -29,8 +29,8 @@ export interface Form {
   /** Distance from the position of the previous form. */
   readonly step: number;
   /**
-   * The visitor that stored `number`. For other visitors, `number` has no meaning. The reference keeps the owner in
-   * memory.
+   * Identifies the visitor that stored `number`. For other visitors, `number` has no meaning. Use a small object: this
+   * reference keeps it in memory.
    */
   owner: object | undefined;
   number: number;

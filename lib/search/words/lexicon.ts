@@ -3,7 +3,7 @@ import { copyOfPart, PartTable } from './part-table.ts';
 
 /** A lexicon with more parts than this is full. This many parts take about fifteen megabytes. */
 const MAX_PARTS = 250_000;
-/** A lexicon with this many times as many parts is too large. Only texts that were made for it have so many. */
+/** A lexicon with more than this many times the parts of a full lexicon is too large. Real texts have far fewer. */
 const TOO_MANY = 4;
 
 /**
@@ -18,8 +18,8 @@ const NO_WORD = FIRST_LIST;
 
 /**
  * Maps parts of texts to their words, for the builders of segments. In contrast to `KnownForms`, it has neither objects
- * nor strings. Therefore, far more words fit into memory, and a builder that counts them reads few places of the
- * memory.
+ * nor strings. Therefore, far more words fit into memory, and a builder counts words faster, because it reads fewer
+ * places in memory.
  *
  * The number of a word is its number as a part, so equal words have the same number. The code of a word is twice its
  * number. It is one higher if `Intl.Segmenter` found the word.

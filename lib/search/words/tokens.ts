@@ -25,11 +25,14 @@ import { KnownForms } from './known-forms.ts';
  * Divides a text into folded words, each with its place in the text. The same rules apply to texts and queries.
  */
 
-/** Longer words are cut before folding: folding removes marks, and even a very long word must take little time. */
+/**
+ * Longer words are cut before folding (UTF-16 code units), so that a very long word takes little time. The limit is
+ * larger than `MAX_WORD_LENGTH`, because folding removes marks.
+ */
 const MAX_RAW_LENGTH = 4 * MAX_WORD_LENGTH;
 /** The most code units that are passed to `Intl.Segmenter` at once. */
 const MAX_SEGMENTED_LENGTH = 1000;
-/** The most code units of an ideograph or kana: at most one mark, and perhaps a variation selector. */
+/** The most code units of an ideograph or kana with its marks and variation selectors. Real texts have fewer. */
 const MAX_UNIT_LENGTH = 8;
 
 /** A word of a text. */
@@ -229,7 +232,8 @@ class Walk implements DividedText {
     const end = this.#endOfRun(start, UNSPACED);
     for (let from = start; from < end; from += MAX_SEGMENTED_LENGTH) {
       const part = this.text.slice(from, Math.min(end, from + MAX_SEGMENTED_LENGTH));
-      // Do not test `isWordLike`: Firefox 153 does not set it for Burmese words. The run contains no punctuation.
+      // Do not test `isWordLike`: Firefox 153 does not set it for Burmese words. The run contains no punctuation, so
+      // every segment is a word.
       for (const { segment, index } of segmentsOf(part)) {
         if (this.#isStopped) return end;
         this.#part(from + index, from + index + segment.length, formOfSegment);
