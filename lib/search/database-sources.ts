@@ -15,9 +15,9 @@ import type { ServiceSources } from './search-service.ts';
 import type { SearchStore } from './search-store.ts';
 
 /*
- * The search worker's access to the database. The worker opens transactions with Dexie directly. It cannot use `write`
- * of `disk-space.ts`, which needs extension APIs to test whether the disk has room. Instead, the page runs that test
- * before it reports a change to the search worker.
+ * The search worker's access to the database. The search worker opens transactions with Dexie directly. It cannot use
+ * `write` of `disk-space.ts`, which needs extension APIs to test whether the disk has room. Instead, the page runs that
+ * test before it reports a change to the search worker.
  */
 
 /** Returns the tables of the search index. */

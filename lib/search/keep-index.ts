@@ -100,7 +100,7 @@ const indexQueued: Step = async ({ stored, sources: { read }, pause, lexicon }) 
   const { basis } = stored;
   const done = await stored.store.queue.orderBy('queuedAt').reverse().limit(MAX_DOCUMENTS).toArray();
   if (done.length === 0) return 'nothing to do';
-  // In this order, the records of an import are neighbours, so that few requests read them.
+  // In the order of their ids, the records of an import are neighbours in the database. So few requests read them.
   const ids = done.map(({ id }) => id).sort();
   const { blocks } = await packedDocuments(asSaved(ids), read, pause, lexicon);
   const added = blocks.map((bytes) => ({ bytes, kind: 'saved' as const }));

@@ -20,7 +20,7 @@ export class IndexWithQueue {
   #basis: SearchIndex | undefined;
   #queued: readonly QueuedForSearch[] = [];
   #index = new SearchIndex();
-  /** The last call of `get`. */
+  /** The result of the last call of `get`. */
   #last: Promise<SearchIndex> | undefined;
 
   constructor(stored: StoredIndex, read: ReadDocuments) {

@@ -135,7 +135,7 @@ export class SearchIndex {
   /**
    * Corrects a word that no document contains.
    *
-   * @param isBeginning whether the word may be the beginning of a longer one
+   * @param isBeginning whether the word may be the beginning of a longer word
    * @returns the words with the fewest typing errors; if any of these are whole words, only the whole words
    */
   corrections(word: string, isBeginning: boolean): readonly string[] {

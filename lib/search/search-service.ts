@@ -12,7 +12,8 @@ import { StoredIndex } from './stored-index.ts';
 /** The data that the service reads: for the search index, for filters, and for the rows of results. */
 export interface ServiceSources extends SearchSources {
   /**
-   * Returns the facts that filters test about a document. A document without facts passes no filter.
+   * Returns a function that gives the facts of a document, for the filters of a query. A document without facts passes
+   * no filter.
    *
    * @param areSavedOnly whether the query can find only saved analyses. The function then needs no facts of cards
    */
@@ -86,7 +87,7 @@ export function searchService(
       await withQueue.get();
     },
     async *answer(request) {
-      // This search makes the browser compile the code. So `update` must not delay it with searches of its own.
+      // This search makes the browser compile the code. So `update` must not delay it with a warm-up.
       isWarm = true;
       const { promise, resolve } = Promise.withResolvers<void>();
       answering = promise;

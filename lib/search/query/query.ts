@@ -4,8 +4,8 @@
  *
  *   water "clean rivers" lens:global-power-plays label:"my project" no:label is:unread has:note before:2026-07 -oil
  *
- * Within quotation marks, `\"` and `\\` stand for a quotation mark and a backslash. A word with a colon that is not a
- * filter is searched for as text. So every input is a valid query.
+ * Within quotation marks, `\"` and `\\` stand for a quotation mark and a backslash. A word with a colon is searched for
+ * as text unless it is a filter. So every input is a valid query.
  */
 
 /** Filters whose value is any name. */

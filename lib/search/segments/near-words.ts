@@ -119,7 +119,7 @@ class Walk {
     let letters = 0;
     /** Number of letters of the current word whose sets are known. */
     let depth = 0;
-    /** A word that shares this many bytes with the current one cannot match. */
+    /** A word that shares at least this many bytes with the current word cannot match. */
     let dead = Number.POSITIVE_INFINITY;
     while (letters < MAX_LETTERS && found.length < MAX_FOUND) {
       const shared = this.#read(dead);
@@ -144,7 +144,7 @@ class Walk {
   }
 
   /**
-   * Reads the next word that shares fewer than `dead` bytes with the current one.
+   * Reads the next word that shares fewer than `dead` bytes with the current word.
    *
    * @returns the number of shared bytes; −1 at the end
    */

@@ -94,8 +94,8 @@ export class SegmentBuilder {
   }
 
   /**
-   * Packs the documents. The steps are short, so that a worker can answer queries between them. Call this once, and add
-   * no documents afterwards.
+   * Packs the documents. The steps are short, so that the search worker can answer queries between them. Call this
+   * once, and add no documents afterwards.
    */
   *pack(): Steps<PackedBlock> {
     const { units, records } = this.#lexicon;

@@ -79,7 +79,7 @@ export class Segment implements SegmentParts {
     return ids?.length === sizes.documents ? new Segment(aligned, numbers, ids) : undefined;
   }
 
-  /** Returns the words that begin with a text; `undefined` if there are none. */
+  /** Returns the range of the words that begin with a text; `undefined` if there are no such words. */
   wordsWith(start: string): WordRange | undefined {
     const key = this.#encoded(start);
     if (!key) return undefined;

@@ -11,7 +11,7 @@ export const LETTER = 1;
 export const MARK = 2;
 /** Invisible within a word: soft hyphen, joiners, directional marks, variation selectors. */
 export const INVISIBLE = 3;
-/** An apostrophe: part of a word in Cyrillic scripts ("п’ять"), a separator in all others ("l’eau"). */
+/** An apostrophe: part of a word between Cyrillic letters ("п’ять"), a separator everywhere else ("l’eau"). */
 export const APOSTROPHE = 4;
 /** Han, Hiragana or Katakana. */
 export const IDEOGRAPH = 5;

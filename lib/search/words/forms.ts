@@ -11,8 +11,8 @@ export const VARIANT = 1;
 /** Two neighbouring ideographs or kana. */
 export const PAIR = 2;
 /**
- * The last ideograph or kana of a run. No pair begins with it. Without this form, a query of that single character
- * would not find it.
+ * The last ideograph or kana of a run. No pair begins with this character. Without this form, a query of only this
+ * character would not find the text.
  */
 export const LAST_OF_RUN = 3;
 /** A word that `Intl.Segmenter` found in Thai, Lao, Khmer or Burmese. */

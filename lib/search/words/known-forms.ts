@@ -19,7 +19,7 @@ export class KnownForms<Value> {
   get(text: string, units: Uint16Array, start: number, end: number, make: (part: string) => Value): Value {
     const known = this.#parts.find(units, start, end);
     if (known >= 0) return this.#values[known] as Value;
-    // `make` may add entries, too.
+    // `make` may add entries, so it is called before the number of entries is checked.
     const value = make(copyOfPart(text, start, end));
     if (this.#values.length >= MAX_ENTRIES) {
       this.#parts.clear();

@@ -22,14 +22,14 @@ const NO_WORD = FIRST_LIST;
  * places in memory.
  *
  * The number of a word is its number as a part, so equal words have the same number. The code of a word is twice its
- * number. It is one higher if `Intl.Segmenter` found the word.
+ * number, plus one if `Intl.Segmenter` found the word.
  */
 export class Lexicon extends PartTable {
   readonly #lists: number[][] = [[]];
   readonly #word = new Uint16Array(MAX_WORD_LENGTH);
   readonly #maxParts: number;
 
-  /** @param maxParts a lexicon with more parts is full; usually the default */
+  /** @param maxParts a lexicon with more parts than this is full */
   constructor(maxParts = MAX_PARTS) {
     super();
     this.#maxParts = maxParts;
