@@ -75,8 +75,8 @@ function isFeedLink(attribs: Readonly<Record<string, string>>, address: string):
   if (!rel.includes('alternate') && !rel.includes('feed')) return false;
   const type = (attribs.type ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (FEED_TYPE.test(type)) return true;
-  // JSON Feed 1.0 uses this media type. But links to the API of a content management system, such as WordPress, have it
-  // too.
+  // JSON Feed 1.0 uses this media type. Links to the API of a content management system, such as WordPress, have it,
+  // too. So the last part of the path must contain "feed".
   if (type === 'application/json') return /feed[^/]*$/i.test(new URL(address).pathname);
   return type === '' && rel.includes('feed');
 }

@@ -15,7 +15,7 @@ export type KnownIds = ReadonlyMap<string, Card>;
  *
  * @param known the stored cards. Their ids win over the date, because a saved analysis must not turn into another
  *   analysis
- * @param onDouble called for a second address of the same analysis, which is left out
+ * @param onDouble called for each further item with the same analysis. Such an item is left out
  */
 export function withDistinctIds<Item extends { readonly card: Card }>(
   items: readonly Item[],

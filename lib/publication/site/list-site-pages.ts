@@ -34,8 +34,8 @@ export interface SiteListing {
   /** Whether robots.txt changed since the last listing, apart from its comments. */
   readonly isRobotsChanged: boolean;
   /**
-   * Whether all sitemaps were received completely or are unchanged. If so, a known sitemap that is not among them no
-   * longer exists.
+   * Whether all sitemaps were received completely or are unchanged. If so, a known sitemap that this listing did not
+   * find no longer exists.
    */
   readonly isComplete: boolean;
   /**
@@ -73,7 +73,7 @@ export async function listSitePages(publication: string, options: SiteListingOpt
     const { isFeedEmpty: _, ...memory } = sources.memory;
     sources.memory = feed.items.length === 0 ? { ...memory, isFeedEmpty: true } : memory;
   }
-  // A truncated or empty feed does not name the new pages, so only the sitemaps do.
+  // A truncated or empty feed may lack the new pages, so read the sitemaps.
   const isFeedUnusable = feed
     ? !sources.answered.has(feed.address)
     : found === 'unchanged' && sources.memory.isFeedEmpty === true;

@@ -16,9 +16,9 @@ export interface RememberedSiteFacts {
   readonly name?: string;
   /** Language of the publication, from its home page or feed. */
   readonly language?: string;
-  /** Time at which all sitemaps were last read completely. */
+  /** Time of the last listing in which each sitemap was received completely or was unchanged. */
   readonly sitemapsAt?: number;
-  /** Addresses of sitemaps that the home page links to (`rel=sitemap`); absent until the page was read. */
+  /** Addresses of sitemaps that the home page links to (`rel=sitemap`); absent until the home page was read. */
   readonly linkedSitemaps?: readonly string[] | undefined;
   /** Address of the sitemap at a usual path, if neither robots.txt nor the home page names a readable sitemap. */
   readonly sitemap?: string;

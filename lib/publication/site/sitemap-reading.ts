@@ -34,7 +34,7 @@ export class SitemapReading {
   /** Addresses of sitemaps that may exist, but could not be received completely. They may name any page. */
   readonly failed = new Set<string>();
   /**
-   * Validators for the next listing, by address. This includes each sitemap that was received completely or is
+   * Validators for the next listing, by address: of the sitemaps that were received completely, and of those that are
    * unchanged.
    */
   readonly remembered: Record<string, KnownFile> = {};
@@ -75,7 +75,10 @@ export class SitemapReading {
     }
   }
 
-  /** Whether to read a sitemap: it was not read before. Above the limit, records that its pages are missing. */
+  /**
+   * Whether to read a sitemap: it was not read before, and the limit is not reached. If the limit is reached, records
+   * that pages are missing.
+   */
   #takes(url: string): boolean {
     if (this.#seen.has(url)) return false;
     this.#seen.add(url);

@@ -173,7 +173,7 @@ function notesIn(places: readonly PagePlace[], base: string): string {
     .join(' ');
 }
 
-/** Finds the description in the element that the `aria-describedby` of a link to the lens names, or in its `title`. */
+/** Finds the description by a link to the lens: in the element that its `aria-describedby` names, or in its `title`. */
 function linkedNote(
   { outline }: Content,
   lens: PageLens,

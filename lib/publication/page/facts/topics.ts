@@ -249,7 +249,7 @@ export function topicBoxes(
   }
   const lists = new Set(links.map((link) => listAround(outline, link)));
   const boxes = new Set<PagePlace>();
-  /** Number of characters in links to topics, by the parent of the links. */
+  /** Length of the links to topics (UTF-16 units without white space), by the parent of the links. */
   const inLinks = new Map<PagePlace, number>();
   for (const place of [...links, ...lensLinks.filter((link) => lists.has(listAround(outline, link)))]) {
     if (isTagLink(place.element)) boxes.add(place);

@@ -51,7 +51,7 @@ export function childrenOf(node: AnyNode): readonly AnyNode[] {
   return 'children' in node ? node.children : [];
 }
 
-/** Returns the elements in `node` with the tag name `name` in document order, also hidden elements and the head. */
+/** Returns the elements in `node` with this tag name, in document order, also those that are hidden or in the head. */
 export function elementsNamed(node: AnyNode, name: string): Element[] {
   const found: Element[] = [];
   const look = (children: readonly AnyNode[], depth: number): void => {

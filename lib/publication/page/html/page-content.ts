@@ -196,7 +196,7 @@ function isListed(element: PagePlace['element']): boolean {
 }
 
 /**
- * Finds the parts around the text by their headings. A part ends at the next heading of the same level. A part under
+ * Finds the parts around the text by their headings. A part ends at the next heading that is not smaller. A part under
  * "Related" is `foreign`: it does not belong to this page. A part under "Subscribe" or "About this lens" is `onward`:
  * it has links of this page, but is not part of the analysis.
  */

@@ -232,7 +232,7 @@ function partsOf(
 
 /**
  * Finds all headings of the content: heading elements, known section names in any element, and `summary` elements. If
- * the text has no heading elements, bold lines are headings too.
+ * no heading element begins a section, bold lines may be headings too.
  */
 function headingsOf(
   content: Content,
@@ -242,7 +242,7 @@ function headingsOf(
   const headings = new Map<PagePlace, { level: number; known: boolean }>();
   const bold: PagePlace[] = [];
   const summaries: PagePlace[] = [];
-  /** Elements other than headings that contain only a known section name. */
+  /** Elements that are not heading elements, but contain only a known section name. */
   const loose: PagePlace[] = [];
   let rank: number | undefined;
   let ordinary = 0;

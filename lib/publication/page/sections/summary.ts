@@ -4,7 +4,7 @@ import { foldText } from '../html/fold-text.ts';
 import type { Metadata } from '../metadata/metadata.ts';
 import type { PageText } from './sections.ts';
 
-/** A longer line is no summary, and longer descriptions are cut (UTF-16 units). Cards have the same limit. */
+/** A longer line is not a summary, and longer descriptions are cut (UTF-16 units). Cards have the same limit. */
 const MAX_SUMMARY_LENGTH = 3000;
 
 /** Returns the descriptions in the metadata, the most specific first: JSON-LD and microdata, then `meta` elements. */
