@@ -9,8 +9,9 @@ import { keepAwake } from './keep-awake.ts';
 const AWAKE_MS = 4 * 60_000;
 
 /**
- * Reads batches (`readBatch`), one after the other, as long as pages may be read, but for four minutes at most. The
- * background stays awake meanwhile. If it is killed, or the time is over, an alarm continues the reading.
+ * Reads batches of pages (`readBatch`), one after the other, as long as pages may be read, but for about four minutes
+ * at most. Keeps the background awake meanwhile. If the background is killed, or the time is over, an alarm continues
+ * the reading.
  *
  * @param onChanged runs after each batch that may have changed cards
  */

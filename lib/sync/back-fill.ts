@@ -29,7 +29,10 @@ import { wait } from './wait.ts';
 const ALARM = 'back-fill';
 /** Time for which a batch reads pages (ms). After each batch, open tabs are matched against the new analyses. */
 const BATCH = 20_000;
-/** The shortest delay of an alarm in Chrome (ms; https://developer.chrome.com/docs/extensions/reference/api/alarms). */
+/**
+ * Time after which an alarm starts the next batch (ms). Chrome allows no shorter time
+ * (https://developer.chrome.com/docs/extensions/reference/api/alarms).
+ */
 const NEXT_BATCH = 30_000;
 /** While the connection is metered, reading is tried again after this time (ms). */
 const METERED_RETRY_MS = 3_600_000;
@@ -38,8 +41,8 @@ const MAX_PAGE_BYTES = 5_000_000;
 /** The longest `Crawl-delay` of robots.txt that is obeyed (seconds). */
 const MAX_CRAWL_DELAY_SECONDS = 10;
 /**
- * A commit starts at this many new cards, or at a twentieth of the number of cards in the index if that is more. If
- * there is no index, a commit starts at the first card.
+ * A batch commits when it has read this many cards, or a twentieth of the number of cards in the index if that is more.
+ * If there is no index, it commits the first card at once.
  */
 const FEW_CARDS = 5;
 /** The batch ends after this many pages in a row have failed, because the site probably refuses all requests. */
@@ -114,7 +117,7 @@ class Batch {
       wakeAt = this.#now() + NEXT_BATCH;
       await browser.alarms.create(ALARM, { when: wakeAt });
       await this.#keepPace(state, at, isFirst);
-      // Stop if a sync has found a companion index meanwhile.
+      // Stop if the publication is no longer read as a plain site, because a sync has found a companion index.
       if (!(await this.#readPage(page))) return { changed: this.#changed, hasMore: false };
       if (this.#uncommitted >= (await this.#cardsTogether())) await this.#commit();
     }
@@ -143,7 +146,7 @@ class Batch {
     return this.#due[0];
   }
 
-  /** Waits until the next page may be requested. Also waits after the last page of the previous batch. */
+  /** Waits until the next page may be requested. The last page of the previous batch counts, too. */
   async #keepPace({ askedAt = 0, crawlDelay = 0 }: SiteState, at: number, isFirst: boolean): Promise<void> {
     const pace = Math.max(PACE_MS, Math.min(crawlDelay, MAX_CRAWL_DELAY_SECONDS) * 1000);
     const since = at - askedAt;
@@ -167,7 +170,10 @@ class Batch {
     return true;
   }
 
-  /** Counts a page, and returns the time of its request; `undefined` if the page must not be requested any more. */
+  /**
+   * Counts a page for the day's limit, and returns the time of its request; `undefined` if the page must not be
+   * requested any more.
+   */
   async #countPage(page: SitePage): Promise<number | undefined> {
     let countedAt: number | undefined;
     await writeAsSite(async () => {
@@ -229,7 +235,8 @@ class Batch {
 /**
  * Writes under the index lock. A batch does not hold the lock while it fetches, so that a sync never waits for a page.
  *
- * @returns `false` if nothing was written, because there is a companion index now or the reader has deleted everything
+ * @returns `false` if the work did not run or was stopped, because there is a companion index now or the reader has
+ *   deleted everything
  */
 async function writeAsSite(write: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
   try {

@@ -15,7 +15,10 @@ import { refusedFiles } from './refused-files.ts';
 /** A larger manifest is refused (bytes). A manifest has a few hundred bytes for each month. */
 const MAX_MANIFEST_BYTES = 5_000_000;
 
-/** After this many failures of the whole site in a row, the sync requests no further file. */
+/**
+ * After this many failures of the whole site in a row, a sync requests no further segments. The same limit applies to
+ * the texts files.
+ */
 export const MAX_SITE_FAILURES = 3;
 
 /**
@@ -29,20 +32,22 @@ export interface IndexSync {
   /** Whether any card may have changed. */
   readonly changed: boolean;
   readonly index: IndexState;
-  /** The reason why a segment could not be updated; absent if all segments are up to date. */
+  /**
+   * The reason why a segment, or the feed or a sitemap of a plain site, could not be updated; absent if nothing failed.
+   */
   readonly failure?: ReturnType<typeof failureOf>;
 }
 
 /**
  * Updates the index from the publication's companion index, version 1 (see `lib/build-index/README.md`). This takes one
  * conditional request if nothing changed; otherwise it also fetches the changed segments. If a segment cannot be
- * fetched or has a wrong hash, the old segments of its month stay. The manifest's validators are then not stored, so
- * that the next sync fetches the manifest again. Segments that a killed sync has staged are not fetched again.
+ * fetched or used, the old segments of its month stay. The manifest's validators are then not stored, so that the next
+ * sync fetches the manifest again. Segments that a killed sync has staged are not fetched again.
  *
  * @param publication address of the publication, ending in "/"
  * @param now milliseconds since the epoch
- * @throws {FetchFailure} if the manifest is refused, failures leave no segment for the new index, or the new index is
- *   suddenly empty. The old index then stays
+ * @throws {FetchFailure} if the manifest cannot be fetched or used, failures leave no segment for the new index, or the
+ *   new index is suddenly empty. The old index then stays
  * @throws {StaleCommit | EndedWork} if the index is replaced or the reader deletes everything meanwhile
  */
 export async function syncCompanionIndex(
@@ -157,7 +162,8 @@ async function currentSegments(
   const stage = async (): Promise<void> => {
     await staging;
     staging = stageSegments(packed, basis);
-    // A failure is thrown where `staging` is awaited. Until then, it must not count as unhandled.
+    // A failure is thrown where `staging` is awaited. Until then, the browser must not report it as an unhandled
+    // rejection.
     staging.catch(() => {});
     packed = [];
   };
@@ -217,7 +223,7 @@ function fetchedFile(file: Fetched | undefined): SiteFile {
   return file;
 }
 
-/** @throws {FetchFailure} if the file is no segment */
+/** @throws {FetchFailure} `not-json`, `not-an-index` or `damaged` if the file is no usable segment */
 function packFile(file: SiteFile, { sha256, count }: SegmentEntry): PackedSegment {
   const packed = packSegment(parseJson(file), file.url, sha256);
   if (!packed) throw new FetchFailure('not-an-index', file.url);

@@ -45,8 +45,8 @@ export async function clearTrouble(): Promise<boolean> {
 }
 
 /**
- * Returns the sync state as pages show it. If there is trouble, its `failure` and `nextAt` replace the stored values,
- * and no sync counts as running.
+ * Returns the sync state as the extension's pages show it. If there is trouble, its `failure` and `nextAt` replace the
+ * stored values, and no sync counts as running.
  */
 export async function withTrouble(stored: SyncState): Promise<SyncState> {
   const trouble = (await browser.storage.session.get(TROUBLE))[TROUBLE] as Trouble | undefined;

@@ -2,9 +2,10 @@ import type { AnalysisText } from '../analysis/analysis.ts';
 import { browser } from '../browser/browser.ts';
 
 /**
- * Stores texts that were fetched because the reader opened an analysis, and the text of the analysis of an open page
- * (`copyTextForPanel`). An analysis that the reader has not saved must leave no trace on the disk. So these texts are
- * in `storage.session`, which is in memory only and is cleared when the browser closes.
+ * Stores the texts that were fetched because the reader opened an analysis. If a page that the reader visits has one
+ * analysis, its text is stored here, too (`copyTextForPanel`). An analysis that the reader has not saved must leave no
+ * trace on the disk. So these texts are in `storage.session`, which is in memory only and is cleared when the browser
+ * closes.
  */
 
 /** A text, and the version of the card to which it belongs. */
@@ -15,7 +16,7 @@ export interface FetchedText {
 
 /**
  * An entry in the list of kept texts. The oldest text is first. A text and the list are written together, under a lock,
- * because several tabs may fetch texts at the same time.
+ * because several texts may be fetched at the same time.
  */
 interface Listed {
   /** `id` of the card. */
@@ -29,7 +30,7 @@ const PREFIX = 'text:';
 const LOCK = 'civic-lens-fetched-texts';
 /**
  * `storage.session` holds 10 MB (https://developer.chrome.com/docs/extensions/reference/api/storage). 2 MB are left for
- * the records of tabs and the results of the last changes.
+ * the other records there, such as those of tabs.
  */
 const MAX_BYTES = 8_000_000;
 

@@ -8,9 +8,9 @@ import { clearRefusal, mustWait, type RefusedFiles, recordRefusal } from './refu
 export type Fetched = SiteFile | { readonly error: unknown };
 
 /**
- * Fetches files in order. Before it returns a file, it waits until the next file has arrived, so that the browser can
- * compute the hash of the next file while the caller packs the returned file. Sends only one request at a time, so that
- * no request is pending when the publication asks for a pause.
+ * Fetches files in order. Before it yields a file, it waits until the next file has arrived, so that the browser can
+ * compute the hash of the next file while the caller packs the yielded file. Sends only one request at a time, so that
+ * no other request is pending when the publication asks for a pause.
  *
  * @param refused result of `refusedFiles`
  */
@@ -47,12 +47,13 @@ export async function* fetchAhead(
 
 /**
  * Fetches a file that the manifest names, and checks its length and hash. A file that was refused twice is not fetched
- * again at each sync, but after a day, then after three days, and then once a week. Pass the file to `useFile`.
+ * again at each sync, but after a day, then after three days, and then once a week. Use the returned file within
+ * `useFile`.
  *
  * @param refused result of `refusedFiles`
  * @param onReceived called when the whole file has arrived, before its hash is computed
- * @throws {FetchFailure} `wrong-hash` if the content differs; the reason of the last refusal if the file must wait;
- *   otherwise for the reasons of `publicationFile`
+ * @throws {FetchFailure} `wrong-hash` if the length or hash is not the one in the manifest; the reason of the last
+ *   refusal if the file must wait; the reasons of `publicationFile` if the request fails
  */
 export async function fetchChecked(
   entry: IndexFile,
@@ -82,7 +83,10 @@ export async function useFile<T>(
   return result;
 }
 
-/** Runs work for a file. Records that the file is refused if the work fails, unless the whole site has failed. */
+/**
+ * Runs work for a file. If the work throws a `FetchFailure`, records the file as refused, unless the whole site has
+ * failed.
+ */
 async function orRefused<T>({ sha256 }: IndexFile, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();

@@ -36,8 +36,8 @@ function wantedMonths(segments: readonly IndexedSegment[], keep: KeepTexts): Ind
 }
 
 /**
- * Fetches whole months of text ahead, so that opening an analysis makes no request. Deletes the months that the reader
- * no longer wants.
+ * Fetches the texts files of whole months ahead, so that opening an analysis makes no request. Deletes the texts of
+ * months that the reader does not want to keep.
  *
  * @returns the first error; `undefined` if all months could be fetched. After an error, the other months are still
  *   fetched, unless the whole site has failed `MAX_SITE_FAILURES` times in a row
@@ -129,7 +129,7 @@ async function hasCards(file: IndexFile): Promise<boolean> {
   return (await countCards(named.map(({ sha256 }) => sha256))) > 0;
 }
 
-/** @throws {StaleCommit} if the index does not name these texts */
+/** @throws {StaleCommit} if the index does not name the texts file with this hash */
 async function checkNamed(sha256: string): Promise<void> {
   const { segments = [] } = (await indexState()) ?? {};
   if (!segments.some(({ texts }) => texts?.sha256 === sha256))

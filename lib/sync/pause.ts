@@ -71,7 +71,7 @@ export function pauseAt(pause: StoredPause | undefined, now: number): Pause | un
 
 /**
  * Begins a pause that the publication asks for. After `FEW_FAILURES` failures in a row, the pause is at least as long
- * as after any other failure.
+ * as `BACK_OFF` says.
  *
  * @param until end of the pause, as the publication asks for it (ms since the epoch)
  * @param status HTTP status of the response

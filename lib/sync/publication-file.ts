@@ -5,10 +5,11 @@ import { endPause, lastPause, pauseAfterFailure, pauseAsAsked, pauseAt } from '.
 /**
  * Fetches a file of the publication like `fetchFile`, and respects pauses. All parts of the extension use this
  * function. If the publication answers 429 or 503 with `Retry-After` (RFC 9110, 10.2.3), no request is sent for the
- * requested time. Any other failure of the site or the connection begins a pause of the back-fill. An answer that shows
- * no such failure ends the pause.
+ * requested time. Any other failure of the site or the connection begins a pause of the back-fill. If the publication
+ * then answers a request without such a failure, even with 404, the pause ends.
  *
- * @throws {FetchFailure} `paused` during the requested time, without a request; otherwise as `fetchFile`
+ * @throws {FetchFailure} `paused` during the requested time, without a request; the reasons of `fetchFile` if the
+ *   request fails
  */
 export async function publicationFile(
   address: string,

@@ -4,7 +4,10 @@ import { changeSync, syncState } from '../db/index-state.ts';
 /** Maximum number of refused files that are remembered. */
 const MAX_FILES = 500;
 const DAY = 24 * 3_600_000;
-/** Time to wait after the first, second … refusal (ms). The first refusal may result from a damaged download. */
+/**
+ * Time to wait after the first, second … refusal (ms). Later waits are as long as the last. After the first refusal,
+ * the next sync fetches the file again, because the download may have been damaged.
+ */
 const AGAIN_AFTER_MS = [0, DAY, 3 * DAY, 7 * DAY];
 
 /** The records of all refused files, by the hash that the manifest names. */

@@ -95,8 +95,8 @@ export async function syncSite(
       return undefined;
     }
   };
-  // Report a feed that failed or, if there is no feed, a sitemap that failed. A missing file at a usual address is no
-  // failure.
+  // Report a failure of the feed. If no feed is known, report a failure of the site or the connection: a missing file
+  // at a usual address is no failure.
   const reported = listing.failures.find(({ address, error }) =>
     memory.feed ? memory.feed === address : isSiteWideError(error),
   );
@@ -105,8 +105,8 @@ export async function syncSite(
     const newest = await db.sitePages.orderBy('changed').last();
     const hasRoom = await recordFoundPages(listing, readItem);
     await updateSiteState({
-      // Without validators, the next sync reads feed and sitemaps whole. So it finds the pages that had no room this
-      // time.
+      // Without validators, feed and sitemaps are read whole the next time. So the pages that had no room this time are
+      // found again.
       memory: hasRoom ? memory : { ...memory, validators: {} },
       ...listedBackTo(known, { ...listing, hasRoom, hasFailed: reported !== undefined }, newest?.changed),
       ...(crawlDelay === undefined ? {} : { crawlDelay }),
@@ -117,18 +117,19 @@ export async function syncSite(
   return { changed, index, ...(failure ? { failure } : {}) };
 }
 
-/** What a listing says about the pages that it did not name. */
+/** The facts that show whether a listing names every page of the site. */
 interface Listed extends Pick<SiteListing, 'listsAll' | 'isCut' | 'feed' | 'isFeedUnchanged'> {
-  /** Whether there was room for all pages. */
+  /** `false` if new pages were not recorded, because `MAX_PAGES` pages are known already. */
   readonly hasRoom: boolean;
   /** Whether the listing counts as failed, so that the time of the last successful sync stays the same. */
   readonly hasFailed: boolean;
 }
 
 /**
- * Returns whether feed and sitemaps have named every page of the site and, if not, from which time on they have. If the
- * oldest page in the feed is newer than the newest page that was known before, pages between the two may be missing.
- * After a listing that succeeded but was neither complete nor had a whole feed, any page may be missing.
+ * Returns whether feed and sitemaps have named every page of the site (`listsAll`). If not, also returns the time from
+ * which on they have named every page (`listsFrom`). If the oldest page in the feed is newer than the newest page that
+ * was known before, pages between the two may be missing. If the listing does not name all pages, and no feed was
+ * received completely or is unchanged, any page may be missing, unless the listing has failed.
  *
  * @param newest the latest `changed` of all pages that were known before this listing (ms since the epoch)
  */

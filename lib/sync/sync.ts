@@ -126,7 +126,8 @@ async function syncAll(get: typeof fetch): Promise<SyncResult> {
     const { fellBack } = await syncState();
     return { changed: false, failure: indexFailure, textsFailure: undefined, fellBack };
   }
-  // The index is on the device now. A failure of one of these steps must not prevent the other, or hide the new cards.
+  // The index is on the device now. A failure of one of the two next steps must not prevent the other step, or hide the
+  // new cards.
   const { changed, index, failure, fellBack } = synced;
   const hostsFailure = await failureIn(async () => {
     hasNewHost = await publishHosts();
@@ -203,8 +204,8 @@ function meansNoCompanionIndex(error: unknown): boolean {
  * list that changed.
  *
  * @returns whether the list has a host that it did not have before
- * @throws {DOMException} `QuotaExceededError` if the list cannot be written, because browsers report a full disk in
- *   different ways
+ * @throws {DOMException} `QuotaExceededError` if the list cannot be written. Browsers report a full disk in different
+ *   ways, so a failed write counts as a full disk
  */
 export async function publishHosts(): Promise<boolean> {
   return withHostsLock(async () => {
@@ -271,7 +272,7 @@ export async function ensureSyncAlarm(): Promise<void> {
   const isLost = failures === 0 && runningSince === 0 && !(await indexState()) && !(await siteState());
   if (isLost) return syncSoon();
   if (alarm && alarm.scheduledTime <= latest) return;
-  // A wrong clock has stored a time that is too late.
+  // Whether a wrong clock has stored a time that is too late.
   const isWrong = nextAt > latest || runningSince > now;
   if (alarm && !isWrong) return;
   await browser.alarms.create(ALARM, { when: Math.max(isWrong ? 0 : nextAt, now + 1000) });

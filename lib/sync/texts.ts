@@ -200,7 +200,7 @@ function isOneAnalysis(fetched: Card, { id, url }: Card): boolean {
  * Fetches the text of an analysis from its document or, without one, from its page.
  *
  * @throws {FetchFailure} `incomplete` if the document contains no analysis or another analysis, or the page has no
- *   text; otherwise for the reasons of `publicationFile`, or `not-json`
+ *   text; `not-json` if the document is not valid JSON; the reasons of `publicationFile` if the request fails
  */
 async function fetchText(card: Card, get: typeof fetch): Promise<VersionedText> {
   if (card.document) {

@@ -27,7 +27,7 @@ const IDENTITY_TIMEOUT = 500;
  * Examines a page that its content script has reported. Shows the badge, and writes the tab record except in private
  * windows. Does neither if the tab now shows another page, for example because the background had to start first.
  *
- * @returns the record that was written; `undefined` in a private window, or if the tab shows another page
+ * @returns the record; `undefined` in a private window, or if the tab shows another page
  */
 export async function handlePage(tab: Tab, identity: PageIdentity): Promise<TabRecord | undefined> {
   if (tab.id === undefined) return undefined;
@@ -46,7 +46,7 @@ export async function handlePage(tab: Tab, identity: PageIdentity): Promise<TabR
  * Writes the record of a tab. Does not write it if the tab is in a private window, if there is no index, or if the
  * index or the reader's answers have changed since the record was made.
  *
- * @returns whether the record was made from the current index and answers
+ * @returns `false` if the index or the reader's answers have changed since the record was made
  */
 async function keepRecord({ id = -1, incognito }: Tab, record: TabRecord): Promise<boolean> {
   return withTabRecordsLock(async () => {
@@ -56,7 +56,8 @@ async function keepRecord({ id = -1, incognito }: Tab, record: TabRecord): Promi
       if (!index) return true;
       if (!(await hasCurrentAnswers(record))) return false;
     } catch (error) {
-      // Without the database, the record is the old one or was made from the second copy. It will be replaced later.
+      // Without the database, the record is the tab's old record or was made from the second copy. It will be replaced
+      // later.
       unlessClosed(error);
     }
     if (!incognito) await writeTabRecord(id, record);
@@ -117,7 +118,7 @@ export async function recordOfTab(
     return { record, readable: true };
   }
   if (tab.status === 'loading') {
-    // Do not store this record: parts of the page may not have loaded. It is examined again once it has loaded.
+    // Do not store this record: parts of the page may not have loaded. The page is examined again once it has loaded.
     const record = await examine(
       (await identifyPageWithin(IDENTITY_TIMEOUT, tabId)) ?? identityFromAddress(address),
     );
@@ -136,7 +137,7 @@ async function examine(identity: PageIdentity): Promise<TabRecord> {
 
 /**
  * Returns the result of `examine`. If the database fails, returns the tab's record of the page. If there is no such
- * record, uses the second copy.
+ * record, matches the page against the second copy.
  */
 async function examineOrKeep(tabId: number, identity: PageIdentity): Promise<TabRecord> {
   try {

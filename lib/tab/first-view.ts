@@ -14,9 +14,12 @@ export interface FirstView {
   readonly view: Extract<TabView, { readonly state: 'matched' | 'choose' | 'uncertain' }> & {
     readonly page: string;
   };
-  /** The text of the matching analysis; `undefined` if several match. */
+  /** The text of the matching analysis; `undefined` unless there is exactly one sure match. */
   readonly text: AnalysisText | undefined;
-  /** Whether the second copy has the matching analysis as saved; `false` if several match. */
+  /**
+   * Whether the matching analysis is saved, according to the second copy; `false` unless there is exactly one sure
+   * match.
+   */
   readonly isSaved: boolean;
   readonly settings: Settings;
 }
@@ -33,7 +36,10 @@ interface ShownTab {
 /** The part of `storage` from which the first view of every tab is made. */
 type StoredForFirstView = readonly [generation: string | undefined, settings: Settings];
 
-/** Reads that part. Call it before the tab is known, because each answer of the browser takes time. */
+/**
+ * Reads the part of `storage` that the first view of every tab needs. Call it before the tab is known, because each
+ * answer of the browser takes time.
+ */
 export function readForFirstView(): Promise<StoredForFirstView> {
   return Promise.all([markedGeneration(), readSettings()]);
 }
@@ -42,8 +48,9 @@ export function readForFirstView(): Promise<StoredForFirstView> {
  * Makes the view of a tab from `storage`, without opening the database.
  *
  * @param stored the result of `readForFirstView`, if the caller has called it before
- * @returns `undefined` unless the tab still shows the address of its record, the index is the same, and the text has
- *   the version of the card. Also `undefined` for pages without an analysis, whose view depends on the last sync.
+ * @returns `undefined` if the tab does not show the address of its record, the index has changed since, or the text of
+ *   the only sure match is not kept in the version of its card. Also `undefined` in private windows, on sites where
+ *   Civic Lens is switched off, and for pages without a match, whose view depends on the last sync.
  */
 export async function firstView(
   { id, isPrivate, url }: ShownTab,

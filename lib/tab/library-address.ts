@@ -34,7 +34,7 @@ export interface LibraryPlace extends Partial<Readonly<Record<FilterProperty, st
   readonly text?: string;
 }
 
-/** Hashes that `hashOfPlace` does not write. The notification and the panel open the library with them. */
+/** Hashes that `hashOfPlace` does not write, but with which the notification and the panel open the library. */
 const FORMER: Readonly<Record<string, LibraryPlace>> = { '#new-for-you': { view: 'new' } };
 
 /** Parses the hash of the library's address. Ignores unknown parts. */

@@ -25,18 +25,21 @@ export interface LinkedStory extends Pick<ShownMatch, 'card' | 'lens' | 'publica
 export type LinkedStoriesResult =
   | {
       readonly state: 'found';
-      /** In the order of the page, each analysis once; at most `MAX_STORIES`, and at least one. */
+      /**
+       * At least one story, and at most `MAX_STORIES`, in the order of their links on the page. No two have one
+       * analysis.
+       */
       readonly stories: readonly LinkedStory[];
       /** Number of stories that the list omits. */
       readonly more: number;
       /** The language that the page states for itself; absent if it states none. */
       readonly language?: string;
     }
-  /** No analysis was found of any linked story, or the page links to none. */
+  /** No analysis was found of any linked story, or the page links to no story. */
   | NoneFound
   /** `closed` is set if the database cannot be opened now. */
   | { readonly state: 'no-index'; readonly closed?: true }
-  /** The state is `not-checked` if a click on the toolbar button would give access. */
+  /** The extension cannot read the page. `not-checked`: a click on the toolbar button would let it read the page. */
   | { readonly state: 'not-checked' | 'unreadable' };
 
 /** Maximum number of stories in the list. */
@@ -68,7 +71,7 @@ export async function linkedStories(tabId: number): Promise<LinkedStoriesResult>
 }
 
 /**
- * Returns the linked stories that have an analysis, each analysis once, in the order of the page.
+ * Returns the linked stories that have an analysis, in the order of their links on the page. No two have one analysis.
  *
  * @param own URL key of the page itself. Links to the page itself are ignored.
  */

@@ -26,7 +26,7 @@ export type LinkLookup =
   /** The database cannot be opened now, and the link leads to no saved analysis. */
   | { readonly state: 'closed' };
 
-/** A click in the context menu, narrowed to the facts in use. */
+/** The properties of a click in the context menu that `lookUpLink` uses. */
 interface MenuClick {
   readonly menuItemId: string | number;
   readonly linkUrl?: string;
@@ -41,7 +41,7 @@ interface Handed {
 
 /**
  * Looks a link up in the index without visiting it, and shows the result in a new tab with the library page. If the
- * link is in a private window, the tab opens there if the browser allows it. Chrome does not
+ * link is in a private window, the tab opens there if the browser allows it. Chrome does not allow it
  * (https://developer.chrome.com/docs/extensions/reference/manifest/incognito).
  */
 export async function lookUpLink({ menuItemId, linkUrl }: MenuClick, tab?: Tab): Promise<void> {

@@ -13,9 +13,10 @@ import { type TabRecord, tabRecords } from './tab-record.ts';
 const SCRIPT = { id: 'detect', file: '/detect.js' };
 
 /**
- * Registers the content script if the mode is automatic and the reader has granted all sites; unregisters it otherwise.
- * An update of the extension can delete the registration, so call this at every start of the background. Calls run one
- * after the other, because several events may call it at once and registering a script twice is an error.
+ * Registers the content script if the mode is automatic and the reader has granted access to all sites. If not,
+ * unregisters it. An update of the extension can delete the registration, so call this at every start of the
+ * background. Calls run one after the other, because several events may call it at once and registering a script twice
+ * is an error.
  */
 export function reconcileDetection(): Promise<void> {
   return navigator.locks.request('detection', reconcile);
@@ -54,7 +55,7 @@ export interface ChangedSources {
  * Runs the content script in open pages, so that they need no reload. Call it after the index or the reader's
  * permissions have changed, and after an update of the extension, which disconnects the old content scripts.
  *
- * @param changed only pages that may be about these articles are examined; all pages if not given
+ * @param changed if given, the content script runs only in pages that may show one of these articles or a copy of one
  */
 export async function detectInOpenTabs(changed?: ChangedSources): Promise<void> {
   if ((await readSettings()).mode !== 'automatic' || !(await mayReadAllSites())) return;
@@ -65,8 +66,8 @@ export async function detectInOpenTabs(changed?: ChangedSources): Promise<void> 
 }
 
 /**
- * Whether a tab may show one of these source articles, or a copy of one. A copy may be on another host than its
- * original, which it names.
+ * Whether a tab may show one of these source articles, or a copy of one. A copy may be on another host, and names the
+ * address of its original.
  *
  * @param record the record of the tab; it may belong to an earlier page
  */
@@ -78,8 +79,9 @@ function mayShow(
   const isOnHost = (key: string | undefined): boolean => key !== undefined && hosts.has(hostOfKey(key));
   if (isOnHost(urlKey(url))) return true;
   if (record?.address === url) return record.remember?.keys.some(({ key }) => isOnHost(key)) ?? false;
-  // The content script reports a page only if it names an address on a host of the index. In a private window, no page
-  // has a record.
+  // A page gets a record only if it names an address on a host of the index, because the content script reports no
+  // other page. So a page without a record can show such an article only if one of the hosts is new. In a private
+  // window, no page gets a record, so any page may show such an article.
   return hasNewHost || incognito;
 }
 
@@ -138,7 +140,8 @@ export async function describeTab(tabId: number): Promise<PageIdentity | undefin
   const tab = await browser.tabs.get(tabId);
   if (!tab.url) return undefined;
   const address = addressBehindReaderView(tab.url);
-  // Browsers show the address as the title of a page without one. Leave it out: the letter has the cleaned address.
+  // If a page has no title, browsers return its address as the title of the tab. Leave out such a title: the letter
+  // contains the cleaned address.
   const titles =
     tab.title && !/^(?:https?:\/\/\S*|[^\s/?]+\.[^\s/?]+[/?]\S*)$/.test(tab.title) ? [tab.title] : [];
   const identity = await identifyPage(tabId);

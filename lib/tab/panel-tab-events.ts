@@ -5,8 +5,8 @@ import { onTabRecordChanged } from './tab-record.ts';
 
 /**
  * Calls `callback` when the active tab of this window changes, when it loads another page, and when its tab record
- * changes. Ignores other windows and background tabs. Call it in open pages only: in the background, these listeners
- * would start the background for every tab.
+ * changes. Ignores other windows and background tabs. Call it in the extension's pages only: in the background, these
+ * listeners would start the background for every tab.
  *
  * @param shownTab returns the id of the tab that the panel shows. Until the id is known it returns `undefined`, and a
  *   change of any tab record causes a call.

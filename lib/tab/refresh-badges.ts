@@ -25,7 +25,10 @@ async function allowedBySettings(): Promise<(address: string | undefined) => Sho
   };
 }
 
-/** Removes the badge of a tab if the settings forbid it: the reader may have changed them in the meantime. */
+/**
+ * Removes the badge of a tab if the settings do not allow a badge there: the reader may have changed the settings while
+ * the page was examined.
+ */
 export async function clearBadgeIfOff(tabId: number, address: string): Promise<void> {
   const shown = (await allowedBySettings())(address);
   if (shown === 'off') await showSwitchedOff(tabId);

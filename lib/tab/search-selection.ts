@@ -3,7 +3,7 @@ import { hashOfPlace } from './library-address.ts';
 
 export const SEARCH_MENU_ITEM = 'search-library';
 const STORED = 'selectionToSearch';
-/** The hash of the library's address that makes the library take the selected text from `takeSelection`. */
+/** The hash of the library's address that makes the library read the query with `takeSelection`. */
 export const SELECTION_HASH = '#selection';
 
 /** Longest part of a selected text that is searched for (UTF-16 code units). */
@@ -16,7 +16,7 @@ const ONE_WORD = new RegExp(
 );
 
 /**
- * Returns the query for a selected text: one word, or several words next to each other. Does not use the code of
+ * Returns the query for a selected text: one word, or a phrase in quotation marks. Does not use the code of
  * `lib/search/query/`, which reads queries, because it is too large for the background.
  */
 export function selectionQuery(selection: string): string {
@@ -34,7 +34,7 @@ function firstWords(text: string): string {
   return text.slice(0, end || MAX_SELECTION).trim();
 }
 
-/** A click in the context menu, narrowed to the facts in use. */
+/** The properties of a click in the context menu that `searchSelection` uses. */
 interface MenuClick {
   readonly menuItemId: string | number;
   readonly selectionText?: string;
@@ -42,7 +42,8 @@ interface MenuClick {
 
 /**
  * Searches the library for selected text, in a new tab. Text from a private window must not be part of the address,
- * because the browser would store the address in its history. The page takes that text from `storage.session`, once.
+ * because the browser would store the address in its history. Instead, the library page takes the query for such text
+ * from `storage.session`, which deletes it there.
  */
 export async function searchSelection({ menuItemId, selectionText }: MenuClick, tab?: Tab): Promise<void> {
   if (menuItemId !== SEARCH_MENU_ITEM || !selectionText?.trim()) return;

@@ -11,7 +11,7 @@ import { markUncopied } from '../db/second-copy-queue.ts';
  *
  * @param analysis id of the analysis
  * @param same whether the page tells the same story
- * @returns the record; `withdrawAnswer` with its `id` undoes this. `undefined` if the page has no URL key
+ * @returns the record; `withdrawAnswer` with its `id` deletes the answer. `undefined` if the page has no URL key
  */
 export async function answerStory(
   { keys, headlines }: PageToRemember,
