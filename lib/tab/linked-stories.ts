@@ -26,7 +26,7 @@ export type LinkedStoriesResult =
   | {
       readonly state: 'found';
       /**
-       * At least one story, and at most `MAX_STORIES`, in the order of their links on the page. No two have one
+       * At least one story, and at most `MAX_STORIES`, in the order of their links on the page. No two have the same
        * analysis.
        */
       readonly stories: readonly LinkedStory[];
@@ -71,7 +71,8 @@ export async function linkedStories(tabId: number): Promise<LinkedStoriesResult>
 }
 
 /**
- * Returns the linked stories that have an analysis, in the order of their links on the page. No two have one analysis.
+ * Returns the linked stories that have an analysis, in the order of their links on the page. No two have the same
+ * analysis.
  *
  * @param own URL key of the page itself. Links to the page itself are ignored.
  */

@@ -42,8 +42,8 @@ interface MenuClick {
 
 /**
  * Searches the library for selected text, in a new tab. Text from a private window must not be part of the address,
- * because the browser would store the address in its history. Instead, the library page takes the query for such text
- * from `storage.session`, which deletes it there.
+ * because the browser would store the address in its history. For such text, the library page reads the query from
+ * `storage.session`, and deletes it there.
  */
 export async function searchSelection({ menuItemId, selectionText }: MenuClick, tab?: Tab): Promise<void> {
   if (menuItemId !== SEARCH_MENU_ITEM || !selectionText?.trim()) return;

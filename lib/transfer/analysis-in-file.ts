@@ -102,7 +102,10 @@ function writeLens({ id, name, url, description, feed }: Lens): object {
   return { id, name, url, description, feed };
 }
 
-/** Reads a lens with the address of its feed, which a manifest does not have. */
+/**
+ * Reads a lens with the address of its feed. `readLens` does not read that address, because a manifest does not contain
+ * it.
+ */
 function readLensWithFeed(raw: unknown, base: string): Lens | undefined {
   const lens = readLens(raw, base);
   const feed = safeLink(asObject(raw)?.feed, base);

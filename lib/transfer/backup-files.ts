@@ -19,7 +19,7 @@ export interface Backup {
   readonly bytes: number;
 }
 
-/** `navigator.storage`, narrowed to the methods that are used. */
+/** The methods of `navigator.storage` that backups use. */
 export type BackupStorage = Pick<StorageManager, 'estimate' | 'getDirectory'>;
 
 /** Returns the backups, the newest first. */

@@ -24,7 +24,7 @@ const MONDAY = 96 * HOUR;
  * one backup a day.
  */
 const MIN_INTERVAL = 20 * HOUR;
-/** Number of weeks with backups of which the newest backup is kept. */
+/** Number of weeks of which the newest backup is kept. Weeks without a backup do not count. */
 const WEEKS = 3;
 /** The largest size of all backups together (bytes). */
 const MAX_BYTES = 100_000_000;
@@ -35,8 +35,8 @@ const MIN_ROOM = 50_000_000;
  * Makes a backup if the library has changed since the last backup, and that backup is not recent. Then deletes the
  * backups that are no longer needed.
  *
- * @param isAsked whether the reader asked for a backup. The function then makes one even if the last one is recent, or
- *   nothing has changed
+ * @param isAsked whether the reader asked for a backup. If so, the function makes a backup even if the last backup is
+ *   recent, or nothing has changed
  * @param maxBytes the largest size of all backups together (bytes)
  */
 export async function makeBackup(
@@ -150,7 +150,10 @@ function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array<Arr
   });
 }
 
-/** Deletes all backups except the newest of each of three weeks. If these are too large together, deletes more. */
+/**
+ * Deletes all backups except the newest of each of the last `WEEKS` weeks that have backups. If these backups would be
+ * larger than `maxBytes` together, keeps fewer.
+ */
 async function deleteOld(storage: BackupStorage, maxBytes: number): Promise<void> {
   const folder = await existingFolder(storage);
   if (!folder) return;

@@ -21,7 +21,8 @@ class CompressedFile extends ZipPassThrough {
     const { readable, writable } = new CompressionStream('deflate-raw');
     const writer = writable.getWriter();
     await Promise.all([this.#addAll(readable.getReader()), writer.write(content), writer.close()]);
-    // Chromium keeps the content of a stream until its next full garbage collection. This releases the memory now.
+    // Chromium keeps the content of a stream until its next full garbage collection. Transfer the buffer to release the
+    // memory now.
     content.buffer.transfer(0);
   }
 
@@ -63,7 +64,7 @@ export async function* analysesAsMarkdownZip(
   yield* pieces;
 }
 
-/** fflate writes years from 1980 to 2099, in local time. */
+/** Returns a time that fflate can write: it refuses years before 1980 and after 2099, in local time. */
 function zipTime(time: number): Date {
   const [first, last] = [Date.UTC(1980, 0, 2), Date.UTC(2099, 11, 30)];
   return new Date(Math.min(Math.max(time, first), last));

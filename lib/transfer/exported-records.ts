@@ -4,9 +4,12 @@ import type { AnalysisInFile } from './analysis-in-file.ts';
 
 /** Progress and cancellation of an export or import. */
 export interface TransferProgress {
-  /** Cancels the work between two blocks. An export then rejects with the signal's reason; an import reports it. */
+  /**
+   * Cancels the work between two blocks. An export then rejects with the signal's reason. An import returns a report
+   * with the state `cancelled`.
+   */
   readonly signal?: AbortSignal;
-  /** Called after each block. Both numbers have the same unit. */
+  /** Called after each block. Both numbers count analyses in an export, and bytes in an import. */
   readonly report?: (done: number, total: number) => void;
 }
 
@@ -40,7 +43,7 @@ export async function* exportedAnalyses(
  * @param ids ids of the analyses to return; all analyses if not given
  */
 export async function exportedRecords(ids?: readonly string[]): Promise<readonly SavedAnalysis[]> {
-  // Read all records in one request: one request for each would take most of the export's time.
+  // Read all records in one request: a request for each record would take most of the export's time.
   const all = await db.saved.orderBy('savedAt').toArray();
   const wanted = ids && new Set(ids);
   return wanted ? all.filter(({ id }) => wanted.has(id)) : all;

@@ -1,9 +1,11 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 
-/** Values by name in lower case. If a tag has several attributes with the same name, the first counts. */
+/**
+ * The attributes of a tag: values by name in lower case. If several attributes have the same name, the first counts.
+ */
 export type Attributes = ReadonlyMap<string, string>;
 
-/** Receives tags and text in their order. Names are in lower case, entities are decoded. */
+/** Receives tags and text in the order of the file. Names are in lower case, and entities are decoded. */
 export interface TagListener {
   /** @param line the line of the file in which the tag begins, from 1 */
   open(name: string, attributes: Attributes, line: number): void;
@@ -101,8 +103,9 @@ export class HtmlTags {
   }
 
   /**
-   * Counts the lines up to a position in the present piece. Searches for the next line end only after the position has
-   * passed the one found last: in a file of one long line, a search for each tag would take quadratic time.
+   * Counts the lines up to a position in the present piece. Searches for the next line end only when the position has
+   * passed the line end that was found last: in a file of one long line, a search for each tag would take quadratic
+   * time.
    */
   #countLines(position: number): void {
     while (this.#lineEnd < position) {

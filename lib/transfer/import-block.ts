@@ -16,7 +16,8 @@ import { importRecords, missingLabels, withLabelNames } from './import-records.t
 
 /**
  * Stores a block of an import in one transaction, with an entry in the journal. Overwrites nothing: merges labels and
- * highlights, and adds another note below the reader's own. A block that is stored already is not stored again.
+ * highlights, and adds the note of the file below the reader's note. A block that is stored already is not stored
+ * again.
  */
 export async function importBlock(block: ImportBlock, batch: ImportBatch): Promise<ImportCounts> {
   const found = await recordsOfFound(block.found, batch.at);
@@ -72,7 +73,8 @@ export async function storeInTransaction(
 }
 
 /**
- * Returns the records of analyses that were found in the index or the library. Adds their texts if the device has them.
+ * Returns the records of analyses that were found in the index or the library. If the device has the text of an
+ * analysis that is not saved yet, adds the text.
  */
 export async function recordsOfFound(
   found: readonly FoundAnalysis[],

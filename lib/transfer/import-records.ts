@@ -9,7 +9,7 @@ import type { ImportBlock } from './import-batch.ts';
 /** The records of an import block, apart from its analyses. */
 type Records = Pick<ImportBlock, 'labels' | 'filters' | 'followed' | 'corrections' | 'waiting' | 'answers'>;
 
-/** Stores labels, filters, followed things, corrections, waiting pages and story answers that the device lacks. */
+/** Stores the records of an import block that the device lacks, or that the file completes (`missingRecords`). */
 export async function importRecords(block: ImportBlock): Promise<RecordChange[]> {
   const missing = await missingRecords(block);
   return [
@@ -71,7 +71,7 @@ function sameName(names: readonly string[], name: string): string | undefined {
   return names.find((one) => one.toLowerCase() === folded);
 }
 
-/** Creates the labels that the device lacks and that analyses from files of other programs have. */
+/** Creates the labels of analyses from files of other programs, unless the device has them already. */
 export async function missingLabels(
   all: readonly AnalysisInFile[],
   names: readonly string[],

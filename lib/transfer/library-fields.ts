@@ -24,16 +24,16 @@ export function readTime(value: unknown): number | undefined {
   return date === undefined ? undefined : Date.parse(date);
 }
 
-/**
- * Maximum number of labels of an analysis that are read. A label is never shortened, because two labels may have the
- * same beginning.
- */
+/** Maximum number of labels of an analysis that are read. */
 export const MAX_LABELS = 1000;
 
 /** Maximum length of a name or id (UTF-16 code units). */
 export const MAX_NAME_LENGTH = 1000;
 
-/** Returns a name or id unchanged; `undefined` for any other value. */
+/**
+ * Returns a name or id unchanged; `undefined` for any other value. A name that is too long is not shortened, because
+ * two names may have the same beginning.
+ */
 export function asName(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' && value.length <= MAX_NAME_LENGTH
     ? value

@@ -25,7 +25,7 @@ export interface PageWithout extends PageToRemember {
   readonly saved: SavedElsewhere;
 }
 
-/** Finds analyses by URL key. */
+/** Returns the saved analyses with a URL key. */
 export type FindOwn = (key: string) => readonly Card[];
 
 /**

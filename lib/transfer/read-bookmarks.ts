@@ -15,7 +15,10 @@ import { asLabels, isArchiveName, labelsIn, savedTime } from './saved-fields.ts'
 /** A folder around the bookmarks that follow. */
 interface Folder {
   readonly name: string;
-  /** Whether it is one of the browser's own top-level folders. Its name does not become a label. */
+  /**
+   * Whether it is a top-level folder of the browser or of our own export, or has no name. Its name does not become a
+   * label.
+   */
   readonly isRoot: boolean;
 }
 
@@ -115,7 +118,7 @@ class Bookmarks {
   }
 }
 
-/** Whether the attributes of an `H3` mark one of the browser's own top-level folders, or the one of our own export. */
+/** Whether the attributes of an `H3` mark a top-level folder of the browser or of our own export. */
 function isRoot(attributes: Attributes): boolean {
   return (
     attributes.has('personal_toolbar_folder') ||

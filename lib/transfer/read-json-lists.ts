@@ -62,8 +62,8 @@ export async function* readJsonLists(
 }
 
 /**
- * The lists of Karakeep, which are its folders. A list may be in another list. Their names stand after the bookmarks in
- * the file, so bookmarks in lists are held until its end.
+ * The lists of Karakeep, which are its folders. A list may be in another list. The file contains the names of the lists
+ * after the bookmarks, so bookmarks in lists are held until the end of the file.
  */
 class KarakeepLists {
   readonly #lists = new Map<string, { readonly name: string; readonly parent: unknown }>();
@@ -78,7 +78,7 @@ class KarakeepLists {
     return true;
   }
 
-  /** Holds a bookmark that is in lists. Returns whether it is. */
+  /** Holds a bookmark if it is in a list. Returns whether it is in a list. */
   hold(bookmark: SavedAddress, { lists }: JsonObject): boolean {
     if (!Array.isArray(lists) || lists.length === 0) return false;
     this.#held.push({ bookmark, lists });

@@ -139,8 +139,8 @@ function readLine(written: string, line: number, part: Part, now: number): void 
 }
 
 /**
- * Reads a line between two lists: `],"labels":[…],"filters":[…],"removed":[`. Returns `false` if it is not such a line
- * or is damaged.
+ * Reads a line between two lists: `],"labels":[…],"filters":[…],"removed":[`. Returns `false` if the line has another
+ * form or is damaged.
  */
 function readFields(line: string, number: number, part: Part, now: number): boolean {
   const fields = line.replace(/^\]\s*,?/, '').replace(/,?"removed":\[$/, '');

@@ -10,7 +10,7 @@ import { readLibrary } from './read-library.ts';
 
 /** The changes that restoring a backup would make. */
 export interface BackupChanges extends BlockChanges {
-  /** Number of parts of the backup that cannot be read. */
+  /** Number of lines of the backup that cannot be read. */
   readonly unread: number;
 }
 
@@ -55,7 +55,7 @@ export interface Restoration {
   readonly id: string;
   /** Name of the restoration in the list of changes that can be undone. */
   readonly about: string;
-  /** Id of the only analysis to restore. By default, everything that is missing is restored. */
+  /** Id of the only analysis to restore. By default, everything that the library lacks is restored. */
   readonly only?: string;
 }
 

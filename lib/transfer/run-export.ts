@@ -43,9 +43,9 @@ const MAX_COLLECTED = 1_000_000;
 /**
  * Writes the library, or some of its analyses, into a file.
  *
- * @param ids only these analyses; all if not given
- * @param passages in the forms `highlights` and `markdown` only these highlights and notes: ids of highlights, and
- *   "note ", followed by the id of the analysis; all if not given
+ * @param ids ids of the analyses to export; all analyses if not given
+ * @param passages the highlights and notes to export: for a highlight its id, for a note "note " and the id of its
+ *   analysis. All if not given. The forms `json` and `html` ignore this argument
  * @throws the reason of the signal if it is aborted
  */
 export async function exportFile(
@@ -109,7 +109,7 @@ async function* piecesOf(
   }
 }
 
-/** Leaves out the highlights and notes of analyses that are not wanted. */
+/** Leaves out the highlights and notes that are not wanted. */
 async function* onlyPassages(
   blocks: AsyncIterable<readonly AnalysisInFile[]>,
   wanted: ReadonlySet<string>,

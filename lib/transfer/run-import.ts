@@ -35,7 +35,7 @@ export interface ImportReport extends Pick<ImportCounts, 'added' | 'present'> {
   readonly end: ImportEnd;
   /** Whether the import changed records. If so, `undo` restores them, but not the settings. */
   readonly isUndoable: boolean;
-  /** Addresses without an analysis in the list, without duplicates. */
+  /** Pages for which no analysis was found, without duplicates. */
   readonly without: readonly PageToWaitFor[];
   /** How much of the list of analyses was known when the addresses were looked up. */
   readonly list: KnownList;
@@ -117,7 +117,8 @@ export async function importFile(
     for await (const part of read(file, signal, (bytes) => report?.(bytes, file.size))) {
       unreadCount += part.unread.length;
       unread.push(...part.unread.slice(0, MAX_UNREAD - unread.length));
-      // Settings are outside the database, so they get a block of their own. No block can then be stored in part.
+      // Settings are outside the database, so they get a block of their own. Otherwise, a block could be stored only in
+      // part.
       const { lensHues, settings, ...records } = part.block;
       await store({ ...records, found: [] });
       await store({ ...NO_RECORDS, ...(lensHues ? { lensHues } : {}), ...(settings ? { settings } : {}) });
@@ -130,7 +131,7 @@ export async function importFile(
   } catch (error) {
     end = signal?.aborted ? { how: 'cancelled' } : { how: 'stopped', error };
   }
-  // If this step fails, the blocks are stored nevertheless. The background repeats the step at its next start and sync.
+  // If this step fails, the stored blocks stay. The background repeats the step at its next start and at the next sync.
   await runSteps({ 'end an import': endImport });
   if (end.how === 'stopped' && blocks === 0) return refuseIfUnreadable(end.error);
   return {
@@ -171,7 +172,7 @@ async function matchInSlices(
 }
 
 /**
- * Returns a page for *Tell me if one comes*, with what the file says about it.
+ * Returns a page for *Tell me if one comes*, with the time, state, labels and note that the file has for it.
  *
  * @param before the same page from an earlier row of the file. As for analyses, the time and state of the earlier row
  *   stay, and the labels and notes of both rows are joined.

@@ -9,8 +9,9 @@ const PAGES_AT_ONCE = 200;
 
 /**
  * Saves the analyses that have arrived for pages of imported files, as the import would have done if it had found them:
- * with the labels, notes and times of the files, and with an entry in the journal. Also marks them as new for the
- * reader, who asked to be told, and deletes the pages. If the background ends before that, the next call does the rest.
+ * with the labels, notes and times of the files, and with an entry in the journal. Also adds these analyses to "New for
+ * you", because the reader asked to be notified, and deletes the waiting pages. If the background is killed meanwhile,
+ * the next call saves the remaining analyses.
  *
  * @returns whether any analysis had arrived
  */

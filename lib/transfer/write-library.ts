@@ -15,9 +15,9 @@ import {
 } from './library-file.ts';
 
 /**
- * Writes the whole library as JSON, in pieces. It omits only settings that need a permission, so importing the file
- * into an empty profile restores the library. A file with selected analyses contains only these analyses and their
- * labels.
+ * Writes the whole library as JSON, in pieces. The file contains all that an empty profile needs to restore the
+ * library, apart from the settings that `portableSettings` leaves out. A file with selected analyses contains only
+ * these analyses and their labels.
  *
  * @param ids ids of the selected analyses; the whole library if not given
  * @param now time of the export (ms since the epoch)
@@ -49,8 +49,8 @@ export async function* libraryFile(
 }
 
 /**
- * Number of analyses in a piece, about 150 kB. When Chromium makes a `Blob`, it encodes strings of this size one and a
- * half times as fast as strings of a megabyte.
+ * Number of analyses in a piece. Such a piece has about 150 kB. When Chromium makes a `Blob`, it encodes strings of
+ * this size one and a half times as fast as strings of a megabyte.
  */
 const LINES_IN_PIECE = 25;
 
