@@ -80,9 +80,9 @@ export async function ensureBrowser(name: BrowserName): Promise<InstalledBrowser
 /**
  * Returns the oldest available browser that is not older than the declared minimum. This is the minimum itself if it
  * can be downloaded, or else the oldest version that Debian offers. Unpacks the browser into `node_modules/.cache`
- * without replacing the installed one.
+ * without replacing the installed browser.
  *
- * @throws an error if neither is available
+ * @throws an error if neither the minimum nor a package of Debian is available
  */
 export async function ensureOldestBrowser(name: BrowserName): Promise<InstalledBrowser> {
   const minimum = MINIMUM_VERSIONS[name];

@@ -79,7 +79,7 @@ export async function buildExtension(variant: Variant, browser: BrowserName): Pr
     CIVIC_LENS_OUTPUT: runFolder(variant.folder),
   });
   const folder = builtExtension(variant, browser);
-  if (!existsSync(folder)) throw new Error(`The build left nothing in ${folder}.`);
+  if (!existsSync(folder)) throw new Error(`The build has not created ${folder}.`);
 }
 
 /**

@@ -10,8 +10,9 @@ import { openReader, type Reader } from './e2e/harness/reader.ts';
 import { namesOf, pageSurface, press, until, untilState } from './e2e/harness/surface.ts';
 
 /**
- * Takes the pictures for the README with the sample publication: still pictures, and an animated one from the article
- * to the saved analysis. Needs `img2webp` of libwebp (https://developers.google.com/speed/webp/docs/img2webp).
+ * Takes the pictures for the README with the sample publication: still pictures, and an animated picture of the steps
+ * from the article to the saved analysis. Needs `img2webp` of libwebp
+ * (https://developers.google.com/speed/webp/docs/img2webp).
  */
 
 const FOLDER = 'tests/pictures';
@@ -43,7 +44,7 @@ try {
 }
 console.log(`The pictures are in ${FOLDER}/.`);
 
-/** Takes the steps from the article to the saved analysis, as one animated picture. */
+/** Takes an animated picture of the steps from the article to the saved analysis. */
 async function moving({ visit, untilBadge, tabId, open, sample }: Reader): Promise<void> {
   const page = await visit(sample.page('a plain article').address);
   await untilBadge(page, '1');
@@ -137,7 +138,7 @@ async function panels({ visit, untilBadge, tabId, open, sample }: Reader): Promi
   }
 }
 
-/** Saves analyses as a reader would have done in some weeks, with labels, states and a highlight. */
+/** Saves the analyses of `SAVED` with their reading states and labels, and adds a highlight. */
 async function fillLibrary({ ask }: Reader): Promise<void> {
   for (const [id, state, label] of SAVED)
     await ask(

@@ -31,7 +31,7 @@ interface Duration {
   readonly what: string;
   readonly seconds: number;
 }
-/** The number of test files in that table. */
+/** Maximum number of test files in the table of durations. */
 const SHOWN_LINES = 20;
 
 const [part = 'all', ...only] = process.argv.slice(2);
@@ -75,7 +75,7 @@ if (part === 'all' || part === 'e2e' || part === 'oldest') {
 // The keeper processes need a moment to end the browsers of test processes that have just exited.
 if (!(await untilKeptProcessesEnd())) {
   console.error('A browser that the tests started is still running.');
-  failures.push('a browser that outlived the tests');
+  failures.push('a browser still runs after the tests');
 }
 printTable();
 for (const name of failures) console.log(`✗ ${name}`);
@@ -132,8 +132,8 @@ async function check(what: string, command: string, args: readonly string[]): Pr
 }
 
 /**
- * Runs Vitest projects, counts the tests that passed, and notes those that failed. A file that cannot be loaded, an
- * error outside the tests and a run without a report each count as one failure.
+ * Runs Vitest projects, counts the tests that passed, and records the names of the tests that failed. A file that
+ * cannot be loaded, an error outside the tests and a run without a report each count as one failure.
  */
 async function vitest(...projects: readonly string[]): Promise<void> {
   const report = runFolder(`${projects.join('-')}.json`);
@@ -173,7 +173,7 @@ interface VitestReport {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    /** Why the file failed outside its tests. Empty if it did not. */
+    /** The error of the file outside its tests; empty if there is none. */
     readonly message: string;
     /** Start and end (ms since the epoch). */
     readonly startTime: number;

@@ -88,7 +88,7 @@ async function freePort(preferred: number): Promise<number> {
   return (await listens(preferred)) ?? (await listens(0)) ?? preferred;
 }
 
-/** Performs the steps detection → badge → analysis → save → original, and prints each one. */
+/** Performs the steps detection → badge → analysis → save → original, and prints each step. */
 async function walk(): Promise<void> {
   rmSync(PICTURES, { recursive: true, force: true });
   mkdirSync(PICTURES, { recursive: true });

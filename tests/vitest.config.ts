@@ -25,7 +25,10 @@ const LONGEST =
 const WAITING = /\/e2e\/.*\/(?:idle|plain-site|plain-site-replaced)\.test\.ts$/;
 /** Number of other files between two files that wait. */
 const BETWEEN_WAITING = 6;
-/** Files that need a jsdom document. If they are adjacent in the order, they share the threads that have one. */
+/**
+ * Files that need a jsdom document. If they are adjacent in the order, they share the threads that have such a
+ * document.
+ */
 const IN_JSDOM = /\/tests\/components\/|\/unit\/page\/read-links\.test\.ts$/;
 /** Tests that interleave operations in many orders. */
 const SCHEDULES = ['tests/unit/interleavings/{pairs,random}.test.ts'];
@@ -42,9 +45,9 @@ const SITES = ['tests/unit/sync/{disallowed-pages,pages-*,site-index-older,back-
 const HOSTILE = ['tests/unit/publication/{feed/hostile-feed,page/hostile-page}.test.ts'];
 
 /**
- * Starts the files that need a jsdom document first, and then the longest files. If long files started last, the run
- * would wait only for them in the end. Files that mostly wait start one after the other, so that other files use the
- * cores meanwhile.
+ * Starts the files that need a jsdom document first, and then the longest files. If long files started last, they would
+ * still run when all other files have ended. Files that mostly wait start one after the other, so that other files use
+ * the cores meanwhile.
  */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -24,7 +24,7 @@ export interface SampleAnalysis {
   readonly article: readonly string[];
 }
 
-/** An article at a sample outlet that has no analysis. */
+/** An article without an analysis, at a sample outlet. */
 export interface SampleArticle {
   /** Outlet id. */
   readonly outlet: string;

@@ -3,8 +3,9 @@ import { lenses, type SampleAnalysis } from './content.ts';
 import { analysisPage, escaped, type OutletAddress, shownAnalyses } from './publication.ts';
 
 /**
- * Feeds and sitemaps of the sample publication. Feeds contain the newest analyses, and sitemaps all of them. The RSS
- * and JSON feeds contain complete texts and the Atom feed only summaries, so that tests cover both kinds.
+ * Feeds and sitemaps of the sample publication. Feeds contain the newest analyses. Sitemaps contain the addresses of
+ * all analyses. The RSS and JSON feeds contain complete texts, but the Atom feed contains only summaries, so that tests
+ * cover both kinds of feeds.
  */
 
 /** A static file. */

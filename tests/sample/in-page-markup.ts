@@ -3,8 +3,8 @@ import { newsPage, OUTLET_NAMES, type Story, wordPressPage } from './outlet-mark
 import { escaped, type OutletAddress } from './publication.ts';
 
 /**
- * The markup of pages that show several articles without loading another document. `outlet-markup.ts` contains the site
- * that replaces its article.
+ * The markup of pages that change after they have loaded, for example because they show several articles without
+ * loading another document. `singlePageSite` in `outlet-markup.ts` is such a page, too.
  */
 
 /**
@@ -41,7 +41,7 @@ export interface ScrollHabit {
 export function scrollingPage(at: OutletAddress, sources: readonly string[], habit: ScrollHabit): string {
   const stories = sources.map((source) => ({ ...articleAt(source), address: at(source) }));
   const [first] = stories;
-  if (!first) throw new Error('a page of no articles');
+  if (!first) throw new Error('the page needs at least one article');
   const outlet = sources[0]?.split(':')[0] ?? '';
   const page = habit.isBare
     ? newsPage(outlet, first, { openGraph: true })

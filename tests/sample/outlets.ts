@@ -23,7 +23,7 @@ export interface OutletPage {
   /** Badge text in automatic mode. */
   readonly badge: '' | '1' | '2';
   readonly html: string;
-  /** The address to which this one redirects. A redirect has no page of its own. */
+  /** The address to which this address redirects. If it is set, `html` is empty. */
   readonly redirect?: string;
 }
 

@@ -20,7 +20,7 @@ export type StaticSite = ReadonlyMap<string, StaticFile>;
 
 const NAME = 'NOLIGARCHY.US sample';
 
-/** How the publication differs from its first state, for tests of what happens when it changes. */
+/** The changes of the publication since its first state. */
 export interface IndexChange {
   /** Ids of analyses that the publication has withdrawn. */
   readonly withdrawn?: readonly string[];
@@ -28,7 +28,7 @@ export interface IndexChange {
   readonly withoutLens?: readonly string[];
   /** Changed fields of analyses, keyed by id. */
   readonly corrected?: Readonly<Record<string, Partial<SampleAnalysis>>>;
-  /** Whether the index has `texts`. The default is true. */
+  /** Whether the manifest names texts files. The default is true. */
   readonly offersTexts?: boolean;
   /** Additional cards in the form of a segment, keyed by month ("2026-07"). */
   readonly more?: Readonly<Record<string, readonly object[]>>;

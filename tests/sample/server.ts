@@ -49,19 +49,19 @@ export interface Sample {
   file(path: string): string | Uint8Array | undefined;
   /** Publishes a completely different site. */
   publishSite(site: ServedSite): void;
-  /** Unusual answers of the publication. If this is `undefined`, it answers as usual. */
+  /** Unusual answers of the publication. If this is `undefined`, the publication answers as usual. */
   answering: Answering | undefined;
   /**
    * Lets requests for some paths of the publication wait, so that a test can look at what happens meanwhile.
    *
-   * @returns a function that answers the waiting requests and lets no other wait
+   * @returns a function that answers the waiting requests and lets no further requests wait
    */
   hold(isHeld: (path: string) => boolean): () => void;
   /** Whether the publication redirects every request from its own host to its `www.` twin. */
   isAtTwin: boolean;
   /** HTML that replaces the usual HTML of outlet pages, keyed by address. */
   readonly replacedPages: Map<string, string>;
-  /** Additional pages on any host, for example saved ones, keyed by `placeOf` of their address. */
+  /** Additional pages on any host, for example saved pages, keyed by `placeOf` of their address. */
   readonly saved: Map<string, SavedPage>;
   close(): Promise<void>;
 }
@@ -112,7 +112,7 @@ interface Options {
 
 /**
  * Serves the sample publication and outlets. Also works as a proxy (absolute addresses, CONNECT). A browser that uses
- * this proxy reaches no other server, the sample sees every request, and each test can have its own web.
+ * this proxy reaches no other server, and the sample records every request.
  */
 export async function startSample({ publication, outletPort, listen = 0 }: Options): Promise<Sample> {
   const at = outletsOn(outletPort);
@@ -179,7 +179,7 @@ export async function startSample({ publication, outletPort, listen = 0 }: Optio
   const tunnels = new Set<Socket>();
   server.on('connect', (request: IncomingMessage, client: Socket) => {
     const [host = '', port] = (request.url ?? '').split(':');
-    // Tunnels without TLS to hosts of the sample end at the HTTP server, all others at the TLS server.
+    // Tunnels without TLS to hosts of the sample end at the HTTP server. All other tunnels end at the TLS server.
     const target = port !== '443' && /localhost$/.test(host) ? server : tls;
     const upstream = connect((target.address() as AddressInfo).port, '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n');
