@@ -48,7 +48,7 @@ const FEW_CARDS = 5;
 /** The batch ends after this many pages in a row have failed, because the site probably refuses all requests. */
 const MAX_REFUSED_IN_A_ROW = 5;
 
-/** The world outside this module, which tests replace. */
+/** Functions that the caller may pass. Tests replace the first three. */
 export interface Outside {
   readonly get?: typeof fetch;
   readonly pause?: (milliseconds: number) => Promise<void>;
@@ -66,10 +66,10 @@ export interface BatchResult {
 }
 
 /**
- * Reads pages of a publication without companion index, the newest first and at most one a second. After `BATCH` (20 s)
- * it stops, and an alarm continues the reading. The alarm is set before each page is fetched, so that it fires even if
- * the background or the browser is killed. Reading waits while the connection is metered, and while the publication or
- * the connection fails. Once the day's limit is reached, only the newest pages are read.
+ * Reads pages of a publication without companion index, the newest first and at most one a second. After `BATCH` (20
+ * s), the reading stops, and an alarm continues it. The alarm is set before each page is fetched, so that it fires even
+ * if the background or the browser is killed. Reading waits while the connection is metered, and while the publication
+ * or the connection fails. Once the day's limit is reached, only the newest pages are read.
  */
 export async function readBatch(outside: Outside): Promise<BatchResult> {
   return navigator.locks.request('civic-lens-back-fill', { ifAvailable: true }, async (lock) => {
@@ -146,7 +146,7 @@ class Batch {
     return this.#due[0];
   }
 
-  /** Waits until the next page may be requested. The last page of the previous batch counts, too. */
+  /** Waits until the next page may be requested, also after the last page of the previous batch. */
   async #keepPace({ askedAt = 0, crawlDelay = 0 }: SiteState, at: number, isFirst: boolean): Promise<void> {
     const pace = Math.max(PACE_MS, Math.min(crawlDelay, MAX_CRAWL_DELAY_SECONDS) * 1000);
     const since = at - askedAt;
@@ -253,7 +253,7 @@ async function writeAsSite(write: (signal: AbortSignal) => Promise<void>): Promi
 
 /**
  * Sets the alarm that starts the next batch, if the publication is read as a plain site. Call it before reading starts,
- * so that reading starts even if the background is killed now.
+ * so that reading starts even if the background is killed before that.
  */
 export async function planBatch(): Promise<void> {
   if (await isReadAsSite()) await browser.alarms.create(ALARM, { when: Date.now() + NEXT_BATCH });
@@ -293,7 +293,7 @@ function cardsToKeep(keep: KeepTexts, cards: readonly Card[]): Card[] {
   return months.slice(0, kept).flatMap(({ cards }) => cards);
 }
 
-/** Whether an alarm is the one that starts the next batch. */
+/** Whether an alarm starts a batch. */
 export function isBackFillAlarm(alarm: { name: string }): boolean {
   return alarm.name === ALARM;
 }

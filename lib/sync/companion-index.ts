@@ -33,7 +33,7 @@ export interface IndexSync {
   readonly changed: boolean;
   readonly index: IndexState;
   /**
-   * The reason why a segment, or the feed or a sitemap of a plain site, could not be updated; absent if nothing failed.
+   * The reason why a segment, or the feed or a sitemap of a plain site, could not be read; absent if nothing failed.
    */
   readonly failure?: ReturnType<typeof failureOf>;
 }
@@ -89,7 +89,7 @@ export async function syncCompanionIndex(
   return { changed, index, ...(failure ? { failure: failureOf(failure.error, now) } : {}) };
 }
 
-/** Returns each segment once. If two entries describe one segment, keeps the entry with texts. */
+/** Returns the segments without duplicates. If two entries describe the same segment, keeps the entry with texts. */
 function eachOnce(segments: readonly SegmentEntry[]): SegmentEntry[] {
   const byHash = new Map<string, SegmentEntry>();
   for (const segment of segments) if (!byHash.get(segment.sha256)?.texts) byHash.set(segment.sha256, segment);

@@ -54,7 +54,7 @@ export async function fetchedText(id: string): Promise<FetchedText | undefined> 
 /**
  * Keeps a fetched text. If there is no room, removes the oldest texts.
  *
- * @param since result of `deletionsSoFar` before the fetch. If everything was deleted since, the text is not kept.
+ * @param since result of `deletionsSoFar` before the fetch. If all texts were deleted since, the text is not kept.
  */
 export async function keepFetchedText(
   id: string,

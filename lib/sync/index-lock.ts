@@ -22,7 +22,7 @@ export function isEndedWork(error: unknown): boolean {
  * @param work gets a signal that is aborted when *Delete everything* takes the lock. After that, the work must write
  *   nothing
  * @throws {EndedWork} if *Delete everything* took the lock
- * @throws {DOMException} `QuotaExceededError` while there is no room
+ * @throws {DOMException} `QuotaExceededError` while the disk has no room
  */
 export async function withIndexLock<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
@@ -74,7 +74,7 @@ export function withHostsLock<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(HOSTS, work);
 }
 
-/** Runs a sync. If one is running already, does nothing and returns `undefined`. */
+/** Runs a sync. If a sync is running already, does nothing and returns `undefined`. */
 export function runUnlessSyncing<T>(work: () => Promise<T>): Promise<T | undefined> {
   return navigator.locks.request(SYNC, { ifAvailable: true }, async (lock) => (lock ? work() : undefined));
 }

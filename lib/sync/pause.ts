@@ -19,7 +19,7 @@ export interface Pause {
   readonly status?: number;
 }
 
-/** Key of the record in `storage.local`, and of the one in `storage.session` (see `write`). */
+/** Key of the record in `storage.local`, and of the record in `storage.session` (see `write`). */
 const KEY = 'pause';
 const MINUTE = 60_000;
 /** Length of the pause after the first, second … failure in a row (ms). Later pauses are as long as the last. */
@@ -131,7 +131,7 @@ function known(status: number | undefined): { status?: number } {
 
 /**
  * Stores the pause, or that there is none. `storage.local` refuses each change while the disk is full. The record is
- * then in `storage.session`, which needs no disk, and counts instead of the one on the disk.
+ * then in `storage.session`, which needs no disk, and replaces the record on the disk.
  */
 async function write(pause: StoredPause | undefined): Promise<void> {
   const { local, session } = browser.storage;

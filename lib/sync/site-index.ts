@@ -128,8 +128,8 @@ interface Listed extends Pick<SiteListing, 'listsAll' | 'isCut' | 'feed' | 'isFe
 /**
  * Returns whether feed and sitemaps have named every page of the site (`listsAll`). If not, also returns the time from
  * which on they have named every page (`listsFrom`). If the oldest page in the feed is newer than the newest page that
- * was known before, pages between the two may be missing. If the listing does not name all pages, and no feed was
- * received completely or is unchanged, any page may be missing, unless the listing has failed.
+ * was known before, pages between the two may be missing. If no feed was received, any page may be missing, unless the
+ * feed is unchanged or the listing has failed.
  *
  * @param newest the latest `changed` of all pages that were known before this listing (ms since the epoch)
  */

@@ -41,7 +41,7 @@ export async function sync(get: typeof fetch = fetch): Promise<boolean> {
     const changed = await runUnlessSyncing(() =>
       withIndexLock((signal) => keepAwake(() => syncNow(signal, get))),
     );
-    // The alarm that has just fired may be the one that guards the running sync. Set it again.
+    // If the alarm that guards the running sync has just fired, set it again.
     if (changed === undefined && !(await browser.alarms.get(ALARM)))
       await browser.alarms.create(ALARM, { when: Date.now() + GUARD_MS });
     return changed ?? false;
@@ -54,7 +54,7 @@ export async function sync(get: typeof fetch = fetch): Promise<boolean> {
 }
 
 /**
- * Records the reason why the database cannot be used, and plans a sync within a minute. The record is outside of the
+ * Records the reason why the database cannot be used, and plans a sync within a minute. The record is outside the
  * database.
  */
 export async function handleDatabaseFailure(error: unknown): Promise<void> {
@@ -253,7 +253,7 @@ async function applyNow(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Whether an alarm is the one for the next sync. */
+/** Whether an alarm starts a sync. */
 export function isSyncAlarm(alarm: { name: string }): boolean {
   return alarm.name === ALARM;
 }

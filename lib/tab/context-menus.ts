@@ -4,8 +4,8 @@ import { LINK_MENU_ITEM } from './look-up-link.ts';
 import { SEARCH_MENU_ITEM } from './search-selection.ts';
 
 /**
- * Adds the items of the context menus: of links, and of selected text. Call it at install and update: the browser keeps
- * the items in between. Browsers on phones have no context menus.
+ * Adds the items of the context menus: of links, and of selected text. Call it when the extension is installed or
+ * updated: the browser keeps the items until the next update. Browsers on phones have no context menus.
  */
 export async function createContextMenus(): Promise<void> {
   await browser.contextMenus?.removeAll();

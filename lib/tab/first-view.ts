@@ -48,9 +48,10 @@ export function readForFirstView(): Promise<StoredForFirstView> {
  * Makes the view of a tab from `storage`, without opening the database.
  *
  * @param stored the result of `readForFirstView`, if the caller has called it before
- * @returns `undefined` if the tab does not show the address of its record, the index has changed since, or the text of
- *   the only sure match is not kept in the version of its card. Also `undefined` in private windows, on sites where
- *   Civic Lens is switched off, and for pages without a match, whose view depends on the last sync.
+ * @returns `undefined` if the tab does not show the address of its record, the index has changed since the record was
+ *   made, or `storage.session` lacks the text of the only sure match in the version of its card. Also `undefined` in
+ *   private windows, on sites where Civic Lens is switched off, and for pages without a match, whose view depends on
+ *   the last sync.
  */
 export async function firstView(
   { id, isPrivate, url }: ShownTab,

@@ -97,8 +97,8 @@ export async function identifyPage(tabId: number): Promise<PageIdentity | undefi
 }
 
 /**
- * Returns the identity of a page that may still be loading, from the parts that have loaded so far. Otherwise works
- * like `identifyPage`.
+ * Returns the identity of a page that may still be loading, from the parts that have loaded so far. Apart from this,
+ * works like `identifyPage`.
  *
  * @param wait time after which the result is `undefined` (ms)
  */

@@ -13,8 +13,8 @@ import { type TabRecord, tabRecords } from './tab-record.ts';
 type Shown = 'off' | 'common' | 'own';
 
 /**
- * Reads the settings once, and returns a function that chooses the button of a tab by them. The function takes the
- * address of the page in the tab; `undefined` if the browser hides it.
+ * Reads the settings once, and returns a function that chooses the button of a tab by these settings. The function
+ * takes the address of the page in the tab; `undefined` if the browser hides it.
  */
 async function allowedBySettings(): Promise<(address: string | undefined) => Shown> {
   const { mode, sitesOff } = await readSettings();

@@ -40,7 +40,7 @@ const STYLE = [
  * Writes a self-contained page with whole analyses, and a list of its contents above them. It has no script and loads
  * nothing. It links to the analyses, to their original articles, and to the pages that their facts and texts name.
  *
- * @param records the analyses of all blocks, in their order
+ * @param records the analyses of all blocks, in the same order
  */
 export async function* analysesAsHtml(
   records: readonly SavedAnalysis[],

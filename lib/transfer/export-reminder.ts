@@ -7,7 +7,7 @@ import type { ReaderFact } from '../db/records.ts';
  * saved twenty analyses, and then each month if anything has changed.
  */
 
-/** Number of saved analyses from which the library offers an export. */
+/** The library offers an export once the reader has saved this many analyses. */
 const MIN_SAVED = 20;
 /** Time between two offers (ms). */
 const MONTH = 30 * 24 * 3_600_000;

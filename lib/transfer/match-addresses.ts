@@ -20,7 +20,7 @@ export interface MatchedAddresses {
   readonly without: readonly PageWithout[];
 }
 
-/** A page without an analysis that another program had saved. */
+/** A page that another program had saved and that has no analysis. */
 export interface PageWithout extends PageToRemember {
   readonly saved: SavedElsewhere;
 }

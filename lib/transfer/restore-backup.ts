@@ -4,8 +4,8 @@ import { type ImportActions, type ImportBlock, isFilled, NO_RECORDS } from './im
 import { readLibrary } from './read-library.ts';
 
 /*
- * Restores backups. A page reads the file and sends it to the background block by block. So the background does not
- * need the code that reads backups.
+ * Restores backups. A page of the extension reads the backup and sends it to the background, block by block. So the
+ * background does not need the code that reads backups.
  */
 
 /** The changes that restoring a backup would make. */
@@ -60,8 +60,8 @@ export interface Restoration {
 }
 
 /**
- * Restores the records of a backup that the library lacks. As in an import, nothing is overwritten. Settings stay
- * unchanged. Analyses that the reader had removed before the backup stay removed.
+ * Restores the records that a backup contains and the library lacks. As in an import, nothing is overwritten. Settings
+ * stay unchanged. Analyses that the reader had removed before the backup stay removed.
  *
  * @returns number of analyses that were added or changed; `gone` or `damaged` if the backup cannot be read
  */

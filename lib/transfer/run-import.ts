@@ -23,8 +23,7 @@ import { isUnreadable, RefusedFileError, type SavedAddress, type UnreadLine } fr
 
 /**
  * How an import ended. `whole`: it read the whole file. `cancelled`: the reader cancelled it. `stopped`: the file could
- * not be read any further, or a block could not be stored; `error` is the reason. The blocks that were stored before
- * that stay.
+ * not be read any further, or a block could not be stored; `error` is the reason. Blocks that are stored already stay.
  */
 export type ImportEnd =
   | { readonly how: 'whole' | 'cancelled' }
@@ -70,8 +69,8 @@ export interface ImportProgress extends TransferProgress {
  *
  * @param id a random id; `undo` with this id undoes the import
  * @throws {RefusedFileError} if no part of the file can be read
- * @throws the reason why the import stopped, if no block was stored before that. A block of settings counts too, and so
- *   does a block whose content was in the library already.
+ * @throws the reason why the import stopped, if it stopped before it had stored a block. A block of settings counts
+ *   too, and so does a block whose content was in the library already.
  */
 export async function importFile(
   file: File,

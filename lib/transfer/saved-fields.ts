@@ -73,7 +73,7 @@ export function asLabels(names: readonly unknown[]): string[] {
 /**
  * Reads the labels in a cell: a list of JSON or Python (`["a"]`, `['a', 'b']`), or names separated by `|`, `;` or `,`.
  *
- * @param own the only sign that separates names in files of this program; absent if it is not known
+ * @param own the only sign that separates names in the file; absent if it is not known
  */
 export function labelsIn(cell: string, own?: string): string[] {
   const text = cell.trim();
