@@ -16,9 +16,9 @@ import { endWithParent } from './end-with-parent.ts';
 /**
  * Runs the tests. Installs missing browsers and display programs if possible.
  *
- *   npm test                       types, lint, tests without a browser, then both browsers
+ *   npm test                       types, lint, tests without a browser, then tests and `npm start` in both browsers
  *   npm run test:unit [name …]     unit tests: all, or those with one of the names in their path
- *   npm run test:components [name …]   tests of pages in a simulated document: all, or those with one of the names
+ *   npm run test:components [name …]   pages in a simulated document: all, or those with one of the names in their path
  *   npm run test:e2e [name …]      tests in browsers: all, or those with one of the names in their path
  *   npm run test:oldest [name …]   the tests in browsers, in the oldest supported browsers
  *

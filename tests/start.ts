@@ -22,8 +22,9 @@ import { startSample } from './sample/server.ts';
 
 /**
  * Demonstrates Civic Lens: builds the extension, serves the sample publication and outlets on loopback, and opens a
- * browser on a sample article. Without a display, starts the browser headless, performs the steps from detection to the
- * original article, and writes screenshots to `.output/start/`. `npm start -- firefox` uses Firefox.
+ * browser on a sample article. Without a display, or with the argument `headless`, starts the browser headless,
+ * performs the steps from detection to the original article, and writes screenshots to `.output/start/`.
+ * `npm start -- firefox` uses Firefox.
  */
 
 const PICTURES = '.output/start';

@@ -9,7 +9,8 @@ const root = resolve(import.meta.dirname, '..');
 
 endWithParent();
 
-// With more memory for young objects (MB), V8 collects garbage less often. This saves a tenth of the work.
+// With more memory for young objects (MB), V8 collects garbage less often. Without these flags, collecting garbage
+// takes a twelfth of the processor time of unit tests.
 for (const flag of ['--min-semi-space-size=32', '--max-semi-space-size=64']) setFlagsFromString(flag);
 
 /**
