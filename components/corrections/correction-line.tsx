@@ -19,7 +19,7 @@ export function CorrectionLine({
   tell,
 }: CorrectionProps & {
   readonly correction: Correction;
-  /** Whether to leave out the number of changed sentences: popup and panel have room for one line. */
+  /** Whether to leave out the number of changed sentences: popup and side panel have room for one line. */
   readonly isBrief: boolean;
 }): JSX.Element {
   const { change, failure } = useChange('change the library');
@@ -48,7 +48,7 @@ export function CorrectionLine({
 
 /**
  * Returns the words that say on which day the publication corrected an analysis. If the publication gave no date, this
- * is the day on which this device saw the correction. Adds the number of changed sentences once the texts were
+ * is the day on which this device saw the correction. Adds the number of changed sentences if the texts have been
  * compared.
  */
 export function correctedWords(correction: Correction): string {

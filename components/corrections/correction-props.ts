@@ -4,7 +4,10 @@ import type { ActionResult } from '../ui/action-result.ts';
 /** Properties of the components that draw a correction. */
 export interface CorrectionProps {
   readonly analysis: ReadableAnalysis;
-  /** Replaces the text by what a string of `formatOtherTextPlace` names; `undefined` shows the text again. */
+  /**
+   * Shows a comparison, a version or the version list, named by a string of `formatOtherTextPlace`, instead of the
+   * text. `undefined` shows the text again.
+   */
   readonly show: (shown: string | undefined) => void;
   /** Shows the result of an action to the reader. */
   readonly tell: (result: ActionResult | undefined) => void;

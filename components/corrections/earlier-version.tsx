@@ -11,7 +11,7 @@ import type { CorrectionProps } from './correction-props.ts';
 import { formatOtherTextPlace } from './other-text-place.ts';
 import { versionNames } from './version-dates.ts';
 
-/** Shows an earlier version of a saved analysis, below a notice that says so. */
+/** Shows an earlier version of a saved analysis, below a notice that this is an earlier version. */
 export function EarlierVersion({
   analysis: { card, publication },
   corrections,

@@ -10,7 +10,7 @@ import type { CorrectionProps } from './correction-props.ts';
 type Tell = CorrectionProps['tell'];
 
 /**
- * Keeps the reader's copy of an analysis, and tells the reader, with Undo.
+ * Stores the decision to keep the saved text of a corrected analysis, and tells the reader, with Undo.
  *
  * @returns whether the decision was stored
  */
@@ -33,7 +33,7 @@ export async function keepOwnCopy(id: string, change: ChangeControl['change'], t
 /**
  * Undoes a change, and tells the reader the result.
  *
- * @param words the message if the Undo has succeeded
+ * @param words the message if the change was undone
  */
 export function undoAndTell(id: string, words: string, tell: Tell): void {
   startTask('undo a decision about a correction', async () => {

@@ -1,4 +1,4 @@
 import { lazy } from '../ui/lazy.tsx';
 
-/** Loads the code that compares texts when the reader first opens a comparison, a version or the version list. */
+/** Draws a comparison, a version or the version list. Its code is loaded when the reader first opens one of these. */
 export const LazyOtherText = lazy(async () => (await import('./other-text.tsx')).OtherText);

@@ -34,7 +34,7 @@ interface Props {
   readonly scroller: RefObject<HTMLDivElement | null>;
 }
 
-/** The corrections and withdrawals of analyses that were saved here: a summary, and a row for each. */
+/** Lists the corrections and withdrawals of saved analyses: a summary, and a row for each correction or withdrawal. */
 export function Ledger({ corrections, saved, open, goTo, keys, setCurrent, scroller }: Props): JSX.Element {
   useMissingComparisons(corrections);
   const { active, setActive, focusAsked } = useListKeys({

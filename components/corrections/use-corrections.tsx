@@ -10,7 +10,7 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import type { CorrectionProps } from './correction-props.ts';
 import { OtherTextView } from './other-text-view.ts';
 
-/** The elements of `ReadingView` that concern corrections. */
+/** The elements of `ReadingView` that concern corrections. In a private window, only the toast is there. */
 export interface Corrections {
   /** The line above the summary that reports a correction; `undefined` if there is none. */
   readonly line: JSX.Element | undefined;
@@ -22,11 +22,11 @@ export interface Corrections {
 }
 
 /**
- * Returns the elements for the corrections of an analysis. The returned object stays the same until one of them
+ * Returns the elements for the corrections of an analysis. The returned object stays the same until one of the elements
  * changes.
  *
  * @param place the comparison or version that replaces the text, and a function that changes it. Without `place`, this
- *   hook remembers what replaces the text. If `OtherTextView` provides no component, it opens the library instead.
+ *   hook stores what replaces the text. If `OtherTextView` then provides no component, `show` opens the library.
  */
 export function useCorrections(
   analysis: ReadableAnalysis,

@@ -8,8 +8,8 @@ import type { Version } from '../../lib/library/compare-analyses.ts';
 import { tryChange } from '../ui/use-change.ts';
 
 /**
- * Compares the texts of all corrections that were not compared yet, and stores the numbers of changed words. Leaves out
- * corrections if this device lacks one of the texts: it makes no request.
+ * Compares the texts of all corrections that were not compared yet, and stores how many words and sentences changed.
+ * This hook makes no request, so it leaves out corrections of which this device lacks a text.
  */
 export function useMissingComparisons(corrections: readonly Correction[]): void {
   const tried = useRef(new Set<string>());
@@ -39,7 +39,7 @@ async function compare({ key, id, from, to }: Correction): Promise<void> {
   await tryChange('store a comparison', () => storeComparison(key, { added, removed, sentences }));
 }
 
-/** Returns the text of the index's version if that is the wanted one and this device has it. */
+/** Returns the card of the index with its text, if the card has this version and the text is on this device. */
 async function listedVersion(id: string, version: string | undefined): Promise<Version | undefined> {
   const card = await query('cardById', id);
   if (!card || cardVersion(card) !== version) return undefined;

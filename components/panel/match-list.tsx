@@ -7,8 +7,8 @@ import type { RowContext } from './panel-view.ts';
 import { Rows } from './rows.tsx';
 
 /**
- * A list of analyses to choose from, each an `article` named by its headline. If all have the same reason, the list
- * shows it only once.
+ * A list of analyses to choose from. Each is in an `article` element that is named by its headline. If all of them have
+ * the same reason for the match, the list shows the reason only once, at the top.
  */
 export function MatchList({
   analyses,

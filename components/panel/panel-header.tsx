@@ -101,8 +101,8 @@ function Brand({ publication }: { publication: ReadableAnalysis['publication'] |
 }
 
 /**
- * A button that opens the library. It shows the number of unread analyses, and a dot if there are new ones. Its label
- * says how many are new.
+ * A button that opens the library. It shows the number of unread analyses, and a dot if "New for you" has analyses. Its
+ * label says both numbers.
  */
 function LibraryButton({ isShown }: Pick<Props, 'isShown'>): JSX.Element {
   const unread = readyValue(useLiveQuery(isShown ? 'unreadCount' : undefined)) ?? 0;
@@ -143,5 +143,5 @@ export function OpenBeside({ open }: { open: () => void }): JSX.Element {
   );
 }
 
-/** The code of the choices is loaded when the reader opens them. */
+/** The code of the appearance choices is loaded when the reader opens them. */
 const AppearanceBox = lazy(async () => (await import('../ui/appearance-box.tsx')).AppearanceBox);

@@ -10,7 +10,7 @@ export interface PanelTab {
   readonly isPrivate: boolean;
   /** Whether the reader has just clicked the toolbar button in this tab. */
   readonly clicked: boolean;
-  /** The view to show until the background has answered; `undefined` if none is stored. */
+  /** The view to show until the background has answered; `undefined` if there is none. */
   readonly first: FirstView | undefined;
 }
 
@@ -33,7 +33,7 @@ export async function existingTab(id: number): Promise<Tab | undefined> {
  */
 export async function panelTab(search: string, isPopup: boolean): Promise<PanelTab | undefined> {
   const stored = readForFirstView();
-  // `firstView` reports a failure. It is not called if the tab no longer exists.
+  // If the tab no longer exists, nothing awaits `stored`. So catch its failure, or it would be an unhandled rejection.
   stored.catch(() => undefined);
   const id = tabIdInAddress(search);
   const tab =

@@ -52,7 +52,7 @@ export interface PanelContext extends RowContext {
   readonly linked: LinkedStoriesState;
   /**
    * Returns the button that reports a wrong match; `undefined` if the view does not present the analysis as being about
-   * this article.
+   * the page.
    */
   readonly doubt: (id: string) => JSX.Element | undefined;
 }
@@ -77,8 +77,8 @@ export function offeredAnalyses(view: PanelView): readonly ShownMatch[] {
  * Returns the analysis that is open for reading: the one that the reader has opened, or the only one of the page.
  * Returns `undefined` if there is neither.
  *
- * @param opened the opened analysis. It stays open if the view no longer offers it: opening a new analysis marks it as
- *   seen, which removes it from the list
+ * @param opened the opened analysis. It stays open if the view no longer offers it: opening an analysis in "New for
+ *   you" marks it as seen, which removes it from that list
  */
 export function analysisToRead(
   view: PanelView,

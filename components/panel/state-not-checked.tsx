@@ -35,7 +35,7 @@ function GoAutomatic(): JSX.Element {
   const { change, failure } = useChange('change a setting');
   const [isRefused, setRefused] = useState(false);
   const goAutomatic = guardedListener('ask for all sites', async () => {
-    // The background changes the mode after a grant too, because some browsers close the popup when they show the
+    // The background also changes the mode after a grant, because some browsers close the popup when they show the
     // request.
     const isGranted = await askForAllSites();
     setRefused(!isGranted);

@@ -32,12 +32,13 @@ export function TellMe({
         {failure ? <ChangeFailedWords failure={failure} /> : waiting && text('tellMeDone')}
       </p>
       {!waiting && (
-        // The foot has room for one row. The reader sees the hint as a tooltip, and what is kept after the press.
+        // The foot has room for one row, so an enabled button shows the hint only as a tooltip. After the press, a
+        // sentence says what is kept.
         <p id={HINT} class={remember ? 'unseen' : 'state-foot-note'}>
           {hint}
         </p>
       )}
-      {/* Both states draw the same element, so that it keeps the keyboard focus. */}
+      {/* Before and after a press this is the same element, so that it keeps the keyboard focus. */}
       <button
         type="button"
         class="button is-quiet"

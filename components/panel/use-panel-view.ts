@@ -21,7 +21,9 @@ interface Panel {
   readonly view: PanelView | undefined;
   /** Draws the view, unless an analysis is open for reading; `undefined` until its code is needed and loaded. */
   readonly State: StateForView | undefined;
-  /** Whether the view could not be read, and the panel has no earlier view to show. */
+  /**
+   * Whether the panel must show that the view could not be read. If no answer arrived, an earlier view stays instead.
+   */
   readonly hasFailed: boolean;
   /** Reads the view again. */
   readonly again: () => void;
@@ -42,9 +44,9 @@ interface Answered {
 }
 
 /**
- * Returns the view of a tab and what its state shows, updated when they change. One message to the background asks for
- * all of it. The page sends its other queries after it has shown the answer. If their answers show that the view has
- * another basis now, the page reads the view again.
+ * Returns the view of a tab and the data that its state shows, and keeps them up to date. One message to the background
+ * asks for all of this. The panel sends its other queries after it has shown a view. If their answers show that the
+ * view now has another basis, the panel reads the view again.
  *
  * @param version changes whenever the view must be read again
  */
@@ -77,14 +79,14 @@ export function usePanelView(tab: PanelTab | undefined, version: number): Panel 
     if (!basis || (!answered && !hasFailed) || basis === answered?.basis || basis === readFor.current) return;
     const isFirst = readFor.current === undefined;
     readFor.current = basis;
-    // After a failure, wait until the basis changes.
+    // After a failure, read the view again only when the basis changes.
     if (hasFailed && isFirst) return;
     answer.again();
   }, [basis, answered?.basis, hasFailed]);
   return {
     view,
     State,
-    // If the background could not answer, a known view stays. It is read again when its basis changes.
+    // If no answer arrived, a known view stays. It is read again when its basis changes.
     hasFailed: isRefused || (hasFailed && known === undefined),
     again: answer.again,
     isReading: answer.isRunning,
@@ -95,13 +97,13 @@ export function usePanelView(tab: PanelTab | undefined, version: number): Panel 
 }
 
 /**
- * Returns the last answer for a page, so that a failed query does not take away what the reader reads.
+ * Returns the last answer for a page, so that a failed query does not remove what the reader is reading.
  *
  * @param page identifies the page; changes whenever the tab may show another page
  */
 function useLastAnswer(answer: Answered | undefined, page: string): Answered | undefined {
   const last = useRef<{ readonly page: string; readonly answer: Answered }>(undefined);
-  // Until the next answer arrives, this is still the answer for the previous page.
+  // After a change of `page`, `answer` is still the answer for the previous page until the next answer arrives.
   if (answer && answer !== last.current?.answer) last.current = { page, answer };
   return answer ?? (last.current?.page === page ? last.current.answer : undefined);
 }

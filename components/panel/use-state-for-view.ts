@@ -8,7 +8,7 @@ import type { StateForView } from './state-for-view.tsx';
  */
 export function useStateForView(isNeeded: boolean): StateForView | undefined {
   const [loaded, setLoaded] = useState<{ readonly StateForView: StateForView }>();
-  // The panel may draw nothing else before, so do not wait for a paint.
+  // The panel may have nothing else to draw until this code is loaded, so do not wait for a paint.
   useLayoutEffect(() => {
     if (isNeeded && !loaded)
       startTask('load the states of the panel', async () => setLoaded(await import('./state-for-view.tsx')));

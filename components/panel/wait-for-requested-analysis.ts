@@ -3,11 +3,11 @@ import { onReadAloudRequest, requestedAnalysis } from '../../lib/tab/take-read-a
 import type { ReadableAnalysis } from '../reading/readable-analysis.ts';
 
 /**
- * Opens an analysis in the side panel once the reader has pressed its "Read aloud" button in the popup, before this
- * call or later.
+ * Opens an analysis in the side panel if the reader has pressed its "Read aloud" button in the popup, or as soon as the
+ * reader presses it.
  *
  * @param offered the analyses that the panel lists
- * @param signal ends the waiting
+ * @param signal ends the wait
  */
 export function waitForRequestedAnalysis(
   offered: readonly ReadableAnalysis[],

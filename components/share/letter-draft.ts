@@ -9,8 +9,8 @@ export interface LetterSubject {
   readonly address: string;
   readonly publication: Publication;
   /**
-   * Which part of the index has arrived; set only if the index is incomplete. In this case, an analysis may already
-   * exist.
+   * Which part of the index has arrived; set only if the index is incomplete. In this case, an analysis of the page may
+   * already exist.
    */
   readonly known?: KnownPart;
   /** The analysis that the panel showed for the wrong article; absent if the letter requests an analysis. */

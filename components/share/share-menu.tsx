@@ -117,8 +117,8 @@ function viewOf(element: Element | null): Element {
 }
 
 /**
- * Returns the range that the reader has selected in the analysis; `undefined` if there is none. The range stays the
- * same while the menu has the focus, because some browsers then clear the selection.
+ * Returns the range that the reader has selected in the analysis; `undefined` if there is none. If the browser clears
+ * the selection while the menu has the focus, this hook still returns the last range.
  */
 function useSelectedWords(root: RefObject<Element | null>, atFirst: Range | undefined): Range | undefined {
   const [selected, select] = useState<Range>();

@@ -43,7 +43,7 @@ interface Props {
   /**
    * The analyses of the visible list, which the reader can choose instead of the whole library. `isWhole`: whether the
    * list is complete. While a search is running, it may still grow. `passages`: if the list has highlights and notes,
-   * the keys of these; the file then has no others.
+   * their keys; the file then contains only these.
    */
   readonly listed?:
     | {
@@ -65,7 +65,7 @@ export function ExportDialog({ ids, listed, hasFeeds, close }: Props): JSX.Eleme
   const isList = isListChosen && listed !== undefined;
   const mustWait = isList && !listed.isWhole;
   const [state, setState] = useState<State>({ state: 'asking' });
-  // Feeds belong to the publication, not to some of its analyses.
+  // Feeds belong to the publication, so their list (OPML) is offered only with the whole library.
   const withFeeds = hasFeeds && !ids && !isList;
   const passages = isList ? listed.passages : undefined;
   const forms = ([...EXPORT_FORMS, 'print'] as const).filter((one) =>

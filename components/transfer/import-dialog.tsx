@@ -51,7 +51,10 @@ type State =
 
 interface Props {
   readonly isPrivate: boolean;
-  /** A file that the reader has dropped on the page. It is imported, unless another import is running. */
+  /**
+   * A file that the reader has dropped on the page. It is imported, unless another import is running or the window is
+   * private.
+   */
   readonly dropped?: File | undefined;
   readonly close: () => void;
 }

@@ -35,7 +35,7 @@ const FAULTS = {
   incomplete: 'faultIncomplete',
 } as const satisfies Record<Fault, TextKey>;
 
-/** Why an import stopped: see `ChangeFailure`, or the browser could not read the rest of the file. */
+/** Why an import stopped: a change failed (`ChangeFailure`), or the browser could not read the rest of the file. */
 export type StopReason = ChangeFailure | 'unreadable';
 
 /** For each reason why an import stopped, the keys of the reason and of the advice. */
@@ -163,7 +163,7 @@ function endText(name: string, report: ImportReport, stopped: StopReason | undef
 
 /**
  * Returns the text and the number for the addresses without an analysis. Only a complete list proves that these
- * addresses have no analysis.
+ * addresses have no analysis, so another text is used if the list is missing, partial or stale.
  */
 function withoutCount({
   without,

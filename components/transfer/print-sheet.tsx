@@ -7,7 +7,7 @@ import { Blocks } from '../reading/text-blocks.tsx';
 import './print-sheet.css';
 
 /**
- * Prints analyses one after the other, each on a new page, in place of the page that the reader sees.
+ * Prints analyses in place of the page that the reader sees. Each analysis begins on a new sheet of paper.
  *
  * @param ids only these analyses; all saved ones if absent
  * @throws the reason of the signal if it is aborted

@@ -37,5 +37,5 @@ export function AppearanceButton({ isPrivate }: { isPrivate: boolean }): JSX.Ele
   );
 }
 
-/** The code of the choices is loaded when the reader opens them. */
+/** The code of the appearance choices is loaded when the reader opens them. */
 const AppearanceBox = lazy(async () => (await import('./appearance-box.tsx')).AppearanceBox);

@@ -4,7 +4,8 @@ import { Icon } from './icons.tsx';
 import './back-button.css';
 
 /**
- * A button that closes the open analysis or letter, and returns to the list or page from which the reader opened it.
+ * A button that closes what the reader has opened, such as an analysis or a letter, and shows again what was there
+ * before.
  */
 export function BackButton({ back }: { back: () => void }): JSX.Element {
   return (

@@ -8,7 +8,7 @@ interface Props {
   readonly title: string;
   /** Called when the reader closes the dialog, with the button or with Escape. */
   readonly close: () => void;
-  /** Whether the dialog stays open when the reader closes it. `close` is called nevertheless. */
+  /** Whether the dialog stays open when the reader tries to close it. `close` is called nevertheless. */
   readonly isHeld?: boolean;
   /** Called once the dialog is open and its first control has the focus. The function can move the focus. */
   readonly onOpened?: () => void;

@@ -5,7 +5,7 @@ import { Toast } from './toast.tsx';
 
 interface Props {
   readonly label: string;
-  /** The reason why the reader cannot use the button now; absent if the reader can. */
+  /** The reason why the reader cannot use the button now; absent if the reader can use it. */
   readonly reason?: string | undefined;
   readonly press: () => void;
   readonly class?: string;
@@ -16,7 +16,7 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** A button that shows only an icon. While the reader cannot use it, a press says why. */
+/** A button that shows only an icon. While the reader cannot use it, pressing it shows why. */
 export function IconAction({
   label,
   reason,

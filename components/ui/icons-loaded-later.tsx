@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { Icon, IconLines, type IconName } from './icons.tsx';
 
-/** The icons that popup and panel need later, in the same form as in `icons.tsx`. */
+/** The icons that popup and side panel do not draw first, as paths on a grid of 20 × 20 px. */
 const PATHS = {
   gear:
     'M10 7.2a2.8 2.8 0 1 0 0 5.6a2.8 2.8 0 0 0 0-5.6z' +

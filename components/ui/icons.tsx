@@ -2,7 +2,8 @@ import type { JSX } from 'preact';
 import './icons.css';
 
 /**
- * The icons that popup and panel draw first, as paths on a grid of 20 × 20 px. `icons-loaded-later.tsx` has the others.
+ * The icons that popup and side panel draw first, as paths on a grid of 20 × 20 px. `icons-loaded-later.tsx` has the
+ * others.
  */
 const PATHS = {
   bookmark: 'M5.5 3.5h9v13.2L10 13.4l-4.5 3.3z',

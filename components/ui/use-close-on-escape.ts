@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 /** The functions that close what is open on this page. The last one belongs to what was opened last. */
 const closers: (() => void)[] = [];
 
-/** Closes what was opened last. Cancels the event, because the browser would also close the popup. */
+/** Closes what was opened last. Cancels the event, because otherwise the browser would also close the popup. */
 function closeLast(event: KeyboardEvent): void {
   // While the reader composes a word, Escape ends the composition.
   if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;

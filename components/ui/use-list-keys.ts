@@ -31,7 +31,7 @@ export interface ListPosition {
   readonly focusList: () => void;
 }
 
-/** Lets the single-key shortcuts move in a list that does not list analyses. */
+/** Lets the single-key shortcuts move in a list whose rows are not analyses, for example a list of highlights. */
 export function useListKeys<Item>({
   keys,
   items,

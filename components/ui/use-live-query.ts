@@ -21,7 +21,8 @@ export function useLiveQuery<Name extends keyof LocalQueries>(
   const [loading, setLoading] = useState<Loading<QueryAnswers[Name]>>(LOADING);
   const [turn, setTurn] = useState(0);
   const again = useCallback(() => setTurn((last) => last + 1), []);
-  // `indexStatus` also says whether writing to the database fails now, which is not in the database.
+  // `indexStatus` also says whether writing to the database fails now. This is not in the database, so Dexie reports no
+  // change of it.
   useEffect(() => (name === 'indexStatus' ? pageDatabase()?.onTrouble(again) : undefined), [name]);
   // If a query failed while the database was closed, Dexie does not repeat it when the database opens.
   useEffect(() => pageDatabase()?.onReopened(again), []);

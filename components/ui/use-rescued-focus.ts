@@ -2,9 +2,9 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
- * Keeps the keyboard focus in the page if the focused control disappears, for example because it has served its
- * purpose. The heading of its section takes the focus; if the section is gone too, the heading of the page does.
- * Components that move the focus themselves come first.
+ * Keeps the keyboard focus in the page if the focused control disappears, for example because pressing it has removed
+ * it. The heading of its section takes the focus; if the section is gone too, the heading of the page does. Components
+ * that move the focus themselves come first.
  *
  * @returns the ref for the element that contains all sections
  */

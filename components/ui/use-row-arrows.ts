@@ -5,8 +5,8 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 const STOPS = '.row-open, .save > button, .save > .menu-button > button';
 
 /**
- * Makes one stop of the Tab key of a list, however long it is: the row that had the focus last, at first the first
- * one. In the list, the arrow keys, Home and End move the focus between rows. See
+ * Lets the Tab key reach only one row of a list: the row that had the focus last or, at first, the first row. In the
+ * list, the arrow keys, Home and End move the focus between rows. See
  * https://www.w3.org/WAI/ARIA/apg/practices/keyboard-interface/#kbd_roving_tabindex
  *
  * @returns the ref for the list. Each child is a row, and has a control with the class `row-open`
@@ -44,7 +44,7 @@ function watchRows(list: HTMLElement): () => void {
     event.preventDefault();
     next.focus();
   };
-  // Rows come and go while the panel is open, and "Saved" replaces "Save".
+  // While the panel is open, rows are added and removed, and the button "Saved" replaces "Save".
   const rows = new MutationObserver(() => activate(active));
   rows.observe(list, { childList: true, subtree: true });
   list.addEventListener('focusin', follow);

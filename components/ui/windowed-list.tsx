@@ -32,7 +32,10 @@ interface Props<Item> {
   readonly label: string;
   /** The element that scrolls the list. */
   readonly scroller: RefObject<HTMLElement | null>;
-  /** Key of the row that the Tab key reaches. If there is no such row, the Tab key reaches the first row. */
+  /**
+   * Key of the row that the Tab key reaches. If there is no such row, the Tab key reaches the row that took its place
+   * or, before any row was active, the first row.
+   */
   readonly active: string | undefined;
   /** Called when a key moves to another row. */
   readonly onActive: (key: string, event: KeyboardEvent) => void;
@@ -77,7 +80,7 @@ export function WindowedList<Item>({
   const found = active === undefined ? -1 : items.findIndex((item) => keyOf(item) === active);
   const activeAt = useActivePlace(found, count);
   const hasFocus = useRef(false);
-  /** Whether rows out of sight may be drawn. New ones would delay the first paint of the others. */
+  /** Whether new rows out of sight may be drawn. Before the first paint they would delay the rows in sight. */
   const isSettled = useRef(false);
   isSettled.current = useIsPainted(items);
   const drawn = useRef<ReadonlySet<string>>(new Set());
@@ -108,7 +111,7 @@ export function WindowedList<Item>({
 
   const rowAt = (at: number): HTMLElement | null | undefined =>
     list.current?.querySelector<HTMLElement>(`:scope > [aria-posinset="${at + 1}"]`);
-  // The address of the page can make a row active that is out of sight.
+  // The address of the page can make a row that is out of sight the active row.
   useLayoutEffect(() => {
     if (found >= 0) rowAt(found)?.scrollIntoView({ block: 'nearest' });
   }, [active, found >= 0]);

@@ -6,7 +6,7 @@ import { FollowButton } from '../reading/follow-button.tsx';
 import { readyValue } from '../ui/loading.ts';
 import { useLiveQuery } from '../ui/use-live-query.ts';
 
-/** A heading with the publication's name, and its lenses. */
+/** The publication's lenses, below a heading with the publication's name. */
 export function FollowLenses({ isPrivate }: { isPrivate: boolean }): JSX.Element {
   const publication = readyValue(useLiveQuery('indexStatus'))?.index?.publication;
   return (

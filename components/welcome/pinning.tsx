@@ -3,7 +3,7 @@ import { text } from '../../lib/browser/interface-texts.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { Pin } from '../ui/use-is-pinned.ts';
 
-/** Shows how to pin the toolbar button, in browsers that hide it at first. Confirms it once the button is pinned. */
+/** If the browser has hidden the toolbar button, shows how to pin it. Once the button is pinned, says so. */
 export function Pinning({ pin: { wasHidden, isPinned } }: { pin: Pin }): JSX.Element | null {
   if (!wasHidden) return null;
   return (

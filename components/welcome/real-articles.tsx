@@ -17,8 +17,9 @@ import { useAsync } from '../ui/use-async.ts';
 import { useIsSyncing } from '../ui/use-is-syncing.ts';
 import { ArticleLink } from './article-link.tsx';
 
-/** Largest number of articles in the list, and number of the newest analyses whose articles the page considers. */
+/** Largest number of articles in the list. */
 const SHOWN = 3;
+/** Number of the newest analyses from which the list takes its articles. */
 const NEWEST = 20;
 
 /** Analysed articles for the reader to try, newest first. */
@@ -26,7 +27,7 @@ export type Articles =
   | { readonly state: 'loading' }
   /**
    * The index has not arrived, or cannot be read. `failure` is the reason why the last check failed, or `unexpected` if
-   * the state of the index cannot be read; absent while neither is known.
+   * the state of the index cannot be read; absent if the last check did not fail.
    */
   | {
       readonly state: 'missing';
