@@ -11,7 +11,7 @@ import { useAsync } from '../ui/use-async.ts';
 interface Props {
   /** Name of the backup. */
   readonly name: string;
-  /** Restores everything; with an id, only this analysis. */
+  /** Restores the whole backup; with the id of an analysis, only that analysis. */
   readonly restore: (only?: string) => Promise<void>;
   readonly close: () => void;
 }

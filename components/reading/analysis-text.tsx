@@ -73,7 +73,7 @@ export function AnalysisTextView({
 }
 
 /**
- * Says why there is no text, or only an old one. Most analyses need no notice, so its code is loaded only when needed.
+ * Says why there is no text, or only an old text. Most analyses need no notice, so its code is loaded only when needed.
  */
 const TextNotice = lazy(async () => (await import('./text-notice.tsx')).TextNotice);
 

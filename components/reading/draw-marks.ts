@@ -26,7 +26,8 @@ export function drawMarks(marks: readonly ShownMark[], open: (id: string) => voi
   CSS.highlights.set(NAME, drawn);
   const blocks = new Set(marks.flatMap(({ ranges }) => ranges.flatMap((range) => blockOf(range) ?? [])));
   for (const block of blocks) block.setAttribute('data-marked', '');
-  // Each comment is inserted directly below its block, so insert the last one first.
+  // Each comment is inserted directly below its block. So insert the last comment first: the comments below one block
+  // are then in order.
   const shown = marks.toReversed().flatMap((mark) => showComment(mark, open) ?? []);
   return () => {
     if (CSS.highlights.get(NAME) === drawn) CSS.highlights.delete(NAME);

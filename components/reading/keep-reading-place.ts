@@ -17,13 +17,13 @@ const PAUSE_MS = 200;
  * to the second copy. When the page or the text is closed, the update does not wait.
  */
 const RECORD_EVERY_MS = 10_000;
-/** The reason with which a signal ends because the reader has marked the analysis as unread. */
+/** The reason of an abort signal if the reader has marked the analysis as unread. */
 export const MARKED_UNREAD = 'marked as unread';
 
 /**
  * Scrolls a saved analysis to the stored place, then stores the new place whenever the reader scrolls.
- * `storage.session` keeps the exact place until the browser closes. The record of the analysis keeps the first visible
- * character.
+ * `storage.session` keeps the exact place until the browser closes. The record of the analysis keeps the place of the
+ * first visible character.
  *
  * If the publication has corrected the analysis and the reader has not decided about the correction, the page stays at
  * the top, where it shows the correction. The stored place remains until the reader scrolls.
@@ -160,8 +160,8 @@ function stayAt(text: HTMLElement, place: ReadingPlace | TextPlace, signal: Abor
     if (!isStill()) return;
     scroller = scrollToPlace(text, place);
     isStill = scrolledPlace(() => scroller, scroller.scrollTop);
-    // Switch scroll anchoring off. When the text moves, it would change the position, as if the reader had scrolled
-    // (https://developer.mozilla.org/docs/Web/CSS/overflow-anchor).
+    // Switch scroll anchoring off: when the text moves, anchoring would change the position, as if the reader had
+    // scrolled (https://developer.mozilla.org/docs/Web/CSS/overflow-anchor).
     scroller.style.overflowAnchor = 'none';
   };
   const observer = new ResizeObserver(go);

@@ -47,7 +47,10 @@ interface OpenBox {
   readonly isEdited?: boolean;
   /** Whether the reader came from a list of highlights. */
   readonly isListed?: boolean;
-  /** Called when the box closes, to move the focus back to where the reader came from. */
+  /**
+   * Moves the focus back to where the reader came from. Called when the reader closes the box with its button or
+   * Escape.
+   */
   readonly goBack?: () => void;
 }
 

@@ -94,7 +94,10 @@ export function ReadAloudPlayer({ analysis, isPrivate, view, close }: Props): JS
   );
 }
 
-/** Whether the page has scrolled the text of a saved analysis to its stored place. Other texts have none. */
+/**
+ * Whether the text is at the place where the reader continues. `false` until it is known whether the text has a stored
+ * place, and until the page has scrolled to that place.
+ */
 function useIsAtPlace(id: string, isPrivate: boolean, view: () => Element): boolean {
   const [isAtPlace, setAtPlace] = useState(isPrivate);
   useEffect(() => {
@@ -199,7 +202,7 @@ interface ChosenManner {
 
 /**
  * Lets the reader choose speed and voice, and allow online voices. The speed and the permission are stored, but not in
- * private windows. The choice of a voice ends with the player.
+ * private windows. The chosen voice is not stored.
  */
 function useManner(
   { publication }: ReadableAnalysis,

@@ -5,7 +5,7 @@ import type { ShownMatch } from '../../lib/tab/tab-record.ts';
 
 /** An analysis that the reading view can draw, from the index or from the library. */
 export interface ReadableAnalysis extends Pick<ShownMatch, 'card' | 'lens' | 'publication'> {
-  /** The reason why the page has this analysis; absent if the reader chose it from a list. */
+  /** The reason why the page has this analysis; absent if the analysis is not shown as a match of a page. */
   readonly because?: ShownMatch['because'];
   readonly text?: AnalysisText | undefined;
   /**

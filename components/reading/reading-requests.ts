@@ -1,12 +1,12 @@
 /**
- * What the reader has asked to see in a reading view. The view shows it immediately or, if its analysis is not open
- * yet, once the analysis is open.
+ * A wish of the reader that a reading view fulfils, for example to see a highlight. The view fulfils it immediately or,
+ * if the analysis is not open yet, once the analysis is open.
  */
 interface Wish<T> {
   readonly make: (wanted: T) => void;
   /**
    * Calls `fulfil` with the last wish if `isMeant` accepts it: now, and whenever the reader makes a new wish. Each wish
-   * is fulfilled only once. Returns a function that ends the waiting.
+   * is fulfilled only once. Returns a function that ends the wait.
    */
   readonly wait: (isMeant: (wanted: T) => boolean, fulfil: (wanted: T) => void) => () => void;
 }
@@ -33,7 +33,7 @@ function wish<T>(): Wish<T> {
   };
 }
 
-/** A highlight that the reader has chosen in another list of this page. */
+/** A highlight that the reader has chosen in a list on this page. */
 export interface WantedHighlight {
   readonly id: string;
   /** Gives the focus back to the list when the reader closes the highlight. */

@@ -1,4 +1,4 @@
-/** The texts whose place is restored, and those that have none. */
+/** The texts that the page has scrolled to their stored place, or will not scroll. */
 const restored = new WeakSet<Element>();
 
 const RESTORED = 'civic-lens-restored';
@@ -14,7 +14,7 @@ export function endRestoring(text: Element): void {
  * then, the first words in the window are not those at which the reader stopped.
  *
  * @param text the element whose `section` children are the sections
- * @param signal ends the waiting; the promise then stays pending
+ * @param signal ends the wait; the promise then stays pending
  */
 export async function untilRestored(text: Element, signal: AbortSignal): Promise<void> {
   if (restored.has(text)) return;

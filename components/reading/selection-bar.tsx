@@ -43,7 +43,7 @@ interface Props extends SelectionActions {
 }
 
 /**
- * A bar beside the selected words with the possible actions. The Tab key leads from the selection into the bar. If the
+ * A bar with the possible actions, beside the selected words. The Tab key leads from the selection into the bar. If the
  * reader has chosen the words with the cursor, the bar takes the focus itself. Escape closes it.
  */
 export function SelectionBar({ shown, cursor, highlight, comment, quote }: Props): JSX.Element {

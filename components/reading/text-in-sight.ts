@@ -1,8 +1,8 @@
 import { scrollerOf, visibleTop } from './text-places.ts';
 
 /**
- * Returns the visible part of the text, between the sticky rows, or above a toast or the keys of the cursor (px from
- * the top of the window).
+ * Returns the visible part of the text: below the row of jumps, and above the row of actions, the line about the keys
+ * of the cursor, and a toast (px from the top of the window).
  */
 function sightOf(view: Element): {
   readonly top: number;

@@ -32,13 +32,13 @@ export type DraftState =
   | 'stored'
   /** The reader has changed the text since it was last stored. */
   | 'changed'
-  /** Another page had changed the text too. The stored text contains both. */
+  /** Another page had changed the text too. The stored text contains both changes. */
   | 'joined'
   /** The earlier text is back. */
   | 'undone'
   /** The earlier text cannot come back, because the text has been changed elsewhere. */
   | 'outdated'
-  /** The earlier text cannot come back, because it was brought back already. */
+  /** The earlier text cannot come back: it was brought back already, or the journal no longer has the change. */
   | 'gone'
   /** The text has nowhere to be stored: its analysis or highlight is no longer in the library. */
   | 'without-place'
@@ -60,8 +60,9 @@ interface Words {
 const unstored = new Map<string, Words>();
 
 /**
- * Automatically stores the text that the reader writes in a field: after a pause in typing, when the field loses the
- * focus or is removed, and when the page is hidden. The text stays in the page until it has been stored.
+ * Automatically stores the text that the reader writes in a field: after a pause in typing, when the field is removed,
+ * and when the page is hidden. The field calls `store` when it loses the focus. The text stays in the page until it has
+ * been stored.
  *
  * @param name identifies the text within this page
  * @param stored the text in the database; other pages may change it

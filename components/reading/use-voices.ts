@@ -9,7 +9,7 @@ const VOICES_WITHIN_MS = 1500;
 
 /**
  * Returns the voices that can speak a text; `undefined` until the browser has loaded its voices and the language is
- * known. If no voice arrives within 1.5 seconds, both lists of voices are empty. Browsers report late voices with the
+ * known. If no voice arrives within 1.5 seconds, the returned lists are empty. Browsers report late voices with the
  * event `voiceschanged` (https://developer.mozilla.org/docs/Web/API/SpeechSynthesis/voiceschanged_event).
  *
  * @param language BCP 47 tag of the text; if it is missing, the browser detects the language of `sample`

@@ -13,7 +13,8 @@ import { watchReading } from './watch-reading.ts';
  * @param text the element whose `section` children are the sections
  * @param scrollsToMatch whether the page shows the first match of a search instead of the stored place
  * @param onUnmarked called if the reading state could not be stored
- * @param opened ends when the page shows another analysis
+ * @param opened ends when the page shows another analysis; this function ends it when the reader marks the analysis as
+ *   unread
  */
 export async function watchOpenAnalysis(
   text: HTMLElement,
@@ -35,7 +36,10 @@ export async function watchOpenAnalysis(
   opened.signal.addEventListener('abort', stop);
 }
 
-/** Whether the reader has begun to read an analysis. An archived one may be unread when it leaves the archive. */
+/**
+ * Whether the reader has begun to read an analysis. An archived analysis that the reader has never begun gets the state
+ * `unread` when it leaves the archive, without a mark by the reader.
+ */
 function isBegun({ state, position, readAt }: SavedAnalysis): boolean {
   return state === 'archived' ? position !== undefined || readAt !== undefined : state !== 'unread';
 }

@@ -14,7 +14,7 @@ const SCROLLING = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
 
 /**
  * Marks the section that the reader is reading, and scrolls the row of jumps to its button. A short last section may
- * not reach the reading band: after a jump to it, the section stays marked until the reader scrolls.
+ * not reach the reading band, so after a jump to a section, this section stays marked until the reader scrolls.
  *
  * @param mark called with the index of the section
  * @param signal stops watching
@@ -74,7 +74,7 @@ function firstOf(sections: readonly Element[], inBand: ReadonlySet<Element>): nu
   return isAbove ? 0 : sections.length - 1;
 }
 
-/** Scrolls a row horizontally until one of its children is visible. */
+/** Scrolls a row horizontally until the given child is visible. */
 function keepInSight(row: Element, child: Element | undefined): void {
   if (!child) return;
   const [outer, inner] = [row.getBoundingClientRect(), child.getBoundingClientRect()];
