@@ -7,7 +7,8 @@ import { MarkedText } from './marked-text.tsx';
 import { type FoundPart, useFoundRow } from './use-search.ts';
 
 /**
- * The key of the text that says where an excerpt is from. An excerpt from the publication's text needs no such text.
+ * The text key of the words that say where an excerpt is from. An excerpt from a text of the publication has no such
+ * words.
  */
 const SOURCES = { note: 'foundInNote', highlights: 'foundInHighlight' } as const;
 

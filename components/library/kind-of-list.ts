@@ -16,7 +16,7 @@ export function listsAnalyses(place: LibraryPlace): boolean {
 
 /**
  * Returns the place that searches for a query in the list of another place. The lists of removed and of new analyses
- * can be searched only for words, not for other forms of a query. For these lists, the returned place searches all
+ * can be searched only for words, not for other forms of a query. So for these lists, the returned place searches all
  * saved analyses.
  */
 export function placeWithSearch({ analysis: _, text: __, ...list }: LibraryPlace, q: string): LibraryPlace {

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { TextKey } from '../../lib/browser/interface-texts.ts';
 
-/** The single-key shortcuts, in the order in which the dialog lists them, each with the key of its description. */
+/** The single-key shortcuts, in the order in which the dialog lists them. Each has the text key of its description. */
 export const LETTER_KEYS = {
   j: 'keyNext',
   k: 'keyPrevious',

@@ -14,7 +14,10 @@ export type OpenDialog =
   | { readonly name: 'keys' }
   /** `file`: the file that the reader has dropped on the page; absent if the reader still has to choose one. */
   | { readonly name: 'import'; readonly file?: File }
-  /** `ids`: the saved analyses whose labels to change. They stay the same while the list changes behind the dialog. */
+  /**
+   * `ids`: the saved analyses whose labels the reader changes. They stay the same while the list changes behind the
+   * dialog.
+   */
   | { readonly name: 'labels'; readonly ids: readonly string[] }
   /**
    * `ids`: the saved analyses to export; absent for the whole library. `offersList`: whether the reader can choose the

@@ -31,7 +31,7 @@ interface Props {
 
 const NO_LENSES: readonly Lens[] = [];
 
-/** One typed letter makes Preact draw the page several times. The rail is then the same. */
+/** One typed letter makes Preact draw the page several times, but the rail does not change, so `memo` keeps it. */
 const SteadyRail = memo(Rail);
 
 /** The rail of the library. Draws it again only if something in it has changed. */

@@ -79,8 +79,8 @@ function searchedText({ card, lens }: ListItem): string {
 }
 
 /**
- * Sorts items. Items with the same value are sorted by publication, the most recent first. But items that were saved at
- * the same time keep their order.
+ * Sorts items. Items with the same value are sorted by the time at which they were published, the newest first. Only
+ * items that were saved at the same time keep their order.
  */
 export function sortedItems(items: readonly ListItem[], sort: LibrarySort): ListItem[] {
   if (sort === 'saved') return items.toSorted((a, b) => (b.savedAt ?? 0) - (a.savedAt ?? 0));

@@ -8,7 +8,7 @@ import type { ListNavigation } from './use-list-navigation.ts';
 export interface OtherListShortcuts {
   /** The list puts its actions here. */
   readonly keys: RefObject<ListKeys | undefined>;
-  /** Tells the shortcuts that change an analysis to which analysis the active row belongs. */
+  /** Sets the id of the active row's analysis, to which the shortcuts that change an analysis apply. */
   readonly setCurrent: (id: string) => void;
 }
 

@@ -20,8 +20,7 @@ export interface SavedItems {
 const RECORDS_A_STEP = 500;
 
 /**
- * Returns the items of the records, in short steps: with thousands of records, the page could do nothing else for a
- * moment.
+ * Returns the items of the records, in short steps: thousands of records in one step would block the page.
  *
  * @param before the previous items by their ids. An unchanged record keeps its item, so that its row is not drawn again
  */
@@ -37,7 +36,7 @@ export function* savedItems(
   for (const record of saved) {
     const { card, highlights, note } = record;
     const known = before?.get(card.id);
-    // A record that was read again has another card.
+    // A record that was read again has another card object.
     const item = known?.card === card ? known : savedItem(record);
     byId.set(card.id, item);
     highlightCount += highlights?.length ?? 0;

@@ -58,7 +58,7 @@ export function SearchBox({
     else if (event.key === 'Escape' && place.q !== undefined) search('');
     // The first Escape closes the hint.
     else if (event.key === 'Escape' && !isHintShown) leave();
-    // No search begins with this sign, so it can be a key here.
+    // No query begins with `?`, so in an empty box this key can open the help.
     else if (place.q === undefined && !event.ctrlKey && !event.metaKey && intendedCharacter(event) === '?')
       help();
     else return;
@@ -101,7 +101,8 @@ export function SearchBox({
           // would close. See https://developer.mozilla.org/docs/Web/HTML/Element/button#clicking_and_focus
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => {
-            // The hint disappears, so the dialog must return the focus to the box.
+            // The hint disappears together with this button. So focus the box: the dialog later returns the focus to
+            // it.
             box.current?.focus();
             help();
           }}

@@ -2,8 +2,8 @@ import { type TextKey, text } from '../../lib/browser/interface-texts.ts';
 import type { Condition } from '../../lib/search/query/query.ts';
 
 /**
- * The forms of a search, in the order in which the dialog that `?` opens lists them, each with the key of its
- * description. The type makes sure that every form of the grammar is listed.
+ * The forms of a search, in the order of the dialog that the key `?` opens. Each has the text key of its description.
+ * The type makes sure that every form of the grammar is listed.
  */
 export const SEARCH_FORMS = {
   word: 'formWord',

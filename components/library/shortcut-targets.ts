@@ -50,7 +50,7 @@ export interface ShortcutTargets {
   readonly archiveOpen: () => void;
   /** Opens the current analysis and focuses the field for its note. */
   readonly note: () => void;
-  /** Calls `work` with the ids of the saved analyses whose labels to change. */
+  /** Calls `work` with the ids of the saved analyses whose labels the reader wants to change. */
   readonly withLabelled: (work: (ids: readonly string[]) => void) => void;
   /** Calls `work` with the ids of the saved analyses to export. */
   readonly withExported: (work: (ids: readonly string[]) => void) => void;

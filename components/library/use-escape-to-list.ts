@@ -13,7 +13,7 @@ export function useEscapeToList(leave: () => void): void {
       if (document.activeElement !== document.body || document.querySelector('dialog[open]')) return;
       latest.current();
     };
-    // At the window, so that this listener runs after those that close something (see `use-close-on-escape.ts`).
+    // Listen at the window, so that this listener runs after those that close something (see `use-close-on-escape.ts`).
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
   }, []);

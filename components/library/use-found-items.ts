@@ -11,7 +11,7 @@ import { type FoundPart, type Search, useSearch } from './use-search.ts';
 /** The search results at a place. */
 export interface FoundItems {
   readonly search: Search;
-  /** Reads the rows of the items; absent without a query. */
+  /** The part of the answer that has arrived; absent without a query, and until the first part arrives. */
   readonly found?: FoundPart;
   /** Absent without a query, and until the first answer can be drawn. */
   readonly items?: readonly ListItem[];
@@ -47,7 +47,7 @@ export function useFoundItems(
   };
 }
 
-/** @param state the state of a saved analysis that has not been read */
+/** @param state the state of an item whose saved analysis has not been read from the database */
 function itemsOf(
   { hits }: FoundPart,
   own: SavedItems['byId'],
@@ -75,7 +75,7 @@ const ROWS = 30;
  * Reads the saved analyses among the first results, so that the reader sees results before the page has read all saved
  * analyses.
  *
- * @param isNeeded whether the page has not read them
+ * @param isNeeded whether the results need them, because the page has not read all saved analyses
  * @returns the items by their ids; `undefined` until they have been read
  */
 function useFirstItems(found: FoundPart | undefined, isNeeded: boolean): SavedItems['byId'] | undefined {

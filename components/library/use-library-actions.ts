@@ -42,9 +42,9 @@ export interface LibraryActions {
   readonly saveAll: (ids: readonly string[]) => void;
   readonly remove: (ids: readonly string[]) => void;
   readonly restore: (id: string, headline: string) => void;
-  /** Undoes a change of the journal, and tells what came back. */
+  /** Undoes a change of the journal, and tells the reader what came back. */
   readonly undoChange: (change: Undoable) => void;
-  /** Undoes the last change since the page was opened, and tells what came back. */
+  /** Undoes the last change since the page was opened, and tells the reader what came back. */
   readonly undoLast: () => void;
   /** Tells the reader that an action is possible only for saved analyses, and how many analyses are not saved. */
   readonly tellNotSaved: (unsaved: number) => void;
@@ -77,14 +77,17 @@ export function useLibraryActions(): LibraryActions {
         return undoResult(undone, text('undone'));
       }),
     );
-  /** Runs an action of the journal, and then offers Undo. */
+  /** Makes a change, and offers Undo if the change returns an id for it. */
   const change = (work: () => UndoId, words: string | undefined, onUndone?: () => void): Promise<void> =>
     act(async () => {
       const id = await work();
       if (words === undefined) return undefined;
       return { words, ...(id === undefined ? {} : { undo: offerUndo(id, onUndone) }) };
     });
-  /** Tells what came back. If an Undo has replaced words of the reader, offers to undo that. */
+  /**
+   * Returns the message that says what came back. If the Undo has replaced words of the reader, the message offers to
+   * bring them back.
+   */
   const tellUndone = async (
     undoneChange: LastUndone['change'],
     undone: UndoOutcome,

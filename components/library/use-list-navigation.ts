@@ -17,7 +17,7 @@ export interface ListNavigation {
   readonly close: () => void;
   /**
    * Moves the focus to the active row, or to the pane of the list if it has no rows. In a narrow window an open
-   * analysis hides the list, so closes the analysis first.
+   * analysis hides the list, so this function closes the analysis first.
    */
   readonly toList: () => void;
   /**
@@ -26,9 +26,9 @@ export interface ListNavigation {
   readonly step: (by: 1 | -1) => void;
   /**
    * Moves on after analyses were archived. If the open analysis was archived, opens the next analysis of the list that
-   * was not archived, or the previous one if there is none below. If no analysis is open, and only that of the active
-   * row was archived, moves to its neighbour in the same way. The focus stays in its pane: it moves to the row or to
-   * the headline.
+   * was not archived, or the previous one if there is none below. If no analysis is open, and only the analysis of the
+   * active row was archived, the next or previous row becomes active in the same way. The focus stays in its pane: it
+   * moves to the row or to the headline.
    */
   readonly moveOnAfterArchiving: (archived: readonly string[]) => void;
   /** Whether the headline of the open analysis must take the keyboard focus. */
@@ -62,8 +62,8 @@ export function useListNavigation(
     }
   };
   useEscapeToList(toList);
-  // The open analysis may have left the list, for example the list of unread ones. Its neighbours are then those of the
-  // place where it was.
+  // The open analysis may have left the list, for example the list of unread analyses. Its neighbours are then the
+  // items around the place where it was.
   const list = hashOfPlace(listOf(place));
   const last = useRef({ list, at: 0 });
   const found = items?.findIndex(({ card }) => card.id === (analysis ?? active)) ?? -1;

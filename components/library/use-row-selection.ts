@@ -54,7 +54,7 @@ export function useRowSelection(
   };
 }
 
-/** Returns the selected ids that the list has. */
+/** Returns the selected ids that are in the list. */
 function listedOf(selected: ReadonlySet<string>, all: readonly string[]): ReadonlySet<string> {
   const listed = new Set(all);
   return new Set([...selected].filter((id) => listed.has(id)));

@@ -136,13 +136,13 @@ let prepared: Promise<unknown> | undefined;
  * Starts the search worker and loads the code of the search while the browser paints the first rows, so that the search
  * is ready when the reader sees the list. If that fails, `useSearch` tries again, and reports the failure.
  *
- * @param firstRows resolves when the first rows have been read. Starting the worker would delay them
+ * @param firstRows resolves when the first rows have been read. Starting the search worker earlier would delay them
  */
 export function prepareSearch(firstRows: Promise<unknown>): void {
   if (!canSearch()) return;
   const prepare = async (): Promise<void> => {
     await firstRows;
-    // Now the page draws the rows.
+    // Let the page draw the rows first.
     await nextTask();
     prepareSearchWorker();
     loadSearch().catch(() => undefined);

@@ -15,9 +15,15 @@ export interface Shortcuts {
   readonly targets: ShortcutTargets;
   /** Connects the shortcuts with a list that does not list analyses. */
   readonly list: OtherListShortcuts;
-  /** Opens the dialog of labels for the targets. */
+  /**
+   * Opens the dialog of labels for the selected saved analyses or, without a selection, for the current analysis if it
+   * is saved.
+   */
   readonly label: () => void;
-  /** Opens the dialog that exports the targets. */
+  /**
+   * Opens the export dialog for the selected saved analyses or, without a selection, for the current analysis if it is
+   * saved.
+   */
   readonly exportThem: () => void;
 }
 

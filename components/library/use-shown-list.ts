@@ -19,12 +19,14 @@ export interface ShownList {
   readonly items: readonly ListItem[] | undefined;
   /** Number of items; larger than `items.length` while only the first items have been read. */
   readonly count: number;
-  /** See `PlaceList`. */
+  /** All analyses of the lens, topic or outlet, saved or not; absent in other lists. */
   readonly path?: readonly ListItem[] | undefined;
   /** The order of the items; `undefined` if the best results come first. */
   readonly sort: LibrarySort | undefined;
   readonly search: Search;
-  /** Reads the rows of the results; `undefined` without a query. */
+  /**
+   * The part of the search's answer that has arrived; `undefined` without a query, and until the first part arrives.
+   */
   readonly found: FoundPart | undefined;
   /** Ids of the new analyses whose articles the reader was waiting for. */
   readonly asked: ReadonlySet<string>;
@@ -45,7 +47,7 @@ export function useShownList(
   // topics.
   const read = useList(search.search.state === 'failed' ? place : withoutWords, saved, sort);
   const first = useFirstRows();
-  // The first rows stay until the whole list can be drawn. If they went away in between, a press on one would be lost.
+  // The first rows stay until the whole list can be drawn. If they disappeared earlier, a press on a row would be lost.
   const list = read ?? firstList(place, sort, first);
   const { news, count } = useListedNews(place.analysis);
   const removed = readyValue(useLiveQuery('removedAnalyses'));

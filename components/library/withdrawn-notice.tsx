@@ -8,7 +8,7 @@ import { ChangeFailed } from '../ui/change-failed.tsx';
 import { useChange } from '../ui/use-change.ts';
 
 interface Props {
-  /** The analyses that the extension has not reported yet. */
+  /** The withdrawn analyses that the extension has not reported to the reader yet. */
   readonly withdrawn: readonly SavedAnalysis[];
 }
 
