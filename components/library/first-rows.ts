@@ -36,7 +36,7 @@ async function readThem(): Promise<FirstRows | undefined> {
     const [{ saved, count }, { librarySort }] = await Promise.all([query('lastSaved', ROWS), readSettings()]);
     return { items: saved.map(savedItem), count, sort: librarySort };
   } catch (error) {
-    // The page also reads all rows, and then tells the reader that the database fails.
+    // Do not report that the database fails: the page also reads all rows, and then tells the reader about the failure.
     if (!isDatabaseFailure(error)) reportUnexpected('read the first rows', error);
     return undefined;
   }

@@ -26,7 +26,10 @@ interface Props {
   readonly help: () => void;
 }
 
-/** The search box. Its query is part of the address. While it is empty and has the focus, a hint names some forms. */
+/**
+ * The search box. Its query is part of the address. While the box is empty and has the focus, a hint names some forms
+ * of a query.
+ */
 export function SearchBox({
   place,
   box,

@@ -11,7 +11,7 @@ import './undoable-list.css';
 const FIRST_CHANGES = 50;
 
 interface Props {
-  /** The changes that can be undone, the last first. */
+  /** The changes that can be undone, the most recent first. */
   readonly changes: readonly Undoable[];
   /** BCP 47 tag of the publication's language. */
   readonly language: string | undefined;

@@ -16,8 +16,8 @@ export interface ListedChanges {
 const NONE: readonly Undoable[] = [];
 
 /**
- * Returns the changes that can be undone, the last first. Leaves out removals, because the list of removed analyses
- * shows what they removed.
+ * Returns the changes that can be undone, the most recent first. Leaves out removals, because the list of removed
+ * analyses shows what they removed.
  *
  * @param isWanted whether to read the changes. Read them after the list, because the journal may be long.
  */

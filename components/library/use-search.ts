@@ -65,7 +65,10 @@ export function useSearch(place: LibraryPlace): Search {
   const [found, setFound] = useState<FoundPart>();
   const [hasFailed, setFailed] = useState(() => !canSearch());
   const [preparing, setPreparing] = useState<number>();
-  /** The search that has begun. The search box begins it, then the page is drawn and would begin it again. */
+  /**
+   * The search that has begun. The search box begins a search. When the page is then drawn, this hook must not begin
+   * the same search again.
+   */
   const begun = useRef<{ readonly q: string; readonly within: string } | undefined>(undefined);
   useEffect(() => {
     if (hasFailed) return undefined;

@@ -15,7 +15,7 @@ export type PanelView = QueryAnswers['viewTab'] & {
   /** Id of the tab. */
   readonly tabId: number;
   readonly text: AnalysisText | undefined;
-  /** See `ReadableAnalysis`. */
+  /** Whether the analysis is probably saved, as in `ReadableAnalysis`. */
   readonly isSaved?: boolean | undefined;
   /** The newest analyses; absent if the state does not list them. */
   readonly newest?: NewestForSite | undefined;

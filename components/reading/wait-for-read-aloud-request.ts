@@ -7,7 +7,7 @@ import { onReadAloudRequest } from '../../lib/tab/take-read-aloud-request.ts';
  * later. A hidden page ignores the request, so that a visible page can take it.
  *
  * @param open opens the player, which begins to read
- * @param signal ends the waiting
+ * @param signal ends the wait
  */
 export function waitForReadAloudRequest(id: string, open: () => unknown, signal: AbortSignal): void {
   const take = guardedListener('take a request to read aloud', async () => {

@@ -18,7 +18,7 @@ const AT_END_MS = 2_000;
  * @param text the element whose `section` children are the sections
  * @param isWhereOpened whether the page scrolled to the present place by itself
  * @param onFailed called if the state could not be stored
- * @param signal ends the watching
+ * @param signal stops watching
  * @param store stores the states
  */
 export function watchReading(

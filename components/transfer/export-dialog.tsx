@@ -19,7 +19,7 @@ import { downloadFile } from './file-download.ts';
 import { fileWords } from './file-words.ts';
 import './transfer.css';
 
-/** For each form, the keys of its name and of its description. */
+/** For each form, the text keys of its name and of its description. */
 const FORMS = {
   json: ['exportJson', 'exportJsonUse'],
   markdown: ['exportMarkdown', 'exportMarkdownUse'],

@@ -162,7 +162,7 @@ function endText(name: string, report: ImportReport, stopped: StopReason | undef
 }
 
 /**
- * Returns the text and the number for the addresses without an analysis. Only a complete list proves that these
+ * Returns the text key and the number for the addresses without an analysis. Only a complete list proves that these
  * addresses have no analysis, so another text is used if the list is missing, partial or stale.
  */
 function withoutCount({

@@ -10,7 +10,7 @@ interface Props {
   readonly cards: readonly Card[];
   /** Id of the open analysis. */
   readonly open?: string | undefined;
-  /** Returns the lens of a card. The list shows its name above the headline. */
+  /** Returns the lens of a card. The list shows the name of the lens above the headline. */
   readonly lens?: (card: Card) => Lens | undefined;
   /** BCP 47 tag of the publication's language. */
   readonly language?: string | undefined;

@@ -7,7 +7,7 @@ export function FailedPage(): JSX.Element {
     <div class="notice" role="alert">
       <h1>{text('failedTitle')}</h1>
       <p>{text('failedText')}</p>
-      {/* A reader cannot reload a popup otherwise. */}
+      {/* Without this button, the reader could not reload a popup. */}
       <button type="button" class="button" onClick={() => location.reload()}>
         {text('tryAgain')}
       </button>

@@ -76,8 +76,8 @@ export function MenuButton({
   return (
     // Keep the focus where it is when the reader presses the mouse button. Some browsers on macOS do not focus a
     // clicked button, so the menu would lose the focus and close before the click. See
-    // https://developer.mozilla.org/docs/Web/HTML/Element/button#clicking_and_focus biome-ignore
-    // lint/a11y/noStaticElementInteractions: handles events of the button and the menu inside
+    // https://developer.mozilla.org/docs/Web/HTML/Element/button#clicking_and_focus
+    // biome-ignore lint/a11y/noStaticElementInteractions: handles events of the button and the menu inside
     <span
       class="menu-button"
       ref={root}

@@ -4,7 +4,8 @@ import './skip-link.css';
 
 /** A link at the start of a page that moves the keyboard focus to `<main id="content" tabIndex={-1}>`. */
 export function SkipLink(): JSX.Element {
-  // The library stores its state in the hash of its address. A normal link would overwrite the hash.
+  // The library stores its state in the hash of its address. A normal link would overwrite the hash, so a script moves
+  // the focus.
   const skip = (event: Event): void => {
     event.preventDefault();
     document.getElementById('content')?.focus();

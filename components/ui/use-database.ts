@@ -13,7 +13,7 @@ export type DatabaseState =
       readonly tries: number;
     };
 
-/** Keys of the texts for each reason. */
+/** For each reason, the key of the text that names it. */
 export const CLOSED_REASON_TEXTS = {
   newer: 'databaseNewer',
   full: 'databaseFull',
