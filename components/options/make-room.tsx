@@ -59,7 +59,7 @@ export function MakeRoom({ isFull, canDropTexts, inputs, onChanged }: Props): JS
         </>
       )}
       {isFull && canDropTexts && (
-        <button type="button" class="button" onClick={guardedListener('delete the texts fetched ahead', dropTexts)}>
+        <button type="button" class="button" onClick={guardedListener('delete unopened texts', dropTexts)}>
           {text('storageDropTexts')}
         </button>
       )}
