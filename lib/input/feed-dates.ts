@@ -64,9 +64,9 @@ export function dateOfAnyForm(written: unknown): string | undefined {
 }
 
 /**
- * Reads `2026-07-02`, `2026/07/02`, `2026.07.02`, `02.07.2026` or `2026年7月2日`. After `T` or a space, a time may follow,
- * with seconds, a fraction and a time zone. Also reads ISO 8601 without separators. Does not read `07/02/2026`, which is
- * July 2 or 7 February.
+ * Reads `2026-07-02`, `2026/07/02`, `2026.07.02`, `02.07.2026` or `2026年7月2日`. After `T` or a space, a time may
+ * follow, with seconds, a fraction and a time zone. Also reads ISO 8601 without separators. Does not read `07/02/2026`,
+ * which may be July 2 or February 7.
  */
 function numericDate(text: string): string | undefined {
   const compact = /^(\d{4})(\d{2})(\d{2})(?:[Tt](\d{2})(\d{2})(\d{2})?\s*(\S+)?)?$/.exec(text);
@@ -85,10 +85,12 @@ function numericDate(text: string): string | undefined {
 
 const TIME = String.raw`(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?(?![a-z]))?`;
 /**
- * Matches a time with an optional time zone after a day. Java writes the name of the zone after the offset, in brackets;
- * Go writes it after a space.
+ * Matches a time zone after a day and a time. Java writes the name of the zone after the offset, in brackets; Go writes
+ * it after a space.
  */
-const TIME_OF_DAY = String.raw`(?:(?:[Tt]|,?\s+)${TIME}\s*(?:([+-][\d:]+)\s+\(?[A-Z]{1,5}\)?|([^\s[]+)(?:\[\S*\])?)?)?$`;
+const NAMED_OFFSET = String.raw`([+-][\d:]+)\s+\(?[A-Z]{1,5}\)?|([^\s[]+)(?:\[\S*\])?`;
+/** Matches what may follow a day: a time, and perhaps its time zone. */
+const TIME_OF_DAY = String.raw`(?:(?:[Tt]|,?\s+)${TIME}\s*(?:${NAMED_OFFSET})?)?$`;
 /** Matches dates such as `2026-07-02 14:05:00 +0200`. */
 const YEAR_FIRST = new RegExp(
   String.raw`^(\d{4})(?:([-/.])|\s?[年년]\s?)(\d{1,2})(?:\2|\s?[月월]\s?)(\d{1,2})(?:\s?[日일])?${TIME_OF_DAY}`,

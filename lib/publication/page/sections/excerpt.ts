@@ -20,8 +20,13 @@ const ONWARD = new RegExp(
   'i',
 );
 /** Matches a line that says where the rest of the text is. */
-const ELSEWHERE =
-  /^.{0,40}\b(?:read|see|view|open|visit|find|get|click|tap|continue)\b.{0,40}\b(?:full|whole|entire|complete|rest|original)\b.{0,80}$/i;
+const ELSEWHERE = new RegExp(
+  [
+    String.raw`^.{0,40}\b(?:read|see|view|open|visit|find|get|click|tap|continue)\b`,
+    String.raw`.{0,40}\b(?:full|whole|entire|complete|rest|original)\b.{0,80}$`,
+  ].join(''),
+  'i',
+);
 /** Matches a sentence that says where the whole analysis is. Such a sentence counts even if it has no link. */
 const POINTS_TO_WHOLE = new RegExp(
   [
@@ -43,12 +48,15 @@ const PAYWALL = new RegExp(
   [
     String.raw`\b(?:subscribe|sign up|sign in|log in|upgrade|become a (?:paid |paying )?(?:member|subscriber)|join)\b`,
     String.raw`.{0,40}\b(?:to (?:continue|keep|read|unlock)|for (?:full )?access)`,
-    String.raw`|\bto (?:continue|keep|finish|unlock)\b.{0,40}\b(?:subscribe|sign (?:up|in)|log in|upgrade|become|join)\b`,
+    String.raw`|\bto (?:continue|keep|finish|unlock)\b.{0,40}\b(?:subscribe|sign (?:up|in)|log in|upgrade|join)\b`,
+    String.raw`|\bto (?:continue|keep|finish|unlock)\b.{0,40}\bbecome\b`,
     String.raw`|\bfor (?:paid |paying )?(?:subscribers|members) only|\b(?:subscribers|members)[ -]only\b`,
     '|^this (?:post|analysis|article) is for (?:paid |paying )?(?:subscribers|members)',
-    String.raw`|^upgrade to (?:paid|premium)\b|\balready (?:a |have an? )?(?:paid |paying )?(?:subscriber|member|account)\b`,
+    String.raw`|^upgrade to (?:paid|premium)\b`,
+    String.raw`|\balready (?:a |have an? )?(?:paid |paying )?(?:subscriber|member|account)\b`,
     String.raw`|\bwant (?:to read )?the (?:full|whole|entire|rest)\b.{0,60}\bsubscribe\b`,
-    String.raw`|\b(?:this is|you(?:.re| are) reading|end of) (?:a|the|your) (?:free )?preview\b|\bread \d{1,2} ?% of this\b`,
+    String.raw`|\b(?:this is|you(?:.re| are) reading|end of) (?:a|the|your) (?:free )?preview\b`,
+    String.raw`|\bread \d{1,2} ?% of this\b`,
   ].join(''),
   'i',
 );
@@ -183,12 +191,14 @@ const FIRST_PUBLISHED =
   /^(?:.{0,300} )?\b(?:originally|first) (?:published|posted|appeared)(?: (?:on|at|in|by) .{1,200})?\W*$/i;
 
 /**
- * A last line whose links all lead to the item's own host, and which has at most this much text beside its links (UTF-16
- * units), is about the site. In many languages it says that the text appeared there first.
+ * A last line whose links all lead to the item's own host, and which has at most this much text beside its links
+ * (UTF-16 units), is about the site. In many languages it says that the text appeared there first.
  */
 const MAX_TEXT_BESIDE_LINKS = 50;
 
-/** Removes lines that feeds add after a text, such as share links, a copyright notice or the place of first publication. */
+/**
+ * Removes lines that feeds add after a text, such as share links, a copyright notice or the place of first publication.
+ */
 export function withoutFurniture(text: AnalysisText, item: Item): AnalysisText {
   const attribution = trimmed(text.attribution, item);
   const sections = text.sections.map((section, n) =>
