@@ -27,7 +27,7 @@ describe('the archived copy', () => {
   });
 
   it.each(['https://outlet.example/2026/story?id=7', 'https://outlet.example/harbour%20news/story-1'])(
-    'has the same key as the page, so that Civic Lens finds its analysis there: %s',
+    'has the URL key of the page, so that Civic Lens finds the analysis of the page there, too: %s',
     (address) => {
       expect(urlKey(archivedCopy(address) ?? '')).toBe(urlKey(address));
     },

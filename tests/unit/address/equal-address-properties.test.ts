@@ -106,7 +106,7 @@ describe('the keys of two addresses', () => {
     );
   });
 
-  it('differ for slugs that differ in one letter', () => {
+  it('differ for slugs that differ in one character', () => {
     holds(
       fc.property(
         form,

@@ -37,7 +37,7 @@ describe('foldHost', () => {
   });
 
   it.each(['mobile.co.uk', 'wap.co.uk', 'm.com.au'])(
-    'keeps %s, because the rest is a public suffix and not a site',
+    'keeps %s, because without its first label it would be a public suffix, not a site',
     (host) => {
       expect(foldHost(host)).toBe(host);
     },

@@ -5,10 +5,10 @@ import { isSameSite, packPublicSuffixes, registrableDomain } from '../../../lib/
 import { SUFFIXES } from '../../public-suffixes.ts';
 
 const RULES = publicSuffixRules();
-/** The packed list without the hosts of authors (`AUTHORS_HOSTS`), which `tldts` does not know. */
+/** The packed list without `AUTHORS_HOSTS`: most of these hosts are missing in the list of `tldts`. */
 const LIST = packPublicSuffixes(RULES);
 
-/** Returns the registrable domain according to `tldts`, which also supports names outside ASCII. */
+/** Returns the registrable domain according to `tldts`. */
 const byOracle = (host: string): string | undefined =>
   parse(host, { allowPrivateDomains: true, detectIp: true }).domain ?? undefined;
 /** One host for each rule of the list. */

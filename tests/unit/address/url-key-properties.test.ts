@@ -12,7 +12,7 @@ import { cpuTime } from '../cpu-time.ts';
 import { growsLinearly, holds, repeated } from '../properties.ts';
 import { anyAddress, PIECES, TRACKING } from './any-address.ts';
 
-/** Properties of the keys of all addresses, including hostile ones. */
+/** Tests properties of the URL keys of all addresses, including hostile addresses. */
 
 /** An ordinary article address: a host, a path, and parameters that may identify the article. */
 const article = fc
@@ -25,7 +25,7 @@ const article = fc
   .map(([host, path, query]) => ({ address: `https://${host}/${path.join('/')}`, query }));
 
 describe('URL keys', () => {
-  it('do not change when their own keys are computed', () => {
+  it('do not change if a key is computed from them again', () => {
     holds(
       fc.property(anyAddress, (address) => {
         const url = parseHttp(address.trim());
@@ -50,7 +50,7 @@ describe('URL keys', () => {
     );
   });
 
-  it('of plain addresses, which are computed without parsing, are the same as with parsing', () => {
+  it('of plain addresses are computed without parsing, and equal the keys that parsing yields', () => {
     const label = fc.constantFrom(
       'www',
       'm',
@@ -77,7 +77,7 @@ describe('URL keys', () => {
     const path = fc.array(folder, { maxLength: 14 }).map((folders) => folders.join(''));
     holds(
       fc.property(host, path, (name, folders) => {
-        // `SERIALIZED_ADDRESS` does not match a scheme in upper case.
+        // `SERIALIZED_ADDRESS` does not match a scheme in upper case, so `urlKey` parses the second address.
         expect(urlKey(`https://${name}/${folders}`)).toBe(urlKey(`HTTPS://${name}/${folders}`));
       }),
       1000,

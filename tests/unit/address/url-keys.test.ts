@@ -24,7 +24,7 @@ describe('urlKey', () => {
   const plain = [...SAME_ARTICLE, ...DIFFERENT_ARTICLES]
     .flatMap(([a, b]) => [at(a), at(b)])
     .filter(noWrapper);
-  it.each([...new Set(plain)])('returns the key of %s unchanged as its own key', (address) => {
+  it.each([...new Set(plain)])('returns the same key for %s and for its key', (address) => {
     const key = urlKey(address);
     expect(urlKey(`https://${key}`)).toBe(key);
   });

@@ -119,7 +119,7 @@ const NO_WRAPPERS: readonly (readonly [address: string, reason: string])[] = [
   ['https://other.example/amp/s/outlet.example/story', 'the path of an AMP viewer on an unknown host'],
   ['https://notgoogle.com/amp/s/outlet.example/story', 'a name that ends like a known host'],
   ['https://google.other.example/amp/s/outlet.example/story', 'a known name as a label of another host'],
-  ['https://google.abc.com/amp/s/outlet.example/story', 'a known name as a label of a short host'],
+  ['https://google.abc.com/amp/s/outlet.example/story', 'a known name before a name of three letters'],
   [
     `https://translate.google.other.example/translate?u=${ENCODED}`,
     'a translator as a label of another host',

@@ -83,7 +83,7 @@ describe('readAnalysis', () => {
   });
 
   it.each<[attribution: unknown]>([[undefined], [null], ['By The Outlet'], [[null, 7, '']], [{}]])(
-    'reads the attribution %j as none',
+    'reads no attribution from %j',
     (attribution) => {
       expect(readAnalysis({ ...RAW, attribution, extra: 1 }, BASE)).toEqual(READ);
     },

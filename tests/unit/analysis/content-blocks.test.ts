@@ -123,7 +123,7 @@ describe('readBlocks', () => {
     ['', undefined],
     [7, undefined],
     [undefined, undefined],
-  ])('turns a link with the address %j into a link to %s, or into text if there is none', (href, link) => {
+  ])('turns a link with the address %j into a link to %s (undefined: into plain text)', (href, link) => {
     const read = readBlocks([paragraph('See ', { type: 'link', href, content: ['this'] })], BASE);
     expect(read).toEqual([
       paragraph('See ', link ? { type: 'link', href: link, content: ['this'] } : 'this'),

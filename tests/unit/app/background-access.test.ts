@@ -22,7 +22,7 @@ import {
   withIndex,
 } from './running-background.ts';
 
-/** Returns the record of a page without a match, with these URL keys. */
+/** Returns the tab record of a page without a match, with these URL keys. */
 const recordOf = (address: string, keys: readonly string[]): TabRecord => ({
   address,
   generation: 'g',
@@ -82,19 +82,19 @@ describe('the content script', () => {
 
   it.each<[what: string, hidden: readonly string[], source: string, isNewHost: boolean]>([
     [
-      'on a host that is already in the list',
+      'on a host that is already in the host list',
       ['ferry-talks-merrow-strait'],
       'http://www.northern-ledger.localhost:4170/world/2026/06/30/ferry-talks-resume-across-the-merrow-strait',
       false,
     ],
     [
-      'on a host that is new in the list',
+      'on a host that is new in the host list',
       ['port-fee-holiday', 'water-meter-bylaw', 'rail-timetable-by-riders'],
       'http://harbour-courier.localhost:4170/2026/06/28/port-fee-holiday-extended/',
       true,
     ],
   ])(
-    'is injected into open copies of an article whose analysis was read from its page, %s',
+    'is injected into open copies of an article after its analysis was read; the article is %s',
     async (_, hidden, source, isNewHost) => {
       granted.add(ALL_SITES);
       await fakeBrowser.storage.local.set({ mode: 'automatic' });
@@ -127,7 +127,7 @@ describe('the content script', () => {
         await opened(`${story}1`, ['copies.example/1', key]),
         await opened(`${story}2`, undefined, { incognito: true }),
       ];
-      // The page of this tab may be a copy that was not examined, because its original was on no host of the index.
+      // This tab may show a copy of the article that was not examined, because the host list lacked the article's host.
       const unexamined = await opened(`${story}3`);
       const navigated = await opened(`${story}4`, ['copies.example/4']);
       await fakeBrowser.tabs.update(navigated, { url: `${story}5` });
@@ -169,7 +169,7 @@ describe('a grant of access', () => {
     ['all addresses', ['<all_urls>'], { mode: 'automatic' }],
     ['the publication', [PUBLICATION_SITE], {}],
     ['one site', ['https://outlet.example/*'], {}],
-    ['one site in the form of all', ['*://*.outlet.example/*'], {}],
+    ['one site in a pattern like that of all sites', ['*://*.outlet.example/*'], {}],
     ['sites of one scheme only', ['https://*/*'], {}],
   ])(
     'switches to automatic mode only if the reader grants all sites, in Civic Lens or in the browser: %s',

@@ -96,7 +96,7 @@ describe('an unexpected error', () => {
     await until(() => reported(name));
   });
 
-  it('in the handler of a content script’s message is reported, and the script repeats it', async () => {
+  it('in the handler of a content script’s message is reported, and rejects the message', async () => {
     await withIndex();
     const { sender } = await openTab(FERRY);
     vi.spyOn(db.cardBlocks, 'bulkGet').mockImplementation(() => {
@@ -135,12 +135,12 @@ describe('a message is ignored', () => {
     ['with an invalid identity', { type: 'page', identity: { address: 5 } }, fromTab(7)],
     ['of unknown type', { type: 'eval', code: '1' }, fromPage],
     [
-      'that only pages may send, from a content script',
+      'that only extension pages may send, from a content script',
       { type: 'query', name: 'savedAnalyses', args: [] },
       fromTab(7),
     ],
     ['with an unknown query', { type: 'query', name: 'constructor', args: [] }, fromPage],
-    ['from a page that only looks like ours', { type: 'sync' }, { url: 'https://chrome-extension.example/' }],
+    ['from a web page with a host like ours', { type: 'sync' }, { url: 'https://chrome-extension.example/' }],
   ];
 
   it.each(cases)('%s', (_, message, sender) => {

@@ -51,7 +51,7 @@ describe('the background', () => {
     expect(publication.asked).toEqual([]);
   });
 
-  it('fetches the index at an update that deleted the old one', async () => {
+  it('fetches the index at an update that has deleted the index', async () => {
     await onInstalled({ reason: 'update' });
     expect((await indexState())?.cardCount).toBe(2);
   });
@@ -84,7 +84,7 @@ describe('the background', () => {
     await until(() => expect(planned()).toBe(1));
   });
 
-  it('moves an older choice of how pages are read to the settings at an update, and keeps a newer one', async () => {
+  it('at an update, moves an old choice of how pages are read to the settings, but keeps a newer choice', async () => {
     await withIndex();
     await db.state.put({ name: 'site', memory: { validators: {} }, readPages: 'stopped' } as never);
     await onInstalled({ reason: 'update' });
@@ -140,7 +140,7 @@ describe('a page that a content script reports', () => {
     });
   });
 
-  it('keeps the button that all tabs have if there is no analysis', async () => {
+  it('without an analysis keeps the button that all tabs have', async () => {
     await withIndex();
     const { id, sender } = await openTab(OTHER);
     await tell(OTHER, sender);
@@ -197,18 +197,18 @@ describe('a page that a content script reports', () => {
     expect(browser.action.setBadgeText).not.toHaveBeenCalled();
   });
 
-  it('gets the title of a saved analysis at the next change of any kind if the background ended before', async () => {
+  it('gets the title of a saved analysis at the next change if the background ended right after the save', async () => {
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     await withIndex();
     const { id, sender } = await openTab(FERRY);
     await tell(FERRY, sender);
-    // The background ended right after it had stored the record.
+    // The background ended right after it had saved the analysis, before it updated the title.
     await saveAnalysis({ ...(card('ferry') as Card), topics: [] });
     await Promise.all(say({ type: 'change', name: 'markSeen', args: ['ports'] }, fromPage));
     await until(() => expect(shownButton(id).title).toBe('Civic Lens: 1 analysis of this article · saved'));
   });
 
-  it('tells in its title that the reader has read the saved analysis', async () => {
+  it('has a title that says that the reader has read the saved analysis', async () => {
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     await withIndex();
     const { id, sender } = await openTab(FERRY);
@@ -220,7 +220,7 @@ describe('a page that a content script reports', () => {
     );
   });
 
-  it('gets the title of a saved analysis even if the background ended right after the save', async () => {
+  it('gets the title of a saved analysis at the next start if the background ended right after the save', async () => {
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     await withIndex();
     const { id, sender } = await openTab(FERRY);
@@ -231,7 +231,7 @@ describe('a page that a content script reports', () => {
     await until(() => expect(shownButton(id).title).toBe('Civic Lens: 1 analysis of this article · saved'));
   });
 
-  it('gets the title of a saved analysis when a sync saves what an imported file asked for', async () => {
+  it('gets the title of a saved analysis when a sync saves an analysis that an imported file asked for', async () => {
     await fakeBrowser.storage.local.set({ mode: 'automatic' });
     await withIndex();
     const { id, sender } = await openTab(FERRY);

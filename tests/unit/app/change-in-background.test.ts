@@ -23,7 +23,7 @@ describe('a change of the library', () => {
     );
   });
 
-  it('returns the value that undoes it', async () => {
+  it('returns the value with which the page can undo it', async () => {
     const lens = { kind: 'lens', id: 'ports', name: 'Ports' };
     await change({ type: 'change', name: 'follow', args: [lens] });
     const [unfollowed] = (await change({ type: 'change', name: 'unfollow', args: [lens] })) as [
@@ -34,7 +34,7 @@ describe('a change of the library', () => {
     expect((await db.followed.toArray()).map(({ id }) => id)).toEqual(['ports']);
   });
 
-  it('that no badge shows refreshes the badges only if an earlier change is unfinished', async () => {
+  it('that affects no badge refreshes the badges only if an earlier change is not yet in the second copy', async () => {
     await withIndex();
     await until(async () => expect(await db.readerFacts.get('compared')).toBeDefined());
     const refreshed = vi.spyOn(browser.tabs, 'query');
@@ -77,7 +77,7 @@ describe('a change of the library', () => {
   it.each([
     ['of a content script', SAVE, fromTab(1)],
     ['of a web page', SAVE, { url: FERRY }],
-    ['of an unknown name', { ...SAVE, name: 'constructor' }, fromPage],
+    ['with an unknown name', { ...SAVE, name: 'constructor' }, fromPage],
   ])('%s is ignored', async (_, message, sender) => {
     expect(await change(message, sender)).toEqual([undefined]);
     expect(await savedIds()).toEqual([]);

@@ -161,9 +161,9 @@ describe('the jump command', () => {
   const LIBRARY = 'chrome-extension://civic-lens/library.html';
 
   it.each([
-    ['shows its address', () => granted.add('chrome-extension://*/*')],
+    ['reveals the address of the library', () => granted.add('chrome-extension://*/*')],
     [
-      'hides its address',
+      'hides the address of the library',
       () => browser.runtime.getContexts.mockResolvedValue([{ documentUrl: `${LIBRARY}#analysis=ferry` }]),
     ],
   ])('leads from an open analysis in the library to its source article; the browser %s', async (_, given) => {
@@ -184,7 +184,7 @@ describe('the jump command', () => {
   });
 
   it.each(['', '#analysis=unknown', '#view=removed'])(
-    'opens the popup in the library if no analysis is open: "%s"',
+    'opens the popup if the tab shows the library without a known analysis: "%s"',
     async (hash) => {
       behaviour.opensPopupWithoutGesture = true;
       granted.add('chrome-extension://*/*');

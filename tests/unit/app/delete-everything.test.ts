@@ -154,7 +154,7 @@ describe('a failed deletion of everything', () => {
     vi.restoreAllMocks();
   });
 
-  it('lets the next background restore the second copy if the background ended after clearing it', async () => {
+  it('lets the next background restore the second copy if the background ended right after clearing it', async () => {
     const remove = fakeBrowser.storage.local.remove.bind(fakeBrowser.storage.local);
     const end = vi.spyOn(fakeBrowser.storage.local, 'remove').mockImplementationOnce(async (keys) => {
       await remove(keys as string[]);
@@ -208,7 +208,7 @@ describe('work that runs while everything is deleted', () => {
     expect(Object.keys(await fakeBrowser.storage.session.get(null)).sort()).toEqual(['text:ferry', 'texts']);
   });
 
-  it('leaves no text that it copied from the index for the first view', async () => {
+  it('leaves no text that it copied from the index for the popup and the side panel', async () => {
     await sync(serve(MONTHS.map((month) => ({ ...month, documents: [analysisDocument('ferry')] }))).get);
     const { id = -1 } = await fakeBrowser.tabs.create({ url: FERRY });
     const record = await handlePage((await browser.tabs.get(id)) as never, IDENTITY);

@@ -15,7 +15,7 @@ import {
   workers,
 } from './searched-library.ts';
 
-/** Tests what the library's search does when its worker dies, or when the device is full. */
+/** Tests what the library's search does when its search worker dies, or when the device is full. */
 
 onIndexedDevice();
 
@@ -33,7 +33,7 @@ describe('a search worker that was killed', () => {
     expect(workers.map(({ isDead }) => isDead)).toEqual([true, false]);
   });
 
-  it('gives each next worker twice the time, because a busy device may delay a living worker', () => {
+  it('is replaced by a search worker that gets twice the time, because a busy device may delay a living one', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const search = openSearch(() => new TestWorker());
     search.search('ferry');
@@ -46,7 +46,7 @@ describe('a search worker that was killed', () => {
     vi.useRealTimers();
   });
 
-  it('returns no rows, so that the list shows its rows without marks', async () => {
+  it('makes a request for rows return none, and the list then shows its rows without marks', async () => {
     const search = openSearch();
     await isIndexed();
     workers[0]?.kill();
@@ -103,7 +103,7 @@ describe('a full disk', () => {
   beforeEach(() => installDisk());
   afterEach(removeDisk);
 
-  it('stops the search worker from writing until there is room, but the worker still finds everything', async () => {
+  it('keeps the search worker from writing until there is room, but the search still finds everything', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const indexing = Promise.withResolvers<void>();
     const held = navigator.locks.request(SEARCH_LOCK, () => indexing.promise);
@@ -113,7 +113,7 @@ describe('a full disk', () => {
     disk.isFull = true;
     indexing.resolve();
     await held;
-    // The search worker has informed the page, and the page has informed all other pages.
+    // Wait until the search worker has told the page that the disk is full, and the page has told all other pages.
     await eventually(async () =>
       expect(await fakeBrowser.storage.session.get('writesHeld')).toEqual({ writesHeld: true }),
     );

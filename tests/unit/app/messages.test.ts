@@ -12,13 +12,13 @@ const SOURCES = [
   ...globSync('{entrypoints,components,lib}/**/*.{ts,tsx,html}').map((file) => readFileSync(file, 'utf8')),
   readFileSync('wxt.config.ts', 'utf8'),
 ].join('\n');
-/** The paths of the texts, keyed by language. The folder "pt_BR" holds the language "pt-BR". */
+/** Each language, with the path of its texts. The folder "pt_BR" holds the language "pt-BR". */
 const LOCALES = globSync('public/_locales/*/messages.json').map((file) => {
   const folder = file.replaceAll('\\', '/').split('/').at(-2) ?? '';
   return [folder.replaceAll('_', '-'), file] as const;
 });
 const keys = Object.keys(english);
-/** The words in single quotes in the code. A quote that ends one word may begin the next. */
+/** The words between single quotes in the code. The pattern tries every quote: it cannot tell which begin a word. */
 const QUOTED = new Set(Array.from(SOURCES.matchAll(/'(?=([\w-]+)')/g), ([, word]) => word));
 
 function isUsed(key: string): boolean {
@@ -100,7 +100,7 @@ describe('the comparison of a language with English', () => {
       { save: undefined, pages_zero: '$3' },
       ['save is missing.', 'pages_zero has other placeholders than pages_other in English.'],
     ],
-  ])('finds the fault in Arabic with %j', (change, faults) => {
+  ])('finds the faults of Arabic texts after the change %j', (change, faults) => {
     expect(localeFaults('ar', messages({ ...ARABIC, ...change }), ENGLISH)).toEqual(faults);
   });
 

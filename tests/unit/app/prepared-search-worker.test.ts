@@ -6,18 +6,18 @@ const { started } = TestWorker;
 
 beforeEach(() => {
   started.splice(0);
-  // A constructor that returns an object: these workers answer nothing.
+  // `new Worker()` returns a test worker without a script, which answers nothing.
   vi.stubGlobal('Worker', function newWorker() {
     return new TestWorker();
   });
 });
 afterEach(() => {
-  // The next test must not get a worker of this one.
+  // Take a worker that is still prepared, so that the next test does not get it.
   searchWorker();
   vi.unstubAllGlobals();
 });
 
-it('the first caller gets the worker that was prepared, and the second one a new one', () => {
+it('the first caller gets the prepared worker, and the second caller gets a new worker', () => {
   prepareSearchWorker();
   expect(started).toHaveLength(1);
   expect(searchWorker()).toBe(started[0]);

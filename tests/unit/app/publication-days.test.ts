@@ -36,7 +36,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Times near midnight in different time zones, and the day that each of them names. */
+/** Times in different time zones, and the day that each names: as a page writes it, and as the interface shows it. */
 const WRITTEN = [
   ['2026-07-02T22:00:00-04:00', 'July 2, 2026', '2 July 2026'],
   ['2026-07-02T00:30:00+14:00', 'July 2, 2026', '2 July 2026'],

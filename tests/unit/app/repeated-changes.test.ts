@@ -54,7 +54,7 @@ describe('a change that the background receives again', () => {
     expect(await labels()).toBeUndefined();
   });
 
-  it('keeps its id when a page sends it again, and another change gets another one', async () => {
+  it('keeps its id when a page sends it again, and another change gets another id', async () => {
     const { sendMessage } = browser.runtime;
     sendMessage.mockRejectedValueOnce(new Error('message channel closed'));
     sendMessage.mockResolvedValue({ result: undefined } as never);

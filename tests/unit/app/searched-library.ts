@@ -12,7 +12,8 @@ import { eventually, TestWorker } from '../search/test-worker.ts';
 import { analysisDocument, card, PUBLICATION, serve } from '../sync/served-index.ts';
 
 /**
- * A page with the search of the library, its worker, and the real tables. A message channel connects page and worker.
+ * A page with the search of the library, its search worker, and the real tables. A message channel connects the page
+ * and the search worker.
  */
 
 export const FERRY = card('ferry', {
@@ -67,8 +68,8 @@ export async function find(query: string): Promise<string[] | undefined> {
 
 /**
  * Waits until the search worker has no work left. The list of segments is complete once all saved analyses are indexed,
- * but the worker keeps its lock until the cards are indexed, too. Each of its commits makes the page search and count
- * again.
+ * but the search worker keeps its lock until the cards are indexed, too. Each commit of the search worker makes the
+ * page search and count again.
  */
 export const isIndexed = (): Promise<void> =>
   eventually(async () => {
@@ -83,7 +84,7 @@ export async function save(id: string): Promise<void> {
   if (found) await saveAnalysis(found);
 }
 
-/** Gives each test a device with an index of two analyses and the text of one. None of them is saved. */
+/** Gives each test a device with an index of two analyses and the text of one of them. Neither is saved. */
 export function onIndexedDevice(): void {
   beforeEach(async () => {
     resetBrowser();

@@ -24,7 +24,7 @@ const listed = async (): Promise<unknown> =>
   (await undoableChanges(9)).map(({ kind, about, number }) => [kind, about, number]);
 
 describe('the list of changes', () => {
-  it('has what the reader stopped following, and brings it back with its new analyses', async () => {
+  it('has what the reader stopped following, and undo brings it back with its new analyses', async () => {
     const before = await all();
     const unfollowed = await unfollowWithUndo(RULEBOOK, 7);
     expect([await newOnes(), await listed()]).toEqual([['tram'], [['unfollowed', RULEBOOK.name, 0]]]);
@@ -33,7 +33,7 @@ describe('the list of changes', () => {
     expect(await unfollowWithUndo({ kind: 'lens', id: 'unknown' }, 8)).toBeUndefined();
   });
 
-  it('has the analyses that were marked as seen together, and makes them new again', async () => {
+  it('has the analyses that were marked as seen together, and undo makes them new again', async () => {
     const before = await all();
     const seen = await markAllSeenWithUndo(7);
     expect([await newOnes(), await listed()]).toEqual([[], [['all-seen', '', 2]]]);
