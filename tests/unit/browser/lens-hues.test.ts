@@ -25,14 +25,14 @@ describe('the hues of the lenses', () => {
     );
   });
 
-  it('are adopted from a file unless the lens has a hue, or another lens has the same', async () => {
+  it('are adopted from a file unless the lens already has a hue, or another lens has this hue', async () => {
     await assignLensHues(['power', 'money']);
     await adoptLensHues({ money: 5, rules: 1, street: 3, signal: 3, ground: 4 });
     expect(await readLensHues()).toEqual({ power: 1, money: 2, street: 3, ground: 4 });
   });
 
   it.each([null, 'blue', 7, { power: 0, money: 9, rules: '3', street: 2.5 }])(
-    'are read as none from the damaged value %j',
+    'are ignored if the stored value is damaged: %j',
     async (lensHues) => {
       await browser.storage.local.set({ lensHues });
       expect(await readLensHues()).toEqual({});

@@ -73,7 +73,7 @@ describe('the settings', () => {
     expect(await readSettings()).toEqual(read);
   });
 
-  it('contain each switched-off site only once, in order, until the reader switches it on', async () => {
+  it('contain each switched-off site only once, sorted by name, until the reader switches it on', async () => {
     for (const site of ['b.example', 'a.example', 'a.example']) await switchSite(site, true);
     expect((await readSettings()).sitesOff).toEqual(['a.example', 'b.example']);
     await switchSite('a.example', false);

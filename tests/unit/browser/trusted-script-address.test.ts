@@ -3,7 +3,7 @@ import { listedAddress, trustedScriptAddress } from '../../../lib/browser/truste
 
 afterEach(() => vi.unstubAllGlobals());
 
-describe('listedAddress and trustedScriptAddress', () => {
+describe('trusted script addresses', () => {
   it.each([
     '/site-parsers.js?x',
     '/site-parsers.js/..',
@@ -18,12 +18,12 @@ describe('listedAddress and trustedScriptAddress', () => {
     ' /search-worker.js',
     'chrome-extension://civic-lens/search-worker.js',
     '',
-  ])('refuse the address "%s"', (address) => {
+  ])('do not include "%s"', (address) => {
     expect(() => listedAddress(address)).toThrow(TypeError);
     expect(() => trustedScriptAddress(address as never)).toThrow(TypeError);
   });
 
-  it('return a trusted address from one policy, which refuses all other addresses', () => {
+  it('come from one policy, which refuses all other addresses', () => {
     const createPolicy = vi.fn((_: string, rules: { createScriptURL(address: string): string }) => ({
       createScriptURL: (address: string) => `trusted ${rules.createScriptURL(address)}`,
     }));
@@ -34,7 +34,7 @@ describe('listedAddress and trustedScriptAddress', () => {
     expect(() => trustedScriptAddress('/elsewhere.js' as never)).toThrow(TypeError);
   });
 
-  it('return the plain address where there are no Trusted Types, as in Firefox 140', async () => {
+  it('are plain strings where there are no Trusted Types, as in Firefox 140', async () => {
     vi.stubGlobal('trustedTypes', undefined);
     vi.resetModules();
     const fresh = await import('../../../lib/browser/trusted-script-address.ts');

@@ -75,7 +75,7 @@ describe('an index of the sample’s plain site', () => {
     }
   });
 
-  it('has the same cards as the sample’s own index, in all fields that pages show', async () => {
+  it('has the same cards as the sample’s companion index, in all fields that analysis pages show', async () => {
     await build();
     const own = publicationSite(site.address, outlet);
     const expected = new Map<string, Card>();
@@ -190,7 +190,7 @@ describe('a second run', () => {
   });
 });
 
-describe('after a change of the site', () => {
+describe('a run after a change of the site', () => {
   const inMay = 'satellite-tender';
 
   it('writes only the changed files: document, segment and texts of that month, and the manifest', async () => {
@@ -318,7 +318,7 @@ describe('after a change of the site', () => {
   });
 
   const pageOfMay = (): string => String(site.files.get(`/analysis/${inMay}`)?.body);
-  /** Adds a copy of a page of May with another address and another date. */
+  /** Adds a copy of the page `inMay` with another address, published on a day of May 2026 (the original: May 20). */
   const addCopy = (path: string, day: number, original = pageOfMay()): void => {
     const page = original.replaceAll(`/analysis/${inMay}`, path);
     const body = page.replaceAll('2026-05-20', `2026-05-${day}`).replaceAll('May 20', `May ${day}`);

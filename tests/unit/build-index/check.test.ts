@@ -138,7 +138,7 @@ describe('a check of a manifest reports', () => {
     expect(checkReport(found)).toContain('\n  index.json, conditional request answers 500.\n');
   });
 
-  it('that it has more lenses than readers read, and that a card names a lens after them', async () => {
+  it('that it has more lenses than readers read, and that a card names a lens after the last one read', async () => {
     manifest((m) => {
       const at = m.lenses.findIndex(({ id }) => id === 'common-ground');
       m.lenses.splice(at, 1);
@@ -164,11 +164,11 @@ describe('a check of a manifest reports', () => {
     ['is null', null, false],
     ['is empty', [], false],
     ['is no list', {}, true],
-  ])('a list of lenses that %s: it is not required', async (_, lenses, isReported) => {
+  ])('lenses that are not a list, and accepts none; here the list %s', async (_, lenses, isReported) => {
     manifest((m) => void Object.assign(m, { lenses }));
     const found = await check();
     expect(found.includes('index.json “lenses” is not a list.')).toBe(isReported);
-    // All of these cards name a lens.
+    // All 18 cards name a lens, but the manifest has none.
     expect(found.filter((one) => one.endsWith('which the manifest does not have.'))).toHaveLength(18);
   });
 

@@ -12,7 +12,7 @@ export const INDEX = '/.well-known/civic-lens/';
 export const JSON_TYPE = 'application/json';
 
 export let site: PlainSite;
-/** The folder of the index. */
+/** The folder in which the tool wrote the index. */
 export let out: string;
 /** The undamaged files, as the tool wrote them. */
 export let good: PlainSite['files'];

@@ -14,7 +14,7 @@ let site: PlainSite;
 let out: string;
 let compiled: string;
 beforeAll(async () => {
-  // Browsers resolve this host everywhere, but Node only on some systems.
+  // Not all systems resolve this host, so the tool must itself know that the host is this machine.
   site = await startPlainSite('publication.localhost');
   out = temporaryFolder();
   compiled = temporaryFolder();

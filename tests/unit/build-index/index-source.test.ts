@@ -40,7 +40,7 @@ describe('an index in a folder', () => {
     `${INDEX}..%252f..%252f..%252fsecret.json`,
     'https://noligarchy.us/..%2fsecret.json',
     `${INDEX}segments/%E0%A4%A.json`,
-  ])('gives no access to files outside the folder: %s', async (address) => {
+  ])('has no file at an invalid address or outside the folder: %s', async (address) => {
     await expect(read(address)).rejects.toBeInstanceOf(MissingFile);
   });
 });

@@ -37,7 +37,7 @@ export interface PlainSite {
 
 /**
  * Starts the site.
- * @param host a name of this machine
+ * @param host a host name that means this machine
  */
 export async function startPlainSite(host = '127.0.0.1'): Promise<PlainSite> {
   const asked: PlainSite['asked'] = [];
@@ -84,7 +84,7 @@ export function publish(site: PlainSite, withdrawn: readonly string[] = []): voi
   for (const [path, file] of feedsOf(site.address, outlet, { withdrawn })) site.files.set(path, file);
 }
 
-/** Replaces `from` by `to` in a file. Throws an error if the file does not contain it. */
+/** Replaces `from` by `to` in a file. Throws an error if the file does not contain `from`. */
 export function edit(site: PlainSite, path: string, from: string | RegExp, to: string): void {
   const file = site.files.get(path);
   if (typeof file?.body !== 'string') throw new Error(`no text at ${path}`);
@@ -93,7 +93,7 @@ export function edit(site: PlainSite, path: string, from: string | RegExp, to: s
   site.files.set(path, { ...file, body });
 }
 
-/** Also serves the index from a folder. */
+/** Makes the site also serve the index in a folder. */
 export function serveFolder(site: PlainSite, folder: string): void {
   for (const [path, body] of filesIn(folder)) site.files.set(`/${path}`, { type: 'application/json', body });
 }

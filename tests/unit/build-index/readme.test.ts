@@ -15,7 +15,7 @@ let out: string;
 beforeAll(async () => {
   site = await startPlainSite();
   out = temporaryFolder();
-  // The sample has no such links, so add them.
+  // The sample has no links for subscribing and for all issues, so add them.
   edit(
     site,
     ANALYSIS,
@@ -36,7 +36,7 @@ afterAll(() => {
   rmSync(out, { recursive: true });
 });
 
-/** Returns the names of all fields in a value. Leaves out the keys of `pages`, which are addresses. */
+/** Returns the names of all fields in a value, except names that are addresses: the keys of `pages` in the cache. */
 function fieldsIn(value: unknown, fields = new Set<string>()): Set<string> {
   if (Array.isArray(value)) for (const one of value) fieldsIn(one, fields);
   else if (typeof value === 'object' && value !== null)

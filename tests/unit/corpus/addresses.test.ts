@@ -20,7 +20,7 @@ describeWithCorpus('URL keys of real addresses', () => {
     expect(figures.notSame.merged).toEqual([]);
   });
 
-  it('merge addresses of one page if the strings alone show it', () => {
+  it('merge addresses of one page if the addresses alone show that the page is the same', () => {
     expectShare(figures.byString, 0.99);
     expectShare(figures.ampByString, 0.74);
   });

@@ -27,7 +27,7 @@ function failToWrite(error: Error): void {
 }
 
 describe('the reason why the database is closed', () => {
-  it('is none if it opens', async () => {
+  it('is `undefined` if it opens', async () => {
     expect(await closedReason()).toBeUndefined();
   });
 
@@ -53,7 +53,7 @@ describe('the reason why the database is closed', () => {
     expect(errors.mock.calls).toEqual([['Civic Lens, open the database: unexpected error.', BUG]]);
   });
 
-  it('is "full" after an error of the extension itself in the test of the disk, which is reported', async () => {
+  it('is "full" if the test of the disk throws an error of the extension itself, which is reported', async () => {
     failToOpen(new DOMException('Internal error.', 'UnknownError'));
     failToWrite(BUG);
     expect(await closedReason()).toBe('full');

@@ -50,7 +50,7 @@ describe('a commit', () => {
 });
 
 describe('a first sync', () => {
-  it('writes up to twelve months together, and fewer at the end, so that the commit waits for one month', async () => {
+  it('writes up to twelve months together, and one at the end, so that the commit waits for one month only', async () => {
     const months = Array.from({ length: 30 }, (_, n) => {
       // Months of 31 days.
       const month = `${2020 + Math.floor(n / 7)}-${['01', '03', '05', '07', '08', '10', '12'][n % 7]}`;
@@ -147,10 +147,10 @@ describe('the progress of reading a site', () => {
   });
 
   it.each([
-    ['the day’s limit is reached', 300, 250, true],
-    ['not while the day’s limit leaves pages', 299, 250, false],
-    ['not among the first pages', 300, 199, false],
-  ])('says when reading continues: %s', async (_, today, fetched, waits) => {
+    ['here the day’s limit is reached', 300, 250, true],
+    ['here the day’s limit leaves a page', 299, 250, false],
+    ['here fewer than 200 pages were fetched, so the limit does not count yet', 300, 199, false],
+  ])('says when reading continues if the day’s limit stops it; %s', async (_, today, fetched, waits) => {
     const since = Date.UTC(2026, 6, 10, 8);
     await updateSiteState({ fetched, today: { since, fetched: today } });
     await db.sitePages.bulkPut([page(1)]);

@@ -55,8 +55,7 @@ afterEach(() => {
 afterAll(endFaults);
 
 /**
- * All records of a device with an index of one analysis, and with a page about which the reader asked. The first test
- * makes these records.
+ * All records of a device with an index of one analysis and with one waiting page. The first test makes these records.
  */
 let made: ReadonlyMap<string, readonly object[]> | undefined;
 
@@ -165,7 +164,7 @@ describe.each(WORK)('%s', (_, work) => {
 
 it.each([
   ['a transaction that cannot be committed', 'QuotaExceededError', true],
-  ['a write that fails by itself', 'UnknownError', true],
+  ['a write whose request fails', 'UnknownError', true],
   ['a transaction that was aborted', 'abort', false],
 ] as const)('after %s (%s), writes wait for a probe: %s', async (_, how, areHeld) => {
   await fresh();
@@ -199,7 +198,7 @@ describe('opening', () => {
   }
 
   it.each(FAULTS.map((how) => [how]))(
-    'the database succeeds at the second attempt with all records, if the first meets a fault (%s)',
+    'the database succeeds at the second attempt, with all records, if the first attempt meets a fault (%s)',
     async (how) => {
       await fresh();
       await saveAnalysis(ferry, 1);
@@ -214,7 +213,7 @@ describe('opening', () => {
   );
 
   it.each(FAULTS.map((how) => [how]))(
-    'creates the database at the second attempt, if the first meets a fault (%s)',
+    'creates the database at the second attempt, if the first attempt meets a fault (%s)',
     async (how) => {
       for (let n = 1; ; n++) {
         resetBrowser();

@@ -1,6 +1,6 @@
 /**
  * Makes the n-th operation of IndexedDB fail. An operation is a request, or opens a database, or creates a transaction
- * or a table. `endFaults` restores the methods of IndexedDB, because a thread runs other files after this one.
+ * or a table. `endFaults` restores the methods of IndexedDB, because the same thread runs other test files afterwards.
  */
 
 /**
@@ -11,7 +11,7 @@
 export type Fault = 'QuotaExceededError' | 'UnknownError' | 'abort';
 export const FAULTS: readonly Fault[] = ['QuotaExceededError', 'UnknownError', 'abort'];
 
-/** Returns each kind of fault in turn. */
+/** Returns one kind of fault. Successive numbers give all kinds in turn. */
 export function faultOf(n: number): Fault {
   return FAULTS[n % FAULTS.length] ?? 'abort';
 }
@@ -66,8 +66,8 @@ function refuseLast(transaction: IDBTransaction): void {
 }
 
 /**
- * On a full disk, a request to a table or an index succeeds and then aborts its transaction. For the last request, this
- * is the same as a failed commit.
+ * On a full disk, a request to a table or an index succeeds, and then its transaction is aborted. For the last request
+ * of the transaction, this is the same as a failed commit.
  */
 for (const prototype of [IDBObjectStore.prototype, IDBIndex.prototype] as object[])
   for (const name of [
@@ -117,7 +117,7 @@ for (const [prototype, name] of [
       },
   );
 
-/** Runs work on a transaction after its earlier requests, as the fake itself does. */
+/** Runs work on a transaction after its earlier requests, as `fake-indexeddb` itself does. */
 function inTurn(transaction: IDBTransaction, work: (transaction: IDBTransaction) => void): void {
   const { _execRequestAsync: queue } = transaction as unknown as {
     _execRequestAsync(request: { operation: () => void; source: null }): void;
@@ -140,7 +140,7 @@ replace(
   'transaction',
   (method) =>
     function (this: IDBDatabase, ...args) {
-      // The fake also uses this method for the transaction of an upgrade. Browsers do not.
+      // `fake-indexeddb` also uses this method for the transaction of an upgrade. Browsers do not.
       if (args[1] !== 'versionchange' && isDue())
         throw fault === 'abort'
           ? new DOMException('The connection is closing.', 'InvalidStateError')

@@ -5,7 +5,7 @@ import { setWritesHeld } from '../../../lib/db/open-database.ts';
 /** A disk that a test can fill. While it is full, `put` and `storage.local.set` fail, but reading still works. */
 export const disk = {
   isFull: false,
-  /** Called with the table of each `put`. */
+  /** Called with the name of the table for each `put`. */
   written: vi.fn<(table: string) => void>(),
 };
 
@@ -14,8 +14,7 @@ const put = IDBObjectStore.prototype.put;
 const set: (items: Record<string, unknown>) => Promise<void> = fakeBrowser.storage.local.set;
 
 /**
- * Replaces the real disk with a fake one that has room. Call it before each test, after writing the records of the
- * test.
+ * Installs `disk`, which has room at first. Call it before each test, after writing the records of the test.
  */
 export function installDisk(): void {
   disk.isFull = false;
@@ -31,7 +30,7 @@ export function installDisk(): void {
   });
 }
 
-/** Restores the real disk. Call it after each test. */
+/** Removes `disk`. Call it after each test. */
 export function removeDisk(): void {
   IDBObjectStore.prototype.put = put;
   setWritesHeld(false);

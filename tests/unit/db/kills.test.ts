@@ -125,8 +125,8 @@ interface Library {
 }
 
 /**
- * Returns a record as the second copy should have it. Storage drops `undefined`. The second copy has no `textState`,
- * because it contains no text that can be fetched again.
+ * Returns a record as the second copy should have it. `storage.local` drops fields that are `undefined`. The second
+ * copy has no `textState`, because it contains no text that can be fetched again.
  */
 function copied(record: SavedAnalysis | undefined): unknown {
   return record && JSON.parse(JSON.stringify({ ...record, textState: undefined }));
@@ -198,7 +198,7 @@ async function library(): Promise<Library> {
 }
 
 /**
- * Starts a process after one was killed, as the browser does.
+ * Starts the next process after the last one was killed, as the browser does.
  *
  * @param page work of a page before the background starts
  */
@@ -250,7 +250,7 @@ const WORK: Readonly<Record<string, Work>> = {
     change: () => process.unfollow(RULEBOOK),
   },
   'a waiting page': { prepare: nothing, change: () => process.addWaitingPage(BUS, NOW) },
-  'the end of a waiting page whose analysis is there': {
+  'the end of a waiting page whose analysis is in the index': {
     prepare: () => process.db.waiting.put({ ...pageOf('ferry'), id: 'of a killed page', askedAt: NOW }),
     change: () => process.markArrivedAsNew(NOW),
   },

@@ -8,9 +8,7 @@ export async function loseDatabase(): Promise<void> {
   await Dexie.delete(db.name);
 }
 
-/**
- * Returns the analyses of the second copy in `storage.local`, and the time when the database was last filled from it.
- */
+/** Returns the second copy in `storage.local`, and the time when the database was last filled from it. */
 export async function kept(): Promise<Record<string, unknown>> {
   const all = await fakeBrowser.storage.local.get(null);
   return Object.fromEntries(Object.entries(all).filter(([key]) => key.startsWith('kept')));

@@ -5,7 +5,7 @@ import { CARDS_PER_BLOCK } from '../../../lib/index/segment.ts';
 import { syncCompanionIndex } from '../../../lib/sync/companion-index.ts';
 import { card, PUBLICATION, serve } from '../sync/served-index.ts';
 
-/** Tests the list of the newest analyses, which begins with those of one site. */
+/** Tests the list of the newest analyses, which begins with the analyses of one site's articles. */
 
 const NOW = Date.UTC(2026, 6, 3);
 
@@ -54,11 +54,11 @@ describe('the newest analyses for a site', () => {
       'app lane meter ports ferry grain',
       3,
     ],
-    ['begin with an article that it only republished', 2, 'courier.example', 'ports grain', 2],
-    ['are all of its articles if it has enough', 2, 'herald.example', 'app lane', 2],
-    ['are the newest of all if it has none', 3, 'gazette.example', 'ports ferry app', 0],
+    ['include that of an article that another site republished', 2, 'courier.example', 'ports grain', 2],
+    ['are only those of its articles if there are enough', 2, 'herald.example', 'app lane', 2],
+    ['are the newest of all if its articles have none', 3, 'gazette.example', 'ports ferry app', 0],
     ['are the newest of all if no site is given', 3, undefined, 'ports ferry app', 0],
-    ['are those of the whole host only', 3, 'rald.example', 'ports ferry app', 0],
+    ['do not begin with those of a host that ends like the site', 3, 'rald.example', 'ports ferry app', 0],
   ])('%s', async (_, limit, site, ids, ofSite) => {
     await receive(JULY, JUNE);
     expect(await listed(limit, site)).toEqual([ids, ofSite]);

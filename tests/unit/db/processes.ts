@@ -6,8 +6,8 @@ import type * as FakeBrowser from '../fake-browser.ts';
  * Simulates processes of the extension that a test can kill at each write. The device outlives them: the database,
  * `storage.local` and, until the browser is killed, `storage.session`. Each process loads its own modules.
  *
- * The promises of a killed process never settle, its open transactions are rolled back, and its later calls of the
- * browser have no effect.
+ * The promises of a killed process never settle, its open transactions are rolled back, and its later calls of browser
+ * APIs have no effect.
  */
 
 /** The process that is killed. `storage.session` survives a killed background, but not a killed browser. */
@@ -125,7 +125,7 @@ export async function startProcess(after: Victim): Promise<Modules> {
   return loadModules();
 }
 
-/** Callbacks of Dexie itself. The packages of a thread outlive its processes. */
+/** Callbacks of Dexie itself. A new process loads our modules again, but not Dexie, so it must keep these callbacks. */
 let ownCallbacks: DexieEvent['subscribers'] = [];
 
 function storageMutated(): DexieEvent {
@@ -196,7 +196,7 @@ async function ownStorage({ browser }: typeof FakeBrowser): Promise<void> {
   }
 }
 
-/** Changes the storage. A kill may happen before the change, or between the change and the end of the promise. */
+/** Changes the storage. A kill may happen before the change, or after the change but before its promise resolves. */
 async function change(owner: Process, write: () => Promise<void>): Promise<void> {
   if (owner.isDead || !lives()) return never();
   await heard(owner, write());

@@ -8,7 +8,7 @@ beforeEach(async () => {
   await db.filters.put({ id: 'water', name: 'Water', address: 'q=water' });
 });
 
-it('reads in one transaction, and does not wait for its end', async () => {
+it('readTogether reads in one transaction, and does not wait for the end of the transaction', async () => {
   const ended: string[] = [];
   const names = await readTogether([db.filters, db.labels], async () => {
     Dexie.currentTransaction.on('complete', () => ended.push('transaction'));
@@ -19,13 +19,13 @@ it('reads in one transaction, and does not wait for its end', async () => {
   expect(ended).toEqual([]);
 });
 
-it('fails if a read fails, or if it reads another table', async () => {
+it('readTogether fails if a read fails, or if it reads a table that is not named', async () => {
   const failure = new Error('no');
   await expect(readTogether([db.filters], () => Promise.reject(failure))).rejects.toBe(failure);
   await expect(readTogether([db.filters], () => db.labels.count())).rejects.toThrow('object store');
 });
 
-it('lets the caller use other tables afterwards', async () => {
+it('readTogether lets the caller use other tables afterwards', async () => {
   const count = await readTogether([db.filters], () => db.filters.count());
   expect([count, await db.labels.count()]).toEqual([1, 0]);
 });

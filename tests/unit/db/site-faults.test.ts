@@ -50,7 +50,7 @@ const FERRY = page('ferry');
 const PORTS = page('ports', { state: 'read', card: cardOf('ports') });
 const BUS = page('bus', { state: 'read', card: cardOf('bus') });
 
-/** A feed that has the text of one analysis, names a second one, and no longer names a third one. */
+/** A feed that has the text of "ferry", also names "meter", and no longer names "ports" and "bus". */
 const LISTED = ['ferry', 'meter'].map((id) => ({
   url: `${PUBLICATION}analysis/${id}`,
   changed: '2026-07-11T00:00:00Z',
@@ -101,8 +101,8 @@ async function seen(): Promise<object> {
 }
 
 /**
- * Whether the interface has a message for an error. If the fake aborts a transaction within a `bulkPut`, the next
- * request comes too late. A browser never aborts it there.
+ * Whether the interface has a message for an error. `fake-indexeddb` may abort a transaction during a `bulkPut`. The
+ * next request then fails with a `TransactionInactiveError`. A browser never aborts a transaction at this point.
  */
 function isTold(error: unknown): boolean {
   return isDatabaseFailure(error) || (error as Error).name === 'TransactionInactiveError';
@@ -145,7 +145,7 @@ describe.each(WORK)('%s', (_, work) => {
           faults++;
           expect([n, isTold(error) || error]).toEqual([n, true]);
         }
-        // The same result of a page counts again if it is recorded again.
+        // Recording the same result of a page twice would also count it twice, so do not repeat finished work.
         if (!isDeepStrictEqual(now, after)) await attempt();
         expect([n, await seen(), await db.directories.count()]).toEqual([n, after, segments]);
         if (!hasFailed) break;

@@ -8,8 +8,8 @@ import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';
 
 /**
  * For each earlier form of the database: makes operation n of its upgrade fail in each way, for n = 1, 2, … until the
- * upgrade has fewer than n operations. After each fault, the old database is unchanged. The first access without a
- * fault upgrades it.
+ * upgrade has fewer than n operations. If the upgrade fails, the old database is unchanged, and the first access
+ * without a fault upgrades it.
  */
 
 beforeEach(() => {

@@ -11,10 +11,10 @@ import { OLD_DATABASES, oldDatabase, putInPlace } from './old-databases.ts';
  * Upgrades every earlier form of the database to the present one. `old-databases` holds the tables that earlier
  * releases of the extension wrote. On each of these devices, the reader had an index, had saved three analyses (the
  * fetch of the text of "meter" failed), opened one of them, and followed a lens. If a release could follow topics and
- * outlets, the reader had also followed one of each. Four releases called their form version 1. The release of version
- * 4 had not yet written its second copy. The reader of version 5 had also asked to be notified of an analysis, and
- * answered the question about a story. The reader of version 6 had added a label, a note, a highlight and a filter, and
- * had archived an analysis.
+ * outlets, the reader had also followed one of each. Four releases called their form version 1. On the devices of
+ * version 4 and later, no record was in the second copy yet. The reader of version 5 had also asked to be notified of
+ * an analysis, and answered the question about a story. The reader of version 6 had added a label, a note, a highlight
+ * and a filter, and had archived an analysis.
  */
 
 let db: Database.CivicLensDatabase;

@@ -33,7 +33,7 @@ const IN_TRANSACTIONS = [
 const UNDER_LOCK = ['commitIndex', 'emptyDatabase', 'databaseStore'];
 /** Functions whose arguments run only after a check that there is room: under the index lock, or in `write`. */
 const GUARDS = 'write|withIndexLock|writeAsSite';
-/** Functions that write to the tables of the index, but have a check of their own, or make room. */
+/** Functions that write to the tables of the index without such a guard: they check themselves, or make room. */
 const WITH_OWN_GUARD = ['databaseStore', 'emptyDatabase'];
 const READER_TABLES = db.tables.map(({ name }) => name).filter((name) => !INDEX_TABLES.has(name));
 const METHODS = 'put|add|delete|clear|update|upsert|modify|bulk(?:Put|Add|Delete|Update)';
@@ -90,12 +90,12 @@ describe('the code', () => {
         [...source.matchAll(new RegExp(pattern, 'gs'))].map(({ index }) => ({ file, source, index })),
       );
     const open = new Map<string, string | undefined>(WITH_OWN_GUARD.map((name) => [name, undefined]));
-    /** Returns a chain of calls to a place that begins without a guard, as in "a > b"; `undefined` if there is none. */
+    /** Returns a chain of calls without a guard that leads to a place, as "a > b"; `undefined` if there is none. */
     const unguarded = ({ file, source, index }: Place): string | undefined => {
       if (isWithin(source, index, `(?:${GUARDS})`)) return undefined;
       const name = functionAround(source, index);
       if (name === '') return file;
-      // A function that calls itself is as guarded as its other calls.
+      // While the calls of a function are examined, it counts as guarded, so that a call of itself changes nothing.
       if (!open.has(name)) open.set(name, undefined).set(name, unguardedCall(name));
       const chain = open.get(name);
       return chain === undefined ? undefined : `${chain}${name}`;

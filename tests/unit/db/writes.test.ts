@@ -31,8 +31,8 @@ import { disk, installDisk, removeDisk } from './full-disk.ts';
 addNewAnalysesToCommits();
 
 /**
- * Tests that all other writes wait after a refused write to the reader's tables. Each write first checks whether there
- * is room.
+ * Tests that, after a refused write to the reader's tables, each write first checks whether there is room, and writes
+ * nothing if there is none.
  */
 
 const FERRY = 'ferry';
@@ -42,7 +42,7 @@ let served: Served;
 const transaction = IDBDatabase.prototype.transaction;
 /** The tables of each transaction that may write, in order. */
 const writing: string[][] = [];
-// Dexie reads this method when it opens the database.
+// Replace the method now, because Dexie looks it up when it opens the database.
 IDBDatabase.prototype.transaction = function (tables, mode, options) {
   if (mode === 'readwrite') writing.push(typeof tables === 'string' ? [tables] : [...tables]);
   return transaction.call(this, tables, mode, options);
@@ -91,8 +91,7 @@ const readAsSite = async (): Promise<void> => {
 };
 
 /**
- * All functions that write to the reader's tables, and those that write to the index outside of a sync, each with its
- * preparation.
+ * Functions that write to the reader's tables, to the index, or to both, each with its preparation.
  */
 const WRITERS: readonly (readonly [string, () => Promise<unknown>, () => Promise<unknown>])[] = [
   ['saveAnalysis', async () => undefined, save],
@@ -236,7 +235,7 @@ describe('a refused write', () => {
     ]);
   });
 
-  it('is not repeated if several other pages open saved analyses', async () => {
+  it('keeps other pages from writing when the reader opens saved analyses there', async () => {
     await save();
     disk.isFull = true;
     writing.splice(0);

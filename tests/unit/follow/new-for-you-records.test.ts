@@ -44,7 +44,7 @@ describe('after a sync', () => {
     ],
     ['an outlet', HARBOUR, card('bus', { outlet: 'Harbour Courier' }), card('tram', { outlet: 'Harbour' })],
   ])(
-    'an analysis that arrived in %s is new, but one with a similar name is not',
+    'an analysis that arrived in %s is new, unlike an analysis with a similar topic or outlet',
     async (_, thing, wanted, other) => {
       await sync(JULY);
       await follow(thing);
@@ -79,7 +79,7 @@ describe('after a sync', () => {
     expect(await newOnes()).toEqual([]);
   });
 
-  it('an old analysis that arrives is new only if it is at most 30 days older than the newest one', async () => {
+  it('an old analysis that arrives is new only if it is at most 30 days older than the newest analysis', async () => {
     await sync(JULY);
     await follow(RULEBOOK);
     await sync(JULY, {
@@ -89,7 +89,7 @@ describe('after a sync', () => {
     expect(await newOnes()).toEqual(['late']);
   });
 
-  it('only analyses newer than the index are new in a month that the first sync could not fetch', async () => {
+  it('in a month that the first sync missed, only analyses newer than all cards of that sync are new', async () => {
     served.publish([JULY, JUNE]);
     const [july] = await namesOf('2026-07');
     served.instead.set(july ?? '', () => new Response('', { status: 503 }));
@@ -108,7 +108,7 @@ describe('after a sync', () => {
     expect(await newOnes()).toEqual(['tram']);
   });
 
-  it('at most 200 analyses of one sync are new, and hardly more are stored after the next sync', async () => {
+  it('at most 200 analyses of one sync are new, and at most 210 are stored after ten more have arrived', async () => {
     await sync(JULY);
     await follow(RULEBOOK);
     await sync(withCards(...Array.from({ length: 230 }, (_, n) => card(`bus-${n}`))));
@@ -142,7 +142,7 @@ describe('a seen analysis', () => {
     expect(await newOnes()).toEqual(['ship']);
   });
 
-  it('leaves neither its id nor a time on the disk', async () => {
+  it('leaves neither its id nor a time in the database', async () => {
     const keys = ['lens:rulebook', 'outlet:outlet.example'];
     expect(await db.newAnalyses.toArray()).toEqual([
       { id: 'bus', keys, foundAt: expect.any(Number) },

@@ -44,7 +44,7 @@ describe('undoing', () => {
     return unfollowed;
   };
 
-  it('an "unfollow" restores order and new analyses, and announces none of them again', async () => {
+  it('an "unfollow" restores the order and the new analyses, and no notification announces these again', async () => {
     const before = await all();
     const undo = await stopFollowing(RULEBOOK);
     expect(await newOnes()).toEqual(['tram']);

@@ -115,7 +115,7 @@ describe('a notification', () => {
     });
   });
 
-  it('names the article about which the reader asked first, and only once', async () => {
+  it('begins with the article about which the reader had asked, and announces it only once', async () => {
     await syncWith();
     const keys = [{ key: 'outlet.example/canal', by: 'address', offSite: false } as const];
     await addWaitingPage({ address: 'https://outlet.example/canal', keys, headlines: [] });
@@ -149,7 +149,7 @@ describe('a notification', () => {
     expect(await newCount()).toBe(1);
   });
 
-  it('is not shown, without an error, if the reader has revoked the permission', async () => {
+  it('is not shown, and causes no error, if the reader has revoked the permission', async () => {
     const { create } = notifications();
     granted.delete('notifications');
     await syncWith();
@@ -247,7 +247,7 @@ describe('a click on the notification', () => {
     const create = vi.spyOn(browser.tabs, 'create');
     notifications().onClicked.fire('another');
     notifications().onClicked.fire('new-for-you');
-    // If the first click opened a tab, it would do so before the second click.
+    // The second click clears the notification. If the first click opened a tab, that tab would be open by then.
     await vi.waitFor(() => expect(notifications().clear).toHaveBeenCalled());
     expect(create).toHaveBeenCalledTimes(1);
   });

@@ -95,7 +95,7 @@ describe('a reader who asked about a page', () => {
     expect([await asked(), (await told()).map(([, isAsked]) => isAsked)]).toEqual([[], [true]]);
   });
 
-  it('is told with the first index, if the index was fetched again from the start', async () => {
+  it('is told after the first sync if the device had lost the index', async () => {
     await addWaitingPage(BUS, NOW);
     await Promise.all([db.state, db.directories, db.cardBlocks].map((table) => table.clear()));
     await publish(julyWith(card('bus')));
@@ -126,7 +126,7 @@ describe('a reader who asked about a page', () => {
     expect([await asked(), await told()]).toEqual([['https://outlet.example/ferry'], []]);
   });
 
-  it('is not told once they say that an analysis tells the same story, and the page is forgotten', async () => {
+  it('is not told of an analysis that they called the same story, and the page is forgotten', async () => {
     const ferry = page('ferry', { headlines: ['Council reverses its bus lane plan'] });
     await publish({
       ...JULY,
@@ -192,7 +192,7 @@ describe('a reader who asked about many pages at once', () => {
 });
 
 describe('a waiting record with an invalid address', () => {
-  it('does not prevent a new list from arriving, and its analysis is found by its keys', async () => {
+  it('does not keep a new index from arriving, and its analysis is found by its keys', async () => {
     const damaged = { ...page('ferry'), address: 'https://' };
     await db.waiting.put({ ...damaged, id: 'damaged', askedAt: NOW });
     await addWaitingPage(BUS, NOW);

@@ -97,7 +97,7 @@ describe('readCard', () => {
   });
 
   it.each<[lens: unknown]>([[undefined], [null], [''], [{ id: 'global' }], [7]])(
-    'treats the lens %j as none',
+    'reads no lens from %j',
     (lens) => {
       const { lens: _, ...rest } = LEAST;
       expect(readCard({ ...RAW, lens }, BASE)).toEqual(rest);

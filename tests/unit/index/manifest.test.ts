@@ -130,7 +130,7 @@ describe('readManifest', () => {
     ['segments', [null]],
     ['segments', [{}]],
     ['segments', [SEGMENT, 'segments/2026-06.json']],
-  ])('refuses a manifest whose %s is %j as incomplete', (field, value) => {
+  ])('refuses as incomplete a manifest whose %s is %j', (field, value) => {
     expect(readManifest({ ...RAW, [field]: value }, BASE)).toBe('incomplete');
   });
 
@@ -150,7 +150,7 @@ describe('readManifest', () => {
     ['texts', 'texts/2026-07.json'],
     ['texts', {}],
     ['texts', { url: 'texts/2026-07.json', bytes: MAX_FILE_BYTES + 1, sha256: HASH }],
-  ])('refuses a manifest with a segment whose %s is %j as incomplete', (field, value) => {
+  ])('refuses as incomplete a manifest with a segment whose %s is %j', (field, value) => {
     expect(withSegment({ [field]: value })).toBe('incomplete');
   });
 

@@ -109,8 +109,8 @@ describe('matchPage by headline', () => {
     ['another headline', page({ address: COPY, headlines: [OTHER_HEADLINE] }), HEADLINE],
     ['a part of a longer headline', page({ address: COPY, headlines: [`${HEADLINE} again`] }), HEADLINE],
     ['a short headline', page({ address: COPY, headlines: ['Council votes'] }), 'Council votes'],
-    ['no source headline', elsewhere, undefined],
-  ])('finds nothing by %s', async (_, identity, sourceHeadline) => {
+    ['a card without a source headline', elsewhere, undefined],
+  ])('finds nothing for %s', async (_, identity, sourceHeadline) => {
     expect(await matched(identity, card('bridge', { headline: HEADLINE, sourceHeadline }))).toEqual([]);
   });
 

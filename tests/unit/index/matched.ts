@@ -21,7 +21,7 @@ export const card = (id: string, fields: Partial<Card> = {}): Card => ({
   ...fields,
 });
 
-/** Returns the identity of a page at `STORY` with other fields. */
+/** Returns the identity of a page at `STORY`, with other values where `fields` has them. */
 export function page(fields: Partial<PageIdentity> = {}): PageIdentity {
   const address = fields.address ?? STORY;
   return { address, loadedAs: address, claims: [], headlines: [], articles: [], microdata: false, ...fields };

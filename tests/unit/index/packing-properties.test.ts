@@ -176,7 +176,7 @@ describe('a packed segment', () => {
             ...one.topics.map(({ name }) => ({ kind: 'topic' as const, id: foldName(name) })),
           ] as const;
           for (const filter of filters) {
-            // Some positions are wrong, because different names can have the same 16-bit hash.
+            // Some positions may be wrong, because different names can have the same 16-bit hash.
             const chosen = newestPositions(directory, all.length, filter).filter((at) => {
               const other = all[at];
               return other && passesFilter(other, filter);
