@@ -30,7 +30,7 @@ export const BROWSER: readonly Mutant[] = [
     file: 'lib/tab/refresh-badges.ts',
     original: "if (shown === 'off') await showSwitchedOff(id);",
     broken: "if (shown === 'off' && record) await showSwitchedOff(id);",
-    why: 'In a private window the badge would stay lit on a site that was switched off.',
+    why: 'In a private window, the badge would stay lit on a site that the reader switched off.',
   },
   {
     file: 'lib/app/delete-everything.ts',
@@ -42,13 +42,13 @@ export const BROWSER: readonly Mutant[] = [
     file: 'components/ui/use-change.ts',
     original: 'setFailure(why && { why });',
     broken: 'setFailure((last) => (last?.why === why ? last : why && { why }));',
-    why: 'After a second press, a switch would show a value that could not be written.',
+    why: 'If a write failed twice for the same reason, a switch would show a value that was not stored.',
   },
   {
     file: 'lib/tab/tab-record.ts',
     original: '!open.has(tabIdIn(key))',
     broken: 'open.has(tabIdIn(key))',
-    why: 'The record of each open tab would be forgotten at once.',
+    why: 'The tab record of each open tab would be deleted at once.',
   },
   {
     file: 'lib/tab/examine-page.ts',
@@ -60,7 +60,7 @@ export const BROWSER: readonly Mutant[] = [
     file: 'lib/app/commands.ts',
     original: 'if (!match || tab.incognito) {',
     broken: 'if (!match) {',
-    why: 'A key press in a private window would write to disk.',
+    why: 'A key press in a private window would save an analysis to the disk.',
   },
   {
     file: 'lib/tab/page-scripts.ts',
@@ -108,19 +108,19 @@ export const BROWSER: readonly Mutant[] = [
     file: 'lib/app/background-events.ts',
     original: 'if (changed) await detectInOpenTabs();',
     broken: '',
-    why: 'When the index arrives, open pages would get no badge before a reload.',
+    why: 'After the index has arrived, open pages would get no badge before they are reloaded.',
   },
   {
     file: 'lib/app/background-events.ts',
     original: 'if (!/no current window|no window/i.test(String(error))) throw error;',
     broken: 'throw error;',
-    why: 'An installation by policy, without a window, would report an error.',
+    why: 'If a policy installs the extension while no window is open, an error would be reported.',
   },
   {
     file: 'lib/tab/examine-page.ts',
     original: 'known?.address === address && known.generation === index.generation',
     broken: 'known?.address === address',
-    why: 'The popup would say that there is no analysis although one has arrived since.',
+    why: 'The popup would say that there is no analysis, although an analysis has arrived since.',
   },
   {
     file: 'lib/tab/look-up-link.ts',
@@ -132,7 +132,7 @@ export const BROWSER: readonly Mutant[] = [
     file: 'lib/app/delete-everything.ts',
     original: "await emptyStorage('session');",
     broken: '',
-    why: 'Records of open tabs would survive Delete everything.',
+    why: '"Delete everything" would leave the records of open tabs.',
   },
   {
     file: 'lib/app/background-events.ts',

@@ -42,13 +42,13 @@ export const INDEX: readonly Mutant[] = [
     file: 'lib/index/byte-packing.ts',
     original: 'count <= 0x10000 ?',
     broken: 'count <= 0x20000 ?',
-    why: 'In a segment of more than 65,536 cards a lookup would find the wrong cards.',
+    why: 'In a segment of more than 65,536 cards, a lookup would find the wrong cards.',
   },
   {
     file: 'lib/index/superseded-cards.ts',
     original: 'if (known && !outranksBy(',
     broken: 'if (known && outranksBy(',
-    why: 'Of two versions of a card the older one would be shown.',
+    why: 'Of two versions of a card, the older version would be shown.',
   },
   {
     file: 'lib/db/index-commit.ts',
@@ -78,7 +78,7 @@ export const INDEX: readonly Mutant[] = [
     file: 'lib/publication/site/distinct-ids.ts',
     original: 'if (holder) return',
     broken: 'if (holder && oldestFirst.length > 1) return',
-    why: 'Another page could get the id of a saved analysis that is gone.',
+    why: 'Another page could get the id of a saved analysis whose page is gone.',
   },
   {
     file: 'lib/publication/site/site-sources.ts',
@@ -102,7 +102,7 @@ export const INDEX: readonly Mutant[] = [
     file: 'lib/db/index-commit.ts',
     original: '[checkCommitBasis(basis), checkSource(next.origin), ',
     broken: '[checkSource(next.origin), ',
-    why: 'A slow sync would replace a newer list by an older one.',
+    why: 'A slow sync would replace a newer index by an older index.',
   },
   {
     file: 'lib/db/open-database.ts',

@@ -7,7 +7,7 @@ export interface Mutant {
   readonly file: string;
   /** Text that occurs exactly once in the file. */
   readonly original: string;
-  /** Text that replaces it. */
+  /** Text that replaces `original`. */
   readonly broken: string;
   /** The harm that the fault would do to readers or to the publication. */
   readonly why: string;

@@ -6,5 +6,5 @@ import { KEEPING } from './save-and-follow.ts';
 import { SEARCH } from './search.ts';
 import { SYNC } from './sync.ts';
 
-/** All mutants. The files in this folder contain them by subject. */
+/** All mutants. Each file contains those of one subject. */
 export const MUTANTS: readonly Mutant[] = [...PAGES, ...INDEX, ...SYNC, ...KEEPING, ...BROWSER, ...SEARCH];

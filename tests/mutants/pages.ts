@@ -6,7 +6,7 @@ export const PAGES: readonly Mutant[] = [
     file: 'lib/address/hosts.ts',
     original: 'taken.includes(presentation) || !isSite(folded.slice(dot + 1))',
     broken: 'taken.includes(presentation)',
-    why: 'The site mobile.co.uk would count as all of co.uk.',
+    why: 'The host mobile.co.uk would count as the host co.uk.',
   },
   {
     file: 'lib/address/hosts.ts',
@@ -60,7 +60,7 @@ export const PAGES: readonly Mutant[] = [
     file: 'lib/page/contradicted-claims.ts',
     original: 'if (confirmed >= 0 && confirmed < CONFIRMED) return true;',
     broken: '',
-    why: 'Every page of a site that repeats one canonical would show the analysis of that article.',
+    why: 'If all pages of a site named one article as canonical, all would show the analysis of it.',
   },
   {
     file: 'lib/address/public-suffixes.ts',
@@ -102,7 +102,7 @@ export const PAGES: readonly Mutant[] = [
     file: 'lib/page/headline.ts',
     original: 'const MIN_KEY_WORDS = 6;',
     broken: 'const MIN_KEY_WORDS = 5;',
-    why: 'Short headlines, which many articles share, would count as related.',
+    why: 'Pages would count as related because of a short headline, which many articles share.',
   },
   {
     file: 'lib/page/watch-page.ts',
@@ -114,7 +114,7 @@ export const PAGES: readonly Mutant[] = [
     file: 'lib/page/watch-page.ts',
     original: "mode !== 'automatic' || ",
     broken: '',
-    why: 'The script would read pages although the reader chose the on click mode.',
+    why: 'The content script would read pages although the reader chose the on click mode.',
   },
   {
     file: 'lib/page/watch-page.ts',

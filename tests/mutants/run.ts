@@ -100,8 +100,8 @@ function copyOfProject(folder: string): string {
 }
 
 /**
- * Returns a test file that notices a mutant; `undefined` if none does. First tries the tests of the file's room, or
- * those of the pages or the background if the room has none. Then tries all tests that import the file.
+ * Returns a test file that notices a mutant; `undefined` if none does. First tries the tests of the file's room. If the
+ * room has none, first tries those of the components or of the background. Then tries all tests that import the file.
  */
 async function noticingFile(lane: string, { file, original, broken }: Mutant): Promise<string | undefined> {
   const path = join(lane, file);
@@ -168,7 +168,7 @@ async function failingFiles(lane: string, command: readonly string[]): Promise<s
   clearTimeout(timer);
   running.delete(child);
   if (code === 0) return [];
-  if (!existsSync(report)) return [`${NO_FILE}the run ${code === null ? 'did not end' : 'broke off'}`];
+  if (!existsSync(report)) return [`${NO_FILE}the run ${code === null ? 'did not end' : 'wrote no report'}`];
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
   // After the first failure, Vitest reports files that it did not run as failed, but without results.
   const failed = testResults.filter(

@@ -24,7 +24,7 @@ export const KEEPING: readonly Mutant[] = [
     file: 'lib/follow/arrived-cards.ts',
     original: 'for (const hash of ids) fresh.delete(hash);',
     broken: '',
-    why: 'After each sync all analyses of a changed month would be new again.',
+    why: 'After each sync, all analyses of a changed month would be new again.',
   },
   {
     file: 'lib/follow/new-for-you-records.ts',
@@ -55,7 +55,7 @@ export const KEEPING: readonly Mutant[] = [
     file: 'lib/library/renew-after-update.ts',
     original: 'await markDifferences(copy);',
     broken: '',
-    why: 'A lost database would cost the reader the analyses that an older version saved.',
+    why: 'If the browser lost the database, the reader would lose what an older version had saved.',
   },
   {
     file: 'lib/library/anchors.ts',

@@ -24,7 +24,7 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/search/words/forms.ts',
     original: 'formOf(bare, VARIANT, 0)',
     broken: 'formOf(bare, VARIANT)',
-    why: 'No phrase with an Arabic article would be found.',
+    why: 'No phrase that contains an Arabic word with its article would be found.',
   },
   {
     file: 'lib/search/words/tokens.ts',
@@ -60,7 +60,7 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/search/query/query.ts',
     original: '/^-[^\\s-]/.test(rest)',
     broken: 'true',
-    why: 'A single hyphen would leave out the next word.',
+    why: 'A hyphen between spaces would exclude results with the next word.',
   },
   {
     file: 'lib/search/query/filters.ts',
@@ -84,7 +84,7 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/search/query/word-finder.ts',
     original: 'if (beginning?.found !== n) continue;',
     broken: 'if (!beginning) continue;',
-    why: 'A phrase would be found where words of it are missing.',
+    why: 'A phrase would be found where some of its words are missing.',
   },
   {
     file: 'lib/search/segments/segment-format.ts',
@@ -114,7 +114,7 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/search/segments/segment.ts',
     original: 'if (segmenter !== 0 && segmenter !== segmenterMark()) return undefined;',
     broken: '',
-    why: 'After an update of the browser Thai texts would not be found.',
+    why: 'After an update of the browser, Thai texts would not be found.',
   },
   {
     file: 'lib/search/segments/segment-readers.ts',
@@ -144,7 +144,7 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/search/segments/merge-segments.ts',
     original: 'if (number < 0) continue;',
     broken: '',
-    why: 'A merged index would find deleted analyses under other names.',
+    why: 'After a merge of segments, the words of deleted analyses would find other analyses.',
   },
   {
     file: 'lib/search/search-index.ts',
@@ -168,13 +168,13 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/search/search.ts',
     original: '-((sum * DAYS + day) * NUMBERS + (NUMBERS - 1 - n))',
     broken: '-(sum * DAYS * NUMBERS + (NUMBERS - 1 - n))',
-    why: 'The newest analyses would not come first.',
+    why: 'Among equally good results, the newest would not come first.',
   },
   {
     file: 'lib/search/search-store.ts',
     original: "if ((await store.lists.get('list'))?.change !== basis) return undefined;",
     broken: '',
-    why: 'Two library tabs would overwrite each other’s index.',
+    why: 'Two library tabs would overwrite each other’s changes of the search index.',
   },
   {
     file: 'lib/search/search-store.ts',
@@ -186,7 +186,7 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/search/stored-index.ts',
     original: '(entry.source !== undefined && sources.has(entry.source))',
     broken: 'false',
-    why: 'After damage, cards of a month would be missing or double.',
+    why: 'After damage to the search index, cards of a month would be missing or found twice.',
   },
   {
     file: 'lib/search/keep-index.ts',
@@ -204,7 +204,7 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/search/queued-documents.ts',
     original: "live.kind === 'saved' ? without(live, ids) : live",
     broken: 'live',
-    why: 'Until it is indexed, a changed analysis would be found by its old words.',
+    why: 'A changed analysis would be found by its old words until the change is indexed.',
   },
   {
     file: 'lib/search/serve-search.ts',
@@ -246,6 +246,6 @@ export const SEARCH: readonly Mutant[] = [
     file: 'lib/library/fill-from-second-copy.ts',
     original: 'for (const { id } of saved) await queueForSearch(db.searchQueue, id);',
     broken: '',
-    why: 'The search would not find restored analyses at once.',
+    why: 'The search would not find analyses at once that were restored from the second copy.',
   },
 ];

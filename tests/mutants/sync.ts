@@ -50,7 +50,7 @@ export const SYNC: readonly Mutant[] = [
     file: 'lib/sync/companion-index.ts',
     original: 'const validators = failure ? {} :',
     broken: 'const validators =',
-    why: 'A segment that failed once would never be fetched again.',
+    why: 'A segment that could not be fetched would be missing until the manifest changes.',
   },
   {
     file: 'lib/sync/fetch-file.ts',
@@ -86,7 +86,7 @@ export const SYNC: readonly Mutant[] = [
     file: 'lib/sync/schedule.ts',
     original: 'failures === 0 ? CHECK_EVERY',
     broken: 'failures !== 0 ? CHECK_EVERY',
-    why: 'After a failure the next try would be hours away.',
+    why: 'After a failed sync, the next sync would be hours away.',
   },
   {
     file: 'lib/sync/fetched-texts.ts',

@@ -17,10 +17,15 @@ describe('decodeText', () => {
   it.each<[what: string, body: Uint8Array, contentType: string | undefined, has: string]>([
     ['an empty file', utf8(''), undefined, ''],
     ['plain UTF-8', utf8('<t>café</t>'), undefined, '<t>café</t>'],
-    ['a UTF-8 mark, and removes it', bytes([0xef, 0xbb, 0xbf], utf8('<t>café')), 'text/xml', '<t>café'],
-    ['a UTF-8 mark against a declaration', bytes([0xef, 0xbb, 0xbf], utf8('é')), 'a/b; charset=koi8-r', 'é'],
-    ['a little-endian UTF-16 mark', bytes([0xff, 0xfe], utf16('<t>Ж', false)), undefined, '<t>Ж'],
-    ['a big-endian UTF-16 mark', bytes([0xfe, 0xff], utf16('<t>Ж', true)), undefined, '<t>Ж'],
+    ['UTF-8 with a mark, and removes it', bytes([0xef, 0xbb, 0xbf], utf8('<t>café')), 'text/xml', '<t>café'],
+    [
+      'UTF-8 with a mark, although the HTTP header names another encoding',
+      bytes([0xef, 0xbb, 0xbf], utf8('é')),
+      'a/b; charset=koi8-r',
+      'é',
+    ],
+    ['little-endian UTF-16 with a mark', bytes([0xff, 0xfe], utf16('<t>Ж', false)), undefined, '<t>Ж'],
+    ['big-endian UTF-16 with a mark', bytes([0xfe, 0xff], utf16('<t>Ж', true)), undefined, '<t>Ж'],
     ['little-endian UTF-16 without a mark', utf16('<t>Ж', false), undefined, '<t>Ж'],
     ['big-endian UTF-16 without a mark', utf16('<t>Ж', true), undefined, '<t>Ж'],
     ['UTF-16 by the HTTP header', utf16('Ж and so', false), 'text/plain; charset=utf-16', 'Ж and so'],
@@ -77,7 +82,7 @@ describe('decodeText', () => {
       'text/html',
       'М',
     ],
-    ['an unknown label', bytes(utf8('<t>caf'), [0xe9]), 'text/xml; charset=klingon', '<t>café'],
+    ['a text with an unknown label', bytes(utf8('<t>caf'), [0xe9]), 'text/xml; charset=klingon', '<t>café'],
     [
       'a text with an unknown label before a known one',
       bytes(utf8(xml('windows-1251', '')), [0xcc]),

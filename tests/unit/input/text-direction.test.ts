@@ -60,7 +60,7 @@ it.each([
   ['𞤀𞤁𞤂𞤢𞤥', 'fr', 'und-Adlm', 'rtl'],
 ] as const)('languageAndDirection("%s", %j) is %j, %s', (words, language, lang, dir) => {
   expect(languageAndDirection(words, language)).toEqual({ lang, dir });
-  // A text inside the element is judged with the language that was found. It must get the same direction.
+  // A text inside the element is judged with the language that the element got. It must have the same direction.
   expect(languageAndDirection(words, lang).dir).toBe(dir);
 });
 
@@ -79,7 +79,7 @@ it('languageAndDirection judges a long text by its beginning', () => {
   expect(languageAndDirection(words, 'en')).toEqual({ lang: 'en', dir: 'ltr' });
 });
 
-it('every letter of nine scripts that run from right to left makes a text run that way', () => {
+it('a text of one letter runs from right to left if its script is one of nine that run from right to left', () => {
   const scripts = ['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa'];
   const letters = new RegExp(`[${scripts.map((name) => `\\p{Script=${name}}`).join('')}]`, 'u');
   const wrong: string[] = [];

@@ -18,7 +18,8 @@ export const INVARIANTS_OF_THE_INDEX: Invariants = {
     return [...held, ...pending];
   },
 
-  // Changes before a deletion do not count, even if the deletion already held the lock.
+  // A deletion of everything steals the lock. Until it has cleared the tables, the former holder may still write; such
+  // changes do not count.
   'the index is written under its lock': ({ world, sinceDeletion }) =>
     (sinceDeletion ?? world.changes).filter(
       ({ table, type, isLocked, keys, values }) =>
@@ -47,7 +48,7 @@ export const INVARIANTS_OF_THE_INDEX: Invariants = {
     ];
   },
 
-  'every card comes from a source that is still read': async ({ index, cards, device }) => {
+  'every card comes from the companion index or from a known page': async ({ index, cards, device }) => {
     const isSite = rows<{ name: string }>(device, 'state').some(({ name }) => name === 'site');
     const pages = rows(device, 'sitePages').length + rows(device, 'siteTexts').length;
     if (index?.origin === 'companion')
@@ -58,7 +59,7 @@ export const INVARIANTS_OF_THE_INDEX: Invariants = {
     return differences('cards of pages', versions(cards), versions((await siteCards()).cards));
   },
 
-  'a companion index is never replaced by a plain site’s': ({ world }) => {
+  'the index of a plain site never replaces a companion index': ({ world }) => {
     const origins = world.changes
       .filter(({ table }) => table === 'state')
       .flatMap(({ type, values }) =>

@@ -82,7 +82,7 @@ export const INVARIANTS_OF_THE_READER: Invariants = {
     );
   },
 
-  'a failed try belongs to a saved analysis without text': ({ saved, device }) => {
+  'a recorded failure to fetch a text belongs to a saved analysis without a text': ({ saved, device }) => {
     const pending = saved.filter(({ textState }) => textState === 'pending').map(({ id }) => id);
     return rows<TextTry>(device, 'textTries').filter(({ id }) => !pending.includes(id));
   },

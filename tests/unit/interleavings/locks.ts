@@ -37,7 +37,7 @@ export class Locks {
       const request: Request = {
         name,
         operation: this.#scheduler.operation,
-        // Another operation may release the lock, and thereby grant it, in one of its own steps.
+        // Another operation may grant the lock by releasing it. The work still belongs to the operation of the request.
         grant: AsyncResource.bind(async () => {
           try {
             resolve(await work({ name }));

@@ -26,7 +26,7 @@ const ASKED: PageToRemember = {
 export const OPERATIONS = ['sync', 'back-fill', 'delete', 'keep texts', 'read pages', 'save', 'ask'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-/** A device, the files that the publication has published since its last sync, and what the reader does. */
+/** A device, the files that the publication has published since the device last synced, and what the reader does. */
 export interface Scenario {
   readonly name: string;
   readonly before: Device;
@@ -39,7 +39,7 @@ export interface Scenario {
   readonly card: Card;
 }
 
-/** Returns each operation as its listener runs it, without the steps that concern only tabs. */
+/** Returns the operations as the listeners of the background run them, without the steps that concern only tabs. */
 export function operationsOf(
   world: World,
   { keep, card }: Scenario,

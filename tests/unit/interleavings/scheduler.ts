@@ -17,7 +17,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export class Scheduler {
   readonly #operation = new AsyncLocalStorage<string>();
   readonly #gates: Gate[] = [];
-  /** The number of accesses and of computations in other threads that are running. */
+  /** The number of running accesses, and of running computations in other threads. */
   #busy = 0;
   /** All steps so far, for the message of a failure. */
   readonly trace: string[] = [];

@@ -14,7 +14,7 @@ export interface Ran {
   readonly trace: readonly string[];
 }
 
-/** Runs operations on the device of a scenario to their end, in the given order, and checks all invariants. */
+/** Runs operations on the device of a scenario to their end, in the order of `choose`, and checks all invariants. */
 export async function runSchedule(
   world: World,
   scenario: Scenario,
@@ -39,8 +39,8 @@ export async function runSchedule(
 }
 
 /**
- * Chooses gates so that the first operation takes some steps. Then the second one runs to its end or to a lock. Then
- * both run to their ends.
+ * Chooses gates so that the first operation takes `at` steps. Then the second operation runs to its end or to a lock.
+ * Then both run to their ends.
  */
 export function interrupting(
   first: Operation,

@@ -83,7 +83,7 @@ export class World {
       answerTo(this.files, address, init),
     )) as typeof fetch;
 
-  /** Restores everything that this world replaced, because a thread runs other files after this one. */
+  /** Restores everything that this world replaced, because the same thread runs other test files afterwards. */
   close(): void {
     for (const undo of this.#undo) undo();
   }
@@ -112,11 +112,11 @@ export class World {
       }
     });
     this.#restored = device;
-    // `segments.ts` caches directories in memory, and `index-queries.ts` caches the last index that it read. Load those
-    // of this device, so that each schedule begins in the same way.
+    // `segments.ts` caches directories in memory, and `index-queries.ts` caches the last index that it read. Fill both
+    // caches from this device, so that each schedule begins in the same way.
     await outletHosts();
     await lookUpCards([]);
-    // fake-indexeddb keeps all old transactions and searches them at each new one, so remove them.
+    // `fake-indexeddb` keeps all old transactions, and searches them at each new transaction, so remove them.
     (db.backendDB() as unknown as { _rawDatabase: { transactions: unknown[] } })._rawDatabase.transactions =
       [];
     this.changes.length = 0;

@@ -11,7 +11,7 @@ import { loadText } from '../../../lib/sync/texts.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
-/** Tests saved texts that are newer than the index. Their records get the cards of that version from a later index. */
+/** Tests saved texts newer than the index. Their records get the cards of the same version from a later index. */
 
 const document = '../analyses/ferry.json';
 const LENSES = [
@@ -52,7 +52,7 @@ async function shownNow(): Promise<unknown[]> {
 }
 
 afterEach(async () => {
-  // A sync starts some work without waiting for it.
+  // A sync does not wait for all work that it starts, so wait here.
   await vi.waitFor(async () => expect((await navigator.locks.query()).held).toEqual([]));
   vi.unstubAllGlobals();
 });

@@ -45,7 +45,7 @@ describe('the number of changed sentences', () => {
     ['a whole text', '', 'One. Two. Three.', 3],
     ['paragraphs', 'One\nTwo', 'Three\nFour', 2],
     ['a sentence in Chinese', '六名检查员。他们开会。', '五名检查员。他们开会。', 1],
-  ])('counts each changed or added sentence once after a change of %s', (_, before, after, number) => {
+  ])('counts each changed, added or removed sentence once for a change of %s', (_, before, after, number) => {
     expect(changedSentences(compareWords(before, after), 'en')).toBe(number);
   });
 });

@@ -152,7 +152,7 @@ describe('comparing two versions of an analysis', () => {
     expect([added, removed, total]).toEqual([4, 4, 14]);
   });
 
-  it('names only the section that was moved', () => {
+  it('calls only the section that was moved "moved"', () => {
     const { sections } = compareTexts([HAPPENED, GAINS, WATCH], [WATCH, HAPPENED, GAINS]);
     expect(sections.map(({ heading, kind }) => [heading, kind])).toEqual([
       ['What to watch next', 'moved'],
@@ -161,7 +161,7 @@ describe('comparing two versions of an analysis', () => {
     ]);
   });
 
-  it('names a section that was moved and changed as both', () => {
+  it('reports that a section was moved and that it was changed', () => {
     const { sections } = compareTexts(
       [HAPPENED, GAINS, WATCH],
       [section('What to watch next', 'The third session.'), HAPPENED, GAINS],

@@ -66,7 +66,7 @@ describe('the sums of the ledger', () => {
     expect(ledgerOf(all, ['ferry'])).toMatchObject({ corrected: 1, added: 14, removed: 4, compared: 1 });
   });
 
-  it('count only the analyses that the publication has not listed again as withdrawn', () => {
+  it('count an analysis as withdrawn only until the publication lists it again', () => {
     const ended = { ...withdrawn('ferry'), listedAgainAt: SEEN };
     const again = { ...withdrawn('ferry'), key: `ferry\nwithdrawn\n${SEEN}` };
     expect(ledgerOf([ended, withdrawn('bus')], ['ferry'])).toMatchObject({ withdrawn: 1, kept: 2 });
@@ -75,7 +75,7 @@ describe('the sums of the ledger', () => {
 
   it.each<[what: string, all: readonly Correction[], days: number]>([
     ['from the first of several corrections', [correction({ to: '2026-07-09' }), correction({})], 3],
-    ['to the day on which it was seen, if the publication gave none', [correction({ to: '#2' })], 5],
+    ['to the day on which it was seen, if it has no date itself', [correction({ to: '#2' })], 5],
     ['at least zero days', [correction({ to: '2026-06-30' })], 0],
     [
       'the middle of three',

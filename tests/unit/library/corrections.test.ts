@@ -125,11 +125,11 @@ describe('a correction of a saved analysis', () => {
   });
 });
 
-describe('keeping the own copy', () => {
+describe('keeping the saved text', () => {
   const versions = async (): Promise<string[]> => (await ownVersions('ferry')).map(({ version }) => version);
   const unreachable = (() => Promise.reject(new TypeError('Failed to fetch'))) as unknown as typeof fetch;
 
-  it('keeps the new text readable beside it, also after the publication no longer offers it', async () => {
+  it('also keeps the new text readable, even after the publication no longer offers it', async () => {
     await correct();
     await detectCorrections(NOW);
     const before = await textOfFerry();
@@ -157,7 +157,7 @@ describe('keeping the own copy', () => {
     expect(await keepOwnText('unknown', NOW)).toBeUndefined();
   });
 
-  it('cannot be undone once the reader has taken a later text, because its correction is over', async () => {
+  it('cannot be undone once the reader has accepted a later text, because the correction is over', async () => {
     await correct();
     await detectCorrections(NOW);
     const undoId = (await keepOwnText('ferry', NOW)) ?? '';
@@ -274,7 +274,7 @@ describe('accepting the new text', () => {
     expect(await ownVersions('unknown')).toEqual([]);
   });
 
-  it('is possible again after Undo, even offline, and leaves each version in that list only once', async () => {
+  it('is possible again after Undo, even offline, and lists each version only once', async () => {
     const offline = (() => Promise.reject(new TypeError('Failed to fetch'))) as unknown as typeof fetch;
     const taken = await takeNewText('ferry', NOW, served.get);
     await undo('undo' in taken ? taken.undo : '', NOW);
@@ -293,8 +293,8 @@ describe('accepting the new text', () => {
   });
 
   it.each([
-    ['the publication is not reached', () => Promise.reject(new TypeError('Failed to fetch'))],
-    ['the publication does not have it', () => Promise.resolve(new Response('', { status: 404 }))],
+    ['the publication cannot be reached', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['the publication does not have the text', () => Promise.resolve(new Response('', { status: 404 }))],
   ])('changes nothing if %s', async (_, get) => {
     await correct('2026-07-06', false);
     const before = [await db.saved.toArray(), await db.savedTexts.toArray()];
@@ -341,7 +341,7 @@ it('a withdrawal is in the list of corrections, without a decision of the reader
   ]);
 });
 
-it('a withdrawal ends when the publication lists the analysis again, and a second one is added', async () => {
+it('a withdrawal ends when the publication lists the analysis again, and a later withdrawal is a new record', async () => {
   const withdraw = async (day: number): Promise<void> => {
     await publish('ports');
     for (const at of [day, day + 1]) await detectWithdrawals(NOW + at * DAY);

@@ -17,7 +17,7 @@ import { card, PUBLICATION, type Served, serve } from '../sync/served-index.ts';
 
 /**
  * Makes the n-th write to IndexedDB fail, for n = 1, 2, … until the work no longer reaches the failing write. After
- * each failure, the library is as it was before the work or as it is after it.
+ * each failure, the library is as it was before the work or as the complete work leaves it.
  */
 
 const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
@@ -76,7 +76,7 @@ const saveFerry = async (): Promise<void> => {
 };
 const WORK: readonly [string, () => Promise<unknown>, () => Promise<unknown>][] = [
   ['a save', async () => undefined, saveFerry],
-  ['reading', saveFerry, () => markRead('ferry', 5)],
+  ['marking as read', saveFerry, () => markRead('ferry', 5)],
   ['a removal', saveFerry, () => removeSaved('ferry', 7)],
   [
     'a restoration',

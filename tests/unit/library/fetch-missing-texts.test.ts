@@ -86,7 +86,7 @@ it.each([
   ['ahead', 5],
   ['behind', -5],
 ])(
-  'a text that failed while the clock was years %s is requested once the clock is right',
+  'a text whose fetch failed while the clock was years %s is requested once the clock is right',
   async (_, years) => {
     const right = now;
     now += years * 365 * 24 * HOUR;

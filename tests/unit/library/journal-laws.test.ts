@@ -37,7 +37,7 @@ const noteOf = async (id = ''): Promise<string> => (await db.saved.get(id))?.not
 const commentOf = async (id: string): Promise<string> =>
   (await db.saved.get('ferry'))?.highlights?.find((one) => one.id === id)?.comment ?? '';
 
-/** Stores a note over the present one. */
+/** Returns a change that replaces the note. */
 const noted =
   (next: (before: string) => string): Change =>
   async ([id = ''], now) => {
@@ -52,7 +52,7 @@ const commented =
     return (await storeComment('ferry', highlight, next(before), before, now))?.undo;
   };
 
-/** Sets the sign of a label that exists. A page offers only these. */
+/** Returns a change that sets the sign of the label "water" if the label exists. A page offers only existing labels. */
 const signed =
   (sign: string | undefined): Change =>
   async (_, now) =>
@@ -161,7 +161,7 @@ async function freshStart(): Promise<void> {
   });
 }
 
-/** An imported analysis stays restorable after Undo. */
+/** The id of an imported analysis that was not saved before. After Undo of the import, the reader can restore it. */
 const ADDED = 'tram';
 
 /** Returns the state without the order of fields, labels and highlights, because Undo does not restore that order. */
@@ -232,7 +232,7 @@ function newerParts(value: unknown, stored: unknown): unknown[] {
   return partsOf(value).filter((part) => !own.has(JSON.stringify(part)));
 }
 
-/** Divides a note into words, and a list into the names of its elements. Any other value is its own only part. */
+/** Divides a note into words, and a list into the names or ids of its elements. Another value has one part: itself. */
 function partsOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.map((one) => (typeof one === 'object' ? one.id : one));
   return typeof value === 'string' ? value.split(/\s+/).filter(Boolean) : [value];

@@ -28,7 +28,7 @@ const COURIER = followableOutlet('Harbour Courier');
 
 const IDS = ['ferry', 'ports', 'bus'];
 
-/** Publishes a corrected analysis and fetches its new text. Returns its new card. */
+/** Publishes a corrected analysis and fetches its new text. Returns the new card. */
 async function publishCorrected(id: string): Promise<Card | undefined> {
   const corrected = card(id, { updated: '2026-07-05' });
   const documents = [{ ...analysisDocument(id, 'The new text.'), card: corrected }];
@@ -66,7 +66,7 @@ describe('a lost database', () => {
     const pending = ({ id }: SavedAnalysis): object => (id === 'ferry' ? {} : { textState: 'pending' });
     expect(await db.saved.toArray()).toEqual(before.map((saved) => ({ ...saved, ...pending(saved) })));
     expect(await db.savedTexts.toArray()).toEqual([text]);
-    // The search finds them at once.
+    // The restored analyses are queued for the search index, so that the search finds them.
     expect((await db.searchQueue.toArray()).map(({ id }) => id)).toEqual(['ferry', 'ports']);
     expect(await db.removed.toArray()).toMatchObject([{ id: 'bus', removedAt: NOW }]);
     expect((await db.followed.toArray()).map(({ key }) => key)).toEqual(['lens:rulebook']);
@@ -206,7 +206,7 @@ it.each<[what: string, copy: object, listed: object]>([
   ],
   ['a removed analysis', { 'kept:bus': { saved: REMOVED_BUS, removedAt: NOW } }, { removed: 1 }],
   ['nothing', {}, undefined as never],
-])('the list of restored records names them even if only this came back: %s', async (_, copy, listed) => {
+])('the list of restored records counts %s if nothing else was restored', async (_, copy, listed) => {
   await fakeBrowser.storage.local.set(copy as Record<string, unknown>);
   await loseDatabase();
   await fillFromSecondCopy(NOW);
@@ -234,7 +234,7 @@ it.each([
   ['an hour ago', -3_600_000, true],
   ['while the clock was years ahead', 3e11, true],
   ['at this start of the background', -1000, false],
-])('an empty database with an empty copy, last filled %s, is lost or not', async (_, since, isLost) => {
+])('whether an empty database counts as lost if it was last filled %s', async (_, since, isLost) => {
   await loseDatabase();
   await fillFromSecondCopy(NOW + since);
   await loseDatabase();

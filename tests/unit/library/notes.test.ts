@@ -56,7 +56,7 @@ describe('a note', () => {
     expect((await saved('ferry'))?.note).toBe('Ask later.');
   });
 
-  it('that was stored with a removed analysis can be undone', async () => {
+  it('that another page empties after the removal of the analysis can be restored', async () => {
     await storeNote('ferry', 'Ask again.', '');
     await removeSaved('ferry');
     const stored = await storeNote('ferry', '', 'Ask again.');
@@ -90,7 +90,7 @@ describe('highlights', () => {
     expect((await saved('ferry'))?.highlights?.map(({ comment }) => comment)).toEqual(['Ask again.']);
   });
 
-  it('are added in order, each once', async () => {
+  it('are added in order, without duplicates', async () => {
     await addHighlight('ferry', highlightOf('a'));
     await addHighlight('ferry', highlightOf('b'));
     await addHighlight('ferry', highlightOf('a'));

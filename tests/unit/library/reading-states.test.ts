@@ -61,7 +61,7 @@ describe('changing the reading state', () => {
     expect(await saved('ferry')).toEqual(record('ferry', { state, ...fields }));
   });
 
-  it('marking as unread deletes the time and the place of reading', async () => {
+  it('to "unread" deletes the time and the place of reading', async () => {
     await db.saved.put(record('ferry', { state: 'read', readAt: 5, position: PLACE }));
     await changeReadingState(['ferry'], 'mark-unread', NOW);
     expect(await saved('ferry')).toEqual(record('ferry'));
@@ -97,7 +97,7 @@ describe('reading', () => {
     ]);
   });
 
-  it('to the end marks an analysis as read, but an archived one stays in the archive', async () => {
+  it('to the end marks an analysis as read, but an archived analysis stays in the archive', async () => {
     await db.saved.put(record('bus', { state: 'archived' }));
     await markRead('ferry', 7);
     await markRead('bus', 7);
@@ -105,7 +105,7 @@ describe('reading', () => {
     expect(await saved('bus')).toEqual(record('bus', { state: 'archived', readAt: 7 }));
   });
 
-  it('stores the place, and removes it at the beginning', async () => {
+  it('stores the place, and removes it at the beginning of the text', async () => {
     await storePosition('ferry', PLACE);
     expect((await saved('ferry'))?.position).toEqual(PLACE);
     await storePosition('ferry', undefined);
@@ -113,7 +113,7 @@ describe('reading', () => {
   });
 });
 
-it('the number of unread analyses is counted', async () => {
+it('an analysis that the reader is reading does not count as unread', async () => {
   await markReading('ferry');
   expect(await unreadCount()).toBe(2);
 });

@@ -65,7 +65,7 @@ describe('releasing texts', () => {
     ['has highlights', () => change('ferry', { highlights: [HIGHLIGHT] })],
     ['was withdrawn', () => change('ferry', { withdrawnAt: 1 })],
     ['was not listed at the last check', () => change('ferry', { unlistedSince: 1 })],
-    ['is of an older version than the index', () => db.savedTexts.update('ferry', { version: '2020-01-01' })],
+    ['has a text of an older version', () => db.savedTexts.update('ferry', { version: '2020-01-01' })],
     [
       'has been corrected, and the reader has an earlier version',
       async () => {
@@ -76,7 +76,7 @@ describe('releasing texts', () => {
       },
     ],
     [
-      'belongs to a card that the publication has updated',
+      'the publication has updated',
       async () => {
         served.publish([
           { month: '2026-07', cards: IDS.map((id) => withDocument(id, { updated: '2026-07-09' })) },
@@ -84,20 +84,20 @@ describe('releasing texts', () => {
         await syncCompanionIndex(PUBLICATION, 0, served.get);
       },
     ],
-  ])('never deletes a text that %s', async (_, prepare) => {
+  ])('never deletes the text of an analysis that %s', async (_, prepare) => {
     await prepare();
     await releaseTexts();
     expect((await states()).ferry).toBe('kept');
     expect(await db.savedTexts.get('ferry')).toBeDefined();
   });
 
-  it('deletes no text while there is no list of what the publication offers', async () => {
+  it('deletes no text while there is no index', async () => {
     await db.state.clear();
     expect(await releaseTexts()).toBeUndefined();
     expect(await db.savedTexts.count()).toBe(4);
   });
 
-  it('is not undone by the background, which fetches only texts that were never there', async () => {
+  it('is not undone by the background, which fetches only pending texts', async () => {
     await releaseTexts();
     await fetchMissingTexts({ get: served.get, pause: async () => undefined });
     expect(served.asked).toEqual([]);

@@ -24,8 +24,9 @@ import { browser, resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, serve } from '../sync/served-index.ts';
 
 /**
- * An older release of the extension ran between two starts of this one. Releases before schema version 4 can open the
- * current database. They store a text inside its record, have no reading state, and do not mark changes as uncopied.
+ * Simulates that an older release of the extension ran between two starts of this release. Releases before schema
+ * version 4 can open the current database. They store a text inside its record, have no reading state, and do not mark
+ * changes as uncopied.
  */
 
 const IDS = ['ferry', 'ports'];
@@ -117,7 +118,7 @@ it('analyses removed in the older release are listed as removed, and things foll
   expect([await db.saved.toArray(), await db.savedTexts.count()]).toEqual([[before], 1]);
 });
 
-it('the text of an analysis that an older release removed is deleted if the second copy lacks its record', async () => {
+it('the text of an analysis that an older release removed is deleted if the second copy lacks the analysis', async () => {
   await browser.storage.local.remove('kept:ferry');
   await db.saved.delete('ferry');
   await update();

@@ -9,7 +9,7 @@ import { keepTexts } from '../../../lib/sync/keep-texts.ts';
 import { analysisDocument, card, PUBLICATION, serve } from '../sync/served-index.ts';
 import { NOW, save } from './saving.ts';
 
-/** Tests saving several analyses as one change. The device has the texts of all of them, except of "tram". */
+/** Tests saving several analyses as one change. The device has their texts, except the text of "tram". */
 
 const IDS = ['ferry', 'ports', 'bus', 'tram'];
 
@@ -27,7 +27,7 @@ const saved = async (): Promise<string[]> => (await savedAnalyses()).map(({ id }
 const removed = async (): Promise<string[]> => (await db.removed.toCollection().primaryKeys()).sort();
 
 describe('saving several analyses', () => {
-  it('saves each like a single analysis, in their order, and queues them for second copy and search', async () => {
+  it('saves each as if it were saved alone, in order, and queues all for the second copy and the search', async () => {
     await saveAll(['ports', 'tram', 'ferry'], NOW);
     expect(await saved()).toEqual(['ports', 'tram', 'ferry']);
     const [ports, tram] = await savedAnalyses();
@@ -63,7 +63,7 @@ describe('saving several analyses', () => {
     expect(await saved()).toEqual(['bus']);
   });
 
-  it('returns no id if it saves none', async () => {
+  it('returns no id if it saves no analysis', async () => {
     await save('bus', 1);
     expect(await saveAll(['bus', 'unknown'], NOW)).toBeUndefined();
     expect(await saveAll([], NOW)).toBeUndefined();

@@ -55,7 +55,7 @@ async function withText(published: object): Promise<void> {
   await keepTexts(index, 'all', 'https://noligarchy.us', served.get);
 }
 
-/** Runs the check every six days, with a correct clock. */
+/** Runs `forgetRemoved` every six days until a number of days after `NOW`, with a correct clock. */
 async function checkUntil(last: number): Promise<void> {
   for (let day = 0; day < last; day += 6) await forgetRemoved(NOW + day * DAY);
   await forgetRemoved(NOW + last * DAY);
@@ -221,7 +221,7 @@ describe('the library', () => {
     await save('ferry', 1);
     await fetchMissingTexts({ get: served.get, pause: async () => undefined });
     const saved = await savedAnalysis('ferry');
-    // An older release, which has no removed analyses, saved it again.
+    // An older release, which has no removed analyses, saved the analysis again.
     await removeSaved('ferry', NOW);
     if (saved) await db.saved.put(saved);
     await checkUntil(38);

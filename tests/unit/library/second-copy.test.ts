@@ -65,7 +65,7 @@ describe('the second copy', () => {
     expect(await db.uncopied.count()).toBe(0);
   });
 
-  it('contains no text that the index offers, even for an older card, and no text without an index', async () => {
+  it('contains no text that the index offers, even for an older card, and no text if there is no index', async () => {
     await save('ferry');
     await updateSecondCopy();
     served.publish([{ month: '2026-07', cards: [card('ferry', { updated: '2026-07-05' })] }]);
@@ -125,7 +125,7 @@ describe('the second copy', () => {
     expect((await kept())['kept:ports']).toEqual({ saved: await db.saved.get('ports') });
   });
 
-  it('keeps a tombstone of a removed record, and the whole record of a removed analysis', async () => {
+  it('keeps a tombstone of an unfollowed thing, and the whole record of a removed analysis', async () => {
     await save('ferry');
     await follow(RULEBOOK, 2);
     await updateSecondCopy();

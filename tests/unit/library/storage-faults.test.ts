@@ -20,8 +20,8 @@ import { analysisDocument, card, type Served, serve } from '../sync/served-index
 /**
  * Makes `storage.local` refuse its n-th change, for n = 1, 2, … until the work makes fewer than n changes. After each
  * refusal, the library is as it was before the work or as the complete work leaves it. A second attempt succeeds, and
- * leaves the same entries in `storage.local` as work that met no refusal. A lost database is also filled while
- * operations of IndexedDB fail.
+ * leaves the same entries in `storage.local` as work that met no refusal. Also tests the filling of a lost database
+ * while operations of IndexedDB fail.
  */
 
 const NOW = Date.UTC(2026, 6, 10, 12);
@@ -29,7 +29,7 @@ const RULEBOOK = followableLens({ id: 'rulebook', name: 'The Rulebook' });
 const FERRY = { month: '2026-07', cards: [card('ferry')], documents: [analysisDocument('ferry')] };
 let served: Served;
 
-/** Refuses the n-th change from now on. The returned function ends this, and says whether there was such a change. */
+/** Refuses the n-th change after this call. The returned function ends this, and says whether a change was refused. */
 function refuseChange(n: number): () => boolean {
   const { local } = fakeBrowser.storage;
   let count = 0;

@@ -62,7 +62,7 @@ describe('a tombstone', () => {
     expect(Object.keys(await kept())).toEqual(['kept-since']);
   });
 
-  it('is deleted, and not the new record, if the reader follows the thing again at that moment', async () => {
+  it('is deleted without the new record if the reader follows the thing again during the deletion', async () => {
     await follow(RULEBOOK, 2);
     await unfollow(RULEBOOK);
     await updateSecondCopy();

@@ -10,7 +10,7 @@ import { importBlock } from '../../../lib/transfer/import-block.ts';
 import { NOW } from './saving.ts';
 import { everything, record, saved } from './three-saved-analyses.ts';
 
-/** Undoes the last changes until there are none. Returns their kinds and names, and how many analyses came back. */
+/** Undoes the last change until none is left. Returns kind, name and number of analyses of each undone change. */
 async function undoneInTurn(since = NOW): Promise<unknown[]> {
   const all: unknown[] = [];
   for (let n = 100; ; n++) {
@@ -21,7 +21,7 @@ async function undoneInTurn(since = NOW): Promise<unknown[]> {
 }
 
 describe('undoing the last change', () => {
-  it('undoes the changes from the last to the first, also of analyses that were removed alone', async () => {
+  it('undoes the changes from the last to the first, also the removal of a single analysis', async () => {
     await db.labels.add({ name: 'water' });
     await db.saved.update('bus', { labels: ['water'] });
     const before = await everything();
@@ -38,7 +38,7 @@ describe('undoing the last change', () => {
     expect(await everything()).toEqual(before);
   });
 
-  it('undoes nothing from before a time', async () => {
+  it('undoes no change from before the given time', async () => {
     await changeReadingState(['ferry'], 'archive', NOW - 1);
     await removeSaved('ports', NOW - 1);
     await changeReadingState(['bus'], 'archive', NOW);
@@ -46,14 +46,14 @@ describe('undoing the last change', () => {
     expect((await saved('ferry'))?.state).toBe('archived');
   });
 
-  it('passes over changes of which nothing is left', async () => {
+  it('skips changes of which nothing is left to undo', async () => {
     await changeReadingState(['bus'], 'archive', NOW);
     await removeAll(['ferry'], NOW + 1);
     await restoreRemoved('ferry');
     expect(await undoneInTurn()).toEqual([['archived', 'What the bus changed', 1]]);
   });
 
-  it('goes further back after a note, and does not bring the replaced words back', async () => {
+  it('continues with the change before a note, and does not bring the replaced words back', async () => {
     await changeReadingState(['bus'], 'archive', NOW);
     await storeNote('ferry', 'Who sings?', '', NOW + 1);
     await storeNote('ferry', 'Who signed?', 'Who sings?', NOW + 2);
@@ -76,7 +76,7 @@ describe('undoing the last change', () => {
 
     it.each([
       ['the note, then the removal', NOW, [NOTE, REMOVED]],
-      ['only the note if the rest is from before a time', NOW + 3, [NOTE]],
+      ['only the note if the removal is older than the given time', NOW + 3, [NOTE]],
     ])('undoes %s', async (_, since, expected) => {
       await change();
       expect(await undoneInTurn(since)).toEqual(expected);
@@ -84,7 +84,7 @@ describe('undoing the last change', () => {
     });
   });
 
-  it('undoes an import as a whole, and does not bring its analyses back', async () => {
+  it('undoes an import as a whole, and then does not restore the analyses that this removed', async () => {
     const block = { ...NO_RECORDS, analyses: ['tram', 'metro'].map((id) => ({ saved: record(id) })) };
     await importBlock(block, { id: 'import', about: 'library.json', at: NOW, block: 0 });
     expect(await undoneInTurn()).toEqual([['imported', 'library.json', 2]]);

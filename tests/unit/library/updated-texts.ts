@@ -4,7 +4,7 @@ import { analyses } from '../../sample/content.ts';
 
 /**
  * Texts with highlights, and texts that replace them. In a new text, sentences of the old text are removed, changed or
- * moved, and others are inserted. So the place of each highlight in the new text is known.
+ * moved, and other sentences are inserted. The place of each highlight in the new text is known, so tests can check it.
  */
 
 export interface UpdatedText {
@@ -15,7 +15,7 @@ export interface UpdatedText {
 
 export interface MarkedSentence {
   readonly highlight: Highlight;
-  /** The effect of the new text on the sentence of the highlight. */
+  /** What happened to the sentence of the highlight in the new text. */
   readonly fate: Fate;
   /** Place of the sentence in `after.whole`; undefined if the publication removed it. */
   readonly now: readonly [start: number, end: number] | undefined;
@@ -35,7 +35,7 @@ export interface Writing {
   readonly sentenceGap: string;
   /** A word that the publication may insert. */
   readonly inserted: string;
-  /** Returns the words of a new sentence. If they are absent, the sentences of the sample analyses are used. */
+  /** Returns the words of a new sentence. Without this function, the sentences of the sample analyses are used. */
   readonly sentence?: (random: () => number) => string[];
 }
 
@@ -100,7 +100,7 @@ export function updatedText(
     return { id: ++lastId, words };
   };
   let twins = 0;
-  /** Returns a sentence that differs in one word from an earlier one. */
+  /** Returns a sentence that differs in one word from an earlier sentence. */
   const nearTwin = (): readonly string[] => {
     const twin = [...(pick(used) ?? next())];
     twin[below(twin.length - 1)] = writing.inserted;
@@ -163,7 +163,7 @@ export function updatedText(
   return { before: old.text, after: updated.text, marked };
 }
 
-/** Returns the sentence with up to three changes: a word is removed, replaced, or followed by another word. */
+/** Returns the sentence with up to three changes: a word is removed or replaced, or another word is inserted. */
 function changed(words: readonly string[], random: () => number, { inserted }: Writing): string[] {
   const parts = [...words];
   for (let times = 1 + Math.floor(random() * Math.min(3, parts.length / 5)); times > 0; times--) {
@@ -196,7 +196,7 @@ function written(sections: readonly Section[], { wordGap, sentenceGap }: Writing
         spans.set(id, [at, at + length]);
         at += length + sentenceGap.length;
       }
-      // A line feed follows the last sentence of a paragraph.
+      // A line feed follows the last sentence of a paragraph, instead of `sentenceGap`.
       at += 1 - sentenceGap.length;
     }
   }

@@ -48,11 +48,11 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('gives all saved analyses, the last saved first', () => {
+it('watchSaved gives all saved analyses, the last saved first', () => {
   expect(shown?.map(({ id }) => id)).toEqual(['c', 'b', 'a']);
 });
 
-it('reads only the changed record after a change, and keeps the others as they are', async () => {
+it('watchSaved reads only the changed record after a change, and keeps the objects of the other records', async () => {
   const before = shown;
   const readAll = vi.spyOn(db.saved, 'toArray');
   const readSome = vi.spyOn(db.saved, 'bulkGet');
@@ -63,27 +63,27 @@ it('reads only the changed record after a change, and keeps the others as they a
   expect([shown?.[0], shown?.[2]].map((saved, n) => saved === before?.[n * 2])).toEqual([true, true]);
 });
 
-it('gives all saved analyses, even if one request cannot read all of them', async () => {
+it('watchSaved gives all saved analyses, even if one request cannot read all of them', async () => {
   const more = Array.from({ length: 1101 }, (_, n) => record(`more-${n}`, 1101 - n));
   await db.saved.clear();
   await db.saved.bulkPut(more);
   await vi.waitFor(() => expect(shown).toEqual(more));
 });
 
-it('reads everything after a change of many records', async () => {
+it('watchSaved gives all saved analyses after a change of many records', async () => {
   await db.saved.bulkPut(MANY);
   await isShown();
   expect(shown).toHaveLength(63);
 });
 
-it('sees a change that is made while it reads', async () => {
+it('watchSaved reports a change that is made while it reads', async () => {
   end();
   watch();
   await db.saved.delete('a');
   await isShown();
 });
 
-it('says that reading failed, keeps the last list, and reads everything after the next change', async () => {
+it('watchSaved reports a failed read, keeps the last list, and reads everything after the next change', async () => {
   vi.spyOn(db.saved, 'bulkGet').mockRejectedValueOnce(new Error('the disk is gone'));
   await db.saved.delete('a');
   await vi.waitFor(() => expect(failed).toEqual(new Error('the disk is gone')));
@@ -92,7 +92,7 @@ it('says that reading failed, keeps the last list, and reads everything after th
   await isShown();
 });
 
-it('reads again after a failed read if something changed meanwhile', async () => {
+it('watchSaved reads again after a failed read if something changed meanwhile', async () => {
   const { promise, reject } = Promise.withResolvers<never>();
   vi.spyOn(db.saved, 'bulkGet').mockReturnValueOnce(promise as never);
   await db.saved.delete('a');
@@ -103,7 +103,7 @@ it('reads again after a failed read if something changed meanwhile', async () =>
   expect(shown?.map(({ id }) => id)).toEqual(['c']);
 });
 
-it('says nothing after its end', async () => {
+it('watchSaved reports nothing after it has ended', async () => {
   end();
   const last = shown;
   const others = vi.fn();
@@ -130,7 +130,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   fc.constant(() => db.saved.clear()),
 );
 
-it('always shows what is stored, after any changes', async () => {
+it('watchSaved gives what is stored, after any changes', async () => {
   await holdsAsync(
     fc.asyncProperty(fc.array(change, { maxLength: 12 }), async (changes) => {
       await Promise.all(changes.map((make) => make()));

@@ -59,9 +59,9 @@ async function check(
 const withdrawnAt = async (): Promise<number | undefined> => (await db.saved.get('ferry'))?.withdrawnAt;
 
 it.each<[string, checks: [cards: object[], at: number][], since: number | undefined]>([
-  ['not found once is not withdrawn', [[WITHOUT, START]], undefined],
+  ['missing at one check is not withdrawn', [[WITHOUT, START]], undefined],
   [
-    'not found twice within a day is not withdrawn',
+    'missing at two checks within a day is not withdrawn',
     [
       [WITHOUT, START],
       [WITHOUT, START + DAY - 1],
@@ -69,7 +69,7 @@ it.each<[string, checks: [cards: object[], at: number][], since: number | undefi
     undefined,
   ],
   [
-    'not found twice, a day apart, is withdrawn since the first check',
+    'missing at checks that are a day apart is withdrawn since the first check',
     [
       [WITHOUT, START],
       [WITHOUT, START + HOUR],
@@ -78,7 +78,7 @@ it.each<[string, checks: [cards: object[], at: number][], since: number | undefi
     START,
   ],
   [
-    'not found twice, a day apart, but found in between, is not withdrawn',
+    'missing at checks that are a day apart, but found in between, is not withdrawn',
     [
       [WITHOUT, START],
       [LISTED, START + HOUR],
@@ -87,7 +87,7 @@ it.each<[string, checks: [cards: object[], at: number][], since: number | undefi
     undefined,
   ],
   [
-    'not found while the clock was ahead, then twice, is withdrawn since the first check of the right clock',
+    'missing while the clock was ahead, and at two later checks, is withdrawn since the first of these two',
     [
       [WITHOUT, START + 9 * DAY],
       [WITHOUT, START],
@@ -96,7 +96,7 @@ it.each<[string, checks: [cards: object[], at: number][], since: number | undefi
     START,
   ],
   [
-    'not found because its card is unreadable is not withdrawn',
+    'missing because its card is unreadable is not withdrawn',
     [
       [MALFORMED, START],
       [MALFORMED, START + DAY],
@@ -158,7 +158,7 @@ describe('an index that lacks a month', () => {
   }
 
   it.each<[string, string, object, readonly object[], number | undefined]>([
-    ['of a later month than the missing one is withdrawn', '2026-06', {}, WITHOUT, START],
+    ['of a later month than the missing month is withdrawn', '2026-06', {}, WITHOUT, START],
     [
       'of the first day after the missing month is withdrawn',
       '2026-06',
@@ -167,7 +167,7 @@ describe('an index that lacks a month', () => {
       START,
     ],
     ['of the missing month is not withdrawn', '2026-06', { published: '2026-06-30' }, WITHOUT, undefined],
-    ['of an earlier month than the missing one is not withdrawn', '2026-08', {}, WITHOUT, undefined],
+    ['of an earlier month than the missing month is not withdrawn', '2026-08', {}, WITHOUT, undefined],
     ['that is listed is not withdrawn', '2026-06', {}, LISTED, undefined],
   ])('an analysis %s', async (_, month, change, cards, since) => {
     await db.saved.toCollection().modify((saved) => {
@@ -203,7 +203,7 @@ describe('a plain site that is known only by its feed', () => {
     await detectWithdrawals();
   };
 
-  it('withdraws a saved analysis that its feed no longer names, but no analysis that is too old for it', async () => {
+  it('withdraws a saved analysis that its feed no longer names, but no analysis too old for the feed', async () => {
     stopClock('2026-07-03T12:00:00Z');
     const start = Date.now();
     publication.publish({ ...FEED, newest: 4, withdrawn: [ID] });
@@ -234,7 +234,7 @@ async function unreportedWithdrawals(): Promise<SavedAnalysis[]> {
   return (await db.saved.toArray()).filter(isUnreportedWithdrawal);
 }
 
-it('a check reads the records of gone pages only if a saved analysis is not listed and may be missing', async () => {
+it('a check reads the records of gone pages only if an incomplete index does not list a saved analysis', async () => {
   const gone = { url: `${PUBLICATION}analysis/old`, state: 'gone' as const, changed: 1, tries: 0 };
   await db.sitePages.bulkPut([gone, { ...gone, url: `${PUBLICATION}analysis/older` }]);
   let reads = 0;

@@ -27,7 +27,7 @@ const WORDS = {
     'ปีที่แล้ว ปีหน้า ใหม่ ยาวนาน สำคัญ แตกต่าง หลัก เพราะ ตาม ดังนั้น ขณะนี้ ไม่ ได้ ต้อง ยัง',
 } as const;
 
-/** Returns how a language is written whose sentences have 8 to 22 words and end in `stop`. */
+/** Returns the writing of a language. Its sentences have 8 to 22 words and end with `stop`. */
 function writing(
   words: string,
   wordGap: string,
