@@ -5,7 +5,7 @@ import { parseHttp, unwrapPage } from '../../../lib/address/wrappers.ts';
 import { holds } from '../properties.ts';
 import { anyAddress, TRACKING } from './any-address.ts';
 
-/** Forms of article addresses. Two articles never have the same address in the same form. */
+/** Forms of article addresses. In each form, the name or the number identifies the article. */
 const FORMS: readonly ((name: string, number: number) => string)[] = [
   (name) => `/world/${name}`,
   (name) => `/2026/07/02/world/${name}.html`,

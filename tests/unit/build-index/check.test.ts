@@ -164,7 +164,7 @@ describe('a check of a manifest reports', () => {
     ['is null', null, false],
     ['is empty', [], false],
     ['is no list', {}, true],
-  ])('lenses that are not a list, and accepts none; here the list %s', async (_, lenses, isReported) => {
+  ])('the field “lenses” if it is neither absent nor a list; here it %s', async (_, lenses, isReported) => {
     manifest((m) => void Object.assign(m, { lenses }));
     const found = await check();
     expect(found.includes('index.json “lenses” is not a list.')).toBe(isReported);

@@ -92,7 +92,7 @@ describe('a run writes nothing', () => {
 });
 
 describe('an interrupted run', () => {
-  it('has saved the pages that it read for the next run', async () => {
+  it('has saved the pages that it read, so that the next run can use them', async () => {
     const others = Array.from({ length: 100 }, (_, n) => `/about/${n}`);
     for (const path of others) site.files.set(path, { type: 'text/html', body: '<h1>About us</h1>' });
     const entries = others.map((path) => `<url><loc>${site.address}${path.slice(1)}</loc></url>`);

@@ -19,7 +19,7 @@ describeWithCorpus('real pages', () => {
   });
 
   it('refuse the address of another article of their site as their canonical', () => {
-    // The other pages cannot refuse it, because their own address has no words, no date and no number.
+    // The remaining pages cannot refuse it, because their own address has no words, no date and no number.
     expectShare(measureForeignClaims(pages), 0.85);
   });
 

@@ -29,7 +29,7 @@ addNewAnalysesToCommits();
  * data that can be fetched again, the operating system decides when to write.
  */
 
-/** Every table of the schema. A new table must be listed here, and in `open-database.ts`. */
+/** Every table of the schema. List a new table here and, unless it belongs to neither, in `open-database.ts`. */
 const TABLES: Readonly<Record<string, 'of the reader' | 'of the index' | 'of neither'>> = {
   saved: 'of the reader',
   savedTexts: 'of the reader',

@@ -233,7 +233,7 @@ describe('opening', () => {
 describe('a request that is refused outside `write`, as in an index commit', () => {
   it('holds back all writes', async () => {
     await fresh();
-    // The first operation creates the transaction.
+    // The first operation creates the transaction, and the second is the request.
     const end = failOperation(2, 'UnknownError');
     const refused = db.transaction('rw', db.siteTexts, () => db.siteTexts.clear());
     await expect(refused).rejects.toThrow();

@@ -13,9 +13,7 @@ const MESSAGE = 'The disk is full.';
 const put = IDBObjectStore.prototype.put;
 const set: (items: Record<string, unknown>) => Promise<void> = fakeBrowser.storage.local.set;
 
-/**
- * Installs `disk`, which has room at first. Call it before each test, after writing the records of the test.
- */
+/** Installs `disk`, which has room at first. Call it before each test, after writing the records of the test. */
 export function installDisk(): void {
   disk.isFull = false;
   IDBObjectStore.prototype.put = function (...args: [unknown, IDBValidKey?]) {

@@ -125,7 +125,7 @@ export async function startProcess(after: Victim): Promise<Modules> {
   return loadModules();
 }
 
-/** Callbacks of Dexie itself. A new process loads our modules again, but not Dexie, so it must keep these callbacks. */
+/** Callbacks of Dexie itself. A new process does not load Dexie again, so `disconnect` must keep these callbacks. */
 let ownCallbacks: DexieEvent['subscribers'] = [];
 
 function storageMutated(): DexieEvent {

@@ -95,7 +95,7 @@ describe('the code', () => {
       if (isWithin(source, index, `(?:${GUARDS})`)) return undefined;
       const name = functionAround(source, index);
       if (name === '') return file;
-      // While the calls of a function are examined, it counts as guarded, so that a call of itself changes nothing.
+      // A function counts as guarded while its calls are examined, so that a recursive call changes nothing.
       if (!open.has(name)) open.set(name, undefined).set(name, unguardedCall(name));
       const chain = open.get(name);
       return chain === undefined ? undefined : `${chain}${name}`;

@@ -125,7 +125,7 @@ describe('a seen analysis', () => {
     await sync(withCards(card('bus'), card('tram')));
   });
 
-  it('is no longer new if the reader marked it alone', async () => {
+  it('is no longer new if the reader marked only this analysis', async () => {
     const [bus] = await db.newAnalyses.where({ id: 'bus' }).toArray();
     expect(await markSeen('bus')).toEqual({ seen: [bus], isNotificationSeen: false });
     expect(bus?.id).toBe('bus');

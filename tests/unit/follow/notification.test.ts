@@ -115,7 +115,7 @@ describe('a notification', () => {
     });
   });
 
-  it('begins with the article about which the reader had asked, and announces it only once', async () => {
+  it('begins with the article about which the reader had asked, and announces its analysis only once', async () => {
     await syncWith();
     const keys = [{ key: 'outlet.example/canal', by: 'address', offSite: false } as const];
     await addWaitingPage({ address: 'https://outlet.example/canal', keys, headlines: [] });

@@ -35,7 +35,7 @@ export interface Scenario {
   readonly files: Files;
   /** The months of text that the reader now wants to keep on the device. */
   readonly keep: KeepTexts;
-  /** The analysis that the reader saves. This card is used only if the index has none. */
+  /** The card of the analysis that the reader saves. Used only if the index has no card of this analysis. */
   readonly card: Card;
 }
 

@@ -9,9 +9,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
  * accesses. A step leads from one gate to the next: it is one access and the computing after it. Other awaits within a
  * step cannot matter to other operations. So there is no gate
  *
- * * within a transaction: IndexedDB isolates it, and would commit it while it waits. The gate is before the creation of
- *   the transaction, because browsers run transactions in the order of their creation;
- * * after an access: nothing shared is touched between it and the next gate;
+ * * within a transaction: IndexedDB isolates a transaction, and would commit it while its operation waits at a gate.
+ *   The gate is before the creation of the transaction, because browsers run transactions in the order of their
+ *   creation;
+ * * after an access: nothing shared is touched between the access and the next gate;
  * * before pauses, and before alarms, badges and permissions, which no other operation reads.
  */
 export class Scheduler {

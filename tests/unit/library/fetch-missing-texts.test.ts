@@ -104,7 +104,7 @@ it.each([
 it.each<[string, () => Promise<unknown>]>([
   ['deleted', deleteEverything],
   ['removed from the library', () => Promise.all(IDS.slice(0, 4).map((id) => removeSaved(id)))],
-])('texts of analyses that were %s since are not requested', async (_, removeAll) => {
+])('texts of analyses that were %s in the meantime are not requested', async (_, removeAll) => {
   await save(...IDS.slice(0, 4));
   pause.mockImplementationOnce(async () => void (await removeAll()));
   expect(await requests()).toBe(1);

@@ -109,7 +109,7 @@ describe('a lost database', () => {
     expect(await kept()).toMatchObject({ 'kept:ferry': { earlier: [earlier] } });
   });
 
-  it('leaves the second copy unchanged until it is filled, and then merges later changes with the copy', async () => {
+  it('leaves the second copy unchanged until the fill, and then merges later changes with the copy', async () => {
     await markRead('ports', 8);
     await db.saved.update('ports', { state: 'archived' });
     await updateSecondCopy();

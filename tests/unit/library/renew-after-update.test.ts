@@ -85,7 +85,7 @@ it.each([
     const corrected = { ...before.card, updated: '2026-07-09' };
     const again = { id: 'ferry', savedAt: 9, card: corrected, lens, publication, ...(text ? { text } : {}) };
     await db.saved.put(again as never);
-    // The reader restores it before the records are renewed.
+    // The reader restores the removed analysis before the records are renewed.
     expect(await restoreRemoved('ferry')).toBe(true);
     await db.removed.put({ id: 'ferry', removedAt: 6, saved: before });
     await update();

@@ -109,7 +109,7 @@ it('watchSaved reports nothing after it has ended', async () => {
   const others = vi.fn();
   const endOther = watchSaved({ onSaved: others, onFailed: vi.fn() });
   await db.saved.delete('a');
-  // Both watches would have read by then.
+  // By then, the ended watch would have read the change, too.
   await vi.waitFor(() => expect(others).toHaveBeenLastCalledWith(expect.objectContaining({ length: 2 })));
   endOther();
   expect(shown).toBe(last);
