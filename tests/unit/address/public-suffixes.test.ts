@@ -5,7 +5,7 @@ import { isSameSite, packPublicSuffixes, registrableDomain } from '../../../lib/
 import { SUFFIXES } from '../../public-suffixes.ts';
 
 const RULES = publicSuffixRules();
-/** The packed list without `AUTHORS_HOSTS`: most of these hosts are missing in the list of `tldts`. */
+/** The packed list without `AUTHORS_HOSTS`: most of these hosts are missing from the list of `tldts`. */
 const LIST = packPublicSuffixes(RULES);
 
 /** Returns the registrable domain according to `tldts`. */
