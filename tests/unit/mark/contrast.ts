@@ -1,8 +1,8 @@
 import { rgbOf } from '../../../lib/mark/png.ts';
 
 /**
- * Returns the contrast of two colours (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio). Each is `#rrggbb`, or red,
- * green and blue.
+ * Returns the contrast of two colours (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio). Each is written as `#rrggbb`,
+ * or as a list of its red, green and blue values (0 to 255).
  */
 export function contrast(one: string | readonly number[], other: string | readonly number[]): number {
   const [dark = 0, light = 0] = [one, other].map(luminance).sort((a, b) => a - b);

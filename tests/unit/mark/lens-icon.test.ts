@@ -127,7 +127,7 @@ describe('an SVG path', () => {
     ]);
   });
 
-  it('with another command is refused', () => {
+  it('with an unknown command is refused', () => {
     expect(() => polygonsOf('M0 0C1 1 2 2 3 3')).toThrow('svg-path.ts does not know the command "C".');
   });
 });

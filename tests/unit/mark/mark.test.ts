@@ -52,7 +52,7 @@ function iconPixels(icon: ToolbarIcon, size: number): Uint8Array {
   return pixels;
 }
 
-/** Returns the pixel at a point, drawn over a background. */
+/** Returns the red, green and blue of a pixel that is drawn over a background. */
 function seenAt(pixels: Uint8Array, size: number, column: number, row: number, ground: string): number[] {
   const at = (Math.min(row, size - 1) * size + Math.min(column, size - 1)) * 4;
   const opacity = (pixels[at + 3] ?? 0) / 255;
@@ -67,8 +67,8 @@ const ENOUGH = 3;
 
 /**
  * Returns the highest contrast with the background among the pixels at a point and beside it, or the first contrast
- * that is enough. The neighbours count because a line between two pixels, and the light outline of a dark line, are
- * beside its middle.
+ * that is enough. The neighbours count because a line may lie between two pixels, and because a dark line may have a
+ * light outline beside it.
  */
 function contrastAt(
   pixels: Uint8Array,
@@ -85,7 +85,7 @@ function contrastAt(
   return highest;
 }
 
-/** Returns the shapes of a drawing that carry a meaning. Plates and gaps, which are white, carry none. */
+/** Returns the shapes of a drawing that carry meaning. White shapes are only plates behind a mark, or gaps. */
 function marksOf(drawing: readonly Painted[]): Shape[] {
   return drawing.filter(({ colour }) => colour !== '#ffffff').map(({ shape }) => shape);
 }
@@ -110,7 +110,7 @@ describe('the icons of the toolbar in Chrome', () => {
   );
 
   it.each(cases.filter(({ icon }) => icon === 'not-looked' || icon === 'off'))(
-    'show every pale line of "$icon" at $size pixels on grey, too',
+    'show every pale line of "$icon" at $size pixels on a grey toolbar',
     ({ icon, size }) => {
       expect(lowestContrast(icon, size, GREY)).toBeGreaterThanOrEqual(3);
     },
@@ -189,7 +189,7 @@ describe('a shape', () => {
       [16.1, 8.1],
     ],
     [{ type: 'tile', corner: 8 }, '<rect width="32" height="32" rx="8" fill="red"/>', [0.1, 16], [0.1, 0.1]],
-  ])('%j is the same as SVG and in pixels', (shape, svg, inside, outside) => {
+  ])('%j is drawn the same in SVG and in pixels', (shape, svg, inside, outside) => {
     expect(svgElement(shape, 'red')).toBe(svg);
     expect(coversPoint(shape, ...inside)).toBe(true);
     expect(coversPoint(shape, ...outside)).toBe(false);
