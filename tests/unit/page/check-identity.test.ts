@@ -161,7 +161,7 @@ describe('parsePageIdentity', () => {
     expect(JSON.stringify(identity).length).toBeLessThan(100_000);
   });
 
-  it('does not truncate a long address, which could then name another article', () => {
+  it('does not truncate a long address, because the shorter address could name another article', () => {
     const long = `${STORY}?utm_term=${'x'.repeat(4096)}&id=8`;
     const own = parsePageIdentity({ address: long });
     const claimed = parsePageIdentity({

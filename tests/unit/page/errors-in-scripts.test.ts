@@ -6,7 +6,8 @@ import { browser, resetBrowser } from '../fake-browser.ts';
 
 /*
  * If the background fails to examine a page, it reports the error once and rejects the message, so that the content
- * script repeats it. A message that it cannot parse is not repeated.
+ * script repeats it. A message that the background fails to parse is not rejected, so the content script does not
+ * repeat it.
  */
 
 const PAGE = 'https://outlet.example/ferry';

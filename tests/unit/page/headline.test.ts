@@ -102,7 +102,7 @@ describe('headlineKey', () => {
     expect(headlineKey(headline)).toBeUndefined();
   });
 
-  it('returns for an ASCII headline the same as for the headline with an invisible character', () => {
+  it('returns the same key for a headline in ASCII with and without an invisible character', () => {
     const piece = fc.oneof(
       fc.constantFrom(
         ' ',

@@ -2,7 +2,7 @@ import type { ArticleNode, Claim, PageIdentity } from '../../../lib/page/page-id
 
 export const STORY = 'https://outlet.example/2026/story';
 
-/** Returns the identity of a page at `STORY`, with other fields if given. */
+/** Returns the identity of a page at `STORY`. `fields` replace the defaults. */
 export function page(fields: Partial<PageIdentity> = {}): PageIdentity {
   const address = fields.address ?? STORY;
   return { address, loadedAs: address, claims: [], headlines: [], articles: [], microdata: false, ...fields };

@@ -17,7 +17,7 @@ import { growsLinearly, holds, holdsAsync, repeated } from '../properties.ts';
 import * as shape from '../value-shapes.ts';
 import { documentOf, jsonLd, STORY } from './page-document.ts';
 
-/** Laws for what web pages say about themselves: for any page, from its markup to the judged page. */
+/** Properties that hold for any web page, from its markup to its identity and to the judged page. */
 
 const ADDRESSES = [
   ...[
@@ -220,7 +220,8 @@ describe('any web page', () => {
   });
 
   it('is read and judged in linear time', () => {
-    // Long texts and many elements side by side, because the parser of these tests is slow if elements are nested.
+    // The pages have long texts and many elements side by side: the parser of these tests is slow if elements are
+    // nested.
     const long = fc.constantFrom(
       'a ',
       ' ',

@@ -48,7 +48,7 @@ describe('pageKeys', () => {
     ]);
   });
 
-  it('returns each key once, with its most trusted source', () => {
+  it('returns each key once, with its most trusted `by`', () => {
     const same = 'https://m.outlet.example/news/5/';
     const claims = [
       claim('og:url', same),

@@ -4,7 +4,7 @@ import { type ReadablePage, readHead, readIdentity } from '../../../lib/page/rea
 import { documentOf, identityOf, jsonLd, STORY } from './page-document.ts';
 
 describe('a page whose form replaces a member of the document', () => {
-  // As `document.title` in a page with `<form name="title">`:
+  // In a page with `<form name="title">`, `document.title` is that form:
   // https://html.spec.whatwg.org/multipage/dom.html#dom-tree-accessors
   const replaced = (name: 'title' | 'head' | 'baseURI'): ReadablePage => {
     const page = documentOf(
@@ -59,7 +59,7 @@ describe('readHead', () => {
     [`<main>${CANONICAL}</main>${ARTICLE}`, 0, 'it is in the text'],
     [`<div><p>One.</p><p>Two.${CANONICAL}</p></div>`, 0, 'it comes after a paragraph'],
     [`<article><p>${CANONICAL}</p></article>`, 0, 'it is in an article'],
-  ])('reads the body %s: %i canonicals, because %s', (body, count) => {
+  ])('reads from the body %s %i canonicals, because %s', (body, count) => {
     const { claims } = readHead(documentOf('<script></script>', body));
     expect(claims.map(({ by }) => by)).toEqual(Array(count).fill('canonical'));
   });
@@ -178,7 +178,7 @@ describe('readIdentity', () => {
     expect(identityOf('', `<div itemscope itemtype="${type}"></div>`).microdata).toBe(expected);
   });
 
-  it('does not truncate a long address, which could then name another article', () => {
+  it('does not truncate a long address, because the shorter address could name another article', () => {
     const address = `${STORY}?utm_term=${'x'.repeat(4096)}&id=8`;
     const keys = pageKeys(readIdentity(documentOf(''), address, address));
     expect(keys.map(({ key }) => key)).not.toContain('outlet.example/2026/story');

@@ -171,14 +171,14 @@ describe('on a hostile page', () => {
     expect(time).toBeLessThan(5000);
   });
 
-  it('the script ignores elements after the first ones', async () => {
+  it('the script ignores elements after the first `MAX_LINK_ELEMENTS`', async () => {
     const empty = '<a></a>'.repeat(MAX_LINK_ELEMENTS - 1);
     expect(await addressesOf(`${empty}<a href="${STORY}-1"></a><a href="${STORY}-2"></a>`)).toEqual([
       `${STORY}-1`,
     ]);
   });
 
-  it('long addresses use up the space for links, and long words are cut', async () => {
+  it('the total length of the addresses is limited, and long words are cut', async () => {
     const long = 'a'.repeat(4000);
     const { links } = await linksOf(
       Array.from(

@@ -11,7 +11,7 @@ async function sentFrom(...page: Parameters<typeof openPage>): Promise<World['se
   return sent;
 }
 
-/** Makes the first messages fail, as if the browser had ended the background before it answered. */
+/** Makes the first `times` messages fail, as if the browser had ended the background before it answered. */
 function failing(page: World, times: number): { readonly sent: string[] } {
   const sent: string[] = [];
   Object.assign(page.runtime, {
@@ -62,16 +62,16 @@ describe('a message without an answer from the background', () => {
 
 describe('watchPage', () => {
   it.each([
-    [STORY, '', 'its host'],
-    ['https://m.outlet.example/story', '', 'the mobile form of the host'],
-    ['https://xn--bcher-kva.example/story', '', 'an internationalized host'],
-    ['https://copy.example/77', canonical(STORY), 'a canonical of the host'],
-    ['https://copy.example/77', canonical('https://bücher.example/a'), 'an internationalized canonical'],
-    ['https://copy.example/77', `<meta property="og:url" content="${STORY}">`, 'an og:url of the host'],
-    ['https://outlet-example.cdn.ampproject.org/c/s/outlet.example/story', '', 'the host in an AMP cache'],
-    ['https://outlet-example.translate.goog/story?_x_tr_sl=de', '', 'the host behind a translator'],
-    [`https://web.archive.org/web/2026/${STORY}`, '', 'the host in an archive'],
-  ])('reports %s %s, because %s is in the index', async (address, head) => {
+    [STORY, '', 'the address'],
+    ['https://m.outlet.example/story', '', 'the mobile address'],
+    ['https://xn--bcher-kva.example/story', '', 'the internationalized address'],
+    ['https://copy.example/77', canonical(STORY), 'the canonical'],
+    ['https://copy.example/77', canonical('https://bücher.example/a'), 'the internationalized canonical'],
+    ['https://copy.example/77', `<meta property="og:url" content="${STORY}">`, 'the og:url'],
+    ['https://outlet-example.cdn.ampproject.org/c/s/outlet.example/story', '', 'the page in the AMP cache'],
+    ['https://outlet-example.translate.goog/story?_x_tr_sl=de', '', 'the translated page'],
+    [`https://web.archive.org/web/2026/${STORY}`, '', 'the archived page'],
+  ])('reports %s %s, because the index has the host of %s', async (address, head) => {
     const [message, ...more] = await sentFrom(address, head);
     expect(more).toEqual([]);
     expect(message).toMatchObject({ type: 'page', identity: { address, loadedAs: address } });
@@ -114,7 +114,7 @@ describe('watchPage', () => {
     [`${STORY}#/photo/2`, 'a route', 2],
     [`${STORY}#!photo`, 'a "#!" route', 2],
     [`${STORY}?page=2#comments`, 'another page', 2],
-  ])('has sent, after navigation to %s (%s), %i messages', async (address, _, times) => {
+  ])('after navigation to %s (%s) has sent %i messages', async (address, _, times) => {
     const world = openPage(STORY);
     watchPage();
     await settled();
