@@ -7,7 +7,7 @@ export function entryOf(source: string): {
   readonly fields: Readonly<Record<string, string>>;
 } {
   const [head, key = ''] = /^@misc\{([^,\s]+),/.exec(source) ?? [];
-  if (head === undefined) throw new Error(`This is no entry: ${source}`);
+  if (head === undefined) throw new Error(`This is not an entry: ${source}`);
   const fields: Record<string, string> = {};
   let at = head.length;
   for (;;) {
@@ -24,7 +24,10 @@ export function entryOf(source: string): {
   return { key, fields: Object.fromEntries(Object.entries(fields).map(([n, v]) => [n, unbraced(v)])) };
 }
 
-/** Returns the position of the closing brace, or throws. BibTeX counts every brace, even after a backslash. */
+/**
+ * Returns the position of the closing brace. Throws if there is none. BibTeX counts every brace, even after a
+ * backslash.
+ */
 function closingBrace(source: string, from: number): number {
   let depth = 0;
   for (let at = from; at < source.length; at++) {

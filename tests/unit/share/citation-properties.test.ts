@@ -39,7 +39,7 @@ const oneLine = (words: string): string =>
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
 
-const anyString: Shape = (value, at = 'it') => (typeof value === 'string' ? undefined : `${at} is no text`);
+const anyString: Shape = (value, at = 'it') => (typeof value === 'string' ? undefined : `${at} is not text`);
 const date = object({
   'date-parts': list(
     list((value, at = 'it') => (Number.isInteger(value) ? undefined : `${at} is not a whole number`), 3, 1),

@@ -161,7 +161,7 @@ describe('the key of a citation', () => {
     ['2026/07/Ferry talks!', /^noligarchy-example-2026-2026-07-ferry-talks-[0-9a-z]+$/],
     ['渡轮', /^noligarchy-example-2026-[0-9a-z]+$/],
     ['x'.repeat(300), /^noligarchy-example-2026-x{60}-[0-9a-z]+$/],
-  ])('for the id %j is short and plain', (id, key) => {
+  ])('for the id %j is short, and has only letters, digits and hyphens', (id, key) => {
     expect(keyOf(id)).toMatch(key);
   });
 

@@ -8,7 +8,7 @@ const LETTER = { subject: 'A subject', body: 'Dear desk,\nhello' };
 beforeEach(() => resetBrowser());
 
 describe('an edited letter', () => {
-  it('is kept for its page, whatever part of the page is in the address', async () => {
+  it('is kept for its page, even if the address has a fragment', async () => {
     await keepLetter({ address: `${PAGE}#comments` }, LETTER);
     expect(await keptLetter({ address: PAGE })).toEqual(LETTER);
   });
@@ -21,7 +21,7 @@ describe('an edited letter', () => {
     expect(await keptLetter(topic)).toBeUndefined();
   });
 
-  it('is deleted alone, without the other letters', async () => {
+  it('is deleted without the other letters', async () => {
     await keepLetter({ address: PAGE }, LETTER);
     await keepLetter({ address: PAGE, wrong: 'ferry' }, LETTER);
     await dropLetter({ address: PAGE });

@@ -153,7 +153,7 @@ describe('a letter that asks for an analysis', () => {
 
   it.each<[what: string, told: Partial<PageIdentity>, canonical: string | undefined]>([
     [
-      'of another address on the same site',
+      'another address on the same site',
       { claims: [claim('canonical', `${STORY}-again?gclid=1`)] },
       `${STORY}-again`,
     ],

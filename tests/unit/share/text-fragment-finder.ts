@@ -16,7 +16,7 @@ export function foundBy(link: string, text: string): { start: number; end: numbe
   const prefix = parts[0]?.endsWith('-') ? parts.shift()?.slice(0, -1) : undefined;
   const suffix = parts.length > 1 && parts.at(-1)?.startsWith('-') ? parts.pop()?.slice(1) : undefined;
   const [start, end, ...more] = parts;
-  if (start === undefined || more.length > 0) throw new Error(`${directive} is no text directive`);
+  if (start === undefined || more.length > 0) throw new Error(`${directive} is not a text directive`);
   const written = [prefix, start, end, suffix].filter((part) => part !== undefined);
   if (written.some((part) => /[-&,]/.test(part) || decodeURIComponent(part).includes('\n')))
     throw new Error(`A part of ${directive} is not encoded, or spans two blocks`);
