@@ -1,4 +1,7 @@
-/** A fake `speechSynthesis` whose voices speak only when a test says so. */
+/**
+ * A fake of `speechSynthesis` and its utterances. An utterance ends only when a test calls `finish` or `fail`, or when
+ * the speaker calls `cancel`.
+ */
 
 export class FakeUtterance {
   voice: unknown = null;
@@ -19,7 +22,7 @@ export class FakeSpeech extends EventTarget {
   voices: { name: string; voiceURI: string; lang: string; localService: boolean; default: boolean }[] = [];
   /** The queued utterances, the first of which is being spoken. */
   queue: FakeUtterance[] = [];
-  /** All utterances that were ever spoken, in order. */
+  /** All utterances that were passed to `speak`, in order. */
   readonly spoken: FakeUtterance[] = [];
 
   getVoices(): FakeSpeech['voices'] {
@@ -43,7 +46,7 @@ export class FakeSpeech extends EventTarget {
     this.spoken.push(utterance);
   }
 
-  /** Cancels all utterances and reports this later, as browsers do. */
+  /** Cancels all utterances. As in browsers, their `error` events fire later. */
   cancel(): void {
     const cancelled = this.queue;
     this.queue = [];
