@@ -107,7 +107,7 @@ describe('the badge', () => {
     });
   });
 
-  it('changes nothing on a tab with the button of all tabs', async () => {
+  it('is not cleared on a tab that shows the default button', async () => {
     await clearBadge(tabId);
     expect(browser.action.setIcon).not.toHaveBeenCalled();
     expect(browser.action.setTitle).not.toHaveBeenCalled();

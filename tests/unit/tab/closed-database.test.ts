@@ -17,7 +17,10 @@ import { viewTab } from '../../../lib/tab/tab-view.ts';
 import { browser, resetBrowser, scriptResult } from '../fake-browser.ts';
 import { card, type Served, serve } from '../sync/served-index.ts';
 
-/** Tests a database that cannot be opened: matching uses the second copy, and the background tries to open it again. */
+/**
+ * Tests the extension while the database cannot be opened: matching uses the second copy, and the background tries
+ * again to open the database.
+ */
 
 const SAVED = 'https://outlet.example/ferry';
 const OTHER = 'https://outlet.example/ports';

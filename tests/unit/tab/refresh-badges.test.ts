@@ -121,7 +121,7 @@ describe('the button on a page without analysis', () => {
     await showBadge(tabId, recordOf());
   });
 
-  it('shows what the button shows in all tabs', async () => {
+  it('shows the same as the default button', async () => {
     expect(await refreshed()).toEqual(NOTHING);
   });
 

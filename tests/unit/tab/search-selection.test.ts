@@ -22,7 +22,7 @@ describe('a search for selected text', () => {
     expect(await fakeBrowser.storage.session.get(null)).toEqual({});
   });
 
-  it('leaves nothing of a private window in an address, and nothing once the library has read it', async () => {
+  it('in a private window leaves no text in the address, nor in the storage once the library has read it', async () => {
     const create = vi.spyOn(browser.tabs, 'create');
     await searchSelection(CLICK, { incognito: true, windowId: 7 } as never);
     expect(create.mock.calls).toEqual([[{ url: `${LIBRARY}#selection`, windowId: 7 }]]);

@@ -170,7 +170,7 @@ describe('an outdated or incomplete index', () => {
       { state: 'partial', backTo: '2026-07-01' },
     ],
   ])(
-    'does not make the view say "no analysis" if a card of that time or later is damaged: %j, page of %s',
+    'does not make the view say "no analysis" if a card of the page’s month or later is damaged: %j, page of %s',
     async (months, published, view, link) => {
       served.publish(months);
       await sync(served.get);
@@ -205,7 +205,7 @@ describe('an outdated or incomplete index', () => {
     [1, -48, 'none'],
     [30, -48, 'stale'],
   ])(
-    'makes the view say %s hours after the last check, of a page that was published %s hours ago: %s',
+    'with the last check %s hours ago gives the view of a page that was published %s hours ago the state %s',
     async (checked, published, state) => {
       const since = Date.now() - checked * HOUR;
       await updateSyncState({ checkedAt: since });
@@ -252,7 +252,7 @@ describe('an outdated or incomplete index', () => {
     },
   );
 
-  it('makes no use of the date of a page after an in-page navigation to another page', async () => {
+  it('is not compared with the date of the previous page after an in-page navigation', async () => {
     // The index is incomplete before 28 June.
     const index = await indexState();
     if (!index) throw new Error('no index');
