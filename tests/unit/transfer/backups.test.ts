@@ -27,7 +27,10 @@ const DAY = 24 * 3_600_000;
 const START = Date.UTC(2026, 6, 6);
 const IDS = ['ferry', 'ports', 'cable'];
 let storage: FakeStorage;
-/** How often a restoration has ended. Then the background fetches missing texts and updates badges. */
+/**
+ * Number of restorations that have ended. In the extension, the background then fetches missing texts and updates
+ * badges.
+ */
 let ends: number;
 const actions = {
   importBlock,
@@ -119,7 +122,7 @@ describe('a backup', () => {
     expect(await make(START + 60_000)).toBe('made');
   });
 
-  it('is made although the clock was once wrong', async () => {
+  it('is made even if the last backup has a time in the future, from a wrong clock', async () => {
     await save('ferry');
     await make(START + 900 * DAY);
     await change();
@@ -156,7 +159,7 @@ describe('a backup', () => {
 });
 
 describe('the backups', () => {
-  it('are the newest backup of each of three weeks', async () => {
+  it('are the newest backup of each of the last three weeks', async () => {
     await save('ferry');
     for (let day = 0; day < 30; day++) {
       await change();
@@ -249,7 +252,7 @@ describe('restoring a backup', () => {
     expect(await db.saved.toCollection().primaryKeys()).toEqual(['ports']);
   });
 
-  it('happens only once if it is repeated with the same id', async () => {
+  it('changes the library only once if it is repeated with the same id', async () => {
     await forget('ports');
     const restoration = { backup: await newest(), id: 'one', about: 'Backup' };
     await restoreBackup(restoration, actions, START, storage);
@@ -257,7 +260,7 @@ describe('restoring a backup', () => {
     expect(await db.journal.where('id').startsWith('one/').count()).toBe(1);
   });
 
-  it('also ends if a block cannot be stored', async () => {
+  it('calls `endImport` even if a block cannot be stored', async () => {
     const full = new Error('The disk is full.');
     const failing = { ...actions, importBlock: () => Promise.reject(full) };
     const restoration = { backup: await newest(), id: 'one', about: 'Backup' };
@@ -274,7 +277,7 @@ describe('restoring a backup', () => {
     expect(await db.removed.toCollection().primaryKeys()).toEqual(['cable']);
   });
 
-  it('says so if the backup is gone or damaged', async () => {
+  it('reports that the backup is gone or damaged', async () => {
     const name = await newest();
     storage.files.set(`backups/${name}`, new Blob(['no gzip']));
     expect(await backupChanges(name, changesOfBlock, storage)).toBe('damaged');

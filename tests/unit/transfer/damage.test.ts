@@ -161,12 +161,12 @@ const DAMAGES: readonly (readonly [
   ['a picture', () => new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]), 0],
 ];
 
-describe('importing a damaged file', () => {
+describe('the import of a damaged file', () => {
   it('is tried with at least 30 kinds of damage', () => {
     expect(new Set(DAMAGES.map(([name]) => name)).size).toBeGreaterThanOrEqual(30);
   });
 
-  it.each(DAMAGES)('%s loses nothing that is there, and reads the rest', async (_, damage, readable) => {
+  it.each(DAMAGES)('(%s) loses no record, and reads undamaged analyses', async (_, damage, readable) => {
     await store(OTHER);
     const file = await exported();
     await store(OWN);
@@ -179,7 +179,7 @@ describe('importing a damaged file', () => {
       (after.saved as { id: string }[]).some((one) => one.id === id),
     );
     expect(read.length).toBeGreaterThanOrEqual(readable);
-    // The report lists each missing part with its line.
+    // The report lists what could not be read.
     if (read.length < 5 && readable > 0) expect(unread.length).toBeGreaterThan(0);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });

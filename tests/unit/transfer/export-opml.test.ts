@@ -46,7 +46,7 @@ describe('feeds of lenses', () => {
     expect(await feeds()).toEqual(['https://noligarchy.us/first.rss']);
   });
 
-  it('stay if another address of the page of a lens has not been read', async () => {
+  it('stay the same while a second address of a lens’s page has not been read', async () => {
     publication.publish({ form: 'site' });
     await syncWhole(publication);
     const known = await feeds();

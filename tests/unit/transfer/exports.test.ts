@@ -35,7 +35,7 @@ function rowsOf(csv: string): (readonly string[])[] {
 }
 
 describe('Markdown files', () => {
-  it('are one for each analysis, with stable names that every system accepts', async () => {
+  it('are written one for each analysis, with stable names that every system accepts', async () => {
     const files = unzipSync(new Uint8Array(await (await written('markdown')).arrayBuffer()));
     expect(Object.keys(files).sort()).toEqual(FULL.saved.map(({ id }) => markdownName(id)).sort());
   });
@@ -83,7 +83,7 @@ describe('Markdown files', () => {
     expect(day?.[0]).toBe('*2026-07-02*');
   });
 
-  it('show text as text, whatever characters it has', () => {
+  it('show text as text, even if it has characters of Markdown', () => {
     const paragraph = (text: string): string => {
       const saved = FULL.saved[0] as NonNullable<(typeof FULL.saved)[0]>;
       const blocks = [{ type: 'paragraph' as const, content: [text] }];
@@ -239,7 +239,7 @@ describe('every form', () => {
   );
 
   it.each<ExportForm>(['json', 'markdown', 'csv', 'highlights', 'bookmarks', 'html'])(
-    '%s leaves out times that no calendar has, and contains everything else',
+    '%s leaves out times that are too large for a date, and contains everything else',
     async (form) => {
       const [first] = FULL.saved as [SavedAnalysis];
       const never = 9e15;

@@ -77,8 +77,9 @@ on two lines
 </DL><p>`;
 
 /*
- * Firefox writes its menu as the root, and the toolbar and the other bookmarks as its last children, each only if it
- * has bookmarks (BookmarkHTMLUtils.sys.mjs of Firefox). `place:` is a stored search.
+ * The root of this file is Firefox's bookmarks menu. The toolbar and "Other Bookmarks" are its last folders, and each
+ * is written only if it has bookmarks (BookmarkHTMLUtils.sys.mjs of Firefox). An address that starts with `place:` is a
+ * stored search.
  */
 export const FIREFOX_HTML = `<!DOCTYPE NETSCAPE-Bookmark-file-1>
 <!-- This is an automatically generated file.

@@ -46,7 +46,7 @@ describe('the labels of another program', () => {
 it.each([
   ['Zotero', ZOTERO_CSV, '"E","webpage",,,,,"https://a.example/x",,,,,"Politics, US"', ['Politics, US']],
   ['Raindrop', RAINDROP_CSV, '1,X,,,https://a.example/x,,"a; b, c",,,,false', ['a; b', 'c']],
-])('a tag of %s may have the sign with which others separate tags', async (_, csv, row, labels) => {
+])('a tag of %s may contain a character that separates tags elsewhere', async (_, csv, row, labels) => {
   const file = `${csv.split('\n')[0]}\n${row}`;
   expect((await readFile(file)).addresses.map((one) => one.labels)).toEqual([labels]);
 });
@@ -193,7 +193,7 @@ describe('a file of another program', () => {
       [],
     ],
   ])(
-    'of %s gives addresses, days, labels, notes and the state "archived"',
+    'of %s gives addresses, days, labels, notes, and the states "read" and "archived"',
     async (_, content, expected, faults) => {
       const { addresses, unread } = await readFile(content);
       expect(
@@ -239,7 +239,7 @@ describe('a file of another program', () => {
     );
   });
 
-  it('with folders that are too deep to be read labels later bookmarks by their own folders', async () => {
+  it('with folders too deep to be read still gives later bookmarks the labels of their own folders', async () => {
     const open = (name: string): string => `<DT><H3>${name}</H3><DL>`;
     const html = [
       '<!DOCTYPE NETSCAPE-Bookmark-file-1>',
@@ -306,7 +306,7 @@ describe('a file of another program', () => {
   });
 
   it.each<[string, string | Uint8Array, string]>([
-    ['nothing', '', 'empty'],
+    ['empty', '', 'empty'],
     ['white space', ' \n\n ', 'empty'],
     ['an archive', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]), 'archive'],
     ['a compressed file', new Uint8Array([0x1f, 0x8b, 8, 0]), 'archive'],
@@ -315,7 +315,7 @@ describe('a file of another program', () => {
     ['a table without addresses', 'name,age\nAnn,7\n', 'unknown'],
     ['JSON without addresses', '{"a":1}', 'unknown'],
     ['a later version of the library', '{"format":"civic-lens-library","version":2,"saved":[]}', 'newer'],
-    ['an index', '{"format":"civic-lens-index","version":1}', 'unknown'],
+    ['a file of a companion index', '{"format":"civic-lens-index","version":1}', 'unknown'],
   ])('is refused if it is %s', async (_, content, reason) => {
     const refusal = await readFile(content).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(RefusedFileError);

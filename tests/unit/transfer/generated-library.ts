@@ -346,7 +346,7 @@ export async function imported(
   return unread;
 }
 
-/** Returns all records of the reader, table by table, without the fields for copies, search and undo. */
+/** Returns all records of the reader, by table. The tables for copies, search and undo are left out. */
 export async function records(): Promise<Record<string, unknown[]>> {
   const tables = [
     db.saved,

@@ -115,7 +115,8 @@ describe('tags of HTML', () => {
       fc.array(part, { maxLength: 40 }),
       fc.integer({ min: 1, max: 9 }),
       (parts, length) => {
-        // A tag that the end of the file cuts off is no tag, but the tokenizer may report a part of it as text.
+        // A tag that the end of the file cuts off is not a tag, but the tokenizer may report a part of it as text. So
+        // the file ends with `>`.
         const html = `${parts.join('')}>`;
         const found = tagsOf(html);
         expect(tagsOf(html, length)).toEqual(found);

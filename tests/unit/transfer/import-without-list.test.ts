@@ -10,7 +10,9 @@ import { loseDatabase } from '../db/lost-database.ts';
 import { resetBrowser } from '../fake-browser.ts';
 import { card, PUBLICATION, serve } from '../sync/served-index.ts';
 
-/** Tests imports of addresses while the list of analyses has not arrived, or is incomplete. */
+/**
+ * Tests imports of addresses while the index has not arrived, or is incomplete. "List" means the index in this file.
+ */
 
 const NOW = Date.UTC(2026, 6, 5);
 const FERRY = 'https://outlet.example/2026/07/01/ferry-talks-stall-again';
@@ -37,7 +39,7 @@ async function listIsPartial(backTo?: string): Promise<void> {
   } as IndexState);
 }
 
-/** Imports a file of Pocket with one address that the list has, and one that it lacks. */
+/** Imports a file of Pocket with two addresses. The list has an analysis of the first, but not of the second. */
 function importPocket(progress: ImportProgress = {}): Promise<ImportReport> {
   const rows = [
     'title,url,time_added,tags,status',
@@ -88,7 +90,7 @@ describe('an import of addresses', () => {
     expect([added, list]).toEqual([1, { state: 'stale', since: NOW - 30 * 24 * 3_600_000 }]);
   });
 
-  it('with a list of which some analyses cannot be read does not say that it is complete', async () => {
+  it('with a list of which some analyses cannot be read does not call the list complete', async () => {
     const bad = { id: 'bad', headline: 'An analysis without an address' };
     await receiveList(bad);
     const { added, list } = await importPocket();
@@ -127,7 +129,7 @@ describe('an import of addresses', () => {
   });
 });
 
-it('of two lists, less is known of the one with the larger gap', () => {
+it('`lessKnown` returns that of two lists of which less is known', () => {
   const ordered = [
     { state: 'complete' },
     { state: 'partial', backTo: '2026-06-01' },

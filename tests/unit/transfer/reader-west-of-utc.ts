@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-/** Puts the reader 7 hours west of UTC, as Los Angeles is in July. Threads of tests cannot change their time zone. */
+/** Makes local dates 7 hours behind UTC, as in Los Angeles in July. A thread of tests cannot change its time zone. */
 export function readerWestOfUtc(): void {
   const local = (date: Date): Date => new Date(date.getTime() - 7 * 3_600_000);
   const { prototype } = Date;

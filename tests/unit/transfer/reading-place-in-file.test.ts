@@ -30,7 +30,7 @@ describe('a reading position that a file states as a share of the text', () => {
     ],
     ['a quotation', 0.9, [{ type: 'quotation', content: ['0123456789abcde'] }], { section: 1, offset: 12 }],
     ['a subscript', 0.9, ['x', { type: 'sub', content: ['123456789abcde'] }], { section: 1, offset: 12 }],
-  ])('counts the characters that the page counts, with %s', (_, share, first, expected) => {
+  ])('is found by counting the same characters as the page, with %s', (_, share, first, expected) => {
     expect(placeOf(share, [first, ['FGHIJKLMNOPQRST']])).toEqual(expected);
   });
 

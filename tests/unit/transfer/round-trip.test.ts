@@ -9,7 +9,7 @@ import { emptyDevice, exported, imported, library, records, store } from './gene
 beforeEach(() => resetBrowser('*://*/*'));
 
 describe('an exported library', () => {
-  it('imported into an empty profile has the same records, and exported again the same bytes', async () => {
+  it('imported into an empty profile gives the same records, and a second export has the same bytes', async () => {
     const law = fc.asyncProperty(library, async (generated) => {
       await store(generated);
       const [file, before] = [await exported(), await records()];

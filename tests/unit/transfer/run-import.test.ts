@@ -79,7 +79,7 @@ describe('an import', () => {
     expect([end, isUndoable]).toEqual([{ how: 'stopped', error: full }, true]);
   });
 
-  it('whose end fails still gives its report', async () => {
+  it('still gives its report if `endImport` fails', async () => {
     const error = vi.spyOn(console, 'error').mockReturnValue();
     const failing = (): Promise<never> => Promise.reject(new Error('no background'));
     const { end, added } = await importFile(await exportedFile(), 'one', { importBlock, endImport: failing });

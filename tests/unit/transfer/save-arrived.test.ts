@@ -45,14 +45,14 @@ beforeEach(async () => {
   return () => vi.useRealTimers();
 });
 
-/** Publishes a list with these analyses, and fetches it. */
+/** Publishes an index with `ports` and these analyses, and fetches it. */
 async function receiveList(...ids: ('ferry' | 'tram')[]): Promise<void> {
   const sources = { ferry: FERRY, tram: TRAM };
   const cards = [card('ports'), ...ids.map((id) => card(id, { sources: [sources[id]] }))];
   await syncCompanionIndex(PUBLICATION, NOW, serve([{ month: '2026-07', cards }]).get);
 }
 
-/** Imports rows with columns of Pocket. Returns the pages for *Tell me if one comes*. */
+/** Imports rows with columns of Pocket. Returns the pages without an analysis, for *Tell me if one comes*. */
 async function importRows(...rows: string[]): Promise<readonly PageToWaitFor[]> {
   const file = new File([['url,time_added,tags,status,note', ...rows].join('\n')], 'pocket.csv');
   const actions = { importBlock, endImport: async () => {} };
@@ -62,7 +62,7 @@ async function importRows(...rows: string[]): Promise<readonly PageToWaitFor[]> 
 const ROW = `${FERRY},1700000000,water|ports,archive,Ask again`;
 
 describe('undoing an import', () => {
-  it('also takes its pages from *Tell me if one comes*, so that their analyses are not saved later', async () => {
+  it('also removes its pages from *Tell me if one comes*, so that their analyses are not saved later', async () => {
     const keys = [{ key: 'outlet.example/other', by: 'address', offSite: false } as const];
     await addWaitingPage({ address: 'https://outlet.example/other', keys, headlines: [] }, NOW);
     const before = await waitingPages(NOW);
@@ -77,14 +77,14 @@ describe('undoing an import', () => {
     expect(await db.saved.count()).toBe(0);
   });
 
-  it('takes its pages from *Tell me if one comes* even if it saved nothing', async () => {
+  it('removes its pages from *Tell me if one comes* even if the import saved nothing', async () => {
     await addWaitingPagesOfImport(await importRows(`${TRAM},,,,`), 'import', NOW);
     expect(await undo('import', NOW)).toEqual({ state: 'undone', number: 0 });
     expect(await waitingPages(NOW)).toEqual([]);
     expect(await undo('import', NOW)).toEqual({ state: 'gone' });
   });
 
-  it('keeps a page for which the reader has asked again since, without the facts of the file', async () => {
+  it('keeps a page that the reader has asked about again, but not what the file says about it', async () => {
     const keys = [{ key: urlKey(TRAM) ?? '', by: 'address', offSite: false } as const];
     await addWaitingPagesOfImport(await importRows(`${TRAM},,rails,,`), 'import', NOW);
     await addWaitingPage({ address: TRAM, keys, headlines: [] }, NOW + 1000);
@@ -99,7 +99,7 @@ describe('undoing an import', () => {
     expect(JSON.stringify(entry)).not.toContain('tram-line');
   });
 
-  it('keeps what a file says about a page on which the reader has waited before', async () => {
+  it('does not change a page that was already waiting before the import', async () => {
     await addWaitingPages(await importRows(`${TRAM},,rails,,`), NOW);
     const before = await waitingPages(NOW);
     expect(await addWaitingPagesOfImport(await importRows(`${TRAM},,city,,`), 'second', NOW)).toBe(0);
@@ -133,11 +133,11 @@ describe('the analysis of an imported address, when it arrives', () => {
     expect([await db.saved.count(), await db.labels.count(), await db.removed.count()]).toEqual([0, 0, 1]);
   });
 
-  it('is passed over by the key that undoes the last change of the reader', async () => {
+  it('is not removed by the key that undoes the reader’s last change', async () => {
     await addWaitingPages(await importRows(ROW), NOW);
     await receiveList('ferry');
     const own = await cardById('ports');
-    if (!own) throw new Error('The list lacks the analysis.');
+    if (!own) throw new Error('The index lacks the analysis.');
     await saveAnalysis(own, NOW);
     await changeReadingState(['ports'], 'archive', NOW);
     await saveArrived(NOW + 1);
@@ -146,11 +146,11 @@ describe('the analysis of an imported address, when it arrives', () => {
     expect((await undoableChanges(NOW)).map(({ kind }) => kind)).toEqual(['imported']);
   });
 
-  it('gets the words of the file too if the reader has saved it before', async () => {
+  it('also gets the labels and the note of the file if the reader has already saved it', async () => {
     await addWaitingPages(await importRows(ROW), NOW);
     await receiveList('ferry');
     const own = await cardById('ferry');
-    if (!own) throw new Error('The list lacks the analysis.');
+    if (!own) throw new Error('The index lacks the analysis.');
     await saveAnalysis(own, NOW);
     await db.saved.update('ferry', { note: 'Mine' });
     await saveArrived(NOW + 1);
@@ -191,7 +191,7 @@ describe('the analysis of an imported address, when it arrives', () => {
     expect([await db.saved.count(), await db.journal.count(), await newIds()]).toEqual([0, 0, []]);
   });
 
-  it('is not forgotten by a commit of the list, or by the look-up for pages that the reader asked about', async () => {
+  it('is not lost if the index is committed, and waiting pages are looked up, before `saveArrived` runs', async () => {
     await addWaitingPages(await importRows(ROW), NOW);
     await receiveList('ferry');
     await markArrivedAsNew(NOW + 1);
@@ -199,13 +199,13 @@ describe('the analysis of an imported address, when it arrives', () => {
   });
 });
 
-describe('thousands of imported addresses without an analysis', () => {
+describe('hundreds of imported addresses without an analysis', () => {
   const many = Array.from(
     { length: 500 },
     (_, n) => `https://outlet.example/2026/06/30/story-number-${n},,,,`,
   );
 
-  it('take no more reads of the list than a single address', async () => {
+  it('cause no more reads of `db.state` than a single address', async () => {
     const readsOf = async (arriving: 'ferry' | 'tram', ...rows: string[]): Promise<number> => {
       await addWaitingPages(await importRows(...rows), NOW);
       await receiveList(arriving);
@@ -220,11 +220,11 @@ describe('thousands of imported addresses without an analysis', () => {
     expect([await db.saved.count(), await db.waiting.count()]).toEqual([2, 500]);
   });
 
-  it('are looked up after the reader’s change is copied, and the analyses saved then are copied too', async () => {
+  it('are looked up after the second copy has the reader’s change, and it also gets the analyses saved then', async () => {
     await addWaitingPages(await importRows(ROW, ...many), NOW);
     await receiveList('ferry');
     const own = await cardById('ports');
-    if (!own) throw new Error('The list lacks the analysis.');
+    if (!own) throw new Error('The index lacks the analysis.');
     await saveAnalysis(own, NOW);
     const steps: string[] = [];
     fakeBrowser.storage.local.onChanged.addListener((changes) => {
@@ -273,7 +273,7 @@ describe('the rows of a file', () => {
     ]);
   });
 
-  it('of an exported library complete a page about which the reader has asked, and change no other', async () => {
+  it('of an exported library are added to a page that the reader asked about, but not to an imported page', async () => {
     const [page, other] = await importRows(ROW, `${TRAM},1700000000,rails,,`);
     const { imported: _, ...asked } = page as PageToWaitFor;
     await addWaitingPage(asked, NOW);
