@@ -17,14 +17,14 @@ export async function found(index: SearchIndex, library: TestLibrary, query: str
   return ids.sort();
 }
 
-/** Brings the search index of a library up to date, as a new worker would. */
+/** Brings the search index of a library up to date, as a new search worker would. */
 export async function kept(library: TestLibrary, commits?: number): Promise<StoredIndex> {
   const stored = new StoredIndex(library.store(commits));
   await keepIndex(stored, library.sources(), { pause });
   return stored;
 }
 
-/** Returns what a new worker finds before it has done anything else. */
+/** Returns what a new search worker finds before it has done anything else. */
 export async function foundAtOnce(library: TestLibrary, query: string): Promise<string[]> {
   const withQueue = new IndexWithQueue(new StoredIndex(library.store()), library.sources().read);
   return found(await withQueue.get(), library, query);

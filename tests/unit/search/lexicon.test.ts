@@ -50,7 +50,7 @@ describe('a lexicon', () => {
     expect(words).toHaveLength(12);
   });
 
-  it('ends a segment before it becomes too large', async () => {
+  it('makes the packer end a segment before the lexicon becomes too large', async () => {
     const lexicon = new Lexicon(100);
     const packer = new DocumentPacker(async () => undefined, lexicon);
     // Each document has the same word in 150 new spellings: 150 new parts for the lexicon, but only one posting.

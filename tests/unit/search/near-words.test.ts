@@ -25,7 +25,7 @@ function distances(one: string, other: string): number[][] {
   return table;
 }
 
-/** Returns the words that are close to a word. Compares the word with each of them. */
+/** Compares a word with each of the others, and returns those that are close to it. */
 function nearByDefinition(word: string, words: readonly string[], withBeginnings: boolean): NearWord[] {
   const allowed = allowedErrors(word);
   return [...new Set(words)].sort().flatMap((candidate): NearWord[] => {

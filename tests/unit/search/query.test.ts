@@ -79,7 +79,7 @@ describe('a query', () => {
     expect(parseQuery(text)).toEqual({ terms, isOpen: true });
   });
 
-  it('ends before a quoted value without a letter', () => {
+  it('leaves out a quoted value that has no letter yet', () => {
     expect(parseQuery('dam label:"')).toEqual({ terms: [word('dam')], isOpen: false });
   });
 

@@ -67,7 +67,7 @@ describe('a page and the search worker', () => {
     close();
   });
 
-  it('read the database only if the page does not know that it is unchanged', async () => {
+  it('read the database if nothing was read yet, or if the page does not say that it is unchanged', async () => {
     const library = TestLibrary.open();
     await library.save(documentWith('a', 'clean water'));
     const { asked, close } = connected(library);
@@ -327,7 +327,7 @@ describe('the page’s side', () => {
 });
 
 describe('the service', () => {
-  it('ends an answer before it updates the index', async () => {
+  it('completes an answer before it updates the search index', async () => {
     const library = TestLibrary.open();
     await library.save(documentWith('a', 'water'));
     const order: string[] = [];
@@ -346,7 +346,7 @@ describe('the service', () => {
     expect(order).toEqual(['answer', 'update']);
   });
 
-  it('loads the index and the queue with one read, before the first request', async () => {
+  it('loads the search index and the queue with one read, before the first request', async () => {
     const library = TestLibrary.open();
     await library.save(documentWith('a', 'water'));
     const store = library.store();
@@ -367,7 +367,7 @@ describe('the service', () => {
     expect(read).toHaveBeenCalledTimes(1);
   });
 
-  it('updates once for all requests that came before the update began', async () => {
+  it('updates the search index once for all requests that came before the update began', async () => {
     const library = TestLibrary.open();
     await library.save(documentWith('a', 'water'));
     const { promise: turn, resolve } = Promise.withResolvers<void>();

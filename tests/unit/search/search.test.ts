@@ -235,7 +235,7 @@ describe('a search', () => {
     expect(await idsOf(LIBRARY, '"clean water"', { read })).toEqual([]);
   });
 
-  it('answers an empty index', async () => {
+  it('finds nothing in an empty search index', async () => {
     expect(await partsOf([], 'water', {}, new SearchIndex())).toEqual([
       { hits: [], corrections: [], total: 0, isLast: true },
     ]);
@@ -245,7 +245,10 @@ describe('a search', () => {
   });
 });
 
-/** Reads all texts. Returns the documents that contain each of the words, or a longer word that begins with it. */
+/**
+ * Reads all texts. Returns the ids of the documents that contain, for each of the words, the word itself or a longer
+ * word that begins with it.
+ */
 function foundByReading(documents: readonly SearchDocument[], words: readonly string[]): string[] {
   return documents
     .filter(({ texts }) => {

@@ -115,7 +115,7 @@ describe('after any saves, changes, removals, kills and damage', () => {
     );
   });
 
-  it('two workers at the same time leave the search index in agreement with the records', async () => {
+  it('two search workers at the same time leave the search index in agreement with the records', async () => {
     await holdsAsync(
       fc.asyncProperty(fc.scheduler(), fc.array(anyStep, { maxLength: 8 }), async (scheduler, steps) => {
         const library = TestLibrary.open();

@@ -10,7 +10,7 @@ import { Killed, TestLibrary } from './test-library.ts';
 const many = (count: number, text = 'water'): SearchDocument[] =>
   Array.from({ length: count }, (_, n) => documentWith(`id-${n}`, `${text} ${n}`));
 
-describe('the stored index', () => {
+describe('the stored search index', () => {
   it('agrees with what the reader saved, changed and removed, before and after indexing', async () => {
     const library = TestLibrary.open();
     await library.save(documentWith('a', 'water'), documentWith('b', 'oil'));
@@ -26,7 +26,7 @@ describe('the stored index', () => {
     expect(await found(await stored.refresh(), library, 'oil')).toEqual([]);
   });
 
-  it('is built from the analyses that the reader saved before there was an index', async () => {
+  it('is built from the analyses that the reader saved before there was a search index', async () => {
     const library = TestLibrary.open();
     await library.db.saved.bulkPut(many(MAX_DOCUMENTS * 2 + 1));
     const commits: [boolean, number][] = [];
@@ -134,7 +134,7 @@ describe('the stored index', () => {
     expect(await library.db.searchSegments.get(first.name)).toBeUndefined();
   });
 
-  it('is built again after everything was deleted, even in a worker that had loaded it', async () => {
+  it('is built again after everything was deleted, even by a search worker that had loaded it before', async () => {
     const library = TestLibrary.open();
     await library.save(...many(3));
     const stored = await kept(library);
@@ -222,7 +222,7 @@ describe('the stored index', () => {
     expect(await library.db.searchSegments.count()).toBe(0);
   });
 
-  it('refuses a change that was prepared before the change of another worker', async () => {
+  it('refuses a change that was prepared before the change of another search worker', async () => {
     const library = TestLibrary.open();
     const [one, other] = [new StoredIndex(library.store()), new StoredIndex(library.store())];
     const { basis } = one;

@@ -13,13 +13,16 @@ type Tables = Dexie & {
   searchLists: Table<SegmentList, 'list'>;
 };
 
-/** The error of a killed worker: the commit at which it is killed fails with it, and so do all later commits. */
+/**
+ * The error of a killed search worker. The commit during which it is killed fails with this error, and so do all later
+ * commits.
+ */
 export class Killed extends Error {}
 
 /** A library in a real database. Its documents represent saved analyses. */
 export class TestLibrary {
   readonly db: Tables;
-  /** Cards of the index, keyed by their source. */
+  /** Cards of the index, keyed by the key of their `CardSource`. */
   cards = new Map<string, readonly SearchDocument[]>();
   #clock = 0;
 
@@ -56,7 +59,7 @@ export class TestLibrary {
   }
 
   /**
-   * Returns the tables as a worker sees them.
+   * Returns the tables as a search worker sees them.
    *
    * @param commits number of commits that succeed; the search worker is killed at the end of the next one
    */

@@ -7,7 +7,7 @@ import { serveLibrarySearch } from '../../../lib/search/serve-library-search.ts'
  * kill causes no event.
  */
 export class TestWorker implements SearchPort {
-  /** The workers that were started, the oldest first. Empty it before each test. */
+  /** The search workers that were started, the oldest first. Empty this list before each test. */
   static readonly started: TestWorker[] = [];
 
   readonly #page: MessagePort;
@@ -15,7 +15,7 @@ export class TestWorker implements SearchPort {
   readonly asked: SearchRequest[] = [];
   isDead = false;
 
-  /** @param address address of the search worker's script; a worker without an address answers nothing */
+  /** @param address address of the search worker's script; without it, the search worker answers nothing */
   constructor(address?: string) {
     const { port1, port2 } = new MessageChannel();
     this.#page = port1;

@@ -114,7 +114,7 @@ describe('the words of a text', () => {
     expect(tokens).toMatchObject([{ word: foldWord(word), start: 0, end: word.length }]);
   });
 
-  it('have the positions of their source in the text', () => {
+  it('have their places in the original text', () => {
     const text = 'Der  Übermaß-Fluß 中国人 والحكومة ½';
     expect(
       tokensOf(text).map(({ word, start, end, position }) => [word, text.slice(start, end), position]),
@@ -141,7 +141,7 @@ describe('the words of a text', () => {
     expect(wordsOf(`a${'𐐨'.repeat(100)}`)).toEqual([`a${'𐐨'.repeat(31)}`]);
   });
 
-  it('end when the visitor wants no more', () => {
+  it('stop after the callback returns true', () => {
     const seen: string[] = [];
     eachToken('one two 中国人 three', ({ word }) => seen.push(word) === 3);
     expect(seen).toEqual(['one', 'two', '中国']);
@@ -214,7 +214,7 @@ describe('the words of any text', () => {
     );
   });
 
-  it('are the same if the visitor divides another text in between', () => {
+  it('are the same if the callback divides another text in between', () => {
     const words: string[] = [];
     eachToken('one two', ({ word }) => {
       words.push(word, ...wordsOf('three 中国'));
