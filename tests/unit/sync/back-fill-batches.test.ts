@@ -48,7 +48,7 @@ describe('a publication without companion index', () => {
     ['the connection becomes metered', meterConnection, 31],
     ['the publication answers with an error', answerWith(503), 31],
     ['the publication has refused five pages', answerWith(403), 35],
-  ])('is not read on in the same minutes once %s', async (_, change, requests) => {
+  ])('is no longer read in the same four minutes once %s', async (_, change, requests) => {
     stopClock('2026-07-10T12:00:00Z');
     publishCopies(publication, 100);
     await sync(publication.get);

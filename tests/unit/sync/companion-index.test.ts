@@ -28,7 +28,7 @@ beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()));
 });
 
-it('a commit is refused if another index was committed since, even if the device has all its segments', async () => {
+it('a commit is refused if another was made after its basis was read, even if all its segments are stored', async () => {
   const served = serve([JUNE]);
   const { index } = await sync(served);
   const basis = await readCommitBasis();
@@ -277,7 +277,7 @@ describe('a segment that cannot be used', () => {
   ];
 
   it.each(answers)(
-    '%s: the old segment of its month stays, all others are renewed, and the next sync fetches it again',
+    '%s: the old segment stays, all others are renewed, and the next sync fetches the new one again',
     async (_, answer, reason) => {
       const served = serve([JULY, JUNE]);
       await sync(served);

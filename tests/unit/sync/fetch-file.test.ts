@@ -5,8 +5,8 @@ const origin = 'https://noligarchy.us';
 const ADDRESS = `${origin}/index.json`;
 
 /**
- * Returns a response whose body arrives byte by byte, each byte after a wait (ms). The body ends after the last byte,
- * or never.
+ * Returns a `fetch` whose response body arrives byte by byte, each byte after a wait (ms). The body ends after the last
+ * byte, or never.
  */
 function inPieces(waits: readonly number[], ends = true): typeof fetch {
   return (async (_: string, init?: RequestInit) => {
@@ -115,7 +115,10 @@ describe('a file that comes slowly', () => {
     vi.useRealTimers();
   });
 
-  /** Returns a body in parts. Each part is a number of pieces, with the bytes of a piece and the seconds before it. */
+  /**
+   * Returns a `fetch` whose response body has these parts. A part is a number of pieces, the bytes of each piece, and
+   * the seconds before each piece.
+   */
   function flow(
     ...parts: readonly (readonly [pieces: number, bytes: number, seconds: number])[]
   ): typeof fetch {

@@ -28,7 +28,7 @@ beforeEach(async () => {
   });
 });
 
-/** Returns the keys of the list that syncs wrote. */
+/** Returns the keys of the host list that syncs wrote. */
 const written = (): string[] => writes.flatMap(Object.keys).filter((key) => /^(?:hosts|wrapping)/.test(key));
 
 async function isListed(host: string): Promise<boolean> {

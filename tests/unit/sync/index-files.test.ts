@@ -58,13 +58,13 @@ describe('fetching the files of an index ahead', () => {
     expect(most()).toBe(1);
   });
 
-  it('returns a file once the next file has arrived, so that its hash can be computed meanwhile', async () => {
+  it('returns a file once the next one has arrived, whose hash can be computed while the caller packs the file', async () => {
     const { files, answered } = await fetching();
     await files.next();
     expect(answered.slice(0, 2)).toEqual([0, 1]);
   });
 
-  it('returns a failure without waiting for the next file, which may be the last that is requested', async () => {
+  it('returns a failure without waiting for the next file, so that at most one more file is requested', async () => {
     const { files, asked } = await fetching([0, 1, 2, 3, 4]);
     for (const place of [0, 1, 2]) {
       expect(await files.next()).toMatchObject({ value: { error: { reason: 'unreachable' } } });

@@ -203,7 +203,7 @@ describe('the index lock', () => {
 
 describe('deleting everything while the background writes the index', () => {
   it.each<[string, 'companion' | 'site', string]>([
-    ['a sync waits for the list', 'companion', '/.well-known/civic-lens/index.json'],
+    ['a sync waits for the manifest', 'companion', '/.well-known/civic-lens/index.json'],
     ['a sync waits for the feed', 'site', '/feed.xml'],
     ['a sync waits for a sitemap', 'site', '/sitemap-1.xml'],
   ])('leaves no record while %s', async (_, form, path) => {

@@ -114,7 +114,7 @@ describe.each(UNUSABLE_FEEDS)('a site whose feed %s', (_, change) => {
     expect(await indexState()).toMatchObject({ incomplete: true });
   });
 
-  it('is known back to the oldest item of the feed once it is whole again', async () => {
+  it('is known back to the oldest item of the feed once the feed is whole again', async () => {
     publication.publish({ form: 'feed', newest: 5 });
     await syncWhole(publication);
     const before = await siteState();

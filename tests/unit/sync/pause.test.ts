@@ -70,7 +70,7 @@ const nothing = async (): Promise<void> => undefined;
 const synced = (): Promise<boolean> => sync(served.get);
 
 const PARTS: Readonly<Record<string, Part>> = {
-  'the list of its index': {
+  'the manifest of its index': {
     file: 'index.json',
     prepare: nothing,
     ask: synced,
@@ -153,7 +153,7 @@ describe.each(Object.entries(PARTS))('a publication that refuses %s for a minute
   );
 });
 
-/** Returns the names of files in the index, by their kind. */
+/** Returns the name of July's file of cards or texts, in a list. The list is empty for any other argument. */
 async function filesNamed(what: string): Promise<string[]> {
   const response = await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`);
   const { segments } = (await response.json()) as { segments: { url: string; texts?: { url: string } }[] };

@@ -96,7 +96,7 @@ describe('a publication without companion index', () => {
       get: publication.get,
       pause: async () => void known.push((await indexState())?.knownBackTo),
     });
-    // 1.78e12 is 28 May 2026. The page of the next day is still to be read.
+    // 1.78e12 is 28 May 2026. The page of the day before is still to be read.
     expect(known.filter((day, n) => day !== known[n - 1])).toEqual([
       '2026-05-28',
       '2026-05-23',
@@ -108,7 +108,8 @@ describe('a publication without companion index', () => {
   it('is known back to the oldest item of its feed if it has no sitemap', async () => {
     publication.publish({ form: 'feed', newest: 5 });
     await syncWhole(publication);
-    // The feed may be sorted by the date of the last change, and its oldest item may have changed later than 21 June.
+    // The oldest item was published on 21 June and changed on 23 June. The feed may be sorted by the date of the
+    // change, and may lack an analysis of 22 June.
     expect(await indexState()).toMatchObject({ incomplete: true, knownBackTo: '2026-06-23' });
   });
 

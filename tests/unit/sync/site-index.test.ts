@@ -59,7 +59,7 @@ describe('a publication without companion index', () => {
     expect(found).not.toHaveProperty('lens');
   });
 
-  it('is recorded as read like a site, with the reason', async () => {
+  it('is recorded as a plain site, with the failure of its companion index', async () => {
     publication.publish({ form: 'site' });
     vi.setSystemTime('2026-07-10T12:00:00Z');
     await sync(publication.get);

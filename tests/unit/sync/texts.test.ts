@@ -100,7 +100,7 @@ const WAYS: readonly [string, () => Promise<unknown>][] = [
     },
   ],
   ['read with its page', () => readWithPage(({ url }) => url)],
-  ['read with its page by an earlier version', () => readWithPage(({ id }) => id)],
+  ['read with its page by an earlier release', () => readWithPage(({ id }) => id)],
 ];
 
 describe.each(CORRECTIONS)('after a correction %s', (_, corrected) => {
