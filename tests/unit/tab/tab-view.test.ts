@@ -170,7 +170,7 @@ describe('an outdated or incomplete index', () => {
       { state: 'partial', backTo: '2026-07-01' },
     ],
   ])(
-    'does not make the view say "no analysis" if a card of the page’s month or later is damaged: %j, page of %s',
+    'does not make the view say "no analysis" if a card of its month or later is damaged: %j, page of %s',
     async (months, published, view, link) => {
       served.publish(months);
       await sync(served.get);

@@ -220,7 +220,7 @@ describe('hundreds of imported addresses without an analysis', () => {
     expect([await db.saved.count(), await db.waiting.count()]).toEqual([2, 500]);
   });
 
-  it('are looked up after the second copy has the reader’s change, and it also gets the analyses saved then', async () => {
+  it('are looked up after the second copy has the reader’s change; it also gets the analyses saved then', async () => {
     await addWaitingPages(await importRows(ROW, ...many), NOW);
     await receiveList('ferry');
     const own = await cardById('ports');
@@ -273,7 +273,7 @@ describe('the rows of a file', () => {
     ]);
   });
 
-  it('of an exported library are added to a page that the reader asked about, but not to an imported page', async () => {
+  it('of an exported library are added to a page that the reader asked about, not to an imported page', async () => {
     const [page, other] = await importRows(ROW, `${TRAM},1700000000,rails,,`);
     const { imported: _, ...asked } = page as PageToWaitFor;
     await addWaitingPage(asked, NOW);
