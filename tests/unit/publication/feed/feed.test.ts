@@ -166,7 +166,7 @@ describe('the parser of feeds', () => {
   );
 });
 
-describe('of duplicate items, the feed keeps', () => {
+describe('of duplicate items, the parser keeps', () => {
   const item = (id: string, path: string, title: string, date = ''): string =>
     `<entry><id>${id}</id><title>${title}</title><link href="${path}"/>${date && `<updated>${date}</updated>`}</entry>`;
   const headlines = (text: string): string[] | undefined => read(text)?.items.map(({ headline }) => headline);
@@ -283,7 +283,7 @@ describe('a damaged feed', () => {
       ['/a'],
       4,
     ],
-  ])('is read as far as possible if it is %s', (_what, text, found, skipped) => {
+  ])('gives the items that can be read if it is %s', (_what, text, found, skipped) => {
     expect(urls(text)).toEqual(found);
     expect(read(text)?.skipped).toBe(skipped);
   });

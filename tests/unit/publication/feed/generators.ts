@@ -1,6 +1,6 @@
 /**
- * Feeds in the form of common generators, with invented content. Each contains the same two analyses, "ferry-tolls" and
- * "harbour-lease". Only the first was updated.
+ * Feeds in the form of common generators, with invented content. Each contains the analysis "ferry-tolls", and some
+ * also contain "harbour-lease". In feeds that state changes, only "ferry-tolls" was changed later.
  */
 
 export const ORIGIN = 'https://noligarchy.example';
@@ -166,7 +166,7 @@ export const jekyll =
   `<content type="html" xml:base="${ORIGIN}/2026/07/01/harbour-lease.html">&lt;p&gt;No ` +
   `end.&lt;/p&gt;</content></entry></feed>`;
 
-/** A feed of Blogger: each entry has a `tag:` id and five links, and names its kind as a category. */
+/** A feed of Blogger: its entry has a `tag:` id and four links, and names its kind as a category. */
 export const blogger =
   `<?xml version='1.0' encoding='UTF-8'?>` +
   `<?xml-stylesheet href="http://www.blogger.com/styles/atom.css" type="text/css"?>` +

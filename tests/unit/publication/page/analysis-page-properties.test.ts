@@ -121,7 +121,7 @@ const PAGE: Grammar = {
   ],
 };
 
-/** A page with all parts of an analysis, and anything between these parts. */
+/** A page with all parts of an analysis and anything between these parts, or a page with any markup. */
 const pages = fc
   .tuple(markup(PAGE), markup(PAGE), markup(PAGE), fc.option(jsonLd, { nil: '' }), fc.boolean())
   .map(([top, middle, end, json, isWhole]) =>

@@ -7,7 +7,7 @@ export const SITE = 'https://noligarchy.example/';
 export const BASE = `${SITE}analysis/talks`;
 export const ORIGINAL = 'https://outlet.example/2026/07/02/talks-end-in-qatar';
 
-/** JSON-LD of an article, which may be invalid JSON. */
+/** A valid JSON-LD node of an article. */
 const NODE = {
   ...{
     '@context': 'https://schema.org',

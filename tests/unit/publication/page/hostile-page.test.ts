@@ -6,7 +6,7 @@ import { ATTRIBUTION, HEADING, headings, jsonLd, LINK, ORIGINAL, read, SECTIONS 
 
 /** Tests pages that try to waste time or memory, to hide their text, or to run code. */
 
-describe('a hostile page', () => {
+describe('the parser of hostile pages', () => {
   const around = (inside: string): string =>
     `<article>${HEADING}<h2>What happened</h2><p>They met.</p>${inside}${ATTRIBUTION}</article>`;
   const told = (page: AnalysisPage | undefined): string =>
@@ -62,7 +62,7 @@ describe('a hostile page', () => {
     expect(page?.sections[0]?.blocks[1]).toEqual({ type: 'heading', level: 3, content: ['x'.repeat(500)] });
   });
 
-  it('is not an analysis if its only headline has a hundred thousand letters', () => {
+  it('finds no analysis if the only headline has a hundred thousand letters', () => {
     expect(read(`<h1>${'x'.repeat(100_000)}</h1>${SECTIONS}${LINK}`)).toBeUndefined();
   });
 
@@ -102,7 +102,7 @@ describe('a hostile page', () => {
     expect(Object.prototype).not.toHaveProperty('datePublished');
   });
 
-  it('keeps at most twenty of a hundred thousand stated sources', () => {
+  it('keeps at most twenty of ten thousand stated sources', () => {
     const isBasedOn = Array.from({ length: 10_000 }, (_, n) => `https://outlet.example/story-${n}`);
     const citation = isBasedOn.map((url) => ({ url }));
     expect(read(around(''), jsonLd({ isBasedOn, citation }))?.sources).toHaveLength(20);

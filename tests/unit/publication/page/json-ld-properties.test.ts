@@ -9,7 +9,7 @@ import * as shape from '../../value-shapes.ts';
 import { BASE, jsonLd } from './any-json-ld.ts';
 
 describe('JSON-LD of any form', () => {
-  it('gives a content script article nodes, from which the background makes a page identity', () => {
+  it('gives valid article nodes, both directly and in the page identity that the background parses', () => {
     const words = shape.optional(shape.text(500));
     const node = shape.object({
       addresses: shape.list(shape.text(4096), 5),

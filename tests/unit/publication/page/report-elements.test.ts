@@ -6,7 +6,7 @@ import { BASE, read } from './read-report.ts';
 
 /** Tests errors in the reading of HTML elements that users of similar software reported, each in several variants. */
 
-/** Returns the text of a section, with one line for each paragraph. */
+/** Returns the text of some HTML, in one line for each paragraph. */
 const lines = (html: string): string[] => {
   const text = plainText(blocksOf(childrenOf(parseHtml(html)), BASE));
   return text === '' ? [] : text.split('\n');
@@ -75,7 +75,7 @@ describe('inline elements with a meaning', () => {
   });
 });
 
-describe('elements with unknown names', () => {
+describe('uncommon elements', () => {
   it.each<[html: string, paragraphs: string[]]>([
     ['<p>He met <ruby>東京<rt>Tōkyō</rt></ruby> officials.</p>', ['He met 東京 (Tōkyō) officials.']],
     [

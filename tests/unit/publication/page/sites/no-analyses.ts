@@ -89,7 +89,7 @@ export const noAnalyses: readonly OtherPage[] = [
     html: shell('Civic', `<h1>Civic</h1>${inFull}`),
   },
   {
-    name: 'a home page at another name',
+    name: 'a home page at /index.html',
     address: at('/index.html'),
     html: shell(
       'Civic',
@@ -167,7 +167,7 @@ export const noAnalyses: readonly OtherPage[] = [
     ),
   },
   {
-    name: 'an about page that says so',
+    name: 'an about page with the JSON-LD type of an about page',
     address: at('/about'),
     html: shell(
       'About',
@@ -237,7 +237,7 @@ export const noAnalyses: readonly OtherPage[] = [
         '<figcaption>Source: Harbour Statistics</figcaption></figure><h2>Note</h2><p>Source: Harbour Statistics</p>',
     ),
   },
-  { name: 'nothing', address: at('/analysis/x'), html: '' },
+  { name: 'an empty page', address: at('/analysis/x'), html: '' },
   { name: 'JSON', address: at('/analysis/x'), html: '{"headline": "Talks"}' },
   {
     name: 'an analysis without a headline',

@@ -88,7 +88,7 @@ export const siteMarkups: readonly SiteMarkup[] = [
     ),
   ),
   markup(
-    'one paragraph with bold words and line breaks, a colon after them, dates the British way',
+    'one paragraph with bold words before a colon, line breaks, and British dates',
     shell(
       `<article>${title}<p>${facts(
         (a, b) => `<b>${a.toUpperCase()}</b>: ${b}`,
@@ -128,7 +128,7 @@ export const siteMarkups: readonly SiteMarkup[] = [
     ),
   ),
   markup(
-    'microdata, and next to no label',
+    'microdata, and almost no labels',
     shell(
       `<main itemscope itemtype="https://schema.org/NewsArticle">
 <meta itemprop="dateModified" content="2026-07-03T08:00:00Z">${eyebrow}<h1 itemprop="headline">${HEADLINE}</h1>
@@ -232,7 +232,7 @@ itemprop="headline">Council signs quay lease</span></a>
     },
   ),
   markup(
-    'Open Graph, a headline below a site name as top heading, and lines that name themselves',
+    'Open Graph, a headline below a site name as top heading, and facts that contain their labels',
     `<html><head><link rel="canonical" href="https://civic.example/"><meta property="og:type" content="article">
 <meta property="og:url" content="${BASE}"><meta property="og:title" content="${HEADLINE}">
 <meta property="og:site_name" content="Civic"><meta property="og:locale" content="en_US">
@@ -286,7 +286,7 @@ ${attribution('h3')}${link()}${onwards}</div></body></html>`,
     { sections: SECTIONS.map(([heading, text]) => [`${heading}?`, text]) },
   ),
   markup(
-    'accordions, a counter on the site’s own address, numeric dates that may be two days',
+    'accordions, a click counter at the site’s own address, and a numeric date with two possible days',
     shell(
       `<article>${title}${SECTIONS.map(
         ([heading, text]) =>
@@ -301,7 +301,7 @@ ${topics()}${onwards}</article>`,
     { without: ['published', 'readMinutes'] },
   ),
   markup(
-    'teasers with facts of their own around it',
+    'an article between teasers that have facts of their own',
     shell(
       `<article><h2><a href="/analysis/before">Before</a></h2>
 <dl>${facts((a, b) => `<dt>${a}</dt><dd>${b} two</dd>`)}</dl></article>
