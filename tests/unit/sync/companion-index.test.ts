@@ -28,7 +28,7 @@ beforeEach(async () => {
   await Promise.all(db.tables.map((table) => table.clear()));
 });
 
-it('a commit is refused if another was made after its basis was read, even if all its segments are stored', async () => {
+it('a commit is refused if another was made after its basis was read, even if its segments are stored', async () => {
   const served = serve([JUNE]);
   const { index } = await sync(served);
   const basis = await readCommitBasis();
