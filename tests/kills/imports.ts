@@ -235,7 +235,7 @@ async function untilRead(page: Page): Promise<void> {
   );
 }
 
-/** Returns the imports in the journal that were not undone, the first one first. */
+/** Returns the imports in the journal that were not undone, the earliest first. */
 async function batchesOf(reader: Reader): Promise<Batch[]> {
   const entries: { id: string; at: number; added: string[] }[] = await reader.ask(async () => {
     const done = <T>(request: IDBRequest<T>): Promise<T> =>

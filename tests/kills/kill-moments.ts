@@ -6,7 +6,7 @@ import { faultsOf, readStored, type Stored } from './state.ts';
 /** The process that a test kills. */
 export type Victim = 'popup' | 'background' | 'browser';
 
-/** A reader whose browser is killed and restarted. `reader` is the current one. */
+/** The browser that a test kills and restarts. `reader` uses the present browser, and `open` starts another one. */
 export interface Killed {
   reader: Reader;
   readonly open: () => Promise<Reader>;

@@ -23,7 +23,7 @@ export async function untilFound(reader: Reader, query: string, count: number): 
         const queued = await reader.count('searchQueue');
         if (found !== String(count) || queued > 0)
           throw new Error(
-            `found ${found}, ${queued} wait for the index, the page says: ${await wordsOf(page)}`,
+            `found ${found}, ${queued} wait for the search index, the page says: ${await wordsOf(page)}`,
           );
         return true;
       },

@@ -14,7 +14,7 @@ export interface Stored {
   readonly texts: readonly string[];
   readonly removed: readonly string[];
   readonly followed: readonly string[];
-  /** Ids of records in the form of older versions, without a state or with the text in the record. */
+  /** Ids of records in the form of an older database: without a state, or with the text in the record. */
   readonly ofOldForm: readonly string[];
   /** Keys of changes that are not yet in the second copy. */
   readonly uncopied: readonly string[];
@@ -114,7 +114,7 @@ export function faultsOf(stored: Stored): string[] {
 
 const OLD_DATABASES = resolve(import.meta.dirname, '../unit/db/old-databases');
 
-/** Names of the databases that older versions wrote. */
+/** Names of the databases that older versions of the extension wrote. */
 export const oldDatabases: readonly string[] = globSync(`${OLD_DATABASES}/*.json`)
   .map((file) => basename(file, '.json'))
   .sort();
@@ -134,8 +134,8 @@ export const OLD_FOLLOWED: Readonly<Record<string, readonly string[]>> = {
 export const LATER_FOLLOWED = ['lens:rulebook', 'outlet:harbour courier', 'topic:shipping'];
 
 /**
- * Replaces the database by that of an older version. Removes the second copy, because it belongs to the replaced
- * database.
+ * Replaces the database by one that an older version of the extension wrote. Removes the second copy, because it
+ * belongs to the replaced database.
  *
  * @param copies how many copies of each saved analysis to add, with its text. Copy 7 of "rail" has the id "rail-7"
  */
