@@ -26,7 +26,7 @@ export async function pressSave(popup: Surface): Promise<{ headline: string; out
   const [headline = ''] = await namesOf(popup, 'heading');
   if (offer === 'saved') return { headline, outcome: 'done' };
   if (offer === 'closed') return { headline, outcome: 'no room, not opened' };
-  // The browser has lost the database, and there is no room for a new list.
+  // The browser has lost the database, and there is no room for a new index.
   if (offer === 'lost') return { headline, outcome: 'no room, list lost' };
   await press(popup, 'button', 'Save');
   return { headline, outcome: await outcomeOf(popup, 'Saved') };

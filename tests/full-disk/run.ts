@@ -35,7 +35,7 @@ const WHILE_FULL = [
   'an updated analysis',
 ];
 const AFTER = 'a section below politics';
-/** Time limit for the list of analyses to be there again, once there is room (ms). */
+/** Time limit for a lost index to be there again, once there is room (ms). */
 const LIST_WITHIN_MS = 90_000;
 /** Whether and when the browser restarts. The runs use these values in turn. */
 const RESTARTS = ['no restart', 'a restart', 'a restart before there is room'] as const;
@@ -109,7 +109,7 @@ async function fillAndRecover(name: BrowserName, { run, disk, sample, story }: R
     await untilKept(reader, promised);
     story.push(isLost ? 'database lost, all came back' : 'all is there');
     if (isLost) await checkRestoredIsShown(reader, promised);
-    // The background fetches a lost list by itself, a minute after the last failure.
+    // The background fetches a lost index by itself, a minute after the last failure.
     await reader.untilIndex(LIST_WITHIN_MS);
     const after = await save(reader, AFTER, promised);
     if (after !== 'done') throw new Error(`Saving does not work again: ${after}.`);
