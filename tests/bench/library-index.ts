@@ -25,12 +25,12 @@ export async function storedSizes(neutral: Page): Promise<ReadonlyMap<string, nu
   return new Map(Object.entries(sizes));
 }
 
-/** Time limit for building an index (ms). */
+/** Time limit for building a search index (ms). */
 const BUILT_WITHIN_MS = 120_000;
 /** After this many checks without a change, all segments count as merged. */
 const QUIET_LOOKS = 20;
 
-/** Waits until the index is complete, and no segment changes any more. */
+/** Waits until the search index is complete, and no segment changes any more. */
 export async function untilIndexed(neutral: Page): Promise<void> {
   let last = '';
   let quiet = 0;

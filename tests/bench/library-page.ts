@@ -50,7 +50,7 @@ export async function rowCounts(
   return [Math.min(FIRST_HITS, all), all];
 }
 
-/** Runs a function of the watch in a page. */
+/** Runs a call of a function of `library-watch.ts` in a page, and returns its result. */
 export async function watch<Result = Painted>(page: Page, call: string): Promise<Result> {
   return (await page.evaluate(`libraryWatch.${call}`)) as Result;
 }

@@ -8,13 +8,13 @@ declare const scheduler: {
   postTask(task: () => void, options: { readonly priority: 'user-blocking' }): Promise<void>;
 };
 
-/** Something that the reader waits for. */
+/** A condition that the bench waits for. */
 type Condition = keyof typeof CONDITIONS;
 
 const CONDITIONS = {
   /** The document contains the paragraph of the static page. */
   static: (): boolean => document.querySelector('body > p') !== null,
-  /** The list has one of these numbers of rows. Unless that is 0, the document contains some of them. */
+  /** The list has one of these numbers of rows. Unless the number is 0, the document contains some of the rows. */
   list: (...counts: readonly number[]): boolean =>
     counts.some((count) =>
       document.querySelector(`[data-count="${count}"]${count > 0 ? ' [data-analysis]' : ''}`),
@@ -25,7 +25,7 @@ const CONDITIONS = {
   text: (headline: string): boolean =>
     document.querySelector('.library-reading h1')?.textContent === headline &&
     document.querySelector('.library-reading .sections section p') !== null,
-  /** Its highlights are drawn too. A highlight over two paragraphs has two ranges. */
+  /** The text of an analysis is open, and its highlights are drawn. A highlight over two paragraphs has two ranges. */
   marks: (headline: string, count: number): boolean =>
     CONDITIONS.text(headline) && (CSS.highlights.get('own-marks')?.size ?? 0) >= count,
   /** A row shows the words that were found. */

@@ -10,7 +10,7 @@ import type { VISITED } from './budgets.ts';
 import { isRunOf, layoutsBy, type TraceEvent } from './page-trace.ts';
 import { type Measured, measured, print } from './report.ts';
 
-/** Sample pages none of whose addresses is on a host of the index, and pages on such hosts. */
+/** Sample pages: those none of whose addresses is on a host of the index, and those on hosts of the index. */
 const PAGES: Readonly<Record<(typeof VISITED)[number], readonly string[]>> = {
   'outside the index': [
     'home of bayside-review',
