@@ -10,7 +10,7 @@ export interface FakeStorage extends BackupStorage {
   readonly files: Map<string, Blob>;
   /** Room on the device (bytes). */
   quota: number;
-  /** Error of the next write to a file, as on a full disk. */
+  /** If set, each write to a file throws this error, as on a full disk. */
   failure: Error | undefined;
 }
 

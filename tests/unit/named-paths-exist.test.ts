@@ -56,7 +56,7 @@ function scriptsIn(text: string): string[] {
 }
 
 /**
- * Whether a path is a file in the project's root folder, or a folder of the index that the publishers' manual
+ * Whether a path is a file in the project's root folder, or a folder of the companion index that the publishers' manual
  * describes.
  */
 function isOther(document: string, path: string): boolean {
