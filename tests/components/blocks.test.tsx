@@ -72,7 +72,7 @@ describe('a text with marks', () => {
   });
 
   it.each(CASES)(
-    'reads %s from a page and from an index, and shows both in the same way',
+    'reads %s from a page and from a document, and shows both in the same way',
     (_, content, html) => {
       expect(shown(blocksOf(childrenOf(parseHtml(`<p>${html}</p>`)), BASE))).toBe(`<p>${html}</p>`);
       const index = JSON.parse(JSON.stringify(paragraph(...content)));

@@ -85,7 +85,7 @@ describe('after archiving', () => {
     await eventually(async () => expect(await states()).toEqual(['unread', 'unread', 'unread']));
   });
 
-  it('the next message has the same words, and appears again with its own Undo', async () => {
+  it('a second analysis, the same message appears again, with its own Undo', async () => {
     await openPage('/library.html#view=unread');
     await control(`button "${FERRY.headline}"`);
     key('a');
@@ -99,7 +99,7 @@ describe('after archiving', () => {
     await eventually(async () => expect(await states()).toEqual(['archived', 'unread', 'unread']));
   });
 
-  it('an analysis whose text is still missing opens, and Undo stays', async () => {
+  it('the next analysis opens even if its text is missing, and Undo stays', async () => {
     await db.saved.update('ports', { textState: 'pending' });
     for (const texts of [db.texts, db.savedTexts]) await texts.clear();
     goOffline();

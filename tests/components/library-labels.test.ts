@@ -14,7 +14,7 @@ import { readPage } from './shown.ts';
 import { DAY, NOW } from './times.ts';
 import { withSearchWorker } from './with-search-worker.ts';
 
-/** Tests how the reader changes the labels of one or several analyses, also in lists that they then leave. */
+/** Tests how the reader changes the labels of one or several analyses, also in lists that the analyses then leave. */
 
 const IDS = ['ferry', 'ports', 'contract'] as const;
 

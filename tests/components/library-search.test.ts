@@ -79,7 +79,7 @@ describe('the search box', () => {
     await eventually(() => expect(said()).toContain('Nothing contains “pilotts”. Shown for: pilots'));
   });
 
-  it('keeps a month and a year as days of publication, and shows their first days in the filters', async () => {
+  it('keeps a month and a year in the query, and shows their first days in the filters', async () => {
     await openPage('/library.html#q=after%3A2026-05%20before%3A2027');
     await press('button "Filters"');
     const days = { 'Published from': '2026-05-01', 'Published before': '2027-01-01' };
@@ -162,7 +162,7 @@ describe('the open text', () => {
     await eventually(() => expect([found(), document.querySelector('[data-found]')]).toEqual([[], null]));
   });
 
-  it('marks the words that the search has used instead, and phrases', async () => {
+  it('marks the words that the search has used instead of misspelt ones, and phrases', async () => {
     await openPage('/library.html#q=mondya&analysis=ferry');
     await eventually(() => expect(found()).toEqual(['Monday']));
     type('"resumed on Monday"');
@@ -179,7 +179,7 @@ describe('the open text', () => {
     ['is:unread', ['What happened']],
     ['talks', []],
     ['resumed:monday', []],
-  ])('with the query %s, it scrolls to the stored places %j', async (q, sections) => {
+  ])('with the query %s scrolls to the stored places %j', async (q, sections) => {
     await storeReadingPlace('ferry', { section: 0, share: 0.5 });
     const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView');
     const read = vi.spyOn(browser.storage.session, 'get');

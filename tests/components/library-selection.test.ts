@@ -60,7 +60,7 @@ describe('while only unsaved analyses are selected and a saved analysis is open'
     await becomes(BOTH, 'Undone.');
   });
 
-  it.each(['a', 'u', 'l', 'e'])('the key %s only says that it must be saved first', async (name) => {
+  it.each(['a', 'u', 'l', 'e'])('the key %s only says that the analysis must be saved first', async (name) => {
     key(name);
     await becomes(BOTH, '1 selected, 0 of them saved', SAVE_FIRST);
     expect(document.querySelector('dialog')).toBeNull();
@@ -100,7 +100,7 @@ describe('while saved and unsaved analyses are selected', () => {
   it.each([
     ['l', '2 analyses'],
     ['e', 'Export 2 analyses'],
-  ])('%s opens the dialog for the saved analyses', async (name, words) => {
+  ])('the key %s opens the dialog for the saved analyses', async (name, words) => {
     key(name);
     await eventually(() => expect(document.querySelector('dialog')?.textContent).toContain(words));
   });

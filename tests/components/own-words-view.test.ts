@@ -114,7 +114,7 @@ describe('the view of all highlights and notes', () => {
     expect(listed().items[0]).toMatch(/^… .*The dredger waits\./);
   });
 
-  it('keeps to the filters of its address', async () => {
+  it('obeys the filters in its address', async () => {
     await openPage(`${VIEW}&lens=rulebook`);
     await eventually(() => expect(listed().count).toBe('2'));
   });

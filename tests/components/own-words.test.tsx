@@ -320,7 +320,7 @@ describe('the note of an analysis that is open in two pages', () => {
     ['Second', 'First', 'First'],
     ['Second', 'First', 'Second'],
   ])(
-    'keeps both texts if %s stores first and %s later, and says so (frozen: %s)',
+    'keeps both texts if the page %s stores before the page %s, and says so (frozen: %s)',
     async (earlier, later, frozen) => {
       draw(frozen);
       await write('textbox "First"', 'From the first.');

@@ -114,7 +114,7 @@ describe('while the reader chooses words', () => {
     ['ArrowDown ArrowRight ArrowRight +ArrowRight', 'talks resumed', 'Added: resumed'],
     ['ArrowDown ArrowLeft +ArrowLeft', 'on Monday', 'Added: on'],
     ['ArrowDown +ArrowLeft +ArrowLeft', 'The talks resumed on', 'Removed: Monday'],
-  ])('%s choose “%s”, and screen readers read it', async (pressed, words, announced) => {
+  ])('pressing %s chooses “%s”, and screen readers announce it', async (pressed, words, announced) => {
     await keys(...pressed.split(' '));
     await isChosen(words);
     await eventually(() => expect(said()).toContain(announced));

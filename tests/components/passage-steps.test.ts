@@ -31,7 +31,7 @@ const KEYS: Readonly<Record<string, Step>> = {
   '+back': { unit: 'word', by: -1, extends: true },
 };
 
-/** Returns the passage after some keys, if a whole sentence was chosen before. */
+/** Returns the passage after some keys. Before, the sentence with the number `first` is chosen. */
 function after(keys: string, first = 0): string {
   const start = wholeSentence(units, first);
   if (!start) throw new Error('The text has no such sentence.');

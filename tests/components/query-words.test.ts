@@ -5,11 +5,11 @@ import { dayFilters, foldedWords, withDayFilters } from '../../components/librar
 it.each<[query: string, days: object, words: readonly string[], withoutDays: string]>([
   ['water after:2026-05 before:2026-06-01', { after: '2026-05', before: '2026-06-01' }, ['water'], 'water'],
   ['AFTER:2026', { after: '2026' }, [], ''],
-  // Words in quotation marks are a phrase, whatever they are.
+  // Words in quotation marks are a phrase, even if they look like a filter.
   ['"said before:2026 that" x', {}, ['said', 'before:2026', 'that', 'x'], '"said before:2026 that" x'],
   ['"open after:2026', {}, ['open', 'after:2026'], '"open after:2026'],
   ['"a \\" b" before:2026', { before: '2026' }, ['a', '\\', 'b'], '"a \\" b"'],
-])('the days and words of the query %j', (query, days, words, withoutDays) => {
+])('the days and words of the query %j are found', (query, days, words, withoutDays) => {
   expect(dayFilters(query)).toEqual(days);
   expect(foldedWords(query)).toEqual(words);
   expect(withDayFilters(query, { after: '', before: '' })).toBe(withoutDays);

@@ -108,7 +108,7 @@ it('a place that could not be stored is stored later, and each attempt waits as 
     if (isFull) throw new Error('full');
   });
   await expect(record(places[0], false)).rejects.toThrow('full');
-  // Each attempt tests whether the device has room.
+  // The next attempt must wait, because each attempt tests whether the device has room.
   await record(places[1], false);
   expect(attempts).toEqual([places[0]]);
   await expect(record(places[0], true)).rejects.toThrow('full');

@@ -20,7 +20,7 @@ export const FERRY = {
   sourceHeadline: 'Ferry talks resume in Merrow as strait stays closed',
   topics: [{ name: 'shipping', url: '/topics/shipping' }, 'labour'],
 };
-/** An analysis with the required fields only. */
+/** An analysis with few fields. */
 export const PORTS = {
   id: 'ports',
   url: '/analysis/port-fee-holiday',

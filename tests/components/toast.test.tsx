@@ -20,7 +20,7 @@ const refused = (): ActionResult => ({ words: 'Not changed.', isFailure: true })
 
 /** The texts that were added to live regions, which screen readers announce. */
 let announced: string[] = [];
-/** The toasts that wait for the end of their time. */
+/** The functions that end toasts. They wait until the test calls them. */
 let waiting: (() => void)[] = [];
 let observer: MutationObserver;
 

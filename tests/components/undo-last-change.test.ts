@@ -24,7 +24,7 @@ describe('the key z', () => {
 
   const NOTHING = 'Nothing to undo since you opened this page. “Recently removed” lists earlier changes.';
 
-  it('undoes the changes since the page was opened, from the last to the first, and says each', async () => {
+  it('undoes the changes since the page was opened, from the last to the first, and reports each', async () => {
     await changeReadingState(['ports'], 'archive', AT);
     await openPage('/library.html#view=all');
     await control(`button "${FERRY.headline}"`);

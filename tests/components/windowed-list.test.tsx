@@ -45,7 +45,7 @@ afterEach(() => {
   pressed.length = 0;
 });
 
-it('a key that leads to a row that is not read yet moves there once it is read', () => {
+it('a key that leads to a row that is not read yet makes the row active once it is read', () => {
   draw(10);
   press('End');
   expect(pressed).toEqual([]);
@@ -53,7 +53,7 @@ it('a key that leads to a row that is not read yet moves there once it is read',
   expect(pressed).toEqual(['29']);
 });
 
-it('of two keys, only the last one moves once its row is read', () => {
+it('a key cancels an earlier key whose row is not read yet', () => {
   draw(10);
   press('End');
   press('ArrowDown');
