@@ -80,7 +80,7 @@ Object.assign(globalThis.CSS ?? Object.assign(globalThis, { CSS: {} }).CSS, { hi
 Range.prototype.getBoundingClientRect = () => new DOMRect();
 Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
 
-/** The speech of the browser. An utterance ends only when a test says so. */
+/** The speech of the browser. An utterance that is not cancelled ends only when a test says so. */
 export let speech = new FakeSpeech();
 
 /** Resets the browser to its state right after the installation of the extension. */

@@ -60,7 +60,7 @@ describe('while only unsaved analyses are selected and a saved analysis is open'
     await becomes(BOTH, 'Undone.');
   });
 
-  it.each(['a', 'u', 'l', 'e'])('the key %s only says that the analysis must be saved first', async (name) => {
+  it.each(['a', 'u', 'l', 'e'])('the key %s says that the analysis must be saved first', async (name) => {
     key(name);
     await becomes(BOTH, '1 selected, 0 of them saved', SAVE_FIRST);
     expect(document.querySelector('dialog')).toBeNull();
