@@ -25,7 +25,7 @@ export interface Budget {
   /** The part of the bench that measures it. */
   readonly part: Part;
   readonly unit: string;
-  /** The limit of each case. A budget without cases has one, whose name is empty. */
+  /** The limit of each case. A budget without cases has one limit, keyed by an empty text. */
   readonly limits: ReadonlyMap<string, number>;
   /** Whether the limits are the lowest allowed values. Usually they are the highest. */
   readonly isMinimum: boolean;
@@ -50,7 +50,7 @@ function atLeast(...limit: Parameters<typeof atMost>): Budget {
   return { ...atMost(...limit), isMinimum: true };
 }
 
-/** Pages that readers visit, by whether an address of the page is on a host of the index. */
+/** Two kinds of pages that readers visit: pages without and with an address on a host of the index. */
 export const VISITED = ['outside the index', 'on a host of the index'] as const;
 
 /** The ways in which the popup opens. A first opening has no view that the background has prepared. */

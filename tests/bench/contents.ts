@@ -75,7 +75,9 @@ function holders(chunks: readonly Rollup.OutputChunk[]): Measured[] {
     .map(([what, value]) => ({ what: `  ${what}`, value: value / KB, unit: 'kB' }));
 }
 
-/** Returns the name of a module's package, the room of one of the project's own modules, or else "the bundler". */
+/**
+ * Returns the name of a module's package, the room of a module of the project, or "the bundler" for any other module.
+ */
 function holderOf(id: string): string {
   const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id) ?? [];
   const [, room] = /\/((?:lib|components|entrypoints)(?:\/[a-z-]+(?=\/))?)\//.exec(id) ?? [];

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /**
- * A popup about as large as ours, with a headline and a sentence, but without a script. It shows how soon a popup can
- * be painted.
+ * A popup about as large as that of Civic Lens, with a headline and a sentence, but without a script. It shows how soon
+ * a popup can be painted.
  */
 const STATIC_POPUP = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Static</title>
 <body style="width: 25rem; height: 36rem"><h1>Ferry talks resume without the crews</h1>

@@ -36,7 +36,7 @@ async function sync(publication: string): Promise<number> {
   return performance.now() - start;
 }
 
-/** Times each lookup of a page, with the directories in memory (ms). */
+/** Times each lookup of a page, with the directories of the index in memory (ms). */
 async function lookUps(addresses: readonly string[]): Promise<number[]> {
   const times: number[] = [];
   for (const address of addresses) {
@@ -47,7 +47,9 @@ async function lookUps(addresses: readonly string[]): Promise<number[]> {
   return times;
 }
 
-/** Times the query for the newest 20, 40 and 60 cards of each filter, with the directories in memory (ms). */
+/**
+ * Times the query for the newest 20, 40 and 60 cards of each filter, with the directories of the index in memory (ms).
+ */
 async function pages(filters: readonly CardFilter[]): Promise<number[]> {
   await newestCards(1);
   const times: number[] = [];
@@ -123,7 +125,7 @@ function savedAnalyses(analyses: number): SavedAnalysis[] {
   });
 }
 
-/** Adds saved analyses to a database of an older version, each with a text of usual length. */
+/** Adds saved analyses to a database with an older schema, each with a text of usual length. */
 async function fillOld(analyses: number): Promise<void> {
   const old = await done(indexedDB.open('civic-lens'));
   const isTextBeside = old.objectStoreNames.contains('savedTexts');
@@ -140,7 +142,10 @@ async function fillOld(analyses: number): Promise<void> {
   old.close();
 }
 
-/** Opens the database of an older version, which upgrades it. Returns the time (ms), and the numbers of records. */
+/**
+ * Opens a database with an older schema, which upgrades the database. Returns the time (ms), and the numbers of
+ * records.
+ */
 async function upgrade(): Promise<{ time: number; saved: number; texts: number }> {
   const [before] = (await indexedDB.databases()).filter(({ name }) => name === 'civic-lens');
   if (!before?.version || before.version >= SCHEMA_VERSION * 10) throw new Error('The database is not old.');

@@ -138,7 +138,7 @@ function endFrames(): { intervals: number[]; rows: number } {
 }
 
 /**
- * Durations of the page's tasks that took over 50 ms, since its start (ms). See
+ * Durations (ms) of the tasks of this page that took over 50 ms, since the page began to load. See
  * https://developer.mozilla.org/docs/Web/API/PerformanceLongTaskTiming
  */
 const longTasks: number[] = [];

@@ -10,7 +10,9 @@ const SAVED = 2000;
 /** The last schema with texts in the records of saved analyses, and the last schema before the search index. */
 const OLD = ['version-3', 'version-5'];
 
-/** Times how long a page takes to open the database of an older version, with 2,000 saved analyses. */
+/**
+ * Times how long a page takes to open, and thereby upgrade, a database with an older schema and 2,000 saved analyses.
+ */
 export async function measureUpgrade(): Promise<void> {
   const reader = await openReader('chromium', { variant: GRANTED });
   try {

@@ -29,9 +29,9 @@ interface Visit {
 }
 
 /**
- * Visits sample pages in Chromium as a reader does, with the built extension. Counts what must not happen: requests and
- * layouts, signs of the extension that the page can see and, if the page is not on a host of the index, messages to the
- * background and wakes of the background.
+ * Visits sample pages in Chromium as a reader does, with the built extension. Counts what must not happen: requests,
+ * layouts, and signs of the extension that the page can see. On pages outside the index, also counts messages to the
+ * background, and how often it starts.
  */
 export async function measureVisits(): Promise<void> {
   const reader = await openReadyReader('chromium', { variant: GRANTED });
@@ -142,7 +142,9 @@ async function layoutsIn(page: Page, origin: string): Promise<number> {
   return layoutsBy(origin, traceEvents);
 }
 
-/** Returns the number of requests by the content script, and of all requests that the page did not make. */
+/**
+ * Returns the number of requests by the content script, plus the number of other requests that the page did not make.
+ */
 function requestsByExtension({ sample }: Reader, asked: readonly HTTPRequest[]): number {
   const ours = asked.filter((request) => JSON.stringify(request.initiator()).includes('chrome-extension:'));
   const made = asked.map((request) => request.url().replace(/#.*/, ''));

@@ -10,7 +10,7 @@ import { NOW } from './times.ts';
 addNewAnalysesToCommits();
 announceChanges();
 
-/** Resets everything to the state right after the installation of the extension. Runs before each test. */
+/** Resets everything to the state right after the installation of the extension. Call it before each test. */
 export async function freshDevice(): Promise<void> {
   endRunningSync();
   vi.unstubAllGlobals();

@@ -23,7 +23,7 @@ function key(name: string): void {
   target.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }));
 }
 
-/** Waits until these analyses are saved, each with its state, and the page says this. */
+/** Waits until exactly these analyses are saved, each with its state, and the page announces exactly these texts. */
 const becomes = (saved: Readonly<Record<string, string>>, ...live: readonly string[]): Promise<void> =>
   vi.waitFor(async () => {
     await settled();

@@ -10,7 +10,7 @@ import {
 } from '../../components/reading/passage-steps.ts';
 import { holds } from '../unit/properties.ts';
 
-/* The passage that the reader chooses with the keyboard, and what each key does with it. */
+/* Tests the passage that the reader chooses with the keyboard, and what each key does with it. */
 
 const TEXT = 'One ship waits. “Two more,” it says.\nNobody signed.';
 

@@ -160,7 +160,7 @@ describe('the keyboard focus in a toast', () => {
   it('returns to its former place even if the reader was in another window meanwhile', async () => {
     await show(archived());
     await enter('button "Close"');
-    // When a window gets the focus back, browsers fire the event without an element that had the focus before.
+    // When a window gets the focus back, browsers fire `focusin` without a `relatedTarget`.
     document.activeElement?.dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
     await press('button "Close"');
     expect(focused()).toBe('button Row');

@@ -14,7 +14,7 @@ import { FERRY, PORTS } from './sample-cards.ts';
 
 const LIBRARY = '/library.html';
 
-/** The files that the page offered for download, by name. */
+/** The files that the page offered for download, keyed by name. */
 let downloads: Map<string, Blob>;
 
 beforeEach(async () => {

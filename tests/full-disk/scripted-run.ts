@@ -20,8 +20,8 @@ export function readArguments(): { browsers: readonly BrowserName[]; rest: reado
 }
 
 /**
- * Prepares the browsers, calls `work` for each, and exits. The exit code is a failure if `work` throws or returns
- * failures.
+ * Prepares the browsers, calls `work` for each browser, and exits. The exit code is a failure if `work` throws or
+ * returns failures.
  *
  * @param work returns the number of failures
  */

@@ -31,11 +31,11 @@ interface OwnWords {
 interface Change {
   readonly name: ChangeName;
   readonly args: readonly unknown[];
-  /** The words after the change. */
+  /** The reader's own words after the change. */
   readonly after: OwnWords;
 }
 
-/** The id with which the last change can be undone, and the words before that change. */
+/** The id with which the last change can be undone, and the reader's own words before that change. */
 interface Undoable {
   readonly id: string;
   readonly before: OwnWords;
@@ -207,7 +207,7 @@ async function untilCopied(killed: Killed): Promise<OwnWords> {
   return stored;
 }
 
-/** Reads the words in the database and in the second copy. */
+/** Reads the reader's own words in the database and in the second copy. */
 function readOwnWords(reader: Reader): Promise<{ stored: OwnWords; copied: OwnWords }> {
   return reader.ask(async (api, id) => {
     const done = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -234,7 +234,7 @@ function readOwnWords(reader: Reader): Promise<{ stored: OwnWords; copied: OwnWo
   }, KEPT_ID);
 }
 
-/** Waits until the search finds the note, and no other note. */
+/** Waits until the search finds the present note and comments, and no earlier ones. */
 async function untilSearchAgrees(reader: Reader, { note, highlights }: OwnWords, n: number): Promise<void> {
   const words = [note, ...highlights.map(([, comment]) => comment)].join(' ');
   for (let number = Math.max(1, n - RIGHT_AFTER); number <= n; number++) {

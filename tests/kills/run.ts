@@ -12,9 +12,9 @@ import { killOwnWords } from './own-words.ts';
 import { killUpgrades } from './upgrades.ts';
 
 /**
- * Kills the page, the background and the whole browser at random moments, while the reader saves, removes, restores,
- * follows and unfollows, labels, notes, highlights and archives, while a large file is imported, and while the database
- * of an older version is upgraded. Nothing that was reported as done may be lost, and no record may be incomplete.
+ * Kills the page, the background or the whole browser at random moments. Meanwhile, the reader saves, removes,
+ * restores, follows and unfollows; or labels, highlights, archives and writes notes; or imports a large file; or an
+ * older database is upgraded. Nothing that was reported as done may be lost, and no record may be incomplete.
  *
  *   npm run test:kills [chromium|firefox] [actions|words|imports|upgrades] [kills of each kind] [seed]
  *

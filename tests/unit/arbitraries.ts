@@ -146,7 +146,10 @@ export function markup({ elements, attributes, texts }: Grammar): Arbitrary<stri
   return fc.array(node, { maxLength: 8 }).map((nodes) => nodes.join(''));
 }
 
-/** Returns pieces of markup that a test repeats many times: one to four tags, texts or delimiters, joined. */
+/**
+ * Returns pieces of markup that a test repeats many times. Each piece consists of one to four tags, texts or
+ * delimiters.
+ */
 export function pieces({ elements, attributes, texts }: Grammar): Arbitrary<string> {
   const attribute = attributeOf(attributes);
   const tag = fc

@@ -3,8 +3,8 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { behaviour, browser, granted, reader, registered, resetBrowser } from './fake-browser.ts';
 
 /**
- * Checks that the fake browser refuses the same calls as real browsers. Otherwise tests could pass while readers see
- * errors.
+ * Checks that the fake browser refuses the same calls as real browsers. If it accepted more calls, tests could pass
+ * although readers see errors.
  */
 
 const STORY = 'https://outlet.example/story';

@@ -89,7 +89,7 @@ function grantedPatterns(): MatchPattern[] {
     .map((name) => new MatchPattern(name));
 }
 
-/** Whether the reader has granted a permission, or a match pattern that covers the wanted pattern. */
+/** Whether the reader has granted this permission or, for a match pattern, a pattern that covers it. */
 function isGranted(wanted: string): boolean {
   // A grant of the publication includes its `www.` twin, as in the manifest.
   if (granted.has(wanted) || granted.has(wanted.replace('://www.', '://'))) return true;

@@ -6,7 +6,7 @@ const NewBlob = BlobOfNode as unknown as typeof Blob;
 
 /** A private file system in memory. As in browsers, a file has its new content once its stream is closed. */
 export interface FakeStorage extends BackupStorage {
-  /** The files by path. */
+  /** The files, keyed by path. */
   readonly files: Map<string, Blob>;
   /** Room on the device (bytes). */
   quota: number;

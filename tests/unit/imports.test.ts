@@ -138,7 +138,7 @@ describe('imports', () => {
   });
 });
 
-/** All modules that each content script loads, directly or indirectly. Each one costs time on every page. */
+/** All modules that each content script loads, directly or indirectly. Each module costs time on every page. */
 const IN_PAGES = {
   'entrypoints/detect.ts': [
     'lib/address/hosts.ts',
@@ -171,8 +171,8 @@ const IN_PAGES = {
 };
 
 /**
- * A call whose promise `void` discards, so that its error is lost. Only `watch-page.ts` may do this, because it must
- * stay small and catches its own errors.
+ * Matches a call whose promise is discarded with `void`, so that its error is lost. Only `watch-page.ts` may do this,
+ * because it must stay small and catches its own errors.
  */
 const BARE = /\bvoid (?!0\b)(?:[([]|[\w.]+(?:\(|\.))/;
 

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { cpuTime } from './cpu-time.ts';
 
 /**
- * Laws that hold for every input. A failure prints the seed and the smallest input that breaks the law. Each run uses
- * the same inputs. `CIVIC_LENS_SEED=<number>` chooses other inputs, and `CIVIC_LENS_RUNS=50` tries fifty times as many.
+ * Functions that check laws, which hold for every input. A failure prints the seed and the smallest input that breaks
+ * the law. Each run uses the same inputs. `CIVIC_LENS_SEED=<number>` chooses other inputs, and `CIVIC_LENS_RUNS=50`
+ * tries fifty times as many inputs.
  */
 const SEED = Number(process.env.CIVIC_LENS_SEED ?? 20_260_702);
 const TIMES = Number(process.env.CIVIC_LENS_RUNS ?? 1);
@@ -36,9 +37,10 @@ const MAX_GROWTH = 24;
 const MAX_MEASUREMENTS = 8;
 
 /**
- * Whether the time of some work is proportional to the size of its input. Measures a small input, and one eight times
- * as large. The lowest of several measurements counts, because other threads and the garbage collector can only add
- * time. Quadratic work can pass as linear only if the large input takes less than `COMPARABLE_MS` × `MAX_GROWTH`.
+ * Whether the time of some work is proportional to the size of its input. Measures a small input, and an input that is
+ * eight times as large. The lowest of several measurements counts, because other threads and the garbage collector can
+ * only add time. Quadratic work can pass as linear only if the large input takes less than `COMPARABLE_MS` ×
+ * `MAX_GROWTH`.
  */
 export function growsLinearly<Input>(
   work: (input: Input) => unknown,

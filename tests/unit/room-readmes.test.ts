@@ -13,7 +13,7 @@ const FILES = globSync(['lib/*/**/*.ts', 'components/*/**/*.{ts,tsx}']).map((fil
 const MAX_README_LINES = 20;
 /** Folders with a longer README, which is a manual. The README of lib/build-index is for publishers. */
 const MANUALS = ['lib/build-index'];
-/** Folders that are no rooms, but have a README, too. */
+/** Folders that are not rooms, but have a README, too. */
 const OTHER_FOLDERS = ['entrypoints', 'tests'];
 
 /** Folders that contain files, and folders of lib that contain only folders. */

@@ -72,7 +72,9 @@ function ownChannels(): void {
   } as unknown as typeof globalThis.BroadcastChannel;
 }
 
-/** Gives each file its own locks, as each browser has. In Node, all threads of a process share their locks. */
+/**
+ * Gives each test file its own locks, as each browser has its own. In Node, all threads of a process share their locks.
+ */
 function ownLocks(): void {
   const own = (all: LockInfo[]): LockInfo[] =>
     all
@@ -102,7 +104,7 @@ function ownDatabase(): void {
     define('indexedDB', () => factory);
     return factory;
   });
-  // Dexie uses the factory that existed when Dexie was loaded, so replace it.
+  // Dexie uses the factory that existed when Dexie was loaded, so replace that factory.
   const dexie = (globalThis as { [DEXIE]?: typeof Dexie })[DEXIE];
   if (dexie) dexie.dependencies.indexedDB = indexedDB;
 }

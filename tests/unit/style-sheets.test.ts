@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { IMPORTS, roomOf } from '../imports/graph.ts';
 
 /**
- * Two rooms whose style sheets one page loads must not style the same class. A sheet that the page loads later would
- * otherwise change elements of the other room.
+ * If a page loads the style sheets of two rooms, the rooms must not style the same class. The style sheet that the page
+ * loads later would change elements of the other room.
  */
 
 const PAGES = ['library', 'options', 'popup', 'sidepanel', 'welcome'];

@@ -135,7 +135,7 @@ describe('the icons of the toolbar in Chrome', () => {
 });
 
 describe('the icons of the toolbar in Firefox', () => {
-  /** Returns the colours in an icon's style sheet, those for light toolbars before those for dark ones. */
+  /** Returns the colours in an icon's style sheet: a list for light toolbars, then a list for dark toolbars. */
   const coloursIn = (svg: string): string[][] =>
     [...svg.matchAll(/:root\{([^}]*)\}/g)].map(([, rules = '']) => rules.match(/#[0-9a-f]{6}/g) ?? []);
 

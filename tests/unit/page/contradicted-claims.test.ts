@@ -57,7 +57,7 @@ const CASES: readonly [claim: string, own: string, headlines: readonly string[],
   [BRIDGE, '/?p=77', ['市议会再次出售旧桥'], false, 'words of another script cannot be compared'],
   ['/2026/07/02/77', '/2026/07/02/storm-closes-coast-road-schools', [STORM], false, 'the claim has no words'],
 
-  // Dates differ. A recurring headline belongs to another article each day.
+  // These cases compare dates. A recurring headline belongs to another article each day.
   [
     '/2026/07/02/morning-briefing',
     '/2026/07/03/morning-briefing',
@@ -72,7 +72,7 @@ const CASES: readonly [claim: string, own: string, headlines: readonly string[],
   ['/2026/07/02/market-wrap', '/2026/07/market-wrap', [], false, 'one date has no day'],
   ['/2026/07/02/market-wrap', '/news/market-wrap', [], false, 'one address has no date'],
 
-  // Numbers agree or differ.
+  // These cases compare numbers and codes.
   ['/article/1001', '/article/1002', [], true, 'the number in the same place differs'],
   ['/article.php?id=1001', '/article.php?id=1002', [], true, 'the number in the same parameter differs'],
   [

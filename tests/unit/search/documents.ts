@@ -5,7 +5,7 @@ import { FIELDS, type SearchDocument } from '../../../lib/search/segments/fields
 import { Segment } from '../../../lib/search/segments/segment.ts';
 import { SegmentBuilder } from '../../../lib/search/segments/segment-builder.ts';
 
-/** Documents and indexes for the tests of the search. */
+/** Documents and search indexes for the tests of the search. */
 
 /** Words of several scripts. Many have the same beginning, or differ in one letter. */
 export const WORDS = [
@@ -79,7 +79,7 @@ export function liveSegment(
   return { name, kind, segment: opened(packed(documents)), deleted: new Uint8Array() };
 }
 
-/** Returns an index of documents, in segments of at most this size. */
+/** Returns a search index of documents, in segments of at most this number of documents. */
 export function indexOf(documents: readonly SearchDocument[], perSegment = 500): SearchIndex {
   const segments: LiveSegment[] = [];
   for (let at = 0; at < documents.length; at += perSegment)

@@ -8,7 +8,7 @@ import { anyText } from '../arbitraries.ts';
 import { growsLinearly, holds, holdsAsync, repeated } from '../properties.ts';
 import { anyDocuments, indexOf, WORDS } from './documents.ts';
 
-/** Returns the ids of the documents that the search index finds; `undefined` if it corrected a word. */
+/** Returns the ids of the documents that the search finds; `undefined` if it corrected a word. */
 async function foundByIndex(
   documents: readonly SearchDocument[],
   query: string,

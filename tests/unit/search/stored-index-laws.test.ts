@@ -41,7 +41,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 
 const WORD = ['water', 'leverage', 'oil'];
 
-/** Runs one step. If the step kills the search worker, the changes that the worker had committed remain. */
+/** Runs one step. If the step kills the search worker, the changes that the search worker had committed remain. */
 async function does(library: TestLibrary, step: Step): Promise<void> {
   switch (step.do) {
     case 'save':
@@ -66,7 +66,7 @@ async function does(library: TestLibrary, step: Step): Promise<void> {
         String(step.source),
         step.ids.map((id) => documentWith(`card-${id}`, '', 'water')),
       );
-      // A source whose cards change gets another key.
+      // A `CardSource` whose cards change gets another key.
       library.cards = new Map([...library.cards].map(([key, cards]) => [key.split(':')[0] as string, cards]));
       library.cards = new Map(
         [...library.cards].map(([key, cards]) => [`${key}:${cards.map(({ id }) => id)}`, cards]),

@@ -52,7 +52,7 @@ describe('the stored search index', () => {
   it('continues after a kill where it was interrupted', async () => {
     const library = TestLibrary.open();
     await library.db.saved.bulkPut(many(MAX_DOCUMENTS * 2 + 1));
-    // The first commit writes an empty list.
+    // The first commit writes an empty list of segments.
     await expect(kept(library, 2)).rejects.toThrow(Killed);
     const stored = new StoredIndex(library.store());
     await stored.refresh();

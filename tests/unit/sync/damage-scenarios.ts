@@ -45,7 +45,7 @@ export interface Scenario {
   readonly after: number;
   /** Analyses that the index has after the damaged sync. */
   readonly cards: readonly string[];
-  /** Analyses that the index has after the repair. By default, it has all. */
+  /** Analyses that the index has after the repair. By default, it has all of `PUBLISHED`. */
   readonly whole?: readonly string[];
   /**
    * Number of bytes that the extension reads of a body of blanks. It is a little more than the limit of the file,

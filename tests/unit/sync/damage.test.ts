@@ -43,7 +43,7 @@ let intact: readonly (readonly unknown[])[];
 beforeAll(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
   skipPauses();
-  // The time of the next sync varies at random. Use the middle.
+  // The time of the next sync varies at random. Use the middle of its range.
   vi.spyOn(Math, 'random').mockReturnValue(0.5);
 });
 afterAll(() => {
@@ -102,7 +102,10 @@ async function syncRepaired(): Promise<void> {
   await syncWhole(publication);
 }
 
-/** Returns the number of analyses in the index, and the ids of those found by the URL key of their source article. */
+/**
+ * Returns the number of analyses in the index, and the ids of the analyses that are found by the URL key of their
+ * source article.
+ */
 async function found(): Promise<{ count: number | undefined; ids: string[] }> {
   const ids: string[] = [];
   for (const { id, sources } of analyses) {

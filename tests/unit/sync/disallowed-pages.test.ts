@@ -74,7 +74,7 @@ describe('a site whose robots.txt disallows its analyses', () => {
       return bulkPut(pages);
     }) as typeof db.sitePages.bulkPut);
     for (const hours of [0, 25, 50]) await syncAfter(hours);
-    // Other rules disallow the same pages.
+    // The rules change, but they disallow the same pages.
     disallow('/analysis/', '/search');
     await syncAfter(75);
     put.mockRestore();

@@ -171,7 +171,7 @@ describe('a file that comes slowly', () => {
   it('leaves no timer behind', async () => {
     await outcome(flow([5, 1, 10]));
     await outcome(flow([1000, 1, 10]));
-    // Let the timer fire that the aborted body uses to wait for its next piece.
+    // The aborted body still waits for its next piece. Let its timer fire.
     await vi.advanceTimersByTimeAsync(10_000);
     expect(vi.getTimerCount()).toBe(0);
   });

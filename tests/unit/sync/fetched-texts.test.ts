@@ -24,7 +24,7 @@ function withQuota(): void {
   });
 }
 
-/** Counts one byte for each character of a string, or two bytes if any character is wide. */
+/** Counts one byte for each character of a string, or two bytes if the string has a character beyond U+00FF. */
 function bytesOf(items: object): number {
   return Object.entries(items).reduce((sum, [key, value]) => {
     const json = JSON.stringify(value);

@@ -6,7 +6,10 @@ import { analyses } from '../../sample/content.ts';
 import { freshSite, HOUR, leaveSite, removeFeeds, stopClock, syncWhole } from './fresh-site.ts';
 import { PUBLICATION, type Publication } from './publication.ts';
 
-/** Tests pages that list analyses, such as those of lenses. A plain site without other unread pages is complete. */
+/**
+ * Tests pages that list analyses, such as those of lenses. The index of a plain site is complete if the site has no
+ * other unread pages.
+ */
 
 let publication: Publication;
 let start: number;

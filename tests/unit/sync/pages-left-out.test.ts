@@ -98,7 +98,7 @@ describe.each(UNUSABLE_FEEDS)('a site whose feed %s', (_, change) => {
     // The sitemaps are read once a day, but the feed names no new analyses now.
     await syncAfter(5);
     expect(await db.sitePages.get(new URL(NEW_PAGE, PUBLICATION).href)).toMatchObject({ state: 'read' });
-    // The feed must not count as unchanged either.
+    // At the next sync, the unusable feed must not count as unchanged.
     await syncAfter(10);
     expect(await indexState()).not.toHaveProperty('incomplete');
     expect(publication.asked.slice(-4)).toContain('/sitemap.xml');

@@ -15,7 +15,8 @@ import { resetBrowser } from '../fake-browser.ts';
 import { analysisDocument, card, PUBLICATION, type Served, serve } from './served-index.ts';
 
 /**
- * Tests that the extension makes no request to the publication for as long as any answer of the publication asked for.
+ * Any answer of the publication may ask for a pause. Tests that no part of the extension sends a request during the
+ * pause.
  */
 
 const START = Date.UTC(2026, 6, 10, 12);

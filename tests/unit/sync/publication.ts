@@ -8,7 +8,7 @@ export const PUBLICATION = 'https://noligarchy.us/';
 /** Turns a source of the sample content into the address of the source article. */
 export const sourceAddress = outletsOn(4170);
 
-/** The sites that were published so far. Each is built only once. */
+/** The sites that were published so far. Each site is built only once. */
 const sites = new Map<string, ServedSite>();
 
 export class Publication {
@@ -19,7 +19,7 @@ export class Publication {
   forwardsTo: string | undefined;
   /** Addresses of requests to any other origin. */
   readonly strangers: string[] = [];
-  /** Responses that replace the files at some paths. */
+  /** Responses that replace files, keyed by path. */
   readonly instead = new Map<string, () => Response | Promise<Response>>();
   /** Changes responses on their way to the reader, like a bad network. */
   damage: ((path: string, response: Response) => Response | Promise<Response>) | undefined;

@@ -20,7 +20,7 @@ describe('the time at which a busy server accepts requests again', () => {
     ['Friday, 10-Jul-26 12:01:00 GMT', MINUTE],
     ['Fri Jul 10 12:01:00 2026', MINUTE],
     ['Fri, 10 Jul 2026 11:59:00 GMT', -MINUTE],
-    // `Date.parse` may read some of these as dates
+    // `Date.parse` may read some of the following values as dates
     // (https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Date/parse).
     ['-5', undefined],
     ['60s', undefined],

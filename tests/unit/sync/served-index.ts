@@ -15,7 +15,9 @@ export interface ServedMonth {
 /** A web server in memory. */
 export interface Served {
   readonly get: typeof fetch;
-  /** The addresses of all requests so far, without the folder of the index. */
+  /**
+   * The addresses of all requests so far. Addresses in the folder of the companion index are relative to this folder.
+   */
   readonly asked: string[];
   /** Answers that replace files, keyed by the end of the file's address. */
   readonly instead: Map<string, () => Promise<Response> | Response>;
@@ -62,7 +64,7 @@ export function serve(months: readonly ServedMonth[]): Served {
   return { get, asked, instead, publish };
 }
 
-/** Sets the address of a response. In Node, it is empty unless `fetch` made the response. */
+/** Sets the address of a response. In Node, the address is empty unless `fetch` made the response. */
 function at(address: string, response: Response): Response {
   if (!response.url) Object.defineProperty(response, 'url', { value: address });
   return response;

@@ -158,7 +158,7 @@ describe('a publication without companion index', () => {
     const known: boolean[] = [];
     for (const hours of later) {
       vi.setSystemTime(start + hours * HOUR);
-      // The page is due at once.
+      // Make the page due at once.
       await db.sitePages.update(MISSING, { dueAt: undefined });
       await readAllPages(publication);
       known.push((await cardById('water-meter-bylaw')) !== undefined);

@@ -37,7 +37,7 @@ describe('the alarm for the next sync', () => {
       return publication.get(address, init);
     }) as typeof fetch);
     while (!(await browser.alarms.get('sync'))) await new Promise((resolve) => setTimeout(resolve, 5));
-    // The alarm fires after two minutes.
+    // The alarm fires after two minutes, and the browser removes it.
     await browser.alarms.clear('sync');
     await sync(publication.get);
     const alarm = await browser.alarms.get('sync');

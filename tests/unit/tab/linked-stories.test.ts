@@ -51,7 +51,7 @@ function pageLinksTo(...links: readonly Link[]): void {
   );
 }
 
-/** Returns the ids of the analyses, with the words of their links. */
+/** Returns the ids of the analyses, with the words of their links; the result itself if it has no stories. */
 const told = (result: LinkedStoriesResult): unknown =>
   result.state === 'found' ? result.stories.map(({ card: { id }, words }) => [id, words]) : result;
 

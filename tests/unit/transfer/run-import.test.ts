@@ -29,7 +29,7 @@ beforeEach(() => {
   return () => vi.restoreAllMocks();
 });
 
-/** Returns an `importBlock` that stores some blocks, and then fails. */
+/** Returns an `importBlock` that stores this number of blocks, and then fails. */
 function fullAfter(blocks: number, error: Error): ImportActions['importBlock'] {
   let left = blocks;
   return async (...args) => {

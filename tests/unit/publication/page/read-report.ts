@@ -1,6 +1,6 @@
 import { type AnalysisPage, readAnalysisPage } from '../../../../lib/publication/page/analysis-page.ts';
 
-/** Functions that read one page of a small site. */
+/** The addresses of a small site and of a page of this site, and a function that reads the page. */
 
 export const SITE = 'https://plain.example/';
 export const BASE = `${SITE}analysis/bridge/`;

@@ -11,7 +11,7 @@ interface Page {
   readonly source?: string;
 }
 
-/** Returns the card of a page. The last segment of the page's path is the id. */
+/** Returns the card of a page. The last part of the page's path is the id. */
 function card({ path, day = '2026-05-01', headline = path, source }: Page): Card {
   return {
     id: path.split(/[/?]/).filter(Boolean).at(-1) ?? '',
