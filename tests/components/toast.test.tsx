@@ -101,7 +101,7 @@ describe('a toast with the same words as the last one', () => {
     expect(undone).toEqual(['ports']);
   });
 
-  it('has its own time', async () => {
+  it('disappears after its own time', async () => {
     await show(marked());
     const [first] = waiting;
     await show(marked());

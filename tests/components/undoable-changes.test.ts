@@ -61,7 +61,7 @@ describe('the changes in "Recently removed"', () => {
     expect(wasEmpty).toBe(false);
   });
 
-  it('appear in an open page as soon as they are made elsewhere, and go when they are undone there', async () => {
+  it('appear in an open page as soon as they are made elsewhere, and disappear when undone there', async () => {
     await openPage(REMOVED);
     await control('link "All saved analyses"');
     await db.labels.add({ name: 'water' });

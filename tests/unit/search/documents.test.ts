@@ -27,7 +27,7 @@ const TEXT: AnalysisText = {
 };
 
 describe('the document of an analysis', () => {
-  it('has each of its texts in one field', () => {
+  it('has one field for each kind of text', () => {
     const own = { labels: ['my project'], note: 'A note', highlights: ['One two', 'a comment'] };
     expect(documentOf(CARD, TEXT, own)).toEqual({
       id: 'talks',

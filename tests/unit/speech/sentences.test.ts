@@ -75,7 +75,7 @@ describe('the parts of a sentence', () => {
     ['aaaaaaaaaa', 4, ['aaaa', 'aaaa', 'aa']],
     ['', 4, []],
   ])(
-    'end after punctuation, else after a space, else anywhere: %j with at most %i UTF-16 units',
+    'end after punctuation, or else after a space, or else anywhere: %j with at most %i UTF-16 units',
     (sentence, limit, parts) => {
       expect(sentenceParts(sentence, limit)).toEqual(parts);
     },

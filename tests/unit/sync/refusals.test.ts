@@ -182,7 +182,7 @@ describe('a file that has the right hash, but cannot be used', () => {
     ['of texts, because it lists nothing', 'texts', { documents: [] }, 'damaged'],
     ['of cards, because it is no list', 'cards', { cards: 'none' }, 'not-an-index'],
     ['of cards, because all cards are bad', 'cards', { cards: [{}, 'bad'] }, 'damaged'],
-  ])('%s, is not fetched at each check, and the reason is told', async (_, kind, content, reason) => {
+  ])('%s, is not fetched at each check, and the reason is stored', async (_, kind, content, reason) => {
     await changeSettings({ keepTexts: 'all' });
     served.publish([{ ...FERRY, documents: [analysisDocument('ferry')], ...content }, METER]);
     const { segments } = await (await served.get(`${PUBLICATION}.well-known/civic-lens/index.json`)).json();

@@ -67,7 +67,7 @@ describe('the button in all tabs', () => {
       { index: { incomplete: true }, sync: { checkedAt: NOW - 4 * DAY } },
       ['nothing', 'Civic Lens: nothing found for this page, and the list of analyses is old'],
     ],
-  ])('shows what the reader must do, otherwise what was looked up: %s', (_, change, [icon, title]) => {
+  ])('shows what was looked up, unless the reader must do something: %s', (_, change, [icon, title]) => {
     expect(defaultButton(facts(change))).toEqual({ icon, title });
   });
 });

@@ -168,7 +168,7 @@ describe('the backups', () => {
     expect(await days()).toEqual([29, 27, 20]);
   });
 
-  it('are never larger together than 100 MB', async () => {
+  it('are together never larger than 100 MB', async () => {
     await save('ferry');
     expect(await makeBackup(false, START, storage, 50)).toBe('too-large');
     expect(await days()).toEqual([]);

@@ -89,7 +89,7 @@ describe('uncommon elements', () => {
     ['<x-text><p>One</p><p>Two</p></x-text>', ['One', 'Two']],
     ['<x-line>One</x-line><x-line>Two</x-line>', ['One', 'Two']],
     ['<ul><li>A <x-term>toll</x-term> rises</li></ul>', ['A toll rises']],
-  ])('leave their text in its paragraph: %s', (html, paragraphs) => {
+  ])('do not take their text out of its paragraph: %s', (html, paragraphs) => {
     expect(lines(html)).toEqual(paragraphs);
   });
 });
