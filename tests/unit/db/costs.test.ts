@@ -50,7 +50,7 @@ describe('a commit', () => {
 });
 
 describe('a first sync', () => {
-  it('writes up to twelve months together, and one at the end, so that the commit waits for one month only', async () => {
+  it('writes up to twelve months together, and one at the end, so that the commit waits for one month', async () => {
     const months = Array.from({ length: 30 }, (_, n) => {
       // Months of 31 days.
       const month = `${2020 + Math.floor(n / 7)}-${['01', '03', '05', '07', '08', '10', '12'][n % 7]}`;

@@ -341,7 +341,7 @@ it('a withdrawal is in the list of corrections, without a decision of the reader
   ]);
 });
 
-it('a withdrawal ends when the publication lists the analysis again, and a later withdrawal is a new record', async () => {
+it('a withdrawal ends when the publication lists the analysis again; a later withdrawal is a new record', async () => {
   const withdraw = async (day: number): Promise<void> => {
     await publish('ports');
     for (const at of [day, day + 1]) await detectWithdrawals(NOW + at * DAY);

@@ -118,7 +118,7 @@ it('analyses removed in the older release are listed as removed, and things foll
   expect([await db.saved.toArray(), await db.savedTexts.count()]).toEqual([[before], 1]);
 });
 
-it('the text of an analysis that an older release removed is deleted if the second copy lacks the analysis', async () => {
+it('the text of an analysis that an older release removed is deleted if the second copy lacks it', async () => {
   await browser.storage.local.remove('kept:ferry');
   await db.saved.delete('ferry');
   await update();
