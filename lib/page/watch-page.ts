@@ -75,13 +75,14 @@ export function watchPage(): void {
     // A page may change its address before the first reading. Then its current head counts as the head that was loaded.
     world.lensHead ??= fingerprintOf(readHead(document));
     world.lensMoved = true;
+    tries = MAX_TRIES;
     clearTimeout(settling);
     settling = setTimeout(look, SETTLE_MS);
   };
   // If the browser stopped the background before the answer, the badge is missing. The repeated message starts the
   // background again.
   const again = (error: unknown): void => {
-    if (!tries--) throw error;
+    if (tries-- < 1) throw error;
     settling = setTimeout(look, POLL_MS);
   };
   // A page from the back/forward cache keeps its state, but the browser has cleared its badge.

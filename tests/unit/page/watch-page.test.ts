@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { hostList } from '../../../lib/page/host-list.ts';
 import { readHead } from '../../../lib/page/read-identity.ts';
 import { addressWhenLoaded, watchPage } from '../../../lib/page/watch-page.ts';
@@ -45,6 +45,25 @@ describe('a message without an answer from the background', () => {
     page.goTo('https://outlet.example/2026/next');
     await later();
     expect(sent).toEqual([STORY, 'https://outlet.example/2026/next']);
+  });
+
+  it('is sent three times for each page of a site, and then reaches the console', async () => {
+    // The script throws the error of its last message, which Vitest would count as an error of the test.
+    const listeners = process.listeners('unhandledRejection');
+    onTestFinished(() => {
+      process.removeAllListeners('unhandledRejection');
+      for (const listener of listeners) process.on('unhandledRejection', listener);
+    });
+    const thrown: unknown[] = [];
+    process.removeAllListeners('unhandledRejection').on('unhandledRejection', (error) => thrown.push(error));
+    const page = openPage(STORY);
+    const { sent } = failing(page, Number.POSITIVE_INFINITY);
+    watchPage();
+    await later();
+    page.goTo('https://outlet.example/2026/next');
+    await later();
+    expect(sent).toEqual([...Array(3).fill(STORY), ...Array(3).fill('https://outlet.example/2026/next')]);
+    await vi.waitFor(() => expect(thrown).toHaveLength(2));
   });
 
   it('is not sent again after an update of the extension', async () => {
