@@ -37,7 +37,7 @@ try {
     error instanceof NothingToWrite || error instanceof CrawlRefused || error instanceof FolderRefused;
   process.stderr.write(
     isExpected
-      ? `build-index: ${error.message}. Nothing was written.\n`
+      ? `build-index: ${error.message}. No index was written.\n`
       : `build-index failed: ${describe(error)}\n`,
   );
   process.exitCode = 1;

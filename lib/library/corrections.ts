@@ -228,7 +228,7 @@ export async function newTextOf(id: string, get: typeof fetch = fetch): Promise<
 
 /** A version of a saved analysis that is on this device. */
 export type OwnVersion = Pick<EarlierText, 'version' | 'text' | 'card'> & {
-  /** When the reader replaced this version by another one (ms since the epoch); absent for the present version. */
+  /** When the extension stored this version beside the present one (ms since the epoch); absent for the present one. */
   readonly keptAt?: number;
 };
 

@@ -111,7 +111,7 @@ describe('npm run build-index', { timeout: timeLimit(60_000) }, () => {
     expect(await run('--site', nobody, '--out', `${out}/other`, '--pace', '0')).toMatchObject({
       code: 1,
       errors:
-        'build-index: robots.txt cannot be reached, so the tool may not read the site now. Nothing was written.\n',
+        'build-index: robots.txt cannot be reached, so the tool may not read the site now. No index was written.\n',
     });
   });
 });
