@@ -1,5 +1,5 @@
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
-import { wantedCursor } from '../reading/reading-requests.ts';
+import { wantedCursor } from '../reading/wanted-in-reading-view.ts';
 
 /**
  * Lets the reader choose words of an analysis with the keyboard. Opens the analysis if its text is not shown. Does

@@ -7,7 +7,7 @@ import { languageAndDirection } from '../../lib/input/text-direction.ts';
 import { excerptOf, type Marker, markerOf } from '../../lib/search/matches.ts';
 import { parseQuery } from '../../lib/search/query/query.ts';
 import { hashOfPlace, type LibraryPlace } from '../../lib/tab/library-address.ts';
-import { wantedHighlight } from '../reading/reading-requests.ts';
+import { wantedHighlight } from '../reading/wanted-in-reading-view.ts';
 import { Icon } from '../ui/icons.tsx';
 import { MoreIcon } from '../ui/icons-loaded-later.tsx';
 import { RowHeadline } from '../ui/row-headline.tsx';

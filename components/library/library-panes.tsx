@@ -25,9 +25,9 @@ import type { OpenDialog } from './library-dialogs.tsx';
 import { DrawerButton, LibraryHead, menuItems } from './library-head.tsx';
 import { LibraryRail } from './library-rail.tsx';
 import { ListHead } from './list-head.tsx';
-import { ListNotes } from './list-notes.tsx';
 import { ListPane } from './list-pane.tsx';
 import { listToExport } from './list-to-export.ts';
+import { MessagesAboveList } from './messages-above-list.tsx';
 import { filterOfPlace, isStorable } from './saved-search-places.ts';
 import { SearchBox } from './search-box.tsx';
 import { useDroppedFile } from './use-dropped-file.ts';
@@ -217,7 +217,7 @@ export function LibraryPanes({ hash, place, inPrivate }: Props): JSX.Element {
               restore={actions.restore}
               scroller={scroller}
               above={
-                <ListNotes
+                <MessagesAboveList
                   hash={hash}
                   place={place}
                   inPrivate={inPrivate}

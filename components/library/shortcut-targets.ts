@@ -1,6 +1,6 @@
 import type { StateChange } from '../../lib/library/reading-states.ts';
 import type { LibraryPlace } from '../../lib/tab/library-address.ts';
-import { wantedNote } from '../reading/reading-requests.ts';
+import { wantedNote } from '../reading/wanted-in-reading-view.ts';
 import { type ListItem, savedIds } from './list-items.ts';
 import type { SavedItems } from './saved-items.ts';
 import type { LibraryActions } from './use-library-actions.ts';

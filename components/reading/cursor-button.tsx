@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { IconAction } from '../ui/icon-action.tsx';
 import { MoreIcon } from '../ui/icons-loaded-later.tsx';
-import { wantedCursor } from './reading-requests.ts';
+import { wantedCursor } from './wanted-in-reading-view.ts';
 
 export interface CursorButtonProps {
   /** Id of the analysis. */

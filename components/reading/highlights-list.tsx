@@ -6,7 +6,7 @@ import type { Highlight } from '../../lib/db/records.ts';
 import { Icon } from '../ui/icons.tsx';
 import { DraftField } from './draft-field.tsx';
 import type { PublicationText } from './readable-analysis.ts';
-import type { WantedHighlight } from './reading-requests.ts';
+import type { WantedHighlight } from './wanted-in-reading-view.ts';
 
 interface Props {
   /** Id of the analysis. */

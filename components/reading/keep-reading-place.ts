@@ -1,6 +1,6 @@
 import { storePosition } from '../../lib/app/library-actions.ts';
 import { query } from '../../lib/app/send-query.ts';
-import { keepReadingPlace } from '../../lib/app/session-actions.ts';
+import { keepReadingPlace } from '../../lib/app/session-storage-actions.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import type { SavedAnalysis, TextPlace } from '../../lib/db/records.ts';
 import { type ReadingPlace, readReadingPlace } from '../../lib/library/reading-place.ts';

@@ -4,7 +4,7 @@ import { storeNote } from '../../lib/app/library-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import type { SavedAnalysis } from '../../lib/db/records.ts';
 import { DraftField } from './draft-field.tsx';
-import { wantedNote } from './reading-requests.ts';
+import { wantedNote } from './wanted-in-reading-view.ts';
 
 /** The reader's note on a saved analysis. */
 export function OwnNote({

@@ -5,8 +5,8 @@ import { useLiveQuery } from '../ui/use-live-query.ts';
 import type { TextProps } from './analysis-text.tsx';
 import type { OwnWordsProps } from './own-words.tsx';
 import { OwnWordsContext } from './own-words-context.ts';
-import { wantedCursor } from './reading-requests.ts';
 import { selectedRange } from './selected-range.ts';
+import { wantedCursor } from './wanted-in-reading-view.ts';
 
 /**
  * Shows the highlights and the note if the analysis is saved. If it is not saved, loads their code once the reader

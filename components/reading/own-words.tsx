@@ -23,10 +23,10 @@ import { OwnNote } from './own-note.tsx';
 import { PassageChoice } from './passage-choice.tsx';
 import type { PublicationText, ReadableAnalysis } from './readable-analysis.ts';
 import { passageInRange } from './readable-text.ts';
-import { type WantedHighlight, wantedHighlight } from './reading-requests.ts';
 import type { SelectedWords } from './selection-bar.tsx';
 import { rangesOf, type ShownText } from './shown-text.ts';
 import { useShownText } from './use-shown-text.ts';
+import { type WantedHighlight, wantedHighlight } from './wanted-in-reading-view.ts';
 import './own-words.css';
 
 export interface OwnWordsProps {

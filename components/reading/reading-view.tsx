@@ -139,7 +139,7 @@ export function ReadingView({
               isReasonOpen={isReasonOpen}
               belowFacts={belowFacts}
             />
-            {unmarked?.id === card.id && <UnmarkedNote why={unmarked.why} />}
+            {unmarked?.id === card.id && <MarkingFailedNotice why={unmarked.why} />}
             {analysis.withdrawnAt !== undefined && (
               <p class="notice">{text('withdrawn', publication.name, formatDay(analysis.withdrawnAt))}</p>
             )}
@@ -167,7 +167,9 @@ export function ReadingView({
   );
 }
 
-const UnmarkedNote = lazy(async () => (await import('./unmarked-note.tsx')).UnmarkedNote);
+const MarkingFailedNotice = lazy(
+  async () => (await import('./marking-failed-notice.tsx')).MarkingFailedNotice,
+);
 
 /** The first paint does not show the content below the text, so its code is loaded later. */
 const BelowText = lazy(async () => (await import('./about-analysis.tsx')).AboutAnalysis);

@@ -1,4 +1,4 @@
-import { takeReadAloudRequest } from '../../lib/app/session-actions.ts';
+import { takeReadAloudRequest } from '../../lib/app/session-storage-actions.ts';
 import { guardedListener } from '../../lib/browser/listener-errors.ts';
 import { onReadAloudRequest } from '../../lib/tab/take-read-aloud-request.ts';
 

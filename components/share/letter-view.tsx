@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { hostName } from '../../lib/address/host-name.ts';
 import { query } from '../../lib/app/send-query.ts';
-import { keepLetter } from '../../lib/app/session-actions.ts';
+import { keepLetter } from '../../lib/app/session-storage-actions.ts';
 import { text } from '../../lib/browser/interface-texts.ts';
 import { guardedListener, startTask } from '../../lib/browser/listener-errors.ts';
 import type { Publication } from '../../lib/index/manifest.ts';

@@ -77,6 +77,6 @@ export function useLetters(drafts: Drafts, page: string): Letters {
 const LetterButton = lazy(async () => (await import('./letter-button.tsx')).LetterButton);
 
 async function dropDraft({ subject }: LetterDraft): Promise<void> {
-  const { dropLetter } = await import('../../lib/app/session-actions.ts');
+  const { dropLetter } = await import('../../lib/app/session-storage-actions.ts');
   await dropLetter(letterTopic(subject));
 }

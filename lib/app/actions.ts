@@ -14,7 +14,7 @@ import { requestChange } from './messages.ts';
  * - `remembered-page-actions.ts`: pages that wait for an analysis, and the reader's *Same story* answers
  * - `notice-actions.ts`: new analyses, restored records and withdrawn analyses
  * - `setting-actions.ts`: settings and permissions
- * - `session-actions.ts`: values that last until the browser closes
+ * - `session-storage-actions.ts`: values that last until the browser closes
  */
 
 /** Saves an analysis with the names of its lens and publication. */

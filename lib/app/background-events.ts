@@ -11,7 +11,7 @@ import { isAllSites, mayReadAllSites } from '../browser/permissions.ts';
 import { changeSettings, type Settings } from '../browser/settings.ts';
 import { announceChanges, onDatabaseMade } from '../db/database.ts';
 import { isDatabaseFailure } from '../db/failures.ts';
-import { ensureGenerationMarked } from '../db/index-generation.ts';
+import { ensureGenerationMarked } from '../db/index-generation-mark.ts';
 import { indexState, syncState } from '../db/index-state.ts';
 import { addNewAnalysesToCommits } from '../follow/new-for-you-in-commit.ts';
 import { deleteSeen } from '../follow/new-for-you-records.ts';

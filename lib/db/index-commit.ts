@@ -4,7 +4,7 @@ import { unpackRanks } from '../index/packed-cards.ts';
 import { CARDS_PER_BLOCK, type SegmentDirectory } from '../index/segment.ts';
 import { type CardPlace, supersededCards } from '../index/superseded-cards.ts';
 import { db } from './database.ts';
-import { replaceMarkedGeneration } from './index-generation.ts';
+import { replaceMarkedGeneration } from './index-generation-mark.ts';
 import type { IndexedSegment, IndexState, Superseded } from './index-records.ts';
 import { type CommitBasis, checkCommitBasis, indexState, StaleCommit } from './index-state.ts';
 import { directoriesOf, forgetDirectories, stagedSegments, sum } from './segments.ts';

@@ -228,7 +228,10 @@ export async function newTextOf(id: string, get: typeof fetch = fetch): Promise<
 
 /** A version of a saved analysis that is on this device. */
 export type OwnVersion = Pick<EarlierText, 'version' | 'text' | 'card'> & {
-  /** When the extension stored this version beside the present one (ms since the epoch); absent for the present one. */
+  /**
+   * When the reader replaced this version, or kept the saved text instead of it (ms since the epoch). Absent for the
+   * present version.
+   */
   readonly keptAt?: number;
 };
 

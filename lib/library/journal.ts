@@ -6,7 +6,7 @@ import type { SavedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { addToJournal, recordChange } from './add-to-journal.ts';
-import { readCountedTime } from './clock-independent-time.ts';
+import { readCountedTime } from './elapsed-time.ts';
 import { withFieldsBefore } from './fields-before-change.ts';
 import { changedWords, removedPassages } from './own-words-in-journal.ts';
 import { undoPeriodEnd } from './removed-analyses.ts';

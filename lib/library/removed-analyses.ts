@@ -4,7 +4,7 @@ import type { RemovedAnalysis } from '../db/records.ts';
 import { markSavedChanged } from '../db/saved-changes.ts';
 import { markUncopied } from '../db/second-copy-queue.ts';
 import { addToJournal } from './add-to-journal.ts';
-import { DAY_MS, lastCounted, readCountedTime, storeCountedTime } from './clock-independent-time.ts';
+import { DAY_MS, lastCounted, readCountedTime, storeCountedTime } from './elapsed-time.ts';
 
 /** The period of Undo (ms), in which the reader can restore a removed analysis and undo any other change. */
 export const RESTORABLE_FOR_MS = 30 * DAY_MS;
@@ -94,7 +94,7 @@ export async function restoreRemoved(id: string): Promise<boolean> {
 
 /**
  * Permanently deletes the removed analyses and the journal entries whose period of Undo is over. Does nothing if it ran
- * less than a day ago. The extension counts the period itself (`clock-independent-time.ts`), because the clock of the
+ * less than a day ago. The extension counts the period itself (`elapsed-time.ts`), because the clock of the
  * device may be wrong.
  */
 export async function forgetRemoved(now = Date.now()): Promise<void> {

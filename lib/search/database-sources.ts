@@ -1,10 +1,10 @@
 import type { EntityTable, IDType } from 'dexie';
+import { allCards, cardGroups, cardsOfGroup } from '../db/card-groups.ts';
 import { db } from '../db/database.ts';
 import { cardsById, lensOf } from '../db/index-queries.ts';
 import { indexState } from '../db/index-state.ts';
 import { readTogether } from '../db/read-together.ts';
 import type { SavedAnalysis, SavedText } from '../db/records.ts';
-import { allCards, cardGroups, cardsOfGroup } from '../db/segment-groups.ts';
 import { onTablesChanged } from '../db/table-changes.ts';
 import { documentOf, documentOfCard } from './documents.ts';
 import { factsOfCard, factsOfSaved } from './facts.ts';

@@ -7,7 +7,7 @@ import type { SearchDocument } from './segments/fields.ts';
 import { isDeleted, mergedSegment } from './segments/merge-segments.ts';
 import { MAX_DOCUMENTS, MAX_MERGED } from './segments/segment-format.ts';
 import type { ReadDocuments, StoredIndex } from './stored-index.ts';
-import { Lexicon } from './words/lexicon.ts';
+import { WordCodes } from './words/word-codes.ts';
 
 /*
  * Keeps the stored search index up to date with the reader's records and the cards. Each step commits its own result,
@@ -48,7 +48,7 @@ export async function keepIndex(
   { pause = nextTask, onCommit = () => undefined }: KeepOptions = {},
 ): Promise<void> {
   const steps = [indexQueued, indexMissing, indexCards, mergeSegments];
-  const work: Work = { stored, sources, pause, lexicon: new Lexicon(), empty: new Set() };
+  const work: Work = { stored, sources, pause, wordCodes: new WordCodes(), empty: new Set() };
   await stored.refresh();
   for (let n = 0; n < steps.length; ) {
     await beginIndex(stored);
@@ -73,7 +73,7 @@ interface Work {
   readonly sources: SearchSources;
   readonly pause: () => PromiseLike<void>;
   /** The words of all documents of this run. It is not kept between two runs: searches then need the memory. */
-  readonly lexicon: Lexicon;
+  readonly wordCodes: WordCodes;
   /** Ids of saved analyses and keys of card sources that gave no document. This run does not read them again. */
   readonly empty: Set<string>;
 }
@@ -96,19 +96,19 @@ async function beginIndex(stored: StoredIndex): Promise<void> {
 }
 
 /** Packs the queued analyses into segments. */
-const indexQueued: Step = async ({ stored, sources: { read }, pause, lexicon }) => {
+const indexQueued: Step = async ({ stored, sources: { read }, pause, wordCodes }) => {
   const { basis } = stored;
   const done = await stored.store.queue.orderBy('queuedAt').reverse().limit(MAX_DOCUMENTS).toArray();
   if (done.length === 0) return 'nothing to do';
   // In the order of their ids, the records of an import are neighbours in the database. So few requests read them.
   const ids = done.map(({ id }) => id).sort();
-  const { blocks } = await packedDocuments(asSaved(ids), read, pause, lexicon);
+  const { blocks } = await packedDocuments(asSaved(ids), read, pause, wordCodes);
   const added = blocks.map((bytes) => ({ bytes, kind: 'saved' as const }));
   return outcomeOf(await stored.commit(basis, { added, deleted: ids, done }));
 };
 
 /** Indexes the saved analyses that the search index lacks, and removes those that are no longer saved. */
-const indexMissing: Step = async ({ stored, sources: { savedIds, read }, pause, lexicon, empty }) => {
+const indexMissing: Step = async ({ stored, sources: { savedIds, read }, pause, wordCodes, empty }) => {
   // Read the ids after the search index: an indexed analysis that is no longer among them was removed.
   await stored.refresh();
   const { basis } = stored;
@@ -120,7 +120,7 @@ const indexMissing: Step = async ({ stored, sources: { savedIds, read }, pause, 
   if (missing.length === 0 && deleted.length === 0 && stored.isComplete && !stored.isDamaged)
     return 'nothing to do';
   const batch = missing.slice(0, MAX_DOCUMENTS);
-  const { blocks, missing: gone } = await packedDocuments(asSaved(batch), read, pause, lexicon);
+  const { blocks, missing: gone } = await packedDocuments(asSaved(batch), read, pause, wordCodes);
   for (const id of gone) empty.add(id);
   const added = blocks.map((bytes) => ({ bytes, kind: 'saved' as const }));
   const isComplete = missing.length === batch.length;
@@ -128,7 +128,7 @@ const indexMissing: Step = async ({ stored, sources: { savedIds, read }, pause, 
 };
 
 /** Indexes the card sources that the search index lacks, and removes the card sources that no longer exist. */
-const indexCards: Step = async ({ stored, sources: { cards }, pause, lexicon, empty }) => {
+const indexCards: Step = async ({ stored, sources: { cards }, pause, wordCodes, empty }) => {
   const { basis } = stored;
   const sources = await cards();
   const keys = new Set(sources.map(({ key }) => key));
@@ -139,7 +139,7 @@ const indexCards: Step = async ({ stored, sources: { cards }, pause, lexicon, em
   const next = sources.find(({ key }) => !known.has(key) && !empty.has(key));
   if (!next)
     return removed.length === 0 ? 'nothing to do' : outcomeOf(await stored.commit(basis, { removed }));
-  const packer = new DocumentPacker(pause, lexicon);
+  const packer = new DocumentPacker(pause, wordCodes);
   await packer.add(await next.read());
   const blocks = await packer.finish();
   if (blocks.length === 0) empty.add(next.key);

@@ -4,7 +4,7 @@ import type { Hit } from './search-index.ts';
 import type { SearchDocument } from './segments/fields.ts';
 import { SegmentBuilder } from './segments/segment-builder.ts';
 import type { ReadDocuments } from './stored-index.ts';
-import type { Lexicon } from './words/lexicon.ts';
+import type { WordCodes } from './words/word-codes.ts';
 
 /**
  * Number of documents to read at once. Decoding them blocks the search worker, so a larger number would delay answers.
@@ -15,22 +15,22 @@ const READ_TOGETHER = 50;
 export class DocumentPacker {
   readonly #blocks: PackedBlock[] = [];
   readonly #pause: () => PromiseLike<void>;
-  readonly #lexicon: Lexicon;
+  readonly #wordCodes: WordCodes;
   #builder: SegmentBuilder;
 
   /**
    * @param pause waits until other work has run
-   * @param lexicon words that earlier documents had. Only one packer may use it at a time
+   * @param wordCodes words that earlier documents had. Only one packer may use it at a time
    */
-  constructor(pause: () => PromiseLike<void>, lexicon: Lexicon) {
+  constructor(pause: () => PromiseLike<void>, wordCodes: WordCodes) {
     this.#pause = pause;
-    this.#lexicon = lexicon;
+    this.#wordCodes = wordCodes;
     this.#builder = this.#newBuilder();
   }
 
   #newBuilder(): SegmentBuilder {
-    if (this.#lexicon.isFull) this.#lexicon.clear();
-    return new SegmentBuilder(this.#lexicon);
+    if (this.#wordCodes.isFull) this.#wordCodes.clear();
+    return new SegmentBuilder(this.#wordCodes);
   }
 
   async add(documents: readonly SearchDocument[]): Promise<void> {
@@ -39,7 +39,7 @@ export class DocumentPacker {
 
   *#adding(documents: readonly SearchDocument[]): Steps<void> {
     for (const document of documents) {
-      const isFull = this.#builder.isFull || (this.#lexicon.isTooLarge && this.#builder.size > 0);
+      const isFull = this.#builder.isFull || (this.#wordCodes.isTooLarge && this.#builder.size > 0);
       if (isFull) yield* this.#packing();
       this.#builder.add(document);
       yield;
@@ -73,9 +73,9 @@ export async function packedDocuments(
   hits: readonly Hit[],
   read: ReadDocuments,
   pause: () => PromiseLike<void>,
-  lexicon: Lexicon,
+  wordCodes: WordCodes,
 ): Promise<PackedDocuments> {
-  const packer = new DocumentPacker(pause, lexicon);
+  const packer = new DocumentPacker(pause, wordCodes);
   const missing = new Set(hits.map(({ id }) => id));
   const readAt = (at: number): Promise<readonly SearchDocument[]> => {
     const reading = Promise.resolve(at < hits.length ? read(hits.slice(at, at + READ_TOGETHER)) : []);

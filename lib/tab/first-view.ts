@@ -1,7 +1,7 @@
 import type { AnalysisText } from '../analysis/analysis.ts';
 import { browser } from '../browser/browser.ts';
 import { readSettings, type Settings } from '../browser/settings.ts';
-import { markedGeneration } from '../db/index-generation.ts';
+import { markedGeneration } from '../db/index-generation-mark.ts';
 import { KEPT_PREFIX } from '../library/second-copy-key.ts';
 import type { CopiedAnalysis } from '../library/second-copy-records.ts';
 import { fetchedText } from '../sync/fetched-texts.ts';

@@ -5,9 +5,9 @@ import type { Highlight, SavedAnalysis } from '../db/records.ts';
 import { directionOf, languageAndDirection } from '../input/text-direction.ts';
 import type { AnalysisInFile } from './analysis-in-file.ts';
 import { escapeMarkup } from './escape-markup.ts';
+import { EXPORT_FOLDER } from './exported-bookmarks-folder.ts';
 import { type FactValue, factsOf, isoTime, momentOf } from './exported-facts.ts';
 import type { FileWords } from './file-words.ts';
-import { OWN_FOLDER } from './own-folder.ts';
 
 /** Writes HTML: one file with whole analyses that opens without the extension, and bookmarks for other programs. */
 
@@ -172,7 +172,7 @@ export async function* analysesAsBookmarks(
     '<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">',
     `<TITLE>${escapeMarkup(title)}</TITLE>`,
     `<H1>${escapeMarkup(title)}</H1>`,
-    `<DL><p>\n<DT><H3 ${OWN_FOLDER}="true">${escapeMarkup(title)}</H3>\n<DL><p>\n`,
+    `<DL><p>\n<DT><H3 ${EXPORT_FOLDER}="true">${escapeMarkup(title)}</H3>\n<DL><p>\n`,
   ].join('\n');
   const archived: string[] = [];
   for await (const block of blocks) {

@@ -1,7 +1,7 @@
 import { CollectedPart } from './collected-addresses.ts';
+import { EXPORT_FOLDER } from './exported-bookmarks-folder.ts';
 import { readFileText } from './file-text.ts';
 import { type Attributes, HtmlTags } from './html-tags.ts';
-import { OWN_FOLDER } from './own-folder.ts';
 import type { FilePart, SavedAddress } from './read-file.ts';
 import { asLabels, isArchiveName, labelsIn, savedTime } from './saved-fields.ts';
 
@@ -123,7 +123,7 @@ function isRoot(attributes: Attributes): boolean {
   return (
     attributes.has('personal_toolbar_folder') ||
     attributes.has('unfiled_bookmarks_folder') ||
-    attributes.has(OWN_FOLDER.toLowerCase()) ||
+    attributes.has(EXPORT_FOLDER.toLowerCase()) ||
     /^com\.apple\./.test(attributes.get('id') ?? '')
   );
 }

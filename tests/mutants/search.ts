@@ -45,7 +45,7 @@ export const SEARCH: readonly Mutant[] = [
     why: 'A phrase would be found across paragraphs.',
   },
   {
-    file: 'lib/search/words/part-table.ts',
+    file: 'lib/search/words/text-part-numbers.ts',
     original: 'if (units[n] !== text[at]) return false;',
     broken: '',
     why: 'Two words with the same hash and length would be mistaken for each other.',

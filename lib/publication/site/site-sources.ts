@@ -2,13 +2,13 @@ import { hash32 } from '../../index/byte-packing.ts';
 import { decodeText } from '../../input/decode-text.ts';
 import { type Feed, readFeed } from '../feed/feed.ts';
 import { feedAddresses, linkedSitemaps } from '../feed/linked-feeds.ts';
+import { SOURCE_SEARCH_EVERY } from './feed-search-interval.ts';
 import { homeFacts } from './home-facts.ts';
 import { isRecent } from './is-recent.ts';
 import { NO_SITE_FACTS, type RememberedSiteFacts } from './remembered-site-facts.ts';
 import { type Robots, readRobots } from './robots.ts';
 import type { GetFile, KnownFile, SiteFile } from './site-file.ts';
 import { type NamedPage, SitemapReading } from './sitemap-reading.ts';
-import { SOURCE_SEARCH_EVERY } from './source-search-interval.ts';
 
 export interface SiteListingOptions {
   /** Facts from the last listing. */

@@ -1,7 +1,7 @@
 import type { Steps } from '../../db/slices.ts';
 import type { PackedBlock } from '../../index/byte-packing.ts';
-import { Lexicon } from '../words/lexicon.ts';
 import { eachPart, type PartVisitor } from '../words/tokens.ts';
+import { WordCodes } from '../words/word-codes.ts';
 import { bitOf, FIELDS, type SearchDocument } from './fields.ts';
 import { MAX_DOCUMENTS } from './segment-format.ts';
 import { SegmentWriter } from './segment-writer.ts';
@@ -19,8 +19,8 @@ const GROUPED_A_STEP = 200_000;
 export class SegmentBuilder {
   readonly #ids: string[] = [];
   readonly #days: number[] = [];
-  readonly #lexicon: Lexicon;
-  /** The numbers of the words in the lexicon, in the order of first occurrence. */
+  readonly #wordCodes: WordCodes;
+  /** The numbers of the words in the table of word codes, in the order of first occurrence. */
   readonly #words: number[] = [];
   /**
    * For each number of a word, two neighbouring numbers: one more than the position of the word's last posting, or 0 if
@@ -38,9 +38,9 @@ export class SegmentBuilder {
   #bits = 0;
   #usesSegmenter = false;
 
-  /** @param lexicon while this builder collects documents, only this builder may use the lexicon */
-  constructor(lexicon = new Lexicon()) {
-    this.#lexicon = lexicon;
+  /** @param wordCodes while this builder collects documents, only this builder may use the table of word codes */
+  constructor(wordCodes = new WordCodes()) {
+    this.#wordCodes = wordCodes;
   }
 
   /** Number of documents. */
@@ -66,12 +66,12 @@ export class SegmentBuilder {
   }
 
   readonly #visit: PartVisitor = ({ text, units }, start, _, limit, make) => {
-    const code = this.#lexicon.codeOf(text, units, start, limit, make);
+    const code = this.#wordCodes.codeOf(text, units, start, limit, make);
     if (code >= 0) this.#post(code);
-    else for (const one of this.#lexicon.codesOf(code)) this.#post(one);
+    else for (const one of this.#wordCodes.codesOf(code)) this.#post(one);
   };
 
-  /** @param code see `Lexicon` */
+  /** @param code see `WordCodes` */
   #post(code: number): void {
     const word = code >> 1;
     if ((code & 1) === 1) this.#usesSegmenter = true;
@@ -98,9 +98,9 @@ export class SegmentBuilder {
    * once, and add no documents afterwards.
    */
   *pack(): Steps<PackedBlock> {
-    const { units, records } = this.#lexicon;
+    const { units, records } = this.#wordCodes;
     const words = Int32Array.from(this.#words);
-    yield* sortWords(words, this.#lexicon);
+    yield* sortWords(words, this.#wordCodes);
     const postings = yield* this.#postingsOf(words);
     const writer = new SegmentWriter(this.#alphabet());
     yield;
@@ -142,7 +142,7 @@ export class SegmentBuilder {
 
   /** Returns the code units of all words. */
   #alphabet(): number[] {
-    const { units, records } = this.#lexicon;
+    const { units, records } = this.#wordCodes;
     const isUsed = new Uint8Array(0x10000);
     for (const word of this.#words) {
       const end = records[2 * word + 2] as number;

@@ -1,5 +1,5 @@
 import type { Steps } from '../../db/slices.ts';
-import type { PartTable } from '../words/part-table.ts';
+import type { TextPartNumbers } from '../words/text-part-numbers.ts';
 
 /**
  * A sort key is two code units, multiplied by this factor, plus a position. The code units take 32 of the 53 bits that
@@ -11,8 +11,8 @@ const MIN_KEYED = 16;
 /** Number of words to sort between two yields, at which other work may run. */
 const WORDS_A_STEP = 20_000;
 
-/** The parts of a `PartTable` that sorting reads: the code units of all words, and where each word starts. */
-type Words = Pick<PartTable, 'units' | 'records'>;
+/** The parts of a `TextPartNumbers` that sorting reads: the code units of all words, and where each word starts. */
+type Words = Pick<TextPartNumbers, 'units' | 'records'>;
 
 /**
  * Sorts words, given by their numbers in the table, by their code units. Comparing words is slow. So this function

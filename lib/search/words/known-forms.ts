@@ -1,4 +1,4 @@
-import { copyOfPart, PartTable } from './part-table.ts';
+import { copyOfPart, TextPartNumbers } from './text-part-numbers.ts';
 
 /** The cache is emptied when it has this many entries, which take about fifteen megabytes. */
 const MAX_ENTRIES = 120_000;
@@ -8,7 +8,7 @@ const MAX_ENTRIES = 120_000;
  * long as a lookup here.
  */
 export class KnownForms<Value> {
-  readonly #parts = new PartTable();
+  readonly #parts = new TextPartNumbers();
   readonly #values: Value[] = [];
 
   /**

@@ -7,7 +7,7 @@ import {
   ensureGenerationMarked,
   markedGeneration,
   replaceMarkedGeneration,
-} from '../../../lib/db/index-generation.ts';
+} from '../../../lib/db/index-generation-mark.ts';
 import { cardById } from '../../../lib/db/index-queries.ts';
 import { indexState } from '../../../lib/db/index-state.ts';
 import { fillFromSecondCopy } from '../../../lib/library/fill-from-second-copy.ts';

@@ -4,7 +4,7 @@ const EMPTY = -1;
  * Numbers the parts of texts: equal parts have the same number. A `Map` would need a new string for each part of a
  * text, and its keys would keep whole texts in memory.
  */
-export class PartTable {
+export class TextPartNumbers {
   /**
    * A hash table with open addressing. Each slot has two neighbouring numbers: a part or `EMPTY`, and its hash. The
    * number of slots is a power of two, and at most half of them are used.

@@ -4,7 +4,7 @@ import type { ChangeFailure } from '../ui/change-failure.ts';
 import { StorageLink } from '../ui/storage-link.tsx';
 
 /** Says that the open analysis could not be marked as seen or read, and why. */
-export function UnmarkedNote({ why }: { why: ChangeFailure }): JSX.Element {
+export function MarkingFailedNotice({ why }: { why: ChangeFailure }): JSX.Element {
   return (
     <p class="notice" role="status">
       {text(why === 'full' ? 'readFailedFull' : 'readFailed')} {why === 'full' && <StorageLink />}

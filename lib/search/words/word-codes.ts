@@ -1,14 +1,14 @@
 import { type Form, MAX_WORD_LENGTH, SEGMENT } from './forms.ts';
-import { copyOfPart, PartTable } from './part-table.ts';
+import { copyOfPart, TextPartNumbers } from './text-part-numbers.ts';
 
-/** A lexicon with more parts than this is full. This many parts take about fifteen megabytes. */
+/** A table of word codes with more parts than this is full. This many parts take about fifteen megabytes. */
 const MAX_PARTS = 250_000;
-/** A lexicon with more than this many times the parts of a full lexicon is too large. Real texts have far fewer. */
+/** A table with more than this many times the parts of a full one is too large. Real texts have far fewer. */
 const TOO_MANY = 4;
 
 /**
- * The words of the part are not known yet. `PartTable` gives this value to a new part, which may be a word of another
- * part.
+ * The words of the part are not known yet. `TextPartNumbers` gives this value to a new part, which may be a word of
+ * another part.
  */
 const UNKNOWN = -1;
 /** Codes from here downwards stand for lists of codes. */
@@ -24,23 +24,23 @@ const NO_WORD = FIRST_LIST;
  * The number of a word is its number as a part, so equal words have the same number. The code of a word is twice its
  * number, plus one if `Intl.Segmenter` found the word.
  */
-export class Lexicon extends PartTable {
+export class WordCodes extends TextPartNumbers {
   readonly #lists: number[][] = [[]];
   readonly #word = new Uint16Array(MAX_WORD_LENGTH);
   readonly #maxParts: number;
 
-  /** @param maxParts a lexicon with more parts than this is full */
+  /** @param maxParts a table of word codes with more parts than this is full */
   constructor(maxParts = MAX_PARTS) {
     super();
     this.#maxParts = maxParts;
   }
 
-  /** Whether the lexicon should be emptied before the next segment. */
+  /** Whether the table of word codes should be emptied before the next segment. */
   get isFull(): boolean {
     return this.size > this.#maxParts;
   }
 
-  /** Whether the segment should end, so that the lexicon can be emptied. */
+  /** Whether the segment should end, so that the table of word codes can be emptied. */
   get isTooLarge(): boolean {
     return this.size > TOO_MANY * this.#maxParts;
   }

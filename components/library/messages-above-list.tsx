@@ -32,7 +32,7 @@ interface Props {
 }
 
 /** The messages above the list. */
-export function ListNotes({
+export function MessagesAboveList({
   hash,
   place,
   inPrivate,
